@@ -1,0 +1,103 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every room is built with the same laws; see ARCHITECTURE.md, "Package settings".
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableExperimentalFeature("Lifetimes"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    // Dynamic exclusivity checks cost two thirds of the request path; debug builds and tests keep them.
+    .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
+]
+
+/// A room: one target in `Sources`, importing only rooms on lower floors.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of a room mirror it in `Tests`.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name + "Tests", dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "apus",
+    products: [.executable(name: "apus", targets: ["apus"])],
+    targets: [
+        // Floor 0: C headers.
+        .target(name: "CLinux"),
+        // Floor 1.
+        room("Buffers"),
+        room("NetworkAddresses", ["CLinux"]),
+        room("Telemetry", ["CLinux", "Buffers"]),
+        // Floor 2.
+        room("EventLoops", ["CLinux", "Buffers", "NetworkAddresses"]),
+        room("HTTPSemantics", ["Buffers"]),
+        room("Configuration", ["NetworkAddresses"]),
+        // Floor 3.
+        room("Transports", ["CLinux", "Buffers", "NetworkAddresses", "EventLoops"]),
+        room("HTTP1", ["Buffers", "HTTPSemantics"]),
+        room("Routing", ["Buffers", "HTTPSemantics", "Configuration"]),
+        // Floor 4.
+        room(
+            "HTTPConnections",
+            ["Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics", "Transports", "HTTP1"]),
+        room(
+            "Filters",
+            [
+                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics", "Configuration", "Transports",
+                "Routing",
+            ]),
+        // Floor 5.
+        room(
+            "Upstreams",
+            [
+                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics", "Configuration", "Transports",
+                "HTTPConnections",
+            ]),
+        // Floor 6.
+        room(
+            "Proxying",
+            [
+                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics", "Configuration", "Transports",
+                "HTTP1", "Routing", "HTTPConnections", "Filters", "Upstreams",
+            ]),
+        // Floor 7.
+        room(
+            "ProxyRuntime",
+            [
+                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics", "Configuration", "Transports",
+                "Routing", "HTTPConnections", "Filters", "Upstreams", "Proxying",
+            ]),
+        // Floor 9.
+        room(
+            "Admin",
+            [
+                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics", "Configuration", "Transports",
+                "HTTPConnections", "Upstreams", "ProxyRuntime",
+            ]),
+        // Floor 10.
+        .executableTarget(
+            name: "apus",
+            dependencies: [
+                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics", "Configuration", "Transports",
+                "HTTPConnections", "ProxyRuntime", "Admin",
+            ],
+            swiftSettings: settings,
+            linkerSettings: [.unsafeFlags(["-Xlinker", "-s"], .when(configuration: .release))]),
+
+        tests("Buffers", ["Buffers"]),
+        tests("NetworkAddresses", ["NetworkAddresses"]),
+        tests("Telemetry", ["Telemetry", "Buffers"]),
+        tests("EventLoops", ["EventLoops", "NetworkAddresses", "Buffers"]),
+        tests("HTTPSemantics", ["HTTPSemantics", "Buffers"]),
+        tests("Configuration", ["Configuration", "NetworkAddresses"]),
+        tests("Transports", ["Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
+        tests("HTTP1", ["HTTP1", "HTTPSemantics", "Buffers"]),
+        tests("Routing", ["Routing", "HTTPSemantics", "Configuration", "Buffers"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,97 @@
+extension ByteBuffer {
+    /// Appends one byte.
+    @inlinable public mutating func append(_ byte: UInt8) {
+        reserve(1)
+        unsafe base.unsafelyUnwrapped[writeIndex] = byte
+        writeIndex &+= 1
+    }
+
+    /// Appends bytes; growth is amortised.
+    @inlinable public mutating func append(_ bytes: Span<UInt8>) {
+        let count = bytes.count
+        if count == 0 { return }
+        reserve(count)
+        unsafe bytes.withUnsafeBufferPointer { source in
+            let from = unsafe source.baseAddress.unsafelyUnwrapped
+            unsafe (base.unsafelyUnwrapped + writeIndex).update(from: from, count: count)
+        }
+        writeIndex &+= count
+    }
+
+    /// Appends a copy of `count` of our own readable bytes from `offset`.
+    @inlinable public mutating func append(copying offset: Int, count: Int) {
+        precondition(offset >= 0 && count >= 0 && offset <= self.count &- count, "copying bytes that are not readable")
+        if count == 0 { return }
+        reserve(count)
+        let base = unsafe base.unsafelyUnwrapped
+        unsafe (base + writeIndex).update(from: base + readIndex + offset, count: count)
+        writeIndex &+= count
+    }
+
+    /// Appends a literal.
+    @inlinable public mutating func append(_ literal: StaticString) {
+        let count = literal.utf8CodeUnitCount
+        if count == 0 { return }
+        reserve(count)
+        unsafe (base.unsafelyUnwrapped + writeIndex).update(from: literal.utf8Start, count: count)
+        writeIndex &+= count
+    }
+
+    /// Appends a string's UTF-8. Not for the request path.
+    public mutating func append(_ string: String) {
+        var string = string
+        string.withUTF8 { bytes in
+            guard let from = bytes.baseAddress, bytes.count > 0 else { return }
+            reserve(bytes.count)
+            unsafe (base.unsafelyUnwrapped + writeIndex).update(from: from, count: bytes.count)
+            writeIndex &+= bytes.count
+        }
+    }
+
+    /// Appends `value` in decimal.
+    @inlinable public mutating func append(decimal value: UInt64) {
+        reserve(20)
+        var digits = 1
+        var bound: UInt64 = 10
+        while digits < 20 && value >= bound {
+            digits &+= 1
+            let (next, overflow) = bound.multipliedReportingOverflow(by: 10)
+            if overflow { break }
+            bound = next
+        }
+        var rest = value
+        var at = writeIndex &+ digits
+        writeIndex = at
+        repeat {
+            at &-= 1
+            unsafe base.unsafelyUnwrapped[at] = 0x30 &+ UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        } while rest != 0
+    }
+
+    /// Appends `value` in decimal.
+    @inlinable public mutating func append(decimal value: Int) {
+        if value < 0 { append(UInt8(ascii: "-")) }
+        append(decimal: UInt64(value.magnitude))
+    }
+
+    /// Appends `value` in lower-case hexadecimal without leading zeros.
+    @inlinable public mutating func append(hexadecimal value: UInt64) {
+        var shift = max(0, (63 &- value.leadingZeroBitCount) / 4 &* 4)
+        while shift >= 0 {
+            let nibble = UInt8(truncatingIfNeeded: value &>> UInt64(shift)) & 0xf
+            append(nibble < 10 ? 0x30 &+ nibble : 0x57 &+ nibble)
+            shift &-= 4
+        }
+    }
+
+    /// Moves all readable bytes of `other` behind ours. When we are empty, the storage itself changes hands.
+    @inlinable public mutating func append(moving other: inout ByteBuffer) {
+        if isEmpty {
+            swap(&self, &other)
+        } else {
+            append(other.readable)
+        }
+        other.removeAll()
+    }
+}

@@ -1,0 +1,164 @@
+/// A growable run of bytes with one owner: bytes are appended at the end and consumed from the front.
+///
+/// Invariant: `readIndex <= writeIndex <= capacity`. An empty buffer may hold no storage at all, so an idle
+/// connection costs nothing; `BufferPool` lends storage of one size and takes it back.
+///
+/// Offsets given to `subscript`, `span(at:count:)` and friends count from `readIndex`.
+@safe
+public struct ByteBuffer: ~Copyable {
+    @usableFromInline var base: UnsafeMutablePointer<UInt8>?
+    @usableFromInline var readIndex = 0
+    @usableFromInline var writeIndex = 0
+    @usableFromInline var capacityInBytes = 0
+
+    /// An empty buffer without storage.
+    @inlinable public init() { unsafe base = nil }
+
+    /// An empty buffer with room for `capacity` bytes.
+    @inlinable public init(capacity: Int) {
+        unsafe base = capacity > 0 ? .allocate(capacity: capacity) : nil
+        capacityInBytes = capacity > 0 ? capacity : 0
+    }
+
+    deinit {
+        if let base = unsafe base { unsafe base.deallocate() }
+    }
+
+    /// Readable bytes.
+    @inlinable public var count: Int { writeIndex &- readIndex }
+
+    /// Whether no byte is readable.
+    @inlinable public var isEmpty: Bool { writeIndex == readIndex }
+
+    /// Bytes of storage held, used or not.
+    @inlinable public var capacity: Int { capacityInBytes }
+
+    /// Bytes that fit behind the readable ones without moving or growing.
+    @inlinable public var writableCount: Int { capacityInBytes &- writeIndex }
+
+    /// The readable bytes.
+    @inlinable public var readable: Span<UInt8> {
+        @_lifetime(borrow self)
+        borrowing get {
+            let start = unsafe base.map { unsafe UnsafePointer($0 + readIndex) }
+            let bytes = unsafe UnsafeBufferPointer(start: start, count: writeIndex &- readIndex)
+            return unsafe _overrideLifetime(Span(_unsafeElements: bytes), borrowing: self)
+        }
+    }
+
+    /// The `count` readable bytes from `offset`. Traps when they are not all readable: callers own the offsets.
+    @inlinable @_lifetime(borrow self)
+    public borrowing func span(at offset: Int, count: Int) -> Span<UInt8> {
+        precondition(offset >= 0 && count >= 0 && offset <= self.count &- count, "span outside the readable bytes")
+        let start = unsafe base.map { unsafe UnsafePointer($0 + readIndex + offset) }
+        let bytes = unsafe UnsafeBufferPointer(start: start, count: count)
+        return unsafe _overrideLifetime(Span(_unsafeElements: bytes), borrowing: self)
+    }
+
+    /// The byte at `offset`.
+    @inlinable public subscript(offset: Int) -> UInt8 {
+        get {
+            precondition(offset >= 0 && offset < count, "index outside the readable bytes")
+            return unsafe base.unsafelyUnwrapped[readIndex &+ offset]
+        }
+        set {
+            precondition(offset >= 0 && offset < count, "index outside the readable bytes")
+            unsafe base.unsafelyUnwrapped[readIndex &+ offset] = newValue
+        }
+    }
+
+    /// Drops `count` bytes from the front.
+    @inlinable public mutating func consume(_ count: Int) {
+        precondition(count >= 0 && count <= self.count, "consuming more than is readable")
+        readIndex &+= count
+        if readIndex == writeIndex {
+            readIndex = 0
+            writeIndex = 0
+        }
+    }
+
+    /// Drops bytes from the end, so that `count` stay.
+    @inlinable public mutating func truncate(to count: Int) {
+        precondition(count >= 0 && count <= self.count, "truncating to more than is readable")
+        writeIndex = readIndex &+ count
+    }
+
+    /// Drops all bytes and keeps the storage.
+    @inlinable public mutating func removeAll() {
+        readIndex = 0
+        writeIndex = 0
+    }
+
+    /// Drops all bytes and frees the storage.
+    public mutating func releaseStorage() {
+        if let base = unsafe base { unsafe base.deallocate() }
+        unsafe base = nil
+        readIndex = 0
+        writeIndex = 0
+        capacityInBytes = 0
+    }
+
+    /// Makes room for `extra` more bytes behind the readable ones: by moving them to the front when that is enough,
+    /// else by doubling.
+    @inlinable public mutating func reserve(_ extra: Int) {
+        if capacityInBytes &- writeIndex < extra { makeRoom(extra) }
+    }
+
+    @usableFromInline mutating func makeRoom(_ extra: Int) {
+        let count = self.count
+        if let base = unsafe base, capacityInBytes - count >= extra, count <= capacityInBytes / 2 {
+            unsafe base.update(from: base + readIndex, count: count)
+        } else {
+            let wanted = max(count + extra, capacityInBytes * 2, 64)
+            let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted)
+            if let base = unsafe base {
+                unsafe grown.update(from: base + readIndex, count: count)
+                unsafe base.deallocate()
+            }
+            unsafe base = grown
+            capacityInBytes = wanted
+        }
+        readIndex = 0
+        writeIndex = count
+    }
+
+    // MARK: - Raw access for the rooms that talk to the kernel and to C libraries
+
+    /// Offers at least `minimum` writable bytes; `body` returns how many it filled.
+    @unsafe @inlinable
+    public mutating func writeWithUnsafeBytes<R>(
+        minimum: Int, _ body: (UnsafeMutableRawBufferPointer) -> (filled: Int, result: R)
+    ) -> R {
+        reserve(minimum)
+        let room = unsafe UnsafeMutableRawBufferPointer(
+            start: base.map { unsafe $0 + writeIndex }, count: capacityInBytes &- writeIndex)
+        let (filled, result) = unsafe body(room)
+        precondition(filled >= 0 && filled <= room.count, "filled more than was offered")
+        writeIndex &+= filled
+        return result
+    }
+
+    /// Lends the readable bytes to a C call.
+    @unsafe @inlinable
+    public borrowing func withUnsafeReadableBytes<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R {
+        unsafe body(UnsafeRawBufferPointer(start: base.map { unsafe $0 + readIndex }, count: count))
+    }
+}
+
+extension ByteBuffer {
+    /// Writes the bytes in lower case where they stand, and says whether all of them are token characters
+    /// (RFC 9110 §5.6.2). At the first other byte it stops.
+    public mutating func lowercaseToken(at offset: Int, count: Int) -> Bool {
+        precondition(offset >= 0 && count >= 0 && offset <= self.count &- count, "token outside the readable bytes")
+        guard count > 0, let base = unsafe base else { return false }
+        let bytes = unsafe base + (readIndex &+ offset)
+        var index = 0
+        while index < count {
+            let byte = unsafe bytes[index]
+            if !Bytes.isToken(byte) { return false }
+            unsafe bytes[index] = Bytes.lowercased(byte)
+            index &+= 1
+        }
+        return true
+    }
+}

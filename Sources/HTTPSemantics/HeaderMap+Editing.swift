@@ -1,0 +1,162 @@
+public import Buffers
+
+extension HeaderMap {
+    /// Adds a field of a well-known name behind the others.
+    @inlinable public mutating func append(_ id: HeaderID, _ value: Span<UInt8>) {
+        let nameOffset = arena.count
+        arena.append(id.name)
+        finishField(id, nameOffset: nameOffset, value)
+    }
+
+    /// Adds a field of a well-known name and a literal value behind the others.
+    @inlinable public mutating func append(_ id: HeaderID, _ value: StaticString) {
+        append(id) { $0.append(value) }
+    }
+
+    /// Adds a field of a well-known name behind the others; `body` writes the value and must not remove bytes.
+    @inlinable public mutating func append(_ id: HeaderID, _ body: (inout ByteBuffer) -> Void) {
+        let nameOffset = arena.count
+        arena.append(id.name)
+        let nameLength = arena.count &- nameOffset
+        arena.append(": ")
+        let valueOffset = arena.count
+        body(&arena)
+        let valueLength = arena.count &- valueOffset
+        arena.append("\r\n")
+        entries.append(
+            Entry(
+                nameOffset: nameOffset, nameLength: nameLength, valueOffset: valueOffset, valueLength: valueLength,
+                id: id, isWireForm: true))
+        notePresence(id)
+    }
+
+    /// Adds a field behind the others; `name` is in lower case.
+    @inlinable public mutating func append(name: Span<UInt8>, _ value: Span<UInt8>) {
+        let nameOffset = arena.count
+        arena.append(name)
+        finishField(HeaderID(lowercased: name), nameOffset: nameOffset, value)
+    }
+
+    @inlinable mutating func finishField(_ id: HeaderID, nameOffset: Int, _ value: Span<UInt8>) {
+        let nameLength = arena.count &- nameOffset
+        arena.append(": ")
+        let valueOffset = arena.count
+        arena.append(value)
+        arena.append("\r\n")
+        entries.append(
+            Entry(
+                nameOffset: nameOffset, nameLength: nameLength, valueOffset: valueOffset, valueLength: value.count,
+                id: id, isWireForm: true))
+        notePresence(id)
+    }
+
+    /// Gives the first field of that name this value and removes further ones; adds the field when there is none.
+    @inlinable public mutating func set(_ id: HeaderID, _ value: Span<UInt8>) {
+        let index = firstIndex(of: id)
+        if index < 0 {
+            append(id, value)
+        } else {
+            setValue(at: index, value)
+            remove(id, from: index &+ 1)
+        }
+    }
+
+    /// Gives the first field of that name a literal value and removes further ones; adds it when there is none.
+    @inlinable public mutating func set(_ id: HeaderID, _ value: StaticString) {
+        set(id) { $0.append(value) }
+    }
+
+    /// Gives the first field of that name the value that `body` writes; adds the field when there is none.
+    @inlinable public mutating func set(_ id: HeaderID, _ body: (inout ByteBuffer) -> Void) {
+        let index = firstIndex(of: id)
+        if index < 0 {
+            append(id, body)
+            return
+        }
+        append(id, body)
+        entries[index] = entries.removeLast()
+        remove(id, from: index &+ 1)
+    }
+
+    /// Replaces the value of field `index`; the field keeps its place.
+    public mutating func setValue(at index: Int, _ value: Span<UInt8>) {
+        let entry = entries[index]
+        let nameOffset = arena.count
+        arena.append(copying: Int(entry.nameOffset), count: Int(entry.nameLength))
+        finishField(entry.id, nameOffset: nameOffset, value)
+        var replaced = entries.removeLast()
+        replaced.spelledOffset = entry.spelledOffset
+        entries[index] = replaced
+    }
+
+    /// Appends `separator` and the bytes that `body` writes to the value of field `index`.
+    @inlinable public mutating func extendValue(
+        at index: Int, separator: StaticString, _ body: (inout ByteBuffer) -> Void
+    ) {
+        let entry = entries[index]
+        let nameOffset = arena.count
+        arena.append(copying: Int(entry.nameOffset), count: Int(entry.nameLength))
+        arena.append(": ")
+        let valueOffset = arena.count
+        arena.append(copying: Int(entry.valueOffset), count: Int(entry.valueLength))
+        if entry.valueLength > 0 { arena.append(separator) }
+        body(&arena)
+        let valueLength = arena.count &- valueOffset
+        arena.append("\r\n")
+        var replaced = Entry(
+            nameOffset: nameOffset, nameLength: Int(entry.nameLength), valueOffset: valueOffset,
+            valueLength: valueLength, id: entry.id, isWireForm: true)
+        replaced.spelledOffset = entry.spelledOffset
+        entries[index] = replaced
+    }
+
+    /// Cuts field `index`'s value to `count` bytes from `offset`.
+    public mutating func narrowValue(at index: Int, from offset: Int, count: Int) {
+        let length = Int(entries[index].valueLength)
+        guard offset >= 0, count >= 0, offset <= length, count <= length &- offset else { return }
+        entries[index].valueOffset &+= UInt32(truncatingIfNeeded: offset)
+        entries[index].valueLength = UInt32(truncatingIfNeeded: count)
+        entries[index].isWireForm = false
+    }
+
+    /// Removes field `index`.
+    @inlinable public mutating func remove(at index: Int) { entries.remove(at: index) }
+
+    /// Removes all fields of that name.
+    @inlinable public mutating func remove(_ id: HeaderID) {
+        if mayContain(id) { remove(id, from: 0) }
+    }
+
+    /// Removes the fields of that name at or after `start`.
+    @inlinable mutating func remove(_ id: HeaderID, from start: Int) {
+        var index = start
+        while index < entries.count {
+            if entries[index].id == id { entries.remove(at: index) } else { index &+= 1 }
+        }
+    }
+
+    /// Removes all fields with that lower-case name and says whether there was one.
+    @discardableResult
+    public mutating func remove(named name: Span<UInt8>) -> Bool {
+        var found = false
+        var index = self.index(named: name)
+        while index >= 0 {
+            entries.remove(at: index)
+            found = true
+            index = self.index(named: name, from: index)
+        }
+        return found
+    }
+
+    /// Adds copies of all fields of `other`.
+    public mutating func append(contentsOf other: borrowing HeaderMap) {
+        for index in 0..<other.count {
+            let id = other.id(at: index)
+            if id == .other {
+                append(name: other.name(at: index), other.value(at: index))
+            } else {
+                append(id, other.value(at: index))
+            }
+        }
+    }
+}

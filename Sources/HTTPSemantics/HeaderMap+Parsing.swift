@@ -1,0 +1,112 @@
+public import Buffers
+
+/// Why a field line was refused.
+public enum FieldLineProblem: Sendable {
+    /// The name is empty or holds a byte that no token holds (RFC 9110 §5.6.2).
+    case invalidName
+    /// The value holds a control byte (RFC 9110 §5.5).
+    case invalidValue
+}
+
+extension HeaderMap {
+    /// Copies a whole message head into the arena and returns where it begins there. A parser then names the parts of
+    /// it by `appendParsed` and `appendParsedField`, so that no field is copied on its own.
+    @inlinable public mutating func adoptBlock(_ block: Span<UInt8>) -> Int {
+        let offset = arena.count
+        arena.append(block)
+        return offset
+    }
+
+    /// The arena's bytes `offset ..< offset + count`, for the parser that adopted them.
+    @inlinable @_lifetime(borrow self)
+    public borrowing func block(at offset: Int, count: Int) -> Span<UInt8> {
+        arena.span(at: offset, count: count)
+    }
+
+    /// Adds a field whose value is already in the arena, under a well-known name (a pseudo-header field, mostly).
+    @inlinable public mutating func appendParsed(_ id: HeaderID, valueOffset: Int, valueLength: Int) {
+        entries.append(
+            Entry(
+                nameOffset: 0, nameLength: 0, valueOffset: valueOffset, valueLength: valueLength, id: id,
+                isWireForm: false))
+        notePresence(id)
+    }
+
+    /// Adds the field line at these arena offsets: checks name and value, writes the name in lower case where it stands.
+    /// White space around the value is cut already. Nothing is added when a problem is returned.
+    ///
+    /// `keepSpelling` remembers the name as it was written (the price is a copy of the name).
+    public mutating func appendParsedField(
+        nameOffset: Int, nameLength: Int, valueOffset: Int, valueLength: Int, keepSpelling: Bool = false
+    ) -> FieldLineProblem? {
+        if nameLength <= 0 || nameLength > Int(UInt16.max) { return .invalidName }
+        var nameOffset = nameOffset
+        var spelledOffset = UInt32.max
+        if keepSpelling {
+            spelledOffset = UInt32(truncatingIfNeeded: nameOffset)
+            let copy = arena.count
+            arena.append(copying: nameOffset, count: nameLength)
+            nameOffset = copy
+        }
+        if !arena.lowercaseToken(at: nameOffset, count: nameLength) { return .invalidName }
+        if Bytes.firstForbiddenInFieldValue(arena.span(at: valueOffset, count: valueLength)) >= 0 {
+            return .invalidValue
+        }
+        let id = HeaderID(lowercased: arena.span(at: nameOffset, count: nameLength))
+        let nameEnd = nameOffset &+ nameLength
+        let valueEnd = valueOffset &+ valueLength
+        // The line is in wire form when exactly ": " parts name and value, and CR LF follows the value at once.
+        let isWireForm =
+            valueOffset &- nameEnd == 2 && arena[nameEnd &+ 1] == 0x20 && valueEnd &+ 1 < arena.count
+            && arena[valueEnd] == 0x0d && arena[valueEnd &+ 1] == 0x0a
+        var entry = Entry(
+            nameOffset: nameOffset, nameLength: nameLength, valueOffset: valueOffset, valueLength: valueLength, id: id,
+            isWireForm: isWireForm)
+        entry.spelledOffset = spelledOffset
+        entries.append(entry)
+        notePresence(id)
+        return nil
+    }
+
+    // MARK: - HTTP/1.1 output
+
+    /// Writes all fields but pseudo-header fields as field lines. Runs of fields that lie in wire form, one behind the
+    /// other, go out by one copy. The values were checked when they were added; see `FieldText` for values made by us.
+    public borrowing func writeFieldLines(to output: inout ByteBuffer, spelled: Bool = false) {
+        var index = 0
+        let count = entries.count
+        while index < count {
+            let entry = entries[index]
+            index &+= 1
+            if entry.id.isPseudo { continue }
+            if spelled && entry.spelledOffset != .max {
+                output.append(arena.span(at: Int(entry.spelledOffset), count: Int(entry.nameLength)))
+                output.append(": ")
+                output.append(arena.span(at: Int(entry.valueOffset), count: Int(entry.valueLength)))
+                output.append("\r\n")
+                continue
+            }
+            if entry.isWireForm {
+                var end = entry.valueOffset &+ entry.valueLength &+ 2
+                while index < count {
+                    let next = entries[index]
+                    guard next.isWireForm, next.nameOffset == end, !(spelled && next.spelledOffset != .max) else {
+                        break
+                    }
+                    end = next.valueOffset &+ next.valueLength &+ 2
+                    index &+= 1
+                }
+                output.append(arena.span(at: Int(entry.nameOffset), count: Int(end &- entry.nameOffset)))
+                continue
+            }
+            if entry.nameLength == 0 {
+                output.append(entry.id.name)
+            } else {
+                output.append(arena.span(at: Int(entry.nameOffset), count: Int(entry.nameLength)))
+            }
+            output.append(": ")
+            output.append(arena.span(at: Int(entry.valueOffset), count: Int(entry.valueLength)))
+            output.append("\r\n")
+        }
+    }
+}

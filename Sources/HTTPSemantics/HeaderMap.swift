@@ -1,0 +1,147 @@
+public import Buffers
+
+/// Header fields in order, names in lower case: one byte arena and an array of ranges into it.
+///
+/// Most fields lie in the arena exactly as HTTP/1.1 writes them (`name: value CR LF`), so that runs of untouched fields
+/// are serialised by one copy; `Entry.isWireForm` says which. Replaced and removed bytes stay in the arena until
+/// `removeAll`, which keeps the storage: a map is reused from request to request and allocates nothing once warm.
+///
+/// Pseudo-header fields (`:method`, `:path`, `:authority`, `:scheme`) are ordinary entries, as in Envoy; RFC 9113 §8.3.
+public struct HeaderMap: ~Copyable {
+    /// One field: ranges into the arena.
+    public struct Entry: Sendable {
+        @usableFromInline var nameOffset: UInt32
+        @usableFromInline var valueOffset: UInt32
+        @usableFromInline var valueLength: UInt32
+        /// Where the name stands as the peer spelt it; `UInt32.max` when only the lower-case form is kept.
+        @usableFromInline var spelledOffset: UInt32
+        @usableFromInline var nameLength: UInt16
+        @usableFromInline var id: HeaderID
+        /// Whether the arena holds `name: value CR LF` without a gap.
+        @usableFromInline var isWireForm: Bool
+
+        @inlinable
+        init(
+            nameOffset: Int, nameLength: Int, valueOffset: Int, valueLength: Int, id: HeaderID, isWireForm: Bool
+        ) {
+            self.nameOffset = UInt32(truncatingIfNeeded: nameOffset)
+            self.valueOffset = UInt32(truncatingIfNeeded: valueOffset)
+            self.valueLength = UInt32(truncatingIfNeeded: valueLength)
+            self.spelledOffset = .max
+            self.nameLength = UInt16(truncatingIfNeeded: nameLength)
+            self.id = id
+            self.isWireForm = isWireForm
+        }
+    }
+
+    @usableFromInline var arena: ByteBuffer
+    @usableFromInline var entries: [Entry]
+    /// Bit `id` is set when such a field was added; it may outlive the field.
+    @usableFromInline var presenceLow: UInt64
+    @usableFromInline var presenceHigh: UInt64
+
+    /// An empty map without storage.
+    @inlinable public init() {
+        arena = ByteBuffer()
+        entries = []
+        presenceLow = 0
+        presenceHigh = 0
+    }
+
+    /// Fields, pseudo-header fields included.
+    @inlinable public var count: Int { entries.count }
+
+    /// Whether there is no field.
+    @inlinable public var isEmpty: Bool { entries.isEmpty }
+
+    /// Bytes of names and values of all fields, as header limits count them.
+    public var byteCount: Int {
+        var total = 0
+        for entry in entries { total &+= Int(entry.nameLength) &+ Int(entry.valueLength) }
+        return total
+    }
+
+    /// Drops all fields and keeps the storage, unless an outsized head made it grow past 32 KiB.
+    @inlinable public mutating func removeAll() {
+        if arena.capacity > 32 << 10 { arena.releaseStorage() } else { arena.removeAll() }
+        entries.removeAll(keepingCapacity: true)
+        presenceLow = 0
+        presenceHigh = 0
+    }
+
+    // MARK: - Reading
+
+    /// The number of field `index`'s name.
+    @inlinable public func id(at index: Int) -> HeaderID { entries[index].id }
+
+    /// Field `index`'s name in lower case.
+    @inlinable @_lifetime(borrow self)
+    public borrowing func name(at index: Int) -> Span<UInt8> {
+        let entry = entries[index]
+        return arena.span(at: Int(entry.nameOffset), count: Int(entry.nameLength))
+    }
+
+    /// Field `index`'s name as the peer spelt it, where that was kept, else in lower case.
+    @_lifetime(borrow self)
+    public borrowing func spelledName(at index: Int) -> Span<UInt8> {
+        let entry = entries[index]
+        let offset = entry.spelledOffset == .max ? entry.nameOffset : entry.spelledOffset
+        return arena.span(at: Int(offset), count: Int(entry.nameLength))
+    }
+
+    /// Field `index`'s value, without surrounding white space.
+    @inlinable @_lifetime(borrow self)
+    public borrowing func value(at index: Int) -> Span<UInt8> {
+        let entry = entries[index]
+        return arena.span(at: Int(entry.valueOffset), count: Int(entry.valueLength))
+    }
+
+    /// Whether a field of that name is there. `id` is not `other`.
+    @inlinable public func contains(_ id: HeaderID) -> Bool { firstIndex(of: id) >= 0 }
+
+    /// The first field of that name, or -1. `id` is not `other`.
+    @inlinable public func firstIndex(of id: HeaderID) -> Int {
+        mayContain(id) ? index(of: id, from: 0) : -1
+    }
+
+    /// The first field of that name at or after `start`, or -1.
+    @inlinable public func index(of id: HeaderID, from start: Int) -> Int {
+        var index = start
+        let count = entries.count
+        while index < count {
+            if entries[index].id == id { return index }
+            index &+= 1
+        }
+        return -1
+    }
+
+    /// The first field with that lower-case name at or after `start`, or -1.
+    public func index(named name: Span<UInt8>, from start: Int = 0) -> Int {
+        let id = HeaderID(lowercased: name)
+        if id != .other { return mayContain(id) ? index(of: id, from: start) : -1 }
+        var index = start
+        while index < entries.count {
+            if entries[index].id == .other && Bytes.equal(self.name(at: index), name) { return index }
+            index &+= 1
+        }
+        return -1
+    }
+
+    /// The first value of that name; empty when there is none (ask `contains` to tell it from an empty value).
+    @inlinable @_lifetime(borrow self)
+    public borrowing func value(of id: HeaderID) -> Span<UInt8> {
+        let index = firstIndex(of: id)
+        return index >= 0 ? value(at: index) : arena.span(at: 0, count: 0)
+    }
+
+    /// Whether a field of that name was ever added: a cheap "no".
+    @inlinable public func mayContain(_ id: HeaderID) -> Bool {
+        let bit = UInt64(1) &<< UInt64(id.rawValue & 63)
+        return (id.rawValue < 64 ? presenceLow : presenceHigh) & bit != 0
+    }
+
+    @inlinable mutating func notePresence(_ id: HeaderID) {
+        let bit = UInt64(1) &<< UInt64(id.rawValue & 63)
+        if id.rawValue < 64 { presenceLow |= bit } else { presenceHigh |= bit }
+    }
+}

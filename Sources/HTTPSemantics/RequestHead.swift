@@ -1,0 +1,97 @@
+internal import Buffers
+
+/// The HTTP version of a message as its first line named it; HTTP/2 messages are `http2`.
+public enum HTTPVersion: UInt8, Sendable {
+    /// HTTP/1.0.
+    case http10
+    /// HTTP/1.1.
+    case http11
+    /// HTTP/2.
+    case http2
+
+    /// As access logs and `%PROTOCOL%` write it.
+    public var name: StaticString {
+        switch self {
+        case .http10: "HTTP/1.0"
+        case .http11: "HTTP/1.1"
+        case .http2: "HTTP/2"
+        }
+    }
+}
+
+/// The request methods that the proxy itself treats specially; any other token is `other` (RFC 9110 §9).
+public enum HTTPMethod: UInt8, Sendable {
+    /// A method without a case here.
+    case other
+    /// The method of that name.
+    case get, head, post, put, delete, connect, options, trace, patch
+
+    /// Recognises a method; methods are case-sensitive.
+    public init(_ token: Span<UInt8>) {
+        switch token.count {
+        case 3: self = Bytes.equal(token, "GET") ? .get : Bytes.equal(token, "PUT") ? .put : .other
+        case 4: self = Bytes.equal(token, "POST") ? .post : Bytes.equal(token, "HEAD") ? .head : .other
+        case 5: self = Bytes.equal(token, "PATCH") ? .patch : Bytes.equal(token, "TRACE") ? .trace : .other
+        case 6: self = Bytes.equal(token, "DELETE") ? .delete : .other
+        case 7:
+            self = Bytes.equal(token, "OPTIONS") ? .options : Bytes.equal(token, "CONNECT") ? .connect : .other
+        default: self = .other
+        }
+    }
+
+    /// Whether repeating the request does no more than sending it once (RFC 9110 §9.2.2).
+    public var isIdempotent: Bool {
+        switch self {
+        case .get, .head, .put, .delete, .options, .trace: true
+        case .post, .connect, .patch, .other: false
+        }
+    }
+}
+
+/// A request's head: the header map, pseudo-header fields included, and what the codec already knows of them.
+public struct RequestHead: ~Copyable {
+    /// The fields. `:method`, `:path` and `:authority` come first, in this order; a CONNECT request has no `:path`.
+    public var headers: HeaderMap
+    /// The method, recognised from `:method`.
+    public var method: HTTPMethod
+    /// The version of the message that carried it.
+    public var version: HTTPVersion
+
+    /// An empty head.
+    public init() {
+        headers = HeaderMap()
+        method = .other
+        version = .http11
+    }
+
+    /// Makes it empty again and keeps its storage.
+    @inlinable public mutating func reset() {
+        headers.removeAll()
+        method = .other
+        version = .http11
+    }
+}
+
+/// A response's head. `:status` is not an entry of the map.
+public struct ResponseHead: ~Copyable {
+    /// The fields.
+    public var headers: HeaderMap
+    /// The status code, 100 to 999.
+    public var status: UInt16
+    /// The version of the message that carried it.
+    public var version: HTTPVersion
+
+    /// An empty head with status 200.
+    public init() {
+        headers = HeaderMap()
+        status = 200
+        version = .http11
+    }
+
+    /// Makes it empty again and keeps its storage.
+    @inlinable public mutating func reset() {
+        headers.removeAll()
+        status = 200
+        version = .http11
+    }
+}

@@ -1,0 +1,109 @@
+/// Why a stream ended before its end.
+public enum StreamResetReason: UInt8, Sendable {
+    /// We gave the stream up.
+    case localReset
+    /// We refused the stream before doing anything with it; it may be sent again elsewhere.
+    case localRefusedStreamReset
+    /// The peer reset the stream.
+    case remoteReset
+    /// The peer refused the stream before doing anything with it; it may be sent again elsewhere.
+    case remoteRefusedStreamReset
+    /// The connection could not be opened: refused, unreachable or failed in its handshake.
+    case connectionFailure
+    /// The connection could not be opened in time.
+    case connectionTimeout
+    /// The open connection ended below the stream.
+    case connectionTermination
+    /// A limit of the cluster, such as its circuit breaker, left no room.
+    case overflow
+    /// The peer broke the protocol.
+    case protocolError
+
+    /// The words of Envoy's local replies, "reset reason: …".
+    public var description: StaticString {
+        switch self {
+        case .localReset: "local reset"
+        case .localRefusedStreamReset: "local refused-stream reset"
+        case .remoteReset: "remote reset"
+        case .remoteRefusedStreamReset: "remote refused-stream reset"
+        case .connectionFailure: "remote connection failure"
+        case .connectionTimeout: "connection timeout"
+        case .connectionTermination: "connection termination"
+        case .overflow: "overflow"
+        case .protocolError: "protocol error"
+        }
+    }
+}
+
+/// A request and its response as the receiving side sees them, whatever the HTTP version: a codec fills the head and
+/// calls the `request…` methods; the subclass decides what to answer.
+///
+/// Order of calls: `requestHeadersReceived` once; any number of `requestDataReceived`; `requestTrailersReceived` at most
+/// once. The request is complete with the first `endStream: true` or with the trailers. `streamReset` may come instead
+/// at any moment and is then the last call. Instances are reused by their owner after the stream ended.
+open class ServerStream {
+    /// The request's head, filled by the codec before `requestHeadersReceived`.
+    public final var requestHead = RequestHead()
+    /// The request's trailers, filled by the codec before `requestTrailersReceived`.
+    public final var requestTrailers = HeaderMap()
+
+    /// A stream that waits for its first request.
+    public init() {}
+
+    /// The head is complete; `endStream` says that no body follows.
+    open func requestHeadersReceived(endStream: Bool) {}
+
+    /// Body bytes, valid during the call only.
+    open func requestDataReceived(_ data: Span<UInt8>, endStream: Bool) {}
+
+    /// The trailers are complete, and so is the request.
+    open func requestTrailersReceived() {}
+
+    /// The request broke the protocol. The subclass answers (the codec closes the connection after the answer).
+    open func requestMalformed(_ problem: MessageProblem) {}
+
+    /// The downstream is gone, or gave the stream up. Nothing can be answered any more.
+    open func streamReset(_ reason: StreamResetReason) {}
+
+    /// The downstream takes bytes more slowly than they come: stop the source until the next call.
+    open func responseAboveHighWatermark() {}
+
+    /// The downstream has caught up: the source may go on.
+    open func responseBelowLowWatermark() {}
+}
+
+/// A request and its response as the sending side sees them; the twin of `ServerStream`.
+///
+/// Order of calls: any number of `informationalReceived`; `responseHeadersReceived` once; any number of
+/// `responseDataReceived`; `responseTrailersReceived` at most once. The response is complete with the first
+/// `endStream: true` or with the trailers. `streamReset` may come instead at any moment and is then the last call.
+open class ClientStream {
+    /// The response's head, filled by the codec before `informationalReceived` and `responseHeadersReceived`.
+    public final var responseHead = ResponseHead()
+    /// The response's trailers, filled by the codec before `responseTrailersReceived`.
+    public final var responseTrailers = HeaderMap()
+
+    /// A stream that was not sent yet.
+    public init() {}
+
+    /// A 1xx head other than 101 is complete (RFC 9110 §15.2).
+    open func informationalReceived() {}
+
+    /// The head is complete; `endStream` says that no body follows.
+    open func responseHeadersReceived(endStream: Bool) {}
+
+    /// Body bytes, valid during the call only.
+    open func responseDataReceived(_ data: Span<UInt8>, endStream: Bool) {}
+
+    /// The trailers are complete, and so is the response.
+    open func responseTrailersReceived() {}
+
+    /// The upstream is gone, refused the stream or broke the protocol.
+    open func streamReset(_ reason: StreamResetReason) {}
+
+    /// The upstream takes bytes more slowly than they come: stop the source until the next call.
+    open func requestAboveHighWatermark() {}
+
+    /// The upstream has caught up: the source may go on.
+    open func requestBelowLowWatermark() {}
+}
