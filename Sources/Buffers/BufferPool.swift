@@ -18,7 +18,7 @@ public final class BufferPool {
     }
 
     deinit {
-        for unsafeblock in unsafe blocks { unsafe block.deallocate() }
+        while let block = unsafe blocks.popLast() { unsafe block.deallocate() }
     }
 
     /// Blocks that wait for a borrower.
