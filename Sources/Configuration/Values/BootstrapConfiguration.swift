@@ -1,0 +1,74 @@
+/// A whole configuration file, read and validated (`envoy.config.bootstrap.v3.Bootstrap`).
+public struct BootstrapConfiguration: Sendable, Equatable {
+    /// Who this proxy is.
+    public var node: NodeConfiguration
+    /// The listeners, in file order. Names and addresses are unique.
+    public var listeners: [ListenerConfiguration]
+    /// The clusters, in file order. Names are unique.
+    public var clusters: [ClusterConfiguration]
+    /// The admin interface; nil when the file opens none.
+    public var admin: AdminConfiguration?
+
+    /// The parts of a file.
+    public init(
+        node: NodeConfiguration = NodeConfiguration(),
+        listeners: [ListenerConfiguration] = [],
+        clusters: [ClusterConfiguration] = [],
+        admin: AdminConfiguration? = nil
+    ) {
+        self.node = node
+        self.listeners = listeners
+        self.clusters = clusters
+        self.admin = admin
+    }
+}
+
+/// Who this proxy is (`envoy.config.core.v3.Node`). Command line flags may replace `id`, `cluster` and `zone`.
+public struct NodeConfiguration: Sendable, Equatable {
+    /// The node's own name; empty when unset.
+    public var id: String
+    /// The service that the node belongs to; empty when unset.
+    public var cluster: String
+    /// The region of the node's locality; empty when unset.
+    public var region: String
+    /// The zone of the node's locality; empty when unset.
+    public var zone: String
+    /// The sub-zone of the node's locality; empty when unset.
+    public var subZone: String
+    /// The JSON object as it stands in the file (metadata included), for `config_dump`; empty when there is none.
+    public var source: [UInt8]
+
+    /// A node's names.
+    public init(
+        id: String = "",
+        cluster: String = "",
+        region: String = "",
+        zone: String = "",
+        subZone: String = "",
+        source: [UInt8] = []
+    ) {
+        self.id = id
+        self.cluster = cluster
+        self.region = region
+        self.zone = zone
+        self.subZone = subZone
+        self.source = source
+    }
+}
+
+/// The admin interface (`envoy.config.bootstrap.v3.Admin`).
+public struct AdminConfiguration: Sendable, Equatable {
+    /// Where it listens.
+    public var address: AddressConfiguration
+    /// Where its requests are logged; empty means nowhere.
+    public var accessLogs: [AccessLogConfiguration]
+    /// The JSON object as it stands in the file, for `config_dump`.
+    public var source: [UInt8]
+
+    /// An admin interface.
+    public init(address: AddressConfiguration, accessLogs: [AccessLogConfiguration] = [], source: [UInt8] = []) {
+        self.address = address
+        self.accessLogs = accessLogs
+        self.source = source
+    }
+}

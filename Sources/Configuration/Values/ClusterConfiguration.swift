@@ -1,0 +1,102 @@
+/// A named set of endpoints and how they are used (`envoy.config.cluster.v3.Cluster`). Durations are nanoseconds.
+public struct ClusterConfiguration: Sendable, Equatable {
+    /// The cluster's name; never empty.
+    public var name: String
+    /// The name used in statistics; empty means `name`.
+    public var altStatName: String
+    /// How long connecting may take. Envoy's default: 5 s.
+    public var connectTimeout: UInt64
+    /// Where the endpoints come from.
+    public var discoveryType: DiscoveryType
+    /// How an endpoint is chosen.
+    public var lbPolicy: LoadBalancingPolicy
+    /// Limits for ordinary requests.
+    public var defaultThresholds: CircuitBreakerThresholds
+    /// Limits for requests of high priority.
+    public var highThresholds: CircuitBreakerThresholds
+    /// The endpoints, by locality and priority, in file order.
+    public var endpoints: [LocalityEndpoints]
+    /// Limits that every version of HTTP shares; `maxRequestsPerConnection` and `idleTimeout` (1 h) stand here.
+    public var commonOptions: CommonHTTPOptionsConfiguration
+    /// The choices of HTTP/1.
+    public var http1Options: HTTP1OptionsConfiguration
+    /// Soft limit of each of a connection's buffers, in bytes. Envoy's default: 1 MiB.
+    public var perConnectionBufferLimit: UInt32
+    /// The JSON object as it stands in the file, for `config_dump`.
+    public var source: [UInt8]
+
+    /// Where endpoints come from.
+    public enum DiscoveryType: Sendable, Equatable {
+        /// They stand in the cluster, as addresses.
+        case `static`
+    }
+
+    /// How an endpoint is chosen.
+    public enum LoadBalancingPolicy: Sendable, Equatable {
+        /// One after the other, by weight.
+        case roundRobin
+        /// The least busy of `choiceCount` random ones (Envoy's default: 2); with unequal weights, weight divided by
+        /// (active requests + 1) to the power of `activeRequestBias` (Envoy's default: 1.0).
+        case leastRequest(choiceCount: UInt32, activeRequestBias: Double)
+        /// At random, by weight.
+        case random
+    }
+
+    /// A cluster; what is left out has Envoy's default.
+    public init(
+        name: String,
+        altStatName: String = "",
+        connectTimeout: UInt64 = 5_000_000_000,
+        discoveryType: DiscoveryType = .static,
+        lbPolicy: LoadBalancingPolicy = .roundRobin,
+        defaultThresholds: CircuitBreakerThresholds = CircuitBreakerThresholds(),
+        highThresholds: CircuitBreakerThresholds = CircuitBreakerThresholds(),
+        endpoints: [LocalityEndpoints] = [],
+        commonOptions: CommonHTTPOptionsConfiguration = CommonHTTPOptionsConfiguration(),
+        http1Options: HTTP1OptionsConfiguration = HTTP1OptionsConfiguration(),
+        perConnectionBufferLimit: UInt32 = 1_048_576,
+        source: [UInt8] = []
+    ) {
+        self.name = name
+        self.altStatName = altStatName
+        self.connectTimeout = connectTimeout
+        self.discoveryType = discoveryType
+        self.lbPolicy = lbPolicy
+        self.defaultThresholds = defaultThresholds
+        self.highThresholds = highThresholds
+        self.endpoints = endpoints
+        self.commonOptions = commonOptions
+        self.http1Options = http1Options
+        self.perConnectionBufferLimit = perConnectionBufferLimit
+        self.source = source
+    }
+}
+
+/// The limits of a cluster for one priority (`envoy.config.cluster.v3.CircuitBreakers.Thresholds`).
+public struct CircuitBreakerThresholds: Sendable, Equatable {
+    /// Connections. Envoy's default: 1024.
+    public var maxConnections: UInt32
+    /// Requests that wait for a connection. Envoy's default: 1024.
+    public var maxPendingRequests: UInt32
+    /// Requests under way. Envoy's default: 1024.
+    public var maxRequests: UInt32
+    /// Retries under way. Envoy's default: 3.
+    public var maxRetries: UInt32
+    /// Whether statistics show how much of each limit is left. Envoy's default: false.
+    public var trackRemaining: Bool
+
+    /// Limits; what is left out has Envoy's default.
+    public init(
+        maxConnections: UInt32 = 1024,
+        maxPendingRequests: UInt32 = 1024,
+        maxRequests: UInt32 = 1024,
+        maxRetries: UInt32 = 3,
+        trackRemaining: Bool = false
+    ) {
+        self.maxConnections = maxConnections
+        self.maxPendingRequests = maxPendingRequests
+        self.maxRequests = maxRequests
+        self.maxRetries = maxRetries
+        self.trackRemaining = trackRemaining
+    }
+}

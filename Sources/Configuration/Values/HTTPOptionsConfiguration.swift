@@ -1,0 +1,79 @@
+/// The limits that every version of HTTP shares, downstream and upstream (`envoy.config.core.v3.HttpProtocolOptions`).
+///
+/// Durations are nanoseconds; nil means that the timer does not exist.
+public struct CommonHTTPOptionsConfiguration: Sendable, Equatable {
+    /// How long a connection may stay open without a request; nil: for ever (Envoy's 0). Envoy's default: 1 h.
+    public var idleTimeout: UInt64?
+    /// How old a connection may become before it is drained; nil: no limit. Envoy's default: nil.
+    public var maxConnectionDuration: UInt64?
+    /// How long a stream may live; nil: no limit (unset, or 0). Envoy's default: nil.
+    public var maxStreamDuration: UInt64?
+    /// How many header fields a message may have. Envoy's default: 100.
+    public var maxHeadersCount: UInt32
+    /// How many requests a connection may carry; nil: no limit (unset, or 0). Envoy's default: nil.
+    public var maxRequestsPerConnection: UInt32?
+    /// What happens to a field whose name has an underscore. Envoy's default: `allow`.
+    public var headersWithUnderscoresAction: HeadersWithUnderscoresAction
+
+    /// What happens to a field whose name has an underscore.
+    public enum HeadersWithUnderscoresAction: Sendable, Equatable {
+        /// It passes.
+        case allow
+        /// The request is answered 400.
+        case rejectRequest
+        /// The field is dropped.
+        case dropHeader
+    }
+
+    /// Limits; what is left out has Envoy's default.
+    public init(
+        idleTimeout: UInt64? = 3_600_000_000_000,
+        maxConnectionDuration: UInt64? = nil,
+        maxStreamDuration: UInt64? = nil,
+        maxHeadersCount: UInt32 = 100,
+        maxRequestsPerConnection: UInt32? = nil,
+        headersWithUnderscoresAction: HeadersWithUnderscoresAction = .allow
+    ) {
+        self.idleTimeout = idleTimeout
+        self.maxConnectionDuration = maxConnectionDuration
+        self.maxStreamDuration = maxStreamDuration
+        self.maxHeadersCount = maxHeadersCount
+        self.maxRequestsPerConnection = maxRequestsPerConnection
+        self.headersWithUnderscoresAction = headersWithUnderscoresAction
+    }
+}
+
+/// The choices of HTTP/1, downstream and upstream (`envoy.config.core.v3.Http1ProtocolOptions`).
+public struct HTTP1OptionsConfiguration: Sendable, Equatable {
+    /// Whether a request target in absolute form becomes origin form. Envoy's default: true.
+    public var allowAbsoluteURL: Bool
+    /// Whether HTTP/1.0 requests are served; else they are answered 426. Envoy's default: false.
+    public var acceptHTTP10: Bool
+    /// The host of HTTP/1.0 requests that name none; empty: they are answered 400.
+    public var defaultHostForHTTP10: String
+    /// Whether field names leave with the letter case that they came with (the `preserve_case` formatter).
+    /// Envoy's default: false, they leave in lower case.
+    public var preserveCase: Bool
+    /// Whether trailers are passed on; else they are dropped. Envoy's default: false.
+    public var enableTrailers: Bool
+    /// Whether a message with both Content-Length and chunked coding is taken (the length is dropped), not refused.
+    /// Envoy's default: false.
+    public var allowChunkedLength: Bool
+
+    /// Choices; what is left out has Envoy's default.
+    public init(
+        allowAbsoluteURL: Bool = true,
+        acceptHTTP10: Bool = false,
+        defaultHostForHTTP10: String = "",
+        preserveCase: Bool = false,
+        enableTrailers: Bool = false,
+        allowChunkedLength: Bool = false
+    ) {
+        self.allowAbsoluteURL = allowAbsoluteURL
+        self.acceptHTTP10 = acceptHTTP10
+        self.defaultHostForHTTP10 = defaultHostForHTTP10
+        self.preserveCase = preserveCase
+        self.enableTrailers = enableTrailers
+        self.allowChunkedLength = allowChunkedLength
+    }
+}

@@ -1,0 +1,82 @@
+/// A listening socket and what is done with its connections (`envoy.config.listener.v3.Listener`).
+public struct ListenerConfiguration: Sendable, Equatable {
+    /// The listener's name; empty when the file gives none (Envoy then makes one up).
+    public var name: String
+    /// The name used in statistics; empty means the address with `:` written as `_`.
+    public var statPrefix: String
+    /// Where it listens.
+    public var address: AddressConfiguration
+    /// The filter chains. Matching on the connection is not offered, so there is exactly one.
+    public var filterChains: [FilterChainConfiguration]
+    /// Soft limit of each of a connection's buffers, in bytes. Envoy's default: 1 MiB.
+    public var perConnectionBufferLimit: UInt32
+    /// The length of the kernel's accept queue. Envoy's default: 128.
+    public var backlog: UInt32
+    /// Whether every worker has a socket of its own (SO_REUSEPORT). Envoy's default: true.
+    public var reusePort: Bool
+    /// Whether the socket is bound at all. Envoy's default: true.
+    public var bindToPort: Bool
+    /// Whether the address may be one that the machine does not have (IP_FREEBIND). Envoy's default: false.
+    public var freebind: Bool
+    /// Whether this listener serves the machine's inside or its outside.
+    public var trafficDirection: TrafficDirection
+    /// The JSON object as it stands in the file, for `config_dump`.
+    public var source: [UInt8]
+
+    /// Envoy's three traffic directions.
+    public enum TrafficDirection: Sendable, Equatable {
+        /// The file does not say.
+        case unspecified
+        /// Towards the local service.
+        case inbound
+        /// From the local service.
+        case outbound
+    }
+
+    /// A listener; what is left out has Envoy's default.
+    public init(
+        name: String = "",
+        statPrefix: String = "",
+        address: AddressConfiguration,
+        filterChains: [FilterChainConfiguration] = [],
+        perConnectionBufferLimit: UInt32 = 1_048_576,
+        backlog: UInt32 = 128,
+        reusePort: Bool = true,
+        bindToPort: Bool = true,
+        freebind: Bool = false,
+        trafficDirection: TrafficDirection = .unspecified,
+        source: [UInt8] = []
+    ) {
+        self.name = name
+        self.statPrefix = statPrefix
+        self.address = address
+        self.filterChains = filterChains
+        self.perConnectionBufferLimit = perConnectionBufferLimit
+        self.backlog = backlog
+        self.reusePort = reusePort
+        self.bindToPort = bindToPort
+        self.freebind = freebind
+        self.trafficDirection = trafficDirection
+        self.source = source
+    }
+}
+
+/// The filters that a connection passes (`envoy.config.listener.v3.FilterChain`).
+public struct FilterChainConfiguration: Sendable, Equatable {
+    /// The chain's name; empty when unset.
+    public var name: String
+    /// The network filters in order; the last one is terminal.
+    public var filters: [NetworkFilterConfiguration]
+
+    /// A chain of filters.
+    public init(name: String = "", filters: [NetworkFilterConfiguration] = []) {
+        self.name = name
+        self.filters = filters
+    }
+}
+
+/// One network filter with its own configuration.
+public enum NetworkFilterConfiguration: Sendable, Equatable {
+    /// The HTTP connection manager.
+    case httpConnectionManager(HTTPConnectionManagerConfiguration)
+}

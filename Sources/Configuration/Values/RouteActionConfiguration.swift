@@ -1,0 +1,141 @@
+/// What a route does with a request.
+public enum RouteEntryAction: Sendable, Equatable {
+    /// It is sent to a cluster.
+    case route(RouteActionConfiguration)
+    /// It is answered with a redirect.
+    case redirect(RedirectActionConfiguration)
+    /// It is answered with a fixed response.
+    case directResponse(DirectResponseConfiguration)
+}
+
+/// How a request is sent upstream (`envoy.config.route.v3.RouteAction`). Durations are nanoseconds.
+public struct RouteActionConfiguration: Sendable, Equatable {
+    /// The cluster's name; the reader has checked that it exists, unless the table says `validate_clusters: false`.
+    public var cluster: String
+    /// From the end of the request to the end of the response; nil: no limit (Envoy's 0). Envoy's default: 15 s.
+    public var timeout: UInt64?
+    /// How long the stream may show no activity.
+    public var idleTimeout: RouteIdleTimeout
+    /// What the matched prefix, or the whole matched path, becomes; empty: the path stays.
+    public var prefixRewrite: String
+    /// What `:authority` becomes.
+    public var hostRewrite: HostRewriteConfiguration
+    /// Which set of circuit-breaker thresholds counts. Envoy's default: `default`.
+    public var priority: RoutingPriority
+    /// The status answered when the cluster does not exist: 404, 500 or 503. Envoy's default: 503.
+    public var clusterNotFoundResponseCode: UInt16
+
+    /// An action; what is left out has Envoy's default.
+    public init(
+        cluster: String,
+        timeout: UInt64? = 15_000_000_000,
+        idleTimeout: RouteIdleTimeout = .inherited,
+        prefixRewrite: String = "",
+        hostRewrite: HostRewriteConfiguration = .none,
+        priority: RoutingPriority = .default,
+        clusterNotFoundResponseCode: UInt16 = 503
+    ) {
+        self.cluster = cluster
+        self.timeout = timeout
+        self.idleTimeout = idleTimeout
+        self.prefixRewrite = prefixRewrite
+        self.hostRewrite = hostRewrite
+        self.priority = priority
+        self.clusterNotFoundResponseCode = clusterNotFoundResponseCode
+    }
+}
+
+/// How long a stream on a route may show no activity.
+public enum RouteIdleTimeout: Sendable, Equatable {
+    /// As the connection manager's `streamIdleTimeout` says.
+    case inherited
+    /// For ever (Envoy's 0).
+    case disabled
+    /// So many nanoseconds.
+    case after(UInt64)
+}
+
+/// What `:authority` becomes on its way upstream.
+public enum HostRewriteConfiguration: Sendable, Equatable {
+    /// It stays.
+    case none
+    /// This text (`host_rewrite_literal`).
+    case literal(String)
+    /// The chosen endpoint's host name, when it has one (`auto_host_rewrite`).
+    case endpointHostname
+}
+
+/// The two sets of circuit-breaker thresholds (`envoy.config.core.v3.RoutingPriority`).
+public enum RoutingPriority: Sendable, Equatable {
+    /// Ordinary requests.
+    case `default`
+    /// Important requests.
+    case high
+}
+
+/// A redirect (`envoy.config.route.v3.RedirectAction`).
+public struct RedirectActionConfiguration: Sendable, Equatable {
+    /// What the scheme becomes.
+    public var scheme: SchemeRedirect
+    /// The new host; empty: the request's.
+    public var hostRedirect: String
+    /// The new port; nil: the request's, or none where Envoy drops it.
+    public var portRedirect: UInt16?
+    /// What the path becomes.
+    public var path: PathRedirect
+    /// The status: 301, 302, 303, 307 or 308. Envoy's default: 301.
+    public var responseCode: UInt16
+    /// Whether the query is dropped. Envoy's default: false.
+    public var stripQuery: Bool
+
+    /// What a redirect does with the scheme.
+    public enum SchemeRedirect: Sendable, Equatable {
+        /// It stays.
+        case unchanged
+        /// It becomes `https` (`https_redirect: true`).
+        case https
+        /// It becomes this text (`scheme_redirect`).
+        case scheme(String)
+    }
+
+    /// What a redirect does with the path.
+    public enum PathRedirect: Sendable, Equatable {
+        /// It stays.
+        case unchanged
+        /// It becomes this text; a query written in it replaces the request's (`path_redirect`).
+        case path(String)
+        /// The matched prefix becomes this text (`prefix_rewrite`).
+        case prefixRewrite(String)
+    }
+
+    /// A redirect; what is left out has Envoy's default.
+    public init(
+        scheme: SchemeRedirect = .unchanged,
+        hostRedirect: String = "",
+        portRedirect: UInt16? = nil,
+        path: PathRedirect = .unchanged,
+        responseCode: UInt16 = 301,
+        stripQuery: Bool = false
+    ) {
+        self.scheme = scheme
+        self.hostRedirect = hostRedirect
+        self.portRedirect = portRedirect
+        self.path = path
+        self.responseCode = responseCode
+        self.stripQuery = stripQuery
+    }
+}
+
+/// A fixed response (`envoy.config.route.v3.DirectResponseAction`).
+public struct DirectResponseConfiguration: Sendable, Equatable {
+    /// The status, 200 to 599.
+    public var status: UInt16
+    /// The body, at most 4,096 bytes unless the table allows more; may be empty.
+    public var body: [UInt8]
+
+    /// A status and a body.
+    public init(status: UInt16, body: [UInt8] = []) {
+        self.status = status
+        self.body = body
+    }
+}

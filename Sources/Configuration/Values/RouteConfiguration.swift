@@ -1,0 +1,98 @@
+/// Where requests go (`envoy.config.route.v3.RouteConfiguration`).
+public struct RouteConfiguration: Sendable, Equatable {
+    /// The table's name; empty when unset.
+    public var name: String
+    /// The virtual hosts, in file order. No domain stands twice, whatever its letter case.
+    public var virtualHosts: [VirtualHostConfiguration]
+    /// What filters do differently under this table, by filter name.
+    public var perFilter: [PerFilterConfiguration]
+    /// The JSON object as it stands in the file, for `config_dump`.
+    public var source: [UInt8]
+
+    /// A route table.
+    public init(
+        name: String = "",
+        virtualHosts: [VirtualHostConfiguration] = [],
+        perFilter: [PerFilterConfiguration] = [],
+        source: [UInt8] = []
+    ) {
+        self.name = name
+        self.virtualHosts = virtualHosts
+        self.perFilter = perFilter
+        self.source = source
+    }
+}
+
+/// A set of hosts and their routes (`envoy.config.route.v3.VirtualHost`).
+public struct VirtualHostConfiguration: Sendable, Equatable {
+    /// The virtual host's name; never empty.
+    public var name: String
+    /// Host names, `*.suffix`, `prefix.*` or `*`, as written (compare without regard to case); at least one.
+    public var domains: [String]
+    /// The routes; the first that matches is taken.
+    public var routes: [RouteEntryConfiguration]
+    /// What filters do differently under this virtual host, by filter name.
+    public var perFilter: [PerFilterConfiguration]
+
+    /// A virtual host.
+    public init(
+        name: String,
+        domains: [String],
+        routes: [RouteEntryConfiguration] = [],
+        perFilter: [PerFilterConfiguration] = []
+    ) {
+        self.name = name
+        self.domains = domains
+        self.routes = routes
+        self.perFilter = perFilter
+    }
+}
+
+/// One route: what it matches and what it does (`envoy.config.route.v3.Route`).
+public struct RouteEntryConfiguration: Sendable, Equatable {
+    /// The route's name for logs; empty when unset.
+    public var name: String
+    /// Which requests it takes.
+    public var match: RouteMatchConfiguration
+    /// What it does with them.
+    public var action: RouteEntryAction
+    /// What filters do differently on this route, by filter name.
+    public var perFilter: [PerFilterConfiguration]
+
+    /// A route.
+    public init(
+        name: String = "",
+        match: RouteMatchConfiguration,
+        action: RouteEntryAction,
+        perFilter: [PerFilterConfiguration] = []
+    ) {
+        self.name = name
+        self.match = match
+        self.action = action
+        self.perFilter = perFilter
+    }
+}
+
+/// Which requests a route takes (`envoy.config.route.v3.RouteMatch`).
+public struct RouteMatchConfiguration: Sendable, Equatable {
+    /// How the path, without its query, is compared.
+    public var path: PathMatchConfiguration
+    /// Whether letter case counts. Envoy's default: true.
+    public var caseSensitive: Bool
+
+    /// A match.
+    public init(path: PathMatchConfiguration, caseSensitive: Bool = true) {
+        self.path = path
+        self.caseSensitive = caseSensitive
+    }
+}
+
+/// How a path, without its query, is compared.
+public enum PathMatchConfiguration: Sendable, Equatable {
+    /// It begins with this text.
+    case prefix(String)
+    /// It is this text.
+    case path(String)
+    /// It is this text, or begins with it and a `/`. The text never ends in `/`.
+    case pathSeparatedPrefix(String)
+}
