@@ -2,9 +2,8 @@
 #ifndef CLINUX_H
 #define CLINUX_H
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
+// No _GNU_SOURCE here: the C library's own module is built without it, and both must see the same structures. What
+// needs it stands in CLinux.c.
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -19,7 +18,6 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
-#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -34,6 +32,8 @@ static const uint32_t clinux_EPOLLOUT = EPOLLOUT;
 static const uint32_t clinux_EPOLLRDHUP = EPOLLRDHUP;
 static const uint32_t clinux_EPOLLHUP = EPOLLHUP;
 static const uint32_t clinux_EPOLLERR = EPOLLERR;
+static const int clinux_EPOLL_CLOEXEC = EPOLL_CLOEXEC;
+static const int clinux_EFD_FLAGS = EFD_NONBLOCK | EFD_CLOEXEC;
 static const uint32_t clinux_EPOLLET = (uint32_t)EPOLLET;
 
 // Constants whose type differs between C library versions.
@@ -45,27 +45,30 @@ static const int clinux_MSG_TRUNC = MSG_TRUNC;
 static const int clinux_SHUT_WR = SHUT_WR;
 static const int clinux_IPPROTO_TCP = IPPROTO_TCP;
 static const int clinux_IPPROTO_IPV6 = IPPROTO_IPV6;
-static const int clinux_RLIMIT_NOFILE = RLIMIT_NOFILE;
+
+/// accept4: the descriptor, or -1 with errno set.
+int clinux_accept4(int listener, struct sockaddr *address, socklen_t *length, int flags);
+
+/// epoll_ctl with the event in two plain words.
+int clinux_epoll_ctl(int epoll, int operation, int descriptor, uint32_t events, uint64_t tag);
+
+/// epoll_pwait2 without a signal mask; a negative time waits for ever. Where the kernel lacks it: -1 and ENOSYS.
+int clinux_epoll_wait(int epoll, struct epoll_event *events, int capacity, int64_t nanoseconds);
 
 /// The number of CPUs that the calling thread may run on, or -1.
-static inline int clinux_allowed_cpus(void) {
-    cpu_set_t set;
-    return sched_getaffinity(0, sizeof(set), &set) == 0 ? CPU_COUNT(&set) : -1;
-}
+int clinux_allowed_cpus(void);
 
 /// Ties the calling thread to one CPU; -1 with errno set on failure.
-static inline int clinux_pin_to_cpu(int cpu) {
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    CPU_SET(cpu, &set);
-    return sched_setaffinity(0, sizeof(set), &set);
-}
+int clinux_pin_to_cpu(int cpu);
 
 /// pthread_self as an integer.
 static inline uint64_t clinux_thread(void) { return (uint64_t)pthread_self(); }
 
-/// getrlimit and setrlimit of open files.
-static inline int clinux_get_file_limit(struct rlimit *limit) { return getrlimit(RLIMIT_NOFILE, limit); }
-static inline int clinux_set_file_limit(const struct rlimit *limit) { return setrlimit(RLIMIT_NOFILE, limit); }
+/// Names the calling thread.
+int clinux_name_thread(const char *name);
+
+/// The limit of open files and its ceiling; -1 with errno set on failure.
+int clinux_get_file_limit(uint64_t *soft, uint64_t *hard);
+int clinux_set_file_limit(uint64_t soft, uint64_t hard);
 
 #endif

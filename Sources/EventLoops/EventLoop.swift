@@ -1,0 +1,154 @@
+public import Buffers
+internal import CLinux
+internal import Glibc
+internal import Synchronization
+
+/// One thread's epoll, timer wheel and mailbox.
+///
+/// A turn is: wait for events; for each event call its source and then flush every source that asked for it; fire
+/// timers; run mail; let ready sources continue; call the ends of turn; free what was detached. Everything but
+/// `execute`, `stop`, `isCurrent` and `name` is confined to the thread that runs the loop.
+///
+/// A loop that no thread runs at the moment belongs to whoever sets it up, one thread at a time.
+@safe
+public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; other threads reach only the mailbox.
+    /// For logs and thread names.
+    public let name: String
+    /// Monotonic nanoseconds, read once a wake-up.
+    public internal(set) var now: UInt64
+    /// Blocks of 64 KiB for the buffers of this loop's connections.
+    public let bufferPool: BufferPool
+
+    let poll: FileDescriptor
+    let clock: LoopClock
+    let mailbox: Mailbox
+    private let stopRequested = Atomic<Bool>(false)
+    private let thread = Atomic<UInt64>(0)
+    var wheel: TimerWheel
+    private var wallTime = WallTime(seconds: 0, nanoseconds: 0)
+    private var wallTimeIsFresh = false
+
+    // Sources by slot. A slot's generation grows when its source leaves, so a stale announcement finds nobody.
+    @safe struct Slot {
+        var source: Unmanaged<EventSource>?
+        var generation: UInt32
+    }
+    var slots: UnsafeMutablePointer<Slot>
+    var slotCapacity = 64
+    var freeSlots: [Int32] = []
+    let events: UnsafeMutablePointer<epoll_event>
+    static let eventCapacity = 256
+    static let bellTag = UInt64.max
+
+    var flushList = SourceList()
+    var endOfTurnList = SourceList()
+    var readyList = SourceList()
+    var graveyard: [EventSource] = []
+    var releasedLater: [AnyObject] = []
+    /// Sources attached at present.
+    public internal(set) var attachedCount = 0
+    /// Turns made since the start.
+    public internal(set) var turns: UInt64 = 0
+
+    /// Makes a loop that nobody runs yet.
+    public init(name: String, clock: LoopClock = .system) throws(SystemError) {
+        let descriptor = epoll_create1(clinux_EPOLL_CLOEXEC)
+        if descriptor < 0 { throw SystemError.last("epoll_create1") }
+        poll = FileDescriptor(owning: descriptor)
+        mailbox = try Mailbox()
+        self.name = name
+        self.clock = clock
+        switch clock {
+        case .system: now = LoopClock.monotonic()
+        case .manual(let start): now = start
+        }
+        wheel = TimerWheel(now: now)
+        bufferPool = BufferPool()
+        unsafe slots = .allocate(capacity: slotCapacity)
+        unsafe slots.initialize(repeating: Slot(source: nil, generation: 0), count: slotCapacity)
+        unsafe events = .allocate(capacity: EventLoop.eventCapacity)
+        freeSlots = (0..<Int32(slotCapacity)).reversed()
+        let bell = mailbox.descriptor
+        if clinux_epoll_ctl(descriptor, EPOLL_CTL_ADD, bell, clinux_EPOLLIN | clinux_EPOLLET, EventLoop.bellTag) < 0 {
+            throw SystemError.last("epoll_ctl")
+        }
+    }
+
+    deinit {
+        for index in 0..<slotCapacity { unsafe slots[index].source?.release() }
+        unsafe slots.deallocate()
+        unsafe events.deallocate()
+    }
+
+    // MARK: - From any thread
+
+    /// Runs `task` on the loop, after tasks left earlier by the same thread.
+    public func execute(_ task: @escaping @Sendable () -> Void) {
+        mailbox.post(task, ringing: thread.load(ordering: .relaxed) != clinux_thread())
+    }
+
+    /// Ends `run()` after the current turn; a loop that does not run yet ends its next `run()` at once.
+    public func stop() {
+        stopRequested.store(true, ordering: .releasing)
+        mailbox.ring()
+    }
+
+    /// Whether the caller stands on the thread that runs the loop, or nobody runs it.
+    public var isCurrent: Bool {
+        let owner = thread.load(ordering: .relaxed)
+        return owner == 0 || owner == clinux_thread()
+    }
+
+    /// Traps in debug builds when the caller stands on another thread.
+    @inlinable public func preconditionInEventLoop() {
+        assert(isCurrent, "touched off its event loop")
+    }
+
+    // MARK: - Running
+
+    /// Makes turns on the calling thread until `stop()`.
+    public func run() {
+        let previous = enter()
+        while !stopRequested.exchange(false, ordering: .acquiring) { turn(maximumWait: .max) }
+        leave(previous)
+    }
+
+    /// Makes one turn on the calling thread; waits at most `maximumWait` nanoseconds for something to do.
+    public func runOnce(maximumWait: UInt64 = .max) {
+        let previous = enter()
+        turn(maximumWait: maximumWait)
+        leave(previous)
+    }
+
+    private func enter() -> UInt64 { thread.exchange(clinux_thread(), ordering: .relaxed) }
+
+    private func leave(_ previous: UInt64) { thread.store(previous, ordering: .relaxed) }
+
+    // MARK: - Time
+
+    /// Reads the clock now. For work that itself took long; a wake-up does it anyway.
+    public func refreshClock() {
+        if case .system = clock { now = LoopClock.monotonic() }
+        wallTimeIsFresh = false
+    }
+
+    /// The calendar clock, read at most once a wake-up, and only when asked for.
+    public var wallClock: WallTime {
+        if !wallTimeIsFresh {
+            wallTime = WallTime.now()
+            wallTimeIsFresh = true
+        }
+        return wallTime
+    }
+
+    /// Moves a manual clock; timers fire in the next turn.
+    public func advanceClock(by nanoseconds: UInt64) {
+        guard case .manual = clock else { preconditionFailure("only a manual clock is moved by hand") }
+        now += nanoseconds
+    }
+
+    // MARK: - Lifetimes
+
+    /// Keeps `object` alive until the end of the turn. For owners that let go of something whose method may still run.
+    public func releaseAtEndOfTurn(_ object: AnyObject) { releasedLater.append(object) }
+}
