@@ -1,0 +1,177 @@
+internal import Synchronization
+
+/// All scopes of the process and the values that are read from elsewhere.
+///
+/// Scopes are added and removed while configuration changes; rendering (`renderText`, `renderPrometheus`,
+/// `renderJSON`) runs on whichever thread calls it and never stops a writer. Each lock is held only to copy a list.
+public final class MetricRegistry: Sendable {
+    private struct Key: Hashable {
+        let prefix: String
+        let family: ObjectIdentifier
+    }
+    private struct State {
+        var scopes: [Key: MetricScope] = [:]
+        var sources: [Int: MetricSource] = [:]
+        var nextSource = 0
+    }
+    private let state = Mutex(State())
+
+    /// Makes an empty registry.
+    public init() {}
+
+    /// The scope with this prefix and family, made when it is first asked for.
+    ///
+    /// Whoever asks for an existing one shares it (two connection managers with one `stat_prefix`); each ask is
+    /// undone by one `remove`. `prefix` ends in a dot. `extractedPrefix`, the family's unless given, is the prefix
+    /// without what `labels` tell; labels are rendered in their order.
+    public func scope(
+        prefix: String, extractedPrefix: String? = nil, labels: [MetricLabel] = [], family: MetricFamily
+    ) -> MetricScope {
+        let key = Key(prefix: prefix, family: ObjectIdentifier(family))
+        return state.withLock { state in
+            if let scope = state.scopes[key] {
+                scope.state.withLock { $0.references += 1 }
+                return scope
+            }
+            let scope = MetricScope(
+                prefix: prefix, extractedPrefix: extractedPrefix ?? family.extractedPrefix, labels: labels,
+                family: family)
+            state.scopes[key] = scope
+            return scope
+        }
+    }
+
+    /// Undoes one `scope` call. The last one takes the scope out of all renderings; blocks stay valid for those who
+    /// still hold them.
+    public func remove(_ scope: MetricScope) {
+        let key = Key(prefix: scope.prefix, family: ObjectIdentifier(scope.family))
+        state.withLock { state in
+            guard state.scopes[key] === scope else { return }
+            let left = scope.state.withLock { state in
+                state.references -= 1
+                return state.references
+            }
+            if left == 0 { state.scopes[key] = nil }
+        }
+    }
+
+    /// The block in which `thread` counts for `scope`; the same one whenever it is asked for.
+    public func makeBlock(for scope: MetricScope, thread: Int) -> MetricBlock { scope.block(thread: thread) }
+
+    /// The number of scopes.
+    public var scopeCount: Int { state.withLock { $0.scopes.count } }
+
+    /// Adds a number that is computed when it is read, such as `server.uptime`. Runs on the rendering thread.
+    /// - Returns: what `removeSource` takes.
+    @discardableResult
+    public func addSource(
+        _ name: String, kind: MetricSource.Kind = .gauge, extractedName: String? = nil, labels: [MetricLabel] = [],
+        _ read: @escaping @Sendable () -> UInt64
+    ) -> Int {
+        add(
+            MetricSource(
+                name: name, extractedName: extractedName ?? name, labels: labels, kind: kind, value: .number(read)))
+    }
+
+    /// Adds a text that is read when it is rendered, such as `control_plane.identifier`.
+    /// - Returns: what `removeSource` takes.
+    @discardableResult
+    public func addTextSource(
+        _ name: String, extractedName: String? = nil, labels: [MetricLabel] = [],
+        _ read: @escaping @Sendable () -> String
+    ) -> Int {
+        add(
+            MetricSource(
+                name: name, extractedName: extractedName ?? name, labels: labels, kind: .textReadout, value: .text(read)
+            ))
+    }
+
+    /// Takes a source out of all renderings.
+    public func removeSource(_ source: Int) { state.withLock { $0.sources[source] = nil } }
+
+    private func add(_ source: MetricSource) -> Int {
+        state.withLock { state in
+            let number = state.nextSource
+            state.nextSource += 1
+            state.sources[number] = source
+            return number
+        }
+    }
+
+    /// Everything there is, unsorted.
+    func contents() -> (scopes: [MetricScope], sources: [MetricSource]) {
+        state.withLock { (Array($0.scopes.values), Array($0.sources.values)) }
+    }
+
+    // MARK: - Resets and intervals
+
+    /// Sets every counter to zero, as `POST /reset_counters` asks. Writers go on undisturbed: what they have counted
+    /// so far is subtracted from now on. Gauges, histograms and sources keep their values.
+    public func resetCounters() {
+        for scope in contents().scopes {
+            let family = scope.family
+            let reading = scope.reading()
+            guard reading.isTouched else { continue }
+            var counters = [UInt64](repeating: 0, count: family.declarations.count)
+            for index in counters.indices where family.declarations[index].kind == .counter {
+                for block in reading.blocks { counters[index] &+= block.word(index) }
+            }
+            let statuses = family.statusTables.indices.map { table -> [Int: UInt64] in
+                let whole = MetricReading(scope: scope, blocks: reading.blocks, history: nil)
+                return Dictionary(uniqueKeysWithValues: whole.statuses(table).map { ($0.status, $0.count) })
+            }
+            scope.state.withLock { state in
+                state.history = MetricHistory(
+                    counters: counters, statuses: statuses, histograms: state.history?.histograms ?? [:],
+                    intervals: state.history?.intervals ?? [:])
+            }
+        }
+    }
+
+    /// Ends an interval of the histograms and begins the next. Call it at the flush interval (Envoy's
+    /// `stats_flush_interval`, 5 s), on the thread that renders. Until it is first called, rendered interval values
+    /// are `nan`, which is also what Envoy shows for an interval without values.
+    public func endInterval() {
+        for scope in contents().scopes {
+            let reading = scope.reading()
+            guard reading.isTouched else { continue }
+            var histograms: [Int: HistogramSnapshot] = [:]
+            var intervals: [Int: HistogramSnapshot] = [:]
+            for index in scope.family.histogramsByName {
+                let now = reading.histogram(index)
+                if now.count == 0 { continue }
+                histograms[index] = now
+                let earlier = reading.history?.histograms[index] ?? HistogramSnapshot()
+                if now.count != earlier.count { intervals[index] = now.subtracting(earlier) }
+            }
+            if histograms.isEmpty { continue }
+            scope.state.withLock { state in
+                state.history = MetricHistory(
+                    counters: state.history?.counters ?? [], statuses: state.history?.statuses ?? [],
+                    histograms: histograms, intervals: intervals)
+            }
+        }
+    }
+}
+
+/// A metric whose value is computed when it is read.
+public struct MetricSource: Sendable {
+    /// What the value means.
+    public enum Kind: Sendable {
+        /// Only grows.
+        case counter
+        /// Goes up and down.
+        case gauge
+        /// A text.
+        case textReadout
+    }
+    enum Value: Sendable {
+        case number(@Sendable () -> UInt64)
+        case text(@Sendable () -> String)
+    }
+    let name: String
+    let extractedName: String
+    let labels: [MetricLabel]
+    let kind: Kind
+    let value: Value
+}

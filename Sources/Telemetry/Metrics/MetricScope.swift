@@ -1,0 +1,136 @@
+internal import Synchronization
+
+/// One thing that is measured, such as a cluster or a listener: its names, and the blocks in which threads count.
+///
+/// Scopes come from `MetricRegistry.scope`. A scope costs no memory a metric until a thread writes.
+public final class MetricScope: Sendable {
+    /// What stands before each name, e.g. `cluster.origin.`.
+    public let prefix: String
+    /// The prefix with the labels taken out, e.g. `cluster.`.
+    public let extractedPrefix: String
+    /// The labels taken out of the prefix, in the order in which they are rendered.
+    public let labels: [MetricLabel]
+    /// The metrics.
+    public let family: MetricFamily
+
+    struct State {
+        var blocks: [MetricBlock] = []
+        /// How many times the registry was asked for this scope and not yet told to remove it.
+        var references = 1
+        var history: MetricHistory?
+    }
+    let state: Mutex<State>
+
+    init(prefix: String, extractedPrefix: String, labels: [MetricLabel], family: MetricFamily) {
+        self.prefix = prefix
+        self.extractedPrefix = extractedPrefix
+        self.labels = labels
+        self.family = family
+        state = Mutex(State())
+    }
+
+    /// The block of a thread, made when it is first asked for. The same thread always gets the same block.
+    public func block(thread: Int) -> MetricBlock {
+        state.withLock { state in
+            for block in state.blocks where block.thread == thread { return block }
+            let block = MetricBlock(family: family, thread: thread)
+            state.blocks.append(block)
+            return block
+        }
+    }
+
+    /// The counter's sum over all threads, less what it was at the last reset. For tests and for rare decisions.
+    public func counter(_ index: Int) -> UInt64 { reading().counter(index).value }
+
+    /// The gauge's sum over all threads.
+    public func gauge(_ index: Int) -> UInt64 { reading().gauge(index).value }
+
+    /// How often a status was counted.
+    public func statusCount(_ status: Int, table: Int = 0) -> UInt64 {
+        reading().statuses(table).first { $0.status == status }?.count ?? 0
+    }
+
+    /// The histogram over all threads.
+    public func histogram(_ index: Int) -> HistogramSnapshot { reading().histogram(index) }
+
+    func reading() -> MetricReading {
+        state.withLock { MetricReading(scope: self, blocks: $0.blocks, history: $0.history) }
+    }
+}
+
+/// What a scope remembers from the last reset and the last interval. Immutable: replaced as a whole.
+final class MetricHistory: Sendable {
+    /// Counters at the last reset, by index; empty when there was none.
+    let counters: [UInt64]
+    /// Status counts at the last reset, by table and status.
+    let statuses: [[Int: UInt64]]
+    /// Histograms at the end of the last interval, by index.
+    let histograms: [Int: HistogramSnapshot]
+    /// What the last interval added to them.
+    let intervals: [Int: HistogramSnapshot]
+
+    init(
+        counters: [UInt64] = [], statuses: [[Int: UInt64]] = [], histograms: [Int: HistogramSnapshot] = [:],
+        intervals: [Int: HistogramSnapshot] = [:]
+    ) {
+        self.counters = counters
+        self.statuses = statuses
+        self.histograms = histograms
+        self.intervals = intervals
+    }
+}
+
+/// A scope with its blocks as they were listed at one moment; the values are read when asked for.
+struct MetricReading {
+    let scope: MetricScope
+    let blocks: [MetricBlock]
+    let history: MetricHistory?
+
+    /// Whether any thread ever wrote.
+    var isTouched: Bool { blocks.contains { $0.isTouched } }
+
+    func counter(_ index: Int) -> (value: UInt64, used: Bool) {
+        var sum: UInt64 = 0
+        for block in blocks { sum &+= block.word(index) }
+        let base = history.map { $0.counters.isEmpty ? 0 : $0.counters[index] } ?? 0
+        return (sum &- base, sum != 0)
+    }
+
+    func gauge(_ index: Int) -> (value: UInt64, used: Bool) {
+        var sum: Int64 = 0
+        var used = false
+        for block in blocks {
+            let word = block.word(index)
+            sum &+= Int64(bitPattern: word) >> 1
+            used = used || word != 0
+        }
+        // Threads are read one after another, so a sum may be caught between a raise here and a fall there.
+        return (UInt64(max(sum, 0)), used)
+    }
+
+    /// The statuses that were counted, in order.
+    func statuses(_ table: Int) -> [(status: Int, count: UInt64)] {
+        var counts: [Int: UInt64] = [:]
+        let slot = scope.family.statusSlot(table)
+        for block in blocks where block.isTouched {
+            block.forEachCount(slot) { counts[$0, default: 0] &+= $1 }
+        }
+        if let base = history?.statuses, !base.isEmpty {
+            for (status, count) in base[table] { counts[status, default: 0] &-= count }
+        }
+        return counts.map { (status: $0.key, count: $0.value) }.sorted { $0.status < $1.status }
+    }
+
+    func histogram(_ index: Int) -> HistogramSnapshot {
+        let slot = scope.family.histogramSlots[index]
+        precondition(slot >= 0, "not a histogram")
+        var counts: [Int: UInt64] = [:]
+        for block in blocks where block.isTouched {
+            block.forEachCount(slot) { counts[$0, default: 0] &+= $1 }
+        }
+        return HistogramSnapshot(counts: counts)
+    }
+
+    /// What the last interval added to a histogram; empty when nothing was, or when no interval has ended.
+    func interval(_ index: Int) -> HistogramSnapshot { history?.intervals[index] ?? HistogramSnapshot() }
+}
