@@ -45,6 +45,7 @@ static const int clinux_MSG_TRUNC = MSG_TRUNC;
 static const int clinux_SHUT_WR = SHUT_WR;
 static const int clinux_IPPROTO_TCP = IPPROTO_TCP;
 static const int clinux_IPPROTO_IPV6 = IPPROTO_IPV6;
+static const int clinux_IPV6_V6ONLY = IPV6_V6ONLY;
 
 /// accept4: the descriptor, or -1 with errno set.
 int clinux_accept4(int listener, struct sockaddr *address, socklen_t *length, int flags);

@@ -1,0 +1,122 @@
+internal import CLinux
+internal import Glibc
+public import NetworkAddresses
+
+/// A listening socket on a loop. Subclasses override `accepted`, and `acceptFailed` to count.
+///
+/// When the process has no descriptor left, one waiting connection is closed with the help of a reserve descriptor,
+/// `acceptFailed` tells, and the listener rests for 100 ms: the others wait in the kernel's queue.
+open class Acceptor: EventSource {
+    /// Connections taken in one wake-up at most, so that listeners do not starve connections.
+    public final var acceptsPerWakeUp = 64
+    /// Where it listens; the port that the kernel chose, when 0 was asked for.
+    public final let localAddress: SocketAddress
+
+    private final var descriptor: FileDescriptor
+    private final var reserve: FileDescriptor
+    private final var isPaused = false
+    private final var isExhausted = false
+    private final var exhaustionTimer: LoopTimer?
+
+    /// How long the listener rests when descriptors ran out, in nanoseconds.
+    private static let exhaustionPause: UInt64 = 100_000_000
+
+    /// Takes over a socket that already listens. It accepts after `start()`.
+    public init(loop: EventLoop, listener: consuming FileDescriptor) {
+        localAddress = Sockets.localAddress(of: listener.rawValue) ?? .unix("")
+        descriptor = listener
+        reserve = Acceptor.openReserve()
+        super.init(loop: loop)
+    }
+
+    /// Runs for each connection. Default: it is closed.
+    open func accepted(_ descriptor: consuming FileDescriptor, remote: SocketAddress) {}
+
+    /// Runs when `accept` failed with `code`; the listener goes on. Default: nothing.
+    open func acceptFailed(_ code: Int32) {}
+
+    /// The socket's number, -1 after `close()`. For handing it to another process.
+    public final var rawDescriptor: Int32 { descriptor.rawValue }
+
+    /// Begins to accept.
+    public final func start() throws(SystemError) {
+        try loop.attach(self, descriptor: descriptor.rawValue, mode: .levelTriggered(.readable))
+    }
+
+    /// Leaves connections in the kernel's queue until `resume()`. Pausing twice is pausing once.
+    public final func pause() {
+        isPaused = true
+        updateWatch()
+    }
+
+    /// Accepts again after `pause()`.
+    public final func resume() {
+        isPaused = false
+        updateWatch()
+    }
+
+    /// Stops listening; connections that wait in the kernel's queue are reset, unless a duplicate still listens.
+    public final func close() {
+        exhaustionTimer?.cancel()
+        loop.detach(self, descriptor: descriptor.rawValue, descriptorCloses: false)
+        descriptor.close()
+        reserve.close()
+    }
+
+    public final override func handle(_ events: EventSet) {
+        var remaining = acceptsPerWakeUp
+        var remote = SocketAddress.unix("")
+        while remaining > 0 && !isPaused && isAttached {
+            remaining -= 1
+            let result = Sockets.accept(descriptor.rawValue, remote: &remote)
+            if result >= 0 {
+                accepted(FileDescriptor(owning: result), remote: remote)
+                continue
+            }
+            switch -result {
+            case EAGAIN:
+                return
+            case EMFILE, ENFILE, ENOBUFS, ENOMEM:
+                acceptFailed(-result)
+                rest()
+                return
+            case EINTR:
+                continue
+            default:
+                // The connection died while it waited, or the network complained about it; the next one is fine.
+                acceptFailed(-result)
+            }
+        }
+    }
+
+    public final override func timerFired(_ kind: UInt8) {
+        isExhausted = false
+        if !reserve.isOpen { reserve = Acceptor.openReserve() }
+        updateWatch()
+    }
+
+    private final func rest() {
+        if reserve.isOpen {
+            reserve.close()
+            var remote = SocketAddress.unix("")
+            let shed = Sockets.accept(descriptor.rawValue, remote: &remote)
+            if shed >= 0 { _ = Glibc.close(shed) }
+            reserve = Acceptor.openReserve()
+        }
+        isExhausted = true
+        updateWatch()
+        let timer = exhaustionTimer ?? LoopTimer(loop: loop, owner: self)
+        exhaustionTimer = timer
+        timer.arm(after: Acceptor.exhaustionPause)
+    }
+
+    private final func updateWatch() {
+        // Changing the mask of a watched descriptor fails only for want of kernel memory; the old mask stays then.
+        let events: EventSet = isPaused || isExhausted ? [] : .readable
+        try? loop.watch(self, descriptor: descriptor.rawValue, for: events)
+    }
+
+    private static func openReserve() -> FileDescriptor {
+        FileDescriptor(owning: unsafe open("/dev/null", O_RDONLY | O_CLOEXEC))
+    }
+}

@@ -1,0 +1,195 @@
+internal import CLinux
+internal import Glibc
+public import NetworkAddresses
+
+/// Probes that find a dead peer on an idle connection. Fields left nil keep the kernel's setting.
+public struct KeepaliveOptions: Hashable, Sendable {
+    /// Unanswered probes after which the connection is dead.
+    public var probes: UInt32?
+    /// Idle seconds before the first probe.
+    public var idleSeconds: UInt32?
+    /// Seconds between probes.
+    public var intervalSeconds: UInt32?
+
+    /// Options from their parts.
+    public init(probes: UInt32? = nil, idleSeconds: UInt32? = nil, intervalSeconds: UInt32? = nil) {
+        self.probes = probes
+        self.idleSeconds = idleSeconds
+        self.intervalSeconds = intervalSeconds
+    }
+}
+
+/// How a listening socket is made.
+public struct ListenOptions: Hashable, Sendable {
+    /// Connections that may wait for `accept`; the kernel caps it by `net.core.somaxconn`.
+    public var backlog: Int32 = 4096
+    /// Lets several sockets share the port, so that each worker has its own queue.
+    public var reusePort = true
+    /// Keeps an IPv6 socket from taking IPv4 connections.
+    public var ipv6Only = true
+    /// Permissions of a Unix socket's file; nil leaves them to the umask.
+    public var unixMode: UInt32?
+
+    /// The defaults.
+    public init() {}
+}
+
+/// Makes and asks sockets. All of them do not block and are closed on exec.
+public enum Sockets {
+    /// A socket bound to `address` that listens. A stale Unix socket file at the path is removed first.
+    public static func listen(on address: SocketAddress, options: ListenOptions = ListenOptions())
+        throws(SystemError) -> FileDescriptor
+    {
+        let socket = try make(for: address, operation: "listen on \(address)")
+        if !address.isUnix {
+            try set(socket, SOL_SOCKET, SO_REUSEADDR, 1, "SO_REUSEADDR")
+            // Accepted connections inherit it, which saves a call for each.
+            try set(socket, clinux_IPPROTO_TCP, TCP_NODELAY, 1, "TCP_NODELAY")
+            if options.reusePort { try set(socket, SOL_SOCKET, SO_REUSEPORT, 1, "SO_REUSEPORT") }
+            if address.kernelFamily == AF_INET6 {
+                try set(socket, clinux_IPPROTO_IPV6, clinux_IPV6_V6ONLY, options.ipv6Only ? 1 : 0, "IPV6_V6ONLY")
+            }
+        }
+        if case .unix(let path) = address, !path.utf8.starts(with: [UInt8(ascii: "@")]) { removeStaleSocket(path) }
+        try bind(socket, to: address)
+        if case .unix(let path) = address, let mode = options.unixMode, unsafe chmod(path, mode_t(mode)) < 0 {
+            throw SystemError.last("chmod \(path)")
+        }
+        if Glibc.listen(socket.rawValue, options.backlog) < 0 { throw SystemError.last("listen on \(address)") }
+        return socket
+    }
+
+    /// An unconnected stream socket of the family of `address`.
+    public static func make(for address: SocketAddress, operation: String = "socket")
+        throws(SystemError) -> FileDescriptor
+    {
+        guard address.isRepresentable else { throw SystemError(code: ENAMETOOLONG, operation: operation) }
+        let type = clinux_SOCK_STREAM | clinux_SOCK_NONBLOCK | clinux_SOCK_CLOEXEC
+        let descriptor = socket(address.kernelFamily, type, 0)
+        if descriptor < 0 { throw SystemError.last(operation) }
+        return FileDescriptor(owning: descriptor)
+    }
+
+    /// Binds a socket to a local address.
+    public static func bind(_ socket: borrowing FileDescriptor, to address: SocketAddress) throws(SystemError) {
+        guard address.isRepresentable else { throw SystemError(code: ENAMETOOLONG, operation: "bind \(address)") }
+        let descriptor = socket.rawValue
+        let result = unsafe address.withKernelForm { unsafe Glibc.bind(descriptor, $0, $1) }
+        if result < 0 { throw SystemError.last("bind \(address)") }
+    }
+
+    /// Begins to connect: 0 when connected at once, `EINPROGRESS`, or the error.
+    public static func connect(_ socket: borrowing FileDescriptor, to address: SocketAddress) -> Int32 {
+        guard address.isRepresentable else { return ENAMETOOLONG }
+        let descriptor = socket.rawValue
+        while true {
+            let result = unsafe address.withKernelForm { unsafe Glibc.connect(descriptor, $0, $1) }
+            if result == 0 { return 0 }
+            if errno != EINTR { return errno }
+        }
+    }
+
+    /// Takes one waiting connection; nil with the error number when there is none or it failed.
+    static func accept(_ listener: Int32, remote: inout SocketAddress) -> Int32 {
+        var storage = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let descriptor = unsafe withUnsafeMutablePointer(to: &storage) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                unsafe clinux_accept4(listener, pointer, &length, clinux_SOCK_NONBLOCK | clinux_SOCK_CLOEXEC)
+            }
+        }
+        if descriptor < 0 { return -errno }
+        remote = SocketAddress(kernelForm: storage, length: length) ?? .unix("")
+        return descriptor
+    }
+
+    /// The address that a socket has on this machine.
+    public static func localAddress(of descriptor: Int32) -> SocketAddress? {
+        unsafe address(of: descriptor) { unsafe getsockname($0, $1, $2) }
+    }
+
+    /// The address of a connected socket's peer.
+    public static func remoteAddress(of descriptor: Int32) -> SocketAddress? {
+        unsafe address(of: descriptor) { unsafe getpeername($0, $1, $2) }
+    }
+
+    /// Takes the pending error of a socket, 0 when there is none.
+    public static func takeError(of descriptor: Int32) -> Int32 {
+        var value: Int32 = 0
+        var length = socklen_t(MemoryLayout<Int32>.size)
+        if unsafe getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &value, &length) < 0 { return errno }
+        return value
+    }
+
+    /// Sends small writes at once instead of waiting for an acknowledgement. Does nothing on a Unix socket.
+    public static func setNoDelay(_ descriptor: Int32) {
+        var one: Int32 = 1
+        _ = unsafe setsockopt(
+            descriptor, clinux_IPPROTO_TCP, TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
+    }
+
+    /// Turns keepalive probes on. Settings that the kernel refuses keep their old value.
+    public static func setKeepalive(_ descriptor: Int32, _ options: KeepaliveOptions) {
+        func set(_ level: Int32, _ name: Int32, _ value: UInt32?) {
+            guard let value else { return }
+            var number = Int32(clamping: value)
+            _ = unsafe setsockopt(descriptor, level, name, &number, socklen_t(MemoryLayout<Int32>.size))
+        }
+        set(SOL_SOCKET, SO_KEEPALIVE, 1)
+        set(clinux_IPPROTO_TCP, TCP_KEEPCNT, options.probes)
+        set(clinux_IPPROTO_TCP, TCP_KEEPIDLE, options.idleSeconds)
+        set(clinux_IPPROTO_TCP, TCP_KEEPINTVL, options.intervalSeconds)
+    }
+
+    /// Makes the next close send a reset and drop what was not sent.
+    public static func setResetOnClose(_ descriptor: Int32) {
+        var linger = linger(l_onoff: 1, l_linger: 0)
+        _ = unsafe setsockopt(
+            descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
+    }
+
+    /// Two connected Unix sockets. For tests and wake-ups.
+    public static func pair() throws(SystemError) -> SocketPair {
+        var descriptors: [Int32] = [-1, -1]
+        let type = clinux_SOCK_STREAM | clinux_SOCK_NONBLOCK | clinux_SOCK_CLOEXEC
+        if unsafe socketpair(AF_UNIX, type, 0, &descriptors) < 0 { throw SystemError.last("socketpair") }
+        return SocketPair(
+            first: FileDescriptor(owning: descriptors[0]), second: FileDescriptor(owning: descriptors[1]))
+    }
+
+    private static func address(
+        of descriptor: Int32, _ ask: (Int32, UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Int32
+    ) -> SocketAddress? {
+        var storage = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let result = unsafe withUnsafeMutablePointer(to: &storage) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                unsafe ask(descriptor, pointer, &length)
+            }
+        }
+        return result < 0 ? nil : SocketAddress(kernelForm: storage, length: length)
+    }
+
+    private static func set(
+        _ socket: borrowing FileDescriptor, _ level: Int32, _ option: Int32, _ value: Int32, _ name: String
+    ) throws(SystemError) {
+        var value = value
+        let size = socklen_t(MemoryLayout<Int32>.size)
+        if unsafe setsockopt(socket.rawValue, level, option, &value, size) < 0 { throw SystemError.last(name) }
+    }
+
+    /// Removes a socket file, and only a socket file, that an earlier process left.
+    private static func removeStaleSocket(_ path: String) {
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK else { return }
+        _ = unsafe unlink(path)
+    }
+}
+
+/// Both ends of `Sockets.pair()`.
+public struct SocketPair: ~Copyable {
+    /// One end.
+    public var first: FileDescriptor
+    /// The other end.
+    public var second: FileDescriptor
+}

@@ -1,0 +1,159 @@
+public import Buffers
+internal import EventLoops
+internal import Glibc
+
+extension Connection {
+    // A read is not worth its system call below this room.
+    private static let smallestRead = 4096
+
+    // MARK: - Back-pressure
+
+    /// Stops reading until `resumeReading()` was called as often. What the kernel announces meanwhile is remembered.
+    public func pauseReading() { readPauses &+= 1 }
+
+    /// Takes one `pauseReading()` back. When it was the last and bytes wait, here or in the kernel, `connectionReadable`
+    /// runs soon, never before this returns.
+    public func resumeReading() {
+        precondition(readPauses > 0, "reading was not paused")
+        readPauses &-= 1
+        if readPauses == 0 { redeliver() }
+    }
+
+    /// Whether reading is paused.
+    public var isReadingPaused: Bool { readPauses > 0 }
+
+    /// Lets `connectionReadable` run soon when bytes or the end of the stream wait. For a new handler.
+    public func redeliver() {
+        guard phase == .open else { return }
+        if !inbound.isEmpty || endOfStreamReceived { redelivers = true }
+        if redelivers || isReadable { scheduleReady() }
+    }
+
+    // MARK: - Reading
+
+    func readable(_ events: EventSet) {
+        isReadable = true
+        if !events.isDisjoint(with: .ending) { hungUp(events) }
+        if phase == .open && readPauses == 0 { receive() }
+    }
+
+    private func hungUp(_ events: EventSet) {
+        hasHungUp = true
+        guard !events.isDisjoint(with: [.error, .hangup]) else { return }
+        if endOfStreamReceived {
+            // The end of the stream was read before, so only a reset, or the end of our own direction, is left.
+            if events.contains(.error) || !endOfStreamSent {
+                closeNow(.remoteReset)
+            }
+        } else if readPauses > 0 {
+            tell { $0.connectionHungUpWhilePaused() }
+        }
+    }
+
+    func continueReading() {
+        guard readPauses == 0 else { return }
+        if redelivers {
+            redelivers = false
+            tell { $0.connectionReadable(endOfStream: endOfStreamReceived) }
+            guard phase == .open else { return }
+            returnInbound()
+        }
+        if isReadable && readPauses == 0 { receive() }
+    }
+
+    /// Reads about one buffer full and tells the handler.
+    private func receive() {
+        if endOfStreamReceived {
+            isReadable = false
+            return
+        }
+        loop.bufferPool.lend(to: &inbound)
+        inbound.reserve(Connection.smallestRead)
+        let outcome: ReadOutcome
+        if let transport {
+            outcome = transport.read(into: &inbound, on: self)
+        } else {
+            outcome = receiveRaw(into: &inbound)
+        }
+        switch outcome.state {
+        case .more:
+            isReadable = true
+        case .drained, .failed:
+            isReadable = false
+        case .endOfStream:
+            isReadable = false
+            endOfStreamReceived = true
+        }
+        if outcome.count > 0 || endOfStreamReceived {
+            redelivers = false
+            tell { $0.connectionReadable(endOfStream: endOfStreamReceived) }
+            guard phase == .open else { return }
+        }
+        returnInbound()
+        if case .failed(let code) = outcome.state {
+            closeNow(Connection.reason(readError: code))
+        } else if endOfStreamReceived && endOfStreamSent {
+            closeNow(.remoteClose)
+        } else if isReadable && readPauses == 0 {
+            // More waits, but the others come first.
+            scheduleReady()
+        }
+    }
+
+    private func returnInbound() {
+        if inbound.isEmpty { loop.bufferPool.takeBack(from: &inbound) }
+    }
+
+    /// Reads from the socket until the buffer is full, the socket is drained, or the stream ends. For transports.
+    ///
+    /// A short read means drained, with no second call to be told so, unless the kernel announced an end: it will
+    /// announce nothing more then, so reading goes on to that end.
+    public func receiveRaw(into buffer: inout ByteBuffer) -> ReadOutcome {
+        var total = 0
+        let descriptor = descriptor.rawValue
+        while true {
+            var room = 0
+            let result = unsafe buffer.writeWithUnsafeBytes(minimum: 1) { bytes in
+                room = bytes.count
+                let result = unsafe recv(descriptor, bytes.baseAddress, room, 0)
+                return (max(0, result), result)
+            }
+            if result > 0 {
+                total &+= result
+                bytesReceived &+= UInt64(truncatingIfNeeded: result)
+                if result == room { return ReadOutcome(count: total, state: .more) }
+                if !hasHungUp { return ReadOutcome(count: total, state: .drained) }
+                continue
+            }
+            if result == 0 { return ReadOutcome(count: total, state: .endOfStream) }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN: return ReadOutcome(count: total, state: .drained)
+            case let code: return ReadOutcome(count: total, state: .failed(code))
+            }
+        }
+    }
+
+    static func reason(readError code: Int32) -> ConnectionCloseReason {
+        switch code {
+        case 0: return .transportFailed
+        case ECONNRESET, EPIPE: return .remoteReset
+        default: return .readError(code)
+        }
+    }
+
+    /// Reads and drops what the peer still sends after our last byte, so that the close is not turned into a reset.
+    func discardInput() {
+        guard phase == .lingering, isReadable else { return }
+        inbound.removeAll()
+        loop.bufferPool.lend(to: &inbound)
+        let outcome = receiveRaw(into: &inbound)
+        inbound.removeAll()
+        loop.bufferPool.takeBack(from: &inbound)
+        switch outcome.state {
+        case .more: scheduleReady()
+        case .drained: isReadable = false
+        case .endOfStream, .failed: closeNow(.localClose)
+        }
+    }
+}

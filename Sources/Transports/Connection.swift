@@ -1,0 +1,205 @@
+public import Buffers
+public import EventLoops
+internal import Glibc
+public import NetworkAddresses
+
+/// A stream socket with one buffer for each direction, confined to its loop.
+///
+/// Callers append to `outbound` and call `scheduleFlush()`; everything that one event produced leaves in one send after
+/// it. Storage of both buffers is borrowed from the loop's pool while there are bytes, so an idle connection holds none.
+///
+///     idle ── start / connect ──▶ connecting ─▶ handshaking ─▶ open ── close(.afterFlush) ──▶ flushing ─▶ lingering
+///       └───────────────────────────┴───────────────┴───────────┴─────────── close ───────────────┴──▶ closed
+@safe
+public final class Connection: EventSource {
+    enum Phase: UInt8 {
+        case idle, connecting, handshaking, open, flushing, lingering, closed
+    }
+
+    /// Received and not consumed yet.
+    public var inbound = ByteBuffer()
+    /// To be sent. Storage is borrowed when it is first changed. Never hold it while calling the connection.
+    @inlinable public var outbound: ByteBuffer {
+        _read { yield outboundStorage }
+        _modify {
+            if outboundStorage.capacity == 0 { loop.bufferPool.lend(to: &outboundStorage) }
+            yield &outboundStorage
+        }
+    }
+    @usableFromInline var outboundStorage = ByteBuffer()
+
+    /// Free for the owner, such as the number in access logs.
+    public var id: UInt64 = 0
+    /// Bytes read from the socket since the start.
+    public internal(set) var bytesReceived: UInt64 = 0
+    /// Bytes that the kernel took since the start.
+    public internal(set) var bytesSent: UInt64 = 0
+    /// The peer.
+    public let remoteAddress: SocketAddress
+    /// Outbound bytes above which the handler is told to stop; half of it is the low mark. Default 1 MiB.
+    public var bufferLimit = 1 << 20
+    /// How long `close(.afterFlush)` waits without progress, in nanoseconds; 0 does not wait for the peer. Default 1 s.
+    public var delayedCloseTimeout: UInt64 = 1_000_000_000
+    /// Whether this side connected.
+    public let isUpstream: Bool
+    /// The transport between the buffers and the wire; nil moves plain bytes. Set it before `start()` or, for an
+    /// upstream connection, before it is open.
+    public var transport: TransportSocket?
+
+    var descriptor: FileDescriptor
+    var phase = Phase.idle
+    // Retained while set. Callbacks go through it without retaining: it is let go at the end of a turn.
+    var handlerReference: Unmanaged<ConnectionHandler>?
+    // Edge-triggered: nothing will announce these again, so they are remembered.
+    var isReadable = false
+    var isWriteBlocked = false
+    var hasHungUp = false
+    var endOfStreamReceived = false
+    var endOfStreamSent = false
+    var isAboveHigh = false
+    var wantsDrained = false
+    var finishesAfterFlush = false
+    var redelivers = false
+    var readPauses = 0
+    // The error of a write or an immediate connect, reported by the next flush or ready.
+    var failure: Int32 = 0
+    var lifecycleTimer: LoopTimer?
+    private var cachedLocalAddress: SocketAddress?
+
+    /// Takes over an accepted socket. Set `handler`, then call `start()`.
+    public convenience init(
+        loop: EventLoop, descriptor: consuming FileDescriptor, remote: SocketAddress, local: SocketAddress? = nil
+    ) {
+        self.init(loop: loop, descriptor: descriptor, remote: remote, local: local, isUpstream: false)
+    }
+
+    init(
+        loop: EventLoop, descriptor: consuming FileDescriptor, remote: SocketAddress, local: SocketAddress?,
+        isUpstream: Bool
+    ) {
+        self.descriptor = descriptor
+        remoteAddress = remote
+        cachedLocalAddress = local
+        self.isUpstream = isUpstream
+        unsafe handlerReference = nil
+        super.init(loop: loop)
+    }
+
+    deinit { if let handler = unsafe handlerReference { unsafe handler.release() } }
+
+    /// Who is told; kept alive until the connection is closed. It may be replaced at any time, also by itself from
+    /// inside a callback; call `redeliver()` when bytes wait for the new one.
+    public var handler: ConnectionHandler? {
+        get { unsafe handlerReference?.takeUnretainedValue() }
+        set {
+            // The old one may be running.
+            if let old = unsafe handlerReference { loop.releaseAtEndOfTurn(unsafe old.takeRetainedValue()) }
+            unsafe handlerReference = newValue.map { unsafe Unmanaged.passRetained($0) }
+        }
+    }
+
+    /// The address on this side; the kernel is asked when it is first needed.
+    public var localAddress: SocketAddress {
+        if let cachedLocalAddress { return cachedLocalAddress }
+        let address = Sockets.localAddress(of: descriptor.rawValue) ?? .unix("")
+        cachedLocalAddress = address
+        return address
+    }
+
+    /// The socket's number, -1 when closed. For socket options.
+    public var rawDescriptor: Int32 { descriptor.rawValue }
+
+    /// Whether bytes can be exchanged: connected, and not closing.
+    public var isOpen: Bool { phase == .open }
+
+    /// Whether `connectionClosed` has run or is running.
+    public var isClosed: Bool { phase == .closed }
+
+    /// Whether the peer has ended its direction.
+    public var hasReceivedEndOfStream: Bool { endOfStreamReceived }
+
+    /// Whether `outbound` is above the buffer limit and has not yet shrunk to half of it.
+    public var isAboveHighWatermark: Bool { isAboveHigh }
+
+    // MARK: - Opening
+
+    /// Begins to watch an accepted socket. `connectionOpened` runs before this returns, or later when a transport has
+    /// to shake hands first; `connectionClosed` when the kernel refuses to watch.
+    public func start() {
+        guard phase == .idle else { return }
+        do {
+            try loop.attach(self, descriptor: descriptor.rawValue)
+        } catch {
+            closeNow(.readError(error.code))
+            return
+        }
+        establish()
+    }
+
+    // MARK: - Events
+
+    public override func handle(_ events: EventSet) {
+        switch phase {
+        case .open:
+            if isWriteBlocked && events.contains(.writable) {
+                isWriteBlocked = false
+                scheduleFlush()
+            }
+            if !events.isDisjoint(with: [.readable, .ending]) { readable(events) }
+        case .connecting:
+            finishConnecting(events)
+        case .handshaking:
+            note(events)
+            shakeHands()
+        case .flushing, .lingering:
+            note(events)
+            if phase == .flushing { if !isWriteBlocked { scheduleFlush() } } else { discardInput() }
+        case .idle, .closed:
+            break
+        }
+    }
+
+    public override func flush() { sendOutbound() }
+
+    public override func ready() {
+        switch phase {
+        case .open: continueReading()
+        case .connecting: finishConnecting([.writable])
+        case .lingering: discardInput()
+        case .idle, .handshaking, .flushing, .closed: break
+        }
+    }
+
+    public override func timerFired(_ kind: UInt8) {
+        switch phase {
+        case .connecting: closeNow(.connectTimeout)
+        case .flushing, .lingering: closeNow(.localClose)
+        case .idle, .handshaking, .open, .closed: break
+        }
+    }
+
+    /// The last word of the loop: nobody of this turn can be inside a buffer or the handler any more.
+    public override func detached() {
+        inbound.removeAll()
+        outboundStorage.removeAll()
+        loop.bufferPool.takeBack(from: &inbound)
+        loop.bufferPool.takeBack(from: &outboundStorage)
+        if let handler = unsafe handlerReference {
+            unsafe handlerReference = nil
+            unsafe handler.release()
+        }
+    }
+
+    /// Remembers what was announced, for phases that act on it later.
+    func note(_ events: EventSet) {
+        if events.contains(.writable) { isWriteBlocked = false }
+        if !events.isDisjoint(with: [.readable, .ending]) { isReadable = true }
+        if !events.isDisjoint(with: .ending) { hasHungUp = true }
+    }
+
+    /// Calls the handler without retaining it.
+    @inline(__always)
+    func tell(_ call: (ConnectionHandler) -> Void) {
+        if let handler = unsafe handlerReference { unsafe handler._withUnsafeGuaranteedRef { call($0) } }
+    }
+}
