@@ -43,6 +43,10 @@ static const int clinux_SOCK_CLOEXEC = SOCK_CLOEXEC;
 static const int clinux_MSG_NOSIGNAL = MSG_NOSIGNAL;
 static const int clinux_MSG_TRUNC = MSG_TRUNC;
 static const int clinux_SHUT_WR = SHUT_WR;
+static const int clinux_SFD_FLAGS = SFD_NONBLOCK | SFD_CLOEXEC;
+static const int clinux_EFD_SEMAPHORE = EFD_SEMAPHORE | EFD_CLOEXEC;
+// EAI_NODATA, which the header hides without _GNU_SOURCE.
+static const int clinux_EAI_NODATA = -5;
 static const int clinux_IPPROTO_TCP = IPPROTO_TCP;
 static const int clinux_IPPROTO_IPV6 = IPPROTO_IPV6;
 static const int clinux_IPV6_V6ONLY = IPV6_V6ONLY;
