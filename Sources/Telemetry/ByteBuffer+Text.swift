@@ -1,0 +1,93 @@
+internal import Buffers
+
+extension ByteBuffer {
+    /// Appends a number in decimal with leading zeros.
+    mutating func append(padded value: Int, _ digits: Int) {
+        var divisor = 1
+        for _ in 1..<digits { divisor *= 10 }
+        while divisor > 0 {
+            append(0x30 &+ UInt8(truncatingIfNeeded: value / divisor % 10))
+            divisor /= 10
+        }
+    }
+
+    /// Appends a text with line feeds and carriage returns written as `\n` and `\r`.
+    mutating func append(escapingLineFeeds text: String) {
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\n"): append("\\n" as StaticString)
+            case UInt8(ascii: "\r"): append("\\r" as StaticString)
+            default: append(byte)
+            }
+        }
+    }
+
+    /// Appends a text as it stands between the quotes of a JSON string. RFC 8259 §7.
+    mutating func append(escapingJSON text: String) {
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""): append("\\\"" as StaticString)
+            case UInt8(ascii: "\\"): append("\\\\" as StaticString)
+            case 0x08: append("\\b" as StaticString)
+            case 0x09: append("\\t" as StaticString)
+            case 0x0a: append("\\n" as StaticString)
+            case 0x0c: append("\\f" as StaticString)
+            case 0x0d: append("\\r" as StaticString)
+            case 0..<0x20:
+                append("\\u00" as StaticString)
+                append(0x30 &+ (byte >> 4))
+                let low = byte & 0xf
+                append(low < 10 ? 0x30 &+ low : 0x57 &+ low)
+            default: append(byte)
+            }
+        }
+    }
+
+    /// Appends what stands behind the last slash of a path.
+    mutating func append(fileName path: StaticString) {
+        let text = path.description.utf8
+        let start = text.lastIndex(of: UInt8(ascii: "/")).map { text.index(after: $0) } ?? text.startIndex
+        for byte in text[start...] { append(byte) }
+    }
+
+    /// Appends a number as Envoy's text pages show it: the fewest digits that identify it, no exponent below 10^16.
+    mutating func append(plain value: Double) {
+        if value.isNaN {
+            append("nan" as StaticString)
+        } else if value >= 0 && value < 1e16 && value == value.rounded(.down) {
+            append(decimal: UInt64(value))
+        } else {
+            append(value.description)
+        }
+    }
+
+    /// Appends a number as Envoy's JSON shows it: like `plain`, but with an exponent where that is shorter (`3e+05`).
+    mutating func append(json value: Double) {
+        if value.isNaN {
+            append("null" as StaticString)
+            return
+        }
+        if value >= 100_000 && value < 1e16 && value == value.rounded(.down) {
+            var mantissa = UInt64(value)
+            var exponent = 0
+            while mantissa % 10 == 0 {
+                mantissa /= 10
+                exponent += 1
+            }
+            let digits = mantissa.description
+            // d.ddde+05 has one point when there is more than one digit, and four bytes of exponent.
+            let scientific = digits.utf8.count + (digits.utf8.count > 1 ? 1 : 0) + 4
+            if scientific < digits.utf8.count + exponent {
+                append(digits.utf8.first ?? 0x30)
+                if digits.utf8.count > 1 {
+                    append(UInt8(ascii: "."))
+                    for byte in digits.utf8.dropFirst() { append(byte) }
+                }
+                append("e+" as StaticString)
+                append(padded: exponent + digits.utf8.count - 1, 2)
+                return
+            }
+        }
+        append(plain: value)
+    }
+}
