@@ -23,8 +23,9 @@ extension ByteBuffer {
     }
 
     /// Appends a text as it stands between the quotes of a JSON string. RFC 8259 §7.
-    mutating func append(escapingJSON text: String) {
-        for byte in text.utf8 {
+    mutating func append(escapingJSON text: Span<UInt8>) {
+        for i in text.indices {
+            let byte = text[i]
             switch byte {
             case UInt8(ascii: "\""): append("\\\"" as StaticString)
             case UInt8(ascii: "\\"): append("\\\\" as StaticString)

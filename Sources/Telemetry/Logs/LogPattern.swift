@@ -121,7 +121,7 @@ extension LogPattern {
         switch Unicode.Scalar(letter) {
         case "v", "+": buffer.append(record.message)
         case "_": buffer.append(escapingLineFeeds: record.message)
-        case "j": buffer.append(escapingJSON: record.message)
+        case "j": buffer.append(escapingJSON: record.message.utf8Span.span)
         case "t": buffer.append(decimal: record.thread)
         case "P": buffer.append(decimal: record.process)
         case "n": buffer.append(record.component.name)
