@@ -1,0 +1,168 @@
+import Glibc
+import NetworkAddresses
+import Testing
+
+@testable import EventLoops
+
+@Suite struct SystemTests {
+    @Test("A descriptor closes at the end of its life, and not after its release")
+    func descriptors() throws {
+        func isOpen(_ descriptor: Int32) -> Bool { fcntl(descriptor, F_GETFD) >= 0 }
+        let kept: Int32
+        do {
+            let pair = try Sockets.pair()
+            kept = try pair.first.duplicate().release()
+            #expect(isOpen(kept))
+        }
+        #expect(isOpen(kept))
+        var owned = FileDescriptor(owning: kept)
+        #expect(owned.rawValue == kept)
+        owned.close()
+        owned.close()
+        #expect(owned.rawValue == -1)
+    }
+
+    @Test("A signal becomes an event of the loop")
+    func signals() throws {
+        let loop = try EventLoop(name: "test")
+        var received: [Signal] = []
+        let source = try SignalSource(loop: loop, signals: [.user2]) { received.append($0) }
+        // To this thread, where it is blocked, and not to the process, whose other threads have never heard of it.
+        pthread_kill(pthread_self(), Signal.user2.rawValue)
+        var turns = 0
+        while received.isEmpty && turns < 100 {
+            loop.runOnce(maximumWait: 50_000_000)
+            turns += 1
+        }
+        #expect(received == [.user2])
+        source.close()
+        #expect(loop.attachedCount == 0)
+    }
+
+    @Test(
+        "Control groups bound the CPUs",
+        arguments: [
+            // The group's own file, the parent's being smaller, the mount's root inside a container, no quota at all.
+            (["proc/self/cgroup": "0::/a/b\n", "sys/fs/cgroup/a/b/cpu.max": "250000 100000\n"], 2.5),
+            (
+                [
+                    "proc/self/cgroup": "0::/a/b\n", "sys/fs/cgroup/a/b/cpu.max": "400000 100000\n",
+                    "sys/fs/cgroup/a/cpu.max": "150000 100000\n",
+                ], 1.5
+            ),
+            (["proc/self/cgroup": "0::/x\n", "sys/fs/cgroup/cpu.max": "50000 100000"], 0.5),
+            (["proc/self/cgroup": "0::/x\n", "sys/fs/cgroup/cpu.max": "max 100000"], nil),
+            (
+                [
+                    "proc/self/cgroup": "5:memory:/m\n4:cpu,cpuacct:/k\n",
+                    "sys/fs/cgroup/cpu/k/cpu.cfs_quota_us": "300000\n",
+                    "sys/fs/cgroup/cpu/k/cpu.cfs_period_us": "100000\n",
+                ], 3
+            ),
+            (
+                [
+                    "proc/self/cgroup": "4:cpu:/k\n", "sys/fs/cgroup/cpu/k/cpu.cfs_quota_us": "-1\n",
+                    "sys/fs/cgroup/cpu/k/cpu.cfs_period_us": "100000\n",
+                ], nil
+            ),
+            (["proc/self/cgroup": "nonsense\n0::\n::\n", "sys/fs/cgroup/cpu.max": "garbage"], nil),
+            ([:], nil),
+        ] as [([String: String], Double?)])
+    func cpuLimit(files: [String: String], expected: Double?) throws {
+        let root = "/tmp/apus-cgroup-\(getpid())-\(UInt32.random(in: 0 ... .max))"
+        var made: [String] = []
+        for (path, text) in files {
+            var directory = root
+            _ = unsafe mkdir(directory, 0o700)
+            for part in path.split(separator: "/").dropLast() {
+                directory += "/\(part)"
+                if unsafe mkdir(directory, 0o700) == 0 { made.append(directory) }
+            }
+            let file = FileDescriptor(owning: unsafe open("\(root)/\(path)", O_WRONLY | O_CREAT, 0o600))
+            _ = unsafe write(file.rawValue, text, text.utf8.count)
+        }
+        #expect(CPULimit.quota(root: root) == expected)
+        for path in files.keys { unsafe unlink("\(root)/\(path)") }
+        for directory in made.sorted(by: { $0.utf8.count > $1.utf8.count }) { unsafe rmdir(directory) }
+        unsafe rmdir(root)
+    }
+
+    @Test("The default concurrency is at least one")
+    func concurrency() {
+        #expect(CPULimit.defaultConcurrency() >= 1)
+    }
+
+    @Test("The wall clock is read once a wake-up and agrees with the kernel's")
+    func wallClock() throws {
+        let loop = try EventLoop(name: "test")
+        let first = loop.wallClock
+        #expect(loop.wallClock == first)
+        #expect(abs(first.seconds - WallTime.now().seconds) <= 1)
+        loop.runOnce(maximumWait: 0)
+        #expect(loop.wallClock != first)
+    }
+
+    @Test("An error names the operation and the reason")
+    func errors() {
+        #expect(SystemError(code: ECONNREFUSED, operation: "connect").description == "connect: Connection refused")
+        #expect(SystemError.text(of: 99999).contains("99999"))
+    }
+}
+
+@Suite struct NameResolverTests {
+    private func wait(_ loop: EventLoop, until condition: () -> Bool) {
+        var turns = 0
+        while !condition() && turns < 400 {
+            loop.runOnce(maximumWait: 50_000_000)
+            turns += 1
+        }
+    }
+
+    @Test("An address needs no asking, and localhost is found")
+    func resolves() throws {
+        let loop = try EventLoop(name: "test")
+        let resolver = try NameResolver()
+        var answers: [Result<[IPAddress], LookupFailure>] = []
+        resolver.resolve("192.0.2.7", family: .v4Only, timeout: 5_000_000_000, on: loop) { answers.append($0) }
+        wait(loop) { answers.count == 1 }
+        resolver.resolve("localhost", family: .v4Preferred, timeout: 5_000_000_000, on: loop) { answers.append($0) }
+        wait(loop) { answers.count == 2 }
+        #expect(answers == [.success([IPAddress(192, 0, 2, 7)]), .success([.loopbackV4])])
+        resolver.close()
+    }
+
+    @Test("Late answers are dropped: the timeout has answered; a cancelled lookup answers nothing")
+    func timeoutAndCancel() throws {
+        let loop = try EventLoop(name: "test", clock: .manual(start: 0))
+        let resolver = try NameResolver(threads: 1)
+        var answers: [String] = []
+        resolver.resolve("localhost", family: .all, timeout: 1_000_000, on: loop) { result in
+            answers.append(result == .failure(.timedOut) ? "timeout" : "answer")
+        }
+        resolver.resolve("localhost", family: .all, timeout: 1_000_000, on: loop) { _ in answers.append("cancelled") }
+            .cancel()
+        // Timers come before mail in a turn.
+        loop.advanceClock(by: 10_000_000)
+        loop.runOnce(maximumWait: 0)
+        #expect(answers == ["timeout"])
+        var late = false
+        resolver.resolve("localhost", family: .all, timeout: .max, on: loop) { _ in late = true }
+        wait(loop) { late }
+        #expect(answers == ["timeout"] && late)
+        resolver.close()
+    }
+
+    @Test("A full queue and a closed resolver refuse")
+    func refuses() throws {
+        let loop = try EventLoop(name: "test")
+        let resolver = try NameResolver(threads: 1, capacity: 0)
+        var answers: [Result<[IPAddress], LookupFailure>] = []
+        resolver.resolve("localhost", family: .all, timeout: 5_000_000_000, on: loop) { answers.append($0) }
+        wait(loop) { !answers.isEmpty }
+        #expect(answers == [.failure(.queueFull)])
+        resolver.close()
+        resolver.resolve("localhost", family: .all, timeout: 5_000_000_000, on: loop) { answers.append($0) }
+        wait(loop) { answers.count == 2 }
+        #expect(answers.count == 2)
+    }
+}
