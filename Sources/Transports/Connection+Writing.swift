@@ -91,7 +91,7 @@ extension Connection {
                 drained()
                 if phase != .open { return }
             }
-            if isAboveHigh || outboundStorage.count > bufferLimit { checkWatermarks() }
+            if phase == .open && (isAboveHigh || outboundStorage.count > bufferLimit) { checkWatermarks() }
         case .connecting, .handshaking:
             if isAboveHigh || outboundStorage.count > bufferLimit { checkWatermarks() }
         case .idle, .lingering, .closed:
