@@ -19,6 +19,8 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
     /// Blocks of 64 KiB for the buffers of this loop's connections.
     public let bufferPool: BufferPool
 
+    // The same pool, reached without counting references: four times a request.
+    private let poolReference: Unmanaged<BufferPool>
     let poll: FileDescriptor
     let clock: LoopClock
     let mailbox: Mailbox
@@ -64,6 +66,7 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
         }
         wheel = TimerWheel(now: now)
         bufferPool = BufferPool()
+        unsafe poolReference = Unmanaged.passUnretained(bufferPool)
         unsafe slots = .allocate(capacity: slotCapacity)
         unsafe slots.initialize(repeating: Slot(source: nil, generation: 0), count: slotCapacity)
         unsafe events = .allocate(capacity: EventLoop.eventCapacity)
@@ -145,6 +148,18 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
     public func advanceClock(by nanoseconds: UInt64) {
         guard case .manual = clock else { preconditionFailure("only a manual clock is moved by hand") }
         now += nanoseconds
+    }
+
+    // MARK: - Storage
+
+    /// Gives `buffer` a block of the pool if it has no storage.
+    public func lendStorage(to buffer: inout ByteBuffer) {
+        unsafe poolReference._withUnsafeGuaranteedRef { $0.lend(to: &buffer) }
+    }
+
+    /// Takes the storage of an empty buffer back into the pool. Does nothing while bytes are readable.
+    public func takeBackStorage(from buffer: inout ByteBuffer) {
+        unsafe poolReference._withUnsafeGuaranteedRef { $0.takeBack(from: &buffer) }
     }
 
     // MARK: - Lifetimes

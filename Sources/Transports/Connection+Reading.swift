@@ -67,7 +67,7 @@ extension Connection {
             isReadable = false
             return
         }
-        loop.bufferPool.lend(to: &inbound)
+        loop.lendStorage(to: &inbound)
         inbound.reserve(Connection.smallestRead)
         let outcome: ReadOutcome
         if let transport {
@@ -101,7 +101,7 @@ extension Connection {
     }
 
     private func returnInbound() {
-        if inbound.isEmpty { loop.bufferPool.takeBack(from: &inbound) }
+        if inbound.isEmpty { loop.takeBackStorage(from: &inbound) }
     }
 
     /// Reads from the socket until the buffer is full, the socket is drained, or the stream ends. For transports.
@@ -146,10 +146,10 @@ extension Connection {
     func discardInput() {
         guard phase == .lingering, isReadable else { return }
         inbound.removeAll()
-        loop.bufferPool.lend(to: &inbound)
+        loop.lendStorage(to: &inbound)
         let outcome = receiveRaw(into: &inbound)
         inbound.removeAll()
-        loop.bufferPool.takeBack(from: &inbound)
+        loop.takeBackStorage(from: &inbound)
         switch outcome.state {
         case .more: scheduleReady()
         case .drained: isReadable = false

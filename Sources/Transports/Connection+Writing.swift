@@ -9,6 +9,13 @@ extension Connection {
 
     // MARK: - Writing
 
+    /// Appends `bytes` to `outbound` and schedules the flush. For bytes that lie in another connection's buffer, where
+    /// the compiler refuses `outbound.append(other.inbound.readable)`: two accesses of class storage in one expression.
+    public func write(_ bytes: Span<UInt8>) {
+        outbound.append(bytes)
+        scheduleFlush()
+    }
+
     /// Sends `bytes` behind whatever `outbound` holds, at once and without copying them; what the kernel does not take
     /// is copied into `outbound`. Small writes, and all writes while the kernel takes none, are only appended.
     ///
@@ -87,7 +94,7 @@ extension Connection {
                 return
             }
             if outboundStorage.isEmpty && !isWriteBlocked {
-                loop.bufferPool.takeBack(from: &outboundStorage)
+                loop.takeBackStorage(from: &outboundStorage)
                 drained()
                 if phase != .open { return }
             }

@@ -22,7 +22,7 @@ public final class Connection: EventSource {
     @inlinable public var outbound: ByteBuffer {
         _read { yield outboundStorage }
         _modify {
-            if outboundStorage.capacity == 0 { loop.bufferPool.lend(to: &outboundStorage) }
+            if outboundStorage.capacity == 0 { loop.lendStorage(to: &outboundStorage) }
             yield &outboundStorage
         }
     }
@@ -182,8 +182,8 @@ public final class Connection: EventSource {
     public override func detached() {
         inbound.removeAll()
         outboundStorage.removeAll()
-        loop.bufferPool.takeBack(from: &inbound)
-        loop.bufferPool.takeBack(from: &outboundStorage)
+        loop.takeBackStorage(from: &inbound)
+        loop.takeBackStorage(from: &outboundStorage)
         if let handler = unsafe handlerReference {
             unsafe handlerReference = nil
             unsafe handler.release()
