@@ -113,9 +113,8 @@ public final class Log: Sendable {
     }
 
     /// One level a component.
-    ///
-    /// `@unchecked Sendable`: guarded by the words' atomicity; the pointer never changes.
     @safe @usableFromInline
+    // Guard: the words are atomic and the pointer never changes.
     final class Levels: @unchecked Sendable {
         @usableFromInline let words: UnsafeMutablePointer<Atomic<UInt8>>
 

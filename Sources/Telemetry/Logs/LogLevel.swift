@@ -59,6 +59,8 @@ public enum LogLevel: UInt8, Sendable, CaseIterable, Comparable {
 public enum LogComponent: UInt8, Sendable, CaseIterable {
     /// The admin interface.
     case admin
+    /// The HTTP client of the proxy's own requests.
+    case client
     /// Configuration sources and validation.
     case config
     /// Connections.
@@ -83,6 +85,8 @@ public enum LogComponent: UInt8, Sendable, CaseIterable {
     case main
     /// Connection pools.
     case pool
+    /// Route configurations from elsewhere.
+    case rds
     /// The router filter.
     case router
     /// Runtime values.
@@ -100,6 +104,7 @@ public enum LogComponent: UInt8, Sendable, CaseIterable {
     public var name: String {
         switch self {
         case .admin: "admin"
+        case .client: "client"
         case .config: "config"
         case .connection: "connection"
         case .connectionHandler: "conn_handler"
@@ -112,6 +117,7 @@ public enum LogComponent: UInt8, Sendable, CaseIterable {
         case .`init`: "init"
         case .main: "main"
         case .pool: "pool"
+        case .rds: "rds"
         case .router: "router"
         case .runtime: "runtime"
         case .secret: "secret"

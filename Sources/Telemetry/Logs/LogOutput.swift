@@ -4,8 +4,7 @@ internal import Glibc
 internal import Synchronization
 
 /// A sink's descriptor and the batch that is being written.
-///
-/// `@unchecked Sendable`: guarded by the writer thread, the only one to call its methods once the sink is listed.
+// Guard: the writer thread, the only one to call its methods once the sink is listed.
 final class LogOutput: @unchecked Sendable {
     /// Why the output stopped.
     enum Outcome {

@@ -78,13 +78,14 @@ public final class LogSink: Sendable {
         var bytes = 0
         /// A descriptor that takes the place of the open one, or -1.
         var replacement: Int32 = -1
+        /// Whether the writer has ended: whatever still comes is dropped.
+        var isClosed = false
         /// How many times the writer was asked to open this target and not yet to close it.
         var references = 1
     }
     let queue = Mutex(Queue())
     let output: LogOutput
-    /// The writer's eventfd.
-    let wakeDescriptor: Int32
+    private let bell: LogBell
 
     let writtenLines = Atomic<UInt64>(0)
     let writtenBytes = Atomic<UInt64>(0)
@@ -96,10 +97,10 @@ public final class LogSink: Sendable {
     /// Batches kept for reuse; what more there are is freed.
     private static let freeLimit = 8
 
-    init(target: LogTarget, descriptor: Int32, queueLimit: Int, wakeDescriptor: Int32) {
+    init(target: LogTarget, descriptor: Int32, queueLimit: Int, bell: LogBell) {
         self.target = target
         self.queueLimit = queueLimit
-        self.wakeDescriptor = wakeDescriptor
+        self.bell = bell
         output = LogOutput(descriptor: descriptor, isOwned: target.path != nil)
     }
 
@@ -129,7 +130,7 @@ public final class LogSink: Sendable {
             return unused
         }
         if unused >= 0 { _ = Glibc.close(unused) }
-        wake()
+        bell.ring()
         return nil
     }
 
@@ -138,7 +139,7 @@ public final class LogSink: Sendable {
         let count = batch.bytes.count
         var isFirst = false
         let empty: LogBatch? = queue.withLock { queue in
-            guard queue.bytes &+ count <= queueLimit else { return batch }
+            guard queue.bytes &+ count <= queueLimit, !queue.isClosed else { return batch }
             queue.bytes &+= count
             batch.next = nil
             if let last = queue.last {
@@ -154,7 +155,7 @@ public final class LogSink: Sendable {
             free.next = nil
             return free
         }
-        if isFirst { wake() }
+        if isFirst { bell.ring() }
         guard let empty else { return LogBatch() }
         if empty === batch { drop(batch) }
         return empty
@@ -193,11 +194,6 @@ public final class LogSink: Sendable {
         batch.bytes.removeAll()
         batch.lines = 0
     }
-
-    func wake() {
-        var one: UInt64 = 1
-        _ = unsafe Glibc.write(wakeDescriptor, &one, 8)
-    }
 }
 
 extension LogTarget {
@@ -219,11 +215,34 @@ extension LogTarget {
 }
 
 /// Lines on their way to the writer.
-///
-/// `@unchecked Sendable`: guarded by handing it on; a batch is in exactly one of a stream, a sink's queue (under its
-/// mutex) or the writer thread.
+// Guard: handing it on; it is in exactly one of a stream, a sink's queue (under its mutex) or the writer thread.
 final class LogBatch: @unchecked Sendable {
     var bytes = ByteBuffer()
     var lines = 0
     var next: LogBatch?
+}
+
+/// An eventfd with which one thread wakes another; closed when nobody can ring it any more.
+final class LogBell: Sendable {
+    let descriptor: Int32
+
+    /// Fails when the system refuses a descriptor.
+    init() throws(LogError) {
+        descriptor = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
+        if descriptor < 0 { throw LogError(path: "eventfd", errno: Glibc.errno) }
+    }
+
+    deinit { if descriptor >= 0 { _ = Glibc.close(descriptor) } }
+
+    /// Makes the descriptor readable.
+    func ring() {
+        var one: UInt64 = 1
+        _ = unsafe Glibc.write(descriptor, &one, 8)
+    }
+
+    /// Makes it unreadable again.
+    func silence() {
+        var count: UInt64 = 0
+        _ = unsafe Glibc.read(descriptor, &count, 8)
+    }
 }

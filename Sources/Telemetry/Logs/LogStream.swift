@@ -12,7 +12,7 @@ public final class LogStream {
     public let sink: LogSink
     /// Where lines are formatted, each with its line feed. Whole lines that were committed come first.
     public var buffer = ByteBuffer()
-    private var lines = 0
+    @usableFromInline var lines = 0
     private var spare: LogBatch?
 
     /// A stream without a buffer; the first line allocates it.
@@ -21,7 +21,7 @@ public final class LogStream {
     deinit { flush() }
 
     /// Counts the line that was appended to `buffer`, and hands the batch over when it is large enough.
-    @inline(__always)
+    @inlinable
     public func commitLine() {
         lines &+= 1
         if buffer.count >= Self.batchSize { flush() }

@@ -12,15 +12,7 @@ public final class LogWriter: Sendable {
 
     /// Starts the thread. Fails when the system refuses a descriptor or a thread.
     public init() throws(LogError) {
-        let wake = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
-        guard wake >= 0 else { throw LogError(path: "eventfd", errno: errno) }
-        let done = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
-        guard done >= 0 else {
-            let error = errno
-            _ = Glibc.close(wake)
-            throw LogError(path: "eventfd", errno: error)
-        }
-        core = LogWriterCore(wake: wake, done: done)
+        core = LogWriterCore(bell: try LogBell(), done: try LogBell())
         let failure = core.start()
         guard failure == 0 else { throw LogError(path: "thread", errno: failure) }
     }
@@ -33,6 +25,9 @@ public final class LogWriter: Sendable {
     public func open(_ target: LogTarget, queueLimit: Int = 4 << 20) -> Result<LogSink, LogError> {
         core.open(target.resolved, queueLimit: queueLimit)
     }
+
+    /// Takes over a descriptor as it does the standard streams: it is neither put into another mode nor closed.
+    func adopt(descriptor: Int32, queueLimit: Int) -> LogSink { core.adopt(descriptor, queueLimit: queueLimit) }
 
     /// Undoes one `open`. After the last one what waits is written and the file is closed.
     public func close(_ sink: LogSink) { core.close(sink) }
@@ -60,20 +55,17 @@ final class LogWriterCore: Sendable {
         var closing: [LogSink] = []
         /// When to end (monotonic, milliseconds); nil while running.
         var deadline: Int64?
+        /// Whether the thread takes no more.
+        var hasEnded = false
     }
     private let state = Mutex(State())
     private let droppedAtEnd = Atomic<Bool>(false)
-    private let wakeDescriptor: Int32
-    private let doneDescriptor: Int32
+    private let bell: LogBell
+    private let done: LogBell
 
-    init(wake: Int32, done: Int32) {
-        wakeDescriptor = wake
-        doneDescriptor = done
-    }
-
-    deinit {
-        _ = Glibc.close(wakeDescriptor)
-        _ = Glibc.close(doneDescriptor)
+    init(bell: LogBell, done: LogBell) {
+        self.bell = bell
+        self.done = done
     }
 
     func start() -> Int32 {
@@ -122,10 +114,18 @@ final class LogWriterCore: Sendable {
                 }
             }
             let sink = LogSink(
-                target: target, descriptor: descriptor, queueLimit: queueLimit, wakeDescriptor: wakeDescriptor)
+                target: target, descriptor: descriptor, queueLimit: queueLimit, bell: bell)
+            if state.hasEnded { sink.queue.withLock { $0.isClosed = true } }
             state.sinks.append(sink)
             return .success(sink)
         }
+    }
+
+    func adopt(_ descriptor: Int32, queueLimit: Int) -> LogSink {
+        let sink = LogSink(
+            target: .standardOutput, descriptor: descriptor, queueLimit: queueLimit, bell: bell)
+        state.withLock { $0.sinks.append(sink) }
+        return sink
     }
 
     func close(_ sink: LogSink) {
@@ -139,7 +139,7 @@ final class LogWriterCore: Sendable {
             state.sinks.remove(at: index)
             state.closing.append(sink)
         }
-        wake()
+        bell.ring()
     }
 
     func listedSinks() -> [LogSink] { state.withLock { $0.sinks } }
@@ -148,7 +148,7 @@ final class LogWriterCore: Sendable {
         state.withLock { state in
             if state.deadline == nil { state.deadline = deadline }
         }
-        wake()
+        bell.ring()
     }
 
     func finish(milliseconds: Int) -> Bool {
@@ -159,14 +159,9 @@ final class LogWriterCore: Sendable {
         while true {
             let left = deadline + 250 - Self.now()
             if left <= 0 { return false }
-            var entry = pollfd(fd: doneDescriptor, events: Int16(POLLIN), revents: 0)
+            var entry = pollfd(fd: done.descriptor, events: Int16(POLLIN), revents: 0)
             if unsafe poll(&entry, 1, Int32(left)) > 0 { return !droppedAtEnd.load(ordering: .acquiring) }
         }
-    }
-
-    private func wake() {
-        var one: UInt64 = 1
-        _ = unsafe Glibc.write(wakeDescriptor, &one, 8)
     }
 
     // MARK: - The thread
@@ -177,7 +172,7 @@ final class LogWriterCore: Sendable {
             let (sinks, closing, deadline) = state.withLock { ($0.sinks, $0.closing, $0.deadline) }
             let now = Self.now()
             entries.removeAll(keepingCapacity: true)
-            entries.append(pollfd(fd: wakeDescriptor, events: Int16(POLLIN), revents: 0))
+            entries.append(pollfd(fd: bell.descriptor, events: Int16(POLLIN), revents: 0))
             var wakeAt = Int64.max
             var isIdle = true
             var closed: [LogSink] = []
@@ -199,7 +194,7 @@ final class LogWriterCore: Sendable {
             if let deadline {
                 if isIdle || now >= deadline {
                     if !isIdle { droppedAtEnd.store(true, ordering: .releasing) }
-                    for sink in sinks + closing { sink.output.dropAll(sink) }
+                    end()
                     break
                 }
                 wakeAt = min(wakeAt, deadline)
@@ -208,11 +203,21 @@ final class LogWriterCore: Sendable {
             _ = unsafe entries.withUnsafeMutableBufferPointer { buffer in
                 unsafe poll(buffer.baseAddress, nfds_t(buffer.count), timeout)
             }
-            var count: UInt64 = 0
-            _ = unsafe Glibc.read(wakeDescriptor, &count, 8)
+            bell.silence()
         }
-        var one: UInt64 = 1
-        _ = unsafe Glibc.write(doneDescriptor, &one, 8)
+        done.ring()
+    }
+
+    /// Closes every queue and counts what it held as dropped.
+    private func end() {
+        let sinks = state.withLock { state in
+            state.hasEnded = true
+            return state.sinks + state.closing
+        }
+        for sink in sinks {
+            sink.queue.withLock { $0.isClosed = true }
+            sink.output.dropAll(sink)
+        }
     }
 
     private static func now() -> Int64 {

@@ -6,10 +6,8 @@ public import Synchronization
 /// to render). Every cell is an atomic word with a single writer: a write is a relaxed load and a relaxed store,
 /// which the processor sees as one plain instruction. Nothing is allocated before the first write; a histogram and
 /// a status table allocate at their own first write and grow with the number of distinct bins or statuses.
-///
-/// `@unchecked Sendable`: guarded by the single-writer rule; what readers touch is `published`, the atomic cells
-/// behind it and `readers`.
 @safe
+// Guard: one writing thread; readers touch only `published`, the atomic cells behind it and `readers`.
 public final class MetricBlock: @unchecked Sendable {
     /// The metrics and their kinds.
     public let family: MetricFamily

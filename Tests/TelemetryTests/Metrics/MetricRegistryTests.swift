@@ -1,0 +1,138 @@
+import Glibc
+import Testing
+
+@testable import Telemetry
+
+@Suite("The metric registry")
+struct MetricRegistryTests {
+    @Test("Two that ask for the same prefix share a scope until both have removed it")
+    func sharing() {
+        let registry = MetricRegistry()
+        let one = registry.cluster("a")
+        let two = registry.cluster("a")
+        #expect(one === two)
+        #expect(registry.scopeCount == 1)
+        registry.remove(one)
+        #expect(registry.scopeCount == 1)
+        registry.remove(two)
+        #expect(registry.scopeCount == 0)
+        registry.remove(two)
+        let three = registry.cluster("a")
+        #expect(three !== one)
+        registry.remove(one)
+        #expect(registry.scopeCount == 1, "an old scope does not remove its successor")
+    }
+
+    @Test("A block outlives its scope's removal")
+    func removal() {
+        let registry = MetricRegistry()
+        let scope = registry.cluster("a")
+        let block = scope.block(thread: 0)
+        registry.remove(scope)
+        block.increment(TestClusterMetric.bindErrors)
+        #expect(rendered { registry.renderText(into: &$0) } == "")
+    }
+
+    @Test("A reset sets counters and statuses to zero and leaves gauges and histograms")
+    func reset() {
+        let registry = MetricRegistry()
+        let scope = registry.cluster("a")
+        let block = scope.block(thread: 0)
+        block.add(TestClusterMetric.upstreamRqTotal, 7)
+        block.increase(TestClusterMetric.upstreamCxActive, 2)
+        block.record(TestClusterMetric.upstreamRqTime, 5)
+        block.incrementStatus(200)
+        registry.resetCounters()
+        let page = rendered { registry.renderText(into: &$0, MetricQuery(usedOnly: true)) }
+        #expect(
+            page.hasPrefix(
+                "cluster.a.upstream_cx_active: 2\ncluster.a.upstream_rq_200: 0\ncluster.a.upstream_rq_total: 0\n"))
+        #expect(page.contains("cluster.a.upstream_rq_time: P0(nan,5.05)"))
+        block.add(TestClusterMetric.upstreamRqTotal, 3)
+        block.incrementStatus(200)
+        scope.block(thread: 1).incrementStatus(404)
+        #expect(scope.counter(TestClusterMetric.upstreamRqTotal.rawValue) == 3)
+        #expect(scope.statusCount(200) == 1)
+        #expect(scope.statusCount(404) == 1)
+        registry.resetCounters()
+        #expect(scope.counter(TestClusterMetric.upstreamRqTotal.rawValue) == 0)
+    }
+
+    @Test("An interval shows what it added, and nothing once nothing was added")
+    func intervals() {
+        let registry = MetricRegistry()
+        let block = registry.cluster("a").block(thread: 0)
+        func line() -> String {
+            rendered { registry.renderText(into: &$0, MetricQuery(usedOnly: true, histograms: .detailed)) }
+        }
+        block.record(TestClusterMetric.upstreamRqTime, 10)
+        #expect(line().contains("totals=10,1:1\n  intervals=\n"))
+        registry.endInterval()
+        #expect(line().contains("totals=10,1:1\n  intervals=10,1:1\n  summary=P0(10.5,10.5)"))
+        block.record(TestClusterMetric.upstreamRqTime, 20)
+        registry.endInterval()
+        #expect(line().contains("totals=10,1:1, 20,1:1\n  intervals=20,1:1\n"))
+        registry.endInterval()
+        #expect(line().contains("totals=10,1:1, 20,1:1\n  intervals=\n"))
+    }
+
+    @Test("Sources can be removed")
+    func sources() {
+        let registry = MetricRegistry()
+        let source = registry.addSource("server.live") { 1 }
+        #expect(rendered { registry.renderText(into: &$0) } == "server.live: 1\n")
+        registry.removeSource(source)
+        #expect(rendered { registry.renderText(into: &$0) } == "")
+    }
+
+    @Test("Response codes are taken out of names as Envoy does it")
+    func extraction() {
+        func extracted(_ name: String) -> (String, [MetricLabel]) {
+            let declaration = MetricDeclaration.counter(name)
+            return (declaration.extractedName, declaration.labels)
+        }
+        #expect(extracted("upstream_rq_2xx") == ("upstream_rq_xx", [MetricLabel("envoy_response_code_class", "2")]))
+        #expect(
+            extracted("external.upstream_rq_503")
+                == ("external.upstream_rq", [MetricLabel("envoy_response_code", "503")]))
+        for name in ["upstream_rq_0rtt", "upstream_rq_total", "upstream_rq_xx", "rq_200", "http2.pending_send_200"] {
+            #expect(extracted(name) == (name, []))
+        }
+    }
+
+    @Test("Ten thousand scopes that nobody writes to cost less than 300 bytes each beside their names")
+    func memory() {
+        // Other tests allocate at the same time, so the least of several measurements counts.
+        let count = 10_000
+        let names = (0..<count).map { "outbound|80||service-\($0).namespace.svc.cluster.local" }
+        let prefixes = names.map { "cluster.\($0)." }
+        var registries: [MetricRegistry] = []
+        var scopes: [MetricScope] = []
+        scopes.reserveCapacity(8 * count)
+        var least = Int.max
+        for _ in 0..<8 {
+            let registry = MetricRegistry()
+            let before = residentBytes()
+            for (name, prefix) in zip(names, prefixes) {
+                scopes.append(
+                    registry.scope(
+                        prefix: prefix, labels: [MetricLabel("envoy_cluster_name", name)],
+                        family: TestClusterMetric.family))
+            }
+            least = min(least, (residentBytes() - before) / count)
+            #expect(registry.scopeCount == count)
+            registries.append(registry)
+        }
+        #expect(least < 300)
+        withExtendedLifetime((registries, scopes)) {}
+    }
+
+    private func residentBytes() -> Int {
+        let descriptor = unsafe open("/proc/self/statm", O_RDONLY)
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 128)
+        let count = unsafe read(descriptor, &bytes, bytes.count)
+        let fields = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).split(separator: " ")
+        return fields.count > 1 ? (Int(fields[1]) ?? 0) * 4_096 : 0
+    }
+}
