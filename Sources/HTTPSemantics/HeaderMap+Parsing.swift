@@ -32,6 +32,13 @@ extension HeaderMap {
         notePresence(id)
     }
 
+    /// Gives field `index` the arena bytes at these offsets as its value, for a parser that learns it late.
+    @inlinable public mutating func setParsedValue(at index: Int, valueOffset: Int, valueLength: Int) {
+        entries[index].valueOffset = UInt32(truncatingIfNeeded: valueOffset)
+        entries[index].valueLength = UInt32(truncatingIfNeeded: valueLength)
+        entries[index].isWireForm = false
+    }
+
     /// Adds the field line at these arena offsets: checks name and value, writes the name in lower case where it stands.
     /// White space around the value is cut already. Nothing is added when a problem is returned.
     ///

@@ -1,0 +1,69 @@
+internal import Buffers
+internal import HTTPSemantics
+
+/// The framing rules that requests and responses share (RFC 9112 §6, RFC 9110 §8.6), and what `connection` says.
+enum HTTP1BodyLength {
+    /// What Content-Length and Transfer-Encoding of one head mean together.
+    enum Declared {
+        case nothing
+        case length(UInt64)
+        case chunked
+        case failed(MessageProblem)
+    }
+
+    /// Reads both fields. Removes Content-Length from a chunked message where the options allow that.
+    static func declared(_ headers: inout HeaderMap, options: HTTP1Options) -> Declared {
+        let lengthIndex = headers.firstIndex(of: .contentLength)
+        let codingIndex = headers.firstIndex(of: .transferEncoding)
+        if lengthIndex < 0 && codingIndex < 0 { return .nothing }
+        var length: UInt64 = 0
+        if lengthIndex >= 0 {
+            // One field with one number: lists and repetitions are where two recipients come to differ.
+            if headers.index(of: .contentLength, from: lengthIndex &+ 1) >= 0 {
+                return .failed(HTTP1Problem.codecError)
+            }
+            guard let number = decimal(headers.value(at: lengthIndex)) else {
+                return .failed(HTTP1Problem.codecError)
+            }
+            length = number
+        }
+        if codingIndex < 0 { return .length(length) }
+        let isChunked =
+            Bytes.equalIgnoringCase(headers.value(at: codingIndex), "chunked")
+            && headers.index(of: .transferEncoding, from: codingIndex &+ 1) < 0
+        if lengthIndex >= 0 {
+            if !isChunked || !options.allowChunkedLength { return .failed(HTTP1Problem.lengthAndChunked) }
+            headers.remove(.contentLength)
+        }
+        return isChunked ? .chunked : .failed(HTTP1Problem.invalidTransferEncoding)
+    }
+
+    /// Digits only, and no more than an `Int64` holds.
+    private static func decimal(_ value: Span<UInt8>) -> UInt64? {
+        let count = value.count
+        if count == 0 { return nil }
+        var number: UInt64 = 0
+        for index in 0..<count {
+            let digit = value[index] &- 0x30
+            if digit > 9 || number > (UInt64(Int64.max) &- 9) / 10 { return nil }
+            number = number &* 10 &+ UInt64(digit)
+        }
+        return number
+    }
+
+    /// Whether the connection outlives the message (RFC 9112 §9.3).
+    static func keepsAlive(_ headers: borrowing HeaderMap, version: HTTPVersion) -> Bool {
+        if version == .http10 { return lists(headers, .connection, "keep-alive") }
+        return !lists(headers, .connection, "close") && !lists(headers, .proxyConnection, "close")
+    }
+
+    /// Whether a field of that name lists the token.
+    static func lists(_ headers: borrowing HeaderMap, _ id: HeaderID, _ token: StaticString) -> Bool {
+        var index = headers.firstIndex(of: id)
+        while index >= 0 {
+            if FieldList.contains(headers.value(at: index), token) { return true }
+            index = headers.index(of: id, from: index &+ 1)
+        }
+        return false
+    }
+}

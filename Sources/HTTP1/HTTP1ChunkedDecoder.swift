@@ -1,0 +1,120 @@
+/// The chunked transfer coding without I/O (RFC 9112 §7.1); trailers are their reader's matter.
+///
+/// ```
+/// size ─;─▶ extension ─CR─▶ sizeEnd ─LF─▶ data ─all bytes─▶ dataEnd ─CR─▶ dataFeed ─LF─▶ size
+///   └───────────CR────────────▲   └──size 0──▶ last
+/// ```
+/// Size lines are read byte by byte, so none of them has to be kept. Extensions are checked for bytes and dropped; what
+/// a body may carry beside its data is bounded.
+struct HTTP1ChunkedDecoder {
+    /// What a call found; offsets count from the start of its input.
+    enum Outcome {
+        case needMoreBytes(consumed: Int)
+        case data(offset: Int, count: Int, consumed: Int)
+        /// The last chunk's line was read; trailers follow.
+        case last(consumed: Int)
+        case failed
+    }
+
+    private enum Place: UInt8 {
+        case size, blank, `extension`, sizeEnd, data, dataEnd, dataFeed
+    }
+
+    private var place = Place.size
+    private var digits = 0
+    private var remaining: UInt64 = 0
+    /// Bytes of size lines that no frugal sender needs; every chunk pays some of them back.
+    private var surplus = 0
+
+    /// What the surplus may grow to.
+    private static let surplusLimit = 16 << 10
+
+    /// Reads on.
+    mutating func step(_ input: Span<UInt8>, from start: Int) -> Outcome {
+        var at = start
+        let count = input.count
+        while at < count {
+            let byte = input[at]
+            switch place {
+            case .size:
+                if let digit = Self.hexadecimalDigit(byte) {
+                    if remaining >> 59 != 0 { return .failed }
+                    remaining = remaining &<< 4 | digit
+                    digits &+= 1
+                } else if digits == 0 {
+                    return .failed
+                } else if byte == 0x0d {
+                    place = .sizeEnd
+                } else if byte == UInt8(ascii: ";") {
+                    place = .extension
+                } else if byte == 0x20 || byte == 0x09 {
+                    place = .blank
+                } else {
+                    return .failed
+                }
+            case .blank:
+                // White space only belongs before an extension.
+                if byte == UInt8(ascii: ";") {
+                    place = .extension
+                } else if byte != 0x20 && byte != 0x09 {
+                    return .failed
+                }
+            case .extension:
+                if byte == 0x0d {
+                    place = .sizeEnd
+                } else if (byte < 0x20 && byte != 0x09) || byte == 0x7f {
+                    return .failed
+                }
+            case .sizeEnd:
+                if byte != 0x0a { return .failed }
+                at &+= 1
+                digits = 0
+                if remaining == 0 {
+                    place = .size
+                    return .last(consumed: at)
+                }
+                place = .data
+                let credit = remaining > 4096 ? 16 << 10 : 16 &+ 2 &* Int(truncatingIfNeeded: remaining)
+                surplus = surplus > credit ? surplus &- credit : 0
+                continue
+            case .data:
+                let here = min(UInt64(count &- at), remaining)
+                let taken = Int(truncatingIfNeeded: here)
+                remaining &-= here
+                let offset = at
+                at &+= taken
+                if remaining == 0 {
+                    place = .dataEnd
+                    if at &+ 1 < count && input[at] == 0x0d && input[at &+ 1] == 0x0a {
+                        at &+= 2
+                        place = .size
+                    }
+                }
+                return .data(offset: offset, count: taken, consumed: at)
+            case .dataEnd:
+                if byte != 0x0d { return .failed }
+                place = .dataFeed
+            case .dataFeed:
+                if byte != 0x0a { return .failed }
+                place = .size
+            }
+            at &+= 1
+            surplus &+= 1
+            if surplus > Self.surplusLimit { return .failed }
+        }
+        return .needMoreBytes(consumed: at)
+    }
+
+    /// Whether the next bytes are the last chunk and an empty trailer section, all of them there already.
+    func isEnd(_ input: Span<UInt8>, at start: Int) -> Bool {
+        place == .size && digits == 0 && input.count &- start >= 5 && input[start] == UInt8(ascii: "0")
+            && input[start &+ 1] == 0x0d && input[start &+ 2] == 0x0a && input[start &+ 3] == 0x0d
+            && input[start &+ 4] == 0x0a
+    }
+
+    private static func hexadecimalDigit(_ byte: UInt8) -> UInt64? {
+        if byte &- 0x30 < 10 { return UInt64(byte &- 0x30) }
+        let letter = byte | 0x20
+        return letter &- 0x61 < 6 ? UInt64(letter &- 0x57) : nil
+    }
+}

@@ -1,0 +1,123 @@
+internal import Buffers
+internal import HTTPSemantics
+
+/// Reads a head or a trailer section byte by byte and names the first byte that makes it impossible.
+///
+/// It is the codec's one authority on what is wrong and where; the fast path only finds that something is. It runs over
+/// heads that are not complete yet, so that garbage is refused at its first byte, and over heads that the fast path
+/// refused. Since it never looks ahead, a head gets the same verdict however its bytes arrive (RFC 9112 §2.2, §3, §4, §5).
+///
+/// ```
+/// method ─SP─▶ target ─SP─▶ version ─CR─▶ firstLineEnd ─LF─▶ fieldStart ─CR─▶ sectionEnd ─LF─▶ done
+/// statusLine ──────────────────────CR──────┘                 │      ▲
+///                                                          token    LF
+///                                                            ▼      │
+///                                                          name ─:─▶ value ─CR─▶ fieldEnd
+/// ```
+struct HTTP1HeadCheck {
+    private enum Place: UInt8 {
+        case method, target, version, statusLine, firstLineEnd, fieldStart, name, value, fieldEnd, sectionEnd, done
+    }
+
+    private var place: Place
+    // position bytes were read; wordStart <= position.
+    private var position = 0
+    private var wordStart = 0
+    private var fields = 0
+    private var sawUnderscore = false
+
+    /// Starts at the first byte of a section.
+    init(_ kind: HTTP1HeadScanner.Kind) {
+        switch kind {
+        case .request: place = .method
+        case .response: place = .statusLine
+        case .trailers: place = .fieldStart
+        }
+    }
+
+    /// Reads on until `end`; returns the first problem.
+    mutating func advance(_ input: Span<UInt8>, to end: Int, options: HTTP1Options) -> MessageProblem? {
+        let end = min(end, input.count)
+        while position < end && place != .done {
+            if position >= options.maxHeadBytes { return HTTP1Problem.headTooLarge }
+            if let problem = take(input[position], input, options) { return problem }
+            position &+= 1
+        }
+        return nil
+    }
+
+    private mutating func take(
+        _ byte: UInt8, _ input: Span<UInt8>, _ options: HTTP1Options
+    ) -> MessageProblem? {
+        switch place {
+        case .method:
+            if byte == 0x20 {
+                let method = input.extracting(0..<position)
+                if !HTTP1RequestLine.isMethod(method, allowCustom: options.allowCustomMethods) {
+                    return HTTP1Problem.codecError
+                }
+                enter(.target)
+            } else if !Bytes.isToken(byte) {
+                return HTTP1Problem.codecError
+            }
+        case .target:
+            if byte == 0x20 && position > wordStart {
+                enter(.version)
+            } else if byte < 0x21 || byte > 0x7e {
+                return HTTP1Problem.codecError
+            }
+        case .version:
+            let column = position &- wordStart
+            if column < 8 {
+                if !HTTP1RequestLine.fitsVersion(byte, column: column) { return HTTP1Problem.codecError }
+            } else if byte == 0x0d {
+                place = .firstLineEnd
+            } else {
+                return HTTP1Problem.codecError
+            }
+        case .statusLine:
+            if !HTTP1StatusLine.fits(byte, column: position) { return HTTP1Problem.codecError }
+            if byte == 0x0d { place = .firstLineEnd }
+        case .firstLineEnd, .fieldEnd:
+            if byte != 0x0a { return HTTP1Problem.codecError }
+            place = .fieldStart
+        case .fieldStart:
+            if byte == 0x0d {
+                place = .sectionEnd
+                return nil
+            }
+            if fields >= options.maxFields { return HTTP1Problem.tooManyFields }
+            fields &+= 1
+            if !Bytes.isToken(byte) { return HTTP1Problem.codecError }
+            sawUnderscore = byte == UInt8(ascii: "_")
+            place = .name
+        case .name:
+            if byte == UInt8(ascii: ":") {
+                if sawUnderscore && options.underscores == .reject { return HTTP1Problem.underscore }
+                place = .value
+            } else if !Bytes.isToken(byte) {
+                return HTTP1Problem.codecError
+            } else if byte == UInt8(ascii: "_") {
+                sawUnderscore = true
+            }
+        case .value:
+            if byte == 0x0d {
+                place = .fieldEnd
+            } else if byte == 0x0a {
+                return HTTP1Problem.codecError
+            } else if (byte < 0x20 && byte != 0x09) || byte == 0x7f {
+                return HTTP1Problem.invalidCharacters
+            }
+        case .sectionEnd:
+            if byte != 0x0a { return HTTP1Problem.codecError }
+            place = .done
+        case .done: break
+        }
+        return nil
+    }
+
+    private mutating func enter(_ next: Place) {
+        place = next
+        wordStart = position &+ 1
+    }
+}

@@ -1,0 +1,123 @@
+internal import Buffers
+internal import HTTPSemantics
+
+/// Finds the end of a head or a trailer section, remembers where its lines end, and takes its field lines apart.
+///
+/// The bytes stay with the caller until the section is complete: offsets count from its first byte in every call. No
+/// byte is searched twice, however slowly the bytes drip in.
+struct HTTP1HeadScanner {
+    /// What is scanned.
+    enum Kind: UInt8 {
+        case request, response, trailers
+    }
+
+    /// What a scan found.
+    enum Outcome {
+        /// The section is complete with so many bytes, the empty line included.
+        case complete(Int)
+        case incomplete
+        case failed(MessageProblem)
+    }
+
+    private let kind: Kind
+    private var check: HTTP1HeadCheck
+    private var searched = 0
+    private var lineStart = 0
+    /// Complete lines, the empty one not counted.
+    private(set) var lineCount = 0
+    /// Where the line feeds of the first lines stand; those of further lines are searched again.
+    private var ends = InlineArray<40, UInt32>(repeating: 0)
+
+    /// Waits for the first byte of a section.
+    init(_ kind: Kind) {
+        self.kind = kind
+        check = HTTP1HeadCheck(kind)
+    }
+
+    /// Whether no byte of the section was seen.
+    var isPristine: Bool { searched == 0 }
+
+    /// Waits for the first byte of the next section.
+    mutating func reset() {
+        check = HTTP1HeadCheck(kind)
+        searched = 0
+        lineStart = 0
+        lineCount = 0
+    }
+
+    /// Searches on in `input`, which begins with the section's first byte.
+    mutating func scan(_ input: Span<UInt8>, options: HTTP1Options) -> Outcome {
+        let limit = min(input.count, options.maxHeadBytes)
+        while true {
+            let feed = Bytes.firstIndex(of: 0x0a, in: input, from: searched)
+            if feed < 0 {
+                searched = input.count
+                break
+            }
+            if feed >= limit || feed == lineStart || input[feed &- 1] != 0x0d { break }
+            searched = feed &+ 1
+            if feed == lineStart &+ 1 && (lineCount > 0 || kind == .trailers) { return .complete(searched) }
+            if lineCount < ends.count { ends[lineCount] = UInt32(truncatingIfNeeded: feed) }
+            lineCount &+= 1
+            lineStart = searched
+            if lineCount > options.maxFields &+ 1 { break }
+        }
+        // Incomplete or impossible: the slow reader tells which, and what the first wrong byte is.
+        if let problem = check.advance(input, to: input.count, options: options) { return .failed(problem) }
+        return .incomplete
+    }
+
+    /// The first problem of a section that the fast path refused; nil when its bytes are in order one by one.
+    func firstProblem(_ input: Span<UInt8>, length: Int, options: HTTP1Options) -> MessageProblem? {
+        var check = HTTP1HeadCheck(kind)
+        return check.advance(input, to: length, options: options)
+    }
+
+    /// Where the first line ends: the offset of its carriage return.
+    var firstLineEnd: Int { Int(ends[0]) &- 1 }
+
+    /// Adds the field lines from line `firstLine` on to `map`, whose arena holds the section from `base`.
+    ///
+    /// In a request, the host goes to the field `authorityIndex` instead, and `hosts` counts them. False when a line is
+    /// no field line (RFC 9112 §5); `firstProblem` then says why.
+    func addFields(
+        _ input: Span<UInt8>, from firstLine: Int, to map: inout HeaderMap, base: Int, authorityIndex: Int = -1,
+        hosts: inout Int, options: HTTP1Options
+    ) -> Bool {
+        var line = firstLine
+        var start = firstLine == 0 ? 0 : Int(ends[0]) &+ 1
+        if lineCount &- firstLine > options.maxFields { return false }
+        while line < lineCount {
+            let feed = line < ends.count ? Int(ends[line]) : Bytes.firstIndex(of: 0x0a, in: input, from: start)
+            let colon = Bytes.firstIndex(of: UInt8(ascii: ":"), in: input, from: start)
+            var valueEnd = feed &- 1
+            if colon < 0 || colon > valueEnd { return false }
+            var valueStart = colon &+ 1
+            while valueStart < valueEnd && isBlank(input[valueStart]) { valueStart &+= 1 }
+            while valueEnd > valueStart && isBlank(input[valueEnd &- 1]) { valueEnd &-= 1 }
+            let nameLength = colon &- start
+            if authorityIndex >= 0 && nameLength == 4
+                && Bytes.equalIgnoringCase(input.extracting(start..<colon), "host")
+            {
+                if Bytes.firstForbiddenInFieldValue(input.extracting(valueStart..<valueEnd)) >= 0 { return false }
+                hosts &+= 1
+                map.setParsedValue(
+                    at: authorityIndex, valueOffset: base &+ valueStart, valueLength: valueEnd &- valueStart)
+            } else if options.underscores != .allow && hasUnderscore(input.extracting(start..<colon)) {
+                if options.underscores == .reject { return false }
+            } else {
+                let problem = map.appendParsedField(
+                    nameOffset: base &+ start, nameLength: nameLength, valueOffset: base &+ valueStart,
+                    valueLength: valueEnd &- valueStart, keepSpelling: options.keepSpelling)
+                if problem != nil { return false }
+            }
+            start = feed &+ 1
+            line &+= 1
+        }
+        return true
+    }
+
+    private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+    private func hasUnderscore(_ name: Span<UInt8>) -> Bool { Bytes.firstIndex(of: UInt8(ascii: "_"), in: name) >= 0 }
+}

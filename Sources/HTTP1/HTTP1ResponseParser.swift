@@ -1,0 +1,233 @@
+internal import Buffers
+public import HTTPSemantics
+
+/// Reads responses from a connection's bytes (RFC 9112), each announced by `begin`, without I/O.
+///
+/// ```
+///  idle ──begin──▶ head ──1xx──▶ head (the final one follows)
+///                    ├──HEAD, 204, 304, length 0──▶ complete ──begin──▶ head
+///                    ├──content-length──▶ counted ──all bytes──▶ ▲
+///                    ├──chunked──▶ chunks ──last chunk──▶ trailers
+///                    └──neither, CONNECT, 101──▶ untilClose ──end of input──▶ complete
+///  any ──wrong byte──▶ failed (for good)
+/// ```
+public struct HTTP1ResponseParser: ~Copyable {
+    private enum State {
+        case idle, head, counted, chunks, trailers, untilClose, complete
+        case failed(MessageProblem)
+    }
+
+    /// Interim responses before a final one; a peer that sends more means harm.
+    private static let maxInformational = 32
+
+    private let options: HTTP1Options
+    private var state = State.idle
+    private var scanner = HTTP1HeadScanner(.response)
+    private var trailerScanner = HTTP1HeadScanner(.trailers)
+    private var chunks = HTTP1ChunkedDecoder()
+    private var remaining: UInt64 = 0
+    private var method = HTTPMethod.get
+    private var allowsUpgrade = false
+    private var informational = 0
+
+    /// The version of the response last parsed; anything but 1.1 counts as 1.0.
+    public private(set) var version = HTTPVersion.http11
+    /// Whether the response last parsed lets the connection live on (RFC 9112 §9.3).
+    public private(set) var keepAlive = true
+    /// How the end of the response last parsed is found.
+    public private(set) var framing = HTTP1Framing.none
+
+    /// Expects nothing until `begin`.
+    public init(options: HTTP1Options) { self.options = options }
+
+    /// Whether no response is due, or not a byte of it was seen.
+    public var isBetweenMessages: Bool {
+        switch state {
+        case .idle, .complete: true
+        case .head: scanner.isPristine && informational == 0
+        case .counted, .chunks, .trailers, .untilClose, .failed: false
+        }
+    }
+
+    /// Expects the response to a request of that method. `upgrade`: the request asked for another protocol, so that a
+    /// 101 may come.
+    public mutating func begin(requestMethod: HTTPMethod, upgrade: Bool = false) {
+        method = requestMethod
+        allowsUpgrade = upgrade
+        informational = 0
+        version = .http11
+        keepAlive = true
+        framing = .none
+        scanner.reset()
+        state = .head
+    }
+
+    /// Reads on. `input` begins with the first byte that no earlier call consumed.
+    ///
+    /// `head` is filled with `.head` and `.informational`, `trailers` with `.endOfMessage` that has trailers; both are
+    /// emptied first. Bytes without a request are a failure (RFC 9112 §9.2).
+    public mutating func step(
+        _ input: Span<UInt8>, head: inout ResponseHead, trailers: inout HeaderMap
+    ) -> HTTP1Step {
+        if input.isEmpty { return .needMoreBytes(consumed: 0) }
+        switch state {
+        case .idle, .complete: return fail(HTTP1Problem.codecError)
+        case .head: return readHead(input, &head, &trailers)
+        case .counted:
+            let here = min(UInt64(input.count), remaining)
+            remaining &-= here
+            if remaining == 0 { state = .complete }
+            let count = Int(truncatingIfNeeded: here)
+            return .data(offset: 0, count: count, endOfMessage: remaining == 0, consumed: count)
+        case .chunks: return readChunks(input, &trailers)
+        case .trailers: return readTrailers(input, at: 0, &trailers)
+        case .untilClose:
+            return .data(offset: 0, count: input.count, endOfMessage: false, consumed: input.count)
+        case .failed(let problem): return .failed(problem)
+        }
+    }
+
+    /// The peer closed. Ends a body that lasts until then; a response that lacks bytes has failed.
+    public mutating func endOfInput() -> HTTP1Step {
+        switch state {
+        case .untilClose:
+            state = .complete
+            return .endOfMessage(consumed: 0, hasTrailers: false)
+        case .idle, .complete: return .needMoreBytes(consumed: 0)
+        case .head, .counted, .chunks, .trailers: return fail(HTTP1Problem.codecError)
+        case .failed(let problem): return .failed(problem)
+        }
+    }
+
+    private mutating func fail(_ problem: MessageProblem) -> HTTP1Step {
+        state = .failed(problem)
+        keepAlive = false
+        return .failed(problem)
+    }
+
+    // MARK: - Head
+
+    private mutating func readHead(
+        _ input: Span<UInt8>, _ head: inout ResponseHead, _ trailers: inout HeaderMap
+    ) -> HTTP1Step {
+        switch scanner.scan(input, options: options) {
+        case .incomplete: return .needMoreBytes(consumed: 0)
+        case .failed(let problem): return fail(problem)
+        case .complete(let length):
+            head.reset()
+            trailers.removeAll()
+            if let problem = parseHead(input.extracting(0..<length), &head) { return fail(problem) }
+            if head.status < 200 && head.status != 101 {
+                informational &+= 1
+                if informational > Self.maxInformational { return fail(HTTP1Problem.codecError) }
+                scanner.reset()
+                return .informational(consumed: length)
+            }
+            return .head(consumed: length, endOfMessage: endsWithHead())
+        }
+    }
+
+    private mutating func endsWithHead() -> Bool {
+        switch framing {
+        case .none:
+            state = .complete
+            return true
+        case .contentLength(let length):
+            remaining = length
+            state = .counted
+        case .chunked:
+            chunks = HTTP1ChunkedDecoder()
+            state = .chunks
+        case .untilClose, .tunnel:
+            keepAlive = false
+            state = .untilClose
+        }
+        return false
+    }
+
+    private mutating func parseHead(_ bytes: Span<UInt8>, _ head: inout ResponseHead) -> MessageProblem? {
+        guard let line = HTTP1StatusLine(bytes, end: scanner.firstLineEnd) else { return wrongBytes(bytes) }
+        head.status = line.status
+        head.version = line.version
+        version = line.version
+        let base = head.headers.adoptBlock(bytes)
+        var hosts = 0
+        guard scanner.addFields(bytes, from: 1, to: &head.headers, base: base, hosts: &hosts, options: options) else {
+            return wrongBytes(bytes)
+        }
+        return interpret(&head)
+    }
+
+    private func wrongBytes(_ bytes: Span<UInt8>) -> MessageProblem {
+        scanner.firstProblem(bytes, length: bytes.count, options: options) ?? HTTP1Problem.codecError
+    }
+
+    /// RFC 9112 §6.3, in its order.
+    private mutating func interpret(_ head: inout ResponseHead) -> MessageProblem? {
+        let status = head.status
+        let declared = HTTP1BodyLength.declared(&head.headers, options: options)
+        if case .failed(let problem) = declared { return problem }
+        if status < 200 || status == 204 {
+            if case .chunked = declared { return HTTP1Problem.transferEncodingNotAllowed }
+            if case .length(let length) = declared {
+                if length != 0 { return HTTP1Problem.contentLengthNotAllowed }
+                head.headers.remove(.contentLength)
+            }
+        }
+        keepAlive = HTTP1BodyLength.keepsAlive(head.headers, version: version)
+        if status == 101 {
+            if !allowsUpgrade { return HTTP1Problem.codecError }
+            framing = .tunnel
+            return nil
+        }
+        if method == .connect && status >= 200 && status < 300 {
+            if case .chunked = declared { return HTTP1Problem.invalidTransferEncoding }
+            framing = .tunnel
+            return nil
+        }
+        if method == .head || status < 200 || status == 204 || status == 304 {
+            framing = .none
+            return nil
+        }
+        switch declared {
+        case .nothing, .failed: framing = .untilClose
+        case .length(let length): framing = length == 0 ? .none : .contentLength(length)
+        case .chunked:
+            // RFC 9112 §6.1: a 1.0 sender cannot have meant it.
+            if version == .http10 { return HTTP1Problem.codecError }
+            framing = .chunked
+        }
+        return nil
+    }
+
+    // MARK: - Body
+
+    private mutating func readChunks(_ input: Span<UInt8>, _ trailers: inout HeaderMap) -> HTTP1Step {
+        switch chunks.step(input, from: 0) {
+        case .needMoreBytes(let consumed): return .needMoreBytes(consumed: consumed)
+        case .failed: return fail(HTTP1Problem.codecError)
+        case .data(let offset, let count, let consumed):
+            if chunks.isEnd(input, at: consumed) {
+                state = .complete
+                return .data(offset: offset, count: count, endOfMessage: true, consumed: consumed &+ 5)
+            }
+            return .data(offset: offset, count: count, endOfMessage: false, consumed: consumed)
+        case .last(let consumed):
+            state = .trailers
+            trailerScanner.reset()
+            return readTrailers(input, at: consumed, &trailers)
+        }
+    }
+
+    private mutating func readTrailers(
+        _ input: Span<UInt8>, at start: Int, _ trailers: inout HeaderMap
+    ) -> HTTP1Step {
+        switch HTTP1Trailers.read(input.extracting(start..<input.count), &trailerScanner, &trailers, options) {
+        case .incomplete: return .needMoreBytes(consumed: start)
+        case .failed(let problem): return fail(problem)
+        case .complete(let length):
+            state = .complete
+            return .endOfMessage(consumed: start &+ length, hasTrailers: !trailers.isEmpty)
+        }
+    }
+}

@@ -1,0 +1,143 @@
+public import Buffers
+public import HTTPSemantics
+
+/// Writes heads and the chunked coding as HTTP/1.1 (RFC 9112) into an output buffer; holds no state.
+public enum HTTP1Serializer {
+    /// What a head says about the body that follows.
+    public enum Framing: Sendable, Equatable {
+        /// No body and nothing to say.
+        case none
+        /// The map has a Content-Length already.
+        case contentLength
+        /// Adds `transfer-encoding: chunked`.
+        case chunked
+        /// The body ends with the connection.
+        case untilClose
+        /// No body, and adds `content-length: 0`.
+        case emptyBody
+    }
+
+    /// Writes a request head: request line, `host` from `:authority`, the fields in their order, the framing field.
+    ///
+    /// Returns false and writes nothing when method, target or authority hold a byte that would end or split the line:
+    /// a control byte, a space or DEL. Such bytes can come through a protocol that does not delimit by them.
+    /// A request without a body gets `content-length: 0` unless its method has none by custom (RFC 9110 §8.6).
+    /// `spelled` writes the names as the peer spelt them.
+    public static func writeRequestHead(
+        _ head: borrowing RequestHead, framing: Framing, spelled: Bool, to output: inout ByteBuffer
+    ) -> Bool {
+        let method = head.headers.firstIndex(of: .method)
+        let path = head.headers.firstIndex(of: .path)
+        let authority = head.headers.firstIndex(of: .authority)
+        guard method >= 0 else { return false }
+        let target = path >= 0 && head.method != .connect ? path : authority
+        guard target >= 0 else { return false }
+        let methodBytes = head.headers.value(at: method)
+        let targetBytes = head.headers.value(at: target)
+        if methodBytes.isEmpty || targetBytes.isEmpty { return false }
+        if !fitsFirstLine(methodBytes) || !fitsFirstLine(targetBytes) { return false }
+        if authority >= 0 && authority != target && !fitsFirstLine(head.headers.value(at: authority)) { return false }
+        output.append(methodBytes)
+        output.append(UInt8(ascii: " "))
+        output.append(targetBytes)
+        output.append(" HTTP/1.1\r\n")
+        if authority >= 0 {
+            output.append("host: ")
+            output.append(head.headers.value(at: authority))
+            output.append("\r\n")
+        }
+        head.headers.writeFieldLines(to: &output, spelled: spelled)
+        switch framing {
+        case .chunked: output.append("transfer-encoding: chunked\r\n\r\n")
+        case .emptyBody: output.append("content-length: 0\r\n\r\n")
+        case .none where !head.method.isBodilessByCustom: output.append("content-length: 0\r\n\r\n")
+        case .none, .contentLength, .untilClose: output.append("\r\n")
+        }
+        return true
+    }
+
+    /// Writes a final response head: status line, the fields in their order, `connection`, the framing field.
+    ///
+    /// `version` is that of the request; a 1.0 client gets a 1.0 status line, and `connection: keep-alive` when
+    /// `keepAliveForHTTP10` is set.
+    public static func writeResponseHead(
+        _ head: borrowing ResponseHead, framing: Framing, closeConnection: Bool, keepAliveForHTTP10: Bool = false,
+        version: HTTPVersion = .http11, spelled: Bool, to output: inout ByteBuffer
+    ) {
+        writeStatusLine(head.status, version: version, to: &output)
+        head.headers.writeFieldLines(to: &output, spelled: spelled)
+        if closeConnection {
+            output.append("connection: close\r\n")
+        } else if keepAliveForHTTP10 {
+            output.append("connection: keep-alive\r\n")
+        }
+        switch framing {
+        case .chunked: output.append("transfer-encoding: chunked\r\n\r\n")
+        case .emptyBody: output.append("content-length: 0\r\n\r\n")
+        case .none, .contentLength, .untilClose: output.append("\r\n")
+        }
+    }
+
+    /// Writes a 1xx head (RFC 9110 §15.2): it says nothing about framing.
+    public static func writeInformational(
+        _ head: borrowing ResponseHead, spelled: Bool, to output: inout ByteBuffer
+    ) {
+        writeStatusLine(head.status, version: .http11, to: &output)
+        head.headers.writeFieldLines(to: &output, spelled: spelled)
+        output.append("\r\n")
+    }
+
+    /// Writes the line before the `count` bytes of a chunk (RFC 9112 §7.1). `count` is above 0: a chunk without bytes
+    /// would end the body.
+    public static func writeChunkHeader(count: Int, to output: inout ByteBuffer) {
+        precondition(count > 0, "a chunk without bytes would end the body")
+        output.append(hexadecimal: UInt64(count))
+        output.append("\r\n")
+    }
+
+    /// Writes the line end behind a chunk's bytes.
+    public static func writeChunkEnd(to output: inout ByteBuffer) { output.append("\r\n") }
+
+    /// Ends a chunked body without trailers.
+    public static func writeLastChunk(to output: inout ByteBuffer) { output.append("0\r\n\r\n") }
+
+    /// Ends a chunked body with trailers (RFC 9112 §7.1.2).
+    public static func writeLastChunk(trailers: borrowing HeaderMap, spelled: Bool, to output: inout ByteBuffer) {
+        output.append("0\r\n")
+        trailers.writeFieldLines(to: &output, spelled: spelled)
+        output.append("\r\n")
+    }
+
+    private static func writeStatusLine(_ status: UInt16, version: HTTPVersion, to output: inout ByteBuffer) {
+        if status == 200 && version != .http10 {
+            output.append("HTTP/1.1 200 OK\r\n")
+            return
+        }
+        output.append(version == .http10 ? "HTTP/1.0 " : "HTTP/1.1 ")
+        output.append(decimal: UInt64(status))
+        output.append(UInt8(ascii: " "))
+        output.append(ReasonPhrase.of(status))
+        output.append("\r\n")
+    }
+
+    /// Whether the bytes may stand in a request line or a host: no control byte, space or DEL.
+    private static func fitsFirstLine(_ bytes: Span<UInt8>) -> Bool {
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte <= 0x20 || byte == 0x7f { return false }
+            index &+= 1
+        }
+        return true
+    }
+}
+
+extension HTTPMethod {
+    /// Whether a request of that method without a body needs no `content-length: 0` (RFC 9110 §8.6).
+    fileprivate var isBodilessByCustom: Bool {
+        switch self {
+        case .get, .head, .delete, .connect, .trace: true
+        case .post, .put, .options, .patch, .other: false
+        }
+    }
+}

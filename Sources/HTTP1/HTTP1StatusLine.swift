@@ -1,0 +1,35 @@
+internal import Buffers
+internal import HTTPSemantics
+
+/// A status line's parts (RFC 9112 §4).
+struct HTTP1StatusLine {
+    /// The status code, 100 to 999.
+    let status: UInt16
+    /// The version; anything but 1.1 counts as 1.0.
+    let version: HTTPVersion
+
+    /// Reads the line that ends before `end`; nil when it is no status line.
+    init?(_ input: Span<UInt8>, end: Int) {
+        if end < 12 { return nil }
+        for column in 0..<12 where !Self.fits(input[column], column: column) { return nil }
+        if end > 12 {
+            if input[12] != 0x20 { return nil }
+            if Bytes.firstForbiddenInFieldValue(input.extracting(13..<end)) >= 0 { return nil }
+        }
+        status =
+            UInt16(input[9] &- 0x30) &* 100 &+ UInt16(input[10] &- 0x30) &* 10 &+ UInt16(input[11] &- 0x30)
+        version = input[5] == UInt8(ascii: "1") && input[7] == UInt8(ascii: "1") ? .http11 : .http10
+    }
+
+    /// Whether the byte may stand in that column of `HTTP/d.d ddd reason CR`.
+    static func fits(_ byte: UInt8, column: Int) -> Bool {
+        switch column {
+        case 0..<8: HTTP1RequestLine.fitsVersion(byte, column: column)
+        case 8: byte == 0x20
+        case 9: byte &- 0x31 < 9
+        case 10, 11: byte &- 0x30 < 10
+        case 12: byte == 0x20 || byte == 0x0d
+        default: byte == 0x0d || byte == 0x09 || (byte >= 0x20 && byte != 0x7f)
+        }
+    }
+}
