@@ -89,7 +89,11 @@ open class Acceptor: EventSource {
         }
     }
 
-    public final override func timerFired(_ kind: UInt8) {
+    /// The kind of the acceptor's own timer; subclasses use other kinds and call `super` for this one.
+    public static let timerKind: UInt8 = 255
+
+    open override func timerFired(_ kind: UInt8) {
+        guard kind == Acceptor.timerKind else { return }
         isExhausted = false
         if !reserve.isOpen { reserve = Acceptor.openReserve() }
         updateWatch()
@@ -105,7 +109,7 @@ open class Acceptor: EventSource {
         }
         isExhausted = true
         updateWatch()
-        let timer = exhaustionTimer ?? LoopTimer(loop: loop, owner: self)
+        let timer = exhaustionTimer ?? LoopTimer(loop: loop, owner: self, kind: Acceptor.timerKind)
         exhaustionTimer = timer
         timer.arm(after: Acceptor.exhaustionPause)
     }

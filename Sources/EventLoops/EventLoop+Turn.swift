@@ -33,8 +33,8 @@ extension EventLoop {
             count = unsafe epoll_wait(poll.rawValue, events, capacity, 0)
         } else {
             count = unsafe clinux_epoll_wait(poll.rawValue, events, capacity, Int64(min(wait, 1 << 61)))
-            if count < 0 && errno == ENOSYS {
-                // Kernels before 5.11 count in milliseconds.
+            if count < 0 && errno != EINTR {
+                // Kernels before 5.11, and sandboxes that do not know the call, count in milliseconds.
                 let milliseconds = min(wait / 1_000_000 + 1, 1 << 30)
                 count = unsafe epoll_wait(poll.rawValue, events, capacity, Int32(milliseconds))
             }
@@ -80,7 +80,10 @@ extension EventLoop {
 
     private func fireTimers() {
         // A turn usually lies within one tick and finds nothing.
-        if wheel.nextMoment > now { return }
+        if wheel.nextMoment > now {
+            wheel.catchUp(with: now)
+            return
+        }
         while let timer = wheel.popExpired(at: now) {
             timer.owner?.timerFired(timer.kind)
             if flushList.count > 0 { flushScheduled() }
@@ -131,7 +134,10 @@ extension EventLoop {
         while !graveyard.isEmpty || !releasedLater.isEmpty {
             let dead = graveyard
             graveyard = []
+            // Freed outside the assignment: an object's end may hand over another one.
+            let doomed = releasedLater
             releasedLater = []
+            withExtendedLifetime(doomed) {}
             var waiting: [EventSource] = []
             for source in dead {
                 if source.scheduled.isEmpty { source.detached() } else { waiting.append(source) }

@@ -8,7 +8,8 @@ public enum LoopClock: Sendable {
     /// A clock that stands still until `EventLoop.advanceClock(by:)`; it starts at the given nanoseconds. For tests.
     case manual(start: UInt64)
 
-    static func monotonic() -> UInt64 {
+    /// The kernel's monotonic clock in nanoseconds. Inside a loop use `EventLoop.now`.
+    public static func monotonic() -> UInt64 {
         var time = timespec()
         _ = unsafe clock_gettime(CLOCK_MONOTONIC, &time)
         return UInt64(truncatingIfNeeded: time.tv_sec) &* 1_000_000_000 &+ UInt64(truncatingIfNeeded: time.tv_nsec)

@@ -19,6 +19,33 @@ public struct KeepaliveOptions: Hashable, Sendable {
     }
 }
 
+/// A socket option with a whole number, such as Envoy's `socket_options`; set before binding.
+public struct SocketOption: Hashable, Sendable {
+    /// The protocol level, such as `SOL_SOCKET`.
+    public var level: Int32
+    /// The option's number at that level.
+    public var name: Int32
+    /// The value.
+    public var value: Int32
+
+    /// An option from its numbers.
+    public init(level: Int32, name: Int32, value: Int32) {
+        self.level = level
+        self.name = name
+        self.value = value
+    }
+
+    /// Binds to an address that this machine does not have (yet). Linux `ip(7)`, `IP_FREEBIND`.
+    public static func freebind(_ family: IPAddress.Family) -> SocketOption {
+        family == .v4 ? SocketOption(level: 0, name: 15, value: 1) : SocketOption(level: 41, name: 78, value: 1)
+    }
+
+    /// Binds to a foreign address for transparent proxying. Linux `ip(7)`, `IP_TRANSPARENT`.
+    public static func transparent(_ family: IPAddress.Family) -> SocketOption {
+        family == .v4 ? SocketOption(level: 0, name: 19, value: 1) : SocketOption(level: 41, name: 75, value: 1)
+    }
+}
+
 /// How a listening socket is made.
 public struct ListenOptions: Hashable, Sendable {
     /// Connections that may wait for `accept`; the kernel caps it by `net.core.somaxconn`.
@@ -29,6 +56,10 @@ public struct ListenOptions: Hashable, Sendable {
     public var ipv6Only = true
     /// Permissions of a Unix socket's file; nil leaves them to the umask.
     public var unixMode: UInt32?
+    /// Keepalive probes of accepted connections; nil sends none.
+    public var keepalive: KeepaliveOptions?
+    /// Further options.
+    public var socketOptions: [SocketOption] = []
 
     /// The defaults.
     public init() {}
@@ -45,11 +76,13 @@ public enum Sockets {
             try set(socket, SOL_SOCKET, SO_REUSEADDR, 1, "SO_REUSEADDR")
             // Accepted connections inherit it, which saves a call for each.
             try set(socket, clinux_IPPROTO_TCP, TCP_NODELAY, 1, "TCP_NODELAY")
+            if let keepalive = options.keepalive { setKeepalive(socket.rawValue, keepalive) }
             if options.reusePort { try set(socket, SOL_SOCKET, SO_REUSEPORT, 1, "SO_REUSEPORT") }
             if address.kernelFamily == AF_INET6 {
                 try set(socket, clinux_IPPROTO_IPV6, clinux_IPV6_V6ONLY, options.ipv6Only ? 1 : 0, "IPV6_V6ONLY")
             }
         }
+        try apply(options.socketOptions, to: socket)
         if case .unix(let path) = address, !path.utf8.starts(with: [UInt8(ascii: "@")]) { removeStaleSocket(path) }
         try bind(socket, to: address)
         if case .unix(let path) = address, let mode = options.unixMode, unsafe chmod(path, mode_t(mode)) < 0 {
@@ -111,6 +144,14 @@ public enum Sockets {
     /// The address of a connected socket's peer.
     public static func remoteAddress(of descriptor: Int32) -> SocketAddress? {
         unsafe address(of: descriptor) { unsafe getpeername($0, $1, $2) }
+    }
+
+    /// Sets options in order; the first that the kernel refuses is told by its numbers.
+    public static func apply(_ options: [SocketOption], to socket: borrowing FileDescriptor) throws(SystemError) {
+        for option in options {
+            try set(
+                socket, option.level, option.name, option.value, "set socket option \(option.level)/\(option.name)")
+        }
     }
 
     /// Takes the pending error of a socket, 0 when there is none.

@@ -44,6 +44,9 @@ struct TimerWheel: ~Copyable {
         return tick << TimerWheel.tickShift
     }
 
+    /// Tells that time has passed without any work: `now` lies before `nextMoment`.
+    mutating func catchUp(with now: UInt64) { elapsed = max(elapsed, now >> TimerWheel.tickShift) }
+
     /// Removes and returns the next timer whose deadline has passed at `now`; nil when none is left.
     ///
     /// Handing them out one by one lets callbacks arm, cancel and free any timer.

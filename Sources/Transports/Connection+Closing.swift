@@ -23,7 +23,7 @@ extension Connection {
         case .open where mode == .afterFlush:
             phase = .flushing
             // A flush that is stuck has the same patience as the peer's goodbye.
-            armLifecycleTimer(delayedCloseTimeout == 0 ? 1_000_000_000 : delayedCloseTimeout)
+            if delayedCloseTimeout > 0 { armLifecycleTimer(delayedCloseTimeout) }
             scheduleFlush()
         case .idle, .connecting, .handshaking, .open:
             closeNow(.localClose)

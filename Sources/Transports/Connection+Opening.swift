@@ -9,6 +9,8 @@ public struct ConnectOptions: Hashable, Sendable {
     public var noDelay = true
     /// Keepalive probes; nil sends none.
     public var keepalive: KeepaliveOptions?
+    /// Further options, set before binding.
+    public var socketOptions: [SocketOption] = []
 
     /// The defaults.
     public init() {}
@@ -19,13 +21,14 @@ extension Connection {
     /// `connectionClosed` later, never before this returns. `outbound` may be filled at once.
     ///
     /// - Parameter bind: the local address to connect from; port 0 lets the kernel choose.
-    /// - Parameter timeout: nanoseconds after which the attempt ends with `.connectTimeout`; a handshake is not counted.
+    /// - Parameter timeout: nanoseconds after which the attempt ends with `.connectTimeout`; a transport's handshake is included.
     /// - Throws: when no socket can be made or bound. A refused connection is reported by `connectionClosed`.
     public static func connect(
         loop: EventLoop, to remote: SocketAddress, bind local: SocketAddress? = nil, timeout: UInt64 = 5_000_000_000,
         options: ConnectOptions = ConnectOptions()
     ) throws(SystemError) -> Connection {
         let socket = try Sockets.make(for: remote, operation: "connect to \(remote)")
+        if !options.socketOptions.isEmpty { try Sockets.apply(options.socketOptions, to: socket) }
         if let local { try Sockets.bind(socket, to: local) }
         if !remote.isUnix {
             if options.noDelay { Sockets.setNoDelay(socket.rawValue) }
@@ -39,9 +42,8 @@ extension Connection {
             // Done already, one way or the other; told from the loop, as everything else.
             connection.failure = result
             connection.scheduleReady()
-        } else {
-            connection.armLifecycleTimer(timeout)
         }
+        connection.armLifecycleTimer(timeout)
         return connection
     }
 
@@ -56,7 +58,6 @@ extension Connection {
             closeNow(.connectFailed(code))
             return
         }
-        lifecycleTimer?.cancel()
         note(events)
         establish()
     }
@@ -87,6 +88,7 @@ extension Connection {
 
     private func opened() {
         phase = .open
+        lifecycleTimer?.cancel()
         tell { $0.connectionOpened() }
         guard phase == .open else { return }
         if !outboundStorage.isEmpty || finishesAfterFlush { scheduleFlush() }

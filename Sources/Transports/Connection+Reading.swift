@@ -90,6 +90,7 @@ extension Connection {
             guard phase == .open else { return }
         }
         returnInbound()
+        if let transport, transport.wantsFlush { scheduleFlush() }
         if case .failed(let code) = outcome.state {
             closeNow(Connection.reason(readError: code))
         } else if endOfStreamReceived && endOfStreamSent {
@@ -97,6 +98,16 @@ extension Connection {
         } else if isReadable && readPauses == 0 {
             // More waits, but the others come first.
             scheduleReady()
+        }
+    }
+
+    /// Reads everything that the kernel still holds of a connection that is lost, as long as the handler wants it.
+    func readToTheEnd() {
+        var reads = 0
+        // A dead socket holds a receive buffer at most; the bound keeps a living one from holding the loop.
+        while phase == .open && isReadable && readPauses == 0 && !endOfStreamReceived && reads < 256 {
+            receive()
+            reads &+= 1
         }
     }
 

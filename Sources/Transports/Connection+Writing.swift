@@ -22,7 +22,7 @@ extension Connection {
     /// No callback runs from here: marks and errors are told after the current event.
     public func writeDirect(_ bytes: Span<UInt8>) {
         let count = bytes.count
-        if count == 0 || phase == .closed || failure != 0 { return }
+        if count == 0 || phase == .closed || failure != 0 || endOfStreamSent { return }
         guard phase == .open, !isWriteBlocked, transport == nil, count >= Connection.smallestDirectWrite else {
             outbound.append(bytes)
             scheduleFlush()
@@ -108,6 +108,11 @@ extension Connection {
 
     private func send() {
         let outcome: WriteOutcome
+        if endOfStreamSent {
+            // Written after our direction ended: there is nobody to take it.
+            outboundStorage.removeAll()
+            return
+        }
         if let transport {
             outcome = transport.write(from: &outboundStorage, on: self)
         } else if outboundStorage.isEmpty {
@@ -117,10 +122,10 @@ extension Connection {
         }
         switch outcome.state {
         case .done: break
-        case .blocked: isWriteBlocked = true
-        case .failed(let code): failure = code == 0 ? EPROTO : code
+        case .blocked: isWriteBlocked = true  // Edge-triggered: announced once, when there is room.
+        case .failed(let code): failure = code == 0 ? -1 : code
         }
-        if phase == .flushing && outcome.count > 0 { armLifecycleTimer(delayedCloseTimeout) }
+        if phase == .flushing && outcome.count > 0 && delayedCloseTimeout > 0 { armLifecycleTimer(delayedCloseTimeout) }
     }
 
     /// Sends and consumes what the kernel takes of `buffer`. For transports.
@@ -163,12 +168,17 @@ extension Connection {
     private func writeFailed() {
         let code = failure
         outboundStorage.removeAll()
-        if phase == .open && readPauses == 0 && !endOfStreamReceived {
+        if phase == .open && code > 0 {
             hasHungUp = true
-            readable([])
+            isReadable = true
+            readToTheEnd()
             guard phase == .open else { return }
         }
-        closeNow(code == ECONNRESET || code == EPIPE ? .remoteReset : .writeError(code))
+        switch code {
+        case -1: closeNow(.transportFailed)
+        case ECONNRESET, EPIPE: closeNow(.remoteReset)
+        default: closeNow(.writeError(code))
+        }
     }
 
     private func checkWatermarks() {

@@ -38,13 +38,17 @@ public final class Connection: EventSource {
     public let remoteAddress: SocketAddress
     /// Outbound bytes above which the handler is told to stop; half of it is the low mark. Default 1 MiB.
     public var bufferLimit = 1 << 20
-    /// How long `close(.afterFlush)` waits without progress, in nanoseconds; 0 does not wait for the peer. Default 1 s.
+    /// How long `close(.afterFlush)` waits without progress, first for its bytes to leave and then for the peer to end, in
+    /// nanoseconds; 0 lets the bytes take any time and does not wait for the peer. Default 1 s.
     public var delayedCloseTimeout: UInt64 = 1_000_000_000
     /// Whether this side connected.
     public let isUpstream: Bool
     /// The transport between the buffers and the wire; nil moves plain bytes. Set it before `start()` or, for an
     /// upstream connection, before it is open.
     public var transport: TransportSocket?
+    /// How long an accepted connection's transport may shake hands, in nanoseconds; 0 is unlimited. Set it before
+    /// `start()`. Default 0.
+    public var handshakeTimeout: UInt64 = 0
 
     var descriptor: FileDescriptor
     var phase = Phase.idle
@@ -61,7 +65,7 @@ public final class Connection: EventSource {
     var finishesAfterFlush = false
     var redelivers = false
     var readPauses = 0
-    // The error of a write or an immediate connect, reported by the next flush or ready.
+    // The error of a write or an immediate connect, reported by the next flush or ready; -1 for the transport's own.
     var failure: Int32 = 0
     var lifecycleTimer: LoopTimer?
     private var cachedLocalAddress: SocketAddress?
@@ -92,6 +96,8 @@ public final class Connection: EventSource {
     public var handler: ConnectionHandler? {
         get { unsafe handlerReference?.takeUnretainedValue() }
         set {
+            // Nothing would break the cycle between the two any more.
+            if phase == .closed && newValue != nil { return }
             // The old one may be running.
             if let old = unsafe handlerReference { loop.releaseAtEndOfTurn(unsafe old.takeRetainedValue()) }
             unsafe handlerReference = newValue.map { unsafe Unmanaged.passRetained($0) }
@@ -133,6 +139,7 @@ public final class Connection: EventSource {
             closeNow(.readError(error.code))
             return
         }
+        if transport != nil && handshakeTimeout > 0 { armLifecycleTimer(handshakeTimeout) }
         establish()
     }
 
@@ -172,9 +179,9 @@ public final class Connection: EventSource {
 
     public override func timerFired(_ kind: UInt8) {
         switch phase {
-        case .connecting: closeNow(.connectTimeout)
+        case .connecting, .handshaking: closeNow(.connectTimeout)
         case .flushing, .lingering: closeNow(.localClose)
-        case .idle, .handshaking, .open, .closed: break
+        case .idle, .open, .closed: break
         }
     }
 

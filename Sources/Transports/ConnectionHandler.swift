@@ -10,7 +10,8 @@ open class ConnectionHandler: TimerOwner {
     open func connectionOpened() {}
 
     /// Bytes were appended to `connection.inbound`, or the peer ended its direction, or reading was resumed while
-    /// bytes were left. What you do not consume stays. Default: nothing.
+    /// bytes were left. What you do not consume stays, and more comes behind it: pause reading before it is too much.
+    /// Default: nothing.
     ///
     /// - Parameter endOfStream: the peer has ended its direction and everything it sent is in `inbound`. The connection
     ///   stays open for our direction until you close it.

@@ -81,6 +81,10 @@ open class TransportSocket {
         connection.sendRaw(from: &buffer)
     }
 
+    /// Whether bytes of the transport's own wait to be sent, such as a key update; asked after each read, and answered
+    /// by a `write`. Default false.
+    open var wantsFlush: Bool { false }
+
     /// Says goodbye on the wire before our direction ends, such as TLS's `close_notify`; what cannot be sent at once
     /// may be dropped. Default: nothing.
     open func sendEnd(on connection: Connection) {}

@@ -102,6 +102,27 @@ private func turn(_ loop: EventLoop, until condition: () -> Bool) {
         #expect(first.rawValue >= 0)
     }
 
+    @Test("Socket options are set before binding, and a refused one is told by its numbers")
+    func socketOptions() throws {
+        var options = ListenOptions()
+        options.keepalive = KeepaliveOptions(probes: 3, idleSeconds: 60, intervalSeconds: 10)
+        options.socketOptions = [SocketOption(level: SOL_SOCKET, name: SO_RCVBUF, value: 20_000)]
+        let socket = try Sockets.listen(on: .ip(.loopbackV4, port: 0), options: options)
+        var value: Int32 = 0
+        var length: socklen_t = 4
+        _ = unsafe getsockopt(socket.rawValue, SOL_SOCKET, SO_RCVBUF, &value, &length)
+        #expect(value == 40_000)
+        options.socketOptions = [SocketOption(level: 77, name: 88, value: 1)]
+        let error = #expect(throws: SystemError.self) {
+            _ = try Sockets.listen(on: .ip(.loopbackV4, port: 0), options: options)
+        }
+        #expect(error?.operation == "set socket option 77/88")
+        // An address that is not ours, but may come.
+        options.socketOptions = [.freebind(.v4)]
+        let foreign = try Sockets.listen(on: .ip(IPAddress(192, 0, 2, 1), port: 0), options: options)
+        #expect(foreign.rawValue >= 0)
+    }
+
     @Test("Two listeners share a port")
     func reusePort() throws {
         let first = try Sockets.listen(on: .ip(.loopbackV4, port: 0))

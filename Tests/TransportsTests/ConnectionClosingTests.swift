@@ -86,6 +86,37 @@ import Testing
         #expect(fixture.farCollect().bytes == Array("bye".utf8))
     }
 
+    @Test("Without a delayed close timeout a slow reader still gets every byte, however long it takes")
+    func noLingerSlowly() throws {
+        let fixture = try Fixture(clock: .manual(start: 0))
+        fixture.connection.delayedCloseTimeout = 0
+        fixture.connection.outbound.append(pattern(12_000_000).span)
+        fixture.connection.close(.afterFlush)
+        fixture.idle()
+        fixture.loop.advanceClock(by: 60_000_000_000)
+        fixture.idle()
+        #expect(!fixture.connection.isClosed)
+        #expect(fixture.farCollect().bytes == pattern(12_000_000))
+        #expect(fixture.connection.isClosed)
+    }
+
+    @Test("What is written after our half-close goes nowhere and harms nothing")
+    func writeAfterEnd() throws {
+        let fixture = try Fixture()
+        fixture.connection.outbound.append("last")
+        fixture.connection.halfClose()
+        fixture.idle()
+        fixture.connection.write(pattern(10).span)
+        fixture.connection.writeDirect(pattern(10_000).span)
+        fixture.idle()
+        #expect(fixture.connection.isOpen && fixture.connection.outbound.isEmpty == true)
+        let (bytes, ended) = fixture.farCollect()
+        #expect(bytes == Array("last".utf8) && ended)
+        fixture.farSend("reply")
+        fixture.turn { fixture.handler.text == "reply" }
+        fixture.connection.close()
+    }
+
     @Test("When the peer has ended already, nothing is waited for")
     func peerEnded() throws {
         let fixture = try Fixture()

@@ -1,5 +1,6 @@
 import Buffers
 import EventLoops
+import NetworkAddresses
 import Testing
 
 @testable import Transports
@@ -76,6 +77,36 @@ private final class InvertingTransport: TransportSocket {
         fixture.turn { fixture.connection.isClosed }
         #expect(transport.endings == 1 && transport.closings == 1)
         #expect(fixture.handler.closeReasons == [.localClose])
+    }
+
+    @Test("A handshake that takes too long ends the connection", arguments: [true, false])
+    func handshakeTimeout(accepted: Bool) throws {
+        let loop = try EventLoop(name: "test", clock: .manual(start: 0))
+        let listener = try Sockets.listen(on: .ip(.loopbackV4, port: 0))
+        let address = try #require(Sockets.localAddress(of: listener.rawValue))
+        let connection: Connection
+        let far: FileDescriptor
+        if accepted {
+            let pair = try Sockets.pair()
+            connection = Connection(loop: loop, descriptor: try pair.first.duplicate(), remote: .unix(""))
+            connection.handshakeTimeout = 3_000_000_000
+            far = try pair.second.duplicate()
+        } else {
+            connection = try Connection.connect(loop: loop, to: address, timeout: 3_000_000_000)
+            far = FileDescriptor(owning: -1)
+        }
+        let handler = Recorder(connection)
+        connection.transport = InvertingTransport()
+        connection.start()
+        for _ in 0..<5 { loop.runOnce(maximumWait: 10_000_000) }
+        loop.advanceClock(by: 2_900_000_000)
+        loop.runOnce(maximumWait: 0)
+        #expect(handler.heard.isEmpty)
+        loop.advanceClock(by: 110_000_000)
+        loop.runOnce(maximumWait: 0)
+        #expect(handler.closeReasons == [.connectTimeout])
+        keep(far)
+        keep(listener)
     }
 
     @Test("A failed handshake closes the connection, and so does a peer that leaves during it")
