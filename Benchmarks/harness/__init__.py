@@ -1,0 +1,1 @@
+"""The parts that the measurements in this directory share."""

