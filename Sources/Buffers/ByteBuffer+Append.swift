@@ -18,6 +18,9 @@ extension ByteBuffer {
         writeIndex &+= count
     }
 
+    /// Appends bytes; growth is amortised.
+    @inlinable public mutating func append(_ bytes: [UInt8]) { append(bytes.span) }
+
     /// Appends a copy of `count` of our own readable bytes from `offset`.
     @inlinable public mutating func append(copying offset: Int, count: Int) {
         precondition(offset >= 0 && count >= 0 && offset <= self.count &- count, "copying bytes that are not readable")
@@ -80,6 +83,16 @@ extension ByteBuffer {
         var shift = max(0, (63 &- value.leadingZeroBitCount) / 4 &* 4)
         while shift >= 0 {
             let nibble = UInt8(truncatingIfNeeded: value &>> UInt64(shift)) & 0xf
+            append(nibble < 10 ? 0x30 &+ nibble : 0x57 &+ nibble)
+            shift &-= 4
+        }
+    }
+
+    /// Appends the lowest `digits` hexadecimal digits of `value`, leading zeros included.
+    @inlinable public mutating func append(hexadecimal value: UInt64, digits: Int) {
+        var shift = (digits &- 1) &* 4
+        while shift >= 0 {
+            let nibble = UInt8(truncatingIfNeeded: value &>> UInt64(truncatingIfNeeded: shift)) & 0xf
             append(nibble < 10 ? 0x30 &+ nibble : 0x57 &+ nibble)
             shift &-= 4
         }

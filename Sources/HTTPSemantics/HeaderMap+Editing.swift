@@ -30,6 +30,29 @@ extension HeaderMap {
         notePresence(id)
     }
 
+    /// Adds a field of a well-known name behind the others.
+    @inlinable public mutating func append(_ id: HeaderID, _ value: [UInt8]) { append(id, value.span) }
+
+    /// Gives the first field of that name this value and removes further ones; adds the field when there is none.
+    @inlinable public mutating func set(_ id: HeaderID, _ value: [UInt8]) { set(id, value.span) }
+
+    /// Adds `value` to the list in the first field of that name, behind a comma and a space; adds the field when there
+    /// is none.
+    public mutating func extendList(_ id: HeaderID, _ value: [UInt8]) {
+        let index = firstIndex(of: id)
+        if index < 0 {
+            append(id, value)
+        } else {
+            extendValue(at: index, separator: ", ") { $0.append(value.span) }
+        }
+    }
+
+    /// Gives the first field of that name the value that it has in `other`; does nothing when it has none there.
+    public mutating func copyValue(of id: HeaderID, from other: borrowing HeaderMap) {
+        let index = other.firstIndex(of: id)
+        if index >= 0 { set(id, other.value(at: index)) }
+    }
+
     /// Adds a field behind the others; `name` is in lower case.
     @inlinable public mutating func append(name: Span<UInt8>, _ value: Span<UInt8>) {
         let nameOffset = arena.count

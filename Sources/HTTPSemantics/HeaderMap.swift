@@ -134,6 +134,17 @@ public struct HeaderMap: ~Copyable {
         return index >= 0 ? value(at: index) : arena.span(at: 0, count: 0)
     }
 
+    /// Whether field `index` is a list with that element, ASCII letters compared without case; `element` is in lower
+    /// case. RFC 9110 §5.6.1.
+    public borrowing func list(at index: Int, contains element: StaticString) -> Bool {
+        FieldList.contains(value(at: index), element)
+    }
+
+    /// Whether field `index` has that value, ASCII letters compared without case; `literal` is in lower case.
+    public borrowing func value(at index: Int, equals literal: StaticString) -> Bool {
+        Bytes.equalIgnoringCase(value(at: index), literal)
+    }
+
     /// Whether a field of that name was ever added: a cheap "no".
     @inlinable public func mayContain(_ id: HeaderID) -> Bool {
         let bit = UInt64(1) &<< UInt64(id.rawValue & 63)

@@ -35,6 +35,23 @@ public enum StreamResetReason: UInt8, Sendable {
     }
 }
 
+extension StreamResetReason {
+    /// The words of response code details: as `description`, with underscores.
+    public var detailsName: StaticString {
+        switch self {
+        case .localReset: "local_reset"
+        case .localRefusedStreamReset: "local_refused_stream_reset"
+        case .remoteReset: "remote_reset"
+        case .remoteRefusedStreamReset: "remote_refused_stream_reset"
+        case .connectionFailure: "remote_connection_failure"
+        case .connectionTimeout: "connection_timeout"
+        case .connectionTermination: "connection_termination"
+        case .overflow: "overflow"
+        case .protocolError: "protocol_error"
+        }
+    }
+}
+
 /// A request and its response as the receiving side sees them, whatever the HTTP version: a codec fills the head and
 /// calls the `request…` methods; the subclass decides what to answer.
 ///

@@ -5,6 +5,7 @@
 // No _GNU_SOURCE here: the C library's own module is built without it, and both must see the same structures. What
 // needs it stands in CLinux.c.
 
+#include <malloc.h>
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -1,0 +1,1 @@
+// Room: Admin. See ARCHITECTURE.md.

@@ -1,0 +1,73 @@
+/// The catalogue's message descriptions, with fields found by either spelling of their names. Filled as types are met.
+final class TypeIndex {
+    let catalogue: EnvoyCatalogue
+    private var messages: [String: MessageIndex] = [:]
+    private var enumerations: [String: EnumDescription] = [:]
+
+    init(catalogue: EnvoyCatalogue) {
+        self.catalogue = catalogue
+    }
+
+    /// The message of this full name; nil when Envoy has none.
+    func message(_ fullName: String) -> MessageIndex? {
+        if let known = messages[fullName] { return known }
+        guard let description = catalogue.message(fullName) else { return nil }
+        let index = MessageIndex(description)
+        messages[fullName] = index
+        return index
+    }
+
+    /// The enumeration of this full name; nil when Envoy has none.
+    func enumeration(_ fullName: String) -> EnumDescription? {
+        if let known = enumerations[fullName] { return known }
+        let description = catalogue.enumeration(fullName)
+        enumerations[fullName] = description
+        return description
+    }
+}
+
+/// A message description whose fields are found by name.
+final class MessageIndex {
+    let fullName: String
+    let fields: [FieldDescription]
+    private let places: [String: Int]
+
+    init(_ description: MessageDescription) {
+        fullName = description.fullName
+        fields = description.fields
+        var places: [String: Int] = [:]
+        places.reserveCapacity(fields.count * 2)
+        for (place, field) in fields.enumerated() {
+            places[field.name] = place
+            places[field.jsonName] = place
+        }
+        self.places = places
+    }
+
+    /// The place in `fields` of a field written in either spelling.
+    func place(of key: String) -> Int? { places[key] }
+
+    /// The nearest field name to a mistyped key, in the spelling that is nearer.
+    func nearest(to key: String) -> String? {
+        NearestName.find(key, among: fields.lazy.flatMap { $0.name == $0.jsonName ? [$0.name] : [$0.name, $0.jsonName] })
+    }
+}
+
+/// The messages of `google.protobuf` that have a JSON form of their own.
+enum WellKnownType {
+    /// The kind inside a wrapper such as `google.protobuf.UInt32Value`; nil for other messages.
+    static func wrapped(_ fullName: String) -> FieldKind? {
+        switch fullName {
+        case "google.protobuf.BoolValue": .bool
+        case "google.protobuf.StringValue": .string
+        case "google.protobuf.BytesValue": .bytes
+        case "google.protobuf.Int32Value": .int32
+        case "google.protobuf.UInt32Value": .uint32
+        case "google.protobuf.Int64Value": .int64
+        case "google.protobuf.UInt64Value": .uint64
+        case "google.protobuf.FloatValue": .float
+        case "google.protobuf.DoubleValue": .double
+        default: nil
+        }
+    }
+}

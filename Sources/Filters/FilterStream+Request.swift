@@ -1,0 +1,194 @@
+public import Buffers
+internal import HTTPSemantics
+
+extension FilterStream {
+    // MARK: - Down the chain
+
+    /// Hands the request's head to the filters. The owner calls it when its own work on the head is done.
+    public final func walkRequestHeaders(endStream: Bool) {
+        requestHeadersSeen = true
+        isRequestComplete = endStream
+        requestHeaders(from: 0, endStream: endStream)
+    }
+
+    /// Hands body bytes to the filters.
+    public final func walkRequestData(_ data: Span<UInt8>, endStream: Bool) {
+        if endStream { isRequestComplete = true }
+        guard isAlive, !localReplySent, requestHeadersSeen else { return }
+        if !requestDataFilters && heldGates == 0 {
+            terminal?.requestBytes(data, endStream: endStream)
+            return
+        }
+        var buffer = ByteBuffer(capacity: data.count)
+        buffer.append(data)
+        requestData(from: 0, &buffer, endStream: endStream)
+    }
+
+    /// Hands the trailers to the filters.
+    public final func walkRequestTrailers() {
+        isRequestComplete = true
+        guard isAlive, !localReplySent, requestHeadersSeen else { return }
+        requestTrailers(from: 0)
+    }
+
+    func requestHeaders(from start: Int, endStream: Bool) {
+        var position = start
+        while position < filters.count {
+            let filter = filters[position]
+            if filter.interests.contains(.requestHeaders) {
+                let alive = generation
+                let status = filter.requestHeaders(endStream: endStream)
+                guard alive == generation, isAlive, !localReplySent else { return }
+                switch status {
+                case .continueIteration: break
+                case .stopIteration: hold(&filter.requestGate, all: false, pauses: true)
+                case .stopAllAndBuffer: hold(&filter.requestGate, all: true, pauses: false)
+                case .stopAllAndWatermark: hold(&filter.requestGate, all: true, pauses: true)
+                }
+                if filter.requestGate.state != .open {
+                    filter.requestGate.endHeld = endStream
+                    return
+                }
+            }
+            filter.requestGate.headersPassed = true
+            position += 1
+        }
+        _ = terminal?.requestHeaders(endStream: endStream)
+    }
+
+    func requestData(from start: Int, _ data: inout ByteBuffer, endStream: Bool) {
+        var position = start
+        while position < filters.count {
+            let filter = filters[position]
+            if filter.requestGate.state == .stoppedAll {
+                keepRequest(filter, &data, endStream: endStream)
+                return
+            }
+            if filter.interests.contains(.requestData) {
+                let alive = generation
+                let status = filter.requestData(&data, endStream: endStream)
+                guard alive == generation, isAlive, !localReplySent else { return }
+                switch status {
+                case .continueIteration:
+                    if filter.requestGate.state == .stopped {
+                        keepRequest(filter, &data, endStream: endStream)
+                        continueRequest(filter)
+                        return
+                    }
+                case .stopAndBuffer, .stopAndWatermark:
+                    hold(&filter.requestGate, all: false, pauses: status == .stopAndWatermark)
+                    keepRequest(filter, &data, endStream: endStream)
+                    return
+                case .stopNoBuffer:
+                    hold(&filter.requestGate, all: false, pauses: true)
+                    data.removeAll()
+                    filter.requestGate.endHeld = filter.requestGate.endHeld || endStream
+                    return
+                }
+            } else if filter.requestGate.state == .stopped {
+                keepRequest(filter, &data, endStream: endStream)
+                return
+            }
+            position += 1
+        }
+        terminal?.requestBytes(data.readable, endStream: endStream)
+    }
+
+    func requestTrailers(from start: Int) {
+        var position = start
+        while position < filters.count {
+            let filter = filters[position]
+            if filter.requestGate.state == .stoppedAll {
+                filter.requestGate.trailersHeld = true
+                return
+            }
+            if filter.interests.contains(.requestTrailers) {
+                let alive = generation
+                let status = filter.requestTrailers()
+                guard alive == generation, isAlive, !localReplySent else { return }
+                if status == .stopIteration {
+                    hold(&filter.requestGate, all: false, pauses: true)
+                    filter.requestGate.trailersHeld = true
+                    return
+                }
+                if filter.requestGate.state != .open {
+                    filter.requestGate.trailersHeld = true
+                    continueRequest(filter)
+                    return
+                }
+            } else if filter.requestGate.state == .stopped {
+                filter.requestGate.trailersHeld = true
+                return
+            }
+            position += 1
+        }
+        _ = terminal?.requestTrailers()
+    }
+
+    /// Opens the filter's gate: what waited there goes on to the next filter. Legal from inside any callback.
+    public final func continueRequest(_ filter: HTTPFilter) {
+        guard isAlive, !localReplySent, filter.requestGate.state != .open else { return }
+        filter.requestGate.state = .open
+        heldGates -= 1
+        if filter.requestGate.hasPausedSource {
+            filter.requestGate.hasPausedSource = false
+            resumeRequestSource()
+        }
+        let next = filter.position + 1
+        let alive = generation
+        var held = ByteBuffer()
+        swap(&held, &filter.requestGate.buffer)
+        let end = filter.requestGate.endHeld
+        let trailers = filter.requestGate.trailersHeld
+        filter.requestGate.endHeld = false
+        filter.requestGate.trailersHeld = false
+        if !filter.requestGate.headersPassed {
+            filter.requestGate.headersPassed = true
+            requestHeaders(from: next, endStream: end && held.isEmpty && !trailers)
+            guard alive == generation, isAlive, !localReplySent else { return }
+            if end && held.isEmpty && !trailers { return }
+        }
+        if !held.isEmpty || (end && !trailers) {
+            requestData(from: next, &held, endStream: end && !trailers)
+            guard alive == generation, isAlive, !localReplySent else { return }
+        }
+        if trailers { requestTrailers(from: next) }
+    }
+
+    /// The request bytes that wait at the filter's gate, to read, change or replace.
+    public final func withHeldRequest<R>(_ filter: HTTPFilter, _ body: (inout ByteBuffer) -> R) -> R {
+        body(&filter.requestGate.buffer)
+    }
+
+    /// Adds body bytes behind the filter, as if they had come from the downstream.
+    public final func addRequestData(after filter: HTTPFilter, _ data: Span<UInt8>, endStream: Bool) {
+        var buffer = ByteBuffer(capacity: data.count)
+        buffer.append(data)
+        if filter.requestGate.state == .open {
+            requestData(from: filter.position + 1, &buffer, endStream: endStream)
+        } else {
+            keepRequest(filter, &buffer, endStream: endStream)
+        }
+    }
+
+    final func hold(_ gate: inout FilterGate, all: Bool, pauses: Bool) {
+        if gate.state == .open { heldGates += 1 }
+        gate.state = all || gate.state == .stoppedAll ? .stoppedAll : .stopped
+        gate.pausesSource = pauses
+    }
+
+    private func keepRequest(_ filter: HTTPFilter, _ data: inout ByteBuffer, endStream: Bool) {
+        filter.requestGate.buffer.append(moving: &data)
+        if endStream { filter.requestGate.endHeld = true }
+        guard filter.requestGate.buffer.count > bufferLimit else { return }
+        if filter.requestGate.pausesSource {
+            if !filter.requestGate.hasPausedSource && !isRequestComplete {
+                filter.requestGate.hasPausedSource = true
+                pauseRequestSource()
+            }
+        } else {
+            sendLocalReply(
+                status: 413, literal: "Payload Too Large", details: ResponseCodeDetails("request_payload_too_large"))
+        }
+    }
+}

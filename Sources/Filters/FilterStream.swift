@@ -1,0 +1,191 @@
+public import Buffers
+public import EventLoops
+public import HTTPSemantics
+
+/// A stream with its filter chain: hands heads, bodies and trailers from filter to filter, both ways.
+///
+/// ```
+///   codec ─▶ requestHeadersReceived ─▶ filter 0 ─▶ filter 1 ─▶ … ─▶ terminal filter
+///   codec ◀─ deliverResponse…       ◀─ filter 0 ◀─ filter 1 ◀─ … ◀─ respond…
+/// ```
+/// Each filter has one gate a direction. What a filter stops waits at its gate and nowhere else, so any number of
+/// filters may hold any part back at once. Data passes as a span, without a buffer, when no filter wants it.
+///
+/// The owner (the HTTP connection manager) overrides the `deliver…` methods, the local reply and the route queries.
+open class FilterStream: ServerStream {
+    /// The response's head while it goes through the chain.
+    public final var responseHead = ResponseHead()
+    /// The response's trailers while they go through the chain.
+    public final var responseTrailers = HeaderMap()
+    /// A 1xx head while it goes through the chain.
+    public final var informationalHead = ResponseHead()
+    /// What is known of the exchange.
+    public final var info = StreamInfo()
+    /// Counts the requests that this object served; an asynchronous completion with an older number is too late.
+    public internal(set) final var generation: UInt64 = 0
+    /// The loop that everything runs on.
+    public final let loop: EventLoop
+    /// Bytes that a filter may hold back a direction.
+    public final let bufferLimit: Int
+
+    final var filters: [HTTPFilter] = []
+    final var terminal: TerminalFilter?
+    /// The last filter of the chain.
+    public final var terminalFilter: TerminalFilter? { terminal }
+    final var requestDataFilters = false
+    final var responseDataFilters = false
+    final var heldGates = 0
+    /// Whether the request's last part was received from the codec.
+    public internal(set) final var isRequestComplete = false
+    /// Whether response headers were taken from a filter or a local reply.
+    public internal(set) final var isResponseStarted = false
+    /// Whether the response's last part left the chain.
+    public internal(set) final var isResponseDelivered = false
+    /// Whether the stream is alive: between `startStream` and `destroyStream`.
+    public internal(set) final var isAlive = false
+    final var localReplySent = false
+    final var requestHeadersSeen = false
+
+    /// A stream for `loop`; give it its filters before the first request.
+    public init(loop: EventLoop, bufferLimit: Int) {
+        self.loop = loop
+        self.bufferLimit = bufferLimit
+    }
+
+    /// Sets the chain; the last filter must be terminal. Once, before the first request.
+    public final func install(_ filters: [HTTPFilter], terminal: TerminalFilter) {
+        self.filters = filters
+        self.terminal = terminal
+        for (position, filter) in filters.enumerated() {
+            filter.position = position
+            if filter.interests.contains(.requestData) { requestDataFilters = true }
+            if filter.interests.contains(.responseData) { responseDataFilters = true }
+        }
+        terminal.position = filters.count
+    }
+
+    /// Begins a request.
+    public final func startStream() {
+        isAlive = true
+        isRequestComplete = false
+        isResponseStarted = false
+        isResponseDelivered = false
+        localReplySent = false
+        requestHeadersSeen = false
+        for filter in filters { filter.streamStarted() }
+        terminal?.streamStarted()
+    }
+
+    /// Ends the request, however it went: filters are destroyed exactly once, storage is kept for the next request.
+    public final func destroyStream() {
+        guard isAlive else { return }
+        isAlive = false
+        generation &+= 1
+        for filter in filters { filter.streamDestroyed() }
+        terminal?.streamDestroyed()
+        for filter in filters {
+            filter.requestGate.reset()
+            filter.responseGate.reset()
+        }
+        heldGates = 0
+        requestHead.reset()
+        requestTrailers.removeAll()
+        responseHead.reset()
+        responseTrailers.removeAll()
+        informationalHead.reset()
+        info = StreamInfo()
+    }
+
+    // MARK: - For the owner to override
+
+    /// The response's head left the chain.
+    open func deliverResponseHeaders(endStream: Bool) {}
+
+    /// Body bytes left the chain.
+    open func deliverResponseData(_ data: Span<UInt8>, endStream: Bool) {}
+
+    /// The response's trailers left the chain.
+    open func deliverResponseTrailers() {}
+
+    /// A 1xx head left the chain.
+    open func deliverInformational() {}
+
+    /// Ends the stream without an answer, or without the rest of one.
+    open func resetStream(_ reason: StreamResetReason) {}
+
+    /// Stops the downstream's body until as many `resumeRequestSource` calls.
+    open func pauseRequestSource() {}
+
+    /// Takes one `pauseRequestSource` back.
+    open func resumeRequestSource() {}
+
+    /// Per-route settings of a filter, the most specific ones; nil when the route says nothing.
+    open func routeSettings(of filter: HTTPFilter) -> AnyObject? { nil }
+
+    /// The cluster that the request is routed to; nil when the route leads to none.
+    open var routeClusterName: String? { nil }
+
+    /// Random bits, cheap and not for secrets.
+    open func randomBits() -> UInt64 { UInt64.random(in: .min ... .max) }
+
+    /// Forgets the chosen route: it is chosen anew when next asked for.
+    open func clearRouteCache() {}
+
+    /// Starts over with the head as it is now, as for an internal redirect. False when that is not possible (the body
+    /// is not there any more, or the response has begun).
+    open func recreateStream() -> Bool { false }
+
+    /// Writes head and body of a local reply into `responseHead` and returns the body. Overridden where replies are
+    /// reformatted.
+    open func composeLocalReply(status: UInt16, body: Span<UInt8>, into buffer: inout ByteBuffer) {
+        responseHead.status = status
+        if body.count > 0 {
+            responseHead.headers.append(.contentLength) { $0.append(decimal: body.count) }
+            responseHead.headers.append(.contentType, "text/plain")
+            buffer.append(body)
+        }
+    }
+
+    /// Metadata that filters leave for one another and for logs, by filter name and key; empty until first used.
+    public final var dynamicMetadata: [String: [String: String]] = [:]
+    /// Objects that filters share within one stream; empty until first used.
+    public final var filterState: [String: AnyObject] = [:]
+
+    // MARK: - Local replies
+
+    /// Answers by ourselves: through the response filters while no response has begun, else by a reset.
+    ///
+    /// May be called from any request callback (return a stop status then) or later. The request goes no further.
+    public final func sendLocalReply(
+        status: UInt16, body: Span<UInt8>, details: ResponseCodeDetails, flags: ResponseFlags = [],
+        edit: ((inout HeaderMap) -> Void)? = nil
+    ) {
+        guard isAlive, !isResponseDelivered else { return }
+        info.details = details
+        info.flags.formUnion(flags)
+        if isResponseStarted {
+            resetStream(.localReset)
+            return
+        }
+        localReplySent = true
+        for filter in filters { filter.localReply(status: status) }
+        responseHead.reset()
+        var content = ByteBuffer()
+        composeLocalReply(status: status, body: body, into: &content)
+        if let edit { edit(&responseHead.headers) }
+        respondHeaders(endStream: content.isEmpty || requestHead.method == .head)
+        if isAlive && !content.isEmpty && requestHead.method != .head {
+            respondData(content.readable, endStream: true)
+        }
+    }
+
+    /// As above, with a literal body.
+    public final func sendLocalReply(
+        status: UInt16, literal: StaticString = "", details: ResponseCodeDetails, flags: ResponseFlags = [],
+        edit: ((inout HeaderMap) -> Void)? = nil
+    ) {
+        var body = ByteBuffer()
+        body.append(literal)
+        sendLocalReply(status: status, body: body.readable, details: details, flags: flags, edit: edit)
+    }
+}

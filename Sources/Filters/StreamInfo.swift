@@ -1,0 +1,121 @@
+/// Envoy's response flags: why a response is what it is. Access logs write the short names in this order.
+public struct ResponseFlags: OptionSet, Sendable {
+    /// The bits.
+    public let rawValue: UInt32
+
+    /// Takes the bits as they are.
+    @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    /// Local health check failed.
+    public static let failedLocalHealthCheck = ResponseFlags(rawValue: 1 << 0)
+    /// UH: no healthy endpoint.
+    public static let noHealthyUpstream = ResponseFlags(rawValue: 1 << 1)
+    /// UT: the route's timeout.
+    public static let upstreamRequestTimeout = ResponseFlags(rawValue: 1 << 2)
+    /// LR: reset by us.
+    public static let localReset = ResponseFlags(rawValue: 1 << 3)
+    /// UR: reset by the upstream.
+    public static let upstreamRemoteReset = ResponseFlags(rawValue: 1 << 4)
+    /// UF: no connection to the upstream.
+    public static let upstreamConnectionFailure = ResponseFlags(rawValue: 1 << 5)
+    /// UC: the upstream connection ended.
+    public static let upstreamConnectionTermination = ResponseFlags(rawValue: 1 << 6)
+    /// UO: a limit of the cluster.
+    public static let upstreamOverflow = ResponseFlags(rawValue: 1 << 7)
+    /// NR: no route.
+    public static let noRouteFound = ResponseFlags(rawValue: 1 << 8)
+    /// DI: delayed by the fault filter.
+    public static let delayInjected = ResponseFlags(rawValue: 1 << 9)
+    /// FI: aborted by the fault filter.
+    public static let faultInjected = ResponseFlags(rawValue: 1 << 10)
+    /// RL: rate limited.
+    public static let rateLimited = ResponseFlags(rawValue: 1 << 11)
+    /// UAEX: refused by external authorisation.
+    public static let unauthorizedExternalService = ResponseFlags(rawValue: 1 << 12)
+    /// DC: the downstream went away.
+    public static let downstreamConnectionTermination = ResponseFlags(rawValue: 1 << 14)
+    /// URX: retries used up.
+    public static let upstreamRetryLimitExceeded = ResponseFlags(rawValue: 1 << 15)
+    /// SI: the stream idle timeout.
+    public static let streamIdleTimeout = ResponseFlags(rawValue: 1 << 16)
+    /// DPE: the downstream broke the protocol.
+    public static let downstreamProtocolError = ResponseFlags(rawValue: 1 << 18)
+    /// UPE: the upstream broke the protocol.
+    public static let upstreamProtocolError = ResponseFlags(rawValue: 1 << 19)
+    /// UMSDR: the route's greatest stream duration.
+    public static let upstreamMaxStreamDurationReached = ResponseFlags(rawValue: 1 << 20)
+    /// NC: the route's cluster is unknown.
+    public static let noClusterFound = ResponseFlags(rawValue: 1 << 23)
+    /// OM: refused by the overload manager.
+    public static let overloadManager = ResponseFlags(rawValue: 1 << 24)
+
+    /// Short names, lowest bit first; the order of `%RESPONSE_FLAGS%`.
+    public static let shortNames: [(flag: ResponseFlags, name: StaticString)] = [
+        (.failedLocalHealthCheck, "LH"), (.noHealthyUpstream, "UH"), (.upstreamRequestTimeout, "UT"),
+        (.localReset, "LR"), (.upstreamRemoteReset, "UR"), (.upstreamConnectionFailure, "UF"),
+        (.upstreamConnectionTermination, "UC"), (.upstreamOverflow, "UO"), (.noRouteFound, "NR"),
+        (.delayInjected, "DI"), (.faultInjected, "FI"), (.rateLimited, "RL"), (.unauthorizedExternalService, "UAEX"),
+        (.downstreamConnectionTermination, "DC"), (.upstreamRetryLimitExceeded, "URX"), (.streamIdleTimeout, "SI"),
+        (.downstreamProtocolError, "DPE"), (.upstreamProtocolError, "UPE"),
+        (.upstreamMaxStreamDurationReached, "UMSDR"), (.noClusterFound, "NC"), (.overloadManager, "OM"),
+    ]
+}
+
+/// Why the response is what it is, in Envoy's words: a fixed phrase, for resets with the reason in braces
+/// (`upstream_reset_before_response_started{connection_termination}`).
+public struct ResponseCodeDetails: Sendable {
+    /// The phrase; empty means "none yet".
+    public var phrase: StaticString
+    /// What stands in braces behind it; empty for most.
+    public var reason: StaticString
+    /// More, behind a `|` in the braces, for failed connections; empty for most.
+    public var cause: String
+
+    /// Names the details.
+    public init(_ phrase: StaticString, reason: StaticString = "", cause: String = "") {
+        self.phrase = phrase
+        self.reason = reason
+        self.cause = cause
+    }
+
+    /// Whether nothing was said.
+    public var isEmpty: Bool { phrase.utf8CodeUnitCount == 0 }
+}
+
+/// What is known of one request and its response, for logs, statistics and filters. Times are the loop's monotonic
+/// nanoseconds, 0 for "not yet".
+public struct StreamInfo: Sendable {
+    /// When the first byte of the request was taken up.
+    public var startTime: UInt64 = 0
+    /// The same moment by the wall clock.
+    public var startSeconds: Int64 = 0
+    /// Nanoseconds of that second.
+    public var startNanoseconds: Int32 = 0
+    /// When the request was complete.
+    public var requestEndTime: UInt64 = 0
+    /// When the request's first byte went upstream.
+    public var upstreamStartTime: UInt64 = 0
+    /// When the upstream's head had come.
+    public var upstreamHeadTime: UInt64 = 0
+    /// When the upstream's answer was complete.
+    public var upstreamEndTime: UInt64 = 0
+    /// When the response's head left the chain.
+    public var responseStartTime: UInt64 = 0
+    /// Body bytes received from the downstream.
+    public var bytesReceived: UInt64 = 0
+    /// Body bytes sent to the downstream.
+    public var bytesSent: UInt64 = 0
+    /// The status sent; 0 while, and if, none was.
+    public var responseCode: UInt16 = 0
+    /// Tries at the upstream.
+    public var attempts: UInt32 = 0
+    /// The flags.
+    public var flags: ResponseFlags = []
+    /// The details.
+    public var details = ResponseCodeDetails("")
+    /// Why the connection to the upstream failed; empty when it did not.
+    public var transportFailure = ""
+
+    /// Nothing known yet.
+    public init() {}
+}

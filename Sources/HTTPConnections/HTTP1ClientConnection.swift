@@ -1,0 +1,258 @@
+internal import Buffers
+internal import EventLoops
+public import HTTP1
+public import HTTPSemantics
+public import Transports
+
+/// HTTP/1.1 towards an upstream (RFC 9112): one stream at a time, no pipelining.
+///
+/// The connection is reusable only when request and answer were complete, both sides keep it alive and no byte is left
+/// over: a surplus byte would become the next client's answer.
+public final class HTTP1ClientConnection: HTTPClientConnection {
+    private var parser: HTTP1ResponseParser
+    private let keepsSpelling: Bool
+    private var stream: ClientStream?
+    private var requestComplete = true
+    private var responseComplete = true
+    private var requestChunked = false
+    private var closesAfterStream = false
+    private var isProcessing = false
+    /// The answer is complete and was handed over, but the connection was not yet given back.
+    private var mustFinish = false
+    private var isClosed = false
+    private var pauses = 0
+    private var sentBefore: UInt64 = 0
+    private var receivedBefore: UInt64 = 0
+    private var countedReceived: UInt64 = 0
+    private var countedSent: UInt64 = 0
+
+    /// Marries a connecting or open connection to the codec.
+    public init(connection: Connection, owner: HTTPClientConnectionOwner, codec: HTTP1Options) {
+        parser = HTTP1ResponseParser(options: codec)
+        keepsSpelling = codec.keepSpelling
+        super.init(connection: connection, owner: owner)
+    }
+
+    override public var wroteRequestBytes: Bool { connection.bytesSent != sentBefore }
+
+    override public var receivedResponseBytes: Bool { connection.bytesReceived != receivedBefore }
+
+    // MARK: - Requests
+
+    override public func writeHeaders(_ stream: ClientStream, _ head: borrowing RequestHead, endStream: Bool) {
+        streamsStarted &+= 1
+        self.stream = stream
+        requestComplete = endStream
+        responseComplete = false
+        closesAfterStream = false
+        sentBefore = connection.bytesSent
+        receivedBefore = connection.bytesReceived
+        parser.begin(requestMethod: head.method)
+        let framing: HTTP1Serializer.Framing
+        if head.headers.contains(.contentLength) {
+            framing = .contentLength
+        } else if endStream {
+            framing = .none
+        } else {
+            framing = .chunked
+        }
+        requestChunked = framing == .chunked
+        if !HTTP1Serializer.writeRequestHead(
+            head, framing: framing, spelled: keepsSpelling, to: &connection.outbound)
+        {
+            self.stream = nil
+            stream.streamReset(.protocolError)
+            connection.close(.now)
+            return
+        }
+        connection.scheduleFlush()
+    }
+
+    override public func writeData(_ stream: ClientStream, _ data: Span<UInt8>, endStream: Bool) {
+        guard stream === self.stream, !requestComplete, !isClosed else { return }
+        if data.count > 0 {
+            if requestChunked {
+                HTTP1Serializer.writeChunkHeader(count: data.count, to: &connection.outbound)
+                connection.writeDirect(data)
+                HTTP1Serializer.writeChunkEnd(to: &connection.outbound)
+            } else {
+                connection.writeDirect(data)
+            }
+        }
+        if endStream {
+            if requestChunked { HTTP1Serializer.writeLastChunk(to: &connection.outbound) }
+            requestComplete = true
+        }
+        connection.scheduleFlush()
+    }
+
+    override public func writeTrailers(_ stream: ClientStream, _ trailers: borrowing HeaderMap) {
+        guard stream === self.stream, !requestComplete, !isClosed else { return }
+        if requestChunked {
+            HTTP1Serializer.writeLastChunk(trailers: trailers, spelled: keepsSpelling, to: &connection.outbound)
+        }
+        requestComplete = true
+        connection.scheduleFlush()
+    }
+
+    override public func reset(_ stream: ClientStream) {
+        guard stream === self.stream else { return }
+        self.stream = nil
+        endedUnderStream = true
+        connection.close(.now)
+    }
+
+    override public func pauseResponse(_ stream: ClientStream) {
+        guard stream === self.stream, !isClosed else { return }
+        pauses += 1
+        if pauses == 1 { connection.pauseReading() }
+    }
+
+    override public func resumeResponse(_ stream: ClientStream) {
+        guard stream === self.stream, !isClosed, pauses > 0 else { return }
+        pauses -= 1
+        if pauses == 0 { connection.resumeReading() }
+    }
+
+    override public func drain() {
+        if stream == nil { connection.close(.now) } else { closesAfterStream = true }
+    }
+
+    // MARK: - From the transport
+
+    override public func connectionOpened() { owner?.connectionReady(self) }
+
+    override public func connectionReadable(endOfStream: Bool) {
+        process(endOfStream: endOfStream)
+        countTraffic()
+    }
+
+    override public func connectionClosed(_ reason: ConnectionCloseReason) {
+        if isClosed { return }
+        isClosed = true
+        countTraffic()
+        stopIdleTimer()
+        if let stream {
+            self.stream = nil
+            endedUnderStream = true
+            switch reason {
+            case .connectFailed: stream.streamReset(.connectionFailure)
+            case .connectTimeout: stream.streamReset(.connectionTimeout)
+            default: stream.streamReset(.connectionTermination)
+            }
+        }
+        owner?.connectionClosed(self, reason: reason)
+        owner = nil
+    }
+
+    override public func connectionAboveHighWatermark() { stream?.requestAboveHighWatermark() }
+
+    override public func connectionBelowLowWatermark() { stream?.requestBelowLowWatermark() }
+
+    private func countTraffic() {
+        let received = connection.bytesReceived &- countedReceived
+        let sent = connection.bytesSent &- countedSent
+        if received == 0 && sent == 0 { return }
+        countedReceived = connection.bytesReceived
+        countedSent = connection.bytesSent
+        owner?.trafficChanged(self, received: received, sent: sent)
+    }
+
+    private func process(endOfStream: Bool) {
+        if isProcessing || isClosed { return }
+        isProcessing = true
+        var input = ByteBuffer()
+        swap(&input, &connection.inbound)
+        while pauses == 0 && !isClosed && !input.isEmpty {
+            guard let stream, !responseComplete else { break }
+            let step = parser.step(
+                input.readable, head: &stream.responseHead, trailers: &stream.responseTrailers)
+            if !handle(step, stream, &input) { break }
+        }
+        if endOfStream && pauses == 0 && !isClosed, let stream, !responseComplete {
+            switch parser.endOfInput() {
+            case .endOfMessage:
+                closesAfterStream = true
+                endResponse()
+                stream.responseDataReceived(Span(), endStream: true)
+            default: break
+            }
+        }
+        isProcessing = false
+        if isClosed || input.isEmpty {
+            connection.loop.bufferPool.takeBack(from: &input)
+        } else {
+            swap(&input, &connection.inbound)
+        }
+        if isClosed { return }
+        if mustFinish {
+            finishStream(endOfStream: endOfStream)
+        } else if stream == nil {
+            // Bytes that nobody asked for, or the end of an idle connection.
+            if !connection.inbound.isEmpty || endOfStream { connection.close(.now) }
+        } else if endOfStream && pauses == 0 {
+            connection.close(.now)
+        }
+    }
+
+    /// Carries out one step; false ends the round.
+    private func handle(_ step: HTTP1Step, _ stream: ClientStream, _ input: inout ByteBuffer) -> Bool {
+        switch step {
+        case .needMoreBytes(let consumed):
+            input.consume(consumed)
+            return false
+        case .informational(let consumed):
+            input.consume(consumed)
+            stream.informationalReceived()
+            stream.responseHead.reset()
+        case .head(let consumed, let endOfMessage):
+            input.consume(consumed)
+            if endOfMessage { endResponse() }
+            stream.responseHeadersReceived(endStream: endOfMessage)
+        case .data(let offset, let count, let endOfMessage, let consumed):
+            if endOfMessage { endResponse() }
+            stream.responseDataReceived(input.span(at: offset, count: count), endStream: endOfMessage)
+            input.consume(consumed)
+        case .endOfMessage(let consumed, let hasTrailers):
+            input.consume(consumed)
+            endResponse()
+            if hasTrailers {
+                stream.responseTrailersReceived()
+            } else {
+                stream.responseDataReceived(Span(), endStream: true)
+            }
+        case .failed:
+            input.removeAll()
+            owner?.protocolError(self)
+            self.stream = nil
+            endedUnderStream = true
+            stream.streamReset(.protocolError)
+            connection.close(.now)
+            return false
+        }
+        return true
+    }
+
+    /// The last part of the answer is about to be handed over: the stream forgets us before it hears it.
+    private func endResponse() {
+        stream = nil
+        responseComplete = true
+        mustFinish = true
+    }
+
+    /// The answer is complete: lends the connection back, or closes it.
+    private func finishStream(endOfStream: Bool) {
+        mustFinish = false
+        let mayReuse =
+            requestComplete && parser.keepAlive && !closesAfterStream && !endOfStream && connection.inbound.isEmpty
+        if pauses > 0 {
+            pauses = 0
+            connection.resumeReading()
+        }
+        if mayReuse {
+            owner?.connectionIdle(self)
+        } else {
+            connection.close(.now)
+        }
+    }
+}

@@ -1,0 +1,382 @@
+internal import Buffers
+internal import EventLoops
+public import HTTP1
+public import HTTPSemantics
+public import Transports
+
+/// HTTP/1.1 towards a downstream (RFC 9112): one stream at a time, answers in the order of the requests.
+///
+/// ```
+///  idle ──first byte──▶ head ──▶ body ──request complete──▶ answered? ──yes──▶ idle (next request may be buffered)
+///                         │                                    │no: pipelined bytes wait, reading stops
+///                         └──malformed──▶ local reply, close ◀─┘
+/// ```
+/// A client that half-closes is answered before we close (RFC 9112 §9.6). When the answer ends before the request, the
+/// rest of the request is not read: the connection closes.
+public final class HTTP1ServerConnection: HTTPServerConnection {
+    private var parser: HTTP1RequestParser
+    private let keepsSpelling: Bool
+    private var stream: ServerStream?
+    private var requestComplete = false
+    private var responseStarted = false
+    private var responseComplete = false
+    private var closesAfterResponse = false
+    private var responseFraming = HTTP1Serializer.Framing.none
+    private var responseHasBody = true
+    private var peerFinished = false
+    private var isProcessing = false
+    private var isClosed = false
+    private var pauses = 0
+    private var readingPausedForPipeline = false
+    private var requests: UInt32 = 0
+    private var countedReceived: UInt64 = 0
+    private var countedSent: UInt64 = 0
+    private var idleTimer: LoopTimer?
+    private var durationTimer: LoopTimer?
+    private var headTimer: LoopTimer?
+    private var drainTimer: LoopTimer?
+
+    /// The timers' kinds.
+    private enum TimerKind: UInt8 {
+        case idle, duration, head, drain
+    }
+
+    /// Marries an accepted connection to the codec.
+    public init(
+        connection: Connection, owner: HTTPServerConnectionOwner, options: HTTPServerConnectionOptions,
+        codec: HTTP1Options
+    ) {
+        parser = HTTP1RequestParser(options: codec)
+        keepsSpelling = codec.keepSpelling
+        super.init(connection: connection, owner: owner, options: options)
+        let loop = connection.loop
+        if options.idleTimeout != nil { idleTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.idle.rawValue) }
+        if let age = options.maxConnectionDuration {
+            durationTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.duration.rawValue)
+            durationTimer?.arm(after: age)
+        }
+        if options.requestHeadersTimeout != nil {
+            headTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.head.rawValue)
+        }
+    }
+
+    override public var activeStreams: Int { stream == nil ? 0 : 1 }
+
+    // MARK: - From the transport
+
+    override public func connectionOpened() { armIdle() }
+
+    override public func connectionReadable(endOfStream: Bool) {
+        if endOfStream { peerFinished = true }
+        process()
+        countTraffic()
+    }
+
+    override public func connectionClosed(_ reason: ConnectionCloseReason) {
+        isClosed = true
+        cancelTimers()
+        if let stream {
+            self.stream = nil
+            endedUnderStream = true
+            if !(requestComplete && responseComplete) { stream.streamReset(.connectionTermination) }
+            owner.streamEnded(stream, on: self)
+        }
+        countTraffic()
+        owner.connectionClosed(self, reason: reason)
+    }
+
+    override public func connectionAboveHighWatermark() { stream?.responseAboveHighWatermark() }
+
+    override public func connectionBelowLowWatermark() { stream?.responseBelowLowWatermark() }
+
+    private func countTraffic() {
+        let received = connection.bytesReceived &- countedReceived
+        let sent = connection.bytesSent &- countedSent
+        if received == 0 && sent == 0 { return }
+        countedReceived = connection.bytesReceived
+        countedSent = connection.bytesSent
+        owner.trafficChanged(self, received: received, sent: sent)
+    }
+
+    // MARK: - Requests
+
+    /// Feeds the buffered bytes to the parser until it needs more, the body is paused, or an answer must come first.
+    private func process() {
+        if isProcessing || isClosed { return }
+        isProcessing = true
+        // The bytes are ours while callbacks run, so that a close from inside one cannot take them away.
+        var input = ByteBuffer()
+        swap(&input, &connection.inbound)
+        while pauses == 0 && !isClosed {
+            if stream == nil {
+                if input.isEmpty { break }
+                beginStream()
+            }
+            guard let stream, !requestComplete else { break }
+            if input.isEmpty { break }
+            let step = parser.step(
+                input.readable, head: &stream.requestHead, trailers: &stream.requestTrailers)
+            var needsMore = false
+            switch step {
+            case .needMoreBytes(let consumed):
+                input.consume(consumed)
+                needsMore = true
+            case .head(let consumed, let endOfMessage):
+                input.consume(consumed)
+                headTimer?.cancel()
+                requestComplete = endOfMessage
+                stream.requestHeadersReceived(endStream: endOfMessage)
+            case .informational(let consumed):
+                input.consume(consumed)
+            case .data(let offset, let count, let endOfMessage, let consumed):
+                requestComplete = endOfMessage
+                if !responseComplete {
+                    stream.requestDataReceived(input.span(at: offset, count: count), endStream: endOfMessage)
+                }
+                input.consume(consumed)
+            case .endOfMessage(let consumed, let hasTrailers):
+                input.consume(consumed)
+                requestComplete = true
+                if hasTrailers {
+                    stream.requestTrailersReceived()
+                } else {
+                    stream.requestDataReceived(Span(), endStream: true)
+                }
+            case .failed(let problem):
+                input.removeAll()
+                requestComplete = true
+                closesAfterResponse = true
+                stream.requestMalformed(problem)
+            }
+            if needsMore { break }
+            finishStreamIfComplete()
+        }
+        isProcessing = false
+        if isClosed {
+            connection.loop.bufferPool.takeBack(from: &input)
+            return
+        }
+        if input.isEmpty {
+            connection.loop.bufferPool.takeBack(from: &input)
+        } else {
+            swap(&input, &connection.inbound)
+        }
+        afterProcessing()
+    }
+
+    /// Decides about reading on, and about a peer that finished.
+    private func afterProcessing() {
+        if peerFinished {
+            if let stream {
+                if requestComplete {
+                    closesAfterResponse = true
+                } else if !responseComplete {
+                    // The request can never become whole.
+                    self.stream = nil
+                    headTimer?.cancel()
+                    stream.streamReset(.connectionTermination)
+                    owner.streamEnded(stream, on: self)
+                    connection.close(.now)
+                }
+            } else {
+                connection.close(.afterFlush)
+            }
+            return
+        }
+        // Bytes of a next request wait while this one is answered; more of them would only pile up.
+        let waits = requestComplete && !responseComplete && !connection.inbound.isEmpty
+        if waits != readingPausedForPipeline {
+            readingPausedForPipeline = waits
+            if waits { connection.pauseReading() } else { connection.resumeReading() }
+        }
+    }
+
+    private func beginStream() {
+        idleTimer?.cancel()
+        drainTimer?.cancel()
+        requests &+= 1
+        requestComplete = false
+        responseStarted = false
+        responseComplete = false
+        responseHasBody = true
+        responseFraming = .none
+        let stream = owner.makeStream(on: self)
+        self.stream = stream
+        if let timeout = options.requestHeadersTimeout { headTimer?.arm(after: timeout) }
+    }
+
+    private func finishStreamIfComplete() {
+        guard responseComplete, let stream else { return }
+        if pauses > 0 {
+            pauses = 0
+            connection.resumeReading()
+        }
+        let mayReuse = requestComplete && !closesAfterResponse && !isDraining && !isClosed
+        self.stream = nil
+        owner.streamEnded(stream, on: self)
+        if isClosed { return }
+        if !mayReuse {
+            closeNow()
+            return
+        }
+        parser.reset()
+        if let idle = options.idleTimeout { idleTimer?.arm(after: idle) }
+    }
+
+    private func closeNow() {
+        cancelTimers()
+        if let delay = options.delayedCloseTimeout {
+            connection.delayedCloseTimeout = delay
+            connection.close(.afterFlush)
+        } else {
+            connection.close(.now)
+        }
+        isClosed = true
+    }
+
+    private func armIdle() {
+        if let idle = options.idleTimeout { idleTimer?.arm(after: idle) }
+    }
+
+    private func cancelTimers() {
+        idleTimer?.cancel()
+        durationTimer?.cancel()
+        headTimer?.cancel()
+        drainTimer?.cancel()
+    }
+
+    override public func timerFired(_ kind: UInt8) {
+        switch TimerKind(rawValue: kind) {
+        case nil: break
+        case .idle:
+            owner.idleTimeout(self)
+            connection.close(.now)
+        case .duration:
+            owner.connectionDurationReached(self)
+            drain()
+        case .head:
+            if let stream { owner.headTimeout(self, stream) }
+        case .drain:
+            connection.close(.afterFlush)
+        }
+    }
+
+    // MARK: - Answers
+
+    override public func writeInformational(_ stream: ServerStream, _ head: borrowing ResponseHead) {
+        guard stream === self.stream, !responseStarted, !isClosed, parser.version != .http10 else { return }
+        HTTP1Serializer.writeInformational(head, spelled: keepsSpelling, to: &connection.outbound)
+        connection.scheduleFlush()
+    }
+
+    override public func writeHeaders(_ stream: ServerStream, _ head: borrowing ResponseHead, endStream: Bool) {
+        guard stream === self.stream, !responseStarted, !isClosed else { return }
+        responseStarted = true
+        if let limit = options.maxRequestsPerConnection, requests >= limit { closesAfterResponse = true }
+        if isDraining || !parser.keepAlive { closesAfterResponse = true }
+        let isHead = stream.requestHead.method == .head
+        let status = head.status
+        responseHasBody = !isHead && status != 204 && status != 304 && status >= 200
+        if head.headers.contains(.contentLength) {
+            responseFraming = .contentLength
+        } else if !responseHasBody {
+            responseFraming = .none
+        } else if endStream {
+            responseFraming = .emptyBody
+        } else if parser.version == .http10 {
+            responseFraming = .untilClose
+            closesAfterResponse = true
+        } else {
+            responseFraming = .chunked
+        }
+        HTTP1Serializer.writeResponseHead(
+            head, framing: responseFraming, closeConnection: closesAfterResponse,
+            keepAliveForHTTP10: parser.version == .http10 && !closesAfterResponse, spelled: keepsSpelling,
+            to: &connection.outbound)
+        if endStream { endResponse() }
+        connection.scheduleFlush()
+    }
+
+    override public func writeData(_ stream: ServerStream, _ data: Span<UInt8>, endStream: Bool) {
+        guard stream === self.stream, responseStarted, !responseComplete, !isClosed else { return }
+        if responseHasBody && data.count > 0 {
+            if responseFraming == .chunked {
+                HTTP1Serializer.writeChunkHeader(count: data.count, to: &connection.outbound)
+                connection.writeDirect(data)
+                HTTP1Serializer.writeChunkEnd(to: &connection.outbound)
+            } else {
+                connection.writeDirect(data)
+            }
+        }
+        if endStream {
+            if responseHasBody && responseFraming == .chunked {
+                HTTP1Serializer.writeLastChunk(to: &connection.outbound)
+            }
+            endResponse()
+        }
+        if !isClosed { connection.scheduleFlush() }
+    }
+
+    override public func writeTrailers(_ stream: ServerStream, _ trailers: borrowing HeaderMap) {
+        guard stream === self.stream, responseStarted, !responseComplete, !isClosed else { return }
+        if responseHasBody && responseFraming == .chunked {
+            HTTP1Serializer.writeLastChunk(trailers: trailers, spelled: keepsSpelling, to: &connection.outbound)
+        }
+        endResponse()
+        if !isClosed { connection.scheduleFlush() }
+    }
+
+    /// The last byte of the answer is buffered.
+    private func endResponse() {
+        responseComplete = true
+        if isProcessing { return }
+        finishStreamIfComplete()
+        if !isClosed { continueAfterResponse() }
+    }
+
+    /// Serves the next request if its bytes have come already.
+    private func continueAfterResponse() {
+        if readingPausedForPipeline {
+            readingPausedForPipeline = false
+            connection.resumeReading()
+        }
+        if !connection.inbound.isEmpty || peerFinished { process() }
+    }
+
+    override public func reset(_ stream: ServerStream, _ reason: StreamResetReason) {
+        guard stream === self.stream, !isClosed else { return }
+        self.stream = nil
+        isClosed = true
+        cancelTimers()
+        owner.streamEnded(stream, on: self)
+        // An answer that was begun cannot be completed: the missing rest tells the peer (RFC 9112 §8).
+        connection.close(responseStarted ? .afterFlush : .now)
+    }
+
+    override public func pauseRequest(_ stream: ServerStream) {
+        guard stream === self.stream, !isClosed else { return }
+        pauses += 1
+        if pauses == 1 { connection.pauseReading() }
+    }
+
+    override public func resumeRequest(_ stream: ServerStream) {
+        guard stream === self.stream, !isClosed, pauses > 0 else { return }
+        pauses -= 1
+        if pauses > 0 { return }
+        connection.resumeReading()
+    }
+
+    override public func closeAfterResponse(_ stream: ServerStream) {
+        if stream === self.stream { closesAfterResponse = true }
+    }
+
+    override public func drain() {
+        if isDraining || isClosed { return }
+        isDraining = true
+        if stream != nil { return }
+        if drainTimer == nil {
+            drainTimer = LoopTimer(loop: connection.loop, owner: self, kind: TimerKind.drain.rawValue)
+        }
+        drainTimer?.arm(after: options.drainTimeout)
+    }
+}

@@ -1,0 +1,95 @@
+internal import EventLoops
+public import HTTPSemantics
+public import Transports
+
+/// What a client connection needs from its owner: usually a pool.
+open class HTTPClientConnectionOwner {
+    /// An owner without connections.
+    public init() {}
+
+    /// The connection is open and takes streams.
+    open func connectionReady(_ connection: HTTPClientConnection) {}
+
+    /// A stream is over and the connection can take another one.
+    open func connectionIdle(_ connection: HTTPClientConnection) {}
+
+    /// The connection is closed, or could not be opened; the last call. Its stream was reset before.
+    open func connectionClosed(_ connection: HTTPClientConnection, reason: ConnectionCloseReason) {}
+
+    /// Bytes came in or went out.
+    open func trafficChanged(_ connection: HTTPClientConnection, received: UInt64, sent: UInt64) {}
+
+    /// The connection has been idle for the time given to `startIdleTimer`.
+    open func connectionIdleTimeout(_ connection: HTTPClientConnection) { connection.close() }
+
+    /// The upstream broke the protocol.
+    open func protocolError(_ connection: HTTPClientConnection) {}
+}
+
+/// A codec married to an upstream connection: turns requests into bytes and bytes into answers.
+///
+/// The twin of `HTTPServerConnection`. All methods run on the connection's loop.
+open class HTTPClientConnection: ConnectionHandler {
+    /// The bytes' way in and out.
+    public final let connection: Connection
+    /// Who lends the connection out.
+    public final var owner: HTTPClientConnectionOwner?
+    /// Set by the owner: when the connection was begun, on the loop's clock.
+    public final var openedAt: UInt64 = 0
+    /// Set by the owner: whether it was ever open.
+    public final var isReady = false
+    /// Set by the owner: whether it no longer counts as lent.
+    public final var isDetached = false
+    /// Whether it closed while a stream was in progress.
+    public internal(set) final var endedUnderStream = false
+    private final var idleTimer: LoopTimer?
+    /// Streams sent so far, the current one included.
+    public internal(set) final var streamsStarted: UInt64 = 0
+
+    /// Marries them; `connection.handler` is set by the caller.
+    public init(connection: Connection, owner: HTTPClientConnectionOwner) {
+        self.connection = connection
+        self.owner = owner
+    }
+
+    /// Tells the owner when the connection has been idle for so many nanoseconds.
+    public final func startIdleTimer(after nanoseconds: UInt64) {
+        if idleTimer == nil { idleTimer = LoopTimer(loop: connection.loop, owner: self) }
+        idleTimer?.arm(after: nanoseconds)
+    }
+
+    /// The connection is used again, or gone.
+    public final func stopIdleTimer() { idleTimer?.cancel() }
+
+    override public final func timerFired(_ kind: UInt8) { owner?.connectionIdleTimeout(self) }
+
+    /// Sends the request's head. The connection is ready and has room for a stream.
+    open func writeHeaders(_ stream: ClientStream, _ head: borrowing RequestHead, endStream: Bool) {}
+
+    /// Sends body bytes; they are copied or written before the call returns.
+    open func writeData(_ stream: ClientStream, _ data: Span<UInt8>, endStream: Bool) {}
+
+    /// Sends the trailers and ends the request.
+    open func writeTrailers(_ stream: ClientStream, _ trailers: borrowing HeaderMap) {}
+
+    /// Gives the stream up; it hears nothing more.
+    open func reset(_ stream: ClientStream) {}
+
+    /// Stops delivering the stream's response body until as many `resumeResponse` calls.
+    open func pauseResponse(_ stream: ClientStream) {}
+
+    /// Takes one `pauseResponse` back.
+    open func resumeResponse(_ stream: ClientStream) {}
+
+    /// Closes when the streams in progress are over; at once when there is none.
+    open func drain() {}
+
+    /// Closes at once; streams in progress are reset.
+    open func close() { connection.close(.now) }
+
+    /// Whether a byte of the current stream's request may have reached the wire.
+    open var wroteRequestBytes: Bool { true }
+
+    /// Whether a byte of the current stream's answer has come.
+    open var receivedResponseBytes: Bool { true }
+}

@@ -1,0 +1,118 @@
+internal import EventLoops
+public import HTTPSemantics
+public import Transports
+
+/// What a server connection needs from its owner: streams for its requests, and an ear for its end.
+///
+/// One instance serves many connections of one worker: the HTTP connection manager, the admin interface, the echo
+/// upstream.
+open class HTTPServerConnectionOwner {
+    /// An owner without connections.
+    public init() {}
+
+    /// The first byte of a request has arrived. Returns the stream that takes the request.
+    open func makeStream(on connection: HTTPServerConnection) -> ServerStream { ServerStream() }
+
+    /// Request and response of `stream` are over, or it was reset; the connection forgets it.
+    open func streamEnded(_ stream: ServerStream, on connection: HTTPServerConnection) {}
+
+    /// The connection is closed; the last call.
+    open func connectionClosed(_ connection: HTTPServerConnection, reason: ConnectionCloseReason) {}
+
+    /// The connection was idle for `idleTimeout`; it closes after this call.
+    open func idleTimeout(_ connection: HTTPServerConnection) {}
+
+    /// The head of a request did not come in time; answer on `stream`, or the connection stays open.
+    open func headTimeout(_ connection: HTTPServerConnection, _ stream: ServerStream) {
+        connection.connection.close(.now)
+    }
+
+    /// The connection reached its greatest age; it drains from now on.
+    open func connectionDurationReached(_ connection: HTTPServerConnection) {}
+
+    /// Bytes came in or went out; totals are `connection.bytesReceived` and `connection.bytesSent`.
+    open func trafficChanged(_ connection: HTTPServerConnection, received: UInt64, sent: UInt64) {}
+}
+
+/// Limits and timers of a server connection, in nanoseconds; nil switches a timer off.
+public struct HTTPServerConnectionOptions: Sendable {
+    /// Closes a connection that has had no stream for so long.
+    public var idleTimeout: UInt64?
+    /// Ends a connection of that age politely.
+    public var maxConnectionDuration: UInt64?
+    /// How long the head of a request may take from its first byte.
+    public var requestHeadersTimeout: UInt64?
+    /// How long a closed connection goes on reading, so that the peer gets our last answer before a reset.
+    public var delayedCloseTimeout: UInt64?
+    /// How long a draining connection waits for its peer.
+    public var drainTimeout: UInt64
+    /// Requests a connection; the last answer says `connection: close`.
+    public var maxRequestsPerConnection: UInt32?
+
+    /// Envoy's defaults.
+    public init() {
+        idleTimeout = 3_600_000_000_000
+        maxConnectionDuration = nil
+        requestHeadersTimeout = nil
+        delayedCloseTimeout = 1_000_000_000
+        drainTimeout = 5_000_000_000
+        maxRequestsPerConnection = nil
+    }
+}
+
+/// A codec married to a downstream connection: turns bytes into streams and answers into bytes.
+///
+/// The surface is one for HTTP/1.1 and HTTP/2; the subclasses differ. All methods run on the connection's loop.
+open class HTTPServerConnection: ConnectionHandler {
+    /// The bytes' way in and out.
+    public final let connection: Connection
+    /// Who takes the streams.
+    public final let owner: HTTPServerConnectionOwner
+    /// Limits and timers.
+    public final let options: HTTPServerConnectionOptions
+    /// Whether the next answer says `connection: close` (HTTP/1.1) or GOAWAY was sent (HTTP/2).
+    public internal(set) final var isDraining = false
+    /// Set by the owner: its own slot for the connection.
+    public final var userIndex = -1
+    /// Set by the owner: when the connection was accepted, on the loop's clock.
+    public final var openedAt: UInt64 = 0
+    /// Whether it closed while a stream was in progress.
+    public internal(set) final var endedUnderStream = false
+
+    /// Marries them; `connection.handler` is set by the caller.
+    public init(connection: Connection, owner: HTTPServerConnectionOwner, options: HTTPServerConnectionOptions) {
+        self.connection = connection
+        self.owner = owner
+        self.options = options
+    }
+
+    /// Sends a 1xx head (RFC 9110 §15.2).
+    open func writeInformational(_ stream: ServerStream, _ head: borrowing ResponseHead) {}
+
+    /// Sends the response's head.
+    open func writeHeaders(_ stream: ServerStream, _ head: borrowing ResponseHead, endStream: Bool) {}
+
+    /// Sends body bytes; they are copied or written before the call returns.
+    open func writeData(_ stream: ServerStream, _ data: Span<UInt8>, endStream: Bool) {}
+
+    /// Sends the trailers and ends the response.
+    open func writeTrailers(_ stream: ServerStream, _ trailers: borrowing HeaderMap) {}
+
+    /// Gives the stream up without completing the answer.
+    open func reset(_ stream: ServerStream, _ reason: StreamResetReason) {}
+
+    /// Stops delivering the stream's request body until as many `resumeRequest` calls.
+    open func pauseRequest(_ stream: ServerStream) {}
+
+    /// Takes one `pauseRequest` back.
+    open func resumeRequest(_ stream: ServerStream) {}
+
+    /// Closes once the stream's answer is out, whatever the request said.
+    open func closeAfterResponse(_ stream: ServerStream) {}
+
+    /// Ends the connection politely: idle ones now, others after their streams.
+    open func drain() {}
+
+    /// Streams in progress.
+    open var activeStreams: Int { 0 }
+}

@@ -1,0 +1,24 @@
+/// What the command line says about running a proxy; Envoy's flags.
+public struct ProxyOptions: Sendable {
+    /// Worker threads (`--concurrency`).
+    public var concurrency = 1
+    /// Seconds that a shutdown may take (`--drain-time-s`). Kubernetes kills 30 s after SIGTERM, hence 25.
+    public var drainSeconds: UInt64 = 25
+    /// Whether connections end over the drain time or all at once (`--drain-strategy`).
+    public var drainsGradually = true
+    /// `--service-node`, over the file's `node.id`.
+    public var serviceNode = ""
+    /// `--service-cluster`, over the file's `node.cluster`.
+    public var serviceCluster = ""
+    /// `--service-zone`, over the file's `node.locality.zone`.
+    public var serviceZone = ""
+    /// A file that gets the admin interface's address once it listens (`--admin-address-path`).
+    public var adminAddressPath = ""
+    /// The file given by `-c`, for `/server_info`.
+    public var configurationPath = ""
+    /// The name of the log level given by `-l`, for `/server_info`.
+    public var logLevel = "info"
+
+    /// The defaults.
+    public init() {}
+}

@@ -1,0 +1,53 @@
+public import Configuration
+internal import EventLoops
+internal import NetworkAddresses
+public import Proxying
+public import Telemetry
+public import Upstreams
+
+/// Everything that requests may consult, built from one configuration and never changed; shared by all workers.
+public final class RuntimeSnapshot: Sendable {
+    /// The clusters, by name.
+    public let clusters: [String: Cluster]
+    /// The clusters in the order of the configuration.
+    public let clusterOrder: [Cluster]
+    /// The listeners in the order of the configuration.
+    public let listeners: [ListenerSnapshot]
+
+    init(clusters: [Cluster], listeners: [ListenerSnapshot]) {
+        var byName: [String: Cluster] = [:]
+        for cluster in clusters { byName[cluster.name] = cluster }
+        self.clusters = byName
+        clusterOrder = clusters
+        self.listeners = listeners
+    }
+}
+
+/// One listener as the snapshot holds it.
+public final class ListenerSnapshot: Sendable {
+    /// The listener's name.
+    public let name: String
+    /// Where it was asked to listen.
+    public let address: AddressConfiguration
+    /// The name in statistics: the address, with `_` for the last colon, unless `stat_prefix` gives another.
+    public let statName: String
+    /// How its sockets are made.
+    public let configuration: ListenerConfiguration
+    /// The connection manager of its filter chain.
+    public let manager: ConnectionManagerSettings
+    /// What is counted.
+    public let metrics: MetricScope
+
+    init(
+        configuration: ListenerConfiguration, statName: String, manager: ConnectionManagerSettings, metrics: MetricScope
+    ) {
+        name = configuration.name
+        address = configuration.address
+        self.statName = statName
+        var kept = configuration
+        kept.filterChains = []
+        self.configuration = kept
+        self.manager = manager
+        self.metrics = metrics
+    }
+}

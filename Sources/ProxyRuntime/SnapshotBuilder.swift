@@ -1,0 +1,91 @@
+public import Configuration
+internal import EventLoops
+internal import Proxying
+public import Telemetry
+internal import Upstreams
+
+/// Turns a validated configuration into a snapshot: opens access logs, compiles routes and formats, makes scopes.
+public struct SnapshotBuilder {
+    private let registry: MetricRegistry
+    private let logWriter: LogWriter
+    private let workerCount: Int
+    private var problems: [String] = []
+    private var kind = StartupError.Kind.resource
+    private var sinks: [LogTarget: LogSink] = [:]
+
+    /// A builder for `workerCount` workers.
+    public init(registry: MetricRegistry, logWriter: LogWriter, workerCount: Int) {
+        self.registry = registry
+        self.logWriter = logWriter
+        self.workerCount = workerCount
+    }
+
+    /// Builds the snapshot.
+    ///
+    /// - Throws: `StartupError` with everything that went wrong, not only the first.
+    public mutating func build(_ bootstrap: BootstrapConfiguration) throws(StartupError) -> RuntimeSnapshot {
+        let clusters = bootstrap.clusters.map { Cluster($0, workerCount: workerCount, registry: registry) }
+        var listeners: [ListenerSnapshot] = []
+        for listener in bootstrap.listeners {
+            if let built = build(listener) { listeners.append(built) }
+        }
+        if !problems.isEmpty { throw StartupError(kind, problems) }
+        return RuntimeSnapshot(clusters: clusters, listeners: listeners)
+    }
+
+    private mutating func build(_ listener: ListenerConfiguration) -> ListenerSnapshot? {
+        let statName = listener.statPrefix.isEmpty ? Self.statName(of: listener.address) : listener.statPrefix
+        // Validation leaves exactly one chain with one connection manager.
+        guard case .httpConnectionManager(let manager)? = listener.filterChains.first?.filters.first else {
+            kind = .configuration
+            problems.append("listener '\(listener.name)' has no HTTP connection manager")
+            return nil
+        }
+        var targets: [AccessLogTarget] = []
+        for log in manager.accessLogs {
+            if let target = open(log) { targets.append(target) }
+        }
+        let settings = ConnectionManagerSettings(
+            manager, listenerStatName: statName, bufferLimit: listener.perConnectionBufferLimit, registry: registry,
+            accessLogs: targets)
+        let metrics = registry.scope(
+            prefix: "listener.\(statName).", labels: [MetricLabel("envoy_listener_address", statName)],
+            family: ListenerMetric.family)
+        return ListenerSnapshot(configuration: listener, statName: statName, manager: settings, metrics: metrics)
+    }
+
+    private mutating func open(_ log: AccessLogConfiguration) -> AccessLogTarget? {
+        let target: LogTarget =
+            switch log.sink {
+            case .file(let path): .file(path)
+            case .standardOutput: .standardOutput
+            case .standardError: .standardError
+            }
+        let format: AccessLogFormat
+        do {
+            format = try AccessLogFormat(log.format, hostName: Host.name)
+        } catch {
+            kind = .configuration
+            problems.append("\(error)")
+            return nil
+        }
+        if let sink = sinks[target] { return AccessLogTarget(sink: sink, format: format) }
+        switch logWriter.open(target) {
+        case .success(let sink):
+            sinks[target] = sink
+            return AccessLogTarget(sink: sink, format: format)
+        case .failure(let error):
+            problems.append("access log '\(error.path)' cannot be opened: \(error.reason)")
+            return nil
+        }
+    }
+
+    private static func statName(of address: AddressConfiguration) -> String {
+        switch address {
+        case .socket(let socket):
+            socket.address.contains(":")
+                ? "[\(socket.address)]_\(socket.port)" : "\(socket.address)_\(socket.port)"
+        case .pipe(let pipe): pipe.path
+        }
+    }
+}

@@ -1,0 +1,307 @@
+internal import Buffers
+internal import Configuration
+internal import EventLoops
+public import Filters
+internal import HTTPConnections
+public import HTTPSemantics
+internal import NetworkAddresses
+internal import Routing
+internal import Telemetry
+internal import Upstreams
+
+/// One request and its response in a connection manager: edits the heads as Envoy does, runs the filter chain, keeps
+/// the timers, and tells logs and statistics how it ended.
+///
+/// Objects are reused; between requests one holds nothing but storage.
+public final class ActiveStream: FilterStream {
+    let manager: HTTPConnectionManager
+    let settings: ConnectionManagerSettings
+    /// The connection that carries it; nil between requests.
+    private(set) var connection: HTTPServerConnection?
+    /// The chosen route; nil before it is looked for, or when there is none.
+    private(set) var route: WorkerRoute?
+    private var routeResolved = false
+    /// The endpoint of the last try, for logs.
+    var endpoint: Endpoint?
+    /// Where the upstream connection leaves from, for logs.
+    var upstreamLocalAddress: SocketAddress?
+    /// The client's address as trusted headers or the connection tell it, for logs.
+    var clientAddress: IPAddress?
+    private var isComplete = false
+    private let idleTimer: LoopTimer
+    private let requestTimer: LoopTimer
+    private let durationTimer: LoopTimer
+
+    private enum TimerKind: UInt8 {
+        case idle, request, duration
+    }
+
+    /// Hands timers on; a stream is no timer owner itself.
+    private final class TimerRelay: TimerOwner {
+        unowned var stream: ActiveStream?
+        override func timerFired(_ kind: UInt8) {
+            if let kind = TimerKind(rawValue: kind) { stream?.timerFired(kind) }
+        }
+    }
+    private let relay = TimerRelay()
+
+    init(manager: HTTPConnectionManager) {
+        self.manager = manager
+        settings = manager.settings
+        let loop = manager.worker.loop
+        idleTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.idle.rawValue)
+        requestTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.request.rawValue)
+        durationTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.duration.rawValue)
+        super.init(loop: loop, bufferLimit: manager.settings.bufferLimit)
+        relay.stream = self
+        var filters: [HTTPFilter] = []
+        var terminal: TerminalFilter?
+        for filter in settings.filters {
+            switch filter.kind {
+            case .fault(let fault):
+                filters.append(
+                    FaultFilter(
+                        FaultSettings(fault), name: filter.name, stream: self,
+                        scope: settings.faultMetrics, metrics: manager.faultMetrics))
+            case .router(let router): terminal = RouterFilter(router, name: filter.name, stream: self)
+            }
+        }
+        install(filters, terminal: terminal ?? RouterFilter(RouterConfiguration(), name: "", stream: self))
+    }
+
+    // MARK: - Life
+
+    func begin(on connection: HTTPServerConnection) {
+        self.connection = connection
+        isComplete = false
+        routeResolved = false
+        startStream()
+        info.startTime = loop.now
+        let wall = loop.wallClock
+        info.startSeconds = wall.seconds
+        info.startNanoseconds = Int32(truncatingIfNeeded: wall.nanoseconds)
+        touch()
+        if let timeout = settings.requestTimeout { requestTimer.arm(after: timeout) }
+        if let duration = settings.maxStreamDuration { durationTimer.arm(after: duration) }
+    }
+
+    /// The connection forgets the stream: logs it and makes it ready for the next request.
+    func end() {
+        guard isAlive else { return }
+        idleTimer.cancel()
+        requestTimer.cancel()
+        durationTimer.cancel()
+        countResponse()
+        for log in manager.accessLogs { log.write(self) }
+        destroyStream()
+        connection = nil
+        route = nil
+        endpoint = nil
+        upstreamLocalAddress = nil
+        clientAddress = nil
+    }
+
+    private func countResponse() {
+        let metrics = manager.metrics
+        let code = info.responseCode
+        let metric: ConnectionManagerMetric
+        let listenerMetric: ListenerHTTPMetric
+        switch code {
+        case 100..<200: (metric, listenerMetric) = (.downstreamRq1xx, .downstreamRq1xx)
+        case 200..<300: (metric, listenerMetric) = (.downstreamRq2xx, .downstreamRq2xx)
+        case 300..<400: (metric, listenerMetric) = (.downstreamRq3xx, .downstreamRq3xx)
+        case 400..<500: (metric, listenerMetric) = (.downstreamRq4xx, .downstreamRq4xx)
+        case 500..<600: (metric, listenerMetric) = (.downstreamRq5xx, .downstreamRq5xx)
+        default: return
+        }
+        metrics.increment(metric)
+        metrics.increment(ConnectionManagerMetric.downstreamRqCompleted)
+        metrics.record(ConnectionManagerMetric.downstreamRqTime, (loop.now &- info.startTime) / 1_000_000)
+        manager.listenerMetrics.increment(listenerMetric)
+        manager.listenerMetrics.increment(ListenerHTTPMetric.downstreamRqCompleted)
+    }
+
+    /// Something moved: the idle timeout starts again.
+    func touch() {
+        if let timeout = route?.idleTimeout(default: settings.streamIdleTimeout) ?? settings.streamIdleTimeout {
+            idleTimer.arm(after: timeout)
+        } else {
+            idleTimer.cancel()
+        }
+    }
+
+    private func timerFired(_ kind: TimerKind) {
+        guard isAlive, let connection else { return }
+        switch kind {
+        case .idle:
+            manager.metrics.increment(ConnectionManagerMetric.downstreamRqIdleTimeout)
+            info.flags.insert(.streamIdleTimeout)
+            if isResponseStarted {
+                info.details = ResponseCodeDetails("stream_idle_timeout")
+                resetStream(.localReset)
+            } else {
+                if !isRequestComplete { connection.closeAfterResponse(self) }
+                sendLocalReply(
+                    status: isRequestComplete ? 504 : 408, literal: "stream timeout",
+                    details: ResponseCodeDetails(
+                        isRequestComplete ? "stream_idle_timeout" : "request_idle_timeout"))
+            }
+        case .request:
+            manager.metrics.increment(ConnectionManagerMetric.downstreamRqTimeout)
+            connection.closeAfterResponse(self)
+            sendLocalReply(
+                status: 408, literal: "request timeout",
+                details: ResponseCodeDetails("request_overall_timeout"))
+        case .duration:
+            manager.metrics.increment(ConnectionManagerMetric.downstreamRqMaxDurationReached)
+            connection.closeAfterResponse(self)
+            sendLocalReply(
+                status: 408, literal: "downstream duration timeout",
+                details: ResponseCodeDetails("max_duration_timeout"))
+        }
+    }
+
+    // MARK: - From the codec
+
+    override public func requestHeadersReceived(endStream: Bool) {
+        touch()
+        if endStream { requestEnded() }
+        guard admitRequest() else { return }
+        walkRequestHeaders(endStream: endStream)
+    }
+
+    override public func requestDataReceived(_ data: Span<UInt8>, endStream: Bool) {
+        info.bytesReceived &+= UInt64(data.count)
+        touch()
+        if endStream { requestEnded() }
+        walkRequestData(data, endStream: endStream)
+    }
+
+    override public func requestTrailersReceived() {
+        touch()
+        requestEnded()
+        walkRequestTrailers()
+    }
+
+    private func requestEnded() {
+        info.requestEndTime = loop.now
+        requestTimer.cancel()
+    }
+
+    override public func requestMalformed(_ problem: MessageProblem) {
+        if problem.status == 431 {
+            manager.metrics.increment(ConnectionManagerMetric.downstreamRqTooLarge)
+        } else {
+            manager.metrics.increment(ConnectionManagerMetric.downstreamCxProtocolError)
+        }
+        connection?.closeAfterResponse(self)
+        info.flags.insert(.downstreamProtocolError)
+        if isResponseStarted {
+            info.details = ResponseCodeDetails(problem.details)
+            resetStream(.protocolError)
+            return
+        }
+        sendLocalReply(
+            status: problem.status, literal: problem.body, details: ResponseCodeDetails(problem.details))
+    }
+
+    override public func streamReset(_ reason: StreamResetReason) {
+        if !isComplete {
+            info.flags.insert(.downstreamConnectionTermination)
+            info.details = ResponseCodeDetails("downstream_remote_disconnect")
+            manager.metrics.increment(ConnectionManagerMetric.downstreamRqRxReset)
+        }
+    }
+
+    override public func responseAboveHighWatermark() {
+        manager.metrics.increment(ConnectionManagerMetric.downstreamFlowControlPausedReadingTotal)
+        terminalFilter?.downstreamAboveHighWatermark()
+    }
+
+    override public func responseBelowLowWatermark() {
+        manager.metrics.increment(ConnectionManagerMetric.downstreamFlowControlResumedReadingTotal)
+        terminalFilter?.downstreamBelowLowWatermark()
+        touch()
+    }
+
+    // MARK: - To the codec
+
+    override public func deliverResponseHeaders(endStream: Bool) {
+        guard let connection else { return }
+        finishResponseHead()
+        info.responseCode = responseHead.status
+        info.responseStartTime = loop.now
+        touch()
+        if manager.isDraining { connection.closeAfterResponse(self) }
+        if endStream { isComplete = true }
+        connection.writeHeaders(self, responseHead, endStream: endStream)
+    }
+
+    override public func deliverResponseData(_ data: Span<UInt8>, endStream: Bool) {
+        guard let connection else { return }
+        info.bytesSent &+= UInt64(data.count)
+        touch()
+        if endStream { isComplete = true }
+        connection.writeData(self, data, endStream: endStream)
+    }
+
+    override public func deliverResponseTrailers() {
+        guard let connection else { return }
+        isComplete = true
+        connection.writeTrailers(self, responseTrailers)
+    }
+
+    override public func deliverInformational() {
+        guard let connection else { return }
+        connection.writeInformational(self, informationalHead)
+    }
+
+    override public func resetStream(_ reason: StreamResetReason) {
+        manager.metrics.increment(ConnectionManagerMetric.downstreamRqTxReset)
+        isComplete = true
+        connection?.reset(self, reason)
+    }
+
+    override public func pauseRequestSource() { connection?.pauseRequest(self) }
+
+    override public func resumeRequestSource() { connection?.resumeRequest(self) }
+
+    // MARK: - Routes
+
+    /// The route of the request as it is now; chosen once and kept until `clearRouteCache`.
+    func resolveRoute() -> WorkerRoute? {
+        if routeResolved { return route }
+        routeResolved = true
+        if let match = settings.routes.match(requestHead) {
+            route = manager.route(at: match.ruleIndex)
+        } else {
+            route = nil
+        }
+        if route != nil { touch() }
+        return route
+    }
+
+    override public func clearRouteCache() {
+        routeResolved = false
+        route = nil
+    }
+
+    override public func routeSettings(of filter: HTTPFilter) -> AnyObject? {
+        resolveRoute()?.settings(ofFilter: filter.name)
+    }
+
+    override public var routeClusterName: String? { resolveRoute()?.cluster?.cluster.name }
+
+    override public func randomBits() -> UInt64 { manager.worker.random.next() }
+
+    override public func recreateStream() -> Bool {
+        guard let connection, isRequestComplete, !isResponseStarted, info.bytesReceived == 0 else { return false }
+        return restart(on: connection)
+    }
+
+    private func restart(on connection: HTTPServerConnection) -> Bool {
+        clearRouteCache()
+        walkRequestHeaders(endStream: true)
+        return true
+    }
+}

@@ -1,0 +1,118 @@
+public import Configuration
+internal import Filters
+public import HTTP1
+public import HTTPConnections
+public import Routing
+public import Telemetry
+internal import Upstreams
+
+/// One HTTP connection manager as the snapshot holds it: everything that a request consults, resolved from the
+/// configuration once, shared by all workers and never changed.
+public final class ConnectionManagerSettings: Sendable {
+    /// The `stat_prefix`.
+    public let statPrefix: String
+    /// Which requests go where.
+    public let routes: RouteTable
+    /// How downstream connections are treated.
+    public let connection: HTTPServerConnectionOptions
+    /// How downstream connections speak.
+    public let codec: HTTP1Options
+    /// Bytes that may be buffered a direction.
+    public let bufferLimit: Int
+
+    /// Whether the peer's address is the client's (an edge), or X-Forwarded-For is believed (behind another proxy).
+    public let useRemoteAddress: Bool
+    /// Proxies in front of us whose entries in X-Forwarded-For are believed.
+    public let trustedHops: Int
+    /// Leaves X-Forwarded-For as it came.
+    public let skipXffAppend: Bool
+    /// Added to `via` both ways; empty for none.
+    public let via: [UInt8]
+    /// What `server` says.
+    public let serverName: [UInt8]
+    /// What happens to the upstream's `server`.
+    public let serverTransformation: HTTPConnectionManagerConfiguration.ServerHeaderTransformation
+    /// Gives requests an `x-request-id`.
+    public let generateRequestID: Bool
+    /// Keeps the `x-request-id` of external requests.
+    public let preserveExternalRequestID: Bool
+    /// Tells the `x-request-id` to the downstream.
+    public let alwaysSetRequestIDInResponse: Bool
+    /// Ends a stream that has been silent for so long; nanoseconds.
+    public let streamIdleTimeout: UInt64?
+    /// How long a request may take to be complete; nanoseconds.
+    public let requestTimeout: UInt64?
+    /// How long a stream may live; nanoseconds.
+    public let maxStreamDuration: UInt64?
+    /// `:authority` of an HTTP/1.0 request without host; empty when there is none.
+    public let defaultHostForHTTP10: [UInt8]
+    /// The filters, terminal one last.
+    public let filters: [HTTPFilterConfiguration]
+    /// The access logs.
+    public let accessLogs: [AccessLogTarget]
+    /// What is counted, by `stat_prefix`.
+    public let metrics: MetricScope
+    /// What is counted, by listener and `stat_prefix`.
+    public let listenerMetrics: MetricScope
+    /// What is counted of injected faults.
+    public let faultMetrics: MetricScope
+
+    /// Resolves a validated configuration.
+    public init(
+        _ configuration: HTTPConnectionManagerConfiguration, listenerStatName: String, bufferLimit: UInt32,
+        registry: MetricRegistry, accessLogs: [AccessLogTarget]
+    ) {
+        statPrefix = configuration.statPrefix
+        routes = RouteTable(configuration.routeConfiguration)
+        var connection = HTTPServerConnectionOptions()
+        connection.idleTimeout = configuration.commonOptions.idleTimeout
+        connection.maxConnectionDuration = configuration.commonOptions.maxConnectionDuration
+        connection.requestHeadersTimeout = configuration.requestHeadersTimeout
+        connection.delayedCloseTimeout = configuration.delayedCloseTimeout
+        connection.drainTimeout = configuration.drainTimeout
+        connection.maxRequestsPerConnection = configuration.commonOptions.maxRequestsPerConnection
+        self.connection = connection
+        codec = HTTP1Options(
+            configuration.http1Options, configuration.commonOptions,
+            maxHeadBytes: Int(configuration.maxRequestHeadersKB) << 10)
+        self.bufferLimit = Int(bufferLimit)
+        useRemoteAddress = configuration.useRemoteAddress
+        trustedHops = Int(configuration.xffNumTrustedHops)
+        skipXffAppend = configuration.skipXffAppend
+        via = Array(configuration.via.utf8)
+        serverName = Array(configuration.serverName.utf8)
+        serverTransformation = configuration.serverHeaderTransformation
+        generateRequestID = configuration.generateRequestID
+        preserveExternalRequestID = configuration.preserveExternalRequestID
+        alwaysSetRequestIDInResponse = configuration.alwaysSetRequestIDInResponse
+        streamIdleTimeout = configuration.streamIdleTimeout
+        requestTimeout = configuration.requestTimeout
+        maxStreamDuration = configuration.commonOptions.maxStreamDuration
+        defaultHostForHTTP10 = Array(configuration.http1Options.defaultHostForHTTP10.utf8)
+        filters = configuration.httpFilters.filter { !$0.disabled }
+        self.accessLogs = accessLogs
+        let prefixLabel = MetricLabel("envoy_http_conn_manager_prefix", configuration.statPrefix)
+        metrics = registry.scope(
+            prefix: "http.\(configuration.statPrefix).", labels: [prefixLabel], family: ConnectionManagerMetric.family)
+        faultMetrics = registry.scope(
+            prefix: "http.\(configuration.statPrefix).fault.", labels: [prefixLabel], family: FaultMetric.family)
+        listenerMetrics = registry.scope(
+            prefix: "listener.\(listenerStatName).http.\(configuration.statPrefix).",
+            labels: [prefixLabel, MetricLabel("envoy_listener_address", listenerStatName)],
+            family: ListenerHTTPMetric.family)
+    }
+}
+
+/// One access log of a connection manager: where lines go and what they say.
+public struct AccessLogTarget: Sendable {
+    /// The opened file, or standard output or error.
+    public let sink: LogSink
+    /// The compiled format.
+    public let format: AccessLogFormat
+
+    /// Pairs them.
+    public init(sink: LogSink, format: AccessLogFormat) {
+        self.sink = sink
+        self.format = format
+    }
+}

@@ -1,0 +1,169 @@
+internal import Configuration
+internal import EventLoops
+internal import Filters
+public import HTTPConnections
+public import HTTPSemantics
+internal import Routing
+public import Telemetry
+public import Transports
+
+/// The HTTP connection manager of one filter chain on one worker: makes streams for connections and counts them.
+///
+/// Stream objects, their filters and their storage are reused from request to request.
+public final class HTTPConnectionManager: HTTPServerConnectionOwner {
+    /// What was configured.
+    public let settings: ConnectionManagerSettings
+    /// The worker that everything runs on.
+    public let worker: ProxyWorker
+    /// Where this worker counts, by `stat_prefix`.
+    public let metrics: MetricBlock
+    /// Where this worker counts, by listener and `stat_prefix`.
+    public let listenerMetrics: MetricBlock
+    /// Where this worker counts injected faults.
+    let faultMetrics: MetricBlock
+    let accessLogs: [WorkerAccessLog]
+    private var routes: [WorkerRoute?]
+    private var idleStreams: [ActiveStream] = []
+    private var connections = ConnectionTable()
+    /// Whether answers end their connections.
+    public private(set) var isDraining = false
+    /// Called once when draining and the last connection has gone.
+    public var onDrained: (() -> Void)?
+
+    /// Idle stream objects kept at most.
+    private static let maxIdleStreams = 256
+
+    /// Makes the manager of `settings` on `worker`.
+    public init(settings: ConnectionManagerSettings, worker: ProxyWorker) {
+        self.settings = settings
+        self.worker = worker
+        metrics = settings.metrics.block(thread: worker.index)
+        listenerMetrics = settings.listenerMetrics.block(thread: worker.index)
+        faultMetrics = settings.faultMetrics.block(thread: worker.index)
+        accessLogs = settings.accessLogs.map { WorkerAccessLog($0, worker: worker) }
+        routes = Array(repeating: nil, count: settings.routes.rules.count)
+    }
+
+    /// Downstream connections at present.
+    public var connectionCount: Int { connections.count }
+
+    /// Takes over an accepted connection; call `connection.start()` afterwards.
+    public func adopt(_ connection: Connection) {
+        connection.bufferLimit = settings.bufferLimit
+        let server = HTTP1ServerConnection(
+            connection: connection, owner: self, options: settings.connection, codec: settings.codec)
+        server.openedAt = worker.loop.now
+        connections.add(server)
+        connection.handler = server
+        metrics.increment(ConnectionManagerMetric.downstreamCxTotal)
+        metrics.increment(ConnectionManagerMetric.downstreamCxHttp1Total)
+        metrics.increase(ConnectionManagerMetric.downstreamCxActive)
+        metrics.increase(ConnectionManagerMetric.downstreamCxHttp1Active)
+        if isDraining { server.drain() }
+    }
+
+    /// From now on every answer ends its connection; idle connections close when their drain time is over.
+    public func drain() {
+        if isDraining { return }
+        isDraining = true
+        for connection in connections.all { connection.drain() }
+    }
+
+    /// Closes what is left.
+    public func closeAll() {
+        for connection in connections.all { connection.connection.close(.now) }
+    }
+
+    // MARK: - Routes
+
+    /// The worker's own form of route `index`, made at its first use.
+    func route(at index: Int) -> WorkerRoute {
+        if let route = routes[index] { return route }
+        let route = WorkerRoute(settings.routes.rules[index], worker: worker)
+        routes[index] = route
+        return route
+    }
+
+    // MARK: - From connections
+
+    override public func makeStream(on connection: HTTPServerConnection) -> ServerStream {
+        metrics.increment(ConnectionManagerMetric.downstreamRqTotal)
+        metrics.increment(ConnectionManagerMetric.downstreamRqHttp1Total)
+        metrics.increase(ConnectionManagerMetric.downstreamRqActive)
+        let stream = idleStreams.popLast() ?? ActiveStream(manager: self)
+        stream.begin(on: connection)
+        return stream
+    }
+
+    override public func streamEnded(_ stream: ServerStream, on connection: HTTPServerConnection) {
+        guard let stream = stream as? ActiveStream else { return }
+        stream.end()
+        metrics.decrease(ConnectionManagerMetric.downstreamRqActive)
+        if idleStreams.count < Self.maxIdleStreams { idleStreams.append(stream) }
+    }
+
+    override public func connectionClosed(_ connection: HTTPServerConnection, reason: ConnectionCloseReason) {
+        connections.remove(connection)
+        metrics.decrease(ConnectionManagerMetric.downstreamCxActive)
+        metrics.decrease(ConnectionManagerMetric.downstreamCxHttp1Active)
+        metrics.increment(ConnectionManagerMetric.downstreamCxDestroy)
+        let isLocal =
+            (reason == .localClose || reason == .localReset) && !connection.connection.hasReceivedEndOfStream
+        metrics.increment(
+            isLocal ? ConnectionManagerMetric.downstreamCxDestroyLocal : .downstreamCxDestroyRemote)
+        if connection.endedUnderStream {
+            metrics.increment(ConnectionManagerMetric.downstreamCxDestroyActiveRq)
+            metrics.increment(
+                isLocal
+                    ? ConnectionManagerMetric.downstreamCxDestroyLocalActiveRq : .downstreamCxDestroyRemoteActiveRq)
+        }
+        metrics.record(
+            ConnectionManagerMetric.downstreamCxLengthMs, (worker.loop.now &- connection.openedAt) / 1_000_000)
+        worker.connectionClosed()
+        if isDraining && connections.count == 0 { onDrained?() }
+    }
+
+    override public func idleTimeout(_ connection: HTTPServerConnection) {
+        metrics.increment(ConnectionManagerMetric.downstreamCxIdleTimeout)
+    }
+
+    override public func headTimeout(_ connection: HTTPServerConnection, _ stream: ServerStream) {
+        metrics.increment(ConnectionManagerMetric.downstreamRqHeaderTimeout)
+        guard let stream = stream as? ActiveStream else { return }
+        connection.closeAfterResponse(stream)
+        stream.sendLocalReply(
+            status: 408, literal: "request header timeout",
+            details: ResponseCodeDetails("request_header_timeout"))
+    }
+
+    override public func connectionDurationReached(_ connection: HTTPServerConnection) {
+        metrics.increment(ConnectionManagerMetric.downstreamCxMaxDurationReached)
+    }
+
+    override public func trafficChanged(_ connection: HTTPServerConnection, received: UInt64, sent: UInt64) {
+        metrics.add(ConnectionManagerMetric.downstreamCxRxBytesTotal, received)
+        metrics.add(ConnectionManagerMetric.downstreamCxTxBytesTotal, sent)
+    }
+}
+
+/// The open connections of one manager; adding and removing are O(1).
+struct ConnectionTable {
+    private(set) var all: [HTTPServerConnection] = []
+
+    var count: Int { all.count }
+
+    mutating func add(_ connection: HTTPServerConnection) {
+        connection.userIndex = all.count
+        all.append(connection)
+    }
+
+    mutating func remove(_ connection: HTTPServerConnection) {
+        let index = connection.userIndex
+        guard index >= 0, index < all.count, all[index] === connection, let last = all.popLast() else { return }
+        if last !== connection {
+            all[index] = last
+            last.userIndex = index
+        }
+        connection.userIndex = -1
+    }
+}

@@ -1,0 +1,56 @@
+internal import Buffers
+internal import HTTPSemantics
+internal import NetworkAddresses
+
+/// What the connection manager reads and cuts in request heads.
+extension HeaderMap {
+    /// Whether field `index`, the `:path`, is in origin form, or the `*` of OPTIONS (RFC 9112 §3.2).
+    borrowing func isOriginFormPath(at index: Int) -> Bool {
+        let path = value(at: index)
+        return path.count > 0 && (path[0] == UInt8(ascii: "/") || Bytes.equal(path, "*"))
+    }
+
+    /// Removes the fields that field `index`, a `connection` field, names (RFC 9110 §7.6.1); false when it names one that
+    /// it may not, since we or the upstream rely on it.
+    mutating func removeNominated(by index: Int) -> Bool {
+        var nominated = ByteBuffer()
+        nominated.append(value(at: index))
+        var name = ByteBuffer()
+        var element = FieldList.Element()
+        while FieldList.next(in: nominated.readable, &element) {
+            name.removeAll()
+            name.append(nominated.readable.extracting(element.range))
+            guard name.lowercaseToken(at: 0, count: name.count) else { return false }
+            switch HeaderID(lowercased: name.readable) {
+            case .keepAlive, .te, .upgrade, .connection, .transferEncoding, .http2Settings, .proxyConnection: continue
+            case .host, .authority, .xForwardedFor, .xForwardedProto, .xForwardedHost, .contentLength, .cookie:
+                return false
+            default: if !Bytes.equal(name.readable, "close") { remove(named: name.readable) }
+            }
+        }
+        return true
+    }
+
+    /// The address that stands `hops` places left of the last one in X-Forwarded-For; nil when there is none.
+    borrowing func forwardedAddress(hops: Int) -> IPAddress? {
+        let index = firstIndex(of: .xForwardedFor)
+        guard index >= 0 else { return nil }
+        let list = value(at: index)
+        var end = list.count
+        var skipped = 0
+        while true {
+            var start = end
+            while start > 0 && list[start - 1] != UInt8(ascii: ",") { start -= 1 }
+            if skipped == hops {
+                var first = start
+                var last = end
+                while first < last && list[first] == 0x20 { first += 1 }
+                while last > first && list[last - 1] == 0x20 { last -= 1 }
+                return IPAddress(list.extracting(first..<last))
+            }
+            if start == 0 { return nil }
+            end = start - 1
+            skipped += 1
+        }
+    }
+}

@@ -1,0 +1,82 @@
+internal import Configuration
+public import EventLoops
+public import NetworkAddresses
+public import Telemetry
+public import Upstreams
+
+/// What all connection managers of one worker share: its loop, its view of the clusters, its random numbers and its
+/// cached texts. Confined to the worker's thread.
+public final class ProxyWorker {
+    /// The worker's number, from 0.
+    public let index: Int
+    /// The worker's loop.
+    public let loop: EventLoop
+    /// The machine's own address, which stands in X-Forwarded-For for clients on the loopback interface.
+    public let localAddress: IPAddress
+    /// Where access logs are written.
+    public let logWriter: LogWriter
+    private var clusters: [String: Cluster]
+    private var workerClusters: [String: WorkerCluster] = [:]
+    var random: FastRandom
+    var timestamps = TimestampFormatter()
+    /// Called when a downstream connection has closed.
+    public var onConnectionClosed: (() -> Void)?
+    private var accessLogs: [WorkerAccessLog] = []
+    private var logFlusher: LogFlusher?
+
+    /// Makes a worker's shared state.
+    public init(
+        index: Int, loop: EventLoop, clusters: [String: Cluster], localAddress: IPAddress, logWriter: LogWriter,
+        seed: UInt64
+    ) {
+        self.index = index
+        self.loop = loop
+        self.clusters = clusters
+        self.localAddress = localAddress
+        self.logWriter = logWriter
+        random = FastRandom(seed: seed)
+    }
+
+    /// The worker's view of a cluster; nil when there is no such cluster.
+    func cluster(named name: String) -> WorkerCluster? {
+        if let cluster = workerClusters[name] { return cluster }
+        guard let shared = clusters[name] else { return nil }
+        let cluster = WorkerCluster(shared, loop: loop, workerIndex: index, seed: random.next())
+        workerClusters[name] = cluster
+        return cluster
+    }
+
+    func connectionClosed() { onConnectionClosed?() }
+
+    /// Keeps a log's lines from waiting in a half-full batch for longer than a second.
+    func register(_ log: WorkerAccessLog) {
+        accessLogs.append(log)
+        if logFlusher == nil { logFlusher = LogFlusher(worker: self) }
+    }
+
+    /// A line was written; it leaves within a second, or with a full batch.
+    func lineWritten() { logFlusher?.arm() }
+
+    /// Hands all waiting lines to the log writer.
+    public func flushLogs() {
+        for log in accessLogs { log.flush() }
+    }
+
+    /// Hands waiting lines over a second after the first of them was written; an idle worker does not wake up for it.
+    private final class LogFlusher: TimerOwner {
+        unowned let worker: ProxyWorker
+        private var timer: LoopTimer?
+
+        init(worker: ProxyWorker) {
+            self.worker = worker
+            super.init()
+            timer = LoopTimer(loop: worker.loop, owner: self)
+        }
+
+        func arm() {
+            if let timer, !timer.isArmed { timer.arm(after: 1_000_000_000) }
+        }
+
+        override func timerFired(_ kind: UInt8) { worker.flushLogs() }
+    }
+}

@@ -1,0 +1,377 @@
+internal import Buffers
+internal import Configuration
+internal import EventLoops
+internal import Filters
+internal import HTTPConnections
+internal import HTTPSemantics
+internal import Routing
+internal import Telemetry
+internal import Transports
+internal import Upstreams
+
+/// The terminal filter: sends the request where its route says, and brings the answer back.
+///
+/// ```
+///   route? ─no─▶ 404        cluster? ─no─▶ 503 NC        endpoint? ─no─▶ 503 UH
+///     │direct response, redirect ─▶ answered here
+///     ▼
+///   pool ─failed─▶ 503 UF | UO
+///     ▼ready
+///   request ──▶ head ──▶ body ──▶ trailers ──▶ done
+///     │timeout ─▶ 504 UT     │reset ─▶ one safe retry, 503 UC | UR, 502 UPE; after the head: reset downstream
+/// ```
+/// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/router_filter
+final class RouterFilter: TerminalFilter {
+    private let configuration: RouterConfiguration
+    private unowned let owner: ActiveStream
+    private var upstream: UpstreamRequest?
+    private var route: WorkerRoute?
+    private var cluster: WorkerCluster?
+    /// Body bytes that came before there was a connection.
+    private var waitingBody = ByteBuffer()
+    private var pausedForConnection = false
+    private var pausedForUpstream = false
+    private var hasTrailers = false
+    private var bodySeen = false
+    private var safeRetryUsed = false
+    private var headReceived = false
+    private let relay: TimeoutRelay
+    private let responseTimer: LoopTimer
+
+    /// Hands the route's timeout on; a filter is no timer owner itself.
+    private final class TimeoutRelay: TimerOwner {
+        unowned var router: RouterFilter?
+        override func timerFired(_ kind: UInt8) { router?.responseTimedOut() }
+    }
+
+    init(_ configuration: RouterConfiguration, name: String, stream: ActiveStream) {
+        self.configuration = configuration
+        owner = stream
+        let relay = TimeoutRelay()
+        self.relay = relay
+        responseTimer = LoopTimer(loop: stream.loop, owner: relay)
+        super.init(stream: stream, name: name, interests: .all)
+        relay.router = self
+    }
+
+    override func streamStarted() {
+        hasTrailers = false
+        bodySeen = false
+        safeRetryUsed = false
+        headReceived = false
+        pausedForConnection = false
+        pausedForUpstream = false
+    }
+
+    override func streamDestroyed() {
+        responseTimer.cancel()
+        upstream?.cancel()
+        waitingBody.releaseStorage()
+        route = nil
+        cluster = nil
+    }
+
+    // MARK: - The request
+
+    override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
+        let metrics = owner.manager.metrics
+        metrics.increment(ConnectionManagerMetric.rqTotal)
+        guard let route = owner.resolveRoute() else {
+            metrics.increment(ConnectionManagerMetric.noRoute)
+            owner.sendLocalReply(
+                status: 404, details: ResponseCodeDetails("route_not_found"), flags: .noRouteFound)
+            return .stopIteration
+        }
+        self.route = route
+        switch route.action {
+        case .directResponse: answerDirectly(route)
+        case .redirect: redirect(route)
+        case .forward: forward(route, endStream: endStream)
+        }
+        return .stopIteration
+    }
+
+    private func answerDirectly(_ route: WorkerRoute) {
+        owner.manager.metrics.increment(ConnectionManagerMetric.rqDirectResponse)
+        let body = route.directBody
+        owner.sendLocalReply(
+            status: route.directStatus, body: body.span, details: ResponseCodeDetails("direct_response"))
+    }
+
+    private func redirect(_ route: WorkerRoute) {
+        owner.manager.metrics.increment(ConnectionManagerMetric.rqRedirect)
+        var location = ByteBuffer()
+        route.rule.writeRedirectLocation(owner.requestHead, to: &location)
+        owner.sendLocalReply(
+            status: route.directStatus, details: ResponseCodeDetails("direct_response"),
+            edit: { $0.append(.location, location.readable) })
+    }
+
+    private func forward(_ route: WorkerRoute, endStream: Bool) {
+        let metrics = owner.manager.metrics
+        guard let cluster = route.cluster else {
+            metrics.increment(ConnectionManagerMetric.noCluster)
+            owner.sendLocalReply(
+                status: route.clusterNotFoundStatus, details: ResponseCodeDetails("cluster_not_found"),
+                flags: .noClusterFound)
+            return
+        }
+        self.cluster = cluster
+        guard let endpoint = cluster.pick() else {
+            cluster.metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
+            charge(status: 503)
+            owner.sendLocalReply(
+                status: 503, literal: "no healthy upstream", details: ResponseCodeDetails("no_healthy_upstream"),
+                flags: .noHealthyUpstream)
+            return
+        }
+        if !configuration.suppressEnvoyHeaders, let timeout = route.timeout {
+            owner.requestHead.headers.set(.xEnvoyExpectedRqTimeoutMs) { $0.append(decimal: timeout / 1_000_000) }
+        }
+        route.rule.rewrite(&owner.requestHead, keepsOriginals: !configuration.suppressEnvoyHeaders)
+        owner.endpoint = endpoint
+        owner.info.attempts = 1
+        if endStream { requestEnded() }
+        send(to: endpoint, of: cluster, priority: route.priority)
+    }
+
+    private func send(to endpoint: Endpoint, of cluster: WorkerCluster, priority: RoutingPriority) {
+        let request = upstream ?? UpstreamRequest(router: self)
+        upstream = request
+        request.start(in: cluster.pool(for: endpoint, priority: priority))
+        if request.isActive && request.connection == nil && !owner.isRequestComplete && !pausedForConnection {
+            pausedForConnection = true
+            owner.pauseRequestSource()
+        }
+    }
+
+    override func requestBytes(_ data: Span<UInt8>, endStream: Bool) {
+        if data.count > 0 { bodySeen = true }
+        guard let upstream, upstream.isActive else { return }
+        if endStream { requestEnded() }
+        if let connection = upstream.connection {
+            connection.writeData(upstream, data, endStream: endStream)
+        } else {
+            waitingBody.append(data)
+        }
+    }
+
+    override func requestTrailers() -> FilterTrailersStatus {
+        guard let upstream, upstream.isActive else { return .continueIteration }
+        requestEnded()
+        hasTrailers = true
+        if let connection = upstream.connection { connection.writeTrailers(upstream, owner.requestTrailers) }
+        return .continueIteration
+    }
+
+    /// The route's timeout counts from the end of the request.
+    private func requestEnded() {
+        if let timeout = route?.timeout { responseTimer.arm(after: timeout) }
+    }
+
+    // MARK: - The pool's answer
+
+    func upstreamReady(_ request: UpstreamRequest, _ connection: HTTPClientConnection) {
+        owner.info.upstreamStartTime = owner.loop.now
+        owner.upstreamLocalAddress = connection.connection.localAddress
+        let hasBody = !owner.isRequestComplete || !waitingBody.isEmpty || hasTrailers || bodySeen
+        connection.writeHeaders(request, owner.requestHead, endStream: !hasBody)
+        guard request.isActive, hasBody else { return }
+        let bodyEnds = owner.isRequestComplete && !hasTrailers
+        if !waitingBody.isEmpty || bodyEnds {
+            connection.writeData(request, waitingBody.readable, endStream: bodyEnds)
+            waitingBody.releaseStorage()
+        }
+        if hasTrailers && request.isActive { connection.writeTrailers(request, owner.requestTrailers) }
+        if pausedForConnection {
+            pausedForConnection = false
+            owner.resumeRequestSource()
+        }
+    }
+
+    func upstreamFailed(_ failure: PoolFailure) {
+        responseTimer.cancel()
+        owner.info.transportFailure = failure.cause
+        replyToReset(failure.reason, cause: failure.cause)
+    }
+
+    // MARK: - The answer
+
+    func upstreamInformational(_ request: UpstreamRequest) {
+        swap(&owner.informationalHead, &request.responseHead)
+        owner.respondInformational()
+    }
+
+    func upstreamHeaders(_ request: UpstreamRequest, endStream: Bool) {
+        headReceived = true
+        owner.info.upstreamHeadTime = owner.loop.now
+        swap(&owner.responseHead, &request.responseHead)
+        request.responseHead.reset()
+        let status = owner.responseHead.status
+        if !configuration.suppressEnvoyHeaders {
+            let start = owner.info.requestEndTime == 0 ? owner.loop.now : owner.info.requestEndTime
+            owner.responseHead.headers.set(.xEnvoyUpstreamServiceTime) {
+                $0.append(decimal: (owner.loop.now &- start) / 1_000_000)
+            }
+        }
+        owner.info.details = ResponseCodeDetails("via_upstream")
+        charge(status: status)
+        endpointAnswered(status: status)
+        if endStream { upstreamComplete() }
+        owner.respondHeaders(endStream: endStream)
+    }
+
+    func upstreamData(_ data: Span<UInt8>, endStream: Bool) {
+        if endStream { upstreamComplete() }
+        owner.respondData(data, endStream: endStream)
+    }
+
+    func upstreamTrailers(_ request: UpstreamRequest) {
+        upstreamComplete()
+        swap(&owner.responseTrailers, &request.responseTrailers)
+        request.responseTrailers.removeAll()
+        owner.respondTrailers()
+    }
+
+    private func upstreamComplete() {
+        responseTimer.cancel()
+        owner.info.upstreamEndTime = owner.loop.now
+        guard configuration.dynamicStats, let cluster, owner.info.requestEndTime != 0 else { return }
+        let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
+        cluster.metrics.record(ClusterMetric.upstreamRqTime, elapsed)
+        cluster.metrics.record(ClusterMetric.externalUpstreamRqTime, elapsed)
+    }
+
+    private func endpointAnswered(status: UInt16) {
+        guard let cluster, let endpoint = owner.endpoint else { return }
+        let counters = endpoint.counters(worker: cluster.workerIndex)
+        if status >= 500 { counters.requestFailed() } else { counters.requestSucceeded() }
+    }
+
+    /// Counts an answer for the cluster, whether the endpoint or we gave it.
+    private func charge(status: UInt16) {
+        guard configuration.dynamicStats, let cluster else { return }
+        let metrics = cluster.metrics
+        metrics.increment(ClusterMetric.upstreamRqCompleted)
+        metrics.incrementStatus(Int(status), table: 0)
+        metrics.incrementStatus(Int(status), table: 1)
+        switch status {
+        case 100..<200:
+            metrics.increment(ClusterMetric.upstreamRq1xx)
+            metrics.increment(ClusterMetric.externalUpstreamRq1xx)
+        case 200..<300:
+            metrics.increment(ClusterMetric.upstreamRq2xx)
+            metrics.increment(ClusterMetric.externalUpstreamRq2xx)
+        case 300..<400:
+            metrics.increment(ClusterMetric.upstreamRq3xx)
+            metrics.increment(ClusterMetric.externalUpstreamRq3xx)
+        case 400..<500:
+            metrics.increment(ClusterMetric.upstreamRq4xx)
+            metrics.increment(ClusterMetric.externalUpstreamRq4xx)
+        default:
+            metrics.increment(ClusterMetric.upstreamRq5xx)
+            metrics.increment(ClusterMetric.externalUpstreamRq5xx)
+        }
+    }
+
+    // MARK: - Failures
+
+    /// The stream to the endpoint broke. A reused connection may have been closed by the endpoint while our request was
+    /// on its way: if the endpoint has said nothing, and the request left nothing behind or does no harm twice, a fresh
+    /// connection gets it once.
+    func upstreamReset(_ reason: StreamResetReason, isReused: Bool, isUntouched: Bool, isUnsent: Bool) {
+        let isReplayable = isUnsent || (owner.requestHead.method.isIdempotent && !bodySeen && owner.isRequestComplete)
+        if reason == .connectionTermination, isReused, isUntouched, isReplayable, !safeRetryUsed, !bodySeen,
+            let cluster, let route, let endpoint = cluster.pick()
+        {
+            safeRetryUsed = true
+            owner.endpoint = endpoint
+            send(to: endpoint, of: cluster, priority: route.priority)
+            return
+        }
+        responseTimer.cancel()
+        if let cluster, let endpoint = owner.endpoint {
+            cluster.metrics.increment(ClusterMetric.upstreamRqRxReset)
+            endpoint.counters(worker: cluster.workerIndex).requestFailed()
+        }
+        if headReceived {
+            owner.manager.metrics.increment(ConnectionManagerMetric.rqResetAfterDownstreamResponseStarted)
+            owner.info.flags.formUnion(Self.flags(of: reason))
+            owner.info.details = ResponseCodeDetails(
+                "upstream_reset_after_response_started", reason: reason.detailsName)
+            owner.resetStream(.localReset)
+            return
+        }
+        replyToReset(reason, cause: "")
+    }
+
+    private func replyToReset(_ reason: StreamResetReason, cause: String) {
+        let status: UInt16 = reason == .protocolError ? 502 : 503
+        charge(status: status)
+        var body = ByteBuffer()
+        body.append("upstream connect error or disconnect/reset before headers. reset reason: ")
+        body.append(reason.description)
+        let isOverflow = reason == .overflow
+        owner.sendLocalReply(
+            status: status, body: body.readable,
+            details: ResponseCodeDetails(
+                "upstream_reset_before_response_started", reason: reason.detailsName, cause: cause),
+            flags: Self.flags(of: reason),
+            edit: isOverflow && !configuration.suppressEnvoyHeaders ? { $0.append(.xEnvoyOverloaded, "true") } : nil)
+    }
+
+    private static func flags(of reason: StreamResetReason) -> ResponseFlags {
+        switch reason {
+        case .connectionFailure, .connectionTimeout: .upstreamConnectionFailure
+        case .connectionTermination: .upstreamConnectionTermination
+        case .localReset, .localRefusedStreamReset: .localReset
+        case .remoteReset, .remoteRefusedStreamReset: .upstreamRemoteReset
+        case .overflow: .upstreamOverflow
+        case .protocolError: .upstreamProtocolError
+        }
+    }
+
+    private func responseTimedOut() {
+        guard let cluster, owner.isAlive else { return }
+        cluster.metrics.increment(ClusterMetric.upstreamRqTimeout)
+        if let endpoint = owner.endpoint { endpoint.counters(worker: cluster.workerIndex).requestTimedOut() }
+        upstream?.cancel()
+        owner.info.flags.insert(.upstreamRequestTimeout)
+        if headReceived {
+            owner.info.details = ResponseCodeDetails("response_timeout")
+            owner.resetStream(.localReset)
+            return
+        }
+        charge(status: 504)
+        owner.sendLocalReply(
+            status: 504, literal: "upstream request timeout", details: ResponseCodeDetails("response_timeout"))
+    }
+
+    // MARK: - Back-pressure
+
+    override func downstreamAboveHighWatermark() {
+        guard let upstream, let connection = upstream.connection else { return }
+        cluster?.metrics.increment(ClusterMetric.upstreamFlowControlPausedReadingTotal)
+        connection.pauseResponse(upstream)
+    }
+
+    override func downstreamBelowLowWatermark() {
+        guard let upstream, let connection = upstream.connection else { return }
+        cluster?.metrics.increment(ClusterMetric.upstreamFlowControlResumedReadingTotal)
+        connection.resumeResponse(upstream)
+    }
+
+    func upstreamAboveHighWatermark() {
+        if pausedForUpstream { return }
+        pausedForUpstream = true
+        cluster?.metrics.increment(ClusterMetric.upstreamFlowControlBackedUpTotal)
+        owner.pauseRequestSource()
+    }
+
+    func upstreamBelowLowWatermark() {
+        guard pausedForUpstream else { return }
+        pausedForUpstream = false
+        cluster?.metrics.increment(ClusterMetric.upstreamFlowControlDrainedTotal)
+        owner.resumeRequestSource()
+    }
+}

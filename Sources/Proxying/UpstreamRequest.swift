@@ -1,0 +1,92 @@
+internal import Buffers
+internal import HTTPConnections
+internal import HTTPSemantics
+internal import Upstreams
+
+/// One try of a request at one endpoint: the router's half that the pool and the client connection talk to.
+///
+/// The object belongs to its router filter and is used again for retries and later requests.
+final class UpstreamRequest: UpstreamStream {
+    private unowned let router: RouterFilter
+    private(set) var connection: HTTPClientConnection?
+    private var pool: EndpointPool?
+    /// Whether the connection had carried requests before.
+    private(set) var isReused = false
+    private var isResponseComplete = true
+
+    init(router: RouterFilter) { self.router = router }
+
+    /// Whether a try is under way.
+    var isActive: Bool { pool != nil }
+
+    func start(in pool: EndpointPool) {
+        self.pool = pool
+        isReused = false
+        isResponseComplete = false
+        responseHead.reset()
+        responseTrailers.removeAll()
+        pool.lease(for: self)
+    }
+
+    /// Gives the try up; nothing is heard of it any more.
+    func cancel() {
+        guard let pool else { return }
+        self.pool = nil
+        if let connection {
+            self.connection = nil
+            if !isResponseComplete { connection.reset(self) }
+        } else {
+            pool.cancel(self)
+        }
+    }
+
+    private func finish() {
+        isResponseComplete = true
+        pool = nil
+        connection = nil
+    }
+
+    // MARK: - From the pool
+
+    override func poolReady(_ connection: HTTPClientConnection, isReused: Bool) {
+        self.connection = connection
+        self.isReused = isReused
+        router.upstreamReady(self, connection)
+    }
+
+    override func poolFailed(_ failure: PoolFailure) {
+        finish()
+        router.upstreamFailed(failure)
+    }
+
+    // MARK: - From the connection
+
+    override func informationalReceived() { router.upstreamInformational(self) }
+
+    override func responseHeadersReceived(endStream: Bool) {
+        if endStream { finish() }
+        router.upstreamHeaders(self, endStream: endStream)
+    }
+
+    override func responseDataReceived(_ data: Span<UInt8>, endStream: Bool) {
+        if endStream { finish() }
+        router.upstreamData(data, endStream: endStream)
+    }
+
+    override func responseTrailersReceived() {
+        finish()
+        router.upstreamTrailers(self)
+    }
+
+    override func streamReset(_ reason: StreamResetReason) {
+        let untouched = connection.map { !$0.receivedResponseBytes } ?? true
+        let unsent = connection.map { !$0.wroteRequestBytes } ?? true
+        let wasReused = isReused
+        finish()
+        router.upstreamReset(reason, isReused: wasReused, isUntouched: untouched, isUnsent: unsent)
+    }
+
+    override func requestAboveHighWatermark() { router.upstreamAboveHighWatermark() }
+
+    override func requestBelowLowWatermark() { router.upstreamBelowLowWatermark() }
+}

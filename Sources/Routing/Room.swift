@@ -1,0 +1,1 @@
+// Room: Routing. See ARCHITECTURE.md.

@@ -1,0 +1,260 @@
+internal import Configuration
+internal import EventLoops
+public import HTTPConnections
+internal import HTTPSemantics
+internal import Synchronization
+internal import Telemetry
+public import Transports
+
+/// The connections of one worker to one endpoint, for requests of one priority.
+///
+/// ```
+///   lease ─▶ idle connection? ──yes──▶ poolReady
+///              │no
+///              ▼
+///            room to wait? ──no──▶ poolFailed(overflow)
+///              │yes
+///              ▼
+///            queue ─▶ one connection is opened for each waiter ─▶ poolReady | poolFailed
+/// ```
+/// The connection used last is lent first, so that idle ones grow old and go.
+public final class EndpointPool: HTTPClientConnectionOwner {
+    /// Where the connections lead.
+    public let endpoint: Endpoint
+    private unowned let cluster: WorkerCluster
+    private let limits: CircuitBreakers.Priority
+    private let counters: EndpointCounters
+    private var idle: [HTTPClientConnection] = []
+    private var queue = WaitQueue()
+    private var connecting = 0
+    private var busy = 0
+    private var isDraining = false
+
+    init(endpoint: Endpoint, cluster: WorkerCluster, priority: RoutingPriority) {
+        self.endpoint = endpoint
+        self.cluster = cluster
+        limits = cluster.cluster.circuitBreakers.priority(priority)
+        counters = endpoint.counters(worker: cluster.workerIndex)
+    }
+
+    // MARK: - Leasing
+
+    /// Asks for a connection; the answer comes as `poolReady` or `poolFailed`, possibly before this returns.
+    public func lease(for stream: UpstreamStream) {
+        if let connection = idle.popLast() {
+            attach(stream, to: connection)
+            return
+        }
+        let metrics = cluster.metrics
+        guard limits.canWait else {
+            metrics.increment(ClusterMetric.upstreamRqPendingOverflow)
+            stream.poolFailed(PoolFailure(.overflow))
+            return
+        }
+        limits.pendingRequests.add(1, ordering: .relaxed)
+        metrics.increment(ClusterMetric.upstreamRqPendingTotal)
+        metrics.increase(ClusterMetric.upstreamRqPendingActive)
+        stream.isWaiting = true
+        queue.append(stream)
+        openIfNeeded()
+    }
+
+    /// Takes a waiting stream out of the queue; its connection, if one is on the way, serves another.
+    public func cancel(_ stream: UpstreamStream) {
+        guard stream.isWaiting, queue.remove(stream) else { return }
+        stopWaiting(stream)
+        cluster.metrics.increment(ClusterMetric.upstreamRqCancelled)
+    }
+
+    private func stopWaiting(_ stream: UpstreamStream) {
+        stream.isWaiting = false
+        limits.pendingRequests.subtract(1, ordering: .relaxed)
+        cluster.metrics.decrease(ClusterMetric.upstreamRqPendingActive)
+    }
+
+    private func attach(_ stream: UpstreamStream, to connection: HTTPClientConnection) {
+        let metrics = cluster.metrics
+        guard limits.canRequest else {
+            metrics.increment(ClusterMetric.upstreamRqPendingOverflow)
+            idle.append(connection)
+            stream.poolFailed(PoolFailure(.overflow))
+            return
+        }
+        connection.stopIdleTimer()
+        busy += 1
+        limits.requests.add(1, ordering: .relaxed)
+        metrics.increment(ClusterMetric.upstreamRqTotal)
+        metrics.increase(ClusterMetric.upstreamRqActive)
+        counters.requestStarted()
+        endpoint.activeRequests.add(1, ordering: .relaxed)
+        stream.poolReady(connection, isReused: connection.streamsStarted > 0)
+    }
+
+    /// What `attach` took is given back. Runs once a stream that was attached, when its connection is idle or closed.
+    private func detach() {
+        busy -= 1
+        limits.requests.subtract(1, ordering: .relaxed)
+        cluster.metrics.decrease(ClusterMetric.upstreamRqActive)
+        counters.requestEnded()
+        endpoint.activeRequests.subtract(1, ordering: .relaxed)
+    }
+
+    // MARK: - Connections
+
+    private func openIfNeeded() {
+        while connecting < queue.count {
+            // A pool without any connection always gets one, or its queue would wait for ever.
+            guard limits.canConnect || (connecting == 0 && busy == 0 && idle.isEmpty) else {
+                cluster.metrics.increment(ClusterMetric.upstreamCxOverflow)
+                return
+            }
+            if !open() { return }
+        }
+    }
+
+    private func open() -> Bool {
+        let metrics = cluster.metrics
+        metrics.increment(ClusterMetric.upstreamCxTotal)
+        metrics.increment(ClusterMetric.upstreamCxHttp1Total)
+        metrics.increase(ClusterMetric.upstreamCxActive)
+        counters.connectionOpened()
+        limits.connections.add(1, ordering: .relaxed)
+        connecting += 1
+        let connection: Connection
+        do {
+            connection = try Connection.connect(
+                loop: cluster.loop, to: endpoint.address, timeout: cluster.cluster.configuration.connectTimeout)
+        } catch {
+            connecting -= 1
+            noteClosed()
+            metrics.increment(ClusterMetric.upstreamCxConnectFail)
+            counters.connectFailed()
+            failWaiting(PoolFailure(.connectionFailure, cause: "\(error)"))
+            return false
+        }
+        connection.bufferLimit = Int(cluster.cluster.configuration.perConnectionBufferLimit)
+        let client = HTTP1ClientConnection(connection: connection, owner: self, codec: cluster.http1Options)
+        connection.handler = client
+        client.openedAt = cluster.loop.now
+        return true
+    }
+
+    override public func connectionReady(_ connection: HTTPClientConnection) {
+        connecting -= 1
+        let elapsed = cluster.loop.now &- connection.openedAt
+        cluster.metrics.record(ClusterMetric.upstreamCxConnectMs, elapsed / 1_000_000)
+        connection.isReady = true
+        offer(connection)
+    }
+
+    override public func connectionIdle(_ connection: HTTPClientConnection) {
+        detach()
+        let limit = cluster.cluster.configuration.commonOptions.maxRequestsPerConnection
+        if isDraining || (limit.map { connection.streamsStarted >= UInt64($0) } ?? false) {
+            if !isDraining { cluster.metrics.increment(ClusterMetric.upstreamCxMaxRequests) }
+            connection.isDetached = true
+            connection.close()
+            return
+        }
+        offer(connection)
+    }
+
+    /// Gives a free connection to the first waiter, or keeps it.
+    private func offer(_ connection: HTTPClientConnection) {
+        if let stream = queue.popFirst() {
+            stopWaiting(stream)
+            attach(stream, to: connection)
+            return
+        }
+        if isDraining {
+            connection.isDetached = true
+            connection.close()
+            return
+        }
+        if let timeout = cluster.cluster.configuration.commonOptions.idleTimeout {
+            connection.startIdleTimer(after: timeout)
+        }
+        idle.append(connection)
+    }
+
+    override public func connectionIdleTimeout(_ connection: HTTPClientConnection) {
+        cluster.metrics.increment(ClusterMetric.upstreamCxIdleTimeout)
+        connection.close()
+    }
+
+    override public func connectionClosed(_ connection: HTTPClientConnection, reason: ConnectionCloseReason) {
+        let metrics = cluster.metrics
+        if !connection.isReady {
+            connecting -= 1
+            noteClosed()
+            metrics.increment(ClusterMetric.upstreamCxConnectFail)
+            counters.connectFailed()
+            var failure = PoolFailure(.connectionFailure)
+            switch reason {
+            case .connectTimeout:
+                metrics.increment(ClusterMetric.upstreamCxConnectTimeout)
+                failure = PoolFailure(.connectionFailure, cause: "connection_timeout")
+            case .connectFailed(let code):
+                failure = PoolFailure(
+                    .connectionFailure,
+                    cause: "delayed_connect_error:_"
+                        + String(SystemError.text(of: code).map { $0 == " " ? "_" : $0 }))
+            default: break
+            }
+            failWaiting(failure)
+            return
+        }
+        noteClosed()
+        metrics.increment(ClusterMetric.upstreamCxDestroy)
+        let isLocal = reason == .localClose && !connection.connection.hasReceivedEndOfStream
+        metrics.increment(isLocal ? ClusterMetric.upstreamCxDestroyLocal : ClusterMetric.upstreamCxDestroyRemote)
+        metrics.record(ClusterMetric.upstreamCxLengthMs, (cluster.loop.now &- connection.openedAt) / 1_000_000)
+        metrics.record(ClusterMetric.upstreamRqPerCx, connection.streamsStarted)
+        if let position = idle.firstIndex(where: { $0 === connection }) {
+            idle.remove(at: position)
+            return
+        }
+        if connection.isDetached { return }
+        // It closed under a request, or after one that left it unfit for another.
+        detach()
+        if connection.endedUnderStream {
+            metrics.increment(ClusterMetric.upstreamCxDestroyWithActiveRq)
+            metrics.increment(
+                isLocal
+                    ? ClusterMetric.upstreamCxDestroyLocalWithActiveRq
+                    : ClusterMetric.upstreamCxDestroyRemoteWithActiveRq)
+        }
+        openIfNeeded()
+    }
+
+    private func noteClosed() {
+        limits.connections.subtract(1, ordering: .relaxed)
+        cluster.metrics.decrease(ClusterMetric.upstreamCxActive)
+        counters.connectionClosed()
+    }
+
+    /// A failed connection fails everybody who waits: the next would meet the same endpoint.
+    private func failWaiting(_ failure: PoolFailure) {
+        while let stream = queue.popFirst() {
+            stopWaiting(stream)
+            cluster.metrics.increment(ClusterMetric.upstreamRqPendingFailureEject)
+            stream.poolFailed(failure)
+        }
+    }
+
+    override public func trafficChanged(_ connection: HTTPClientConnection, received: UInt64, sent: UInt64) {
+        cluster.metrics.add(ClusterMetric.upstreamCxRxBytesTotal, received)
+        cluster.metrics.add(ClusterMetric.upstreamCxTxBytesTotal, sent)
+    }
+
+    override public func protocolError(_ connection: HTTPClientConnection) {
+        cluster.metrics.increment(ClusterMetric.upstreamCxProtocolError)
+    }
+
+    /// Closes idle connections and lets the others go when their streams are over.
+    public func drain() {
+        isDraining = true
+        let connections = idle
+        for connection in connections { connection.close() }
+    }
+}

@@ -1,0 +1,30 @@
+public import HTTPConnections
+public import HTTPSemantics
+
+/// Why a pool could not give a connection.
+public struct PoolFailure: Sendable {
+    /// The reason, as local replies name it.
+    public let reason: StreamResetReason
+    /// The transport's own words; empty when there are none.
+    public let cause: String
+
+    init(_ reason: StreamResetReason, cause: String = "") {
+        self.reason = reason
+        self.cause = cause
+    }
+}
+
+/// A request on its way to an endpoint: waits in a pool, then owns a connection until its end.
+///
+/// Exactly one of `poolReady` and `poolFailed` follows `EndpointPool.lease`, at once or later, unless the stream leaves
+/// the pool by `EndpointPool.cancel` first.
+open class UpstreamStream: ClientStream {
+    /// Whether it waits in a pool's queue.
+    public internal(set) final var isWaiting = false
+
+    /// A connection is this stream's: send the request. `isReused` says that it has carried others before.
+    open func poolReady(_ connection: HTTPClientConnection, isReused: Bool) {}
+
+    /// There will be no connection.
+    open func poolFailed(_ failure: PoolFailure) {}
+}

@@ -1,0 +1,9 @@
+internal import Configuration
+
+/// Nearest names for mistyped words of the command line.
+enum EditDistance {
+    /// The candidate that `word` was probably meant to be; nil when none is near.
+    static func nearest(to word: String, in candidates: [String]) -> String? {
+        NearestName.of(word, in: candidates)
+    }
+}

@@ -1,0 +1,42 @@
+/// What `apus help` prints.
+enum Help {
+    static let overview = """
+        apus: a service-mesh proxy that reads Envoy's configuration
+
+          apus proxy -c FILE       serve what an Envoy bootstrap (JSON) says
+          apus validate FILE…      list every mistake of configuration files
+          apus echo                an HTTP upstream that reports what it received
+          apus version             print the version
+          apus help [COMMAND]      print this, or a command's flags
+
+        Exit codes: 0 success, 1 the configuration is wrong, 2 the command line is wrong,
+        3 a file cannot be read, 4 the system lacks something (port in use, log not writable).
+
+        """
+
+    static func text(for command: String?) -> String? {
+        switch command {
+        case nil: overview
+        case "proxy": "apus proxy -c FILE [flags]\n\n" + table(ProxyFlags.all)
+        case "validate": "apus validate [flags] FILE…\n\n" + table(ValidateCommand.flags)
+        case "echo":
+            "apus echo [flags]\n\n" + table(EchoCommand.flags)
+                + "\nOrders, in the query or as x-echo-* fields: \(EchoOrders.names.joined(separator: ", ")).\n"
+                + "Such as /?delay=200&status=503 or /?size=1000000&chunks=10&trickle=100&close=middle\n"
+        case "version", "help": overview
+        default: nil
+        }
+    }
+
+    private static func table(_ flags: [Flag]) -> String {
+        var text = ""
+        for flag in flags {
+            if case .refused = flag.kind { continue }
+            var left = flag.short.isEmpty ? flag.name : "\(flag.short), \(flag.name)"
+            if case .value(let word) = flag.kind { left += " <\(word)>" }
+            let padding = String(repeating: " ", count: max(1, 40 - left.count))
+            text += "  \(left)\(padding)\(flag.help)\n"
+        }
+        return text
+    }
+}

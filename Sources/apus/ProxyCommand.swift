@@ -1,0 +1,110 @@
+internal import Admin
+internal import Configuration
+internal import EventLoops
+internal import ProxyRuntime
+internal import Telemetry
+
+/// `apus proxy`: reads the configuration, starts the proxy and its admin interface, serves until it has drained.
+enum ProxyCommand {
+    static func run(_ arguments: ArraySlice<String>) -> ExitCode {
+        let flags: ParsedFlags
+        switch ParsedFlags.parse(arguments, flags: ProxyFlags.all) {
+        case .success(let parsed): flags = parsed
+        case .failure(let error): return usage(error.message)
+        }
+        if let operand = flags.operands.first { return usage("'\(operand)' is no flag; the file is given by -c") }
+        var options = ProxyOptions()
+        if let problem = apply(flags, to: &options) { return usage(problem) }
+        guard flags.values["--config-path"] != nil || flags.values["--config-yaml"] != nil else {
+            return usage("a configuration is needed: -c <file> or --config-yaml <json>")
+        }
+        let bootstrap: BootstrapConfiguration
+        switch ConfigurationFiles.read(flags) {
+        case .success(let value): bootstrap = value
+        case .failure(let code): return code
+        }
+        if flags.values["--mode"] == "validate" {
+            Terminal.out("configuration '\(options.configurationPath)' OK\n")
+            return .success
+        }
+        return serve(bootstrap, options, flags)
+    }
+
+    private static func serve(
+        _ bootstrap: BootstrapConfiguration, _ options: ProxyOptions, _ flags: ParsedFlags
+    ) -> ExitCode {
+        do {
+            let writer = try LogWriter()
+            let target = flags.values["--log-path"].map { LogTarget.file($0) } ?? .standardError
+            let sink: LogSink
+            switch writer.open(target) {
+            case .success(let opened): sink = opened
+            case .failure(let error):
+                Terminal.error("log '\(error.path)' cannot be opened: \(error.reason)")
+                return .resource
+            }
+            let pattern = flags.values["--log-format"].map { LogPattern($0) } ?? .standard
+            let level = flags.values["--log-level"].flatMap { LogLevel(name: $0) } ?? .info
+            let log = Log(sink: sink, level: level, pattern: pattern)
+            let server = try ProxyServer(bootstrap, options: options, log: log, logWriter: writer)
+            let admin = try AdminServer.start(bootstrap.admin, server: server, version: Version.text)
+            // What reading the configuration took is given back before the first request.
+            ProcessMemory.trim()
+            try server.run()
+            admin?.close()
+            return .success
+        } catch let error as StartupError {
+            for message in error.messages { Terminal.error(message) }
+            return error.kind == .configuration ? .invalidConfiguration : .resource
+        } catch {
+            Terminal.error("\(error)")
+            return .resource
+        }
+    }
+
+    /// Carries flags over into the options; a line that says what is wrong, or nil.
+    private static func apply(_ flags: ParsedFlags, to options: inout ProxyOptions) -> String? {
+        options.concurrency = CPULimit.defaultConcurrency()
+        if let text = flags.values["--concurrency"] {
+            guard let value = Int(text), (1...256).contains(value) else {
+                return "--concurrency: 1 to 256 expected, found '\(text)'"
+            }
+            options.concurrency = value
+        }
+        if let text = flags.values["--drain-time-s"] {
+            guard let value = UInt64(text), value <= 86_400 else {
+                return "--drain-time-s: 0 to 86400 seconds expected, found '\(text)'"
+            }
+            options.drainSeconds = value
+        }
+        if let text = flags.values["--drain-strategy"] {
+            guard text == "gradual" || text == "immediate" else {
+                return "--drain-strategy: gradual or immediate expected, found '\(text)'"
+            }
+            options.drainsGradually = text == "gradual"
+        }
+        if let text = flags.values["--mode"], text != "serve" && text != "validate" {
+            let hint = EditDistance.nearest(to: text, in: ["serve", "validate"]).map { "; did you mean \($0)?" } ?? ""
+            return "--mode: serve or validate expected, found '\(text)'\(hint)"
+        }
+        if let text = flags.values["--log-level"] {
+            guard LogLevel(name: text) != nil else {
+                let names = LogLevel.allCases.map(\.name)
+                let hint = EditDistance.nearest(to: text, in: names).map { "; did you mean \($0)?" } ?? ""
+                return "--log-level: one of \(names.joined(separator: ", ")) expected, found '\(text)'\(hint)"
+            }
+            options.logLevel = text
+        }
+        options.serviceNode = flags.values["--service-node"] ?? ""
+        options.serviceCluster = flags.values["--service-cluster"] ?? ""
+        options.serviceZone = flags.values["--service-zone"] ?? ""
+        options.adminAddressPath = flags.values["--admin-address-path"] ?? ""
+        options.configurationPath = flags.values["--config-path"] ?? ""
+        return nil
+    }
+
+    private static func usage(_ message: String) -> ExitCode {
+        Terminal.error("\(message)\nTry 'apus help proxy'.")
+        return .usage
+    }
+}

@@ -1,0 +1,29 @@
+internal import EventLoops
+
+/// `apus COMMAND …`; the commands are listed in `Help`.
+func main() -> ExitCode {
+    let arguments = CommandLine.arguments.dropFirst()
+    let rest = arguments.dropFirst()
+    switch arguments.first {
+    case "proxy": return ProxyCommand.run(rest)
+    case "validate": return ValidateCommand.run(rest)
+    case "echo": return EchoCommand.run(rest)
+    case "version", "--version":
+        Terminal.out("apus \(Version.text)\n")
+        return .success
+    case nil, "help", "--help", "-h":
+        guard let text = Help.text(for: rest.first) else { return unknown(rest.first ?? "") }
+        Terminal.out(text)
+        return .success
+    case let word?: return unknown(word)
+    }
+}
+
+private func unknown(_ word: String) -> ExitCode {
+    let nearest = EditDistance.nearest(to: word, in: ["proxy", "validate", "echo", "version", "help"])
+    Terminal.error(
+        "unknown command '\(word)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "") + "\nTry 'apus help'.")
+    return .usage
+}
+
+Files.exit(main().rawValue)
