@@ -1,0 +1,77 @@
+# `make` alone lists the targets.
+
+# What a build needs beside the Swift toolchain, as Debian and Ubuntu name it.
+DEV_PACKAGES := libssl-dev libnghttp2-dev
+
+SWIFT ?= $(or $(shell command -v swift),$(wildcard /opt/swift/usr/bin/swift),swift)
+JOBS ?= $(shell nproc)
+BUILD := $(SWIFT) build --jobs $(JOBS)
+RELEASE := .build/release/apus
+
+# Seconds of `make soak`, and executions of each entry point of `make fuzz`.
+SOAK_SECONDS ?= 600
+FUZZ_RUNS ?= 10000000
+
+.DEFAULT_GOAL := help
+.PHONY: help build debug run test bench memory callgrind soak fuzz format lint clean packages toolchain
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+build: packages ## build the stripped release binary, .build/release/apus
+	$(BUILD) -c release --static-swift-stdlib --product apus
+
+debug: packages ## build everything for tests, with all checks
+	$(BUILD) --build-tests
+
+run: build ## serve configs/edge.json with two echo upstreams, and say what to try
+	@deploy/demo/run.sh $(RELEASE) configs/edge.json
+
+test: debug ## run every test
+	$(SWIFT) test --skip-build
+
+bench: build ## measure Apus beside Envoy, HAProxy and nginx (a quarter of an hour)
+	Benchmarks/bench.py
+
+memory: build ## measure resident memory, scale and start-up
+	Benchmarks/memory.py
+
+callgrind: packages ## count instructions and allocations a request
+	Benchmarks/callgrind.py
+
+soak: build ## mixed traffic for SOAK_SECONDS; memory, descriptors and answers must hold
+	Benchmarks/soak.py --seconds $(SOAK_SECONDS)
+
+fuzz: packages ## fuzz the parsers, FUZZ_RUNS executions each
+	Fuzzing/run --runs $(FUZZ_RUNS)
+
+format: toolchain ## rewrite the sources as .swift-format says
+	$(SWIFT) format --in-place --parallel --recursive --configuration .swift-format Package.swift Sources Tests
+
+lint: toolchain ## check formatting, and what no compiler checks
+	$(SWIFT) format lint --strict --parallel --recursive --configuration .swift-format Package.swift Sources Tests
+	.ci/scan
+
+clean: ## remove everything that was built
+	rm -rf .build .build-*
+
+packages: toolchain
+	@missing=$$(for package in $(DEV_PACKAGES); do \
+	    dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' || echo $$package; done); \
+	if [ -n "$$missing" ]; then \
+	    if ! command -v apt-get >/dev/null; then \
+	        echo "This system has no apt-get. A build needs what Debian calls:" $$missing; \
+	    elif [ "$$(id -u)" = 0 ]; then \
+	        apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $$missing; \
+	    else \
+	        echo "Packages are missing. Install them, then try again:"; \
+	        echo "    sudo apt-get install -y" $$missing; \
+	        exit 1; \
+	    fi; \
+	fi
+
+toolchain:
+	@command -v $(SWIFT) >/dev/null || { \
+	    echo "The Swift toolchain is missing: Swift 6.3 or later, from https://www.swift.org/install/linux/"; \
+	    echo "Put it on PATH or under /opt/swift, or name it: make SWIFT=/path/to/swift"; \
+	    exit 1; }
