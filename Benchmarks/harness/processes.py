@@ -29,11 +29,17 @@ class Process:
     def __init__(self, name, command, core, stdin=subprocess.DEVNULL, stdout=None, environment=None):
         self.name = name
         self._error_path = os.path.join(WORK, "logs", f"{name}.err")
+        here = os.sched_getaffinity(0)
         with open(self._error_path, "wb") as errors:
-            self.began = time.monotonic()
-            self._popen = subprocess.Popen(
-                command, stdin=stdin, stdout=stdout if stdout is not None else errors, stderr=errors,
-                env=environment, start_new_session=True, preexec_fn=lambda: os.sched_setaffinity(0, {core}))
+            # The child inherits the core; a function run in the child would cost a slow fork of this interpreter.
+            os.sched_setaffinity(0, {core})
+            try:
+                self.began = time.monotonic()
+                self._popen = subprocess.Popen(
+                    command, stdin=stdin, stdout=stdout if stdout is not None else errors, stderr=errors,
+                    env=environment, start_new_session=True)
+            finally:
+                os.sched_setaffinity(0, here)
         self.pid = self._popen.pid
         self.stdin, self.stdout = self._popen.stdin, self._popen.stdout
 

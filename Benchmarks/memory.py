@@ -1,0 +1,193 @@
+#!/usr/bin/env python3
+"""Measures what Apus and its peers hold: resident memory idle, per connection, while streaming and per cluster;
+and what size costs: start-up, and a request among a thousand virtual hosts.
+
+    Benchmarks/memory.py                             every part, for every peer that is here
+    Benchmarks/memory.py --part idle,start --peer apus,envoy
+
+Memory is resident memory of the whole process tree as /proc tells it; README.md beside this file says more.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from harness import environment, peers, streaming  # noqa: E402
+from harness.environment import PROXY_CORE, PROXY_PORT  # noqa: E402
+from harness.load import Generator, Load, measure, origin, start  # noqa: E402
+from harness.processes import Process, StartError  # noqa: E402
+
+CONNECTIONS = 5_000
+SCALE = 1_000
+STREAM_BYTES = 1 << 30
+STREAM_RATE = 128 << 20
+
+
+def idle(peer, arguments):
+    """Serving, one request answered, then left alone for a second."""
+    with origin(), start(peer, peers.Setup()) as proxy:
+        settle(proxy)
+        return {"idle, MiB": proxy.resident_kib() / 1024}
+
+
+def connections(peer, arguments):
+    """Clients that made one request each and keep their connections."""
+    with origin(), start(peer, peers.Setup()) as proxy:
+        settle(proxy)
+        before = proxy.resident_kib()
+        load = Load(connections=CONNECTIONS, arguments=("-i",))
+        with Generator(load.command()) as generator:
+            generator.wait("IDLE")
+            time.sleep(1)
+            after = proxy.resident_kib()
+            generator.proceed()
+            held = generator.result()
+        if held["connections"] != CONNECTIONS:
+            raise StartError(f"{held['connections']} of {CONNECTIONS} connections stayed open")
+        return {f"an idle connection of {CONNECTIONS:,}, KiB": (after - before) / CONNECTIONS}
+
+
+def stream(peer, arguments):
+    """A body of 1 GiB each way, past a reader that takes 128 MiB a second in steps."""
+    figures = {}
+    for way, move, sink in (("down", streaming.download, environment.ORIGIN_PORT),
+                            ("up", streaming.upload, environment.SINK_PORT)):
+        with origin(), start(peer, peers.Setup(sink_port=sink)) as proxy:
+            time.sleep(1)
+            before = proxy.resident_kib()
+            proxy.reset_peak()
+            move(STREAM_BYTES, STREAM_RATE)
+            figures[f"growth while 1 GiB streams {way}, MiB"] = (proxy.peak_kib() - before) / 1024
+    return figures
+
+
+def clusters(peer, arguments):
+    """A thousand clusters beside one: memory, and the time until the first answer."""
+    if not peer.reads_envoy_file:
+        return {}
+    with origin():
+        few, many = [starts(peer, peers.Setup(clusters=count), arguments.starts) for count in (1, SCALE)]
+    return {
+        f"a cluster of {SCALE:,}, KiB": (many["rss_kib"] - few["rss_kib"]) / (SCALE - 1),
+        f"start-up with {SCALE:,} clusters, ms more": many["answer_ms"] - few["answer_ms"],
+    }
+
+
+def hosts(peer, arguments):
+    """Requests for the last of a thousand virtual hosts beside requests for the only one."""
+    if not peer.reads_envoy_file:
+        return {}
+    ratios = []
+    with origin():
+        for _ in range(arguments.rounds):
+            costs = []
+            for count in (1, SCALE):
+                setup = peers.Setup(hosts=count)
+                with start(peer, setup) as proxy:
+                    load = Load(host=setup.host)
+                    costs.append(measure(proxy, load, arguments.seconds, peer.warm_up)["cpu_us"])
+            ratios.append(costs[1] / costs[0])
+    return {f"CPU a request among {SCALE:,} virtual hosts, of that with one": statistics.median(ratios)}
+
+
+def first_answer(peer, arguments):
+    """From just before the process is made until it answered a request from the origin."""
+    with origin():
+        found = starts(peer, peers.Setup(), arguments.starts)
+    return {
+        "first answer after, ms": found["answer_ms"],
+        "CPU until then, ms": found["cpu_ms"],
+        "binary, MiB": os.path.getsize(os.path.realpath(peer.binary())) / (1 << 20),
+    }
+
+
+PARTS = {
+    "idle": idle, "connections": connections, "stream": stream, "clusters": clusters, "hosts": hosts,
+    "start": first_answer,
+}
+
+
+def starts(peer, setup, count):
+    """Medians over several starts."""
+    found = {"answer_ms": [], "cpu_ms": [], "rss_kib": []}
+    for _ in range(count):
+        with open(environment.log_path(peer.name), "wb") as output:
+            process = Process(peer.name, peer.command(setup), PROXY_CORE, stdout=output)
+        with process:
+            found["answer_ms"].append(process.wait_for_answer(PROXY_PORT, host=setup.host))
+            found["cpu_ms"].append(process.cpu_time().seconds * 1000)
+            time.sleep(0.5)
+            found["rss_kib"].append(process.resident_kib())
+    return {name: statistics.median(values) for name, values in found.items()}
+
+
+def settle(proxy):
+    """One request answered, and a second for what the start leaves behind."""
+    proxy.wait_for_answer(PROXY_PORT)
+    time.sleep(1)
+
+
+def main():
+    arguments = parse()
+    chosen, missing = peers.choose(arguments.peer, arguments.apus)
+    environment.enter()
+    for reason in missing:
+        tell(f"left out: {reason}")
+    results = {peer.name: {} for peer in chosen}
+    for part in arguments.part:
+        for peer in chosen:
+            try:
+                figures = PARTS[part](peer, arguments)
+            except (StartError, OSError) as problem:
+                tell(f"{part}: {peer.name}: {problem}")
+                continue
+            finally:
+                environment.remove_logs()
+            results[peer.name].update(figures)
+            for name, value in figures.items():
+                tell(f"{peer.name:8} {name}: {value:.2f}")
+    print(table(results), end="")
+    with open(arguments.json, "w") as file:
+        versions = {peer.name: peer.version() for peer in chosen}
+        json.dump({"machine": environment.machine(), "versions": versions, "figures": results}, file, indent=1)
+    tell(f"every figure: {arguments.json}")
+
+
+def table(results):
+    """Markdown: a row for each figure, a column for each peer."""
+    names = list(dict.fromkeys(name for figures in results.values() for name in figures))
+    lines = ["| | " + " | ".join(results) + " |", "|---|" + "---:|" * len(results)]
+    for name in names:
+        cells = [f"{figures[name]:.2f}" if name in figures else "–" for figures in results.values()]
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def parse():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    names = lambda text: text.split(",")  # noqa: E731
+    parser.add_argument("--part", type=names, default=list(PARTS), help=f"of {', '.join(PARTS)}")
+    parser.add_argument("--peer", type=names, help="of apus, haproxy, nginx, envoy, relay; default all that are here")
+    parser.add_argument("--starts", type=int, default=5, help="of each process whose start is timed (5)")
+    parser.add_argument("--rounds", type=int, default=5, help="of the virtual hosts' comparison (5)")
+    parser.add_argument("--seconds", type=float, default=2, help="measured in each of its cells (2)")
+    parser.add_argument("--apus", help="the binary to measure (.build/release/apus)")
+    parser.add_argument("--json", default=os.path.join(environment.WORK, "memory.json"))
+    arguments = parser.parse_args()
+    unknown = [name for name in arguments.part if name not in PARTS]
+    if unknown:
+        parser.error(f"unknown part {', '.join(unknown)}; known: {', '.join(PARTS)}")
+    return arguments
+
+
+def tell(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
