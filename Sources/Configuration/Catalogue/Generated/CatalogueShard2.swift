@@ -1,0 +1,431 @@
+// swift-format-ignore-file
+// Generated from the descriptors of Envoy 3.11.7 by
+// Tests/ConfigurationTests/CatalogueTools/generate_catalogue.py; edit that instead.
+
+extension CatalogueText {
+    /// The types of a part of the packages: shard 2.
+    static var shard2: String {
+"""
+EndpointMetadataInput filter:s path:*mEndpointMetadataInput.PathSegment
+EndpointMetadataInput.PathSegment (segment key:s )
+FilterStateInput key:s
+LocalityMetadataInput filter:s path:*mLocalityMetadataInput.PathSegment
+LocalityMetadataInput.PathSegment (segment key:s )
+TransportSocketNameAction name:s
+DynamicModuleDataInput dynamic_module_config:m5DynamicModuleConfig input_name:s input_config:m0Any
+HttpDynamicModuleMatchInput
+ConsistentHashing threshold:u modulo:u seed:k
+DynamicModuleMatcher dynamic_module_config:m5DynamicModuleConfig matcher_name:s matcher_config:m0Any on_error:eDynamicModuleMatcher.OnError
+=DynamicModuleMatcher.OnError NO_MATCH MATCH
+Ip cidr_ranges:*m1CidrRange stat_prefix:s
+Metadata value:m2ValueMatcher invert:b
+RuntimeFraction runtime_fraction:m1RuntimeFractionalPercent seed:k
+AppleDnsResolverConfig include_unroutable_families:b
+CaresDnsResolverConfig resolvers:*m1Address use_resolvers_as_fallback:b filter_unroutable_families:b dns_resolver_options:m1DnsResolverOptions udp_max_queries:m0UInt32Value query_timeout_seconds:m0UInt64Value query_tries:m0UInt32Value rotate_nameservers:b edns0_max_payload_size:m0UInt32Value max_udp_channel_duration:m0Duration reinit_channel_on_timeout:b qcache_max_ttl:m0UInt32Value
+GetAddrInfoDnsResolverConfig num_retries:m0UInt32Value num_resolver_threads:m0UInt32Value
+DnsOverHttpsConfig server_urls:*s
+DnsOverTlsConfig servers:*m1Address tls_server_name:s
+HickoryDnsResolverConfig resolvers:*m1Address dns_over_tls:mDnsOverTlsConfig dns_over_https:mDnsOverHttpsConfig enable_dnssec:b cache_size:m0UInt32Value num_resolver_threads:m0UInt32Value use_system_config:m0BoolValue query_timeout:m0Duration query_tries:m0UInt32Value
+Sockmap bpf_program_path:s cgroup_path:s sockhash_max_entries:m0UInt32Value register_user_space_sockets:m0BoolValue accelerated_ports:*m3Int64Range
+DefaultSocketInterface io_uring_options:mIoUringOptions
+IoUringOptions io_uring_size:m0UInt32Value enable_submission_queue_polling:b read_buffer_size:m0UInt32Value write_timeout_ms:m0UInt32Value write_high_watermark_bytes:m0UInt32Value write_low_watermark_bytes:m0UInt32Value enable_multishot_receive:b
+UriTemplateMatchConfig path_template:s
+UriTemplateRewriteConfig path_template_rewrite:s
+FifoQueuePolicyConfig
+DefaultClientWriter
+Config update_period:m0Duration
+BasicConfig
+Config server_id:m1DataSource server_id_base64_encoded:b expected_server_id_length:u nonce_length_bytes:u encryption_parameters:m7SdsSecretConfig unencrypted_mode:b
+DeterministicConnectionIdGeneratorConfig
+CryptoServerStreamConfig
+ProofSourceConfig
+DataSourceServerPreferredAddressConfig ipv4_config:mDataSourceServerPreferredAddressConfig.AddressFamilyConfig ipv6_config:mDataSourceServerPreferredAddressConfig.AddressFamilyConfig
+DataSourceServerPreferredAddressConfig.AddressFamilyConfig address:m1DataSource port:m1DataSource dnat_address:m1DataSource
+FixedServerPreferredAddressConfig ipv4_address:s ipv4_config:mFixedServerPreferredAddressConfig.AddressFamilyConfig ipv6_address:s ipv6_config:mFixedServerPreferredAddressConfig.AddressFamilyConfig
+FixedServerPreferredAddressConfig.AddressFamilyConfig address:m1SocketAddress dnat_address:m1SocketAddress
+Descriptor descriptor_key:s skip_if_error:b (expr_specifier text:s parsed:mgoogle.api.expr.v1alpha1.Expr )
+Descriptor descriptor_key:s header_name:s cookie:s value_prefix:s claim_name:s default_value:s skip_if_absent:b
+UpstreamIpPortMatcher upstream_ip:m1CidrRange upstream_port_range:m3Int64Range
+Config san_matcher:m7SubjectAltNameMatcher any_validated_client_certificate:b
+GoogleRE2
+UuidRequestIdConfig pack_trace_reason:m0BoolValue use_request_id_for_trace_sampling:m0BoolValue
+CgroupMemoryConfig max_memory_bytes:k
+CpuUtilizationConfig mode:eCpuUtilizationConfig.UtilizationComputeStrategy
+=CpuUtilizationConfig.UtilizationComputeStrategy HOST CONTAINER
+DownstreamConnectionsConfig max_active_downstream_connections:j
+FixedHeapConfig max_heap_size_bytes:k max_heap_size_bytes_runtime:m1RuntimeUInt64
+InjectedResourceConfig filename:s
+OmitCanaryHostsPredicate
+OmitHostMetadataConfig metadata_match:m1Metadata
+PreviousHostsPredicate
+PreviousPrioritiesConfig update_frequency:i
+DynamicModuleClusterSpecifier dynamic_module_config:m5DynamicModuleConfig specifier_name:s specifier_config:m0Any route_action_overrides:%mRouteActionOverride
+RouteActionOverride retry_policy:m4RetryPolicy metadata_match:m1Metadata request_mirror_policies:*m4RouteAction.RequestMirrorPolicy hash_policy:*m4RouteAction.HashPolicy
+LuaConfig source_code:m1DataSource default_cluster:s
+ClusterAction cluster:s
+MatcherClusterSpecifier cluster_matcher:m8Matcher
+ClusterWeight cluster_name:s weight:m0UInt32Value
+PriorityGroup name:s clusters:*mClusterWeight
+PriorityGroupClusterSpecifier priority_groups:*mPriorityGroup override_metadata_namespace:s (random_value_specifier header_name:s use_hash_policy:m0BoolValue )
+PriorityGroupsOverride priority_groups:*mPriorityGroup
+DynamicModuleRouteSpecifier dynamic_module_config:m5DynamicModuleConfig specifier_name:s specifier_config:m0Any stat_prefix:s route_templates:*mRouteTemplate route_overrides:*mRouteOverride runtime_fraction:m1RuntimeFractionalPercent failure_policy:eFailurePolicy validate_clusters:m0BoolValue max_rewritten_path_bytes:m0UInt32Value specifier_instance_id:s
+=FailurePolicy FAILURE_POLICY_UNSPECIFIED PASS_THROUGH NO_ROUTE CONTINUE_MATCHING
+RouteOverride override_id:s retry_policy:m4RetryPolicy metadata_match:m1Metadata request_mirror_policies:*m4RouteAction.RequestMirrorPolicy hash_policy:*m4RouteAction.HashPolicy hedge_policy:m4HedgePolicy rate_limits:*m4RateLimit cors:m4CorsPolicy regex_rewrite:m2RegexMatchAndSubstitute tracing:m4Tracing metadata:m1Metadata
+RouteTemplate template_id:s route:m4Route
+DynamicModuleStatsSink dynamic_module_config:m5DynamicModuleConfig sink_name:s sink_config:m0Any
+GraphiteStatsdSink (statsd_specifier address:m1Address ) prefix:s max_bytes_per_datagram:m0UInt64Value scale_histogram_units_to_milliseconds:b
+SinkConfig (protocol_specifier grpc_service:m1GrpcService http_service:m1HttpService ) resource_detectors:*m1TypedExtensionConfig report_counters_as_deltas:b report_histograms_as_deltas:b emit_tags_as_attributes:m0BoolValue use_tag_extracted_name:m0BoolValue prefix:s custom_metric_conversions:m8Matcher max_data_points_per_request:u
+SinkConfig.ConversionAction metric_name:s static_metric_labels:*mopentelemetry.proto.common.v1.KeyValue
+SinkConfig.DropAction
+Wasm config:menvoy.extensions.wasm.v3.PluginConfig
+Lua source_code:m1DataSource
+DynamicModuleTracer dynamic_module_config:m5DynamicModuleConfig tracer_name:s tracer_config:m0Any
+FluentdConfig cluster:s tag:s stat_prefix:s buffer_flush_interval:m0Duration buffer_size_bytes:m0UInt32Value retry_policy:m1RetryPolicy
+DynatraceResourceDetectorConfig
+EnvironmentResourceDetectorConfig
+StaticConfigResourceDetectorConfig attributes:%s
+AlwaysOnSamplerConfig
+CELSamplerConfig expression:mxds.type.v3.CelExpression
+DynatraceSamplerConfig tenant:s cluster_id:i http_service:m1HttpService root_spans_per_minute:u
+ParentBasedSamplerConfig wrapped_sampler:m1TypedExtensionConfig
+TraceIdRatioBasedSamplerConfig sampling_percentage:m3FractionalPercent
+Alts handshaker_service:s peer_service_accounts:*s
+DynamicModuleTransportSocket dynamic_module_config:m5DynamicModuleConfig transport_socket_name:s transport_socket_config:m0Any implements_secure_transport:b
+Http11ProxyUpstreamTransport transport_socket:m1TransportSocket default_proxy_address:m1Address
+InternalUpstreamTransport passthrough_metadata:*mInternalUpstreamTransport.MetadataValueSource transport_socket:m1TransportSocket
+InternalUpstreamTransport.MetadataValueSource kind:menvoy.type.metadata.v3.MetadataKind name:s
+ProxyProtocolUpstreamTransport config:m1ProxyProtocolConfig transport_socket:m1TransportSocket allow_unspecified_address:b tlv_as_pool_key:b
+QuicDownstreamTransport downstream_tls_context:m7DownstreamTlsContext enable_early_data:m0BoolValue enable_resumption:m0BoolValue
+QuicUpstreamTransport upstream_tls_context:m7UpstreamTlsContext
+RawBuffer
+StartTlsConfig cleartext_socket_config:menvoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer tls_socket_config:m7DownstreamTlsContext
+UpstreamStartTlsConfig cleartext_socket_config:menvoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer tls_socket_config:m7UpstreamTlsContext
+SocketTapConfig set_connection_per_event:b stats_prefix:s
+Tap common_config:menvoy.extensions.common.tap.v3.CommonExtensionConfig transport_socket:m1TransportSocket socket_tap_config:mSocketTapConfig
+Config transport_socket:m1TransportSocket update_period:m0Duration
+Config default_value:s
+SNI default_value:s
+StaticName name:s
+Config config_source:m1ConfigSource certificate_mapper:m1TypedExtensionConfig prefetch_secret_names:*s
+DynamicModuleCertValidatorConfig dynamic_module_config:m5DynamicModuleConfig validator_name:s validator_config:m0Any
+DynamicModuleTlsHandshaker dynamic_module_config:m5DynamicModuleConfig handshaker_name:s handshaker_config:m0Any
+CertificateProviderPluginInstance instance_name:s certificate_name:s
+CertificateValidationContext trusted_ca:m1DataSource ca_certificate_provider_instance:mCertificateProviderPluginInstance system_root_certs:mCertificateValidationContext.SystemRootCerts watched_directory:m1WatchedDirectory verify_certificate_spki:*s verify_certificate_hash:*s match_typed_subject_alt_names:*mSubjectAltNameMatcher match_subject_alt_names:*m2StringMatcher require_signed_certificate_timestamp:m0BoolValue crl:m1DataSource allow_expired_certificate:b trust_chain_verification:eCertificateValidationContext.TrustChainVerification custom_validator_config:m1TypedExtensionConfig only_verify_leaf_cert_crl:b max_verify_depth:m0UInt32Value suppress_client_ca_list:b
+CertificateValidationContext.SystemRootCerts
+=CertificateValidationContext.TrustChainVerification VERIFY_TRUST_CHAIN ACCEPT_UNTRUSTED
+CommonTlsContext tls_params:mTlsParameters tls_certificates:*mTlsCertificate tls_certificate_sds_secret_configs:*mSdsSecretConfig tls_certificate_provider_instance:mCertificateProviderPluginInstance custom_tls_certificate_selector:m1TypedExtensionConfig tls_certificate_certificate_provider:mCommonTlsContext.CertificateProvider tls_certificate_certificate_provider_instance:mCommonTlsContext.CertificateProviderInstance (validation_context_type validation_context:mCertificateValidationContext validation_context_sds_secret_config:mSdsSecretConfig combined_validation_context:mCommonTlsContext.CombinedCertificateValidationContext validation_context_certificate_provider:mCommonTlsContext.CertificateProvider validation_context_certificate_provider_instance:mCommonTlsContext.CertificateProviderInstance ) alpn_protocols:*s custom_handshaker:m1TypedExtensionConfig key_log:mTlsKeyLog
+CommonTlsContext.CertificateProvider name:s (config typed_config:m1TypedExtensionConfig )
+CommonTlsContext.CertificateProviderInstance instance_name:s certificate_name:s
+CommonTlsContext.CombinedCertificateValidationContext default_validation_context:mCertificateValidationContext validation_context_sds_secret_config:mSdsSecretConfig validation_context_certificate_provider:mCommonTlsContext.CertificateProvider validation_context_certificate_provider_instance:mCommonTlsContext.CertificateProviderInstance
+DownstreamTlsContext common_tls_context:mCommonTlsContext require_client_certificate:m0BoolValue require_sni:m0BoolValue (session_ticket_keys_type session_ticket_keys:mTlsSessionTicketKeys session_ticket_keys_sds_secret_config:mSdsSecretConfig disable_stateless_session_resumption:b ) disable_stateful_session_resumption:b session_timeout:m0Duration ocsp_staple_policy:eDownstreamTlsContext.OcspStaplePolicy full_scan_certs_on_sni_mismatch:m0BoolValue prefer_client_ciphers:b
+=DownstreamTlsContext.OcspStaplePolicy LENIENT_STAPLING STRICT_STAPLING MUST_STAPLE
+GenericSecret secret:m1DataSource secrets:%m1DataSource
+PrivateKeyProvider provider_name:s (config_type typed_config:m0Any ) fallback:b
+SPIFFECertValidatorConfig trust_domains:*mSPIFFECertValidatorConfig.TrustDomain trust_bundles:m1DataSource
+SPIFFECertValidatorConfig.TrustDomain name:s trust_bundle:m1DataSource workload_trust_domain:s
+SdsSecretConfig name:s sds_config:m1ConfigSource
+Secret name:s (type tls_certificate:mTlsCertificate session_ticket_keys:mTlsSessionTicketKeys validation_context:mCertificateValidationContext generic_secret:mGenericSecret )
+SubjectAltNameMatcher san_type:eSubjectAltNameMatcher.SanType matcher:m2StringMatcher oid:s
+=SubjectAltNameMatcher.SanType SAN_TYPE_UNSPECIFIED EMAIL DNS URI IP_ADDRESS OTHER_NAME
+TlsCertificate certificate_chain:m1DataSource private_key:m1DataSource pkcs12:m1DataSource watched_directory:m1WatchedDirectory private_key_provider:mPrivateKeyProvider password:m1DataSource ocsp_staple:m1DataSource signed_certificate_timestamp:*m1DataSource tls_params:mTlsParameters
+TlsKeyLog path:s local_address_range:*m1CidrRange remote_address_range:*m1CidrRange
+TlsParameters tls_minimum_protocol_version:eTlsParameters.TlsProtocol tls_maximum_protocol_version:eTlsParameters.TlsProtocol cipher_suites:*s ecdh_curves:*s signature_algorithms:*s compliance_policies:*eTlsParameters.CompliancePolicy
+=TlsParameters.CompliancePolicy FIPS_202205 CNSA2_202603 CNSA1_202603
+=TlsParameters.TlsProtocol TLS_AUTO TLSv1_0 TLSv1_1 TLSv1_2 TLSv1_3
+TlsSessionTicketKeys keys:*m1DataSource
+UpstreamTlsContext common_tls_context:mCommonTlsContext sni:s auto_host_sni:b auto_sni_san_validation:b allow_renegotiation:b max_session_keys:m0UInt32Value enforce_rsa_key_usage:m0BoolValue
+UdpDefaultWriterFactory
+UdpGsoBatchWriterFactory
+Config dynamic_module_config:m5DynamicModuleConfig bridge_name:s bridge_config:m0Any
+GenericConnectionPoolProto
+HttpConnectionPoolProto
+ReverseTunnelUpstreamCodecOptions enable_drain_with_goaway:b
+TcpConnectionPoolProto
+UdpConnectionPoolProto
+HttpProtocolOptions common_http_protocol_options:m1HttpProtocolOptions upstream_http_protocol_options:m1UpstreamHttpProtocolOptions (upstream_protocol_options explicit_http_config:mHttpProtocolOptions.ExplicitHttpConfig use_downstream_protocol_config:mHttpProtocolOptions.UseDownstreamHttpConfig auto_config:mHttpProtocolOptions.AutoHttpConfig ) http_filters:*menvoy.extensions.filters.network.http_connection_manager.v3.HttpFilter header_validation_config:m1TypedExtensionConfig outlier_detection:mHttpProtocolOptions.OutlierDetection request_mirror_policies:*m4RouteAction.RequestMirrorPolicy hash_policy:*m4RouteAction.HashPolicy retry_policy:m4RetryPolicy
+HttpProtocolOptions.AutoHttpConfig http_protocol_options:m1Http1ProtocolOptions http2_protocol_options:m1Http2ProtocolOptions http3_protocol_options:m1Http3ProtocolOptions alternate_protocols_cache_options:m1AlternateProtocolsCacheOptions
+HttpProtocolOptions.ExplicitHttpConfig (protocol_config http_protocol_options:m1Http1ProtocolOptions http2_protocol_options:m1Http2ProtocolOptions http3_protocol_options:m1Http3ProtocolOptions )
+HttpProtocolOptions.OutlierDetection error_matcher:menvoy.config.common.matcher.v3.MatchPredicate
+HttpProtocolOptions.UseDownstreamHttpConfig http_protocol_options:m1Http1ProtocolOptions http2_protocol_options:m1Http2ProtocolOptions http3_protocol_options:m1Http3ProtocolOptions
+GenericConnectionPoolProto
+TcpProtocolOptions idle_timeout:m0Duration
+CapabilityRestrictionConfig allowed_capabilities:%mSanitizationConfig
+EnvironmentVariables host_env_keys:*s key_values:%s
+=FailurePolicy UNSPECIFIED FAIL_RELOAD FAIL_CLOSED FAIL_OPEN
+PluginConfig name:s root_id:s (vm vm_config:mVmConfig ) configuration:m0Any fail_open:b failure_policy:eFailurePolicy reload_config:mReloadConfig capability_restriction_config:mCapabilityRestrictionConfig allow_on_headers_stop_iteration:m0BoolValue
+ReloadConfig backoff:m1BackoffStrategy
+SanitizationConfig
+VmConfig vm_id:s runtime:s code:m1AsyncDataSource configuration:m0Any allow_precompiled:b nack_on_code_cache_miss:b environment_variables:mEnvironmentVariables capability_restriction_config:mCapabilityRestrictionConfig
+WasmService config:mPluginConfig singleton:b
+BacktraceActionConfig cooldown_duration:m0Duration
+ProfileActionConfig profile_duration:m0Duration profile_path:s max_profiles:k
+StreamAccessLogsMessage identifier:mStreamAccessLogsMessage.Identifier (log_entries http_logs:mStreamAccessLogsMessage.HTTPAccessLogEntries tcp_logs:mStreamAccessLogsMessage.TCPAccessLogEntries )
+StreamAccessLogsMessage.HTTPAccessLogEntries log_entry:*menvoy.data.accesslog.v3.HTTPAccessLogEntry
+StreamAccessLogsMessage.Identifier node:m1Node log_name:s
+StreamAccessLogsMessage.TCPAccessLogEntries log_entry:*menvoy.data.accesslog.v3.TCPAccessLogEntry
+StreamAccessLogsResponse
+AttributeContext source:mAttributeContext.Peer destination:mAttributeContext.Peer request:mAttributeContext.Request context_extensions:%s metadata_context:m1Metadata route_metadata_context:m1Metadata tls_session:mAttributeContext.TLSSession
+AttributeContext.HttpRequest id:s method:s headers:%s header_map:m1HeaderMap path:s host:s scheme:s query:s fragment:s size:j protocol:s body:s raw_body:y
+AttributeContext.Peer address:m1Address service:s labels:%s principal:s certificate:s
+AttributeContext.Request time:m0Timestamp http:mAttributeContext.HttpRequest
+AttributeContext.TLSSession sni:s
+CheckRequest attributes:mAttributeContext
+CheckResponse status:mgoogle.rpc.Status (http_response denied_response:mDeniedHttpResponse ok_response:mOkHttpResponse error_response:mDeniedHttpResponse ) dynamic_metadata:m0Struct
+DeniedHttpResponse status:m3HttpStatus headers:*m1HeaderValueOption body:s
+OkHttpResponse headers:*m1HeaderValueOption headers_to_remove:*s dynamic_metadata:m0Struct response_headers_to_add:*m1HeaderValueOption query_parameters_to_set:*m1QueryParameter query_parameters_to_remove:*s
+CdsDummy
+AdsDummy
+DeltaDiscoveryRequest node:m1Node type_url:s resource_names_subscribe:*s resource_names_unsubscribe:*s resource_locators_subscribe:*mResourceLocator resource_locators_unsubscribe:*mResourceLocator initial_resource_versions:%s response_nonce:s error_detail:mgoogle.rpc.Status
+DeltaDiscoveryResponse system_version_info:s resources:*mResource type_url:s removed_resources:*s removed_resource_names:*mResourceName nonce:s control_plane:m1ControlPlane resource_errors:*mResourceError
+DiscoveryRequest version_info:s node:m1Node resource_names:*s resource_locators:*mResourceLocator type_url:s response_nonce:s error_detail:mgoogle.rpc.Status
+DiscoveryResponse version_info:s resources:*m0Any canary:b type_url:s nonce:s control_plane:m1ControlPlane resource_errors:*mResourceError
+DynamicParameterConstraints (type constraint:mDynamicParameterConstraints.SingleConstraint or_constraints:mDynamicParameterConstraints.ConstraintList and_constraints:mDynamicParameterConstraints.ConstraintList not_constraints:mDynamicParameterConstraints )
+DynamicParameterConstraints.ConstraintList constraints:*mDynamicParameterConstraints
+DynamicParameterConstraints.SingleConstraint key:s (constraint_type value:s exists:mDynamicParameterConstraints.SingleConstraint.Exists )
+DynamicParameterConstraints.SingleConstraint.Exists
+Resource name:s resource_name:mResourceName aliases:*s version:s resource:m0Any ttl:m0Duration cache_control:mResource.CacheControl metadata:m1Metadata
+Resource.CacheControl do_not_cache:b
+ResourceError resource_name:mResourceName error_detail:mgoogle.rpc.Status
+ResourceLocator name:s dynamic_parameters:%s
+ResourceName name:s dynamic_parameter_constraints:mDynamicParameterConstraints
+EdsDummy
+LedsDummy
+BodyMutation (mutation body:y clear_body:b streamed_response:mStreamedBodyResponse )
+BodyResponse response:mCommonResponse
+CommonResponse status:eCommonResponse.ResponseStatus header_mutation:mHeaderMutation body_mutation:mBodyMutation trailers:m1HeaderMap clear_route_cache:b
+=CommonResponse.ResponseStatus CONTINUE CONTINUE_AND_REPLACE
+GrpcStatus status:u
+HeaderMutation set_headers:*m1HeaderValueOption remove_headers:*s
+HeadersResponse response:mCommonResponse
+HttpBody body:y end_of_stream:b end_of_stream_without_message:b grpc_message_compressed:b drain_complete:b
+HttpHeaders headers:m1HeaderMap attributes:%m0Struct end_of_stream:b
+HttpTrailers trailers:m1HeaderMap
+ImmediateResponse status:m3HttpStatus headers:mHeaderMutation body:y grpc_status:mGrpcStatus details:s
+ProcessingRequest (request request_headers:mHttpHeaders response_headers:mHttpHeaders request_body:mHttpBody response_body:mHttpBody request_trailers:mHttpTrailers response_trailers:mHttpTrailers ) metadata_context:m1Metadata attributes:%m0Struct observability_mode:b protocol_config:mProtocolConfiguration flow_control_init:mProcessingRequest.FlowControlInit client_window_update:mProcessingRequest.ClientWindowUpdate
+ProcessingRequest.ClientWindowUpdate window_increment_sidestream_to_upstream:j window_increment_sidestream_to_downstream:j
+ProcessingRequest.FlowControlInit initial_window_downstream_to_sidestream:j initial_window_sidestream_to_upstream:j initial_window_upstream_to_sidestream:j initial_window_sidestream_to_downstream:j
+ProcessingResponse (response request_headers:mHeadersResponse response_headers:mHeadersResponse request_body:mBodyResponse response_body:mBodyResponse request_trailers:mTrailersResponse response_trailers:mTrailersResponse immediate_response:mImmediateResponse streamed_immediate_response:mStreamedImmediateResponse ) dynamic_metadata:m0Struct typed_dynamic_metadata:%m0Any mode_override:menvoy.extensions.filters.http.ext_proc.v3.ProcessingMode request_drain:b request_drain_requests:b request_drain_responses:b override_message_timeout:m0Duration server_window_update:mProcessingResponse.ServerWindowUpdate
+ProcessingResponse.ServerWindowUpdate window_increment_downstream_to_sidestream:j window_increment_upstream_to_sidestream:j
+ProtocolConfiguration request_body_mode:eenvoy.extensions.filters.http.ext_proc.v3.ProcessingMode.BodySendMode response_body_mode:eenvoy.extensions.filters.http.ext_proc.v3.ProcessingMode.BodySendMode send_body_without_waiting_for_header_response:b
+StreamedBodyResponse body:y end_of_stream:b end_of_stream_without_message:b grpc_message_compressed:b drain_complete:b
+StreamedImmediateResponse (response headers_response:mHttpHeaders body_response:mStreamedBodyResponse trailers_response:m1HeaderMap )
+TrailersResponse header_mutation:mHeaderMutation
+EcdsDummy
+Capability health_check_protocols:*eCapability.Protocol
+=Capability.Protocol HTTP TCP REDIS
+ClusterEndpointsHealth cluster_name:s locality_endpoints_health:*mLocalityEndpointsHealth
+ClusterHealthCheck cluster_name:s health_checks:*m1HealthCheck locality_endpoints:*mLocalityEndpoints transport_socket_matches:*menvoy.config.cluster.v3.Cluster.TransportSocketMatch upstream_bind_config:m1BindConfig
+EndpointHealth endpoint:menvoy.config.endpoint.v3.Endpoint health_status:e1HealthStatus health_metadata:m0Struct
+EndpointHealthResponse endpoints_health:*mEndpointHealth cluster_endpoints_health:*mClusterEndpointsHealth
+HdsDummy
+HealthCheckRequest node:m1Node capability:mCapability
+HealthCheckRequestOrEndpointHealthResponse (request_type health_check_request:mHealthCheckRequest endpoint_health_response:mEndpointHealthResponse )
+HealthCheckSpecifier cluster_health_checks:*mClusterHealthCheck interval:m0Duration
+LocalityEndpoints locality:m1Locality endpoints:*menvoy.config.endpoint.v3.Endpoint
+LocalityEndpointsHealth locality:m1Locality endpoints_health:*mEndpointHealth
+LdsDummy
+LoadStatsRequest node:m1Node cluster_stats:*menvoy.config.endpoint.v3.ClusterStats
+LoadStatsResponse clusters:*s send_all_clusters:b load_reporting_interval:m0Duration report_endpoint_granularity:b
+StreamMetricsMessage identifier:mStreamMetricsMessage.Identifier envoy_metrics:*mio.prometheus.client.MetricFamily
+StreamMetricsMessage.Identifier node:m1Node
+StreamMetricsResponse
+Data data:y end_of_stream:b
+ProcessingRequest read_data:mData write_data:mData metadata:m1Metadata attributes:%m0Struct
+ProcessingResponse read_data:mData write_data:mData data_processing_status:eProcessingResponse.DataProcessedStatus connection_status:eProcessingResponse.ConnectionStatus dynamic_metadata:m0Struct close_stream_to_ext_proc_server:b
+=ProcessingResponse.ConnectionStatus CONTINUE CLOSE CLOSE_RST
+=ProcessingResponse.DataProcessedStatus UNKNOWN UNMODIFIED MODIFIED
+BucketId bucket:%s
+RateLimitQuotaResponse bucket_action:*mRateLimitQuotaResponse.BucketAction
+RateLimitQuotaResponse.BucketAction bucket_id:mBucketId (bucket_action quota_assignment_action:mRateLimitQuotaResponse.BucketAction.QuotaAssignmentAction abandon_action:mRateLimitQuotaResponse.BucketAction.AbandonAction )
+RateLimitQuotaResponse.BucketAction.AbandonAction
+RateLimitQuotaResponse.BucketAction.QuotaAssignmentAction assignment_time_to_live:m0Duration rate_limit_strategy:m3RateLimitStrategy
+RateLimitQuotaUsageReports domain:s bucket_quota_usages:*mRateLimitQuotaUsageReports.BucketQuotaUsage
+RateLimitQuotaUsageReports.BucketQuotaUsage bucket_id:mBucketId time_elapsed:m0Duration num_requests_allowed:k num_requests_denied:k
+RateLimitRequest domain:s descriptors:*menvoy.extensions.common.ratelimit.v3.RateLimitDescriptor hits_addend:u
+RateLimitResponse overall_code:eRateLimitResponse.Code statuses:*mRateLimitResponse.DescriptorStatus response_headers_to_add:*m1HeaderValue request_headers_to_add:*m1HeaderValue raw_body:y dynamic_metadata:m0Struct quota:mRateLimitResponse.Quota
+=RateLimitResponse.Code UNKNOWN OK OVER_LIMIT
+RateLimitResponse.DescriptorStatus code:eRateLimitResponse.Code current_limit:mRateLimitResponse.RateLimit limit_remaining:u duration_until_reset:m0Duration quota:mRateLimitResponse.Quota
+RateLimitResponse.Quota requests:u (expiration_specifier valid_until:m0Timestamp ) id:s
+RateLimitResponse.RateLimit name:s requests_per_unit:u unit:eRateLimitResponse.RateLimit.Unit unit_multiplier:m0UInt32Value
+=RateLimitResponse.RateLimit.Unit UNKNOWN SECOND MINUTE HOUR DAY WEEK=7 MONTH=5 YEAR
+RedisProxyExternalAuthRequest username:s password:s
+RedisProxyExternalAuthResponse status:mgoogle.rpc.Status expiration:m0Timestamp message:s
+RdsDummy
+SrdsDummy
+RtdsDummy
+Runtime name:s layer:m0Struct
+SdsDummy
+=LLMProtocol LLM_PROTOCOL_UNSPECIFIED OPENAI_CHAT_COMPLETIONS OPENAI_RESPONSES ANTHROPIC_MESSAGES GEMINI_GENERATE_CONTENT
+Cookie name:s ttl:m0Duration path:s attributes:*mCookieAttribute
+CookieAttribute name:s value:s
+PathTransformation operations:*mPathTransformation.Operation
+PathTransformation.Operation (operation_specifier normalize_path_rfc_3986:mPathTransformation.Operation.NormalizePathRFC3986 merge_slashes:mPathTransformation.Operation.MergeSlashes )
+PathTransformation.Operation.MergeSlashes
+PathTransformation.Operation.NormalizePathRFC3986
+AddressMatcher ranges:*mxds.core.v3.CidrRange invert_match:b
+DoubleMatcher (match_pattern range:m3DoubleRange exact:d )
+FilterStateMatcher key:s (matcher string_match:mStringMatcher address_match:mAddressMatcher )
+HttpRequestHeaderMatchInput header_name:s
+HttpRequestQueryParamMatchInput query_param:s
+HttpRequestTrailerMatchInput header_name:s
+HttpResponseHeaderMatchInput header_name:s
+HttpResponseLocalReplyMatchInput
+HttpResponseStatusCodeClassMatchInput
+HttpResponseStatusCodeMatchInput
+HttpResponseTrailerMatchInput header_name:s
+ListMatcher (match_pattern one_of:mValueMatcher )
+ListStringMatcher patterns:*mStringMatcher
+MetadataMatcher filter:s path:*mMetadataMatcher.PathSegment value:mValueMatcher invert:b
+MetadataMatcher.PathSegment (segment key:s )
+NodeMatcher node_id:mStringMatcher node_metadatas:*mStructMatcher
+OrMatcher value_matchers:*mValueMatcher
+PathMatcher (rule path:mStringMatcher )
+RegexMatchAndSubstitute pattern:mRegexMatcher substitution:s
+RegexMatcher (engine_type google_re2:mRegexMatcher.GoogleRE2 ) regex:s
+RegexMatcher.GoogleRE2 max_program_size:m0UInt32Value
+StringMatcher (match_pattern exact:s prefix:s suffix:s safe_regex:mRegexMatcher contains:s custom:mxds.core.v3.TypedExtensionConfig ) ignore_case:b
+StructMatcher path:*mStructMatcher.PathSegment value:mValueMatcher
+StructMatcher.PathSegment (segment key:s )
+ValueMatcher (match_pattern null_match:mValueMatcher.NullMatch double_match:mDoubleMatcher string_match:mStringMatcher bool_match:b present_match:b list_match:mListMatcher or_match:mOrMatcher )
+ValueMatcher.NullMatch
+MetadataKey key:s path:*mMetadataKey.PathSegment
+MetadataKey.PathSegment (segment key:s index:u )
+MetadataKind (kind request:mMetadataKind.Request route:mMetadataKind.Route cluster:mMetadataKind.Cluster host:mMetadataKind.Host )
+MetadataKind.Cluster
+MetadataKind.Host
+MetadataKind.Request
+MetadataKind.Route
+CustomTag tag:s (type literal:mCustomTag.Literal environment:mCustomTag.Environment request_header:mCustomTag.Header metadata:mCustomTag.Metadata value:s ) value_type:eCustomTag.ValueType
+CustomTag.Environment name:s default_value:s
+CustomTag.Header name:s default_value:s
+CustomTag.Literal value:s
+CustomTag.Metadata kind:menvoy.type.metadata.v3.MetadataKind metadata_key:menvoy.type.metadata.v3.MetadataKey default_value:s
+=CustomTag.ValueType UNSPECIFIED STRING INT DOUBLE BOOL
+=CodecClientType HTTP1 HTTP2 HTTP3
+DoubleRange start:d end:d
+FractionalPercent numerator:u denominator:eFractionalPercent.DenominatorType
+=FractionalPercent.DenominatorType HUNDRED TEN_THOUSAND MILLION
+HashPolicy (policy_specifier source_ip:mHashPolicy.SourceIp filter_state:mHashPolicy.FilterState )
+HashPolicy.FilterState key:s
+HashPolicy.SourceIp
+HttpStatus code:eStatusCode
+Int32Range start:i end:i
+Int64Range start:j end:j
+Percent value:d
+RateLimitStrategy (strategy blanket_rule:eRateLimitStrategy.BlanketRule requests_per_time_unit:mRateLimitStrategy.RequestsPerTimeUnit token_bucket:mTokenBucket )
+=RateLimitStrategy.BlanketRule ALLOW_ALL DENY_ALL
+RateLimitStrategy.RequestsPerTimeUnit requests_per_time_unit:k time_unit:eRateLimitUnit
+=RateLimitUnit UNKNOWN SECOND MINUTE HOUR DAY MONTH YEAR
+Scope max_counters:m0UInt32Value max_gauges:m0UInt32Value max_histograms:m0UInt32Value enable_eviction:b prefix:s sharing_name:s
+SemanticVersion major_number:u minor_number:u patch:u
+=StatusCode Empty Continue=100 OK=200 Created Accepted NonAuthoritativeInformation NoContent ResetContent PartialContent MultiStatus AlreadyReported IMUsed=226 MultipleChoices=300 MovedPermanently Found SeeOther NotModified UseProxy TemporaryRedirect=307 PermanentRedirect BadRequest=400 Unauthorized PaymentRequired Forbidden NotFound MethodNotAllowed NotAcceptable ProxyAuthenticationRequired RequestTimeout Conflict Gone LengthRequired PreconditionFailed PayloadTooLarge URITooLong UnsupportedMediaType RangeNotSatisfiable ExpectationFailed MisdirectedRequest=421 UnprocessableEntity Locked FailedDependency UpgradeRequired=426 PreconditionRequired=428 TooManyRequests RequestHeaderFieldsTooLarge=431 InternalServerError=500 NotImplemented BadGateway ServiceUnavailable GatewayTimeout HTTPVersionNotSupported VariantAlsoNegotiates InsufficientStorage LoopDetected NotExtended=510 NetworkAuthenticationRequired
+TokenBucket max_tokens:u tokens_per_fill:m0UInt32Value fill_interval:m0Duration
+AbortActionConfig wait_duration:m0Duration
+CheckedExpr reference_map:%mReference type_map:%mType source_info:mSourceInfo expr_version:s expr:mExpr
+Constant (constant_kind null_value:e0NullValue bool_value:b int64_value:j uint64_value:k double_value:d string_value:s bytes_value:y duration_value:m0Duration timestamp_value:m0Timestamp )
+Expr id:j (expr_kind const_expr:mConstant ident_expr:mExpr.Ident select_expr:mExpr.Select call_expr:mExpr.Call list_expr:mExpr.CreateList struct_expr:mExpr.CreateStruct comprehension_expr:mExpr.Comprehension )
+Expr.Call target:mExpr function:s args:*mExpr
+Expr.Comprehension iter_var:s iter_var2:s iter_range:mExpr accu_var:s accu_init:mExpr loop_condition:mExpr loop_step:mExpr result:mExpr
+Expr.CreateList elements:*mExpr optional_indices:*i
+Expr.CreateStruct message_name:s entries:*mExpr.CreateStruct.Entry
+Expr.CreateStruct.Entry id:j (key_kind field_key:s map_key:mExpr ) value:mExpr optional_entry:b
+Expr.Ident name:s
+Expr.Select operand:mExpr field:s test_only:b
+ParsedExpr expr:mExpr source_info:mSourceInfo
+Reference name:s overload_id:*s value:mConstant
+SourceInfo syntax_version:s location:s line_offsets:*i positions:%i macro_calls:%mExpr extensions:*mSourceInfo.Extension
+SourceInfo.Extension id:s affected_components:*eSourceInfo.Extension.Component version:mSourceInfo.Extension.Version
+=SourceInfo.Extension.Component COMPONENT_UNSPECIFIED COMPONENT_PARSER COMPONENT_TYPE_CHECKER COMPONENT_RUNTIME
+SourceInfo.Extension.Version major:j minor:j
+Type (type_kind dyn:m0Empty null:e0NullValue primitive:eType.PrimitiveType wrapper:eType.PrimitiveType well_known:eType.WellKnownType list_type:mType.ListType map_type:mType.MapType function:mType.FunctionType message_type:s type_param:s type:mType error:m0Empty abstract_type:mType.AbstractType )
+Type.AbstractType name:s parameter_types:*mType
+Type.FunctionType result_type:mType arg_types:*mType
+Type.ListType elem_type:mType
+Type.MapType key_type:mType value_type:mType
+=Type.PrimitiveType PRIMITIVE_TYPE_UNSPECIFIED BOOL INT64 UINT64 DOUBLE STRING BYTES
+=Type.WellKnownType WELL_KNOWN_TYPE_UNSPECIFIED ANY TIMESTAMP DURATION
+Any type_url:s value:y
+BoolValue value:b
+BytesValue value:y
+DoubleValue value:d
+Duration seconds:j nanos:i
+Empty
+EnumValue name:s number:i options:*mOption
+FieldMask paths:*s
+FloatValue value:f
+Int32Value value:i
+Int64Value value:j
+ListValue values:*mValue
+=NullValue NULL_VALUE
+Option name:s value:mAny
+StringValue value:s
+Struct fields:%mValue
+Timestamp seconds:j nanos:i
+UInt32Value value:u
+UInt64Value value:k
+Value (kind null_value:eNullValue number_value:d string_value:s bool_value:b struct_value:mStruct list_value:mListValue )
+Status code:i message:s details:*m0Any
+Bucket cumulative_count:k cumulative_count_float:d upper_bound:d exemplar:mExemplar
+BucketSpan offset:i length:u
+Counter value:d exemplar:mExemplar created_timestamp:m0Timestamp
+Exemplar label:*mLabelPair value:d timestamp:m0Timestamp
+Gauge value:d
+Histogram sample_count:k sample_count_float:d sample_sum:d bucket:*mBucket created_timestamp:m0Timestamp schema:i zero_threshold:d zero_count:k zero_count_float:d negative_span:*mBucketSpan negative_delta:*j negative_count:*d positive_span:*mBucketSpan positive_delta:*j positive_count:*d exemplars:*mExemplar
+LabelPair name:s value:s
+Metric label:*mLabelPair gauge:mGauge counter:mCounter summary:mSummary untyped:mUntyped histogram:mHistogram timestamp_ms:j
+MetricFamily name:s help:s type:eMetricType metric:*mMetric unit:s
+=MetricType COUNTER GAUGE SUMMARY UNTYPED HISTOGRAM GAUGE_HISTOGRAM
+Quantile quantile:d value:d
+Summary sample_count:k sample_sum:d quantile:*mQuantile created_timestamp:m0Timestamp
+Untyped value:d
+AnyValue (value string_value:s bool_value:b int_value:j double_value:d array_value:mArrayValue kvlist_value:mKeyValueList bytes_value:y )
+ArrayValue values:*mAnyValue
+KeyValue key:s value:mAnyValue
+KeyValueList values:*mKeyValue
+TypedStruct type_url:s value:m0Struct
+Authority name:s
+CidrRange address_prefix:s prefix_len:m0UInt32Value
+CollectionEntry (resource_specifier locator:mResourceLocator inline_entry:mCollectionEntry.InlineEntry )
+CollectionEntry.InlineEntry name:s version:s resource:m0Any
+ContextParams params:%s
+Resource name:mResourceName version:s resource:m0Any
+ResourceLocator scheme:eResourceLocator.Scheme id:s authority:s resource_type:s (context_param_specifier exact_context:mContextParams ) directives:*mResourceLocator.Directive
+ResourceLocator.Directive (directive alt:mResourceLocator entry:s )
+=ResourceLocator.Scheme XDSTP HTTP FILE
+ResourceName id:s authority:s resource_type:s context:mContextParams
+TypedExtensionConfig name:s typed_config:m0Any
+OrcaLoadReport cpu_utilization:d mem_utilization:d rps:k request_cost:%d utilization:%d rps_fractional:d eps:d named_metrics:%d application_utilization:d
+CelMatcher expr_match:mxds.type.v3.CelExpression description:s
+DoubleRangeMatcher range_matchers:*mDoubleRangeMatcher.RangeMatcher
+DoubleRangeMatcher.RangeMatcher ranges:*mxds.type.v3.DoubleRange on_match:mMatcher.OnMatch
+HttpAttributesCelMatchInput
+IPMatcher range_matchers:*mIPMatcher.IPRangeMatcher
+IPMatcher.IPRangeMatcher ranges:*mxds.core.v3.CidrRange on_match:mMatcher.OnMatch exclusive:b
+Int32RangeMatcher range_matchers:*mInt32RangeMatcher.RangeMatcher
+Int32RangeMatcher.RangeMatcher ranges:*mxds.type.v3.Int32Range on_match:mMatcher.OnMatch
+Int64RangeMatcher range_matchers:*mInt64RangeMatcher.RangeMatcher
+Int64RangeMatcher.RangeMatcher ranges:*mxds.type.v3.Int64Range on_match:mMatcher.OnMatch
+ListStringMatcher patterns:*mStringMatcher
+Matcher (matcher_type matcher_list:mMatcher.MatcherList matcher_tree:mMatcher.MatcherTree ) on_no_match:mMatcher.OnMatch
+Matcher.MatcherList matchers:*mMatcher.MatcherList.FieldMatcher
+Matcher.MatcherList.FieldMatcher predicate:mMatcher.MatcherList.Predicate on_match:mMatcher.OnMatch
+Matcher.MatcherList.Predicate (match_type single_predicate:mMatcher.MatcherList.Predicate.SinglePredicate or_matcher:mMatcher.MatcherList.Predicate.PredicateList and_matcher:mMatcher.MatcherList.Predicate.PredicateList not_matcher:mMatcher.MatcherList.Predicate )
+Matcher.MatcherList.Predicate.PredicateList predicate:*mMatcher.MatcherList.Predicate
+Matcher.MatcherList.Predicate.SinglePredicate input:mxds.core.v3.TypedExtensionConfig (matcher value_match:mStringMatcher custom_match:mxds.core.v3.TypedExtensionConfig )
+Matcher.MatcherTree input:mxds.core.v3.TypedExtensionConfig (tree_type exact_match_map:mMatcher.MatcherTree.MatchMap prefix_match_map:mMatcher.MatcherTree.MatchMap custom_match:mxds.core.v3.TypedExtensionConfig )
+Matcher.MatcherTree.MatchMap map:%mMatcher.OnMatch
+Matcher.OnMatch (on_match matcher:mMatcher action:mxds.core.v3.TypedExtensionConfig ) keep_matching:b
+RegexMatcher (engine_type google_re2:mRegexMatcher.GoogleRE2 ) regex:s
+RegexMatcher.GoogleRE2
+ServerNameMatcher domain_matchers:*mServerNameMatcher.DomainMatcher
+ServerNameMatcher.DomainMatcher domains:*s on_match:mMatcher.OnMatch
+StringMatcher (match_pattern exact:s prefix:s suffix:s safe_regex:mRegexMatcher contains:s custom:mxds.core.v3.TypedExtensionConfig ) ignore_case:b
+CelExpression (expr_specifier parsed_expr:mgoogle.api.expr.v1alpha1.ParsedExpr checked_expr:mgoogle.api.expr.v1alpha1.CheckedExpr ) cel_expr_parsed:mcel.expr.ParsedExpr cel_expr_checked:mcel.expr.CheckedExpr cel_expr_string:s
+CelExtractString expr_extract:mCelExpression default_value:m0StringValue
+DoubleRange start:d end:d
+Int32Range start:i end:i
+Int64Range start:j end:j
+TypedStruct type_url:s value:m0Struct
+"""
+    }
+}
