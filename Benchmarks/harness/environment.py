@@ -41,8 +41,13 @@ def enter():
     os.sched_setaffinity(0, {LOAD_CORE})
 
 
+def reentered():
+    """Whether `enter` has already started this program again."""
+    return _INSIDE in os.environ
+
+
 def _enter_namespace():
-    if os.environ.get(_INSIDE):
+    if reentered():
         _configure_network()
         return
     # Root makes one directly; others may be allowed to inside a user namespace.
