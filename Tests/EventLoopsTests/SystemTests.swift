@@ -87,6 +87,45 @@ import Testing
         unsafe rmdir(root)
     }
 
+    @Test("Writing, moving, linking and deleting in a directory are told, for each watcher of it")
+    func fileWatcher() throws {
+        let loop = try EventLoop(name: "test")
+        let directory = "/tmp/apus-watch-\(getpid())-\(UInt32.random(in: 0 ... .max))"
+        _ = unsafe mkdir(directory, 0o700)
+        let watcher = try FileWatcher(on: loop)
+        var told = (0, 0)
+        try watcher.watch(directory: FileWatcher.directory(of: "\(directory)/config.json")) { told.0 += 1 }
+        try watcher.watch(directory: directory) { told.1 += 1 }
+        func expectChange(_ change: () -> Void) {
+            let before = told
+            change()
+            var turns = 0
+            while told == before && turns < 100 {
+                loop.runOnce(maximumWait: 50_000_000)
+                turns += 1
+            }
+            #expect(told.0 > before.0 && told.1 > before.1)
+            for _ in 0..<3 { loop.runOnce(maximumWait: 0) }
+        }
+        expectChange {
+            let file = FileDescriptor(owning: unsafe open("\(directory)/a", O_WRONLY | O_CREAT, 0o600))
+            _ = unsafe write(file.rawValue, "x", 1)
+        }
+        expectChange { unsafe rename("\(directory)/a", "\(directory)/b") }
+        expectChange { unsafe symlink("b", "\(directory)/c") }
+        expectChange { unsafe unlink("\(directory)/c") }
+        unsafe unlink("\(directory)/b")
+        watcher.close()
+        unsafe rmdir(directory)
+        #expect(throws: SystemError.self) {
+            let other = try FileWatcher(on: loop)
+            defer { other.close() }
+            try other.watch(directory: directory) {}
+        }
+        #expect(FileWatcher.directory(of: "/a") == "/" && FileWatcher.directory(of: "a") == ".")
+        #expect(loop.attachedCount == 0)
+    }
+
     @Test("The default concurrency is at least one")
     func concurrency() {
         #expect(CPULimit.defaultConcurrency() >= 1)

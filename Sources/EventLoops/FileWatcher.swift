@@ -1,0 +1,84 @@
+internal import CLinux
+internal import Glibc
+
+/// Tells when files change, by watching the directories that hold them.
+///
+/// Directories are watched rather than files, because careful writers move a finished file into place, and Kubernetes
+/// swaps a symbolic link (`..data`) beside it. So one change may be told several times, or for a neighbour: compare
+/// content. Confined to its loop.
+public final class FileWatcher: EventSource {
+    /// One watched directory.
+    private struct Watch {
+        let number: Int32
+        let directory: String
+        var changed: [() -> Void]
+    }
+
+    private var descriptor: FileDescriptor
+    private var watches: [Watch] = []
+
+    /// Makes a watcher that watches nothing yet.
+    public init(on loop: EventLoop) throws(SystemError) {
+        let number = inotify_init1(clinux_IN_FLAGS)
+        if number < 0 { throw SystemError.last("inotify_init1") }
+        descriptor = FileDescriptor(owning: number)
+        super.init(loop: loop)
+        try loop.attach(self, descriptor: number, mode: .levelTriggered(.readable))
+    }
+
+    /// Calls `changed` on the loop after anything in `directory` was written and closed, moved or deleted; once for all
+    /// changes that arrive together. Several callers may watch one directory.
+    public func watch(directory: String, changed: @escaping () -> Void) throws(SystemError) {
+        let number = unsafe inotify_add_watch(descriptor.rawValue, directory, clinux_IN_CHANGES)
+        if number < 0 { throw SystemError.last("watch \(directory)") }
+        if let index = watches.firstIndex(where: { $0.number == number }) {
+            watches[index].changed.append(changed)
+        } else {
+            watches.append(Watch(number: number, directory: directory, changed: [changed]))
+        }
+    }
+
+    /// The directory that holds `path`: what to watch for it.
+    public static func directory(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// Stops watching everything.
+    public func close() {
+        loop.detach(self, descriptor: descriptor.rawValue, descriptorCloses: false)
+        descriptor.close()
+        watches = []
+    }
+
+    public override func handle(_ events: EventSet) {
+        var bytes = [UInt8](repeating: 0, count: 16 << 10)
+        var numbers: [Int32] = []
+        while isAttached {
+            let count = unsafe read(descriptor.rawValue, &bytes, bytes.count)
+            if count <= 0 { break }
+            FileWatcher.collect(bytes.span.extracting(first: count), into: &numbers)
+        }
+        // An overflow (-1) may concern anything.
+        let concerned = watches.filter { numbers.contains($0.number) || numbers.contains(-1) }
+        for watch in concerned {
+            for changed in watch.changed where isAttached { changed() }
+        }
+    }
+
+    /// Reads the watch numbers out of `inotify(7)` events: number, mask, cookie and length of a name, each 32 bits
+    /// in the order of this machine, which is little endian on all that Swift knows on Linux.
+    private static func collect(_ bytes: Span<UInt8>, into numbers: inout [Int32]) {
+        func word(_ offset: Int) -> UInt32 {
+            var value: UInt32 = 0
+            for index in 0..<4 { value |= UInt32(bytes[offset + index]) << UInt32(8 * index) }
+            return value
+        }
+        var offset = 0
+        while offset <= bytes.count - 16 {
+            let number = Int32(bitPattern: word(offset))
+            if !numbers.contains(number) { numbers.append(number) }
+            offset += 16 + Int(word(offset + 12))
+        }
+    }
+}
