@@ -6,10 +6,11 @@
 ///     Cluster name:s (lb_config ring_hash:mCluster.RingHash maglev:mCluster.Maglev ) hosts:*m1Address
 ///     =Cluster.LbPolicy ROUND_ROBIN LEAST_REQUEST RANDOM=3
 ///
-/// A message lists its fields: the name, `:`, then `*` for a list or `%` for a map, then the letter of the kind, after `m`
-/// (message) and `e` (enumeration) with the type's name: relative to this package, or to the abbreviated package of the
-/// digit before it, or in full (packages have no capitals, types begin with one). `(name` opens a group of alternatives and
-/// `)` ends it. An enumeration is marked by `=`; a value without a number is one more than the value before it, the first 0.
+/// A message lists its fields: the name, `:`, then `*` for a list or `%` for a map, then the letter of the kind, after
+/// `m` (message) and `e` (enumeration) with the type's name: relative to this package, or to the abbreviated package of
+/// the digit before it, or in full (packages have no capitals, types begin with one). `(name` opens a group of
+/// alternatives and `)` ends it. An enumeration is marked by `=`; a value without a number is one more than the value
+/// before it, the first is 0.
 ///
 /// The index begins with a line of the abbreviated packages; the others are a package's name, shard, offset and length.
 struct CatalogueText: Sendable {

@@ -6,28 +6,27 @@
 public enum NearestName {
     /// The nearest of `candidates`; nil when none is near.
     ///
-    /// Near is a third of the written name's length, at most five edits. A dotted name (a type) may also differ by more
-    /// in its package, up to a third of its length, when its last part is the same: so are types of older API versions
-    /// found. Of names as near, the earlier wins. Names of more than 200 bytes are not compared.
+    /// Near is a third of the written name's length, at most five edits. Dotted names (types) are long and much alike:
+    /// they are near within three edits, or, when their last parts are the same, within half of the longer name, so
+    /// that types of older API versions are found. Of names as near, the earlier wins. Names of more than 200 bytes are
+    /// not compared.
     public static func of(_ name: String, in candidates: some Sequence<String>) -> String? {
         let written = Array(name.utf8.prefix(longest + 1))
         let plain = plain(written)
         guard !plain.isEmpty, written.count <= longest else { return nil }
-        var limit = min((plain.count + 1) / 3, 5)
+        let lastPart = lastPart(plain)
+        var limit = min((plain.count + 1) / 3, lastPart == nil ? 5 : 3)
         var best: Found?
         var bestMoved: Found?
-        let lastPart = lastPart(plain)
-        var movedLimit = lastPart == nil ? -1 : plain.count / 3
         for candidate in candidates where candidate.utf8.count <= longest {
             let bytes = Array(candidate.utf8)
             let other = NearestName.plain(bytes)
             if let edits = distance(plain, other, atMost: limit) {
                 limit = edits
                 replace(&best, with: candidate, edits: edits, writtenEdits: distance(written, bytes, atMost: longest))
-            } else if best == nil, movedLimit >= 0, NearestName.lastPart(other) == lastPart,
-                let edits = distance(plain, other, atMost: movedLimit)
-            {
-                movedLimit = edits
+            } else if best == nil, let lastPart, NearestName.lastPart(other) == lastPart {
+                let movedLimit = min(max(plain.count, other.count) / 2, bestMoved?.edits ?? longest)
+                guard let edits = distance(plain, other, atMost: movedLimit) else { continue }
                 replace(
                     &bestMoved, with: candidate, edits: edits, writtenEdits: distance(written, bytes, atMost: longest))
             }
