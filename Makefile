@@ -46,10 +46,10 @@ fuzz: packages ## fuzz the parsers, FUZZ_RUNS executions each
 	Fuzzing/run --runs $(FUZZ_RUNS)
 
 format: toolchain ## rewrite the sources as .swift-format says
-	$(SWIFT) format --in-place --parallel --recursive --configuration .swift-format Package.swift Sources Tests
+	$(SWIFT) format --in-place --parallel --recursive --configuration .swift-format Package.swift Sources Tests Fuzzing
 
 lint: toolchain ## check formatting, and what no compiler checks
-	$(SWIFT) format lint --strict --parallel --recursive --configuration .swift-format Package.swift Sources Tests
+	$(SWIFT) format lint --strict --parallel --recursive --configuration .swift-format Package.swift Sources Tests Fuzzing
 	.ci/scan
 
 clean: ## remove everything that was built

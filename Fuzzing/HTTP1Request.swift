@@ -1,0 +1,9 @@
+// room: HTTP1
+import HTTP1
+
+/// What a client sends.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+    HTTP1Fuzz.request(Array(UnsafeBufferPointer(start: start, count: count)))
+    return 0
+}
