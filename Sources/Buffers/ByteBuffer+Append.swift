@@ -41,6 +41,7 @@ extension ByteBuffer {
     }
 
     /// Appends a string's UTF-8. Not for the request path.
+    @_disfavoredOverload  // So that a literal stays a `StaticString`.
     public mutating func append(_ string: String) {
         var string = string
         string.withUTF8 { bytes in

@@ -151,14 +151,35 @@ extension ByteBuffer {
     public mutating func lowercaseToken(at offset: Int, count: Int) -> Bool {
         precondition(offset >= 0 && count >= 0 && offset <= self.count &- count, "token outside the readable bytes")
         guard count > 0, let base = unsafe base else { return false }
-        let bytes = unsafe base + (readIndex &+ offset)
+        let bytes = unsafe UnsafeMutableRawPointer(base + (readIndex &+ offset))
         var index = 0
+        // Eight at a time while that stays inside the storage. Nearly every name is made of letters, digits and `-`; the
+        // carry of each sum below tells in a lane's high bit whether its byte is at least, or above, a bound.
+        while index < count, readIndex &+ offset &+ index &+ 8 <= capacityInBytes {
+            let left = UInt64(truncatingIfNeeded: min(count &- index, 8))
+            let inside: UInt64 = ~0 &>> (64 &- left &* 8)
+            let word = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            var low = word & 0x7f7f_7f7f_7f7f_7f7f
+            let isUpper = ((low &+ 0x3f3f_3f3f_3f3f_3f3f) ^ (low &+ 0x2525_2525_2525_2525)) & ~word & inside & Self.high
+            low |= isUpper &>> 2
+            let isLetter = (low &+ 0x1f1f_1f1f_1f1f_1f1f) ^ (low &+ 0x0505_0505_0505_0505)
+            let isDigit = (low &+ 0x5050_5050_5050_5050) ^ (low &+ 0x4646_4646_4646_4646)
+            let isDash = ~((low ^ 0x2d2d_2d2d_2d2d_2d2d) &+ 0x7f7f_7f7f_7f7f_7f7f)
+            if (isLetter | isDigit | isDash) & ~word & inside & Self.high != inside & Self.high { break }
+            if isUpper != 0 {
+                unsafe bytes.storeBytes(of: word | isUpper &>> 2, toByteOffset: index, as: UInt64.self)
+            }
+            index &+= 8
+        }
         while index < count {
-            let byte = unsafe bytes[index]
+            let byte = unsafe bytes.load(fromByteOffset: index, as: UInt8.self)
             if !Bytes.isToken(byte) { return false }
-            unsafe bytes[index] = Bytes.lowercased(byte)
+            unsafe bytes.storeBytes(of: Bytes.lowercased(byte), toByteOffset: index, as: UInt8.self)
             index &+= 1
         }
         return true
     }
+
+    /// The high bit of every byte.
+    private static var high: UInt64 { 0x8080_8080_8080_8080 }
 }

@@ -61,13 +61,28 @@ public enum Bytes {
 
     @unsafe @inlinable
     static func same(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-        var i = 0
-        while i &+ 8 <= count {
-            let x = unsafe UnsafeRawPointer(a + i).loadUnaligned(as: UInt64.self)
-            let y = unsafe UnsafeRawPointer(b + i).loadUnaligned(as: UInt64.self)
-            if x != y { return false }
-            i &+= 8
+        let left = unsafe UnsafeRawPointer(a)
+        let right = unsafe UnsafeRawPointer(b)
+        if count >= 8 {
+            var i = 0
+            while i &+ 8 < count {
+                if unsafe left.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+                    != right.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+                {
+                    return false
+                }
+                i &+= 8
+            }
+            // The last word overlaps the one before.
+            return unsafe left.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+                == right.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
         }
+        if count >= 4 {
+            return unsafe left.loadUnaligned(as: UInt32.self) == right.loadUnaligned(as: UInt32.self)
+                && left.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
+                    == right.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
+        }
+        var i = 0
         while i < count {
             if unsafe a[i] != b[i] { return false }
             i &+= 1
@@ -81,34 +96,61 @@ public enum Bytes {
     }
 
     /// Offset of the first byte that no header value may hold (control bytes but TAB, and DEL), or -1. RFC 9110 §5.5.
-    @inlinable public static func firstForbiddenInFieldValue(_ bytes: Span<UInt8>) -> Int {
+    public static func firstForbiddenInFieldValue(_ bytes: Span<UInt8>) -> Int {
         let count = bytes.count
         if count == 0 { return -1 }
         return unsafe bytes.withUnsafeBufferPointer { buffer in
-            let base = unsafe buffer.baseAddress.unsafelyUnwrapped
+            let base = unsafe UnsafeRawPointer(buffer.baseAddress.unsafelyUnwrapped)
             var i = 0
-            while i &+ 8 <= count {
-                let word = unsafe UnsafeRawPointer(base + i).loadUnaligned(as: UInt64.self)
-                // A byte below 0x20 borrows into its high bit; a byte equal to 0x7f does so after the exclusive or.
-                let low = (word &- 0x2020_2020_2020_2020) & ~word
-                let del = word ^ 0x7f7f_7f7f_7f7f_7f7f
-                let delete = (del &- 0x0101_0101_0101_0101) & ~del
-                if (low | delete) & 0x8080_8080_8080_8080 != 0 {
+            while i &+ 16 <= count {
+                let first = unsafe base.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+                let second = unsafe base.loadUnaligned(fromByteOffset: i &+ 8, as: UInt64.self)
+                if controlLanes(first) | controlLanes(second) != 0 {
                     // TAB also lands here; decide byte by byte.
-                    var j = i
-                    while j < i &+ 8 {
-                        if unsafe isForbiddenInFieldValue(base[j]) { return j }
-                        j &+= 1
-                    }
+                    let hit = unsafe firstForbidden(base, from: i, to: i &+ 16)
+                    if hit >= 0 { return hit }
                 }
-                i &+= 8
+                i &+= 16
             }
-            while i < count {
-                if unsafe isForbiddenInFieldValue(base[i]) { return i }
-                i &+= 1
+            if i == count { return -1 }
+            if count >= 16 {
+                // The last words overlap those before.
+                let first = unsafe base.loadUnaligned(fromByteOffset: count &- 16, as: UInt64.self)
+                let second = unsafe base.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+                if controlLanes(first) | controlLanes(second) == 0 { return -1 }
+            } else if count >= 8 {
+                let first = unsafe base.loadUnaligned(as: UInt64.self)
+                let second = unsafe base.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+                if controlLanes(first) | controlLanes(second) == 0 { return -1 }
             }
-            return -1
+            return unsafe firstForbidden(base, from: i, to: count)
         }
+    }
+
+    /// High bits at bytes below 0x20 and at 0x7f; a borrow may add one behind a hit, never hide one.
+    @inline(__always)
+    static func controlLanes(_ word: UInt64) -> UInt64 {
+        let del = word ^ 0x7f7f_7f7f_7f7f_7f7f
+        let low = (word &- 0x2020_2020_2020_2020) & ~word
+        return (low | ((del &- 0x0101_0101_0101_0101) & ~del)) & 0x8080_8080_8080_8080
+    }
+
+    /// For each byte its lower-case form when it may stand in a token, else 0 (RFC 9110 §5.6.2). Never freed.
+    nonisolated(unsafe) static let lowercaseTokens: UnsafePointer<UInt8> = {
+        let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
+        for byte in UInt8.min...UInt8.max { unsafe table[Int(byte)] = isToken(byte) ? lowercased(byte) : 0 }
+        return unsafe UnsafePointer(table)
+    }()
+
+    @unsafe
+    private static func firstForbidden(_ base: UnsafeRawPointer, from start: Int, to end: Int) -> Int {
+        var i = start
+        while i < end {
+            let byte = unsafe base.load(fromByteOffset: i, as: UInt8.self)
+            if (byte < 0x20 && byte != 0x09) || byte == 0x7f { return i }
+            i &+= 1
+        }
+        return -1
     }
 
     /// Whether a byte may stand in a token, such as a method or a field name (RFC 9110 §5.6.2).
@@ -116,9 +158,5 @@ public enum Bytes {
         // One bit a character: the 64 below `@`, then the 64 from it on.
         let set: UInt64 = byte & 0x40 == 0 ? 0x03ff6cfa00000000 : 0x57ffffffc7fffffe
         return byte < 0x80 && (set &>> UInt64(byte & 63)) & 1 != 0
-    }
-
-    @inlinable static func isForbiddenInFieldValue(_ byte: UInt8) -> Bool {
-        (byte < 0x20 && byte != 0x09) || byte == 0x7f
     }
 }

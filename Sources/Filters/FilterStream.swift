@@ -64,6 +64,13 @@ open class FilterStream: ServerStream {
         terminal.position = filters.count
     }
 
+    /// Takes the chain off, for an object that will not be used again: stream and filters keep each other.
+    open func dismantle() {
+        destroyStream()
+        filters = []
+        terminal = nil
+    }
+
     /// Begins a request.
     public final func startStream() {
         isAlive = true

@@ -70,8 +70,8 @@ public struct FilterInterests: OptionSet, Sendable {
 /// `streamStarted`. What an asynchronous operation brings after that belongs to a dead stream: compare
 /// `stream.generation` before touching it.
 open class HTTPFilter {
-    /// The stream whose filter it is.
-    public final unowned let stream: FilterStream
+    /// The stream whose filter it is. Both keep each other until `FilterStream.dismantle`.
+    public final let stream: FilterStream
     /// The filter's name in the configuration: the key of per-route settings.
     public final let name: String
     /// The callbacks that it wants.

@@ -1,5 +1,6 @@
 internal import EventLoops
 public import HTTPSemantics
+public import NetworkAddresses
 public import Transports
 
 /// What a server connection needs from its owner: streams for its requests, and an ear for its end.
@@ -78,6 +79,22 @@ open class HTTPServerConnection: ConnectionHandler {
     public final var openedAt: UInt64 = 0
     /// Whether it closed while a stream was in progress.
     public internal(set) final var endedUnderStream = false
+
+    /// The peer's IP address, and how it is written; rendered when first asked for. Nil and empty for a Unix socket.
+    public final private(set) lazy var peer = Peer(connection.remoteAddress)
+
+    /// A peer's address in both forms.
+    public struct Peer {
+        /// The address.
+        public let address: IPAddress?
+        /// The address as text.
+        public let text: AddressText
+
+        init(_ address: SocketAddress) {
+            self.address = address.ipAddress
+            text = address.ipAddress?.text ?? AddressText()
+        }
+    }
 
     /// Marries them; `connection.handler` is set by the caller.
     public init(connection: Connection, owner: HTTPServerConnectionOwner, options: HTTPServerConnectionOptions) {

@@ -3,153 +3,213 @@ internal import Buffers
 extension HeaderID {
     /// The number of a lower-case name, or `other`.
     ///
-    /// By length first: at most a handful of names share one, and the first differing word decides the rest.
+    /// Length and one byte, chosen so that it differs in all names of that length, leave one candidate to compare with.
     public init(lowercased name: Span<UInt8>) {
-        self = Self.find(name)
+        let candidate = Self.candidate(name)
+        self = candidate != .other && Bytes.equal(name, candidate.name) ? candidate : .other
     }
 
-    private static func find(_ name: Span<UInt8>) -> HeaderID {
+    private static func candidate(_ name: Span<UInt8>) -> HeaderID {
         switch name.count {
         case 2:
-            if Bytes.equal(name, "te") { return .te }
-            if Bytes.equal(name, "b3") { return .b3 }
+            switch name[0] {
+            case UInt8(ascii: "b"): return .b3
+            case UInt8(ascii: "t"): return .te
+            default: return .other
+            }
         case 3:
-            if Bytes.equal(name, "via") { return .via }
+            return .via
         case 4:
-            if Bytes.equal(name, "host") { return .host }
-            if Bytes.equal(name, "date") { return .date }
-            if Bytes.equal(name, "etag") { return .etag }
-            if Bytes.equal(name, "vary") { return .vary }
+            switch name[0] {
+            case UInt8(ascii: "d"): return .date
+            case UInt8(ascii: "e"): return .etag
+            case UInt8(ascii: "h"): return .host
+            case UInt8(ascii: "v"): return .vary
+            default: return .other
+            }
         case 5:
-            if Bytes.equal(name, ":path") { return .path }
+            return .path
         case 6:
-            if Bytes.equal(name, "expect") { return .expect }
-            if Bytes.equal(name, "server") { return .server }
-            if Bytes.equal(name, "accept") { return .accept }
-            if Bytes.equal(name, "cookie") { return .cookie }
-            if Bytes.equal(name, "origin") { return .origin }
+            switch name[0] {
+            case UInt8(ascii: "a"): return .accept
+            case UInt8(ascii: "c"): return .cookie
+            case UInt8(ascii: "e"): return .expect
+            case UInt8(ascii: "o"): return .origin
+            case UInt8(ascii: "s"): return .server
+            default: return .other
+            }
         case 7:
-            if Bytes.equal(name, ":method") { return .method }
-            if Bytes.equal(name, ":scheme") { return .scheme }
-            if Bytes.equal(name, ":status") { return .status }
-            if Bytes.equal(name, "upgrade") { return .upgrade }
-            if Bytes.equal(name, "trailer") { return .trailer }
-            if Bytes.equal(name, "referer") { return .referer }
-            if Bytes.equal(name, "alt-svc") { return .altSvc }
-            if Bytes.equal(name, "baggage") { return .baggage }
+            switch name[3] {
+            case UInt8(ascii: "-"): return .altSvc
+            case UInt8(ascii: "a"): return .status
+            case UInt8(ascii: "e"): return .referer
+            case UInt8(ascii: "g"): return .baggage
+            case UInt8(ascii: "h"): return .scheme
+            case UInt8(ascii: "i"): return .trailer
+            case UInt8(ascii: "r"): return .upgrade
+            case UInt8(ascii: "t"): return .method
+            default: return .other
+            }
         case 8:
-            if Bytes.equal(name, "location") { return .location }
+            return .location
         case 9:
-            if Bytes.equal(name, ":protocol") { return .`protocol` }
+            return .`protocol`
         case 10:
-            if Bytes.equal(name, ":authority") { return .authority }
-            if Bytes.equal(name, "connection") { return .connection }
-            if Bytes.equal(name, "keep-alive") { return .keepAlive }
-            if Bytes.equal(name, "user-agent") { return .userAgent }
-            if Bytes.equal(name, "set-cookie") { return .setCookie }
-            if Bytes.equal(name, "tracestate") { return .tracestate }
-            if Bytes.equal(name, "x-b3-flags") { return .xB3Flags }
+            switch name[0] {
+            case UInt8(ascii: ":"): return .authority
+            case UInt8(ascii: "c"): return .connection
+            case UInt8(ascii: "k"): return .keepAlive
+            case UInt8(ascii: "s"): return .setCookie
+            case UInt8(ascii: "t"): return .tracestate
+            case UInt8(ascii: "u"): return .userAgent
+            case UInt8(ascii: "x"): return .xB3Flags
+            default: return .other
+            }
         case 11:
-            if Bytes.equal(name, "retry-after") { return .retryAfter }
-            if Bytes.equal(name, "traceparent") { return .traceparent }
-            if Bytes.equal(name, "x-b3-spanid") { return .xB3SpanID }
-            if Bytes.equal(name, "grpc-status") { return .grpcStatus }
+            switch name[0] {
+            case UInt8(ascii: "g"): return .grpcStatus
+            case UInt8(ascii: "r"): return .retryAfter
+            case UInt8(ascii: "t"): return .traceparent
+            case UInt8(ascii: "x"): return .xB3SpanID
+            default: return .other
+            }
         case 12:
-            if Bytes.equal(name, "content-type") { return .contentType }
-            if Bytes.equal(name, "x-request-id") { return .xRequestID }
-            if Bytes.equal(name, "x-b3-traceid") { return .xB3TraceID }
-            if Bytes.equal(name, "x-b3-sampled") { return .xB3Sampled }
-            if Bytes.equal(name, "grpc-message") { return .grpcMessage }
-            if Bytes.equal(name, "grpc-timeout") { return .grpcTimeout }
+            switch name[9] {
+            case UInt8(ascii: "-"): return .xRequestID
+            case UInt8(ascii: "a"): return .grpcMessage
+            case UInt8(ascii: "e"): return .xB3TraceID
+            case UInt8(ascii: "l"): return .xB3Sampled
+            case UInt8(ascii: "o"): return .grpcTimeout
+            case UInt8(ascii: "y"): return .contentType
+            default: return .other
+            }
         case 13:
-            if Bytes.equal(name, "authorization") { return .authorization }
-            if Bytes.equal(name, "cache-control") { return .cacheControl }
+            switch name[0] {
+            case UInt8(ascii: "a"): return .authorization
+            case UInt8(ascii: "c"): return .cacheControl
+            default: return .other
+            }
         case 14:
-            if Bytes.equal(name, "content-length") { return .contentLength }
-            if Bytes.equal(name, "http2-settings") { return .http2Settings }
+            switch name[0] {
+            case UInt8(ascii: "c"): return .contentLength
+            case UInt8(ascii: "h"): return .http2Settings
+            default: return .other
+            }
         case 15:
-            if Bytes.equal(name, "accept-encoding") { return .acceptEncoding }
-            if Bytes.equal(name, "accept-language") { return .acceptLanguage }
-            if Bytes.equal(name, "x-forwarded-for") { return .xForwardedFor }
-            if Bytes.equal(name, "x-envoy-ip-tags") { return .xEnvoyIPTags }
-            if Bytes.equal(name, "x-envoy-cluster") { return .xEnvoyCluster }
+            switch name[8] {
+            case UInt8(ascii: "a"): return .acceptLanguage
+            case UInt8(ascii: "c"): return .xEnvoyCluster
+            case UInt8(ascii: "d"): return .xForwardedFor
+            case UInt8(ascii: "i"): return .xEnvoyIPTags
+            case UInt8(ascii: "n"): return .acceptEncoding
+            default: return .other
+            }
         case 16:
-            if Bytes.equal(name, "proxy-connection") { return .proxyConnection }
-            if Bytes.equal(name, "content-encoding") { return .contentEncoding }
-            if Bytes.equal(name, "x-forwarded-host") { return .xForwardedHost }
-            if Bytes.equal(name, "x-forwarded-port") { return .xForwardedPort }
-            if Bytes.equal(name, "x-envoy-degraded") { return .xEnvoyDegraded }
-            if Bytes.equal(name, "x-envoy-internal") { return .xEnvoyInternal }
-            if Bytes.equal(name, "x-envoy-retry-on") { return .xEnvoyRetryOn }
+            switch name[12] {
+            case UInt8(ascii: "a"): return .xEnvoyDegraded
+            case UInt8(ascii: "d"): return .contentEncoding
+            case UInt8(ascii: "h"): return .xForwardedHost
+            case UInt8(ascii: "p"): return .xForwardedPort
+            case UInt8(ascii: "r"): return .xEnvoyInternal
+            case UInt8(ascii: "t"): return .proxyConnection
+            case UInt8(ascii: "y"): return .xEnvoyRetryOn
+            default: return .other
+            }
         case 17:
-            if Bytes.equal(name, "transfer-encoding") { return .transferEncoding }
-            if Bytes.equal(name, "x-forwarded-proto") { return .xForwardedProto }
-            if Bytes.equal(name, "x-client-trace-id") { return .xClientTraceID }
-            if Bytes.equal(name, "x-b3-parentspanid") { return .xB3ParentSpanID }
+            switch name[2] {
+            case UInt8(ascii: "a"): return .transferEncoding
+            case UInt8(ascii: "b"): return .xB3ParentSpanID
+            case UInt8(ascii: "c"): return .xClientTraceID
+            case UInt8(ascii: "f"): return .xForwardedProto
+            default: return .other
+            }
         case 18:
-            if Bytes.equal(name, "x-envoy-overloaded") { return .xEnvoyOverloaded }
+            return .xEnvoyOverloaded
         case 19:
-            if Bytes.equal(name, "x-envoy-force-trace") { return .xEnvoyForceTrace }
-            if Bytes.equal(name, "x-envoy-max-retries") { return .xEnvoyMaxRetries }
-            if Bytes.equal(name, "x-envoy-ratelimited") { return .xEnvoyRatelimited }
+            switch name[8] {
+            case UInt8(ascii: "f"): return .xEnvoyForceTrace
+            case UInt8(ascii: "m"): return .xEnvoyMaxRetries
+            case UInt8(ascii: "r"): return .xEnvoyRatelimited
+            default: return .other
+            }
         case 21:
-            if Bytes.equal(name, "x-envoy-attempt-count") { return .xEnvoyAttemptCount }
-            if Bytes.equal(name, "x-envoy-original-path") { return .xEnvoyOriginalPath }
-            if Bytes.equal(name, "x-envoy-original-host") { return .xEnvoyOriginalHost }
-            if Bytes.equal(name, "x-envoy-retry-grpc-on") { return .xEnvoyRetryGrpcOn }
+            switch name[17] {
+            case UInt8(ascii: "c"): return .xEnvoyRetryGrpcOn
+            case UInt8(ascii: "h"): return .xEnvoyOriginalHost
+            case UInt8(ascii: "o"): return .xEnvoyAttemptCount
+            case UInt8(ascii: "p"): return .xEnvoyOriginalPath
+            default: return .other
+            }
         case 23:
-            if Bytes.equal(name, "x-forwarded-client-cert") { return .xForwardedClientCert }
-            if Bytes.equal(name, "x-envoy-original-method") { return .xEnvoyOriginalMethod }
+            switch name[2] {
+            case UInt8(ascii: "e"): return .xEnvoyOriginalMethod
+            case UInt8(ascii: "f"): return .xForwardedClientCert
+            default: return .other
+            }
         case 24:
-            if Bytes.equal(name, "x-envoy-external-address") { return .xEnvoyExternalAddress }
-            if Bytes.equal(name, "x-envoy-is-timeout-retry") { return .xEnvoyIsTimeoutRetry }
+            switch name[8] {
+            case UInt8(ascii: "e"): return .xEnvoyExternalAddress
+            case UInt8(ascii: "i"): return .xEnvoyIsTimeoutRetry
+            default: return .other
+            }
         case 25:
-            if Bytes.equal(name, "x-envoy-original-dst-host") { return .xEnvoyOriginalDstHost }
+            return .xEnvoyOriginalDstHost
         case 27:
-            if Bytes.equal(name, "x-envoy-decorator-operation") { return .xEnvoyDecoratorOperation }
-            if Bytes.equal(name, "x-envoy-fault-abort-request") { return .xEnvoyFaultAbortRequest }
-            if Bytes.equal(name, "x-envoy-fault-delay-request") { return .xEnvoyFaultDelayRequest }
-            if Bytes.equal(name, "access-control-allow-origin") { return .accessControlAllowOrigin }
+            switch name[14] {
+            case UInt8(ascii: "-"): return .accessControlAllowOrigin
+            case UInt8(ascii: "a"): return .xEnvoyFaultAbortRequest
+            case UInt8(ascii: "d"): return .xEnvoyFaultDelayRequest
+            case UInt8(ascii: "t"): return .xEnvoyDecoratorOperation
+            default: return .other
+            }
         case 29:
-            if Bytes.equal(name, "x-envoy-upstream-service-time") { return .xEnvoyUpstreamServiceTime }
-            if Bytes.equal(name, "access-control-request-method") { return .accessControlRequestMethod }
+            switch name[0] {
+            case UInt8(ascii: "a"): return .accessControlRequestMethod
+            case UInt8(ascii: "x"): return .xEnvoyUpstreamServiceTime
+            default: return .other
+            }
         case 30:
-            if Bytes.equal(name, "x-envoy-expected-rq-timeout-ms") { return .xEnvoyExpectedRqTimeoutMs }
-            if Bytes.equal(name, "x-envoy-retriable-header-names") { return .xEnvoyRetriableHeaderNames }
-            if Bytes.equal(name, "x-envoy-retriable-status-codes") { return .xEnvoyRetriableStatusCodes }
-            if Bytes.equal(name, "x-envoy-upstream-alt-stat-name") { return .xEnvoyUpstreamAltStatName }
-            if Bytes.equal(name, "x-envoy-upstream-rq-timeout-ms") { return .xEnvoyUpstreamRqTimeoutMs }
-            if Bytes.equal(name, "access-control-request-headers") { return .accessControlRequestHeaders }
+            switch (name[8], name[18]) {
+            case (UInt8(ascii: "e"), UInt8(ascii: "q")): return .xEnvoyExpectedRqTimeoutMs
+            case (UInt8(ascii: "o"), UInt8(ascii: "u")): return .accessControlRequestHeaders
+            case (UInt8(ascii: "r"), UInt8(ascii: "h")): return .xEnvoyRetriableHeaderNames
+            case (UInt8(ascii: "r"), UInt8(ascii: "s")): return .xEnvoyRetriableStatusCodes
+            case (UInt8(ascii: "u"), UInt8(ascii: "l")): return .xEnvoyUpstreamAltStatName
+            case (UInt8(ascii: "u"), UInt8(ascii: "q")): return .xEnvoyUpstreamRqTimeoutMs
+            default: return .other
+            }
         case 31:
-            if Bytes.equal(name, "x-envoy-downstream-service-node") { return .xEnvoyDownstreamServiceNode }
+            return .xEnvoyDownstreamServiceNode
         case 32:
-            if Bytes.equal(name, "x-envoy-hedge-on-per-try-timeout") { return .xEnvoyHedgeOnPerTryTimeout }
-            if Bytes.equal(name, "x-envoy-fault-abort-grpc-request") { return .xEnvoyFaultAbortGrpcRequest }
+            switch name[8] {
+            case UInt8(ascii: "f"): return .xEnvoyFaultAbortGrpcRequest
+            case UInt8(ascii: "h"): return .xEnvoyHedgeOnPerTryTimeout
+            default: return .other
+            }
         case 33:
-            if Bytes.equal(name, "x-envoy-fault-throughput-response") { return .xEnvoyFaultThroughputResponse }
+            return .xEnvoyFaultThroughputResponse
         case 34:
-            if Bytes.equal(name, "x-envoy-downstream-service-cluster") { return .xEnvoyDownstreamServiceCluster }
+            return .xEnvoyDownstreamServiceCluster
         case 35:
-            if Bytes.equal(name, "x-envoy-immediate-health-check-fail") { return .xEnvoyImmediateHealthCheckFail }
-            if Bytes.equal(name, "x-envoy-upstream-stream-duration-ms") { return .xEnvoyUpstreamStreamDurationMs }
+            switch name[8] {
+            case UInt8(ascii: "i"): return .xEnvoyImmediateHealthCheckFail
+            case UInt8(ascii: "u"): return .xEnvoyUpstreamStreamDurationMs
+            default: return .other
+            }
         case 38:
-            if Bytes.equal(name, "x-envoy-upstream-rq-per-try-timeout-ms") { return .xEnvoyUpstreamRqPerTryTimeoutMs }
-            if Bytes.equal(name, "x-envoy-upstream-healthchecked-cluster") {
-                return .xEnvoyUpstreamHealthcheckedCluster
+            switch name[18] {
+            case UInt8(ascii: "e"): return .xEnvoyUpstreamHealthcheckedCluster
+            case UInt8(ascii: "q"): return .xEnvoyUpstreamRqPerTryTimeoutMs
+            case UInt8(ascii: "t"): return .xEnvoyFaultAbortRequestPercentage
+            case UInt8(ascii: "y"): return .xEnvoyFaultDelayRequestPercentage
+            default: return .other
             }
-            if Bytes.equal(name, "x-envoy-fault-abort-request-percentage") { return .xEnvoyFaultAbortRequestPercentage }
-            if Bytes.equal(name, "x-envoy-fault-delay-request-percentage") { return .xEnvoyFaultDelayRequestPercentage }
         case 40:
-            if Bytes.equal(name, "x-envoy-upstream-rq-timeout-alt-response") {
-                return .xEnvoyUpstreamRqTimeoutAltResponse
-            }
+            return .xEnvoyUpstreamRqTimeoutAltResponse
         case 44:
-            if Bytes.equal(name, "x-envoy-fault-throughput-response-percentage") {
-                return .xEnvoyFaultThroughputResponsePercentage
-            }
-        default: break
+            return .xEnvoyFaultThroughputResponsePercentage
+        default: return .other
         }
-        return .other
     }
 
     /// The lower-case name; empty for `other`.

@@ -23,11 +23,10 @@ extension HeaderMap {
         body(&arena)
         let valueLength = arena.count &- valueOffset
         arena.append("\r\n")
-        entries.append(
+        appendEntry(
             Entry(
                 nameOffset: nameOffset, nameLength: nameLength, valueOffset: valueOffset, valueLength: valueLength,
                 id: id, isWireForm: true))
-        notePresence(id)
     }
 
     /// Adds a field of a well-known name behind the others.
@@ -66,11 +65,10 @@ extension HeaderMap {
         let valueOffset = arena.count
         arena.append(value)
         arena.append("\r\n")
-        entries.append(
+        appendEntry(
             Entry(
                 nameOffset: nameOffset, nameLength: nameLength, valueOffset: valueOffset, valueLength: value.count,
                 id: id, isWireForm: true))
-        notePresence(id)
     }
 
     /// Gives the first field of that name this value and removes further ones; adds the field when there is none.
@@ -97,7 +95,7 @@ extension HeaderMap {
             return
         }
         append(id, body)
-        entries[index] = entries.removeLast()
+        entries[index] = removeLastEntry()
         remove(id, from: index &+ 1)
     }
 
@@ -107,7 +105,7 @@ extension HeaderMap {
         let nameOffset = arena.count
         arena.append(copying: Int(entry.nameOffset), count: Int(entry.nameLength))
         finishField(entry.id, nameOffset: nameOffset, value)
-        var replaced = entries.removeLast()
+        var replaced = removeLastEntry()
         replaced.spelledOffset = entry.spelledOffset
         entries[index] = replaced
     }
@@ -143,7 +141,14 @@ extension HeaderMap {
     }
 
     /// Removes field `index`.
-    @inlinable public mutating func remove(at index: Int) { entries.remove(at: index) }
+    @inlinable public mutating func remove(at index: Int) {
+        var next = index &+ 1
+        while next < fieldCount {
+            entries[next &- 1] = entries[next]
+            next &+= 1
+        }
+        fieldCount &-= 1
+    }
 
     /// Removes all fields of that name.
     @inlinable public mutating func remove(_ id: HeaderID) {
@@ -153,8 +158,8 @@ extension HeaderMap {
     /// Removes the fields of that name at or after `start`.
     @inlinable mutating func remove(_ id: HeaderID, from start: Int) {
         var index = start
-        while index < entries.count {
-            if entries[index].id == id { entries.remove(at: index) } else { index &+= 1 }
+        while index < fieldCount {
+            if entries[index].id == id { remove(at: index) } else { index &+= 1 }
         }
     }
 
@@ -164,7 +169,7 @@ extension HeaderMap {
         var found = false
         var index = self.index(named: name)
         while index >= 0 {
-            entries.remove(at: index)
+            remove(at: index)
             found = true
             index = self.index(named: name, from: index)
         }

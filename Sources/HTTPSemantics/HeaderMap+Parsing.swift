@@ -25,15 +25,18 @@ extension HeaderMap {
 
     /// Adds a field whose value is already in the arena, under a well-known name (a pseudo-header field, mostly).
     @inlinable public mutating func appendParsed(_ id: HeaderID, valueOffset: Int, valueLength: Int) {
-        entries.append(
+        appendEntry(
             Entry(
                 nameOffset: 0, nameLength: 0, valueOffset: valueOffset, valueLength: valueLength, id: id,
                 isWireForm: false))
-        notePresence(id)
     }
 
     /// Gives field `index` the arena bytes at these offsets as its value, for a parser that learns it late.
-    @inlinable public mutating func setParsedValue(at index: Int, valueOffset: Int, valueLength: Int) {
+    /// `spelledOffset` is where the arena holds the name as the peer spelt it, or -1.
+    @inlinable public mutating func setParsedValue(
+        at index: Int, valueOffset: Int, valueLength: Int, spelledOffset: Int = -1
+    ) {
+        if spelledOffset >= 0 { entries[index].spelledOffset = UInt32(truncatingIfNeeded: spelledOffset) }
         entries[index].valueOffset = UInt32(truncatingIfNeeded: valueOffset)
         entries[index].valueLength = UInt32(truncatingIfNeeded: valueLength)
         entries[index].isWireForm = false
@@ -70,18 +73,64 @@ extension HeaderMap {
             nameOffset: nameOffset, nameLength: nameLength, valueOffset: valueOffset, valueLength: valueLength, id: id,
             isWireForm: isWireForm)
         entry.spelledOffset = spelledOffset
-        entries.append(entry)
-        notePresence(id)
+        appendEntry(entry)
         return nil
     }
 
+    /// Reads a field section that stands in the arena from `offset`, up to `limit` at most, and adds its fields in one
+    /// pass. Returns where it ends, behind the empty line; -1 when a line is no field line, when the section is not
+    /// complete, or when it has more than `maxFields` fields: whoever adopted the bytes then finds out which.
+    ///
+    /// In a request, `authorityIndex` names the entry that takes the value of `host`, and `hosts` counts those.
+    public mutating func readFieldSection(
+        from offset: Int, limit: Int, maxFields: Int, authorityIndex: Int, hosts: inout Int
+    ) -> Int {
+        var at = offset
+        var fields = 0
+        while true {
+            let line = arena.readFieldLine(at: at, limit: limit)
+            switch line.kind {
+            case .refused: return -1
+            case .sectionEnd: return line.end
+            case .field: break
+            }
+            fields &+= 1
+            if fields > maxFields || line.nameLength > Int(UInt16.max) { return -1 }
+            let id = HeaderID(lowercased: arena.span(at: at, count: line.nameLength))
+            if authorityIndex >= 0 && id == .host {
+                hosts &+= 1
+                entries[authorityIndex].valueOffset = UInt32(truncatingIfNeeded: line.valueOffset)
+                entries[authorityIndex].valueLength = UInt32(truncatingIfNeeded: line.valueLength)
+            } else {
+                appendEntry(
+                    Entry(
+                        nameOffset: at, nameLength: line.nameLength, valueOffset: line.valueOffset,
+                        valueLength: line.valueLength, id: id, isWireForm: line.isWireForm))
+            }
+            at = line.end
+        }
+    }
+
+    /// Gives back what was adopted behind `offset`.
+    public mutating func truncateBlock(to offset: Int) {
+        if offset <= arena.count { arena.truncate(to: offset) }
+    }
+
     // MARK: - HTTP/1.1 output
+
+    /// The four letters of `host` as the peer spelt them, for the `:authority` field `index`; empty when they were not
+    /// kept.
+    @_lifetime(borrow self)
+    public borrowing func spelledHost(at index: Int) -> Span<UInt8> {
+        let offset = entries[index].spelledOffset
+        return offset == .max ? arena.span(at: 0, count: 0) : arena.span(at: Int(offset), count: 4)
+    }
 
     /// Writes all fields but pseudo-header fields as field lines. Runs of fields that lie in wire form, one behind the
     /// other, go out by one copy. The values were checked when they were added; see `FieldText` for values made by us.
     public borrowing func writeFieldLines(to output: inout ByteBuffer, spelled: Bool = false) {
         var index = 0
-        let count = entries.count
+        let count = fieldCount
         while index < count {
             let entry = entries[index]
             index &+= 1

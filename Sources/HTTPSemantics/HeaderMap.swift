@@ -35,7 +35,9 @@ public struct HeaderMap: ~Copyable {
     }
 
     @usableFromInline var arena: ByteBuffer
+    /// Places for entries; the first `fieldCount` are fields, the others are left from earlier heads.
     @usableFromInline var entries: [Entry]
+    @usableFromInline var fieldCount: Int
     /// Bit `id` is set when such a field was added; it may outlive the field.
     @usableFromInline var presenceLow: UInt64
     @usableFromInline var presenceHigh: UInt64
@@ -44,27 +46,30 @@ public struct HeaderMap: ~Copyable {
     @inlinable public init() {
         arena = ByteBuffer()
         entries = []
+        fieldCount = 0
         presenceLow = 0
         presenceHigh = 0
     }
 
     /// Fields, pseudo-header fields included.
-    @inlinable public var count: Int { entries.count }
+    @inlinable public var count: Int { fieldCount }
 
     /// Whether there is no field.
-    @inlinable public var isEmpty: Bool { entries.isEmpty }
+    @inlinable public var isEmpty: Bool { fieldCount == 0 }
 
     /// Bytes of names and values of all fields, as header limits count them.
     public var byteCount: Int {
         var total = 0
-        for entry in entries { total &+= Int(entry.nameLength) &+ Int(entry.valueLength) }
+        for index in 0..<fieldCount {
+            total &+= Int(entries[index].nameLength) &+ Int(entries[index].valueLength)
+        }
         return total
     }
 
     /// Drops all fields and keeps the storage, unless an outsized head made it grow past 32 KiB.
     @inlinable public mutating func removeAll() {
         if arena.capacity > 32 << 10 { arena.releaseStorage() } else { arena.removeAll() }
-        entries.removeAll(keepingCapacity: true)
+        fieldCount = 0
         presenceLow = 0
         presenceHigh = 0
     }
@@ -107,7 +112,7 @@ public struct HeaderMap: ~Copyable {
     /// The first field of that name at or after `start`, or -1.
     @inlinable public func index(of id: HeaderID, from start: Int) -> Int {
         var index = start
-        let count = entries.count
+        let count = fieldCount
         while index < count {
             if entries[index].id == id { return index }
             index &+= 1
@@ -120,7 +125,7 @@ public struct HeaderMap: ~Copyable {
         let id = HeaderID(lowercased: name)
         if id != .other { return mayContain(id) ? index(of: id, from: start) : -1 }
         var index = start
-        while index < entries.count {
+        while index < fieldCount {
             if entries[index].id == .other && Bytes.equal(self.name(at: index), name) { return index }
             index &+= 1
         }
@@ -149,6 +154,19 @@ public struct HeaderMap: ~Copyable {
     @inlinable public func mayContain(_ id: HeaderID) -> Bool {
         let bit = UInt64(1) &<< UInt64(id.rawValue & 63)
         return (id.rawValue < 64 ? presenceLow : presenceHigh) & bit != 0
+    }
+
+    /// Adds an entry behind the others; a place left by an earlier head is used first.
+    @inlinable mutating func appendEntry(_ entry: Entry) {
+        if fieldCount < entries.count { entries[fieldCount] = entry } else { entries.append(entry) }
+        fieldCount &+= 1
+        notePresence(entry.id)
+    }
+
+    /// Takes the last entry away.
+    @inlinable mutating func removeLastEntry() -> Entry {
+        fieldCount &-= 1
+        return entries[fieldCount]
     }
 
     @inlinable mutating func notePresence(_ id: HeaderID) {

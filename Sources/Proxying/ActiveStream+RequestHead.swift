@@ -114,17 +114,16 @@ extension ActiveStream {
     /// X-Forwarded-For, X-Forwarded-Proto and the `x-envoy-*` fields that only we may set.
     private func setForwardingFields() {
         guard let connection else { return }
-        let peer = connection.connection.remoteAddress.ipAddress
+        let peer = connection.peer.address
         if settings.useRemoteAddress {
-            clientAddress = settings.trustedHops > 0 ? requestHead.headers.forwardedAddress(hops: settings.trustedHops - 1) ?? peer : peer
+            clientAddress =
+                settings.trustedHops > 0
+                ? requestHead.headers.forwardedAddress(hops: settings.trustedHops - 1) ?? peer : peer
             if !settings.skipXffAppend, let peer {
-                let shown = peer.isLoopback ? manager.worker.localAddress : peer
-                let text = shown.text
-                let index = requestHead.headers.firstIndex(of: .xForwardedFor)
-                if index >= 0 {
-                    requestHead.headers.extendValue(at: index, separator: ",") { $0.append(text.bytes) }
+                if peer.isLoopback {
+                    appendForwarded(manager.worker.localAddressText)
                 } else {
-                    requestHead.headers.append(.xForwardedFor, text.bytes)
+                    appendForwarded(connection.peer.text)
                 }
             }
             // Behind trusted hops the first of them knows the scheme; else only we do.
@@ -139,11 +138,20 @@ extension ActiveStream {
         }
         removeControlFields()
         if settings.useRemoteAddress, let clientAddress {
-            let text = clientAddress.text
+            let text = settings.trustedHops > 0 ? clientAddress.text : connection.peer.text
             requestHead.headers.set(.xEnvoyExternalAddress, text.bytes)
         }
         if !settings.via.isEmpty {
             requestHead.headers.extendList(.via, settings.via)
+        }
+    }
+
+    private func appendForwarded(_ text: AddressText) {
+        let index = requestHead.headers.firstIndex(of: .xForwardedFor)
+        if index >= 0 {
+            requestHead.headers.extendValue(at: index, separator: ",") { $0.append(text.bytes) }
+        } else {
+            requestHead.headers.append(.xForwardedFor, text.bytes)
         }
     }
 

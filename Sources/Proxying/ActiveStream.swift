@@ -101,6 +101,11 @@ public final class ActiveStream: FilterStream {
         clientAddress = nil
     }
 
+    override public func dismantle() {
+        (terminalFilter as? RouterFilter)?.dismantle()
+        super.dismantle()
+    }
+
     private func countResponse() {
         let metrics = manager.metrics
         let code = info.responseCode

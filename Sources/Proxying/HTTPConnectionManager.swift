@@ -99,7 +99,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         guard let stream = stream as? ActiveStream else { return }
         stream.end()
         metrics.decrease(ConnectionManagerMetric.downstreamRqActive)
-        if idleStreams.count < Self.maxIdleStreams { idleStreams.append(stream) }
+        if idleStreams.count < Self.maxIdleStreams { idleStreams.append(stream) } else { stream.dismantle() }
     }
 
     override public func connectionClosed(_ connection: HTTPServerConnection, reason: ConnectionCloseReason) {

@@ -13,6 +13,7 @@ public final class ProxyWorker {
     public let loop: EventLoop
     /// The machine's own address, which stands in X-Forwarded-For for clients on the loopback interface.
     public let localAddress: IPAddress
+    let localAddressText: AddressText
     /// Where access logs are written.
     public let logWriter: LogWriter
     private var clusters: [String: Cluster]
@@ -33,6 +34,7 @@ public final class ProxyWorker {
         self.loop = loop
         self.clusters = clusters
         self.localAddress = localAddress
+        localAddressText = localAddress.text
         self.logWriter = logWriter
         random = FastRandom(seed: seed)
     }

@@ -23,7 +23,7 @@ internal import Upstreams
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/router_filter
 final class RouterFilter: TerminalFilter {
     private let configuration: RouterConfiguration
-    private unowned let owner: ActiveStream
+    private let owner: ActiveStream
     private var upstream: UpstreamRequest?
     private var route: WorkerRoute?
     private var cluster: WorkerCluster?
@@ -69,6 +69,12 @@ final class RouterFilter: TerminalFilter {
         waitingBody.releaseStorage()
         route = nil
         cluster = nil
+    }
+
+    /// The stream is not used again.
+    func dismantle() {
+        upstream = nil
+        relay.router = nil
     }
 
     // MARK: - The request

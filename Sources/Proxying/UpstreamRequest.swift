@@ -7,7 +7,7 @@ internal import Upstreams
 ///
 /// The object belongs to its router filter and is used again for retries and later requests.
 final class UpstreamRequest: UpstreamStream {
-    private unowned let router: RouterFilter
+    private let router: RouterFilter
     private(set) var connection: HTTPClientConnection?
     private var pool: EndpointPool?
     /// Whether the connection had carried requests before.

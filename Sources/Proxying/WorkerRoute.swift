@@ -72,7 +72,7 @@ final class WorkerRoute {
     func settings(ofFilter name: String) -> FaultSettings? {
         if let known = filterSettings[name] { return known }
         var settings: FaultSettings?
-        if case .fault(let fault)? = rule.perFilter(name) { settings = FaultSettings(fault) }
+        if case .fault(let fault)? = rule.settings(ofFilter: name) { settings = FaultSettings(fault) }
         filterSettings[name] = .some(settings)
         return settings
     }

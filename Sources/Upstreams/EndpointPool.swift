@@ -21,7 +21,7 @@ public import Transports
 public final class EndpointPool: HTTPClientConnectionOwner {
     /// Where the connections lead.
     public let endpoint: Endpoint
-    private unowned let cluster: WorkerCluster
+    private let cluster: WorkerCluster
     private let limits: CircuitBreakers.Priority
     private let counters: EndpointCounters
     private var idle: [HTTPClientConnection] = []

@@ -56,6 +56,9 @@ public final class WorkerCluster {
     public func drain() {
         for pool in pools { pool?.drain() }
         for pool in highPools { pool?.drain() }
+        // Pools and cluster keep each other; a drained pool lives on through its own connections only.
+        pools = Array(repeating: nil, count: pools.count)
+        highPools = []
     }
 }
 

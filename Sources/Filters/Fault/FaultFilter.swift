@@ -77,7 +77,8 @@ public final class FaultFilter: HTTPFilter {
     }
 
     /// Made once a stream object.
-    public init(_ settings: FaultSettings, name: String, stream: FilterStream, scope: MetricScope, metrics: MetricBlock) {
+    public init(_ settings: FaultSettings, name: String, stream: FilterStream, scope: MetricScope, metrics: MetricBlock)
+    {
         defaults = settings
         self.scope = scope
         self.settings = settings

@@ -1,0 +1,48 @@
+internal import Buffers
+internal import Configuration
+
+/// The path condition of one route, compiled to bytes. Compared with the path without query and fragment, except
+/// `prefix`, which Envoy compares with the whole `:path`.
+struct PathMatcher: Sendable {
+    enum Kind: UInt8, Sendable {
+        case prefix, path, separatedPrefix
+    }
+
+    let kind: Kind
+    let text: [UInt8]
+    let isCaseSensitive: Bool
+
+    init(_ match: RouteMatchConfiguration) {
+        isCaseSensitive = match.caseSensitive
+        let pattern: String
+        switch match.path {
+        case .prefix(let value): (kind, pattern) = (.prefix, value)
+        case .path(let value): (kind, pattern) = (.path, value)
+        case .pathSeparatedPrefix(let value): (kind, pattern) = (.separatedPrefix, value)
+        }
+        text = match.caseSensitive ? Array(pattern.utf8) : pattern.utf8.map { Bytes.lowercased($0) }
+    }
+
+    /// Whether `path` fits; `pathEnd` is where its query or fragment begins.
+    func matches(_ path: Span<UInt8>, pathEnd: Int) -> Bool {
+        let count = text.count
+        switch kind {
+        case .prefix:
+            return path.count >= count && isPrefix(of: path)
+        case .path:
+            return pathEnd == count && isPrefix(of: path)
+        case .separatedPrefix:
+            guard pathEnd >= count, isPrefix(of: path) else { return false }
+            return pathEnd == count || path[count] == UInt8(ascii: "/")
+        }
+    }
+
+    private func isPrefix(of path: Span<UInt8>) -> Bool {
+        if isCaseSensitive {
+            for index in text.indices where path[index] != text[index] { return false }
+        } else {
+            for index in text.indices where Bytes.lowercased(path[index]) != text[index] { return false }
+        }
+        return true
+    }
+}

@@ -1,1 +1,0 @@
-// Room: Routing. See ARCHITECTURE.md.

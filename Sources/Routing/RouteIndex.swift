@@ -1,0 +1,113 @@
+/// The routes of one virtual host, in order, as ranges of one table; finds the first whose path fits.
+///
+/// Few routes are scanned. Many are indexed: every path text is a key in one hash table by its length, so a look-up tries
+/// one key a distinct length instead of every route. A key leads to its routes, lowest number first; the lowest of all
+/// that fit wins. Routes that compare without case are always scanned.
+internal import Buffers
+
+struct RouteIndex: Sendable {
+    private struct Slot: Sendable {
+        var hash: UInt64
+        /// A route whose text is the key; -1 marks an empty slot.
+        var route: Int32
+    }
+
+    private let matchers: [PathMatcher]
+    private var slots: [Slot] = []
+    private var lengths: [Int] = []
+    /// Routes that no key leads to.
+    private var scanned: [Int32] = []
+    /// The next route with the same key, or -1.
+    private var next: [Int32] = []
+    private let isIndexed: Bool
+
+    /// Up to so many routes a scan is cheaper than the hashing.
+    static let scanLimit = 8
+
+    init(_ matchers: [PathMatcher]) {
+        self.matchers = matchers
+        isIndexed = matchers.count > Self.scanLimit
+        if isIndexed { build() }
+    }
+
+    private mutating func build() {
+        var capacity = 16
+        while capacity < matchers.count * 2 { capacity *= 2 }
+        slots = Array(repeating: Slot(hash: 0, route: -1), count: capacity)
+        next = Array(repeating: -1, count: matchers.count)
+        // Backwards, so that each chain starts with its lowest route.
+        for index in matchers.indices.reversed() {
+            let matcher = matchers[index]
+            guard matcher.isCaseSensitive else {
+                scanned.append(Int32(truncatingIfNeeded: index))
+                continue
+            }
+            let text = matcher.text
+            if !lengths.contains(text.count) { lengths.append(text.count) }
+            let hash = Self.hash(text)
+            var position = Int(truncatingIfNeeded: hash) & (capacity - 1)
+            while slots[position].route >= 0
+                && !(slots[position].hash == hash && matchers[Int(slots[position].route)].text == text)
+            {
+                position = (position + 1) & (capacity - 1)
+            }
+            next[index] = slots[position].route
+            slots[position] = Slot(hash: hash, route: Int32(truncatingIfNeeded: index))
+        }
+        scanned.reverse()
+        lengths.sort()
+    }
+
+    /// The first route that fits; -1 when none does.
+    func find(_ path: Span<UInt8>, pathEnd: Int) -> Int {
+        if !isIndexed {
+            for index in matchers.indices where matchers[index].matches(path, pathEnd: pathEnd) { return index }
+            return -1
+        }
+        var best = Int.max
+        for index in scanned where Int(index) < best && matchers[Int(index)].matches(path, pathEnd: pathEnd) {
+            best = Int(index)
+        }
+        var hash = Self.start
+        var hashed = 0
+        for length in lengths {
+            if length > path.count { break }
+            while hashed < length {
+                hash = Self.mix(hash, path[hashed])
+                hashed &+= 1
+            }
+            best = min(best, follow(Self.finish(hash), path, pathEnd, below: best, length))
+        }
+        return best == .max ? -1 : best
+    }
+
+    private func follow(_ hash: UInt64, _ path: Span<UInt8>, _ pathEnd: Int, below best: Int, _ length: Int) -> Int {
+        let mask = slots.count &- 1
+        var position = Int(truncatingIfNeeded: hash) & mask
+        while slots[position].route >= 0 {
+            if slots[position].hash == hash {
+                var route = Int(slots[position].route)
+                if matchers[route].text.count == length {
+                    while route >= 0 && route < best {
+                        if matchers[route].matches(path, pathEnd: pathEnd) { return route }
+                        route = Int(next[route])
+                    }
+                }
+            }
+            position = (position &+ 1) & mask
+        }
+        return .max
+    }
+
+    private static let start: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    private static func mix(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+
+    private static func finish(_ hash: UInt64) -> UInt64 { (hash ^ hash &>> 32) &* 0x9e37_79b9_7f4a_7c15 }
+
+    private static func hash(_ text: [UInt8]) -> UInt64 {
+        var hash = start
+        for byte in text { hash = mix(hash, byte) }
+        return finish(hash)
+    }
+}

@@ -1,0 +1,127 @@
+public import Buffers
+internal import Configuration
+public import HTTPSemantics
+
+extension RouteRule {
+    /// Changes host and path of a request as the route says, before it goes upstream.
+    ///
+    /// `keepsOriginals` leaves the old path in `x-envoy-original-path` (and the old host, where it changed, in
+    /// `x-envoy-original-host`).
+    public func rewrite(_ head: inout RequestHead, keepsOriginals: Bool) {
+        if !hostRewrite.isEmpty { rewriteHost(&head.headers, keepsOriginals) }
+        if !prefixRewrite.isEmpty { rewritePath(&head.headers, keepsOriginals) }
+    }
+
+    private func rewriteHost(_ headers: inout HeaderMap, _ keepsOriginals: Bool) {
+        let index = headers.firstIndex(of: .authority)
+        guard index >= 0 else { return }
+        if keepsOriginals {
+            var old = ByteBuffer()
+            old.append(headers.value(at: index))
+            headers.set(.xEnvoyOriginalHost, old.readable)
+        }
+        let host = hostRewrite
+        headers.setValue(at: index, host.span)
+    }
+
+    private func rewritePath(_ headers: inout HeaderMap, _ keepsOriginals: Bool) {
+        let index = headers.firstIndex(of: .path)
+        guard index >= 0 else { return }
+        var old = ByteBuffer()
+        old.append(headers.value(at: index))
+        if keepsOriginals && !headers.contains(.xEnvoyOriginalPath) {
+            headers.append(.xEnvoyOriginalPath, old.readable)
+        }
+        let matched = min(matchedLength(old.readable), old.count)
+        var path = ByteBuffer()
+        path.append(prefixRewrite)
+        path.append(old.span(at: matched, count: old.count - matched))
+        headers.setValue(at: index, path.readable)
+    }
+
+    /// Bytes of the path that the route's condition matched.
+    private func matchedLength(_ path: Span<UInt8>) -> Int {
+        switch matcher.kind {
+        case .prefix, .separatedPrefix: matcher.text.count
+        case .path: RouteTable.pathEnd(path)
+        }
+    }
+
+    /// Writes the target of a redirect route for this request.
+    ///
+    /// Source: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto (RedirectAction)
+    public func writeRedirectLocation(_ head: borrowing RequestHead, to output: inout ByteBuffer) {
+        guard case .redirect(let redirect) = action else { return }
+        var wasHTTPS = false
+        let proto = head.headers.firstIndex(of: .xForwardedProto)
+        if proto >= 0 { wasHTTPS = head.headers.value(at: proto, equals: "https") }
+        var isHTTPS = wasHTTPS
+        switch redirect.scheme {
+        case .unchanged: output.append(wasHTTPS ? "https" : "http")
+        case .https:
+            isHTTPS = true
+            output.append("https")
+        case .scheme(let name):
+            isHTTPS = name == "https"
+            output.append(name)
+        }
+        output.append("://")
+        writeHost(redirect, head, schemeChanged: isHTTPS != wasHTTPS, wasHTTPS: wasHTTPS, &output)
+        writePath(redirect, head, &output)
+    }
+
+    private func writeHost(
+        _ redirect: RedirectActionConfiguration, _ head: borrowing RequestHead, schemeChanged: Bool, wasHTTPS: Bool,
+        _ output: inout ByteBuffer
+    ) {
+        if !redirect.hostRedirect.isEmpty {
+            output.append(redirect.hostRedirect)
+        } else {
+            let authority = head.headers.value(of: .authority)
+            let portStart = Self.portStart(authority)
+            // A port that only said "the scheme's own" goes with the scheme; a new port takes the old one's place.
+            let isDefault =
+                portStart < authority.count
+                && Bytes.equal(
+                    authority.extracting((portStart + 1)..<authority.count), wasHTTPS ? "443" : "80")
+            let dropsPort = redirect.portRedirect != nil || (schemeChanged && isDefault)
+            output.append(authority.extracting(0..<(dropsPort ? portStart : authority.count)))
+        }
+        if let port = redirect.portRedirect {
+            output.append(":")
+            output.append(decimal: UInt64(port))
+        }
+    }
+
+    private func writePath(
+        _ redirect: RedirectActionConfiguration, _ head: borrowing RequestHead, _ output: inout ByteBuffer
+    ) {
+        let path = head.headers.value(of: .path)
+        let end = RouteTable.pathEnd(path)
+        let queryStart = Bytes.firstIndex(of: UInt8(ascii: "?"), in: path)
+        switch redirect.path {
+        case .unchanged:
+            output.append(redirect.stripQuery ? path.extracting(0..<end) : path)
+            return
+        case .path(let text):
+            output.append(text)
+            // A path with a query of its own keeps it.
+            if text.utf8.contains(UInt8(ascii: "?")) { return }
+        case .prefixRewrite(let text):
+            output.append(text)
+            output.append(path.extracting(min(matchedLength(path), end)..<end))
+        }
+        if !redirect.stripQuery && queryStart >= 0 { output.append(path.extracting(queryStart..<path.count)) }
+    }
+
+    /// Where the port's colon stands; the authority's end when it has none.
+    private static func portStart(_ authority: Span<UInt8>) -> Int {
+        var index = authority.count - 1
+        while index >= 0 {
+            if authority[index] == UInt8(ascii: ":") { return index }
+            if authority[index] &- 0x30 > 9 { return authority.count }
+            index -= 1
+        }
+        return authority.count
+    }
+}
