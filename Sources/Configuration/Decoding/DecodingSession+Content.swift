@@ -5,7 +5,7 @@ extension DecodingSession {
     @discardableResult
     func check(_ value: JSONNode, against field: FieldDescription) -> Bool {
         if value.isNull { return true }
-        if field.mapKey { return checkMap(value, of: field.kind) }
+        if field.isMap { return checkMap(value, of: field.kind) }
         guard field.isRepeated else { return check(value, kind: field.kind) }
         var elements: [JSONNode] = []
         MessageReader.flatten(value, into: &elements)
@@ -91,7 +91,8 @@ extension DecodingSession {
                 if let other = chosen[oneof] {
                     complain(
                         .wrongValue, at: key,
-                        "expected one of the fields that exclude one another, found \"\(name)\" after \"\(message.fields[other].name)\"")
+                        "expected one of the fields that exclude one another, found \"\(name)\" after \"\(message.fields[other].name)\""
+                    )
                     isRight = false
                 } else {
                     chosen[oneof] = place
@@ -127,6 +128,6 @@ extension DecodingSession {
         // Comparing with every type is slow for a hostile file; a person needs few such hints.
         guard typeSearchesLeft > 0 else { return nil }
         typeSearchesLeft -= 1
-        return NearestName.find(name, among: types.catalogue.typeNames)
+        return NearestName.of(name, in: typeNames)
     }
 }

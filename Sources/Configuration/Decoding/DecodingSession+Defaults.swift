@@ -5,8 +5,8 @@ extension DecodingSession {
     /// Says no, without complaint, for a value that is wrong.
     func isDefault(_ value: JSONNode, of field: FieldDescription, in message: String) -> Bool {
         if value.isNull { return true }
-        if field.isRepeated || field.mapKey {
-            if field.mapKey { return value.kind == .object && value.isEmptyContainer }
+        if field.isRepeated || field.isMap {
+            if field.isMap { return value.kind == .object && value.isEmptyContainer }
             var elements: [JSONNode] = []
             MessageReader.flatten(value, into: &elements)
             return elements.isEmpty
@@ -22,7 +22,9 @@ extension DecodingSession {
                 guard let documented, let text = value.string else { return false }
                 return DurationText(text) == DurationText(documented)
             }
-            guard value.kind == .object, !DocumentedDefaults.presenceMatters(type, "\(message).\(field.name)") else { return false }
+            guard value.kind == .object, !DocumentedDefaults.presenceMatters(type, "\(message).\(field.name)") else {
+                return false
+            }
             if type == "google.protobuf.Any" { return value.isEmptyContainer }
             if type == "google.protobuf.Struct" || type == "google.protobuf.Value" { return value.isEmptyContainer }
             return isEveryMemberDefault(value, type)
@@ -72,7 +74,8 @@ extension DecodingSession {
         case .string, .bytes: return value.string == expected
         case .enumeration(let name):
             let values = types.enumeration(name)?.values ?? []
-            if let text = value.string?.lowercased(), let found = values.first(where: { $0.name.lowercased() == text }) {
+            if let text = value.string?.lowercased(), let found = values.first(where: { $0.name.lowercased() == text })
+            {
                 return found.name == expected || String(found.number) == expected
             }
             return isSameNumber(value, expected)
@@ -125,7 +128,9 @@ enum DocumentedDefaults {
     ]
 
     /// Whether an empty message still means something: it turns a feature on, or Envoy refuses it.
-    static func presenceMatters(_ type: String, _ field: String) -> Bool { types.contains(type) || fields.contains(field) }
+    static func presenceMatters(_ type: String, _ field: String) -> Bool {
+        types.contains(type) || fields.contains(field)
+    }
 
     private static let types: Set<String> = [
         "envoy.config.core.v3.TypedExtensionConfig", "envoy.config.core.v3.TransportSocket",

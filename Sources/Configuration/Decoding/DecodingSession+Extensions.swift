@@ -28,7 +28,7 @@ extension DecodingSession {
             case "type_url", "typeUrl": if !value.isNull { typeNode = value }
             case "value": if !value.isNull { body = value }
             default:
-                unknownField(key, of: wrapper, nearest: NearestName.find(key.string ?? "", among: ["type_url", "value"]))
+                unknownField(key, of: wrapper, nearest: NearestName.of(key.string ?? "", in: ["type_url", "value"]))
             }
         }
         guard let typeNode, let url = typeNode.string, !url.isEmpty else {
@@ -55,14 +55,15 @@ extension DecodingSession {
             let name = key.string ?? ""
             if name == wanted {
                 typeNode = value
-            } else if NearestName.find(name, among: [wanted]) != nil {
+            } else if NearestName.of(name, in: [wanted]) != nil {
                 mistyped = key
             }
         }
         guard let typeNode else {
             if let mistyped {
                 complain(
-                    .unknownField, at: mistyped, "expected \"@type\", found \(DecodingSession.quote(mistyped.string ?? ""))",
+                    .unknownField, at: mistyped,
+                    "expected \"@type\", found \(DecodingSession.quote(mistyped.string ?? ""))",
                     suggestion: wanted)
             } else {
                 let known = extensionName.flatMap { ExtensionNames.types[$0] }
@@ -72,7 +73,9 @@ extension DecodingSession {
             return nil
         }
         guard let url = typeNode.string else {
-            wrong(typeNode, expected: "a type such as \"type.googleapis.com/envoy.extensions.filters.http.router.v3.Router\"")
+            wrong(
+                typeNode,
+                expected: "a type such as \"type.googleapis.com/envoy.extensions.filters.http.router.v3.Router\"")
             return nil
         }
         guard let slash = url.utf8.lastIndex(of: UInt8(ascii: "/")), slash != url.utf8.startIndex else {

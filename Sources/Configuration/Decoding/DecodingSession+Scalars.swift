@@ -96,9 +96,7 @@ extension DecodingSession {
         }
         if node.kind == .string && allowsUnknownFields && written == .invalid { return nil }
         let names = values.map(\.name)
-        let nearest = node.string.flatMap { text in
-            NearestName.find(text.lowercased(), among: names.map { $0.lowercased() })
-        }.flatMap { lower in names.first { $0.lowercased() == lower } }
+        let nearest = node.string.flatMap { NearestName.of($0, in: names) }
         wrong(node, expected: "one of \(names.joined(separator: ", "))", suggestion: nearest)
         return nil
     }
@@ -120,7 +118,8 @@ extension DecodingSession {
             node.forEachMember { key, member in
                 let name = key.string ?? ""
                 if name != "seconds" && name != "nanos" {
-                    unknownField(key, of: "google.protobuf.Duration", nearest: NearestName.find(name, among: ["seconds", "nanos"]))
+                    unknownField(
+                        key, of: "google.protobuf.Duration", nearest: NearestName.of(name, in: ["seconds", "nanos"]))
                     isValid = isValid && allowsUnknownFields
                 } else if !member.isNull {
                     let number = name == "seconds" ? signed(member) : signed(member, in: -0x8000_0000...0x7FFF_FFFF)
@@ -155,7 +154,7 @@ extension DecodingSession {
             if key.string == "value" {
                 if !value.isNull { result = .value(value) }
             } else {
-                unknownField(key, of: fullName, nearest: NearestName.find(key.string ?? "", among: ["value"]))
+                unknownField(key, of: fullName, nearest: NearestName.of(key.string ?? "", in: ["value"]))
                 if !allowsUnknownFields { result = .invalid }
             }
         }

@@ -11,6 +11,8 @@ final class DecodingSession {
     var clusterReferences: [(name: String, node: JSONNode)] = []
     /// Whether a cluster may be missing from the list only because its entry is wrong.
     var isClusterListDoubtful = false
+    /// The names of all messages, once an unknown type was met.
+    lazy var typeNames = types.catalogue.messageNames
     /// How many more unknown types are compared with all that there are.
     var typeSearchesLeft = 100
 
@@ -50,7 +52,9 @@ final class DecodingSession {
 
     /// A value that is not what its field takes.
     func wrong(_ node: JSONNode, expected: String, suggestion: String? = nil) {
-        complain(.wrongValue, at: node, "expected \(expected), found \(DecodingSession.describe(node))", suggestion: suggestion)
+        complain(
+            .wrongValue, at: node, "expected \(expected), found \(DecodingSession.describe(node))",
+            suggestion: suggestion)
     }
 
     /// The complaints in the order of the text, with lines, columns and paths.

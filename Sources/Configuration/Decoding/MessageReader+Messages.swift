@@ -1,6 +1,7 @@
 /// Accessors for messages, lists, maps and extensions.
 extension MessageReader {
     /// Reads a message field with `body`, all its occurrences merged; nil when it is unset.
+    @discardableResult
     mutating func message<Result>(_ name: String, _ body: (inout MessageReader) -> Result) -> Result? {
         guard case .message(let type)? = field(name)?.kind else { return nil }
         var objects: [JSONNode] = []
@@ -21,7 +22,9 @@ extension MessageReader {
     /// Reads each message of a list with `body`. Null elements are empty messages.
     mutating func messages<Result>(_ name: String, _ body: (inout MessageReader) -> Result) -> [Result] {
         var results: [Result] = []
-        guard case .message(let type)? = field(name)?.kind, let index = session.types.message(type) else { return results }
+        guard case .message(let type)? = field(name)?.kind, let index = session.types.message(type) else {
+            return results
+        }
         for node in elements(name) {
             guard node.kind == .object || node.isNull else {
                 session.wrong(node, expected: "an object (\(type))")
@@ -74,7 +77,7 @@ extension MessageReader {
     /// stands beside it, for advice when the `@type` is missing.
     mutating func any(_ name: String, named extensionName: String? = nil) -> ExtensionContent? {
         let nodes = take(name)
-        for node in nodes.dropLast() { _ = session.checkAny(node) }
+        for node in nodes.dropLast() { session.checkAny(node) }
         guard let node = nodes.last else { return nil }
         return session.open(node, named: extensionName)
     }

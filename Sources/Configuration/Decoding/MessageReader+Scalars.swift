@@ -1,27 +1,27 @@
 /// Typed accessors for scalars. Each takes its field and answers nil when the field is unset or null, or after a
 /// complaint; wrappers such as `google.protobuf.UInt32Value` are read bare or as `{"value": …}`.
 extension MessageReader {
-    /// The last of a field's values that reads well. Earlier ones are read too, for their mistakes.
+    /// The last of a field's values. Of earlier ones, which it replaces, only the type is checked: so does Envoy.
     private mutating func scalar<Value>(
         _ name: String, zero: Value, _ read: (JSONNode) -> Value?
     ) -> Value? {
-        var result: Value?
-        let wrapper: String? =
-            if case .message(let type)? = field(name)?.kind, WellKnownType.wrapped(type) != nil { type } else { nil }
-        for node in take(name) {
-            var value: Value?
-            if let wrapper, node.kind == .object {
-                switch session.unwrap(node, wrapper) {
-                case .value(let inner): value = read(inner)
-                case .zero: value = zero
-                case .invalid: value = nil
-                }
-            } else {
-                value = read(node)
-            }
-            if let value { result = value }
+        guard let node = takeLast(name) else { return nil }
+        guard node.kind == .object, case .message(let type)? = field(name)?.kind, WellKnownType.wrapped(type) != nil
+        else { return read(node) }
+        switch session.unwrap(node, type) {
+        case .value(let inner): return read(inner)
+        case .zero: return zero
+        case .invalid: return nil
         }
-        return result
+    }
+
+    /// Takes a field and hands out its last value that is not null; the types of earlier ones are checked.
+    private mutating func takeLast(_ name: String) -> JSONNode? {
+        let nodes = take(name)
+        if nodes.count > 1, let field = field(name) {
+            for node in nodes.dropLast() { session.check(node, against: field) }
+        }
+        return nodes.last
     }
 
     /// A truth value.
@@ -37,8 +37,10 @@ extension MessageReader {
         guard let value else { return nil }
         if range.contains(value) { return value }
         if let node {
-            let upper = range.upperBound == .max ? "or more" : "to \(range.upperBound)"
-            session.wrong(node, expected: "a whole number, \(range.lowerBound) \(upper)")
+            let what =
+                range.upperBound == .max
+                ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
+            session.wrong(node, expected: "a whole number \(what)")
         }
         return nil
     }
@@ -85,11 +87,7 @@ extension MessageReader {
 
     /// A duration in nanoseconds.
     mutating func duration(_ name: String) -> UInt64? {
-        var result: UInt64?
-        for node in take(name) {
-            if let value = session.duration(node) { result = value }
-        }
-        return result
+        takeLast(name).flatMap { session.duration($0) }
     }
 
     /// A duration in nanoseconds where 0 means "off": `unset` when the field is not given, nil when it is off.

@@ -50,7 +50,8 @@ struct MessageReader {
                 let other = message.fields[first.place].name
                 session.complain(
                     .wrongValue, at: added[index].key,
-                    "expected one of the fields that exclude one another, found \"\(added[index].key.string ?? "")\" after \"\(other)\"")
+                    "expected one of the fields that exclude one another, found \"\(added[index].key.string ?? "")\" after \"\(other)\""
+                )
                 added[index].isTaken = true
                 continue
             }
@@ -128,14 +129,15 @@ struct MessageReader {
     private func refuse(_ member: Member, _ field: FieldDescription) {
         session.complain(
             .unimplemented, at: member.key,
-            "expected the default, found a value: Apus does not implement \"\(field.name)\" of \(message.fullName)")
-        _ = session.check(member.value, against: field)
+            "expected it left out or at its default, found a value: Apus does not implement \"\(field.name)\" of \(message.fullName)"
+        )
+        session.check(member.value, against: field)
     }
 
     /// Takes a field whose content must be right but changes nothing here.
     mutating func accept(_ name: String) {
         guard let field = field(name) else { return }
-        for value in take(name) { _ = session.check(value, against: field) }
+        for value in take(name) { session.check(value, against: field) }
     }
 
     /// Complains of every key that was not taken: those that the message does not have, and fields that Apus does not

@@ -62,6 +62,16 @@ extension JSONDocument {
         }
     }
 
+    /// Appends a key to a path: bare where it is a word, else in brackets and quotes, so that its dots do not mislead.
+    static func append(key: String, to path: inout String) {
+        if !key.isEmpty, key.utf8.allSatisfy({ isWordByte($0) || $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "-") }) {
+            if !path.isEmpty { path += "." }
+            path += key
+        } else {
+            path += "[" + DecodingSession.quote(key) + "]"
+        }
+    }
+
     /// The path of an entry: keys as they stand in the text, and places in lists.
     func path(to target: Int) -> String {
         var path = ""
@@ -75,8 +85,7 @@ extension JSONDocument {
                     let value = Int(entries[child].next)
                     let after = value < entries.count ? Int(entries[value].next) : end
                     if target < after {
-                        if !path.isEmpty { path += "." }
-                        path += string(at: child) ?? ""
+                        JSONDocument.append(key: string(at: child) ?? "", to: &path)
                         if target == child { return path }
                         index = value
                         break

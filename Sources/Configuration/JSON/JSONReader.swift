@@ -53,7 +53,8 @@ public struct JSONReader: Sendable {
     func scan(_ bytes: [UInt8], file: String) -> Result<Scanned, JSONError> {
         guard bytes.count <= maximumBytes else {
             let message = "expected at most \(maximumBytes) bytes, found \(bytes.count)"
-            return .failure(JSONError(file: file, position: SourcePosition(line: 1, column: 1), path: "", message: message))
+            return .failure(
+                JSONError(file: file, position: SourcePosition(line: 1, column: 1), path: "", message: message))
         }
         var scanner = JSONScanner(bytes: bytes, dialect: dialect, maximumDepth: maximumDepth)
         do throws(JSONScanner.Problem) {

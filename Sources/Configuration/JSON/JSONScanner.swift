@@ -57,8 +57,7 @@ struct JSONScanner {
         var path = ""
         for frame in stack where frame.hasItem {
             if frame.isObject {
-                if !path.isEmpty { path += "." }
-                path += text(ofKey: frame.lastKey)
+                JSONDocument.append(key: text(ofKey: frame.lastKey), to: &path)
             } else {
                 path += "[\(max(0, frame.count - 1))]"
             }
@@ -164,7 +163,9 @@ struct JSONScanner {
             throw expected("a value")
         }
         index &+= text.count
-        if let byte = peek(), isWordByte(byte) { throw Problem(offset: start, message: "expected a value, found \(found(at: start))") }
+        if let byte = peek(), isWordByte(byte) {
+            throw Problem(offset: start, message: "expected a value, found \(found(at: start))")
+        }
         append(kind, from: start)
     }
 
@@ -175,7 +176,8 @@ struct JSONScanner {
         let digits = skipDigits()
         if digits == 0 { throw expected("a digit") }
         if digits > 1, bytes[first] == UInt8(ascii: "0") {
-            throw Problem(offset: start, message: "expected a number without zeros before it, found \(found(at: start))")
+            throw Problem(
+                offset: start, message: "expected a number without zeros before it, found \(found(at: start))")
         }
         if peek() == UInt8(ascii: ".") {
             index &+= 1
@@ -185,6 +187,12 @@ struct JSONScanner {
             index &+= 1
             if peek() == UInt8(ascii: "+") || peek() == UInt8(ascii: "-") { index &+= 1 }
             if skipDigits() == 0 { throw expected("a digit of the exponent") }
+        }
+        // Only so long a text, or one with an exponent, can be more than a 64-bit floating-point number holds.
+        if isLenient, index &- first > digits || digits > 300,
+            Double(String(decoding: bytes[start..<index], as: UTF8.self))?.isFinite != true
+        {
+            throw Problem(offset: start, message: "expected a number of at most 1.8e308, found \(found(at: start))")
         }
         append(.number, from: start)
     }
@@ -227,7 +235,8 @@ struct JSONScanner {
         var isEscaped = false
         while true {
             guard index < bytes.count else {
-                throw Problem(offset: start, message: "expected a quote at the end of the string, found the end of the text")
+                throw Problem(
+                    offset: start, message: "expected a quote at the end of the string, found the end of the text")
             }
             let byte = bytes[index]
             if byte == quote { break }
@@ -261,7 +270,8 @@ struct JSONScanner {
                 throw Problem(offset: start, message: "expected four hexadecimal digits after \\u")
             }
             if unit >= 0xDC00 && unit <= 0xDFFF {
-                throw Problem(offset: start, message: "expected a high surrogate before a low one, found \\u\(hexadecimal(unit))")
+                throw Problem(
+                    offset: start, message: "expected a high surrogate before a low one, found \\u\(hexadecimal(unit))")
             }
             guard unit >= 0xD800 && unit <= 0xDBFF else { return }
             if peek() == UInt8(ascii: "\\"), index &+ 1 < bytes.count, bytes[index &+ 1] == UInt8(ascii: "u") {
@@ -313,7 +323,8 @@ struct JSONScanner {
             }
         }
         if !isValid {
-            throw Problem(offset: index, message: "expected UTF-8, found the byte 0x\(hexadecimal(UInt32(first), digits: 2))")
+            throw Problem(
+                offset: index, message: "expected UTF-8, found the byte 0x\(hexadecimal(UInt32(first), digits: 2))")
         }
         index &+= length
     }
@@ -345,7 +356,8 @@ struct JSONScanner {
             }
             stack[top].keys = keys
         }
-        if stack[top].keys?.insert(text(ofKey: key)).inserted == false { duplicates.append(key) }
+        let name = text(ofKey: key)
+        if stack[top].keys?.insert(name).inserted == false { duplicates.append(key) }
     }
 
     private func isSameKey(_ left: Int, _ right: Int) -> Bool {

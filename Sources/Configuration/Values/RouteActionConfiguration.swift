@@ -79,8 +79,8 @@ public struct RedirectActionConfiguration: Sendable, Equatable {
     public var scheme: SchemeRedirect
     /// The new host; empty: the request's.
     public var hostRedirect: String
-    /// The new port; nil: the request's, or none where Envoy drops it.
-    public var portRedirect: UInt16?
+    /// The new port, passed on as written (Envoy does not limit it); nil: the request's, or none where Envoy drops it.
+    public var portRedirect: UInt32?
     /// What the path becomes.
     public var path: PathRedirect
     /// The status: 301, 302, 303, 307 or 308. Envoy's default: 301.
@@ -112,7 +112,7 @@ public struct RedirectActionConfiguration: Sendable, Equatable {
     public init(
         scheme: SchemeRedirect = .unchanged,
         hostRedirect: String = "",
-        portRedirect: UInt16? = nil,
+        portRedirect: UInt32? = nil,
         path: PathRedirect = .unchanged,
         responseCode: UInt16 = 301,
         stripQuery: Bool = false

@@ -1,0 +1,85 @@
+/// Reads Envoy v3 configuration in JSON into validated values.
+///
+/// A file is read exactly as laxly as Envoy 1.40 reads it, and refused where Envoy refuses it; beyond that, a field or
+/// extension that Envoy has and Apus does not implement is refused by name, unless it stands at its default. Every
+/// mistake of a file is reported at once, in the order of the text. Reading is a pure function: no file is opened, no
+/// name resolved, no clock asked.
+public struct ConfigurationReader {
+    /// What came out of reading.
+    public struct Outcome: Sendable, Equatable {
+        /// The configuration; nil when there is any complaint.
+        public var configuration: BootstrapConfiguration?
+        /// What is wrong, in the order of the text; empty exactly when there is a configuration.
+        public var complaints: [ConfigurationComplaint]
+    }
+
+    /// One text to read.
+    public struct Source: Sendable {
+        /// The text's name for messages: a file's path, or `--config-yaml`.
+        public var file: String
+        /// The text.
+        public var bytes: [UInt8]
+
+        /// A named text.
+        public init(file: String, bytes: [UInt8]) {
+            self.file = file
+            self.bytes = bytes
+        }
+    }
+
+    private let allowUnknownFields: Bool
+    private let reader: JSONReader
+    private let types: TypeIndex
+
+    /// A reader. With `allowUnknownFields`, fields and enumeration values that Envoy does not know are passed over
+    /// (`--allow-unknown-static-fields`); those that it knows and Apus lacks are refused all the same.
+    public init(allowUnknownFields: Bool = false, reader: JSONReader = JSONReader()) {
+        self.allowUnknownFields = allowUnknownFields
+        self.reader = reader
+        types = TypeIndex(catalogue: EnvoyCatalogue())
+    }
+
+    /// Reads a bootstrap file.
+    public func bootstrap(_ bytes: [UInt8], file: String) -> Outcome {
+        bootstrap([Source(file: file, bytes: bytes)])
+    }
+
+    /// Reads bootstrap texts and merges the later over the earlier, as Envoy merges `--config-yaml` over its file:
+    /// scalars are replaced, messages merged, lists appended.
+    public func bootstrap(_ sources: [Source]) -> Outcome {
+        var complaints: [ConfigurationComplaint] = []
+        var documents: [JSONDocument] = []
+        var duplicates: [JSONNode] = []
+        for source in sources {
+            switch reader.scan(source.bytes, file: source.file) {
+            case .success(let scanned):
+                documents.append(scanned.document)
+                duplicates += scanned.duplicates.map { JSONNode(document: scanned.document, index: $0) }
+            case .failure(let error):
+                complaints.append(
+                    ConfigurationComplaint(
+                        file: error.file, line: error.position.line, column: error.position.column, path: error.path,
+                        kind: .syntax, message: error.message))
+            }
+        }
+        let session = DecodingSession(types: types, documents: documents, allowsUnknownFields: allowUnknownFields)
+        for key in duplicates {
+            let text = DecodingSession.quote(key.string ?? "")
+            session.complain(.syntax, at: key, "expected each key once, found \(text) again")
+        }
+        var configuration: BootstrapConfiguration?
+        let roots = documents.map(\.root).filter { root in
+            if root.kind != .object { session.wrong(root, expected: "an object (\(ConfigurationReader.rootType))") }
+            return root.kind == .object
+        }
+        if !roots.isEmpty, let message = types.message(ConfigurationReader.rootType) {
+            var reader = MessageReader(roots, as: message, in: session)
+            configuration = BootstrapDocument.read(&reader)
+            reader.finish()
+        }
+        complaints += session.finish()
+        return Outcome(configuration: complaints.isEmpty ? configuration : nil, complaints: complaints)
+    }
+
+    private static let rootType = "envoy.config.bootstrap.v3.Bootstrap"
+}

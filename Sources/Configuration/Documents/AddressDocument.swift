@@ -1,0 +1,75 @@
+internal import NetworkAddresses
+
+/// Reads `envoy.config.core.v3.Address`.
+enum AddressDocument {
+    /// Reads an address that something listens at; nil after a complaint.
+    static func read(_ reader: inout MessageReader) -> AddressConfiguration? {
+        if reader.has("envoy_internal_address") {
+            reader.refuse("envoy_internal_address")
+            return nil
+        }
+        if let pipe = reader.message("pipe", readPipe) { return pipe.map { .pipe($0) } }
+        if let socket = reader.message("socket_address", readSocket) { return socket.map { .socket($0) } }
+        reader.missing("socket_address", "pipe")
+        return nil
+    }
+
+    /// Reads an address that is connected to: an IP address and a port; nil after a complaint.
+    static func readEndpoint(_ reader: inout MessageReader) -> SocketAddressConfiguration? {
+        for name in ["envoy_internal_address", "pipe"] where reader.has(name) {
+            reader.refuse(name)
+            return nil
+        }
+        if let socket = reader.message("socket_address", readSocket) { return socket }
+        reader.missing("socket_address")
+        return nil
+    }
+
+    private static func readSocket(_ reader: inout MessageReader) -> SocketAddressConfiguration? {
+        let (addressNode, portNode) = (reader.node("address"), reader.key("named_port"))
+        _ = reader.choice("protocol", [0: ()])
+        let text = reader.requiredString("address")
+        var isValid = false
+        if let text {
+            isValid = IPAddress(text) != nil
+            if !isValid, let addressNode { complain(of: text, at: addressNode, in: reader.session) }
+        }
+        var port = reader.uint32("port_value", in: 0...65535)
+        if let portNode {
+            _ = reader.take("named_port")
+            reader.session.complain(
+                .wrongValue, at: portNode, "expected \"port_value\" with a number, found a port by name")
+            port = nil
+        } else if !reader.has("port_value") {
+            reader.missing("port_value")
+        }
+        let ipv4Compatible = reader.bool("ipv4_compat") ?? false
+        guard isValid, let text, let port else { return nil }
+        return SocketAddressConfiguration(
+            address: text, port: UInt16(truncatingIfNeeded: port), ipv4Compatible: ipv4Compatible)
+    }
+
+    private static func complain(of text: String, at node: JSONNode, in session: DecodingSession) {
+        if let zone = text.firstIndex(of: "%"), IPAddress(String(text[..<zone])) != nil {
+            session.complain(
+                .unimplemented, at: node,
+                "expected an address without a zone, found \(DecodingSession.quote(text)): Apus does not implement zones"
+            )
+        } else {
+            session.wrong(node, expected: "an IPv4 or IPv6 address (no name is resolved here)")
+        }
+    }
+
+    private static func readPipe(_ reader: inout MessageReader) -> PipeConfiguration? {
+        let pathNode = reader.node("path")
+        let path = reader.requiredString("path")
+        let mode = reader.uint32("mode", in: 0...511) ?? 0
+        guard let path else { return nil }
+        // The kernel's structure has room for 108 bytes; Envoy takes at most this many.
+        if path.utf8.count > SocketAddress.longestUnixPath, let pathNode {
+            reader.session.wrong(pathNode, expected: "a path of at most \(SocketAddress.longestUnixPath) bytes")
+            return nil
+        }
+        return PipeConfiguration(path: path, mode: mode)
+    }
+}

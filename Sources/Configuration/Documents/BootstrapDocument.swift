@@ -1,0 +1,70 @@
+internal import NetworkAddresses
+
+/// Reads `envoy.config.bootstrap.v3.Bootstrap`.
+enum BootstrapDocument {
+    static func read(_ reader: inout MessageReader) -> BootstrapConfiguration {
+        var result = BootstrapConfiguration()
+        let doubtful = reader.hasUnknownKeys
+        result.node = reader.message("node", readNode) ?? NodeConfiguration()
+        var listeners: [Located<ListenerConfiguration>] = []
+        var clusters: [Located<ClusterConfiguration>] = []
+        reader.message("static_resources") { reader in
+            if reader.hasUnknownKeys { reader.session.isClusterListDoubtful = true }
+            clusters = reader.messages("clusters") { reader in
+                Located(value: ClusterDocument.read(&reader), nameNode: reader.node("name"), place: reader.place)
+            }
+            listeners = reader.messages("listeners") { reader in
+                Located(
+                    value: ListenerDocument.read(&reader), nameNode: reader.node("name"),
+                    place: reader.node("address") ?? reader.place)
+            }
+        }
+        if doubtful { reader.session.isClusterListDoubtful = true }
+        if let admin = reader.message("admin", readAdmin) { result.admin = admin }
+        CrossChecks.clusters(clusters, in: reader.session)
+        CrossChecks.listeners(listeners, in: reader.session)
+        result.listeners = listeners.compactMap(\.value)
+        result.clusters = clusters.compactMap(\.value)
+        return result
+    }
+
+    /// A value that was read, with the places that later complaints refer to.
+    struct Located<Value> {
+        let value: Value?
+        let nameNode: JSONNode?
+        let place: JSONNode
+    }
+
+    private static func readNode(_ reader: inout MessageReader) -> NodeConfiguration {
+        var node = NodeConfiguration()
+        node.id = reader.string("id") ?? ""
+        node.cluster = reader.string("cluster") ?? ""
+        if let locality = reader.message("locality", readLocality) {
+            (node.region, node.zone, node.subZone) = locality
+        }
+        // What a control plane or config_dump reads; nothing else does.
+        for name in [
+            "metadata", "dynamic_parameters", "user_agent_name", "user_agent_version", "user_agent_build_version",
+            "extensions", "client_features", "listening_addresses",
+        ] {
+            reader.accept(name)
+        }
+        node.source = reader.source
+        return node
+    }
+
+    /// Reads `envoy.config.core.v3.Locality`.
+    static func readLocality(_ reader: inout MessageReader) -> (region: String, zone: String, subZone: String) {
+        (reader.string("region") ?? "", reader.string("zone") ?? "", reader.string("sub_zone") ?? "")
+    }
+
+    /// Reads `envoy.config.bootstrap.v3.Admin`; nil when it has no address, since Envoy then opens none.
+    private static func readAdmin(_ reader: inout MessageReader) -> AdminConfiguration? {
+        var logs = AccessLogDocument.readList("access_log", of: &reader)
+        if let path = reader.string("access_log_path"), !path.isEmpty {
+            logs.append(AccessLogConfiguration(sink: .file(path)))
+        }
+        guard let address = reader.message("address", AddressDocument.read) else { return nil }
+        return address.map { AdminConfiguration(address: $0, accessLogs: logs, source: reader.source) }
+    }
+}

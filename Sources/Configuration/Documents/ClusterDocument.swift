@@ -1,0 +1,124 @@
+/// Reads `envoy.config.cluster.v3.Cluster`.
+enum ClusterDocument {
+    private static let httpOptionsType = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions"
+
+    /// Reads a cluster; nil when it cannot be built.
+    static func read(_ reader: inout MessageReader) -> ClusterConfiguration? {
+        let name = reader.requiredString("name")
+        var result = ClusterConfiguration(name: name ?? "")
+        result.altStatName = reader.string("alt_stat_name") ?? ""
+        let timeoutNode = reader.node("connect_timeout")
+        if let timeout = reader.duration("connect_timeout") {
+            if timeout == 0, let timeoutNode {
+                reader.session.wrong(timeoutNode, expected: "a duration of more than 0s")
+            }
+            result.connectTimeout = timeout
+        }
+        result.discoveryType = reader.choice("type", [0: .static]) ?? .static
+        if reader.has("cluster_type") { reader.refuse("cluster_type") }
+        result.perConnectionBufferLimit = reader.uint32("per_connection_buffer_limit_bytes") ?? 1_048_576
+        result.lbPolicy = LoadBalancingDocument.read(&reader)
+        if let breakers = reader.message("circuit_breakers", readCircuitBreakers) {
+            (result.defaultThresholds, result.highThresholds) = breakers
+        }
+        readHTTPOptions(&reader, into: &result)
+        TransportSocketDocument.read(&reader)
+        // Subset balancing reads it, and is refused by name; config_dump shows it.
+        reader.accept("metadata")
+        result.endpoints = reader.message("load_assignment", EndpointDocument.read) ?? []
+        result.source = reader.source
+        if name == nil { reader.session.isClusterListDoubtful = true }
+        return name == nil ? nil : result
+    }
+
+    /// Reads the options of HTTP in their one place, and in the deprecated ones that Envoy reads when it is empty.
+    private static func readHTTPOptions(_ reader: inout MessageReader, into result: inout ClusterConfiguration) {
+        let oldMostRequests = reader.uint32("max_requests_per_connection") ?? 0
+        let oldCommon = reader.message("common_http_protocol_options", HTTPOptionsDocument.readCommon)
+        let oldHTTP1 = reader.message("http_protocol_options", HTTPOptionsDocument.readHTTP1)
+        var isReplaced = false
+        let session = reader.session
+        for (key, value) in reader.map("typed_extension_protocol_options") {
+            let name = key.string ?? ""
+            guard name == httpOptionsType else {
+                let nearest = NearestName.of(name, in: [httpOptionsType])
+                session.complain(
+                    .wrongValue, at: key, "expected \"\(httpOptionsType)\", found \(DecodingSession.quote(name))",
+                    suggestion: nearest)
+                session.checkAny(value)
+                continue
+            }
+            guard let content = session.open(value, named: name) else { continue }
+            guard content.typeName == httpOptionsType else {
+                content.misplace("the type \(httpOptionsType)")
+                continue
+            }
+            isReplaced = true
+            if let options = content.read(readUpstreamOptions) {
+                (result.commonOptions, result.http1Options) = options
+            }
+        }
+        if !isReplaced {
+            result.commonOptions = oldCommon ?? result.commonOptions
+            result.http1Options = oldHTTP1 ?? result.http1Options
+        }
+        if result.commonOptions.maxRequestsPerConnection == nil, oldMostRequests > 0 {
+            result.commonOptions.maxRequestsPerConnection = oldMostRequests
+        }
+    }
+
+    /// Reads `envoy.extensions.upstreams.http.v3.HttpProtocolOptions`.
+    private static func readUpstreamOptions(
+        _ reader: inout MessageReader
+    ) -> (CommonHTTPOptionsConfiguration, HTTP1OptionsConfiguration) {
+        let common =
+            reader.message("common_http_protocol_options", HTTPOptionsDocument.readCommon)
+            ?? CommonHTTPOptionsConfiguration()
+        var http1 = HTTP1OptionsConfiguration()
+        for name in ["use_downstream_protocol_config", "auto_config"] where reader.has(name) {
+            reader.refuse(name)
+            return (common, http1)
+        }
+        guard reader.has("explicit_http_config") else {
+            reader.missing("explicit_http_config", "use_downstream_protocol_config", "auto_config")
+            return (common, http1)
+        }
+        reader.message("explicit_http_config") { reader in
+            for name in ["http2_protocol_options", "http3_protocol_options"] where reader.has(name) {
+                reader.refuse(name)
+                return
+            }
+            if let options = reader.message("http_protocol_options", HTTPOptionsDocument.readHTTP1) {
+                http1 = options
+            } else if !reader.has("http_protocol_options") {
+                reader.missing("http_protocol_options", "http2_protocol_options", "http3_protocol_options")
+            }
+        }
+        return (common, http1)
+    }
+
+    /// Reads `envoy.config.cluster.v3.CircuitBreakers`: of several thresholds for a priority, the first counts.
+    private static func readCircuitBreakers(
+        _ reader: inout MessageReader
+    ) -> (CircuitBreakerThresholds, CircuitBreakerThresholds) {
+        var (standard, high): (CircuitBreakerThresholds?, CircuitBreakerThresholds?)
+        for (priority, thresholds) in reader.messages("thresholds", readThresholds) {
+            switch priority {
+            case .default: standard = standard ?? thresholds
+            case .high: high = high ?? thresholds
+            }
+        }
+        return (standard ?? CircuitBreakerThresholds(), high ?? CircuitBreakerThresholds())
+    }
+
+    private static func readThresholds(_ reader: inout MessageReader) -> (RoutingPriority, CircuitBreakerThresholds) {
+        let priority: RoutingPriority = reader.choice("priority", [0: .default, 1: .high]) ?? .default
+        var result = CircuitBreakerThresholds()
+        result.maxConnections = reader.uint32("max_connections") ?? result.maxConnections
+        result.maxPendingRequests = reader.uint32("max_pending_requests") ?? result.maxPendingRequests
+        result.maxRequests = reader.uint32("max_requests") ?? result.maxRequests
+        result.maxRetries = reader.uint32("max_retries") ?? result.maxRetries
+        result.trackRemaining = reader.bool("track_remaining") ?? false
+        return (priority, result)
+    }
+}

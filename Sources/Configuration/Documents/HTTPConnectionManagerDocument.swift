@@ -1,0 +1,55 @@
+/// Reads `envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager`.
+enum HTTPConnectionManagerDocument {
+    /// Reads a connection manager; nil when it cannot be built.
+    static func read(_ reader: inout MessageReader) -> HTTPConnectionManagerConfiguration? {
+        var result = HTTPConnectionManagerConfiguration(statPrefix: reader.requiredString("stat_prefix") ?? "")
+        result.codecType = reader.choice("codec_type", [0: .auto, 1: .http1]) ?? .auto
+        readIdentity(&reader, into: &result)
+        readTimers(&reader, into: &result)
+        result.commonOptions =
+            reader.message("common_http_protocol_options", HTTPOptionsDocument.readCommon) ?? result.commonOptions
+        result.http1Options =
+            reader.message("http_protocol_options", HTTPOptionsDocument.readHTTP1) ?? result.http1Options
+        result.maxRequestHeadersKB = reader.uint32("max_request_headers_kb", in: 1...8192) ?? 60
+        result.accessLogs = AccessLogDocument.readList("access_log", of: &reader)
+        result.httpFilters = HTTPFilterDocument.readChain(&reader)
+        for name in ["rds", "scoped_routes"] where reader.has(name) {
+            reader.refuse(name)
+            return nil
+        }
+        guard reader.has("route_config") else {
+            reader.missing("route_config", "rds", "scoped_routes")
+            return nil
+        }
+        guard let routes = reader.message("route_config", RouteDocument.read) else { return nil }
+        result.routeConfiguration = routes
+        return result
+    }
+
+    private static func readIdentity(
+        _ reader: inout MessageReader, into result: inout HTTPConnectionManagerConfiguration
+    ) {
+        result.useRemoteAddress = reader.bool("use_remote_address") ?? false
+        result.xffNumTrustedHops = reader.uint32("xff_num_trusted_hops") ?? 0
+        result.skipXffAppend = reader.bool("skip_xff_append") ?? false
+        result.via = reader.headerText("via") ?? ""
+        // Envoy takes an empty name for an unset one.
+        if let name = reader.headerText("server_name"), !name.isEmpty { result.serverName = name }
+        result.serverHeaderTransformation =
+            reader.choice("server_header_transformation", [0: .overwrite, 1: .appendIfAbsent, 2: .passThrough])
+            ?? .overwrite
+        result.generateRequestID = reader.bool("generate_request_id") ?? true
+        result.preserveExternalRequestID = reader.bool("preserve_external_request_id") ?? false
+        result.alwaysSetRequestIDInResponse = reader.bool("always_set_request_id_in_response") ?? false
+    }
+
+    private static func readTimers(
+        _ reader: inout MessageReader, into result: inout HTTPConnectionManagerConfiguration
+    ) {
+        result.streamIdleTimeout = reader.timer("stream_idle_timeout", unset: result.streamIdleTimeout)
+        result.requestTimeout = reader.timer("request_timeout", unset: nil)
+        result.requestHeadersTimeout = reader.timer("request_headers_timeout", unset: nil)
+        result.drainTimeout = reader.duration("drain_timeout") ?? result.drainTimeout
+        result.delayedCloseTimeout = reader.timer("delayed_close_timeout", unset: result.delayedCloseTimeout)
+    }
+}

@@ -1,0 +1,127 @@
+/// Reads `envoy.config.listener.v3.Listener` and its filter chains.
+enum ListenerDocument {
+    /// Reads a listener; nil when it cannot be built.
+    static func read(_ reader: inout MessageReader) -> ListenerConfiguration? {
+        let name = reader.string("name") ?? ""
+        let statPrefix = reader.string("stat_prefix") ?? ""
+        var address: AddressConfiguration?
+        if reader.has("address") {
+            address = reader.message("address", AddressDocument.read) ?? nil
+        } else {
+            reader.missing("address")
+        }
+        let bufferLimit = reader.uint32("per_connection_buffer_limit_bytes") ?? 1_048_576
+        let backlog = reader.uint32("tcp_backlog_size") ?? 128
+        let bindToPort = reader.bool("bind_to_port") ?? true
+        let freebind = reader.bool("freebind") ?? false
+        let reusePort = reader.bool("enable_reuse_port") ?? true
+        // The deprecated switch could only turn on what is on by default now.
+        _ = reader.bool("reuse_port")
+        let direction: ListenerConfiguration.TrafficDirection =
+            reader.choice("traffic_direction", [0: .unspecified, 1: .inbound, 2: .outbound], definedOnly: false)
+            ?? .unspecified
+        _ = reader.choice("drain_type", [0: ()], definedOnly: false)
+        // Nothing that Apus implements reads it; config_dump shows it.
+        reader.accept("metadata")
+        let chains = readChains(&reader)
+        guard let address else { return nil }
+        return ListenerConfiguration(
+            name: name, statPrefix: statPrefix, address: address, filterChains: chains,
+            perConnectionBufferLimit: bufferLimit, backlog: backlog, reusePort: reusePort, bindToPort: bindToPort,
+            freebind: freebind, trafficDirection: direction, source: reader.source)
+    }
+
+    private static func readChains(_ reader: inout MessageReader) -> [FilterChainConfiguration] {
+        let isGiven = reader.has("filter_chains") || reader.has("default_filter_chain")
+        var chains: [FilterChainConfiguration] = []
+        chains = reader.messages("filter_chains") { reader in
+            let chain = readChain(&reader)
+            return (chain, reader.place)
+        }.enumerated().map { place, item in
+            if place > 0 {
+                // Chains are told apart by a match, which is refused by name where it says anything.
+                reader.session.complain(
+                    .wrongValue, at: item.1,
+                    "expected one filter chain, found another that matches the same connections")
+            }
+            return item.0
+        }
+        if chains.isEmpty && !(isGiven && reader.has("default_filter_chain")) {
+            reader.missing("filter_chains")
+        }
+        return chains
+    }
+
+    private static func readChain(_ reader: inout MessageReader) -> FilterChainConfiguration {
+        var chain = FilterChainConfiguration()
+        chain.name = reader.string("name") ?? ""
+        reader.accept("metadata")
+        TransportSocketDocument.read(&reader)
+        let filters = reader.messages("filters") { reader in
+            (readFilter(&reader), reader.node("name") ?? reader.place)
+        }
+        for (place, (_, node)) in filters.enumerated() where place < filters.count - 1 {
+            reader.session.complain(
+                .wrongValue, at: node,
+                "expected a terminal filter at the end of its chain only, found one that others follow")
+        }
+        chain.filters = filters.compactMap(\.0)
+        return chain
+    }
+
+    private static func readFilter(_ reader: inout MessageReader) -> NetworkFilterConfiguration? {
+        let name = reader.requiredString("name")
+        if reader.has("config_discovery") {
+            reader.refuse("config_discovery")
+            return nil
+        }
+        guard reader.has("typed_config") else {
+            ExtensionAdvice.missingConfiguration(name, in: &reader)
+            return nil
+        }
+        guard let content = reader.any("typed_config", named: name) else { return nil }
+        switch content.typeName {
+        case "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager":
+            let manager = content.read(HTTPConnectionManagerDocument.read) ?? nil
+            return manager.map { .httpConnectionManager($0) }
+        case let type where type.contains(".filters.network."):
+            content.refuse("a network filter")
+        default: content.misplace("the configuration of a network filter")
+        }
+        return nil
+    }
+}
+
+/// Reads the `transport_socket` field of filter chains and clusters: plain TCP is the only one.
+enum TransportSocketDocument {
+    static func read(_ reader: inout MessageReader) {
+        reader.message("transport_socket") { reader in
+            let name = reader.requiredString("name")
+            guard reader.has("typed_config") else {
+                if name != nil { ExtensionAdvice.missingConfiguration(name, in: &reader) }
+                return
+            }
+            guard let content = reader.any("typed_config", named: name) else { return }
+            switch content.typeName {
+            case "envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer": _ = content.read { _ in }
+            case let type where type.contains(".transport_sockets."): content.refuse("a transport socket")
+            default: content.misplace("the configuration of a transport socket")
+            }
+        }
+    }
+}
+
+/// What to say when a name stands without a configuration.
+enum ExtensionAdvice {
+    static func missingConfiguration(_ name: String?, in reader: inout MessageReader) {
+        let known = name.flatMap { ExtensionNames.types[$0] }
+        if let known, let node = reader.node("name") {
+            reader.session.complain(
+                .wrongValue, at: node,
+                "expected \"typed_config\" with \"@type\": \"type.googleapis.com/\(known)\" beside the name, found none"
+            )
+        } else {
+            reader.missing("typed_config")
+        }
+    }
+}

@@ -1,0 +1,115 @@
+/// Reads `envoy.config.route.v3.RouteConfiguration`, its virtual hosts and routes.
+enum RouteDocument {
+    /// What a table says to its routes.
+    private struct Rules {
+        var validatesClusters: Bool
+        var longestDirectBody: UInt32
+    }
+
+    /// Reads a table that stands in a connection manager.
+    static func read(_ reader: inout MessageReader) -> RouteConfiguration {
+        let rules = Rules(
+            validatesClusters: reader.bool("validate_clusters") ?? true,
+            longestDirectBody: reader.uint32("max_direct_response_body_size_bytes") ?? 4096)
+        var domains = CrossChecks.Domains()
+        var result = RouteConfiguration(name: reader.string("name") ?? "")
+        result.perFilter = HTTPFilterDocument.readOverrides(&reader)
+        reader.accept("metadata")
+        result.virtualHosts = reader.messages("virtual_hosts") { reader in
+            readVirtualHost(&reader, rules, &domains)
+        }.compactMap(\.self)
+        result.source = reader.source
+        return result
+    }
+
+    private static func readVirtualHost(
+        _ reader: inout MessageReader, _ rules: Rules, _ domains: inout CrossChecks.Domains
+    ) -> VirtualHostConfiguration? {
+        let name = reader.requiredString("name")
+        let listNode = reader.node("domains")
+        let names = reader.strings("domains")
+        if names.isEmpty {
+            if let listNode, listNode.kind == .array {
+                reader.session.wrong(listNode, expected: "at least one domain")
+            } else if listNode == nil {
+                reader.missing("domains")
+            }
+        }
+        for (domain, node) in names {
+            if domain.utf8.contains(where: { $0 == 0 || $0 == 0x0A || $0 == 0x0D }) {
+                reader.session.wrong(node, expected: "a domain without NUL, carriage return and line feed")
+            }
+            domains.note(domain, at: node, in: reader.session)
+        }
+        _ = reader.choice("require_tls", [0: ()])
+        reader.accept("metadata")
+        let perFilter = HTTPFilterDocument.readOverrides(&reader)
+        let routes = reader.messages("routes") { readRoute(&$0, rules) }.compactMap(\.self)
+        guard let name, !names.isEmpty else { return nil }
+        return VirtualHostConfiguration(name: name, domains: names.map(\.text), routes: routes, perFilter: perFilter)
+    }
+
+    private static func readRoute(_ reader: inout MessageReader, _ rules: Rules) -> RouteEntryConfiguration? {
+        let name = reader.string("name") ?? ""
+        reader.accept("metadata")
+        let perFilter = HTTPFilterDocument.readOverrides(&reader)
+        var match: RouteMatchConfiguration?
+        if reader.has("match") {
+            match = reader.message("match", readMatch) ?? nil
+        } else {
+            reader.missing("match")
+        }
+        var action: RouteEntryAction?
+        if let route = reader.message(
+            "route", { RouteActionDocument.readRoute(&$0, validates: rules.validatesClusters) })
+        {
+            action = route.map { .route($0) }
+        } else if let redirect = reader.message("redirect", RouteActionDocument.readRedirect) {
+            action = redirect.map { .redirect($0) }
+        } else if let response = reader.message(
+            "direct_response", { RouteActionDocument.readDirectResponse(&$0, longestBody: rules.longestDirectBody) })
+        {
+            action = response.map { .directResponse($0) }
+        } else if reader.has("filter_action") {
+            reader.refuse("filter_action")
+        } else if reader.has("non_forwarding_action") {
+            reader.refuse("non_forwarding_action")
+        } else if !reader.has("route") && !reader.has("redirect") && !reader.has("direct_response") {
+            reader.missing("route", "redirect", "direct_response")
+        }
+        guard let match, let action else { return nil }
+        return RouteEntryConfiguration(name: name, match: match, action: action, perFilter: perFilter)
+    }
+
+    private static func readMatch(_ reader: inout MessageReader) -> RouteMatchConfiguration? {
+        let caseSensitive = reader.bool("case_sensitive") ?? true
+        var path: PathMatchConfiguration?
+        for name in ["safe_regex", "connect_matcher", "path_match_policy"] where reader.has(name) {
+            reader.refuse(name)
+            return nil
+        }
+        let separatedNode = reader.node("path_separated_prefix")
+        if reader.has("prefix") {
+            path = reader.string("prefix").map { .prefix($0) }
+        } else if reader.has("path") {
+            path = reader.string("path").map { .path($0) }
+        } else if let separatedNode {
+            if let text = reader.string("path_separated_prefix") {
+                let isPlain = !text.utf8.contains { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }
+                if text.utf8.count >= 2, text.utf8.first == UInt8(ascii: "/"), text.utf8.last != UInt8(ascii: "/"),
+                    isPlain
+                {
+                    path = .pathSeparatedPrefix(text)
+                } else {
+                    reader.session.wrong(
+                        separatedNode,
+                        expected:
+                            "a path such as \"/api\": \"/\" at its beginning, none at its end, no \"?\" and no \"#\"")
+                }
+            }
+        } else {
+            reader.missing("prefix", "path", "path_separated_prefix")
+        }
+        return path.map { RouteMatchConfiguration(path: $0, caseSensitive: caseSensitive) }
+    }
+}
