@@ -15,7 +15,7 @@ import Testing
         fixture.connection.close(.afterFlush)
         #expect(!fixture.connection.isOpen && !fixture.connection.isClosed)
         let (bytes, ended) = fixture.farCollect()
-        #expect(bytes == data && ended)
+        #expect(difference(bytes, data) == nil && ended)
         #expect(!fixture.connection.isClosed)
         fixture.farFinish()
         fixture.turn { fixture.connection.isClosed }
@@ -45,7 +45,7 @@ import Testing
 
     @Test("A peer that never ends is waited for no longer than the delayed close timeout")
     func lingerTimeout() throws {
-        let fixture = try Fixture(clock: .manual(start: 0))
+        let fixture = try Fixture()
         fixture.connection.outbound.append("bye")
         fixture.connection.close(.afterFlush)
         fixture.idle()
@@ -60,15 +60,16 @@ import Testing
 
     @Test("A peer that never reads is given up after the same time without progress")
     func stuckFlush() throws {
-        let fixture = try Fixture(clock: .manual(start: 0))
+        let fixture = try Fixture()
         fixture.connection.outbound.append(pattern(20_000_000).span)
         fixture.connection.close(.afterFlush)
-        fixture.idle()
+        fixture.settle()
         // Progress buys time.
         fixture.loop.advanceClock(by: 900_000_000)
         _ = fixture.farCollect(4_000_000)
+        fixture.settle()
         fixture.loop.advanceClock(by: 900_000_000)
-        fixture.idle()
+        fixture.settle()
         #expect(!fixture.connection.isClosed)
         fixture.loop.advanceClock(by: 200_000_000)
         fixture.idle()
@@ -88,7 +89,7 @@ import Testing
 
     @Test("Without a delayed close timeout a slow reader still gets every byte, however long it takes")
     func noLingerSlowly() throws {
-        let fixture = try Fixture(clock: .manual(start: 0))
+        let fixture = try Fixture()
         fixture.connection.delayedCloseTimeout = 0
         fixture.connection.outbound.append(pattern(12_000_000).span)
         fixture.connection.close(.afterFlush)
@@ -96,7 +97,7 @@ import Testing
         fixture.loop.advanceClock(by: 60_000_000_000)
         fixture.idle()
         #expect(!fixture.connection.isClosed)
-        #expect(fixture.farCollect().bytes == pattern(12_000_000))
+        #expect(difference(fixture.farCollect().bytes, pattern(12_000_000)) == nil)
         #expect(fixture.connection.isClosed)
     }
 

@@ -87,7 +87,7 @@ import Testing
         }
         fixture.farFinish()
         fixture.turn { fixture.handler.heard.last == "end" }
-        #expect(fixture.handler.bytes == data)
+        #expect(difference(fixture.handler.bytes, data) == nil)
         #expect(fixture.handler.heard.filter { $0 == "end" }.count == 1)
         fixture.connection.close()
         fixture.idle(1)
@@ -149,19 +149,20 @@ import Testing
             }
         }
         var rounds = 0
-        while fixture.handler.bytes.count < total && rounds < 100_000 {
+        while fixture.handler.bytes.count < total && rounds < 10_000 {
             rounds += 1
             if sent < total {
                 let count = fixture.farSend(Array(data[sent..<min(total, sent + .random(in: 1...70_000))]))
                 if count > 0 { sent += count }
             }
-            fixture.loop.runOnce(maximumWait: 0)
+            // A full window may take the kernel a probe of 200 ms to reopen.
+            fixture.loop.runOnce(maximumWait: rounds < 1_000 ? 0 : 1_000_000)
             while paused > 0 && Bool.random() {
                 fixture.connection.resumeReading()
                 paused -= 1
             }
         }
-        #expect(fixture.handler.bytes == data)
+        #expect(difference(fixture.handler.bytes, data) == nil)
         fixture.connection.close()
     }
 

@@ -80,15 +80,15 @@ enum Wire: CaseIterable, Sendable {
     case tcp, unix
 }
 
-/// A loop with a connection on it, and the bare far end of its socket.
+/// A loop with a connection on it, and the bare far end of its socket. Its clock stands still until it is moved.
 final class Fixture {
     let loop: EventLoop
     let connection: Connection
     let handler: Recorder
     var far: FileDescriptor
 
-    init(_ wire: Wire = .tcp, clock: LoopClock = .system, start: Bool = true, far receiveBuffer: Int32 = 0) throws {
-        loop = try EventLoop(name: "test", clock: clock)
+    init(_ wire: Wire = .tcp, start: Bool = true, far receiveBuffer: Int32 = 0) throws {
+        loop = try EventLoop(name: "test", clock: .manual(start: 0))
         let near: FileDescriptor
         switch wire {
         case .unix:
@@ -128,6 +128,16 @@ final class Fixture {
             loop.runOnce(maximumWait: 20_000_000)
             turns += 1
             if turns == 500 && !condition() && connection.isClosed { break }
+        }
+    }
+
+    /// Turns until the kernel takes no more bytes.
+    func settle() {
+        var quiet = 0
+        while quiet < 10 {
+            let before = connection.bytesSent
+            loop.runOnce(maximumWait: 5_000_000)
+            quiet = connection.bytesSent == before ? quiet + 1 : 0
         }
     }
 
@@ -176,6 +186,14 @@ final class Fixture {
 /// Bytes that tell where they were lost or doubled.
 func pattern(_ count: Int, from start: Int = 0) -> [UInt8] {
     (start..<start + count).map { UInt8(truncatingIfNeeded: $0 ^ $0 >> 8 ^ $0 >> 16) }
+}
+
+/// Where two runs of bytes begin to differ, nil when they are equal. A mismatch of megabytes is told in one line.
+func difference(_ actual: [UInt8], _ expected: [UInt8]) -> String? {
+    if actual == expected { return nil }
+    let index = zip(actual, expected).prefix { $0 == $1 }.count
+    let after = actual.dropFirst(index).prefix(16)
+    return "\(actual.count) bytes, \(expected.count) expected, different from \(index): \(Array(after))"
 }
 
 /// Silences "unused" for what only has to live.

@@ -68,7 +68,7 @@ private final class InvertingTransport: TransportSocket {
         #expect(fixture.handler.heard == ["opened", "readable"])
         let body = pattern(3_000_000)
         fixture.connection.writeDirect(body.span)
-        #expect(fixture.farCollect(3_000_000).bytes == body.map { ~$0 })
+        #expect(difference(fixture.farCollect(3_000_000).bytes, body.map { ~$0 }) == nil)
         fixture.connection.outbound.append("z")
         fixture.connection.close(.afterFlush)
         let (rest, ended) = fixture.farCollect()
