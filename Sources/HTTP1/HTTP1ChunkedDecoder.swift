@@ -94,9 +94,13 @@ struct HTTP1ChunkedDecoder {
             case .dataEnd:
                 if byte != 0x0d { return .failed }
                 place = .dataFeed
+                at &+= 1
+                continue
             case .dataFeed:
                 if byte != 0x0a { return .failed }
                 place = .size
+                at &+= 1
+                continue
             }
             at &+= 1
             surplus &+= 1

@@ -58,25 +58,25 @@ struct HTTP1HeadCheck {
                 }
                 enter(.target)
             } else if !Bytes.isToken(byte) {
-                return HTTP1Problem.codecError
+                return wrong(byte)
             }
         case .target:
             if byte == 0x20 && position > wordStart {
                 enter(.version)
             } else if byte < 0x21 || byte > 0x7e {
-                return HTTP1Problem.codecError
+                return wrong(byte)
             }
         case .version:
             let column = position &- wordStart
             if column < 8 {
-                if !HTTP1RequestLine.fitsVersion(byte, column: column) { return HTTP1Problem.codecError }
+                if !HTTP1RequestLine.fitsVersion(byte, column: column) { return wrong(byte) }
             } else if byte == 0x0d {
                 place = .firstLineEnd
             } else {
-                return HTTP1Problem.codecError
+                return wrong(byte)
             }
         case .statusLine:
-            if !HTTP1StatusLine.fits(byte, column: position) { return HTTP1Problem.codecError }
+            if !HTTP1StatusLine.fits(byte, column: position) { return wrong(byte) }
             if byte == 0x0d { place = .firstLineEnd }
         case .firstLineEnd, .fieldEnd:
             if byte != 0x0a { return HTTP1Problem.codecError }
@@ -86,27 +86,25 @@ struct HTTP1HeadCheck {
                 place = .sectionEnd
                 return nil
             }
-            if fields >= options.maxFields { return HTTP1Problem.tooManyFields }
-            fields &+= 1
-            if !Bytes.isToken(byte) { return HTTP1Problem.codecError }
+            if !Bytes.isToken(byte) { return wrong(byte) }
             sawUnderscore = byte == UInt8(ascii: "_")
             place = .name
         case .name:
             if byte == UInt8(ascii: ":") {
                 if sawUnderscore && options.underscores == .reject { return HTTP1Problem.underscore }
+                if !(sawUnderscore && options.underscores == .drop) { fields &+= 1 }
+                if fields > options.maxFields { return HTTP1Problem.tooManyFields }
                 place = .value
             } else if !Bytes.isToken(byte) {
-                return HTTP1Problem.codecError
+                return wrong(byte)
             } else if byte == UInt8(ascii: "_") {
                 sawUnderscore = true
             }
         case .value:
             if byte == 0x0d {
                 place = .fieldEnd
-            } else if byte == 0x0a {
-                return HTTP1Problem.codecError
             } else if (byte < 0x20 && byte != 0x09) || byte == 0x7f {
-                return HTTP1Problem.invalidCharacters
+                return wrong(byte)
             }
         case .sectionEnd:
             if byte != 0x0a { return HTTP1Problem.codecError }
@@ -114,6 +112,12 @@ struct HTTP1HeadCheck {
         case .done: break
         }
         return nil
+    }
+
+    /// Envoy tells bytes that no head may hold anywhere from bytes in the wrong place.
+    private func wrong(_ byte: UInt8) -> MessageProblem {
+        let isControl = byte < 0x20 && byte != 0x09 && byte != 0x0a && byte != 0x0d
+        return isControl || byte == 0x7f ? HTTP1Problem.invalidCharacters : HTTP1Problem.codecError
     }
 
     private mutating func enter(_ next: Place) {

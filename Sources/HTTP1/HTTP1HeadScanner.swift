@@ -19,14 +19,14 @@ struct HTTP1HeadScanner {
         case failed(MessageProblem)
     }
 
-    private let kind: Kind
+    private var kind: Kind
     private var check: HTTP1HeadCheck
     private var searched = 0
     private var lineStart = 0
     /// Complete lines, the empty one not counted.
     private(set) var lineCount = 0
     /// Where the line feeds of the first lines stand; those of further lines are searched again.
-    private var ends = InlineArray<40, UInt32>(repeating: 0)
+    private var ends = InlineArray<24, UInt32>(repeating: 0)
 
     /// Waits for the first byte of a section.
     init(_ kind: Kind) {
@@ -38,7 +38,8 @@ struct HTTP1HeadScanner {
     var isPristine: Bool { searched == 0 }
 
     /// Waits for the first byte of the next section.
-    mutating func reset() {
+    mutating func reset(_ kind: Kind) {
+        self.kind = kind
         check = HTTP1HeadCheck(kind)
         searched = 0
         lineStart = 0
@@ -60,7 +61,7 @@ struct HTTP1HeadScanner {
             if lineCount < ends.count { ends[lineCount] = UInt32(truncatingIfNeeded: feed) }
             lineCount &+= 1
             lineStart = searched
-            if lineCount > options.maxFields &+ 1 { break }
+            if lineCount > options.maxFields &+ 1 && options.underscores != .drop { break }
         }
         // Incomplete or impossible: the slow reader tells which, and what the first wrong byte is.
         if let problem = check.advance(input, to: input.count, options: options) { return .failed(problem) }
@@ -73,9 +74,6 @@ struct HTTP1HeadScanner {
         return check.advance(input, to: length, options: options)
     }
 
-    /// Where the first line ends: the offset of its carriage return.
-    var firstLineEnd: Int { Int(ends[0]) &- 1 }
-
     /// Adds the field lines from line `firstLine` on to `map`, whose arena holds the section from `base`.
     ///
     /// In a request, the host goes to the field `authorityIndex` instead, and `hosts` counts them. False when a line is
@@ -85,8 +83,8 @@ struct HTTP1HeadScanner {
         hosts: inout Int, options: HTTP1Options
     ) -> Bool {
         var line = firstLine
+        var fields = 0
         var start = firstLine == 0 ? 0 : Int(ends[0]) &+ 1
-        if lineCount &- firstLine > options.maxFields { return false }
         while line < lineCount {
             let feed = line < ends.count ? Int(ends[line]) : Bytes.firstIndex(of: 0x0a, in: input, from: start)
             let colon = Bytes.firstIndex(of: UInt8(ascii: ":"), in: input, from: start)
@@ -101,20 +99,33 @@ struct HTTP1HeadScanner {
             {
                 if Bytes.firstForbiddenInFieldValue(input.extracting(valueStart..<valueEnd)) >= 0 { return false }
                 hosts &+= 1
+                fields &+= 1
                 map.setParsedValue(
-                    at: authorityIndex, valueOffset: base &+ valueStart, valueLength: valueEnd &- valueStart)
+                    at: authorityIndex, valueOffset: base &+ valueStart, valueLength: valueEnd &- valueStart,
+                    spelledOffset: options.keepSpelling ? base &+ start : -1)
             } else if options.underscores != .allow && hasUnderscore(input.extracting(start..<colon)) {
-                if options.underscores == .reject { return false }
+                if options.underscores == .reject || !isFieldLine(input.extracting(start..<feed &- 1)) {
+                    return false
+                }
             } else {
                 let problem = map.appendParsedField(
                     nameOffset: base &+ start, nameLength: nameLength, valueOffset: base &+ valueStart,
                     valueLength: valueEnd &- valueStart, keepSpelling: options.keepSpelling)
                 if problem != nil { return false }
+                fields &+= 1
             }
             start = feed &+ 1
             line &+= 1
         }
-        return true
+        return fields <= options.maxFields
+    }
+
+    /// Whether a line that is left out would have been in order.
+    private func isFieldLine(_ line: Span<UInt8>) -> Bool {
+        var index = 0
+        while index < line.count && Bytes.isToken(line[index]) { index &+= 1 }
+        return index < line.count && index > 0 && line[index] == UInt8(ascii: ":")
+            && Bytes.firstForbiddenInFieldValue(line.extracting(index..<line.count)) < 0
     }
 
     private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }

@@ -35,4 +35,10 @@ public struct HTTP1Options: Sendable, Equatable {
 
     /// Envoy's defaults.
     public init() {}
+
+    /// How much of the input the fast path takes at most; a longer head is scanned first.
+    var fastHeadLimit: Int { min(maxHeadBytes, 4096) }
+
+    /// Whether fields are taken as they are, so that a section can be read in one pass.
+    var takesFieldsAsTheyAre: Bool { !keepSpelling && underscores == .allow }
 }

@@ -12,30 +12,31 @@ struct HTTP1RequestLine {
     /// The method, recognised.
     let method: HTTPMethod
 
-    /// Reads the line that ends before `end`; nil when it has another form than `method SP target SP version`.
-    init?(_ input: Span<UInt8>, end: Int, allowCustomMethods: Bool) {
+    /// Bytes of the whole line, CR LF included.
+    var length: Int { target.upperBound &+ 11 }
+
+    /// Reads the line that begins the input; nil when it is not complete, or has another form than
+    /// `method SP target SP version CR LF`.
+    init?(_ input: Span<UInt8>, allowCustomMethods: Bool) {
+        let count = input.count
         var at = 0
-        while at < end && input[at] != 0x20 { at &+= 1 }
+        while at < count && input[at] != 0x20 { at &+= 1 }
         let token = input.extracting(0..<at)
         let method = HTTPMethod(token)
         if method == .other && !Self.isMethod(token, allowCustom: allowCustomMethods) { return nil }
         methodLength = at
         self.method = method
         let start = at &+ 1
-        at = start
-        while at < end {
-            let byte = input[at]
-            if byte < 0x21 || byte > 0x7e { break }
-            at &+= 1
-        }
-        if at == start || end &- at != 9 || input[at] != 0x20 { return nil }
+        at = Bytes.firstNotVisible(in: input, from: start)
+        if at == start || count &- at < 11 || input[at] != 0x20 { return nil }
         target = start..<at
-        let name = input.extracting((at &+ 1)..<end)
-        if Bytes.equal(name, "HTTP/1.1") {
+        let rest = input.extracting((at &+ 1)..<(at &+ 11))
+        if Bytes.equal(rest, "HTTP/1.1\r\n") {
             version = .http11
             return
         }
-        for column in 0..<8 where !Self.fitsVersion(name[column], column: column) { return nil }
+        if rest[8] != 0x0d || rest[9] != 0x0a { return nil }
+        for column in 0..<8 where !Self.fitsVersion(rest[column], column: column) { return nil }
         version = .http10
     }
 
@@ -69,7 +70,9 @@ struct HTTP1RequestLine {
         case 4:
             Bytes.equal(token, "COPY") || Bytes.equal(token, "MOVE") || Bytes.equal(token, "LOCK")
                 || Bytes.equal(token, "BIND") || Bytes.equal(token, "LINK")
-        case 5: Bytes.equal(token, "MERGE") || Bytes.equal(token, "MKCOL") || Bytes.equal(token, "PURGE")
+        case 5:
+            Bytes.equal(token, "QUERY") || Bytes.equal(token, "MERGE") || Bytes.equal(token, "MKCOL")
+                || Bytes.equal(token, "PURGE")
         case 6:
             Bytes.equal(token, "SEARCH") || Bytes.equal(token, "UNLOCK") || Bytes.equal(token, "REPORT")
                 || Bytes.equal(token, "REBIND") || Bytes.equal(token, "UNBIND") || Bytes.equal(token, "UNLINK")

@@ -20,7 +20,6 @@ public struct HTTP1RequestParser: ~Copyable {
     private let options: HTTP1Options
     private var state = State.head
     private var scanner = HTTP1HeadScanner(.request)
-    private var trailerScanner = HTTP1HeadScanner(.trailers)
     private var chunks = HTTP1ChunkedDecoder()
     private var remaining: UInt64 = 0
 
@@ -83,7 +82,7 @@ public struct HTTP1RequestParser: ~Copyable {
 
     private mutating func startMessage() {
         state = .head
-        scanner.reset()
+        scanner.reset(.request)
         keepAlive = true
         expectsContinue = false
         framing = .none
@@ -104,17 +103,29 @@ public struct HTTP1RequestParser: ~Copyable {
         // Empty lines before a request line are dropped (RFC 9112 §2.2).
         var skipped = 0
         if scanner.isPristine {
-            while skipped < input.count && (input[skipped] == 0x0d || input[skipped] == 0x0a) { skipped &+= 1 }
+            while skipped < input.count && input[skipped] == 0x0d {
+                if skipped &+ 1 == input.count { return .needMoreBytes(consumed: skipped) }
+                if input[skipped &+ 1] != 0x0a { return fail(HTTP1Problem.codecError) }
+                skipped &+= 2
+            }
         }
         if skipped == input.count { return .needMoreBytes(consumed: skipped) }
         let bytes = input.extracting(skipped..<input.count)
+        head.reset()
+        if trailers.count > 0 { trailers.removeAll() }
+        if scanner.isPristine && options.takesFieldsAsTheyAre {
+            switch parseAtOnce(bytes, &head) {
+            case .complete(let length):
+                return .head(consumed: skipped &+ length, endOfMessage: endsWithHead())
+            case .failed(let problem): return fail(problem)
+            case .incomplete: head.reset()
+            }
+        }
         switch scanner.scan(bytes, options: options) {
         case .incomplete: return .needMoreBytes(consumed: skipped)
         case .failed(let problem): return fail(problem)
         case .complete(let length):
-            head.reset()
-            trailers.removeAll()
-            if let problem = parseHead(bytes.extracting(0..<length), &head) { return fail(problem) }
+            if let problem = parseLines(bytes.extracting(0..<length), &head) { return fail(problem) }
             return .head(consumed: skipped &+ length, endOfMessage: endsWithHead())
         }
     }
@@ -136,24 +147,34 @@ public struct HTTP1RequestParser: ~Copyable {
         return false
     }
 
-    private mutating func parseHead(_ bytes: Span<UInt8>, _ head: inout RequestHead) -> MessageProblem? {
-        guard
-            let line = HTTP1RequestLine(
-                bytes, end: scanner.firstLineEnd, allowCustomMethods: options.allowCustomMethods)
-        else { return wrongBytes(bytes) }
-        head.method = line.method
-        head.version = line.version
-        version = line.version
-        let base = head.headers.adoptBlock(bytes)
-        head.headers.appendParsed(.method, valueOffset: base, valueLength: line.methodLength)
-        let isConnect = line.method == .connect
-        if !isConnect {
-            head.headers.appendParsed(
-                .path, valueOffset: base &+ line.target.lowerBound, valueLength: line.target.count)
+    /// The fast path: reads a head that stands in the input whole, each byte once. `.incomplete` says only that the head
+    /// is another case.
+    private mutating func parseAtOnce(_ bytes: Span<UInt8>, _ head: inout RequestHead) -> HTTP1HeadScanner.Outcome {
+        guard let line = HTTP1RequestLine(bytes, allowCustomMethods: options.allowCustomMethods) else {
+            return .incomplete
         }
-        // The place of `:authority` is held before its value is known, so that the pseudo-header fields stand first.
-        let authorityIndex = head.headers.count
-        head.headers.appendParsed(.authority, valueOffset: base, valueLength: 0)
+        let limit = min(bytes.count, options.fastHeadLimit)
+        if line.length > limit { return .incomplete }
+        let base = head.headers.adoptBlock(bytes.extracting(0..<limit))
+        let authorityIndex = appendFirstLine(line, base, &head)
+        var hosts = 0
+        let end = head.headers.readFieldSection(
+            from: base &+ line.length, limit: base &+ limit, maxFields: options.maxFields,
+            authorityIndex: authorityIndex, hosts: &hosts)
+        if end < 0 { return .incomplete }
+        head.headers.truncateBlock(to: end)
+        let length = end &- base
+        if let problem = interpret(bytes, line, base, authorityIndex, hosts, &head) { return .failed(problem) }
+        return .complete(length)
+    }
+
+    /// The other path: the head is scanned, and `bytes` are all of it.
+    private mutating func parseLines(_ bytes: Span<UInt8>, _ head: inout RequestHead) -> MessageProblem? {
+        guard let line = HTTP1RequestLine(bytes, allowCustomMethods: options.allowCustomMethods) else {
+            return wrongBytes(bytes)
+        }
+        let base = head.headers.adoptBlock(bytes)
+        let authorityIndex = appendFirstLine(line, base, &head)
         var hosts = 0
         guard
             scanner.addFields(
@@ -161,6 +182,23 @@ public struct HTTP1RequestParser: ~Copyable {
                 options: options)
         else { return wrongBytes(bytes) }
         return interpret(bytes, line, base, authorityIndex, hosts, &head)
+    }
+
+    /// Adds the pseudo-header fields and returns the place of `:authority`, which is held before its value is known, so
+    /// that all of them stand first.
+    private mutating func appendFirstLine(
+        _ line: HTTP1RequestLine, _ base: Int, _ head: inout RequestHead
+    ) -> Int {
+        head.method = line.method
+        head.version = line.version
+        version = line.version
+        head.headers.appendParsed(.method, valueOffset: base, valueLength: line.methodLength)
+        if line.method != .connect {
+            head.headers.appendParsed(
+                .path, valueOffset: base &+ line.target.lowerBound, valueLength: line.target.count)
+        }
+        head.headers.appendParsed(.authority, valueOffset: base, valueLength: 0)
+        return head.headers.count &- 1
     }
 
     private func wrongBytes(_ bytes: Span<UInt8>) -> MessageProblem {
@@ -172,61 +210,70 @@ public struct HTTP1RequestParser: ~Copyable {
         _ bytes: Span<UInt8>, _ line: HTTP1RequestLine, _ base: Int, _ authorityIndex: Int, _ hosts: Int,
         _ head: inout RequestHead
     ) -> MessageProblem? {
+        let isConnect = line.method == .connect
+        if head.headers.mayContain(.contentLength) || head.headers.mayContain(.transferEncoding)
+            || head.headers.mayContain(.connection) || head.headers.mayContain(.proxyConnection)
+            || isConnect || version == .http10
+        {
+            if let problem = readFraming(isConnect, &head) { return problem }
+        }
+        if let problem = readTarget(bytes, line, base, authorityIndex, hosts, &head) { return problem }
+        if head.headers.mayContain(.expect) {
+            let expectation = head.headers.value(of: .expect)
+            expectsContinue = Bytes.equalIgnoringCase(expectation, "100-continue") && version != .http10
+        }
+        return nil
+    }
+
+    /// What only few heads have: a body, an upgrade, a word about the connection.
+    private mutating func readFraming(_ isConnect: Bool, _ head: inout RequestHead) -> MessageProblem? {
         if head.headers.mayContain(.upgrade) { readUpgrade(&head) }
         switch HTTP1BodyLength.declared(&head.headers, options: options) {
         case .failed(let problem): return problem
-        case .nothing: framing = .none
+        case .nothing: break
         case .length(let length): framing = length == 0 ? .none : .contentLength(length)
         case .chunked:
             // RFC 9112 §6.1: a 1.0 sender cannot have meant it.
             if version == .http10 && options.acceptHTTP10 { return HTTP1Problem.codecError }
             framing = .chunked
         }
-        let isConnect = line.method == .connect
         if isConnect {
             if framing == .chunked { return HTTP1Problem.invalidTransferEncoding }
             if framing != .none { return HTTP1Problem.bodyDisallowed }
             head.headers.remove(.contentLength)
         }
-        if let problem = readTarget(bytes, line, base, authorityIndex, hosts, &head) { return problem }
         if isConnect || isUpgrade { framing = .tunnel }
         keepAlive = framing != .tunnel && HTTP1BodyLength.keepsAlive(head.headers, version: version)
-        if head.headers.mayContain(.expect) {
-            expectsContinue = HTTP1BodyLength.lists(head.headers, .expect, "100-continue") && version != .http10
-        }
         return nil
     }
 
-    private func readTarget(
+    private mutating func readTarget(
         _ bytes: Span<UInt8>, _ line: HTTP1RequestLine, _ base: Int, _ authorityIndex: Int, _ hosts: Int,
         _ head: inout RequestHead
     ) -> MessageProblem? {
+        // Two hosts are two meanings (RFC 9112 §3.2), whatever the target says.
+        if hosts > 1 { return HTTP1Problem.invalidAuthority }
         let target = bytes.extracting(line.target)
-        if hosts > 1 { return HTTP1Problem.codecError }
-        if line.method == .connect {
-            if !HTTP1Target.isAuthority(target) { return HTTP1Problem.codecError }
-            head.headers.setParsedValue(
-                at: authorityIndex, valueOffset: base &+ line.target.lowerBound, valueLength: target.count)
+        let offset = base &+ line.target.lowerBound
+        switch HTTP1Target.form(of: target, method: line.method) {
+        case .failed(let problem): return problem
+        case .authority:
+            head.headers.setParsedValue(at: authorityIndex, valueOffset: offset, valueLength: target.count)
             return nil
-        }
-        let first = target[0]
-        if first != UInt8(ascii: "/") && !(first == UInt8(ascii: "*") && target.count == 1) {
-            switch HTTP1Target.absolute(target) {
-            case .failed(let problem): return problem
-            case .parts(let parts):
-                if !options.allowAbsoluteURL { break }
-                let offset = base &+ line.target.lowerBound
+        case .absolute(let parts) where options.allowAbsoluteURL:
+            if parts.path.isEmpty {
+                head.headers.set(.path, "/")
+            } else {
                 head.headers.setParsedValue(
-                    at: authorityIndex, valueOffset: offset &+ parts.authority.lowerBound,
-                    valueLength: parts.authority.count)
-                if parts.path.isEmpty {
-                    head.headers.set(.path, "/")
-                } else {
-                    head.headers.setParsedValue(
-                        at: 1, valueOffset: offset &+ parts.path.lowerBound, valueLength: parts.path.count)
-                }
-                return nil
+                    at: 1, valueOffset: offset &+ parts.path.lowerBound, valueLength: parts.path.count)
             }
+            if let problem = parts.problem { return problem }
+            isHTTPSTarget = parts.isHTTPS
+            head.headers.setParsedValue(
+                at: authorityIndex, valueOffset: offset &+ parts.authority.lowerBound,
+                valueLength: parts.authority.count)
+            return nil
+        case .origin, .absolute: break
         }
         if hosts == 0 {
             head.headers.remove(at: authorityIndex)
@@ -238,8 +285,13 @@ public struct HTTP1RequestParser: ~Copyable {
 
     /// Notes an upgrade; one to h2c is removed, since this codec's peer falls back to HTTP/1.1 (RFC 9110 §7.8).
     private mutating func readUpgrade(_ head: inout RequestHead) {
-        guard HTTP1BodyLength.lists(head.headers, .connection, "upgrade") else { return }
-        if Bytes.equalIgnoringCase(head.headers.value(of: .upgrade), "h2c") {
+        guard head.headers.contains(.upgrade), HTTP1BodyLength.lists(head.headers, .connection, "upgrade") else {
+            return
+        }
+        let first = head.headers.firstIndex(of: .upgrade)
+        if Bytes.equalIgnoringCase(head.headers.value(at: first), "h2c")
+            && head.headers.index(of: .upgrade, from: first &+ 1) < 0
+        {
             head.headers.remove(.upgrade)
             head.headers.remove(.http2Settings)
         } else {
@@ -270,7 +322,7 @@ public struct HTTP1RequestParser: ~Copyable {
             return .data(offset: offset, count: count, endOfMessage: false, consumed: consumed)
         case .last(let consumed):
             state = .trailers
-            trailerScanner.reset()
+            scanner.reset(.trailers)
             return readTrailers(input, at: consumed, &trailers)
         }
     }
@@ -278,7 +330,7 @@ public struct HTTP1RequestParser: ~Copyable {
     private mutating func readTrailers(
         _ input: Span<UInt8>, at start: Int, _ trailers: inout HeaderMap
     ) -> HTTP1Step {
-        switch HTTP1Trailers.read(input.extracting(start..<input.count), &trailerScanner, &trailers, options) {
+        switch HTTP1Trailers.read(input.extracting(start..<input.count), &scanner, &trailers, options) {
         case .incomplete: return .needMoreBytes(consumed: start)
         case .failed(let problem): return fail(problem)
         case .complete(let length):

@@ -17,13 +17,12 @@ public struct HTTP1ResponseParser: ~Copyable {
         case failed(MessageProblem)
     }
 
-    /// Interim responses before a final one; a peer that sends more means harm.
-    private static let maxInformational = 32
+    /// Interim responses before a final one; a peer that sends more means harm (Envoy has no limit).
+    private static let maxInformational = 1024
 
     private let options: HTTP1Options
     private var state = State.idle
     private var scanner = HTTP1HeadScanner(.response)
-    private var trailerScanner = HTTP1HeadScanner(.trailers)
     private var chunks = HTTP1ChunkedDecoder()
     private var remaining: UInt64 = 0
     private var method = HTTPMethod.get
@@ -58,7 +57,7 @@ public struct HTTP1ResponseParser: ~Copyable {
         version = .http11
         keepAlive = true
         framing = .none
-        scanner.reset()
+        scanner.reset(.response)
         state = .head
     }
 
@@ -87,13 +86,15 @@ public struct HTTP1ResponseParser: ~Copyable {
         }
     }
 
-    /// The peer closed. Ends a body that lasts until then; a response that lacks bytes has failed.
+    /// The peer closed. Ends a body that lasts until then; a response that lacks bytes has failed. Of a response without
+    /// a first byte nothing is known: `.needMoreBytes`, as between messages.
     public mutating func endOfInput() -> HTTP1Step {
         switch state {
         case .untilClose:
             state = .complete
             return .endOfMessage(consumed: 0, hasTrailers: false)
         case .idle, .complete: return .needMoreBytes(consumed: 0)
+        case .head where isBetweenMessages: return .needMoreBytes(consumed: 0)
         case .head, .counted, .chunks, .trailers: return fail(HTTP1Problem.codecError)
         case .failed(let problem): return .failed(problem)
         }
@@ -110,21 +111,32 @@ public struct HTTP1ResponseParser: ~Copyable {
     private mutating func readHead(
         _ input: Span<UInt8>, _ head: inout ResponseHead, _ trailers: inout HeaderMap
     ) -> HTTP1Step {
+        head.reset()
+        if trailers.count > 0 { trailers.removeAll() }
+        if scanner.isPristine && options.takesFieldsAsTheyAre {
+            switch parseAtOnce(input, &head) {
+            case .complete(let length): return finishHead(length, head.status)
+            case .failed(let problem): return fail(problem)
+            case .incomplete: head.reset()
+            }
+        }
         switch scanner.scan(input, options: options) {
         case .incomplete: return .needMoreBytes(consumed: 0)
         case .failed(let problem): return fail(problem)
         case .complete(let length):
-            head.reset()
-            trailers.removeAll()
-            if let problem = parseHead(input.extracting(0..<length), &head) { return fail(problem) }
-            if head.status < 200 && head.status != 101 {
-                informational &+= 1
-                if informational > Self.maxInformational { return fail(HTTP1Problem.codecError) }
-                scanner.reset()
-                return .informational(consumed: length)
-            }
-            return .head(consumed: length, endOfMessage: endsWithHead())
+            if let problem = parseLines(input.extracting(0..<length), &head) { return fail(problem) }
+            return finishHead(length, head.status)
         }
+    }
+
+    private mutating func finishHead(_ length: Int, _ status: UInt16) -> HTTP1Step {
+        if status < 200 && status != 101 {
+            informational &+= 1
+            if informational > Self.maxInformational { return fail(HTTP1Problem.codecError) }
+            scanner.reset(.response)
+            return .informational(consumed: length)
+        }
+        return .head(consumed: length, endOfMessage: endsWithHead())
     }
 
     private mutating func endsWithHead() -> Bool {
@@ -145,17 +157,32 @@ public struct HTTP1ResponseParser: ~Copyable {
         return false
     }
 
-    private mutating func parseHead(_ bytes: Span<UInt8>, _ head: inout ResponseHead) -> MessageProblem? {
-        guard let line = HTTP1StatusLine(bytes, end: scanner.firstLineEnd) else { return wrongBytes(bytes) }
-        head.status = line.status
-        head.version = line.version
-        version = line.version
+    /// The fast path: reads a head that stands in the input whole, each byte once. `.incomplete` says only that the head
+    /// is another case.
+    private mutating func parseAtOnce(_ bytes: Span<UInt8>, _ head: inout ResponseHead) -> HTTP1HeadScanner.Outcome {
+        guard let line = HTTP1StatusLine(bytes) else { return .incomplete }
+        let limit = min(bytes.count, options.fastHeadLimit)
+        if line.length > limit { return .incomplete }
+        let base = head.headers.adoptBlock(bytes.extracting(0..<limit))
+        var hosts = 0
+        let end = head.headers.readFieldSection(
+            from: base &+ line.length, limit: base &+ limit, maxFields: options.maxFields, authorityIndex: -1,
+            hosts: &hosts)
+        if end < 0 { return .incomplete }
+        head.headers.truncateBlock(to: end)
+        if let problem = interpret(line, &head) { return .failed(problem) }
+        return .complete(end &- base)
+    }
+
+    /// The other path: the head is scanned, and `bytes` are all of it.
+    private mutating func parseLines(_ bytes: Span<UInt8>, _ head: inout ResponseHead) -> MessageProblem? {
+        guard let line = HTTP1StatusLine(bytes) else { return wrongBytes(bytes) }
         let base = head.headers.adoptBlock(bytes)
         var hosts = 0
         guard scanner.addFields(bytes, from: 1, to: &head.headers, base: base, hosts: &hosts, options: options) else {
             return wrongBytes(bytes)
         }
-        return interpret(&head)
+        return interpret(line, &head)
     }
 
     private func wrongBytes(_ bytes: Span<UInt8>) -> MessageProblem {
@@ -163,8 +190,11 @@ public struct HTTP1ResponseParser: ~Copyable {
     }
 
     /// RFC 9112 §6.3, in its order.
-    private mutating func interpret(_ head: inout ResponseHead) -> MessageProblem? {
-        let status = head.status
+    private mutating func interpret(_ line: HTTP1StatusLine, _ head: inout ResponseHead) -> MessageProblem? {
+        let status = line.status
+        head.status = status
+        head.version = line.version
+        version = line.version
         let declared = HTTP1BodyLength.declared(&head.headers, options: options)
         if case .failed(let problem) = declared { return problem }
         if status < 200 || status == 204 {
@@ -193,8 +223,8 @@ public struct HTTP1ResponseParser: ~Copyable {
         case .nothing, .failed: framing = .untilClose
         case .length(let length): framing = length == 0 ? .none : .contentLength(length)
         case .chunked:
-            // RFC 9112 §6.1: a 1.0 sender cannot have meant it.
-            if version == .http10 { return HTTP1Problem.codecError }
+            // RFC 9112 §6.1: the framing of a 1.0 message is in doubt, so the connection ends with it.
+            if version == .http10 { keepAlive = false }
             framing = .chunked
         }
         return nil
@@ -214,7 +244,7 @@ public struct HTTP1ResponseParser: ~Copyable {
             return .data(offset: offset, count: count, endOfMessage: false, consumed: consumed)
         case .last(let consumed):
             state = .trailers
-            trailerScanner.reset()
+            scanner.reset(.trailers)
             return readTrailers(input, at: consumed, &trailers)
         }
     }
@@ -222,7 +252,7 @@ public struct HTTP1ResponseParser: ~Copyable {
     private mutating func readTrailers(
         _ input: Span<UInt8>, at start: Int, _ trailers: inout HeaderMap
     ) -> HTTP1Step {
-        switch HTTP1Trailers.read(input.extracting(start..<input.count), &trailerScanner, &trailers, options) {
+        switch HTTP1Trailers.read(input.extracting(start..<input.count), &scanner, &trailers, options) {
         case .incomplete: return .needMoreBytes(consumed: start)
         case .failed(let problem): return fail(problem)
         case .complete(let length):

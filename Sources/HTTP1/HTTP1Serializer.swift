@@ -42,7 +42,9 @@ public enum HTTP1Serializer {
         output.append(targetBytes)
         output.append(" HTTP/1.1\r\n")
         if authority >= 0 {
-            output.append("host: ")
+            let host = head.headers.spelledHost(at: authority)
+            if spelled && !host.isEmpty { output.append(host) } else { output.append("host") }
+            output.append(": ")
             output.append(head.headers.value(at: authority))
             output.append("\r\n")
         }

@@ -8,14 +8,23 @@ struct HTTP1StatusLine {
     /// The version; anything but 1.1 counts as 1.0.
     let version: HTTPVersion
 
-    /// Reads the line that ends before `end`; nil when it is no status line.
-    init?(_ input: Span<UInt8>, end: Int) {
-        if end < 12 { return nil }
-        for column in 0..<12 where !Self.fits(input[column], column: column) { return nil }
-        if end > 12 {
-            if input[12] != 0x20 { return nil }
-            if Bytes.firstForbiddenInFieldValue(input.extracting(13..<end)) >= 0 { return nil }
+    /// Bytes of the whole line, CR LF included.
+    let length: Int
+
+    /// Reads the line that begins the input; nil when it is not complete, or is no status line.
+    init?(_ input: Span<UInt8>) {
+        if input.count < 14 { return nil }
+        if !Bytes.equal(input.extracting(0..<9), "HTTP/1.1 ") {
+            for column in 0..<9 where !Self.fits(input[column], column: column) { return nil }
         }
+        for column in 9..<13 where !Self.fits(input[column], column: column) { return nil }
+        var end = 12
+        if input[12] == 0x20 {
+            end = Bytes.firstForbiddenInFieldValue(input.extracting(13..<input.count)) &+ 13
+            if end < 13 || end &+ 1 >= input.count || input[end] != 0x0d { return nil }
+        }
+        if input[end &+ 1] != 0x0a { return nil }
+        length = end &+ 2
         status =
             UInt16(input[9] &- 0x30) &* 100 &+ UInt16(input[10] &- 0x30) &* 10 &+ UInt16(input[11] &- 0x30)
         version = input[5] == UInt8(ascii: "1") && input[7] == UInt8(ascii: "1") ? .http11 : .http10

@@ -8,10 +8,20 @@ enum HTTP1Trailers {
         _ input: Span<UInt8>, _ scanner: inout HTTP1HeadScanner, _ trailers: inout HeaderMap,
         _ options: HTTP1Options
     ) -> HTTP1HeadScanner.Outcome {
+        var options = options
+        if !options.enableTrailers {
+            // They come to nothing, so their bytes are bounded but not their number.
+            options.maxFields = .max &- 1
+            options.underscores = .allow
+        }
         let outcome = scanner.scan(input, options: options)
         guard case .complete(let length) = outcome else { return outcome }
         trailers.removeAll()
         if length == 2 { return outcome }
+        if !options.enableTrailers {
+            if let problem = scanner.firstProblem(input, length: length, options: options) { return .failed(problem) }
+            return outcome
+        }
         let bytes = input.extracting(0..<length)
         let base = trailers.adoptBlock(bytes)
         var hosts = 0
@@ -20,7 +30,7 @@ enum HTTP1Trailers {
             return .failed(
                 scanner.firstProblem(bytes, length: length, options: options) ?? HTTP1Problem.codecError)
         }
-        if options.enableTrailers { removeForbidden(&trailers) } else { trailers.removeAll() }
+        removeForbidden(&trailers)
         return outcome
     }
 

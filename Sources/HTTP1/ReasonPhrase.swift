@@ -49,6 +49,7 @@ public enum ReasonPhrase {
         case 422: "Unprocessable Entity"
         case 423: "Locked"
         case 424: "Failed Dependency"
+        case 425: "Too Early"
         case 426: "Upgrade Required"
         case 428: "Precondition Required"
         case 429: "Too Many Requests"
@@ -64,6 +65,7 @@ public enum ReasonPhrase {
         case 508: "Loop Detected"
         case 510: "Not Extended"
         case 511: "Network Authentication Required"
+        case 599: "Last Unassigned Server Error Code"
         default: "Unknown"
         }
     }
