@@ -37,7 +37,8 @@ SCENARIOS = {
                          Load(arguments=("-X", "POST", "-b", "10240"))),
     "connect": Scenario("GET, 100-byte answer, a new connection for each request, 64 at once",
                         Load(arguments=("-x",))),
-    "paced": Scenario("GET, 100-byte answer, 5,000 requests a second over 64 connections", Load(arguments=("-r", "5000"))),
+    "paced": Scenario("GET, 100-byte answer, 5,000 requests a second over 64 connections",
+                      Load(arguments=("-r", "5000"))),
 }
 SCENARIOS.update({
     name + "-log": dataclasses.replace(scenario, title=scenario.title + ", access log and request id on", log=True)
@@ -86,7 +87,8 @@ def run(name, chosen, arguments):
                 if cell:
                     tell(f"  {round_number + 1}/{arguments.rounds} {peer.name:8} {cell['cpu_us']:8.2f} us/request "
                          f"{cell['requests_per_second']:9,.0f}/s  proxy core {cell['proxy_busy']:4.0%} "
-                         f"(others {cell['foreign_share']:.1%})  p50 {cell['p50_us']:,.0f} p99 {cell['p99_us']:,.0f} us")
+                         f"(others {cell['foreign_share']:.1%})  "
+                         f"p50 {cell['p50_us']:,.0f} p99 {cell['p99_us']:,.0f} us")
     return cells
 
 

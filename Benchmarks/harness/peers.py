@@ -146,8 +146,8 @@ class Nginx(Peer):
     def command(self, setup):
         log = f"{log_path(self.name)} edge buffer=64k flush=1s" if setup.log else "off"
         request_id = "proxy_set_header X-Request-ID $request_id;" if setup.log else ""
-        temporary = "".join(
-            f"  {kind}_temp_path {WORK}/nginx-{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        temporary = "".join(f"  {kind}_temp_path {WORK}/nginx-{kind};\n" for kind in kinds)
         path = _write("nginx.conf", f"""daemon off;
 worker_processes 1;
 worker_rlimit_nofile 20000;
