@@ -43,13 +43,13 @@ soak: build ## mixed traffic for SOAK_SECONDS; memory, descriptors and answers m
 	Benchmarks/soak.py --seconds $(SOAK_SECONDS)
 
 fuzz: packages ## fuzz the parsers, FUZZ_RUNS executions each
-	Fuzzing/run --runs $(FUZZ_RUNS)
+	Tests/Fuzzing/run --runs $(FUZZ_RUNS)
 
 format: toolchain ## rewrite the sources as .swift-format says
-	$(SWIFT) format --in-place --parallel --recursive --configuration .swift-format Package.swift Sources Tests Fuzzing
+	$(SWIFT) format --in-place --parallel --recursive --configuration .swift-format Package.swift Sources Tests
 
 lint: toolchain ## check formatting, and what no compiler checks
-	$(SWIFT) format lint --strict --parallel --recursive --configuration .swift-format Package.swift Sources Tests Fuzzing
+	$(SWIFT) format lint --strict --parallel --recursive --configuration .swift-format Package.swift Sources Tests
 	.ci/scan
 
 clean: ## remove everything that was built

@@ -178,8 +178,8 @@ open class FilterStream: ServerStream {
         for filter in filters { filter.localReply(status: status) }
         responseHead.reset()
         var content = ByteBuffer()
-        composeLocalReply(status: status, body: body, into: &content)
         if let edit { edit(&responseHead.headers) }
+        composeLocalReply(status: status, body: body, into: &content)
         respondHeaders(endStream: content.isEmpty || requestHead.method == .head)
         if isAlive && !content.isEmpty && requestHead.method != .head {
             respondData(content.readable, endStream: true)

@@ -163,11 +163,16 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         isProcessing = true
         var input = ByteBuffer()
         swap(&input, &connection.inbound)
+        // The chunks of one read go on as one piece.
+        var chunks = ByteBuffer()
         while pauses == 0 && !isClosed && !input.isEmpty {
             guard let stream, !responseComplete else { break }
             let step = parser.step(
                 input.readable, head: &stream.responseHead, trailers: &stream.responseTrailers)
-            if !handle(step, stream, &input) { break }
+            if !handle(step, stream, &input, &chunks) { break }
+        }
+        if !chunks.isEmpty, let stream, !responseComplete, !isClosed {
+            stream.responseDataReceived(chunks.readable, endStream: false)
         }
         if endOfStream && pauses == 0 && !isClosed, let stream, !responseComplete {
             switch parser.endOfInput() {
@@ -175,6 +180,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
                 closesAfterStream = true
                 endResponse()
                 stream.responseDataReceived(Span(), endStream: true)
+            case .failed: breakProtocol(stream)
             default: break
             }
         }
@@ -196,7 +202,9 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
     }
 
     /// Carries out one step; false ends the round.
-    private func handle(_ step: HTTP1Step, _ stream: ClientStream, _ input: inout ByteBuffer) -> Bool {
+    private func handle(
+        _ step: HTTP1Step, _ stream: ClientStream, _ input: inout ByteBuffer, _ chunks: inout ByteBuffer
+    ) -> Bool {
         switch step {
         case .needMoreBytes(let consumed):
             input.consume(consumed)
@@ -211,26 +219,36 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
             stream.responseHeadersReceived(endStream: endOfMessage)
         case .data(let offset, let count, let endOfMessage, let consumed):
             if endOfMessage { endResponse() }
-            stream.responseDataReceived(input.span(at: offset, count: count), endStream: endOfMessage)
+            if chunks.isEmpty && (endOfMessage || consumed == input.count) {
+                stream.responseDataReceived(input.span(at: offset, count: count), endStream: endOfMessage)
+            } else {
+                chunks.append(input.span(at: offset, count: count))
+                if endOfMessage { stream.responseDataReceived(chunks.readable, endStream: true) }
+            }
             input.consume(consumed)
         case .endOfMessage(let consumed, let hasTrailers):
             input.consume(consumed)
             endResponse()
-            if hasTrailers {
-                stream.responseTrailersReceived()
-            } else {
-                stream.responseDataReceived(Span(), endStream: true)
+            if !chunks.isEmpty || !hasTrailers {
+                stream.responseDataReceived(chunks.readable, endStream: !hasTrailers)
+                chunks.removeAll()
             }
+            if hasTrailers { stream.responseTrailersReceived() }
         case .failed:
             input.removeAll()
-            owner?.protocolError(self)
-            self.stream = nil
-            endedUnderStream = true
-            stream.streamReset(.protocolError)
-            connection.close(.now)
+            breakProtocol(stream)
             return false
         }
         return true
+    }
+
+    /// The upstream's bytes are no answer, or not a whole one.
+    private func breakProtocol(_ stream: ClientStream) {
+        owner?.protocolError(self)
+        self.stream = nil
+        endedUnderStream = true
+        stream.streamReset(.protocolError)
+        connection.close(.now)
     }
 
     /// The last part of the answer is about to be handed over: the stream forgets us before it hears it.

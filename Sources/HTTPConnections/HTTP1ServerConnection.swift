@@ -107,6 +107,8 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         // The bytes are ours while callbacks run, so that a close from inside one cannot take them away.
         var input = ByteBuffer()
         swap(&input, &connection.inbound)
+        // The chunks of one read go on as one piece.
+        var chunks = ByteBuffer()
         while pauses == 0 && !isClosed {
             if stream == nil {
                 if input.isEmpty { break }
@@ -121,6 +123,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
             case .needMoreBytes(let consumed):
                 input.consume(consumed)
                 needsMore = true
+                if !chunks.isEmpty { deliver(chunks.readable, to: stream, endStream: false) }
             case .head(let consumed, let endOfMessage):
                 input.consume(consumed)
                 headTimer?.cancel()
@@ -130,18 +133,21 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
                 input.consume(consumed)
             case .data(let offset, let count, let endOfMessage, let consumed):
                 requestComplete = endOfMessage
-                if !responseComplete {
-                    stream.requestDataReceived(input.span(at: offset, count: count), endStream: endOfMessage)
+                if chunks.isEmpty && (endOfMessage || consumed == input.count) {
+                    deliver(input.span(at: offset, count: count), to: stream, endStream: endOfMessage)
+                } else {
+                    chunks.append(input.span(at: offset, count: count))
+                    if endOfMessage { deliver(chunks.readable, to: stream, endStream: true) }
                 }
                 input.consume(consumed)
             case .endOfMessage(let consumed, let hasTrailers):
                 input.consume(consumed)
                 requestComplete = true
-                if hasTrailers {
-                    stream.requestTrailersReceived()
-                } else {
-                    stream.requestDataReceived(Span(), endStream: true)
+                if !chunks.isEmpty || !hasTrailers {
+                    deliver(chunks.readable, to: stream, endStream: !hasTrailers)
+                    chunks.removeAll()
                 }
+                if hasTrailers && !responseComplete { stream.requestTrailersReceived() }
             case .failed(let problem):
                 input.removeAll()
                 requestComplete = true
@@ -150,6 +156,9 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
             }
             if needsMore { break }
             finishStreamIfComplete()
+        }
+        if !chunks.isEmpty, let stream, !requestComplete, !isClosed {
+            deliver(chunks.readable, to: stream, endStream: false)
         }
         isProcessing = false
         if isClosed {
@@ -162,6 +171,10 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
             swap(&input, &connection.inbound)
         }
         afterProcessing()
+    }
+
+    private func deliver(_ data: Span<UInt8>, to stream: ServerStream, endStream: Bool) {
+        if !responseComplete { stream.requestDataReceived(data, endStream: endStream) }
     }
 
     /// Decides about reading on, and about a peer that finished.
@@ -273,12 +286,15 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         guard stream === self.stream, !responseStarted, !isClosed else { return }
         responseStarted = true
         if let limit = options.maxRequestsPerConnection, requests >= limit { closesAfterResponse = true }
-        if isDraining || !parser.keepAlive { closesAfterResponse = true }
+        // An answer that comes before the end of its request may leave the rest unread.
+        if isDraining || !parser.keepAlive || !requestComplete { closesAfterResponse = true }
         let isHead = stream.requestHead.method == .head
         let status = head.status
         responseHasBody = !isHead && status != 204 && status != 304 && status >= 200
         if head.headers.contains(.contentLength) {
             responseFraming = .contentLength
+        } else if isHead {
+            responseFraming = .chunked
         } else if !responseHasBody {
             responseFraming = .none
         } else if endStream {

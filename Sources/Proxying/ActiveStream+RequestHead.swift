@@ -18,25 +18,32 @@ extension ActiveStream {
     func admitRequest() -> Bool {
         if requestHead.version == .http10 && !admitHTTP10() { return false }
         if requestHead.headers.firstIndex(of: .authority) < 0 {
+            connection?.closeAfterResponse(self)
             return refuse(400, "missing_host_header")
         }
         if requestHead.headers.mayContain(.connection) || requestHead.headers.mayContain(.upgrade) {
             guard sanitizeConnection() else { return false }
         }
+        requestHead.headers.remove(.xForwardedClientCert)
+        if requestHead.headers.mayContain(.expect) { answerExpectation() }
         let path = requestHead.headers.firstIndex(of: .path)
         if path < 0 {
             // CONNECT names no path and no route here takes it.
             return requestHead.method == .connect
                 ? refuse(404, "route_not_found", flags: .noRouteFound) : refuse(404, "missing_path_rejected")
         }
-        if !requestHead.headers.isOriginFormPath(at: path) {
+        switch requestHead.headers.pathForm(at: path) {
+        case .origin: break
+        case .other:
             manager.metrics.increment(ConnectionManagerMetric.downstreamRqNonRelativePath)
             return refuse(404, "absolute_path_rejected")
+        case .withFragment:
+            connection?.closeAfterResponse(self)
+            return refuse(400, "path_normalization_failed")
         }
         removeHopByHop()
         setForwardingFields()
         setRequestID()
-        if requestHead.headers.mayContain(.expect) { answerExpectation() }
         return true
     }
 

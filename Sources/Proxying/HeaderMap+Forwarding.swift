@@ -4,10 +4,21 @@ internal import NetworkAddresses
 
 /// What the connection manager reads and cuts in request heads.
 extension HeaderMap {
-    /// Whether field `index`, the `:path`, is in origin form, or the `*` of OPTIONS (RFC 9112 §3.2).
-    borrowing func isOriginFormPath(at index: Int) -> Bool {
+    /// What a `:path` is (RFC 9112 §3.2).
+    enum PathForm {
+        /// `/` and what follows.
+        case origin
+        /// In origin form, but with a fragment, which no request may send.
+        case withFragment
+        /// Anything else, such as the `*` of OPTIONS.
+        case other
+    }
+
+    /// The form of field `index`, the `:path`.
+    borrowing func pathForm(at index: Int) -> PathForm {
         let path = value(at: index)
-        return path.count > 0 && (path[0] == UInt8(ascii: "/") || Bytes.equal(path, "*"))
+        if path.count == 0 || path[0] != UInt8(ascii: "/") { return .other }
+        return Bytes.firstIndex(of: UInt8(ascii: "#"), in: path) >= 0 ? .withFragment : .origin
     }
 
     /// Removes the fields that field `index`, a `connection` field, names (RFC 9110 §7.6.1); false when it names one that

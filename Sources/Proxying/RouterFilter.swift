@@ -204,8 +204,8 @@ final class RouterFilter: TerminalFilter {
     // MARK: - The answer
 
     func upstreamInformational(_ request: UpstreamRequest) {
-        swap(&owner.informationalHead, &request.responseHead)
-        owner.respondInformational()
+        // Only we talk to the client before the final head (Envoy's default, `proxy_100_continue` false).
+        request.responseHead.reset()
     }
 
     func upstreamHeaders(_ request: UpstreamRequest, endStream: Bool) {
@@ -214,8 +214,9 @@ final class RouterFilter: TerminalFilter {
         swap(&owner.responseHead, &request.responseHead)
         request.responseHead.reset()
         let status = owner.responseHead.status
-        if !configuration.suppressEnvoyHeaders {
-            let start = owner.info.requestEndTime == 0 ? owner.loop.now : owner.info.requestEndTime
+        // An answer before the end of the request has no time to tell.
+        if !configuration.suppressEnvoyHeaders && owner.info.requestEndTime != 0 {
+            let start = owner.info.requestEndTime
             owner.responseHead.headers.set(.xEnvoyUpstreamServiceTime) {
                 $0.append(decimal: (owner.loop.now &- start) / 1_000_000)
             }

@@ -1,4 +1,5 @@
 internal import Configuration
+internal import EventLoops
 
 /// Reads what `-c` and `--config-yaml` name.
 enum ConfigurationFiles {
@@ -7,21 +8,21 @@ enum ConfigurationFiles {
         let tolerant =
             flags.toggles.contains("--allow-unknown-static-fields") || flags.toggles.contains("--allow-unknown-fields")
         let reader = ConfigurationReader(allowUnknownFields: tolerant)
-        var documents: [(bytes: [UInt8], file: String)] = []
+        var sources: [ConfigurationReader.Source] = []
         if let path = flags.values["--config-path"] {
             switch Files.read(path) {
             case .failure(let reason):
                 Terminal.error("\(path): cannot be read: \(reason.text)")
                 return .failure(.unreadableFile)
-            case .success(let bytes): documents.append((bytes, path))
+            case .success(let bytes): sources.append(ConfigurationReader.Source(file: path, bytes: bytes))
             }
         }
-        if let text = flags.values["--config-yaml"] { documents.append((Array(text.utf8), "--config-yaml")) }
-        let (bootstrap, complaints) = reader.bootstrap(merging: documents)
-        for complaint in complaints { Terminal.error(complaint.description) }
-        guard let bootstrap, !complaints.contains(where: { !$0.isWarning }) else {
-            return .failure(.invalidConfiguration)
+        if let text = flags.values["--config-yaml"] {
+            sources.append(ConfigurationReader.Source(file: "--config-yaml", bytes: Array(text.utf8)))
         }
+        let outcome = reader.bootstrap(sources)
+        for complaint in outcome.complaints { Terminal.error(complaint.text) }
+        guard let bootstrap = outcome.configuration else { return .failure(.invalidConfiguration) }
         return .success(bootstrap)
     }
 

@@ -1,4 +1,5 @@
 internal import Configuration
+internal import EventLoops
 
 /// `apus validate FILE…`: lists every mistake of every file.
 enum ValidateCommand {
@@ -33,17 +34,16 @@ enum ValidateCommand {
                 Terminal.error("\(path): cannot be read: \(reason.text)")
                 code = .unreadableFile
             case .success(let bytes):
-                let (_, found) = reader.bootstrap(bytes, file: path)
+                let found = reader.bootstrap(bytes, file: path).complaints
                 complaints.append(contentsOf: found)
                 if found.isEmpty && format == "text" { Terminal.out("\(path): OK\n") }
             }
         }
-        let isFatal = complaints.contains { !$0.isWarning }
         if format == "json" {
-            Terminal.out(ConfigurationComplaint.renderJSON(complaints) + "\n")
+            Terminal.out(ConfigurationComplaint.json(complaints) + "\n")
         } else {
-            for complaint in complaints { Terminal.error(complaint.description) }
+            for complaint in complaints { Terminal.error(complaint.text) }
         }
-        return isFatal ? .invalidConfiguration : code
+        return complaints.isEmpty ? code : .invalidConfiguration
     }
 }

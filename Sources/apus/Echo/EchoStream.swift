@@ -144,6 +144,7 @@ final class EchoStream: ServerStream {
             var count = min(remaining, Self.blockSize)
             if orders.chunks > 0 { count = min(remaining, max(1, (remaining + chunksLeft - 1) / chunksLeft)) }
             count = min(count, 1 << 20)
+            if orders.close == "middle" { count = min(count, max(1, (orders.size ?? 0) / 2)) }
             if orders.close == "middle" && remaining <= (orders.size ?? 0) / 2 {
                 connection.connection.close(.afterFlush)
                 return
