@@ -12,10 +12,36 @@ extension ByteBuffer {
         if count == 0 { return }
         reserve(count)
         unsafe bytes.withUnsafeBufferPointer { source in
-            let from = unsafe source.baseAddress.unsafelyUnwrapped
-            unsafe (base.unsafelyUnwrapped + writeIndex).update(from: from, count: count)
+            unsafe Self.copy(source.baseAddress.unsafelyUnwrapped, to: base.unsafelyUnwrapped + writeIndex, count)
         }
         writeIndex &+= count
+    }
+
+    /// Copies bytes that do not overlap; names, numbers and separators are too short to be worth a call.
+    @unsafe @inlinable @inline(__always)
+    static func copy(_ source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>, _ count: Int) {
+        let from = unsafe UnsafeRawPointer(source)
+        let to = UnsafeMutableRawPointer(target)
+        if count > 16 {
+            unsafe to.copyMemory(from: from, byteCount: count)
+        } else if count >= 8 {
+            // Two words that overlap in the middle.
+            let first = unsafe from.loadUnaligned(as: UInt64.self)
+            let last = unsafe from.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+            unsafe to.storeBytes(of: first, as: UInt64.self)
+            unsafe to.storeBytes(of: last, toByteOffset: count &- 8, as: UInt64.self)
+        } else if count >= 4 {
+            let first = unsafe from.loadUnaligned(as: UInt32.self)
+            let last = unsafe from.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
+            unsafe to.storeBytes(of: first, as: UInt32.self)
+            unsafe to.storeBytes(of: last, toByteOffset: count &- 4, as: UInt32.self)
+        } else {
+            var index = 0
+            while index < count {
+                unsafe target[index] = source[index]
+                index &+= 1
+            }
+        }
     }
 
     /// Appends bytes; growth is amortised.
@@ -27,7 +53,7 @@ extension ByteBuffer {
         if count == 0 { return }
         reserve(count)
         let base = unsafe base.unsafelyUnwrapped
-        unsafe (base + writeIndex).update(from: base + readIndex + offset, count: count)
+        unsafe Self.copy(base + readIndex + offset, to: base + writeIndex, count)
         writeIndex &+= count
     }
 
@@ -36,7 +62,7 @@ extension ByteBuffer {
         let count = literal.utf8CodeUnitCount
         if count == 0 { return }
         reserve(count)
-        unsafe (base.unsafelyUnwrapped + writeIndex).update(from: literal.utf8Start, count: count)
+        unsafe Self.copy(literal.utf8Start, to: base.unsafelyUnwrapped + writeIndex, count)
         writeIndex &+= count
     }
 

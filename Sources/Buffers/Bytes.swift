@@ -135,13 +135,6 @@ public enum Bytes {
         return (low | ((del &- 0x0101_0101_0101_0101) & ~del)) & 0x8080_8080_8080_8080
     }
 
-    /// For each byte its lower-case form when it may stand in a token, else 0 (RFC 9110 §5.6.2). Never freed.
-    nonisolated(unsafe) static let lowercaseTokens: UnsafePointer<UInt8> = {
-        let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
-        for byte in UInt8.min...UInt8.max { unsafe table[Int(byte)] = isToken(byte) ? lowercased(byte) : 0 }
-        return unsafe UnsafePointer(table)
-    }()
-
     @unsafe
     private static func firstForbidden(_ base: UnsafeRawPointer, from start: Int, to end: Int) -> Int {
         var i = start

@@ -24,7 +24,6 @@ extension ActiveStream {
         if requestHead.headers.mayContain(.connection) || requestHead.headers.mayContain(.upgrade) {
             guard sanitizeConnection() else { return false }
         }
-        requestHead.headers.remove(.xForwardedClientCert)
         if requestHead.headers.mayContain(.expect) { answerExpectation() }
         let path = requestHead.headers.firstIndex(of: .path)
         if path < 0 {
@@ -103,6 +102,7 @@ extension ActiveStream {
     }
 
     private func removeHopByHop() {
+        guard requestHead.headers.mayContainAny(of: manager.hopFields) else { return }
         requestHead.headers.remove(.keepAlive)
         requestHead.headers.remove(.proxyConnection)
         requestHead.headers.remove(.transferEncoding)
@@ -164,6 +164,7 @@ extension ActiveStream {
 
     /// Fields that steer us; a client outside the mesh may not set them.
     private func removeControlFields() {
+        guard requestHead.headers.mayContainAny(of: manager.controlFields) else { return }
         if settings.useRemoteAddress {
             requestHead.headers.remove(.xEnvoyDecoratorOperation)
             requestHead.headers.remove(.xEnvoyDownstreamServiceCluster)
@@ -171,6 +172,7 @@ extension ActiveStream {
             requestHead.headers.remove(.xEnvoyOriginalPath)
             requestHead.headers.remove(.xEnvoyOriginalHost)
         }
+        requestHead.headers.remove(.xForwardedClientCert)
         requestHead.headers.remove(.xEnvoyRetriableStatusCodes)
         requestHead.headers.remove(.xEnvoyRetriableHeaderNames)
         requestHead.headers.remove(.xEnvoyRetryOn)
@@ -210,11 +212,13 @@ extension ActiveStream {
 
     /// Does to the response's head what Envoy's connection manager does after its filters have run.
     func finishResponseHead() {
-        responseHead.headers.remove(.connection)
-        responseHead.headers.remove(.keepAlive)
-        responseHead.headers.remove(.proxyConnection)
-        responseHead.headers.remove(.transferEncoding)
-        responseHead.headers.remove(.upgrade)
+        if responseHead.headers.mayContainAny(of: manager.hopFields) {
+            responseHead.headers.remove(.connection)
+            responseHead.headers.remove(.keepAlive)
+            responseHead.headers.remove(.proxyConnection)
+            responseHead.headers.remove(.transferEncoding)
+            responseHead.headers.remove(.upgrade)
+        }
         if settings.alwaysSetRequestIDInResponse && requestHead.headers.contains(.xRequestID) {
             responseHead.headers.copyValue(of: .xRequestID, from: requestHead.headers)
         }

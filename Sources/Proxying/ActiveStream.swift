@@ -28,6 +28,8 @@ public final class ActiveStream: FilterStream {
     /// The client's address as trusted headers or the connection tell it, for logs.
     var clientAddress: IPAddress?
     private var isComplete = false
+    /// Nanoseconds; 0 for none.
+    private var idleTimeout: UInt64 = 0
     private let idleTimer: LoopTimer
     private let requestTimer: LoopTimer
     private let durationTimer: LoopTimer
@@ -79,8 +81,8 @@ public final class ActiveStream: FilterStream {
         info.startTime = loop.now
         let wall = loop.wallClock
         info.startSeconds = wall.seconds
-        info.startNanoseconds = Int32(truncatingIfNeeded: wall.nanoseconds)
-        touch()
+        info.startNanoseconds = wall.nanoseconds
+        setIdleTimeout(settings.streamIdleTimeout)
         if let timeout = settings.requestTimeout { requestTimer.arm(after: timeout) }
         if let duration = settings.maxStreamDuration { durationTimer.arm(after: duration) }
     }
@@ -128,11 +130,13 @@ public final class ActiveStream: FilterStream {
 
     /// Something moved: the idle timeout starts again.
     func touch() {
-        if let timeout = route?.idleTimeout(default: settings.streamIdleTimeout) ?? settings.streamIdleTimeout {
-            idleTimer.arm(after: timeout)
-        } else {
-            idleTimer.cancel()
-        }
+        if idleTimeout != 0 { idleTimer.arm(at: loop.now &+ idleTimeout) }
+    }
+
+    /// Takes the idle timeout that holds now: the route's once there is one.
+    private func setIdleTimeout(_ timeout: UInt64?) {
+        idleTimeout = timeout ?? 0
+        if idleTimeout == 0 { idleTimer.cancel() } else { touch() }
     }
 
     private func timerFired(_ kind: TimerKind) {
@@ -282,7 +286,9 @@ public final class ActiveStream: FilterStream {
         } else {
             route = nil
         }
-        if route != nil { touch() }
+        if let route, route.hasOwnIdleTimeout {
+            setIdleTimeout(route.idleTimeout(default: settings.streamIdleTimeout))
+        }
         return route
     }
 

@@ -30,6 +30,20 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     /// Called once when draining and the last connection has gone.
     public var onDrained: (() -> Void)?
 
+    /// Fields of one hop.
+    let hopFields: HeaderSet = [
+        .connection, .keepAlive, .proxyConnection, .transferEncoding, .upgrade, .te, .xEnvoyInternal,
+    ]
+    /// Fields that a client may not set.
+    let controlFields: HeaderSet = [
+        .xForwardedClientCert, .xEnvoyDecoratorOperation, .xEnvoyDownstreamServiceCluster,
+        .xEnvoyDownstreamServiceNode, .xEnvoyOriginalPath, .xEnvoyOriginalHost, .xEnvoyRetriableStatusCodes,
+        .xEnvoyRetriableHeaderNames, .xEnvoyRetryOn, .xEnvoyRetryGrpcOn, .xEnvoyMaxRetries,
+        .xEnvoyUpstreamAltStatName, .xEnvoyUpstreamRqTimeoutMs, .xEnvoyUpstreamRqPerTryTimeoutMs,
+        .xEnvoyUpstreamRqTimeoutAltResponse, .xEnvoyExpectedRqTimeoutMs, .xEnvoyForceTrace, .xEnvoyIPTags,
+        .xEnvoyHedgeOnPerTryTimeout,
+    ]
+
     /// Idle stream objects kept at most.
     private static let maxIdleStreams = 256
 

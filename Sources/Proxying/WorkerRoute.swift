@@ -59,6 +59,9 @@ final class WorkerRoute {
     /// The name of its virtual host.
     var virtualHostName: [UInt8] { rule.virtualHostName }
 
+    /// Whether the route says anything about the stream idle timeout.
+    var hasOwnIdleTimeout: Bool { ownIdleTimeout != .inherited }
+
     /// The stream idle timeout: the route's own, or the connection manager's.
     func idleTimeout(default inherited: UInt64?) -> UInt64? {
         switch ownIdleTimeout {
