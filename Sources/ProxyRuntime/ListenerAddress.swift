@@ -1,10 +1,10 @@
-internal import Configuration
-internal import NetworkAddresses
+public import Configuration
+public import NetworkAddresses
 
 /// Configured addresses as socket addresses.
-enum ListenerAddress {
+public enum ListenerAddress {
     /// The address; nil when it is none.
-    static func resolve(_ address: AddressConfiguration) -> SocketAddress? {
+    public static func resolve(_ address: AddressConfiguration) -> SocketAddress? {
         switch address {
         case .socket(let socket):
             guard let ip = IPAddress(socket.address) else { return nil }
@@ -14,7 +14,7 @@ enum ListenerAddress {
     }
 
     /// The address as it was written.
-    static func text(_ address: AddressConfiguration) -> String {
+    public static func text(_ address: AddressConfiguration) -> String {
         switch address {
         case .socket(let socket): "\(socket.address):\(socket.port)"
         case .pipe(let pipe): pipe.path

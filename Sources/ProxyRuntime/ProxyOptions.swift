@@ -16,6 +16,14 @@ public struct ProxyOptions: Sendable {
     public var adminAddressPath = ""
     /// The file given by `-c`, for `/server_info`.
     public var configurationPath = ""
+    /// The document given by `--config-yaml`, for `/server_info`.
+    public var configurationText = ""
+    /// Whether `--allow-unknown-static-fields` was given, for `/server_info`.
+    public var allowsUnknownStaticFields = false
+    /// The pattern of log lines (`--log-format`), for `/server_info`.
+    public var logFormat = "[%Y-%m-%d %T.%e][%t][%l][%n] [%g:%#] %v"
+    /// The file given by `--log-path`, for `/server_info`.
+    public var logPath = ""
     /// The name of the log level given by `-l`, for `/server_info`.
     public var logLevel = "info"
 

@@ -51,6 +51,9 @@ public final class ProxyServer {
     private var phase = Phase.running
     private var deadlineTimer: LoopTimer?
     private var delayTimer: LoopTimer?
+    private var listenerTimer: LoopTimer?
+    private var stopsAllListeners = false
+    private var stoppedListeners: Set<Int> = []
     private var signals: SignalSource?
     private let relay = ShutdownRelay()
 
@@ -61,8 +64,13 @@ public final class ProxyServer {
     /// Hands the shutdown's timers on.
     private final class ShutdownRelay: TimerOwner {
         unowned var server: ProxyServer?
+        static let stopListening: UInt8 = 2
         override func timerFired(_ kind: UInt8) {
-            if kind == 0 { server?.closeListeners() } else { server?.end() }
+            switch kind {
+            case 0: server?.closeListeners()
+            case Self.stopListening: server?.drainedListeners()
+            default: server?.end()
+            }
         }
     }
 
@@ -165,6 +173,46 @@ public final class ProxyServer {
         }
     }
 
+    /// Takes listeners out of service without ending the proxy (`/drain_listeners`). Readiness stays as it is, and open
+    /// connections live on.
+    ///
+    /// - Parameter inboundOnly: leaves listeners alone that are not marked as inbound.
+    /// - Parameter graceful: ends connections politely first, and stops listening when the drain time is over.
+    /// - Parameter keepsListening: ends connections politely and stops nothing; `graceful` has no effect then.
+    public func drainListeners(inboundOnly: Bool, graceful: Bool, keepsListening: Bool) {
+        if graceful || keepsListening {
+            for worker in workers { worker.loop.execute { worker.announceDrain(inboundOnly: inboundOnly) } }
+        }
+        if keepsListening { return }
+        guard graceful else {
+            stopListening(inboundOnly: inboundOnly)
+            return
+        }
+        // A second call that asks for more only widens what the first one's timer will stop.
+        stopsAllListeners = stopsAllListeners || !inboundOnly
+        if listenerTimer != nil { return }
+        let timer = LoopTimer(loop: loop, owner: relay, kind: ShutdownRelay.stopListening)
+        timer.arm(after: options.drainSeconds &* 1_000_000_000)
+        listenerTimer = timer
+    }
+
+    private func drainedListeners() {
+        listenerTimer = nil
+        stopListening(inboundOnly: !stopsAllListeners)
+        stopsAllListeners = false
+    }
+
+    private func stopListening(inboundOnly: Bool) {
+        guard phase == .running || phase == .announced else { return }
+        for worker in workers { worker.loop.execute { worker.stopListening(inboundOnly: inboundOnly) } }
+        let metrics = registry.scope(prefix: "listener_manager.", labels: [], family: ListenerManagerMetric.family)
+            .block(thread: 0)
+        for (index, listener) in snapshot.listeners.enumerated()
+        where !inboundOnly || listener.configuration.trafficDirection == .inbound {
+            if stoppedListeners.insert(index).inserted { metrics.increment(ListenerManagerMetric.listenerStopped) }
+        }
+    }
+
     /// Begins the shutdown; called again, ends it at once (SIGTERM, `/quitquitquit`).
     public func shutdown(immediately: Bool = false) {
         switch phase {
@@ -172,7 +220,7 @@ public final class ProxyServer {
             phase = .announced
             state = .draining
             log.info(.main, "draining for at most \(options.drainSeconds) s")
-            for worker in workers { worker.loop.execute { worker.announceDrain() } }
+            for worker in workers { worker.loop.execute { worker.announceDrain(inboundOnly: false) } }
             let total = options.drainSeconds &* 1_000_000_000
             let delay = LoopTimer(loop: loop, owner: relay, kind: 0)
             delay.arm(after: total / 10)

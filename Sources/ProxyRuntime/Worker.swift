@@ -40,8 +40,13 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     }
 
     /// Answers from now on end their connections. Runs on the worker.
-    func announceDrain() {
-        for listener in listeners { listener.manager.drain() }
+    func announceDrain(inboundOnly: Bool) {
+        for listener in listeners where !inboundOnly || listener.isInbound { listener.manager.drain() }
+    }
+
+    /// Stops accepting and leaves connections alone. Runs on the worker.
+    func stopListening(inboundOnly: Bool) {
+        for listener in listeners where !inboundOnly || listener.isInbound { listener.close() }
     }
 
     /// Stops accepting and reports once the last connection has gone. Runs on the worker.
@@ -90,6 +95,9 @@ final class WorkerListener: Acceptor {
         nextID = UInt64(worker)
         super.init(loop: loop, listener: socket)
     }
+
+    /// Whether it serves what comes in to the local service.
+    var isInbound: Bool { listener.configuration.trafficDirection == .inbound }
 
     override func accepted(_ descriptor: consuming FileDescriptor, remote: SocketAddress) {
         metrics.increment(ListenerMetric.downstreamCxTotal)

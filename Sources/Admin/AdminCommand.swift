@@ -1,0 +1,146 @@
+/// The paths of the admin interface, in the order in which help lists them. Paths and texts are Envoy's.
+///
+/// Source: https://www.envoyproxy.io/docs/envoy/latest/operations/admin
+enum AdminCommand: String, CaseIterable {
+    case home = "/"
+    case clusters = "/clusters"
+    case configDump = "/config_dump"
+    case drainListeners = "/drain_listeners"
+    case healthcheckFail = "/healthcheck/fail"
+    case healthcheckOK = "/healthcheck/ok"
+    case help = "/help"
+    case hotRestartVersion = "/hot_restart_version"
+    case listeners = "/listeners"
+    case logging = "/logging"
+    case memory = "/memory"
+    case quit = "/quitquitquit"
+    case ready = "/ready"
+    case reopenLogs = "/reopen_logs"
+    case resetCounters = "/reset_counters"
+    case serverInfo = "/server_info"
+    case stats = "/stats"
+    case statsPrometheus = "/stats/prometheus"
+
+    /// A parameter with its description and the values it takes; none when it takes any.
+    struct Parameter {
+        let name: String
+        let text: String
+        var values: [String] = []
+    }
+
+    /// Whether the command changes something, and so has to be posted.
+    var isMutation: Bool {
+        switch self {
+        case .drainListeners, .healthcheckFail, .healthcheckOK, .logging, .quit, .reopenLogs, .resetCounters: true
+        case .home, .clusters, .configDump, .help, .hotRestartVersion, .listeners, .memory, .ready, .serverInfo,
+            .stats, .statsPrometheus:
+            false
+        }
+    }
+
+    /// What the command does.
+    var text: String {
+        switch self {
+        case .home: "Admin home page"
+        case .clusters: "upstream cluster status"
+        case .configDump: "dump current Envoy configs"
+        case .drainListeners: "drain listeners"
+        case .healthcheckFail: "cause the server to fail health checks"
+        case .healthcheckOK: "cause the server to pass health checks"
+        case .help: "print out list of admin commands"
+        case .hotRestartVersion: "print the hot restart compatibility version"
+        case .listeners: "print listener info"
+        case .logging: "query/change logging levels"
+        case .memory: "print current allocation/heap usage"
+        case .quit: "exit the server"
+        case .ready: "print server state, return 200 if LIVE, otherwise return 503"
+        case .reopenLogs: "reopen access logs"
+        case .resetCounters: "reset all counters to zero"
+        case .serverInfo: "print server version/status information"
+        case .stats: "print server stats"
+        case .statsPrometheus: "print server stats in prometheus format"
+        }
+    }
+
+    /// What the command takes.
+    var parameters: [Parameter] {
+        switch self {
+        case .home, .healthcheckFail, .healthcheckOK, .help, .hotRestartVersion, .memory, .quit, .ready, .reopenLogs,
+            .resetCounters, .serverInfo:
+            []
+        case .clusters:
+            [
+                Parameter(name: "filter", text: "Regular expression (Google re2) for filtering clusters by name"),
+                Parameter(name: "format", text: "File format to use", values: ["text", "json"]),
+            ]
+        case .configDump:
+            [
+                Parameter(name: "resource", text: "The resource to dump"),
+                Parameter(
+                    name: "name_regex",
+                    text: "Dump only the currently loaded configurations whose names match the specified regex. "
+                        + "Can be used with the resource query parameter."),
+                Parameter(
+                    name: "include_eds",
+                    text: "Dump currently loaded configuration including EDS. See the response definition for more "
+                        + "information"),
+            ]
+        case .drainListeners:
+            [
+                Parameter(
+                    name: "graceful",
+                    text: "When draining listeners, enter a graceful drain period prior to closing listeners. This "
+                        + "behaviour and duration is configurable via server options or CLI"),
+                Parameter(
+                    name: "skip_exit",
+                    text: "When draining listeners, drain the connections but never stop the listeners. The graceful "
+                        + "parameter has no effect when this is set, since the drain period only delays stopping the "
+                        + "listeners"),
+                Parameter(
+                    name: "inboundonly",
+                    text: "Drains all inbound listeners. traffic_direction field in "
+                        + "envoy_v3_api_msg_config.listener.v3.Listener is used to determine whether a listener is "
+                        + "inbound or outbound."),
+            ]
+        case .listeners:
+            [Parameter(name: "format", text: "File format to use", values: ["text", "json"])]
+        case .logging:
+            [
+                Parameter(
+                    name: "paths",
+                    text: "Change multiple logging levels by setting to "
+                        + "<logger_name1>:<desired_level1>,<logger_name2>:<desired_level2>."),
+                Parameter(
+                    name: "level", text: "desired logging level, this will change all loggers's level",
+                    values: ["", "trace", "debug", "info", "warning", "error", "critical", "off"]),
+            ]
+        case .stats:
+            [
+                Parameter(
+                    name: "usedonly", text: "Only include stats that have been written by system since restart"),
+                Parameter(name: "filter", text: "Regular expression (Google re2) for filtering stats"),
+                Parameter(name: "invert_filter", text: "Invert the filter regex"),
+                Parameter(name: "format", text: "Format to use", values: ["text", "json", "prometheus"]),
+                Parameter(
+                    name: "type", text: "Stat types to include.",
+                    values: ["All", "Counters", "Histograms", "Gauges", "TextReadouts"]),
+                Parameter(
+                    name: "histogram_buckets", text: "Histogram bucket display mode",
+                    values: ["cumulative", "disjoint", "detailed", "summary"]),
+            ]
+        case .statsPrometheus:
+            [
+                Parameter(
+                    name: "usedonly", text: "Only include stats that have been written by system since restart"),
+                Parameter(
+                    name: "text_readouts",
+                    text: "Render text_readouts as new gaugues with value 0 (increases Prometheus data size)"),
+                Parameter(name: "filter", text: "Regular expression (Google re2) for filtering stats"),
+                Parameter(name: "invert_filter", text: "Invert the filter regex"),
+                Parameter(
+                    name: "histogram_buckets", text: "Histogram bucket display mode",
+                    values: ["cumulative", "summary"]),
+            ]
+        }
+    }
+}

@@ -1,0 +1,120 @@
+internal import Buffers
+internal import Configuration
+internal import EventLoops
+internal import NetworkAddresses
+internal import ProxyRuntime
+internal import Telemetry
+
+/// Runs commands. On the main loop.
+final class AdminCommands {
+    private let server: ProxyServer
+    private let node: AdminNode
+    private let adminSource: [UInt8]
+    private let lastUpdated: String
+
+    init(server: ProxyServer, version: String, adminSource: [UInt8]) {
+        self.server = server
+        self.adminSource = adminSource
+        node = AdminNode(node: server.node, version: version)
+        let now = WallTime.now()
+        var formatter = TimestampFormatter()
+        var text = ByteBuffer()
+        formatter.appendISO8601(seconds: now.seconds, nanoseconds: Int(now.nanoseconds), to: &text)
+        lastUpdated = text.text
+    }
+
+    /// What `request` is answered.
+    func run(_ request: AdminRequest, method: String, isPost: Bool) -> AdminOutcome {
+        guard let command = AdminCommand(rawValue: request.path) else {
+            return .reply(AdminReply(HelpPage.text(prefix: "invalid path. "), status: 404))
+        }
+        if command.isMutation && !isPost {
+            return .reply(AdminReply("Method \(method) not allowed, POST required.", status: 405))
+        }
+        return run(command, request)
+    }
+
+    private func run(_ command: AdminCommand, _ request: AdminRequest) -> AdminOutcome {
+        switch command {
+        case .home: return .reply(AdminReply(HelpPage.html(), type: .html))
+        case .help: return .reply(AdminReply(HelpPage.text()))
+        case .ready: return .reply(AdminReply("\(state)\n", status: server.state == .live ? 200 : 503))
+        case .hotRestartVersion: return .reply(AdminReply("disabled"))
+        case .memory: return .reply(AdminReply(MemoryPage.json(ProcessMemory.read()), type: .json))
+        case .serverInfo:
+            let uptime = (server.loop.now &- server.startTime) / 1_000_000_000
+            return .reply(
+                AdminReply(
+                    ServerInfoPage.json(
+                        node: node, state: state, uptimeSeconds: uptime, options: server.options), type: .json))
+        case .listeners:
+            let isJSON = request["format"] == "json"
+            return .reply(
+                AdminReply(
+                    isJSON ? ListenersPage.json(listeners) : ListenersPage.text(listeners),
+                    type: isJSON ? .json : .text))
+        case .clusters: return clusters(request)
+        case .configDump:
+            return ConfigDumpCommand.run(request) { filter in
+                ConfigDumpPage(
+                    snapshot: server.snapshot, node: node, admin: adminSource, lastUpdated: lastUpdated, filter: filter)
+            }
+        case .stats: return StatsCommand.run(request, isPrometheus: false, registry: server.registry)
+        case .statsPrometheus: return StatsCommand.run(request, isPrometheus: true, registry: server.registry)
+        case .logging: return .reply(LoggingCommand.run(request, log: server.log))
+        case .healthcheckFail: server.setHealth(failed: true)
+        case .healthcheckOK: server.setHealth(failed: false)
+        case .reopenLogs: server.reopenLogs()
+        case .resetCounters: server.registry.resetCounters()
+        case .drainListeners:
+            server.drainListeners(
+                inboundOnly: request.has("inboundonly"), graceful: request.has("graceful"),
+                keepsListening: request.has("skip_exit"))
+        case .quit: return .quit
+        }
+        return .reply(.ok)
+    }
+
+    private var state: String {
+        switch server.state {
+        case .initializing: "INITIALIZING"
+        case .live: "LIVE"
+        case .draining: "DRAINING"
+        }
+    }
+
+    /// Names with the addresses that were really bound; with the configured one where nothing was.
+    private var listeners: [(name: String, address: SocketAddress)] {
+        var bound = server.listenerAddresses[...]
+        return server.snapshot.listeners.compactMap { listener in
+            let address =
+                listener.configuration.bindToPort ? bound.popFirst() : ListenerAddress.resolve(listener.address)
+            return address.map { (listener.name, $0) }
+        }
+    }
+
+    private func clusters(_ request: AdminRequest) -> AdminOutcome {
+        var filter: NamePattern?
+        if let text = request.value("filter") {
+            do { filter = try NamePattern(text) } catch {
+                return .reply(AdminReply("Invalid re2 regex", status: 400))
+            }
+        }
+        let clusters = server.snapshot.clusterOrder
+        let chosen = filter
+        guard request["format"] == "json" else {
+            return .build { AdminReply(ClustersPage.text(clusters, filter: chosen)) }
+        }
+        return .build { AdminReply(ClustersPage.json(clusters, filter: chosen), type: .json) }
+    }
+}
+
+extension ByteBuffer {
+    /// The readable bytes as a text.
+    var text: String {
+        var copy: [UInt8] = []
+        copy.reserveCapacity(count)
+        for index in 0..<count { copy.append(self[index]) }
+        return String(decoding: copy, as: UTF8.self)
+    }
+}

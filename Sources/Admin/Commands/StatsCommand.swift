@@ -1,0 +1,62 @@
+internal import Buffers
+internal import Telemetry
+
+/// `/stats` and `/stats/prometheus`.
+enum StatsCommand {
+    private enum Format {
+        case text, json, prometheus
+    }
+
+    static func run(_ request: AdminRequest, isPrometheus: Bool, registry: MetricRegistry) -> AdminOutcome {
+        var format = Format.text
+        switch request.value("format") {
+        case nil, "text"?: break
+        case "json"?: format = .json
+        case "prometheus"?: format = .prometheus
+        default: return refusal("usage: /stats?format=(json|prometheus|text)\n\n")
+        }
+        if isPrometheus { format = .prometheus }
+        var query = MetricQuery(usedOnly: request.has("usedonly"))
+        query.textReadouts = request.has("text_readouts")
+        switch request.value("type") {
+        case nil, "All"?: break
+        case "Counters"?: query.kind = .counters
+        case "Gauges"?: query.kind = .gauges
+        case "Histograms"?: query.kind = .histograms
+        case "TextReadouts"?: query.kind = .textReadouts
+        default: return refusal("invalid &type= param")
+        }
+        switch request.value("histogram_buckets") {
+        case nil: break
+        case "summary"?: query.histograms = .summary
+        case "cumulative"?: query.histograms = .cumulative
+        case "disjoint"?: query.histograms = .disjoint
+        case "detailed"?: query.histograms = .detailed
+        default: return refusal("usage: /stats?histogram_buckets=(cumulative|disjoint|detailed|summary)\n")
+        }
+        if format == .prometheus && (query.histograms == .disjoint || query.histograms == .detailed) {
+            return refusal("unsupported prometheus histogram bucket mode")
+        }
+        if let text = request.value("filter") {
+            do {
+                let pattern = try NamePattern(text)
+                let inverts = request.has("invert_filter")
+                query.filter = { pattern.matches($0) != inverts }
+            } catch {
+                return refusal("Invalid re2 regex: \(error.reason)")
+            }
+        }
+        let (chosen, complete) = (format, query)
+        return .build {
+            var page = ByteBuffer()
+            switch chosen {
+            case .text: registry.renderText(into: &page, complete)
+            case .json: registry.renderJSON(into: &page, complete)
+            case .prometheus: registry.renderPrometheus(into: &page, complete)
+            }
+            return AdminReply(page, type: chosen == .json ? .json : .text)
+        }
+    }
+
+    private static func refusal(_ text: String) -> AdminOutcome { .reply(AdminReply(text, status: 400)) }
+}

@@ -1,0 +1,207 @@
+internal import Buffers
+internal import Configuration
+internal import NetworkAddresses
+internal import Upstreams
+
+/// `/clusters`: each cluster's limits, and what was counted of each endpoint.
+enum ClustersPage {
+    /// A line a value: `cluster::address::name::value`.
+    static func text(_ clusters: [Cluster], filter: NamePattern?) -> ByteBuffer {
+        var page = ByteBuffer()
+        for cluster in clusters where accepts(cluster, filter) {
+            let name = Array(cluster.name.utf8)
+            line(name, "observability_name", cluster.observabilityName, to: &page)
+            limits(name, "default_priority", cluster.circuitBreakers.defaults.thresholds, to: &page)
+            limits(name, "high_priority", cluster.circuitBreakers.high.thresholds, to: &page)
+            line(name, "added_via_api", "false", to: &page)
+            for endpoint in cluster.endpoints.all {
+                let prefix = name + Array("::".utf8) + Array(endpoint.address.description.utf8)
+                let stats = EndpointStats(endpoint)
+                for (counter, value) in stats.byName { line(prefix, counter, value, to: &page) }
+                line(prefix, "hostname", endpoint.hostname, to: &page)
+                line(prefix, "health_flags", endpoint.configuredHealth.flags, to: &page)
+                line(prefix, "weight", UInt64(endpoint.weight), to: &page)
+                line(prefix, "region", endpoint.locality.region, to: &page)
+                line(prefix, "zone", endpoint.locality.zone, to: &page)
+                line(prefix, "sub_zone", endpoint.locality.subZone, to: &page)
+                line(prefix, "canary", "false", to: &page)
+                line(prefix, "priority", UInt64(endpoint.priority), to: &page)
+                // Outlier detection would know them.
+                line(prefix, "success_rate", "-1", to: &page)
+                line(prefix, "local_origin_success_rate", "-1", to: &page)
+            }
+        }
+        return page
+    }
+
+    /// Envoy's `Clusters` message.
+    static func json(_ clusters: [Cluster], filter: NamePattern?) -> ByteBuffer {
+        var page = JSONWriter()
+        page.beginObject()
+        var isFirst = true
+        for cluster in clusters where accepts(cluster, filter) {
+            if isFirst { page.beginArray("cluster_statuses") }
+            isFirst = false
+            page.beginObject()
+            page.member("name", cluster.name)
+            if !cluster.endpoints.all.isEmpty {
+                page.beginArray("host_statuses")
+                for endpoint in cluster.endpoints.all { host(endpoint, to: &page) }
+                page.endArray()
+            }
+            page.beginObject("circuit_breakers")
+            page.beginArray("thresholds")
+            thresholds(cluster.circuitBreakers.defaults.thresholds, isHigh: false, to: &page)
+            thresholds(cluster.circuitBreakers.high.thresholds, isHigh: true, to: &page)
+            page.endArray()
+            page.endObject()
+            page.member("observability_name", cluster.observabilityName)
+            page.endObject()
+        }
+        if !isFirst { page.endArray() }
+        page.endObject()
+        return page.finish()
+    }
+
+    private static func accepts(_ cluster: Cluster, _ filter: NamePattern?) -> Bool {
+        filter?.matches(Array(cluster.name.utf8).span) ?? true
+    }
+
+    // MARK: - Text
+
+    private static func line(_ prefix: [UInt8], _ name: StaticString, _ value: String, to page: inout ByteBuffer) {
+        page.append(prefix)
+        page.append("::")
+        page.append(name)
+        page.append("::")
+        page.append(value)
+        page.append("\n")
+    }
+
+    private static func line(_ prefix: [UInt8], _ name: StaticString, _ value: UInt64, to page: inout ByteBuffer) {
+        page.append(prefix)
+        page.append("::")
+        page.append(name)
+        page.append("::")
+        page.append(decimal: value)
+        page.append("\n")
+    }
+
+    private static func limits(
+        _ name: [UInt8], _ priority: String, _ thresholds: CircuitBreakerThresholds, to page: inout ByteBuffer
+    ) {
+        let prefix = name + Array("::\(priority)".utf8)
+        line(prefix, "max_connections", UInt64(thresholds.maxConnections), to: &page)
+        line(prefix, "max_pending_requests", UInt64(thresholds.maxPendingRequests), to: &page)
+        line(prefix, "max_requests", UInt64(thresholds.maxRequests), to: &page)
+        line(prefix, "max_retries", UInt64(thresholds.maxRetries), to: &page)
+    }
+
+    // MARK: - JSON
+
+    private static func host(_ endpoint: Endpoint, to page: inout JSONWriter) {
+        page.beginObject()
+        page.beginObject("address")
+        page.address(endpoint.address)
+        page.endObject()
+        page.beginArray("stats")
+        let stats = EndpointStats(endpoint)
+        for (name, value) in stats.counters { stat(name, value, isGauge: false, to: &page) }
+        for (name, value) in stats.gauges { stat(name, value, isGauge: true, to: &page) }
+        page.endArray()
+        page.beginObject("health_status")
+        page.member("eds_health_status", endpoint.configuredHealth.status)
+        page.endObject()
+        page.member("weight", number: UInt64(endpoint.weight))
+        if !endpoint.hostname.isEmpty { page.member("hostname", endpoint.hostname) }
+        if endpoint.priority != 0 { page.member("priority", number: UInt64(endpoint.priority)) }
+        page.beginObject("locality")
+        page.locality(endpoint)
+        page.endObject()
+        page.endObject()
+    }
+
+    private static func stat(_ name: StaticString, _ value: UInt64, isGauge: Bool, to page: inout JSONWriter) {
+        page.beginObject()
+        if isGauge { page.member("type", "GAUGE") }
+        // Protobuf's JSON leaves zeros out.
+        if value != 0 { page.member("value", text: value) }
+        page.member("name", name.description)
+        page.endObject()
+    }
+
+    private static func thresholds(
+        _ thresholds: CircuitBreakerThresholds, isHigh: Bool, to page: inout JSONWriter
+    ) {
+        page.beginObject()
+        if isHigh { page.member("priority", "HIGH") }
+        page.member("max_connections", number: UInt64(thresholds.maxConnections))
+        page.member("max_pending_requests", number: UInt64(thresholds.maxPendingRequests))
+        page.member("max_requests", number: UInt64(thresholds.maxRequests))
+        page.member("max_retries", number: UInt64(thresholds.maxRetries))
+        page.endObject()
+    }
+}
+
+/// An endpoint's counts at one moment, over all workers.
+private struct EndpointStats {
+    let counters: [(StaticString, UInt64)]
+    let gauges: [(StaticString, UInt64)]
+
+    init(_ endpoint: Endpoint) {
+        counters = [
+            ("cx_connect_fail", endpoint.sum(\.connectFailures)), ("cx_total", endpoint.sum(\.connectionsTotal)),
+            ("rq_error", endpoint.sum(\.requestsFailed)), ("rq_success", endpoint.sum(\.requestsSucceeded)),
+            ("rq_timeout", endpoint.sum(\.requestsTimedOut)), ("rq_total", endpoint.sum(\.requestsTotal)),
+        ]
+        // Requests wait for a connection in the cluster's queue, not at an endpoint of their own.
+        gauges = [
+            ("cx_active", endpoint.sum(\.connectionsActive)), ("rq_active", endpoint.sum(\.requestsActive)),
+            ("rq_pending_active", 0),
+        ]
+    }
+
+    /// All of them as the text page orders them.
+    var byName: [(StaticString, UInt64)] {
+        (counters + gauges).sorted { $0.0.description < $1.0.description }
+    }
+}
+
+extension JSONWriter {
+    /// The members of a `Locality` message.
+    mutating func locality(_ endpoint: Endpoint) {
+        let (region, zone, subZone) = endpoint.locality
+        if !region.isEmpty { member("region", region) }
+        if !zone.isEmpty { member("zone", zone) }
+        if !subZone.isEmpty { member("sub_zone", subZone) }
+    }
+}
+
+extension EndpointConfiguration.HealthStatus {
+    /// As the text page writes it.
+    fileprivate var flags: String {
+        switch self {
+        case .unknown, .healthy: "healthy"
+        case .unhealthy, .timeout: "/failed_eds_health"
+        case .draining: "/eds_status_draining"
+        case .degraded: "/degraded_eds_health"
+        }
+    }
+
+    /// As the JSON page writes it.
+    fileprivate var status: String {
+        switch self {
+        case .unknown, .healthy: "HEALTHY"
+        case .unhealthy, .timeout: "UNHEALTHY"
+        case .draining: "DRAINING"
+        case .degraded: "DEGRADED"
+        }
+    }
+}
+
+extension Cluster {
+    /// The name in statistics.
+    fileprivate var observabilityName: String {
+        configuration.altStatName.isEmpty ? configuration.name : configuration.altStatName
+    }
+}

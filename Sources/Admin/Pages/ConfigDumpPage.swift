@@ -1,0 +1,299 @@
+internal import Buffers
+internal import Configuration
+internal import NetworkAddresses
+internal import ProxyRuntime
+internal import Upstreams
+
+/// `/config_dump`: what is being served, each resource as it stands in the configuration file.
+///
+/// Envoy shows resources as it understood them: names in snake case, fields in the order of the protobuf message,
+/// durations with three digits. Here they keep the spelling of the file, which JSON readers of protobuf accept alike.
+struct ConfigDumpPage: Sendable {
+    /// What is served.
+    let snapshot: RuntimeSnapshot
+    /// This proxy.
+    let node: AdminNode
+    /// The admin interface's own source.
+    let admin: [UInt8]
+    /// When the configuration was read, as RFC 3339 has it.
+    let lastUpdated: String
+
+    /// A field of the dump that a query can ask for by name.
+    enum Resource: String {
+        case staticClusters = "static_clusters"
+        case staticListeners = "static_listeners"
+        case staticRouteConfigs = "static_route_configs"
+        case staticEndpointConfigs = "static_endpoint_configs"
+    }
+
+    /// The repeated fields that are always empty: nothing is discovered.
+    static let emptyResources = [
+        "dynamic_active_clusters", "dynamic_warming_clusters", "dynamic_listeners", "dynamic_route_configs",
+        "dynamic_endpoint_configs", "static_secrets", "dynamic_active_secrets", "dynamic_warming_secrets",
+        "inline_scoped_route_configs", "dynamic_scoped_route_configs",
+    ]
+
+    /// Names that a regular expression selects; all of them without one. Envoy compares the whole name.
+    let filter: NamePattern?
+
+    // MARK: - Pages
+
+    /// The whole dump.
+    func whole(includesEndpoints: Bool) -> ByteBuffer {
+        var page = JSONWriter()
+        page.beginObject()
+        page.beginArray("configs")
+        bootstrap(to: &page)
+        section("ClustersConfigDump", .staticClusters, to: &page)
+        if includesEndpoints { section("EndpointsConfigDump", .staticEndpointConfigs, to: &page) }
+        section("ListenersConfigDump", .staticListeners, to: &page)
+        begin("ScopedRoutesConfigDump", to: &page)
+        page.endObject()
+        section("RoutesConfigDump", .staticRouteConfigs, to: &page)
+        begin("SecretsConfigDump", to: &page)
+        page.endObject()
+        page.endArray()
+        page.endObject()
+        return page.finish()
+    }
+
+    /// The elements of one field, each as a `config` of its own.
+    func only(_ resource: Resource) -> ByteBuffer {
+        var page = JSONWriter()
+        page.beginObject()
+        var isFirst = true
+        forEach(resource) { item in
+            if isFirst { page.beginArray("configs") }
+            isFirst = false
+            write(item, of: resource, isTyped: true, to: &page)
+        }
+        if !isFirst { page.endArray() }
+        page.endObject()
+        return page.finish()
+    }
+
+    /// What a field that nothing fills looks like.
+    static var empty: ByteBuffer {
+        var page = JSONWriter()
+        page.beginObject()
+        page.endObject()
+        return page.finish()
+    }
+
+    // MARK: - Sections
+
+    private func begin(_ message: String, to page: inout JSONWriter) {
+        page.beginObject()
+        page.member("@type", "type.googleapis.com/envoy.admin.v3.\(message)")
+    }
+
+    private func bootstrap(to page: inout JSONWriter) {
+        begin("BootstrapConfigDump", to: &page)
+        page.beginObject("bootstrap")
+        page.beginObject("node")
+        node.write(to: &page)
+        page.endObject()
+        page.beginObject("static_resources")
+        if !snapshot.listeners.isEmpty {
+            page.beginArray("listeners")
+            for listener in snapshot.listeners { page.source(listener.configuration.source) }
+            page.endArray()
+        }
+        if !snapshot.clusterOrder.isEmpty {
+            page.beginArray("clusters")
+            for cluster in snapshot.clusterOrder { page.source(cluster.configuration.source) }
+            page.endArray()
+        }
+        page.endObject()
+        page.key("admin")
+        page.source(admin)
+        page.endObject()
+        page.member("last_updated", lastUpdated)
+        page.endObject()
+    }
+
+    private func section(_ message: String, _ resource: Resource, to page: inout JSONWriter) {
+        begin(message, to: &page)
+        var isFirst = true
+        forEach(resource) { item in
+            if isFirst { page.key(resource.field) }
+            if isFirst { page.beginArray() }
+            isFirst = false
+            write(item, of: resource, isTyped: false, to: &page)
+        }
+        if !isFirst { page.endArray() }
+        page.endObject()
+    }
+
+    /// One resource: a piece of a source, or a cluster whose endpoints are shown.
+    private enum Item {
+        case source([UInt8], Range<Int>)
+        case endpoints(Cluster)
+    }
+
+    private func forEach(_ resource: Resource, _ visit: (Item) -> Void) {
+        switch resource {
+        case .staticClusters:
+            for cluster in snapshot.clusterOrder where accepts(cluster.name) {
+                visit(.source(cluster.configuration.source, cluster.configuration.source.indices))
+            }
+        case .staticListeners:
+            for listener in snapshot.listeners where accepts(listener.name) {
+                visit(.source(listener.configuration.source, listener.configuration.source.indices))
+            }
+        case .staticRouteConfigs:
+            for listener in snapshot.listeners {
+                let bytes = listener.configuration.source
+                let source = JSONSource(bytes)
+                for range in Self.routeConfigurations(in: source)
+                where accepts(source.text(source.member("name", in: range)) ?? "") {
+                    visit(.source(bytes, range))
+                }
+            }
+        case .staticEndpointConfigs:
+            for cluster in snapshot.clusterOrder where accepts(cluster.name) { visit(.endpoints(cluster)) }
+        }
+    }
+
+    private func accepts(_ name: String) -> Bool { filter?.matchesAll(Array(name.utf8).span) ?? true }
+
+    /// The route tables that stand inside a listener's connection managers.
+    private static func routeConfigurations(in source: JSONSource) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        for chain in source.elements(of: source.member("filter_chains", in: source.whole)) {
+            for filter in source.elements(of: source.member("filters", in: chain)) {
+                let typed = source.member("typed_config", in: filter)
+                // A TypedStruct keeps the message under `value`.
+                let manager = source.member("value", in: typed) ?? typed
+                if let routes = source.member("route_config", in: manager) { found.append(routes) }
+            }
+        }
+        return found
+    }
+
+    private func write(_ item: Item, of resource: Resource, isTyped: Bool, to page: inout JSONWriter) {
+        page.beginObject()
+        if isTyped { page.member("@type", "type.googleapis.com/envoy.admin.v3.\(resource.elementType)") }
+        page.key(resource.content)
+        switch item {
+        case .source(let bytes, let range): page.source(bytes, range, type: resource.contentType)
+        case .endpoints(let cluster):
+            assignment(of: cluster, to: &page)
+            page.endObject()
+            return
+        }
+        page.member("last_updated", lastUpdated)
+        page.endObject()
+    }
+
+    // MARK: - Endpoints
+
+    private func assignment(of cluster: Cluster, to page: inout JSONWriter) {
+        page.beginObject()
+        page.member("@type", Resource.staticEndpointConfigs.contentType.description)
+        page.member("cluster_name", cluster.name)
+        let groups = Self.groups(of: cluster.endpoints.all)
+        if !groups.isEmpty {
+            page.beginArray("endpoints")
+            for group in groups { locality(group, to: &page) }
+            page.endArray()
+        }
+        page.beginObject("policy")
+        page.member("overprovisioning_factor", number: 140)
+        page.endObject()
+        page.endObject()
+    }
+
+    /// Neighbours of one locality and priority.
+    private static func groups(of endpoints: [Endpoint]) -> [ArraySlice<Endpoint>] {
+        var groups: [ArraySlice<Endpoint>] = []
+        var start = 0
+        for index in endpoints.indices.dropFirst() {
+            let (first, other) = (endpoints[start], endpoints[index])
+            if first.locality != other.locality || first.priority != other.priority {
+                groups.append(endpoints[start..<index])
+                start = index
+            }
+        }
+        if !endpoints.isEmpty { groups.append(endpoints[start...]) }
+        return groups
+    }
+
+    private func locality(_ group: ArraySlice<Endpoint>, to page: inout JSONWriter) {
+        guard let first = group.first else { return }
+        page.beginObject()
+        page.beginObject("locality")
+        page.locality(first)
+        page.endObject()
+        page.beginArray("lb_endpoints")
+        for endpoint in group {
+            page.beginObject()
+            page.beginObject("endpoint")
+            page.beginObject("address")
+            page.address(endpoint.address)
+            page.endObject()
+            page.beginObject("health_check_config")
+            page.endObject()
+            if !endpoint.hostname.isEmpty { page.member("hostname", endpoint.hostname) }
+            page.endObject()
+            page.member("health_status", Self.coarseHealth(of: endpoint))
+            page.member("load_balancing_weight", number: UInt64(endpoint.weight))
+            page.endObject()
+        }
+        page.endArray()
+        page.member("load_balancing_weight", number: 0)
+        if first.priority != 0 { page.member("priority", number: UInt64(first.priority)) }
+        page.endObject()
+    }
+
+    /// Healthy, degraded or neither: what balancing makes of the health that was configured.
+    private static func coarseHealth(of endpoint: Endpoint) -> String {
+        switch endpoint.configuredHealth {
+        case .unknown, .healthy: "HEALTHY"
+        case .degraded: "DEGRADED"
+        case .unhealthy, .draining, .timeout: "UNHEALTHY"
+        }
+    }
+}
+
+extension ConfigDumpPage.Resource {
+    /// The name of the field.
+    fileprivate var field: StaticString {
+        switch self {
+        case .staticClusters: "static_clusters"
+        case .staticListeners: "static_listeners"
+        case .staticRouteConfigs: "static_route_configs"
+        case .staticEndpointConfigs: "static_endpoint_configs"
+        }
+    }
+
+    /// The message of an element.
+    fileprivate var elementType: StaticString {
+        switch self {
+        case .staticClusters: "ClustersConfigDump.StaticCluster"
+        case .staticListeners: "ListenersConfigDump.StaticListener"
+        case .staticRouteConfigs: "RoutesConfigDump.StaticRouteConfig"
+        case .staticEndpointConfigs: "EndpointsConfigDump.StaticEndpointConfig"
+        }
+    }
+
+    /// The member of an element that holds the resource.
+    fileprivate var content: StaticString {
+        switch self {
+        case .staticClusters: "cluster"
+        case .staticListeners: "listener"
+        case .staticRouteConfigs: "route_config"
+        case .staticEndpointConfigs: "endpoint_config"
+        }
+    }
+
+    /// The resource's type.
+    fileprivate var contentType: StaticString {
+        switch self {
+        case .staticClusters: "type.googleapis.com/envoy.config.cluster.v3.Cluster"
+        case .staticListeners: "type.googleapis.com/envoy.config.listener.v3.Listener"
+        case .staticRouteConfigs: "type.googleapis.com/envoy.config.route.v3.RouteConfiguration"
+        case .staticEndpointConfigs: "type.googleapis.com/envoy.config.endpoint.v3.ClusterLoadAssignment"
+        }
+    }
+}

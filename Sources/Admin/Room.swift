@@ -1,1 +1,0 @@
-// Room: Admin. See ARCHITECTURE.md.

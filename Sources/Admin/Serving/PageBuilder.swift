@@ -1,0 +1,178 @@
+internal import EventLoops
+internal import Synchronization
+internal import Telemetry
+
+/// Builds pages on a thread of its own, which starts with the first of them.
+///
+/// ```
+///   submit ─▶ slot free? ──yes──▶ builder thread ─▶ page ─▶ main loop ─▶ completed, unless finish came first
+///                │no
+///                ▼
+///              waiting (64 at most) ─▶ when a slot is free
+/// ```
+/// A job holds its slot until its page is sent, so at most `slots` pages are in memory at the same time. Confined to the
+/// main loop.
+final class PageBuilder {
+    /// A page that was asked for.
+    final class Job {
+        fileprivate let number: UInt64
+        fileprivate let render: @Sendable () -> AdminReply
+        fileprivate let completed: (AdminReply) -> Void
+        fileprivate let isDropped = Cancellation()
+        fileprivate var hasSlot = false
+
+        fileprivate init(
+            number: UInt64, render: @escaping @Sendable () -> AdminReply, completed: @escaping (AdminReply) -> Void
+        ) {
+            self.number = number
+            self.render = render
+            self.completed = completed
+        }
+    }
+
+    /// Tells the builder thread that nobody waits any more.
+    fileprivate final class Cancellation: Sendable {
+        private let flag = Atomic<Bool>(false)
+
+        func set() { flag.store(true, ordering: .relaxed) }
+
+        var isSet: Bool { flag.load(ordering: .relaxed) }
+    }
+
+    /// Pages in memory.
+    static let slots = 4
+    /// Jobs that wait for a slot.
+    static let waitingLimit = 64
+
+    private let mainLoop: EventLoop
+    private let registry: MetricRegistry
+    private var thread: BuilderThread?
+    private var nextNumber: UInt64 = 0
+    private var jobs: [UInt64: Job] = [:]
+    private var waiting: [Job] = []
+    private var usedSlots = 0
+    private var isStopped = false
+
+    init(mainLoop: EventLoop, registry: MetricRegistry) {
+        self.mainLoop = mainLoop
+        self.registry = registry
+    }
+
+    /// Whether the builder thread was ever needed.
+    var hasThread: Bool { thread != nil }
+
+    /// Builds a page and calls `completed` with it, on the main loop, after this has returned. Nil when too many wait, or
+    /// when the system has no thread for it.
+    ///
+    /// Each job ends with one `finish`; one that comes before `completed` takes its place.
+    func submit(
+        _ render: @escaping @Sendable () -> AdminReply, completed: @escaping (AdminReply) -> Void
+    ) -> Job? {
+        guard waiting.count < Self.waitingLimit, !isStopped else { return nil }
+        if thread == nil { thread = try? BuilderThread(registry: registry) }
+        guard thread != nil else { return nil }
+        let job = Job(number: nextNumber, render: render, completed: completed)
+        nextNumber &+= 1
+        jobs[job.number] = job
+        waiting.append(job)
+        startWaiting()
+        return job
+    }
+
+    /// The job's page was sent, or nobody wants it any more.
+    func finish(_ job: Job) {
+        job.isDropped.set()
+        jobs[job.number] = nil
+        if job.hasSlot {
+            usedSlots -= 1
+        } else {
+            waiting.removeAll { $0 === job }
+        }
+        startWaiting()
+    }
+
+    /// Ends the thread and waits for it; the page that it builds at the moment is the last.
+    func stop() {
+        isStopped = true
+        thread?.stop()
+        thread = nil
+    }
+
+    private func startWaiting() {
+        guard let thread, !isStopped else { return }
+        while usedSlots < Self.slots, !waiting.isEmpty {
+            let job = waiting.removeFirst()
+            job.hasSlot = true
+            usedSlots += 1
+            let (number, render, isDropped, mainLoop) = (job.number, job.render, job.isDropped, mainLoop)
+            let door = LoopBound(self, loop: mainLoop)
+            thread.execute {
+                if isDropped.isSet { return }
+                let reply = render()
+                mainLoop.execute { door.value.built(number, reply) }
+            }
+        }
+    }
+
+    /// A job that was finished meanwhile is not found: its number is never used again.
+    private func built(_ number: UInt64, _ reply: AdminReply) {
+        jobs[number]?.completed(reply)
+    }
+}
+
+/// The builder thread with its loop, and the histograms' intervals, which end on it.
+///
+/// Intervals end every five seconds, Envoy's default, but only while somebody asks for pages: an idle proxy is not woken.
+private final class BuilderThread: TimerOwner, @unchecked Sendable {
+    // Guarded by confinement: `loop` and `registry` are Sendable, `handle` is the main loop's, the others are the
+    // builder loop's.
+    private let loop: EventLoop
+    private let registry: MetricRegistry
+    private var handle: ThreadHandle?
+    private var intervalTimer: LoopTimer?
+    private var lastPage: UInt64 = 0
+
+    /// Nanoseconds of an interval, and how long intervals go on after a page was asked for.
+    private static let interval: UInt64 = 5_000_000_000
+    private static let attention: UInt64 = 300_000_000_000
+
+    init(registry: MetricRegistry) throws(SystemError) {
+        self.registry = registry
+        loop = try EventLoop(name: "admin")
+        super.init()
+        intervalTimer = LoopTimer(loop: loop, owner: self)
+        let loop = self.loop
+        handle = try Threads.start(name: "admin") { loop.run() }
+    }
+
+    func execute(_ work: @escaping @Sendable () -> Void) {
+        loop.execute {
+            self.noteInterest()
+            work()
+        }
+    }
+
+    func stop() {
+        loop.stop()
+        if let handle = handle.take() { handle.join() }
+    }
+
+    private func noteInterest() {
+        lastPage = loop.now
+        guard let intervalTimer, !intervalTimer.isArmed else { return }
+        // What has gathered while nobody looked is no interval: an empty one is shown, as Envoy shows one without values.
+        registry.endInterval()
+        registry.endInterval()
+        intervalTimer.arm(after: Self.interval)
+    }
+
+    override func timerFired(_ kind: UInt8) {
+        if loop.now &- lastPage > Self.attention {
+            // Large pages leave much freed memory behind.
+            ProcessMemory.trim()
+            return
+        }
+        registry.endInterval()
+        intervalTimer?.arm(after: Self.interval)
+    }
+}
