@@ -1,0 +1,48 @@
+/// HTTP/1.0 and stranger versions where the listener accepts them.
+enum OldVersionCases {
+    static let all: [ProxyCase] =
+        cases.map { testCase in
+            testCase.with { $0.manager = ["http_protocol_options": ["accept_http_10": true]] }
+        } + [
+            ProxyCase("http10-default-host", "GET / HTTP/1.0\r\n\r\n").with {
+                $0.manager = [
+                    "http_protocol_options": ["accept_http_10": true, "default_host_for_http_10": "default.example"]
+                ]
+            },
+            ProxyCase("http10-default-host-not-needed", "GET / HTTP/1.0\r\nhost: a\r\n\r\n").with {
+                $0.manager = [
+                    "http_protocol_options": ["accept_http_10": true, "default_host_for_http_10": "default.example"]
+                ]
+            },
+        ]
+
+    private static let inChunks = UpstreamScript.serving(
+        answer("200 OK", "transfer-encoding: chunked", body: "5\r\nhello\r\n0\r\n\r\n"))
+
+    private static let cases: [ProxyCase] = [
+        ProxyCase("http10-without-host", "GET / HTTP/1.0\r\n\r\n"),
+        ProxyCase("http10-with-host", "GET / HTTP/1.0\r\nhost: a\r\n\r\n"),
+        ProxyCase("http10-keep-alive", "GET / HTTP/1.0\r\nhost: a\r\nconnection: keep-alive\r\n\r\n"),
+        ProxyCase("http10-keep-alive-capitals", "GET / HTTP/1.0\r\nhost: a\r\nConnection: Keep-Alive\r\n\r\n"),
+        ProxyCase("http10-answer-in-chunks", "GET / HTTP/1.0\r\nhost: a\r\n\r\n", upstream: inChunks),
+        ProxyCase(
+            "http10-keep-alive-answer-in-chunks", "GET / HTTP/1.0\r\nhost: a\r\nconnection: keep-alive\r\n\r\n",
+            upstream: inChunks),
+        ProxyCase("http10-post", "POST / HTTP/1.0\r\nhost: a\r\ncontent-length: 5\r\n\r\nhello"),
+        ProxyCase("http10-post-chunked", "POST / HTTP/1.0\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n"),
+        ProxyCase(
+            "http10-expect-continue",
+            "POST / HTTP/1.0\r\nhost: a\r\nexpect: 100-continue\r\ncontent-length: 5\r\n\r\nhello"),
+        ProxyCase(
+            "http10-early-hints", "GET / HTTP/1.0\r\nhost: a\r\n\r\n",
+            upstream: .serving("HTTP/1.1 103 Early Hints\r\n\r\n" + UpstreamScript.okAnswer.text)),
+        ProxyCase("http10-no-route", "GET / HTTP/1.0\r\nhost: a\r\n\r\n").with { $0.routes = [] },
+        ProxyCase(
+            "http10-head", steps: [.text("HEAD / HTTP/1.0\r\nhost: a\r\n\r\n"), .headAnswers(1)],
+            upstream: .serving(answer("200 OK", "content-length: 5"))),
+        ProxyCase("http09", "GET /\r\n"),
+        ProxyCase("http12", "GET / HTTP/1.2\r\nhost: a\r\n\r\n"),
+        ProxyCase("http20-in-words", "GET / HTTP/2.0\r\nhost: a\r\n\r\n"),
+        ProxyCase("http11-beside-http10", get()),
+    ]
+}

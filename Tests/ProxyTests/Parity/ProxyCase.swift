@@ -1,0 +1,79 @@
+import Testing
+
+/// One conversation with a proxy: its configuration, what the client sends, how the upstream behaves. What has to come
+/// of it stands in the golden file of its theme, recorded from Envoy.
+struct ProxyCase: Sendable, CustomTestStringConvertible {
+    /// Letters, digits and hyphens; the name of its listener, cluster and statistics prefix, and of its golden entry.
+    var name: String
+    var steps: [ClientStep]
+    var upstream = UpstreamScript.plain
+    /// Laid over the HTTP connection manager.
+    var manager: JSON = [:]
+    /// Laid over the route action `{"cluster": …}` of the only route.
+    var action: JSON = [:]
+    /// Instead of the only route; `"CLUSTER"` stands for the cluster's name.
+    var routes: JSON?
+    /// Instead of the only virtual host.
+    var virtualHosts: JSON?
+    /// Laid over the route configuration.
+    var routeConfiguration: JSON = [:]
+    /// Laid over the cluster.
+    var cluster: JSON = [:]
+    /// Statistics to record: names below `http.<name>.` or `cluster.<name>.`, as `http.downstream_rq_2xx`.
+    var statistics: [String] = []
+    /// What of the conversation is not asked.
+    var omitting: Set<Aspect> = []
+
+    /// A part of what is recorded.
+    enum Aspect: Sendable {
+        /// The further request that finds out whether the connection is still good.
+        case probe
+        /// The run that sends byte by byte: its outcome depends on how many bytes are read at once.
+        case bytewise
+        /// What the upstream received: a race decides how far it came.
+        case upstream
+        /// The access log.
+        case log
+        /// The count of received body bytes in the access log: it depends on how many bytes are read at once.
+        case bytesReceived
+    }
+
+    var testDescription: String { name }
+
+    /// A case whose client sends all of `request` at once and waits for `answers` answers.
+    init(_ name: String, _ request: String, answers: Int = 1, upstream: UpstreamScript = .plain) {
+        self.init(name, bytes: ByteString(request), answers: answers, upstream: upstream)
+    }
+
+    /// As above, for requests that are no text.
+    init(_ name: String, bytes: ByteString, answers: Int = 1, upstream: UpstreamScript = .plain) {
+        self.init(name, steps: [.send(bytes), .answers(answers)], upstream: upstream)
+    }
+
+    /// A case whose client sends one request after the other, each after the answer to the one before.
+    init(_ name: String, inTurn requests: [String], upstream: UpstreamScript = .plain) {
+        self.init(name, steps: requests.flatMap { [.send(ByteString($0)), .answers(1)] }, upstream: upstream)
+    }
+
+    /// A case with a conversation of its own.
+    init(_ name: String, steps: [ClientStep], upstream: UpstreamScript = .plain) {
+        self.name = name
+        self.steps = steps
+        self.upstream = upstream
+    }
+
+    /// A copy that `change` has altered.
+    func with(_ change: (inout ProxyCase) -> Void) -> ProxyCase {
+        var copy = self
+        change(&copy)
+        return copy
+    }
+}
+
+/// Cases that share a golden file and a proxy process.
+struct Theme: Sendable, CustomTestStringConvertible {
+    /// The name of the golden file.
+    var name: String
+    var cases: [ProxyCase]
+    var testDescription: String { name }
+}

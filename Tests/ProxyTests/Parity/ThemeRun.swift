@@ -1,0 +1,123 @@
+/// Runs all cases of a theme against one proxy process and writes their transcripts.
+struct ThemeRun {
+    let theme: Theme
+    let binary: ProxyBinary
+    let delivery: Delivery
+
+    /// The transcripts by case name.
+    func transcripts() throws -> [String: String] {
+        let directory = try TemporaryDirectory()
+        let delivery = self.delivery
+        let log = directory.file("access.log")
+        let cases = theme.cases.filter { delivery == .whole || !$0.omitting.contains(.bytewise) }
+        var upstreams: [String: ScriptedUpstream] = [:]
+        for testCase in cases { upstreams[testCase.name] = ScriptedUpstream(testCase.upstream) }
+        defer { for upstream in upstreams.values { upstream.stop() } }
+        let configuration = Theme(name: theme.name, cases: cases).configuration(
+            upstreams: upstreams.mapValues(\.port), log: log)
+        let proxy = try ProxyHarness(binary, configuration: configuration, directory: directory)
+        let started = upstreams
+        let records = concurrently(cases, width: 24) { testCase in
+            Self.converse(testCase, proxy: proxy, upstream: started[testCase.name], delivery: delivery)
+        }
+        let statistics = Self.settledStatistics(proxy)
+        proxy.stop()
+        let lines = Self.logLines(log)
+        var transcripts: [String: String] = [:]
+        for (testCase, record) in zip(cases, records) {
+            let masks = Masks(
+                listenerPort: proxy.port(of: testCase.name) ?? 0, upstreamPort: started[testCase.name]?.port ?? 0)
+            transcripts[testCase.name] = Transcript.text(
+                testCase, client: record.client, upstream: record.upstream, log: lines[testCase.name] ?? [],
+                statistics: testCase.statistics.map { Self.statistic($0, of: testCase.name, in: statistics) },
+                masks: masks)
+        }
+        return transcripts
+    }
+
+    private struct Record: Sendable {
+        var client = ClientRecord()
+        var upstream: [UpstreamConnectionRecord] = []
+    }
+
+    private static func converse(
+        _ testCase: ProxyCase, proxy: ProxyHarness, upstream: ScriptedUpstream?, delivery: Delivery
+    ) -> Record {
+        var record = Record()
+        guard let port = proxy.port(of: testCase.name), var client = RawClient(port: port, delivery: delivery) else {
+            record.client.ending = .unanswered
+            return record
+        }
+        let probes = !testCase.omitting.contains(.probe)
+        record.client = client.run(testCase.steps, upstream: upstream, probes: probes)
+        record.upstream = upstream?.settledRecords() ?? []
+        return record
+    }
+
+    /// The statistics once the proxy has seen that all clients are gone.
+    private static func settledStatistics(_ proxy: ProxyHarness) -> [String: String] {
+        var statistics: [String: String] = [:]
+        _ = Deadline(seconds: 4).reached {
+            statistics = proxy.admin.statistics()
+            return statistics.allSatisfy { name, value in
+                !name.hasPrefix("http.") || !name.hasSuffix(".downstream_cx_active") || value == "0"
+                    || name == "http.admin.downstream_cx_active"
+            }
+        }
+        return statistics
+    }
+
+    private static func statistic(_ name: String, of testCase: String, in statistics: [String: String]) -> String {
+        let parts = name.split(separator: ".", maxSplits: 1)
+        guard parts.count == 2 else { return "\(name): -" }
+        return "\(name): \(statistics["\(parts[0]).\(testCase).\(parts[1])"] ?? "-")"
+    }
+
+    /// The lines of the access log by case, without those of the probes.
+    private static func logLines(_ path: String) -> [String: [String]] {
+        var lines: [String: [String]] = [:]
+        for line in (readFile(path) ?? []).split(separator: 0x0a) {
+            guard let space = line.firstIndex(of: 0x20) else { continue }
+            let rest = ByteString(line[(space + 1)...]).escaped
+            if rest.contains("\"probe.invalid\"") { continue }
+            lines[ByteString(line[..<space]).text, default: []].append(rest)
+        }
+        return lines
+    }
+}
+
+/// The runs of all themes; each happens once, when the first test asks for it.
+actor Recordings {
+    static let shared = Recordings()
+
+    private struct Key: Hashable {
+        var theme: String
+        var binary: ProxyBinary
+        var delivery: Delivery
+    }
+
+    private var runs: [Key: Task<Result<[String: String], any Error>, Never>] = [:]
+    /// Two cores: more processes at a time would only make timers late.
+    private static let turnstile = Turnstile(3)
+
+    /// The transcripts of a theme.
+    func transcripts(
+        _ theme: Theme, _ binary: ProxyBinary, _ delivery: Delivery
+    ) async throws -> [String: String] {
+        let key = Key(theme: theme.name, binary: binary, delivery: delivery)
+        let run: Task<Result<[String: String], any Error>, Never>
+        if let known = runs[key] {
+            run = known
+        } else {
+            run = Task {
+                await onThread {
+                    Self.turnstile.pass {
+                        Result { try ThemeRun(theme: theme, binary: binary, delivery: delivery).transcripts() }
+                    }
+                }
+            }
+            runs[key] = run
+        }
+        return try await run.value.get()
+    }
+}

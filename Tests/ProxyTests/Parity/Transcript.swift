@@ -1,0 +1,122 @@
+/// What came of a case, as text: the form of the golden files.
+enum Transcript {
+    /// Writes what client and upstream saw, the log lines and the statistics of a case.
+    static func text(
+        _ testCase: ProxyCase, client: ClientRecord, upstream: [UpstreamConnectionRecord], log: [String],
+        statistics: [String], masks: Masks
+    ) -> String {
+        var lines: [String] = []
+        for step in testCase.steps { lines += describe(step) }
+        for answer in client.answers { lines += describe(answer, mark: "<", masks: masks) }
+        if !client.leftover.isEmpty { lines.append("< leftover: \(client.leftover.escaped)") }
+        lines.append("connection: \(client.ending.rawValue)")
+        if !testCase.omitting.contains(.upstream) {
+            for (index, connection) in upstream.enumerated() {
+                if connection.requests.isEmpty && connection.endedByProxy == nil { continue }
+                lines.append("upstream \(index + 1):")
+                for request in connection.requests { lines += describe(request, mark: "^", masks: masks) }
+                if let ended = connection.endedByProxy { lines.append(ended ? "^ ended" : "^ kept") }
+            }
+        }
+        if !testCase.omitting.contains(.log) {
+            let hidesCount = testCase.omitting.contains(.bytesReceived)
+            for line in log { lines.append("log: " + masks.apply(toLog: line, hidesCount: hidesCount)) }
+        }
+        for line in statistics { lines.append("stat: " + line) }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func describe(_ step: ClientStep) -> [String] {
+        switch step {
+        case .send(let bytes):
+            var lines: [String] = []
+            var start = 0
+            while start < bytes.count {
+                let end = bytes.firstIndex(of: [0x0a], from: start).map { $0 + 1 } ?? bytes.count
+                lines.append("> " + ByteString(bytes[start..<end]).escaped)
+                start = end
+            }
+            return lines
+        case .answers(let count): return ["> (\(count) answers)"]
+        case .headAnswers(let count): return ["> (\(count) answers to HEAD)"]
+        case .interim(let count): return ["> (\(count) interim answers)"]
+        case .body(let text): return ["> (until '\(text)')"]
+        case .upstreamReceived(let text): return ["> (until upstream has '\(ByteString(text).escaped)')"]
+        case .upstreamEnded: return ["> (until upstream is over)"]
+        case .end: return ["> (until the end)"]
+        case .closeWriting: return ["> (closes its direction)"]
+        case .leave: return ["> (leaves)"]
+        }
+    }
+
+    private static func describe(_ message: HTTPMessage, mark: String, masks: Masks) -> [String] {
+        var lines = message.head.map { "\(mark) \(masks.apply(toHead: $0.escaped))" }
+        if message.framing != .none {
+            let flaw = message.fault.map { ", \($0)" } ?? (message.isComplete ? "" : ", incomplete")
+            lines.append("\(mark) (\(message.framing.rawValue)\(flaw)) \(message.body.escaped)")
+        }
+        for trailer in message.trailers { lines.append("\(mark) trailer \(trailer.escaped)") }
+        return lines
+    }
+}
+
+/// What differs from run to run, and how it is written instead.
+struct Masks {
+    /// The ports of the case's listener and upstream.
+    var listenerPort: UInt16
+    var upstreamPort: UInt16
+
+    /// Masks a start or field line.
+    func apply(toHead line: String) -> String {
+        guard let colon = line.firstRange(of: ": ") else { return ports(line) }
+        let name = line[..<colon.lowerBound]
+        let value = String(line[colon.upperBound...])
+        switch name.lowercased() {
+        case "date": return Self.isDate(value) ? "\(name): {date}" : line
+        case "x-request-id": return Self.isUUID(value) ? "\(name): {uuid}" : line
+        case "x-envoy-upstream-service-time": return Int(value) != nil ? "\(name): {ms}" : line
+        case "x-forwarded-for": return "\(name): \(Self.ownAddress(value))"
+        default: return ports(line)
+        }
+    }
+
+    /// Masks a line of the access log.
+    func apply(toLog line: String, hidesCount: Bool) -> String {
+        let words = ports(line).split(separator: " ", omittingEmptySubsequences: false)
+        return words.map { hidesCount && $0.hasPrefix("received=") ? "received={n}" : String($0) }
+            .joined(separator: " ")
+    }
+
+    private func ports(_ line: String) -> String {
+        line.replacing(":\(listenerPort)", with: ":{listener}").replacing(":\(upstreamPort)", with: ":{upstream}")
+    }
+
+    /// `Sun, 06 Nov 1994 08:49:37 GMT`, and of this century.
+    private static func isDate(_ value: String) -> Bool {
+        let pattern = "Www, dd Www dddd dd:dd:dd GMT"
+        guard value.count == pattern.count else { return false }
+        return zip(value, pattern).allSatisfy { character, kind in
+            switch kind {
+            case "W": character.isUppercase
+            case "w": character.isLowercase
+            case "d": character.isNumber
+            default: character == kind
+            }
+        } && value.contains(" 20")
+    }
+
+    /// A random (version 4) UUID in lower case.
+    private static func isUUID(_ value: String) -> Bool {
+        let groups = value.split(separator: "-", omittingEmptySubsequences: false)
+        guard groups.map(\.count) == [8, 4, 4, 4, 12] else { return false }
+        return groups[2].first.map { "4ab9".contains($0) } == true
+            && value.allSatisfy { $0 == "-" || $0.isNumber || ("a"..."f").contains($0) }
+    }
+
+    /// A peer on loopback is forwarded as the machine's own first address.
+    private static func ownAddress(_ value: String) -> String {
+        guard let own = NetworkInterfaces.firstAddress else { return value }
+        return value.split(separator: ",", omittingEmptySubsequences: false).map { $0 == own ? "{own}" : String($0) }
+            .joined(separator: ",")
+    }
+}

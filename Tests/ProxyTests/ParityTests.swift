@@ -1,0 +1,89 @@
+import Testing
+
+/// Every case against the golden transcripts that Envoy wrote.
+@Suite struct ParityTests {
+    /// One case in its theme.
+    struct Item: Sendable, CustomTestStringConvertible {
+        var theme: Theme
+        var testCase: ProxyCase
+        var testDescription: String { testCase.name }
+    }
+
+    static let items = Catalogue.themes.flatMap { theme in theme.cases.map { Item(theme: theme, testCase: $0) } }
+    static let bytewiseItems = items.filter { !$0.testCase.omitting.contains(.bytewise) }
+    static let hasEnvoy = ProxyBinary.envoy.path != nil
+    static let hasApus = ProxyBinary.apus.path != nil
+
+    @Test("Apus does what Envoy did", .enabled(if: hasApus, "apus is not built"), arguments: items)
+    func apus(_ item: Item) async throws {
+        try await compare(item, .apus, .whole)
+    }
+
+    @Test(
+        "Apus does the same when bytes come one by one", .enabled(if: hasApus, "apus is not built"),
+        arguments: bytewiseItems)
+    func apusBytewise(_ item: Item) async throws {
+        try await compare(item, .apus, .bytewise)
+    }
+
+    @Test("Envoy still does what was recorded", .enabled(if: hasEnvoy, "no Envoy here"), arguments: items)
+    func envoy(_ item: Item) async throws {
+        try await compare(item, .envoy, .whole)
+    }
+
+    @Test(
+        "Envoy does the same when bytes come one by one", .enabled(if: hasEnvoy, "no Envoy here"),
+        arguments: bytewiseItems)
+    func envoyBytewise(_ item: Item) async throws {
+        try await compare(item, .envoy, .bytewise)
+    }
+
+    @Test("Recording", .enabled(if: hasEnvoy && GoldenFile.isRecording), arguments: Catalogue.themes)
+    func record(_ theme: Theme) async throws {
+        try GoldenFile.write(theme, try await Recordings.shared.transcripts(theme, .envoy, .whole))
+    }
+
+    private func compare(_ item: Item, _ binary: ProxyBinary, _ delivery: Delivery) async throws {
+        if GoldenFile.isRecording { return }
+        let golden = try #require(
+            GoldenFile.read(item.theme.name)[item.testCase.name], "\(item.testCase.name) was never recorded")
+        let transcripts = try await Recordings.shared.transcripts(item.theme, binary, delivery)
+        let transcript = transcripts[item.testCase.name] ?? "(the case was not run)"
+        if transcript != golden { Issue.record("\(LineDifference.text(from: golden, to: transcript))") }
+    }
+}
+
+/// The lines in which two texts differ.
+enum LineDifference {
+    /// Common lines plain, what is missing with `-`, what is too much with `+`.
+    static func text(from expected: String, to found: String) -> String {
+        let old = expected.split(separator: "\n", omittingEmptySubsequences: false)
+        let new = found.split(separator: "\n", omittingEmptySubsequences: false)
+        let difference = new.difference(from: old)
+        var removed = Set<Int>()
+        var inserted = Set<Int>()
+        for change in difference {
+            switch change {
+            case .remove(let offset, _, _): removed.insert(offset)
+            case .insert(let offset, _, _): inserted.insert(offset)
+            }
+        }
+        var lines: [String] = []
+        var oldIndex = 0
+        var newIndex = 0
+        while oldIndex < old.count || newIndex < new.count {
+            if oldIndex < old.count, removed.contains(oldIndex) {
+                lines.append("- \(old[oldIndex])")
+                oldIndex += 1
+            } else if newIndex < new.count, inserted.contains(newIndex) {
+                lines.append("+ \(new[newIndex])")
+                newIndex += 1
+            } else {
+                if oldIndex < old.count { lines.append("  \(old[oldIndex])") }
+                oldIndex += 1
+                newIndex += 1
+            }
+        }
+        return lines.joined(separator: "\n")
+    }
+}
