@@ -107,6 +107,9 @@ let package = Package(
         tests(
             "Proxying",
             ["Proxying", "Filters", "Routing", "HTTPSemantics", "Configuration", "EventLoops", "Telemetry", "Buffers"]),
+        tests(
+            "Admin",
+            ["Admin", "ProxyRuntime", "Configuration", "Telemetry", "EventLoops", "NetworkAddresses", "Buffers"]),
         // End to end: starts the built `apus`, and real peers where they are installed.
         tests("Proxy", ["apus"]),
         // The laws of the house: imports, unsafe code, file sizes.

@@ -115,14 +115,30 @@ extension ByteBuffer {
         }
     }
 
-    /// Appends the lowest `digits` hexadecimal digits of `value`, leading zeros included.
-    @inlinable public mutating func append(hexadecimal value: UInt64, digits: Int) {
-        var shift = (digits &- 1) &* 4
-        while shift >= 0 {
-            let nibble = UInt8(truncatingIfNeeded: value &>> UInt64(truncatingIfNeeded: shift)) & 0xf
-            append(nibble < 10 ? 0x30 &+ nibble : 0x57 &+ nibble)
-            shift &-= 4
+    /// Appends the lowest `digits` (1 to 16) hexadecimal digits of `value`, leading zeros included.
+    public mutating func append(hexadecimal value: UInt64, digits: Int) {
+        precondition(digits >= 1 && digits <= 16, "a number has 1 to 16 digits")
+        reserve(16)
+        let place = unsafe UnsafeMutableRawPointer(base.unsafelyUnwrapped + writeIndex)
+        let top = value &<< UInt64(truncatingIfNeeded: (16 &- digits) &* 4)
+        // Both words are stored whole; what lies behind the last digit is written over later.
+        unsafe place.storeBytes(of: Self.hexadecimal(UInt32(truncatingIfNeeded: top &>> 32)), as: UInt64.self)
+        if digits > 8 {
+            unsafe place.storeBytes(
+                of: Self.hexadecimal(UInt32(truncatingIfNeeded: top)), toByteOffset: 8, as: UInt64.self)
         }
+        writeIndex &+= digits
+    }
+
+    /// Eight digits as they lie in memory: one nibble a byte, the highest first, then `0` or `a` - 10 added to each.
+    @inline(__always)
+    private static func hexadecimal(_ value: UInt32) -> UInt64 {
+        var spread = UInt64(value)
+        spread = (spread | spread &<< 16) & 0x0000_ffff_0000_ffff
+        spread = (spread | spread &<< 8) & 0x00ff_00ff_00ff_00ff
+        spread = (spread | spread &<< 4) & 0x0f0f_0f0f_0f0f_0f0f
+        let isLetter = ((spread &+ 0x0606_0606_0606_0606) &>> 4) & 0x0101_0101_0101_0101
+        return (spread &+ 0x3030_3030_3030_3030 &+ isLetter &* 0x27).byteSwapped
     }
 
     /// Moves all readable bytes of `other` behind ours. When we are empty, the storage itself changes hands.

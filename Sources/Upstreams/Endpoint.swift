@@ -1,3 +1,4 @@
+public import Buffers
 public import Configuration
 public import NetworkAddresses
 public import Synchronization
@@ -20,6 +21,7 @@ public final class Endpoint: Sendable {
     public let configuredHealth: EndpointConfiguration.HealthStatus
     /// Requests on their way, of all workers: what least-request balancing compares.
     public let activeRequests = Atomic<Int>(0)
+    private let addressText: AddressText
     private let countersByWorker: [EndpointCounters]
 
     init(
@@ -28,12 +30,19 @@ public final class Endpoint: Sendable {
     ) {
         self.index = index
         self.address = address
+        addressText = address.text
         hostname = configuration.hostname
         weight = max(1, configuration.weight)
         priority = group.priority
         locality = (group.region, group.zone, group.subZone)
         configuredHealth = configuration.healthStatus
         countersByWorker = (0..<workerCount).map { _ in EndpointCounters() }
+    }
+
+    /// Writes the address as logs show it.
+    public func appendAddress(to line: inout ByteBuffer) {
+        let text = addressText
+        line.append(text.bytes)
     }
 
     /// Where a worker counts what it does with the endpoint.

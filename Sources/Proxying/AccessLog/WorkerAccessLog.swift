@@ -10,12 +10,14 @@ internal import Upstreams
 
 /// One access log as one worker writes it: formats lines into batches for the log writer, without allocating.
 final class WorkerAccessLog {
-    private let format: AccessLogFormat
+    private let steps: [AccessLogStep]
+    private var texts: AccessLogTexts
     private let stream: LogStream
     private unowned let worker: ProxyWorker
 
     init(_ target: AccessLogTarget, worker: ProxyWorker) {
-        format = target.format
+        texts = AccessLogTexts()
+        steps = texts.flatten(target.format)
         stream = LogStream(target.sink)
         self.worker = worker
         worker.register(self)
@@ -28,47 +30,45 @@ final class WorkerAccessLog {
         // Taken out while it is written, so that nothing can reach it twice.
         var line = ByteBuffer()
         swap(&line, &stream.buffer)
-        for index in format.operators.indices {
-            append(format.operators[index], exchange, to: &line)
-        }
+        for index in steps.indices { append(steps[index], exchange, to: &line) }
         swap(&line, &stream.buffer)
         stream.commitLine()
         worker.lineWritten()
     }
 
-    private func append(_ piece: AccessLogFormat.Operator, _ exchange: ActiveStream, to line: inout ByteBuffer) {
-        let info = exchange.info
-        switch piece {
-        case .text(let bytes): line.append(bytes.span)
+    private func append(_ step: AccessLogStep, _ exchange: ActiveStream, to line: inout ByteBuffer) {
+        switch step.kind {
+        case .text: texts.copy(step.text, to: &line)
         case .startTime:
             worker.timestamps.appendISO8601(
-                seconds: info.startSeconds, nanoseconds: Int(info.startNanoseconds), to: &line)
-        case .startTimeFormatted(let pattern):
-            TimePattern.append(
-                pattern.span, seconds: info.startSeconds, nanoseconds: Int(info.startNanoseconds), to: &line)
-        case .requestHeader(let name, let alternative, let limit):
-            append(exchange.requestHead.headers, name, alternative, limit, to: &line)
-        case .responseHeader(let name, let alternative, let limit):
-            append(exchange.responseHead.headers, name, alternative, limit, to: &line)
-        case .responseTrailer(let name, let alternative, let limit):
-            append(exchange.responseTrailers, name, alternative, limit, to: &line)
+                seconds: exchange.info.startSeconds, nanoseconds: Int(exchange.info.startNanoseconds), to: &line)
+        case .startTimeFormatted:
+            texts.appendTime(
+                step.text, seconds: exchange.info.startSeconds, nanoseconds: Int(exchange.info.startNanoseconds),
+                to: &line)
+        case .requestHeader: texts.append(exchange.requestHead.headers, step, to: &line)
+        case .responseHeader: texts.append(exchange.responseHead.headers, step, to: &line)
+        case .responseTrailer: texts.append(exchange.responseTrailers, step, to: &line)
         case .protocolName: line.append(exchange.requestHead.version.name)
-        case .responseCode: line.append(decimal: UInt64(info.responseCode))
-        case .responseCodeDetails: append(info.details, to: &line)
-        case .responseFlags: append(info.flags, to: &line)
-        case .bytesReceived: line.append(decimal: info.bytesReceived)
-        case .bytesSent: line.append(decimal: info.bytesSent)
-        case .duration: append(since: info.startTime, until: exchange.loop.now, to: &line)
-        case .requestDuration: append(since: info.startTime, until: info.requestEndTime, to: &line)
-        case .responseDuration: append(since: info.startTime, until: info.upstreamHeadTime, to: &line)
+        case .responseCode: line.append(decimal: UInt64(exchange.info.responseCode))
+        case .responseCodeDetails: append(exchange.info.details, to: &line)
+        case .responseFlags: append(exchange.info.flags, to: &line)
+        case .bytesReceived: line.append(decimal: exchange.info.bytesReceived)
+        case .bytesSent: line.append(decimal: exchange.info.bytesSent)
+        case .duration: append(since: exchange.info.startTime, until: exchange.loop.now, to: &line)
+        case .requestDuration:
+            append(since: exchange.info.startTime, until: exchange.info.requestEndTime, to: &line)
+        case .responseDuration:
+            append(since: exchange.info.startTime, until: exchange.info.upstreamHeadTime, to: &line)
         case .responseTransmitDuration:
-            append(since: info.upstreamHeadTime, until: info.upstreamEndTime, to: &line)
-        case .upstreamHost: append(exchange.endpoint?.address, to: &line)
+            append(since: exchange.info.upstreamHeadTime, until: exchange.info.upstreamEndTime, to: &line)
+        case .upstreamHost:
+            if let endpoint = exchange.endpoint { endpoint.appendAddress(to: &line) } else { line.append("-") }
         case .upstreamHostWithoutPort: append(exchange.endpoint?.address, withPort: false, to: &line)
         case .upstreamCluster: append(exchange.route?.clusterName, to: &line)
         case .upstreamLocalAddress: append(exchange.upstreamLocalAddress, to: &line)
-        case .upstreamFailure: appendText(info.transportFailure, to: &line)
-        case .upstreamAttempts: line.append(decimal: UInt64(info.attempts))
+        case .upstreamFailure: appendText(exchange.info.transportFailure, to: &line)
+        case .upstreamAttempts: line.append(decimal: UInt64(exchange.info.attempts))
         case .downstreamRemote: appendClient(exchange, withPort: true, to: &line)
         case .downstreamRemoteWithoutPort: appendClient(exchange, withPort: false, to: &line)
         case .downstreamDirect: append(exchange.connection?.connection.remoteAddress, to: &line)
@@ -82,27 +82,8 @@ final class WorkerAccessLog {
         case .routeName: append(exchange.route?.name, to: &line)
         case .virtualHostName: append(exchange.route?.virtualHostName, to: &line)
         case .connectionID: line.append(decimal: exchange.connection?.connection.id ?? 0)
-        case .hostName(let name): append(name, to: &line)
         case .absent: line.append("-")
         }
-    }
-
-    private func append(
-        _ headers: borrowing HeaderMap, _ name: AccessLogFormat.HeaderReference,
-        _ alternative: AccessLogFormat.HeaderReference?, _ limit: Int, to line: inout ByteBuffer
-    ) {
-        var index = Self.index(of: name, in: headers)
-        if index < 0, let alternative { index = Self.index(of: alternative, in: headers) }
-        guard index >= 0 else {
-            line.append("-")
-            return
-        }
-        let value = headers.value(at: index)
-        line.append(value.count > limit ? value.extracting(first: limit) : value)
-    }
-
-    private static func index(of name: AccessLogFormat.HeaderReference, in headers: borrowing HeaderMap) -> Int {
-        name.id == .other ? headers.index(named: name.name.span) : headers.firstIndex(of: name.id)
     }
 
     private func append(_ details: ResponseCodeDetails, to line: inout ByteBuffer) {
@@ -126,6 +107,7 @@ final class WorkerAccessLog {
             line.append("-")
             return
         }
+        // Rare enough to walk all names.
         var isFirst = true
         for (flag, name) in ResponseFlags.shortNames where flags.contains(flag) {
             if !isFirst { line.append(",") }
