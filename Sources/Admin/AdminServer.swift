@@ -17,7 +17,7 @@ public final class AdminServer {
     /// Where it listens, with the port that the kernel chose where 0 was asked for.
     public let address: SocketAddress
     private let acceptor: AdminAcceptor
-    private let connections: AdminConnections
+    let connections: AdminConnections
 
     private init(address: SocketAddress, acceptor: AdminAcceptor, connections: AdminConnections) {
         self.address = address

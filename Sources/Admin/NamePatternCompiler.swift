@@ -108,12 +108,7 @@ struct NamePatternCompiler {
         case UInt8(ascii: "("): return try group()
         case UInt8(ascii: "["): return [.set(try bracket())]
         case UInt8(ascii: "\\"):
-            let begin = position
-            let escape = try escape()
-            switch escape {
-            case .byte, .set: return [escape]
-            case .any, .split, .jump, .start, .end, .match: throw unsupported(text[begin..<position])
-            }
+            return [try escape()]
         default:
             position += 1
             return [.byte(byte)]
@@ -141,7 +136,7 @@ struct NamePatternCompiler {
     private mutating func escape() throws(NamePattern.SyntaxError) -> NamePattern.Instruction {
         let begin = position
         position += 1
-        guard let byte = next else { throw SyntaxError("trailing \\: \(string(text[...]))") }
+        guard let byte = next else { throw SyntaxError("trailing \\") }
         position += 1
         switch byte {
         case UInt8(ascii: "A"): return .start

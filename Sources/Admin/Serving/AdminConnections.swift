@@ -17,7 +17,8 @@ final class AdminConnections: HTTPServerConnectionOwner {
     weak var acceptor: AdminAcceptor?
     private let http: MetricBlock
     private let listener: MetricBlock
-    private var connections: [ObjectIdentifier: HTTPServerConnection] = [:]
+    /// Connections at present.
+    private(set) var openConnections: [ObjectIdentifier: HTTPServerConnection] = [:]
     private var sending: [ObjectIdentifier: AdminStream] = [:]
     private var stallTimer: LoopTimer?
     private let relay = Relay()
@@ -68,8 +69,8 @@ final class AdminConnections: HTTPServerConnectionOwner {
             connection: connection, owner: self, options: options, codec: codec)
         serverConnection.openedAt = loop.now
         connection.handler = serverConnection
-        connections[ObjectIdentifier(serverConnection)] = serverConnection
-        if connections.count >= Self.connectionLimit { acceptor?.pause() }
+        openConnections[ObjectIdentifier(serverConnection)] = serverConnection
+        if openConnections.count >= Self.connectionLimit { acceptor?.pause() }
         http.increment(AdminMetric.downstreamCxTotal)
         http.increment(AdminMetric.downstreamCxHttp1Total)
         http.increase(AdminMetric.downstreamCxActive)
@@ -84,8 +85,8 @@ final class AdminConnections: HTTPServerConnectionOwner {
     func acceptFailed() { listener.increment(AdminListenerMetric.downstreamCxOverflow) }
 
     override func connectionClosed(_ connection: HTTPServerConnection, reason: ConnectionCloseReason) {
-        connections[ObjectIdentifier(connection)] = nil
-        if connections.count < Self.connectionLimit { acceptor?.resume() }
+        openConnections[ObjectIdentifier(connection)] = nil
+        if openConnections.count < Self.connectionLimit { acceptor?.resume() }
         let isLocal =
             (reason == .localClose || reason == .localReset) && !connection.connection.hasReceivedEndOfStream
         http.increment(AdminMetric.downstreamCxDestroy)
@@ -121,7 +122,7 @@ final class AdminConnections: HTTPServerConnectionOwner {
 
     /// Closes everything; the builder thread has ended when this returns.
     func closeAll() {
-        for connection in Array(connections.values) { connection.connection.close(.now) }
+        for connection in Array(openConnections.values) { connection.connection.close(.now) }
         stallTimer?.cancel()
         builder.stop()
     }
@@ -149,6 +150,9 @@ final class AdminConnections: HTTPServerConnectionOwner {
         http.increment(AdminMetric.downstreamRqCompleted)
         listener.increment(AdminListenerMetric.downstreamRqCompleted)
         switch status / 100 {
+        case 1:
+            http.increment(AdminMetric.downstreamRq1xx)
+            listener.increment(AdminListenerMetric.downstreamRq1xx)
         case 2:
             http.increment(AdminMetric.downstreamRq2xx)
             listener.increment(AdminListenerMetric.downstreamRq2xx)

@@ -66,6 +66,7 @@ final class AdminStream: ServerStream {
         } else if requestHead.headers.mayContain(.expect) && requestHead.version != .http10 {
             var head = ResponseHead()
             head.status = 100
+            owner.countResponse(status: 100)
             connection?.writeInformational(self, head)
         }
     }
