@@ -39,7 +39,9 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
 
     // MARK: - Requests
 
-    override public func writeHeaders(_ stream: ClientStream, _ head: borrowing RequestHead, endStream: Bool) {
+    override public func writeHeaders(
+        _ stream: ClientStream, _ head: borrowing RequestHead, endStream: Bool
+    ) -> Bool {
         streamsStarted &+= 1
         self.stream = stream
         requestComplete = endStream
@@ -57,15 +59,12 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
             framing = .chunked
         }
         requestChunked = framing == .chunked
-        if !HTTP1Serializer.writeRequestHead(
-            head, framing: framing, spelled: keepsSpelling, to: &connection.outbound)
-        {
-            self.stream = nil
-            stream.streamReset(.protocolError)
-            connection.close(.now)
-            return
-        }
+        guard
+            HTTP1Serializer.writeRequestHead(
+                head, framing: framing, spelled: keepsSpelling, to: &connection.outbound)
+        else { return false }
         connection.scheduleFlush()
+        return true
     }
 
     override public func writeData(_ stream: ClientStream, _ data: Span<UInt8>, endStream: Bool) {

@@ -345,7 +345,11 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
     /// The last byte of the answer is buffered.
     private func endResponse() {
         responseComplete = true
-        if isProcessing { return }
+        if endHolds == 0 { endReleased() }
+    }
+
+    override func endReleased() {
+        if isProcessing || !responseComplete || stream == nil { return }
         finishStreamIfComplete()
         if !isClosed { continueAfterResponse() }
     }

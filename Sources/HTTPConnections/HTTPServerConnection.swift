@@ -115,6 +115,20 @@ open class HTTPServerConnection: ConnectionHandler {
     /// Sends the trailers and ends the response.
     open func writeTrailers(_ stream: ServerStream, _ trailers: borrowing HeaderMap) {}
 
+    /// Writes a part of an answer that belongs to the stream itself, such as its own head: the stream's end, when this is
+    /// the last part, comes after `body`, since it empties the stream.
+    public final func holdingEnd(_ body: (HTTPServerConnection) -> Void) {
+        endHolds += 1
+        body(self)
+        endHolds -= 1
+        if endHolds == 0 { endReleased() }
+    }
+
+    final var endHolds = 0
+
+    /// Nobody holds ends any more: end what is complete.
+    func endReleased() {}
+
     /// Gives the stream up without completing the answer.
     open func reset(_ stream: ServerStream, _ reason: StreamResetReason) {}
 

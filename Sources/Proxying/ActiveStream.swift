@@ -243,7 +243,7 @@ public final class ActiveStream: FilterStream {
         touch()
         if manager.isDraining { connection.closeAfterResponse(self) }
         if endStream { isComplete = true }
-        connection.writeHeaders(self, responseHead, endStream: endStream)
+        connection.holdingEnd { $0.writeHeaders(self, responseHead, endStream: endStream) }
     }
 
     override public func deliverResponseData(_ data: Span<UInt8>, endStream: Bool) {
@@ -257,7 +257,7 @@ public final class ActiveStream: FilterStream {
     override public func deliverResponseTrailers() {
         guard let connection else { return }
         isComplete = true
-        connection.writeTrailers(self, responseTrailers)
+        connection.holdingEnd { $0.writeTrailers(self, responseTrailers) }
     }
 
     override public func deliverInformational() {

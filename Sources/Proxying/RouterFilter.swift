@@ -181,7 +181,11 @@ final class RouterFilter: TerminalFilter {
         owner.info.upstreamStartTime = owner.loop.now
         owner.upstreamLocalAddress = connection.connection.localAddress
         let hasBody = !owner.isRequestComplete || !waitingBody.isEmpty || hasTrailers || bodySeen
-        connection.writeHeaders(request, owner.requestHead, endStream: !hasBody)
+        guard connection.writeHeaders(request, owner.requestHead, endStream: !hasBody) else {
+            request.cancel()
+            replyToReset(.protocolError, cause: "")
+            return
+        }
         guard request.isActive, hasBody else { return }
         let bodyEnds = owner.isRequestComplete && !hasTrailers
         if !waitingBody.isEmpty || bodyEnds {
