@@ -1,136 +1,153 @@
-/// One field line as it stands in a buffer (RFC 9112 §5). Offsets count from the buffer's first readable byte.
-public struct FieldLine {
-    /// What the bytes are.
-    public enum Kind: UInt8, Sendable {
-        /// A field line; the name is in lower case now.
-        case field
-        /// The empty line that ends the section.
-        case sectionEnd
-        /// Neither, or not all there: somebody slower must say which.
-        case refused
-    }
-
-    /// What the bytes are.
-    public var kind: Kind
-    /// Whether exactly a colon and a space part name and value and nothing follows the value but CR LF.
-    public var isWireForm = false
-    /// Bytes of the name.
-    public var nameLength = 0
+/// One field line as it stands in a buffer (RFC 9112 §5): ranges, counted from the buffer's first readable byte.
+public struct FieldLine: BitwiseCopyable, Sendable {
+    /// Where the name begins.
+    public var nameOffset: UInt32
     /// Where the value begins, white space cut.
-    public var valueOffset = 0
+    public var valueOffset: UInt32
     /// Bytes of the value, white space cut.
-    public var valueLength = 0
-    /// Behind the line feed.
-    public var end = 0
+    public var valueLength: UInt32
+    /// Free for the owner: another place of the name.
+    public var spelledOffset = UInt32.max
+    /// Bytes of the name.
+    public var nameLength: UInt16
+    /// Free for the owner: a number for the name.
+    public var tag: UInt8 = 0
+    /// Whether exactly a colon and a space part name and value and nothing follows the value but CR LF.
+    public var isWireForm: Bool
 
-    @usableFromInline init(_ kind: Kind, end: Int = 0) {
-        self.kind = kind
-        self.end = end
+    /// A line of these ranges.
+    @inlinable public init(
+        nameOffset: UInt32, nameLength: UInt16, valueOffset: UInt32, valueLength: UInt32, isWireForm: Bool
+    ) {
+        self.nameOffset = nameOffset
+        self.valueOffset = valueOffset
+        self.valueLength = valueLength
+        self.nameLength = nameLength
+        self.isWireForm = isWireForm
     }
 }
 
 extension ByteBuffer {
-    /// Reads the line at `offset` in one pass: checks the name and writes it in lower case, checks the value, cuts white
-    /// space. The line must end before `limit`.
+    /// Reads the field section that stands at `offset`, each byte once: checks names and writes them in lower case,
+    /// checks values, cuts white space, and adds the lines to `lines`. Returns where the section ends, behind its empty
+    /// line; -1 when a line is no field line, when the section is not all there, or when it has more than `maxFields`
+    /// lines: somebody slower must say which.
     ///
-    /// Bytes are looked at eight at a time: letters, digits and `-` of the name, then the value up to its first control
-    /// byte, which must be the CR of CR LF.
-    public mutating func readFieldLine(at offset: Int, limit: Int) -> FieldLine {
-        precondition(offset >= 0 && limit <= count, "line outside the readable bytes")
-        guard offset < limit, let base = unsafe base else { return FieldLine(.refused) }
-        let bytes = unsafe base + readIndex
-        var at = unsafe Self.endOfName(bytes, from: offset, limit: limit)
-        if at >= limit { return FieldLine(.refused) }
-        if at == offset {
-            let isEnd = unsafe at &+ 1 < limit && bytes[at] == 0x0d && bytes[at &+ 1] == 0x0a
-            return FieldLine(isEnd ? .sectionEnd : .refused, end: at &+ 2)
-        }
-        if unsafe bytes[at] != UInt8(ascii: ":") { return FieldLine(.refused) }
-        var line = FieldLine(.field)
-        line.nameLength = at &- offset
-        at &+= 1
-        while unsafe at < limit && (bytes[at] == 0x20 || bytes[at] == 0x09) { at &+= 1 }
-        line.valueOffset = at
-        at = unsafe Self.endOfValue(bytes, from: at, limit: limit)
-        if unsafe at &+ 1 >= limit || bytes[at] != 0x0d || bytes[at &+ 1] != 0x0a { return FieldLine(.refused) }
-        var end = at
-        while unsafe end > line.valueOffset && (bytes[end &- 1] == 0x20 || bytes[end &- 1] == 0x09) { end &-= 1 }
-        line.valueLength = end &- line.valueOffset
-        line.end = at &+ 2
-        line.isWireForm =
-            unsafe end == at && line.valueOffset == offset &+ line.nameLength &+ 2
-            && bytes[line.valueOffset &- 1] == 0x20
-        return line
-    }
-
-    /// Where the token at `start` ends; its letters are in lower case then.
-    @unsafe @inline(__always)
-    private static func endOfName(_ bytes: UnsafeMutablePointer<UInt8>, from start: Int, limit: Int) -> Int {
-        let high: UInt64 = 0x8080_8080_8080_8080
-        var at = start
-        while at &+ 8 <= limit {
-            let place = unsafe UnsafeMutableRawPointer(bytes + at)
-            let word = unsafe place.loadUnaligned(as: UInt64.self)
-            // The carry of each sum tells in a byte's high bit whether its low seven bits are at least, or above, a bound.
-            let low = word & ~high
-            let isUpper = ((low &+ 0x3f3f_3f3f_3f3f_3f3f) ^ (low &+ 0x2525_2525_2525_2525)) & ~word & high
-            let folded = low | isUpper &>> 2
-            let isLetter = (folded &+ 0x1f1f_1f1f_1f1f_1f1f) ^ (folded &+ 0x0505_0505_0505_0505)
-            let isDigit = (folded &+ 0x5050_5050_5050_5050) ^ (folded &+ 0x4646_4646_4646_4646)
-            let isDash = ~((folded ^ 0x2d2d_2d2d_2d2d_2d2d) &+ 0x7f7f_7f7f_7f7f_7f7f)
-            let others = ~((isLetter | isDigit | isDash) & ~word) & high
-            if others == 0 {
-                if isUpper != 0 { unsafe place.storeBytes(of: word | isUpper &>> 2, as: UInt64.self) }
-                at &+= 8
-                continue
+    /// Sixteen bytes are looked at in one go, also such as lie behind the readable ones but still in the storage; what
+    /// they hold decides nothing.
+    public mutating func readFieldLines(
+        from offset: Int, maxFields: Int, into lines: inout PlainArray<FieldLine>
+    ) -> Int {
+        let limit = count
+        guard offset >= 0, offset < limit, limit <= Int(Int32.max), let base = unsafe base else { return -1 }
+        let bytes = unsafe UnsafeMutableRawPointer(base + readIndex)
+        // Blocks may begin up to here.
+        let lastBlock = capacityInBytes &- readIndex &- 16
+        var room = maxFields
+        var at = offset
+        while true {
+            let start = at
+            if at <= lastBlock { at &+= unsafe Self.lowercaseNameRun(bytes + at) }
+            if at &+ 1 >= limit { return -1 }
+            if unsafe bytes.load(fromByteOffset: at, as: UInt8.self) != UInt8(ascii: ":") {
+                if unsafe at == start && bytes.loadUnaligned(fromByteOffset: at, as: UInt16.self) == 0x0a0d {
+                    return at &+ 2
+                }
+                at = unsafe Self.endOfOddName(bytes, at, limit)
             }
-            let count = others.trailingZeroBitCount &>> 3
-            let mine = isUpper & ((1 &<< UInt64(truncatingIfNeeded: count &* 8)) &- 1)
-            if mine != 0 { unsafe place.storeBytes(of: word | mine &>> 2, as: UInt64.self) }
-            at &+= count
-            let byte = unsafe bytes[at]
-            if byte == UInt8(ascii: ":") || !Bytes.isToken(byte) { return at }
+            if at <= start { return -1 }
+            let colon = at
             at &+= 1
-        }
-        while at < limit {
-            let byte = unsafe bytes[at]
-            if !Bytes.isToken(byte) { return at }
-            unsafe bytes[at] = Bytes.lowercased(byte)
-            at &+= 1
-        }
-        return at
-    }
-
-    /// Where the first byte stands that no value holds; `limit` when there is none.
-    @unsafe @inline(__always)
-    private static func endOfValue(_ bytes: UnsafeMutablePointer<UInt8>, from start: Int, limit: Int) -> Int {
-        let high: UInt64 = 0x8080_8080_8080_8080
-        var at = start
-        while at &+ 16 <= limit {
-            let place = unsafe UnsafeRawPointer(bytes + at)
-            let first = unsafe plainLanes(place.loadUnaligned(as: UInt64.self))
-            let second = unsafe plainLanes(place.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-            if first & second & high == high {
-                at &+= 16
-                continue
+            while unsafe at < limit && Self.isBlank(bytes.load(fromByteOffset: at, as: UInt8.self)) { at &+= 1 }
+            let value = at
+            while true {
+                if at <= lastBlock {
+                    let plain = unsafe Self.plainRun(bytes + at)
+                    at &+= plain
+                    if plain == 16 { continue }
+                }
+                if at &+ 1 >= limit { return -1 }
+                let byte = unsafe bytes.load(fromByteOffset: at, as: UInt8.self)
+                if byte == 0x0d { break }
+                if (byte < 0x20 && byte != 0x09) || byte == 0x7f { return -1 }
+                at &+= 1
             }
-            let hit = first & high == high ? ~second & high : ~first & high
-            at &+= (hit.trailingZeroBitCount &>> 3) &+ (first & high == high ? 8 : 0)
-            if unsafe bytes[at] != 0x09 { return at }
-            at &+= 1
+            if unsafe bytes.load(fromByteOffset: at &+ 1, as: UInt8.self) != 0x0a { return -1 }
+            var end = at
+            while unsafe end > value && Self.isBlank(bytes.load(fromByteOffset: end &- 1, as: UInt8.self)) { end &-= 1 }
+            room &-= 1
+            if room < 0 || colon &- start > Int(UInt16.max) { return -1 }
+            let isWireForm =
+                unsafe value &- colon == 2 && end == at
+                && bytes.load(fromByteOffset: colon &+ 1, as: UInt8.self) == 0x20
+            lines.append(
+                FieldLine(
+                    nameOffset: UInt32(truncatingIfNeeded: start),
+                    nameLength: UInt16(truncatingIfNeeded: colon &- start),
+                    valueOffset: UInt32(truncatingIfNeeded: value),
+                    valueLength: UInt32(truncatingIfNeeded: end &- value), isWireForm: isWireForm))
+            at &+= 2
         }
-        while at < limit {
-            let byte = unsafe bytes[at]
-            if (byte < 0x20 && byte != 0x09) || byte == 0x7f { return at }
-            at &+= 1
-        }
-        return at
     }
 
-    /// High bits at the bytes of `word` that are neither below 0x20 nor 0x7f; exact, since no sum carries into the next.
+    /// Sixteen bytes, or the answers to a question about each: all ones for yes.
+    private typealias Block = SIMD16<UInt8>
+    private typealias Halves = SIMD2<UInt64>
+
+    /// How many of the 16 bytes at `place` are letters, digits or `-` up to the first other one; writes the letters among
+    /// them in lower case.
+    @unsafe @inline(__always)
+    private static func lowercaseNameRun(_ place: UnsafeMutableRawPointer) -> Int {
+        let block = unsafe place.loadUnaligned(as: Block.self)
+        let folded = block | Block(repeating: 0x20)
+        // Answers are joined as words: masks have no instruction of their own.
+        let letters = unsafe unsafeBitCast(
+            (folded &- Block(repeating: 0x61)) .< Block(repeating: 26), to: Halves.self)
+        let digits = unsafe unsafeBitCast((block &- Block(repeating: 0x30)) .< Block(repeating: 10), to: Halves.self)
+        let dashes = unsafe unsafeBitCast(block .== Block(repeating: 0x2d), to: Halves.self)
+        let uppers = unsafe unsafeBitCast((block &- Block(repeating: 0x41)) .< Block(repeating: 26), to: Halves.self)
+        let inside = letters | digits | dashes
+        let fold = uppers & Halves(repeating: 0x2020_2020_2020_2020)
+        let low = ~inside[0]
+        // The bits below the lowest one of `low` are those of the run; all bits when there is none.
+        let foldLow = fold[0] & (low &- 1) & ~low
+        if foldLow != 0 {
+            unsafe place.storeBytes(of: place.loadUnaligned(as: UInt64.self) | foldLow, as: UInt64.self)
+        }
+        if low != 0 { return low.trailingZeroBitCount &>> 3 }
+        let high = ~inside[1]
+        let foldHigh = fold[1] & (high &- 1) & ~high
+        if foldHigh != 0 {
+            let word = unsafe place.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+            unsafe place.storeBytes(of: word | foldHigh, toByteOffset: 8, as: UInt64.self)
+        }
+        return 8 &+ high.trailingZeroBitCount &>> 3
+    }
+
+    /// How many of the 16 bytes at `place` stand before the first control byte or DEL; TAB counts as such.
+    @unsafe @inline(__always)
+    private static func plainRun(_ place: UnsafeMutableRawPointer) -> Int {
+        let block = unsafe place.loadUnaligned(as: Block.self)
+        let low = unsafe unsafeBitCast(block .< Block(repeating: 0x20), to: Halves.self)
+        let hits = unsafe low | unsafeBitCast(block .== Block(repeating: 0x7f), to: Halves.self)
+        if hits[0] != 0 { return hits[0].trailingZeroBitCount &>> 3 }
+        return 8 &+ hits[1].trailingZeroBitCount &>> 3
+    }
+
+    /// Goes on byte by byte, for long names and such with other token characters: where the colon stands, or -1.
+    @unsafe @inline(never)
+    private static func endOfOddName(_ bytes: UnsafeMutableRawPointer, _ start: Int, _ limit: Int) -> Int {
+        var at = start
+        while at &+ 1 < limit {
+            let byte = unsafe bytes.load(fromByteOffset: at, as: UInt8.self)
+            if byte == UInt8(ascii: ":") { return at }
+            if !Bytes.isToken(byte) { return -1 }
+            unsafe bytes.storeBytes(of: Bytes.lowercased(byte), toByteOffset: at, as: UInt8.self)
+            at &+= 1
+        }
+        return -1
+    }
+
     @inline(__always)
-    private static func plainLanes(_ word: UInt64) -> UInt64 {
-        let low = word & 0x7f7f_7f7f_7f7f_7f7f
-        return ((low &+ 0x6060_6060_6060_6060) & ~(low &+ 0x0101_0101_0101_0101)) | word
-    }
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 }

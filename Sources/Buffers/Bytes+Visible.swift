@@ -1,4 +1,8 @@
 extension Bytes {
+    /// Sixteen bytes, or the answers to a question about each (all ones for yes), joined as two words.
+    private typealias Block = SIMD16<UInt8>
+    private typealias Halves = SIMD2<UInt64>
+
     /// Offset of the first byte at or after `start` that is no visible ASCII character (0x21 to 0x7e), or the count.
     public static func firstNotVisible(in bytes: Span<UInt8>, from start: Int) -> Int {
         let count = bytes.count
@@ -6,14 +10,13 @@ extension Bytes {
         return unsafe bytes.withUnsafeBufferPointer { buffer in
             let base = unsafe UnsafeRawPointer(buffer.baseAddress.unsafelyUnwrapped)
             var at = start
-            while at &+ 8 <= count {
-                let word = unsafe base.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-                // A borrow or carry between bytes may only add hits above the lowest one, which is exact.
-                let below = (word &- 0x2121_2121_2121_2121) & ~word
-                let above = word | (word &+ 0x0101_0101_0101_0101)
-                let hits = (below | above) & 0x8080_8080_8080_8080
-                if hits != 0 { return at &+ hits.trailingZeroBitCount &>> 3 }
-                at &+= 8
+            while at &+ 16 <= count {
+                let block = unsafe base.loadUnaligned(fromByteOffset: at, as: Block.self)
+                let hits = unsafe unsafeBitCast(
+                    (block &- Block(repeating: 0x21)) .> Block(repeating: 0x5d), to: Halves.self)
+                if hits[0] != 0 { return at &+ hits[0].trailingZeroBitCount &>> 3 }
+                if hits[1] != 0 { return at &+ 8 &+ hits[1].trailingZeroBitCount &>> 3 }
+                at &+= 16
             }
             while at < count {
                 let byte = unsafe base.load(fromByteOffset: at, as: UInt8.self)
@@ -28,37 +31,36 @@ extension Bytes {
     /// closer", not "wrong".
     public static func isPlainHost(_ bytes: Span<UInt8>) -> Bool {
         let count = bytes.count
-        if count == 0 { return true }
         return unsafe bytes.withUnsafeBufferPointer { buffer in
-            let base = unsafe UnsafeRawPointer(buffer.baseAddress.unsafelyUnwrapped)
-            if count < 8 {
+            guard let start = buffer.baseAddress else { return true }
+            let base = unsafe UnsafeRawPointer(start)
+            if count < 16 {
                 var at = 0
-                var rest: UInt64 = 0x6161_6161_6161_6161
                 while at < count {
-                    rest = rest &<< 8 | UInt64(unsafe base.load(fromByteOffset: at, as: UInt8.self))
+                    let byte = unsafe base.load(fromByteOffset: at, as: UInt8.self)
+                    let isMark = byte &- 0x2d < 14 && byte != 0x2f
+                    if (byte | 0x20) &- 0x61 > 25 && !isMark { return false }
                     at &+= 1
                 }
-                return otherThanHost(rest) == 0
+                return true
             }
             var at = 0
-            while at &+ 8 < count {
-                if unsafe otherThanHost(base.loadUnaligned(fromByteOffset: at, as: UInt64.self)) != 0 { return false }
-                at &+= 8
+            while at &+ 16 < count {
+                if !isPlainHost(unsafe base.loadUnaligned(fromByteOffset: at, as: Block.self)) { return false }
+                at &+= 16
             }
-            // The last word overlaps the one before.
-            return unsafe otherThanHost(base.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)) == 0
+            // The last block overlaps the one before.
+            return isPlainHost(unsafe base.loadUnaligned(fromByteOffset: count &- 16, as: Block.self))
         }
     }
 
-    /// High bits at bytes that are no letter and not in `-` to `:` or are `/`. The sums below carry into a byte's own
-    /// high bit only, since its low seven bits are taken alone.
     @inline(__always)
-    private static func otherThanHost(_ word: UInt64) -> UInt64 {
-        let low = word & 0x7f7f_7f7f_7f7f_7f7f
-        let folded = low | 0x2020_2020_2020_2020
-        let letter = (folded &+ 0x1f1f_1f1f_1f1f_1f1f) & ~(folded &+ 0x0505_0505_0505_0505)
-        let mark = (low &+ 0x5353_5353_5353_5353) & ~(low &+ 0x4545_4545_4545_4545)
-        let slash = ~((low ^ 0x2f2f_2f2f_2f2f_2f2f) &+ 0x7f7f_7f7f_7f7f_7f7f)
-        return (word | ~(letter | mark) | slash) & 0x8080_8080_8080_8080
+    private static func isPlainHost(_ block: Block) -> Bool {
+        let folded = (block | Block(repeating: 0x20)) &- Block(repeating: 0x61)
+        let letters = unsafe unsafeBitCast(folded .< Block(repeating: 26), to: Halves.self)
+        let marks = unsafe unsafeBitCast((block &- Block(repeating: 0x2d)) .< Block(repeating: 14), to: Halves.self)
+        let slashes = unsafe unsafeBitCast(block .== Block(repeating: 0x2f), to: Halves.self)
+        let plain = (letters | marks) & ~slashes
+        return plain[0] & plain[1] == ~0
     }
 }

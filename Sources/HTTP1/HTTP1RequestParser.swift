@@ -114,12 +114,10 @@ public struct HTTP1RequestParser: ~Copyable {
         head.reset()
         if trailers.count > 0 { trailers.removeAll() }
         if scanner.isPristine && options.takesFieldsAsTheyAre {
-            switch parseAtOnce(bytes, &head) {
-            case .complete(let length):
-                return .head(consumed: skipped &+ length, endOfMessage: endsWithHead())
-            case .failed(let problem): return fail(problem)
-            case .incomplete: head.reset()
-            }
+            let length = parseAtOnce(bytes, &head)
+            if length > 0 { return .head(consumed: skipped &+ length, endOfMessage: endsWithHead()) }
+            if case .failed(let problem) = state { return .failed(problem) }
+            head.reset()
         }
         switch scanner.scan(bytes, options: options) {
         case .incomplete: return .needMoreBytes(consumed: skipped)
@@ -147,25 +145,24 @@ public struct HTTP1RequestParser: ~Copyable {
         return false
     }
 
-    /// The fast path: reads a head that stands in the input whole, each byte once. `.incomplete` says only that the head
-    /// is another case.
-    private mutating func parseAtOnce(_ bytes: Span<UInt8>, _ head: inout RequestHead) -> HTTP1HeadScanner.Outcome {
-        guard let line = HTTP1RequestLine(bytes, allowCustomMethods: options.allowCustomMethods) else {
-            return .incomplete
-        }
+    /// The fast path: reads a head that stands in the input whole, each byte once, and returns its length. 0 says that the
+    /// state is `failed`, or else only that the head is another case.
+    private mutating func parseAtOnce(_ bytes: Span<UInt8>, _ head: inout RequestHead) -> Int {
+        guard let line = HTTP1RequestLine(bytes, allowCustomMethods: options.allowCustomMethods) else { return 0 }
         let limit = min(bytes.count, options.fastHeadLimit)
-        if line.length > limit { return .incomplete }
+        if line.length > limit { return 0 }
         let base = head.headers.adoptBlock(bytes.extracting(0..<limit))
         let authorityIndex = appendFirstLine(line, base, &head)
         var hosts = 0
         let end = head.headers.readFieldSection(
-            from: base &+ line.length, limit: base &+ limit, maxFields: options.maxFields,
-            authorityIndex: authorityIndex, hosts: &hosts)
-        if end < 0 { return .incomplete }
+            from: base &+ line.length, maxFields: options.maxFields, authorityIndex: authorityIndex, hosts: &hosts)
+        if end < 0 { return 0 }
         head.headers.truncateBlock(to: end)
-        let length = end &- base
-        if let problem = interpret(bytes, line, base, authorityIndex, hosts, &head) { return .failed(problem) }
-        return .complete(length)
+        if let problem = interpret(bytes, line, base, authorityIndex, hosts, &head) {
+            _ = fail(problem)
+            return 0
+        }
+        return end &- base
     }
 
     /// The other path: the head is scanned, and `bytes` are all of it.

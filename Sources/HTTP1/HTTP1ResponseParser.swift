@@ -114,11 +114,10 @@ public struct HTTP1ResponseParser: ~Copyable {
         head.reset()
         if trailers.count > 0 { trailers.removeAll() }
         if scanner.isPristine && options.takesFieldsAsTheyAre {
-            switch parseAtOnce(input, &head) {
-            case .complete(let length): return finishHead(length, head.status)
-            case .failed(let problem): return fail(problem)
-            case .incomplete: head.reset()
-            }
+            let length = parseAtOnce(input, &head)
+            if length > 0 { return finishHead(length, head.status) }
+            if case .failed(let problem) = state { return .failed(problem) }
+            head.reset()
         }
         switch scanner.scan(input, options: options) {
         case .incomplete: return .needMoreBytes(consumed: 0)
@@ -157,21 +156,23 @@ public struct HTTP1ResponseParser: ~Copyable {
         return false
     }
 
-    /// The fast path: reads a head that stands in the input whole, each byte once. `.incomplete` says only that the head
-    /// is another case.
-    private mutating func parseAtOnce(_ bytes: Span<UInt8>, _ head: inout ResponseHead) -> HTTP1HeadScanner.Outcome {
-        guard let line = HTTP1StatusLine(bytes) else { return .incomplete }
+    /// The fast path: reads a head that stands in the input whole, each byte once, and returns its length. 0 says that the
+    /// state is `failed`, or else only that the head is another case.
+    private mutating func parseAtOnce(_ bytes: Span<UInt8>, _ head: inout ResponseHead) -> Int {
+        guard let line = HTTP1StatusLine(bytes) else { return 0 }
         let limit = min(bytes.count, options.fastHeadLimit)
-        if line.length > limit { return .incomplete }
+        if line.length > limit { return 0 }
         let base = head.headers.adoptBlock(bytes.extracting(0..<limit))
         var hosts = 0
         let end = head.headers.readFieldSection(
-            from: base &+ line.length, limit: base &+ limit, maxFields: options.maxFields, authorityIndex: -1,
-            hosts: &hosts)
-        if end < 0 { return .incomplete }
+            from: base &+ line.length, maxFields: options.maxFields, authorityIndex: -1, hosts: &hosts)
+        if end < 0 { return 0 }
         head.headers.truncateBlock(to: end)
-        if let problem = interpret(line, &head) { return .failed(problem) }
-        return .complete(end &- base)
+        if let problem = interpret(line, &head) {
+            _ = fail(problem)
+            return 0
+        }
+        return end &- base
     }
 
     /// The other path: the head is scanned, and `bytes` are all of it.

@@ -24,7 +24,7 @@ extension HeaderMap {
         let valueLength = arena.count &- valueOffset
         arena.append("\r\n")
         appendEntry(
-            Entry(
+            FieldLine(
                 nameOffset: nameOffset, nameLength: nameLength, valueOffset: valueOffset, valueLength: valueLength,
                 id: id, isWireForm: true))
     }
@@ -66,7 +66,7 @@ extension HeaderMap {
         arena.append(value)
         arena.append("\r\n")
         appendEntry(
-            Entry(
+            FieldLine(
                 nameOffset: nameOffset, nameLength: nameLength, valueOffset: valueOffset, valueLength: value.count,
                 id: id, isWireForm: true))
     }
@@ -124,7 +124,7 @@ extension HeaderMap {
         body(&arena)
         let valueLength = arena.count &- valueOffset
         arena.append("\r\n")
-        var replaced = Entry(
+        var replaced = FieldLine(
             nameOffset: nameOffset, nameLength: Int(entry.nameLength), valueOffset: valueOffset,
             valueLength: valueLength, id: entry.id, isWireForm: true)
         replaced.spelledOffset = entry.spelledOffset
@@ -142,12 +142,7 @@ extension HeaderMap {
 
     /// Removes field `index`.
     @inlinable public mutating func remove(at index: Int) {
-        var next = index &+ 1
-        while next < fieldCount {
-            entries[next &- 1] = entries[next]
-            next &+= 1
-        }
-        fieldCount &-= 1
+        entries.remove(at: index)
     }
 
     /// Removes all fields of that name.
@@ -158,7 +153,7 @@ extension HeaderMap {
     /// Removes the fields of that name at or after `start`.
     @inlinable mutating func remove(_ id: HeaderID, from start: Int) {
         var index = start
-        while index < fieldCount {
+        while index < entries.count {
             if entries[index].id == id { remove(at: index) } else { index &+= 1 }
         }
     }

@@ -13,6 +13,8 @@ extension HeaderMap {
     /// it by `appendParsed` and `appendParsedField`, so that no field is copied on its own.
     @inlinable public mutating func adoptBlock(_ block: Span<UInt8>) -> Int {
         let offset = arena.count
+        // Room for the blocks that a reader of field lines loads behind the last line.
+        arena.reserve(block.count &+ 16)
         arena.append(block)
         return offset
     }
@@ -26,7 +28,7 @@ extension HeaderMap {
     /// Adds a field whose value is already in the arena, under a well-known name (a pseudo-header field, mostly).
     @inlinable public mutating func appendParsed(_ id: HeaderID, valueOffset: Int, valueLength: Int) {
         appendEntry(
-            Entry(
+            FieldLine(
                 nameOffset: 0, nameLength: 0, valueOffset: valueOffset, valueLength: valueLength, id: id,
                 isWireForm: false))
     }
@@ -69,7 +71,7 @@ extension HeaderMap {
         let isWireForm =
             valueOffset &- nameEnd == 2 && arena[nameEnd &+ 1] == 0x20 && valueEnd &+ 1 < arena.count
             && arena[valueEnd] == 0x0d && arena[valueEnd &+ 1] == 0x0a
-        var entry = Entry(
+        var entry = FieldLine(
             nameOffset: nameOffset, nameLength: nameLength, valueOffset: valueOffset, valueLength: valueLength, id: id,
             isWireForm: isWireForm)
         entry.spelledOffset = spelledOffset
@@ -77,38 +79,37 @@ extension HeaderMap {
         return nil
     }
 
-    /// Reads a field section that stands in the arena from `offset`, up to `limit` at most, and adds its fields in one
-    /// pass. Returns where it ends, behind the empty line; -1 when a line is no field line, when the section is not
-    /// complete, or when it has more than `maxFields` fields: whoever adopted the bytes then finds out which.
+    /// Reads the field section that stands in the arena from `offset` and adds its fields in one pass. Returns where it
+    /// ends, behind the empty line; -1 when a line is no field line, when the section is not all there, or when it has
+    /// more than `maxFields` fields: whoever adopted the bytes then finds out which.
     ///
     /// In a request, `authorityIndex` names the entry that takes the value of `host`, and `hosts` counts those.
     public mutating func readFieldSection(
-        from offset: Int, limit: Int, maxFields: Int, authorityIndex: Int, hosts: inout Int
+        from offset: Int, maxFields: Int, authorityIndex: Int, hosts: inout Int
     ) -> Int {
-        var at = offset
-        var fields = 0
-        while true {
-            let line = arena.readFieldLine(at: at, limit: limit)
-            switch line.kind {
-            case .refused: return -1
-            case .sectionEnd: return line.end
-            case .field: break
-            }
-            fields &+= 1
-            if fields > maxFields || line.nameLength > Int(UInt16.max) { return -1 }
-            let id = HeaderID(lowercased: arena.span(at: at, count: line.nameLength))
-            if authorityIndex >= 0 && id == .host {
+        var index = entries.count
+        let end = arena.readFieldLines(from: offset, maxFields: maxFields, into: &entries)
+        if end < 0 { return -1 }
+        var low = presenceLow
+        var high = presenceHigh
+        while index < entries.count {
+            let line = entries[index]
+            let id = HeaderID(lowercased: arena.span(at: Int(line.nameOffset), count: Int(line.nameLength)))
+            if id == .host && authorityIndex >= 0 {
                 hosts &+= 1
-                entries[authorityIndex].valueOffset = UInt32(truncatingIfNeeded: line.valueOffset)
-                entries[authorityIndex].valueLength = UInt32(truncatingIfNeeded: line.valueLength)
-            } else {
-                appendEntry(
-                    Entry(
-                        nameOffset: at, nameLength: line.nameLength, valueOffset: line.valueOffset,
-                        valueLength: line.valueLength, id: id, isWireForm: line.isWireForm))
+                entries[authorityIndex].valueOffset = line.valueOffset
+                entries[authorityIndex].valueLength = line.valueLength
+                entries.remove(at: index)
+                continue
             }
-            at = line.end
+            let bit = UInt64(1) &<< UInt64(id.rawValue & 63)
+            if id.rawValue < 64 { low |= bit } else { high |= bit }
+            entries[index].tag = id.rawValue
+            index &+= 1
         }
+        presenceLow = low
+        presenceHigh = high
+        return end
     }
 
     /// Gives back what was adopted behind `offset`.
@@ -130,7 +131,7 @@ extension HeaderMap {
     /// other, go out by one copy. The values were checked when they were added; see `FieldText` for values made by us.
     public borrowing func writeFieldLines(to output: inout ByteBuffer, spelled: Bool = false) {
         var index = 0
-        let count = fieldCount
+        let count = entries.count
         while index < count {
             let entry = entries[index]
             index &+= 1

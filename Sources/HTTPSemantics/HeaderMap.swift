@@ -3,41 +3,14 @@ public import Buffers
 /// Header fields in order, names in lower case: one byte arena and an array of ranges into it.
 ///
 /// Most fields lie in the arena exactly as HTTP/1.1 writes them (`name: value CR LF`), so that runs of untouched fields
-/// are serialised by one copy; `Entry.isWireForm` says which. Replaced and removed bytes stay in the arena until
+/// are serialised by one copy; `FieldLine.isWireForm` says which. Replaced and removed bytes stay in the arena until
 /// `removeAll`, which keeps the storage: a map is reused from request to request and allocates nothing once warm.
 ///
 /// Pseudo-header fields (`:method`, `:path`, `:authority`, `:scheme`) are ordinary entries, as in Envoy; RFC 9113 §8.3.
 public struct HeaderMap: ~Copyable {
-    /// One field: ranges into the arena.
-    public struct Entry: Sendable {
-        @usableFromInline var nameOffset: UInt32
-        @usableFromInline var valueOffset: UInt32
-        @usableFromInline var valueLength: UInt32
-        /// Where the name stands as the peer spelt it; `UInt32.max` when only the lower-case form is kept.
-        @usableFromInline var spelledOffset: UInt32
-        @usableFromInline var nameLength: UInt16
-        @usableFromInline var id: HeaderID
-        /// Whether the arena holds `name: value CR LF` without a gap.
-        @usableFromInline var isWireForm: Bool
-
-        @inlinable
-        init(
-            nameOffset: Int, nameLength: Int, valueOffset: Int, valueLength: Int, id: HeaderID, isWireForm: Bool
-        ) {
-            self.nameOffset = UInt32(truncatingIfNeeded: nameOffset)
-            self.valueOffset = UInt32(truncatingIfNeeded: valueOffset)
-            self.valueLength = UInt32(truncatingIfNeeded: valueLength)
-            self.spelledOffset = .max
-            self.nameLength = UInt16(truncatingIfNeeded: nameLength)
-            self.id = id
-            self.isWireForm = isWireForm
-        }
-    }
-
     @usableFromInline var arena: ByteBuffer
-    /// Places for entries; the first `fieldCount` are fields, the others are left from earlier heads.
-    @usableFromInline var entries: [Entry]
-    @usableFromInline var fieldCount: Int
+    /// The fields; a line's `tag` is its `HeaderID`, its `spelledOffset` the name as the peer spelt it.
+    @usableFromInline var entries: PlainArray<FieldLine>
     /// Bit `id` is set when such a field was added; it may outlive the field.
     @usableFromInline var presenceLow: UInt64
     @usableFromInline var presenceHigh: UInt64
@@ -45,22 +18,21 @@ public struct HeaderMap: ~Copyable {
     /// An empty map without storage.
     @inlinable public init() {
         arena = ByteBuffer()
-        entries = []
-        fieldCount = 0
+        entries = PlainArray()
         presenceLow = 0
         presenceHigh = 0
     }
 
     /// Fields, pseudo-header fields included.
-    @inlinable public var count: Int { fieldCount }
+    @inlinable public var count: Int { entries.count }
 
     /// Whether there is no field.
-    @inlinable public var isEmpty: Bool { fieldCount == 0 }
+    @inlinable public var isEmpty: Bool { entries.count == 0 }
 
     /// Bytes of names and values of all fields, as header limits count them.
     public var byteCount: Int {
         var total = 0
-        for index in 0..<fieldCount {
+        for index in 0..<entries.count {
             total &+= Int(entries[index].nameLength) &+ Int(entries[index].valueLength)
         }
         return total
@@ -69,7 +41,7 @@ public struct HeaderMap: ~Copyable {
     /// Drops all fields and keeps the storage, unless an outsized head made it grow past 32 KiB.
     @inlinable public mutating func removeAll() {
         if arena.capacity > 32 << 10 { arena.releaseStorage() } else { arena.removeAll() }
-        fieldCount = 0
+        entries.removeAll()
         presenceLow = 0
         presenceHigh = 0
     }
@@ -112,7 +84,7 @@ public struct HeaderMap: ~Copyable {
     /// The first field of that name at or after `start`, or -1.
     @inlinable public func index(of id: HeaderID, from start: Int) -> Int {
         var index = start
-        let count = fieldCount
+        let count = entries.count
         while index < count {
             if entries[index].id == id { return index }
             index &+= 1
@@ -125,7 +97,7 @@ public struct HeaderMap: ~Copyable {
         let id = HeaderID(lowercased: name)
         if id != .other { return mayContain(id) ? index(of: id, from: start) : -1 }
         var index = start
-        while index < fieldCount {
+        while index < entries.count {
             if entries[index].id == .other && Bytes.equal(self.name(at: index), name) { return index }
             index &+= 1
         }
@@ -156,21 +128,32 @@ public struct HeaderMap: ~Copyable {
         return (id.rawValue < 64 ? presenceLow : presenceHigh) & bit != 0
     }
 
-    /// Adds an entry behind the others; a place left by an earlier head is used first.
-    @inlinable mutating func appendEntry(_ entry: Entry) {
-        if fieldCount < entries.count { entries[fieldCount] = entry } else { entries.append(entry) }
-        fieldCount &+= 1
+    /// Adds an entry behind the others.
+    @inlinable mutating func appendEntry(_ entry: FieldLine) {
+        entries.append(entry)
         notePresence(entry.id)
     }
 
     /// Takes the last entry away.
-    @inlinable mutating func removeLastEntry() -> Entry {
-        fieldCount &-= 1
-        return entries[fieldCount]
-    }
+    @inlinable mutating func removeLastEntry() -> FieldLine { entries.removeLast() }
 
     @inlinable mutating func notePresence(_ id: HeaderID) {
         let bit = UInt64(1) &<< UInt64(id.rawValue & 63)
         if id.rawValue < 64 { presenceLow |= bit } else { presenceHigh |= bit }
+    }
+}
+
+extension FieldLine {
+    /// The number of the name.
+    @inlinable var id: HeaderID { HeaderID(rawValue: tag) }
+
+    @inlinable init(
+        nameOffset: Int, nameLength: Int, valueOffset: Int, valueLength: Int, id: HeaderID, isWireForm: Bool
+    ) {
+        self.init(
+            nameOffset: UInt32(truncatingIfNeeded: nameOffset), nameLength: UInt16(truncatingIfNeeded: nameLength),
+            valueOffset: UInt32(truncatingIfNeeded: valueOffset),
+            valueLength: UInt32(truncatingIfNeeded: valueLength), isWireForm: isWireForm)
+        tag = id.rawValue
     }
 }
