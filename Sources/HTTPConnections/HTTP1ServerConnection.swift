@@ -307,7 +307,8 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         }
         HTTP1Serializer.writeResponseHead(
             head, framing: responseFraming, closeConnection: closesAfterResponse,
-            keepAliveForHTTP10: parser.version == .http10 && !closesAfterResponse, spelled: keepsSpelling,
+            keepAliveForHTTP10: parser.version == .http10 && !closesAfterResponse, version: parser.version,
+            spelled: keepsSpelling,
             to: &connection.outbound)
         if endStream { endResponse() }
         connection.scheduleFlush()

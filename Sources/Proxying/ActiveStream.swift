@@ -28,6 +28,8 @@ public final class ActiveStream: FilterStream {
     /// The client's address as trusted headers or the connection tell it, for logs.
     var clientAddress: IPAddress?
     private var isComplete = false
+    /// Whether the request's head was in order.
+    private var hasHead = false
     /// Nanoseconds; 0 for none.
     private var idleTimeout: UInt64 = 0
     private let idleTimer: LoopTimer
@@ -76,6 +78,7 @@ public final class ActiveStream: FilterStream {
     func begin(on connection: HTTPServerConnection) {
         self.connection = connection
         isComplete = false
+        hasHead = false
         routeResolved = false
         startStream()
         info.startTime = loop.now
@@ -173,6 +176,7 @@ public final class ActiveStream: FilterStream {
     // MARK: - From the codec
 
     override public func requestHeadersReceived(endStream: Bool) {
+        hasHead = true
         touch()
         if endStream { requestEnded() }
         guard admitRequest() else { return }
@@ -204,6 +208,8 @@ public final class ActiveStream: FilterStream {
             manager.metrics.increment(ConnectionManagerMetric.downstreamCxProtocolError)
         }
         connection?.closeAfterResponse(self)
+        // What was understood of a broken head is not shown: nothing of it can be trusted.
+        if !hasHead { requestHead.reset() }
         info.flags.insert(.downstreamProtocolError)
         if isResponseStarted {
             info.details = ResponseCodeDetails(problem.details)
