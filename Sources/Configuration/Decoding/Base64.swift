@@ -1,4 +1,5 @@
-/// Base64 as Envoy reads it: the standard alphabet and the one for URLs, mixed if need be, padded in full or not at all.
+/// Base64 as Envoy reads it: the standard alphabet and the one for URLs, mixed if need be, padded in full or not
+/// at all.
 enum Base64 {
     /// The bytes of a text; nil when it is not base64.
     static func decode(_ text: String) -> [UInt8]? {

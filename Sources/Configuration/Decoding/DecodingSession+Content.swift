@@ -79,20 +79,17 @@ extension DecodingSession {
         var isRight = true
         var chosen: [String: Int] = [:]
         node.forEachMember { key, value in
-            let name = key.string ?? ""
-            if name == skipping { return }
-            guard let place = message.place(of: name) else {
-                unknownField(key, of: message.fullName, nearest: allowsUnknownFields ? nil : message.nearest(to: name))
+            guard let place = message.place(of: key) else {
+                let name = key.string ?? ""
+                if name == skipping { return }
+                unknownField(key, of: message.fullName, nearest: nearestField(to: name, in: message))
                 isRight = isRight && allowsUnknownFields
                 return
             }
             let field = message.fields[place]
             if let oneof = field.oneof, !value.isNull {
                 if let other = chosen[oneof] {
-                    complain(
-                        .wrongValue, at: key,
-                        "expected one of the fields that exclude one another, found \"\(name)\" after \"\(message.fields[other].name)\""
-                    )
+                    secondChoice(key, after: message.fields[other].name)
                     isRight = false
                 } else {
                     chosen[oneof] = place
@@ -125,7 +122,6 @@ extension DecodingSession {
 
     /// The nearest type name to one that Envoy does not know.
     func nearestType(to name: String) -> String? {
-        // Comparing with every type is slow for a hostile file; a person needs few such hints.
         guard typeSearchesLeft > 0 else { return nil }
         typeSearchesLeft -= 1
         return NearestName.of(name, in: typeNames)

@@ -39,7 +39,7 @@ extension DecodingSession {
         var isDefault = true
         value.forEachMember { key, member in
             guard isDefault else { return }
-            if let place = message.place(of: key.string ?? "") {
+            if let place = message.place(of: key) {
                 let field = message.fields[place]
                 // A chosen alternative says something even when it is empty.
                 if field.oneof != nil && !member.isNull { isDefault = false }

@@ -161,13 +161,6 @@ extension DecodingSession {
         return result
     }
 
-    /// Complains of a key that its message does not have, unless unknown fields are allowed.
-    func unknownField(_ key: JSONNode, of fullName: String, nearest: String?) {
-        if allowsUnknownFields { return }
-        let found = DecodingSession.quote(key.string ?? "")
-        complain(.unknownField, at: key, "expected a field of \(fullName), found \(found)", suggestion: nearest)
-    }
-
     private func number(_ node: JSONNode) -> NumberText {
         if let text = node.numberText { return NumberText(text, isQuoted: false) }
         if let text = node.string { return NumberText(text, isQuoted: true) }

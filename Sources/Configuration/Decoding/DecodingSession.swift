@@ -13,8 +13,11 @@ final class DecodingSession {
     var isClusterListDoubtful = false
     /// The names of all messages, once an unknown type was met.
     lazy var typeNames = types.catalogue.messageNames
-    /// How many more unknown types are compared with all that there are.
+    /// How many more unknown types are compared with all that there are: a person needs few such hints, and for a
+    /// hostile file they would take long.
     var typeSearchesLeft = 100
+    /// How many more unknown keys are compared with the fields of their message, for the same reasons.
+    private var fieldSearchesLeft = 1000
 
     /// A complaint before its place in the text is known.
     private struct Complaint {
@@ -55,6 +58,36 @@ final class DecodingSession {
         complain(
             .wrongValue, at: node, "expected \(expected), found \(DecodingSession.describe(node))",
             suggestion: suggestion)
+    }
+
+    /// A key that its message does not have, unless unknown fields are allowed.
+    func unknownField(_ key: JSONNode, of fullName: String, nearest: String?) {
+        if allowsUnknownFields { return }
+        let found = DecodingSession.quote(key.string ?? "")
+        complain(.unknownField, at: key, "expected a field of \(fullName), found \(found)", suggestion: nearest)
+    }
+
+    /// The nearest field to a key that a message does not have.
+    func nearestField(to name: String, in message: MessageIndex) -> String? {
+        if allowsUnknownFields || fieldSearchesLeft == 0 { return nil }
+        fieldSearchesLeft -= 1
+        return message.nearest(to: name)
+    }
+
+    /// A field that Envoy has and Apus does not implement, at a value that is not its default.
+    func unimplementedField(_ key: JSONNode, _ field: FieldDescription, of fullName: String) {
+        complain(
+            .unimplemented, at: key,
+            "expected it left out or at its default, found a value: "
+                + "Apus does not implement \"\(field.name)\" of \(fullName)")
+    }
+
+    /// A field of a `oneof` beside another one.
+    func secondChoice(_ key: JSONNode, after other: String) {
+        let found = DecodingSession.quote(key.string ?? "")
+        complain(
+            .wrongValue, at: key,
+            "expected one of the fields that exclude one another, found \(found) after \"\(other)\"")
     }
 
     /// The complaints in the order of the text, with lines, columns and paths.

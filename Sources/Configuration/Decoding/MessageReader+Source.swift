@@ -1,7 +1,7 @@
 /// The text of a message, for `config_dump`.
 extension MessageReader {
-    /// The bytes of the message as they stand in the file. When the message was merged from several objects, or the file
-    /// is not JSON by RFC 8259, the same content written anew.
+    /// The bytes of the message as they stand in the file. When the message was merged from several objects, or the
+    /// file is not JSON by RFC 8259, the same content written anew.
     var source: [UInt8] {
         var bytes: [UInt8] = []
         if nodes.count == 1 {
@@ -20,7 +20,7 @@ extension MessageReader {
         var values: [Int: [JSONNode]] = [:]
         for node in nodes {
             node.forEachMember { key, value in
-                guard !value.isNull, let place = message.place(of: key.string ?? "") else { return }
+                guard !value.isNull, let place = message.place(of: key) else { return }
                 if let oneof = message.fields[place].oneof {
                     order.removeAll { $0 != place && message.fields[$0].oneof == oneof }
                 }

@@ -1,5 +1,5 @@
 /// Reads one message from JSON objects: typed accessors take fields by their proto names, and `finish` complains of
-/// every key that none of them took.
+/// every field that none of them took. Keys that are no fields are complained of from the first.
 ///
 /// Usually there is one object. Several are merged as protobuf merges messages: later scalars replace earlier ones,
 /// messages merge, lists are appended; so the same happens to a key given in both of its spellings, which Envoy takes.
@@ -8,15 +8,17 @@ struct MessageReader {
     let message: MessageIndex
     /// The objects; complaints about what is missing stand at the first.
     let nodes: [JSONNode]
+    /// The fields that are given, in order; keys that the message does not have are complained of at once.
     private var members: [Member] = []
+    /// The fields that mistyped keys were probably meant to give.
+    private var mistyped: [Int] = []
+    /// Whether a key is not a field, so that the message may lack what the file means to give.
+    private(set) var hasUnknownKeys = false
 
     private struct Member {
         let key: JSONNode
         let value: JSONNode
-        /// The field's place, or nil for a key that the message does not have.
-        let place: Int?
-        /// The nearest field's name, for a key that the message does not have.
-        var nearest: String?
+        let place: Int
         var isTaken = false
     }
 
@@ -29,38 +31,40 @@ struct MessageReader {
     }
 
     private mutating func append(_ node: JSONNode, skipping: String?) {
-        var added: [Member] = []
+        var chosen: [(oneof: String, place: Int)] = []
         node.forEachMember { key, value in
-            let name = key.string ?? ""
-            if name == skipping { return }
-            let place = message.place(of: name)
-            let nearest = place == nil && !session.allowsUnknownFields ? message.nearest(to: name) : nil
-            added.append(Member(key: key, value: value, place: place, nearest: nearest))
+            guard let place = message.place(of: key) else {
+                noteUnknown(key, skipping: skipping)
+                return
+            }
+            if !value.isNull, let oneof = message.fields[place].oneof {
+                if let first = chosen.first(where: { $0.oneof == oneof }) {
+                    session.secondChoice(key, after: message.fields[first.place].name)
+                    session.check(value, against: message.fields[place])
+                    return
+                }
+                chosen.append((oneof, place))
+                replaceChoice(of: oneof, with: place)
+            }
+            members.append(Member(key: key, value: value, place: place))
         }
-        checkChoices(&added)
-        members.append(contentsOf: added)
     }
 
-    /// Complains when one object gives two fields of a `oneof`; a later object's choice replaces an earlier one's.
-    private mutating func checkChoices(_ added: inout [Member]) {
-        var chosen: [(oneof: String, place: Int)] = []
-        for index in added.indices where !added[index].value.isNull {
-            guard let place = added[index].place, let oneof = message.fields[place].oneof else { continue }
-            if let first = chosen.first(where: { $0.oneof == oneof }) {
-                let other = message.fields[first.place].name
-                session.complain(
-                    .wrongValue, at: added[index].key,
-                    "expected one of the fields that exclude one another, found \"\(added[index].key.string ?? "")\" after \"\(other)\""
-                )
-                added[index].isTaken = true
-                continue
-            }
-            chosen.append((oneof, place))
-            for earlier in members.indices {
-                guard let other = members[earlier].place, other != place, message.fields[other].oneof == oneof
-                else { continue }
-                members[earlier].isTaken = true
-            }
+    private mutating func noteUnknown(_ key: JSONNode, skipping: String?) {
+        let name = key.string ?? ""
+        if name == skipping { return }
+        hasUnknownKeys = true
+        let nearest = session.nearestField(to: name, in: message)
+        if let nearest, let place = message.place(of: nearest) { mistyped.append(place) }
+        session.unknownField(key, of: message.fullName, nearest: nearest)
+    }
+
+    /// Drops what an earlier object chose among the fields of a `oneof`.
+    private mutating func replaceChoice(of oneof: String, with place: Int) {
+        members.removeAll { member in
+            guard member.place != place, message.fields[member.place].oneof == oneof else { return false }
+            session.check(member.value, against: message.fields[member.place])
+            return true
         }
     }
 
@@ -105,16 +109,13 @@ struct MessageReader {
 
     /// Complains that none of some fields is given, unless a mistyped key explains it.
     func missing(_ names: String...) {
-        let explained = members.contains { member in
-            member.nearest.map { nearest in
-                guard let place = message.place(of: nearest) else { return false }
-                return names.contains(message.fields[place].name)
-            } ?? false
-        }
-        if explained { return }
+        if isMistyped(names) { return }
         let list = names.map { "\"\($0)\"" }.joined(separator: " or ")
         session.complain(.wrongValue, at: place, "expected \(list) in \(message.fullName), found none")
     }
+
+    /// Whether some key is nearest to one of these fields, so that the file means to give it.
+    func isMistyped(_ names: [String]) -> Bool { mistyped.contains { names.contains(message.fields[$0].name) } }
 
     /// Complains that a field that is given is not implemented; its content is checked all the same.
     mutating func refuse(_ name: String) {
@@ -127,10 +128,7 @@ struct MessageReader {
     }
 
     private func refuse(_ member: Member, _ field: FieldDescription) {
-        session.complain(
-            .unimplemented, at: member.key,
-            "expected it left out or at its default, found a value: Apus does not implement \"\(field.name)\" of \(message.fullName)"
-        )
+        session.unimplementedField(member.key, field, of: message.fullName)
         session.check(member.value, against: field)
     }
 
@@ -140,23 +138,14 @@ struct MessageReader {
         for value in take(name) { session.check(value, against: field) }
     }
 
-    /// Complains of every key that was not taken: those that the message does not have, and fields that Apus does not
-    /// implement, unless they stand at their default.
+    /// Complains of every field that was not taken: Apus does not implement it, unless it stands at its default.
     mutating func finish() {
         for index in members.indices where !members[index].isTaken {
             members[index].isTaken = true
             let member = members[index]
-            guard let place = member.place else {
-                session.unknownField(member.key, of: message.fullName, nearest: member.nearest)
-                continue
-            }
-            let field = message.fields[place]
-            if member.value.isNull { continue }
-            if session.isDefault(member.value, of: field, in: message.fullName) { continue }
+            let field = message.fields[member.place]
+            if member.value.isNull || session.isDefault(member.value, of: field, in: message.fullName) { continue }
             refuse(member, field)
         }
     }
-
-    /// Whether a key is mistyped, so that the message may lack what the file means to give.
-    var hasUnknownKeys: Bool { members.contains { $0.place == nil } }
 }

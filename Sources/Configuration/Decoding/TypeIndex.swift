@@ -30,22 +30,23 @@ final class TypeIndex {
 final class MessageIndex {
     let fullName: String
     let fields: [FieldDescription]
-    private let places: [String: Int]
+    private let places: FieldTable
 
     init(_ description: MessageDescription) {
         fullName = description.fullName
         fields = description.fields
-        var places: [String: Int] = [:]
-        places.reserveCapacity(fields.count * 2)
-        for (place, field) in fields.enumerated() {
-            places[field.name] = place
-            places[field.jsonName] = place
-        }
-        self.places = places
+        places = FieldTable(description.fields)
     }
 
     /// The place in `fields` of a field written in either spelling.
-    func place(of key: String) -> Int? { places[key] }
+    func place(of name: String) -> Int? { places.place(of: name.utf8.span) }
+
+    /// The place in `fields` of the field that a key names, in either spelling.
+    func place(of key: JSONNode) -> Int? {
+        guard let range = key.plainText else { return place(of: key.string ?? "") }
+        let bytes = key.document.bytes
+        return places.place(of: bytes.span.extracting(range))
+    }
 
     /// The nearest field name to a mistyped key, in the spelling that is nearer.
     func nearest(to key: String) -> String? {

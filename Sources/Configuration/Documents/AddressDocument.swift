@@ -53,7 +53,8 @@ enum AddressDocument {
         if let zone = text.firstIndex(of: "%"), IPAddress(String(text[..<zone])) != nil {
             session.complain(
                 .unimplemented, at: node,
-                "expected an address without a zone, found \(DecodingSession.quote(text)): Apus does not implement zones"
+                "expected an address without a zone, which Apus does not implement, "
+                    + "found \(DecodingSession.quote(text))"
             )
         } else {
             session.wrong(node, expected: "an IPv4 or IPv6 address (no name is resolved here)")

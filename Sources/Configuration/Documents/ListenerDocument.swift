@@ -114,6 +114,7 @@ enum TransportSocketDocument {
 /// What to say when a name stands without a configuration.
 enum ExtensionAdvice {
     static func missingConfiguration(_ name: String?, in reader: inout MessageReader) {
+        if reader.isMistyped(["typed_config"]) { return }
         let known = name.flatMap { ExtensionNames.types[$0] }
         if let known, let node = reader.node("name") {
             reader.session.complain(

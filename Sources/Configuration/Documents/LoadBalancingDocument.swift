@@ -29,7 +29,8 @@ enum LoadBalancingDocument {
             if let policyNode {
                 reader.session.complain(
                     .unimplemented, at: policyNode,
-                    "expected ROUND_ROBIN or LEAST_REQUEST or RANDOM, found \(DecodingSession.describe(policyNode)), which Apus does not implement"
+                    "expected ROUND_ROBIN or LEAST_REQUEST or RANDOM, found \(DecodingSession.describe(policyNode)), "
+                        + "which Apus does not implement"
                 )
             }
         }

@@ -61,7 +61,8 @@ enum RouteActionDocument {
         if body.count > Int(longestBody), let bodyNode {
             reader.session.complain(
                 .wrongValue, at: bodyNode,
-                "expected a body of at most \(longestBody) bytes (max_direct_response_body_size_bytes), found \(body.count)"
+                "expected a body of at most \(longestBody) bytes (max_direct_response_body_size_bytes), "
+                    + "found \(body.count)"
             )
         }
         guard reader.has("status") else {

@@ -45,6 +45,15 @@ public struct JSONNode: Sendable {
     /// The text of a string, escapes resolved; nil for other kinds.
     public var string: String? { document.string(at: index) }
 
+    /// Where the text of a string or key stands, when it has no escapes; nil otherwise, and for other kinds.
+    var plainText: Range<Int>? {
+        switch entry.kind {
+        case .string: offset + 1..<endOffset - 1
+        case .bareKey: offset..<endOffset
+        default: nil
+        }
+    }
+
     /// `true` or `false`; nil for other kinds.
     public var bool: Bool? {
         switch entry.kind {

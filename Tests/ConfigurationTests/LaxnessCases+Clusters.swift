@@ -1,0 +1,103 @@
+extension LaxnessCases {
+    /// Clusters.
+    static let cluster: [LaxnessCase] = [
+        .refused(.clusterName, "\"\""),
+        .refused(.clusterName, #"null"#),
+        .refused(.clusterName, #""Origin""#),
+        .refused(.clusters, #"{"name":"origin"},"#),
+        .accepted(.clusters, #"{"name":"other"},"#),
+        .accepted(.cluster, #""alt_stat_name":"x","#),
+        .accepted(.assignment, #"null"#),
+        .refused(.assignment, #"{"endpoints":[]}"#),
+        .accepted(.assignment, #"{"cluster_name":"other","endpoints":[]}"#),
+        .accepted(.cluster, #""per_connection_buffer_limit_bytes":0,"#),
+        .refused(.ip, #""localhost""#),
+        .accepted(.ip, #""::1""#),
+        .refused(.ip, #""[::1]""#),
+        .refused(.ip, #""127.1""#),
+        .refused(.ip, #""127.0.0.01""#),
+        .refused(.ip, "\"\""),
+        .unimplemented(.ip, #""fe80::1%lo""#),
+        .refused(.ip, #""1.2.3.4:80""#),
+        .refused(.address, #"{}"#),
+        .unimplemented(.address, #"{"pipe":{"path":"/tmp/x.sock"}}"#),
+        .unimplemented(.address, #"{"envoy_internal_address":{"server_listener_name":"x"}}"#),
+        .refused(.address, #"{"socket_address":{"address":"1.2.3.4"}}"#),
+        .refused(.address, #"{"socket_address":{"address":"1.2.3.4","named_port":"http"}}"#),
+        .unimplemented(.address, #"{"socket_address":{"address":"1.2.3.4","port_value":1,"protocol":"UDP"}}"#),
+        .accepted(.endpoints, #"[]"#),
+        .refused(.endpoints, #"[{"lb_endpoints":[{}]}]"#),
+        .refused(.endpoints, #"[{"lb_endpoints":[{"endpoint":{}}]}]"#),
+        .refused(.endpoints, #"[{"lb_endpoints":[{"endpoint_name":"x"}]}]"#),
+        .accepted(.endpoints, #"[{"lb_endpoints":[{@endpointOne@},{@endpointOne@}]}]"#),
+        .refused(.endpoint, #""load_balancing_weight":0,"#),
+        .accepted(.endpoint, #""load_balancing_weight":1,"#),
+        .accepted(.endpoint, #""load_balancing_weight":4294967295,"#),
+        .refused(.locality, #""load_balancing_weight":0,"#),
+        .accepted(.locality, #""priority":128,"#),
+        .refused(.locality, #""priority":129,"#),
+        .accepted(.locality, #""locality":{"region":"r"},"metadata":{},"#),
+        .refused(.cluster, #""lb_policy":"LEAST_REQUEST","least_request_lb_config":{"choice_count":1},"#),
+        .accepted(.cluster, #""lb_policy":"LEAST_REQUEST","least_request_lb_config":{"choice_count":2},"#),
+        .refused(.cluster, #""lb_policy":"LOAD_BALANCING_POLICY_CONFIG","#),
+        .accepted(
+            .cluster,
+            #""load_balancing_policy":{"policies":[{"typed_extension_config":{"name":"x","typed_config":{"#
+                + #""@type":"@policies@.round_robin.v3.RoundRobin"}}}]},"#),
+        .accepted(
+            .cluster,
+            #""load_balancing_policy":{"policies":[{"typed_extension_config":{"name":"x","typed_config":{"#
+                + #""@type":"@policies@.least_request.v3.LeastRequest","choice_count":3}}}]},"#),
+        .unimplemented(
+            .cluster,
+            #""load_balancing_policy":{"policies":[{"typed_extension_config":{"name":"x","typed_config":{"#
+                + #""@type":"@policies@.ring_hash.v3.RingHash"}}}]},"#),
+        .refused(.cluster, #""load_balancing_policy":{},"#),
+        .refused(.cluster, #""load_balancing_policy":{"policies":[]},"#),
+        .refused(.threshold, #""priority":5,"#),
+        .accepted(.threshold, #""priority":"high","track_remaining":true,"#),
+        .unimplemented(.threshold, #""retry_budget":{},"#),
+        .accepted(
+            .cluster,
+            #""max_requests_per_connection":5,"common_http_protocol_options":{"idle_timeout":"5s"},"#
+                + #""http_protocol_options":{},"#),
+        .refused(.cluster, #""typed_extension_protocol_options":{"@upstreamName@":{@upstream@}},"#),
+        .accepted(
+            .cluster,
+            #""typed_extension_protocol_options":{"@upstreamName@":{@upstream@,"explicit_http_config":{"#
+                + #""http_protocol_options":{}}}},"#),
+        .refused(
+            .cluster,
+            #""typed_extension_protocol_options":{"@upstreamName@":{@upstream@,"explicit_http_config":{}}},"#),
+        .unimplemented(
+            .cluster,
+            #""typed_extension_protocol_options":{"@upstreamName@":{@upstream@,"explicit_http_config":{"#
+                + #""http2_protocol_options":{}}}},"#),
+        .accepted(
+            .cluster,
+            #""typed_extension_protocol_options":{"@upstreamName@":{@upstream@,"explicit_http_config":{"#
+                + #""http_protocol_options":{"header_key_format":{@preserveCase@}}}}},"#),
+        .refused(
+            .cluster,
+            #""typed_extension_protocol_options":{"@upstreamName@":{@upstream@,"explicit_http_config":{"#
+                + #""http_protocol_options":{"header_key_format":{}}}}},"#),
+        .refused(
+            .cluster,
+            #""typed_extension_protocol_options":{"@upstreamName@":{@upstream@,"explicit_http_config":{"#
+                + #""http_protocol_options":{}},"common_http_protocol_options":{"max_headers_count":0}}},"#),
+        .refused(
+            .cluster,
+            #""typed_extension_protocol_options":{"envoy.extensions.upstreams.http.v3.HttpOptions":{@upstream@,"#
+                + #""explicit_http_config":{"http_protocol_options":{}}}},"#),
+        .accepted(.cluster, #""common_lb_config":{},"metadata":{"filter_metadata":{"envoy.lb":{"a":1}}},"#),
+        .unimplemented(.cluster, #""outlier_detection":{},"#),
+        .accepted(
+            .cluster,
+            #""wait_for_warm_on_init":true,"dns_lookup_family":"AUTO","lb_subset_config":{},"#
+                + #""upstream_bind_config":null,"#),
+        .refused(.cluster, #""transport_socket":{},"#),
+        .refused(.cluster, #""conect_timeout":"1s","#),
+        .accepted(.cluster, #""health_checks":[],"#),
+        .refused(.cluster, #""hosts":[],"#),
+    ]
+}
