@@ -145,6 +145,10 @@ open class FilterStream: ServerStream {
     /// Writes head and body of a local reply into `responseHead` and returns the body. Overridden where replies are
     /// reformatted.
     open func composeLocalReply(status: UInt16, body: Span<UInt8>, into buffer: inout ByteBuffer) {
+        if requestHead.headers.isGRPC {
+            composeGRPCReply(status: status, message: body)
+            return
+        }
         responseHead.status = status
         if body.count > 0 {
             responseHead.headers.append(.contentLength) { $0.append(decimal: body.count) }

@@ -11,6 +11,7 @@ public import Transports
 public final class HTTP1ClientConnection: HTTPClientConnection {
     private var parser: HTTP1ResponseParser
     private let keepsSpelling: Bool
+    private let writesTrailers: Bool
     private var stream: ClientStream?
     private var requestComplete = true
     private var responseComplete = true
@@ -30,6 +31,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
     public init(connection: Connection, owner: HTTPClientConnectionOwner, codec: HTTP1Options) {
         parser = HTTP1ResponseParser(options: codec)
         keepsSpelling = codec.keepSpelling
+        writesTrailers = codec.enableTrailers
         super.init(connection: connection, owner: owner)
     }
 
@@ -87,7 +89,9 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
 
     override public func writeTrailers(_ stream: ClientStream, _ trailers: borrowing HeaderMap) {
         guard stream === self.stream, !requestComplete, !isClosed else { return }
-        if requestChunked {
+        if requestChunked && !writesTrailers {
+            HTTP1Serializer.writeLastChunk(to: &connection.outbound)
+        } else if requestChunked {
             HTTP1Serializer.writeLastChunk(trailers: trailers, spelled: keepsSpelling, to: &connection.outbound)
         }
         requestComplete = true
@@ -235,6 +239,9 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
             if hasTrailers { stream.responseTrailersReceived() }
         case .failed:
             input.removeAll()
+            // What came before the fault goes on.
+            if !chunks.isEmpty { stream.responseDataReceived(chunks.readable, endStream: false) }
+            if stream !== self.stream { return false }
             breakProtocol(stream)
             return false
         }

@@ -16,6 +16,8 @@ public import Transports
 public final class HTTP1ServerConnection: HTTPServerConnection {
     private var parser: HTTP1RequestParser
     private let keepsSpelling: Bool
+    private let writesTrailers: Bool
+    private let serves10: Bool
     private var stream: ServerStream?
     private var requestComplete = false
     private var responseStarted = false
@@ -48,6 +50,8 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
     ) {
         parser = HTTP1RequestParser(options: codec)
         keepsSpelling = codec.keepSpelling
+        writesTrailers = codec.enableTrailers
+        serves10 = codec.acceptHTTP10
         super.init(connection: connection, owner: owner, options: options)
         let loop = connection.loop
         if options.idleTimeout != nil { idleTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.idle.rawValue) }
@@ -128,7 +132,11 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
                 input.consume(consumed)
                 headTimer?.cancel()
                 requestComplete = endOfMessage
-                stream.requestHeadersReceived(endStream: endOfMessage)
+                if parser.isHTTPSTarget {
+                    refuse(stream, Self.httpsTarget)
+                } else {
+                    stream.requestHeadersReceived(endStream: endOfMessage)
+                }
             case .informational(let consumed):
                 input.consume(consumed)
             case .data(let offset, let count, let endOfMessage, let consumed):
@@ -150,9 +158,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
                 if hasTrailers && !responseComplete { stream.requestTrailersReceived() }
             case .failed(let problem):
                 input.removeAll()
-                requestComplete = true
-                closesAfterResponse = true
-                stream.requestMalformed(problem)
+                refuse(stream, problem)
             }
             if needsMore { break }
             finishStreamIfComplete()
@@ -172,6 +178,17 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         }
         afterProcessing()
     }
+
+    /// Lets the stream answer a request that cannot be served, and reads nothing more.
+    private func refuse(_ stream: ServerStream, _ problem: MessageProblem) {
+        requestComplete = true
+        closesAfterResponse = true
+        stream.requestMalformed(problem)
+    }
+
+    /// An `https` target asks for a secured connection, which this is not (RFC 9110 §4.2.2).
+    private static let httpsTarget = MessageProblem(
+        status: 403, details: "http1.https_url_on_plaintext_connection", body: "Forbidden")
 
     private func deliver(_ data: Span<UInt8>, to stream: ServerStream, endStream: Bool) {
         if !responseComplete { stream.requestDataReceived(data, endStream: endStream) }
@@ -285,7 +302,10 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
     override public func writeHeaders(_ stream: ServerStream, _ head: borrowing ResponseHead, endStream: Bool) {
         guard stream === self.stream, !responseStarted, !isClosed else { return }
         responseStarted = true
-        if let limit = options.maxRequestsPerConnection, requests >= limit { closesAfterResponse = true }
+        if let limit = options.maxRequestsPerConnection, requests >= limit, !closesAfterResponse {
+            closesAfterResponse = true
+            owner.maxRequestsReached(self)
+        }
         // An answer that comes before the end of its request may leave the rest unread.
         if isDraining || !parser.keepAlive || !requestComplete { closesAfterResponse = true }
         let isHead = stream.requestHead.method == .head
@@ -307,7 +327,8 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         }
         HTTP1Serializer.writeResponseHead(
             head, framing: responseFraming, closeConnection: closesAfterResponse,
-            keepAliveForHTTP10: parser.version == .http10 && !closesAfterResponse, version: parser.version,
+            keepAliveForHTTP10: serves10 && parser.version == .http10 && !closesAfterResponse,
+            version: serves10 ? parser.version : .http11,
             spelled: keepsSpelling,
             to: &connection.outbound)
         if endStream { endResponse() }
@@ -336,7 +357,9 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
 
     override public func writeTrailers(_ stream: ServerStream, _ trailers: borrowing HeaderMap) {
         guard stream === self.stream, responseStarted, !responseComplete, !isClosed else { return }
-        if responseHasBody && responseFraming == .chunked {
+        if responseHasBody && responseFraming == .chunked && !writesTrailers {
+            HTTP1Serializer.writeLastChunk(to: &connection.outbound)
+        } else if responseHasBody && responseFraming == .chunked {
             HTTP1Serializer.writeLastChunk(trailers: trailers, spelled: keepsSpelling, to: &connection.outbound)
         }
         endResponse()
@@ -361,7 +384,8 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
             readingPausedForPipeline = false
             connection.resumeReading()
         }
-        if !connection.inbound.isEmpty || peerFinished { process() }
+        // Not from here: the upstream connection that brought the answer is not back in its pool yet.
+        if !connection.inbound.isEmpty || peerFinished { connection.redeliver() }
     }
 
     override public func reset(_ stream: ServerStream, _ reason: StreamResetReason) {

@@ -28,6 +28,9 @@ open class HTTPServerConnectionOwner {
         connection.connection.close(.now)
     }
 
+    /// The connection has carried as many requests as it may; it closes after this answer.
+    open func maxRequestsReached(_ connection: HTTPServerConnection) {}
+
     /// The connection reached its greatest age; it drains from now on.
     open func connectionDurationReached(_ connection: HTTPServerConnection) {}
 

@@ -117,6 +117,15 @@ public struct HeaderMap: ~Copyable {
         FieldList.contains(value(at: index), element)
     }
 
+    /// Whether field `index` is a list with exactly that element.
+    public borrowing func list(at index: Int, containsExactly literal: StaticString) -> Bool {
+        var element = FieldList.Element()
+        while FieldList.next(in: value(at: index), &element) {
+            if Bytes.equal(value(at: index).extracting(element.range), literal) { return true }
+        }
+        return false
+    }
+
     /// Whether field `index` has that value, ASCII letters compared without case; `literal` is in lower case.
     public borrowing func value(at index: Int, equals literal: StaticString) -> Bool {
         Bytes.equalIgnoringCase(value(at: index), literal)

@@ -17,12 +17,12 @@ extension ActiveStream {
     /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_conn_man/headers
     func admitRequest() -> Bool {
         if requestHead.version == .http10 && !admitHTTP10() { return false }
+        if requestHead.headers.mayContain(.connection) || requestHead.headers.mayContain(.upgrade) {
+            guard sanitizeConnection() else { return false }
+        }
         if requestHead.headers.firstIndex(of: .authority) < 0 {
             connection?.closeAfterResponse(self)
             return refuse(400, "missing_host_header")
-        }
-        if requestHead.headers.mayContain(.connection) || requestHead.headers.mayContain(.upgrade) {
-            guard sanitizeConnection() else { return false }
         }
         if requestHead.headers.mayContain(.expect) { answerExpectation() }
         let path = requestHead.headers.firstIndex(of: .path)
@@ -40,6 +40,10 @@ extension ActiveStream {
             connection?.closeAfterResponse(self)
             return refuse(400, "path_normalization_failed")
         }
+        if requestHead.method == .other && requestHead.headers.lacksQueryType() {
+            connection?.closeAfterResponse(self)
+            return refuse(400, "query_missing_content_type")
+        }
         removeHopByHop()
         setForwardingFields()
         setRequestID()
@@ -54,6 +58,7 @@ extension ActiveStream {
     private func admitHTTP10() -> Bool {
         guard settings.codec.acceptHTTP10 else {
             connection?.closeAfterResponse(self)
+            requestHead.reset()
             sendLocalReply(
                 status: 426, literal: "Upgrade Required", details: ResponseCodeDetails("low_version"),
                 flags: .downstreamProtocolError)
@@ -74,11 +79,13 @@ extension ActiveStream {
                 && requestHead.headers.list(at: connectionIndex, contains: "upgrade")
             {
                 connection?.closeAfterResponse(self)
+                _ = resolveRoute()
                 manager.metrics.increment(ConnectionManagerMetric.downstreamRqWsOnNonWsRoute)
                 return refuse(403, "upgrade_failed")
             }
-            guard requestHead.headers.removeNominated(by: connectionIndex) else {
+            guard requestHead.headers.removeNominated() else {
                 connection?.closeAfterResponse(self)
+                requestHead.reset()
                 sendLocalReply(
                     status: 400, literal: "Bad Request",
                     details: ResponseCodeDetails("http1.connection_header_rejected"),
@@ -110,7 +117,7 @@ extension ActiveStream {
         let te = requestHead.headers.firstIndex(of: .te)
         if te >= 0 {
             // Of all codings only the promise to take trailers holds beyond this hop (RFC 9110 §10.1.4).
-            if requestHead.headers.list(at: te, contains: "trailers") {
+            if requestHead.headers.list(at: te, containsExactly: "trailers") {
                 requestHead.headers.set(.te, "trailers")
             } else {
                 requestHead.headers.remove(.te)
@@ -121,6 +128,8 @@ extension ActiveStream {
     /// X-Forwarded-For, X-Forwarded-Proto and the `x-envoy-*` fields that only we may set.
     private func setForwardingFields() {
         guard let connection else { return }
+        requestHead.headers.joinFields(.xForwardedFor)
+        requestHead.headers.joinFields(.xForwardedProto)
         let peer = connection.peer.address
         if settings.useRemoteAddress {
             clientAddress =
@@ -219,9 +228,6 @@ extension ActiveStream {
             responseHead.headers.remove(.transferEncoding)
             responseHead.headers.remove(.upgrade)
         }
-        if settings.alwaysSetRequestIDInResponse && requestHead.headers.contains(.xRequestID) {
-            responseHead.headers.copyValue(of: .xRequestID, from: requestHead.headers)
-        }
         if !responseHead.headers.contains(.date) {
             responseHead.headers.append(.date) {
                 manager.worker.timestamps.appendHTTPDate(seconds: loop.wallClock.seconds, to: &$0)
@@ -234,6 +240,9 @@ extension ActiveStream {
                 responseHead.headers.append(.server, settings.serverName)
             }
         case .passThrough: break
+        }
+        if settings.alwaysSetRequestIDInResponse {
+            responseHead.headers.copyValue(of: .xRequestID, from: requestHead.headers)
         }
         if !settings.via.isEmpty {
             responseHead.headers.extendList(.via, settings.via)

@@ -152,11 +152,9 @@ public final class ActiveStream: FilterStream {
                 info.details = ResponseCodeDetails("stream_idle_timeout")
                 resetStream(.localReset)
             } else {
-                if !isRequestComplete { connection.closeAfterResponse(self) }
                 sendLocalReply(
                     status: isRequestComplete ? 504 : 408, literal: "stream timeout",
-                    details: ResponseCodeDetails(
-                        isRequestComplete ? "stream_idle_timeout" : "request_idle_timeout"))
+                    details: ResponseCodeDetails("stream_idle_timeout"))
             }
         case .request:
             manager.metrics.increment(ConnectionManagerMetric.downstreamRqTimeout)
@@ -166,9 +164,8 @@ public final class ActiveStream: FilterStream {
                 details: ResponseCodeDetails("request_overall_timeout"))
         case .duration:
             manager.metrics.increment(ConnectionManagerMetric.downstreamRqMaxDurationReached)
-            connection.closeAfterResponse(self)
             sendLocalReply(
-                status: 408, literal: "downstream duration timeout",
+                status: isRequestComplete ? 504 : 408, literal: "downstream duration timeout",
                 details: ResponseCodeDetails("max_duration_timeout"))
         }
     }
@@ -202,11 +199,8 @@ public final class ActiveStream: FilterStream {
     }
 
     override public func requestMalformed(_ problem: MessageProblem) {
-        if problem.status == 431 {
-            manager.metrics.increment(ConnectionManagerMetric.downstreamRqTooLarge)
-        } else {
-            manager.metrics.increment(ConnectionManagerMetric.downstreamCxProtocolError)
-        }
+        if problem.status == 431 { manager.metrics.increment(ConnectionManagerMetric.downstreamRqTooLarge) }
+        manager.metrics.increment(ConnectionManagerMetric.downstreamCxProtocolError)
         connection?.closeAfterResponse(self)
         // What was understood of a broken head is not shown: nothing of it can be trusted.
         if !hasHead { requestHead.reset() }
@@ -297,6 +291,9 @@ public final class ActiveStream: FilterStream {
         }
         return route
     }
+
+    /// The route leads to no cluster: logs name neither.
+    func forgetRoute() { route = nil }
 
     override public func clearRouteCache() {
         routeResolved = false

@@ -150,6 +150,10 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
             details: ResponseCodeDetails("request_header_timeout"))
     }
 
+    override public func maxRequestsReached(_ connection: HTTPServerConnection) {
+        metrics.increment(ConnectionManagerMetric.downstreamCxMaxRequestsReached)
+    }
+
     override public func connectionDurationReached(_ connection: HTTPServerConnection) {
         metrics.increment(ConnectionManagerMetric.downstreamCxMaxDurationReached)
     }

@@ -21,11 +21,16 @@ extension HeaderMap {
         return Bytes.firstIndex(of: UInt8(ascii: "#"), in: path) >= 0 ? .withFragment : .origin
     }
 
-    /// Removes the fields that field `index`, a `connection` field, names (RFC 9110 §7.6.1); false when it names one that
-    /// it may not, since we or the upstream rely on it.
-    mutating func removeNominated(by index: Int) -> Bool {
+    /// Removes the fields that `connection` fields name (RFC 9110 §7.6.1); false when they name one that they may not,
+    /// since we or the upstream rely on it.
+    mutating func removeNominated() -> Bool {
         var nominated = ByteBuffer()
-        nominated.append(value(at: index))
+        var index = firstIndex(of: .connection)
+        while index >= 0 {
+            nominated.append(value(at: index))
+            nominated.append(",")
+            index = self.index(of: .connection, from: index + 1)
+        }
         var name = ByteBuffer()
         var element = FieldList.Element()
         while FieldList.next(in: nominated.readable, &element) {
@@ -34,12 +39,35 @@ extension HeaderMap {
             guard name.lowercaseToken(at: 0, count: name.count) else { return false }
             switch HeaderID(lowercased: name.readable) {
             case .keepAlive, .te, .upgrade, .connection, .transferEncoding, .http2Settings, .proxyConnection: continue
-            case .host, .authority, .xForwardedFor, .xForwardedProto, .xForwardedHost, .contentLength, .cookie:
-                return false
+            case .xForwardedFor, .xForwardedProto, .xForwardedHost: return false
+            case .host: remove(.authority)
             default: if !Bytes.equal(name.readable, "close") { remove(named: name.readable) }
             }
         }
         return true
+    }
+
+    /// Makes one field of all fields with that name, their values joined by commas, as Envoy does with fields that have
+    /// one value for all.
+    mutating func joinFields(_ id: HeaderID) {
+        let first = firstIndex(of: id)
+        guard first >= 0 else { return }
+        var next = index(of: id, from: first + 1)
+        if next < 0 { return }
+        var joined = ByteBuffer()
+        joined.append(value(at: first))
+        while next >= 0 {
+            joined.append(",")
+            joined.append(value(at: next))
+            remove(at: next)
+            next = index(of: id, from: next)
+        }
+        setValue(at: first, joined.readable)
+    }
+
+    /// Whether the method is QUERY, whose content must say what it is, and it does not.
+    borrowing func lacksQueryType() -> Bool {
+        Bytes.equal(value(of: .method), "QUERY") && !contains(.contentType)
     }
 
     /// The address that stands `hops` places left of the last one in X-Forwarded-For; nil when there is none.

@@ -105,7 +105,7 @@ final class RouterFilter: TerminalFilter {
     }
 
     private func redirect(_ route: WorkerRoute) {
-        owner.manager.metrics.increment(ConnectionManagerMetric.rqRedirect)
+        owner.manager.metrics.increment(ConnectionManagerMetric.rqDirectResponse)
         var location = ByteBuffer()
         route.rule.writeRedirectLocation(owner.requestHead, to: &location)
         owner.sendLocalReply(
@@ -117,6 +117,7 @@ final class RouterFilter: TerminalFilter {
         let metrics = owner.manager.metrics
         guard let cluster = route.cluster else {
             metrics.increment(ConnectionManagerMetric.noCluster)
+            owner.forgetRoute()
             owner.sendLocalReply(
                 status: route.clusterNotFoundStatus, details: ResponseCodeDetails("cluster_not_found"),
                 flags: .noClusterFound)
@@ -145,10 +146,6 @@ final class RouterFilter: TerminalFilter {
         let request = upstream ?? UpstreamRequest(router: self)
         upstream = request
         request.start(in: cluster.pool(for: endpoint, priority: priority))
-        if request.isActive && request.connection == nil && !owner.isRequestComplete && !pausedForConnection {
-            pausedForConnection = true
-            owner.pauseRequestSource()
-        }
     }
 
     override func requestBytes(_ data: Span<UInt8>, endStream: Bool) {
@@ -159,6 +156,11 @@ final class RouterFilter: TerminalFilter {
             connection.writeData(upstream, data, endStream: endStream)
         } else {
             waitingBody.append(data)
+            // A body that is longer than the wait for a connection waits in the kernel.
+            if waitingBody.count > owner.bufferLimit && !pausedForConnection && !endStream {
+                pausedForConnection = true
+                owner.pauseRequestSource()
+            }
         }
     }
 
@@ -202,6 +204,7 @@ final class RouterFilter: TerminalFilter {
     func upstreamFailed(_ failure: PoolFailure) {
         responseTimer.cancel()
         owner.info.transportFailure = failure.cause
+        if failure.reason == .overflow { owner.endpoint = nil }
         replyToReset(failure.reason, cause: failure.cause)
     }
 
@@ -302,7 +305,9 @@ final class RouterFilter: TerminalFilter {
         }
         responseTimer.cancel()
         if let cluster, let endpoint = owner.endpoint {
-            cluster.metrics.increment(ClusterMetric.upstreamRqRxReset)
+            if reason == .remoteReset || reason == .remoteRefusedStreamReset {
+                cluster.metrics.increment(ClusterMetric.upstreamRqRxReset)
+            }
             endpoint.counters(worker: cluster.workerIndex).requestFailed()
         }
         if headReceived {

@@ -29,9 +29,7 @@ extension RouteRule {
         guard index >= 0 else { return }
         var old = ByteBuffer()
         old.append(headers.value(at: index))
-        if keepsOriginals && !headers.contains(.xEnvoyOriginalPath) {
-            headers.append(.xEnvoyOriginalPath, old.readable)
-        }
+        if keepsOriginals { headers.set(.xEnvoyOriginalPath, old.readable) }
         let matched = min(matchedLength(old.readable), old.count)
         var path = ByteBuffer()
         path.append(prefixRewrite)

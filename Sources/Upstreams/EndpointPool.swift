@@ -75,7 +75,7 @@ public final class EndpointPool: HTTPClientConnectionOwner {
     private func attach(_ stream: UpstreamStream, to connection: HTTPClientConnection) {
         let metrics = cluster.metrics
         guard limits.canRequest else {
-            metrics.increment(ClusterMetric.upstreamRqPendingOverflow)
+            metrics.increment(ClusterMetric.upstreamRqActiveOverflow)
             idle.append(connection)
             stream.poolFailed(PoolFailure(.overflow))
             return
@@ -104,9 +104,9 @@ public final class EndpointPool: HTTPClientConnectionOwner {
     private func openIfNeeded() {
         while connecting < queue.count {
             // A pool without any connection always gets one, or its queue would wait for ever.
-            guard limits.canConnect || (connecting == 0 && busy == 0 && idle.isEmpty) else {
+            if !limits.canConnect {
                 cluster.metrics.increment(ClusterMetric.upstreamCxOverflow)
-                return
+                if connecting > 0 || busy > 0 || !idle.isEmpty { return }
             }
             if !open() { return }
         }
@@ -193,7 +193,7 @@ public final class EndpointPool: HTTPClientConnectionOwner {
             switch reason {
             case .connectTimeout:
                 metrics.increment(ClusterMetric.upstreamCxConnectTimeout)
-                failure = PoolFailure(.connectionFailure, cause: "connection_timeout")
+                failure = PoolFailure(.connectionTimeout)
             case .connectFailed(let code):
                 failure = PoolFailure(
                     .connectionFailure,

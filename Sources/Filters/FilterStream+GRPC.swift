@@ -1,0 +1,52 @@
+internal import Buffers
+internal import HTTPSemantics
+
+extension HeaderMap {
+    /// Whether a request is a gRPC call: its content type is `application/grpc`, alone or with a suffix or parameters.
+    var isGRPC: Bool {
+        let index = firstIndex(of: .contentType)
+        guard index >= 0 else { return false }
+        let type = value(at: index)
+        let plain: StaticString = "application/grpc"
+        guard type.count >= 16, Bytes.equalIgnoringCase(type.extracting(first: 16), plain) else { return false }
+        return type.count == 16 || type[16] == UInt8(ascii: "+") || type[16] == UInt8(ascii: ";")
+    }
+}
+
+extension FilterStream {
+    /// A local reply as a gRPC client reads it: status 200, and the error in fields of the head.
+    ///
+    /// Source: https://github.com/grpc/grpc/blob/master/doc/http-grpc-status-mapping.md
+    func composeGRPCReply(status: UInt16, message: Span<UInt8>) {
+        responseHead.status = 200
+        responseHead.headers.append(.contentType, "application/grpc")
+        responseHead.headers.append(.grpcStatus) { $0.append(decimal: Self.grpcStatus(status)) }
+        if message.count > 0 {
+            responseHead.headers.append(.grpcMessage) { output in
+                for index in message.indices {
+                    let byte = message[index]
+                    if byte >= 0x20 && byte <= 0x7e && byte != UInt8(ascii: "%") {
+                        output.append(byte)
+                    } else {
+                        output.append("%")
+                        output.append(Self.digit(byte >> 4))
+                        output.append(Self.digit(byte & 0xf))
+                    }
+                }
+            }
+        }
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x37 + value }
+
+    private static func grpcStatus(_ status: UInt16) -> UInt64 {
+        switch status {
+        case 400: 13
+        case 401: 16
+        case 403: 7
+        case 404: 12
+        case 429, 502, 503, 504: 14
+        default: 2
+        }
+    }
+}
