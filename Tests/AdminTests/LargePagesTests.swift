@@ -36,6 +36,26 @@ struct LargePagesTests {
         slow.connection.close(.now)
     }
 
+    @Test("A client that reads nothing for a minute loses its page")
+    func stalledClient() throws {
+        let proxy = try AdminFixture(AdminFixture.large(clusters: 800))
+        let slow = try AdminClient("GET /stats HTTP/1.1\r\nHost: a\r\n\r\n", to: proxy.address, on: proxy.loop)
+        try proxy.loop.wait { slow.received.isEmpty ? nil : true }
+        slow.connection.pauseReading()
+        // The first look sees what the client has taken, four more that nothing came after it.
+        func isBlocked() throws -> Bool {
+            try proxy.onMainLoop { door in
+                door.admin.connections.openConnections.values.contains { $0.connection.isAboveHighWatermark }
+            }
+        }
+        try proxy.loop.wait { try isBlocked() ? true : nil }
+        for _ in 0..<4 { try proxy.onMainLoop { $0.admin.connections.lookAfterStalled() } }
+        #expect(try isBlocked())
+        try proxy.onMainLoop { $0.admin.connections.lookAfterStalled() }
+        #expect(try proxy.onMainLoop { $0.admin.connections.openConnections.isEmpty })
+        slow.connection.close(.now)
+    }
+
     @Test("Clients that leave while their pages are built leave nothing behind")
     func leavingClients() throws {
         let proxy = try AdminFixture(AdminFixture.large(clusters: 200))

@@ -20,7 +20,9 @@ final class AdminConnections: HTTPServerConnectionOwner {
     /// Connections at present.
     private(set) var openConnections: [ObjectIdentifier: HTTPServerConnection] = [:]
     private var sending: [ObjectIdentifier: AdminStream] = [:]
+    private var yielding: [AdminStream] = []
     private var stallTimer: LoopTimer?
+    private var turnTimer: LoopTimer?
     private let relay = Relay()
 
     /// Connections at the same time; more wait in the kernel's queue, so that clients of the admin interface cannot use
@@ -35,7 +37,9 @@ final class AdminConnections: HTTPServerConnectionOwner {
     /// Hands the timer on.
     private final class Relay: TimerOwner {
         unowned var connections: AdminConnections?
-        override func timerFired(_ kind: UInt8) { connections?.lookAfterStalled() }
+        override func timerFired(_ kind: UInt8) {
+            if kind == 0 { connections?.lookAfterStalled() } else { connections?.continueYielding() }
+        }
     }
 
     init(server: ProxyServer, commands: AdminCommands, logs: AdminAccessLog) {
@@ -124,6 +128,8 @@ final class AdminConnections: HTTPServerConnectionOwner {
     func closeAll() {
         for connection in Array(openConnections.values) { connection.connection.close(.now) }
         stallTimer?.cancel()
+        turnTimer?.cancel()
+        yielding = []
         builder.stop()
     }
 
@@ -172,6 +178,22 @@ final class AdminConnections: HTTPServerConnectionOwner {
 
     func countReset() { http.increment(AdminMetric.downstreamRqRxReset) }
 
+    // MARK: - Quick clients
+
+    /// A client takes its page as fast as it is sent; the others' requests come first now.
+    func continueSoon(_ stream: AdminStream) {
+        yielding.append(stream)
+        let timer = turnTimer ?? LoopTimer(loop: loop, owner: relay, kind: 1)
+        turnTimer = timer
+        if !timer.isArmed { timer.arm(after: 0) }
+    }
+
+    private func continueYielding() {
+        let streams = yielding
+        yielding = []
+        for stream in streams { stream.continueSending() }
+    }
+
     // MARK: - Slow clients
 
     /// A page did not fit into the connection's buffer; its client is watched from now on.
@@ -186,7 +208,7 @@ final class AdminConnections: HTTPServerConnectionOwner {
     }
 
     /// A client that has not read a byte for a minute keeps a page in memory for nothing.
-    private func lookAfterStalled() {
+    func lookAfterStalled() {
         for stream in Array(sending.values) where stream.looksWithoutProgress() >= Self.stallLimit { stream.abandon() }
         if !sending.isEmpty { armStallTimer() }
     }

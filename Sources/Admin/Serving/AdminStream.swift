@@ -35,6 +35,8 @@ final class AdminStream: ServerStream {
 
     /// Bytes handed to the connection at once.
     private static let blockSize = 64 << 10
+    /// Bytes sent in one go to a client that takes them all; then the main loop has its turn.
+    private static let burstSize = 512 << 10
     /// Bytes of a posted form; what comes behind them is dropped.
     private static let formLimit = 64 << 10
 
@@ -178,13 +180,19 @@ final class AdminStream: ServerStream {
     private static let contentTypeOptions = Array("x-content-type-options".utf8)
     private static let noSniff = Array("nosniff".utf8)
 
-    /// Hands the page over in blocks until all is out or the connection holds enough for its slow client.
-    private func continueSending() {
+    /// Hands the page over in blocks until all is out, the connection holds enough for its slow client, or a quick one has
+    /// had its share of the main loop's time.
+    func continueSending() {
         // A block may be the last one, and then `ended` runs inside the loop.
         if isSending { return }
         isSending = true
         defer { isSending = false }
+        var burst = 0
         while let page, let connection {
+            if burst >= Self.burstSize {
+                owner.continueSoon(self)
+                return
+            }
             if connection.connection.outbound.count > AdminConnections.bufferLimit {
                 owner.watch(self)
                 return
@@ -192,6 +200,7 @@ final class AdminStream: ServerStream {
             let isLast = page.bytes.count <= Self.blockSize
             let count = min(page.bytes.count, Self.blockSize)
             bytesSent += count
+            burst += count
             if isLast { self.page = nil }
             page.write(count, to: connection, self, endStream: isLast)
         }

@@ -1,3 +1,4 @@
+internal import Buffers
 internal import EventLoops
 internal import Synchronization
 internal import Telemetry
@@ -20,6 +21,8 @@ final class PageBuilder {
         fileprivate let completed: (AdminReply) -> Void
         fileprivate let isDropped = Cancellation()
         fileprivate var hasSlot = false
+        // Until the page is known: one that nobody waited for may have been built all the same.
+        fileprivate var isLarge = true
 
         fileprivate init(
             number: UInt64, render: @escaping @Sendable () -> AdminReply, completed: @escaping (AdminReply) -> Void
@@ -43,6 +46,8 @@ final class PageBuilder {
     static let slots = 4
     /// Jobs that wait for a slot.
     static let waitingLimit = 64
+    /// Bytes of a page whose memory is given back to the system once it is sent.
+    private static let largePage = 1 << 20
 
     private let mainLoop: EventLoop
     private let registry: MetricRegistry
@@ -85,6 +90,7 @@ final class PageBuilder {
         jobs[job.number] = nil
         if job.hasSlot {
             usedSlots -= 1
+            if job.isLarge { thread?.trimSoon() }
         } else {
             waiting.removeAll { $0 === job }
         }
@@ -116,21 +122,23 @@ final class PageBuilder {
 
     /// A job that was finished meanwhile is not found: its number is never used again.
     private func built(_ number: UInt64, _ reply: AdminReply) {
-        jobs[number]?.completed(reply)
+        guard let job = jobs[number] else { return }
+        job.isLarge = reply.page.bytes.count >= Self.largePage
+        job.completed(reply)
     }
 }
 
 /// The builder thread with its loop, and the histograms' intervals, which end on it.
 ///
 /// Intervals end every five seconds, Envoy's default, but only while somebody asks for pages: an idle proxy is not woken.
+// Guard: confinement; `loop` and `registry` are Sendable, `handle` is the main loop's, the rest the builder loop's.
 private final class BuilderThread: TimerOwner, @unchecked Sendable {
-    // Guarded by confinement: `loop` and `registry` are Sendable, `handle` is the main loop's, the others are the
-    // builder loop's.
     private let loop: EventLoop
     private let registry: MetricRegistry
     private var handle: ThreadHandle?
     private var intervalTimer: LoopTimer?
     private var lastPage: UInt64 = 0
+    private var trimsNext = false
 
     /// Nanoseconds of an interval, and how long intervals go on after a page was asked for.
     private static let interval: UInt64 = 5_000_000_000
@@ -152,6 +160,15 @@ private final class BuilderThread: TimerOwner, @unchecked Sendable {
         }
     }
 
+    /// Gives freed memory back to the system when the interval ends, for all pages that were sent until then.
+    func trimSoon() {
+        loop.execute {
+            self.trimsNext = true
+            // A page may have taken longer to send than intervals go on.
+            if let timer = self.intervalTimer, !timer.isArmed { timer.arm(after: Self.interval) }
+        }
+    }
+
     func stop() {
         loop.stop()
         if let handle = handle.take() { handle.join() }
@@ -167,11 +184,11 @@ private final class BuilderThread: TimerOwner, @unchecked Sendable {
     }
 
     override func timerFired(_ kind: UInt8) {
-        if loop.now &- lastPage > Self.attention {
-            // Large pages leave much freed memory behind.
+        if trimsNext {
+            trimsNext = false
             ProcessMemory.trim()
-            return
         }
+        if loop.now &- lastPage > Self.attention { return }
         registry.endInterval()
         intervalTimer?.arm(after: Self.interval)
     }
