@@ -38,15 +38,18 @@ enum HTTP1BodyLength {
         return isChunked ? .chunked : .failed(HTTP1Problem.invalidTransferEncoding)
     }
 
-    /// Digits only, and no more than an `Int64` holds.
+    /// Digits only, and no more than a `UInt64` holds.
     private static func decimal(_ value: Span<UInt8>) -> UInt64? {
         let count = value.count
         if count == 0 { return nil }
         var number: UInt64 = 0
         for index in 0..<count {
             let digit = value[index] &- 0x30
-            if digit > 9 || number > (UInt64(Int64.max) &- 9) / 10 { return nil }
-            number = number &* 10 &+ UInt64(digit)
+            if digit > 9 { return nil }
+            let (tens, overflow) = number.multipliedReportingOverflow(by: 10)
+            let (sum, carry) = tens.addingReportingOverflow(UInt64(digit))
+            if overflow || carry { return nil }
+            number = sum
         }
         return number
     }

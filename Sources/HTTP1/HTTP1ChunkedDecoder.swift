@@ -38,7 +38,7 @@ struct HTTP1ChunkedDecoder {
             switch place {
             case .size:
                 if let digit = Self.hexadecimalDigit(byte) {
-                    if remaining >> 59 != 0 { return .failed }
+                    if remaining >> 60 != 0 { return .failed }
                     remaining = remaining &<< 4 | digit
                     digits &+= 1
                 } else if digits == 0 {

@@ -9,20 +9,22 @@ internal import HTTPSemantics
 ///
 /// ```
 /// method ─SP─▶ target ─SP─▶ version ─CR─▶ firstLineEnd ─LF─▶ fieldStart ─CR─▶ sectionEnd ─LF─▶ done
-/// statusLine ──────────────────────CR──────┘                 │      ▲
+/// statusLine ──────────────────────CR──────┘                 │      ▲        (a line without a version ends at its LF)
 ///                                                          token    LF
 ///                                                            ▼      │
 ///                                                          name ─:─▶ value ─CR─▶ fieldEnd
 /// ```
 struct HTTP1HeadCheck {
     private enum Place: UInt8 {
-        case method, target, version, statusLine, firstLineEnd, fieldStart, name, value, fieldEnd, sectionEnd, done
+        case method, target, version, statusLine, shortLineEnd, firstLineEnd, fieldStart, name, value, fieldEnd,
+            sectionEnd, done
     }
 
     private var place: Place
-    // position bytes were read; wordStart <= position.
+    // position bytes were read; targetStart <= wordStart <= position.
     private var position = 0
     private var wordStart = 0
+    private var targetStart = 0
     private var fields = 0
     private var sawUnderscore = false
 
@@ -57,18 +59,23 @@ struct HTTP1HeadCheck {
                     return HTTP1Problem.codecError
                 }
                 enter(.target)
+                targetStart = wordStart
             } else if !Bytes.isToken(byte) {
                 return wrong(byte)
             }
         case .target:
             if byte == 0x20 && position > wordStart {
                 enter(.version)
+            } else if byte == 0x0d && position > wordStart && startsAsPath(input) {
+                place = .shortLineEnd
             } else if byte < 0x21 || byte > 0x7e {
                 return wrong(byte)
             }
         case .version:
             let column = position &- wordStart
-            if column < 8 {
+            if column == 0 && byte == 0x0d && startsAsPath(input) {
+                place = .shortLineEnd
+            } else if column < 8 {
                 if !HTTP1RequestLine.fitsVersion(byte, column: column) { return wrong(byte) }
             } else if byte == 0x0d {
                 place = .firstLineEnd
@@ -78,6 +85,8 @@ struct HTTP1HeadCheck {
         case .statusLine:
             if !HTTP1StatusLine.fits(byte, column: position) { return wrong(byte) }
             if byte == 0x0d { place = .firstLineEnd }
+        case .shortLineEnd:
+            return byte == 0x0a && !options.acceptHTTP10 ? HTTP1Problem.lowVersion : HTTP1Problem.codecError
         case .firstLineEnd, .fieldEnd:
             if byte != 0x0a { return HTTP1Problem.codecError }
             place = .fieldStart
@@ -113,6 +122,9 @@ struct HTTP1HeadCheck {
         }
         return nil
     }
+
+    /// Whether a request line without a version may be one of HTTP/0.9, which is refused in other words than garbage.
+    private func startsAsPath(_ input: Span<UInt8>) -> Bool { input[targetStart] == UInt8(ascii: "/") }
 
     /// Envoy tells bytes that no head may hold anywhere from bytes in the wrong place.
     private func wrong(_ byte: UInt8) -> MessageProblem {

@@ -17,8 +17,7 @@ public struct HTTP1Options: Sendable, Equatable {
     public var maxHeadBytes: Int = 60 << 10
     /// Field lines that a head, or a trailer section, may have.
     public var maxFields: Int = 100
-    /// Whether HTTP/1.0 requests are served. The parser delivers their heads either way; the connection manager
-    /// refuses them.
+    /// Whether HTTP/1.0 requests are served; else they are answered 426.
     public var acceptHTTP10 = false
     /// Whether a request target in absolute form is taken apart into `:authority` and `:path`.
     public var allowAbsoluteURL = true

@@ -28,6 +28,10 @@ enum HTTP1Problem {
     static var transferEncodingNotAllowed: MessageProblem { badRequest("http1.transfer_encoding_not_allowed") }
     /// A 1xx or 204 response with Content-Length (RFC 9110 §8.6).
     static var contentLengthNotAllowed: MessageProblem { badRequest("http1.content_length_not_allowed") }
+    /// The request is of a version before 1.1 and the options do not take such.
+    static var lowVersion: MessageProblem {
+        MessageProblem(status: 426, details: "low_version", body: "Upgrade Required")
+    }
     /// A transfer coding other than chunked (RFC 9112 §6.1).
     static var invalidTransferEncoding: MessageProblem {
         MessageProblem(status: 501, details: "http1.invalid_transfer_encoding", body: "Not Implemented")

@@ -59,7 +59,8 @@ public struct HTTP1RequestParser: ~Copyable {
 
     /// Reads on. `input` begins with the first byte that no earlier call consumed.
     ///
-    /// `head` is filled with `.head`, `trailers` with `.endOfMessage` that has trailers; both are emptied first.
+    /// `head` is filled with `.head`, `trailers` with `.endOfMessage` that has trailers; both are emptied first, and when
+    /// the head fails.
     public mutating func step(
         _ input: Span<UInt8>, head: inout RequestHead, trailers: inout HeaderMap
     ) -> HTTP1Step {
@@ -94,6 +95,8 @@ public struct HTTP1RequestParser: ~Copyable {
     private mutating func fail(_ problem: MessageProblem) -> HTTP1Step {
         state = .failed(problem)
         keepAlive = false
+        // Whoever does not take HTTP/1.0 does not answer in it.
+        if !options.acceptHTTP10 { version = .http11 }
         return .failed(problem)
     }
 
@@ -116,14 +119,17 @@ public struct HTTP1RequestParser: ~Copyable {
         if scanner.isPristine && options.takesFieldsAsTheyAre {
             let length = parseAtOnce(bytes, &head)
             if length > 0 { return .head(consumed: skipped &+ length, endOfMessage: endsWithHead()) }
-            if case .failed(let problem) = state { return .failed(problem) }
             head.reset()
+            if case .failed(let problem) = state { return .failed(problem) }
         }
         switch scanner.scan(bytes, options: options) {
         case .incomplete: return .needMoreBytes(consumed: skipped)
         case .failed(let problem): return fail(problem)
         case .complete(let length):
-            if let problem = parseLines(bytes.extracting(0..<length), &head) { return fail(problem) }
+            if let problem = parseLines(bytes.extracting(0..<length), &head) {
+                head.reset()
+                return fail(problem)
+            }
             return .head(consumed: skipped &+ length, endOfMessage: endsWithHead())
         }
     }
@@ -256,7 +262,7 @@ public struct HTTP1RequestParser: ~Copyable {
         case .failed(let problem): return problem
         case .authority:
             head.headers.setParsedValue(at: authorityIndex, valueOffset: offset, valueLength: target.count)
-            return nil
+            return versionProblem
         case .absolute(let parts) where options.allowAbsoluteURL:
             if parts.path.isEmpty {
                 head.headers.set(.path, "/")
@@ -269,15 +275,20 @@ public struct HTTP1RequestParser: ~Copyable {
             head.headers.setParsedValue(
                 at: authorityIndex, valueOffset: offset &+ parts.authority.lowerBound,
                 valueLength: parts.authority.count)
-            return nil
+            return versionProblem
         case .origin, .absolute: break
         }
+        if let problem = versionProblem { return problem }
         if hosts == 0 {
             head.headers.remove(at: authorityIndex)
         } else if !HTTP1Target.isAuthority(head.headers.value(at: authorityIndex)) {
             return HTTP1Problem.invalidAuthority
         }
         return nil
+    }
+
+    private var versionProblem: MessageProblem? {
+        version == .http10 && !options.acceptHTTP10 ? HTTP1Problem.lowVersion : nil
     }
 
     /// Notes an upgrade; one to h2c is removed, since this codec's peer falls back to HTTP/1.1 (RFC 9110 §7.8).

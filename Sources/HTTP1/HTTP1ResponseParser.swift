@@ -64,7 +64,7 @@ public struct HTTP1ResponseParser: ~Copyable {
     /// Reads on. `input` begins with the first byte that no earlier call consumed.
     ///
     /// `head` is filled with `.head` and `.informational`, `trailers` with `.endOfMessage` that has trailers; both are
-    /// emptied first. Bytes without a request are a failure (RFC 9112 §9.2).
+    /// emptied first, and when the head fails. Bytes without a request are a failure (RFC 9112 §9.2).
     public mutating func step(
         _ input: Span<UInt8>, head: inout ResponseHead, trailers: inout HeaderMap
     ) -> HTTP1Step {
@@ -116,14 +116,17 @@ public struct HTTP1ResponseParser: ~Copyable {
         if scanner.isPristine && options.takesFieldsAsTheyAre {
             let length = parseAtOnce(input, &head)
             if length > 0 { return finishHead(length, head.status) }
-            if case .failed(let problem) = state { return .failed(problem) }
             head.reset()
+            if case .failed(let problem) = state { return .failed(problem) }
         }
         switch scanner.scan(input, options: options) {
         case .incomplete: return .needMoreBytes(consumed: 0)
         case .failed(let problem): return fail(problem)
         case .complete(let length):
-            if let problem = parseLines(input.extracting(0..<length), &head) { return fail(problem) }
+            if let problem = parseLines(input.extracting(0..<length), &head) {
+                head.reset()
+                return fail(problem)
+            }
             return finishHead(length, head.status)
         }
     }

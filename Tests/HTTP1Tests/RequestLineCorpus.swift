@@ -5,6 +5,7 @@ enum RequestLineCorpus {
     private static let end = #" HTTP/1.1\r\nHost: h\r\n\r\n"#
     private static let codecError = "failed 400 http1.codec_error"
     private static let invalidCharacters = "failed 400 http1.invalid_characters"
+    private static let lowVersion = "failed 426 low_version"
     private static let invalidURL = "failed 400 http1.invalid_url"
 
     private static func ok(_ name: String, _ start: String, method: String = "GET", _ path: String) -> Transcript {
@@ -51,16 +52,30 @@ enum RequestLineCorpus {
     ]
 
     static let versions: [Transcript] = [
+        Transcript("HTTP/1.0", #"GET / HTTP/1.0\r\nHost: h\r\n\r\n"#, lowVersion),
+        Transcript("HTTP/1.0 with a bad host", #"GET / HTTP/1.0\r\nHost: a b\r\n\r\n"#, lowVersion),
+        Transcript("HTTP/1.0 with a bad target", #"GET ftp://b/ HTTP/1.0\r\n\r\n"#, "failed 400 http1.invalid_scheme"),
+        Transcript("HTTP/1.0 with chunks", #"POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n"#, lowVersion),
+        Transcript("HTTP/0.9 in words", #"GET / HTTP/0.9\r\n\r\n"#, lowVersion),
+        Transcript("HTTP/1.2 counts as 1.0", #"GET / HTTP/1.2\r\n\r\n"#, lowVersion),
+        Transcript("HTTP/2.0 counts as 1.0", #"GET / HTTP/2.0\r\n\r\n"#, lowVersion),
+        Transcript("no version", #"GET /\r\n"#, lowVersion),
+        Transcript("an empty version", #"GET / \r\n\r\n"#, lowVersion),
+        Transcript("no version behind an unknown method", #"FOO /\r\n"#, codecError),
         Transcript(
-            "HTTP/1.0", #"GET / HTTP/1.0\r\nHost: h\r\n\r\n"#,
-            "head none close 1.0 | :method: GET | :path: / | :authority: h\nend"),
+            "HTTP/1.0 that is taken", #"GET / HTTP/1.0\r\nHost: h\r\n\r\n"#,
+            "head none close 1.0 | :method: GET | :path: / | :authority: h\nend"
+        ) { $0.acceptHTTP10 = true },
         Transcript(
             "HTTP/1.0 with keep-alive", #"GET / HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n"#,
-            "head none 1.0 | :method: GET | :path: / | connection: Keep-Alive\nend"),
+            "head none 1.0 | :method: GET | :path: / | connection: Keep-Alive\nend"
+        ) { $0.acceptHTTP10 = true },
         Transcript(
-            "HTTP/1.2 counts as 1.0", #"GET / HTTP/1.2\r\n\r\n"#, "head none close 1.0 | :method: GET | :path: /\nend"),
-        Transcript(
-            "HTTP/2.0 counts as 1.0", #"GET / HTTP/2.0\r\n\r\n"#, "head none close 1.0 | :method: GET | :path: /\nend"),
+            "HTTP/1.2 that is taken counts as 1.0", #"GET / HTTP/1.2\r\n\r\n"#,
+            "head none close 1.0 | :method: GET | :path: /\nend"
+        ) { $0.acceptHTTP10 = true },
+        // Envoy serves it as HTTP/1.0.
+        Transcript("no version where HTTP/1.0 is taken", #"GET /\r\n\r\n"#, codecError) { $0.acceptHTTP10 = true },
         Transcript("a version in lower case", #"GET / http/1.1\r\n\r\n"#, codecError),
         Transcript("two digits behind the point", #"GET / HTTP/1.10\r\n\r\n"#, codecError),
         Transcript("no point", #"GET / HTTP/11\r\n\r\n"#, codecError),
@@ -68,8 +83,6 @@ enum RequestLineCorpus {
         Transcript("another protocol's name", #"GET / ICE/1.1\r\n\r\n"#, codecError),
         Transcript("a space behind the version", #"GET / HTTP/1.1 \r\n\r\n"#, codecError),
         Transcript("a space in the version", #"GET / HTTP/ 1.1\r\n\r\n"#, codecError),
-        // Envoy answers 426 where no version stands.
-        Transcript("no version", #"GET /\r\n\r\n"#, codecError),
         Transcript("the preface of HTTP/2", #"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"#, codecError),
     ]
 
