@@ -54,7 +54,6 @@ public final class AdminServer {
         } catch {
             throw StartupError(.resource, ["admin interface cannot listen on \(wanted): \(error)"])
         }
-        connections.acceptor = acceptor
         let address = acceptor.localAddress
         if !server.options.adminAddressPath.isEmpty,
             let reason = Files.write(address.description, path: server.options.adminAddressPath)

@@ -2,6 +2,7 @@ public import Configuration
 public import EventLoops
 public import NetworkAddresses
 internal import Proxying
+internal import Synchronization
 public import Telemetry
 
 /// A running proxy: main loop, workers, and the way from start to drained exit.
@@ -42,7 +43,18 @@ public final class ProxyServer {
     /// Where the listeners really listen, in the order of the snapshot.
     public private(set) var listenerAddresses: [SocketAddress] = []
     /// The state.
-    public private(set) var state = State.initializing
+    public private(set) var state = State.initializing {
+        didSet {
+            let number: UInt64 =
+                switch state {
+                case .live: 0
+                case .draining: 1
+                case .initializing: 3
+                }
+            publishedState.value.store(number, ordering: .relaxed)
+        }
+    }
+    let publishedState = PublishedState()
     /// When the proxy was started, on the loop's clock.
     public let startTime: UInt64
     private var isHealthFailed = false

@@ -1,5 +1,12 @@
 internal import EventLoops
+internal import Synchronization
 internal import Telemetry
+
+/// The server's state where any thread may read it, by Envoy's numbers: 0 live, 1 draining, 2 before, 3 in
+/// initialisation.
+final class PublishedState: Sendable {
+    let value = Atomic<UInt64>(3)
+}
 
 /// The `server.*`, `listener_manager.*` and `cluster_manager.*` metrics.
 enum ServerMetrics {
@@ -8,7 +15,13 @@ enum ServerMetrics {
         let concurrency = UInt64(server.options.concurrency)
         _ = registry.addSource("server.uptime") { (LoopClock.monotonic() &- start) / 1_000_000_000 }
         _ = registry.addSource("server.concurrency") { concurrency }
-        _ = registry.addSource("server.live") { 1 }
+        let state = server.publishedState
+        _ = registry.addSource("server.live") { state.value.load(ordering: .relaxed) == 0 ? 1 : 0 }
+        _ = registry.addSource("server.state") { state.value.load(ordering: .relaxed) }
+        // Envoy's value for "no certificate".
+        _ = registry.addSource("server.days_until_first_cert_expiring") { 4_294_967_295 }
+        _ = registry.addSource("server.hot_restart_epoch") { 0 }
+        _ = registry.addSource("server.parent_connections") { 0 }
         _ = registry.addSource("server.memory_allocated") { ProcessMemory.read().allocated }
         _ = registry.addSource("server.memory_heap_size") { ProcessMemory.read().heap }
         _ = registry.addSource("server.memory_physical_size") { ProcessMemory.read().resident }

@@ -27,6 +27,12 @@ public final class Cluster: Sendable {
             prefix: "cluster.\(statName).", labels: [MetricLabel("envoy_cluster_name", statName)],
             family: ClusterMetric.family)
         endpoints = EndpointSet(configuration, workerCount: workerCount)
+        if !endpoints.all.isEmpty {
+            let healthy = endpoints.all.count { $0.isHealthy }
+            metrics.setFixed(ClusterMetric.membershipTotal.rawValue, UInt64(endpoints.all.count))
+            metrics.setFixed(ClusterMetric.membershipHealthy.rawValue, UInt64(healthy))
+            metrics.setFixed(ClusterMetric.membershipChange.rawValue, 1)
+        }
         circuitBreakers = CircuitBreakers(
             defaults: configuration.defaultThresholds, high: configuration.highThresholds)
         var kept = configuration

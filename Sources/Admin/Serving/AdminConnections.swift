@@ -14,7 +14,6 @@ final class AdminConnections: HTTPServerConnectionOwner {
     let commands: AdminCommands
     let builder: PageBuilder
     let logs: AdminAccessLog
-    weak var acceptor: AdminAcceptor?
     private let http: MetricBlock
     private let listener: MetricBlock
     /// Connections at present.
@@ -25,9 +24,9 @@ final class AdminConnections: HTTPServerConnectionOwner {
     private var turnTimer: LoopTimer?
     private let relay = Relay()
 
-    /// Connections at the same time; more wait in the kernel's queue, so that clients of the admin interface cannot use
-    /// up the proxy's descriptors.
-    private static let connectionLimit = 256
+    /// Connections at the same time, so that clients that forget theirs cannot use up the proxy's descriptors.
+    static let connectionLimit = 256
+    private static let limitWarnings = LogRateLimiter(everyMilliseconds: 10_000)
     /// Bytes that a connection buffers for a slow client, besides the page itself.
     static let bufferLimit = 256 << 10
     /// How often unfinished answers are looked at, and how many looks without progress end one. In nanoseconds.
@@ -73,8 +72,8 @@ final class AdminConnections: HTTPServerConnectionOwner {
             connection: connection, owner: self, options: options, codec: codec)
         serverConnection.openedAt = loop.now
         connection.handler = serverConnection
+        if openConnections.count >= Self.connectionLimit { closeOldest() }
         openConnections[ObjectIdentifier(serverConnection)] = serverConnection
-        if openConnections.count >= Self.connectionLimit { acceptor?.pause() }
         http.increment(AdminMetric.downstreamCxTotal)
         http.increment(AdminMetric.downstreamCxHttp1Total)
         http.increase(AdminMetric.downstreamCxActive)
@@ -86,11 +85,21 @@ final class AdminConnections: HTTPServerConnectionOwner {
         connection.start()
     }
 
+    /// Makes room for a new connection, which may be the one that asks whether the proxy is ready: the oldest idle one
+    /// goes, or the oldest at all.
+    private func closeOldest() {
+        let idle = openConnections.values.filter { $0.activeStreams == 0 }
+        let oldest = (idle.isEmpty ? Array(openConnections.values) : idle).min { $0.openedAt < $1.openedAt }
+        server.log.warning(
+            .admin, limiter: Self.limitWarnings, now: loop.now,
+            "more than \(Self.connectionLimit) admin connections; the oldest are closed")
+        oldest?.connection.close(.now)
+    }
+
     func acceptFailed() { listener.increment(AdminListenerMetric.downstreamCxOverflow) }
 
     override func connectionClosed(_ connection: HTTPServerConnection, reason: ConnectionCloseReason) {
         openConnections[ObjectIdentifier(connection)] = nil
-        if openConnections.count < Self.connectionLimit { acceptor?.resume() }
         let isLocal =
             (reason == .localClose || reason == .localReset) && !connection.connection.hasReceivedEndOfStream
         http.increment(AdminMetric.downstreamCxDestroy)

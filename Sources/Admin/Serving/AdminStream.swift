@@ -63,7 +63,10 @@ final class AdminStream: ServerStream {
     // MARK: - The request
 
     override func requestHeadersReceived(endStream: Bool) {
-        if endStream {
+        if requestHead.method == .connect {
+            // A tunnel has no end to wait for.
+            refuse(404, "")
+        } else if endStream {
             run()
         } else if requestHead.headers.mayContain(.expect) && requestHead.version != .http10 {
             var head = ResponseHead()
@@ -74,12 +77,13 @@ final class AdminStream: ServerStream {
     }
 
     override func requestDataReceived(_ data: Span<UInt8>, endStream: Bool) {
+        if status != 0 { return }
         bytesReceived += data.count
         for index in 0..<min(data.count, max(0, Self.formLimit - form.count)) { form.append(data[index]) }
         if endStream { run() }
     }
 
-    override func requestTrailersReceived() { run() }
+    override func requestTrailersReceived() { if status == 0 { run() } }
 
     override func requestMalformed(_ problem: MessageProblem) {
         owner.countProtocolError()

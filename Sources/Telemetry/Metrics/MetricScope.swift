@@ -17,6 +17,8 @@ public final class MetricScope: Sendable {
         var blocks: [MetricBlock] = []
         /// How many times the registry was asked for this scope and not yet told to remove it.
         var references = 1
+        /// Values that follow from the configuration.
+        var fixed: [FixedMetric] = []
         var history: MetricHistory?
     }
     let state: Mutex<State>
@@ -39,6 +41,15 @@ public final class MetricScope: Sendable {
         }
     }
 
+    /// Sets a part of a counter or gauge that no thread writes, such as the number of configured endpoints. It costs a
+    /// few bytes, where a block costs a word for each metric of the family.
+    public func setFixed(_ index: Int, _ value: UInt64) {
+        state.withLock { state in
+            state.fixed.removeAll { $0.index == index }
+            state.fixed.append(FixedMetric(index: index, value: value))
+        }
+    }
+
     /// The counter's sum over all threads, less what it was at the last reset. For tests and for rare decisions.
     public func counter(_ index: Int) -> UInt64 { reading().counter(index).value }
 
@@ -54,8 +65,16 @@ public final class MetricScope: Sendable {
     public func histogram(_ index: Int) -> HistogramSnapshot { reading().histogram(index) }
 
     func reading() -> MetricReading {
-        state.withLock { MetricReading(scope: self, blocks: $0.blocks, history: $0.history) }
+        state.withLock {
+            MetricReading(scope: self, blocks: $0.blocks, fixed: $0.fixed, history: $0.history)
+        }
     }
+}
+
+/// A value that follows from the configuration.
+struct FixedMetric: Sendable {
+    let index: Int
+    let value: UInt64
 }
 
 /// What a scope remembers from the last reset and the last interval. Immutable: replaced as a whole.
@@ -84,21 +103,24 @@ final class MetricHistory: Sendable {
 struct MetricReading {
     let scope: MetricScope
     let blocks: [MetricBlock]
+    let fixed: [FixedMetric]
     let history: MetricHistory?
 
-    /// Whether any thread ever wrote.
-    var isTouched: Bool { blocks.contains { $0.isTouched } }
+    /// Whether any thread ever wrote, or the configuration gives a value.
+    var isTouched: Bool { !fixed.isEmpty || blocks.contains { $0.isTouched } }
+
+    private func fixedValue(_ index: Int) -> UInt64 { fixed.first { $0.index == index }?.value ?? 0 }
 
     func counter(_ index: Int) -> (value: UInt64, used: Bool) {
-        var sum: UInt64 = 0
+        var sum = fixedValue(index)
         for block in blocks { sum &+= block.word(index) }
         let base = history.map { $0.counters.isEmpty ? 0 : $0.counters[index] } ?? 0
         return (sum &- base, sum != 0)
     }
 
     func gauge(_ index: Int) -> (value: UInt64, used: Bool) {
-        var sum: Int64 = 0
-        var used = false
+        var sum = Int64(truncatingIfNeeded: fixedValue(index))
+        var used = sum != 0
         for block in blocks {
             let word = block.word(index)
             sum &+= Int64(bitPattern: word) >> 1
