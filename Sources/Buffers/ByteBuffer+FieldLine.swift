@@ -94,8 +94,8 @@ extension ByteBuffer {
     private typealias Block = SIMD16<UInt8>
     private typealias Halves = SIMD2<UInt64>
 
-    /// How many of the 16 bytes at `place` are letters, digits or `-` up to the first other one; writes the letters among
-    /// them in lower case.
+    /// How many of the 16 bytes at `place` are letters, digits or `-` up to the first other one; writes the letters
+    /// among them in lower case.
     @unsafe @inline(__always)
     private static func lowercaseNameRun(_ place: UnsafeMutableRawPointer) -> Int {
         let block = unsafe place.loadUnaligned(as: Block.self)

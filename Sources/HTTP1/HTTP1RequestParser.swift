@@ -59,8 +59,8 @@ public struct HTTP1RequestParser: ~Copyable {
 
     /// Reads on. `input` begins with the first byte that no earlier call consumed.
     ///
-    /// `head` is filled with `.head`, `trailers` with `.endOfMessage` that has trailers; both are emptied first, and when
-    /// the head fails.
+    /// `head` is filled with `.head`, `trailers` with `.endOfMessage` that has trailers; both are emptied first, and
+    /// when the head fails.
     public mutating func step(
         _ input: Span<UInt8>, head: inout RequestHead, trailers: inout HeaderMap
     ) -> HTTP1Step {
@@ -151,8 +151,8 @@ public struct HTTP1RequestParser: ~Copyable {
         return false
     }
 
-    /// The fast path: reads a head that stands in the input whole, each byte once, and returns its length. 0 says that the
-    /// state is `failed`, or else only that the head is another case.
+    /// The fast path: reads a head that stands in the input whole, each byte once, and returns its length. 0 says that
+    /// the state is `failed`, or else only that the head is another case.
     private mutating func parseAtOnce(_ bytes: Span<UInt8>, _ head: inout RequestHead) -> Int {
         guard let line = HTTP1RequestLine(bytes, allowCustomMethods: options.allowCustomMethods) else { return 0 }
         let limit = min(bytes.count, options.fastHeadLimit)

@@ -86,8 +86,8 @@ public struct HTTP1ResponseParser: ~Copyable {
         }
     }
 
-    /// The peer closed. Ends a body that lasts until then; a response that lacks bytes has failed. Of a response without
-    /// a first byte nothing is known: `.needMoreBytes`, as between messages.
+    /// The peer closed. Ends a body that lasts until then; a response that lacks bytes has failed. Of a response that
+    /// lacks even its first byte nothing is known: `.needMoreBytes`, as between messages.
     public mutating func endOfInput() -> HTTP1Step {
         switch state {
         case .untilClose:
@@ -159,8 +159,8 @@ public struct HTTP1ResponseParser: ~Copyable {
         return false
     }
 
-    /// The fast path: reads a head that stands in the input whole, each byte once, and returns its length. 0 says that the
-    /// state is `failed`, or else only that the head is another case.
+    /// The fast path: reads a head that stands in the input whole, each byte once, and returns its length. 0 says that
+    /// the state is `failed`, or else only that the head is another case.
     private mutating func parseAtOnce(_ bytes: Span<UInt8>, _ head: inout ResponseHead) -> Int {
         guard let line = HTTP1StatusLine(bytes) else { return 0 }
         let limit = min(bytes.count, options.fastHeadLimit)

@@ -207,7 +207,8 @@ enum RequestFieldCorpus {
             lengthAndChunked),
         Transcript(
             "a length beside chunks is removed where the options allow it",
-            #"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"#,
+            #"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n"#
+                + #"3\r\nabc\r\n0\r\n\r\n"#,
             post("chunked", "transfer-encoding: chunked")
         ) { $0.allowChunkedLength = true },
         Transcript(
@@ -238,7 +239,8 @@ enum RequestFieldCorpus {
         Transcript(
             "an upgrade", #"GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\nabc"#,
             """
-            head tunnel close upgrade | :method: GET | :path: / | :authority: h | connection: Upgrade | upgrade: websocket
+            head tunnel close upgrade | :method: GET | :path: / | :authority: h | connection: Upgrade \
+            | upgrade: websocket
             data abc
             left 0
             """),
@@ -246,7 +248,8 @@ enum RequestFieldCorpus {
             "an upgrade with a length",
             #"POST / HTTP/1.1\r\nConnection: upgrade\r\nUpgrade: foo\r\nContent-Length: 3\r\n\r\nabc"#,
             """
-            head tunnel close upgrade | :method: POST | :path: / | connection: upgrade | upgrade: foo | content-length: 3
+            head tunnel close upgrade | :method: POST | :path: / | connection: upgrade | upgrade: foo \
+            | content-length: 3
             data abc
             left 0
             """),

@@ -1,6 +1,7 @@
 import HTTP1
 
-/// Request lines and targets (RFC 9112 §2.2, §3), each with the answer that Envoy 1.40 gives unless a comment says more.
+/// Request lines and targets (RFC 9112 §2.2, §3), each with the answer that Envoy 1.40 gives unless a comment says
+/// more.
 enum RequestLineCorpus {
     private static let end = #" HTTP/1.1\r\nHost: h\r\n\r\n"#
     private static let codecError = "failed 400 http1.codec_error"
