@@ -12,16 +12,13 @@ import Testing
     static let items = Catalogue.themes.flatMap { theme in theme.cases.map { Item(theme: theme, testCase: $0) } }
     static let bytewiseItems = items.filter { !$0.testCase.omitting.contains(.bytewise) }
     static let hasEnvoy = ProxyBinary.envoy.path != nil
-    static let hasApus = ProxyBinary.apus.path != nil
 
-    @Test("Apus does what Envoy did", .enabled(if: hasApus, "apus is not built"), arguments: items)
+    @Test("Apus does what Envoy did", arguments: items)
     func apus(_ item: Item) async throws {
         try await compare(item, .apus, .whole)
     }
 
-    @Test(
-        "Apus does the same when bytes come one by one", .enabled(if: hasApus, "apus is not built"),
-        arguments: bytewiseItems)
+    @Test("Apus does the same when bytes come one by one", arguments: bytewiseItems)
     func apusBytewise(_ item: Item) async throws {
         try await compare(item, .apus, .bytewise)
     }
@@ -40,15 +37,23 @@ import Testing
 
     @Test("Recording", .enabled(if: hasEnvoy && GoldenFile.isRecording), arguments: Catalogue.themes)
     func record(_ theme: Theme) async throws {
-        try GoldenFile.write(theme, try await Recordings.shared.transcripts(theme, .envoy, .whole))
+        try GoldenFile.write(theme, try await Recordings.shared.outcome(theme, .envoy, .whole).transcripts)
+    }
+
+    @Test("Apus lives through every theme and leaves in order", arguments: Catalogue.themes)
+    func survival(_ theme: Theme) async throws {
+        for delivery in Delivery.allCases {
+            let outcome = try await Recordings.shared.outcome(theme, .apus, delivery)
+            if let death = outcome.death { Issue.record("\(death)") }
+        }
     }
 
     private func compare(_ item: Item, _ binary: ProxyBinary, _ delivery: Delivery) async throws {
         if GoldenFile.isRecording { return }
         let golden = try #require(
             GoldenFile.read(item.theme.name)[item.testCase.name], "\(item.testCase.name) was never recorded")
-        let transcripts = try await Recordings.shared.transcripts(item.theme, binary, delivery)
-        let transcript = transcripts[item.testCase.name] ?? "(the case was not run)"
+        let outcome = try await Recordings.shared.outcome(item.theme, binary, delivery)
+        let transcript = outcome.transcripts[item.testCase.name] ?? "(the case was not run)"
         if transcript != golden { Issue.record("\(LineDifference.text(from: golden, to: transcript))") }
     }
 }

@@ -4,8 +4,16 @@ struct ThemeRun {
     let binary: ProxyBinary
     let delivery: Delivery
 
-    /// The transcripts by case name.
-    func transcripts() throws -> [String: String] {
+    /// What a run brought.
+    struct Outcome: Sendable {
+        /// By case name.
+        var transcripts: [String: String] = [:]
+        /// How the proxy ended and what it said, if it did not live to the end or did not leave in order.
+        var death: String?
+    }
+
+    /// Runs the cases.
+    func outcome() throws -> Outcome {
         let directory = try TemporaryDirectory()
         let delivery = self.delivery
         let log = directory.file("access.log")
@@ -20,19 +28,29 @@ struct ThemeRun {
         let records = concurrently(cases, width: 24) { testCase in
             Self.converse(testCase, proxy: proxy, upstream: started[testCase.name], delivery: delivery)
         }
-        let statistics = Self.settledStatistics(proxy)
-        proxy.stop()
+        var outcome = Outcome()
+        var ending = proxy.process.ending(within: 0)
+        let statistics = ending == nil ? Self.settledStatistics(proxy) : [:]
+        if ending == nil {
+            ending = proxy.stop()
+            if ending != .exit(0) { outcome.death = "ended with" }
+        } else {
+            outcome.death = "died with"
+        }
+        if let word = outcome.death {
+            let how = ending.map { "\($0)" } ?? "nothing but SIGKILL"
+            outcome.death = "\(binary) \(word) \(how) in the theme \(theme.name):\n\(proxy.errors.prefix(9000))"
+        }
         let lines = Self.logLines(log)
-        var transcripts: [String: String] = [:]
         for (testCase, record) in zip(cases, records) {
             let masks = Masks(
                 listenerPort: proxy.port(of: testCase.name) ?? 0, upstreamPort: started[testCase.name]?.port ?? 0)
-            transcripts[testCase.name] = Transcript.text(
+            outcome.transcripts[testCase.name] = Transcript.text(
                 testCase, client: record.client, upstream: record.upstream, log: lines[testCase.name] ?? [],
                 statistics: testCase.statistics.map { Self.statistic($0, of: testCase.name, in: statistics) },
                 masks: masks)
         }
-        return transcripts
+        return outcome
     }
 
     private struct Record: Sendable {
@@ -96,23 +114,23 @@ actor Recordings {
         var delivery: Delivery
     }
 
-    private var runs: [Key: Task<Result<[String: String], any Error>, Never>] = [:]
+    private var runs: [Key: Task<Result<ThemeRun.Outcome, any Error>, Never>] = [:]
     /// Two cores: more processes at a time would only make timers late.
     private static let turnstile = Turnstile(3)
 
-    /// The transcripts of a theme.
-    func transcripts(
+    /// What came of a theme.
+    func outcome(
         _ theme: Theme, _ binary: ProxyBinary, _ delivery: Delivery
-    ) async throws -> [String: String] {
+    ) async throws -> ThemeRun.Outcome {
         let key = Key(theme: theme.name, binary: binary, delivery: delivery)
-        let run: Task<Result<[String: String], any Error>, Never>
+        let run: Task<Result<ThemeRun.Outcome, any Error>, Never>
         if let known = runs[key] {
             run = known
         } else {
             run = Task {
                 await onThread {
                     Self.turnstile.pass {
-                        Result { try ThemeRun(theme: theme, binary: binary, delivery: delivery).transcripts() }
+                        Result { try ThemeRun(theme: theme, binary: binary, delivery: delivery).outcome() }
                     }
                 }
             }

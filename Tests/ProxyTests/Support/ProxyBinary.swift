@@ -7,6 +7,9 @@ enum ProxyBinary: String, Sendable, CaseIterable, CustomStringConvertible {
 
     var description: String { rawValue }
 
+    /// Apus, and Envoy where it is installed.
+    static var present: [ProxyBinary] { envoy.path == nil ? [apus] : [apus, envoy] }
+
     /// The executable, or nil where it is not installed.
     var path: String? {
         switch self {

@@ -55,14 +55,16 @@ final class ProxyHarness: Sendable {
     /// Everything the proxy wrote to standard error.
     var errors: String { (readFile(directory.file("errors.txt")) ?? []).text }
 
-    /// Ends the process politely, then by force.
-    func stop() {
-        process.signal(SIGTERM)
-        if process.ending(within: 5) != nil { return }
-        process.signal(SIGTERM)
-        if process.ending(within: 5) != nil { return }
+    /// Ends the process politely, then by force; how it ended, or nil when it had to be killed.
+    @discardableResult
+    func stop() -> ChildProcess.Ending? {
+        for _ in 0..<2 {
+            process.signal(SIGTERM)
+            if let ending = process.ending(within: 5) { return ending }
+        }
         process.signal(SIGKILL)
         _ = process.ending(within: 5)
+        return nil
     }
 
     private static func port(inFile path: String) -> UInt16 {

@@ -28,9 +28,14 @@ extension ClientStep {
 }
 
 /// How the bytes of a step are cut into writes.
-enum Delivery: String, Sendable, CaseIterable {
+enum Delivery: Hashable, Sendable, CaseIterable {
     case whole
     case bytewise
+    /// The first step in two writes, the first of this many bytes.
+    case split(Int)
+
+    /// Those that every case is run with.
+    static let allCases: [Delivery] = [.whole, .bytewise]
 }
 
 /// What a client saw.
@@ -63,6 +68,7 @@ struct RawClient {
     private var reader = HTTPMessageReader()
     private var record = ClientRecord()
     private var hasEnded = false
+    private var hasSent = false
 
     /// Connects; nil when nobody listens.
     init?(port: UInt16, delivery: Delivery, seconds: Double = 12) {
@@ -73,8 +79,11 @@ struct RawClient {
         deadline = Deadline(seconds: seconds)
     }
 
-    /// Runs the steps, then finds out how the connection stands; `probes` asks with a further request.
-    mutating func run(_ steps: [ClientStep], upstream: ScriptedUpstream?, probes: Bool) -> ClientRecord {
+    /// Runs the steps, then finds out how the connection stands; `probes` asks with a further request. Without
+    /// `finishes` the connection is given up after the last step.
+    mutating func run(
+        _ steps: [ClientStep], upstream: ScriptedUpstream?, probes: Bool, finishes: Bool = true
+    ) -> ClientRecord {
         for step in steps {
             switch step {
             case .send(let bytes): send(bytes)
@@ -92,12 +101,14 @@ struct RawClient {
                 return record
             }
         }
-        finish(probes: probes)
+        if finishes { finish(probes: probes) }
         socket.close()
         return record
     }
 
-    private func send(_ bytes: ByteString) {
+    private mutating func send(_ bytes: ByteString) {
+        let hasNotSent = !hasSent
+        hasSent = true
         var bytes = bytes
         while let index = bytes.firstIndex(of: ByteString("{port}")) {
             bytes.replaceSubrange(index..<index + 6, with: ByteString(String(port)))
@@ -105,6 +116,13 @@ struct RawClient {
         switch delivery {
         case .whole: socket.send(bytes, until: deadline)
         case .bytewise: for byte in bytes where !socket.send([byte], until: deadline) { return }
+        case .split(let count):
+            guard hasNotSent, count < bytes.count else {
+                socket.send(bytes, until: deadline)
+                break
+            }
+            socket.send(ByteString(bytes[..<count]), until: deadline)
+            socket.send(ByteString(bytes[count...]), until: deadline)
         }
     }
 

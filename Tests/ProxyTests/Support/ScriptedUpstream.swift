@@ -15,7 +15,7 @@ final class ScriptedUpstream: Sendable {
     let port: UInt16
     private let listener: Socket
     private let script: UpstreamScript
-    private let records = Watched([UpstreamConnectionRecord]())
+    private let watched = Watched([UpstreamConnectionRecord]())
     private let sockets = Watched([Socket]())
     private let deadline = Deadline(seconds: 60)
 
@@ -42,6 +42,9 @@ final class ScriptedUpstream: Sendable {
         }
     }
 
+    /// What every connection has seen so far, in the order they were accepted.
+    var records: [UpstreamConnectionRecord] { watched.value }
+
     /// Ends all connections and stops to listen.
     func stop() {
         listener.interrupt()
@@ -50,28 +53,28 @@ final class ScriptedUpstream: Sendable {
 
     /// What every connection saw, in the order they were accepted, once all scripts that wait for an end have seen it.
     func settledRecords() -> [UpstreamConnectionRecord] {
-        records.wait(seconds: 8) { records in
+        watched.wait(seconds: 8) { records in
             records.enumerated().allSatisfy { index, record in
                 record.isOver || record.bytes.isEmpty || !waitsForEnd(index)
             }
         }
-        return records.value
+        return watched.value
     }
 
     /// Waits until some connection has received these bytes.
     func waitUntilReceived(_ text: String) {
         let pattern = ByteString(text)
-        records.wait(seconds: 8) { $0.contains { $0.bytes.firstIndex(of: pattern) != nil } }
+        watched.wait(seconds: 8) { $0.contains { $0.bytes.firstIndex(of: pattern) != nil } }
     }
 
     /// Waits until every connection is over.
     func waitUntilEnded() {
-        records.wait(seconds: 8) { !$0.isEmpty && $0.allSatisfy(\.isOver) }
+        watched.wait(seconds: 8) { !$0.isEmpty && $0.allSatisfy(\.isOver) }
     }
 
     /// Forgets what was recorded.
     func forget() {
-        records.change { for index in $0.indices { $0[index].requests = [] } }
+        watched.change { for index in $0.indices { $0[index].requests = [] } }
     }
 
     private func steps(_ index: Int) -> [UpstreamStep] {
@@ -84,7 +87,7 @@ final class ScriptedUpstream: Sendable {
 
     private func acceptAll() {
         while let socket = listener.accepted() {
-            let index = records.change { records in
+            let index = watched.change { records in
                 records.append(UpstreamConnectionRecord())
                 return records.count - 1
             }
@@ -133,8 +136,8 @@ final class ScriptedUpstream: Sendable {
             case .awaitEnd:
                 while readMore() {}
                 let ended = hasEnded
-                upstream.records.change { $0[index].endedByProxy = ended }
-            case .awaitConnection(let number): upstream.records.wait(seconds: 8) { $0.count >= number }
+                upstream.watched.change { $0[index].endedByProxy = ended }
+            case .awaitConnection(let number): upstream.watched.wait(seconds: 8) { $0.count >= number }
             case .close: socket.close()
             case .reset: socket.reset()
             case .closeWriting: socket.closeWriting()
@@ -142,11 +145,11 @@ final class ScriptedUpstream: Sendable {
         }
 
         private func finish() {
-            upstream.records.change { $0[index].isOver = true }
+            upstream.watched.change { $0[index].isOver = true }
         }
 
         private func record(_ message: HTTPMessage) {
-            upstream.records.change { $0[index].requests.append(message) }
+            upstream.watched.change { $0[index].requests.append(message) }
         }
 
         /// Waits for a whole request; false when the connection ended first.
@@ -165,7 +168,7 @@ final class ScriptedUpstream: Sendable {
             switch socket.receive(until: upstream.deadline) {
             case .bytes(let bytes):
                 reader.append(bytes)
-                upstream.records.change { $0[index].bytes += bytes }
+                upstream.watched.change { $0[index].bytes += bytes }
                 return true
             case .end, .reset:
                 hasEnded = true
