@@ -117,7 +117,7 @@ public final class MetricRegistry: Sendable {
                 for block in reading.blocks { counters[index] &+= block.word(index) }
             }
             let statuses = family.statusTables.indices.map { table -> [Int: UInt64] in
-                let whole = MetricReading(scope: scope, blocks: reading.blocks, history: nil)
+                let whole = MetricReading(scope: scope, blocks: reading.blocks, fixed: [], history: nil)
                 return Dictionary(uniqueKeysWithValues: whole.statuses(table).map { ($0.status, $0.count) })
             }
             scope.state.withLock { state in
