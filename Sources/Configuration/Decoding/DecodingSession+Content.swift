@@ -124,6 +124,10 @@ extension DecodingSession {
     func nearestType(to name: String) -> String? {
         guard typeSearchesLeft > 0 else { return nil }
         typeSearchesLeft -= 1
-        return NearestName.of(name, in: typeNames)
+        // Types are near when few bytes differ, or when only their packages do.
+        let lastPart = name.split(separator: ".").last.map { ".\($0)" } ?? ""
+        let length = name.utf8.count
+        return NearestName.of(
+            name, in: types.typeNames.lazy.filter { abs($0.utf8.count - length) < 8 || $0.hasSuffix(lastPart) })
     }
 }

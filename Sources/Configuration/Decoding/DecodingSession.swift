@@ -11,8 +11,6 @@ final class DecodingSession {
     var clusterReferences: [(name: String, node: JSONNode)] = []
     /// Whether a cluster may be missing from the list only because its entry is wrong.
     var isClusterListDoubtful = false
-    /// The names of all messages, once an unknown type was met.
-    lazy var typeNames = types.catalogue.messageNames
     /// How many more unknown types are compared with all that there are: a person needs few such hints, and for a
     /// hostile file they would take long.
     var typeSearchesLeft = 100

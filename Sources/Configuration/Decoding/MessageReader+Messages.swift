@@ -3,9 +3,10 @@ extension MessageReader {
     /// Reads a message field with `body`, all its occurrences merged; nil when it is unset.
     @discardableResult
     mutating func message<Result>(_ name: String, _ body: (inout MessageReader) -> Result) -> Result? {
-        guard case .message(let type)? = field(name)?.kind else { return nil }
+        let values = take(name)
+        guard !values.isEmpty, case .message(let type)? = field(name)?.kind else { return nil }
         var objects: [JSONNode] = []
-        for node in take(name) {
+        for node in values {
             if node.kind == .object {
                 objects.append(node)
             } else {
@@ -22,10 +23,11 @@ extension MessageReader {
     /// Reads each message of a list with `body`. Null elements are empty messages.
     mutating func messages<Result>(_ name: String, _ body: (inout MessageReader) -> Result) -> [Result] {
         var results: [Result] = []
-        guard case .message(let type)? = field(name)?.kind, let index = session.types.message(type) else {
-            return results
-        }
-        for node in elements(name) {
+        let nodes = elements(name)
+        guard !nodes.isEmpty, case .message(let type)? = field(name)?.kind,
+            let index = session.types.message(type)
+        else { return results }
+        for node in nodes {
             guard node.kind == .object || node.isNull else {
                 session.wrong(node, expected: "an object (\(type))")
                 continue

@@ -98,7 +98,10 @@ extension MessageReader {
 
     /// A value of an enumeration, by number. An undefined number is refused unless `definedOnly` is false.
     mutating func enumeration(_ name: String, definedOnly: Bool = true) -> Int32? {
-        guard case .enumeration(let type)? = field(name)?.kind else { return nil }
+        guard has(name), case .enumeration(let type)? = field(name)?.kind else {
+            _ = take(name)
+            return nil
+        }
         let session = session
         return scalar(name, zero: 0) { session.enumeration($0, type, definedOnly: definedOnly) }
     }

@@ -72,12 +72,10 @@ struct MessageReader {
 
     /// Marks a field as taken and hands out its values that are not null, in order; almost always none or one.
     mutating func take(_ name: String) -> [JSONNode] {
+        assert(message.place(of: name) != nil, "\(message.fullName) has no field \(name)")
         var values: [JSONNode] = []
-        guard let place = message.place(of: name) else {
-            assertionFailure("\(message.fullName) has no field \(name)")
-            return values
-        }
-        for index in members.indices where members[index].place == place && !members[index].isTaken {
+        let signature = NameSignature(name)
+        for index in members.indices where isField(index, name, signature) && !members[index].isTaken {
             members[index].isTaken = true
             if !members[index].value.isNull { values.append(members[index].value) }
         }
@@ -85,18 +83,25 @@ struct MessageReader {
     }
 
     /// The last value of a field that is not null, taken or not.
-    func node(_ name: String) -> JSONNode? {
-        guard let place = message.place(of: name) else { return nil }
-        return members.last { $0.place == place && !$0.value.isNull }?.value
-    }
+    func node(_ name: String) -> JSONNode? { last(name)?.value }
 
     /// Whether a field is given and not null.
-    func has(_ name: String) -> Bool { node(name) != nil }
+    func has(_ name: String) -> Bool { last(name) != nil }
 
     /// The key of a field that is given and not null.
-    func key(_ name: String) -> JSONNode? {
-        guard let place = message.place(of: name) else { return nil }
-        return members.last { $0.place == place && !$0.value.isNull }?.key
+    func key(_ name: String) -> JSONNode? { last(name)?.key }
+
+    private func last(_ name: String) -> Member? {
+        let signature = NameSignature(name)
+        let index = members.indices.last { isField($0, name, signature) && !members[$0].value.isNull }
+        return index.map { members[$0] }
+    }
+
+    /// Whether a member is of a field. Most questions are about fields that are not there, so the answer is mostly
+    /// found without looking at a name.
+    private func isField(_ index: Int, _ name: String, _ signature: NameSignature) -> Bool {
+        let place = members[index].place
+        return message.signatures[place] == signature && message.fields[place].name == name
     }
 
     /// The description of a field.
@@ -119,11 +124,11 @@ struct MessageReader {
 
     /// Complains that a field that is given is not implemented; its content is checked all the same.
     mutating func refuse(_ name: String) {
-        guard let place = message.place(of: name) else { return }
-        for index in members.indices where members[index].place == place && !members[index].isTaken {
+        let signature = NameSignature(name)
+        for index in members.indices where isField(index, name, signature) && !members[index].isTaken {
             members[index].isTaken = true
             if members[index].value.isNull { continue }
-            refuse(members[index], message.fields[place])
+            refuse(members[index], message.fields[members[index].place])
         }
     }
 

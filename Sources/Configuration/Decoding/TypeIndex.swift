@@ -1,6 +1,8 @@
 /// The catalogue's message descriptions, with fields found by either spelling of their names. Filled as types are met.
 final class TypeIndex {
     let catalogue: EnvoyCatalogue
+    /// The names of all messages, once an unknown type was met.
+    private(set) lazy var typeNames = catalogue.messageNames
     private var messages: [String: MessageIndex] = [:]
     private var enumerations: [String: EnumDescription] = [:]
 
@@ -30,11 +32,14 @@ final class TypeIndex {
 final class MessageIndex {
     let fullName: String
     let fields: [FieldDescription]
+    /// What the names in `fields` are told apart by at first sight.
+    let signatures: [NameSignature]
     private let places: FieldTable
 
     init(_ description: MessageDescription) {
         fullName = description.fullName
         fields = description.fields
+        signatures = description.fields.map { NameSignature($0.name) }
         places = FieldTable(description.fields)
     }
 
@@ -55,6 +60,18 @@ final class MessageIndex {
         // One byte of a two-byte name such as `id` is too little to be near; here there is nothing else to say.
         guard key.utf8.count == 1 else { return nil }
         return names.first { NearestName.distance(Array(key.utf8), Array($0.utf8), atMost: 1) != nil }
+    }
+}
+
+/// A name's length and last byte: enough to see that most fields are not the one that is asked for.
+struct NameSignature: Equatable {
+    private let length: Int32
+    private let last: UInt8
+
+    init(_ name: String) {
+        let bytes = name.utf8.span
+        length = Int32(truncatingIfNeeded: bytes.count)
+        last = bytes.isEmpty ? 0 : bytes[bytes.count - 1]
     }
 }
 
