@@ -102,6 +102,11 @@ struct AdminServerTests {
                 ["content-length: 16", "content-type: text/plain", "server: envoy", "connection: close"],
                 "Upgrade Required"
             ),
+            // Envoy's admin interface leaves tunnels without an answer.
+            (
+                "CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n", 404,
+                ["server: envoy", "connection: close", "content-length: 0"], ""
+            ),
             ("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", 404, ["server: envoy", "content-length: 0"], ""),
         ])
     func refusals(request: String, status: Int, fields: [String], body: String) throws {
@@ -163,6 +168,22 @@ struct AdminServerTests {
             listener.contains(
                 "\nenvoy_listener_admin_http_downstream_rq_xx{envoy_response_code_class=\"4\","
                     + "envoy_http_conn_manager_prefix=\"admin\"} 1\n"))
+    }
+
+    @Test("Clients that forget their connections do not lock others out")
+    func forgottenConnections() throws {
+        let proxy = try AdminFixture()
+        var clients: [AdminClient] = []
+        for _ in 0..<AdminConnections.connectionLimit + 20 {
+            let client = try AdminClient("GET /ready HTTP/1.1\r\nHost: a\r\n\r\n", to: proxy.address, on: proxy.loop)
+            try proxy.loop.wait { client.answer }
+            clients.append(client)
+        }
+        try proxy.loop.wait { clients.filter(\.isClosed).count == 20 ? true : nil }
+        let areOldest = clients.prefix(20).allSatisfy { $0.isClosed }
+        #expect(areOldest)
+        #expect(try proxy.get("/ready").body == "LIVE\n")
+        for client in clients { client.connection.close(.now) }
     }
 
     @Test("No configuration opens no interface")
