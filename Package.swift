@@ -53,43 +53,43 @@ let package = Package(
         room(
             "Filters",
             [
-                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics", "Configuration", "Transports",
-                "Routing",
+                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
+                "Configuration", "Transports", "Routing",
             ]),
         // Floor 5.
         room(
             "Upstreams",
             [
-                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics", "Configuration", "Transports",
-                "HTTPConnections",
+                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
+                "Configuration", "Transports", "HTTPConnections",
             ]),
         // Floor 6.
         room(
             "Proxying",
             [
-                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics", "Configuration", "Transports",
-                "HTTP1", "Routing", "HTTPConnections", "Filters", "Upstreams",
+                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
+                "Configuration", "Transports", "HTTP1", "Routing", "HTTPConnections", "Filters", "Upstreams",
             ]),
         // Floor 7.
         room(
             "ProxyRuntime",
             [
-                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics", "Configuration", "Transports",
-                "Routing", "HTTPConnections", "Filters", "Upstreams", "Proxying",
+                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
+                "Configuration", "Transports", "Routing", "HTTPConnections", "Filters", "Upstreams", "Proxying",
             ]),
         // Floor 9.
         room(
             "Admin",
             [
-                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics", "Configuration", "Transports",
-                "HTTPConnections", "Upstreams", "ProxyRuntime",
+                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
+                "Configuration", "Transports", "HTTPConnections", "Upstreams", "ProxyRuntime",
             ]),
         // Floor 10.
         .executableTarget(
             name: "apus",
             dependencies: [
-                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics", "Configuration", "Transports",
-                "HTTPConnections", "ProxyRuntime", "Admin",
+                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
+                "Configuration", "Transports", "HTTPConnections", "ProxyRuntime", "Admin",
             ],
             swiftSettings: settings,
             linkerSettings: keepsSymbols ? [] : [.unsafeFlags(["-Xlinker", "-s"], .when(configuration: .release))]),

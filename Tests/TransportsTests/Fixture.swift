@@ -147,13 +147,13 @@ final class Fixture {
     /// Writes at the far end; the number of bytes taken.
     @discardableResult
     func farSend(_ bytes: [UInt8]) -> Int {
-        unsafe Glibc.send(far.rawValue, bytes, bytes.count, Int32(0x4000 /* MSG_NOSIGNAL */))
+        unsafe Glibc.send(far.rawValue, bytes, bytes.count, Int32(MSG_NOSIGNAL))
     }
 
     @discardableResult
     func farSend(_ text: String) -> Int { farSend(Array(text.utf8)) }
 
-    func farFinish() { _ = shutdown(far.rawValue, Int32(1 /* SHUT_WR */)) }
+    func farFinish() { _ = shutdown(far.rawValue, Int32(SHUT_WR)) }
 
     /// What the far end can read now: bytes, an empty array at the end of the stream, nil when there is nothing.
     func farReceive(_ most: Int = 1 << 16) -> [UInt8]? {
