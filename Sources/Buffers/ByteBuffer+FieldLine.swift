@@ -6,8 +6,6 @@ public struct FieldLine: BitwiseCopyable, Sendable {
     public var valueOffset: UInt32
     /// Bytes of the value, white space cut.
     public var valueLength: UInt32
-    /// Free for the owner: another place of the name.
-    public var spelledOffset = UInt32.max
     /// Bytes of the name.
     public var nameLength: UInt16
     /// Free for the owner: a number for the name.

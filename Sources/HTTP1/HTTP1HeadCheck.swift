@@ -61,7 +61,8 @@ struct HTTP1HeadCheck {
                 enter(.target)
                 targetStart = wordStart
             } else if !Bytes.isToken(byte) {
-                return wrong(byte)
+                // The first byte is judged before any other rule, so that other protocols fail in one way.
+                return position == 0 ? HTTP1Problem.codecError : wrong(byte)
             }
         case .target:
             if byte == 0x20 && position > wordStart {

@@ -94,6 +94,7 @@ struct HTTP1HeadScanner {
             while valueStart < valueEnd && isBlank(input[valueStart]) { valueStart &+= 1 }
             while valueEnd > valueStart && isBlank(input[valueEnd &- 1]) { valueEnd &-= 1 }
             let nameLength = colon &- start
+            if options.keepSpelling { map.keepSpelling(nameOffset: base &+ start, nameLength: nameLength) }
             if authorityIndex >= 0 && nameLength == 4
                 && Bytes.equalIgnoringCase(input.extracting(start..<colon), "host")
             {
@@ -101,8 +102,7 @@ struct HTTP1HeadScanner {
                 hosts &+= 1
                 fields &+= 1
                 map.setParsedValue(
-                    at: authorityIndex, valueOffset: base &+ valueStart, valueLength: valueEnd &- valueStart,
-                    spelledOffset: options.keepSpelling ? base &+ start : -1)
+                    at: authorityIndex, valueOffset: base &+ valueStart, valueLength: valueEnd &- valueStart)
             } else if options.underscores != .allow && hasUnderscore(input.extracting(start..<colon)) {
                 if options.underscores == .reject || !isFieldLine(input.extracting(start..<feed &- 1)) {
                     return false
@@ -110,7 +110,7 @@ struct HTTP1HeadScanner {
             } else {
                 let problem = map.appendParsedField(
                     nameOffset: base &+ start, nameLength: nameLength, valueOffset: base &+ valueStart,
-                    valueLength: valueEnd &- valueStart, keepSpelling: options.keepSpelling)
+                    valueLength: valueEnd &- valueStart)
                 if problem != nil { return false }
                 fields &+= 1
             }

@@ -87,14 +87,14 @@ public struct HTTP1ResponseParser: ~Copyable {
     }
 
     /// The peer closed. Ends a body that lasts until then; a response that lacks bytes has failed. Of a response that
-    /// lacks even its first byte nothing is known: `.needMoreBytes`, as between messages.
+    /// lacks even its first byte, interim responses aside, nothing is known: `.needMoreBytes`, as between messages.
     public mutating func endOfInput() -> HTTP1Step {
         switch state {
         case .untilClose:
             state = .complete
             return .endOfMessage(consumed: 0, hasTrailers: false)
         case .idle, .complete: return .needMoreBytes(consumed: 0)
-        case .head where isBetweenMessages: return .needMoreBytes(consumed: 0)
+        case .head where scanner.isPristine: return .needMoreBytes(consumed: 0)
         case .head, .counted, .chunks, .trailers: return fail(HTTP1Problem.codecError)
         case .failed(let problem): return .failed(problem)
         }

@@ -22,9 +22,9 @@ public enum HTTP1Serializer {
     /// Returns false and writes nothing when method, target or authority hold a byte that would end or split the line:
     /// a control byte, a space or DEL. Such bytes can come through a protocol that does not delimit by them.
     /// A request without a body gets `content-length: 0` unless its method has none by custom (RFC 9110 §8.6).
-    /// `spelled` writes the names as the peer spelt them.
+    /// Names are written as the map has them, spelt by the sender where the map knows it.
     public static func writeRequestHead(
-        _ head: borrowing RequestHead, framing: Framing, spelled: Bool, to output: inout ByteBuffer
+        _ head: borrowing RequestHead, framing: Framing, to output: inout ByteBuffer
     ) -> Bool {
         let method = head.headers.firstIndex(of: .method)
         let path = head.headers.firstIndex(of: .path)
@@ -42,19 +42,14 @@ public enum HTTP1Serializer {
         output.append(targetBytes)
         output.append(" HTTP/1.1\r\n")
         if authority >= 0 {
-            let host = head.headers.spelledHost(at: authority)
-            if spelled && !host.isEmpty { output.append(host) } else { output.append("host") }
+            head.headers.writeName("host", to: &output)
             output.append(": ")
             output.append(head.headers.value(at: authority))
             output.append("\r\n")
         }
-        head.headers.writeFieldLines(to: &output, spelled: spelled)
-        switch framing {
-        case .chunked: output.append("transfer-encoding: chunked\r\n\r\n")
-        case .emptyBody: output.append("content-length: 0\r\n\r\n")
-        case .none where !head.method.isBodilessByCustom: output.append("content-length: 0\r\n\r\n")
-        case .none, .contentLength, .untilClose: output.append("\r\n")
-        }
+        head.headers.writeFieldLines(to: &output)
+        let saysEmpty = framing == .none && !head.method.isBodilessByCustom
+        endHead(head.headers, saysEmpty ? .emptyBody : framing, to: &output)
         return true
     }
 
@@ -64,28 +59,36 @@ public enum HTTP1Serializer {
     /// `keepAliveForHTTP10` is set.
     public static func writeResponseHead(
         _ head: borrowing ResponseHead, framing: Framing, closeConnection: Bool, keepAliveForHTTP10: Bool = false,
-        version: HTTPVersion = .http11, spelled: Bool, to output: inout ByteBuffer
+        version: HTTPVersion = .http11, to output: inout ByteBuffer
     ) {
         writeStatusLine(head.status, version: version, to: &output)
-        head.headers.writeFieldLines(to: &output, spelled: spelled)
-        if closeConnection {
-            output.append("connection: close\r\n")
-        } else if keepAliveForHTTP10 {
-            output.append("connection: keep-alive\r\n")
+        head.headers.writeFieldLines(to: &output)
+        if closeConnection || keepAliveForHTTP10 {
+            head.headers.writeName("connection", to: &output)
+            output.append(closeConnection ? ": close\r\n" : ": keep-alive\r\n")
         }
+        endHead(head.headers, framing, to: &output)
+    }
+
+    /// Writes the framing field, if there is one to add, and the empty line.
+    private static func endHead(_ headers: borrowing HeaderMap, _ framing: Framing, to output: inout ByteBuffer) {
         switch framing {
-        case .chunked: output.append("transfer-encoding: chunked\r\n\r\n")
-        case .emptyBody: output.append("content-length: 0\r\n\r\n")
+        case .chunked:
+            headers.writeName("transfer-encoding", to: &output)
+            output.append(": chunked\r\n\r\n")
+        case .emptyBody:
+            headers.writeName("content-length", to: &output)
+            output.append(": 0\r\n\r\n")
         case .none, .contentLength, .untilClose: output.append("\r\n")
         }
     }
 
     /// Writes a 1xx head (RFC 9110 §15.2): it says nothing about framing.
     public static func writeInformational(
-        _ head: borrowing ResponseHead, spelled: Bool, to output: inout ByteBuffer
+        _ head: borrowing ResponseHead, to output: inout ByteBuffer
     ) {
         writeStatusLine(head.status, version: .http11, to: &output)
-        head.headers.writeFieldLines(to: &output, spelled: spelled)
+        head.headers.writeFieldLines(to: &output)
         output.append("\r\n")
     }
 
@@ -104,9 +107,9 @@ public enum HTTP1Serializer {
     public static func writeLastChunk(to output: inout ByteBuffer) { output.append("0\r\n\r\n") }
 
     /// Ends a chunked body with trailers (RFC 9112 §7.1.2).
-    public static func writeLastChunk(trailers: borrowing HeaderMap, spelled: Bool, to output: inout ByteBuffer) {
+    public static func writeLastChunk(trailers: borrowing HeaderMap, to output: inout ByteBuffer) {
         output.append("0\r\n")
-        trailers.writeFieldLines(to: &output, spelled: spelled)
+        trailers.writeFieldLines(to: &output)
         output.append("\r\n")
     }
 

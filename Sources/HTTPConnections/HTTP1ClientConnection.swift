@@ -10,7 +10,6 @@ public import Transports
 /// over: a surplus byte would become the next client's answer.
 public final class HTTP1ClientConnection: HTTPClientConnection {
     private var parser: HTTP1ResponseParser
-    private let keepsSpelling: Bool
     private let writesTrailers: Bool
     private var stream: ClientStream?
     private var requestComplete = true
@@ -30,7 +29,6 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
     /// Marries a connecting or open connection to the codec.
     public init(connection: Connection, owner: HTTPClientConnectionOwner, codec: HTTP1Options) {
         parser = HTTP1ResponseParser(options: codec)
-        keepsSpelling = codec.keepSpelling
         writesTrailers = codec.enableTrailers
         super.init(connection: connection, owner: owner)
     }
@@ -63,7 +61,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         requestChunked = framing == .chunked
         guard
             HTTP1Serializer.writeRequestHead(
-                head, framing: framing, spelled: keepsSpelling, to: &connection.outbound)
+                head, framing: framing, to: &connection.outbound)
         else { return false }
         connection.scheduleFlush()
         return true
@@ -92,7 +90,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         if requestChunked && !writesTrailers {
             HTTP1Serializer.writeLastChunk(to: &connection.outbound)
         } else if requestChunked {
-            HTTP1Serializer.writeLastChunk(trailers: trailers, spelled: keepsSpelling, to: &connection.outbound)
+            HTTP1Serializer.writeLastChunk(trailers: trailers, to: &connection.outbound)
         }
         requestComplete = true
         connection.scheduleFlush()

@@ -15,7 +15,6 @@ public import Transports
 /// rest of the request is not read: the connection closes.
 public final class HTTP1ServerConnection: HTTPServerConnection {
     private var parser: HTTP1RequestParser
-    private let keepsSpelling: Bool
     private let writesTrailers: Bool
     private let serves10: Bool
     private var stream: ServerStream?
@@ -49,7 +48,6 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         codec: HTTP1Options
     ) {
         parser = HTTP1RequestParser(options: codec)
-        keepsSpelling = codec.keepSpelling
         writesTrailers = codec.enableTrailers
         serves10 = codec.acceptHTTP10
         super.init(connection: connection, owner: owner, options: options)
@@ -132,7 +130,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
                 input.consume(consumed)
                 headTimer?.cancel()
                 requestComplete = endOfMessage
-                if parser.isHTTPSTarget {
+                if parser.isHTTPSTarget && options.refusesHTTPSTargets {
                     refuse(stream, Self.httpsTarget)
                 } else {
                     stream.requestHeadersReceived(endStream: endOfMessage)
@@ -199,8 +197,9 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         if peerFinished {
             if let stream {
                 if requestComplete {
-                    closesAfterResponse = true
-                } else if !responseComplete {
+                    // Pipelined requests that have come whole are answered too.
+                    if connection.inbound.isEmpty { closesAfterResponse = true }
+                } else if !responseComplete && pauses == 0 {
                     // The request can never become whole.
                     self.stream = nil
                     headTimer?.cancel()
@@ -295,7 +294,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
 
     override public func writeInformational(_ stream: ServerStream, _ head: borrowing ResponseHead) {
         guard stream === self.stream, !responseStarted, !isClosed, parser.version != .http10 else { return }
-        HTTP1Serializer.writeInformational(head, spelled: keepsSpelling, to: &connection.outbound)
+        HTTP1Serializer.writeInformational(head, to: &connection.outbound)
         connection.scheduleFlush()
     }
 
@@ -329,7 +328,6 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
             head, framing: responseFraming, closeConnection: closesAfterResponse,
             keepAliveForHTTP10: serves10 && parser.version == .http10 && !closesAfterResponse,
             version: serves10 ? parser.version : .http11,
-            spelled: keepsSpelling,
             to: &connection.outbound)
         if endStream { endResponse() }
         connection.scheduleFlush()
@@ -360,7 +358,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         if responseHasBody && responseFraming == .chunked && !writesTrailers {
             HTTP1Serializer.writeLastChunk(to: &connection.outbound)
         } else if responseHasBody && responseFraming == .chunked {
-            HTTP1Serializer.writeLastChunk(trailers: trailers, spelled: keepsSpelling, to: &connection.outbound)
+            HTTP1Serializer.writeLastChunk(trailers: trailers, to: &connection.outbound)
         }
         endResponse()
         if !isClosed { connection.scheduleFlush() }

@@ -52,6 +52,9 @@ public struct HTTPServerConnectionOptions: Sendable {
     public var drainTimeout: UInt64
     /// Requests a connection; the last answer says `connection: close`.
     public var maxRequestsPerConnection: UInt32?
+    /// Whether a target with the scheme https is refused on a plain connection: an edge proxy must not be told by its
+    /// client that the connection is secured.
+    public var refusesHTTPSTargets = false
 
     /// Envoy's defaults.
     public init() {

@@ -105,9 +105,7 @@ extension HeaderMap {
         let nameOffset = arena.count
         arena.append(copying: Int(entry.nameOffset), count: Int(entry.nameLength))
         finishField(entry.id, nameOffset: nameOffset, value)
-        var replaced = removeLastEntry()
-        replaced.spelledOffset = entry.spelledOffset
-        entries[index] = replaced
+        entries[index] = removeLastEntry()
     }
 
     /// Appends `separator` and the bytes that `body` writes to the value of field `index`.
@@ -124,11 +122,9 @@ extension HeaderMap {
         body(&arena)
         let valueLength = arena.count &- valueOffset
         arena.append("\r\n")
-        var replaced = FieldLine(
+        entries[index] = FieldLine(
             nameOffset: nameOffset, nameLength: Int(entry.nameLength), valueOffset: valueOffset,
             valueLength: valueLength, id: entry.id, isWireForm: true)
-        replaced.spelledOffset = entry.spelledOffset
-        entries[index] = replaced
     }
 
     /// Cuts field `index`'s value to `count` bytes from `offset`.

@@ -34,11 +34,7 @@ extension HeaderMap {
     }
 
     /// Gives field `index` the arena bytes at these offsets as its value, for a parser that learns it late.
-    /// `spelledOffset` is where the arena holds the name as the peer spelt it, or -1.
-    @inlinable public mutating func setParsedValue(
-        at index: Int, valueOffset: Int, valueLength: Int, spelledOffset: Int = -1
-    ) {
-        if spelledOffset >= 0 { entries[index].spelledOffset = UInt32(truncatingIfNeeded: spelledOffset) }
+    @inlinable public mutating func setParsedValue(at index: Int, valueOffset: Int, valueLength: Int) {
         entries[index].valueOffset = UInt32(truncatingIfNeeded: valueOffset)
         entries[index].valueLength = UInt32(truncatingIfNeeded: valueLength)
         entries[index].isWireForm = false
@@ -46,20 +42,10 @@ extension HeaderMap {
 
     /// Adds the field line at these arena offsets: checks name and value, writes the name in lower case where it stands.
     /// White space around the value is cut already. Nothing is added when a problem is returned.
-    ///
-    /// `keepSpelling` remembers the name as it was written (the price is a copy of the name).
     public mutating func appendParsedField(
-        nameOffset: Int, nameLength: Int, valueOffset: Int, valueLength: Int, keepSpelling: Bool = false
+        nameOffset: Int, nameLength: Int, valueOffset: Int, valueLength: Int
     ) -> FieldLineProblem? {
         if nameLength <= 0 || nameLength > Int(UInt16.max) { return .invalidName }
-        var nameOffset = nameOffset
-        var spelledOffset = UInt32.max
-        if keepSpelling {
-            spelledOffset = UInt32(truncatingIfNeeded: nameOffset)
-            let copy = arena.count
-            arena.append(copying: nameOffset, count: nameLength)
-            nameOffset = copy
-        }
         if !arena.lowercaseToken(at: nameOffset, count: nameLength) { return .invalidName }
         if Bytes.firstForbiddenInFieldValue(arena.span(at: valueOffset, count: valueLength)) >= 0 {
             return .invalidValue
@@ -71,11 +57,10 @@ extension HeaderMap {
         let isWireForm =
             valueOffset &- nameEnd == 2 && arena[nameEnd &+ 1] == 0x20 && valueEnd &+ 1 < arena.count
             && arena[valueEnd] == 0x0d && arena[valueEnd &+ 1] == 0x0a
-        var entry = FieldLine(
-            nameOffset: nameOffset, nameLength: nameLength, valueOffset: valueOffset, valueLength: valueLength, id: id,
-            isWireForm: isWireForm)
-        entry.spelledOffset = spelledOffset
-        appendEntry(entry)
+        appendEntry(
+            FieldLine(
+                nameOffset: nameOffset, nameLength: nameLength, valueOffset: valueOffset, valueLength: valueLength,
+                id: id, isWireForm: isWireForm))
         return nil
     }
 
@@ -119,37 +104,24 @@ extension HeaderMap {
 
     // MARK: - HTTP/1.1 output
 
-    /// The four letters of `host` as the peer spelt them, for the `:authority` field `index`; empty when they were not
-    /// kept.
-    @_lifetime(borrow self)
-    public borrowing func spelledHost(at index: Int) -> Span<UInt8> {
-        let offset = entries[index].spelledOffset
-        return offset == .max ? arena.span(at: 0, count: 0) : arena.span(at: Int(offset), count: 4)
-    }
-
     /// Writes all fields but pseudo-header fields as field lines. Runs of fields that lie in wire form, one behind the
     /// other, go out by one copy. The values were checked when they were added; see `FieldText` for values made by us.
-    public borrowing func writeFieldLines(to output: inout ByteBuffer, spelled: Bool = false) {
+    public borrowing func writeFieldLines(to output: inout ByteBuffer) {
+        if !spellings.isEmpty {
+            writeSpelledFieldLines(to: &output)
+            return
+        }
         var index = 0
         let count = entries.count
         while index < count {
             let entry = entries[index]
             index &+= 1
             if entry.id.isPseudo { continue }
-            if spelled && entry.spelledOffset != .max {
-                output.append(arena.span(at: Int(entry.spelledOffset), count: Int(entry.nameLength)))
-                output.append(": ")
-                output.append(arena.span(at: Int(entry.valueOffset), count: Int(entry.valueLength)))
-                output.append("\r\n")
-                continue
-            }
             if entry.isWireForm {
                 var end = entry.valueOffset &+ entry.valueLength &+ 2
                 while index < count {
                     let next = entries[index]
-                    guard next.isWireForm, next.nameOffset == end, !(spelled && next.spelledOffset != .max) else {
-                        break
-                    }
+                    guard next.isWireForm, next.nameOffset == end else { break }
                     end = next.valueOffset &+ next.valueLength &+ 2
                     index &+= 1
                 }

@@ -9,11 +9,13 @@ public import Buffers
 /// Pseudo-header fields (`:method`, `:path`, `:authority`, `:scheme`) are ordinary entries, as in Envoy; RFC 9113 §8.3.
 public struct HeaderMap: ~Copyable {
     @usableFromInline var arena: ByteBuffer
-    /// The fields; a line's `tag` is its `HeaderID`, its `spelledOffset` the name as the peer spelt it.
+    /// The fields; a line's `tag` is its `HeaderID`.
     @usableFromInline var entries: PlainArray<FieldLine>
     /// Bit `id` is set when such a field was added; it may outlive the field.
     @usableFromInline var presenceLow: UInt64
     @usableFromInline var presenceHigh: UInt64
+    /// Names as the peer spelt them; empty unless a codec keeps them.
+    @usableFromInline var spellings: PlainArray<Spelling>
 
     /// An empty map without storage.
     @inlinable public init() {
@@ -21,6 +23,7 @@ public struct HeaderMap: ~Copyable {
         entries = PlainArray()
         presenceLow = 0
         presenceHigh = 0
+        spellings = PlainArray()
     }
 
     /// Fields, pseudo-header fields included.
@@ -44,6 +47,7 @@ public struct HeaderMap: ~Copyable {
         entries.removeAll()
         presenceLow = 0
         presenceHigh = 0
+        spellings.removeAll()
     }
 
     // MARK: - Reading
@@ -56,14 +60,6 @@ public struct HeaderMap: ~Copyable {
     public borrowing func name(at index: Int) -> Span<UInt8> {
         let entry = entries[index]
         return arena.span(at: Int(entry.nameOffset), count: Int(entry.nameLength))
-    }
-
-    /// Field `index`'s name as the peer spelt it, where that was kept, else in lower case.
-    @_lifetime(borrow self)
-    public borrowing func spelledName(at index: Int) -> Span<UInt8> {
-        let entry = entries[index]
-        let offset = entry.spelledOffset == .max ? entry.nameOffset : entry.spelledOffset
-        return arena.span(at: Int(offset), count: Int(entry.nameLength))
     }
 
     /// Field `index`'s value, without surrounding white space.

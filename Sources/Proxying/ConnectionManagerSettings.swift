@@ -71,6 +71,7 @@ public final class ConnectionManagerSettings: Sendable {
         connection.delayedCloseTimeout = configuration.delayedCloseTimeout
         connection.drainTimeout = configuration.drainTimeout
         connection.maxRequestsPerConnection = configuration.commonOptions.maxRequestsPerConnection
+        connection.refusesHTTPSTargets = configuration.useRemoteAddress
         self.connection = connection
         codec = HTTP1Options(
             configuration.http1Options, configuration.commonOptions,

@@ -27,13 +27,17 @@ final class RouterFilter: TerminalFilter {
     private var upstream: UpstreamRequest?
     private var route: WorkerRoute?
     private var cluster: WorkerCluster?
-    /// Body bytes that came before there was a connection.
+    /// Body bytes that came before there was a connection, and those that a safe retry would send again.
     private var waitingBody = ByteBuffer()
     private var pausedForConnection = false
     private var pausedForUpstream = false
+    /// Whether the request is its head only.
+    private var endsWithHead = false
     private var hasTrailers = false
-    private var bodySeen = false
+    /// Whether `waitingBody` holds all of the body so far.
+    private var bodyIsWhole = true
     private var safeRetryUsed = false
+    private var interimReceived = false
     private var headReceived = false
     private let relay: TimeoutRelay
     private let responseTimer: LoopTimer
@@ -55,9 +59,11 @@ final class RouterFilter: TerminalFilter {
     }
 
     override func streamStarted() {
+        endsWithHead = false
         hasTrailers = false
-        bodySeen = false
+        bodyIsWhole = true
         safeRetryUsed = false
+        interimReceived = false
         headReceived = false
         pausedForConnection = false
         pausedForUpstream = false
@@ -138,6 +144,7 @@ final class RouterFilter: TerminalFilter {
         route.rule.rewrite(&owner.requestHead, keepsOriginals: !configuration.suppressEnvoyHeaders)
         owner.endpoint = endpoint
         owner.info.attempts = 1
+        endsWithHead = endStream
         if endStream { requestEnded() }
         send(to: endpoint, of: cluster, priority: route.priority)
     }
@@ -149,10 +156,14 @@ final class RouterFilter: TerminalFilter {
     }
 
     override func requestBytes(_ data: Span<UInt8>, endStream: Bool) {
-        if data.count > 0 { bodySeen = true }
         guard let upstream, upstream.isActive else { return }
         if endStream { requestEnded() }
         if let connection = upstream.connection {
+            if mayRetrySafely(upstream, connection) {
+                keepForRetry(data)
+            } else {
+                forgetBody()
+            }
             connection.writeData(upstream, data, endStream: endStream)
         } else {
             waitingBody.append(data)
@@ -172,6 +183,22 @@ final class RouterFilter: TerminalFilter {
         return .continueIteration
     }
 
+    /// Whether a connection that turns out to be dead would be replaced: it carried requests before, and this one either
+    /// does no harm twice or has not left yet.
+    private func mayRetrySafely(_ request: UpstreamRequest, _ connection: HTTPClientConnection) -> Bool {
+        request.isReused && !safeRetryUsed && !headReceived && bodyIsWhole
+            && (owner.requestHead.method.isIdempotent || !connection.wroteRequestBytes)
+    }
+
+    private func keepForRetry(_ data: Span<UInt8>) {
+        if data.count > owner.bufferLimit &- waitingBody.count { forgetBody() } else { waitingBody.append(data) }
+    }
+
+    private func forgetBody() {
+        bodyIsWhole = false
+        waitingBody.releaseStorage()
+    }
+
     /// The route's timeout counts from the end of the request.
     private func requestEnded() {
         if let timeout = route?.timeout { responseTimer.arm(after: timeout) }
@@ -182,17 +209,16 @@ final class RouterFilter: TerminalFilter {
     func upstreamReady(_ request: UpstreamRequest, _ connection: HTTPClientConnection) {
         owner.info.upstreamStartTime = owner.loop.now
         owner.upstreamLocalAddress = connection.connection.localAddress
-        let hasBody = !owner.isRequestComplete || !waitingBody.isEmpty || hasTrailers || bodySeen
-        guard connection.writeHeaders(request, owner.requestHead, endStream: !hasBody) else {
+        guard connection.writeHeaders(request, owner.requestHead, endStream: endsWithHead) else {
             request.cancel()
             replyToReset(.protocolError, cause: "")
             return
         }
-        guard request.isActive, hasBody else { return }
+        guard request.isActive, !endsWithHead else { return }
         let bodyEnds = owner.isRequestComplete && !hasTrailers
         if !waitingBody.isEmpty || bodyEnds {
             connection.writeData(request, waitingBody.readable, endStream: bodyEnds)
-            waitingBody.releaseStorage()
+            if !mayRetrySafely(request, connection) || waitingBody.count > owner.bufferLimit { forgetBody() }
         }
         if hasTrailers && request.isActive { connection.writeTrailers(request, owner.requestTrailers) }
         if pausedForConnection {
@@ -204,7 +230,7 @@ final class RouterFilter: TerminalFilter {
     func upstreamFailed(_ failure: PoolFailure) {
         responseTimer.cancel()
         owner.info.transportFailure = failure.cause
-        if failure.reason == .overflow { owner.endpoint = nil }
+        if !failure.choseEndpoint { owner.endpoint = nil }
         replyToReset(failure.reason, cause: failure.cause)
     }
 
@@ -212,11 +238,13 @@ final class RouterFilter: TerminalFilter {
 
     func upstreamInformational(_ request: UpstreamRequest) {
         // Only we talk to the client before the final head (Envoy's default, `proxy_100_continue` false).
+        interimReceived = true
         request.responseHead.reset()
     }
 
     func upstreamHeaders(_ request: UpstreamRequest, endStream: Bool) {
         headReceived = true
+        if !waitingBody.isEmpty { forgetBody() }
         owner.info.upstreamHeadTime = owner.loop.now
         swap(&owner.responseHead, &request.responseHead)
         request.responseHead.reset()
@@ -294,11 +322,12 @@ final class RouterFilter: TerminalFilter {
     /// on its way: if the endpoint has said nothing, and the request left nothing behind or does no harm twice, a fresh
     /// connection gets it once.
     func upstreamReset(_ reason: StreamResetReason, isReused: Bool, isUntouched: Bool, isUnsent: Bool) {
-        let isReplayable = isUnsent || (owner.requestHead.method.isIdempotent && !bodySeen && owner.isRequestComplete)
-        if reason == .connectionTermination, isReused, isUntouched, isReplayable, !safeRetryUsed, !bodySeen,
+        let isReplayable = bodyIsWhole && (isUnsent || owner.requestHead.method.isIdempotent)
+        if reason == .connectionTermination, isReused, isUntouched, isReplayable, !safeRetryUsed,
             let cluster, let route, let endpoint = cluster.pick()
         {
             safeRetryUsed = true
+            upstreamBelowLowWatermark()
             owner.endpoint = endpoint
             send(to: endpoint, of: cluster, priority: route.priority)
             return
@@ -324,14 +353,15 @@ final class RouterFilter: TerminalFilter {
     private func replyToReset(_ reason: StreamResetReason, cause: String) {
         let status: UInt16 = reason == .protocolError ? 502 : 503
         charge(status: status)
+        let details: StaticString =
+            interimReceived ? "upstream_reset_after_response_started" : "upstream_reset_before_response_started"
         var body = ByteBuffer()
         body.append("upstream connect error or disconnect/reset before headers. reset reason: ")
         body.append(reason.description)
         let isOverflow = reason == .overflow
         owner.sendLocalReply(
             status: status, body: body.readable,
-            details: ResponseCodeDetails(
-                "upstream_reset_before_response_started", reason: reason.detailsName, cause: cause),
+            details: ResponseCodeDetails(details, reason: reason.detailsName, cause: cause),
             flags: Self.flags(of: reason),
             edit: isOverflow && !configuration.suppressEnvoyHeaders ? { $0.append(.xEnvoyOverloaded, "true") } : nil)
     }

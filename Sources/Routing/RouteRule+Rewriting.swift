@@ -53,18 +53,18 @@ extension RouteRule {
         var wasHTTPS = false
         let proto = head.headers.firstIndex(of: .xForwardedProto)
         if proto >= 0 { wasHTTPS = head.headers.value(at: proto, equals: "https") }
-        var isHTTPS = wasHTTPS
+        var schemeChanged = false
         switch redirect.scheme {
         case .unchanged: output.append(wasHTTPS ? "https" : "http")
         case .https:
-            isHTTPS = true
+            schemeChanged = !wasHTTPS
             output.append("https")
         case .scheme(let name):
-            isHTTPS = name == "https"
+            schemeChanged = name != (wasHTTPS ? "https" : "http")
             output.append(name)
         }
         output.append("://")
-        writeHost(redirect, head, schemeChanged: isHTTPS != wasHTTPS, wasHTTPS: wasHTTPS, &output)
+        writeHost(redirect, head, schemeChanged: schemeChanged, wasHTTPS: wasHTTPS, &output)
         writePath(redirect, head, &output)
     }
 

@@ -48,7 +48,7 @@ public final class EndpointPool: HTTPClientConnectionOwner {
         let metrics = cluster.metrics
         guard limits.canWait else {
             metrics.increment(ClusterMetric.upstreamRqPendingOverflow)
-            stream.poolFailed(PoolFailure(.overflow))
+            stream.poolFailed(PoolFailure(.overflow, choseEndpoint: false))
             return
         }
         limits.pendingRequests.add(1, ordering: .relaxed)

@@ -8,9 +8,13 @@ public struct PoolFailure: Sendable {
     /// The transport's own words; empty when there are none.
     public let cause: String
 
-    init(_ reason: StreamResetReason, cause: String = "") {
+    /// Whether the log names the endpoint: not, when the request was not even let wait for it.
+    public let choseEndpoint: Bool
+
+    init(_ reason: StreamResetReason, cause: String = "", choseEndpoint: Bool = true) {
         self.reason = reason
         self.cause = cause
+        self.choseEndpoint = choseEndpoint
     }
 }
 

@@ -167,7 +167,7 @@ enum RequestLineCorpus {
         refused("a bare carriage return before the request", #"\rGET /"#),
         refused("a space before the request", " GET /"),
         Transcript("half an empty line", #"\r"#, "left 1 idle"),
-        Transcript("a TLS handshake", #"\x16\x03\x01\x02\0"#, invalidCharacters),
+        Transcript("a TLS handshake", #"\x16\x03\x01\x02\0"#, codecError),
         Transcript("the banner of SSH", #"SSH-2.0-OpenSSH_9.2\r\n"#, codecError),
         Transcript("half a method", "GE", "left 2 started"),
         Transcript("an unknown method, no target yet", "FOO ", codecError),

@@ -22,10 +22,10 @@ struct SerializerTests {
     }
 
     private func written(
-        _ head: borrowing RequestHead, _ framing: HTTP1Serializer.Framing, spelled: Bool = false
+        _ head: borrowing RequestHead, _ framing: HTTP1Serializer.Framing
     ) -> String? {
         var output = ByteBuffer()
-        return HTTP1Serializer.writeRequestHead(head, framing: framing, spelled: spelled, to: &output)
+        return HTTP1Serializer.writeRequestHead(head, framing: framing, to: &output)
             ? text(output) : nil
     }
 
@@ -41,8 +41,22 @@ struct SerializerTests {
         var options = HTTP1Options()
         options.keepSpelling = true
         let head = parse("GET / HTTP/1.1\r\nUser-AGENT: x\r\nHOST: h\r\n\r\n", options)
-        #expect(written(head, .none, spelled: true) == "GET / HTTP/1.1\r\nHOST: h\r\nUser-AGENT: x\r\n\r\n")
-        #expect(written(head, .none) == "GET / HTTP/1.1\r\nhost: h\r\nuser-agent: x\r\n\r\n")
+        #expect(written(head, .none) == "GET / HTTP/1.1\r\nHOST: h\r\nUser-AGENT: x\r\n\r\n")
+    }
+
+    @Test("A field that is set anew, and the framing field, are spelt as the sender spelt that name first")
+    func spellingOfNewFields() {
+        var options = HTTP1Options()
+        options.keepSpelling = true
+        var head = parse(
+            "GET / HTTP/1.1\r\nX-A: 1\r\nx-a: 2\r\nTE: x\r\nTransfer-ENCODING: chunked\r\nHost: h\r\n\r\n", options)
+        head.headers.remove(.te)
+        head.headers.remove(.transferEncoding)
+        head.headers.append(.te, "trailers" as StaticString)
+        #expect(
+            written(head, .chunked)
+                == "GET / HTTP/1.1\r\nHost: h\r\nX-A: 1\r\nX-A: 2\r\nTE: trailers\r\nTransfer-ENCODING: chunked\r\n\r\n"
+        )
     }
 
     @Test("A request without a body says so unless its method has none by custom")
@@ -101,7 +115,7 @@ struct SerializerTests {
         var output = ByteBuffer()
         HTTP1Serializer.writeResponseHead(
             head, framing: framing, closeConnection: close, keepAliveForHTTP10: keepAlive, version: version,
-            spelled: false, to: &output)
+            to: &output)
         return text(output)
     }
 
@@ -127,7 +141,7 @@ struct SerializerTests {
         head.status = 103
         head.headers.append(name: Array("link".utf8).span, Array("a".utf8).span)
         var output = ByteBuffer()
-        HTTP1Serializer.writeInformational(head, spelled: false, to: &output)
+        HTTP1Serializer.writeInformational(head, to: &output)
         #expect(text(output) == "HTTP/1.1 103 Early Hints\r\nlink: a\r\n\r\n")
     }
 
@@ -141,7 +155,7 @@ struct SerializerTests {
         output.removeAll()
         var trailers = HeaderMap()
         trailers.append(.etag, "x" as StaticString)
-        HTTP1Serializer.writeLastChunk(trailers: trailers, spelled: false, to: &output)
+        HTTP1Serializer.writeLastChunk(trailers: trailers, to: &output)
         #expect(text(output) == "0\r\netag: x\r\n\r\n")
     }
 }

@@ -40,6 +40,28 @@ import Testing
         try GoldenFile.write(theme, try await Recordings.shared.outcome(theme, .envoy, .whole).transcripts)
     }
 
+    @Test("Recording chosen differences", .enabled(if: GoldenFile.isRecordingDifferences))
+    func recordDifferences() async throws {
+        var cases: [ProxyCase] = []
+        var transcripts: [String: String] = [:]
+        for theme in Catalogue.themes where theme.cases.contains(where: { ChosenDifference.names.contains($0.name) }) {
+            cases += theme.cases.filter { ChosenDifference.names.contains($0.name) }
+            let outcome = try await Recordings.shared.outcome(theme, .apus, .whole)
+            transcripts.merge(outcome.transcripts) { first, _ in first }
+        }
+        try GoldenFile.write(Theme(name: GoldenFile.differences, cases: cases), transcripts, from: "Apus")
+    }
+
+    @Test("Every chosen difference is one", arguments: ChosenDifference.allCases)
+    func chosenDifferences(_ difference: ChosenDifference) throws {
+        let chosen = GoldenFile.read(GoldenFile.differences)
+        for name in difference.cases {
+            let item = try #require(Self.items.first { $0.testCase.name == name }, "no case is called \(name)")
+            let ours = try #require(chosen[name], "\(name) was never recorded")
+            #expect(ours != GoldenFile.read(item.theme.name)[name], "\(name) is no difference")
+        }
+    }
+
     @Test("Apus lives through every theme and leaves in order", arguments: Catalogue.themes)
     func survival(_ theme: Theme) async throws {
         for delivery in Delivery.allCases {
@@ -50,8 +72,10 @@ import Testing
 
     private func compare(_ item: Item, _ binary: ProxyBinary, _ delivery: Delivery) async throws {
         if GoldenFile.isRecording { return }
+        let isChosen = binary == .apus && ChosenDifference.names.contains(item.testCase.name)
         let golden = try #require(
-            GoldenFile.read(item.theme.name)[item.testCase.name], "\(item.testCase.name) was never recorded")
+            GoldenFile.read(isChosen ? GoldenFile.differences : item.theme.name)[item.testCase.name],
+            "\(item.testCase.name) was never recorded")
         let outcome = try await Recordings.shared.outcome(item.theme, binary, delivery)
         let transcript = outcome.transcripts[item.testCase.name] ?? "(the case was not run)"
         if transcript != golden { Issue.record("\(LineDifference.text(from: golden, to: transcript))") }

@@ -27,9 +27,13 @@ enum GoldenFile {
         return entries
     }
 
+    /// The file of what Apus does where it differs by choice.
+    static let differences = "chosen-differences"
+
     /// Writes the transcripts in the order of the cases.
-    static func write(_ theme: Theme, _ transcripts: [String: String]) throws {
-        var text = "Recorded from Envoy 1.40.0 by RECORD_GOLDEN=1 swift test --filter ProxyTests.\n"
+    static func write(_ theme: Theme, _ transcripts: [String: String], from source: String = "Envoy 1.40.0") throws {
+        let variable = isRecordingDifferences ? "RECORD_DIFFERENCES" : "RECORD_GOLDEN"
+        var text = "Recorded from \(source) by \(variable)=1 swift test --filter ProxyTests.\n"
         for testCase in theme.cases {
             guard let transcript = transcripts[testCase.name] else { continue }
             text += "\n\(separator)\(testCase.name)\n\(transcript)\n"
@@ -39,6 +43,9 @@ enum GoldenFile {
 
     /// Whether this run records instead of comparing.
     static var isRecording: Bool { ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" }
+
+    /// Whether this run records what Apus does where it differs by choice.
+    static var isRecordingDifferences: Bool { ProcessInfo.processInfo.environment["RECORD_DIFFERENCES"] == "1" }
 
     private static func path(_ theme: String) -> String {
         let here = URL(fileURLWithPath: #filePath)

@@ -1,0 +1,39 @@
+/// The differences from Envoy that ARCHITECTURE.md lists, and the cases that show them. What Apus does in those cases
+/// stands in `Golden/chosen-differences.txt`.
+enum ChosenDifference: String, CaseIterable {
+    /// A client that has closed its direction is answered.
+    case halfClosedClient
+    /// What RFC 9112 lets a recipient refuse is refused.
+    case strictFraming
+    /// HTTP/1.0 clients get no 1xx.
+    case noInterimForOldVersions
+    /// What came before a fault in the framing of an answer goes on.
+    case bytesBeforeTheFault
+
+    /// Names of cases.
+    var cases: [String] {
+        switch self {
+        case .halfClosedClient: ["leaves-before-the-answer", "leaves-in-the-middle-of-the-answer"]
+        case .strictFraming:
+            [
+                "bare-cr-before-the-request", "bare-cr-in-a-value", "bare-lf-after-a-field",
+                "bare-lf-after-request-line", "bare-lf-at-the-end", "bare-lf-before-the-request",
+                "bare-lf-behind-chunk-data", "bare-lf-behind-the-last-chunk", "bare-lf-everywhere", "two-cr-before-lf",
+                "obs-fold", "obs-fold-in-a-trailer", "obs-fold-of-content-length", "obs-fold-of-transfer-encoding",
+                "obs-fold-twice", "obs-fold-with-tab",
+                "space-behind-the-version", "tabs-in-the-request-line", "two-spaces-after-method",
+                "two-spaces-after-target", "http09",
+                "bytes-behind-chunk-data", "extension-of-20000", "nul-in-a-chunk-extension", "size-trailing-space",
+                "size-trailing-tab", "space-inside-a-chunk-size",
+                "host-twice-different", "host-twice-equal", "virtual-host-of-two-hosts",
+                "http10-post-chunked",
+                "answer-101-unasked", "answer-with-bare-cr-in-a-value", "answer-with-bare-lf", "answer-with-obs-fold",
+            ]
+        case .noInterimForOldVersions: ["http10-expect-continue"]
+        case .bytesBeforeTheFault: ["answer-second-chunk-size-bad"]
+        }
+    }
+
+    /// The cases of all differences.
+    static let names = Set(allCases.flatMap(\.cases))
+}
