@@ -166,6 +166,7 @@ public final class ProxyServer {
         state = isHealthFailed ? .draining : .live
         log.info(.main, "all \(snapshot.listeners.count) listeners are up on \(workers.count) workers")
         loop.run()
+        for worker in workers { worker.end() }
         for worker in workers { worker.join() }
         _ = logWriter.finish(milliseconds: 1_000)
     }
@@ -269,7 +270,6 @@ public final class ProxyServer {
         delayTimer?.cancel()
         deadlineTimer?.cancel()
         log.info(.main, "exiting")
-        for worker in workers { worker.loop.execute { worker.closeAll() } }
         loop.stop()
     }
 

@@ -65,15 +65,18 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
         reportIdle(index)
     }
 
-    /// Closes whatever is left. Runs on the worker.
-    func closeAll() {
-        for listener in listeners { listener.manager.closeAll() }
-        proxy.flushLogs()
+    /// Lets the worker close whatever is left, hand over its last log lines and end its thread. From any thread.
+    func end() {
+        // One task, so that no line is lost to a loop that stops first.
+        loop.execute {
+            for listener in self.listeners { listener.manager.closeAll() }
+            self.proxy.flushLogs()
+            self.loop.stop()
+        }
     }
 
-    /// Ends the thread and waits for it.
+    /// Waits for the thread; after `end`.
     func join() {
-        loop.stop()
         if let thread = thread.take() { thread.join() }
     }
 }

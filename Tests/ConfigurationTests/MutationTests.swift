@@ -4,7 +4,14 @@ import Testing
 /// One edit in a configuration that was right.
 private struct Mutation {
     enum Kind {
-        case key, type, enumeration
+        /// A key that no message has.
+        case key
+        /// A value of another type.
+        case type
+        /// A name that the enumeration does not have.
+        case enumeration
+        /// A type that Envoy does not know.
+        case extensionType
     }
 
     let kind: Kind
@@ -27,34 +34,34 @@ struct MutationTests {
         }
     }
 
-    @Test("A thousand one-edit mutations are each reported at their line and column", arguments: 0..<10)
-    func mutations(_ seed: Int) throws {
-        let files = TestFiles.configurations()
-        try #require(!files.isEmpty)
+    @Test(
+        "A thousand one-edit mutations of each are reported, each alone and where it stands",
+        arguments: TestFiles.configurations().map(\.name), 0..<10)
+    func mutations(_ name: String, _ seed: Int) throws {
+        let bytes = try #require(TestFiles.configurations().first { $0.name == name }).bytes
         let known = MutationTests.allFieldNames
         let reader = ConfigurationReader()
         var numbers = SeededNumbers(seed: UInt64(seed) &* 7919 &+ 1)
-        var count = 0
-        while count < 100 {
-            let (name, bytes) = files[Int.random(in: 0..<files.count, using: &numbers)]
+        var counts: [Mutation.Kind: Int] = [:]
+        while counts.values.reduce(0, +) < 100 {
             guard let mutation = mutate(bytes, &numbers, known) else { continue }
-            count += 1
+            counts[mutation.kind, default: 0] += 1
             let complaints = reader.bootstrap(mutation.text, file: name).complaints
             let place = place(of: mutation.offset, in: mutation.text)
-            let what =
-                "\(name): \(mutation.original) became \(mutation.written)\n"
-                + complaints.map(\.text).joined(separator: "\n")
-            let found = complaints.first { $0.line == place.line && $0.column == place.column }
-            #expect(found != nil, "\(what)")
+            let what: Comment =
+                "\(mutation.original) became \(mutation.written)\n\(complaints.map(\.text).joined(separator: "\n"))"
+            #expect(complaints.count == 1, what)
+            let found = complaints.first
+            #expect(found?.file == name && found?.line == place.line && found?.column == place.column, what)
             switch mutation.kind {
-            case .key:
-                #expect(found?.kind == .unknownField && found?.suggestion == mutation.original, "\(what)")
-                #expect(complaints.count == 1, "\(what)")
-            case .enumeration:
-                #expect(found?.kind == .wrongValue && found?.suggestion == mutation.original, "\(what)")
-            case .type:
-                #expect(found?.kind == .wrongValue, "\(what)")
+            case .key: #expect(found?.kind == .unknownField && found?.suggestion == mutation.original, what)
+            case .enumeration, .extensionType:
+                #expect(found?.kind == .wrongValue && found?.suggestion == mutation.original, what)
+            case .type: #expect(found?.kind == .wrongValue, what)
             }
+        }
+        for kind in [Mutation.Kind.key, .type, .enumeration, .extensionType] {
+            #expect(counts[kind, default: 0] >= 5, "\(kind) is tried too seldom")
         }
     }
 
@@ -70,48 +77,69 @@ struct MutationTests {
 
     private func mutate(_ bytes: [UInt8], _ numbers: inout SeededNumbers, _ known: Set<String>) -> Mutation? {
         guard let document = try? JSONReader().read(bytes, file: "m").get() else { return nil }
-        var keys: [JSONNode] = []
+        var members: [(key: JSONNode, value: JSONNode)] = []
         var values: [JSONNode] = []
-        collect(document.root, &keys, &values)
+        collect(document.root, &members, &values)
         switch Int.random(in: 0..<10, using: &numbers) {
-        case 0..<5:
+        case 0..<4:
             // Keys with dots name filters, which may be called anything.
-            guard let key = keys.randomElement(using: &numbers), let name = key.string, !name.contains(".") else {
-                return nil
-            }
+            guard let key = members.randomElement(using: &numbers)?.key, let name = key.string, !name.contains(".")
+            else { return nil }
             let edited = edit(name, &numbers)
             if known.contains(edited) { return nil }
             return splice(bytes, key, "\"\(edited)\"", .key, original: name)
-        case 5..<8:
-            guard let value = values.randomElement(using: &numbers) else { return nil }
-            let other = value.kind == .bool ? "5" : "true"
+        case 4..<7:
+            guard let value = values.randomElement(using: &numbers),
+                let other = otherTypes(than: value).randomElement(using: &numbers)
+            else { return nil }
             return splice(
                 bytes, value, other, .type, original: String(decoding: value.sourceBytes.prefix(40), as: UTF8.self))
-        default:
-            let names = values.filter { node in
-                guard let text = node.string, text.utf8.count >= 3 else { return false }
-                return text.utf8.allSatisfy {
-                    ($0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z")) || $0 == UInt8(ascii: "_")
-                }
-            }
-            guard let value = names.randomElement(using: &numbers), let name = value.string else { return nil }
+        case 7..<9:
+            guard let value = values.filter(isEnumeration).randomElement(using: &numbers), let name = value.string
+            else { return nil }
             let edited = edit(name, &numbers)
             if edited.lowercased() == name.lowercased() { return nil }
             return splice(bytes, value, "\"\(edited)\"", .enumeration, original: name)
+        default:
+            let types = members.filter { $0.key.string == "@type" }.map(\.value)
+            guard let value = types.randomElement(using: &numbers), let url = value.string,
+                let slash = url.lastIndex(of: "/")
+            else { return nil }
+            let name = String(url[url.index(after: slash)...])
+            return splice(
+                bytes, value, "\"\(url[...slash])\(edit(name, &numbers))\"", .extensionType, original: name)
         }
     }
 
-    private func collect(_ node: JSONNode, _ keys: inout [JSONNode], _ values: inout [JSONNode]) {
-        for element in node.elements {
-            values.append(element)
-            collect(element, &keys, &values)
+    /// Values that are wrong wherever this one is right.
+    private func otherTypes(than value: JSONNode) -> [String] {
+        switch value.kind {
+        case .bool: ["5", "\"maybe\"", "[]"]
+        case .number: ["true", "\"many\"", "-1", "1.5"]
+        case .string: isEnumeration(value) ? ["true", "1.5", "{}"] : ["true", "5"]
+        case .object: ["true", "\"text\"", "7"]
+        case .array: ["true", "7"]
+        case .null: []
         }
-        var members: [(JSONNode, JSONNode)] = []
-        node.forEachMember { members.append(($0, $1)) }
-        for (key, value) in members {
-            keys.append(key)
+    }
+
+    private func isEnumeration(_ value: JSONNode) -> Bool {
+        guard let text = value.string, text.utf8.count >= 3 else { return false }
+        return text.utf8.allSatisfy {
+            ($0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z")) || $0 == UInt8(ascii: "_")
+        }
+    }
+
+    /// Gathers all keys with their values, and all values.
+    private func collect(
+        _ node: JSONNode, _ members: inout [(key: JSONNode, value: JSONNode)], _ values: inout [JSONNode]
+    ) {
+        var inside: [(key: JSONNode, value: JSONNode)] = []
+        node.forEachMember { inside.append(($0, $1)) }
+        members += inside
+        for value in node.elements + inside.map(\.value) {
             values.append(value)
-            collect(value, &keys, &values)
+            collect(value, &members, &values)
         }
     }
 

@@ -16,7 +16,7 @@ import Testing
                 upstreams: ["served": upstream.port], log: directory.file("access.log"))
             proxy = try ProxyHarness(
                 .apus, configuration: configuration, directory: directory,
-                arguments: ["--drain-time-s", String(drainSeconds)])
+                arguments: ["--drain-time-s", String(drainSeconds), "--concurrency", "1"])
             port = try #require(proxy.port(of: "served"))
         }
 
@@ -25,11 +25,17 @@ import Testing
             upstream.stop()
         }
 
-        /// Sends SIGTERM and waits until readiness has failed.
+        /// Sends SIGTERM, waits until readiness has failed, and then until the worker has heard of it.
         func terminate() {
             proxy.process.signal(SIGTERM)
             let drains = Deadline(seconds: 5).reached { proxy.admin.get("/ready")?.status != 200 }
             #expect(drains, "readiness did not fail")
+            let announces = Deadline(seconds: 5).reached {
+                guard var probe = try? Conversation(port: port) else { return false }
+                probe.socket.send(RawClient.probe, until: probe.deadline)
+                return probe.answer()?.values(of: "connection") == ["close"]
+            }
+            #expect(announces, "answers do not say that the connection ends")
         }
 
         func logLines() -> [String] {

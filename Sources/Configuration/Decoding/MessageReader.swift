@@ -112,15 +112,28 @@ struct MessageReader {
 
     // MARK: - Complaints
 
-    /// Complains that none of some fields is given, unless a mistyped key explains it.
+    /// Complains that none of some fields is given, unless a mistyped key or a value of another type explains it.
     func missing(_ names: String...) {
-        if isMistyped(names) { return }
+        if isMistyped(names) || names.contains(where: isUnreadable) { return }
         let list = names.map { "\"\($0)\"" }.joined(separator: " or ")
         session.complain(.wrongValue, at: place, "expected \(list) in \(message.fullName), found none")
     }
 
     /// Whether some key is nearest to one of these fields, so that the file means to give it.
     func isMistyped(_ names: [String]) -> Bool { mistyped.contains { names.contains(message.fields[$0].name) } }
+
+    /// Whether a field of messages is given something else, taken or not: that is its own complaint.
+    func isUnreadable(_ name: String) -> Bool {
+        let signature = NameSignature(name)
+        return members.indices.contains { index in
+            guard isField(index, name, signature), case .message(let type) = message.fields[members[index].place].kind,
+                !type.hasPrefix("google.")
+            else { return false }
+            var elements: [JSONNode] = []
+            MessageReader.flatten(members[index].value, into: &elements)
+            return elements.contains { $0.kind != .object && !$0.isNull }
+        }
+    }
 
     /// Complains that a field that is given is not implemented; its content is checked all the same.
     mutating func refuse(_ name: String) {

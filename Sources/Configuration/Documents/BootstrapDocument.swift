@@ -4,12 +4,12 @@ internal import NetworkAddresses
 enum BootstrapDocument {
     static func read(_ reader: inout MessageReader) -> BootstrapConfiguration {
         var result = BootstrapConfiguration()
-        let doubtful = reader.hasUnknownKeys
+        let doubtful = reader.hasUnknownKeys || reader.isUnreadable("static_resources")
         result.node = reader.message("node", readNode) ?? NodeConfiguration()
         var listeners: [Located<ListenerConfiguration>] = []
         var clusters: [Located<ClusterConfiguration>] = []
         reader.message("static_resources") { reader in
-            if reader.hasUnknownKeys { reader.session.isClusterListDoubtful = true }
+            if reader.hasUnknownKeys || reader.isUnreadable("clusters") { reader.session.isClusterListDoubtful = true }
             clusters = reader.messages("clusters") { reader in
                 Located(value: ClusterDocument.read(&reader), nameNode: reader.node("name"), place: reader.place)
             }

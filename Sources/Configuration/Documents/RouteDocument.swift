@@ -29,9 +29,11 @@ enum RouteDocument {
         let listNode = reader.node("domains")
         let names = reader.strings("domains")
         if names.isEmpty {
-            if let listNode, listNode.kind == .array {
-                reader.session.wrong(listNode, expected: "at least one domain")
-            } else if listNode == nil {
+            if let listNode {
+                var elements: [JSONNode] = []
+                MessageReader.flatten(listNode, into: &elements)
+                if elements.isEmpty { reader.session.wrong(listNode, expected: "at least one domain") }
+            } else {
                 reader.missing("domains")
             }
         }
