@@ -22,6 +22,9 @@ extension LaxnessCases {
             #"{"name":"","address":{"socket_address":{"address":"127.0.0.1","port_value":0}},"filter_chains":[{"#
                 + #"}]},{"name":"","address":{"socket_address":{"address":"127.0.0.1","port_value":0}},"#
                 + #""filter_chains":[{}]},"#),
+        .accepted(
+            .listeners,
+            #"{"address":{"socket_address":{"address":"127.0.0.1","port_value":20001}},"filter_chains":[{}]},"#),
         .accepted(.listeners, #"{"name":"b","address":{"pipe":{"path":"@apus"}},"filter_chains":[{}]},"#),
         .accepted(.listeners, #"{"name":"b","address":{"pipe":{"path":"/tmp/x","mode":511}},"filter_chains":[{}]},"#),
         .refused(.listeners, #"{"name":"b","address":{"pipe":{"path":"/tmp/x","mode":512}},"filter_chains":[{}]},"#),

@@ -5,6 +5,7 @@ extension LaxnessCases {
         .accepted(.domains, #"["*"]"#),
         .accepted(.domains, #"[["*"]]"#),
         .accepted(.domains, #"["*",[]]"#),
+        .refused(.domains, #"[[]]"#),
         .accepted(.domains, #"["*",null]"#),
         .refused(.domains, #"["*",null,null]"#),
         .accepted(.domains, #"["*",""]"#),
