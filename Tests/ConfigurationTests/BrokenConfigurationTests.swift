@@ -64,6 +64,21 @@ struct BrokenConfigurationTests {
             .unknownField, "http_filters[0].typed_config.rule", "rbac.v3.RBAC", "rules"),
     ]
 
+    /// Names with too few words or too many.
+    private static let wordCases: [BrokenConfiguration] = [
+        .init(
+            .address, #"{ "socket_address": { "address": "127.0.0.1", §"port": 80 } }"#, .unknownField,
+            "socket_address.port", "found \"port\"", "port_value"),
+        .init(.action, #""route": { §"cluster_name": "origin" }"#, .unknownField, "cluster_name", "found", "cluster"),
+        .init(.endpoint, #"§"weight": 2,"#, .unknownField, "weight", "found \"weight\"", "load_balancing_weight"),
+        .init(.cluster, #"§"timeout": "1s","#, .unknownField, "timeout", "found \"timeout\"", "connect_timeout"),
+        .init(
+            .match, #"{ §"path_prefix": "/" }"#, .unknownField, "path_prefix", "found", "path_separated_prefix"),
+        .init(.match, #"{ §"pathPrefix": "/" }"#, .unknownField, "pathPrefix", "found", "pathSeparatedPrefix"),
+        .init(.managerFields, #"§"filters": [],"#, .unknownField, "filters", "found \"filters\"", "http_filters"),
+        .init(.managerFields, #"§"timeout": "1s","#, .unknownField, "timeout", "found \"timeout\"", nil),
+    ]
+
     private static let unimplementedCases: [BrokenConfiguration] = [
         .init(
             .cluster, #"§"outlier_detection": {},"#, .unimplemented, "clusters[0].outlier_detection",
@@ -92,8 +107,11 @@ struct BrokenConfigurationTests {
 
     private static let valueCases: [BrokenConfiguration] = [
         .init(
-            .timeout, "§5", .wrongValue, "connect_timeout", #"expected a duration such as "0.25s", found the number 5"#),
-        .init(.timeout, #"§"250ms""#, .wrongValue, "connect_timeout", #"found the string "250ms""#),
+            .timeout, "§5", .wrongValue, "connect_timeout", #"expected a duration such as "0.25s", found the number 5"#,
+            "5s"),
+        .init(.timeout, #"§"250ms""#, .wrongValue, "connect_timeout", #"found the string "250ms""#, "0.250s"),
+        .init(.timeout, #"§"2 min""#, .wrongValue, "connect_timeout", #"found the string "2 min""#, "120s"),
+        .init(.timeout, #"§"soon""#, .wrongValue, "connect_timeout", #"found the string "soon""#, nil),
         .init(.timeout, #"§"0s""#, .wrongValue, "connect_timeout", "more than 0s"),
         .init(
             .count, "§-1", .wrongValue, "max_connections",
@@ -147,7 +165,8 @@ struct BrokenConfigurationTests {
     ]
 
     @Test(
-        "Each is reported at its place, with the nearest name", arguments: fieldCases + unimplementedCases + valueCases)
+        "Each is reported at its place, with the nearest name",
+        arguments: fieldCases + wordCases + unimplementedCases + valueCases)
     func reported(_ item: BrokenConfiguration) throws {
         let marked = ConfigurationTemplate.make([item.slot: item.value])
         let text = marked.replacingMark()

@@ -80,6 +80,13 @@ struct JSONReaderTests {
             ("{\"a\": \"b", "1:7: a: expected a quote at the end of the string, found the end of the text"),
             ("{\"a\": {\"b\": [", "1:14: a.b[0]: expected a value, found the end of the text"),
             ("\u{FEFF}{}", "1:1: : expected JSON, found a byte order mark; save the file without it"),
+            ("{\"a\": {}\n \"b\": 1}", "2:2: a: expected \",\" or \"}\", found the string \"b\""),
+            ("{\"a\": True}", "1:7: a: expected a value, found \"True\" (JSON writes true)"),
+            ("{\"a\": “b”}", "1:7: a: expected a value, found \"“\" (JSON's quotes are straight)"),
+            ("{\"a\": ü}", "1:7: a: expected a value, found \"ü\""),
+            ("node:\n  id: a\n", "1:1: : expected JSON (YAML is not read), found \"node\""),
+            ("", "1:1: : expected JSON, found the end of the text"),
+            ("\u{7F}ELF", "1:1: : expected JSON, found the byte 0x7F"),
             ("{\"a\": \"\\ud800\"}", "1:8: a: expected a low surrogate after \\uD800"),
             ("{\"é\": \u{7}}", "1:7: [\"é\"]: expected a value, found the byte 0x07"),
         ] {

@@ -10,7 +10,10 @@ public enum NearestName {
     /// they are near within three edits, or, when their last parts are the same, within half of the longer name, so
     /// that types of older API versions are found. Of names as near, the earlier wins. Names of more than 200 bytes are
     /// not compared.
-    public static func of(_ name: String, in candidates: some Sequence<String>) -> String? {
+    ///
+    /// With `byWords`, names of fields that share whole words are near too, after names within two edits: `port` is near
+    /// to `port_value`, and `cluster_name` to `cluster`.
+    public static func of(_ name: String, in candidates: some Sequence<String>, byWords: Bool = false) -> String? {
         let written = Array(name.utf8.prefix(longest + 1))
         let plain = plain(written)
         guard !plain.isEmpty, written.count <= longest else { return nil }
@@ -31,7 +34,9 @@ public enum NearestName {
                     &bestMoved, with: candidate, edits: edits, writtenEdits: distance(written, bytes, atMost: longest))
             }
         }
-        return best?.name ?? bestMoved?.name
+        if let best, best.edits <= 2 || !byWords { return best.name }
+        let shared = byWords ? FieldWords(name).nearest(in: candidates.filter { $0.utf8.count <= longest }) : nil
+        return shared ?? best?.name ?? bestMoved?.name
     }
 
     /// Names longer than this are not compared: the work grows with the product of the lengths.

@@ -133,7 +133,8 @@ extension DecodingSession {
             return isValid ? value : nil
         }
         if let text = node.string, let value = DurationText(text) { return value }
-        wrong(node, expected: "a duration such as \"0.25s\"")
+        let meant = (node.string ?? node.numberText).flatMap(DurationText.meant)
+        wrong(node, expected: "a duration such as \"0.25s\"", suggestion: meant)
         return nil
     }
 

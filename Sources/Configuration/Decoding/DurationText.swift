@@ -37,6 +37,22 @@ struct DurationText: Equatable {
         self.init(seconds: isNegative ? -seconds : seconds, nanoseconds: isNegative ? -nanoseconds : nanoseconds)
     }
 
+    /// The duration that somebody probably meant: a number without a unit is one of seconds, and `ms`, `m` and `h` are
+    /// units elsewhere. Nil when nothing is probable.
+    static func meant(by text: String) -> String? {
+        let number = text.prefix { $0 == "." || ("0"..."9").contains($0) }
+        switch text.dropFirst(number.count).drop(while: { $0 == " " }).lowercased() {
+        case "", "s", "sec", "seconds": return DurationText("\(number)s").map { _ in "\(number)s" }
+        case "ms":
+            guard let count = UInt32(number) else { return nil }
+            let thousandths = String(1000 + count % 1000).dropFirst()
+            return thousandths == "000" ? "\(count / 1000)s" : "\(count / 1000).\(thousandths)s"
+        case "m", "min": return UInt32(number).map { "\(UInt64($0) * 60)s" }
+        case "h": return UInt32(number).map { "\(UInt64($0) * 3600)s" }
+        default: return nil
+        }
+    }
+
     init(seconds: Int64, nanoseconds: Int64) {
         self.seconds = seconds
         self.nanoseconds = nanoseconds

@@ -56,7 +56,7 @@ final class MessageIndex {
     /// The nearest field name to a mistyped key, in the spelling that is nearer.
     func nearest(to key: String) -> String? {
         let names = fields.lazy.flatMap { $0.name == $0.jsonName ? [$0.name] : [$0.name, $0.jsonName] }
-        if let nearest = NearestName.of(key, in: names) { return nearest }
+        if let nearest = NearestName.of(key, in: names, byWords: true) { return nearest }
         // One byte of a two-byte name such as `id` is too little to be near; here there is nothing else to say.
         guard key.utf8.count == 1 else { return nil }
         return names.first { NearestName.distance(Array(key.utf8), Array($0.utf8), atMost: 1) != nil }

@@ -42,7 +42,7 @@ struct JSONScanner {
             throw Problem(offset: 0, message: "expected JSON, found a byte order mark; save the file without it")
         }
         skipSpace()
-        try beginValue()
+        try beginText()
         while let frame = stack.last {
             if frame.isObject { try memberOrEnd() } else { try elementOrEnd() }
         }
@@ -140,6 +140,18 @@ struct JSONScanner {
     }
 
     // MARK: - Values
+
+    /// Reads the first value, or says what the text is instead of JSON.
+    private mutating func beginText() throws(Problem) {
+        guard let byte = peek(), byte > 0x20, byte < 0x7F else { throw expected("JSON") }
+        if isLetter(byte) {
+            let word = bytes[index...].prefix(while: isWordByte)
+            if !["true", "false", "null"].contains(where: { word.elementsEqual($0.utf8) }) {
+                throw expected("JSON (YAML is not read)")
+            }
+        }
+        try beginValue()
+    }
 
     /// Reads a scalar, or opens a container.
     private mutating func beginValue() throws(Problem) {
@@ -413,13 +425,39 @@ struct JSONScanner {
         if isWordByte(byte) || byte == UInt8(ascii: "-") {
             var end = offset + 1
             while end < bytes.count, end - offset < 24, isWordByte(bytes[end]) { end += 1 }
-            return "\"\(String(decoding: bytes[offset..<end], as: UTF8.self))\""
+            let word = String(decoding: bytes[offset..<end], as: UTF8.self)
+            let lower = word.lowercased()
+            let isNearWord = lower != word && (lower == "true" || lower == "false" || lower == "null")
+            return "\"\(word)\"\(isNearWord ? " (JSON writes \(lower))" : "")"
         }
-        if byte > 0x20 && byte < 0x7F {
-            return byte == UInt8(ascii: "\"") ? "a quote" : "\"\(Character(Unicode.Scalar(byte)))\""
+        if byte == UInt8(ascii: "\"") {
+            let inside = bytes[(offset + 1)...].prefix { $0 != byte && $0 >= 0x20 && $0 < 0x7F }
+            let isWhole = inside.endIndex < bytes.count && bytes[inside.endIndex] == byte && inside.count <= 40
+            return isWhole ? "the string \"\(String(decoding: inside, as: UTF8.self))\"" : "a quote"
+        }
+        if byte > 0x20 && byte < 0x7F { return "\"\(Character(Unicode.Scalar(byte)))\"" }
+        if byte >= 0xC2, let scalar = scalar(at: offset) {
+            let isQuote = scalar == "\u{201C}" || scalar == "\u{201D}" || scalar == "\u{2018}" || scalar == "\u{2019}"
+            return "\"\(Character(scalar))\"\(isQuote ? " (JSON's quotes are straight)" : "")"
         }
         return "the byte 0x\(hexadecimal(UInt32(byte), digits: 2))"
     }
+
+    /// The scalar that begins at `offset`, unless it is none or cannot be seen.
+    private func scalar(at offset: Int) -> Unicode.Scalar? {
+        guard
+            let scalar = String(
+                validating: bytes[offset...].prefix(4).prefix(length(from: bytes[offset])), as: UTF8.self)?
+                .unicodeScalars.first
+        else { return nil }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .unassigned, .privateUse, .spaceSeparator, .lineSeparator, .paragraphSeparator:
+            return nil
+        default: return scalar
+        }
+    }
+
+    private func length(from first: UInt8) -> Int { first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4 }
 }
 
 func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
