@@ -1,22 +1,31 @@
 internal import HTTPSemantics
 
-/// Oracles for fuzzing the parsers: bytes must give the same events however they are cut into pieces, and no bytes may
-/// trap. Not for serving.
+/// Oracles for fuzzing the codec: bytes must give the same events however they are cut into pieces, messages that were
+/// read and written must read as the same messages, and no bytes may trap. Not for serving.
 ///
 /// Byte 0 chooses the options (and the method for responses), byte 1 where to cut; the rest is what the peer sent.
 public enum HTTP1Fuzz {
-    /// Parses the bytes as requests: whole, cut in two, and byte by byte. Traps when the events differ.
+    /// Parses the bytes as requests: whole, cut in two, and byte by byte, and writes them anew. Traps when the events
+    /// or the messages differ.
     public static func request(_ bytes: [UInt8]) {
         check(bytes) { HTTP1Trace.requests($0, cuts: $1, options: options($2)) }
+        guard bytes.count > 2 else { return }
+        let first = HTTP1RoundTrip(requests: Array(bytes[2...]), options: options(bytes[0]))
+        compare(first, HTTP1RoundTrip(requests: first.output, options: roomy(bytes[0])))
     }
 
     /// Parses the bytes as responses, as `request` does.
     public static func response(_ bytes: [UInt8]) {
-        let methods: [HTTPMethod] = [.get, .head, .connect, .post]
         check(bytes) {
-            HTTP1Trace.responses(
-                $0, cuts: $1, options: options($2), method: methods[Int($2 >> 6)], upgrade: $2 & 0x20 != 0)
+            HTTP1Trace.responses($0, cuts: $1, options: options($2), method: Self.method($2), upgrade: $2 & 0x20 != 0)
         }
+        guard bytes.count > 2 else { return }
+        let (method, upgrade) = (Self.method(bytes[0]), bytes[0] & 0x20 != 0)
+        let first = HTTP1RoundTrip(
+            responses: Array(bytes[2...]), options: options(bytes[0]), method: method, upgrade: upgrade)
+        compare(
+            first,
+            HTTP1RoundTrip(responses: first.output, options: roomy(bytes[0]), method: method, upgrade: upgrade))
     }
 
     private static func check(_ bytes: [UInt8], _ trace: (ArraySlice<UInt8>, [Int], UInt8) -> [UInt8]) {
@@ -29,6 +38,30 @@ public enum HTTP1Fuzz {
         precondition(
             trace(message, Array(1..<max(2, message.count)), bytes[0]) == whole,
             "events differ when the bytes come one by one")
+    }
+
+    private static func compare(_ first: borrowing HTTP1RoundTrip, _ second: borrowing HTTP1RoundTrip) {
+        let isSame = !second.hasFailed && second.count == first.count && second.output == first.output
+        if isSame { return }
+        let (written, read) = (
+            String(decoding: first.output, as: UTF8.self), String(decoding: second.output, as: UTF8.self)
+        )
+        preconditionFailure(
+            "\(first.count) messages were written and \(second.count) read\(second.hasFailed ? ", then refused" : ""): "
+                + "\(written.debugDescription) and \(read.debugDescription)")
+    }
+
+    private static func method(_ bits: UInt8) -> HTTPMethod {
+        let methods: [HTTPMethod] = [.get, .head, .connect, .post]
+        return methods[Int(bits >> 6)]
+    }
+
+    /// The options, with room for what a proxy adds.
+    private static func roomy(_ bits: UInt8) -> HTTP1Options {
+        var options = options(bits)
+        options.maxHeadBytes *= 2
+        options.maxFields += 4
+        return options
     }
 
     private static func options(_ bits: UInt8) -> HTTP1Options {
