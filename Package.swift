@@ -103,6 +103,7 @@ let package = Package(
         tests("Transports", ["Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTP1", ["HTTP1", "HTTPSemantics", "Buffers"]),
         tests("Routing", ["Routing", "HTTPSemantics", "Configuration", "Buffers"]),
+        tests("Filters", ["Filters", "HTTPSemantics", "Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("Upstreams", ["Upstreams", "Configuration", "NetworkAddresses"]),
         tests(
             "Proxying",

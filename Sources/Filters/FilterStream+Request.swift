@@ -37,16 +37,22 @@ extension FilterStream {
             let filter = filters[position]
             if filter.interests.contains(.requestHeaders) {
                 let alive = generation
-                let status = filter.requestHeaders(endStream: endStream)
+                filter.requestGate.isAsking = true
+                let answer = filter.requestHeaders(endStream: endStream)
                 guard alive == generation, isAlive, !localReplySent else { return }
-                switch status {
-                case .continueIteration: break
+                if endStream { noteRequestComplete(filter) }
+                let passes = filter.requestGate.answered() || answer == .continueIteration
+                switch passes ? .continueIteration : answer {
+                case .continueIteration:
+                    // The filter has added a body: it goes behind the head.
+                    if !filter.requestGate.buffer.isEmpty { hold(&filter.requestGate, all: false, pauses: true) }
                 case .stopIteration: hold(&filter.requestGate, all: false, pauses: true)
                 case .stopAllAndBuffer: hold(&filter.requestGate, all: true, pauses: false)
                 case .stopAllAndWatermark: hold(&filter.requestGate, all: true, pauses: true)
                 }
                 if filter.requestGate.state != .open {
-                    filter.requestGate.endHeld = endStream
+                    if endStream { filter.requestGate.endHeld = true }
+                    if passes { continueRequest(filter) }
                     return
                 }
             }
@@ -66,11 +72,21 @@ extension FilterStream {
             }
             if filter.interests.contains(.requestData) {
                 let alive = generation
-                let status = filter.requestData(&data, endStream: endStream)
+                filter.requestGate.isAsking = true
+                let answer = filter.requestData(&data, endStream: endStream)
                 guard alive == generation, isAlive, !localReplySent else { return }
+                if addsTrailers {
+                    addsTrailers = false
+                    filter.requestGate.isAsking = false
+                    passWithNewTrailers(filter, answer, &data)
+                    return
+                }
+                if endStream { noteRequestComplete(filter) }
+                let status = filter.requestGate.answered() ? .continueIteration : answer
                 switch status {
                 case .continueIteration:
-                    if filter.requestGate.state == .stopped {
+                    if filter.requestGate.state == .stopped || !filter.requestGate.buffer.isEmpty {
+                        hold(&filter.requestGate, all: false, pauses: true)
                         keepRequest(filter, &data, endStream: endStream)
                         continueRequest(filter)
                         return
@@ -104,14 +120,17 @@ extension FilterStream {
             }
             if filter.interests.contains(.requestTrailers) {
                 let alive = generation
-                let status = filter.requestTrailers()
+                filter.requestGate.isAsking = true
+                let answer = filter.requestTrailers()
                 guard alive == generation, isAlive, !localReplySent else { return }
-                if status == .stopIteration {
+                noteRequestComplete(filter)
+                if !filter.requestGate.answered() && answer == .stopIteration {
                     hold(&filter.requestGate, all: false, pauses: true)
                     filter.requestGate.trailersHeld = true
                     return
                 }
-                if filter.requestGate.state != .open {
+                if filter.requestGate.state != .open || !filter.requestGate.buffer.isEmpty {
+                    hold(&filter.requestGate, all: false, pauses: true)
                     filter.requestGate.trailersHeld = true
                     continueRequest(filter)
                     return
@@ -125,9 +144,44 @@ extension FilterStream {
         _ = terminal?.requestTrailers()
     }
 
+    private func noteRequestComplete(_ filter: HTTPFilter) {
+        if filter.interests.contains(.completion) { filter.requestComplete() }
+    }
+
+    /// The body was to end here, but the filter has put trailers behind it.
+    private func passWithNewTrailers(_ filter: HTTPFilter, _ answer: FilterDataStatus, _ data: inout ByteBuffer) {
+        noteRequestComplete(filter)
+        let resumed = filter.requestGate.answered()
+        if !resumed && answer != .continueIteration {
+            hold(&filter.requestGate, all: false, pauses: answer != .stopAndBuffer)
+            filter.requestGate.trailersHeld = true
+            if answer == .stopNoBuffer { data.removeAll() } else { keepRequest(filter, &data, endStream: false) }
+            return
+        }
+        if filter.requestGate.state == .open {
+            let alive = generation
+            requestData(from: filter.position + 1, &data, endStream: false)
+            guard alive == generation, isAlive, !localReplySent else { return }
+            requestTrailers(from: filter.position + 1)
+        } else {
+            filter.requestGate.trailersHeld = true
+            keepRequest(filter, &data, endStream: false)
+            continueRequest(filter)
+        }
+    }
+
+    /// Puts trailers behind a request that has none. Legal only inside a `requestData` whose `endStream` is true; the
+    /// fields are then written to `requestTrailers` by the filter.
+    public final func addRequestTrailers() { addsTrailers = true }
+
     /// Opens the filter's gate: what waited there goes on to the next filter. Legal from inside any callback.
     public final func continueRequest(_ filter: HTTPFilter) {
-        guard isAlive, !localReplySent, filter.requestGate.state != .open else { return }
+        guard isAlive, !localReplySent else { return }
+        if filter.requestGate.isAsking {
+            filter.requestGate.resumed = true
+            return
+        }
+        guard filter.requestGate.state != .open else { return }
         filter.requestGate.state = .open
         heldGates -= 1
         if filter.requestGate.hasPausedSource {
@@ -164,7 +218,7 @@ extension FilterStream {
     public final func addRequestData(after filter: HTTPFilter, _ data: Span<UInt8>, endStream: Bool) {
         var buffer = ByteBuffer(capacity: data.count)
         buffer.append(data)
-        if filter.requestGate.state == .open {
+        if filter.requestGate.state == .open && !filter.requestGate.isAsking {
             requestData(from: filter.position + 1, &buffer, endStream: endStream)
         } else {
             keepRequest(filter, &buffer, endStream: endStream)

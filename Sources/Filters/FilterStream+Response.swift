@@ -48,16 +48,21 @@ extension FilterStream {
             let filter = filters[position]
             if filter.interests.contains(.responseHeaders) {
                 let alive = generation
-                let status = filter.responseHeaders(endStream: endStream)
+                filter.responseGate.isAsking = true
+                let answer = filter.responseHeaders(endStream: endStream)
                 guard alive == generation, isAlive else { return }
-                switch status {
-                case .continueIteration: break
+                let passes = filter.responseGate.answered() || answer == .continueIteration
+                switch passes ? .continueIteration : answer {
+                case .continueIteration:
+                    // The filter has added a body: it goes behind the head.
+                    if !filter.responseGate.buffer.isEmpty { hold(&filter.responseGate, all: false, pauses: true) }
                 case .stopIteration: hold(&filter.responseGate, all: false, pauses: true)
                 case .stopAllAndBuffer: hold(&filter.responseGate, all: true, pauses: false)
                 case .stopAllAndWatermark: hold(&filter.responseGate, all: true, pauses: true)
                 }
                 if filter.responseGate.state != .open {
-                    filter.responseGate.endHeld = endStream
+                    if endStream { filter.responseGate.endHeld = true }
+                    if passes { continueResponse(filter) }
                     return
                 }
             }
@@ -78,11 +83,20 @@ extension FilterStream {
             }
             if filter.interests.contains(.responseData) {
                 let alive = generation
-                let status = filter.responseData(&data, endStream: endStream)
+                filter.responseGate.isAsking = true
+                let answer = filter.responseData(&data, endStream: endStream)
                 guard alive == generation, isAlive else { return }
+                if addsTrailers {
+                    addsTrailers = false
+                    filter.responseGate.isAsking = false
+                    passWithNewTrailers(filter, answer, &data)
+                    return
+                }
+                let status = filter.responseGate.answered() ? .continueIteration : answer
                 switch status {
                 case .continueIteration:
-                    if filter.responseGate.state == .stopped {
+                    if filter.responseGate.state == .stopped || !filter.responseGate.buffer.isEmpty {
+                        hold(&filter.responseGate, all: false, pauses: true)
                         keepResponse(filter, &data, endStream: endStream)
                         continueResponse(filter)
                         return
@@ -117,14 +131,16 @@ extension FilterStream {
             }
             if filter.interests.contains(.responseTrailers) {
                 let alive = generation
-                let status = filter.responseTrailers()
+                filter.responseGate.isAsking = true
+                let answer = filter.responseTrailers()
                 guard alive == generation, isAlive else { return }
-                if status == .stopIteration {
+                if !filter.responseGate.answered() && answer == .stopIteration {
                     hold(&filter.responseGate, all: false, pauses: true)
                     filter.responseGate.trailersHeld = true
                     return
                 }
-                if filter.responseGate.state != .open {
+                if filter.responseGate.state != .open || !filter.responseGate.buffer.isEmpty {
+                    hold(&filter.responseGate, all: false, pauses: true)
                     filter.responseGate.trailersHeld = true
                     continueResponse(filter)
                     return
@@ -139,9 +155,39 @@ extension FilterStream {
         deliverResponseTrailers()
     }
 
+    /// The body was to end here, but the filter has put trailers behind it.
+    private func passWithNewTrailers(_ filter: HTTPFilter, _ answer: FilterDataStatus, _ data: inout ByteBuffer) {
+        let resumed = filter.responseGate.answered()
+        if !resumed && answer != .continueIteration {
+            hold(&filter.responseGate, all: false, pauses: answer != .stopAndBuffer)
+            filter.responseGate.trailersHeld = true
+            if answer == .stopNoBuffer { data.removeAll() } else { keepResponse(filter, &data, endStream: false) }
+            return
+        }
+        if filter.responseGate.state == .open {
+            let alive = generation
+            responseData(from: filter.position - 1, &data, endStream: false)
+            guard alive == generation, isAlive else { return }
+            responseTrailers(from: filter.position - 1)
+        } else {
+            filter.responseGate.trailersHeld = true
+            keepResponse(filter, &data, endStream: false)
+            continueResponse(filter)
+        }
+    }
+
+    /// Puts trailers behind a response that has none. Legal only inside a `responseData` whose `endStream` is true; the
+    /// fields are then written to `responseTrailers` by the filter.
+    public final func addResponseTrailers() { addsTrailers = true }
+
     /// Opens the filter's gate: what waited there goes on towards the downstream. Legal from inside any callback.
     public final func continueResponse(_ filter: HTTPFilter) {
-        guard isAlive, filter.responseGate.state != .open else { return }
+        guard isAlive else { return }
+        if filter.responseGate.isAsking {
+            filter.responseGate.resumed = true
+            return
+        }
+        guard filter.responseGate.state != .open else { return }
         filter.responseGate.state = .open
         heldGates -= 1
         if filter.responseGate.hasPausedSource {
@@ -178,7 +224,7 @@ extension FilterStream {
     public final func addResponseData(after filter: HTTPFilter, _ data: Span<UInt8>, endStream: Bool) {
         var buffer = ByteBuffer(capacity: data.count)
         buffer.append(data)
-        if filter.responseGate.state == .open {
+        if filter.responseGate.state == .open && !filter.responseGate.isAsking {
             responseData(from: filter.position - 1, &buffer, endStream: endStream)
         } else {
             keepResponse(filter, &buffer, endStream: endStream)
@@ -187,7 +233,9 @@ extension FilterStream {
 
     private func finishResponse() {
         isResponseDelivered = true
-        for filter in filters { filter.responseComplete() }
+        if wantsCompletion {
+            for filter in filters where filter.interests.contains(.completion) { filter.responseComplete() }
+        }
     }
 
     private func keepResponse(_ filter: HTTPFilter, _ data: inout ByteBuffer, endStream: Bool) {

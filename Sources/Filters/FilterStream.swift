@@ -34,6 +34,10 @@ open class FilterStream: ServerStream {
     public final var terminalFilter: TerminalFilter? { terminal }
     final var requestDataFilters = false
     final var responseDataFilters = false
+    final var wantsCompletion = false
+    final var wantsWatermarks = false
+    /// Whether the data callback that is running has added trailers.
+    final var addsTrailers = false
     final var heldGates = 0
     /// Whether the request's last part was received from the codec.
     public internal(set) final var isRequestComplete = false
@@ -60,6 +64,8 @@ open class FilterStream: ServerStream {
             filter.position = position
             if filter.interests.contains(.requestData) { requestDataFilters = true }
             if filter.interests.contains(.responseData) { responseDataFilters = true }
+            if filter.interests.contains(.completion) { wantsCompletion = true }
+            if filter.interests.contains(.watermarks) { wantsWatermarks = true }
         }
         terminal.position = filters.count
     }
@@ -87,6 +93,18 @@ open class FilterStream: ServerStream {
     public final func destroyStream() {
         guard isAlive else { return }
         isAlive = false
+        destroyFilters()
+        if !dynamicMetadata.isEmpty { dynamicMetadata = [:] }
+        if !filterState.isEmpty { filterState = [:] }
+        requestHead.reset()
+        requestTrailers.removeAll()
+        responseHead.reset()
+        responseTrailers.removeAll()
+        informationalHead.reset()
+        info = StreamInfo()
+    }
+
+    private func destroyFilters() {
         generation &+= 1
         for filter in filters { filter.streamDestroyed() }
         terminal?.streamDestroyed()
@@ -95,12 +113,40 @@ open class FilterStream: ServerStream {
             filter.responseGate.reset()
         }
         heldGates = 0
-        requestHead.reset()
-        requestTrailers.removeAll()
+        addsTrailers = false
+    }
+
+    /// Whether `recreateStream` can work: the request is complete and had no body, and no response has begun.
+    public final var canRecreate: Bool {
+        isAlive && isRequestComplete && !isResponseStarted && info.bytesReceived == 0 && requestTrailers.isEmpty
+    }
+
+    /// For `recreateStream`: destroys the filters, makes them new, and hands the head as it is now to them. Request
+    /// head and filter state stay, metadata goes.
+    public final func restartStream() {
+        destroyFilters()
+        dynamicMetadata = [:]
         responseHead.reset()
         responseTrailers.removeAll()
         informationalHead.reset()
-        info = StreamInfo()
+        startStream()
+        walkRequestHeaders(endStream: true)
+    }
+
+    /// The downstream's output is above its high mark. The owner calls it.
+    public final func downstreamAboveHighWatermark() {
+        if wantsWatermarks {
+            for filter in filters where filter.interests.contains(.watermarks) { filter.downstreamAboveHighWatermark() }
+        }
+        terminal?.downstreamAboveHighWatermark()
+    }
+
+    /// The downstream's output is below its low mark again. The owner calls it.
+    public final func downstreamBelowLowWatermark() {
+        if wantsWatermarks {
+            for filter in filters where filter.interests.contains(.watermarks) { filter.downstreamBelowLowWatermark() }
+        }
+        terminal?.downstreamBelowLowWatermark()
     }
 
     // MARK: - For the owner to override
@@ -138,8 +184,9 @@ open class FilterStream: ServerStream {
     /// Forgets the chosen route: it is chosen anew when next asked for.
     open func clearRouteCache() {}
 
-    /// Starts over with the head as it is now, as for an internal redirect. False when that is not possible (the body
-    /// is not there any more, or the response has begun).
+    /// Starts over with the head as it is now, as for an internal redirect: filters are destroyed and made new, the
+    /// route is chosen anew. A filter that calls it returns a stop status. False, with nothing done, when it is not
+    /// possible: see `canRecreate`.
     open func recreateStream() -> Bool { false }
 
     /// Writes head and body of a local reply into `responseHead` and returns the body. Overridden where replies are

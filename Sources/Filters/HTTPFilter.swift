@@ -36,10 +36,10 @@ public enum FilterTrailersStatus: Sendable {
 /// The callbacks that a filter wants; those it does not name are never called, and cost nothing.
 public struct FilterInterests: OptionSet, Sendable {
     /// The bits.
-    public let rawValue: UInt8
+    public let rawValue: UInt16
 
     /// Takes the bits as they are.
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     /// `requestHeaders`.
     public static let requestHeaders = FilterInterests(rawValue: 1)
@@ -55,8 +55,12 @@ public struct FilterInterests: OptionSet, Sendable {
     public static let responseData = FilterInterests(rawValue: 32)
     /// `responseTrailers`.
     public static let responseTrailers = FilterInterests(rawValue: 64)
+    /// `downstreamAboveHighWatermark` and `downstreamBelowLowWatermark`; terminal filters hear them anyway.
+    public static let watermarks = FilterInterests(rawValue: 128)
+    /// `requestComplete` and `responseComplete`.
+    public static let completion = FilterInterests(rawValue: 256)
     /// Every callback.
-    public static let all = FilterInterests(rawValue: 127)
+    public static let all = FilterInterests(rawValue: 511)
 }
 
 /// One HTTP filter of one stream.
@@ -64,7 +68,8 @@ public struct FilterInterests: OptionSet, Sendable {
 /// A subclass overrides the callbacks that it names in `interests`. The request walks down the chain in order, the
 /// response walks back in reverse; the last filter is terminal: it makes the response. Everything runs on the stream's
 /// loop. A filter that waits returns a stop status and later calls `stream.continueRequest(self)` or
-/// `stream.continueResponse(self)`; that is legal from inside any callback too.
+/// `stream.continueResponse(self)`. That is legal from inside any callback too: when it is the very callback that
+/// returns the stop status, the filter has not stopped.
 ///
 /// Instances are reused: after `streamDestroyed` the next request on the same stream object starts with
 /// `streamStarted`. What an asynchronous operation brings after that belongs to a dead stream: compare
@@ -101,10 +106,11 @@ open class HTTPFilter {
     /// The request's trailers are in `stream.requestTrailers`, free to be edited. Default: continue.
     open func requestTrailers() -> FilterTrailersStatus { .continueIteration }
 
-    /// The request is complete and was wholly given to this filter. Default: nothing.
+    /// The request's last part was given to this filter. Default: nothing.
     open func requestComplete() {}
 
-    /// A 1xx head from the upstream is in `stream.informationalHead`. Default: continue.
+    /// A 1xx head from the upstream is in `stream.informationalHead`, free to be edited; any stop status drops it.
+    /// Default: continue.
     open func informational() -> FilterHeadersStatus { .continueIteration }
 
     /// The response's head is in `stream.responseHead`, free to be edited; local replies come here too. Runs once.
@@ -117,16 +123,16 @@ open class HTTPFilter {
     /// The response's trailers are in `stream.responseTrailers`, free to be edited. Default: continue.
     open func responseTrailers() -> FilterTrailersStatus { .continueIteration }
 
-    /// The response is complete and left the chain. Default: nothing.
+    /// The response's last part left the chain. Default: nothing.
     open func responseComplete() {}
 
     /// A local reply is about to go through the response filters. Default: nothing.
     open func localReply(status: UInt16) {}
 
-    /// The downstream takes the response more slowly than it comes. For terminal filters. Default: nothing.
+    /// The downstream takes the response more slowly than it comes: make less of it. Default: nothing.
     open func downstreamAboveHighWatermark() {}
 
-    /// The downstream has caught up. For terminal filters. Default: nothing.
+    /// The downstream has caught up. Default: nothing.
     open func downstreamBelowLowWatermark() {}
 
     /// The stream is over, however it ended: drop timers and operations. Runs exactly once a request.
@@ -161,8 +167,19 @@ struct FilterGate: ~Copyable {
     var pausesSource = false
     /// Whether it has paused the source.
     var hasPausedSource = false
+    /// Whether a callback of this direction is running.
+    var isAsking = false
+    /// Whether the filter resumed from inside that callback.
+    var resumed = false
     /// Bytes held here.
     var buffer = ByteBuffer()
+
+    /// Whether the callback that has returned had resumed before it stopped.
+    mutating func answered() -> Bool {
+        isAsking = false
+        defer { resumed = false }
+        return resumed
+    }
 
     mutating func reset() {
         state = .open
@@ -171,6 +188,8 @@ struct FilterGate: ~Copyable {
         trailersHeld = false
         pausesSource = false
         hasPausedSource = false
+        isAsking = false
+        resumed = false
         buffer.releaseStorage()
     }
 }

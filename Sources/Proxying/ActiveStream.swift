@@ -81,13 +81,17 @@ public final class ActiveStream: FilterStream {
         hasHead = false
         routeResolved = false
         startStream()
+        noteStart()
+        setIdleTimeout(settings.streamIdleTimeout)
+        if let timeout = settings.requestTimeout { requestTimer.arm(after: timeout) }
+        if let duration = settings.maxStreamDuration { durationTimer.arm(after: duration) }
+    }
+
+    private func noteStart() {
         info.startTime = loop.now
         let wall = loop.wallClock
         info.startSeconds = wall.seconds
         info.startNanoseconds = wall.nanoseconds
-        setIdleTimeout(settings.streamIdleTimeout)
-        if let timeout = settings.requestTimeout { requestTimer.arm(after: timeout) }
-        if let duration = settings.maxStreamDuration { durationTimer.arm(after: duration) }
     }
 
     /// The connection forgets the stream: logs it and makes it ready for the next request.
@@ -224,12 +228,12 @@ public final class ActiveStream: FilterStream {
 
     override public func responseAboveHighWatermark() {
         manager.metrics.increment(ConnectionManagerMetric.downstreamFlowControlPausedReadingTotal)
-        terminalFilter?.downstreamAboveHighWatermark()
+        downstreamAboveHighWatermark()
     }
 
     override public func responseBelowLowWatermark() {
         manager.metrics.increment(ConnectionManagerMetric.downstreamFlowControlResumedReadingTotal)
-        terminalFilter?.downstreamBelowLowWatermark()
+        downstreamBelowLowWatermark()
         touch()
     }
 
@@ -309,13 +313,17 @@ public final class ActiveStream: FilterStream {
     override public func randomBits() -> UInt64 { manager.worker.random.next() }
 
     override public func recreateStream() -> Bool {
-        guard let connection, isRequestComplete, !isResponseStarted, info.bytesReceived == 0 else { return false }
-        return restart(on: connection)
-    }
-
-    private func restart(on connection: HTTPServerConnection) -> Bool {
+        guard connection != nil, canRecreate else { return false }
+        // The exchange so far is one of its own: it has its line and its count.
+        for log in manager.accessLogs { log.write(self) }
+        manager.metrics.increment(ConnectionManagerMetric.downstreamRqTotal)
         clearRouteCache()
-        walkRequestHeaders(endStream: true)
+        endpoint = nil
+        upstreamLocalAddress = nil
+        info = StreamInfo()
+        noteStart()
+        info.requestEndTime = loop.now
+        restartStream()
         return true
     }
 }

@@ -23,7 +23,9 @@ extension Connection {
     public func writeDirect(_ bytes: Span<UInt8>) {
         let count = bytes.count
         if count == 0 || phase == .closed || failure != 0 || endOfStreamSent { return }
-        guard phase == .open, !isWriteBlocked, transport == nil, count >= Connection.smallestDirectWrite else {
+        guard phase == .open, !isWriteBlocked, transport == nil, outputFilter == nil,
+            count >= Connection.smallestDirectWrite
+        else {
             outbound.append(bytes)
             scheduleFlush()
             return
@@ -87,8 +89,13 @@ extension Connection {
     func sendOutbound() {
         switch phase {
         case .open, .flushing:
+            if let outputFilter {
+                filterOutbound(outputFilter)
+                if phase != .open && phase != .flushing { return }
+            }
             // A blocked write waits for the kernel, which announces room.
             if failure == 0 && !isWriteBlocked { send() }
+            filteredOutbound = outboundStorage.count
             if failure != 0 {
                 writeFailed()
                 return

@@ -27,6 +27,10 @@ public final class Connection: EventSource {
         }
     }
     @usableFromInline var outboundStorage = ByteBuffer()
+    /// Sees what is sent; dropped when the connection is closed. Set it before the first byte is written.
+    public var outputFilter: (any OutputFilter)?
+    /// Bytes at the front of `outboundStorage` that the output filter has seen; means nothing without one.
+    var filteredOutbound = 0
 
     /// Free for the owner, such as the number in access logs.
     public var id: UInt64 = 0
@@ -189,6 +193,7 @@ public final class Connection: EventSource {
     public override func detached() {
         inbound.removeAll()
         outboundStorage.removeAll()
+        outputFilter = nil
         loop.takeBackStorage(from: &inbound)
         loop.takeBackStorage(from: &outboundStorage)
         if let handler = unsafe handlerReference {
