@@ -103,6 +103,9 @@ let package = Package(
         tests("Transports", ["Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTP1", ["HTTP1", "HTTPSemantics", "Buffers"]),
         tests("Routing", ["Routing", "HTTPSemantics", "Configuration", "Buffers"]),
+        tests(
+            "HTTPConnections",
+            ["HTTPConnections", "HTTP1", "HTTPSemantics", "Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("Filters", ["Filters", "HTTPSemantics", "Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("Upstreams", ["Upstreams", "Configuration", "NetworkAddresses"]),
         tests(

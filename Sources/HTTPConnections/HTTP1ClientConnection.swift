@@ -224,7 +224,10 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
                 stream.responseDataReceived(input.span(at: offset, count: count), endStream: endOfMessage)
             } else {
                 chunks.append(input.span(at: offset, count: count))
-                if endOfMessage { stream.responseDataReceived(chunks.readable, endStream: true) }
+                if endOfMessage {
+                    stream.responseDataReceived(chunks.readable, endStream: true)
+                    chunks.removeAll()
+                }
             }
             input.consume(consumed)
         case .endOfMessage(let consumed, let hasTrailers):
@@ -238,7 +241,10 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         case .failed:
             input.removeAll()
             // What came before the fault goes on.
-            if !chunks.isEmpty { stream.responseDataReceived(chunks.readable, endStream: false) }
+            if !chunks.isEmpty {
+                stream.responseDataReceived(chunks.readable, endStream: false)
+                chunks.removeAll()
+            }
             if stream !== self.stream { return false }
             breakProtocol(stream)
             return false

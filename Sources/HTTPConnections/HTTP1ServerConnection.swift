@@ -125,7 +125,6 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
             case .needMoreBytes(let consumed):
                 input.consume(consumed)
                 needsMore = true
-                if !chunks.isEmpty { deliver(chunks.readable, to: stream, endStream: false) }
             case .head(let consumed, let endOfMessage):
                 input.consume(consumed)
                 headTimer?.cancel()
@@ -143,7 +142,10 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
                     deliver(input.span(at: offset, count: count), to: stream, endStream: endOfMessage)
                 } else {
                     chunks.append(input.span(at: offset, count: count))
-                    if endOfMessage { deliver(chunks.readable, to: stream, endStream: true) }
+                    if endOfMessage {
+                        deliver(chunks.readable, to: stream, endStream: true)
+                        chunks.removeAll()
+                    }
                 }
                 input.consume(consumed)
             case .endOfMessage(let consumed, let hasTrailers):
@@ -156,6 +158,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
                 if hasTrailers && !responseComplete { stream.requestTrailersReceived() }
             case .failed(let problem):
                 input.removeAll()
+                chunks.removeAll()
                 refuse(stream, problem)
             }
             if needsMore { break }
