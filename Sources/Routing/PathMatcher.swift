@@ -1,8 +1,8 @@
 internal import Buffers
 internal import Configuration
 
-/// The path condition of one route, compiled to bytes. Compared with the path without query and fragment, except
-/// `prefix`, which Envoy compares with the whole `:path`.
+/// The path condition of one route, compiled to bytes. Compared with the path without query and fragment, so a condition
+/// with a `?` never holds, as in Envoy.
 struct PathMatcher: Sendable {
     enum Kind: UInt8, Sendable {
         case prefix, path, separatedPrefix
@@ -28,7 +28,7 @@ struct PathMatcher: Sendable {
         let count = text.count
         switch kind {
         case .prefix:
-            return path.count >= count && isPrefix(of: path)
+            return pathEnd >= count && isPrefix(of: path)
         case .path:
             return pathEnd == count && isPrefix(of: path)
         case .separatedPrefix:

@@ -71,7 +71,7 @@ struct RouteIndex: Sendable {
         var hash = Self.start
         var hashed = 0
         for length in lengths {
-            if length > path.count { break }
+            if length > pathEnd { break }
             while hashed < length {
                 hash = Self.mix(hash, path[hashed])
                 hashed &+= 1

@@ -112,14 +112,13 @@ extension RouteRule {
         if !redirect.stripQuery && queryStart >= 0 { output.append(path.extracting(queryStart..<path.count)) }
     }
 
-    /// Where the port's colon stands; the authority's end when it has none.
+    /// Where the port's colon stands; the authority's end when it has none. As in Envoy, whatever stands behind the last
+    /// colon is a port, save inside brackets.
     private static func portStart(_ authority: Span<UInt8>) -> Int {
         var index = authority.count - 1
-        while index >= 0 {
-            if authority[index] == UInt8(ascii: ":") { return index }
-            if authority[index] &- 0x30 > 9 { return authority.count }
-            index -= 1
-        }
-        return authority.count
+        while index >= 0 && authority[index] != UInt8(ascii: ":") { index -= 1 }
+        let isBracketed = authority.count > 0 && authority[0] == UInt8(ascii: "[")
+        if index < 0 || (isBracketed && authority[index - 1] != UInt8(ascii: "]")) { return authority.count }
+        return index
     }
 }

@@ -1,0 +1,184 @@
+import Configuration
+import HTTPSemantics
+import Testing
+
+@testable import Routing
+
+@Suite("Route tables")
+struct RouteTableTests {
+    @Test("The first route that fits wins, not the longest")
+    func firstRouteWins() {
+        let table = RouteTable.with(
+            .named("one", .prefix("/a/")), .named("two", .prefix("/a")), .named("three", .path("/a/b")))
+        #expect(table.route(path: "/a/b") == "one")
+        #expect(table.route(path: "/a") == "two")
+        #expect(table.route(path: "/b") == nil)
+    }
+
+    @Test(
+        "A prefix is compared byte by byte with the path as it came, escapes included",
+        arguments: [
+            ("/api", true), ("/api/", true), ("/apix", true), ("/api?x", true), ("/API", false), ("/ap", false),
+            ("//api", false), ("", false),
+        ])
+    func prefix(path: String, fits: Bool) {
+        #expect((RouteTable.with(.named("hit", .prefix("/api"))).route(path: path) != nil) == fits)
+    }
+
+    @Test("A prefix never reaches into the query", arguments: [0, 20])
+    func prefixWithQuery(others: Int) {
+        var routes: [RouteEntryConfiguration] = [
+            .named("query", .prefix("/api?x")), .named("any case", .prefix("/api?"), caseSensitive: false),
+        ]
+        routes += (0..<others).map { .named("other", .path("/other\($0)")) }
+        #expect(RouteTable.with(routes).route(path: "/api?x=1") == nil)
+        #expect(RouteTable.with(routes).route(path: "/api#x") == nil)
+    }
+
+    @Test(
+        "A path is compared without its query",
+        arguments: [
+            ("/api", true), ("/api?x=1", true), ("/api?", true), ("/api#x", true), ("/api/", false), ("/API", false),
+            ("/ap", false), ("/apix", false),
+        ])
+    func path(path: String, fits: Bool) {
+        #expect((RouteTable.with(.named("hit", .path("/api"))).route(path: path) != nil) == fits)
+    }
+
+    @Test(
+        "A separated prefix ends at a slash, the query or the path's end",
+        arguments: [
+            ("/api", true), ("/api/", true), ("/api/x", true), ("/api?x", true), ("/api?/x", true), ("/apix", false),
+            ("/api%2fx", false), ("/api;x", false), ("/API", false), ("/ap?i", false),
+        ])
+    func separatedPrefix(path: String, fits: Bool) {
+        #expect((RouteTable.with(.named("hit", .pathSeparatedPrefix("/api"))).route(path: path) != nil) == fits)
+    }
+
+    @Test("Without case, only ASCII letters are alike", arguments: [true, false])
+    func anyCase(indexed: Bool) {
+        var routes: [RouteEntryConfiguration] = [
+            .named("prefix", .prefix("/Api"), caseSensitive: false),
+            .named("path", .path("/X[y"), caseSensitive: false),
+            .named("separated", .pathSeparatedPrefix("/Zed"), caseSensitive: false),
+        ]
+        if indexed { routes += (0..<20).map { .named("other", .path("/other\($0)")) } }
+        let table = RouteTable.with(routes)
+        #expect(table.route(path: "/aPI/x") == "prefix")
+        #expect(table.route(path: "/x[Y?q") == "path")
+        // `{` is `[` with the bit that makes letters small.
+        #expect(table.route(path: "/x{y") == nil)
+        #expect(table.route(path: "/zED/x") == "separated")
+        #expect(table.route(path: "/zedx") == nil)
+    }
+
+    @Test("A route far down is found through the index, and an earlier one that is scanned still wins")
+    func indexKeepsOrder() {
+        var routes: [RouteEntryConfiguration] = (0..<50).map { .named("r\($0)", .path("/r/\($0)")) }
+        routes.insert(.named("scanned", .prefix("/R/7"), caseSensitive: false), at: 20)
+        routes.append(.named("rest", .prefix("/r/")))
+        let table = RouteTable.with(routes)
+        #expect(table.route(path: "/r/7") == "r7")
+        #expect(table.route(path: "/r/49?x") == "r49")
+        #expect(table.route(path: "/r/70") == "scanned")
+        #expect(table.route(path: "/r/99") == "rest")
+        #expect(table.route(path: "/r") == nil)
+    }
+
+    @Test("Routes with the same text are tried in order")
+    func sameText() {
+        var routes: [RouteEntryConfiguration] = [
+            .named("path", .path("/a")), .named("separated", .pathSeparatedPrefix("/a")),
+            .named("prefix", .prefix("/a")),
+        ]
+        routes += (0..<10).map { .named("other", .path("/other\($0)")) }
+        let table = RouteTable.with(routes)
+        #expect(table.route(path: "/a") == "path")
+        #expect(table.route(path: "/a/b") == "separated")
+        #expect(table.route(path: "/ab") == "prefix")
+    }
+
+    @Test("A virtual host without a fitting route does not hand on to the default")
+    func hostsAreApart() {
+        let table = RouteTable(
+            RouteConfiguration(
+                name: "t",
+                virtualHosts: [
+                    makeHost("star", "*"), VirtualHostConfiguration(name: "b", domains: ["b"]),
+                    VirtualHostConfiguration(name: "c", domains: ["c"], routes: [.named("c", .path("/c"))]),
+                ]))
+        #expect(table.route(host: "a") == "star")
+        #expect(table.route(host: "b") == nil)
+        #expect(table.route(host: "c", path: "/c") == "c")
+        #expect(table.route(host: "c", path: "/") == nil)
+        #expect(table.rules.map { String(decoding: $0.virtualHostName, as: UTF8.self) } == ["star", "c"])
+    }
+
+    @Test("A table without virtual hosts takes nothing")
+    func emptyTable() {
+        #expect(RouteTable(RouteConfiguration()).route() == nil)
+    }
+
+    @Test("Random tables of few and of many routes choose as the plain rules do")
+    func agreesWithNaive() {
+        var numbers = SeededNumbers(seed: 23)
+        let pieces = ["/", "/", "a", "b", "A", "ab", "%2f", "é", "a", "b", "a", "?"]
+        var outcomes = [0, 0]
+        for round in 0..<400 {
+            let hosts = (0...numbers.below(3)).map { number in
+                VirtualHostConfiguration(
+                    name: "\(number)", domains: [["*", "a.com", "*.com", "b.*"][number]],
+                    routes: (0..<numbers.below(round % 2 == 0 ? 9 : 60)).map { route in
+                        var text = "/" + numbers.text(of: pieces, 0...4)
+                        while text.hasSuffix("/") && text.count > 1 { text.removeLast() }
+                        let kinds: [PathMatchConfiguration] = [
+                            .path("/" + numbers.text(of: pieces, 0...4)),
+                            .prefix("/" + numbers.text(of: pieces, 0...4)),
+                            .pathSeparatedPrefix(text == "/" ? "/a" : text),
+                        ]
+                        return .named("\(route)", kinds[numbers.below(3)], caseSensitive: numbers.below(4) > 0)
+                    })
+            }
+            let configuration = RouteConfiguration(virtualHosts: hosts)
+            let naive = NaiveRouter(configuration: configuration)
+            let table = RouteTable(configuration)
+            let firstRules = hosts.indices.map { hosts[..<$0].reduce(0) { $0 + $1.routes.count } }
+            for _ in 0..<40 {
+                let host = ["a.com", "x.com", "b.c", "A.COM", "z", ""][numbers.below(6)]
+                let path = numbers.text(of: pieces + ["/", "?", "#"], 0...7)
+                let expected = naive.match(host: host, path: path).map { firstRules[$0.host] + $0.route }
+                let found = table.match(makeHead(host: host, path: path))?.ruleIndex
+                outcomes[expected == nil ? 0 : 1] += 1
+                if found != expected {
+                    Issue.record("\(host) \(path) in \(hosts): \(found ?? -1), not \(expected ?? -1)")
+                }
+            }
+        }
+        #expect(outcomes.allSatisfy { $0 > 1_000 })
+    }
+
+    @Test("The most specific settings of a filter win: route, then virtual host, then table")
+    func perFilter() {
+        func setting(_ name: String, _ override: PerFilterConfiguration.Override) -> PerFilterConfiguration {
+            PerFilterConfiguration(filterName: name, override: override)
+        }
+        let fault = FaultConfiguration(maxActiveFaults: 7)
+        let table = RouteTable(
+            RouteConfiguration(
+                virtualHosts: [
+                    VirtualHostConfiguration(
+                        name: "v", domains: ["*"],
+                        routes: [
+                            .named("own", .path("/own"), perFilter: [setting("f", .disabled)]),
+                            .named("plain", .prefix("/")),
+                        ],
+                        perFilter: [setting("f", .enabled), setting("g", .fault(fault))])
+                ],
+                perFilter: [setting("g", .disabled), setting("h", .disabled)]))
+        #expect(table.rules[0].settings(ofFilter: "f") == .disabled)
+        #expect(table.rules[1].settings(ofFilter: "f") == .enabled)
+        #expect(table.rules[0].settings(ofFilter: "g") == .fault(fault))
+        #expect(table.rules[0].settings(ofFilter: "h") == .disabled)
+        #expect(table.rules[0].settings(ofFilter: "i") == nil)
+    }
+}
