@@ -20,7 +20,6 @@ struct CatalogueNearestNameTests {
         ])
     func mistyped(_ written: String, _ meant: String) {
         #expect(NearestName.of(written, in: Self.fields) == meant)
-        #expect(EnvoyCatalogue.nearest(to: written, in: Self.fields) == meant)
     }
 
     @Test(

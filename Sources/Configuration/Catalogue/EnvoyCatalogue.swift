@@ -1,9 +1,9 @@
 /// The names of Envoy's v3 API: every message with its fields and every enumeration with its values, as the Envoy
 /// release named in `Generated` accepts them.
 ///
-/// Tells a field that Envoy does not have from one that Apus lacks, gives the kind of any field, and the names near to
-/// a mistyped one. The names stand in the program as text; a value holds only an index of the packages, and each
-/// look-up parses the one line that it wants, so keep what it returns where the same type is met often.
+/// Tells a field that Envoy does not have from one that Apus lacks, and gives the kind of any field. The names stand in
+/// the program as text; a value holds only an index of the packages, and each look-up parses the one line that it
+/// wants, so keep what it returns where the same type is met often.
 public struct EnvoyCatalogue: Sendable {
     private let text: CatalogueText
 
@@ -34,10 +34,5 @@ public struct EnvoyCatalogue: Sendable {
     /// The full names of all messages, by package and then by name. Made anew at each use.
     public var messageNames: [String] {
         text.messageNames
-    }
-
-    /// The name among `candidates` that was probably meant by `name`; nil when none is near. See `NearestName`.
-    public static func nearest(to name: String, in candidates: [String]) -> String? {
-        NearestName.of(name, in: candidates)
     }
 }

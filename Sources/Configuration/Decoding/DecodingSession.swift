@@ -35,9 +35,6 @@ final class DecodingSession {
         self.allowsUnknownFields = allowsUnknownFields
     }
 
-    /// Whether anything was wrong so far.
-    var hasComplaints: Bool { !complaints.isEmpty }
-
     /// Notes a mistake at a key or value.
     func complain(
         _ kind: ConfigurationComplaint.Kind, at node: JSONNode, _ message: String, suggestion: String? = nil
