@@ -1,3 +1,4 @@
+import Foundation
 import HTTP1
 import Testing
 
@@ -42,6 +43,23 @@ struct FuzzTests {
             }
         }
         return [UInt8.random(in: 0...255, using: &random), UInt8.random(in: 0...255, using: &random)] + bytes
+    }
+
+    /// The inputs that are kept for one entry of `make fuzz`.
+    private func committed(_ entry: String) throws -> [[UInt8]] {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let folder = tests.appending(path: "Fuzzing/corpus/\(entry)").path()
+        return try FileManager.default.contentsOfDirectory(atPath: folder).sorted().compactMap {
+            FileManager.default.contents(atPath: "\(folder)/\($0)").map(Array.init)
+        }
+    }
+
+    @Test("The committed inputs of fuzzing hold")
+    func corpora() throws {
+        let (requests, responses) = (try committed("HTTP1Request"), try committed("HTTP1Response"))
+        #expect(requests.count > 50 && responses.count > 30)
+        for input in requests { HTTP1Fuzz.request(input) }
+        for input in responses { HTTP1Fuzz.response(input) }
     }
 
     @Test("Mutated requests give the same events in any pieces")
