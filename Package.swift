@@ -107,7 +107,12 @@ let package = Package(
             "HTTPConnections",
             ["HTTPConnections", "HTTP1", "HTTPSemantics", "Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("Filters", ["Filters", "HTTPSemantics", "Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
-        tests("Upstreams", ["Upstreams", "Configuration", "NetworkAddresses"]),
+        tests(
+            "Upstreams",
+            [
+                "Upstreams", "HTTPConnections", "HTTPSemantics", "Configuration", "EventLoops", "NetworkAddresses",
+                "Telemetry", "Buffers",
+            ]),
         tests(
             "Proxying",
             ["Proxying", "Filters", "Routing", "HTTPSemantics", "Configuration", "EventLoops", "Telemetry", "Buffers"]),

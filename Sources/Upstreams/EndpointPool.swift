@@ -29,6 +29,8 @@ public final class EndpointPool: HTTPClientConnectionOwner {
     private var connecting = 0
     private var busy = 0
     private var isDraining = false
+    /// Counts the occasions on which waiters are served or failed in a row.
+    private var round: UInt64 = 0
 
     init(endpoint: Endpoint, cluster: WorkerCluster, priority: RoutingPriority) {
         self.endpoint = endpoint
@@ -41,7 +43,10 @@ public final class EndpointPool: HTTPClientConnectionOwner {
 
     /// Asks for a connection; the answer comes as `poolReady` or `poolFailed`, possibly before this returns.
     public func lease(for stream: UpstreamStream) {
-        if let connection = idle.popLast() {
+        if let connection = idle.last {
+            guard limits.canRequest else { return refuse(stream) }
+            idle.removeLast()
+            connection.stopIdleTimer()
             attach(stream, to: connection)
             return
         }
@@ -55,6 +60,7 @@ public final class EndpointPool: HTTPClientConnectionOwner {
         metrics.increment(ClusterMetric.upstreamRqPendingTotal)
         metrics.increase(ClusterMetric.upstreamRqPendingActive)
         stream.isWaiting = true
+        stream.queuedInRound = round
         queue.append(stream)
         openIfNeeded()
     }
@@ -72,15 +78,14 @@ public final class EndpointPool: HTTPClientConnectionOwner {
         cluster.metrics.decrease(ClusterMetric.upstreamRqPendingActive)
     }
 
+    /// There is a connection, but the cluster carries as many requests as it may.
+    private func refuse(_ stream: UpstreamStream) {
+        cluster.metrics.increment(ClusterMetric.upstreamRqActiveOverflow)
+        stream.poolFailed(PoolFailure(.overflow))
+    }
+
     private func attach(_ stream: UpstreamStream, to connection: HTTPClientConnection) {
         let metrics = cluster.metrics
-        guard limits.canRequest else {
-            metrics.increment(ClusterMetric.upstreamRqActiveOverflow)
-            idle.append(connection)
-            stream.poolFailed(PoolFailure(.overflow))
-            return
-        }
-        connection.stopIdleTimer()
         busy += 1
         limits.requests.add(1, ordering: .relaxed)
         metrics.increment(ClusterMetric.upstreamRqTotal)
@@ -154,17 +159,20 @@ public final class EndpointPool: HTTPClientConnectionOwner {
             if !isDraining { cluster.metrics.increment(ClusterMetric.upstreamCxMaxRequests) }
             connection.isDetached = true
             connection.close()
+            openIfNeeded()
             return
         }
         offer(connection)
     }
 
-    /// Gives a free connection to the first waiter, or keeps it.
+    /// Gives a free connection to the first waiter that may send, or keeps it. Waiters that may not are refused: the
+    /// connection that they wait for is there.
     private func offer(_ connection: HTTPClientConnection) {
-        if let stream = queue.popFirst() {
+        round += 1
+        while let stream = popQueuedBefore(round) {
             stopWaiting(stream)
-            attach(stream, to: connection)
-            return
+            if limits.canRequest { return attach(stream, to: connection) }
+            refuse(stream)
         }
         if isDraining {
             connection.isDetached = true
@@ -235,11 +243,18 @@ public final class EndpointPool: HTTPClientConnectionOwner {
 
     /// A failed connection fails everybody who waits: the next would meet the same endpoint.
     private func failWaiting(_ failure: PoolFailure) {
-        while let stream = queue.popFirst() {
+        round += 1
+        while let stream = popQueuedBefore(round) {
             stopWaiting(stream)
             cluster.metrics.increment(ClusterMetric.upstreamRqPendingFailureEject)
             stream.poolFailed(failure)
         }
+    }
+
+    /// The first waiter, unless it has come since the round began: from the failure of another.
+    private func popQueuedBefore(_ round: UInt64) -> UpstreamStream? {
+        guard let first = queue.first, first.queuedInRound < round else { return nil }
+        return queue.popFirst()
     }
 
     override public func trafficChanged(_ connection: HTTPClientConnection, received: UInt64, sent: UInt64) {

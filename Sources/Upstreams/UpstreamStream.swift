@@ -25,6 +25,8 @@ public struct PoolFailure: Sendable {
 open class UpstreamStream: ClientStream {
     /// Whether it waits in a pool's queue.
     public internal(set) final var isWaiting = false
+    /// The pool's round in which it began to wait.
+    final var queuedInRound: UInt64 = 0
 
     /// A connection is this stream's: send the request. `isReused` says that it has carried others before.
     open func poolReady(_ connection: HTTPClientConnection, isReused: Bool) {}

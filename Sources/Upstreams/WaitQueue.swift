@@ -6,6 +6,8 @@ struct WaitQueue {
 
     var count: Int { streams.count - head }
 
+    var first: UpstreamStream? { head < streams.count ? streams[head] : nil }
+
     mutating func append(_ stream: UpstreamStream) { streams.append(stream) }
 
     mutating func popFirst() -> UpstreamStream? {

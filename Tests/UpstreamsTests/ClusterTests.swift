@@ -1,0 +1,65 @@
+import Configuration
+import Synchronization
+import Telemetry
+import Testing
+
+@testable import Upstreams
+
+@Suite("Clusters")
+struct ClusterTests {
+    private func make(_ configuration: ClusterConfiguration, _ registry: MetricRegistry = MetricRegistry()) -> Cluster {
+        Cluster(configuration, workerCount: 2, registry: registry)
+    }
+
+    @Test("A cluster keeps its settings, and its endpoints only once")
+    func configuration() {
+        let configuration = ClusterConfiguration(
+            name: "c", connectTimeout: 7, lbPolicy: .random, endpoints: makePriorities((2, 1)))
+        let cluster = make(configuration)
+        #expect(cluster.name == "c" && cluster.endpoints.all.count == 3)
+        #expect(cluster.configuration.connectTimeout == 7 && cluster.configuration.lbPolicy == .random)
+        #expect(cluster.configuration.endpoints.isEmpty)
+    }
+
+    @Test("Its metrics bear its name, or the other name that it is given")
+    func metricNames() {
+        let plain = make(ClusterConfiguration(name: "c")).metrics
+        #expect(plain.prefix == "cluster.c." && plain.labels == [MetricLabel("envoy_cluster_name", "c")])
+        let other = make(ClusterConfiguration(name: "c", altStatName: "d")).metrics
+        #expect(other.prefix == "cluster.d." && other.labels == [MetricLabel("envoy_cluster_name", "d")])
+    }
+
+    @Test("Membership is known before the first request")
+    func membership() {
+        let metrics = make(ClusterConfiguration(name: "c", endpoints: makePriorities((2, 1)))).metrics
+        #expect(metrics.gauge(ClusterMetric.membershipTotal.rawValue) == 3)
+        #expect(metrics.gauge(ClusterMetric.membershipHealthy.rawValue) == 2)
+    }
+
+    @Test("Each limit holds by itself, at its number")
+    func limits() {
+        let thresholds = CircuitBreakerThresholds(
+            maxConnections: 2, maxPendingRequests: 3, maxRequests: 4, maxRetries: 1)
+        let breakers = make(ClusterConfiguration(name: "c", highThresholds: thresholds)).circuitBreakers
+        let high = breakers.priority(.high)
+        #expect(high === breakers.high && breakers.priority(.default) === breakers.defaults)
+        high.connections.store(1, ordering: .relaxed)
+        high.pendingRequests.store(3, ordering: .relaxed)
+        high.requests.store(3, ordering: .relaxed)
+        #expect(high.canConnect && !high.canWait && high.canRequest && high.canRetry)
+        high.connections.store(2, ordering: .relaxed)
+        high.requests.store(4, ordering: .relaxed)
+        high.retries.store(1, ordering: .relaxed)
+        #expect(!high.canConnect && !high.canRequest && !high.canRetry)
+        #expect(breakers.defaults.canConnect && breakers.defaults.canWait && breakers.defaults.canRequest)
+    }
+
+    @Test("The largest thresholds are no limit")
+    func noLimit() {
+        let all = CircuitBreakerThresholds(
+            maxConnections: .max, maxPendingRequests: .max, maxRequests: .max, maxRetries: .max)
+        let breakers = make(ClusterConfiguration(name: "c", defaultThresholds: all)).circuitBreakers.defaults
+        breakers.connections.store(1 << 30, ordering: .relaxed)
+        #expect(breakers.canConnect && breakers.canWait && breakers.canRequest && breakers.canRetry)
+    }
+}
