@@ -1,6 +1,11 @@
 internal import Buffers
 
 extension HeaderID {
+    /// All names that can stand in a field line.
+    static let table = FieldNameTable(
+        (0..<UInt8(count)).map(HeaderID.init(rawValue:)).filter { $0 != .other && !$0.isPseudo }
+            .map { (name: $0.name, tag: $0.rawValue) })
+
     /// The number of a lower-case name, or `other`.
     ///
     /// Length and one byte, chosen so that it differs in all names of that length, leave one candidate to compare with.

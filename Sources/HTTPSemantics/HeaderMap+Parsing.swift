@@ -72,28 +72,14 @@ extension HeaderMap {
     public mutating func readFieldSection(
         from offset: Int, maxFields: Int, authorityIndex: Int, hosts: inout Int
     ) -> Int {
-        var index = entries.count
-        let end = arena.readFieldLines(from: offset, maxFields: maxFields, into: &entries)
+        var summary = FieldLineSummary()
+        let end = arena.readFieldLines(
+            from: offset, maxFields: maxFields, names: HeaderID.table, apart: HeaderID.host.rawValue,
+            place: authorityIndex, into: &entries, summary: &summary)
         if end < 0 { return -1 }
-        var low = presenceLow
-        var high = presenceHigh
-        while index < entries.count {
-            let line = entries[index]
-            let id = HeaderID(lowercased: arena.span(at: Int(line.nameOffset), count: Int(line.nameLength)))
-            if id == .host && authorityIndex >= 0 {
-                hosts &+= 1
-                entries[authorityIndex].valueOffset = line.valueOffset
-                entries[authorityIndex].valueLength = line.valueLength
-                entries.remove(at: index)
-                continue
-            }
-            let bit = UInt64(1) &<< UInt64(id.rawValue & 63)
-            if id.rawValue < 64 { low |= bit } else { high |= bit }
-            entries[index].tag = id.rawValue
-            index &+= 1
-        }
-        presenceLow = low
-        presenceHigh = high
+        hosts &+= summary.setApart
+        presenceLow |= summary.low
+        presenceHigh |= summary.high
         return end
     }
 
