@@ -76,11 +76,16 @@ import Testing
     private func compare(_ item: Item, _ binary: ProxyBinary, _ delivery: Delivery) async throws {
         if GoldenFile.isRecording { return }
         let isChosen = binary == .apus && ChosenDifference.names.contains(item.testCase.name)
-        let golden = try #require(
+        var golden = try #require(
             GoldenFile.read(isChosen ? GoldenFile.differences : item.theme.name)[item.testCase.name],
             "\(item.testCase.name) was never recorded")
         let outcome = try await Recordings.shared.outcome(item.theme, binary, delivery)
-        let transcript = outcome.transcripts[item.testCase.name] ?? "(the case was not run)"
+        var transcript = outcome.transcripts[item.testCase.name] ?? "(the case was not run)"
+        if binary == .envoy && delivery == .bytewise {
+            // Envoy names a bad byte of the request line by where its read ended: a race on a busy machine.
+            golden = golden.replacing("http1.invalid_characters", with: "http1.codec_error")
+            transcript = transcript.replacing("http1.invalid_characters", with: "http1.codec_error")
+        }
         if transcript != golden { Issue.record("\(LineDifference.text(from: golden, to: transcript))") }
     }
 }
