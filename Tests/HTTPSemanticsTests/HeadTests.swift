@@ -1,0 +1,106 @@
+import Buffers
+import HTTPSemantics
+import Testing
+
+@Suite("Heads and streams")
+struct HeadTests {
+    private func recognised(_ token: String) -> HTTPMethod { HTTPMethod(token.bytes.span) }
+
+    @Test("Methods are recognised, with their case (RFC 9110 §9.1)")
+    func methods() {
+        let names: [(String, HTTPMethod)] = [
+            ("GET", .get), ("HEAD", .head), ("POST", .post), ("PUT", .put), ("DELETE", .delete),
+            ("CONNECT", .connect), ("OPTIONS", .options), ("TRACE", .trace), ("PATCH", .patch),
+        ]
+        for (name, method) in names {
+            #expect(recognised(name) == method && recognised(name.lowercased()) == .other)
+            #expect(recognised(name + "X") == .other && recognised(String(name.dropLast())) == .other)
+            for at in 0..<name.utf8.count {
+                var bytes = name.bytes
+                bytes[at] ^= 0x20
+                #expect(recognised(String(decoding: bytes, as: UTF8.self)) == .other)
+            }
+        }
+        #expect(recognised("") == .other && recognised("PROPFIND") == .other)
+    }
+
+    @Test("Idempotent are the methods that RFC 9110 §9.2.2 lists, and nothing unknown")
+    func idempotent() {
+        for method: HTTPMethod in [.get, .head, .put, .delete, .options, .trace] { #expect(method.isIdempotent) }
+        for method: HTTPMethod in [.post, .patch, .connect, .other] { #expect(!method.isIdempotent) }
+    }
+
+    @Test("Versions are written as access logs have them")
+    func versions() {
+        let names = [HTTPVersion.http10, .http11, .http2].map(\.name.description)
+        #expect(names == ["HTTP/1.0", "HTTP/1.1", "HTTP/2"])
+    }
+
+    @Test("A head begins empty and is empty again after a reset")
+    func reset() {
+        var request = RequestHead()
+        #expect(request.headers.isEmpty && request.method == .other && request.version == .http11)
+        request.headers.append(.method, "GET")
+        request.method = .get
+        request.version = .http10
+        request.reset()
+        #expect(request.headers.isEmpty && request.method == .other && request.version == .http11)
+        #expect(request.headers.mayContain(.method) == false)
+
+        var response = ResponseHead()
+        #expect(response.headers.isEmpty && response.status == 200 && response.version == .http11)
+        response.headers.append(.server, "a")
+        response.status = 503
+        response.version = .http2
+        response.reset()
+        #expect(response.headers.isEmpty && response.status == 200 && response.version == .http11)
+    }
+
+    @Test("Reasons of a reset have the words of local replies and of details")
+    func resetReasons() {
+        let words: [(StreamResetReason, String)] = [
+            (.localReset, "local reset"), (.localRefusedStreamReset, "local refused-stream reset"),
+            (.remoteReset, "remote reset"), (.remoteRefusedStreamReset, "remote refused-stream reset"),
+            (.connectionFailure, "remote connection failure"), (.connectionTimeout, "connection timeout"),
+            (.connectionTermination, "connection termination"), (.overflow, "overflow"),
+            (.protocolError, "protocol error"),
+        ]
+        for (reason, text) in words {
+            #expect(reason.description.description == text)
+            #expect(
+                reason.detailsName.description == String(text.map { $0 == " " || $0 == "-" ? "_" : $0 }))
+        }
+    }
+
+    @Test("Problems are equal by status and details, whatever their body")
+    func problems() {
+        let one = MessageProblem(status: 400, details: "http1.codec_error", body: "")
+        #expect(one == MessageProblem(status: 400, details: "http1.codec_error", body: "Bad Request"))
+        #expect(one != MessageProblem(status: 502, details: "http1.codec_error", body: ""))
+        #expect(one != MessageProblem(status: 400, details: "http1.headers_too_large", body: ""))
+    }
+
+    @Test("A stream that overrides nothing takes every call")
+    func streams() {
+        let server = ServerStream()
+        server.requestHead.headers.append(.path, "/")
+        server.requestHeadersReceived(endStream: false)
+        server.requestDataReceived("a".bytes.span, endStream: false)
+        server.requestTrailersReceived()
+        server.responseAboveHighWatermark()
+        server.responseBelowLowWatermark()
+        server.requestMalformed(MessageProblem(status: 400, details: "a", body: ""))
+        server.streamReset(.remoteReset)
+        #expect(server.requestHead.headers.fields() == [Field(":path", "/")] && server.requestTrailers.isEmpty)
+
+        let client = ClientStream()
+        client.informationalReceived()
+        client.responseHeadersReceived(endStream: false)
+        client.responseDataReceived("a".bytes.span, endStream: true)
+        client.responseTrailersReceived()
+        client.requestAboveHighWatermark()
+        client.requestBelowLowWatermark()
+        client.streamReset(.overflow)
+        #expect(client.responseHead.status == 200 && client.responseTrailers.isEmpty)
+    }
+}
