@@ -43,6 +43,19 @@ enum ImportLaws {
         }
     }
 
+    /// Complaints about the imports of one source of tests; what lies in no target is built by hand.
+    static func testComplaints(_ file: SourceFile, _ manifest: PackageManifest) -> [String] {
+        guard let declared = manifest.tests[file.room] else { return [] }
+        return imports(file.text).compactMap { found in
+            let isKnown = systemModules.contains(found.module) || testModules.contains(found.module)
+            return isKnown || declared.contains(found.module) || undeclared.contains([file.room, found.module])
+                ? nil : "\(file.place(found.line)): \(found.module) is not declared"
+        }
+    }
+
+    /// What tests may import beside.
+    private static let testModules: Set<String> = ["Testing", "Foundation"]
+
     /// Complaints about what Package.swift declares.
     static func complaints(_ manifest: PackageManifest, _ plan: HousePlan) -> [String] {
         var complaints: [String] = []
@@ -78,6 +91,9 @@ enum ImportLaws {
         ["Telemetry", "Buffers"]
     ]
 
-    /// Room and import that Package.swift declares only by way of another room (`HTTPConnections`).
-    private static let undeclared: Set<[String]> = [["Admin", "HTTP1"], ["Upstreams", "HTTP1"], ["apus", "HTTP1"]]
+    /// Room and import that Package.swift declares only by way of another room.
+    private static let undeclared: Set<[String]> = [
+        ["Admin", "HTTP1"], ["Upstreams", "HTTP1"], ["apus", "HTTP1"],
+        ["AdminTests", "HTTPConnections"], ["AdminTests", "Transports"], ["AdminTests", "Upstreams"],
+    ]
 }

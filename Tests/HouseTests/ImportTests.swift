@@ -56,6 +56,17 @@ struct ImportTests {
         #expect(complaints("import Beside", in: "Low") == ["Sources/Low/A.swift:1: Beside is not on a lower floor"])
     }
 
+    @Test("What a test imports without a declaration is told")
+    func madeUpTests() {
+        func complaints(_ source: String, in folder: String) -> [String] {
+            ImportLaws.testComplaints(SourceFile(path: "Tests/\(folder)/A.swift", source: source), Self.manifest)
+        }
+        #expect(complaints("@testable import Low\nimport Testing\nimport C", in: "LowTests") == [])
+        #expect(
+            complaints("@testable import High", in: "LowTests") == ["Tests/LowTests/A.swift:1: High is not declared"])
+        #expect(complaints("import High", in: "ByHand") == [])
+    }
+
     @Test("What Package.swift may not declare is told")
     func madeUpTargets() {
         let manifest = PackageManifest("targets: [room(\"Low\", [\"High\", \"Beside\", \"X\"]), room(\"New\")]")
@@ -76,6 +87,7 @@ struct ImportTests {
         #expect(
             Repository.sources.flatMap { ImportLaws.complaints($0, Repository.plan, Repository.manifest) } == [])
         #expect(ImportLaws.complaints(Repository.manifest, Repository.plan) == [])
+        #expect(Repository.tests.flatMap { ImportLaws.testComplaints($0, Repository.manifest) } == [])
     }
 
     @Test("The table, the folders and the targets name the same rooms")

@@ -36,6 +36,15 @@ enum SafetyLaws {
         }
     }
 
+    /// Lines of tests that wait for time instead of for what they expect.
+    static func sleepingLines(_ file: SourceFile) -> [String] {
+        file.text.code.enumerated().compactMap { number, line in
+            line.contains("leep(") && line.words.contains(where: sleeps.contains) ? file.place(number) : nil
+        }
+    }
+
+    private static let sleeps: Set<String> = ["sleep", "usleep", "nanosleep"]
+
     private static let forbiddenCode = ["fatalError(", "try!", "as!"]
     /// In two halves, since what looks for them also looks here.
     static let forbiddenWords: Set<String> = ["TO" + "DO", "FIX" + "ME", "XX" + "X"]

@@ -50,6 +50,37 @@ struct SafetyTests {
         }
     }
 
+    @Test("A test that sleeps is found")
+    func madeUpSleeps() {
+        func lines(_ source: String) -> Int { SafetyLaws.sleepingLines(file(source)).count }
+        for source in ["usleep(1000)", "try await Task.sleep(for: .seconds(1))", "Thread.sleep(1)", "a(); sleep(1)"] {
+            #expect(lines(source) == 1)
+        }
+        for source in ["// sleep(1)", "\"sleep(1)\"", "func oversleep() {}", "wait(sleep)"] {
+            #expect(lines(source) == 0)
+        }
+    }
+
+    @Test("Code is told from comments and literals in every source: its brackets match")
+    func brackets() {
+        for file in Repository.sources + Repository.tests {
+            for (open, close) in [("{", "}"), ("(", ")"), ("[", "]")] {
+                let counts = file.text.code.reduce(into: (opened: 0, closed: 0)) { counts, line in
+                    for byte in line.utf8 {
+                        if byte == open.utf8.first { counts.opened += 1 }
+                        if byte == close.utf8.first { counts.closed += 1 }
+                    }
+                }
+                #expect(counts.opened == counts.closed, "\(file.path): \(open)")
+            }
+        }
+    }
+
+    @Test("No test sleeps")
+    func sleeps() {
+        #expect(Repository.tests.flatMap(SafetyLaws.sleepingLines) == [])
+    }
+
     @Test("Unsafe code stands only in the rooms that ARCHITECTURE.md names")
     func unsafeRooms() {
         #expect(Repository.sources.flatMap { SafetyLaws.unsafeLines($0, allowed: Repository.plan.unsafeRooms) } == [])
