@@ -85,7 +85,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
 final class WorkerListener: Acceptor {
     let manager: HTTPConnectionManager
     private let listener: ListenerSnapshot
-    private let metrics: MetricBlock
+    private let metrics: MetricWriter
     private var nextID: UInt64
 
     init(
@@ -94,7 +94,7 @@ final class WorkerListener: Acceptor {
     ) {
         self.manager = manager
         self.listener = listener
-        metrics = listener.metrics.block(thread: worker)
+        metrics = listener.metrics.writer(thread: worker)
         nextID = UInt64(worker)
         super.init(loop: loop, listener: socket)
     }

@@ -16,11 +16,11 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     /// The worker that everything runs on.
     public let worker: ProxyWorker
     /// Where this worker counts, by `stat_prefix`.
-    public let metrics: MetricBlock
+    public let metrics: MetricWriter
     /// Where this worker counts, by listener and `stat_prefix`.
-    public let listenerMetrics: MetricBlock
+    public let listenerMetrics: MetricWriter
     /// Where this worker counts injected faults.
-    let faultMetrics: MetricBlock
+    let faultMetrics: MetricWriter
     let accessLogs: [WorkerAccessLog]
     private var routes: [WorkerRoute?]
     private var idleStreams: [ActiveStream] = []
@@ -51,9 +51,9 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     public init(settings: ConnectionManagerSettings, worker: ProxyWorker) {
         self.settings = settings
         self.worker = worker
-        metrics = settings.metrics.block(thread: worker.index)
-        listenerMetrics = settings.listenerMetrics.block(thread: worker.index)
-        faultMetrics = settings.faultMetrics.block(thread: worker.index)
+        metrics = settings.metrics.writer(thread: worker.index)
+        listenerMetrics = settings.listenerMetrics.writer(thread: worker.index)
+        faultMetrics = settings.faultMetrics.writer(thread: worker.index)
         accessLogs = settings.accessLogs.map { WorkerAccessLog($0, worker: worker) }
         routes = Array(repeating: nil, count: settings.routes.rules.count)
     }

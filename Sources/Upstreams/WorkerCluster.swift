@@ -13,7 +13,7 @@ public final class WorkerCluster {
     /// The worker's number.
     public let workerIndex: Int
     /// Where this worker counts.
-    public let metrics: MetricBlock
+    public let metrics: MetricWriter
     /// How upstream connections speak.
     public let http1Options: HTTP1Options
     private let balancer: LoadBalancer
@@ -25,7 +25,7 @@ public final class WorkerCluster {
         self.cluster = cluster
         self.loop = loop
         self.workerIndex = workerIndex
-        metrics = cluster.metrics.block(thread: workerIndex)
+        metrics = cluster.metrics.writer(thread: workerIndex)
         balancer = LoadBalancer.make(for: cluster.configuration, set: cluster.endpoints, seed: seed)
         pools = Array(repeating: nil, count: cluster.endpoints.all.count)
         http1Options = HTTP1Options(

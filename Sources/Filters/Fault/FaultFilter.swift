@@ -63,7 +63,7 @@ public enum FaultMetric: Int, MetricIndex {
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/fault_filter
 public final class FaultFilter: HTTPFilter {
     private let defaults: FaultSettings
-    private let metrics: MetricBlock
+    private let metrics: MetricWriter
     private let scope: MetricScope
     private var settings: FaultSettings
     private var timer: LoopTimer?
@@ -77,8 +77,9 @@ public final class FaultFilter: HTTPFilter {
     }
 
     /// Made once a stream object.
-    public init(_ settings: FaultSettings, name: String, stream: FilterStream, scope: MetricScope, metrics: MetricBlock)
-    {
+    public init(
+        _ settings: FaultSettings, name: String, stream: FilterStream, scope: MetricScope, metrics: MetricWriter
+    ) {
         defaults = settings
         self.scope = scope
         self.settings = settings
