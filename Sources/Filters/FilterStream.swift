@@ -101,7 +101,7 @@ open class FilterStream: ServerStream {
         responseHead.reset()
         responseTrailers.removeAll()
         informationalHead.reset()
-        info = StreamInfo()
+        info.reset()
     }
 
     private func destroyFilters() {

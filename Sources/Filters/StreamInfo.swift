@@ -118,4 +118,20 @@ public struct StreamInfo: Sendable {
 
     /// Nothing known yet.
     public init() {}
+
+    /// Forgets all. The texts, which hardly any exchange has, are touched only when there are some.
+    public mutating func reset() {
+        (startTime, startSeconds, startNanoseconds) = (0, 0, 0)
+        (requestEndTime, upstreamStartTime, upstreamHeadTime, upstreamEndTime, responseStartTime) = (0, 0, 0, 0, 0)
+        (bytesReceived, bytesSent, responseCode, attempts, flags) = (0, 0, 0, 0, [])
+        setDetails("")
+        if !transportFailure.isEmpty { transportFailure = "" }
+    }
+
+    /// Names details that are a phrase only.
+    public mutating func setDetails(_ phrase: StaticString) {
+        details.phrase = phrase
+        details.reason = ""
+        if !details.cause.isEmpty { details.cause = "" }
+    }
 }

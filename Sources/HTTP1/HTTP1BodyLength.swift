@@ -20,10 +20,10 @@ enum HTTP1BodyLength {
         if lengthIndex >= 0 {
             // One field with one number: lists and repetitions are where two recipients come to differ.
             if headers.index(of: .contentLength, from: lengthIndex &+ 1) >= 0 {
-                return .failed(HTTP1Problem.codecError)
+                return .failed(MessageProblem.codecError)
             }
             guard let number = decimal(headers.value(at: lengthIndex)) else {
-                return .failed(HTTP1Problem.codecError)
+                return .failed(MessageProblem.codecError)
             }
             length = number
         }
@@ -32,10 +32,10 @@ enum HTTP1BodyLength {
             Bytes.equalIgnoringCase(headers.value(at: codingIndex), "chunked")
             && headers.index(of: .transferEncoding, from: codingIndex &+ 1) < 0
         if lengthIndex >= 0 {
-            if !isChunked || !options.allowChunkedLength { return .failed(HTTP1Problem.lengthAndChunked) }
+            if !isChunked || !options.allowChunkedLength { return .failed(MessageProblem.lengthAndChunked) }
             headers.remove(.contentLength)
         }
-        return isChunked ? .chunked : .failed(HTTP1Problem.invalidTransferEncoding)
+        return isChunked ? .chunked : .failed(MessageProblem.invalidTransferEncoding)
     }
 
     /// Digits only, and no more than a `UInt64` holds.

@@ -41,7 +41,7 @@ struct HTTP1HeadCheck {
     mutating func advance(_ input: Span<UInt8>, to end: Int, options: HTTP1Options) -> MessageProblem? {
         let end = min(end, input.count)
         while position < end && place != .done {
-            if position >= options.maxHeadBytes { return HTTP1Problem.headTooLarge }
+            if position >= options.maxHeadBytes { return MessageProblem.headTooLarge }
             if let problem = take(input[position], input, options) { return problem }
             position &+= 1
         }
@@ -56,13 +56,13 @@ struct HTTP1HeadCheck {
             if byte == 0x20 {
                 let method = input.extracting(0..<position)
                 if !HTTP1RequestLine.isMethod(method, allowCustom: options.allowCustomMethods) {
-                    return HTTP1Problem.codecError
+                    return MessageProblem.codecError
                 }
                 enter(.target)
                 targetStart = wordStart
             } else if !Bytes.isToken(byte) {
                 // The first byte is judged before any other rule, so that other protocols fail in one way.
-                return position == 0 ? HTTP1Problem.codecError : wrong(byte)
+                return position == 0 ? MessageProblem.codecError : wrong(byte)
             }
         case .target:
             if byte == 0x20 && position > wordStart {
@@ -87,9 +87,9 @@ struct HTTP1HeadCheck {
             if !HTTP1StatusLine.fits(byte, column: position) { return wrong(byte) }
             if byte == 0x0d { place = .firstLineEnd }
         case .shortLineEnd:
-            return byte == 0x0a && !options.acceptHTTP10 ? HTTP1Problem.lowVersion : HTTP1Problem.codecError
+            return byte == 0x0a && !options.acceptHTTP10 ? MessageProblem.lowVersion : MessageProblem.codecError
         case .firstLineEnd, .fieldEnd:
-            if byte != 0x0a { return HTTP1Problem.codecError }
+            if byte != 0x0a { return MessageProblem.codecError }
             place = .fieldStart
         case .fieldStart:
             if byte == 0x0d {
@@ -101,9 +101,9 @@ struct HTTP1HeadCheck {
             place = .name
         case .name:
             if byte == UInt8(ascii: ":") {
-                if sawUnderscore && options.underscores == .reject { return HTTP1Problem.underscore }
+                if sawUnderscore && options.underscores == .reject { return MessageProblem.underscore }
                 if !(sawUnderscore && options.underscores == .drop) { fields &+= 1 }
-                if fields > options.maxFields { return HTTP1Problem.tooManyFields }
+                if fields > options.maxFields { return MessageProblem.tooManyFields }
                 place = .value
             } else if !Bytes.isToken(byte) {
                 return wrong(byte)
@@ -117,7 +117,7 @@ struct HTTP1HeadCheck {
                 return wrong(byte)
             }
         case .sectionEnd:
-            if byte != 0x0a { return HTTP1Problem.codecError }
+            if byte != 0x0a { return MessageProblem.codecError }
             place = .done
         case .done: break
         }
@@ -130,7 +130,7 @@ struct HTTP1HeadCheck {
     /// Envoy tells bytes that no head may hold anywhere from bytes in the wrong place.
     private func wrong(_ byte: UInt8) -> MessageProblem {
         let isControl = byte < 0x20 && byte != 0x09 && byte != 0x0a && byte != 0x0d
-        return isControl || byte == 0x7f ? HTTP1Problem.invalidCharacters : HTTP1Problem.codecError
+        return isControl || byte == 0x7f ? MessageProblem.invalidCharacters : MessageProblem.codecError
     }
 
     private mutating func enter(_ next: Place) {

@@ -108,7 +108,7 @@ public struct HTTP1RequestParser: ~Copyable {
         if scanner.isPristine {
             while skipped < input.count && input[skipped] == 0x0d {
                 if skipped &+ 1 == input.count { return .needMoreBytes(consumed: skipped) }
-                if input[skipped &+ 1] != 0x0a { return fail(HTTP1Problem.codecError) }
+                if input[skipped &+ 1] != 0x0a { return fail(MessageProblem.codecError) }
                 skipped &+= 2
             }
         }
@@ -205,7 +205,7 @@ public struct HTTP1RequestParser: ~Copyable {
     }
 
     private func wrongBytes(_ bytes: Span<UInt8>) -> MessageProblem {
-        scanner.firstProblem(bytes, length: bytes.count, options: options) ?? HTTP1Problem.codecError
+        scanner.firstProblem(bytes, length: bytes.count, options: options) ?? MessageProblem.codecError
     }
 
     /// Everything that needs the whole head, in Envoy's order.
@@ -237,12 +237,12 @@ public struct HTTP1RequestParser: ~Copyable {
         case .length(let length): framing = length == 0 ? .none : .contentLength(length)
         case .chunked:
             // RFC 9112 §6.1: a 1.0 sender cannot have meant it.
-            if version == .http10 && options.acceptHTTP10 { return HTTP1Problem.codecError }
+            if version == .http10 && options.acceptHTTP10 { return MessageProblem.codecError }
             framing = .chunked
         }
         if isConnect {
-            if framing == .chunked { return HTTP1Problem.invalidTransferEncoding }
-            if framing != .none { return HTTP1Problem.bodyDisallowed }
+            if framing == .chunked { return MessageProblem.invalidTransferEncoding }
+            if framing != .none { return MessageProblem.bodyDisallowed }
             head.headers.remove(.contentLength)
         }
         if isConnect || isUpgrade { framing = .tunnel }
@@ -255,7 +255,7 @@ public struct HTTP1RequestParser: ~Copyable {
         _ head: inout RequestHead
     ) -> MessageProblem? {
         // Two hosts are two meanings (RFC 9112 §3.2), whatever the target says.
-        if hosts > 1 { return HTTP1Problem.invalidAuthority }
+        if hosts > 1 { return MessageProblem.invalidAuthority }
         let target = bytes.extracting(line.target)
         let offset = base &+ line.target.lowerBound
         switch HTTP1Target.form(of: target, method: line.method) {
@@ -282,13 +282,13 @@ public struct HTTP1RequestParser: ~Copyable {
         if hosts == 0 {
             head.headers.remove(at: authorityIndex)
         } else if !HTTP1Target.isAuthority(head.headers.value(at: authorityIndex)) {
-            return HTTP1Problem.invalidAuthority
+            return MessageProblem.invalidAuthority
         }
         return nil
     }
 
     private var versionProblem: MessageProblem? {
-        version == .http10 && !options.acceptHTTP10 ? HTTP1Problem.lowVersion : nil
+        version == .http10 && !options.acceptHTTP10 ? MessageProblem.lowVersion : nil
     }
 
     /// Notes an upgrade; one to h2c is removed, since this codec's peer falls back to HTTP/1.1 (RFC 9110 §7.8).
@@ -321,7 +321,7 @@ public struct HTTP1RequestParser: ~Copyable {
     private mutating func readChunks(_ input: Span<UInt8>, _ trailers: inout HeaderMap) -> HTTP1Step {
         switch chunks.step(input, from: 0) {
         case .needMoreBytes(let consumed): return .needMoreBytes(consumed: consumed)
-        case .failed: return fail(HTTP1Problem.codecError)
+        case .failed: return fail(MessageProblem.codecError)
         case .data(let offset, let count, let consumed):
             if chunks.isEnd(input, at: consumed) {
                 state = .complete

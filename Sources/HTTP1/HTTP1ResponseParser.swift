@@ -70,7 +70,7 @@ public struct HTTP1ResponseParser: ~Copyable {
     ) -> HTTP1Step {
         if input.isEmpty { return .needMoreBytes(consumed: 0) }
         switch state {
-        case .idle, .complete: return fail(HTTP1Problem.codecError)
+        case .idle, .complete: return fail(MessageProblem.codecError)
         case .head: return readHead(input, &head, &trailers)
         case .counted:
             let here = min(UInt64(input.count), remaining)
@@ -95,7 +95,7 @@ public struct HTTP1ResponseParser: ~Copyable {
             return .endOfMessage(consumed: 0, hasTrailers: false)
         case .idle, .complete: return .needMoreBytes(consumed: 0)
         case .head where scanner.isPristine: return .needMoreBytes(consumed: 0)
-        case .head, .counted, .chunks, .trailers: return fail(HTTP1Problem.codecError)
+        case .head, .counted, .chunks, .trailers: return fail(MessageProblem.codecError)
         case .failed(let problem): return .failed(problem)
         }
     }
@@ -134,7 +134,7 @@ public struct HTTP1ResponseParser: ~Copyable {
     private mutating func finishHead(_ length: Int, _ status: UInt16) -> HTTP1Step {
         if status < 200 && status != 101 {
             informational &+= 1
-            if informational > Self.maxInformational { return fail(HTTP1Problem.codecError) }
+            if informational > Self.maxInformational { return fail(MessageProblem.codecError) }
             scanner.reset(.response)
             return .informational(consumed: length)
         }
@@ -190,7 +190,7 @@ public struct HTTP1ResponseParser: ~Copyable {
     }
 
     private func wrongBytes(_ bytes: Span<UInt8>) -> MessageProblem {
-        scanner.firstProblem(bytes, length: bytes.count, options: options) ?? HTTP1Problem.codecError
+        scanner.firstProblem(bytes, length: bytes.count, options: options) ?? MessageProblem.codecError
     }
 
     /// RFC 9112 §6.3, in its order.
@@ -202,20 +202,20 @@ public struct HTTP1ResponseParser: ~Copyable {
         let declared = HTTP1BodyLength.declared(&head.headers, options: options)
         if case .failed(let problem) = declared { return problem }
         if status < 200 || status == 204 {
-            if case .chunked = declared { return HTTP1Problem.transferEncodingNotAllowed }
+            if case .chunked = declared { return MessageProblem.transferEncodingNotAllowed }
             if case .length(let length) = declared {
-                if length != 0 { return HTTP1Problem.contentLengthNotAllowed }
+                if length != 0 { return MessageProblem.contentLengthNotAllowed }
                 head.headers.remove(.contentLength)
             }
         }
         keepAlive = HTTP1BodyLength.keepsAlive(head.headers, version: version)
         if status == 101 {
-            if !allowsUpgrade { return HTTP1Problem.codecError }
+            if !allowsUpgrade { return MessageProblem.codecError }
             framing = .tunnel
             return nil
         }
         if method == .connect && status >= 200 && status < 300 {
-            if case .chunked = declared { return HTTP1Problem.invalidTransferEncoding }
+            if case .chunked = declared { return MessageProblem.invalidTransferEncoding }
             framing = .tunnel
             return nil
         }
@@ -239,7 +239,7 @@ public struct HTTP1ResponseParser: ~Copyable {
     private mutating func readChunks(_ input: Span<UInt8>, _ trailers: inout HeaderMap) -> HTTP1Step {
         switch chunks.step(input, from: 0) {
         case .needMoreBytes(let consumed): return .needMoreBytes(consumed: consumed)
-        case .failed: return fail(HTTP1Problem.codecError)
+        case .failed: return fail(MessageProblem.codecError)
         case .data(let offset, let count, let consumed):
             if chunks.isEnd(input, at: consumed) {
                 state = .complete

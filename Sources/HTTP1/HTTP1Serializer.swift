@@ -35,8 +35,10 @@ public enum HTTP1Serializer {
         let methodBytes = head.headers.value(at: method)
         let targetBytes = head.headers.value(at: target)
         if methodBytes.isEmpty || targetBytes.isEmpty { return false }
-        if !fitsFirstLine(methodBytes) || !fitsFirstLine(targetBytes) { return false }
-        if authority >= 0 && authority != target && !fitsFirstLine(head.headers.value(at: authority)) { return false }
+        if !Bytes.hasNoBlankOrControl(methodBytes) || !Bytes.hasNoBlankOrControl(targetBytes) { return false }
+        if authority >= 0 && authority != target && !Bytes.hasNoBlankOrControl(head.headers.value(at: authority)) {
+            return false
+        }
         output.append(methodBytes)
         output.append(UInt8(ascii: " "))
         output.append(targetBytes)
@@ -123,17 +125,6 @@ public enum HTTP1Serializer {
         output.append(UInt8(ascii: " "))
         output.append(ReasonPhrase.of(status))
         output.append("\r\n")
-    }
-
-    /// Whether the bytes may stand in a request line or a host: no control byte, space or DEL.
-    private static func fitsFirstLine(_ bytes: Span<UInt8>) -> Bool {
-        var index = 0
-        while index < bytes.count {
-            let byte = bytes[index]
-            if byte <= 0x20 || byte == 0x7f { return false }
-            index &+= 1
-        }
-        return true
     }
 }
 

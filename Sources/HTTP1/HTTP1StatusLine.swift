@@ -14,6 +14,11 @@ struct HTTP1StatusLine {
     /// Reads the line that begins the input; nil when it is not complete, or is no status line.
     init?(_ input: Span<UInt8>) {
         if input.count < 14 { return nil }
+        // What nearly all say.
+        if input.count >= 17 && Bytes.equal(input.extracting(0..<17), "HTTP/1.1 200 OK\r\n") {
+            (status, version, length) = (200, .http11, 17)
+            return
+        }
         if !Bytes.equal(input.extracting(0..<9), "HTTP/1.1 ") {
             for column in 0..<9 where !Self.fits(input[column], column: column) { return nil }
         }

@@ -28,17 +28,17 @@ enum HTTP1Target {
     static func form(of target: Span<UInt8>, method: HTTPMethod) -> Form {
         let first = target[0]
         if method == .connect {
-            if first == UInt8(ascii: "/") || first == UInt8(ascii: "*") { return .failed(HTTP1Problem.invalidURL) }
+            if first == UInt8(ascii: "/") || first == UInt8(ascii: "*") { return .failed(MessageProblem.invalidURL) }
             let host = target.extracting(0..<hostEnd(target, from: 0))
-            if !isAuthority(host) { return .failed(HTTP1Problem.codecError) }
+            if !isAuthority(host) { return .failed(MessageProblem.codecError) }
             let isUsable =
                 host.count == target.count && Bytes.firstIndex(of: UInt8(ascii: "@"), in: host) < 0
                 && isHostAndPort(host, portRequired: true)
-            return isUsable ? .authority : .failed(HTTP1Problem.invalidURL)
+            return isUsable ? .authority : .failed(MessageProblem.invalidURL)
         }
         if first == UInt8(ascii: "/") { return .origin }
         if first == UInt8(ascii: "*") {
-            return method == .options ? .origin : .failed(HTTP1Problem.invalidURL)
+            return method == .options ? .origin : .failed(MessageProblem.invalidURL)
         }
         return absolute(target)
     }
@@ -48,25 +48,25 @@ enum HTTP1Target {
         let colon = Bytes.firstIndex(of: UInt8(ascii: ":"), in: target)
         guard colon > 0, target.count > colon &+ 2, target[colon &+ 1] == UInt8(ascii: "/"),
             target[colon &+ 2] == UInt8(ascii: "/")
-        else { return .failed(HTTP1Problem.codecError) }
+        else { return .failed(MessageProblem.codecError) }
         for index in 0..<colon where !isSchemeByte(target[index], first: index == 0) {
-            return .failed(HTTP1Problem.codecError)
+            return .failed(MessageProblem.codecError)
         }
         var start = colon &+ 3
         let end = hostEnd(target, from: start)
-        if !isAuthority(target.extracting(start..<end)) { return .failed(HTTP1Problem.codecError) }
+        if !isAuthority(target.extracting(start..<end)) { return .failed(MessageProblem.codecError) }
         // User information is no host's business (RFC 9110 §4.2.4); what stands before the last `@` is cut.
         for index in start..<end where target[index] == UInt8(ascii: "@") {
-            if index == start && start > colon &+ 3 { return .failed(HTTP1Problem.codecError) }
+            if index == start && start > colon &+ 3 { return .failed(MessageProblem.codecError) }
             start = index &+ 1
         }
         let scheme = target.extracting(0..<colon)
         let isHTTPS = Bytes.equalIgnoringCase(scheme, "https")
         var problem: MessageProblem?
         if !isHostAndPort(target.extracting(start..<end), portRequired: false) {
-            problem = HTTP1Problem.invalidURL
+            problem = MessageProblem.invalidURL
         } else if !isHTTPS && !Bytes.equalIgnoringCase(scheme, "http") {
-            problem = HTTP1Problem.invalidScheme
+            problem = MessageProblem.invalidScheme
         }
         return .absolute(
             Absolute(authority: start..<end, path: end..<target.count, isHTTPS: isHTTPS, problem: problem))

@@ -28,7 +28,7 @@ enum HTTP1Trailers {
         if !scanner.addFields(bytes, from: 0, to: &trailers, base: base, hosts: &hosts, options: options) {
             trailers.removeAll()
             return .failed(
-                scanner.firstProblem(bytes, length: length, options: options) ?? HTTP1Problem.codecError)
+                scanner.firstProblem(bytes, length: length, options: options) ?? MessageProblem.codecError)
         }
         removeForbidden(&trailers)
         return outcome

@@ -166,11 +166,12 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         swap(&input, &connection.inbound)
         // The chunks of one read go on as one piece.
         var chunks = ByteBuffer()
-        while pauses == 0 && !isClosed && !input.isEmpty {
-            guard let stream, !responseComplete else { break }
-            let step = parser.step(
-                input.readable, head: &stream.responseHead, trailers: &stream.responseTrailers)
-            if !handle(step, stream, &input, &chunks) { break }
+        if let stream {
+            while pauses == 0 && !isClosed && !input.isEmpty && stream === self.stream && !responseComplete {
+                let step = parser.step(
+                    input.readable, head: &stream.responseHead, trailers: &stream.responseTrailers)
+                if !handle(step, stream, &input, &chunks) { break }
+            }
         }
         if !chunks.isEmpty, let stream, !responseComplete, !isClosed {
             stream.responseDataReceived(chunks.readable, endStream: false)

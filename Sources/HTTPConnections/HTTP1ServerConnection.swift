@@ -130,7 +130,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
                 headTimer?.cancel()
                 requestComplete = endOfMessage
                 if parser.isHTTPSTarget && options.refusesHTTPSTargets {
-                    refuse(stream, Self.httpsTarget)
+                    refuse(stream, .httpsTarget)
                 } else {
                     stream.requestHeadersReceived(endStream: endOfMessage)
                 }
@@ -186,10 +186,6 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         closesAfterResponse = true
         stream.requestMalformed(problem)
     }
-
-    /// An `https` target asks for a secured connection, which this is not (RFC 9110 §4.2.2).
-    private static let httpsTarget = MessageProblem(
-        status: 403, details: "http1.https_url_on_plaintext_connection", body: "Forbidden")
 
     private func deliver(_ data: Span<UInt8>, to stream: ServerStream, endStream: Bool) {
         if !responseComplete { stream.requestDataReceived(data, endStream: endStream) }

@@ -1,23 +1,81 @@
 /// How a message broke the protocol: what the receiver answers and what the log says.
 ///
-/// The codec that found the problem makes the value; nothing downstream parses text out of it.
-public struct MessageProblem: Error, Equatable, Sendable {
-    /// The status that a server answers with, 400 mostly.
-    public let status: UInt16
-    /// The response code details, in Envoy's words (`http1.codec_error`, `http1.headers_too_large`, …).
-    public let details: StaticString
-    /// The body of the local reply; empty for most.
-    public let body: StaticString
+/// The codec that found the problem names it; nothing downstream parses text. One byte, because every step of a parser
+/// may carry one.
+public enum MessageProblem: UInt8, Error, Sendable {
+    /// The bytes are no HTTP/1.
+    case codecError
+    /// A field value holds a control byte.
+    case invalidCharacters
+    /// A name has an underscore and the options forbid it.
+    case underscore
+    /// The target in absolute or authority form names no host.
+    case invalidURL
+    /// The target in absolute form has another scheme than http or https.
+    case invalidScheme
+    /// The host has a byte that no authority holds (RFC 3986 §3.2).
+    case invalidAuthority
+    /// A CONNECT request announces a body.
+    case bodyDisallowed
+    /// Content-Length and Transfer-Encoding in one message (RFC 9112 §6.3).
+    case lengthAndChunked
+    /// A 1xx or 204 response with Transfer-Encoding (RFC 9112 §6.1).
+    case transferEncodingNotAllowed
+    /// A 1xx or 204 response with Content-Length (RFC 9110 §8.6).
+    case contentLengthNotAllowed
+    /// A target with the scheme https came over a connection that is not secured (RFC 9110 §4.2.2).
+    case httpsTarget
+    /// The request is of a version before 1.1 and the options do not take such.
+    case lowVersion
+    /// A transfer coding other than chunked (RFC 9112 §6.1).
+    case invalidTransferEncoding
+    /// The head or the trailer section has too many bytes.
+    case headTooLarge
+    /// The head or the trailer section has too many fields.
+    case tooManyFields
 
-    /// Names a problem.
-    public init(status: UInt16, details: StaticString, body: StaticString) {
-        self.status = status
-        self.details = details
-        self.body = body
+    /// The status that a server answers with.
+    public var status: UInt16 {
+        switch self {
+        case .codecError, .invalidCharacters, .underscore, .invalidURL, .invalidScheme, .invalidAuthority,
+            .bodyDisallowed, .lengthAndChunked, .transferEncodingNotAllowed, .contentLengthNotAllowed:
+            400
+        case .httpsTarget: 403
+        case .lowVersion: 426
+        case .headTooLarge, .tooManyFields: 431
+        case .invalidTransferEncoding: 501
+        }
     }
 
-    /// Two problems are equal when status and details are.
-    public static func == (left: MessageProblem, right: MessageProblem) -> Bool {
-        left.status == right.status && left.details.description == right.details.description
+    /// The response code details, in Envoy's words.
+    public var details: StaticString {
+        switch self {
+        case .codecError: "http1.codec_error"
+        case .invalidCharacters: "http1.invalid_characters"
+        case .underscore: "http1.unexpected_underscore"
+        case .invalidURL: "http1.invalid_url"
+        case .invalidScheme: "http1.invalid_scheme"
+        case .invalidAuthority: "http.invalid_authority"
+        case .bodyDisallowed: "http1.body_disallowed"
+        case .lengthAndChunked: "http1.content_length_and_chunked_not_allowed"
+        case .transferEncodingNotAllowed: "http1.transfer_encoding_not_allowed"
+        case .contentLengthNotAllowed: "http1.content_length_not_allowed"
+        case .httpsTarget: "http1.https_url_on_plaintext_connection"
+        case .lowVersion: "low_version"
+        case .invalidTransferEncoding: "http1.invalid_transfer_encoding"
+        case .headTooLarge: "http1.headers_too_large"
+        case .tooManyFields: "http1.too_many_headers"
+        }
+    }
+
+    /// The body of the local reply.
+    public var body: StaticString {
+        switch status {
+        case 403: "Forbidden"
+        case 426: "Upgrade Required"
+        case 431: "Request Header Fields Too Large"
+        case 501: "Not Implemented"
+        default: "Bad Request"
+        }
     }
 }
