@@ -35,7 +35,7 @@ let package = Package(
         // Floor 0: C headers.
         .target(name: "CLinux"),
         // Floor 1.
-        room("Buffers"),
+        room("Buffers", ["CLinux"]),
         room("NetworkAddresses", ["CLinux"]),
         room("Telemetry", ["CLinux", "Buffers"]),
         // Floor 2.

@@ -7,28 +7,30 @@ public final class BufferPool {
     public let blockSize: Int
     /// Blocks kept for reuse at most; more are freed.
     public let capacity: Int
-    @usableFromInline var blocks: [UnsafeMutablePointer<UInt8>]
+    // A plain stack: an array's bookkeeping costs more than the rest of lending.
+    @usableFromInline let blocks: UnsafeMutablePointer<UnsafeMutablePointer<UInt8>>
+    /// Blocks that wait for a borrower.
+    public var idleBlocks: Int { idle }
+    @usableFromInline var idle = 0
 
     /// Makes an empty pool; blocks are allocated when first asked for.
     public init(blockSize: Int = 64 << 10, capacity: Int = 64) {
         self.blockSize = blockSize
-        self.capacity = capacity
-        unsafe blocks = []
-        unsafe blocks.reserveCapacity(capacity)
+        self.capacity = max(1, capacity)
+        unsafe blocks = .allocate(capacity: max(1, capacity))
     }
 
     deinit {
-        while let block = unsafe blocks.popLast() { unsafe block.deallocate() }
+        for index in 0..<idle { unsafe blocks[index].deallocate() }
+        unsafe blocks.deallocate()
     }
-
-    /// Blocks that wait for a borrower.
-    public var idleBlocks: Int { unsafe blocks.count }
 
     /// Gives `buffer` a block if it has no storage.
     @inlinable public func lend(to buffer: inout ByteBuffer) {
         guard buffer.capacityInBytes == 0 else { return }
-        if let block = unsafe blocks.popLast() {
-            unsafe buffer.base = block
+        if idle > 0 {
+            idle &-= 1
+            unsafe buffer.base = blocks[idle]
         } else {
             unsafe buffer.base = .allocate(capacity: blockSize)
         }
@@ -38,8 +40,9 @@ public final class BufferPool {
     /// Takes the storage back from an empty buffer. Does nothing while bytes are readable.
     @inlinable public func takeBack(from buffer: inout ByteBuffer) {
         guard buffer.isEmpty, let base = unsafe buffer.base else { return }
-        if unsafe buffer.capacityInBytes == blockSize && blocks.count < capacity {
-            unsafe blocks.append(base)
+        if buffer.capacityInBytes == blockSize && idle < capacity {
+            unsafe blocks[idle] = base
+            idle &+= 1
             unsafe buffer.base = nil
             buffer.capacityInBytes = 0
             buffer.removeAll()

@@ -22,8 +22,13 @@ extension ByteBuffer {
     static func copy(_ source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>, _ count: Int) {
         let from = unsafe UnsafeRawPointer(source)
         let to = UnsafeMutableRawPointer(target)
-        if count > 16 {
+        if count > 32 {
             unsafe to.copyMemory(from: from, byteCount: count)
+        } else if count >= 16 {
+            let first = unsafe from.loadUnaligned(as: SIMD2<UInt64>.self)
+            let last = unsafe from.loadUnaligned(fromByteOffset: count &- 16, as: SIMD2<UInt64>.self)
+            unsafe to.storeBytes(of: first, as: SIMD2<UInt64>.self)
+            unsafe to.storeBytes(of: last, toByteOffset: count &- 16, as: SIMD2<UInt64>.self)
         } else if count >= 8 {
             // Two words that overlap in the middle.
             let first = unsafe from.loadUnaligned(as: UInt64.self)
@@ -57,8 +62,9 @@ extension ByteBuffer {
         writeIndex &+= count
     }
 
-    /// Appends a literal.
-    @inlinable public mutating func append(_ literal: StaticString) {
+    /// Appends a literal. Inlined, so that it comes to a few stores of constants.
+    @inlinable @inline(__always)
+    public mutating func append(_ literal: StaticString) {
         let count = literal.utf8CodeUnitCount
         if count == 0 { return }
         reserve(count)

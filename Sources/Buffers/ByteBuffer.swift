@@ -153,23 +153,13 @@ extension ByteBuffer {
         guard count > 0, let base = unsafe base else { return false }
         let bytes = unsafe UnsafeMutableRawPointer(base + (readIndex &+ offset))
         var index = 0
-        // Eight at a time while that stays inside the storage. Nearly every name is made of letters, digits and `-`; the
-        // carry of each sum below tells in a lane's high bit whether its byte is at least, or above, a bound.
-        while index < count, readIndex &+ offset &+ index &+ 8 <= capacityInBytes {
-            let left = UInt64(truncatingIfNeeded: min(count &- index, 8))
-            let inside: UInt64 = ~0 &>> (64 &- left &* 8)
-            let word = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            var low = word & 0x7f7f_7f7f_7f7f_7f7f
-            let isUpper = ((low &+ 0x3f3f_3f3f_3f3f_3f3f) ^ (low &+ 0x2525_2525_2525_2525)) & ~word & inside & Self.high
-            low |= isUpper &>> 2
-            let isLetter = (low &+ 0x1f1f_1f1f_1f1f_1f1f) ^ (low &+ 0x0505_0505_0505_0505)
-            let isDigit = (low &+ 0x5050_5050_5050_5050) ^ (low &+ 0x4646_4646_4646_4646)
-            let isDash = ~((low ^ 0x2d2d_2d2d_2d2d_2d2d) &+ 0x7f7f_7f7f_7f7f_7f7f)
-            if (isLetter | isDigit | isDash) & ~word & inside & Self.high != inside & Self.high { break }
-            if isUpper != 0 {
-                unsafe bytes.storeBytes(of: word | isUpper &>> 2, toByteOffset: index, as: UInt64.self)
-            }
-            index &+= 8
+        // Nearly every name is made of letters, digits and `-`. Words overlap at the end; what stands behind a short name
+        // in its word is left alone.
+        if count >= 8 {
+            while unsafe index &+ 8 < count && Self.lowercasePlain(bytes + index, ~0) { index &+= 8 }
+            if unsafe index &+ 8 >= count && Self.lowercasePlain(bytes + (count &- 8), ~0) { return true }
+        } else if readIndex &+ offset &+ 8 <= capacityInBytes {
+            if unsafe Self.lowercasePlain(bytes, ~0 &>> (64 &- UInt64(truncatingIfNeeded: count) &* 8)) { return true }
         }
         while index < count {
             let byte = unsafe bytes.load(fromByteOffset: index, as: UInt8.self)
@@ -180,6 +170,20 @@ extension ByteBuffer {
         return true
     }
 
-    /// The high bit of every byte.
-    private static var high: UInt64 { 0x8080_8080_8080_8080 }
+    /// Writes the word's bytes inside the mask in lower case if all of them are letters, digits or `-`; says whether.
+    /// The carry of each sum tells in a byte's high bit whether the byte is at least, or above, a bound.
+    @unsafe @inline(__always)
+    private static func lowercasePlain(_ bytes: UnsafeMutableRawPointer, _ inside: UInt64) -> Bool {
+        let word = unsafe bytes.loadUnaligned(as: UInt64.self)
+        var low = word & 0x7f7f_7f7f_7f7f_7f7f
+        let lanes = inside & 0x8080_8080_8080_8080
+        let isUpper = ((low &+ 0x3f3f_3f3f_3f3f_3f3f) ^ (low &+ 0x2525_2525_2525_2525)) & ~word & lanes
+        low |= isUpper &>> 2
+        let isLetter = (low &+ 0x1f1f_1f1f_1f1f_1f1f) ^ (low &+ 0x0505_0505_0505_0505)
+        let isDigit = (low &+ 0x5050_5050_5050_5050) ^ (low &+ 0x4646_4646_4646_4646)
+        let isDash = ~((low ^ 0x2d2d_2d2d_2d2d_2d2d) &+ 0x7f7f_7f7f_7f7f_7f7f)
+        if (isLetter | isDigit | isDash) & ~word & lanes != lanes { return false }
+        if isUpper != 0 { unsafe bytes.storeBytes(of: word | isUpper &>> 2, as: UInt64.self) }
+        return true
+    }
 }

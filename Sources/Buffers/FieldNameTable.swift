@@ -1,5 +1,5 @@
 /// Well-known field names and their numbers, laid out so that a name is recognised, in any case, by one look at the
-/// eight bytes at its start, middle and end, and one comparison.
+/// four bytes at its start, middle and end, and one comparison.
 ///
 /// Made once and never changed. Names are lower-case tokens of letters, digits and hyphens.
 @safe
@@ -58,49 +58,55 @@ public final class FieldNameTable: @unchecked Sendable {  // Guarded by immutabi
         unsafe slots.deallocate()
     }
 
-    /// Where a name belongs. Eight bytes from `name` on are readable, whatever its length.
+    /// Where a name belongs. Four bytes from `name` on are readable, whatever its length.
     @inline(__always)
     static func slot(_ name: UnsafeRawPointer, _ count: Int, _ multiplier: UInt64) -> Int {
-        var first = unsafe name.loadUnaligned(as: UInt64.self) | 0x2020_2020_2020_2020
-        var last = UInt64(truncatingIfNeeded: count)
-        if count >= 8 {
-            let middle = unsafe name.loadUnaligned(fromByteOffset: (count &- 8) &>> 1, as: UInt64.self)
-            let end = unsafe name.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
-            last ^= (end | 0x2020_2020_2020_2020) &<< 5 ^ (middle | 0x2020_2020_2020_2020) &<< 17
+        var ends = unsafe UInt64(name.loadUnaligned(as: UInt32.self))
+        var middle = UInt64(truncatingIfNeeded: count)
+        if count >= 4 {
+            ends |= unsafe UInt64(name.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)) &<< 32
+            middle &+= unsafe UInt64(
+                name.loadUnaligned(fromByteOffset: (count &- 4) &>> 1, as: UInt32.self) | 0x2020_2020)
         } else {
-            first &= ~0 &>> UInt64(truncatingIfNeeded: 64 &- count &* 8)
+            ends &= 0xff_ffff &>> UInt64(truncatingIfNeeded: 24 &- count &* 8)
         }
-        let mixed = (first ^ last &* 0xff51_afd7_ed55_8ccd) &* multiplier
+        let mixed = ((ends | 0x2020_2020_2020_2020) ^ middle &* 0xff51_afd7_ed55_8ccd) &* multiplier
         return Int(truncatingIfNeeded: mixed &>> (64 &- slotBits))
     }
 
     /// The number of the name at `name`, 0 when it is not here; a name that is here is written in lower case.
-    /// Eight bytes from its last byte on are readable. `count` is above 0.
+    /// Sixteen bytes behind its last one are readable. `count` is above 0.
     @inline(__always)
     func recognise(_ name: UnsafeMutableRawPointer, _ count: Int) -> UInt8 {
         let slot = unsafe Self.slot(UnsafeRawPointer(name), count, multiplier)
         let entry = unsafe entries + Int(slots[slot]) &* Self.entryWords
         let label = unsafe entry[Self.entryWords &- 1]
         if UInt32(truncatingIfNeeded: label) != UInt32(truncatingIfNeeded: count) { return 0 }
-        // Bit 5 of a letter, which the known name has set, is all that may differ.
-        var isKnown = true
-        var isLower = true
         var at = 0
-        var word = 0
-        while at < count {
-            let known = unsafe entry[word]
-            var differs = unsafe name.loadUnaligned(fromByteOffset: at, as: UInt64.self) ^ known
-            let left = count &- at
-            if left < 8 { differs &= ~0 &>> UInt64(truncatingIfNeeded: 64 &- left &* 8) }
-            if differs != 0 {
-                isLower = false
-                if differs & ~((known & 0x4040_4040_4040_4040) &>> 1) != 0 { isKnown = false }
-            }
-            at &+= 8
-            word &+= 1
-        }
-        if !isKnown { return 0 }
-        if !isLower { unsafe name.copyMemory(from: entry, byteCount: count) }
+        repeat {
+            let same = unsafe ByteBlock(at: name + at).firstDifference(
+                from: ByteBlock(at: UnsafeRawPointer(entry) + at))
+            at &+= same
+            if same < 16 { break }
+        } while at < count
+        if unsafe at < count && !lowercase(name, count, from: at, like: entry) { return 0 }
         return UInt8(truncatingIfNeeded: label &>> 32)
+    }
+
+    /// Whether the name at `name`, which may differ from the entry's from byte `start` on, differs in nothing but
+    /// capitals; these are written as small letters then.
+    @unsafe
+    private func lowercase(
+        _ name: UnsafeMutableRawPointer, _ count: Int, from start: Int, like entry: UnsafePointer<UInt64>
+    ) -> Bool {
+        let known = unsafe UnsafeRawPointer(entry)
+        var at = start
+        while at < count {
+            let byte = unsafe name.load(fromByteOffset: at, as: UInt8.self)
+            if unsafe Bytes.lowercased(byte) != known.load(fromByteOffset: at, as: UInt8.self) { return false }
+            at &+= 1
+        }
+        unsafe name.copyMemory(from: known, byteCount: count)
+        return true
     }
 }

@@ -130,7 +130,9 @@ extension ActiveStream {
         guard let connection else { return }
         requestHead.headers.joinFields(.xForwardedFor)
         requestHead.headers.joinFields(.xForwardedProto)
-        let peer = connection.peer.address
+        // Looked at once: it is a large value to copy.
+        let known = connection.peer
+        let peer = known.address
         if settings.useRemoteAddress {
             clientAddress =
                 settings.trustedHops > 0
@@ -139,7 +141,7 @@ extension ActiveStream {
                 if peer.isLoopback {
                     appendForwarded(manager.worker.localAddressText)
                 } else {
-                    appendForwarded(connection.peer.text)
+                    appendForwarded(known.text)
                 }
             }
             // Behind trusted hops the first of them knows the scheme; else only we do.
@@ -154,7 +156,7 @@ extension ActiveStream {
         }
         removeControlFields()
         if settings.useRemoteAddress, let clientAddress {
-            let text = settings.trustedHops > 0 ? clientAddress.text : connection.peer.text
+            let text = settings.trustedHops > 0 ? clientAddress.text : known.text
             requestHead.headers.set(.xEnvoyExternalAddress, text.bytes)
         }
         if !settings.via.isEmpty {

@@ -256,9 +256,8 @@ final class RouterFilter: TerminalFilter {
                 $0.append(decimal: (owner.loop.now &- start) / 1_000_000)
             }
         }
-        owner.info.details = ResponseCodeDetails("via_upstream")
+        owner.info.setDetails("via_upstream")
         charge(status: status)
-        endpointAnswered(status: status)
         if endStream { upstreamComplete() }
         owner.respondHeaders(endStream: endStream)
     }
@@ -282,12 +281,6 @@ final class RouterFilter: TerminalFilter {
         let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
         cluster.metrics.record(ClusterMetric.upstreamRqTime, elapsed)
         cluster.metrics.record(ClusterMetric.externalUpstreamRqTime, elapsed)
-    }
-
-    private func endpointAnswered(status: UInt16) {
-        guard let cluster, let endpoint = owner.endpoint else { return }
-        let counters = endpoint.counters(worker: cluster.workerIndex)
-        if status >= 500 { counters.requestFailed() } else { counters.requestSucceeded() }
     }
 
     /// Counts an answer for the cluster, whether the endpoint or we gave it.

@@ -64,6 +64,7 @@ final class UpstreamRequest: UpstreamStream {
     override func informationalReceived() { router.upstreamInformational(self) }
 
     override func responseHeadersReceived(endStream: Bool) {
+        pool?.endpointAnswered(status: responseHead.status)
         if endStream { finish() }
         router.upstreamHeaders(self, endStream: endStream)
     }

@@ -5,7 +5,7 @@ internal import Buffers
 /// Names are compared without case. One open-addressed table over one byte arena holds all patterns, so a look-up costs
 /// the same for one virtual host and for thousands, and allocates nothing.
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto (VirtualHost)
-struct HostTable: Sendable {
+final class HostTable: Sendable {
     /// How a pattern matches.
     enum Kind: UInt8, Sendable {
         case exact, suffix, prefix
@@ -19,53 +19,59 @@ struct HostTable: Sendable {
         var kind: Kind
     }
 
-    private var names: [UInt8] = []
+    private let names: [UInt8]
     /// Open addressing with linear probing; a negative host is an empty slot. The count is a power of two.
-    private var slots: [Slot] = []
+    private let slots: [Slot]
     /// Lengths of the suffix patterns (without `*`), longest first.
-    private var suffixLengths: [Int] = []
+    private let suffixLengths: [Int]
     /// Lengths of the prefix patterns (without `*`), longest first.
-    private var prefixLengths: [Int] = []
-    private var defaultHost: Int32 = -1
+    private let prefixLengths: [Int]
+    private let defaultHost: Int32
     private let seed: UInt64
 
     /// Compiles `domains` of the virtual hosts, by index. Domains are unique; validation saw to it.
     init(_ domains: [[String]], seed: UInt64 = .random(in: .min ... .max)) {
         self.seed = seed
+        var names: [UInt8] = []
+        var suffixes = Set<Int>()
+        var prefixes = Set<Int>()
+        var defaultHost: Int32 = -1
         let total = domains.reduce(0) { $0 + $1.count }
         var capacity = 8
         while capacity < total * 2 { capacity *= 2 }
-        slots = Array(repeating: Slot(hash: 0, offset: 0, count: 0, host: -1, kind: .exact), count: capacity)
+        var slots = Array(repeating: Slot(hash: 0, offset: 0, count: 0, host: -1, kind: .exact), count: capacity)
         for (index, patterns) in domains.enumerated() {
-            for pattern in patterns { insert(pattern, host: Int32(truncatingIfNeeded: index)) }
+            let host = Int32(truncatingIfNeeded: index)
+            for pattern in patterns {
+                var bytes = pattern.utf8.map { Bytes.lowercased($0) }
+                var kind = Kind.exact
+                if bytes == [UInt8(ascii: "*")] {
+                    defaultHost = host
+                    continue
+                }
+                if bytes.first == UInt8(ascii: "*") {
+                    kind = .suffix
+                    bytes.removeFirst()
+                    suffixes.insert(bytes.count)
+                } else if bytes.last == UInt8(ascii: "*") {
+                    kind = .prefix
+                    bytes.removeLast()
+                    prefixes.insert(bytes.count)
+                }
+                let hash = Self.hash(bytes.span, 0..<bytes.count, kind, seed)
+                var position = Int(truncatingIfNeeded: hash) & (capacity - 1)
+                while slots[position].host >= 0 { position = (position + 1) & (capacity - 1) }
+                slots[position] = Slot(
+                    hash: hash, offset: Int32(truncatingIfNeeded: names.count),
+                    count: Int32(truncatingIfNeeded: bytes.count), host: host, kind: kind)
+                names.append(contentsOf: bytes)
+            }
         }
-        suffixLengths.sort(by: >)
-        prefixLengths.sort(by: >)
-    }
-
-    private mutating func insert(_ pattern: String, host: Int32) {
-        var bytes = pattern.utf8.map { Bytes.lowercased($0) }
-        var kind = Kind.exact
-        if bytes == [UInt8(ascii: "*")] {
-            defaultHost = host
-            return
-        }
-        if bytes.first == UInt8(ascii: "*") {
-            kind = .suffix
-            bytes.removeFirst()
-            if !suffixLengths.contains(bytes.count) { suffixLengths.append(bytes.count) }
-        } else if bytes.last == UInt8(ascii: "*") {
-            kind = .prefix
-            bytes.removeLast()
-            if !prefixLengths.contains(bytes.count) { prefixLengths.append(bytes.count) }
-        }
-        let hash = self.hash(bytes.span, 0..<bytes.count, kind)
-        var position = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-        while slots[position].host >= 0 { position = (position + 1) & (slots.count - 1) }
-        slots[position] = Slot(
-            hash: hash, offset: Int32(truncatingIfNeeded: names.count), count: Int32(truncatingIfNeeded: bytes.count),
-            host: host, kind: kind)
-        names.append(contentsOf: bytes)
+        self.names = names
+        self.slots = slots
+        self.defaultHost = defaultHost
+        suffixLengths = suffixes.sorted(by: >)
+        prefixLengths = prefixes.sorted(by: >)
     }
 
     /// The virtual host of an authority; -1 when there is none.
@@ -86,7 +92,7 @@ struct HostTable: Sendable {
     }
 
     private func look(_ text: Span<UInt8>, _ range: Range<Int>, _ kind: Kind) -> Int {
-        let hash = self.hash(text, range, kind)
+        let hash = Self.hash(text, range, kind, seed)
         let mask = slots.count &- 1
         var position = Int(truncatingIfNeeded: hash) & mask
         while true {
@@ -109,11 +115,8 @@ struct HostTable: Sendable {
         return true
     }
 
-    /// FNV-1a over the lower-case bytes, seeded, with a final mix: a client chooses what is looked up, not what collides.
-    private func hash(_ text: Span<UInt8>, _ range: Range<Int>, _ kind: Kind) -> UInt64 {
-        var hash = seed ^ (0xcbf2_9ce4_8422_2325 &+ UInt64(kind.rawValue))
-        for index in range { hash = (hash ^ UInt64(Bytes.lowercased(text[index]))) &* 0x100_0000_01b3 }
-        hash ^= hash &>> 32
-        return hash &* 0x9e37_79b9_7f4a_7c15
+    /// Seeded: a client chooses what is looked up, not what collides.
+    private static func hash(_ text: Span<UInt8>, _ range: Range<Int>, _ kind: Kind, _ seed: UInt64) -> UInt64 {
+        Bytes.hashIgnoringCase(text.extracting(range), seed: seed &+ UInt64(kind.rawValue))
     }
 }

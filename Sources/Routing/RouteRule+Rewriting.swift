@@ -41,7 +41,7 @@ extension RouteRule {
     private func matchedLength(_ path: Span<UInt8>) -> Int {
         switch matcher.kind {
         case .prefix, .separatedPrefix: matcher.text.count
-        case .path: RouteTable.pathEnd(path)
+        case .path: Bytes.endOfPath(path)
         }
     }
 
@@ -95,7 +95,7 @@ extension RouteRule {
         _ redirect: RedirectActionConfiguration, _ head: borrowing RequestHead, _ output: inout ByteBuffer
     ) {
         let path = head.headers.value(of: .path)
-        let end = RouteTable.pathEnd(path)
+        let end = Bytes.endOfPath(path)
         let queryStart = Bytes.firstIndex(of: UInt8(ascii: "?"), in: path)
         switch redirect.path {
         case .unchanged:

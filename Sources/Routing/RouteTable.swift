@@ -49,18 +49,8 @@ public final class RouteTable: Sendable {
         let host = hosts.find(head.headers.value(of: .authority))
         guard host >= 0 else { return nil }
         let path = head.headers.value(of: .path)
-        let route = indices[host].find(path, pathEnd: Self.pathEnd(path))
+        let pathEnd = Bytes.endOfPath(path)
+        let route = indices[host].find(path, pathEnd: pathEnd)
         return route >= 0 ? RouteMatch(ruleIndex: firstRules[host] &+ route) : nil
-    }
-
-    /// Where the path's query or fragment begins; its end when it has neither.
-    static func pathEnd(_ path: Span<UInt8>) -> Int {
-        var index = 0
-        while index < path.count {
-            let byte = path[index]
-            if byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#") { return index }
-            index &+= 1
-        }
-        return index
     }
 }

@@ -95,6 +95,11 @@ public final class EndpointPool: HTTPClientConnectionOwner {
         stream.poolReady(connection, isReused: connection.streamsStarted > 0)
     }
 
+    /// Counts the endpoint's answer to a stream that has one of our connections.
+    public func endpointAnswered(status: UInt16) {
+        if status >= 500 { counters.requestFailed() } else { counters.requestSucceeded() }
+    }
+
     /// What `attach` took is given back. Runs once a stream that was attached, when its connection is idle or closed.
     private func detach() {
         busy -= 1

@@ -27,6 +27,11 @@
 #include <time.h>
 #include <unistd.h>
 
+// Vector instructions of the baseline; see Buffers/ByteBlock.swift.
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 // Event masks as plain integers: the enumeration's last member does not fit the type Swift gives it.
 static const uint32_t clinux_EPOLLIN = EPOLLIN;
 static const uint32_t clinux_EPOLLOUT = EPOLLOUT;

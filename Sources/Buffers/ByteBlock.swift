@@ -1,0 +1,144 @@
+#if arch(x86_64)
+    internal import CLinux
+#endif
+
+/// Sixteen bytes looked at together. Each question is answered by the place of the first byte for which it is true, 16
+/// when there is none.
+///
+/// On x86-64 by SSE2, which every such processor has: Swift's own vectors have no way from a comparison to a bit a lane
+/// but lane by lane. Elsewhere by `ByteBlock.Portable`.
+@unsafe
+struct ByteBlock {
+    #if arch(x86_64)
+        private let lanes: SIMD2<Int64>
+
+        /// The bytes at `pointer`; all sixteen are inside its storage.
+        @inline(__always)
+        init(at pointer: UnsafeRawPointer) { unsafe lanes = pointer.loadUnaligned(as: SIMD2<Int64>.self) }
+
+        @inline(__always)
+        private static func first(_ hits: SIMD2<Int64>) -> Int {
+            Int(truncatingIfNeeded: (UInt32(bitPattern: _mm_movemask_epi8(hits)) | 1 << 16).trailingZeroBitCount)
+        }
+
+        /// The first `byte`.
+        @inline(__always)
+        func first(_ byte: UInt8) -> Int {
+            unsafe Self.first(_mm_cmpeq_epi8(lanes, _mm_set1_epi8(CChar(bitPattern: byte))))
+        }
+
+        /// The first byte below 0x20, or DEL.
+        @inline(__always)
+        var firstControl: Int {
+            let low = unsafe _mm_cmpeq_epi8(_mm_min_epu8(lanes, _mm_set1_epi8(0x1f)), lanes)
+            return unsafe Self.first(_mm_or_si128(low, _mm_cmpeq_epi8(lanes, _mm_set1_epi8(0x7f))))
+        }
+
+        /// The first byte outside 0x21 ... 0x7e.
+        @inline(__always)
+        var firstNotVisible: Int {
+            // Signed: bytes from 0x80 on are below.
+            let blank = unsafe _mm_cmpgt_epi8(_mm_set1_epi8(0x21), lanes)
+            return unsafe Self.first(_mm_or_si128(blank, _mm_cmpeq_epi8(lanes, _mm_set1_epi8(0x7f))))
+        }
+
+        /// The first byte below 0x21, or DEL.
+        @inline(__always)
+        var firstBlankOrControl: Int {
+            let low = unsafe _mm_cmpeq_epi8(_mm_min_epu8(lanes, _mm_set1_epi8(0x20)), lanes)
+            return unsafe Self.first(_mm_or_si128(low, _mm_cmpeq_epi8(lanes, _mm_set1_epi8(0x7f))))
+        }
+
+        /// The first byte that differs from the one in the same place of `other`.
+        @inline(__always)
+        func firstDifference(from other: ByteBlock) -> Int {
+            let same = unsafe UInt32(bitPattern: _mm_movemask_epi8(_mm_cmpeq_epi8(lanes, other.lanes)))
+            return Int(truncatingIfNeeded: (~same).trailingZeroBitCount)
+        }
+    #else
+        private let portable: Portable
+
+        @inline(__always)
+        init(at pointer: UnsafeRawPointer) { unsafe portable = Portable(at: pointer) }
+
+        @inline(__always)
+        func first(_ byte: UInt8) -> Int { unsafe portable.first(byte) }
+
+        @inline(__always)
+        var firstControl: Int { unsafe portable.firstControl }
+
+        @inline(__always)
+        var firstNotVisible: Int { unsafe portable.firstNotVisible }
+
+        @inline(__always)
+        var firstBlankOrControl: Int { unsafe portable.firstBlankOrControl }
+
+        @inline(__always)
+        func firstDifference(from other: ByteBlock) -> Int { unsafe portable.firstDifference(from: other.portable) }
+    #endif
+}
+
+extension ByteBlock {
+    /// The same in two words, for any processor. The carry of a sum of seven-bit numbers tells in a byte's high bit
+    /// whether it is at least a bound.
+    @unsafe
+    struct Portable {
+        private let low: UInt64
+        private let high: UInt64
+
+        @inline(__always)
+        init(at pointer: UnsafeRawPointer) {
+            unsafe low = UInt64(littleEndian: pointer.loadUnaligned(as: UInt64.self))
+            unsafe high = UInt64(littleEndian: pointer.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+        }
+
+        /// The first byte whose high bit `hits` sets.
+        @inline(__always)
+        private func first(where hits: (UInt64) -> UInt64) -> Int {
+            let one = unsafe hits(low) & 0x8080_8080_8080_8080
+            if one != 0 { return one.trailingZeroBitCount &>> 3 }
+            // No hit counts 64 bits, which makes 16.
+            return unsafe 8 &+ (hits(high) & 0x8080_8080_8080_8080).trailingZeroBitCount &>> 3
+        }
+
+        @inline(__always)
+        func first(_ byte: UInt8) -> Int {
+            let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
+            return unsafe first { word in
+                let differs = word ^ pattern
+                return ~((differs & 0x7f7f_7f7f_7f7f_7f7f) &+ 0x7f7f_7f7f_7f7f_7f7f | differs)
+            }
+        }
+
+        @inline(__always)
+        var firstControl: Int {
+            unsafe first { word in
+                let seven = word & 0x7f7f_7f7f_7f7f_7f7f
+                return (~(seven &+ 0x6060_6060_6060_6060) | (seven &+ 0x0101_0101_0101_0101)) & ~word
+            }
+        }
+
+        @inline(__always)
+        var firstNotVisible: Int {
+            unsafe first { word in
+                let seven = word & 0x7f7f_7f7f_7f7f_7f7f
+                return ~(seven &+ 0x5f5f_5f5f_5f5f_5f5f) | (seven &+ 0x0101_0101_0101_0101) | word
+            }
+        }
+
+        @inline(__always)
+        var firstBlankOrControl: Int {
+            unsafe first { word in
+                let seven = word & 0x7f7f_7f7f_7f7f_7f7f
+                return (~(seven &+ 0x5f5f_5f5f_5f5f_5f5f) | (seven &+ 0x0101_0101_0101_0101)) & ~word
+            }
+        }
+
+        @inline(__always)
+        func firstDifference(from other: Portable) -> Int {
+            let one = unsafe low ^ other.low
+            if one != 0 { return one.trailingZeroBitCount &>> 3 }
+            return unsafe 8 &+ (high ^ other.high).trailingZeroBitCount &>> 3
+        }
+    }
+}
