@@ -114,6 +114,12 @@ struct ByteBufferTests {
         #expect(array(buffer.readable) == [UInt8](repeating: 2, count: 30))
         buffer.consume(30)
         #expect(buffer.isEmpty && buffer.writableCount == buffer.capacity)
+        // More than half is not moved for a little room, or else every byte of a queue would be moved for each.
+        var full = ByteBuffer(capacity: 100)
+        full.append([UInt8](repeating: 3, count: 90))
+        full.consume(30)
+        full.reserve(40)
+        #expect(full.capacity >= 200 && array(full.readable) == [UInt8](repeating: 3, count: 60))
     }
 
     @Test("Appending byte by byte does not grow for every byte")

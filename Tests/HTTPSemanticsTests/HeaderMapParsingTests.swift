@@ -95,6 +95,8 @@ struct HeaderMapParsingTests {
         #expect(add("Host: a\r\n", name: 4, value: 6..<7).written == "host: a\r\n")
         #expect(add("X_y:\ta \r\n", name: 3, value: 5..<6).written == "x_y: a\r\n")
         #expect(add("X:a", name: 1, value: 2..<3).written == "x: a\r\n")
+        #expect(add("X: a \n", name: 1, value: 3..<4).written == "x: a\r\n")
+        #expect(add("X: a\r ", name: 1, value: 3..<4).written == "x: a\r\n")
         #expect(add("X:\ta\r\n", name: 1, value: 3..<4).written == "x: a\r\n")
         #expect(add("X: \u{e9}\t~\r\n", name: 1, value: 3..<7).written == "x: \u{e9}\t~\r\n")
         #expect(add(": a\r\n", name: 0, value: 2..<3).problem == .invalidName)
