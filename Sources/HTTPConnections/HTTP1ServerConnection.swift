@@ -305,7 +305,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
             owner.maxRequestsReached(self)
         }
         // An answer that comes before the end of its request may leave the rest unread.
-        if isDraining || !parser.keepAlive || !requestComplete { closesAfterResponse = true }
+        if isDraining || endsWithAnswer || !parser.keepAlive || !requestComplete { closesAfterResponse = true }
         let isHead = stream.requestHead.method == .head
         let status = head.status
         responseHasBody = !isHead && status != 204 && status != 304 && status >= 200

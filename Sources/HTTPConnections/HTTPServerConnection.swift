@@ -79,6 +79,8 @@ open class HTTPServerConnection: ConnectionHandler {
     public final let options: HTTPServerConnectionOptions
     /// Whether the next answer says `connection: close` (HTTP/1.1) or GOAWAY was sent (HTTP/2).
     public internal(set) final var isDraining = false
+    /// Whether answers end the connection, which otherwise stays as it is. May be taken back.
+    public final var endsWithAnswer = false
     /// Set by the owner: its own slot for the connection.
     public final var userIndex = -1
     /// Set by the owner: when the connection was accepted, on the loop's clock.

@@ -173,10 +173,12 @@ public final class ProxyServer {
 
     // MARK: - Orders
 
-    /// Takes the proxy out of service, or back (`/healthcheck/fail`, `/healthcheck/ok`).
+    /// Takes the proxy out of service, or back (`/healthcheck/fail`, `/healthcheck/ok`). While it is out, every answer
+    /// ends its connection, so that clients come to know.
     public func setHealth(failed: Bool) {
         isHealthFailed = failed
         if phase == .running && state != .initializing { state = failed ? .draining : .live }
+        for worker in workers { worker.loop.execute { worker.setEndsConnections(failed) } }
     }
 
     /// Opens all log files anew (SIGUSR1, `/reopen_logs`).
@@ -190,11 +192,15 @@ public final class ProxyServer {
     /// connections live on.
     ///
     /// - Parameter inboundOnly: leaves listeners alone that are not marked as inbound.
-    /// - Parameter graceful: ends connections politely first, and stops listening when the drain time is over.
+    /// - Parameter graceful: ends connections politely first, over the drain time or all with their next answers as
+    ///   `--drain-strategy` says, and stops listening when the drain time is over.
     /// - Parameter keepsListening: ends connections politely and stops nothing; `graceful` has no effect then.
     public func drainListeners(inboundOnly: Bool, graceful: Bool, keepsListening: Bool) {
         if graceful || keepsListening {
-            for worker in workers { worker.loop.execute { worker.announceDrain(inboundOnly: inboundOnly) } }
+            let duration = options.drainsGradually ? options.drainSeconds &* 1_000_000_000 : 0
+            for worker in workers {
+                worker.loop.execute { worker.announceDrain(inboundOnly: inboundOnly, over: duration) }
+            }
         }
         if keepsListening { return }
         guard graceful else {
@@ -233,8 +239,8 @@ public final class ProxyServer {
             phase = .announced
             state = .draining
             log.info(.main, "draining for at most \(options.drainSeconds) s")
-            for worker in workers { worker.loop.execute { worker.announceDrain(inboundOnly: false) } }
             let total = options.drainSeconds &* 1_000_000_000
+            for worker in workers { worker.loop.execute { worker.announceDrain(inboundOnly: false, over: 0) } }
             let delay = LoopTimer(loop: loop, owner: relay, kind: 0)
             delay.arm(after: total / 10)
             delayTimer = delay

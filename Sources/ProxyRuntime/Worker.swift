@@ -39,9 +39,14 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
         thread = try Threads.start(name: "wrk:\(index)", cpu: cpu) { loop.run() }
     }
 
-    /// Answers from now on end their connections. Runs on the worker.
-    func announceDrain(inboundOnly: Bool) {
-        for listener in listeners where !inboundOnly || listener.isInbound { listener.manager.drain() }
+    /// Ends connections politely, over so many nanoseconds or, if it is 0, each with its next answer. Runs on the worker.
+    func announceDrain(inboundOnly: Bool, over duration: UInt64) {
+        for listener in listeners where !inboundOnly || listener.isInbound { listener.manager.drain(over: duration) }
+    }
+
+    /// Lets every answer end its connection, or no longer so. Runs on the worker.
+    func setEndsConnections(_ ends: Bool) {
+        for listener in listeners { listener.manager.setEndsConnections(ends) }
     }
 
     /// Stops accepting and leaves connections alone. Runs on the worker.
@@ -53,7 +58,10 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     func finish(report: @escaping @Sendable (Int) -> Void) {
         isDraining = true
         reportIdle = report
-        for listener in listeners { listener.close() }
+        for listener in listeners {
+            listener.close()
+            listener.manager.drain()
+        }
         proxy.onConnectionClosed = { [unowned self] in self.reportIfIdle() }
         reportIfIdle()
     }

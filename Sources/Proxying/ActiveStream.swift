@@ -245,7 +245,6 @@ public final class ActiveStream: FilterStream {
         info.responseCode = responseHead.status
         info.responseStartTime = loop.now
         touch()
-        if manager.isDraining { connection.closeAfterResponse(self) }
         if endStream { isComplete = true }
         connection.holdingEnd { $0.writeHeaders(self, responseHead, endStream: endStream) }
     }

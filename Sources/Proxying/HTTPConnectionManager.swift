@@ -25,10 +25,10 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     private var routes: [WorkerRoute?]
     private var idleStreams: [ActiveStream] = []
     private var connections = ConnectionTable()
-    /// Whether answers end their connections.
+    /// Whether connections are being ended.
     public private(set) var isDraining = false
-    /// Called once when draining and the last connection has gone.
-    public var onDrained: (() -> Void)?
+    private var gradualDrain: GradualDrain?
+    private var endsConnections = false
 
     /// Fields of one hop.
     let hopFields: HeaderSet = [
@@ -73,15 +73,33 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         metrics.increment(ConnectionManagerMetric.downstreamCxHttp1Total)
         metrics.increase(ConnectionManagerMetric.downstreamCxActive)
         metrics.increase(ConnectionManagerMetric.downstreamCxHttp1Active)
-        if isDraining { server.drain() }
+        server.endsWithAnswer = endsConnections
+        if isDraining && gradualDrain?.hits != false { server.drain() }
     }
 
-    /// From now on every answer ends its connection; idle connections close when their drain time is over.
-    public func drain() {
-        if isDraining { return }
+    /// Ends all connections: each with its next answer, an idle one when its drain time is over. They are chosen at
+    /// random over `duration` nanoseconds, or at once when it is 0. A later call may only hasten it.
+    public func drain(over duration: UInt64 = 0) {
+        if isDraining && (gradualDrain == nil || duration != 0) { return }
         isDraining = true
-        for connection in connections.all { connection.drain() }
+        gradualDrain?.cancel()
+        gradualDrain = nil
+        if duration != 0 {
+            gradualDrain = GradualDrain(self, duration: duration)
+        } else {
+            for connection in connections.all { connection.drain() }
+        }
     }
+
+    /// Lets every answer end its connection, or no longer so; idle connections stay. For a proxy that is out of service
+    /// but may come back.
+    public func setEndsConnections(_ ends: Bool) {
+        endsConnections = ends
+        for connection in connections.all { connection.endsWithAnswer = ends }
+    }
+
+    /// The open connections.
+    var openConnections: [HTTPServerConnection] { connections.all }
 
     /// Closes what is left.
     public func closeAll() {
@@ -134,7 +152,6 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         metrics.record(
             ConnectionManagerMetric.downstreamCxLengthMs, (worker.loop.now &- connection.openedAt) / 1_000_000)
         worker.connectionClosed()
-        if isDraining && connections.count == 0 { onDrained?() }
     }
 
     override public func idleTimeout(_ connection: HTTPServerConnection) {

@@ -9,14 +9,14 @@ import Testing
         let proxy: ProxyHarness
         let port: UInt16
 
-        init(drainSeconds: Int, upstream script: UpstreamScript = .plain) throws {
+        init(drainSeconds: Int, upstream script: UpstreamScript = .plain, arguments: [String] = []) throws {
             upstream = try #require(ScriptedUpstream(script))
             let directory = try TemporaryDirectory()
             let configuration = Theme(name: "lifecycle", cases: [ProxyCase("served", get())]).configuration(
                 upstreams: ["served": upstream.port], log: directory.file("access.log"))
             proxy = try ProxyHarness(
                 .apus, configuration: configuration, directory: directory,
-                arguments: ["--drain-time-s", String(drainSeconds), "--concurrency", "1"])
+                arguments: ["--drain-time-s", String(drainSeconds), "--concurrency", "1"] + arguments)
             port = try #require(proxy.port(of: "served"))
         }
 
@@ -162,6 +162,51 @@ import Testing
         let subject = try Subject(drainSeconds: 1)
         subject.proxy.process.signal(SIGINT)
         #expect(subject.proxy.process.ending(within: 5) == .exit(0))
+    }
+
+    @Test("Out of service, every answer ends its connection; back in service, none does")
+    func outOfService() throws {
+        let subject = try Subject(drainSeconds: 1)
+        var kept = try connected(subject)
+        let fails = subject.proxy.admin.post("/healthcheck/fail")?.status
+        #expect(fails == 200)
+        kept.ask("/second")
+        let last = kept.answer()
+        #expect(last?.values(of: "connection") == ["close"])
+        #expect(kept.ends())
+        var late = try Conversation(port: subject.port)
+        late.ask("/late")
+        let lateAnswer = late.answer()
+        #expect(lateAnswer?.values(of: "connection") == ["close"])
+        let recovers = subject.proxy.admin.post("/healthcheck/ok")?.status
+        #expect(recovers == 200)
+        var back = try connected(subject)
+        back.ask("/again")
+        let again = back.answer()
+        #expect(again?.status == 200 && again?.values(of: "connection") == [])
+    }
+
+    @Test("A graceful drain of the listeners ends connections over its time, or all at once", arguments: [true, false])
+    func gracefulDrain(isGradual: Bool) throws {
+        let subject = try Subject(
+            drainSeconds: 3, arguments: ["--drain-strategy", isGradual ? "gradual" : "immediate"])
+        var conversations = try (0..<40).map { _ in try connected(subject) }
+        let drains = subject.proxy.admin.post("/drain_listeners?graceful&skip_exit")?.status
+        #expect(drains == 200)
+        // Asks everybody once and keeps those that may ask again. A connection that ended while it was idle is no loss.
+        func askAll() -> Int {
+            var open: [Conversation] = []
+            for var conversation in conversations {
+                conversation.ask("/again")
+                if conversation.answer()?.values(of: "connection") == [] { open.append(conversation) }
+            }
+            conversations = open
+            return open.count
+        }
+        let early = askAll()
+        if isGradual { #expect(early > 0) } else { #expect(early == 0) }
+        let isOver = Deadline(seconds: 10).reached { askAll() == 0 }
+        #expect(isOver)
     }
 
     @Test("SIGUSR1 opens the access log anew")

@@ -15,7 +15,7 @@ enum ProxyFlags {
         Flag("--service-cluster", .value("name"), "node.cluster, over the file's"),
         Flag("--service-zone", .value("name"), "node.locality.zone, over the file's"),
         Flag("--drain-time-s", .value("seconds"), "how long a shutdown may take; default 25"),
-        Flag("--drain-strategy", .value("gradual|immediate"), "how connections end while draining"),
+        Flag("--drain-strategy", .value("gradual|immediate"), "how /drain_listeners?graceful ends connections"),
         Flag("--admin-address-path", .value("file"), "a file that gets the admin interface's address"),
         Flag("--allow-unknown-static-fields", .toggle, "unknown fields warn instead of failing"),
         Flag("--allow-unknown-fields", .toggle, "the older name of --allow-unknown-static-fields"),

@@ -107,6 +107,8 @@ struct AdminClient: Sendable {
 
     func get(_ path: String) -> HTTPMessage? { ask("GET", path) }
 
+    func post(_ path: String) -> HTTPMessage? { ask("POST", path) }
+
     /// The counters and gauges, by name.
     func statistics() -> [String: String] {
         var values: [String: String] = [:]
