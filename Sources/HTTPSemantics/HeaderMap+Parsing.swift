@@ -25,8 +25,9 @@ extension HeaderMap {
         arena.span(at: offset, count: count)
     }
 
-    /// Adds a field whose value is already in the arena, under a well-known name (a pseudo-header field, mostly).
+    /// Adds a pseudo-header field whose value is already in the arena. Its name is not: `name(at:)` is empty for it.
     @inlinable public mutating func appendParsed(_ id: HeaderID, valueOffset: Int, valueLength: Int) {
+        precondition(id.isPseudo, "fields have their names in the arena")
         appendEntry(
             FieldLine(
                 nameOffset: 0, nameLength: 0, valueOffset: valueOffset, valueLength: valueLength, id: id,
@@ -66,7 +67,8 @@ extension HeaderMap {
 
     /// Reads the field section that stands in the arena from `offset` and adds its fields in one pass. Returns where it
     /// ends, behind the empty line; -1 when a line is no field line, when the section is not all there, or when it has
-    /// more than `maxFields` fields: whoever adopted the bytes then finds out which.
+    /// more than `maxFields` fields: whoever adopted the bytes then finds out which, and resets the map, which has the lines
+    /// up to there.
     ///
     /// In a request, `authorityIndex` names the entry that takes the value of `host`, and `hosts` counts those.
     public mutating func readFieldSection(
@@ -107,7 +109,7 @@ extension HeaderMap {
                 var end = entry.valueOffset &+ entry.valueLength &+ 2
                 while index < count {
                     let next = entries[index]
-                    guard next.isWireForm, next.nameOffset == end else { break }
+                    guard next.isWireForm, next.nameOffset == end, !next.id.isPseudo else { break }
                     end = next.valueOffset &+ next.valueLength &+ 2
                     index &+= 1
                 }

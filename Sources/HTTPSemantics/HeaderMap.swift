@@ -32,7 +32,8 @@ public struct HeaderMap: ~Copyable {
     /// Whether there is no field.
     @inlinable public var isEmpty: Bool { entries.count == 0 }
 
-    /// Bytes of names and values of all fields, as header limits count them.
+    /// Bytes of names and values of all fields, as header limits count them; of pseudo-header fields of a parsed head
+    /// the value only.
     public var byteCount: Int {
         var total = 0
         for index in 0..<entries.count {
@@ -55,7 +56,7 @@ public struct HeaderMap: ~Copyable {
     /// The number of field `index`'s name.
     @inlinable public func id(at index: Int) -> HeaderID { entries[index].id }
 
-    /// Field `index`'s name in lower case.
+    /// Field `index`'s name in lower case; empty for a pseudo-header field of a parsed head, see `id(at:)`.
     @inlinable @_lifetime(borrow self)
     public borrowing func name(at index: Int) -> Span<UInt8> {
         let entry = entries[index]
