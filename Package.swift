@@ -36,9 +36,9 @@ let package = Package(
         .target(name: "CLinux"),
         // Floor 1.
         room("Buffers", ["CLinux"]),
-        room("NetworkAddresses", ["CLinux"]),
-        room("Telemetry", ["CLinux", "Buffers"]),
+        room("NetworkAddresses"),
         // Floor 2.
+        room("Telemetry", ["CLinux", "Buffers"]),
         room("EventLoops", ["CLinux", "Buffers", "NetworkAddresses"]),
         room("HTTPSemantics", ["Buffers"]),
         room("Configuration", ["NetworkAddresses"]),
@@ -49,19 +49,16 @@ let package = Package(
         // Floor 4.
         room(
             "HTTPConnections",
-            ["Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics", "Transports", "HTTP1"]),
+            ["Buffers", "NetworkAddresses", "EventLoops", "HTTPSemantics", "Transports", "HTTP1"]),
         room(
             "Filters",
-            [
-                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "Routing",
-            ]),
+            ["Buffers", "Telemetry", "EventLoops", "HTTPSemantics", "Configuration", "Transports"]),
         // Floor 5.
         room(
             "Upstreams",
             [
                 "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "HTTPConnections",
+                "Configuration", "Transports", "HTTP1", "HTTPConnections",
             ]),
         // Floor 6.
         room(
@@ -73,23 +70,20 @@ let package = Package(
         // Floor 7.
         room(
             "ProxyRuntime",
-            [
-                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "Routing", "HTTPConnections", "Filters", "Upstreams", "Proxying",
-            ]),
+            ["NetworkAddresses", "Telemetry", "EventLoops", "Configuration", "Transports", "Upstreams", "Proxying"]),
         // Floor 9.
         room(
             "Admin",
             [
                 "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "HTTPConnections", "Upstreams", "ProxyRuntime",
+                "Configuration", "Transports", "HTTP1", "HTTPConnections", "Upstreams", "ProxyRuntime",
             ]),
         // Floor 10.
         .executableTarget(
             name: "apus",
             dependencies: [
                 "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "HTTPConnections", "ProxyRuntime", "Admin",
+                "Configuration", "Transports", "HTTP1", "HTTPConnections", "ProxyRuntime", "Admin",
             ],
             swiftSettings: settings,
             linkerSettings: keepsSymbols ? [] : [.unsafeFlags(["-Xlinker", "-s"], .when(configuration: .release))]),
@@ -118,7 +112,10 @@ let package = Package(
             ["Proxying", "Filters", "Routing", "HTTPSemantics", "Configuration", "EventLoops", "Telemetry", "Buffers"]),
         tests(
             "Admin",
-            ["Admin", "ProxyRuntime", "Configuration", "Telemetry", "EventLoops", "NetworkAddresses", "Buffers"]),
+            [
+                "Admin", "ProxyRuntime", "Upstreams", "HTTPConnections", "Transports", "Configuration", "Telemetry",
+                "EventLoops", "NetworkAddresses", "Buffers",
+            ]),
         // End to end: starts the built `apus`, and real peers where they are installed.
         tests("Proxy", ["apus"]),
         // The laws of the house: imports, unsafe code, file sizes.

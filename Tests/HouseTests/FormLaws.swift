@@ -50,9 +50,7 @@ enum FormLaws {
     /// Files named for what their types have in common.
     private static let severalTypes: Set<String> = [
         // The options that the HTTP versions share, and those of HTTP/1.1.
-        "HTTPOptionsConfiguration",
-        // Addresses as the kernel wants them.
-        "KernelAddress",
+        "HTTPOptionsConfiguration"
     ]
 
     /// Types that have the name of their module, which hides the module's other names from importers.

@@ -35,11 +35,10 @@ enum ImportLaws {
             let place = "\(file.place(found.line)): \(found.module)"
             if systemModules.contains(found.module) { return nil }
             guard let floor = plan.floors[found.module] else { return "\(place) is no room" }
-            if let own = plan.floors[file.room], floor >= own, !exceptions.contains([file.room, found.module]) {
+            if let own = plan.floors[file.room], floor >= own {
                 return "\(place) is not on a lower floor"
             }
-            let isDeclared = manifest.rooms[file.room, default: []].contains(found.module)
-            return isDeclared || undeclared.contains([file.room, found.module]) ? nil : "\(place) is not declared"
+            return manifest.rooms[file.room, default: []].contains(found.module) ? nil : "\(place) is not declared"
         }
     }
 
@@ -48,7 +47,7 @@ enum ImportLaws {
         guard let declared = manifest.tests[file.room] else { return [] }
         return imports(file.text).compactMap { found in
             let isKnown = systemModules.contains(found.module) || testModules.contains(found.module)
-            return isKnown || declared.contains(found.module) || undeclared.contains([file.room, found.module])
+            return isKnown || declared.contains(found.module)
                 ? nil : "\(file.place(found.line)): \(found.module) is not declared"
         }
     }
@@ -61,7 +60,7 @@ enum ImportLaws {
         var complaints: [String] = []
         for (room, dependencies) in manifest.rooms.sorted(by: { $0.key < $1.key }) {
             guard let floor = plan.floors[room] else { continue }
-            for dependency in dependencies where !exceptions.contains([room, dependency]) {
+            for dependency in dependencies {
                 guard let below = plan.floors[dependency] else {
                     complaints.append("\(room) depends on \(dependency), which is no room")
                     continue
@@ -84,16 +83,4 @@ enum ImportLaws {
         compare(Set(manifest.rooms.keys), "target")
         return complaints
     }
-
-    /// Room and import that are allowed although the floors forbid it.
-    private static let exceptions: Set<[String]> = [
-        // Both are on the ground floor: the log writer and the rendering of statistics fill byte buffers.
-        ["Telemetry", "Buffers"]
-    ]
-
-    /// Room and import that Package.swift declares only by way of another room.
-    private static let undeclared: Set<[String]> = [
-        ["Admin", "HTTP1"], ["Upstreams", "HTTP1"], ["apus", "HTTP1"],
-        ["AdminTests", "HTTPConnections"], ["AdminTests", "Transports"], ["AdminTests", "Upstreams"],
-    ]
 }
