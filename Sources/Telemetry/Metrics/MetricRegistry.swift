@@ -23,10 +23,13 @@ public final class MetricRegistry: Sendable {
     ///
     /// Whoever asks for an existing one shares it (two connection managers with one `stat_prefix`); each ask is
     /// undone by one `remove`. `prefix` ends in a dot. `extractedPrefix`, the family's unless given, is the prefix
-    /// without what `labels` tell; labels are rendered in their order.
+    /// without what `labels` tell; labels are rendered in their order. All are sanitized.
     public func scope(
         prefix: String, extractedPrefix: String? = nil, labels: [MetricLabel] = [], family: MetricFamily
     ) -> MetricScope {
+        let prefix = Self.sanitized(prefix)
+        let extractedPrefix = extractedPrefix.map(Self.sanitized)
+        let labels = labels.map { MetricLabel($0.name, Self.sanitized($0.value)) }
         let key = Key(prefix: prefix, family: ObjectIdentifier(family))
         return state.withLock { state in
             if let scope = state.scopes[key] {
@@ -39,6 +42,26 @@ public final class MetricRegistry: Sendable {
             state.scopes[key] = scope
             return scope
         }
+    }
+
+    /// A name as statistics have it: colons, with the slashes of a URL behind them, are underscores. Source: Envoy's
+    /// `sanitizeStatsName`, as its `/stats` shows it.
+    static func sanitized(_ name: String) -> String {
+        guard name.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == 0 }) else { return name }
+        var clean: [UInt8] = []
+        var slashes = 0
+        for byte in name.utf8 {
+            if byte == UInt8(ascii: ":") || byte == 0 {
+                clean.append(UInt8(ascii: "_"))
+                slashes = byte == 0 ? 0 : 2
+            } else if byte == UInt8(ascii: "/") && slashes > 0 {
+                slashes -= 1
+            } else {
+                clean.append(byte)
+                slashes = 0
+            }
+        }
+        return String(decoding: clean, as: UTF8.self)
     }
 
     /// Undoes one `scope` call. The last one takes the scope out of all renderings; blocks stay valid for those who

@@ -23,6 +23,14 @@ struct MetricRegistryTests {
         #expect(registry.scopeCount == 1, "an old scope does not remove its successor")
     }
 
+    @Test(
+        "Names have underscores for colons and the slashes of a URL",
+        arguments: [
+            ("cluster.a.", "cluster.a."), ("cluster.a:b://c.", "cluster.a_b_c."), ("http.c:d/e://f.", "http.c_d/e_f."),
+            ("x:/y///:", "x_y///_"), ("http:///x", "http_/x"), ("a\0/b", "a_/b"),
+        ])
+    func sanitized(name: String, expected: String) { #expect(MetricRegistry.sanitized(name) == expected) }
+
     @Test("A block outlives its scope's removal")
     func removal() {
         let registry = MetricRegistry()
