@@ -72,6 +72,6 @@ packages: toolchain
 
 toolchain:
 	@command -v $(SWIFT) >/dev/null || { \
-	    echo "The Swift toolchain is missing: Swift 6.3 or later, from https://www.swift.org/install/linux/"; \
+	    echo "The Swift toolchain is missing: Swift 6.2 or later, from https://www.swift.org/install/linux/"; \
 	    echo "Put it on PATH or under /opt/swift, or name it: make SWIFT=/path/to/swift"; \
 	    exit 1; }
