@@ -100,7 +100,13 @@ let package = Package(
         tests(
             "HTTPConnections",
             ["HTTPConnections", "HTTP1", "HTTPSemantics", "Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
-        tests("Filters", ["Filters", "HTTPSemantics", "Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
+        tests(
+            "Filters",
+            [
+                "Filters", "HTTPSemantics", "Configuration", "Transports", "EventLoops", "NetworkAddresses",
+                "Telemetry",
+                "Buffers",
+            ]),
         tests(
             "Upstreams",
             [
@@ -108,8 +114,7 @@ let package = Package(
                 "Telemetry", "Buffers",
             ]),
         tests(
-            "Proxying",
-            ["Proxying", "Filters", "Routing", "HTTPSemantics", "Configuration", "EventLoops", "Telemetry", "Buffers"]),
+            "Proxying", ["Proxying", "HTTPSemantics", "NetworkAddresses", "Buffers"]),
         tests(
             "Admin",
             [

@@ -85,6 +85,6 @@ enum FormLaws {
         // Headers and macros, without logic of their own.
         "CLinux",
         // The program and what makes it run: `ProxyTests` starts it, `AdminTests` reads its pages.
-        "apus", "ProxyRuntime", "Proxying",
+        "apus", "ProxyRuntime",
     ]
 }
