@@ -26,7 +26,7 @@ extension HeaderMap {
         appendEntry(
             FieldLine(
                 nameOffset: nameOffset, nameLength: nameLength, valueOffset: valueOffset, valueLength: valueLength,
-                id: id, isWireForm: true))
+                id: id, isWireForm: !id.isPseudo))
     }
 
     /// Adds a field of a well-known name behind the others.
@@ -68,7 +68,7 @@ extension HeaderMap {
         appendEntry(
             FieldLine(
                 nameOffset: nameOffset, nameLength: nameLength, valueOffset: valueOffset, valueLength: value.count,
-                id: id, isWireForm: true))
+                id: id, isWireForm: !id.isPseudo))
     }
 
     /// Gives the first field of that name this value and removes further ones; adds the field when there is none.
@@ -124,7 +124,7 @@ extension HeaderMap {
         arena.append("\r\n")
         entries[index] = FieldLine(
             nameOffset: nameOffset, nameLength: Int(entry.nameLength), valueOffset: valueOffset,
-            valueLength: valueLength, id: entry.id, isWireForm: true)
+            valueLength: valueLength, id: entry.id, isWireForm: !entry.id.isPseudo)
     }
 
     /// Cuts field `index`'s value to `count` bytes from `offset`.

@@ -109,7 +109,7 @@ extension HeaderMap {
                 var end = entry.valueOffset &+ entry.valueLength &+ 2
                 while index < count {
                     let next = entries[index]
-                    guard next.isWireForm, next.nameOffset == end, !next.id.isPseudo else { break }
+                    guard next.isWireForm, next.nameOffset == end else { break }
                     end = next.valueOffset &+ next.valueLength &+ 2
                     index &+= 1
                 }
