@@ -153,8 +153,8 @@ extension ByteBuffer {
         guard count > 0, let base = unsafe base else { return false }
         let bytes = unsafe UnsafeMutableRawPointer(base + (readIndex &+ offset))
         var index = 0
-        // Nearly every name is made of letters, digits and `-`. Words overlap at the end; what stands behind a short name
-        // in its word is left alone.
+        // Nearly every name is made of letters, digits and `-`. Words overlap at the end; what stands behind a short
+        // name in its word is left alone.
         if count >= 8 {
             while unsafe index &+ 8 < count && Self.lowercasePlain(bytes + index, ~0) { index &+= 8 }
             if unsafe index &+ 8 >= count && Self.lowercasePlain(bytes + (count &- 8), ~0) { return true }

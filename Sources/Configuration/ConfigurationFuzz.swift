@@ -7,8 +7,8 @@ public enum ConfigurationFuzz {
 
     /// Reads `bytes` as a bootstrap file and renders what comes out; traps when something contradicts itself. What the
     /// bytes add up to decides whether they are read strictly, with unknown fields allowed, or merged over themselves,
-    /// and whether the text is checked by itself, so that one run costs little more than one reading. The result is only
-    /// there so that no work is optimised away.
+    /// and whether the text is checked by itself, so that one run costs little more than one reading. The result is
+    /// only there so that no work is optimised away.
     @discardableResult
     public static func run(_ bytes: [UInt8]) -> Int {
         let sum = bytes.reduce(0, &+)

@@ -11,7 +11,8 @@ public enum CPULimit {
         return max(1, min(allowed, Int(quota.rounded(.down))))
     }
 
-    /// CPUs that the control groups grant, nil without a quota. Files below `root` are read; the parameter is for tests.
+    /// CPUs that the control groups grant, nil without a quota. Files below `root` are read; the parameter is for
+    /// tests.
     static func quota(root: String = "") -> Double? {
         guard let groups = read("\(root)/proc/self/cgroup") else { return nil }
         var smallest: Double?

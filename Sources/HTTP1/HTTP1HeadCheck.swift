@@ -5,7 +5,8 @@ internal import HTTPSemantics
 ///
 /// It is the codec's one authority on what is wrong and where; the fast path only finds that something is. It runs over
 /// heads that are not complete yet, so that garbage is refused at its first byte, and over heads that the fast path
-/// refused. Since it never looks ahead, a head gets the same verdict however its bytes arrive (RFC 9112 §2.2, §3 to §5).
+/// refused. Since it never looks ahead, a head gets the same verdict however its bytes arrive (RFC 9112 §2.2, §3 to
+/// §5).
 ///
 /// ```
 /// method ─SP─▶ target ─SP─▶ version ─CR─▶ firstLineEnd ─LF─▶ fieldStart ─CR─▶ sectionEnd ─LF─▶ done

@@ -63,8 +63,8 @@ open class HTTPClientConnection: ConnectionHandler {
 
     override public final func timerFired(_ kind: UInt8) { owner?.connectionIdleTimeout(self) }
 
-    /// Sends the request's head. The connection is ready and has room for a stream. False when the head holds bytes that
-    /// would mean something else on the wire; nothing was written then, and the stream is to be reset.
+    /// Sends the request's head. The connection is ready and has room for a stream. False when the head holds bytes
+    /// that would mean something else on the wire; nothing was written then, and the stream is to be reset.
     open func writeHeaders(_ stream: ClientStream, _ head: borrowing RequestHead, endStream: Bool) -> Bool { false }
 
     /// Sends body bytes; they are copied or written before the call returns.

@@ -123,8 +123,8 @@ open class HTTPServerConnection: ConnectionHandler {
     /// Sends the trailers and ends the response.
     open func writeTrailers(_ stream: ServerStream, _ trailers: borrowing HeaderMap) {}
 
-    /// Writes a part of an answer that belongs to the stream itself, such as its own head: the stream's end, when this is
-    /// the last part, comes after `body`, since it empties the stream.
+    /// Writes a part of an answer that belongs to the stream itself, such as its own head: the stream's end, when this
+    /// is the last part, comes after `body`, since it empties the stream.
     public final func holdingEnd(_ body: (HTTPServerConnection) -> Void) {
         endHolds += 1
         body(self)

@@ -41,8 +41,8 @@ extension HeaderMap {
         entries[index].isWireForm = false
     }
 
-    /// Adds the field line at these arena offsets: checks name and value, writes the name in lower case where it stands.
-    /// White space around the value is cut already. Nothing is added when a problem is returned.
+    /// Adds the field line at these arena offsets: checks name and value, writes the name in lower case where it
+    /// stands. White space around the value is cut already. Nothing is added when a problem is returned.
     public mutating func appendParsedField(
         nameOffset: Int, nameLength: Int, valueOffset: Int, valueLength: Int
     ) -> FieldLineProblem? {
@@ -67,8 +67,8 @@ extension HeaderMap {
 
     /// Reads the field section that stands in the arena from `offset` and adds its fields in one pass. Returns where it
     /// ends, behind the empty line; -1 when a line is no field line, when the section is not all there, or when it has
-    /// more than `maxFields` fields: whoever adopted the bytes then finds out which, and resets the map, which has the lines
-    /// up to there.
+    /// more than `maxFields` fields: whoever adopted the bytes then finds out which, and resets the map, which has the
+    /// lines up to there.
     ///
     /// In a request, `authorityIndex` names the entry that takes the value of `host`, and `hosts` counts those.
     public mutating func readFieldSection(

@@ -3,8 +3,9 @@ public import Buffers
 /// Header fields in order, names in lower case: one byte arena and an array of ranges into it.
 ///
 /// Most fields lie in the arena exactly as HTTP/1.1 writes them (`name: value CR LF`), so that runs of untouched fields
-/// are serialised by one copy; `FieldLine.isWireForm` says which; never of a pseudo-header field. Replaced and removed bytes stay in the arena until
-/// `removeAll`, which keeps the storage: a map is reused from request to request and allocates nothing once warm.
+/// are serialised by one copy; `FieldLine.isWireForm` says which; never of a pseudo-header field. Replaced and removed
+/// bytes stay in the arena until `removeAll`, which keeps the storage: a map is reused from request to request and
+/// allocates nothing once warm.
 ///
 /// Pseudo-header fields (`:method`, `:path`, `:authority`, `:scheme`) are ordinary entries, as in Envoy; RFC 9113 §8.3.
 public struct HeaderMap: ~Copyable {

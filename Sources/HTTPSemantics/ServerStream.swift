@@ -55,9 +55,9 @@ extension StreamResetReason {
 /// A request and its response as the receiving side sees them, whatever the HTTP version: a codec fills the head and
 /// calls the `request…` methods; the subclass decides what to answer.
 ///
-/// Order of calls: `requestHeadersReceived` once; any number of `requestDataReceived`; `requestTrailersReceived` at most
-/// once. The request is complete with the first `endStream: true` or with the trailers. `streamReset` may come instead
-/// at any moment and is then the last call. Instances are reused by their owner after the stream ended.
+/// Order of calls: `requestHeadersReceived` once; any number of `requestDataReceived`; `requestTrailersReceived` at
+/// most once. The request is complete with the first `endStream: true` or with the trailers. `streamReset` may come
+/// instead at any moment and is then the last call. Instances are reused by their owner after the stream ended.
 open class ServerStream {
     /// The request's head, filled by the codec before `requestHeadersReceived`.
     public final var requestHead = RequestHead()

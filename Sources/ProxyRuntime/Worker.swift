@@ -7,8 +7,8 @@ internal import Transports
 
 /// One worker: a thread with its loop, its listening sockets and everything that its connections need.
 ///
-/// Made and filled on the main thread before `start`; from then on confined to its own thread, which other threads reach
-/// through `loop.execute`.
+/// Made and filled on the main thread before `start`; from then on confined to its own thread, which other threads
+/// reach through `loop.execute`.
 final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` once started.
     let index: Int
     let loop: EventLoop
@@ -39,7 +39,8 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
         thread = try Threads.start(name: "wrk:\(index)", cpu: cpu) { loop.run() }
     }
 
-    /// Ends connections politely, over so many nanoseconds or, if it is 0, each with its next answer. Runs on the worker.
+    /// Ends connections politely, over so many nanoseconds or, if it is 0, each with its next answer. Runs on the
+    /// worker.
     func announceDrain(inboundOnly: Bool, over duration: UInt64) {
         for listener in listeners where !inboundOnly || listener.isInbound { listener.manager.drain(over: duration) }
     }

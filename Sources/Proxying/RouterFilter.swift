@@ -183,8 +183,8 @@ final class RouterFilter: TerminalFilter {
         return .continueIteration
     }
 
-    /// Whether a connection that turns out to be dead would be replaced: it carried requests before, and this one either
-    /// does no harm twice or has not left yet.
+    /// Whether a connection that turns out to be dead would be replaced: it carried requests before, and this one
+    /// either does no harm twice or has not left yet.
     private func mayRetrySafely(_ request: UpstreamRequest, _ connection: HTTPClientConnection) -> Bool {
         request.isReused && !safeRetryUsed && !headReceived && bodyIsWhole
             && (owner.requestHead.method.isIdempotent || !connection.wroteRequestBytes)

@@ -1,8 +1,8 @@
 internal import Buffers
 internal import Configuration
 
-/// The path condition of one route, compiled to bytes. Compared with the path without query and fragment, so a condition
-/// with a `?` never holds, as in Envoy.
+/// The path condition of one route, compiled to bytes. Compared with the path without query and fragment, so a
+/// condition with a `?` never holds, as in Envoy.
 struct PathMatcher: Sendable {
     enum Kind: UInt8, Sendable {
         case prefix, path, separatedPrefix

@@ -1,8 +1,8 @@
 /// The routes of one virtual host, in order, as ranges of one table; finds the first whose path fits.
 ///
-/// Few routes are scanned. Many are indexed: every path text is a key in one hash table by its length, so a look-up tries
-/// one key a distinct length instead of every route. A key leads to its routes, lowest number first; the lowest of all
-/// that fit wins. Routes that compare without case are always scanned.
+/// Few routes are scanned. Many are indexed: every path text is a key in one hash table by its length, so a look-up
+/// tries one key a distinct length instead of every route. A key leads to its routes, lowest number first; the lowest
+/// of all that fit wins. Routes that compare without case are always scanned.
 internal import Buffers
 
 struct RouteIndex: Sendable {

@@ -47,7 +47,8 @@ extension RouteRule {
 
     /// Writes the target of a redirect route for this request.
     ///
-    /// Source: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto (RedirectAction)
+    /// Source: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto
+    /// (RedirectAction)
     public func writeRedirectLocation(_ head: borrowing RequestHead, to output: inout ByteBuffer) {
         guard case .redirect(let redirect) = action else { return }
         var wasHTTPS = false
@@ -112,8 +113,8 @@ extension RouteRule {
         if !redirect.stripQuery && queryStart >= 0 { output.append(path.extracting(queryStart..<path.count)) }
     }
 
-    /// Where the port's colon stands; the authority's end when it has none. As in Envoy, whatever stands behind the last
-    /// colon is a port, save inside brackets.
+    /// Where the port's colon stands; the authority's end when it has none. As in Envoy, whatever stands behind the
+    /// last colon is a port, save inside brackets.
     private static func portStart(_ authority: Span<UInt8>) -> Int {
         var index = authority.count - 1
         while index >= 0 && authority[index] != UInt8(ascii: ":") { index -= 1 }

@@ -21,7 +21,8 @@ extension Connection {
     /// `connectionClosed` later, never before this returns. `outbound` may be filled at once.
     ///
     /// - Parameter bind: the local address to connect from; port 0 lets the kernel choose.
-    /// - Parameter timeout: nanoseconds after which the attempt ends with `.connectTimeout`; a transport's handshake is included.
+    /// - Parameter timeout: nanoseconds after which the attempt ends with `.connectTimeout`; a transport's handshake is
+    ///   included.
     /// - Throws: when no socket can be made or bound. A refused connection is reported by `connectionClosed`.
     public static func connect(
         loop: EventLoop, to remote: SocketAddress, bind local: SocketAddress? = nil, timeout: UInt64 = 5_000_000_000,

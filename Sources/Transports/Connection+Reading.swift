@@ -11,8 +11,8 @@ extension Connection {
     /// Stops reading until `resumeReading()` was called as often. What the kernel announces meanwhile is remembered.
     public func pauseReading() { readPauses &+= 1 }
 
-    /// Takes one `pauseReading()` back. When it was the last and bytes wait, here or in the kernel, `connectionReadable`
-    /// runs soon, never before this returns.
+    /// Takes one `pauseReading()` back. When it was the last and bytes wait, here or in the kernel,
+    /// `connectionReadable` runs soon, never before this returns.
     public func resumeReading() {
         precondition(readPauses > 0, "reading was not paused")
         readPauses &-= 1

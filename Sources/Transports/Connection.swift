@@ -6,7 +6,8 @@ public import NetworkAddresses
 /// A stream socket with one buffer for each direction, confined to its loop.
 ///
 /// Callers append to `outbound` and call `scheduleFlush()`; everything that one event produced leaves in one send after
-/// it. Storage of both buffers is borrowed from the loop's pool while there are bytes, so an idle connection holds none.
+/// it. Storage of both buffers is borrowed from the loop's pool while there are bytes, so an idle connection holds
+/// none.
 ///
 ///     idle ── start / connect ──▶ connecting ─▶ handshaking ─▶ open ── close(.afterFlush) ──▶ flushing ─▶ lingering
 ///       └───────────────────────────┴───────────────┴───────────┴─────────── close ───────────────┴──▶ closed
@@ -42,8 +43,8 @@ public final class Connection: EventSource {
     public let remoteAddress: SocketAddress
     /// Outbound bytes above which the handler is told to stop; half of it is the low mark. Default 1 MiB.
     public var bufferLimit = 1 << 20
-    /// How long `close(.afterFlush)` waits without progress, first for its bytes to leave and then for the peer to end, in
-    /// nanoseconds; 0 lets the bytes take any time and does not wait for the peer. Default 1 s.
+    /// How long `close(.afterFlush)` waits without progress, first for its bytes to leave and then for the peer to end,
+    /// in nanoseconds; 0 lets the bytes take any time and does not wait for the peer. Default 1 s.
     public var delayedCloseTimeout: UInt64 = 1_000_000_000
     /// Whether this side connected.
     public let isUpstream: Bool

@@ -5,8 +5,8 @@ public import Telemetry
 
 /// A named set of endpoints and how to reach them; one object for all workers, immutable but for its atomics.
 ///
-/// Nothing here is built for traffic: pools, balancers and counters belong to `WorkerCluster`, which a worker makes when
-/// the first request goes to the cluster. So a cluster that nobody uses costs little more than its names.
+/// Nothing here is built for traffic: pools, balancers and counters belong to `WorkerCluster`, which a worker makes
+/// when the first request goes to the cluster. So a cluster that nobody uses costs little more than its names.
 public final class Cluster: Sendable {
     /// The name that routes refer to.
     public let name: String
@@ -43,8 +43,8 @@ public final class Cluster: Sendable {
 
 /// How many connections, requests and retries a cluster has in use, over all workers, against its thresholds.
 ///
-/// The counts are shared atomics, so the limits are the cluster's and not a worker's. Between test and increment another
-/// worker may slip in: the limits are soft by the number of workers, as Envoy's are.
+/// The counts are shared atomics, so the limits are the cluster's and not a worker's. Between test and increment
+/// another worker may slip in: the limits are soft by the number of workers, as Envoy's are.
 public final class CircuitBreakers: Sendable {
     /// The resources of one priority.
     public final class Priority: Sendable {

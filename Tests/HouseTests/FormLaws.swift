@@ -14,14 +14,10 @@ enum FormLaws {
         return file.lines.indices.compactMap { number in
             // Bytes first: they are counted at once, and are never fewer.
             guard file.lines[number].utf8.count > 120 else { return nil }
-            let isComment = file.text.code[number].trimmed.isEmpty
             let columns = file.lines[number].count
-            return columns > (isComment ? commentColumns : 120) ? "\(file.place(number)): \(columns) columns" : nil
+            return columns > 120 ? "\(file.place(number)): \(columns) columns" : nil
         }
     }
-
-    /// The formatter wraps no comments; some are a word too long.
-    private static let commentColumns = 130
 
     /// The types that a source declares or extends; `A.B` gives both.
     static func types(_ text: SwiftText) -> [String] {

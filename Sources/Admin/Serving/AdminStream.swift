@@ -184,8 +184,8 @@ final class AdminStream: ServerStream {
     private static let contentTypeOptions = Array("x-content-type-options".utf8)
     private static let noSniff = Array("nosniff".utf8)
 
-    /// Hands the page over in blocks until all is out, the connection holds enough for its slow client, or a quick one has
-    /// had its share of the main loop's time.
+    /// Hands the page over in blocks until all is out, the connection holds enough for its slow client, or a quick one
+    /// has had its share of the main loop's time.
     func continueSending() {
         // A block may be the last one, and then `ended` runs inside the loop.
         if isSending { return }

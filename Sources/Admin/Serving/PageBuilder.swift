@@ -11,8 +11,8 @@ internal import Telemetry
 ///                ▼
 ///              waiting (64 at most) ─▶ when a slot is free
 /// ```
-/// A job holds its slot until its page is sent, so at most `slots` pages are in memory at the same time. Confined to the
-/// main loop.
+/// A job holds its slot until its page is sent, so at most `slots` pages are in memory at the same time. Confined to
+/// the main loop.
 final class PageBuilder {
     /// A page that was asked for.
     final class Job {
@@ -66,8 +66,8 @@ final class PageBuilder {
     /// Whether the builder thread was ever needed.
     var hasThread: Bool { thread != nil }
 
-    /// Builds a page and calls `completed` with it, on the main loop, after this has returned. Nil when too many wait, or
-    /// when the system has no thread for it.
+    /// Builds a page and calls `completed` with it, on the main loop, after this has returned. Nil when too many wait,
+    /// or when the system has no thread for it.
     ///
     /// Each job ends with one `finish`; one that comes before `completed` takes its place.
     func submit(
@@ -130,7 +130,8 @@ final class PageBuilder {
 
 /// The builder thread with its loop, and the histograms' intervals, which end on it.
 ///
-/// Intervals end every five seconds, Envoy's default, but only while somebody asks for pages: an idle proxy is not woken.
+/// Intervals end every five seconds, Envoy's default, but only while somebody asks for pages: an idle proxy is not
+/// woken.
 // Guard: confinement; `loop` and `registry` are Sendable, `handle` is the main loop's, the rest the builder loop's.
 private final class BuilderThread: TimerOwner, @unchecked Sendable {
     private let loop: EventLoop
@@ -177,7 +178,8 @@ private final class BuilderThread: TimerOwner, @unchecked Sendable {
     private func noteInterest() {
         lastPage = loop.now
         guard let intervalTimer, !intervalTimer.isArmed else { return }
-        // What has gathered while nobody looked is no interval: an empty one is shown, as Envoy shows one without values.
+        // What has gathered while nobody looked is no interval: an empty one is shown, as Envoy shows one without
+        // values.
         registry.endInterval()
         registry.endInterval()
         intervalTimer.arm(after: Self.interval)

@@ -21,8 +21,8 @@ struct FieldWords {
         isCamel = !name.utf8.contains(UInt8(ascii: "_")) && name.utf8.contains(where: FieldWords.isCapital)
     }
 
-    /// The one of `candidates` that has all these words and the fewest more, or else the longest one whose words are all
-    /// among these. Nil when there is none, or too many to guess.
+    /// The one of `candidates` that has all these words and the fewest more, or else the longest one whose words are
+    /// all among these. Nil when there is none, or too many to guess.
     func nearest(in candidates: [String]) -> String? {
         // One short word says too little.
         guard words.count > 1 || (words.first?.count ?? 0) >= 4 else { return nil }

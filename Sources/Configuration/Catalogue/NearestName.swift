@@ -11,8 +11,8 @@ public enum NearestName {
     /// that types of older API versions are found. Of names as near, the earlier wins. Names of more than 200 bytes are
     /// not compared.
     ///
-    /// With `byWords`, names of fields that share whole words are near too, after names within two edits: `port` is near
-    /// to `port_value`, and `cluster_name` to `cluster`.
+    /// With `byWords`, names of fields that share whole words are near too, after names within two edits: `port` is
+    /// near to `port_value`, and `cluster_name` to `cluster`.
     public static func of(_ name: String, in candidates: some Sequence<String>, byWords: Bool = false) -> String? {
         let written = Array(name.utf8.prefix(longest + 1))
         let plain = plain(written)

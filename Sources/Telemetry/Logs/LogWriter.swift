@@ -4,9 +4,10 @@ internal import Synchronization
 
 /// The process's log writer: one thread that writes what all others hand over.
 ///
-/// No producer ever waits for a disk or a pipe. Each sink has a bounded queue; what does not fit is dropped and counted.
-/// Descriptors that may block are polled first, so a pipe that nobody reads does not hold up a file either. A failed
-/// write (full disk) keeps its lines and is tried again every second; a reader that has gone (`EPIPE`) loses them.
+/// No producer ever waits for a disk or a pipe. Each sink has a bounded queue; what does not fit is dropped and
+/// counted. Descriptors that may block are polled first, so a pipe that nobody reads does not hold up a file either. A
+/// failed write (full disk) keeps its lines and is tried again every second; a reader that has gone (`EPIPE`) loses
+/// them.
 public final class LogWriter: Sendable {
     private let core: LogWriterCore
 

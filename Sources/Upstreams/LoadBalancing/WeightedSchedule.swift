@@ -1,7 +1,7 @@
 /// Earliest deadline first: each entry's turn comes in proportion to its weight, spread evenly.
 ///
-/// A binary heap of deadlines in arrays of fixed size; picking allocates nothing. Entries whose deadlines are equal keep
-/// the order in which they were put back.
+/// A binary heap of deadlines in arrays of fixed size; picking allocates nothing. Entries whose deadlines are equal
+/// keep the order in which they were put back.
 struct WeightedSchedule {
     private struct Entry {
         var deadline: Double
