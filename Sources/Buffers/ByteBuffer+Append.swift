@@ -40,13 +40,26 @@ extension ByteBuffer {
             let last = unsafe from.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
             unsafe to.storeBytes(of: first, as: UInt32.self)
             unsafe to.storeBytes(of: last, toByteOffset: count &- 4, as: UInt32.self)
-        } else {
-            var index = 0
-            while index < count {
-                unsafe target[index] = source[index]
-                index &+= 1
-            }
+        } else if count >= 2 {
+            let first = unsafe from.loadUnaligned(as: UInt16.self)
+            let last = unsafe source[count &- 1]
+            unsafe to.storeBytes(of: first, as: UInt16.self)
+            unsafe target[count &- 1] = last
+        } else if count == 1 {
+            unsafe target[0] = source[0]
         }
+    }
+
+    /// Appends the first `count` bytes of a word, at most eight, in the order in which a little-endian machine stores
+    /// them.
+    @inlinable @inline(__always)
+    public mutating func append(word: UInt64, count: Int) {
+        precondition(count >= 0 && count <= 8, "a word has eight bytes")
+        // Stored whole; what lies behind the last byte is written over later.
+        reserve(8)
+        unsafe UnsafeMutableRawPointer(base.unsafelyUnwrapped + writeIndex).storeBytes(
+            of: word.littleEndian, as: UInt64.self)
+        writeIndex &+= count
     }
 
     /// Appends bytes; growth is amortised.
@@ -87,6 +100,10 @@ extension ByteBuffer {
     /// Appends `value` in decimal.
     @inlinable public mutating func append(decimal value: UInt64) {
         reserve(20)
+        if value < 1_000 {
+            appendShort(decimal: UInt32(truncatingIfNeeded: value))
+            return
+        }
         var digits = 1
         var bound: UInt64 = 10
         while digits < 20 && value >= bound {
@@ -103,6 +120,28 @@ extension ByteBuffer {
             unsafe base.unsafelyUnwrapped[at] = 0x30 &+ UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         } while rest != 0
+    }
+
+    /// Appends a number below 1,000; there is room for its digits.
+    @inlinable @inline(__always)
+    mutating func appendShort(decimal value: UInt32) {
+        let place = unsafe base.unsafelyUnwrapped + writeIndex
+        let tens = value / 10
+        let last = 0x30 &+ UInt8(truncatingIfNeeded: value &- tens &* 10)
+        if value < 10 {
+            unsafe place[0] = last
+            writeIndex &+= 1
+        } else if value < 100 {
+            unsafe place[0] = 0x30 &+ UInt8(truncatingIfNeeded: tens)
+            unsafe place[1] = last
+            writeIndex &+= 2
+        } else {
+            let hundreds = tens / 10
+            unsafe place[0] = 0x30 &+ UInt8(truncatingIfNeeded: hundreds)
+            unsafe place[1] = 0x30 &+ UInt8(truncatingIfNeeded: tens &- hundreds &* 10)
+            unsafe place[2] = last
+            writeIndex &+= 3
+        }
     }
 
     /// Appends `value` in decimal.
@@ -134,6 +173,27 @@ extension ByteBuffer {
                 of: Self.hexadecimal(UInt32(truncatingIfNeeded: top)), toByteOffset: 8, as: UInt64.self)
         }
         writeIndex &+= digits
+    }
+
+    /// Appends 16 bytes as a UUID is written, `01234567-89ab-cdef-0123-456789abcdef`, the highest first (RFC 9562 §4).
+    public mutating func append(uuid high: UInt64, _ low: UInt64) {
+        reserve(36)
+        let place = unsafe UnsafeMutableRawPointer(base.unsafelyUnwrapped + writeIndex)
+        let second = Self.hexadecimal(UInt32(truncatingIfNeeded: high))
+        let third = Self.hexadecimal(UInt32(truncatingIfNeeded: low &>> 32))
+        let hyphen = UInt8(ascii: "-")
+        unsafe place.storeBytes(of: Self.hexadecimal(UInt32(truncatingIfNeeded: high &>> 32)), as: UInt64.self)
+        unsafe place.storeBytes(of: hyphen, toByteOffset: 8, as: UInt8.self)
+        unsafe place.storeBytes(of: UInt32(truncatingIfNeeded: second), toByteOffset: 9, as: UInt32.self)
+        unsafe place.storeBytes(of: hyphen, toByteOffset: 13, as: UInt8.self)
+        unsafe place.storeBytes(of: UInt32(truncatingIfNeeded: second &>> 32), toByteOffset: 14, as: UInt32.self)
+        unsafe place.storeBytes(of: hyphen, toByteOffset: 18, as: UInt8.self)
+        unsafe place.storeBytes(of: UInt32(truncatingIfNeeded: third), toByteOffset: 19, as: UInt32.self)
+        unsafe place.storeBytes(of: hyphen, toByteOffset: 23, as: UInt8.self)
+        unsafe place.storeBytes(of: UInt32(truncatingIfNeeded: third &>> 32), toByteOffset: 24, as: UInt32.self)
+        let fourth = Self.hexadecimal(UInt32(truncatingIfNeeded: low))
+        unsafe place.storeBytes(of: fourth, toByteOffset: 28, as: UInt64.self)
+        writeIndex &+= 36
     }
 
     /// Eight digits as they lie in memory: one nibble a byte, the highest first, then `0` or `a` - 10 added to each.

@@ -59,34 +59,48 @@ extension ByteBuffer {
         let bytes = unsafe UnsafeMutableRawPointer(base + readIndex)
         var room = maxFields
         let setApart = place >= 0 ? Int(apart) : -1
+        var low = summary.low
+        var high = summary.high
         var at = offset
+        var result = -1
         while true {
             let start = at
-            if start &+ 1 >= limit { return -1 }
-            if unsafe bytes.loadUnaligned(fromByteOffset: start, as: UInt16.self) == 0x0a0d { return start &+ 2 }
+            if start &+ 1 >= limit { break }
+            if unsafe bytes.loadUnaligned(fromByteOffset: start, as: UInt16.self) == 0x0a0d {
+                result = start &+ 2
+                break
+            }
             let colon = unsafe Self.colon(bytes, from: start, limit)
+            if colon >= limit { break }
             let nameLength = colon &- start
-            if colon >= limit || nameLength == 0 || nameLength > Int(UInt16.max) { return -1 }
             var tag: UInt8 = 0
-            if nameLength <= FieldNameTable.longestName { tag = unsafe names.recognise(bytes + start, nameLength) }
-            if tag == 0 && !lowercaseToken(at: start, count: nameLength) { return -1 }
-            // Nearly always one space parts name and value, and no white space follows it.
-            let hasSpace = unsafe bytes.load(fromByteOffset: colon &+ 1, as: UInt8.self) == 0x20
-            var value = hasSpace ? colon &+ 2 : colon &+ 1
-            if unsafe Self.isBlank(bytes.load(fromByteOffset: value, as: UInt8.self)) {
-                value = unsafe Self.endOfBlanks(bytes, from: value, limit)
+            // Also none at all is above, as an unsigned number.
+            if UInt(bitPattern: nameLength &- 1) < UInt(FieldNameTable.longestName) {
+                tag = unsafe names.recognise(bytes + start, nameLength)
+            } else if nameLength == 0 || nameLength > Int(UInt16.max) {
+                break
+            }
+            if tag == 0 && !lowercaseToken(at: start, count: nameLength) { break }
+            // Nearly always one space parts name and value, no white space follows it, and none ends the value.
+            var value = colon &+ 2
+            var isWireForm = true
+            let lead = unsafe UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: colon &+ 1, as: UInt16.self))
+            if UInt8(truncatingIfNeeded: lead) != 0x20 || lead < 0x2100 {
+                value = unsafe Self.endOfBlanks(bytes, from: colon &+ 1, limit)
+                isWireForm = value == colon &+ 2 && UInt8(truncatingIfNeeded: lead) == 0x20
             }
             at = unsafe Self.endOfValue(bytes, from: value, limit)
-            if at &+ 1 >= limit { return -1 }
-            if unsafe bytes.loadUnaligned(fromByteOffset: at, as: UInt16.self) != 0x0a0d { return -1 }
+            if at &+ 1 >= limit { break }
+            if unsafe bytes.loadUnaligned(fromByteOffset: at, as: UInt16.self) != 0x0a0d { break }
             var end = at
-            if unsafe Self.isBlank(bytes.load(fromByteOffset: at &- 1, as: UInt8.self)) {
+            if unsafe bytes.load(fromByteOffset: at &- 1, as: UInt8.self) <= 0x20 {
                 end = unsafe Self.startOfBlanks(bytes, from: at, value)
+                if end != at { isWireForm = false }
             }
             room &-= 1
-            if room < 0 { return -1 }
+            if room < 0 { break }
             let bit = UInt64(1) &<< UInt64(truncatingIfNeeded: tag)
-            if tag < 64 { summary.low |= bit } else { summary.high |= bit }
+            if tag < 64 { low |= bit } else { high |= bit }
             if Int(tag) == setApart {
                 summary.setApart &+= 1
                 lines[place].valueOffset = UInt32(truncatingIfNeeded: value)
@@ -95,13 +109,15 @@ extension ByteBuffer {
                 var line = FieldLine(
                     nameOffset: UInt32(truncatingIfNeeded: start), nameLength: UInt16(truncatingIfNeeded: nameLength),
                     valueOffset: UInt32(truncatingIfNeeded: value),
-                    valueLength: UInt32(truncatingIfNeeded: end &- value),
-                    isWireForm: hasSpace && value &- colon == 2 && end == at)
+                    valueLength: UInt32(truncatingIfNeeded: end &- value), isWireForm: isWireForm)
                 line.tag = tag
                 lines.append(line)
             }
             at &+= 2
         }
+        summary.low = low
+        summary.high = high
+        return result
     }
 
     /// Where the first colon stands from `start` on; the limit or a place behind it when there is none.

@@ -17,6 +17,14 @@ int clinux_epoll_wait(int epoll, struct epoll_event *events, int capacity, int64
     return epoll_pwait2(epoll, events, capacity, nanoseconds < 0 ? NULL : &time, NULL);
 }
 
+ssize_t clinux_receive(int socket, void *bytes, size_t room) {
+    return syscall(SYS_recvfrom, socket, bytes, room, 0, NULL, NULL);
+}
+
+ssize_t clinux_send(int socket, const void *bytes, size_t count, int flags) {
+    return syscall(SYS_sendto, socket, bytes, count, flags, NULL, 0);
+}
+
 int clinux_allowed_cpus(void) {
     cpu_set_t set;
     return sched_getaffinity(0, sizeof(set), &set) == 0 ? CPU_COUNT(&set) : -1;

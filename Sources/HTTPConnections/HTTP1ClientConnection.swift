@@ -121,7 +121,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
 
     // MARK: - From the transport
 
-    override public func connectionOpened() { owner?.connectionReady(self) }
+    override public func connectionOpened() { owner.connectionReady(self) }
 
     override public func connectionReadable(endOfStream: Bool) {
         process(endOfStream: endOfStream)
@@ -142,8 +142,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
             default: stream.streamReset(.connectionTermination)
             }
         }
-        owner?.connectionClosed(self, reason: reason)
-        owner = nil
+        owner.connectionClosed(self, reason: reason)
     }
 
     override public func connectionAboveHighWatermark() { stream?.requestAboveHighWatermark() }
@@ -156,7 +155,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         if received == 0 && sent == 0 { return }
         countedReceived = connection.bytesReceived
         countedSent = connection.bytesSent
-        owner?.trafficChanged(self, received: received, sent: sent)
+        owner.trafficChanged(self, received: received, sent: sent)
     }
 
     private func process(endOfStream: Bool) {
@@ -187,11 +186,8 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
             }
         }
         isProcessing = false
-        if isClosed || input.isEmpty {
-            connection.loop.bufferPool.takeBack(from: &input)
-        } else {
-            swap(&input, &connection.inbound)
-        }
+        if isClosed { input.removeAll() }
+        swap(&input, &connection.inbound)
         if isClosed { return }
         if mustFinish {
             finishStream(endOfStream: endOfStream)
@@ -218,6 +214,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         case .head(let consumed, let endOfMessage):
             input.consume(consumed)
             if endOfMessage { endResponse() }
+            owner.responseHeadReceived(self, status: stream.responseHead.status)
             stream.responseHeadersReceived(endStream: endOfMessage)
         case .data(let offset, let count, let endOfMessage, let consumed):
             if endOfMessage { endResponse() }
@@ -255,7 +252,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
 
     /// The upstream's bytes are no answer, or not a whole one.
     private func breakProtocol(_ stream: ClientStream) {
-        owner?.protocolError(self)
+        owner.protocolError(self)
         self.stream = nil
         endedUnderStream = true
         stream.streamReset(.protocolError)
@@ -279,7 +276,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
             connection.resumeReading()
         }
         if mayReuse {
-            owner?.connectionIdle(self)
+            owner.connectionIdle(self)
         } else {
             connection.close(.now)
         }

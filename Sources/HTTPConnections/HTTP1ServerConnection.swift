@@ -116,8 +116,8 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
                 if input.isEmpty { break }
                 beginStream()
             }
-            guard let stream, !requestComplete else { break }
-            if input.isEmpty { break }
+            if requestComplete || input.isEmpty { break }
+            guard let stream else { break }
             let step = parser.step(
                 input.readable, head: &stream.requestHead, trailers: &stream.requestTrailers)
             var needsMore = false
@@ -168,16 +168,9 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
             deliver(chunks.readable, to: stream, endStream: false)
         }
         isProcessing = false
-        if isClosed {
-            connection.loop.bufferPool.takeBack(from: &input)
-            return
-        }
-        if input.isEmpty {
-            connection.loop.bufferPool.takeBack(from: &input)
-        } else {
-            swap(&input, &connection.inbound)
-        }
-        afterProcessing()
+        if isClosed { input.removeAll() }
+        swap(&input, &connection.inbound)
+        if !isClosed { afterProcessing() }
     }
 
     /// Lets the stream answer a request that cannot be served, and reads nothing more.
@@ -228,20 +221,18 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         responseComplete = false
         responseHasBody = true
         responseFraming = .none
-        let stream = owner.makeStream(on: self)
-        self.stream = stream
+        stream = owner.makeStream(on: self)
         if let timeout = options.requestHeadersTimeout { headTimer?.arm(after: timeout) }
     }
 
     private func finishStreamIfComplete() {
-        guard responseComplete, let stream else { return }
+        guard responseComplete, stream != nil else { return }
         if pauses > 0 {
             pauses = 0
             connection.resumeReading()
         }
         let mayReuse = requestComplete && !closesAfterResponse && !isDraining && !isClosed
-        self.stream = nil
-        owner.streamEnded(stream, on: self)
+        if let stream = stream.take() { owner.streamEnded(stream, on: self) }
         if isClosed { return }
         if !mayReuse {
             closeNow()

@@ -10,6 +10,9 @@ open class HTTPClientConnectionOwner {
     /// The connection is open and takes streams.
     open func connectionReady(_ connection: HTTPClientConnection) {}
 
+    /// The head of an answer has come; the stream hears of it next.
+    open func responseHeadReceived(_ connection: HTTPClientConnection, status: UInt16) {}
+
     /// A stream is over and the connection can take another one.
     open func connectionIdle(_ connection: HTTPClientConnection) {}
 
@@ -32,8 +35,8 @@ open class HTTPClientConnectionOwner {
 open class HTTPClientConnection: ConnectionHandler {
     /// The bytes' way in and out.
     public final let connection: Connection
-    /// Who lends the connection out.
-    public final var owner: HTTPClientConnectionOwner?
+    /// Who lends the connection out. Both keep each other until the owner hears that the connection is closed.
+    public final let owner: HTTPClientConnectionOwner
     /// Set by the owner: when the connection was begun, on the loop's clock.
     public final var openedAt: UInt64 = 0
     /// Set by the owner: whether it was ever open.
@@ -61,7 +64,7 @@ open class HTTPClientConnection: ConnectionHandler {
     /// The connection is used again, or gone.
     public final func stopIdleTimer() { idleTimer?.cancel() }
 
-    override public final func timerFired(_ kind: UInt8) { owner?.connectionIdleTimeout(self) }
+    override public final func timerFired(_ kind: UInt8) { owner.connectionIdleTimeout(self) }
 
     /// Sends the request's head. The connection is ready and has room for a stream. False when the head holds bytes
     /// that would mean something else on the wire; nothing was written then, and the stream is to be reset.

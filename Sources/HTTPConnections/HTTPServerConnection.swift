@@ -88,8 +88,8 @@ open class HTTPServerConnection: ConnectionHandler {
     /// Whether it closed while a stream was in progress.
     public internal(set) final var endedUnderStream = false
 
-    /// The peer's IP address, and how it is written; rendered when first asked for. Nil and empty for a Unix socket.
-    public final private(set) lazy var peer = Peer(connection.remoteAddress)
+    /// The peer's IP address, and how it is written. Nil and empty for a Unix socket.
+    public final let peer: Peer
 
     /// A peer's address in both forms.
     public struct Peer {
@@ -109,6 +109,7 @@ open class HTTPServerConnection: ConnectionHandler {
         self.connection = connection
         self.owner = owner
         self.options = options
+        peer = Peer(connection.remoteAddress)
     }
 
     /// Sends a 1xx head (RFC 9110 §15.2).

@@ -79,7 +79,7 @@ extension ActiveStream {
                 && requestHead.headers.list(at: connectionIndex, contains: "upgrade")
             {
                 connection?.closeAfterResponse(self)
-                _ = resolveRoute()
+                resolveRoute()
                 manager.metrics.increment(ConnectionManagerMetric.downstreamRqWsOnNonWsRoute)
                 return refuse(403, "upgrade_failed")
             }
@@ -127,11 +127,10 @@ extension ActiveStream {
 
     /// X-Forwarded-For, X-Forwarded-Proto and the `x-envoy-*` fields that only we may set.
     private func setForwardingFields() {
-        guard let connection else { return }
+        // Looked at once: it is a large value to copy.
+        guard let known = connection?.peer else { return }
         requestHead.headers.joinFields(.xForwardedFor)
         requestHead.headers.joinFields(.xForwardedProto)
-        // Looked at once: it is a large value to copy.
-        let known = connection.peer
         let peer = known.address
         if settings.useRemoteAddress {
             clientAddress =
@@ -206,17 +205,7 @@ extension ActiveStream {
         if keeps && requestHead.headers.contains(.xRequestID) { return }
         let high = (manager.worker.random.next() & ~0xf000) | 0x4000
         let low = (manager.worker.random.next() & ~(0b11 << 62)) | (0b10 << 62)
-        requestHead.headers.set(.xRequestID) { buffer in
-            buffer.append(hexadecimal: high &>> 32, digits: 8)
-            buffer.append(UInt8(ascii: "-"))
-            buffer.append(hexadecimal: high &>> 16, digits: 4)
-            buffer.append(UInt8(ascii: "-"))
-            buffer.append(hexadecimal: high, digits: 4)
-            buffer.append(UInt8(ascii: "-"))
-            buffer.append(hexadecimal: low &>> 48, digits: 4)
-            buffer.append(UInt8(ascii: "-"))
-            buffer.append(hexadecimal: low, digits: 12)
-        }
+        requestHead.headers.set(.xRequestID) { $0.append(uuid: high, low) }
     }
 
     // MARK: - Response

@@ -27,6 +27,8 @@ public final class ActiveStream: FilterStream {
     var upstreamLocalAddress: SocketAddress?
     /// The client's address as trusted headers or the connection tell it, for logs.
     var clientAddress: IPAddress?
+    /// The next one of the manager's list of streams for reuse.
+    var nextIdle: ActiveStream?
     private var isComplete = false
     /// Whether the request's head was in order.
     private var hasHead = false
@@ -280,19 +282,17 @@ public final class ActiveStream: FilterStream {
 
     // MARK: - Routes
 
-    /// The route of the request as it is now; chosen once and kept until `clearRouteCache`.
-    func resolveRoute() -> WorkerRoute? {
-        if routeResolved { return route }
+    /// Chooses the route of the request as it is now, unless that was done since `clearRouteCache`.
+    func resolveRoute() {
+        if routeResolved { return }
         routeResolved = true
-        if let match = settings.routes.match(requestHead) {
-            route = manager.route(at: match.ruleIndex)
-        } else {
+        guard let match = settings.routes.match(requestHead) else {
             route = nil
+            return
         }
-        if let route, route.hasOwnIdleTimeout {
-            setIdleTimeout(route.idleTimeout(default: settings.streamIdleTimeout))
-        }
-        return route
+        let chosen = manager.route(at: match.ruleIndex)
+        if chosen.hasOwnIdleTimeout { setIdleTimeout(chosen.idleTimeout(default: settings.streamIdleTimeout)) }
+        route = chosen
     }
 
     /// The route leads to no cluster: logs name neither.
@@ -304,10 +304,14 @@ public final class ActiveStream: FilterStream {
     }
 
     override public func routeSettings(of filter: HTTPFilter) -> AnyObject? {
-        resolveRoute()?.settings(ofFilter: filter.name)
+        resolveRoute()
+        return route?.settings(ofFilter: filter.name)
     }
 
-    override public var routeClusterName: String? { resolveRoute()?.cluster?.cluster.name }
+    override public var routeClusterName: String? {
+        resolveRoute()
+        return route?.cluster?.cluster.name
+    }
 
     override public func randomBits() -> UInt64 { manager.worker.random.next() }
 

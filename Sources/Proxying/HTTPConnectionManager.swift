@@ -23,7 +23,9 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     let faultMetrics: MetricWriter
     let accessLogs: [WorkerAccessLog]
     private var routes: [WorkerRoute?]
-    private var idleStreams: [ActiveStream] = []
+    /// Streams for reuse, linked through `nextIdle`.
+    private var idleStream: ActiveStream?
+    private var idleStreamCount = 0
     private var connections = ConnectionTable()
     /// Whether connections are being ended.
     public private(set) var isDraining = false
@@ -122,8 +124,15 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         metrics.increment(ConnectionManagerMetric.downstreamRqTotal)
         metrics.increment(ConnectionManagerMetric.downstreamRqHttp1Total)
         metrics.increase(ConnectionManagerMetric.downstreamRqActive)
-        let stream = idleStreams.popLast() ?? ActiveStream(manager: self)
+        let stream = takeIdleStream() ?? ActiveStream(manager: self)
         stream.begin(on: connection)
+        return stream
+    }
+
+    private func takeIdleStream() -> ActiveStream? {
+        guard let stream = idleStream.take() else { return nil }
+        idleStream = stream.nextIdle.take()
+        idleStreamCount -= 1
         return stream
     }
 
@@ -131,7 +140,13 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         guard let stream = stream as? ActiveStream else { return }
         stream.end()
         metrics.decrease(ConnectionManagerMetric.downstreamRqActive)
-        if idleStreams.count < Self.maxIdleStreams { idleStreams.append(stream) } else { stream.dismantle() }
+        guard idleStreamCount < Self.maxIdleStreams else {
+            stream.dismantle()
+            return
+        }
+        stream.nextIdle = idleStream.take()
+        idleStream = consume stream
+        idleStreamCount += 1
     }
 
     override public func connectionClosed(_ connection: HTTPServerConnection, reason: ConnectionCloseReason) {

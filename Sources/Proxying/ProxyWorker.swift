@@ -50,14 +50,14 @@ public final class ProxyWorker {
 
     func connectionClosed() { onConnectionClosed?() }
 
-    /// Keeps a log's lines from waiting in a half-full batch for longer than a second.
-    func register(_ log: WorkerAccessLog) {
+    /// Keeps a log's lines from waiting in a half-full batch for longer than a second: the log arms what is returned
+    /// after each line.
+    func register(_ log: WorkerAccessLog) -> LogFlusher {
         accessLogs.append(log)
-        if logFlusher == nil { logFlusher = LogFlusher(worker: self) }
+        let flusher = logFlusher ?? LogFlusher(worker: self)
+        logFlusher = flusher
+        return flusher
     }
-
-    /// A line was written; it leaves within a second, or with a full batch.
-    func lineWritten() { logFlusher?.arm() }
 
     /// Hands all waiting lines to the log writer.
     public func flushLogs() {
@@ -65,18 +65,20 @@ public final class ProxyWorker {
     }
 
     /// Hands waiting lines over a second after the first of them was written; an idle worker does not wake up for it.
-    private final class LogFlusher: TimerOwner {
-        unowned let worker: ProxyWorker
-        private var timer: LoopTimer?
+    final class LogFlusher: TimerOwner {
+        private unowned let worker: ProxyWorker
+        private let timer: LoopTimer
 
         init(worker: ProxyWorker) {
             self.worker = worker
+            timer = LoopTimer(loop: worker.loop)
             super.init()
-            timer = LoopTimer(loop: worker.loop, owner: self)
+            timer.owner = self
         }
 
+        /// A line was written; it leaves within a second, or with a full batch.
         func arm() {
-            if let timer, !timer.isArmed { timer.arm(after: 1_000_000_000) }
+            if !timer.isArmed { timer.arm(after: 1_000_000_000) }
         }
 
         override func timerFired(_ kind: UInt8) { worker.flushLogs() }

@@ -25,8 +25,9 @@ final class RouterFilter: TerminalFilter {
     private let configuration: RouterConfiguration
     private let owner: ActiveStream
     private var upstream: UpstreamRequest?
+    /// Where the request goes, whatever becomes of the stream's own choice.
     private var route: WorkerRoute?
-    private var cluster: WorkerCluster?
+    private var cluster: WorkerCluster? { route?.cluster }
     /// Body bytes that came before there was a connection, and those that a safe retry would send again.
     private var waitingBody = ByteBuffer()
     private var pausedForConnection = false
@@ -74,7 +75,6 @@ final class RouterFilter: TerminalFilter {
         upstream?.cancel()
         waitingBody.releaseStorage()
         route = nil
-        cluster = nil
     }
 
     /// The stream is not used again.
@@ -88,7 +88,8 @@ final class RouterFilter: TerminalFilter {
     override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
         let metrics = owner.manager.metrics
         metrics.increment(ConnectionManagerMetric.rqTotal)
-        guard let route = owner.resolveRoute() else {
+        owner.resolveRoute()
+        guard let route = owner.route else {
             metrics.increment(ConnectionManagerMetric.noRoute)
             owner.sendLocalReply(
                 status: 404, details: ResponseCodeDetails("route_not_found"), flags: .noRouteFound)
@@ -129,7 +130,6 @@ final class RouterFilter: TerminalFilter {
                 flags: .noClusterFound)
             return
         }
-        self.cluster = cluster
         guard let endpoint = cluster.pick() else {
             cluster.metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
             charge(status: 503)
@@ -142,17 +142,18 @@ final class RouterFilter: TerminalFilter {
             owner.requestHead.headers.set(.xEnvoyExpectedRqTimeoutMs) { $0.append(decimal: timeout / 1_000_000) }
         }
         route.rule.rewrite(&owner.requestHead, keepsOriginals: !configuration.suppressEnvoyHeaders)
-        owner.endpoint = endpoint
         owner.info.attempts = 1
         endsWithHead = endStream
         if endStream { requestEnded() }
-        send(to: endpoint, of: cluster, priority: route.priority)
+        send(through: cluster.pool(for: endpoint, priority: route.priority))
     }
 
-    private func send(to endpoint: Endpoint, of cluster: WorkerCluster, priority: RoutingPriority) {
-        let request = upstream ?? UpstreamRequest(router: self)
-        upstream = request
-        request.start(in: cluster.pool(for: endpoint, priority: priority))
+    private func send(through pool: EndpointPool) {
+        owner.endpoint = pool.endpoint
+        if upstream == nil { upstream = UpstreamRequest(router: self) }
+        guard let upstream else { return }
+        upstream.begin()
+        pool.lease(for: upstream)
     }
 
     override func requestBytes(_ data: Span<UInt8>, endStream: Bool) {
@@ -277,16 +278,15 @@ final class RouterFilter: TerminalFilter {
     private func upstreamComplete() {
         responseTimer.cancel()
         owner.info.upstreamEndTime = owner.loop.now
-        guard configuration.dynamicStats, let cluster, owner.info.requestEndTime != 0 else { return }
+        guard configuration.dynamicStats, let metrics = cluster?.metrics, owner.info.requestEndTime != 0 else { return }
         let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
-        cluster.metrics.record(ClusterMetric.upstreamRqTime, elapsed)
-        cluster.metrics.record(ClusterMetric.externalUpstreamRqTime, elapsed)
+        metrics.record(ClusterMetric.upstreamRqTime, elapsed)
+        metrics.record(ClusterMetric.externalUpstreamRqTime, elapsed)
     }
 
     /// Counts an answer for the cluster, whether the endpoint or we gave it.
     private func charge(status: UInt16) {
-        guard configuration.dynamicStats, let cluster else { return }
-        let metrics = cluster.metrics
+        guard configuration.dynamicStats, let metrics = cluster?.metrics else { return }
         metrics.increment(ClusterMetric.upstreamRqCompleted)
         metrics.incrementStatus(Int(status), table: 0)
         metrics.incrementStatus(Int(status), table: 1)
@@ -321,8 +321,7 @@ final class RouterFilter: TerminalFilter {
         {
             safeRetryUsed = true
             upstreamBelowLowWatermark()
-            owner.endpoint = endpoint
-            send(to: endpoint, of: cluster, priority: route.priority)
+            send(through: cluster.pool(for: endpoint, priority: route.priority))
             return
         }
         responseTimer.cancel()

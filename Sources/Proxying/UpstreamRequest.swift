@@ -9,40 +9,35 @@ internal import Upstreams
 final class UpstreamRequest: UpstreamStream {
     private let router: RouterFilter
     private(set) var connection: HTTPClientConnection?
-    private var pool: EndpointPool?
     /// Whether the connection had carried requests before.
     private(set) var isReused = false
-    private var isResponseComplete = true
+    /// Whether a try is under way.
+    private(set) var isActive = false
 
     init(router: RouterFilter) { self.router = router }
 
-    /// Whether a try is under way.
-    var isActive: Bool { pool != nil }
-
-    func start(in pool: EndpointPool) {
-        self.pool = pool
+    /// Begins a try; a pool is to be asked for a connection next.
+    func begin() {
+        isActive = true
         isReused = false
-        isResponseComplete = false
         responseHead.reset()
         responseTrailers.removeAll()
-        pool.lease(for: self)
     }
 
     /// Gives the try up; nothing is heard of it any more.
     func cancel() {
-        guard let pool else { return }
-        self.pool = nil
+        guard isActive else { return }
+        isActive = false
         if let connection {
             self.connection = nil
-            if !isResponseComplete { connection.reset(self) }
+            connection.reset(self)
         } else {
-            pool.cancel(self)
+            stopWaiting()
         }
     }
 
     private func finish() {
-        isResponseComplete = true
-        pool = nil
+        isActive = false
         connection = nil
     }
 
@@ -64,7 +59,6 @@ final class UpstreamRequest: UpstreamStream {
     override func informationalReceived() { router.upstreamInformational(self) }
 
     override func responseHeadersReceived(endStream: Bool) {
-        pool?.endpointAnswered(status: responseHead.status)
         if endStream { finish() }
         router.upstreamHeaders(self, endStream: endStream)
     }

@@ -1,4 +1,5 @@
 public import Buffers
+internal import CLinux
 internal import EventLoops
 internal import Glibc
 
@@ -126,7 +127,7 @@ extension Connection {
             var room = 0
             let result = unsafe buffer.writeWithUnsafeBytes(minimum: 1) { bytes in
                 room = bytes.count
-                let result = unsafe recv(descriptor, bytes.baseAddress, room, 0)
+                let result = unsafe clinux_receive(descriptor, bytes.baseAddress, room)
                 return (max(0, result), result)
             }
             if result > 0 {

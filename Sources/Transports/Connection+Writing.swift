@@ -142,7 +142,7 @@ extension Connection {
         if count == 0 { return WriteOutcome(count: 0, state: .done) }
         while true {
             let sent = unsafe buffer.withUnsafeReadableBytes { bytes in
-                unsafe Glibc.send(descriptor, bytes.baseAddress, bytes.count, clinux_MSG_NOSIGNAL)
+                unsafe clinux_send(descriptor, bytes.baseAddress, bytes.count, clinux_MSG_NOSIGNAL)
             }
             if sent >= 0 {
                 bytesSent &+= UInt64(truncatingIfNeeded: sent)

@@ -43,9 +43,11 @@ public final class EndpointPool: HTTPClientConnectionOwner {
 
     /// Asks for a connection; the answer comes as `poolReady` or `poolFailed`, possibly before this returns.
     public func lease(for stream: UpstreamStream) {
-        if let connection = idle.last {
-            guard limits.canRequest else { return refuse(stream) }
-            idle.removeLast()
+        if let connection = idle.popLast() {
+            guard limits.canRequest else {
+                idle.append(connection)
+                return refuse(stream)
+            }
             connection.stopIdleTimer()
             attach(stream, to: connection)
             return
@@ -59,21 +61,21 @@ public final class EndpointPool: HTTPClientConnectionOwner {
         limits.pendingRequests.add(1, ordering: .relaxed)
         metrics.increment(ClusterMetric.upstreamRqPendingTotal)
         metrics.increase(ClusterMetric.upstreamRqPendingActive)
-        stream.isWaiting = true
+        stream.waitsIn = self
         stream.queuedInRound = round
         queue.append(stream)
         openIfNeeded()
     }
 
     /// Takes a waiting stream out of the queue; its connection, if one is on the way, serves another.
-    public func cancel(_ stream: UpstreamStream) {
+    func cancel(_ stream: UpstreamStream) {
         guard stream.isWaiting, queue.remove(stream) else { return }
         stopWaiting(stream)
         cluster.metrics.increment(ClusterMetric.upstreamRqCancelled)
     }
 
     private func stopWaiting(_ stream: UpstreamStream) {
-        stream.isWaiting = false
+        stream.waitsIn = nil
         limits.pendingRequests.subtract(1, ordering: .relaxed)
         cluster.metrics.decrease(ClusterMetric.upstreamRqPendingActive)
     }
@@ -95,8 +97,7 @@ public final class EndpointPool: HTTPClientConnectionOwner {
         stream.poolReady(connection, isReused: connection.streamsStarted > 0)
     }
 
-    /// Counts the endpoint's answer to a stream that has one of our connections.
-    public func endpointAnswered(status: UInt16) {
+    override public func responseHeadReceived(_ connection: HTTPClientConnection, status: UInt16) {
         if status >= 500 { counters.requestFailed() } else { counters.requestSucceeded() }
     }
 

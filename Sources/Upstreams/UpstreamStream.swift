@@ -20,13 +20,18 @@ public struct PoolFailure: Sendable {
 
 /// A request on its way to an endpoint: waits in a pool, then owns a connection until its end.
 ///
-/// Exactly one of `poolReady` and `poolFailed` follows `EndpointPool.lease`, at once or later, unless the stream leaves
-/// the pool by `EndpointPool.cancel` first.
+/// Exactly one of `poolReady` and `poolFailed` follows `EndpointPool.lease`, at once or later, unless the stream stops
+/// waiting first.
 open class UpstreamStream: ClientStream {
+    /// The pool in whose queue it waits.
+    final var waitsIn: EndpointPool?
     /// Whether it waits in a pool's queue.
-    public internal(set) final var isWaiting = false
+    public final var isWaiting: Bool { waitsIn != nil }
     /// The pool's round in which it began to wait.
     final var queuedInRound: UInt64 = 0
+
+    /// Leaves the queue of the pool in which it waits, if it does; nothing is heard from there any more.
+    public final func stopWaiting() { waitsIn?.cancel(self) }
 
     /// A connection is this stream's: send the request. `isReused` says that it has carried others before.
     open func poolReady(_ connection: HTTPClientConnection, isReused: Bool) {}

@@ -74,6 +74,7 @@ struct ByteBufferTests {
             all += [value, value &- 1, value &+ 1]
             value = value &* 10
         }
+        all += (0...1_100).map { $0 }
         for value in all { #expect(text { $0.append(decimal: value) } == String(value)) }
         for value in [0, 1, -1, 42, -42, Int.max, Int.min] {
             #expect(text { $0.append(decimal: value) } == String(value))
@@ -94,6 +95,47 @@ struct ByteBufferTests {
                     #expect(written == String(padded.suffix(digits)))
                 }
             }
+        }
+    }
+
+    @Test("Sixteen bytes are written as a UUID")
+    func uuid() {
+        let known = text { $0.append(uuid: 0x0123_4567_89ab_cdef, 0xfedc_ba98_7654_3210) }
+        #expect(known == "01234567-89ab-cdef-fedc-ba9876543210")
+        var random = SeededNumbers(seed: 2)
+        for _ in 0..<200 {
+            let (high, low) = (random.next(), random.next())
+            let digits = text {
+                $0.append(hexadecimal: high, digits: 16)
+                $0.append(hexadecimal: low, digits: 16)
+            }
+            let written = text { $0.append(uuid: high, low) }
+            #expect(written.filter { $0 != "-" } == digits)
+            #expect(written.split(separator: "-").map(\.count) == [8, 4, 4, 4, 12])
+        }
+    }
+
+    @Test("The first bytes of a word are appended, lowest first")
+    func words() {
+        for count in 0...8 {
+            let written = text {
+                $0.append("x")
+                $0.append(word: 0x6867_6665_6463_6261, count: count)
+                $0.append("y")
+            }
+            #expect(written == "x" + "abcdefgh".prefix(count) + "y")
+        }
+    }
+
+    @Test("Runs of every short length are appended whole and touch nothing else")
+    func shortRuns() {
+        let source = (0..<70).map { UInt8($0 + 1) }
+        for count in 0...70 {
+            var buffer = ByteBuffer(capacity: 4)
+            buffer.append(0xee as UInt8)
+            buffer.append(Array(source.prefix(count)))
+            buffer.append(0xdd as UInt8)
+            #expect(array(buffer.readable) == [0xee] + source.prefix(count) + [0xdd])
         }
     }
 

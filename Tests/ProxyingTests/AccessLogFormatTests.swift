@@ -67,6 +67,20 @@ struct AccessLogFormatTests {
         #expect(error?.description.contains(command) == true)
     }
 
+    @Test("Literals of every length stand where the format has them", arguments: 0...12)
+    func literals(length: Int) throws {
+        let literal = String("abcdefghijklm".prefix(length))
+        for format in ["\(literal)%PROTOCOL%\(literal)%PROTOCOL%%PROTOCOL%\(literal)", literal] {
+            var texts = AccessLogTexts()
+            var line = ByteBuffer()
+            for step in texts.flatten(try AccessLogFormat(format, hostName: "")) {
+                line.append(word: step.lead, count: Int(step.leadCount))
+                if step.kind == .text { texts.copy(step.text, to: &line) } else { line.append("|") }
+            }
+            #expect(text(line.readable) == format.replacing("%PROTOCOL%", with: "|"))
+        }
+    }
+
     @Test(
         "A header's value is cut at the limit, replaced by the other's, or a dash",
         arguments: [

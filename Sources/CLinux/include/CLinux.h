@@ -69,6 +69,11 @@ int clinux_epoll_ctl(int epoll, int operation, int descriptor, uint32_t events, 
 /// epoll_pwait2 without a signal mask; a negative time waits for ever. Where the kernel lacks it: -1 and ENOSYS.
 int clinux_epoll_wait(int epoll, struct epoll_event *events, int capacity, int64_t nanoseconds);
 
+/// recv and send without their being cancellation points, which costs each call of the C library's own two locked
+/// instructions; no thread here is ever cancelled. Bytes moved, or -1 with errno set.
+ssize_t clinux_receive(int socket, void *bytes, size_t room);
+ssize_t clinux_send(int socket, const void *bytes, size_t count, int flags);
+
 /// The number of CPUs that the calling thread may run on, or -1.
 int clinux_allowed_cpus(void);
 

@@ -18,10 +18,13 @@ struct AccessLogStep {
 
     /// Where a text lies.
     struct Text {
-        var offset = 0
-        var count = 0
+        var offset: UInt32 = 0
+        var count: UInt32 = 0
     }
 
+    /// A literal of up to eight bytes before the piece, as it lies in memory: the quotes and blanks between operators.
+    var lead: UInt64 = 0
+    var leadCount: UInt8 = 0
     var kind: Kind
     /// The literal, the time's pattern, or the header's name.
     var text = Text()
@@ -41,7 +44,18 @@ struct AccessLogTexts: ~Copyable {
     /// Turns a format into steps whose texts lie here.
     mutating func flatten(_ format: AccessLogFormat) -> [AccessLogStep] {
         var steps: [AccessLogStep] = []
-        for piece in format.operators { steps.append(flatten(piece)) }
+        var lead: [UInt8] = []
+        for (index, piece) in format.operators.enumerated() {
+            if case .text(let text) = piece, text.count <= 8, lead.isEmpty, index + 1 < format.operators.count {
+                lead = text
+                continue
+            }
+            var step = flatten(piece)
+            for (place, byte) in lead.enumerated() { step.lead |= UInt64(byte) << UInt64(8 * place) }
+            step.leadCount = UInt8(lead.count)
+            lead = []
+            steps.append(step)
+        }
         return steps
     }
 
@@ -95,12 +109,12 @@ struct AccessLogTexts: ~Copyable {
     private mutating func keep(_ text: [UInt8]) -> AccessLogStep.Text {
         let offset = bytes.count
         bytes.append(text)
-        return AccessLogStep.Text(offset: offset, count: text.count)
+        return AccessLogStep.Text(offset: UInt32(offset), count: UInt32(text.count))
     }
 
     /// Writes a text.
     borrowing func copy(_ text: AccessLogStep.Text, to line: inout ByteBuffer) {
-        line.append(bytes.span(at: text.offset, count: text.count))
+        line.append(bytes.span(at: Int(text.offset), count: Int(text.count)))
     }
 
     /// Writes a moment in the form that a pattern gives.
@@ -108,7 +122,8 @@ struct AccessLogTexts: ~Copyable {
         _ pattern: AccessLogStep.Text, seconds: Int64, nanoseconds: Int, to line: inout ByteBuffer
     ) {
         TimePattern.append(
-            bytes.span(at: pattern.offset, count: pattern.count), seconds: seconds, nanoseconds: nanoseconds, to: &line)
+            bytes.span(at: Int(pattern.offset), count: Int(pattern.count)), seconds: seconds, nanoseconds: nanoseconds,
+            to: &line)
     }
 
     /// Writes the header that a step names, `-` when it is missing.
@@ -129,6 +144,7 @@ struct AccessLogTexts: ~Copyable {
         _ id: HeaderID, _ name: AccessLogStep.Text, in headers: borrowing HeaderMap
     ) -> Int {
         id == .other
-            ? headers.index(named: bytes.span(at: name.offset, count: name.count)) : headers.firstIndex(of: id)
+            ? headers.index(named: bytes.span(at: Int(name.offset), count: Int(name.count)))
+            : headers.firstIndex(of: id)
     }
 }

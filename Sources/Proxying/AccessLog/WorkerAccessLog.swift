@@ -13,14 +13,14 @@ final class WorkerAccessLog {
     private let steps: [AccessLogStep]
     private var texts: AccessLogTexts
     private let stream: LogStream
-    private unowned let worker: ProxyWorker
+    private var timestamps = TimestampFormatter()
+    private var flusher: ProxyWorker.LogFlusher?
 
     init(_ target: AccessLogTarget, worker: ProxyWorker) {
         texts = AccessLogTexts()
         steps = texts.flatten(target.format)
         stream = LogStream(target.sink)
-        self.worker = worker
-        worker.register(self)
+        flusher = worker.register(self)
     }
 
     func flush() { stream.flush() }
@@ -33,14 +33,15 @@ final class WorkerAccessLog {
         for index in steps.indices { append(steps[index], exchange, to: &line) }
         swap(&line, &stream.buffer)
         stream.commitLine()
-        worker.lineWritten()
+        flusher?.arm()
     }
 
     private func append(_ step: AccessLogStep, _ exchange: ActiveStream, to line: inout ByteBuffer) {
+        line.append(word: step.lead, count: Int(step.leadCount))
         switch step.kind {
         case .text: texts.copy(step.text, to: &line)
         case .startTime:
-            worker.timestamps.appendISO8601(
+            timestamps.appendISO8601(
                 seconds: exchange.info.startSeconds, nanoseconds: Int(exchange.info.startNanoseconds), to: &line)
         case .startTimeFormatted:
             texts.appendTime(

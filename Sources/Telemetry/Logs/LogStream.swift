@@ -5,8 +5,9 @@ public import Buffers
 /// The worker formats a line at the end of `buffer` and calls `commitLine`; lines are handed to the writer thread in
 /// batches. In steady state nothing is allocated: buffers come back from the writer.
 public final class LogStream {
-    /// Bytes at which a batch is handed over.
-    public static let batchSize = 16 << 10
+    /// Bytes at which a batch is handed over: each costs the writer a wake-up. The line that fills a batch still fits
+    /// in 64 KiB, so that the storage does not double for it.
+    public static let batchSize = 62 << 10
 
     /// The log.
     public let sink: LogSink
