@@ -50,7 +50,7 @@ extension FilterStream {
                 let alive = generation
                 filter.responseGate.isAsking = true
                 let answer = filter.responseHeaders(endStream: endStream)
-                guard alive == generation, isAlive else { return }
+                guard alive == generation, isAlive, !isResponseDelivered else { return }
                 let passes = filter.responseGate.answered() || answer == .continueIteration
                 switch passes ? .continueIteration : answer {
                 case .continueIteration:
@@ -69,8 +69,19 @@ extension FilterStream {
             filter.responseGate.headersPassed = true
             position -= 1
         }
+        isHeadDelivered = true
         if endStream { finishResponse() }
         deliverResponseHeaders(endStream: endStream)
+    }
+
+    /// Answers past the filters: they have begun with another head, which did not get out, and are not asked twice.
+    func respondDirectly(_ body: Span<UInt8>, endsWithHead: Bool) {
+        isHeadDelivered = true
+        let alive = generation
+        isResponseDelivered = true
+        deliverResponseHeaders(endStream: endsWithHead)
+        guard alive == generation, isAlive, !endsWithHead else { return }
+        deliverResponseData(body, endStream: true)
     }
 
     func responseData(from start: Int, _ data: inout ByteBuffer, endStream: Bool) {
@@ -85,7 +96,7 @@ extension FilterStream {
                 let alive = generation
                 filter.responseGate.isAsking = true
                 let answer = filter.responseData(&data, endStream: endStream)
-                guard alive == generation, isAlive else { return }
+                guard alive == generation, isAlive, !isResponseDelivered else { return }
                 if addsTrailers {
                     addsTrailers = false
                     filter.responseGate.isAsking = false
@@ -133,7 +144,7 @@ extension FilterStream {
                 let alive = generation
                 filter.responseGate.isAsking = true
                 let answer = filter.responseTrailers()
-                guard alive == generation, isAlive else { return }
+                guard alive == generation, isAlive, !isResponseDelivered else { return }
                 if !filter.responseGate.answered() && answer == .stopIteration {
                     hold(&filter.responseGate, all: false, pauses: true)
                     filter.responseGate.trailersHeld = true
@@ -182,7 +193,7 @@ extension FilterStream {
 
     /// Opens the filter's gate: what waited there goes on towards the downstream. Legal from inside any callback.
     public final func continueResponse(_ filter: HTTPFilter) {
-        guard isAlive else { return }
+        guard isAlive, !isResponseDelivered else { return }
         if filter.responseGate.isAsking {
             filter.responseGate.resumed = true
             return
@@ -247,16 +258,10 @@ extension FilterStream {
                 filter.responseGate.hasPausedSource = true
                 terminal?.downstreamAboveHighWatermark()
             }
-        } else if !filter.responseGate.headersPassed {
-            // The head has not left yet: an answer of our own takes the place of the one that is too large.
-            isResponseStarted = false
-            filter.responseGate.buffer.removeAll()
+        } else {
             sendLocalReply(
                 status: 500, literal: "Internal Server Error",
                 details: ResponseCodeDetails("response_payload_too_large"))
-        } else {
-            info.details = ResponseCodeDetails("response_payload_too_large")
-            resetStream(.localReset)
         }
     }
 }

@@ -47,6 +47,8 @@ open class FilterStream: ServerStream {
     public internal(set) final var isResponseDelivered = false
     /// Whether the stream is alive: between `startStream` and `destroyStream`.
     public internal(set) final var isAlive = false
+    /// Whether the response's head left the chain.
+    public internal(set) final var isHeadDelivered = false
     final var localReplySent = false
     final var requestHeadersSeen = false
 
@@ -83,6 +85,7 @@ open class FilterStream: ServerStream {
         isRequestComplete = false
         isResponseStarted = false
         isResponseDelivered = false
+        isHeadDelivered = false
         localReplySent = false
         requestHeadersSeen = false
         for filter in filters { filter.streamStarted() }
@@ -211,7 +214,8 @@ open class FilterStream: ServerStream {
 
     // MARK: - Local replies
 
-    /// Answers by ourselves: through the response filters while no response has begun, else by a reset.
+    /// Answers by ourselves: through the response filters while no response has begun; past them while its head has
+    /// not left the chain; else by a reset.
     ///
     /// May be called from any request callback (return a stop status then) or later. The request goes no further.
     public final func sendLocalReply(
@@ -221,7 +225,7 @@ open class FilterStream: ServerStream {
         guard isAlive, !isResponseDelivered else { return }
         info.details = details
         info.flags.formUnion(flags)
-        if isResponseStarted {
+        if isHeadDelivered {
             resetStream(.localReset)
             return
         }
@@ -231,10 +235,13 @@ open class FilterStream: ServerStream {
         var content = ByteBuffer()
         if let edit { edit(&responseHead.headers) }
         composeLocalReply(status: status, body: body, into: &content)
-        respondHeaders(endStream: content.isEmpty || requestHead.method == .head)
-        if isAlive && !content.isEmpty && requestHead.method != .head {
-            respondData(content.readable, endStream: true)
+        let endsWithHead = content.isEmpty || requestHead.method == .head
+        if isResponseStarted {
+            respondDirectly(content.readable, endsWithHead: endsWithHead)
+            return
         }
+        respondHeaders(endStream: endsWithHead)
+        if isAlive && !endsWithHead { respondData(content.readable, endStream: true) }
     }
 
     /// As above, with a literal body.

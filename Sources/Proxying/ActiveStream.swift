@@ -154,7 +154,7 @@ public final class ActiveStream: FilterStream {
         case .idle:
             manager.metrics.increment(ConnectionManagerMetric.downstreamRqIdleTimeout)
             info.flags.insert(.streamIdleTimeout)
-            if isResponseStarted {
+            if isHeadDelivered {
                 info.details = ResponseCodeDetails("stream_idle_timeout")
                 resetStream(.localReset)
             } else {
@@ -211,7 +211,7 @@ public final class ActiveStream: FilterStream {
         // What was understood of a broken head is not shown: nothing of it can be trusted.
         if !hasHead { requestHead.reset() }
         info.flags.insert(.downstreamProtocolError)
-        if isResponseStarted {
+        if isHeadDelivered {
             info.details = ResponseCodeDetails(problem.details)
             resetStream(.protocolError)
             return

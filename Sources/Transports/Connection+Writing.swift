@@ -5,7 +5,7 @@ internal import Glibc
 
 extension Connection {
     // Below this, one copy into `outbound` is cheaper than a system call of its own.
-    private static let smallestDirectWrite = 4096
+    private static let smallestDirectWrite = 16384
 
     // MARK: - Writing
 

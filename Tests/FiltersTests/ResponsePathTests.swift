@@ -113,9 +113,17 @@ import Testing
         chain.b.onResponseHeaders = { _, _ in .stopIteration }
         chain.b.onResponseData = { _, _, _ in .stopAndBuffer }
         chain.answer()
-        chain.b.onResponseHeaders = { _, _ in .continueIteration }
+        _ = chain.journal.take()
         chain.answerData("12345")
-        #expect(chain.journal.take().contains("out 500"))
+        // Past the filters, which have begun with the answer that came first.
+        #expect(
+            chain.journal.take() == [
+                "b answer data '12345'", "a local reply 500", "b local reply 500", "out 500",
+                "out data 'Internal Server Error', end",
+            ])
+        chain.stream.continueResponse(chain.b)
+        chain.answerData("more", end: true)
+        #expect(chain.journal.take() == [])
 
         let late = try asked(bufferLimit: 4)
         late.b.onResponseData = { _, _, _ in .stopAndBuffer }
@@ -175,7 +183,29 @@ import Testing
         #expect(chain.journal.take() == [])
     }
 
-    @Test("A local reply after the answer has begun resets the stream")
+    @Test("A local reply while the answer's head waits goes past the filters, whoever gives it")
+    func replyWhileHeadWaits() throws {
+        let chain = try asked()
+        chain.b.onResponseHeaders = { filter, _ in
+            filter.stream.sendLocalReply(status: 502, details: ResponseCodeDetails("b says no"))
+            return .continueIteration
+        }
+        chain.answer()
+        #expect(
+            chain.journal.take() == ["b answer", "a local reply 502", "b local reply 502", "out 502, end"])
+
+        let late = try asked()
+        late.a.onResponseHeaders = { _, _ in .stopAllAndBuffer }
+        late.answer()
+        _ = late.journal.take()
+        late.stream.sendLocalReply(status: 504, literal: "slow", details: ResponseCodeDetails("slow"))
+        #expect(
+            late.journal.take() == [
+                "a local reply 504", "b local reply 504", "out 504", "out data 'slow', end",
+            ])
+    }
+
+    @Test("A local reply after the answer's head has left resets the stream")
     func lateLocalReply() throws {
         let chain = try asked()
         chain.answer()
