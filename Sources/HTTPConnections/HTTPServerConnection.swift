@@ -15,7 +15,7 @@ open class HTTPServerConnectionOwner {
     open func makeStream(on connection: HTTPServerConnection) -> ServerStream { ServerStream() }
 
     /// Request and response of `stream` are over, or it was reset; the connection forgets it.
-    open func streamEnded(_ stream: ServerStream, on connection: HTTPServerConnection) {}
+    open func streamEnded(_ stream: consuming ServerStream, on connection: HTTPServerConnection) {}
 
     /// The connection is closed; the last call.
     open func connectionClosed(_ connection: HTTPServerConnection, reason: ConnectionCloseReason) {}

@@ -103,7 +103,7 @@ public final class ActiveStream: FilterStream {
         requestTimer.cancel()
         durationTimer.cancel()
         countResponse()
-        for log in manager.accessLogs { log.write(self) }
+        manager.log(self)
         destroyStream()
         connection = nil
         route = nil
@@ -292,7 +292,7 @@ public final class ActiveStream: FilterStream {
         }
         let chosen = manager.route(at: match.ruleIndex)
         if chosen.hasOwnIdleTimeout { setIdleTimeout(chosen.idleTimeout(default: settings.streamIdleTimeout)) }
-        route = chosen
+        route = consume chosen
     }
 
     /// The route leads to no cluster: logs name neither.
@@ -318,7 +318,7 @@ public final class ActiveStream: FilterStream {
     override public func recreateStream() -> Bool {
         guard connection != nil, canRecreate else { return false }
         // The exchange so far is one of its own: it has its line and its count.
-        for log in manager.accessLogs { log.write(self) }
+        manager.log(self)
         manager.metrics.increment(ConnectionManagerMetric.downstreamRqTotal)
         clearRouteCache()
         endpoint = nil

@@ -108,6 +108,11 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         for connection in connections.all { connection.connection.close(.now) }
     }
 
+    /// Writes the lines of an exchange that has ended.
+    func log(_ exchange: ActiveStream) {
+        for index in accessLogs.indices { accessLogs[index].write(exchange) }
+    }
+
     // MARK: - Routes
 
     /// The worker's own form of route `index`, made at its first use.
@@ -136,7 +141,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         return stream
     }
 
-    override public func streamEnded(_ stream: ServerStream, on connection: HTTPServerConnection) {
+    override public func streamEnded(_ stream: consuming ServerStream, on connection: HTTPServerConnection) {
         guard let stream = stream as? ActiveStream else { return }
         stream.end()
         metrics.decrease(ConnectionManagerMetric.downstreamRqActive)

@@ -130,7 +130,7 @@ final class RouterFilter: TerminalFilter {
                 flags: .noClusterFound)
             return
         }
-        guard let endpoint = cluster.pick() else {
+        guard let pool = cluster.pick(priority: route.priority) else {
             cluster.metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
             charge(status: 503)
             owner.sendLocalReply(
@@ -145,7 +145,7 @@ final class RouterFilter: TerminalFilter {
         owner.info.attempts = 1
         endsWithHead = endStream
         if endStream { requestEnded() }
-        send(through: cluster.pool(for: endpoint, priority: route.priority))
+        send(through: pool)
     }
 
     private func send(through pool: EndpointPool) {
@@ -252,10 +252,8 @@ final class RouterFilter: TerminalFilter {
         let status = owner.responseHead.status
         // An answer before the end of the request has no time to tell.
         if !configuration.suppressEnvoyHeaders && owner.info.requestEndTime != 0 {
-            let start = owner.info.requestEndTime
-            owner.responseHead.headers.set(.xEnvoyUpstreamServiceTime) {
-                $0.append(decimal: (owner.loop.now &- start) / 1_000_000)
-            }
+            let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
+            owner.responseHead.headers.set(.xEnvoyUpstreamServiceTime) { $0.append(decimal: elapsed) }
         }
         owner.info.setDetails("via_upstream")
         charge(status: status)
@@ -317,11 +315,11 @@ final class RouterFilter: TerminalFilter {
     func upstreamReset(_ reason: StreamResetReason, isReused: Bool, isUntouched: Bool, isUnsent: Bool) {
         let isReplayable = bodyIsWhole && (isUnsent || owner.requestHead.method.isIdempotent)
         if reason == .connectionTermination, isReused, isUntouched, isReplayable, !safeRetryUsed,
-            let cluster, let route, let endpoint = cluster.pick()
+            let route, let pool = route.cluster?.pick(priority: route.priority)
         {
             safeRetryUsed = true
             upstreamBelowLowWatermark()
-            send(through: cluster.pool(for: endpoint, priority: route.priority))
+            send(through: pool)
             return
         }
         responseTimer.cancel()

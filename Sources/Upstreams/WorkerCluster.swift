@@ -32,11 +32,14 @@ public final class WorkerCluster {
             cluster.configuration.http1Options, cluster.configuration.commonOptions, maxHeadBytes: 60 << 10)
     }
 
-    /// Chooses an endpoint; nil when none may take requests.
-    public func pick() -> Endpoint? { balancer.pick() }
+    /// Chooses an endpoint and returns its pool; nil when none may take requests.
+    public func pick(priority: RoutingPriority) -> EndpointPool? {
+        guard let endpoint = balancer.pick() else { return nil }
+        return pool(for: endpoint, priority: priority)
+    }
 
     /// The pool of an endpoint, made at its first use.
-    public func pool(for endpoint: Endpoint, priority: RoutingPriority) -> EndpointPool {
+    func pool(for endpoint: Endpoint, priority: RoutingPriority) -> EndpointPool {
         if priority == .high { return highPool(for: endpoint) }
         if let pool = pools[endpoint.index] { return pool }
         let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: .default)

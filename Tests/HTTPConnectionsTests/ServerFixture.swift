@@ -162,7 +162,7 @@ final class ServerFixture {
             return stream
         }
 
-        override func streamEnded(_ stream: ServerStream, on connection: HTTPServerConnection) {
+        override func streamEnded(_ stream: consuming ServerStream, on connection: HTTPServerConnection) {
             streams.removeAll { $0 === stream }
         }
 

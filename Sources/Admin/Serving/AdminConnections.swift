@@ -151,7 +151,7 @@ final class AdminConnections: HTTPServerConnectionOwner {
         return AdminStream(owner: self, connection: connection)
     }
 
-    override func streamEnded(_ stream: ServerStream, on connection: HTTPServerConnection) {
+    override func streamEnded(_ stream: consuming ServerStream, on connection: HTTPServerConnection) {
         http.decrease(AdminMetric.downstreamRqActive)
         guard let stream = stream as? AdminStream else { return }
         sending[ObjectIdentifier(stream)] = nil

@@ -36,6 +36,7 @@ final class WorkerAccessLog {
         flusher?.arm()
     }
 
+    @inline(__always)  // Into the one loop that calls it.
     private func append(_ step: AccessLogStep, _ exchange: ActiveStream, to line: inout ByteBuffer) {
         line.append(word: step.lead, count: Int(step.leadCount))
         switch step.kind {

@@ -52,7 +52,7 @@ final class EchoServer: HTTPServerConnectionOwner {
         EchoStream(server: self, connection: connection)
     }
 
-    override func streamEnded(_ stream: ServerStream, on connection: HTTPServerConnection) {
+    override func streamEnded(_ stream: consuming ServerStream, on connection: HTTPServerConnection) {
         (stream as? EchoStream)?.ended()
     }
 }
