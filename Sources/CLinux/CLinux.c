@@ -1,5 +1,7 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
+#include <arpa/nameser.h>
+#include <resolv.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 
@@ -50,4 +52,8 @@ int clinux_get_file_limit(uint64_t *soft, uint64_t *hard) {
 int clinux_set_file_limit(uint64_t soft, uint64_t hard) {
     struct rlimit limit = {soft, hard};
     return setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+int clinux_search_name(const char *name, int type, unsigned char *answer, int room) {
+    return res_search(name, C_IN, type, answer, room);
 }

@@ -1,167 +1,167 @@
 internal import CLinux
 internal import Glibc
-public import NetworkAddresses
+internal import NetworkAddresses
 internal import Synchronization
 
-/// Which addresses of a name are wanted, and in which order.
-public enum LookupFamily: Hashable, Sendable {
-    /// IPv4 only.
-    case v4Only
-    /// IPv6 only.
-    case v6Only
-    /// IPv6, or IPv4 when the name has no IPv6 address. Envoy's AUTO.
-    case v6Preferred
-    /// IPv4, or IPv6 when the name has no IPv4 address.
-    case v4Preferred
-    /// Both, IPv6 first.
-    case all
-}
-
-/// Why a name has no addresses.
-public enum LookupFailure: Error, Hashable, Sendable {
-    /// The name does not exist or has no address of the wanted family.
-    case noAddress
-    /// The resolver failed; its words.
-    case failed(String)
-    /// No answer came in time.
-    case timedOut
-    /// Too many names wait already.
-    case queueFull
-}
-
 /// Asks the system's resolver on a few threads of its own and delivers answers to loops.
+///
+/// A question is asked once, however many lookups wait for it, also those that come while it is being asked: so a
+/// resolver that hangs is not asked more and more, and an answer that comes after the deadline still serves the next
+/// lookup. Names that were slow the last time are left to the last thread, so that they delay only one another.
 public final class NameResolver: Sendable {
-    private struct Question: Sendable {
-        let name: String
-        let family: LookupFamily
-        let answer: @Sendable (Result<[IPAddress], LookupFailure>) -> Void
+    typealias Asking = @Sendable (NameQuestion) -> Result<NameAnswer, LookupFailure>
+
+    private struct State: ~Copyable {
+        /// Questions that no thread has taken, in the order in which they came.
+        var waiting: [NameQuestion] = []
+        /// Who waits for each question that waits or is being asked.
+        var listeners: [NameQuestion: [@Sendable (Result<NameAnswer, LookupFailure>) -> Void]] = [:]
+        /// Questions that took long when they were last asked.
+        var slow: Set<NameQuestion> = []
+        var isClosed = false
     }
 
-    private struct Queue: ~Copyable {
-        var waiting: [Question] = []
-        var closed = false
-    }
-
-    private let queue = Mutex(Queue())
-    private let wakeUp: FileDescriptor
+    private let state = Mutex(State())
+    /// One a thread; each write wakes it.
+    private let bells: [Bell]
     private let capacity: Int
+    private let asking: Asking
+
+    /// Nanoseconds after which an answer is slow.
+    private static let slowness: UInt64 = 1_000_000_000
+    /// Slow questions that are remembered; a proxy that has more forgets them and learns anew.
+    private static let mostSlow = 4096
 
     /// Starts the threads. They end when the resolver is closed.
     ///
-    /// - Parameter capacity: names that may wait for a thread; more are refused with `.queueFull`.
-    public init(threads: Int = 2, capacity: Int = 1024) throws(SystemError) {
+    /// - Parameter capacity: questions that may wait for a thread; more are refused with `.queueFull`.
+    public convenience init(threads: Int = 2, capacity: Int = 4096) throws(SystemError) {
+        try self.init(threads: threads, capacity: capacity) { SystemResolver.ask($0) }
+    }
+
+    /// As above, with another way to ask; for tests.
+    init(threads: Int, capacity: Int = 4096, asking: @escaping Asking) throws(SystemError) {
         self.capacity = capacity
-        // A semaphore that counts waiting names.
-        let descriptor = eventfd(0, clinux_EFD_SEMAPHORE)
-        if descriptor < 0 { throw SystemError.last("eventfd") }
-        wakeUp = FileDescriptor(owning: descriptor)
-        for number in 0..<max(1, threads) {
-            _ = try Threads.start(name: "resolver-\(number)") { self.serve() }
+        self.asking = asking
+        var bells: [Bell] = []
+        for _ in 0..<max(1, threads) { bells.append(try Bell()) }
+        self.bells = bells
+        for number in bells.indices {
+            _ = try Threads.start(name: "resolver-\(number)") { self.serve(number) }
         }
     }
 
     /// Looks `name` up. `completion` runs once on `loop`, unless the lookup is cancelled. Call it on that loop.
     ///
-    /// A name that is an address already is answered without asking anyone. `timeout` is in nanoseconds.
+    /// A name that is an address already is answered without asking anyone.
+    /// - Parameter wantsTimeToLive: asks for the time to live too, by a query of its own.
+    /// - Parameter timeout: nanoseconds until the lookup ends with `.timedOut`; waiting for a thread counts.
     @discardableResult
     public func resolve(
-        _ name: String, family: LookupFamily, timeout: UInt64, on loop: EventLoop,
-        completion: @escaping (Result<[IPAddress], LookupFailure>) -> Void
+        _ name: String, family: LookupFamily, wantsTimeToLive: Bool = false, timeout: UInt64, on loop: EventLoop,
+        completion: @escaping (Result<NameAnswer, LookupFailure>) -> Void
     ) -> NameLookup {
         let lookup = NameLookup(loop: loop, completion: completion)
         let bound = LoopBound(lookup, loop: loop)
-        let answer: @Sendable (Result<[IPAddress], LookupFailure>) -> Void = { result in
+        let answer: @Sendable (Result<NameAnswer, LookupFailure>) -> Void = { result in
             loop.execute { bound.value.finish(result) }
         }
         if let address = IPAddress(name) {
-            answer(.success([address]))
+            answer(.success(NameAnswer(addresses: [address])))
             return lookup
         }
-        let accepted = queue.withLock { queue in
-            guard !queue.closed && queue.waiting.count < capacity else { return false }
-            queue.waiting.append(Question(name: name, family: family, answer: answer))
+        let question = NameQuestion(name: name, family: family, wantsTimeToLive: wantsTimeToLive)
+        if enqueue(question, answer) { lookup.begin(timeout: timeout) } else { answer(.failure(.queueFull)) }
+        return lookup
+    }
+
+    private func enqueue(
+        _ question: NameQuestion, _ answer: @escaping @Sendable (Result<NameAnswer, LookupFailure>) -> Void
+    ) -> Bool {
+        let isAccepted = state.withLock { state in
+            if state.isClosed { return false }
+            if state.listeners[question] == nil {
+                guard state.waiting.count < capacity else { return false }
+                state.waiting.append(question)
+            }
+            state.listeners[question, default: []].append(answer)
             return true
         }
-        if accepted {
-            lookup.begin(timeout: timeout)
-            ring()
-        } else {
-            answer(.failure(.queueFull))
-        }
-        return lookup
+        if isAccepted { ring() }
+        return isAccepted
     }
 
     /// Lets the threads end; waiting names get no answer but their timeout.
     public func close() {
-        queue.withLock { queue in
-            queue.closed = true
-            queue.waiting = []
+        state.withLock { state in
+            state.isClosed = true
+            state.waiting = []
+            state.listeners = [:]
         }
         ring()
     }
 
     private func ring() {
-        var one: UInt64 = 1
-        while unsafe write(wakeUp.rawValue, &one, 8) < 0 && errno == EINTR {}
+        for bell in bells { bell.ring() }
     }
 
-    private func serve() {
+    // MARK: - On the threads
+
+    private func serve(_ number: Int) {
         while true {
-            var one: UInt64 = 0
-            if unsafe read(wakeUp.rawValue, &one, 8) < 0 && errno != EINTR { return }
-            let (question, closed) = queue.withLock { queue -> (Question?, Bool) in
-                (queue.waiting.isEmpty ? nil : queue.waiting.removeFirst(), queue.closed)
+            while let question = take(number) {
+                let start = LoopClock.monotonic()
+                let answer = asking(question)
+                finish(question, answer, isSlow: LoopClock.monotonic() &- start > Self.slowness)
             }
-            if let question { question.answer(NameResolver.ask(question.name, question.family)) }
-            if closed {
-                // For the next thread.
-                ring()
-                return
-            }
+            if state.withLock({ $0.isClosed }) { return }
+            bells[number].wait()
         }
     }
 
-    private static func ask(_ name: String, _ family: LookupFamily) -> Result<[IPAddress], LookupFailure> {
-        var hints = unsafe addrinfo()
-        unsafe hints.ai_socktype = clinux_SOCK_STREAM
-        switch family {
-        case .v4Only: unsafe hints.ai_family = AF_INET
-        case .v6Only: unsafe hints.ai_family = AF_INET6
-        case .v6Preferred, .v4Preferred, .all: unsafe hints.ai_family = AF_UNSPEC
-        }
-        var list: UnsafeMutablePointer<addrinfo>?
-        let code = unsafe getaddrinfo(name, nil, &hints, &list)
-        defer { if let list = unsafe list { unsafe freeaddrinfo(list) } }
-        if code == EAI_NONAME || code == clinux_EAI_NODATA { return .failure(.noAddress) }
-        if code != 0 {
-            return .failure(.failed(unsafe gai_strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"))
-        }
-        var v4: [IPAddress] = []
-        var v6: [IPAddress] = []
-        var next = unsafe list
-        while let entry = unsafe next {
-            if let form = unsafe entry.pointee.ai_addr {
-                var storage = sockaddr_storage()
-                let length = unsafe min(Int(entry.pointee.ai_addrlen), MemoryLayout<sockaddr_storage>.size)
-                unsafe withUnsafeMutableBytes(of: &storage) { bytes in
-                    unsafe bytes.copyMemory(from: UnsafeRawBufferPointer(start: form, count: length))
-                }
-                let address = SocketAddress(kernelForm: storage, length: socklen_t(length))?.ipAddress
-                if let address {
-                    if address.family == .v4 { v4.append(address) } else { v6.append(address) }
-                }
+    /// The next question for a thread; nil when there is none.
+    private func take(_ number: Int) -> NameQuestion? {
+        let takesSlow = number == bells.count - 1
+        return state.withLock { state in
+            guard let place = state.waiting.firstIndex(where: { takesSlow || !state.slow.contains($0) }) else {
+                return nil
             }
-            unsafe next = entry.pointee.ai_next
+            return state.waiting.remove(at: place)
         }
-        let answer: [IPAddress]
-        switch family {
-        case .v4Only: answer = v4
-        case .v6Only: answer = v6
-        case .v6Preferred: answer = v6.isEmpty ? v4 : v6
-        case .v4Preferred: answer = v4.isEmpty ? v6 : v4
-        case .all: answer = v6 + v4
+    }
+
+    private func finish(_ question: NameQuestion, _ answer: Result<NameAnswer, LookupFailure>, isSlow: Bool) {
+        let listeners = state.withLock { state in
+            if isSlow {
+                if state.slow.count >= Self.mostSlow { state.slow = [] }
+                state.slow.insert(question)
+            } else {
+                state.slow.remove(question)
+            }
+            return state.listeners.removeValue(forKey: question) ?? []
         }
-        return answer.isEmpty ? .failure(.noAddress) : .success(answer)
+        for listener in listeners { listener(answer) }
+    }
+}
+
+/// Wakes a thread that waits; a ring that comes before the wait is not lost.
+private final class Bell: Sendable {
+    private let descriptor: FileDescriptor
+
+    init() throws(SystemError) {
+        let number = eventfd(0, clinux_EFD_CLOEXEC)
+        if number < 0 { throw SystemError.last("eventfd") }
+        descriptor = FileDescriptor(owning: number)
+    }
+
+    func ring() {
+        var one: UInt64 = 1
+        while unsafe write(descriptor.rawValue, &one, 8) < 0 && errno == EINTR {}
+    }
+
+    func wait() {
+        var rings: UInt64 = 0
+        while unsafe read(descriptor.rawValue, &rings, 8) < 0 && errno == EINTR {}
     }
 }
 
@@ -170,11 +170,11 @@ public final class NameResolver: Sendable {
 /// Resolver threads hold it too, and may be the last to let go: by then it has given up everything of the loop.
 public final class NameLookup: TimerOwner {
     private var timer: LoopTimer?
-    private var completion: ((Result<[IPAddress], LookupFailure>) -> Void)?
+    private var completion: ((Result<NameAnswer, LookupFailure>) -> Void)?
     // Keeps the timer off other threads until the lookup has ended.
     private var itself: NameLookup?
 
-    init(loop: EventLoop, completion: @escaping (Result<[IPAddress], LookupFailure>) -> Void) {
+    init(loop: EventLoop, completion: @escaping (Result<NameAnswer, LookupFailure>) -> Void) {
         self.completion = completion
         super.init()
         timer = LoopTimer(loop: loop, owner: self)
@@ -186,9 +186,9 @@ public final class NameLookup: TimerOwner {
 
     func begin(timeout: UInt64) { timer?.arm(after: timeout) }
 
-    func finish(_ result: Result<[IPAddress], LookupFailure>) { end()?(result) }
+    func finish(_ result: Result<NameAnswer, LookupFailure>) { end()?(result) }
 
-    private func end() -> ((Result<[IPAddress], LookupFailure>) -> Void)? {
+    private func end() -> ((Result<NameAnswer, LookupFailure>) -> Void)? {
         let completion = completion
         self.completion = nil
         timer = nil

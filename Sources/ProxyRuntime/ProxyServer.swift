@@ -59,6 +59,7 @@ public final class ProxyServer {
     public let startTime: UInt64
     private var isHealthFailed = false
     private var workers: [Worker] = []
+    private var discovery: ClusterDiscovery?
     private var idleWorkers = 0
     private var phase = Phase.running
     private var deadlineTimer: LoopTimer?
@@ -159,6 +160,7 @@ public final class ProxyServer {
             signals = try SignalSource(loop: loop, signals: [.terminate, .interrupt, .user1, .hangup]) {
                 [unowned self] signal in self.received(signal)
             }
+            try discoverEndpoints()
             for worker in workers { try worker.start(cpu: nil) }
         } catch {
             throw StartupError(.resource, ["threads: \(error)"])
@@ -166,9 +168,22 @@ public final class ProxyServer {
         state = isHealthFailed ? .draining : .live
         log.info(.main, "all \(snapshot.listeners.count) listeners are up on \(workers.count) workers")
         loop.run()
+        discovery?.stop()
         for worker in workers { worker.end() }
         for worker in workers { worker.join() }
         _ = logWriter.finish(milliseconds: 1_000)
+    }
+
+    /// Begins to resolve the names of endpoints, and waits for first answers. Signals and the admin interface are
+    /// served meanwhile; clients wait in the kernel's queue.
+    private func discoverEndpoints() throws(SystemError) {
+        discovery = try ClusterDiscovery(
+            snapshot.clusterOrder, workerCount: workers.count, loop: loop, registry: registry, log: log
+        ) { [unowned self] cluster in
+            for worker in self.workers { worker.loop.execute { worker.proxy.endpointsChanged(of: cluster) } }
+        }
+        discovery?.start()
+        while discovery?.isWarmingUp == true && phase == .running { loop.runOnce() }
     }
 
     // MARK: - Orders

@@ -48,6 +48,12 @@ public final class ProxyWorker {
         return cluster
     }
 
+    /// The endpoints of a cluster were replaced: the worker takes them, if it uses the cluster. Runs on the worker.
+    public func endpointsChanged(of cluster: Cluster) {
+        guard let view = workerClusters[cluster.name], view.cluster === cluster else { return }
+        view.refresh()
+    }
+
     func connectionClosed() { onConnectionClosed?() }
 
     /// Keeps a log's lines from waiting in a half-full batch for longer than a second: the log arms what is returned

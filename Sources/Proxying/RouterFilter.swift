@@ -210,6 +210,7 @@ final class RouterFilter: TerminalFilter {
     func upstreamReady(_ request: UpstreamRequest, _ connection: HTTPClientConnection) {
         owner.info.upstreamStartTime = owner.loop.now
         owner.upstreamLocalAddress = connection.connection.localAddress
+        if let route, route.rule.usesEndpointHostname { useEndpointHostname(route) }
         guard connection.writeHeaders(request, owner.requestHead, endStream: endsWithHead) else {
             request.cancel()
             replyToReset(.protocolError, cause: "")
@@ -226,6 +227,11 @@ final class RouterFilter: TerminalFilter {
             pausedForConnection = false
             owner.resumeRequestSource()
         }
+    }
+
+    private func useEndpointHostname(_ route: WorkerRoute) {
+        guard let host = owner.endpoint?.hostnameBytes, !host.isEmpty else { return }
+        route.rule.rewriteHost(&owner.requestHead, to: host, keepsOriginal: !configuration.suppressEnvoyHeaders)
     }
 
     func upstreamFailed(_ failure: PoolFailure) {

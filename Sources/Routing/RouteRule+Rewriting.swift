@@ -8,20 +8,20 @@ extension RouteRule {
     /// `keepsOriginals` leaves the old path in `x-envoy-original-path` (and the old host, where it changed, in
     /// `x-envoy-original-host`).
     public func rewrite(_ head: inout RequestHead, keepsOriginals: Bool) {
-        if !hostRewrite.isEmpty { rewriteHost(&head.headers, keepsOriginals) }
+        if !hostRewrite.isEmpty { rewriteHost(&head, to: hostRewrite, keepsOriginal: keepsOriginals) }
         if !prefixRewrite.isEmpty { rewritePath(&head.headers, keepsOriginals) }
     }
 
-    private func rewriteHost(_ headers: inout HeaderMap, _ keepsOriginals: Bool) {
-        let index = headers.firstIndex(of: .authority)
+    /// Gives a request another host. For `auto_host_rewrite`, once an endpoint was chosen.
+    public func rewriteHost(_ head: inout RequestHead, to host: [UInt8], keepsOriginal: Bool) {
+        let index = head.headers.firstIndex(of: .authority)
         guard index >= 0 else { return }
-        if keepsOriginals {
+        if keepsOriginal {
             var old = ByteBuffer()
-            old.append(headers.value(at: index))
-            headers.set(.xEnvoyOriginalHost, old.readable)
+            old.append(head.headers.value(at: index))
+            head.headers.set(.xEnvoyOriginalHost, old.readable)
         }
-        let host = hostRewrite
-        headers.setValue(at: index, host.span)
+        head.headers.setValue(at: index, host.span)
     }
 
     private func rewritePath(_ headers: inout HeaderMap, _ keepsOriginals: Bool) {

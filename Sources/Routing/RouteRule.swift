@@ -12,6 +12,8 @@ public final class RouteRule: Sendable {
     private let perFilter: [PerFilterConfiguration]
     let prefixRewrite: [UInt8]
     let hostRewrite: [UInt8]
+    /// Whether the host becomes the chosen endpoint's (`auto_host_rewrite`); see `rewriteHost`.
+    public let usesEndpointHostname: Bool
 
     init(
         _ route: RouteEntryConfiguration, virtualHost: VirtualHostConfiguration, table: RouteConfiguration
@@ -24,10 +26,16 @@ public final class RouteRule: Sendable {
         perFilter = route.perFilter + virtualHost.perFilter + table.perFilter
         var prefix: [UInt8] = []
         var host: [UInt8] = []
+        var usesEndpointHostname = false
         if case .route(let forward) = route.action {
             prefix = Array(forward.prefixRewrite.utf8)
-            if case .literal(let text) = forward.hostRewrite { host = Array(text.utf8) }
+            switch forward.hostRewrite {
+            case .none: break
+            case .literal(let text): host = Array(text.utf8)
+            case .endpointHostname: usesEndpointHostname = true
+            }
         }
+        self.usesEndpointHostname = usesEndpointHostname
         prefixRewrite = prefix
         hostRewrite = host
     }

@@ -1,86 +1,87 @@
 public import Configuration
-internal import NetworkAddresses
-public import Synchronization
+internal import Synchronization
 public import Telemetry
 
-/// A named set of endpoints and how to reach them; one object for all workers, immutable but for its atomics.
+/// A named set of endpoints and how to reach them; one object for all workers, immutable but for its atomics and for
+/// the endpoint set, which is replaced as a whole.
 ///
 /// Nothing here is built for traffic: pools, balancers and counters belong to `WorkerCluster`, which a worker makes
 /// when the first request goes to the cluster. So a cluster that nobody uses costs little more than its names.
 public final class Cluster: Sendable {
     /// The name that routes refer to.
     public let name: String
-    /// What remains of the configuration.
+    /// What remains of the configuration; endpoints only where they are names to be resolved.
     public let configuration: ClusterConfiguration
-    /// The endpoints.
-    public let endpoints: EndpointSet
     /// The limits of both priorities.
     public let circuitBreakers: CircuitBreakers
     /// What is counted.
     public let metrics: MetricScope
+    private let workerCount: Int
+    private let membership: Mutex<Membership>
+
+    private struct Membership {
+        var set: EndpointSet
+        var changes: UInt64
+    }
 
     /// Builds the runtime form of a validated cluster.
     public init(_ configuration: ClusterConfiguration, workerCount: Int, registry: MetricRegistry) {
         name = configuration.name
+        self.workerCount = workerCount
         let statName = configuration.altStatName.isEmpty ? configuration.name : configuration.altStatName
         metrics = registry.scope(
             prefix: "cluster.\(statName).", labels: [MetricLabel("envoy_cluster_name", statName)],
             family: ClusterMetric.family)
-        endpoints = EndpointSet(configuration, workerCount: workerCount)
-        if !endpoints.all.isEmpty {
-            let healthy = endpoints.all.count { $0.isHealthy }
-            metrics.setFixed(ClusterMetric.membershipTotal.rawValue, UInt64(endpoints.all.count))
-            metrics.setFixed(ClusterMetric.membershipHealthy.rawValue, UInt64(healthy))
-            metrics.setFixed(ClusterMetric.membershipChange.rawValue, 1)
-        }
         circuitBreakers = CircuitBreakers(
             defaults: configuration.defaultThresholds, high: configuration.highThresholds)
         var kept = configuration
-        kept.endpoints = []
+        let set: EndpointSet
+        if configuration.discoveryType == .static {
+            set = EndpointSet(configuration, workerCount: workerCount)
+            kept.endpoints = []
+        } else {
+            set = EndpointSet([], replacing: nil, workerCount: workerCount)
+        }
         self.configuration = kept
+        membership = Mutex(Membership(set: set, changes: set.all.isEmpty ? 0 : 1))
+        if !set.all.isEmpty { count(set, changes: 1) }
+    }
+
+    // MARK: - Endpoints
+
+    /// The endpoints at this moment. Workers take them when they are told of a change, and never while they serve a
+    /// request.
+    public var endpoints: EndpointSet { membership.withLock { $0.set } }
+
+    /// Replaces the endpoints. Whoever calls this is the only one to do so for the cluster, and tells each worker
+    /// afterwards (`WorkerCluster.refresh`), if the answer is true: something differs.
+    ///
+    /// Endpoints that stay keep their counters, pools and connections. For LOGICAL_DNS, whose one endpoint moves, only
+    /// new connections go to the new address.
+    public func replaceEndpoints(_ descriptions: [EndpointDescription]) -> Bool {
+        let next = EndpointSet(
+            descriptions, replacing: endpoints, workerCount: workerCount, isLogical: configuration.hasLogicalEndpoint)
+        if next.change.isEmpty { return false }
+        let changes = membership.withLock { membership in
+            membership.set = next
+            if next.change.added > 0 || next.change.removed > 0 { membership.changes &+= 1 }
+            return membership.changes
+        }
+        count(next, changes: changes)
+        return true
+    }
+
+    private func count(_ set: EndpointSet, changes: UInt64) {
+        metrics.setFixed(ClusterMetric.membershipTotal.rawValue, UInt64(set.all.count))
+        metrics.setFixed(ClusterMetric.membershipHealthy.rawValue, UInt64(set.all.count { $0.isHealthy }))
+        metrics.setFixed(ClusterMetric.membershipChange.rawValue, changes)
     }
 }
 
-/// How many connections, requests and retries a cluster has in use, over all workers, against its thresholds.
-///
-/// The counts are shared atomics, so the limits are the cluster's and not a worker's. Between test and increment
-/// another worker may slip in: the limits are soft by the number of workers, as Envoy's are.
-public final class CircuitBreakers: Sendable {
-    /// The resources of one priority.
-    public final class Priority: Sendable {
-        /// The limits.
-        public let thresholds: CircuitBreakerThresholds
-        /// Open and opening connections.
-        public let connections = Atomic<Int>(0)
-        /// Requests that wait for a connection.
-        public let pendingRequests = Atomic<Int>(0)
-        /// Requests on their way.
-        public let requests = Atomic<Int>(0)
-        /// Retries on their way.
-        public let retries = Atomic<Int>(0)
-
-        init(_ thresholds: CircuitBreakerThresholds) { self.thresholds = thresholds }
-
-        /// Whether one more connection may be opened.
-        public var canConnect: Bool { connections.load(ordering: .relaxed) < Int(thresholds.maxConnections) }
-        /// Whether one more request may wait.
-        public var canWait: Bool { pendingRequests.load(ordering: .relaxed) < Int(thresholds.maxPendingRequests) }
-        /// Whether one more request may be sent.
-        public var canRequest: Bool { requests.load(ordering: .relaxed) < Int(thresholds.maxRequests) }
-        /// Whether one more retry may be sent.
-        public var canRetry: Bool { retries.load(ordering: .relaxed) < Int(thresholds.maxRetries) }
+extension ClusterConfiguration {
+    /// Whether the one endpoint of the cluster is a name whose address may move (LOGICAL_DNS).
+    var hasLogicalEndpoint: Bool {
+        if case .logicalDNS = discoveryType { return true }
+        return false
     }
-
-    /// The limits of requests of normal priority.
-    public let defaults: Priority
-    /// The limits of requests of high priority.
-    public let high: Priority
-
-    init(defaults: CircuitBreakerThresholds, high: CircuitBreakerThresholds) {
-        self.defaults = Priority(defaults)
-        self.high = Priority(high)
-    }
-
-    /// The limits of a priority.
-    public func priority(_ priority: RoutingPriority) -> Priority { priority == .high ? high : defaults }
 }

@@ -3,44 +3,72 @@ public import Configuration
 public import NetworkAddresses
 public import Synchronization
 
-/// One address that requests can go to; shared by all workers.
+/// One address that requests can go to; shared by all workers. It lives as long as some endpoint set names it, through
+/// every change of its weight, priority and health.
 public final class Endpoint: Sendable {
-    /// Its place in `EndpointSet.all`.
+    /// The place where each worker keeps what belongs to it. It stays the same for the endpoint's life; when that has
+    /// ended, a new endpoint may get the place.
     public let index: Int
     /// Where it is reached.
     public let address: SocketAddress
     /// Its host name, for `auto_host_rewrite` and `/clusters`; empty when it has none.
     public let hostname: String
-    /// Its share of the traffic, relative to the others of its priority.
-    public let weight: UInt32
-    /// Its priority; 0 is used first.
-    public let priority: UInt32
+    /// The bytes of its host name.
+    public let hostnameBytes: [UInt8]
     /// Its locality's names.
     public let locality: (region: String, zone: String, subZone: String)
-    /// What the configuration says of its health.
-    public let configuredHealth: EndpointConfiguration.HealthStatus
     /// Requests on their way, of all workers: what least-request balancing compares.
     public let activeRequests = Atomic<Int>(0)
+    private let currentWeight: Atomic<UInt32>
+    private let currentPriority: Atomic<UInt32>
+    private let currentHealth: Atomic<UInt8>
     private let addressText: AddressText
     private let countersByWorker: [EndpointCounters]
 
-    init(
-        index: Int, address: SocketAddress, _ configuration: EndpointConfiguration, in group: LocalityEndpoints,
-        workerCount: Int
-    ) {
+    /// An endpoint at a place. `successor` continues the counters of another one (LOGICAL_DNS).
+    init(index: Int, _ description: EndpointDescription, workerCount: Int, succeeding predecessor: Endpoint? = nil) {
         self.index = index
-        self.address = address
-        addressText = address.text
-        hostname = configuration.hostname
-        weight = max(1, configuration.weight)
-        priority = group.priority
-        locality = (group.region, group.zone, group.subZone)
-        configuredHealth = configuration.healthStatus
-        countersByWorker = (0..<workerCount).map { _ in EndpointCounters() }
+        address = description.address
+        addressText = description.address.text
+        hostname = description.hostname
+        hostnameBytes = Array(description.hostname.utf8)
+        locality = (description.region, description.zone, description.subZone)
+        currentWeight = Atomic(description.weight)
+        currentPriority = Atomic(description.priority)
+        currentHealth = Atomic(description.health.rawValue)
+        countersByWorker = predecessor?.countersByWorker ?? (0..<workerCount).map { _ in EndpointCounters() }
+    }
+
+    /// Its share of the traffic, relative to the others of its priority.
+    public var weight: UInt32 { currentWeight.load(ordering: .relaxed) }
+
+    /// Its priority; 0 is used first.
+    public var priority: UInt32 { currentPriority.load(ordering: .relaxed) }
+
+    /// What its source says of its health.
+    public var configuredHealth: EndpointConfiguration.HealthStatus {
+        EndpointConfiguration.HealthStatus(rawValue: currentHealth.load(ordering: .relaxed)) ?? .unknown
+    }
+
+    /// Takes over what has changed; whether anything has.
+    func revise(_ description: EndpointDescription) -> Bool {
+        let isSame =
+            weight == description.weight && priority == description.priority && configuredHealth == description.health
+        currentWeight.store(description.weight, ordering: .relaxed)
+        currentPriority.store(description.priority, ordering: .relaxed)
+        currentHealth.store(description.health.rawValue, ordering: .relaxed)
+        return !isSame
+    }
+
+    var identity: EndpointDescription.Identity {
+        EndpointDescription.Identity(
+            address: address, hostname: hostname, region: locality.region, zone: locality.zone,
+            subZone: locality.subZone)
     }
 
     /// Writes the address as logs show it.
     public func appendAddress(to line: inout ByteBuffer) {
+        if case .unix(let path) = address { return line.append(path) }
         let text = addressText
         line.append(text.bytes)
     }

@@ -39,6 +39,12 @@ public final class EndpointPool: HTTPClientConnectionOwner {
         counters = endpoint.counters(worker: cluster.workerIndex)
     }
 
+    /// Whether a connection could be lent at once.
+    var hasIdleConnection: Bool { !idle.isEmpty }
+
+    /// Whether it has no connection and nobody waits for one.
+    var isUnused: Bool { idle.isEmpty && connecting == 0 && busy == 0 && queue.count == 0 }
+
     // MARK: - Leasing
 
     /// Asks for a connection; the answer comes as `poolReady` or `poolFailed`, possibly before this returns.

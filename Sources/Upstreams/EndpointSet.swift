@@ -5,7 +5,7 @@ internal import NetworkAddresses
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/load_balancing/priority
 public final class EndpointSet: Sendable {
-    /// All endpoints, in the order of the configuration.
+    /// All endpoints, in the order of the configuration or of whoever found them.
     public let all: [Endpoint]
     /// The endpoints that take requests, by priority: healthy ones, or all of a priority in panic.
     public let eligible: [[Endpoint]]
@@ -17,17 +17,77 @@ public final class EndpointSet: Sendable {
     /// Percent by which a priority counts for more than its healthy share (Envoy's overprovisioning factor).
     static let overprovisioning: UInt32 = 140
 
-    /// Resolves validated endpoints; addresses were checked.
-    public init(_ configuration: ClusterConfiguration, workerCount: Int) {
-        var all: [Endpoint] = []
+    /// How many places the endpoints need: each `Endpoint.index` is below it.
+    public let placeCount: Int
+    /// What this set changed in the one before it.
+    public let change: Change
+
+    /// How a set differs from the one before it.
+    public struct Change: Sendable, Equatable {
+        /// Endpoints that are new.
+        public var added = 0
+        /// Endpoints that are gone.
+        public var removed = 0
+        /// Whether weights, priorities, health or the order of others changed.
+        public var isRevised = false
+        /// Whether nothing differs.
+        public var isEmpty: Bool { added == 0 && removed == 0 && !isRevised }
+    }
+
+    /// Endpoints that stand in the configuration with their addresses, which were checked.
+    public convenience init(_ configuration: ClusterConfiguration, workerCount: Int) {
+        var descriptions: [EndpointDescription] = []
         for group in configuration.endpoints {
             for endpoint in group.endpoints {
                 guard let address = Self.address(of: endpoint) else { continue }
-                all.append(
-                    Endpoint(index: all.count, address: address, endpoint, in: group, workerCount: workerCount))
+                descriptions.append(EndpointDescription(address: address, endpoint, in: group))
             }
         }
+        self.init(descriptions, replacing: nil, workerCount: workerCount)
+    }
+
+    /// The set after `previous`: endpoints that are in both keep their objects, and with them counters and pools.
+    ///
+    /// - Parameter isLogical: the only endpoint is one that moves: a new address continues its counters.
+    public init(
+        _ descriptions: [EndpointDescription], replacing previous: EndpointSet?, workerCount: Int,
+        isLogical: Bool = false
+    ) {
+        var kept: [EndpointDescription.Identity: [Endpoint]] = [:]
+        for endpoint in previous?.all.reversed() ?? [] { kept[endpoint.identity, default: []].append(endpoint) }
+        // First whom we know, so that their places are not given away.
+        let known = descriptions.map { kept[$0.identity]?.popLast() }
+        var change = Change()
+        let takenPlaces = Set(known.compactMap { $0?.index })
+        var freePlaces = (0..<(previous?.placeCount ?? 0)).filter { !takenPlaces.contains($0) }.makeIterator()
+        var placeCount = previous?.placeCount ?? 0
+        var all: [Endpoint] = []
+        all.reserveCapacity(descriptions.count)
+        for (description, known) in zip(descriptions, known) {
+            if let known {
+                if known.revise(description) { change.isRevised = true }
+                all.append(known)
+                continue
+            }
+            change.added += 1
+            let predecessor = isLogical ? previous?.all.first : nil
+            var place = predecessor?.index ?? freePlaces.next()
+            if place == nil {
+                place = placeCount
+                placeCount += 1
+            }
+            all.append(
+                Endpoint(index: place ?? 0, description, workerCount: workerCount, succeeding: predecessor))
+        }
+        change.removed = (previous?.all.count ?? 0) - (all.count - change.added)
+        if let previous, change.added == 0, change.removed == 0,
+            zip(previous.all, all).contains(where: { $0 !== $1 })
+        {
+            change.isRevised = true
+        }
         self.all = all
+        self.placeCount = placeCount
+        self.change = change
         var priorities: [[Endpoint]] = []
         for endpoint in all {
             let priority = Int(min(endpoint.priority, 127))
@@ -38,6 +98,7 @@ public final class EndpointSet: Sendable {
     }
 
     private static func address(of endpoint: EndpointConfiguration) -> SocketAddress? {
+        if endpoint.isPipe { return SocketAddress(endpoint.address) }
         guard let ip = IPAddress(endpoint.address) else { return nil }
         return .ip(ip, port: endpoint.port)
     }

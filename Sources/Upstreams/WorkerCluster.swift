@@ -16,18 +16,23 @@ public final class WorkerCluster {
     public let metrics: MetricWriter
     /// How upstream connections speak.
     public let http1Options: HTTP1Options
-    private let balancer: LoadBalancer
-    private var pools: [EndpointPool?]
-    private var highPools: [EndpointPool?] = []
+    private var set: EndpointSet
+    private var balancer: LoadBalancer
+    private var pools: PoolTable
+    /// The pools of requests of high priority; nil until there is one.
+    private var highPools: PoolTable?
+    private let seed: UInt64
 
     /// Makes the worker's view of `cluster`.
     public init(_ cluster: Cluster, loop: EventLoop, workerIndex: Int, seed: UInt64) {
         self.cluster = cluster
         self.loop = loop
         self.workerIndex = workerIndex
+        self.seed = seed
         metrics = cluster.metrics.writer(thread: workerIndex)
-        balancer = LoadBalancer.make(for: cluster.configuration, set: cluster.endpoints, seed: seed)
-        pools = Array(repeating: nil, count: cluster.endpoints.all.count)
+        set = cluster.endpoints
+        balancer = LoadBalancer.make(for: cluster.configuration, set: set, seed: seed)
+        pools = PoolTable(set)
         http1Options = HTTP1Options(
             cluster.configuration.http1Options, cluster.configuration.commonOptions, maxHeadBytes: 60 << 10)
     }
@@ -41,27 +46,40 @@ public final class WorkerCluster {
     /// The pool of an endpoint, made at its first use.
     func pool(for endpoint: Endpoint, priority: RoutingPriority) -> EndpointPool {
         if priority == .high { return highPool(for: endpoint) }
-        if let pool = pools[endpoint.index] { return pool }
+        if !pools.older.isEmpty, let pool = pools.olderWithConnection { return pool }
+        if let pool = pools.current[endpoint.index] { return pool }
         let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: .default)
-        pools[endpoint.index] = pool
+        pools.current[endpoint.index] = pool
         return pool
     }
 
     private func highPool(for endpoint: Endpoint) -> EndpointPool {
-        if highPools.isEmpty { highPools = Array(repeating: nil, count: pools.count) }
-        if let pool = highPools[endpoint.index] { return pool }
+        if highPools == nil { highPools = PoolTable(set) }
+        if let pool = highPools?.olderWithConnection ?? highPools?.current[endpoint.index] { return pool }
         let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: .high)
-        highPools[endpoint.index] = pool
+        highPools?.current[endpoint.index] = pool
         return pool
+    }
+
+    /// Takes the cluster's endpoints as they are now. Pools of endpoints that stay go on; those of endpoints that are
+    /// gone are drained: what is under way may finish, nothing new begins. Several changes that come together cost one
+    /// refresh.
+    public func refresh() {
+        let newest = cluster.endpoints
+        if newest === set { return }
+        set = newest
+        balancer = LoadBalancer.make(for: cluster.configuration, set: newest, seed: seed &+ loop.now)
+        let isLogical = cluster.configuration.hasLogicalEndpoint
+        var gone = pools.install(newest, isLogical: isLogical)
+        gone += highPools?.install(newest, isLogical: isLogical) ?? []
+        for pool in gone { pool.drain() }
     }
 
     /// Lets all connections go: idle ones now, others after their streams.
     public func drain() {
-        for pool in pools { pool?.drain() }
-        for pool in highPools { pool?.drain() }
         // Pools and cluster keep each other; a drained pool lives on through its own connections only.
-        pools = Array(repeating: nil, count: pools.count)
-        highPools = []
+        let gone = pools.removeAll() + (highPools?.removeAll() ?? [])
+        for pool in gone { pool.drain() }
     }
 }
 

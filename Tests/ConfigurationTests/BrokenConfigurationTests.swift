@@ -83,7 +83,7 @@ struct BrokenConfigurationTests {
         .init(
             .cluster, #"§"outlier_detection": {},"#, .unimplemented, "clusters[0].outlier_detection",
             #"Apus does not implement "outlier_detection" of envoy.config.cluster.v3.Cluster"#),
-        .init(.type, #"§"STRICT_DNS""#, .unimplemented, "clusters[0].type", "expected STATIC, found STRICT_DNS"),
+        .init(.type, #"§"EDS""#, .unimplemented, "clusters[0].type", "LOGICAL_DNS, found EDS"),
         .init(
             .managerFields, #""codec_type": §"http2","#, .unimplemented, "codec_type",
             "expected AUTO or HTTP1, found HTTP2"),

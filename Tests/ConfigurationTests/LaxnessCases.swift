@@ -38,11 +38,11 @@ struct LaxnessCase: Sendable, CustomStringConvertible {
 /// How lax the reader is, as data.
 ///
 /// What Apus alone refuses: a key that stands twice in one object (Envoy lets the later win), a listener name that
-/// stands twice (Envoy keeps one of the listeners and says nothing), and an HTTP filter chain without a filter (Envoy
-/// then never answers a request).
+/// stands twice (Envoy keeps one of the listeners and says nothing), an HTTP filter chain without a filter (Envoy
+/// then never answers a request), and a pipe where names are resolved (Envoy then asks for the empty name).
 enum LaxnessCases {
     static let all: [LaxnessCase] = [
         durations, wholeNumbers, truthValues, fractions, bytes, enumerations, strings, grammar, duplicates, spellings,
-        lists, choices, extensions, accessLogs, listener, manager, routes, cluster,
+        lists, choices, extensions, accessLogs, listener, manager, routes, cluster, names,
     ].flatMap(\.self)
 }

@@ -53,7 +53,7 @@ static const int clinux_IN_FLAGS = IN_NONBLOCK | IN_CLOEXEC;
 static const uint32_t clinux_IN_CHANGES =
     IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE | IN_ONLYDIR;
 static const int clinux_SFD_FLAGS = SFD_NONBLOCK | SFD_CLOEXEC;
-static const int clinux_EFD_SEMAPHORE = EFD_SEMAPHORE | EFD_CLOEXEC;
+static const int clinux_EFD_CLOEXEC = EFD_CLOEXEC;
 // EAI_NODATA, which the header hides without _GNU_SOURCE.
 static const int clinux_EAI_NODATA = -5;
 static const int clinux_IPPROTO_TCP = IPPROTO_TCP;
@@ -73,6 +73,10 @@ int clinux_epoll_wait(int epoll, struct epoll_event *events, int capacity, int64
 /// instructions; no thread here is ever cancelled. Bytes moved, or -1 with errno set.
 ssize_t clinux_receive(int socket, void *bytes, size_t room);
 ssize_t clinux_send(int socket, const void *bytes, size_t count, int flags);
+
+/// res_search(3) for the Internet class, with the calling thread's own state: the answer's length, which may be above
+/// `room`, or -1.
+int clinux_search_name(const char *name, int type, unsigned char *answer, int room);
 
 /// The number of CPUs that the calling thread may run on, or -1.
 int clinux_allowed_cpus(void);

@@ -35,6 +35,9 @@ final class DecodingSession {
         self.allowsUnknownFields = allowsUnknownFields
     }
 
+    /// How many mistakes were noted so far.
+    var complaintCount: Int { complaints.count + omitted }
+
     /// Notes a mistake at a key or value.
     func complain(
         _ kind: ConfigurationComplaint.Kind, at node: JSONNode, _ message: String, suggestion: String? = nil

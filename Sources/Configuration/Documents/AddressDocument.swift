@@ -14,25 +14,46 @@ enum AddressDocument {
         return nil
     }
 
-    /// Reads an address that is connected to: an IP address and a port; nil after a complaint.
-    static func readEndpoint(_ reader: inout MessageReader) -> SocketAddressConfiguration? {
-        for name in ["envoy_internal_address", "pipe"] where reader.has(name) {
-            reader.refuse(name)
+    /// Reads an address that is connected to; nil after a complaint. Names are addresses only where they are resolved.
+    static func readEndpoint(_ reader: inout MessageReader, allowsNames: Bool) -> AddressConfiguration? {
+        if reader.has("envoy_internal_address") {
+            reader.refuse("envoy_internal_address")
             return nil
         }
-        if let socket = reader.message("socket_address", readSocket) { return socket }
-        reader.missing("socket_address")
+        if let pipe = reader.message("pipe", readPipe) {
+            if allowsNames {
+                reader.session.complain(
+                    .wrongValue, at: reader.place, "expected \"socket_address\" with a name, found \"pipe\"")
+            }
+            return pipe.map { .pipe($0) }
+        }
+        if let socket = reader.message("socket_address", { readSocket(&$0, allowsNames: allowsNames) }) {
+            return socket.map { .socket($0) }
+        }
+        reader.missing("socket_address", "pipe")
         return nil
     }
 
+    /// Reads an address that connections come from: an IP address and a port; nil after a complaint.
+    static func readSource(_ reader: inout MessageReader) -> SocketAddressConfiguration? { readSocket(&reader) }
+
     private static func readSocket(_ reader: inout MessageReader) -> SocketAddressConfiguration? {
+        readSocket(&reader, allowsNames: false)
+    }
+
+    private static func readSocket(
+        _ reader: inout MessageReader, allowsNames: Bool
+    ) -> SocketAddressConfiguration? {
         let (addressNode, portNode) = (reader.node("address"), reader.key("named_port"))
         _ = reader.choice("protocol", [0: ()])
         let text = reader.requiredString("address")
         var isValid = false
         if let text {
-            isValid = IPAddress(text) != nil
+            isValid = allowsNames || IPAddress(text) != nil
             if !isValid, let addressNode { complain(of: text, at: addressNode, in: reader.session) }
+            if allowsNames && text.utf8.contains(0), let addressNode {
+                reader.session.wrong(addressNode, expected: "a name without NUL")
+            }
         }
         var port = reader.uint32("port_value", in: 0...65535)
         if let portNode {
@@ -57,7 +78,8 @@ enum AddressDocument {
                     + "found \(DecodingSession.quote(text))"
             )
         } else {
-            session.wrong(node, expected: "an IPv4 or IPv6 address (no name is resolved here)")
+            session.wrong(
+                node, expected: "an IPv4 or IPv6 address (names are resolved in STRICT_DNS and LOGICAL_DNS clusters)")
         }
     }
 

@@ -20,6 +20,7 @@ enum BootstrapDocument {
             }
         }
         if doubtful { reader.session.isClusterListDoubtful = true }
+        DiscoveryDocument.readResolver(&reader)
         if let admin = reader.message("admin", readAdmin) { result.admin = admin }
         CrossChecks.clusters(clusters, in: reader.session)
         CrossChecks.listeners(listeners, in: reader.session)

@@ -14,8 +14,7 @@ enum ClusterDocument {
             }
             result.connectTimeout = timeout
         }
-        result.discoveryType = reader.choice("type", [0: .static]) ?? .static
-        if reader.has("cluster_type") { reader.refuse("cluster_type") }
+        result.discoveryType = DiscoveryDocument.read(&reader)
         result.perConnectionBufferLimit = reader.uint32("per_connection_buffer_limit_bytes") ?? 1_048_576
         result.lbPolicy = LoadBalancingDocument.read(&reader)
         if let breakers = reader.message("circuit_breakers", readCircuitBreakers) {
@@ -25,10 +24,24 @@ enum ClusterDocument {
         TransportSocketDocument.read(&reader)
         // Subset balancing reads it, and is refused by name; config_dump shows it.
         reader.accept("metadata")
-        result.endpoints = reader.message("load_assignment", EndpointDocument.read) ?? []
+        readEndpoints(&reader, into: &result)
         result.source = reader.source
         if name == nil { reader.session.isClusterListDoubtful = true }
         return name == nil ? nil : result
+    }
+
+    private static func readEndpoints(_ reader: inout MessageReader, into result: inout ClusterConfiguration) {
+        let place = reader.node("load_assignment") ?? reader.place
+        let allowsNames = result.discoveryType != .static
+        let complaints = reader.session.complaintCount
+        result.endpoints =
+            reader.message("load_assignment") { EndpointDocument.read(&$0, allowsNames: allowsNames) } ?? []
+        // An endpoint that was complained of is missing from the list.
+        guard case .logicalDNS = result.discoveryType, reader.session.complaintCount == complaints else { return }
+        if result.endpoints.count != 1 || result.endpoints[0].endpoints.count != 1 {
+            reader.session.complain(
+                .wrongValue, at: place, "expected one locality with one endpoint in a LOGICAL_DNS cluster")
+        }
     }
 
     /// Reads the options of HTTP in their one place, and in the deprecated ones that Envoy reads when it is empty.

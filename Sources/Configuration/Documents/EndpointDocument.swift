@@ -1,11 +1,12 @@
 /// Reads `envoy.config.endpoint.v3.ClusterLoadAssignment`.
 enum EndpointDocument {
-    static func read(_ reader: inout MessageReader) -> [LocalityEndpoints] {
+    /// Reads the endpoints of a cluster. `allowsNames`: they are host names as well as addresses.
+    static func read(_ reader: inout MessageReader, allowsNames: Bool) -> [LocalityEndpoints] {
         _ = reader.requiredString("cluster_name")
-        return reader.messages("endpoints", readLocality)
+        return reader.messages("endpoints") { readLocality(&$0, allowsNames) }
     }
 
-    private static func readLocality(_ reader: inout MessageReader) -> LocalityEndpoints {
+    private static func readLocality(_ reader: inout MessageReader, _ allowsNames: Bool) -> LocalityEndpoints {
         var result = LocalityEndpoints()
         if let locality = reader.message("locality", BootstrapDocument.readLocality) {
             (result.region, result.zone, result.subZone) = locality
@@ -16,11 +17,13 @@ enum EndpointDocument {
         for name in ["load_balancer_endpoints", "leds_cluster_locality_config"] where reader.has(name) {
             reader.refuse(name)
         }
-        result.endpoints = reader.messages("lb_endpoints", readLBEndpoint).compactMap(\.self)
+        result.endpoints = reader.messages("lb_endpoints") { readLBEndpoint(&$0, allowsNames) }.compactMap(\.self)
         return result
     }
 
-    private static func readLBEndpoint(_ reader: inout MessageReader) -> EndpointConfiguration? {
+    private static func readLBEndpoint(
+        _ reader: inout MessageReader, _ allowsNames: Bool
+    ) -> EndpointConfiguration? {
         let weight = reader.uint32("load_balancing_weight", in: 1 ... .max) ?? 1
         let health: EndpointConfiguration.HealthStatus =
             reader.choice(
@@ -36,19 +39,25 @@ enum EndpointDocument {
             reader.missing("endpoint")
             return nil
         }
-        guard var endpoint = reader.message("endpoint", readEndpoint) ?? nil else { return nil }
+        guard var endpoint = reader.message("endpoint", { readEndpoint(&$0, allowsNames) }) ?? nil else { return nil }
         endpoint.weight = weight
         endpoint.healthStatus = health
         return endpoint
     }
 
-    private static func readEndpoint(_ reader: inout MessageReader) -> EndpointConfiguration? {
+    private static func readEndpoint(_ reader: inout MessageReader, _ allowsNames: Bool) -> EndpointConfiguration? {
         let hostname = reader.string("hostname") ?? ""
         guard reader.has("address") else {
             reader.missing("address")
             return nil
         }
-        guard let address = reader.message("address", AddressDocument.readEndpoint) ?? nil else { return nil }
-        return EndpointConfiguration(address: address.address, port: address.port, hostname: hostname)
+        let address = reader.message("address") { AddressDocument.readEndpoint(&$0, allowsNames: allowsNames) } ?? nil
+        switch address {
+        case .socket(let socket)?:
+            return EndpointConfiguration(address: socket.address, port: socket.port, hostname: hostname)
+        case .pipe(let pipe)?:
+            return EndpointConfiguration(address: pipe.path, port: 0, isPipe: true, hostname: hostname)
+        case nil: return nil
+        }
     }
 }

@@ -18,7 +18,7 @@ enum LoadBalancingDocument {
         case 3: return .random
         case 6:
             if let policyNode {
-                reader.session.wrong(policyNode, expected: "a policy that a STATIC cluster can have")
+                reader.session.wrong(policyNode, expected: "a policy that clusters of this type can have")
             }
         case 7:
             if let policyNode {

@@ -29,6 +29,10 @@ public struct ClusterConfiguration: Sendable, Equatable {
     public enum DiscoveryType: Sendable, Equatable {
         /// They stand in the cluster, as addresses.
         case `static`
+        /// They stand in the cluster, as names; each address of a name is an endpoint.
+        case strictDNS(NameResolutionConfiguration)
+        /// One name stands in the cluster; its first address is the endpoint, and where new connections go.
+        case logicalDNS(NameResolutionConfiguration)
     }
 
     /// How an endpoint is chosen.

@@ -33,10 +33,13 @@ public struct LocalityEndpoints: Sendable, Equatable {
 
 /// One upstream address (`envoy.config.endpoint.v3.LbEndpoint` and its `Endpoint`).
 public struct EndpointConfiguration: Sendable, Equatable {
-    /// An IPv4 or IPv6 address in text, without brackets. The reader has checked that it is one.
+    /// An IPv4 or IPv6 address in text, without brackets; in clusters that resolve names also a host name; for a pipe
+    /// its path. The reader has checked that it is one.
     public var address: String
-    /// The port.
+    /// The port; 0 for a pipe.
     public var port: UInt16
+    /// Whether it is a Unix domain socket; a leading `@` of its path means the abstract namespace.
+    public var isPipe: Bool
     /// The host name that goes with the address; empty when unset.
     public var hostname: String
     /// The share among its neighbours; at least 1. Envoy's default: 1.
@@ -45,7 +48,7 @@ public struct EndpointConfiguration: Sendable, Equatable {
     public var healthStatus: HealthStatus
 
     /// What a configuration says of an endpoint's health (`envoy.config.core.v3.HealthStatus`).
-    public enum HealthStatus: Sendable, Equatable {
+    public enum HealthStatus: UInt8, Sendable, Equatable {
         /// Nothing; it counts as healthy.
         case unknown
         /// It is healthy.
@@ -64,12 +67,14 @@ public struct EndpointConfiguration: Sendable, Equatable {
     public init(
         address: String,
         port: UInt16,
+        isPipe: Bool = false,
         hostname: String = "",
         weight: UInt32 = 1,
         healthStatus: HealthStatus = .unknown
     ) {
         self.address = address
         self.port = port
+        self.isPipe = isPipe
         self.hostname = hostname
         self.weight = weight
         self.healthStatus = healthStatus

@@ -17,5 +17,6 @@ enum Catalogue {
         Theme(name: "faults-and-breakers", cases: FaultFilterCases.all),
         Theme(name: "routing", cases: RoutingCases.all),
         Theme(name: "rewriting", cases: RewritingCases.all),
+        Theme(name: "clusters", cases: ClusterCases.all),
     ]
 }

@@ -83,13 +83,14 @@ extension ProxyCase {
     }
 
     fileprivate func clusterDocument(port: UInt16) -> JSON {
+        let address: JSON = ["address": Theme.address(port: port)]
         let base: JSON = [
             "name": .string(name),
             "type": "STATIC",
             "connect_timeout": "1s",
             "load_assignment": [
                 "cluster_name": .string(name),
-                "endpoints": [["lb_endpoints": [["endpoint": ["address": Theme.address(port: port)]]]]],
+                "endpoints": [["lb_endpoints": [["endpoint": address.merged(with: endpoint)]]]],
             ],
         ]
         return base.merged(with: cluster)

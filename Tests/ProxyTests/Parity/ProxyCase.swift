@@ -19,6 +19,8 @@ struct ProxyCase: Sendable, CustomTestStringConvertible {
     var routeConfiguration: JSON = [:]
     /// Laid over the cluster.
     var cluster: JSON = [:]
+    /// Laid over the only endpoint of the cluster.
+    var endpoint: JSON = [:]
     /// Statistics to record: names below `http.<name>.` or `cluster.<name>.`, as `http.downstream_rq_2xx`.
     var statistics: [String] = []
     /// What of the conversation is not asked.

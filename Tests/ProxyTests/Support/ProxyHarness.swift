@@ -16,17 +16,20 @@ final class ProxyHarness: Sendable {
     }
 
     /// Starts a proxy on `configuration`, whose listeners and admin interface have port 0, and waits until it is ready.
+    /// - Parameter resolver: the `resolv.conf` that it shall see.
     init(
-        _ binary: ProxyBinary, configuration: JSON, directory: TemporaryDirectory, arguments: [String] = []
+        _ binary: ProxyBinary, configuration: JSON, directory: TemporaryDirectory, arguments: [String] = [],
+        resolver: String? = nil
     ) throws {
         guard let path = binary.path else { throw StartError(description: "\(binary) is not there") }
         self.directory = directory
         let file = try directory.write(configuration.text, to: "configuration.json")
         let addressFile = directory.file("admin-address")
         let errors = directory.file("errors.txt")
+        let command = [path] + binary.arguments(configuration: file, adminAddressPath: addressFile) + arguments
+        let whole = resolver.map { [NameServer.shell] + NameServer.wrap($0, command) } ?? command
         let process = try ChildProcess(
-            path, binary.arguments(configuration: file, adminAddressPath: addressFile) + arguments,
-            output: directory.file("output.txt"), errors: errors)
+            whole[0], Array(whole.dropFirst()), output: directory.file("output.txt"), errors: errors)
         self.process = process
         func failure(_ what: String) -> StartError {
             StartError(description: "\(binary) \(what):\n\((readFile(errors) ?? []).text.suffix(4000))")

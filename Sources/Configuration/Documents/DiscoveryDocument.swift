@@ -1,0 +1,137 @@
+/// Reads where a cluster's endpoints come from: `type` or `cluster_type`, and the `dns_…` fields that go with them.
+enum DiscoveryDocument {
+    private typealias Kind = ClusterConfiguration.DiscoveryType
+    private static let dnsCluster = "envoy.extensions.clusters.dns.v3.DnsCluster"
+    private static let getaddrinfo =
+        "envoy.extensions.network.dns_resolver.getaddrinfo.v3.GetAddrInfoDnsResolverConfig"
+    private static let cares = "envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig"
+
+    private enum Source {
+        case `static`, strictDNS, logicalDNS
+    }
+
+    static func read(_ reader: inout MessageReader) -> ClusterConfiguration.DiscoveryType {
+        var names = NameResolutionConfiguration()
+        readRates(&reader, into: &names)
+        names.lookupFamily =
+            reader.choice("dns_lookup_family", [0: .auto, 1: .v4Only, 2: .v6Only, 3: .v4Preferred, 4: .all]) ?? .auto
+        readResolver(&reader)
+        names.waitsForWarmUp = reader.bool("wait_for_warm_on_init") ?? true
+        if reader.has("cluster_type") {
+            return reader.message("cluster_type") { readCustomType(&$0, names) } ?? .static
+        }
+        let source = reader.choice("type", [0: Source.static, 1: .strictDNS, 2: .logicalDNS]) ?? .static
+        return kind(source, names)
+    }
+
+    private static func kind(_ source: Source, _ names: NameResolutionConfiguration) -> Kind {
+        switch source {
+        case .static: .static
+        case .strictDNS: .strictDNS(names)
+        case .logicalDNS: .logicalDNS(names)
+        }
+    }
+
+    /// Reads `CustomClusterType`. As in Envoy the type of the configuration decides, and only without one the name;
+    /// then the fields of the cluster itself count.
+    private static func readCustomType(_ reader: inout MessageReader, _ names: NameResolutionConfiguration) -> Kind {
+        let name = reader.requiredString("name")
+        guard reader.has("typed_config") else {
+            switch name {
+            case "envoy.cluster.static": return .static
+            case "envoy.cluster.strict_dns": return .strictDNS(names)
+            case "envoy.cluster.logical_dns": return .logicalDNS(names)
+            case nil: break
+            default: reader.missing("typed_config")
+            }
+            return .static
+        }
+        guard let content = reader.any("typed_config", named: name) else { return .static }
+        guard content.typeName == dnsCluster else {
+            if content.typeName.contains(".clusters.") {
+                content.refuse("a cluster type")
+            } else {
+                content.misplace("the configuration of a cluster type")
+            }
+            return .static
+        }
+        return content.read { readDNSCluster(&$0, waitsForWarmUp: names.waitsForWarmUp) } ?? .static
+    }
+
+    /// Reads `envoy.extensions.clusters.dns.v3.DnsCluster`.
+    private static func readDNSCluster(_ reader: inout MessageReader, waitsForWarmUp: Bool) -> Kind {
+        var names = NameResolutionConfiguration()
+        readRates(&reader, into: &names)
+        if let node = reader.node("dns_min_refresh_rate"), let least = reader.duration("dns_min_refresh_rate") {
+            if least < 1_000_000_000 { reader.session.wrong(node, expected: "a duration of at least 1s") }
+            names.minimumRefreshRate = least
+        }
+        names.lookupFamily =
+            reader.choice(
+                "dns_lookup_family", [0: .auto, 1: .auto, 2: .v4Only, 3: .v6Only, 4: .v4Preferred, 5: .all],
+                definedOnly: false)
+            ?? .auto
+        readResolverConfiguration(&reader)
+        names.waitsForWarmUp = waitsForWarmUp
+        let isLogical = reader.bool("all_addresses_in_single_endpoint") ?? false
+        return isLogical ? .logicalDNS(names) : .strictDNS(names)
+    }
+
+    /// The fields that both messages have.
+    private static func readRates(_ reader: inout MessageReader, into names: inout NameResolutionConfiguration) {
+        if let rate = readRate("dns_refresh_rate", of: &reader) { names.refreshRate = rate }
+        if reader.has("dns_failure_refresh_rate") {
+            names.failureRefreshRate = reader.message("dns_failure_refresh_rate", readFailureRate) ?? nil
+        }
+        names.respectsTimeToLive = reader.bool("respect_dns_ttl") ?? false
+        names.jitter = reader.duration("dns_jitter") ?? 0
+    }
+
+    private static func readFailureRate(
+        _ reader: inout MessageReader
+    ) -> NameResolutionConfiguration.FailureRefreshRate? {
+        if !reader.has("base_interval") { reader.missing("base_interval") }
+        let base = readRate("base_interval", of: &reader)
+        let mostNode = reader.node("max_interval")
+        let most = readRate("max_interval", of: &reader)
+        guard let base else { return nil }
+        if let most, most < base, let mostNode {
+            reader.session.wrong(mostNode, expected: "a duration not below \"base_interval\"")
+            return nil
+        }
+        let (tenfold, overflows) = base.multipliedReportingOverflow(by: 10)
+        return NameResolutionConfiguration.FailureRefreshRate(
+            baseInterval: base, maxInterval: most ?? (overflows ? .max : tenfold))
+    }
+
+    /// A duration of more than a millisecond.
+    private static func readRate(_ name: String, of reader: inout MessageReader) -> UInt64? {
+        guard let node = reader.node(name), let rate = reader.duration(name) else { return nil }
+        if rate > 1_000_000 { return rate }
+        reader.session.wrong(node, expected: "a duration of more than 0.001s")
+        return nil
+    }
+
+    // MARK: - Resolvers
+
+    /// Reads what clusters and the bootstrap say about the resolver: there is one, the C library's. Servers, and TCP in
+    /// place of UDP, are refused by name: `resolv.conf` says which servers are asked, and how.
+    static func readResolver(_ reader: inout MessageReader) { readResolverConfiguration(&reader) }
+
+    private static func readResolverConfiguration(_ reader: inout MessageReader) {
+        reader.message("typed_dns_resolver_config") { reader in
+            let name = reader.requiredString("name")
+            guard reader.has("typed_config") else {
+                ExtensionAdvice.missingConfiguration(name, in: &reader)
+                return
+            }
+            guard let content = reader.any("typed_config", named: name) else { return }
+            switch content.typeName {
+            // What they say beyond their defaults is refused by name.
+            case getaddrinfo, cares: _ = content.read { _ in }
+            case let type where type.contains(".dns_resolver."): content.refuse("a DNS resolver")
+            default: content.misplace("the configuration of a DNS resolver")
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+extension LaxnessCases {
+    private static let localities = #"[{"lb_endpoints":[{@named@}]}]"#
+
+    /// A further cluster: its fields, and its endpoints.
+    private static func cluster(_ fields: String, _ endpoints: String = localities) -> String {
+        let assignment = #""load_assignment":{"cluster_name":"n","endpoints":"# + endpoints + "}"
+        return #"{"name":"other","# + fields + "," + named(assignment) + "},"
+    }
+
+    private static func named(_ text: String) -> String {
+        text.replacing(
+            "@named@", with: #""endpoint":{"address":{"socket_address":{"address":"a.test","port_value":80}}}"#)
+    }
+
+    private static func strict(_ more: String, _ endpoints: String = localities) -> String {
+        cluster(#""type":"STRICT_DNS""# + more, endpoints)
+    }
+
+    private static func logical(_ more: String, _ endpoints: String = localities) -> String {
+        cluster(#""type":"LOGICAL_DNS""# + more, endpoints)
+    }
+
+    /// A cluster with `cluster_type`.
+    private static func typed(_ name: String, _ fields: String, _ endpoints: String = localities) -> String {
+        cluster(
+            #""cluster_type":{"name":""# + name + #"","typed_config":{"@type":"# + dns + fields + "}}", endpoints)
+    }
+
+    private static let dns = #""type.googleapis.com/envoy.extensions.clusters.dns.v3.DnsCluster""#
+
+    private static func resolver(_ type: String, _ fields: String = "") -> String {
+        strict(
+            #","typed_dns_resolver_config":{"name":"x","typed_config":{"@type":"type.googleapis.com/"#
+                + #"envoy.extensions.network.dns_resolver."# + type + "\"" + fields + "}}")
+    }
+
+    private static let two = #"[{"lb_endpoints":[{@named@},{@named@}]}]"#
+
+    private static func at(_ address: String) -> String {
+        #"[{"lb_endpoints":[{"endpoint":{"address":"# + address + "}}]}]"
+    }
+
+    /// Clusters whose endpoints are names.
+    static let names: [LaxnessCase] = [
+        .accepted(.clusters, strict("")),
+        .accepted(.clusters, strict("", two)),
+        .accepted(.clusters, strict("", "[]")),
+        .accepted(.clusters, #"{"name":"other","type":"STRICT_DNS"},"#),
+        .refused(.clusters, cluster(#""type":"STATIC""#)),
+        .refused(.clusters, strict(#","dns_refresh_rate":"0s""#)),
+        .refused(.clusters, strict(#","dns_refresh_rate":"0.001s""#)),
+        .accepted(.clusters, strict(#","dns_refresh_rate":"0.0011s""#)),
+        .refused(.clusters, strict(#","dns_failure_refresh_rate":{}"#)),
+        .refused(.clusters, strict(#","dns_failure_refresh_rate":{"max_interval":"5s"}"#)),
+        .refused(.clusters, strict(#","dns_failure_refresh_rate":{"base_interval":"0.001s"}"#)),
+        .refused(.clusters, strict(#","dns_failure_refresh_rate":{"base_interval":"2s","max_interval":"1s"}"#)),
+        .accepted(.clusters, strict(#","dns_failure_refresh_rate":{"base_interval":"2s","max_interval":"2s"}"#)),
+        .accepted(.clusters, strict(#","dns_failure_refresh_rate":{"base_interval":"2s"}"#)),
+        .accepted(.clusters, strict(#","dns_jitter":"0s""#)),
+        .accepted(.clusters, strict(#","dns_jitter":"1s","respect_dns_ttl":true,"wait_for_warm_on_init":false"#)),
+        .refused(.clusters, strict(#","dns_jitter":"-1s""#)),
+        .refused(.clusters, strict(#","dns_lookup_family":9"#)),
+        .accepted(.clusters, strict(#","dns_lookup_family":"ALL""#)),
+        .unimplemented(.clusters, strict(#","use_tcp_for_dns_lookups":true"#)),
+        .unimplemented(
+            .clusters, strict(#","dns_resolvers":[{"socket_address":{"address":"127.0.0.1","port_value":53}}]"#)),
+        .refused(.clusters, strict(#","lb_policy":"CLUSTER_PROVIDED""#)),
+        .accepted(.clusters, logical("")),
+        .accepted(.clusters, logical("", #"[{"priority":3,"lb_endpoints":[{@named@}]}]"#)),
+        .refused(.clusters, logical("", two)),
+        .refused(.clusters, logical("", #"[{"lb_endpoints":[{@named@}]},{"lb_endpoints":[{@named@}]}]"#)),
+        .refused(.clusters, logical("", "[]")),
+        .refused(.clusters, #"{"name":"other","type":"LOGICAL_DNS"},"#),
+        .accepted(.clusters, typed("envoy.cluster.strict_dns", "")),
+        .accepted(.clusters, typed("envoy.clusters.dns", "", two)),
+        .accepted(.clusters, typed("any", #","all_addresses_in_single_endpoint":true"#)),
+        .refused(.clusters, typed("envoy.cluster.dns", #","all_addresses_in_single_endpoint":true"#, two)),
+        .refused(.clusters, typed("envoy.cluster.dns", #","dns_min_refresh_rate":"0.5s""#)),
+        .accepted(.clusters, typed("envoy.cluster.dns", #","dns_min_refresh_rate":"1s""#)),
+        .refused(.clusters, typed("envoy.cluster.dns", #","dns_refresh_rate":"0.001s""#)),
+        .accepted(.clusters, typed("envoy.cluster.dns", #","dns_lookup_family":"UNSPECIFIED""#)),
+        .accepted(.clusters, typed("envoy.cluster.dns", #","dns_lookup_family":9"#)),
+        .accepted(.clusters, cluster(#""cluster_type":{"name":"envoy.cluster.strict_dns"}"#)),
+        .accepted(.clusters, cluster(#""cluster_type":{"name":"envoy.cluster.logical_dns"}"#)),
+        .refused(.clusters, cluster(#""cluster_type":{"name":"envoy.cluster.static"}"#)),
+        .refused(.clusters, cluster(#""cluster_type":{}"#)),
+        .accepted(.clusters, resolver("getaddrinfo.v3.GetAddrInfoDnsResolverConfig")),
+        .unimplemented(
+            .clusters, resolver("getaddrinfo.v3.GetAddrInfoDnsResolverConfig", #","num_resolver_threads":4"#)),
+        .accepted(.clusters, resolver("cares.v3.CaresDnsResolverConfig")),
+        .unimplemented(.clusters, resolver("cares.v3.CaresDnsResolverConfig", #","query_tries":2"#)),
+        .refused(.clusters, strict("", at(#"{"socket_address":{"address":"","port_value":80}}"#))),
+        .accepted(.clusters, strict("", at(#"{"socket_address":{"address":"::1","port_value":80}}"#))),
+        .refusedByApus(.clusters, strict("", at(#"{"pipe":{"path":"/tmp/x"}}"#))),
+    ]
+}
