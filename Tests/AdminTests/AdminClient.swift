@@ -26,7 +26,7 @@ final class AdminClient: ConnectionHandler {
 
     init(_ request: String, to address: SocketAddress, on loop: EventLoop) throws {
         self.request = Array(request.utf8)
-        connection = try Connection.connect(loop: loop, to: address, timeout: 5_000_000_000)
+        connection = try Connection.connect(loop: loop, to: address, timeout: 60_000_000_000)
         super.init()
         connection.handler = self
     }

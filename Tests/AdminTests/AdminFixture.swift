@@ -181,10 +181,10 @@ final class Mailslot<Value>: @unchecked Sendable {
 struct TimedOut: Error {}
 
 extension EventLoop {
-    /// Makes turns until `condition` gives a value; throws after ten seconds.
+    /// Makes turns until `condition` gives a value; throws after a minute, which only a hang takes.
     @discardableResult
     func wait<T>(for condition: () throws -> T?) throws -> T {
-        let deadline = LoopClock.monotonic() + 10_000_000_000
+        let deadline = LoopClock.monotonic() + 60_000_000_000
         while true {
             if let value = try condition() { return value }
             if LoopClock.monotonic() > deadline { throw TimedOut() }

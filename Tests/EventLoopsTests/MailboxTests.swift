@@ -19,7 +19,7 @@ import Testing
             }
         }
         while seen.value.withLock({ $0.map(\.count).reduce(0, +) }) < 8_000 {
-            loop.runOnce(maximumWait: 5_000_000_000)
+            loop.runOnce(maximumWait: 60_000_000_000)
         }
         #expect(seen.value.withLock { $0 } == Array(repeating: Array(0..<2_000), count: 4))
         #expect(strangers.value.load(ordering: .relaxed) == 0)
@@ -33,9 +33,9 @@ import Testing
             count.value.withLock { $0 += 1 }
             loop.execute { count.value.withLock { $0 += 10 } }
         }
-        loop.runOnce(maximumWait: 5_000_000_000)
+        loop.runOnce(maximumWait: 60_000_000_000)
         #expect(count.value.withLock { $0 } == 1)
-        loop.runOnce(maximumWait: 5_000_000_000)
+        loop.runOnce(maximumWait: 60_000_000_000)
         #expect(count.value.withLock { $0 } == 11)
     }
 
@@ -57,7 +57,7 @@ import Testing
         let bound = LoopBound(41, loop: loop)
         let sum = Shared(Mutex(0))
         loop.execute { sum.value.withLock { $0 = bound.value + 1 } }
-        loop.runOnce(maximumWait: 5_000_000_000)
+        loop.runOnce(maximumWait: 60_000_000_000)
         #expect(sum.value.withLock { $0 } == 42)
     }
 }

@@ -28,9 +28,9 @@ import Testing
         /// Sends SIGTERM, waits until readiness has failed, and then until the worker has heard of it.
         func terminate() {
             proxy.process.signal(SIGTERM)
-            let drains = Deadline(seconds: 5).reached { proxy.admin.get("/ready")?.status != 200 }
+            let drains = Deadline(seconds: 30).reached { proxy.admin.get("/ready")?.status != 200 }
             #expect(drains, "readiness did not fail")
-            let announces = Deadline(seconds: 5).reached {
+            let announces = Deadline(seconds: 30).reached {
                 guard var probe = try? Conversation(port: port) else { return false }
                 probe.socket.send(RawClient.probe, until: probe.deadline)
                 return probe.answer()?.values(of: "connection") == ["close"]
@@ -56,7 +56,7 @@ import Testing
     private struct Conversation {
         let socket: Socket
         var reader = HTTPMessageReader()
-        let deadline = Deadline(seconds: 20)
+        let deadline = Deadline(seconds: 30)
 
         init(port: UInt16) throws {
             socket = try #require(Socket.connected(to: port))
@@ -205,7 +205,7 @@ import Testing
         }
         let early = askAll()
         if isGradual { #expect(early > 0) } else { #expect(early == 0) }
-        let isOver = Deadline(seconds: 10).reached { askAll() == 0 }
+        let isOver = Deadline(seconds: 30).reached { askAll() == 0 }
         #expect(isOver)
     }
 
@@ -214,12 +214,12 @@ import Testing
         let subject = try Subject(drainSeconds: 0)
         _ = try connected(subject)
         let log = subject.proxy.directory.file("access.log")
-        let hasFirst = Deadline(seconds: 10).reached { subject.logLines().contains { $0.contains("/first") } }
+        let hasFirst = Deadline(seconds: 30).reached { subject.logLines().contains { $0.contains("/first") } }
         #expect(hasFirst)
         let isMoved = unsafe rename(log, log + ".1") == 0
         #expect(isMoved)
         subject.proxy.process.signal(SIGUSR1)
-        let isBack = Deadline(seconds: 5).reached { readFile(log) != nil }
+        let isBack = Deadline(seconds: 30).reached { readFile(log) != nil }
         #expect(isBack)
         var conversation = try Conversation(port: subject.port)
         conversation.ask("/second")

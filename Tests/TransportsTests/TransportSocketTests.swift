@@ -89,10 +89,10 @@ private final class InvertingTransport: TransportSocket {
         if accepted {
             let pair = try Sockets.pair()
             connection = Connection(loop: loop, descriptor: try pair.first.duplicate(), remote: .unix(""))
-            connection.handshakeTimeout = 3_000_000_000
+            connection.handshakeTimeout = 60_000_000_000
             far = try pair.second.duplicate()
         } else {
-            connection = try Connection.connect(loop: loop, to: address, timeout: 3_000_000_000)
+            connection = try Connection.connect(loop: loop, to: address, timeout: 60_000_000_000)
             far = FileDescriptor(owning: -1)
         }
         let handler = Recorder(connection)

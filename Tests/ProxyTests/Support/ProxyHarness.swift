@@ -63,10 +63,10 @@ final class ProxyHarness: Sendable {
     func stop() -> ChildProcess.Ending? {
         for _ in 0..<2 {
             process.signal(SIGTERM)
-            if let ending = process.ending(within: 5) { return ending }
+            if let ending = process.ending(within: 30) { return ending }
         }
         process.signal(SIGKILL)
-        _ = process.ending(within: 5)
+        _ = process.ending(within: 30)
         return nil
     }
 
@@ -92,7 +92,7 @@ struct AdminClient: Sendable {
     /// Asks with any method; nil when there is no whole answer.
     func ask(_ method: String, _ path: String) -> HTTPMessage? {
         guard let socket = Socket.connected(to: port) else { return nil }
-        let deadline = Deadline(seconds: 10)
+        let deadline = Deadline(seconds: 30)
         let request = "\(method) \(path) HTTP/1.1\r\nhost: admin\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
         socket.send(ByteString(request), until: deadline)
         var reader = HTTPMessageReader()

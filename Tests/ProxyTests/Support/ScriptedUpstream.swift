@@ -53,7 +53,7 @@ final class ScriptedUpstream: Sendable {
 
     /// What every connection saw, in the order they were accepted, once all scripts that wait for an end have seen it.
     func settledRecords() -> [UpstreamConnectionRecord] {
-        watched.wait(seconds: 8) { records in
+        watched.wait(seconds: 30) { records in
             records.enumerated().allSatisfy { index, record in
                 record.isOver || record.bytes.isEmpty || !waitsForEnd(index)
             }
@@ -64,12 +64,12 @@ final class ScriptedUpstream: Sendable {
     /// Waits until some connection has received these bytes.
     func waitUntilReceived(_ text: String) {
         let pattern = ByteString(text)
-        watched.wait(seconds: 8) { $0.contains { $0.bytes.firstIndex(of: pattern) != nil } }
+        watched.wait(seconds: 30) { $0.contains { $0.bytes.firstIndex(of: pattern) != nil } }
     }
 
     /// Waits until every connection is over.
     func waitUntilEnded() {
-        watched.wait(seconds: 8) { !$0.isEmpty && $0.allSatisfy(\.isOver) }
+        watched.wait(seconds: 30) { !$0.isEmpty && $0.allSatisfy(\.isOver) }
     }
 
     /// Forgets what was recorded.
@@ -137,7 +137,7 @@ final class ScriptedUpstream: Sendable {
                 while readMore() {}
                 let ended = hasEnded
                 upstream.watched.change { $0[index].endedByProxy = ended }
-            case .awaitConnection(let number): upstream.watched.wait(seconds: 8) { $0.count >= number }
+            case .awaitConnection(let number): upstream.watched.wait(seconds: 30) { $0.count >= number }
             case .close: socket.close()
             case .reset: socket.reset()
             case .closeWriting: socket.closeWriting()

@@ -63,7 +63,7 @@ struct LogTests {
         log.log(.error, .main, message("three"))
         #expect(log.level(of: .router) == .error)
         #expect(built == 3)
-        #expect(writer.finish(milliseconds: 20_000))
+        #expect(writer.finish(milliseconds: 60_000))
         #expect(contents(directory.file("log")) == "info main one\ndebug router two\nerror main three\n")
     }
 
@@ -74,7 +74,7 @@ struct LogTests {
         let log = Log(sink: try writer.open(.file(directory.file("log"))).get(), pattern: LogPattern("%P %s %! %E %t"))
         let before = time(nil)
         log.info(.main, "x")
-        #expect(writer.finish(milliseconds: 20_000))
+        #expect(writer.finish(milliseconds: 60_000))
         let fields = contents(directory.file("log")).split(whereSeparator: { $0 == " " || $0 == "\n" })
         #expect(fields.count == 5)
         #expect(fields.prefix(3).elementsEqual(["\(getpid())", "LogTests.swift", "surroundings()"]))
@@ -91,7 +91,7 @@ struct LogTests {
         for tick in 0..<25 {
             log.warning(.main, limiter: limiter, now: 5_000_000_000 + UInt64(tick) * 100_000_000, "full")
         }
-        #expect(writer.finish(milliseconds: 20_000))
+        #expect(writer.finish(milliseconds: 60_000))
         #expect(
             contents(directory.file("log"))
                 == "full\nfull (9 more like this were held back)\nfull (9 more like this were held back)\n")

@@ -26,7 +26,7 @@ struct LogWriterTests {
                 }
             }
         }
-        #expect(writer.finish(milliseconds: 20_000))
+        #expect(writer.finish(milliseconds: 60_000))
         var next = [0, 0, 0]
         var isOrdered = true
         for line in contents(directory.file("log")).split(separator: "\n") {
@@ -54,7 +54,7 @@ struct LogWriterTests {
             #expect(stream.sink.statistics.queuedBytes == 0)
             stream.flush()
             #expect(!stream.hasPendingLines)
-            #expect(writer.finish(milliseconds: 20_000))
+            #expect(writer.finish(milliseconds: 60_000))
         }
         #expect(contents(directory.file("log")) == "round 0\nround 1\n")
     }
@@ -112,7 +112,7 @@ struct LogWriterTests {
             })
         text += readAll(reader)
         #expect(text == (0..<20_000).map { "line \($0)\n" }.joined())
-        #expect(writer.finish(milliseconds: 20_000))
+        #expect(writer.finish(milliseconds: 60_000))
     }
 
     @Test("A reader that has gone loses lines without a signal, and they are counted")
@@ -125,7 +125,7 @@ struct LogWriterTests {
         stream.line("one")
         stream.line("two")
         stream.flush()
-        #expect(writer.finish(milliseconds: 20_000))
+        #expect(writer.finish(milliseconds: 60_000))
         #expect(stream.sink.statistics.droppedLines == 2)
         #expect(stream.sink.statistics.droppedBytes == 8)
         #expect(stream.sink.statistics.failedWrites == 1)
@@ -159,7 +159,7 @@ struct LogWriterTests {
         #expect(writer.reopen() == [])
         stream.line("after")
         stream.flush()
-        #expect(writer.finish(milliseconds: 20_000))
+        #expect(writer.finish(milliseconds: 60_000))
         #expect(contents(directory.file("log.1")) == "before\n")
         #expect(contents(directory.file("log")) == "after\n")
     }
@@ -177,7 +177,7 @@ struct LogWriterTests {
         #expect(stream.sink.statistics.failedReopens == 1)
         stream.line("still")
         stream.flush()
-        #expect(writer.finish(milliseconds: 20_000))
+        #expect(writer.finish(milliseconds: 60_000))
         #expect(contents(directory.file("log.1")) == "still\n")
     }
 
@@ -208,7 +208,7 @@ struct LogWriterTests {
         do {
             let writer = try LogWriter()
             stream = LogStream(try writer.open(.file(directory.file("log"))).get())
-            #expect(writer.finish(milliseconds: 20_000))
+            #expect(writer.finish(milliseconds: 60_000))
         }
         stream.line("late")
         stream.flush()
@@ -232,7 +232,7 @@ struct LogWriterTests {
         let three = try writer.open(.file(directory.file("log"))).get()
         #expect(three !== one)
         #expect(try writer.open(.file("/dev/stdout")).get() === writer.open(.standardOutput).get())
-        #expect(writer.finish(milliseconds: 20_000))
+        #expect(writer.finish(milliseconds: 60_000))
     }
 
     @Test("Buffers come back: a stream at work allocates none")
@@ -250,6 +250,6 @@ struct LogWriterTests {
         }
         #expect(capacities.count == 1)
         #expect(capacities.first ?? 0 > 0)
-        #expect(writer.finish(milliseconds: 20_000))
+        #expect(writer.finish(milliseconds: 60_000))
     }
 }
