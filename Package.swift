@@ -115,6 +115,7 @@ let package = Package(
             ]),
         tests(
             "Proxying", ["Proxying", "HTTPSemantics", "NetworkAddresses", "Buffers"]),
+        tests("ProxyRuntime", ["ProxyRuntime", "EventLoops", "NetworkAddresses"]),
         tests(
             "Admin",
             [

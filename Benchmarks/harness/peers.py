@@ -76,7 +76,9 @@ class Apus(Peer):
         return _first_line([self.binary(), "version"])
 
     def command(self, setup):
-        return [self.binary(), "proxy", "-c", write_envoy_file(self.name, setup), "--concurrency", "1"]
+        return [
+            self.binary(), "proxy", "-c", write_envoy_file(self.name, setup), "--concurrency", "1",
+            "--disable-hot-restart"]
 
 
 class Envoy(Peer):

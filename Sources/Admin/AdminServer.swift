@@ -42,15 +42,19 @@ public final class AdminServer {
         let commands = AdminCommands(server: server, version: version, adminSource: configuration.source)
         let connections = AdminConnections(server: server, commands: commands, logs: logs)
         let acceptor: AdminAcceptor
+        let isInherited: Bool
         do {
             var options = ListenOptions()
             // Two proxies that share the port would each answer for the other.
             options.reusePort = false
             if case .pipe(let pipe) = configuration.address, pipe.mode != 0 { options.unixMode = pipe.mode }
             if case .socket(let socket) = configuration.address { options.ipv6Only = !socket.ipv4Compatible }
-            let socket = try Sockets.listen(on: wanted, options: options)
+            let inherited = server.inheritedAdminSocket(address: wanted, configured: text)?.take()
+            isInherited = inherited != nil
+            let socket = if let inherited { inherited } else { try Sockets.listen(on: wanted, options: options) }
             acceptor = AdminAcceptor(loop: server.loop, listener: socket, connections: connections)
-            try acceptor.start()
+            // The instance before answers on an inherited socket until this one serves.
+            if !isInherited { try acceptor.start() }
         } catch {
             throw StartupError(.resource, ["admin interface cannot listen on \(wanted): \(error)"])
         }
@@ -62,6 +66,11 @@ public final class AdminServer {
             throw StartupError(
                 .resource, ["admin address file '\(server.options.adminAddressPath)' cannot be written: \(reason)"])
         }
+        server.adminListens(
+            AdminSocket(
+                descriptor: { acceptor.isAttached ? acceptor.rawDescriptor : nil }, configured: text,
+                start: isInherited ? { try? acceptor.start() } : {},
+                close: { acceptor.close() }))
         server.log.info(.admin, "admin address: \(address)")
         if let ip = address.ipAddress, !ip.unmapped.isLoopback {
             server.log.warning(

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
 #include <arpa/nameser.h>
+#include <linux/filter.h>
 #include <resolv.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -25,6 +26,74 @@ ssize_t clinux_receive(int socket, void *bytes, size_t room) {
 
 ssize_t clinux_send(int socket, const void *bytes, size_t count, int flags) {
     return syscall(SYS_sendto, socket, bytes, count, flags, NULL, 0);
+}
+
+ssize_t clinux_send_message(int socket, const void *bytes, size_t count, int descriptor) {
+    union {
+        struct cmsghdr header;
+        char room[CMSG_SPACE(sizeof(int))];
+    } control = {.room = {0}};
+    struct iovec part = {(void *)bytes, count};
+    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
+    if (descriptor >= 0) {
+        message.msg_control = control.room;
+        message.msg_controllen = sizeof(control.room);
+        struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+        header->cmsg_level = SOL_SOCKET;
+        header->cmsg_type = SCM_RIGHTS;
+        header->cmsg_len = CMSG_LEN(sizeof(int));
+        memcpy(CMSG_DATA(header), &descriptor, sizeof(int));
+    }
+    return sendmsg(socket, &message, MSG_NOSIGNAL);
+}
+
+ssize_t clinux_receive_message(int socket, void *bytes, size_t room, int *descriptor) {
+    union {
+        struct cmsghdr header;
+        char room[CMSG_SPACE(sizeof(int))];
+    } control;
+    struct iovec part = {bytes, room};
+    struct msghdr message = {
+        .msg_iov = &part, .msg_iovlen = 1, .msg_control = control.room, .msg_controllen = sizeof(control.room)};
+    *descriptor = -1;
+    ssize_t count = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
+    if (count < 0) return -1;
+    int extra = -1;
+    for (struct cmsghdr *header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header)) {
+        if (header->cmsg_level != SOL_SOCKET || header->cmsg_type != SCM_RIGHTS) continue;
+        if (header->cmsg_len >= CMSG_LEN(sizeof(int))) memcpy(descriptor, CMSG_DATA(header), sizeof(int));
+        // Padding makes room for a second one on 64-bit machines.
+        if (header->cmsg_len >= CMSG_LEN(2 * sizeof(int)))
+            memcpy(&extra, CMSG_DATA(header) + sizeof(int), sizeof(int));
+    }
+    if (extra < 0 && !(message.msg_flags & (MSG_TRUNC | MSG_CTRUNC))) return count;
+    if (*descriptor >= 0) close(*descriptor);
+    if (extra >= 0) close(extra);
+    *descriptor = -1;
+    errno = EBADMSG;
+    return -1;
+}
+
+int clinux_peer_of(int socket, int *process, unsigned *user) {
+    struct ucred peer;
+    socklen_t length = sizeof(peer);
+    if (getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &length) < 0) return -1;
+    *process = peer.pid;
+    *user = peer.uid;
+    return 0;
+}
+
+int clinux_refuse_handshakes(int socket) {
+    // The filter sees packets from their TCP header on: byte 13 has the flags, and SYN without ACK asks for a handshake.
+    struct sock_filter code[] = {
+        BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 13),
+        BPF_STMT(BPF_ALU | BPF_AND | BPF_K, 0x12),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0x02, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, 0),
+        BPF_STMT(BPF_RET | BPF_K, 0xffffffff),
+    };
+    struct sock_fprog program = {sizeof(code) / sizeof(code[0]), code};
+    return setsockopt(socket, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof(program));
 }
 
 int clinux_allowed_cpus(void) {

@@ -17,9 +17,12 @@ open class Acceptor: EventSource {
     private final var isPaused = false
     private final var isExhausted = false
     private final var exhaustionTimer: LoopTimer?
+    private final var retirementTimer: LoopTimer?
 
     /// How long the listener rests when descriptors ran out, in nanoseconds.
     private static let exhaustionPause: UInt64 = 100_000_000
+    /// How long handshakes that are under way may take to end well, in nanoseconds.
+    private static let retirementTime: UInt64 = 250_000_000
 
     /// Takes over a socket that already listens. It accepts after `start()`.
     public init(loop: EventLoop, listener: consuming FileDescriptor) {
@@ -55,9 +58,45 @@ open class Acceptor: EventSource {
         updateWatch()
     }
 
+    /// Runs when a socket that was retired is closed. Default: nothing.
+    open func retired() {}
+
+    /// Whether it still accepts what had begun to connect when `retire()` was called.
+    public final var isRetiring: Bool { retirementTimer?.isArmed == true }
+
+    /// Stops listening without a reset for anybody: handshakes that are under way end well and are accepted, new ones
+    /// are dropped, so that their client tries again and finds the port closed or another socket there; then the
+    /// socket closes. Not for a socket whose duplicate shall listen on in another process. Twice is once.
+    public final func retire() {
+        guard isAttached, !isRetiring else { return }
+        isPaused = false
+        updateWatch()
+        // A Unix socket has no handshakes: who has connected waits in the queue. Where the kernel takes no filter,
+        // what begins in the last moment is lost, as with a plain close.
+        if localAddress.isUnix || clinux_refuse_handshakes(descriptor.rawValue) < 0 {
+            endRetirement()
+            return
+        }
+        let timer = LoopTimer(loop: loop, owner: self, kind: Acceptor.retirementKind)
+        timer.arm(after: Acceptor.retirementTime)
+        retirementTimer = timer
+    }
+
+    private final func endRetirement() {
+        var remote = SocketAddress.unix("")
+        while isAttached {
+            let result = Sockets.accept(descriptor.rawValue, remote: &remote)
+            if result < 0 && result != -EINTR && result != -ECONNABORTED { break }
+            if result >= 0 { accepted(FileDescriptor(owning: result), remote: remote) }
+        }
+        close()
+        retired()
+    }
+
     /// Stops listening; connections that wait in the kernel's queue are reset, unless a duplicate still listens.
     public final func close() {
         exhaustionTimer?.cancel()
+        retirementTimer?.cancel()
         loop.detach(self, descriptor: descriptor.rawValue, descriptorCloses: false)
         descriptor.close()
         reserve.close()
@@ -89,10 +128,12 @@ open class Acceptor: EventSource {
         }
     }
 
-    /// The kind of the acceptor's own timer; subclasses use other kinds and call `super` for this one.
+    /// The kinds of the acceptor's own timers; subclasses use other kinds and call `super` for these.
     public static let timerKind: UInt8 = 255
+    private static let retirementKind: UInt8 = 254
 
     open override func timerFired(_ kind: UInt8) {
+        if kind == Acceptor.retirementKind { return endRetirement() }
         guard kind == Acceptor.timerKind else { return }
         isExhausted = false
         if !reserve.isOpen { reserve = Acceptor.openReserve() }

@@ -29,7 +29,10 @@ public struct FileDescriptor: ~Copyable, Sendable {
     }
 
     /// A second descriptor of the same open file, closed on exec.
-    public borrowing func duplicate() throws(SystemError) -> FileDescriptor {
+    public borrowing func duplicate() throws(SystemError) -> FileDescriptor { try Self.duplicate(of: rawValue) }
+
+    /// A second descriptor of an open file that somebody else owns, closed on exec.
+    public static func duplicate(of rawValue: Int32) throws(SystemError) -> FileDescriptor {
         let copy = fcntl(rawValue, F_DUPFD_CLOEXEC, 0)
         if copy < 0 { throw SystemError.last("duplicate descriptor") }
         return FileDescriptor(owning: copy)

@@ -141,6 +141,23 @@ public enum Sockets {
         unsafe address(of: descriptor) { unsafe getsockname($0, $1, $2) }
     }
 
+    /// Whether a socket listens.
+    public static func isListening(_ descriptor: Int32) -> Bool { flag(SO_ACCEPTCONN, of: descriptor) }
+
+    /// Whether other sockets may share the port of this one.
+    public static func sharesPort(_ descriptor: Int32) -> Bool { flag(SO_REUSEPORT, of: descriptor) }
+
+    /// Changes how many connections may wait at a socket that listens already. Does nothing to any other.
+    public static func setBacklog(_ descriptor: Int32, _ backlog: Int32) {
+        if isListening(descriptor) { _ = Glibc.listen(descriptor, backlog) }
+    }
+
+    private static func flag(_ option: Int32, of descriptor: Int32) -> Bool {
+        var value: Int32 = 0
+        var length = socklen_t(MemoryLayout<Int32>.size)
+        return unsafe getsockopt(descriptor, SOL_SOCKET, option, &value, &length) == 0 && value != 0
+    }
+
     /// The address of a connected socket's peer.
     public static func remoteAddress(of descriptor: Int32) -> SocketAddress? {
         unsafe address(of: descriptor) { unsafe getpeername($0, $1, $2) }
@@ -217,6 +234,11 @@ public enum Sockets {
         var value = value
         let size = socklen_t(MemoryLayout<Int32>.size)
         if unsafe setsockopt(socket.rawValue, level, option, &value, size) < 0 { throw SystemError.last(name) }
+    }
+
+    /// Removes the file of a Unix socket's address, if it is a socket's.
+    public static func removeStaleFile(of address: SocketAddress) {
+        if case .unix(let path) = address, !path.hasPrefix("@") { removeStaleSocket(path) }
     }
 
     /// Removes a socket file, and only a socket file, that an earlier process left.

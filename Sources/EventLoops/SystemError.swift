@@ -19,6 +19,12 @@ public struct SystemError: Error, Hashable, Sendable {
         SystemError(code: errno, operation: operation)
     }
 
+    /// Whether an address is taken already.
+    public var isAddressInUse: Bool { code == EADDRINUSE }
+
+    /// Whether nobody listens at the address of a Unix socket.
+    public var saysNobodyListens: Bool { code == ECONNREFUSED || code == ENOENT }
+
     /// The kernel's words for a code, such as `Connection refused`.
     public static func text(of code: Int32) -> String {
         guard let words = unsafe strerror(code) else { return "error \(code)" }

@@ -30,6 +30,10 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
     private var pauses = 0
     private var readingPausedForPipeline = false
     private var requests: UInt32 = 0
+    /// Whether bytes of a further request came with this one.
+    private var hasRequestAhead = false
+    /// Requests that were answered without ending a draining connection, because another had come already.
+    private var answeredAhead: UInt8 = 0
     private var countedReceived: UInt64 = 0
     private var countedSent: UInt64 = 0
     private var idleTimer: LoopTimer?
@@ -129,6 +133,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
                 input.consume(consumed)
                 headTimer?.cancel()
                 requestComplete = endOfMessage
+                hasRequestAhead = endOfMessage && !input.isEmpty
                 if parser.isHTTPSTarget && options.refusesHTTPSTargets {
                     refuse(stream, .httpsTarget)
                 } else {
@@ -170,6 +175,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         isProcessing = false
         if isClosed { input.removeAll() }
         swap(&input, &connection.inbound)
+        hasRequestAhead = false
         if !isClosed { afterProcessing() }
     }
 
@@ -231,7 +237,8 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
             pauses = 0
             connection.resumeReading()
         }
-        let mayReuse = requestComplete && !closesAfterResponse && !isDraining && !isClosed
+        // An answer that was begun before the connection drained did not announce its end: the next one does.
+        let mayReuse = requestComplete && !closesAfterResponse && !isClosed
         if let stream = stream.take() { owner.streamEnded(stream, on: self) }
         if isClosed { return }
         if !mayReuse {
@@ -240,6 +247,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         }
         parser.reset()
         if let idle = options.idleTimeout { idleTimer?.arm(after: idle) }
+        if isDraining { awaitLastRequest() }
     }
 
     private func closeNow() {
@@ -296,7 +304,11 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
             owner.maxRequestsReached(self)
         }
         // An answer that comes before the end of its request may leave the rest unread.
-        if isDraining || endsWithAnswer || !parser.keepAlive || !requestComplete { closesAfterResponse = true }
+        if !parser.keepAlive || !requestComplete {
+            closesAfterResponse = true
+        } else if (isDraining || endsWithAnswer) && !answersNextToo {
+            closesAfterResponse = true
+        }
         let isHead = stream.requestHead.method == .head
         let status = head.status
         responseHasBody = !isHead && status != 204 && status != 304 && status >= 200
@@ -322,6 +334,18 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         if endStream { endResponse() }
         connection.scheduleFlush()
     }
+
+    /// Whether a draining connection goes on to the next request, since that had come before this answer could announce
+    /// the end: an end now would lose it. Whoever pipelines without a pause is told in the end.
+    private var answersNextToo: Bool {
+        guard hasRequestAhead || !connection.inbound.isEmpty, answeredAhead < Self.mostAnsweredAhead else {
+            return false
+        }
+        answeredAhead += 1
+        return true
+    }
+
+    private static let mostAnsweredAhead: UInt8 = 100
 
     override public func writeData(_ stream: ServerStream, _ data: Span<UInt8>, endStream: Bool) {
         guard stream === self.stream, responseStarted, !responseComplete, !isClosed else { return }
@@ -406,7 +430,11 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
     override public func drain() {
         if isDraining || isClosed { return }
         isDraining = true
-        if stream != nil { return }
+        if stream == nil { awaitLastRequest() }
+    }
+
+    /// Gives an idle, draining connection the time for one more request, whose answer announces the end.
+    private func awaitLastRequest() {
         if drainTimer == nil {
             drainTimer = LoopTimer(loop: connection.loop, owner: self, kind: TimerKind.drain.rawValue)
         }

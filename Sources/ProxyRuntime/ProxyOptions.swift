@@ -6,6 +6,8 @@ public struct ProxyOptions: Sendable {
     public var drainSeconds: UInt64 = 25
     /// Whether connections end over the drain time or all at once (`--drain-strategy`).
     public var drainsGradually = true
+    /// Hot restart (`--base-id`, `--restart-epoch` and so on).
+    public var hotRestart = HotRestartOptions()
     /// `--service-node`, over the file's `node.id`.
     public var serviceNode = ""
     /// `--service-cluster`, over the file's `node.cluster`.

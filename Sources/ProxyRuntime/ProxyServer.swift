@@ -13,6 +13,8 @@ public import Telemetry
 ///                                         ▼
 ///                                     closing: no accepting; idle workers report ──▶ exit 0
 ///                                         │ drain time over, or a second signal ──▶ close everything, exit 0
+///   live ──a later instance serves──▶ handedOver: no accepting; connections end over the drain time; idle workers
+///                                         report ──▶ exit 0, as when the parent shutdown time is over
 /// ```
 /// Confined to the main thread.
 public final class ProxyServer {
@@ -43,7 +45,7 @@ public final class ProxyServer {
     /// Where the listeners really listen, in the order of the snapshot.
     public private(set) var listenerAddresses: [SocketAddress] = []
     /// The state.
-    public private(set) var state = State.initializing {
+    public internal(set) var state = State.initializing {
         didSet {
             let number: UInt64 =
                 switch state {
@@ -54,37 +56,30 @@ public final class ProxyServer {
             publishedState.value.store(number, ordering: .relaxed)
         }
     }
-    let publishedState = PublishedState()
+    let publishedState: PublishedState
     /// When the proxy was started, on the loop's clock.
     public let startTime: UInt64
-    private var isHealthFailed = false
-    private var workers: [Worker] = []
+    /// This instance's place among those that take over from each other.
+    let hotRestart: HotRestart
+    var isHealthFailed = false
+    var workers: [Worker] = []
     private var discovery: ClusterDiscovery?
-    private var idleWorkers = 0
-    private var phase = Phase.running
-    private var deadlineTimer: LoopTimer?
-    private var delayTimer: LoopTimer?
-    private var listenerTimer: LoopTimer?
-    private var stopsAllListeners = false
-    private var stoppedListeners: Set<Int> = []
+    var idleWorkers = 0
+    var phase = Phase.running
+    var deadlineTimer: LoopTimer?
+    var delayTimer: LoopTimer?
+    var listenerTimer: LoopTimer?
+    var statusTimer: LoopTimer?
+    var stopsAllListeners = false
+    var stoppedListeners: Set<Int> = []
+    var boundSockets = BoundSockets()
+    var adminSocket: AdminSocket?
+    var handoverServer: HandoverServer?
     private var signals: SignalSource?
-    private let relay = ShutdownRelay()
+    let relay = ServerRelay()
 
-    private enum Phase {
-        case running, announced, closing, ended
-    }
-
-    /// Hands the shutdown's timers on.
-    private final class ShutdownRelay: TimerOwner {
-        unowned var server: ProxyServer?
-        static let stopListening: UInt8 = 2
-        override func timerFired(_ kind: UInt8) {
-            switch kind {
-            case 0: server?.closeListeners()
-            case Self.stopListening: server?.drainedListeners()
-            default: server?.end()
-            }
-        }
+    enum Phase {
+        case running, announced, closing, handedOver, ended
     }
 
     /// Builds everything and binds all sockets; nothing is served before `run`.
@@ -97,8 +92,10 @@ public final class ProxyServer {
         self.log = log
         self.logWriter = logWriter
         registry = MetricRegistry()
+        publishedState = PublishedState(workers: options.concurrency)
         do { loop = try EventLoop(name: "main") } catch { throw StartupError(.resource, ["main loop: \(error)"]) }
         startTime = loop.now
+        hotRestart = options.hotRestart.isEnabled ? try HotRestart(joining: options.hotRestart, log: log) : HotRestart()
         var node = bootstrap.node
         if !options.serviceNode.isEmpty { node.id = options.serviceNode }
         if !options.serviceCluster.isEmpty { node.cluster = options.serviceCluster }
@@ -117,40 +114,69 @@ public final class ProxyServer {
         for index in 0..<options.concurrency {
             do {
                 workers.append(
-                    try Worker(index: index, snapshot: snapshot, localAddress: localAddress, logWriter: logWriter))
+                    try Worker(
+                        index: index, snapshot: snapshot, localAddress: localAddress, logWriter: logWriter,
+                        connections: publishedState.connections[index]))
             } catch {
                 throw StartupError(.resource, ["worker \(index): \(error)"])
             }
         }
-        for listener in snapshot.listeners where listener.configuration.bindToPort {
-            if let problem = bind(listener) { problems.append(problem) }
+        for (index, listener) in snapshot.listeners.enumerated() where listener.configuration.bindToPort {
+            if let problem = bind(listener, index) { problems.append(problem) }
         }
         if !problems.isEmpty { throw StartupError(.resource, problems) }
     }
 
-    /// Gives each worker a socket of its own; nil when all is well.
-    private func bind(_ listener: ListenerSnapshot) -> String? {
+    /// Gives each worker a socket of its own, and all that the instance before had; nil when all is well.
+    private func bind(_ listener: ListenerSnapshot, _ index: Int) -> String? {
+        let configured = ListenerAddress.text(listener.address)
         guard var address = ListenerAddress.resolve(listener.address) else {
-            return "listener '\(listener.name)': '\(ListenerAddress.text(listener.address))' is no address"
+            return "listener '\(listener.name)': '\(configured)' is no address"
         }
         var options = ListenOptions()
         options.backlog = Int32(clamping: listener.configuration.backlog)
         options.reusePort = listener.configuration.reusePort
         if case .pipe(let pipe) = listener.address, pipe.mode != 0 { options.unixMode = pipe.mode }
-        let shares = options.reusePort && !address.isUnix
+        let inherited = hotRestart.inherited.takeListener(
+            name: listener.name, address: address, configured: configured)
+        if let first = inherited.first { address = first.address }
+        let sharesPort =
+            options.reusePort && !address.isUnix && inherited.allSatisfy { Sockets.sharesPort($0.rawValue) }
+        let plan = SocketPlan(workers: workers.count, inherited: inherited.count, sharesPort: sharesPort)
+        // The first socket of each worker, for those that share it.
+        var firstSockets: [(id: UInt32, descriptor: Int32)] = []
         do {
-            let first = try Sockets.listen(on: address, options: options)
-            if let bound = Sockets.localAddress(of: first.rawValue) { address = bound }
-            for worker in workers.dropFirst() {
-                let socket = try shares ? Sockets.listen(on: address, options: options) : first.duplicate()
-                try worker.add(listener, socket: socket)
+            for (worker, sources) in zip(workers, plan.workers) {
+                for (position, source) in sources.enumerated() {
+                    if case .shared(let other) = source {
+                        let first = firstSockets[other]
+                        if position == 0 { firstSockets.append(first) }
+                        try worker.add(listener, socket: .duplicate(of: first.descriptor), id: first.id)
+                        continue
+                    }
+                    let socket = try Self.socket(source, inherited, on: address, options)
+                    if let bound = Sockets.localAddress(of: socket.rawValue) { address = bound }
+                    let id = boundSockets.add(listener: index, descriptor: socket.rawValue)
+                    if position == 0 { firstSockets.append((id, socket.rawValue)) }
+                    try worker.add(listener, socket: socket, id: id)
+                }
             }
-            try workers[0].add(listener, socket: first)
         } catch {
             return "listener '\(listener.name)' cannot listen on \(address): \(error)"
         }
         listenerAddresses.append(address)
         return nil
+    }
+
+    /// A socket that no other worker has: one that was inherited, or a new one.
+    private static func socket(
+        _ source: SocketPlan.Source, _ inherited: [InheritedSocket], on address: SocketAddress, _ options: ListenOptions
+    ) throws(SystemError) -> FileDescriptor {
+        guard case .inherited(let number) = source, let taken = inherited[number].take() else {
+            return try Sockets.listen(on: address, options: options)
+        }
+        Sockets.setBacklog(taken.rawValue, options.backlog)
+        return taken
     }
 
     /// Serves until the shutdown is complete.
@@ -165,7 +191,7 @@ public final class ProxyServer {
         } catch {
             throw StartupError(.resource, ["threads: \(error)"])
         }
-        state = isHealthFailed ? .draining : .live
+        becomeLive()
         log.info(.main, "all \(snapshot.listeners.count) listeners are up on \(workers.count) workers")
         loop.run()
         discovery?.stop()
@@ -186,131 +212,9 @@ public final class ProxyServer {
         while discovery?.isWarmingUp == true && phase == .running { loop.runOnce() }
     }
 
-    // MARK: - Orders
-
-    /// Takes the proxy out of service, or back (`/healthcheck/fail`, `/healthcheck/ok`). While it is out, every answer
-    /// ends its connection, so that clients come to know.
-    public func setHealth(failed: Bool) {
-        isHealthFailed = failed
-        if phase == .running && state != .initializing { state = failed ? .draining : .live }
-        for worker in workers { worker.loop.execute { worker.setEndsConnections(failed) } }
-    }
-
-    /// Opens all log files anew (SIGUSR1, `/reopen_logs`).
-    public func reopenLogs() {
-        for error in logWriter.reopen() {
-            log.error(.file, "log '\(error.path)' cannot be opened anew: \(error.reason)")
-        }
-    }
-
-    /// Takes listeners out of service without ending the proxy (`/drain_listeners`). Readiness stays as it is, and open
-    /// connections live on.
-    ///
-    /// - Parameter inboundOnly: leaves listeners alone that are not marked as inbound.
-    /// - Parameter graceful: ends connections politely first, over the drain time or all with their next answers as
-    ///   `--drain-strategy` says, and stops listening when the drain time is over.
-    /// - Parameter keepsListening: ends connections politely and stops nothing; `graceful` has no effect then.
-    public func drainListeners(inboundOnly: Bool, graceful: Bool, keepsListening: Bool) {
-        if graceful || keepsListening {
-            let duration = options.drainsGradually ? options.drainSeconds &* 1_000_000_000 : 0
-            for worker in workers {
-                worker.loop.execute { worker.announceDrain(inboundOnly: inboundOnly, over: duration) }
-            }
-        }
-        if keepsListening { return }
-        guard graceful else {
-            stopListening(inboundOnly: inboundOnly)
-            return
-        }
-        // A second call that asks for more only widens what the first one's timer will stop.
-        stopsAllListeners = stopsAllListeners || !inboundOnly
-        if listenerTimer != nil { return }
-        let timer = LoopTimer(loop: loop, owner: relay, kind: ShutdownRelay.stopListening)
-        timer.arm(after: options.drainSeconds &* 1_000_000_000)
-        listenerTimer = timer
-    }
-
-    private func drainedListeners() {
-        listenerTimer = nil
-        stopListening(inboundOnly: !stopsAllListeners)
-        stopsAllListeners = false
-    }
-
-    private func stopListening(inboundOnly: Bool) {
-        guard phase == .running || phase == .announced else { return }
-        for worker in workers { worker.loop.execute { worker.stopListening(inboundOnly: inboundOnly) } }
-        let metrics = registry.scope(prefix: "listener_manager.", labels: [], family: ListenerManagerMetric.family)
-            .block(thread: 0)
-        for (index, listener) in snapshot.listeners.enumerated()
-        where !inboundOnly || listener.configuration.trafficDirection == .inbound {
-            if stoppedListeners.insert(index).inserted { metrics.increment(ListenerManagerMetric.listenerStopped) }
-        }
-    }
-
-    /// Begins the shutdown; called again, ends it at once (SIGTERM, `/quitquitquit`).
-    public func shutdown(immediately: Bool = false) {
-        switch phase {
-        case .running where !immediately:
-            phase = .announced
-            state = .draining
-            log.info(.main, "draining for at most \(options.drainSeconds) s")
-            let total = options.drainSeconds &* 1_000_000_000
-            for worker in workers { worker.loop.execute { worker.announceDrain(inboundOnly: false, over: 0) } }
-            let delay = LoopTimer(loop: loop, owner: relay, kind: 0)
-            delay.arm(after: total / 10)
-            delayTimer = delay
-            let deadline = LoopTimer(loop: loop, owner: relay, kind: 1)
-            deadline.arm(after: total)
-            deadlineTimer = deadline
-        case .running, .announced, .closing:
-            end()
-        case .ended: break
-        }
-    }
-
-    private func closeListeners() {
-        guard phase == .announced else { return }
-        phase = .closing
-        for worker in workers {
-            let loop = self.loop
-            let report: @Sendable (Int) -> Void = { [relay = Relayed(relay)] _ in
-                loop.execute { relay.value.server?.workerIsIdle() }
-            }
-            worker.loop.execute { worker.finish(report: report) }
-        }
-    }
-
-    private func workerIsIdle() {
-        idleWorkers += 1
-        if idleWorkers == workers.count { end() }
-    }
-
-    private func end() {
-        if phase == .ended { return }
-        phase = .ended
-        delayTimer?.cancel()
-        deadlineTimer?.cancel()
-        log.info(.main, "exiting")
-        loop.stop()
-    }
-
-    private func received(_ signal: Signal) {
-        switch signal {
-        case .terminate: shutdown()
-        case .interrupt:
-            let wasRunning = phase == .running
-            shutdown()
-            // Somebody sits at the keyboard: no readiness probe has to notice first.
-            if wasRunning { closeListeners() }
-        case .user1: reopenLogs()
-        case .hangup: log.info(.main, "SIGHUP is ignored")
-        case .user2: break
-        }
-    }
-
-    /// Carries the relay through closures that run on the main loop again.
-    private struct Relayed: @unchecked Sendable {  // Guarded by the main loop: only closures that run there read it.
-        let value: ShutdownRelay
-        init(_ value: ShutdownRelay) { self.value = value }
+    /// From now on this instance is the one that serves.
+    private func becomeLive() {
+        state = isHealthFailed ? .draining : .live
+        beginHotRestart()
     }
 }

@@ -1,4 +1,5 @@
 internal import EventLoops
+internal import Proxying
 internal import Synchronization
 internal import Telemetry
 
@@ -6,6 +7,15 @@ internal import Telemetry
 /// initialisation.
 final class PublishedState: Sendable {
     let value = Atomic<UInt64>(3)
+    /// Downstream connections, by worker.
+    let connections: [ConnectionCount]
+    /// Downstream connections of the instance before.
+    let parentConnections = Atomic<UInt64>(0)
+
+    init(workers: Int) { connections = (0..<workers).map { _ in ConnectionCount() } }
+
+    /// Downstream connections of all workers.
+    var totalConnections: UInt64 { connections.reduce(0) { $0 &+ $1.current } }
 }
 
 /// The `server.*`, `listener_manager.*` and `cluster_manager.*` metrics.
@@ -20,8 +30,14 @@ enum ServerMetrics {
         _ = registry.addSource("server.state") { state.value.load(ordering: .relaxed) }
         // Envoy's value for "no certificate".
         _ = registry.addSource("server.days_until_first_cert_expiring") { 4_294_967_295 }
-        _ = registry.addSource("server.hot_restart_epoch") { 0 }
-        _ = registry.addSource("server.parent_connections") { 0 }
+        let epoch = UInt64(server.options.hotRestart.epoch)
+        let generation = UInt64(server.hotRestart.generation)
+        _ = registry.addSource("server.hot_restart_epoch") { epoch }
+        _ = registry.addSource("server.hot_restart_generation") { generation }
+        _ = registry.addSource("server.parent_connections") { state.parentConnections.load(ordering: .relaxed) }
+        _ = registry.addSource("server.total_connections") {
+            state.parentConnections.load(ordering: .relaxed) &+ state.totalConnections
+        }
         _ = registry.addSource("server.memory_allocated") { ProcessMemory.read().allocated }
         _ = registry.addSource("server.memory_heap_size") { ProcessMemory.read().heap }
         _ = registry.addSource("server.memory_physical_size") { ProcessMemory.read().resident }

@@ -13,25 +13,34 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     let index: Int
     let loop: EventLoop
     let proxy: ProxyWorker
-    private var listeners: [WorkerListener] = []
+    private var services: [ListenerService] = []
     private var thread: ThreadHandle?
     private var isDraining = false
     private var reportIdle: (@Sendable (Int) -> Void)?
 
-    init(index: Int, snapshot: RuntimeSnapshot, localAddress: IPAddress, logWriter: LogWriter) throws(SystemError) {
+    init(
+        index: Int, snapshot: RuntimeSnapshot, localAddress: IPAddress, logWriter: LogWriter,
+        connections: ConnectionCount
+    ) throws(SystemError) {
         self.index = index
         loop = try EventLoop(name: "worker-\(index)")
         proxy = ProxyWorker(
             index: index, loop: loop, clusters: snapshot.clusters, localAddress: localAddress, logWriter: logWriter,
-            seed: UInt64.random(in: 1 ... .max))
+            seed: UInt64.random(in: 1 ... .max), connections: connections)
     }
 
-    /// Adds a listening socket. Before `start`.
-    func add(_ listener: ListenerSnapshot, socket: consuming FileDescriptor) throws(SystemError) {
-        let manager = HTTPConnectionManager(settings: listener.manager, worker: proxy)
-        let acceptor = WorkerListener(loop: loop, socket: socket, listener: listener, manager: manager, worker: index)
+    /// Adds a listening socket; a listener may have several. Before `start`.
+    func add(_ listener: ListenerSnapshot, socket: consuming FileDescriptor, id: UInt32) throws(SystemError) {
+        let service: ListenerService
+        if let known = services.first(where: { $0.listener === listener }) {
+            service = known
+        } else {
+            service = ListenerService(listener: listener, worker: proxy)
+            services.append(service)
+        }
+        let acceptor = WorkerListener(worker: self, socket: socket, id: id, service: service)
         try acceptor.start()
-        listeners.append(acceptor)
+        service.acceptors.append(acceptor)
     }
 
     func start(cpu: Int?) throws(SystemError) {
@@ -42,33 +51,49 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     /// Ends connections politely, over so many nanoseconds or, if it is 0, each with its next answer. Runs on the
     /// worker.
     func announceDrain(inboundOnly: Bool, over duration: UInt64) {
-        for listener in listeners where !inboundOnly || listener.isInbound { listener.manager.drain(over: duration) }
+        for service in services where !inboundOnly || service.isInbound { service.manager.drain(over: duration) }
     }
 
     /// Lets every answer end its connection, or no longer so. Runs on the worker.
     func setEndsConnections(_ ends: Bool) {
-        for listener in listeners { listener.manager.setEndsConnections(ends) }
+        for service in services { service.manager.setEndsConnections(ends) }
     }
 
     /// Stops accepting and leaves connections alone. Runs on the worker.
     func stopListening(inboundOnly: Bool) {
-        for listener in listeners where !inboundOnly || listener.isInbound { listener.close() }
+        for service in services where !inboundOnly || service.isInbound { service.retire() }
     }
 
     /// Stops accepting and reports once the last connection has gone. Runs on the worker.
     func finish(report: @escaping @Sendable (Int) -> Void) {
+        for service in services {
+            service.retire()
+            service.manager.drain()
+        }
+        reportWhenIdle(report)
+    }
+
+    /// Stops accepting, ends connections politely and reports once the last one has gone. Sockets that another process
+    /// has kept are closed here and listen on there; those of other ids are retired. Runs on the worker.
+    func handOver(kept: Set<UInt32>, over duration: UInt64, report: @escaping @Sendable (Int) -> Void) {
+        for service in services {
+            for acceptor in service.acceptors {
+                if kept.contains(acceptor.id) { acceptor.close() } else { acceptor.retire() }
+            }
+            service.manager.drain(over: duration)
+        }
+        reportWhenIdle(report)
+    }
+
+    private func reportWhenIdle(_ report: @escaping @Sendable (Int) -> Void) {
         isDraining = true
         reportIdle = report
-        for listener in listeners {
-            listener.close()
-            listener.manager.drain()
-        }
-        proxy.onConnectionClosed = { [unowned self] in self.reportIfIdle() }
+        proxy.onConnectionClosed = { [unowned self] in reportIfIdle() }
         reportIfIdle()
     }
 
-    private func reportIfIdle() {
-        guard let reportIdle, listeners.allSatisfy({ $0.manager.connectionCount == 0 }) else { return }
+    fileprivate func reportIfIdle() {
+        guard let reportIdle, services.allSatisfy({ $0.isIdle }) else { return }
         self.reportIdle = nil
         proxy.flushLogs()
         reportIdle(index)
@@ -78,7 +103,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     func end() {
         // One task, so that no line is lost to a loop that stops first.
         loop.execute {
-            for listener in self.listeners { listener.manager.closeAll() }
+            for service in self.services { service.manager.closeAll() }
             self.proxy.flushLogs()
             self.loop.stop()
         }
@@ -90,26 +115,46 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     }
 }
 
-/// One worker's socket of one listener: hands accepted connections to the connection manager.
-final class WorkerListener: Acceptor {
+/// One worker's part of one listener: its sockets, and the connection manager of them all.
+final class ListenerService {
+    let listener: ListenerSnapshot
     let manager: HTTPConnectionManager
-    private let listener: ListenerSnapshot
-    private let metrics: MetricWriter
-    private var nextID: UInt64
+    let metrics: MetricWriter
+    var acceptors: [WorkerListener] = []
 
-    init(
-        loop: EventLoop, socket: consuming FileDescriptor, listener: ListenerSnapshot, manager: HTTPConnectionManager,
-        worker: Int
-    ) {
-        self.manager = manager
+    init(listener: ListenerSnapshot, worker: ProxyWorker) {
         self.listener = listener
-        metrics = listener.metrics.writer(thread: worker)
-        nextID = UInt64(worker)
-        super.init(loop: loop, listener: socket)
+        manager = HTTPConnectionManager(settings: listener.manager, worker: worker)
+        metrics = listener.metrics.writer(thread: worker.index)
     }
 
     /// Whether it serves what comes in to the local service.
     var isInbound: Bool { listener.configuration.trafficDirection == .inbound }
+
+    /// Whether no connection is left, and none comes.
+    var isIdle: Bool { manager.connectionCount == 0 && !acceptors.contains { $0.isRetiring } }
+
+    /// Stops accepting without a reset for anybody.
+    func retire() { for acceptor in acceptors { acceptor.retire() } }
+}
+
+/// One worker's socket of one listener: hands accepted connections to the connection manager.
+final class WorkerListener: Acceptor {
+    /// The socket's id; workers that share a socket share its id.
+    let id: UInt32
+    private unowned let worker: Worker
+    private unowned let service: ListenerService
+    private let metrics: MetricWriter
+    private var nextID: UInt64
+
+    init(worker: Worker, socket: consuming FileDescriptor, id: UInt32, service: ListenerService) {
+        self.id = id
+        self.worker = worker
+        self.service = service
+        metrics = service.metrics
+        nextID = UInt64(worker.index)
+        super.init(loop: worker.loop, listener: socket)
+    }
 
     override func accepted(_ descriptor: consuming FileDescriptor, remote: SocketAddress) {
         metrics.increment(ListenerMetric.downstreamCxTotal)
@@ -117,11 +162,13 @@ final class WorkerListener: Acceptor {
         let connection = Connection(loop: loop, descriptor: descriptor, remote: remote, local: local)
         connection.id = nextID
         nextID &+= 1 << 8
-        manager.adopt(connection)
+        service.manager.adopt(connection)
         connection.start()
     }
 
     override func acceptFailed(_ code: Int32) {
         metrics.increment(ListenerMetric.downstreamCxOverflow)
     }
+
+    override func retired() { worker.reportIfIdle() }
 }

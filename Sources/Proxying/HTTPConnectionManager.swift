@@ -70,6 +70,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
             connection: connection, owner: self, options: settings.connection, codec: settings.codec)
         server.openedAt = worker.loop.now
         connections.add(server)
+        worker.connectionOpened()
         connection.handler = server
         metrics.increment(ConnectionManagerMetric.downstreamCxTotal)
         metrics.increment(ConnectionManagerMetric.downstreamCxHttp1Total)

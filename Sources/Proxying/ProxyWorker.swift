@@ -1,6 +1,7 @@
 internal import Configuration
 public import EventLoops
 public import NetworkAddresses
+internal import Synchronization
 public import Telemetry
 public import Upstreams
 
@@ -20,6 +21,8 @@ public final class ProxyWorker {
     private var workerClusters: [String: WorkerCluster] = [:]
     var random: FastRandom
     var timestamps = TimestampFormatter()
+    /// How many downstream connections there are, where other threads can read it.
+    public let connections: ConnectionCount
     /// Called when a downstream connection has closed.
     public var onConnectionClosed: (() -> Void)?
     private var accessLogs: [WorkerAccessLog] = []
@@ -28,8 +31,9 @@ public final class ProxyWorker {
     /// Makes a worker's shared state.
     public init(
         index: Int, loop: EventLoop, clusters: [String: Cluster], localAddress: IPAddress, logWriter: LogWriter,
-        seed: UInt64
+        seed: UInt64, connections: ConnectionCount = ConnectionCount()
     ) {
+        self.connections = connections
         self.index = index
         self.loop = loop
         self.clusters = clusters
@@ -54,7 +58,12 @@ public final class ProxyWorker {
         view.refresh()
     }
 
-    func connectionClosed() { onConnectionClosed?() }
+    func connectionOpened() { connections.add(1) }
+
+    func connectionClosed() {
+        connections.add(-1)
+        onConnectionClosed?()
+    }
 
     /// Keeps a log's lines from waiting in a half-full batch for longer than a second: the log arms what is returned
     /// after each line.
@@ -89,4 +98,18 @@ public final class ProxyWorker {
 
         override func timerFired(_ kind: UInt8) { worker.flushLogs() }
     }
+}
+
+/// A number of connections that one worker changes and any thread reads.
+public final class ConnectionCount: Sendable {
+    private let value = Atomic<Int64>(0)
+
+    /// None.
+    public init() {}
+
+    /// The number at present.
+    public var current: UInt64 { UInt64(clamping: value.load(ordering: .relaxed)) }
+
+    /// Only one thread writes, so that no locked instruction is needed.
+    func add(_ change: Int64) { value.store(value.load(ordering: .relaxed) &+ change, ordering: .relaxed) }
 }

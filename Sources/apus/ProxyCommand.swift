@@ -12,6 +12,10 @@ enum ProxyCommand {
         case .success(let parsed): flags = parsed
         case .failure(let error): return usage(error.message)
         }
+        if flags.toggles.contains("--hot-restart-version") {
+            Terminal.out("\(HotRestartOptions.version)\n")
+            return .success
+        }
         if let operand = flags.operands.first { return usage("'\(operand)' is no flag; the file is given by -c") }
         var options = ProxyOptions()
         if let problem = apply(flags, to: &options) { return usage(problem) }
@@ -83,6 +87,7 @@ enum ProxyCommand {
             }
             options.drainsGradually = text == "gradual"
         }
+        if let problem = HotRestartFlags.apply(flags, to: &options.hotRestart) { return problem }
         if let text = flags.values["--mode"], text != "serve" && text != "validate" {
             let hint = EditDistance.nearest(to: text, in: ["serve", "validate"]).map { "; did you mean \($0)?" } ?? ""
             return "--mode: serve or validate expected, found '\(text)'\(hint)"

@@ -196,4 +196,50 @@ private func turn(_ loop: EventLoop, until condition: () -> Bool) {
             precondition(acceptor.failures == [EMFILE])
         }
     }
+
+    @Test("A retired socket accepts what had connected, drops new handshakes and closes", arguments: [true, false])
+    func retirement(isUnix: Bool) throws {
+        let loop = try EventLoop(name: "test")
+        let address: SocketAddress =
+            isUnix ? .unix("@apus-retire-\(UInt32.random(in: 0 ... .max))") : .ip(.loopbackV4, port: 0)
+        let acceptor = Retiree(loop: loop, listener: try Sockets.listen(on: address))
+        try acceptor.start()
+        let early = try connected(to: acceptor.localAddress)
+        acceptor.retire()
+        acceptor.retire()
+        let late = try Sockets.make(for: acceptor.localAddress)
+        let code = Sockets.connect(late, to: acceptor.localAddress)
+        #expect(code == (isUnix ? ECONNREFUSED : EINPROGRESS))
+        turn(loop) { acceptor.hasRetired }
+        let isEarlyOpen = early.isOpen
+        #expect(acceptor.count == 1 && isEarlyOpen)
+        #expect(!acceptor.isAttached && !acceptor.isRetiring)
+    }
+
+    @Test("A socket that is closed while another process holds it listens on")
+    func sharedSocket() throws {
+        let loop = try EventLoop(name: "test")
+        let socket = try Sockets.listen(on: .ip(.loopbackV4, port: 0))
+        let copy = try socket.duplicate()
+        let acceptor = Collector(loop: loop, listener: socket)
+        try acceptor.start()
+        acceptor.close()
+        let client = try connected(to: acceptor.localAddress)
+        let heir = Collector(loop: loop, listener: copy)
+        try heir.start()
+        turn(loop) { !heir.descriptors.isEmpty }
+        let isClientOpen = client.isOpen
+        #expect(heir.descriptors.count == 1 && isClientOpen)
+        heir.closeAll()
+    }
+}
+
+/// Counts, and tells that it has retired.
+private final class Retiree: Acceptor {
+    var count = 0
+    var hasRetired = false
+
+    override func accepted(_ descriptor: consuming FileDescriptor, remote: SocketAddress) { count += 1 }
+
+    override func retired() { hasRetired = true }
 }

@@ -10,6 +10,10 @@ import Testing
     }
 
     private func run(_ arguments: String..., in directory: TemporaryDirectory? = nil) throws -> Result {
+        try run(arguments, in: directory)
+    }
+
+    private func run(_ arguments: [String], in directory: TemporaryDirectory? = nil) throws -> Result {
         let place = try directory ?? TemporaryDirectory()
         let path = try #require(ProxyBinary.apus.path)
         let process = try ChildProcess(path, arguments, output: place.file("output"), errors: place.file("errors"))
@@ -133,9 +137,28 @@ import Testing
 
     @Test("A flag of Envoy's that is not built is refused by name")
     func refusedFlag() throws {
-        let result = try run("proxy", "-c", "x.json", "--restart-epoch", "1")
+        let result = try run("proxy", "-c", "x.json", "--cpuset-threads")
         #expect(result.ending == .exit(2))
-        #expect(result.errors.contains("--restart-epoch"), "\(result.errors)")
+        #expect(result.errors.contains("--cpuset-threads"), "\(result.errors)")
+    }
+
+    @Test(
+        "Flags of hot restart that make no sense are refused with the reason",
+        arguments: [
+            ["--restart-epoch", "-1"], ["--restart-epoch", "1", "--disable-hot-restart"],
+            ["--use-dynamic-base-id", "--restart-epoch", "2"], ["--base-id", "4294967295"],
+            ["--socket-mode", "8"], ["--socket-path", ""], ["--parent-shutdown-time-s", "soon"],
+        ])
+    func badHotRestartFlags(_ flags: [String]) throws {
+        let result = try run(["proxy", "-c", "x.json"] + flags)
+        #expect(result.ending == .exit(2))
+        #expect(result.errors.contains(flags[0]), "\(result.errors)")
+    }
+
+    @Test("The version of hot restart is printed without a configuration")
+    func hotRestartVersion() throws {
+        let result = try run("proxy", "--hot-restart-version")
+        #expect(result.ending == .exit(0) && result.output == "apus.1\n")
     }
 
     @Test("A configuration is needed, and a command")

@@ -39,14 +39,13 @@ final class AdminCommands {
         case .home: return .reply(AdminReply(HelpPage.html(), type: .html))
         case .help: return .reply(AdminReply(HelpPage.text()))
         case .ready: return .reply(AdminReply("\(state)\n", status: server.state == .live ? 200 : 503))
-        case .hotRestartVersion: return .reply(AdminReply("disabled"))
+        case .hotRestartVersion: return .reply(AdminReply(ServerInfoPage.hotRestartVersion(server.options)))
         case .memory: return .reply(AdminReply(MemoryPage.json(ProcessMemory.read()), type: .json))
         case .serverInfo:
-            let uptime = (server.loop.now &- server.startTime) / 1_000_000_000
             return .reply(
                 AdminReply(
                     ServerInfoPage.json(
-                        node: node, state: state, uptimeSeconds: uptime, options: server.options), type: .json))
+                        node: node, state: state, server: server), type: .json))
         case .listeners:
             let isJSON = request["format"] == "json"
             return .reply(

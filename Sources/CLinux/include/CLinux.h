@@ -44,6 +44,7 @@ static const uint32_t clinux_EPOLLET = (uint32_t)EPOLLET;
 
 // Constants whose type differs between C library versions.
 static const int clinux_SOCK_STREAM = SOCK_STREAM;
+static const int clinux_SOCK_SEQPACKET = SOCK_SEQPACKET;
 static const int clinux_SOCK_NONBLOCK = SOCK_NONBLOCK;
 static const int clinux_SOCK_CLOEXEC = SOCK_CLOEXEC;
 static const int clinux_MSG_NOSIGNAL = MSG_NOSIGNAL;
@@ -77,6 +78,19 @@ ssize_t clinux_send(int socket, const void *bytes, size_t count, int flags);
 /// res_search(3) for the Internet class, with the calling thread's own state: the answer's length, which may be above
 /// `room`, or -1.
 int clinux_search_name(const char *name, int type, unsigned char *answer, int room);
+
+/// One message of a Unix socket, with a descriptor unless that is -1: the bytes sent, or -1 with errno set.
+ssize_t clinux_send_message(int socket, const void *bytes, size_t count, int descriptor);
+
+/// One message and the descriptor that came with it, closed on exec, or -1: the bytes received, 0 at the end, or -1 with
+/// errno set. A message that is too long or brings more than one descriptor is EBADMSG, and what it brought is closed.
+ssize_t clinux_receive_message(int socket, void *bytes, size_t room, int *descriptor);
+
+/// Who connected a Unix socket; -1 with errno set on failure.
+int clinux_peer_of(int socket, int *process, unsigned *user);
+
+/// Lets a listening TCP socket drop new handshakes while those under way end well; -1 with errno set on failure.
+int clinux_refuse_handshakes(int socket);
 
 /// The number of CPUs that the calling thread may run on, or -1.
 int clinux_allowed_cpus(void);

@@ -19,11 +19,16 @@ enum ProxyBinary: String, Sendable, CaseIterable, CustomStringConvertible {
     }
 
     /// What serves a file with one worker.
-    func arguments(configuration: String, adminAddressPath: String) -> [String] {
-        let common = [
-            "-c", configuration, "--concurrency", "1", "--disable-hot-restart", "--log-level", "warning",
-            "--admin-address-path", adminAddressPath,
-        ]
+    ///
+    /// - Parameter hotRestart: what is said about hot restart; by default that it is off.
+    func arguments(
+        configuration: String, adminAddressPath: String, hotRestart: [String] = ["--disable-hot-restart"]
+    ) -> [String] {
+        let common =
+            [
+                "-c", configuration, "--concurrency", "1", "--log-level", "warning", "--admin-address-path",
+                adminAddressPath,
+            ] + hotRestart
         switch self {
         case .apus: return ["proxy"] + common + ["--drain-time-s", "0"]
         case .envoy: return common + ["--file-flush-interval-msec", "20"]

@@ -19,6 +19,7 @@ final class ProxyHarness: Sendable {
     /// - Parameter resolver: the `resolv.conf` that it shall see.
     init(
         _ binary: ProxyBinary, configuration: JSON, directory: TemporaryDirectory, arguments: [String] = [],
+        hotRestart: [String] = ["--disable-hot-restart"],
         resolver: String? = nil
     ) throws {
         guard let path = binary.path else { throw StartError(description: "\(binary) is not there") }
@@ -26,7 +27,9 @@ final class ProxyHarness: Sendable {
         let file = try directory.write(configuration.text, to: "configuration.json")
         let addressFile = directory.file("admin-address")
         let errors = directory.file("errors.txt")
-        let command = [path] + binary.arguments(configuration: file, adminAddressPath: addressFile) + arguments
+        let command =
+            [path] + binary.arguments(configuration: file, adminAddressPath: addressFile, hotRestart: hotRestart)
+            + arguments
         let whole = resolver.map { [NameServer.shell] + NameServer.wrap($0, command) } ?? command
         let process = try ChildProcess(
             whole[0], Array(whole.dropFirst()), output: directory.file("output.txt"), errors: errors)

@@ -1,0 +1,124 @@
+internal import EventLoops
+public import NetworkAddresses
+internal import Synchronization
+internal import Telemetry
+
+extension ProxyServer {
+    // MARK: - As the new instance
+
+    /// The admin interface's socket of the instance before; nil when it has none at this address.
+    ///
+    /// - Parameter configured: the address as it is configured.
+    public func inheritedAdminSocket(address: SocketAddress, configured: String) -> InheritedSocket? {
+        hotRestart.inherited.takeAdmin(address: address, configured: configured)
+    }
+
+    /// The base id that was given or chosen.
+    public var baseID: UInt32 { hotRestart.baseID }
+
+    /// When the first of the instances that took over from each other was started, on the loop's clock.
+    public var originalStartTime: UInt64 { min(hotRestart.originalStart ?? startTime, startTime) }
+
+    /// Serves the next instance from now on, and lets the one before go.
+    func beginHotRestart() {
+        adminSocket?.start()
+        let kept = hotRestart.inherited.kept
+        if let meetingPoint = hotRestart.takeMeetingPoint() { serveMeetingPoint(meetingPoint) }
+        guard let parent = hotRestart.parent else { return }
+        let ready = HotRestartMessage.ready(
+            kept: kept, shutdownSeconds: hotRestart.options.parentShutdownSeconds)
+        if !parent.say(ready) { log.warning(.main, "the instance before ended by itself") }
+        hotRestart.inherited.closeRest()
+        parent.attach(to: loop) { [unowned self] in heardFromParent($0) }
+    }
+
+    private func heardFromParent(_ message: HotRestartMessage?) {
+        switch message {
+        case .status(let connections):
+            publishedState.parentConnections.store(UInt64(connections), ordering: .relaxed)
+        case nil:
+            publishedState.parentConnections.store(0, ordering: .relaxed)
+            log.info(.main, "the instance before has ended")
+        default: break
+        }
+    }
+
+    // MARK: - As the old instance
+
+    /// Tells where the admin interface listens, so that a later instance can take it over.
+    public func adminListens(_ socket: AdminSocket) { adminSocket = socket }
+
+    private func serveMeetingPoint(_ meetingPoint: consuming FileDescriptor) {
+        let number = meetingPoint.rawValue
+        let owner = HandoverServer.Owner(
+            welcome: { [unowned self] in
+                HotRestartMessage.Welcome(
+                    epoch: options.hotRestart.epoch, generation: hotRestart.generation,
+                    originalStart: originalStartTime, sockets: 0)
+            },
+            offers: { [unowned self] in offers(meetingPoint: number) },
+            handOver: { [unowned self] in handOver(kept: $0, shutdownSeconds: $1) })
+        let server = HandoverServer(loop: loop, meetingPoint: meetingPoint, owner: owner)
+        do {
+            try server.start()
+            handoverServer = server
+        } catch {
+            log.error(.main, "hot restart is off: \(error)")
+        }
+    }
+
+    private func offers(meetingPoint: Int32) -> [HandoverServer.Offer] {
+        var offers = [
+            HandoverServer.Offer(
+                description: HotRestartMessage.SocketDescription(role: .meetingPoint, name: "", configured: ""),
+                id: .max, descriptor: { meetingPoint })
+        ]
+        if let admin = adminSocket {
+            let description = HotRestartMessage.SocketDescription(
+                role: .admin, name: "", configured: admin.configured)
+            offers.append(HandoverServer.Offer(description: description, id: .max, descriptor: admin.descriptor))
+        }
+        for entry in boundSockets.entries where entry.isOpen {
+            let listener = snapshot.listeners[entry.listener]
+            let description = HotRestartMessage.SocketDescription(
+                role: .listener, name: listener.name, configured: ListenerAddress.text(listener.address))
+            offers.append(
+                HandoverServer.Offer(description: description, id: entry.id) { [unowned self] in
+                    boundSockets.descriptor(of: entry.id)
+                })
+        }
+        return offers
+    }
+
+    /// The new instance serves: stops accepting without closing a queue that nobody else holds, and drains.
+    private func handOver(kept: Set<UInt32>, shutdownSeconds: UInt32) {
+        guard phase == .running else { return }
+        phase = .handedOver
+        state = .draining
+        log.info(.main, "handed over to the next instance; ending in \(shutdownSeconds) s at the latest")
+        handoverServer?.leaveMeetingPoint()
+        adminSocket?.close()
+        listenerTimer?.cancel()
+        boundSockets.close { _ in true }
+        let duration = options.drainsGradually ? drainNanoseconds : 0
+        let report = idleReport
+        for worker in workers {
+            worker.loop.execute { worker.handOver(kept: kept, over: duration, report: report) }
+        }
+        endAtLatest(after: UInt64(shutdownSeconds) &* 1_000_000_000)
+        let timer = LoopTimer(loop: loop, owner: relay, kind: ServerRelay.tellStatus)
+        statusTimer = timer
+        tellStatus()
+    }
+
+    /// Lets the meeting point go, so that a first instance may open it.
+    func leaveMeetingPoint() { handoverServer?.leaveMeetingPoint() }
+
+    /// Tells the new instance what is left here, now and each second.
+    func tellStatus() {
+        guard phase == .handedOver || phase == .closing, let handoverServer else { return }
+        if handoverServer.say(.status(connections: UInt32(clamping: publishedState.totalConnections))) {
+            statusTimer?.arm(after: 1_000_000_000)
+        }
+    }
+}
