@@ -111,7 +111,7 @@ let package = Package(
             "Upstreams",
             [
                 "Upstreams", "HTTPConnections", "HTTPSemantics", "Configuration", "EventLoops", "NetworkAddresses",
-                "Telemetry", "Buffers",
+                "Telemetry", "Buffers", "Transports",
             ]),
         tests(
             "Proxying", ["Proxying", "HTTPSemantics", "NetworkAddresses", "Buffers"]),

@@ -19,14 +19,16 @@ public struct KeepaliveOptions: Hashable, Sendable {
     }
 }
 
-/// A socket option with a whole number, such as Envoy's `socket_options`; set before binding.
+/// A socket option, such as Envoy's `socket_options`; set before binding.
 public struct SocketOption: Hashable, Sendable {
     /// The protocol level, such as `SOL_SOCKET`.
     public var level: Int32
     /// The option's number at that level.
     public var name: Int32
-    /// The value.
+    /// The value, unless there are bytes.
     public var value: Int32
+    /// The value as the kernel takes it, in place of a number.
+    public var bytes: [UInt8]?
 
     /// An option from its numbers.
     public init(level: Int32, name: Int32, value: Int32) {
@@ -34,6 +36,16 @@ public struct SocketOption: Hashable, Sendable {
         self.name = name
         self.value = value
     }
+
+    /// An option with a value of bytes.
+    public init(level: Int32, name: Int32, bytes: [UInt8]) {
+        self.init(level: level, name: name, value: 0)
+        self.bytes = bytes
+    }
+
+    /// Lets the kernel choose the local port only when it connects, so that a port can serve one connection to each
+    /// peer. Linux `ip(7)`, `IP_BIND_ADDRESS_NO_PORT`.
+    public static let latePort = SocketOption(level: 0, name: 24, value: 1)
 
     /// Binds to an address that this machine does not have (yet). Linux `ip(7)`, `IP_FREEBIND`.
     public static func freebind(_ family: IPAddress.Family) -> SocketOption {
@@ -166,8 +178,16 @@ public enum Sockets {
     /// Sets options in order; the first that the kernel refuses is told by its numbers.
     public static func apply(_ options: [SocketOption], to socket: borrowing FileDescriptor) throws(SystemError) {
         for option in options {
-            try set(
-                socket, option.level, option.name, option.value, "set socket option \(option.level)/\(option.name)")
+            let operation = "set socket option \(option.level)/\(option.name)"
+            guard let bytes = option.bytes else {
+                try set(socket, option.level, option.name, option.value, operation)
+                continue
+            }
+            let result = unsafe bytes.withUnsafeBytes { buffer in
+                unsafe setsockopt(
+                    socket.rawValue, option.level, option.name, buffer.baseAddress, socklen_t(buffer.count))
+            }
+            if result < 0 { throw SystemError.last(operation) }
         }
     }
 

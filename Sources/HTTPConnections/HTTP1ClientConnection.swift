@@ -133,6 +133,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         isClosed = true
         countTraffic()
         stopIdleTimer()
+        stopAgeTimer()
         if let stream {
             self.stream = nil
             endedUnderStream = true

@@ -25,6 +25,9 @@ open class HTTPClientConnectionOwner {
     /// The connection has been idle for the time given to `startIdleTimer`.
     open func connectionIdleTimeout(_ connection: HTTPClientConnection) { connection.close() }
 
+    /// The connection has reached the age given to `startAgeTimer`.
+    open func connectionTooOld(_ connection: HTTPClientConnection) { connection.close() }
+
     /// The upstream broke the protocol.
     open func protocolError(_ connection: HTTPClientConnection) {}
 }
@@ -45,7 +48,11 @@ open class HTTPClientConnection: ConnectionHandler {
     public final var isDetached = false
     /// Whether it closed while a stream was in progress.
     public internal(set) final var endedUnderStream = false
+    /// Set by the owner: whether it is to take no further stream.
+    public final var isTooOld = false
     private final var idleTimer: LoopTimer?
+    private final var ageTimer: LoopTimer?
+    private static let ageKind: UInt8 = 1
     /// Streams sent so far, the current one included.
     public internal(set) final var streamsStarted: UInt64 = 0
 
@@ -64,7 +71,19 @@ open class HTTPClientConnection: ConnectionHandler {
     /// The connection is used again, or gone.
     public final func stopIdleTimer() { idleTimer?.cancel() }
 
-    override public final func timerFired(_ kind: UInt8) { owner.connectionIdleTimeout(self) }
+    /// Tells the owner once the connection is so many nanoseconds old.
+    public final func startAgeTimer(after nanoseconds: UInt64) {
+        let timer = LoopTimer(loop: connection.loop, owner: self, kind: Self.ageKind)
+        timer.arm(after: nanoseconds)
+        ageTimer = timer
+    }
+
+    /// The connection is gone.
+    final func stopAgeTimer() { ageTimer?.cancel() }
+
+    override public final func timerFired(_ kind: UInt8) {
+        if kind == Self.ageKind { owner.connectionTooOld(self) } else { owner.connectionIdleTimeout(self) }
+    }
 
     /// Sends the request's head. The connection is ready and has room for a stream. False when the head holds bytes
     /// that would mean something else on the wire; nothing was written then, and the stream is to be reset.

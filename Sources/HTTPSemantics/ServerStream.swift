@@ -10,6 +10,8 @@ public enum StreamResetReason: UInt8, Sendable {
     case remoteRefusedStreamReset
     /// The connection could not be opened: refused, unreachable or failed in its handshake.
     case connectionFailure
+    /// No connection could be begun, for a reason on this machine: an address that it does not have, no descriptor.
+    case localConnectionFailure
     /// The connection could not be opened in time.
     case connectionTimeout
     /// The open connection ended below the stream.
@@ -27,6 +29,7 @@ public enum StreamResetReason: UInt8, Sendable {
         case .remoteReset: "remote reset"
         case .remoteRefusedStreamReset: "remote refused-stream reset"
         case .connectionFailure: "remote connection failure"
+        case .localConnectionFailure: "local connection failure"
         case .connectionTimeout: "connection timeout"
         case .connectionTermination: "connection termination"
         case .overflow: "overflow"
@@ -44,6 +47,7 @@ extension StreamResetReason {
         case .remoteReset: "remote_reset"
         case .remoteRefusedStreamReset: "remote_refused_stream_reset"
         case .connectionFailure: "remote_connection_failure"
+        case .localConnectionFailure: "local_connection_failure"
         case .connectionTimeout: "connection_timeout"
         case .connectionTermination: "connection_termination"
         case .overflow: "overflow"

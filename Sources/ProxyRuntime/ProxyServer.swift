@@ -133,10 +133,7 @@ public final class ProxyServer {
         guard var address = ListenerAddress.resolve(listener.address) else {
             return "listener '\(listener.name)': '\(configured)' is no address"
         }
-        var options = ListenOptions()
-        options.backlog = Int32(clamping: listener.configuration.backlog)
-        options.reusePort = listener.configuration.reusePort
-        if case .pipe(let pipe) = listener.address, pipe.mode != 0 { options.unixMode = pipe.mode }
+        let options = ListenOptions(listener.configuration, at: address)
         let inherited = hotRestart.inherited.takeListener(
             name: listener.name, address: address, configured: configured)
         if let first = inherited.first { address = first.address }

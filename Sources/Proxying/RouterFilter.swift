@@ -131,7 +131,6 @@ final class RouterFilter: TerminalFilter {
             return
         }
         guard let pool = cluster.pick(priority: route.priority) else {
-            cluster.metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
             charge(status: 503)
             owner.sendLocalReply(
                 status: 503, literal: "no healthy upstream", details: ResponseCodeDetails("no_healthy_upstream"),
@@ -364,7 +363,7 @@ final class RouterFilter: TerminalFilter {
 
     private static func flags(of reason: StreamResetReason) -> ResponseFlags {
         switch reason {
-        case .connectionFailure, .connectionTimeout: .upstreamConnectionFailure
+        case .connectionFailure, .localConnectionFailure, .connectionTimeout: .upstreamConnectionFailure
         case .connectionTermination: .upstreamConnectionTermination
         case .localReset, .localRefusedStreamReset: .localReset
         case .remoteReset, .remoteRefusedStreamReset: .upstreamRemoteReset

@@ -1,5 +1,6 @@
 public import Configuration
 public import Synchronization
+internal import Telemetry
 
 /// How many connections, requests and retries a cluster has in use, over all workers, against its thresholds.
 ///
@@ -18,6 +19,8 @@ public final class CircuitBreakers: Sendable {
         public let requests = Atomic<Int>(0)
         /// Retries on their way.
         public let retries = Atomic<Int>(0)
+        /// Connection pools, of all workers.
+        public let connectionPools = Atomic<Int>(0)
 
         init(_ thresholds: CircuitBreakerThresholds) { self.thresholds = thresholds }
 
@@ -27,6 +30,10 @@ public final class CircuitBreakers: Sendable {
         public var canWait: Bool { pendingRequests.load(ordering: .relaxed) < Int(thresholds.maxPendingRequests) }
         /// Whether one more request may be sent.
         public var canRequest: Bool { requests.load(ordering: .relaxed) < Int(thresholds.maxRequests) }
+        /// Whether one more connection pool may be made.
+        public var canPool: Bool {
+            connectionPools.load(ordering: .relaxed) < Int(thresholds.maxConnectionPools)
+        }
         /// Whether one more retry may be sent.
         public var canRetry: Bool { retries.load(ordering: .relaxed) < Int(thresholds.maxRetries) }
     }
@@ -43,4 +50,36 @@ public final class CircuitBreakers: Sendable {
 
     /// The limits of a priority.
     public func priority(_ priority: RoutingPriority) -> Priority { priority == .high ? high : defaults }
+}
+
+// MARK: - What is left
+
+extension CircuitBreakers.Priority {
+    /// What is counted of a limit while it is tracked (`track_remaining`), by the name of its gauge.
+    private var remaining: [(name: String, value: @Sendable () -> UInt64)] {
+        @Sendable func left(_ limit: UInt32, _ count: Int) -> UInt64 { UInt64(max(0, Int(limit) - count)) }
+        return [
+            ("remaining_cx", { left(self.thresholds.maxConnections, self.connections.load(ordering: .relaxed)) }),
+            (
+                "remaining_cx_pools",
+                { left(self.thresholds.maxConnectionPools, self.connectionPools.load(ordering: .relaxed)) }
+            ),
+            (
+                "remaining_pending",
+                { left(self.thresholds.maxPendingRequests, self.pendingRequests.load(ordering: .relaxed)) }
+            ),
+            ("remaining_retries", { left(self.thresholds.maxRetries, self.retries.load(ordering: .relaxed)) }),
+            ("remaining_rq", { left(self.thresholds.maxRequests, self.requests.load(ordering: .relaxed)) }),
+        ]
+    }
+
+    /// Lets the registry show what is left of the limits, if that is asked for.
+    func track(_ priority: String, of scope: MetricScope, in registry: MetricRegistry) {
+        guard thresholds.trackRemaining else { return }
+        for (name, value) in remaining {
+            let path = "circuit_breakers.\(priority).\(name)"
+            registry.addSource(
+                scope.prefix + path, extractedName: scope.extractedPrefix + path, labels: scope.labels, value)
+        }
+    }
 }

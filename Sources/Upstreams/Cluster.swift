@@ -16,6 +16,8 @@ public final class Cluster: Sendable {
     public let circuitBreakers: CircuitBreakers
     /// What is counted.
     public let metrics: MetricScope
+    /// How its connections are made.
+    let sockets: UpstreamSockets
     private let workerCount: Int
     private let membership: Mutex<Membership>
 
@@ -34,6 +36,9 @@ public final class Cluster: Sendable {
             family: ClusterMetric.family)
         circuitBreakers = CircuitBreakers(
             defaults: configuration.defaultThresholds, high: configuration.highThresholds)
+        circuitBreakers.defaults.track("default", of: metrics, in: registry)
+        circuitBreakers.high.track("high", of: metrics, in: registry)
+        sockets = UpstreamSockets(configuration)
         var kept = configuration
         let set: EndpointSet
         if configuration.discoveryType == .static {

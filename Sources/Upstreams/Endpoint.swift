@@ -19,6 +19,9 @@ public final class Endpoint: Sendable {
     public let locality: (region: String, zone: String, subZone: String)
     /// Requests on their way, of all workers: what least-request balancing compares.
     public let activeRequests = Atomic<Int>(0)
+    /// Connections of all workers for requests of each priority, where the cluster limits them.
+    private let defaultConnections = Atomic<Int>(0)
+    private let highConnections = Atomic<Int>(0)
     private let currentWeight: Atomic<UInt32>
     private let currentPriority: Atomic<UInt32>
     private let currentHealth: Atomic<UInt8>
@@ -64,6 +67,20 @@ public final class Endpoint: Sendable {
         EndpointDescription.Identity(
             address: address, hostname: hostname, region: locality.region, zone: locality.zone,
             subZone: locality.subZone)
+    }
+
+    /// Connections of all workers for requests of a priority: open, opening or closing.
+    func connectionCount(_ priority: RoutingPriority) -> Int {
+        priority == .high ? highConnections.load(ordering: .relaxed) : defaultConnections.load(ordering: .relaxed)
+    }
+
+    /// One connection more or less.
+    func changeConnectionCount(_ priority: RoutingPriority, by change: Int) {
+        if priority == .high {
+            highConnections.add(change, ordering: .relaxed)
+        } else {
+            defaultConnections.add(change, ordering: .relaxed)
+        }
     }
 
     /// Writes the address as logs show it.

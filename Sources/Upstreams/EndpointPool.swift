@@ -2,6 +2,7 @@ internal import Configuration
 internal import EventLoops
 public import HTTPConnections
 internal import HTTPSemantics
+internal import NetworkAddresses
 internal import Synchronization
 internal import Telemetry
 public import Transports
@@ -23,6 +24,7 @@ public final class EndpointPool: HTTPClientConnectionOwner {
     public let endpoint: Endpoint
     private let cluster: WorkerCluster
     private let limits: CircuitBreakers.Priority
+    private let priority: RoutingPriority
     private let counters: EndpointCounters
     private var idle: [HTTPClientConnection] = []
     private var queue = WaitQueue()
@@ -35,9 +37,13 @@ public final class EndpointPool: HTTPClientConnectionOwner {
     init(endpoint: Endpoint, cluster: WorkerCluster, priority: RoutingPriority) {
         self.endpoint = endpoint
         self.cluster = cluster
+        self.priority = priority
         limits = cluster.cluster.circuitBreakers.priority(priority)
+        limits.connectionPools.add(1, ordering: .relaxed)
         counters = endpoint.counters(worker: cluster.workerIndex)
     }
+
+    deinit { limits.connectionPools.subtract(1, ordering: .relaxed) }
 
     /// Whether a connection could be lent at once.
     var hasIdleConnection: Bool { !idle.isEmpty }
@@ -121,12 +127,18 @@ public final class EndpointPool: HTTPClientConnectionOwner {
     private func openIfNeeded() {
         while connecting < queue.count {
             // A pool without any connection always gets one, or its queue would wait for ever.
-            if !limits.canConnect {
+            if !limits.canConnect || !hasRoomAtEndpoint {
                 cluster.metrics.increment(ClusterMetric.upstreamCxOverflow)
                 if connecting > 0 || busy > 0 || !idle.isEmpty { return }
             }
             if !open() { return }
         }
+    }
+
+    /// Whether the endpoint may get one more connection.
+    private var hasRoomAtEndpoint: Bool {
+        guard let most = limits.thresholds.maxConnectionsPerEndpoint else { return true }
+        return endpoint.connectionCount(priority) < Int(most)
     }
 
     private func open() -> Bool {
@@ -136,17 +148,16 @@ public final class EndpointPool: HTTPClientConnectionOwner {
         metrics.increase(ClusterMetric.upstreamCxActive)
         counters.connectionOpened()
         limits.connections.add(1, ordering: .relaxed)
+        endpoint.changeConnectionCount(priority, by: 1)
         connecting += 1
         let connection: Connection
+        let choice = cluster.cluster.sockets.choice(for: endpoint.address)
         do {
             connection = try Connection.connect(
-                loop: cluster.loop, to: endpoint.address, timeout: cluster.cluster.configuration.connectTimeout)
+                loop: cluster.loop, to: endpoint.address, bind: choice.local,
+                timeout: cluster.cluster.configuration.connectTimeout, options: choice.options)
         } catch {
-            connecting -= 1
-            noteClosed()
-            metrics.increment(ClusterMetric.upstreamCxConnectFail)
-            counters.connectFailed()
-            failWaiting(PoolFailure(.connectionFailure, cause: "\(error)"))
+            couldNotBegin(error, from: choice.local)
             return false
         }
         connection.bufferLimit = Int(cluster.cluster.configuration.perConnectionBufferLimit)
@@ -156,19 +167,45 @@ public final class EndpointPool: HTTPClientConnectionOwner {
         return true
     }
 
+    /// No connection could even be begun.
+    private func couldNotBegin(_ error: SystemError, from local: SocketAddress?) {
+        let metrics = cluster.metrics
+        connecting -= 1
+        noteClosed()
+        metrics.increment(ClusterMetric.upstreamCxConnectFail)
+        metrics.increment(ClusterMetric.upstreamCxDestroy)
+        metrics.increment(ClusterMetric.upstreamCxDestroyLocal)
+        counters.connectFailed()
+        var cause = ""
+        if let local, error.operation.hasPrefix("bind ") {
+            metrics.increment(ClusterMetric.bindErrors)
+            cause = "failed_to_bind_to_\(local):_" + Self.words(of: error.code)
+        }
+        failWaiting(PoolFailure(.localConnectionFailure, cause: cause))
+    }
+
+    /// The kernel's words for an error, as one word.
+    private static func words(of code: Int32) -> String {
+        String(SystemError.text(of: code).map { $0 == " " ? "_" : $0 })
+    }
+
     override public func connectionReady(_ connection: HTTPClientConnection) {
         connecting -= 1
         let elapsed = cluster.loop.now &- connection.openedAt
         cluster.metrics.record(ClusterMetric.upstreamCxConnectMs, elapsed / 1_000_000)
         connection.isReady = true
+        if let age = cluster.cluster.configuration.commonOptions.maxConnectionDuration {
+            connection.startAgeTimer(after: age)
+        }
         offer(connection)
     }
 
     override public func connectionIdle(_ connection: HTTPClientConnection) {
         detach()
         let limit = cluster.cluster.configuration.commonOptions.maxRequestsPerConnection
-        if isDraining || (limit.map { connection.streamsStarted >= UInt64($0) } ?? false) {
-            if !isDraining { cluster.metrics.increment(ClusterMetric.upstreamCxMaxRequests) }
+        let isWornOut = limit.map { connection.streamsStarted >= UInt64($0) } ?? false
+        if isDraining || isWornOut || connection.isTooOld {
+            if isWornOut && !isDraining { cluster.metrics.increment(ClusterMetric.upstreamCxMaxRequests) }
             connection.isDetached = true
             connection.close()
             openIfNeeded()
@@ -202,6 +239,13 @@ public final class EndpointPool: HTTPClientConnectionOwner {
         connection.close()
     }
 
+    override public func connectionTooOld(_ connection: HTTPClientConnection) {
+        cluster.metrics.increment(ClusterMetric.upstreamCxMaxDurationReached)
+        connection.isTooOld = true
+        // A connection in use serves its stream first.
+        if idle.contains(where: { $0 === connection }) { connection.close() }
+    }
+
     override public func connectionClosed(_ connection: HTTPClientConnection, reason: ConnectionCloseReason) {
         let metrics = cluster.metrics
         if !connection.isReady {
@@ -217,8 +261,7 @@ public final class EndpointPool: HTTPClientConnectionOwner {
             case .connectFailed(let code):
                 failure = PoolFailure(
                     .connectionFailure,
-                    cause: "delayed_connect_error:_"
-                        + String(SystemError.text(of: code).map { $0 == " " ? "_" : $0 }))
+                    cause: "delayed_connect_error:_" + Self.words(of: code))
             default: break
             }
             failWaiting(failure)
@@ -249,6 +292,7 @@ public final class EndpointPool: HTTPClientConnectionOwner {
 
     private func noteClosed() {
         limits.connections.subtract(1, ordering: .relaxed)
+        endpoint.changeConnectionCount(priority, by: -1)
         cluster.metrics.decrease(ClusterMetric.upstreamCxActive)
         counters.connectionClosed()
     }

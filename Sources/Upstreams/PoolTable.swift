@@ -38,6 +38,13 @@ struct PoolTable {
         return gone
     }
 
+    /// Gives up one pool that is of no use at the moment, to make room for another; false when there is none.
+    mutating func removeUnused() -> Bool {
+        guard let place = current.firstIndex(where: { $0?.isUnused == true }) else { return false }
+        current[place] = nil
+        return true
+    }
+
     /// Forgets all pools.
     /// - Returns: those that are to be drained.
     mutating func removeAll() -> [EndpointPool] {

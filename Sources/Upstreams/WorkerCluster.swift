@@ -33,32 +33,50 @@ public final class WorkerCluster {
         set = cluster.endpoints
         balancer = LoadBalancer.make(for: cluster.configuration, set: set, seed: seed)
         pools = PoolTable(set)
-        http1Options = HTTP1Options(
+        var http1Options = HTTP1Options(
             cluster.configuration.http1Options, cluster.configuration.commonOptions, maxHeadBytes: 60 << 10)
+        // Only the fields of requests are judged by their underscores.
+        http1Options.underscores = .allow
+        self.http1Options = http1Options
     }
 
-    /// Chooses an endpoint and returns its pool; nil when none may take requests.
+    /// Chooses an endpoint and returns its pool; nil when none may take requests, which is counted here.
     public func pick(priority: RoutingPriority) -> EndpointPool? {
-        guard let endpoint = balancer.pick() else { return nil }
+        guard let endpoint = balancer.pick() else {
+            metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
+            return nil
+        }
         return pool(for: endpoint, priority: priority)
     }
 
-    /// The pool of an endpoint, made at its first use.
-    func pool(for endpoint: Endpoint, priority: RoutingPriority) -> EndpointPool {
+    /// The pool of an endpoint, made at its first use; nil when the cluster has as many pools as it may.
+    func pool(for endpoint: Endpoint, priority: RoutingPriority) -> EndpointPool? {
         if priority == .high { return highPool(for: endpoint) }
         if !pools.older.isEmpty, let pool = pools.olderWithConnection { return pool }
         if let pool = pools.current[endpoint.index] { return pool }
+        if !mayPool(.default) { return nil }
         let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: .default)
         pools.current[endpoint.index] = pool
         return pool
     }
 
-    private func highPool(for endpoint: Endpoint) -> EndpointPool {
+    private func highPool(for endpoint: Endpoint) -> EndpointPool? {
         if highPools == nil { highPools = PoolTable(set) }
         if let pool = highPools?.olderWithConnection ?? highPools?.current[endpoint.index] { return pool }
+        if !mayPool(.high) { return nil }
         let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: .high)
         highPools?.current[endpoint.index] = pool
         return pool
+    }
+
+    /// Whether one more pool may be made, if need be in place of one that is of no use at the moment.
+    private func mayPool(_ priority: RoutingPriority) -> Bool {
+        let limits = cluster.circuitBreakers.priority(priority)
+        if limits.canPool { return true }
+        let isFreed = priority == .high ? highPools?.removeUnused() ?? false : pools.removeUnused()
+        if isFreed && limits.canPool { return true }
+        metrics.increment(ClusterMetric.upstreamCxPoolOverflow)
+        return false
     }
 
     /// Takes the cluster's endpoints as they are now. Pools of endpoints that stay go on; those of endpoints that are

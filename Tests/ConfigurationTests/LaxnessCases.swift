@@ -39,10 +39,11 @@ struct LaxnessCase: Sendable, CustomStringConvertible {
 ///
 /// What Apus alone refuses: a key that stands twice in one object (Envoy lets the later win), a listener name that
 /// stands twice (Envoy keeps one of the listeners and says nothing), an HTTP filter chain without a filter (Envoy
-/// then never answers a request), and a pipe where names are resolved (Envoy then asks for the empty name).
+/// then never answers a request), a pipe where names are resolved (Envoy then asks for the empty name), and
+/// numbers that the kernel refuses for every socket (Envoy then opens no connection).
 enum LaxnessCases {
     static let all: [LaxnessCase] = [
         durations, wholeNumbers, truthValues, fractions, bytes, enumerations, strings, grammar, duplicates, spellings,
-        lists, choices, extensions, accessLogs, listener, manager, routes, cluster, names,
+        lists, choices, extensions, accessLogs, listener, manager, routes, cluster, names, sockets,
     ].flatMap(\.self)
 }

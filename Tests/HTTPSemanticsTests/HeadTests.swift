@@ -62,6 +62,7 @@ struct HeadTests {
             (.localReset, "local reset"), (.localRefusedStreamReset, "local refused-stream reset"),
             (.remoteReset, "remote reset"), (.remoteRefusedStreamReset, "remote refused-stream reset"),
             (.connectionFailure, "remote connection failure"), (.connectionTimeout, "connection timeout"),
+            (.localConnectionFailure, "local connection failure"),
             (.connectionTermination, "connection termination"), (.overflow, "overflow"),
             (.protocolError, "protocol error"),
         ]

@@ -363,7 +363,7 @@ struct EndpointPoolTests {
     func priorities() throws {
         let fixture = try PoolFixture { $0.defaultThresholds.maxPendingRequests = 0 }
         #expect(fixture.lease().isFailed)
-        let high = fixture.worker.pool(for: fixture.endpoint, priority: .high)
+        let high = try #require(fixture.worker.pool(for: fixture.endpoint, priority: .high))
         #expect(high !== fixture.pool && high === fixture.worker.pool(for: fixture.endpoint, priority: .high))
         let stream = PoolStream()
         high.lease(for: stream)

@@ -126,7 +126,7 @@ final class PoolFixture {
         configure(&configuration)
         cluster = Cluster(configuration, workerCount: 1, registry: MetricRegistry())
         worker = WorkerCluster(cluster, loop: loop, workerIndex: 0, seed: 1)
-        pool = worker.pool(for: cluster.endpoints.all[0], priority: .default)
+        pool = try #require(worker.pool(for: cluster.endpoints.all[0], priority: .default))
     }
 
     var endpoint: Endpoint { cluster.endpoints.all[0] }

@@ -105,7 +105,7 @@ enum DocumentedDefaults {
     private static let table: KeyValuePairs<String, KeyValuePairs<String, String>> = [
         "envoy.config.bootstrap.v3.Bootstrap": ["stats_flush_interval": "5s"],
         "envoy.config.listener.v3.Listener": [
-            "listener_filters_timeout": "15s", "use_original_dst": "false", "transparent": "false",
+            "listener_filters_timeout": "15s", "use_original_dst": "false",
         ],
         "envoy.config.listener.v3.Listener.DeprecatedV1": ["bind_to_port": "true"],
         "envoy.config.listener.v3.FilterChain": [
@@ -118,9 +118,6 @@ enum DocumentedDefaults {
         "envoy.config.core.v3.Http1ProtocolOptions": ["override_stream_error_on_invalid_http_message": "false"],
         "envoy.config.core.v3.HttpProtocolOptions": ["max_response_headers_kb": "60"],
         "envoy.config.route.v3.RouteAction": ["include_vh_rate_limits": "false"],
-        "envoy.config.cluster.v3.Cluster": [
-            "wait_for_warm_on_init": "true", "dns_refresh_rate": "5s", "cleanup_interval": "5s",
-        ],
         "envoy.config.cluster.v3.Cluster.CommonLbConfig": ["update_merge_window": "1s"],
         "envoy.config.endpoint.v3.ClusterLoadAssignment.Policy": ["overprovisioning_factor": "140"],
         "envoy.extensions.filters.http.router.v3.Router": ["reject_connect_request_early_data": "false"],
@@ -160,7 +157,6 @@ enum DocumentedDefaults {
         "envoy.extensions.filters.http.fault.v3.HTTPFault.response_rate_limit",
         "envoy.config.cluster.v3.Cluster.http2_protocol_options",
         "envoy.config.cluster.v3.Cluster.eds_cluster_config",
-        "envoy.config.cluster.v3.Cluster.dns_failure_refresh_rate",
         "envoy.config.cluster.v3.Cluster.dns_resolution_config",
         "envoy.config.cluster.v3.Cluster.original_dst_lb_config",
         "envoy.config.cluster.v3.Cluster.CommonLbConfig.locality_weighted_lb_config",

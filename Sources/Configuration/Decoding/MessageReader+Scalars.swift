@@ -45,6 +45,13 @@ extension MessageReader {
         return nil
     }
 
+    /// A signed number of 32 bits, whatever the field could hold.
+    mutating func int32(_ name: String) -> Int32? {
+        let session = session
+        let range = Int64(Int32.min)...Int64(Int32.max)
+        return scalar(name, zero: 0) { session.signed($0, in: range).map { Int32(truncatingIfNeeded: $0) } }
+    }
+
     /// A floating-point number.
     mutating func double(_ name: String) -> Double? {
         let session = session

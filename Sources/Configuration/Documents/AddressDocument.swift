@@ -84,10 +84,13 @@ enum AddressDocument {
     }
 
     private static func readPipe(_ reader: inout MessageReader) -> PipeConfiguration? {
-        let pathNode = reader.node("path")
+        let (pathNode, modeNode) = (reader.node("path"), reader.node("mode"))
         let path = reader.requiredString("path")
         let mode = reader.uint32("mode", in: 0...511) ?? 0
         guard let path else { return nil }
+        if mode != 0, path.utf8.first == UInt8(ascii: "@"), let modeNode {
+            reader.session.wrong(modeNode, expected: "no mode for a name in the abstract namespace, which is no file")
+        }
         // The kernel's structure has room for 108 bytes; Envoy takes at most this many.
         if path.utf8.count > SocketAddress.longestUnixPath, let pathNode {
             reader.session.wrong(pathNode, expected: "a path of at most \(SocketAddress.longestUnixPath) bytes")

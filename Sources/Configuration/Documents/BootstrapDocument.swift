@@ -21,11 +21,19 @@ enum BootstrapDocument {
         }
         if doubtful { reader.session.isClusterListDoubtful = true }
         DiscoveryDocument.readResolver(&reader)
+        let bind =
+            reader.message("cluster_manager") { reader in
+                reader.message("upstream_bind_config", SocketOptionsDocument.readBind)
+            } ?? nil
         if let admin = reader.message("admin", readAdmin) { result.admin = admin }
         CrossChecks.clusters(clusters, in: reader.session)
         CrossChecks.listeners(listeners, in: reader.session)
         result.listeners = listeners.compactMap(\.value)
-        result.clusters = clusters.compactMap(\.value)
+        result.clusters = clusters.compactMap(\.value).map { cluster in
+            var cluster = cluster
+            cluster.bind = cluster.bind ?? bind
+            return cluster
+        }
         return result
     }
 

@@ -20,6 +20,7 @@ enum ClusterDocument {
         if let breakers = reader.message("circuit_breakers", readCircuitBreakers) {
             (result.defaultThresholds, result.highThresholds) = breakers
         }
+        readConnectionOptions(&reader, into: &result)
         readHTTPOptions(&reader, into: &result)
         TransportSocketDocument.read(&reader)
         // Subset balancing reads it, and is refused by name; config_dump shows it.
@@ -28,6 +29,29 @@ enum ClusterDocument {
         result.source = reader.source
         if name == nil { reader.session.isClusterListDoubtful = true }
         return name == nil ? nil : result
+    }
+
+    private static func readConnectionOptions(_ reader: inout MessageReader, into result: inout ClusterConfiguration) {
+        result.bind = reader.message("upstream_bind_config", SocketOptionsDocument.readBind)
+        result.keepalive =
+            reader.message("upstream_connection_options") { reader in
+                reader.message("tcp_keepalive", SocketOptionsDocument.readKeepalive) ?? nil
+            } ?? nil
+        // Only ORIGINAL_DST clusters have something to clean up.
+        if let node = reader.node("cleanup_interval"), reader.duration("cleanup_interval") == 0 {
+            reader.session.wrong(node, expected: "a duration of more than 0s")
+        }
+        reader.message("preconnect_policy") { reader in
+            for name in ["per_upstream_preconnect_ratio", "predictive_preconnect_ratio"] {
+                guard let node = reader.node(name), let ratio = reader.double(name), ratio != 1 else { continue }
+                if ratio >= 1 && ratio <= 3 {
+                    reader.session.complain(
+                        .unimplemented, at: node, "expected 1, found a ratio that Apus does not implement")
+                } else {
+                    reader.session.wrong(node, expected: "a number from 1 to 3")
+                }
+            }
+        }
     }
 
     private static func readEndpoints(_ reader: inout MessageReader, into result: inout ClusterConfiguration) {
@@ -121,7 +145,31 @@ enum ClusterDocument {
             case .high: high = high ?? thresholds
             }
         }
-        return (standard ?? CircuitBreakerThresholds(), high ?? CircuitBreakerThresholds())
+        var result = (standard ?? CircuitBreakerThresholds(), high ?? CircuitBreakerThresholds())
+        for (priority, most) in reader.messages("per_host_thresholds", readEndpointThresholds) {
+            switch priority {
+            case .default: result.0.maxConnectionsPerEndpoint = result.0.maxConnectionsPerEndpoint ?? most
+            case .high: result.1.maxConnectionsPerEndpoint = result.1.maxConnectionsPerEndpoint ?? most
+            }
+        }
+        return result
+    }
+
+    /// Reads thresholds that hold for each endpoint: connections alone can be limited so.
+    private static func readEndpointThresholds(_ reader: inout MessageReader) -> (RoutingPriority, UInt32?) {
+        let priority: RoutingPriority = reader.choice("priority", [0: .default, 1: .high]) ?? .default
+        for name in [
+            "max_pending_requests", "max_requests", "max_retries", "retry_budget", "track_remaining",
+            "max_connection_pools",
+        ] {
+            guard let key = reader.key(name), !(name == "track_remaining" && reader.node(name)?.bool == false) else {
+                continue
+            }
+            reader.session.complain(
+                .wrongValue, at: key, "expected \"max_connections\" alone in thresholds of endpoints")
+            reader.accept(name)
+        }
+        return (priority, reader.uint32("max_connections"))
     }
 
     private static func readThresholds(_ reader: inout MessageReader) -> (RoutingPriority, CircuitBreakerThresholds) {
@@ -131,6 +179,7 @@ enum ClusterDocument {
         result.maxPendingRequests = reader.uint32("max_pending_requests") ?? result.maxPendingRequests
         result.maxRequests = reader.uint32("max_requests") ?? result.maxRequests
         result.maxRetries = reader.uint32("max_retries") ?? result.maxRetries
+        result.maxConnectionPools = reader.uint32("max_connection_pools") ?? result.maxConnectionPools
         result.trackRemaining = reader.bool("track_remaining") ?? false
         return (priority, result)
     }

@@ -21,14 +21,21 @@ enum ListenerDocument {
             reader.choice("traffic_direction", [0: .unspecified, 1: .inbound, 2: .outbound], definedOnly: false)
             ?? .unspecified
         _ = reader.choice("drain_type", [0: ()], definedOnly: false)
+        let transparent = reader.bool("transparent") ?? false
+        let keepalive = reader.message("tcp_keepalive", SocketOptionsDocument.readKeepalive) ?? nil
+        let socketOptions = SocketOptionsDocument.readOptions("socket_options", of: &reader)
         // Nothing that Apus implements reads it; config_dump shows it.
         reader.accept("metadata")
         let chains = readChains(&reader)
         guard let address else { return nil }
-        return ListenerConfiguration(
+        var result = ListenerConfiguration(
             name: name, statPrefix: statPrefix, address: address, filterChains: chains,
             perConnectionBufferLimit: bufferLimit, backlog: backlog, reusePort: reusePort, bindToPort: bindToPort,
             freebind: freebind, trafficDirection: direction, source: reader.source)
+        result.transparent = transparent
+        result.keepalive = keepalive
+        result.socketOptions = socketOptions
+        return result
     }
 
     private static func readChains(_ reader: inout MessageReader) -> [FilterChainConfiguration] {

@@ -20,6 +20,10 @@ public struct ClusterConfiguration: Sendable, Equatable {
     public var commonOptions: CommonHTTPOptionsConfiguration
     /// The choices of HTTP/1.
     public var http1Options: HTTP1OptionsConfiguration
+    /// Where connections come from; nil: the bootstrap's, if it says anything.
+    public var bind: BindConfiguration?
+    /// Probes on connections; nil sends none.
+    public var keepalive: KeepaliveConfiguration?
     /// Soft limit of each of a connection's buffers, in bytes. Envoy's default: 1 MiB.
     public var perConnectionBufferLimit: UInt32
     /// The JSON object as it stands in the file, for `config_dump`.
@@ -58,6 +62,8 @@ public struct ClusterConfiguration: Sendable, Equatable {
         endpoints: [LocalityEndpoints] = [],
         commonOptions: CommonHTTPOptionsConfiguration = CommonHTTPOptionsConfiguration(),
         http1Options: HTTP1OptionsConfiguration = HTTP1OptionsConfiguration(),
+        bind: BindConfiguration? = nil,
+        keepalive: KeepaliveConfiguration? = nil,
         perConnectionBufferLimit: UInt32 = 1_048_576,
         source: [UInt8] = []
     ) {
@@ -71,6 +77,8 @@ public struct ClusterConfiguration: Sendable, Equatable {
         self.endpoints = endpoints
         self.commonOptions = commonOptions
         self.http1Options = http1Options
+        self.bind = bind
+        self.keepalive = keepalive
         self.perConnectionBufferLimit = perConnectionBufferLimit
         self.source = source
     }
@@ -86,6 +94,10 @@ public struct CircuitBreakerThresholds: Sendable, Equatable {
     public var maxRequests: UInt32
     /// Retries under way. Envoy's default: 3.
     public var maxRetries: UInt32
+    /// Connection pools: one for each worker and endpoint in use. Envoy's default: 4,294,967,295.
+    public var maxConnectionPools: UInt32
+    /// Connections to one endpoint (`per_host_thresholds`); nil: no limit. Envoy's default: nil.
+    public var maxConnectionsPerEndpoint: UInt32?
     /// Whether statistics show how much of each limit is left. Envoy's default: false.
     public var trackRemaining: Bool
 
@@ -95,12 +107,16 @@ public struct CircuitBreakerThresholds: Sendable, Equatable {
         maxPendingRequests: UInt32 = 1024,
         maxRequests: UInt32 = 1024,
         maxRetries: UInt32 = 3,
+        maxConnectionPools: UInt32 = .max,
+        maxConnectionsPerEndpoint: UInt32? = nil,
         trackRemaining: Bool = false
     ) {
         self.maxConnections = maxConnections
         self.maxPendingRequests = maxPendingRequests
         self.maxRequests = maxRequests
         self.maxRetries = maxRetries
+        self.maxConnectionPools = maxConnectionPools
+        self.maxConnectionsPerEndpoint = maxConnectionsPerEndpoint
         self.trackRemaining = trackRemaining
     }
 }

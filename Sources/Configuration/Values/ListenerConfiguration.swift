@@ -18,6 +18,12 @@ public struct ListenerConfiguration: Sendable, Equatable {
     public var bindToPort: Bool
     /// Whether the address may be one that the machine does not have (IP_FREEBIND). Envoy's default: false.
     public var freebind: Bool
+    /// Whether the socket takes connections for addresses of others (IP_TRANSPARENT). Envoy's default: false.
+    public var transparent = false
+    /// Probes on accepted connections; nil sends none.
+    public var keepalive: KeepaliveConfiguration?
+    /// Options of its sockets, set before they are bound.
+    public var socketOptions: [SocketOptionConfiguration] = []
     /// Whether this listener serves the machine's inside or its outside.
     public var trafficDirection: TrafficDirection
     /// The JSON object as it stands in the file, for `config_dump`.

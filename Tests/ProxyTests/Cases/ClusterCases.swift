@@ -1,6 +1,6 @@
 /// Endpoints and what clusters say of them.
 enum ClusterCases {
-    static let all: [ProxyCase] = hostnames
+    static let all: [ProxyCase] = hostnames + breakers + sockets + options
 
     private static let hostnames: [ProxyCase] = [
         ProxyCase("auto-host-rewrite", get("/x?y=1", host: "a.com")).with {
@@ -22,6 +22,111 @@ enum ClusterCases {
         ProxyCase("hostname-without-rewrite", get("/", host: "a.com")).with {
             $0.endpoint = ["hostname": "endpoint.test"]
         },
+    ]
+
+    private static func thresholds(_ limits: JSON) -> JSON { ["circuit_breakers": ["thresholds": [limits]]] }
+
+    private static let breakers: [ProxyCase] = [
+        ProxyCase("breaker-no-pools", get()).with {
+            $0.cluster = thresholds(["max_connection_pools": 0])
+            $0.statistics = ["cluster.upstream_cx_pool_overflow", "cluster.upstream_cx_none_healthy"]
+        },
+        ProxyCase("breaker-tracked", get()).with {
+            $0.cluster = thresholds(["track_remaining": true, "max_connection_pools": 3])
+            $0.statistics = [
+                "remaining_cx", "remaining_cx_pools", "remaining_pending", "remaining_retries", "remaining_rq",
+            ].map { "cluster.circuit_breakers.default." + $0 }
+            $0.omitting = [.probe]
+        },
+        ProxyCase("breaker-not-tracked", get()).with {
+            $0.statistics = ["cluster.circuit_breakers.default.remaining_cx"]
+        },
+        ProxyCase("breaker-no-connections-per-host-allows-one", get()).with {
+            $0.cluster = ["circuit_breakers": ["per_host_thresholds": [["max_connections": 0]]]]
+            $0.statistics = ["cluster.upstream_cx_overflow", "cluster.upstream_cx_total"]
+        },
+    ]
+
+    private static func bind(_ configuration: JSON) -> JSON { ["upstream_bind_config": configuration] }
+
+    private static func source(_ address: String) -> JSON {
+        ["source_address": ["address": .string(address), "port_value": 0]]
+    }
+
+    private static let failures = [
+        "bind_errors", "upstream_cx_connect_fail", "upstream_cx_destroy", "upstream_cx_destroy_local",
+        "upstream_rq_pending_failure_eject",
+    ].map { "cluster." + $0 }
+
+    private static let sockets: [ProxyCase] = [
+        ProxyCase("bind-source", get()).with { $0.cluster = bind(source("127.0.0.5")) },
+        ProxyCase("bind-foreign-source", get()).with {
+            $0.cluster = bind(source("203.0.113.9"))
+            $0.statistics = failures
+        },
+        ProxyCase("bind-source-freebind", get()).with {
+            $0.cluster = bind(source("127.0.0.5").merged(with: ["freebind": true]))
+        },
+        ProxyCase("bind-source-of-the-other-version", get()).with {
+            $0.cluster = bind(source("::1"))
+            $0.statistics = failures
+        },
+        ProxyCase("bind-sources-of-both-versions", get()).with {
+            $0.cluster = bind(
+                source("::1").merged(
+                    with: ["extra_source_addresses": [["address": ["address": "127.0.0.5", "port_value": 0]]]]))
+        },
+        ProxyCase("socket-option", get()).with {
+            $0.cluster = bind(["socket_options": [["level": 1, "name": 9, "int_value": 1]]])
+        },
+        ProxyCase("socket-option-of-bytes", get()).with {
+            $0.cluster = bind(["socket_options": [["level": 1, "name": 9, "buf_value": "AQAAAA=="]]])
+        },
+        ProxyCase("socket-option-that-is-none", get()).with {
+            $0.cluster = bind(["socket_options": [["level": 1, "name": 9999, "int_value": 1]]])
+            $0.statistics = failures
+        },
+        ProxyCase("keepalive", get()).with {
+            $0.cluster = ["upstream_connection_options": ["tcp_keepalive": ["keepalive_time": 7]]]
+        },
+    ]
+
+    private static func common(_ options: JSON) -> JSON {
+        [
+            "typed_extension_protocol_options": [
+                "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": [
+                    "@type": .string(TypeName.httpProtocolOptions), "common_http_protocol_options": options,
+                    "explicit_http_config": ["http_protocol_options": [:]],
+                ]
+            ]
+        ]
+    }
+
+    private static let once = UpstreamScript.abandonedAfter("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok")
+
+    private static let options: [ProxyCase] = [
+        ProxyCase(
+            "upstream-max-connection-duration", steps: [.text(get()), .answers(1), .upstreamEnded], upstream: once
+        ).with {
+            $0.cluster = common(["max_connection_duration": "0.3s"])
+            $0.statistics = ["cluster.upstream_cx_max_duration_reached", "cluster.upstream_cx_destroy_local"]
+        },
+        ProxyCase("upstream-idle-timeout", steps: [.text(get()), .answers(1), .upstreamEnded], upstream: once).with {
+            $0.cluster = common(["idle_timeout": "0.3s"])
+            $0.statistics = ["cluster.upstream_cx_idle_timeout", "cluster.upstream_cx_destroy_local"]
+        },
+        ProxyCase("upstream-max-requests", inTurn: [get("/1"), get("/2"), get("/3")]).with {
+            $0.cluster = common(["max_requests_per_connection": 2])
+            $0.statistics = ["cluster.upstream_cx_max_requests", "cluster.upstream_cx_total"]
+        },
+        ProxyCase(
+            "upstream-underscores-rejected", get(),
+            upstream: .serving("HTTP/1.1 200 OK\r\na_b: 1\r\ncontent-length: 0\r\n\r\n")
+        ).with { $0.cluster = common(["headers_with_underscores_action": "REJECT_REQUEST"]) },
+        ProxyCase(
+            "upstream-underscores-dropped", get(),
+            upstream: .serving("HTTP/1.1 200 OK\r\na_b: 1\r\ncontent-length: 0\r\n\r\n")
+        ).with { $0.cluster = common(["headers_with_underscores_action": "DROP_HEADER"]) },
     ]
 
     private static let suppressing: JSON = [
