@@ -216,4 +216,18 @@ extension ByteBuffer {
         }
         other.removeAll()
     }
+
+    /// Makes a capital of each ASCII letter, from `start` on, that no letter or digit precedes.
+    public mutating func capitalizeWords(from start: Int) {
+        guard let base = unsafe base else { return }
+        var isInWord = false
+        var index = readIndex &+ max(start, 0)
+        while index < writeIndex {
+            let byte = unsafe base[index]
+            let isLower = byte &- 0x61 < 26
+            if isLower && !isInWord { unsafe base[index] = byte &- 0x20 }
+            isInWord = isLower || byte &- 0x41 < 26 || byte &- 0x30 < 10
+            index &+= 1
+        }
+    }
 }

@@ -1,9 +1,9 @@
 internal import Buffers
-internal import HTTPSemantics
+public import HTTPSemantics
 
 extension HeaderMap {
     /// Whether a request is a gRPC call: its content type is `application/grpc`, alone or with a suffix or parameters.
-    var isGRPC: Bool {
+    public var isGRPC: Bool {
         let index = firstIndex(of: .contentType)
         guard index >= 0 else { return false }
         let type = value(at: index)
@@ -20,7 +20,7 @@ extension FilterStream {
     func composeGRPCReply(status: UInt16, message: Span<UInt8>) {
         responseHead.status = 200
         responseHead.headers.append(.contentType, "application/grpc")
-        responseHead.headers.append(.grpcStatus) { $0.append(decimal: Self.grpcStatus(status)) }
+        responseHead.headers.append(.grpcStatus) { $0.append(decimal: grpcStatusOfReply ?? Self.grpcStatus(status)) }
         if message.count > 0 {
             responseHead.headers.append(.grpcMessage) { output in
                 for index in message.indices {

@@ -50,6 +50,8 @@ open class FilterStream: ServerStream {
     /// Whether the response's head left the chain.
     public internal(set) final var isHeadDelivered = false
     final var localReplySent = false
+    /// The gRPC status of the next local reply, where it does not follow from the HTTP status.
+    final var grpcStatusOfReply: UInt64?
     final var requestHeadersSeen = false
 
     /// A stream for `loop`; give it its filters before the first request.
@@ -184,6 +186,9 @@ open class FilterStream: ServerStream {
     /// Random bits, cheap and not for secrets.
     open func randomBits() -> UInt64 { UInt64.random(in: .min ... .max) }
 
+    /// We are about to answer by ourselves, with that status unless the reply is reformatted.
+    open func localReplyBegins(status: UInt16) {}
+
     /// Forgets the chosen route: it is chosen anew when next asked for.
     open func clearRouteCache() {}
 
@@ -230,6 +235,7 @@ open class FilterStream: ServerStream {
             return
         }
         localReplySent = true
+        localReplyBegins(status: status)
         for filter in filters { filter.localReply(status: status) }
         responseHead.reset()
         var content = ByteBuffer()
@@ -244,13 +250,16 @@ open class FilterStream: ServerStream {
         if isAlive && !endsWithHead { respondData(content.readable, endStream: true) }
     }
 
-    /// As above, with a literal body.
+    /// As above, with a literal body. `grpcStatus` is what gRPC clients are told, where it does not follow from the
+    /// status.
     public final func sendLocalReply(
         status: UInt16, literal: StaticString = "", details: ResponseCodeDetails, flags: ResponseFlags = [],
-        edit: ((inout HeaderMap) -> Void)? = nil
+        grpcStatus: UInt64? = nil, edit: ((inout HeaderMap) -> Void)? = nil
     ) {
         var body = ByteBuffer()
         body.append(literal)
+        grpcStatusOfReply = grpcStatus
+        defer { grpcStatusOfReply = nil }
         sendLocalReply(status: status, body: body.readable, details: details, flags: flags, edit: edit)
     }
 }

@@ -38,6 +38,8 @@ public struct ResponseFlags: OptionSet, Sendable {
     public static let upstreamRetryLimitExceeded = ResponseFlags(rawValue: 1 << 15)
     /// SI: the stream idle timeout.
     public static let streamIdleTimeout = ResponseFlags(rawValue: 1 << 16)
+    /// IH: a field that steers us could not be understood.
+    public static let invalidEnvoyRequestHeaders = ResponseFlags(rawValue: 1 << 17)
     /// DPE: the downstream broke the protocol.
     public static let downstreamProtocolError = ResponseFlags(rawValue: 1 << 18)
     /// UPE: the upstream broke the protocol.
@@ -56,6 +58,7 @@ public struct ResponseFlags: OptionSet, Sendable {
         (.upstreamConnectionTermination, "UC"), (.upstreamOverflow, "UO"), (.noRouteFound, "NR"),
         (.delayInjected, "DI"), (.faultInjected, "FI"), (.rateLimited, "RL"), (.unauthorizedExternalService, "UAEX"),
         (.downstreamConnectionTermination, "DC"), (.upstreamRetryLimitExceeded, "URX"), (.streamIdleTimeout, "SI"),
+        (.invalidEnvoyRequestHeaders, "IH"),
         (.downstreamProtocolError, "DPE"), (.upstreamProtocolError, "UPE"),
         (.upstreamMaxStreamDurationReached, "UMSDR"), (.noClusterFound, "NC"), (.overloadManager, "OM"),
     ]

@@ -25,6 +25,8 @@ struct HTTP1HeadScanner {
     private var lineStart = 0
     /// Complete lines, the empty one not counted.
     private(set) var lineCount = 0
+    /// Fields that were left out because their names have an underscore, since the last reset.
+    private(set) var droppedFields = 0
     /// Where the line feeds of the first lines stand; those of further lines are searched again.
     private var ends = InlineArray<24, UInt32>(repeating: 0)
 
@@ -44,6 +46,7 @@ struct HTTP1HeadScanner {
         searched = 0
         lineStart = 0
         lineCount = 0
+        droppedFields = 0
     }
 
     /// Searches on in `input`, which begins with the section's first byte.
@@ -78,7 +81,7 @@ struct HTTP1HeadScanner {
     ///
     /// In a request, the host goes to the field `authorityIndex` instead, and `hosts` counts them. False when a line is
     /// no field line (RFC 9112 §5); `firstProblem` then says why.
-    func addFields(
+    mutating func addFields(
         _ input: Span<UInt8>, from firstLine: Int, to map: inout HeaderMap, base: Int, authorityIndex: Int = -1,
         hosts: inout Int, options: HTTP1Options
     ) -> Bool {
@@ -107,6 +110,7 @@ struct HTTP1HeadScanner {
                 if options.underscores == .reject || !isFieldLine(input.extracting(start..<feed &- 1)) {
                     return false
                 }
+                droppedFields &+= 1
             } else {
                 let problem = map.appendParsedField(
                     nameOffset: base &+ start, nameLength: nameLength, valueOffset: base &+ valueStart,

@@ -39,6 +39,9 @@ public struct HTTP1RequestParser: ~Copyable {
     /// Waits for the first request.
     public init(options: HTTP1Options) { self.options = options }
 
+    /// Fields of the head last parsed that were left out because their names have an underscore.
+    public var droppedFields: Int { scanner.droppedFields }
+
     /// Whether no byte of a next message was seen.
     public var isBetweenMessages: Bool {
         switch state {
@@ -177,6 +180,7 @@ public struct HTTP1RequestParser: ~Copyable {
             return wrongBytes(bytes)
         }
         let base = head.headers.adoptBlock(bytes)
+        head.headers.spellsAdditionsProperly = options.spellsAdditionsProperly
         let authorityIndex = appendFirstLine(line, base, &head)
         var hosts = 0
         guard
@@ -272,6 +276,7 @@ public struct HTTP1RequestParser: ~Copyable {
             }
             if let problem = parts.problem { return problem }
             isHTTPSTarget = parts.isHTTPS
+            head.scheme = parts.isHTTPS ? .https : .http
             head.headers.setParsedValue(
                 at: authorityIndex, valueOffset: offset &+ parts.authority.lowerBound,
                 valueLength: parts.authority.count)
@@ -296,6 +301,7 @@ public struct HTTP1RequestParser: ~Copyable {
         guard head.headers.contains(.upgrade), HTTP1BodyLength.lists(head.headers, .connection, "upgrade") else {
             return
         }
+        if !options.ignoredUpgrades.isEmpty && !removeIgnoredUpgrades(&head.headers) { return }
         let first = head.headers.firstIndex(of: .upgrade)
         if Bytes.equalIgnoringCase(head.headers.value(at: first), "h2c")
             && head.headers.index(of: .upgrade, from: first &+ 1) < 0
@@ -305,6 +311,47 @@ public struct HTTP1RequestParser: ~Copyable {
         } else {
             isUpgrade = true
         }
+    }
+
+    /// Takes the protocols that are not heard out of `upgrade`, and `upgrade` out of `connection` when none is left;
+    /// false then.
+    private func removeIgnoredUpgrades(_ headers: inout HeaderMap) -> Bool {
+        var left = ByteBuffer()
+        var index = headers.firstIndex(of: .upgrade)
+        while index >= 0 {
+            var element = FieldList.Element()
+            while FieldList.next(in: headers.value(at: index), &element) {
+                let name = headers.value(at: index).extracting(element.range)
+                if options.ignoredUpgrades.contains(where: { $0.matches(name) }) { continue }
+                if !left.isEmpty { left.append(",") }
+                left.append(name)
+            }
+            index = headers.index(of: .upgrade, from: index &+ 1)
+        }
+        if !left.isEmpty {
+            headers.set(.upgrade, left.readable)
+            return true
+        }
+        headers.remove(.upgrade)
+        index = headers.firstIndex(of: .connection)
+        while index >= 0 {
+            left.removeAll()
+            var element = FieldList.Element()
+            while FieldList.next(in: headers.value(at: index), &element) {
+                let option = headers.value(at: index).extracting(element.range)
+                if Bytes.equalIgnoringCase(option, "upgrade") { continue }
+                if !left.isEmpty { left.append(",") }
+                left.append(option)
+            }
+            if left.isEmpty {
+                headers.remove(at: index)
+                index = headers.index(of: .connection, from: index)
+            } else {
+                headers.setValue(at: index, left.readable)
+                index = headers.index(of: .connection, from: index &+ 1)
+            }
+        }
+        return false
     }
 
     // MARK: - Body

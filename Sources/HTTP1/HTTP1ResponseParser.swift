@@ -182,6 +182,10 @@ public struct HTTP1ResponseParser: ~Copyable {
     private mutating func parseLines(_ bytes: Span<UInt8>, _ head: inout ResponseHead) -> MessageProblem? {
         guard let line = HTTP1StatusLine(bytes) else { return wrongBytes(bytes) }
         let base = head.headers.adoptBlock(bytes)
+        head.headers.spellsAdditionsProperly = options.spellsAdditionsProperly
+        if options.keepsReason && line.length > 15 {
+            head.keepReason(offset: base &+ 13, count: line.length &- 15)
+        }
         var hosts = 0
         guard scanner.addFields(bytes, from: 1, to: &head.headers, base: base, hosts: &hosts, options: options) else {
             return wrongBytes(bytes)

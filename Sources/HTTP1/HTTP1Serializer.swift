@@ -17,6 +17,17 @@ public enum HTTP1Serializer {
         case emptyBody
     }
 
+    /// What a peer wants to see otherwise than usual.
+    public struct Form: Sendable, Equatable {
+        /// Whether names have capitals (`Content-Type`), where the sender's own spelling is not kept.
+        public var properNames = false
+        /// Whether targets of requests are in absolute form (RFC 9112 §3.2.2).
+        public var absoluteTarget = false
+
+        /// The usual form.
+        public init() {}
+    }
+
     /// Writes a request head: request line, `host` from `:authority`, the fields in their order, the framing field.
     ///
     /// Returns false and writes nothing when method, target or authority hold a byte that would end or split the line:
@@ -24,7 +35,7 @@ public enum HTTP1Serializer {
     /// A request without a body gets `content-length: 0` unless its method has none by custom (RFC 9110 §8.6).
     /// Names are written as the map has them, spelt by the sender where the map knows it.
     public static func writeRequestHead(
-        _ head: borrowing RequestHead, framing: Framing, to output: inout ByteBuffer
+        _ head: borrowing RequestHead, framing: Framing, form: Form = Form(), to output: inout ByteBuffer
     ) -> Bool {
         let method = head.headers.firstIndex(of: .method)
         let path = head.headers.firstIndex(of: .path)
@@ -41,17 +52,21 @@ public enum HTTP1Serializer {
         }
         output.append(methodBytes)
         output.append(UInt8(ascii: " "))
+        if form.absoluteTarget && head.method != .connect && authority >= 0 {
+            output.append(head.scheme == .https ? "https://" : "http://")
+            output.append(head.headers.value(at: authority))
+        }
         output.append(targetBytes)
         output.append(" HTTP/1.1\r\n")
         if authority >= 0 {
-            head.headers.writeName("host", to: &output)
+            head.headers.writeName("host", proper: form.properNames, to: &output)
             output.append(": ")
             output.append(head.headers.value(at: authority))
             output.append("\r\n")
         }
-        head.headers.writeFieldLines(to: &output)
+        writeFields(head.headers, form, to: &output)
         let saysEmpty = framing == .none && !head.method.isBodilessByCustom
-        endHead(head.headers, saysEmpty ? .emptyBody : framing, to: &output)
+        endHead(head.headers, saysEmpty ? .emptyBody : framing, form, to: &output)
         return true
     }
 
@@ -61,25 +76,39 @@ public enum HTTP1Serializer {
     /// `keepAliveForHTTP10` is set.
     public static func writeResponseHead(
         _ head: borrowing ResponseHead, framing: Framing, closeConnection: Bool, keepAliveForHTTP10: Bool = false,
-        version: HTTPVersion = .http11, to output: inout ByteBuffer
+        version: HTTPVersion = .http11, form: Form = Form(), to output: inout ByteBuffer
     ) {
-        writeStatusLine(head.status, version: version, to: &output)
-        head.headers.writeFieldLines(to: &output)
+        if head.hasReason {
+            writeStatusLine(head, version: version, to: &output)
+        } else {
+            writeStatusLine(head.status, version: version, to: &output)
+        }
+        writeFields(head.headers, form, to: &output)
         if closeConnection || keepAliveForHTTP10 {
-            head.headers.writeName("connection", to: &output)
+            head.headers.writeName("connection", proper: form.properNames, to: &output)
             output.append(closeConnection ? ": close\r\n" : ": keep-alive\r\n")
         }
-        endHead(head.headers, framing, to: &output)
+        endHead(head.headers, framing, form, to: &output)
+    }
+
+    private static func writeFields(_ headers: borrowing HeaderMap, _ form: Form, to output: inout ByteBuffer) {
+        if form.properNames {
+            headers.writeFieldLines(proper: true, to: &output)
+        } else {
+            headers.writeFieldLines(to: &output)
+        }
     }
 
     /// Writes the framing field, if there is one to add, and the empty line.
-    private static func endHead(_ headers: borrowing HeaderMap, _ framing: Framing, to output: inout ByteBuffer) {
+    private static func endHead(
+        _ headers: borrowing HeaderMap, _ framing: Framing, _ form: Form, to output: inout ByteBuffer
+    ) {
         switch framing {
         case .chunked:
-            headers.writeName("transfer-encoding", to: &output)
+            headers.writeName("transfer-encoding", proper: form.properNames, to: &output)
             output.append(": chunked\r\n\r\n")
         case .emptyBody:
-            headers.writeName("content-length", to: &output)
+            headers.writeName("content-length", proper: form.properNames, to: &output)
             output.append(": 0\r\n\r\n")
         case .none, .contentLength, .untilClose: output.append("\r\n")
         }
@@ -87,10 +116,10 @@ public enum HTTP1Serializer {
 
     /// Writes a 1xx head (RFC 9110 §15.2): it says nothing about framing.
     public static func writeInformational(
-        _ head: borrowing ResponseHead, to output: inout ByteBuffer
+        _ head: borrowing ResponseHead, form: Form = Form(), to output: inout ByteBuffer
     ) {
         writeStatusLine(head.status, version: .http11, to: &output)
-        head.headers.writeFieldLines(to: &output)
+        writeFields(head.headers, form, to: &output)
         output.append("\r\n")
     }
 
@@ -111,7 +140,19 @@ public enum HTTP1Serializer {
     /// Ends a chunked body with trailers (RFC 9112 §7.1.2).
     public static func writeLastChunk(trailers: borrowing HeaderMap, to output: inout ByteBuffer) {
         output.append("0\r\n")
-        trailers.writeFieldLines(to: &output)
+        // As in Envoy, trailers get no capitals.
+        writeFields(trailers, Form(), to: &output)
+        output.append("\r\n")
+    }
+
+    /// A status line with the upstream's own words.
+    private static func writeStatusLine(
+        _ head: borrowing ResponseHead, version: HTTPVersion, to output: inout ByteBuffer
+    ) {
+        output.append(version == .http10 ? "HTTP/1.0 " : "HTTP/1.1 ")
+        output.append(decimal: UInt64(head.status))
+        output.append(UInt8(ascii: " "))
+        output.append(head.reason())
         output.append("\r\n")
     }
 

@@ -1,14 +1,13 @@
 /// Status codes' names for the status line.
 ///
-/// Source: the IANA status code registry (RFC 9110 §16.2), in the spelling that Envoy sends.
+/// Source: the IANA status code registry (RFC 9110 §16.2), in the spelling that Envoy sends; it knows
+/// no words for 102 and 103.
 public enum ReasonPhrase {
     /// The phrase of a status code; "Unknown" for a code without one.
     public static func of(_ status: UInt16) -> StaticString {
         switch status {
         case 100: "Continue"
         case 101: "Switching Protocols"
-        case 102: "Processing"
-        case 103: "Early Hints"
         case 200: "OK"
         case 201: "Created"
         case 202: "Accepted"

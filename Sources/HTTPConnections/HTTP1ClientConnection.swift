@@ -11,6 +11,7 @@ public import Transports
 public final class HTTP1ClientConnection: HTTPClientConnection {
     private var parser: HTTP1ResponseParser
     private let writesTrailers: Bool
+    private let form: HTTP1Serializer.Form
     private var stream: ClientStream?
     private var requestComplete = true
     private var responseComplete = true
@@ -30,6 +31,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
     public init(connection: Connection, owner: HTTPClientConnectionOwner, codec: HTTP1Options) {
         parser = HTTP1ResponseParser(options: codec)
         writesTrailers = codec.enableTrailers
+        form = codec.form
         super.init(connection: connection, owner: owner)
     }
 
@@ -61,7 +63,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         requestChunked = framing == .chunked
         guard
             HTTP1Serializer.writeRequestHead(
-                head, framing: framing, to: &connection.outbound)
+                head, framing: framing, form: form, to: &connection.outbound)
         else { return false }
         connection.scheduleFlush()
         return true
@@ -138,12 +140,21 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
             self.stream = nil
             endedUnderStream = true
             switch reason {
+            case .remoteReset where endsInsideAnswer():
+                owner.protocolError(self)
+                stream.streamReset(.protocolError)
             case .connectFailed: stream.streamReset(.connectionFailure)
             case .connectTimeout: stream.streamReset(.connectionTimeout)
             default: stream.streamReset(.connectionTermination)
             }
         }
         owner.connectionClosed(self, reason: reason)
+    }
+
+    /// Whether an answer has begun, and would be one that lacks bytes.
+    private func endsInsideAnswer() -> Bool {
+        if case .failed = parser.endOfInput() { return true }
+        return false
     }
 
     override public func connectionAboveHighWatermark() { stream?.requestAboveHighWatermark() }
@@ -270,6 +281,8 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
     /// The answer is complete: lends the connection back, or closes it.
     private func finishStream(endOfStream: Bool) {
         mustFinish = false
+        // Nobody asked for what stands behind the answer.
+        if !connection.inbound.isEmpty { owner.protocolError(self) }
         let mayReuse =
             requestComplete && parser.keepAlive && !closesAfterStream && !endOfStream && connection.inbound.isEmpty
         if pauses > 0 {

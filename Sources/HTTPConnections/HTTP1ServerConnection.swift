@@ -16,6 +16,7 @@ public import Transports
 public final class HTTP1ServerConnection: HTTPServerConnection {
     private var parser: HTTP1RequestParser
     private let writesTrailers: Bool
+    private let form: HTTP1Serializer.Form
     private let serves10: Bool
     private var stream: ServerStream?
     private var requestComplete = false
@@ -53,17 +54,25 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
     ) {
         parser = HTTP1RequestParser(options: codec)
         writesTrailers = codec.enableTrailers
+        form = codec.form
         serves10 = codec.acceptHTTP10
         super.init(connection: connection, owner: owner, options: options)
         let loop = connection.loop
         if options.idleTimeout != nil { idleTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.idle.rawValue) }
         if let age = options.maxConnectionDuration {
             durationTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.duration.rawValue)
-            durationTimer?.arm(after: age)
+            durationTimer?.arm(after: Self.jittered(age, percent: options.maxConnectionDurationJitter))
         }
         if options.requestHeadersTimeout != nil {
             headTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.head.rawValue)
         }
+    }
+
+    /// The age, longer by up to so many percent, drawn anew for each connection.
+    private static func jittered(_ age: UInt64, percent: Double) -> UInt64 {
+        guard percent > 0, age > 0 else { return age }
+        let most = Double(age) * min(percent, 100) / 100
+        return age &+ UInt64.random(in: 0...UInt64(min(most, 9e18)))
     }
 
     override public var activeStreams: Int { stream == nil ? 0 : 1 }
@@ -134,6 +143,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
                 headTimer?.cancel()
                 requestComplete = endOfMessage
                 hasRequestAhead = endOfMessage && !input.isEmpty
+                if parser.droppedFields > 0 { owner.fieldsDropped(self, count: parser.droppedFields) }
                 if parser.isHTTPSTarget && options.refusesHTTPSTargets {
                     refuse(stream, .httpsTarget)
                 } else {
@@ -222,6 +232,8 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         idleTimer?.cancel()
         drainTimer?.cancel()
         requests &+= 1
+        // What had begun before the connection grew too old is no last answer.
+        if isTooOld { closesAfterResponse = true }
         requestComplete = false
         responseStarted = false
         responseComplete = false
@@ -252,12 +264,8 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
 
     private func closeNow() {
         cancelTimers()
-        if let delay = options.delayedCloseTimeout {
-            connection.delayedCloseTimeout = delay
-            connection.close(.afterFlush)
-        } else {
-            connection.close(.now)
-        }
+        connection.delayedCloseTimeout = options.delayedCloseTimeout ?? 0
+        connection.close(.afterFlush)
         isClosed = true
     }
 
@@ -279,8 +287,9 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
             owner.idleTimeout(self)
             connection.close(.now)
         case .duration:
+            isTooOld = options.safeMaxConnectionDuration
             owner.connectionDurationReached(self)
-            drain()
+            if !isTooOld { drain() }
         case .head:
             if let stream { owner.headTimeout(self, stream) }
         case .drain:
@@ -292,7 +301,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
 
     override public func writeInformational(_ stream: ServerStream, _ head: borrowing ResponseHead) {
         guard stream === self.stream, !responseStarted, !isClosed, parser.version != .http10 else { return }
-        HTTP1Serializer.writeInformational(head, to: &connection.outbound)
+        HTTP1Serializer.writeInformational(head, form: form, to: &connection.outbound)
         connection.scheduleFlush()
     }
 
@@ -329,7 +338,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         HTTP1Serializer.writeResponseHead(
             head, framing: responseFraming, closeConnection: closesAfterResponse,
             keepAliveForHTTP10: serves10 && parser.version == .http10 && !closesAfterResponse,
-            version: serves10 ? parser.version : .http11,
+            version: serves10 ? parser.version : .http11, form: form,
             to: &connection.outbound)
         if endStream { endResponse() }
         connection.scheduleFlush()

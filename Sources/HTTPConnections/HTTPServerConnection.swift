@@ -34,6 +34,9 @@ open class HTTPServerConnectionOwner {
     /// The connection reached its greatest age; it drains from now on.
     open func connectionDurationReached(_ connection: HTTPServerConnection) {}
 
+    /// Fields of a request were left out because their names have an underscore.
+    open func fieldsDropped(_ connection: HTTPServerConnection, count: Int) {}
+
     /// Bytes came in or went out; totals are `connection.bytesReceived` and `connection.bytesSent`.
     open func trafficChanged(_ connection: HTTPServerConnection, received: UInt64, sent: UInt64) {}
 }
@@ -44,6 +47,10 @@ public struct HTTPServerConnectionOptions: Sendable {
     public var idleTimeout: UInt64?
     /// Ends a connection of that age politely.
     public var maxConnectionDuration: UInt64?
+    /// How much older a connection may become at most, in percent of that age.
+    public var maxConnectionDurationJitter = 0.0
+    /// Whether a connection of that age ends with its next answer, and only then.
+    public var safeMaxConnectionDuration = false
     /// How long the head of a request may take from its first byte.
     public var requestHeadersTimeout: UInt64?
     /// How long a closed connection goes on reading, so that the peer gets our last answer before a reset.
@@ -79,6 +86,8 @@ open class HTTPServerConnection: ConnectionHandler {
     public final let options: HTTPServerConnectionOptions
     /// Whether the next answer says `connection: close` (HTTP/1.1) or GOAWAY was sent (HTTP/2).
     public internal(set) final var isDraining = false
+    /// Whether the next answer is the last one since the connection grew too old, though it stays until then.
+    public internal(set) final var isTooOld = false
     /// Whether answers end the connection, which otherwise stays as it is. May be taken back.
     public final var endsWithAnswer = false
     /// Set by the owner: its own slot for the connection.

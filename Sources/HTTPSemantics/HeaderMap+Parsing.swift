@@ -95,8 +95,8 @@ extension HeaderMap {
     /// Writes all fields but pseudo-header fields as field lines. Runs of fields that lie in wire form, one behind the
     /// other, go out by one copy. The values were checked when they were added; see `FieldText` for values made by us.
     public borrowing func writeFieldLines(to output: inout ByteBuffer) {
-        if !spellings.isEmpty {
-            writeSpelledFieldLines(to: &output)
+        if hasSpelling {
+            writeFieldLines(proper: false, to: &output)
             return
         }
         var index = 0

@@ -23,23 +23,33 @@ extension HeaderMap {
             Spelling(offset: UInt32(truncatingIfNeeded: copy), length: UInt16(truncatingIfNeeded: nameLength)))
     }
 
-    /// Writes a well-known name, given in lower case, as the sender spelt it if that is known.
-    public borrowing func writeName(_ name: StaticString, to output: inout ByteBuffer) {
+    /// Whether names have to be looked at one by one when the fields are written.
+    @inlinable public var hasSpelling: Bool { !spellings.isEmpty || spellsAdditionsProperly }
+
+    /// Writes a well-known name, given in lower case, as the sender spelt it if that is known; else in lower case, or
+    /// with capitals where `proper`.
+    public borrowing func writeName(_ name: StaticString, proper: Bool = false, to output: inout ByteBuffer) {
         for index in 0..<spellings.count where Bytes.equalIgnoringCase(spelling(at: index), name) {
             output.append(spelling(at: index))
             return
         }
+        let start = output.count
         output.append(name)
+        if spellsAdditionsProperly || (proper && spellings.isEmpty) { output.capitalizeWords(from: start) }
     }
 
-    /// The slower twin of `writeFieldLines`.
-    borrowing func writeSpelledFieldLines(to output: inout ByteBuffer) {
+    /// The slower twin of `writeFieldLines(to:)`. Names that the sender did not use go out in lower case, or with
+    /// capitals where `proper`.
+    public borrowing func writeFieldLines(proper: Bool, to output: inout ByteBuffer) {
+        let capitalizes = spellsAdditionsProperly || (proper && spellings.isEmpty)
         for index in 0..<count where !entries[index].id.isPseudo {
-            if entries[index].nameLength == 0 {
-                writeName(entries[index].id.name, to: &output)
+            let start = output.count
+            let kept = spelling(of: name(at: index))
+            if kept >= 0 {
+                output.append(spelling(at: kept))
             } else {
-                let kept = spelling(of: name(at: index))
-                output.append(kept < 0 ? name(at: index) : spelling(at: kept))
+                output.append(name(at: index))
+                if capitalizes { output.capitalizeWords(from: start) }
             }
             output.append(": ")
             output.append(value(at: index))

@@ -17,6 +17,8 @@ public struct HeaderMap: ~Copyable {
     @usableFromInline var presenceHigh: UInt64
     /// Names as the peer spelt them; empty unless a codec keeps them.
     @usableFromInline var spellings: PlainArray<Spelling>
+    /// Whether names that the peer did not use are written with capitals (`Content-Type`).
+    public var spellsAdditionsProperly: Bool
 
     /// An empty map without storage.
     @inlinable public init() {
@@ -25,6 +27,7 @@ public struct HeaderMap: ~Copyable {
         presenceLow = 0
         presenceHigh = 0
         spellings = PlainArray()
+        spellsAdditionsProperly = false
     }
 
     /// Fields, pseudo-header fields included.
@@ -50,6 +53,7 @@ public struct HeaderMap: ~Copyable {
         presenceLow = 0
         presenceHigh = 0
         spellings.removeAll()
+        spellsAdditionsProperly = false
     }
 
     // MARK: - Reading

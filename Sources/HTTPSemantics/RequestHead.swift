@@ -48,6 +48,16 @@ public enum HTTPMethod: UInt8, Sendable {
     }
 }
 
+/// The scheme of a request's target URI.
+public enum HTTPScheme: UInt8, Sendable {
+    /// The request did not say; the connection tells.
+    case unknown
+    /// `http`.
+    case http
+    /// `https`.
+    case https
+}
+
 /// A request's head: the header map, pseudo-header fields included, and what the codec already knows of them.
 public struct RequestHead: ~Copyable {
     /// The fields. `:method`, `:path` and `:authority` come first, in this order; a CONNECT request has no `:path`.
@@ -56,12 +66,15 @@ public struct RequestHead: ~Copyable {
     public var method: HTTPMethod
     /// The version of the message that carried it.
     public var version: HTTPVersion
+    /// The scheme, once it is known: from a target in absolute form, or from what trusted peers say.
+    public var scheme: HTTPScheme
 
     /// An empty head.
     public init() {
         headers = HeaderMap()
         method = .other
         version = .http11
+        scheme = .unknown
     }
 
     /// Makes it empty again and keeps its storage.
@@ -69,6 +82,7 @@ public struct RequestHead: ~Copyable {
         headers.removeAll()
         method = .other
         version = .http11
+        scheme = .unknown
     }
 }
 
@@ -80,12 +94,22 @@ public struct ResponseHead: ~Copyable {
     public var status: UInt16
     /// The version of the message that carried it.
     public var version: HTTPVersion
+    /// Where the arena of `headers` holds the reason phrase that goes on with the status.
+    @usableFromInline var reasonOffset: UInt32
+    @usableFromInline var reasonLength: UInt16
+    @usableFromInline var keepsReason: Bool
+
+    /// Whether the sender's own reason phrase goes on with the status.
+    public var hasReason: Bool { keepsReason }
 
     /// An empty head with status 200.
     public init() {
         headers = HeaderMap()
         status = 200
         version = .http11
+        reasonOffset = 0
+        reasonLength = 0
+        keepsReason = false
     }
 
     /// Makes it empty again and keeps its storage.
@@ -93,5 +117,27 @@ public struct ResponseHead: ~Copyable {
         headers.removeAll()
         status = 200
         version = .http11
+        forgetReason()
+    }
+
+    /// The sender's reason phrase; empty when it is not kept.
+    @_lifetime(borrow self)
+    public borrowing func reason() -> Span<UInt8> {
+        headers.block(at: Int(reasonOffset), count: Int(reasonLength))
+    }
+
+    /// Keeps the reason phrase that stands in the arena of `headers`, for the parser that adopted it.
+    public mutating func keepReason(offset: Int, count: Int) {
+        guard count <= Int(UInt16.max) else { return }
+        reasonOffset = UInt32(truncatingIfNeeded: offset)
+        reasonLength = UInt16(truncatingIfNeeded: count)
+        keepsReason = true
+    }
+
+    /// The status has changed: its own reason phrase goes with it.
+    @inlinable public mutating func forgetReason() {
+        reasonOffset = 0
+        reasonLength = 0
+        keepsReason = false
     }
 }

@@ -102,7 +102,9 @@ public final class ProxyServer {
         if !options.serviceZone.isEmpty { node.zone = options.serviceZone }
         self.node = node
         var builder = SnapshotBuilder(registry: registry, logWriter: logWriter, workerCount: options.concurrency)
-        snapshot = try builder.build(bootstrap)
+        var named = bootstrap
+        named.node = node
+        snapshot = try builder.build(named)
         relay.server = self
         ServerMetrics.register(in: registry, server: self)
         try makeWorkers()

@@ -9,6 +9,7 @@ public struct SnapshotBuilder {
     private let registry: MetricRegistry
     private let logWriter: LogWriter
     private let workerCount: Int
+    private var node = NodeNames()
     private var problems: [String] = []
     private var kind = StartupError.Kind.resource
     private var sinks: [LogTarget: LogSink] = [:]
@@ -24,6 +25,7 @@ public struct SnapshotBuilder {
     ///
     /// - Throws: `StartupError` with everything that went wrong, not only the first.
     public mutating func build(_ bootstrap: BootstrapConfiguration) throws(StartupError) -> RuntimeSnapshot {
+        node = NodeNames(id: bootstrap.node.id, cluster: bootstrap.node.cluster)
         let clusters = bootstrap.clusters.map { Cluster($0, workerCount: workerCount, registry: registry) }
         var listeners: [ListenerSnapshot] = []
         for listener in bootstrap.listeners {
@@ -47,7 +49,7 @@ public struct SnapshotBuilder {
         }
         let settings = ConnectionManagerSettings(
             manager, listenerStatName: statName, bufferLimit: listener.perConnectionBufferLimit, registry: registry,
-            accessLogs: targets)
+            accessLogs: targets, node: node)
         let metrics = registry.scope(
             prefix: "listener.\(statName).", labels: [MetricLabel("envoy_listener_address", statName)],
             family: ListenerMetric.family)

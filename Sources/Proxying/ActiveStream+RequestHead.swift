@@ -1,6 +1,5 @@
 internal import Buffers
 internal import Configuration
-internal import EventLoops
 internal import Filters
 internal import HTTP1
 internal import HTTPConnections
@@ -8,7 +7,6 @@ internal import HTTPSemantics
 internal import NetworkAddresses
 internal import Telemetry
 internal import Transports
-internal import Upstreams
 
 extension ActiveStream {
     /// Does to the request's head what Envoy's connection manager does before its filters run; false when the request
@@ -21,10 +19,9 @@ extension ActiveStream {
             guard sanitizeConnection() else { return false }
         }
         if requestHead.headers.firstIndex(of: .authority) < 0 {
-            connection?.closeAfterResponse(self)
             return refuse(400, "missing_host_header")
         }
-        if requestHead.headers.mayContain(.expect) { answerExpectation() }
+        if requestHead.headers.mayContain(.expect) && !settings.proxies100Continue { answerExpectation() }
         let path = requestHead.headers.firstIndex(of: .path)
         if path < 0 {
             // CONNECT names no path and no route here takes it.
@@ -32,22 +29,48 @@ extension ActiveStream {
                 ? refuse(404, "route_not_found", flags: .noRouteFound) : refuse(404, "missing_path_rejected")
         }
         switch requestHead.headers.pathForm(at: path) {
+        case .origin where settings.paths.isActive: guard admitPath(at: path) else { return false }
         case .origin: break
         case .other:
             manager.metrics.increment(ConnectionManagerMetric.downstreamRqNonRelativePath)
             return refuse(404, "absolute_path_rejected")
-        case .withFragment:
-            connection?.closeAfterResponse(self)
-            return refuse(400, "path_normalization_failed")
+        case .withFragment: return refusePath()
         }
         if requestHead.method == .other && requestHead.headers.lacksQueryType() {
-            connection?.closeAfterResponse(self)
             return refuse(400, "query_missing_content_type")
         }
+        if settings.hosts.isActive {
+            requestHead.headers.normalizeHost(
+                at: requestHead.headers.firstIndex(of: .authority), settings.hosts,
+                listenerPort: connection?.connection.localAddress.port ?? 0)
+        }
         removeHopByHop()
-        setForwardingFields()
+        guard setForwardingFields() else { return false }
         setRequestID()
         return true
+    }
+
+    /// Brings the path into the form that is wanted; false when the request was answered instead.
+    private func admitPath(at index: Int) -> Bool {
+        switch requestHead.headers.normalizePath(at: index, settings.paths) {
+        case .goesOn: return true
+        case .isRefused: return refusePath()
+        case .isRedirected:
+            // A gRPC client follows no redirect.
+            if requestHead.headers.isGRPC { return refusePath() }
+            manager.metrics.increment(ConnectionManagerMetric.downstreamRqRedirectedWithNormalizedPath)
+            var location = ByteBuffer()
+            requestHead.headers.writeValue(at: index, to: &location)
+            sendLocalReply(
+                status: 307, details: ResponseCodeDetails("path_normalization_failed"),
+                edit: { $0.append(.location, location.readable) })
+            return false
+        }
+    }
+
+    private func refusePath() -> Bool {
+        manager.metrics.increment(ConnectionManagerMetric.downstreamRqFailedPathNormalization)
+        return refuse(400, "path_normalization_failed")
     }
 
     private func refuse(_ status: UInt16, _ details: StaticString, flags: ResponseFlags = []) -> Bool {
@@ -122,121 +145,6 @@ extension ActiveStream {
             } else {
                 requestHead.headers.remove(.te)
             }
-        }
-    }
-
-    /// X-Forwarded-For, X-Forwarded-Proto and the `x-envoy-*` fields that only we may set.
-    private func setForwardingFields() {
-        // Looked at once: it is a large value to copy.
-        guard let known = connection?.peer else { return }
-        requestHead.headers.joinFields(.xForwardedFor)
-        requestHead.headers.joinFields(.xForwardedProto)
-        let peer = known.address
-        if settings.useRemoteAddress {
-            clientAddress =
-                settings.trustedHops > 0
-                ? requestHead.headers.forwardedAddress(hops: settings.trustedHops - 1) ?? peer : peer
-            if !settings.skipXffAppend, let peer {
-                if peer.isLoopback {
-                    appendForwarded(manager.worker.localAddressText)
-                } else {
-                    appendForwarded(known.text)
-                }
-            }
-            // Behind trusted hops the first of them knows the scheme; else only we do.
-            if settings.trustedHops == 0 || !requestHead.headers.contains(.xForwardedProto) {
-                requestHead.headers.set(.xForwardedProto, "http")
-            }
-        } else {
-            clientAddress = requestHead.headers.forwardedAddress(hops: settings.trustedHops) ?? peer
-            if !requestHead.headers.contains(.xForwardedProto) {
-                requestHead.headers.append(.xForwardedProto, "http")
-            }
-        }
-        removeControlFields()
-        if settings.useRemoteAddress, let clientAddress {
-            let text = settings.trustedHops > 0 ? clientAddress.text : known.text
-            requestHead.headers.set(.xEnvoyExternalAddress, text.bytes)
-        }
-        if !settings.via.isEmpty {
-            requestHead.headers.extendList(.via, settings.via)
-        }
-    }
-
-    private func appendForwarded(_ text: AddressText) {
-        let index = requestHead.headers.firstIndex(of: .xForwardedFor)
-        if index >= 0 {
-            requestHead.headers.extendValue(at: index, separator: ",") { $0.append(text.bytes) }
-        } else {
-            requestHead.headers.append(.xForwardedFor, text.bytes)
-        }
-    }
-
-    /// Fields that steer us; a client outside the mesh may not set them.
-    private func removeControlFields() {
-        guard requestHead.headers.mayContainAny(of: manager.controlFields) else { return }
-        if settings.useRemoteAddress {
-            requestHead.headers.remove(.xEnvoyDecoratorOperation)
-            requestHead.headers.remove(.xEnvoyDownstreamServiceCluster)
-            requestHead.headers.remove(.xEnvoyDownstreamServiceNode)
-            requestHead.headers.remove(.xEnvoyOriginalPath)
-            requestHead.headers.remove(.xEnvoyOriginalHost)
-        }
-        requestHead.headers.remove(.xForwardedClientCert)
-        requestHead.headers.remove(.xEnvoyRetriableStatusCodes)
-        requestHead.headers.remove(.xEnvoyRetriableHeaderNames)
-        requestHead.headers.remove(.xEnvoyRetryOn)
-        requestHead.headers.remove(.xEnvoyRetryGrpcOn)
-        requestHead.headers.remove(.xEnvoyMaxRetries)
-        requestHead.headers.remove(.xEnvoyUpstreamAltStatName)
-        requestHead.headers.remove(.xEnvoyUpstreamRqTimeoutMs)
-        requestHead.headers.remove(.xEnvoyUpstreamRqPerTryTimeoutMs)
-        requestHead.headers.remove(.xEnvoyUpstreamRqTimeoutAltResponse)
-        requestHead.headers.remove(.xEnvoyExpectedRqTimeoutMs)
-        requestHead.headers.remove(.xEnvoyForceTrace)
-        requestHead.headers.remove(.xEnvoyIPTags)
-        requestHead.headers.remove(.xEnvoyHedgeOnPerTryTimeout)
-    }
-
-    /// `x-request-id`: a random UUID (RFC 9562 §5.4), unless a trusted one came along.
-    private func setRequestID() {
-        guard settings.generateRequestID else { return }
-        let keeps = !settings.useRemoteAddress || settings.preserveExternalRequestID
-        if keeps && requestHead.headers.contains(.xRequestID) { return }
-        let high = (manager.worker.random.next() & ~0xf000) | 0x4000
-        let low = (manager.worker.random.next() & ~(0b11 << 62)) | (0b10 << 62)
-        requestHead.headers.set(.xRequestID) { $0.append(uuid: high, low) }
-    }
-
-    // MARK: - Response
-
-    /// Does to the response's head what Envoy's connection manager does after its filters have run.
-    func finishResponseHead() {
-        if responseHead.headers.mayContainAny(of: manager.hopFields) {
-            responseHead.headers.remove(.connection)
-            responseHead.headers.remove(.keepAlive)
-            responseHead.headers.remove(.proxyConnection)
-            responseHead.headers.remove(.transferEncoding)
-            responseHead.headers.remove(.upgrade)
-        }
-        if !responseHead.headers.contains(.date) {
-            responseHead.headers.append(.date) {
-                manager.worker.timestamps.appendHTTPDate(seconds: loop.wallClock.seconds, to: &$0)
-            }
-        }
-        switch settings.serverTransformation {
-        case .overwrite: responseHead.headers.set(.server, settings.serverName)
-        case .appendIfAbsent:
-            if !responseHead.headers.contains(.server) {
-                responseHead.headers.append(.server, settings.serverName)
-            }
-        case .passThrough: break
-        }
-        if settings.alwaysSetRequestIDInResponse {
-            responseHead.headers.copyValue(of: .xRequestID, from: requestHead.headers)
-        }
-        if !settings.via.isEmpty {
-            responseHead.headers.extendList(.via, settings.via)
         }
     }
 }

@@ -27,6 +27,8 @@ public final class ActiveStream: FilterStream {
     var upstreamLocalAddress: SocketAddress?
     /// The client's address as trusted headers or the connection tell it, for logs.
     var clientAddress: IPAddress?
+    /// Whether the request comes from one of our own networks.
+    var isInternal = false
     /// The next one of the manager's list of streams for reuse.
     var nextIdle: ActiveStream?
     private var isComplete = false
@@ -37,6 +39,8 @@ public final class ActiveStream: FilterStream {
     private let idleTimer: LoopTimer
     private let requestTimer: LoopTimer
     private let durationTimer: LoopTimer
+    /// Whether `durationTimer` stands where a route wanted it.
+    private var durationIsRoutes = false
 
     private enum TimerKind: UInt8 {
         case idle, request, duration
@@ -82,6 +86,8 @@ public final class ActiveStream: FilterStream {
         isComplete = false
         hasHead = false
         routeResolved = false
+        isInternal = false
+        durationIsRoutes = false
         startStream()
         noteStart()
         setIdleTimeout(settings.streamIdleTimeout)
@@ -172,7 +178,7 @@ public final class ActiveStream: FilterStream {
             manager.metrics.increment(ConnectionManagerMetric.downstreamRqMaxDurationReached)
             sendLocalReply(
                 status: isRequestComplete ? 504 : 408, literal: "downstream duration timeout",
-                details: ResponseCodeDetails("max_duration_timeout"))
+                details: ResponseCodeDetails("max_duration_timeout"), grpcStatus: 4)
         }
     }
 
@@ -206,6 +212,9 @@ public final class ActiveStream: FilterStream {
 
     override public func requestMalformed(_ problem: MessageProblem) {
         if problem.status == 431 { manager.metrics.increment(ConnectionManagerMetric.downstreamRqTooLarge) }
+        if problem == .underscore {
+            manager.codecMetrics.increment(HTTP1CodecMetric.requestsRejectedWithUnderscoresInHeaders)
+        }
         manager.metrics.increment(ConnectionManagerMetric.downstreamCxProtocolError)
         connection?.closeAfterResponse(self)
         // What was understood of a broken head is not shown: nothing of it can be trusted.
@@ -291,8 +300,24 @@ public final class ActiveStream: FilterStream {
             return
         }
         let chosen = manager.route(at: match.ruleIndex)
+        if chosen.hasOwnDuration || durationIsRoutes { setDuration(chosen) }
         if chosen.hasOwnIdleTimeout { setIdleTimeout(chosen.idleTimeout(default: settings.streamIdleTimeout)) }
         route = consume chosen
+    }
+
+    /// Lets the stream live as long as the route says, from its beginning on.
+    private func setDuration(_ route: WorkerRoute) {
+        durationIsRoutes = route.hasOwnDuration
+        guard let limit = route.duration(of: &requestHead, default: settings.maxStreamDuration) else {
+            durationTimer.cancel()
+            return
+        }
+        durationTimer.arm(at: max(info.startTime &+ limit, loop.now))
+    }
+
+    override public func localReplyBegins(status: UInt16) {
+        // What made the request bad may have made its end doubtful too.
+        if status == 400 && !settings.keepsConnectionAfterBadRequest { connection?.closeAfterResponse(self) }
     }
 
     /// The route leads to no cluster: logs name neither.

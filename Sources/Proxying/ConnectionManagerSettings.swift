@@ -26,6 +26,18 @@ public final class ConnectionManagerSettings: Sendable {
     public let trustedHops: Int
     /// Leaves X-Forwarded-For as it came.
     public let skipXffAppend: Bool
+    /// Whom we believe what about where requests come from.
+    let trust: TrustSettings
+    /// What we make of paths.
+    let paths: PathSettings
+    /// What we make of hosts.
+    let hosts: HostSettings
+    /// Whether the upstream answers expectations.
+    let proxies100Continue: Bool
+    /// Whether a connection outlives an answer 400 of our own.
+    let keepsConnectionAfterBadRequest: Bool
+    /// What `proxy-status` says; nil: there is none.
+    let proxyStatus: ProxyStatus?
     /// Added to `via` both ways; empty for none.
     public let via: [UInt8]
     /// What `server` says.
@@ -54,19 +66,25 @@ public final class ConnectionManagerSettings: Sendable {
     public let metrics: MetricScope
     /// What is counted, by listener and `stat_prefix`.
     public let listenerMetrics: MetricScope
+    /// Where scopes come from that only traffic calls for.
+    let registry: MetricRegistry
+    /// What is counted of HTTP/1, for all managers together.
+    public let codecMetrics: MetricScope
     /// What is counted of injected faults.
     public let faultMetrics: MetricScope
 
     /// Resolves a validated configuration.
     public init(
         _ configuration: HTTPConnectionManagerConfiguration, listenerStatName: String, bufferLimit: UInt32,
-        registry: MetricRegistry, accessLogs: [AccessLogTarget]
+        registry: MetricRegistry, accessLogs: [AccessLogTarget], node: NodeNames = NodeNames()
     ) {
         statPrefix = configuration.statPrefix
         routes = RouteTable(configuration.routeConfiguration)
         var connection = HTTPServerConnectionOptions()
         connection.idleTimeout = configuration.commonOptions.idleTimeout
         connection.maxConnectionDuration = configuration.commonOptions.maxConnectionDuration
+        connection.maxConnectionDurationJitter = configuration.commonOptions.maxConnectionDurationJitter
+        connection.safeMaxConnectionDuration = configuration.safeMaxConnectionDuration
         connection.requestHeadersTimeout = configuration.requestHeadersTimeout
         connection.delayedCloseTimeout = configuration.delayedCloseTimeout
         connection.drainTimeout = configuration.drainTimeout
@@ -80,6 +98,19 @@ public final class ConnectionManagerSettings: Sendable {
         useRemoteAddress = configuration.useRemoteAddress
         trustedHops = Int(configuration.xffNumTrustedHops)
         skipXffAppend = configuration.skipXffAppend
+        trust = TrustSettings(configuration, node: node)
+        paths = PathSettings(
+            normalizes: configuration.normalizePath, mergesSlashes: configuration.mergeSlashes,
+            escapedSlashes: configuration.escapedSlashesAction)
+        hosts = HostSettings(
+            portStripping: configuration.hostPortStripping, stripsDot: configuration.stripTrailingHostDot)
+        proxies100Continue = configuration.proxies100Continue
+        keepsConnectionAfterBadRequest =
+            configuration.http1Options.keepsConnectionAfterBadRequest
+            ?? configuration.keepsConnectionAfterBadRequest
+        proxyStatus = configuration.proxyStatus.map {
+            ProxyStatus($0, serverName: configuration.serverName, node: node)
+        }
         via = Array(configuration.via.utf8)
         serverName = Array(configuration.serverName.utf8)
         serverTransformation = configuration.serverHeaderTransformation
@@ -92,9 +123,11 @@ public final class ConnectionManagerSettings: Sendable {
         defaultHostForHTTP10 = Array(configuration.http1Options.defaultHostForHTTP10.utf8)
         filters = configuration.httpFilters.filter { !$0.disabled }
         self.accessLogs = accessLogs
+        self.registry = registry
         let prefixLabel = MetricLabel("envoy_http_conn_manager_prefix", configuration.statPrefix)
         metrics = registry.scope(
             prefix: "http.\(configuration.statPrefix).", labels: [prefixLabel], family: ConnectionManagerMetric.family)
+        codecMetrics = registry.scope(prefix: "http1.", labels: [], family: HTTP1CodecMetric.family)
         faultMetrics = registry.scope(
             prefix: "http.\(configuration.statPrefix).fault.", labels: [prefixLabel], family: FaultMetric.family)
         listenerMetrics = registry.scope(

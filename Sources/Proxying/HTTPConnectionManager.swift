@@ -21,6 +21,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     public let listenerMetrics: MetricWriter
     /// Where this worker counts injected faults.
     let faultMetrics: MetricWriter
+    /// Where this worker counts what the codec refuses and drops.
+    let codecMetrics: MetricWriter
     let accessLogs: [WorkerAccessLog]
     private var routes: [WorkerRoute?]
     /// Streams for reuse, linked through `nextIdle`.
@@ -29,6 +31,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     private var connections = ConnectionTable()
     /// Whether connections are being ended.
     public private(set) var isDraining = false
+    /// What trusted clients want counted under names of their own.
+    var alternatives = AlternativeStatistics()
     private var gradualDrain: GradualDrain?
     private var endsConnections = false
 
@@ -43,7 +47,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         .xEnvoyRetriableHeaderNames, .xEnvoyRetryOn, .xEnvoyRetryGrpcOn, .xEnvoyMaxRetries,
         .xEnvoyUpstreamAltStatName, .xEnvoyUpstreamRqTimeoutMs, .xEnvoyUpstreamRqPerTryTimeoutMs,
         .xEnvoyUpstreamRqTimeoutAltResponse, .xEnvoyExpectedRqTimeoutMs, .xEnvoyForceTrace, .xEnvoyIPTags,
-        .xEnvoyHedgeOnPerTryTimeout,
+        .xEnvoyHedgeOnPerTryTimeout, .xEnvoyUpstreamStreamDurationMs,
     ]
 
     /// Idle stream objects kept at most.
@@ -56,6 +60,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         metrics = settings.metrics.writer(thread: worker.index)
         listenerMetrics = settings.listenerMetrics.writer(thread: worker.index)
         faultMetrics = settings.faultMetrics.writer(thread: worker.index)
+        codecMetrics = settings.codecMetrics.writer(thread: worker.index)
         accessLogs = settings.accessLogs.map { WorkerAccessLog($0, worker: worker) }
         routes = Array(repeating: nil, count: settings.routes.rules.count)
     }
@@ -160,6 +165,10 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         metrics.decrease(ConnectionManagerMetric.downstreamCxActive)
         metrics.decrease(ConnectionManagerMetric.downstreamCxHttp1Active)
         metrics.increment(ConnectionManagerMetric.downstreamCxDestroy)
+        if connection.isTooOld { metrics.decrease(ConnectionManagerMetric.downstreamCxHttp1SoftDrain) }
+        if connection.connection.delayedCloseExpired {
+            metrics.increment(ConnectionManagerMetric.downstreamCxDelayedCloseTimeout)
+        }
         let isLocal =
             (reason == .localClose || reason == .localReset) && !connection.connection.hasReceivedEndOfStream
         metrics.increment(
@@ -188,12 +197,19 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
             details: ResponseCodeDetails("request_header_timeout"))
     }
 
+    override public func fieldsDropped(_ connection: HTTPServerConnection, count: Int) {
+        codecMetrics.add(HTTP1CodecMetric.droppedHeadersWithUnderscores, UInt64(truncatingIfNeeded: count))
+    }
+
     override public func maxRequestsReached(_ connection: HTTPServerConnection) {
         metrics.increment(ConnectionManagerMetric.downstreamCxMaxRequestsReached)
     }
 
     override public func connectionDurationReached(_ connection: HTTPServerConnection) {
         metrics.increment(ConnectionManagerMetric.downstreamCxMaxDurationReached)
+        if connection.isTooOld {
+            metrics.increase(ConnectionManagerMetric.downstreamCxHttp1SoftDrain)
+        }
     }
 
     override public func trafficChanged(_ connection: HTTPServerConnection, received: UInt64, sent: UInt64) {

@@ -92,4 +92,42 @@ extension HeaderMap {
             skipped += 1
         }
     }
+
+    /// Whether the first field of that name holds a comma.
+    borrowing func hasList(_ id: HeaderID) -> Bool {
+        let index = firstIndex(of: id)
+        return index >= 0 && Bytes.firstIndex(of: UInt8(ascii: ","), in: value(at: index)) >= 0
+    }
+
+    /// The last address in X-Forwarded-For that is in none of `networks`; the first one when all are in them, none when
+    /// a part on the way is no address. `isAlone` says that it is the only one.
+    borrowing func forwardedAddress(outside networks: [CIDRBlock]) -> (address: IPAddress?, isAlone: Bool) {
+        let index = firstIndex(of: .xForwardedFor)
+        guard index >= 0 else { return (nil, false) }
+        let list = value(at: index)
+        var last: IPAddress?
+        var end = list.count
+        while end > 0 {
+            var start = end
+            while start > 0 && list[start - 1] != UInt8(ascii: ",") { start -= 1 }
+            var (first, after) = (start, end)
+            while first < after && (list[first] == 0x20 || list[first] == 0x09) { first += 1 }
+            while after > first && (list[after - 1] == 0x20 || list[after - 1] == 0x09) { after -= 1 }
+            end = start - 1
+            if first == after { continue }
+            guard let address = IPAddress(list.extracting(first..<after)) else { return (nil, false) }
+            last = address
+            if !networks.contains(where: { $0.contains(address) }) { break }
+        }
+        return (last, !hasList(.xForwardedFor))
+    }
+
+    /// Takes back the trace decision that a UUID carries in its version digit.
+    mutating func eraseTraceReason(at index: Int) {
+        guard value(at: index).count == 36 else { return }
+        var id = ByteBuffer()
+        id.append(value(at: index))
+        id[14] = UInt8(ascii: "4")
+        setValue(at: index, id.readable)
+    }
 }

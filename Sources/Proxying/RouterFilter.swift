@@ -22,12 +22,16 @@ internal import Upstreams
 /// ```
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/router_filter
 final class RouterFilter: TerminalFilter {
-    private let configuration: RouterConfiguration
-    private let owner: ActiveStream
-    private var upstream: UpstreamRequest?
+    let configuration: RouterConfiguration
+    let owner: ActiveStream
+    var upstream: UpstreamRequest?
     /// Where the request goes, whatever becomes of the stream's own choice.
-    private var route: WorkerRoute?
-    private var cluster: WorkerCluster? { route?.cluster }
+    private(set) var route: WorkerRoute?
+    var cluster: WorkerCluster? { route?.cluster }
+    /// Where answers are counted once more; nil for nowhere.
+    var alternative: MetricWriter?
+    /// How long this request may take.
+    var timeouts = RequestTimeouts()
     /// Body bytes that came before there was a connection, and those that a safe retry would send again.
     private var waitingBody = ByteBuffer()
     private var pausedForConnection = false
@@ -39,24 +43,15 @@ final class RouterFilter: TerminalFilter {
     private var bodyIsWhole = true
     private var safeRetryUsed = false
     private var interimReceived = false
-    private var headReceived = false
-    private let relay: TimeoutRelay
-    private let responseTimer: LoopTimer
-
-    /// Hands the route's timeout on; a filter is no timer owner itself.
-    private final class TimeoutRelay: TimerOwner {
-        unowned var router: RouterFilter?
-        override func timerFired(_ kind: UInt8) { router?.responseTimedOut() }
-    }
+    private(set) var headReceived = false
+    private let timers: RouterTimers
 
     init(_ configuration: RouterConfiguration, name: String, stream: ActiveStream) {
         self.configuration = configuration
         owner = stream
-        let relay = TimeoutRelay()
-        self.relay = relay
-        responseTimer = LoopTimer(loop: stream.loop, owner: relay)
+        timers = RouterTimers(loop: stream.loop)
         super.init(stream: stream, name: name, interests: .all)
-        relay.router = self
+        timers.router = self
     }
 
     override func streamStarted() {
@@ -71,16 +66,17 @@ final class RouterFilter: TerminalFilter {
     }
 
     override func streamDestroyed() {
-        responseTimer.cancel()
+        timers.cancel()
         upstream?.cancel()
         waitingBody.releaseStorage()
         route = nil
+        if alternative != nil { alternative = nil }
     }
 
     /// The stream is not used again.
     func dismantle() {
         upstream = nil
-        relay.router = nil
+        timers.router = nil
     }
 
     // MARK: - The request
@@ -130,18 +126,19 @@ final class RouterFilter: TerminalFilter {
                 flags: .noClusterFound)
             return
         }
+        if owner.requestHead.headers.mayContain(.xEnvoyUpstreamAltStatName) { takeAlternativeName() }
+        if !configuration.strictlyCheckedFields.isEmpty, !checkStrictFields() { return }
+        owner.info.attempts = 1
         guard let pool = cluster.pick(priority: route.priority) else {
             charge(status: 503)
             owner.sendLocalReply(
                 status: 503, literal: "no healthy upstream", details: ResponseCodeDetails("no_healthy_upstream"),
-                flags: .noHealthyUpstream)
+                flags: .noHealthyUpstream, edit: editOfReplies())
             return
         }
-        if !configuration.suppressEnvoyHeaders, let timeout = route.timeout {
-            owner.requestHead.headers.set(.xEnvoyExpectedRqTimeoutMs) { $0.append(decimal: timeout / 1_000_000) }
-        }
+        decideTimeouts(route)
         route.rule.rewrite(&owner.requestHead, keepsOriginals: !configuration.suppressEnvoyHeaders)
-        owner.info.attempts = 1
+        if route.countsAttemptsUpstream { owner.requestHead.headers.set(.xEnvoyAttemptCount, "1") }
         endsWithHead = endStream
         if endStream { requestEnded() }
         send(through: pool)
@@ -149,6 +146,8 @@ final class RouterFilter: TerminalFilter {
 
     private func send(through pool: EndpointPool) {
         owner.endpoint = pool.endpoint
+        // Upstream connections are plain.
+        if owner.settings.trust.schemeMatchesUpstream { owner.requestHead.scheme = .http }
         if upstream == nil { upstream = UpstreamRequest(router: self) }
         guard let upstream else { return }
         upstream.begin()
@@ -199,17 +198,16 @@ final class RouterFilter: TerminalFilter {
         waitingBody.releaseStorage()
     }
 
-    /// The route's timeout counts from the end of the request.
-    private func requestEnded() {
-        if let timeout = route?.timeout { responseTimer.arm(after: timeout) }
-    }
+    /// The timeouts of the whole request and of a try count from the end of the request.
+    private func requestEnded() { timers.requestEnded(timeouts) }
 
     // MARK: - The pool's answer
 
     func upstreamReady(_ request: UpstreamRequest, _ connection: HTTPClientConnection) {
         owner.info.upstreamStartTime = owner.loop.now
         owner.upstreamLocalAddress = connection.connection.localAddress
-        if let route, route.rule.usesEndpointHostname { useEndpointHostname(route) }
+        if let route, route.usesEndpointHostname { useEndpointHostname(route) }
+        if timeouts.stream != 0 { timers.streamBegan(timeouts) }
         guard connection.writeHeaders(request, owner.requestHead, endStream: endsWithHead) else {
             request.cancel()
             replyToReset(.protocolError, cause: "")
@@ -230,11 +228,13 @@ final class RouterFilter: TerminalFilter {
 
     private func useEndpointHostname(_ route: WorkerRoute) {
         guard let host = owner.endpoint?.hostnameBytes, !host.isEmpty else { return }
-        route.rule.rewriteHost(&owner.requestHead, to: host, keepsOriginal: !configuration.suppressEnvoyHeaders)
+        route.rule.rewriteHost(
+            &owner.requestHead, to: host, keepsOriginal: !configuration.suppressEnvoyHeaders,
+            again: safeRetryUsed)
     }
 
     func upstreamFailed(_ failure: PoolFailure) {
-        responseTimer.cancel()
+        timers.cancel()
         owner.info.transportFailure = failure.cause
         if !failure.choseEndpoint { owner.endpoint = nil }
         replyToReset(failure.reason, cause: failure.cause)
@@ -243,13 +243,28 @@ final class RouterFilter: TerminalFilter {
     // MARK: - The answer
 
     func upstreamInformational(_ request: UpstreamRequest) {
-        // Only we talk to the client before the final head (Envoy's default, `proxy_100_continue` false).
+        // Else only we talk to the client before the final head. As in Envoy, one interim answer goes on.
+        let isFirst = !interimReceived
         interimReceived = true
+        if isFirst && owner.settings.proxies100Continue && Self.goesOn(request.responseHead.status) {
+            swap(&owner.informationalHead, &request.responseHead)
+            owner.respondInformational()
+        }
         request.responseHead.reset()
+    }
+
+    /// Whether a client hears of an interim answer with that status; as in Envoy, of those that are registered.
+    private static func goesOn(_ status: UInt16) -> Bool { status == 100 || (102...104).contains(status) }
+
+    /// Gives the try up that is under way.
+    func abandonUpstream() {
+        timers.cancel()
+        upstream?.cancel()
     }
 
     func upstreamHeaders(_ request: UpstreamRequest, endStream: Bool) {
         headReceived = true
+        if timeouts.oneTry != 0 { timers.headReceived() }
         if !waitingBody.isEmpty { forgetBody() }
         owner.info.upstreamHeadTime = owner.loop.now
         swap(&owner.responseHead, &request.responseHead)
@@ -259,6 +274,9 @@ final class RouterFilter: TerminalFilter {
         if !configuration.suppressEnvoyHeaders && owner.info.requestEndTime != 0 {
             let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
             owner.responseHead.headers.set(.xEnvoyUpstreamServiceTime) { $0.append(decimal: elapsed) }
+        }
+        if let route, route.countsAttemptsDownstream {
+            owner.responseHead.headers.set(.xEnvoyAttemptCount) { $0.append(decimal: UInt64(owner.info.attempts)) }
         }
         owner.info.setDetails("via_upstream")
         charge(status: status)
@@ -279,37 +297,16 @@ final class RouterFilter: TerminalFilter {
     }
 
     private func upstreamComplete() {
-        responseTimer.cancel()
+        timers.cancel()
         owner.info.upstreamEndTime = owner.loop.now
         guard configuration.dynamicStats, let metrics = cluster?.metrics, owner.info.requestEndTime != 0 else { return }
         let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
         metrics.record(ClusterMetric.upstreamRqTime, elapsed)
-        metrics.record(ClusterMetric.externalUpstreamRqTime, elapsed)
-    }
-
-    /// Counts an answer for the cluster, whether the endpoint or we gave it.
-    private func charge(status: UInt16) {
-        guard configuration.dynamicStats, let metrics = cluster?.metrics else { return }
-        metrics.increment(ClusterMetric.upstreamRqCompleted)
-        metrics.incrementStatus(Int(status), table: 0)
-        metrics.incrementStatus(Int(status), table: 1)
-        switch status {
-        case 100..<200:
-            metrics.increment(ClusterMetric.upstreamRq1xx)
-            metrics.increment(ClusterMetric.externalUpstreamRq1xx)
-        case 200..<300:
-            metrics.increment(ClusterMetric.upstreamRq2xx)
-            metrics.increment(ClusterMetric.externalUpstreamRq2xx)
-        case 300..<400:
-            metrics.increment(ClusterMetric.upstreamRq3xx)
-            metrics.increment(ClusterMetric.externalUpstreamRq3xx)
-        case 400..<500:
-            metrics.increment(ClusterMetric.upstreamRq4xx)
-            metrics.increment(ClusterMetric.externalUpstreamRq4xx)
-        default:
-            metrics.increment(ClusterMetric.upstreamRq5xx)
-            metrics.increment(ClusterMetric.externalUpstreamRq5xx)
-        }
+        metrics.record(
+            owner.isInternal ? ClusterMetric.internalUpstreamRqTime : .externalUpstreamRqTime, elapsed)
+        alternative?.record(AlternativeMetric.upstreamRqTime, elapsed)
+        alternative?.record(
+            owner.isInternal ? AlternativeMetric.internalUpstreamRqTime : .externalUpstreamRqTime, elapsed)
     }
 
     // MARK: - Failures
@@ -327,7 +324,7 @@ final class RouterFilter: TerminalFilter {
             send(through: pool)
             return
         }
-        responseTimer.cancel()
+        timers.cancel()
         if let cluster, let endpoint = owner.endpoint {
             if reason == .remoteReset || reason == .remoteRefusedStreamReset {
                 cluster.metrics.increment(ClusterMetric.upstreamRqRxReset)
@@ -358,10 +355,10 @@ final class RouterFilter: TerminalFilter {
             status: status, body: body.readable,
             details: ResponseCodeDetails(details, reason: reason.detailsName, cause: cause),
             flags: Self.flags(of: reason),
-            edit: isOverflow && !configuration.suppressEnvoyHeaders ? { $0.append(.xEnvoyOverloaded, "true") } : nil)
+            edit: editOfReplies(isOverflow: isOverflow && !configuration.suppressEnvoyHeaders))
     }
 
-    private static func flags(of reason: StreamResetReason) -> ResponseFlags {
+    static func flags(of reason: StreamResetReason) -> ResponseFlags {
         switch reason {
         case .connectionFailure, .localConnectionFailure, .connectionTimeout: .upstreamConnectionFailure
         case .connectionTermination: .upstreamConnectionTermination
@@ -370,22 +367,6 @@ final class RouterFilter: TerminalFilter {
         case .overflow: .upstreamOverflow
         case .protocolError: .upstreamProtocolError
         }
-    }
-
-    private func responseTimedOut() {
-        guard let cluster, owner.isAlive else { return }
-        cluster.metrics.increment(ClusterMetric.upstreamRqTimeout)
-        if let endpoint = owner.endpoint { endpoint.counters(worker: cluster.workerIndex).requestTimedOut() }
-        upstream?.cancel()
-        owner.info.flags.insert(.upstreamRequestTimeout)
-        if headReceived {
-            owner.info.details = ResponseCodeDetails("response_timeout")
-            owner.resetStream(.localReset)
-            return
-        }
-        charge(status: 504)
-        owner.sendLocalReply(
-            status: 504, literal: "upstream request timeout", details: ResponseCodeDetails("response_timeout"))
     }
 
     // MARK: - Back-pressure

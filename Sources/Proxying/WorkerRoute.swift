@@ -1,5 +1,6 @@
 internal import Configuration
 internal import Filters
+internal import HTTPSemantics
 internal import Routing
 internal import Upstreams
 
@@ -12,6 +13,14 @@ final class WorkerRoute {
     }
 
     let rule: RouteRule
+    /// Whether the upstream is told how often the request was tried.
+    let countsAttemptsUpstream: Bool
+    /// Whether the downstream is told how often the request was tried.
+    let countsAttemptsDownstream: Bool
+    /// Whether the host becomes the endpoint's name.
+    let usesEndpointHostname: Bool
+    /// How long a stream to the cluster may live, in milliseconds; 0 is for ever.
+    let clusterStreamLimit: UInt64
     let action: Action
     /// Where it leads; nil when there is no such cluster, or when it leads nowhere.
     let cluster: WorkerCluster?
@@ -23,17 +32,25 @@ final class WorkerRoute {
     let directStatus: UInt16
     let directBody: [UInt8]
     private let ownIdleTimeout: RouteIdleTimeout
+    private let ownDuration: StreamDurationConfiguration?
+    let oldGRPCTimeout: OldGRPCTimeoutConfiguration?
     private var filterSettings: [String: FaultSettings?] = [:]
 
     init(_ rule: RouteRule, worker: ProxyWorker) {
         self.rule = rule
+        countsAttemptsUpstream = rule.countsAttemptsUpstream
+        countsAttemptsDownstream = rule.countsAttemptsDownstream
+        usesEndpointHostname = rule.usesEndpointHostname
         switch rule.action {
         case .route(let route):
             action = .forward
             cluster = worker.cluster(named: route.cluster)
             clusterName = Array(route.cluster.utf8)
             clusterNotFoundStatus = route.clusterNotFoundResponseCode
-            timeout = route.timeout
+            // A limit of the whole stream takes the place of the timeout.
+            timeout = route.maxStreamDuration == nil ? route.timeout : nil
+            ownDuration = route.maxStreamDuration
+            oldGRPCTimeout = route.maxStreamDuration == nil ? route.oldGRPCTimeout : nil
             priority = route.priority
             ownIdleTimeout = route.idleTimeout
             directStatus = 0
@@ -42,15 +59,18 @@ final class WorkerRoute {
             action = .redirect
             (cluster, clusterName, clusterNotFoundStatus) = (nil, [], 503)
             (timeout, priority, ownIdleTimeout) = (nil, .default, .inherited)
+            (ownDuration, oldGRPCTimeout) = (nil, nil)
             directStatus = redirect.responseCode
             directBody = []
         case .directResponse(let response):
             action = .directResponse
             (cluster, clusterName, clusterNotFoundStatus) = (nil, [], 503)
             (timeout, priority, ownIdleTimeout) = (nil, .default, .inherited)
+            (ownDuration, oldGRPCTimeout) = (nil, nil)
             directStatus = response.status
             directBody = response.body
         }
+        clusterStreamLimit = (cluster?.cluster.configuration.commonOptions.maxStreamDuration ?? 0) / 1_000_000
     }
 
     /// The name of the route; empty when it has none.
@@ -69,6 +89,27 @@ final class WorkerRoute {
         case .disabled: nil
         case .after(let nanoseconds): nanoseconds
         }
+    }
+
+    /// Whether the route says anything about how long streams live.
+    var hasOwnDuration: Bool { ownDuration != nil }
+
+    /// How long a stream may live: what `grpc-timeout` asks for, as far as the route hears it; else the route's own
+    /// limit; else the connection manager's. Tells the upstream of a gRPC call. Nil: for ever.
+    func duration(of head: inout RequestHead, default inherited: UInt64?) -> UInt64? {
+        guard let ownDuration else { return inherited }
+        var limit: UInt64?
+        if let most = ownDuration.grpcTimeoutLimit, let asked = head.headers.grpcTimeout {
+            var given = most != 0 && asked > most ? most : asked
+            if let offset = ownDuration.grpcTimeoutOffset { given = offset < given ? given - offset : 0 }
+            limit = given
+        } else if let own = ownDuration.limit {
+            limit = own == 0 ? nil : own
+        } else {
+            limit = inherited
+        }
+        if let limit, head.headers.isGRPC { head.headers.setGRPCTimeout(limit) }
+        return limit
     }
 
     /// The route's settings for a filter; nil when it has none.

@@ -8,20 +8,48 @@ extension RouteRule {
     /// `keepsOriginals` leaves the old path in `x-envoy-original-path` (and the old host, where it changed, in
     /// `x-envoy-original-host`).
     public func rewrite(_ head: inout RequestHead, keepsOriginals: Bool) {
-        if !hostRewrite.isEmpty { rewriteHost(&head, to: hostRewrite, keepsOriginal: keepsOriginals) }
+        if !hostRewrite.isEmpty {
+            let host = hostRewrite
+            setHost(&head.headers, host.span, keepsOriginals)
+        }
+        if !hostField.isEmpty { takeHostFromField(&head.headers, keepsOriginals) }
         if !prefixRewrite.isEmpty { rewritePath(&head.headers, keepsOriginals) }
     }
 
-    /// Gives a request another host. For `auto_host_rewrite`, once an endpoint was chosen.
-    public func rewriteHost(_ head: inout RequestHead, to host: [UInt8], keepsOriginal: Bool) {
-        let index = head.headers.firstIndex(of: .authority)
-        guard index >= 0 else { return }
-        if keepsOriginal {
-            var old = ByteBuffer()
-            old.append(head.headers.value(at: index))
-            head.headers.set(.xEnvoyOriginalHost, old.readable)
+    /// Makes the endpoint's name the host, for `auto_host_rewrite`, once an endpoint was chosen. `again`: another
+    /// endpoint's name stands there already.
+    public func rewriteHost(_ head: inout RequestHead, to host: [UInt8], keepsOriginal: Bool, again: Bool) {
+        if again {
+            head.headers.set(.authority, host)
+        } else {
+            setHost(&head.headers, host.span, keepsOriginal)
         }
-        head.headers.setValue(at: index, host.span)
+    }
+
+    private func takeHostFromField(_ headers: inout HeaderMap, _ keepsOriginals: Bool) {
+        let name = hostField
+        let field = headers.index(named: name.span)
+        guard field >= 0, !headers.value(at: field).isEmpty else { return }
+        var host = ByteBuffer()
+        host.append(headers.value(at: field))
+        setHost(&headers, host.readable, keepsOriginals)
+    }
+
+    private func setHost(_ headers: inout HeaderMap, _ host: Span<UInt8>, _ keepsOriginals: Bool) {
+        let index = headers.firstIndex(of: .authority)
+        guard index >= 0 else { return }
+        var old = ByteBuffer()
+        old.append(headers.value(at: index))
+        if keepsOriginals { headers.set(.xEnvoyOriginalHost, old.readable) }
+        if appendsForwardedHost {
+            let forwarded = headers.firstIndex(of: .xForwardedHost)
+            if forwarded >= 0 {
+                headers.extendValue(at: forwarded, separator: ",") { $0.append(old.readable) }
+            } else {
+                headers.append(.xForwardedHost, old.readable)
+            }
+        }
+        headers.setValue(at: index, host)
     }
 
     private func rewritePath(_ headers: inout HeaderMap, _ keepsOriginals: Bool) {
@@ -51,6 +79,12 @@ extension RouteRule {
     /// (RedirectAction)
     public func writeRedirectLocation(_ head: borrowing RequestHead, to output: inout ByteBuffer) {
         guard case .redirect(let redirect) = action else { return }
+        if secures {
+            output.append("https://")
+            output.append(head.headers.value(of: .authority))
+            output.append(head.headers.value(of: .path))
+            return
+        }
         var wasHTTPS = false
         let proto = head.headers.firstIndex(of: .xForwardedProto)
         if proto >= 0 { wasHTTPS = head.headers.value(at: proto, equals: "https") }

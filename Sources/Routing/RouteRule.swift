@@ -14,6 +14,28 @@ public final class RouteRule: Sendable {
     let hostRewrite: [UInt8]
     /// Whether the host becomes the chosen endpoint's (`auto_host_rewrite`); see `rewriteHost`.
     public let usesEndpointHostname: Bool
+    /// The field, in lower case, whose value becomes the host; empty: none.
+    let hostField: [UInt8]
+    let appendsForwardedHost: Bool
+    /// Whether the upstream is told how often the request was tried.
+    public let countsAttemptsUpstream: Bool
+    /// Whether the downstream is told how often the request was tried.
+    public let countsAttemptsDownstream: Bool
+    /// Whether it only sends clients to the secured form of what they asked for.
+    let secures: Bool
+
+    /// Sends clients to the secured form of what they asked for.
+    static var securing: RouteRule { RouteRule() }
+
+    private init() {
+        (name, virtualHostName, prefixRewrite, hostRewrite, hostField) = ([], [], [], [], [])
+        action = .redirect(RedirectActionConfiguration(scheme: .https))
+        matcher = PathMatcher(RouteMatchConfiguration(path: .prefix("")))
+        perFilter = []
+        (appendsForwardedHost, usesEndpointHostname) = (false, false)
+        (countsAttemptsUpstream, countsAttemptsDownstream) = (false, false)
+        secures = true
+    }
 
     init(
         _ route: RouteEntryConfiguration, virtualHost: VirtualHostConfiguration, table: RouteConfiguration
@@ -27,17 +49,26 @@ public final class RouteRule: Sendable {
         var prefix: [UInt8] = []
         var host: [UInt8] = []
         var usesEndpointHostname = false
+        var field: [UInt8] = []
+        var appends = false
         if case .route(let forward) = route.action {
             prefix = Array(forward.prefixRewrite.utf8)
             switch forward.hostRewrite {
             case .none: break
             case .literal(let text): host = Array(text.utf8)
+            case .field(let name): field = Array(name.utf8)
             case .endpointHostname: usesEndpointHostname = true
             }
+            appends = forward.appendXForwardedHost
         }
         self.usesEndpointHostname = usesEndpointHostname
         prefixRewrite = prefix
         hostRewrite = host
+        hostField = field
+        appendsForwardedHost = appends
+        countsAttemptsUpstream = virtualHost.includeRequestAttemptCount
+        countsAttemptsDownstream = virtualHost.includeAttemptCountInResponse
+        secures = false
     }
 
     /// What the route, its virtual host or its table says to the filter of that name, the most specific first.

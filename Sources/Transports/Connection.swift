@@ -73,6 +73,8 @@ public final class Connection: EventSource {
     // The error of a write or an immediate connect, reported by the next flush or ready; -1 for the transport's own.
     var failure: Int32 = 0
     var lifecycleTimer: LoopTimer?
+    /// Whether it was closed since its peer did not end its direction within `delayedCloseTimeout`.
+    public private(set) final var delayedCloseExpired = false
     private var cachedLocalAddress: SocketAddress?
 
     /// Takes over an accepted socket. Set `handler`, then call `start()`.
@@ -185,7 +187,9 @@ public final class Connection: EventSource {
     public override func timerFired(_ kind: UInt8) {
         switch phase {
         case .connecting, .handshaking: closeNow(.connectTimeout)
-        case .flushing, .lingering: closeNow(.localClose)
+        case .flushing, .lingering:
+            delayedCloseExpired = true
+            closeNow(.localClose)
         case .idle, .open, .closed: break
         }
     }

@@ -34,7 +34,8 @@ public final class WorkerCluster {
         balancer = LoadBalancer.make(for: cluster.configuration, set: set, seed: seed)
         pools = PoolTable(set)
         var http1Options = HTTP1Options(
-            cluster.configuration.http1Options, cluster.configuration.commonOptions, maxHeadBytes: 60 << 10)
+            cluster.configuration.http1Options, cluster.configuration.commonOptions,
+            maxHeadBytes: Int(cluster.configuration.commonOptions.maxResponseHeadersKB) << 10)
         // Only the fields of requests are judged by their underscores.
         http1Options.underscores = .allow
         self.http1Options = http1Options
@@ -111,7 +112,17 @@ extension HTTP1Options {
         maxFields = Int(common.maxHeadersCount)
         acceptHTTP10 = options.acceptHTTP10
         allowAbsoluteURL = options.allowAbsoluteURL
-        keepSpelling = options.preserveCase
+        switch options.nameSpelling {
+        case .lowerCase: break
+        case .properCase: form.properNames = true
+        case .kept(let properAdditions, let forwardsReason):
+            keepSpelling = true
+            spellsAdditionsProperly = properAdditions
+            keepsReason = forwardsReason
+        }
+        form.absoluteTarget = options.sendFullyQualifiedURL
+        allowCustomMethods = options.allowCustomMethods
+        ignoredUpgrades = options.ignoredUpgrades.map { IgnoredUpgrade($0) }
         enableTrailers = options.enableTrailers
         allowChunkedLength = options.allowChunkedLength
         switch common.headersWithUnderscoresAction {
@@ -119,5 +130,18 @@ extension HTTP1Options {
         case .rejectRequest: underscores = .reject
         case .dropHeader: underscores = .drop
         }
+    }
+}
+
+extension IgnoredUpgrade {
+    fileprivate init(_ match: TextMatch) {
+        let kind: Kind =
+            switch match.kind {
+            case .exact: .exact
+            case .prefix: .prefix
+            case .suffix: .suffix
+            case .contains: .contains
+            }
+        self.init(kind, match.text, ignoresCase: match.ignoresCase)
     }
 }

@@ -97,8 +97,8 @@ struct BrokenConfigurationTests {
             "\"retry_policy\" of envoy.config.route.v3.RouteAction"),
         .init(.listener, #"§"enable_mptcp": true,"#, .unimplemented, "listeners[0].enable_mptcp", "\"enable_mptcp\""),
         .init(
-            .managerFields, #"§"normalizePath": { "value": true },"#, .unimplemented, "normalizePath",
-            "\"normalize_path\""),
+            .managerFields, #"§"appendLocalOverload": true,"#, .unimplemented, "appendLocalOverload",
+            "\"append_local_overload\""),
         .init(
             .managerFields,
             #""access_log":[{"typed_config":{@stdoutLog@,"log_format":{"text_format":§"%TRACE_ID%"}}}],"#,

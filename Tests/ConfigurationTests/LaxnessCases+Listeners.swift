@@ -90,15 +90,13 @@ extension LaxnessCases {
             #""http_protocol_options":{"default_host_for_http_10":"x","allow_absolute_url":false,"#
                 + #""enable_trailers":true,"allow_chunked_length":true},"#),
         .refused(.managerFields, #""http_protocol_options":{"header_key_format":{}},"#),
-        .unimplemented(.managerFields, #""http_protocol_options":{"header_key_format":{"proper_case_words":{}}},"#),
+        .accepted(.managerFields, #""http_protocol_options":{"header_key_format":{"proper_case_words":{}}},"#),
         .accepted(.managerFields, #""http_protocol_options":{"header_key_format":{@preserveCase@}},"#),
         .accepted(
             .managerFields,
             #""http2_protocol_options":{},"normalize_path":false,"upgrade_configs":[],"local_reply_config":{},"#
                 + #""merge_slashes":false,"forward_client_cert_details":"SANITIZE","#),
-        .unimplemented(.managerFields, #""normalize_path":true,"#),
         .unimplemented(.managerFields, #""tracing":{},"#),
-        .unimplemented(.managerFields, #""strip_matching_host_port":true,"#),
         .refused(.managerFields, #""idle_timeout":"5s","#),
         .accepted(
             .managerFields,
@@ -226,7 +224,6 @@ extension LaxnessCases {
             .tableFields,
             #""max_direct_response_body_size_bytes":5,"internal_only_headers":[],"#
                 + #""ignore_port_in_host_matching":false,"#),
-        .unimplemented(.tableFields, #""ignore_port_in_host_matching":true,"#),
         .unimplemented(.route, #""request_headers_to_add":[{"header":{"key":"a","value":"b"}}],"#),
     ]
 }

@@ -1,4 +1,5 @@
 import Configuration
+import NetworkAddresses
 import Testing
 
 @Suite("What files become")
@@ -95,13 +96,95 @@ struct ValuesTests {
         #expect(
             manager.http1Options
                 == HTTP1OptionsConfiguration(
-                    allowAbsoluteURL: false, acceptHTTP10: true, defaultHostForHTTP10: "old", preserveCase: true,
+                    allowAbsoluteURL: false, acceptHTTP10: true, defaultHostForHTTP10: "old",
+                    nameSpelling: .kept(properAdditions: false, forwardsReason: false),
                     enableTrailers: true, allowChunkedLength: true))
         #expect(
             manager.accessLogs == [
                 AccessLogConfiguration(sink: .file("/a.log")),
                 AccessLogConfiguration(sink: .standardOutput, format: "%PROTOCOL%"),
             ])
+    }
+
+    @Test("What a connection manager makes of requests reaches its value")
+    func managerTrust() throws {
+        let text = ConfigurationTemplate.make([
+            .managerFields: """
+            "normalize_path": true, "merge_slashes": true, "path_with_escaped_slashes_action": "UNESCAPE_AND_REDIRECT",
+            "strip_any_host_port": true, "strip_trailing_host_dot": true, "append_x_forwarded_port": true,
+            "internal_address_config": { "unix_sockets": true,
+              "cidr_ranges": [{ "address_prefix": "10.1.2.3", "prefix_len": 8 }] },
+            "scheme_header_transformation": { "scheme_to_overwrite": "https" }, "add_user_agent": true,
+            "proxy_100_continue": true,
+            "stream_error_on_invalid_http_message": true, "http1_safe_max_connection_duration": true,
+            "common_http_protocol_options": { "max_connection_duration_jitter": { "value": 12.5 } },
+            "http_protocol_options": { "allow_custom_methods": true, "send_fully_qualified_url": true,
+              "override_stream_error_on_invalid_http_message": false,
+              "header_key_format": { "proper_case_words": {} },
+              "ignore_http_11_upgrade": [{ "suffix": "x", "ignore_case": true }] },
+            """
+        ])
+        let manager = try manager(try read(text))
+        #expect(manager.normalizePath && manager.mergeSlashes && manager.escapedSlashesAction == .redirect)
+        #expect(manager.hostPortStripping == .any && manager.stripTrailingHostDot && manager.appendXForwardedPort)
+        #expect(manager.internalUnixSockets && manager.internalNetworks == [CIDRBlock("10.0.0.0/8")])
+        #expect(manager.schemeToOverwrite == "https" && manager.addUserAgent)
+        #expect(manager.proxies100Continue && manager.keepsConnectionAfterBadRequest)
+        #expect(manager.safeMaxConnectionDuration && manager.commonOptions.maxConnectionDurationJitter == 12.5)
+        let http1 = manager.http1Options
+        #expect(http1.allowCustomMethods && http1.sendFullyQualifiedURL && http1.nameSpelling == .properCase)
+        #expect(http1.keepsConnectionAfterBadRequest == false)
+        #expect(http1.ignoredUpgrades == [TextMatch(.suffix, "x", ignoresCase: true)])
+    }
+
+    @Test("Without networks of its own a mesh has the private ones, and without a word none")
+    func internalNetworks() throws {
+        let unset = try manager(try read(ConfigurationTemplate.make()))
+        #expect(unset.internalNetworks.isEmpty)
+        let empty = try manager(
+            try read(ConfigurationTemplate.make([.managerFields: #""internal_address_config": {},"#])))
+        for text in ["10.1.2.3", "172.31.0.1", "192.168.9.9", "127.0.0.1", "fd12::1", "::1"] {
+            let address = try #require(IPAddress(text))
+            #expect(empty.internalNetworks.contains { $0.contains(address) }, "\(text)")
+        }
+        for text in ["172.32.0.1", "127.0.0.2", "fc00::1", "100.64.0.1", "::ffff:10.0.0.1"] {
+            let address = try #require(IPAddress(text))
+            #expect(!empty.internalNetworks.contains { $0.contains(address) }, "\(text)")
+        }
+    }
+
+    @Test("Virtual hosts and routes say more")
+    func routeOptions() throws {
+        let text = ConfigurationTemplate.make([
+            .tableFields: """
+            "ignore_port_in_host_matching": true, "vhost_header": "X-Host", "internal_only_headers": ["X-In"],
+            "ignore_path_parameters_in_path_matching": true,
+            """,
+            .host: """
+            "require_tls": "ALL", "include_request_attempt_count": true, "include_attempt_count_in_response": true,
+            """,
+            .actionFields: """
+            "host_rewrite_header": "X-H", "append_x_forwarded_host": true, "max_grpc_timeout": "2s",
+            "grpc_timeout_offset": "1s", "max_stream_duration": { "grpc_timeout_header_max": "3s",
+              "grpc_timeout_header_offset": "4s", "max_stream_duration": "0s" },
+            """,
+        ])
+        let table = try manager(try read(text)).routeConfiguration
+        #expect(table.ignorePortInHostMatching && table.ignorePathParameters)
+        #expect(table.virtualHostField == "x-host" && table.internalOnlyFields == ["x-in"])
+        let host = try #require(table.virtualHosts.first)
+        #expect(host.tlsRequirement == .all)
+        #expect(host.includeRequestAttemptCount && host.includeAttemptCountInResponse)
+        guard case .route(let action)? = host.routes.first?.action else {
+            Issue.record("no route")
+            return
+        }
+        #expect(action.hostRewrite == .field("x-h") && action.appendXForwardedHost)
+        #expect(
+            action.maxStreamDuration
+                == StreamDurationConfiguration(
+                    limit: 0, grpcTimeoutLimit: 3_000_000_000, grpcTimeoutOffset: 4_000_000_000))
+        #expect(action.oldGRPCTimeout == OldGRPCTimeoutConfiguration(limit: 2_000_000_000, offset: 1_000_000_000))
     }
 
     @Test("Routes, redirects, direct responses and faults reach their values")
@@ -164,7 +247,8 @@ struct ValuesTests {
             "alt_stat_name": "alt", "lb_policy": "LEAST_REQUEST", "per_connection_buffer_limit_bytes": 1024,
             "least_request_lb_config": { "choice_count": 5, "active_request_bias": { "default_value": 0.5 } },
             "typed_extension_protocol_options": { "@upstreamName@": { @upstream@,
-              "common_http_protocol_options": { "idle_timeout": "9s", "max_requests_per_connection": 4 },
+              "common_http_protocol_options": { "idle_timeout": "9s", "max_requests_per_connection": 4,
+                "max_response_headers_kb": 9 },
               "explicit_http_config": { "http_protocol_options": { "enable_trailers": true } } } },
             """,
             .threshold: #""max_pending_requests": 2, "max_requests": 3, "max_retries": 4, "track_remaining": true,"#,
@@ -172,6 +256,8 @@ struct ValuesTests {
             .endpoint: #""load_balancing_weight": 8, "health_status": "DEGRADED","#,
         ])
         let cluster = try #require(try read(text).clusters.first)
+        var common = CommonHTTPOptionsConfiguration(idleTimeout: 9_000_000_000, maxRequestsPerConnection: 4)
+        common.maxResponseHeadersKB = 9
         #expect(
             cluster
                 == ClusterConfiguration(
@@ -188,8 +274,7 @@ struct ValuesTests {
                                     address: "127.0.0.1", port: 29000, weight: 8, healthStatus: .degraded)
                             ])
                     ],
-                    commonOptions: CommonHTTPOptionsConfiguration(
-                        idleTimeout: 9_000_000_000, maxRequestsPerConnection: 4),
+                    commonOptions: common,
                     http1Options: HTTP1OptionsConfiguration(enableTrailers: true), perConnectionBufferLimit: 1024,
                     source: cluster.source))
     }

@@ -142,7 +142,7 @@ struct SerializerTests {
         head.headers.append(name: Array("link".utf8).span, Array("a".utf8).span)
         var output = ByteBuffer()
         HTTP1Serializer.writeInformational(head, to: &output)
-        #expect(text(output) == "HTTP/1.1 103 Early Hints\r\nlink: a\r\n\r\n")
+        #expect(text(output) == "HTTP/1.1 103 Unknown\r\nlink: a\r\n\r\n")
     }
 
     @Test("Chunks and trailers are framed")

@@ -71,4 +71,30 @@ struct HeaderMapSpellingTests {
         map.append(name: "x-y".bytes.span, "b".bytes.span)
         #expect(map.written() == "x-y: b\r\n")
     }
+
+    @Test("Names get capitals where that is wanted, those that the sender spelt aside")
+    func capitals() {
+        func written(_ map: borrowing HeaderMap, proper: Bool) -> String {
+            var output = ByteBuffer()
+            map.writeName("transfer-encoding", proper: proper, to: &output)
+            output.append("|")
+            map.writeFieldLines(proper: proper, to: &output)
+            var bytes: [UInt8] = []
+            for index in 0..<output.count { bytes.append(output[index]) }
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        var plain = HeaderMap()
+        plain.append(.contentType, "a")
+        plain.append(name: "x1abc-2d_e!f".bytes.span, "b-c".bytes.span)
+        #expect(written(plain, proper: true) == "Transfer-Encoding|Content-Type: a\r\nX1abc-2d_E!F: b-c\r\n")
+        #expect(written(plain, proper: false) == "transfer-encoding|content-type: a\r\nx1abc-2d_e!f: b-c\r\n")
+        var kept = map(("X-mY", "a"))
+        kept.append(.via, "b")
+        #expect(written(kept, proper: true) == "transfer-encoding|X-mY: a\r\nvia: b\r\n")
+        kept.spellsAdditionsProperly = true
+        #expect(written(kept, proper: false) == "Transfer-Encoding|X-mY: a\r\nVia: b\r\n")
+        kept.removeAll()
+        let hasSpelling = kept.hasSpelling
+        #expect(!hasSpelling)
+    }
 }

@@ -83,4 +83,29 @@ struct HeaderMapForwardingTests {
         let answers = (bare.lacksQueryType(), typed.lacksQueryType(), other.lacksQueryType())
         #expect(answers == (true, false, false))
     }
+
+    @Test(
+        "The client is the last address that is no trusted proxy",
+        arguments: [
+            ("1.1.1.1, 10.0.0.1", "1.1.1.1", false), ("1.1.1.1", "1.1.1.1", true), ("10.0.0.1", "10.0.0.1", true),
+            ("10.0.0.1, 10.0.0.2", "10.0.0.1", false), ("x, 10.0.0.2", nil, false), ("x", nil, false),
+            ("1.1.1.1, x", nil, false), ("2.2.2.2, 1.1.1.1, 10.0.0.1", "1.1.1.1", false), ("", nil, true),
+        ] as [(String, String?, Bool)])
+    func outside(list: String, expected: String?, isAlone: Bool) throws {
+        let headers = makeHeaders([("x-forwarded-for", list)])
+        let networks = [try #require(CIDRBlock("10.0.0.0/8"))]
+        let found = headers.forwardedAddress(outside: networks)
+        #expect(found.address?.text.string == expected && found.isAlone == isAlone)
+    }
+
+    @Test("A trace decision is taken back from a UUID, and from nothing else")
+    func traceReason() {
+        for (id, expected) in [
+            ("7b674932-635d-9ceb-b907-12674f8c7267", "7b674932-635d-4ceb-b907-12674f8c7267"), ("abc", "abc"),
+        ] {
+            var headers = makeHeaders([("x-request-id", id)])
+            headers.eraseTraceReason(at: 0)
+            #expect(lines(headers) == "x-request-id: \(expected)\r\n")
+        }
+    }
 }

@@ -181,4 +181,60 @@ struct RouteTableTests {
         #expect(table.rules[0].settings(ofFilter: "h") == .disabled)
         #expect(table.rules[0].settings(ofFilter: "i") == nil)
     }
+
+    @Test("Ports of hosts do not matter where the table says so")
+    func ignoredPorts() {
+        var configuration = RouteConfiguration(virtualHosts: [makeHost("a", "a.com"), makeHost("six", "[::1]")])
+        #expect(RouteTable(configuration).route(host: "a.com:81") == nil)
+        configuration.ignorePortInHostMatching = true
+        let table = RouteTable(configuration)
+        for host in ["a.com", "a.com:81", "a.com:", "a.com:x"] { #expect(table.route(host: host) == "a") }
+        for host in ["[::1]", "[::1]:9"] { #expect(table.route(host: host) == "six") }
+        #expect(table.route(host: ":") == nil && table.route(host: "") == nil)
+    }
+
+    @Test("Another field than the host can lead to the virtual host")
+    func hostField() {
+        var configuration = RouteConfiguration(virtualHosts: [makeHost("a", "a.com"), makeHost("b", "b.com")])
+        configuration.virtualHostField = "x-host"
+        let table = RouteTable(configuration)
+        var head = makeHead(host: "a.com")
+        #expect(table.match(head) == nil)
+        head.headers.append(name: Array("x-host".utf8).span, Array("B.com".utf8).span)
+        #expect(table.match(head) == RouteMatch(ruleIndex: 1))
+    }
+
+    @Test("Parameters of path segments do not matter where the table says so")
+    func pathParameters() {
+        let host = VirtualHostConfiguration(
+            name: "all", domains: ["*"], routes: [.named("ab", .path("/a/b")), .named("rest", .prefix("/"))])
+        var configuration = RouteConfiguration(virtualHosts: [host])
+        #expect(RouteTable(configuration).route(path: "/a;x/b") == "rest")
+        configuration.ignorePathParameters = true
+        let table = RouteTable(configuration)
+        for path in ["/a/b", "/a;x/b", "/a;x=1;y/b;z", "/a/b;?c", "/a/b?x;y"] {
+            #expect(table.route(path: path) == "ab")
+        }
+        for path in ["/a;/c", ";/a/b;/", "/a/b/;"] { #expect(table.route(path: path) != "ab", "\(path)") }
+    }
+
+    @Test("Who comes unsecured is sent away, from outside or altogether")
+    func securedOnly() {
+        var all = makeHost("all", "a.com")
+        all.tlsRequirement = .all
+        var external = makeHost("external", "b.com")
+        external.tlsRequirement = .external
+        let table = RouteTable(
+            RouteConfiguration(virtualHosts: [all, external, makeHost("none", "c.com")]))
+        let securing = RouteMatch(ruleIndex: 3)
+        func match(_ host: String, _ proto: String, internal isInternal: Bool = false) -> RouteMatch? {
+            var head = makeHead(host: host, proto: proto)
+            if isInternal { head.headers.append(.xEnvoyInternal, "true") }
+            return table.match(head)
+        }
+        #expect(match("a.com", "http") == securing && match("a.com", "HTTPS") == securing)
+        #expect(match("a.com", "http", internal: true) == securing && match("a.com", "https") != securing)
+        #expect(match("b.com", "http") == securing && match("b.com", "http", internal: true) != securing)
+        #expect(match("c.com", "http") != securing)
+    }
 }

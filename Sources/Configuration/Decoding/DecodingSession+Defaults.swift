@@ -112,11 +112,8 @@ enum DocumentedDefaults {
             "use_proxy_proto": "false", "transport_socket_connect_timeout": "0s",
         ],
         "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager": [
-            "add_user_agent": "false", "normalize_path": "false", "stream_error_on_invalid_http_message": "false",
-            "add_proxy_protocol_connection_state": "true", "path_with_escaped_slashes_action": "KEEP_UNCHANGED",
+            "add_proxy_protocol_connection_state": "true"
         ],
-        "envoy.config.core.v3.Http1ProtocolOptions": ["override_stream_error_on_invalid_http_message": "false"],
-        "envoy.config.core.v3.HttpProtocolOptions": ["max_response_headers_kb": "60"],
         "envoy.config.route.v3.RouteAction": ["include_vh_rate_limits": "false"],
         "envoy.config.cluster.v3.Cluster.CommonLbConfig": ["update_merge_window": "1s"],
         "envoy.config.endpoint.v3.ClusterLoadAssignment.Policy": ["overprovisioning_factor": "140"],

@@ -6,8 +6,16 @@ enum HTTPConnectionManagerDocument {
         result.codecType = reader.choice("codec_type", [0: .auto, 1: .http1]) ?? .auto
         readIdentity(&reader, into: &result)
         readTimers(&reader, into: &result)
+        RequestTrustDocument.read(&reader, into: &result)
+        result.proxyStatus = reader.message("proxy_status_config", RequestTrustDocument.readProxyStatus)
         result.commonOptions =
-            reader.message("common_http_protocol_options", HTTPOptionsDocument.readCommon) ?? result.commonOptions
+            reader.message("common_http_protocol_options") { reader in
+                if let node = reader.key("max_response_headers_kb") {
+                    reader.session.complain(
+                        .wrongValue, at: node, "expected max_response_headers_kb in a cluster, found it here")
+                }
+                return HTTPOptionsDocument.readCommon(&reader)
+            } ?? result.commonOptions
         result.http1Options =
             reader.message("http_protocol_options", HTTPOptionsDocument.readHTTP1) ?? result.http1Options
         result.maxRequestHeadersKB = reader.uint32("max_request_headers_kb", in: 1...8192) ?? 60
@@ -50,6 +58,9 @@ enum HTTPConnectionManagerDocument {
         result.requestTimeout = reader.timer("request_timeout", unset: nil)
         result.requestHeadersTimeout = reader.timer("request_headers_timeout", unset: nil)
         result.drainTimeout = reader.duration("drain_timeout") ?? result.drainTimeout
+        // Says how long flow-control windows may stay shut, which HTTP/1 has not.
+        _ = reader.duration("stream_flush_timeout")
+        result.safeMaxConnectionDuration = reader.bool("http1_safe_max_connection_duration") ?? false
         result.delayedCloseTimeout = reader.timer("delayed_close_timeout", unset: result.delayedCloseTimeout)
     }
 }

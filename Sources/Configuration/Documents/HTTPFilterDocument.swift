@@ -69,9 +69,22 @@ enum HTTPFilterDocument {
     private static func isHTTPFilter(_ type: String) -> Bool { type.contains(".filters.http.") }
 
     private static func readRouter(_ reader: inout MessageReader) -> RouterConfiguration {
-        RouterConfiguration(
+        var result = RouterConfiguration(
             dynamicStats: reader.bool("dynamic_stats") ?? true,
             suppressEnvoyHeaders: reader.bool("suppress_envoy_headers") ?? false)
+        result.respectsExpectedTimeout = reader.bool("respect_expected_rq_timeout") ?? false
+        for (text, node) in reader.strings("strict_check_headers") {
+            if let field = RouterConfiguration.StrictField(rawValue: text) {
+                result.strictlyCheckedFields.append(field)
+            } else {
+                let names = RouterConfiguration.StrictField.allCases.map(\.rawValue)
+                reader.session.complain(
+                    .wrongValue, at: node,
+                    "expected \(names.joined(separator: " or ")), found \(DecodingSession.quote(text))",
+                    suggestion: NearestName.of(text, in: names))
+            }
+        }
+        return result
     }
 
     /// Reads `typed_per_filter_config`: filter names and what differs for them.

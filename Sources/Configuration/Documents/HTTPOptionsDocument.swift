@@ -5,8 +5,12 @@ enum HTTPOptionsDocument {
         var result = CommonHTTPOptionsConfiguration()
         result.idleTimeout = reader.timer("idle_timeout", unset: result.idleTimeout)
         result.maxConnectionDuration = reader.timer("max_connection_duration", unset: nil)
+        result.maxConnectionDurationJitter =
+            reader.message("max_connection_duration_jitter", readPercent) ?? 0
         result.maxStreamDuration = reader.timer("max_stream_duration", unset: nil)
         result.maxHeadersCount = reader.uint32("max_headers_count", in: 1 ... .max) ?? result.maxHeadersCount
+        result.maxResponseHeadersKB =
+            reader.uint32("max_response_headers_kb", in: 1...8192) ?? result.maxResponseHeadersKB
         let mostRequests = reader.uint32("max_requests_per_connection") ?? 0
         result.maxRequestsPerConnection = mostRequests == 0 ? nil : mostRequests
         result.headersWithUnderscoresAction =
@@ -14,6 +18,15 @@ enum HTTPOptionsDocument {
                 "headers_with_underscores_action", [0: .allow, 1: .rejectRequest, 2: .dropHeader], definedOnly: false)
             ?? .allow
         return result
+    }
+
+    /// Reads `envoy.type.v3.Percent`.
+    private static func readPercent(_ reader: inout MessageReader) -> Double {
+        let node = reader.node("value")
+        let value = reader.double("value") ?? 0
+        if value >= 0 && value <= 100 { return value }
+        if let node { reader.session.wrong(node, expected: "a number from 0 to 100") }
+        return 0
     }
 
     /// Reads `envoy.config.core.v3.Http1ProtocolOptions`.
@@ -24,34 +37,48 @@ enum HTTPOptionsDocument {
         result.defaultHostForHTTP10 = reader.string("default_host_for_http_10") ?? ""
         result.enableTrailers = reader.bool("enable_trailers") ?? false
         result.allowChunkedLength = reader.bool("allow_chunked_length") ?? false
-        result.preserveCase = reader.message("header_key_format", readKeyFormat) ?? false
+        result.nameSpelling = reader.message("header_key_format", readKeyFormat) ?? .lowerCase
+        result.keepsConnectionAfterBadRequest = reader.bool("override_stream_error_on_invalid_http_message")
+        result.sendFullyQualifiedURL = reader.bool("send_fully_qualified_url") ?? false
+        result.allowCustomMethods = reader.bool("allow_custom_methods") ?? false
+        result.ignoredUpgrades = reader.messages("ignore_http_11_upgrade", TextMatchDocument.read).compactMap(\.self)
+        // `false` brings back the parser that Envoy had before, whose leniencies are others.
+        if let node = reader.node("use_balsa_parser"), reader.bool("use_balsa_parser") == false {
+            reader.session.complain(
+                .unimplemented, at: node, "expected true, found false, which Apus does not implement")
+        }
         return result
     }
 
-    /// Reads `header_key_format`: whether it is the formatter that preserves letter case.
-    private static func readKeyFormat(_ reader: inout MessageReader) -> Bool {
+    /// Reads `header_key_format`.
+    private static func readKeyFormat(_ reader: inout MessageReader) -> NameSpelling {
         if reader.has("proper_case_words") {
-            reader.refuse("proper_case_words")
-            return false
+            reader.accept("proper_case_words")
+            return .properCase
         }
         guard reader.has("stateful_formatter") else {
             reader.missing("stateful_formatter", "proper_case_words")
-            return false
+            return .lowerCase
         }
         return reader.message("stateful_formatter") { reader in
             let name = reader.requiredString("name")
             guard reader.has("typed_config") else {
                 ExtensionAdvice.missingConfiguration(name, in: &reader)
-                return false
+                return .lowerCase
             }
-            guard let content = reader.any("typed_config", named: name) else { return false }
+            guard let content = reader.any("typed_config", named: name) else { return .lowerCase }
             switch content.typeName {
             case "envoy.extensions.http.header_formatters.preserve_case.v3.PreserveCaseFormatterConfig":
-                return content.read { _ in true } ?? false
+                return content.read { reader in
+                    .kept(
+                        properAdditions:
+                            reader.choice("formatter_type_on_envoy_headers", [0: false, 1: true]) ?? false,
+                        forwardsReason: reader.bool("forward_reason_phrase") ?? false)
+                } ?? .lowerCase
             case let type where type.contains(".header_formatters."): content.refuse("a header formatter")
             default: content.misplace("the configuration of a header formatter")
             }
-            return false
-        } ?? false
+            return .lowerCase
+        } ?? .lowerCase
     }
 }

@@ -6,6 +6,17 @@ enum RouteActionDocument {
         if let idle = reader.duration("idle_timeout") { result.idleTimeout = idle == 0 ? .disabled : .after(idle) }
         result.prefixRewrite = reader.headerText("prefix_rewrite") ?? ""
         result.hostRewrite = readHostRewrite(&reader)
+        result.appendXForwardedHost = reader.bool("append_x_forwarded_host") ?? false
+        // Says how long flow-control windows may stay shut, which HTTP/1 has not.
+        _ = reader.duration("flush_timeout")
+        result.maxStreamDuration = reader.message("max_stream_duration") { reader in
+            StreamDurationConfiguration(
+                limit: reader.duration("max_stream_duration"),
+                grpcTimeoutLimit: reader.duration("grpc_timeout_header_max"),
+                grpcTimeoutOffset: reader.duration("grpc_timeout_header_offset"))
+        }
+        let oldOffset = reader.duration("grpc_timeout_offset") ?? 0
+        result.oldGRPCTimeout = reader.duration("max_grpc_timeout").map { .init(limit: $0, offset: oldOffset) }
         result.priority = reader.choice("priority", [0: .default, 1: .high]) ?? .default
         result.clusterNotFoundResponseCode =
             reader.choice("cluster_not_found_response_code", [0: 503, 1: 404, 2: 500]) ?? 503
@@ -29,6 +40,7 @@ enum RouteActionDocument {
 
     private static func readHostRewrite(_ reader: inout MessageReader) -> HostRewriteConfiguration {
         if let literal = reader.headerText("host_rewrite_literal"), !literal.isEmpty { return .literal(literal) }
+        if let name = reader.headerText("host_rewrite_header"), !name.isEmpty { return .field(name.lowercased()) }
         return reader.bool("auto_host_rewrite") == true ? .endpointHostname : .none
     }
 

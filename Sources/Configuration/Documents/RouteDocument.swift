@@ -13,6 +13,10 @@ enum RouteDocument {
             longestDirectBody: reader.uint32("max_direct_response_body_size_bytes") ?? 4096)
         var domains = CrossChecks.Domains()
         var result = RouteConfiguration(name: reader.string("name") ?? "")
+        result.ignorePortInHostMatching = reader.bool("ignore_port_in_host_matching") ?? false
+        result.virtualHostField = reader.headerText("vhost_header")?.lowercased() ?? ""
+        result.ignorePathParameters = reader.bool("ignore_path_parameters_in_path_matching") ?? false
+        result.internalOnlyFields = readFieldNames("internal_only_headers", of: &reader)
         result.perFilter = HTTPFilterDocument.readOverrides(&reader)
         reader.accept("metadata")
         result.virtualHosts = reader.messages("virtual_hosts") { reader in
@@ -20,6 +24,16 @@ enum RouteDocument {
         }.compactMap(\.self)
         result.source = reader.source
         return result
+    }
+
+    /// Reads names of fields; they come in lower case.
+    private static func readFieldNames(_ name: String, of reader: inout MessageReader) -> [String] {
+        reader.strings(name).map { text, node in
+            if text.utf8.contains(where: { $0 == 0 || $0 == 0x0A || $0 == 0x0D }) {
+                reader.session.wrong(node, expected: "a text without NUL, carriage return and line feed")
+            }
+            return text.lowercased()
+        }
     }
 
     private static func readVirtualHost(
@@ -43,12 +57,20 @@ enum RouteDocument {
             }
             domains.note(domain, at: node, in: reader.session)
         }
-        _ = reader.choice("require_tls", [0: ()])
+        let tlsRequirement: VirtualHostConfiguration.TLSRequirement? =
+            reader.choice("require_tls", [0: .none, 1: .external, 2: .all])
+        let countsUpstream = reader.bool("include_request_attempt_count") ?? false
+        let countsDownstream = reader.bool("include_attempt_count_in_response") ?? false
         reader.accept("metadata")
         let perFilter = HTTPFilterDocument.readOverrides(&reader)
         let routes = reader.messages("routes") { readRoute(&$0, rules) }.compactMap(\.self)
         guard let name, !names.isEmpty else { return nil }
-        return VirtualHostConfiguration(name: name, domains: names.map(\.text), routes: routes, perFilter: perFilter)
+        var host = VirtualHostConfiguration(
+            name: name, domains: names.map(\.text), routes: routes, perFilter: perFilter)
+        host.tlsRequirement = tlsRequirement ?? .none
+        host.includeRequestAttemptCount = countsUpstream
+        host.includeAttemptCountInResponse = countsDownstream
+        return host
     }
 
     private static func readRoute(_ reader: inout MessageReader, _ rules: Rules) -> RouteEntryConfiguration? {

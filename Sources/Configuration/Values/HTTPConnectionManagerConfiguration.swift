@@ -1,3 +1,5 @@
+public import NetworkAddresses
+
 /// How HTTP is spoken with downstream
 /// (`envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager`).
 ///
@@ -42,6 +44,43 @@ public struct HTTPConnectionManagerConfiguration: Sendable, Equatable {
     public var http1Options: HTTP1OptionsConfiguration
     /// The most that a request's head may weigh, in KiB. Envoy's default: 60.
     public var maxRequestHeadersKB: UInt32
+    /// Whether `.` and `..` segments, escapes of plain letters and backslashes are taken out of paths.
+    /// Envoy's default: false.
+    public var normalizePath = false
+    /// Whether several slashes in a path become one. Envoy's default: false.
+    public var mergeSlashes = false
+    /// What happens to escaped slashes and backslashes in paths. Envoy's default: `keep`.
+    public var escapedSlashesAction = EscapedSlashesAction.keep
+    /// Which port of the host is cut off. Envoy's default: none.
+    public var hostPortStripping = HostPortStripping.none
+    /// Whether the dot at the end of a host is cut off. Envoy's default: false.
+    public var stripTrailingHostDot = false
+    /// The networks whose addresses are internal. Envoy's default: none; the private ones with an
+    /// `internal_address_config` that names none.
+    public var internalNetworks: [CIDRBlock] = []
+    /// Whether clients on a Unix socket are internal. Envoy's default: false.
+    public var internalUnixSockets = false
+    /// Whether requests get `x-forwarded-port`. Envoy's default: false.
+    public var appendXForwardedPort = false
+    /// What the scheme becomes, whatever the request said; nil: it stays.
+    public var schemeToOverwrite: String?
+    /// Whether the scheme becomes that of the upstream connection. Envoy's default: false.
+    public var schemeMatchesUpstream = false
+    /// Where the client's address is found; empty: by `xffNumTrustedHops`.
+    public var addressDetection: [AddressDetectionConfiguration] = []
+    /// Whether a trace decision that came with an external `x-request-id` is erased. Envoy's default: true.
+    public var packsTraceReason = true
+    /// Whether requests say which service this is, and get its name as `user-agent` where they have none.
+    /// Envoy's default: false.
+    public var addUserAgent = false
+    /// Whether the upstream answers expectations, and its interim answers go on. Envoy's default: false.
+    public var proxies100Continue = false
+    /// Whether a connection outlives an answer 400 of our own. Envoy's default: false.
+    public var keepsConnectionAfterBadRequest = false
+    /// Whether a connection that grew too old is closed with its next answer only. Envoy's default: false.
+    public var safeMaxConnectionDuration = false
+    /// What `proxy-status` says in answers; nil: there is none.
+    public var proxyStatus: ProxyStatusConfiguration?
     /// Where requests are logged; empty means nowhere.
     public var accessLogs: [AccessLogConfiguration]
     /// The HTTP filters in order; the last is the router.
@@ -55,6 +94,28 @@ public struct HTTPConnectionManagerConfiguration: Sendable, Equatable {
         case auto
         /// HTTP/1.0 and HTTP/1.1 only.
         case http1
+    }
+
+    /// What happens to escaped slashes (`%2F`) and backslashes (`%5C`) in paths.
+    public enum EscapedSlashesAction: Sendable, Equatable {
+        /// They stay.
+        case keep
+        /// The request is answered 400.
+        case reject
+        /// The client is sent to the path without them.
+        case redirect
+        /// They are unescaped before anything looks at the path.
+        case forward
+    }
+
+    /// Which port of the host is cut off.
+    public enum HostPortStripping: Sendable, Equatable {
+        /// None.
+        case none
+        /// The listener's.
+        case matching
+        /// Any.
+        case any
     }
 
     /// What happens to the `server` field of responses.

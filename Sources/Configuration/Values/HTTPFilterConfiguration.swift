@@ -53,6 +53,24 @@ public struct RouterConfiguration: Sendable, Equatable {
     public var dynamicStats: Bool
     /// Whether the router adds no `x-envoy-` fields. Envoy's default: false.
     public var suppressEnvoyHeaders: Bool
+    /// Whether `x-envoy-expected-rq-timeout-ms` of a request is its timeout. Envoy's default: false.
+    public var respectsExpectedTimeout = false
+    /// Fields that make a request be refused when their value cannot be understood.
+    public var strictlyCheckedFields: [StrictField] = []
+
+    /// A field whose value can be checked (`strict_check_headers`).
+    public enum StrictField: String, Sendable, Equatable, CaseIterable {
+        /// A number of milliseconds.
+        case timeout = "x-envoy-upstream-rq-timeout-ms"
+        /// A number of milliseconds.
+        case tryTimeout = "x-envoy-upstream-rq-per-try-timeout-ms"
+        /// A number.
+        case maxRetries = "x-envoy-max-retries"
+        /// A list of conditions.
+        case retryOn = "x-envoy-retry-on"
+        /// A list of conditions.
+        case retryGRPCOn = "x-envoy-retry-grpc-on"
+    }
 
     /// A router; what is left out has Envoy's default.
     public init(dynamicStats: Bool = true, suppressEnvoyHeaders: Bool = false) {

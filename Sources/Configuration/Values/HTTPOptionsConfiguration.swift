@@ -6,10 +6,15 @@ public struct CommonHTTPOptionsConfiguration: Sendable, Equatable {
     public var idleTimeout: UInt64?
     /// How old a connection may become before it is drained; nil: no limit. Envoy's default: nil.
     public var maxConnectionDuration: UInt64?
+    /// How much longer than `maxConnectionDuration` a connection may live at most, in percent of it; the share is drawn
+    /// for each connection. Envoy's default: 0.
+    public var maxConnectionDurationJitter = 0.0
     /// How long a stream may live; nil: no limit (unset, or 0). Envoy's default: nil.
     public var maxStreamDuration: UInt64?
     /// How many header fields a message may have. Envoy's default: 100.
     public var maxHeadersCount: UInt32
+    /// The most that the head of an answer may weigh, in KiB; upstream only. Envoy's default: 80.
+    public var maxResponseHeadersKB: UInt32 = 80
     /// How many requests a connection may carry; nil: no limit (unset, or 0). Envoy's default: nil.
     public var maxRequestsPerConnection: UInt32?
     /// What happens to a field whose name has an underscore. Envoy's default: `allow`.
@@ -51,9 +56,16 @@ public struct HTTP1OptionsConfiguration: Sendable, Equatable {
     public var acceptHTTP10: Bool
     /// The host of HTTP/1.0 requests that name none; empty: they are answered 400.
     public var defaultHostForHTTP10: String
-    /// Whether field names leave with the letter case that they came with (the `preserve_case` formatter).
-    /// Envoy's default: false, they leave in lower case.
-    public var preserveCase: Bool
+    /// How field names are spelt on the wire. Envoy's default: in lower case.
+    public var nameSpelling: NameSpelling
+    /// Whether a connection outlives an answer 400 of our own; nil: as the connection manager says.
+    public var keepsConnectionAfterBadRequest: Bool?
+    /// Whether requests are sent with targets in absolute form; upstream only. Envoy's default: false.
+    public var sendFullyQualifiedURL = false
+    /// Whether any token is a method; else only those that Envoy knows. Envoy's default: false.
+    public var allowCustomMethods = false
+    /// Upgrades to these protocols are not heard. Downstream only.
+    public var ignoredUpgrades: [TextMatch] = []
     /// Whether trailers are passed on; else they are dropped. Envoy's default: false.
     public var enableTrailers: Bool
     /// Whether a message with both Content-Length and chunked coding is taken (the length is dropped), not refused.
@@ -65,15 +77,54 @@ public struct HTTP1OptionsConfiguration: Sendable, Equatable {
         allowAbsoluteURL: Bool = true,
         acceptHTTP10: Bool = false,
         defaultHostForHTTP10: String = "",
-        preserveCase: Bool = false,
+        nameSpelling: NameSpelling = .lowerCase,
         enableTrailers: Bool = false,
         allowChunkedLength: Bool = false
     ) {
         self.allowAbsoluteURL = allowAbsoluteURL
         self.acceptHTTP10 = acceptHTTP10
         self.defaultHostForHTTP10 = defaultHostForHTTP10
-        self.preserveCase = preserveCase
+        self.nameSpelling = nameSpelling
         self.enableTrailers = enableTrailers
         self.allowChunkedLength = allowChunkedLength
+    }
+}
+
+/// How field names are spelt on the wire (`header_key_format`).
+public enum NameSpelling: Sendable, Equatable {
+    /// `content-type`.
+    case lowerCase
+    /// `Content-Type` (`proper_case_words`).
+    case properCase
+    /// As they came; fields that we add in lower case, or with capitals (the `preserve_case` formatter).
+    case kept(properAdditions: Bool, forwardsReason: Bool)
+}
+
+/// A condition on a text (`envoy.type.matcher.v3.StringMatcher`), regular expressions aside.
+public struct TextMatch: Sendable, Equatable {
+    /// What is compared.
+    public enum Kind: Sendable, Equatable {
+        /// The whole text.
+        case exact
+        /// Its beginning.
+        case prefix
+        /// Its end.
+        case suffix
+        /// Any part of it.
+        case contains
+    }
+
+    /// What is compared.
+    public var kind: Kind
+    /// What it is compared with.
+    public var text: String
+    /// Whether the case of ASCII letters does not matter. Envoy's default: false.
+    public var ignoresCase: Bool
+
+    /// A condition.
+    public init(_ kind: Kind, _ text: String, ignoresCase: Bool = false) {
+        self.kind = kind
+        self.text = text
+        self.ignoresCase = ignoresCase
     }
 }

@@ -20,6 +20,12 @@ public struct RouteActionConfiguration: Sendable, Equatable {
     public var prefixRewrite: String
     /// What `:authority` becomes.
     public var hostRewrite: HostRewriteConfiguration
+    /// Whether the host that a rewriting replaces is added to `x-forwarded-host`. Envoy's default: false.
+    public var appendXForwardedHost = false
+    /// How long a stream on the route may live; nil: the route says nothing, and `timeout` holds.
+    public var maxStreamDuration: StreamDurationConfiguration?
+    /// What `grpc-timeout` may ask for, in the deprecated fields.
+    public var oldGRPCTimeout: OldGRPCTimeoutConfiguration?
     /// Which set of circuit-breaker thresholds counts. Envoy's default: `default`.
     public var priority: RoutingPriority
     /// The status answered when the cluster does not exist: 404, 500 or 503. Envoy's default: 503.
@@ -45,6 +51,37 @@ public struct RouteActionConfiguration: Sendable, Equatable {
     }
 }
 
+/// How long a stream on a route may live (`RouteAction.MaxStreamDuration`). Durations are nanoseconds.
+public struct StreamDurationConfiguration: Sendable, Equatable {
+    /// The limit; 0: none, whatever the connection manager says; nil: as the connection manager says.
+    public var limit: UInt64?
+    /// The most that `grpc-timeout` may ask for; 0: anything; nil: it is not heard.
+    public var grpcTimeoutLimit: UInt64?
+    /// How much less than `grpc-timeout` asks for is given; nil: nothing less.
+    public var grpcTimeoutOffset: UInt64?
+
+    /// Says nothing yet, but puts `timeout` out of force.
+    public init(limit: UInt64? = nil, grpcTimeoutLimit: UInt64? = nil, grpcTimeoutOffset: UInt64? = nil) {
+        self.limit = limit
+        self.grpcTimeoutLimit = grpcTimeoutLimit
+        self.grpcTimeoutOffset = grpcTimeoutOffset
+    }
+}
+
+/// What `grpc-timeout` may ask for (`max_grpc_timeout` and `grpc_timeout_offset`, both deprecated). Nanoseconds.
+public struct OldGRPCTimeoutConfiguration: Sendable, Equatable {
+    /// The most; 0: anything.
+    public var limit: UInt64
+    /// How much less is given.
+    public var offset: UInt64
+
+    /// A limit.
+    public init(limit: UInt64, offset: UInt64 = 0) {
+        self.limit = limit
+        self.offset = offset
+    }
+}
+
 /// How long a stream on a route may show no activity.
 public enum RouteIdleTimeout: Sendable, Equatable {
     /// As the connection manager's `streamIdleTimeout` says.
@@ -61,6 +98,8 @@ public enum HostRewriteConfiguration: Sendable, Equatable {
     case none
     /// This text (`host_rewrite_literal`).
     case literal(String)
+    /// The value of this field, when it is there (`host_rewrite_header`).
+    case field(String)
     /// The chosen endpoint's host name, when it has one (`auto_host_rewrite`).
     case endpointHostname
 }

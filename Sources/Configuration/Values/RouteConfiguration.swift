@@ -4,6 +4,14 @@ public struct RouteConfiguration: Sendable, Equatable {
     public var name: String
     /// The virtual hosts, in file order. No domain stands twice, whatever its letter case.
     public var virtualHosts: [VirtualHostConfiguration]
+    /// Whether the port of a host does not matter where virtual hosts are looked for. Envoy's default: false.
+    public var ignorePortInHostMatching = false
+    /// The field, in lower case, whose value virtual hosts are looked for by, instead of the host; empty: the host.
+    public var virtualHostField = ""
+    /// Whether parameters (`;x=y`) of path segments do not matter where routes are looked for. Envoy's default: false.
+    public var ignorePathParameters = false
+    /// Fields, in lower case, that external requests may not have.
+    public var internalOnlyFields: [String] = []
     /// What filters do differently under this table, by filter name.
     public var perFilter: [PerFilterConfiguration]
     /// The JSON object as it stands in the file, for `config_dump`.
@@ -31,8 +39,24 @@ public struct VirtualHostConfiguration: Sendable, Equatable {
     public var domains: [String]
     /// The routes; the first that matches is taken.
     public var routes: [RouteEntryConfiguration]
+    /// Which requests must have come over a secured connection; others are redirected. Envoy's default: none.
+    public var tlsRequirement = TLSRequirement.none
+    /// Whether requests tell the upstream how often they were tried. Envoy's default: false.
+    public var includeRequestAttemptCount = false
+    /// Whether answers tell the downstream how often the request was tried. Envoy's default: false.
+    public var includeAttemptCountInResponse = false
     /// What filters do differently under this virtual host, by filter name.
     public var perFilter: [PerFilterConfiguration]
+
+    /// Which requests must have come over a secured connection.
+    public enum TLSRequirement: Sendable, Equatable {
+        /// None.
+        case none
+        /// Those from outside.
+        case external
+        /// All.
+        case all
+    }
 
     /// A virtual host.
     public init(

@@ -1,0 +1,54 @@
+internal import Buffers
+internal import Configuration
+internal import HTTPSemantics
+
+/// Values of the fields by which clients steer the router.
+enum ControlField {
+    /// A number as Envoy reads one: digits, white space around them allowed; nil when it does not fit.
+    static func number(_ text: Span<UInt8>) -> UInt64? {
+        var (start, end) = (0, text.count)
+        while start < end && isBlank(text[start]) { start &+= 1 }
+        while end > start && isBlank(text[end &- 1]) { end &-= 1 }
+        if start < end && text[start] == UInt8(ascii: "+") { start &+= 1 }
+        if start == end { return nil }
+        var number: UInt64 = 0
+        for index in start..<end {
+            let digit = text[index] &- 0x30
+            if digit > 9 { return nil }
+            let (tens, overflow) = number.multipliedReportingOverflow(by: 10)
+            let (sum, carry) = tens.addingReportingOverflow(UInt64(digit))
+            if overflow || carry { return nil }
+            number = sum
+        }
+        return number
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+    /// Whether a field's value can be understood.
+    static func isValid(_ value: Span<UInt8>, _ field: RouterConfiguration.StrictField) -> Bool {
+        switch field {
+        case .timeout, .tryTimeout, .maxRetries: number(value) != nil
+        case .retryOn: lists(value, only: retryConditions)
+        case .retryGRPCOn: lists(value, only: grpcConditions)
+        }
+    }
+
+    private static func lists(_ value: Span<UInt8>, only words: [StaticString]) -> Bool {
+        var element = FieldList.Element()
+        while FieldList.next(in: value, &element) {
+            let word = value.extracting(element.range)
+            if !words.contains(where: { Bytes.equal(word, $0) }) { return false }
+        }
+        return true
+    }
+
+    private static let retryConditions: [StaticString] = [
+        "5xx", "gateway-error", "connect-failure", "envoy-ratelimited", "retriable-4xx", "refused-stream",
+        "retriable-status-codes", "retriable-headers", "reset", "reset-before-request", "http3-post-connect-failure",
+    ]
+
+    private static let grpcConditions: [StaticString] = [
+        "cancelled", "deadline-exceeded", "internal", "resource-exhausted", "unavailable",
+    ]
+}
