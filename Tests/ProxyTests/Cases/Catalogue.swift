@@ -1,6 +1,13 @@
-/// All themes.
+import Foundation
+
+/// All themes; `THEMES=paths,hosts` leaves only those, for a quick run or to record them alone.
 enum Catalogue {
-    static let themes: [Theme] = [
+    static let themes: [Theme] = {
+        guard let names = ProcessInfo.processInfo.environment["THEMES"] else { return all }
+        return all.filter { names.split(separator: ",").contains(Substring($0.name)) }
+    }()
+
+    private static let all: [Theme] = [
         Theme(name: "framing", cases: FramingCases.all),
         Theme(name: "chunks", cases: ChunkCases.all),
         Theme(name: "request-lines", cases: RequestLineCases.all),
@@ -18,5 +25,11 @@ enum Catalogue {
         Theme(name: "routing", cases: RoutingCases.all),
         Theme(name: "rewriting", cases: RewritingCases.all),
         Theme(name: "clusters", cases: ClusterCases.all),
+        Theme(name: "paths", cases: PathCases.all),
+        Theme(name: "hosts", cases: HostCases.all),
+        Theme(name: "trust", cases: TrustCases.all),
+        Theme(name: "manager-timers", cases: ManagerTimerCases.all),
+        Theme(name: "fault-recovery", cases: FaultRecoveryCases.all),
+        Theme(name: "manager-options", cases: ManagerOptionCases.all),
     ]
 }

@@ -131,6 +131,7 @@ enum ConnectionCases {
             "leaves-before-the-answer", steps: [.text(get()), .upstreamReceived("host: a"), .leave],
             upstream: .silent
         ).with {
+            $0.action = ["timeout": "0.5s"]
             $0.statistics = [
                 "http.downstream_cx_destroy_remote_active_rq", "http.downstream_rq_rx_reset",
                 "cluster.upstream_rq_cancelled", "cluster.upstream_rq_tx_reset",
@@ -140,6 +141,7 @@ enum ConnectionCases {
         ProxyCase(
             "leaves-in-the-middle-of-the-answer",
             steps: [.text(get()), .body(contains: "hello"), .leave],
-            upstream: .abandonedAfter(answer("200 OK", "content-length: 10", body: "hello"))),
+            upstream: .abandonedAfter(answer("200 OK", "content-length: 10", body: "hello"))
+        ).with { $0.action = ["timeout": "0.5s"] },
     ]
 }

@@ -19,3 +19,11 @@ func post(_ fields: String..., body: String = "") -> String {
 func answer(_ status: String = "200 OK", _ fields: String..., body: String = "") -> String {
     "HTTP/1.1 \(status)\r\n" + fields.map { $0 + "\r\n" }.joined() + "\r\n" + body
 }
+
+/// Configurations of connection managers that several themes share.
+enum ManagerOptions {
+    /// Behind other proxies, in a mesh whose own network is 10.0.0.0/8.
+    static let mesh: JSON = [
+        "internal_address_config": ["cidr_ranges": [["address_prefix": "10.0.0.0", "prefix_len": 8]]]
+    ]
+}

@@ -93,7 +93,7 @@ extension ProxyCase {
                 "endpoints": [["lb_endpoints": [["endpoint": address.merged(with: endpoint)]]]],
             ],
         ]
-        return base.merged(with: cluster)
+        return base.merged(with: cluster).replacing("ADDRESS", with: Theme.address(port: port))
     }
 }
 

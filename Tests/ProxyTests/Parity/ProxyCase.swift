@@ -17,11 +17,12 @@ struct ProxyCase: Sendable, CustomTestStringConvertible {
     var virtualHosts: JSON?
     /// Laid over the route configuration.
     var routeConfiguration: JSON = [:]
-    /// Laid over the cluster.
+    /// Laid over the cluster; `"ADDRESS"` stands for the address of the upstream.
     var cluster: JSON = [:]
     /// Laid over the only endpoint of the cluster.
     var endpoint: JSON = [:]
-    /// Statistics to record: names below `http.<name>.` or `cluster.<name>.`, as `http.downstream_rq_2xx`.
+    /// Statistics to record: names below `http.<name>.` or `cluster.<name>.`, as `http.downstream_rq_2xx`; and names of
+    /// the whole process, behind `process.`.
     var statistics: [String] = []
     /// What of the conversation is not asked.
     var omitting: Set<Aspect> = []

@@ -88,6 +88,7 @@ struct ThemeRun {
     private static func statistic(_ name: String, of testCase: String, in statistics: [String: String]) -> String {
         let parts = name.split(separator: ".", maxSplits: 1)
         guard parts.count == 2 else { return "\(name): -" }
+        if parts[0] == "process" { return "\(name): \(statistics[String(parts[1])] ?? "-")" }
         return "\(name): \(statistics["\(parts[0]).\(testCase).\(parts[1])"] ?? "-")"
     }
 

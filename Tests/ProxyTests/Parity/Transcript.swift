@@ -44,6 +44,7 @@ enum Transcript {
         case .upstreamReceived(let text): return ["> (until upstream has '\(ByteString(text).escaped)')"]
         case .upstreamEnded: return ["> (until upstream is over)"]
         case .end: return ["> (until the end)"]
+        case .reconnect: return ["> (reconnects)"]
         case .closeWriting: return ["> (closes its direction)"]
         case .leave: return ["> (leaves)"]
         }
@@ -75,6 +76,7 @@ struct Masks {
         case "date": return Self.isDate(value) ? "\(name): {date}" : line
         case "x-request-id": return Self.isUUID(value) ? "\(name): {uuid}" : line
         case "x-envoy-upstream-service-time": return Int(value) != nil ? "\(name): {ms}" : line
+        case "x-forwarded-port": return value == String(listenerPort) ? "\(name): {listener}" : line
         case "x-forwarded-for": return "\(name): \(Self.ownAddress(value))"
         default: return ports(line)
         }

@@ -16,6 +16,8 @@ enum ClientStep: Sendable {
     case upstreamEnded
     /// Reads until the proxy closes.
     case end
+    /// Gives the connection up and goes on with a new one.
+    case reconnect
     /// Sends the end of its direction.
     case closeWriting
     /// Leaves without reading on.
@@ -61,7 +63,7 @@ struct RawClient {
     /// A whole request that a proxy under test answers itself; it says whether a connection is still good.
     static let probe = ByteString("GET /probe HTTP/1.1\r\nhost: probe.invalid\r\n\r\n")
 
-    private let socket: Socket
+    private var socket: Socket
     private let port: UInt16
     private let delivery: Delivery
     private let deadline: Deadline
@@ -94,6 +96,7 @@ struct RawClient {
             case .upstreamReceived(let text): upstream?.waitUntilReceived(text)
             case .upstreamEnded: upstream?.waitUntilEnded()
             case .end: readUntil { _ in false }
+            case .reconnect: reconnect()
             case .closeWriting: socket.closeWriting()
             case .leave:
                 socket.close()
@@ -104,6 +107,15 @@ struct RawClient {
         if finishes { finish(probes: probes) }
         socket.close()
         return record
+    }
+
+    private mutating func reconnect() {
+        while let answer = reader.take(ended: hasEnded) { record.answers.append(answer) }
+        socket.close()
+        guard let next = Socket.connected(to: port) else { return }
+        socket = next
+        reader = HTTPMessageReader()
+        hasEnded = false
     }
 
     private mutating func send(_ bytes: ByteString) {
