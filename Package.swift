@@ -114,7 +114,7 @@ let package = Package(
                 "Telemetry", "Buffers", "Transports",
             ]),
         tests(
-            "Proxying", ["Proxying", "HTTPSemantics", "Configuration", "NetworkAddresses", "Buffers"]),
+            "Proxying", ["Proxying", "Configuration", "HTTPSemantics", "NetworkAddresses", "Buffers"]),
         tests("ProxyRuntime", ["ProxyRuntime", "EventLoops", "NetworkAddresses"]),
         tests(
             "Admin",

@@ -49,6 +49,7 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
     var releasedLater: [AnyObject] = []
     /// Sources attached at present.
     public internal(set) var attachedCount = 0
+    private var connectionNumber: UInt64 = 1
     /// Turns made since the start.
     public internal(set) var turns: UInt64 = 0
 
@@ -75,6 +76,15 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
         if clinux_epoll_ctl(descriptor, EPOLL_CTL_ADD, bell, clinux_EPOLLIN | clinux_EPOLLET, EventLoop.bellTag) < 0 {
             throw SystemError.last("epoll_ctl")
         }
+    }
+
+    /// Gives connections numbers from `first` on, 256 apart, so that as many loops share one row of numbers.
+    public func numberConnections(from first: UInt64) { connectionNumber = first }
+
+    /// The number of the next connection.
+    public func takeConnectionNumber() -> UInt64 {
+        defer { connectionNumber &+= 256 }
+        return connectionNumber
     }
 
     deinit {

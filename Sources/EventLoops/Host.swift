@@ -11,6 +11,12 @@ public enum Host {
         return String(decoding: bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
+    /// A variable of the process's environment; nil when it is not set.
+    public static func environment(_ name: String) -> String? {
+        guard let value = unsafe getenv(name) else { return nil }
+        return unsafe String(cString: value)
+    }
+
     /// The first IPv4 address of an interface that is up and not the loopback; 127.0.0.1 when there is none. It stands
     /// for this machine where a loopback address would tell others nothing.
     public static var localAddress: IPAddress {

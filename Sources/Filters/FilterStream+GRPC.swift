@@ -19,11 +19,15 @@ extension FilterStream {
     /// Source: https://github.com/grpc/grpc/blob/master/doc/http-grpc-status-mapping.md
     func composeGRPCReply(status: UInt16, message: Span<UInt8>) {
         responseHead.status = 200
-        responseHead.headers.append(.contentType, "application/grpc")
-        responseHead.headers.append(.grpcStatus) { $0.append(decimal: grpcStatusOfReply ?? Self.grpcStatus(status)) }
+        responseHead.headers.set(.contentType, "application/grpc")
+        if !responseHead.headers.contains(.grpcStatus) {
+            responseHead.headers.append(.grpcStatus) { $0.append(decimal: grpcStatusOfReply ?? Self.grpcStatus(status)) }
+        }
         if message.count > 0 {
             responseHead.headers.append(.grpcMessage) { output in
-                for index in message.indices {
+                // A field has no room for the line feed that ends JSON.
+                let endsInLineFeed = message[message.count - 1] == 0x0a
+                for index in 0..<(endsInLineFeed ? message.count - 1 : message.count) {
                     let byte = message[index]
                     if byte >= 0x20 && byte <= 0x7e && byte != UInt8(ascii: "%") {
                         output.append(byte)
@@ -39,7 +43,8 @@ extension FilterStream {
 
     private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x37 + value }
 
-    private static func grpcStatus(_ status: UInt16) -> UInt64 {
+    /// The gRPC status that stands for an HTTP status.
+    public static func grpcStatus(_ status: UInt16) -> UInt64 {
         switch status {
         case 400: 13
         case 401: 16

@@ -200,17 +200,34 @@ open class FilterStream: ServerStream {
     /// Writes head and body of a local reply into `responseHead` and returns the body. Overridden where replies are
     /// reformatted.
     open func composeLocalReply(status: UInt16, body: Span<UInt8>, into buffer: inout ByteBuffer) {
+        finishLocalReply(status: status, body: body, contentType: Self.plainText, replacesType: false, into: &buffer)
+    }
+
+    /// Completes a local reply whose own fields are in `responseHead` already: its status, length and type, or what
+    /// gRPC clients read instead. `replacesType` says that `contentType` holds whatever the fields say.
+    public final func finishLocalReply(
+        status: UInt16, body: Span<UInt8>, contentType: [UInt8], replacesType: Bool, into buffer: inout ByteBuffer
+    ) {
         if requestHead.headers.isGRPC {
+            responseHead.headers.remove(.contentLength)
             composeGRPCReply(status: status, message: body)
             return
         }
         responseHead.status = status
-        if body.count > 0 {
-            responseHead.headers.append(.contentLength) { $0.append(decimal: body.count) }
-            responseHead.headers.append(.contentType, "text/plain")
-            buffer.append(body)
+        if body.count == 0 {
+            responseHead.headers.remove(.contentLength)
+            responseHead.headers.remove(.contentType)
+            return
         }
+        responseHead.headers.set(.contentLength) { $0.append(decimal: body.count) }
+        if replacesType || !responseHead.headers.contains(.contentType) {
+            responseHead.headers.set(.contentType, contentType)
+        }
+        buffer.append(body)
     }
+
+    /// The content type of local replies that say nothing else.
+    public static let plainText = Array("text/plain".utf8)
 
     /// Metadata that filters leave for one another and for logs, by filter name and key; empty until first used.
     public final var dynamicMetadata: [String: [String: String]] = [:]
@@ -222,10 +239,11 @@ open class FilterStream: ServerStream {
     /// Answers by ourselves: through the response filters while no response has begun; past them while its head has
     /// not left the chain; else by a reset.
     ///
-    /// May be called from any request callback (return a stop status then) or later. The request goes no further.
+    /// `edit` adds fields to the new `responseHead`. May be called from any request callback (return a stop status
+    /// then) or later. The request goes no further.
     public final func sendLocalReply(
         status: UInt16, body: Span<UInt8>, details: ResponseCodeDetails, flags: ResponseFlags = [],
-        edit: ((inout HeaderMap) -> Void)? = nil
+        edit: (() -> Void)? = nil
     ) {
         guard isAlive, !isResponseDelivered else { return }
         info.details = details
@@ -239,7 +257,7 @@ open class FilterStream: ServerStream {
         for filter in filters { filter.localReply(status: status) }
         responseHead.reset()
         var content = ByteBuffer()
-        if let edit { edit(&responseHead.headers) }
+        edit?()
         composeLocalReply(status: status, body: body, into: &content)
         let endsWithHead = content.isEmpty || requestHead.method == .head
         if isResponseStarted {
@@ -254,7 +272,7 @@ open class FilterStream: ServerStream {
     /// status.
     public final func sendLocalReply(
         status: UInt16, literal: StaticString = "", details: ResponseCodeDetails, flags: ResponseFlags = [],
-        grpcStatus: UInt64? = nil, edit: ((inout HeaderMap) -> Void)? = nil
+        grpcStatus: UInt64? = nil, edit: (() -> Void)? = nil
     ) {
         var body = ByteBuffer()
         body.append(literal)

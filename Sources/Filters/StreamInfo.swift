@@ -51,16 +51,23 @@ public struct ResponseFlags: OptionSet, Sendable {
     /// OM: refused by the overload manager.
     public static let overloadManager = ResponseFlags(rawValue: 1 << 24)
 
-    /// Short names, lowest bit first; the order of `%RESPONSE_FLAGS%`.
-    public static let shortNames: [(flag: ResponseFlags, name: StaticString)] = [
-        (.failedLocalHealthCheck, "LH"), (.noHealthyUpstream, "UH"), (.upstreamRequestTimeout, "UT"),
-        (.localReset, "LR"), (.upstreamRemoteReset, "UR"), (.upstreamConnectionFailure, "UF"),
-        (.upstreamConnectionTermination, "UC"), (.upstreamOverflow, "UO"), (.noRouteFound, "NR"),
-        (.delayInjected, "DI"), (.faultInjected, "FI"), (.rateLimited, "RL"), (.unauthorizedExternalService, "UAEX"),
-        (.downstreamConnectionTermination, "DC"), (.upstreamRetryLimitExceeded, "URX"), (.streamIdleTimeout, "SI"),
-        (.invalidEnvoyRequestHeaders, "IH"),
-        (.downstreamProtocolError, "DPE"), (.upstreamProtocolError, "UPE"),
-        (.upstreamMaxStreamDurationReached, "UMSDR"), (.noClusterFound, "NC"), (.overloadManager, "OM"),
+    /// Short and long names, lowest bit first; the order of `%RESPONSE_FLAGS%`.
+    public static let names: [(flag: ResponseFlags, short: StaticString, long: StaticString)] = [
+        (.failedLocalHealthCheck, "LH", "FailedLocalHealthCheck"), (.noHealthyUpstream, "UH", "NoHealthyUpstream"),
+        (.upstreamRequestTimeout, "UT", "UpstreamRequestTimeout"), (.localReset, "LR", "LocalReset"),
+        (.upstreamRemoteReset, "UR", "UpstreamRemoteReset"),
+        (.upstreamConnectionFailure, "UF", "UpstreamConnectionFailure"),
+        (.upstreamConnectionTermination, "UC", "UpstreamConnectionTermination"),
+        (.upstreamOverflow, "UO", "UpstreamOverflow"), (.noRouteFound, "NR", "NoRouteFound"),
+        (.delayInjected, "DI", "DelayInjected"), (.faultInjected, "FI", "FaultInjected"),
+        (.rateLimited, "RL", "RateLimited"), (.unauthorizedExternalService, "UAEX", "UnauthorizedExternalService"),
+        (.downstreamConnectionTermination, "DC", "DownstreamConnectionTermination"),
+        (.upstreamRetryLimitExceeded, "URX", "UpstreamRetryLimitExceeded"),
+        (.streamIdleTimeout, "SI", "StreamIdleTimeout"),
+        (.invalidEnvoyRequestHeaders, "IH", "InvalidEnvoyRequestHeaders"), (.downstreamProtocolError, "DPE", "DownstreamProtocolError"),
+        (.upstreamProtocolError, "UPE", "UpstreamProtocolError"),
+        (.upstreamMaxStreamDurationReached, "UMSDR", "UpstreamMaxStreamDurationReached"),
+        (.noClusterFound, "NC", "NoClusterFound"), (.overloadManager, "OM", "OverloadManagerTerminated"),
     ]
 }
 
@@ -98,12 +105,22 @@ public struct StreamInfo: Sendable {
     public var requestEndTime: UInt64 = 0
     /// When the request's first byte went upstream.
     public var upstreamStartTime: UInt64 = 0
+    /// When the request's last byte went upstream.
+    public var upstreamSentTime: UInt64 = 0
+    /// When a connection to the upstream was asked for.
+    public var poolStartTime: UInt64 = 0
+    /// When it was there, or would not come.
+    public var poolEndTime: UInt64 = 0
     /// When the upstream's head had come.
     public var upstreamHeadTime: UInt64 = 0
     /// When the upstream's answer was complete.
     public var upstreamEndTime: UInt64 = 0
+    /// When the first bytes of the upstream's body had come.
+    public var upstreamBodyTime: UInt64 = 0
     /// When the response's head left the chain.
     public var responseStartTime: UInt64 = 0
+    /// When the response's last byte left the chain.
+    public var responseEndTime: UInt64 = 0
     /// Body bytes received from the downstream.
     public var bytesReceived: UInt64 = 0
     /// Body bytes sent to the downstream.
@@ -126,6 +143,7 @@ public struct StreamInfo: Sendable {
     public mutating func reset() {
         (startTime, startSeconds, startNanoseconds) = (0, 0, 0)
         (requestEndTime, upstreamStartTime, upstreamHeadTime, upstreamEndTime, responseStartTime) = (0, 0, 0, 0, 0)
+        (upstreamSentTime, poolStartTime, poolEndTime, upstreamBodyTime, responseEndTime) = (0, 0, 0, 0, 0)
         (bytesReceived, bytesSent, responseCode, attempts, flags) = (0, 0, 0, 0, [])
         setDetails("")
         if !transportFailure.isEmpty { transportFailure = "" }

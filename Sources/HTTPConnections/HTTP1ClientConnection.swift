@@ -39,6 +39,12 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
 
     override public var receivedResponseBytes: Bool { connection.bytesReceived != receivedBefore }
 
+    override public var streamBytesSent: UInt64 {
+        connection.bytesSent &- sentBefore &+ UInt64(connection.outbound.count)
+    }
+
+    override public var streamBytesReceived: UInt64 { connection.bytesReceived &- receivedBefore }
+
     // MARK: - Requests
 
     override public func writeHeaders(

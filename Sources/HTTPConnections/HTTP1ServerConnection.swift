@@ -35,6 +35,10 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
     private var hasRequestAhead = false
     /// Requests that were answered without ending a draining connection, because another had come already.
     private var answeredAhead: UInt8 = 0
+    /// Bytes of the current request.
+    private var consumed: UInt64 = 0
+    /// Bytes that were written before the current answer.
+    private var sentBefore: UInt64 = 0
     private var countedReceived: UInt64 = 0
     private var countedSent: UInt64 = 0
     private var idleTimer: LoopTimer?
@@ -76,6 +80,12 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
     }
 
     override public var activeStreams: Int { stream == nil ? 0 : 1 }
+
+    override public var streamBytesReceived: UInt64 { consumed }
+
+    override public var streamBytesSent: UInt64 { written &- sentBefore }
+
+    private var written: UInt64 { connection.bytesSent &+ UInt64(connection.outbound.count) }
 
     // MARK: - From the transport
 
@@ -136,9 +146,11 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
             var needsMore = false
             switch step {
             case .needMoreBytes(let consumed):
+                self.consumed &+= UInt64(consumed)
                 input.consume(consumed)
                 needsMore = true
             case .head(let consumed, let endOfMessage):
+                self.consumed &+= UInt64(consumed)
                 input.consume(consumed)
                 headTimer?.cancel()
                 requestComplete = endOfMessage
@@ -150,8 +162,10 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
                     stream.requestHeadersReceived(endStream: endOfMessage)
                 }
             case .informational(let consumed):
+                self.consumed &+= UInt64(consumed)
                 input.consume(consumed)
             case .data(let offset, let count, let endOfMessage, let consumed):
+                self.consumed &+= UInt64(consumed)
                 requestComplete = endOfMessage
                 if chunks.isEmpty && (endOfMessage || consumed == input.count) {
                     deliver(input.span(at: offset, count: count), to: stream, endStream: endOfMessage)
@@ -164,6 +178,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
                 }
                 input.consume(consumed)
             case .endOfMessage(let consumed, let hasTrailers):
+                self.consumed &+= UInt64(consumed)
                 input.consume(consumed)
                 requestComplete = true
                 if !chunks.isEmpty || !hasTrailers {
@@ -234,6 +249,8 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         requests &+= 1
         // What had begun before the connection grew too old is no last answer.
         if isTooOld { closesAfterResponse = true }
+        consumed = 0
+        sentBefore = written
         requestComplete = false
         responseStarted = false
         responseComplete = false

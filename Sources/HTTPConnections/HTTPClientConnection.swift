@@ -42,6 +42,8 @@ open class HTTPClientConnection: ConnectionHandler {
     public final let owner: HTTPClientConnectionOwner
     /// Set by the owner: when the connection was begun, on the loop's clock.
     public final var openedAt: UInt64 = 0
+    /// Set by the owner: when it was open.
+    public final var readyAt: UInt64 = 0
     /// Set by the owner: whether it was ever open.
     public final var isReady = false
     /// Set by the owner: whether it no longer counts as lent.
@@ -112,6 +114,12 @@ open class HTTPClientConnection: ConnectionHandler {
 
     /// Whether a byte of the current stream's request may have reached the wire.
     open var wroteRequestBytes: Bool { true }
+
+    /// Bytes of the current stream's request, those included that have not left yet.
+    open var streamBytesSent: UInt64 { 0 }
+
+    /// Bytes of the current stream's answer.
+    open var streamBytesReceived: UInt64 { 0 }
 
     /// Whether a byte of the current stream's answer has come.
     open var receivedResponseBytes: Bool { true }

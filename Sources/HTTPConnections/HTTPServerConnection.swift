@@ -162,6 +162,12 @@ open class HTTPServerConnection: ConnectionHandler {
     /// Ends the connection politely: idle ones now, others after their streams.
     open func drain() {}
 
+    /// Bytes of the current stream's request so far.
+    open var streamBytesReceived: UInt64 { 0 }
+
+    /// Bytes of the current stream's answer so far, those included that have not left yet.
+    open var streamBytesSent: UInt64 { 0 }
+
     /// Streams in progress.
     open var activeStreams: Int { 0 }
 }

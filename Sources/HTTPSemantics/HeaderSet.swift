@@ -16,6 +16,14 @@ public struct HeaderSet: ExpressibleByArrayLiteral, Sendable {
     }
 }
 
+extension HeaderSet {
+    /// Whether a name is one of the set.
+    @inlinable public func contains(_ name: HeaderID) -> Bool {
+        let bit = UInt64(1) &<< UInt64(name.rawValue & 63)
+        return (name.rawValue < 64 ? low : high) & bit != 0
+    }
+}
+
 extension HeaderMap {
     /// Whether a field with a name of `set` was ever added: a cheap "none".
     @inlinable public func mayContainAny(of set: HeaderSet) -> Bool {

@@ -8,6 +8,8 @@ public struct ProxyOptions: Sendable {
     public var drainsGradually = true
     /// Hot restart (`--base-id`, `--restart-epoch` and so on).
     public var hotRestart = HotRestartOptions()
+    /// Milliseconds that a line of an access log may wait for others (`--file-flush-interval-msec`).
+    public var logFlushMilliseconds: UInt64 = 1_000
     /// `--service-node`, over the file's `node.id`.
     public var serviceNode = ""
     /// `--service-cluster`, over the file's `node.cluster`.

@@ -118,6 +118,7 @@ public final class ProxyServer {
                 workers.append(
                     try Worker(
                         index: index, snapshot: snapshot, localAddress: localAddress, logWriter: logWriter,
+                        logFlushInterval: options.logFlushMilliseconds &* 1_000_000,
                         connections: publishedState.connections[index]))
             } catch {
                 throw StartupError(.resource, ["worker \(index): \(error)"])

@@ -43,13 +43,11 @@ public struct SnapshotBuilder {
             problems.append("listener '\(listener.name)' has no HTTP connection manager")
             return nil
         }
-        var targets: [AccessLogTarget] = []
-        for log in manager.accessLogs {
-            if let target = open(log) { targets.append(target) }
-        }
+        let accessLogs = manager.accessLogs.compactMap { open($0) }
+        let connectionLogs = listener.accessLogs.compactMap { open($0) }
         let settings = ConnectionManagerSettings(
-            manager, listenerStatName: statName, bufferLimit: listener.perConnectionBufferLimit, registry: registry,
-            accessLogs: targets, node: node)
+            manager, listener: listener, listenerStatName: statName, registry: registry, accessLogs: accessLogs,
+            connectionLogs: connectionLogs, node: node)
         let metrics = registry.scope(
             prefix: "listener.\(statName).", labels: [MetricLabel("envoy_listener_address", statName)],
             family: ListenerMetric.family)
@@ -63,19 +61,11 @@ public struct SnapshotBuilder {
             case .standardOutput: .standardOutput
             case .standardError: .standardError
             }
-        let format: AccessLogFormat
-        do {
-            format = try AccessLogFormat(log.format, hostName: Host.name)
-        } catch {
-            kind = .configuration
-            problems.append("\(error)")
-            return nil
-        }
-        if let sink = sinks[target] { return AccessLogTarget(sink: sink, format: format) }
+        if let sink = sinks[target] { return AccessLogTarget(log, sink: sink) }
         switch logWriter.open(target) {
         case .success(let sink):
             sinks[target] = sink
-            return AccessLogTarget(sink: sink, format: format)
+            return AccessLogTarget(log, sink: sink)
         case .failure(let error):
             problems.append("access log '\(error.path)' cannot be opened: \(error.reason)")
             return nil

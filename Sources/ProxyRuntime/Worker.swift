@@ -19,14 +19,15 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     private var reportIdle: (@Sendable (Int) -> Void)?
 
     init(
-        index: Int, snapshot: RuntimeSnapshot, localAddress: IPAddress, logWriter: LogWriter,
+        index: Int, snapshot: RuntimeSnapshot, localAddress: IPAddress, logWriter: LogWriter, logFlushInterval: UInt64,
         connections: ConnectionCount
     ) throws(SystemError) {
         self.index = index
         loop = try EventLoop(name: "worker-\(index)")
+        loop.numberConnections(from: UInt64(index) + 1)
         proxy = ProxyWorker(
             index: index, loop: loop, clusters: snapshot.clusters, localAddress: localAddress, logWriter: logWriter,
-            seed: UInt64.random(in: 1 ... .max), connections: connections)
+            logFlushInterval: logFlushInterval, seed: UInt64.random(in: 1 ... .max), connections: connections)
     }
 
     /// Adds a listening socket; a listener may have several. Before `start`.
@@ -145,14 +146,12 @@ final class WorkerListener: Acceptor {
     private unowned let worker: Worker
     private unowned let service: ListenerService
     private let metrics: MetricWriter
-    private var nextID: UInt64
 
     init(worker: Worker, socket: consuming FileDescriptor, id: UInt32, service: ListenerService) {
         self.id = id
         self.worker = worker
         self.service = service
         metrics = service.metrics
-        nextID = UInt64(worker.index)
         super.init(loop: worker.loop, listener: socket)
     }
 
@@ -160,8 +159,7 @@ final class WorkerListener: Acceptor {
         metrics.increment(ListenerMetric.downstreamCxTotal)
         let local: SocketAddress? = localAddress.ipAddress?.isUnspecified == false ? localAddress : nil
         let connection = Connection(loop: loop, descriptor: descriptor, remote: remote, local: local)
-        connection.id = nextID
-        nextID &+= 1 << 8
+        connection.id = loop.takeConnectionNumber()
         service.manager.adopt(connection)
         connection.start()
     }

@@ -59,11 +59,11 @@ extension ActiveStream {
             // A gRPC client follows no redirect.
             if requestHead.headers.isGRPC { return refusePath() }
             manager.metrics.increment(ConnectionManagerMetric.downstreamRqRedirectedWithNormalizedPath)
-            var location = ByteBuffer()
-            requestHead.headers.writeValue(at: index, to: &location)
             sendLocalReply(
                 status: 307, details: ResponseCodeDetails("path_normalization_failed"),
-                edit: { $0.append(.location, location.readable) })
+                edit: { [self] in
+                    responseHead.headers.append(.location) { requestHead.headers.writeValue(at: index, to: &$0) }
+                })
             return false
         }
     }

@@ -1,4 +1,4 @@
-internal import Buffers
+public import Buffers
 internal import Configuration
 internal import EventLoops
 public import Filters
@@ -7,6 +7,7 @@ public import HTTPSemantics
 internal import NetworkAddresses
 internal import Routing
 internal import Telemetry
+internal import Transports
 internal import Upstreams
 
 /// One request and its response in a connection manager: edits the heads as Envoy does, runs the filter chain, keeps
@@ -29,6 +30,16 @@ public final class ActiveStream: FilterStream {
     var clientAddress: IPAddress?
     /// Whether the request comes from one of our own networks.
     var isInternal = false
+    /// Sizes and facts that only some formats ask for.
+    var meters = StreamMeters()
+    /// What the line that is being written is about.
+    var logType = AccessLogType.notSet
+    /// How often a route was looked for.
+    private(set) var routeResolutions: UInt32 = 0
+    /// Flags that the local reply which is being made does not see yet, as in Envoy.
+    private var lateFlags: ResponseFlags = []
+    /// The body of the local reply that is being made; empty otherwise.
+    var localReplyBody = ByteBuffer()
     /// The next one of the manager's list of streams for reuse.
     var nextIdle: ActiveStream?
     private var isComplete = false
@@ -41,9 +52,11 @@ public final class ActiveStream: FilterStream {
     private let durationTimer: LoopTimer
     /// Whether `durationTimer` stands where a route wanted it.
     private var durationIsRoutes = false
+    /// Writes a line from time to time; nil where nobody asks for that.
+    private var logTimer: LoopTimer?
 
     private enum TimerKind: UInt8 {
-        case idle, request, duration
+        case idle, request, duration, log
     }
 
     /// Hands timers on; a stream is no timer owner itself.
@@ -62,6 +75,9 @@ public final class ActiveStream: FilterStream {
         idleTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.idle.rawValue)
         requestTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.request.rawValue)
         durationTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.duration.rawValue)
+        if settings.logOptions.flushInterval != nil {
+            logTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.log.rawValue)
+        }
         super.init(loop: loop, bufferLimit: manager.settings.bufferLimit)
         relay.stream = self
         var filters: [HTTPFilter] = []
@@ -90,12 +106,14 @@ public final class ActiveStream: FilterStream {
         durationIsRoutes = false
         startStream()
         noteStart()
+        if settings.observesConnections { meters = StreamMeters() }
         setIdleTimeout(settings.streamIdleTimeout)
         if let timeout = settings.requestTimeout { requestTimer.arm(after: timeout) }
         if let duration = settings.maxStreamDuration { durationTimer.arm(after: duration) }
     }
 
     private func noteStart() {
+        routeResolutions = 0
         info.startTime = loop.now
         let wall = loop.wallClock
         info.startSeconds = wall.seconds
@@ -108,6 +126,7 @@ public final class ActiveStream: FilterStream {
         idleTimer.cancel()
         requestTimer.cancel()
         durationTimer.cancel()
+        logTimer?.cancel()
         countResponse()
         manager.log(self)
         destroyStream()
@@ -116,6 +135,22 @@ public final class ActiveStream: FilterStream {
         endpoint = nil
         upstreamLocalAddress = nil
         clientAddress = nil
+    }
+
+    /// Stands for a connection, and no request, while `body` runs.
+    func describing(_ connection: HTTPServerConnection, _ body: () -> Void) {
+        self.connection = connection
+        let wall = loop.wallClock
+        let age = loop.now &- connection.openedAt
+        let start = wall.seconds &* 1_000_000_000 &+ Int64(wall.nanoseconds) &- Int64(truncatingIfNeeded: age)
+        info.startTime = connection.openedAt
+        info.startSeconds = start / 1_000_000_000
+        info.startNanoseconds = Int32(truncatingIfNeeded: start % 1_000_000_000)
+        info.bytesReceived = connection.connection.bytesReceived
+        info.bytesSent = connection.connection.bytesSent
+        body()
+        info.reset()
+        self.connection = nil
     }
 
     override public func dismantle() {
@@ -157,6 +192,9 @@ public final class ActiveStream: FilterStream {
     private func timerFired(_ kind: TimerKind) {
         guard isAlive, let connection else { return }
         switch kind {
+        case .log:
+            manager.log(self, .downstreamPeriodic)
+            if let interval = settings.logOptions.flushInterval { logTimer?.arm(after: interval) }
         case .idle:
             manager.metrics.increment(ConnectionManagerMetric.downstreamRqIdleTimeout)
             info.flags.insert(.streamIdleTimeout)
@@ -186,10 +224,21 @@ public final class ActiveStream: FilterStream {
 
     override public func requestHeadersReceived(endStream: Bool) {
         hasHead = true
+        if settings.observesConnections { meters.requestHeaders = requestHead.headers.receivedBytes() }
         touch()
         if endStream { requestEnded() }
         guard admitRequest() else { return }
+        if settings.logsBeforeEnd { logBeginning() }
         walkRequestHeaders(endStream: endStream)
+    }
+
+    /// Writes the line of a request that has begun, and sees to those that follow while it lasts.
+    private func logBeginning() {
+        if settings.logOptions.flushesOnNewRequest {
+            resolveRoute()
+            manager.log(self, .downstreamStart)
+        }
+        if let interval = settings.logOptions.flushInterval { logTimer?.arm(after: interval) }
     }
 
     override public func requestDataReceived(_ data: Span<UInt8>, endStream: Bool) {
@@ -219,12 +268,13 @@ public final class ActiveStream: FilterStream {
         connection?.closeAfterResponse(self)
         // What was understood of a broken head is not shown: nothing of it can be trusted.
         if !hasHead { requestHead.reset() }
-        info.flags.insert(.downstreamProtocolError)
         if isHeadDelivered {
+            info.flags.insert(.downstreamProtocolError)
             info.details = ResponseCodeDetails(problem.details)
             resetStream(.protocolError)
             return
         }
+        lateFlags = .downstreamProtocolError
         sendLocalReply(
             status: problem.status, literal: problem.body, details: ResponseCodeDetails(problem.details))
     }
@@ -256,21 +306,34 @@ public final class ActiveStream: FilterStream {
         info.responseCode = responseHead.status
         info.responseStartTime = loop.now
         touch()
-        if endStream { isComplete = true }
+        if endStream { responseEnded() }
+        if settings.observesConnections {
+            let start = connection.connection.outbound.count
+            connection.holdingEnd {
+                $0.writeHeaders(self, responseHead, endStream: endStream)
+                meters.responseHeaders = Self.sentBytes($0.connection, from: start)
+            }
+            return
+        }
         connection.holdingEnd { $0.writeHeaders(self, responseHead, endStream: endStream) }
+    }
+
+    private func responseEnded() {
+        isComplete = true
+        info.responseEndTime = loop.now
     }
 
     override public func deliverResponseData(_ data: Span<UInt8>, endStream: Bool) {
         guard let connection else { return }
         info.bytesSent &+= UInt64(data.count)
         touch()
-        if endStream { isComplete = true }
+        if endStream { responseEnded() }
         connection.writeData(self, data, endStream: endStream)
     }
 
     override public func deliverResponseTrailers() {
         guard let connection else { return }
-        isComplete = true
+        responseEnded()
         connection.holdingEnd { $0.writeTrailers(self, responseTrailers) }
     }
 
@@ -295,6 +358,7 @@ public final class ActiveStream: FilterStream {
     func resolveRoute() {
         if routeResolved { return }
         routeResolved = true
+        routeResolutions &+= 1
         guard let match = settings.routes.match(requestHead) else {
             route = nil
             return
@@ -320,8 +384,16 @@ public final class ActiveStream: FilterStream {
         if status == 400 && !settings.keepsConnectionAfterBadRequest { connection?.closeAfterResponse(self) }
     }
 
-    /// The route leads to no cluster: logs name neither.
-    func forgetRoute() { route = nil }
+    /// Adds `location` with the address that the request asked for.
+    func appendOwnLocation() {
+        responseHead.headers.append(.location) { output in
+            let proto = requestHead.headers.firstIndex(of: .xForwardedProto)
+            output.append(proto >= 0 && requestHead.headers.value(at: proto, equals: "https") ? "https" : "http")
+            output.append("://")
+            requestHead.headers.appendValue(of: .authority, to: &output)
+            requestHead.headers.appendValue(of: .path, to: &output)
+        }
+    }
 
     override public func clearRouteCache() {
         routeResolved = false
@@ -336,6 +408,16 @@ public final class ActiveStream: FilterStream {
     override public var routeClusterName: String? {
         resolveRoute()
         return route?.cluster?.cluster.name
+    }
+
+    override public func composeLocalReply(status: UInt16, body: Span<UInt8>, into buffer: inout ByteBuffer) {
+        if let replies = manager.localReplies {
+            rework(replies, status: status, body: body, into: &buffer)
+        } else {
+            super.composeLocalReply(status: status, body: body, into: &buffer)
+        }
+        info.flags.formUnion(lateFlags)
+        lateFlags = []
     }
 
     override public func randomBits() -> UInt64 { manager.worker.random.next() }

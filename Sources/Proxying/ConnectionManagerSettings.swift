@@ -62,6 +62,20 @@ public final class ConnectionManagerSettings: Sendable {
     public let filters: [HTTPFilterConfiguration]
     /// The access logs.
     public let accessLogs: [AccessLogTarget]
+    /// The access logs of the listener, which take connections.
+    let connectionLogs: [AccessLogTarget]
+    /// When logs get lines beside those at the end of requests.
+    let logOptions: AccessLogOptionsConfiguration
+    /// Whether they do.
+    let logsBeforeEnd: Bool
+    /// Whether a format asks for sizes on the wire or facts of the upstream connection.
+    let observesConnections: Bool
+    /// What is done to the answers that we make by ourselves; nil: nothing.
+    let localReplies: LocalReplyConfiguration?
+    /// The listener's name.
+    let listenerName: [UInt8]
+    /// The filter chain's name; empty when it has none.
+    let filterChainName: [UInt8]
     /// What is counted, by `stat_prefix`.
     public let metrics: MetricScope
     /// What is counted, by listener and `stat_prefix`.
@@ -75,8 +89,9 @@ public final class ConnectionManagerSettings: Sendable {
 
     /// Resolves a validated configuration.
     public init(
-        _ configuration: HTTPConnectionManagerConfiguration, listenerStatName: String, bufferLimit: UInt32,
-        registry: MetricRegistry, accessLogs: [AccessLogTarget], node: NodeNames = NodeNames()
+        _ configuration: HTTPConnectionManagerConfiguration, listener: ListenerConfiguration, listenerStatName: String,
+        registry: MetricRegistry, accessLogs: [AccessLogTarget], connectionLogs: [AccessLogTarget],
+        node: NodeNames = NodeNames()
     ) {
         statPrefix = configuration.statPrefix
         routes = RouteTable(configuration.routeConfiguration)
@@ -94,7 +109,7 @@ public final class ConnectionManagerSettings: Sendable {
         codec = HTTP1Options(
             configuration.http1Options, configuration.commonOptions,
             maxHeadBytes: Int(configuration.maxRequestHeadersKB) << 10)
-        self.bufferLimit = Int(bufferLimit)
+        bufferLimit = Int(listener.perConnectionBufferLimit)
         useRemoteAddress = configuration.useRemoteAddress
         trustedHops = Int(configuration.xffNumTrustedHops)
         skipXffAppend = configuration.skipXffAppend
@@ -124,6 +139,14 @@ public final class ConnectionManagerSettings: Sendable {
         filters = configuration.httpFilters.filter { !$0.disabled }
         self.accessLogs = accessLogs
         self.registry = registry
+        self.connectionLogs = connectionLogs
+        logOptions = configuration.accessLogOptions
+        logsBeforeEnd = logOptions.flushesOnNewRequest || logOptions.flushInterval != nil
+        localReplies = configuration.localReplies
+        observesConnections =
+            accessLogs.contains(where: \.format.observesConnections) || configuration.observesConnections
+        listenerName = Array(listener.name.utf8)
+        filterChainName = Array((listener.filterChains.first?.name ?? "").utf8)
         let prefixLabel = MetricLabel("envoy_http_conn_manager_prefix", configuration.statPrefix)
         metrics = registry.scope(
             prefix: "http.\(configuration.statPrefix).", labels: [prefixLabel], family: ConnectionManagerMetric.family)
@@ -141,12 +164,15 @@ public final class ConnectionManagerSettings: Sendable {
 public struct AccessLogTarget: Sendable {
     /// The opened file, or standard output or error.
     public let sink: LogSink
-    /// The compiled format.
-    public let format: AccessLogFormat
+    /// How a line looks.
+    let format: FormatConfiguration
+    /// Which requests get a line; nil: all.
+    let filter: AccessLogFilterConfiguration?
 
-    /// Pairs them.
-    public init(sink: LogSink, format: AccessLogFormat) {
+    /// A log whose lines go to `sink`.
+    public init(_ configuration: AccessLogConfiguration, sink: LogSink) {
         self.sink = sink
-        self.format = format
+        format = configuration.format ?? .standardLog
+        filter = configuration.filter
     }
 }

@@ -24,6 +24,11 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     /// Where this worker counts what the codec refuses and drops.
     let codecMetrics: MetricWriter
     let accessLogs: [WorkerAccessLog]
+    private let connectionLogs: [WorkerAccessLog]
+    /// Stands for a connection in its listener's logs.
+    private var connectionExchange: ActiveStream?
+    /// What is done to the answers that we make by ourselves; nil: nothing.
+    let localReplies: LocalReplies?
     private var routes: [WorkerRoute?]
     /// Streams for reuse, linked through `nextIdle`.
     private var idleStream: ActiveStream?
@@ -61,7 +66,9 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         listenerMetrics = settings.listenerMetrics.writer(thread: worker.index)
         faultMetrics = settings.faultMetrics.writer(thread: worker.index)
         codecMetrics = settings.codecMetrics.writer(thread: worker.index)
+        localReplies = settings.localReplies.map { LocalReplies($0) }
         accessLogs = settings.accessLogs.map { WorkerAccessLog($0, worker: worker) }
+        connectionLogs = settings.connectionLogs.map { WorkerAccessLog($0, worker: worker) }
         routes = Array(repeating: nil, count: settings.routes.rules.count)
     }
 
@@ -114,9 +121,11 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         for connection in connections.all { connection.connection.close(.now) }
     }
 
-    /// Writes the lines of an exchange that has ended.
-    func log(_ exchange: ActiveStream) {
+    /// Writes the lines of an exchange, when it has ended or while it lasts.
+    func log(_ exchange: ActiveStream, _ type: AccessLogType = .downstreamEnd) {
+        exchange.logType = type
         for index in accessLogs.indices { accessLogs[index].write(exchange) }
+        exchange.logType = .notSet
     }
 
     // MARK: - Routes
@@ -181,7 +190,17 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         }
         metrics.record(
             ConnectionManagerMetric.downstreamCxLengthMs, (worker.loop.now &- connection.openedAt) / 1_000_000)
+        if !connectionLogs.isEmpty { log(connection) }
         worker.connectionClosed()
+    }
+
+    /// Writes the lines of a connection that has ended.
+    private func log(_ connection: HTTPServerConnection) {
+        let exchange = connectionExchange ?? ActiveStream(manager: self)
+        connectionExchange = exchange
+        exchange.describing(connection) {
+            for index in connectionLogs.indices { connectionLogs[index].write(exchange) }
+        }
     }
 
     override public func idleTimeout(_ connection: HTTPServerConnection) {

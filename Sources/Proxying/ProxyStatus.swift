@@ -43,7 +43,7 @@ struct ProxyStatus: Sendable {
 
     private func content(_ problem: Problem, _ info: borrowing StreamInfo) -> ByteBuffer {
         var text = ByteBuffer()
-        text.append(name)
+        text.append(flag.short)
         text.append("; error=")
         text.append(problem.name)
         if configuration.removesDetails || info.details.isEmpty { return text }
@@ -60,7 +60,7 @@ struct ProxyStatus: Sendable {
         }
         if !configuration.removesFlags && !info.flags.isEmpty {
             var separator: StaticString = "; "
-            for (flag, name) in ResponseFlags.shortNames where info.flags.contains(flag) {
+            for flag in ResponseFlags.names where info.flags.contains(flag.flag) {
                 text.append(separator)
                 text.append(name)
                 separator = ","

@@ -17,6 +17,8 @@ public final class ProxyWorker {
     let localAddressText: AddressText
     /// Where access logs are written.
     public let logWriter: LogWriter
+    /// Nanoseconds that a line may wait in a half-full batch.
+    let logFlushInterval: UInt64
     private var clusters: [String: Cluster]
     private var workerClusters: [String: WorkerCluster] = [:]
     var random: FastRandom
@@ -31,7 +33,7 @@ public final class ProxyWorker {
     /// Makes a worker's shared state.
     public init(
         index: Int, loop: EventLoop, clusters: [String: Cluster], localAddress: IPAddress, logWriter: LogWriter,
-        seed: UInt64, connections: ConnectionCount = ConnectionCount()
+        logFlushInterval: UInt64 = 1_000_000_000, seed: UInt64, connections: ConnectionCount = ConnectionCount()
     ) {
         self.connections = connections
         self.index = index
@@ -40,6 +42,7 @@ public final class ProxyWorker {
         self.localAddress = localAddress
         localAddressText = localAddress.text
         self.logWriter = logWriter
+        self.logFlushInterval = logFlushInterval
         random = FastRandom(seed: seed)
     }
 
@@ -65,8 +68,7 @@ public final class ProxyWorker {
         onConnectionClosed?()
     }
 
-    /// Keeps a log's lines from waiting in a half-full batch for longer than a second: the log arms what is returned
-    /// after each line.
+    /// Keeps a log's lines from waiting too long in a half-full batch: the log arms what is returned after each line.
     func register(_ log: WorkerAccessLog) -> LogFlusher {
         accessLogs.append(log)
         let flusher = logFlusher ?? LogFlusher(worker: self)
@@ -79,7 +81,7 @@ public final class ProxyWorker {
         for log in accessLogs { log.flush() }
     }
 
-    /// Hands waiting lines over a second after the first of them was written; an idle worker does not wake up for it.
+    /// Hands waiting lines over some time after the first of them was written; an idle worker does not wake up for it.
     final class LogFlusher: TimerOwner {
         private unowned let worker: ProxyWorker
         private let timer: LoopTimer
@@ -91,9 +93,9 @@ public final class ProxyWorker {
             timer.owner = self
         }
 
-        /// A line was written; it leaves within a second, or with a full batch.
+        /// A line was written; it leaves in time, or with a full batch.
         func arm() {
-            if !timer.isArmed { timer.arm(after: 1_000_000_000) }
+            if !timer.isArmed { timer.arm(after: worker.logFlushInterval) }
         }
 
         override func timerFired(_ kind: UInt8) { worker.flushLogs() }

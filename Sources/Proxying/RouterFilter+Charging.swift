@@ -60,13 +60,17 @@ extension RouterFilter {
         owner.requestHead.headers.remove(.xEnvoyUpstreamAltStatName)
     }
 
-    /// What the router adds to its own answers; nil for nothing.
-    func editOfReplies(isOverflow: Bool = false) -> ((inout HeaderMap) -> Void)? {
+    /// What the router adds to its own answers, and the route to responses; nil for nothing.
+    func editOfReplies(isOverflow: Bool = false) -> (() -> Void)? {
         let attempts = route?.countsAttemptsDownstream == true ? max(1, owner.info.attempts) : 0
-        if attempts == 0 { return isOverflow ? { $0.append(.xEnvoyOverloaded, "true") } : nil }
-        return { headers in
-            if isOverflow { headers.append(.xEnvoyOverloaded, "true") }
-            headers.append(.xEnvoyAttemptCount) { $0.append(decimal: UInt64(attempts)) }
+        let edits = route?.responseEdits ?? []
+        if attempts == 0 && !isOverflow && edits.isEmpty { return nil }
+        return { [owner] in
+            if isOverflow { owner.responseHead.headers.append(.xEnvoyOverloaded, "true") }
+            for edit in edits { edit.editResponse(owner) }
+            if attempts != 0 {
+                owner.responseHead.headers.set(.xEnvoyAttemptCount) { $0.append(decimal: UInt64(attempts)) }
+            }
         }
     }
 }

@@ -104,26 +104,46 @@ final class RouterFilter: TerminalFilter {
         owner.manager.metrics.increment(ConnectionManagerMetric.rqDirectResponse)
         let body = route.directBody
         owner.sendLocalReply(
-            status: route.directStatus, body: body.span, details: ResponseCodeDetails("direct_response"))
+            status: route.directStatus, body: body.span, details: ResponseCodeDetails("direct_response"),
+            edit: Self.namesLocation(route.directStatus)
+                ? edits(of: route) { [owner] in owner.appendOwnLocation() } : edits(of: route))
     }
 
     private func redirect(_ route: WorkerRoute) {
         owner.manager.metrics.increment(ConnectionManagerMetric.rqDirectResponse)
-        var location = ByteBuffer()
-        route.rule.writeRedirectLocation(owner.requestHead, to: &location)
         owner.sendLocalReply(
             status: route.directStatus, details: ResponseCodeDetails("direct_response"),
-            edit: { $0.append(.location, location.readable) })
+            edit: edits(of: route) { [owner] in
+                owner.responseHead.headers.append(.location) {
+                    route.rule.writeRedirectLocation(owner.requestHead, to: &$0)
+                }
+            })
+    }
+
+    /// Statuses whose direct responses name where they come from, as Envoy's do.
+    private static func namesLocation(_ status: UInt16) -> Bool {
+        switch status {
+        case 201, 301, 302, 303, 307, 308: true
+        default: false
+        }
+    }
+
+    /// Makes the head of a local reply: what `body` adds, then what the route does to responses.
+    private func edits(of route: WorkerRoute?, _ body: (() -> Void)? = nil) -> (() -> Void)? {
+        guard let route, !route.responseEdits.isEmpty else { return body }
+        return { [owner] in
+            body?()
+            for edits in route.responseEdits { edits.editResponse(owner) }
+        }
     }
 
     private func forward(_ route: WorkerRoute, endStream: Bool) {
         let metrics = owner.manager.metrics
         guard let cluster = route.cluster else {
             metrics.increment(ConnectionManagerMetric.noCluster)
-            owner.forgetRoute()
             owner.sendLocalReply(
                 status: route.clusterNotFoundStatus, details: ResponseCodeDetails("cluster_not_found"),
-                flags: .noClusterFound)
+                flags: .noClusterFound, edit: edits(of: route))
             return
         }
         if owner.requestHead.headers.mayContain(.xEnvoyUpstreamAltStatName) { takeAlternativeName() }
@@ -137,6 +157,9 @@ final class RouterFilter: TerminalFilter {
             return
         }
         decideTimeouts(route)
+        if !route.requestEdits.isEmpty {
+            for edits in route.requestEdits { edits.editRequest(owner) }
+        }
         route.rule.rewrite(&owner.requestHead, keepsOriginals: !configuration.suppressEnvoyHeaders)
         if route.countsAttemptsUpstream { owner.requestHead.headers.set(.xEnvoyAttemptCount, "1") }
         endsWithHead = endStream
@@ -148,6 +171,7 @@ final class RouterFilter: TerminalFilter {
         owner.endpoint = pool.endpoint
         // Upstream connections are plain.
         if owner.settings.trust.schemeMatchesUpstream { owner.requestHead.scheme = .http }
+        owner.info.poolStartTime = owner.loop.now
         if upstream == nil { upstream = UpstreamRequest(router: self) }
         guard let upstream else { return }
         upstream.begin()
@@ -164,6 +188,7 @@ final class RouterFilter: TerminalFilter {
                 forgetBody()
             }
             connection.writeData(upstream, data, endStream: endStream)
+            if endStream { owner.info.upstreamSentTime = owner.loop.now }
         } else {
             waitingBody.append(data)
             // A body that is longer than the wait for a connection waits in the kernel.
@@ -178,7 +203,10 @@ final class RouterFilter: TerminalFilter {
         guard let upstream, upstream.isActive else { return .continueIteration }
         requestEnded()
         hasTrailers = true
-        if let connection = upstream.connection { connection.writeTrailers(upstream, owner.requestTrailers) }
+        if let connection = upstream.connection {
+            connection.writeTrailers(upstream, owner.requestTrailers)
+            owner.info.upstreamSentTime = owner.loop.now
+        }
         return .continueIteration
     }
 
@@ -205,10 +233,11 @@ final class RouterFilter: TerminalFilter {
 
     func upstreamReady(_ request: UpstreamRequest, _ connection: HTTPClientConnection) {
         owner.info.upstreamStartTime = owner.loop.now
+        owner.info.poolEndTime = owner.loop.now
         owner.upstreamLocalAddress = connection.connection.localAddress
         if let route, route.usesEndpointHostname { useEndpointHostname(route) }
         if timeouts.stream != 0 { timers.streamBegan(timeouts) }
-        guard connection.writeHeaders(request, owner.requestHead, endStream: endsWithHead) else {
+        guard writeHead(request, connection) else {
             request.cancel()
             replyToReset(.protocolError, cause: "")
             return
@@ -217,9 +246,13 @@ final class RouterFilter: TerminalFilter {
         let bodyEnds = owner.isRequestComplete && !hasTrailers
         if !waitingBody.isEmpty || bodyEnds {
             connection.writeData(request, waitingBody.readable, endStream: bodyEnds)
+            if bodyEnds { owner.info.upstreamSentTime = owner.loop.now }
             if !mayRetrySafely(request, connection) || waitingBody.count > owner.bufferLimit { forgetBody() }
         }
-        if hasTrailers && request.isActive { connection.writeTrailers(request, owner.requestTrailers) }
+        if hasTrailers && request.isActive {
+            connection.writeTrailers(request, owner.requestTrailers)
+            owner.info.upstreamSentTime = owner.loop.now
+        }
         if pausedForConnection {
             pausedForConnection = false
             owner.resumeRequestSource()
@@ -233,8 +266,30 @@ final class RouterFilter: TerminalFilter {
             again: safeRetryUsed)
     }
 
+    private func writeHead(_ request: UpstreamRequest, _ connection: HTTPClientConnection) -> Bool {
+        if endsWithHead { owner.info.upstreamSentTime = owner.loop.now }
+        guard owner.settings.observesConnections else {
+            return connection.writeHeaders(request, owner.requestHead, endStream: endsWithHead)
+        }
+        owner.meters.upstreamConnectionID = connection.connection.id
+        owner.meters.upstreamConnectBegin = connection.openedAt
+        owner.meters.upstreamConnectEnd = connection.readyAt
+        let start = connection.connection.outbound.count
+        guard connection.writeHeaders(request, owner.requestHead, endStream: endsWithHead) else { return false }
+        owner.meters.upstreamRequestHeaders = ActiveStream.sentBytes(connection.connection, from: start)
+        return true
+    }
+
+    /// Takes the sizes of what went over a connection, before it is given back.
+    func measure(_ connection: HTTPClientConnection?) {
+        guard owner.settings.observesConnections, let connection else { return }
+        owner.meters.upstreamRequestWire = connection.streamBytesSent
+        owner.meters.upstreamResponseWire = connection.streamBytesReceived
+    }
+
     func upstreamFailed(_ failure: PoolFailure) {
         timers.cancel()
+        owner.info.poolEndTime = owner.loop.now
         owner.info.transportFailure = failure.cause
         if !failure.choseEndpoint { owner.endpoint = nil }
         replyToReset(failure.reason, cause: failure.cause)
@@ -267,6 +322,9 @@ final class RouterFilter: TerminalFilter {
         if timeouts.oneTry != 0 { timers.headReceived() }
         if !waitingBody.isEmpty { forgetBody() }
         owner.info.upstreamHeadTime = owner.loop.now
+        if owner.settings.observesConnections {
+            owner.meters.upstreamResponseHeaders = request.responseHead.headers.receivedBytes()
+        }
         swap(&owner.responseHead, &request.responseHead)
         request.responseHead.reset()
         let status = owner.responseHead.status
@@ -275,16 +333,21 @@ final class RouterFilter: TerminalFilter {
             let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
             owner.responseHead.headers.set(.xEnvoyUpstreamServiceTime) { $0.append(decimal: elapsed) }
         }
+        owner.info.setDetails("via_upstream")
+        charge(status: status)
+        owner.info.responseCode = status
+        if let route, !route.responseEdits.isEmpty {
+            for edits in route.responseEdits { edits.editResponse(owner) }
+        }
         if let route, route.countsAttemptsDownstream {
             owner.responseHead.headers.set(.xEnvoyAttemptCount) { $0.append(decimal: UInt64(owner.info.attempts)) }
         }
-        owner.info.setDetails("via_upstream")
-        charge(status: status)
         if endStream { upstreamComplete() }
         owner.respondHeaders(endStream: endStream)
     }
 
     func upstreamData(_ data: Span<UInt8>, endStream: Bool) {
+        if owner.info.upstreamBodyTime == 0 { owner.info.upstreamBodyTime = owner.loop.now }
         if endStream { upstreamComplete() }
         owner.respondData(data, endStream: endStream)
     }
@@ -350,12 +413,12 @@ final class RouterFilter: TerminalFilter {
         var body = ByteBuffer()
         body.append("upstream connect error or disconnect/reset before headers. reset reason: ")
         body.append(reason.description)
-        let isOverflow = reason == .overflow
+        let saysOverloaded = reason == .overflow && !configuration.suppressEnvoyHeaders
         owner.sendLocalReply(
             status: status, body: body.readable,
             details: ResponseCodeDetails(details, reason: reason.detailsName, cause: cause),
             flags: Self.flags(of: reason),
-            edit: editOfReplies(isOverflow: isOverflow && !configuration.suppressEnvoyHeaders))
+            edit: editOfReplies(isOverflow: saysOverloaded))
     }
 
     static func flags(of reason: StreamResetReason) -> ResponseFlags {

@@ -29,6 +29,7 @@ final class UpstreamRequest: UpstreamStream {
         guard isActive else { return }
         isActive = false
         if let connection {
+            router.measure(connection)
             self.connection = nil
             connection.reset(self)
         } else {
@@ -37,6 +38,7 @@ final class UpstreamRequest: UpstreamStream {
     }
 
     private func finish() {
+        router.measure(connection)
         isActive = false
         connection = nil
     }

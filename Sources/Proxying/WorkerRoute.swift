@@ -31,6 +31,9 @@ final class WorkerRoute {
     /// The status of a redirect or direct response.
     let directStatus: UInt16
     let directBody: [UInt8]
+    /// What is done to the heads of requests and responses; empty for most routes.
+    let requestEdits: [HeaderEdits]
+    let responseEdits: [HeaderEdits]
     private let ownIdleTimeout: RouteIdleTimeout
     private let ownDuration: StreamDurationConfiguration?
     let oldGRPCTimeout: OldGRPCTimeoutConfiguration?
@@ -41,6 +44,8 @@ final class WorkerRoute {
         countsAttemptsUpstream = rule.countsAttemptsUpstream
         countsAttemptsDownstream = rule.countsAttemptsDownstream
         usesEndpointHostname = rule.usesEndpointHostname
+        requestEdits = rule.requestHeaders.map { HeaderEdits($0) }
+        responseEdits = rule.responseHeaders.map { HeaderEdits($0) }
         switch rule.action {
         case .route(let route):
             action = .forward

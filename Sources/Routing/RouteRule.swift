@@ -10,6 +10,10 @@ public final class RouteRule: Sendable {
     public let action: RouteEntryAction
     let matcher: PathMatcher
     private let perFilter: [PerFilterConfiguration]
+    /// What is done to requests, in the order of doing; empty steps are left out.
+    public let requestHeaders: [HeaderEditsConfiguration]
+    /// What is done to responses, in the order of doing; empty steps are left out.
+    public let responseHeaders: [HeaderEditsConfiguration]
     let prefixRewrite: [UInt8]
     let hostRewrite: [UInt8]
     /// Whether the host becomes the chosen endpoint's (`auto_host_rewrite`); see `rewriteHost`.
@@ -46,6 +50,11 @@ public final class RouteRule: Sendable {
         matcher = PathMatcher(route.match)
         // The most specific settings come first.
         perFilter = route.perFilter + virtualHost.perFilter + table.perFilter
+        let requests = [route.requestHeaders, virtualHost.requestHeaders, table.requestHeaders].filter { !$0.isEmpty }
+        let responses = [route.responseHeaders, virtualHost.responseHeaders, table.responseHeaders]
+            .filter { !$0.isEmpty }
+        requestHeaders = table.mostSpecificEditsWin ? requests.reversed() : requests
+        responseHeaders = table.mostSpecificEditsWin ? responses.reversed() : responses
         var prefix: [UInt8] = []
         var host: [UInt8] = []
         var usesEndpointHostname = false

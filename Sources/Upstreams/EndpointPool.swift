@@ -160,6 +160,7 @@ public final class EndpointPool: HTTPClientConnectionOwner {
             couldNotBegin(error, from: choice.local)
             return false
         }
+        connection.id = cluster.loop.takeConnectionNumber()
         connection.bufferLimit = Int(cluster.cluster.configuration.perConnectionBufferLimit)
         let client = HTTP1ClientConnection(connection: connection, owner: self, codec: cluster.http1Options)
         connection.handler = client
@@ -191,7 +192,8 @@ public final class EndpointPool: HTTPClientConnectionOwner {
 
     override public func connectionReady(_ connection: HTTPClientConnection) {
         connecting -= 1
-        let elapsed = cluster.loop.now &- connection.openedAt
+        connection.readyAt = cluster.loop.now
+        let elapsed = connection.readyAt &- connection.openedAt
         cluster.metrics.record(ClusterMetric.upstreamCxConnectMs, elapsed / 1_000_000)
         connection.isReady = true
         if let age = cluster.cluster.configuration.commonOptions.maxConnectionDuration {

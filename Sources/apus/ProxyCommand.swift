@@ -81,6 +81,12 @@ enum ProxyCommand {
             }
             options.drainSeconds = value
         }
+        if let text = flags.values["--file-flush-interval-msec"] {
+            guard let value = UInt64(text), (1...3_600_000).contains(value) else {
+                return "--file-flush-interval-msec: 1 to 3600000 milliseconds expected, found '\(text)'"
+            }
+            options.logFlushMilliseconds = value
+        }
         if let text = flags.values["--drain-strategy"] {
             guard text == "gradual" || text == "immediate" else {
                 return "--drain-strategy: gradual or immediate expected, found '\(text)'"

@@ -217,7 +217,7 @@ struct AdminServerTests {
         var bootstrap = try AdminFixture.configuration(AdminFixture.plain)
         bootstrap.admin?.accessLogs = [
             AccessLogConfiguration(sink: .file("/nonexistent/log")),
-            AccessLogConfiguration(sink: .standardError, format: "%PROTOCOL%"),
+            AccessLogConfiguration(sink: .standardError, format: .standardLog),
         ]
         let error = #expect(throws: StartupError.self) { _ = try AdminFixture.make(bootstrap) }
         #expect(error?.messages.count == 2)

@@ -101,8 +101,8 @@ struct BrokenConfigurationTests {
             "\"append_local_overload\""),
         .init(
             .managerFields,
-            #""access_log":[{"typed_config":{@stdoutLog@,"log_format":{"text_format":§"%TRACE_ID%"}}}],"#,
-            .unimplemented, "log_format.text_format", "found %TRACE_ID%"),
+            #""access_log":[{"typed_config":{@stdoutLog@,"log_format":{"text_format":§"a %CEL(x)%"}}}],"#,
+            .unimplemented, "log_format.text_format", "found %CEL% with an argument (byte 3 of the format)"),
     ]
 
     private static let valueCases: [BrokenConfiguration] = [

@@ -224,6 +224,5 @@ extension LaxnessCases {
             .tableFields,
             #""max_direct_response_body_size_bytes":5,"internal_only_headers":[],"#
                 + #""ignore_port_in_host_matching":false,"#),
-        .unimplemented(.route, #""request_headers_to_add":[{"header":{"key":"a","value":"b"}}],"#),
     ]
 }

@@ -109,7 +109,7 @@ extension LaxnessCases {
         .refused(.managerFields, #""access_log":[{}],"#),
         .refused(.managerFields, #""access_log":[{"name":"envoy.access_loggers.file"}],"#),
         .accepted(.managerFields, #""access_log":[{"typed_config":{@stdoutLog@}}],"#),
-        .unimplemented(
+        .accepted(
             .managerFields,
             #""access_log":[{"filter":{"not_health_check_filter":{}},"typed_config":{@stdoutLog@}}],"#),
         .refused(.managerFields, #""access_log":[{"filter":{},"typed_config":{@stdoutLog@}}],"#),
@@ -129,11 +129,11 @@ extension LaxnessCases {
             .managerFields,
             #""access_log":[{"name":"x","typed_config":{@stdoutLog@,"log_format":{"text_format_source":{"#
                 + #""inline_string":"x"},"content_type":"x"}}}],"#),
-        .unimplemented(
+        .accepted(
             .managerFields,
             #""access_log":[{"name":"x","typed_config":{@stdoutLog@,"log_format":{"text_format_source":{"#
                 + #""inline_string":"x"},"omit_empty_values":true}}}],"#),
-        .unimplemented(
+        .accepted(
             .managerFields,
             #""access_log":[{"name":"x","typed_config":{@stdoutLog@,"log_format":{"json_format":{"#
                 + #""a":"%PROTOCOL%"}}}}],"#),
@@ -185,11 +185,11 @@ extension LaxnessCases {
             .managerFields,
             #""access_log":[{"name":"x","typed_config":{@stdoutLog@,"log_format":{"text_format_source":{"#
                 + #""inline_string":"%response_code%"}}}}],"#),
-        .unimplemented(
+        .accepted(
             .managerFields,
             #""access_log":[{"name":"x","typed_config":{@stdoutLog@,"log_format":{"text_format_source":{"#
                 + #""inline_string":"%UPSTREAM_PEER_CERT%"}}}}],"#),
-        .unimplemented(
+        .accepted(
             .managerFields,
             #""access_log":[{"name":"x","typed_config":{@stdoutLog@,"log_format":{"text_format_source":{"#
                 + #""inline_string":"%DYNAMIC_METADATA(a:b)%"}}}}],"#),

@@ -44,7 +44,7 @@ struct LaxnessCase: Sendable, CustomStringConvertible {
 enum LaxnessCases {
     static let all: [LaxnessCase] = [
         durations, wholeNumbers, truthValues, fractions, bytes, enumerations, strings, grammar, duplicates, spellings,
-        lists, choices, extensions, accessLogs, listener, manager, managerTrust, routes,
-        routeOptions, cluster, names, sockets,
+        lists, choices, extensions, accessLogs, formats, logFilters, headerEdits, localReplies, listener, manager,
+        managerTrust, routes, routeOptions, cluster, names, sockets,
     ].flatMap(\.self)
 }

@@ -102,7 +102,9 @@ struct ValuesTests {
         #expect(
             manager.accessLogs == [
                 AccessLogConfiguration(sink: .file("/a.log")),
-                AccessLogConfiguration(sink: .standardOutput, format: "%PROTOCOL%"),
+                AccessLogConfiguration(
+                    sink: .standardOutput,
+                    format: FormatConfiguration(.text(SubstitutionFormat([.command(.field(.protocolName))])))),
             ])
     }
 

@@ -10,64 +10,42 @@ enum AccessLogDocument {
 
     private static func read(_ reader: inout MessageReader) -> AccessLogConfiguration? {
         let name = reader.string("name")
-        if reader.has("filter") { reader.refuse("filter") }
+        let filter = AccessLogFilterDocument.read(&reader)
         guard reader.has("typed_config") else {
             ExtensionAdvice.missingConfiguration(name, in: &reader)
             return nil
         }
         guard let content = reader.any("typed_config", named: name) else { return nil }
+        var log: AccessLogConfiguration?
         switch content.typeName {
-        case filePrefix + "FileAccessLog": return content.read(readFile) ?? nil
+        case filePrefix + "FileAccessLog": log = content.read(readFile) ?? nil
         case streamPrefix + "StdoutAccessLog":
-            return content.read { AccessLogConfiguration(sink: .standardOutput, format: readFormat(&$0)) }
+            log = content.read { AccessLogConfiguration(sink: .standardOutput, format: readFormat(&$0)) }
         case streamPrefix + "StderrAccessLog":
-            return content.read { AccessLogConfiguration(sink: .standardError, format: readFormat(&$0)) }
+            log = content.read { AccessLogConfiguration(sink: .standardError, format: readFormat(&$0)) }
         case let type where type.contains(".access_loggers."): content.refuse("an access logger")
         default: content.misplace("the configuration of an access logger")
         }
-        return nil
+        log?.filter = filter
+        return log
+    }
+
+    private static func readFormat(_ reader: inout MessageReader) -> FormatConfiguration? {
+        reader.message("log_format", FormatDocument.read) ?? nil
     }
 
     private static func readFile(_ reader: inout MessageReader) -> AccessLogConfiguration? {
         let path = reader.requiredString("path")
-        for name in ["json_format", "typed_json_format"] where reader.has(name) { reader.refuse(name) }
         var format = readFormat(&reader)
-        // The deprecated place; empty means Envoy's own format there.
+        // The deprecated places; an empty text means Envoy's own format there.
         let node = reader.node("format")
         if let text = reader.string("format"), !text.isEmpty, let node {
-            format = AccessLogFormatCheck.check(text, at: node, in: reader.session)
+            format = SubstitutionFormatReader.read(text, at: node, in: reader.session)
+                .map { FormatConfiguration(.text($0)) }
+        }
+        for name in ["json_format", "typed_json_format"] where reader.has(name) {
+            format = FormatDocument.object(name, of: &reader).map { FormatConfiguration(.json($0)) }
         }
         return path.map { AccessLogConfiguration(sink: .file($0), format: format) }
-    }
-
-    /// Reads `log_format` (`envoy.config.core.v3.SubstitutionFormatString`).
-    private static func readFormat(_ reader: inout MessageReader) -> String? {
-        reader.message("log_format") { reader in
-            // For local replies only.
-            _ = reader.string("content_type")
-            if reader.has("json_format") {
-                reader.refuse("json_format")
-                return nil
-            }
-            let session = reader.session
-            let oldNode = reader.node("text_format")
-            if let oldNode {
-                return reader.string("text_format").flatMap { AccessLogFormatCheck.check($0, at: oldNode, in: session) }
-            }
-            guard let sourceNode = reader.node("text_format_source") else {
-                reader.missing("text_format_source", "json_format")
-                return nil
-            }
-            var textNode = sourceNode
-            guard
-                let bytes = reader.message(
-                    "text_format_source",
-                    { reader in
-                        textNode = reader.node("inline_string") ?? reader.node("inline_bytes") ?? sourceNode
-                        return DataSourceDocument.read(&reader)
-                    })
-            else { return nil }
-            return AccessLogFormatCheck.check(String(decoding: bytes, as: UTF8.self), at: textNode, in: session)
-        } ?? nil
     }
 }

@@ -20,6 +20,8 @@ enum HTTPConnectionManagerDocument {
             reader.message("http_protocol_options", HTTPOptionsDocument.readHTTP1) ?? result.http1Options
         result.maxRequestHeadersKB = reader.uint32("max_request_headers_kb", in: 1...8192) ?? 60
         result.accessLogs = AccessLogDocument.readList("access_log", of: &reader)
+        result.localReplies = reader.message("local_reply_config", LocalReplyDocument.read)
+        readLogOptions(&reader, into: &result)
         result.httpFilters = HTTPFilterDocument.readChain(&reader)
         for name in ["rds", "scoped_routes"] where reader.has(name) {
             reader.refuse(name)
@@ -32,6 +34,21 @@ enum HTTPConnectionManagerDocument {
         guard let routes = reader.message("route_config", RouteDocument.read) else { return nil }
         result.routeConfiguration = routes
         return result
+    }
+
+    private static func readLogOptions(
+        _ reader: inout MessageReader, into result: inout HTTPConnectionManagerConfiguration
+    ) {
+        // The deprecated places come first.
+        var options = AccessLogOptionsConfiguration(
+            flushInterval: reader.logInterval(),
+            flushesOnNewRequest: reader.bool("flush_access_log_on_new_request") ?? false)
+        reader.message("access_log_options") { reader in
+            options = AccessLogOptionsConfiguration(
+                flushInterval: reader.logInterval(),
+                flushesOnNewRequest: reader.bool("flush_access_log_on_new_request") ?? false)
+        }
+        result.accessLogOptions = options
     }
 
     private static func readIdentity(
@@ -62,5 +79,16 @@ enum HTTPConnectionManagerDocument {
         _ = reader.duration("stream_flush_timeout")
         result.safeMaxConnectionDuration = reader.bool("http1_safe_max_connection_duration") ?? false
         result.delayedCloseTimeout = reader.timer("delayed_close_timeout", unset: result.delayedCloseTimeout)
+    }
+}
+
+extension MessageReader {
+    /// The interval between lines of a request that lasts, in nanoseconds: at least a millisecond.
+    fileprivate mutating func logInterval() -> UInt64? {
+        let node = node("access_log_flush_interval")
+        guard let interval = duration("access_log_flush_interval") else { return nil }
+        if interval >= 1_000_000 { return interval }
+        if let node { session.wrong(node, expected: "a duration of at least 0.001s") }
+        return nil
     }
 }

@@ -145,7 +145,7 @@ enum FaultDocument {
     }
 
     private static func readDelay(_ reader: inout MessageReader) -> FaultDelayConfiguration? {
-        let percentage = reader.message("percentage", readPercentage) ?? FractionalPercentConfiguration()
+        let percentage = reader.message("percentage", FractionDocument.read) ?? FractionalPercentConfiguration()
         if reader.has("header_delay") {
             reader.refuse("header_delay")
             return nil
@@ -163,7 +163,7 @@ enum FaultDocument {
     }
 
     private static func readAbort(_ reader: inout MessageReader) -> FaultAbortConfiguration? {
-        let percentage = reader.message("percentage", readPercentage) ?? FractionalPercentConfiguration()
+        let percentage = reader.message("percentage", FractionDocument.read) ?? FractionalPercentConfiguration()
         for name in ["grpc_status", "header_abort"] where reader.has(name) {
             reader.refuse(name)
             return nil
@@ -176,9 +176,4 @@ enum FaultDocument {
         return FaultAbortConfiguration(httpStatus: UInt16(truncatingIfNeeded: status), percentage: percentage)
     }
 
-    private static func readPercentage(_ reader: inout MessageReader) -> FractionalPercentConfiguration {
-        FractionalPercentConfiguration(
-            numerator: reader.uint32("numerator") ?? 0,
-            denominator: reader.choice("denominator", [0: 100, 1: 10_000, 2: 1_000_000]) ?? 100)
-    }
 }

@@ -24,6 +24,7 @@ enum ListenerDocument {
         let transparent = reader.bool("transparent") ?? false
         let keepalive = reader.message("tcp_keepalive", SocketOptionsDocument.readKeepalive) ?? nil
         let socketOptions = SocketOptionsDocument.readOptions("socket_options", of: &reader)
+        let accessLogs = AccessLogDocument.readList("access_log", of: &reader)
         // Nothing that Apus implements reads it; config_dump shows it.
         reader.accept("metadata")
         let chains = readChains(&reader)
@@ -35,6 +36,7 @@ enum ListenerDocument {
         result.transparent = transparent
         result.keepalive = keepalive
         result.socketOptions = socketOptions
+        result.accessLogs = accessLogs
         return result
     }
 

@@ -18,6 +18,9 @@ enum RouteDocument {
         result.ignorePathParameters = reader.bool("ignore_path_parameters_in_path_matching") ?? false
         result.internalOnlyFields = readFieldNames("internal_only_headers", of: &reader)
         result.perFilter = HTTPFilterDocument.readOverrides(&reader)
+        result.requestHeaders = readRequestEdits(&reader)
+        result.responseHeaders = readResponseEdits(&reader)
+        result.mostSpecificEditsWin = reader.bool("most_specific_header_mutations_wins") ?? false
         reader.accept("metadata")
         result.virtualHosts = reader.messages("virtual_hosts") { reader in
             readVirtualHost(&reader, rules, &domains)
@@ -34,6 +37,16 @@ enum RouteDocument {
             }
             return text.lowercased()
         }
+    }
+
+    private static func readRequestEdits(_ reader: inout MessageReader) -> HeaderEditsConfiguration {
+        HeaderEditsDocument.read(
+            adding: "request_headers_to_add", removing: "request_headers_to_remove", of: &reader)
+    }
+
+    private static func readResponseEdits(_ reader: inout MessageReader) -> HeaderEditsConfiguration {
+        HeaderEditsDocument.read(
+            adding: "response_headers_to_add", removing: "response_headers_to_remove", of: &reader)
     }
 
     private static func readVirtualHost(
@@ -63,6 +76,8 @@ enum RouteDocument {
         let countsDownstream = reader.bool("include_attempt_count_in_response") ?? false
         reader.accept("metadata")
         let perFilter = HTTPFilterDocument.readOverrides(&reader)
+        let requestHeaders = readRequestEdits(&reader)
+        let responseHeaders = readResponseEdits(&reader)
         let routes = reader.messages("routes") { readRoute(&$0, rules) }.compactMap(\.self)
         guard let name, !names.isEmpty else { return nil }
         var host = VirtualHostConfiguration(
@@ -70,6 +85,8 @@ enum RouteDocument {
         host.tlsRequirement = tlsRequirement ?? .none
         host.includeRequestAttemptCount = countsUpstream
         host.includeAttemptCountInResponse = countsDownstream
+        host.requestHeaders = requestHeaders
+        host.responseHeaders = responseHeaders
         return host
     }
 
@@ -77,6 +94,8 @@ enum RouteDocument {
         let name = reader.string("name") ?? ""
         reader.accept("metadata")
         let perFilter = HTTPFilterDocument.readOverrides(&reader)
+        let requestHeaders = readRequestEdits(&reader)
+        let responseHeaders = readResponseEdits(&reader)
         var match: RouteMatchConfiguration?
         if reader.has("match") {
             match = reader.message("match", readMatch) ?? nil
@@ -102,7 +121,10 @@ enum RouteDocument {
             reader.missing("route", "redirect", "direct_response")
         }
         guard let match, let action else { return nil }
-        return RouteEntryConfiguration(name: name, match: match, action: action, perFilter: perFilter)
+        var entry = RouteEntryConfiguration(name: name, match: match, action: action, perFilter: perFilter)
+        entry.requestHeaders = requestHeaders
+        entry.responseHeaders = responseHeaders
+        return entry
     }
 
     private static func readMatch(_ reader: inout MessageReader) -> RouteMatchConfiguration? {

@@ -2,9 +2,10 @@
 public struct AccessLogConfiguration: Sendable, Equatable {
     /// Where lines go.
     public var sink: Sink
-    /// A text format with Envoy's `%COMMAND%` operators; nil: Envoy's default format. Nothing is added at its end, so
-    /// a format that should end its lines has a line feed of its own.
-    public var format: String?
+    /// How a line looks; nil: Envoy's default format.
+    public var format: FormatConfiguration?
+    /// Which requests are logged; nil: all.
+    public var filter: AccessLogFilterConfiguration?
 
     /// Where log lines go.
     public enum Sink: Sendable, Equatable {
@@ -17,8 +18,23 @@ public struct AccessLogConfiguration: Sendable, Equatable {
     }
 
     /// A log.
-    public init(sink: Sink, format: String? = nil) {
+    public init(sink: Sink, format: FormatConfiguration? = nil, filter: AccessLogFilterConfiguration? = nil) {
         self.sink = sink
         self.format = format
+        self.filter = filter
+    }
+}
+
+/// When a connection manager's logs get lines beside those at the end of requests (`HcmAccessLogOptions`).
+public struct AccessLogOptionsConfiguration: Sendable, Equatable {
+    /// Nanoseconds between lines while a request lasts; nil: none.
+    public var flushInterval: UInt64?
+    /// Whether a request gets a line when it begins. Envoy's default: false.
+    public var flushesOnNewRequest: Bool
+
+    /// Envoy's defaults.
+    public init(flushInterval: UInt64? = nil, flushesOnNewRequest: Bool = false) {
+        self.flushInterval = flushInterval
+        self.flushesOnNewRequest = flushesOnNewRequest
     }
 }

@@ -83,6 +83,10 @@ public struct HTTPConnectionManagerConfiguration: Sendable, Equatable {
     public var proxyStatus: ProxyStatusConfiguration?
     /// Where requests are logged; empty means nowhere.
     public var accessLogs: [AccessLogConfiguration]
+    /// How the answers that the connection manager makes by itself are reworked; nil: not at all.
+    public var localReplies: LocalReplyConfiguration?
+    /// When logs get lines beside those at the end of requests.
+    public var accessLogOptions = AccessLogOptionsConfiguration()
     /// The HTTP filters in order; the last is the router.
     public var httpFilters: [HTTPFilterConfiguration]
     /// Where requests go.

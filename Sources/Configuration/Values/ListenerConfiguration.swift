@@ -24,6 +24,8 @@ public struct ListenerConfiguration: Sendable, Equatable {
     public var keepalive: KeepaliveConfiguration?
     /// Options of its sockets, set before they are bound.
     public var socketOptions: [SocketOptionConfiguration] = []
+    /// Where connections are logged when they end; empty means nowhere.
+    public var accessLogs: [AccessLogConfiguration] = []
     /// Whether this listener serves the machine's inside or its outside.
     public var trafficDirection: TrafficDirection
     /// The JSON object as it stands in the file, for `config_dump`.

@@ -14,6 +14,12 @@ public struct RouteConfiguration: Sendable, Equatable {
     public var internalOnlyFields: [String] = []
     /// What filters do differently under this table, by filter name.
     public var perFilter: [PerFilterConfiguration]
+    /// What is done to requests that a route takes.
+    public var requestHeaders = HeaderEditsConfiguration()
+    /// What is done to their responses.
+    public var responseHeaders = HeaderEditsConfiguration()
+    /// Whether the edits of the route come last, and so win, and not those of the table. Envoy's default: false.
+    public var mostSpecificEditsWin = false
     /// The JSON object as it stands in the file, for `config_dump`.
     public var source: [UInt8]
 
@@ -47,6 +53,10 @@ public struct VirtualHostConfiguration: Sendable, Equatable {
     public var includeAttemptCountInResponse = false
     /// What filters do differently under this virtual host, by filter name.
     public var perFilter: [PerFilterConfiguration]
+    /// What is done to requests that one of its routes takes.
+    public var requestHeaders = HeaderEditsConfiguration()
+    /// What is done to their responses.
+    public var responseHeaders = HeaderEditsConfiguration()
 
     /// Which requests must have come over a secured connection.
     public enum TLSRequirement: Sendable, Equatable {
@@ -82,6 +92,10 @@ public struct RouteEntryConfiguration: Sendable, Equatable {
     public var action: RouteEntryAction
     /// What filters do differently on this route, by filter name.
     public var perFilter: [PerFilterConfiguration]
+    /// What is done to requests that it takes.
+    public var requestHeaders = HeaderEditsConfiguration()
+    /// What is done to their responses.
+    public var responseHeaders = HeaderEditsConfiguration()
 
     /// A route.
     public init(

@@ -31,5 +31,8 @@ enum Catalogue {
         Theme(name: "manager-timers", cases: ManagerTimerCases.all),
         Theme(name: "fault-recovery", cases: FaultRecoveryCases.all),
         Theme(name: "manager-options", cases: ManagerOptionCases.all),
+        Theme(name: "access-logs", cases: AccessLogCases.all),
+        Theme(name: "header-edits", cases: HeaderEditCases.all),
+        Theme(name: "local-replies", cases: LocalReplyCases.all),
     ]
 }

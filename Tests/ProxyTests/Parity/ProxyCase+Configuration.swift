@@ -26,9 +26,18 @@ extension ProxyCase {
         "upstream=%UPSTREAM_HOST%", "cluster=%UPSTREAM_CLUSTER%", "route=%ROUTE_NAME%",
     ]
 
+    /// The files of the case's own logs, with their documents.
+    func ownLogs(_ log: String) -> [(file: String, document: JSON)] {
+        (logs + listenerLogs).enumerated().map { place, document in
+            let file = "\(log).\(name).\(place)"
+            return (file, document.replacing("LOG", with: .string(file)))
+        }
+    }
+
     fileprivate func listener(log: String) -> JSON {
         [
             "name": .string(name),
+            "access_log": .array(ownLogs(log).dropFirst(logs.count).map(\.document)),
             "address": Theme.address(port: 0),
             "filter_chains": [
                 [
@@ -49,22 +58,24 @@ extension ProxyCase {
                 ["name": "envoy.filters.http.fault", "typed_config": ["@type": .string(TypeName.fault)]],
                 ["name": "envoy.filters.http.router", "typed_config": ["@type": .string(TypeName.router)]],
             ],
-            "access_log": [
-                [
-                    "name": "envoy.access_loggers.file",
-                    "typed_config": [
-                        "@type": .string(TypeName.fileAccessLog),
-                        "path": .string(log),
-                        "log_format": [
-                            "text_format_source": [
-                                "inline_string": .string(([name] + Self.logFields).joined(separator: " ") + "\n")
-                            ]
-                        ],
-                    ],
-                ]
-            ],
+            "access_log": .array([commonLog(log)] + ownLogs(log).prefix(logs.count).map(\.document)),
         ]
         return base.merged(with: manager)
+    }
+
+    private func commonLog(_ log: String) -> JSON {
+        [
+            "name": "envoy.access_loggers.file",
+            "typed_config": [
+                "@type": .string(TypeName.fileAccessLog),
+                "path": .string(log),
+                "log_format": [
+                    "text_format_source": [
+                        "inline_string": .string(([name] + Self.logFields).joined(separator: " ") + "\n")
+                    ]
+                ],
+            ],
+        ]
     }
 
     private func routeDocument() -> JSON {

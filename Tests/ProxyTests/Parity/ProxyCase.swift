@@ -21,6 +21,10 @@ struct ProxyCase: Sendable, CustomTestStringConvertible {
     var cluster: JSON = [:]
     /// Laid over the only endpoint of the cluster.
     var endpoint: JSON = [:]
+    /// Access logs of its own, beside the one that every case has; `"LOG"` stands for a file whose lines are recorded.
+    var logs: [JSON] = []
+    /// Access logs of its listener; `"LOG"` as above.
+    var listenerLogs: [JSON] = []
     /// Statistics to record: names below `http.<name>.` or `cluster.<name>.`, as `http.downstream_rq_2xx`; and names of
     /// the whole process, behind `process.`.
     var statistics: [String] = []

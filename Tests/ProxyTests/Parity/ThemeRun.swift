@@ -47,6 +47,7 @@ struct ThemeRun {
                 listenerPort: proxy.port(of: testCase.name) ?? 0, upstreamPort: started[testCase.name]?.port ?? 0)
             outcome.transcripts[testCase.name] = Transcript.text(
                 testCase, client: record.client, upstream: record.upstream, log: lines[testCase.name] ?? [],
+                ownLogs: testCase.ownLogs(log).map { Self.allLines($0.file) },
                 statistics: testCase.statistics.map { Self.statistic($0, of: testCase.name, in: statistics) },
                 masks: masks)
         }
@@ -90,6 +91,11 @@ struct ThemeRun {
         guard parts.count == 2 else { return "\(name): -" }
         if parts[0] == "process" { return "\(name): \(statistics[String(parts[1])] ?? "-")" }
         return "\(name): \(statistics["\(parts[0]).\(testCase).\(parts[1])"] ?? "-")"
+    }
+
+    /// The lines of a case's own log.
+    private static func allLines(_ path: String) -> [String] {
+        (readFile(path) ?? []).split(separator: 0x0a).map { ByteString($0).escaped }
     }
 
     /// The lines of the access log by case, without those of the probes.

@@ -3,7 +3,7 @@ enum Transcript {
     /// Writes what client and upstream saw, the log lines and the statistics of a case.
     static func text(
         _ testCase: ProxyCase, client: ClientRecord, upstream: [UpstreamConnectionRecord], log: [String],
-        statistics: [String], masks: Masks
+        ownLogs: [[String]] = [], statistics: [String], masks: Masks
     ) -> String {
         var lines: [String] = []
         for step in testCase.steps { lines += describe(step) }
@@ -21,6 +21,9 @@ enum Transcript {
         if !testCase.omitting.contains(.log) {
             let hidesCount = testCase.omitting.contains(.bytesReceived)
             for line in log { lines.append("log: " + masks.apply(toLog: line, hidesCount: hidesCount)) }
+        }
+        for (place, log) in ownLogs.enumerated() {
+            for line in log { lines.append("log \(place + 1): " + masks.apply(toOwnLog: line)) }
         }
         for line in statistics { lines.append("stat: " + line) }
         return lines.joined(separator: "\n")
@@ -87,6 +90,22 @@ struct Masks {
         let words = ports(line).split(separator: " ", omittingEmptySubsequences: false)
         return words.map { hidesCount && $0.hasPrefix("received=") ? "received={n}" : String($0) }
             .joined(separator: " ")
+    }
+
+    /// Masks a line of a case's own log: moments, random numbers, ports that the system chose, and numbers behind `ms`
+    /// (a duration) and `id` (of a connection), which may be anything but 0.
+    func apply(toOwnLog line: String) -> String {
+        var text = ports(line)
+        text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}/, with: "{time}")
+        text.replace(/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/, with: "{uuid}")
+        text.replace(/\bHOSTNAME(=\x5b|":")[^\x5d"]+/) { "HOSTNAME\($0.1){host}" }
+        // The durations of Envoy's default line.
+        text.replace(/(" \d{3} \S+ \d+ \d+) \d+ \d+ "/) { "\($0.1) {n} {n} \"" }
+        text.replace(/127\.0\.0\.1:\d{4,5}/, with: "127.0.0.1:{port}")
+        text.replace(/\b(ms|us|ns|s)=\x5b?\d+/) { "\($0.1)={n}" }
+        text.replace(/\b(id|port)=\x5b?[1-9]\d*/) { "\($0.1)={n}" }
+        text.replace(/"(ms|us|ns|s|id|port)(-[^"]*)?":"?\d+/) { "\"\($0.1)\($0.2 ?? "")\":{n}" }
+        return text
     }
 
     private func ports(_ line: String) -> String {

@@ -27,11 +27,11 @@ enum ProxyBinary: String, Sendable, CaseIterable, CustomStringConvertible {
         let common =
             [
                 "-c", configuration, "--concurrency", "1", "--log-level", "warning", "--admin-address-path",
-                adminAddressPath,
+                adminAddressPath, "--file-flush-interval-msec", "20",
             ] + hotRestart
         switch self {
         case .apus: return ["proxy"] + common + ["--drain-time-s", "0"]
-        case .envoy: return common + ["--file-flush-interval-msec", "20"]
+        case .envoy: return common
         }
     }
 

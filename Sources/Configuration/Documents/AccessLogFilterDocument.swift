@@ -1,0 +1,126 @@
+/// Reads `envoy.config.accesslog.v3.AccessLogFilter`.
+enum AccessLogFilterDocument {
+    /// Reads the `filter` field of an access log or a mapper; nil when there is none, or after a complaint.
+    static func read(_ reader: inout MessageReader) -> AccessLogFilterConfiguration? {
+        reader.message("filter", readFilter) ?? nil
+    }
+
+    private static func readFilter(_ reader: inout MessageReader) -> AccessLogFilterConfiguration? {
+        for name in ["extension_filter", "metadata_filter"] where reader.has(name) {
+            reader.refuse(name)
+            return nil
+        }
+        if let filter = reader.message("status_code_filter", { readComparison(&$0, isStatus: true) }) { return filter }
+        if let filter = reader.message("duration_filter", { readComparison(&$0, isStatus: false) }) { return filter }
+        if reader.message("not_health_check_filter", { _ in }) != nil { return .notHealthCheck }
+        if reader.message("traceable_filter", { _ in }) != nil { return .traceable }
+        if let filter = reader.message("runtime_filter", readRuntime) { return filter }
+        if let filters = reader.message("and_filter", readList) { return filters.map { .all($0) } }
+        if let filters = reader.message("or_filter", readList) { return filters.map { .any($0) } }
+        if let filter = reader.message("header_filter", readHeader) { return filter }
+        if let filter = reader.message("response_flag_filter", readFlags) { return filter }
+        if let filter = reader.message("grpc_status_filter", readGRPC) { return filter }
+        if let filter = reader.message("log_type_filter", readLogTypes) { return filter }
+        reader.missing(
+            "status_code_filter", "duration_filter", "not_health_check_filter", "and_filter", "or_filter",
+            "header_filter", "response_flag_filter")
+        return nil
+    }
+
+    private static func readComparison(
+        _ reader: inout MessageReader, isStatus: Bool
+    ) -> AccessLogFilterConfiguration? {
+        guard reader.has("comparison") else {
+            reader.missing("comparison")
+            return nil
+        }
+        return reader.message("comparison") { reader in
+            let comparison: AccessLogFilterConfiguration.Comparison =
+                reader.choice("op", [0: .equal, 1: .atLeast, 2: .atMost, 3: .notEqual]) ?? .equal
+            let value = reader.message("value") { reader in
+                // A key of Envoy's runtime, whose values Apus does not have: the default is the value.
+                _ = reader.string("runtime_key")
+                return reader.uint32("default_value") ?? 0
+            }
+            guard let value else {
+                reader.missing("value")
+                return nil
+            }
+            return isStatus ? .statusCode(comparison, value) : .duration(comparison, value)
+        } ?? nil
+    }
+
+    private static func readRuntime(_ reader: inout MessageReader) -> AccessLogFilterConfiguration? {
+        let key = reader.requiredString("runtime_key")
+        let share = reader.message("percent_sampled", FractionDocument.read) ?? FractionalPercentConfiguration()
+        let isIndependent = reader.bool("use_independent_randomness") ?? false
+        return key.map { _ in .sample(share, isIndependent: isIndependent) }
+    }
+
+    private static func readList(_ reader: inout MessageReader) -> [AccessLogFilterConfiguration]? {
+        let place = reader.node("filters") ?? reader.place
+        let filters = reader.messages("filters", readFilter)
+        if filters.count < 2 {
+            reader.session.wrong(place, expected: "at least two filters")
+            return nil
+        }
+        let read = filters.compactMap(\.self)
+        return read.count == filters.count ? read : nil
+    }
+
+    private static func readHeader(_ reader: inout MessageReader) -> AccessLogFilterConfiguration? {
+        guard reader.has("header") else {
+            reader.missing("header")
+            return nil
+        }
+        return (reader.message("header", HeaderMatcherDocument.read) ?? nil).map { .header($0) }
+    }
+
+    private static func readFlags(_ reader: inout MessageReader) -> AccessLogFilterConfiguration? {
+        var names: [String] = []
+        for (name, node) in reader.strings("flags") {
+            if flags.contains(name) {
+                names.append(name)
+            } else {
+                reader.session.wrong(
+                    node, expected: "a response flag such as \"UF\"",
+                    suggestion: NearestName.of(name, in: flags))
+            }
+        }
+        return .responseFlags(names)
+    }
+
+    private static func readGRPC(_ reader: inout MessageReader) -> AccessLogFilterConfiguration? {
+        .grpcStatus(
+            readNumbers("statuses", "envoy.config.accesslog.v3.GrpcStatusFilter.Status", of: &reader),
+            excludes: reader.bool("exclude") ?? false)
+    }
+
+    private static func readLogTypes(_ reader: inout MessageReader) -> AccessLogFilterConfiguration? {
+        .logType(
+            readNumbers("types", "envoy.data.accesslog.v3.AccessLogType", of: &reader),
+            excludes: reader.bool("exclude") ?? false)
+    }
+
+    private static func readNumbers(_ name: String, _ type: String, of reader: inout MessageReader) -> [UInt8] {
+        let session = reader.session
+        return reader.elements(name).compactMap { node in
+            session.enumeration(node, type, definedOnly: true).map { UInt8(truncatingIfNeeded: $0) }
+        }
+    }
+
+    /// Envoy's flags, those included that Apus never sets.
+    private static let flags = [
+        "LH", "UH", "UT", "LR", "UR", "UF", "UC", "UO", "NR", "DI", "FI", "RL", "UAEX", "RLSE", "DC", "URX", "SI", "IH",
+        "DPE", "UMSDR", "RFCF", "NFCF", "DT", "UPE", "NC", "OM", "DF", "DO", "DR", "UDO",
+    ]
+}
+
+/// Reads `envoy.type.v3.FractionalPercent`.
+enum FractionDocument {
+    static func read(_ reader: inout MessageReader) -> FractionalPercentConfiguration {
+        FractionalPercentConfiguration(
+            numerator: reader.uint32("numerator") ?? 0,
+            denominator: reader.choice("denominator", [0: 100, 1: 10_000, 2: 1_000_000]) ?? 100)
+    }
+}

@@ -1,0 +1,86 @@
+/// Which requests a log takes, or a mapper of local replies (`envoy.config.accesslog.v3.AccessLogFilter`).
+///
+/// Values that Envoy can change at run time have their defaults.
+public indirect enum AccessLogFilterConfiguration: Sendable, Equatable {
+    /// The response's status compares so with a number.
+    case statusCode(Comparison, UInt32)
+    /// The duration in milliseconds compares so with a number.
+    case duration(Comparison, UInt32)
+    /// No health check.
+    case notHealthCheck
+    /// Requests that are traced: none here.
+    case traceable
+    /// A share of the requests; by their `x-request-id`, unless it is to be independent of it.
+    case sample(FractionalPercentConfiguration, isIndependent: Bool)
+    /// All of these.
+    case all([AccessLogFilterConfiguration])
+    /// Any of these.
+    case any([AccessLogFilterConfiguration])
+    /// A field of the request is so.
+    case header(HeaderMatcherConfiguration)
+    /// Any of these response flags, by their short names; empty: any flag at all.
+    case responseFlags([String])
+    /// The gRPC status is one of these numbers, or, with `excludes`, none of them.
+    case grpcStatus([UInt8], excludes: Bool)
+    /// The line is of one of these types, or, with `excludes`, of none of them. Numbers are `AccessLogType`'s.
+    case logType([UInt8], excludes: Bool)
+
+    /// How a number is compared with the configured one.
+    public enum Comparison: Sendable, Equatable {
+        /// It is the same, at least as great, at most as great, or another.
+        case equal, atLeast, atMost, notEqual
+    }
+}
+
+/// What a header field must be like (`envoy.config.route.v3.HeaderMatcher`).
+public struct HeaderMatcherConfiguration: Sendable, Equatable {
+    /// The name in lower case.
+    public var name: String
+    /// What its value must be like.
+    public var condition: Condition
+    /// Whether the opposite is asked for. Envoy's default: false.
+    public var isInverted: Bool
+    /// Whether a missing field counts as an empty one. Envoy's default: false.
+    public var treatsMissingAsEmpty: Bool
+
+    /// What a value must be like.
+    public enum Condition: Sendable, Equatable {
+        /// The field is there, or, when false, is not.
+        case present(Bool)
+        /// A text that compares so.
+        case text(StringMatcherConfiguration)
+        /// A whole number at least `start` and below `end`.
+        case range(start: Int64, end: Int64)
+    }
+
+    /// A condition on a field.
+    public init(name: String, condition: Condition, isInverted: Bool = false, treatsMissingAsEmpty: Bool = false) {
+        self.name = name
+        self.condition = condition
+        self.isInverted = isInverted
+        self.treatsMissingAsEmpty = treatsMissingAsEmpty
+    }
+}
+
+/// What a text must be like (`envoy.type.matcher.v3.StringMatcher`).
+public struct StringMatcherConfiguration: Sendable, Equatable {
+    /// How the text is compared with the pattern.
+    public var kind: Kind
+    /// The pattern; in lower case when letter case does not count.
+    public var pattern: String
+    /// Whether letter case does not count.
+    public var ignoresCase: Bool
+
+    /// How a text is compared with the pattern.
+    public enum Kind: Sendable, Equatable {
+        /// It is the pattern, begins with it, ends with it, or contains it.
+        case exact, prefix, suffix, contains
+    }
+
+    /// A condition on a text.
+    public init(_ kind: Kind, _ pattern: String, ignoresCase: Bool = false) {
+        self.kind = kind
+        self.pattern = ignoresCase ? pattern.lowercased() : pattern
+        self.ignoresCase = ignoresCase
+    }
+}

@@ -1,0 +1,64 @@
+extension SubstitutionFormat {
+    /// Whether a command tells sizes on the wire or facts of the upstream connection, which are gathered only where
+    /// somebody asks.
+    public var observesConnections: Bool {
+        pieces.contains { piece in
+            switch piece {
+            case .command(.field(let field)): Self.observing.contains(field)
+            case .command(.span(let from, let to, _)): [from, to].contains { Self.connecting.contains($0) }
+            default: false
+            }
+        }
+    }
+
+    private static let connecting: Set<FormatMoment> = [.upstreamConnectBegin, .upstreamConnectEnd]
+
+    private static let observing: Set<FormatField> = [
+        .downstreamHeadersReceived, .downstreamHeadersSent, .downstreamPlainHeadersReceived,
+        .downstreamPlainHeadersSent, .upstreamHeadersReceived, .upstreamHeadersSent, .upstreamPlainHeadersReceived,
+        .upstreamPlainHeadersSent, .upstreamWireReceived, .upstreamWireSent, .upstreamConnectionID,
+        .upstreamConnectionIDs,
+    ]
+}
+
+extension FormatConfiguration {
+    /// Whether any of its commands does; see `SubstitutionFormat.observesConnections`.
+    public var observesConnections: Bool {
+        switch content {
+        case .text(let text): text.observesConnections
+        case .json(let node): node.observesConnections
+        }
+    }
+}
+
+extension FormatNode {
+    fileprivate var observesConnections: Bool {
+        switch self {
+        case .null, .bool, .number: false
+        case .string(let format): format.observesConnections
+        case .list(let elements): elements.contains(where: \.observesConnections)
+        case .object(let members): members.contains(where: \.value.observesConnections)
+        }
+    }
+}
+
+extension HTTPConnectionManagerConfiguration {
+    /// Whether a command in header values or bodies of local replies does; see
+    /// `SubstitutionFormat.observesConnections`. Access logs are not looked at.
+    public var observesConnections: Bool {
+        let table = routeConfiguration
+        var edits = [table.requestHeaders, table.responseHeaders]
+        for host in table.virtualHosts {
+            edits += [host.requestHeaders, host.responseHeaders]
+            for route in host.routes { edits += [route.requestHeaders, route.responseHeaders] }
+        }
+        var additions = edits.flatMap(\.additions)
+        var formats: [FormatConfiguration?] = [localReplies?.bodyFormat]
+        for mapper in localReplies?.mappers ?? [] {
+            additions += mapper.additions
+            formats.append(mapper.bodyFormat)
+        }
+        return additions.contains(where: \.value.observesConnections)
+            || formats.contains { $0?.observesConnections == true }
+    }
+}

@@ -1,0 +1,21 @@
+/// What a line of a log is about, by Envoy's numbers (`envoy.data.accesslog.v3.AccessLogType`).
+enum AccessLogType: UInt8 {
+    /// Not the line of a request.
+    case notSet = 0
+    /// The request has begun.
+    case downstreamStart = 4
+    /// The request lasts.
+    case downstreamPeriodic = 5
+    /// The request is over.
+    case downstreamEnd = 6
+
+    /// As `%ACCESS_LOG_TYPE%` writes it.
+    var name: StaticString {
+        switch self {
+        case .notSet: "NotSet"
+        case .downstreamStart: "DownstreamStart"
+        case .downstreamPeriodic: "DownstreamPeriodic"
+        case .downstreamEnd: "DownstreamEnd"
+        }
+    }
+}

@@ -1,0 +1,85 @@
+internal import Buffers
+internal import EventLoops
+internal import Filters
+internal import HTTPConnections
+internal import HTTPSemantics
+internal import Transports
+internal import Upstreams
+
+/// Sizes on the wire and facts of the upstream connection; gathered only where a format asks for some of them.
+struct StreamMeters {
+    /// Bytes of field lines, as Envoy counts them: names, values, and three bytes a line received or four sent.
+    var requestHeaders: UInt64 = 0
+    var responseHeaders: UInt64 = 0
+    var upstreamRequestHeaders: UInt64 = 0
+    var upstreamResponseHeaders: UInt64 = 0
+    /// All bytes of the request and the response.
+    var upstreamRequestWire: UInt64 = 0
+    var upstreamResponseWire: UInt64 = 0
+    /// The number of the upstream connection; 0 for none.
+    var upstreamConnectionID: UInt64 = 0
+    /// When it was begun, and when it was open.
+    var upstreamConnectBegin: UInt64 = 0
+    var upstreamConnectEnd: UInt64 = 0
+}
+
+/// What formats and filters ask of an exchange.
+extension ActiveStream {
+    /// The endpoint to which a connection was found.
+    var reachedEndpoint: Endpoint? { info.upstreamStartTime != 0 ? endpoint : nil }
+
+    /// Bytes of the request so far.
+    var requestWireBytes: UInt64 { isAlive ? connection?.streamBytesReceived ?? 0 : 0 }
+
+    /// Bytes of the response so far.
+    var responseWireBytes: UInt64 { isAlive ? connection?.streamBytesSent ?? 0 : 0 }
+
+    /// Bytes of names and values of the request's head, the scheme included, which HTTP/1.1 does not send.
+    var requestHeadBytes: UInt64 {
+        if requestHead.headers.isEmpty { return 0 }
+        return requestHead.headers.nameAndValueBytes() + UInt64(":schemehttp".utf8.count)
+    }
+
+    /// Bytes of names and values of the response's head, the status included; 0 before there is one.
+    var responseHeadBytes: UInt64 {
+        if info.responseCode == 0 { return 0 }
+        return responseHead.headers.nameAndValueBytes() + UInt64(":status200".utf8.count)
+    }
+
+    /// Writes the body of the local reply that is being made.
+    func appendLocalReplyBody(to line: inout ByteBuffer) {
+        var body = ByteBuffer()
+        swap(&body, &localReplyBody)
+        line.append(body.readable)
+        swap(&body, &localReplyBody)
+    }
+
+    /// Counts the field lines of the head that stands in a connection's output behind `start`.
+    static func sentBytes(_ connection: Connection, from start: Int) -> UInt64 {
+        let count = connection.outbound.count - start
+        guard count > 0 else { return 0 }
+        let head = connection.outbound.span(at: start, count: count)
+        let firstLine = Bytes.firstIndex(of: UInt8(ascii: "\n"), in: head)
+        // Behind the first line, and without the empty one.
+        return UInt64(max(0, count - firstLine - 3))
+    }
+
+    /// Whether the request is a gRPC call, its status; nil for other requests, -1 for a status that is no number.
+    var grpcStatus: Int? { requestHead.headers.isGRPC ? responseGRPCStatus : nil }
+
+    /// The gRPC status that the response tells: in its trailers, its head, or by its HTTP status.
+    var responseGRPCStatus: Int {
+        let trailer = responseTrailers.firstIndex(of: .grpcStatus)
+        if trailer >= 0 { return responseTrailers.smallNumber(at: trailer) }
+        let field = responseHead.headers.firstIndex(of: .grpcStatus)
+        if field >= 0 { return responseHead.headers.smallNumber(at: field) }
+        return Int(FilterStream.grpcStatus(info.responseCode))
+    }
+
+    /// A number that belongs to the request: the first eight digits of its `x-request-id`, else a random one.
+    var requestNumber: UInt64 {
+        let index = requestHead.headers.firstIndex(of: .xRequestID)
+        guard index >= 0 else { return randomBits() }
+        return requestHead.headers.hexadecimalPrefix(at: index) ?? randomBits()
+    }
+}

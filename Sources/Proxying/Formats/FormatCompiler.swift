@@ -1,0 +1,255 @@
+internal import Buffers
+internal import Configuration
+internal import EventLoops
+internal import HTTPSemantics
+
+/// Turns formats into the steps that a program runs: what does not change becomes text, once.
+struct FormatCompiler: ~Copyable {
+    private(set) var steps: [FormatStep] = []
+    var texts = FormatTexts()
+    /// A text that the next step takes along.
+    private var literal: [UInt8] = []
+    private let omitsEmptyValues: Bool
+
+    init(omitsEmptyValues: Bool) { self.omitsEmptyValues = omitsEmptyValues }
+
+    /// Adds a text format.
+    mutating func add(_ format: SubstitutionFormat) {
+        for piece in format.pieces {
+            switch piece {
+            case .text(let text): literal += text
+            case .command(let command): add(command, omitsEmptyValues ? .plainOrNothing : .plain)
+            }
+        }
+    }
+
+    /// Adds a JSON format, and the line feed behind it.
+    mutating func addJSON(_ node: FormatNode) {
+        if omitsEmptyValues { addOmitting(node) } else { add(node) }
+        literal.append(UInt8(ascii: "\n"))
+    }
+
+    /// Writes the last text out; what comes of the steps is whole then.
+    mutating func finish() {
+        if literal.isEmpty { return }
+        steps.append(FormatStep(kind: .text, text: texts.keep(literal)))
+        literal = []
+    }
+
+    /// Takes the texts over, at the end.
+    consuming func takeTexts() -> FormatTexts { texts }
+
+    // MARK: - JSON
+
+    private mutating func add(_ node: FormatNode) {
+        switch node {
+        case .object(let members):
+            literal.append(UInt8(ascii: "{"))
+            for (index, member) in members.enumerated() {
+                if index > 0 { literal.append(UInt8(ascii: ",")) }
+                literal += Self.quoted(member.key) + [UInt8(ascii: ":")]
+                add(member.value)
+            }
+            literal.append(UInt8(ascii: "}"))
+        case .list(let elements):
+            literal.append(UInt8(ascii: "["))
+            for (index, element) in elements.enumerated() {
+                if index > 0 { literal.append(UInt8(ascii: ",")) }
+                add(element)
+            }
+            literal.append(UInt8(ascii: "]"))
+        default: addScalar(node)
+        }
+    }
+
+    private mutating func addScalar(_ node: FormatNode) {
+        switch node {
+        case .null: literal += Array("null".utf8)
+        case .bool(let value): literal += Array((value ? "true" : "false").utf8)
+        case .number(let value): literal += Self.number(value)
+        case .string(let format):
+            if format.pieces.count == 1, case .command(let command) = format.pieces[0] {
+                add(command, FormatField.isNumber(command) ? .number : .string)
+                return
+            }
+            literal.append(UInt8(ascii: "\""))
+            for piece in format.pieces {
+                switch piece {
+                case .text(let text): literal += Self.escaped(text)
+                case .command(let command): add(command, omitsEmptyValues ? .partOrNothing : .part)
+                }
+            }
+            literal.append(UInt8(ascii: "\""))
+        case .list, .object: break
+        }
+    }
+
+    /// The commas depend on what is there, so they are written when it is known.
+    private mutating func addOmitting(_ node: FormatNode) {
+        switch node {
+        case .object(let members):
+            literal.append(UInt8(ascii: "{"))
+            for member in members where member.value != .null {
+                control(.memberBegin, key: Self.quoted(member.key) + [UInt8(ascii: ":")])
+                addOmitting(member.value)
+                control(.memberEnd)
+            }
+            control(.objectEnd)
+        case .list(let elements):
+            literal.append(UInt8(ascii: "["))
+            for element in elements where element != .null {
+                control(.memberBegin)
+                addOmitting(element)
+                control(.memberEnd)
+            }
+            literal.append(UInt8(ascii: "]"))
+        default: addScalar(node)
+        }
+    }
+
+    private mutating func control(_ kind: FormatStep.Kind, key: [UInt8] = []) {
+        finish()
+        steps.append(FormatStep(kind: kind, text: texts.keep(key)))
+    }
+
+    private static func quoted(_ text: String) -> [UInt8] {
+        [UInt8(ascii: "\"")] + escaped(Array(text.utf8)) + [UInt8(ascii: "\"")]
+    }
+
+    private static func escaped(_ text: [UInt8]) -> [UInt8] {
+        var buffer = ByteBuffer()
+        JSONEscape.append(text.span, to: &buffer)
+        return bytes(of: buffer)
+    }
+
+    private static func bytes(of buffer: borrowing ByteBuffer) -> [UInt8] {
+        var result: [UInt8] = []
+        for index in 0..<buffer.count { result.append(buffer[index]) }
+        return result
+    }
+
+    /// A number as short as it can be; whole ones without a fraction.
+    private static func number(_ value: Double) -> [UInt8] {
+        if let whole = Int64(exactly: value) { return Array("\(whole)".utf8) }
+        return Array((value.isFinite ? "\(value)" : "null").utf8)
+    }
+
+    // MARK: - Commands
+
+    private mutating func add(_ command: FormatCommand, _ form: FormatStep.Form) {
+        if let text = Self.fixedText(command) {
+            addFixed(text, form)
+            return
+        }
+        var step = step(for: command)
+        step.form = form
+        if literal.count > 8 {
+            finish()
+        } else {
+            for (place, byte) in literal.enumerated() { step.lead |= UInt64(byte) << UInt64(8 * place) }
+            step.leadCount = UInt8(literal.count)
+            literal = []
+        }
+        steps.append(step)
+    }
+
+    /// What a command always gives; nil when it depends on the request.
+    private static func fixedText(_ command: FormatCommand) -> [UInt8]? {
+        switch command {
+        case .field(.hostName): Array(Host.name.utf8)
+        case .environment(let name, let limit): Array((Host.environment(name) ?? "-").utf8.prefix(limit))
+        default: nil
+        }
+    }
+
+    private mutating func addFixed(_ text: [UInt8], _ form: FormatStep.Form) {
+        switch form {
+        case .plain, .plainOrNothing: literal += text
+        case .part, .partOrNothing, .number: literal += Self.escaped(text)
+        case .string: literal += [UInt8(ascii: "\"")] + Self.escaped(text) + [UInt8(ascii: "\"")]
+        }
+    }
+
+    private mutating func step(for command: FormatCommand) -> FormatStep {
+        switch command {
+        case .field(let field): return FormatStep(kind: .field, field: field)
+        case .time(let time):
+            var options: UInt8 = time.isEmission ? FormatOption.isEmission : 0
+            if time.isLocal { options |= FormatOption.isLocal }
+            return FormatStep(kind: .time, options: options, text: texts.keep(Array((time.pattern ?? "").utf8)))
+        case .requestHeader(let header) where header.name == ":scheme":
+            return FormatStep(kind: .requestScheme, limit: header.limit)
+        case .requestHeader(let header): return self.header(.requestHeader, header)
+        case .responseHeader(let header) where header.name == ":status":
+            return FormatStep(kind: .responseStatus, limit: header.limit)
+        case .responseHeader(let header): return self.header(.responseHeader, header)
+        case .responseTrailer(let header): return self.header(.responseTrailer, header)
+        case .path(let path):
+            var options: UInt8 = path.withQuery ? FormatOption.withQuery : 0
+            if path.source != .current { options |= FormatOption.wantsOriginal }
+            if path.source != .original { options |= FormatOption.wantsCurrent }
+            return FormatStep(kind: .path, options: options, limit: path.limit)
+        case .queryParameter(let name, let limit):
+            return FormatStep(kind: .queryParameter, text: texts.keep(Array(name.utf8)), limit: limit)
+        case .query(let decodes, let limit):
+            return FormatStep(kind: .query, options: decodes ? FormatOption.decodes : 0, limit: limit)
+        case .span(let from, let to, let unit):
+            let options: UInt8 = unit == .milliseconds ? 0 : unit == .microseconds ? 1 : 2
+            return FormatStep(kind: .span, options: options, from: from, to: to)
+        case .responseCodeDetails(let keepsSpaces):
+            return FormatStep(kind: .details, options: keepsSpaces ? FormatOption.keepsSpaces : 0)
+        case .grpcStatus(let form):
+            let options = form == .camelCase ? 0 : form == .snakeCase ? FormatOption.snakeCase : FormatOption.number
+            return FormatStep(kind: .grpcStatus, options: options)
+        case .dynamicMetadata(let path, let limit):
+            return FormatStep(
+                kind: .dynamicMetadata, options: UInt8(min(path.count, 255)), text: texts.keep(Array(path[0].utf8)),
+                alternative: texts.keep(Array((path.count > 1 ? path[1] : "").utf8)), limit: limit)
+        case .environment, .filterState, .certificateDate: return FormatStep(kind: .absent)
+        }
+    }
+
+    private mutating func header(_ kind: FormatStep.Kind, _ header: FormatHeader) -> FormatStep {
+        let name = HeaderReference(header.name)
+        let other = header.alternative.map { HeaderReference($0) }
+        return FormatStep(
+            kind: kind, id: name.id, alternativeID: other?.id ?? .other, text: texts.keep(name.name),
+            alternative: texts.keep(other?.name ?? []), limit: header.limit)
+    }
+}
+
+/// A header that an operator shows or an edit changes: a well-known one by number, any other by its lower-case name.
+struct HeaderReference: Sendable, Equatable {
+    var id: HeaderID
+    var name: [UInt8]
+
+    init(_ text: String) {
+        let name = Array(text.lowercased().utf8)
+        let id = HeaderID(lowercased: name.span)
+        self.name = name
+        // Requests keep their host under `:authority`.
+        self.id = id == .host ? .authority : id
+    }
+}
+
+extension FormatField {
+    /// Whether a command gives a number, and not a string, when it stands alone in JSON.
+    static func isNumber(_ command: FormatCommand) -> Bool {
+        switch command {
+        case .span, .grpcStatus(.number): true
+        case .field(let field): numbers.contains(field)
+        default: false
+        }
+    }
+
+    private static let numbers: Set<FormatField> = [
+        .bytesReceived, .bytesSent, .bytesRetransmitted, .packetsRetransmitted, .downstreamRoundTrip, .connectionID,
+        .upstreamConnectionID, .duration, .requestDuration, .requestTransmitDuration, .responseDuration,
+        .responseTransmitDuration, .poolDuration, .downstreamHeadersReceived, .downstreamHeadersSent,
+        .downstreamPlainHeadersReceived, .downstreamPlainHeadersSent, .downstreamWireReceived, .downstreamWireSent,
+        .upstreamHeadersReceived, .upstreamHeadersSent, .upstreamPlainHeadersReceived, .upstreamPlainHeadersSent,
+        .upstreamWireReceived, .upstreamWireSent, .requestHeadersBytes, .responseHeadersBytes, .responseTrailersBytes,
+        .directRemotePort, .remotePort, .localPort, .directLocalPort, .upstreamLocalPort, .upstreamRemotePort,
+        .attempts, .responseCode, .grpcStatusNumber, .routeResolutions, .handshakeDuration, .acknowledgedDuration,
+    ]
+}

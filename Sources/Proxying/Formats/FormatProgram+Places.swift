@@ -1,0 +1,100 @@
+internal import Buffers
+internal import Configuration
+internal import Filters
+internal import HTTPConnections
+internal import HTTPSemantics
+internal import NetworkAddresses
+internal import Transports
+internal import Upstreams
+
+/// What the operators about addresses and connections say.
+extension FormatProgram {
+    func appendPlace(_ field: FormatField, _ exchange: ActiveStream, to line: inout ByteBuffer) -> Bool {
+        switch field {
+        case .upstreamHost:
+            guard let endpoint = exchange.endpoint else { return false }
+            endpoint.appendAddress(to: &line)
+        case .upstreamHosts:
+            guard let endpoint = exchange.reachedEndpoint else { return false }
+            endpoint.appendAddress(to: &line)
+        case .upstreamHostsOnly: return append(exchange.reachedEndpoint?.address, withPort: false, to: &line)
+        case .upstreamHostName: return appendName(exchange.endpoint, withPort: true, to: &line)
+        case .upstreamHostNameOnly: return appendName(exchange.endpoint, withPort: false, to: &line)
+        case .upstreamHostNames: return appendName(exchange.reachedEndpoint, withPort: true, to: &line)
+        case .upstreamHostNamesOnly: return appendName(exchange.reachedEndpoint, withPort: false, to: &line)
+        case .upstreamCluster, .upstreamClusterRaw:
+            // A route may name a cluster that there is not.
+            guard let route = exchange.route, route.cluster != nil else { return false }
+            let name = route.clusterName
+            line.append(name.span)
+        case .upstreamLocalAddress: return append(exchange.upstreamLocalAddress, to: &line)
+        case .upstreamLocalAddressOnly: return append(exchange.upstreamLocalAddress, withPort: false, to: &line)
+        case .upstreamLocalPort: return appendPort(exchange.upstreamLocalAddress, to: &line)
+        case .upstreamRemoteAddress: return append(exchange.reachedEndpoint?.address, to: &line)
+        case .upstreamRemoteAddressOnly:
+            return append(exchange.reachedEndpoint?.address, withPort: false, to: &line)
+        case .upstreamRemotePort: return appendPort(exchange.reachedEndpoint?.address, to: &line)
+        case .upstreamProtocol:
+            if exchange.reachedEndpoint == nil { return false }
+            line.append("HTTP/1.1")
+        case .upstreamFailure:
+            if exchange.info.transportFailure.isEmpty { return false }
+            line.append(exchange.info.transportFailure)
+        case .upstreamConnectionID: line.append(decimal: exchange.meters.upstreamConnectionID)
+        case .upstreamConnectionIDs:
+            if exchange.reachedEndpoint == nil { return false }
+            line.append(decimal: exchange.meters.upstreamConnectionID)
+        case .connectionID: line.append(decimal: exchange.connection?.connection.id ?? 0)
+        case .remoteAddress: return append(client(exchange), to: &line)
+        case .remoteAddressOnly: return append(client(exchange), withPort: false, to: &line)
+        case .remotePort: return appendPort(client(exchange), to: &line)
+        case .directRemoteAddress: return append(exchange.connection?.connection.remoteAddress, to: &line)
+        case .directRemoteAddressOnly:
+            return append(exchange.connection?.connection.remoteAddress, withPort: false, to: &line)
+        case .directRemotePort: return appendPort(exchange.connection?.connection.remoteAddress, to: &line)
+        case .localAddress, .directLocalAddress:
+            return append(exchange.connection?.connection.localAddress, to: &line)
+        case .localAddressOnly, .directLocalAddressOnly:
+            return append(exchange.connection?.connection.localAddress, withPort: false, to: &line)
+        case .localPort, .directLocalPort: return appendPort(exchange.connection?.connection.localAddress, to: &line)
+        // Envoy's answer on a connection that is not secured, and without tracing, QUIC and virtual clusters.
+        default: return false
+        }
+        return true
+    }
+
+    /// The endpoint's host name, or its address when it has none.
+    private func appendName(_ endpoint: Endpoint?, withPort: Bool, to line: inout ByteBuffer) -> Bool {
+        guard let endpoint else { return false }
+        if endpoint.hostname.isEmpty { return append(endpoint.address, withPort: withPort, to: &line) }
+        line.append(endpoint.hostname)
+        return true
+    }
+
+    private func append(_ address: SocketAddress?, withPort: Bool = true, to line: inout ByteBuffer) -> Bool {
+        switch address {
+        case nil: return false
+        case .ip(let ip, let port)?:
+            if withPort {
+                line.append(SocketAddress.ip(ip, port: port).text.bytes)
+            } else {
+                line.append(ip.text.bytes)
+            }
+        case .unix(let path)?: line.append(path)
+        }
+        return true
+    }
+
+    private func appendPort(_ address: SocketAddress?, to line: inout ByteBuffer) -> Bool {
+        guard case .ip(_, let port)? = address else { return false }
+        line.append(decimal: UInt64(port))
+        return true
+    }
+
+    /// The client as trusted headers tell it, with port 0 then; else the peer itself.
+    private func client(_ exchange: ActiveStream) -> SocketAddress? {
+        let peer = exchange.connection?.connection.remoteAddress
+        if let client = exchange.clientAddress, client != peer?.ipAddress { return .ip(client, port: 0) }
+        return peer
+    }
+}

@@ -1,0 +1,148 @@
+internal import Buffers
+internal import Configuration
+internal import Filters
+internal import HTTPSemantics
+
+/// Edits of header fields as one worker makes them: of one level of a route table, or of a mapper of local replies.
+///
+/// All values are computed before anything is added; then what overwrites comes, then what adds. So does Envoy.
+final class HeaderEdits {
+    private struct Addition {
+        var name: HeaderReference
+        /// The value when it is the same for all; else nil.
+        var text: [UInt8]?
+        var program: FormatProgram
+        var action: HeaderAdditionConfiguration.Action
+        var keepsEmptyValue: Bool
+    }
+
+    /// A field that will come: which, and where its value lies.
+    private struct Pending {
+        var addition: Int
+        var offset: Int
+        var count: Int
+        var overwrites: Bool
+    }
+
+    private let removals: [HeaderReference]
+    private let additions: [Addition]
+    private var values = FieldValues()
+    private var pending: [Pending] = []
+
+    init(_ configuration: HeaderEditsConfiguration) {
+        removals = configuration.removals.map { HeaderReference($0) }
+        additions = configuration.additions.map { addition in
+            Addition(
+                name: HeaderReference(addition.name), text: addition.value.plainText,
+                program: FormatProgram(headerValue: addition.value), action: addition.action,
+                keepsEmptyValue: addition.keepsEmptyValue)
+        }
+    }
+
+    /// Edits the request's head.
+    func editRequest(_ exchange: ActiveStream) {
+        remove(from: &exchange.requestHead.headers)
+        for index in additions.indices {
+            let isThere = contains(additions[index].name, exchange.requestHead.headers)
+            compute(index, isThere: isThere, exchange)
+        }
+        add(to: &exchange.requestHead.headers, joined: Self.joinedInRequests)
+    }
+
+    /// Edits the response's head.
+    func editResponse(_ exchange: ActiveStream) {
+        remove(from: &exchange.responseHead.headers)
+        for index in additions.indices {
+            let isThere = contains(additions[index].name, exchange.responseHead.headers)
+            compute(index, isThere: isThere, exchange)
+        }
+        add(to: &exchange.responseHead.headers, joined: Self.joinedInResponses)
+    }
+
+    private func remove(from headers: inout HeaderMap) {
+        for index in removals.indices {
+            if removals[index].id != .other {
+                headers.remove(removals[index].id)
+            } else {
+                let name = removals[index].name
+                headers.remove(named: name.span)
+            }
+        }
+    }
+
+    private func contains(_ name: HeaderReference, _ headers: borrowing HeaderMap) -> Bool {
+        if name.id != .other { return headers.contains(name.id) }
+        let text = name.name
+        return headers.index(named: text.span) >= 0
+    }
+
+    /// Computes a value, unless the field will not come.
+    private func compute(_ index: Int, isThere: Bool, _ exchange: ActiveStream) {
+        switch additions[index].action {
+        case .addIfAbsent: if isThere { return }
+        case .overwrite: if !isThere { return }
+        case .append, .overwriteOrAdd: break
+        }
+        let offset = values.bytes.count
+        if let text = additions[index].text {
+            values.bytes.append(text)
+        } else {
+            additions[index].program.write(exchange, to: &values.bytes)
+        }
+        let count = values.bytes.count - offset
+        if count == 0 && !additions[index].keepsEmptyValue { return }
+        // A decoded query, or a variable of the environment, may hold what no field value may.
+        if !values.isFit(at: offset, count: count) {
+            values.bytes.truncate(to: offset)
+            return
+        }
+        let action = additions[index].action
+        pending.append(
+            Pending(
+                addition: index, offset: offset, count: count,
+                overwrites: action == .overwrite || action == .overwriteOrAdd))
+    }
+
+    private func add(to headers: inout HeaderMap, joined: HeaderSet) {
+        for index in pending.indices where pending[index].overwrites {
+            let name = additions[pending[index].addition].name
+            let text = name.name
+            if name.id != .other { headers.remove(name.id) } else { headers.remove(named: text.span) }
+            append(pending[index], to: &headers)
+        }
+        for index in pending.indices where !pending[index].overwrites {
+            let id = additions[pending[index].addition].name.id
+            let place = id != .other && joined.contains(id) ? headers.firstIndex(of: id) : -1
+            if place >= 0 {
+                values.join(at: pending[index].offset, count: pending[index].count, to: &headers, index: place)
+            } else {
+                append(pending[index], to: &headers)
+            }
+        }
+        pending.removeAll(keepingCapacity: true)
+        values.bytes.removeAll()
+    }
+
+    private func append(_ field: Pending, to headers: inout HeaderMap) {
+        values.add(additions[field.addition].name, at: field.offset, count: field.count, to: &headers)
+    }
+
+    /// Fields of requests of which Envoy keeps one, whose value grows by a comma and what is added.
+    private static let joinedInRequests: HeaderSet = [
+        .userAgent, .accept, .xForwardedProto, .xRequestID, .xEnvoyExpectedRqTimeoutMs, .contentType,
+        .contentEncoding, .via, .acceptEncoding, .authorization, .referer, .origin, .cacheControl, .xForwardedFor,
+        .xForwardedHost, .xForwardedPort, .xForwardedClientCert, .xClientTraceID, .grpcTimeout, .xEnvoyAttemptCount,
+        .xEnvoyDecoratorOperation, .xEnvoyDownstreamServiceCluster, .xEnvoyDownstreamServiceNode,
+        .xEnvoyExternalAddress, .xEnvoyForceTrace, .xEnvoyInternal, .xEnvoyIPTags, .xEnvoyIsTimeoutRetry,
+        .xEnvoyOriginalPath, .xEnvoyOriginalHost, .xEnvoyUpstreamAltStatName, .xEnvoyUpstreamRqTimeoutMs,
+        .accessControlRequestMethod, .accessControlRequestHeaders,
+    ]
+
+    /// The same for responses.
+    private static let joinedInResponses: HeaderSet = [
+        .xEnvoyUpstreamServiceTime, .contentType, .contentEncoding, .date, .via, .location, .cacheControl, .etag,
+        .vary, .xRequestID, .grpcStatus, .grpcMessage, .xEnvoyAttemptCount, .xEnvoyDecoratorOperation,
+        .xEnvoyDegraded, .xEnvoyImmediateHealthCheckFail, .xEnvoyRatelimited, .xEnvoyUpstreamHealthcheckedCluster,
+        .accessControlAllowOrigin,
+    ]
+}

@@ -1,0 +1,53 @@
+internal import Buffers
+internal import Configuration
+
+/// What one worker does to the answers that a connection manager makes by itself: rules and formats, compiled.
+final class LocalReplies {
+    /// A body's format.
+    struct Body {
+        let program: FormatProgram
+        let contentType: [UInt8]
+
+        init(_ format: FormatConfiguration) {
+            program = FormatProgram(format)
+            if !format.contentType.isEmpty {
+                contentType = Array(format.contentType.utf8)
+            } else if case .json = format.content {
+                contentType = Array("application/json".utf8)
+            } else {
+                contentType = Array("text/plain".utf8)
+            }
+        }
+    }
+
+    /// One rule.
+    struct Mapper {
+        let filter: AccessLogFilter
+        let status: UInt16?
+        let body: [UInt8]?
+        let edits: HeaderEdits?
+        let format: Body?
+
+        init(_ configuration: LocalReplyConfiguration.Mapper) {
+            filter = AccessLogFilter(configuration.filter)
+            status = configuration.status
+            body = configuration.body
+            edits =
+                configuration.additions.isEmpty
+                ? nil : HeaderEdits(HeaderEditsConfiguration(additions: configuration.additions))
+            format = configuration.bodyFormat.map { Body($0) }
+        }
+    }
+
+    private let mappers: [Mapper]
+    /// How bodies look that no rule has another format for; nil: as they are.
+    let format: Body?
+
+    init(_ configuration: LocalReplyConfiguration) {
+        mappers = configuration.mappers.map { Mapper($0) }
+        format = configuration.bodyFormat.map { Body($0) }
+    }
+
+    /// The first rule that takes the answer as it is.
+    func mapper(for exchange: ActiveStream) -> Mapper? { mappers.first { $0.filter.matches(exchange) } }
+}

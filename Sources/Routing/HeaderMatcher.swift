@@ -1,0 +1,93 @@
+internal import Buffers
+public import Configuration
+public import HTTPSemantics
+
+/// A compiled condition on a header field.
+///
+/// Of several fields of one name, one that is so is enough.
+/// Source: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto (HeaderMatcher)
+public struct HeaderMatcher: Sendable {
+    private let name: [UInt8]
+    private let condition: HeaderMatcherConfiguration.Condition
+    private let pattern: [UInt8]
+    private let isInverted: Bool
+    private let treatsMissingAsEmpty: Bool
+
+    /// Compiles a validated condition.
+    public init(_ configuration: HeaderMatcherConfiguration) {
+        // Requests keep their host under `:authority`.
+        name = Array((configuration.name == "host" ? ":authority" : configuration.name).utf8)
+        condition = configuration.condition
+        if case .text(let text) = configuration.condition { pattern = Array(text.pattern.utf8) } else { pattern = [] }
+        isInverted = configuration.isInverted
+        treatsMissingAsEmpty = configuration.treatsMissingAsEmpty
+    }
+
+    /// Whether the fields are as they must be.
+    public func matches(_ headers: borrowing HeaderMap) -> Bool {
+        let first = headers.index(named: name.span)
+        if case .present(let present) = condition {
+            return ((first >= 0 || treatsMissingAsEmpty) == present) != isInverted
+        }
+        if first < 0 { return treatsMissingAsEmpty && matches(Span()) != isInverted }
+        var index = first
+        var isFound = false
+        while index >= 0 && !isFound {
+            isFound = matches(headers.value(at: index))
+            index = headers.index(named: name.span, from: index + 1)
+        }
+        return isFound != isInverted
+    }
+
+    private func matches(_ value: Span<UInt8>) -> Bool {
+        switch condition {
+        case .present(let present): return present
+        case .range(let start, let end):
+            guard let number = Self.number(value) else { return false }
+            return number >= start && number < end
+        case .text(let text):
+            switch text.kind {
+            case .exact: return value.count == pattern.count && isEqual(value, 0, text.ignoresCase)
+            case .prefix: return isEqual(value, 0, text.ignoresCase)
+            case .suffix: return isEqual(value, value.count - pattern.count, text.ignoresCase)
+            case .contains:
+                var start = 0
+                while start + pattern.count <= value.count {
+                    if isEqual(value, start, text.ignoresCase) { return true }
+                    start += 1
+                }
+                return false
+            }
+        }
+    }
+
+    /// Whether the pattern stands in a value at `start`.
+    private func isEqual(_ value: Span<UInt8>, _ start: Int, _ ignoresCase: Bool) -> Bool {
+        guard start >= 0, start + pattern.count <= value.count else { return false }
+        for index in pattern.indices {
+            let byte = value[start + index]
+            if (ignoresCase ? Bytes.lowercased(byte) : byte) != pattern[index] { return false }
+        }
+        return true
+    }
+
+    /// A whole number with an optional sign; nil for anything else.
+    private static func number(_ text: Span<UInt8>) -> Int64? {
+        let isNegative = text.count > 0 && text[0] == UInt8(ascii: "-")
+        var index = isNegative ? 1 : 0
+        if index == text.count { return nil }
+        var value: Int64 = 0
+        while index < text.count {
+            guard text[index] >= 0x30, text[index] <= 0x39 else { return nil }
+            let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+            let digit = Int64(text[index] - 0x30)
+            let (sum, carry) =
+                isNegative
+                ? product.subtractingReportingOverflow(digit) : product.addingReportingOverflow(digit)
+            if overflow || carry { return nil }
+            value = sum
+            index += 1
+        }
+        return value
+    }
+}

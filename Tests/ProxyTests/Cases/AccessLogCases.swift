@@ -1,0 +1,393 @@
+/// Every operator, format, filter and option of access logs.
+enum AccessLogCases {
+    static let all: [ProxyCase] =
+        operators + arguments + times + json + filters + occasions + oldFields + connections
+
+    private static func logged(_ name: String, _ request: String, upstream: UpstreamScript = .plain, _ logs: JSON...)
+        -> ProxyCase
+    {
+        ProxyCase(name, request, upstream: upstream).with {
+            $0.logs = logs
+            $0.omitting = [.probe]
+        }
+    }
+
+    // MARK: - Operators
+
+    /// Operators whose values are the same in every run.
+    private static let steady = """
+        BYTES_RECEIVED BYTES_RETRANSMITTED BYTES_SENT ACCESS_LOG_TYPE CONNECTION_TERMINATION_DETAILS CUSTOM_FLAGS
+        DOWNSTREAM_CX_RTT DOWNSTREAM_DECOMPRESSED_HEADER_BYTES_RECEIVED DOWNSTREAM_DECOMPRESSED_HEADER_BYTES_SENT
+        DOWNSTREAM_DETECTED_CLOSE_TYPE DOWNSTREAM_DIRECT_LOCAL_ADDRESS
+        DOWNSTREAM_DIRECT_LOCAL_ADDRESS_ENDPOINT_ID DOWNSTREAM_DIRECT_LOCAL_ADDRESS_WITHOUT_PORT
+        DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT DOWNSTREAM_HEADER_BYTES_RECEIVED
+        DOWNSTREAM_HEADER_BYTES_SENT DOWNSTREAM_LOCAL_ADDRESS DOWNSTREAM_LOCAL_ADDRESS_ENDPOINT_ID
+        DOWNSTREAM_LOCAL_ADDRESS_WITHOUT_PORT DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT DOWNSTREAM_WIRE_BYTES_RECEIVED
+        DOWNSTREAM_WIRE_BYTES_SENT FILTER_CHAIN_NAME GRPC_STATUS GRPC_STATUS_NUMBER HOSTNAME LISTENER_NAME
+        LOCAL_REPLY_BODY PACKETS_RETRANSMITTED PATH PROTOCOL QUERY_PARAMS REQUEST_HEADERS_BYTES RESPONSE_CODE
+        RESPONSE_CODE_DETAILS RESPONSE_FLAGS RESPONSE_FLAGS_LONG RESPONSE_TRAILERS_BYTES
+        ROUTE_NAME ROUTE_RESOLUTION_COUNT UPSTREAM_CLUSTER UPSTREAM_CLUSTER_RAW
+        UPSTREAM_DECOMPRESSED_HEADER_BYTES_RECEIVED UPSTREAM_DETECTED_CLOSE_TYPE UPSTREAM_HEADER_BYTES_RECEIVED
+        UPSTREAM_HOST UPSTREAM_HOSTS_ATTEMPTED UPSTREAM_HOSTS_ATTEMPTED_WITHOUT_PORT UPSTREAM_HOST_NAME
+        UPSTREAM_HOST_NAMES_ATTEMPTED UPSTREAM_HOST_NAMES_ATTEMPTED_WITHOUT_PORT UPSTREAM_HOST_NAME_WITHOUT_PORT
+        UPSTREAM_LOCAL_ADDRESS_WITHOUT_PORT UPSTREAM_PROTOCOL UPSTREAM_REMOTE_ADDRESS
+        UPSTREAM_REMOTE_ADDRESS_ENDPOINT_ID UPSTREAM_REMOTE_ADDRESS_WITHOUT_PORT UPSTREAM_REQUEST_ATTEMPT_COUNT
+        UPSTREAM_TRANSPORT_FAILURE_REASON UPSTREAM_WIRE_BYTES_RECEIVED VIRTUAL_CLUSTER_NAME
+        """
+
+    /// Operators that need TLS, QUIC, tracing or a filter that this configuration does not have.
+    private static let absent = """
+        DOWNSTREAM_HANDSHAKE_DURATION DOWNSTREAM_LOCAL_CLOSE_REASON DOWNSTREAM_LOCAL_DNS_SAN
+        DOWNSTREAM_LOCAL_EMAIL_SAN DOWNSTREAM_LOCAL_IP_SAN DOWNSTREAM_LOCAL_OTHERNAME_SAN DOWNSTREAM_LOCAL_SUBJECT
+        DOWNSTREAM_LOCAL_URI_SAN DOWNSTREAM_PEER_CERT DOWNSTREAM_PEER_CERT_V_END DOWNSTREAM_PEER_CERT_V_START
+        DOWNSTREAM_PEER_CHAIN_FINGERPRINTS_1 DOWNSTREAM_PEER_CHAIN_FINGERPRINTS_256 DOWNSTREAM_PEER_CHAIN_SERIALS
+        DOWNSTREAM_PEER_DNS_SAN DOWNSTREAM_PEER_EMAIL_SAN DOWNSTREAM_PEER_FINGERPRINT_1
+        DOWNSTREAM_PEER_FINGERPRINT_256 DOWNSTREAM_PEER_IP_SAN DOWNSTREAM_PEER_ISSUER
+        DOWNSTREAM_PEER_ISSUER_FINGERPRINT_256 DOWNSTREAM_PEER_ISSUER_SERIAL DOWNSTREAM_PEER_OTHERNAME_SAN
+        DOWNSTREAM_PEER_SERIAL DOWNSTREAM_PEER_SUBJECT DOWNSTREAM_PEER_URI_SAN DOWNSTREAM_TLS_CIPHER
+        DOWNSTREAM_TLS_GROUP DOWNSTREAM_TLS_SESSION_ID DOWNSTREAM_TLS_VERSION DOWNSTREAM_TRANSPORT_FAILURE_REASON
+        REQUESTED_SERVER_NAME ROUNDTRIP_DURATION SPAN_ID TLS_JA3_FINGERPRINT TLS_JA4_FINGERPRINT TRACE_ID
+        UPSTREAM_LOCAL_CLOSE_REASON UPSTREAM_LOCAL_DNS_SAN UPSTREAM_LOCAL_IP_SAN UPSTREAM_LOCAL_URI_SAN
+        UPSTREAM_PEER_CERT UPSTREAM_PEER_CERT_V_END UPSTREAM_PEER_CERT_V_START UPSTREAM_PEER_DNS_SAN
+        UPSTREAM_PEER_IP_SAN UPSTREAM_PEER_ISSUER UPSTREAM_PEER_SUBJECT UPSTREAM_PEER_URI_SAN UPSTREAM_SERVER_NAME
+        UPSTREAM_TLS_CIPHER UPSTREAM_TLS_GROUP UPSTREAM_TLS_SESSION_ID UPSTREAM_TLS_VERSION
+        """
+
+    /// Operators whose values differ from run to run, by what they are.
+    private static let varying: KeyValuePairs<String, String> = [
+        "ms":
+            "DURATION REQUEST_DURATION REQUEST_TX_DURATION RESPONSE_DURATION RESPONSE_TX_DURATION UPSTREAM_CONNECTION_POOL_READY_DURATION",
+        "id": "CONNECTION_ID UPSTREAM_CONNECTION_ID UPSTREAM_CONNECTION_IDS_ATTEMPTED",
+        "port":
+            "DOWNSTREAM_DIRECT_REMOTE_PORT DOWNSTREAM_REMOTE_PORT UPSTREAM_LOCAL_PORT DOWNSTREAM_LOCAL_PORT DOWNSTREAM_DIRECT_LOCAL_PORT UPSTREAM_REMOTE_PORT",
+        "at":
+            "START_TIME EMIT_TIME START_TIME_LOCAL EMIT_TIME_LOCAL DOWNSTREAM_DIRECT_REMOTE_ADDRESS DOWNSTREAM_REMOTE_ADDRESS UPSTREAM_LOCAL_ADDRESS UNIQUE_ID STREAM_ID",
+    ]
+
+    private static func words(_ text: String) -> [String] {
+        text.split { $0 == " " || $0 == "\n" }.map(String.init)
+    }
+
+    /// All of them as text, a line each kind.
+    private static var allAsText: [JSON] {
+        let lists = [words(steady), words(absent)].map { names in
+            names.map { "\($0)=[%\($0)%]" }.joined(separator: " ")
+        }
+        let others = varying.flatMap { kind, names in words(names).map { "\($0): \(kind)=[%\($0)%]" } }
+        return (lists + [others.joined(separator: " ")]).map { LogDocument.text($0) }
+    }
+
+    /// All of them as JSON, with their own types.
+    private static var allAsJSON: [JSON] {
+        var members = words(steady + " " + absent).map { JSON.Member(key: $0, value: .string("%\($0)%")) }
+        for (kind, names) in varying {
+            members += words(names).map { JSON.Member(key: "\(kind)-\($0)", value: .string("%\($0)%")) }
+        }
+        return [LogDocument.json(.object(members))]
+    }
+
+    private static let endpointNamed: JSON = [
+        "load_assignment": ["endpoints": [["lb_endpoints": [["endpoint": ["hostname": "endpoint.name"]]]]]]
+    ]
+
+    private static let situations: [(name: String, request: String, upstream: UpstreamScript, change: JSON?)] = [
+        ("answered", request("POST", "/p?q=1&r=2", ["content-length: 3"], body: "abc"), .plain, nil),
+        ("refused", get("/p"), .refusing, nil),
+        ("unrouted", get("/p?q"), .plain, []),
+        (
+            "direct", get("/p"), .plain,
+            [
+                [
+                    "name": "d", "match": ["prefix": "/"],
+                    "direct_response": ["status": 200, "body": ["inline_string": "hi"]],
+                ]
+            ]
+        ),
+    ]
+
+    private static let operators: [ProxyCase] = situations.flatMap { situation in
+        [("text", allAsText), ("json", allAsJSON)].map { form, logs in
+            ProxyCase("operators-\(situation.name)-\(form)", situation.request, upstream: situation.upstream).with {
+                $0.logs = logs
+                $0.routes = situation.change
+                $0.omitting = [.probe, .bytewise]
+            }
+        }
+    }
+
+    private static let rich = UpstreamScript.serving(
+        answer("200 OK", "content-length: 2", "x-a: ", "x-multi: a", "x-multi: b", "x-long: 0123456789", body: "ok"))
+
+    private static let arguments: [ProxyCase] = [
+        logged(
+            "headers-of-the-request", get("/p?q=1", host: "A.b", "X-One: 1", "x-two: a", "x-two: b", "x-empty:"),
+            upstream: rich,
+            LogDocument.text(
+                "[%REQ(X-ONE)%] [%REQ(x-two)%] [%REQ(x-empty)%] [%REQ(x-none)%] [%REQ(x-none?X-One)%] [%REQ(x-none?x-gone)%] "
+                    + "[%REQ(x-two):0%] [%REQ(:path):3%] [%REQ(x-none?:authority):2%] [%REQ(host)%] [%REQ(:METHOD)%] "
+                    + "[%REQ(:scheme)%] [%REQUEST_HEADER(x-one)%] [%REQ(x-one?)%] [%REQ(?x-one)%]")),
+        logged(
+            "headers-of-the-response", get(), upstream: rich,
+            LogDocument.text(
+                "[%RESP(x-a)%] [%RESP(X-Multi)%] [%RESP(x-long):4%] [%RESP(x-none?x-long):3%] [%RESP(x-none)%] "
+                    + "[%RESP(:status)%] [%RESPONSE_HEADER(x-long)%] [%TRAILER(x-t)%] [%RESPONSE_TRAILER(x-t?x-u):3%]")),
+        logged(
+            "trailers-of-the-response", get(),
+            upstream: .serving(
+                answer("200 OK", "transfer-encoding: chunked", body: "2\r\nok\r\n0\r\nx-t: tail\r\nx-u: 012345\r\n\r\n")
+            ),
+            LogDocument.text(
+                "[%TRAILER(x-t)%] [%TRAILER(x-none?x-u):3%] [%RESPONSE_TRAILER(X-T)%] %RESPONSE_TRAILERS_BYTES%")
+        ).with {
+            $0.manager = ["http_protocol_options": ["enable_trailers": true]]
+            $0.cluster = [
+                "typed_extension_protocol_options": [
+                    "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": [
+                        "@type": .string(TypeName.httpProtocolOptions),
+                        "explicit_http_config": ["http_protocol_options": ["enable_trailers": true]],
+                    ]
+                ]
+            ]
+        },
+        logged(
+            "paths", get("/old/path?a=1&b=%41%2&a=2&c&=x"),
+            LogDocument.text(
+                "[%PATH%] [%PATH(NQ)%] [%PATH(WQ:PATH)%] [%PATH(NQ:ORIG)%] [%PATH(:ORIG_OR_PATH):5%] [%QUERY_PARAM(a)%] "
+                    + "[%QUERY_PARAM(b):2%] [%QUERY_PARAM(c)%] [%QUERY_PARAM(d)%] [%QUERY_PARAMS%] [%QUERY_PARAMS(DECODED)%] "
+                    + "[%QUERY_PARAMS(ORIG):3%]")
+        ).with { $0.action = ["prefix_rewrite": "/new/"] },
+        logged(
+            "durations", get(),
+            LogDocument.text(
+                "ms=%COMMON_DURATION(DS_RX_BEG:DS_TX_END)% us=%COMMON_DURATION(DS_RX_BEG:DS_RX_END:us)% "
+                    + "ns=%COMMON_DURATION(US_TX_BEG:US_RX_BEG:ns)% ms=%COMMON_DURATION(US_TX_BEG:US_TX_END:ms)% "
+                    + "ms=%COMMON_DURATION(US_RX_BEG:US_RX_END)% ms=%COMMON_DURATION(DS_RX_BEG:DS_TX_BEG)% "
+                    + "ms=%COMMON_DURATION(US_CX_BEG:US_CX_END)% hs=%COMMON_DURATION(DS_RX_BEG:US_HS_END)% "
+                    + "no=%COMMON_DURATION(DS_RX_BEG:NEVER)% no=%COMMON_DURATION(NEVER:DS_RX_END)%")),
+        logged(
+            "environment", get(), LogDocument.text("[%ENVIRONMENT(PARITY_NONE)%] [%ENVIRONMENT(HOME):1%] 100%%")),
+        logged(
+            "metadata-of-nobody", get(),
+            LogDocument.text(
+                "[%DYNAMIC_METADATA(a:b)%] [%DYNAMIC_METADATA(a)%] [%DYNAMIC_METADATA(a:b:c):3%] [%FILTER_STATE(a)%] "
+                    + "[%FILTER_STATE(a:PLAIN):3%] [%UPSTREAM_FILTER_STATE(a:TYPED)%]")),
+        logged(
+            "details-with-spaces", get(), upstream: .refusing,
+            LogDocument.text("%RESPONSE_CODE_DETAILS% %RESPONSE_CODE_DETAILS(ALLOW_WHITESPACES)%")),
+        grpc("grpc-status-of-a-head", answer("200 OK", "content-length: 0", "grpc-status: 5")),
+        grpc("grpc-status-of-nobody", UpstreamScript.okAnswer.text),
+        grpc("grpc-status-of-an-error", answer("503 X", "content-length: 0")),
+        grpc("grpc-status-that-is-none", answer("200 OK", "content-length: 0", "grpc-status: abc")),
+        grpc("grpc-status-unknown", answer("200 OK", "content-length: 0", "grpc-status: 77")),
+        logged(
+            "client-of-a-trusted-proxy", get("/", host: "a", "x-forwarded-for: 1.2.3.4, 5.6.7.8"),
+            LogDocument.text(
+                "%DOWNSTREAM_REMOTE_ADDRESS% %DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT% %DOWNSTREAM_REMOTE_PORT% "
+                    + "%DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT%")),
+        logged(
+            "named-request", get("/", host: "a", "x-request-id: mine"), LogDocument.text("%STREAM_ID% %UNIQUE_ID%")),
+        logged("named-chain", get(), LogDocument.text("%FILTER_CHAIN_NAME% %LISTENER_NAME%")),
+    ]
+
+    private static func grpc(_ name: String, _ answer: String) -> ProxyCase {
+        logged(
+            name, get("/", host: "a", "content-type: application/grpc"), upstream: .serving(answer),
+            LogDocument.text(
+                "%GRPC_STATUS% %GRPC_STATUS(CAMEL_STRING)% %GRPC_STATUS(SNAKE_STRING)% %GRPC_STATUS(NUMBER)% "
+                    + "%GRPC_STATUS_NUMBER%"),
+            LogDocument.json(["a": "%GRPC_STATUS%", "b": "%GRPC_STATUS_NUMBER%", "c": "%GRPC_STATUS(NUMBER)%"]))
+    }
+
+    private static let times: [ProxyCase] = [
+        logged(
+            "times", get(),
+            LogDocument.text(
+                "[%START_TIME%] [%START_TIME_LOCAL%] [%EMIT_TIME%] [%EMIT_TIME_LOCAL%] [%START_TIME()%] "
+                    + "[%START_TIME(%Y-%m-%dT%H:%M:%S.%3f)%] [%EMIT_TIME(%FT%T.%3f)%] [%START_TIME_LOCAL(%z %Z)%] s=%START_TIME(%s)% "
+                    + "[%START_TIME(%q%% literal %Ez %z)%]"))
+    ]
+
+    private static let json: [ProxyCase] = [
+        logged(
+            "json-types", get("/", host: "a", "x-odd: a\"b\\c\td/é"), upstream: rich,
+            LogDocument.json([
+                "b": "%PROTOCOL%", "a": "%RESPONSE_CODE%", "n": .null, "i": 3, "neg": -5, "t": true, "f": false,
+                "text": "quoted \" \\ \u{1} \n é", "mixed": "x%RESPONSE_CODE%y%UPSTREAM_CLUSTER%z%REQ(x-none)%",
+                "nested": ["z": "%REQ(x-none)%", "y": ["x": "%BYTES_SENT%"], "empty": [:]],
+                "list": ["%PROTOCOL%", 1, "%REQ(x-none)%", ["q": "%BYTES_SENT%"], []], "none": [], "blank": "",
+                "percent": "100%%", "odd": "%REQ(x-odd)%", "odd-part": "<%REQ(x-odd)%>",
+                "short": "%REQ(x-none?x-odd):3%",
+                "key \" odd": "%RESP(x-a)%",
+            ])),
+        logged(
+            "json-without-missing-values", get(), upstream: rich,
+            LogDocument.json(
+                [
+                    "b": "%PROTOCOL%", "a": "%REQ(x-none)%", "n": .null, "first": "%REQ(x-none)%",
+                    "nested": ["z": "%REQ(x-none)%", "y": ["x": "%REQ(x-none)%"]],
+                    "half": ["z": "%REQ(x-none)%", "y": "%RESPONSE_CODE%"],
+                    "list": ["%REQ(x-none)%", ["q": "%REQ(x-none)%"], "%RESPONSE_CODE%"], "gone": ["%REQ(x-none)%"],
+                    "none": [], "blank": "", "present": "%RESP(x-a)%", "mixed": "x%REQ(x-none)%y",
+                    "two": "%REQ(x-none)%%REQ(x-none)%", "literal": "a",
+                ], ["omit_empty_values": true])),
+        logged(
+            "json-of-nothing", get(), LogDocument.json([:]),
+            LogDocument.json(["a": "%REQ(x-none)%"], ["omit_empty_values": true]),
+            LogDocument.json(["b": 1, "a": 2], ["json_format_options": ["sort_properties": true]])),
+        logged(
+            "text-without-missing-values", get(), upstream: rich,
+            LogDocument.text(
+                "[%REQ(x-none)%] [%PROTOCOL%] [%UPSTREAM_TRANSPORT_FAILURE_REASON%] [%RESPONSE_FLAGS%] [%RESP(x-a)%] "
+                    + "[%ENVIRONMENT(PARITY_NONE)%]", ["omit_empty_values": true])),
+        logged("text-in-the-old-place", get(), LogDocument.file(["log_format": ["text_format": "%PROTOCOL% old\n"]])),
+        logged(
+            "text-in-bytes", get(),
+            LogDocument.file(["log_format": ["text_format_source": ["inline_bytes": "JVBST1RPQ09MJSBieXRlcwo="]]])),
+    ]
+
+    private static let filters: [ProxyCase] =
+        [
+            ("status-equal", LogDocument.compare("status_code_filter", "EQ", 404)),
+            ("status-at-least", LogDocument.compare("status_code_filter", "GE", 300)),
+            ("status-at-most", LogDocument.compare("status_code_filter", "LE", 299)),
+            ("status-other", LogDocument.compare("status_code_filter", "NE", 200)),
+            ("duration-at-least", LogDocument.compare("duration_filter", "GE", 60_000)),
+            ("duration-at-most", LogDocument.compare("duration_filter", "LE", 60_000)),
+            ("no-health-check", ["not_health_check_filter": [:]]), ("traceable", ["traceable_filter": [:]]),
+            ("no-sample", ["runtime_filter": ["runtime_key": "a.key"]]),
+            (
+                "whole-sample",
+                [
+                    "runtime_filter": [
+                        "runtime_key": "a.key", "percent_sampled": ["numerator": 100],
+                        "use_independent_randomness": true,
+                    ]
+                ]
+            ),
+            (
+                "sample-by-request-id",
+                [
+                    "runtime_filter": [
+                        "runtime_key": "a.key", "percent_sampled": ["numerator": 5000, "denominator": "TEN_THOUSAND"],
+                    ]
+                ]
+            ),
+            (
+                "both",
+                [
+                    "and_filter": [
+                        "filters": [
+                            LogDocument.compare("status_code_filter", "GE", 300),
+                            ["header_filter": ["header": ["name": ":path", "string_match": ["prefix": "/no"]]]],
+                        ]
+                    ]
+                ]
+            ),
+            (
+                "either",
+                [
+                    "or_filter": [
+                        "filters": [
+                            LogDocument.compare("status_code_filter", "EQ", 201),
+                            ["header_filter": ["header": ["name": "x-mark", "present_match": true]]],
+                        ]
+                    ]
+                ]
+            ),
+            ("any-flag", ["response_flag_filter": [:]]), ("flag", ["response_flag_filter": ["flags": ["UF", "NR"]]]),
+            ("other-flag", ["response_flag_filter": ["flags": ["UF"]]]),
+            ("grpc-status", ["grpc_status_filter": ["statuses": ["UNIMPLEMENTED"]]]),
+            ("other-grpc-status", ["grpc_status_filter": ["statuses": ["UNIMPLEMENTED"], "exclude": true]]),
+            ("log-type", ["log_type_filter": ["types": ["DownstreamEnd"]]]),
+            ("other-log-type", ["log_type_filter": ["types": ["DownstreamEnd"], "exclude": true]]),
+        ].map { name, filter in filtered(name, filter) }
+        + headerConditions.map { name, condition in
+            let matcher: JSON = ["name": "x-mark"]
+            return filtered("header-\(name)", ["header_filter": ["header": matcher.merged(with: condition)]])
+        }
+
+    private static func filtered(_ name: String, _ filter: JSON) -> ProxyCase {
+        ProxyCase(
+            "filter-\(name)",
+            inTurn: [
+                get("/no", host: "nowhere", "x-request-id: 00000000-0000-4000-8000-000000000000"),
+                get("/yes", host: "a", "x-mark: AbC", "x-request-id: 00000000-0000-4000-8000-000000000000"),
+                get(
+                    "/twice", host: "a", "x-mark: 12", "x-mark: 3", "x-request-id: 0000270f-0000-4000-8000-000000000000"
+                ),
+                get("/number", host: "a", "x-mark: 42", "x-request-id: 0000270f-0000-4000-8000-000000000000"),
+            ]
+        ).with {
+            $0.logs = LogDocument.filtered(filter)
+            $0.virtualHosts = [
+                [
+                    "name": "v", "domains": ["a"],
+                    "routes": [["match": ["prefix": "/"], "route": ["cluster": "CLUSTER"]]],
+                ]
+            ]
+            $0.omitting = [.probe]
+        }
+    }
+
+    private static let headerConditions: [(name: String, condition: JSON)] = [
+        ("only-named", [:]), ("there", ["present_match": true]), ("not-there", ["present_match": false]),
+        ("there-inverted", ["present_match": true, "invert_match": true]),
+        ("exact", ["string_match": ["exact": "AbC"]]), ("exact-old", ["exact_match": "AbC"]),
+        ("exact-any-case", ["string_match": ["exact": "aBc", "ignore_case": true]]),
+        ("prefix", ["string_match": ["prefix": "Ab"]]), ("suffix", ["string_match": ["suffix": "bC"]]),
+        ("contains", ["string_match": ["contains": "b"]]), ("prefix-old", ["prefix_match": "Ab"]),
+        ("suffix-old", ["suffix_match": "bC"]), ("contains-old", ["contains_match": "b"]),
+        ("joined", ["string_match": ["exact": "12,3"]]), ("range", ["range_match": ["start": 40, "end": 43]]),
+        ("range-inverted", ["range_match": ["start": 40, "end": 43], "invert_match": true]),
+        ("inverted", ["string_match": ["exact": "AbC"], "invert_match": true]),
+        ("missing-as-empty", ["string_match": ["exact": ""], "treat_missing_header_as_empty": true]),
+        (
+            "missing-as-empty-inverted",
+            ["string_match": ["exact": "AbC"], "invert_match": true, "treat_missing_header_as_empty": true]
+        ),
+    ]
+
+    private static let occasions: [ProxyCase] = [
+        logged(
+            "line-of-a-new-request", request("POST", "/", ["content-length: 3"], body: "abc"),
+            LogDocument.text(
+                "%ACCESS_LOG_TYPE% %RESPONSE_CODE% %ROUTE_NAME% %UPSTREAM_HOST% %BYTES_SENT% %RESPONSE_CODE_DETAILS%")
+        ).with { $0.manager = ["access_log_options": ["flush_access_log_on_new_request": true]] },
+        logged(
+            "line-of-a-new-request-old", get(), LogDocument.text("%ACCESS_LOG_TYPE% %RESPONSE_CODE%")
+        ).with { $0.manager = ["flush_access_log_on_new_request": true] },
+        logged(
+            "lines-while-it-lasts", get(), upstream: .silent,
+            LogDocument.text("%ACCESS_LOG_TYPE% %RESPONSE_CODE% %BYTES_SENT%")
+        ).with {
+            $0.manager = ["access_log_options": ["access_log_flush_interval": "0.4s"]]
+            $0.action = ["timeout": "1s"]
+        },
+        logged("line-by-default", get("/p"), LogDocument.file([:])).with {
+            $0.manager = ["generate_request_id": false]
+        },
+    ]
+
+    private static let oldFields: [ProxyCase] = [
+        logged("old-format", get(), LogDocument.file(["format": "%PROTOCOL% %RESPONSE_CODE% old\n"])),
+        logged(
+            "old-json-format", get(), LogDocument.file(["json_format": ["c": "%RESPONSE_CODE%", "a": "%REQ(x-none)%"]])),
+        logged(
+            "old-typed-json-format", get(),
+            LogDocument.file(["typed_json_format": ["c": "%RESPONSE_CODE%", "a": "%REQ(x-none)%"]])),
+    ]
+
+    private static let connections: [ProxyCase] = [
+        ProxyCase("listener-log", inTurn: [get("/1"), get("/2")]).with {
+            $0.listenerLogs = allAsText + allAsJSON + [LogDocument.text("%REQ(user-agent)% %RESP(x)% %PATH%")]
+            $0.omitting = [.probe, .bytewise]
+        },
+        ProxyCase("listener-log-filtered", get()).with {
+            $0.listenerLogs = [
+                LogDocument.text("none", filter: LogDocument.compare("status_code_filter", "GE", 200)),
+                LogDocument.text("all", filter: LogDocument.compare("status_code_filter", "EQ", 0)),
+            ]
+            $0.omitting = [.probe]
+        },
+    ]
+}
