@@ -99,6 +99,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
 
     override public func connectionClosed(_ reason: ConnectionCloseReason) {
         isClosed = true
+        closeReason = reason
         cancelTimers()
         if let stream {
             self.stream = nil
@@ -153,6 +154,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
                 self.consumed &+= UInt64(consumed)
                 input.consume(consumed)
                 headTimer?.cancel()
+                hasServed = true
                 requestComplete = endOfMessage
                 hasRequestAhead = endOfMessage && !input.isEmpty
                 if parser.droppedFields > 0 { owner.fieldsDropped(self, count: parser.droppedFields) }

@@ -94,6 +94,10 @@ open class HTTPServerConnection: ConnectionHandler {
     public final var userIndex = -1
     /// Set by the owner: when the connection was accepted, on the loop's clock.
     public final var openedAt: UInt64 = 0
+    /// Whether the head of a request was ever understood.
+    public internal(set) final var hasServed = false
+    /// Why it is closed; nil while it is open.
+    public internal(set) final var closeReason: ConnectionCloseReason?
     /// Whether it closed while a stream was in progress.
     public internal(set) final var endedUnderStream = false
 

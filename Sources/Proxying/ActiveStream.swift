@@ -104,6 +104,7 @@ public final class ActiveStream: FilterStream {
         routeResolved = false
         isInternal = false
         durationIsRoutes = false
+        lateFlags = []
         startStream()
         noteStart()
         if settings.observesConnections { meters = StreamMeters() }

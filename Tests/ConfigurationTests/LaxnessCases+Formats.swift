@@ -37,12 +37,14 @@ extension LaxnessCases {
                     + #"true,{"b":"%REQ(a)% x"}]},"json_format_options":{"sort_properties":true}}}}],"#),
             .refused(
                 .managerFields,
-                #""access_log":[{"name":"x","typed_config":{@stdoutLog@,"log_format":{"json_format":{"a":["%NO%"]}}}}],"#
+                #""access_log":[{"name":"x","typed_config":{@stdoutLog@,"log_format":{"json_format":{"#
+                    + #""a":["%NO%"]}}}}],"#
             ),
             .accepted(.listener, #""access_log":[{"name":"x","typed_config":{@stdoutLog@}}],"#),
             .accepted(
                 .managerFields,
-                #""access_log_options":{"access_log_flush_interval":"0.001s","flush_access_log_on_new_request":true},"#),
+                #""access_log_options":{"access_log_flush_interval":"0.001s","#
+                    + #""flush_access_log_on_new_request":true},"#),
             .refused(.managerFields, #""access_log_options":{"access_log_flush_interval":"0s"},"#),
             .unimplemented(
                 .managerFields, #""access_log_options":{"flush_log_on_tunnel_successfully_established":true},"#),
@@ -97,6 +99,8 @@ extension LaxnessCases {
         ].map { .refused(.route, edit($0)) }
         + [
             .unimplemented(.route, edit(#"{"header":{"key":"a","raw_value":"YmI="}}"#)),
+            .unimplemented(.route, edit(#"{"header":{"key":"Content-Length","value":"5"}}"#)),
+            .unimplemented(.route, edit(#"{"header":{"key":"transfer-encoding","value":"chunked"}}"#)),
             .accepted(.route, #""request_headers_to_remove":["a","te","X-B"],"#),
             .accepted(.host, #""response_headers_to_remove":["content-length"],"#),
             .accepted(.tableFields, #""most_specific_header_mutations_wins":true,"#),

@@ -92,6 +92,7 @@ struct FormatCompilerTests {
         arguments: [
             ("plain é", "plain é"), ("a\"b\\c", #"a\"b\\c"#), ("\u{8}\t\n\u{c}\r", #"\b\t\n\f\r"#),
             ("\u{1}x\u{1f}", #"\u0001x\u001f"#), ("", ""), ("\"", #"\""#),
+            ("\u{7f}", "\u{7f}"), ("€ 𝄞", "€ 𝄞"),
         ])
     func escapes(raw: String, expected: String) {
         var buffer = ByteBuffer()
@@ -101,4 +102,29 @@ struct FormatCompilerTests {
         JSONEscape.escape(from: 6, in: &buffer, scratch: &scratch)
         #expect(text(buffer.readable) == "before" + expected)
     }
+
+    @Test(
+        "Bytes that are no UTF-8 are characters of Latin-1",
+        arguments: [
+            ([0x61, 0xff, 0xc3, 0xa9], #"a\u00ff\u00c3\u00a9"#), ([0xc3], #"\u00c3"#),
+            ([0xe0, 0x80, 0x80], #"\u00e0\u0080\u0080"#),
+            ([0xed, 0xa0, 0x80], #"\u00ed\u00a0\u0080"#), ([0xf4, 0x90, 0x80, 0x80], #"\u00f4\u0090\u0080\u0080"#),
+            ([0xe2, 0x82], #"\u00e2\u0082"#), ([0xc3, 0xa9], "é"),
+        ] as [([UInt8], String)])
+    func latin(raw: [UInt8], expected: String) {
+        var buffer = ByteBuffer()
+        JSONEscape.append(raw.span, to: &buffer)
+        #expect(text(buffer.readable) == expected)
+    }
+
+    @Test(
+        "Numbers of JSON are as short as they can be",
+        arguments: [
+            (0, "0"), (-0.0, "-0"), (3, "3"), (-5, "-5"), (1.5, "1.5"), (-0.25, "-0.25"), (0.1, "0.1"),
+            (100_000, "1e+05"),
+            (123_456_789_012, "123456789012"), (1e15, "1e+15"), (1e-7, "1e-07"), (123_456_789.123, "123456789.123"),
+            (12_345_678_901_234_567_890, "12345678901234567168"), (1e22, "1e+22"), (1e100, "1e+100"), (1200, "1200"),
+            (0.001, "0.001"), (0.0001, "1e-04"),
+        ])
+    func numbers(value: Double, expected: String) { #expect(JSONEscape.number(value) == expected) }
 }

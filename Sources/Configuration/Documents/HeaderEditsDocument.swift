@@ -2,6 +2,8 @@
 enum HeaderEditsDocument {
     /// Bytes of a name or value at most.
     private static let longest = 16_384
+    /// Fields that say where a body ends.
+    private static let framing: Set<String> = ["content-length", "transfer-encoding"]
     /// Fields of a list at most.
     private static let most = 1000
 
@@ -81,6 +83,13 @@ enum HeaderEditsDocument {
         if let node = reader.node("key") {
             name = reader.string("key").map { $0.lowercased() }
             if let text = name, !isOpen(text, at: node, "changed", in: session) { name = nil }
+            if let text = name, framing.contains(text) {
+                // What Envoy lets a configuration say here can part one request into two.
+                session.complain(
+                    .unimplemented, at: node,
+                    "expected another field: how a body is framed is the codec's to say, found \"\(text)\"")
+                name = nil
+            }
         } else {
             reader.missing("key")
         }

@@ -66,7 +66,7 @@ struct FormatCompiler: ~Copyable {
         switch node {
         case .null: literal += Array("null".utf8)
         case .bool(let value): literal += Array((value ? "true" : "false").utf8)
-        case .number(let value): literal += Self.number(value)
+        case .number(let value): literal += Array(JSONEscape.number(value).utf8)
         case .string(let format):
             if format.pieces.count == 1, case .command(let command) = format.pieces[0] {
                 add(command, FormatField.isNumber(command) ? .number : .string)
@@ -126,12 +126,6 @@ struct FormatCompiler: ~Copyable {
         var result: [UInt8] = []
         for index in 0..<buffer.count { result.append(buffer[index]) }
         return result
-    }
-
-    /// A number as short as it can be; whole ones without a fraction.
-    private static func number(_ value: Double) -> [UInt8] {
-        if let whole = Int64(exactly: value) { return Array("\(whole)".utf8) }
-        return Array((value.isFinite ? "\(value)" : "null").utf8)
     }
 
     // MARK: - Commands

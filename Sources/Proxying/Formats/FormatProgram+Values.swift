@@ -43,7 +43,8 @@ extension FormatProgram {
     private func append(_ field: FormatField, _ exchange: ActiveStream, to line: inout ByteBuffer) -> Bool {
         switch field {
         case .protocolName:
-            guard exchange.connection != nil else { return false }
+            // Of a connection it is known with its first request.
+            guard let connection = exchange.connection, exchange.isAlive || connection.hasServed else { return false }
             line.append(exchange.requestHead.version.name)
         case .responseCode: line.append(decimal: UInt64(exchange.info.responseCode))
         case .responseFlags: appendFlags(exchange.info.flags, to: &line)
@@ -77,7 +78,7 @@ extension FormatProgram {
         // Known, and empty.
         case .customFlags, .localEndpointID, .directLocalEndpointID: break
         case .upstreamEndpointID: return exchange.info.upstreamStartTime != 0
-        case .downstreamCloseType: line.append("Normal")
+        case .downstreamCloseType: line.append(closeType(exchange.connection?.closeReason))
         case .upstreamCloseType:
             if exchange.info.poolStartTime == 0 { return false }
             line.append("Normal")
@@ -99,6 +100,14 @@ extension FormatProgram {
         default: return appendPlace(field, exchange, to: &line)
         }
         return true
+    }
+
+    private func closeType(_ reason: ConnectionCloseReason?) -> StaticString {
+        switch reason {
+        case .remoteReset?, .readError?, .writeError?: "RemoteReset"
+        case .localReset?: "LocalReset"
+        case nil, .localClose?, .remoteClose?, .connectFailed?, .connectTimeout?, .transportFailed?: "Normal"
+        }
     }
 
     private func appendTime(_ step: FormatStep, _ exchange: ActiveStream, to line: inout ByteBuffer) {

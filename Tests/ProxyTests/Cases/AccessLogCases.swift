@@ -220,6 +220,20 @@ enum AccessLogCases {
                 "key \" odd": "%RESP(x-a)%",
             ])),
         logged(
+            "json-numbers", get(),
+            LogDocument.json([
+                "thousand": 1000, "hundred-thousand": 100_000, "long": 123_456_789_012, "round": 1_000_000_000_000_000,
+                "negative": -70_000_000, "zero": 0,
+            ])),
+        ProxyCase(
+            "json-bytes-that-are-no-text",
+            bytes: ByteString("GET / HTTP/1.1\r\nhost: a\r\nx-odd: a") + [0xff, 0xc3, 0xa9]
+                + ByteString("\r\n\r\n")
+        ).with {
+            $0.logs = [LogDocument.json(["odd": "%REQ(x-odd)%", "part": "<%REQ(x-odd)%>"])]
+            $0.omitting = [.probe]
+        },
+        logged(
             "json-without-missing-values", get(), upstream: rich,
             LogDocument.json(
                 [
