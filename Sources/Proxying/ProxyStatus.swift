@@ -43,7 +43,7 @@ struct ProxyStatus: Sendable {
 
     private func content(_ problem: Problem, _ info: borrowing StreamInfo) -> ByteBuffer {
         var text = ByteBuffer()
-        text.append(flag.short)
+        text.append(name)
         text.append("; error=")
         text.append(problem.name)
         if configuration.removesDetails || info.details.isEmpty { return text }
@@ -62,7 +62,7 @@ struct ProxyStatus: Sendable {
             var separator: StaticString = "; "
             for flag in ResponseFlags.names where info.flags.contains(flag.flag) {
                 text.append(separator)
-                text.append(name)
+                text.append(flag.short)
                 separator = ","
             }
         }

@@ -36,6 +36,7 @@ public final class RouteRule: Sendable {
         action = .redirect(RedirectActionConfiguration(scheme: .https))
         matcher = PathMatcher(RouteMatchConfiguration(path: .prefix("")))
         perFilter = []
+        (requestHeaders, responseHeaders) = ([], [])
         (appendsForwardedHost, usesEndpointHostname) = (false, false)
         (countsAttemptsUpstream, countsAttemptsDownstream) = (false, false)
         secures = true
