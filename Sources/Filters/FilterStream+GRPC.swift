@@ -21,13 +21,12 @@ extension FilterStream {
         responseHead.status = 200
         responseHead.headers.set(.contentType, "application/grpc")
         if !responseHead.headers.contains(.grpcStatus) {
-            responseHead.headers.append(.grpcStatus) { $0.append(decimal: grpcStatusOfReply ?? Self.grpcStatus(status)) }
+            let number = grpcStatusOfReply ?? Self.grpcStatus(status)
+            responseHead.headers.append(.grpcStatus) { $0.append(decimal: number) }
         }
         if message.count > 0 {
             responseHead.headers.append(.grpcMessage) { output in
-                // A field has no room for the line feed that ends JSON.
-                let endsInLineFeed = message[message.count - 1] == 0x0a
-                for index in 0..<(endsInLineFeed ? message.count - 1 : message.count) {
+                for index in message.indices {
                     let byte = message[index]
                     if byte >= 0x20 && byte <= 0x7e && byte != UInt8(ascii: "%") {
                         output.append(byte)

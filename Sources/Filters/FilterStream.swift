@@ -210,7 +210,9 @@ open class FilterStream: ServerStream {
     ) {
         if requestHead.headers.isGRPC {
             responseHead.headers.remove(.contentLength)
-            composeGRPCReply(status: status, message: body)
+            // A field has no room for the line feed that ends JSON.
+            let isLine = body.count > 0 && body[body.count - 1] == 0x0a && contentType == Self.jsonType
+            composeGRPCReply(status: status, message: isLine ? body.extracting(0..<(body.count - 1)) : body)
             return
         }
         responseHead.status = status
@@ -225,6 +227,9 @@ open class FilterStream: ServerStream {
         }
         buffer.append(body)
     }
+
+    /// The content type of local replies in JSON that say nothing else.
+    public static let jsonType = Array("application/json".utf8)
 
     /// The content type of local replies that say nothing else.
     public static let plainText = Array("text/plain".utf8)

@@ -106,8 +106,8 @@ extension HeaderMap {
         return index < 0 ? path.count : index
     }
 
-    /// Percent-encoded bytes become what they mean (RFC 3986 §2.1). As in Envoy, the percent sign of what is no encoding
-    /// goes, unless it is too near the end for one.
+    /// Percent-encoded bytes become what they mean (RFC 3986 §2.1). As in Envoy, the percent sign of what is no
+    /// encoding goes, unless it is too near the end for one.
     private static func appendDecoded(_ text: Span<UInt8>, to line: inout ByteBuffer) {
         var index = 0
         while index < text.count {

@@ -1,5 +1,6 @@
 internal import Buffers
 internal import Configuration
+internal import Filters
 
 /// What one worker does to the answers that a connection manager makes by itself: rules and formats, compiled.
 final class LocalReplies {
@@ -13,9 +14,9 @@ final class LocalReplies {
             if !format.contentType.isEmpty {
                 contentType = Array(format.contentType.utf8)
             } else if case .json = format.content {
-                contentType = Array("application/json".utf8)
+                contentType = FilterStream.jsonType
             } else {
-                contentType = Array("text/plain".utf8)
+                contentType = FilterStream.plainText
             }
         }
     }

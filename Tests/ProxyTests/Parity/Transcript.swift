@@ -100,7 +100,7 @@ struct Masks {
         text.replace(/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/, with: "{uuid}")
         text.replace(/\bHOSTNAME(=\x5b|":")[^\x5d"]+/) { "HOSTNAME\($0.1){host}" }
         // The durations of Envoy's default line.
-        text.replace(/(" \d{3} \S+ \d+ \d+) \d+ \d+ "/) { "\($0.1) {n} {n} \"" }
+        text.replace(/(\x22 \d{3} \S+ \d+ \d+) \d+ \d+ \x22/) { "\($0.1) {n} {n} \"" }
         text.replace(/127\.0\.0\.1:\d{4,5}/, with: "127.0.0.1:{port}")
         text.replace(/\b(ms|us|ns|s)=\x5b?\d+/) { "\($0.1)={n}" }
         text.replace(/\b(id|port)=\x5b?[1-9]\d*/) { "\($0.1)={n}" }
