@@ -38,6 +38,9 @@ open class Acceptor: EventSource {
     /// Runs when `accept` failed with `code`; the listener goes on. Default: nothing.
     open func acceptFailed(_ code: Int32) {}
 
+    /// Runs after a wake-up, with how many connections it brought. Default: nothing.
+    open func acceptedAll(_ count: Int) {}
+
     /// The socket's number, -1 after `close()`. For handing it to another process.
     public final var rawDescriptor: Int32 { descriptor.rawValue }
 
@@ -104,11 +107,14 @@ open class Acceptor: EventSource {
 
     public final override func handle(_ events: EventSet) {
         var remaining = acceptsPerWakeUp
+        var count = 0
+        defer { if count > 0 { acceptedAll(count) } }
         var remote = SocketAddress.unix("")
         while remaining > 0 && !isPaused && isAttached {
             remaining -= 1
             let result = Sockets.accept(descriptor.rawValue, remote: &remote)
             if result >= 0 {
+                count += 1
                 accepted(FileDescriptor(owning: result), remote: remote)
                 continue
             }

@@ -33,6 +33,8 @@ public struct HTTP1ResponseParser: ~Copyable {
     public private(set) var version = HTTPVersion.http11
     /// Whether the response last parsed lets the connection live on (RFC 9112 §9.3).
     public private(set) var keepAlive = true
+    /// Whether the head last parsed says by its version or fields that the connection will not live on.
+    public private(set) var announcesClose = false
     /// How the end of the response last parsed is found.
     public private(set) var framing = HTTP1Framing.none
 
@@ -213,6 +215,7 @@ public struct HTTP1ResponseParser: ~Copyable {
             }
         }
         keepAlive = HTTP1BodyLength.keepsAlive(head.headers, version: version)
+        announcesClose = !keepAlive
         if status == 101 {
             if !allowsUpgrade { return MessageProblem.codecError }
             framing = .tunnel

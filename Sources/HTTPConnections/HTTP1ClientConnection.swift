@@ -211,6 +211,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
             finishStream(endOfStream: endOfStream)
         } else if stream == nil {
             // Bytes that nobody asked for, or the end of an idle connection.
+            if !connection.inbound.isEmpty { owner.protocolError(self) }
             if !connection.inbound.isEmpty || endOfStream { connection.close(.now) }
         } else if endOfStream && pauses == 0 {
             connection.close(.now)
@@ -232,6 +233,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         case .head(let consumed, let endOfMessage):
             input.consume(consumed)
             if endOfMessage { endResponse() }
+            if parser.announcesClose { owner.closeAnnounced(self) }
             owner.responseHeadReceived(self, status: stream.responseHead.status)
             stream.responseHeadersReceived(endStream: endOfMessage)
         case .data(let offset, let count, let endOfMessage, let consumed):
@@ -298,6 +300,8 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         if mayReuse {
             owner.connectionIdle(self)
         } else {
+            if !requestComplete { endedUnderStream = true }
+            if !connection.inbound.isEmpty { owner.protocolError(self) }
             connection.close(.now)
         }
     }

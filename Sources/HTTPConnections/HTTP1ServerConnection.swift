@@ -227,6 +227,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
                 } else if !responseComplete && pauses == 0 {
                     // The request can never become whole.
                     self.stream = nil
+                    endedUnderStream = true
                     headTimer?.cancel()
                     stream.streamReset(.connectionTermination)
                     owner.streamEnded(stream, on: self)

@@ -28,6 +28,9 @@ open class HTTPClientConnectionOwner {
     /// The connection has reached the age given to `startAgeTimer`.
     open func connectionTooOld(_ connection: HTTPClientConnection) { connection.close() }
 
+    /// The head of an answer says that the connection will not be used again.
+    open func closeAnnounced(_ connection: HTTPClientConnection) {}
+
     /// The upstream broke the protocol.
     open func protocolError(_ connection: HTTPClientConnection) {}
 }
@@ -48,6 +51,8 @@ open class HTTPClientConnection: ConnectionHandler {
     public final var isReady = false
     /// Set by the owner: whether it no longer counts as lent.
     public final var isDetached = false
+    /// Set by the owner: how many bytes came with the last read.
+    public final var lastReceived: UInt64 = 0
     /// Whether it closed while a stream was in progress.
     public internal(set) final var endedUnderStream = false
     /// Set by the owner: whether it is to take no further stream.

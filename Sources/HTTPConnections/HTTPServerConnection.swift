@@ -98,6 +98,8 @@ open class HTTPServerConnection: ConnectionHandler {
     public internal(set) final var hasServed = false
     /// Why it is closed; nil while it is open.
     public internal(set) final var closeReason: ConnectionCloseReason?
+    /// Set by the owner: how many bytes came with the last read.
+    public final var lastReceived: UInt64 = 0
     /// Whether it closed while a stream was in progress.
     public internal(set) final var endedUnderStream = false
 

@@ -37,9 +37,12 @@ public final class ListenerSnapshot: Sendable {
     public let manager: ConnectionManagerSettings
     /// What is counted.
     public let metrics: MetricScope
+    /// What is counted by worker, by its number.
+    public let workerMetrics: [MetricScope]
 
     init(
-        configuration: ListenerConfiguration, statName: String, manager: ConnectionManagerSettings, metrics: MetricScope
+        configuration: ListenerConfiguration, statName: String, manager: ConnectionManagerSettings,
+        metrics: MetricScope, workerMetrics: [MetricScope]
     ) {
         name = configuration.name
         address = configuration.address
@@ -49,5 +52,6 @@ public final class ListenerSnapshot: Sendable {
         self.configuration = kept
         self.manager = manager
         self.metrics = metrics
+        self.workerMetrics = workerMetrics
     }
 }

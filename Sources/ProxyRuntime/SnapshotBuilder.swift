@@ -51,7 +51,16 @@ public struct SnapshotBuilder {
         let metrics = registry.scope(
             prefix: "listener.\(statName).", labels: [MetricLabel("envoy_listener_address", statName)],
             family: ListenerMetric.family)
-        return ListenerSnapshot(configuration: listener, statName: statName, manager: settings, metrics: metrics)
+        let workerMetrics = (0..<workerCount).map { worker in
+            registry.scope(
+                prefix: "listener.\(statName).worker_\(worker).", extractedPrefix: "listener.worker_",
+                labels: [
+                    MetricLabel("envoy_worker_id", "\(worker)"), MetricLabel("envoy_listener_address", statName),
+                ], family: ListenerWorkerMetric.family)
+        }
+        return ListenerSnapshot(
+            configuration: listener, statName: statName, manager: settings, metrics: metrics,
+            workerMetrics: workerMetrics)
     }
 
     private mutating func open(_ log: AccessLogConfiguration) -> AccessLogTarget? {

@@ -121,12 +121,21 @@ final class ListenerService {
     let listener: ListenerSnapshot
     let manager: HTTPConnectionManager
     let metrics: MetricWriter
+    let workerMetrics: MetricWriter
     var acceptors: [WorkerListener] = []
 
     init(listener: ListenerSnapshot, worker: ProxyWorker) {
         self.listener = listener
         manager = HTTPConnectionManager(settings: listener.manager, worker: worker)
         metrics = listener.metrics.writer(thread: worker.index)
+        workerMetrics = listener.workerMetrics[worker.index].writer(thread: worker.index)
+        let (metrics, workerMetrics) = (metrics, workerMetrics)
+        manager.onConnectionClosed = { age in
+            metrics.increment(ListenerMetric.downstreamCxDestroy)
+            metrics.decrease(ListenerMetric.downstreamCxActive)
+            metrics.record(ListenerMetric.downstreamCxLengthMs, age)
+            workerMetrics.decrease(ListenerWorkerMetric.downstreamCxActive)
+        }
     }
 
     /// Whether it serves what comes in to the local service.
@@ -146,22 +155,31 @@ final class WorkerListener: Acceptor {
     private unowned let worker: Worker
     private unowned let service: ListenerService
     private let metrics: MetricWriter
+    private let workerMetrics: MetricWriter
 
     init(worker: Worker, socket: consuming FileDescriptor, id: UInt32, service: ListenerService) {
         self.id = id
         self.worker = worker
         self.service = service
         metrics = service.metrics
+        workerMetrics = service.workerMetrics
         super.init(loop: worker.loop, listener: socket)
     }
 
     override func accepted(_ descriptor: consuming FileDescriptor, remote: SocketAddress) {
         metrics.increment(ListenerMetric.downstreamCxTotal)
+        metrics.increase(ListenerMetric.downstreamCxActive)
+        workerMetrics.increment(ListenerWorkerMetric.downstreamCxTotal)
+        workerMetrics.increase(ListenerWorkerMetric.downstreamCxActive)
         let local: SocketAddress? = localAddress.ipAddress?.isUnspecified == false ? localAddress : nil
         let connection = Connection(loop: loop, descriptor: descriptor, remote: remote, local: local)
         connection.id = loop.takeConnectionNumber()
         service.manager.adopt(connection)
         connection.start()
+    }
+
+    override func acceptedAll(_ count: Int) {
+        metrics.record(ListenerMetric.connectionsAcceptedPerSocketEvent, UInt64(count))
     }
 
     override func acceptFailed(_ code: Int32) {

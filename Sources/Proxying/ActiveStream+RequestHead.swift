@@ -24,9 +24,12 @@ extension ActiveStream {
         if requestHead.headers.mayContain(.expect) && !settings.proxies100Continue { answerExpectation() }
         let path = requestHead.headers.firstIndex(of: .path)
         if path < 0 {
-            // CONNECT names no path and no route here takes it.
-            return requestHead.method == .connect
-                ? refuse(404, "route_not_found", flags: .noRouteFound) : refuse(404, "missing_path_rejected")
+            // CONNECT names no path and no route here takes it. What it would tunnel never ends.
+            guard requestHead.method == .connect else { return refuse(404, "missing_path_rejected") }
+            manager.metrics.increment(ConnectionManagerMetric.rqTotal)
+            manager.metrics.increment(ConnectionManagerMetric.noRoute)
+            info.requestEndTime = 0
+            return refuse(404, "route_not_found", flags: .noRouteFound)
         }
         switch requestHead.headers.pathForm(at: path) {
         case .origin where settings.paths.isActive: guard admitPath(at: path) else { return false }
@@ -109,6 +112,8 @@ extension ActiveStream {
             guard requestHead.headers.removeNominated() else {
                 connection?.closeAfterResponse(self)
                 requestHead.reset()
+                manager.metrics.increment(ConnectionManagerMetric.downstreamCxProtocolError)
+                info.requestEndTime = 0
                 sendLocalReply(
                     status: 400, literal: "Bad Request",
                     details: ResponseCodeDetails("http1.connection_header_rejected"),

@@ -43,6 +43,8 @@ public final class ActiveStream: FilterStream {
     /// The next one of the manager's list of streams for reuse.
     var nextIdle: ActiveStream?
     private var isComplete = false
+    /// Whether the exchange was broken off.
+    private var wasReset = false
     /// Whether the request's head was in order.
     private var hasHead = false
     /// Nanoseconds; 0 for none.
@@ -100,6 +102,7 @@ public final class ActiveStream: FilterStream {
     func begin(on connection: HTTPServerConnection) {
         self.connection = connection
         isComplete = false
+        wasReset = false
         hasHead = false
         routeResolved = false
         isInternal = false
@@ -128,7 +131,7 @@ public final class ActiveStream: FilterStream {
         requestTimer.cancel()
         durationTimer.cancel()
         logTimer?.cancel()
-        countResponse()
+        countEnd()
         manager.log(self)
         destroyStream()
         connection = nil
@@ -159,12 +162,14 @@ public final class ActiveStream: FilterStream {
         super.dismantle()
     }
 
-    private func countResponse() {
+    /// Counts a head that goes to the client, an interim one too.
+    private func countResponse(_ status: UInt16) {
         let metrics = manager.metrics
-        let code = info.responseCode
+        metrics.increment(ConnectionManagerMetric.downstreamRqCompleted)
+        manager.listenerMetrics.increment(ListenerHTTPMetric.downstreamRqCompleted)
         let metric: ConnectionManagerMetric
         let listenerMetric: ListenerHTTPMetric
-        switch code {
+        switch status {
         case 100..<200: (metric, listenerMetric) = (.downstreamRq1xx, .downstreamRq1xx)
         case 200..<300: (metric, listenerMetric) = (.downstreamRq2xx, .downstreamRq2xx)
         case 300..<400: (metric, listenerMetric) = (.downstreamRq3xx, .downstreamRq3xx)
@@ -173,10 +178,16 @@ public final class ActiveStream: FilterStream {
         default: return
         }
         metrics.increment(metric)
-        metrics.increment(ConnectionManagerMetric.downstreamRqCompleted)
-        metrics.record(ConnectionManagerMetric.downstreamRqTime, (loop.now &- info.startTime) / 1_000_000)
         manager.listenerMetrics.increment(listenerMetric)
-        manager.listenerMetrics.increment(ListenerHTTPMetric.downstreamRqCompleted)
+    }
+
+    private func countEnd() {
+        let metrics = manager.metrics
+        // What is answered before its end is not read on: Envoy counts that as a reset, too.
+        if wasReset || info.requestEndTime == 0 { metrics.increment(ConnectionManagerMetric.downstreamRqRxReset) }
+        if isComplete && !wasReset {
+            metrics.record(ConnectionManagerMetric.downstreamRqTime, (loop.now &- info.startTime) / 1_000_000)
+        }
     }
 
     /// Something moved: the idle timeout starts again.
@@ -261,7 +272,6 @@ public final class ActiveStream: FilterStream {
     }
 
     override public func requestMalformed(_ problem: MessageProblem) {
-        if problem.status == 431 { manager.metrics.increment(ConnectionManagerMetric.downstreamRqTooLarge) }
         if problem == .underscore {
             manager.codecMetrics.increment(HTTP1CodecMetric.requestsRejectedWithUnderscoresInHeaders)
         }
@@ -284,7 +294,7 @@ public final class ActiveStream: FilterStream {
         if !isComplete {
             info.flags.insert(.downstreamConnectionTermination)
             info.details = ResponseCodeDetails("downstream_remote_disconnect")
-            manager.metrics.increment(ConnectionManagerMetric.downstreamRqRxReset)
+            wasReset = true
         }
     }
 
@@ -306,6 +316,10 @@ public final class ActiveStream: FilterStream {
         finishResponseHead()
         info.responseCode = responseHead.status
         info.responseStartTime = loop.now
+        countResponse(responseHead.status)
+        if info.requestEndTime == 0 {
+            manager.metrics.increment(ConnectionManagerMetric.downstreamRqResponseBeforeRqComplete)
+        }
         touch()
         if endStream { responseEnded() }
         if settings.observesConnections {
@@ -340,12 +354,14 @@ public final class ActiveStream: FilterStream {
 
     override public func deliverInformational() {
         guard let connection else { return }
+        countResponse(informationalHead.status)
         connection.writeInformational(self, informationalHead)
     }
 
     override public func resetStream(_ reason: StreamResetReason) {
         manager.metrics.increment(ConnectionManagerMetric.downstreamRqTxReset)
         isComplete = true
+        wasReset = true
         connection?.reset(self, reason)
     }
 

@@ -34,6 +34,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     private var idleStream: ActiveStream?
     private var idleStreamCount = 0
     private var connections = ConnectionTable()
+    /// Called when a connection has closed, with its age in milliseconds.
+    public var onConnectionClosed: ((_ age: UInt64) -> Void)?
     /// Whether connections are being ended.
     public private(set) var isDraining = false
     /// What trusted clients want counted under names of their own.
@@ -85,9 +87,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         worker.connectionOpened()
         connection.handler = server
         metrics.increment(ConnectionManagerMetric.downstreamCxTotal)
-        metrics.increment(ConnectionManagerMetric.downstreamCxHttp1Total)
         metrics.increase(ConnectionManagerMetric.downstreamCxActive)
-        metrics.increase(ConnectionManagerMetric.downstreamCxHttp1Active)
         server.endsWithAnswer = endsConnections
         if isDraining && gradualDrain?.hits != false { server.drain() }
     }
@@ -172,7 +172,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     override public func connectionClosed(_ connection: HTTPServerConnection, reason: ConnectionCloseReason) {
         connections.remove(connection)
         metrics.decrease(ConnectionManagerMetric.downstreamCxActive)
-        metrics.decrease(ConnectionManagerMetric.downstreamCxHttp1Active)
+        if connection.lastReceived != 0 { metrics.decrease(ConnectionManagerMetric.downstreamCxHttp1Active) }
         metrics.increment(ConnectionManagerMetric.downstreamCxDestroy)
         if connection.isTooOld { metrics.decrease(ConnectionManagerMetric.downstreamCxHttp1SoftDrain) }
         if connection.connection.delayedCloseExpired {
@@ -188,9 +188,11 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
                 isLocal
                     ? ConnectionManagerMetric.downstreamCxDestroyLocalActiveRq : .downstreamCxDestroyRemoteActiveRq)
         }
-        metrics.record(
-            ConnectionManagerMetric.downstreamCxLengthMs, (worker.loop.now &- connection.openedAt) / 1_000_000)
+        metrics.decrease(ConnectionManagerMetric.downstreamCxRxBytesBuffered, connection.lastReceived)
+        let age = (worker.loop.now &- connection.openedAt) / 1_000_000
+        metrics.record(ConnectionManagerMetric.downstreamCxLengthMs, age)
         if !connectionLogs.isEmpty { log(connection) }
+        onConnectionClosed?(age)
         worker.connectionClosed()
     }
 
@@ -234,6 +236,17 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     override public func trafficChanged(_ connection: HTTPServerConnection, received: UInt64, sent: UInt64) {
         metrics.add(ConnectionManagerMetric.downstreamCxRxBytesTotal, received)
         metrics.add(ConnectionManagerMetric.downstreamCxTxBytesTotal, sent)
+        // As Envoy has it, the bytes of a read count as buffered until the next.
+        if received != 0 && received != connection.lastReceived {
+            if connection.lastReceived == 0 {
+                // Which protocol it speaks is known by its first bytes.
+                metrics.increment(ConnectionManagerMetric.downstreamCxHttp1Total)
+                metrics.increase(ConnectionManagerMetric.downstreamCxHttp1Active)
+            }
+            metrics.increase(
+                ConnectionManagerMetric.downstreamCxRxBytesBuffered, received &- connection.lastReceived)
+            connection.lastReceived = received
+        }
     }
 }
 

@@ -14,6 +14,13 @@ extension RouterFilter {
         let isInternal = owner.isInternal
         if alternative != nil { chargeAlternative(status: status) }
         metrics.increment(ClusterMetric.upstreamRqCompleted)
+        metrics.increment(
+            isInternal ? ClusterMetric.internalUpstreamRqCompleted : .externalUpstreamRqCompleted)
+        guard status < 600 else {
+            metrics.increment(ClusterMetric.upstreamRqUnknown)
+            metrics.increment(isInternal ? ClusterMetric.internalUpstreamRqUnknown : .externalUpstreamRqUnknown)
+            return
+        }
         metrics.incrementStatus(Int(status), table: 0)
         metrics.incrementStatus(Int(status), table: isInternal ? 2 : 1)
         switch status {

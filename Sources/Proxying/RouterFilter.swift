@@ -301,6 +301,8 @@ final class RouterFilter: TerminalFilter {
         // Else only we talk to the client before the final head. As in Envoy, one interim answer goes on.
         let isFirst = !interimReceived
         interimReceived = true
+        // As Envoy does, the first counts for all of them.
+        if isFirst { charge(status: request.responseHead.status) }
         if isFirst && owner.settings.proxies100Continue && Self.goesOn(request.responseHead.status) {
             swap(&owner.informationalHead, &request.responseHead)
             owner.respondInformational()
@@ -395,7 +397,10 @@ final class RouterFilter: TerminalFilter {
             endpoint.counters(worker: cluster.workerIndex).requestFailed()
         }
         if headReceived {
-            owner.manager.metrics.increment(ConnectionManagerMetric.rqResetAfterDownstreamResponseStarted)
+            // Of a gRPC call it is not known before the trailers whether it succeeded; any other has been counted.
+            if owner.requestHead.headers.isGRPC {
+                owner.manager.metrics.increment(ConnectionManagerMetric.rqResetAfterDownstreamResponseStarted)
+            }
             owner.info.flags.formUnion(Self.flags(of: reason))
             owner.info.details = ResponseCodeDetails(
                 "upstream_reset_after_response_started", reason: reason.detailsName)
@@ -407,7 +412,7 @@ final class RouterFilter: TerminalFilter {
 
     private func replyToReset(_ reason: StreamResetReason, cause: String) {
         let status: UInt16 = reason == .protocolError ? 502 : 503
-        charge(status: status)
+        if !interimReceived { charge(status: status) }
         let details: StaticString =
             interimReceived ? "upstream_reset_after_response_started" : "upstream_reset_before_response_started"
         var body = ByteBuffer()

@@ -1,12 +1,12 @@
 public import Configuration
 public import Synchronization
-internal import Telemetry
+public import Telemetry
 
 /// How many connections, requests and retries a cluster has in use, over all workers, against its thresholds.
 ///
 /// The counts are shared atomics, so the limits are the cluster's and not a worker's. Between test and increment
 /// another worker may slip in: the limits are soft by the number of workers, as Envoy's are.
-public final class CircuitBreakers: Sendable {
+public final class CircuitBreakers: DerivedGauges {
     /// The resources of one priority.
     public final class Priority: Sendable {
         /// The limits.
@@ -46,6 +46,32 @@ public final class CircuitBreakers: Sendable {
     init(defaults: CircuitBreakerThresholds, high: CircuitBreakerThresholds) {
         self.defaults = Priority(defaults)
         self.high = Priority(high)
+    }
+
+    /// The `circuit_breakers.*` gauges: 1 while nothing more of a kind may begin.
+    public func gauge(_ index: Int) -> UInt64? {
+        switch ClusterMetric(rawValue: index) {
+        case .circuitBreakersDefaultCxOpen: Self.isOpen(defaults.connections, defaults.thresholds.maxConnections)
+        case .circuitBreakersDefaultRqPendingOpen:
+            Self.isOpen(defaults.pendingRequests, defaults.thresholds.maxPendingRequests)
+        case .circuitBreakersDefaultRqOpen: Self.isOpen(defaults.requests, defaults.thresholds.maxRequests)
+        case .circuitBreakersDefaultRqRetryOpen: Self.isOpen(defaults.retries, defaults.thresholds.maxRetries)
+        case .circuitBreakersHighCxOpen: Self.isOpen(high.connections, high.thresholds.maxConnections)
+        case .circuitBreakersHighRqPendingOpen:
+            Self.isOpen(high.pendingRequests, high.thresholds.maxPendingRequests)
+        case .circuitBreakersHighRqOpen: Self.isOpen(high.requests, high.thresholds.maxRequests)
+        case .circuitBreakersHighRqRetryOpen: Self.isOpen(high.retries, high.thresholds.maxRetries)
+        case .circuitBreakersDefaultCxPoolOpen:
+            Self.isOpen(defaults.connectionPools, defaults.thresholds.maxConnectionPools)
+        case .circuitBreakersHighCxPoolOpen: Self.isOpen(high.connectionPools, high.thresholds.maxConnectionPools)
+        default: nil
+        }
+    }
+
+    /// A limit of 0 shows once something was let through all the same, as in Envoy.
+    private static func isOpen(_ count: borrowing Atomic<Int>, _ limit: UInt32) -> UInt64 {
+        let count = count.load(ordering: .relaxed)
+        return count > 0 && count >= Int(limit) ? 1 : 0
     }
 
     /// The limits of a priority.

@@ -24,6 +24,7 @@ public final class Cluster: Sendable {
     private struct Membership {
         var set: EndpointSet
         var changes: UInt64
+        var matches: UInt64
     }
 
     /// Builds the runtime form of a validated cluster.
@@ -39,6 +40,7 @@ public final class Cluster: Sendable {
         circuitBreakers.defaults.track("default", of: metrics, in: registry)
         circuitBreakers.high.track("high", of: metrics, in: registry)
         sockets = UpstreamSockets(configuration)
+        metrics.derive(from: circuitBreakers)
         var kept = configuration
         let set: EndpointSet
         if configuration.discoveryType == .static {
@@ -48,8 +50,9 @@ public final class Cluster: Sendable {
             set = EndpointSet([], replacing: nil, workerCount: workerCount)
         }
         self.configuration = kept
-        membership = Mutex(Membership(set: set, changes: set.all.isEmpty ? 0 : 1))
-        if !set.all.isEmpty { count(set, changes: 1) }
+        membership = Mutex(
+            Membership(set: set, changes: set.all.isEmpty ? 0 : 1, matches: UInt64(set.all.count)))
+        if !set.all.isEmpty { count(set, changes: 1, matches: UInt64(set.all.count)) }
     }
 
     // MARK: - Endpoints
@@ -67,19 +70,21 @@ public final class Cluster: Sendable {
         let next = EndpointSet(
             descriptions, replacing: endpoints, workerCount: workerCount, isLogical: configuration.hasLogicalEndpoint)
         if next.change.isEmpty { return false }
-        let changes = membership.withLock { membership in
+        let (changes, matches) = membership.withLock { membership in
             membership.set = next
             if next.change.added > 0 || next.change.removed > 0 { membership.changes &+= 1 }
-            return membership.changes
+            membership.matches &+= UInt64(next.change.added)
+            return (membership.changes, membership.matches)
         }
-        count(next, changes: changes)
+        count(next, changes: changes, matches: matches)
         return true
     }
 
-    private func count(_ set: EndpointSet, changes: UInt64) {
+    private func count(_ set: EndpointSet, changes: UInt64, matches: UInt64) {
         metrics.setFixed(ClusterMetric.membershipTotal.rawValue, UInt64(set.all.count))
         metrics.setFixed(ClusterMetric.membershipHealthy.rawValue, UInt64(set.all.count { $0.isHealthy }))
         metrics.setFixed(ClusterMetric.membershipChange.rawValue, changes)
+        metrics.setFixed(ClusterMetric.defaultTotalMatchCount.rawValue, matches)
     }
 }
 

@@ -257,6 +257,16 @@ public enum ClusterMetric: Int, MetricIndex {
     case internalUpstreamRq4xx
     /// `internal.upstream_rq_5xx`
     case internalUpstreamRq5xx
+    /// `external.upstream_rq_completed`
+    case externalUpstreamRqCompleted
+    /// `internal.upstream_rq_completed`
+    case internalUpstreamRqCompleted
+    /// `upstream_rq_unknown`: answers with a status that HTTP does not know
+    case upstreamRqUnknown
+    /// `external.upstream_rq_unknown`
+    case externalUpstreamRqUnknown
+    /// `internal.upstream_rq_unknown`
+    case internalUpstreamRqUnknown
     /// `upstream_rq_time`
     case upstreamRqTime
     /// `external.upstream_rq_time`
@@ -394,6 +404,11 @@ public enum ClusterMetric: Int, MetricIndex {
         case .internalUpstreamRq3xx: .counter("internal.upstream_rq_3xx", existence: .onceUsed)
         case .internalUpstreamRq4xx: .counter("internal.upstream_rq_4xx", existence: .onceUsed)
         case .internalUpstreamRq5xx: .counter("internal.upstream_rq_5xx", existence: .onceUsed)
+        case .externalUpstreamRqCompleted: .counter("external.upstream_rq_completed", existence: .onceUsed)
+        case .internalUpstreamRqCompleted: .counter("internal.upstream_rq_completed", existence: .onceUsed)
+        case .upstreamRqUnknown: .counter("upstream_rq_unknown", existence: .onceUsed)
+        case .externalUpstreamRqUnknown: .counter("external.upstream_rq_unknown", existence: .onceUsed)
+        case .internalUpstreamRqUnknown: .counter("internal.upstream_rq_unknown", existence: .onceUsed)
         case .upstreamRqTime: .histogram("upstream_rq_time", .milliseconds, existence: .onceUsed)
         case .externalUpstreamRqTime: .histogram("external.upstream_rq_time", .milliseconds, existence: .onceUsed)
         case .internalUpstreamRqTime: .histogram("internal.upstream_rq_time", .milliseconds, existence: .onceUsed)

@@ -176,6 +176,7 @@ public final class EndpointPool: HTTPClientConnectionOwner {
         metrics.increment(ClusterMetric.upstreamCxConnectFail)
         metrics.increment(ClusterMetric.upstreamCxDestroy)
         metrics.increment(ClusterMetric.upstreamCxDestroyLocal)
+        metrics.record(ClusterMetric.upstreamCxLengthMs, 0)
         counters.connectFailed()
         var cause = ""
         if let local, error.operation.hasPrefix("bind ") {
@@ -250,6 +251,13 @@ public final class EndpointPool: HTTPClientConnectionOwner {
 
     override public func connectionClosed(_ connection: HTTPClientConnection, reason: ConnectionCloseReason) {
         let metrics = cluster.metrics
+        // A connection that we gave up ended by our doing, one that was refused by the endpoint's.
+        let isLocal =
+            reason == .connectTimeout || (reason == .localClose && !connection.connection.hasReceivedEndOfStream)
+        metrics.increment(ClusterMetric.upstreamCxDestroy)
+        metrics.increment(isLocal ? ClusterMetric.upstreamCxDestroyLocal : ClusterMetric.upstreamCxDestroyRemote)
+        metrics.record(ClusterMetric.upstreamCxLengthMs, (cluster.loop.now &- connection.openedAt) / 1_000_000)
+        metrics.decrease(ClusterMetric.upstreamCxRxBytesBuffered, connection.lastReceived)
         if !connection.isReady {
             connecting -= 1
             noteClosed()
@@ -270,10 +278,6 @@ public final class EndpointPool: HTTPClientConnectionOwner {
             return
         }
         noteClosed()
-        metrics.increment(ClusterMetric.upstreamCxDestroy)
-        let isLocal = reason == .localClose && !connection.connection.hasReceivedEndOfStream
-        metrics.increment(isLocal ? ClusterMetric.upstreamCxDestroyLocal : ClusterMetric.upstreamCxDestroyRemote)
-        metrics.record(ClusterMetric.upstreamCxLengthMs, (cluster.loop.now &- connection.openedAt) / 1_000_000)
         metrics.record(ClusterMetric.upstreamRqPerCx, connection.streamsStarted)
         if let position = idle.firstIndex(where: { $0 === connection }) {
             idle.remove(at: position)
@@ -318,6 +322,15 @@ public final class EndpointPool: HTTPClientConnectionOwner {
     override public func trafficChanged(_ connection: HTTPClientConnection, received: UInt64, sent: UInt64) {
         cluster.metrics.add(ClusterMetric.upstreamCxRxBytesTotal, received)
         cluster.metrics.add(ClusterMetric.upstreamCxTxBytesTotal, sent)
+        // As Envoy has it, the bytes of a read count as buffered until the next.
+        if received != 0 && received != connection.lastReceived {
+            cluster.metrics.increase(ClusterMetric.upstreamCxRxBytesBuffered, received &- connection.lastReceived)
+            connection.lastReceived = received
+        }
+    }
+
+    override public func closeAnnounced(_ connection: HTTPClientConnection) {
+        cluster.metrics.increment(ClusterMetric.upstreamCxCloseNotify)
     }
 
     override public func protocolError(_ connection: HTTPClientConnection) {

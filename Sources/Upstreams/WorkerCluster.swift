@@ -44,6 +44,7 @@ public final class WorkerCluster {
     /// Chooses an endpoint and returns its pool; nil when none may take requests, which is counted here.
     public func pick(priority: RoutingPriority) -> EndpointPool? {
         guard let endpoint = balancer.pick() else {
+            metrics.increment(ClusterMetric.lbHealthyPanic)
             metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
             return nil
         }

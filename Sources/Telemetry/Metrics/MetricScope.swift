@@ -20,6 +20,8 @@ public final class MetricScope: Sendable {
         /// Values that follow from the configuration.
         var fixed: [FixedMetric] = []
         var history: MetricHistory?
+        /// What answers for gauges that nobody writes.
+        var derived: (any DerivedGauges)?
     }
     let state: Mutex<State>
 
@@ -50,6 +52,9 @@ public final class MetricScope: Sendable {
         }
     }
 
+    /// Lets `source` answer for gauges that follow from the state of another object. It is kept as long as the scope.
+    public func derive(from source: any DerivedGauges) { state.withLock { $0.derived = source } }
+
     /// The counter's sum over all threads, less what it was at the last reset. For tests and for rare decisions.
     public func counter(_ index: Int) -> UInt64 { reading().counter(index).value }
 
@@ -66,9 +71,16 @@ public final class MetricScope: Sendable {
 
     func reading() -> MetricReading {
         state.withLock {
-            MetricReading(scope: self, blocks: $0.blocks, fixed: $0.fixed, history: $0.history)
+            MetricReading(
+                scope: self, blocks: $0.blocks, fixed: $0.fixed, history: $0.history, derived: $0.derived)
         }
     }
+}
+
+/// Gauges that are computed when they are read, from the state of an object such as a cluster's circuit breakers.
+public protocol DerivedGauges: AnyObject, Sendable {
+    /// The value of a gauge by its index; nil for those that threads write. Runs on the rendering thread.
+    func gauge(_ index: Int) -> UInt64?
 }
 
 /// A value that follows from the configuration.
@@ -105,6 +117,7 @@ struct MetricReading {
     let blocks: [MetricBlock]
     let fixed: [FixedMetric]
     let history: MetricHistory?
+    var derived: (any DerivedGauges)?
 
     /// Whether any thread ever wrote, or the configuration gives a value.
     var isTouched: Bool { !fixed.isEmpty || blocks.contains { $0.isTouched } }
@@ -119,6 +132,7 @@ struct MetricReading {
     }
 
     func gauge(_ index: Int) -> (value: UInt64, used: Bool) {
+        if let value = derived?.gauge(index) { return (value, value != 0) }
         var sum = Int64(truncatingIfNeeded: fixedValue(index))
         var used = sum != 0
         for block in blocks {

@@ -38,6 +38,7 @@ extension ProxyCase {
         [
             "name": .string(name),
             "access_log": .array(ownLogs(log).dropFirst(logs.count).map(\.document)),
+            "stat_prefix": .string(name),
             "address": Theme.address(port: 0),
             "filter_chains": [
                 [

@@ -25,8 +25,9 @@ struct ProxyCase: Sendable, CustomTestStringConvertible {
     var logs: [JSON] = []
     /// Access logs of its listener; `"LOG"` as above.
     var listenerLogs: [JSON] = []
-    /// Statistics to record: names below `http.<name>.` or `cluster.<name>.`, as `http.downstream_rq_2xx`; and names of
-    /// the whole process, behind `process.`.
+    /// Statistics to record even if they did not move, by names such as `http.downstream_rq_2xx`. Whatever moved below
+    /// `http.<name>.`, `cluster.<name>.` and `listener.<name>.` is recorded in any case. Names of
+    /// the whole process stand behind `process.`.
     var statistics: [String] = []
     /// What of the conversation is not asked.
     var omitting: Set<Aspect> = []

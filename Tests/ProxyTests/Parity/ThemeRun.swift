@@ -30,7 +30,7 @@ struct ThemeRun {
         }
         var outcome = Outcome()
         var ending = proxy.process.ending(within: 0)
-        let statistics = ending == nil ? Self.settledStatistics(proxy) : [:]
+        let statistics = ending == nil ? CaseStatistics(settled: proxy.admin, cases: cases) : CaseStatistics()
         if ending == nil {
             ending = proxy.stop()
             if ending != .exit(0) { outcome.death = "ended with" }
@@ -48,7 +48,7 @@ struct ThemeRun {
             outcome.transcripts[testCase.name] = Transcript.text(
                 testCase, client: record.client, upstream: record.upstream, log: lines[testCase.name] ?? [],
                 ownLogs: testCase.ownLogs(log).map { Self.allLines($0.file) },
-                statistics: testCase.statistics.map { Self.statistic($0, of: testCase.name, in: statistics) },
+                statistics: statistics.lines(of: testCase),
                 masks: masks)
         }
         return outcome
@@ -71,26 +71,6 @@ struct ThemeRun {
         record.client = client.run(testCase.steps, upstream: upstream, probes: probes)
         record.upstream = upstream?.settledRecords() ?? []
         return record
-    }
-
-    /// The statistics once the proxy has seen that all clients are gone.
-    private static func settledStatistics(_ proxy: ProxyHarness) -> [String: String] {
-        var statistics: [String: String] = [:]
-        _ = Deadline(seconds: 4).reached {
-            statistics = proxy.admin.statistics()
-            return statistics.allSatisfy { name, value in
-                !name.hasPrefix("http.") || !name.hasSuffix(".downstream_cx_active") || value == "0"
-                    || name == "http.admin.downstream_cx_active"
-            }
-        }
-        return statistics
-    }
-
-    private static func statistic(_ name: String, of testCase: String, in statistics: [String: String]) -> String {
-        let parts = name.split(separator: ".", maxSplits: 1)
-        guard parts.count == 2 else { return "\(name): -" }
-        if parts[0] == "process" { return "\(name): \(statistics[String(parts[1])] ?? "-")" }
-        return "\(name): \(statistics["\(parts[0]).\(testCase).\(parts[1])"] ?? "-")"
     }
 
     /// The lines of a case's own log.
