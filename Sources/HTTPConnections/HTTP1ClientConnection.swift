@@ -301,7 +301,6 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
             owner.connectionIdle(self)
         } else {
             if !requestComplete { endedUnderStream = true }
-            if !connection.inbound.isEmpty { owner.protocolError(self) }
             connection.close(.now)
         }
     }

@@ -301,9 +301,10 @@ final class RouterFilter: TerminalFilter {
         // Else only we talk to the client before the final head. As in Envoy, one interim answer goes on.
         let isFirst = !interimReceived
         interimReceived = true
-        // As Envoy does, the first counts for all of them.
-        if isFirst { charge(status: request.responseHead.status) }
-        if isFirst && owner.settings.proxies100Continue && Self.goesOn(request.responseHead.status) {
+        // As Envoy does, the first counts for all of them, if its status is registered.
+        let counts = isFirst && Self.goesOn(request.responseHead.status)
+        if counts { charge(status: request.responseHead.status) }
+        if counts && owner.settings.proxies100Continue {
             swap(&owner.informationalHead, &request.responseHead)
             owner.respondInformational()
         }
