@@ -8,8 +8,10 @@ JOBS ?= $(shell nproc)
 BUILD := $(SWIFT) build --jobs $(JOBS)
 RELEASE := .build/release/apus
 
-# Seconds of `make soak`, and executions of each entry point of `make fuzz`.
+# Seconds of `make soak`, rounds of its restarts and drains under load (`make test` runs 3), and executions of each
+# entry point of `make fuzz`.
 SOAK_SECONDS ?= 600
+SOAK_ROUNDS ?= 20
 FUZZ_RUNS ?= 10000000
 
 .DEFAULT_GOAL := help
@@ -39,8 +41,9 @@ memory: build ## measure resident memory, scale and start-up
 callgrind: packages ## count instructions and allocations a request
 	Benchmarks/callgrind.py
 
-soak: build ## mixed traffic for SOAK_SECONDS; memory, descriptors and answers must hold
+soak: build debug ## mixed traffic for SOAK_SECONDS, restarts and drains under load; all must hold
 	Benchmarks/soak.py --seconds $(SOAK_SECONDS)
+	APUS_TEST_ROUNDS=$(SOAK_ROUNDS) $(SWIFT) test --skip-build --filter 'HotRestartTests|DrainLoadTests'
 
 fuzz: packages ## fuzz the parsers, FUZZ_RUNS executions each
 	Tests/Fuzzing/run --runs $(FUZZ_RUNS)

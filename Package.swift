@@ -115,7 +115,7 @@ let package = Package(
             ]),
         tests(
             "Proxying", ["Proxying", "Configuration", "HTTPSemantics", "NetworkAddresses", "Buffers"]),
-        tests("ProxyRuntime", ["ProxyRuntime", "EventLoops", "NetworkAddresses"]),
+        tests("ProxyRuntime", ["ProxyRuntime", "Configuration", "Telemetry", "EventLoops"]),
         tests(
             "Admin",
             [

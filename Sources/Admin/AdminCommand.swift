@@ -17,6 +17,7 @@ enum AdminCommand: String, CaseIterable {
     case ready = "/ready"
     case reopenLogs = "/reopen_logs"
     case resetCounters = "/reset_counters"
+    case runtime = "/runtime"
     case serverInfo = "/server_info"
     case stats = "/stats"
     case statsPrometheus = "/stats/prometheus"
@@ -32,8 +33,8 @@ enum AdminCommand: String, CaseIterable {
     var isMutation: Bool {
         switch self {
         case .drainListeners, .healthcheckFail, .healthcheckOK, .logging, .quit, .reopenLogs, .resetCounters: true
-        case .home, .clusters, .configDump, .help, .hotRestartVersion, .listeners, .memory, .ready, .serverInfo,
-            .stats, .statsPrometheus:
+        case .home, .clusters, .configDump, .help, .hotRestartVersion, .listeners, .memory, .ready, .runtime,
+            .serverInfo, .stats, .statsPrometheus:
             false
         }
     }
@@ -56,6 +57,7 @@ enum AdminCommand: String, CaseIterable {
         case .ready: "print server state, return 200 if LIVE, otherwise return 503"
         case .reopenLogs: "reopen access logs"
         case .resetCounters: "reset all counters to zero"
+        case .runtime: "print runtime values"
         case .serverInfo: "print server version/status information"
         case .stats: "print server stats"
         case .statsPrometheus: "print server stats in prometheus format"
@@ -66,7 +68,7 @@ enum AdminCommand: String, CaseIterable {
     var parameters: [Parameter] {
         switch self {
         case .home, .healthcheckFail, .healthcheckOK, .help, .hotRestartVersion, .memory, .quit, .ready, .reopenLogs,
-            .resetCounters, .serverInfo:
+            .resetCounters, .runtime, .serverInfo:
             []
         case .clusters:
             [

@@ -42,6 +42,14 @@ struct JSONWriter: ~Copyable {
         followsKey = true
     }
 
+    /// A key that is no literal; it is escaped.
+    mutating func key(text key: String) {
+        beginValue()
+        quote(Array(key.utf8).span)
+        bytes.append(": ")
+        followsKey = true
+    }
+
     private mutating func open(_ bracket: UInt8) {
         beginValue()
         bytes.append(bracket)

@@ -25,6 +25,12 @@ public final class BufferPool {
         unsafe blocks.deallocate()
     }
 
+    /// Frees the blocks that nobody uses.
+    public func shrink() {
+        for index in 0..<idle { unsafe blocks[index].deallocate() }
+        idle = 0
+    }
+
     /// Gives `buffer` a block if it has no storage.
     @inlinable public func lend(to buffer: inout ByteBuffer) {
         guard buffer.capacityInBytes == 0 else { return }

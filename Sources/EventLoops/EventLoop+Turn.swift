@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import Synchronization
 
 extension EventLoop {
     // Ready sources continue this often in a turn before the kernel is asked again.
@@ -9,8 +10,10 @@ extension EventLoop {
         turns &+= 1
         // Whatever was scheduled between two turns.
         flushScheduled()
+        turnStart.store(0, ordering: .relaxed)
         let count = waitForEvents(maximumWait: maximumWait)
         refreshClock()
+        turnStart.store(now, ordering: .relaxed)
         var index = 0
         while index < count {
             dispatch(index)

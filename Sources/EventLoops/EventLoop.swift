@@ -26,6 +26,8 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
     let mailbox: Mailbox
     private let stopRequested = Atomic<Bool>(false)
     private let thread = Atomic<UInt64>(0)
+    /// When the present turn began, 0 while the loop sleeps; for a watchdog.
+    let turnStart = Atomic<UInt64>(0)
     var wheel: TimerWheel
     private var wallTime = WallTime(seconds: 0, nanoseconds: 0)
     private var wallTimeIsFresh = false
@@ -117,6 +119,9 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
         assert(isCurrent, "touched off its event loop")
     }
 
+    /// When the turn began that is being made now; 0 while the loop sleeps. From any thread.
+    public var busySince: UInt64 { turnStart.load(ordering: .relaxed) }
+
     // MARK: - Running
 
     /// Makes turns on the calling thread until `stop()`.
@@ -171,6 +176,9 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
     public func takeBackStorage(from buffer: inout ByteBuffer) {
         unsafe poolReference._withUnsafeGuaranteedRef { $0.takeBack(from: &buffer) }
     }
+
+    /// Frees the pool's blocks that no buffer has.
+    public func freeIdleStorage() { bufferPool.shrink() }
 
     // MARK: - Lifetimes
 

@@ -65,6 +65,9 @@ public enum Files {
         return nil
     }
 
+    /// Ends the process as if it had crashed, so that whoever watches it takes notice.
+    public static func abort() -> Never { Glibc.abort() }
+
     /// Ends the process.
     public static func exit(_ code: Int32) -> Never { Glibc.exit(code) }
 }

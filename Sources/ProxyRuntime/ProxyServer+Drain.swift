@@ -135,6 +135,7 @@ extension ProxyServer {
         delayTimer?.cancel()
         deadlineTimer?.cancel()
         statusTimer?.cancel()
+        tellStatus()
         log.info(.main, "exiting")
         loop.stop()
     }

@@ -36,6 +36,9 @@ extension ProxyServer {
         switch message {
         case .status(let connections):
             publishedState.parentConnections.store(UInt64(connections), ordering: .relaxed)
+        case .counters(let counters):
+            if hotRestart.options.skipsParentCounters { return }
+            registry.inherit(Dictionary(counters.map { ($0.name, $0.growth) }, uniquingKeysWith: &+))
         case nil:
             publishedState.parentConnections.store(0, ordering: .relaxed)
             log.info(.main, "the instance before has ended")
@@ -108,17 +111,41 @@ extension ProxyServer {
         endAtLatest(after: UInt64(shutdownSeconds) &* 1_000_000_000)
         let timer = LoopTimer(loop: loop, owner: relay, kind: ServerRelay.tellStatus)
         statusTimer = timer
+        // As Envoy has it, what was counted before stays here: the new instance's counters begin with its own life.
+        toldCounters = registry.counterTotals()
         tellStatus()
     }
 
     /// Lets the meeting point go, so that a first instance may open it.
     func leaveMeetingPoint() { handoverServer?.leaveMeetingPoint() }
 
+    /// Tells the new instance by how much counters have grown since it was told last.
+    private func tellCounters(_ server: HandoverServer) {
+        let totals = registry.counterTotals()
+        var batch: [HotRestartMessage.CounterGrowth] = []
+        var size = 0
+        for (name, total) in totals {
+            let growth = total &- (toldCounters[name] ?? 0)
+            // A longer name than any message can hold is nobody's.
+            if growth == 0 || name.utf8.count > 1_000 { continue }
+            batch.append(HotRestartMessage.CounterGrowth(name: name, growth: growth))
+            size += name.utf8.count + 10
+            if size > HotRestartMessage.longest - 1_100 {
+                _ = server.say(.counters(batch))
+                batch = []
+                size = 0
+            }
+        }
+        if !batch.isEmpty { _ = server.say(.counters(batch)) }
+        toldCounters = totals
+    }
+
     /// Tells the new instance what is left here, now and each second.
     func tellStatus() {
-        guard phase == .handedOver || phase == .closing, let handoverServer else { return }
+        guard let handoverServer, let statusTimer else { return }
+        tellCounters(handoverServer)
         if handoverServer.say(.status(connections: UInt32(clamping: publishedState.totalConnections))) {
-            statusTimer?.arm(after: 1_000_000_000)
+            statusTimer.arm(after: 1_000_000_000)
         }
     }
 }

@@ -75,7 +75,11 @@ public final class ProxyServer {
     var boundSockets = BoundSockets()
     var adminSocket: AdminSocket?
     var handoverServer: HandoverServer?
+    /// What the next instance knows of the counters here.
+    var toldCounters: [String: UInt64] = [:]
     private var signals: SignalSource?
+    private var watchdog: Watchdog?
+    private var overloadManager: OverloadManager?
     let relay = ServerRelay()
 
     enum Phase {
@@ -108,6 +112,43 @@ public final class ProxyServer {
         relay.server = self
         ServerMetrics.register(in: registry, server: self)
         try makeWorkers()
+        RuntimeMetrics.register(in: registry, snapshot.runtime)
+        let unread = ConnectionLimits.unreadKeys(bootstrap)
+        if !unread.isEmpty {
+            log.warning(.runtime, "runtime keys without effect: \(unread.joined(separator: ", "))")
+        }
+        if !snapshot.overload.monitors.isEmpty { overloadManager = makeOverloadManager() }
+    }
+
+    private func makeOverloadManager() -> OverloadManager {
+        OverloadManager(
+            snapshot.overload, loop: loop, registry: registry, connections: snapshot.connectionLimit,
+            publish: { [unowned self] levels in
+                for worker in workers { worker.loop.execute { worker.setOverload(levels) } }
+            },
+            shrink: { [unowned self] in
+                for worker in workers { worker.loop.execute { worker.loop.freeIdleStorage() } }
+                ProcessMemory.trim()
+            })
+    }
+
+    private func makeWatchdog() throws(SystemError) -> Watchdog? {
+        func scope(_ prefix: String, _ family: MetricFamily, _ labels: [MetricLabel] = []) -> MetricScope {
+            registry.scope(prefix: prefix, labels: labels, family: family)
+        }
+        let main = Watchdog.Group(
+            loops: [loop], thresholds: snapshot.watchdogs.mainThread,
+            together: scope("main_thread.", WatchdogMetric.mainThread),
+            each: [scope("server.main_thread.", WatchdogMetric.serverMainThread)])
+        let others = Watchdog.Group(
+            loops: workers.map(\.loop), thresholds: snapshot.watchdogs.workers,
+            together: scope("workers.", WatchdogMetric.workers),
+            each: workers.map { worker in
+                scope(
+                    "server.worker_\(worker.index).", WatchdogMetric.serverWorker,
+                    [MetricLabel("envoy_worker_id", "\(worker.index)")])
+            })
+        return try Watchdog(groups: [main, others], log: log)
     }
 
     private func makeWorkers() throws(StartupError) {
@@ -188,12 +229,14 @@ public final class ProxyServer {
             }
             try discoverEndpoints()
             for worker in workers { try worker.start(cpu: nil) }
+            watchdog = try makeWatchdog()
         } catch {
             throw StartupError(.resource, ["threads: \(error)"])
         }
         becomeLive()
         log.info(.main, "all \(snapshot.listeners.count) listeners are up on \(workers.count) workers")
         loop.run()
+        watchdog?.end()
         discovery?.stop()
         for worker in workers { worker.end() }
         for worker in workers { worker.join() }

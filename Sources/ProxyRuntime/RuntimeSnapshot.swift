@@ -13,8 +13,18 @@ public final class RuntimeSnapshot: Sendable {
     public let clusterOrder: [Cluster]
     /// The listeners in the order of the configuration.
     public let listeners: [ListenerSnapshot]
+    /// The limit of all downstream connections; nil without one.
+    let connectionLimit: ConnectionLimit?
+    /// Values that are looked up by key.
+    public let runtime: RuntimeConfiguration
+    let overload: OverloadConfiguration
+    let watchdogs: WatchdogConfiguration
 
-    init(clusters: [Cluster], listeners: [ListenerSnapshot]) {
+    init(_ bootstrap: BootstrapConfiguration, clusters: [Cluster], listeners: [ListenerSnapshot]) {
+        runtime = bootstrap.runtime
+        overload = bootstrap.overload
+        watchdogs = bootstrap.watchdogs
+        connectionLimit = ConnectionLimits.global(bootstrap).map { ConnectionLimit(maximum: $0) }
         var byName: [String: Cluster] = [:]
         for cluster in clusters { byName[cluster.name] = cluster }
         self.clusters = byName
@@ -39,11 +49,14 @@ public final class ListenerSnapshot: Sendable {
     public let metrics: MetricScope
     /// What is counted by worker, by its number.
     public let workerMetrics: [MetricScope]
+    /// The limit of its own connections; nil without one.
+    let connectionLimit: ConnectionLimit?
 
     init(
         configuration: ListenerConfiguration, statName: String, manager: ConnectionManagerSettings,
-        metrics: MetricScope, workerMetrics: [MetricScope]
+        metrics: MetricScope, workerMetrics: [MetricScope], connectionLimit: UInt64?
     ) {
+        self.connectionLimit = connectionLimit.map { ConnectionLimit(maximum: $0) }
         name = configuration.name
         address = configuration.address
         self.statName = statName

@@ -33,7 +33,9 @@ enum ServerMetrics {
         let epoch = UInt64(server.options.hotRestart.epoch)
         let generation = UInt64(server.hotRestart.generation)
         _ = registry.addSource("server.hot_restart_epoch") { epoch }
-        _ = registry.addSource("server.hot_restart_generation") { generation }
+        if server.options.hotRestart.isEnabled {
+            _ = registry.addSource("server.hot_restart_generation") { generation }
+        }
         _ = registry.addSource("server.parent_connections") { state.parentConnections.load(ordering: .relaxed) }
         _ = registry.addSource("server.total_connections") {
             state.parentConnections.load(ordering: .relaxed) &+ state.totalConnections
@@ -41,6 +43,10 @@ enum ServerMetrics {
         _ = registry.addSource("server.memory_allocated") { ProcessMemory.read().allocated }
         _ = registry.addSource("server.memory_heap_size") { ProcessMemory.read().heap }
         _ = registry.addSource("server.memory_physical_size") { ProcessMemory.read().resident }
+        let logs = server.logWriter
+        _ = registry.addSource("filesystem.write_failed", kind: .counter) { logs.statistics.failedWrites }
+        _ = registry.addSource("filesystem.reopen_failed", kind: .counter) { logs.statistics.failedReopens }
+        _ = registry.addSource("filesystem.write_total_buffered") { logs.statistics.queuedBytes }
         let listeners = registry.scope(prefix: "listener_manager.", labels: [], family: ListenerManagerMetric.family)
             .block(thread: 0)
         let count = UInt64(server.snapshot.listeners.count)

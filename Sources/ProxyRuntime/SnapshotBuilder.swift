@@ -29,13 +29,15 @@ public struct SnapshotBuilder {
         let clusters = bootstrap.clusters.map { Cluster($0, workerCount: workerCount, registry: registry) }
         var listeners: [ListenerSnapshot] = []
         for listener in bootstrap.listeners {
-            if let built = build(listener) { listeners.append(built) }
+            if let built = build(listener, bootstrap.runtime) { listeners.append(built) }
         }
         if !problems.isEmpty { throw StartupError(kind, problems) }
-        return RuntimeSnapshot(clusters: clusters, listeners: listeners)
+        return RuntimeSnapshot(bootstrap, clusters: clusters, listeners: listeners)
     }
 
-    private mutating func build(_ listener: ListenerConfiguration) -> ListenerSnapshot? {
+    private mutating func build(
+        _ listener: ListenerConfiguration, _ runtime: RuntimeConfiguration
+    ) -> ListenerSnapshot? {
         let statName = listener.statPrefix.isEmpty ? Self.statName(of: listener.address) : listener.statPrefix
         // Validation leaves exactly one chain with one connection manager.
         guard case .httpConnectionManager(let manager)? = listener.filterChains.first?.filters.first else {
@@ -60,7 +62,8 @@ public struct SnapshotBuilder {
         }
         return ListenerSnapshot(
             configuration: listener, statName: statName, manager: settings, metrics: metrics,
-            workerMetrics: workerMetrics)
+            workerMetrics: workerMetrics,
+            connectionLimit: ConnectionLimits.listener(listener.name, runtime))
     }
 
     private mutating func open(_ log: AccessLogConfiguration) -> AccessLogTarget? {

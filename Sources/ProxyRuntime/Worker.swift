@@ -14,6 +14,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     let loop: EventLoop
     let proxy: ProxyWorker
     private var services: [ListenerService] = []
+    private let snapshotLimit: ConnectionLimit?
     private var thread: ThreadHandle?
     private var isDraining = false
     private var reportIdle: (@Sendable (Int) -> Void)?
@@ -23,6 +24,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
         connections: ConnectionCount
     ) throws(SystemError) {
         self.index = index
+        snapshotLimit = snapshot.connectionLimit
         loop = try EventLoop(name: "worker-\(index)")
         loop.numberConnections(from: UInt64(index) + 1)
         proxy = ProxyWorker(
@@ -36,7 +38,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
         if let known = services.first(where: { $0.listener === listener }) {
             service = known
         } else {
-            service = ListenerService(listener: listener, worker: proxy)
+            service = ListenerService(listener: listener, globalLimit: snapshotLimit, worker: proxy)
             services.append(service)
         }
         let acceptor = WorkerListener(worker: self, socket: socket, id: id, service: service)
@@ -58,6 +60,18 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     /// Lets every answer end its connection, or no longer so. Runs on the worker.
     func setEndsConnections(_ ends: Bool) {
         for service in services { service.manager.setEndsConnections(ends) }
+    }
+
+    /// Takes measures against overload, or no longer so. Runs on the worker.
+    func setOverload(_ levels: OverloadLevels) {
+        let stopped = proxy.overload.stopsConnections
+        proxy.overload = levels
+        if levels.stopsConnections == stopped { return }
+        for service in services {
+            for acceptor in service.acceptors where !acceptor.isRetiring {
+                if levels.stopsConnections { acceptor.pause() } else { acceptor.resume() }
+            }
+        }
     }
 
     /// Stops accepting and leaves connections alone. Runs on the worker.
@@ -122,10 +136,12 @@ final class ListenerService {
     let manager: HTTPConnectionManager
     let metrics: MetricWriter
     let workerMetrics: MetricWriter
+    let globalLimit: ConnectionLimit?
     var acceptors: [WorkerListener] = []
 
-    init(listener: ListenerSnapshot, worker: ProxyWorker) {
+    init(listener: ListenerSnapshot, globalLimit: ConnectionLimit?, worker: ProxyWorker) {
         self.listener = listener
+        self.globalLimit = listener.configuration.ignoresGlobalConnectionLimit ? nil : globalLimit
         manager = HTTPConnectionManager(settings: listener.manager, worker: worker)
         metrics = listener.metrics.writer(thread: worker.index)
         workerMetrics = listener.workerMetrics[worker.index].writer(thread: worker.index)
@@ -136,6 +152,26 @@ final class ListenerService {
             metrics.record(ListenerMetric.downstreamCxLengthMs, age)
             workerMetrics.decrease(ListenerWorkerMetric.downstreamCxActive)
         }
+        manager.connectionLimits = [self.globalLimit, listener.connectionLimit].compactMap(\.self)
+    }
+
+    /// Whether a connection may stay; counts it when not.
+    func admits(_ worker: ProxyWorker) -> Bool {
+        if let globalLimit, !globalLimit.acquire() {
+            metrics.increment(ListenerMetric.downstreamGlobalCxOverflow)
+            return false
+        }
+        if worker.overload.rejectsConnections > 0, worker.happens(worker.overload.rejectsConnections) {
+            metrics.increment(ListenerMetric.downstreamCxOverloadReject)
+            globalLimit?.release()
+            return false
+        }
+        if let limit = listener.connectionLimit, !limit.acquire() {
+            metrics.increment(ListenerMetric.downstreamCxOverflow)
+            globalLimit?.release()
+            return false
+        }
+        return true
     }
 
     /// Whether it serves what comes in to the local service.
@@ -164,9 +200,11 @@ final class WorkerListener: Acceptor {
         metrics = service.metrics
         workerMetrics = service.workerMetrics
         super.init(loop: worker.loop, listener: socket)
+        if let most = service.listener.configuration.mostAcceptsPerWakeUp { acceptsPerWakeUp = Int(most) }
     }
 
     override func accepted(_ descriptor: consuming FileDescriptor, remote: SocketAddress) {
+        guard service.admits(worker.proxy) else { return }
         metrics.increment(ListenerMetric.downstreamCxTotal)
         metrics.increase(ListenerMetric.downstreamCxActive)
         workerMetrics.increment(ListenerWorkerMetric.downstreamCxTotal)

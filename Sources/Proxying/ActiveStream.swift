@@ -239,6 +239,7 @@ public final class ActiveStream: FilterStream {
         if settings.observesConnections { meters.requestHeaders = requestHead.headers.receivedBytes() }
         touch()
         if endStream { requestEnded() }
+        if manager.worker.isOverloaded && isShed() { return }
         guard admitRequest() else { return }
         if settings.logsBeforeEnd { logBeginning() }
         walkRequestHeaders(endStream: endStream)
@@ -314,6 +315,7 @@ public final class ActiveStream: FilterStream {
     override public func deliverResponseHeaders(endStream: Bool) {
         guard let connection else { return }
         finishResponseHead()
+        if manager.worker.isOverloaded { endKeepAliveIfOverloaded() }
         info.responseCode = responseHead.status
         info.responseStartTime = loop.now
         countResponse(responseHead.status)

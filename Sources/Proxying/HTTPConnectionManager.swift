@@ -42,6 +42,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     var alternatives = AlternativeStatistics()
     private var gradualDrain: GradualDrain?
     private var endsConnections = false
+    /// The limits in which each connection has taken a place.
+    public var connectionLimits: [ConnectionLimit] = []
 
     /// Fields of one hop.
     let hopFields: HeaderSet = [
@@ -193,6 +195,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         metrics.record(ConnectionManagerMetric.downstreamCxLengthMs, age)
         if !connectionLogs.isEmpty { log(connection) }
         onConnectionClosed?(age)
+        for limit in connectionLimits { limit.release() }
         worker.connectionClosed()
     }
 

@@ -23,6 +23,12 @@ public final class ProxyWorker {
     private var workerClusters: [String: WorkerCluster] = [:]
     var random: FastRandom
     var timestamps = TimestampFormatter()
+    /// What is done against overload at the moment.
+    public var overload = OverloadLevels() {
+        didSet { isOverloaded = overload.concernsRequests }
+    }
+    /// Whether requests are concerned: the one thing that each of them looks at.
+    private(set) var isOverloaded = false
     /// How many downstream connections there are, where other threads can read it.
     public let connections: ConnectionCount
     /// Called when a downstream connection has closed.
@@ -59,6 +65,11 @@ public final class ProxyWorker {
     public func endpointsChanged(of cluster: Cluster) {
         guard let view = workerClusters[cluster.name], view.cluster === cluster else { return }
         view.refresh()
+    }
+
+    /// Throws dice: true with a probability from 0 to 1.
+    public func happens(_ probability: Double) -> Bool {
+        probability >= 1 || Double(random.next() >> 11) * 0x1p-53 < probability
     }
 
     func connectionOpened() { connections.add(1) }

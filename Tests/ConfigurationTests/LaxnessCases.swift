@@ -46,5 +46,6 @@ enum LaxnessCases {
         durations, wholeNumbers, truthValues, fractions, bytes, enumerations, strings, grammar, duplicates, spellings,
         lists, choices, extensions, accessLogs, formats, logFilters, headerEdits, localReplies, listener, manager,
         managerTrust, routes, routeOptions, cluster, names, sockets,
+        overload, operations,
     ].flatMap(\.self)
 }

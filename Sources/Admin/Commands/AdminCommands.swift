@@ -41,6 +41,7 @@ final class AdminCommands {
         case .ready: return .reply(AdminReply("\(state)\n", status: server.state == .live ? 200 : 503))
         case .hotRestartVersion: return .reply(AdminReply(ServerInfoPage.hotRestartVersion(server.options)))
         case .memory: return .reply(AdminReply(MemoryPage.json(ProcessMemory.read()), type: .json))
+        case .runtime: return .reply(AdminReply(RuntimePage.json(server.snapshot.runtime), type: .json))
         case .serverInfo:
             return .reply(
                 AdminReply(

@@ -26,6 +26,9 @@ enum BootstrapDocument {
                 reader.message("upstream_bind_config", SocketOptionsDocument.readBind)
             } ?? nil
         if let admin = reader.message("admin", readAdmin) { result.admin = admin }
+        result.watchdogs = WatchdogDocument.read(in: &reader)
+        result.overload = reader.message("overload_manager", OverloadDocument.read) ?? OverloadConfiguration()
+        result.runtime = reader.message("layered_runtime", RuntimeDocument.read) ?? RuntimeConfiguration()
         CrossChecks.clusters(clusters, in: reader.session)
         CrossChecks.listeners(listeners, in: reader.session)
         result.listeners = listeners.compactMap(\.value)

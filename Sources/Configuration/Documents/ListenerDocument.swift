@@ -25,6 +25,8 @@ enum ListenerDocument {
         let keepalive = reader.message("tcp_keepalive", SocketOptionsDocument.readKeepalive) ?? nil
         let socketOptions = SocketOptionsDocument.readOptions("socket_options", of: &reader)
         let accessLogs = AccessLogDocument.readList("access_log", of: &reader)
+        let mostAccepts = reader.uint32("max_connections_to_accept_per_socket_event", in: 1 ... .max)
+        let ignoresGlobalLimit = reader.bool("ignore_global_conn_limit") ?? false
         // Nothing that Apus implements reads it; config_dump shows it.
         reader.accept("metadata")
         let chains = readChains(&reader)
@@ -37,6 +39,8 @@ enum ListenerDocument {
         result.keepalive = keepalive
         result.socketOptions = socketOptions
         result.accessLogs = accessLogs
+        result.mostAcceptsPerWakeUp = mostAccepts
+        result.ignoresGlobalConnectionLimit = ignoresGlobalLimit
         return result
     }
 

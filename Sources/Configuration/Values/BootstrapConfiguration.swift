@@ -9,6 +9,13 @@ public struct BootstrapConfiguration: Sendable, Equatable {
     /// The admin interface; nil when the file opens none.
     public var admin: AdminConfiguration?
 
+    /// When a stuck thread is noticed.
+    public var watchdogs = WatchdogConfiguration()
+    /// What is done against overload.
+    public var overload = OverloadConfiguration()
+    /// Values that are looked up by key.
+    public var runtime = RuntimeConfiguration()
+
     /// The parts of a file.
     public init(
         node: NodeConfiguration = NodeConfiguration(),

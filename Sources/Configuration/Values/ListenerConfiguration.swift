@@ -26,6 +26,10 @@ public struct ListenerConfiguration: Sendable, Equatable {
     public var socketOptions: [SocketOptionConfiguration] = []
     /// Where connections are logged when they end; empty means nowhere.
     public var accessLogs: [AccessLogConfiguration] = []
+    /// Connections accepted in one wake-up at most (`max_connections_to_accept_per_socket_event`); nil leaves it open.
+    public var mostAcceptsPerWakeUp: UInt32?
+    /// Whether the limit of all downstream connections does not concern it (`ignore_global_conn_limit`).
+    public var ignoresGlobalConnectionLimit = false
     /// Whether this listener serves the machine's inside or its outside.
     public var trafficDirection: TrafficDirection
     /// The JSON object as it stands in the file, for `config_dump`.

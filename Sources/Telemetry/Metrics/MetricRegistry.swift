@@ -137,7 +137,7 @@ public final class MetricRegistry: Sendable {
             guard reading.isTouched else { continue }
             var counters = [UInt64](repeating: 0, count: family.declarations.count)
             for index in counters.indices where family.declarations[index].kind == .counter {
-                for block in reading.blocks { counters[index] &+= block.word(index) }
+                counters[index] = reading.total(index)
             }
             let statuses = family.statusTables.indices.map { table -> [Int: UInt64] in
                 let whole = MetricReading(scope: scope, blocks: reading.blocks, fixed: [], history: nil)

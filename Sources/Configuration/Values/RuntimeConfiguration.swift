@@ -1,0 +1,31 @@
+/// Values that are looked up by key (`envoy.config.bootstrap.v3.LayeredRuntime`), from the file alone.
+public struct RuntimeConfiguration: Sendable, Equatable {
+    /// One layer; later ones override earlier ones.
+    public struct Layer: Sendable, Equatable {
+        /// The layer's name.
+        public var name: String
+        /// Keys, as paths with dots, and their values as text; empty for a layer that the admin interface would fill.
+        public var values: [String: String]
+
+        /// A layer.
+        public init(name: String, values: [String: String] = [:]) {
+            self.name = name
+            self.values = values
+        }
+    }
+
+    /// The layers, in file order.
+    public var layers: [Layer]
+
+    /// No layers unless given.
+    public init(layers: [Layer] = []) { self.layers = layers }
+
+    /// All keys, sorted.
+    public var keys: [String] { Set(layers.flatMap(\.values.keys)).sorted() }
+
+    /// The value of a key in the last layer that has it.
+    public func text(_ key: String) -> String? { layers.last { $0.values[key] != nil }?.values[key] }
+
+    /// A whole number; nil when there is none at that key.
+    public func integer(_ key: String) -> UInt64? { text(key).flatMap { UInt64($0) } }
+}
