@@ -56,7 +56,10 @@ extension ProxyServer {
         boundSockets.close { [snapshot] listener in
             !inboundOnly || snapshot.listeners[listener].configuration.trafficDirection == .inbound
         }
-        for worker in workers { worker.loop.execute { worker.stopListening(inboundOnly: inboundOnly) } }
+        let shared = sharedSockets
+        for worker in workers {
+            worker.loop.execute { worker.stopListening(inboundOnly: inboundOnly, shared: shared) }
+        }
         let metrics = registry.scope(prefix: "listener_manager.", labels: [], family: ListenerManagerMetric.family)
             .block(thread: 0)
         for (index, listener) in snapshot.listeners.enumerated()
@@ -109,7 +112,8 @@ extension ProxyServer {
         phase = .closing
         boundSockets.close { _ in true }
         let report = idleReport
-        for worker in workers { worker.loop.execute { worker.finish(report: report) } }
+        let shared = sharedSockets
+        for worker in workers { worker.loop.execute { worker.finish(shared: shared, report: report) } }
     }
 
     /// What a worker calls when it has nothing left to do.

@@ -95,8 +95,9 @@ extension ProxyServer {
 
     /// The new instance serves: stops accepting without closing a queue that nobody else holds, and drains.
     private func handOver(kept: Set<UInt32>, shutdownSeconds: UInt32) {
-        guard phase == .running else { return }
+        guard phase == .running || phase == .announced else { return }
         phase = .handedOver
+        delayTimer?.cancel()
         state = .draining
         log.info(.main, "handed over to the next instance; ending in \(shutdownSeconds) s at the latest")
         handoverServer?.leaveMeetingPoint()
@@ -115,6 +116,9 @@ extension ProxyServer {
         toldCounters = registry.counterTotals()
         tellStatus()
     }
+
+    /// The sockets that a new instance holds already: they must not be retired, since that would silence them there.
+    var sharedSockets: Set<UInt32> { handoverServer?.given ?? [] }
 
     /// Lets the meeting point go, so that a first instance may open it.
     func leaveMeetingPoint() { handoverServer?.leaveMeetingPoint() }

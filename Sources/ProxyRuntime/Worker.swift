@@ -74,15 +74,16 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
         }
     }
 
-    /// Stops accepting and leaves connections alone. Runs on the worker.
-    func stopListening(inboundOnly: Bool) {
-        for service in services where !inboundOnly || service.isInbound { service.retire() }
+    /// Stops accepting and leaves connections alone. Sockets that another process holds as well are only closed. Runs
+    /// on the worker.
+    func stopListening(inboundOnly: Bool, shared: Set<UInt32>) {
+        for service in services where !inboundOnly || service.isInbound { service.retire(except: shared) }
     }
 
     /// Stops accepting and reports once the last connection has gone. Runs on the worker.
-    func finish(report: @escaping @Sendable (Int) -> Void) {
+    func finish(shared: Set<UInt32>, report: @escaping @Sendable (Int) -> Void) {
         for service in services {
-            service.retire()
+            service.retire(except: shared)
             service.manager.drain()
         }
         reportWhenIdle(report)
@@ -92,9 +93,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     /// has kept are closed here and listen on there; those of other ids are retired. Runs on the worker.
     func handOver(kept: Set<UInt32>, over duration: UInt64, report: @escaping @Sendable (Int) -> Void) {
         for service in services {
-            for acceptor in service.acceptors {
-                if kept.contains(acceptor.id) { acceptor.close() } else { acceptor.retire() }
-            }
+            service.retire(except: kept)
             service.manager.drain(over: duration)
         }
         reportWhenIdle(report)
@@ -180,8 +179,12 @@ final class ListenerService {
     /// Whether no connection is left, and none comes.
     var isIdle: Bool { manager.connectionCount == 0 && !acceptors.contains { $0.isRetiring } }
 
-    /// Stops accepting without a reset for anybody.
-    func retire() { for acceptor in acceptors { acceptor.retire() } }
+    /// Stops accepting without a reset for anybody. Sockets of these ids listen on in another process.
+    func retire(except shared: Set<UInt32>) {
+        for acceptor in acceptors {
+            if shared.contains(acceptor.id) { acceptor.close() } else { acceptor.retire() }
+        }
+    }
 }
 
 /// One worker's socket of one listener: hands accepted connections to the connection manager.

@@ -26,6 +26,8 @@ final class HandoverServer: Acceptor {
     private let owner: Owner
     private var session: HandoverSession?
     private var offers: [Offer] = []
+    /// The ids of the sockets that a new instance holds as well, while it gets ready.
+    private(set) var given: Set<UInt32> = []
     private var conversation: HotRestartConversation?
     private var helloTimer: LoopTimer?
 
@@ -88,6 +90,7 @@ final class HandoverServer: Acceptor {
             _ = conversation.say(.refusal("socket \(number) was closed meanwhile"))
             return false
         }
+        given.insert(offer.id)
         return conversation.say(.socket(offer.description), attached: descriptor)
     }
 
@@ -97,6 +100,7 @@ final class HandoverServer: Acceptor {
         conversation = nil
         session = nil
         offers = []
+        given = []
         helloTimer?.cancel()
     }
 
