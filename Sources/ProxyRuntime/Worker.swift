@@ -212,7 +212,9 @@ final class WorkerListener: Acceptor {
         metrics.increase(ListenerMetric.downstreamCxActive)
         workerMetrics.increment(ListenerWorkerMetric.downstreamCxTotal)
         workerMetrics.increase(ListenerWorkerMetric.downstreamCxActive)
-        let local: SocketAddress? = localAddress.ipAddress?.isUnspecified == false ? localAddress : nil
+        // A transparent socket takes connections to other addresses than its own.
+        let isOwn = localAddress.ipAddress?.isUnspecified == false && !listener.configuration.transparent
+        let local: SocketAddress? = isOwn ? localAddress : nil
         let connection = Connection(loop: loop, descriptor: descriptor, remote: remote, local: local)
         connection.id = loop.takeConnectionNumber()
         service.manager.adopt(connection)

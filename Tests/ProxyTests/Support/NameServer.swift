@@ -18,8 +18,6 @@ final class NameServer: Sendable {
     private let descriptor: Int32
     private let address: String
     private let answers = Watched([String: Answer]())
-    /// How often each name was asked for.
-    private let questions = Watched([String: Int]())
     private let directory: TemporaryDirectory
     /// The `resolv.conf` of its users.
     let configuration: String
@@ -58,9 +56,8 @@ final class NameServer: Sendable {
         configuration = try directory.write(
             "nameserver \(address)\noptions timeout:1 attempts:1\n", to: "resolv.conf")
         let answers = self.answers
-        let questions = self.questions
         // The thread ends with the socket, which `deinit` shuts down.
-        detachThread { Self.serve(descriptor, answers, questions) }
+        detachThread { Self.serve(descriptor, answers) }
     }
 
     deinit {
@@ -72,12 +69,6 @@ final class NameServer: Sendable {
 
     /// Takes a name away: it does not exist any more.
     func remove(_ name: String) { answers.change { $0[name] = nil } }
-
-    /// Waits until a name was asked for so often after now.
-    func waitForQuestions(_ count: Int, about name: String) -> Bool {
-        let before = questions.value[name] ?? 0
-        return questions.wait(seconds: 30) { ($0[name] ?? 0) >= before + count }
-    }
 
     private static func bound(_ address: UInt32) -> Int32 {
         let descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
@@ -95,9 +86,7 @@ final class NameServer: Sendable {
         return -1
     }
 
-    private static func serve(
-        _ descriptor: Int32, _ answers: Watched<[String: Answer]>, _ questions: Watched<[String: Int]>
-    ) {
+    private static func serve(_ descriptor: Int32, _ answers: Watched<[String: Answer]>) {
         var buffer = [UInt8](repeating: 0, count: 4096)
         while true {
             var peer = sockaddr_in()
@@ -109,7 +98,6 @@ final class NameServer: Sendable {
             }
             if count <= 0 { break }
             guard let question = Question(Array(buffer.prefix(count))) else { continue }
-            questions.change { $0[question.name, default: 0] += 1 }
             guard let reply = question.reply(answers.value[question.name]) else { continue }
             unsafe withUnsafePointer(to: &peer) { pointer in
                 unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
