@@ -65,18 +65,11 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         if options.idleTimeout != nil { idleTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.idle.rawValue) }
         if let age = options.maxConnectionDuration {
             durationTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.duration.rawValue)
-            durationTimer?.arm(after: Self.jittered(age, percent: options.maxConnectionDurationJitter))
+            durationTimer?.arm(after: ConnectionAge.jittered(age, percent: options.maxConnectionDurationJitter))
         }
         if options.requestHeadersTimeout != nil {
             headTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.head.rawValue)
         }
-    }
-
-    /// The age, longer by up to so many percent, drawn anew for each connection.
-    private static func jittered(_ age: UInt64, percent: Double) -> UInt64 {
-        guard percent > 0, age > 0 else { return age }
-        let most = Double(age) * min(percent, 100) / 100
-        return age &+ UInt64.random(in: 0...UInt64(min(most, 9e18)))
     }
 
     override public var activeStreams: Int { stream == nil ? 0 : 1 }

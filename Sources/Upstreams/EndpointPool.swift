@@ -197,8 +197,10 @@ public final class EndpointPool: HTTPClientConnectionOwner {
         let elapsed = connection.readyAt &- connection.openedAt
         cluster.metrics.record(ClusterMetric.upstreamCxConnectMs, elapsed / 1_000_000)
         connection.isReady = true
-        if let age = cluster.cluster.configuration.commonOptions.maxConnectionDuration {
-            connection.startAgeTimer(after: age)
+        let options = cluster.cluster.configuration.commonOptions
+        if let age = options.maxConnectionDuration {
+            connection.startAgeTimer(
+                after: ConnectionAge.jittered(age, percent: options.maxConnectionDurationJitter))
         }
         offer(connection)
     }

@@ -101,6 +101,20 @@ struct PoolLimitTests {
         #expect(fixture.counter(.upstreamCxDestroyLocal) == 2)
     }
 
+    @Test("The age of each connection is longer by a random part of it")
+    func ageJitter() throws {
+        let fixture = try PoolFixture {
+            $0.commonOptions.maxConnectionDuration = 10 * second
+            $0.commonOptions.maxConnectionDurationJitter = 50
+        }
+        let streams = (0..<6).map { _ in fixture.active() }
+        for (stream, connection) in streams { fixture.answer(stream, on: connection) }
+        fixture.pass(9 * second)
+        #expect(fixture.gauge(.upstreamCxActive) == 6)
+        fixture.pass(7 * second)
+        #expect(fixture.gauge(.upstreamCxActive) == 0 && fixture.counter(.upstreamCxMaxDurationReached) == 6)
+    }
+
     @Test("What is left of each limit is shown where that is asked for")
     func remaining() throws {
         let registry = MetricRegistry()
