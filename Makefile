@@ -7,6 +7,8 @@ SWIFT ?= $(or $(shell command -v swift),$(wildcard /opt/swift/usr/bin/swift),swi
 JOBS ?= $(shell nproc)
 BUILD := $(SWIFT) build --jobs $(JOBS)
 RELEASE := .build/release/apus
+# The linker optimises all rooms as one program: a tenth fewer instructions a request. The package cannot say so itself.
+WHOLE_PROGRAM := --experimental-lto-mode=full
 
 # Seconds of `make soak`, rounds of its restarts and drains under load (`make test` runs 3), and executions of each
 # entry point of `make fuzz`.
@@ -21,7 +23,7 @@ help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 build: packages ## build the stripped release binary, .build/release/apus
-	$(BUILD) -c release --static-swift-stdlib --product apus
+	$(BUILD) -c release --static-swift-stdlib $(WHOLE_PROGRAM) --product apus
 
 debug: packages ## build everything for tests, with all checks
 	$(BUILD) --build-tests
