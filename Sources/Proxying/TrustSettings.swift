@@ -2,7 +2,9 @@ internal import Configuration
 internal import NetworkAddresses
 
 /// Whom a connection manager believes what about where requests come from, and what it tells about that.
-struct TrustSettings: Sendable {
+///
+/// A class, because every request asks it: calling a method of a value copies the value, all six lists of it.
+final class TrustSettings: Sendable {
     /// Networks of our own; Envoy 1.40 knows none by itself.
     let internalNetworks: [CIDRBlock]
     /// Whether clients on a Unix socket are of our own.
