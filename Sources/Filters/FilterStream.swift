@@ -90,7 +90,10 @@ open class FilterStream: ServerStream {
         isHeadDelivered = false
         localReplySent = false
         requestHeadersSeen = false
-        for filter in filters { filter.streamStarted() }
+        // A walk counts references even where there is nobody to meet.
+        if !filters.isEmpty {
+            for filter in filters { filter.streamStarted() }
+        }
         terminal?.streamStarted()
     }
 
@@ -111,11 +114,15 @@ open class FilterStream: ServerStream {
 
     private func destroyFilters() {
         generation &+= 1
-        for filter in filters { filter.streamDestroyed() }
-        terminal?.streamDestroyed()
-        for filter in filters {
-            filter.requestGate.reset()
-            filter.responseGate.reset()
+        if filters.isEmpty {
+            terminal?.streamDestroyed()
+        } else {
+            for filter in filters { filter.streamDestroyed() }
+            terminal?.streamDestroyed()
+            for filter in filters {
+                filter.requestGate.reset()
+                filter.responseGate.reset()
+            }
         }
         heldGates = 0
         addsTrailers = false
