@@ -213,7 +213,8 @@ final class WorkerListener: Acceptor {
         workerMetrics.increment(ListenerWorkerMetric.downstreamCxTotal)
         workerMetrics.increase(ListenerWorkerMetric.downstreamCxActive)
         // A transparent socket takes connections to other addresses than its own.
-        let isOwn = localAddress.ipAddress?.isUnspecified == false && !listener.configuration.transparent
+        let isOwn =
+            localAddress.ipAddress?.isUnspecified == false && !service.listener.configuration.transparent
         let local: SocketAddress? = isOwn ? localAddress : nil
         let connection = Connection(loop: loop, descriptor: descriptor, remote: remote, local: local)
         connection.id = loop.takeConnectionNumber()

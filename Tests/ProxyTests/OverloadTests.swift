@@ -157,7 +157,7 @@ import Testing
         let subject = try Subject(binary, actions: [Subject.action("reject_incoming_connections", scaled)])
         try subject.press(60)
         subject.waitFor("overload.envoy.overload_actions.reject_incoming_connections.active", "1")
-        let listener = "listener.127.0.0.1_0.downstream_cx_overload_reject"
+        let listener = "listener.served.downstream_cx_overload_reject"
         for _ in 0..<5 { #expect(try subject.connect().isClosed()) }
         subject.waitFor(listener, "5")
         try subject.press(40)
@@ -189,7 +189,7 @@ import Testing
             kept.append(client)
         }
         #expect(try subject.connect().isClosed())
-        subject.waitFor("listener.127.0.0.1_0.downstream_global_cx_overflow", "1")
+        subject.waitFor("listener.served.downstream_global_cx_overflow", "1")
         subject.waitFor("overload.envoy.resource_monitors.global_downstream_max_connections.pressure", "100")
         kept.removeLast().socket.close()
         subject.waitFor("overload.envoy.resource_monitors.global_downstream_max_connections.pressure", "66")
@@ -214,7 +214,7 @@ import Testing
             ])
         let kept = try [subject.connect(), subject.connect()]
         #expect(try subject.connect().isClosed())
-        subject.waitFor("listener.127.0.0.1_0.downstream_cx_overflow", "1")
+        subject.waitFor("listener.served.downstream_cx_overflow", "1")
         kept[0].socket.close()
         subject.waitFor("http.served.downstream_cx_active", "1")
         var client = try subject.connect()

@@ -93,7 +93,7 @@ import Testing
             return subject.status(socket, "/after", seconds: 1) == 200
         }
         #expect(recovers)
-        #expect(subject.statistic("listener.127.0.0.1_0.downstream_cx_overflow") > 0)
+        #expect(subject.statistic("listener.served.downstream_cx_overflow") > 0)
     }
 
     @Test("A full disk under the access log stops no request, and the lines that were lost are counted")
