@@ -52,8 +52,11 @@ final class ProxyHarness: Sendable {
         listeners = Self.listeners(AdminClient(port: port).get("/listeners")?.body.text ?? "")
     }
 
-    /// The port of a listener, by its name.
-    func port(of listener: String) -> UInt16? { listeners[listener] }
+    /// The port of a listener, by its name. One that was not there at the start is looked for anew: an instance that
+    /// takes over shares its admin socket with the one before, which may have answered then.
+    func port(of listener: String) -> UInt16? {
+        listeners[listener] ?? Self.listeners(admin.get("/listeners")?.body.text ?? "")[listener]
+    }
 
     /// The admin interface.
     var admin: AdminClient { AdminClient(port: adminPort) }
