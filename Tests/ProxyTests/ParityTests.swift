@@ -76,17 +76,30 @@ import Testing
     private func compare(_ item: Item, _ binary: ProxyBinary, _ delivery: Delivery) async throws {
         if GoldenFile.isRecording { return }
         let isChosen = binary == .apus && ChosenDifference.names.contains(item.testCase.name)
-        var golden = try #require(
+        let golden = try #require(
             GoldenFile.read(isChosen ? GoldenFile.differences : item.theme.name)[item.testCase.name],
             "\(item.testCase.name) was never recorded")
         let outcome = try await Recordings.shared.outcome(item.theme, binary, delivery)
         var transcript = outcome.transcripts[item.testCase.name] ?? "(the case was not run)"
-        if binary == .envoy && delivery == .bytewise {
-            // Envoy names a bad byte of the request line by where its read ended: a race on a busy machine.
-            golden = golden.replacing("http1.invalid_characters", with: "http1.codec_error")
-            transcript = transcript.replacing("http1.invalid_characters", with: "http1.codec_error")
+        if binary == .envoy {
+            // Some of what Envoy does is decided by a race between threads or events, which a busy machine turns: the
+            // recording is good as long as Envoy still does what it says.
+            for _ in 0..<2 where !Self.isSame(transcript, golden, delivery) {
+                let alone = Theme(name: item.theme.name, cases: [item.testCase])
+                let again = try await Recordings.run(alone, binary, delivery)
+                transcript = again.transcripts[item.testCase.name] ?? transcript
+            }
         }
-        if transcript != golden { Issue.record("\(LineDifference.text(from: golden, to: transcript))") }
+        if !Self.isSame(transcript, golden, binary == .envoy ? delivery : .whole) {
+            Issue.record("\(LineDifference.text(from: golden, to: transcript))")
+        }
+    }
+
+    private static func isSame(_ transcript: String, _ golden: String, _ delivery: Delivery) -> Bool {
+        guard delivery == .bytewise else { return transcript == golden }
+        // Envoy names a bad byte of the request line by where its read ended.
+        func masked(_ text: String) -> String { text.replacing("http1.invalid_characters", with: "http1.codec_error") }
+        return masked(transcript) == masked(golden)
     }
 }
 

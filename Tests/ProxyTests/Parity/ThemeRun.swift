@@ -115,14 +115,18 @@ actor Recordings {
             run = known
         } else {
             run = Task {
-                await onThread {
-                    Self.turnstile.pass {
-                        Result { try ThemeRun(theme: theme, binary: binary, delivery: delivery).outcome() }
-                    }
-                }
+                do { return .success(try await Self.run(theme, binary, delivery)) } catch { return .failure(error) }
             }
             runs[key] = run
         }
         return try await run.value.get()
+    }
+
+    /// Runs a theme in any case.
+    static func run(_ theme: Theme, _ binary: ProxyBinary, _ delivery: Delivery) async throws -> ThemeRun.Outcome {
+        let result = await onThread {
+            turnstile.pass { Result { try ThemeRun(theme: theme, binary: binary, delivery: delivery).outcome() } }
+        }
+        return try result.get()
     }
 }

@@ -25,6 +25,9 @@ struct Deadline: Sendable {
         return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
     }
 
+    /// Waits a little between two looks at something that announces nothing.
+    static func pause(milliseconds: Int32) { _ = poll(nil, 0, milliseconds) }
+
     /// Waits until `condition` holds; false when the moment passed first. Looks every few milliseconds, since what it
     /// looks at (a file, another process) announces nothing.
     func reached(_ condition: () -> Bool) -> Bool {
