@@ -5,9 +5,9 @@ internal import Synchronization
 
 /// One thread's epoll, timer wheel and mailbox.
 ///
-/// A turn is: wait for events; for each event call its source and then flush every source that asked for it; fire
-/// timers; run mail; let ready sources continue; call the ends of turn; free what was detached. Everything but
-/// `execute`, `stop`, `isCurrent` and `name` is confined to the thread that runs the loop.
+/// A turn is: wait for events; call the source of each event, and flush the sources that asked for it, some dozens at
+/// a time; fire timers; run mail; let ready sources continue; call the ends of turn; free what was detached. Everything
+/// but `execute`, `stop`, `isCurrent` and `name` is confined to the thread that runs the loop.
 ///
 /// A loop that no thread runs at the moment belongs to whoever sets it up, one thread at a time.
 @safe

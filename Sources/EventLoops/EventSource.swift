@@ -29,7 +29,8 @@ open class EventSource: TimerOwner {
     /// Runs when the kernel announced something. Default: nothing.
     open func handle(_ events: EventSet) {}
 
-    /// Runs once after the current event when `scheduleFlush()` was called. Default: nothing.
+    /// Runs once, after the current event and perhaps some of its neighbours, when `scheduleFlush()` was called.
+    /// Default: nothing.
     open func flush() {}
 
     /// Runs once after the whole batch of events when `scheduleEndOfTurn()` was called. Default: nothing.
@@ -42,7 +43,7 @@ open class EventSource: TimerOwner {
     /// Runs at the end of the turn in which the source was detached, as the loop's last word. Default: nothing.
     open func detached() {}
 
-    /// Asks for `flush()` after the current event. Idempotent; ignored while not attached.
+    /// Asks for `flush()` soon after the current event. Idempotent; ignored while not attached.
     @inlinable public final func scheduleFlush() {
         if !scheduled.contains(.flush) { loop.enqueueFlush(self) }
     }

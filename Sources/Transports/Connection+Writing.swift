@@ -19,7 +19,7 @@ extension Connection {
     /// Sends `bytes` behind whatever `outbound` holds, at once and without copying them; what the kernel does not take
     /// is copied into `outbound`. Small writes, and all writes while the kernel takes none, are only appended.
     ///
-    /// No callback runs from here: marks and errors are told after the current event.
+    /// No callback runs from here: marks and errors are told by the next flush.
     public func writeDirect(_ bytes: Span<UInt8>) {
         let count = bytes.count
         if count == 0 || phase == .closed || failure != 0 || endOfStreamSent { return }
@@ -80,7 +80,7 @@ extension Connection {
         }
     }
 
-    /// Asks for one `connectionDrained` when `outbound` is empty; after the current event when it is already.
+    /// Asks for one `connectionDrained` when `outbound` is empty; by the next flush when it is already.
     public func notifyWhenDrained() {
         wantsDrained = true
         scheduleFlush()
