@@ -47,4 +47,31 @@ import Testing
             Issue.record("\(LineDifference.text(from: theirs, to: ours))")
         }
     }
+
+    @Test("Statistics that a matcher leaves out are nowhere", arguments: ProxyBinary.present)
+    func matcher(_ binary: ProxyBinary) throws {
+        let testCase = ProxyCase("served", get())
+        let directory = try TemporaryDirectory()
+        let rule: JSON = [
+            "stats_config": [
+                "stats_matcher": [
+                    "inclusion_list": [
+                        "patterns": [["prefix": "http.served.downstream_cx_"], ["suffix": "upstream_rq_total"]]
+                    ]
+                ]
+            ],
+            "stats_flush_on_admin": true,
+        ]
+        let configuration = Theme(name: "matcher", cases: [testCase]).configuration(
+            upstreams: [:], log: directory.file("access.log")
+        ).merged(with: rule)
+        let proxy = try ProxyHarness(binary, configuration: configuration, directory: directory)
+        defer { proxy.stop() }
+        let names = proxy.admin.statistics().keys
+        #expect(names.count > 20 && names.contains("cluster.served.upstream_rq_total"))
+        #expect(
+            names.filter { !$0.hasPrefix("http.served.downstream_cx_") && !$0.hasSuffix("upstream_rq_total") } == [])
+        let page = try #require(proxy.admin.get("/stats/prometheus")).body.text
+        #expect(page.contains("envoy_http_downstream_cx_total") && !page.contains("envoy_server_"))
+    }
 }

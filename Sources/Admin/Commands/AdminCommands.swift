@@ -60,8 +60,8 @@ final class AdminCommands {
                 ConfigDumpPage(
                     snapshot: server.snapshot, node: node, admin: adminSource, lastUpdated: lastUpdated, filter: filter)
             }
-        case .stats: return StatsCommand.run(request, isPrometheus: false, registry: server.registry)
-        case .statsPrometheus: return StatsCommand.run(request, isPrometheus: true, registry: server.registry)
+        case .stats: return StatsCommand.run(request, isPrometheus: false, server: server)
+        case .statsPrometheus: return StatsCommand.run(request, isPrometheus: true, server: server)
         case .logging: return .reply(LoggingCommand.run(request, log: server.log))
         case .certificates: return .reply(AdminReply(EmptyPages.certificates, type: .json))
         case .contention:
