@@ -9,6 +9,7 @@ import Testing
         "GET /heapprofiler", "POST /heapprofiler", "POST /heapprofiler?enable=y", "GET /init_dump",
         "GET /init_dump?mask=listener", "GET /runtime", "GET /runtime_modify", "POST /runtime_modify",
         "POST /runtime_modify?a=b", "GET /hot_restart_version", "GET /ready", "GET /ready?unknown=1",
+        "GET /stats/recentlookups",
         "GET /stats/recentlookups/clear", "POST /stats/recentlookups/enable", "GET /stats/recentlookups",
         "POST /stats/recentlookups/clear", "POST /stats/recentlookups/disable",
         "GET /quitquitquit", "GET /healthcheck/fail", "GET /healthcheck/ok", "GET /drain_listeners",
@@ -35,8 +36,13 @@ import Testing
             let answer = try #require(
                 proxy.admin.ask(String(words[0]), String(words[1])), "\(binary) does not answer \(question)")
             let type = answer.head.map(\.escaped).first { $0.hasPrefix("content-type") } ?? "-"
-            let body = answer.body.text.replacing(listener, with: "{listener}")
+            var body = answer.body.text.replacing(listener, with: "{listener}")
                 .replacing("\(upstream.port)", with: "{upstream}")
+                .replacing(#/total: [0-9]+/#, with: "total: {lookups}")
+            if question == "GET /runtime" {
+                // The order of members is Envoy's whim.
+                body = body.split(separator: "\n").map { $0.filter { $0 != "," } }.sorted().joined(separator: "\n")
+            }
             return "\(question)\n\(answer.status ?? 0) \(type)\n\(body)"
         }
     }

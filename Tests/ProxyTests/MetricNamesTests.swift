@@ -81,8 +81,8 @@ import Testing
         #expect(!Self.missing.isEmpty)
     }
 
-    static let promtool = ["/usr/bin/promtool", "/usr/local/bin/promtool"].first { unsafe access($0, X_OK) == 0 }
-    static let prometheus = ["/usr/bin/prometheus", "/usr/local/bin/prometheus"].first { unsafe access($0, X_OK) == 0 }
+    static let promtool = ProxyBinary.inSearchPath("promtool")
+    static let prometheus = ProxyBinary.inSearchPath("prometheus")
 
     /// What promtool would name otherwise: Envoy's names are what they are, and it writes no help.
     private static let habits = [
@@ -96,7 +96,7 @@ import Testing
     func checkedByPromtool() throws {
         let tool = try #require(Self.promtool)
         let directory = try TemporaryDirectory()
-        let page = try Self.page(.apus) { _, page in page }
+        let page = try Self.page(.apus) { $1 }
         let file = try directory.write(page, to: "page")
         let process = try ChildProcess(
             "/bin/sh", ["-c", "exec \(tool) check metrics < '\(file)'"], output: directory.file("out"),

@@ -8,11 +8,12 @@ enum EmptyPages {
     static let runtimeUsage = """
         usage: /runtime_modify?key1=value1&key2=value2&keyN=valueN
                or send the parameters as form values
-        use an empty value to remove a previously added override\n
+        use an empty value to remove a previously added override
         """
 }
 
-/// `/stats/recentlookups`: names of metrics are resolved when a snapshot is built, so that no request ever looks one up.
+/// `/stats/recentlookups`: names of metrics are resolved when a snapshot is built, so that no request ever looks up
+/// one.
 struct RecentLookups {
     /// Whether the names were asked to be kept.
     var isEnabled = false
