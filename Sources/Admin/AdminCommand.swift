@@ -3,13 +3,18 @@
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/operations/admin
 enum AdminCommand: String, CaseIterable {
     case home = "/"
+    case certificates = "/certs"
     case clusters = "/clusters"
     case configDump = "/config_dump"
+    case contention = "/contention"
+    case cpuProfiler = "/cpuprofiler"
     case drainListeners = "/drain_listeners"
     case healthcheckFail = "/healthcheck/fail"
     case healthcheckOK = "/healthcheck/ok"
+    case heapProfiler = "/heapprofiler"
     case help = "/help"
     case hotRestartVersion = "/hot_restart_version"
+    case initDump = "/init_dump"
     case listeners = "/listeners"
     case logging = "/logging"
     case memory = "/memory"
@@ -18,9 +23,14 @@ enum AdminCommand: String, CaseIterable {
     case reopenLogs = "/reopen_logs"
     case resetCounters = "/reset_counters"
     case runtime = "/runtime"
+    case runtimeModify = "/runtime_modify"
     case serverInfo = "/server_info"
     case stats = "/stats"
     case statsPrometheus = "/stats/prometheus"
+    case recentLookups = "/stats/recentlookups"
+    case recentLookupsClear = "/stats/recentlookups/clear"
+    case recentLookupsDisable = "/stats/recentlookups/disable"
+    case recentLookupsEnable = "/stats/recentlookups/enable"
 
     /// A parameter with its description and the values it takes; none when it takes any.
     struct Parameter {
@@ -32,9 +42,12 @@ enum AdminCommand: String, CaseIterable {
     /// Whether the command changes something, and so has to be posted.
     var isMutation: Bool {
         switch self {
-        case .drainListeners, .healthcheckFail, .healthcheckOK, .logging, .quit, .reopenLogs, .resetCounters: true
-        case .home, .clusters, .configDump, .help, .hotRestartVersion, .listeners, .memory, .ready, .runtime,
-            .serverInfo, .stats, .statsPrometheus:
+        case .cpuProfiler, .drainListeners, .healthcheckFail, .healthcheckOK, .heapProfiler, .logging, .quit,
+            .reopenLogs, .resetCounters, .runtimeModify, .recentLookupsClear, .recentLookupsDisable,
+            .recentLookupsEnable:
+            true
+        case .home, .certificates, .clusters, .configDump, .contention, .help, .hotRestartVersion, .initDump,
+            .listeners, .memory, .ready, .runtime, .serverInfo, .stats, .statsPrometheus, .recentLookups:
             false
         }
     }
@@ -43,13 +56,18 @@ enum AdminCommand: String, CaseIterable {
     var text: String {
         switch self {
         case .home: "Admin home page"
+        case .certificates: "print certs on machine"
         case .clusters: "upstream cluster status"
         case .configDump: "dump current Envoy configs"
+        case .contention: "dump current Envoy mutex contention stats (if enabled)"
+        case .cpuProfiler: "enable/disable the CPU profiler"
         case .drainListeners: "drain listeners"
         case .healthcheckFail: "cause the server to fail health checks"
         case .healthcheckOK: "cause the server to pass health checks"
+        case .heapProfiler: "enable/disable the heap profiler"
         case .help: "print out list of admin commands"
         case .hotRestartVersion: "print the hot restart compatibility version"
+        case .initDump: "dump current Envoy init manager information (experimental)"
         case .listeners: "print listener info"
         case .logging: "query/change logging levels"
         case .memory: "print current allocation/heap usage"
@@ -58,18 +76,38 @@ enum AdminCommand: String, CaseIterable {
         case .reopenLogs: "reopen access logs"
         case .resetCounters: "reset all counters to zero"
         case .runtime: "print runtime values"
+        case .runtimeModify:
+            "Adds or modifies runtime values as passed in query parameters. To delete a previously added key, use an "
+                + "empty string as the value. Note that deletion only applies to overrides added via this endpoint; "
+                + "values loaded from disk can be modified via override but not deleted. E.g. "
+                + "?key1=value1&key2=value2..."
         case .serverInfo: "print server version/status information"
         case .stats: "print server stats"
         case .statsPrometheus: "print server stats in prometheus format"
+        case .recentLookups: "Show recent stat-name lookups"
+        case .recentLookupsClear: "clear list of stat-name lookups and counter"
+        case .recentLookupsDisable: "disable recording of reset stat-name lookup names"
+        case .recentLookupsEnable: "enable recording of reset stat-name lookup names"
         }
     }
 
     /// What the command takes.
     var parameters: [Parameter] {
         switch self {
-        case .home, .healthcheckFail, .healthcheckOK, .help, .hotRestartVersion, .memory, .quit, .ready, .reopenLogs,
-            .resetCounters, .runtime, .serverInfo:
+        case .home, .certificates, .contention, .healthcheckFail, .healthcheckOK, .help, .hotRestartVersion, .memory,
+            .quit, .ready, .reopenLogs, .resetCounters, .runtime, .runtimeModify, .serverInfo, .recentLookups,
+            .recentLookupsClear, .recentLookupsDisable, .recentLookupsEnable:
             []
+        case .cpuProfiler: [Parameter(name: "enable", text: "enables the CPU profiler", values: ["y", "n"])]
+        case .heapProfiler: [Parameter(name: "enable", text: "enable/disable the heap profiler", values: ["y", "n"])]
+        case .initDump:
+            [
+                Parameter(
+                    name: "mask",
+                    text: "The desired component to dump unready targets. The mask is parsed as a "
+                        + "Protobuf::FieldMask. For example, get the unready targets of all listeners with "
+                        + "/init_dump?mask=listener`")
+            ]
         case .clusters:
             [
                 Parameter(name: "filter", text: "Regular expression (Google re2) for filtering clusters by name"),

@@ -38,6 +38,8 @@ public final class ProxyServer {
     public let snapshot: RuntimeSnapshot
     /// All metrics.
     public let registry: MetricRegistry
+    /// Which statistics there are.
+    public let statistics: StatisticsConfiguration
     /// The application log.
     public let log: Log
     /// The writer of all logs.
@@ -96,6 +98,9 @@ public final class ProxyServer {
         self.log = log
         self.logWriter = logWriter
         registry = MetricRegistry()
+        let statistics = bootstrap.statistics
+        self.statistics = statistics
+        if statistics.matcher != .everything { registry.restrict { statistics.matcher.accepts($0) } }
         publishedState = PublishedState(workers: options.concurrency)
         do { loop = try EventLoop(name: "main") } catch { throw StartupError(.resource, ["main loop: \(error)"]) }
         startTime = loop.now

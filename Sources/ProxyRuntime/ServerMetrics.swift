@@ -43,10 +43,9 @@ enum ServerMetrics {
         _ = registry.addSource("server.memory_allocated") { ProcessMemory.read().allocated }
         _ = registry.addSource("server.memory_heap_size") { ProcessMemory.read().heap }
         _ = registry.addSource("server.memory_physical_size") { ProcessMemory.read().resident }
-        let logs = server.logWriter
-        _ = registry.addSource("filesystem.write_failed", kind: .counter) { logs.statistics.failedWrites }
-        _ = registry.addSource("filesystem.reopen_failed", kind: .counter) { logs.statistics.failedReopens }
-        _ = registry.addSource("filesystem.write_total_buffered") { logs.statistics.queuedBytes }
+        FixedMetrics.register(
+            in: registry, workers: server.options.concurrency, clusters: server.snapshot.clusterOrder.count)
+        LogMetrics.register(in: registry, writer: server.logWriter)
         let listeners = registry.scope(prefix: "listener_manager.", labels: [], family: ListenerManagerMetric.family)
             .block(thread: 0)
         let count = UInt64(server.snapshot.listeners.count)

@@ -69,7 +69,7 @@ struct AdminServerTests {
         let help = try proxy.get("/help")
         #expect(help.status == 200)
         #expect(
-            help.body.hasPrefix("admin commands are:\n  /: Admin home page\n  /clusters: upstream cluster status\n"))
+            help.body.hasPrefix("admin commands are:\n  /: Admin home page\n  /certs: print certs on machine\n"))
         #expect(help.body.contains("\n  /quitquitquit (POST): exit the server\n"))
         for path in ["/nope", "/ready/", "/READY"] {
             let answer = try proxy.get(path)

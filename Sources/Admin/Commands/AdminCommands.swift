@@ -11,6 +11,7 @@ final class AdminCommands {
     private let node: AdminNode
     private let adminSource: [UInt8]
     private let lastUpdated: String
+    private var lookups = RecentLookups()
 
     init(server: ProxyServer, version: String, adminSource: [UInt8]) {
         self.server = server
@@ -59,9 +60,26 @@ final class AdminCommands {
                 ConfigDumpPage(
                     snapshot: server.snapshot, node: node, admin: adminSource, lastUpdated: lastUpdated, filter: filter)
             }
-        case .stats: return StatsCommand.run(request, isPrometheus: false, registry: server.registry)
-        case .statsPrometheus: return StatsCommand.run(request, isPrometheus: true, registry: server.registry)
+        case .stats: return StatsCommand.run(request, isPrometheus: false, server: server)
+        case .statsPrometheus: return StatsCommand.run(request, isPrometheus: true, server: server)
         case .logging: return .reply(LoggingCommand.run(request, log: server.log))
+        case .certificates: return .reply(AdminReply(EmptyPages.certificates, type: .json))
+        case .contention:
+            return .reply(
+                AdminReply(
+                    "Mutex contention tracing is not enabled. To enable, run Envoy with flag --enable-mutex-tracing."))
+        case .cpuProfiler: return .reply(ProfilerCommand.cpu(request))
+        case .heapProfiler: return .reply(ProfilerCommand.heap(request))
+        case .initDump: return .reply(AdminReply(EmptyPages.initDump, type: .json))
+        case .runtimeModify:
+            return .reply(
+                request.all.isEmpty
+                    ? AdminReply(EmptyPages.runtimeUsage, status: 400)
+                    : AdminReply("No admin layer specified", status: 503))
+        case .recentLookups: return .reply(AdminReply(lookups.text))
+        case .recentLookupsClear: break
+        case .recentLookupsDisable: lookups.isEnabled = false
+        case .recentLookupsEnable: lookups.isEnabled = true
         case .healthcheckFail: server.setHealth(failed: true)
         case .healthcheckOK: server.setHealth(failed: false)
         case .reopenLogs: server.reopenLogs()

@@ -1,4 +1,6 @@
 internal import Buffers
+internal import Configuration
+internal import ProxyRuntime
 internal import Telemetry
 
 /// `/stats` and `/stats/prometheus`.
@@ -7,7 +9,9 @@ enum StatsCommand {
         case text, json, prometheus
     }
 
-    static func run(_ request: AdminRequest, isPrometheus: Bool, registry: MetricRegistry) -> AdminOutcome {
+    static func run(_ request: AdminRequest, isPrometheus: Bool, server: ProxyServer) -> AdminOutcome {
+        let registry = server.registry
+        let flushes = server.statistics.flushesOnAdmin
         var format = Format.text
         switch request.value("format") {
         case nil, "text"?: break
@@ -48,6 +52,7 @@ enum StatsCommand {
         }
         let (chosen, complete) = (format, query)
         return .build {
+            if flushes { registry.endInterval() }
             var page = ByteBuffer()
             switch chosen {
             case .text: registry.renderText(into: &page, complete)

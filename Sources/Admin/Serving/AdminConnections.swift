@@ -1,3 +1,4 @@
+internal import Configuration
 internal import EventLoops
 internal import HTTP1
 internal import HTTPConnections
@@ -46,7 +47,9 @@ final class AdminConnections: HTTPServerConnectionOwner {
         self.commands = commands
         self.logs = logs
         loop = server.loop
-        builder = PageBuilder(mainLoop: server.loop, registry: server.registry)
+        builder = PageBuilder(
+            mainLoop: server.loop, registry: server.registry,
+            interval: server.statistics.flushesOnAdmin ? nil : server.statistics.flushInterval)
         http = server.registry.scope(
             prefix: "http.admin.", labels: [MetricLabel("envoy_http_conn_manager_prefix", "admin")],
             family: AdminMetric.family

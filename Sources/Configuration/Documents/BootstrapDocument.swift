@@ -25,6 +25,7 @@ enum BootstrapDocument {
             reader.message("cluster_manager") { reader in
                 reader.message("upstream_bind_config", SocketOptionsDocument.readBind)
             } ?? nil
+        result.statistics = StatisticsDocument.read(&reader)
         if let admin = reader.message("admin", readAdmin) { result.admin = admin }
         result.watchdogs = WatchdogDocument.read(in: &reader)
         result.overload = reader.message("overload_manager", OverloadDocument.read) ?? OverloadConfiguration()

@@ -8,6 +8,8 @@ public struct BootstrapConfiguration: Sendable, Equatable {
     public var clusters: [ClusterConfiguration]
     /// The admin interface; nil when the file opens none.
     public var admin: AdminConfiguration?
+    /// Which statistics there are.
+    public var statistics = StatisticsConfiguration()
 
     /// When a stuck thread is noticed.
     public var watchdogs = WatchdogConfiguration()

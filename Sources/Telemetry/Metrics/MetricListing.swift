@@ -23,7 +23,7 @@ struct MetricListing {
 
     init(_ registry: MetricRegistry, _ query: MetricQuery) {
         let (scopes, sources) = registry.contents()
-        self.query = query
+        self.query = registry.restricted(query)
         var places = scopes.map { Place(prefix: Array($0.prefix.utf8), entry: .scope($0.reading())) }
         places += sources.map { Place(prefix: Array($0.name.utf8), entry: .source($0)) }
         places.sort { $0.prefix.lexicographicallyPrecedes($1.prefix) }

@@ -4,6 +4,7 @@ extension MetricRegistry {
     /// Appends the page of `/stats/prometheus`, in the Prometheus text exposition format 0.0.4: counters, then gauges,
     /// then histograms, by name; each name is announced once by a `# TYPE` line, before its first sample.
     public func renderPrometheus(into buffer: inout ByteBuffer, _ query: MetricQuery = MetricQuery()) {
+        let query = restricted(query)
         var page = PrometheusPage(query: query)
         swap(&page.buffer, &buffer)
         page.render(PrometheusPage.rows(of: self, query))

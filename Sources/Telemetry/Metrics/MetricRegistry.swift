@@ -13,6 +13,8 @@ public final class MetricRegistry: Sendable {
         var scopes: [Key: MetricScope] = [:]
         var sources: [Int: MetricSource] = [:]
         var nextSource = 0
+        /// What accepts the whole names of metrics that are shown; nil for all.
+        var rule: (@Sendable (Span<UInt8>) -> Bool)?
     }
     private let state = Mutex(State())
 
@@ -124,6 +126,21 @@ public final class MetricRegistry: Sendable {
     /// Everything there is, unsorted.
     func contents() -> (scopes: [MetricScope], sources: [MetricSource]) {
         state.withLock { (Array($0.scopes.values), Array($0.sources.values)) }
+    }
+
+    /// Shows no metrics but those whose whole dotted name `rule` accepts, whatever is asked for. Counting goes on.
+    public func restrict(to rule: @escaping @Sendable (Span<UInt8>) -> Bool) { state.withLock { $0.rule = rule } }
+
+    /// A query that also keeps to the registry's own rule.
+    func restricted(_ query: MetricQuery) -> MetricQuery {
+        guard let rule = state.withLock({ $0.rule }) else { return query }
+        var query = query
+        if let filter = query.filter {
+            query.filter = { name in rule(name) ? filter(name) : false }
+        } else {
+            query.filter = rule
+        }
+        return query
     }
 
     // MARK: - Resets and intervals
