@@ -37,6 +37,7 @@ let package = Package(
         // Floor 1.
         room("Buffers", ["CLinux"]),
         room("NetworkAddresses"),
+        room("RegularExpressions"),
         // Floor 2.
         room("Telemetry", ["CLinux", "Buffers"]),
         room("EventLoops", ["CLinux", "Buffers", "NetworkAddresses"]),
@@ -90,6 +91,7 @@ let package = Package(
 
         tests("Buffers", ["Buffers"]),
         tests("NetworkAddresses", ["NetworkAddresses"]),
+        tests("RegularExpressions", ["RegularExpressions"]),
         tests("Telemetry", ["Telemetry", "Buffers"]),
         tests("EventLoops", ["EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTPSemantics", ["HTTPSemantics", "Buffers"]),
