@@ -84,16 +84,23 @@ public final class ActiveStream: FilterStream {
         relay.stream = self
         var filters: [HTTPFilter] = []
         var terminal: TerminalFilter?
-        for filter in settings.filters {
+        for (index, filter) in settings.filters.enumerated() {
             switch filter.kind {
             case .fault(let fault):
                 filters.append(
                     FaultFilter(
                         FaultSettings(fault), name: filter.name, stream: self,
                         scope: settings.faultMetrics, metrics: manager.faultMetrics))
-            case .router(let router): terminal = RouterFilter(router, name: filter.name, stream: self)
+            case .headerMutation(let mutation):
+                filters.append(
+                    HeaderMutationFilter(manager.mutations(at: index, mutation), name: filter.name, stream: self))
+            case .router(let router):
+                terminal = RouterFilter(router, name: filter.name, stream: self)
+                continue
             }
+            filters.last?.isOffUnlessTold = filter.disabled
         }
+        choosesFilters = settings.routesSwitchFilters
         install(filters, terminal: terminal ?? RouterFilter(RouterConfiguration(), name: "", stream: self))
     }
 
@@ -241,16 +248,15 @@ public final class ActiveStream: FilterStream {
         if endStream { requestEnded() }
         if manager.worker.isOverloaded && isShed() { return }
         guard admitRequest() else { return }
+        // What filters do to the head does not choose another route, unless they ask for that.
+        resolveRoute()
         if settings.logsBeforeEnd { logBeginning() }
         walkRequestHeaders(endStream: endStream)
     }
 
     /// Writes the line of a request that has begun, and sees to those that follow while it lasts.
     private func logBeginning() {
-        if settings.logOptions.flushesOnNewRequest {
-            resolveRoute()
-            manager.log(self, .downstreamStart)
-        }
+        if settings.logOptions.flushesOnNewRequest { manager.log(self, .downstreamStart) }
         if let interval = settings.logOptions.flushInterval { logTimer?.arm(after: interval) }
     }
 
@@ -419,9 +425,16 @@ public final class ActiveStream: FilterStream {
         route = nil
     }
 
-    override public func routeSettings(of filter: HTTPFilter) -> AnyObject? {
+    override public func chooseFilters() {
         resolveRoute()
-        return route?.settings(ofFilter: filter.name)
+        switchFilters { route?.override(ofFilter: $0.name).isOff }
+    }
+
+    override public func routeSettings(of filter: HTTPFilter) -> AnyObject? {
+        // What is no request has no route.
+        guard requestHeadersSeen else { return nil }
+        resolveRoute()
+        return route?.override(ofFilter: filter.name).settings
     }
 
     override public var routeClusterName: String? {
@@ -452,6 +465,7 @@ public final class ActiveStream: FilterStream {
         info = StreamInfo()
         noteStart()
         info.requestEndTime = loop.now
+        resolveRoute()
         restartStream()
         return true
     }

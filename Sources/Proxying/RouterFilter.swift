@@ -239,7 +239,7 @@ final class RouterFilter: TerminalFilter {
         if timeouts.stream != 0 { timers.streamBegan(timeouts) }
         guard writeHead(request, connection) else {
             request.cancel()
-            replyToReset(.protocolError, cause: "")
+            replyToIncompleteHead()
             return
         }
         guard request.isActive, !endsWithHead else { return }
@@ -425,6 +425,20 @@ final class RouterFilter: TerminalFilter {
             details: ResponseCodeDetails(details, reason: reason.detailsName, cause: cause),
             flags: Self.flags(of: reason),
             edit: editOfReplies(isOverflow: saysOverloaded))
+    }
+
+    /// The head cannot be written: the filters have taken away what no request can do without.
+    private func replyToIncompleteHead() {
+        let isWhole = owner.requestHead.headers.contains(.method) && owner.requestHead.headers.contains(.path)
+        if isWhole { return replyToReset(.protocolError, cause: "") }
+        let (text, reason): (StaticString, StaticString) =
+            owner.requestHead.headers.contains(.method)
+            ? ("missing required header: :path", "missing_required_header:_:path")
+            : ("missing required header: :method", "missing_required_header:_:method")
+        owner.sendLocalReply(
+            status: 503, literal: text,
+            details: ResponseCodeDetails("filter_removed_required_request_headers", reason: reason),
+            flags: .downstreamProtocolError, edit: editOfReplies())
     }
 
     static func flags(of reason: StreamResetReason) -> ResponseFlags {
