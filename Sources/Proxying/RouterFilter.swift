@@ -148,6 +148,7 @@ final class RouterFilter: TerminalFilter {
         }
         if owner.requestHead.headers.mayContain(.xEnvoyUpstreamAltStatName) { takeAlternativeName() }
         if !configuration.strictlyCheckedFields.isEmpty, !checkStrictFields() { return }
+        if dropsOverload(cluster.cluster.configuration.dropOverload) { return }
         owner.info.attempts = 1
         guard let pool = cluster.pick(priority: route.priority) else {
             charge(status: 503)
@@ -419,12 +420,11 @@ final class RouterFilter: TerminalFilter {
         var body = ByteBuffer()
         body.append("upstream connect error or disconnect/reset before headers. reset reason: ")
         body.append(reason.description)
-        let saysOverloaded = reason == .overflow && !configuration.suppressEnvoyHeaders
         owner.sendLocalReply(
             status: status, body: body.readable,
             details: ResponseCodeDetails(details, reason: reason.detailsName, cause: cause),
             flags: Self.flags(of: reason),
-            edit: editOfReplies(isOverflow: saysOverloaded))
+            edit: editOfReplies(reason == .overflow ? .overloaded : nil))
     }
 
     /// The head cannot be written: the filters have taken away what no request can do without.
