@@ -74,7 +74,7 @@ public final class ActiveStream: FilterStream {
         self.manager = manager
         settings = manager.settings
         let loop = manager.worker.loop
-        idleTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.idle.rawValue)
+        idleTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.idle.rawValue, timeoutKind: .streamIdle)
         requestTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.request.rawValue)
         durationTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.duration.rawValue)
         if settings.logOptions.flushInterval != nil {
@@ -199,7 +199,7 @@ public final class ActiveStream: FilterStream {
 
     /// Something moved: the idle timeout starts again.
     func touch() {
-        if idleTimeout != 0 { idleTimer.arm(at: loop.now &+ idleTimeout) }
+        if idleTimeout != 0 { idleTimer.armTimeout(idleTimeout) }
     }
 
     /// Takes the idle timeout that holds now: the route's once there is one.
