@@ -24,6 +24,8 @@ public final class ActiveStream: FilterStream {
     private var routeResolved = false
     /// The endpoint of the last try, for logs.
     var endpoint: Endpoint?
+    /// Which of the endpoint's addresses the connection leads to, for logs; nil where there is only one.
+    var upstreamAddress: SocketAddress?
     /// Where the upstream connection leaves from, for logs.
     var upstreamLocalAddress: SocketAddress?
     /// The client's address as trusted headers or the connection tell it, for logs.
@@ -145,6 +147,7 @@ public final class ActiveStream: FilterStream {
         route = nil
         endpoint = nil
         upstreamLocalAddress = nil
+        upstreamAddress = nil
         clientAddress = nil
     }
 
@@ -462,6 +465,7 @@ public final class ActiveStream: FilterStream {
         clearRouteCache()
         endpoint = nil
         upstreamLocalAddress = nil
+        upstreamAddress = nil
         info = StreamInfo()
         noteStart()
         info.requestEndTime = loop.now

@@ -236,6 +236,9 @@ final class RouterFilter: TerminalFilter {
         owner.info.upstreamStartTime = owner.loop.now
         owner.info.poolEndTime = owner.loop.now
         owner.upstreamLocalAddress = connection.connection.localAddress
+        if owner.endpoint?.alternatives.isEmpty == false {
+            owner.upstreamAddress = connection.connection.remoteAddress
+        }
         if let route, route.usesEndpointHostname { useEndpointHostname(route) }
         if timeouts.stream != 0 { timers.streamBegan(timeouts) }
         guard writeHead(request, connection) else {
