@@ -41,7 +41,7 @@ let package = Package(
         room("Telemetry", ["CLinux", "Buffers"]),
         room("EventLoops", ["CLinux", "Buffers", "NetworkAddresses"]),
         room("HTTPSemantics", ["Buffers"]),
-        room("Configuration", ["NetworkAddresses"]),
+        room("Configuration", ["Buffers", "NetworkAddresses"]),
         // Floor 3.
         room("Transports", ["CLinux", "Buffers", "NetworkAddresses", "EventLoops"]),
         room("HTTP1", ["Buffers", "HTTPSemantics"]),
@@ -93,7 +93,7 @@ let package = Package(
         tests("Telemetry", ["Telemetry", "Buffers"]),
         tests("EventLoops", ["EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTPSemantics", ["HTTPSemantics", "Buffers"]),
-        tests("Configuration", ["Configuration", "NetworkAddresses"]),
+        tests("Configuration", ["Configuration", "NetworkAddresses", "Buffers"]),
         tests("Transports", ["Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTP1", ["HTTP1", "HTTPSemantics", "Buffers"]),
         tests("Routing", ["Routing", "HTTPSemantics", "Configuration", "Buffers"]),

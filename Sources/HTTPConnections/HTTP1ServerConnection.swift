@@ -62,10 +62,14 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         serves10 = codec.acceptHTTP10
         super.init(connection: connection, owner: owner, options: options)
         let loop = connection.loop
-        if options.idleTimeout != nil { idleTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.idle.rawValue) }
+        if options.idleTimeout != nil {
+            idleTimer = LoopTimer(
+                loop: loop, owner: self, kind: TimerKind.idle.rawValue, timeoutKind: .connectionIdle)
+        }
         if let age = options.maxConnectionDuration {
-            durationTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.duration.rawValue)
-            durationTimer?.arm(after: ConnectionAge.jittered(age, percent: options.maxConnectionDurationJitter))
+            durationTimer = LoopTimer(
+                loop: loop, owner: self, kind: TimerKind.duration.rawValue, timeoutKind: .connectionAge)
+            durationTimer?.armTimeout(ConnectionAge.jittered(age, percent: options.maxConnectionDurationJitter))
         }
         if options.requestHeadersTimeout != nil {
             headTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.head.rawValue)
@@ -271,7 +275,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
             return
         }
         parser.reset()
-        if let idle = options.idleTimeout { idleTimer?.arm(after: idle) }
+        if let idle = options.idleTimeout { idleTimer?.armTimeout(idle) }
         if isDraining { awaitLastRequest() }
     }
 
@@ -283,7 +287,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
     }
 
     private func armIdle() {
-        if let idle = options.idleTimeout { idleTimer?.arm(after: idle) }
+        if let idle = options.idleTimeout { idleTimer?.armTimeout(idle) }
     }
 
     private func cancelTimers() {

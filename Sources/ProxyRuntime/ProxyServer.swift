@@ -46,6 +46,8 @@ public final class ProxyServer {
     public let logWriter: LogWriter
     /// Where the listeners really listen, in the order of the snapshot.
     public private(set) var listenerAddresses: [SocketAddress] = []
+    /// Where they listen as well, in the same order.
+    public private(set) var additionalAddresses: [[SocketAddress]] = []
     /// The state.
     public internal(set) var state = State.initializing {
         didSet {
@@ -171,18 +173,36 @@ public final class ProxyServer {
             }
         }
         for (index, listener) in snapshot.listeners.enumerated() where listener.configuration.bindToPort {
-            if let problem = bind(listener, index) { problems.append(problem) }
+            var addresses: [SocketAddress] = []
+            for place in listener.configuration.places {
+                switch bind(listener, index, place) {
+                case .success(let address): addresses.append(address)
+                case .failure(let problem): problems.append(problem.text)
+                }
+            }
+            if let first = addresses.first {
+                listenerAddresses.append(first)
+                additionalAddresses.append(Array(addresses.dropFirst()))
+            }
         }
         if !problems.isEmpty { throw StartupError(.resource, problems) }
     }
 
-    /// Gives each worker a socket of its own, and all that the instance before had; nil when all is well.
-    private func bind(_ listener: ListenerSnapshot, _ index: Int) -> String? {
-        let configured = ListenerAddress.text(listener.address)
-        guard var address = ListenerAddress.resolve(listener.address) else {
-            return "listener '\(listener.name)': '\(configured)' is no address"
+    /// Why a listener does not listen.
+    private struct BindProblem: Error {
+        let text: String
+    }
+
+    /// Gives each worker a socket of its own at one place, and all that the instance before had. The address is the
+    /// one that was bound.
+    private func bind(
+        _ listener: ListenerSnapshot, _ index: Int, _ place: ListenerPlace
+    ) -> Result<SocketAddress, BindProblem> {
+        let configured = ListenerAddress.text(place.address)
+        guard var address = ListenerAddress.resolve(place.address) else {
+            return .failure(BindProblem(text: "listener '\(listener.name)': '\(configured)' is no address"))
         }
-        let options = ListenOptions(listener.configuration, at: address)
+        let options = ListenOptions(listener.configuration, place, at: address)
         let inherited = hotRestart.inherited.takeListener(
             name: listener.name, address: address, configured: configured)
         if let first = inherited.first { address = first.address }
@@ -202,16 +222,17 @@ public final class ProxyServer {
                     }
                     let socket = try Self.socket(source, inherited, on: address, options)
                     if let bound = Sockets.localAddress(of: socket.rawValue) { address = bound }
-                    let id = boundSockets.add(listener: index, descriptor: socket.rawValue)
+                    let id = boundSockets.add(
+                        listener: index, configured: configured, descriptor: socket.rawValue)
                     if position == 0 { firstSockets.append((id, socket.rawValue)) }
                     try worker.add(listener, socket: socket, id: id)
                 }
             }
         } catch {
-            return "listener '\(listener.name)' cannot listen on \(address): \(error)"
+            return .failure(
+                BindProblem(text: "listener '\(listener.name)' cannot listen on \(address): \(error)"))
         }
-        listenerAddresses.append(address)
-        return nil
+        return .success(address)
     }
 
     /// A socket that no other worker has: one that was inherited, or a new one.

@@ -3,6 +3,7 @@ internal import EventLoops
 internal import Filters
 internal import HTTPConnections
 internal import HTTPSemantics
+internal import NetworkAddresses
 internal import Transports
 internal import Upstreams
 
@@ -27,6 +28,9 @@ struct StreamMeters {
 extension ActiveStream {
     /// The endpoint to which a connection was found.
     var reachedEndpoint: Endpoint? { info.upstreamStartTime != 0 ? endpoint : nil }
+
+    /// The address that the request was sent to.
+    var reachedAddress: SocketAddress? { upstreamAddress ?? reachedEndpoint?.address }
 
     /// Bytes of the request so far.
     var requestWireBytes: UInt64 { isAlive ? connection?.streamBytesReceived ?? 0 : 0 }

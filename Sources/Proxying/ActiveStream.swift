@@ -24,6 +24,8 @@ public final class ActiveStream: FilterStream {
     private var routeResolved = false
     /// The endpoint of the last try, for logs.
     var endpoint: Endpoint?
+    /// Which of the endpoint's addresses the connection leads to, for logs; nil where there is only one.
+    var upstreamAddress: SocketAddress?
     /// Where the upstream connection leaves from, for logs.
     var upstreamLocalAddress: SocketAddress?
     /// The client's address as trusted headers or the connection tell it, for logs.
@@ -74,7 +76,7 @@ public final class ActiveStream: FilterStream {
         self.manager = manager
         settings = manager.settings
         let loop = manager.worker.loop
-        idleTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.idle.rawValue)
+        idleTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.idle.rawValue, timeoutKind: .streamIdle)
         requestTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.request.rawValue)
         durationTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.duration.rawValue)
         if settings.logOptions.flushInterval != nil {
@@ -84,16 +86,23 @@ public final class ActiveStream: FilterStream {
         relay.stream = self
         var filters: [HTTPFilter] = []
         var terminal: TerminalFilter?
-        for filter in settings.filters {
+        for (index, filter) in settings.filters.enumerated() {
             switch filter.kind {
             case .fault(let fault):
                 filters.append(
                     FaultFilter(
                         FaultSettings(fault), name: filter.name, stream: self,
                         scope: settings.faultMetrics, metrics: manager.faultMetrics))
-            case .router(let router): terminal = RouterFilter(router, name: filter.name, stream: self)
+            case .headerMutation(let mutation):
+                filters.append(
+                    HeaderMutationFilter(manager.mutations(at: index, mutation), name: filter.name, stream: self))
+            case .router(let router):
+                terminal = RouterFilter(router, name: filter.name, stream: self)
+                continue
             }
+            filters.last?.isOffUnlessTold = filter.disabled
         }
+        choosesFilters = settings.routesSwitchFilters
         install(filters, terminal: terminal ?? RouterFilter(RouterConfiguration(), name: "", stream: self))
     }
 
@@ -138,6 +147,7 @@ public final class ActiveStream: FilterStream {
         route = nil
         endpoint = nil
         upstreamLocalAddress = nil
+        upstreamAddress = nil
         clientAddress = nil
     }
 
@@ -192,7 +202,7 @@ public final class ActiveStream: FilterStream {
 
     /// Something moved: the idle timeout starts again.
     func touch() {
-        if idleTimeout != 0 { idleTimer.arm(at: loop.now &+ idleTimeout) }
+        if idleTimeout != 0 { idleTimer.armTimeout(idleTimeout) }
     }
 
     /// Takes the idle timeout that holds now: the route's once there is one.
@@ -241,16 +251,15 @@ public final class ActiveStream: FilterStream {
         if endStream { requestEnded() }
         if manager.worker.isOverloaded && isShed() { return }
         guard admitRequest() else { return }
+        // What filters do to the head does not choose another route, unless they ask for that.
+        resolveRoute()
         if settings.logsBeforeEnd { logBeginning() }
         walkRequestHeaders(endStream: endStream)
     }
 
     /// Writes the line of a request that has begun, and sees to those that follow while it lasts.
     private func logBeginning() {
-        if settings.logOptions.flushesOnNewRequest {
-            resolveRoute()
-            manager.log(self, .downstreamStart)
-        }
+        if settings.logOptions.flushesOnNewRequest { manager.log(self, .downstreamStart) }
         if let interval = settings.logOptions.flushInterval { logTimer?.arm(after: interval) }
     }
 
@@ -419,9 +428,16 @@ public final class ActiveStream: FilterStream {
         route = nil
     }
 
-    override public func routeSettings(of filter: HTTPFilter) -> AnyObject? {
+    override public func chooseFilters() {
         resolveRoute()
-        return route?.settings(ofFilter: filter.name)
+        switchFilters { route?.override(ofFilter: $0.name).isOff }
+    }
+
+    override public func routeSettings(of filter: HTTPFilter) -> AnyObject? {
+        // What is no request has no route.
+        guard requestHeadersSeen else { return nil }
+        resolveRoute()
+        return route?.override(ofFilter: filter.name).settings
     }
 
     override public var routeClusterName: String? {
@@ -449,9 +465,11 @@ public final class ActiveStream: FilterStream {
         clearRouteCache()
         endpoint = nil
         upstreamLocalAddress = nil
+        upstreamAddress = nil
         info = StreamInfo()
         noteStart()
         info.requestEndTime = loop.now
+        resolveRoute()
         restartStream()
         return true
     }

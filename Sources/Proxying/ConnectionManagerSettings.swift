@@ -58,7 +58,9 @@ public final class ConnectionManagerSettings: Sendable {
     public let maxStreamDuration: UInt64?
     /// `:authority` of an HTTP/1.0 request without host; empty when there is none.
     public let defaultHostForHTTP10: [UInt8]
-    /// The filters, terminal one last.
+    /// Whether some route switches a filter on or off.
+    let routesSwitchFilters: Bool
+    /// The filters that are on or that some route switches on, terminal one last.
     public let filters: [HTTPFilterConfiguration]
     /// The access logs.
     public let accessLogs: [AccessLogTarget]
@@ -136,7 +138,13 @@ public final class ConnectionManagerSettings: Sendable {
         requestTimeout = configuration.requestTimeout
         maxStreamDuration = configuration.commonOptions.maxStreamDuration
         defaultHostForHTTP10 = Array(configuration.http1Options.defaultHostForHTTP10.utf8)
-        filters = configuration.httpFilters.filter { !$0.disabled }
+        let overrides = configuration.routeConfiguration.allOverrides
+        filters = configuration.httpFilters.filter { filter in
+            !filter.disabled || overrides.contains { $0.filterName == filter.name && $0.override != .disabled }
+        }
+        routesSwitchFilters = filters.contains { filter in
+            overrides.contains { $0.filterName == filter.name && ($0.override == .disabled || filter.disabled) }
+        }
         self.accessLogs = accessLogs
         self.registry = registry
         self.connectionLogs = connectionLogs

@@ -30,6 +30,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     /// What is done to the answers that we make by ourselves; nil: nothing.
     let localReplies: LocalReplies?
     private var routes: [WorkerRoute?]
+    /// What header mutation filters do, by their places in the chain.
+    private var mutations: [Int: HeaderMutationSettings] = [:]
     /// Streams for reuse, linked through `nextIdle`.
     private var idleStream: ActiveStream?
     private var idleStreamCount = 0
@@ -128,6 +130,14 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         exchange.logType = type
         for index in accessLogs.indices { accessLogs[index].write(exchange) }
         exchange.logType = .notSet
+    }
+
+    /// What the header mutation filter at that place of the chain does.
+    func mutations(at place: Int, _ configuration: HeaderMutationFilterConfiguration) -> HeaderMutationSettings {
+        if let known = mutations[place] { return known }
+        let settings = HeaderMutationSettings(configuration)
+        mutations[place] = settings
+        return settings
     }
 
     // MARK: - Routes

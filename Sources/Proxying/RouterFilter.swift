@@ -148,6 +148,7 @@ final class RouterFilter: TerminalFilter {
         }
         if owner.requestHead.headers.mayContain(.xEnvoyUpstreamAltStatName) { takeAlternativeName() }
         if !configuration.strictlyCheckedFields.isEmpty, !checkStrictFields() { return }
+        if dropsOverload(cluster.cluster.configuration.dropOverload) { return }
         owner.info.attempts = 1
         guard let pool = cluster.pick(priority: route.priority) else {
             charge(status: 503)
@@ -235,11 +236,14 @@ final class RouterFilter: TerminalFilter {
         owner.info.upstreamStartTime = owner.loop.now
         owner.info.poolEndTime = owner.loop.now
         owner.upstreamLocalAddress = connection.connection.localAddress
+        if owner.endpoint?.alternatives.isEmpty == false {
+            owner.upstreamAddress = connection.connection.remoteAddress
+        }
         if let route, route.usesEndpointHostname { useEndpointHostname(route) }
         if timeouts.stream != 0 { timers.streamBegan(timeouts) }
         guard writeHead(request, connection) else {
             request.cancel()
-            replyToReset(.protocolError, cause: "")
+            replyToIncompleteHead()
             return
         }
         guard request.isActive, !endsWithHead else { return }
@@ -419,12 +423,25 @@ final class RouterFilter: TerminalFilter {
         var body = ByteBuffer()
         body.append("upstream connect error or disconnect/reset before headers. reset reason: ")
         body.append(reason.description)
-        let saysOverloaded = reason == .overflow && !configuration.suppressEnvoyHeaders
         owner.sendLocalReply(
             status: status, body: body.readable,
             details: ResponseCodeDetails(details, reason: reason.detailsName, cause: cause),
             flags: Self.flags(of: reason),
-            edit: editOfReplies(isOverflow: saysOverloaded))
+            edit: editOfReplies(reason == .overflow ? .overloaded : nil))
+    }
+
+    /// The head cannot be written: the filters have taken away what no request can do without.
+    private func replyToIncompleteHead() {
+        let isWhole = owner.requestHead.headers.contains(.method) && owner.requestHead.headers.contains(.path)
+        if isWhole { return replyToReset(.protocolError, cause: "") }
+        let (text, reason): (StaticString, StaticString) =
+            owner.requestHead.headers.contains(.method)
+            ? ("missing required header: :path", "missing_required_header:_:path")
+            : ("missing required header: :method", "missing_required_header:_:method")
+        owner.sendLocalReply(
+            status: 503, literal: text,
+            details: ResponseCodeDetails("filter_removed_required_request_headers", reason: reason),
+            flags: .downstreamProtocolError, edit: editOfReplies())
     }
 
     static func flags(of reason: StreamResetReason) -> ResponseFlags {

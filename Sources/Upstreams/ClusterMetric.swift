@@ -415,11 +415,12 @@ public enum ClusterMetric: Int, MetricIndex {
         }
     }
 
+    /// Answers by exact status: all, those to requests from outside, and those to requests from inside.
+    public static let statusTables = [
+        StatusTableDeclaration("upstream_rq_"), StatusTableDeclaration("external.upstream_rq_"),
+        StatusTableDeclaration("internal.upstream_rq_"),
+    ]
+
     /// The family of all scopes of this kind.
-    public static let family = makeFamily(
-        extractedPrefix: "cluster.",
-        statusTables: [
-            StatusTableDeclaration("upstream_rq_"), StatusTableDeclaration("external.upstream_rq_"),
-            StatusTableDeclaration("internal.upstream_rq_"),
-        ])
+    public static let family = makeFamily(extractedPrefix: "cluster.", statusTables: statusTables)
 }

@@ -19,7 +19,7 @@ public import Transports
 ///            queue ─▶ one connection is opened for each waiter ─▶ poolReady | poolFailed
 /// ```
 /// The connection used last is lent first, so that idle ones grow old and go.
-public final class EndpointPool: HTTPClientConnectionOwner {
+public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     /// Where the connections lead.
     public let endpoint: Endpoint
     private let cluster: WorkerCluster
@@ -150,22 +150,80 @@ public final class EndpointPool: HTTPClientConnectionOwner {
         limits.connections.add(1, ordering: .relaxed)
         endpoint.changeConnectionCount(priority, by: 1)
         connecting += 1
-        let connection: Connection
-        let choice = cluster.cluster.sockets.choice(for: endpoint.address)
+        let timeout = cluster.cluster.configuration.connectTimeout
         do {
-            connection = try Connection.connect(
-                loop: cluster.loop, to: endpoint.address, bind: choice.local,
-                timeout: cluster.cluster.configuration.connectTimeout, options: choice.options)
+            if endpoint.alternatives.isEmpty {
+                adopt(try connect(to: endpoint.address, timeout: timeout), openedAt: cluster.loop.now)
+            } else {
+                // As in Envoy, each attempt counts as a connection, though only one is active.
+                var isFirst = true
+                let race = ConnectRace(
+                    to: [endpoint.address] + endpoint.alternatives, loop: cluster.loop, timeout: timeout, owner: self
+                ) { [unowned self] (address, timeout) throws(SystemError) in
+                    if !isFirst {
+                        cluster.metrics.increment(ClusterMetric.upstreamCxTotal)
+                        counters.connectionTriedAgain()
+                    }
+                    isFirst = false
+                    return try connect(to: address, timeout: timeout)
+                }
+                try race.begin()
+            }
         } catch {
-            couldNotBegin(error, from: choice.local)
+            couldNotBegin(error, from: cluster.cluster.sockets.choice(for: endpoint.address).local)
             return false
         }
+        return true
+    }
+
+    private func connect(to address: SocketAddress, timeout: UInt64) throws(SystemError) -> Connection {
+        let choice = cluster.cluster.sockets.choice(for: address)
+        return try Connection.connect(
+            loop: cluster.loop, to: address, bind: choice.local, timeout: timeout, options: choice.options)
+    }
+
+    /// Marries a connection to its codec.
+    @discardableResult
+    private func adopt(_ connection: Connection, openedAt: UInt64) -> HTTPClientConnection {
         connection.id = cluster.loop.takeConnectionNumber()
         connection.bufferLimit = Int(cluster.cluster.configuration.perConnectionBufferLimit)
         let client = HTTP1ClientConnection(connection: connection, owner: self, codec: cluster.http1Options)
         connection.handler = client
-        client.openedAt = cluster.loop.now
-        return true
+        client.openedAt = openedAt
+        return client
+    }
+
+    func raceWon(_ race: ConnectRace, _ connection: Connection) {
+        connectionReady(adopt(connection, openedAt: race.openedAt))
+    }
+
+    func raceLost(_ race: ConnectRace, _ reason: ConnectionCloseReason) {
+        let metrics = cluster.metrics
+        metrics.increment(ClusterMetric.upstreamCxDestroy)
+        metrics.increment(
+            reason == .connectTimeout ? ClusterMetric.upstreamCxDestroyLocal : ClusterMetric.upstreamCxDestroyRemote)
+        metrics.record(ClusterMetric.upstreamCxLengthMs, (cluster.loop.now &- race.openedAt) / 1_000_000)
+        connectFailed(reason)
+    }
+
+    /// A connection was never open: everybody who waits hears why.
+    private func connectFailed(_ reason: ConnectionCloseReason) {
+        connecting -= 1
+        noteClosed()
+        cluster.metrics.increment(ClusterMetric.upstreamCxConnectFail)
+        counters.connectFailed()
+        var failure = PoolFailure(.connectionFailure)
+        switch reason {
+        case .connectTimeout:
+            cluster.metrics.increment(ClusterMetric.upstreamCxConnectTimeout)
+            failure = PoolFailure(.connectionTimeout)
+        case .connectFailed(let code):
+            failure = PoolFailure(
+                .connectionFailure,
+                cause: "delayed_connect_error:_" + Self.words(of: code))
+        default: break
+        }
+        failWaiting(failure)
     }
 
     /// No connection could even be begun.
@@ -261,22 +319,7 @@ public final class EndpointPool: HTTPClientConnectionOwner {
         metrics.record(ClusterMetric.upstreamCxLengthMs, (cluster.loop.now &- connection.openedAt) / 1_000_000)
         metrics.decrease(ClusterMetric.upstreamCxRxBytesBuffered, connection.lastReceived)
         if !connection.isReady {
-            connecting -= 1
-            noteClosed()
-            metrics.increment(ClusterMetric.upstreamCxConnectFail)
-            counters.connectFailed()
-            var failure = PoolFailure(.connectionFailure)
-            switch reason {
-            case .connectTimeout:
-                metrics.increment(ClusterMetric.upstreamCxConnectTimeout)
-                failure = PoolFailure(.connectionTimeout)
-            case .connectFailed(let code):
-                failure = PoolFailure(
-                    .connectionFailure,
-                    cause: "delayed_connect_error:_" + Self.words(of: code))
-            default: break
-            }
-            failWaiting(failure)
+            connectFailed(reason)
             return
         }
         noteClosed()

@@ -1,3 +1,4 @@
+internal import Buffers
 public import Configuration
 public import EventLoops
 public import HTTP1
@@ -123,7 +124,7 @@ extension HTTP1Options {
         }
         form.absoluteTarget = options.sendFullyQualifiedURL
         allowCustomMethods = options.allowCustomMethods
-        ignoredUpgrades = options.ignoredUpgrades.map { IgnoredUpgrade($0) }
+        ignoredUpgrades = options.ignoredUpgrades.map { TextMatcher($0) }
         enableTrailers = options.enableTrailers
         allowChunkedLength = options.allowChunkedLength
         switch common.headersWithUnderscoresAction {
@@ -131,18 +132,5 @@ extension HTTP1Options {
         case .rejectRequest: underscores = .reject
         case .dropHeader: underscores = .drop
         }
-    }
-}
-
-extension IgnoredUpgrade {
-    fileprivate init(_ match: TextMatch) {
-        let kind: Kind =
-            switch match.kind {
-            case .exact: .exact
-            case .prefix: .prefix
-            case .suffix: .suffix
-            case .contains: .contains
-            }
-        self.init(kind, match.text, ignoresCase: match.ignoresCase)
     }
 }

@@ -1,4 +1,8 @@
 extension LaxnessCases {
+    private static func drops(_ shares: String) -> String {
+        #"{"cluster_name":"origin","endpoints":@endpoints@,"policy":{"drop_overloads":[\#(shares)]}}"#
+    }
+
     /// Clusters.
     static let cluster: [LaxnessCase] = [
         .refused(.clusterName, "\"\""),
@@ -38,6 +42,12 @@ extension LaxnessCases {
         .accepted(.locality, #""priority":128,"#),
         .refused(.locality, #""priority":129,"#),
         .accepted(.locality, #""locality":{"region":"r"},"metadata":{},"#),
+        .accepted(.assignment, drops(#"{"category":"a","drop_percentage":{"numerator":100}}"#)),
+        .accepted(.assignment, drops(#"{"category":"a"}"#)),
+        .accepted(.assignment, drops("")),
+        .refused(.assignment, drops("{}")),
+        .refused(.assignment, drops(#"{"category":"a","drop_percentage":{"numerator":101}}"#)),
+        .refused(.assignment, drops(#"{"category":"a"},{"category":"b"}"#)),
         .refused(.cluster, #""lb_policy":"LEAST_REQUEST","least_request_lb_config":{"choice_count":1},"#),
         .accepted(.cluster, #""lb_policy":"LEAST_REQUEST","least_request_lb_config":{"choice_count":2},"#),
         .refused(.cluster, #""lb_policy":"LOAD_BALANCING_POLICY_CONFIG","#),

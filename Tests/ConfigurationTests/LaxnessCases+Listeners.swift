@@ -1,4 +1,6 @@
 extension LaxnessCases {
+    private static func additional(_ addresses: String) -> String { #""additional_addresses":[\#(addresses)],"# }
+
     /// Listeners and the admin interface.
     static let listener: [LaxnessCase] = [
         .refusedByApus(
@@ -25,6 +27,17 @@ extension LaxnessCases {
         .accepted(
             .listeners,
             #"{"address":{"socket_address":{"address":"127.0.0.1","port_value":20001}},"filter_chains":[{}]},"#),
+        .accepted(.listener, additional(#"{"address":{"pipe":{"path":"@apus"}}}"#)),
+        .accepted(
+            .listener,
+            additional(
+                #"{"address":{"socket_address":{"address":"::1","port_value":1}},"socket_options":{},"#
+                    + #""tcp_keepalive":{"keepalive_probes":0}},{"address":{"socket_address":{"address":"127.0.0.1","#
+                    + #""port_value":0}},"socket_options":{"socket_options":[{"level":1,"name":15,"int_value":1}]}}"#)),
+        .accepted(
+            .listener, additional(#"{"address":{"socket_address":{"address":"127.0.0.1","port_value":20000}}}"#)),
+        .refused(.listener, additional(#"{"address":{}}"#)),
+        .refused(.listener, additional(#"{"address":{"socket_address":{"address":"a.b","port_value":1}}}"#)),
         .accepted(.listeners, #"{"name":"b","address":{"pipe":{"path":"@apus"}},"filter_chains":[{}]},"#),
         .accepted(.listeners, #"{"name":"b","address":{"pipe":{"path":"/tmp/x","mode":511}},"filter_chains":[{}]},"#),
         .refused(.listeners, #"{"name":"b","address":{"pipe":{"path":"/tmp/x","mode":512}},"filter_chains":[{}]},"#),

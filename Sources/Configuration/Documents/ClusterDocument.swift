@@ -58,8 +58,9 @@ enum ClusterDocument {
         let place = reader.node("load_assignment") ?? reader.place
         let allowsNames = result.discoveryType != .static
         let complaints = reader.session.complaintCount
-        result.endpoints =
-            reader.message("load_assignment") { EndpointDocument.read(&$0, allowsNames: allowsNames) } ?? []
+        let assignment = reader.message("load_assignment") { EndpointDocument.read(&$0, allowsNames: allowsNames) }
+        result.endpoints = assignment?.endpoints ?? []
+        result.dropOverload = assignment?.dropOverload ?? FractionalPercentConfiguration()
         // An endpoint that was complained of is missing from the list.
         guard case .logicalDNS = result.discoveryType, reader.session.complaintCount == complaints else { return }
         if result.endpoints.count != 1 || result.endpoints[0].endpoints.count != 1 {

@@ -41,7 +41,8 @@ enum HTTPOptionsDocument {
         result.keepsConnectionAfterBadRequest = reader.bool("override_stream_error_on_invalid_http_message")
         result.sendFullyQualifiedURL = reader.bool("send_fully_qualified_url") ?? false
         result.allowCustomMethods = reader.bool("allow_custom_methods") ?? false
-        result.ignoredUpgrades = reader.messages("ignore_http_11_upgrade", TextMatchDocument.read).compactMap(\.self)
+        result.ignoredUpgrades = reader.messages("ignore_http_11_upgrade", StringMatcherDocument.read).compactMap(
+            \.self)
         // `false` brings back the parser that Envoy had before, whose leniencies are others.
         if let node = reader.node("use_balsa_parser"), reader.bool("use_balsa_parser") == false {
             reader.session.complain(

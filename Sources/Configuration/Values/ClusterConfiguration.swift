@@ -16,6 +16,8 @@ public struct ClusterConfiguration: Sendable, Equatable {
     public var highThresholds: CircuitBreakerThresholds
     /// The endpoints, by locality and priority, in file order.
     public var endpoints: [LocalityEndpoints]
+    /// Which share of the requests is refused, so that endpoints get less (`policy.drop_overloads`); none by default.
+    public var dropOverload = FractionalPercentConfiguration()
     /// Limits that every version of HTTP shares; `maxRequestsPerConnection` and `idleTimeout` (1 h) stand here.
     public var commonOptions: CommonHTTPOptionsConfiguration
     /// The choices of HTTP/1.
@@ -35,7 +37,8 @@ public struct ClusterConfiguration: Sendable, Equatable {
         case `static`
         /// They stand in the cluster, as names; each address of a name is an endpoint.
         case strictDNS(NameResolutionConfiguration)
-        /// One name stands in the cluster; its first address is the endpoint, and where new connections go.
+        /// One name stands in the cluster; its addresses are one endpoint, and new connections go to the first that
+        /// answers.
         case logicalDNS(NameResolutionConfiguration)
     }
 
