@@ -87,10 +87,10 @@ public final class ActiveStream: FilterStream {
         for filter in settings.filters {
             switch filter.kind {
             case .fault(let fault):
+                guard let scope = settings.faultMetrics, let metrics = manager.faultMetrics else { continue }
                 filters.append(
                     FaultFilter(
-                        FaultSettings(fault), name: filter.name, stream: self,
-                        scope: settings.faultMetrics, metrics: manager.faultMetrics))
+                        FaultSettings(fault), name: filter.name, stream: self, scope: scope, metrics: metrics))
             case .router(let router): terminal = RouterFilter(router, name: filter.name, stream: self)
             }
         }
