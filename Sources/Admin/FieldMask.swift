@@ -28,9 +28,14 @@ struct FieldMask: Sendable {
         return (FieldMask(paths: below), FieldMask(paths: paths.filter { $0.first != field }))
     }
 
-    /// Whether every path names fields of the message, and passes through no list on its way.
+    /// Messages that hold themselves have paths of any length, and whoever walks the tree goes down with them.
+    private static let deepest = 64
+
+    /// Whether every path names fields of the message, and passes through no list on its way. Paths of more than 64
+    /// names fit nothing.
     func fits(_ message: String, in catalogue: EnvoyCatalogue) -> Bool {
         paths.allSatisfy { path in
+            guard (1...Self.deepest).contains(path.count) else { return false }
             var message: String? = message
             for name in path {
                 guard let fields = message.flatMap({ catalogue.message($0) })?.fields,
@@ -39,7 +44,7 @@ struct FieldMask: Sendable {
                 message = nil
                 if case .message(let type) = field.kind, !field.isRepeated, !field.isMap { message = type }
             }
-            return !path.isEmpty
+            return true
         }
     }
 

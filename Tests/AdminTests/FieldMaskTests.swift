@@ -19,6 +19,15 @@ struct FieldMaskTests {
         #expect(!FieldMask(mask + ",zzz").fits("envoy.config.cluster.v3.Cluster", in: catalogue))
     }
 
+    @Test("A message may hold itself, but no path goes down for ever")
+    func deep() {
+        func fits(_ depth: Int) -> Bool {
+            let path = Array(repeating: "on_no_match.matcher", count: depth).joined(separator: ".")
+            return FieldMask(path).fits("xds.type.matcher.v3.Matcher", in: catalogue)
+        }
+        #expect(fits(1) && fits(32) && !fits(33) && !fits(3_000))
+    }
+
     @Test("What is kept keeps its spelling and its type")
     func keeps() {
         let source = #"{"@type":"t","aField":{"b":[1,{"c":2}],"d":3},"e":{"b":1},"f":4}"#

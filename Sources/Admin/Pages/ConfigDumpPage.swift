@@ -71,18 +71,20 @@ struct ConfigDumpPage: Sendable {
         page.beginObject()
         var isFirst = true
         var isMisfit = false
-        let kept = mask.map { (fits: fits($0, resource), tree: $0.tree) }
+        // Only a mask that fits has a tree: others may be of any depth.
+        let kept = mask.flatMap { fits($0, resource) ? $0.tree : nil }
         forEach(resource) { item in
             if isFirst { page.beginArray("configs") }
             isFirst = false
-            guard let kept else {
+            if mask == nil {
                 write(item, of: resource, isTyped: true, to: &page)
-                return
+            } else if let kept {
+                var whole = JSONWriter()
+                write(item, of: resource, isTyped: true, to: &whole)
+                page.source(whole.finish().bytes, keeping: kept)
+            } else {
+                isMisfit = true
             }
-            if !kept.fits { isMisfit = true }
-            var whole = JSONWriter()
-            write(item, of: resource, isTyped: true, to: &whole)
-            page.source(whole.finish().bytes, keeping: kept.tree)
         }
         if isMisfit { return nil }
         if !isFirst { page.endArray() }
