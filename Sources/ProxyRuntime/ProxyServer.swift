@@ -38,6 +38,8 @@ public final class ProxyServer {
     public let snapshot: RuntimeSnapshot
     /// All metrics.
     public let registry: MetricRegistry
+    /// The fields of the file that no part of the snapshot keeps, as a JSON object.
+    public let bootstrapSource: [UInt8]
     /// Which statistics there are.
     public let statistics: StatisticsConfiguration
     /// The application log.
@@ -60,6 +62,8 @@ public final class ProxyServer {
             publishedState.value.store(number, ordering: .relaxed)
         }
     }
+    /// Values by key, with those of the admin interface.
+    public internal(set) var runtime: RuntimeConfiguration
     let publishedState: PublishedState
     /// When the proxy was started, on the loop's clock.
     public let startTime: UInt64
@@ -100,10 +104,12 @@ public final class ProxyServer {
         self.log = log
         self.logWriter = logWriter
         registry = MetricRegistry()
+        bootstrapSource = bootstrap.source
         let statistics = bootstrap.statistics
         self.statistics = statistics
-        if statistics.matcher != .everything { registry.restrict { statistics.matcher.accepts($0) } }
+        statistics.apply(to: registry, tags: options.statisticsTags)
         publishedState = PublishedState(workers: options.concurrency)
+        runtime = bootstrap.runtime
         do { loop = try EventLoop(name: "main") } catch { throw StartupError(.resource, ["main loop: \(error)"]) }
         startTime = loop.now
         hotRestart = options.hotRestart.isEnabled ? try HotRestart(joining: options.hotRestart, log: log) : HotRestart()
@@ -119,11 +125,9 @@ public final class ProxyServer {
         relay.server = self
         ServerMetrics.register(in: registry, server: self)
         try makeWorkers()
-        RuntimeMetrics.register(in: registry, snapshot.runtime)
-        let unread = ConnectionLimits.unreadKeys(bootstrap)
-        if !unread.isEmpty {
-            log.warning(.runtime, "runtime keys without effect: \(unread.joined(separator: ", "))")
-        }
+        RuntimeMetrics.register(in: registry, publishedState)
+        publishedState.publish(runtime)
+        warnOfUnreadKeys(runtime.keys)
         if !snapshot.overload.monitors.isEmpty { overloadManager = makeOverloadManager() }
     }
 
@@ -281,9 +285,21 @@ public final class ProxyServer {
         while discovery?.isWarmingUp == true && phase == .running { loop.runOnce() }
     }
 
+    /// Takes a place for a connection of the admin interface among those that are limited over all listeners; false
+    /// when there is none.
+    public func admitsConnection() -> Bool {
+        snapshot.isLimitedByMonitor ? true : snapshot.connectionLimit?.acquire() ?? true
+    }
+
+    /// Gives the place of an admitted connection back.
+    public func connectionEnded() { if !snapshot.isLimitedByMonitor { snapshot.connectionLimit?.release() } }
+
     /// From now on this instance is the one that serves.
     private func becomeLive() {
         state = isHealthFailed ? .draining : .live
+        loop.refreshClock()
+        registry.scope(prefix: "server.", labels: [], family: ServerMetric.family).block(thread: 0)
+            .record(ServerMetric.initializationTimeMs, (loop.now &- startTime) / 1_000_000)
         beginHotRestart()
     }
 }

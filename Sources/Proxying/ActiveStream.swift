@@ -89,10 +89,10 @@ public final class ActiveStream: FilterStream {
         for (index, filter) in settings.filters.enumerated() {
             switch filter.kind {
             case .fault(let fault):
+                guard let scope = settings.faultMetrics, let metrics = manager.faultMetrics else { continue }
                 filters.append(
                     FaultFilter(
-                        FaultSettings(fault), name: filter.name, stream: self,
-                        scope: settings.faultMetrics, metrics: manager.faultMetrics))
+                        FaultSettings(fault), name: filter.name, stream: self, scope: scope, metrics: metrics))
             case .headerMutation(let mutation):
                 filters.append(
                     HeaderMutationFilter(manager.mutations(at: index, mutation), name: filter.name, stream: self))

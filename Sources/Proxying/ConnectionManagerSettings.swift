@@ -87,7 +87,7 @@ public final class ConnectionManagerSettings: Sendable {
     /// What is counted of HTTP/1, for all managers together.
     public let codecMetrics: MetricScope
     /// What is counted of injected faults.
-    public let faultMetrics: MetricScope
+    public let faultMetrics: MetricScope?
 
     /// Resolves a validated configuration.
     public init(
@@ -159,8 +159,14 @@ public final class ConnectionManagerSettings: Sendable {
         metrics = registry.scope(
             prefix: "http.\(configuration.statPrefix).", labels: [prefixLabel], family: ConnectionManagerMetric.family)
         codecMetrics = registry.scope(prefix: "http1.", labels: [], family: HTTP1CodecMetric.family)
-        faultMetrics = registry.scope(
-            prefix: "http.\(configuration.statPrefix).fault.", labels: [prefixLabel], family: FaultMetric.family)
+        let injectsFaults = configuration.httpFilters.contains {
+            if case .fault = $0.kind { true } else { false }
+        }
+        faultMetrics =
+            injectsFaults
+            ? registry.scope(
+                prefix: "http.\(configuration.statPrefix).fault.", labels: [prefixLabel], family: FaultMetric.family)
+            : nil
         listenerMetrics = registry.scope(
             prefix: "listener.\(listenerStatName).http.\(configuration.statPrefix).",
             labels: [prefixLabel, MetricLabel("envoy_listener_address", listenerStatName)],

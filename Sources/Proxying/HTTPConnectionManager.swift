@@ -20,7 +20,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     /// Where this worker counts, by listener and `stat_prefix`.
     public let listenerMetrics: MetricWriter
     /// Where this worker counts injected faults.
-    let faultMetrics: MetricWriter
+    let faultMetrics: MetricWriter?
     /// Where this worker counts what the codec refuses and drops.
     let codecMetrics: MetricWriter
     let accessLogs: [WorkerAccessLog]
@@ -70,7 +70,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         self.worker = worker
         metrics = settings.metrics.writer(thread: worker.index)
         listenerMetrics = settings.listenerMetrics.writer(thread: worker.index)
-        faultMetrics = settings.faultMetrics.writer(thread: worker.index)
+        faultMetrics = settings.faultMetrics?.writer(thread: worker.index)
         codecMetrics = settings.codecMetrics.writer(thread: worker.index)
         localReplies = settings.localReplies.map { LocalReplies($0) }
         accessLogs = settings.accessLogs.map { WorkerAccessLog($0, worker: worker) }

@@ -83,6 +83,11 @@ public final class Cluster: Sendable {
     private func count(_ set: EndpointSet, changes: UInt64, matches: UInt64) {
         metrics.setFixed(ClusterMetric.membershipTotal.rawValue, UInt64(set.all.count))
         metrics.setFixed(ClusterMetric.membershipHealthy.rawValue, UInt64(set.all.count { $0.isHealthy }))
+        metrics.setFixed(
+            ClusterMetric.membershipDegraded.rawValue, UInt64(set.all.count { $0.configuredHealth == .degraded }))
+        // Hosts that wait for their first health check, and the state of clusters that wait for their endpoints.
+        metrics.setFixed(ClusterMetric.membershipExcluded.rawValue, 0)
+        metrics.setFixed(ClusterMetric.warmingState.rawValue, 0)
         metrics.setFixed(ClusterMetric.membershipChange.rawValue, changes)
         metrics.setFixed(ClusterMetric.defaultTotalMatchCount.rawValue, matches)
     }

@@ -72,10 +72,19 @@ extension LaxnessCases {
             .bootstrap,
             #""admin":{"access_log":[{"name":"x","typed_config":{@fileLog@,"path":"/dev/null"}}],"address":{"#
                 + #""socket_address":{"address":"127.0.0.1","port_value":0}}},"#),
+        .accepted(
+            .bootstrap,
+            #""admin":{"allow_paths":[{"exact":"/ready"}],"profile_path":"x","ignore_global_conn_limit":true,"#
+                + #""socket_options":[{"level":1,"name":9,"int_value":1}],"address":{"socket_address":{"#
+                + #""address":"127.0.0.1","port_value":0}}},"#),
+        .refused(
+            .bootstrap,
+            #""admin":{"allow_paths":[{}],"address":{"socket_address":{"address":"127.0.0.1","port_value":0}}},"#),
         .unimplemented(
             .bootstrap,
-            #""admin":{"allow_paths":[{"exact":"/ready"}],"address":{"socket_address":{"address":"127.0.0.1","#
-                + #""port_value":0}}},"#),
+            #""admin":{"access_log":[{"name":"x","typed_config":{@fileLog@,"path":"/dev/null","log_format":{"#
+                + #""text_format_source":{"inline_string":"a"}}}}],"address":{"socket_address":{"#
+                + #""address":"127.0.0.1","port_value":0}}},"#),
         .refused(.bootstrap, #""admin":{"address":{}},"#),
         .accepted(.bootstrap, #""stats_flush_interval":"5s","dynamic_resources":{},"layered_runtime":{},"#),
         .refused(.bootstrap, #""stats_flush_interval":"0s","#),
