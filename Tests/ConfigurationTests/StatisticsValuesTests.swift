@@ -1,3 +1,4 @@
+import Buffers
 import Configuration
 import Testing
 
@@ -28,7 +29,7 @@ struct StatisticsValuesTests {
         #expect(!read.usesDefaultTags)
         #expect(read.tags == [.fixed(name: "a", value: "b"), .builtIn("envoy.cluster_name")])
         #expect(read.buckets.map(\.bounds) == [[2, 0.5]])
-        #expect(read.buckets.map(\.pattern) == [TextMatch(.suffix, "_ms")])
+        #expect(read.buckets.map(\.pattern) == [TextMatcher(.suffix, "_ms")])
     }
 
     @Test("Intervals end by time or by question")

@@ -1,3 +1,4 @@
+internal import Buffers
 internal import NetworkAddresses
 
 /// Reads `envoy.config.bootstrap.v3.Bootstrap`.
@@ -86,7 +87,8 @@ enum BootstrapDocument {
         }
         // Where profiles would be written: Envoy's own binary has no profiler either.
         reader.accept("profile_path")
-        let allowedPaths = reader.messages("allow_paths", TextMatchDocument.read).compactMap(\.self)
+        let allowedPaths = reader.messages("allow_paths", StringMatcherDocument.read)
+            .compactMap { $0.map { TextMatcher($0) } }
         let ignoresGlobalLimit = reader.bool("ignore_global_conn_limit") ?? false
         let socketOptions = SocketOptionsDocument.readOptions("socket_options", of: &reader)
         guard let address = reader.message("address", AddressDocument.read) else { return nil }

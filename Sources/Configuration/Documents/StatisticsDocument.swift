@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// Reads what a bootstrap says of statistics: `stats_config`, `stats_flush_interval` and `stats_flush_on_admin`.
 enum StatisticsDocument {
     static func read(_ reader: inout MessageReader) -> StatisticsConfiguration {
@@ -19,6 +21,9 @@ enum StatisticsDocument {
         let flushNode = reader.node("stats_flush_on_admin")
         if let flushes = reader.bool("stats_flush_on_admin"), let flushNode {
             if !flushes { reader.session.wrong(flushNode, expected: "true") }
+            if node != nil {
+                reader.session.wrong(flushNode, expected: "nothing, since \"stats_flush_interval\" says when intervals end")
+            }
             result.flushesOnAdmin = flushes
         }
         return result
@@ -39,7 +44,7 @@ enum StatisticsDocument {
 
     /// Reads `envoy.config.metrics.v3.HistogramBucketSettings`.
     private static func readBuckets(_ reader: inout MessageReader) -> StatisticsBuckets? {
-        let pattern = reader.message("match", TextMatchDocument.read)
+        let pattern = reader.message("match", StringMatcherDocument.read)
         if pattern == nil { reader.missing("match") }
         var bounds: [Double] = []
         for node in reader.elements("buckets") {
@@ -53,7 +58,7 @@ enum StatisticsDocument {
             }
         }
         // A rule without bounds changes nothing, as in Envoy.
-        guard let pattern = pattern ?? nil, !bounds.isEmpty else { return nil }
+        guard let pattern = (pattern ?? nil).map({ TextMatcher($0) }), !bounds.isEmpty else { return nil }
         return StatisticsBuckets(pattern: pattern, bounds: bounds)
     }
 
@@ -67,9 +72,9 @@ enum StatisticsDocument {
     }
 
     /// Reads `envoy.type.matcher.v3.ListStringMatcher`.
-    private static func readList(_ reader: inout MessageReader) -> [TextMatch] {
-        let patterns = reader.messages("patterns", TextMatchDocument.read)
+    private static func readList(_ reader: inout MessageReader) -> [TextMatcher] {
+        let patterns = reader.messages("patterns", StringMatcherDocument.read)
         if patterns.isEmpty { reader.missing("patterns") }
-        return patterns.compactMap { $0 }
+        return patterns.compactMap { $0.map { TextMatcher($0) } }
     }
 }

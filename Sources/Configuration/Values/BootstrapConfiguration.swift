@@ -1,3 +1,5 @@
+public import Buffers
+
 /// A whole configuration file, read and validated (`envoy.config.bootstrap.v3.Bootstrap`).
 public struct BootstrapConfiguration: Sendable, Equatable {
     /// Who this proxy is.
@@ -74,7 +76,7 @@ public struct AdminConfiguration: Sendable, Equatable {
     /// Where its requests are logged; empty means nowhere.
     public var accessLogs: [AccessLogConfiguration]
     /// What requests may ask for, by path and query; empty means anything.
-    public var allowedPaths: [TextMatch] = []
+    public var allowedPaths: [TextMatcher] = []
     /// Whether its connections do not count among those that are limited. Envoy's default: false.
     public var ignoresGlobalConnectionLimit = false
     /// Options of its listening socket.

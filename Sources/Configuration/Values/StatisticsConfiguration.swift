@@ -1,3 +1,5 @@
+public import Buffers
+
 /// Which statistics there are, what labels and buckets they have, and when intervals of histograms end
 /// (`stats_config`, `stats_flush_interval`, `stats_flush_on_admin`).
 public struct StatisticsConfiguration: Sendable, Equatable {
@@ -45,7 +47,7 @@ public enum StatisticsTag: Sendable, Equatable {
 /// The buckets of some histograms (`envoy.config.metrics.v3.HistogramBucketSettings`).
 public struct StatisticsBuckets: Sendable, Equatable {
     /// Which histograms, by their whole names.
-    public let pattern: TextMatch
+    public let pattern: TextMatcher
     /// Upper bounds, each greater than 0 and unlike the others, in any order.
     public let bounds: [Double]
 }
@@ -57,9 +59,9 @@ public enum StatisticsMatcher: Sendable, Equatable {
     /// None (`reject_all`).
     case nothing
     /// All but those that a pattern matches (`exclusion_list`).
-    case except([TextMatch])
+    case except([TextMatcher])
     /// Those that a pattern matches (`inclusion_list`).
-    case only([TextMatch])
+    case only([TextMatcher])
 
     /// Whether there is a statistic of this name.
     public func accepts(_ name: Span<UInt8>) -> Bool {
@@ -71,7 +73,7 @@ public enum StatisticsMatcher: Sendable, Equatable {
         }
     }
 
-    private static func isMeant(_ name: Span<UInt8>, by patterns: [TextMatch]) -> Bool {
+    private static func isMeant(_ name: Span<UInt8>, by patterns: [TextMatcher]) -> Bool {
         for pattern in patterns where pattern.matches(name) { return true }
         return false
     }
