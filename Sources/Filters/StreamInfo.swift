@@ -50,6 +50,8 @@ public struct ResponseFlags: OptionSet, Sendable {
     public static let noClusterFound = ResponseFlags(rawValue: 1 << 23)
     /// OM: refused by the overload manager.
     public static let overloadManager = ResponseFlags(rawValue: 1 << 24)
+    /// DR: reset by the downstream.
+    public static let downstreamRemoteReset = ResponseFlags(rawValue: 1 << 27)
 
     /// Short and long names, lowest bit first; the order of `%RESPONSE_FLAGS%`.
     public static let names: [(flag: ResponseFlags, short: StaticString, long: StaticString)] = [
@@ -69,6 +71,7 @@ public struct ResponseFlags: OptionSet, Sendable {
         (.upstreamProtocolError, "UPE", "UpstreamProtocolError"),
         (.upstreamMaxStreamDurationReached, "UMSDR", "UpstreamMaxStreamDurationReached"),
         (.noClusterFound, "NC", "NoClusterFound"), (.overloadManager, "OM", "OverloadManagerTerminated"),
+        (.downstreamRemoteReset, "DR", "DownstreamRemoteReset"),
     ]
 }
 
