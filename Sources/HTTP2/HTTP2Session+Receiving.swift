@@ -181,7 +181,7 @@ extension HTTP2Session {
 
     /// Ends a stream, and with it the connection where such is wanted, since its message broke the rules.
     private func broken(_ stream: HTTP2Stream, _ problem: MessageProblem) -> HTTP2Step {
-        submitReset(stream, problem.isLimit ? .internalError : .protocolError)
+        submitReset(stream, problem.isOwnRule ? .internalError : .protocolError)
         return .broken(stream, problem)
     }
 

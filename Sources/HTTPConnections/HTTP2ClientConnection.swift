@@ -205,7 +205,17 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         if isClosed { input.removeAll() }
         swap(&input, &connection.inbound)
         pump()
-        if peerFinished && !isClosed { connection.close(.now) }
+        if peerFinished && !isClosed { peerEnded() }
+    }
+
+    /// The upstream sends nothing more. Answers that have come whole, and wait to be taken, are still delivered.
+    private func peerEnded() {
+        isGoingAway = true
+        owner.roomChanged(self)
+        session.forEachStream { stream in
+            if stream.client != nil && !stream.receivedEnd { end(stream, .connectionTermination) }
+        }
+        closeIfDone()
     }
 
     private func handle(_ step: HTTP2Step, _ input: borrowing ByteBuffer) {

@@ -50,8 +50,8 @@ public enum MessageProblem: UInt8, Error, Sendable {
     /// HTTP/2: the connection ended, since too many frames came, or were caused, of a kind.
     case emptyFrameFlood, priorityFlood, windowUpdateFlood, outboundControlFlood, outboundFlood
 
-    /// Whether the message broke no rule but only a limit of ours.
-    public var isLimit: Bool { self == .sizeOfHTTP2 || self == .countOfHTTP2 }
+    /// Whether the message broke no rule of HTTP/2 but only one of ours.
+    public var isOwnRule: Bool { self == .sizeOfHTTP2 || self == .countOfHTTP2 || self == .underscoreOfHTTP2 }
 
     /// The status that a server answers with.
     public var status: UInt16 {

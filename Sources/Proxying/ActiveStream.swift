@@ -295,7 +295,7 @@ public final class ActiveStream: FilterStream {
     override public func requestBroken(_ problem: MessageProblem) {
         // What was understood of a broken head is not shown: nothing of it can be trusted.
         if !hasHead { forgetHead() }
-        info.flags.insert(problem.isLimit ? .downstreamRemoteReset : .downstreamProtocolError)
+        info.flags.insert(problem.isOwnRule ? .downstreamRemoteReset : .downstreamProtocolError)
         info.details = ResponseCodeDetails(problem.details)
         wasReset = true
     }

@@ -171,9 +171,12 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
 
     override public func makeStream(on connection: HTTPServerConnection) -> ServerStream {
         metrics.increment(ConnectionManagerMetric.downstreamRqTotal)
-        metrics.increment(
-            connection.speaksHTTP2
-                ? ConnectionManagerMetric.downstreamRqHttp2Total : .downstreamRqHttp1Total)
+        if connection.speaksHTTP2 {
+            metrics.increment(ConnectionManagerMetric.downstreamRqHttp2Total)
+            http2Metrics().increase(HTTP2CodecMetric.streamsActive)
+        } else {
+            metrics.increment(ConnectionManagerMetric.downstreamRqHttp1Total)
+        }
         metrics.increase(ConnectionManagerMetric.downstreamRqActive)
         let stream = takeIdleStream() ?? ActiveStream(manager: self)
         stream.begin(on: connection)
@@ -191,6 +194,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         guard let stream = stream as? ActiveStream else { return }
         stream.end()
         metrics.decrease(ConnectionManagerMetric.downstreamRqActive)
+        if connection.speaksHTTP2 { http2Metrics().decrease(HTTP2CodecMetric.streamsActive) }
         guard idleStreamCount < Self.maxIdleStreams else {
             stream.dismantle()
             return
