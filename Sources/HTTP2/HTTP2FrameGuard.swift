@@ -54,7 +54,7 @@ struct HTTP2FrameGuard {
 
     /// Bytes of a compressed header block: more than any head within the limits needs.
     private let maxBlockBytes: Int
-    private static let maxBlockFrames = 128
+    private var maxBlockFrames: Int { 128 &+ maxBlockBytes / 16_384 }
 
     init(_ options: HTTP2Options, isServer: Bool) {
         limits = options.floods
@@ -125,7 +125,7 @@ struct HTTP2FrameGuard {
         openBlock = frame.has(HTTP2FrameHeader.endHeaders) ? 0 : frame.stream
         headerBlockBytes &+= frame.length
         headerBlockFrames &+= 1
-        if headerBlockBytes > maxBlockBytes || headerBlockFrames > Self.maxBlockFrames {
+        if headerBlockBytes > maxBlockBytes || headerBlockFrames > maxBlockFrames {
             return .fail(.enhanceYourCalm, .headerBlockFlood)
         }
         return countEmpty(frame.length == 0 && !frame.has(HTTP2FrameHeader.endStream))

@@ -71,7 +71,9 @@ extension HTTP2Session {
         // Resets, acknowledgements and header blocks are counted by us, and told apart in statistics.
         unsafe nghttp2_option_set_stream_reset_rate_limit(option, 1 << 32, 1 << 32)
         unsafe nghttp2_option_set_max_outbound_ack(option, 1 << 30)
-        unsafe nghttp2_option_set_max_continuations(option, 1 << 10)
+        unsafe nghttp2_option_set_max_continuations(option, 1 << 12)
+        // Heads that we send were limited where they came from.
+        unsafe nghttp2_option_set_max_send_header_block_length(option, 64 << 20)
         unsafe nghttp2_option_set_max_deflate_dynamic_table_size(option, Int(options.headerTableSize))
         let own = unsafe Unmanaged.passUnretained(self).toOpaque()
         let result =

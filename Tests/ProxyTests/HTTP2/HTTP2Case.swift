@@ -12,6 +12,10 @@ struct HTTP2Case: Sendable {
         case upstreamReceived(String)
         /// Gives a stream up, by the number of its request from 0.
         case reset(Int)
+        /// Sends these bytes behind the preface. What comes is then read as frames, not as answers.
+        case raw(ByteString)
+        /// Waits for so many frames that concern streams.
+        case frames(Int)
         /// Waits until the proxy ends the connection.
         case end
         /// Leaves.

@@ -22,6 +22,7 @@ final class HTTP2Client: HTTP2SessionUser {
     private let deadline = Deadline(seconds: 60)
     private var output = ByteBuffer()
     private var input = ByteBuffer()
+    private var received: ByteString?
 
     init?(port: UInt16, options: HTTP2Options = HTTP2Options()) {
         guard let socket = Socket.connected(to: port) else { return nil }
@@ -67,6 +68,16 @@ final class HTTP2Client: HTTP2SessionUser {
         flush()
     }
 
+    /// Sends bytes that no session would write; from now on what comes is only taken apart into frames.
+    func sendRaw(_ bytes: ByteString) {
+        received = received ?? []
+        output.removeAll()
+        socket.send(HTTP2Frames.preface + bytes, until: deadline)
+    }
+
+    /// The frames that came since `sendRaw`.
+    var frames: [String] { HTTP2Frames.describe(received ?? []) }
+
     /// Gives a stream up.
     func reset(_ index: Int) {
         guard let place = exchanges[index].place else { return }
@@ -91,6 +102,7 @@ final class HTTP2Client: HTTP2SessionUser {
         flush()
         while !condition(self) && !hasEnded {
             switch socket.receive(until: deadline) {
+            case .bytes(let bytes) where received != nil: received?.append(contentsOf: bytes)
             case .bytes(let bytes):
                 input.append(Array(bytes))
                 read()

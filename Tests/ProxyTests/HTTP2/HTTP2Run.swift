@@ -48,12 +48,15 @@ struct HTTP2Run {
                     upstream?.records.contains { $0.bytes.firstIndex(of: pattern) != nil } ?? true
                 }
             case .reset(let index): client.reset(index)
+            case .raw(let bytes): client.sendRaw(bytes)
+            case .frames(let count): client.wait { $0.frames.count >= count }
             case .end:
                 client.wait { _ in false }
                 lines.append((0, "ended"))
             case .leave: break
             }
         }
+        lines += client.frames.map { (0, $0) }
         for (index, exchange) in client.exchanges.enumerated() {
             for line in exchange.lines { lines.append((index + 1, line)) }
         }
