@@ -34,6 +34,7 @@ let package = Package(
     targets: [
         // Floor 0: C headers.
         .target(name: "CLinux"),
+        .systemLibrary(name: "CNGHTTP2"),
         // Floor 1.
         room("Buffers", ["CLinux"]),
         room("NetworkAddresses"),
@@ -45,11 +46,12 @@ let package = Package(
         // Floor 3.
         room("Transports", ["CLinux", "Buffers", "NetworkAddresses", "EventLoops"]),
         room("HTTP1", ["Buffers", "HTTPSemantics"]),
+        room("HTTP2", ["CNGHTTP2", "Buffers", "HTTPSemantics"]),
         room("Routing", ["Buffers", "HTTPSemantics", "Configuration"]),
         // Floor 4.
         room(
             "HTTPConnections",
-            ["Buffers", "NetworkAddresses", "EventLoops", "HTTPSemantics", "Transports", "HTTP1"]),
+            ["Buffers", "NetworkAddresses", "EventLoops", "HTTPSemantics", "Transports", "HTTP1", "HTTP2"]),
         room(
             "Filters",
             ["Buffers", "Telemetry", "EventLoops", "HTTPSemantics", "Configuration", "Transports"]),
@@ -58,14 +60,14 @@ let package = Package(
             "Upstreams",
             [
                 "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "HTTP1", "HTTPConnections",
+                "Configuration", "Transports", "HTTP1", "HTTP2", "HTTPConnections",
             ]),
         // Floor 6.
         room(
             "Proxying",
             [
                 "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "HTTP1", "Routing", "HTTPConnections", "Filters", "Upstreams",
+                "Configuration", "Transports", "HTTP1", "HTTP2", "Routing", "HTTPConnections", "Filters", "Upstreams",
             ]),
         // Floor 7.
         room(
@@ -96,6 +98,7 @@ let package = Package(
         tests("Configuration", ["Configuration", "NetworkAddresses", "Buffers"]),
         tests("Transports", ["Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTP1", ["HTTP1", "HTTPSemantics", "Buffers"]),
+        tests("HTTP2", ["HTTP2", "HTTPSemantics", "Buffers"]),
         tests("Routing", ["Routing", "HTTPSemantics", "Configuration", "Buffers"]),
         tests(
             "HTTPConnections",
@@ -123,7 +126,7 @@ let package = Package(
                 "EventLoops", "NetworkAddresses", "Buffers",
             ]),
         // End to end: starts the built `apus`, and real peers where they are installed.
-        tests("Proxy", ["apus"]),
+        tests("Proxy", ["apus", "HTTP2", "HTTPSemantics", "Buffers"]),
         // The laws of the house: imports, unsafe code, file sizes.
         tests("House", []),
     ],

@@ -246,7 +246,7 @@ public final class ActiveStream: FilterStream {
 
     override public func requestHeadersReceived(endStream: Bool) {
         hasHead = true
-        if settings.observesConnections { meters.requestHeaders = requestHead.headers.receivedBytes() }
+        if settings.observesConnections { measureRequestHead() }
         touch()
         if endStream { requestEnded() }
         if manager.worker.isOverloaded && isShed() { return }
@@ -271,6 +271,7 @@ public final class ActiveStream: FilterStream {
     }
 
     override public func requestTrailersReceived() {
+        if settings.observesConnections, let connection, connection.speaksHTTP2 { measureRequestHead() }
         touch()
         requestEnded()
         walkRequestTrailers()
@@ -300,8 +301,26 @@ public final class ActiveStream: FilterStream {
             status: problem.status, literal: problem.body, details: ResponseCodeDetails(problem.details))
     }
 
+    override public func requestBroken(_ problem: MessageProblem) {
+        // What was understood of a broken head is not shown: nothing of it can be trusted.
+        if !hasHead { forgetHead() }
+        info.flags.insert(problem.isOwnRule ? .downstreamRemoteReset : .downstreamProtocolError)
+        info.details = ResponseCodeDetails(problem.details)
+        wasReset = true
+    }
+
+    private func forgetHead() {
+        requestHead.reset()
+        requestHead.version = .http2
+    }
+
     override public func streamReset(_ reason: StreamResetReason) {
-        if !isComplete {
+        if !hasHead, let connection, connection.speaksHTTP2 { forgetHead() }
+        if !isComplete && (reason == .remoteReset || reason == .remoteRefusedStreamReset) {
+            info.flags.insert(.downstreamRemoteReset)
+            info.details = ResponseCodeDetails(reason == .remoteReset ? "http2.remote_reset" : "http2.remote_refuse")
+            wasReset = true
+        } else if !isComplete {
             info.flags.insert(.downstreamConnectionTermination)
             info.details = ResponseCodeDetails("downstream_remote_disconnect")
             wasReset = true
@@ -337,7 +356,7 @@ public final class ActiveStream: FilterStream {
             let start = connection.connection.outbound.count
             connection.holdingEnd {
                 $0.writeHeaders(self, responseHead, endStream: endStream)
-                meters.responseHeaders = Self.sentBytes($0.connection, from: start)
+                measureResponseHead($0, from: start)
             }
             return
         }
@@ -360,7 +379,10 @@ public final class ActiveStream: FilterStream {
     override public func deliverResponseTrailers() {
         guard let connection else { return }
         responseEnded()
-        connection.holdingEnd { $0.writeTrailers(self, responseTrailers) }
+        connection.holdingEnd {
+            $0.writeTrailers(self, responseTrailers)
+            if $0.speaksHTTP2 { meters.responseHeaders = $0.headBytesSent(of: self) }
+        }
     }
 
     override public func deliverInformational() {

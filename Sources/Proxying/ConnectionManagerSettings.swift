@@ -1,6 +1,7 @@
 public import Configuration
 internal import Filters
 public import HTTP1
+public import HTTP2
 public import HTTPConnections
 public import Routing
 public import Telemetry
@@ -17,6 +18,12 @@ public final class ConnectionManagerSettings: Sendable {
     public let connection: HTTPServerConnectionOptions
     /// How downstream connections speak.
     public let codec: HTTP1Options
+    /// How downstream connections speak HTTP/2.
+    public let http2Codec: HTTP2Options
+    /// How downstreams of HTTP/2 are asked whether they are there; nil: they are not.
+    public let keepalive: HTTP2KeepaliveOptions?
+    /// Whether they all speak HTTP/2.
+    public let speaksHTTP2Only: Bool
     /// Bytes that may be buffered a direction.
     public let bufferLimit: Int
 
@@ -107,7 +114,18 @@ public final class ConnectionManagerSettings: Sendable {
         connection.drainTimeout = configuration.drainTimeout
         connection.maxRequestsPerConnection = configuration.commonOptions.maxRequestsPerConnection
         connection.refusesHTTPSTargets = configuration.useRemoteAddress
+        connection.detectsHTTP2 = configuration.codecType == .auto
+        connection.flushTimeout = configuration.streamFlushTimeout
         self.connection = connection
+        speaksHTTP2Only = configuration.codecType == .http2
+        var http2Codec = HTTP2Options(
+            configuration.http2Options, configuration.commonOptions,
+            maxHeadBytes: Int(configuration.maxRequestHeadersKB) << 10)
+        http2Codec.keepsConnectionAfterBadMessage =
+            configuration.http2Options.keepsConnectionAfterBadMessage
+            ?? configuration.keepsConnectionAfterBadRequest
+        self.http2Codec = http2Codec
+        keepalive = HTTP2KeepaliveOptions(configuration.http2Options.keepalive)
         codec = HTTP1Options(
             configuration.http1Options, configuration.commonOptions,
             maxHeadBytes: Int(configuration.maxRequestHeadersKB) << 10)

@@ -150,7 +150,7 @@ final class RouterFilter: TerminalFilter {
         if !configuration.strictlyCheckedFields.isEmpty, !checkStrictFields() { return }
         if dropsOverload(cluster.cluster.configuration.dropOverload) { return }
         owner.info.attempts = 1
-        guard let pool = cluster.pick(priority: route.priority) else {
+        guard let pool = cluster.pick(priority: route.priority, isHTTP2: owner.requestHead.version == .http2) else {
             charge(status: 503)
             owner.sendLocalReply(
                 status: 503, literal: "no healthy upstream", details: ResponseCodeDetails("no_healthy_upstream"),
@@ -215,7 +215,7 @@ final class RouterFilter: TerminalFilter {
     /// either does no harm twice or has not left yet.
     private func mayRetrySafely(_ request: UpstreamRequest, _ connection: HTTPClientConnection) -> Bool {
         request.isReused && !safeRetryUsed && !headReceived && bodyIsWhole
-            && (owner.requestHead.method.isIdempotent || !connection.wroteRequestBytes)
+            && (owner.requestHead.method.isIdempotent || !connection.wroteBytes(of: request))
     }
 
     private func keepForRetry(_ data: Span<UInt8>) {
@@ -285,10 +285,10 @@ final class RouterFilter: TerminalFilter {
     }
 
     /// Takes the sizes of what went over a connection, before it is given back.
-    func measure(_ connection: HTTPClientConnection?) {
-        guard owner.settings.observesConnections, let connection else { return }
-        owner.meters.upstreamRequestWire = connection.streamBytesSent
-        owner.meters.upstreamResponseWire = connection.streamBytesReceived
+    func measure(_ request: UpstreamRequest) {
+        guard owner.settings.observesConnections, let connection = request.connection else { return }
+        owner.meters.upstreamRequestWire = connection.bytesSent(of: request)
+        owner.meters.upstreamResponseWire = connection.bytesReceived(of: request)
     }
 
     func upstreamFailed(_ failure: PoolFailure) {
@@ -387,7 +387,9 @@ final class RouterFilter: TerminalFilter {
     func upstreamReset(_ reason: StreamResetReason, isReused: Bool, isUntouched: Bool, isUnsent: Bool) {
         let isReplayable = bodyIsWhole && (isUnsent || owner.requestHead.method.isIdempotent)
         if reason == .connectionTermination, isReused, isUntouched, isReplayable, !safeRetryUsed,
-            let route, let pool = route.cluster?.pick(priority: route.priority)
+            let route,
+            let pool = route.cluster?.pick(
+                priority: route.priority, isHTTP2: owner.requestHead.version == .http2)
         {
             safeRetryUsed = true
             upstreamBelowLowWatermark()

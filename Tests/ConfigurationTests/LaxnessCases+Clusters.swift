@@ -80,10 +80,23 @@ extension LaxnessCases {
         .refused(
             .cluster,
             #""typed_extension_protocol_options":{"@upstreamName@":{@upstream@,"explicit_http_config":{}}},"#),
-        .unimplemented(
+        .accepted(
             .cluster,
             #""typed_extension_protocol_options":{"@upstreamName@":{@upstream@,"explicit_http_config":{"#
-                + #""http2_protocol_options":{}}}},"#),
+                + #""http2_protocol_options":{"max_concurrent_streams":7}}}},"#),
+        .refused(
+            .cluster,
+            #""typed_extension_protocol_options":{"@upstreamName@":{@upstream@,"explicit_http_config":{"#
+                + #""http2_protocol_options":{"initial_stream_window_size":65534}}}},"#),
+        .accepted(
+            .cluster,
+            #""typed_extension_protocol_options":{"@upstreamName@":{@upstream@,"#
+                + #""use_downstream_protocol_config":{"http2_protocol_options":{}}}},"#),
+        .accepted(.cluster, #""http2_protocol_options":{"connection_keepalive":{"timeout":"1s","interval":"2s"}},"#),
+        .refused(.cluster, #""http2_protocol_options":{"connection_keepalive":{"interval":"2s"}},"#),
+        .refused(.cluster, #""http2_protocol_options":{"connection_keepalive":{"timeout":"0.0001s"}},"#),
+        .refused(.cluster, #""http2_protocol_options":{"max_outbound_frames":0},"#),
+        .unimplemented(.cluster, #""http2_protocol_options":{"allow_metadata":true},"#),
         .accepted(
             .cluster,
             #""typed_extension_protocol_options":{"@upstreamName@":{@upstream@,"explicit_http_config":{"#

@@ -21,7 +21,7 @@ enum HTTPOptionsDocument {
     }
 
     /// Reads `envoy.type.v3.Percent`.
-    private static func readPercent(_ reader: inout MessageReader) -> Double {
+    static func readPercent(_ reader: inout MessageReader) -> Double {
         let node = reader.node("value")
         let value = reader.double("value") ?? 0
         if value >= 0 && value <= 100 { return value }

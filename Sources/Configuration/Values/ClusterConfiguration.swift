@@ -22,6 +22,10 @@ public struct ClusterConfiguration: Sendable, Equatable {
     public var commonOptions: CommonHTTPOptionsConfiguration
     /// The choices of HTTP/1.
     public var http1Options: HTTP1OptionsConfiguration
+    /// The choices of HTTP/2.
+    public var http2Options = HTTP2OptionsConfiguration()
+    /// Which version of HTTP requests leave by. Envoy's default: `http1`.
+    public var upstreamProtocol = UpstreamProtocol.http1
     /// Where connections come from; nil: the bootstrap's, if it says anything.
     public var bind: BindConfiguration?
     /// Probes on connections; nil sends none.
@@ -30,6 +34,16 @@ public struct ClusterConfiguration: Sendable, Equatable {
     public var perConnectionBufferLimit: UInt32
     /// The JSON object as it stands in the file, for `config_dump`.
     public var source: [UInt8]
+
+    /// Which version of HTTP requests leave by.
+    public enum UpstreamProtocol: Sendable, Equatable {
+        /// HTTP/1.1.
+        case http1
+        /// HTTP/2, known beforehand.
+        case http2
+        /// HTTP/2 for requests that came by it, HTTP/1.1 for the others.
+        case asDownstream
+    }
 
     /// Where endpoints come from.
     public enum DiscoveryType: Sendable, Equatable {
