@@ -34,6 +34,7 @@ let package = Package(
     targets: [
         // Floor 0: C headers.
         .target(name: "CLinux"),
+        .systemLibrary(name: "CNGHTTP2"),
         // Floor 1.
         room("Buffers", ["CLinux"]),
         room("NetworkAddresses"),
@@ -42,15 +43,16 @@ let package = Package(
         room("Telemetry", ["CLinux", "Buffers"]),
         room("EventLoops", ["CLinux", "Buffers", "NetworkAddresses"]),
         room("HTTPSemantics", ["Buffers"]),
-        room("Configuration", ["NetworkAddresses"]),
+        room("Configuration", ["Buffers", "NetworkAddresses"]),
         // Floor 3.
         room("Transports", ["CLinux", "Buffers", "NetworkAddresses", "EventLoops"]),
         room("HTTP1", ["Buffers", "HTTPSemantics"]),
+        room("HTTP2", ["CNGHTTP2", "Buffers", "HTTPSemantics"]),
         room("Routing", ["Buffers", "HTTPSemantics", "Configuration"]),
         // Floor 4.
         room(
             "HTTPConnections",
-            ["Buffers", "NetworkAddresses", "EventLoops", "HTTPSemantics", "Transports", "HTTP1"]),
+            ["Buffers", "NetworkAddresses", "EventLoops", "HTTPSemantics", "Transports", "HTTP1", "HTTP2"]),
         room(
             "Filters",
             ["Buffers", "Telemetry", "EventLoops", "HTTPSemantics", "Configuration", "Transports"]),
@@ -59,14 +61,14 @@ let package = Package(
             "Upstreams",
             [
                 "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "HTTP1", "HTTPConnections",
+                "Configuration", "Transports", "HTTP1", "HTTP2", "HTTPConnections",
             ]),
         // Floor 6.
         room(
             "Proxying",
             [
                 "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "HTTP1", "Routing", "HTTPConnections", "Filters", "Upstreams",
+                "Configuration", "Transports", "HTTP1", "HTTP2", "Routing", "HTTPConnections", "Filters", "Upstreams",
             ]),
         // Floor 7.
         room(
@@ -95,9 +97,10 @@ let package = Package(
         tests("Telemetry", ["Telemetry", "Buffers"]),
         tests("EventLoops", ["EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTPSemantics", ["HTTPSemantics", "Buffers"]),
-        tests("Configuration", ["Configuration", "NetworkAddresses"]),
+        tests("Configuration", ["Configuration", "NetworkAddresses", "Buffers"]),
         tests("Transports", ["Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTP1", ["HTTP1", "HTTPSemantics", "Buffers"]),
+        tests("HTTP2", ["HTTP2", "HTTPSemantics", "Buffers"]),
         tests("Routing", ["Routing", "HTTPSemantics", "Configuration", "Buffers"]),
         tests(
             "HTTPConnections",
@@ -125,7 +128,7 @@ let package = Package(
                 "EventLoops", "NetworkAddresses", "Buffers",
             ]),
         // End to end: starts the built `apus`, and real peers where they are installed.
-        tests("Proxy", ["apus"]),
+        tests("Proxy", ["apus", "HTTP2", "HTTPSemantics", "Buffers"]),
         // The laws of the house: imports, unsafe code, file sizes.
         tests("House", []),
     ],

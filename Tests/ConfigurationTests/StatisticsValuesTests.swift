@@ -1,3 +1,4 @@
+import Buffers
 import Configuration
 import Testing
 
@@ -16,6 +17,19 @@ struct StatisticsValuesTests {
     func defaults() throws {
         #expect(try read("") == StatisticsConfiguration())
         #expect(try read(#""stats_config": {"use_all_default_tags": true}"#) == StatisticsConfiguration())
+    }
+
+    @Test("Labels and buckets are read in the order of the file")
+    func labels() throws {
+        let tags = #"[{"tag_name": "a", "fixed_value": "b"}, {"tag_name": "envoy.cluster_name"}]"#
+        let buckets = #"[{"match": {"suffix": "_ms"}, "buckets": [2, 0.5]}, {"match": {"prefix": "x"}}]"#
+        let read = try read(
+            "\"stats_config\": {\"use_all_default_tags\": false, \"stats_tags\": \(tags), "
+                + "\"histogram_bucket_settings\": \(buckets)}")
+        #expect(!read.usesDefaultTags)
+        #expect(read.tags == [.fixed(name: "a", value: "b"), .builtIn("envoy.cluster_name")])
+        #expect(read.buckets.map(\.bounds) == [[2, 0.5]])
+        #expect(read.buckets.map(\.pattern) == [TextMatcher(.suffix, "_ms")])
     }
 
     @Test("Intervals end by time or by question")
@@ -57,7 +71,13 @@ struct StatisticsValuesTests {
             #"{"stats_matcher": {"inclusion_list": {"patterns": [{}]}}}"#,
             #"{"stats_matcher": {"inclusion_list": {"patterns": [{"prefix": ""}]}}}"#,
             #"{"stats_matcher": {"inclusion_list": {"patterns": [{"safe_regex": {"regex": "a"}}]}}}"#,
-            #"{"use_all_default_tags": false}"#, #"{"stats_tags": [{"tag_name": "a", "fixed_value": "b"}]}"#,
+            #"{"stats_tags": [{"tag_name": "cluster_name"}]}"#, #"{"stats_tags": [{}]}"#,
+            #"{"stats_tags": [{"tag_name": "a", "regex": "(b)"}]}"#,
+            #"{"stats_tags": [{"tag_name": "envoy.cluster_name", "regex": "(b)"}]}"#,
+            #"{"histogram_bucket_settings": [{"buckets": [1]}]}"#,
+            #"{"histogram_bucket_settings": [{"match": {"prefix": "a"}, "buckets": [0]}]}"#,
+            #"{"histogram_bucket_settings": [{"match": {"prefix": "a"}, "buckets": [2, 1, 2]}]}"#,
+            #"{"histogram_bucket_settings": [{"match": {"prefix": "a"}, "bins": 5}]}"#,
         ])
     func complaints(_ text: String) {
         let outcome = outcome("\"stats_config\": \(text)")

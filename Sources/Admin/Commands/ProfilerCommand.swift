@@ -1,4 +1,4 @@
-/// `/cpuprofiler` and `/heapprofiler`, as a build without profilers answers them.
+/// Profilers and dumps of the allocator, as a build without them answers.
 enum ProfilerCommand {
     static func cpu(_ request: AdminRequest) -> AdminReply {
         switch order(request) {
@@ -9,7 +9,20 @@ enum ProfilerCommand {
     }
 
     static func heap(_ request: AdminRequest) -> AdminReply {
-        AdminReply("The current build does not support heap profiler", status: 501)
+        unsupported("heap profiler")
+    }
+
+    static func allocation(_ request: AdminRequest) -> AdminReply {
+        switch order(request) {
+        case nil: usage
+        case true?: unsupported("allocation profiler")
+        case false?: AdminReply("Allocation profiler is not started", status: 400)
+        }
+    }
+
+    /// - Parameter what: is not there.
+    static func unsupported(_ what: String) -> AdminReply {
+        AdminReply("The current build does not support \(what)", status: 501)
     }
 
     /// What the only parameter asks for; nil when it is another, or not alone.

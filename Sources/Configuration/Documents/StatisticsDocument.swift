@@ -1,14 +1,14 @@
+internal import Buffers
+
 /// Reads what a bootstrap says of statistics: `stats_config`, `stats_flush_interval` and `stats_flush_on_admin`.
 enum StatisticsDocument {
     static func read(_ reader: inout MessageReader) -> StatisticsConfiguration {
         var result = StatisticsConfiguration()
         reader.message("stats_config") { reader in
-            let tags = reader.node("use_all_default_tags")
-            if let tags, reader.bool("use_all_default_tags") == false {
-                reader.session.complain(
-                    .unimplemented, at: tags, "expected true, found false, which Apus does not implement")
-            }
+            result.usesDefaultTags = reader.bool("use_all_default_tags") ?? true
+            result.tags = reader.messages("stats_tags", readTag).compactMap { $0 }
             if let matcher = reader.message("stats_matcher", readMatcher) { result.matcher = matcher }
+            result.buckets = reader.messages("histogram_bucket_settings", readBuckets).compactMap { $0 }
         }
         let node = reader.node("stats_flush_interval")
         if let interval = reader.duration("stats_flush_interval"), let node {
@@ -21,9 +21,45 @@ enum StatisticsDocument {
         let flushNode = reader.node("stats_flush_on_admin")
         if let flushes = reader.bool("stats_flush_on_admin"), let flushNode {
             if !flushes { reader.session.wrong(flushNode, expected: "true") }
+            if node != nil {
+                reader.session.wrong(flushNode, expected: "nothing, since \"stats_flush_interval\" says when intervals end")
+            }
             result.flushesOnAdmin = flushes
         }
         return result
+    }
+
+    /// Reads `envoy.config.metrics.v3.TagSpecifier`; regular expressions are refused by name.
+    private static func readTag(_ reader: inout MessageReader) -> StatisticsTag? {
+        let node = reader.node("tag_name") ?? reader.place
+        let name = reader.string("tag_name") ?? ""
+        if reader.has("fixed_value") { return .fixed(name: name, value: reader.string("fixed_value") ?? "") }
+        if reader.has("regex") { return nil }
+        if StatisticsTag.builtIns.contains(name) { return .builtIn(name) }
+        let nearest = StatisticsTag.builtIns.contains("envoy.\(name)") ? "envoy.\(name)" : nil
+        reader.session.wrong(
+            node, expected: "\"fixed_value\", or the name of one of Envoy's tags", suggestion: nearest)
+        return nil
+    }
+
+    /// Reads `envoy.config.metrics.v3.HistogramBucketSettings`.
+    private static func readBuckets(_ reader: inout MessageReader) -> StatisticsBuckets? {
+        let pattern = reader.message("match", StringMatcherDocument.read)
+        if pattern == nil { reader.missing("match") }
+        var bounds: [Double] = []
+        for node in reader.elements("buckets") {
+            guard let bound = reader.session.double(node) else { continue }
+            if !(bound > 0) {
+                reader.session.wrong(node, expected: "a number greater than 0")
+            } else if bounds.contains(bound) {
+                reader.session.wrong(node, expected: "a number that is not in the list yet")
+            } else {
+                bounds.append(bound)
+            }
+        }
+        // A rule without bounds changes nothing, as in Envoy.
+        guard let pattern = (pattern ?? nil).map({ TextMatcher($0) }), !bounds.isEmpty else { return nil }
+        return StatisticsBuckets(pattern: pattern, bounds: bounds)
     }
 
     /// Reads `envoy.config.metrics.v3.StatsMatcher`.
@@ -36,27 +72,9 @@ enum StatisticsDocument {
     }
 
     /// Reads `envoy.type.matcher.v3.ListStringMatcher`.
-    private static func readList(_ reader: inout MessageReader) -> [StatisticsPattern] {
-        let patterns = reader.messages("patterns", readPattern)
+    private static func readList(_ reader: inout MessageReader) -> [TextMatcher] {
+        let patterns = reader.messages("patterns", StringMatcherDocument.read)
         if patterns.isEmpty { reader.missing("patterns") }
-        return patterns.compactMap { $0 }
-    }
-
-    /// Reads `envoy.type.matcher.v3.StringMatcher`; regular expressions are refused by name.
-    private static func readPattern(_ reader: inout MessageReader) -> StatisticsPattern? {
-        let ignoresCase = reader.bool("ignore_case") ?? false
-        let places: KeyValuePairs<String, StatisticsPattern.Place> = [
-            "exact": .whole, "prefix": .start, "suffix": .end, "contains": .anywhere,
-        ]
-        for (name, place) in places {
-            guard let node = reader.node(name) else { continue }
-            let text = reader.string(name) ?? ""
-            if text.isEmpty && place != .whole { reader.session.wrong(node, expected: "a text that is not empty") }
-            return StatisticsPattern(place, text, ignoresCase: ignoresCase)
-        }
-        if !reader.has("safe_regex") && !reader.has("custom") {
-            reader.missing("exact", "prefix", "suffix", "contains", "safe_regex", "custom")
-        }
-        return nil
+        return patterns.compactMap { $0.map { TextMatcher($0) } }
     }
 }

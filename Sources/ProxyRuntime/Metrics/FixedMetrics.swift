@@ -5,7 +5,8 @@ internal import Telemetry
 enum FixedMetrics {
     static func register(in registry: MetricRegistry, workers: Int, clusters: Int) {
         for name in counters { _ = registry.addSource(name, kind: .counter) { 0 } }
-        for name in gauges { _ = registry.addSource(name) { 0 } }
+        for name in writtenCounters { _ = registry.addSource(name, kind: .counter, isAlwaysUsed: true) { 0 } }
+        for name in gauges { _ = registry.addSource(name, isAlwaysUsed: true) { 0 } }
         let client = [MetricLabel("envoy_http_conn_manager_prefix", "async-client")]
         for name in clientCounters {
             _ = registry.addSource(
@@ -24,8 +25,12 @@ enum FixedMetrics {
     }
 
     private static let counters = [
-        "server.debug_assertion_failures", "server.dropped_stat_flushes", "server.dynamic_unknown_fields",
-        "server.envoy_bug_failures", "server.static_unknown_fields", "server.wip_protos",
+        "envoy.overload_actions.reset_high_memory_stream.count", "server.debug_assertion_failures",
+        "server.dropped_stat_flushes", "server.envoy_bug_failures", "server.envoy_notifications",
+    ]
+    /// Those that Envoy writes at its start.
+    private static let writtenCounters = [
+        "server.dynamic_unknown_fields", "server.static_unknown_fields", "server.wip_protos",
     ]
     private static let gauges = [
         "server.compilation_settings.fips_mode", "server.seconds_until_first_ocsp_response_expiring",

@@ -3,12 +3,17 @@ internal import Telemetry
 /// The `filesystem.*` metrics: what was written to logs. A line that was handed to the writer is a write.
 enum LogMetrics {
     static func register(in registry: MetricRegistry, writer: LogWriter) {
-        _ = registry.addSource("filesystem.write_buffered", kind: .counter) {
-            writer.statistics.writtenLines &+ writer.statistics.droppedLines
+        func add(
+            _ name: String, kind: MetricSource.Kind = .counter, _ value: @escaping @Sendable (LogStatistics) -> UInt64
+        ) {
+            // Envoy makes these before it knows of labels that all metrics have.
+            registry.addSource("filesystem.\(name)", kind: kind, hasSharedLabels: false) { value(writer.statistics) }
         }
-        _ = registry.addSource("filesystem.write_completed", kind: .counter) { writer.statistics.writtenLines }
-        _ = registry.addSource("filesystem.write_failed", kind: .counter) { writer.statistics.failedWrites }
-        _ = registry.addSource("filesystem.reopen_failed", kind: .counter) { writer.statistics.failedReopens }
-        _ = registry.addSource("filesystem.write_total_buffered") { writer.statistics.queuedBytes }
+        add("flushed_by_timer") { $0.timedFlushes }
+        add("reopen_failed") { $0.failedReopens }
+        add("write_buffered") { $0.writtenLines &+ $0.droppedLines }
+        add("write_completed") { $0.writtenLines }
+        add("write_failed") { $0.failedWrites }
+        add("write_total_buffered", kind: .gauge) { $0.queuedBytes }
     }
 }
