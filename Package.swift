@@ -43,12 +43,12 @@ let package = Package(
         room("Telemetry", ["CLinux", "Buffers"]),
         room("EventLoops", ["CLinux", "Buffers", "NetworkAddresses"]),
         room("HTTPSemantics", ["Buffers"]),
-        room("Configuration", ["Buffers", "NetworkAddresses"]),
+        room("Configuration", ["Buffers", "NetworkAddresses", "RegularExpressions"]),
         // Floor 3.
         room("Transports", ["CLinux", "Buffers", "NetworkAddresses", "EventLoops"]),
-        room("HTTP1", ["Buffers", "HTTPSemantics"]),
+        room("HTTP1", ["Buffers", "RegularExpressions", "HTTPSemantics"]),
         room("HTTP2", ["CNGHTTP2", "Buffers", "HTTPSemantics"]),
-        room("Routing", ["Buffers", "HTTPSemantics", "Configuration"]),
+        room("Routing", ["Buffers", "RegularExpressions", "HTTPSemantics", "Configuration"]),
         // Floor 4.
         room(
             "HTTPConnections",
@@ -60,25 +60,28 @@ let package = Package(
         room(
             "Upstreams",
             [
-                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
+                "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "HTTPSemantics",
                 "Configuration", "Transports", "HTTP1", "HTTP2", "HTTPConnections",
             ]),
         // Floor 6.
         room(
             "Proxying",
             [
-                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
+                "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "HTTPSemantics",
                 "Configuration", "Transports", "HTTP1", "HTTP2", "Routing", "HTTPConnections", "Filters", "Upstreams",
             ]),
         // Floor 7.
         room(
             "ProxyRuntime",
-            ["NetworkAddresses", "Telemetry", "EventLoops", "Configuration", "Transports", "Upstreams", "Proxying"]),
+            [
+                "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "Configuration", "Transports",
+                "Upstreams", "Proxying",
+            ]),
         // Floor 9.
         room(
             "Admin",
             [
-                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
+                "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "HTTPSemantics",
                 "Configuration", "Transports", "HTTP1", "HTTPConnections", "Upstreams", "ProxyRuntime",
             ]),
         // Floor 10.
@@ -97,11 +100,11 @@ let package = Package(
         tests("Telemetry", ["Telemetry", "Buffers"]),
         tests("EventLoops", ["EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTPSemantics", ["HTTPSemantics", "Buffers"]),
-        tests("Configuration", ["Configuration", "NetworkAddresses", "Buffers"]),
+        tests("Configuration", ["Configuration", "NetworkAddresses", "RegularExpressions"]),
         tests("Transports", ["Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTP1", ["HTTP1", "HTTPSemantics", "Buffers"]),
         tests("HTTP2", ["HTTP2", "HTTPSemantics", "Buffers"]),
-        tests("Routing", ["Routing", "HTTPSemantics", "Configuration", "Buffers"]),
+        tests("Routing", ["Routing", "HTTPSemantics", "Configuration", "RegularExpressions", "Buffers"]),
         tests(
             "HTTPConnections",
             ["HTTPConnections", "HTTP1", "HTTPSemantics", "Transports", "EventLoops", "NetworkAddresses", "Buffers"]),

@@ -1,4 +1,4 @@
-public import Buffers
+public import RegularExpressions
 
 /// Limits and choices of the HTTP/1.1 codec; one type for both faces.
 ///

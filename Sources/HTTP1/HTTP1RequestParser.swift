@@ -1,5 +1,6 @@
 internal import Buffers
 public import HTTPSemantics
+internal import RegularExpressions
 
 /// Reads requests from a connection's bytes (RFC 9112), one after the other, without I/O.
 ///

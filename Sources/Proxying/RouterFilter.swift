@@ -115,7 +115,7 @@ final class RouterFilter: TerminalFilter {
             status: route.directStatus, details: ResponseCodeDetails("direct_response"),
             edit: edits(of: route) { [owner] in
                 owner.responseHead.headers.append(.location) {
-                    route.rule.writeRedirectLocation(owner.requestHead, to: &$0)
+                    route.rule.writeRedirectLocation(owner.requestHead, with: route.rewriter, to: &$0)
                 }
             })
     }
@@ -161,7 +161,8 @@ final class RouterFilter: TerminalFilter {
         if !route.requestEdits.isEmpty {
             for edits in route.requestEdits { edits.editRequest(owner) }
         }
-        route.rule.rewrite(&owner.requestHead, keepsOriginals: !configuration.suppressEnvoyHeaders)
+        route.rule.rewrite(
+            &owner.requestHead, with: route.rewriter, keepsOriginals: !configuration.suppressEnvoyHeaders)
         if route.countsAttemptsUpstream { owner.requestHead.headers.set(.xEnvoyAttemptCount, "1") }
         endsWithHead = endStream
         if endStream { requestEnded() }

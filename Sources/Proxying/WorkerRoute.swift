@@ -13,6 +13,8 @@ final class WorkerRoute {
     }
 
     let rule: RouteRule
+    /// What rewrites paths and hosts by expressions; nil for most routes.
+    let rewriter: RouteRewriter?
     /// Whether the upstream is told how often the request was tried.
     let countsAttemptsUpstream: Bool
     /// Whether the downstream is told how often the request was tried.
@@ -41,6 +43,7 @@ final class WorkerRoute {
 
     init(_ rule: RouteRule, worker: ProxyWorker) {
         self.rule = rule
+        rewriter = RouteRewriter(rule)
         countsAttemptsUpstream = rule.countsAttemptsUpstream
         countsAttemptsDownstream = rule.countsAttemptsDownstream
         usesEndpointHostname = rule.usesEndpointHostname

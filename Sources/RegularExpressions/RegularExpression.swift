@@ -8,7 +8,7 @@
 /// that asks for lines or words, is followed step by step, which allocates for each text.
 ///
 /// Source: https://github.com/google/re2/wiki/Syntax
-public struct RegularExpression: Sendable {
+public struct RegularExpression: Sendable, Equatable {
     /// What of a text has to match.
     public enum Reach: Sendable {
         /// All of it.
@@ -20,12 +20,15 @@ public struct RegularExpression: Sendable {
     /// What a pattern may cost at most, in steps of its program.
     static let programLimit = 20_000
 
+    /// The expression as it was written.
+    public let pattern: String
     let program: RegexProgram
     private let automaton: RegexAutomaton?
     private let reach: Reach
 
     /// Compiles a pattern.
     public init(_ pattern: String, reach: Reach = .whole) throws(RegexSyntaxError) {
+        self.pattern = pattern
         var parser = RegexParser(pattern)
         let root = try parser.parse()
         var compiler = RegexCompiler(groupCount: parser.groupCount)
@@ -36,6 +39,9 @@ public struct RegularExpression: Sendable {
 
     /// Groups that parentheses make, without the whole.
     public var groupCount: Int { program.groupCount }
+
+    /// Whether two are the same expression with the same reach.
+    public static func == (one: Self, other: Self) -> Bool { one.pattern == other.pattern && one.reach == other.reach }
 
     /// Whether the text matches.
     public func matches(_ text: Span<UInt8>) -> Bool {

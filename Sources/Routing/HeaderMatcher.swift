@@ -1,6 +1,7 @@
 internal import Buffers
 public import Configuration
 public import HTTPSemantics
+internal import RegularExpressions
 
 /// A compiled condition on a header field.
 ///

@@ -1,25 +1,35 @@
 internal import Buffers
 internal import Configuration
+internal import RegularExpressions
 
 /// The path condition of one route, compiled to bytes. Compared with the path without query and fragment, so a
 /// condition with a `?` never holds, as in Envoy.
 struct PathMatcher: Sendable {
     enum Kind: UInt8, Sendable {
-        case prefix, path, separatedPrefix
+        case prefix, path, separatedPrefix, expression
     }
 
     let kind: Kind
     let text: [UInt8]
     let isCaseSensitive: Bool
+    private let expression: RegularExpression?
+
+    /// Whether nothing but a path that begins with `text` fits.
+    var isKey: Bool { isCaseSensitive && expression == nil }
 
     init(_ match: RouteMatchConfiguration) {
         isCaseSensitive = match.caseSensitive
         let pattern: String
+        var expression: RegularExpression?
         switch match.path {
         case .prefix(let value): (kind, pattern) = (.prefix, value)
         case .path(let value): (kind, pattern) = (.path, value)
         case .pathSeparatedPrefix(let value): (kind, pattern) = (.separatedPrefix, value)
+        case .expression(let value):
+            (kind, pattern) = (.expression, "")
+            expression = value
         }
+        self.expression = expression
         text = match.caseSensitive ? Array(pattern.utf8) : pattern.utf8.map { Bytes.lowercased($0) }
     }
 
@@ -34,6 +44,7 @@ struct PathMatcher: Sendable {
         case .separatedPrefix:
             guard pathEnd >= count, isPrefix(of: path) else { return false }
             return pathEnd == count || path[count] == UInt8(ascii: "/")
+        case .expression: return expression?.matches(path.extracting(0..<pathEnd)) ?? false
         }
     }
 

@@ -2,7 +2,7 @@
 ///
 /// Few routes are scanned. Many are indexed: every path text is a key in one hash table by its length, so a look-up
 /// tries one key a distinct length instead of every route. A key leads to its routes, lowest number first; the lowest
-/// of all that fit wins. Routes that compare without case are always scanned.
+/// of all that fit wins. Routes that compare without case, or by an expression, are always scanned.
 internal import Buffers
 
 struct RouteIndex: Sendable {
@@ -38,7 +38,7 @@ struct RouteIndex: Sendable {
         // Backwards, so that each chain starts with its lowest route.
         for index in matchers.indices.reversed() {
             let matcher = matchers[index]
-            guard matcher.isCaseSensitive else {
+            guard matcher.isKey else {
                 scanned.append(Int32(truncatingIfNeeded: index))
                 continue
             }

@@ -6,14 +6,17 @@ extension RouteRule {
     /// Changes host and path of a request as the route says, before it goes upstream.
     ///
     /// `keepsOriginals` leaves the old path in `x-envoy-original-path` (and the old host, where it changed, in
-    /// `x-envoy-original-host`).
-    public func rewrite(_ head: inout RequestHead, keepsOriginals: Bool) {
+    /// `x-envoy-original-host`). `rewriter` is the worker's own for this rule.
+    public func rewrite(_ head: inout RequestHead, with rewriter: RouteRewriter? = nil, keepsOriginals: Bool) {
         if !hostRewrite.isEmpty {
             let host = hostRewrite
             setHost(&head.headers, host.span, keepsOriginals)
         }
         if !hostField.isEmpty { takeHostFromField(&head.headers, keepsOriginals) }
-        if !prefixRewrite.isEmpty { rewritePath(&head.headers, keepsOriginals) }
+        if let host = rewriter?.host { takeHostFromPath(&head.headers, host, keepsOriginals) }
+        if !prefixRewrite.isEmpty || rewriter?.path != nil {
+            rewritePath(&head.headers, rewriter?.path, keepsOriginals)
+        }
     }
 
     /// Makes the endpoint's name the host, for `auto_host_rewrite`, once an endpoint was chosen. `again`: another
@@ -35,6 +38,16 @@ extension RouteRule {
         setHost(&headers, host.readable, keepsOriginals)
     }
 
+    private func takeHostFromPath(
+        _ headers: inout HeaderMap, _ replacement: RouteRewriter.Replacement, _ keepsOriginals: Bool
+    ) {
+        var path = ByteBuffer()
+        path.append(headers.value(of: .path))
+        var host = ByteBuffer()
+        replacement.append(path.span(at: 0, count: Bytes.endOfPath(path.readable)), to: &host)
+        if !host.isEmpty { setHost(&headers, host.readable, keepsOriginals) }
+    }
+
     private func setHost(_ headers: inout HeaderMap, _ host: Span<UInt8>, _ keepsOriginals: Bool) {
         let index = headers.firstIndex(of: .authority)
         guard index >= 0 else { return }
@@ -52,15 +65,23 @@ extension RouteRule {
         headers.setValue(at: index, host)
     }
 
-    private func rewritePath(_ headers: inout HeaderMap, _ keepsOriginals: Bool) {
+    private func rewritePath(
+        _ headers: inout HeaderMap, _ replacement: RouteRewriter.Replacement?, _ keepsOriginals: Bool
+    ) {
         let index = headers.firstIndex(of: .path)
         guard index >= 0 else { return }
         var old = ByteBuffer()
         old.append(headers.value(at: index))
         if keepsOriginals { headers.set(.xEnvoyOriginalPath, old.readable) }
-        let matched = min(matchedLength(old.readable), old.count)
         var path = ByteBuffer()
-        path.append(prefixRewrite)
+        let matched: Int
+        if let replacement {
+            matched = Bytes.endOfPath(old.readable)
+            replacement.append(old.span(at: 0, count: matched), to: &path)
+        } else {
+            matched = min(matchedLength(old.readable), old.count)
+            path.append(prefixRewrite)
+        }
         path.append(old.span(at: matched, count: old.count - matched))
         headers.setValue(at: index, path.readable)
     }
@@ -69,7 +90,7 @@ extension RouteRule {
     private func matchedLength(_ path: Span<UInt8>) -> Int {
         switch matcher.kind {
         case .prefix, .separatedPrefix: matcher.text.count
-        case .path: Bytes.endOfPath(path)
+        case .path, .expression: Bytes.endOfPath(path)
         }
     }
 
@@ -77,7 +98,9 @@ extension RouteRule {
     ///
     /// Source: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto
     /// (RedirectAction)
-    public func writeRedirectLocation(_ head: borrowing RequestHead, to output: inout ByteBuffer) {
+    public func writeRedirectLocation(
+        _ head: borrowing RequestHead, with rewriter: RouteRewriter? = nil, to output: inout ByteBuffer
+    ) {
         guard case .redirect(let redirect) = action else { return }
         if secures {
             output.append("https://")
@@ -100,7 +123,7 @@ extension RouteRule {
         }
         output.append("://")
         writeHost(redirect, head, schemeChanged: schemeChanged, wasHTTPS: wasHTTPS, &output)
-        writePath(redirect, head, &output)
+        writePath(redirect, head, rewriter, &output)
     }
 
     private func writeHost(
@@ -127,7 +150,8 @@ extension RouteRule {
     }
 
     private func writePath(
-        _ redirect: RedirectActionConfiguration, _ head: borrowing RequestHead, _ output: inout ByteBuffer
+        _ redirect: RedirectActionConfiguration, _ head: borrowing RequestHead, _ rewriter: RouteRewriter?,
+        _ output: inout ByteBuffer
     ) {
         let path = head.headers.value(of: .path)
         let end = Bytes.endOfPath(path)
@@ -143,6 +167,7 @@ extension RouteRule {
         case .prefixRewrite(let text):
             output.append(text)
             output.append(path.extracting(min(matchedLength(path), end)..<end))
+        case .regexRewrite: rewriter?.path?.append(path.extracting(0..<end), to: &output)
         }
         if !redirect.stripQuery && queryStart >= 0 { output.append(path.extracting(queryStart..<path.count)) }
     }

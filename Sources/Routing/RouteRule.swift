@@ -64,7 +64,7 @@ public final class RouteRule: Sendable {
         if case .route(let forward) = route.action {
             prefix = Array(forward.prefixRewrite.utf8)
             switch forward.hostRewrite {
-            case .none: break
+            case .none, .path: break
             case .literal(let text): host = Array(text.utf8)
             case .field(let name): field = Array(name.utf8)
             case .endpointHostname: usesEndpointHostname = true

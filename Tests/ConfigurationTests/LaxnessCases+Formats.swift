@@ -77,9 +77,12 @@ extension LaxnessCases {
             #""grpc_status_filter":{"statuses":["NOPE"]}"#,
         ].map { .refused(.managerFields, filter($0)) }
         + [
-            .unimplemented(
+            .accepted(
                 .managerFields,
-                filter(#""header_filter":{"header":{"name":"a","safe_regex_match":{"regex":"a"}}}"#))
+                filter(#""header_filter":{"header":{"name":"a","safe_regex_match":{"regex":"a"}}}"#)),
+            .refused(
+                .managerFields,
+                filter(#""header_filter":{"header":{"name":"a","safe_regex_match":{"regex":"a)"}}}"#)),
         ]
 
     private static func edit(_ option: String) -> String { #""request_headers_to_add":[\#(option)],"# }

@@ -51,7 +51,7 @@ extension LaxnessCases {
                 + #""use_balsa_parser":true,"override_stream_error_on_invalid_http_message":false,"#
                 + #""ignore_http_11_upgrade":[{"exact":""},{"prefix":"x","ignore_case":true}]},"#),
         .unimplemented(.managerFields, #""http_protocol_options":{"use_balsa_parser":false},"#),
-        .unimplemented(
+        .accepted(
             .managerFields, #""http_protocol_options":{"ignore_http_11_upgrade":[{"safe_regex":{"regex":"x"}}]},"#),
         .refused(.managerFields, #""http_protocol_options":{"ignore_http_11_upgrade":[{}]},"#),
         .refused(.managerFields, #""http_protocol_options":{"ignore_http_11_upgrade":[{"prefix":""}]},"#),

@@ -1,6 +1,6 @@
-import Buffers
 import Configuration
 import NetworkAddresses
+import RegularExpressions
 import Testing
 
 @Suite("What files become")

@@ -1,6 +1,7 @@
 import Buffers
 import Configuration
 import HTTPSemantics
+import RegularExpressions
 import Testing
 
 @testable import Routing

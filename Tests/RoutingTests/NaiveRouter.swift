@@ -1,4 +1,5 @@
 import Configuration
+import RegularExpressions
 
 /// Routing said as plainly as possible, to hold the compiled tables to: no hash, no index, no bytes.
 ///
@@ -49,6 +50,7 @@ struct NaiveRouter {
         switch match.path {
         case .prefix(let text): return bare.hasPrefix(cased(text))
         case .path(let text): return bare == cased(text)
+        case .expression(let expression): return expression.matches(Array(bare.utf8).span)
         case .pathSeparatedPrefix(let text): return bare == cased(text) || bare.hasPrefix(cased(text) + "/")
         }
     }

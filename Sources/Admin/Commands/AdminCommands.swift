@@ -3,6 +3,7 @@ internal import Configuration
 internal import EventLoops
 internal import NetworkAddresses
 internal import ProxyRuntime
+internal import RegularExpressions
 internal import Telemetry
 
 /// Runs commands. On the main loop.

@@ -1,5 +1,5 @@
-internal import Buffers
 internal import NetworkAddresses
+internal import RegularExpressions
 
 /// Reads `envoy.config.bootstrap.v3.Bootstrap`.
 enum BootstrapDocument {

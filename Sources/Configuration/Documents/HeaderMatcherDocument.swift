@@ -1,4 +1,4 @@
-internal import Buffers
+internal import RegularExpressions
 
 /// Reads `envoy.config.route.v3.HeaderMatcher`.
 enum HeaderMatcherDocument {
@@ -7,10 +7,6 @@ enum HeaderMatcherDocument {
         let name = reader.requiredHeaderName("name")
         let isInverted = reader.bool("invert_match") ?? false
         let treatsMissingAsEmpty = reader.bool("treat_missing_header_as_empty") ?? false
-        if reader.has("safe_regex_match") {
-            reader.refuse("safe_regex_match")
-            return nil
-        }
         guard let condition = readCondition(&reader), let name else { return nil }
         return HeaderMatcherConfiguration(
             name: name, condition: condition, isInverted: isInverted, treatsMissingAsEmpty: treatsMissingAsEmpty)
@@ -29,6 +25,10 @@ enum HeaderMatcherDocument {
             }
             // An empty exact match asks for nothing but the field.
             return text.isEmpty ? .present(true) : .text(StringMatcherConfiguration(kind, text))
+        }
+        if reader.has("safe_regex_match") {
+            let expression = reader.message("safe_regex_match", RegularExpressionDocument.read) ?? nil
+            return expression.map { .text(StringMatcherConfiguration($0)) }
         }
         if reader.has("string_match") {
             return (reader.message("string_match", StringMatcherDocument.read) ?? nil).map { .text($0) }

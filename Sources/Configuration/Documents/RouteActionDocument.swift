@@ -4,7 +4,12 @@ enum RouteActionDocument {
         var result = RouteActionConfiguration(cluster: "")
         result.timeout = reader.timer("timeout", unset: result.timeout)
         if let idle = reader.duration("idle_timeout") { result.idleTimeout = idle == 0 ? .disabled : .after(idle) }
+        let rewriteNode = reader.node("regex_rewrite")
         result.prefixRewrite = reader.headerText("prefix_rewrite") ?? ""
+        result.regexRewrite = reader.message("regex_rewrite", RegularExpressionDocument.readRewrite) ?? nil
+        if let rewriteNode, !result.prefixRewrite.isEmpty {
+            reader.session.wrong(rewriteNode, expected: "nothing, since \"prefix_rewrite\" rewrites the path")
+        }
         result.hostRewrite = readHostRewrite(&reader)
         result.appendXForwardedHost = reader.bool("append_x_forwarded_host") ?? false
         // Says how long flow-control windows may stay shut, which HTTP/1 has not.
@@ -41,6 +46,10 @@ enum RouteActionDocument {
     private static func readHostRewrite(_ reader: inout MessageReader) -> HostRewriteConfiguration {
         if let literal = reader.headerText("host_rewrite_literal"), !literal.isEmpty { return .literal(literal) }
         if let name = reader.headerText("host_rewrite_header"), !name.isEmpty { return .field(name.lowercased()) }
+        if reader.has("host_rewrite_path_regex") {
+            let rewrite = reader.message("host_rewrite_path_regex", RegularExpressionDocument.readRewrite) ?? nil
+            return rewrite.map { .path($0) } ?? .none
+        }
         return reader.bool("auto_host_rewrite") == true ? .endpointHostname : .none
     }
 
@@ -58,6 +67,8 @@ enum RouteActionDocument {
             result.path = .path(path)
         } else if let prefix = reader.headerText("prefix_rewrite"), !prefix.isEmpty {
             result.path = .prefixRewrite(prefix)
+        } else if let rewrite = reader.message("regex_rewrite", RegularExpressionDocument.readRewrite) ?? nil {
+            result.path = .regexRewrite(rewrite)
         }
         result.responseCode = reader.choice("response_code", [0: 301, 1: 302, 2: 303, 3: 307, 4: 308]) ?? 301
         result.stripQuery = reader.bool("strip_query") ?? false

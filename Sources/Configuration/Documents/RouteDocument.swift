@@ -130,13 +130,15 @@ enum RouteDocument {
     private static func readMatch(_ reader: inout MessageReader) -> RouteMatchConfiguration? {
         let caseSensitive = reader.bool("case_sensitive") ?? true
         var path: PathMatchConfiguration?
-        for name in ["safe_regex", "connect_matcher", "path_match_policy"] where reader.has(name) {
+        for name in ["connect_matcher", "path_match_policy"] where reader.has(name) {
             reader.refuse(name)
             return nil
         }
         let separatedNode = reader.node("path_separated_prefix")
         if reader.has("prefix") {
             path = reader.string("prefix").map { .prefix($0) }
+        } else if reader.has("safe_regex") {
+            path = (reader.message("safe_regex", RegularExpressionDocument.read) ?? nil).map { .expression($0) }
         } else if reader.has("path") {
             path = reader.string("path").map { .path($0) }
         } else if let separatedNode {
@@ -154,7 +156,7 @@ enum RouteDocument {
                 }
             }
         } else {
-            reader.missing("prefix", "path", "path_separated_prefix")
+            reader.missing("prefix", "path", "path_separated_prefix", "safe_regex")
         }
         return path.map { RouteMatchConfiguration(path: $0, caseSensitive: caseSensitive) }
     }

@@ -1,4 +1,4 @@
-internal import Buffers
+internal import RegularExpressions
 
 /// Reads what a bootstrap says of statistics: `stats_config`, `stats_flush_interval` and `stats_flush_on_admin`.
 enum StatisticsDocument {
@@ -22,7 +22,8 @@ enum StatisticsDocument {
         if let flushes = reader.bool("stats_flush_on_admin"), let flushNode {
             if !flushes { reader.session.wrong(flushNode, expected: "true") }
             if node != nil {
-                reader.session.wrong(flushNode, expected: "nothing, since \"stats_flush_interval\" says when intervals end")
+                reader.session.wrong(
+                    flushNode, expected: "nothing, since \"stats_flush_interval\" says when intervals end")
             }
             result.flushesOnAdmin = flushes
         }

@@ -1,13 +1,17 @@
-internal import Buffers
+internal import RegularExpressions
 
 /// Reads `envoy.type.matcher.v3.StringMatcher`.
 enum StringMatcherDocument {
     /// Reads a condition on a text; nil after a complaint.
     static func read(_ reader: inout MessageReader) -> StringMatcherConfiguration? {
         let ignoresCase = reader.bool("ignore_case") ?? false
-        for name in ["safe_regex", "custom"] where reader.has(name) {
-            reader.refuse(name)
+        if reader.has("custom") {
+            reader.refuse("custom")
             return nil
+        }
+        if reader.has("safe_regex") {
+            let expression = reader.message("safe_regex", RegularExpressionDocument.read) ?? nil
+            return expression.map { StringMatcherConfiguration($0) }
         }
         let texts: KeyValuePairs<String, TextMatcher.Kind> = [
             "exact": .exact, "prefix": .prefix, "suffix": .suffix, "contains": .contains,
@@ -21,7 +25,7 @@ enum StringMatcherDocument {
             }
             return StringMatcherConfiguration(kind, text, ignoresCase: ignoresCase)
         }
-        reader.missing("exact", "prefix", "suffix", "contains")
+        reader.missing("exact", "prefix", "suffix", "contains", "safe_regex")
         return nil
     }
 }

@@ -1,4 +1,4 @@
-public import Buffers
+public import RegularExpressions
 
 /// A whole configuration file, read and validated (`envoy.config.bootstrap.v3.Bootstrap`).
 public struct BootstrapConfiguration: Sendable, Equatable {

@@ -18,6 +18,8 @@ public struct RouteActionConfiguration: Sendable, Equatable {
     public var idleTimeout: RouteIdleTimeout
     /// What the matched prefix, or the whole matched path, becomes; empty: the path stays.
     public var prefixRewrite: String
+    /// What replaces parts of the path, without its query.
+    public var regexRewrite: RegexRewriteConfiguration?
     /// What `:authority` becomes.
     public var hostRewrite: HostRewriteConfiguration
     /// Whether the host that a rewriting replaces is added to `x-forwarded-host`. Envoy's default: false.
@@ -102,6 +104,8 @@ public enum HostRewriteConfiguration: Sendable, Equatable {
     case field(String)
     /// The chosen endpoint's host name, when it has one (`auto_host_rewrite`).
     case endpointHostname
+    /// The path, without its query, with its matches replaced (`host_rewrite_path_regex`).
+    case path(RegexRewriteConfiguration)
 }
 
 /// The two sets of circuit-breaker thresholds (`envoy.config.core.v3.RoutingPriority`).
@@ -145,6 +149,8 @@ public struct RedirectActionConfiguration: Sendable, Equatable {
         case path(String)
         /// The matched prefix becomes this text (`prefix_rewrite`).
         case prefixRewrite(String)
+        /// Its matches are replaced (`regex_rewrite`).
+        case regexRewrite(RegexRewriteConfiguration)
     }
 
     /// A redirect; what is left out has Envoy's default.

@@ -1,3 +1,5 @@
+public import RegularExpressions
+
 /// Where requests go (`envoy.config.route.v3.RouteConfiguration`).
 public struct RouteConfiguration: Sendable, Equatable {
     /// The table's name; empty when unset.
@@ -138,4 +140,6 @@ public enum PathMatchConfiguration: Sendable, Equatable {
     case path(String)
     /// It is this text, or begins with it and a `/`. The text never ends in `/`.
     case pathSeparatedPrefix(String)
+    /// The expression matches all of it; letter case is the expression's own matter.
+    case expression(RegularExpression)
 }

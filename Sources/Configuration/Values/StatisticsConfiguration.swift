@@ -1,4 +1,4 @@
-public import Buffers
+public import RegularExpressions
 
 /// Which statistics there are, what labels and buckets they have, and when intervals of histograms end
 /// (`stats_config`, `stats_flush_interval`, `stats_flush_on_admin`).

@@ -1,5 +1,5 @@
-internal import Buffers
 internal import Configuration
+internal import RegularExpressions
 internal import Telemetry
 
 extension StatisticsConfiguration {

@@ -2,6 +2,7 @@ internal import Buffers
 internal import Configuration
 internal import Filters
 internal import HTTPSemantics
+internal import RegularExpressions
 
 /// Changes of messages as one worker makes them; see `HeaderMutationConfiguration`.
 final class HeaderMutations {

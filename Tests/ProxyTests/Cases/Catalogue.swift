@@ -35,5 +35,6 @@ enum Catalogue {
         Theme(name: "header-edits", cases: HeaderEditCases.all),
         Theme(name: "local-replies", cases: LocalReplyCases.all),
         Theme(name: "header-mutation", cases: HeaderMutationCases.all),
+        Theme(name: "expressions", cases: ExpressionCases.all),
     ]
 }

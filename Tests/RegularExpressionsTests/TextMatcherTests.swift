@@ -1,6 +1,5 @@
+import RegularExpressions
 import Testing
-
-@testable import Buffers
 
 @Suite("Conditions on texts")
 struct TextMatcherTests {

@@ -1,4 +1,4 @@
-/// A compiled condition on a text: what it is, begins with, ends with or contains.
+/// A compiled condition on a text: what it is, begins with, ends with, contains, or which expression matches all of it.
 public struct TextMatcher: Sendable, Equatable {
     /// How a text is compared with the pattern.
     public enum Kind: UInt8, Sendable {
@@ -15,16 +15,25 @@ public struct TextMatcher: Sendable, Equatable {
     private let kind: Kind
     private let pattern: [UInt8]
     private let ignoresCase: Bool
+    private let expression: RegularExpression?
 
     /// A condition; `ignoresCase` is of ASCII letters.
     public init(_ kind: Kind, _ pattern: String, ignoresCase: Bool = false) {
         self.kind = kind
-        self.pattern = ignoresCase ? pattern.utf8.map { Bytes.lowercased($0) } : Array(pattern.utf8)
+        self.pattern = ignoresCase ? pattern.utf8.map { Self.lowercased($0) } : Array(pattern.utf8)
         self.ignoresCase = ignoresCase
+        expression = nil
+    }
+
+    /// A condition that an expression sets.
+    public init(_ expression: RegularExpression) {
+        (kind, pattern, ignoresCase) = (.exact, [], false)
+        self.expression = expression
     }
 
     /// Whether a text is so.
     public func matches(_ text: Span<UInt8>) -> Bool {
+        if let expression { return expression.matches(text) }
         switch kind {
         case .exact: return text.count == pattern.count && stands(in: text, at: 0)
         case .prefix: return stands(in: text, at: 0)
@@ -43,8 +52,10 @@ public struct TextMatcher: Sendable, Equatable {
         guard start >= 0, start &+ pattern.count <= text.count else { return false }
         for index in pattern.indices {
             let byte = text[start &+ index]
-            if (ignoresCase ? Bytes.lowercased(byte) : byte) != pattern[index] { return false }
+            if (ignoresCase ? Self.lowercased(byte) : byte) != pattern[index] { return false }
         }
         return true
     }
+
+    private static func lowercased(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 }
