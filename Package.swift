@@ -107,7 +107,10 @@ let package = Package(
         tests("Routing", ["Routing", "HTTPSemantics", "Configuration", "RegularExpressions", "Buffers"]),
         tests(
             "HTTPConnections",
-            ["HTTPConnections", "HTTP1", "HTTPSemantics", "Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
+            [
+                "HTTPConnections", "HTTP1", "HTTP2", "HTTPSemantics", "Transports", "EventLoops", "NetworkAddresses",
+                "Buffers",
+            ]),
         tests(
             "Filters",
             [

@@ -108,6 +108,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         case .open:
             return peerFinished
         case .http2:
+            isUndecided = false
             isClosed = true
             cancelTimers()
             owner.http2PrefaceReceived(self)

@@ -202,7 +202,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     }
 
     func raceWon(_ race: ConnectRace, _ connection: Connection) {
-        connectionReady(adopt(connection, openedAt: race.openedAt))
+        adopt(connection, openedAt: race.openedAt).connectionOpened()
     }
 
     func raceLost(_ race: ConnectRace, _ reason: ConnectionCloseReason) {

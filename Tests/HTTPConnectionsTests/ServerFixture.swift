@@ -51,14 +51,17 @@ final class SocketPair {
     func turn(_ turns: Int = 6) { for _ in 0..<turns { loop.runOnce(maximumWait: 0) } }
 
     /// What the far end has got since the last call.
-    func received() -> String {
+    func received() -> String { String(decoding: receivedBytes(), as: UTF8.self) }
+
+    /// The same as bytes.
+    func receivedBytes() -> [UInt8] {
         turn()
         var all: [UInt8] = []
         var bytes = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = unsafe recv(far.rawValue, &bytes, bytes.count, Int32(MSG_DONTWAIT))
             if count == 0 { isFarEnded = true }
-            if count <= 0 { return String(decoding: all, as: UTF8.self) }
+            if count <= 0 { return all }
             all += bytes[..<count]
             turn(2)
         }
