@@ -1,6 +1,6 @@
 /// A deterministic machine: each set of steps in which the pattern may be is one state, and a table tells where a class
-/// of bytes leads from it. Answers whether a pattern matches, at a few instructions a byte, and is never changed, so that
-/// all threads share one.
+/// of bytes leads from it. Answers whether a pattern matches, at a few instructions a byte, and is never changed, so
+/// that all threads share one.
 struct RegexAutomaton: Sendable {
     /// What a table may have at most: states, and entries of two bytes.
     private static let stateLimit = 1_024

@@ -1,4 +1,5 @@
-/// What the fuzzer feeds: a pattern, a zero byte, a text. Two machines that share no code but the program have to agree.
+/// What the fuzzer feeds: a pattern, a zero byte, a text. Two machines that share nothing but the program have to
+/// agree.
 public enum RegexFuzz {
     /// Runs one input.
     public static func run(_ input: [UInt8]) {

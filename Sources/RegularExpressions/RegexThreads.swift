@@ -49,8 +49,8 @@ final class RegexThreads {
         match = Array(repeating: -1, count: width)
     }
 
-    /// Looks for the leftmost match that begins at `start` or behind it, or, if `isWhole`, for one that begins there and
-    /// takes the rest of the text. `match` then tells where it is.
+    /// Looks for the leftmost match that begins at `start` or behind it, or, if `isWhole`, for one that begins there
+    /// and takes the rest of the text. `match` then tells where it is.
     func search(_ text: Span<UInt8>, from start: Int, isWhole: Bool) -> Bool {
         var position = start
         var isFound = false

@@ -72,16 +72,18 @@ extension RouteRule {
         guard index >= 0 else { return }
         var old = ByteBuffer()
         old.append(headers.value(at: index))
-        if keepsOriginals { headers.set(.xEnvoyOriginalPath, old.readable) }
         var path = ByteBuffer()
         let matched: Int
         if let replacement {
             matched = Bytes.endOfPath(old.readable)
             replacement.append(old.span(at: 0, count: matched), to: &path)
+            // There is no empty path: the old one stays.
+            if path.isEmpty { return }
         } else {
             matched = min(matchedLength(old.readable), old.count)
             path.append(prefixRewrite)
         }
+        if keepsOriginals { headers.set(.xEnvoyOriginalPath, old.readable) }
         path.append(old.span(at: matched, count: old.count - matched))
         headers.setValue(at: index, path.readable)
     }

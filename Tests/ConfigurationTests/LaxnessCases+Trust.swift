@@ -53,6 +53,9 @@ extension LaxnessCases {
         .unimplemented(.managerFields, #""http_protocol_options":{"use_balsa_parser":false},"#),
         .accepted(
             .managerFields, #""http_protocol_options":{"ignore_http_11_upgrade":[{"safe_regex":{"regex":"x"}}]},"#),
+        .refused(
+            .managerFields,
+            #""http_protocol_options":{"ignore_http_11_upgrade":[{"safe_regex":{"regex":"x"},"ignore_case":true}]},"#),
         .refused(.managerFields, #""http_protocol_options":{"ignore_http_11_upgrade":[{}]},"#),
         .refused(.managerFields, #""http_protocol_options":{"ignore_http_11_upgrade":[{"prefix":""}]},"#),
     ]

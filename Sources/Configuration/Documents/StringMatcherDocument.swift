@@ -9,7 +9,10 @@ enum StringMatcherDocument {
             reader.refuse("custom")
             return nil
         }
-        if reader.has("safe_regex") {
+        if let node = reader.node("safe_regex") {
+            if ignoresCase {
+                reader.session.wrong(node, expected: "a condition other than an expression beside \"ignore_case\"")
+            }
             let expression = reader.message("safe_regex", RegularExpressionDocument.read) ?? nil
             return expression.map { StringMatcherConfiguration($0) }
         }
