@@ -34,6 +34,7 @@ let package = Package(
     targets: [
         // Floor 0: C headers.
         .target(name: "CLinux"),
+        .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
         // Floor 1.
         room("Buffers", ["CLinux"]),
         room("NetworkAddresses"),
@@ -48,6 +49,9 @@ let package = Package(
         room("Routing", ["Buffers", "HTTPSemantics", "Configuration"]),
         // Floor 4.
         room(
+            "TLS",
+            ["COpenSSL", "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "Configuration", "Transports"]),
+        room(
             "HTTPConnections",
             ["Buffers", "NetworkAddresses", "EventLoops", "HTTPSemantics", "Transports", "HTTP1"]),
         room(
@@ -58,19 +62,22 @@ let package = Package(
             "Upstreams",
             [
                 "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "HTTP1", "HTTPConnections",
+                "Configuration", "Transports", "HTTP1", "TLS", "HTTPConnections",
             ]),
         // Floor 6.
         room(
             "Proxying",
             [
                 "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "HTTP1", "Routing", "HTTPConnections", "Filters", "Upstreams",
+                "Configuration", "Transports", "HTTP1", "Routing", "TLS", "HTTPConnections", "Filters", "Upstreams",
             ]),
         // Floor 7.
         room(
             "ProxyRuntime",
-            ["NetworkAddresses", "Telemetry", "EventLoops", "Configuration", "Transports", "Upstreams", "Proxying"]),
+            [
+                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "Configuration", "Transports", "TLS",
+                "Upstreams", "Proxying",
+            ]),
         // Floor 9.
         room(
             "Admin",
@@ -96,6 +103,7 @@ let package = Package(
         tests("Configuration", ["Configuration", "NetworkAddresses"]),
         tests("Transports", ["Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTP1", ["HTTP1", "HTTPSemantics", "Buffers"]),
+        tests("TLS", ["TLS", "Configuration", "Telemetry", "Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("Routing", ["Routing", "HTTPSemantics", "Configuration", "Buffers"]),
         tests(
             "HTTPConnections",
@@ -115,7 +123,7 @@ let package = Package(
             ]),
         tests(
             "Proxying", ["Proxying", "Configuration", "HTTPSemantics", "NetworkAddresses", "Buffers"]),
-        tests("ProxyRuntime", ["ProxyRuntime", "Configuration", "Telemetry", "EventLoops"]),
+        tests("ProxyRuntime", ["ProxyRuntime", "Configuration", "NetworkAddresses", "Telemetry", "EventLoops"]),
         tests(
             "Admin",
             [

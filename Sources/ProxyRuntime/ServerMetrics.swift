@@ -1,6 +1,7 @@
 internal import EventLoops
 internal import Proxying
 internal import Synchronization
+internal import TLS
 internal import Telemetry
 
 /// The server's state where any thread may read it, by Envoy's numbers: 0 live, 1 draining, 2 before, 3 in
@@ -28,8 +29,12 @@ enum ServerMetrics {
         let state = server.publishedState
         _ = registry.addSource("server.live") { state.value.load(ordering: .relaxed) == 0 ? 1 : 0 }
         _ = registry.addSource("server.state") { state.value.load(ordering: .relaxed) }
-        // Envoy's value for "no certificate".
-        _ = registry.addSource("server.days_until_first_cert_expiring") { 4_294_967_295 }
+        let certificates = server.snapshot.certificates
+        _ = registry.addSource("server.days_until_first_cert_expiring") {
+            let now = WallTime.now().seconds
+            // Envoy's value for "no certificate".
+            return certificates.map { $0.daysLeft(at: now) }.min() ?? 4_294_967_295
+        }
         let epoch = UInt64(server.options.hotRestart.epoch)
         let generation = UInt64(server.hotRestart.generation)
         _ = registry.addSource("server.hot_restart_epoch") { epoch }

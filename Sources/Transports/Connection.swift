@@ -5,9 +5,9 @@ public import NetworkAddresses
 
 /// A stream socket with one buffer for each direction, confined to its loop.
 ///
-/// Callers append to `outbound` and call `scheduleFlush()`; everything that one event and its neighbours produced leaves
-/// in one send soon after. Storage of both buffers is borrowed from the loop's pool while there are bytes, so an idle
-/// connection holds none.
+/// Callers append to `outbound` and call `scheduleFlush()`; everything that one event and its neighbours produced
+/// leaves in one send soon after. Storage of both buffers is borrowed from the loop's pool while there are bytes, so
+/// an idle connection holds none.
 ///
 ///     idle ── start / connect ──▶ connecting ─▶ handshaking ─▶ open ── close(.afterFlush) ──▶ flushing ─▶ lingering
 ///       └───────────────────────────┴───────────────┴───────────┴─────────── close ───────────────┴──▶ closed
@@ -35,9 +35,9 @@ public final class Connection: EventSource {
 
     /// Free for the owner, such as the number in access logs.
     public var id: UInt64 = 0
-    /// Bytes read from the socket since the start.
+    /// Bytes read from the socket since the start; with a transport, the plain bytes that came out of it.
     public internal(set) var bytesReceived: UInt64 = 0
-    /// Bytes that the kernel took since the start.
+    /// Bytes that the kernel took since the start; with a transport, the plain bytes that the transport took.
     public internal(set) var bytesSent: UInt64 = 0
     /// The peer.
     public let remoteAddress: SocketAddress

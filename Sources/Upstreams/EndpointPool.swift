@@ -4,6 +4,7 @@ public import HTTPConnections
 internal import HTTPSemantics
 internal import NetworkAddresses
 internal import Synchronization
+internal import TLS
 internal import Telemetry
 public import Transports
 
@@ -44,6 +45,9 @@ public final class EndpointPool: HTTPClientConnectionOwner {
     }
 
     deinit { limits.connectionPools.subtract(1, ordering: .relaxed) }
+
+    /// Whether its connections speak TLS.
+    public var isSecured: Bool { cluster.cluster.tls != nil }
 
     /// Whether a connection could be lent at once.
     var hasIdleConnection: Bool { !idle.isEmpty }
@@ -162,6 +166,9 @@ public final class EndpointPool: HTTPClientConnectionOwner {
         }
         connection.id = cluster.loop.takeConnectionNumber()
         connection.bufferLimit = Int(cluster.cluster.configuration.perConnectionBufferLimit)
+        if let tls = cluster.cluster.tls {
+            connection.transport = tls.makeTransport(thread: cluster.workerIndex, hostname: endpoint.hostname)
+        }
         let client = HTTP1ClientConnection(connection: connection, owner: self, codec: cluster.http1Options)
         connection.handler = client
         client.openedAt = cluster.loop.now
@@ -274,6 +281,9 @@ public final class EndpointPool: HTTPClientConnectionOwner {
                 failure = PoolFailure(
                     .connectionFailure,
                     cause: "delayed_connect_error:_" + Self.words(of: code))
+            case .transportFailed:
+                let transport = connection.connection.transport as? TLSTransport
+                failure = PoolFailure(.connectionFailure, cause: transport?.failure ?? "")
             default: break
             }
             failWaiting(failure)

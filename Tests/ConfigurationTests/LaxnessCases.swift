@@ -45,7 +45,7 @@ enum LaxnessCases {
     static let all: [LaxnessCase] = [
         durations, wholeNumbers, truthValues, fractions, bytes, enumerations, strings, grammar, duplicates, spellings,
         lists, choices, extensions, accessLogs, formats, logFilters, headerEdits, localReplies, listener, manager,
-        managerTrust, routes, routeOptions, cluster, names, sockets,
+        managerTrust, routes, routeOptions, cluster, names, sockets, tls,
         overload, operations,
     ].flatMap(\.self)
 }
