@@ -35,11 +35,22 @@ public final class RuntimeSnapshot: Sendable {
 }
 
 extension RuntimeSnapshot {
+    /// What has to follow its files.
+    var certificateSubjects: [CertificateWatch.Subject] {
+        func subject<Context: TLSContext>(_ source: TLSContextSource<Context>) -> CertificateWatch.Subject {
+            CertificateWatch.Subject(
+                place: source.place, files: source.files,
+                reload: { () throws(TLSProblem) in try source.reload() }, countFailure: { source.countFailure() })
+        }
+        return listeners.flatMap(\.chains).compactMap { $0.tls.map { subject($0) } }
+            + clusterOrder.compactMap { $0.tls.map { subject($0) } }
+    }
+
     /// All certificates that are shown and all roots that peers are judged by.
     public var certificates: [CertificateFacts] {
         var contexts: [TLSContext] = []
-        for chain in listeners.flatMap(\.chains) { if let tls = chain.tls { contexts.append(tls) } }
-        for cluster in clusterOrder { if let tls = cluster.tls { contexts.append(tls) } }
+        for chain in listeners.flatMap(\.chains) { if let tls = chain.tls { contexts.append(tls.current) } }
+        for cluster in clusterOrder { if let tls = cluster.tls { contexts.append(tls.current) } }
         return contexts.flatMap { $0.certificates + $0.authorities }
     }
 }
@@ -49,7 +60,7 @@ public struct FilterChainSnapshot: Sendable {
     /// Its connection manager.
     public let manager: ConnectionManagerSettings
     /// TLS on its connections; nil: they are plain.
-    public let tls: TLSServerContext?
+    public let tls: TLSContextSource<TLSServerContext>?
     /// How long a handshake may take, in nanoseconds; 0: any time.
     let handshakeTimeout: UInt64
 }

@@ -29,11 +29,11 @@ enum ServerMetrics {
         let state = server.publishedState
         _ = registry.addSource("server.live") { state.value.load(ordering: .relaxed) == 0 ? 1 : 0 }
         _ = registry.addSource("server.state") { state.value.load(ordering: .relaxed) }
-        let certificates = server.snapshot.certificates
+        let snapshot = server.snapshot
         _ = registry.addSource("server.days_until_first_cert_expiring") {
             let now = WallTime.now().seconds
             // Envoy's value for "no certificate".
-            return certificates.map { $0.daysLeft(at: now) }.min() ?? 4_294_967_295
+            return snapshot.certificates.map { $0.daysLeft(at: now) }.min() ?? 4_294_967_295
         }
         let epoch = UInt64(server.options.hotRestart.epoch)
         let generation = UInt64(server.hotRestart.generation)

@@ -87,7 +87,7 @@ public struct SnapshotBuilder {
             problems.append("listener '\(listener.name)': \(place) has no HTTP connection manager")
             return nil
         }
-        var tls: TLSServerContext?
+        var tls: TLSContextSource<TLSServerContext>?
         if let configuration = chain.tls {
             tls = makeContext(configuration, "listener '\(listener.name)': \(place).transport_socket", statName)
         }
@@ -104,25 +104,25 @@ public struct SnapshotBuilder {
 
     private mutating func makeContext(
         _ configuration: DownstreamTLSConfiguration, _ place: String, _ statName: String
-    ) -> TLSServerContext? {
+    ) -> TLSContextSource<TLSServerContext>? {
         let metrics = TLSMetrics(
             prefix: "listener.\(statName).", labels: [MetricLabel("envoy_listener_address", statName)],
             isUpstream: false, registry: registry)
         do {
-            return try TLSServerContext(configuration, metrics: metrics, place: place)
+            return try TLSServerContext.source(configuration, metrics: metrics, place: place)
         } catch {
             note(error)
             return nil
         }
     }
 
-    private mutating func makeContext(_ cluster: ClusterConfiguration) -> TLSClientContext? {
+    private mutating func makeContext(_ cluster: ClusterConfiguration) -> TLSContextSource<TLSClientContext>? {
         guard let configuration = cluster.tls else { return nil }
         let metrics = TLSMetrics(
             prefix: "cluster.\(cluster.statName).", labels: [MetricLabel("envoy_cluster_name", cluster.statName)],
             isUpstream: true, registry: registry)
         do {
-            return try TLSClientContext(
+            return try TLSClientContext.source(
                 configuration, metrics: metrics, place: "cluster '\(cluster.name)': transport_socket")
         } catch {
             note(error)

@@ -265,7 +265,7 @@ final class WorkerListener: Acceptor {
         metrics.increase(ListenerMetric.downstreamCxActive)
         workerMetrics.increment(ListenerWorkerMetric.downstreamCxTotal)
         workerMetrics.increase(ListenerWorkerMetric.downstreamCxActive)
-        let transport = chain.tls?.makeTransport(thread: worker.index)
+        let transport = chain.tls?.current.makeTransport(thread: worker.index)
         transport?.inspectedServerName = hello?.serverName ?? ""
         connection.transport = transport
         if connection.handler == nil {

@@ -9,8 +9,21 @@ public final class TLSClientContext: TLSContext, @unchecked Sendable {  // Guard
     let protocols: ProtocolList
     private let sessions: SessionStore
 
+    /// The context of a configuration, which follows its files. `place` is what complaints begin with.
+    public static func source(
+        _ configuration: UpstreamTLSConfiguration, metrics: TLSMetrics, place: String
+    ) throws(TLSProblem) -> TLSContextSource<TLSClientContext> {
+        try TLSContextSource(
+            configuration.common.sources, validates: configuration.common.validation != nil, metrics: metrics,
+            place: place
+        ) {
+            () throws(TLSProblem) in
+            try TLSClientContext(configuration, metrics: metrics, place: place)
+        }
+    }
+
     /// Makes the context; reads files, so it blocks. `place` is what complaints begin with.
-    public init(
+    init(
         _ configuration: UpstreamTLSConfiguration, metrics: TLSMetrics, place: String
     ) throws(TLSProblem) {
         self.configuration = configuration

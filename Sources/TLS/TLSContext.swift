@@ -34,7 +34,6 @@ public class TLSContext: @unchecked Sendable {  // Guard: never changed once mad
             certificates = credentials.map(\.facts)
             authorities = unsafe try Self.setValidation(
                 configuration.validation, on: made, isServer: isServer, "\(common).validation_context")
-            metrics.showExpiry(certificates, authorities, validates: configuration.validation != nil)
         } catch {
             unsafe SSL_CTX_free(made)
             throw error

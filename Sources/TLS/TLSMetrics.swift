@@ -17,26 +17,43 @@ public final class TLSMetrics: Sendable {
             prefix: prefix, labels: labels, family: isUpstream ? TLSMetric.clusters : TLSMetric.listeners)
     }
 
+    /// The number under which the main thread counts.
+    static let mainThread = Int.max
+
     /// Shows when the certificates of a context end to hold. Certificates have no names in files, and Envoy shows one
     /// gauge for all of them.
-    func showExpiry(_ certificates: [CertificateFacts], _ authorities: [CertificateFacts], validates: Bool) {
+    func showExpiry(
+        validates: Bool,
+        _ read: @escaping @Sendable () -> (certificates: [CertificateFacts], authorities: [CertificateFacts])
+    ) {
         let emptyHash = "_e3b0c442"  // The first digits of SHA-256 of no bytes: the hash of the missing name.
-        var shown: [(name: String, until: UInt64)] = []
-        if let first = certificates.first {
-            shown.append(("unnamed_cert" + emptyHash, UInt64(clamping: first.validUntil)))
-        }
-        if let first = authorities.first {
-            shown.append(("unnamed_ca_cert" + emptyHash, UInt64(clamping: first.validUntil)))
-        } else if validates {
-            shown.append(("unnamed_ca_cert", UInt64(Int64.max)))
-        }
-        for (name, until) in shown {
-            registry.addSource(
-                "\(scope.prefix)ssl.certificate.\(name).expiration_unix_time_seconds",
-                extractedName: scope.extractedPrefix + "ssl.certificate.expiration_unix_time_seconds",
-                labels: [MetricLabel("envoy_tls_certificate", name)] + scope.labels
-            ) { until }
-        }
+        let now = read()
+        if !now.certificates.isEmpty { show("unnamed_cert" + emptyHash) { read().certificates.first } }
+        if !validates { return }
+        let name = now.authorities.isEmpty ? "unnamed_ca_cert" : "unnamed_ca_cert" + emptyHash
+        show(name) { read().authorities.first }
+    }
+
+    private func show(_ name: String, _ read: @escaping @Sendable () -> CertificateFacts?) {
+        registry.addSource(
+            "\(scope.prefix)ssl.certificate.\(name).expiration_unix_time_seconds",
+            extractedName: scope.extractedPrefix + "ssl.certificate.expiration_unix_time_seconds",
+            labels: [MetricLabel("envoy_tls_certificate", name)] + scope.labels
+        ) { UInt64(clamping: read()?.validUntil ?? .max) }
+    }
+
+    /// Counts files that could not take the place of others: a counter of our own, which exists once it was needed.
+    func countReloadFailure() {
+        let family = isUpstream ? ReloadMetric.clusters : ReloadMetric.listeners
+        registry.scope(prefix: scope.prefix, labels: scope.labels, family: family).block(thread: Self.mainThread)
+            .increment(ReloadMetric.failure)
+    }
+
+    private enum ReloadMetric: Int, MetricIndex {
+        case failure
+        var declaration: MetricDeclaration { .counter("ssl.certificate_reload_failure", existence: .onceUsed) }
+        static let listeners = makeFamily(extractedPrefix: "listener.")
+        static let clusters = makeFamily(extractedPrefix: "cluster.")
     }
 
     /// Where one thread counts.

@@ -9,8 +9,20 @@ public final class TLSServerContext: TLSContext, @unchecked Sendable {  // Guard
     private let ticketKeys: TicketKeys?
     private var table = CredentialTable([])
 
+    /// The context of a configuration, which follows its files. `place` is what complaints begin with.
+    public static func source(
+        _ configuration: DownstreamTLSConfiguration, metrics: TLSMetrics, place: String
+    ) throws(TLSProblem) -> TLSContextSource<TLSServerContext> {
+        try TLSContextSource(
+            configuration.common.sources + configuration.ticketKeys, validates: configuration.common.validation != nil,
+            metrics: metrics, place: place
+        ) { () throws(TLSProblem) in
+            try TLSServerContext(configuration, metrics: metrics, place: place)
+        }
+    }
+
     /// Makes the context; reads files, so it blocks. `place` is what complaints begin with.
-    public init(
+    init(
         _ configuration: DownstreamTLSConfiguration, metrics: TLSMetrics, place: String
     ) throws(TLSProblem) {
         protocols = ProtocolList(configuration.common.applicationProtocols)

@@ -20,7 +20,7 @@ public final class Cluster: Sendable {
     /// How its connections are made.
     let sockets: UpstreamSockets
     /// TLS on its connections; nil: they are plain.
-    public let tls: TLSClientContext?
+    public let tls: TLSContextSource<TLSClientContext>?
     private let workerCount: Int
     private let membership: Mutex<Membership>
 
@@ -32,7 +32,8 @@ public final class Cluster: Sendable {
 
     /// Builds the runtime form of a validated cluster.
     public init(
-        _ configuration: ClusterConfiguration, workerCount: Int, registry: MetricRegistry, tls: TLSClientContext? = nil
+        _ configuration: ClusterConfiguration, workerCount: Int, registry: MetricRegistry,
+        tls: TLSContextSource<TLSClientContext>? = nil
     ) {
         name = configuration.name
         self.workerCount = workerCount

@@ -167,7 +167,7 @@ public final class EndpointPool: HTTPClientConnectionOwner {
         connection.id = cluster.loop.takeConnectionNumber()
         connection.bufferLimit = Int(cluster.cluster.configuration.perConnectionBufferLimit)
         if let tls = cluster.cluster.tls {
-            connection.transport = tls.makeTransport(thread: cluster.workerIndex, hostname: endpoint.hostname)
+            connection.transport = tls.current.makeTransport(thread: cluster.workerIndex, hostname: endpoint.hostname)
         }
         let client = HTTP1ClientConnection(connection: connection, owner: self, codec: cluster.http1Options)
         connection.handler = client

@@ -198,6 +198,58 @@ import Testing
         Issue.record("bytes came")
     }
 
+    // MARK: - Certificates that change
+
+    @Test("New certificates are used by new connections, and a pair that does not fit changes nothing")
+    func reload() throws {
+        let files = try TLSFiles.shared.get()
+        let directory = try TemporaryDirectory()
+        // As Kubernetes mounts secrets: links to what `..data` links to.
+        let script = """
+            set -e
+            cd "$1"
+            mkdir -p "..$2"
+            cp "$3" "..$2/tls.crt"
+            cp "$4" "..$2/tls.key"
+            ln -sfn "..$2" ..tmp
+            mv -T ..tmp ..data
+            ln -sfn ..data/tls.crt tls.crt
+            ln -sfn ..data/tls.key tls.key
+            """
+        _ = try directory.write(script, to: "swap.sh")
+        let mount = directory.file("mount")
+        func swap(_ version: Int, _ certificate: String, _ key: String) throws {
+            let words = [
+                "sh", directory.file("swap.sh"), mount, "\(version)", files.path(certificate), files.path(key),
+            ]
+            #expect(try run(words, in: directory) == "")
+        }
+        _ = try run(["mkdir", mount], in: directory)
+        try swap(1, "server.crt", "server.key")
+        let pair: JSON = [
+            "certificate_chain": ["filename": .string(mount + "/tls.crt")],
+            "private_key": ["filename": .string(mount + "/tls.key")],
+        ]
+        let chain = try chain("one", tls: ["common_tls_context": ["tls_certificates": [pair]]])
+        let proxy = try proxy(.apus, [chain], directory)
+        let port = try #require(proxy.port(of: "in"))
+        func subject() -> String? {
+            (try? client(port, [], in: directory))?.first { $0.hasPrefix("depth=0 ") }?.split(separator: " ").last
+                .map(String.init)
+        }
+        func statistic(_ name: String) -> String? { proxy.admin.statistics()["listener.in." + name] }
+        #expect(subject() == "server")
+        try swap(2, "second.crt", "second.key")
+        #expect(Deadline(seconds: 60).reached { subject() == "second" })
+        #expect(statistic("server_ssl_socket_factory.ssl_context_update_by_sds") == "1")
+        try swap(3, "server.crt", "second.key")
+        #expect(Deadline(seconds: 60).reached { statistic("ssl.certificate_reload_failure") == "1" })
+        #expect(subject() == "second")
+        #expect(proxy.errors.contains("does not belong to the certificate"))
+        try swap(4, "server.crt", "server.key")
+        #expect(Deadline(seconds: 60).reached { subject() == "server" })
+    }
+
     // MARK: - Mistakes
 
     @Test(
