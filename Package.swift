@@ -35,6 +35,7 @@ let package = Package(
         // Floor 0: C headers.
         .target(name: "CLinux"),
         .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
+        .systemLibrary(name: "CNGHTTP2"),
         // Floor 1.
         room("Buffers", ["CLinux"]),
         room("NetworkAddresses"),
@@ -42,10 +43,11 @@ let package = Package(
         room("Telemetry", ["CLinux", "Buffers"]),
         room("EventLoops", ["CLinux", "Buffers", "NetworkAddresses"]),
         room("HTTPSemantics", ["Buffers"]),
-        room("Configuration", ["NetworkAddresses"]),
+        room("Configuration", ["Buffers", "NetworkAddresses"]),
         // Floor 3.
         room("Transports", ["CLinux", "Buffers", "NetworkAddresses", "EventLoops"]),
         room("HTTP1", ["Buffers", "HTTPSemantics"]),
+        room("HTTP2", ["CNGHTTP2", "Buffers", "HTTPSemantics"]),
         room("Routing", ["Buffers", "HTTPSemantics", "Configuration"]),
         // Floor 4.
         room(
@@ -53,7 +55,7 @@ let package = Package(
             ["COpenSSL", "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "Configuration", "Transports"]),
         room(
             "HTTPConnections",
-            ["Buffers", "NetworkAddresses", "EventLoops", "HTTPSemantics", "Transports", "HTTP1"]),
+            ["Buffers", "NetworkAddresses", "EventLoops", "HTTPSemantics", "Transports", "HTTP1", "HTTP2"]),
         room(
             "Filters",
             ["Buffers", "Telemetry", "EventLoops", "HTTPSemantics", "Configuration", "Transports"]),
@@ -62,14 +64,15 @@ let package = Package(
             "Upstreams",
             [
                 "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "HTTP1", "TLS", "HTTPConnections",
+                "Configuration", "Transports", "HTTP1", "HTTP2", "TLS", "HTTPConnections",
             ]),
         // Floor 6.
         room(
             "Proxying",
             [
                 "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "HTTP1", "Routing", "TLS", "HTTPConnections", "Filters", "Upstreams",
+                "Configuration", "Transports", "HTTP1", "HTTP2", "Routing", "TLS", "HTTPConnections", "Filters",
+                "Upstreams",
             ]),
         // Floor 7.
         room(
@@ -100,10 +103,11 @@ let package = Package(
         tests("Telemetry", ["Telemetry", "Buffers"]),
         tests("EventLoops", ["EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTPSemantics", ["HTTPSemantics", "Buffers"]),
-        tests("Configuration", ["Configuration", "NetworkAddresses"]),
+        tests("Configuration", ["Configuration", "NetworkAddresses", "Buffers"]),
         tests("Transports", ["Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTP1", ["HTTP1", "HTTPSemantics", "Buffers"]),
         tests("TLS", ["TLS", "Configuration", "Telemetry", "Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
+        tests("HTTP2", ["HTTP2", "HTTPSemantics", "Buffers"]),
         tests("Routing", ["Routing", "HTTPSemantics", "Configuration", "Buffers"]),
         tests(
             "HTTPConnections",
@@ -131,7 +135,7 @@ let package = Package(
                 "EventLoops", "NetworkAddresses", "Buffers",
             ]),
         // End to end: starts the built `apus`, and real peers where they are installed.
-        tests("Proxy", ["apus"]),
+        tests("Proxy", ["apus", "HTTP2", "HTTPSemantics", "Buffers"]),
         // The laws of the house: imports, unsafe code, file sizes.
         tests("House", []),
     ],

@@ -39,16 +39,14 @@ public final class AdminServer {
             throw StartupError(.configuration, ["admin: '\(text)' is no address"])
         }
         let logs = try AdminAccessLog.open(configuration.accessLogs, writer: server.logWriter)
-        let commands = AdminCommands(server: server, version: version, adminSource: configuration.source)
-        let connections = AdminConnections(server: server, commands: commands, logs: logs)
+        let commands = AdminCommands(server: server, version: version, configuration)
+        let connections = AdminConnections(
+            server: server, commands: commands, logs: logs,
+            isLimited: !configuration.ignoresGlobalConnectionLimit)
         let acceptor: AdminAcceptor
         let isInherited: Bool
         do {
-            var options = ListenOptions()
-            // Two proxies that share the port would each answer for the other.
-            options.reusePort = false
-            if case .pipe(let pipe) = configuration.address, pipe.mode != 0 { options.unixMode = pipe.mode }
-            if case .socket(let socket) = configuration.address { options.ipv6Only = !socket.ipv4Compatible }
+            let options = ListenOptions(configuration, at: wanted)
             let inherited = server.inheritedAdminSocket(address: wanted, configured: text)?.take()
             isInherited = inherited != nil
             let socket = if let inherited { inherited } else { try Sockets.listen(on: wanted, options: options) }

@@ -24,6 +24,16 @@ struct JSONSource {
         return found
     }
 
+    /// The members of the object at `range`, in their order.
+    func members(of range: Range<Int>) -> [(name: String, value: Range<Int>)] {
+        var members: [(name: String, value: Range<Int>)] = []
+        forEachMember(of: range) { key, value in members.append((String(decoding: bytes[key], as: UTF8.self), value)) }
+        return members
+    }
+
+    /// Whether the value at `range` is an object.
+    func isObject(_ range: Range<Int>) -> Bool { !range.isEmpty && bytes[range.lowerBound] == UInt8(ascii: "{") }
+
     func hasMember(_ name: StaticString, in range: Range<Int>) -> Bool { member(name, in: range) != nil }
 
     /// The elements of the list at `range`; a value that is no list counts as its only element.
@@ -123,6 +133,10 @@ struct JSONSource {
         case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "}"), UInt8(ascii: "]"), 0x20, 0x09, 0x0a, 0x0d: true
         default: false
         }
+    }
+
+    static func folded(_ name: String) -> String {
+        String(decoding: folded(Array(name.utf8)[...]), as: UTF8.self)
     }
 
     /// A name without underscores, in lower case: `route_config` and `routeConfig` are one.

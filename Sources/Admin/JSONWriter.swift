@@ -112,6 +112,12 @@ struct JSONWriter: ~Copyable {
         bytes.append(flag ? "true" : "false" as StaticString)
     }
 
+    mutating func member(_ key: StaticString, _ texts: [String]) {
+        beginArray(key)
+        for text in texts { string(text) }
+        endArray()
+    }
+
     private mutating func quote(_ text: Span<UInt8>) {
         bytes.append(UInt8(ascii: "\""))
         for index in text.indices {

@@ -29,6 +29,10 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
     /// When the present turn began, 0 while the loop sleeps; for a watchdog.
     let turnStart = Atomic<UInt64>(0)
     var wheel: TimerWheel
+    /// How much shorter timeouts are at present.
+    var timeoutReduction = TimeoutReduction()
+    /// Whether some timeouts are shorter than they are otherwise.
+    @usableFromInline var reducesTimeouts = false
     private var wallTime = WallTime(seconds: 0, nanoseconds: 0)
     private var wallTimeIsFresh = false
 

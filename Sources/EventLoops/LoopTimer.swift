@@ -17,6 +17,12 @@ public final class LoopTimer {
     /// Called when the deadline passes. A timer without owner fires into nothing.
     public unowned var owner: TimerOwner?
 
+    /// What its timeouts are of; see `armTimeout`.
+    public let timeoutKind: TimeoutKind
+    /// What `armTimeout` was last asked for, in nanoseconds.
+    @inlinable public var timeout: UInt64 { storedTimeout }
+    @usableFromInline var storedTimeout: UInt64 = 0
+
     /// When it fires on the loop's clock; `UInt64.max` while not armed.
     @inlinable public var deadline: UInt64 { storedDeadline }
     @usableFromInline var storedDeadline: UInt64 = .max
@@ -28,7 +34,8 @@ public final class LoopTimer {
     var previous: Unmanaged<LoopTimer>?
 
     /// A timer that is not armed. `owner` may be set after its own initialiser has finished.
-    public init(loop: EventLoop, owner: TimerOwner? = nil, kind: UInt8 = 0) {
+    public init(loop: EventLoop, owner: TimerOwner? = nil, kind: UInt8 = 0, timeoutKind: TimeoutKind = .fixed) {
+        self.timeoutKind = timeoutKind
         self.loop = loop
         self.owner = owner
         self.kind = kind
@@ -52,6 +59,16 @@ public final class LoopTimer {
         let (sum, overflow) = loop.now.addingReportingOverflow(nanoseconds)
         arm(at: overflow ? UInt64.max &- 1 : sum)
     }
+
+    /// As `arm(after:)`, or earlier while the loop reduces timeouts of this timer's kind. A timer of such a kind is
+    /// armed by nothing else.
+    @inlinable public func armTimeout(_ nanoseconds: UInt64) {
+        storedTimeout = nanoseconds
+        if loop.reducesTimeouts { return armReduced() }
+        arm(after: nanoseconds)
+    }
+
+    @usableFromInline func armReduced() { arm(after: loop.timeoutReduction.reduced(timeout, timeoutKind)) }
 
     /// Does not fire any more.
     @inlinable public func cancel() { storedDeadline = LoopTimer.never }

@@ -77,6 +77,19 @@ struct TimerWheel: ~Copyable {
         }
     }
 
+    /// The timers that are so, in no order.
+    func timers(where isWanted: (LoopTimer) -> Bool) -> [LoopTimer] {
+        var found: [LoopTimer] = []
+        for slot in 0..<(TimerWheel.levels * TimerWheel.slotsPerLevel) {
+            var entry = unsafe heads[slot]
+            while let timer = unsafe entry?.takeUnretainedValue() {
+                if isWanted(timer) { found.append(timer) }
+                unsafe entry = timer.next
+            }
+        }
+        return found
+    }
+
     mutating func insert(_ timer: LoopTimer) {
         let tick = min(max(TimerWheel.tick(of: timer.deadline), elapsed &+ 1), elapsed &+ TimerWheel.farthest)
         let highestBit = 63 &- (tick ^ elapsed).leadingZeroBitCount

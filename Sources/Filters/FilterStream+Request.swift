@@ -8,6 +8,7 @@ extension FilterStream {
     public final func walkRequestHeaders(endStream: Bool) {
         requestHeadersSeen = true
         isRequestComplete = endStream
+        if choosesFilters { chooseFilters() }
         requestHeaders(from: 0, endStream: endStream)
     }
 
@@ -35,7 +36,7 @@ extension FilterStream {
         var position = start
         while position < filters.count {
             let filter = filters[position]
-            if filter.interests.contains(.requestHeaders) {
+            if filter.heard.contains(.requestHeaders) {
                 let alive = generation
                 filter.requestGate.isAsking = true
                 let answer = filter.requestHeaders(endStream: endStream)
@@ -70,7 +71,7 @@ extension FilterStream {
                 keepRequest(filter, &data, endStream: endStream)
                 return
             }
-            if filter.interests.contains(.requestData) {
+            if filter.heard.contains(.requestData) {
                 let alive = generation
                 filter.requestGate.isAsking = true
                 let answer = filter.requestData(&data, endStream: endStream)
@@ -118,7 +119,7 @@ extension FilterStream {
                 filter.requestGate.trailersHeld = true
                 return
             }
-            if filter.interests.contains(.requestTrailers) {
+            if filter.heard.contains(.requestTrailers) {
                 let alive = generation
                 filter.requestGate.isAsking = true
                 let answer = filter.requestTrailers()
@@ -145,7 +146,7 @@ extension FilterStream {
     }
 
     private func noteRequestComplete(_ filter: HTTPFilter) {
-        if filter.interests.contains(.completion) { filter.requestComplete() }
+        if filter.heard.contains(.completion) { filter.requestComplete() }
     }
 
     /// The body was to end here, but the filter has put trailers behind it.

@@ -36,7 +36,7 @@ extension FilterStream {
         var position = filters.count - 1
         while position >= 0 {
             let filter = filters[position]
-            if filter.interests.contains(.informational), filter.informational() != .continueIteration { return }
+            if filter.heard.contains(.informational), filter.informational() != .continueIteration { return }
             position -= 1
         }
         deliverInformational()
@@ -46,7 +46,7 @@ extension FilterStream {
         var position = start
         while position >= 0 {
             let filter = filters[position]
-            if filter.interests.contains(.responseHeaders) {
+            if filter.heard.contains(.responseHeaders) {
                 let alive = generation
                 filter.responseGate.isAsking = true
                 let answer = filter.responseHeaders(endStream: endStream)
@@ -68,6 +68,13 @@ extension FilterStream {
             }
             filter.responseGate.headersPassed = true
             position -= 1
+        }
+        if responseHead.status == 0 {
+            sendLocalReply(
+                status: 502, literal: "missing required header: :status",
+                details: ResponseCodeDetails(
+                    "filter_removed_required_response_headers", reason: "missing_required_header:_:status"))
+            return
         }
         isHeadDelivered = true
         if endStream { finishResponse() }
@@ -92,7 +99,7 @@ extension FilterStream {
                 keepResponse(filter, &data, endStream: endStream)
                 return
             }
-            if filter.interests.contains(.responseData) {
+            if filter.heard.contains(.responseData) {
                 let alive = generation
                 filter.responseGate.isAsking = true
                 let answer = filter.responseData(&data, endStream: endStream)
@@ -140,7 +147,7 @@ extension FilterStream {
                 filter.responseGate.trailersHeld = true
                 return
             }
-            if filter.interests.contains(.responseTrailers) {
+            if filter.heard.contains(.responseTrailers) {
                 let alive = generation
                 filter.responseGate.isAsking = true
                 let answer = filter.responseTrailers()
@@ -245,7 +252,7 @@ extension FilterStream {
     private func finishResponse() {
         isResponseDelivered = true
         if wantsCompletion {
-            for filter in filters where filter.interests.contains(.completion) { filter.responseComplete() }
+            for filter in filters where filter.heard.contains(.completion) { filter.responseComplete() }
         }
     }
 

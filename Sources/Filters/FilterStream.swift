@@ -38,6 +38,8 @@ open class FilterStream: ServerStream {
     final var wantsWatermarks = false
     /// Whether the data callback that is running has added trailers.
     final var addsTrailers = false
+    /// Whether requests say which filters are on: `chooseFilters` is called for each.
+    public final var choosesFilters = false
     final var heldGates = 0
     /// Whether the request's last part was received from the codec.
     public internal(set) final var isRequestComplete = false
@@ -52,7 +54,8 @@ open class FilterStream: ServerStream {
     final var localReplySent = false
     /// The gRPC status of the next local reply, where it does not follow from the HTTP status.
     final var grpcStatusOfReply: UInt64?
-    final var requestHeadersSeen = false
+    /// Whether the request's head was given to the chain.
+    public internal(set) final var requestHeadersSeen = false
 
     /// A stream for `loop`; give it its filters before the first request.
     public init(loop: EventLoop, bufferLimit: Int) {
@@ -92,7 +95,10 @@ open class FilterStream: ServerStream {
         requestHeadersSeen = false
         // A walk counts references even where there is nobody to meet.
         if !filters.isEmpty {
-            for filter in filters { filter.streamStarted() }
+            for filter in filters {
+                filter.heard = filter.isOffUnlessTold ? [] : filter.interests
+                filter.streamStarted()
+            }
         }
         terminal?.streamStarted()
     }
@@ -148,7 +154,7 @@ open class FilterStream: ServerStream {
     /// The downstream's output is above its high mark. The owner calls it.
     public final func downstreamAboveHighWatermark() {
         if wantsWatermarks {
-            for filter in filters where filter.interests.contains(.watermarks) { filter.downstreamAboveHighWatermark() }
+            for filter in filters where filter.heard.contains(.watermarks) { filter.downstreamAboveHighWatermark() }
         }
         terminal?.downstreamAboveHighWatermark()
     }
@@ -156,7 +162,7 @@ open class FilterStream: ServerStream {
     /// The downstream's output is below its low mark again. The owner calls it.
     public final func downstreamBelowLowWatermark() {
         if wantsWatermarks {
-            for filter in filters where filter.interests.contains(.watermarks) { filter.downstreamBelowLowWatermark() }
+            for filter in filters where filter.heard.contains(.watermarks) { filter.downstreamBelowLowWatermark() }
         }
         terminal?.downstreamBelowLowWatermark()
     }
@@ -195,6 +201,17 @@ open class FilterStream: ServerStream {
 
     /// We are about to answer by ourselves, with that status unless the reply is reformatted.
     open func localReplyBegins(status: UInt16) {}
+
+    /// The request's head is about to go down the chain: switch filters on or off, see `switchFilters`. Called only
+    /// where `choosesFilters`.
+    open func chooseFilters() {}
+
+    /// Switches the filters off of which `isOff` says so, for this request; nil leaves that to the filter.
+    public final func switchFilters(_ isOff: (HTTPFilter) -> Bool?) {
+        for filter in filters {
+            filter.heard = isOff(filter) ?? filter.isOffUnlessTold ? [] : filter.interests
+        }
+    }
 
     /// Forgets the chosen route: it is chosen anew when next asked for.
     open func clearRouteCache() {}
@@ -266,7 +283,7 @@ open class FilterStream: ServerStream {
         }
         localReplySent = true
         localReplyBegins(status: status)
-        for filter in filters { filter.localReply(status: status) }
+        for filter in filters where !filter.heard.isEmpty { filter.localReply(status: status) }
         responseHead.reset()
         var content = ByteBuffer()
         edit?()

@@ -81,6 +81,10 @@ open class HTTPFilter {
     public final let name: String
     /// The callbacks that it wants.
     public final let interests: FilterInterests
+    /// Whether it is off in requests of which nobody says that it is on.
+    public final var isOffUnlessTold = false
+    /// The callbacks that it hears in this request: none while it is off.
+    final var heard: FilterInterests
     /// Where it stands in the chain.
     public internal(set) final var position = 0
 
@@ -92,6 +96,7 @@ open class HTTPFilter {
         self.stream = stream
         self.name = name
         self.interests = interests
+        heard = interests
     }
 
     /// A new request begins; forget the last one.
@@ -113,7 +118,8 @@ open class HTTPFilter {
     /// Default: continue.
     open func informational() -> FilterHeadersStatus { .continueIteration }
 
-    /// The response's head is in `stream.responseHead`, free to be edited; local replies come here too. Runs once.
+    /// The response's head is in `stream.responseHead`, free to be edited; local replies come here too. Runs once. A
+    /// status of 0 means that it was taken away.
     /// Default: continue.
     open func responseHeaders(endStream: Bool) -> FilterHeadersStatus { .continueIteration }
 

@@ -50,6 +50,12 @@ public struct ResponseFlags: OptionSet, Sendable {
     public static let noClusterFound = ResponseFlags(rawValue: 1 << 23)
     /// OM: refused by the overload manager.
     public static let overloadManager = ResponseFlags(rawValue: 1 << 24)
+    /// DO: among the share of requests that the cluster refuses.
+    public static let dropOverload = ResponseFlags(rawValue: 1 << 27)
+    /// DR: reset by the downstream.
+    public static let downstreamRemoteReset = ResponseFlags(rawValue: 1 << 28)
+    /// UDO: the cluster refuses all requests.
+    public static let unconditionalDropOverload = ResponseFlags(rawValue: 1 << 29)
 
     /// Short and long names, lowest bit first; the order of `%RESPONSE_FLAGS%`.
     public static let names: [(flag: ResponseFlags, short: StaticString, long: StaticString)] = [
@@ -69,6 +75,8 @@ public struct ResponseFlags: OptionSet, Sendable {
         (.upstreamProtocolError, "UPE", "UpstreamProtocolError"),
         (.upstreamMaxStreamDurationReached, "UMSDR", "UpstreamMaxStreamDurationReached"),
         (.noClusterFound, "NC", "NoClusterFound"), (.overloadManager, "OM", "OverloadManagerTerminated"),
+        (.dropOverload, "DO", "DropOverload"), (.downstreamRemoteReset, "DR", "DownstreamRemoteReset"),
+        (.unconditionalDropOverload, "UDO", "UnconditionalDropOverload"),
     ]
 }
 

@@ -1,4 +1,4 @@
-internal import Buffers
+public import Buffers
 
 /// Limits and choices of the HTTP/1.1 codec; one type for both faces.
 ///
@@ -31,8 +31,8 @@ public struct HTTP1Options: Sendable, Equatable {
     public var keepsReason = false
     /// How what we write looks.
     public var form = HTTP1Serializer.Form()
-    /// Upgrades that are not heard; see `isIgnored`.
-    public var ignoredUpgrades: [IgnoredUpgrade] = []
+    /// Conditions on the protocols of an `upgrade` field that are passed over.
+    public var ignoredUpgrades: [TextMatcher] = []
     /// Whether trailers are delivered; else they are checked and dropped.
     public var enableTrailers = false
     /// Whether a chunked message may have a Content-Length, which is then removed.
@@ -50,54 +50,4 @@ public struct HTTP1Options: Sendable, Equatable {
 
     /// Whether fields are taken as they are, so that a section can be read in one pass.
     var takesFieldsAsTheyAre: Bool { !keepSpelling && underscores == .allow }
-}
-
-/// A condition on the protocols of an `upgrade` field that are passed over.
-public struct IgnoredUpgrade: Sendable, Equatable {
-    /// What is compared.
-    public enum Kind: UInt8, Sendable {
-        /// The whole name.
-        case exact
-        /// Its beginning.
-        case prefix
-        /// Its end.
-        case suffix
-        /// Any part of it.
-        case contains
-    }
-
-    private let kind: Kind
-    private let text: [UInt8]
-    private let ignoresCase: Bool
-
-    /// A condition.
-    public init(_ kind: Kind, _ text: String, ignoresCase: Bool) {
-        self.kind = kind
-        self.text = ignoresCase ? text.utf8.map { Bytes.lowercased($0) } : Array(text.utf8)
-        self.ignoresCase = ignoresCase
-    }
-
-    /// Whether a protocol's name fits.
-    func matches(_ name: Span<UInt8>) -> Bool {
-        switch kind {
-        case .exact: return name.count == text.count && stands(in: name, at: 0)
-        case .prefix: return name.count >= text.count && stands(in: name, at: 0)
-        case .suffix: return name.count >= text.count && stands(in: name, at: name.count &- text.count)
-        case .contains:
-            var start = 0
-            while start &+ text.count <= name.count {
-                if stands(in: name, at: start) { return true }
-                start &+= 1
-            }
-            return false
-        }
-    }
-
-    private func stands(in name: Span<UInt8>, at start: Int) -> Bool {
-        for index in text.indices {
-            let byte = name[start &+ index]
-            if (ignoresCase ? Bytes.lowercased(byte) : byte) != text[index] { return false }
-        }
-        return true
-    }
 }

@@ -41,7 +41,7 @@ public enum HTTP1Serializer {
         let path = head.headers.firstIndex(of: .path)
         let authority = head.headers.firstIndex(of: .authority)
         guard method >= 0 else { return false }
-        let target = path >= 0 && head.method != .connect ? path : authority
+        let target = head.method == .connect ? authority : path
         guard target >= 0 else { return false }
         let methodBytes = head.headers.value(at: method)
         let targetBytes = head.headers.value(at: target)

@@ -35,15 +35,15 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         super.init(connection: connection, owner: owner)
     }
 
-    override public var wroteRequestBytes: Bool { connection.bytesSent != sentBefore }
+    override public func wroteBytes(of stream: ClientStream) -> Bool { connection.bytesSent != sentBefore }
 
-    override public var receivedResponseBytes: Bool { connection.bytesReceived != receivedBefore }
+    override public func receivedBytes(of stream: ClientStream) -> Bool { connection.bytesReceived != receivedBefore }
 
-    override public var streamBytesSent: UInt64 {
+    override public func bytesSent(of stream: ClientStream) -> UInt64 {
         connection.bytesSent &- sentBefore &+ UInt64(connection.outbound.count)
     }
 
-    override public var streamBytesReceived: UInt64 { connection.bytesReceived &- receivedBefore }
+    override public func bytesReceived(of stream: ClientStream) -> UInt64 { connection.bytesReceived &- receivedBefore }
 
     // MARK: - Requests
 

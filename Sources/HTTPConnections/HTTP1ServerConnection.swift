@@ -1,6 +1,7 @@
 internal import Buffers
 internal import EventLoops
 public import HTTP1
+internal import HTTP2
 public import HTTPSemantics
 public import Transports
 
@@ -41,6 +42,8 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
     private var sentBefore: UInt64 = 0
     private var countedReceived: UInt64 = 0
     private var countedSent: UInt64 = 0
+    /// Whether the first bytes still have to tell the version of HTTP.
+    private var isUndecided: Bool
     private var idleTimer: LoopTimer?
     private var durationTimer: LoopTimer?
     private var headTimer: LoopTimer?
@@ -60,12 +63,17 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         writesTrailers = codec.enableTrailers
         form = codec.form
         serves10 = codec.acceptHTTP10
+        isUndecided = options.detectsHTTP2
         super.init(connection: connection, owner: owner, options: options)
         let loop = connection.loop
-        if options.idleTimeout != nil { idleTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.idle.rawValue) }
+        if options.idleTimeout != nil {
+            idleTimer = LoopTimer(
+                loop: loop, owner: self, kind: TimerKind.idle.rawValue, timeoutKind: .connectionIdle)
+        }
         if let age = options.maxConnectionDuration {
-            durationTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.duration.rawValue)
-            durationTimer?.arm(after: ConnectionAge.jittered(age, percent: options.maxConnectionDurationJitter))
+            durationTimer = LoopTimer(
+                loop: loop, owner: self, kind: TimerKind.duration.rawValue, timeoutKind: .connectionAge)
+            durationTimer?.armTimeout(ConnectionAge.jittered(age, percent: options.maxConnectionDurationJitter))
         }
         if options.requestHeadersTimeout != nil {
             headTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.head.rawValue)
@@ -74,9 +82,9 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
 
     override public var activeStreams: Int { stream == nil ? 0 : 1 }
 
-    override public var streamBytesReceived: UInt64 { consumed }
+    override public func bytesReceived(of stream: ServerStream) -> UInt64 { consumed }
 
-    override public var streamBytesSent: UInt64 { written &- sentBefore }
+    override public func bytesSent(of stream: ServerStream) -> UInt64 { written &- sentBefore }
 
     private var written: UInt64 { connection.bytesSent &+ UInt64(connection.outbound.count) }
 
@@ -86,8 +94,25 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
 
     override public func connectionReadable(endOfStream: Bool) {
         if endOfStream { peerFinished = true }
+        if isUndecided && !decideVersion() { return }
         process()
         countTraffic()
+    }
+
+    /// Looks whether HTTP/2's preface comes (RFC 9113 §3.4); false while that is open, and when it has come.
+    private func decideVersion() -> Bool {
+        switch HTTP2Preface.judge(connection.inbound) {
+        case .other:
+            isUndecided = false
+            return true
+        case .open:
+            return peerFinished
+        case .http2:
+            isClosed = true
+            cancelTimers()
+            owner.http2PrefaceReceived(self)
+            return false
+        }
     }
 
     override public func connectionClosed(_ reason: ConnectionCloseReason) {
@@ -271,7 +296,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
             return
         }
         parser.reset()
-        if let idle = options.idleTimeout { idleTimer?.arm(after: idle) }
+        if let idle = options.idleTimeout { idleTimer?.armTimeout(idle) }
         if isDraining { awaitLastRequest() }
     }
 
@@ -283,7 +308,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
     }
 
     private func armIdle() {
-        if let idle = options.idleTimeout { idleTimer?.arm(after: idle) }
+        if let idle = options.idleTimeout { idleTimer?.armTimeout(idle) }
     }
 
     private func cancelTimers() {

@@ -1,4 +1,5 @@
 internal import EventLoops
+public import HTTP2
 public import HTTPSemantics
 public import Transports
 
@@ -12,6 +13,21 @@ open class HTTPClientConnectionOwner {
 
     /// The head of an answer has come; the stream hears of it next.
     open func responseHeadReceived(_ connection: HTTPClientConnection, status: UInt16) {}
+
+    /// A stream of a multiplexed connection is over, whatever its end.
+    open func streamEnded(_ connection: HTTPClientConnection) {}
+
+    /// A multiplexed connection may take more streams than before, or fewer.
+    open func roomChanged(_ connection: HTTPClientConnection) {}
+
+    /// An answer broke the rules of HTTP/2; its stream is gone.
+    open func messageBroken(_ connection: HTTPClientConnection, _ problem: MessageProblem) {}
+
+    /// The connection closes, since its peer broke the rules of HTTP/2.
+    open func connectionFailed(_ connection: HTTPClientConnection, _ failure: HTTP2Failure) {}
+
+    /// Something of HTTP/2 happened that is counted.
+    open func counted(_ connection: HTTPClientConnection, _ event: HTTP2Event, _ count: UInt64) {}
 
     /// A stream is over and the connection can take another one.
     open func connectionIdle(_ connection: HTTPClientConnection) {}
@@ -43,6 +59,8 @@ open class HTTPClientConnection: ConnectionHandler {
     public final let connection: Connection
     /// Who lends the connection out. Both keep each other until the owner hears that the connection is closed.
     public final let owner: HTTPClientConnectionOwner
+    /// Whether it carries several streams at a time.
+    public final let isMultiplexed: Bool
     /// Set by the owner: when the connection was begun, on the loop's clock.
     public final var openedAt: UInt64 = 0
     /// Set by the owner: when it was open.
@@ -64,7 +82,8 @@ open class HTTPClientConnection: ConnectionHandler {
     public internal(set) final var streamsStarted: UInt64 = 0
 
     /// Marries them; `connection.handler` is set by the caller.
-    public init(connection: Connection, owner: HTTPClientConnectionOwner) {
+    init(connection: Connection, owner: HTTPClientConnectionOwner, isMultiplexed: Bool = false) {
+        self.isMultiplexed = isMultiplexed
         self.connection = connection
         self.owner = owner
     }
@@ -117,15 +136,21 @@ open class HTTPClientConnection: ConnectionHandler {
     /// Closes at once; streams in progress are reset.
     open func close() { connection.close(.now) }
 
-    /// Whether a byte of the current stream's request may have reached the wire.
-    open var wroteRequestBytes: Bool { true }
+    /// Streams in progress, of a multiplexed connection.
+    open var activeStreams: Int { 0 }
 
-    /// Bytes of the current stream's request, those included that have not left yet.
-    open var streamBytesSent: UInt64 { 0 }
+    /// Whether a multiplexed connection takes one more stream.
+    open var hasRoom: Bool { false }
 
-    /// Bytes of the current stream's answer.
-    open var streamBytesReceived: UInt64 { 0 }
+    /// Whether a byte of a stream's request may have reached the wire.
+    open func wroteBytes(of stream: ClientStream) -> Bool { true }
 
-    /// Whether a byte of the current stream's answer has come.
-    open var receivedResponseBytes: Bool { true }
+    /// Bytes of a stream's request, those included that have not left yet.
+    open func bytesSent(of stream: ClientStream) -> UInt64 { 0 }
+
+    /// Bytes of a stream's answer.
+    open func bytesReceived(of stream: ClientStream) -> UInt64 { 0 }
+
+    /// Whether a byte of a stream's answer has come.
+    open func receivedBytes(of stream: ClientStream) -> Bool { true }
 }

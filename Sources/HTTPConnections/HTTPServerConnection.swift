@@ -1,4 +1,5 @@
 internal import EventLoops
+public import HTTP2
 public import HTTPSemantics
 public import NetworkAddresses
 public import Transports
@@ -34,6 +35,21 @@ open class HTTPServerConnectionOwner {
     /// The connection reached its greatest age; it drains from now on.
     open func connectionDurationReached(_ connection: HTTPServerConnection) {}
 
+    /// The first bytes on a connection are those of HTTP/2. The owner puts an `HTTP2ServerConnection` in its place.
+    open func http2PrefaceReceived(_ connection: HTTPServerConnection) { connection.connection.close(.now) }
+
+    /// A request broke the rules of HTTP/2; its stream is gone.
+    open func messageBroken(_ connection: HTTPServerConnection, _ problem: MessageProblem) {}
+
+    /// The connection closes, since its peer broke the rules of HTTP/2.
+    open func connectionFailed(_ connection: HTTPServerConnection, _ failure: HTTP2Failure) {}
+
+    /// Most streams of the connection were reset as soon as they were opened; it closes.
+    open func tooManyPrematureResets(_ connection: HTTPServerConnection) {}
+
+    /// Something of HTTP/2 happened that is counted.
+    open func counted(_ connection: HTTPServerConnection, _ event: HTTP2Event, _ count: UInt64) {}
+
     /// Fields of a request were left out because their names have an underscore.
     open func fieldsDropped(_ connection: HTTPServerConnection, count: Int) {}
 
@@ -59,6 +75,10 @@ public struct HTTPServerConnectionOptions: Sendable {
     public var drainTimeout: UInt64
     /// Requests a connection; the last answer says `connection: close`.
     public var maxRequestsPerConnection: UInt32?
+    /// Whether the first bytes tell the version of HTTP; else it is the codec's own.
+    public var detectsHTTP2 = false
+    /// How long bytes of an answer may wait for the peer's window once the answer is complete.
+    public var flushTimeout: UInt64?
     /// Whether a target with the scheme https is refused on a plain connection: an edge proxy must not be told by its
     /// client that the connection is secured.
     public var refusesHTTPSTargets = false
@@ -84,6 +104,8 @@ open class HTTPServerConnection: ConnectionHandler {
     public final let owner: HTTPServerConnectionOwner
     /// Limits and timers.
     public final let options: HTTPServerConnectionOptions
+    /// Whether it speaks HTTP/2.
+    public final let speaksHTTP2: Bool
     /// Whether the next answer says `connection: close` (HTTP/1.1) or GOAWAY was sent (HTTP/2).
     public internal(set) final var isDraining = false
     /// Whether the next answer is the last one since the connection grew too old, though it stays until then.
@@ -120,7 +142,11 @@ open class HTTPServerConnection: ConnectionHandler {
     }
 
     /// Marries them; `connection.handler` is set by the caller.
-    public init(connection: Connection, owner: HTTPServerConnectionOwner, options: HTTPServerConnectionOptions) {
+    init(
+        connection: Connection, owner: HTTPServerConnectionOwner, options: HTTPServerConnectionOptions,
+        speaksHTTP2: Bool = false
+    ) {
+        self.speaksHTTP2 = speaksHTTP2
         self.connection = connection
         self.owner = owner
         self.options = options
@@ -168,11 +194,17 @@ open class HTTPServerConnection: ConnectionHandler {
     /// Ends the connection politely: idle ones now, others after their streams.
     open func drain() {}
 
-    /// Bytes of the current stream's request so far.
-    open var streamBytesReceived: UInt64 { 0 }
+    /// Bytes of a stream's request so far.
+    open func bytesReceived(of stream: ServerStream) -> UInt64 { 0 }
 
-    /// Bytes of the current stream's answer so far, those included that have not left yet.
-    open var streamBytesSent: UInt64 { 0 }
+    /// Bytes of a stream's answer so far, those included that have not left yet.
+    open func bytesSent(of stream: ServerStream) -> UInt64 { 0 }
+
+    /// Bytes of the frames of a request's header blocks; 0 for HTTP/1.1.
+    open func headBytesReceived(of stream: ServerStream) -> UInt64 { 0 }
+
+    /// Bytes of the frames of an answer's header blocks; 0 for HTTP/1.1.
+    open func headBytesSent(of stream: ServerStream) -> UInt64 { 0 }
 
     /// Streams in progress.
     open var activeStreams: Int { 0 }

@@ -33,6 +33,25 @@ public enum MessageProblem: UInt8, Error, Sendable {
     case headTooLarge
     /// The head or the trailer section has too many fields.
     case tooManyFields
+    /// HTTP/2: a field, or a pseudo-header field, whose name or value no message may have (RFC 9113 §8.2, §8.3).
+    case fieldOfHTTP2
+    /// HTTP/2: fields that contradict one another or the frames (RFC 9113 §8.1).
+    case messageOfHTTP2
+    /// HTTP/2: body and Content-Length differ (RFC 9113 §8.1.1).
+    case lengthOfHTTP2
+    /// HTTP/2: a name has an underscore and the options forbid it.
+    case underscoreOfHTTP2
+    /// HTTP/2: the head or the trailer section has too many bytes.
+    case sizeOfHTTP2
+    /// HTTP/2: the head or the trailer section has too many fields.
+    case countOfHTTP2
+    /// HTTP/2: the connection ended, since its frames broke the rules.
+    case framesOfHTTP2
+    /// HTTP/2: the connection ended, since too many frames came, or were caused, of a kind.
+    case emptyFrameFlood, priorityFlood, windowUpdateFlood, outboundControlFlood, outboundFlood
+
+    /// Whether the message broke no rule of HTTP/2 but only one of ours.
+    public var isOwnRule: Bool { self == .sizeOfHTTP2 || self == .countOfHTTP2 || self == .underscoreOfHTTP2 }
 
     /// The status that a server answers with.
     public var status: UInt16 {
@@ -40,9 +59,12 @@ public enum MessageProblem: UInt8, Error, Sendable {
         case .codecError, .invalidCharacters, .underscore, .invalidURL, .invalidScheme, .invalidAuthority,
             .bodyDisallowed, .lengthAndChunked, .transferEncodingNotAllowed, .contentLengthNotAllowed:
             400
+        case .fieldOfHTTP2, .messageOfHTTP2, .lengthOfHTTP2, .underscoreOfHTTP2, .framesOfHTTP2, .emptyFrameFlood,
+            .priorityFlood, .windowUpdateFlood, .outboundControlFlood, .outboundFlood:
+            400
         case .httpsTarget: 403
         case .lowVersion: 426
-        case .headTooLarge, .tooManyFields: 431
+        case .headTooLarge, .tooManyFields, .sizeOfHTTP2, .countOfHTTP2: 431
         case .invalidTransferEncoding: 501
         }
     }
@@ -65,6 +87,18 @@ public enum MessageProblem: UInt8, Error, Sendable {
         case .invalidTransferEncoding: "http1.invalid_transfer_encoding"
         case .headTooLarge: "http1.headers_too_large"
         case .tooManyFields: "http1.too_many_headers"
+        case .fieldOfHTTP2: "http2.invalid.header.field"
+        case .messageOfHTTP2: "http2.violation.of.messaging.rule"
+        case .lengthOfHTTP2: "http2.remote_reset"
+        case .underscoreOfHTTP2: "http2.unexpected_underscore"
+        case .sizeOfHTTP2: "http2.header_list_size_too_large"
+        case .countOfHTTP2: "http2.too_many_headers"
+        case .framesOfHTTP2: "codec_error"
+        case .emptyFrameFlood: "http2.inbound_empty_frames_flood"
+        case .priorityFlood: "http2.inbound_priority_frames_flood"
+        case .windowUpdateFlood: "http2.inbound_window_update_frames_flood"
+        case .outboundControlFlood: "http2.outbound_control_frames_flood"
+        case .outboundFlood: "http2.outbound_frames_flood"
         }
     }
 

@@ -67,6 +67,8 @@ open class ServerStream {
     public final var requestHead = RequestHead()
     /// The request's trailers, filled by the codec before `requestTrailersReceived`.
     public final var requestTrailers = HeaderMap()
+    /// Set by the codec: its own place for the stream.
+    public final var codecPlace = -1
 
     /// A stream that waits for its first request.
     public init() {}
@@ -82,6 +84,9 @@ open class ServerStream {
 
     /// The request broke the protocol. The subclass answers (the codec closes the connection after the answer).
     open func requestMalformed(_ problem: MessageProblem) {}
+
+    /// The request broke the protocol, and by its rules there is no answer; the last call.
+    open func requestBroken(_ problem: MessageProblem) {}
 
     /// The downstream is gone, or gave the stream up. Nothing can be answered any more.
     open func streamReset(_ reason: StreamResetReason) {}
@@ -103,6 +108,8 @@ open class ClientStream {
     public final var responseHead = ResponseHead()
     /// The response's trailers, filled by the codec before `responseTrailersReceived`.
     public final var responseTrailers = HeaderMap()
+    /// Set by the codec: its own place for the stream.
+    public final var codecPlace = -1
 
     /// A stream that was not sent yet.
     public init() {}

@@ -6,6 +6,8 @@ struct BoundSockets {
         let id: UInt32
         /// The listener's index in the snapshot.
         let listener: Int
+        /// The address as it was configured.
+        let configured: String
         /// The number. Whoever closes it is told so by the main thread, after it was noted here.
         let descriptor: Int32
         var isOpen = true
@@ -14,9 +16,9 @@ struct BoundSockets {
     private(set) var entries: [Entry] = []
 
     /// Notes a socket and returns its id.
-    mutating func add(listener: Int, descriptor: Int32) -> UInt32 {
+    mutating func add(listener: Int, configured: String, descriptor: Int32) -> UInt32 {
         let id = UInt32(clamping: entries.count)
-        entries.append(Entry(id: id, listener: listener, descriptor: descriptor))
+        entries.append(Entry(id: id, listener: listener, configured: configured, descriptor: descriptor))
         return id
     }
 

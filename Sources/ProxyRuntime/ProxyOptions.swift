@@ -16,6 +16,8 @@ public struct ProxyOptions: Sendable {
     public var serviceCluster = ""
     /// `--service-zone`, over the file's `node.locality.zone`.
     public var serviceZone = ""
+    /// Labels of all statistics (`--stats-tag`).
+    public var statisticsTags: [StatisticsTag] = []
     /// A file that gets the admin interface's address once it listens (`--admin-address-path`).
     public var adminAddressPath = ""
     /// The file given by `-c`, for `/server_info`.
@@ -33,4 +35,21 @@ public struct ProxyOptions: Sendable {
 
     /// The defaults.
     public init() {}
+
+    /// A label of all statistics.
+    public struct StatisticsTag: Sendable, Equatable {
+        /// ASCII letters and digits.
+        public let name: String
+        /// Anything but a dot.
+        public let value: String
+
+        /// Reads `name:value`; nil when it is none.
+        public init?(_ text: String) {
+            guard let colon = text.firstIndex(of: ":") else { return nil }
+            name = String(text[..<colon])
+            value = String(text[text.index(after: colon)...])
+            let isPlain = name.utf8.allSatisfy { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 }
+            if !isPlain || value.isEmpty || value.utf8.contains(UInt8(ascii: ".")) { return nil }
+        }
+    }
 }

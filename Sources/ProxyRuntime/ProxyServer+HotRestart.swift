@@ -84,7 +84,7 @@ extension ProxyServer {
         for entry in boundSockets.entries where entry.isOpen {
             let listener = snapshot.listeners[entry.listener]
             let description = HotRestartMessage.SocketDescription(
-                role: .listener, name: listener.name, configured: ListenerAddress.text(listener.address))
+                role: .listener, name: listener.name, configured: entry.configured)
             offers.append(
                 HandoverServer.Offer(description: description, id: entry.id) { [unowned self] in
                     boundSockets.descriptor(of: entry.id)

@@ -38,12 +38,18 @@ public final class ProxyServer {
     public let snapshot: RuntimeSnapshot
     /// All metrics.
     public let registry: MetricRegistry
+    /// The fields of the file that no part of the snapshot keeps, as a JSON object.
+    public let bootstrapSource: [UInt8]
+    /// Which statistics there are.
+    public let statistics: StatisticsConfiguration
     /// The application log.
     public let log: Log
     /// The writer of all logs.
     public let logWriter: LogWriter
     /// Where the listeners really listen, in the order of the snapshot.
     public private(set) var listenerAddresses: [SocketAddress] = []
+    /// Where they listen as well, in the same order.
+    public private(set) var additionalAddresses: [[SocketAddress]] = []
     /// The state.
     public internal(set) var state = State.initializing {
         didSet {
@@ -56,6 +62,8 @@ public final class ProxyServer {
             publishedState.value.store(number, ordering: .relaxed)
         }
     }
+    /// Values by key, with those of the admin interface.
+    public internal(set) var runtime: RuntimeConfiguration
     let publishedState: PublishedState
     /// When the proxy was started, on the loop's clock.
     public let startTime: UInt64
@@ -97,7 +105,12 @@ public final class ProxyServer {
         self.log = log
         self.logWriter = logWriter
         registry = MetricRegistry()
+        bootstrapSource = bootstrap.source
+        let statistics = bootstrap.statistics
+        self.statistics = statistics
+        statistics.apply(to: registry, tags: options.statisticsTags)
         publishedState = PublishedState(workers: options.concurrency)
+        runtime = bootstrap.runtime
         do { loop = try EventLoop(name: "main") } catch { throw StartupError(.resource, ["main loop: \(error)"]) }
         startTime = loop.now
         hotRestart = options.hotRestart.isEnabled ? try HotRestart(joining: options.hotRestart, log: log) : HotRestart()
@@ -113,11 +126,9 @@ public final class ProxyServer {
         relay.server = self
         ServerMetrics.register(in: registry, server: self)
         try makeWorkers()
-        RuntimeMetrics.register(in: registry, snapshot.runtime)
-        let unread = ConnectionLimits.unreadKeys(bootstrap)
-        if !unread.isEmpty {
-            log.warning(.runtime, "runtime keys without effect: \(unread.joined(separator: ", "))")
-        }
+        RuntimeMetrics.register(in: registry, publishedState)
+        publishedState.publish(runtime)
+        warnOfUnreadKeys(runtime.keys)
         if !snapshot.overload.monitors.isEmpty { overloadManager = makeOverloadManager() }
     }
 
@@ -167,18 +178,36 @@ public final class ProxyServer {
             }
         }
         for (index, listener) in snapshot.listeners.enumerated() where listener.configuration.bindToPort {
-            if let problem = bind(listener, index) { problems.append(problem) }
+            var addresses: [SocketAddress] = []
+            for place in listener.configuration.places {
+                switch bind(listener, index, place) {
+                case .success(let address): addresses.append(address)
+                case .failure(let problem): problems.append(problem.text)
+                }
+            }
+            if let first = addresses.first {
+                listenerAddresses.append(first)
+                additionalAddresses.append(Array(addresses.dropFirst()))
+            }
         }
         if !problems.isEmpty { throw StartupError(.resource, problems) }
     }
 
-    /// Gives each worker a socket of its own, and all that the instance before had; nil when all is well.
-    private func bind(_ listener: ListenerSnapshot, _ index: Int) -> String? {
-        let configured = ListenerAddress.text(listener.address)
-        guard var address = ListenerAddress.resolve(listener.address) else {
-            return "listener '\(listener.name)': '\(configured)' is no address"
+    /// Why a listener does not listen.
+    private struct BindProblem: Error {
+        let text: String
+    }
+
+    /// Gives each worker a socket of its own at one place, and all that the instance before had. The address is the
+    /// one that was bound.
+    private func bind(
+        _ listener: ListenerSnapshot, _ index: Int, _ place: ListenerPlace
+    ) -> Result<SocketAddress, BindProblem> {
+        let configured = ListenerAddress.text(place.address)
+        guard var address = ListenerAddress.resolve(place.address) else {
+            return .failure(BindProblem(text: "listener '\(listener.name)': '\(configured)' is no address"))
         }
-        let options = ListenOptions(listener.configuration, at: address)
+        let options = ListenOptions(listener.configuration, place, at: address)
         let inherited = hotRestart.inherited.takeListener(
             name: listener.name, address: address, configured: configured)
         if let first = inherited.first { address = first.address }
@@ -198,16 +227,17 @@ public final class ProxyServer {
                     }
                     let socket = try Self.socket(source, inherited, on: address, options)
                     if let bound = Sockets.localAddress(of: socket.rawValue) { address = bound }
-                    let id = boundSockets.add(listener: index, descriptor: socket.rawValue)
+                    let id = boundSockets.add(
+                        listener: index, configured: configured, descriptor: socket.rawValue)
                     if position == 0 { firstSockets.append((id, socket.rawValue)) }
                     try worker.add(listener, socket: socket, id: id)
                 }
             }
         } catch {
-            return "listener '\(listener.name)' cannot listen on \(address): \(error)"
+            return .failure(
+                BindProblem(text: "listener '\(listener.name)' cannot listen on \(address): \(error)"))
         }
-        listenerAddresses.append(address)
-        return nil
+        return .success(address)
     }
 
     /// A socket that no other worker has: one that was inherited, or a new one.
@@ -258,9 +288,21 @@ public final class ProxyServer {
         while discovery?.isWarmingUp == true && phase == .running { loop.runOnce() }
     }
 
+    /// Takes a place for a connection of the admin interface among those that are limited over all listeners; false
+    /// when there is none.
+    public func admitsConnection() -> Bool {
+        snapshot.isLimitedByMonitor ? true : snapshot.connectionLimit?.acquire() ?? true
+    }
+
+    /// Gives the place of an admitted connection back.
+    public func connectionEnded() { if !snapshot.isLimitedByMonitor { snapshot.connectionLimit?.release() } }
+
     /// From now on this instance is the one that serves.
     private func becomeLive() {
         state = isHealthFailed ? .draining : .live
+        loop.refreshClock()
+        registry.scope(prefix: "server.", labels: [], family: ServerMetric.family).block(thread: 0)
+            .record(ServerMetric.initializationTimeMs, (loop.now &- startTime) / 1_000_000)
         beginHotRestart()
     }
 }

@@ -16,16 +16,19 @@ public final class RuntimeSnapshot: Sendable {
     public let listeners: [ListenerSnapshot]
     /// The limit of all downstream connections; nil without one.
     let connectionLimit: ConnectionLimit?
-    /// Values that are looked up by key.
-    public let runtime: RuntimeConfiguration
+    /// Whether that limit is the overload manager's, not a runtime key's. As in Envoy, it leaves the admin interface
+    /// out.
+    let isLimitedByMonitor: Bool
     let overload: OverloadConfiguration
     let watchdogs: WatchdogConfiguration
 
     init(_ bootstrap: BootstrapConfiguration, clusters: [Cluster], listeners: [ListenerSnapshot]) {
-        runtime = bootstrap.runtime
         overload = bootstrap.overload
         watchdogs = bootstrap.watchdogs
         connectionLimit = ConnectionLimits.global(bootstrap).map { ConnectionLimit(maximum: $0) }
+        isLimitedByMonitor = bootstrap.overload.monitors.contains {
+            if case .downstreamConnections = $0.kind { true } else { false }
+        }
         var byName: [String: Cluster] = [:]
         for cluster in clusters { byName[cluster.name] = cluster }
         self.clusters = byName

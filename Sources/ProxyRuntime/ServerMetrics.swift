@@ -1,3 +1,4 @@
+internal import Configuration
 internal import EventLoops
 internal import Proxying
 internal import Synchronization
@@ -13,7 +14,24 @@ final class PublishedState: Sendable {
     /// Downstream connections of the instance before.
     let parentConnections = Atomic<UInt64>(0)
 
+    /// Keys of the runtime layers.
+    let runtimeKeys = Atomic<UInt64>(0)
+    /// The runtime layers.
+    let runtimeLayers = Atomic<UInt64>(0)
+    /// Whether the admin interface has set keys.
+    let hasRuntimeOverrides = Atomic<Bool>(false)
+    /// How often the layers were put together.
+    let runtimeLoads = Atomic<UInt64>(2)
+
     init(workers: Int) { connections = (0..<workers).map { _ in ConnectionCount() } }
+
+    /// Lets statistics see what the layers hold.
+    func publish(_ runtime: RuntimeConfiguration) {
+        runtimeKeys.store(UInt64(runtime.keys.count), ordering: .relaxed)
+        runtimeLayers.store(UInt64(runtime.layers.count), ordering: .relaxed)
+        let isOverridden = runtime.layers.contains { $0.isAdmin && !$0.values.isEmpty }
+        hasRuntimeOverrides.store(isOverridden, ordering: .relaxed)
+    }
 
     /// Downstream connections of all workers.
     var totalConnections: UInt64 { connections.reduce(0) { $0 &+ $1.current } }
@@ -22,46 +40,51 @@ final class PublishedState: Sendable {
 /// The `server.*`, `listener_manager.*` and `cluster_manager.*` metrics.
 enum ServerMetrics {
     static func register(in registry: MetricRegistry, server: ProxyServer) {
+        func add(_ name: String, _ read: @escaping @Sendable () -> UInt64) {
+            registry.addSource("server.\(name)", isAlwaysUsed: true, read)
+        }
         let start = server.startTime
         let concurrency = UInt64(server.options.concurrency)
-        _ = registry.addSource("server.uptime") { (LoopClock.monotonic() &- start) / 1_000_000_000 }
-        _ = registry.addSource("server.concurrency") { concurrency }
+        add("uptime") { (LoopClock.monotonic() &- start) / 1_000_000_000 }
+        add("concurrency") { concurrency }
         let state = server.publishedState
-        _ = registry.addSource("server.live") { state.value.load(ordering: .relaxed) == 0 ? 1 : 0 }
-        _ = registry.addSource("server.state") { state.value.load(ordering: .relaxed) }
+        add("live") { state.value.load(ordering: .relaxed) == 0 ? 1 : 0 }
+        add("state") { state.value.load(ordering: .relaxed) }
         let snapshot = server.snapshot
-        _ = registry.addSource("server.days_until_first_cert_expiring") {
+        add("days_until_first_cert_expiring") {
             let now = WallTime.now().seconds
             // Envoy's value for "no certificate".
             return snapshot.certificates.map { $0.daysLeft(at: now) }.min() ?? 4_294_967_295
         }
         let epoch = UInt64(server.options.hotRestart.epoch)
         let generation = UInt64(server.hotRestart.generation)
-        _ = registry.addSource("server.hot_restart_epoch") { epoch }
+        registry.addSource("server.hot_restart_epoch", isAlwaysUsed: server.options.hotRestart.isEnabled) { epoch }
         if server.options.hotRestart.isEnabled {
-            _ = registry.addSource("server.hot_restart_generation") { generation }
+            // Envoy makes it before it knows of labels that all metrics have.
+            registry.addSource("server.hot_restart_generation", hasSharedLabels: false) { generation }
         }
-        _ = registry.addSource("server.parent_connections") { state.parentConnections.load(ordering: .relaxed) }
-        _ = registry.addSource("server.total_connections") {
-            state.parentConnections.load(ordering: .relaxed) &+ state.totalConnections
-        }
-        _ = registry.addSource("server.memory_allocated") { ProcessMemory.read().allocated }
-        _ = registry.addSource("server.memory_heap_size") { ProcessMemory.read().heap }
-        _ = registry.addSource("server.memory_physical_size") { ProcessMemory.read().resident }
-        let logs = server.logWriter
-        _ = registry.addSource("filesystem.write_failed", kind: .counter) { logs.statistics.failedWrites }
-        _ = registry.addSource("filesystem.reopen_failed", kind: .counter) { logs.statistics.failedReopens }
-        _ = registry.addSource("filesystem.write_total_buffered") { logs.statistics.queuedBytes }
+        add("parent_connections") { state.parentConnections.load(ordering: .relaxed) }
+        add("total_connections") { state.parentConnections.load(ordering: .relaxed) &+ state.totalConnections }
+        add("memory_allocated") { ProcessMemory.read().allocated }
+        add("memory_heap_size") { ProcessMemory.read().heap }
+        add("memory_physical_size") { ProcessMemory.read().resident }
+        _ = registry.scope(prefix: "server.", labels: [], family: ServerMetric.family)
+        _ = registry.scope(prefix: "overload.", labels: [], family: OverloadMetric.family)
+        FixedMetrics.register(
+            in: registry, workers: server.options.concurrency, clusters: server.snapshot.clusterOrder.count)
+        LogMetrics.register(in: registry, writer: server.logWriter)
         let listeners = registry.scope(prefix: "listener_manager.", labels: [], family: ListenerManagerMetric.family)
             .block(thread: 0)
         let count = UInt64(server.snapshot.listeners.count)
         listeners.add(ListenerManagerMetric.listenerAdded, count)
         listeners.add(ListenerManagerMetric.listenerCreateSuccess, count)
         listeners.increase(ListenerManagerMetric.totalListenersActive, count)
+        listeners.set(ListenerManagerMetric.totalListenersWarming, 0)
         listeners.set(ListenerManagerMetric.workersStarted, 1)
         let clusters = registry.scope(prefix: "cluster_manager.", labels: [], family: ClusterManagerMetric.family)
             .block(thread: 0)
         clusters.add(ClusterManagerMetric.clusterAdded, UInt64(server.snapshot.clusterOrder.count))
+        clusters.set(ClusterManagerMetric.warmingClusters, 0)
         clusters.increase(ClusterManagerMetric.activeClusters, UInt64(server.snapshot.clusterOrder.count))
     }
 }

@@ -117,7 +117,15 @@ public struct SnapshotBuilder {
     }
 
     private mutating func makeContext(_ cluster: ClusterConfiguration) -> TLSContextSource<TLSClientContext>? {
-        guard let configuration = cluster.tls else { return nil }
+        guard var configuration = cluster.tls else { return nil }
+        if configuration.common.applicationProtocols.isEmpty {
+            // As in Envoy, what the pool will speak is offered where nothing else is configured.
+            switch cluster.upstreamProtocol {
+            case .http1: configuration.common.applicationProtocols = ["http/1.1"]
+            case .http2: configuration.common.applicationProtocols = ["h2"]
+            case .asDownstream: break
+            }
+        }
         let metrics = TLSMetrics(
             prefix: "cluster.\(cluster.statName).", labels: [MetricLabel("envoy_cluster_name", cluster.statName)],
             isUpstream: true, registry: registry)

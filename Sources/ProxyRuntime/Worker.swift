@@ -16,6 +16,8 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     let proxy: ProxyWorker
     private var services: [ListenerService] = []
     private let snapshotLimit: ConnectionLimit?
+    /// How timeouts are reduced, at whatever strength.
+    private var timeoutReduction: TimeoutReduction
     private var thread: ThreadHandle?
     private var isDraining = false
     private var reportIdle: (@Sendable (Int) -> Void)?
@@ -26,6 +28,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     ) throws(SystemError) {
         self.index = index
         snapshotLimit = snapshot.connectionLimit
+        timeoutReduction = TimeoutReduction(snapshot.overload)
         loop = try EventLoop(name: "worker-\(index)")
         loop.numberConnections(from: UInt64(index) + 1)
         proxy = ProxyWorker(
@@ -67,6 +70,8 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     func setOverload(_ levels: OverloadLevels) {
         let stopped = proxy.overload.stopsConnections
         proxy.overload = levels
+        timeoutReduction.strength = levels.reducesTimeouts
+        loop.setTimeoutReduction(timeoutReduction)
         if levels.stopsConnections == stopped { return }
         for service in services {
             for acceptor in service.acceptors where !acceptor.isRetiring {

@@ -3,6 +3,7 @@ internal import EventLoops
 internal import Filters
 internal import HTTPConnections
 internal import HTTPSemantics
+internal import NetworkAddresses
 internal import Transports
 internal import Upstreams
 
@@ -28,11 +29,14 @@ extension ActiveStream {
     /// The endpoint to which a connection was found.
     var reachedEndpoint: Endpoint? { info.upstreamStartTime != 0 ? endpoint : nil }
 
+    /// The address that the request was sent to.
+    var reachedAddress: SocketAddress? { upstreamAddress ?? reachedEndpoint?.address }
+
     /// Bytes of the request so far.
-    var requestWireBytes: UInt64 { isAlive ? connection?.streamBytesReceived ?? 0 : 0 }
+    var requestWireBytes: UInt64 { isAlive ? connection?.bytesReceived(of: self) ?? 0 : 0 }
 
     /// Bytes of the response so far.
-    var responseWireBytes: UInt64 { isAlive ? connection?.streamBytesSent ?? 0 : 0 }
+    var responseWireBytes: UInt64 { isAlive ? connection?.bytesSent(of: self) ?? 0 : 0 }
 
     /// Bytes of names and values of the request's head, the scheme included, which HTTP/1.1 does not send.
     var requestHeadBytes: UInt64 {
@@ -52,6 +56,21 @@ extension ActiveStream {
         swap(&body, &localReplyBody)
         line.append(body.readable)
         swap(&body, &localReplyBody)
+    }
+
+    /// Takes the size of the request's head, or of its trailers too.
+    func measureRequestHead() {
+        guard let connection else { return }
+        meters.requestHeaders =
+            connection.speaksHTTP2
+            ? connection.headBytesReceived(of: self) : requestHead.headers.receivedBytes()
+    }
+
+    /// Takes the size of the response's head, which was just written.
+    func measureResponseHead(_ connection: HTTPServerConnection, from start: Int) {
+        meters.responseHeaders =
+            connection.speaksHTTP2
+            ? connection.headBytesSent(of: self) : Self.sentBytes(connection.connection, from: start)
     }
 
     /// Counts the field lines of the head that stands in a connection's output behind `start`.

@@ -28,7 +28,7 @@ extension ActiveStream {
             guard requestHead.method == .connect else { return refuse(404, "missing_path_rejected") }
             manager.metrics.increment(ConnectionManagerMetric.rqTotal)
             manager.metrics.increment(ConnectionManagerMetric.noRoute)
-            info.requestEndTime = 0
+            if requestHead.version != .http2 { info.requestEndTime = 0 }
             return refuse(404, "route_not_found", flags: .noRouteFound)
         }
         switch requestHead.headers.pathForm(at: path) {

@@ -25,6 +25,8 @@ public final class ActiveStream: FilterStream {
     private var routeResolved = false
     /// The endpoint of the last try, for logs.
     var endpoint: Endpoint?
+    /// Which of the endpoint's addresses the connection leads to, for logs; nil where there is only one.
+    var upstreamAddress: SocketAddress?
     /// Where the upstream connection leaves from, for logs.
     var upstreamLocalAddress: SocketAddress?
     /// TLS on the upstream connection, for logs that ask for it.
@@ -77,7 +79,7 @@ public final class ActiveStream: FilterStream {
         self.manager = manager
         settings = manager.settings
         let loop = manager.worker.loop
-        idleTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.idle.rawValue)
+        idleTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.idle.rawValue, timeoutKind: .streamIdle)
         requestTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.request.rawValue)
         durationTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.duration.rawValue)
         if settings.logOptions.flushInterval != nil {
@@ -87,16 +89,23 @@ public final class ActiveStream: FilterStream {
         relay.stream = self
         var filters: [HTTPFilter] = []
         var terminal: TerminalFilter?
-        for filter in settings.filters {
+        for (index, filter) in settings.filters.enumerated() {
             switch filter.kind {
             case .fault(let fault):
+                guard let scope = settings.faultMetrics, let metrics = manager.faultMetrics else { continue }
                 filters.append(
                     FaultFilter(
-                        FaultSettings(fault), name: filter.name, stream: self,
-                        scope: settings.faultMetrics, metrics: manager.faultMetrics))
-            case .router(let router): terminal = RouterFilter(router, name: filter.name, stream: self)
+                        FaultSettings(fault), name: filter.name, stream: self, scope: scope, metrics: metrics))
+            case .headerMutation(let mutation):
+                filters.append(
+                    HeaderMutationFilter(manager.mutations(at: index, mutation), name: filter.name, stream: self))
+            case .router(let router):
+                terminal = RouterFilter(router, name: filter.name, stream: self)
+                continue
             }
+            filters.last?.isOffUnlessTold = filter.disabled
         }
+        choosesFilters = settings.routesSwitchFilters
         install(filters, terminal: terminal ?? RouterFilter(RouterConfiguration(), name: "", stream: self))
     }
 
@@ -142,6 +151,7 @@ public final class ActiveStream: FilterStream {
         endpoint = nil
         upstreamLocalAddress = nil
         upstreamSecurity = nil
+        upstreamAddress = nil
         clientAddress = nil
     }
 
@@ -196,7 +206,7 @@ public final class ActiveStream: FilterStream {
 
     /// Something moved: the idle timeout starts again.
     func touch() {
-        if idleTimeout != 0 { idleTimer.arm(at: loop.now &+ idleTimeout) }
+        if idleTimeout != 0 { idleTimer.armTimeout(idleTimeout) }
     }
 
     /// Takes the idle timeout that holds now: the route's once there is one.
@@ -240,21 +250,20 @@ public final class ActiveStream: FilterStream {
 
     override public func requestHeadersReceived(endStream: Bool) {
         hasHead = true
-        if settings.observesConnections { meters.requestHeaders = requestHead.headers.receivedBytes() }
+        if settings.observesConnections { measureRequestHead() }
         touch()
         if endStream { requestEnded() }
         if manager.worker.isOverloaded && isShed() { return }
         guard admitRequest() else { return }
+        // What filters do to the head does not choose another route, unless they ask for that.
+        resolveRoute()
         if settings.logsBeforeEnd { logBeginning() }
         walkRequestHeaders(endStream: endStream)
     }
 
     /// Writes the line of a request that has begun, and sees to those that follow while it lasts.
     private func logBeginning() {
-        if settings.logOptions.flushesOnNewRequest {
-            resolveRoute()
-            manager.log(self, .downstreamStart)
-        }
+        if settings.logOptions.flushesOnNewRequest { manager.log(self, .downstreamStart) }
         if let interval = settings.logOptions.flushInterval { logTimer?.arm(after: interval) }
     }
 
@@ -266,6 +275,7 @@ public final class ActiveStream: FilterStream {
     }
 
     override public func requestTrailersReceived() {
+        if settings.observesConnections, let connection, connection.speaksHTTP2 { measureRequestHead() }
         touch()
         requestEnded()
         walkRequestTrailers()
@@ -295,8 +305,26 @@ public final class ActiveStream: FilterStream {
             status: problem.status, literal: problem.body, details: ResponseCodeDetails(problem.details))
     }
 
+    override public func requestBroken(_ problem: MessageProblem) {
+        // What was understood of a broken head is not shown: nothing of it can be trusted.
+        if !hasHead { forgetHead() }
+        info.flags.insert(problem.isOwnRule ? .downstreamRemoteReset : .downstreamProtocolError)
+        info.details = ResponseCodeDetails(problem.details)
+        wasReset = true
+    }
+
+    private func forgetHead() {
+        requestHead.reset()
+        requestHead.version = .http2
+    }
+
     override public func streamReset(_ reason: StreamResetReason) {
-        if !isComplete {
+        if !hasHead, let connection, connection.speaksHTTP2 { forgetHead() }
+        if !isComplete && (reason == .remoteReset || reason == .remoteRefusedStreamReset) {
+            info.flags.insert(.downstreamRemoteReset)
+            info.details = ResponseCodeDetails(reason == .remoteReset ? "http2.remote_reset" : "http2.remote_refuse")
+            wasReset = true
+        } else if !isComplete {
             info.flags.insert(.downstreamConnectionTermination)
             info.details = ResponseCodeDetails("downstream_remote_disconnect")
             wasReset = true
@@ -332,7 +360,7 @@ public final class ActiveStream: FilterStream {
             let start = connection.connection.outbound.count
             connection.holdingEnd {
                 $0.writeHeaders(self, responseHead, endStream: endStream)
-                meters.responseHeaders = Self.sentBytes($0.connection, from: start)
+                measureResponseHead($0, from: start)
             }
             return
         }
@@ -355,7 +383,10 @@ public final class ActiveStream: FilterStream {
     override public func deliverResponseTrailers() {
         guard let connection else { return }
         responseEnded()
-        connection.holdingEnd { $0.writeTrailers(self, responseTrailers) }
+        connection.holdingEnd {
+            $0.writeTrailers(self, responseTrailers)
+            if $0.speaksHTTP2 { meters.responseHeaders = $0.headBytesSent(of: self) }
+        }
     }
 
     override public func deliverInformational() {
@@ -423,9 +454,16 @@ public final class ActiveStream: FilterStream {
         route = nil
     }
 
-    override public func routeSettings(of filter: HTTPFilter) -> AnyObject? {
+    override public func chooseFilters() {
         resolveRoute()
-        return route?.settings(ofFilter: filter.name)
+        switchFilters { route?.override(ofFilter: $0.name).isOff }
+    }
+
+    override public func routeSettings(of filter: HTTPFilter) -> AnyObject? {
+        // What is no request has no route.
+        guard requestHeadersSeen else { return nil }
+        resolveRoute()
+        return route?.override(ofFilter: filter.name).settings
     }
 
     override public var routeClusterName: String? {
@@ -453,9 +491,11 @@ public final class ActiveStream: FilterStream {
         clearRouteCache()
         endpoint = nil
         upstreamLocalAddress = nil
+        upstreamAddress = nil
         info = StreamInfo()
         noteStart()
         info.requestEndTime = loop.now
+        resolveRoute()
         restartStream()
         return true
     }

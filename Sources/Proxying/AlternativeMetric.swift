@@ -1,4 +1,5 @@
 internal import Telemetry
+internal import Upstreams
 
 /// What is counted once more, under a name that a trusted client gives in `x-envoy-upstream-alt-stat-name`.
 enum AlternativeMetric: Int, MetricIndex {
@@ -15,30 +16,18 @@ enum AlternativeMetric: Int, MetricIndex {
     /// How long they took.
     case upstreamRqTime, externalUpstreamRqTime, internalUpstreamRqTime
 
+    /// What the cluster counts at the same time, by raw value.
+    private static let counterparts: [ClusterMetric] = [
+        .upstreamRqCompleted, .upstreamRq1xx, .upstreamRq2xx, .upstreamRq3xx, .upstreamRq4xx, .upstreamRq5xx,
+        .externalUpstreamRqCompleted, .externalUpstreamRq1xx, .externalUpstreamRq2xx, .externalUpstreamRq3xx,
+        .externalUpstreamRq4xx, .externalUpstreamRq5xx, .internalUpstreamRqCompleted, .internalUpstreamRq1xx,
+        .internalUpstreamRq2xx, .internalUpstreamRq3xx, .internalUpstreamRq4xx, .internalUpstreamRq5xx,
+        .upstreamRqTime, .externalUpstreamRqTime, .internalUpstreamRqTime,
+    ]
+
     var declaration: MetricDeclaration {
-        switch self {
-        case .upstreamRqCompleted: .counter("upstream_rq_completed", existence: .onceUsed)
-        case .upstreamRq1xx: .counter("upstream_rq_1xx", existence: .onceUsed)
-        case .upstreamRq2xx: .counter("upstream_rq_2xx", existence: .onceUsed)
-        case .upstreamRq3xx: .counter("upstream_rq_3xx", existence: .onceUsed)
-        case .upstreamRq4xx: .counter("upstream_rq_4xx", existence: .onceUsed)
-        case .upstreamRq5xx: .counter("upstream_rq_5xx", existence: .onceUsed)
-        case .externalUpstreamRqCompleted: .counter("external.upstream_rq_completed", existence: .onceUsed)
-        case .internalUpstreamRqCompleted: .counter("internal.upstream_rq_completed", existence: .onceUsed)
-        case .externalUpstreamRq1xx: .counter("external.upstream_rq_1xx", existence: .onceUsed)
-        case .externalUpstreamRq2xx: .counter("external.upstream_rq_2xx", existence: .onceUsed)
-        case .externalUpstreamRq3xx: .counter("external.upstream_rq_3xx", existence: .onceUsed)
-        case .externalUpstreamRq4xx: .counter("external.upstream_rq_4xx", existence: .onceUsed)
-        case .externalUpstreamRq5xx: .counter("external.upstream_rq_5xx", existence: .onceUsed)
-        case .internalUpstreamRq1xx: .counter("internal.upstream_rq_1xx", existence: .onceUsed)
-        case .internalUpstreamRq2xx: .counter("internal.upstream_rq_2xx", existence: .onceUsed)
-        case .internalUpstreamRq3xx: .counter("internal.upstream_rq_3xx", existence: .onceUsed)
-        case .internalUpstreamRq4xx: .counter("internal.upstream_rq_4xx", existence: .onceUsed)
-        case .internalUpstreamRq5xx: .counter("internal.upstream_rq_5xx", existence: .onceUsed)
-        case .upstreamRqTime: .histogram("upstream_rq_time", .milliseconds, existence: .onceUsed)
-        case .externalUpstreamRqTime: .histogram("external.upstream_rq_time", .milliseconds, existence: .onceUsed)
-        case .internalUpstreamRqTime: .histogram("internal.upstream_rq_time", .milliseconds, existence: .onceUsed)
-        }
+        let counterpart = Self.counterparts[rawValue].declaration
+        return MetricDeclaration(counterpart.name, counterpart.kind, existence: .onceUsed)
     }
 
     /// The counter of a status's class; nil for no status.
@@ -53,12 +42,7 @@ enum AlternativeMetric: Int, MetricIndex {
             ? AlternativeMetric(rawValue: first.rawValue + Int(status / 100) - 1) : nil
     }
 
-    static let family = makeFamily(
-        extractedPrefix: "cluster.",
-        statusTables: [
-            StatusTableDeclaration("upstream_rq_"), StatusTableDeclaration("external.upstream_rq_"),
-            StatusTableDeclaration("internal.upstream_rq_"),
-        ])
+    static let family = makeFamily(extractedPrefix: "cluster.", statusTables: ClusterMetric.statusTables)
 }
 
 /// The names that clients gave so far, with the cluster each belongs to, and where a worker counts them.

@@ -1,6 +1,7 @@
 public import Configuration
 internal import Filters
 public import HTTP1
+public import HTTP2
 public import HTTPConnections
 public import Routing
 public import Telemetry
@@ -17,6 +18,12 @@ public final class ConnectionManagerSettings: Sendable {
     public let connection: HTTPServerConnectionOptions
     /// How downstream connections speak.
     public let codec: HTTP1Options
+    /// How downstream connections speak HTTP/2.
+    public let http2Codec: HTTP2Options
+    /// How downstreams of HTTP/2 are asked whether they are there; nil: they are not.
+    public let keepalive: HTTP2KeepaliveOptions?
+    /// Whether they all speak HTTP/2.
+    public let speaksHTTP2Only: Bool
     /// Bytes that may be buffered a direction.
     public let bufferLimit: Int
 
@@ -58,7 +65,9 @@ public final class ConnectionManagerSettings: Sendable {
     public let maxStreamDuration: UInt64?
     /// `:authority` of an HTTP/1.0 request without host; empty when there is none.
     public let defaultHostForHTTP10: [UInt8]
-    /// The filters, terminal one last.
+    /// Whether some route switches a filter on or off.
+    let routesSwitchFilters: Bool
+    /// The filters that are on or that some route switches on, terminal one last.
     public let filters: [HTTPFilterConfiguration]
     /// The access logs.
     public let accessLogs: [AccessLogTarget]
@@ -85,7 +94,7 @@ public final class ConnectionManagerSettings: Sendable {
     /// What is counted of HTTP/1, for all managers together.
     public let codecMetrics: MetricScope
     /// What is counted of injected faults.
-    public let faultMetrics: MetricScope
+    public let faultMetrics: MetricScope?
 
     /// Resolves a validated configuration.
     public init(
@@ -105,7 +114,18 @@ public final class ConnectionManagerSettings: Sendable {
         connection.drainTimeout = configuration.drainTimeout
         connection.maxRequestsPerConnection = configuration.commonOptions.maxRequestsPerConnection
         connection.refusesHTTPSTargets = configuration.useRemoteAddress
+        connection.detectsHTTP2 = configuration.codecType == .auto
+        connection.flushTimeout = configuration.streamFlushTimeout
         self.connection = connection
+        speaksHTTP2Only = configuration.codecType == .http2
+        var http2Codec = HTTP2Options(
+            configuration.http2Options, configuration.commonOptions,
+            maxHeadBytes: Int(configuration.maxRequestHeadersKB) << 10)
+        http2Codec.keepsConnectionAfterBadMessage =
+            configuration.http2Options.keepsConnectionAfterBadMessage
+            ?? configuration.keepsConnectionAfterBadRequest
+        self.http2Codec = http2Codec
+        keepalive = HTTP2KeepaliveOptions(configuration.http2Options.keepalive)
         codec = HTTP1Options(
             configuration.http1Options, configuration.commonOptions,
             maxHeadBytes: Int(configuration.maxRequestHeadersKB) << 10)
@@ -136,7 +156,13 @@ public final class ConnectionManagerSettings: Sendable {
         requestTimeout = configuration.requestTimeout
         maxStreamDuration = configuration.commonOptions.maxStreamDuration
         defaultHostForHTTP10 = Array(configuration.http1Options.defaultHostForHTTP10.utf8)
-        filters = configuration.httpFilters.filter { !$0.disabled }
+        let overrides = configuration.routeConfiguration.allOverrides
+        filters = configuration.httpFilters.filter { filter in
+            !filter.disabled || overrides.contains { $0.filterName == filter.name && $0.override != .disabled }
+        }
+        routesSwitchFilters = filters.contains { filter in
+            overrides.contains { $0.filterName == filter.name && ($0.override == .disabled || filter.disabled) }
+        }
         self.accessLogs = accessLogs
         self.registry = registry
         self.connectionLogs = connectionLogs
@@ -151,8 +177,14 @@ public final class ConnectionManagerSettings: Sendable {
         metrics = registry.scope(
             prefix: "http.\(configuration.statPrefix).", labels: [prefixLabel], family: ConnectionManagerMetric.family)
         codecMetrics = registry.scope(prefix: "http1.", labels: [], family: HTTP1CodecMetric.family)
-        faultMetrics = registry.scope(
-            prefix: "http.\(configuration.statPrefix).fault.", labels: [prefixLabel], family: FaultMetric.family)
+        let injectsFaults = configuration.httpFilters.contains {
+            if case .fault = $0.kind { true } else { false }
+        }
+        faultMetrics =
+            injectsFaults
+            ? registry.scope(
+                prefix: "http.\(configuration.statPrefix).fault.", labels: [prefixLabel], family: FaultMetric.family)
+            : nil
         listenerMetrics = registry.scope(
             prefix: "listener.\(listenerStatName).http.\(configuration.statPrefix).",
             labels: [prefixLabel, MetricLabel("envoy_listener_address", listenerStatName)],

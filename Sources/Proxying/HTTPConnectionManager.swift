@@ -1,11 +1,13 @@
 internal import Configuration
 internal import EventLoops
 internal import Filters
+public import HTTP2
 public import HTTPConnections
 public import HTTPSemantics
 internal import Routing
 public import Telemetry
 public import Transports
+internal import Upstreams
 
 /// The HTTP connection manager of one filter chain on one worker: makes streams for connections and counts them.
 ///
@@ -20,9 +22,11 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     /// Where this worker counts, by listener and `stat_prefix`.
     public let listenerMetrics: MetricWriter
     /// Where this worker counts injected faults.
-    let faultMetrics: MetricWriter
+    let faultMetrics: MetricWriter?
     /// Where this worker counts what the codec refuses and drops.
     let codecMetrics: MetricWriter
+    /// As above, of HTTP/2; see `http2Metrics`.
+    var http2Writer: MetricWriter?
     let accessLogs: [WorkerAccessLog]
     private let connectionLogs: [WorkerAccessLog]
     /// Stands for a connection in its listener's logs.
@@ -30,6 +34,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     /// What is done to the answers that we make by ourselves; nil: nothing.
     let localReplies: LocalReplies?
     private var routes: [WorkerRoute?]
+    /// What header mutation filters do, by their places in the chain.
+    private var mutations: [Int: HeaderMutationSettings] = [:]
     /// Streams for reuse, linked through `nextIdle`.
     private var idleStream: ActiveStream?
     private var idleStreamCount = 0
@@ -70,7 +76,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         self.worker = worker
         metrics = settings.metrics.writer(thread: worker.index)
         listenerMetrics = settings.listenerMetrics.writer(thread: worker.index)
-        faultMetrics = settings.faultMetrics.writer(thread: worker.index)
+        faultMetrics = settings.faultMetrics?.writer(thread: worker.index)
         codecMetrics = settings.codecMetrics.writer(thread: worker.index)
         localReplies = settings.localReplies.map { LocalReplies($0) }
         accessLogs = settings.accessLogs.map { WorkerAccessLog($0, worker: worker) }
@@ -84,8 +90,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     /// Takes over an accepted connection; call `connection.start()` afterwards.
     public func adopt(_ connection: Connection) {
         connection.bufferLimit = settings.bufferLimit
-        let server = HTTP1ServerConnection(
-            connection: connection, owner: self, options: settings.connection, codec: settings.codec)
+        let server = settings.speaksHTTP2Only ? makeHTTP2(on: connection) : makeHTTP1(on: connection)
         server.openedAt = worker.loop.now
         connections.add(server)
         worker.connectionOpened()
@@ -98,6 +103,30 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         }
         server.endsWithAnswer = endsConnections
         if isDraining && gradualDrain?.hits != false { server.drain() }
+    }
+
+    private func makeHTTP1(on connection: Connection) -> HTTPServerConnection {
+        HTTP1ServerConnection(
+            connection: connection, owner: self, options: settings.connection, codec: settings.codec)
+    }
+
+    private func makeHTTP2(on connection: Connection) -> HTTP2ServerConnection {
+        http2Metrics().increment(HTTP2CodecMetric.nghttp2DownstreamConnections)
+        return HTTP2ServerConnection(
+            connection: connection, owner: self, options: settings.connection, codec: settings.http2Codec,
+            keepalive: settings.keepalive)
+    }
+
+    override public func http2PrefaceReceived(_ old: HTTPServerConnection) {
+        let connection = old.connection
+        let server = makeHTTP2(on: connection)
+        server.openedAt = old.openedAt
+        server.endsWithAnswer = old.endsWithAnswer
+        connections.replace(old, with: server)
+        connection.handler = server
+        server.takeOver()
+        if old.isDraining { server.drain() }
+        connection.redeliver()
     }
 
     /// Ends all connections: each with its next answer, an idle one when its drain time is over. They are chosen at
@@ -136,6 +165,14 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         exchange.logType = .notSet
     }
 
+    /// What the header mutation filter at that place of the chain does.
+    func mutations(at place: Int, _ configuration: HeaderMutationFilterConfiguration) -> HeaderMutationSettings {
+        if let known = mutations[place] { return known }
+        let settings = HeaderMutationSettings(configuration)
+        mutations[place] = settings
+        return settings
+    }
+
     // MARK: - Routes
 
     /// The worker's own form of route `index`, made at its first use.
@@ -150,7 +187,12 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
 
     override public func makeStream(on connection: HTTPServerConnection) -> ServerStream {
         metrics.increment(ConnectionManagerMetric.downstreamRqTotal)
-        metrics.increment(ConnectionManagerMetric.downstreamRqHttp1Total)
+        if connection.speaksHTTP2 {
+            metrics.increment(ConnectionManagerMetric.downstreamRqHttp2Total)
+            http2Metrics().increase(HTTP2CodecMetric.streamsActive)
+        } else {
+            metrics.increment(ConnectionManagerMetric.downstreamRqHttp1Total)
+        }
         metrics.increase(ConnectionManagerMetric.downstreamRqActive)
         let stream = takeIdleStream() ?? ActiveStream(manager: self)
         stream.begin(on: connection)
@@ -168,6 +210,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         guard let stream = stream as? ActiveStream else { return }
         stream.end()
         metrics.decrease(ConnectionManagerMetric.downstreamRqActive)
+        if connection.speaksHTTP2 { http2Metrics().decrease(HTTP2CodecMetric.streamsActive) }
         guard idleStreamCount < Self.maxIdleStreams else {
             stream.dismantle()
             return
@@ -182,7 +225,11 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         if reason == .connectTimeout { onHandshakeTimeout?() }
         metrics.decrease(ConnectionManagerMetric.downstreamCxActive)
         if connection.connection.transport != nil { metrics.decrease(ConnectionManagerMetric.downstreamCxSslActive) }
-        if connection.lastReceived != 0 { metrics.decrease(ConnectionManagerMetric.downstreamCxHttp1Active) }
+        if connection.lastReceived != 0 {
+            metrics.decrease(
+                connection.speaksHTTP2
+                    ? ConnectionManagerMetric.downstreamCxHttp2Active : .downstreamCxHttp1Active)
+        }
         metrics.increment(ConnectionManagerMetric.downstreamCxDestroy)
         if connection.isTooOld { metrics.decrease(ConnectionManagerMetric.downstreamCxHttp1SoftDrain) }
         if connection.connection.delayedCloseExpired {
@@ -229,7 +276,28 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
             details: ResponseCodeDetails("request_header_timeout"))
     }
 
+    override public func messageBroken(_ connection: HTTPServerConnection, _ problem: MessageProblem) {
+        countBroken(problem)
+    }
+
+    override public func connectionFailed(_ connection: HTTPServerConnection, _ failure: HTTP2Failure) {
+        countFailure(failure)
+    }
+
+    override public func tooManyPrematureResets(_ connection: HTTPServerConnection) {
+        metrics.increment(ConnectionManagerMetric.downstreamRqTooManyPrematureResets)
+    }
+
+    override public func counted(_ connection: HTTPServerConnection, _ event: HTTP2Event, _ count: UInt64) {
+        self.count(event, count)
+    }
+
     override public func fieldsDropped(_ connection: HTTPServerConnection, count: Int) {
+        if connection.speaksHTTP2 {
+            http2Metrics().add(
+                HTTP2CodecMetric.droppedHeadersWithUnderscores, UInt64(truncatingIfNeeded: count))
+            return
+        }
         codecMetrics.add(HTTP1CodecMetric.droppedHeadersWithUnderscores, UInt64(truncatingIfNeeded: count))
     }
 
@@ -251,8 +319,11 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         if received != 0 && received != connection.lastReceived {
             if connection.lastReceived == 0 {
                 // Which protocol it speaks is known by its first bytes.
-                metrics.increment(ConnectionManagerMetric.downstreamCxHttp1Total)
-                metrics.increase(ConnectionManagerMetric.downstreamCxHttp1Active)
+                let isHTTP2 = connection.speaksHTTP2
+                metrics.increment(
+                    isHTTP2 ? ConnectionManagerMetric.downstreamCxHttp2Total : .downstreamCxHttp1Total)
+                metrics.increase(
+                    isHTTP2 ? ConnectionManagerMetric.downstreamCxHttp2Active : .downstreamCxHttp1Active)
             }
             metrics.increase(
                 ConnectionManagerMetric.downstreamCxRxBytesBuffered, received &- connection.lastReceived)
@@ -270,6 +341,14 @@ struct ConnectionTable {
     mutating func add(_ connection: HTTPServerConnection) {
         connection.userIndex = all.count
         all.append(connection)
+    }
+
+    mutating func replace(_ old: HTTPServerConnection, with new: HTTPServerConnection) {
+        let index = old.userIndex
+        guard index >= 0, index < all.count, all[index] === old else { return }
+        all[index] = new
+        new.userIndex = index
+        old.userIndex = -1
     }
 
     mutating func remove(_ connection: HTTPServerConnection) {

@@ -88,8 +88,10 @@ public final class ProxyWorker {
     }
 
     /// Hands all waiting lines to the log writer.
-    public func flushLogs() {
-        for log in accessLogs { log.flush() }
+    ///
+    /// - Parameter onTimer: because they have waited long enough.
+    public func flushLogs(onTimer: Bool = false) {
+        for log in accessLogs { log.flush(onTimer: onTimer) }
     }
 
     /// Hands waiting lines over some time after the first of them was written; an idle worker does not wake up for it.
@@ -109,7 +111,7 @@ public final class ProxyWorker {
             if !timer.isArmed { timer.arm(after: worker.logFlushInterval) }
         }
 
-        override func timerFired(_ kind: UInt8) { worker.flushLogs() }
+        override func timerFired(_ kind: UInt8) { worker.flushLogs(onTimer: true) }
     }
 }
 

@@ -67,17 +67,57 @@ extension RouterFilter {
         owner.requestHead.headers.remove(.xEnvoyUpstreamAltStatName)
     }
 
+    /// Refuses a request where the cluster says so for a share of them; false when it goes on.
+    func dropsOverload(_ share: FractionalPercentConfiguration) -> Bool {
+        if share.numerator == 0 { return false }
+        let isAlways = share.numerator >= share.denominator
+        if !isAlways, owner.randomBits() % UInt64(share.denominator) >= UInt64(share.numerator) { return false }
+        charge(status: 503)
+        owner.sendLocalReply(
+            status: 503, literal: isAlways ? "unconditional drop overload" : "drop overload",
+            details: ResponseCodeDetails(isAlways ? "unconditional_drop_overload" : "drop_overload"),
+            flags: isAlways ? .unconditionalDropOverload : .dropOverload,
+            edit: editOfDrop(isAlways ? .droppedAlways : .dropped))
+        return true
+    }
+
+    /// What the route does to the answer, then the mark; no try was begun that would count.
+    private func editOfDrop(_ mark: ReplyMark) -> (() -> Void)? {
+        let edits = route?.responseEdits ?? []
+        let isMarked = !configuration.suppressEnvoyHeaders
+        if !isMarked && edits.isEmpty { return nil }
+        return { [owner] in
+            for edit in edits { edit.editResponse(owner) }
+            if isMarked { owner.responseHead.headers.append(name: mark.name.span, ReplyMark.yes.span) }
+        }
+    }
+
     /// What the router adds to its own answers, and the route to responses; nil for nothing.
-    func editOfReplies(isOverflow: Bool = false) -> (() -> Void)? {
+    func editOfReplies(_ mark: ReplyMark? = nil) -> (() -> Void)? {
+        let mark = configuration.suppressEnvoyHeaders ? nil : mark
         let attempts = route?.countsAttemptsDownstream == true ? max(1, owner.info.attempts) : 0
         let edits = route?.responseEdits ?? []
-        if attempts == 0 && !isOverflow && edits.isEmpty { return nil }
+        if attempts == 0 && mark == nil && edits.isEmpty { return nil }
         return { [owner] in
-            if isOverflow { owner.responseHead.headers.append(.xEnvoyOverloaded, "true") }
+            if let mark { owner.responseHead.headers.append(name: mark.name.span, ReplyMark.yes.span) }
             for edit in edits { edit.editResponse(owner) }
             if attempts != 0 {
                 owner.responseHead.headers.set(.xEnvoyAttemptCount) { $0.append(decimal: UInt64(attempts)) }
             }
         }
     }
+}
+
+/// A field that says of an answer of our own that it is no fault of the endpoints.
+struct ReplyMark {
+    let name: [UInt8]
+
+    /// A limit of the cluster was in the way.
+    static let overloaded = ReplyMark(name: Array("x-envoy-overloaded".utf8))
+    /// The request was among those that the cluster refuses.
+    static let dropped = ReplyMark(name: Array("x-envoy-drop-overload".utf8))
+    /// The cluster refuses all requests.
+    static let droppedAlways = ReplyMark(name: Array("x-envoy-unconditional-drop-overload".utf8))
+
+    static let yes = Array("true".utf8)
 }

@@ -149,8 +149,9 @@ final class RouterFilter: TerminalFilter {
         }
         if owner.requestHead.headers.mayContain(.xEnvoyUpstreamAltStatName) { takeAlternativeName() }
         if !configuration.strictlyCheckedFields.isEmpty, !checkStrictFields() { return }
+        if dropsOverload(cluster.cluster.configuration.dropOverload) { return }
         owner.info.attempts = 1
-        guard let pool = cluster.pick(priority: route.priority) else {
+        guard let pool = cluster.pick(priority: route.priority, isHTTP2: owner.requestHead.version == .http2) else {
             charge(status: 503)
             owner.sendLocalReply(
                 status: 503, literal: "no healthy upstream", details: ResponseCodeDetails("no_healthy_upstream"),
@@ -216,7 +217,7 @@ final class RouterFilter: TerminalFilter {
     /// either does no harm twice or has not left yet.
     private func mayRetrySafely(_ request: UpstreamRequest, _ connection: HTTPClientConnection) -> Bool {
         request.isReused && !safeRetryUsed && !headReceived && bodyIsWhole
-            && (owner.requestHead.method.isIdempotent || !connection.wroteRequestBytes)
+            && (owner.requestHead.method.isIdempotent || !connection.wroteBytes(of: request))
     }
 
     private func keepForRetry(_ data: Span<UInt8>) {
@@ -237,11 +238,14 @@ final class RouterFilter: TerminalFilter {
         owner.info.upstreamStartTime = owner.loop.now
         owner.info.poolEndTime = owner.loop.now
         owner.upstreamLocalAddress = connection.connection.localAddress
+        if owner.endpoint?.alternatives.isEmpty == false {
+            owner.upstreamAddress = connection.connection.remoteAddress
+        }
         if let route, route.usesEndpointHostname { useEndpointHostname(route) }
         if timeouts.stream != 0 { timers.streamBegan(timeouts) }
         guard writeHead(request, connection) else {
             request.cancel()
-            replyToReset(.protocolError, cause: "")
+            replyToIncompleteHead()
             return
         }
         guard request.isActive, !endsWithHead else { return }
@@ -284,10 +288,10 @@ final class RouterFilter: TerminalFilter {
     }
 
     /// Takes the sizes of what went over a connection, before it is given back.
-    func measure(_ connection: HTTPClientConnection?) {
-        guard owner.settings.observesConnections, let connection else { return }
-        owner.meters.upstreamRequestWire = connection.streamBytesSent
-        owner.meters.upstreamResponseWire = connection.streamBytesReceived
+    func measure(_ request: UpstreamRequest) {
+        guard owner.settings.observesConnections, let connection = request.connection else { return }
+        owner.meters.upstreamRequestWire = connection.bytesSent(of: request)
+        owner.meters.upstreamResponseWire = connection.bytesReceived(of: request)
     }
 
     func upstreamFailed(_ failure: PoolFailure) {
@@ -386,7 +390,9 @@ final class RouterFilter: TerminalFilter {
     func upstreamReset(_ reason: StreamResetReason, isReused: Bool, isUntouched: Bool, isUnsent: Bool) {
         let isReplayable = bodyIsWhole && (isUnsent || owner.requestHead.method.isIdempotent)
         if reason == .connectionTermination, isReused, isUntouched, isReplayable, !safeRetryUsed,
-            let route, let pool = route.cluster?.pick(priority: route.priority)
+            let route,
+            let pool = route.cluster?.pick(
+                priority: route.priority, isHTTP2: owner.requestHead.version == .http2)
         {
             safeRetryUsed = true
             upstreamBelowLowWatermark()
@@ -422,12 +428,25 @@ final class RouterFilter: TerminalFilter {
         var body = ByteBuffer()
         body.append("upstream connect error or disconnect/reset before headers. reset reason: ")
         body.append(reason.description)
-        let saysOverloaded = reason == .overflow && !configuration.suppressEnvoyHeaders
         owner.sendLocalReply(
             status: status, body: body.readable,
             details: ResponseCodeDetails(details, reason: reason.detailsName, cause: cause),
             flags: Self.flags(of: reason),
-            edit: editOfReplies(isOverflow: saysOverloaded))
+            edit: editOfReplies(reason == .overflow ? .overloaded : nil))
+    }
+
+    /// The head cannot be written: the filters have taken away what no request can do without.
+    private func replyToIncompleteHead() {
+        let isWhole = owner.requestHead.headers.contains(.method) && owner.requestHead.headers.contains(.path)
+        if isWhole { return replyToReset(.protocolError, cause: "") }
+        let (text, reason): (StaticString, StaticString) =
+            owner.requestHead.headers.contains(.method)
+            ? ("missing required header: :path", "missing_required_header:_:path")
+            : ("missing required header: :method", "missing_required_header:_:method")
+        owner.sendLocalReply(
+            status: 503, literal: text,
+            details: ResponseCodeDetails("filter_removed_required_request_headers", reason: reason),
+            flags: .downstreamProtocolError, edit: editOfReplies())
     }
 
     static func flags(of reason: StreamResetReason) -> ResponseFlags {

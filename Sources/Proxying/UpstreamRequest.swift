@@ -29,7 +29,7 @@ final class UpstreamRequest: UpstreamStream {
         guard isActive else { return }
         isActive = false
         if let connection {
-            router.measure(connection)
+            router.measure(self)
             self.connection = nil
             connection.reset(self)
         } else {
@@ -38,7 +38,7 @@ final class UpstreamRequest: UpstreamStream {
     }
 
     private func finish() {
-        router.measure(connection)
+        router.measure(self)
         isActive = false
         connection = nil
     }
@@ -76,8 +76,8 @@ final class UpstreamRequest: UpstreamStream {
     }
 
     override func streamReset(_ reason: StreamResetReason) {
-        let untouched = connection.map { !$0.receivedResponseBytes } ?? true
-        let unsent = connection.map { !$0.wroteRequestBytes } ?? true
+        let untouched = connection.map { !$0.receivedBytes(of: self) } ?? true
+        let unsent = connection.map { !$0.wroteBytes(of: self) } ?? true
         let wasReused = isReused
         finish()
         router.upstreamReset(reason, isReused: wasReused, isUntouched: untouched, isUnsent: unsent)

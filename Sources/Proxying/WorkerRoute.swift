@@ -37,7 +37,7 @@ final class WorkerRoute {
     private let ownIdleTimeout: RouteIdleTimeout
     private let ownDuration: StreamDurationConfiguration?
     let oldGRPCTimeout: OldGRPCTimeoutConfiguration?
-    private var filterSettings: [String: FaultSettings?] = [:]
+    private var filters: [String: FilterOverride] = [:]
 
     init(_ rule: RouteRule, worker: ProxyWorker) {
         self.rule = rule
@@ -117,12 +117,11 @@ final class WorkerRoute {
         return limit
     }
 
-    /// The route's settings for a filter; nil when it has none.
-    func settings(ofFilter name: String) -> FaultSettings? {
-        if let known = filterSettings[name] { return known }
-        var settings: FaultSettings?
-        if case .fault(let fault)? = rule.settings(ofFilter: name) { settings = FaultSettings(fault) }
-        filterSettings[name] = .some(settings)
-        return settings
+    /// What the route says to a filter.
+    func override(ofFilter name: String) -> FilterOverride {
+        if let known = filters[name] { return known }
+        let override = FilterOverride(rule.overrides(ofFilter: name))
+        filters[name] = override
+        return override
     }
 }

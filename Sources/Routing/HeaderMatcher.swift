@@ -9,7 +9,7 @@ public import HTTPSemantics
 public struct HeaderMatcher: Sendable {
     private let name: [UInt8]
     private let condition: HeaderMatcherConfiguration.Condition
-    private let pattern: [UInt8]
+    private let text: TextMatcher
     private let isInverted: Bool
     private let treatsMissingAsEmpty: Bool
 
@@ -18,7 +18,11 @@ public struct HeaderMatcher: Sendable {
         // Requests keep their host under `:authority`.
         name = Array((configuration.name == "host" ? ":authority" : configuration.name).utf8)
         condition = configuration.condition
-        if case .text(let text) = configuration.condition { pattern = Array(text.pattern.utf8) } else { pattern = [] }
+        if case .text(let text) = configuration.condition {
+            self.text = TextMatcher(text)
+        } else {
+            text = TextMatcher(.exact, "")
+        }
         isInverted = configuration.isInverted
         treatsMissingAsEmpty = configuration.treatsMissingAsEmpty
     }
@@ -45,30 +49,8 @@ public struct HeaderMatcher: Sendable {
         case .range(let start, let end):
             guard let number = Self.number(value) else { return false }
             return number >= start && number < end
-        case .text(let text):
-            switch text.kind {
-            case .exact: return value.count == pattern.count && isEqual(value, 0, text.ignoresCase)
-            case .prefix: return isEqual(value, 0, text.ignoresCase)
-            case .suffix: return isEqual(value, value.count - pattern.count, text.ignoresCase)
-            case .contains:
-                var start = 0
-                while start + pattern.count <= value.count {
-                    if isEqual(value, start, text.ignoresCase) { return true }
-                    start += 1
-                }
-                return false
-            }
+        case .text: return text.matches(value)
         }
-    }
-
-    /// Whether the pattern stands in a value at `start`.
-    private func isEqual(_ value: Span<UInt8>, _ start: Int, _ ignoresCase: Bool) -> Bool {
-        guard start >= 0, start + pattern.count <= value.count else { return false }
-        for index in pattern.indices {
-            let byte = value[start + index]
-            if (ignoresCase ? Bytes.lowercased(byte) : byte) != pattern[index] { return false }
-        }
-        return true
     }
 
     /// A whole number with an optional sign; nil for anything else.

@@ -81,8 +81,8 @@ public final class RouteRule: Sendable {
         secures = false
     }
 
-    /// What the route, its virtual host or its table says to the filter of that name, the most specific first.
-    public func settings(ofFilter name: String) -> PerFilterConfiguration.Override? {
-        perFilter.first { $0.filterName == name }?.override
+    /// What the route, its virtual host and its table say to the filter of that name, the most specific first.
+    public func overrides(ofFilter name: String) -> [PerFilterConfiguration.Override] {
+        perFilter.filter { $0.filterName == name }.map(\.override)
     }
 }

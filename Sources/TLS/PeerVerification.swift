@@ -1,3 +1,4 @@
+internal import Buffers
 internal import COpenSSL
 internal import Configuration
 
@@ -84,13 +85,13 @@ struct PeerVerification: Sendable {
             }
         guard kind == wanted.kind else { return false }
         // Certificates may name all hosts of a domain at once.
-        if kind == .dns && wanted.match.kind == .exact { return isName(name.text, for: wanted.match.text) }
+        if kind == .dns && wanted.match.kind == .exact { return isName(name.text, for: wanted.match.pattern) }
         return fits(name.text, wanted.match)
     }
 
-    static func fits(_ text: String, _ match: TextMatch) -> Bool {
+    static func fits(_ text: String, _ match: StringMatcherConfiguration) -> Bool {
         let text = match.ignoresCase ? text.lowercased() : text
-        let wanted = match.ignoresCase ? match.text.lowercased() : match.text
+        let wanted = match.ignoresCase ? match.pattern.lowercased() : match.pattern
         // Compared as bytes: Unicode's equivalences are not for names in certificates.
         let (bytes, part) = (Array(text.utf8), Array(wanted.utf8))
         switch match.kind {

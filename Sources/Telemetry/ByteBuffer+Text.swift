@@ -61,34 +61,4 @@ extension ByteBuffer {
             append(value.description)
         }
     }
-
-    /// Appends a number as Envoy's JSON shows it: like `plain`, but with an exponent where that is shorter (`3e+05`).
-    mutating func append(json value: Double) {
-        if value.isNaN {
-            append("null" as StaticString)
-            return
-        }
-        if value >= 100_000 && value < 1e16 && value == value.rounded(.down) {
-            var mantissa = UInt64(value)
-            var exponent = 0
-            while mantissa % 10 == 0 {
-                mantissa /= 10
-                exponent += 1
-            }
-            let digits = mantissa.description
-            // d.ddde+05 has one point when there is more than one digit, and four bytes of exponent.
-            let scientific = digits.utf8.count + (digits.utf8.count > 1 ? 1 : 0) + 4
-            if scientific < digits.utf8.count + exponent {
-                append(digits.utf8.first ?? 0x30)
-                if digits.utf8.count > 1 {
-                    append(UInt8(ascii: "."))
-                    for byte in digits.utf8.dropFirst() { append(byte) }
-                }
-                append("e+" as StaticString)
-                append(padded: exponent + digits.utf8.count - 1, 2)
-                return
-            }
-        }
-        append(plain: value)
-    }
 }

@@ -30,6 +30,13 @@ extension Connection {
         if redelivers || isReadable { scheduleReady() }
     }
 
+    /// Lets `connectionReadable` run soon, whether bytes wait or not. For a handler that keeps bytes of its own.
+    public func wake() {
+        guard phase == .open else { return }
+        redelivers = true
+        scheduleReady()
+    }
+
     // MARK: - Reading
 
     func readable(_ events: EventSet) {

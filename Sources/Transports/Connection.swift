@@ -6,8 +6,8 @@ public import NetworkAddresses
 /// A stream socket with one buffer for each direction, confined to its loop.
 ///
 /// Callers append to `outbound` and call `scheduleFlush()`; everything that one event and its neighbours produced
-/// leaves in one send soon after. Storage of both buffers is borrowed from the loop's pool while there are bytes, so
-/// an idle connection holds none.
+/// leaves in one send soon after. Storage of both buffers is borrowed from the loop's pool while there are bytes, so an
+/// idle connection holds none.
 ///
 ///     idle ── start / connect ──▶ connecting ─▶ handshaking ─▶ open ── close(.afterFlush) ──▶ flushing ─▶ lingering
 ///       └───────────────────────────┴───────────────┴───────────┴─────────── close ───────────────┴──▶ closed

@@ -68,6 +68,16 @@ public final class CircuitBreakers: DerivedGauges {
         }
     }
 
+    /// Envoy writes these whenever it takes or gives back a connection or a request.
+    public func isWrittenByTraffic(_ index: Int) -> Bool {
+        switch ClusterMetric(rawValue: index) {
+        case .circuitBreakersDefaultCxOpen, .circuitBreakersDefaultCxPoolOpen, .circuitBreakersDefaultRqOpen,
+            .circuitBreakersDefaultRqPendingOpen:
+            true
+        default: false
+        }
+    }
+
     /// A limit of 0 shows once something was let through all the same, as in Envoy.
     private static func isOpen(_ count: borrowing Atomic<Int>, _ limit: UInt32) -> UInt64 {
         let count = count.load(ordering: .relaxed)

@@ -21,6 +21,7 @@ public final class Cluster: Sendable {
     let sockets: UpstreamSockets
     /// TLS on its connections; nil: they are plain.
     public let tls: TLSContextSource<TLSClientContext>?
+    private let registry: MetricRegistry
     private let workerCount: Int
     private let membership: Mutex<Membership>
 
@@ -38,6 +39,7 @@ public final class Cluster: Sendable {
         name = configuration.name
         self.workerCount = workerCount
         self.tls = tls
+        self.registry = registry
         let statName = configuration.statName
         metrics = registry.scope(
             prefix: "cluster.\(statName).", labels: [MetricLabel("envoy_cluster_name", statName)],
@@ -61,6 +63,15 @@ public final class Cluster: Sendable {
             Membership(set: set, changes: set.all.isEmpty ? 0 : 1, matches: UInt64(set.all.count)))
         if !set.all.isEmpty { count(set, changes: 1, matches: UInt64(set.all.count)) }
     }
+
+    /// What is counted of HTTP/2; made with the first such connection.
+    func http2Metrics() -> MetricScope {
+        registry.scope(
+            prefix: metrics.prefix + "http2.", labels: [MetricLabel("envoy_cluster_name", statName)],
+            family: HTTP2CodecMetric.clusterFamily)
+    }
+
+    private var statName: String { configuration.altStatName.isEmpty ? name : configuration.altStatName }
 
     // MARK: - Endpoints
 
@@ -90,6 +101,11 @@ public final class Cluster: Sendable {
     private func count(_ set: EndpointSet, changes: UInt64, matches: UInt64) {
         metrics.setFixed(ClusterMetric.membershipTotal.rawValue, UInt64(set.all.count))
         metrics.setFixed(ClusterMetric.membershipHealthy.rawValue, UInt64(set.all.count { $0.isHealthy }))
+        metrics.setFixed(
+            ClusterMetric.membershipDegraded.rawValue, UInt64(set.all.count { $0.configuredHealth == .degraded }))
+        // Hosts that wait for their first health check, and the state of clusters that wait for their endpoints.
+        metrics.setFixed(ClusterMetric.membershipExcluded.rawValue, 0)
+        metrics.setFixed(ClusterMetric.warmingState.rawValue, 0)
         metrics.setFixed(ClusterMetric.membershipChange.rawValue, changes)
         metrics.setFixed(ClusterMetric.defaultTotalMatchCount.rawValue, matches)
     }

@@ -292,11 +292,12 @@ public enum ClusterMetric: Int, MetricIndex {
         case .circuitBreakersHighRqPendingOpen: .gauge("circuit_breakers.high.rq_pending_open")
         case .circuitBreakersHighRqRetryOpen: .gauge("circuit_breakers.high.rq_retry_open")
         case .defaultTotalMatchCount: .counter("default.total_match_count")
-        case .http1DroppedHeadersWithUnderscores: .counter("http1.dropped_headers_with_underscores")
-        case .http1MetadataNotSupportedError: .counter("http1.metadata_not_supported_error")
+        case .http1DroppedHeadersWithUnderscores:
+            .counter("http1.dropped_headers_with_underscores", existence: .onceTouched)
+        case .http1MetadataNotSupportedError: .counter("http1.metadata_not_supported_error", existence: .onceTouched)
         case .http1RequestsRejectedWithUnderscoresInHeaders:
-            .counter("http1.requests_rejected_with_underscores_in_headers")
-        case .http1ResponseFlood: .counter("http1.response_flood")
+            .counter("http1.requests_rejected_with_underscores_in_headers", existence: .onceTouched)
+        case .http1ResponseFlood: .counter("http1.response_flood", existence: .onceTouched)
         case .lbHealthyPanic: .counter("lb_healthy_panic")
         case .lbLocalClusterNotOk: .counter("lb_local_cluster_not_ok")
         case .lbRecalculateZoneStructures: .counter("lb_recalculate_zone_structures")
@@ -415,11 +416,12 @@ public enum ClusterMetric: Int, MetricIndex {
         }
     }
 
+    /// Answers by exact status: all, those to requests from outside, and those to requests from inside.
+    public static let statusTables = [
+        StatusTableDeclaration("upstream_rq_"), StatusTableDeclaration("external.upstream_rq_"),
+        StatusTableDeclaration("internal.upstream_rq_"),
+    ]
+
     /// The family of all scopes of this kind.
-    public static let family = makeFamily(
-        extractedPrefix: "cluster.",
-        statusTables: [
-            StatusTableDeclaration("upstream_rq_"), StatusTableDeclaration("external.upstream_rq_"),
-            StatusTableDeclaration("internal.upstream_rq_"),
-        ])
+    public static let family = makeFamily(extractedPrefix: "cluster.", statusTables: statusTables)
 }

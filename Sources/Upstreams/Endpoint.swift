@@ -11,6 +11,8 @@ public final class Endpoint: Sendable {
     public let index: Int
     /// Where it is reached.
     public let address: SocketAddress
+    /// Where it is reached when that fails, in the order of trying; see `EndpointDescription.alternatives`.
+    public let alternatives: [SocketAddress]
     /// Its host name, for `auto_host_rewrite` and `/clusters`; empty when it has none.
     public let hostname: String
     /// The bytes of its host name.
@@ -19,6 +21,11 @@ public final class Endpoint: Sendable {
     public let locality: (region: String, zone: String, subZone: String)
     /// Requests on their way, of all workers: what least-request balancing compares.
     public let activeRequests = Atomic<Int>(0)
+    /// Whether another one is reached in the same way.
+    func hasSameAddresses(as other: Endpoint) -> Bool {
+        address == other.address && alternatives == other.alternatives
+    }
+
     /// Connections of all workers for requests of each priority, where the cluster limits them.
     private let defaultConnections = Atomic<Int>(0)
     private let highConnections = Atomic<Int>(0)
@@ -32,6 +39,7 @@ public final class Endpoint: Sendable {
     init(index: Int, _ description: EndpointDescription, workerCount: Int, succeeding predecessor: Endpoint? = nil) {
         self.index = index
         address = description.address
+        alternatives = description.alternatives
         addressText = description.address.text
         hostname = description.hostname
         hostnameBytes = Array(description.hostname.utf8)
@@ -65,7 +73,8 @@ public final class Endpoint: Sendable {
 
     var identity: EndpointDescription.Identity {
         EndpointDescription.Identity(
-            address: address, hostname: hostname, region: locality.region, zone: locality.zone,
+            address: address, alternatives: alternatives, hostname: hostname, region: locality.region,
+            zone: locality.zone,
             subZone: locality.subZone)
     }
 
@@ -139,6 +148,9 @@ public final class EndpointCounters: Sendable {
         Self.add(cxTotal, 1)
         Self.add(cxActive, 1)
     }
+
+    /// Another address was tried for a connection.
+    func connectionTriedAgain() { Self.add(cxTotal, 1) }
 
     func connectionClosed() { Self.add(cxActive, .max) }
 

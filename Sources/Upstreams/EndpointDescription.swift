@@ -5,6 +5,8 @@ public import NetworkAddresses
 public struct EndpointDescription: Sendable, Equatable {
     /// Where it is reached.
     public var address: SocketAddress
+    /// Further addresses of the same endpoint, which are tried when the first does not answer, in this order.
+    public var alternatives: [SocketAddress] = []
     /// Its host name; empty when it has none.
     public var hostname: String
     /// Its share of the traffic, relative to the others of its priority; at least 1.
@@ -36,12 +38,15 @@ public struct EndpointDescription: Sendable, Equatable {
 
     /// What makes an endpoint the same one, whatever else is said of it.
     var identity: Identity {
-        Identity(address: address, hostname: hostname, region: region, zone: zone, subZone: subZone)
+        Identity(
+            address: address, alternatives: alternatives, hostname: hostname, region: region, zone: zone,
+            subZone: subZone)
     }
 
     /// What tells endpoints apart.
     struct Identity: Hashable {
         let address: SocketAddress
+        let alternatives: [SocketAddress]
         let hostname: String
         let region: String
         let zone: String

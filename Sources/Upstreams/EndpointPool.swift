@@ -1,7 +1,8 @@
 internal import Configuration
 internal import EventLoops
+public import HTTP2
 public import HTTPConnections
-internal import HTTPSemantics
+public import HTTPSemantics
 internal import NetworkAddresses
 internal import Synchronization
 internal import TLS
@@ -20,22 +21,25 @@ public import Transports
 ///            queue ─▶ one connection is opened for each waiter ─▶ poolReady | poolFailed
 /// ```
 /// The connection used last is lent first, so that idle ones grow old and go.
-public final class EndpointPool: HTTPClientConnectionOwner {
+public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     /// Where the connections lead.
     public let endpoint: Endpoint
-    private let cluster: WorkerCluster
-    private let limits: CircuitBreakers.Priority
+    let cluster: WorkerCluster
+    let limits: CircuitBreakers.Priority
     private let priority: RoutingPriority
-    private let counters: EndpointCounters
-    private var idle: [HTTPClientConnection] = []
-    private var queue = WaitQueue()
+    let counters: EndpointCounters
+    /// Whether its connections carry several streams at a time: then `idle` has those that take one more.
+    let isMultiplexed: Bool
+    var idle: [HTTPClientConnection] = []
+    var queue = WaitQueue()
     private var connecting = 0
     private var busy = 0
-    private var isDraining = false
+    var isDraining = false
     /// Counts the occasions on which waiters are served or failed in a row.
-    private var round: UInt64 = 0
+    var round: UInt64 = 0
 
-    init(endpoint: Endpoint, cluster: WorkerCluster, priority: RoutingPriority) {
+    init(endpoint: Endpoint, cluster: WorkerCluster, priority: RoutingPriority, speaksHTTP2: Bool = false) {
+        isMultiplexed = speaksHTTP2
         self.endpoint = endpoint
         self.cluster = cluster
         self.priority = priority
@@ -65,7 +69,11 @@ public final class EndpointPool: HTTPClientConnectionOwner {
                 return refuse(stream)
             }
             connection.stopIdleTimer()
-            attach(stream, to: connection)
+            if connection.isMultiplexed {
+                share(connection, with: stream)
+            } else {
+                attach(stream, to: connection)
+            }
             return
         }
         let metrics = cluster.metrics
@@ -90,19 +98,19 @@ public final class EndpointPool: HTTPClientConnectionOwner {
         cluster.metrics.increment(ClusterMetric.upstreamRqCancelled)
     }
 
-    private func stopWaiting(_ stream: UpstreamStream) {
+    func stopWaiting(_ stream: UpstreamStream) {
         stream.waitsIn = nil
         limits.pendingRequests.subtract(1, ordering: .relaxed)
         cluster.metrics.decrease(ClusterMetric.upstreamRqPendingActive)
     }
 
     /// There is a connection, but the cluster carries as many requests as it may.
-    private func refuse(_ stream: UpstreamStream) {
+    func refuse(_ stream: UpstreamStream) {
         cluster.metrics.increment(ClusterMetric.upstreamRqActiveOverflow)
         stream.poolFailed(PoolFailure(.overflow))
     }
 
-    private func attach(_ stream: UpstreamStream, to connection: HTTPClientConnection) {
+    func attach(_ stream: UpstreamStream, to connection: HTTPClientConnection) {
         let metrics = cluster.metrics
         busy += 1
         limits.requests.add(1, ordering: .relaxed)
@@ -118,7 +126,7 @@ public final class EndpointPool: HTTPClientConnectionOwner {
     }
 
     /// What `attach` took is given back. Runs once a stream that was attached, when its connection is idle or closed.
-    private func detach() {
+    func detach() {
         busy -= 1
         limits.requests.subtract(1, ordering: .relaxed)
         cluster.metrics.decrease(ClusterMetric.upstreamRqActive)
@@ -128,8 +136,8 @@ public final class EndpointPool: HTTPClientConnectionOwner {
 
     // MARK: - Connections
 
-    private func openIfNeeded() {
-        while connecting < queue.count {
+    func openIfNeeded() {
+        while connecting < (isMultiplexed ? min(1, queue.count) : queue.count) {
             // A pool without any connection always gets one, or its queue would wait for ever.
             if !limits.canConnect || !hasRoomAtEndpoint {
                 cluster.metrics.increment(ClusterMetric.upstreamCxOverflow)
@@ -148,31 +156,104 @@ public final class EndpointPool: HTTPClientConnectionOwner {
     private func open() -> Bool {
         let metrics = cluster.metrics
         metrics.increment(ClusterMetric.upstreamCxTotal)
-        metrics.increment(ClusterMetric.upstreamCxHttp1Total)
+        metrics.increment(isMultiplexed ? ClusterMetric.upstreamCxHttp2Total : .upstreamCxHttp1Total)
         metrics.increase(ClusterMetric.upstreamCxActive)
         counters.connectionOpened()
         limits.connections.add(1, ordering: .relaxed)
         endpoint.changeConnectionCount(priority, by: 1)
         connecting += 1
-        let connection: Connection
-        let choice = cluster.cluster.sockets.choice(for: endpoint.address)
+        let timeout = cluster.cluster.configuration.connectTimeout
         do {
-            connection = try Connection.connect(
-                loop: cluster.loop, to: endpoint.address, bind: choice.local,
-                timeout: cluster.cluster.configuration.connectTimeout, options: choice.options)
+            if endpoint.alternatives.isEmpty {
+                adopt(try connect(to: endpoint.address, timeout: timeout), openedAt: cluster.loop.now)
+            } else {
+                // As in Envoy, each attempt counts as a connection, though only one is active.
+                var isFirst = true
+                let race = ConnectRace(
+                    to: [endpoint.address] + endpoint.alternatives, loop: cluster.loop, timeout: timeout, owner: self
+                ) { [unowned self] (address, timeout) throws(SystemError) in
+                    if !isFirst {
+                        cluster.metrics.increment(ClusterMetric.upstreamCxTotal)
+                        counters.connectionTriedAgain()
+                    }
+                    isFirst = false
+                    return try connect(to: address, timeout: timeout)
+                }
+                try race.begin()
+            }
         } catch {
-            couldNotBegin(error, from: choice.local)
+            couldNotBegin(error, from: cluster.cluster.sockets.choice(for: endpoint.address).local)
             return false
         }
-        connection.id = cluster.loop.takeConnectionNumber()
-        connection.bufferLimit = Int(cluster.cluster.configuration.perConnectionBufferLimit)
+        return true
+    }
+
+    private func connect(to address: SocketAddress, timeout: UInt64) throws(SystemError) -> Connection {
+        let choice = cluster.cluster.sockets.choice(for: address)
+        let connection = try Connection.connect(
+            loop: cluster.loop, to: address, bind: choice.local, timeout: timeout, options: choice.options)
         if let tls = cluster.cluster.tls {
             connection.transport = tls.current.makeTransport(thread: cluster.workerIndex, hostname: endpoint.hostname)
         }
-        let client = HTTP1ClientConnection(connection: connection, owner: self, codec: cluster.http1Options)
+        return connection
+    }
+
+    /// Marries a connection to its codec.
+    @discardableResult
+    private func adopt(_ connection: Connection, openedAt: UInt64) -> HTTPClientConnection {
+        connection.id = cluster.loop.takeConnectionNumber()
+        connection.bufferLimit = Int(cluster.cluster.configuration.perConnectionBufferLimit)
+        let client = isMultiplexed ? makeHTTP2(on: connection) : makeHTTP1(on: connection)
         connection.handler = client
-        client.openedAt = cluster.loop.now
-        return true
+        client.openedAt = openedAt
+        return client
+    }
+
+    func raceWon(_ race: ConnectRace, _ connection: Connection) {
+        connectionReady(adopt(connection, openedAt: race.openedAt))
+    }
+
+    func raceLost(_ race: ConnectRace, _ reason: ConnectionCloseReason) {
+        let metrics = cluster.metrics
+        metrics.increment(ClusterMetric.upstreamCxDestroy)
+        metrics.increment(
+            reason == .connectTimeout ? ClusterMetric.upstreamCxDestroyLocal : ClusterMetric.upstreamCxDestroyRemote)
+        metrics.record(ClusterMetric.upstreamCxLengthMs, (cluster.loop.now &- race.openedAt) / 1_000_000)
+        connectFailed(reason)
+    }
+
+    /// A connection was never open: everybody who waits hears why.
+    private func connectFailed(_ reason: ConnectionCloseReason, _ connection: Connection? = nil) {
+        connecting -= 1
+        noteClosed()
+        cluster.metrics.increment(ClusterMetric.upstreamCxConnectFail)
+        counters.connectFailed()
+        var failure = PoolFailure(.connectionFailure)
+        switch reason {
+        case .connectTimeout:
+            cluster.metrics.increment(ClusterMetric.upstreamCxConnectTimeout)
+            failure = PoolFailure(.connectionTimeout)
+        case .connectFailed(let code):
+            failure = PoolFailure(
+                .connectionFailure,
+                cause: "delayed_connect_error:_" + Self.words(of: code))
+        case .transportFailed:
+            let transport = connection?.transport as? TLSTransport
+            failure = PoolFailure(.connectionFailure, cause: transport?.failure ?? "")
+        default: break
+        }
+        failWaiting(failure)
+    }
+
+    private func makeHTTP1(on connection: Connection) -> HTTPClientConnection {
+        HTTP1ClientConnection(connection: connection, owner: self, codec: cluster.http1Options)
+    }
+
+    private func makeHTTP2(on connection: Connection) -> HTTPClientConnection {
+        cluster.http2Metrics().increment(HTTP2CodecMetric.nghttp2UpstreamConnections)
+        return HTTP2ClientConnection(
+            connection: connection, owner: self, codec: cluster.http2Options,
+            keepalive: HTTP2KeepaliveOptions(cluster.cluster.configuration.http2Options.keepalive))
     }
 
     /// No connection could even be begun.
@@ -230,6 +311,7 @@ public final class EndpointPool: HTTPClientConnectionOwner {
     /// connection that they wait for is there.
     private func offer(_ connection: HTTPClientConnection) {
         round += 1
+        if connection.isMultiplexed { return offerRoom(of: connection) }
         while let stream = popQueuedBefore(round) {
             stopWaiting(stream)
             if limits.canRequest { return attach(stream, to: connection) }
@@ -254,6 +336,7 @@ public final class EndpointPool: HTTPClientConnectionOwner {
     override public func connectionTooOld(_ connection: HTTPClientConnection) {
         cluster.metrics.increment(ClusterMetric.upstreamCxMaxDurationReached)
         connection.isTooOld = true
+        if connection.isMultiplexed { return withdraw(connection) }
         // A connection in use serves its stream first.
         if idle.contains(where: { $0 === connection }) { connection.close() }
     }
@@ -268,36 +351,18 @@ public final class EndpointPool: HTTPClientConnectionOwner {
         metrics.record(ClusterMetric.upstreamCxLengthMs, (cluster.loop.now &- connection.openedAt) / 1_000_000)
         metrics.decrease(ClusterMetric.upstreamCxRxBytesBuffered, connection.lastReceived)
         if !connection.isReady {
-            connecting -= 1
-            noteClosed()
-            metrics.increment(ClusterMetric.upstreamCxConnectFail)
-            counters.connectFailed()
-            var failure = PoolFailure(.connectionFailure)
-            switch reason {
-            case .connectTimeout:
-                metrics.increment(ClusterMetric.upstreamCxConnectTimeout)
-                failure = PoolFailure(.connectionTimeout)
-            case .connectFailed(let code):
-                failure = PoolFailure(
-                    .connectionFailure,
-                    cause: "delayed_connect_error:_" + Self.words(of: code))
-            case .transportFailed:
-                let transport = connection.connection.transport as? TLSTransport
-                failure = PoolFailure(.connectionFailure, cause: transport?.failure ?? "")
-            default: break
-            }
-            failWaiting(failure)
+            connectFailed(reason, connection.connection)
             return
         }
         noteClosed()
         metrics.record(ClusterMetric.upstreamRqPerCx, connection.streamsStarted)
         if let position = idle.firstIndex(where: { $0 === connection }) {
             idle.remove(at: position)
-            return
+            if !connection.isMultiplexed { return }
         }
         if connection.isDetached { return }
         // It closed under a request, or after one that left it unfit for another.
-        detach()
+        if !connection.isMultiplexed { detach() }
         if connection.endedUnderStream {
             metrics.increment(ClusterMetric.upstreamCxDestroyWithActiveRq)
             metrics.increment(
@@ -326,7 +391,7 @@ public final class EndpointPool: HTTPClientConnectionOwner {
     }
 
     /// The first waiter, unless it has come since the round began: from the failure of another.
-    private func popQueuedBefore(_ round: UInt64) -> UpstreamStream? {
+    func popQueuedBefore(_ round: UInt64) -> UpstreamStream? {
         guard let first = queue.first, first.queuedInRound < round else { return nil }
         return queue.popFirst()
     }
@@ -343,16 +408,50 @@ public final class EndpointPool: HTTPClientConnectionOwner {
 
     override public func closeAnnounced(_ connection: HTTPClientConnection) {
         cluster.metrics.increment(ClusterMetric.upstreamCxCloseNotify)
+        if connection.isMultiplexed { idle.removeAll { $0 === connection } }
     }
 
     override public func protocolError(_ connection: HTTPClientConnection) {
         cluster.metrics.increment(ClusterMetric.upstreamCxProtocolError)
     }
 
+    // MARK: - Multiplexed connections
+
+    override public func streamEnded(_ connection: HTTPClientConnection) {
+        detach()
+        if connection.connection.isClosed { return }
+        round += 1
+        offerRoom(of: connection)
+    }
+
+    override public func roomChanged(_ connection: HTTPClientConnection) {
+        if connection.connection.isClosed {
+            idle.removeAll { $0 === connection }
+            return
+        }
+        if !connection.isReady { return }
+        round += 1
+        offerRoom(of: connection)
+    }
+
+    override public func messageBroken(_ connection: HTTPClientConnection, _ problem: MessageProblem) {
+        cluster.http2Metrics().increment(Self.metric(of: problem))
+    }
+
+    override public func connectionFailed(_ connection: HTTPClientConnection, _ failure: HTTP2Failure) {
+        cluster.http2Metrics().count(failure)
+    }
+
+    override public func counted(_ connection: HTTPClientConnection, _ event: HTTP2Event, _ count: UInt64) {
+        cluster.http2Metrics().add(HTTP2CodecMetric(event), count)
+    }
+
     /// Closes idle connections and lets the others go when their streams are over.
     public func drain() {
         isDraining = true
         let connections = idle
-        for connection in connections { connection.close() }
+        for connection in connections {
+            if connection.isMultiplexed { withdraw(connection) } else { connection.close() }
+        }
     }
 }

@@ -21,11 +21,11 @@ struct PoolTable {
         older.removeAll { $0.isUnused }
         for endpoint in set.all {
             if endpoint.index < current.count, let pool = current[endpoint.index],
-                pool.endpoint === endpoint || isLogical && pool.endpoint.address == endpoint.address
+                pool.endpoint === endpoint || isLogical && pool.endpoint.hasSameAddresses(as: endpoint)
             {
                 next[endpoint.index] = pool
                 current[endpoint.index] = nil
-            } else if let place = older.firstIndex(where: { $0.endpoint.address == endpoint.address }) {
+            } else if let place = older.firstIndex(where: { $0.endpoint.hasSameAddresses(as: endpoint) }) {
                 next[endpoint.index] = older.remove(at: place)
             }
         }

@@ -1,6 +1,8 @@
+internal import Buffers
 public import Configuration
 public import EventLoops
 public import HTTP1
+public import HTTP2
 public import Telemetry
 
 /// A cluster as one worker uses it: its balancer, its pools and its counters. Confined to the worker's loop; made when
@@ -16,11 +18,19 @@ public final class WorkerCluster {
     public let metrics: MetricWriter
     /// How upstream connections speak.
     public let http1Options: HTTP1Options
+    /// How upstream connections speak HTTP/2.
+    public let http2Options: HTTP2Options
+    /// Where this worker counts what HTTP/2 does; nil until it does.
+    private var http2Writer: MetricWriter?
     private var set: EndpointSet
     private var balancer: LoadBalancer
     private var pools: PoolTable
     /// The pools of requests of high priority; nil until there is one.
     private var highPools: PoolTable?
+    /// The pools of requests that came by HTTP/2 and leave by it, where requests leave as they came; nil until there
+    /// is one. Those of high priority have their own.
+    private var multiplexed: PoolTable?
+    private var highMultiplexed: PoolTable?
     private let seed: UInt64
 
     /// Makes the worker's view of `cluster`.
@@ -39,17 +49,46 @@ public final class WorkerCluster {
         // Only the fields of requests are judged by their underscores.
         http1Options.underscores = .allow
         self.http1Options = http1Options
+        var http2Options = HTTP2Options(
+            cluster.configuration.http2Options, cluster.configuration.commonOptions,
+            maxHeadBytes: Int(cluster.configuration.commonOptions.maxResponseHeadersKB) << 10)
+        http2Options.underscores = .allow
+        self.http2Options = http2Options
+    }
+
+    /// Where this worker counts what HTTP/2 does; as in Envoy, the names appear with the first such connection.
+    func http2Metrics() -> MetricWriter {
+        if let writer = http2Writer { return writer }
+        let writer = cluster.http2Metrics().writer(thread: workerIndex)
+        http2Writer = writer
+        return writer
     }
 
     /// Chooses an endpoint and returns its pool; nil when none may take requests, which is counted here.
-    public func pick(priority: RoutingPriority) -> EndpointPool? {
+    /// `isHTTP2` says by what the request came.
+    public func pick(priority: RoutingPriority, isHTTP2: Bool = false) -> EndpointPool? {
         guard let endpoint = balancer.pick() else {
             metrics.increment(ClusterMetric.lbHealthyPanic)
             metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
             return nil
         }
+        if isHTTP2 && cluster.configuration.upstreamProtocol == .asDownstream {
+            return multiplexedPool(for: endpoint, priority: priority)
+        }
         return pool(for: endpoint, priority: priority)
     }
+
+    private func multiplexedPool(for endpoint: Endpoint, priority: RoutingPriority) -> EndpointPool? {
+        var table = (priority == .high ? highMultiplexed : multiplexed) ?? PoolTable(set)
+        if let pool = table.olderWithConnection ?? table.current[endpoint.index] { return pool }
+        if !mayPool(priority) { return nil }
+        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: priority, speaksHTTP2: true)
+        table.current[endpoint.index] = pool
+        if priority == .high { highMultiplexed = table } else { multiplexed = table }
+        return pool
+    }
+
+    private var speaksHTTP2: Bool { cluster.configuration.upstreamProtocol == .http2 }
 
     /// The pool of an endpoint, made at its first use; nil when the cluster has as many pools as it may.
     func pool(for endpoint: Endpoint, priority: RoutingPriority) -> EndpointPool? {
@@ -57,7 +96,8 @@ public final class WorkerCluster {
         if !pools.older.isEmpty, let pool = pools.olderWithConnection { return pool }
         if let pool = pools.current[endpoint.index] { return pool }
         if !mayPool(.default) { return nil }
-        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: .default)
+        let pool = EndpointPool(
+            endpoint: endpoint, cluster: self, priority: .default, speaksHTTP2: speaksHTTP2)
         pools.current[endpoint.index] = pool
         return pool
     }
@@ -66,7 +106,8 @@ public final class WorkerCluster {
         if highPools == nil { highPools = PoolTable(set) }
         if let pool = highPools?.olderWithConnection ?? highPools?.current[endpoint.index] { return pool }
         if !mayPool(.high) { return nil }
-        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: .high)
+        let pool = EndpointPool(
+            endpoint: endpoint, cluster: self, priority: .high, speaksHTTP2: speaksHTTP2)
         highPools?.current[endpoint.index] = pool
         return pool
     }
@@ -92,13 +133,17 @@ public final class WorkerCluster {
         let isLogical = cluster.configuration.hasLogicalEndpoint
         var gone = pools.install(newest, isLogical: isLogical)
         gone += highPools?.install(newest, isLogical: isLogical) ?? []
+        gone += multiplexed?.install(newest, isLogical: isLogical) ?? []
+        gone += highMultiplexed?.install(newest, isLogical: isLogical) ?? []
         for pool in gone { pool.drain() }
     }
 
     /// Lets all connections go: idle ones now, others after their streams.
     public func drain() {
         // Pools and cluster keep each other; a drained pool lives on through its own connections only.
-        let gone = pools.removeAll() + (highPools?.removeAll() ?? [])
+        let gone =
+            pools.removeAll() + (highPools?.removeAll() ?? [])
+            + (multiplexed?.removeAll() ?? []) + (highMultiplexed?.removeAll() ?? [])
         for pool in gone { pool.drain() }
     }
 }
@@ -123,7 +168,7 @@ extension HTTP1Options {
         }
         form.absoluteTarget = options.sendFullyQualifiedURL
         allowCustomMethods = options.allowCustomMethods
-        ignoredUpgrades = options.ignoredUpgrades.map { IgnoredUpgrade($0) }
+        ignoredUpgrades = options.ignoredUpgrades.map { TextMatcher($0) }
         enableTrailers = options.enableTrailers
         allowChunkedLength = options.allowChunkedLength
         switch common.headersWithUnderscoresAction {
@@ -131,18 +176,5 @@ extension HTTP1Options {
         case .rejectRequest: underscores = .reject
         case .dropHeader: underscores = .drop
         }
-    }
-}
-
-extension IgnoredUpgrade {
-    fileprivate init(_ match: TextMatch) {
-        let kind: Kind =
-            switch match.kind {
-            case .exact: .exact
-            case .prefix: .prefix
-            case .suffix: .suffix
-            case .contains: .contains
-            }
-        self.init(kind, match.text, ignoresCase: match.ignoresCase)
     }
 }

@@ -106,6 +106,12 @@ enum ProxyCommand {
             }
             options.logLevel = text
         }
+        for text in flags.lists["--stats-tag"] ?? [] {
+            guard let tag = ProxyOptions.StatisticsTag(text) else {
+                return "--stats-tag: name:value expected, of letters and digits, and without a dot; found '\(text)'"
+            }
+            options.statisticsTags.append(tag)
+        }
         options.serviceNode = flags.values["--service-node"] ?? ""
         options.serviceCluster = flags.values["--service-cluster"] ?? ""
         options.serviceZone = flags.values["--service-zone"] ?? ""

@@ -207,7 +207,8 @@ struct AdminPagesTests {
                   },
                   "locality": {
                    "region": "r1",
-                   "zone": "z1"
+                   "zone": "z1",
+                   "sub_zone": ""
                   },
                   "user_agent_name": "apus",
                   "user_agent_build_version": {
@@ -215,6 +216,12 @@ struct AdminPagesTests {
                     "major_number": 1,
                     "minor_number": 2,
                     "patch": 3
+                   },
+                   "metadata": {
+                    "revision.status": "Clean",
+                    "revision.sha": "apus",
+                    "build.type": "RELEASE",
+                    "ssl.version": "no-ssl"
                    }
                   },
                   "extensions": [],
@@ -251,11 +258,10 @@ struct AdminPagesTests {
             ("/stats?filter=(", "Invalid re2 regex: missing ): ("), ("/stats?type=gauges", "invalid &type= param"),
             ("/stats/prometheus?type=x", "invalid &type= param"),
             ("/stats/prometheus?histogram_buckets=detailed", "unsupported prometheus histogram bucket mode"),
-            // Envoy names its HTML pages and native histograms too.
-            ("/stats?format=html", "usage: /stats?format=(json|prometheus|text)\n\n"),
+            ("/stats?format=xml", "usage: /stats?format=(html|active-html|json|prometheus|text)\n\n"),
             (
                 "/stats?histogram_buckets=x",
-                "usage: /stats?histogram_buckets=(cumulative|disjoint|detailed|summary)\n"
+                "usage: /stats?histogram_buckets=(cumulative|disjoint|detailed|summary|prometheusnative)\n"
             ),
         ])
     func statsRefusals(path: String, body: String) throws {
@@ -322,19 +328,35 @@ struct AdminPagesTests {
             ("paths=nope:debug", "unknown logger name"), ("paths=main:debug,admin:x", "unknown logger level"),
             ("nope=debug", "unknown logger name"), ("level=debug&x=y", "invalid number of parameters"),
             ("paths=admin", "empty logger name or empty logger level"),
+            ("group=http:debug", "group parameter requires fine-grain logging to be enabled"),
         ])
     func loggingRefusals(query: String, reason: String) throws {
         let proxy = try AdminFixture()
         let answer = try proxy.post("/logging?\(query)")
         #expect(answer.status == 400)
-        // Envoy has a line about groups too.
         #expect(
             answer.body.hasPrefix(
                 "error: \(reason)\n\nusage: /logging?<name>=<level> (change single level)\n"
                     + "usage: /logging?paths=name1:level1,name2:level2,... (change multiple levels)\n"
                     + "usage: /logging?level=<level> (change all levels)\n"
+                    + "usage: /logging?group=<group_name>:<level> (change group of loggers)\n"
                     + "levels: trace debug info warning error critical off \nactive loggers:\n  admin: info\n"))
         #expect(try proxy.post("/logging").body.contains("  main: info\n"))
+    }
+
+    @Test("Statistics come as a page too, under a form that keeps what was asked for")
+    func html() throws {
+        let proxy = try AdminFixture()
+        let answer = try proxy.get("/stats?format=html&filter=server.(live%7C%3Cx%3E'%22%26)&usedonly&type=Gauges")
+        #expect(answer.field("content-type") == "text/html; charset=UTF-8")
+        #expect(answer.body.contains("<input name='filter' value='server.(live|&lt;x&gt;&#39;&quot;&amp;)'>"))
+        #expect(answer.body.contains("<input type='checkbox' name='usedonly' checked>"))
+        #expect(answer.body.contains("<option selected>Gauges</option>"))
+        #expect(answer.body.contains("<pre>\nserver.live: 1\n</pre>"))
+        #expect(!answer.body.contains("http-equiv"))
+        let active = try proxy.get("/stats?format=active-html&filter=nothing").body
+        #expect(active.contains("http-equiv='refresh'"))
+        #expect(active.contains("<option selected>active-html</option>"))
     }
 
     // MARK: - Draining

@@ -193,8 +193,15 @@ struct ConfigDumpTests {
                 "bootstrap is not a repeated field. Use ?mask=bootstrap to get only this field"
             ),
             ("name_regex=(", 400, "INVALID_ARGUMENT: Error while parsing name_regex from (: missing ): ("),
-            // Envoy applies masks.
-            ("mask=bootstrap", 400, "the mask parameter is not supported; use resource to get one field"),
+            (
+                "mask=nope,last_updated", 400,
+                "FieldMask nope,last_updated could not be successfully applied to any configs."
+            ),
+            (
+                "resource=static_listeners&mask=listener.a,b", 400,
+                "FieldMask paths: \"listener.a\"\npaths: \"b\"\n could not be successfully used."
+            ),
+            ("resource=dynamic_listeners&mask=x", 200, "{}\n"),
             ("resource=dynamic_active_clusters", 200, "{}\n"), ("resource=static_listeners&name_regex=x", 200, "{}\n"),
         ])
     func others(query: String, status: Int, body: String) throws {

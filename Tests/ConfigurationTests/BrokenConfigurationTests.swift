@@ -85,8 +85,8 @@ struct BrokenConfigurationTests {
             #"Apus does not implement "outlier_detection" of envoy.config.cluster.v3.Cluster"#),
         .init(.type, #"§"EDS""#, .unimplemented, "clusters[0].type", "LOGICAL_DNS, found EDS"),
         .init(
-            .managerFields, #""codec_type": §"http2","#, .unimplemented, "codec_type",
-            "expected AUTO or HTTP1, found HTTP2"),
+            .managerFields, #""codec_type": §"http3","#, .unimplemented, "codec_type",
+            "expected AUTO or HTTP1 or HTTP2, found HTTP3"),
         .init(
             .before,
             #"{"name":"c","typed_config":{"@type":"#

@@ -1,4 +1,8 @@
 extension LaxnessCases {
+    private static func drops(_ shares: String) -> String {
+        #"{"cluster_name":"origin","endpoints":@endpoints@,"policy":{"drop_overloads":[\#(shares)]}}"#
+    }
+
     /// Clusters.
     static let cluster: [LaxnessCase] = [
         .refused(.clusterName, "\"\""),
@@ -38,6 +42,12 @@ extension LaxnessCases {
         .accepted(.locality, #""priority":128,"#),
         .refused(.locality, #""priority":129,"#),
         .accepted(.locality, #""locality":{"region":"r"},"metadata":{},"#),
+        .accepted(.assignment, drops(#"{"category":"a","drop_percentage":{"numerator":100}}"#)),
+        .accepted(.assignment, drops(#"{"category":"a"}"#)),
+        .accepted(.assignment, drops("")),
+        .refused(.assignment, drops("{}")),
+        .refused(.assignment, drops(#"{"category":"a","drop_percentage":{"numerator":101}}"#)),
+        .refused(.assignment, drops(#"{"category":"a"},{"category":"b"}"#)),
         .refused(.cluster, #""lb_policy":"LEAST_REQUEST","least_request_lb_config":{"choice_count":1},"#),
         .accepted(.cluster, #""lb_policy":"LEAST_REQUEST","least_request_lb_config":{"choice_count":2},"#),
         .refused(.cluster, #""lb_policy":"LOAD_BALANCING_POLICY_CONFIG","#),
@@ -70,10 +80,23 @@ extension LaxnessCases {
         .refused(
             .cluster,
             #""typed_extension_protocol_options":{"@upstreamName@":{@upstream@,"explicit_http_config":{}}},"#),
-        .unimplemented(
+        .accepted(
             .cluster,
             #""typed_extension_protocol_options":{"@upstreamName@":{@upstream@,"explicit_http_config":{"#
-                + #""http2_protocol_options":{}}}},"#),
+                + #""http2_protocol_options":{"max_concurrent_streams":7}}}},"#),
+        .refused(
+            .cluster,
+            #""typed_extension_protocol_options":{"@upstreamName@":{@upstream@,"explicit_http_config":{"#
+                + #""http2_protocol_options":{"initial_stream_window_size":65534}}}},"#),
+        .accepted(
+            .cluster,
+            #""typed_extension_protocol_options":{"@upstreamName@":{@upstream@,"#
+                + #""use_downstream_protocol_config":{"http2_protocol_options":{}}}},"#),
+        .accepted(.cluster, #""http2_protocol_options":{"connection_keepalive":{"timeout":"1s","interval":"2s"}},"#),
+        .refused(.cluster, #""http2_protocol_options":{"connection_keepalive":{"interval":"2s"}},"#),
+        .refused(.cluster, #""http2_protocol_options":{"connection_keepalive":{"timeout":"0.0001s"}},"#),
+        .refused(.cluster, #""http2_protocol_options":{"max_outbound_frames":0},"#),
+        .unimplemented(.cluster, #""http2_protocol_options":{"allow_metadata":true},"#),
         .accepted(
             .cluster,
             #""typed_extension_protocol_options":{"@upstreamName@":{@upstream@,"explicit_http_config":{"#

@@ -1,4 +1,6 @@
 extension LaxnessCases {
+    private static func additional(_ addresses: String) -> String { #""additional_addresses":[\#(addresses)],"# }
+
     /// Listeners and the admin interface.
     static let listener: [LaxnessCase] = [
         .refusedByApus(
@@ -25,6 +27,17 @@ extension LaxnessCases {
         .accepted(
             .listeners,
             #"{"address":{"socket_address":{"address":"127.0.0.1","port_value":20001}},"filter_chains":[{}]},"#),
+        .accepted(.listener, additional(#"{"address":{"pipe":{"path":"@apus"}}}"#)),
+        .accepted(
+            .listener,
+            additional(
+                #"{"address":{"socket_address":{"address":"::1","port_value":1}},"socket_options":{},"#
+                    + #""tcp_keepalive":{"keepalive_probes":0}},{"address":{"socket_address":{"address":"127.0.0.1","#
+                    + #""port_value":0}},"socket_options":{"socket_options":[{"level":1,"name":15,"int_value":1}]}}"#)),
+        .accepted(
+            .listener, additional(#"{"address":{"socket_address":{"address":"127.0.0.1","port_value":20000}}}"#)),
+        .refused(.listener, additional(#"{"address":{}}"#)),
+        .refused(.listener, additional(#"{"address":{"socket_address":{"address":"a.b","port_value":1}}}"#)),
         .accepted(.listeners, #"{"name":"b","address":{"pipe":{"path":"@apus"}},"filter_chains":[{}]},"#),
         .accepted(.listeners, #"{"name":"b","address":{"pipe":{"path":"/tmp/x","mode":511}},"filter_chains":[{}]},"#),
         .refused(.listeners, #"{"name":"b","address":{"pipe":{"path":"/tmp/x","mode":512}},"filter_chains":[{}]},"#),
@@ -59,10 +72,19 @@ extension LaxnessCases {
             .bootstrap,
             #""admin":{"access_log":[{"name":"x","typed_config":{@fileLog@,"path":"/dev/null"}}],"address":{"#
                 + #""socket_address":{"address":"127.0.0.1","port_value":0}}},"#),
+        .accepted(
+            .bootstrap,
+            #""admin":{"allow_paths":[{"exact":"/ready"}],"profile_path":"x","ignore_global_conn_limit":true,"#
+                + #""socket_options":[{"level":1,"name":9,"int_value":1}],"address":{"socket_address":{"#
+                + #""address":"127.0.0.1","port_value":0}}},"#),
+        .refused(
+            .bootstrap,
+            #""admin":{"allow_paths":[{}],"address":{"socket_address":{"address":"127.0.0.1","port_value":0}}},"#),
         .unimplemented(
             .bootstrap,
-            #""admin":{"allow_paths":[{"exact":"/ready"}],"address":{"socket_address":{"address":"127.0.0.1","#
-                + #""port_value":0}}},"#),
+            #""admin":{"access_log":[{"name":"x","typed_config":{@fileLog@,"path":"/dev/null","log_format":{"#
+                + #""text_format_source":{"inline_string":"a"}}}}],"address":{"socket_address":{"#
+                + #""address":"127.0.0.1","port_value":0}}},"#),
         .refused(.bootstrap, #""admin":{"address":{}},"#),
         .accepted(.bootstrap, #""stats_flush_interval":"5s","dynamic_resources":{},"layered_runtime":{},"#),
         .refused(.bootstrap, #""stats_flush_interval":"0s","#),

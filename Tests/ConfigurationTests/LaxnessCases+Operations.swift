@@ -25,6 +25,36 @@ extension LaxnessCases {
 
     private static func layers(_ text: String) -> String { #""layered_runtime":{"layers":["# + text + "]}," }
 
+    private static func reduced(_ timers: String, name: String = "reduce_timeouts") -> String {
+        let type = "type.googleapis.com/envoy.config.overload.v3.ScaleTimersOverloadActionConfig"
+        return overload(
+            #","actions":[{"name":"envoy.overload_actions.\#(name)","triggers":[{"name":"#
+                + #""envoy.resource_monitors.injected_resource","threshold":{"value":0.5}}],"#
+                + #""typed_config":{"@type":"\#(type)","timer_scale_factors":[\#(timers)]}}]"#)
+    }
+
+    /// The overload action that reduces timeouts.
+    static let reducedTimeouts: [LaxnessCase] =
+        [
+            #"{"timer":"HTTP_DOWNSTREAM_CONNECTION_IDLE","min_timeout":"2s"}"#,
+            #"{"timer":"HTTP_DOWNSTREAM_CONNECTION_IDLE","min_timeout":"0s"}"#,
+            #"{"timer":"TRANSPORT_SOCKET_CONNECT","min_scale":{}},{"timer":5,"min_scale":{"value":100}}"#,
+            #"{"timer":"HTTP_DOWNSTREAM_STREAM_IDLE","min_scale":{"value":0.5}},"#
+                + #"{"timer":"HTTP_DOWNSTREAM_CONNECTION_MAX","min_timeout":"1s"}"#,
+        ].map { .accepted(.bootstrap, reduced($0)) }
+        + [
+            "", "{}", #"{"timer":"UNSPECIFIED","min_timeout":"2s"}"#, #"{"min_timeout":"2s"}"#,
+            #"{"timer":"HTTP_DOWNSTREAM_STREAM_IDLE"}"#, #"{"timer":9,"min_timeout":"2s"}"#,
+            #"{"timer":"HTTP_DOWNSTREAM_STREAM_IDLE","min_timeout":"-1s"}"#,
+            #"{"timer":"HTTP_DOWNSTREAM_STREAM_IDLE","min_scale":{"value":101}}"#,
+            #"{"timer":"HTTP_DOWNSTREAM_STREAM_IDLE","min_scale":{}},"#
+                + #"{"timer":"HTTP_DOWNSTREAM_STREAM_IDLE","min_scale":{}}"#,
+        ].map { .refused(.bootstrap, reduced($0)) } + [
+            .refused(
+                .bootstrap,
+                reduced(#"{"timer":"HTTP_DOWNSTREAM_STREAM_IDLE","min_timeout":"2s"}"#, name: "shrink_heap"))
+        ]
+
     /// The overload manager.
     static let overload: [LaxnessCase] = [
         .accepted(.bootstrap, overload("")),

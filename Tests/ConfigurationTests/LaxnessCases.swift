@@ -44,8 +44,9 @@ struct LaxnessCase: Sendable, CustomStringConvertible {
 enum LaxnessCases {
     static let all: [LaxnessCase] = [
         durations, wholeNumbers, truthValues, fractions, bytes, enumerations, strings, grammar, duplicates, spellings,
-        lists, choices, extensions, accessLogs, formats, logFilters, headerEdits, localReplies, listener, manager,
+        lists, choices, extensions, accessLogs, formats, logFilters, headerEdits, headerMutations, localReplies,
+        listener, manager,
         managerTrust, routes, routeOptions, cluster, names, sockets, tls,
-        overload, operations,
+        overload, reducedTimeouts, operations,
     ].flatMap(\.self)
 }

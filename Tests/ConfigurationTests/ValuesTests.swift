@@ -1,3 +1,4 @@
+import Buffers
 import Configuration
 import NetworkAddresses
 import Testing
@@ -136,7 +137,7 @@ struct ValuesTests {
         let http1 = manager.http1Options
         #expect(http1.allowCustomMethods && http1.sendFullyQualifiedURL && http1.nameSpelling == .properCase)
         #expect(http1.keepsConnectionAfterBadRequest == false)
-        #expect(http1.ignoredUpgrades == [TextMatch(.suffix, "x", ignoresCase: true)])
+        #expect(http1.ignoredUpgrades == [StringMatcherConfiguration(.suffix, "x", ignoresCase: true)])
     }
 
     @Test("Without networks of its own a mesh has the private ones, and without a word none")

@@ -30,6 +30,35 @@ import Testing
         #expect(chain.journal.take() == ["end head", "end data 'x'", "a trailers", "end trailers"])
     }
 
+    @Test("A filter that a request switches off hears nothing of it, and all of the next")
+    func switches() throws {
+        let chain = try FilterFixture(b: .requestHeaders)
+        chain.begin()
+        chain.stream.switchFilters { $0 === chain.a ? true : nil }
+        chain.head()
+        chain.data("x")
+        chain.trailers()
+        #expect(chain.journal.take() == ["b head", "end head", "end data 'x'", "end trailers"])
+        chain.stream.destroyStream()
+        chain.begin()
+        chain.head()
+        #expect(chain.journal.take().contains("a head"))
+    }
+
+    @Test("A filter that is off unless told hears of the requests that switch it on")
+    func offUnlessTold() throws {
+        let chain = try FilterFixture(a: .requestHeaders, b: .requestHeaders)
+        chain.a.isOffUnlessTold = true
+        chain.begin()
+        chain.head()
+        #expect(chain.journal.take() == ["b head", "end head"])
+        chain.stream.destroyStream()
+        chain.begin()
+        chain.stream.switchFilters { _ in false }
+        chain.head()
+        #expect(chain.journal.take() == ["a head", "b head", "end head"])
+    }
+
     @Test("A stopped head waits, with the body behind it, until the filter resumes")
     func stopHeaders() throws {
         let chain = try FilterFixture(a: .requestHeaders)

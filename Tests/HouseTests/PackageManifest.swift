@@ -14,7 +14,7 @@ struct PackageManifest: Sendable {
             let strings = Self.arguments(parts, from: &at)
             guard let name = strings.first else { continue }
             switch word {
-            case "room", "target", "executableTarget": rooms[name] = Array(strings.dropFirst())
+            case "room", "target", "systemLibrary", "executableTarget": rooms[name] = Array(strings.dropFirst())
             case "tests": tests[name + "Tests"] = Array(strings.dropFirst())
             case "testTarget": tests[name] = Array(strings.dropFirst())
             default: break
@@ -28,7 +28,9 @@ struct PackageManifest: Sendable {
         case mark(Character)
     }
 
-    private static let makers: Set<String> = ["room", "target", "executableTarget", "tests", "testTarget"]
+    private static let makers: Set<String> = [
+        "room", "target", "systemLibrary", "executableTarget", "tests", "testTarget",
+    ]
 
     private static func nextCall(_ parts: [Token], from start: Int) -> (word: String, index: Int)? {
         var at = start

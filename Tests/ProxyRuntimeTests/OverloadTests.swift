@@ -44,7 +44,13 @@ import Testing
         #expect(ConnectionLimits.listener("api", bootstrap.runtime) == nil)
         bootstrap.overload.monitors = [.init(name: "c", kind: .downstreamConnections(max: 3))]
         #expect(ConnectionLimits.global(bootstrap) == 3)
+        // What may be set later has a limit that nothing reaches.
+        bootstrap.runtime.layers.append(.init(name: "d", isAdmin: true))
+        #expect(ConnectionLimits.listener("api", bootstrap.runtime) == .max)
+        #expect(ConnectionLimits.listener("web", bootstrap.runtime) == 6)
+        let key = "envoy.resource_limits.listener.web.connection_limit"
         #expect(
-            ConnectionLimits.unreadKeys(bootstrap) == ["envoy.resource_limits.listener.web.connection_limit", "other"])
+            ConnectionLimits.reads(key, listeners: ["api", "web"]) && !ConnectionLimits.reads(key, listeners: ["a"]))
+        #expect(ConnectionLimits.reads("overload.global_downstream_max_connections", listeners: []))
     }
 }

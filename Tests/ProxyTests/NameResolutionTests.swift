@@ -111,6 +111,27 @@ struct NameResolutionTests {
         #expect(facts[0].count == 4 && facts.allSatisfy { $0 == facts[0] }, "\(facts)")
     }
 
+    @Test("A logical endpoint is reached at whichever of its addresses answers, as in Envoy")
+    func furtherAddresses() throws {
+        let server = try NameServer()
+        server.set("many.test", .addresses(["127.0.0.3", "127.0.0.4", "127.0.0.1", "127.0.0.5"]))
+        server.set("nobody.test", .addresses(["127.0.0.3", "127.0.0.4"]))
+        let facts = try ProxyBinary.present.map { binary in
+            let many = try Subject(
+                binary, server: server, type: "LOGICAL_DNS", endpoints: [("many.test", 0)], Self.once)
+            let nobody = try Subject(
+                binary, server: server, type: "LOGICAL_DNS", endpoints: [("nobody.test", 0)], Self.once)
+            let statuses = [many.status(), many.status(), nobody.status()]
+            return statuses.map { "\($0 ?? 0)" }
+                + ["upstream_cx_connect_fail", "membership_total"].flatMap { name in
+                    [many, nobody].map { "\(name): \($0.statistic(name) ?? -1)" }
+                }
+                // The C library may sort the addresses, but fails with both of them in any order.
+                + ["upstream_cx_total: \(nobody.statistic("upstream_cx_total") ?? -1)"]
+        }
+        #expect(facts[0].prefix(3) == ["200", "200", "503"] && facts.allSatisfy { $0 == facts[0] }, "\(facts)")
+    }
+
     @Test("Requests follow a name to its new address, and what is under way finishes")
     func changes() throws {
         let server = try NameServer()

@@ -175,6 +175,57 @@ import Testing
         #expect(answer?.status == 200)
     }
 
+    /// The action that leaves so much of the idle timeouts.
+    private static func reducing(_ minimum: JSON, _ shape: JSON = ["threshold": ["value": .string("0.5")]]) -> JSON {
+        let timers = ["HTTP_DOWNSTREAM_CONNECTION_IDLE", "HTTP_DOWNSTREAM_CONNECTION_MAX"]
+        return Subject.action("reduce_timeouts", shape).merged(with: [
+            "typed_config": [
+                "@type": "type.googleapis.com/envoy.config.overload.v3.ScaleTimersOverloadActionConfig",
+                "timer_scale_factors": .array(
+                    timers.map { JSON.object([.init(key: "timer", value: .string($0))]).merged(with: minimum) }),
+            ]
+        ])
+    }
+
+    @Test(
+        "Idle connections are closed earlier while timeouts are reduced, those that wait already among them",
+        arguments: ProxyBinary.present)
+    func reduceTimeouts(_ binary: ProxyBinary) throws {
+        let subject = try Subject(binary, actions: [Self.reducing(["min_timeout": "0.2s"])])
+        var client = try subject.connect()
+        let before = client.ask("/before")
+        #expect(before?.status == 200)
+        try subject.press(60)
+        subject.waitFor("overload.envoy.overload_actions.reduce_timeouts.active", "1")
+        // The hour that it had is over.
+        #expect(client.isClosed())
+        var later = try subject.connect()
+        let during = later.ask("/during")
+        #expect(during?.status == 200 && later.isClosed())
+        subject.waitFor("http.served.downstream_cx_idle_timeout", "2")
+        try subject.press(10)
+        subject.waitFor("overload.envoy.overload_actions.reduce_timeouts.scale_percent", "0")
+        var last = try subject.connect()
+        let after = last.ask("/after")
+        #expect(after?.status == 200)
+        #expect(last.socket.receive(until: Deadline(seconds: 0.5)) == .timedOut)
+    }
+
+    @Test("Half the pressure takes half of a timeout", arguments: ProxyBinary.present)
+    func halfReducedTimeouts(_ binary: ProxyBinary) throws {
+        let scaled: JSON = ["scaled": ["scaling_threshold": .string("0.2"), "saturation_threshold": .string("0.6")]]
+        let subject = try Subject(binary, actions: [Self.reducing(["min_scale": ["value": 0]], scaled)])
+        try subject.press(40)
+        subject.waitFor("overload.envoy.overload_actions.reduce_timeouts.scale_percent", "50")
+        var client = try subject.connect()
+        let during = client.ask("/during")
+        // Half an hour.
+        #expect(during?.status == 200)
+        #expect(client.socket.receive(until: Deadline(seconds: 0.3)) == .timedOut)
+        try subject.press(60)
+        #expect(client.isClosed())
+    }
+
     @Test("No more downstream connections are kept than there may be at once", arguments: ProxyBinary.present)
     func globalLimit(_ binary: ProxyBinary) throws {
         let limit = Subject.monitor(
@@ -243,7 +294,9 @@ import Testing
 
     @Test("The names of statistics are Envoy's", .enabled(if: ProxyBinary.envoy.path != nil, "no Envoy here"))
     func names() throws {
-        let actions = ["stop_accepting_requests", "shrink_heap", "disable_http_keepalive"].map { Subject.action($0) }
+        let actions =
+            ["stop_accepting_requests", "shrink_heap", "disable_http_keepalive"].map { Subject.action($0) }
+            + [Self.reducing(["min_timeout": "1s"])]
         let heap = Subject.monitor(
             "fixed_heap", "fixed_heap.v3.FixedHeapConfig", ["max_heap_size_bytes": 1_000_000_000])
         func names(_ binary: ProxyBinary) throws -> Set<String> {

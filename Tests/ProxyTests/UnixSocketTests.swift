@@ -8,17 +8,19 @@ import Testing
         let proxy: ProxyHarness
         let path: String
 
-        init(_ binary: ProxyBinary, abstract: Bool, mode: Int = 0) throws {
+        /// - Parameter isAdditional: the Unix socket is a further address of `inner`, which has a port too.
+        init(_ binary: ProxyBinary, abstract: Bool, mode: Int = 0, isAdditional: Bool = false) throws {
             let directory = try TemporaryDirectory()
             path = abstract ? "@" + directory.path.dropFirst() : directory.file("inner.sock")
             let pipe: JSON = ["pipe": ["path": .string(path), "mode": .integer(mode)]]
             let answer: JSON = ["direct_response": ["status": 200, "body": ["inline_string": "inner"]]]
+            let inner = Self.listener("inner", isAdditional ? Theme.address(port: 0) : pipe, answer)
             let configuration: JSON = [
                 "admin": ["address": Theme.address(port: 0)],
                 "static_resources": [
                     "listeners": [
                         Self.listener("outer", Theme.address(port: 0), ["route": ["cluster": "inner"]]),
-                        Self.listener("inner", pipe, answer),
+                        isAdditional ? inner.merged(with: ["additional_addresses": [["address": pipe]]]) : inner,
                     ],
                     "clusters": [
                         [
@@ -93,6 +95,28 @@ import Testing
             return subject.pages()
         }
         #expect(pages[0].count == 7 && pages.allSatisfy { $0 == pages[0] }, "\(pages)")
+    }
+
+    @Test("A listener listens at its additional addresses too, and counts them under one name")
+    func additionalAddress() throws {
+        for binary in ProxyBinary.present {
+            let subject = try Subject(binary, abstract: false, isAdditional: true)
+            #expect(subject.answer()?.body == ByteString("inner"), "\(binary)")
+            let statistics = subject.proxy.admin.statistics()
+            let counts = statistics.filter {
+                $0.key.hasPrefix("listener.127.0.0.1_0.") && $0.key.hasSuffix(".http.inner.downstream_rq_2xx")
+            }
+            #expect(counts.map(\.value) == ["1"], "\(binary): \(counts)")
+            let page = subject.proxy.admin.get("/listeners")?.body.text ?? ""
+            let line = page.split(separator: "\n").first { $0.hasPrefix("inner::127.0.0.1:") }
+            guard let port = line?.split(separator: ":").last.flatMap({ UInt16($0) }),
+                let socket = Socket.connected(to: port)
+            else {
+                Issue.record("\(binary) does not listen at the first address")
+                continue
+            }
+            socket.close()
+        }
     }
 
     @Test("The socket's file gets the mode that is asked for, and a stale file is no obstacle")

@@ -1,3 +1,4 @@
+import Buffers
 import Configuration
 import HTTPSemantics
 import Testing
@@ -18,7 +19,7 @@ struct HeaderMatcherTests {
     }
 
     private func text(
-        _ kind: StringMatcherConfiguration.Kind, _ pattern: String, anyCase: Bool = false
+        _ kind: TextMatcher.Kind, _ pattern: String, anyCase: Bool = false
     ) -> HeaderMatcherConfiguration.Condition {
         .text(StringMatcherConfiguration(kind, pattern, ignoresCase: anyCase))
     }

@@ -175,11 +175,11 @@ struct RouteTableTests {
                         perFilter: [setting("f", .enabled), setting("g", .fault(fault))])
                 ],
                 perFilter: [setting("g", .disabled), setting("h", .disabled)]))
-        #expect(table.rules[0].settings(ofFilter: "f") == .disabled)
-        #expect(table.rules[1].settings(ofFilter: "f") == .enabled)
-        #expect(table.rules[0].settings(ofFilter: "g") == .fault(fault))
-        #expect(table.rules[0].settings(ofFilter: "h") == .disabled)
-        #expect(table.rules[0].settings(ofFilter: "i") == nil)
+        #expect(table.rules[0].overrides(ofFilter: "f") == [.disabled, .enabled])
+        #expect(table.rules[1].overrides(ofFilter: "f") == [.enabled])
+        #expect(table.rules[0].overrides(ofFilter: "g") == [.fault(fault), .disabled])
+        #expect(table.rules[0].overrides(ofFilter: "h") == [.disabled])
+        #expect(table.rules[0].overrides(ofFilter: "i").isEmpty)
     }
 
     @Test("Ports of hosts do not matter where the table says so")

@@ -1,3 +1,4 @@
+import Buffers
 import Configuration
 import Testing
 
@@ -19,22 +20,22 @@ struct PeerVerificationTests {
     @Test("Texts are matched in four ways")
     func matches() {
         let id = "spiffe://mesh/ns/a"
-        #expect(PeerVerification.fits(id, TextMatch(.exact, id)))
-        #expect(!PeerVerification.fits(id, TextMatch(.exact, id + "/")))
-        #expect(PeerVerification.fits(id, TextMatch(.prefix, "spiffe://mesh/")))
-        #expect(!PeerVerification.fits(id, TextMatch(.prefix, "SPIFFE://")))
-        #expect(PeerVerification.fits(id, TextMatch(.prefix, "SPIFFE://", ignoresCase: true)))
-        #expect(PeerVerification.fits(id, TextMatch(.suffix, "/a")))
-        #expect(!PeerVerification.fits("a", TextMatch(.suffix, "aa")))
-        #expect(PeerVerification.fits(id, TextMatch(.contains, "/ns/")))
-        #expect(!PeerVerification.fits("a", TextMatch(.contains, "abc")))
+        #expect(PeerVerification.fits(id, StringMatcherConfiguration(.exact, id)))
+        #expect(!PeerVerification.fits(id, StringMatcherConfiguration(.exact, id + "/")))
+        #expect(PeerVerification.fits(id, StringMatcherConfiguration(.prefix, "spiffe://mesh/")))
+        #expect(!PeerVerification.fits(id, StringMatcherConfiguration(.prefix, "SPIFFE://")))
+        #expect(PeerVerification.fits(id, StringMatcherConfiguration(.prefix, "SPIFFE://", ignoresCase: true)))
+        #expect(PeerVerification.fits(id, StringMatcherConfiguration(.suffix, "/a")))
+        #expect(!PeerVerification.fits("a", StringMatcherConfiguration(.suffix, "aa")))
+        #expect(PeerVerification.fits(id, StringMatcherConfiguration(.contains, "/ns/")))
+        #expect(!PeerVerification.fits("a", StringMatcherConfiguration(.contains, "abc")))
     }
 
     @Test("Only names of the wanted kind count")
     func kinds() {
         let name = Certificate.AlternativeName(kind: .uri, text: "a.test")
-        #expect(PeerVerification.fits(name, AlternativeNameMatch(.uri, TextMatch(.exact, "a.test"))))
-        #expect(!PeerVerification.fits(name, AlternativeNameMatch(.dns, TextMatch(.exact, "a.test"))))
-        #expect(!PeerVerification.fits(name, AlternativeNameMatch(.uri, TextMatch(.exact, "*.test"))))
+        #expect(PeerVerification.fits(name, AlternativeNameMatch(.uri, StringMatcherConfiguration(.exact, "a.test"))))
+        #expect(!PeerVerification.fits(name, AlternativeNameMatch(.dns, StringMatcherConfiguration(.exact, "a.test"))))
+        #expect(!PeerVerification.fits(name, AlternativeNameMatch(.uri, StringMatcherConfiguration(.exact, "*.test"))))
     }
 }

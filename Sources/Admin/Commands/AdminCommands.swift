@@ -9,12 +9,13 @@ internal import Telemetry
 final class AdminCommands {
     private let server: ProxyServer
     private let node: AdminNode
-    private let adminSource: [UInt8]
+    private let configuration: AdminConfiguration
     private let lastUpdated: String
+    private var lookups = RecentLookups()
 
-    init(server: ProxyServer, version: String, adminSource: [UInt8]) {
+    init(server: ProxyServer, version: String, _ configuration: AdminConfiguration) {
         self.server = server
-        self.adminSource = adminSource
+        self.configuration = configuration
         node = AdminNode(node: server.node, version: version)
         let now = WallTime.now()
         var formatter = TimestampFormatter()
@@ -25,6 +26,9 @@ final class AdminCommands {
 
     /// What `request` is answered.
     func run(_ request: AdminRequest, method: String, isPost: Bool) -> AdminOutcome {
+        if !allows(request.target) {
+            return .reply(AdminReply("request to path \(request.target) not allowed", status: 403))
+        }
         guard let command = AdminCommand(rawValue: request.path) else {
             return .reply(AdminReply(HelpPage.text(prefix: "invalid path. "), status: 404))
         }
@@ -34,6 +38,11 @@ final class AdminCommands {
         return run(command, request)
     }
 
+    private func allows(_ target: String) -> Bool {
+        let paths = configuration.allowedPaths
+        return paths.isEmpty || paths.contains { $0.matches(target.utf8Span.span) }
+    }
+
     private func run(_ command: AdminCommand, _ request: AdminRequest) -> AdminOutcome {
         switch command {
         case .home: return .reply(AdminReply(HelpPage.html(), type: .html))
@@ -41,7 +50,7 @@ final class AdminCommands {
         case .ready: return .reply(AdminReply("\(state)\n", status: server.state == .live ? 200 : 503))
         case .hotRestartVersion: return .reply(AdminReply(ServerInfoPage.hotRestartVersion(server.options)))
         case .memory: return .reply(AdminReply(MemoryPage.json(ProcessMemory.read()), type: .json))
-        case .runtime: return .reply(AdminReply(RuntimePage.json(server.snapshot.runtime), type: .json))
+        case .runtime: return .reply(AdminReply(RuntimePage.json(server.runtime), type: .json))
         case .serverInfo:
             return .reply(
                 AdminReply(
@@ -57,11 +66,32 @@ final class AdminCommands {
         case .configDump:
             return ConfigDumpCommand.run(request) { filter in
                 ConfigDumpPage(
-                    snapshot: server.snapshot, node: node, admin: adminSource, lastUpdated: lastUpdated, filter: filter)
+                    snapshot: server.snapshot, node: node, admin: configuration.source, others: server.bootstrapSource,
+                    lastUpdated: lastUpdated, filter: filter)
             }
-        case .stats: return StatsCommand.run(request, isPrometheus: false, registry: server.registry)
-        case .statsPrometheus: return StatsCommand.run(request, isPrometheus: true, registry: server.registry)
+        case .stats: return StatsCommand.run(request, isPrometheus: false, server: server)
+        case .statsPrometheus: return StatsCommand.run(request, isPrometheus: true, server: server)
         case .logging: return .reply(LoggingCommand.run(request, log: server.log))
+        case .certificates: return .reply(AdminReply(EmptyPages.certificates, type: .json))
+        case .contention:
+            return .reply(
+                AdminReply(
+                    "Mutex contention tracing is not enabled. To enable, run Envoy with flag --enable-mutex-tracing."))
+        case .allocationProfiler: return .reply(ProfilerCommand.allocation(request))
+        case .heapDump, .peakHeapDump: return .reply(ProfilerCommand.unsupported("heap dump"))
+        case .allocatorMemory: return .reply(ProfilerCommand.unsupported("TCMalloc"))
+        case .cpuProfiler: return .reply(ProfilerCommand.cpu(request))
+        case .heapProfiler: return .reply(ProfilerCommand.heap(request))
+        case .initDump: return .reply(AdminReply(EmptyPages.initDump, type: .json))
+        case .runtimeModify:
+            if request.all.isEmpty { return .reply(AdminReply(EmptyPages.runtimeUsage, status: 400)) }
+            if !server.modifyRuntime(request.all) {
+                return .reply(AdminReply("No admin layer specified", status: 503))
+            }
+        case .recentLookups: return .reply(AdminReply(lookups.text))
+        case .recentLookupsClear: break
+        case .recentLookupsDisable: lookups.isEnabled = false
+        case .recentLookupsEnable: lookups.isEnabled = true
         case .healthcheckFail: server.setHealth(failed: true)
         case .healthcheckOK: server.setHealth(failed: false)
         case .reopenLogs: server.reopenLogs()
@@ -110,11 +140,14 @@ final class AdminCommands {
 }
 
 extension ByteBuffer {
-    /// The readable bytes as a text.
-    var text: String {
+    /// A copy of the readable bytes.
+    var bytes: [UInt8] {
         var copy: [UInt8] = []
         copy.reserveCapacity(count)
         for index in 0..<count { copy.append(self[index]) }
-        return String(decoding: copy, as: UTF8.self)
+        return copy
     }
+
+    /// The readable bytes as a text.
+    var text: String { String(decoding: bytes, as: UTF8.self) }
 }

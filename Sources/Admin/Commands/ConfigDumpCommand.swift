@@ -4,34 +4,38 @@ enum ConfigDumpCommand {
         var filter: NamePattern?
         if let text = request.value("name_regex") {
             do { filter = try NamePattern(text) } catch {
-                return refusal(
-                    "INVALID_ARGUMENT: Error while parsing name_regex from \(text): \(error.reason)", status: 400)
+                return .reply(refusal("INVALID_ARGUMENT: Error while parsing name_regex from \(text): \(error.reason)"))
             }
         }
-        // A mask that is not applied would show what somebody meant to hide.
-        if request.value("mask") != nil {
-            return refusal("the mask parameter is not supported; use resource to get one field", status: 400)
-        }
+        let mask = request.value("mask").map { FieldMask($0) }
         let dump = page(filter)
         let includesEndpoints = request.has("include_eds")
         guard let name = request.value("resource") else {
-            return .build { AdminReply(dump.whole(includesEndpoints: includesEndpoints), type: .json) }
+            return .build {
+                if let whole = dump.whole(includesEndpoints: includesEndpoints, mask) {
+                    return AdminReply(whole, type: .json)
+                }
+                return refusal("FieldMask \(mask?.text ?? "") could not be successfully applied to any configs.")
+            }
         }
         if name == "bootstrap" {
-            return refusal("bootstrap is not a repeated field. Use ?mask=bootstrap to get only this field", status: 400)
+            return .reply(refusal("bootstrap is not a repeated field. Use ?mask=bootstrap to get only this field"))
         }
         if let resource = ConfigDumpPage.Resource(rawValue: name),
             resource != .staticEndpointConfigs || includesEndpoints
         {
-            return .build { AdminReply(dump.only(resource), type: .json) }
+            return .build {
+                if let only = dump.only(resource, mask) { return AdminReply(only, type: .json) }
+                return refusal("FieldMask \(mask?.listed ?? "") could not be successfully used.")
+            }
         }
         if ConfigDumpPage.emptyResources.contains(name) {
             return .reply(AdminReply(ConfigDumpPage.empty, type: .json))
         }
-        return refusal("\(name) not found in config dump", status: 404)
+        return .reply(refusal("\(name) not found in config dump", status: 404))
     }
 
-    private static func refusal(_ text: String, status: UInt16) -> AdminOutcome {
-        .reply(AdminReply(text, type: .plain, status: status))
+    private static func refusal(_ text: String, status: UInt16 = 400) -> AdminReply {
+        AdminReply(text, type: .plain, status: status)
     }
 }

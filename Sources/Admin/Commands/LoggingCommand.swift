@@ -19,6 +19,7 @@ enum LoggingCommand {
                 usage: /logging?<name>=<level> (change single level)
                 usage: /logging?paths=name1:level1,name2:level2,... (change multiple levels)
                 usage: /logging?level=<level> (change all levels)
+                usage: /logging?group=<group_name>:<level> (change group of loggers)
                 levels: trace debug info warning error critical off \n
                 """
             return AdminReply(usage + levels(log), status: 400)
@@ -38,6 +39,7 @@ enum LoggingCommand {
         guard let (name, value) = parameters.first else { return }
         switch name {
         case "level": if !value.isEmpty { log.setLevel(try level(value)) }
+        case "group": throw Refusal(reason: "group parameter requires fine-grain logging to be enabled")
         case "paths":
             // All are read before any is set.
             var changes: [(LogComponent, LogLevel)] = []

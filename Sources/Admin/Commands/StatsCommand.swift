@@ -1,19 +1,25 @@
 internal import Buffers
+internal import Configuration
+internal import ProxyRuntime
 internal import Telemetry
 
 /// `/stats` and `/stats/prometheus`.
 enum StatsCommand {
     private enum Format {
-        case text, json, prometheus
+        case html, activeHTML, text, json, prometheus
     }
 
-    static func run(_ request: AdminRequest, isPrometheus: Bool, registry: MetricRegistry) -> AdminOutcome {
+    static func run(_ request: AdminRequest, isPrometheus: Bool, server: ProxyServer) -> AdminOutcome {
+        let registry = server.registry
+        let flushes = server.statistics.flushesOnAdmin
         var format = Format.text
         switch request.value("format") {
         case nil, "text"?: break
+        case "html"?: format = .html
+        case "active-html"?: format = .activeHTML
         case "json"?: format = .json
         case "prometheus"?: format = .prometheus
-        default: return refusal("usage: /stats?format=(json|prometheus|text)\n\n")
+        default: return refusal("usage: /stats?format=(html|active-html|json|prometheus|text)\n\n")
         }
         if isPrometheus { format = .prometheus }
         var query = MetricQuery(usedOnly: request.has("usedonly"))
@@ -32,7 +38,14 @@ enum StatsCommand {
         case "cumulative"?: query.histograms = .cumulative
         case "disjoint"?: query.histograms = .disjoint
         case "detailed"?: query.histograms = .detailed
-        default: return refusal("usage: /stats?histogram_buckets=(cumulative|disjoint|detailed|summary)\n")
+        case "prometheusnative"?:
+            // Only protobuf's exposition format, which Apus does not have, can carry them.
+            return refusal(
+                format == .prometheus
+                    ? "unsupported prometheusnative histogram type when not using protobuf exposition format"
+                    : "Invalid histogram_buckets type for non prometheus stats type")
+        default:
+            return refusal("usage: /stats?histogram_buckets=(cumulative|disjoint|detailed|summary|prometheusnative)\n")
         }
         if format == .prometheus && (query.histograms == .disjoint || query.histograms == .detailed) {
             return refusal("unsupported prometheus histogram bucket mode")
@@ -48,9 +61,13 @@ enum StatsCommand {
         }
         let (chosen, complete) = (format, query)
         return .build {
+            if flushes { registry.endInterval() }
             var page = ByteBuffer()
             switch chosen {
             case .text: registry.renderText(into: &page, complete)
+            case .html, .activeHTML:
+                registry.renderText(into: &page, complete)
+                return AdminReply(StatsPage.html(request, isActive: chosen == .activeHTML, page), type: .html)
             case .json: registry.renderJSON(into: &page, complete)
             case .prometheus: registry.renderPrometheus(into: &page, complete)
             }

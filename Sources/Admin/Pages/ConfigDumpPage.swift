@@ -15,6 +15,8 @@ struct ConfigDumpPage: Sendable {
     let node: AdminNode
     /// The admin interface's own source.
     let admin: [UInt8]
+    /// An object of the bootstrap's other fields.
+    let others: [UInt8]
     /// When the configuration was read, as RFC 3339 has it.
     let lastUpdated: String
 
@@ -38,38 +40,64 @@ struct ConfigDumpPage: Sendable {
 
     // MARK: - Pages
 
-    /// The whole dump.
-    func whole(includesEndpoints: Bool) -> ByteBuffer {
+    /// The whole dump, or what a mask keeps of it: the sections that have all its paths. Nil when none has.
+    func whole(includesEndpoints: Bool, _ mask: FieldMask? = nil) -> ByteBuffer? {
         var page = JSONWriter()
         page.beginObject()
         page.beginArray("configs")
-        bootstrap(to: &page)
-        section("ClustersConfigDump", .staticClusters, to: &page)
-        if includesEndpoints { section("EndpointsConfigDump", .staticEndpointConfigs, to: &page) }
-        section("ListenersConfigDump", .staticListeners, to: &page)
-        begin("ScopedRoutesConfigDump", to: &page)
-        page.endObject()
-        section("RoutesConfigDump", .staticRouteConfigs, to: &page)
-        begin("SecretsConfigDump", to: &page)
-        page.endObject()
+        let catalogue = EnvoyCatalogue()
+        var isEmpty = true
+        for section in Section.allCases where section != .endpoints || includesEndpoints {
+            guard let mask else {
+                write(section, to: &page)
+                isEmpty = false
+                continue
+            }
+            guard mask.fits("envoy.admin.v3.\(section.rawValue)", in: catalogue) else { continue }
+            var whole = JSONWriter()
+            write(section, to: &whole)
+            page.source(whole.finish().bytes, keeping: mask.tree)
+            isEmpty = false
+        }
         page.endArray()
+        page.endObject()
+        return isEmpty ? nil : page.finish()
+    }
+
+    /// The elements of one field, each as a `config` of its own, or what a mask keeps of them. Nil when an element has
+    /// not all its paths.
+    func only(_ resource: Resource, _ mask: FieldMask? = nil) -> ByteBuffer? {
+        var page = JSONWriter()
+        page.beginObject()
+        var isFirst = true
+        var isMisfit = false
+        // Only a mask that fits has a tree: others may be of any depth.
+        let kept = mask.flatMap { fits($0, resource) ? $0.tree : nil }
+        forEach(resource) { item in
+            if isFirst { page.beginArray("configs") }
+            isFirst = false
+            if mask == nil {
+                write(item, of: resource, isTyped: true, to: &page)
+            } else if let kept {
+                var whole = JSONWriter()
+                write(item, of: resource, isTyped: true, to: &whole)
+                page.source(whole.finish().bytes, keeping: kept)
+            } else {
+                isMisfit = true
+            }
+        }
+        if isMisfit { return nil }
+        if !isFirst { page.endArray() }
         page.endObject()
         return page.finish()
     }
 
-    /// The elements of one field, each as a `config` of its own.
-    func only(_ resource: Resource) -> ByteBuffer {
-        var page = JSONWriter()
-        page.beginObject()
-        var isFirst = true
-        forEach(resource) { item in
-            if isFirst { page.beginArray("configs") }
-            isFirst = false
-            write(item, of: resource, isTyped: true, to: &page)
-        }
-        if !isFirst { page.endArray() }
-        page.endObject()
-        return page.finish()
+    /// Whether the elements of a field, and the resource in them, have all paths of a mask.
+    private func fits(_ mask: FieldMask, _ resource: Resource) -> Bool {
+        let catalogue = EnvoyCatalogue()
+        let (below, others) = mask.parted(at: resource.content.description)
+        let type = resource.contentType.description.split(separator: "/").last.map(String.init) ?? ""
+        return below.fits(type, in: catalogue) && others.fits("envoy.admin.v3.\(resource.elementType)", in: catalogue)
     }
 
     /// What a field that nothing fills looks like.
@@ -81,6 +109,39 @@ struct ConfigDumpPage: Sendable {
     }
 
     // MARK: - Sections
+
+    /// A part of the whole dump, in Envoy's order.
+    private enum Section: String, CaseIterable {
+        case bootstrap = "BootstrapConfigDump"
+        case clusters = "ClustersConfigDump"
+        case endpoints = "EndpointsConfigDump"
+        case listeners = "ListenersConfigDump"
+        case scopedRoutes = "ScopedRoutesConfigDump"
+        case routes = "RoutesConfigDump"
+        case secrets = "SecretsConfigDump"
+
+        /// The field that is filled; nil where none ever is.
+        var resource: Resource? {
+            switch self {
+            case .clusters: .staticClusters
+            case .endpoints: .staticEndpointConfigs
+            case .listeners: .staticListeners
+            case .routes: .staticRouteConfigs
+            case .bootstrap, .scopedRoutes, .secrets: nil
+            }
+        }
+    }
+
+    private func write(_ section: Section, to page: inout JSONWriter) {
+        if section == .bootstrap {
+            bootstrap(to: &page)
+        } else if let resource = section.resource {
+            self.section(section.rawValue, resource, to: &page)
+        } else {
+            begin(section.rawValue, to: &page)
+            page.endObject()
+        }
+    }
 
     private func begin(_ message: String, to page: inout JSONWriter) {
         page.beginObject()
@@ -107,6 +168,11 @@ struct ConfigDumpPage: Sendable {
         page.endObject()
         page.key("admin")
         page.source(admin)
+        let source = JSONSource(others)
+        for (name, value) in source.members(of: source.whole) {
+            page.key(text: name)
+            page.source(others, value)
+        }
         page.endObject()
         page.member("last_updated", lastUpdated)
         page.endObject()

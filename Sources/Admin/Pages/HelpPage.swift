@@ -53,8 +53,8 @@ enum HelpPage {
 
             """)
         for command in AdminCommand.allCases where command != .home {
-            // Relative, so that the page works behind a path prefix too. No name or text holds a character that HTML
-            // reserves, but for the parameters' angle brackets.
+            // Relative, so that the page works behind a path prefix too. No name holds a character that HTML
+            // reserves.
             let path = String(command.rawValue.dropFirst())
             page.append("      <tr><td>")
             if command.isMutation {
@@ -63,7 +63,7 @@ enum HelpPage {
                 page.append("<a href='\(path)'>\(path)</a>" as String)
             }
             page.append("</td><td>")
-            page.append(command.text)
+            page.append(escaped(command.text))
             for parameter in command.parameters {
                 page.append("<br><code>\(parameter.name)</code>: \(escaped(parameter.text))" as String)
                 if !parameter.values.isEmpty {

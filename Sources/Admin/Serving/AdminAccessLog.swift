@@ -18,19 +18,13 @@ final class AdminAccessLog {
 
     /// Opens the logs.
     ///
-    /// - Throws: `StartupError` with every log that cannot be opened, or that asks for a format of its own.
+    /// - Throws: `StartupError` with every log that cannot be opened.
     static func open(
         _ configurations: [AccessLogConfiguration], writer: LogWriter
     ) throws(StartupError) -> AdminAccessLog {
         var sinks: [LogSink] = []
         var problems: [String] = []
-        var kind = StartupError.Kind.resource
         for configuration in configurations {
-            if configuration.format != nil {
-                kind = .configuration
-                problems.append("admin.access_log: only Envoy's default format is supported")
-                continue
-            }
             let target: LogTarget =
                 switch configuration.sink {
                 case .file(let path): .file(path)
@@ -43,7 +37,7 @@ final class AdminAccessLog {
                 problems.append("admin access log '\(error.path)' cannot be opened: \(error.reason)")
             }
         }
-        if !problems.isEmpty { throw StartupError(kind, problems) }
+        if !problems.isEmpty { throw StartupError(.resource, problems) }
         return AdminAccessLog(sinks)
     }
 

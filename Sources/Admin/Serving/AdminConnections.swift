@@ -1,3 +1,4 @@
+internal import Configuration
 internal import EventLoops
 internal import HTTP1
 internal import HTTPConnections
@@ -14,6 +15,7 @@ final class AdminConnections: HTTPServerConnectionOwner {
     let commands: AdminCommands
     let builder: PageBuilder
     let logs: AdminAccessLog
+    private let isLimited: Bool
     private let http: MetricBlock
     private let listener: MetricBlock
     /// Connections at present.
@@ -41,12 +43,16 @@ final class AdminConnections: HTTPServerConnectionOwner {
         }
     }
 
-    init(server: ProxyServer, commands: AdminCommands, logs: AdminAccessLog) {
+    /// - Parameter isLimited: whether connections count among those that are limited over all listeners.
+    init(server: ProxyServer, commands: AdminCommands, logs: AdminAccessLog, isLimited: Bool) {
         self.server = server
+        self.isLimited = isLimited
         self.commands = commands
         self.logs = logs
         loop = server.loop
-        builder = PageBuilder(mainLoop: server.loop, registry: server.registry)
+        builder = PageBuilder(
+            mainLoop: server.loop, registry: server.registry,
+            interval: server.statistics.flushesOnAdmin ? nil : server.statistics.flushInterval)
         http = server.registry.scope(
             prefix: "http.admin.", labels: [MetricLabel("envoy_http_conn_manager_prefix", "admin")],
             family: AdminMetric.family
@@ -61,6 +67,10 @@ final class AdminConnections: HTTPServerConnectionOwner {
     // MARK: - Connections
 
     func adopt(_ descriptor: consuming FileDescriptor, remote: SocketAddress) {
+        if isLimited && !server.admitsConnection() {
+            listener.increment(AdminListenerMetric.downstreamGlobalCxOverflow)
+            return
+        }
         let connection = Connection(loop: loop, descriptor: descriptor, remote: remote)
         connection.bufferLimit = Self.bufferLimit
         var options = HTTPServerConnectionOptions()
@@ -100,6 +110,7 @@ final class AdminConnections: HTTPServerConnectionOwner {
 
     override func connectionClosed(_ connection: HTTPServerConnection, reason: ConnectionCloseReason) {
         openConnections[ObjectIdentifier(connection)] = nil
+        if isLimited { server.connectionEnded() }
         let isLocal =
             (reason == .localClose || reason == .localReset) && !connection.connection.hasReceivedEndOfStream
         http.increment(AdminMetric.downstreamCxDestroy)

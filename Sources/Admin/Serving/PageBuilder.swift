@@ -51,6 +51,7 @@ final class PageBuilder {
 
     private let mainLoop: EventLoop
     private let registry: MetricRegistry
+    private let interval: UInt64?
     private var thread: BuilderThread?
     private var nextNumber: UInt64 = 0
     private var jobs: [UInt64: Job] = [:]
@@ -58,9 +59,11 @@ final class PageBuilder {
     private var usedSlots = 0
     private var isStopped = false
 
-    init(mainLoop: EventLoop, registry: MetricRegistry) {
+    /// - Parameter interval: nanoseconds after which the histograms' intervals end; nil when nothing ends them here.
+    init(mainLoop: EventLoop, registry: MetricRegistry, interval: UInt64? = 5_000_000_000) {
         self.mainLoop = mainLoop
         self.registry = registry
+        self.interval = interval
     }
 
     /// Whether the builder thread was ever needed.
@@ -74,7 +77,7 @@ final class PageBuilder {
         _ render: @escaping @Sendable () -> AdminReply, completed: @escaping (AdminReply) -> Void
     ) -> Job? {
         guard waiting.count < Self.waitingLimit, !isStopped else { return nil }
-        if thread == nil { thread = try? BuilderThread(registry: registry) }
+        if thread == nil { thread = try? BuilderThread(registry: registry, interval: interval) }
         guard thread != nil else { return nil }
         let job = Job(number: nextNumber, render: render, completed: completed)
         nextNumber &+= 1
@@ -130,23 +133,25 @@ final class PageBuilder {
 
 /// The builder thread with its loop, and the histograms' intervals, which end on it.
 ///
-/// Intervals end every five seconds, Envoy's default, but only while somebody asks for pages: an idle proxy is not
+/// Intervals end every five seconds or as configured, but only while somebody asks for pages: an idle proxy is not
 /// woken.
 // Guard: confinement; `loop` and `registry` are Sendable, `handle` is the main loop's, the rest the builder loop's.
 private final class BuilderThread: TimerOwner, @unchecked Sendable {
     private let loop: EventLoop
     private let registry: MetricRegistry
+    private let interval: UInt64?
     private var handle: ThreadHandle?
     private var intervalTimer: LoopTimer?
     private var lastPage: UInt64 = 0
     private var trimsNext = false
 
-    /// Nanoseconds of an interval, and how long intervals go on after a page was asked for.
-    private static let interval: UInt64 = 5_000_000_000
+    /// How long large pages' memory is kept, and how long intervals go on after a page was asked for.
+    private static let patience: UInt64 = 5_000_000_000
     private static let attention: UInt64 = 300_000_000_000
 
-    init(registry: MetricRegistry) throws(SystemError) {
+    init(registry: MetricRegistry, interval: UInt64?) throws(SystemError) {
         self.registry = registry
+        self.interval = interval
         loop = try EventLoop(name: "admin")
         super.init()
         intervalTimer = LoopTimer(loop: loop, owner: self)
@@ -166,7 +171,7 @@ private final class BuilderThread: TimerOwner, @unchecked Sendable {
         loop.execute {
             self.trimsNext = true
             // A page may have taken longer to send than intervals go on.
-            if let timer = self.intervalTimer, !timer.isArmed { timer.arm(after: Self.interval) }
+            if let timer = self.intervalTimer, !timer.isArmed { timer.arm(after: self.interval ?? Self.patience) }
         }
     }
 
@@ -177,12 +182,12 @@ private final class BuilderThread: TimerOwner, @unchecked Sendable {
 
     private func noteInterest() {
         lastPage = loop.now
-        guard let intervalTimer, !intervalTimer.isArmed else { return }
+        guard let interval, let intervalTimer, !intervalTimer.isArmed else { return }
         // What has gathered while nobody looked is no interval: an empty one is shown, as Envoy shows one without
         // values.
         registry.endInterval()
         registry.endInterval()
-        intervalTimer.arm(after: Self.interval)
+        intervalTimer.arm(after: interval)
     }
 
     override func timerFired(_ kind: UInt8) {
@@ -190,8 +195,8 @@ private final class BuilderThread: TimerOwner, @unchecked Sendable {
             trimsNext = false
             ProcessMemory.trim()
         }
-        if loop.now &- lastPage > Self.attention { return }
+        guard let interval, loop.now &- lastPage <= Self.attention else { return }
         registry.endInterval()
-        intervalTimer?.arm(after: Self.interval)
+        intervalTimer?.arm(after: interval)
     }
 }

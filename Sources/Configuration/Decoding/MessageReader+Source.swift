@@ -12,15 +12,24 @@ extension MessageReader {
         return bytes
     }
 
+    /// The content of the message without some of its fields, written anew.
+    func source(without names: Set<String>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        MessageReader.appendMerged(nodes, message, in: session, without: names, to: &bytes)
+        return bytes
+    }
+
     /// Writes the merge of several objects: lists appended, messages merged, the last of other values.
     private static func appendMerged(
-        _ nodes: [JSONNode], _ message: MessageIndex, in session: DecodingSession, to bytes: inout [UInt8]
+        _ nodes: [JSONNode], _ message: MessageIndex, in session: DecodingSession, without names: Set<String> = [],
+        to bytes: inout [UInt8]
     ) {
         var order: [Int] = []
         var values: [Int: [JSONNode]] = [:]
         for node in nodes {
             node.forEachMember { key, value in
                 guard !value.isNull, let place = message.place(of: key) else { return }
+                if names.contains(message.fields[place].name) { return }
                 if let oneof = message.fields[place].oneof {
                     order.removeAll { $0 != place && message.fields[$0].oneof == oneof }
                 }

@@ -1,3 +1,4 @@
+internal import Buffers
 internal import NetworkAddresses
 
 /// Reads `envoy.config.bootstrap.v3.Bootstrap`.
@@ -25,10 +26,12 @@ enum BootstrapDocument {
             reader.message("cluster_manager") { reader in
                 reader.message("upstream_bind_config", SocketOptionsDocument.readBind)
             } ?? nil
+        result.statistics = StatisticsDocument.read(&reader)
         if let admin = reader.message("admin", readAdmin) { result.admin = admin }
         result.watchdogs = WatchdogDocument.read(in: &reader)
         result.overload = reader.message("overload_manager", OverloadDocument.read) ?? OverloadConfiguration()
         result.runtime = reader.message("layered_runtime", RuntimeDocument.read) ?? RuntimeConfiguration()
+        result.source = reader.source(without: ["node", "static_resources", "admin"])
         CrossChecks.clusters(clusters, in: reader.session)
         CrossChecks.listeners(listeners, in: reader.session)
         result.listeners = listeners.compactMap(\.value)
@@ -72,11 +75,29 @@ enum BootstrapDocument {
 
     /// Reads `envoy.config.bootstrap.v3.Admin`; nil when it has no address, since Envoy then opens none.
     private static func readAdmin(_ reader: inout MessageReader) -> AdminConfiguration? {
+        let logsNode = reader.node("access_log")
         var logs = AccessLogDocument.readList("access_log", of: &reader)
+        if let logsNode, logs.contains(where: { $0.format != nil || $0.filter != nil }) {
+            reader.session.complain(
+                .unimplemented, at: logsNode,
+                "expected logs in Envoy's default format and without a filter, found one that Apus does not implement")
+        }
         if let path = reader.string("access_log_path"), !path.isEmpty {
             logs.append(AccessLogConfiguration(sink: .file(path)))
         }
+        // Where profiles would be written: Envoy's own binary has no profiler either.
+        reader.accept("profile_path")
+        let allowedPaths = reader.messages("allow_paths", StringMatcherDocument.read)
+            .compactMap { $0.map { TextMatcher($0) } }
+        let ignoresGlobalLimit = reader.bool("ignore_global_conn_limit") ?? false
+        let socketOptions = SocketOptionsDocument.readOptions("socket_options", of: &reader)
         guard let address = reader.message("address", AddressDocument.read) else { return nil }
-        return address.map { AdminConfiguration(address: $0, accessLogs: logs, source: reader.source) }
+        return address.map { address in
+            var admin = AdminConfiguration(address: address, accessLogs: logs, source: reader.source)
+            admin.allowedPaths = allowedPaths
+            admin.ignoresGlobalConnectionLimit = ignoresGlobalLimit
+            admin.socketOptions = socketOptions
+            return admin
+        }
     }
 }

@@ -58,8 +58,9 @@ enum ClusterDocument {
         let place = reader.node("load_assignment") ?? reader.place
         let allowsNames = result.discoveryType != .static
         let complaints = reader.session.complaintCount
-        result.endpoints =
-            reader.message("load_assignment") { EndpointDocument.read(&$0, allowsNames: allowsNames) } ?? []
+        let assignment = reader.message("load_assignment") { EndpointDocument.read(&$0, allowsNames: allowsNames) }
+        result.endpoints = assignment?.endpoints ?? []
+        result.dropOverload = assignment?.dropOverload ?? FractionalPercentConfiguration()
         // An endpoint that was complained of is missing from the list.
         guard case .logicalDNS = result.discoveryType, reader.session.complaintCount == complaints else { return }
         if result.endpoints.count != 1 || result.endpoints[0].endpoints.count != 1 {
@@ -73,6 +74,8 @@ enum ClusterDocument {
         let oldMostRequests = reader.uint32("max_requests_per_connection") ?? 0
         let oldCommon = reader.message("common_http_protocol_options", HTTPOptionsDocument.readCommon)
         let oldHTTP1 = reader.message("http_protocol_options", HTTPOptionsDocument.readHTTP1)
+        let hasOldHTTP2 = reader.has("http2_protocol_options")
+        let oldHTTP2 = reader.message("http2_protocol_options", HTTP2OptionsDocument.read)
         var isReplaced = false
         let session = reader.session
         for (key, value) in reader.map("typed_extension_protocol_options") {
@@ -92,46 +95,64 @@ enum ClusterDocument {
             }
             isReplaced = true
             if let options = content.read(readUpstreamOptions) {
-                (result.commonOptions, result.http1Options) = options
+                result.commonOptions = options.common
+                result.http1Options = options.http1
+                result.http2Options = options.http2
+                result.upstreamProtocol = options.version
             }
         }
         if !isReplaced {
             result.commonOptions = oldCommon ?? result.commonOptions
             result.http1Options = oldHTTP1 ?? result.http1Options
+            result.http2Options = oldHTTP2 ?? result.http2Options
+            if hasOldHTTP2 { result.upstreamProtocol = .http2 }
         }
         if result.commonOptions.maxRequestsPerConnection == nil, oldMostRequests > 0 {
             result.commonOptions.maxRequestsPerConnection = oldMostRequests
         }
     }
 
-    /// Reads `envoy.extensions.upstreams.http.v3.HttpProtocolOptions`.
-    private static func readUpstreamOptions(
-        _ reader: inout MessageReader
-    ) -> (CommonHTTPOptionsConfiguration, HTTP1OptionsConfiguration) {
-        let common =
-            reader.message("common_http_protocol_options", HTTPOptionsDocument.readCommon)
-            ?? CommonHTTPOptionsConfiguration()
+    /// What a cluster says of HTTP.
+    private struct UpstreamOptions {
+        var common = CommonHTTPOptionsConfiguration()
         var http1 = HTTP1OptionsConfiguration()
-        for name in ["use_downstream_protocol_config", "auto_config"] where reader.has(name) {
-            reader.refuse(name)
-            return (common, http1)
+        var http2 = HTTP2OptionsConfiguration()
+        var version = ClusterConfiguration.UpstreamProtocol.http1
+    }
+
+    /// Reads `envoy.extensions.upstreams.http.v3.HttpProtocolOptions`.
+    private static func readUpstreamOptions(_ reader: inout MessageReader) -> UpstreamOptions {
+        var result = UpstreamOptions()
+        result.common = reader.message("common_http_protocol_options", HTTPOptionsDocument.readCommon) ?? result.common
+        if reader.has("auto_config") {
+            reader.refuse("auto_config")
+            return result
+        }
+        if reader.has("use_downstream_protocol_config") {
+            result.version = .asDownstream
+            reader.message("use_downstream_protocol_config") { reader in
+                result.http1 = reader.message("http_protocol_options", HTTPOptionsDocument.readHTTP1) ?? result.http1
+                result.http2 = reader.message("http2_protocol_options", HTTP2OptionsDocument.read) ?? result.http2
+            }
+            return result
         }
         guard reader.has("explicit_http_config") else {
             reader.missing("explicit_http_config", "use_downstream_protocol_config", "auto_config")
-            return (common, http1)
+            return result
         }
         reader.message("explicit_http_config") { reader in
-            for name in ["http2_protocol_options", "http3_protocol_options"] where reader.has(name) {
-                reader.refuse(name)
-                return
-            }
-            if let options = reader.message("http_protocol_options", HTTPOptionsDocument.readHTTP1) {
-                http1 = options
+            if reader.has("http3_protocol_options") {
+                reader.refuse("http3_protocol_options")
+            } else if reader.has("http2_protocol_options") {
+                result.version = .http2
+                result.http2 = reader.message("http2_protocol_options", HTTP2OptionsDocument.read) ?? result.http2
+            } else if let options = reader.message("http_protocol_options", HTTPOptionsDocument.readHTTP1) {
+                result.http1 = options
             } else if !reader.has("http_protocol_options") {
                 reader.missing("http_protocol_options", "http2_protocol_options", "http3_protocol_options")
             }
         }
-        return (common, http1)
+        return result
     }
 
     /// Reads `envoy.config.cluster.v3.CircuitBreakers`: of several thresholds for a priority, the first counts.

@@ -43,12 +43,14 @@ enum CrossChecks {
                     .wrongValue, at: listener.nameNode ?? listener.place,
                     "expected each listener name once, found \(DecodingSession.quote(value.name)) again")
             }
-            guard value.bindToPort, let address = canonical(value.address) else { continue }
-            if !addresses.insert(address).inserted {
+            if !value.bindToPort { continue }
+            let own = Set(value.places.compactMap { canonical($0.address) })
+            for address in own.intersection(addresses).sorted() {
                 session.complain(
                     .wrongValue, at: listener.place,
                     "expected each listener at an address of its own, found \(address) again")
             }
+            addresses.formUnion(own)
         }
     }
 

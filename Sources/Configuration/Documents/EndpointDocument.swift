@@ -1,9 +1,32 @@
 /// Reads `envoy.config.endpoint.v3.ClusterLoadAssignment`.
 enum EndpointDocument {
     /// Reads the endpoints of a cluster. `allowsNames`: they are host names as well as addresses.
-    static func read(_ reader: inout MessageReader, allowsNames: Bool) -> [LocalityEndpoints] {
+    static func read(_ reader: inout MessageReader, allowsNames: Bool) -> Assignment {
         _ = reader.requiredString("cluster_name")
-        return reader.messages("endpoints") { readLocality(&$0, allowsNames) }
+        var result = Assignment()
+        result.endpoints = reader.messages("endpoints") { readLocality(&$0, allowsNames) }
+        reader.message("policy") { result.dropOverload = readDropOverload(&$0) }
+        return result
+    }
+
+    /// What a load assignment says.
+    struct Assignment {
+        var endpoints: [LocalityEndpoints] = []
+        var dropOverload = FractionalPercentConfiguration()
+    }
+
+    private static func readDropOverload(_ reader: inout MessageReader) -> FractionalPercentConfiguration {
+        let session = reader.session
+        let place = reader.node("drop_overloads")
+        let shares = reader.messages("drop_overloads") { reader in
+            _ = reader.requiredString("category")
+            let node = reader.node("drop_percentage") ?? reader.place
+            let share = reader.message("drop_percentage", FractionDocument.read) ?? FractionalPercentConfiguration()
+            if share.numerator > share.denominator { session.wrong(node, expected: "a share of at most all requests") }
+            return share
+        }
+        if shares.count > 1, let place { session.wrong(place, expected: "one category, as in Envoy") }
+        return shares.first ?? FractionalPercentConfiguration()
     }
 
     private static func readLocality(_ reader: inout MessageReader, _ allowsNames: Bool) -> LocalityEndpoints {

@@ -3,7 +3,7 @@ enum HTTPConnectionManagerDocument {
     /// Reads a connection manager; nil when it cannot be built.
     static func read(_ reader: inout MessageReader) -> HTTPConnectionManagerConfiguration? {
         var result = HTTPConnectionManagerConfiguration(statPrefix: reader.requiredString("stat_prefix") ?? "")
-        result.codecType = reader.choice("codec_type", [0: .auto, 1: .http1]) ?? .auto
+        result.codecType = reader.choice("codec_type", [0: .auto, 1: .http1, 2: .http2]) ?? .auto
         readIdentity(&reader, into: &result)
         readTimers(&reader, into: &result)
         RequestTrustDocument.read(&reader, into: &result)
@@ -18,6 +18,8 @@ enum HTTPConnectionManagerDocument {
             } ?? result.commonOptions
         result.http1Options =
             reader.message("http_protocol_options", HTTPOptionsDocument.readHTTP1) ?? result.http1Options
+        result.http2Options =
+            reader.message("http2_protocol_options", HTTP2OptionsDocument.read) ?? result.http2Options
         result.maxRequestHeadersKB = reader.uint32("max_request_headers_kb", in: 1...8192) ?? 60
         result.accessLogs = AccessLogDocument.readList("access_log", of: &reader)
         result.localReplies = reader.message("local_reply_config", LocalReplyDocument.read)
@@ -75,8 +77,7 @@ enum HTTPConnectionManagerDocument {
         result.requestTimeout = reader.timer("request_timeout", unset: nil)
         result.requestHeadersTimeout = reader.timer("request_headers_timeout", unset: nil)
         result.drainTimeout = reader.duration("drain_timeout") ?? result.drainTimeout
-        // Says how long flow-control windows may stay shut, which HTTP/1 has not.
-        _ = reader.duration("stream_flush_timeout")
+        result.streamFlushTimeout = reader.timer("stream_flush_timeout", unset: result.streamIdleTimeout)
         result.safeMaxConnectionDuration = reader.bool("http1_safe_max_connection_duration") ?? false
         result.delayedCloseTimeout = reader.timer("delayed_close_timeout", unset: result.delayedCloseTimeout)
     }

@@ -2,6 +2,9 @@
 enum HTTPFilterDocument {
     private static let routerType = "envoy.extensions.filters.http.router.v3.Router"
     private static let faultType = "envoy.extensions.filters.http.fault.v3.HTTPFault"
+    private static let mutationType = "envoy.extensions.filters.http.header_mutation.v3.HeaderMutation"
+    private static let mutationOverrideType =
+        "envoy.extensions.filters.http.header_mutation.v3.HeaderMutationPerRoute"
     private static let filterConfigType = "envoy.config.route.v3.FilterConfig"
 
     /// Reads `http_filters`: the last filter, and only the last, is terminal.
@@ -59,6 +62,8 @@ enum HTTPFilterDocument {
         switch content.typeName {
         case routerType: kind = content.read(readRouter).map { .router($0) }
         case faultType: kind = content.read(FaultDocument.read).map { .fault($0) }
+        case mutationType: kind = content.read(HeaderMutationDocument.read).map { .headerMutation($0) }
+        case mutationOverrideType: content.misplace("the configuration of an HTTP filter")
         case let type where isHTTPFilter(type): content.refuse("an HTTP filter")
         default: content.misplace("the configuration of an HTTP filter")
         }
@@ -104,8 +109,10 @@ enum HTTPFilterDocument {
     private static func readOverride(_ content: ExtensionContent) -> PerFilterConfiguration.Override? {
         switch content.typeName {
         case faultType: return content.read(FaultDocument.read).map { .fault($0) }
+        case mutationOverrideType:
+            return content.read(HeaderMutationDocument.readOverride).map { .headerMutation($0) }
         case filterConfigType: return content.read(readFilterConfig) ?? nil
-        case routerType:
+        case routerType, mutationType:
             content.misplace("the configuration of a filter that routes can change")
         case let type where isHTTPFilter(type): content.refuse("an HTTP filter")
         default: content.misplace("the configuration of an HTTP filter")

@@ -21,7 +21,7 @@ enum HTTPOptionsDocument {
     }
 
     /// Reads `envoy.type.v3.Percent`.
-    private static func readPercent(_ reader: inout MessageReader) -> Double {
+    static func readPercent(_ reader: inout MessageReader) -> Double {
         let node = reader.node("value")
         let value = reader.double("value") ?? 0
         if value >= 0 && value <= 100 { return value }
@@ -41,7 +41,8 @@ enum HTTPOptionsDocument {
         result.keepsConnectionAfterBadRequest = reader.bool("override_stream_error_on_invalid_http_message")
         result.sendFullyQualifiedURL = reader.bool("send_fully_qualified_url") ?? false
         result.allowCustomMethods = reader.bool("allow_custom_methods") ?? false
-        result.ignoredUpgrades = reader.messages("ignore_http_11_upgrade", TextMatchDocument.read).compactMap(\.self)
+        result.ignoredUpgrades = reader.messages("ignore_http_11_upgrade", StringMatcherDocument.read).compactMap(
+            \.self)
         // `false` brings back the parser that Envoy had before, whose leniencies are others.
         if let node = reader.node("use_balsa_parser"), reader.bool("use_balsa_parser") == false {
             reader.session.complain(

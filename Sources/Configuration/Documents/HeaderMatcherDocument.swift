@@ -1,4 +1,6 @@
-/// Reads `envoy.config.route.v3.HeaderMatcher` and `envoy.type.matcher.v3.StringMatcher`.
+internal import Buffers
+
+/// Reads `envoy.config.route.v3.HeaderMatcher`.
 enum HeaderMatcherDocument {
     /// Reads a condition on a header field; nil after a complaint.
     static func read(_ reader: inout MessageReader) -> HeaderMatcherConfiguration? {
@@ -15,7 +17,7 @@ enum HeaderMatcherDocument {
     }
 
     private static func readCondition(_ reader: inout MessageReader) -> HeaderMatcherConfiguration.Condition? {
-        let texts: KeyValuePairs<String, StringMatcherConfiguration.Kind> = [
+        let texts: KeyValuePairs<String, TextMatcher.Kind> = [
             "exact_match": .exact, "prefix_match": .prefix, "suffix_match": .suffix, "contains_match": .contains,
         ]
         for (name, kind) in texts where reader.has(name) {
@@ -29,7 +31,7 @@ enum HeaderMatcherDocument {
             return text.isEmpty ? .present(true) : .text(StringMatcherConfiguration(kind, text))
         }
         if reader.has("string_match") {
-            return (reader.message("string_match", readString) ?? nil).map { .text($0) }
+            return (reader.message("string_match", StringMatcherDocument.read) ?? nil).map { .text($0) }
         }
         if let range = reader.message(
             "range_match",
@@ -38,29 +40,6 @@ enum HeaderMatcherDocument {
             return .range(start: range.start, end: range.end)
         }
         return .present(reader.bool("present_match") ?? true)
-    }
-
-    /// Reads a condition on a text; nil after a complaint.
-    static func readString(_ reader: inout MessageReader) -> StringMatcherConfiguration? {
-        let ignoresCase = reader.bool("ignore_case") ?? false
-        for name in ["safe_regex", "custom"] where reader.has(name) {
-            reader.refuse(name)
-            return nil
-        }
-        let texts: KeyValuePairs<String, StringMatcherConfiguration.Kind> = [
-            "exact": .exact, "prefix": .prefix, "suffix": .suffix, "contains": .contains,
-        ]
-        for (name, kind) in texts where reader.has(name) {
-            let node = reader.node(name)
-            guard let text = reader.string(name) else { return nil }
-            if text.isEmpty, kind != .exact, let node {
-                reader.session.wrong(node, expected: "a text of at least one byte")
-                return nil
-            }
-            return StringMatcherConfiguration(kind, text, ignoresCase: ignoresCase)
-        }
-        reader.missing("exact", "prefix", "suffix", "contains")
-        return nil
     }
 }
 

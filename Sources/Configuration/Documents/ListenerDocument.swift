@@ -24,6 +24,9 @@ enum ListenerDocument {
         let transparent = reader.bool("transparent") ?? false
         let keepalive = reader.message("tcp_keepalive", SocketOptionsDocument.readKeepalive) ?? nil
         let socketOptions = SocketOptionsDocument.readOptions("socket_options", of: &reader)
+        let places = reader.messages("additional_addresses") {
+            readPlace(&$0, keepalive: keepalive, socketOptions: socketOptions)
+        }
         let accessLogs = AccessLogDocument.readList("access_log", of: &reader)
         let mostAccepts = reader.uint32("max_connections_to_accept_per_socket_event", in: 1 ... .max)
         let ignoresGlobalLimit = reader.bool("ignore_global_conn_limit") ?? false
@@ -46,10 +49,28 @@ enum ListenerDocument {
         result.transparent = transparent
         result.keepalive = keepalive
         result.socketOptions = socketOptions
+        result.additionalPlaces = places.compactMap(\.self)
         result.accessLogs = accessLogs
         result.mostAcceptsPerWakeUp = mostAccepts
         result.ignoresGlobalConnectionLimit = ignoresGlobalLimit
         return result
+    }
+
+    /// Reads `AdditionalAddress`; what it does not say is as for the listener.
+    private static func readPlace(
+        _ reader: inout MessageReader, keepalive: KeepaliveConfiguration?, socketOptions: [SocketOptionConfiguration]
+    ) -> ListenerPlace? {
+        let ownOptions = reader.message("socket_options") {
+            SocketOptionsDocument.readOptions("socket_options", of: &$0)
+        }
+        let ownKeepalive = reader.message("tcp_keepalive", SocketOptionsDocument.readKeepalive)
+        guard reader.has("address") else {
+            reader.missing("address")
+            return nil
+        }
+        return (reader.message("address", AddressDocument.read) ?? nil).map {
+            ListenerPlace($0, keepalive: ownKeepalive ?? keepalive, socketOptions: ownOptions ?? socketOptions)
+        }
     }
 
     private static func readChains(_ reader: inout MessageReader) -> [FilterChainConfiguration] {

@@ -87,6 +87,13 @@ enum OverloadDocument {
         let triggers = reader.messages("triggers") { readTrigger(&$0, monitors: monitors, isDoubtful: isDoubtful) }
         if triggers.isEmpty && !reader.isUnreadable("triggers") { reader.missing("triggers") }
         guard let name, let node else { return nil }
+        var timeouts: [OverloadConfiguration.ReducedTimeout] = []
+        if name == OverloadConfiguration.Action.Kind.reduceTimeouts.rawValue {
+            timeouts = ReducedTimeoutsDocument.read(&reader)
+        } else if let place = reader.node("typed_config") {
+            _ = reader.take("typed_config")
+            reader.session.wrong(place, expected: "no configuration of its own for this action")
+        }
         if !known.insert(name).inserted {
             reader.session.wrong(node, expected: "an action that stands in the list once")
         }
@@ -102,13 +109,13 @@ enum OverloadDocument {
             }
             return nil
         }
-        return OverloadConfiguration.Action(kind: kind, triggers: triggers.compactMap(\.self))
+        var action = OverloadConfiguration.Action(kind: kind, triggers: triggers.compactMap(\.self))
+        action.reducedTimeouts = timeouts
+        return action
     }
 
     /// Envoy's actions that Apus lacks.
-    private static let others = [
-        "envoy.overload_actions.reduce_timeouts", "envoy.overload_actions.reset_high_memory_stream",
-    ]
+    private static let others = ["envoy.overload_actions.reset_high_memory_stream"]
 
     private static func readTrigger(
         _ reader: inout MessageReader, monitors: [OverloadConfiguration.Monitor], isDoubtful: Bool

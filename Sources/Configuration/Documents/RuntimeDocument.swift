@@ -13,8 +13,7 @@ enum RuntimeDocument {
             if !["static_layer", "admin_layer", "disk_layer", "rtds_layer"].contains(where: reader.has) {
                 reader.missing("static_layer", "admin_layer")
             }
-            // A layer that /runtime_modify would fill stays empty.
-            reader.message("admin_layer") { _ in }
+            layer.isAdmin = reader.message("admin_layer") { _ in true } ?? false
             for node in reader.take("static_layer") {
                 if node.kind == .object {
                     flatten(node, prefix: "", into: &layer.values)

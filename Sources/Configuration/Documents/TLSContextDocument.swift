@@ -46,9 +46,6 @@ enum TLSContextDocument {
         for (text, node) in reader.strings("alpn_protocols") {
             if text.isEmpty || text.utf8.count > 255 {
                 reader.session.wrong(node, expected: "the name of a protocol, of 1 to 255 bytes")
-            } else if text == "h2" {
-                reader.session.complain(
-                    .unimplemented, at: node, "expected http/1.1, found h2, which Apus does not implement")
             } else {
                 result.applicationProtocols.append(text)
             }
@@ -126,7 +123,7 @@ enum TLSContextDocument {
         let kind: AlternativeNameMatch.Kind? = reader.choice(
             "san_type", [1: .email, 2: .dns, 3: .uri, 4: .ipAddress])
         if !reader.has("matcher") { reader.missing("matcher") }
-        let match = reader.message("matcher", TextMatchDocument.read) ?? nil
+        let match = reader.message("matcher", StringMatcherDocument.read) ?? nil
         if kind == nil && !reader.has("san_type") {
             reader.session.complain(.wrongValue, at: place, "expected a \"san_type\", found none")
         }

@@ -61,26 +61,3 @@ public struct HeaderMatcherConfiguration: Sendable, Equatable {
         self.treatsMissingAsEmpty = treatsMissingAsEmpty
     }
 }
-
-/// What a text must be like (`envoy.type.matcher.v3.StringMatcher`).
-public struct StringMatcherConfiguration: Sendable, Equatable {
-    /// How the text is compared with the pattern.
-    public var kind: Kind
-    /// The pattern; in lower case when letter case does not count.
-    public var pattern: String
-    /// Whether letter case does not count.
-    public var ignoresCase: Bool
-
-    /// How a text is compared with the pattern.
-    public enum Kind: Sendable, Equatable {
-        /// It is the pattern, begins with it, ends with it, or contains it.
-        case exact, prefix, suffix, contains
-    }
-
-    /// A condition on a text.
-    public init(_ kind: Kind, _ pattern: String, ignoresCase: Bool = false) {
-        self.kind = kind
-        self.pattern = ignoresCase ? pattern.lowercased() : pattern
-        self.ignoresCase = ignoresCase
-    }
-}

@@ -1,3 +1,5 @@
+public import Buffers
+
 /// A whole configuration file, read and validated (`envoy.config.bootstrap.v3.Bootstrap`).
 public struct BootstrapConfiguration: Sendable, Equatable {
     /// Who this proxy is.
@@ -8,6 +10,8 @@ public struct BootstrapConfiguration: Sendable, Equatable {
     public var clusters: [ClusterConfiguration]
     /// The admin interface; nil when the file opens none.
     public var admin: AdminConfiguration?
+    /// Which statistics there are.
+    public var statistics = StatisticsConfiguration()
 
     /// When a stuck thread is noticed.
     public var watchdogs = WatchdogConfiguration()
@@ -15,6 +19,8 @@ public struct BootstrapConfiguration: Sendable, Equatable {
     public var overload = OverloadConfiguration()
     /// Values that are looked up by key.
     public var runtime = RuntimeConfiguration()
+    /// A JSON object of the file's other fields, for `config_dump`; without node, static resources and admin interface.
+    public var source: [UInt8] = []
 
     /// The parts of a file.
     public init(
@@ -69,6 +75,12 @@ public struct AdminConfiguration: Sendable, Equatable {
     public var address: AddressConfiguration
     /// Where its requests are logged; empty means nowhere.
     public var accessLogs: [AccessLogConfiguration]
+    /// What requests may ask for, by path and query; empty means anything.
+    public var allowedPaths: [TextMatcher] = []
+    /// Whether its connections do not count among those that are limited. Envoy's default: false.
+    public var ignoresGlobalConnectionLimit = false
+    /// Options of its listening socket.
+    public var socketOptions: [SocketOptionConfiguration] = []
     /// The JSON object as it stands in the file, for `config_dump`.
     public var source: [UInt8]
 

@@ -16,10 +16,16 @@ public struct ClusterConfiguration: Sendable, Equatable {
     public var highThresholds: CircuitBreakerThresholds
     /// The endpoints, by locality and priority, in file order.
     public var endpoints: [LocalityEndpoints]
+    /// Which share of the requests is refused, so that endpoints get less (`policy.drop_overloads`); none by default.
+    public var dropOverload = FractionalPercentConfiguration()
     /// Limits that every version of HTTP shares; `maxRequestsPerConnection` and `idleTimeout` (1 h) stand here.
     public var commonOptions: CommonHTTPOptionsConfiguration
     /// The choices of HTTP/1.
     public var http1Options: HTTP1OptionsConfiguration
+    /// The choices of HTTP/2.
+    public var http2Options = HTTP2OptionsConfiguration()
+    /// Which version of HTTP requests leave by. Envoy's default: `http1`.
+    public var upstreamProtocol = UpstreamProtocol.http1
     /// Where connections come from; nil: the bootstrap's, if it says anything.
     public var bind: BindConfiguration?
     /// Probes on connections; nil sends none.
@@ -31,13 +37,24 @@ public struct ClusterConfiguration: Sendable, Equatable {
     /// The JSON object as it stands in the file, for `config_dump`.
     public var source: [UInt8]
 
+    /// Which version of HTTP requests leave by.
+    public enum UpstreamProtocol: Sendable, Equatable {
+        /// HTTP/1.1.
+        case http1
+        /// HTTP/2, known beforehand.
+        case http2
+        /// HTTP/2 for requests that came by it, HTTP/1.1 for the others.
+        case asDownstream
+    }
+
     /// Where endpoints come from.
     public enum DiscoveryType: Sendable, Equatable {
         /// They stand in the cluster, as addresses.
         case `static`
         /// They stand in the cluster, as names; each address of a name is an endpoint.
         case strictDNS(NameResolutionConfiguration)
-        /// One name stands in the cluster; its first address is the endpoint, and where new connections go.
+        /// One name stands in the cluster; its addresses are one endpoint, and new connections go to the first that
+        /// answers.
         case logicalDNS(NameResolutionConfiguration)
     }
 

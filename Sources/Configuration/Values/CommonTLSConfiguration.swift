@@ -64,10 +64,10 @@ public struct AlternativeNameMatch: Sendable, Equatable {
     /// Which names are looked at.
     public var kind: Kind
     /// What one of them must be.
-    public var match: TextMatch
+    public var match: StringMatcherConfiguration
 
     /// A condition.
-    public init(_ kind: Kind, _ match: TextMatch) {
+    public init(_ kind: Kind, _ match: StringMatcherConfiguration) {
         self.kind = kind
         self.match = match
     }

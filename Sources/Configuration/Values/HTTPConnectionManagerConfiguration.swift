@@ -42,6 +42,11 @@ public struct HTTPConnectionManagerConfiguration: Sendable, Equatable {
     public var commonOptions: CommonHTTPOptionsConfiguration
     /// The choices of HTTP/1.
     public var http1Options: HTTP1OptionsConfiguration
+    /// The choices of HTTP/2.
+    public var http2Options = HTTP2OptionsConfiguration()
+    /// How long what is left of an answer may wait for the client's window; nil: for ever. Envoy's default:
+    /// `streamIdleTimeout`.
+    public var streamFlushTimeout: UInt64? = 300_000_000_000
     /// The most that a request's head may weigh, in KiB. Envoy's default: 60.
     public var maxRequestHeadersKB: UInt32
     /// Whether `.` and `..` segments, escapes of plain letters and backslashes are taken out of paths.
@@ -100,6 +105,8 @@ public struct HTTPConnectionManagerConfiguration: Sendable, Equatable {
         case auto
         /// HTTP/1.0 and HTTP/1.1 only.
         case http1
+        /// HTTP/2 only, known beforehand.
+        case http2
     }
 
     /// What happens to escaped slashes (`%2F`) and backslashes (`%5C`) in paths.

@@ -13,6 +13,8 @@ public struct HTTPFilterConfiguration: Sendable, Equatable {
         case router(RouterConfiguration)
         /// Delays and aborts.
         case fault(FaultConfiguration)
+        /// Changes of fields and queries.
+        case headerMutation(HeaderMutationFilterConfiguration)
     }
 
     /// A filter of a chain.
@@ -38,6 +40,8 @@ public struct PerFilterConfiguration: Sendable, Equatable {
         case enabled
         /// The fault filter's configuration here.
         case fault(FaultConfiguration)
+        /// What the header mutation filter does here too.
+        case headerMutation(HeaderMutationConfiguration)
     }
 
     /// An override of one filter.

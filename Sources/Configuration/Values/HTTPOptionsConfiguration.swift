@@ -65,7 +65,7 @@ public struct HTTP1OptionsConfiguration: Sendable, Equatable {
     /// Whether any token is a method; else only those that Envoy knows. Envoy's default: false.
     public var allowCustomMethods = false
     /// Upgrades to these protocols are not heard. Downstream only.
-    public var ignoredUpgrades: [TextMatch] = []
+    public var ignoredUpgrades: [StringMatcherConfiguration] = []
     /// Whether trailers are passed on; else they are dropped. Envoy's default: false.
     public var enableTrailers: Bool
     /// Whether a message with both Content-Length and chunked coding is taken (the length is dropped), not refused.
@@ -98,33 +98,4 @@ public enum NameSpelling: Sendable, Equatable {
     case properCase
     /// As they came; fields that we add in lower case, or with capitals (the `preserve_case` formatter).
     case kept(properAdditions: Bool, forwardsReason: Bool)
-}
-
-/// A condition on a text (`envoy.type.matcher.v3.StringMatcher`), regular expressions aside.
-public struct TextMatch: Sendable, Equatable {
-    /// What is compared.
-    public enum Kind: Sendable, Equatable {
-        /// The whole text.
-        case exact
-        /// Its beginning.
-        case prefix
-        /// Its end.
-        case suffix
-        /// Any part of it.
-        case contains
-    }
-
-    /// What is compared.
-    public var kind: Kind
-    /// What it is compared with.
-    public var text: String
-    /// Whether the case of ASCII letters does not matter. Envoy's default: false.
-    public var ignoresCase: Bool
-
-    /// A condition.
-    public init(_ kind: Kind, _ text: String, ignoresCase: Bool = false) {
-        self.kind = kind
-        self.text = text
-        self.ignoresCase = ignoresCase
-    }
 }

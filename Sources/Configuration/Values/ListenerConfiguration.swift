@@ -6,6 +6,8 @@ public struct ListenerConfiguration: Sendable, Equatable {
     public var statPrefix: String
     /// Where it listens.
     public var address: AddressConfiguration
+    /// Where it listens as well (`additional_addresses`).
+    public var additionalPlaces: [ListenerPlace] = []
     /// The filter chains, each for other connections.
     public var filterChains: [FilterChainConfiguration]
     /// The chain for connections that no other one is for; nil: they are closed.
@@ -40,6 +42,11 @@ public struct ListenerConfiguration: Sendable, Equatable {
     public var trafficDirection: TrafficDirection
     /// The JSON object as it stands in the file, for `config_dump`.
     public var source: [UInt8]
+
+    /// All places where it listens, that of `address` first.
+    public var places: [ListenerPlace] {
+        [ListenerPlace(address, keepalive: keepalive, socketOptions: socketOptions)] + additionalPlaces
+    }
 
     /// Envoy's three traffic directions.
     public enum TrafficDirection: Sendable, Equatable {
@@ -76,6 +83,26 @@ public struct ListenerConfiguration: Sendable, Equatable {
         self.freebind = freebind
         self.trafficDirection = trafficDirection
         self.source = source
+    }
+}
+
+/// An address at which a listener listens, and how its sockets are made.
+public struct ListenerPlace: Sendable, Equatable {
+    /// The address.
+    public var address: AddressConfiguration
+    /// Probes on accepted connections; nil sends none.
+    public var keepalive: KeepaliveConfiguration?
+    /// Options of its sockets, set before they are bound.
+    public var socketOptions: [SocketOptionConfiguration]
+
+    /// A place.
+    public init(
+        _ address: AddressConfiguration, keepalive: KeepaliveConfiguration? = nil,
+        socketOptions: [SocketOptionConfiguration] = []
+    ) {
+        self.address = address
+        self.keepalive = keepalive
+        self.socketOptions = socketOptions
     }
 }
 

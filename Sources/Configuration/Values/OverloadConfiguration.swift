@@ -48,17 +48,57 @@ public struct OverloadConfiguration: Sendable, Equatable {
             case rejectIncomingConnections = "envoy.overload_actions.reject_incoming_connections"
             /// Free memory is given back to the system, every ten seconds.
             case shrinkHeap = "envoy.overload_actions.shrink_heap"
+            /// Timeouts are shorter.
+            case reduceTimeouts = "envoy.overload_actions.reduce_timeouts"
         }
 
         /// What is done.
         public var kind: Kind
         /// When; the strongest counts.
         public var triggers: [Trigger]
+        /// Which timeouts `reduceTimeouts` concerns, each once.
+        public var reducedTimeouts: [ReducedTimeout] = []
 
         /// An action.
         public init(kind: Kind, triggers: [Trigger]) {
             self.kind = kind
             self.triggers = triggers
+        }
+    }
+
+    /// A timeout that overload makes shorter (`envoy.config.overload.v3.ScaleTimersOverloadActionConfig.ScaleTimer`).
+    public struct ReducedTimeout: Sendable, Equatable {
+        /// Envoy's timers; those of transport sockets and of flushed streams have no counterpart here.
+        public enum Timer: Sendable, Equatable {
+            /// The idle timeout of downstream connections.
+            case connectionIdle
+            /// The idle timeout of downstream streams.
+            case streamIdle
+            /// How long a transport socket may shake hands.
+            case transportConnect
+            /// The greatest age of downstream connections.
+            case connectionAge
+            /// How long a stream may wait for its client to take what is buffered.
+            case streamFlush
+        }
+
+        /// What is left at full strength.
+        public enum Minimum: Sendable, Equatable {
+            /// So many nanoseconds.
+            case time(UInt64)
+            /// So many hundredths, 0 to 100.
+            case percent(Double)
+        }
+
+        /// Which timer.
+        public var timer: Timer
+        /// What is left at full strength.
+        public var minimum: Minimum
+
+        /// A timeout.
+        public init(_ timer: Timer, _ minimum: Minimum) {
+            self.timer = timer
+            self.minimum = minimum
         }
     }
 

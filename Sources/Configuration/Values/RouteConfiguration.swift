@@ -35,6 +35,11 @@ public struct RouteConfiguration: Sendable, Equatable {
         self.perFilter = perFilter
         self.source = source
     }
+
+    /// What filters do differently anywhere under this table.
+    public var allOverrides: [PerFilterConfiguration] {
+        perFilter + virtualHosts.flatMap { host in host.perFilter + host.routes.flatMap(\.perFilter) }
+    }
 }
 
 /// A set of hosts and their routes (`envoy.config.route.v3.VirtualHost`).

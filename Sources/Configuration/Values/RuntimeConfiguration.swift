@@ -1,4 +1,5 @@
-/// Values that are looked up by key (`envoy.config.bootstrap.v3.LayeredRuntime`), from the file alone.
+/// Values that are looked up by key (`envoy.config.bootstrap.v3.LayeredRuntime`), from the file and from the admin
+/// interface.
 public struct RuntimeConfiguration: Sendable, Equatable {
     /// One layer; later ones override earlier ones.
     public struct Layer: Sendable, Equatable {
@@ -6,11 +7,14 @@ public struct RuntimeConfiguration: Sendable, Equatable {
         public var name: String
         /// Keys, as paths with dots, and their values as text; empty for a layer that the admin interface would fill.
         public var values: [String: String]
+        /// Whether `/runtime_modify` fills it.
+        public var isAdmin: Bool
 
         /// A layer.
-        public init(name: String, values: [String: String] = [:]) {
+        public init(name: String, values: [String: String] = [:], isAdmin: Bool = false) {
             self.name = name
             self.values = values
+            self.isAdmin = isAdmin
         }
     }
 

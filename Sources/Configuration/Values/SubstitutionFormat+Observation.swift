@@ -62,6 +62,12 @@ extension HTTPConnectionManagerConfiguration {
             additions += mapper.additions
             formats.append(mapper.bodyFormat)
         }
+        for filter in httpFilters {
+            if case .headerMutation(let mutation) = filter.kind { additions += mutation.mutations.additions }
+        }
+        for override in table.allOverrides {
+            if case .headerMutation(let mutations) = override.override { additions += mutations.additions }
+        }
         return additions.contains(where: \.value.observesConnections)
             || formats.contains { $0?.observesConnections == true }
     }

@@ -10,19 +10,23 @@ enum ConnectionLimits {
         for monitor in bootstrap.overload.monitors {
             if case .downstreamConnections(let most) = monitor.kind { return most }
         }
-        return bootstrap.runtime.integer(globalKey)
+        return runtimeLimit(globalKey, bootstrap.runtime)
     }
 
     /// The limit of one listener.
     static func listener(_ name: String, _ runtime: RuntimeConfiguration) -> UInt64? {
-        runtime.integer(listenerKey(name))
+        runtimeLimit(listenerKey(name), runtime)
+    }
+
+    /// What a layer says; with a layer that may say something later, the most that there can be.
+    private static func runtimeLimit(_ key: String, _ runtime: RuntimeConfiguration) -> UInt64? {
+        runtime.integer(key) ?? (runtime.layers.contains { $0.isAdmin } ? .max : nil)
     }
 
     static func listenerKey(_ name: String) -> String { "envoy.resource_limits.listener.\(name).connection_limit" }
 
-    /// The keys of the runtime layers that nothing reads.
-    static func unreadKeys(_ bootstrap: BootstrapConfiguration) -> [String] {
-        let read = Set([globalKey] + bootstrap.listeners.map { listenerKey($0.name) })
-        return bootstrap.runtime.keys.filter { !read.contains($0) }
+    /// Whether something reads a key of the runtime layers.
+    static func reads(_ key: String, listeners: [String]) -> Bool {
+        key == globalKey || listeners.contains { listenerKey($0) == key }
     }
 }

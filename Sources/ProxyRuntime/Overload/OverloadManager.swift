@@ -73,6 +73,7 @@ final class OverloadManager: TimerOwner {
             case .rejectIncomingConnections: found.rejectsConnections = strength
             case .stopAcceptingConnections: found.stopsConnections = strength >= 1
             case .shrinkHeap: shrinks = strength >= 1
+            case .reduceTimeouts: found.reducesTimeouts = strength
             }
         }
         self.shrinks = shrinks

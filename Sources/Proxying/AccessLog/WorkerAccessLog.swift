@@ -16,7 +16,7 @@ final class WorkerAccessLog {
         flusher = worker.register(self)
     }
 
-    func flush() { stream.flush() }
+    func flush(onTimer: Bool) { onTimer ? stream.flushOnTimer() : stream.flush() }
 
     /// Writes the line of an exchange, unless the log's filter does not want it.
     func write(_ exchange: ActiveStream) {

@@ -217,20 +217,6 @@ struct FormatCompiler: ~Copyable {
     }
 }
 
-/// A header that an operator shows or an edit changes: a well-known one by number, any other by its lower-case name.
-struct HeaderReference: Sendable, Equatable {
-    var id: HeaderID
-    var name: [UInt8]
-
-    init(_ text: String) {
-        let name = Array(text.lowercased().utf8)
-        let id = HeaderID(lowercased: name.span)
-        self.name = name
-        // Requests keep their host under `:authority`.
-        self.id = id == .host ? .authority : id
-    }
-}
-
 extension FormatField {
     /// Whether a command gives a number, and not a string, when it stands alone in JSON.
     static func isNumber(_ command: FormatCommand) -> Bool {

@@ -30,10 +30,9 @@ extension FormatProgram {
         case .upstreamLocalAddress: return append(exchange.upstreamLocalAddress, to: &line)
         case .upstreamLocalAddressOnly: return append(exchange.upstreamLocalAddress, withPort: false, to: &line)
         case .upstreamLocalPort: return appendPort(exchange.upstreamLocalAddress, to: &line)
-        case .upstreamRemoteAddress: return append(exchange.reachedEndpoint?.address, to: &line)
-        case .upstreamRemoteAddressOnly:
-            return append(exchange.reachedEndpoint?.address, withPort: false, to: &line)
-        case .upstreamRemotePort: return appendPort(exchange.reachedEndpoint?.address, to: &line)
+        case .upstreamRemoteAddress: return append(exchange.reachedAddress, to: &line)
+        case .upstreamRemoteAddressOnly: return append(exchange.reachedAddress, withPort: false, to: &line)
+        case .upstreamRemotePort: return appendPort(exchange.reachedAddress, to: &line)
         case .upstreamProtocol:
             if exchange.reachedEndpoint == nil { return false }
             line.append("HTTP/1.1")

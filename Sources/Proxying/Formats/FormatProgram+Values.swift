@@ -48,8 +48,8 @@ extension FormatProgram {
             guard let connection = exchange.connection, exchange.isAlive || connection.hasServed else { return false }
             line.append(exchange.requestHead.version.name)
         case .responseCode: line.append(decimal: UInt64(exchange.info.responseCode))
-        case .responseFlags: appendFlags(exchange.info.flags, to: &line)
-        case .responseFlagsLong: appendLongFlags(exchange.info.flags, to: &line)
+        case .responseFlags: append(exchange.info.flags, inFull: false, to: &line)
+        case .responseFlagsLong: append(exchange.info.flags, inFull: true, to: &line)
         case .bytesReceived: line.append(decimal: exchange.info.bytesReceived)
         case .bytesSent: line.append(decimal: exchange.info.bytesSent)
         case .duration: return append(from: exchange.info.startTime, to: exchange.loop.now, to: &line)
@@ -142,30 +142,15 @@ extension FormatProgram {
         return true
     }
 
-    private func appendFlags(_ flags: ResponseFlags, to line: inout ByteBuffer) {
-        if flags.isEmpty {
-            line.append("-")
-            return
-        }
+    /// The short or long names of flags, behind commas; `-` when there is none.
+    private func append(_ flags: ResponseFlags, inFull: Bool, to line: inout ByteBuffer) {
+        if flags.isEmpty { return line.append("-") }
         // Rare enough to walk all names.
         var isFirst = true
         for flag in ResponseFlags.names where flags.contains(flag.flag) {
             if !isFirst { line.append(",") }
             isFirst = false
-            line.append(flag.short)
-        }
-    }
-
-    private func appendLongFlags(_ flags: ResponseFlags, to line: inout ByteBuffer) {
-        if flags.isEmpty {
-            line.append("-")
-            return
-        }
-        var isFirst = true
-        for flag in ResponseFlags.names where flags.contains(flag.flag) {
-            if !isFirst { line.append(",") }
-            isFirst = false
-            line.append(flag.long)
+            line.append(inFull ? flag.long : flag.short)
         }
     }
 

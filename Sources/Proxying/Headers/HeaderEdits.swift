@@ -43,7 +43,7 @@ final class HeaderEdits {
     func editRequest(_ exchange: ActiveStream) {
         remove(from: &exchange.requestHead.headers)
         for index in additions.indices {
-            let isThere = contains(additions[index].name, exchange.requestHead.headers)
+            let isThere = exchange.requestHead.headers.contains(additions[index].name)
             compute(index, isThere: isThere, exchange)
         }
         add(to: &exchange.requestHead.headers, joined: Self.joinedInRequests)
@@ -53,7 +53,7 @@ final class HeaderEdits {
     func editResponse(_ exchange: ActiveStream) {
         remove(from: &exchange.responseHead.headers)
         for index in additions.indices {
-            let isThere = contains(additions[index].name, exchange.responseHead.headers)
+            let isThere = exchange.responseHead.headers.contains(additions[index].name)
             compute(index, isThere: isThere, exchange)
         }
         add(to: &exchange.responseHead.headers, joined: Self.joinedInResponses)
@@ -61,19 +61,8 @@ final class HeaderEdits {
 
     private func remove(from headers: inout HeaderMap) {
         for index in removals.indices {
-            if removals[index].id != .other {
-                headers.remove(removals[index].id)
-            } else {
-                let name = removals[index].name
-                headers.remove(named: name.span)
-            }
+            headers.remove(removals[index])
         }
-    }
-
-    private func contains(_ name: HeaderReference, _ headers: borrowing HeaderMap) -> Bool {
-        if name.id != .other { return headers.contains(name.id) }
-        let text = name.name
-        return headers.index(named: text.span) >= 0
     }
 
     /// Computes a value, unless the field will not come.
@@ -106,8 +95,7 @@ final class HeaderEdits {
     private func add(to headers: inout HeaderMap, joined: HeaderSet) {
         for index in pending.indices where pending[index].overwrites {
             let name = additions[pending[index].addition].name
-            let text = name.name
-            if name.id != .other { headers.remove(name.id) } else { headers.remove(named: text.span) }
+            headers.remove(name)
             append(pending[index], to: &headers)
         }
         for index in pending.indices where !pending[index].overwrites {
@@ -128,7 +116,7 @@ final class HeaderEdits {
     }
 
     /// Fields of requests of which Envoy keeps one, whose value grows by a comma and what is added.
-    private static let joinedInRequests: HeaderSet = [
+    static let joinedInRequests: HeaderSet = [
         .userAgent, .accept, .xForwardedProto, .xRequestID, .xEnvoyExpectedRqTimeoutMs, .contentType,
         .contentEncoding, .via, .acceptEncoding, .authorization, .referer, .origin, .cacheControl, .xForwardedFor,
         .xForwardedHost, .xForwardedPort, .xForwardedClientCert, .xClientTraceID, .grpcTimeout, .xEnvoyAttemptCount,
@@ -139,7 +127,7 @@ final class HeaderEdits {
     ]
 
     /// The same for responses.
-    private static let joinedInResponses: HeaderSet = [
+    static let joinedInResponses: HeaderSet = [
         .xEnvoyUpstreamServiceTime, .contentType, .contentEncoding, .date, .via, .location, .cacheControl, .etag,
         .vary, .xRequestID, .grpcStatus, .grpcMessage, .xEnvoyAttemptCount, .xEnvoyDecoratorOperation,
         .xEnvoyDegraded, .xEnvoyImmediateHealthCheckFail, .xEnvoyRatelimited, .xEnvoyUpstreamHealthcheckedCluster,

@@ -20,6 +20,6 @@ extension ActiveStream {
             let connection, !connection.isDraining
         else { return }
         manager.metrics.increment(ConnectionManagerMetric.downstreamCxOverloadDisableKeepalive)
-        connection.closeAfterResponse(self)
+        if connection.speaksHTTP2 { connection.drain() } else { connection.closeAfterResponse(self) }
     }
 }

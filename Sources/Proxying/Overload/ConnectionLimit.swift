@@ -4,12 +4,17 @@ internal import Synchronization
 ///
 /// Only where a limit is configured: it is a cache line that all workers write.
 public final class ConnectionLimit: Sendable {
-    /// The most at once.
-    public let maximum: UInt64
+    private let limit: Atomic<UInt64>
     private let count = Atomic<UInt64>(0)
 
     /// No connections yet.
-    public init(maximum: UInt64) { self.maximum = maximum }
+    public init(maximum: UInt64) { limit = Atomic(maximum) }
+
+    /// The most at once. A change closes no connection.
+    public var maximum: UInt64 {
+        get { limit.load(ordering: .relaxed) }
+        set { limit.store(newValue, ordering: .relaxed) }
+    }
 
     /// Connections at present.
     public var current: UInt64 { count.load(ordering: .relaxed) }

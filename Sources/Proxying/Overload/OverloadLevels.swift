@@ -9,6 +9,8 @@ public struct OverloadLevels: Sendable, Equatable {
     public var rejectsConnections = 0.0
     /// Whether connections are left in the kernel's queue.
     public var stopsConnections = false
+    /// How far timeouts are from what they are otherwise, on the way to the least ones.
+    public var reducesTimeouts = 0.0
 
     /// Nothing is overloaded.
     public init() {}

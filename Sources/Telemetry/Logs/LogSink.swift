@@ -45,6 +45,8 @@ public struct LogStatistics: Sendable, Equatable {
     public var failedWrites: UInt64 = 0
     /// Attempts to open the file anew that failed.
     public var failedReopens: UInt64 = 0
+    /// Batches that were handed over because their lines had waited long enough.
+    public var timedFlushes: UInt64 = 0
     /// Bytes that wait for the writer.
     public var queuedBytes: UInt64 = 0
 
@@ -56,6 +58,7 @@ public struct LogStatistics: Sendable, Equatable {
         sum.droppedBytes &+= b.droppedBytes
         sum.failedWrites &+= b.failedWrites
         sum.failedReopens &+= b.failedReopens
+        sum.timedFlushes &+= b.timedFlushes
         sum.queuedBytes &+= b.queuedBytes
         return sum
     }
@@ -93,6 +96,7 @@ public final class LogSink: Sendable {
     let droppedBytes = Atomic<UInt64>(0)
     let failedWrites = Atomic<UInt64>(0)
     let failedReopens = Atomic<UInt64>(0)
+    let timedFlushes = Atomic<UInt64>(0)
 
     /// Batches kept for reuse; what more there are is freed.
     private static let freeLimit = 8
@@ -110,7 +114,8 @@ public final class LogSink: Sendable {
             writtenLines: writtenLines.load(ordering: .relaxed), writtenBytes: writtenBytes.load(ordering: .relaxed),
             droppedLines: droppedLines.load(ordering: .relaxed), droppedBytes: droppedBytes.load(ordering: .relaxed),
             failedWrites: failedWrites.load(ordering: .relaxed),
-            failedReopens: failedReopens.load(ordering: .relaxed), queuedBytes: UInt64(queue.withLock { $0.bytes }))
+            failedReopens: failedReopens.load(ordering: .relaxed),
+            timedFlushes: timedFlushes.load(ordering: .relaxed), queuedBytes: UInt64(queue.withLock { $0.bytes }))
     }
 
     /// Opens the file anew, after it was moved away. Lines that already wait go to the new file. When that fails the

@@ -1,4 +1,5 @@
 public import Buffers
+internal import Synchronization
 
 /// One worker's way to one log. Confined to the worker's thread.
 ///
@@ -31,7 +32,14 @@ public final class LogStream {
     /// Whether lines wait for `flush`.
     public var hasPendingLines: Bool { lines != 0 }
 
-    /// Hands over what was committed. Call it about once a second, and when the worker stops.
+    /// Hands over what has waited long enough. Call it about once a second.
+    public func flushOnTimer() {
+        if lines == 0 { return }
+        sink.timedFlushes.wrappingAdd(1, ordering: .relaxed)
+        flush()
+    }
+
+    /// Hands over what was committed.
     public func flush() {
         if lines == 0 { return }
         let batch = spare ?? LogBatch()

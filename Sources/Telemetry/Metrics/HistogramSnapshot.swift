@@ -11,7 +11,7 @@ public struct HistogramSnapshot: Sendable, Equatable {
 
     /// The quantiles that are rendered, in the order of `quantiles`.
     static let quantiles: [Double] = [0, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.995, 0.999, 1]
-    /// The upper bounds of the buckets that are rendered.
+    /// The upper bounds of the buckets that are rendered unless others are configured.
     static let bounds: [Double] = [
         0.5, 1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000, 600_000,
         1_800_000, 3_600_000,
@@ -49,13 +49,13 @@ public struct HistogramSnapshot: Sendable, Equatable {
         return nil
     }
 
-    /// For each bound of `bounds`, how many values lie at or below it. A value in the bin that a bound opens counts.
-    var cumulativeCounts: [UInt64] {
+    /// For each bound, how many values lie at or below it. A value in the bin that a bound opens counts.
+    func cumulativeCounts(_ bounds: [Double] = Self.bounds) -> [UInt64] {
         var result: [UInt64] = []
-        result.reserveCapacity(Self.bounds.count)
+        result.reserveCapacity(bounds.count)
         var sum: UInt64 = 0
         var next = 0
-        for bound in Self.bounds {
+        for bound in bounds {
             while next < bins.count, HistogramBins.lowerBound(bins[next].index) <= bound {
                 sum &+= bins[next].count
                 next += 1
@@ -63,6 +63,13 @@ public struct HistogramSnapshot: Sendable, Equatable {
             result.append(sum)
         }
         return result
+    }
+
+    /// For each bound, how many values lie at or below it and above the bound before.
+    func disjointCounts(_ bounds: [Double] = Self.bounds) -> [UInt64] {
+        var counts = cumulativeCounts(bounds)
+        for place in counts.indices.dropFirst().reversed() { counts[place] &-= counts[place - 1] }
+        return counts
     }
 
     /// What was recorded since `earlier`.

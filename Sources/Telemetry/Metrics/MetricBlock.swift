@@ -131,8 +131,21 @@ public final class MetricBlock: @unchecked Sendable {
         published.store(UInt(bitPattern: cells), ordering: .releasing)
     }
 
-    /// Adds one to a key of the table in `slot`, which is one of the family's.
+    /// Adds one to a key of the table in `slot`, which is one of the family's. Nearly always the key stands where it is
+    /// looked for first.
+    @inline(__always)
     private func count(_ key: Int, _ slot: Int) {
+        if let cells = unsafe cells,
+            let table = SparseCounters(address: unsafe (cells + (cellCount &+ slot)).pointee.load(ordering: .relaxed)),
+            table.incrementAtOnce(key)
+        {
+            return
+        }
+        countElsewhere(key, slot)
+    }
+
+    @inline(never)
+    private func countElsewhere(_ key: Int, _ slot: Int) {
         if unsafe cells == nil { allocate() }
         let word = unsafe cells.unsafelyUnwrapped + (cellCount &+ slot)
         guard let table = SparseCounters(address: unsafe word.pointee.load(ordering: .relaxed)) else {

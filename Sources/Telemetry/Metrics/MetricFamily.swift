@@ -64,8 +64,8 @@ public final class MetricFamily: Sendable {
     let numbersByName: [Int]
     /// Indices of histograms, by name.
     let histogramsByName: [Int]
-    /// The Prometheus families, each with its members by name.
-    let prometheusFamilies: [PrometheusFamily]
+    /// The Prometheus families with all built-in tags in use.
+    private let prometheusFamilies: [PrometheusFamily]
 
     /// The table slot of each histogram, by index; -1 for counters and gauges.
     let histogramSlots: [Int]
@@ -94,10 +94,23 @@ public final class MetricFamily: Sendable {
             return tables - 1
         }
         tableCount = tables + statusTables.count
+        prometheusFamilies = Self.prometheusFamilies(declarations, statusTables, sorted, .builtIn)
+    }
 
+    /// The Prometheus families, each with its members by name. Tables whose statuses stay in the names have none.
+    func prometheusFamilies(_ tags: MetricTags) -> [PrometheusFamily] {
+        if tags.isDefault { return prometheusFamilies }
+        let sorted = declarations.indices.sorted { names[$0].lexicographicallyPrecedes(names[$1]) }
+        return Self.prometheusFamilies(declarations, statusTables, sorted, tags)
+    }
+
+    private static func prometheusFamilies(
+        _ declarations: [MetricDeclaration], _ statusTables: [StatusTableDeclaration], _ sorted: [Int],
+        _ tags: MetricTags
+    ) -> [PrometheusFamily] {
         var families: [PrometheusFamily] = []
         var places: [PrometheusFamily.Key: Int] = [:]
-        func add(_ member: PrometheusFamily.Member, _ name: String, _ kind: PrometheusFamily.Kind) {
+        func add(_ member: PrometheusFamily.Member, _ name: [UInt8], _ kind: PrometheusFamily.Kind) {
             let key = PrometheusFamily.Key(name: name, kind: kind)
             if let place = places[key] {
                 families[place].members.append(member)
@@ -114,12 +127,14 @@ public final class MetricFamily: Sendable {
                 case .gauge: .gauge
                 case .histogram: .histogram
                 }
-            add(.metric(index), declaration.extractedName, kind)
+            let name = tags.name(
+                whole: declaration.name, extracted: declaration.extractedName, labels: declaration.labels)
+            add(.metric(index), name, kind)
         }
-        for (table, declaration) in statusTables.enumerated() {
-            add(.statusTable(table), declaration.extractedName, .counter)
+        for (table, declaration) in statusTables.enumerated() where tags.rank(of: declaration.labelName) != nil {
+            add(.statusTable(table), Array(declaration.extractedName.utf8), .counter)
         }
-        prometheusFamilies = families
+        return families
     }
 }
 
@@ -128,12 +143,14 @@ struct PrometheusFamily: Sendable {
     /// In the order in which Envoy renders them.
     enum Kind: Int, Sendable { case counter, gauge, textReadout, histogram }
     struct Key: Hashable, Sendable {
-        let name: String
+        let name: [UInt8]
         let kind: Kind
     }
     enum Member: Sendable {
         case metric(Int)
         case statusTable(Int)
+        /// One status of a table, where statuses stay in the names.
+        case status(_ table: Int, _ status: Int)
     }
     let key: Key
     var members: [Member]

@@ -20,10 +20,12 @@ struct MetricListing {
     }
     private let places: [Place]
     private let query: MetricQuery
+    private let buckets: HistogramBuckets
 
     init(_ registry: MetricRegistry, _ query: MetricQuery) {
         let (scopes, sources) = registry.contents()
-        self.query = query
+        self.query = registry.restricted(query)
+        buckets = registry.buckets
         var places = scopes.map { Place(prefix: Array($0.prefix.utf8), entry: .scope($0.reading())) }
         places += sources.map { Place(prefix: Array($0.name.utf8), entry: .source($0)) }
         places.sort { $0.prefix.lexicographicallyPrecedes($1.prefix) }
@@ -56,9 +58,11 @@ struct MetricListing {
         }
     }
 
-    /// Visits histograms that the query shows.
+    /// Visits histograms that the query shows, with the upper bounds of their buckets.
     func forEachHistogram(
-        _ visit: (_ name: Span<UInt8>, _ whole: HistogramSnapshot, _ interval: HistogramSnapshot) -> Void
+        _ visit: (
+            _ name: Span<UInt8>, _ whole: HistogramSnapshot, _ interval: HistogramSnapshot, _ bounds: [Double]
+        ) -> Void
     ) {
         guard query.shows(.histograms) else { return }
         forEachGroup { group in
@@ -74,8 +78,8 @@ struct MetricListing {
             for item in merged where accepts(item.name) {
                 let whole = item.reading.histogram(item.index)
                 let declaration = item.reading.scope.family.declarations[item.index]
-                if whole.count == 0 && (query.usedOnly || declaration.existence == .onceUsed) { continue }
-                visit(item.name.span, whole, item.reading.interval(item.index))
+                if !item.reading.shows(declaration, used: whole.count > 0, query) { continue }
+                visit(item.name.span, whole, item.reading.interval(item.index), buckets.bounds { item.name })
             }
         }
     }
@@ -141,13 +145,13 @@ struct MetricListing {
             guard case .number(let read) = source.value else { return }
             guard query.shows(source.kind == .counter ? .counters : .gauges), accepts(place.prefix) else { return }
             value = read()
-            if query.usedOnly && value == 0 { return }
+            if query.usedOnly && value == 0 && !source.isAlwaysUsed { return }
         case (.scope(let reading), .metric(let index)):
             let declaration = reading.scope.family.declarations[index]
             let isGauge = declaration.kind == .gauge
             guard query.shows(isGauge ? .gauges : .counters) else { return }
             let read = isGauge ? reading.gauge(index) : reading.counter(index)
-            if !read.used && (query.usedOnly || declaration.existence == .onceUsed) { return }
+            if !reading.shows(declaration, used: read.used, query) { return }
             value = read.value
         case (.scope, .status(_, _, let count)):
             guard query.shows(.counters) else { return }

@@ -31,7 +31,7 @@ extension MetricRegistry {
         }
         let form = query.histograms ?? .summary
         var isFirstHistogram = true
-        listing.forEachHistogram { name, whole, interval in
+        listing.forEachHistogram { name, whole, interval, bounds in
             if isFirstHistogram {
                 begin()
                 Self.appendHead(form, to: &page)
@@ -46,9 +46,10 @@ extension MetricRegistry {
                 page.append("\",\"values\":" as StaticString)
                 Self.appendQuantiles(whole, interval, to: &page)
             case .cumulative:
-                Self.appendBuckets(whole.cumulativeCounts, interval.cumulativeCounts, to: &page)
+                Self.appendBuckets(
+                    bounds, whole.cumulativeCounts(bounds), interval.cumulativeCounts(bounds), to: &page)
             case .disjoint:
-                Self.appendBuckets(whole.disjointCounts, interval.disjointCounts, to: &page)
+                Self.appendBuckets(bounds, whole.disjointCounts(bounds), interval.disjointCounts(bounds), to: &page)
             case .detailed:
                 page.append("\",\"totals\":" as StaticString)
                 Self.appendBins(whole, to: &page)
@@ -97,9 +98,11 @@ extension MetricRegistry {
         page.append(UInt8(ascii: "]"))
     }
 
-    private static func appendBuckets(_ whole: [UInt64], _ interval: [UInt64], to page: inout ByteBuffer) {
+    private static func appendBuckets(
+        _ bounds: [Double], _ whole: [UInt64], _ interval: [UInt64], to page: inout ByteBuffer
+    ) {
         page.append("\",\"buckets\":[" as StaticString)
-        for (place, bound) in HistogramSnapshot.bounds.enumerated() {
+        for (place, bound) in bounds.enumerated() {
             page.append(place == 0 ? "{\"upper_bound\":" : ",{\"upper_bound\":" as StaticString)
             page.append(json: bound)
             page.append(",\"interval\":" as StaticString)

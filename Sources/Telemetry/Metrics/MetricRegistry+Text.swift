@@ -20,7 +20,7 @@ extension MetricRegistry {
             page.append(UInt8(ascii: "\n"))
         }
         let form = query.histograms ?? .summary
-        listing.forEachHistogram { name, whole, interval in
+        listing.forEachHistogram { name, whole, interval, bounds in
             page.append(name)
             page.append(UInt8(ascii: ":"))
             if whole.count == 0 {
@@ -32,9 +32,10 @@ extension MetricRegistry {
                 page.append(UInt8(ascii: " "))
                 Self.appendQuantiles(whole, interval, to: &page)
             case .cumulative:
-                Self.appendBuckets(whole.cumulativeCounts, interval.cumulativeCounts, to: &page)
+                Self.appendBuckets(
+                    bounds, whole.cumulativeCounts(bounds), interval.cumulativeCounts(bounds), to: &page)
             case .disjoint:
-                Self.appendBuckets(whole.disjointCounts, interval.disjointCounts, to: &page)
+                Self.appendBuckets(bounds, whole.disjointCounts(bounds), interval.disjointCounts(bounds), to: &page)
             case .detailed:
                 page.append("\n  totals=" as StaticString)
                 Self.appendBins(whole, to: &page)
@@ -62,10 +63,12 @@ extension MetricRegistry {
         }
     }
 
-    private static func appendBuckets(_ whole: [UInt64], _ interval: [UInt64], to page: inout ByteBuffer) {
-        for place in whole.indices {
+    private static func appendBuckets(
+        _ bounds: [Double], _ whole: [UInt64], _ interval: [UInt64], to page: inout ByteBuffer
+    ) {
+        for place in bounds.indices {
             page.append(" B" as StaticString)
-            page.append(boundLabels[place])
+            page.append(bounds[place], digits: 6)
             page.append(UInt8(ascii: "("))
             page.append(decimal: interval[place])
             page.append(UInt8(ascii: ","))
@@ -83,20 +86,5 @@ extension MetricRegistry {
             page.append(UInt8(ascii: ":"))
             page.append(decimal: bin.count)
         }
-    }
-
-    /// `HistogramSnapshot.bounds` with six significant digits, as this page writes them.
-    private static let boundLabels: [StaticString] = [
-        "0.5", "1", "5", "10", "25", "50", "100", "250", "500", "1000", "2500", "5000", "10000", "30000", "60000",
-        "300000", "600000", "1.8e+06", "3.6e+06",
-    ]
-}
-
-extension HistogramSnapshot {
-    /// For each bound of `bounds`, how many values lie at or below it and above the bound before.
-    var disjointCounts: [UInt64] {
-        var counts = cumulativeCounts
-        for place in counts.indices.dropFirst().reversed() { counts[place] &-= counts[place - 1] }
-        return counts
     }
 }

@@ -13,6 +13,10 @@ public final class MetricRegistry: Sendable {
         var scopes: [Key: MetricScope] = [:]
         var sources: [Int: MetricSource] = [:]
         var nextSource = 0
+        /// What accepts the whole names of metrics that are shown; nil for all.
+        var rule: (@Sendable (Span<UInt8>) -> Bool)?
+        var tags = MetricTags.builtIn
+        var buckets = HistogramBuckets.standard
     }
     private let state = Mutex(State())
 
@@ -85,15 +89,20 @@ public final class MetricRegistry: Sendable {
     public var scopeCount: Int { state.withLock { $0.scopes.count } }
 
     /// Adds a number that is computed when it is read, such as `server.uptime`. Runs on the rendering thread.
+    ///
+    /// - Parameters:
+    ///   - isAlwaysUsed: whether it counts as written while it is 0 (`usedonly`).
+    ///   - hasSharedLabels: whether it has the labels that all metrics have.
     /// - Returns: what `removeSource` takes.
     @discardableResult
     public func addSource(
         _ name: String, kind: MetricSource.Kind = .gauge, extractedName: String? = nil, labels: [MetricLabel] = [],
-        _ read: @escaping @Sendable () -> UInt64
+        isAlwaysUsed: Bool = false, hasSharedLabels: Bool = true, _ read: @escaping @Sendable () -> UInt64
     ) -> Int {
         add(
             MetricSource(
-                name: name, extractedName: extractedName ?? name, labels: labels, kind: kind, value: .number(read)))
+                name: name, extractedName: extractedName ?? name, labels: labels, kind: kind,
+                isAlwaysUsed: isAlwaysUsed, hasSharedLabels: hasSharedLabels, value: .number(read)))
     }
 
     /// Adds a text that is read when it is rendered, such as `control_plane.identifier`.
@@ -105,8 +114,8 @@ public final class MetricRegistry: Sendable {
     ) -> Int {
         add(
             MetricSource(
-                name: name, extractedName: extractedName ?? name, labels: labels, kind: .textReadout, value: .text(read)
-            ))
+                name: name, extractedName: extractedName ?? name, labels: labels, kind: .textReadout,
+                isAlwaysUsed: true, hasSharedLabels: true, value: .text(read)))
     }
 
     /// Takes a source out of all renderings.
@@ -124,6 +133,33 @@ public final class MetricRegistry: Sendable {
     /// Everything there is, unsorted.
     func contents() -> (scopes: [MetricScope], sources: [MetricSource]) {
         state.withLock { (Array($0.scopes.values), Array($0.sources.values)) }
+    }
+
+    /// Shows no metrics but those whose whole dotted name `rule` accepts, whatever is asked for. Counting goes on.
+    public func restrict(to rule: @escaping @Sendable (Span<UInt8>) -> Bool) { state.withLock { $0.rule = rule } }
+
+    /// Which labels Prometheus gets. Set once, before anything is rendered.
+    public var tags: MetricTags {
+        get { state.withLock { $0.tags } }
+        set { state.withLock { $0.tags = newValue } }
+    }
+
+    /// Which buckets histograms are shown in. Set once, before anything is rendered.
+    public var buckets: HistogramBuckets {
+        get { state.withLock { $0.buckets } }
+        set { state.withLock { $0.buckets = newValue } }
+    }
+
+    /// A query that also keeps to the registry's own rule.
+    func restricted(_ query: MetricQuery) -> MetricQuery {
+        guard let rule = state.withLock({ $0.rule }) else { return query }
+        var query = query
+        if let filter = query.filter {
+            query.filter = { name in rule(name) ? filter(name) : false }
+        } else {
+            query.filter = rule
+        }
+        return query
     }
 
     // MARK: - Resets and intervals
@@ -196,5 +232,7 @@ public struct MetricSource: Sendable {
     let extractedName: String
     let labels: [MetricLabel]
     let kind: Kind
+    let isAlwaysUsed: Bool
+    let hasSharedLabels: Bool
     let value: Value
 }

@@ -81,6 +81,8 @@ public final class MetricScope: Sendable {
 public protocol DerivedGauges: AnyObject, Sendable {
     /// The value of a gauge by its index; nil for those that threads write. Runs on the rendering thread.
     func gauge(_ index: Int) -> UInt64?
+    /// Whether a gauge of value 0 counts as written once any thread has written to the scope.
+    func isWrittenByTraffic(_ index: Int) -> Bool
 }
 
 /// A value that follows from the configuration.
@@ -122,6 +124,20 @@ struct MetricReading {
     /// Whether any thread ever wrote, or the configuration gives a value.
     var isTouched: Bool { !fixed.isEmpty || blocks.contains { $0.isTouched } }
 
+    /// Whether a metric is shown, given whether it was ever written.
+    func shows(_ declaration: MetricDeclaration, used: Bool, _ query: MetricQuery) -> Bool {
+        if used { return true }
+        if query.usedOnly { return false }
+        return switch declaration.existence {
+        case .always: true
+        case .onceUsed: false
+        case .onceTouched: hasTraffic
+        }
+    }
+
+    /// Whether any thread ever wrote.
+    private var hasTraffic: Bool { blocks.contains { $0.isTouched } }
+
     private func fixedValue(_ index: Int) -> UInt64 { fixed.first { $0.index == index }?.value ?? 0 }
 
     func counter(_ index: Int) -> (value: UInt64, used: Bool) {
@@ -132,9 +148,12 @@ struct MetricReading {
     }
 
     func gauge(_ index: Int) -> (value: UInt64, used: Bool) {
-        if let value = derived?.gauge(index) { return (value, value != 0) }
-        var sum = Int64(truncatingIfNeeded: fixedValue(index))
-        var used = sum != 0
+        if let derived, let value = derived.gauge(index) {
+            return (value, value != 0 || (derived.isWrittenByTraffic(index) && hasTraffic))
+        }
+        let given = fixed.first { $0.index == index }
+        var sum = Int64(truncatingIfNeeded: given?.value ?? 0)
+        var used = given != nil
         for block in blocks {
             let word = block.word(index)
             sum &+= Int64(bitPattern: word) >> 1

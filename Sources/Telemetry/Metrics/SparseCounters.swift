@@ -14,6 +14,7 @@ struct SparseCounters {
     private static let keyShift: UInt64 = 53
     private static let countMask: UInt64 = (1 << 53) - 1
     private static let smallest = 3  // 8 entries
+    private static let factor: UInt64 = 0x9e37_79b9_7f4a_7c15
 
     let words: Words
 
@@ -40,8 +41,20 @@ struct SparseCounters {
     }
 
     private var header: UInt64 { unsafe words.pointee.load(ordering: .relaxed) }
-    private var shift: UInt64 { header >> 32 }
+    private var shift: UInt64 { header &>> 32 }
     private var capacity: Int { 1 << (64 - Int(shift)) }
+
+    /// Adds one to the counter of `key` if it stands in the first place where it may; says whether it does.
+    @inline(__always)
+    func incrementAtOnce(_ key: Int) -> Bool {
+        let tag = UInt64(truncatingIfNeeded: key) &+ 1
+        let slot = (tag &* Self.factor) &>> shift
+        let word = unsafe words + Int(truncatingIfNeeded: slot &+ 1)
+        let entry = unsafe word.pointee.load(ordering: .relaxed)
+        guard entry &>> Self.keyShift == tag else { return false }
+        unsafe word.pointee.store(entry &+ 1, ordering: .relaxed)
+        return true
+    }
 
     /// Adds `amount` to the counter of `key`. Returns a larger table that replaces this one when it had to grow.
     func add(_ amount: UInt64, to key: Int) -> SparseCounters? {
@@ -49,7 +62,7 @@ struct SparseCounters {
         let header = self.header
         let shift = header &>> 32
         let mask = (UInt64(1) &<< (64 &- shift)) &- 1
-        var slot = (tag &* 0x9e37_79b9_7f4a_7c15) &>> shift
+        var slot = (tag &* Self.factor) &>> shift
         while true {
             let word = unsafe words + Int(truncatingIfNeeded: slot &+ 1)
             let entry = unsafe word.pointee.load(ordering: .relaxed)

@@ -18,13 +18,19 @@ struct NamedEndpoints {
         let group: LocalityEndpoints
         let configuration: EndpointConfiguration
         var addresses: [IPAddress] = []
+
+        func description(_ address: IPAddress) -> EndpointDescription {
+            EndpointDescription(
+                address: .ip(address, port: configuration.port), hostname: configuration.address, configuration,
+                in: group)
+        }
     }
 
     private var targets: [Target] = []
     private let isLogical: Bool
 
-    /// No addresses are known yet. With `isLogical` the first address of an answer counts alone, and the priority is 0,
-    /// as in Envoy.
+    /// No addresses are known yet. With `isLogical` all addresses of an answer are one endpoint, whose order counts,
+    /// and the priority is 0, as in Envoy.
     init(_ groups: [LocalityEndpoints], isLogical: Bool) {
         self.isLogical = isLogical
         for group in groups {
@@ -41,20 +47,14 @@ struct NamedEndpoints {
     /// The name of a target.
     func name(of index: Int) -> String { targets[index].configuration.address }
 
-    /// Takes an answer. Addresses that come again, in whatever order, change nothing; nor does an empty answer.
+    /// Takes an answer. Addresses that come again change nothing; nor does an empty answer.
     mutating func resolved(_ index: Int, to addresses: [IPAddress]) -> Outcome {
         let known = targets[index].addresses
-        if isLogical {
-            guard let first = addresses.first else { return known.isEmpty ? .unchanged : .kept }
-            if known == [first] { return .unchanged }
-            targets[index].addresses = [first]
-            return .changed
-        }
         var distinct: [IPAddress] = []
         var seen: Set<IPAddress> = []
         for address in addresses where seen.insert(address).inserted { distinct.append(address) }
         if distinct.isEmpty { return known.isEmpty ? .unchanged : .kept }
-        if Set(known) == seen { return .unchanged }
+        if isLogical ? known == distinct : Set(known) == seen { return .unchanged }
         targets[index].addresses = distinct
         return .changed
     }
@@ -62,11 +62,12 @@ struct NamedEndpoints {
     /// Every address of every name, in the order of the configuration.
     var descriptions: [EndpointDescription] {
         targets.flatMap { target in
-            target.addresses.map { address in
-                EndpointDescription(
-                    address: .ip(address, port: target.configuration.port), hostname: target.configuration.address,
-                    target.configuration, in: target.group)
-            }
+            if !isLogical { return target.addresses.map { target.description($0) } }
+            let addresses = ConnectRace.order(target.addresses)
+            guard let first = addresses.first else { return [] }
+            var description = target.description(first)
+            description.alternatives = addresses.dropFirst().map { .ip($0, port: target.configuration.port) }
+            return [description]
         }
     }
 

@@ -29,6 +29,8 @@ struct Flag {
 struct ParsedFlags {
     /// Values by flag name; of a flag given more than once the last one.
     var values: [String: String] = [:]
+    /// All values of a flag, in their order.
+    var lists: [String: [String]] = [:]
     /// Toggles that were given.
     var toggles: Set<String> = []
     /// Words that are no flags.
@@ -57,13 +59,11 @@ struct ParsedFlags {
             switch flag.kind {
             case .toggle: parsed.toggles.insert(flag.name)
             case .value(let placeholder):
-                if parts.count == 2 {
-                    parsed.values[flag.name] = String(parts[1])
-                } else if let value = rest.popFirst() {
-                    parsed.values[flag.name] = value
-                } else {
+                guard let value = parts.count == 2 ? String(parts[1]) : rest.popFirst() else {
                     return .failure(UsageError("\(name) needs a value: \(flag.name) <\(placeholder)>"))
                 }
+                parsed.values[flag.name] = value
+                parsed.lists[flag.name, default: []].append(value)
             case .refused(let reason):
                 return .failure(UsageError("\(flag.name) is a flag of Envoy's that apus lacks: \(reason)"))
             }

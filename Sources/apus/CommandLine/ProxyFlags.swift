@@ -18,6 +18,7 @@ enum ProxyFlags {
         Flag("--drain-time-s", .value("seconds"), "how long a shutdown may take; default 25"),
         Flag("--drain-strategy", .value("gradual|immediate"), "how /drain_listeners?graceful ends connections"),
         Flag("--admin-address-path", .value("file"), "a file that gets the admin interface's address"),
+        Flag("--stats-tag", .value("name:value"), "a label of all statistics; may be given more than once"),
         Flag("--allow-unknown-static-fields", .toggle, "unknown fields warn instead of failing"),
         Flag("--allow-unknown-fields", .toggle, "the older name of --allow-unknown-static-fields"),
         Flag("--base-id", .value("n"), "tells the proxies of one machine apart for hot restart; default 0"),
@@ -35,7 +36,6 @@ enum ProxyFlags {
         Flag("--cpuset-threads", .refused("--concurrency follows the cgroup's limit by itself"), ""),
         Flag("--reject-unknown-dynamic-fields", .refused("there are no dynamic resources"), ""),
         Flag("--ignore-unknown-dynamic-fields", .refused("there are no dynamic resources"), ""),
-        Flag("--stats-tag", .refused("statistics have Envoy's default tags"), ""),
         Flag("--local-address-ip-version", .refused("the IPv4 address of the machine is used"), ""),
     ]
 }

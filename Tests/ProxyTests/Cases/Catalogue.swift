@@ -34,5 +34,6 @@ enum Catalogue {
         Theme(name: "access-logs", cases: AccessLogCases.all),
         Theme(name: "header-edits", cases: HeaderEditCases.all),
         Theme(name: "local-replies", cases: LocalReplyCases.all),
+        Theme(name: "header-mutation", cases: HeaderMutationCases.all),
     ]
 }

@@ -7,6 +7,8 @@ enum ChosenDifference: String, CaseIterable {
     case strictFraming
     /// HTTP/1.0 clients get no 1xx.
     case noInterimForOldVersions
+    /// Parameters of a query that a filter rewrites stay percent-encoded.
+    case keptEncoding
     /// What came before a fault in the framing of an answer goes on.
     case bytesBeforeTheFault
 
@@ -30,6 +32,7 @@ enum ChosenDifference: String, CaseIterable {
                 "answer-101-unasked", "answer-with-bare-cr-in-a-value", "answer-with-bare-lf", "answer-with-obs-fold",
             ]
         case .noInterimForOldVersions: ["http10-expect-continue"]
+        case .keptEncoding: ["query-encoded"]
         case .bytesBeforeTheFault: ["answer-second-chunk-size-bad"]
         }
     }

@@ -1,6 +1,6 @@
 /// The fault filter, and circuit breakers.
 enum FaultFilterCases {
-    static let all: [ProxyCase] = aborts + delays + breakers
+    static let all: [ProxyCase] = aborts + delays + breakers + drops
 
     private static let always: JSON = ["numerator": 100, "denominator": "HUNDRED"]
 
@@ -74,6 +74,46 @@ enum FaultFilterCases {
         ProxyCase("delay-pipelined", get("/1") + get("/2"), answers: 2).with { $0.routes = routes(delay("0.1s")) },
         ProxyCase("delay-then-connection-close", get("/", host: "a", "connection: close")).with {
             $0.routes = routes(delay("0.1s"))
+        },
+    ]
+
+    private static func drop(_ numerator: Int, _ more: JSON = [:]) -> JSON {
+        let share: JSON = ["numerator": .integer(numerator)]
+        return [
+            "load_assignment": [
+                "policy": ["drop_overloads": [["category": "some", "drop_percentage": share.merged(with: more)]]]
+            ]
+        ]
+    }
+
+    private static let drops: [ProxyCase] = [
+        ProxyCase("drops-all", get()).with { $0.cluster = drop(100) },
+        ProxyCase("drops-nearly-all", get()).with { $0.cluster = drop(999_999, ["denominator": "MILLION"]) },
+        ProxyCase("drops-none", get()).with { $0.cluster = drop(0) },
+        ProxyCase("drops-with-what-the-route-adds", get()).with {
+            $0.cluster = drop(100)
+            $0.virtualHosts = [
+                [
+                    "name": "v", "domains": ["*"], "include_attempt_count_in_response": true,
+                    "routes": [
+                        [
+                            "match": ["prefix": "/"], "route": ["cluster": "CLUSTER"],
+                            "response_headers_to_add": [HeaderEditCases.option("x-edited", "1")],
+                        ]
+                    ],
+                ]
+            ]
+        },
+        ProxyCase("drops-without-a-mark", get()).with {
+            $0.cluster = drop(100)
+            $0.manager = [
+                "http_filters": [
+                    [
+                        "name": "envoy.filters.http.router",
+                        "typed_config": ["@type": .string(TypeName.router), "suppress_envoy_headers": true],
+                    ]
+                ]
+            ]
         },
     ]
 

@@ -15,6 +15,9 @@ enum RequestLineCases {
             ("leading-space", " GET"), ("leading-tab", "\tGET"),
         ].map { line("method-\($0)", "\($1) / HTTP/1.1") } + [
             line("method-connect", "CONNECT b:80 HTTP/1.1", host: "b:80"),
+            line("method-connect-with-a-length", "CONNECT b:80 HTTP/1.1\r\ncontent-length: 5", host: "b:80"),
+            line("method-connect-with-length-0", "CONNECT b:80 HTTP/1.1\r\ncontent-length: 0", host: "b:80"),
+            line("method-connect-chunked", "CONNECT b:80 HTTP/1.1\r\ntransfer-encoding: chunked", host: "b:80"),
             ProxyCase("method-garbage", bytes: [0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03, 0x03]),
         ]
 

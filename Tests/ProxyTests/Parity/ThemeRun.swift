@@ -21,8 +21,10 @@ struct ThemeRun {
         var upstreams: [String: ScriptedUpstream] = [:]
         for testCase in cases { upstreams[testCase.name] = ScriptedUpstream(testCase.upstream) }
         defer { for upstream in upstreams.values { upstream.stop() } }
+        // Envoy counts the samples of histograms only when it merges those of its workers.
         let configuration = Theme(name: theme.name, cases: cases).configuration(
-            upstreams: upstreams.mapValues(\.port), log: log)
+            upstreams: upstreams.mapValues(\.port), log: log
+        ).merged(with: ["stats_flush_interval": "0.2s"])
         let proxy = try ProxyHarness(binary, configuration: configuration, directory: directory)
         let started = upstreams
         let records = concurrently(cases, width: 24) { testCase in

@@ -59,7 +59,8 @@ enum ProxyBinary: String, Sendable, CaseIterable, CustomStringConvertible {
         String(decoding: characters.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    private static func inSearchPath(_ name: String) -> String? {
+    /// An executable of the search path, or nil.
+    static func inSearchPath(_ name: String) -> String? {
         for directory in (environment("PATH") ?? "").split(separator: ":") {
             let candidate = "\(directory)/\(name)"
             if unsafe access(candidate, X_OK) == 0 { return candidate }

@@ -61,7 +61,7 @@ struct HistogramTests {
         let histogram = HistogramSnapshot()
         #expect(histogram.value(at: 0.5) == nil)
         #expect(histogram.sum == 0)
-        #expect(histogram.cumulativeCounts == Array(repeating: 0, count: 19))
+        #expect(histogram.cumulativeCounts() == Array(repeating: 0, count: 19))
     }
 
     /// Bins, quantiles and sums that Envoy 1.40 showed for them.
@@ -110,10 +110,10 @@ struct HistogramTests {
 
     @Test("A value counts as at or below the bound that opens its bin, as in Envoy")
     func buckets() {
-        #expect(snapshot([0, 1, 1, 2]).cumulativeCounts.prefix(3) == [1, 3, 4])
-        #expect(snapshot([2, 3, 3, 5]).cumulativeCounts.prefix(4) == [0, 0, 4, 4])
-        #expect(snapshot([2_549, 2_600]).cumulativeCounts[9...11] == [0, 1, 2])
-        #expect(snapshot([5_000_000]).cumulativeCounts.last == 0)
-        #expect(snapshot([0, 7, 40]).disjointCounts.prefix(6) == [1, 0, 0, 1, 0, 1])
+        #expect(snapshot([0, 1, 1, 2]).cumulativeCounts().prefix(3) == [1, 3, 4])
+        #expect(snapshot([2, 3, 3, 5]).cumulativeCounts().prefix(4) == [0, 0, 4, 4])
+        #expect(snapshot([2_549, 2_600]).cumulativeCounts()[9...11] == [0, 1, 2])
+        #expect(snapshot([5_000_000]).cumulativeCounts().last == 0)
+        #expect(snapshot([0, 7, 40]).disjointCounts().prefix(6) == [1, 0, 0, 1, 0, 1])
     }
 }

@@ -55,13 +55,16 @@ struct NamedEndpointsTests {
         #expect(endpoints.descriptions.count == 1)
     }
 
-    @Test("A logical endpoint is the first address, and of the first priority")
+    @Test("A logical endpoint has the first address, then the others, families in turn, and the first priority")
     func logical() {
         var endpoints = NamedEndpoints(groups, isLogical: true)
         #expect(endpoints.resolved(0, to: [address(1), address(2)]) == .changed)
-        #expect(endpoints.resolved(0, to: [address(1), address(3)]) == .unchanged)
-        #expect(endpoints.resolved(0, to: [address(3), address(1)]) == .changed)
+        #expect(endpoints.resolved(0, to: [address(1), address(2), address(1)]) == .unchanged)
+        #expect(endpoints.resolved(0, to: [address(1), address(3)]) == .changed)
+        #expect(endpoints.resolved(0, to: [address(3), address(1), .loopbackV6]) == .changed)
         #expect(endpoints.descriptions.map(\.address) == [.ip(address(3), port: 7)])
+        #expect(
+            endpoints.descriptions.map(\.alternatives) == [[.ip(.loopbackV6, port: 7), .ip(address(1), port: 7)]])
         #expect(endpoints.descriptions[0].priority == 0)
     }
 }

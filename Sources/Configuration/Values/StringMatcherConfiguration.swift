@@ -1,0 +1,25 @@
+public import Buffers
+
+/// What a text must be like (`envoy.type.matcher.v3.StringMatcher`).
+public struct StringMatcherConfiguration: Sendable, Equatable {
+    /// How the text is compared with the pattern.
+    public var kind: TextMatcher.Kind
+    /// The pattern.
+    public var pattern: String
+    /// Whether letter case does not count. Envoy's default: false.
+    public var ignoresCase: Bool
+
+    /// A condition on a text.
+    public init(_ kind: TextMatcher.Kind, _ pattern: String, ignoresCase: Bool = false) {
+        self.kind = kind
+        self.pattern = pattern
+        self.ignoresCase = ignoresCase
+    }
+}
+
+extension TextMatcher {
+    /// Compiles a validated condition.
+    public init(_ configuration: StringMatcherConfiguration) {
+        self.init(configuration.kind, configuration.pattern, ignoresCase: configuration.ignoresCase)
+    }
+}

@@ -1,0 +1,217 @@
+internal import Buffers
+internal import CNGHTTP2
+internal import HTTPSemantics
+
+// What nghttp2 calls while it reads or writes. Nothing here calls out of the room but for `streamOpened` and
+// `streamClosed`; the rest is left in `heard` for `step`.
+extension HTTP2Session {
+    func openSession() {
+        var callbacks: OpaquePointer?
+        var option: OpaquePointer?
+        guard unsafe nghttp2_session_callbacks_new(&callbacks) == 0, unsafe nghttp2_option_new(&option) == 0 else {
+            preconditionFailure("no memory for an HTTP/2 session")
+        }
+        unsafe nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks) { _, frame, user in
+            guard let frame = unsafe frame, let user = unsafe user else { return HTTP2Session.failed }
+            return unsafe HTTP2Session.of(user) { unsafe $0.blockBegins(frame.pointee) }
+        }
+        unsafe nghttp2_session_callbacks_set_on_header_callback(callbacks) {
+            _, _, name, nameCount, value, count, _, user in
+            guard let user = unsafe user else { return HTTP2Session.failed }
+            let name = unsafe Span(_unsafeElements: UnsafeBufferPointer(start: name, count: nameCount))
+            let value = unsafe Span(_unsafeElements: UnsafeBufferPointer(start: value, count: count))
+            return unsafe HTTP2Session.of(user) {
+                $0.fieldDecoded(name, value)
+                return 0
+            }
+        }
+        unsafe nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks) { _, frame, user in
+            guard let frame = unsafe frame, let user = unsafe user else { return HTTP2Session.failed }
+            return unsafe HTTP2Session.of(user) {
+                unsafe $0.frameReceived(frame.pointee)
+                return 0
+            }
+        }
+        unsafe nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks) {
+            session, _, id, bytes, count, user in
+            guard let user = unsafe user, let bytes = unsafe bytes else { return HTTP2Session.failed }
+            return unsafe HTTP2Session.of(user) {
+                unsafe $0.dataReceived(id, bytes, count)
+                return 0
+            }
+        }
+        unsafe nghttp2_session_callbacks_set_on_stream_close_callback(callbacks) { _, id, code, user in
+            guard let user = unsafe user else { return HTTP2Session.failed }
+            return unsafe HTTP2Session.of(user) {
+                $0.sessionClosed(id)
+                return 0
+            }
+        }
+        unsafe nghttp2_session_callbacks_set_on_frame_send_callback(callbacks) { _, frame, user in
+            guard let frame = unsafe frame, let user = unsafe user else { return HTTP2Session.failed }
+            return unsafe HTTP2Session.of(user) {
+                unsafe $0.frameSent(frame.pointee)
+                return 0
+            }
+        }
+        unsafe nghttp2_session_callbacks_set_send_data_callback(callbacks) { _, frame, header, length, source, user in
+            guard let header = unsafe header, let user = unsafe user, let source = unsafe source else {
+                return HTTP2Session.failed
+            }
+            return unsafe HTTP2Session.of(user) {
+                guard let stream = unsafe source.pointee.ptr else { return HTTP2Session.failed }
+                unsafe $0.writeData(stream, header, length)
+                return 0
+            }
+        }
+        // What a message may say is checked by `HTTP2FieldReader`, on both sides and in our words.
+        unsafe nghttp2_option_set_no_http_messaging(option, 1)
+        unsafe nghttp2_option_set_no_auto_window_update(option, 1)
+        unsafe nghttp2_option_set_no_closed_streams(option, 1)
+        // Resets, acknowledgements and header blocks are counted by us, and told apart in statistics.
+        unsafe nghttp2_option_set_stream_reset_rate_limit(option, 1 << 32, 1 << 32)
+        unsafe nghttp2_option_set_max_outbound_ack(option, 1 << 30)
+        unsafe nghttp2_option_set_max_continuations(option, 1 << 12)
+        // Heads that we send were limited where they came from.
+        unsafe nghttp2_option_set_max_send_header_block_length(option, 64 << 20)
+        unsafe nghttp2_option_set_max_deflate_dynamic_table_size(option, Int(options.headerTableSize))
+        let own = unsafe Unmanaged.passUnretained(self).toOpaque()
+        let result =
+            isServer
+            ? unsafe nghttp2_session_server_new2(&session, callbacks, own, option)
+            : unsafe nghttp2_session_client_new2(&session, callbacks, own, option)
+        unsafe nghttp2_option_del(option)
+        unsafe nghttp2_session_callbacks_del(callbacks)
+        precondition(result == 0, "no memory for an HTTP/2 session")
+    }
+
+    static let failed = Int32(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
+
+    @unsafe private static func of(
+        _ user: UnsafeMutableRawPointer, _ body: (HTTP2Session) -> Int32
+    ) -> Int32 {
+        unsafe Unmanaged<HTTP2Session>.fromOpaque(user)._withUnsafeGuaranteedRef { body($0) }
+    }
+
+    /// The stream that is in use under that number; nil when it is closed.
+    func stream(_ id: UInt32) -> HTTP2Stream? {
+        guard let pointer = unsafe nghttp2_session_get_stream_user_data(session, Int32(bitPattern: id)) else {
+            return nil
+        }
+        return unsafe Unmanaged<HTTP2Stream>.fromOpaque(pointer).takeUnretainedValue()
+    }
+
+    // MARK: - Received
+
+    @unsafe private func blockBegins(_ frame: nghttp2_frame) -> Int32 {
+        let id = UInt32(bitPattern: unsafe frame.hd.stream_id)
+        if isServer && stream(id) == nil {
+            let stream = takeStream(id)
+            let pointer = unsafe Unmanaged.passUnretained(stream).toOpaque()
+            guard unsafe nghttp2_session_set_stream_user_data(session, Int32(bitPattern: id), pointer) == 0 else {
+                release(stream)
+                return Self.failed
+            }
+            user?.streamOpened(stream)
+            blockStream = stream
+            blockKind = .request
+        } else {
+            blockStream = stream(id)
+            blockKind = blockStream?.receivedHead == true ? .trailers : isServer ? .request : .response
+        }
+        reader.begin(blockKind, options)
+        return 0
+    }
+
+    private func fieldDecoded(_ name: Span<UInt8>, _ value: Span<UInt8>) {
+        guard let stream = blockStream else { return }
+        if let server = stream.server {
+            if blockKind == .trailers {
+                reader.take(name, value, into: &server.requestTrailers)
+            } else {
+                reader.take(name, value, into: &server.requestHead.headers)
+            }
+        } else if let client = stream.client {
+            if blockKind == .trailers {
+                reader.take(name, value, into: &client.responseTrailers)
+            } else {
+                reader.take(name, value, into: &client.responseHead.headers)
+            }
+        }
+    }
+
+    @unsafe private func frameReceived(_ frame: nghttp2_frame) {
+        heard.frame = true
+        switch unsafe frame.hd.type {
+        case HTTP2FrameHeader.headers:
+            heard.block = true
+            heard.endsStream = unsafe frame.hd.flags & HTTP2FrameHeader.endStream != 0
+        case HTTP2FrameHeader.resetStream:
+            heard.resetStream = stream(UInt32(bitPattern: unsafe frame.hd.stream_id))
+            heard.code = unsafe frame.rst_stream.error_code
+        case HTTP2FrameHeader.goAway:
+            heard.code = unsafe frame.goaway.error_code
+            heard.lastStream = UInt32(bitPattern: unsafe frame.goaway.last_stream_id)
+        default: break
+        }
+    }
+
+    @unsafe private func dataReceived(_ id: Int32, _ bytes: UnsafePointer<UInt8>, _ count: Int) {
+        guard let base = unsafe feeding else { return }
+        heard.dataOffset = unsafe UnsafeRawPointer(bytes) - base
+        heard.dataCount = count
+        heard.dataStream = stream(UInt32(bitPattern: id))
+        // A stream that we have reset: nobody will consume them.
+        if heard.dataStream == nil { consumeOfConnection(count) }
+    }
+
+    private func sessionClosed(_ id: Int32) {
+        let number = UInt32(bitPattern: id)
+        if closed.ending(of: number) == .forgotten { closed.add(number, resetByUs: false) }
+        guard let stream = stream(number) else { return }
+        unsafe nghttp2_session_set_stream_user_data(session, id, nil)
+        stream.isClosed = true
+        if blockStream === stream { blockStream = nil }
+        user?.streamClosed(stream)
+        heard.closedStream = stream
+        if stream.server == nil && stream.client == nil && heard.resetStream !== stream { release(stream) }
+    }
+
+    // MARK: - Sent
+
+    @unsafe private func frameSent(_ frame: nghttp2_frame) {
+        backlog.add(isControl: false)
+        let id = UInt32(bitPattern: unsafe frame.hd.stream_id)
+        let flags = unsafe frame.hd.flags
+        switch unsafe frame.hd.type {
+        case HTTP2FrameHeader.resetStream:
+            backlog.add(isControl: true)
+            resetsSent &+= 1
+            if unsafe frame.rst_stream.error_code == HTTP2ErrorCode.refusedStream.rawValue { streamsRefused &+= 1 }
+            closed.add(id, resetByUs: true)
+        case HTTP2FrameHeader.settings, HTTP2FrameHeader.ping:
+            if flags & HTTP2FrameHeader.acknowledgement != 0 { backlog.add(isControl: true) }
+        case HTTP2FrameHeader.goAway: noteGoAway(unsafe frame.goaway.error_code)
+        case HTTP2FrameHeader.data, HTTP2FrameHeader.headers:
+            guard let stream = stream(id) else { return }
+            let size = UInt64(unsafe frame.hd.length) &+ UInt64(HTTP2FrameHeader.size)
+            stream.bytesSent &+= size
+            if unsafe frame.hd.type == HTTP2FrameHeader.data {
+                judge.dataFramesSent &+= 1
+            } else {
+                stream.headBytesSent &+= size
+            }
+            if flags & HTTP2FrameHeader.endStream != 0 {
+                stream.sentEnd = true
+                // An answer that is complete before its request: the rest of that is not wanted (RFC 9113 §8.1).
+                if isServer && !stream.receivedEnd { submitReset(stream, .noError) }
+            }
+        default: break
+        }
+    }
+
+    private func noteGoAway(_ code: UInt32) {
+        goAwaysSent &+= 1
+        if code != 0 && failure == nil { failure = .protocolViolation }
+    }
+}

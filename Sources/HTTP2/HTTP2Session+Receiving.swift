@@ -1,0 +1,221 @@
+internal import Buffers
+internal import CNGHTTP2
+internal import HTTPSemantics
+
+extension HTTP2Session {
+    /// Reads at most one frame of `input` and says what it was. `consumed` bytes are done with.
+    public func step(_ input: Span<UInt8>, consumed: inout Int) -> HTTP2Step {
+        consumed = 0
+        if let failure { return .failed(failure) }
+        if prefaceLeft > 0 { return stepPreface(input, &consumed) }
+        if frameLeft == 0 {
+            guard let header = HTTP2FrameHeader(input) else { return .needMoreBytes }
+            // Dropped whole, once its dependency was looked at.
+            if header.type == HTTP2FrameHeader.priority && header.length == 5 && input.count < 14 {
+                return .needMoreBytes
+            }
+            switch judge.judge(header, state(of: header.stream)) {
+            case .pass: isDropping = false
+            case .drop:
+                isDropping = true
+                if dependsOnItself(input, header.stream) { return fail(.protocolError, .protocolViolation) }
+            case .fail(let code, let failure): return fail(code, failure)
+            }
+            frame = header
+            frameLeft = HTTP2FrameHeader.size &+ header.length
+            if header.type == HTTP2FrameHeader.headers && isServer {
+                lastPeerStream = max(lastPeerStream, header.stream)
+            }
+            switch header.type {
+            case HTTP2FrameHeader.data: stream(header.stream)?.frameHadContent = false
+            case HTTP2FrameHeader.headers: blockBytes = frameLeft
+            case HTTP2FrameHeader.continuation: blockBytes &+= frameLeft
+            default: break
+            }
+        }
+        let count = min(frameLeft, input.count)
+        if count == 0 { return .needMoreBytes }
+        consumed = count
+        frameLeft &-= count
+        if isDropping { return .handled }
+        return feed(input.extracting(0..<count))
+    }
+
+    /// RFC 7540 §5.3.1, which PRIORITY frames are still held to.
+    private func dependsOnItself(_ input: Span<UInt8>, _ stream: UInt32) -> Bool {
+        guard input.count >= 13 else { return false }
+        let dependency =
+            UInt32(input[9] & 0x7f) << 24 | UInt32(input[10]) << 16 | UInt32(input[11]) << 8 | UInt32(input[12])
+        return dependency == stream
+    }
+
+    private func stepPreface(_ input: Span<UInt8>, _ consumed: inout Int) -> HTTP2Step {
+        let count = min(prefaceLeft, input.count)
+        if count == 0 { return .needMoreBytes }
+        consumed = count
+        prefaceLeft &-= count
+        return feed(input.extracting(0..<count))
+    }
+
+    private func state(of id: UInt32) -> HTTP2FrameGuard.StreamState {
+        if id == 0 { return .open }
+        // A client opens odd streams, and nobody opens even ones: nothing is pushed.
+        if id & 1 == 0 { return .notAllowed }
+        if let stream = stream(id) {
+            if stream.receivedEnd { return .halfClosedRemote }
+            return .open
+        }
+        if isServer ? id > lastPeerStream : id >= nextOwnStream { return .idle }
+        switch closed.ending(of: id) {
+        case .agreed: return .closed
+        case .resetByUs: return .reset
+        case .forgotten: return closed.isFull ? .forgotten : .skipped
+        }
+    }
+
+    private func feed(_ bytes: Span<UInt8>) -> HTTP2Step {
+        heard = HTTP2Heard()
+        let result = unsafe bytes.withUnsafeBufferPointer { buffer in
+            unsafe feeding = UnsafeRawPointer(buffer.baseAddress)
+            return unsafe nghttp2_session_mem_recv(session, buffer.baseAddress, buffer.count)
+        }
+        unsafe feeding = nil
+        if result < 0 {
+            return fail(
+                .protocolError, result == Int(NGHTTP2_ERR_BAD_CLIENT_MAGIC.rawValue) ? .protocolViolation : .library)
+        }
+        return outcome()
+    }
+
+    /// What the frame, or the part of it, was.
+    private func outcome() -> HTTP2Step {
+        switch frame.type {
+        case _ where prefaceLeft > 0: return .handled
+        case HTTP2FrameHeader.data: return dataOutcome()
+        case HTTP2FrameHeader.headers, HTTP2FrameHeader.continuation: return heard.block ? blockOutcome() : .handled
+        case HTTP2FrameHeader.resetStream:
+            guard let stream = heard.resetStream else { return .handled }
+            stream.receivedEnd = true
+            stream.bytesReceived &+= UInt64(HTTP2FrameHeader.size &+ frame.length)
+            return .reset(stream, HTTP2ErrorCode(rawValue: heard.code))
+        case HTTP2FrameHeader.goAway where heard.frame:
+            return .goAway(lastStream: heard.lastStream, HTTP2ErrorCode(rawValue: heard.code))
+        case HTTP2FrameHeader.settings where heard.frame && !frame.has(HTTP2FrameHeader.acknowledgement):
+            return .settings
+        case HTTP2FrameHeader.ping where heard.frame && frame.has(HTTP2FrameHeader.acknowledgement):
+            return .pingAnswered
+        default: return .handled
+        }
+    }
+
+    private func dataOutcome() -> HTTP2Step {
+        let isLast = frameLeft == 0
+        if heard.dataCount > 0 { heard.dataStream?.frameHadContent = true }
+        guard let stream = heard.dataStream ?? (isLast ? stream(frame.stream) ?? closing(frame.stream) : nil) else {
+            return .handled
+        }
+        if isLast {
+            let verdict = judge.dataEnded(
+                isEmpty: !stream.frameHadContent, endsStream: frame.has(HTTP2FrameHeader.endStream))
+            if case .fail(let code, let failure) = verdict { return fail(code, failure) }
+        }
+        let ends = isLast && frame.has(HTTP2FrameHeader.endStream)
+        if ends { stream.receivedEnd = true }
+        if stream.bodyLeft >= 0 {
+            stream.bodyLeft &-= Int64(heard.dataCount)
+            if stream.bodyLeft < 0 || (ends && stream.bodyLeft != 0) {
+                consumeOfConnection(heard.dataCount)
+                return broken(stream, .lengthOfHTTP2)
+            }
+        }
+        if isLast { stream.bytesReceived &+= UInt64(HTTP2FrameHeader.size &+ frame.length) }
+        if heard.dataCount == 0 && !ends { return .handled }
+        if stream.server == nil && stream.client == nil {
+            consumeOfConnection(heard.dataCount)
+            return .handled
+        }
+        return .data(stream, offset: heard.dataOffset, count: heard.dataCount, endStream: ends)
+    }
+
+    private func blockOutcome() -> HTTP2Step {
+        guard let stream = blockStream ?? closing(frame.stream) else { return .handled }
+        blockStream = nil
+        let ends = heard.endsStream
+        if ends { stream.receivedEnd = true }
+        if stream.server == nil && stream.client == nil { return .handled }
+        if blockKind == .trailers {
+            if reader.problem == nil && !ends { return broken(stream, .messageOfHTTP2) }
+            if let problem = reader.problem { return broken(stream, problem) }
+            if stream.bodyLeft > 0 { return broken(stream, .lengthOfHTTP2) }
+            noteBlock(stream)
+            return .trailers(stream)
+        }
+        if let server = stream.server {
+            reader.finish(&server.requestHead, endStream: ends)
+            if let problem = reader.problem { return broken(stream, problem) }
+        } else if let client = stream.client {
+            reader.finish(&client.responseHead)
+            if reader.problem == nil && client.responseHead.status < 200 {
+                return ends ? broken(stream, .messageOfHTTP2) : .informational(stream)
+            }
+            if let problem = reader.problem { return broken(stream, problem) }
+            if client.responseHead.status == 304 { stream.expectsNoBody = true }
+            if ends && reader.contentLength > 0 && !stream.expectsNoBody { return broken(stream, .messageOfHTTP2) }
+        }
+        stream.receivedHead = true
+        noteBlock(stream)
+        if !stream.expectsNoBody { stream.bodyLeft = reader.contentLength }
+        return .head(stream, endStream: ends)
+    }
+
+    private func noteBlock(_ stream: HTTP2Stream) {
+        stream.bytesReceived &+= UInt64(blockBytes)
+        stream.headBytesReceived &+= UInt64(blockBytes)
+    }
+
+    /// A stream that nghttp2 closed while it read the frame that ended it.
+    private func closing(_ id: UInt32) -> HTTP2Stream? {
+        guard let stream = heard.closedStream, stream.id == id else { return nil }
+        return stream
+    }
+
+    /// Ends a stream, and with it the connection where such is wanted, since its message broke the rules.
+    private func broken(_ stream: HTTP2Stream, _ problem: MessageProblem) -> HTTP2Step {
+        submitReset(stream, problem.isOwnRule ? .internalError : .protocolError)
+        return .broken(stream, problem)
+    }
+
+    /// Ends the connection: GOAWAY waits to be drained.
+    @discardableResult
+    func fail(_ code: HTTP2ErrorCode, _ reason: HTTP2Failure) -> HTTP2Step {
+        if failure == nil {
+            failure = reason
+            let last = isServer ? lastPeerStream : 0
+            unsafe nghttp2_session_terminate_session2(session, Int32(bitPattern: last), code.rawValue)
+        }
+        return .failed(reason)
+    }
+
+    /// Ends the connection because of a message.
+    public func failMessage() { fail(.protocolError, .malformedMessage) }
+
+    // MARK: - Windows
+
+    /// Body bytes of a stream have gone on: its windows open again.
+    public func consume(_ stream: HTTP2Stream, _ count: Int) {
+        if count == 0 { return }
+        if stream.isClosed {
+            consumeOfConnection(count)
+        } else {
+            unsafe nghttp2_session_consume(session, Int32(bitPattern: stream.id), count)
+        }
+    }
+
+    /// Body bytes of no stream are done with.
+    func consumeOfConnection(_ count: Int) {
+        if count > 0 { unsafe nghttp2_session_consume_connection(session, count) }
+    }
+
+    /// Fields that the last head left out because of their names.
+    public var droppedFields: Int { reader.droppedFields }
+}

@@ -1,0 +1,172 @@
+internal import Buffers
+internal import CNGHTTP2
+internal import HTTPSemantics
+
+/// One HTTP/2 connection without its socket, on either side (RFC 9113), over nghttp2's memory interface.
+///
+/// ```
+///   bytes ─▶ step ─▶ HTTP2FrameGuard ─▶ nghttp2 ─▶ one HTTP2Step a frame, or a part of a frame
+///   submit… ─▶ nghttp2 ─▶ drain ─▶ bytes
+/// ```
+/// nghttp2 frames, keeps the windows and codes header blocks. What a frame may do where, what a message may say, all
+/// limits and all policy are ours. Each frame is judged by its header before nghttp2 sees it, and handed over on its
+/// own, so that the user hears of what it was after nghttp2 has returned and may call anything then.
+///
+/// Heads are written to the output before `submit…` returns: nghttp2 reads them from the header map itself.
+@safe
+public final class HTTP2Session {
+    /// Limits and choices.
+    public let options: HTTP2Options
+    /// Which side we are.
+    public let isServer: Bool
+    /// Who is asked for what takes requests. Set it before the first `step`.
+    public unowned var user: (any HTTP2SessionUser)?
+
+    /// nghttp2's half; freed with us.
+    var session: OpaquePointer?
+    var judge: HTTP2FrameGuard
+    var closed = HTTP2ClosedStreams()
+    var reader = HTTP2FieldReader()
+    /// The streams in use and those for reuse, by place.
+    var table: [HTTP2Stream] = []
+    var free: [Int] = []
+    /// Streams that wait until the connection's output has gone down.
+    var deferred: [HTTP2Stream] = []
+    /// Whether body bytes wait until the output has gone down.
+    public var hasDeferred: Bool { !deferred.isEmpty }
+    /// Streams in use.
+    public internal(set) var streamCount = 0
+
+    // The frame that is being received.
+    var frame = HTTP2FrameHeader(length: 0, type: 0, flags: 0, stream: 0)
+    var frameLeft = 0
+    var prefaceLeft: Int
+    var isDropping = false
+    /// Bytes of the frames of the header block that is being received.
+    var blockBytes = 0
+    /// The stream whose header block is being decoded.
+    var blockStream: HTTP2Stream?
+    var blockKind = HTTP2FieldReader.Kind.request
+    /// What nghttp2 told during the call that is being made, and the bytes that it was given.
+    var heard = HTTP2Heard()
+    var feeding: UnsafeRawPointer?
+    /// The highest stream that the peer has opened.
+    var lastPeerStream: UInt32 = 0
+    /// The next stream that we open.
+    var nextOwnStream: UInt32 = 1
+
+    // What is being sent.
+    var output = ByteBuffer()
+    var outputLimit = Int.max
+    /// The body bytes that lie in the caller's hands during `submitData`, and how many of them were taken.
+    var lent: UnsafeRawPointer?
+    var lentCount = 0
+    var lentStream: HTTP2Stream?
+    var fields: UnsafeMutablePointer<nghttp2_nv>
+    var fieldCapacity = 64
+    /// Three digits that nghttp2 reads.
+    let statusText: UnsafeMutablePointer<UInt8>
+    /// Frames that may not have left yet.
+    var backlog = HTTP2Backlog()
+    /// Why the connection ends.
+    public internal(set) var failure: HTTP2Failure?
+    /// RST_STREAM frames that were written.
+    public internal(set) var resetsSent: UInt64 = 0
+    /// GOAWAY frames that were written.
+    public internal(set) var goAwaysSent: UInt64 = 0
+    /// Streams that were refused, since the peer had as many open as it may.
+    public internal(set) var streamsRefused: UInt64 = 0
+
+    /// Begins a session; the first frames wait to be drained.
+    public init(isServer: Bool, options: HTTP2Options) {
+        self.isServer = isServer
+        self.options = options
+        judge = HTTP2FrameGuard(options, isServer: isServer)
+        prefaceLeft = isServer ? HTTP2Preface.bytes.count : 0
+        unsafe session = nil
+        unsafe lent = nil
+        unsafe feeding = nil
+        unsafe fields = .allocate(capacity: fieldCapacity)
+        unsafe statusText = .allocate(capacity: 3)
+        openSession()
+        submitSettings()
+    }
+
+    deinit {
+        unsafe nghttp2_session_del(session)
+        unsafe fields.deallocate()
+        unsafe statusText.deallocate()
+    }
+
+    // MARK: - Streams
+
+    /// The stream at `place`; nil when there is none.
+    public func stream(at place: Int) -> HTTP2Stream? {
+        guard place >= 0, place < table.count, table[place].id != 0 else { return nil }
+        return table[place]
+    }
+
+    /// Runs for every stream in use. The body may release the stream that it is given.
+    public func forEachStream(_ body: (HTTP2Stream) -> Void) {
+        var place = 0
+        while place < table.count {
+            let stream = table[place]
+            if stream.id != 0 { body(stream) }
+            place += 1
+        }
+    }
+
+    func takeStream(_ id: UInt32) -> HTTP2Stream {
+        streamCount += 1
+        let stream: HTTP2Stream
+        if let place = free.popLast() {
+            stream = table[place]
+        } else {
+            stream = HTTP2Stream(place: table.count)
+            table.append(stream)
+        }
+        stream.id = id
+        return stream
+    }
+
+    /// Gives a stream back. Its user is done with it and nghttp2 has closed it.
+    func release(_ stream: HTTP2Stream) {
+        guard stream.id != 0 else { return }
+        if !stream.inbound.isEmpty { consumeOfConnection(stream.inbound.count) }
+        if stream.isDeferred { deferred.removeAll { $0 === stream } }
+        stream.reset()
+        streamCount -= 1
+        free.append(stream.place)
+    }
+
+    /// The user takes no further part: the object is given back once nghttp2 has closed the stream too.
+    public func leave(_ stream: HTTP2Stream) {
+        stream.server = nil
+        stream.client = nil
+        if !stream.inbound.isEmpty {
+            consumeOfConnection(stream.inbound.count)
+            stream.inbound.releaseStorage()
+        }
+        if stream.isClosed { release(stream) }
+    }
+}
+
+/// What nghttp2's callbacks leave for `step`.
+struct HTTP2Heard {
+    /// Whether a header block is complete, and whether its message is too.
+    var block = false
+    var endsStream = false
+    /// Where body bytes begin, relative to the bytes given to nghttp2, and how many they are.
+    var dataOffset = 0
+    var dataCount = 0
+    /// The stream that the body bytes are for; nil for none.
+    var dataStream: HTTP2Stream?
+    /// Whether the frame is complete.
+    var frame = false
+    /// The stream that was closed by the frame.
+    var closedStream: HTTP2Stream?
+    /// A stream that the peer has reset, with its code.
+    var resetStream: HTTP2Stream?
+    var code: UInt32 = 0
+    var lastStream: UInt32 = 0
+}

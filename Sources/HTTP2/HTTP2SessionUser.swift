@@ -1,0 +1,9 @@
+/// Who uses a session: is asked for what takes a request, while its head is decoded.
+///
+/// Called from inside `HTTP2Session.step`; it may not call the session.
+public protocol HTTP2SessionUser: AnyObject {
+    /// The peer opens a stream: sets `stream.server`.
+    func streamOpened(_ stream: HTTP2Stream)
+    /// nghttp2 has let go of the stream. Its user may be told of an end later.
+    func streamClosed(_ stream: HTTP2Stream)
+}

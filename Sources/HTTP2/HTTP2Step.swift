@@ -1,0 +1,31 @@
+public import HTTPSemantics
+
+/// What one call of `HTTP2Session.step` found. The caller drops the `consumed` bytes of `HTTP2Session.step`'s result
+/// and calls again with the rest.
+public enum HTTP2Step {
+    /// Nothing more can be told from these bytes: call again when there are more.
+    case needMoreBytes
+    /// A frame, or a part of one, that concerns nobody else.
+    case handled
+    /// A head is complete and stands in the stream's head.
+    case head(HTTP2Stream, endStream: Bool)
+    /// A 1xx head is complete and stands in the stream's head; the final one follows (responses only).
+    case informational(HTTP2Stream)
+    /// Body bytes stand at `offset ..< offset + count` of the bytes given to the call; they count against the peer's
+    /// windows until `HTTP2Session.consume`.
+    case data(HTTP2Stream, offset: Int, count: Int, endStream: Bool)
+    /// The trailers are complete and stand in the stream's trailers.
+    case trailers(HTTP2Stream)
+    /// The message broke the rules; the stream was reset.
+    case broken(HTTP2Stream, MessageProblem)
+    /// The peer gave the stream up.
+    case reset(HTTP2Stream, HTTP2ErrorCode)
+    /// The peer takes no further streams; those above `lastStream` were not looked at.
+    case goAway(lastStream: UInt32, HTTP2ErrorCode)
+    /// The peer's settings have changed.
+    case settings
+    /// The peer has answered our PING.
+    case pingAnswered
+    /// The connection cannot go on: GOAWAY is written; send it and close.
+    case failed(HTTP2Failure)
+}

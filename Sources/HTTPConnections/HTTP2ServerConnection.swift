@@ -1,0 +1,570 @@
+internal import Buffers
+internal import EventLoops
+public import HTTP2
+public import HTTPSemantics
+public import Transports
+
+/// HTTP/2 towards a downstream (RFC 9113): many streams at a time.
+///
+/// ```
+///  bytes ─▶ HTTP2Session.step ─▶ stream opened ─▶ head ─▶ data ─▶ trailers
+///                                     │ answer complete, or reset ─▶ its user leaves; what is left is still sent
+///  drain: GOAWAY (no number) ─drain timeout─▶ GOAWAY (last stream) ─no stream left─▶ close
+/// ```
+/// What the session writes while one read is worked on leaves in one send. A stream whose source is faster than its
+/// client holds at most `HTTP2Options.streamBufferLimit` and the piece that passed it; all streams together put at most
+/// `outputLimit` bytes of bodies into the connection's output.
+public final class HTTP2ServerConnection: HTTPServerConnection {
+    let session: HTTP2Session
+    private let codec: HTTP2Options
+    private var peerFinished = false
+    private var isProcessing = false
+    var isClosed = false
+    private var requests: UInt32 = 0
+    private var active = 0
+    /// The stream whose callback is running.
+    private var current: HTTP2Stream?
+    /// Streams whose answer was completed while ends were held.
+    private var held: [HTTP2Stream] = []
+    /// Streams whose delivery goes on.
+    private var resumed: [HTTP2Stream] = []
+    /// Streams whose users were told to stop.
+    private var stopped: [HTTP2Stream] = []
+    /// Streams whose head is not complete.
+    private var openHeads = 0
+    /// Streams that have ended, and those of them that the client reset within a second.
+    private var endedStreams: UInt64 = 0
+    private var prematureResets: UInt64 = 0
+    private var isFinalGoAwaySent = false
+    private var countedReceived: UInt64 = 0
+    private var countedSent: UInt64 = 0
+    private var countedResets: UInt64 = 0
+    private var countedGoAways: UInt64 = 0
+    private var countedRefusals: UInt64 = 0
+    private var idleTimer: LoopTimer?
+    private var durationTimer: LoopTimer?
+    private var headTimer: LoopTimer?
+    private var drainTimer: LoopTimer?
+    private var flushTimer: LoopTimer?
+    private var keepalive: HTTP2Keepalive?
+
+    private enum TimerKind: UInt8 {
+        case idle, duration, head, drain, flush
+    }
+
+    private static let prematureLifetime: UInt64 = 1_000_000_000
+
+    /// Bytes in the connection's output above which bodies wait in their streams.
+    private static let outputLimit = 32 << 10
+
+    /// Marries an accepted connection to the codec.
+    public init(
+        connection: Connection, owner: HTTPServerConnectionOwner, options: HTTPServerConnectionOptions,
+        codec: HTTP2Options, keepalive: HTTP2KeepaliveOptions? = nil
+    ) {
+        self.codec = codec
+        session = HTTP2Session(isServer: true, options: codec)
+        super.init(connection: connection, owner: owner, options: options, speaksHTTP2: true)
+        session.user = self
+        let loop = connection.loop
+        self.keepalive = keepalive.map { HTTP2Keepalive(loop: loop, options: $0, user: self) }
+        if options.idleTimeout != nil { idleTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.idle.rawValue) }
+        if let age = options.maxConnectionDuration {
+            durationTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.duration.rawValue)
+            durationTimer?.arm(after: ConnectionAge.jittered(age, percent: options.maxConnectionDurationJitter))
+        }
+        if options.requestHeadersTimeout != nil {
+            headTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.head.rawValue)
+        }
+        if options.flushTimeout != nil {
+            flushTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.flush.rawValue)
+        }
+    }
+
+    /// The connection was open before it was known to speak HTTP/2.
+    public func takeOver() { armIdle() }
+
+    override public var activeStreams: Int { active }
+
+    override public func bytesReceived(of stream: ServerStream) -> UInt64 {
+        session.stream(at: stream.codecPlace)?.bytesReceived ?? 0
+    }
+
+    override public func bytesSent(of stream: ServerStream) -> UInt64 {
+        session.stream(at: stream.codecPlace)?.bytesSent ?? 0
+    }
+
+    override public func headBytesReceived(of stream: ServerStream) -> UInt64 {
+        session.stream(at: stream.codecPlace)?.headBytesReceived ?? 0
+    }
+
+    override public func headBytesSent(of stream: ServerStream) -> UInt64 {
+        session.stream(at: stream.codecPlace)?.headBytesSent ?? 0
+    }
+
+    // MARK: - From the transport
+
+    override public func connectionOpened() { armIdle() }
+
+    override public func connectionReadable(endOfStream: Bool) {
+        if endOfStream { peerFinished = true }
+        process()
+        countTraffic()
+    }
+
+    override public func connectionDrained() {
+        session.resumeDeferred()
+        pump()
+    }
+
+    override public func connectionAboveHighWatermark() { connection.pauseReading() }
+
+    override public func connectionBelowLowWatermark() { connection.resumeReading() }
+
+    override public func connectionClosed(_ reason: ConnectionCloseReason) {
+        isClosed = true
+        closeReason = reason
+        cancelTimers()
+        if active > 0 { endedUnderStream = true }
+        endStreams { $0.streamReset(.connectionTermination) }
+        countTraffic()
+        owner.connectionClosed(self, reason: reason)
+    }
+
+    private func countTraffic() {
+        let received = connection.bytesReceived &- countedReceived
+        let sent = connection.bytesSent &- countedSent
+        if received == 0 && sent == 0 { return }
+        countedReceived = connection.bytesReceived
+        countedSent = connection.bytesSent
+        owner.trafficChanged(self, received: received, sent: sent)
+    }
+
+    // MARK: - Frames
+
+    private func process() {
+        if isProcessing || isClosed { return }
+        isProcessing = true
+        if !resumed.isEmpty { deliverHeld() }
+        // The bytes are ours while callbacks run, so that a close from inside one cannot take them away.
+        var input = ByteBuffer()
+        swap(&input, &connection.inbound)
+        var steps = 0
+        while !isClosed {
+            var consumed = 0
+            let step = session.step(input.readable, consumed: &consumed)
+            if case .needMoreBytes = step { break }
+            handle(step, input)
+            if case .failed = step { break }
+            input.consume(consumed)
+            // Answers to many small frames of one read leave in between, or they would be taken for a flood.
+            steps &+= 1
+            if steps & 0xff == 0 {
+                pump()
+                connection.flush()
+            }
+        }
+        isProcessing = false
+        if isClosed { input.removeAll() }
+        swap(&input, &connection.inbound)
+        pump()
+        // Without frames from the client, window updates included, no stream comes to its end.
+        if peerFinished && !isClosed { connection.close(.now) }
+    }
+
+    private func handle(_ step: HTTP2Step, _ input: borrowing ByteBuffer) {
+        switch step {
+        case .needMoreBytes, .handled, .settings, .informational, .goAway: break
+        case .pingAnswered: keepalive?.answered()
+        case .head(let stream, let endStream):
+            headEnded()
+            guard let server = stream.server else { return }
+            hasServed = true
+            if session.droppedFields > 0 { owner.fieldsDropped(self, count: session.droppedFields) }
+            tell(stream) { server.requestHeadersReceived(endStream: endStream) }
+        case .data(let stream, let offset, let count, let endStream):
+            guard let server = stream.server else { return session.consume(stream, count) }
+            if stream.pauses > 0 || !stream.inbound.isEmpty {
+                stream.inbound.append(input.span(at: offset, count: count))
+                if endStream { stream.holdsEnd = true }
+                return
+            }
+            session.consume(stream, count)
+            tell(stream) { server.requestDataReceived(input.span(at: offset, count: count), endStream: endStream) }
+        case .trailers(let stream):
+            owner.counted(self, .trailers, 1)
+            guard let server = stream.server else { return }
+            if stream.pauses > 0 || !stream.inbound.isEmpty {
+                stream.holdsTrailers = true
+                return
+            }
+            tell(stream) { server.requestTrailersReceived() }
+        case .broken(let stream, let problem): refuse(stream, problem)
+        case .reset(let stream, let code):
+            owner.counted(self, .resetReceived, 1)
+            if let server = stream.server {
+                if !stream.receivedHead { headEnded() }
+                if connection.loop.now &- stream.openedAt < Self.prematureLifetime { prematureResets &+= 1 }
+                end(stream, server) {
+                    $0.streamReset(code == .refusedStream ? .remoteRefusedStreamReset : .remoteReset)
+                }
+                if isAbused { closeAbused() }
+            } else {
+                session.leave(stream)
+            }
+        case .failed(let failure): fail(failure)
+        }
+    }
+
+    /// Runs a callback of the stream; an end that it brought comes behind it.
+    private func tell(_ stream: HTTP2Stream, _ body: () -> Void) {
+        let outer = current
+        current = stream
+        body()
+        current = outer
+        if stream.endsOutbound, let server = stream.server { finish(stream, server) }
+    }
+
+    private func deliverHeld() {
+        var streams: [HTTP2Stream] = []
+        swap(&streams, &resumed)
+        for stream in streams {
+            if stream.pauses == 0, let server = stream.server, !stream.inbound.isEmpty {
+                var data = ByteBuffer()
+                swap(&data, &stream.inbound)
+                let ends = stream.holdsEnd
+                stream.holdsEnd = false
+                session.consume(stream, data.count)
+                tell(stream) { server.requestDataReceived(data.readable, endStream: ends) }
+            }
+            if stream.pauses == 0, let server = stream.server, stream.holdsEnd {
+                stream.holdsEnd = false
+                tell(stream) { server.requestDataReceived(Span(), endStream: true) }
+            }
+            if stream.pauses == 0, let server = stream.server, stream.holdsTrailers {
+                stream.holdsTrailers = false
+                tell(stream) { server.requestTrailersReceived() }
+            }
+        }
+    }
+
+    /// A message broke the rules: nobody answers it.
+    private func refuse(_ stream: HTTP2Stream, _ problem: MessageProblem) {
+        if !stream.receivedHead { headEnded() }
+        owner.messageBroken(self, problem)
+        if stream.receivedHead && problem != .lengthOfHTTP2 { owner.counted(self, .trailers, 1) }
+        let endsConnection =
+            !codec.keepsConnectionAfterBadMessage && (problem == .fieldOfHTTP2 || problem == .messageOfHTTP2)
+        if let server = stream.server {
+            if endsConnection { endedUnderStream = true }
+            end(stream, server) { $0.requestBroken(problem) }
+        } else {
+            session.leave(stream)
+        }
+        if endsConnection {
+            session.failMessage()
+            fail(.malformedMessage)
+        }
+    }
+
+    /// The connection cannot go on: what explains it is sent, then it closes.
+    private func fail(_ failure: HTTP2Failure) {
+        if isClosed { return }
+        owner.connectionFailed(self, failure)
+        if active > 0 { endedUnderStream = true }
+        endStreams { $0.requestBroken(failure.problem) }
+        session.drain(into: &connection.outbound, limit: Self.outputLimit)
+        countFrames()
+        // Whoever does not read what it has caused is not waited for.
+        if failure == .outboundControlFlood || failure == .outboundFlood {
+            isClosed = true
+            connection.close(.now)
+        } else {
+            closeNow()
+        }
+    }
+
+    /// Writes what waits in the session, and sees to what that brings.
+    func pump() {
+        if isClosed { return }
+        session.drain(into: &connection.outbound, limit: Self.outputLimit)
+        countFrames()
+        if let failure = session.failure { return fail(failure) }
+        if session.hasDeferred { connection.notifyWhenDrained() }
+        connection.scheduleFlush()
+        if !stopped.isEmpty { tellCaughtUp() }
+        if isFinalGoAwaySent && active == 0 && session.streamCount == 0 { closeNow() }
+    }
+
+    private func countFrames() {
+        if session.resetsSent != countedResets {
+            owner.counted(self, .resetSent, session.resetsSent &- countedResets)
+            countedResets = session.resetsSent
+        }
+        if session.goAwaysSent != countedGoAways {
+            owner.counted(self, .goAwaySent, session.goAwaysSent &- countedGoAways)
+            countedGoAways = session.goAwaysSent
+        }
+        if session.streamsRefused != countedRefusals {
+            owner.counted(self, .streamRefused, session.streamsRefused &- countedRefusals)
+            countedRefusals = session.streamsRefused
+        }
+    }
+
+    // MARK: - Streams
+
+    /// Ends the user's part in a stream; `body` is the last that it hears.
+    private func end(_ stream: HTTP2Stream, _ server: ServerStream, _ body: (ServerStream) -> Void) {
+        stream.server = nil
+        active -= 1
+        endedStreams &+= 1
+        body(server)
+        owner.streamEnded(server, on: self)
+        server.codecPlace = -1
+        session.leave(stream)
+        if active == 0 && !isClosed { armIdle() }
+    }
+
+    /// The answer is complete: the user is done, though bytes may wait.
+    private func finish(_ stream: HTTP2Stream, _ server: ServerStream) {
+        if stream === current { return }
+        if endHolds > 0 {
+            held.append(stream)
+            return
+        }
+        end(stream, server) { _ in }
+        if isFinalGoAwaySent && !isProcessing { pump() }
+    }
+
+    override func endReleased() {
+        while let stream = held.popLast() {
+            if stream.endsOutbound, let server = stream.server { finish(stream, server) }
+        }
+    }
+
+    /// Whether most streams were reset at once by the client: rapid reset (CVE-2023-44487). As Envoy has it, half
+    /// of the first 500 streams are enough.
+    private var isAbused: Bool { prematureResets &* 2 >= max(endedStreams, 500) }
+
+    private func closeAbused() {
+        owner.tooManyPrematureResets(self)
+        if active > 0 { endedUnderStream = true }
+        endStreams { $0.streamReset(.connectionTermination) }
+        session.submitGoAway()
+        session.drain(into: &connection.outbound, limit: Self.outputLimit)
+        closeNow()
+    }
+
+    private func endStreams(_ body: (ServerStream) -> Void) {
+        session.forEachStream { stream in
+            if let server = stream.server { end(stream, server, body) }
+        }
+    }
+
+    private func tellCaughtUp() {
+        var streams: [HTTP2Stream] = []
+        swap(&streams, &stopped)
+        for stream in streams where stream.isAboveHighWatermark {
+            if stream.waitingBytes > codec.streamBufferLimit / 2 && stream.server != nil {
+                stopped.append(stream)
+            } else {
+                stream.isAboveHighWatermark = false
+                stream.server?.responseBelowLowWatermark()
+            }
+        }
+    }
+
+    private func place(of stream: ServerStream) -> HTTP2Stream? {
+        guard !isClosed, let found = session.stream(at: stream.codecPlace), found.server === stream else { return nil }
+        return found
+    }
+
+    // MARK: - Answers
+
+    override public func writeInformational(_ stream: ServerStream, _ head: borrowing ResponseHead) {
+        guard let place = place(of: stream) else { return }
+        session.submitResponse(
+            place, head, endStream: false, into: &connection.outbound, limit: Self.outputLimit)
+        connection.scheduleFlush()
+    }
+
+    override public func writeHeaders(_ stream: ServerStream, _ head: borrowing ResponseHead, endStream: Bool) {
+        guard let place = place(of: stream) else { return }
+        if endsWithAnswer { drain() }
+        let status = head.status
+        if stream.requestHead.method == .head || status == 204 || status == 304 { place.sendsNoBody = true }
+        session.submitResponse(
+            place, head, endStream: endStream, into: &connection.outbound, limit: Self.outputLimit)
+        wrote(place, stream)
+    }
+
+    override public func writeData(_ stream: ServerStream, _ data: Span<UInt8>, endStream: Bool) {
+        guard let place = place(of: stream) else { return }
+        session.submitData(
+            place, place.sendsNoBody ? Span() : data, endStream: endStream, into: &connection.outbound,
+            limit: Self.outputLimit)
+        if place.waitingBytes > codec.streamBufferLimit && !place.isAboveHighWatermark && !endStream {
+            place.isAboveHighWatermark = true
+            stopped.append(place)
+            stream.responseAboveHighWatermark()
+        }
+        wrote(place, stream)
+    }
+
+    override public func writeTrailers(_ stream: ServerStream, _ trailers: borrowing HeaderMap) {
+        guard let place = place(of: stream) else { return }
+        session.submitTrailers(place, trailers, into: &connection.outbound, limit: Self.outputLimit)
+        wrote(place, stream)
+    }
+
+    private func wrote(_ place: HTTP2Stream, _ stream: ServerStream) {
+        if session.hasDeferred { connection.notifyWhenDrained() }
+        connection.scheduleFlush()
+        if place.endsOutbound {
+            if place.waitingBytes > 0, let timeout = options.flushTimeout { flushTimer?.arm(after: timeout) }
+            finish(place, stream)
+        }
+    }
+
+    override public func reset(_ stream: ServerStream, _ reason: StreamResetReason) {
+        guard let place = place(of: stream) else { return }
+        session.submitReset(place, Self.code(of: reason))
+        end(place, stream) { _ in }
+        if !isProcessing { pump() }
+    }
+
+    private static func code(of reason: StreamResetReason) -> HTTP2ErrorCode {
+        switch reason {
+        case .localRefusedStreamReset: .refusedStream
+        case .protocolError: .protocolError
+        case .connectionFailure, .localConnectionFailure, .connectionTimeout: .connectError
+        case .localReset, .remoteReset, .remoteRefusedStreamReset, .connectionTermination, .overflow: .internalError
+        }
+    }
+
+    override public func pauseRequest(_ stream: ServerStream) {
+        if let place = place(of: stream) { place.pauses += 1 }
+    }
+
+    override public func resumeRequest(_ stream: ServerStream) {
+        guard let place = place(of: stream), place.pauses > 0 else { return }
+        place.pauses -= 1
+        if place.pauses > 0 || (place.inbound.isEmpty && !place.holdsEnd && !place.holdsTrailers) { return }
+        resumed.append(place)
+        connection.wake()
+    }
+
+    // MARK: - Timers and ends
+
+    private func armIdle() {
+        if let idle = options.idleTimeout { idleTimer?.arm(after: idle) }
+    }
+
+    private func headEnded() {
+        openHeads -= 1
+        if openHeads <= 0 { headTimer?.cancel() }
+    }
+
+    private func cancelTimers() {
+        idleTimer?.cancel()
+        durationTimer?.cancel()
+        headTimer?.cancel()
+        drainTimer?.cancel()
+        flushTimer?.cancel()
+        keepalive?.stop()
+    }
+
+    private func closeNow() {
+        cancelTimers()
+        isClosed = true
+        connection.delayedCloseTimeout = options.delayedCloseTimeout ?? 0
+        connection.close(.afterFlush)
+    }
+
+    override public func timerFired(_ kind: UInt8) {
+        if isClosed { return }
+        switch TimerKind(rawValue: kind) {
+        case nil: break
+        case .idle:
+            if active > 0 { return }
+            owner.idleTimeout(self)
+            drain()
+        case .duration:
+            owner.connectionDurationReached(self)
+            drain()
+        case .head: headExpired()
+        case .drain: sendFinalGoAway()
+        case .flush: flushExpired()
+        }
+    }
+
+    private func headExpired() {
+        session.forEachStream { stream in
+            guard let server = stream.server, !stream.receivedHead else { return }
+            owner.headTimeout(self, server)
+        }
+        pump()
+    }
+
+    /// What is left of complete answers has found no window for too long.
+    private func flushExpired() {
+        session.forEachStream { stream in
+            guard stream.server == nil, stream.waitingBytes > 0 else { return }
+            owner.counted(self, .flushTimeout, 1)
+            session.submitReset(stream, .internalError)
+        }
+        pump()
+    }
+
+    override public func drain() {
+        if isDraining || isClosed { return }
+        isDraining = true
+        session.submitShutdownNotice()
+        if drainTimer == nil {
+            drainTimer = LoopTimer(loop: connection.loop, owner: self, kind: TimerKind.drain.rawValue)
+        }
+        drainTimer?.arm(after: options.drainTimeout)
+        if !isProcessing { pump() }
+    }
+
+    private func sendFinalGoAway() {
+        isFinalGoAwaySent = true
+        session.submitGoAway()
+        pump()
+    }
+}
+
+extension HTTP2ServerConnection: HTTP2KeepaliveUser {
+    func sendPing() {
+        session.submitPing()
+        pump()
+    }
+
+    func pingTimedOut() {
+        if isClosed { return }
+        owner.counted(self, .keepaliveTimeout, 1)
+        connection.close(.now)
+    }
+}
+
+extension HTTP2ServerConnection: HTTP2SessionUser {
+    /// The client opens a stream: the owner's object takes its request.
+    public func streamOpened(_ stream: HTTP2Stream) {
+        idleTimer?.cancel()
+        requests &+= 1
+        active += 1
+        openHeads += 1
+        let server = owner.makeStream(on: self)
+        server.codecPlace = stream.place
+        stream.server = server
+        stream.openedAt = connection.loop.now
+        if let timeout = options.requestHeadersTimeout { headTimer?.arm(after: timeout) }
+        if let limit = options.maxRequestsPerConnection, requests == limit {
+            owner.maxRequestsReached(self)
+            drain()
+        }
+    }
+
+    /// Nothing more comes or goes; whoever takes part hears of it by the step that ended it.
+    public func streamClosed(_ stream: HTTP2Stream) {}
+}

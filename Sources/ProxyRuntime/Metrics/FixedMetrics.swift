@@ -1,0 +1,47 @@
+internal import Telemetry
+
+/// Metrics that Envoy has from its start and whose value here follows from what Apus is: parts that it has not, such as
+/// a client of its own, never count, and a file with an unknown field never starts.
+enum FixedMetrics {
+    static func register(in registry: MetricRegistry, workers: Int, clusters: Int) {
+        for name in counters { _ = registry.addSource(name, kind: .counter) { 0 } }
+        for name in writtenCounters { _ = registry.addSource(name, kind: .counter, isAlwaysUsed: true) { 0 } }
+        for name in gauges { _ = registry.addSource(name, isAlwaysUsed: true) { 0 } }
+        let client = [MetricLabel("envoy_http_conn_manager_prefix", "async-client")]
+        for name in clientCounters {
+            _ = registry.addSource(
+                "http.async-client.\(name)", kind: .counter, extractedName: "http.\(name)", labels: client
+            ) { 0 }
+        }
+        let count = UInt64(clusters)
+        _ = registry.addSource("thread_local_cluster_manager.main_thread.clusters_inflated") { count }
+        for worker in 0..<workers {
+            _ = registry.addSource(
+                "thread_local_cluster_manager.worker_\(worker).clusters_inflated",
+                extractedName: "thread_local_cluster_manager.worker_clusters_inflated",
+                labels: [MetricLabel("envoy_worker_id", "\(worker)")]
+            ) { count }
+        }
+    }
+
+    private static let counters = [
+        "envoy.overload_actions.reset_high_memory_stream.count", "server.debug_assertion_failures",
+        "server.dropped_stat_flushes", "server.envoy_bug_failures", "server.envoy_notifications",
+    ]
+    /// Those that Envoy writes at its start.
+    private static let writtenCounters = [
+        "server.dynamic_unknown_fields", "server.static_unknown_fields", "server.wip_protos",
+    ]
+    private static let gauges = [
+        "server.compilation_settings.fips_mode", "server.seconds_until_first_ocsp_response_expiring",
+        "server.stats_recent_lookups", "server.version",
+    ]
+    /// Of the client inside the proxy, which nothing uses yet.
+    private static let clientCounters = [
+        "no_cluster", "no_route", "passthrough_internal_redirect_bad_location",
+        "passthrough_internal_redirect_no_route", "passthrough_internal_redirect_predicate",
+        "passthrough_internal_redirect_too_many_redirects", "passthrough_internal_redirect_unsafe_scheme",
+        "rq_direct_response", "rq_overload_local_reply", "rq_redirect", "rq_reset_after_downstream_response_started",
+        "rq_total",
+    ]
+}

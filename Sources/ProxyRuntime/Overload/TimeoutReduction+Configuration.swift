@@ -1,0 +1,23 @@
+internal import Configuration
+internal import EventLoops
+
+extension TimeoutReduction {
+    /// The least timeouts of a configuration, at strength 0.
+    init(_ configuration: OverloadConfiguration) {
+        self.init()
+        for timeout in configuration.actions.flatMap(\.reducedTimeouts) {
+            let minimum: Minimum =
+                switch timeout.minimum {
+                case .time(let time): .time(time)
+                case .percent(let percent): .percent(percent)
+                }
+            switch timeout.timer {
+            case .connectionIdle: set(minimum, for: .connectionIdle)
+            case .streamIdle: set(minimum, for: .streamIdle)
+            case .connectionAge: set(minimum, for: .connectionAge)
+            // Transport sockets here shake no hands, and HTTP/1 has no windows that stay shut.
+            case .transportConnect, .streamFlush: break
+            }
+        }
+    }
+}

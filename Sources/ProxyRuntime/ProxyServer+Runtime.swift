@@ -1,0 +1,33 @@
+internal import Configuration
+internal import Proxying
+internal import Synchronization
+internal import Telemetry
+
+/// Values by key while the proxy runs.
+extension ProxyServer {
+    /// Sets keys of the layer that the admin interface fills; an empty value takes a key out of it again.
+    ///
+    /// - Returns: false when the configuration has no such layer.
+    public func modifyRuntime(_ changes: [(name: String, value: String)]) -> Bool {
+        guard let place = runtime.layers.firstIndex(where: \.isAdmin) else { return false }
+        for (name, value) in changes { runtime.layers[place].values[name] = value.isEmpty ? nil : value }
+        publishedState.runtimeLoads.add(1, ordering: .relaxed)
+        publishedState.publish(runtime)
+        warnOfUnreadKeys(changes.map(\.name))
+        if let limit = snapshot.connectionLimit, !snapshot.isLimitedByMonitor {
+            limit.maximum = runtime.integer(ConnectionLimits.globalKey) ?? .max
+        }
+        for listener in snapshot.listeners {
+            listener.connectionLimit?.maximum = runtime.integer(ConnectionLimits.listenerKey(listener.name)) ?? .max
+        }
+        return true
+    }
+
+    func warnOfUnreadKeys(_ keys: [String]) {
+        let listeners = snapshot.listeners.map(\.name)
+        let unread = keys.filter { !ConnectionLimits.reads($0, listeners: listeners) }
+        if !unread.isEmpty {
+            log.warning(.runtime, "runtime keys without effect: \(unread.joined(separator: ", "))")
+        }
+    }
+}

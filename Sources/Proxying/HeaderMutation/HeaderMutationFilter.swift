@@ -1,0 +1,82 @@
+internal import Configuration
+internal import Filters
+
+/// What a header mutation filter does, as one worker does it; compiled once for all streams of a connection manager.
+final class HeaderMutationSettings {
+    let mutations: HeaderMutations
+    let mostSpecificWins: Bool
+
+    init(_ configuration: HeaderMutationFilterConfiguration) {
+        mutations = HeaderMutations(configuration.mutations)
+        mostSpecificWins = configuration.mostSpecificWins
+    }
+}
+
+/// What a route, its virtual host and its table say to a header mutation filter, the most specific first.
+final class HeaderMutationOverrides {
+    let levels: [HeaderMutations]
+
+    init(_ levels: [HeaderMutations]) { self.levels = levels }
+}
+
+/// Changes fields of heads and trailers, and parameters of queries, both ways.
+///
+/// What the filter's own configuration says comes first, then what the request's route, virtual host and table say,
+/// in the order that the filter gives. The route that was chosen stays: a changed head does not choose it anew.
+/// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/header_mutation_filter
+final class HeaderMutationFilter: HTTPFilter {
+    private let settings: HeaderMutationSettings
+    private let owner: ActiveStream
+    /// What the route says, once that was asked.
+    private var overrides: HeaderMutationOverrides?
+    private var isRouteKnown = false
+
+    /// Made once a stream object.
+    init(_ settings: HeaderMutationSettings, name: String, stream: ActiveStream) {
+        self.settings = settings
+        owner = stream
+        super.init(
+            stream: stream, name: name,
+            interests: [.requestHeaders, .requestTrailers, .responseHeaders, .responseTrailers])
+    }
+
+    override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
+        forEachLevel { mutations, owner in
+            mutations.requestHeaders.apply(to: .requestHead, of: owner)
+            mutations.query.apply(to: owner)
+        }
+        return .continueIteration
+    }
+
+    override func requestTrailers() -> FilterTrailersStatus {
+        forEachLevel { $0.requestTrailers.apply(to: .requestTrailers, of: $1) }
+        return .continueIteration
+    }
+
+    override func responseHeaders(endStream: Bool) -> FilterHeadersStatus {
+        forEachLevel { $0.responseHeaders.apply(to: .responseHead, of: $1) }
+        return .continueIteration
+    }
+
+    override func responseTrailers() -> FilterTrailersStatus {
+        forEachLevel { $0.responseTrailers.apply(to: .responseTrailers, of: $1) }
+        return .continueIteration
+    }
+
+    override func streamDestroyed() {
+        isRouteKnown = false
+        if overrides != nil { overrides = nil }
+    }
+
+    private func forEachLevel(_ body: (HeaderMutations, ActiveStream) -> Void) {
+        body(settings.mutations, owner)
+        if !isRouteKnown {
+            isRouteKnown = true
+            overrides = owner.routeSettings(of: self) as? HeaderMutationOverrides
+        }
+        guard let levels = overrides?.levels else { return }
+        for index in levels.indices {
+            body(levels[settings.mostSpecificWins ? levels.count - 1 - index : index], owner)
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import HTTP2
+import Testing
+
+/// What a session writes, and when.
+@Suite struct SendingTests {
+    private func open(_ frames: [UInt8] = Frames.headers(1), settings: [UInt8]? = nil) -> ServerFace {
+        let face = ServerFace()
+        if let settings {
+            face.receive(Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + settings + frames)
+        } else {
+            face.receive(Frames.preface + frames)
+        }
+        _ = face.writtenBytes()
+        return face
+    }
+
+    @Test("The first frames name Envoy's settings and open the connection's window")
+    func firstFrames() {
+        let face = ServerFace()
+        face.receive(Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8))
+        let bytes = face.writtenBytes()
+        #expect(Frames.describe(bytes) == ["SETTINGS", "WINDOW_UPDATE 0 25100289"])
+        #expect(
+            Array(bytes.dropFirst(9).prefix(24)) == [
+                0, 1, 0, 0, 16, 0, 0, 8, 0, 0, 0, 0, 0, 3, 0, 0, 4, 0, 0, 4, 1, 0, 0, 0,
+            ])
+    }
+
+    @Test("Head and body leave in two frames")
+    func headAndBody() {
+        let face = open()
+        face.respond(1, end: false)
+        face.send(1, "abc", end: false)
+        face.send(1, "de", end: true)
+        #expect(face.written() == ["HEADERS 1", "DATA 1 abc", "DATA 1 de end"])
+        face.leave(1)
+        #expect(face.session.streamCount == 0)
+    }
+
+    @Test("A body waits for the stream's window and goes on when it opens")
+    func streamWindow() {
+        let face = open(settings: Frames.settings((4, 4)))
+        face.respond(1, end: false)
+        face.send(1, "abcdefgh", end: false)
+        face.send(1, "ij", end: true)
+        #expect(face.written() == ["HEADERS 1", "DATA 1 abcd"])
+        #expect(face.place(1)?.waitingBytes == 6)
+        face.receive(Frames.windowUpdate(1, 3))
+        #expect(face.written() == ["DATA 1 efg"])
+        face.receive(Frames.windowUpdate(1, 100))
+        #expect(face.written() == ["DATA 1 hij end"])
+    }
+
+    @Test("Trailers wait behind a body that waits")
+    func trailersBehindBody() {
+        let face = open(settings: Frames.settings((4, 2)))
+        face.respond(1, end: false)
+        face.send(1, "abc", end: false)
+        face.sendTrailers(1)
+        #expect(face.written() == ["HEADERS 1", "DATA 1 ab"])
+        face.leave(1)
+        face.receive(Frames.windowUpdate(1, 10))
+        #expect(face.written() == ["DATA 1 c", "HEADERS 1 end"])
+        #expect(face.session.streamCount == 0)
+    }
+
+    @Test("A stream without window does not hold the others up")
+    func onlyOneWaits() {
+        let face = open(Frames.headers(1) + Frames.headers(3), settings: Frames.settings((4, 2)))
+        face.receive(Frames.windowUpdate(3, 100))
+        face.respond(1, end: false)
+        face.send(1, "abc", end: true)
+        face.respond(3, end: false)
+        face.send(3, "defgh", end: true)
+        #expect(face.written() == ["HEADERS 1", "DATA 1 ab", "HEADERS 3", "DATA 3 defgh end"])
+    }
+
+    @Test("Bodies stop when the output is full, heads do not")
+    func outputLimit() {
+        let face = open(Frames.headers(1) + Frames.headers(3))
+        face.limit = 30
+        face.respond(1, end: false)
+        face.send(1, String(repeating: "x", count: 20), end: false)
+        face.send(1, "waits", end: true)
+        face.respond(3, end: true)
+        #expect(face.session.hasDeferred)
+        #expect(face.written().map { $0.prefix(9) } == ["HEADERS 1", "DATA 1 xx", "HEADERS 3"])
+        face.session.resumeDeferred()
+        face.receive(Frames.ping())
+        #expect(face.written().sorted() == ["DATA 1 waits end", "PING ack"])
+    }
+
+    @Test("An answer before the end of its request gives the rest of that up")
+    func earlyAnswer() {
+        let face = open(Frames.headers(1, end: false))
+        face.respond(1, end: true)
+        face.receive([])
+        #expect(face.written() == ["HEADERS 1 end", "RST_STREAM 1 0"])
+    }
+
+    @Test("Windows open as bytes are consumed")
+    func consumption() throws {
+        var options = HTTP2Options()
+        options.streamWindow = 65_535
+        options.connectionWindow = 65_535
+        let face = ServerFace(options)
+        face.receive(Frames.preface + Frames.headers(1, end: false))
+        _ = face.writtenBytes()
+        let part = String(repeating: "x", count: 16_384)
+        face.receive(Frames.data(1, part) + Frames.data(1, part))
+        #expect(face.written() == ["WINDOW_UPDATE 0 32768", "WINDOW_UPDATE 1 32768"])
+    }
+
+    @Test("GOAWAY comes twice: as a notice, and with the last stream")
+    func goAway() {
+        let face = open()
+        face.session.submitShutdownNotice()
+        face.receive(Frames.headers(3))
+        face.session.submitGoAway()
+        face.receive([])
+        face.receive(Frames.headers(5))
+        #expect(face.written() == ["GOAWAY 2147483647 0", "GOAWAY 3 0"])
+        #expect(face.steps.count == 2)
+    }
+}

@@ -1,0 +1,99 @@
+/// Conversations of clients that break the rules, or try the limits.
+extension HTTP2Cases {
+    private static func raw(
+        _ name: String, _ frames: ByteString, _ change: (inout ProxyCase) -> Void = { _ in }
+    ) -> HTTP2Case {
+        HTTP2Case(name, [.raw(frames), .end]) {
+            $0.routes = [["match": ["prefix": "/"], "direct_response": ["status": 200]]]
+            change(&$0)
+        }
+    }
+
+    static let malformed = [
+        raw("capital-in-name", HTTP2Frames.headers(1, ("X-A", "1"))),
+        raw("line-feed-in-value", HTTP2Frames.headers(1, ("a", "b\nc: d"))),
+        raw("return-in-value", HTTP2Frames.headers(1, ("a", "b\rc"))),
+        raw("nul-in-value", HTTP2Frames.headers(1, ("a", "b\0"))),
+        raw("colon-in-name", HTTP2Frames.headers(1, ("a:b", "1"))),
+        raw("blank-in-name", HTTP2Frames.headers(1, ("a b", "1"))),
+        raw("connection-field", HTTP2Frames.headers(1, ("connection", "close"))),
+        raw("transfer-encoding-field", HTTP2Frames.headers(1, ("transfer-encoding", "chunked"))),
+        raw("upgrade-field", HTTP2Frames.headers(1, ("upgrade", "x"))),
+        raw("te-gzip", HTTP2Frames.headers(1, ("te", "gzip"))),
+        raw("method-with-blank", HTTP2Frames.headers(1, (":method", "GET /x"))),
+        raw("path-with-blank", HTTP2Frames.headers(1, (":path", "/a b"))),
+        raw("path-with-line-end", HTTP2Frames.headers(1, (":path", "/a\r\nb: c"))),
+        raw("path-without-slash", HTTP2Frames.headers(1, (":path", "a"))),
+        raw("absolute-path", HTTP2Frames.headers(1, (":path", "http://b/"))),
+        raw("authority-with-blank", HTTP2Frames.headers(1, (":authority", "a b"))),
+        raw("authority-with-user", HTTP2Frames.headers(1, (":authority", "u@a"))),
+        raw("no-authority", HTTP2Frames.bare(1, (":method", "GET"), (":scheme", "http"), (":path", "/"))),
+        raw("no-path", HTTP2Frames.bare(1, (":method", "GET"), (":scheme", "http"), (":authority", "a"))),
+        raw("no-scheme", HTTP2Frames.bare(1, (":method", "GET"), (":authority", "a"), (":path", "/"))),
+        raw("unknown-pseudo-field", HTTP2Frames.headers(1, (":foo", "x"))),
+        raw("two-lengths", HTTP2Frames.headers(1, ("content-length", "0"), ("content-length", "0"))),
+        raw("length-without-body", HTTP2Frames.headers(1, ("content-length", "3"))),
+    ]
+
+    /// With these the connection, or its stream only, ends as the options say.
+    static let options = [
+        HTTP2Case(
+            "stream-error-only",
+            [.raw(HTTP2Frames.headers(1, ("X-A", "1")) + HTTP2Frames.headers(3)), .frames(2), .leave]
+        ) {
+            $0.manager = ["http2_protocol_options": ["override_stream_error_on_invalid_http_message": true]]
+            $0.routes = [["match": ["prefix": "/"], "direct_response": ["status": 200]]]
+        },
+        raw(
+            "empty-data",
+            HTTP2Frames.headers(1, end: false) + HTTP2Frames.frame(0, 0, 1) + HTTP2Frames.frame(0, 0, 1)
+                + HTTP2Frames.frame(0, 0, 1)
+        ) {
+            $0.manager = ["http2_protocol_options": ["max_consecutive_inbound_frames_with_empty_payload": 2]]
+            $0.routes = [["match": ["prefix": "/"], "route": ["cluster": "CLUSTER"]]]
+            $0.omitting = [.upstream]
+        },
+        HTTP2Case("small-windows", post2(), body: String(repeating: "x", count: 300_000)) {
+            $0.manager = [
+                "http2_protocol_options": [
+                    "initial_stream_window_size": 65_535, "initial_connection_window_size": 65_535,
+                    "hpack_table_size": 0, "max_outbound_frames": 50, "max_outbound_control_frames": 50,
+                ]
+            ]
+        },
+        HTTP2Case("keepalive", [.request(get2()), .answers(1), .leave]) {
+            $0.manager = ["http2_protocol_options": ["connection_keepalive": ["interval": "0.05s", "timeout": "5s"]]]
+        },
+        HTTP2Case("large-answer", upstream: .serving(answer("200 OK", "content-length: 200000", body: largeBody))),
+        HTTP2Case("large-head-of-answer", upstream: .serving(largeHead)),
+        HTTP2Case("http1-only", [.raw(HTTP2Frames.headers()), .end]) { $0.manager = ["codec_type": "HTTP1"] },
+        HTTP2Case(
+            "grpc-timeout-of-route", post2("/", ("content-type", "application/grpc")), body: "x",
+            upstream: UpstreamScript([.request, .awaitEnd])
+        ) { $0.action = ["timeout": "0.2s"] },
+        HTTP2Case("grpc-direct", post2("/", ("content-type", "application/grpc")), body: "x") {
+            $0.routes = [
+                ["match": ["prefix": "/"], "direct_response": ["status": 403, "body": ["inline_string": "no way"]]]
+            ]
+        },
+        HTTP2Case("reworked-reply", get2("/x")) {
+            $0.routes = [["match": ["prefix": "/y"], "route": ["cluster": "CLUSTER"]]]
+            $0.manager = [
+                "local_reply_config": [
+                    "body_format": ["text_format_source": ["inline_string": "%PROTOCOL% %RESPONSE_CODE%"]]
+                ]
+            ]
+        },
+        HTTP2Case("via-and-server") { $0.manager = ["via": "apus", "server_name": "wing"] },
+        HTTP2Case("edge", get2("/", ("x-forwarded-for", "1.2.3.4"), ("x-envoy-internal", "true"))) {
+            $0.manager = ["use_remote_address": true]
+        },
+    ]
+
+    /// More than nghttp2 sends unless it is told to.
+    private static let largeHead =
+        "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n"
+        + (1...5).map { "x-\($0): " + String(repeating: "v", count: 14_000) + "\r\n" }.joined() + "\r\n"
+
+    private static let largeBody = String(repeating: "y", count: 200_000)
+}

@@ -1,0 +1,98 @@
+import Testing
+
+/// Clients that send what costs them nothing: their connection ends, it is counted, and others are served.
+@Suite struct HTTP2FloodTests {
+    private static let preface = ByteString("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n") + frame(4, 0, 0)
+
+    private static func frame(_ type: UInt8, _ flags: UInt8, _ stream: UInt8, _ payload: ByteString = []) -> ByteString
+    {
+        [
+            UInt8(payload.count >> 16), UInt8(payload.count >> 8 & 0xff), UInt8(payload.count & 0xff), type, flags, 0,
+            0, 0,
+        ]
+            + [stream] + payload
+    }
+
+    /// `:method: GET`, `:scheme: http`, `:path: /` and `:authority: a` in HPACK.
+    private static let request: ByteString = [0x82, 0x86, 0x84, 0x01, 0x01] + ByteString("a")
+
+    /// HEADERS and RST_STREAM of so many streams.
+    private static func resets(_ count: Int) -> ByteString {
+        var bytes: ByteString = []
+        for index in 0..<count {
+            let stream = 2 * index + 1
+            let number: ByteString = [0, 0, UInt8(stream >> 8), UInt8(stream & 0xff)]
+            bytes += [0, 0, UInt8(request.count), 1, 5] + number + request
+            bytes += [0, 0, 4, 3, 0] + number + [0, 0, 0, 8]
+        }
+        return bytes
+    }
+
+    private static func times(_ count: Int, _ frame: ByteString) -> ByteString {
+        ByteString((0..<count).map { _ in frame }.joined())
+    }
+
+    static let floods: [(String, ByteString, String)] = [
+        ("empty DATA", frame(1, 4, 1, request) + times(3, frame(0, 0, 1)), "http2.inbound_empty_frames_flood"),
+        ("PRIORITY", times(102, frame(2, 0, 3, [0, 0, 0, 1, 1])), "http2.inbound_priority_frames_flood"),
+        ("WINDOW_UPDATE", times(7, frame(8, 0, 0, [0, 0, 0, 1])), "http2.inbound_window_update_frames_flood"),
+        (
+            "CONTINUATION", frame(1, 0, 1, request) + times(300, frame(9, 0, 1, [0, 1, 0x61, 1, 0x62])),
+            "http.c.downstream_cx_protocol_error"
+        ),
+        ("rapid reset", resets(300), "http.c.downstream_rq_too_many_premature_resets"),
+        ("bytes that are no frames", times(64, ByteString("nonsense")), "http.c.downstream_cx_protocol_error"),
+    ]
+
+    private func proxy() throws -> ProxyHarness {
+        let direct = ProxyCase("c", steps: []).with {
+            $0.routes = [
+                ["match": ["path": "/direct"], "direct_response": ["status": 200]],
+                ["match": ["prefix": "/"], "route": ["cluster": "CLUSTER"]],
+            ]
+        }
+        let directory = try TemporaryDirectory()
+        return try ProxyHarness(
+            .apus,
+            configuration: Theme(name: "floods", cases: [direct]).configuration(
+                upstreams: [:], log: directory.file("access.log")),
+            directory: directory)
+    }
+
+    @Test("A flood ends its connection and is counted, while others are served", arguments: floods)
+    func flood(_ name: String, _ bytes: ByteString, _ counter: String) throws {
+        let proxy = try proxy()
+        let port = try #require(proxy.port(of: "c"))
+        let deadline = Deadline(seconds: 60)
+        let attacker = try #require(Socket.connected(to: port))
+        attacker.send(Self.preface + bytes, until: deadline)
+        var hasEnded = false
+        while !hasEnded {
+            switch attacker.receive(until: deadline) {
+            case .bytes: break
+            case .end, .reset: hasEnded = true
+            case .timedOut: throw ProxyHarness.StartError(description: "\(name): the connection stays")
+            }
+        }
+        let statistics = proxy.admin.statistics()
+        #expect(statistics[counter] == "1", "\(name): \(statistics[counter] ?? "none")")
+        let client = try #require(HTTP2Client(port: port))
+        client.send(get2("/direct"), body: nil, trailers: nil, ends: true)
+        client.wait { $0.exchanges.allSatisfy(\.isOver) }
+        #expect(client.exchanges.first?.lines.first == "200")
+    }
+
+    @Test("Acknowledgements that nobody reads are bounded", arguments: [(6, "12345678"), (4, "")] as [(UInt8, String)])
+    func acknowledgements(_ type: UInt8, _ payload: String) throws {
+        let proxy = try proxy()
+        let port = try #require(proxy.port(of: "c"))
+        let attacker = try #require(Socket.connected(to: port))
+        let frames = Self.times(5000, Self.frame(type, 0, 0, ByteString(payload)))
+        attacker.send(Self.preface, until: Deadline(seconds: 60))
+        var rounds = 0
+        // Until the kernel takes no more answers; the socket is never read.
+        while rounds < 1500, attacker.send(frames, until: Deadline(seconds: 20)) { rounds += 1 }
+        #expect(rounds < 1500)
+        #expect(proxy.admin.statistics()["http2.outbound_control_flood"] == "1")
+    }
+}

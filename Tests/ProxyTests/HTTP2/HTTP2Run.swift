@@ -1,0 +1,88 @@
+/// Runs cases of HTTP/2 against one proxy process and writes their transcripts.
+struct HTTP2Run {
+    /// The transcripts by case.
+    static func transcripts(_ cases: [HTTP2Case], _ binary: ProxyBinary) throws -> [String: String] {
+        let directory = try TemporaryDirectory()
+        let log = directory.file("access.log")
+        var upstreams: [String: ScriptedUpstream] = [:]
+        for item in cases { upstreams[item.base.name] = ScriptedUpstream(item.base.upstream) }
+        defer { for upstream in upstreams.values { upstream.stop() } }
+        let configuration = Theme(name: "http2", cases: cases.map(\.base)).configuration(
+            upstreams: upstreams.mapValues(\.port), log: log)
+        let proxy = try ProxyHarness(binary, configuration: configuration, directory: directory)
+        let started = upstreams
+        let conversations = concurrently(cases, width: 16) { item in
+            converse(item, port: proxy.port(of: item.base.name) ?? 0, upstream: started[item.base.name])
+        }
+        let seen = cases.map { started[$0.base.name]?.settledRecords() ?? [] }
+        let statistics = proxy.admin.statistics()
+        proxy.stop()
+        let lines = logLines(log)
+        var transcripts: [String: String] = [:]
+        for (index, item) in cases.enumerated() {
+            let masks = Masks(
+                listenerPort: proxy.port(of: item.base.name) ?? 0, upstreamPort: started[item.base.name]?.port ?? 0)
+            let rest = Transcript.text(
+                item.base, client: ClientRecord(), upstream: seen[index], log: lines[item.base.name] ?? [],
+                statistics: moved(statistics, item.base.name), masks: masks)
+            let client = conversations[index].map { "\($0.0) < \(masks.apply(toHead: $0.1))" }
+            let others = rest.split(separator: "\n").filter { !$0.hasPrefix("connection: ") }.map(String.init)
+            transcripts[item.base.name] = (client + others).joined(separator: "\n")
+        }
+        return transcripts
+    }
+
+    private static func converse(_ item: HTTP2Case, port: UInt16, upstream: ScriptedUpstream?) -> [(Int, String)] {
+        guard let client = HTTP2Client(port: port) else { return [(0, "no connection")] }
+        var lines: [(Int, String)] = []
+        for step in item.steps {
+            switch step {
+            case .request(let fields, let body, let trailers, let ends):
+                client.send(fields, body: body, trailers: trailers, ends: ends)
+            case .answers(let count):
+                client.wait { $0.exchanges.filter(\.isOver).count >= count }
+            case .head(let index): client.wait { $0.exchanges[index].hasHead || $0.exchanges[index].isOver }
+            case .upstreamReceived(let text):
+                let pattern = ByteString(text)
+                _ = Deadline(seconds: 30).reached {
+                    upstream?.records.contains { $0.bytes.firstIndex(of: pattern) != nil } ?? true
+                }
+            case .reset(let index): client.reset(index)
+            case .raw(let bytes): client.sendRaw(bytes)
+            case .frames(let count): client.wait { $0.frames.count >= count }
+            case .end:
+                client.wait { _ in false }
+                lines.append((0, "ended"))
+            case .leave: break
+            }
+        }
+        lines += client.frames.map { (0, $0) }
+        for (index, exchange) in client.exchanges.enumerated() {
+            for line in exchange.lines { lines.append((index + 1, line)) }
+        }
+        return lines
+    }
+
+    /// What moved among the statistics that concern HTTP/2.
+    private static func moved(_ statistics: [String: String], _ name: String) -> [String] {
+        let wanted = [
+            "downstream_cx_http2_total", "downstream_rq_http2_total", "downstream_rq_total", "downstream_rq_rx_reset",
+            "downstream_rq_tx_reset", "downstream_rq_completed", "downstream_rq_2xx", "downstream_rq_4xx",
+            "downstream_rq_5xx", "downstream_cx_max_requests_reached", "downstream_rq_timeout",
+            "downstream_rq_idle_timeout", "downstream_rq_max_duration_reached",
+        ]
+        return wanted.compactMap { counter in
+            guard let value = statistics["http.\(name).\(counter)"], value != "0" else { return nil }
+            return "\(counter): \(value)"
+        }
+    }
+
+    private static func logLines(_ path: String) -> [String: [String]] {
+        var lines: [String: [String]] = [:]
+        for line in (readFile(path) ?? []).split(separator: 0x0a) {
+            guard let space = line.firstIndex(of: 0x20) else { continue }
+            lines[ByteString(line[..<space]).text, default: []].append(ByteString(line[(space + 1)...]).escaped)
+        }
+        return lines
+    }
+}

@@ -1,0 +1,142 @@
+import Testing
+
+/// What `stats_config` and `--stats-tag` make of the names, labels and buckets of statistics, beside Envoy.
+@Suite struct StatisticsParityTests {
+    struct Setting: Sendable, CustomTestStringConvertible {
+        let name: String
+        var configuration: JSON = [:]
+        var arguments: [String] = []
+
+        var testDescription: String { name }
+    }
+
+    private static func labels(_ tags: JSON, all: Bool = true) -> JSON {
+        ["use_all_default_tags": .bool(all), "stats_tags": tags]
+    }
+
+    static let settings = [
+        Setting(
+            name: "shared labels",
+            configuration: labels([
+                ["tag_name": "my.tag-x", "fixed_value": "v\"1"], ["tag_name": "zeta", "fixed_value": "z\\z"],
+                ["tag_name": "a", "fixed_value": "1"], ["tag_name": "a", "fixed_value": "2"],
+            ])),
+        Setting(
+            name: "labels of the command line",
+            configuration: labels([
+                ["tag_name": "a", "fixed_value": "1"], ["tag_name": "b", "fixed_value": ""],
+            ]), arguments: ["--stats-tag", "m:x y", "--stats-tag", "a:3"]),
+        Setting(name: "no labels", configuration: labels([], all: false)),
+        Setting(
+            name: "some labels",
+            configuration: labels(
+                [
+                    ["tag_name": "envoy.response_code_class"], ["tag_name": "f", "fixed_value": "1"],
+                    ["tag_name": "envoy.worker_id"], ["tag_name": "envoy.cluster_name"],
+                ], all: false)),
+        Setting(
+            name: "the other labels",
+            configuration: labels(
+                [
+                    ["tag_name": "envoy.listener_address"], ["tag_name": "envoy.http_conn_manager_prefix"],
+                    ["tag_name": "envoy.response_code"], ["tag_name": "envoy.rds_route_config"],
+                ], all: false)),
+        Setting(
+            name: "labels that are there anyway",
+            configuration: labels([
+                ["tag_name": "envoy.cluster_name"], ["tag_name": "envoy.response_code"],
+            ])),
+        Setting(
+            name: "a shared label in place of a built-in one",
+            configuration: labels([
+                ["tag_name": "envoy.cluster_name", "fixed_value": "x"]
+            ])),
+        Setting(
+            name: "buckets",
+            configuration: [
+                "histogram_bucket_settings": [
+                    [
+                        "match": ["exact": "cluster.served.upstream_rq_time"],
+                        "buckets": [7, 1, 1_000_000, 123_456_789],
+                    ],
+                    ["match": ["prefix": "cluster.served."]],
+                    ["match": ["suffix": "_TIME", "ignore_case": true], "buckets": [2]],
+                    ["match": ["contains": "length"], "buckets": [100, 3_600_001]],
+                ]
+            ]),
+        Setting(name: "nothing", configuration: ["stats_matcher": ["reject_all": true]]),
+        Setting(
+            name: "all but some",
+            configuration: [
+                "stats_matcher": [
+                    "exclusion_list": [
+                        "patterns": [
+                            ["prefix": "http."], ["exact": "server.live"], ["contains": "_RQ_", "ignore_case": true],
+                            ["suffix": ".downstream_cx_total"],
+                        ]
+                    ]
+                ]
+            ]),
+        Setting(
+            name: "some",
+            configuration: [
+                "stats_matcher": [
+                    "inclusion_list": [
+                        "patterns": [
+                            ["prefix": "cluster.served.upstream"], ["exact": "server.live"],
+                            ["suffix": "downstream_rq_2xx"],
+                            ["contains": "worker_"],
+                        ]
+                    ]
+                ]
+            ]),
+    ]
+
+    /// What both are compared by.
+    private struct Found {
+        /// The samples' names with their labels, and the names of `/stats`.
+        var names: [String] = []
+        /// The buckets of histograms that were recorded and read in time, by name.
+        var buckets: [String: String] = [:]
+
+        init(_ binary: ProxyBinary, _ setting: Setting) throws {
+            let served = try ServedProxy(
+                binary, ["stats_config": setting.configuration, "stats_flush_interval": "0.05s"],
+                arguments: setting.arguments)
+            defer { served.stop() }
+            func lines(_ path: String) throws -> [String] {
+                let page = served.masked(try #require(served.proxy.admin.get(path)).body.text)
+                return page.split(separator: "\n").map(String.init)
+            }
+            // Envoy merges histograms some time after they are recorded.
+            var histograms: [String] = []
+            _ = Deadline(seconds: 5).reached {
+                histograms = (try? lines("/stats?histogram_buckets=cumulative&type=Histograms")) ?? []
+                return histograms.contains { $0.hasPrefix("cluster.served.upstream_rq_time: B") }
+            }
+            for line in histograms where !line.contains("No recorded values") {
+                let parts = line.split(separator: ":", maxSplits: 1)
+                buckets[String(parts[0])] = parts[1].split(separator: ")").map { $0.prefix { $0 != "(" } }
+                    .joined()
+            }
+            for line in try lines("/stats/prometheus") {
+                names.append(line.hasPrefix("#") ? line : String(line[..<(line.lastIndex(of: " ") ?? line.endIndex)]))
+            }
+            names += try lines("/stats").map { String($0[..<($0.firstRange(of: ": ")?.lowerBound ?? $0.endIndex)]) }
+        }
+    }
+
+    @Test(
+        "Names, labels and buckets are Envoy's", .enabled(if: ParityTests.hasEnvoy, "no Envoy here"),
+        arguments: settings)
+    func alike(_ setting: Setting) throws {
+        let (ours, theirs) = (try Found(.apus, setting), try Found(.envoy, setting))
+        #expect(Set(theirs.names).subtracting(ours.names).sorted() == [])
+        #expect(Set(ours.names).subtracting(theirs.names).sorted() == [])
+        #expect(ours.names == theirs.names)
+        for (name, bounds) in ours.buckets { #expect(theirs.buckets[name] ?? bounds == bounds, "\(name)") }
+        if setting.configuration["histogram_bucket_settings"] != nil {
+            #expect(Set(ours.buckets.keys).intersection(theirs.buckets.keys).count > 3)
+        }
+    }
+}

@@ -1,0 +1,168 @@
+import Configuration
+import EventLoops
+import Glibc
+import HTTPConnections
+import NetworkAddresses
+import Testing
+import Transports
+
+@testable import Upstreams
+
+/// A socket that answers no handshake: its queue is full.
+private final class StuckAddress {
+    let upstream: ManualUpstream
+    private var fillers: [Int32] = []
+
+    init() throws {
+        upstream = try ManualUpstream(backlog: 0)
+        for _ in 0..<4 {
+            let filler = try Sockets.make(for: upstream.address)
+            _ = Sockets.connect(filler, to: upstream.address)
+            fillers.append(filler.release())
+        }
+    }
+
+    deinit { for filler in fillers { Glibc.close(filler) } }
+}
+
+/// Runs races and writes down how they ended.
+private final class RaceFixture: ConnectRace.Owner {
+    let loop: EventLoop
+    let upstream: ManualUpstream
+    private(set) var won: [Connection] = []
+    private(set) var lost: [ConnectionCloseReason] = []
+    private(set) var begun: [SocketAddress] = []
+
+    init() throws {
+        loop = try EventLoop(name: "test", clock: .manual(start: 0))
+        upstream = try ManualUpstream()
+    }
+
+    func raceWon(_ race: ConnectRace, _ connection: Connection) { won.append(connection) }
+    func raceLost(_ race: ConnectRace, _ reason: ConnectionCloseReason) { lost.append(reason) }
+
+    func run(_ addresses: [SocketAddress], timeout: UInt64 = 5_000_000_000) throws {
+        let race = ConnectRace(to: addresses, loop: loop, timeout: timeout, owner: self) {
+            [unowned self] (address, timeout) throws(SystemError) in
+            begun.append(address)
+            return try Connection.connect(loop: loop, to: address, timeout: timeout)
+        }
+        try race.begin()
+    }
+
+    func turn(until condition: () -> Bool) {
+        var turns = 0
+        while !condition() && turns < 400 {
+            upstream.accept()
+            loop.runOnce(maximumWait: 5_000_000)
+            turns += 1
+        }
+    }
+
+    func pass(_ nanoseconds: UInt64) {
+        loop.advanceClock(by: nanoseconds)
+        for _ in 0..<8 { loop.runOnce(maximumWait: 1_000_000) }
+    }
+
+    deinit { for connection in won { connection.close(.now) } }
+}
+
+@Suite("Connecting to the first address that answers")
+struct ConnectRaceTests {
+    private let millisecond: UInt64 = 1_000_000
+
+    /// An address where nobody listens.
+    private func refusing() throws -> SocketAddress {
+        let socket = try Sockets.make(for: .ip(.loopbackV4, port: 0))
+        try Sockets.bind(socket, to: .ip(.loopbackV4, port: 0))
+        return try #require(Sockets.localAddress(of: socket.rawValue))
+    }
+
+    @Test("An address that refuses makes room for the next at once")
+    func refused() throws {
+        let fixture = try RaceFixture()
+        let nobody = try refusing()
+        try fixture.run([nobody, nobody, fixture.upstream.address, nobody])
+        fixture.turn { !fixture.won.isEmpty }
+        #expect(fixture.won.map(\.remoteAddress) == [fixture.upstream.address] && fixture.lost.isEmpty)
+        #expect(fixture.begun == [nobody, nobody, fixture.upstream.address])
+    }
+
+    @Test("When all refuse, the race is lost for the last one's reason")
+    func allRefused() throws {
+        let fixture = try RaceFixture()
+        let nobody = try refusing()
+        try fixture.run([nobody, nobody])
+        fixture.turn { !fixture.lost.isEmpty }
+        #expect(fixture.lost == [.connectFailed(ECONNREFUSED)] && fixture.won.isEmpty && fixture.begun.count == 2)
+    }
+
+    @Test("A slow address goes on beside the next, which is tried after 300 ms")
+    func slow() throws {
+        let fixture = try RaceFixture()
+        let stuck = try StuckAddress()
+        try fixture.run([stuck.upstream.address, fixture.upstream.address])
+        fixture.pass(299 * millisecond)
+        #expect(fixture.begun == [stuck.upstream.address])
+        fixture.pass(2 * millisecond)
+        fixture.turn { !fixture.won.isEmpty }
+        #expect(fixture.won.map(\.remoteAddress) == [fixture.upstream.address] && fixture.lost.isEmpty)
+        #expect(fixture.won.first?.isOpen == true)
+    }
+
+    @Test("The time is that of all attempts together")
+    func timeout() throws {
+        let fixture = try RaceFixture()
+        let stuck = try StuckAddress()
+        try fixture.run([stuck.upstream.address, stuck.upstream.address], timeout: 500 * millisecond)
+        fixture.pass(301 * millisecond)
+        #expect(fixture.begun.count == 2 && fixture.lost.isEmpty)
+        fixture.pass(200 * millisecond)
+        #expect(fixture.lost == [.connectTimeout] && fixture.won.isEmpty)
+        fixture.pass(1000 * millisecond)
+        #expect(fixture.lost.count == 1)
+    }
+
+    @Test("Families take turns, beginning with that of the first address")
+    func order() {
+        let v4 = (1...3).map { IPAddress(192, 0, 2, UInt8($0)) }
+        #expect(ConnectRace.order([]) == [])
+        #expect(ConnectRace.order([v4[0], v4[1]]) == [v4[0], v4[1]])
+        #expect(ConnectRace.order([v4[0], v4[1], v4[2], .loopbackV6]) == [v4[0], .loopbackV6, v4[1], v4[2]])
+        #expect(ConnectRace.order([.loopbackV6, v4[0], v4[1]]) == [.loopbackV6, v4[0], v4[1]])
+    }
+
+    @Test("A pool counts every attempt, and one connection for all addresses of an endpoint")
+    func pool() throws {
+        let second: UInt64 = 1_000_000_000
+        let name = EndpointConfiguration(address: "a.test", port: 7)
+        let fixture = try PoolFixture { $0.connectTimeout = second }
+        var description = EndpointDescription(
+            address: try refusing(), name, in: LocalityEndpoints())
+        description.alternatives = [fixture.upstream.address]
+        _ = fixture.cluster.replaceEndpoints([description])
+        fixture.worker.refresh()
+        let pool = try #require(fixture.worker.pool(for: fixture.cluster.endpoints.all[0], priority: .default))
+        let stream = PoolStream()
+        pool.lease(for: stream)
+        fixture.turn { stream.isActive }
+        #expect(stream.isActive && stream.connection?.connection.remoteAddress == fixture.upstream.address)
+        #expect(fixture.counter(.upstreamCxTotal) == 2 && fixture.counter(.upstreamCxHttp1Total) == 1)
+        #expect(fixture.gauge(.upstreamCxActive) == 1 && fixture.counter(.upstreamCxConnectFail) == 0)
+        fixture.turn { !fixture.upstream.connections.isEmpty }
+        let connection = try #require(fixture.upstream.connections.last)
+        fixture.answer(stream, on: connection)
+        #expect(stream.isAnswered)
+        // Nobody answers.
+        description.alternatives = [try refusing()]
+        _ = fixture.cluster.replaceEndpoints([description])
+        fixture.worker.refresh()
+        let other = try #require(fixture.worker.pool(for: fixture.cluster.endpoints.all[0], priority: .default))
+        let failing = PoolStream()
+        other.lease(for: failing)
+        fixture.turn { failing.isFailed }
+        #expect(failing.failure?.cause == "delayed_connect_error:_Connection_refused")
+        #expect(fixture.counter(.upstreamCxTotal) == 4 && fixture.counter(.upstreamCxConnectFail) == 1)
+        #expect(fixture.gauge(.upstreamCxActive) == 0 && fixture.gauge(.upstreamRqPendingActive) == 0)
+    }
+}
