@@ -34,6 +34,7 @@ let package = Package(
     targets: [
         // Floor 0: C headers.
         .target(name: "CLinux"),
+        .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
         .systemLibrary(name: "CNGHTTP2"),
         // Floor 1.
         room("Buffers", ["CLinux"]),
@@ -51,6 +52,9 @@ let package = Package(
         room("Routing", ["Buffers", "RegularExpressions", "HTTPSemantics", "Configuration"]),
         // Floor 4.
         room(
+            "TLS",
+            ["COpenSSL", "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "Configuration", "Transports"]),
+        room(
             "HTTPConnections",
             ["Buffers", "NetworkAddresses", "EventLoops", "HTTPSemantics", "Transports", "HTTP1", "HTTP2"]),
         room(
@@ -61,20 +65,22 @@ let package = Package(
             "Upstreams",
             [
                 "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "HTTP1", "HTTP2", "HTTPConnections",
+                "Configuration", "Transports", "HTTP1", "HTTP2", "TLS", "HTTPConnections",
             ]),
         // Floor 6.
         room(
             "Proxying",
             [
                 "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "HTTP1", "HTTP2", "Routing", "HTTPConnections", "Filters", "Upstreams",
+                "Configuration", "Transports", "HTTP1", "HTTP2", "Routing", "TLS", "HTTPConnections", "Filters",
+                "Upstreams",
             ]),
         // Floor 7.
         room(
             "ProxyRuntime",
             [
-                "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "Configuration", "Transports",
+                "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "Configuration",
+                "Transports", "TLS",
                 "Upstreams", "Proxying",
             ]),
         // Floor 9.
@@ -103,6 +109,7 @@ let package = Package(
         tests("Configuration", ["Configuration", "NetworkAddresses", "RegularExpressions"]),
         tests("Transports", ["Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTP1", ["HTTP1", "HTTPSemantics", "Buffers"]),
+        tests("TLS", ["TLS", "Configuration", "Telemetry", "Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTP2", ["HTTP2", "HTTPSemantics", "Buffers"]),
         tests("Routing", ["Routing", "HTTPSemantics", "Configuration", "RegularExpressions", "Buffers"]),
         tests(
@@ -126,7 +133,7 @@ let package = Package(
             ]),
         tests(
             "Proxying", ["Proxying", "Configuration", "HTTPSemantics", "NetworkAddresses", "Buffers"]),
-        tests("ProxyRuntime", ["ProxyRuntime", "Configuration", "Telemetry", "EventLoops"]),
+        tests("ProxyRuntime", ["ProxyRuntime", "Configuration", "NetworkAddresses", "Telemetry", "EventLoops"]),
         tests(
             "Admin",
             [

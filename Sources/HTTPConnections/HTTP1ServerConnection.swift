@@ -177,7 +177,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
                 requestComplete = endOfMessage
                 hasRequestAhead = endOfMessage && !input.isEmpty
                 if parser.droppedFields > 0 { owner.fieldsDropped(self, count: parser.droppedFields) }
-                if parser.isHTTPSTarget && options.refusesHTTPSTargets {
+                if parser.isHTTPSTarget && options.refusesHTTPSTargets && connection.transport == nil {
                     refuse(stream, .httpsTarget)
                 } else {
                     stream.requestHeadersReceived(endStream: endOfMessage)

@@ -87,6 +87,7 @@ public final class ProxyServer {
     var toldCounters: [String: UInt64] = [:]
     private var signals: SignalSource?
     private var watchdog: Watchdog?
+    private var certificateWatch: CertificateWatch?
     private var overloadManager: OverloadManager?
     let relay = ServerRelay()
 
@@ -258,6 +259,7 @@ public final class ProxyServer {
                 [unowned self] signal in self.received(signal)
             }
             try discoverEndpoints()
+            certificateWatch = try CertificateWatch(snapshot.certificateSubjects, loop: loop, log: log)
             for worker in workers { try worker.start(cpu: nil) }
             watchdog = try makeWatchdog()
         } catch {
@@ -268,6 +270,7 @@ public final class ProxyServer {
         loop.run()
         watchdog?.end()
         discovery?.stop()
+        certificateWatch?.stop()
         for worker in workers { worker.end() }
         for worker in workers { worker.join() }
         _ = logWriter.finish(milliseconds: 1_000)

@@ -2,6 +2,7 @@ public import Configuration
 internal import EventLoops
 internal import NetworkAddresses
 public import Proxying
+public import TLS
 public import Telemetry
 public import Upstreams
 
@@ -36,6 +37,37 @@ public final class RuntimeSnapshot: Sendable {
     }
 }
 
+extension RuntimeSnapshot {
+    /// What has to follow its files.
+    var certificateSubjects: [CertificateWatch.Subject] {
+        func subject<Context: TLSContext>(_ source: TLSContextSource<Context>) -> CertificateWatch.Subject {
+            CertificateWatch.Subject(
+                place: source.place, files: source.files,
+                reload: { () throws(TLSProblem) in try source.reload() }, countFailure: { source.countFailure() })
+        }
+        return listeners.flatMap(\.chains).compactMap { $0.tls.map { subject($0) } }
+            + clusterOrder.compactMap { $0.tls.map { subject($0) } }
+    }
+
+    /// All certificates that are shown and all roots that peers are judged by.
+    public var certificates: [CertificateFacts] {
+        var contexts: [TLSContext] = []
+        for chain in listeners.flatMap(\.chains) { if let tls = chain.tls { contexts.append(tls.current) } }
+        for cluster in clusterOrder { if let tls = cluster.tls { contexts.append(tls.current) } }
+        return contexts.flatMap { $0.certificates + $0.authorities }
+    }
+}
+
+/// One filter chain as the snapshot holds it.
+public struct FilterChainSnapshot: Sendable {
+    /// Its connection manager.
+    public let manager: ConnectionManagerSettings
+    /// TLS on its connections; nil: they are plain.
+    public let tls: TLSContextSource<TLSServerContext>?
+    /// How long a handshake may take, in nanoseconds; 0: any time.
+    let handshakeTimeout: UInt64
+}
+
 /// One listener as the snapshot holds it.
 public final class ListenerSnapshot: Sendable {
     /// The listener's name.
@@ -46,8 +78,11 @@ public final class ListenerSnapshot: Sendable {
     public let statName: String
     /// How its sockets are made.
     public let configuration: ListenerConfiguration
-    /// The connection manager of its filter chain.
-    public let manager: ConnectionManagerSettings
+    /// The filter chains; the one for all other connections, if there is one, stands last.
+    public let chains: [FilterChainSnapshot]
+    let table: FilterChainTable
+    /// What is counted of first looks, for all listeners together.
+    let inspectorMetrics: MetricScope?
     /// What is counted.
     public let metrics: MetricScope
     /// What is counted by worker, by its number.
@@ -56,8 +91,8 @@ public final class ListenerSnapshot: Sendable {
     let connectionLimit: ConnectionLimit?
 
     init(
-        configuration: ListenerConfiguration, statName: String, manager: ConnectionManagerSettings,
-        metrics: MetricScope, workerMetrics: [MetricScope], connectionLimit: UInt64?
+        configuration: ListenerConfiguration, statName: String, chains: [FilterChainSnapshot],
+        inspectorMetrics: MetricScope?, metrics: MetricScope, workerMetrics: [MetricScope], connectionLimit: UInt64?
     ) {
         self.connectionLimit = connectionLimit.map { ConnectionLimit(maximum: $0) }
         name = configuration.name
@@ -65,8 +100,13 @@ public final class ListenerSnapshot: Sendable {
         self.statName = statName
         var kept = configuration
         kept.filterChains = []
+        kept.defaultFilterChain = nil
         self.configuration = kept
-        self.manager = manager
+        self.chains = chains
+        self.inspectorMetrics = inspectorMetrics
+        let matches = configuration.filterChains.map(\.match)
+        table = FilterChainTable(
+            matches, fallback: configuration.defaultFilterChain == nil ? nil : matches.count)
         self.metrics = metrics
         self.workerMetrics = workerMetrics
     }

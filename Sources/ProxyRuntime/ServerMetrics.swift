@@ -2,6 +2,7 @@ internal import Configuration
 internal import EventLoops
 internal import Proxying
 internal import Synchronization
+internal import TLS
 internal import Telemetry
 
 /// The server's state where any thread may read it, by Envoy's numbers: 0 live, 1 draining, 2 before, 3 in
@@ -49,8 +50,12 @@ enum ServerMetrics {
         let state = server.publishedState
         add("live") { state.value.load(ordering: .relaxed) == 0 ? 1 : 0 }
         add("state") { state.value.load(ordering: .relaxed) }
-        // Envoy's value for "no certificate".
-        add("days_until_first_cert_expiring") { 4_294_967_295 }
+        let snapshot = server.snapshot
+        add("days_until_first_cert_expiring") {
+            let now = WallTime.now().seconds
+            // Envoy's value for "no certificate".
+            return snapshot.certificates.map { $0.daysLeft(at: now) }.min() ?? 4_294_967_295
+        }
         let epoch = UInt64(server.options.hotRestart.epoch)
         let generation = UInt64(server.hotRestart.generation)
         registry.addSource("server.hot_restart_epoch", isAlwaysUsed: server.options.hotRestart.isEnabled) { epoch }

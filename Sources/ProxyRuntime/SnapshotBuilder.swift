@@ -1,6 +1,7 @@
 public import Configuration
 internal import EventLoops
 internal import Proxying
+internal import TLS
 public import Telemetry
 internal import Upstreams
 
@@ -26,7 +27,11 @@ public struct SnapshotBuilder {
     /// - Throws: `StartupError` with everything that went wrong, not only the first.
     public mutating func build(_ bootstrap: BootstrapConfiguration) throws(StartupError) -> RuntimeSnapshot {
         node = NodeNames(id: bootstrap.node.id, cluster: bootstrap.node.cluster)
-        let clusters = bootstrap.clusters.map { Cluster($0, workerCount: workerCount, registry: registry) }
+        var clusters: [Cluster] = []
+        for cluster in bootstrap.clusters {
+            clusters.append(
+                Cluster(cluster, workerCount: workerCount, registry: registry, tls: makeContext(cluster)))
+        }
         var listeners: [ListenerSnapshot] = []
         for listener in bootstrap.listeners {
             if let built = build(listener, bootstrap.runtime) { listeners.append(built) }
@@ -39,17 +44,19 @@ public struct SnapshotBuilder {
         _ listener: ListenerConfiguration, _ runtime: RuntimeConfiguration
     ) -> ListenerSnapshot? {
         let statName = listener.statPrefix.isEmpty ? Self.statName(of: listener.address) : listener.statPrefix
-        // Validation leaves exactly one chain with one connection manager.
-        guard case .httpConnectionManager(let manager)? = listener.filterChains.first?.filters.first else {
-            kind = .configuration
-            problems.append("listener '\(listener.name)' has no HTTP connection manager")
-            return nil
-        }
-        let accessLogs = manager.accessLogs.compactMap { open($0) }
         let connectionLogs = listener.accessLogs.compactMap { open($0) }
-        let settings = ConnectionManagerSettings(
-            manager, listener: listener, listenerStatName: statName, registry: registry, accessLogs: accessLogs,
-            connectionLogs: connectionLogs, node: node)
+        var chains: [FilterChainSnapshot] = []
+        for (index, chain) in listener.filterChains.enumerated() {
+            if let built = build(chain, "filter_chains[\(index)]", of: listener, statName, connectionLogs) {
+                chains.append(built)
+            }
+        }
+        if let chain = listener.defaultFilterChain,
+            let built = build(chain, "default_filter_chain", of: listener, statName, connectionLogs)
+        {
+            chains.append(built)
+        }
+        if chains.count != listener.filterChains.count + (listener.defaultFilterChain == nil ? 0 : 1) { return nil }
         let metrics = registry.scope(
             prefix: "listener.\(statName).", labels: [MetricLabel("envoy_listener_address", statName)],
             family: ListenerMetric.family)
@@ -61,10 +68,82 @@ public struct SnapshotBuilder {
                 ], family: ListenerWorkerMetric.family)
         }
         return ListenerSnapshot(
-            configuration: listener, statName: statName, manager: settings, metrics: metrics,
+            configuration: listener, statName: statName, chains: chains,
+            inspectorMetrics: listener.tlsInspector.map { _ in
+                registry.scope(prefix: "tls_inspector.", labels: [], family: TLSInspectorMetric.family)
+            },
+            metrics: metrics,
             workerMetrics: workerMetrics,
             connectionLimit: ConnectionLimits.listener(listener.name, runtime))
     }
+
+    private mutating func build(
+        _ chain: FilterChainConfiguration, _ place: String, of listener: ListenerConfiguration, _ statName: String,
+        _ connectionLogs: [AccessLogTarget]
+    ) -> FilterChainSnapshot? {
+        // Validation leaves exactly one connection manager.
+        guard case .httpConnectionManager(let manager)? = chain.filters.first else {
+            kind = .configuration
+            problems.append("listener '\(listener.name)': \(place) has no HTTP connection manager")
+            return nil
+        }
+        var tls: TLSContextSource<TLSServerContext>?
+        if let configuration = chain.tls {
+            tls = makeContext(configuration, "listener '\(listener.name)': \(place).transport_socket", statName)
+        }
+        let accessLogs = manager.accessLogs.compactMap { open($0) }
+        var own = listener
+        own.filterChains = [chain]
+        let settings = ConnectionManagerSettings(
+            manager, listener: own, listenerStatName: statName, registry: registry, accessLogs: accessLogs,
+            connectionLogs: connectionLogs, node: node)
+        return FilterChainSnapshot(manager: settings, tls: tls, handshakeTimeout: chain.transportConnectTimeout ?? 0)
+    }
+
+    // MARK: - TLS
+
+    private mutating func makeContext(
+        _ configuration: DownstreamTLSConfiguration, _ place: String, _ statName: String
+    ) -> TLSContextSource<TLSServerContext>? {
+        let metrics = TLSMetrics(
+            prefix: "listener.\(statName).", labels: [MetricLabel("envoy_listener_address", statName)],
+            isUpstream: false, registry: registry)
+        do {
+            return try TLSServerContext.source(configuration, metrics: metrics, place: place)
+        } catch {
+            note(error)
+            return nil
+        }
+    }
+
+    private mutating func makeContext(_ cluster: ClusterConfiguration) -> TLSContextSource<TLSClientContext>? {
+        guard var configuration = cluster.tls else { return nil }
+        if configuration.common.applicationProtocols.isEmpty {
+            // As in Envoy, what the pool will speak is offered where nothing else is configured.
+            switch cluster.upstreamProtocol {
+            case .http1: configuration.common.applicationProtocols = ["http/1.1"]
+            case .http2: configuration.common.applicationProtocols = ["h2"]
+            case .asDownstream: break
+            }
+        }
+        let metrics = TLSMetrics(
+            prefix: "cluster.\(cluster.statName).", labels: [MetricLabel("envoy_cluster_name", cluster.statName)],
+            isUpstream: true, registry: registry)
+        do {
+            return try TLSClientContext.source(
+                configuration, metrics: metrics, place: "cluster '\(cluster.name)': transport_socket")
+        } catch {
+            note(error)
+            return nil
+        }
+    }
+
+    private mutating func note(_ problem: TLSProblem) {
+        kind = .configuration
+        problems.append(problem.text)
+    }
+
+    // MARK: - Logs
 
     private mutating func open(_ log: AccessLogConfiguration) -> AccessLogTarget? {
         let target: LogTarget =

@@ -2,6 +2,7 @@ internal import Configuration
 internal import EventLoops
 internal import NetworkAddresses
 internal import Proxying
+internal import TLS
 internal import Telemetry
 internal import Transports
 
@@ -57,12 +58,12 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     /// Ends connections politely, over so many nanoseconds or, if it is 0, each with its next answer. Runs on the
     /// worker.
     func announceDrain(inboundOnly: Bool, over duration: UInt64) {
-        for service in services where !inboundOnly || service.isInbound { service.manager.drain(over: duration) }
+        for service in services where !inboundOnly || service.isInbound { service.drain(over: duration) }
     }
 
     /// Lets every answer end its connection, or no longer so. Runs on the worker.
     func setEndsConnections(_ ends: Bool) {
-        for service in services { service.manager.setEndsConnections(ends) }
+        for service in services { for manager in service.managers { manager.setEndsConnections(ends) } }
     }
 
     /// Takes measures against overload, or no longer so. Runs on the worker.
@@ -89,7 +90,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     func finish(shared: Set<UInt32>, report: @escaping @Sendable (Int) -> Void) {
         for service in services {
             service.retire(except: shared)
-            service.manager.drain()
+            service.drain(over: 0)
         }
         reportWhenIdle(report)
     }
@@ -99,7 +100,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     func handOver(kept: Set<UInt32>, over duration: UInt64, report: @escaping @Sendable (Int) -> Void) {
         for service in services {
             service.retire(except: kept)
-            service.manager.drain(over: duration)
+            service.drain(over: duration)
         }
         reportWhenIdle(report)
     }
@@ -122,7 +123,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     func end() {
         // One task, so that no line is lost to a loop that stops first.
         loop.execute {
-            for service in self.services { service.manager.closeAll() }
+            for service in self.services { for manager in service.managers { manager.closeAll() } }
             self.proxy.flushLogs()
             self.loop.stop()
         }
@@ -134,10 +135,12 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     }
 }
 
-/// One worker's part of one listener: its sockets, and the connection manager of them all.
+/// One worker's part of one listener: its sockets, and a connection manager for each filter chain.
 final class ListenerService {
     let listener: ListenerSnapshot
-    let manager: HTTPConnectionManager
+    let managers: [HTTPConnectionManager]
+    /// Connections whose filter chain is not chosen yet.
+    var unchosen = 0
     let metrics: MetricWriter
     let workerMetrics: MetricWriter
     let globalLimit: ConnectionLimit?
@@ -146,18 +149,29 @@ final class ListenerService {
     init(listener: ListenerSnapshot, globalLimit: ConnectionLimit?, worker: ProxyWorker) {
         self.listener = listener
         self.globalLimit = listener.configuration.ignoresGlobalConnectionLimit ? nil : globalLimit
-        manager = HTTPConnectionManager(settings: listener.manager, worker: worker)
+        managers = listener.chains.map { HTTPConnectionManager(settings: $0.manager, worker: worker) }
         metrics = listener.metrics.writer(thread: worker.index)
         workerMetrics = listener.workerMetrics[worker.index].writer(thread: worker.index)
         let (metrics, workerMetrics) = (metrics, workerMetrics)
-        manager.onConnectionClosed = { age in
-            metrics.increment(ListenerMetric.downstreamCxDestroy)
-            metrics.decrease(ListenerMetric.downstreamCxActive)
-            metrics.record(ListenerMetric.downstreamCxLengthMs, age)
-            workerMetrics.decrease(ListenerWorkerMetric.downstreamCxActive)
+        for manager in managers {
+            manager.onConnectionClosed = { age in
+                metrics.increment(ListenerMetric.downstreamCxDestroy)
+                metrics.decrease(ListenerMetric.downstreamCxActive)
+                metrics.record(ListenerMetric.downstreamCxLengthMs, age)
+                workerMetrics.decrease(ListenerWorkerMetric.downstreamCxActive)
+            }
+            manager.onHandshakeTimeout = {
+                metrics.increment(ListenerMetric.downstreamCxTransportSocketConnectTimeout)
+            }
+            manager.connectionLimits = limits
         }
-        manager.connectionLimits = [self.globalLimit, listener.connectionLimit].compactMap(\.self)
     }
+
+    /// The limits in which each connection has a place.
+    var limits: [ConnectionLimit] { [globalLimit, listener.connectionLimit].compactMap(\.self) }
+
+    /// Ends connections politely, over so many nanoseconds or, if it is 0, each with its next answer.
+    func drain(over duration: UInt64) { for manager in managers { manager.drain(over: duration) } }
 
     /// Whether a connection may stay; counts it when not.
     func admits(_ worker: ProxyWorker) -> Bool {
@@ -182,7 +196,9 @@ final class ListenerService {
     var isInbound: Bool { listener.configuration.trafficDirection == .inbound }
 
     /// Whether no connection is left, and none comes.
-    var isIdle: Bool { manager.connectionCount == 0 && !acceptors.contains { $0.isRetiring } }
+    var isIdle: Bool {
+        unchosen == 0 && managers.allSatisfy { $0.connectionCount == 0 } && !acceptors.contains { $0.isRetiring }
+    }
 
     /// Stops accepting without a reset for anybody. Sockets of these ids listen on in another process.
     func retire(except shared: Set<UInt32>) {
@@ -200,6 +216,8 @@ final class WorkerListener: Acceptor {
     private unowned let service: ListenerService
     private let metrics: MetricWriter
     private let workerMetrics: MetricWriter
+    /// Where first looks are counted.
+    private let inspectorMetrics: MetricWriter?
 
     init(worker: Worker, socket: consuming FileDescriptor, id: UInt32, service: ListenerService) {
         self.id = id
@@ -207,25 +225,93 @@ final class WorkerListener: Acceptor {
         self.service = service
         metrics = service.metrics
         workerMetrics = service.workerMetrics
+        inspectorMetrics = service.listener.inspectorMetrics?.writer(thread: worker.index)
         super.init(loop: worker.loop, listener: socket)
         if let most = service.listener.configuration.mostAcceptsPerWakeUp { acceptsPerWakeUp = Int(most) }
     }
 
     override func accepted(_ descriptor: consuming FileDescriptor, remote: SocketAddress) {
         guard service.admits(worker.proxy) else { return }
-        metrics.increment(ListenerMetric.downstreamCxTotal)
-        metrics.increase(ListenerMetric.downstreamCxActive)
-        workerMetrics.increment(ListenerWorkerMetric.downstreamCxTotal)
-        workerMetrics.increase(ListenerWorkerMetric.downstreamCxActive)
         // A transparent socket takes connections to other addresses than its own.
         let isOwn =
             localAddress.ipAddress?.isUnspecified == false && !service.listener.configuration.transparent
         let local: SocketAddress? = isOwn ? localAddress : nil
         let connection = Connection(loop: loop, descriptor: descriptor, remote: remote, local: local)
         connection.id = loop.takeConnectionNumber()
-        service.manager.adopt(connection)
+        if let inspector = service.listener.configuration.tlsInspector, let inspectorMetrics {
+            let inspecting = InspectingTransport(listener: self, options: inspector, metrics: inspectorMetrics)
+            inspect(connection, inspecting)
+            return
+        }
+        guard open(connection, nil) else {
+            connection.close(.now)
+            releaseLimits()
+            return
+        }
         connection.start()
     }
+
+    /// Chooses the filter chain of a connection and gives it to the chain; false when there is none for it.
+    func open(_ connection: Connection, _ hello: ClientHello?) -> Bool {
+        let listener = service.listener
+        var number: Int? = 0
+        if !listener.table.isTrivial {
+            number = listener.table.choose(
+                ConnectionTraits(
+                    local: connection.localAddress, remote: connection.remoteAddress, isTLS: hello != nil,
+                    serverName: hello?.serverName ?? "", applicationProtocols: hello?.applicationProtocols ?? []))
+        }
+        guard let number else {
+            metrics.increment(ListenerMetric.noFilterChainMatch)
+            return false
+        }
+        let chain = listener.chains[number]
+        metrics.increment(ListenerMetric.downstreamCxTotal)
+        metrics.increase(ListenerMetric.downstreamCxActive)
+        workerMetrics.increment(ListenerWorkerMetric.downstreamCxTotal)
+        workerMetrics.increase(ListenerWorkerMetric.downstreamCxActive)
+        let transport = chain.tls?.current.makeTransport(thread: worker.index)
+        transport?.inspectedServerName = hello?.serverName ?? ""
+        connection.transport = transport
+        if connection.handler == nil {
+            connection.handshakeTimeout = chain.handshakeTimeout
+        } else {
+            // It was looked at before.
+            leave()
+            connection.restartHandshakeTimer(chain.handshakeTimeout)
+        }
+        service.managers[number].adopt(connection)
+        return true
+    }
+
+    // MARK: - First looks
+
+    private func inspect(_ connection: Connection, _ transport: InspectingTransport) {
+        service.unchosen += 1
+        metrics.increase(ListenerMetric.downstreamPreCxActive)
+        connection.handler = UnchosenConnection(listener: self)
+        connection.transport = transport
+        connection.handshakeTimeout = service.listener.configuration.listenerFiltersTimeout ?? 0
+        connection.start()
+    }
+
+    private func leave() {
+        service.unchosen -= 1
+        metrics.decrease(ListenerMetric.downstreamPreCxActive)
+    }
+
+    /// The peer went away before it said enough.
+    func closedWhileInspected() { metrics.increment(ListenerMetric.downstreamListenerFilterRemoteClose) }
+
+    /// A connection ended before its filter chain was chosen.
+    func abandoned(_ reason: ConnectionCloseReason) {
+        if reason == .connectTimeout { metrics.increment(ListenerMetric.downstreamPreCxTimeout) }
+        leave()
+        releaseLimits()
+        worker.reportIfIdle()
+    }
+
+    private func releaseLimits() { for limit in service.limits { limit.release() } }
 
     override func acceptedAll(_ count: Int) {
         metrics.record(ListenerMetric.connectionsAcceptedPerSocketEvent, UInt64(count))

@@ -42,10 +42,12 @@ extension ActiveStream {
         setScheme()
         if isInternal {
             requestHead.headers.set(.xEnvoyInternal, "true")
-            // A certificate is ours to tell of, also to our own.
-            requestHead.headers.remove(.xForwardedClientCert)
         } else {
             removeControlFields()
+        }
+        // A certificate is ours to tell of, also to our own.
+        if settings.trust.tellsOfCertificates || requestHead.headers.mayContain(.xForwardedClientCert) {
+            forwardClientCertificate()
         }
         if !settings.trust.userAgent.isEmpty { setUserAgent() }
         if !settings.via.isEmpty { requestHead.headers.extendList(.via, settings.via) }
@@ -73,9 +75,14 @@ extension ActiveStream {
     /// X-Forwarded-Proto and X-Forwarded-Port, and the scheme that follows from them.
     private func setScheme() {
         // Behind trusted hops the first of them knows the scheme; else only we do.
+        let isSecured = connection?.connection.transport != nil
         let overwrites = settings.useRemoteAddress && settings.trustedHops == 0
         if overwrites || !requestHead.headers.contains(.xForwardedProto) {
-            requestHead.headers.set(.xForwardedProto, "http")
+            if isSecured {
+                requestHead.headers.set(.xForwardedProto, "https")
+            } else {
+                requestHead.headers.set(.xForwardedProto, "http")
+            }
         }
         if settings.trust.appendsPort && (overwrites || !requestHead.headers.contains(.xForwardedPort)),
             let port = connection?.connection.localAddress.port, port != 0
@@ -158,7 +165,6 @@ extension ActiveStream {
             requestHead.headers.remove(.xEnvoyOriginalPath)
             requestHead.headers.remove(.xEnvoyOriginalHost)
         }
-        requestHead.headers.remove(.xForwardedClientCert)
         requestHead.headers.remove(.xEnvoyRetriableStatusCodes)
         requestHead.headers.remove(.xEnvoyRetriableHeaderNames)
         requestHead.headers.remove(.xEnvoyRetryOn)

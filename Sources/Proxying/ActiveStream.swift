@@ -6,6 +6,7 @@ internal import HTTPConnections
 public import HTTPSemantics
 internal import NetworkAddresses
 internal import Routing
+internal import TLS
 internal import Telemetry
 internal import Transports
 internal import Upstreams
@@ -28,6 +29,8 @@ public final class ActiveStream: FilterStream {
     var upstreamAddress: SocketAddress?
     /// Where the upstream connection leaves from, for logs.
     var upstreamLocalAddress: SocketAddress?
+    /// TLS on the upstream connection, for logs that ask for it.
+    var upstreamSecurity: PeerFacts?
     /// The client's address as trusted headers or the connection tell it, for logs.
     var clientAddress: IPAddress?
     /// Whether the request comes from one of our own networks.
@@ -147,6 +150,7 @@ public final class ActiveStream: FilterStream {
         route = nil
         endpoint = nil
         upstreamLocalAddress = nil
+        upstreamSecurity = nil
         upstreamAddress = nil
         clientAddress = nil
     }

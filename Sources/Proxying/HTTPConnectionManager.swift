@@ -40,6 +40,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     private var idleStream: ActiveStream?
     private var idleStreamCount = 0
     private var connections = ConnectionTable()
+    /// Called when a connection has closed since its transport did not shake hands in time.
+    public var onHandshakeTimeout: (() -> Void)?
     /// Called when a connection has closed, with its age in milliseconds.
     public var onConnectionClosed: ((_ age: UInt64) -> Void)?
     /// Whether connections are being ended.
@@ -95,6 +97,10 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         connection.handler = server
         metrics.increment(ConnectionManagerMetric.downstreamCxTotal)
         metrics.increase(ConnectionManagerMetric.downstreamCxActive)
+        if connection.transport != nil {
+            metrics.increment(ConnectionManagerMetric.downstreamCxSslTotal)
+            metrics.increase(ConnectionManagerMetric.downstreamCxSslActive)
+        }
         server.endsWithAnswer = endsConnections
         if isDraining && gradualDrain?.hits != false { server.drain() }
     }
@@ -216,7 +222,9 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
 
     override public func connectionClosed(_ connection: HTTPServerConnection, reason: ConnectionCloseReason) {
         connections.remove(connection)
+        if reason == .connectTimeout { onHandshakeTimeout?() }
         metrics.decrease(ConnectionManagerMetric.downstreamCxActive)
+        if connection.connection.transport != nil { metrics.decrease(ConnectionManagerMetric.downstreamCxSslActive) }
         if connection.lastReceived != 0 {
             metrics.decrease(
                 connection.speaksHTTP2

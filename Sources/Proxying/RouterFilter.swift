@@ -5,6 +5,7 @@ internal import Filters
 internal import HTTPConnections
 internal import HTTPSemantics
 internal import Routing
+internal import TLS
 internal import Telemetry
 internal import Transports
 internal import Upstreams
@@ -171,8 +172,9 @@ final class RouterFilter: TerminalFilter {
 
     private func send(through pool: EndpointPool) {
         owner.endpoint = pool.endpoint
-        // Upstream connections are plain.
-        if owner.settings.trust.schemeMatchesUpstream { owner.requestHead.scheme = .http }
+        if owner.settings.trust.schemeMatchesUpstream {
+            owner.requestHead.scheme = pool.isSecured ? .https : .http
+        }
         owner.info.poolStartTime = owner.loop.now
         if upstream == nil { upstream = UpstreamRequest(router: self) }
         guard let upstream else { return }
@@ -276,6 +278,7 @@ final class RouterFilter: TerminalFilter {
         guard owner.settings.observesConnections else {
             return connection.writeHeaders(request, owner.requestHead, endStream: endsWithHead)
         }
+        owner.upstreamSecurity = (connection.connection.transport as? TLSTransport)?.peer
         owner.meters.upstreamConnectionID = connection.connection.id
         owner.meters.upstreamConnectBegin = connection.openedAt
         owner.meters.upstreamConnectEnd = connection.readyAt

@@ -15,6 +15,10 @@ final class TrustSettings: Sendable {
     let appendsPort: Bool
     /// What the scheme becomes; nil: it stays.
     let scheme: [UInt8]?
+    /// What upstreams are told of clients' certificates.
+    let clientCertificates: ClientCertificateConfiguration
+    /// Whether they are told anything of our own.
+    let tellsOfCertificates: Bool
     /// Whether the scheme becomes that of the upstream connection.
     let schemeMatchesUpstream: Bool
     /// Whether a trace decision in an external request id that is kept is erased.
@@ -32,6 +36,8 @@ final class TrustSettings: Sendable {
         detection = configuration.addressDetection
         appendsPort = configuration.appendXForwardedPort
         scheme = configuration.schemeToOverwrite.map { Array($0.utf8) }
+        clientCertificates = configuration.clientCertificates
+        tellsOfCertificates = [.appendForward, .sanitizeSet].contains(configuration.clientCertificates.mode)
         schemeMatchesUpstream = configuration.schemeMatchesUpstream
         packsTraceReason = configuration.packsTraceReason
         internalOnlyFields = configuration.routeConfiguration.internalOnlyFields.map { Array($0.utf8) }

@@ -96,6 +96,13 @@ extension Connection {
         if isReadable { scheduleReady() }
     }
 
+    /// Gives a handshake that is under way so many nanoseconds from now; 0 is unlimited. For transports that hand over
+    /// to another.
+    public func restartHandshakeTimer(_ nanoseconds: UInt64) {
+        guard phase == .handshaking else { return }
+        if nanoseconds > 0 { armLifecycleTimer(nanoseconds) } else { lifecycleTimer?.cancel() }
+    }
+
     func armLifecycleTimer(_ nanoseconds: UInt64) {
         let timer = lifecycleTimer ?? LoopTimer(loop: loop, owner: self)
         lifecycleTimer = timer

@@ -80,6 +80,7 @@ extension Connection {
         let outcome: ReadOutcome
         if let transport {
             outcome = transport.read(into: &inbound, on: self)
+            bytesReceived &+= UInt64(truncatingIfNeeded: outcome.count)
         } else {
             outcome = receiveRaw(into: &inbound)
         }
@@ -139,7 +140,7 @@ extension Connection {
             }
             if result > 0 {
                 total &+= result
-                bytesReceived &+= UInt64(truncatingIfNeeded: result)
+                if transport == nil { bytesReceived &+= UInt64(truncatingIfNeeded: result) }
                 if result == room { return ReadOutcome(count: total, state: .more) }
                 if !hasHungUp { return ReadOutcome(count: total, state: .drained) }
                 continue
@@ -149,6 +150,25 @@ extension Connection {
             case EINTR: continue
             case EAGAIN: return ReadOutcome(count: total, state: .drained)
             case let code: return ReadOutcome(count: total, state: .failed(code))
+            }
+        }
+    }
+
+    /// Copies the first bytes that wait in the kernel, as many as fit, and leaves them there. For transports that have
+    /// to know what comes before they take it.
+    public func peekRaw(into buffer: inout ByteBuffer) -> ReadOutcome {
+        let descriptor = descriptor.rawValue
+        while true {
+            let count = unsafe buffer.writeWithUnsafeBytes(minimum: 1) { bytes in
+                let result = unsafe recv(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_PEEK))
+                return (max(0, result), result)
+            }
+            if count > 0 { return ReadOutcome(count: count, state: .drained) }
+            if count == 0 { return ReadOutcome(count: 0, state: .endOfStream) }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN: return ReadOutcome(count: 0, state: .drained)
+            case let code: return ReadOutcome(count: 0, state: .failed(code))
             }
         }
     }

@@ -122,6 +122,7 @@ extension Connection {
         }
         if let transport {
             outcome = transport.write(from: &outboundStorage, on: self)
+            bytesSent &+= UInt64(truncatingIfNeeded: outcome.count)
         } else if outboundStorage.isEmpty {
             return
         } else {
@@ -145,7 +146,7 @@ extension Connection {
                 unsafe clinux_send(descriptor, bytes.baseAddress, bytes.count, clinux_MSG_NOSIGNAL)
             }
             if sent >= 0 {
-                bytesSent &+= UInt64(truncatingIfNeeded: sent)
+                if transport == nil { bytesSent &+= UInt64(truncatingIfNeeded: sent) }
                 buffer.consume(sent)
                 // A short write means that the kernel is full; it will announce room.
                 return WriteOutcome(count: sent, state: sent == count ? .done : .blocked)

@@ -35,9 +35,9 @@ public final class Connection: EventSource {
 
     /// Free for the owner, such as the number in access logs.
     public var id: UInt64 = 0
-    /// Bytes read from the socket since the start.
+    /// Bytes read from the socket since the start; with a transport, the plain bytes that came out of it.
     public internal(set) var bytesReceived: UInt64 = 0
-    /// Bytes that the kernel took since the start.
+    /// Bytes that the kernel took since the start; with a transport, the plain bytes that the transport took.
     public internal(set) var bytesSent: UInt64 = 0
     /// The peer.
     public let remoteAddress: SocketAddress

@@ -85,6 +85,9 @@ open class TransportSocket {
     /// by a `write`. Default false.
     open var wantsFlush: Bool { false }
 
+    /// The protocol that both sides agreed on in the handshake (ALPN), such as `h2`; empty: none. Default empty.
+    open var applicationProtocol: String { "" }
+
     /// Says goodbye on the wire before our direction ends, such as TLS's `close_notify`; what cannot be sent at once
     /// may be dropped. Default: nothing.
     open func sendEnd(on connection: Connection) {}

@@ -1,5 +1,6 @@
 public import Configuration
 internal import Synchronization
+public import TLS
 public import Telemetry
 
 /// A named set of endpoints and how to reach them; one object for all workers, immutable but for its atomics and for
@@ -18,6 +19,8 @@ public final class Cluster: Sendable {
     public let metrics: MetricScope
     /// How its connections are made.
     let sockets: UpstreamSockets
+    /// TLS on its connections; nil: they are plain.
+    public let tls: TLSContextSource<TLSClientContext>?
     private let registry: MetricRegistry
     private let workerCount: Int
     private let membership: Mutex<Membership>
@@ -29,11 +32,15 @@ public final class Cluster: Sendable {
     }
 
     /// Builds the runtime form of a validated cluster.
-    public init(_ configuration: ClusterConfiguration, workerCount: Int, registry: MetricRegistry) {
+    public init(
+        _ configuration: ClusterConfiguration, workerCount: Int, registry: MetricRegistry,
+        tls: TLSContextSource<TLSClientContext>? = nil
+    ) {
         name = configuration.name
         self.workerCount = workerCount
+        self.tls = tls
         self.registry = registry
-        let statName = configuration.altStatName.isEmpty ? configuration.name : configuration.altStatName
+        let statName = configuration.statName
         metrics = registry.scope(
             prefix: "cluster.\(statName).", labels: [MetricLabel("envoy_cluster_name", statName)],
             family: ClusterMetric.family)
@@ -105,6 +112,9 @@ public final class Cluster: Sendable {
 }
 
 extension ClusterConfiguration {
+    /// The name in statistics.
+    public var statName: String { altStatName.isEmpty ? name : altStatName }
+
     /// Whether the one endpoint of the cluster is a name whose address may move (LOGICAL_DNS).
     var hasLogicalEndpoint: Bool {
         if case .logicalDNS = discoveryType { return true }

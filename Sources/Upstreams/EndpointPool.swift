@@ -5,6 +5,7 @@ public import HTTPConnections
 public import HTTPSemantics
 internal import NetworkAddresses
 internal import Synchronization
+internal import TLS
 internal import Telemetry
 public import Transports
 
@@ -48,6 +49,9 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     }
 
     deinit { limits.connectionPools.subtract(1, ordering: .relaxed) }
+
+    /// Whether its connections speak TLS.
+    public var isSecured: Bool { cluster.cluster.tls != nil }
 
     /// Whether a connection could be lent at once.
     var hasIdleConnection: Bool { !idle.isEmpty }
@@ -186,8 +190,12 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
 
     private func connect(to address: SocketAddress, timeout: UInt64) throws(SystemError) -> Connection {
         let choice = cluster.cluster.sockets.choice(for: address)
-        return try Connection.connect(
+        let connection = try Connection.connect(
             loop: cluster.loop, to: address, bind: choice.local, timeout: timeout, options: choice.options)
+        if let tls = cluster.cluster.tls {
+            connection.transport = tls.current.makeTransport(thread: cluster.workerIndex, hostname: endpoint.hostname)
+        }
+        return connection
     }
 
     /// Marries a connection to its codec.
@@ -215,7 +223,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     }
 
     /// A connection was never open: everybody who waits hears why.
-    private func connectFailed(_ reason: ConnectionCloseReason) {
+    private func connectFailed(_ reason: ConnectionCloseReason, _ connection: Connection? = nil) {
         connecting -= 1
         noteClosed()
         cluster.metrics.increment(ClusterMetric.upstreamCxConnectFail)
@@ -229,6 +237,9 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
             failure = PoolFailure(
                 .connectionFailure,
                 cause: "delayed_connect_error:_" + Self.words(of: code))
+        case .transportFailed:
+            let transport = connection?.transport as? TLSTransport
+            failure = PoolFailure(.connectionFailure, cause: transport?.failure ?? "")
         default: break
         }
         failWaiting(failure)
@@ -340,7 +351,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
         metrics.record(ClusterMetric.upstreamCxLengthMs, (cluster.loop.now &- connection.openedAt) / 1_000_000)
         metrics.decrease(ClusterMetric.upstreamCxRxBytesBuffered, connection.lastReceived)
         if !connection.isReady {
-            connectFailed(reason)
+            connectFailed(reason, connection.connection)
             return
         }
         noteClosed()

@@ -79,7 +79,7 @@ enum FormLaws {
     /// Rooms whose tests have another name.
     private static let testedElsewhere: Set<String> = [
         // Headers and macros, without logic of their own.
-        "CLinux", "CNGHTTP2",
+        "CLinux", "CNGHTTP2", "COpenSSL",
         // The program and what makes it run: `ProxyTests` starts it, `AdminTests` reads its pages.
         "apus", "ProxyRuntime",
     ]

@@ -22,11 +22,11 @@ enum ClusterDocument {
         }
         readConnectionOptions(&reader, into: &result)
         readHTTPOptions(&reader, into: &result)
-        TransportSocketDocument.read(&reader)
+        result.tls = TransportSocketDocument.readUpstream(&reader)
         // Subset balancing reads it, and is refused by name; config_dump shows it.
         reader.accept("metadata")
         readEndpoints(&reader, into: &result)
-        result.source = reader.source
+        result.source = result.tls == nil ? reader.source : SecretRedaction.redact(reader.source)
         if name == nil { reader.session.isClusterListDoubtful = true }
         return name == nil ? nil : result
     }

@@ -27,7 +27,9 @@ struct FormatCommandReader {
         case "UPSTREAM_FILTER_STATE": return filterState(command)
         case "DOWNSTREAM_PEER_CERT_V_START", "DOWNSTREAM_PEER_CERT_V_END", "UPSTREAM_PEER_CERT_V_START",
             "UPSTREAM_PEER_CERT_V_END":
-            return .certificateDate
+            let pattern = command.argument.flatMap { $0.isEmpty ? nil : $0 }
+            return .certificateDate(
+                isUpstream: command.name.hasPrefix("UP"), isEnd: command.name.hasSuffix("_END"), pattern: pattern)
         default: return field(command)
         }
     }

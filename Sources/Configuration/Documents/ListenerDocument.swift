@@ -33,11 +33,19 @@ enum ListenerDocument {
         // Nothing that Apus implements reads it; config_dump shows it.
         reader.accept("metadata")
         let chains = readChains(&reader)
+        let fallback = reader.message("default_filter_chain", readChain)
+        let inspector = ListenerFilterDocument.read(&reader)
+        let filtersTimeout = reader.timer("listener_filters_timeout", unset: 15_000_000_000)
         guard let address else { return nil }
         var result = ListenerConfiguration(
             name: name, statPrefix: statPrefix, address: address, filterChains: chains,
             perConnectionBufferLimit: bufferLimit, backlog: backlog, reusePort: reusePort, bindToPort: bindToPort,
-            freebind: freebind, trafficDirection: direction, source: reader.source)
+            freebind: freebind, trafficDirection: direction,
+            source: (chains + [fallback].compactMap(\.self)).contains { $0.tls != nil }
+                ? SecretRedaction.redact(reader.source) : reader.source)
+        result.defaultFilterChain = fallback
+        result.tlsInspector = inspector
+        result.listenerFiltersTimeout = filtersTimeout
         result.transparent = transparent
         result.keepalive = keepalive
         result.socketOptions = socketOptions
@@ -68,17 +76,13 @@ enum ListenerDocument {
     private static func readChains(_ reader: inout MessageReader) -> [FilterChainConfiguration] {
         let isGiven = reader.has("filter_chains") || reader.has("default_filter_chain")
         var chains: [FilterChainConfiguration] = []
-        chains = reader.messages("filter_chains") { reader in
-            let chain = readChain(&reader)
-            return (chain, reader.place)
-        }.enumerated().map { place, item in
-            if place > 0 {
-                // Chains are told apart by a match, which is refused by name where it says anything.
+        for (chain, place) in reader.messages("filter_chains", { reader in (readChain(&reader), reader.place) }) {
+            if chains.contains(where: { $0.match.overlaps(chain.match) }) {
                 reader.session.complain(
-                    .wrongValue, at: item.1,
+                    .wrongValue, at: place,
                     "expected one filter chain, found another that matches the same connections")
             }
-            return item.0
+            chains.append(chain)
         }
         if chains.isEmpty && !(isGiven && reader.has("default_filter_chain")) {
             reader.missing("filter_chains")
@@ -90,7 +94,9 @@ enum ListenerDocument {
         var chain = FilterChainConfiguration()
         chain.name = reader.string("name") ?? ""
         reader.accept("metadata")
-        TransportSocketDocument.read(&reader)
+        if let match = reader.message("filter_chain_match", FilterChainMatchDocument.read) { chain.match = match }
+        chain.tls = TransportSocketDocument.readDownstream(&reader)
+        chain.transportConnectTimeout = reader.timer("transport_socket_connect_timeout", unset: nil)
         let filters = reader.messages("filters") { reader in
             (readFilter(&reader), reader.node("name") ?? reader.place)
         }
@@ -126,22 +132,41 @@ enum ListenerDocument {
     }
 }
 
-/// Reads the `transport_socket` field of filter chains and clusters: plain TCP is the only one.
+/// Reads the `transport_socket` field of filter chains and clusters: plain TCP, or TLS.
 enum TransportSocketDocument {
-    static func read(_ reader: inout MessageReader) {
-        reader.message("transport_socket") { reader in
+    private static let types = "envoy.extensions.transport_sockets."
+
+    /// Reads a filter chain's; nil for plain TCP.
+    static func readDownstream(_ reader: inout MessageReader) -> DownstreamTLSConfiguration? {
+        read(&reader, tls: "DownstreamTlsContext", TLSContextDocument.readDownstream)
+    }
+
+    /// Reads a cluster's; nil for plain TCP.
+    static func readUpstream(_ reader: inout MessageReader) -> UpstreamTLSConfiguration? {
+        read(&reader, tls: "UpstreamTlsContext", TLSContextDocument.readUpstream)
+    }
+
+    private static func read<Result>(
+        _ reader: inout MessageReader, tls: String, _ body: (inout MessageReader) -> Result
+    ) -> Result? {
+        let result = reader.message("transport_socket") { reader -> Result? in
             let name = reader.requiredString("name")
             guard reader.has("typed_config") else {
                 if name != nil { ExtensionAdvice.missingConfiguration(name, in: &reader) }
-                return
+                return nil
             }
-            guard let content = reader.any("typed_config", named: name) else { return }
+            guard let content = reader.any("typed_config", named: name) else { return nil }
             switch content.typeName {
-            case "envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer": _ = content.read { _ in }
+            case types + "raw_buffer.v3.RawBuffer": _ = content.read { _ in }
+            case types + "tls.v3." + tls: return content.read(body)
+            case types + "tls.v3.DownstreamTlsContext", types + "tls.v3.UpstreamTlsContext":
+                content.misplace("the type \(types)tls.v3.\(tls)")
             case let type where type.contains(".transport_sockets."): content.refuse("a transport socket")
             default: content.misplace("the configuration of a transport socket")
             }
+            return nil
         }
+        return result ?? nil
     }
 }
 

@@ -10,6 +10,7 @@ enum RequestTrustDocument {
         readTarget(&reader, into: &result)
         readAddresses(&reader, into: &result)
         readSchemes(&reader, into: &result)
+        readClientCertificates(&reader, into: &result.clientCertificates)
         result.packsTraceReason = reader.message("request_id_extension", readRequestID) ?? true
         result.addUserAgent = reader.bool("add_user_agent") ?? false
         result.proxies100Continue = reader.bool("proxy_100_continue") ?? false
@@ -113,6 +114,26 @@ enum RequestTrustDocument {
     }
 
     // MARK: - The rest
+
+    private static func readClientCertificates(
+        _ reader: inout MessageReader, into result: inout ClientCertificateConfiguration
+    ) {
+        result.mode =
+            reader.choice(
+                "forward_client_cert_details",
+                [0: .sanitize, 1: .forwardOnly, 2: .appendForward, 3: .sanitizeSet, 4: .alwaysForwardOnly])
+            ?? .sanitize
+        var told = result
+        reader.message("set_current_client_cert_details") { reader in
+            told.tellsSubject = reader.bool("subject") ?? false
+            told.tellsCertificate = reader.bool("cert") ?? false
+            told.tellsChain = reader.bool("chain") ?? false
+            told.tellsHosts = reader.bool("dns") ?? false
+            told.tellsURIs = reader.bool("uri") ?? false
+            told.tellsIssuer = reader.bool("issuer") ?? false
+        }
+        result = told
+    }
 
     private static func readSchemes(
         _ reader: inout MessageReader, into result: inout HTTPConnectionManagerConfiguration

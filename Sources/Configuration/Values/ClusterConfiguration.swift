@@ -32,6 +32,8 @@ public struct ClusterConfiguration: Sendable, Equatable {
     public var keepalive: KeepaliveConfiguration?
     /// Soft limit of each of a connection's buffers, in bytes. Envoy's default: 1 MiB.
     public var perConnectionBufferLimit: UInt32
+    /// TLS to the endpoints; nil: connections are plain.
+    public var tls: UpstreamTLSConfiguration?
     /// The JSON object as it stands in the file, for `config_dump`.
     public var source: [UInt8]
 

@@ -56,6 +56,8 @@ public struct HTTPConnectionManagerConfiguration: Sendable, Equatable {
     public var mergeSlashes = false
     /// What happens to escaped slashes and backslashes in paths. Envoy's default: `keep`.
     public var escapedSlashesAction = EscapedSlashesAction.keep
+    /// What upstreams are told of clients' certificates.
+    public var clientCertificates = ClientCertificateConfiguration()
     /// Which port of the host is cut off. Envoy's default: none.
     public var hostPortStripping = HostPortStripping.none
     /// Whether the dot at the end of a host is cut off. Envoy's default: false.

@@ -8,8 +8,14 @@ public struct ListenerConfiguration: Sendable, Equatable {
     public var address: AddressConfiguration
     /// Where it listens as well (`additional_addresses`).
     public var additionalPlaces: [ListenerPlace] = []
-    /// The filter chains. Matching on the connection is not offered, so there is exactly one.
+    /// The filter chains, each for other connections.
     public var filterChains: [FilterChainConfiguration]
+    /// The chain for connections that no other one is for; nil: they are closed.
+    public var defaultFilterChain: FilterChainConfiguration?
+    /// How first bytes are looked at; nil: not at all.
+    public var tlsInspector: TLSInspectorConfiguration?
+    /// How long they may take to come, in nanoseconds; nil: any time. Envoy's default: 15 s.
+    public var listenerFiltersTimeout: UInt64? = 15_000_000_000
     /// Soft limit of each of a connection's buffers, in bytes. Envoy's default: 1 MiB.
     public var perConnectionBufferLimit: UInt32
     /// The length of the kernel's accept queue. Envoy's default: 128.
@@ -106,6 +112,12 @@ public struct FilterChainConfiguration: Sendable, Equatable {
     public var name: String
     /// The network filters in order; the last one is terminal.
     public var filters: [NetworkFilterConfiguration]
+    /// Which connections it is for.
+    public var match = FilterChainMatchConfiguration()
+    /// TLS on its connections; nil: they are plain.
+    public var tls: DownstreamTLSConfiguration?
+    /// How long the handshake may take (`transport_socket_connect_timeout`), in nanoseconds; nil: any time.
+    public var transportConnectTimeout: UInt64?
 
     /// A chain of filters.
     public init(name: String = "", filters: [NetworkFilterConfiguration] = []) {

@@ -5,6 +5,7 @@ extension SubstitutionFormat {
         pieces.contains { piece in
             switch piece {
             case .command(.field(let field)): Self.observing.contains(field)
+            case .command(.certificateDate(let isUpstream, _, _)): isUpstream
             case .command(.span(let from, let to, _)): [from, to].contains { Self.connecting.contains($0) }
             default: false
             }
@@ -17,7 +18,10 @@ extension SubstitutionFormat {
         .downstreamHeadersReceived, .downstreamHeadersSent, .downstreamPlainHeadersReceived,
         .downstreamPlainHeadersSent, .upstreamHeadersReceived, .upstreamHeadersSent, .upstreamPlainHeadersReceived,
         .upstreamPlainHeadersSent, .upstreamWireReceived, .upstreamWireSent, .upstreamConnectionID,
-        .upstreamConnectionIDs,
+        .upstreamConnectionIDs, .upstreamServerName, .upstreamTLSVersion, .upstreamTLSCipher, .upstreamTLSGroup,
+        .upstreamTLSSessionID, .upstreamLocalURIs, .upstreamLocalDNSNames, .upstreamLocalIPs,
+        .upstreamPeerCertificate, .upstreamPeerURIs, .upstreamPeerDNSNames, .upstreamPeerIPs, .upstreamPeerSubject,
+        .upstreamPeerIssuer,
     ]
 }
 

@@ -62,8 +62,8 @@ public enum FormatCommand: Sendable, Equatable {
     case dynamicMetadata(path: [String], limit: Int)
     /// An object that filters share; none here has a text.
     case filterState
-    /// A date of a certificate on a connection that is not secured.
-    case certificateDate
+    /// When the peer's certificate begins or ends to hold; the pattern is that of `FormatTime`.
+    case certificateDate(isUpstream: Bool, isEnd: Bool, pattern: String?)
 
     /// How a gRPC status is written.
     public enum GRPCStatusForm: Sendable, Equatable {

@@ -199,7 +199,12 @@ struct FormatCompiler: ~Copyable {
             return FormatStep(
                 kind: .dynamicMetadata, options: UInt8(min(path.count, 255)), text: texts.keep(Array(path[0].utf8)),
                 alternative: texts.keep(Array((path.count > 1 ? path[1] : "").utf8)), limit: limit)
-        case .environment, .filterState, .certificateDate: return FormatStep(kind: .absent)
+        case .certificateDate(let isUpstream, let isEnd, let pattern):
+            var options: UInt8 = isUpstream ? FormatOption.isUpstream : 0
+            if isEnd { options |= FormatOption.isEnd }
+            return FormatStep(
+                kind: .certificateDate, options: options, text: texts.keep(Array((pattern ?? "").utf8)))
+        case .environment, .filterState: return FormatStep(kind: .absent)
         }
     }
 

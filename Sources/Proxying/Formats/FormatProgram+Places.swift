@@ -56,8 +56,7 @@ extension FormatProgram {
         case .localAddressOnly, .directLocalAddressOnly:
             return append(exchange.connection?.connection.localAddress, withPort: false, to: &line)
         case .localPort, .directLocalPort: return appendPort(exchange.connection?.connection.localAddress, to: &line)
-        // Envoy's answer on a connection that is not secured, and without tracing, QUIC and virtual clusters.
-        default: return false
+        default: return appendSecurity(field, exchange, to: &line)
         }
         return true
     }

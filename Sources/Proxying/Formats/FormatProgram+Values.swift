@@ -34,6 +34,7 @@ extension FormatProgram {
             return append(exchange.info.details, keepsSpaces: step.options == FormatOption.keepsSpaces, to: &line)
         case .grpcStatus: return appendGRPCStatus(exchange, options: step.options, to: &line)
         case .dynamicMetadata: return appendMetadata(step, exchange, to: &line)
+        case .certificateDate: return appendCertificateDate(step, exchange, to: &line)
         case .absent: return false
         case .memberBegin, .memberEnd, .objectEnd: writeMember(step, to: &line)
         }

@@ -12,7 +12,7 @@ struct FormatStep {
         /// The value of `field`.
         case field
         case time, requestHeader, responseHeader, responseTrailer, requestScheme, responseStatus
-        case path, queryParameter, query, span, details, grpcStatus, dynamicMetadata, absent
+        case path, queryParameter, query, span, details, grpcStatus, dynamicMetadata, certificateDate, absent
         /// Control of JSON whose missing values are left out; see `FormatProgram.writeMember`.
         case memberBegin, memberEnd, objectEnd
     }
@@ -71,6 +71,8 @@ enum FormatOption {
     static let keepsSpaces: UInt8 = 1
     static let snakeCase: UInt8 = 1
     static let number: UInt8 = 2
+    static let isUpstream: UInt8 = 1
+    static let isEnd: UInt8 = 2
 }
 
 /// The texts of one program's steps, in one run of bytes.

@@ -1,0 +1,2 @@
+// All wrappers are inline, in the header; a C target needs a source.
+#include "COpenSSL.h"

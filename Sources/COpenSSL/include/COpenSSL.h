@@ -1,0 +1,90 @@
+// OpenSSL's headers for the room TLS, and one-line wrappers of macros that Swift cannot import; no logic.
+#ifndef COPENSSL_H
+#define COPENSSL_H
+
+#include <openssl/bio.h>
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/params.h>
+#include <openssl/pem.h>
+#include <openssl/rand.h>
+#include <openssl/sha.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+#include <openssl/x509_vfy.h>
+#include <openssl/x509v3.h>
+
+static inline long copenssl_set_min_version(SSL_CTX *context, int version) {
+    return SSL_CTX_set_min_proto_version(context, version);
+}
+static inline long copenssl_set_max_version(SSL_CTX *context, int version) {
+    return SSL_CTX_set_max_proto_version(context, version);
+}
+static inline void copenssl_set_options(SSL_CTX *context, uint64_t options) { SSL_CTX_set_options(context, options); }
+static inline void copenssl_set_mode(SSL_CTX *context, long mode) { SSL_CTX_set_mode(context, mode); }
+static inline long copenssl_set_groups(SSL_CTX *context, const char *list) {
+    return SSL_CTX_set1_groups_list(context, list);
+}
+static inline long copenssl_set_signature_algorithms(SSL_CTX *context, const char *list) {
+    return SSL_CTX_set1_sigalgs_list(context, list);
+}
+static inline void copenssl_set_cache_mode(SSL_CTX *context, long mode) {
+    SSL_CTX_set_session_cache_mode(context, mode);
+}
+static inline long copenssl_set_server_name(SSL *session, const char *name) {
+    return SSL_set_tlsext_host_name(session, name);
+}
+static inline int copenssl_negotiated_group(SSL *session) { return (int)SSL_get_negotiated_group(session); }
+static inline const char *copenssl_group_name(SSL *session, int group) { return SSL_group_to_name(session, group); }
+static inline int copenssl_peer_signature_type(SSL *session, int *type) {
+    return SSL_get_peer_signature_type_nid(session, type);
+}
+static inline int copenssl_peer_signature_digest(SSL *session, int *digest) {
+    return (int)SSL_get_peer_signature_nid(session, digest);
+}
+
+static inline int copenssl_set_hmac_sha256(EVP_MAC_CTX *code, unsigned char *key, size_t count) {
+    OSSL_PARAM parameters[] = {OSSL_PARAM_construct_octet_string(OSSL_MAC_PARAM_KEY, key, count),
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, (char *)"SHA256", 0), OSSL_PARAM_construct_end()};
+    return EVP_MAC_CTX_set_params(code, parameters);
+}
+
+static inline void copenssl_retry_read(BIO *bio) { BIO_set_retry_read(bio); }
+static inline void copenssl_clear_retry(BIO *bio) { BIO_clear_retry_flags(bio); }
+static inline long copenssl_memory(BIO *bio, char **bytes) { return BIO_get_mem_data(bio, bytes); }
+
+static inline int copenssl_count_certificates(const STACK_OF(X509) * stack) { return sk_X509_num(stack); }
+static inline X509 *copenssl_certificate(const STACK_OF(X509) * stack, int index) { return sk_X509_value(stack, index); }
+static inline STACK_OF(X509) * copenssl_new_certificates(void) { return sk_X509_new_null(); }
+static inline int copenssl_push_certificate(STACK_OF(X509) * stack, X509 *certificate) {
+    return sk_X509_push(stack, certificate);
+}
+static inline void copenssl_free_certificates(STACK_OF(X509) * stack) { sk_X509_pop_free(stack, X509_free); }
+
+static inline GENERAL_NAMES *copenssl_alternative_names(const X509 *certificate) {
+    return (GENERAL_NAMES *)X509_get_ext_d2i(certificate, NID_subject_alt_name, NULL, NULL);
+}
+static inline int copenssl_count_names(const GENERAL_NAMES *names) { return sk_GENERAL_NAME_num(names); }
+static inline GENERAL_NAME *copenssl_name(const GENERAL_NAMES *names, int index) {
+    return sk_GENERAL_NAME_value(names, index);
+}
+static inline void copenssl_free_names(GENERAL_NAMES *names) { GENERAL_NAMES_free(names); }
+static inline int copenssl_name_type(const GENERAL_NAME *name) { return name->type; }
+/// The text of a DNS name, URI or email address, or the bytes of an IP address; NULL for other kinds.
+static inline const ASN1_STRING *copenssl_name_text(const GENERAL_NAME *name) {
+    return name->type == GEN_DNS || name->type == GEN_URI || name->type == GEN_EMAIL || name->type == GEN_IPADD
+        ? name->d.ia5 : NULL;
+}
+
+static const unsigned long copenssl_RFC2253 = XN_FLAG_RFC2253;
+static const uint64_t copenssl_OP_FLAGS =
+    SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_IGNORE_UNEXPECTED_EOF;
+static const uint64_t copenssl_OP_SERVER_PREFERENCE = SSL_OP_CIPHER_SERVER_PREFERENCE;
+static const uint64_t copenssl_OP_NO_TICKET = SSL_OP_NO_TICKET;
+static const unsigned long copenssl_CRL_CHECK = X509_V_FLAG_CRL_CHECK;
+static const unsigned long copenssl_CRL_CHECK_ALL = X509_V_FLAG_CRL_CHECK_ALL;
+static const unsigned long copenssl_PARTIAL_CHAIN = X509_V_FLAG_PARTIAL_CHAIN;
+
+#endif

@@ -1,0 +1,152 @@
+/// Bytes that stand in the configuration or elsewhere (`envoy.config.core.v3.DataSource`).
+public enum DataSourceConfiguration: Sendable, Equatable {
+    /// A file, read when the configuration takes effect.
+    case file(String)
+    /// The bytes themselves.
+    case bytes([UInt8])
+    /// A variable of the process's environment.
+    case environment(String)
+}
+
+/// A certificate that we show, and its key (`TlsCertificate`), in PEM.
+public struct CertificateConfiguration: Sendable, Equatable {
+    /// The certificate, then those that lead from it to a root.
+    public var chain: DataSourceConfiguration
+    /// The private key.
+    public var key: DataSourceConfiguration
+    /// What decrypts the private key; nil when it is not encrypted.
+    public var password: DataSourceConfiguration?
+
+    /// A certificate and its key.
+    public init(
+        chain: DataSourceConfiguration, key: DataSourceConfiguration, password: DataSourceConfiguration? = nil
+    ) {
+        self.chain = chain
+        self.key = key
+        self.password = password
+    }
+}
+
+/// What of TLS is spoken (`TlsParameters`).
+public struct TLSParametersConfiguration: Sendable, Equatable {
+    /// A version of TLS.
+    public enum Version: Int, Sendable, Comparable {
+        /// The versions, oldest first.
+        case tls10, tls11, tls12, tls13
+
+        /// Older is less.
+        public static func < (left: Version, right: Version) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    /// The oldest version; nil: TLS 1.2.
+    public var minimumVersion: Version?
+    /// The newest version; nil: TLS 1.3 towards the downstream and TLS 1.2 towards the upstream, as in Envoy.
+    public var maximumVersion: Version?
+    /// Cipher suites for TLS 1.2 and older, by OpenSSL's names; empty: Envoy's default.
+    public var cipherSuites: [String] = []
+    /// Curves for the key exchange; empty: X25519 and P-256.
+    public var curves: [String] = []
+    /// Signature algorithms, by their names in TLS 1.3; empty: the library's default.
+    public var signatureAlgorithms: [String] = []
+
+    /// Envoy's defaults.
+    public init() {}
+}
+
+/// A kind of a certificate's alternative names, and what one of them must be (`SubjectAltNameMatcher`).
+public struct AlternativeNameMatch: Sendable, Equatable {
+    /// What a name names.
+    public enum Kind: Sendable, Equatable {
+        /// An email address, a host, a URI, an IP address.
+        case email, dns, uri, ipAddress
+    }
+
+    /// Which names are looked at.
+    public var kind: Kind
+    /// What one of them must be.
+    public var match: StringMatcherConfiguration
+
+    /// A condition.
+    public init(_ kind: Kind, _ match: StringMatcherConfiguration) {
+        self.kind = kind
+        self.match = match
+    }
+}
+
+/// What makes a peer's certificate good (`CertificateValidationContext`).
+public struct CertificateValidationConfiguration: Sendable, Equatable {
+    /// The roots; nil: the chain is not checked.
+    public var trustedAuthorities: DataSourceConfiguration?
+    /// SHA-256 of the peer's public key, one of which must fit; empty: any.
+    public var publicKeyHashes: [[UInt8]] = []
+    /// SHA-256 of the peer's certificate, one of which must fit; empty: any.
+    public var certificateHashes: [[UInt8]] = []
+    /// Conditions on alternative names, one of which must hold; empty: any.
+    public var alternativeNames: [AlternativeNameMatch] = []
+    /// Revoked certificates; nil: none.
+    public var revocations: DataSourceConfiguration?
+    /// Whether only the peer's own certificate is looked up among those.
+    public var checksLeafRevocationOnly = false
+    /// Whether a certificate that has expired is as good as another.
+    public var allowsExpired = false
+    /// Whether a chain that leads to no root is as good as another (`ACCEPT_UNTRUSTED`).
+    public var acceptsUntrusted = false
+    /// Certificates between the peer's and a root; nil: 100.
+    public var maximumDepth: UInt32?
+
+    /// A context without demands.
+    public init() {}
+}
+
+/// What both sides of TLS are told (`CommonTlsContext`).
+public struct CommonTLSConfiguration: Sendable, Equatable {
+    /// What of TLS is spoken.
+    public var parameters = TLSParametersConfiguration()
+    /// The certificates that we show.
+    public var certificates: [CertificateConfiguration] = []
+    /// What makes the peer's certificate good; nil: it is not looked at.
+    public var validation: CertificateValidationConfiguration?
+    /// Protocols that are offered or taken (ALPN, RFC 7301), best first; empty: none.
+    public var applicationProtocols: [String] = []
+
+    /// Envoy's defaults.
+    public init() {}
+}
+
+/// TLS on accepted connections (`DownstreamTlsContext`).
+public struct DownstreamTLSConfiguration: Sendable, Equatable {
+    /// What both sides have.
+    public var common = CommonTLSConfiguration()
+    /// Whether a client must show a certificate. Envoy's default: false.
+    public var requiresClientCertificate = false
+    /// Keys of session tickets, 80 bytes each, the first of which encrypts; empty: keys of our own making.
+    public var ticketKeys: [DataSourceConfiguration] = []
+    /// Whether no tickets are given out (`disable_stateless_session_resumption`).
+    public var disablesTickets = false
+    /// Whether no sessions are kept here (`disable_stateful_session_resumption`).
+    public var disablesSessionCache = false
+    /// How long a session may be taken up again, in nanoseconds; nil: the library's two hours.
+    public var sessionTimeout: UInt64?
+    /// Whether the client's order of cipher suites counts. Envoy's default: false.
+    public var prefersClientCiphers = false
+
+    /// Envoy's defaults.
+    public init() {}
+}
+
+/// TLS on connections to endpoints (`UpstreamTlsContext`).
+public struct UpstreamTLSConfiguration: Sendable, Equatable {
+    /// What both sides have.
+    public var common = CommonTLSConfiguration()
+    /// The name that is asked for (SNI); empty: none.
+    public var serverName = ""
+    /// Whether the endpoint's host name is asked for, where it has one (`auto_host_sni`).
+    public var usesEndpointHostname = false
+    /// Whether the name that is asked for must be among the certificate's DNS names (`auto_sni_san_validation`).
+    public var verifiesServerName = false
+    /// Sessions kept to be taken up again; 0: none. Envoy's default: 1.
+    public var maximumSessions: UInt32 = 1
+
+    /// Envoy's defaults.
+    public init() {}
+}

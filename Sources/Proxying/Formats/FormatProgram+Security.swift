@@ -1,0 +1,114 @@
+internal import Buffers
+internal import Configuration
+internal import HTTPConnections
+internal import TLS
+internal import Telemetry
+internal import Transports
+
+/// What the operators about TLS say; nothing on a connection that is not secured.
+extension FormatProgram {
+    func appendSecurity(_ field: FormatField, _ exchange: ActiveStream, to line: inout ByteBuffer) -> Bool {
+        switch field {
+        case .upstreamServerName, .upstreamTLSVersion, .upstreamTLSCipher, .upstreamTLSGroup, .upstreamTLSSessionID,
+            .upstreamLocalURIs, .upstreamLocalDNSNames, .upstreamLocalIPs, .upstreamPeerCertificate,
+            .upstreamPeerURIs, .upstreamPeerDNSNames, .upstreamPeerIPs, .upstreamPeerSubject, .upstreamPeerIssuer:
+            guard let peer = exchange.upstreamSecurity else { return false }
+            return appendUpstream(field, peer, to: &line)
+        case .handshakeDuration:
+            guard let connection = exchange.connection, let tls = connection.tls, tls.isEstablished else {
+                return false
+            }
+            line.append(decimal: (tls.establishedAt &- connection.openedAt) / 1_000_000)
+            return true
+        case .requestedServerName:
+            guard let tls = exchange.connection?.tls else { return false }
+            return append(tls.inspectedServerName, to: &line)
+        case .downstreamFailure:
+            guard let tls = exchange.connection?.tls else { return false }
+            return append(tls.failure, to: &line)
+        case .tlsVersion, .tlsCipher, .tlsGroup, .tlsSessionID, .localURIs, .localDNSNames, .localIPs, .localEmails,
+            .localSubject, .peerCertificate, .peerURIs, .peerDNSNames, .peerIPs, .peerEmails, .peerSubject,
+            .peerIssuer, .peerSerial, .peerFingerprint1, .peerFingerprint256:
+            guard let tls = exchange.connection?.tls else { return false }
+            return appendDownstream(field, tls.peer, isEstablished: tls.isEstablished, to: &line)
+        // Envoy's answer without tracing, QUIC and virtual clusters.
+        default: return false
+        }
+    }
+
+    private func appendDownstream(
+        _ field: FormatField, _ peer: PeerFacts, isEstablished: Bool, to line: inout ByteBuffer
+    ) -> Bool {
+        switch field {
+        case .tlsVersion: append(isEstablished ? peer.version : "", to: &line)
+        case .tlsCipher: append(isEstablished ? peer.cipher : "", to: &line)
+        case .tlsGroup: append(isEstablished ? peer.group : "", to: &line)
+        case .tlsSessionID: append(peer.sessionID, to: &line)
+        case .localURIs: append(peer.local.uris, to: &line)
+        case .localDNSNames: append(peer.local.hosts, to: &line)
+        case .localIPs: append(peer.local.addresses, to: &line)
+        case .localEmails: append(peer.local.emails, to: &line)
+        case .localSubject: append(peer.local.subject, to: &line)
+        case .peerCertificate: append(peer.pem, to: &line)
+        case .peerURIs: append(peer.remote.uris, to: &line)
+        case .peerDNSNames: append(peer.remote.hosts, to: &line)
+        case .peerIPs: append(peer.remote.addresses, to: &line)
+        case .peerEmails: append(peer.remote.emails, to: &line)
+        case .peerSubject: append(peer.remote.subject, to: &line)
+        case .peerIssuer: append(peer.issuer, to: &line)
+        case .peerSerial: append(peer.serial, to: &line)
+        case .peerFingerprint1: append(peer.fingerprint1, to: &line)
+        case .peerFingerprint256: append(peer.fingerprint256, to: &line)
+        default: false
+        }
+    }
+
+    private func appendUpstream(_ field: FormatField, _ peer: PeerFacts, to line: inout ByteBuffer) -> Bool {
+        switch field {
+        case .upstreamServerName: append(peer.serverName, to: &line)
+        case .upstreamTLSVersion: append(peer.version, to: &line)
+        case .upstreamTLSCipher: append(peer.cipher, to: &line)
+        case .upstreamTLSGroup: append(peer.group, to: &line)
+        case .upstreamTLSSessionID: append(peer.sessionID, to: &line)
+        case .upstreamLocalURIs: append(peer.local.uris, to: &line)
+        case .upstreamLocalDNSNames: append(peer.local.hosts, to: &line)
+        case .upstreamLocalIPs: append(peer.local.addresses, to: &line)
+        case .upstreamPeerCertificate: append(peer.pem, to: &line)
+        case .upstreamPeerURIs: append(peer.remote.uris, to: &line)
+        case .upstreamPeerDNSNames: append(peer.remote.hosts, to: &line)
+        case .upstreamPeerIPs: append(peer.remote.addresses, to: &line)
+        case .upstreamPeerSubject: append(peer.remote.subject, to: &line)
+        case .upstreamPeerIssuer: append(peer.issuer, to: &line)
+        default: false
+        }
+    }
+
+    private func append(_ text: String, to line: inout ByteBuffer) -> Bool {
+        if text.isEmpty { return false }
+        line.append(text)
+        return true
+    }
+
+    /// Several names stand behind one another with commas.
+    private func append(_ names: [String], to line: inout ByteBuffer) -> Bool {
+        for (index, name) in names.enumerated() {
+            if index > 0 { line.append(",") }
+            line.append(name)
+        }
+        return !names.isEmpty
+    }
+
+    /// When a peer's certificate begins or ends to hold.
+    func appendCertificateDate(_ step: FormatStep, _ exchange: ActiveStream, to line: inout ByteBuffer) -> Bool {
+        let isUpstream = step.options & FormatOption.isUpstream != 0
+        let peer = isUpstream ? exchange.upstreamSecurity : exchange.connection?.tls?.peer
+        guard let peer, peer.isPeerKnown else { return false }
+        let seconds = step.options & FormatOption.isEnd != 0 ? peer.validUntil : peer.validFrom
+        if step.text.count > 0 {
+            texts.appendTime(step.text, seconds: seconds, nanoseconds: 0, isLocal: false, to: &line)
+        } else {
+            exchange.manager.worker.timestamps.appendISO8601(seconds: seconds, nanoseconds: 0, to: &line)
+        }
+        return true
+    }
+}

@@ -1,0 +1,119 @@
+internal import Buffers
+internal import COpenSSL
+internal import Configuration
+
+/// Decides whether a peer's certificate is good. Shared by the connections of one context, and never changed.
+struct PeerVerification: Sendable {
+    /// What came of a look at a certificate.
+    enum Verdict: Equatable {
+        case good
+        /// The chain leads to no root, or a certificate of it does not hold.
+        case badChain(String)
+        /// No name is a wanted one.
+        case badName(String)
+        /// It is not one of those that are known by hash.
+        case badHash
+    }
+
+    let checksChain: Bool
+    let acceptsUntrusted: Bool
+    let names: [AlternativeNameMatch]
+    let certificateHashes: Set<[UInt8]>
+    let publicKeyHashes: Set<[UInt8]>
+
+    init(_ configuration: CertificateValidationConfiguration?) {
+        checksChain = configuration?.trustedAuthorities != nil
+        acceptsUntrusted = configuration?.acceptsUntrusted ?? false
+        names = configuration?.alternativeNames ?? []
+        certificateHashes = Set(configuration?.certificateHashes ?? [])
+        publicKeyHashes = Set(configuration?.publicKeyHashes ?? [])
+    }
+
+    /// Whether anything is demanded of a certificate.
+    var demandsAnything: Bool {
+        checksChain || !names.isEmpty || !certificateHashes.isEmpty || !publicKeyHashes.isEmpty
+    }
+
+    /// Judges the certificate that `store` holds. `serverName` is the name that must be among its DNS names; nil: none.
+    ///
+    /// - Parameter isUntrusted: set when the chain is bad, also where that is no matter.
+    @unsafe func judge(_ store: OpaquePointer, serverName: String?, isUntrusted: inout Bool) -> Verdict {
+        isUntrusted = unsafe checksChain && X509_verify_cert(store) != 1
+        if isUntrusted && !acceptsUntrusted { return .badChain(unsafe Self.words(of: store)) }
+        guard let pointer = unsafe X509_STORE_CTX_get0_cert(store), unsafe X509_up_ref(pointer) == 1 else {
+            return .badHash
+        }
+        let certificate = unsafe Certificate(owning: pointer)
+        if !names.isEmpty || serverName != nil {
+            let known = certificate.alternativeNames
+            let isWanted =
+                if let serverName {
+                    known.contains { $0.kind == .dns && Self.isName($0.text, for: serverName) }
+                } else {
+                    names.contains { wanted in known.contains { Self.fits($0, wanted) } }
+                }
+            if !isWanted {
+                let list = known.map(\.text).joined(separator: ", ")
+                return .badName("verify_cert_failed: SAN matcher, certificate SANs are [\(list)]")
+            }
+        }
+        if certificateHashes.isEmpty && publicKeyHashes.isEmpty { return .good }
+        let isKnown =
+            (!certificateHashes.isEmpty && certificateHashes.contains(certificate.fingerprint256))
+            || (!publicKeyHashes.isEmpty && publicKeyHashes.contains(certificate.publicKeyHash))
+        return isKnown ? .good : .badHash
+    }
+
+    @unsafe private static func words(of store: OpaquePointer) -> String {
+        let code = unsafe X509_STORE_CTX_get_error(store)
+        let reason = unsafe X509_verify_cert_error_string(Int(code)).map { unsafe String(cString: $0) } ?? "\(code)"
+        // BoringSSL's spelling.
+        let spelled = reason.hasPrefix("self-signed") ? "self signed" + reason.dropFirst(11) : reason
+        let depth = unsafe X509_STORE_CTX_get_error_depth(store)
+        return "verify_cert_failed: X509_verify_cert: certificate verification error at depth \(depth): \(spelled)"
+    }
+
+    // MARK: - Names
+
+    static func fits(_ name: Certificate.AlternativeName, _ wanted: AlternativeNameMatch) -> Bool {
+        let kind: AlternativeNameMatch.Kind =
+            switch name.kind {
+            case .email: .email
+            case .dns: .dns
+            case .uri: .uri
+            case .ipAddress: .ipAddress
+            }
+        guard kind == wanted.kind else { return false }
+        // Certificates may name all hosts of a domain at once.
+        if kind == .dns && wanted.match.kind == .exact { return isName(name.text, for: wanted.match.pattern) }
+        return fits(name.text, wanted.match)
+    }
+
+    static func fits(_ text: String, _ match: StringMatcherConfiguration) -> Bool {
+        let text = match.ignoresCase ? text.lowercased() : text
+        let wanted = match.ignoresCase ? match.pattern.lowercased() : match.pattern
+        // Compared as bytes: Unicode's equivalences are not for names in certificates.
+        let (bytes, part) = (Array(text.utf8), Array(wanted.utf8))
+        switch match.kind {
+        case .exact: return bytes == part
+        case .prefix: return bytes.starts(with: part)
+        case .suffix: return bytes.count >= part.count && bytes.suffix(part.count).elementsEqual(part)
+        case .contains:
+            if part.isEmpty { return true }
+            guard bytes.count >= part.count else { return false }
+            return (0...(bytes.count - part.count)).contains { bytes[$0...].starts(with: part) }
+        }
+    }
+
+    /// Whether a certificate's DNS name covers a host: case does not matter, and a first label `*` stands for any one
+    /// (RFC 6125 §6.4.3).
+    static func isName(_ name: String, for host: String) -> Bool {
+        let name = Array(name.lowercased().utf8)
+        let host = Array(host.lowercased().utf8)
+        if name == host { return true }
+        guard name.starts(with: "*.".utf8), let dot = host.firstIndex(of: UInt8(ascii: ".")), dot > 0 else {
+            return false
+        }
+        return name.dropFirst(1).elementsEqual(host[dot...])
+    }
+}

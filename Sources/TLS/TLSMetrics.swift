@@ -1,0 +1,112 @@
+internal import Synchronization
+public import Telemetry
+
+/// The metrics of one context, and those that come into being with the first handshake of their kind
+/// (`ssl.versions.TLSv1.3`).
+public final class TLSMetrics: Sendable {
+    /// What is counted from the start.
+    public let scope: MetricScope
+    private let registry: MetricRegistry
+    private let isUpstream: Bool
+
+    /// A listener's or cluster's; `prefix` and `labels` are its own, as for its other metrics.
+    public init(prefix: String, labels: [MetricLabel], isUpstream: Bool, registry: MetricRegistry) {
+        self.registry = registry
+        self.isUpstream = isUpstream
+        scope = registry.scope(
+            prefix: prefix, labels: labels, family: isUpstream ? TLSMetric.clusters : TLSMetric.listeners)
+    }
+
+    /// The number under which the main thread counts.
+    static let mainThread = Int.max
+
+    /// Shows when the certificates of a context end to hold. Certificates have no names in files, and Envoy shows one
+    /// gauge for all of them.
+    func showExpiry(
+        validates: Bool,
+        _ read: @escaping @Sendable () -> (certificates: [CertificateFacts], authorities: [CertificateFacts])
+    ) {
+        let emptyHash = "_e3b0c442"  // The first digits of SHA-256 of no bytes: the hash of the missing name.
+        let now = read()
+        if !now.certificates.isEmpty { show("unnamed_cert" + emptyHash) { read().certificates.first } }
+        if !validates { return }
+        let name = now.authorities.isEmpty ? "unnamed_ca_cert" : "unnamed_ca_cert" + emptyHash
+        show(name) { read().authorities.first }
+    }
+
+    private func show(_ name: String, _ read: @escaping @Sendable () -> CertificateFacts?) {
+        registry.addSource(
+            "\(scope.prefix)ssl.certificate.\(name).expiration_unix_time_seconds",
+            extractedName: scope.extractedPrefix + "ssl.certificate.expiration_unix_time_seconds",
+            labels: [MetricLabel("envoy_tls_certificate", name)] + scope.labels
+        ) { UInt64(clamping: read()?.validUntil ?? .max) }
+    }
+
+    /// Counts files that could not take the place of others: a counter of our own, which exists once it was needed.
+    func countReloadFailure() {
+        let family = isUpstream ? ReloadMetric.clusters : ReloadMetric.listeners
+        registry.scope(prefix: scope.prefix, labels: scope.labels, family: family).block(thread: Self.mainThread)
+            .increment(ReloadMetric.failure)
+    }
+
+    private enum ReloadMetric: Int, MetricIndex {
+        case failure
+        var declaration: MetricDeclaration { .counter("ssl.certificate_reload_failure", existence: .onceUsed) }
+        static let listeners = makeFamily(extractedPrefix: "listener.")
+        static let clusters = makeFamily(extractedPrefix: "cluster.")
+    }
+
+    /// Where one thread counts.
+    func writer(thread: Int) -> MetricWriter { scope.writer(thread: thread) }
+
+    /// What handshakes are counted by.
+    enum Property: String {
+        case ciphers, curves, sigalgs, versions
+
+        var label: String {
+            switch self {
+            case .ciphers: "envoy_ssl_cipher"
+            case .curves: "envoy_ssl_curve"
+            case .sigalgs: "envoy_ssl_sigalg"
+            case .versions: "envoy_ssl_version"
+            }
+        }
+    }
+
+    /// The one metric of a property's value.
+    private enum PropertyMetric: Int, MetricIndex {
+        case count
+        var declaration: MetricDeclaration { .counter("") }
+    }
+
+    private struct FamilyKey: Hashable {
+        var property: Property
+        var value: String
+        var isUpstream: Bool
+    }
+
+    /// Families are found by identity, so there is one for each value that the library knows.
+    private static let families = Mutex<[FamilyKey: MetricFamily]>([:])
+
+    /// Counts a handshake by one of its properties.
+    func count(_ property: Property, _ value: String, thread: Int) {
+        if value.isEmpty { return }
+        let key = FamilyKey(property: property, value: value, isUpstream: isUpstream)
+        let family = Self.families.withLock { families in
+            if let known = families[key] { return known }
+            // Envoy's Prometheus page has another label for the ciphers of clusters.
+            let label = property == .ciphers && isUpstream ? "cipher_suite" : property.label
+            let made = MetricFamily(
+                extractedPrefix: isUpstream ? "cluster." : "listener.",
+                [
+                    MetricDeclaration(
+                        "ssl.\(property.rawValue).\(value)", .counter, existence: .onceUsed,
+                        extractedName: "ssl.\(property.rawValue)", labels: [MetricLabel(label, value)])
+                ])
+            families[key] = made
+            return made
+        }
+        registry.scope(prefix: scope.prefix, labels: scope.labels, family: family).writer(thread: thread)
+            .increment(PropertyMetric.count)
+    }
+}

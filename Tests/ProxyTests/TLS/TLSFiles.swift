@@ -1,0 +1,56 @@
+import Testing
+
+/// Authorities, certificates and keys of the tests, made once by the `openssl` program.
+final class TLSFiles: Sendable {
+    private let directory: TemporaryDirectory
+
+    private init() throws {
+        directory = try TemporaryDirectory()
+        let script = try directory.write(Self.script, to: "make.sh")
+        let errors = directory.file("make.txt")
+        let process = try ChildProcess("/bin/sh", [script, directory.path], output: errors, errors: errors)
+        guard process.ending(within: 60) == .exit(0) else {
+            throw ProxyHarness.StartError(description: "no certificates: \((readFile(errors) ?? []).text)")
+        }
+    }
+
+    /// The files of all tests; what went wrong when there are none.
+    static let shared = Result { try TLSFiles() }
+
+    /// The path of a file, such as `server.crt`.
+    func path(_ name: String) -> String { directory.file(name) }
+
+    /// Two authorities; certificates for a server of both kinds, for clients, for one whose time is over and for one
+    /// that the wrong authority knows.
+    private static let script = """
+        set -e
+        cd "$1"
+        authority() {
+            openssl ecparam -name prime256v1 -genkey -noout -out "$1.key"
+            openssl req -x509 -new -key "$1.key" -subj "/CN=$2" -days 30 -out "$1.crt"
+        }
+        certificate() {  # name, authority, days, key algorithm, alternative names
+            if [ "$4" = rsa ]; then openssl genrsa -out "$1.key" 2048
+            else openssl ecparam -name prime256v1 -genkey -noout -out "$1.key"; fi
+            openssl req -new -key "$1.key" -subj "/O=Apus/CN=$1" -out "$1.csr"
+            printf 'subjectAltName=%s\\n' "$5" >"$1.ext"
+            openssl x509 -req -in "$1.csr" -CA "$2.crt" -CAkey "$2.key" -CAcreateserial -days "$3" \\
+                -extfile "$1.ext" -out "$1.crt"
+        }
+        authority ca "Test CA"
+        authority other "Other CA"
+        certificate server ca 30 ec DNS:server.test,DNS:*.wild.test,IP:127.0.0.1,URI:spiffe://mesh/server
+        certificate second ca 30 ec DNS:second.test
+        certificate rsa ca 30 rsa DNS:server.test
+        certificate client ca 30 ec URI:spiffe://mesh/ns/a/sa/client,DNS:client.test,email:a@client.test
+        certificate expired ca -1 ec DNS:server.test
+        certificate stranger other 30 ec DNS:server.test
+        openssl x509 -in server.crt -outform der | openssl dgst -sha256 -r | cut -c1-64 >server.hash
+        openssl x509 -in server.crt -noout -pubkey | openssl pkey -pubin -outform der |
+            openssl dgst -sha256 -binary | openssl base64 -A >server.spki
+        openssl ec -in client.key -aes256 -passout pass:secret -out encrypted.key
+        head -c 80 /dev/urandom >ticket.key
+        head -c 79 /dev/urandom >short.key
+        : >empty.pem
+        """
+}
