@@ -53,7 +53,10 @@ let package = Package(
         // Floor 4.
         room(
             "TLS",
-            ["COpenSSL", "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "Configuration", "Transports"]),
+            [
+                "COpenSSL", "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops",
+                "Configuration", "Transports",
+            ]),
         room(
             "HTTPConnections",
             ["Buffers", "NetworkAddresses", "EventLoops", "HTTPSemantics", "Transports", "HTTP1", "HTTP2"]),
@@ -109,7 +112,12 @@ let package = Package(
         tests("Configuration", ["Configuration", "NetworkAddresses", "RegularExpressions"]),
         tests("Transports", ["Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTP1", ["HTTP1", "HTTPSemantics", "Buffers"]),
-        tests("TLS", ["TLS", "Configuration", "Telemetry", "Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
+        tests(
+            "TLS",
+            [
+                "TLS", "Configuration", "Telemetry", "Transports", "EventLoops", "NetworkAddresses",
+                "RegularExpressions", "Buffers",
+            ]),
         tests("HTTP2", ["HTTP2", "HTTPSemantics", "Buffers"]),
         tests("Routing", ["Routing", "HTTPSemantics", "Configuration", "RegularExpressions", "Buffers"]),
         tests(

@@ -1,6 +1,7 @@
 internal import Buffers
 internal import COpenSSL
 internal import Configuration
+internal import RegularExpressions
 
 /// Decides whether a peer's certificate is good. Shared by the connections of one context, and never changed.
 struct PeerVerification: Sendable {
@@ -85,24 +86,12 @@ struct PeerVerification: Sendable {
             }
         guard kind == wanted.kind else { return false }
         // Certificates may name all hosts of a domain at once.
-        if kind == .dns && wanted.match.kind == .exact { return isName(name.text, for: wanted.match.pattern) }
-        return fits(name.text, wanted.match)
-    }
-
-    static func fits(_ text: String, _ match: StringMatcherConfiguration) -> Bool {
-        let text = match.ignoresCase ? text.lowercased() : text
-        let wanted = match.ignoresCase ? match.pattern.lowercased() : match.pattern
-        // Compared as bytes: Unicode's equivalences are not for names in certificates.
-        let (bytes, part) = (Array(text.utf8), Array(wanted.utf8))
-        switch match.kind {
-        case .exact: return bytes == part
-        case .prefix: return bytes.starts(with: part)
-        case .suffix: return bytes.count >= part.count && bytes.suffix(part.count).elementsEqual(part)
-        case .contains:
-            if part.isEmpty { return true }
-            guard bytes.count >= part.count else { return false }
-            return (0...(bytes.count - part.count)).contains { bytes[$0...].starts(with: part) }
+        let match = wanted.match
+        if kind == .dns && match.kind == .exact && match.expression == nil {
+            return isName(name.text, for: match.pattern)
         }
+        // Compared as bytes: Unicode's equivalences are not for names in certificates.
+        return TextMatcher(match).matches(Array(name.text.utf8).span)
     }
 
     /// Whether a certificate's DNS name covers a host: case does not matter, and a first label `*` stands for any one

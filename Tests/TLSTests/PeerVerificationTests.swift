@@ -1,5 +1,5 @@
-import Buffers
 import Configuration
+import RegularExpressions
 import Testing
 
 @testable import TLS
@@ -17,18 +17,32 @@ struct PeerVerificationTests {
         #expect(PeerVerification.isName(name, for: host) == covers)
     }
 
-    @Test("Texts are matched in four ways")
-    func matches() {
+    @Test("Texts are matched in five ways")
+    func matches() throws {
         let id = "spiffe://mesh/ns/a"
-        #expect(PeerVerification.fits(id, StringMatcherConfiguration(.exact, id)))
-        #expect(!PeerVerification.fits(id, StringMatcherConfiguration(.exact, id + "/")))
-        #expect(PeerVerification.fits(id, StringMatcherConfiguration(.prefix, "spiffe://mesh/")))
-        #expect(!PeerVerification.fits(id, StringMatcherConfiguration(.prefix, "SPIFFE://")))
-        #expect(PeerVerification.fits(id, StringMatcherConfiguration(.prefix, "SPIFFE://", ignoresCase: true)))
-        #expect(PeerVerification.fits(id, StringMatcherConfiguration(.suffix, "/a")))
-        #expect(!PeerVerification.fits("a", StringMatcherConfiguration(.suffix, "aa")))
-        #expect(PeerVerification.fits(id, StringMatcherConfiguration(.contains, "/ns/")))
-        #expect(!PeerVerification.fits("a", StringMatcherConfiguration(.contains, "abc")))
+        func fits(_ text: String, _ match: StringMatcherConfiguration) -> Bool {
+            PeerVerification.fits(
+                Certificate.AlternativeName(kind: .uri, text: text), AlternativeNameMatch(.uri, match))
+        }
+        #expect(fits(id, StringMatcherConfiguration(.exact, id)))
+        #expect(!fits(id, StringMatcherConfiguration(.exact, id + "/")))
+        #expect(fits(id, StringMatcherConfiguration(.prefix, "spiffe://mesh/")))
+        #expect(!fits(id, StringMatcherConfiguration(.prefix, "SPIFFE://")))
+        #expect(fits(id, StringMatcherConfiguration(.prefix, "SPIFFE://", ignoresCase: true)))
+        #expect(fits(id, StringMatcherConfiguration(.suffix, "/a")))
+        #expect(!fits("a", StringMatcherConfiguration(.suffix, "aa")))
+        #expect(fits(id, StringMatcherConfiguration(.contains, "/ns/")))
+        #expect(!fits("a", StringMatcherConfiguration(.contains, "abc")))
+        #expect(fits(id, StringMatcherConfiguration(try RegularExpression("spiffe://[^/]+/ns/[a-c]"))))
+        #expect(!fits(id, StringMatcherConfiguration(try RegularExpression("spiffe://[^/]+/ns"))))
+    }
+
+    @Test("An expression over DNS names is no exact name")
+    func expressions() throws {
+        let match = AlternativeNameMatch(.dns, StringMatcherConfiguration(try RegularExpression("[ab]\\.test")))
+        #expect(PeerVerification.fits(Certificate.AlternativeName(kind: .dns, text: "a.test"), match))
+        #expect(!PeerVerification.fits(Certificate.AlternativeName(kind: .dns, text: "c.test"), match))
+        #expect(!PeerVerification.fits(Certificate.AlternativeName(kind: .dns, text: ""), match))
     }
 
     @Test("Only names of the wanted kind count")
