@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
 #include <arpa/nameser.h>
+#include <link.h>
 #include <linux/filter.h>
 #include <resolv.h>
 #include <sys/resource.h>
@@ -125,4 +126,14 @@ int clinux_set_file_limit(uint64_t soft, uint64_t hard) {
 
 int clinux_search_name(const char *name, int type, unsigned char *answer, int room) {
     return res_search(name, C_IN, type, answer, room);
+}
+
+static int clinux_forward(struct dl_phdr_info *image, size_t size, void *visit) {
+    (void)size;
+    ((clinux_image_visitor)visit)(image->dlpi_addr, image->dlpi_phdr, image->dlpi_phnum);
+    return 0;
+}
+
+void clinux_visit_images(clinux_image_visitor visit) {
+    dl_iterate_phdr(clinux_forward, (void *)visit);
 }

@@ -31,4 +31,22 @@ public struct ProcessMemory: Sendable {
 
     /// Gives freed memory back to the system; after work that needed much of it once, such as reading configuration.
     public static func trim() { _ = malloc_trim(0) }
+
+    /// Gives back the pages of code and constants that were touched so far, also those of libraries: most of them are
+    /// of use only while the process starts. What is needed again comes back from the page cache.
+    public static func releaseCode() {
+        unsafe clinux_visit_images { base, parts, count in
+            let page = UInt(sysconf(Int32(_SC_PAGESIZE)))
+            for index in 0..<Int(count) {
+                guard let part = unsafe parts?[index] else { return }
+                // Parts that are written hold relocations, which no file has.
+                guard part.p_type == UInt32(PT_LOAD), part.p_flags & UInt32(PF_W) == 0 else { continue }
+                let start = UInt(base) &+ UInt(part.p_vaddr)
+                let first = (start &+ page &- 1) & ~(page &- 1)
+                let end = (start &+ UInt(part.p_memsz)) & ~(page &- 1)
+                guard end > first else { continue }
+                _ = unsafe madvise(UnsafeMutableRawPointer(bitPattern: first), Int(end &- first), MADV_DONTNEED)
+            }
+        }
+    }
 }

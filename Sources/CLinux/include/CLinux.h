@@ -7,6 +7,7 @@
 
 #include <malloc.h>
 #include <arpa/inet.h>
+#include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netdb.h>
@@ -107,5 +108,9 @@ int clinux_name_thread(const char *name);
 /// The limit of open files and its ceiling; -1 with errno set on failure.
 int clinux_get_file_limit(uint64_t *soft, uint64_t *hard);
 int clinux_set_file_limit(uint64_t soft, uint64_t hard);
+
+// Calls `visit` for the program and each library that is loaded: where it lies, and its parts.
+typedef void (*clinux_image_visitor)(uint64_t base, const Elf64_Phdr *parts, uint16_t count);
+void clinux_visit_images(clinux_image_visitor visit);
 
 #endif
