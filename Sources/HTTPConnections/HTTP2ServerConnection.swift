@@ -10,6 +10,7 @@ public import Transports
 ///  bytes ─▶ HTTP2Session.step ─▶ stream opened ─▶ head ─▶ data ─▶ trailers
 ///                                     │ answer complete, or reset ─▶ its user leaves; what is left is still sent
 ///  drain: GOAWAY (no number) ─drain timeout─▶ GOAWAY (last stream) ─no stream left─▶ close
+///  GOAWAY from the client ─no stream left─▶ close
 /// ```
 /// What the session writes while one read is worked on leaves in one send. A stream whose source is faster than its
 /// client holds at most `HTTP2Options.streamBufferLimit` and the piece that passed it; all streams together put at most
@@ -35,7 +36,8 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     /// Streams that have ended, and those of them that the client reset within a second.
     private var endedStreams: UInt64 = 0
     private var prematureResets: UInt64 = 0
-    private var isFinalGoAwaySent = false
+    /// Whether one side has said that no further stream is to come: the connection ends with the last one.
+    private var isLastStreamKnown = false
     private var countedReceived: UInt64 = 0
     private var countedSent: UInt64 = 0
     private var countedResets: UInt64 = 0
@@ -174,7 +176,8 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
 
     private func handle(_ step: HTTP2Step, _ input: borrowing ByteBuffer) {
         switch step {
-        case .needMoreBytes, .handled, .settings, .informational, .goAway: break
+        case .needMoreBytes, .handled, .settings, .informational: break
+        case .goAway: isLastStreamKnown = true
         case .pingAnswered: keepalive?.answered()
         case .head(let stream, let endStream):
             headEnded()
@@ -293,7 +296,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         if session.hasDeferred { connection.notifyWhenDrained() }
         connection.scheduleFlush()
         if !stopped.isEmpty { tellCaughtUp() }
-        if isFinalGoAwaySent && active == 0 && session.streamCount == 0 { closeNow() }
+        if isLastStreamKnown && active == 0 && session.streamCount == 0 { closeNow() }
     }
 
     private func countFrames() {
@@ -333,7 +336,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
             return
         }
         end(stream, server) { _ in }
-        if isFinalGoAwaySent && !isProcessing { pump() }
+        if isLastStreamKnown && !isProcessing { pump() }
     }
 
     override func endReleased() {
@@ -528,7 +531,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     }
 
     private func sendFinalGoAway() {
-        isFinalGoAwaySent = true
+        isLastStreamKnown = true
         session.submitGoAway()
         pump()
     }

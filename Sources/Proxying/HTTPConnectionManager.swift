@@ -117,7 +117,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
             keepalive: settings.keepalive)
     }
 
-    override public func http2PrefaceReceived(_ old: HTTPServerConnection) {
+    override public func http2Chosen(_ old: HTTPServerConnection) {
         let connection = old.connection
         let server = makeHTTP2(on: connection)
         server.openedAt = old.openedAt
