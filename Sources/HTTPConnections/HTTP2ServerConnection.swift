@@ -68,16 +68,21 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         session.user = self
         let loop = connection.loop
         self.keepalive = keepalive.map { HTTP2Keepalive(loop: loop, options: $0, user: self) }
-        if options.idleTimeout != nil { idleTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.idle.rawValue) }
+        if options.idleTimeout != nil {
+            idleTimer = LoopTimer(
+                loop: loop, owner: self, kind: TimerKind.idle.rawValue, timeoutKind: .connectionIdle)
+        }
         if let age = options.maxConnectionDuration {
-            durationTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.duration.rawValue)
-            durationTimer?.arm(after: ConnectionAge.jittered(age, percent: options.maxConnectionDurationJitter))
+            durationTimer = LoopTimer(
+                loop: loop, owner: self, kind: TimerKind.duration.rawValue, timeoutKind: .connectionAge)
+            durationTimer?.armTimeout(ConnectionAge.jittered(age, percent: options.maxConnectionDurationJitter))
         }
         if options.requestHeadersTimeout != nil {
             headTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.head.rawValue)
         }
         if options.flushTimeout != nil {
-            flushTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.flush.rawValue)
+            flushTimer = LoopTimer(
+                loop: loop, owner: self, kind: TimerKind.flush.rawValue, timeoutKind: .streamFlush)
         }
     }
 
@@ -421,7 +426,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         if session.hasDeferred { connection.notifyWhenDrained() }
         connection.scheduleFlush()
         if place.endsOutbound {
-            if place.waitingBytes > 0, let timeout = options.flushTimeout { flushTimer?.arm(after: timeout) }
+            if place.waitingBytes > 0, let timeout = options.flushTimeout { flushTimer?.armTimeout(timeout) }
             finish(place, stream)
         }
     }
@@ -457,7 +462,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     // MARK: - Timers and ends
 
     private func armIdle() {
-        if let idle = options.idleTimeout { idleTimer?.arm(after: idle) }
+        if let idle = options.idleTimeout { idleTimer?.armTimeout(idle) }
     }
 
     private func headEnded() {

@@ -275,10 +275,11 @@ final class WorkerListener: Acceptor {
         connection.transport = transport
         if connection.handler == nil {
             connection.handshakeTimeout = chain.handshakeTimeout
+            connection.handshakeTimeoutKind = .transportConnect
         } else {
             // It was looked at before.
             leave()
-            connection.restartHandshakeTimer(chain.handshakeTimeout)
+            connection.restartHandshakeTimer(chain.handshakeTimeout, .transportConnect)
         }
         service.managers[number].adopt(connection)
         return true

@@ -2,6 +2,7 @@ internal import Buffers
 internal import Configuration
 internal import NetworkAddresses
 internal import ProxyRuntime
+internal import RegularExpressions
 internal import Upstreams
 
 /// `/config_dump`: what is being served, each resource as it stands in the configuration file.
@@ -36,7 +37,7 @@ struct ConfigDumpPage: Sendable {
     ]
 
     /// Names that a regular expression selects; all of them without one. Envoy compares the whole name.
-    let filter: NamePattern?
+    let filter: RegularExpression?
 
     // MARK: - Pages
 
@@ -221,7 +222,7 @@ struct ConfigDumpPage: Sendable {
         }
     }
 
-    private func accepts(_ name: String) -> Bool { filter?.matchesAll(Array(name.utf8).span) ?? true }
+    private func accepts(_ name: String) -> Bool { filter?.matches(Array(name.utf8).span) ?? true }
 
     /// The route tables that stand inside a listener's connection managers.
     private static func routeConfigurations(in source: JSONSource) -> [Range<Int>] {

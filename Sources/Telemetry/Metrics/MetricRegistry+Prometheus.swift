@@ -46,8 +46,8 @@ private struct PrometheusPage: ~Copyable {
     private mutating func render(_ source: MetricSource, _ row: PrometheusRows.Row) {
         guard accepts({ Array(source.name.utf8) }) else { return }
         switch source.value {
-        case .number(let read):
-            let value = read()
+        case .number:
+            guard let value = source.number else { return }
             if query.usedOnly && value == 0 && !source.isAlwaysUsed { return }
             let shared = source.hasSharedLabels ? tags : .builtIn
             sample(row, labels: PrometheusLabels(source.labels, tags).joined(with: .none, shared), value)
