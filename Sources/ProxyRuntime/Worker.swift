@@ -270,8 +270,7 @@ final class WorkerListener: Acceptor {
         metrics.increase(ListenerMetric.downstreamCxActive)
         workerMetrics.increment(ListenerWorkerMetric.downstreamCxTotal)
         workerMetrics.increase(ListenerWorkerMetric.downstreamCxActive)
-        let transport = chain.tls?.current.makeTransport(thread: worker.index)
-        transport?.inspectedServerName = hello?.serverName ?? ""
+        let transport = chain.tls?.makeTransport(thread: worker.index, inspectedName: hello?.serverName ?? "")
         connection.transport = transport
         if connection.handler == nil {
             connection.handshakeTimeout = chain.handshakeTimeout

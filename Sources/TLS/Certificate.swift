@@ -113,11 +113,14 @@ final class Certificate {
         unsafe (Self.seconds(X509_get0_notBefore(pointer)), Self.seconds(X509_get0_notAfter(pointer)))
     }
 
-    private static func seconds(_ time: UnsafePointer<ASN1_TIME>?) -> Int64 {
+    @unsafe static func seconds(_ time: UnsafePointer<ASN1_TIME>?) -> Int64 {
         var parts = unsafe tm()
         guard unsafe ASN1_TIME_to_tm(time, &parts) == 1 else { return 0 }
         return Int64(unsafe timegm(&parts))
     }
+
+    /// Whether it says of itself that it is no good without a stapled response (RFC 7633).
+    var demandsStaple: Bool { unsafe X509_get_ext_by_NID(pointer, NID_tlsfeature, -1) >= 0 }
 
     /// What `body` writes into memory.
     private static func memoryText(_ body: (OpaquePointer?) -> Bool) -> String {

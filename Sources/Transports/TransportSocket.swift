@@ -92,6 +92,9 @@ open class TransportSocket {
     /// may be dropped. Default: nothing.
     open func sendEnd(on connection: Connection) {}
 
+    /// Why it has failed, as logs tell it; empty when it has not. Default empty.
+    open var failure: String { "" }
+
     /// Runs when the connection is closed. Default: nothing.
     open func closed() {}
 }

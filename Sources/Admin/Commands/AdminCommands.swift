@@ -73,7 +73,9 @@ final class AdminCommands {
         case .stats: return StatsCommand.run(request, isPrometheus: false, server: server)
         case .statsPrometheus: return StatsCommand.run(request, isPrometheus: true, server: server)
         case .logging: return .reply(LoggingCommand.run(request, log: server.log))
-        case .certificates: return .reply(AdminReply(EmptyPages.certificates, type: .json))
+        case .certificates:
+            let page = CertificatesPage.json(server.snapshot.contexts, at: WallTime.now().seconds)
+            return .reply(AdminReply(page, type: .json))
         case .contention:
             return .reply(
                 AdminReply(

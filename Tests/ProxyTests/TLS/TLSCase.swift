@@ -52,6 +52,26 @@ struct TLSCase: Sendable, CustomTestStringConvertible {
         }
     }
 
+    /// The secrets of the bootstrap.
+    static let secrets: JSON = [
+        .object([.init(key: "name", value: "static-server"), .init(key: "tls_certificate", value: pair("server"))]),
+        .object([.init(key: "name", value: "static-client"), .init(key: "tls_certificate", value: pair("client"))]),
+        ["name": "static-ca", "validation_context": ["trusted_ca": ["filename": "file:ca.crt"]]],
+        ["name": "static-ticket", "session_ticket_keys": ["keys": [["filename": "file:ticket.key"]]]],
+    ]
+
+    /// A reference to the secret `name` in the file of another name.
+    static func secret(_ name: String, in file: String) -> JSON {
+        [
+            "name": .string(name),
+            "sds_config": [
+                "resource_api_version": "V3", "path_config_source": ["path": .string("file:\(file)-secret.json")],
+            ],
+        ]
+    }
+
+    private static func secret(_ name: String) -> JSON { secret(name, in: name) }
+
     // MARK: - Cases
 
     private static func common(_ fields: JSON) -> JSON { ["common_tls_context": fields] }
@@ -171,6 +191,61 @@ struct TLSCase: Sendable, CustomTestStringConvertible {
                     ]
                 ]
             ])),
+        TLSCase(
+            name: "secrets in files",
+            listener: [
+                "common_tls_context": [
+                    "tls_certificates": [],
+                    "tls_certificate_sds_secret_configs": [secret("server")],
+                    "validation_context_sds_secret_config": secret("ca"),
+                ],
+                "require_client_certificate": true,
+                "session_ticket_keys_sds_secret_config": secret("ticket"),
+            ],
+            cluster: common([
+                "tls_certificate_sds_secret_configs": [secret("client")],
+                "combined_validation_context": [
+                    "default_validation_context": [
+                        "match_typed_subject_alt_names": [["san_type": "DNS", "matcher": ["exact": "server.test"]]]
+                    ],
+                    "validation_context_sds_secret_config": secret("ca"),
+                ],
+            ]), requests: 2),
+        TLSCase(
+            name: "secrets of the bootstrap",
+            listener: [
+                "common_tls_context": [
+                    "tls_certificates": [],
+                    "tls_certificate_sds_secret_configs": [["name": "static-server"]],
+                    "combined_validation_context": [
+                        "default_validation_context": [
+                            "match_typed_subject_alt_names": [["san_type": "URI", "matcher": ["prefix": "spiffe://b"]]]
+                        ],
+                        "validation_context_sds_secret_config": ["name": "static-ca"],
+                    ],
+                ],
+                "require_client_certificate": true,
+                "session_ticket_keys_sds_secret_config": ["name": "static-ticket"],
+            ],
+            cluster: common([
+                "tls_certificate_sds_secret_configs": [["name": "static-client"]],
+                "validation_context_sds_secret_config": ["name": "static-ca"],
+            ])),
+        TLSCase(
+            name: "a secret of the listener that is missing",
+            listener: common([
+                "tls_certificates": [], "tls_certificate_sds_secret_configs": [secret("server", in: "misnamed")],
+            ])),
+        TLSCase(
+            name: "a secret of the cluster that is missing",
+            cluster: common(["validation_context_sds_secret_config": secret("ca", in: "misnamed")])),
+        TLSCase(
+            name: "an archive",
+            listener: common([
+                "tls_certificates": [
+                    ["pkcs12": ["filename": "file:server.p12"], "password": ["inline_string": "secret"]]
+                ]
+            ]), cluster: validates(authority)),
         TLSCase(
             name: "an encrypted key", listener: demanding,
             cluster: common([

@@ -49,7 +49,27 @@ final class TLSFiles: Sendable {
         openssl x509 -in server.crt -noout -pubkey | openssl pkey -pubin -outform der |
             openssl dgst -sha256 -binary | openssl base64 -A >server.spki
         openssl ec -in client.key -aes256 -passout pass:secret -out encrypted.key
+        openssl pkcs12 -export -in server.crt -inkey server.key -certfile ca.crt -passout pass:secret -out server.p12
+        secret() {  # file, name, content
+            kind=type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret
+            printf '{"version_info":"v-%s","resources":[{"@type":"%s","name":"%s",%s}]}' "$1" $kind "$2" "$3" >"$1.json"
+        }
+        pair() { printf '"tls_certificate":{"certificate_chain":{"filename":"%s"},"private_key":{"filename":"%s"}}' \\
+            "$PWD/$1.crt" "$PWD/$1.key"; }
+        secret server-secret server "$(pair server)"
+        secret second-secret server "$(pair second)"
+        secret client-secret client "$(pair client)"
+        secret ca-secret ca '"validation_context":{"trusted_ca":{"filename":"'$PWD/ca.crt'"}}'
+        secret misnamed-secret another "$(pair server)"
+        touch index.txt
+        openssl ocsp -index index.txt -CA ca.crt -rsigner ca.crt -rkey ca.key -issuer ca.crt -cert server.crt \\
+            -ndays 10 -respout good.ocsp
+        # The same, with an end in the past; nobody looks at the signature.
+        LC_ALL=C sed "s/$(date -u -d '+10 days' +%Y%m%d)/20200101/" good.ocsp >late.ocsp
+        openssl ocsp -index index.txt -CA ca.crt -rsigner ca.crt -rkey ca.key -issuer ca.crt -cert second.crt \\
+            -ndays 10 -respout other.ocsp
         head -c 80 /dev/urandom >ticket.key
+        secret ticket-secret ticket '"session_ticket_keys":{"keys":[{"filename":"'$PWD/ticket.key'"}]}'
         head -c 79 /dev/urandom >short.key
         : >empty.pem
         """
