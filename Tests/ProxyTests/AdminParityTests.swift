@@ -137,7 +137,7 @@ import Testing
         _ name: String, on address: String, bind: Bool, _ binary: ProxyBinary
     ) -> JSON {
         let place: JSON = ["socket_address": ["address": .string(address), "port_value": 0]]
-        let pipe: JSON = ["pipe": ["path": .string("@apus-test-\(name)-\(getpid())-\(binary)")]]
+        let pipe: JSON = ["pipe": ["path": .string("@parity-\(name)-\(getpid())-\(binary)")]]
         let manager: JSON = [
             "@type": .string(TypeName.manager), "stat_prefix": .string(name),
             "route_config": [
