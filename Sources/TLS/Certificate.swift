@@ -21,21 +21,39 @@ final class Certificate {
 
     /// The alternative names in their order; kinds that cannot be matched are left out.
     var alternativeNames: [AlternativeName] {
-        guard let names = unsafe copenssl_alternative_names(pointer) else { return [] }
-        defer { unsafe copenssl_free_names(names) }
         var result: [AlternativeName] = []
-        for index in 0..<max(0, unsafe copenssl_count_names(names)) {
-            guard let name = unsafe copenssl_name(names, index),
-                let kind = unsafe AlternativeName.Kind(rawValue: copenssl_name_type(name)),
+        unsafe forEachName { name in
+            guard let kind = unsafe AlternativeName.Kind(rawValue: copenssl_name_type(name)),
                 let text = unsafe copenssl_name_text(name)
-            else { continue }
-            let bytes = unsafe UnsafeBufferPointer(
-                start: ASN1_STRING_get0_data(text), count: Int(ASN1_STRING_length(text)))
-            let copy = unsafe Array(bytes)
-            let words = kind == .ipAddress ? Self.address(copy) : String(decoding: copy, as: UTF8.self)
+            else { return }
+            let bytes = unsafe Self.bytes(of: text)
+            let words = kind == .ipAddress ? Self.address(bytes) : String(decoding: bytes, as: UTF8.self)
             result.append(AlternativeName(kind: kind, text: words))
         }
         return result
+    }
+
+    /// The alternative names of other kinds that are texts (`otherName`).
+    var otherNames: [String] {
+        var result: [String] = []
+        unsafe forEachName { name in
+            guard let text = unsafe copenssl_other_name_text(name) else { return }
+            result.append(String(decoding: unsafe Self.bytes(of: text), as: UTF8.self))
+        }
+        return result
+    }
+
+    @unsafe private func forEachName(_ visit: (UnsafeMutablePointer<GENERAL_NAME>) -> Void) {
+        guard let names = unsafe copenssl_alternative_names(pointer) else { return }
+        defer { unsafe copenssl_free_names(names) }
+        for index in 0..<max(0, unsafe copenssl_count_names(names)) {
+            if let name = unsafe copenssl_name(names, index) { unsafe visit(name) }
+        }
+    }
+
+    @unsafe private static func bytes(of text: UnsafePointer<ASN1_STRING>) -> [UInt8] {
+        unsafe Array(
+            UnsafeBufferPointer(start: ASN1_STRING_get0_data(text), count: Int(ASN1_STRING_length(text))))
     }
 
     private static func address(_ bytes: [UInt8]) -> String {

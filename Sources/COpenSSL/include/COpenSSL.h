@@ -65,6 +65,18 @@ static inline int copenssl_push_certificate(STACK_OF(X509) * stack, X509 *certif
 }
 static inline void copenssl_free_certificates(STACK_OF(X509) * stack) { sk_X509_pop_free(stack, X509_free); }
 
+/// The text of a name of another kind; NULL where it is no text.
+static inline const ASN1_STRING *copenssl_other_name_text(const GENERAL_NAME *name) {
+    if (name->type != GEN_OTHERNAME) return NULL;
+    const ASN1_TYPE *value = name->d.otherName->value;
+    switch (ASN1_TYPE_get(value)) {
+    case V_ASN1_UTF8STRING: case V_ASN1_IA5STRING: case V_ASN1_PRINTABLESTRING: case V_ASN1_VISIBLESTRING:
+    case V_ASN1_NUMERICSTRING: case V_ASN1_T61STRING: case V_ASN1_GENERALSTRING: case V_ASN1_OCTET_STRING:
+        return value->value.asn1_string;
+    default: return NULL;
+    }
+}
+
 /// The number under which a response names its certificate.
 static inline OCSP_CERTID *copenssl_single_id(const OCSP_SINGLERESP *single) {
     return (OCSP_CERTID *)OCSP_SINGLERESP_get0_id(single);

@@ -239,6 +239,11 @@ struct TLSCase: Sendable, CustomTestStringConvertible {
         TLSCase(
             name: "a secret of the cluster that is missing",
             cluster: common(["validation_context_sds_secret_config": secret("ca", in: "misnamed")])),
+        TLSCase(name: "a client with odd names and its issuer", listener: demanding, cluster: shows("chain")),
+        TLSCase(
+            name: "a client that is not looked at closely",
+            listener: validates(["trust_chain_verification": "ACCEPT_UNTRUSTED"]),
+            cluster: shows("chain")),
         TLSCase(
             name: "an archive",
             listener: common([

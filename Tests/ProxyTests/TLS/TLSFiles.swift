@@ -43,6 +43,9 @@ final class TLSFiles: Sendable {
         certificate second ca 30 ec DNS:second.test
         certificate rsa ca 30 rsa DNS:server.test
         certificate client ca 30 ec URI:spiffe://mesh/ns/a/sa/client,DNS:client.test,email:a@client.test
+        certificate odd ca 30 ec "otherName:1.2.3.4;UTF8:some other,otherName:1.2.3.5;IA5STRING:one,RID:1.2.3.4"
+        cat odd.crt ca.crt >chain.crt
+        cp odd.key chain.key
         certificate expired ca -1 ec DNS:server.test
         certificate stranger other 30 ec DNS:server.test
         openssl x509 -in server.crt -outform der | openssl dgst -sha256 -r | cut -c1-64 >server.hash
