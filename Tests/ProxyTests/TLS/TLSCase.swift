@@ -81,6 +81,16 @@ struct TLSCase: Sendable, CustomTestStringConvertible {
     }
     private static func validates(_ fields: JSON) -> JSON { common(["validation_context": fields]) }
     private static let demanding: JSON = validates(authority).merged(with: ["require_client_certificate": true])
+    private static func demandingMore(_ fields: JSON) -> JSON {
+        validates(authority.merged(with: fields)).merged(with: ["require_client_certificate": true])
+    }
+    private static func revocations(_ list: String, _ fields: JSON = [:]) -> JSON {
+        demandingMore(fields.merged(with: ["crl": ["filename": .string("file:\(list).crl")]]))
+    }
+    private static func suites(_ first: Int, _ second: Int) -> JSON {
+        let all = ["ECDHE-ECDSA-AES256-GCM-SHA384", "ECDHE-ECDSA-CHACHA20-POLY1305"]
+        return common(["tls_params": ["cipher_suites": [.string(all[first]), .string(all[second])]]])
+    }
     private static let showing: JSON = common(["tls_certificates": [pair("client")]])
     private static func shows(_ name: String) -> JSON { common(["tls_certificates": [pair(name)]]) }
     private static let newest: JSON = common([
@@ -244,6 +254,30 @@ struct TLSCase: Sendable, CustomTestStringConvertible {
             name: "a client that is not looked at closely",
             listener: validates(["trust_chain_verification": "ACCEPT_UNTRUSTED"]),
             cluster: shows("chain")),
+        TLSCase(name: "a client that is not revoked", listener: revocations("clean"), cluster: showing),
+        TLSCase(name: "a revoked client", listener: revocations("revoked"), cluster: showing),
+        TLSCase(name: "a deep client", listener: demanding, cluster: shows("deep")),
+        TLSCase(name: "a deep client, both lists", listener: revocations("both"), cluster: shows("deep")),
+        TLSCase(
+            name: "a deep client without its authority's list", listener: revocations("inner"), cluster: shows("deep")),
+        TLSCase(
+            name: "a deep client whose own list is enough",
+            listener: revocations("inner", ["only_verify_leaf_cert_crl": true]),
+            cluster: shows("deep")),
+        TLSCase(
+            name: "a deep client, and no depth", listener: demandingMore(["max_verify_depth": 0]),
+            cluster: shows("deep")),
+        TLSCase(
+            name: "a deep client, and a depth of one", listener: demandingMore(["max_verify_depth": 1]),
+            cluster: shows("deep")),
+        TLSCase(
+            name: "the client's order of suites", listener: suites(0, 1).merged(with: ["prefer_client_ciphers": true]),
+            cluster: suites(1, 0)),
+        TLSCase(name: "the server's order of suites", listener: suites(0, 1), cluster: suites(1, 0)),
+        TLSCase(
+            name: "signatures of one kind", listener: demanding,
+            cluster: showing.merged(with: common(["tls_params": ["signature_algorithms": ["ecdsa_secp256r1_sha256"]]]))),
+        TLSCase(name: "a time for sessions", listener: ["session_timeout": "3600s"], requests: 2),
         TLSCase(
             name: "an archive",
             listener: common([

@@ -64,6 +64,27 @@ final class TLSFiles: Sendable {
         secret client-secret client "$(pair client)"
         secret ca-secret ca '"validation_context":{"trusted_ca":{"filename":"'$PWD/ca.crt'"}}'
         secret misnamed-secret another "$(pair server)"
+        # An authority below the first, a client that it knows, and lists of what both have revoked.
+        openssl ecparam -name prime256v1 -genkey -noout -out inter.key
+        openssl req -new -key inter.key -subj "/CN=Inter" -out inter.csr
+        printf 'basicConstraints=CA:TRUE\\n' >inter.ext
+        openssl x509 -req -in inter.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 30 -extfile inter.ext \\
+            -out inter.crt
+        certificate leaf inter 30 ec URI:spiffe://mesh/ns/a/sa/deep
+        cat leaf.crt inter.crt >deep.crt
+        cp leaf.key deep.key
+        revocations() {  # authority, list, revoked certificate
+            printf '[ca]\\ndefault_ca=d\\n[d]\\ndatabase=%s.txt\\ndefault_md=sha256\\ndefault_crl_days=30\\n' "$2" >"$2.cnf"
+            : >"$2.txt"
+            if [ -n "$3" ]; then
+                openssl ca -config "$2.cnf" -keyfile "$1.key" -cert "$1.crt" -revoke "$3"
+            fi
+            openssl ca -config "$2.cnf" -keyfile "$1.key" -cert "$1.crt" -gencrl -out "$2.crl"
+        }
+        revocations ca clean ""
+        revocations ca revoked client.crt
+        revocations inter inner ""
+        cat clean.crl inner.crl >both.crl
         touch index.txt
         openssl ocsp -index index.txt -CA ca.crt -rsigner ca.crt -rkey ca.key -issuer ca.crt -cert server.crt \\
             -ndays 10 -respout good.ocsp
