@@ -13,6 +13,7 @@ public enum ConfigurationFuzz {
     public static func run(_ bytes: [UInt8]) -> Int {
         let sum = bytes.reduce(0, &+)
         if sum & 12 == 0 { checkText(bytes) }
+        if sum & 12 == 4 { checkSecret(bytes) }
         let outcome = readers.withLock { readers in
             switch sum & 3 {
             case 0: readers.1.bootstrap(bytes, file: "a")
@@ -53,9 +54,26 @@ public enum ConfigurationFuzz {
         }
     }
 
+    /// A file is a secret or is refused with a reason, and what is shown of it is JSON.
+    private static func checkSecret(_ bytes: [UInt8]) {
+        let reference = SecretReference(name: "s", kind: .certificate, path: "a")
+        do {
+            let response = try SecretReader().read(bytes, reference)
+            precondition(response.secret.name == "s" && response.secret.kind == .certificate, "another secret is taken")
+            guard case .success = JSONReader(dialect: .strict).read(response.secret.source, file: "a") else {
+                preconditionFailure("the text of a secret is not JSON")
+            }
+        } catch {
+            switch error {
+            case .unreadable(let reason), .unfit(let reason): precondition(!reason.isEmpty, "refused without a reason")
+            }
+        }
+    }
+
     /// `config_dump` shows the resources' own text, which must be JSON by itself.
     private static func checkSources(of configuration: BootstrapConfiguration) {
         var sources = configuration.clusters.map(\.source) + configuration.listeners.map(\.source)
+        sources += configuration.secrets.map(\.source)
         sources += [configuration.node.source, configuration.admin?.source ?? []]
         for source in sources where !source.isEmpty {
             guard case .success(let document) = JSONReader(dialect: .strict).read(source, file: "a") else {
