@@ -3,7 +3,7 @@
 extension Bytes {
     /// xxHash64 (https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md).
     public static func xxHash64(_ bytes: Span<UInt8>, seed: UInt64 = 0) -> UInt64 {
-        let raw = bytes.bytes
+        let raw = unsafe bytes.bytes
         var offset = 0
         var hash: UInt64
         if bytes.count >= 32 {
@@ -52,7 +52,7 @@ extension Bytes {
     /// MurmurHash2 as GNU's C++ library hashes texts on 64-bit machines.
     public static func murmurHash2(_ bytes: Span<UInt8>, seed: UInt64 = 0xc70f_6907) -> UInt64 {
         let factor: UInt64 = 0xc6a4_a793_5bd1_e995
-        let raw = bytes.bytes
+        let raw = unsafe bytes.bytes
         var hash = seed ^ (UInt64(bytes.count) &* factor)
         var offset = 0
         while offset <= bytes.count - 8 {

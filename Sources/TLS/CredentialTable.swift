@@ -44,6 +44,6 @@ struct CredentialTable: Sendable {
     /// The credential whose certificate a connection shows.
     @unsafe func shown(on session: OpaquePointer) -> Credential? {
         guard let certificate = unsafe SSL_get_certificate(session) else { return nil }
-        return unsafe credentials.first { unsafe X509_cmp($0.certificate.pointer, certificate) == 0 }
+        return credentials.first { unsafe X509_cmp($0.certificate.pointer, certificate) == 0 }
     }
 }

@@ -1,3 +1,4 @@
+internal import Buffers
 internal import Configuration
 internal import NetworkAddresses
 internal import Synchronization

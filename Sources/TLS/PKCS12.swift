@@ -6,7 +6,7 @@ enum PKCS12 {
     /// or the password is wrong; the reason stands in the library's queue then.
     @unsafe static func read(_ bytes: [UInt8], password: [UInt8]) -> ([Certificate], OpaquePointer)? {
         let archive = unsafe bytes.withUnsafeBufferPointer { bytes in
-            var start = unsafe bytes.baseAddress
+            var start = bytes.baseAddress
             return unsafe d2i_PKCS12(nil, &start, bytes.count)
         }
         guard let archive = unsafe archive else { return nil }

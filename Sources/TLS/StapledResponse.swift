@@ -54,7 +54,7 @@ struct StapledResponse: Sendable {
 
     private static func parse(_ bytes: [UInt8]) -> OpaquePointer? {
         unsafe bytes.withUnsafeBufferPointer { bytes in
-            var start = unsafe bytes.baseAddress
+            var start = bytes.baseAddress
             return unsafe d2i_OCSP_RESPONSE(nil, &start, bytes.count)
         }
     }

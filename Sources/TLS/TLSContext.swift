@@ -33,7 +33,7 @@ public class TLSContext: @unchecked Sendable {  // Guard: never changed once mad
         self.keyLog = keyLog
         verification = PeerVerification(configuration.validation)
         let common = "\(place).common_tls_context"
-        do {
+        do throws(TLSProblem) {
             if let weakness = configuration.validation?.weakness {
                 throw TLSProblem(text: "\(common).validation_context: \(weakness)")
             }
@@ -73,7 +73,7 @@ public class TLSContext: @unchecked Sendable {  // Guard: never changed once mad
     @unsafe private static func setKeyLog(on context: OpaquePointer) {
         unsafe SSL_CTX_set_keylog_callback(context) { session, line in
             guard let session = unsafe session, let line = unsafe line,
-                let transport = unsafe TLSTransport.owner(ofSession: OpaquePointer(session))
+                let transport = unsafe TLSTransport.owner(ofSession: session)
             else { return }
             transport.logKey(unsafe String(cString: line))
         }

@@ -1,6 +1,7 @@
 internal import Buffers
 internal import COpenSSL
 public import Configuration
+internal import EventLoops
 internal import Telemetry
 internal import Transports
 

@@ -1,4 +1,4 @@
-public import Configuration
+internal import Configuration
 public import Telemetry
 
 /// What the contexts of one configuration share: the secrets in files, and the writer of key logs.

@@ -1,4 +1,5 @@
 import Configuration
+import RegularExpressions
 import Testing
 
 @Suite("Secrets in files")

@@ -1,4 +1,4 @@
-public import Configuration
+internal import Configuration
 public import Telemetry
 
 /// The secrets in files that a configuration refers to, each once however many contexts use it.
