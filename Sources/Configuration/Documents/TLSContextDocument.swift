@@ -121,25 +121,21 @@ enum TLSContextDocument {
     private static func readCertificates(
         _ reader: inout MessageReader, isServer: Bool, into result: inout CommonTLSConfiguration
     ) {
-        let node = reader.node("tls_certificate_sds_secret_configs")
+        let node = reader.node("tls_certificate_sds_secret_configs") ?? reader.node("tls_certificates")
         result.certificates = reader.messages("tls_certificates", readCertificate).compactMap(\.self)
-        let isMixed = !result.certificates.isEmpty
-        let targets = reader.messages("tls_certificate_sds_secret_configs") {
-            SecretDocument.readTarget(&$0, .certificate)
+        let own = result.certificates.count
+        for case let target? in reader.messages(
+            "tls_certificate_sds_secret_configs", { SecretDocument.readTarget(&$0, .certificate) })
+        {
+            take(target, into: &result)
         }
-        for case let target? in targets { take(target, into: &result) }
-        guard let node, !targets.isEmpty || !isServer else {
-            if !isServer && result.certificates.count > 1 {
-                reader.session.complain(
-                    .wrongValue, at: reader.node("tls_certificates") ?? reader.place,
-                    "expected at most one certificate for a client, found \(result.certificates.count)")
-            }
-            return
-        }
-        if isServer && isMixed {
+        let all = result.certificates.count + result.secrets.count
+        guard let node else { return }
+        if isServer && own > 0 && all > own {
             reader.session.wrong(node, expected: "nothing, since \"tls_certificates\" has certificates")
-        } else if !isServer && result.certificates.count + targets.count > 1 {
-            reader.session.wrong(node, expected: "at most one certificate for a client")
+        } else if !isServer && all > 1 {
+            reader.session.complain(
+                .wrongValue, at: node, "expected at most one certificate for a client, found \(all)")
         }
     }
 
