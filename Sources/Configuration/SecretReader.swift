@@ -26,7 +26,11 @@ public struct SecretReader {
     /// while a proxy runs.
     public func read(_ bytes: [UInt8], _ reference: SecretReference) throws(Refusal) -> Response {
         let document: JSONDocument
-        switch JSONReader().read(bytes, file: reference.path) {
+        let isYAML = ConfigurationFormat(file: reference.path) == .yaml
+        let read =
+            isYAML
+            ? YAMLReader().read(bytes, file: reference.path) : JSONReader().read(bytes, file: reference.path)
+        switch read {
         case .success(let read): document = read
         case .failure(let error):
             throw .unreadable("\(error.position.line):\(error.position.column): \(error.message)")

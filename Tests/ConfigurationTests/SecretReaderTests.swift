@@ -30,6 +30,23 @@ struct SecretReaderTests {
         #expect(shown.contains("[redacted]") && !shown.contains(#""k""#))
     }
 
+    @Test("A file may be YAML, as its name says")
+    func yaml() throws {
+        let text = """
+            version_info: "7"
+            resources:
+            - "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret
+              name: a
+              tls_certificate:
+                certificate_chain: {filename: c}
+                private_key: {filename: k}
+            """
+        let reference = SecretReference(name: "a", kind: .certificate, path: "s.yaml")
+        let response = try SecretReader().read(Array(text.utf8), reference)
+        #expect(response.version == "7" && response.secret.name == "a")
+        #expect(throws: SecretReader.Refusal.self) { try SecretReader().read(Array(text.utf8), Self.reference) }
+    }
+
     @Test("Fields that nobody knows are passed over")
     func unknownFields() throws {
         _ = try Self.read(Self.secret("a", Self.pair + #","no_such_field":1"#))
