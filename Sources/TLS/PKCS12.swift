@@ -2,8 +2,8 @@ internal import COpenSSL
 
 /// A certificate and its key out of an archive (RFC 7292).
 enum PKCS12 {
-    /// The certificate, then the others of the archive, and the key, which the caller frees. Nil when there is not both,
-    /// or the password is wrong; the reason stands in the library's queue then.
+    /// The certificate, then the others of the archive, and the key, which the caller frees. Nil when one is missing or
+    /// the password is wrong; the reason stands in the library's queue then.
     @unsafe static func read(_ bytes: [UInt8], password: [UInt8]) -> ([Certificate], OpaquePointer)? {
         let archive = unsafe bytes.withUnsafeBufferPointer { bytes in
             var start = bytes.baseAddress

@@ -60,7 +60,9 @@ public class TLSContext: @unchecked Sendable {  // Guard: never changed once mad
         let emptyHash = "_e3b0c442"
         var expiries: [String: Int64] = [:]
         for (certificate, facts) in zip(configuration.certificates, certificates) {
-            let name = certificate.origin.name ?? "unnamed_cert" + emptyHash
+            var unnamed = "unnamed_cert" + emptyHash
+            if case .pkcs12 = certificate.form { unnamed = "unnamed_cert_" }
+            let name = certificate.origin.name ?? unnamed
             if expiries[name] == nil { expiries[name] = facts.validUntil }
         }
         guard let validation = configuration.validation else { return expiries }
@@ -190,7 +192,8 @@ public class TLSContext: @unchecked Sendable {  // Guard: never changed once mad
         }
         if validation.allowsExpired { flags |= UInt(X509_V_FLAG_NO_CHECK_TIME) }
         unsafe X509_STORE_set_flags(store, flags)
-        unsafe SSL_CTX_set_verify_depth(context, Int32(clamping: validation.maximumDepth ?? 100))
+        // Envoy counts the root among those above the peer's certificate, and always allows it.
+        unsafe SSL_CTX_set_verify_depth(context, Int32(clamping: max(1, validation.maximumDepth ?? 100) - 1))
         return roots.map { CertificateFacts($0, source, validation.origin) }
     }
 }

@@ -57,7 +57,7 @@ public final class TLSServerContext: TLSContext, @unchecked Sendable {  // Guard
 
     private func setVerification(requires: Bool) {
         var mode = SSL_VERIFY_NONE
-        if requires || verification.demandsAnything { mode = SSL_VERIFY_PEER }
+        if requires || verification.demandsAnything || verification.acceptsUntrusted { mode = SSL_VERIFY_PEER }
         if requires { mode |= SSL_VERIFY_FAIL_IF_NO_PEER_CERT }
         unsafe SSL_CTX_set_verify(pointer, mode, nil)
         unsafe SSL_CTX_set_cert_verify_callback(pointer, { store, _ in unsafe TLSTransport.verify(store) }, nil)

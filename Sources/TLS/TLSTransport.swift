@@ -245,6 +245,8 @@ public final class TLSTransport: TransportSocket {
 
     override public var wantsFlush: Bool { !records.isEmpty }
 
+    override public var isSecured: Bool { true }
+
     override public var applicationProtocol: String {
         var bytes: UnsafePointer<UInt8>?
         var count: UInt32 = 0

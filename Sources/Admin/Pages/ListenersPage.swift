@@ -64,7 +64,7 @@ extension JSONWriter {
         case .ip(let ip, let port):
             beginObject("socket_address")
             member("address", ip.text.string)
-            if port != 0 { member("port_value", number: UInt64(port)) }
+            member("port_value", number: UInt64(port))
             endObject()
         case .unix(let path):
             beginObject("pipe")

@@ -43,7 +43,9 @@ import Testing
             (0..<width).map { UInt8(bytes.count >> (8 * (width - 1 - $0)) & 0xff) } + bytes
         }
         let extensions: ByteString =
-            [0, 10] + vector(vector([0, 29], 2), 2) + [0, 13] + vector(vector([4, 3], 2), 2) + [0xff, 1, 0, 1, 0]
+            [0, 10] + vector(vector([0, 29, 0, 23], 2), 2) + [0, 13] + vector(vector([4, 3], 2), 2) + [
+                0xff, 1, 0, 1, 0,
+            ]
         let body = [3, 3] + ByteString(repeating: 7, count: 32) + [0, 0, 2, 0xc0, 0x2b, 1, 0] + vector(extensions, 2)
         return [22, 3, 1] + vector([1] + vector(body, 3), 2)
     }()

@@ -67,12 +67,10 @@ import Testing
             port = try #require(proxy.port(of: "in"))
         }
 
-        /// Puts a secret's file into the place of another at once. A blank more makes it another file each time.
-        static func put(
-            _ content: String, as name: String, in directory: TemporaryDirectory, blanks: Int = 0
-        ) throws {
+        /// Puts a secret's file into the place of another at once.
+        static func put(_ content: String, as name: String, in directory: TemporaryDirectory) throws {
             let text = (readFile(try TLSFiles.shared.get().path(content + "-secret.json")) ?? []).text
-            let next = try directory.write(text + String(repeating: " ", count: blanks), to: name + ".next")
+            let next = try directory.write(text, to: name + ".next")
             #expect(unsafe rename(next, directory.file(name + ".json")) == 0)
         }
 
@@ -92,12 +90,15 @@ import Testing
         var before = 0
         let rotations = 10 * Rounds.count
         for rotation in 1...rotations {
-            // In turn: the server's certificate, the client's, and the authority that both are judged by.
-            let secret = ["server", "client", "ca"][rotation % 3]
-            let content = secret == "server" && rotation % 2 == 0 ? "server" : secret
+            // In turn: the server's certificate, the client's, and the authorities that both are judged by; each is
+            // another one every time.
+            let (secret, contents) = [
+                ("server", ["server", "second"]), ("client", ["client", "odd"]), ("ca", ["ca", "bundle"]),
+            ][rotation % 3]
+            let content = contents[(rotation + 2) / 3 % 2]
             let updates = "sds.\(secret).update_success"
             let known = Int(subject.proxy.admin.statistics()[updates] ?? "") ?? 0
-            try Subject.put(content, as: secret, in: subject.directory, blanks: rotation)
+            try Subject.put(content, as: secret, in: subject.directory)
             let isTaken = Deadline(seconds: 60).reached {
                 (Int(subject.proxy.admin.statistics()[updates] ?? "") ?? 0) > known
             }

@@ -245,7 +245,7 @@ struct TLSCase: Sendable, CustomTestStringConvertible {
             name: "a secret of the listener that is missing",
             listener: common([
                 "tls_certificates": [], "tls_certificate_sds_secret_configs": [secret("server", in: "misnamed")],
-            ])),
+            ]), ignored: "outer"),
         TLSCase(
             name: "a secret of the cluster that is missing",
             cluster: common(["validation_context_sds_secret_config": secret("ca", in: "misnamed")])),

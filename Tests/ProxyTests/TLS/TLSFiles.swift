@@ -62,6 +62,9 @@ final class TLSFiles: Sendable {
         secret server-secret server "$(pair server)"
         secret second-secret server "$(pair second)"
         secret client-secret client "$(pair client)"
+        secret odd-secret client "$(pair odd)"
+        cat ca.crt other.crt >bundle.crt
+        secret bundle-secret ca '"validation_context":{"trusted_ca":{"filename":"'$PWD/bundle.crt'"}}'
         secret ca-secret ca '"validation_context":{"trusted_ca":{"filename":"'$PWD/ca.crt'"}}'
         secret misnamed-secret another "$(pair server)"
         # An authority below the first, a client that it knows, and lists of what both have revoked.

@@ -49,6 +49,7 @@ import Testing
                 """
                 server {
                     listen unix:\(socket) ssl http2;
+                    ssl_protocols TLSv1.2 TLSv1.3;
                     ssl_certificate \(certificate);
                     ssl_certificate_key \(key);
                     ssl_client_certificate \(authority);
@@ -113,7 +114,8 @@ import Testing
                     ],
                 ])
             let proxy = try Self.apus(
-                [Self.listener(Theme.address(port: 0), ["route": ["cluster": "peer"]])], [cluster], directory)
+                [Self.listener(Theme.address(port: 0), ["route": ["cluster": "peer"]])], [cluster],
+                try TemporaryDirectory())
             let answer = AdminClient(port: proxy.port(of: "in") ?? 0).get("/")
             #expect(answer?.status == 200, "\((readFile(directory.file("peer.txt")) ?? []).text.suffix(2000))")
             if peer != .openssl && peer != .envoy {

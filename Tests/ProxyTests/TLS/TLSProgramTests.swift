@@ -29,6 +29,8 @@ import Testing
         ]
         let configuration: JSON = [
             "admin": ["address": Theme.address(port: 0)],
+            // Envoy reads no secrets from files without.
+            "node": ["id": "test", "cluster": "test"],
             "static_resources": [
                 "listeners": [
                     [
