@@ -1,4 +1,5 @@
 public import Buffers
+internal import Configuration
 public import EventLoops
 public import HTTPConnections
 public import HTTPSemantics
