@@ -23,6 +23,8 @@ public final class ActiveStream: FilterStream {
     /// The chosen route; nil before it is looked for, or when there is none.
     private(set) var route: WorkerRoute?
     private var routeResolved = false
+    /// The random number by which shares of requests and weights choose; 0 until one is asked for.
+    var routingNumber: UInt64 = 0
     /// The endpoint of the last try, for logs.
     var endpoint: Endpoint?
     /// Which of the endpoint's addresses the connection leads to, for logs; nil where there is only one.
@@ -117,6 +119,7 @@ public final class ActiveStream: FilterStream {
         wasReset = false
         hasHead = false
         routeResolved = false
+        routingNumber = 0
         isInternal = false
         durationIsRoutes = false
         lateFlags = []
@@ -413,7 +416,7 @@ public final class ActiveStream: FilterStream {
         if routeResolved { return }
         routeResolved = true
         routeResolutions &+= 1
-        guard let match = settings.routes.match(requestHead) else {
+        guard let match = settings.routes.match(requestHead, routingFacts()) else {
             route = nil
             return
         }
@@ -489,6 +492,7 @@ public final class ActiveStream: FilterStream {
         manager.log(self)
         manager.metrics.increment(ConnectionManagerMetric.downstreamRqTotal)
         clearRouteCache()
+        routingNumber = 0
         endpoint = nil
         upstreamLocalAddress = nil
         upstreamAddress = nil

@@ -4,6 +4,7 @@ public import HTTP1
 public import HTTP2
 public import HTTPConnections
 public import Routing
+public import RuntimeValues
 public import Telemetry
 internal import Upstreams
 
@@ -100,10 +101,10 @@ public final class ConnectionManagerSettings: Sendable {
     public init(
         _ configuration: HTTPConnectionManagerConfiguration, listener: ListenerConfiguration, listenerStatName: String,
         registry: MetricRegistry, accessLogs: [AccessLogTarget], connectionLogs: [AccessLogTarget],
-        node: NodeNames = NodeNames()
+        node: NodeNames = NodeNames(), runtime: LiveRuntime = LiveRuntime()
     ) {
         statPrefix = configuration.statPrefix
-        routes = RouteTable(configuration.routeConfiguration)
+        routes = RouteTable(configuration.routeConfiguration, runtime: runtime)
         var connection = HTTPServerConnectionOptions()
         connection.idleTimeout = configuration.commonOptions.idleTimeout
         connection.maxConnectionDuration = configuration.commonOptions.maxConnectionDuration

@@ -1,6 +1,7 @@
 internal import Buffers
 public import Configuration
 public import HTTPSemantics
+public import RuntimeValues
 
 /// Where a request goes.
 public struct RouteMatch: Equatable, Sendable {
@@ -20,6 +21,8 @@ public final class RouteTable: Sendable {
     public let rules: [RouteRule]
     /// The configuration's bytes as they came, for dumps.
     public let source: [UInt8]
+    /// What has to be known of a request beside its head.
+    public let asks: RequestFacts.Kinds
     private let hosts: HostTable
     private let ignoresPort: Bool
     private let ignoresPathParameters: Bool
@@ -33,8 +36,8 @@ public final class RouteTable: Sendable {
     /// The first rule of each virtual host.
     private let firstRules: [Int]
 
-    /// Compiles a validated configuration.
-    public init(_ configuration: RouteConfiguration) {
+    /// Compiles a validated configuration; `runtime` answers where a share or weight has a key.
+    public init(_ configuration: RouteConfiguration, runtime: LiveRuntime = LiveRuntime()) {
         name = configuration.name
         source = configuration.source
         hosts = HostTable(configuration.virtualHosts.map(\.domains))
@@ -44,7 +47,8 @@ public final class RouteTable: Sendable {
         for host in configuration.virtualHosts {
             firstRules.append(rules.count)
             let own = host.routes.map { RouteRule($0, virtualHost: host, table: configuration) }
-            indices.append(RouteIndex(own.map(\.matcher)))
+            indices.append(
+                RouteIndex(own.map(\.matcher), host.routes.map { RouteConditions($0.match, runtime: runtime) }))
             rules.append(contentsOf: own)
         }
         let requirements = configuration.virtualHosts.map(\.tlsRequirement)
@@ -59,13 +63,14 @@ public final class RouteTable: Sendable {
         ignoresPort = configuration.ignorePortInHostMatching
         ignoresPathParameters = configuration.ignorePathParameters
         hostField = Array(configuration.virtualHostField.utf8)
+        asks = indices.reduce(into: []) { $0.formUnion($1.asks) }
         self.rules = rules
         self.indices = indices
         self.firstRules = firstRules
     }
 
     /// The route of a request; nil when no virtual host, or none of its routes, takes it.
-    public func match(_ head: borrowing RequestHead) -> RouteMatch? {
+    public func match(_ head: borrowing RequestHead, _ facts: RequestFacts = RequestFacts()) -> RouteMatch? {
         let host = findHost(head.headers)
         guard host >= 0 else { return nil }
         if securingRule >= 0 && mustBeSecured(head.headers, host) { return RouteMatch(ruleIndex: securingRule) }
@@ -75,9 +80,9 @@ public final class RouteTable: Sendable {
         if ignoresPathParameters && Bytes.firstIndex(of: UInt8(ascii: ";"), in: path) >= 0 {
             var plain = ByteBuffer()
             Self.appendWithoutParameters(path.extracting(0..<pathEnd), to: &plain)
-            route = indices[host].find(plain.readable, pathEnd: plain.count)
+            route = indices[host].find(plain.readable, pathEnd: plain.count, head, facts)
         } else {
-            route = indices[host].find(path, pathEnd: pathEnd)
+            route = indices[host].find(path, pathEnd: pathEnd, head, facts)
         }
         return route >= 0 ? RouteMatch(ruleIndex: firstRules[host] &+ route) : nil
     }

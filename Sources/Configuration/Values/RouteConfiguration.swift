@@ -1,5 +1,3 @@
-public import RegularExpressions
-
 /// Where requests go (`envoy.config.route.v3.RouteConfiguration`).
 public struct RouteConfiguration: Sendable, Equatable {
     /// The table's name; empty when unset.
@@ -116,30 +114,4 @@ public struct RouteEntryConfiguration: Sendable, Equatable {
         self.action = action
         self.perFilter = perFilter
     }
-}
-
-/// Which requests a route takes (`envoy.config.route.v3.RouteMatch`).
-public struct RouteMatchConfiguration: Sendable, Equatable {
-    /// How the path, without its query, is compared.
-    public var path: PathMatchConfiguration
-    /// Whether letter case counts. Envoy's default: true.
-    public var caseSensitive: Bool
-
-    /// A match.
-    public init(path: PathMatchConfiguration, caseSensitive: Bool = true) {
-        self.path = path
-        self.caseSensitive = caseSensitive
-    }
-}
-
-/// How a path, without its query, is compared.
-public enum PathMatchConfiguration: Sendable, Equatable {
-    /// It begins with this text.
-    case prefix(String)
-    /// It is this text.
-    case path(String)
-    /// It is this text, or begins with it and a `/`. The text never ends in `/`.
-    case pathSeparatedPrefix(String)
-    /// The expression matches all of it; letter case is the expression's own matter.
-    case expression(RegularExpression)
 }

@@ -67,7 +67,7 @@ indirect enum AccessLogFilter {
             (isIndependent ? exchange.randomBits() : exchange.requestNumber) % whole < share
         case .all(let filters): filters.allSatisfy { $0.matches(exchange) }
         case .any(let filters): filters.contains { $0.matches(exchange) }
-        case .header(let matcher): matcher.matches(exchange.requestHead.headers)
+        case .header(let matcher): matcher.matches(exchange.requestHead)
         case .flags(let flags): !exchange.info.flags.isDisjoint(with: flags)
         case .grpcStatus(let bits, let excludes):
             Self.contains(bits, exchange.responseGRPCStatus) != excludes
