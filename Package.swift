@@ -97,8 +97,8 @@ let package = Package(
         .executableTarget(
             name: "apus",
             dependencies: [
-                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "HTTP1", "HTTPConnections", "ProxyRuntime", "Admin",
+                "Buffers", "NetworkAddresses", "RuntimeValues", "Telemetry", "EventLoops", "HTTPSemantics",
+                "Configuration", "Transports", "HTTP1", "Routing", "HTTPConnections", "ProxyRuntime", "Admin",
             ],
             swiftSettings: settings,
             linkerSettings: keepsSymbols ? [] : [.unsafeFlags(["-Xlinker", "-s"], .when(configuration: .release))]),

@@ -27,9 +27,9 @@ public struct ConfigurationReader {
         }
     }
 
-    private let allowUnknownFields: Bool
-    private let reader: JSONReader
-    private let types: TypeIndex
+    let allowUnknownFields: Bool
+    let reader: JSONReader
+    let types: TypeIndex
 
     /// A reader. With `allowUnknownFields`, fields and enumeration values that Envoy does not know are passed over
     /// (`--allow-unknown-static-fields`); those that it knows and Apus lacks are refused all the same.

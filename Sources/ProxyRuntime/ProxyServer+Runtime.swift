@@ -1,5 +1,6 @@
 internal import Configuration
 internal import Proxying
+internal import RuntimeValues
 internal import Synchronization
 internal import Telemetry
 

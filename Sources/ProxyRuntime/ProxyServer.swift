@@ -2,6 +2,7 @@ public import Configuration
 public import EventLoops
 public import NetworkAddresses
 internal import Proxying
+internal import RuntimeValues
 internal import Synchronization
 public import Telemetry
 

@@ -85,7 +85,7 @@ public struct SnapshotBuilder {
         _ connectionLogs: [AccessLogTarget]
     ) -> FilterChainSnapshot? {
         // Validation leaves exactly one connection manager.
-        guard case .httpConnectionManager(let manager)? = chain.filters.first else {
+        guard case .httpConnectionManager(var manager)? = chain.filters.first else {
             kind = .configuration
             problems.append("listener '\(listener.name)': \(place) has no HTTP connection manager")
             return nil
@@ -93,6 +93,10 @@ public struct SnapshotBuilder {
         var tls: TLSContextSource<TLSServerContext>?
         if let configuration = chain.tls {
             tls = makeContext(configuration, "listener '\(listener.name)': \(place).transport_socket", statName)
+        }
+        for problem in manager.routeConfiguration.loadBodies() {
+            kind = .configuration
+            problems.append("listener '\(listener.name)': \(problem)")
         }
         let accessLogs = manager.accessLogs.compactMap { open($0) }
         var own = listener

@@ -7,7 +7,6 @@ extension ActiveStream {
     func routingFacts() -> RequestFacts {
         let asks = settings.routes.asks
         var facts = RequestFacts()
-        if asks.isEmpty { return facts }
         if asks.contains(.number) {
             if routingNumber == 0 { routingNumber = randomBits() }
             facts.number = routingNumber

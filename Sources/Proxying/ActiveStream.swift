@@ -37,6 +37,8 @@ public final class ActiveStream: FilterStream {
     var clientAddress: IPAddress?
     /// Whether the request comes from one of our own networks.
     var isInternal = false
+    /// The name of the request's virtual cluster; nil when it has none.
+    var virtualClusterName: [UInt8]?
     /// Sizes and facts that only some formats ask for.
     var meters = StreamMeters()
     /// What the line that is being written is about.
@@ -156,6 +158,7 @@ public final class ActiveStream: FilterStream {
         upstreamSecurity = nil
         upstreamAddress = nil
         clientAddress = nil
+        if virtualClusterName != nil { virtualClusterName = nil }
     }
 
     /// Stands for a connection, and no request, while `body` runs.
@@ -416,11 +419,13 @@ public final class ActiveStream: FilterStream {
         if routeResolved { return }
         routeResolved = true
         routeResolutions &+= 1
-        guard let match = settings.routes.match(requestHead, routingFacts()) else {
+        let facts = settings.routes.asks.isEmpty ? RequestFacts() : routingFacts()
+        guard let match = settings.routes.match(requestHead, facts) else {
             route = nil
             return
         }
-        let chosen = manager.route(at: match.ruleIndex)
+        var chosen = manager.route(at: match.ruleIndex)
+        if chosen.takesClusterFromField { chosen = chosen.resolved(for: requestHead, worker: manager.worker) }
         if chosen.hasOwnDuration || durationIsRoutes { setDuration(chosen) }
         if chosen.hasOwnIdleTimeout { setIdleTimeout(chosen.idleTimeout(default: settings.streamIdleTimeout)) }
         route = consume chosen

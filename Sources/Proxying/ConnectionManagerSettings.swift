@@ -15,6 +15,8 @@ public final class ConnectionManagerSettings: Sendable {
     public let statPrefix: String
     /// Which requests go where.
     public let routes: RouteTable
+    /// Where requests of some routes are counted beside their clusters.
+    let routeScopes: RouteScopes
     /// How downstream connections are treated.
     public let connection: HTTPServerConnectionOptions
     /// How downstream connections speak.
@@ -105,6 +107,7 @@ public final class ConnectionManagerSettings: Sendable {
     ) {
         statPrefix = configuration.statPrefix
         routes = RouteTable(configuration.routeConfiguration, runtime: runtime)
+        routeScopes = RouteScopes(configuration.routeConfiguration, registry: registry)
         var connection = HTTPServerConnectionOptions()
         connection.idleTimeout = configuration.commonOptions.idleTimeout
         connection.maxConnectionDuration = configuration.commonOptions.maxConnectionDuration

@@ -178,7 +178,10 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     /// The worker's own form of route `index`, made at its first use.
     func route(at index: Int) -> WorkerRoute {
         if let route = routes[index] { return route }
-        let route = WorkerRoute(settings.routes.rules[index], worker: worker)
+        let rule = settings.routes.rules[index]
+        let route = WorkerRoute(
+            rule, worker: worker,
+            statistics: RouteStatistics(rule, scopes: settings.routeScopes, worker: worker.index))
         routes[index] = route
         return route
     }

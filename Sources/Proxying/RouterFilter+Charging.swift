@@ -12,6 +12,7 @@ extension RouterFilter {
     func charge(status: UInt16) {
         guard configuration.dynamicStats, let metrics = cluster?.metrics else { return }
         let isInternal = owner.isInternal
+        if let statistics = route?.statistics { statistics.charge(status: status, virtualCluster) }
         if alternative != nil { chargeAlternative(status: status) }
         metrics.increment(ClusterMetric.upstreamRqCompleted)
         metrics.increment(
@@ -55,6 +56,13 @@ extension RouterFilter {
         if let metric = AlternativeMetric.ofClass(status, isInternal: owner.isInternal) {
             alternative.increment(metric)
         }
+    }
+
+    /// Finds what the request is counted by.
+    func findVirtualCluster(_ route: WorkerRoute) {
+        guard let statistics = route.statistics else { return }
+        virtualCluster = statistics.virtualCluster(of: owner.requestHead)
+        owner.virtualClusterName = statistics.name(of: virtualCluster)
     }
 
     /// Takes the name that the client wants its answers counted under.

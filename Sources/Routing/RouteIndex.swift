@@ -84,8 +84,8 @@ struct RouteIndex: Sendable {
             let first = first(at: Self.finish(hash), length, of: path)
             best = min(best, follow(first, path, pathEnd, below: best, head, facts))
         }
-        for index in scanned {
-            let route = Int(index)
+        for index in scanned.indices {
+            let route = Int(scanned[index])
             if route >= best { break }
             if takes(route, path, pathEnd, head, facts) { return route }
         }

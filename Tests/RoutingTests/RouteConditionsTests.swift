@@ -10,7 +10,7 @@ import Testing
 struct RouteConditionsTests {
     private func hold(
         _ path: String = "/", _ fields: [(String, String)] = [], facts: RequestFacts = RequestFacts(),
-        runtime: LiveRuntime = LiveRuntime(), _ change: (inout RouteMatchConfiguration) -> Void
+        runtime: LiveRuntime = LiveRuntime(), where change: (inout RouteMatchConfiguration) -> Void
     ) -> Bool {
         var match = RouteMatchConfiguration(path: .prefix("/"))
         change(&match)
@@ -35,18 +35,22 @@ struct RouteConditionsTests {
         let both: (inout RouteMatchConfiguration) -> Void = {
             $0.headers = [self.header("a", "1"), self.header(":method", "GET")]
         }
-        #expect(hold("/", [("a", "1")], both) && !hold("/", [("a", "2")], both) && !hold("/", [], both))
+        #expect(
+            hold("/", [("a", "1")], where: both) && !hold("/", [("a", "2")], where: both) && !hold("/", [], where: both)
+        )
     }
 
     @Test("Parameters of the query have to be there, or as they must be")
     func parameters() {
-        func with(_ condition: QueryParameterMatcherConfiguration.Condition) -> (inout RouteMatchConfiguration) -> Void {
+        func with(_ condition: QueryParameterMatcherConfiguration.Condition) -> (inout RouteMatchConfiguration) -> Void
+        {
             { $0.queryParameters = [QueryParameterMatcherConfiguration(name: "q", condition: condition)] }
         }
-        #expect(hold("/?q=1", with(.present(true))) && !hold("/?a", with(.present(true))))
-        #expect(!hold("/?q=1", with(.present(false))) && hold("/?a", with(.present(false))))
+        #expect(hold("/?q=1", where: with(.present(true))) && !hold("/?a", where: with(.present(true))))
+        #expect(!hold("/?q=1", where: with(.present(false))) && hold("/?a", where: with(.present(false))))
         let one = QueryParameterMatcherConfiguration.Condition.text(StringMatcherConfiguration(.exact, "1"))
-        #expect(hold("/?q=1&q=2", with(one)) && !hold("/?q=2&q=1", with(one)) && !hold("/", with(one)))
+        #expect(
+            hold("/?q=1&q=2", where: with(one)) && !hold("/?q=2&q=1", where: with(one)) && !hold("/", where: with(one)))
     }
 
     @Test("A cookie has to be as it must be")
@@ -59,15 +63,17 @@ struct RouteConditionsTests {
                 ]
             }
         }
-        #expect(hold("/", [("cookie", "a=b; c=1")], with(false)) && !hold("/", [("cookie", "c=2")], with(false)))
-        #expect(!hold("/", [("cookie", "c=1")], with(true)) && hold("/", [("cookie", "c=2")], with(true)))
-        #expect(!hold("/", with(false)) && hold("/", with(true)))
+        #expect(
+            hold("/", [("cookie", "a=b; c=1")], where: with(false))
+                && !hold("/", [("cookie", "c=2")], where: with(false)))
+        #expect(!hold("/", [("cookie", "c=1")], where: with(true)) && hold("/", [("cookie", "c=2")], where: with(true)))
+        #expect(!hold("/", where: with(false)) && hold("/", where: with(true)))
     }
 
     @Test("Only calls, where only calls are taken")
     func calls() {
         let calls: (inout RouteMatchConfiguration) -> Void = { $0.takesOnlyGRPC = true }
-        #expect(hold("/", [("content-type", "application/grpc")], calls) && !hold("/", calls))
+        #expect(hold("/", [("content-type", "application/grpc")], where: calls) && !hold("/", where: calls))
     }
 
     @Test("The client's certificate, where it matters", arguments: [true, false])

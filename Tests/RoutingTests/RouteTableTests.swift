@@ -164,6 +164,11 @@ struct RouteTableTests {
                 if isCall { head.headers.append(.contentType, "application/grpc") }
                 let found = table.match(head)?.ruleIndex
                 outcomes[expected == nil ? 0 : 1] += 1
+                if numbers.below(20) == 0 {
+                    let explanation = RouteExplainer(configuration).explain(head, RequestFacts())
+                    let told = explanation.route.map { firstRules[explanation.virtualHost ?? 0] + $0 }
+                    #expect(told == found && explanation.rule == found)
+                }
                 if found != expected {
                     Issue.record("\(host) \(path) in \(hosts): \(found ?? -1), not \(expected ?? -1)")
                 }

@@ -78,10 +78,12 @@ enum RouteDocument {
         let perFilter = HTTPFilterDocument.readOverrides(&reader)
         let requestHeaders = readRequestEdits(&reader)
         let responseHeaders = readResponseEdits(&reader)
+        let virtualClusters = reader.messages("virtual_clusters", readVirtualCluster).compactMap(\.self)
         let routes = reader.messages("routes") { readRoute(&$0, rules) }.compactMap(\.self)
         guard let name, !names.isEmpty else { return nil }
         var host = VirtualHostConfiguration(
             name: name, domains: names.map(\.text), routes: routes, perFilter: perFilter)
+        host.virtualClusters = virtualClusters
         host.tlsRequirement = tlsRequirement ?? .none
         host.includeRequestAttemptCount = countsUpstream
         host.includeAttemptCountInResponse = countsDownstream
@@ -90,8 +92,18 @@ enum RouteDocument {
         return host
     }
 
+    private static func readVirtualCluster(_ reader: inout MessageReader) -> VirtualClusterConfiguration? {
+        let name = reader.requiredString("name")
+        let conditions = reader.messages("headers", HeaderMatcherDocument.read)
+        if conditions.isEmpty { reader.missing("headers") }
+        let headers = conditions.compactMap(\.self)
+        guard let name, !headers.isEmpty else { return nil }
+        return VirtualClusterConfiguration(name: name, headers: headers)
+    }
+
     private static func readRoute(_ reader: inout MessageReader, _ rules: Rules) -> RouteEntryConfiguration? {
         let name = reader.string("name") ?? ""
+        let statPrefix = reader.string("stat_prefix") ?? ""
         reader.accept("metadata")
         let perFilter = HTTPFilterDocument.readOverrides(&reader)
         let requestHeaders = readRequestEdits(&reader)
@@ -122,6 +134,7 @@ enum RouteDocument {
         }
         guard let match, let action else { return nil }
         var entry = RouteEntryConfiguration(name: name, match: match, action: action, perFilter: perFilter)
+        entry.statPrefix = statPrefix
         entry.requestHeaders = requestHeaders
         entry.responseHeaders = responseHeaders
         return entry

@@ -38,7 +38,10 @@ public struct RouteConfiguration: Sendable, Equatable {
 
     /// What filters do differently anywhere under this table.
     public var allOverrides: [PerFilterConfiguration] {
-        perFilter + virtualHosts.flatMap { host in host.perFilter + host.routes.flatMap(\.perFilter) }
+        perFilter
+            + virtualHosts.flatMap { host in
+                host.perFilter + host.routes.flatMap { $0.perFilter + $0.branches.flatMap(\.perFilter) }
+            }
     }
 }
 
@@ -50,6 +53,8 @@ public struct VirtualHostConfiguration: Sendable, Equatable {
     public var domains: [String]
     /// The routes; the first that matches is taken.
     public var routes: [RouteEntryConfiguration]
+    /// What requests are counted by, beside their clusters; the first that fits counts.
+    public var virtualClusters: [VirtualClusterConfiguration] = []
     /// Which requests must have come over a secured connection; others are redirected. Envoy's default: none.
     public var tlsRequirement = TLSRequirement.none
     /// Whether requests tell the upstream how often they were tried. Envoy's default: false.
@@ -87,6 +92,20 @@ public struct VirtualHostConfiguration: Sendable, Equatable {
     }
 }
 
+/// Requests that are counted together (`envoy.config.route.v3.VirtualCluster`).
+public struct VirtualClusterConfiguration: Sendable, Equatable {
+    /// The name in statistics; never empty.
+    public var name: String
+    /// What header fields must be like; at least one condition.
+    public var headers: [HeaderMatcherConfiguration]
+
+    /// A virtual cluster.
+    public init(name: String, headers: [HeaderMatcherConfiguration]) {
+        self.name = name
+        self.headers = headers
+    }
+}
+
 /// One route: what it matches and what it does (`envoy.config.route.v3.Route`).
 public struct RouteEntryConfiguration: Sendable, Equatable {
     /// The route's name for logs; empty when unset.
@@ -95,12 +114,23 @@ public struct RouteEntryConfiguration: Sendable, Equatable {
     public var match: RouteMatchConfiguration
     /// What it does with them.
     public var action: RouteEntryAction
+    /// What its requests are counted under, beside their clusters; empty: nothing.
+    public var statPrefix = ""
     /// What filters do differently on this route, by filter name.
     public var perFilter: [PerFilterConfiguration]
     /// What is done to requests that it takes.
     public var requestHeaders = HeaderEditsConfiguration()
     /// What is done to their responses.
     public var responseHeaders = HeaderEditsConfiguration()
+
+    /// The clusters that share its requests; empty when there are not several.
+    public var branches: [WeightedBranchConfiguration] {
+        if case .route(let action) = action, case .weighted(let weighted) = action.target {
+            weighted.branches
+        } else {
+            []
+        }
+    }
 
     /// A route.
     public init(

@@ -37,5 +37,7 @@ enum Catalogue {
         Theme(name: "header-mutation", cases: HeaderMutationCases.all),
         Theme(name: "expressions", cases: ExpressionCases.all),
         Theme(name: "matches", cases: MatchCases.all),
+        Theme(name: "targets", cases: TargetCases.all),
+        Theme(name: "virtual-clusters", cases: VirtualClusterCases.all),
     ]
 }

@@ -19,7 +19,7 @@ enum MatchCases {
         }
     }
 
-    private static func with(_ fields: String...) -> String { request("GET", fields) }
+    private static func with(_ fields: String...) -> String { request("GET", "/", fields) }
 
     // MARK: - Fields
 
@@ -132,7 +132,7 @@ enum MatchCases {
     private static func cookie(_ name: String, _ condition: JSON, _ cookies: [String]...) -> ProxyCase {
         let cookie: JSON = ["name": "c"]
         let match: JSON = ["prefix": "/", "cookies": [cookie.merged(with: condition)]]
-        return ProxyCase(name, inTurn: cookies.map { request("GET", $0.map { "cookie: \($0)" }) }).with {
+        return ProxyCase(name, inTurn: cookies.map { request("GET", "/", $0.map { "cookie: \($0)" }) }).with {
             $0.routes = [
                 ["name": "hit", "match": match, "direct_response": ["status": 200]],
                 ["name": "miss", "match": ["prefix": "/"], "direct_response": ["status": 404]],
