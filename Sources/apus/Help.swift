@@ -3,7 +3,7 @@ enum Help {
     static let overview = """
         apus: a service-mesh proxy that reads Envoy's configuration
 
-          apus proxy -c FILE       serve what an Envoy bootstrap (JSON) says
+          apus proxy -c FILE       serve what an Envoy bootstrap (JSON or YAML) says
           apus validate FILE…      list every mistake of configuration files
           apus route -c FILE …     say where a request goes, and why
           apus route-test FILE     hold a route table to a file of tests (router_check_tool)
