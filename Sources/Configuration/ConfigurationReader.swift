@@ -84,7 +84,8 @@ public struct ConfigurationReader {
         return Outcome(configuration: complaints.isEmpty ? configuration : nil, complaints: complaints)
     }
 
-    private func scan(_ source: Source) -> Result<JSONReader.Scanned, JSONError> {
+    /// The tree of a text, in the format that its name says.
+    func scan(_ source: Source) -> Result<JSONReader.Scanned, JSONError> {
         switch source.format {
         case .json: return reader.scan(source.bytes, file: source.file)
         case .yaml:

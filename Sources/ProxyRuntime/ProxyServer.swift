@@ -177,7 +177,7 @@ public final class ProxyServer {
                     try Worker(
                         index: index, snapshot: snapshot, localAddress: localAddress, logWriter: logWriter,
                         logFlushInterval: options.logFlushMilliseconds &* 1_000_000,
-                        connections: publishedState.connections[index]))
+                        connections: publishedState.connections[index], runtime: liveRuntime))
             } catch {
                 throw StartupError(.resource, ["worker \(index): \(error)"])
             }

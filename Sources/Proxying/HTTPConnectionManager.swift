@@ -78,7 +78,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         listenerMetrics = settings.listenerMetrics.writer(thread: worker.index)
         faultMetrics = settings.faultMetrics?.writer(thread: worker.index)
         codecMetrics = settings.codecMetrics.writer(thread: worker.index)
-        localReplies = settings.localReplies.map { LocalReplies($0) }
+        localReplies = settings.localReplies.map { LocalReplies($0, runtime: worker.runtime) }
         accessLogs = settings.accessLogs.map { WorkerAccessLog($0, worker: worker) }
         connectionLogs = settings.connectionLogs.map { WorkerAccessLog($0, worker: worker) }
         routes = Array(repeating: nil, count: settings.routes.rules.count)

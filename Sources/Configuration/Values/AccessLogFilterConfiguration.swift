@@ -1,17 +1,16 @@
 /// Which requests a log takes, or a mapper of local replies (`envoy.config.accesslog.v3.AccessLogFilter`).
-///
-/// Values that Envoy can change at run time have their defaults.
 public indirect enum AccessLogFilterConfiguration: Sendable, Equatable {
     /// The response's status compares so with a number.
-    case statusCode(Comparison, UInt32)
+    case statusCode(Comparison, RuntimeNumberConfiguration)
     /// The duration in milliseconds compares so with a number.
-    case duration(Comparison, UInt32)
+    case duration(Comparison, RuntimeNumberConfiguration)
     /// No health check.
     case notHealthCheck
     /// Requests that are traced: none here.
     case traceable
-    /// A share of the requests; by their `x-request-id`, unless it is to be independent of it.
-    case sample(FractionalPercentConfiguration, isIndependent: Bool)
+    /// A share of the requests; by their `x-request-id`, unless it is to be independent of it. A number at the key takes
+    /// the place of the numerator.
+    case sample(RuntimeFractionConfiguration, isIndependent: Bool)
     /// All of these.
     case all([AccessLogFilterConfiguration])
     /// Any of these.

@@ -57,7 +57,7 @@ enum RouteTestCommand {
         _ path: String, _ reader: ConfigurationReader, _ listener: String?
     ) -> Result<RouteConfiguration, Failure> {
         source(path).flatMap { source in
-            if !isBootstrap(source) {
+            if !reader.isBootstrap(source) {
                 let reading = reader.routeTable(source)
                 for complaint in reading.complaints { Terminal.error(complaint.text) }
                 return reading.value.map { .success($0) } ?? .failure(Failure(code: .invalidConfiguration))
@@ -75,12 +75,6 @@ enum RouteTestCommand {
             Terminal.error("\(path): no listener\(listener.map { " '\($0)'" } ?? "") has a route table")
             return .failure(Failure(code: .usage))
         }
-    }
-
-    /// Whether a file is a bootstrap: its outermost object names resources.
-    private static func isBootstrap(_ source: ConfigurationReader.Source) -> Bool {
-        guard case .success(let document) = JSONReader().read(source.bytes, file: source.file) else { return true }
-        return document.root["static_resources"] != nil || document.root["staticResources"] != nil
     }
 
     private static func run(
