@@ -1,6 +1,7 @@
 public import Configuration
 internal import EventLoops
 internal import Proxying
+public import RuntimeValues
 internal import TLS
 public import Telemetry
 internal import Upstreams
@@ -10,14 +11,16 @@ public struct SnapshotBuilder {
     private let registry: MetricRegistry
     private let logWriter: LogWriter
     private let workerCount: Int
+    private let runtime: LiveRuntime
     private var node = NodeNames()
     private var problems: [String] = []
     private var kind = StartupError.Kind.resource
     private var sinks: [LogTarget: LogSink] = [:]
     private var tls: TLSSurroundings
 
-    /// A builder for `workerCount` workers.
-    public init(registry: MetricRegistry, logWriter: LogWriter, workerCount: Int) {
+    /// A builder for `workerCount` workers; `runtime` answers where requests heed a key.
+    public init(registry: MetricRegistry, logWriter: LogWriter, workerCount: Int, runtime: LiveRuntime) {
+        self.runtime = runtime
         self.registry = registry
         self.logWriter = logWriter
         self.workerCount = workerCount
@@ -84,7 +87,7 @@ public struct SnapshotBuilder {
         _ connectionLogs: [AccessLogTarget]
     ) -> FilterChainSnapshot? {
         // Validation leaves exactly one connection manager.
-        guard case .httpConnectionManager(let manager)? = chain.filters.first else {
+        guard case .httpConnectionManager(var manager)? = chain.filters.first else {
             kind = .configuration
             problems.append("listener '\(listener.name)': \(place) has no HTTP connection manager")
             return nil
@@ -93,12 +96,16 @@ public struct SnapshotBuilder {
         if let configuration = chain.tls {
             tls = makeContext(configuration, "listener '\(listener.name)': \(place).transport_socket", statName)
         }
+        for problem in manager.routeConfiguration.loadBodies() {
+            kind = .configuration
+            problems.append("listener '\(listener.name)': \(problem)")
+        }
         let accessLogs = manager.accessLogs.compactMap { open($0) }
         var own = listener
         own.filterChains = [chain]
         let settings = ConnectionManagerSettings(
             manager, listener: own, listenerStatName: statName, registry: registry, accessLogs: accessLogs,
-            connectionLogs: connectionLogs, node: node)
+            connectionLogs: connectionLogs, node: node, runtime: runtime)
         return FilterChainSnapshot(manager: settings, tls: tls, handshakeTimeout: chain.transportConnectTimeout ?? 0)
     }
 

@@ -2,6 +2,7 @@ internal import Configuration
 internal import EventLoops
 internal import NetworkAddresses
 internal import Proxying
+internal import RuntimeValues
 internal import TLS
 internal import Telemetry
 internal import Transports
@@ -24,7 +25,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
 
     init(
         index: Int, snapshot: RuntimeSnapshot, localAddress: IPAddress, logWriter: LogWriter, logFlushInterval: UInt64,
-        connections: ConnectionCount
+        connections: ConnectionCount, runtime: LiveRuntime
     ) throws(SystemError) {
         self.index = index
         snapshotLimit = snapshot.connectionLimit
@@ -33,7 +34,8 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
         loop.numberConnections(from: UInt64(index) + 1)
         proxy = ProxyWorker(
             index: index, loop: loop, clusters: snapshot.clusters, localAddress: localAddress, logWriter: logWriter,
-            logFlushInterval: logFlushInterval, seed: UInt64.random(in: 1 ... .max), connections: connections)
+            logFlushInterval: logFlushInterval, seed: UInt64.random(in: 1 ... .max), connections: connections,
+            runtime: runtime)
     }
 
     /// Adds a listening socket; a listener may have several. Before `start`.

@@ -78,7 +78,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         listenerMetrics = settings.listenerMetrics.writer(thread: worker.index)
         faultMetrics = settings.faultMetrics?.writer(thread: worker.index)
         codecMetrics = settings.codecMetrics.writer(thread: worker.index)
-        localReplies = settings.localReplies.map { LocalReplies($0) }
+        localReplies = settings.localReplies.map { LocalReplies($0, runtime: worker.runtime) }
         accessLogs = settings.accessLogs.map { WorkerAccessLog($0, worker: worker) }
         connectionLogs = settings.connectionLogs.map { WorkerAccessLog($0, worker: worker) }
         routes = Array(repeating: nil, count: settings.routes.rules.count)
@@ -178,7 +178,10 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     /// The worker's own form of route `index`, made at its first use.
     func route(at index: Int) -> WorkerRoute {
         if let route = routes[index] { return route }
-        let route = WorkerRoute(settings.routes.rules[index], worker: worker)
+        let rule = settings.routes.rules[index]
+        let route = WorkerRoute(
+            rule, worker: worker,
+            statistics: RouteStatistics(rule, scopes: settings.routeScopes, worker: worker.index))
         routes[index] = route
         return route
     }

@@ -1,6 +1,7 @@
 internal import Configuration
 public import EventLoops
 public import NetworkAddresses
+public import RuntimeValues
 internal import Synchronization
 public import Telemetry
 public import Upstreams
@@ -15,6 +16,8 @@ public final class ProxyWorker {
     /// The machine's own address, which stands in X-Forwarded-For for clients on the loopback interface.
     public let localAddress: IPAddress
     let localAddressText: AddressText
+    /// What stands at runtime keys.
+    public let runtime: LiveRuntime
     /// Where access logs are written.
     public let logWriter: LogWriter
     /// Nanoseconds that a line may wait in a half-full batch.
@@ -39,8 +42,10 @@ public final class ProxyWorker {
     /// Makes a worker's shared state.
     public init(
         index: Int, loop: EventLoop, clusters: [String: Cluster], localAddress: IPAddress, logWriter: LogWriter,
-        logFlushInterval: UInt64 = 1_000_000_000, seed: UInt64, connections: ConnectionCount = ConnectionCount()
+        logFlushInterval: UInt64 = 1_000_000_000, seed: UInt64, connections: ConnectionCount = ConnectionCount(),
+        runtime: LiveRuntime = LiveRuntime()
     ) {
+        self.runtime = runtime
         self.connections = connections
         self.index = index
         self.loop = loop

@@ -86,6 +86,7 @@ extension RouterFilter {
     func responseTimedOut() {
         guard let cluster, owner.isAlive else { return }
         cluster.metrics.increment(ClusterMetric.upstreamRqTimeout)
+        route?.statistics?.count(.upstreamRqTimeout, virtualCluster)
         giveUp(cluster, details: ResponseCodeDetails("response_timeout"))
     }
 

@@ -31,6 +31,8 @@ final class RouterFilter: TerminalFilter {
     var cluster: WorkerCluster? { route?.cluster }
     /// Where answers are counted once more; nil for nowhere.
     var alternative: MetricWriter?
+    /// The request's virtual cluster, as `RouteStatistics` numbers them.
+    var virtualCluster = 0
     /// How long this request may take.
     var timeouts = RequestTimeouts()
     /// Body bytes that came before there was a connection, and those that a safe retry would send again.
@@ -103,11 +105,24 @@ final class RouterFilter: TerminalFilter {
 
     private func answerDirectly(_ route: WorkerRoute) {
         owner.manager.metrics.increment(ConnectionManagerMetric.rqDirectResponse)
+        let location: (() -> Void)? =
+            Self.namesLocation(route.directStatus) ? { [owner] in owner.appendOwnLocation() } : nil
+        let edit = edits(of: route, location)
+        let details = ResponseCodeDetails("direct_response")
         let body = route.directBody
-        owner.sendLocalReply(
-            status: route.directStatus, body: body.span, details: ResponseCodeDetails("direct_response"),
-            edit: Self.namesLocation(route.directStatus)
-                ? edits(of: route) { [owner] in owner.appendOwnLocation() } : edits(of: route))
+        guard let format = route.directFormat else {
+            owner.sendLocalReply(status: route.directStatus, body: body.span, details: details, edit: edit)
+            return
+        }
+        var formatted = ByteBuffer()
+        owner.localReplyBody.append(body)
+        format.program.write(owner, to: &formatted)
+        owner.localReplyBody.releaseStorage()
+        // The format's type stands, whatever the route says.
+        owner.sendLocalReply(status: route.directStatus, body: formatted.readable, details: details) { [owner] in
+            edit?()
+            owner.responseHead.headers.set(.contentType, format.contentType)
+        }
     }
 
     private func redirect(_ route: WorkerRoute) {
@@ -115,8 +130,11 @@ final class RouterFilter: TerminalFilter {
         owner.sendLocalReply(
             status: route.directStatus, details: ResponseCodeDetails("direct_response"),
             edit: edits(of: route) { [owner] in
+                var path = ByteBuffer()
+                route.formats?.writePath(owner, to: &path)
                 owner.responseHead.headers.append(.location) {
-                    route.rule.writeRedirectLocation(owner.requestHead, with: route.rewriter, to: &$0)
+                    route.rule.writeRedirectLocation(
+                        owner.requestHead, with: route.rewriter, formatted: path.readable, to: &$0)
                 }
             })
     }
@@ -147,6 +165,7 @@ final class RouterFilter: TerminalFilter {
                 flags: .noClusterFound, edit: edits(of: route))
             return
         }
+        if route.statistics != nil { findVirtualCluster(route) }
         if owner.requestHead.headers.mayContain(.xEnvoyUpstreamAltStatName) { takeAlternativeName() }
         if !configuration.strictlyCheckedFields.isEmpty, !checkStrictFields() { return }
         if dropsOverload(cluster.cluster.configuration.dropOverload) { return }
@@ -159,11 +178,11 @@ final class RouterFilter: TerminalFilter {
             return
         }
         decideTimeouts(route)
-        if !route.requestEdits.isEmpty {
-            for edits in route.requestEdits { edits.editRequest(owner) }
-        }
-        route.rule.rewrite(
-            &owner.requestHead, with: route.rewriter, keepsOriginals: !configuration.suppressEnvoyHeaders)
+        if route.editsRequests { route.editRequest(owner) }
+        let keepsOriginals = !configuration.suppressEnvoyHeaders
+        if let formats = route.formats { formats.rewriteHost(owner, route, keepsOriginal: keepsOriginals) }
+        route.rule.rewrite(&owner.requestHead, with: route.rewriter, keepsOriginals: keepsOriginals)
+        if let formats = route.formats { formats.rewritePath(owner, route, keepsOriginal: keepsOriginals) }
         if route.countsAttemptsUpstream { owner.requestHead.headers.set(.xEnvoyAttemptCount, "1") }
         endsWithHead = endStream
         if endStream { requestEnded() }
@@ -236,6 +255,7 @@ final class RouterFilter: TerminalFilter {
     // MARK: - The pool's answer
 
     func upstreamReady(_ request: UpstreamRequest, _ connection: HTTPClientConnection) {
+        if let statistics = route?.statistics { statistics.count(.upstreamRqTotal, virtualCluster) }
         owner.info.upstreamStartTime = owner.loop.now
         owner.info.poolEndTime = owner.loop.now
         owner.upstreamLocalAddress = connection.connection.localAddress
@@ -378,6 +398,7 @@ final class RouterFilter: TerminalFilter {
         metrics.record(ClusterMetric.upstreamRqTime, elapsed)
         metrics.record(
             owner.isInternal ? ClusterMetric.internalUpstreamRqTime : .externalUpstreamRqTime, elapsed)
+        if let statistics = route?.statistics { statistics.record(elapsed, virtualCluster) }
         alternative?.record(AlternativeMetric.upstreamRqTime, elapsed)
         alternative?.record(
             owner.isInternal ? AlternativeMetric.internalUpstreamRqTime : .externalUpstreamRqTime, elapsed)

@@ -5,6 +5,8 @@ enum Help {
 
           apus proxy -c FILE       serve what an Envoy bootstrap (JSON or YAML) says
           apus validate FILE…      list every mistake of configuration files
+          apus route -c FILE …     say where a request goes, and why
+          apus route-test FILE     hold a route table to a file of tests (router_check_tool)
           apus echo                an HTTP upstream that reports what it received
           apus version             print the version
           apus help [COMMAND]      print this, or a command's flags
@@ -19,6 +21,8 @@ enum Help {
         case nil: overview
         case "proxy": "apus proxy -c FILE [flags]\n\n" + table(ProxyFlags.all)
         case "validate": "apus validate [flags] FILE…\n\n" + table(ValidateCommand.flags)
+        case "route": "apus route -c FILE [flags]\n\n" + table(RouteCommand.flags)
+        case "route-test": "apus route-test -c FILE [flags] TESTS\n\n" + table(RouteTestCommand.flags)
         case "echo":
             "apus echo [flags]\n\n" + table(EchoCommand.flags)
                 + "\nOrders, in the query or as x-echo-* fields: \(EchoOrders.names.joined(separator: ", ")).\n"

@@ -214,7 +214,6 @@ extension LaxnessCases {
         .accepted(.actionFields, #""auto_host_rewrite":true,"#),
         .accepted(.actionFields, #""retry_policy":{},"hash_policy":[],"rate_limits":[],"metadata_match":{},"#),
         .unimplemented(.actionFields, #""retry_policy":{"num_retries":2},"#),
-        .unimplemented(.action, #""route":{"weighted_clusters":{"clusters":[{"name":"origin","weight":1}]}}"#),
         .refused(.action, #""route":{}"#),
         .unimplemented(.action, #""non_forwarding_action":{}"#),
         .refused(.action, #""redirect":{"response_code":7}"#),

@@ -38,7 +38,7 @@ struct ValuesTests {
                     routes: [
                         RouteEntryConfiguration(
                             match: RouteMatchConfiguration(path: .prefix("/")),
-                            action: .route(RouteActionConfiguration(cluster: "origin")))
+                            action: .route(RouteActionConfiguration(target: .cluster("origin"))))
                     ])
             ],
             source: manager.routeConfiguration.source)
@@ -228,7 +228,8 @@ struct ValuesTests {
                     name: "one", match: RouteMatchConfiguration(path: .path("/x"), caseSensitive: false),
                     action: .route(
                         RouteActionConfiguration(
-                            cluster: "origin", timeout: nil, idleTimeout: .after(2_000_000_000), prefixRewrite: "/y",
+                            target: .cluster("origin"), timeout: nil, idleTimeout: .after(2_000_000_000),
+                            prefixRewrite: "/y",
                             hostRewrite: .literal("h"), priority: .high, clusterNotFoundResponseCode: 500)),
                     perFilter: [PerFilterConfiguration(filterName: "f", override: .fault(fault))]),
                 RouteEntryConfiguration(
@@ -239,7 +240,7 @@ struct ValuesTests {
                             responseCode: 303, stripQuery: true))),
                 RouteEntryConfiguration(
                     match: RouteMatchConfiguration(path: .prefix("/")),
-                    action: .directResponse(DirectResponseConfiguration(status: 204, body: Array("hi".utf8)))),
+                    action: .directResponse(DirectResponseConfiguration(status: 204, body: .bytes(Array("hi".utf8))))),
             ])
     }
 

@@ -11,7 +11,7 @@ final class WorkerAccessLog {
 
     init(_ target: AccessLogTarget, worker: ProxyWorker) {
         program = FormatProgram(target.format)
-        filter = target.filter.map { AccessLogFilter($0) }
+        filter = target.filter.map { AccessLogFilter($0, runtime: worker.runtime) }
         stream = LogStream(target.sink)
         flusher = worker.register(self)
     }

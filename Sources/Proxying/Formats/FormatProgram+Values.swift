@@ -65,6 +65,7 @@ extension FormatProgram {
         case .attempts: line.append(decimal: UInt64(exchange.info.attempts))
         case .accessLogType: line.append(exchange.logType.name)
         case .routeName: return append(exchange.route?.name, to: &line)
+        case .virtualClusterName: return append(exchange.virtualClusterName, to: &line)
         case .routeResolutions: line.append(decimal: UInt64(exchange.routeResolutions))
         case .listenerName: return append(exchange.settings.listenerName, to: &line)
         case .filterChainName: return append(exchange.settings.filterChainName, to: &line)
