@@ -43,6 +43,22 @@ extension RouterFilter {
         }
     }
 
+    /// Counts an answer that is not passed on, since the request is tried again.
+    func chargeRetried(status: UInt16) {
+        guard configuration.dynamicStats, let metrics = cluster?.metrics else { return }
+        metrics.increment(ClusterMetric.retryUpstreamRqCompleted)
+        guard status < 600 else { return metrics.increment(ClusterMetric.retryUpstreamRqUnknown) }
+        metrics.incrementStatus(Int(status), table: 3)
+        switch status {
+        case 100..<200: metrics.increment(ClusterMetric.retryUpstreamRq1xx)
+        case 200..<300: metrics.increment(ClusterMetric.retryUpstreamRq2xx)
+        case 300..<400: metrics.increment(ClusterMetric.retryUpstreamRq3xx)
+        case 400..<500: metrics.increment(ClusterMetric.retryUpstreamRq4xx)
+        case 500..<600: metrics.increment(ClusterMetric.retryUpstreamRq5xx)
+        default: break
+        }
+    }
+
     /// Counts an answer once more where the client wants it.
     func chargeAlternative(status: UInt16) {
         guard configuration.dynamicStats, let alternative else { return }

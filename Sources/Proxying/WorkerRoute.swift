@@ -39,6 +39,15 @@ final class WorkerRoute {
     private let ownIdleTimeout: RouteIdleTimeout
     private let ownDuration: StreamDurationConfiguration?
     let oldGRPCTimeout: OldGRPCTimeoutConfiguration?
+    /// When requests are tried again; nil for routes whose requests are only when they ask for it.
+    let retries: RetryPolicy?
+    /// How long a try may take, and how long it may show no activity, in milliseconds; 0 is for ever.
+    let tryTimeout: UInt64
+    let tryIdleTimeout: UInt64
+    /// Whether a try whose time is up goes on beside the next.
+    let keepsSlowTries: Bool
+    /// The policy of requests that ask for it where the route has none.
+    private(set) lazy var retriesOnDemand = RetryPolicy(rule.resilience.retries ?? RetryPolicyConfiguration())
     private var filters: [String: FilterOverride] = [:]
 
     init(_ rule: RouteRule, worker: ProxyWorker) {
@@ -78,6 +87,10 @@ final class WorkerRoute {
             directStatus = response.status
             directBody = response.body
         }
+        retries = rule.resilience.retries.flatMap { $0.conditions.isEmpty ? nil : RetryPolicy($0) }
+        tryTimeout = (rule.resilience.retries?.tryTimeout ?? 0) / 1_000_000
+        tryIdleTimeout = (rule.resilience.retries?.tryIdleTimeout ?? 0) / 1_000_000
+        keepsSlowTries = rule.resilience.hedging?.keepsSlowTries ?? false
         clusterStreamLimit = (cluster?.cluster.configuration.commonOptions.maxStreamDuration ?? 0) / 1_000_000
     }
 

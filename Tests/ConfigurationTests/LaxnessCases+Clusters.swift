@@ -67,7 +67,11 @@ extension LaxnessCases {
         .refused(.cluster, #""load_balancing_policy":{"policies":[]},"#),
         .refused(.threshold, #""priority":5,"#),
         .accepted(.threshold, #""priority":"high","track_remaining":true,"#),
-        .unimplemented(.threshold, #""retry_budget":{},"#),
+        .accepted(.threshold, #""retry_budget":{},"#),
+        .accepted(.threshold, #""retry_budget":{"budget_percent":{"value":100},"min_retry_concurrency":0},"#),
+        .refused(.threshold, #""retry_budget":{"budget_percent":{"value":101}},"#),
+        .refused(.threshold, #""retry_budget":{"budget_percent":{"value":-1}},"#),
+        .unimplemented(.threshold, #""retry_budget":{"budget_interval":"5s"},"#),
         .accepted(
             .cluster,
             #""max_requests_per_connection":5,"common_http_protocol_options":{"idle_timeout":"5s"},"#

@@ -74,10 +74,12 @@ enum RouteDocument {
             reader.choice("require_tls", [0: .none, 1: .external, 2: .all])
         let countsUpstream = reader.bool("include_request_attempt_count") ?? false
         let countsDownstream = reader.bool("include_attempt_count_in_response") ?? false
+        let tellsTimeoutRetries = reader.bool("include_is_timeout_retry_header") ?? false
         reader.accept("metadata")
         let perFilter = HTTPFilterDocument.readOverrides(&reader)
         let requestHeaders = readRequestEdits(&reader)
         let responseHeaders = readResponseEdits(&reader)
+        let resilience = ResilienceDocument.read(&reader)
         let routes = reader.messages("routes") { readRoute(&$0, rules) }.compactMap(\.self)
         guard let name, !names.isEmpty else { return nil }
         var host = VirtualHostConfiguration(
@@ -87,6 +89,8 @@ enum RouteDocument {
         host.includeAttemptCountInResponse = countsDownstream
         host.requestHeaders = requestHeaders
         host.responseHeaders = responseHeaders
+        host.resilience = resilience
+        host.tellsTimeoutRetries = tellsTimeoutRetries
         return host
     }
 
@@ -96,6 +100,7 @@ enum RouteDocument {
         let perFilter = HTTPFilterDocument.readOverrides(&reader)
         let requestHeaders = readRequestEdits(&reader)
         let responseHeaders = readResponseEdits(&reader)
+        let bodyLimits = ResilienceDocument.readBodyLimits(&reader)
         var match: RouteMatchConfiguration?
         if reader.has("match") {
             match = reader.message("match", readMatch) ?? nil
@@ -124,6 +129,7 @@ enum RouteDocument {
         var entry = RouteEntryConfiguration(name: name, match: match, action: action, perFilter: perFilter)
         entry.requestHeaders = requestHeaders
         entry.responseHeaders = responseHeaders
+        entry.bodyLimits = bodyLimits
         return entry
     }
 

@@ -33,6 +33,9 @@ public struct RouteActionConfiguration: Sendable, Equatable {
     /// The status answered when the cluster does not exist: 404, 500 or 503. Envoy's default: 503.
     public var clusterNotFoundResponseCode: UInt16
 
+    /// What follows failures; what it leaves out, the virtual host may say.
+    public var resilience = ResilienceConfiguration()
+
     /// An action; what is left out has Envoy's default.
     public init(
         cluster: String,

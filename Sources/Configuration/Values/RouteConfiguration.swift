@@ -65,6 +65,11 @@ public struct VirtualHostConfiguration: Sendable, Equatable {
     /// What is done to their responses.
     public var responseHeaders = HeaderEditsConfiguration()
 
+    /// What follows failures, where a route says nothing about it.
+    public var resilience = ResilienceConfiguration()
+    /// Whether requests tell the upstream that they follow a try that took too long. Envoy's default: false.
+    public var tellsTimeoutRetries = false
+
     /// Which requests must have come over a secured connection.
     public enum TLSRequirement: Sendable, Equatable {
         /// None.
@@ -103,6 +108,8 @@ public struct RouteEntryConfiguration: Sendable, Equatable {
     public var requestHeaders = HeaderEditsConfiguration()
     /// What is done to their responses.
     public var responseHeaders = HeaderEditsConfiguration()
+    /// How much of a request is kept; what it leaves out, the virtual host may say.
+    public var bodyLimits = BodyLimitsConfiguration()
 
     /// A route.
     public init(

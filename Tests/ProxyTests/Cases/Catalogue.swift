@@ -36,5 +36,6 @@ enum Catalogue {
         Theme(name: "local-replies", cases: LocalReplyCases.all),
         Theme(name: "header-mutation", cases: HeaderMutationCases.all),
         Theme(name: "expressions", cases: ExpressionCases.all),
+        Theme(name: "retries", cases: RetryCases.all),
     ]
 }
