@@ -20,9 +20,15 @@ public final class RuntimeSnapshot: Sendable {
     /// out.
     let isLimitedByMonitor: Bool
     let overload: OverloadConfiguration
+    /// Where outlier detection writes what it does; nil: nowhere.
+    let outlierEvents: LogSink?
     let watchdogs: WatchdogConfiguration
 
-    init(_ bootstrap: BootstrapConfiguration, clusters: [Cluster], listeners: [ListenerSnapshot]) {
+    init(
+        _ bootstrap: BootstrapConfiguration, clusters: [Cluster], listeners: [ListenerSnapshot],
+        outlierEvents: LogSink?
+    ) {
+        self.outlierEvents = outlierEvents
         overload = bootstrap.overload
         watchdogs = bootstrap.watchdogs
         connectionLimit = ConnectionLimits.global(bootstrap).map { ConnectionLimit(maximum: $0) }

@@ -11,6 +11,7 @@ extension RouterFilter {
     func upstreamFailed(_ request: UpstreamRequest, _ failure: PoolFailure) {
         if request === upstream { timers.cancelTry() }
         owner.info.poolEndTime = owner.loop.now
+        if failure.reason != .overflow { tellFailure(of: request, status: 503) }
         if triesAgain(after: failure.reason, request) { return }
         if failure.choseEndpoint { countFailure(of: request) }
         if leavesItToOthers(request, failure.reason) { return }
@@ -32,6 +33,7 @@ extension RouterFilter {
         if reason == .remoteReset || reason == .remoteRefusedStreamReset {
             cluster?.metrics.increment(ClusterMetric.upstreamRqRxReset)
         }
+        if reason != .overflow { tellFailure(of: request, status: 503) }
         if !headReceived {
             if triesAgain(after: reason, request) { return }
             let wasNeverSeen =
@@ -78,6 +80,33 @@ extension RouterFilter {
         charge(status: Self.status(of: reason))
         retire(request)
         return true
+    }
+
+    /// Tells whoever detects outliers of a try without answer.
+    func tellFailure(of request: UpstreamRequest, status: UInt16) {
+        guard let cluster else { return }
+        endpoint(of: request)?.outlier?.failed(status: status, worker: cluster.workerIndex)
+    }
+
+    /// The status of an answer, or what the gRPC status in its head stands for.
+    func meaning(of answer: borrowing ResponseHead) -> UInt16 {
+        guard owner.requestHead.headers.isGRPC else { return answer.status }
+        let index = answer.headers.firstIndex(of: .grpcStatus)
+        guard index >= 0, let status = answer.headers.number(at: index) else { return answer.status }
+        switch status {
+        case 0: return 200
+        case 1: return 499
+        case 3, 9, 11: return 400
+        case 4: return 504
+        case 5: return 404
+        case 6, 10: return 409
+        case 7: return 403
+        case 8: return 429
+        case 12: return 501
+        case 14: return 503
+        case 16: return 401
+        default: return 500
+        }
     }
 
     private static func status(of reason: StreamResetReason) -> UInt16 { reason == .protocolError ? 502 : 503 }

@@ -103,6 +103,7 @@ extension RouterFilter {
         cluster.metrics.increment(ClusterMetric.upstreamRqTimeout)
         endpoint(of: request)?.counters(worker: cluster.workerIndex).requestTimedOut()
         if headReceived { return }
+        if !request.isSlow { tellFailure(of: request, status: timeoutStatus) }
         countFailure(of: request)
         charge(status: timeoutStatus)
     }
@@ -128,6 +129,7 @@ extension RouterFilter {
         cluster.metrics.increment(metric)
         endpoint(of: request)?.counters(worker: cluster.workerIndex).requestTimedOut()
         endTry(request)
+        tellFailure(of: request, status: timeoutStatus)
         if !headReceived && triesAgain(after: .localReset, request, isTimeout: true) { return }
         if !headReceived {
             countFailure(of: request)

@@ -43,6 +43,8 @@ final class RouterFilter: TerminalFilter {
     var isTimeoutRetry = false
     /// Where the request was sent to already, where retries go elsewhere.
     var triedEndpoints: [Endpoint] = []
+    /// Copies of the request that are being fed; empty for most.
+    var mirrored: [MirroredRequest] = []
     /// Whether something of the request has left.
     private(set) var wasSent = false
     /// Where the request goes, whatever becomes of the stream's own choice.
@@ -97,6 +99,7 @@ final class RouterFilter: TerminalFilter {
         upstream?.cancel()
         if !slowTries.isEmpty { abandonSlowTries() }
         if retries != nil { endRetries() }
+        if !mirrored.isEmpty { releaseMirrors() }
         if !triedEndpoints.isEmpty { triedEndpoints.removeAll(keepingCapacity: true) }
         waitingBody.releaseStorage()
         route = nil
@@ -193,9 +196,12 @@ final class RouterFilter: TerminalFilter {
             &owner.requestHead, with: route.rewriter, keepsOriginals: !configuration.suppressEnvoyHeaders)
         if route.countsAttemptsUpstream { owner.requestHead.headers.set(.xEnvoyAttemptCount, "1") }
         beginRetries(route)
+        if route.redirects != nil { keepsBody = true }
+        if !route.mirrors.isEmpty { prepareMirrors(route) }
         endsWithHead = endStream
         if endStream { requestEnded() }
         send(through: pool)
+        if !mirrored.isEmpty { sendMirrors(endStream: endStream) }
     }
 
     /// Nobody takes requests.
@@ -224,6 +230,7 @@ final class RouterFilter: TerminalFilter {
 
     override func requestBytes(_ data: Span<UInt8>, endStream: Bool) {
         guard isUnderWay else { return }
+        if !mirrored.isEmpty { feedMirrors(data, endStream: endStream) }
         let isKept = keepsBody && keep(data)
         if endStream { requestEnded() }
         if let upstream, let connection = upstream.connection {
@@ -265,6 +272,7 @@ final class RouterFilter: TerminalFilter {
         guard isUnderWay else { return .continueIteration }
         requestEnded()
         hasTrailers = true
+        if !mirrored.isEmpty { feedMirrorsTrailers() }
         if let upstream, let connection = upstream.connection {
             connection.writeTrailers(upstream, owner.requestTrailers)
             owner.info.upstreamSentTime = owner.loop.now
@@ -288,6 +296,22 @@ final class RouterFilter: TerminalFilter {
         if data.count > owner.bufferLimit &- waitingBody.count { forgetBody() } else { waitingBody.append(data) }
     }
 
+    /// Whether the request has come whole, and can be sent again.
+    var isWhole: Bool { hasEnded && bodyIsWhole }
+
+    /// Forgets what was kept of a body that is not sent again.
+    func dropBody() {
+        waitingBody.removeAll()
+        owner.requestTrailers.removeAll()
+    }
+
+    /// Hands the request, as its head is now, to the filters once more.
+    func startOver() {
+        var body = ByteBuffer()
+        swap(&body, &waitingBody)
+        owner.restart(with: &body)
+    }
+
     private func forgetBody() {
         bodyIsWhole = false
         waitingBody.releaseStorage()
@@ -309,6 +333,7 @@ final class RouterFilter: TerminalFilter {
         if owner.endpoint?.alternatives.isEmpty == false {
             owner.upstreamAddress = connection.connection.remoteAddress
         }
+        if let cluster { owner.endpoint?.outlier?.connected(worker: cluster.workerIndex) }
         if let route, route.usesEndpointHostname { useEndpointHostname(route) }
         if timeouts.stream != 0 { timers.streamBegan(timeouts) }
         if hasEnded { timers.tryBegan(timeouts) }
@@ -396,10 +421,14 @@ final class RouterFilter: TerminalFilter {
     }
 
     func upstreamHeaders(_ request: UpstreamRequest, endStream: Bool) {
+        if let cluster, let monitor = endpoint(of: request)?.outlier {
+            monitor.answered(status: meaning(of: request.responseHead), worker: cluster.workerIndex)
+        }
         if retries != nil {
             if passesOver(request) { return }
             settle(on: request)
         }
+        if follows(request) { return }
         headReceived = true
         keepsBody = false
         if timeouts.oneTry != 0 { timers.headReceived() }
@@ -453,11 +482,9 @@ final class RouterFilter: TerminalFilter {
     private func upstreamComplete() {
         timers.cancel()
         owner.info.upstreamEndTime = owner.loop.now
-        guard configuration.dynamicStats, let metrics = cluster?.metrics, owner.info.requestEndTime != 0 else { return }
+        guard configuration.dynamicStats, let cluster, owner.info.requestEndTime != 0 else { return }
         let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
-        metrics.record(ClusterMetric.upstreamRqTime, elapsed)
-        metrics.record(
-            owner.isInternal ? ClusterMetric.internalUpstreamRqTime : .externalUpstreamRqTime, elapsed)
+        cluster.recordTime(elapsed, isInternal: owner.isInternal)
         alternative?.record(AlternativeMetric.upstreamRqTime, elapsed)
         alternative?.record(
             owner.isInternal ? AlternativeMetric.internalUpstreamRqTime : .externalUpstreamRqTime, elapsed)

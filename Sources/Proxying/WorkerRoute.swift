@@ -46,6 +46,10 @@ final class WorkerRoute {
     let tryIdleTimeout: UInt64
     /// Whether a try whose time is up goes on beside the next.
     let keepsSlowTries: Bool
+    /// Where requests are copied to; empty for most routes.
+    let mirrors: [Mirror]
+    /// Which redirects of endpoints are followed; nil for most routes.
+    let redirects: InternalRedirects?
     /// The policy of requests that ask for it where the route has none.
     private(set) lazy var retriesOnDemand = RetryPolicy(rule.resilience.retries ?? RetryPolicyConfiguration())
     private var filters: [String: FilterOverride] = [:]
@@ -88,6 +92,12 @@ final class WorkerRoute {
             directBody = response.body
         }
         retries = rule.resilience.retries.flatMap { $0.conditions.isEmpty ? nil : RetryPolicy($0) }
+        mirrors = rule.resilience.mirrors.map { Mirror($0, worker: worker) }
+        if case .route(let route) = rule.action {
+            redirects = route.internalRedirects.map { InternalRedirects($0) }
+        } else {
+            redirects = nil
+        }
         tryTimeout = (rule.resilience.retries?.tryTimeout ?? 0) / 1_000_000
         tryIdleTimeout = (rule.resilience.retries?.tryIdleTimeout ?? 0) / 1_000_000
         keepsSlowTries = rule.resilience.hedging?.keepsSlowTries ?? false

@@ -85,6 +85,7 @@ public final class RouteRule: Sendable {
         countsAttemptsDownstream = virtualHost.includeAttemptCountInResponse
         tellsTimeoutRetries = virtualHost.tellsTimeoutRetries
         var resilience = virtualHost.resilience
+        if resilience.mirrors.isEmpty { resilience.mirrors = table.mirrors }
         if case .route(let forward) = route.action { resilience.override(with: forward.resilience) }
         resilience.bodyLimits.override(with: route.bodyLimits)
         self.resilience = resilience

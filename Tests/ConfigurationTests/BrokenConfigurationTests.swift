@@ -81,8 +81,8 @@ struct BrokenConfigurationTests {
 
     private static let unimplementedCases: [BrokenConfiguration] = [
         .init(
-            .cluster, #"§"outlier_detection": {},"#, .unimplemented, "clusters[0].outlier_detection",
-            #"Apus does not implement "outlier_detection" of envoy.config.cluster.v3.Cluster"#),
+            .cluster, #"§"track_timeout_budgets": true,"#, .unimplemented, "clusters[0].track_timeout_budgets",
+            #"Apus does not implement "track_timeout_budgets" of envoy.config.cluster.v3.Cluster"#),
         .init(.type, #"§"EDS""#, .unimplemented, "clusters[0].type", "LOGICAL_DNS, found EDS"),
         .init(
             .managerFields, #""codec_type": §"http3","#, .unimplemented, "codec_type",

@@ -118,7 +118,22 @@ extension LaxnessCases {
             #""typed_extension_protocol_options":{"envoy.extensions.upstreams.http.v3.HttpOptions":{@upstream@,"#
                 + #""explicit_http_config":{"http_protocol_options":{}}}},"#),
         .accepted(.cluster, #""common_lb_config":{},"metadata":{"filter_metadata":{"envoy.lb":{"a":1}}},"#),
-        .unimplemented(.cluster, #""outlier_detection":{},"#),
+        .accepted(.cluster, #""outlier_detection":{},"#),
+        .accepted(
+            .cluster,
+            #""outlier_detection":{"consecutive_5xx":0,"interval":"0.001s","max_ejection_time":"5s","#
+                + #""base_ejection_time":"5s","max_ejection_percent":100,"max_ejection_time_jitter":"0s"},"#),
+        .refused(.cluster, #""outlier_detection":{"interval":"0s"},"#),
+        .refused(.cluster, #""outlier_detection":{"max_ejection_time":"1s","base_ejection_time":"5s"},"#),
+        .refused(.cluster, #""outlier_detection":{"base_ejection_time":"0s"},"#),
+        .refused(.cluster, #""outlier_detection":{"max_ejection_time":"0s"},"#),
+        .refused(.cluster, #""outlier_detection":{"max_ejection_percent":101},"#),
+        .refused(.cluster, #""outlier_detection":{"enforcing_consecutive_5xx":101},"#),
+        .refused(.cluster, #""outlier_detection":{"enforcing_consecutive_gateway_failure":101},"#),
+        .refused(.cluster, #""outlier_detection":{"enforcing_success_rate":101},"#),
+        .refused(.cluster, #""outlier_detection":{"enforcing_failure_percentage":101},"#),
+        .refused(.cluster, #""outlier_detection":{"failure_percentage_threshold":101},"#),
+        .accepted(.cluster, #""outlier_detection":{"success_rate_stdev_factor":0,"always_eject_one_host":true},"#),
         .accepted(
             .cluster,
             #""wait_for_warm_on_init":true,"dns_lookup_family":"AUTO","lb_subset_config":{},"#

@@ -11,6 +11,15 @@ enum ClustersPage {
         for cluster in clusters where accepts(cluster, filter) {
             let name = Array(cluster.name.utf8)
             line(name, "observability_name", cluster.observabilityName, to: &page)
+            if let outliers = cluster.outliers {
+                for (label, isLocal) in [("outlier::", false), ("outlier::local_origin_", true)] {
+                    let rates = outliers.rates(local: isLocal)
+                    line(name + Array("::\(label)".utf8), to: &page, "success_rate_average", rates.average)
+                    line(
+                        name + Array("::\(label)".utf8), to: &page, "success_rate_ejection_threshold",
+                        rates.threshold)
+                }
+            }
             limits(name, "default_priority", cluster.circuitBreakers.defaults.thresholds, to: &page)
             limits(name, "high_priority", cluster.circuitBreakers.high.thresholds, to: &page)
             line(name, "added_via_api", "false", to: &page)
@@ -19,16 +28,15 @@ enum ClustersPage {
                 let stats = EndpointStats(endpoint)
                 for (counter, value) in stats.byName { line(prefix, counter, value, to: &page) }
                 line(prefix, "hostname", endpoint.hostname, to: &page)
-                line(prefix, "health_flags", endpoint.configuredHealth.flags, to: &page)
+                line(prefix, "health_flags", flags(endpoint), to: &page)
                 line(prefix, "weight", UInt64(endpoint.weight), to: &page)
                 line(prefix, "region", endpoint.locality.region, to: &page)
                 line(prefix, "zone", endpoint.locality.zone, to: &page)
                 line(prefix, "sub_zone", endpoint.locality.subZone, to: &page)
                 line(prefix, "canary", "false", to: &page)
                 line(prefix, "priority", UInt64(endpoint.priority), to: &page)
-                // Outlier detection would know them.
-                line(prefix, "success_rate", "-1", to: &page)
-                line(prefix, "local_origin_success_rate", "-1", to: &page)
+                line(prefix, "success_rate", rate(endpoint.outlier?.successRate), to: &page)
+                line(prefix, "local_origin_success_rate", rate(endpoint.outlier?.localSuccessRate), to: &page)
             }
         }
         return page
@@ -44,11 +52,15 @@ enum ClustersPage {
             isFirst = false
             page.beginObject()
             page.member("name", cluster.name)
+            percent("success_rate_ejection_threshold", cluster.outliers?.rates(local: false).threshold, to: &page)
             if !cluster.endpoints.all.isEmpty {
                 page.beginArray("host_statuses")
                 for endpoint in cluster.endpoints.all { host(endpoint, to: &page) }
                 page.endArray()
             }
+            percent(
+                "local_origin_success_rate_ejection_threshold", cluster.outliers?.rates(local: true).threshold,
+                to: &page)
             page.beginObject("circuit_breakers")
             page.beginArray("thresholds")
             thresholds(cluster.circuitBreakers.defaults.thresholds, isHigh: false, to: &page)
@@ -87,6 +99,35 @@ enum ClustersPage {
         page.append("\n")
     }
 
+    /// A rate in as many digits as C's `%g` writes.
+    private static func line(
+        _ prefix: [UInt8], to page: inout ByteBuffer, _ name: StaticString, _ rate: Double
+    ) {
+        page.append(prefix)
+        page.append(name)
+        page.append("::")
+        page.append(shortened(rate))
+        page.append("\n")
+    }
+
+    /// Six digits that count, without zeros at the end.
+    private static func shortened(_ rate: Double) -> String {
+        let scale: Double = abs(rate) >= 100 ? 1_000 : abs(rate) >= 10 ? 10_000 : 100_000
+        return text((rate * scale).rounded() / scale)
+    }
+
+    private static func text(_ number: Double) -> String {
+        number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(number)
+    }
+
+    private static func rate(_ rate: Double?) -> String { text(rate ?? -1) }
+
+    private static func flags(_ endpoint: Endpoint) -> String {
+        let configured = endpoint.configuredHealth.flags
+        if !endpoint.isEjected { return configured }
+        return "/failed_outlier_check" + (configured == "healthy" ? "" : configured)
+    }
+
     private static func limits(
         _ name: [UInt8], _ priority: String, _ thresholds: CircuitBreakerThresholds, to page: inout ByteBuffer
     ) {
@@ -110,14 +151,25 @@ enum ClustersPage {
         for (name, value) in stats.gauges { stat(name, value, isGauge: true, to: &page) }
         page.endArray()
         page.beginObject("health_status")
+        if endpoint.isEjected { page.member("failed_outlier_check", true) }
         page.member("eds_health_status", endpoint.configuredHealth.status)
         page.endObject()
+        percent("success_rate", endpoint.outlier?.successRate, to: &page)
         page.member("weight", number: UInt64(endpoint.weight))
         if !endpoint.hostname.isEmpty { page.member("hostname", endpoint.hostname) }
         if endpoint.priority != 0 { page.member("priority", number: UInt64(endpoint.priority)) }
+        percent("local_origin_success_rate", endpoint.outlier?.localSuccessRate, to: &page)
         page.beginObject("locality")
         page.locality(endpoint)
         page.endObject()
+        page.endObject()
+    }
+
+    /// A `Percent` message, left out where there is no value.
+    private static func percent(_ name: StaticString, _ rate: Double?, to page: inout JSONWriter) {
+        guard let rate, rate >= 0 else { return }
+        page.beginObject(name)
+        if rate != 0 { page.member("value", double: rate) }
         page.endObject()
     }
 

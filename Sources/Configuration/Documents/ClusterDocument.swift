@@ -20,6 +20,7 @@ enum ClusterDocument {
         if let breakers = reader.message("circuit_breakers", readCircuitBreakers) {
             (result.defaultThresholds, result.highThresholds) = breakers
         }
+        result.outlierDetection = reader.message("outlier_detection", OutlierDetectionDocument.read)
         readConnectionOptions(&reader, into: &result)
         readHTTPOptions(&reader, into: &result)
         result.tls = TransportSocketDocument.readUpstream(&reader)

@@ -21,6 +21,7 @@ enum RouteDocument {
         result.requestHeaders = readRequestEdits(&reader)
         result.responseHeaders = readResponseEdits(&reader)
         result.mostSpecificEditsWin = reader.bool("most_specific_header_mutations_wins") ?? false
+        result.mirrors = MirrorDocument.read(&reader, validates: rules.validatesClusters)
         reader.accept("metadata")
         result.virtualHosts = reader.messages("virtual_hosts") { reader in
             readVirtualHost(&reader, rules, &domains)
@@ -79,7 +80,7 @@ enum RouteDocument {
         let perFilter = HTTPFilterDocument.readOverrides(&reader)
         let requestHeaders = readRequestEdits(&reader)
         let responseHeaders = readResponseEdits(&reader)
-        let resilience = ResilienceDocument.read(&reader)
+        let resilience = ResilienceDocument.read(&reader, validates: rules.validatesClusters)
         let routes = reader.messages("routes") { readRoute(&$0, rules) }.compactMap(\.self)
         guard let name, !names.isEmpty else { return nil }
         var host = VirtualHostConfiguration(

@@ -18,6 +18,8 @@ public struct ClusterConfiguration: Sendable, Equatable {
     public var endpoints: [LocalityEndpoints]
     /// Which share of the requests is refused, so that endpoints get less (`policy.drop_overloads`); none by default.
     public var dropOverload = FractionalPercentConfiguration()
+    /// When endpoints that answer badly get no requests for a while; nil: never.
+    public var outlierDetection: OutlierDetectionConfiguration?
     /// Limits that every version of HTTP shares; `maxRequestsPerConnection` and `idleTimeout` (1 h) stand here.
     public var commonOptions: CommonHTTPOptionsConfiguration
     /// The choices of HTTP/1.

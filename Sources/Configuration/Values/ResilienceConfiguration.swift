@@ -4,6 +4,8 @@ public struct ResilienceConfiguration: Sendable, Equatable {
     public var retries: RetryPolicyConfiguration?
     /// What happens while a try is slow.
     public var hedging: HedgePolicyConfiguration?
+    /// Where copies of requests go; empty leaves it to whoever is asked next, the table at last.
+    public var mirrors: [MirrorConfiguration] = []
     /// How much of a request is kept, on virtual hosts.
     public var bodyLimits = BodyLimitsConfiguration()
 
@@ -14,6 +16,7 @@ public struct ResilienceConfiguration: Sendable, Equatable {
     public mutating func override(with other: ResilienceConfiguration) {
         retries = other.retries ?? retries
         hedging = other.hedging ?? hedging
+        if !other.mirrors.isEmpty { mirrors = other.mirrors }
     }
 }
 

@@ -35,6 +35,8 @@ public struct RouteActionConfiguration: Sendable, Equatable {
 
     /// What follows failures; what it leaves out, the virtual host may say.
     public var resilience = ResilienceConfiguration()
+    /// Which redirects of endpoints are followed for the client; nil: none.
+    public var internalRedirects: InternalRedirectConfiguration?
 
     /// An action; what is left out has Envoy's default.
     public init(

@@ -20,6 +20,8 @@ public struct RouteConfiguration: Sendable, Equatable {
     public var requestHeaders = HeaderEditsConfiguration()
     /// What is done to their responses.
     public var responseHeaders = HeaderEditsConfiguration()
+    /// Where copies of requests go, where neither route nor virtual host says anything about it.
+    public var mirrors: [MirrorConfiguration] = []
     /// Whether the edits of the route come last, and so win, and not those of the table. Envoy's default: false.
     public var mostSpecificEditsWin = false
     /// The JSON object as it stands in the file, for `config_dump`.

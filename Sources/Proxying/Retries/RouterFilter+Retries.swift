@@ -61,7 +61,7 @@ extension RouterFilter {
             timers.cancelPause()
         }
         retries = nil
-        keepsBody = false
+        keepsBody = route?.redirects != nil
     }
 
     /// What the cluster's limits of retries count for this request.
@@ -115,6 +115,7 @@ extension RouterFilter {
 
     /// The newest try has no answer in time and goes on; another one may follow.
     func hedge(_ request: UpstreamRequest) {
+        tellFailure(of: request, status: 504)
         guard retries != nil, case .again = decide(isWanted: true) else { return }
         isTimeoutRetry = true
         request.isSlow = true

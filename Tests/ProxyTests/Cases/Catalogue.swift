@@ -37,5 +37,7 @@ enum Catalogue {
         Theme(name: "header-mutation", cases: HeaderMutationCases.all),
         Theme(name: "expressions", cases: ExpressionCases.all),
         Theme(name: "retries", cases: RetryCases.all),
+        Theme(name: "mirroring", cases: MirrorCases.all),
+        Theme(name: "internal-redirects", cases: InternalRedirectCases.all),
     ]
 }
