@@ -62,8 +62,8 @@ struct OutlierTests {
             configuration.outlierDetection = detection
             cluster = Cluster(configuration, workerCount: 2, registry: MetricRegistry())
             var noted: () -> Void = {}
-            detector = try #require(
-                OutlierDetector(cluster, loop: loop, thread: 2, events: nil, seed: 1) { _ in noted() })
+            let made = OutlierDetector(cluster, loop: loop, thread: 2, events: nil, seed: 1) { _ in noted() }
+            detector = try #require(made)
             noted = { [unowned self] in self.changes += 1 }
             detector.start()
         }

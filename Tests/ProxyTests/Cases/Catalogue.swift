@@ -38,6 +38,7 @@ enum Catalogue {
         Theme(name: "expressions", cases: ExpressionCases.all),
         Theme(name: "retries", cases: RetryCases.all),
         Theme(name: "mirroring", cases: MirrorCases.all),
+        Theme(name: "outliers", cases: OutlierCases.all),
         Theme(name: "internal-redirects", cases: InternalRedirectCases.all),
     ]
 }
