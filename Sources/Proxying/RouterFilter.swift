@@ -232,6 +232,8 @@ final class RouterFilter: TerminalFilter {
         guard isUnderWay else { return }
         if !mirrored.isEmpty { feedMirrors(data, endStream: endStream) }
         let isKept = keepsBody && keep(data)
+        // What could not be kept may have been the end of it.
+        guard isUnderWay else { return }
         if endStream { requestEnded() }
         if let upstream, let connection = upstream.connection {
             if !isKept {
@@ -239,7 +241,7 @@ final class RouterFilter: TerminalFilter {
             }
             connection.writeData(upstream, data, endStream: endStream)
             if endStream { owner.info.upstreamSentTime = owner.loop.now }
-        } else if !isKept && isUnderWay {
+        } else if !isKept {
             waitingBody.append(data)
             // A body that is longer than the wait for a connection waits in the kernel.
             if waitingBody.count > owner.bufferLimit && !pausedForConnection && !endStream {
@@ -333,7 +335,7 @@ final class RouterFilter: TerminalFilter {
         if owner.endpoint?.alternatives.isEmpty == false {
             owner.upstreamAddress = connection.connection.remoteAddress
         }
-        if let cluster { owner.endpoint?.outlier?.connected(worker: cluster.workerIndex) }
+        if let monitor = owner.endpoint?.outlier, let cluster { monitor.connected(worker: cluster.workerIndex) }
         if let route, route.usesEndpointHostname { useEndpointHostname(route) }
         if timeouts.stream != 0 { timers.streamBegan(timeouts) }
         if hasEnded { timers.tryBegan(timeouts) }
@@ -421,7 +423,7 @@ final class RouterFilter: TerminalFilter {
     }
 
     func upstreamHeaders(_ request: UpstreamRequest, endStream: Bool) {
-        if let cluster, let monitor = endpoint(of: request)?.outlier {
+        if let monitor = endpoint(of: request)?.outlier, let cluster {
             monitor.answered(status: meaning(of: request.responseHead), worker: cluster.workerIndex)
         }
         if retries != nil {
