@@ -6,10 +6,11 @@ enum RetryCases {
     private static let good = UpstreamScript.okAnswer.text
     private static let bad = answer("503 Service Unavailable", "content-length: 3", body: "bad")
 
-    /// An upstream that answers its connections with these, one each; the last repeats.
+    /// An upstream that answers request after request with these; the last repeats. A connection that was given up is
+    /// followed by one that goes on with the next answer.
     private static func upstream(_ answers: String...) -> UpstreamScript {
         var script = UpstreamScript()
-        script.connections = answers.map { [.request, .send(ByteString($0)), .awaitEnd] }
+        script.connections = answers.indices.map { [.serve(answers[$0...].map { ByteString($0) })] }
         return script
     }
 
@@ -99,7 +100,7 @@ enum RetryCases {
 
     private static func broken(_ end: UpstreamStep, head: String = "") -> UpstreamScript {
         UpstreamScript(
-            [.request, .send(ByteString(head)), end], [.request, .send(UpstreamScript.okAnswer), .awaitEnd])
+            [.request, .send(ByteString(head)), end], [.serve([UpstreamScript.okAnswer])])
     }
 
     private static let failures: [ProxyCase] = [
@@ -170,10 +171,11 @@ enum RetryCases {
             upstream(status("200 OK", "x-again: 1"), good)),
         asked(
             "beside-the-policy", ["x-envoy-retry-on: retriable-4xx", "x-envoy-max-retries: 3"],
-            upstream(status("409 Conflict"), bad, good), policy: on("5xx", ["num_retries": 1])),
+            upstream(answer("409 Conflict", "content-length: 2", body: "no"), bad, good),
+            policy: on("5xx", ["num_retries": 1])),
         asked(
             "per-try-timeout", ["x-envoy-retry-on: 5xx", "x-envoy-upstream-rq-per-try-timeout-ms: 200"],
-            UpstreamScript([.request, .awaitEnd], [.request, .send(UpstreamScript.okAnswer), .awaitEnd])),
+            once),
         tried("asked-from-outside", [:], upstream(bad, good), request: get("/", "x-envoy-retry-on: 5xx")),
         tried("asked-from-outside-at-an-edge", [:], upstream(bad, good), request: get("/", "x-envoy-retry-on: 5xx"))
             .with { $0.manager = ["use_remote_address": true] },
@@ -224,8 +226,8 @@ enum RetryCases {
         ],
     ]
 
-    private static let once = UpstreamScript(
-        [.request, .awaitEnd], [.request, .send(UpstreamScript.okAnswer), .awaitEnd])
+    /// Silent on the first connection, and well on all others.
+    private static let once = UpstreamScript([.request, .awaitEnd], [.serve([UpstreamScript.okAnswer])])
 
     private static let timing: [ProxyCase] = [
         tried("try-timeout", on("5xx", ["per_try_timeout": "0.2s"]), once),
@@ -341,14 +343,12 @@ enum RetryCases {
             action: ["hedge_policy": ["hedge_on_per_try_timeout": true]].merged(with: more))
     }
 
-    private static let slowBad: [UpstreamStep] = [.request, .awaitConnection(2), .awaitEnd]
-
     private static let hedging: [ProxyCase] = [
         hedged("second-wins", once),
         hedged(
             "first-wins",
             UpstreamScript(
-                [.request, .awaitConnection(2), .send(UpstreamScript.okAnswer), .awaitEnd], [.request, .awaitEnd])
+                [.request, .awaitConnection(2), .send(UpstreamScript.okAnswer)], [.request, .awaitEnd])
         ).with { $0.omitting = [.upstream] },
         hedged("none-answers", .silent, ["timeout": "0.8s"]).with { $0.omitting = [.upstream] },
         hedged(
@@ -382,7 +382,7 @@ enum RetryCases {
         return UpstreamScript(
             [
                 .received([1, 5, 0, 0, 0, 1]), .send(ByteString(settings + frames)), .received([1, 5, 0, 0, 0, 3]),
-                .send(ByteString([0, 0, 1, 1, 5, 0, 0, 0, 3, 0x88])), .awaitEnd,
+                .send(ByteString([0, 0, 1, 1, 5, 0, 0, 0, 3, 0x88])),
             ])
     }
 

@@ -20,7 +20,7 @@ import Testing
     }
 
     private static let settings: [UInt8] = [0, 0, 0, 4, 0, 0, 0, 0, 0]
-    private static let hasHead = UpstreamStep.received([0, 0, 0, 1])
+    private static let hasHead = UpstreamStep.received([1, 5, 0, 0, 0, 1])
     /// A whole answer of 503 without body: its status by name, in HPACK's literal form.
     private static let unavailable: [UInt8] =
         settings + [0, 0, 5, 1, 5, 0, 0, 0, 1, 0x08, 3] + Array("503".utf8)
