@@ -55,7 +55,7 @@ struct RedirectHistory {
 
     /// Whether no redirect led from the one route to the other before; it has now.
     mutating func noteStep(from source: [UInt8], to target: [UInt8]) -> Bool {
-        if steps.contains(where: { $0 == source && $1 == target }) { return false }
+        if steps.contains(where: { $0.source == source && $0.target == target }) { return false }
         steps.append((source, target))
         return true
     }

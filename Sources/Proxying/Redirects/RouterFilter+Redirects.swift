@@ -50,10 +50,10 @@ extension RouterFilter {
         redirects.copyFields(from: request.responseHead.headers, to: &owner.requestHead.headers)
         owner.requestHead.scheme = target.isPlain ? .http : .https
         owner.requestHead.headers.set(.authority, text.readable.extracting(target.host))
-        owner.requestHead.headers.set(.path) { path in
-            if target.path.isEmpty || text[target.path.lowerBound] != UInt8(ascii: "/") { path.append("/") }
-            path.append(text.readable.extracting(target.path))
-        }
+        var path = ByteBuffer()
+        if target.path.isEmpty || text[target.path.lowerBound] != UInt8(ascii: "/") { path.append("/") }
+        path.append(text.readable.extracting(target.path))
+        owner.requestHead.headers.set(.path, path.readable)
         let source = route?.name ?? []
         owner.clearRouteCache()
         owner.resolveRoute()

@@ -99,8 +99,13 @@ public final class OutlierMonitor: Sendable {
     /// Requests so far and how many of them went well.
     func volume(local: Bool) -> OutlierVolume {
         counts.reduce(into: OutlierVolume()) { sum, counts in
-            sum.total &+= (local ? counts.localTotal : counts.total).load(ordering: .relaxed)
-            sum.good &+= (local ? counts.localGood : counts.good).load(ordering: .relaxed)
+            if local {
+                sum.total &+= counts.localTotal.load(ordering: .relaxed)
+                sum.good &+= counts.localGood.load(ordering: .relaxed)
+            } else {
+                sum.total &+= counts.total.load(ordering: .relaxed)
+                sum.good &+= counts.good.load(ordering: .relaxed)
+            }
         }
     }
 
