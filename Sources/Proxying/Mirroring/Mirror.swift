@@ -1,7 +1,7 @@
 internal import Buffers
 internal import Configuration
-internal import Filters
 internal import HTTPSemantics
+internal import NetworkAddresses
 internal import Upstreams
 
 /// Where a route's requests are copied to, as one worker does it.

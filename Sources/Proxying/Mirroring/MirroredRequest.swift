@@ -1,4 +1,5 @@
 internal import Buffers
+internal import Configuration
 internal import EventLoops
 internal import HTTPConnections
 internal import HTTPSemantics

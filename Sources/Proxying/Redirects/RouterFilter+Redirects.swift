@@ -1,4 +1,5 @@
 internal import Buffers
+internal import Configuration
 internal import Filters
 internal import HTTPSemantics
 internal import Telemetry
