@@ -111,7 +111,15 @@ extension CircuitBreakers.Priority {
                 "remaining_pending",
                 { left(self.thresholds.maxPendingRequests, self.pendingRequests.load(ordering: .relaxed)) }
             ),
-            ("remaining_retries", { left(UInt32(clamping: self.mostRetries), self.retries.load(ordering: .relaxed)) }),
+            // As in Envoy, nothing is said of what a budget leaves.
+            (
+                "remaining_retries",
+                {
+                    left(
+                        self.thresholds.retryBudget == nil ? self.thresholds.maxRetries : 0,
+                        self.retries.load(ordering: .relaxed))
+                }
+            ),
             ("remaining_rq", { left(self.thresholds.maxRequests, self.requests.load(ordering: .relaxed)) }),
         ]
     }

@@ -20,8 +20,8 @@ enum ClustersPage {
                         rates.threshold)
                 }
             }
-            limits(name, "default_priority", cluster.circuitBreakers.defaults.thresholds, to: &page)
-            limits(name, "high_priority", cluster.circuitBreakers.high.thresholds, to: &page)
+            limits(name, "default_priority", cluster.circuitBreakers.defaults, to: &page)
+            limits(name, "high_priority", cluster.circuitBreakers.high, to: &page)
             line(name, "added_via_api", "false", to: &page)
             for endpoint in cluster.endpoints.all {
                 let prefix = name + Array("::".utf8) + Array(endpoint.address.description.utf8)
@@ -63,8 +63,8 @@ enum ClustersPage {
                 to: &page)
             page.beginObject("circuit_breakers")
             page.beginArray("thresholds")
-            thresholds(cluster.circuitBreakers.defaults.thresholds, isHigh: false, to: &page)
-            thresholds(cluster.circuitBreakers.high.thresholds, isHigh: true, to: &page)
+            thresholds(cluster.circuitBreakers.defaults, isHigh: false, to: &page)
+            thresholds(cluster.circuitBreakers.high, isHigh: true, to: &page)
             page.endArray()
             page.endObject()
             page.member("observability_name", cluster.observabilityName)
@@ -129,13 +129,14 @@ enum ClustersPage {
     }
 
     private static func limits(
-        _ name: [UInt8], _ priority: String, _ thresholds: CircuitBreakerThresholds, to page: inout ByteBuffer
+        _ name: [UInt8], _ priority: String, _ limits: CircuitBreakers.Priority, to page: inout ByteBuffer
     ) {
+        let thresholds = limits.thresholds
         let prefix = name + Array("::\(priority)".utf8)
         line(prefix, "max_connections", UInt64(thresholds.maxConnections), to: &page)
         line(prefix, "max_pending_requests", UInt64(thresholds.maxPendingRequests), to: &page)
         line(prefix, "max_requests", UInt64(thresholds.maxRequests), to: &page)
-        line(prefix, "max_retries", UInt64(thresholds.maxRetries), to: &page)
+        line(prefix, "max_retries", UInt64(limits.mostRetries), to: &page)
     }
 
     // MARK: - JSON
@@ -183,14 +184,15 @@ enum ClustersPage {
     }
 
     private static func thresholds(
-        _ thresholds: CircuitBreakerThresholds, isHigh: Bool, to page: inout JSONWriter
+        _ limits: CircuitBreakers.Priority, isHigh: Bool, to page: inout JSONWriter
     ) {
+        let thresholds = limits.thresholds
         page.beginObject()
         if isHigh { page.member("priority", "HIGH") }
         page.member("max_connections", number: UInt64(thresholds.maxConnections))
         page.member("max_pending_requests", number: UInt64(thresholds.maxPendingRequests))
         page.member("max_requests", number: UInt64(thresholds.maxRequests))
-        page.member("max_retries", number: UInt64(thresholds.maxRetries))
+        page.member("max_retries", number: UInt64(limits.mostRetries))
         page.endObject()
     }
 }

@@ -8,7 +8,8 @@ public enum OutlierMetric: Int, MetricIndex {
     case active
     /// `ejections_consecutive_5xx` and the other counters of that list, in the order of the alphabet.
     case consecutive5xx, detectedConsecutive5xx, detectedConsecutiveGatewayFailure,
-        detectedConsecutiveLocalOriginFailure, detectedFailurePercentage, detectedLocalOriginFailurePercentage,
+        detectedConsecutiveLocalOriginFailure, detectedDegradation, detectedFailurePercentage,
+        detectedLocalOriginFailurePercentage,
         detectedLocalOriginSuccessRate, detectedSuccessRate, enforcedConsecutive5xx,
         enforcedConsecutiveGatewayFailure, enforcedConsecutiveLocalOriginFailure, enforcedFailurePercentage,
         enforcedLocalOriginFailurePercentage, enforcedLocalOriginSuccessRate, enforcedSuccessRate, enforcedTotal,
@@ -22,6 +23,7 @@ public enum OutlierMetric: Int, MetricIndex {
         case .detectedConsecutive5xx: .counter("ejections_detected_consecutive_5xx")
         case .detectedConsecutiveGatewayFailure: .counter("ejections_detected_consecutive_gateway_failure")
         case .detectedConsecutiveLocalOriginFailure: .counter("ejections_detected_consecutive_local_origin_failure")
+        case .detectedDegradation: .counter("ejections_detected_degradation")
         case .detectedFailurePercentage: .counter("ejections_detected_failure_percentage")
         case .detectedLocalOriginFailurePercentage: .counter("ejections_detected_local_origin_failure_percentage")
         case .detectedLocalOriginSuccessRate: .counter("ejections_detected_local_origin_success_rate")
