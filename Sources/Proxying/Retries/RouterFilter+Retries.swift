@@ -115,6 +115,7 @@ extension RouterFilter {
 
     /// The newest try has no answer in time and goes on; another one may follow.
     func hedge(_ request: UpstreamRequest) {
+        if request.isSlow { return }
         tellFailure(of: request, status: 504)
         guard retries != nil, case .again = decide(isWanted: true) else { return }
         isTimeoutRetry = true
