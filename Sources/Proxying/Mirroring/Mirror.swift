@@ -71,10 +71,14 @@ extension HeaderMap {
         let index = firstIndex(of: .authority)
         guard index >= 0 else { return }
         var host = ByteBuffer()
-        let port = Authority.portStart(value(at: index))
-        host.append(value(at: index).extracting(0..<port))
-        host.append("-shadow")
-        host.append(value(at: index).extracting(port..<value(at: index).count))
+        appendShadow(of: index, to: &host)
         setValue(at: index, host.readable)
+    }
+    private borrowing func appendShadow(of index: Int, to host: inout ByteBuffer) {
+        let old = value(at: index)
+        let port = Authority.portStart(old)
+        host.append(old.extracting(0..<port))
+        host.append("-shadow")
+        host.append(old.extracting(port..<old.count))
     }
 }
