@@ -74,6 +74,7 @@ extension HeaderMap {
         appendShadow(of: index, to: &host)
         setValue(at: index, host.readable)
     }
+
     private borrowing func appendShadow(of index: Int, to host: inout ByteBuffer) {
         let old = value(at: index)
         let port = Authority.portStart(old)
