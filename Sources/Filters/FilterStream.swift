@@ -139,16 +139,22 @@ open class FilterStream: ServerStream {
         isAlive && isRequestComplete && !isResponseStarted && info.bytesReceived == 0 && requestTrailers.isEmpty
     }
 
-    /// For `recreateStream`: destroys the filters, makes them new, and hands the head as it is now to them. Request
-    /// head and filter state stay, metadata goes.
-    public final func restartStream() {
+    /// For `recreateStream`: destroys the filters, makes them new, and hands the head as it is now to them, and behind
+    /// it a body and the trailers. Request head and filter state stay, metadata goes.
+    public final func restartStream(with body: inout ByteBuffer) {
         destroyFilters()
         dynamicMetadata = [:]
         responseHead.reset()
         responseTrailers.removeAll()
         informationalHead.reset()
         startStream()
-        walkRequestHeaders(endStream: true)
+        let alive = generation
+        let hasTrailers = !requestTrailers.isEmpty
+        walkRequestHeaders(endStream: body.isEmpty && !hasTrailers)
+        guard alive == generation else { return }
+        if !body.isEmpty { walkRequestData(body.readable, endStream: !hasTrailers) }
+        guard alive == generation, hasTrailers else { return }
+        walkRequestTrailers()
     }
 
     /// The downstream's output is above its high mark. The owner calls it.

@@ -234,7 +234,6 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
             input.consume(consumed)
             if endOfMessage { endResponse() }
             if parser.announcesClose { owner.closeAnnounced(self) }
-            owner.responseHeadReceived(self, status: stream.responseHead.status)
             stream.responseHeadersReceived(endStream: endOfMessage)
         case .data(let offset, let count, let endOfMessage, let consumed):
             if endOfMessage { endResponse() }

@@ -229,7 +229,6 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
             client.responseHead.reset()
         case .head(let stream, let endStream):
             guard let client = stream.client else { return }
-            owner.responseHeadReceived(self, status: client.responseHead.status)
             tell(stream, client, ends: endStream) { client.responseHeadersReceived(endStream: endStream) }
         case .data(let stream, let offset, let count, let endStream):
             guard let client = stream.client else { return session.consume(stream, count) }

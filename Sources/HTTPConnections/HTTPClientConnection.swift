@@ -11,9 +11,6 @@ open class HTTPClientConnectionOwner {
     /// The connection is open and takes streams.
     open func connectionReady(_ connection: HTTPClientConnection) {}
 
-    /// The head of an answer has come; the stream hears of it next.
-    open func responseHeadReceived(_ connection: HTTPClientConnection, status: UInt16) {}
-
     /// A stream of a multiplexed connection is over, whatever its end.
     open func streamEnded(_ connection: HTTPClientConnection) {}
 

@@ -75,6 +75,7 @@ public final class ProxyServer {
     var isHealthFailed = false
     var workers: [Worker] = []
     private var discovery: ClusterDiscovery?
+    private var outliers: OutlierDetection?
     var idleWorkers = 0
     var phase = Phase.running
     var deadlineTimer: LoopTimer?
@@ -276,6 +277,7 @@ public final class ProxyServer {
         loop.run()
         watchdog?.end()
         discovery?.stop()
+        outliers?.stop()
         certificateWatch?.stop()
         for worker in workers { worker.end() }
         for worker in workers { worker.join() }
@@ -287,11 +289,18 @@ public final class ProxyServer {
     private func discoverEndpoints() throws(SystemError) {
         discovery = try ClusterDiscovery(
             snapshot.clusterOrder, workerCount: workers.count, loop: loop, registry: registry, log: log
-        ) { [unowned self] cluster in
-            for worker in self.workers { worker.loop.execute { worker.proxy.endpointsChanged(of: cluster) } }
-        }
+        ) { [unowned self] cluster in publishEndpoints(of: cluster) }
         discovery?.start()
         while discovery?.isWarmingUp == true && phase == .running { loop.runOnce() }
+        outliers = OutlierDetection(
+            snapshot.clusterOrder, workerCount: workers.count, loop: loop, events: snapshot.outlierEvents, log: log
+        ) { [unowned self] cluster in publishEndpoints(of: cluster) }
+        outliers?.start()
+    }
+
+    /// Tells the workers that a cluster has another endpoint set.
+    private func publishEndpoints(of cluster: Cluster) {
+        for worker in workers { worker.loop.execute { worker.proxy.endpointsChanged(of: cluster) } }
     }
 
     /// Takes a place for a connection of the admin interface among those that are limited over all listeners; false

@@ -24,14 +24,17 @@ public final class RuntimeSnapshot: Sendable {
     /// The secrets in files.
     public let secretFiles: [SecretFile]
     let overload: OverloadConfiguration
+    /// Where outlier detection writes what it does; nil: nowhere.
+    let outlierEvents: LogSink?
     let watchdogs: WatchdogConfiguration
 
     init(
         _ bootstrap: BootstrapConfiguration, clusters: [Cluster], listeners: [ListenerSnapshot],
-        secretFiles: [SecretFile]
+        secretFiles: [SecretFile], outlierEvents: LogSink?
     ) {
         secrets = bootstrap.secrets
         self.secretFiles = secretFiles
+        self.outlierEvents = outlierEvents
         overload = bootstrap.overload
         watchdogs = bootstrap.watchdogs
         connectionLimit = ConnectionLimits.global(bootstrap).map { ConnectionLimit(maximum: $0) }

@@ -41,8 +41,12 @@ public struct SnapshotBuilder {
         for listener in bootstrap.listeners {
             if let built = build(listener, bootstrap.runtime) { listeners.append(built) }
         }
+        let events =
+            bootstrap.outlierEventLog.isEmpty
+            ? nil : open(.file(bootstrap.outlierEventLog), "log of outlier detection")
         if !problems.isEmpty { throw StartupError(kind, problems) }
-        return RuntimeSnapshot(bootstrap, clusters: clusters, listeners: listeners, secretFiles: tls.secrets.all)
+        return RuntimeSnapshot(
+            bootstrap, clusters: clusters, listeners: listeners, secretFiles: tls.secrets.all, outlierEvents: events)
     }
 
     private mutating func build(
@@ -161,13 +165,17 @@ public struct SnapshotBuilder {
             case .standardOutput: .standardOutput
             case .standardError: .standardError
             }
-        if let sink = sinks[target] { return AccessLogTarget(log, sink: sink) }
+        return open(target, "access log").map { AccessLogTarget(log, sink: $0) }
+    }
+
+    private mutating func open(_ target: LogTarget, _ what: String) -> LogSink? {
+        if let sink = sinks[target] { return sink }
         switch logWriter.open(target) {
         case .success(let sink):
             sinks[target] = sink
-            return AccessLogTarget(log, sink: sink)
+            return sink
         case .failure(let error):
-            problems.append("access log '\(error.path)' cannot be opened: \(error.reason)")
+            problems.append("\(what) '\(error.path)' cannot be opened: \(error.reason)")
             return nil
         }
     }

@@ -63,14 +63,7 @@ extension ActiveStream {
         appendForwarded(peer.isLoopback ? manager.worker.localAddressText : known.text)
     }
 
-    private func appendForwarded(_ text: AddressText) {
-        let index = requestHead.headers.firstIndex(of: .xForwardedFor)
-        if index >= 0 {
-            requestHead.headers.extendValue(at: index, separator: ",") { $0.append(text.bytes) }
-        } else {
-            requestHead.headers.append(.xForwardedFor, text.bytes)
-        }
-    }
+    private func appendForwarded(_ text: AddressText) { requestHead.headers.appendForwarded(text.bytes) }
 
     /// X-Forwarded-Proto and X-Forwarded-Port, and the scheme that follows from them.
     private func setScheme() {

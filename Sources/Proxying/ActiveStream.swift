@@ -49,6 +49,8 @@ public final class ActiveStream: FilterStream {
     private var lateFlags: ResponseFlags = []
     /// The body of the local reply that is being made; empty otherwise.
     var localReplyBody = ByteBuffer()
+    /// Where redirects that were followed have led the request.
+    var redirectHistory = RedirectHistory()
     /// The next one of the manager's list of streams for reuse.
     var nextIdle: ActiveStream?
     private var isComplete = false
@@ -126,6 +128,7 @@ public final class ActiveStream: FilterStream {
         durationIsRoutes = false
         lateFlags = []
         flushTimeout = nil
+        if redirectHistory.count != 0 { redirectHistory = RedirectHistory() }
         startStream()
         noteStart()
         if settings.observesConnections { meters = StreamMeters() }
@@ -495,6 +498,13 @@ public final class ActiveStream: FilterStream {
 
     override public func recreateStream() -> Bool {
         guard connection != nil, canRecreate else { return false }
+        var body = ByteBuffer()
+        restart(with: &body)
+        return true
+    }
+
+    /// Starts over with the head as it is now, and a body. The route may be chosen already.
+    func restart(with body: inout ByteBuffer) {
         // The exchange so far is one of its own: it has its line and its count.
         manager.log(self)
         manager.metrics.increment(ConnectionManagerMetric.downstreamRqTotal)
@@ -503,11 +513,13 @@ public final class ActiveStream: FilterStream {
         endpoint = nil
         upstreamLocalAddress = nil
         upstreamAddress = nil
+        let received = info.bytesReceived
         info = StreamInfo()
+        // As in Envoy, a body that is handed on again counts again.
+        info.bytesReceived = received &+ UInt64(body.count)
         noteStart()
         info.requestEndTime = loop.now
         resolveRoute()
-        restartStream()
-        return true
+        restartStream(with: &body)
     }
 }

@@ -37,6 +37,8 @@ public final class ProxyWorker {
     /// Called when a downstream connection has closed.
     public var onConnectionClosed: (() -> Void)?
     private var accessLogs: [WorkerAccessLog] = []
+    /// Objects for copies of requests, ready for use.
+    private var idleMirrored: [MirroredRequest] = []
     private var logFlusher: LogFlusher?
 
     /// Makes a worker's shared state.
@@ -70,6 +72,14 @@ public final class ProxyWorker {
     public func endpointsChanged(of cluster: Cluster) {
         guard let view = workerClusters[cluster.name], view.cluster === cluster else { return }
         view.refresh()
+    }
+
+    /// An object for the copy of a request.
+    func takeMirrored() -> MirroredRequest { idleMirrored.popLast() ?? MirroredRequest(worker: self) }
+
+    /// The copy is over; its object may be used again.
+    func give(back copy: MirroredRequest) {
+        if idleMirrored.count < 64 { idleMirrored.append(copy) }
     }
 
     /// Throws dice: true with a probability from 0 to 1.

@@ -16,6 +16,11 @@ extension RouterFilter {
         cluster.charge(status: status, isInternal: owner.isInternal)
     }
 
+    /// Counts an answer that is not passed on, since the request is tried again.
+    func chargeRetried(status: UInt16) {
+        if configuration.dynamicStats { cluster?.chargeRetried(status: status) }
+    }
+
     /// Counts an answer once more where the client wants it.
     func chargeAlternative(status: UInt16) {
         guard configuration.dynamicStats, let alternative else { return }

@@ -13,6 +13,10 @@ final class UpstreamRequest: UpstreamStream {
     private(set) var isReused = false
     /// Whether a try is under way.
     private(set) var isActive = false
+    /// Where it goes, while it goes on beside a newer try; the newest one's is its stream's.
+    var endpoint: Endpoint?
+    /// Whether its time was up, and another try was begun beside it.
+    var isSlow = false
 
     init(router: RouterFilter) { self.router = router }
 
@@ -20,6 +24,7 @@ final class UpstreamRequest: UpstreamStream {
     func begin() {
         isActive = true
         isReused = false
+        isSlow = false
         responseHead.reset()
         responseTrailers.removeAll()
     }
@@ -53,7 +58,7 @@ final class UpstreamRequest: UpstreamStream {
 
     override func poolFailed(_ failure: PoolFailure) {
         finish()
-        router.upstreamFailed(failure)
+        router.upstreamFailed(self, failure)
     }
 
     // MARK: - From the connection
@@ -67,7 +72,7 @@ final class UpstreamRequest: UpstreamStream {
 
     override func responseDataReceived(_ data: Span<UInt8>, endStream: Bool) {
         if endStream { finish() }
-        router.upstreamData(data, endStream: endStream)
+        router.upstreamData(self, data, endStream: endStream)
     }
 
     override func responseTrailersReceived() {
@@ -80,7 +85,7 @@ final class UpstreamRequest: UpstreamStream {
         let unsent = connection.map { !$0.wroteBytes(of: self) } ?? true
         let wasReused = isReused
         finish()
-        router.upstreamReset(reason, isReused: wasReused, isUntouched: untouched, isUnsent: unsent)
+        router.upstreamReset(self, reason, isReused: wasReused, isUntouched: untouched, isUnsent: unsent)
     }
 
     override func requestAboveHighWatermark() { router.upstreamAboveHighWatermark() }

@@ -121,10 +121,6 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
         stream.poolReady(connection, isReused: connection.streamsStarted > 0)
     }
 
-    override public func responseHeadReceived(_ connection: HTTPClientConnection, status: UInt16) {
-        if status >= 500 { counters.requestFailed() } else { counters.requestSucceeded() }
-    }
-
     /// What `attach` took is given back. Runs once a stream that was attached, when its connection is idle or closed.
     func detach() {
         busy -= 1

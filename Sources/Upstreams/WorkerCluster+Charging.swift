@@ -33,4 +33,26 @@ extension WorkerCluster {
         default: break
         }
     }
+
+    /// Counts how long an answer took, in milliseconds from the end of its request.
+    public func recordTime(_ milliseconds: UInt64, isInternal: Bool) {
+        metrics.record(ClusterMetric.upstreamRqTime, milliseconds)
+        metrics.record(
+            isInternal ? ClusterMetric.internalUpstreamRqTime : .externalUpstreamRqTime, milliseconds)
+    }
+
+    /// Counts an answer that is not passed on, since the request is tried again.
+    public func chargeRetried(status: UInt16) {
+        metrics.increment(ClusterMetric.retryUpstreamRqCompleted)
+        guard status < 600 else { return metrics.increment(ClusterMetric.retryUpstreamRqUnknown) }
+        metrics.incrementStatus(Int(status), table: 3)
+        switch status {
+        case 100..<200: metrics.increment(ClusterMetric.retryUpstreamRq1xx)
+        case 200..<300: metrics.increment(ClusterMetric.retryUpstreamRq2xx)
+        case 300..<400: metrics.increment(ClusterMetric.retryUpstreamRq3xx)
+        case 400..<500: metrics.increment(ClusterMetric.retryUpstreamRq4xx)
+        case 500..<600: metrics.increment(ClusterMetric.retryUpstreamRq5xx)
+        default: break
+        }
+    }
 }

@@ -66,12 +66,20 @@ public final class WorkerCluster {
     }
 
     /// Chooses an endpoint and returns its pool; nil when none may take requests, which is counted here.
-    /// `isHTTP2` says by what the request came.
-    public func pick(priority: RoutingPriority, isHTTP2: Bool = false) -> EndpointPool? {
-        guard let endpoint = balancer.pick() else {
+    /// `isHTTP2` says by what the request came. While an endpoint of `avoiding` is chosen, another choice is made, up to
+    /// `attempts` times.
+    public func pick(
+        priority: RoutingPriority, isHTTP2: Bool = false, avoiding: [Endpoint] = [], attempts: Int = 0
+    ) -> EndpointPool? {
+        guard var endpoint = balancer.pick() else {
             metrics.increment(ClusterMetric.lbHealthyPanic)
             metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
             return nil
+        }
+        var left = attempts
+        while left > 0, avoiding.contains(where: { $0 === endpoint }), let other = balancer.pick() {
+            endpoint = other
+            left -= 1
         }
         if isHTTP2 && cluster.configuration.upstreamProtocol == .asDownstream {
             return multiplexedPool(for: endpoint, priority: priority)

@@ -52,6 +52,12 @@ extension MessageReader {
         return scalar(name, zero: 0) { session.signed($0, in: range).map { Int32(truncatingIfNeeded: $0) } }
     }
 
+    /// A 64-bit number.
+    mutating func uint64(_ name: String) -> UInt64? {
+        let session = session
+        return scalar(name, zero: 0) { session.unsigned($0) }
+    }
+
     /// A signed 64-bit number.
     mutating func int64(_ name: String) -> Int64? {
         let session = session

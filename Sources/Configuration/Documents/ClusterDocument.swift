@@ -20,6 +20,7 @@ enum ClusterDocument {
         if let breakers = reader.message("circuit_breakers", readCircuitBreakers) {
             (result.defaultThresholds, result.highThresholds) = breakers
         }
+        result.outlierDetection = reader.message("outlier_detection", OutlierDetectionDocument.read)
         readConnectionOptions(&reader, into: &result)
         readHTTPOptions(&reader, into: &result)
         result.tls = TransportSocketDocument.readUpstream(&reader)
@@ -201,6 +202,12 @@ enum ClusterDocument {
         result.maxRequests = reader.uint32("max_requests") ?? result.maxRequests
         result.maxRetries = reader.uint32("max_retries") ?? result.maxRetries
         result.maxConnectionPools = reader.uint32("max_connection_pools") ?? result.maxConnectionPools
+        result.retryBudget = reader.message("retry_budget") { reader in
+            var budget = CircuitBreakerThresholds.RetryBudget()
+            budget.percent = reader.message("budget_percent", HTTPOptionsDocument.readPercent) ?? budget.percent
+            budget.minConcurrency = reader.uint32("min_retry_concurrency") ?? budget.minConcurrency
+            return budget
+        }
         result.trackRemaining = reader.bool("track_remaining") ?? false
         return (priority, result)
     }

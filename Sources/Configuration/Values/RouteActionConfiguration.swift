@@ -38,6 +38,11 @@ public struct RouteActionConfiguration: Sendable, Equatable {
     /// The status answered when the cluster does not exist: 404, 500 or 503. Envoy's default: 503.
     public var clusterNotFoundResponseCode: UInt16
 
+    /// What follows failures; what it leaves out, the virtual host may say.
+    public var resilience = ResilienceConfiguration()
+    /// Which redirects of endpoints are followed for the client; nil: none.
+    public var internalRedirects: InternalRedirectConfiguration?
+
     /// An action; what is left out has Envoy's default.
     public init(
         target: RouteTargetConfiguration,

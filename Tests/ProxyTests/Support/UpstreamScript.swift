@@ -4,6 +4,8 @@ enum UpstreamStep: Sendable {
     case request
     /// Waits for the head of a request only, and records that.
     case head
+    /// Waits until it has received these bytes.
+    case received(ByteString)
     /// Sends exactly these bytes.
     case send(ByteString)
     /// Sends these bytes one by one.
