@@ -6,6 +6,7 @@ enum Help {
           apus proxy -c FILE       serve what an Envoy bootstrap (JSON) says
           apus validate FILE…      list every mistake of configuration files
           apus echo                an HTTP upstream that reports what it received
+          apus interception        rules that lead a pod's connections through the proxy
           apus version             print the version
           apus help [COMMAND]      print this, or a command's flags
 
@@ -23,6 +24,7 @@ enum Help {
             "apus echo [flags]\n\n" + table(EchoCommand.flags)
                 + "\nOrders, in the query or as x-echo-* fields: \(EchoOrders.names.joined(separator: ", ")).\n"
                 + "Such as /?delay=200&status=503 or /?size=1000000&chunks=10&trickle=100&close=middle\n"
+        case "interception": "apus interception [flags]\n\n" + table(InterceptionCommand.flags)
         case "version", "help": overview
         default: nil
         }

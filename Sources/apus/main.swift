@@ -8,6 +8,7 @@ func main() -> ExitCode {
     case "proxy": return ProxyCommand.run(rest)
     case "validate": return ValidateCommand.run(rest)
     case "echo": return EchoCommand.run(rest)
+    case "interception": return InterceptionCommand.run(rest)
     case "version", "--version":
         Terminal.out("apus \(Version.text)\n")
         return .success
@@ -20,7 +21,7 @@ func main() -> ExitCode {
 }
 
 private func unknown(_ word: String) -> ExitCode {
-    let nearest = EditDistance.nearest(to: word, in: ["proxy", "validate", "echo", "version", "help"])
+    let nearest = EditDistance.nearest(to: word, in: ["proxy", "validate", "echo", "interception", "version", "help"])
     Terminal.error(
         "unknown command '\(word)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "") + "\nTry 'apus help'.")
     return .usage
