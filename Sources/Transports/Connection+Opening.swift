@@ -103,6 +103,11 @@ extension Connection {
         if nanoseconds > 0 { armLifecycleTimer(nanoseconds) } else { lifecycleTimer?.cancel() }
     }
 
+    /// Lets the transport go on with a handshake that waits, though nothing has come. For transports that stop waiting.
+    public func retryHandshake() {
+        if phase == .handshaking { shakeHands() }
+    }
+
     func armLifecycleTimer(_ nanoseconds: UInt64) {
         let timer = lifecycleTimer ?? LoopTimer(loop: loop, owner: self)
         lifecycleTimer = timer

@@ -68,15 +68,19 @@ public final class WorkerCluster {
     /// Chooses an endpoint and returns its pool; nil when none may take requests, which is counted here.
     /// `isHTTP2` says by what the request came.
     public func pick(priority: RoutingPriority, isHTTP2: Bool = false) -> EndpointPool? {
-        guard let endpoint = balancer.pick() else {
-            metrics.increment(ClusterMetric.lbHealthyPanic)
-            metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
-            return nil
-        }
+        guard let endpoint = pickEndpoint() else { return nil }
         if isHTTP2 && cluster.configuration.upstreamProtocol == .asDownstream {
             return multiplexedPool(for: endpoint, priority: priority)
         }
         return pool(for: endpoint, priority: priority)
+    }
+
+    /// Chooses an endpoint; nil when none takes anything, which is counted here.
+    public func pickEndpoint() -> Endpoint? {
+        if let endpoint = balancer.pick() { return endpoint }
+        metrics.increment(ClusterMetric.lbHealthyPanic)
+        metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
+        return nil
     }
 
     private func multiplexedPool(for endpoint: Endpoint, priority: RoutingPriority) -> EndpointPool? {

@@ -55,7 +55,7 @@ indirect enum AccessLogFilter {
     }
 
     /// Whether the exchange, as it is now, is one that the condition asks for.
-    func matches(_ exchange: ActiveStream) -> Bool {
+    func matches(_ exchange: some LoggedExchange) -> Bool {
         switch self {
         case .always: true
         case .never: false
@@ -64,13 +64,13 @@ indirect enum AccessLogFilter {
         case .duration(let comparison, let value):
             Self.compare((exchange.loop.now &- exchange.info.startTime) / 1_000_000, comparison, value)
         case .sample(let share, let whole, let isIndependent):
-            (isIndependent ? exchange.randomBits() : exchange.requestNumber) % whole < share
+            (isIndependent ? exchange.worker.randomBits() : exchange.requestNumber) % whole < share
         case .all(let filters): filters.allSatisfy { $0.matches(exchange) }
         case .any(let filters): filters.contains { $0.matches(exchange) }
-        case .header(let matcher): matcher.matches(exchange.requestHead.headers)
+        case .header(let matcher): exchange.request.map { matcher.matches($0.requestHead.headers) } ?? false
         case .flags(let flags): !exchange.info.flags.isDisjoint(with: flags)
         case .grpcStatus(let bits, let excludes):
-            Self.contains(bits, exchange.responseGRPCStatus) != excludes
+            Self.contains(bits, exchange.request?.responseGRPCStatus ?? -1) != excludes
         case .logType(let bits, let excludes):
             Self.contains(bits, Int(exchange.logType.rawValue)) != excludes
         }

@@ -1,0 +1,26 @@
+internal import Buffers
+internal import Filters
+internal import Transports
+
+/// Sends back what comes, and ends when the client has ended.
+///
+/// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/listeners/network_filters/echo_filter
+final class EchoService: ConnectionService {
+    override func makeHandler(_ exchange: ConnectionExchange) -> ServiceConnection {
+        EchoConnection(exchange, of: self)
+    }
+}
+
+private final class EchoConnection: ServiceConnection {
+    override func connectionReadable(endOfStream: Bool) {
+        if !connection.inbound.isEmpty {
+            connection.writeDirect(connection.inbound.readable)
+            connection.inbound.removeAll()
+        }
+        if endOfStream { connection.close(.afterFlush) }
+    }
+
+    override func connectionAboveHighWatermark() { connection.pauseReading() }
+
+    override func connectionBelowLowWatermark() { connection.resumeReading() }
+}
