@@ -14,8 +14,12 @@ final class EchoService: ConnectionService {
 private final class EchoConnection: ServiceConnection {
     override func connectionReadable(endOfStream: Bool) {
         if !connection.inbound.isEmpty {
-            connection.writeDirect(connection.inbound.readable)
-            connection.inbound.removeAll()
+            // Taken out while it is written, since both buffers are the connection's.
+            var bytes = ByteBuffer()
+            swap(&bytes, &connection.inbound)
+            connection.writeDirect(bytes.readable)
+            bytes.removeAll()
+            swap(&bytes, &connection.inbound)
         }
         if endOfStream { connection.close(.afterFlush) }
     }

@@ -1,6 +1,7 @@
 internal import Configuration
 internal import EventLoops
 internal import Telemetry
+internal import Transports
 
 /// The TCP proxy of one filter chain on one worker: a session for each connection.
 ///
