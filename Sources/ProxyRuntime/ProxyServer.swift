@@ -183,6 +183,10 @@ public final class ProxyServer {
                 throw StartupError(.resource, ["worker \(index): \(error)"])
             }
         }
+        for listener in snapshot.listeners where !listener.configuration.bindToPort {
+            // Others hand connections to it.
+            for worker in workers { worker.service(of: listener) }
+        }
         for (index, listener) in snapshot.listeners.enumerated() where listener.configuration.bindToPort {
             var addresses: [SocketAddress] = []
             for place in listener.configuration.places {

@@ -494,7 +494,7 @@ public final class ActiveStream: FilterStream {
         lateFlags = []
     }
 
-    override public func randomBits() -> UInt64 { manager.worker.random.next() }
+    override public func randomBits() -> UInt64 { manager.worker.randomBits() }
 
     override public func recreateStream() -> Bool {
         guard connection != nil, canRecreate else { return false }

@@ -1,3 +1,4 @@
+internal import Buffers
 internal import Configuration
 public import EventLoops
 public import NetworkAddresses
@@ -85,6 +86,16 @@ public final class ProxyWorker {
     /// Throws dice: true with a probability from 0 to 1.
     public func happens(_ probability: Double) -> Bool {
         probability >= 1 || Double(random.next() >> 11) * 0x1p-53 < probability
+    }
+
+    /// 64 random bits; not for secrets.
+    func randomBits() -> UInt64 { random.next() }
+
+    /// Appends a UUID of random bits.
+    func appendRandomUUID(to output: inout ByteBuffer) {
+        let high = (random.next() & ~0xf000) | 0x4000
+        let low = (random.next() & ~(0b11 << 62)) | (0b10 << 62)
+        output.append(uuid: high, low)
     }
 
     func connectionOpened() { connections.add(1) }
