@@ -124,7 +124,12 @@ public final class ClientCall: UpstreamStream {
             connectionIsUseless()
             return finish(.badRequest)
         }
-        if !endsWithHead, isActive { connection.writeData(self, requestBody.readable, endStream: true) }
+        if endsWithHead || !isActive { return }
+        // Taken out while it is written, so that nothing can reach it twice.
+        var body = ByteBuffer()
+        swap(&body, &requestBody)
+        connection.writeData(self, body.readable, endStream: true)
+        swap(&body, &requestBody)
     }
 
     override public func poolFailed(_ failure: PoolFailure) {
