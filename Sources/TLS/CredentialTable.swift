@@ -17,13 +17,16 @@ struct CredentialTable: Sendable {
     var isNeeded: Bool { credentials.count > 1 }
 
     /// Those to show for a name, one for each kind of key; the first of all where none fits.
-    func choose(_ name: String) -> [Credential] {
+    ///
+    /// - Parameter isUsable: whether the client can use keys of a kind. Others than those with the name are shown only
+    ///   where it can use none of them.
+    func choose(_ name: String, isUsable: (Int32) -> Bool = { _ in true }) -> [Credential] {
         let name = name.lowercased()
         let exact = credentials.filter { $0.hosts.contains(name) }
         var fitting =
             exact.isEmpty ? credentials.filter { $0.hosts.contains { PeerVerification.isName($0, for: name) } } : exact
         if scansAll {
-            fitting += credentials
+            if !fitting.contains(where: { isUsable($0.keyKind) }) { fitting = credentials }
         } else if fitting.isEmpty {
             fitting = Array(credentials.prefix(1))
         }
@@ -34,11 +37,24 @@ struct CredentialTable: Sendable {
     /// Gives a connection the certificates for the name that its client asks for; without one those of all kinds stay.
     @unsafe func install(on session: OpaquePointer) {
         guard let text = unsafe SSL_get_servername(session, TLSEXT_NAMETYPE_host_name) else { return }
-        let chosen = choose(unsafe String(cString: text))
+        let chosen = choose(unsafe String(cString: text)) { unsafe Self.canUse($0, session) }
         if chosen.isEmpty { return }
         unsafe SSL_certs_clear(session)
         for credential in chosen { _ = unsafe credential.install(onSession: session) }
         ERR_clear_error()
+    }
+
+    /// Whether a client offers a suite and a signature for keys of a kind.
+    @unsafe private static func canUse(_ kind: Int32, _ session: OpaquePointer) -> Bool {
+        let isRSA = kind == EVP_PKEY_RSA
+        let suites = (0..<max(0, unsafe copenssl_count_client_suites(session))).map {
+            unsafe copenssl_client_suite_kind(session, $0)
+        }
+        guard suites.contains(where: { $0 == NID_auth_any || ($0 == NID_auth_rsa) == isRSA }) else { return false }
+        let signatures = (0..<max(0, unsafe copenssl_count_client_signatures(session))).map {
+            unsafe copenssl_client_signature_kind(session, $0)
+        }
+        return signatures.isEmpty || signatures.contains { $0 == kind || (isRSA && $0 == EVP_PKEY_RSA_PSS) }
     }
 
     /// The credential whose certificate a connection shows.

@@ -100,7 +100,7 @@ public final class PeerFacts: Sendable {
         chainSerials = sent.map(\.serial)
         chainFingerprints1 = sent.map { Self.hexadecimal($0.fingerprint1) }
         chainFingerprints256 = sent.map { Self.hexadecimal($0.fingerprint256) }
-        let issuing = unsafe Self.verifiedIssuer(session) ?? (sent.count > 1 ? sent[1] : nil)
+        let issuing = unsafe Self.verifiedIssuer(session)
         issuerSerial = issuing?.serial ?? ""
         issuerFingerprint256 = issuing.map { Self.hexadecimal($0.fingerprint256) } ?? ""
         (validFrom, validUntil) = certificate.validity

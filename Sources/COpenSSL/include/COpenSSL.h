@@ -93,6 +93,21 @@ static inline void copenssl_set_staple_callback(SSL_CTX *context, int (*callback
     SSL_CTX_set_tlsext_status_arg(context, argument);
 }
 
+static inline int copenssl_count_client_suites(SSL *session) {
+    return sk_SSL_CIPHER_num(SSL_get_client_ciphers(session));
+}
+static inline int copenssl_client_suite_kind(SSL *session, int index) {
+    return SSL_CIPHER_get_auth_nid(sk_SSL_CIPHER_value(SSL_get_client_ciphers(session), index));
+}
+static inline int copenssl_count_client_signatures(SSL *session) {
+    return SSL_get_sigalgs(session, -1, NULL, NULL, NULL, NULL, NULL);
+}
+static inline int copenssl_client_signature_kind(SSL *session, int index) {
+    int kind = 0;
+    SSL_get_sigalgs(session, index, &kind, NULL, NULL, NULL, NULL);
+    return kind;
+}
+
 static inline GENERAL_NAMES *copenssl_alternative_names(const X509 *certificate) {
     return (GENERAL_NAMES *)X509_get_ext_d2i(certificate, NID_subject_alt_name, NULL, NULL);
 }
