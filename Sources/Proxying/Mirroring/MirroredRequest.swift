@@ -17,7 +17,7 @@ final class MirroredRequest: UpstreamStream {
     var head = RequestHead()
     private var trailers = HeaderMap()
     private var cluster: WorkerCluster?
-    private var endpoint: Endpoint?
+    private var pool: EndpointPool?
     private var connection: HTTPClientConnection?
     /// Body bytes that came before there was a connection.
     private var waiting = ByteBuffer()
@@ -68,7 +68,7 @@ final class MirroredRequest: UpstreamStream {
             cluster.charge(status: 503, isInternal: true)
             return finish()
         }
-        endpoint = pool.endpoint
+        self.pool = pool
         pool.lease(for: self)
     }
 
@@ -118,7 +118,7 @@ final class MirroredRequest: UpstreamStream {
         isActive = false
         timer.cancel()
         connection = nil
-        endpoint = nil
+        pool = nil
         cluster = nil
         head.reset()
         trailers.removeAll()
@@ -129,7 +129,7 @@ final class MirroredRequest: UpstreamStream {
     private func timedOut() {
         guard isActive, let cluster else { return }
         cluster.metrics.increment(ClusterMetric.upstreamRqTimeout)
-        endpoint?.counters(worker: cluster.workerIndex).requestTimedOut()
+        pool?.counters.requestTimedOut()
         fail(status: 504)
         giveUp()
     }
@@ -138,15 +138,15 @@ final class MirroredRequest: UpstreamStream {
     private func fail(status: UInt16) {
         guard let cluster else { return }
         if !isAnswered { cluster.charge(status: status, isInternal: true) }
-        endpoint?.outlier?.failed(status: status, worker: cluster.workerIndex)
-        endpoint?.counters(worker: cluster.workerIndex).requestFailed()
+        pool?.outlier?.failed(status: status, worker: cluster.workerIndex)
+        pool?.counters.requestFailed()
     }
 
     // MARK: - From the pool
 
     override func poolReady(_ connection: HTTPClientConnection, isReused: Bool) {
         self.connection = connection
-        if let cluster { endpoint?.outlier?.connected(worker: cluster.workerIndex) }
+        if let cluster { pool?.outlier?.connected(worker: cluster.workerIndex) }
         guard connection.writeHeaders(self, head, endStream: endsWithHead) else {
             fail(status: 503)
             return giveUp()
@@ -167,9 +167,9 @@ final class MirroredRequest: UpstreamStream {
 
     override func responseHeadersReceived(endStream: Bool) {
         isAnswered = true
-        if let cluster, let counters = endpoint?.counters(worker: cluster.workerIndex) {
+        if let cluster, let counters = pool?.counters {
             cluster.charge(status: responseHead.status, isInternal: true)
-            endpoint?.outlier?.answered(status: responseHead.status, worker: cluster.workerIndex)
+            pool?.outlier?.answered(status: responseHead.status, worker: cluster.workerIndex)
             if responseHead.status >= 500 { counters.requestFailed() } else { counters.requestSucceeded() }
         }
         if endStream { complete() }

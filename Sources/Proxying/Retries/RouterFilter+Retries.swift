@@ -99,7 +99,7 @@ extension RouterFilter {
             timers.cancelTry()
             upstreamBelowLowWatermark()
         }
-        countFailure(of: request)
+        request.counters?.requestFailed()
         request.cancel()
         retire(request)
     }
@@ -109,7 +109,7 @@ extension RouterFilter {
         guard let isWanted = retries?.isWanted(after: reason, wasSent: wasSent), !request.isSlow else { return false }
         guard case .again = decide(isWanted: isWanted) else { return false }
         isTimeoutRetry = isTimeout
-        countFailure(of: request)
+        request.counters?.requestFailed()
         return true
     }
 
@@ -234,16 +234,5 @@ extension RouterFilter {
         let next = spareTries.popLast() ?? UpstreamRequest(router: self)
         upstream = next
         return next
-    }
-
-    /// Where a try goes.
-    func endpoint(of request: UpstreamRequest) -> Endpoint? {
-        request === upstream ? owner.endpoint : request.endpoint
-    }
-
-    /// Counts a try that brought nothing for its endpoint.
-    func countFailure(of request: UpstreamRequest) {
-        guard let cluster else { return }
-        endpoint(of: request)?.counters(worker: cluster.workerIndex).requestFailed()
     }
 }
