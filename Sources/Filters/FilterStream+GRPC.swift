@@ -1,17 +1,5 @@
 internal import Buffers
-public import HTTPSemantics
-
-extension HeaderMap {
-    /// Whether a request is a gRPC call: its content type is `application/grpc`, alone or with a suffix or parameters.
-    public var isGRPC: Bool {
-        let index = firstIndex(of: .contentType)
-        guard index >= 0 else { return false }
-        let type = value(at: index)
-        let plain: StaticString = "application/grpc"
-        guard type.count >= 16, Bytes.equalIgnoringCase(type.extracting(first: 16), plain) else { return false }
-        return type.count == 16 || type[16] == UInt8(ascii: "+") || type[16] == UInt8(ascii: ";")
-    }
-}
+internal import HTTPSemantics
 
 extension FilterStream {
     /// A local reply as a gRPC client reads it: status 200, and the error in fields of the head.

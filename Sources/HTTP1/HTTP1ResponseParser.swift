@@ -6,14 +6,13 @@ public import HTTPSemantics
 /// ```
 ///  idle ──begin──▶ head ──1xx──▶ head (the final one follows)
 ///                    ├──HEAD, 204, 304, length 0──▶ complete ──begin──▶ head
-///                    ├──content-length──▶ counted ──all bytes──▶ ▲
-///                    ├──chunked──▶ chunks ──last chunk──▶ trailers
+///                    ├──content-length, chunked──▶ body ──end──▶ ▲
 ///                    └──neither, CONNECT, 101──▶ untilClose ──end of input──▶ complete
 ///  any ──wrong byte──▶ failed (for good)
 /// ```
 public struct HTTP1ResponseParser: ~Copyable {
     private enum State {
-        case idle, head, counted, chunks, trailers, untilClose, complete
+        case idle, head, body, untilClose, complete
         case failed(MessageProblem)
     }
 
@@ -23,8 +22,7 @@ public struct HTTP1ResponseParser: ~Copyable {
     private let options: HTTP1Options
     private var state = State.idle
     private var scanner = HTTP1HeadScanner(.response)
-    private var chunks = HTTP1ChunkedDecoder()
-    private var remaining: UInt64 = 0
+    private var body = HTTP1BodyReader()
     private var method = HTTPMethod.get
     private var allowsUpgrade = false
     private var informational = 0
@@ -46,7 +44,7 @@ public struct HTTP1ResponseParser: ~Copyable {
         switch state {
         case .idle, .complete: true
         case .head: scanner.isPristine && informational == 0
-        case .counted, .chunks, .trailers, .untilClose, .failed: false
+        case .body, .untilClose, .failed: false
         }
     }
 
@@ -74,14 +72,7 @@ public struct HTTP1ResponseParser: ~Copyable {
         switch state {
         case .idle, .complete: return fail(MessageProblem.codecError)
         case .head: return readHead(input, &head, &trailers)
-        case .counted:
-            let here = min(UInt64(input.count), remaining)
-            remaining &-= here
-            if remaining == 0 { state = .complete }
-            let count = Int(truncatingIfNeeded: here)
-            return .data(offset: 0, count: count, endOfMessage: remaining == 0, consumed: count)
-        case .chunks: return readChunks(input, &trailers)
-        case .trailers: return readTrailers(input, at: 0, &trailers)
+        case .body: return readBody(input, &trailers)
         case .untilClose:
             return .data(offset: 0, count: input.count, endOfMessage: false, consumed: input.count)
         case .failed(let problem): return .failed(problem)
@@ -97,7 +88,7 @@ public struct HTTP1ResponseParser: ~Copyable {
             return .endOfMessage(consumed: 0, hasTrailers: false)
         case .idle, .complete: return .needMoreBytes(consumed: 0)
         case .head where scanner.isPristine: return .needMoreBytes(consumed: 0)
-        case .head, .counted, .chunks, .trailers: return fail(MessageProblem.codecError)
+        case .head, .body: return fail(MessageProblem.codecError)
         case .failed(let problem): return .failed(problem)
         }
     }
@@ -149,11 +140,11 @@ public struct HTTP1ResponseParser: ~Copyable {
             state = .complete
             return true
         case .contentLength(let length):
-            remaining = length
-            state = .counted
+            body.begin(length: length)
+            state = .body
         case .chunked:
-            chunks = HTTP1ChunkedDecoder()
-            state = .chunks
+            body.beginChunks()
+            state = .body
         case .untilClose, .tunnel:
             keepAlive = false
             state = .untilClose
@@ -243,32 +234,13 @@ public struct HTTP1ResponseParser: ~Copyable {
 
     // MARK: - Body
 
-    private mutating func readChunks(_ input: Span<UInt8>, _ trailers: inout HeaderMap) -> HTTP1Step {
-        switch chunks.step(input, from: 0) {
-        case .needMoreBytes(let consumed): return .needMoreBytes(consumed: consumed)
-        case .failed: return fail(MessageProblem.codecError)
-        case .data(let offset, let count, let consumed):
-            if chunks.isEnd(input, at: consumed) {
-                state = .complete
-                return .data(offset: offset, count: count, endOfMessage: true, consumed: consumed &+ 5)
-            }
-            return .data(offset: offset, count: count, endOfMessage: false, consumed: consumed)
-        case .last(let consumed):
-            state = .trailers
-            scanner.reset(.trailers)
-            return readTrailers(input, at: consumed, &trailers)
-        }
-    }
-
-    private mutating func readTrailers(
-        _ input: Span<UInt8>, at start: Int, _ trailers: inout HeaderMap
-    ) -> HTTP1Step {
-        switch HTTP1Trailers.read(input.extracting(start..<input.count), &scanner, &trailers, options) {
-        case .incomplete: return .needMoreBytes(consumed: start)
+    private mutating func readBody(_ input: Span<UInt8>, _ trailers: inout HeaderMap) -> HTTP1Step {
+        let step = body.step(input, scanner: &scanner, trailers: &trailers, options: options)
+        switch step {
+        case .data(_, _, endOfMessage: true, _), .endOfMessage: state = .complete
         case .failed(let problem): return fail(problem)
-        case .complete(let length):
-            state = .complete
-            return .endOfMessage(consumed: start &+ length, hasTrailers: !trailers.isEmpty)
+        default: break
         }
+        return step
     }
 }

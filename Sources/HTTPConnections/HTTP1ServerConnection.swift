@@ -99,9 +99,17 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         countTraffic()
     }
 
-    /// Looks whether HTTP/2's preface comes (RFC 9113 §3.4); false while that is open, and when it has come.
+    /// What the handshake agreed on is spoken (RFC 7301). Without it, looks whether HTTP/2's preface comes (RFC 9113
+    /// §3.4). False while that is open, and when it is HTTP/2.
     private func decideVersion() -> Bool {
-        switch HTTP2Preface.judge(connection.inbound) {
+        let agreed = connection.transport?.applicationProtocol ?? ""
+        let verdict: HTTP2Preface.Verdict =
+            switch agreed {
+            case "": HTTP2Preface.judge(connection.inbound)
+            case "h2": .http2
+            default: .other
+            }
+        switch verdict {
         case .other:
             isUndecided = false
             return true
@@ -111,7 +119,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
             isUndecided = false
             isClosed = true
             cancelTimers()
-            owner.http2PrefaceReceived(self)
+            owner.http2Chosen(self)
             return false
         }
     }

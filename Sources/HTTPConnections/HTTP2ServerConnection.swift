@@ -10,6 +10,7 @@ public import Transports
 ///  bytes ─▶ HTTP2Session.step ─▶ stream opened ─▶ head ─▶ data ─▶ trailers
 ///                                     │ answer complete, or reset ─▶ its user leaves; what is left is still sent
 ///  drain: GOAWAY (no number) ─drain timeout─▶ GOAWAY (last stream) ─no stream left─▶ close
+///  GOAWAY from the client ─no stream left─▶ close
 /// ```
 /// What the session writes while one read is worked on leaves in one send. A stream whose source is faster than its
 /// client holds at most `HTTP2Options.streamBufferLimit` and the piece that passed it; all streams together put at most
@@ -35,7 +36,8 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     /// Streams that have ended, and those of them that the client reset within a second.
     private var endedStreams: UInt64 = 0
     private var prematureResets: UInt64 = 0
-    private var isFinalGoAwaySent = false
+    /// Whether one side has said that no further stream is to come: the connection ends with the last one.
+    private var isLastStreamKnown = false
     private var countedReceived: UInt64 = 0
     private var countedSent: UInt64 = 0
     private var countedResets: UInt64 = 0
@@ -68,16 +70,17 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         session.user = self
         let loop = connection.loop
         self.keepalive = keepalive.map { HTTP2Keepalive(loop: loop, options: $0, user: self) }
-        if options.idleTimeout != nil { idleTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.idle.rawValue) }
+        if options.idleTimeout != nil {
+            idleTimer = LoopTimer(
+                loop: loop, owner: self, kind: TimerKind.idle.rawValue, timeoutKind: .connectionIdle)
+        }
         if let age = options.maxConnectionDuration {
-            durationTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.duration.rawValue)
-            durationTimer?.arm(after: ConnectionAge.jittered(age, percent: options.maxConnectionDurationJitter))
+            durationTimer = LoopTimer(
+                loop: loop, owner: self, kind: TimerKind.duration.rawValue, timeoutKind: .connectionAge)
+            durationTimer?.armTimeout(ConnectionAge.jittered(age, percent: options.maxConnectionDurationJitter))
         }
         if options.requestHeadersTimeout != nil {
             headTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.head.rawValue)
-        }
-        if options.flushTimeout != nil {
-            flushTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.flush.rawValue)
         }
     }
 
@@ -174,7 +177,8 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
 
     private func handle(_ step: HTTP2Step, _ input: borrowing ByteBuffer) {
         switch step {
-        case .needMoreBytes, .handled, .settings, .informational, .goAway: break
+        case .needMoreBytes, .handled, .settings, .informational: break
+        case .goAway: isLastStreamKnown = true
         case .pingAnswered: keepalive?.answered()
         case .head(let stream, let endStream):
             headEnded()
@@ -293,7 +297,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         if session.hasDeferred { connection.notifyWhenDrained() }
         connection.scheduleFlush()
         if !stopped.isEmpty { tellCaughtUp() }
-        if isFinalGoAwaySent && active == 0 && session.streamCount == 0 { closeNow() }
+        if isLastStreamKnown && active == 0 && session.streamCount == 0 { closeNow() }
     }
 
     private func countFrames() {
@@ -333,7 +337,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
             return
         }
         end(stream, server) { _ in }
-        if isFinalGoAwaySent && !isProcessing { pump() }
+        if isLastStreamKnown && !isProcessing { pump() }
     }
 
     override func endReleased() {
@@ -421,9 +425,26 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         if session.hasDeferred { connection.notifyWhenDrained() }
         connection.scheduleFlush()
         if place.endsOutbound {
-            if place.waitingBytes > 0, let timeout = options.flushTimeout { flushTimer?.arm(after: timeout) }
+            if place.waitingBytes > 0 { awaitFlush(place, stream.flushTimeout ?? options.flushTimeout ?? 0) }
             finish(place, stream)
         }
+    }
+
+    /// Gives the rest of an answer so much time to leave.
+    private func awaitFlush(_ place: HTTP2Stream, _ timeout: UInt64) {
+        place.flushBegan = connection.loop.now
+        place.flushTimeout = timeout
+        if timeout > 0 { armFlush(timeout, due: place.flushBegan &+ timeout) }
+    }
+
+    /// The timer waits for the stream whose time is over first.
+    private func armFlush(_ timeout: UInt64, due: UInt64) {
+        let timer =
+            flushTimer
+            ?? LoopTimer(
+                loop: connection.loop, owner: self, kind: TimerKind.flush.rawValue, timeoutKind: .streamFlush)
+        flushTimer = timer
+        if !timer.isArmed || due < timer.deadline { timer.armTimeout(timeout) }
     }
 
     override public func reset(_ stream: ServerStream, _ reason: StreamResetReason) {
@@ -457,7 +478,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     // MARK: - Timers and ends
 
     private func armIdle() {
-        if let idle = options.idleTimeout { idleTimer?.arm(after: idle) }
+        if let idle = options.idleTimeout { idleTimer?.armTimeout(idle) }
     }
 
     private func headEnded() {
@@ -508,11 +529,20 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
 
     /// What is left of complete answers has found no window for too long.
     private func flushExpired() {
+        let loop = connection.loop
+        var next: UInt64?
         session.forEachStream { stream in
-            guard stream.server == nil, stream.waitingBytes > 0 else { return }
+            guard stream.server == nil, stream.waitingBytes > 0, stream.flushTimeout > 0 else { return }
+            let allowed = loop.timeoutReduction.reduced(stream.flushTimeout, .streamFlush)
+            let passed = loop.now &- stream.flushBegan
+            if passed < allowed {
+                next = min(next ?? .max, stream.flushTimeout &- min(passed, stream.flushTimeout))
+                return
+            }
             owner.counted(self, .flushTimeout, 1)
             session.submitReset(stream, .internalError)
         }
+        if let next { armFlush(next, due: loop.now &+ next) }
         pump()
     }
 
@@ -528,7 +558,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     }
 
     private func sendFinalGoAway() {
-        isFinalGoAwaySent = true
+        isLastStreamKnown = true
         session.submitGoAway()
         pump()
     }

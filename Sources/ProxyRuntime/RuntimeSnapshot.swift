@@ -19,6 +19,10 @@ public final class RuntimeSnapshot: Sendable {
     /// Whether that limit is the overload manager's, not a runtime key's. As in Envoy, it leaves the admin interface
     /// out.
     let isLimitedByMonitor: Bool
+    /// The secrets of the bootstrap.
+    public let secrets: [SecretConfiguration]
+    /// The secrets in files.
+    public let secretFiles: [SecretFile]
     let overload: OverloadConfiguration
     /// Where outlier detection writes what it does; nil: nowhere.
     let outlierEvents: LogSink?
@@ -26,8 +30,10 @@ public final class RuntimeSnapshot: Sendable {
 
     init(
         _ bootstrap: BootstrapConfiguration, clusters: [Cluster], listeners: [ListenerSnapshot],
-        outlierEvents: LogSink?
+        secretFiles: [SecretFile], outlierEvents: LogSink?
     ) {
+        secrets = bootstrap.secrets
+        self.secretFiles = secretFiles
         self.outlierEvents = outlierEvents
         overload = bootstrap.overload
         watchdogs = bootstrap.watchdogs
@@ -48,26 +54,26 @@ extension RuntimeSnapshot {
     var certificateSubjects: [CertificateWatch.Subject] {
         func subject<Context: TLSContext>(_ source: TLSContextSource<Context>) -> CertificateWatch.Subject {
             CertificateWatch.Subject(
-                place: source.place, files: source.files,
+                place: source.place, directories: { source.directories },
                 reload: { () throws(TLSProblem) in try source.reload() }, countFailure: { source.countFailure() })
         }
         return listeners.flatMap(\.chains).compactMap { $0.tls.map { subject($0) } }
             + clusterOrder.compactMap { $0.tls.map { subject($0) } }
     }
 
-    /// All certificates that are shown and all roots that peers are judged by.
-    public var certificates: [CertificateFacts] {
-        var contexts: [TLSContext] = []
-        for chain in listeners.flatMap(\.chains) { if let tls = chain.tls { contexts.append(tls.current) } }
-        for cluster in clusterOrder { if let tls = cluster.tls { contexts.append(tls.current) } }
-        return contexts.flatMap { $0.certificates + $0.authorities }
+    /// The contexts that new connections get, of listeners first.
+    public var contexts: [TLSContext] {
+        let servers: [TLSContext] = listeners.flatMap(\.chains).compactMap { $0.tls?.current }
+        return servers + clusterOrder.compactMap { $0.tls?.current }
     }
 }
 
 /// One filter chain as the snapshot holds it.
 public struct FilterChainSnapshot: Sendable {
-    /// Its connection manager.
-    public let manager: ConnectionManagerSettings
+    /// What stands at its end.
+    public let end: ChainEndSettings
+    /// The filters before that.
+    public let filters: [NetworkFilterSettings]
     /// TLS on its connections; nil: they are plain.
     public let tls: TLSContextSource<TLSServerContext>?
     /// How long a handshake may take, in nanoseconds; 0: any time.
@@ -87,8 +93,14 @@ public final class ListenerSnapshot: Sendable {
     /// The filter chains; the one for all other connections, if there is one, stands last.
     public let chains: [FilterChainSnapshot]
     let table: FilterChainTable
-    /// What is counted of first looks, for all listeners together.
-    let inspectorMetrics: MetricScope?
+    /// What looks at connections before their filter chain is chosen.
+    let filters: [ListenerFilterSettings]
+    /// Where it listens, of the places that name an address.
+    let addresses: [SocketAddress]
+    /// What spreads connections over the workers; nil: each keeps what it accepts.
+    let balancer: ConnectionBalancer?
+    /// What logs of connections without a filter chain know.
+    let logging: ServiceSettings
     /// What is counted.
     public let metrics: MetricScope
     /// What is counted by worker, by its number.
@@ -98,7 +110,8 @@ public final class ListenerSnapshot: Sendable {
 
     init(
         configuration: ListenerConfiguration, statName: String, chains: [FilterChainSnapshot],
-        inspectorMetrics: MetricScope?, metrics: MetricScope, workerMetrics: [MetricScope], connectionLimit: UInt64?
+        filters: [ListenerFilterSettings], logging: ServiceSettings, metrics: MetricScope, workerMetrics: [MetricScope],
+        connectionLimit: UInt64?
     ) {
         self.connectionLimit = connectionLimit.map { ConnectionLimit(maximum: $0) }
         name = configuration.name
@@ -109,7 +122,10 @@ public final class ListenerSnapshot: Sendable {
         kept.defaultFilterChain = nil
         self.configuration = kept
         self.chains = chains
-        self.inspectorMetrics = inspectorMetrics
+        self.filters = filters
+        balancer = configuration.balancesExactly ? ConnectionBalancer() : nil
+        self.logging = logging
+        addresses = configuration.places.compactMap { ListenerAddress.resolve($0.address) }
         let matches = configuration.filterChains.map(\.match)
         table = FilterChainTable(
             matches, fallback: configuration.defaultFilterChain == nil ? nil : matches.count)

@@ -68,7 +68,7 @@ extension ActiveStream {
     /// X-Forwarded-Proto and X-Forwarded-Port, and the scheme that follows from them.
     private func setScheme() {
         // Behind trusted hops the first of them knows the scheme; else only we do.
-        let isSecured = connection?.connection.transport != nil
+        let isSecured = connection?.connection.transport?.isSecured == true
         let overwrites = settings.useRemoteAddress && settings.trustedHops == 0
         if overwrites || !requestHead.headers.contains(.xForwardedProto) {
             if isSecured {
@@ -184,13 +184,6 @@ extension ActiveStream {
             if isExternal && settings.trust.packsTraceReason { requestHead.headers.eraseTraceReason(at: index) }
             return
         }
-        requestHead.headers.set(.xRequestID) { appendRandomUUID(to: &$0) }
-    }
-
-    /// Appends a UUID of random bits.
-    func appendRandomUUID(to output: inout ByteBuffer) {
-        let high = (manager.worker.random.next() & ~0xf000) | 0x4000
-        let low = (manager.worker.random.next() & ~(0b11 << 62)) | (0b10 << 62)
-        output.append(uuid: high, low)
+        requestHead.headers.set(.xRequestID) { manager.worker.appendRandomUUID(to: &$0) }
     }
 }

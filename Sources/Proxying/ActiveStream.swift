@@ -23,6 +23,8 @@ public final class ActiveStream: FilterStream {
     /// The chosen route; nil before it is looked for, or when there is none.
     private(set) var route: WorkerRoute?
     private var routeResolved = false
+    /// The random number by which shares of requests and weights choose; 0 until one is asked for.
+    var routingNumber: UInt64 = 0
     /// The endpoint of the last try, for logs.
     var endpoint: Endpoint?
     /// Which of the endpoint's addresses the connection leads to, for logs; nil where there is only one.
@@ -35,6 +37,8 @@ public final class ActiveStream: FilterStream {
     var clientAddress: IPAddress?
     /// Whether the request comes from one of our own networks.
     var isInternal = false
+    /// The name of the request's virtual cluster; nil when it has none.
+    var virtualClusterName: [UInt8]?
     /// Sizes and facts that only some formats ask for.
     var meters = StreamMeters()
     /// What the line that is being written is about.
@@ -119,9 +123,11 @@ public final class ActiveStream: FilterStream {
         wasReset = false
         hasHead = false
         routeResolved = false
+        routingNumber = 0
         isInternal = false
         durationIsRoutes = false
         lateFlags = []
+        flushTimeout = nil
         if redirectHistory.count != 0 { redirectHistory = RedirectHistory() }
         startStream()
         noteStart()
@@ -156,6 +162,7 @@ public final class ActiveStream: FilterStream {
         upstreamSecurity = nil
         upstreamAddress = nil
         clientAddress = nil
+        if virtualClusterName != nil { virtualClusterName = nil }
     }
 
     /// Stands for a connection, and no request, while `body` runs.
@@ -416,13 +423,16 @@ public final class ActiveStream: FilterStream {
         if routeResolved { return }
         routeResolved = true
         routeResolutions &+= 1
-        guard let match = settings.routes.match(requestHead) else {
+        let facts = settings.routes.asks.isEmpty ? RequestFacts() : routingFacts()
+        guard let match = settings.routes.match(requestHead, facts) else {
             route = nil
             return
         }
-        let chosen = manager.route(at: match.ruleIndex)
+        var chosen = manager.route(at: match.ruleIndex)
+        if chosen.takesClusterFromField { chosen = chosen.resolved(for: requestHead, worker: manager.worker) }
         if chosen.hasOwnDuration || durationIsRoutes { setDuration(chosen) }
         if chosen.hasOwnIdleTimeout { setIdleTimeout(chosen.idleTimeout(default: settings.streamIdleTimeout)) }
+        flushTimeout = chosen.flushTimeout
         route = consume chosen
     }
 
@@ -484,7 +494,7 @@ public final class ActiveStream: FilterStream {
         lateFlags = []
     }
 
-    override public func randomBits() -> UInt64 { manager.worker.random.next() }
+    override public func randomBits() -> UInt64 { manager.worker.randomBits() }
 
     override public func recreateStream() -> Bool {
         guard connection != nil, canRecreate else { return false }
@@ -499,6 +509,7 @@ public final class ActiveStream: FilterStream {
         manager.log(self)
         manager.metrics.increment(ConnectionManagerMetric.downstreamRqTotal)
         clearRouteCache()
+        routingNumber = 0
         endpoint = nil
         upstreamLocalAddress = nil
         upstreamAddress = nil

@@ -4,6 +4,7 @@ public import HTTP1
 public import HTTP2
 public import HTTPConnections
 public import Routing
+public import RuntimeValues
 public import Telemetry
 internal import Upstreams
 
@@ -14,6 +15,8 @@ public final class ConnectionManagerSettings: Sendable {
     public let statPrefix: String
     /// Which requests go where.
     public let routes: RouteTable
+    /// Where requests of some routes are counted beside their clusters.
+    let routeScopes: RouteScopes
     /// How downstream connections are treated.
     public let connection: HTTPServerConnectionOptions
     /// How downstream connections speak.
@@ -100,10 +103,11 @@ public final class ConnectionManagerSettings: Sendable {
     public init(
         _ configuration: HTTPConnectionManagerConfiguration, listener: ListenerConfiguration, listenerStatName: String,
         registry: MetricRegistry, accessLogs: [AccessLogTarget], connectionLogs: [AccessLogTarget],
-        node: NodeNames = NodeNames()
+        node: NodeNames = NodeNames(), runtime: LiveRuntime = LiveRuntime()
     ) {
         statPrefix = configuration.statPrefix
-        routes = RouteTable(configuration.routeConfiguration)
+        routes = RouteTable(configuration.routeConfiguration, runtime: runtime)
+        routeScopes = RouteScopes(configuration.routeConfiguration, registry: registry)
         var connection = HTTPServerConnectionOptions()
         connection.idleTimeout = configuration.commonOptions.idleTimeout
         connection.maxConnectionDuration = configuration.commonOptions.maxConnectionDuration

@@ -11,6 +11,7 @@ extension RouterFilter {
     /// from inside or from outside.
     func charge(status: UInt16) {
         guard configuration.dynamicStats, let cluster else { return }
+        if let statistics = route?.statistics { statistics.charge(status: status, virtualCluster) }
         if alternative != nil { chargeAlternative(status: status) }
         cluster.charge(status: status, isInternal: owner.isInternal)
     }
@@ -32,6 +33,13 @@ extension RouterFilter {
         if let metric = AlternativeMetric.ofClass(status, isInternal: owner.isInternal) {
             alternative.increment(metric)
         }
+    }
+
+    /// Finds what the request is counted by.
+    func findVirtualCluster(_ route: WorkerRoute) {
+        guard let statistics = route.statistics else { return }
+        virtualCluster = statistics.virtualCluster(of: owner.requestHead)
+        owner.virtualClusterName = statistics.name(of: virtualCluster)
     }
 
     /// Takes the name that the client wants its answers counted under.

@@ -101,6 +101,7 @@ extension RouterFilter {
     private func countTimeout(of request: UpstreamRequest) {
         guard let cluster else { return }
         cluster.metrics.increment(ClusterMetric.upstreamRqTimeout)
+        route?.statistics?.count(.upstreamRqTimeout, virtualCluster)
         request.counters?.requestTimedOut()
         if headReceived { return }
         if !request.isSlow { tellFailure(of: request, status: timeoutStatus) }

@@ -52,6 +52,8 @@ final class RouterFilter: TerminalFilter {
     var cluster: WorkerCluster? { route?.cluster }
     /// Where answers are counted once more; nil for nowhere.
     var alternative: MetricWriter?
+    /// The request's virtual cluster, as `RouteStatistics` numbers them.
+    var virtualCluster = 0
     /// How long this request may take.
     var timeouts = RequestTimeouts()
     /// Body bytes that came before there was a connection, and those that another try would send again.
@@ -136,11 +138,24 @@ final class RouterFilter: TerminalFilter {
 
     private func answerDirectly(_ route: WorkerRoute) {
         owner.manager.metrics.increment(ConnectionManagerMetric.rqDirectResponse)
+        let location: (() -> Void)? =
+            Self.namesLocation(route.directStatus) ? { [owner] in owner.appendOwnLocation() } : nil
+        let edit = edits(of: route, location)
+        let details = ResponseCodeDetails("direct_response")
         let body = route.directBody
-        owner.sendLocalReply(
-            status: route.directStatus, body: body.span, details: ResponseCodeDetails("direct_response"),
-            edit: Self.namesLocation(route.directStatus)
-                ? edits(of: route) { [owner] in owner.appendOwnLocation() } : edits(of: route))
+        guard let format = route.directFormat else {
+            owner.sendLocalReply(status: route.directStatus, body: body.span, details: details, edit: edit)
+            return
+        }
+        var formatted = ByteBuffer()
+        owner.localReplyBody.append(body)
+        format.program.write(owner, to: &formatted)
+        owner.localReplyBody.releaseStorage()
+        // The format's type stands, whatever the route says.
+        owner.sendLocalReply(status: route.directStatus, body: formatted.readable, details: details) { [owner] in
+            edit?()
+            owner.responseHead.headers.set(.contentType, format.contentType)
+        }
     }
 
     private func redirect(_ route: WorkerRoute) {
@@ -148,8 +163,11 @@ final class RouterFilter: TerminalFilter {
         owner.sendLocalReply(
             status: route.directStatus, details: ResponseCodeDetails("direct_response"),
             edit: edits(of: route) { [owner] in
+                var path = ByteBuffer()
+                route.formats?.writePath(owner, to: &path)
                 owner.responseHead.headers.append(.location) {
-                    route.rule.writeRedirectLocation(owner.requestHead, with: route.rewriter, to: &$0)
+                    route.rule.writeRedirectLocation(
+                        owner.requestHead, with: route.rewriter, formatted: path.readable, to: &$0)
                 }
             })
     }
@@ -180,6 +198,7 @@ final class RouterFilter: TerminalFilter {
                 flags: .noClusterFound, edit: edits(of: route))
             return
         }
+        if route.statistics != nil { findVirtualCluster(route) }
         if owner.requestHead.headers.mayContain(.xEnvoyUpstreamAltStatName) { takeAlternativeName() }
         if !configuration.strictlyCheckedFields.isEmpty, !checkStrictFields() { return }
         if dropsOverload(cluster.cluster.configuration.dropOverload) { return }
@@ -189,11 +208,11 @@ final class RouterFilter: TerminalFilter {
             return
         }
         decideTimeouts(route)
-        if !route.requestEdits.isEmpty {
-            for edits in route.requestEdits { edits.editRequest(owner) }
-        }
-        route.rule.rewrite(
-            &owner.requestHead, with: route.rewriter, keepsOriginals: !configuration.suppressEnvoyHeaders)
+        if route.editsRequests { route.editRequest(owner) }
+        let keepsOriginals = !configuration.suppressEnvoyHeaders
+        if let formats = route.formats { formats.rewriteHost(owner, route, keepsOriginal: keepsOriginals) }
+        route.rule.rewrite(&owner.requestHead, with: route.rewriter, keepsOriginals: keepsOriginals)
+        if let formats = route.formats { formats.rewritePath(owner, route, keepsOriginal: keepsOriginals) }
         if route.countsAttemptsUpstream { owner.requestHead.headers.set(.xEnvoyAttemptCount, "1") }
         beginRetries(route)
         if route.redirects != nil { keepsBody = true }
@@ -329,6 +348,7 @@ final class RouterFilter: TerminalFilter {
     // MARK: - The pool's answer
 
     func upstreamReady(_ request: UpstreamRequest, _ connection: HTTPClientConnection) {
+        if let statistics = route?.statistics { statistics.count(.upstreamRqTotal, virtualCluster) }
         owner.info.upstreamStartTime = owner.loop.now
         owner.info.poolEndTime = owner.loop.now
         owner.upstreamLocalAddress = connection.connection.localAddress
@@ -486,6 +506,7 @@ final class RouterFilter: TerminalFilter {
         guard configuration.dynamicStats, let cluster, owner.info.requestEndTime != 0 else { return }
         let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
         cluster.recordTime(elapsed, isInternal: owner.isInternal)
+        if let statistics = route?.statistics { statistics.record(elapsed, virtualCluster) }
         alternative?.record(AlternativeMetric.upstreamRqTime, elapsed)
         alternative?.record(
             owner.isInternal ? AlternativeMetric.internalUpstreamRqTime : .externalUpstreamRqTime, elapsed)

@@ -48,7 +48,8 @@ struct PathMatcher: Sendable {
         }
     }
 
-    private func isPrefix(of path: Span<UInt8>) -> Bool {
+    /// Whether a path, which is no shorter, begins with the text.
+    func isPrefix(of path: Span<UInt8>) -> Bool {
         if isCaseSensitive {
             for index in text.indices where path[index] != text[index] { return false }
         } else {

@@ -6,8 +6,18 @@ public final class RouteRule: Sendable {
     public let name: [UInt8]
     /// The name of its virtual host.
     public let virtualHostName: [UInt8]
+    /// What its requests are counted by, beside their clusters; nil for nothing.
+    public let virtualClusters: VirtualClusters?
+    /// What they are counted under, beside that; empty: nothing.
+    public let statPrefix: String
     /// What happens to a request.
     public let action: RouteEntryAction
+    /// Where a request is sent; nil for routes that answer, and for those whose requests several clusters share.
+    public let target: WeightedBranchConfiguration.Target?
+    /// What a branch does to requests before anything else is done to them.
+    public let branchRequestHeaders: HeaderEditsConfiguration
+    /// What `:authority` becomes on a branch, behind that; empty: it stays.
+    public let branchHost: [UInt8]
     let matcher: PathMatcher
     private let perFilter: [PerFilterConfiguration]
     /// What is done to requests, in the order of doing; empty steps are left out.
@@ -38,6 +48,8 @@ public final class RouteRule: Sendable {
     private init() {
         (name, virtualHostName, prefixRewrite, hostRewrite, hostField) = ([], [], [], [], [])
         action = .redirect(RedirectActionConfiguration(scheme: .https))
+        (target, branchRequestHeaders, branchHost) = (nil, HeaderEditsConfiguration(), [])
+        (virtualClusters, statPrefix) = (nil, "")
         matcher = PathMatcher(RouteMatchConfiguration(path: .prefix("")))
         perFilter = []
         (requestHeaders, responseHeaders) = ([], [])
@@ -47,20 +59,29 @@ public final class RouteRule: Sendable {
         secures = true
     }
 
+    /// Compiles a route, or one of the branches of a route whose requests several clusters share.
     init(
-        _ route: RouteEntryConfiguration, virtualHost: VirtualHostConfiguration, table: RouteConfiguration
+        _ route: RouteEntryConfiguration, branch: WeightedBranchConfiguration? = nil,
+        virtualHost: VirtualHostConfiguration, virtualClusters: VirtualClusters? = nil, table: RouteConfiguration
     ) {
+        self.virtualClusters = virtualClusters
+        statPrefix = route.statPrefix
         name = Array(route.name.utf8)
         virtualHostName = Array(virtualHost.name.utf8)
         action = route.action
+        target = branch?.target ?? Self.target(of: route.action)
+        branchRequestHeaders = branch?.requestHeaders ?? HeaderEditsConfiguration()
+        branchHost = Array((branch?.hostRewrite ?? "").utf8)
         matcher = PathMatcher(route.match)
         // The most specific settings come first.
-        perFilter = route.perFilter + virtualHost.perFilter + table.perFilter
-        let requests = [route.requestHeaders, virtualHost.requestHeaders, table.requestHeaders].filter { !$0.isEmpty }
+        perFilter = (branch?.perFilter ?? []) + route.perFilter + virtualHost.perFilter + table.perFilter
+        let requests = [route.requestHeaders, virtualHost.requestHeaders, table.requestHeaders]
         let responses = [route.responseHeaders, virtualHost.responseHeaders, table.responseHeaders]
+        let winsLast = table.mostSpecificEditsWin
+        requestHeaders = (winsLast ? requests.reversed() : requests).filter { !$0.isEmpty }
+        // What a branch does comes first in either order.
+        responseHeaders = ([branch?.responseHeaders ?? .init()] + (winsLast ? responses.reversed() : responses))
             .filter { !$0.isEmpty }
-        requestHeaders = table.mostSpecificEditsWin ? requests.reversed() : requests
-        responseHeaders = table.mostSpecificEditsWin ? responses.reversed() : responses
         var prefix: [UInt8] = []
         var host: [UInt8] = []
         var usesEndpointHostname = false
@@ -69,7 +90,7 @@ public final class RouteRule: Sendable {
         if case .route(let forward) = route.action {
             prefix = Array(forward.prefixRewrite.utf8)
             switch forward.hostRewrite {
-            case .none, .path: break
+            case .none, .path, .format: break
             case .literal(let text): host = Array(text.utf8)
             case .field(let name): field = Array(name.utf8)
             case .endpointHostname: usesEndpointHostname = true
@@ -90,6 +111,15 @@ public final class RouteRule: Sendable {
         resilience.bodyLimits.override(with: route.bodyLimits)
         self.resilience = resilience
         secures = false
+    }
+
+    private static func target(of action: RouteEntryAction) -> WeightedBranchConfiguration.Target? {
+        guard case .route(let route) = action else { return nil }
+        return switch route.target {
+        case .cluster(let name): .cluster(name)
+        case .field(let name): .field(name)
+        case .weighted: nil
+        }
     }
 
     /// What the route, its virtual host and its table say to the filter of that name, the most specific first.

@@ -1,27 +1,37 @@
 internal import COpenSSL
 
 /// Chooses among several certificates by the name that a client asks for (SNI, RFC 6066 §3): a certificate for that
-/// very name before one with a wildcard for it, and the first of all where none fits. Of those with the same name, the
-/// client's kinds of keys decide, which OpenSSL settles.
+/// very name before one with a wildcard for it. Of those with the same name, the client's kinds of keys decide, which
+/// OpenSSL settles.
 struct CredentialTable: Sendable {
     private let credentials: [Credential]
+    /// Whether certificates with other names take part, for clients that cannot use the ones chosen.
+    private let scansAll: Bool
 
-    init(_ credentials: [Credential]) { self.credentials = credentials }
+    init(_ credentials: [Credential], scansAll: Bool = false) {
+        self.credentials = credentials
+        self.scansAll = scansAll
+    }
 
     /// Whether there is anything to choose.
     var isNeeded: Bool { credentials.count > 1 }
 
-    /// Those to show for a name, one for each kind of key; empty when none fits.
+    /// Those to show for a name, one for each kind of key; the first of all where none fits.
     func choose(_ name: String) -> [Credential] {
         let name = name.lowercased()
         let exact = credentials.filter { $0.hosts.contains(name) }
-        let fitting =
+        var fitting =
             exact.isEmpty ? credentials.filter { $0.hosts.contains { PeerVerification.isName($0, for: name) } } : exact
+        if scansAll {
+            fitting += credentials
+        } else if fitting.isEmpty {
+            fitting = Array(credentials.prefix(1))
+        }
         var kinds: Set<Int32> = []
         return fitting.filter { kinds.insert($0.keyKind).inserted }
     }
 
-    /// Gives a connection the certificates for the name that its client asks for.
+    /// Gives a connection the certificates for the name that its client asks for; without one those of all kinds stay.
     @unsafe func install(on session: OpaquePointer) {
         guard let text = unsafe SSL_get_servername(session, TLSEXT_NAMETYPE_host_name) else { return }
         let chosen = choose(unsafe String(cString: text))
@@ -29,5 +39,11 @@ struct CredentialTable: Sendable {
         unsafe SSL_certs_clear(session)
         for credential in chosen { _ = unsafe credential.install(onSession: session) }
         ERR_clear_error()
+    }
+
+    /// The credential whose certificate a connection shows.
+    @unsafe func shown(on session: OpaquePointer) -> Credential? {
+        guard let certificate = unsafe SSL_get_certificate(session) else { return nil }
+        return credentials.first { unsafe X509_cmp($0.certificate.pointer, certificate) == 0 }
     }
 }

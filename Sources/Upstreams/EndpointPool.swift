@@ -182,20 +182,14 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
                 try race.begin()
             }
         } catch {
-            couldNotBegin(error, from: cluster.cluster.sockets.choice(for: endpoint.address).local)
+            couldNotBegin(error)
             return false
         }
         return true
     }
 
     private func connect(to address: SocketAddress, timeout: UInt64) throws(SystemError) -> Connection {
-        let choice = cluster.cluster.sockets.choice(for: address)
-        let connection = try Connection.connect(
-            loop: cluster.loop, to: address, bind: choice.local, timeout: timeout, options: choice.options)
-        if let tls = cluster.cluster.tls {
-            connection.transport = tls.current.makeTransport(thread: cluster.workerIndex, hostname: endpoint.hostname)
-        }
-        return connection
+        try cluster.connect(to: address, of: endpoint, timeout: timeout)
     }
 
     /// Marries a connection to its codec.
@@ -228,21 +222,8 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
         noteClosed()
         cluster.metrics.increment(ClusterMetric.upstreamCxConnectFail)
         counters.connectFailed()
-        var failure = PoolFailure(.connectionFailure)
-        switch reason {
-        case .connectTimeout:
-            cluster.metrics.increment(ClusterMetric.upstreamCxConnectTimeout)
-            failure = PoolFailure(.connectionTimeout)
-        case .connectFailed(let code):
-            failure = PoolFailure(
-                .connectionFailure,
-                cause: "delayed_connect_error:_" + Self.words(of: code))
-        case .transportFailed:
-            let transport = connection?.transport as? TLSTransport
-            failure = PoolFailure(.connectionFailure, cause: transport?.failure ?? "")
-        default: break
-        }
-        failWaiting(failure)
+        if reason == .connectTimeout { cluster.metrics.increment(ClusterMetric.upstreamCxConnectTimeout) }
+        failWaiting(cluster.failure(reason, of: connection))
     }
 
     private func makeHTTP1(on connection: Connection) -> HTTPClientConnection {
@@ -257,7 +238,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     }
 
     /// No connection could even be begun.
-    private func couldNotBegin(_ error: SystemError, from local: SocketAddress?) {
+    private func couldNotBegin(_ error: SystemError) {
         let metrics = cluster.metrics
         connecting -= 1
         noteClosed()
@@ -266,17 +247,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
         metrics.increment(ClusterMetric.upstreamCxDestroyLocal)
         metrics.record(ClusterMetric.upstreamCxLengthMs, 0)
         counters.connectFailed()
-        var cause = ""
-        if let local, error.operation.hasPrefix("bind ") {
-            metrics.increment(ClusterMetric.bindErrors)
-            cause = "failed_to_bind_to_\(local):_" + Self.words(of: error.code)
-        }
-        failWaiting(PoolFailure(.localConnectionFailure, cause: cause))
-    }
-
-    /// The kernel's words for an error, as one word.
-    private static func words(of code: Int32) -> String {
-        String(SystemError.text(of: code).map { $0 == " " ? "_" : $0 })
+        failWaiting(cluster.failure(error, connectingTo: endpoint))
     }
 
     override public func connectionReady(_ connection: HTTPClientConnection) {

@@ -71,11 +71,7 @@ public final class WorkerCluster {
     public func pick(
         priority: RoutingPriority, isHTTP2: Bool = false, avoiding: [Endpoint] = [], attempts: Int = 0
     ) -> EndpointPool? {
-        guard var endpoint = balancer.pick() else {
-            metrics.increment(ClusterMetric.lbHealthyPanic)
-            metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
-            return nil
-        }
+        guard var endpoint = pickEndpoint() else { return nil }
         var left = attempts
         while left > 0, avoiding.contains(where: { $0 === endpoint }), let other = balancer.pick() {
             endpoint = other
@@ -85,6 +81,14 @@ public final class WorkerCluster {
             return multiplexedPool(for: endpoint, priority: priority)
         }
         return pool(for: endpoint, priority: priority)
+    }
+
+    /// Chooses an endpoint; nil when none takes anything, which is counted here.
+    public func pickEndpoint() -> Endpoint? {
+        if let endpoint = balancer.pick() { return endpoint }
+        metrics.increment(ClusterMetric.lbHealthyPanic)
+        metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
+        return nil
     }
 
     private func multiplexedPool(for endpoint: Endpoint, priority: RoutingPriority) -> EndpointPool? {

@@ -212,7 +212,6 @@ extension LaxnessCases {
         .refused(.actionFields, #""host_rewrite_literal":"h\n","#),
         .accepted(.actionFields, #""auto_host_rewrite":true,"#),
         .accepted(.actionFields, #""retry_policy":{},"hash_policy":[],"rate_limits":[],"metadata_match":{},"#),
-        .unimplemented(.action, #""route":{"weighted_clusters":{"clusters":[{"name":"origin","weight":1}]}}"#),
         .refused(.action, #""route":{}"#),
         .unimplemented(.action, #""non_forwarding_action":{}"#),
         .refused(.action, #""redirect":{"response_code":7}"#),

@@ -23,7 +23,9 @@ enum ClusterDocument {
         result.outlierDetection = reader.message("outlier_detection", OutlierDetectionDocument.read)
         readConnectionOptions(&reader, into: &result)
         readHTTPOptions(&reader, into: &result)
-        result.tls = TransportSocketDocument.readUpstream(&reader)
+        let transport = TransportSocketDocument.readUpstream(&reader)
+        result.tls = transport.tls
+        result.proxyProtocol = transport.proxyProtocol
         // Subset balancing reads it, and is refused by name; config_dump shows it.
         reader.accept("metadata")
         readEndpoints(&reader, into: &result)

@@ -36,6 +36,8 @@ public struct ClusterConfiguration: Sendable, Equatable {
     public var perConnectionBufferLimit: UInt32
     /// TLS to the endpoints; nil: connections are plain.
     public var tls: UpstreamTLSConfiguration?
+    /// The header before everything on a connection; nil: none.
+    public var proxyProtocol: UpstreamProxyProtocolConfiguration?
     /// The JSON object as it stands in the file, for `config_dump`.
     public var source: [UInt8]
 

@@ -135,17 +135,3 @@ public struct FaultAbortConfiguration: Sendable, Equatable {
         self.percentage = percentage
     }
 }
-
-/// A share, `numerator` of `denominator` (`envoy.type.v3.FractionalPercent`).
-public struct FractionalPercentConfiguration: Sendable, Equatable {
-    /// May exceed the denominator, which means all.
-    public var numerator: UInt32
-    /// 100, 10,000 or 1,000,000.
-    public var denominator: UInt32
-
-    /// A share.
-    public init(numerator: UInt32 = 0, denominator: UInt32 = 100) {
-        self.numerator = numerator
-        self.denominator = denominator
-    }
-}
