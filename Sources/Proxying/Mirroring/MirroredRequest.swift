@@ -28,6 +28,8 @@ final class MirroredRequest: UpstreamStream {
     /// Milliseconds from the end of the request; 0 is for ever.
     private var timeout: UInt64 = 0
     private var isAnswered = false
+    /// Whether the endpoint takes the body more slowly than it comes.
+    private var isTooSlow = false
     /// Whether the endpoint may still do something about it.
     private var isActive = false
     /// Whether the router may still do something about it.
@@ -54,6 +56,7 @@ final class MirroredRequest: UpstreamStream {
         self.head.copy(head)
         self.cluster = cluster
         (isActive, isFed, isAnswered, hasEnded, hasTrailers) = (true, true, false, false, false)
+        isTooSlow = false
         responseHead.reset()
         responseTrailers.removeAll()
     }
@@ -78,6 +81,7 @@ final class MirroredRequest: UpstreamStream {
         if endStream { ended() }
         if let connection {
             connection.writeData(self, data, endStream: endStream)
+            if isTooSlow && !endStream { giveUp() }
         } else {
             waiting.append(data)
             if waiting.count > Int(cluster?.cluster.configuration.perConnectionBufferLimit ?? 0) { giveUp() }
@@ -153,9 +157,11 @@ final class MirroredRequest: UpstreamStream {
         }
         if endsWithHead { return }
         let bodyEnds = hasEnded && !hasTrailers
-        if !waiting.isEmpty || bodyEnds { connection.writeData(self, waiting.readable, endStream: bodyEnds) }
-        waiting.releaseStorage()
+        var body = ByteBuffer()
+        swap(&body, &waiting)
+        if !body.isEmpty || bodyEnds { connection.writeData(self, body.readable, endStream: bodyEnds) }
         if hasTrailers && isActive { connection.writeTrailers(self, trailers) }
+        if isTooSlow && !hasEnded { giveUp() }
     }
 
     override func poolFailed(_ failure: PoolFailure) {
@@ -194,5 +200,8 @@ final class MirroredRequest: UpstreamStream {
         finish()
     }
 
-    override func requestAboveHighWatermark() { giveUp() }
+    // Whoever writes looks at it afterwards: the connection is in the middle of it.
+    override func requestAboveHighWatermark() { isTooSlow = true }
+
+    override func requestBelowLowWatermark() { isTooSlow = false }
 }
