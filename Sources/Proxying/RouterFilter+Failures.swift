@@ -13,7 +13,7 @@ extension RouterFilter {
         owner.info.poolEndTime = owner.loop.now
         if failure.reason != .overflow { tellFailure(of: request, status: 503) }
         if triesAgain(after: failure.reason, request) { return }
-        if failure.choseEndpoint { countFailure(of: request) }
+        if failure.choseEndpoint { request.counters?.requestFailed() }
         if leavesItToOthers(request, failure.reason) { return }
         timers.cancel()
         endRetries()
@@ -42,7 +42,7 @@ extension RouterFilter {
                     && (isUnsent || owner.requestHead.method.isIdempotent)
             if wasNeverSeen && retriesSafely(request) { return }
         }
-        countFailure(of: request)
+        request.counters?.requestFailed()
         if headReceived {
             timers.cancel()
             // Of a gRPC call it is not known before the trailers whether it succeeded; any other has been counted.
@@ -84,8 +84,8 @@ extension RouterFilter {
 
     /// Tells whoever detects outliers of a try without answer.
     func tellFailure(of request: UpstreamRequest, status: UInt16) {
-        guard let cluster else { return }
-        endpoint(of: request)?.outlier?.failed(status: status, worker: cluster.workerIndex)
+        guard let monitor = request.monitor, let cluster else { return }
+        monitor.failed(status: status, worker: cluster.workerIndex)
     }
 
     /// The status of an answer, or what the gRPC status in its head stands for.

@@ -102,10 +102,10 @@ extension RouterFilter {
         guard let cluster else { return }
         cluster.metrics.increment(ClusterMetric.upstreamRqTimeout)
         route?.statistics?.count(.upstreamRqTimeout, virtualCluster)
-        endpoint(of: request)?.counters(worker: cluster.workerIndex).requestTimedOut()
+        request.counters?.requestTimedOut()
         if headReceived { return }
         if !request.isSlow { tellFailure(of: request, status: timeoutStatus) }
-        countFailure(of: request)
+        request.counters?.requestFailed()
         charge(status: timeoutStatus)
     }
 
@@ -128,12 +128,12 @@ extension RouterFilter {
     private func tryFailed(_ request: UpstreamRequest, _ metric: ClusterMetric, _ details: ResponseCodeDetails) {
         guard let cluster else { return }
         cluster.metrics.increment(metric)
-        endpoint(of: request)?.counters(worker: cluster.workerIndex).requestTimedOut()
+        request.counters?.requestTimedOut()
         endTry(request)
         tellFailure(of: request, status: timeoutStatus)
         if !headReceived && triesAgain(after: .localReset, request, isTimeout: true) { return }
         if !headReceived {
-            countFailure(of: request)
+            request.counters?.requestFailed()
             charge(status: timeoutStatus)
         }
         giveUp(details: details)

@@ -239,7 +239,7 @@ final class RouterFilter: TerminalFilter {
             owner.requestHead.scheme = pool.isSecured ? .https : .http
         }
         owner.info.poolStartTime = owner.loop.now
-        request.begin()
+        request.begin(at: pool)
         if retries?.policy.configuration.avoidsTriedEndpoints == true { triedEndpoints.append(pool.endpoint) }
         pool.lease(for: request)
     }
@@ -355,7 +355,7 @@ final class RouterFilter: TerminalFilter {
         if owner.endpoint?.alternatives.isEmpty == false {
             owner.upstreamAddress = connection.connection.remoteAddress
         }
-        if let monitor = owner.endpoint?.outlier, let cluster { monitor.connected(worker: cluster.workerIndex) }
+        if let monitor = request.monitor, let cluster { monitor.connected(worker: cluster.workerIndex) }
         if let route, route.usesEndpointHostname { useEndpointHostname(route) }
         if timeouts.stream != 0 { timers.streamBegan(timeouts) }
         if hasEnded { timers.tryBegan(timeouts) }
@@ -443,7 +443,7 @@ final class RouterFilter: TerminalFilter {
     }
 
     func upstreamHeaders(_ request: UpstreamRequest, endStream: Bool) {
-        if let monitor = endpoint(of: request)?.outlier, let cluster {
+        if let monitor = request.monitor, let cluster {
             monitor.answered(status: meaning(of: request.responseHead), worker: cluster.workerIndex)
         }
         if retries != nil {
@@ -483,8 +483,7 @@ final class RouterFilter: TerminalFilter {
     }
 
     private func countAnswer(of request: UpstreamRequest, status: UInt16) {
-        guard let cluster, let counters = endpoint(of: request)?.counters(worker: cluster.workerIndex) else { return }
-        if status >= 500 { counters.requestFailed() } else { counters.requestSucceeded() }
+        if status >= 500 { request.counters?.requestFailed() } else { request.counters?.requestSucceeded() }
     }
 
     func upstreamData(_ request: UpstreamRequest, _ data: Span<UInt8>, endStream: Bool) {

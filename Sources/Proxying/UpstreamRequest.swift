@@ -20,8 +20,15 @@ final class UpstreamRequest: UpstreamStream {
 
     init(router: RouterFilter) { self.router = router }
 
-    /// Begins a try; a pool is to be asked for a connection next.
-    func begin() {
+    /// Where the outcome is counted.
+    private(set) var counters: EndpointCounters?
+    /// What watches it; nil where outliers are not detected.
+    private(set) var monitor: OutlierMonitor?
+
+    /// Begins a try; the pool is to be asked for a connection next.
+    func begin(at pool: EndpointPool) {
+        counters = pool.counters
+        if monitor != nil || pool.outlier != nil { monitor = pool.outlier }
         isActive = true
         isReused = false
         isSlow = false

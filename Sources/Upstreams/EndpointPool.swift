@@ -27,7 +27,10 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     let cluster: WorkerCluster
     let limits: CircuitBreakers.Priority
     private let priority: RoutingPriority
-    let counters: EndpointCounters
+    /// Where the worker counts what it does with the endpoint.
+    public let counters: EndpointCounters
+    /// What watches the outcomes of the endpoint's requests; nil where outliers are not detected.
+    public let outlier: OutlierMonitor?
     /// Whether its connections carry several streams at a time: then `idle` has those that take one more.
     let isMultiplexed: Bool
     var idle: [HTTPClientConnection] = []
@@ -46,6 +49,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
         limits = cluster.cluster.circuitBreakers.priority(priority)
         limits.connectionPools.add(1, ordering: .relaxed)
         counters = endpoint.counters(worker: cluster.workerIndex)
+        outlier = endpoint.outlier
     }
 
     deinit { limits.connectionPools.subtract(1, ordering: .relaxed) }

@@ -17,7 +17,7 @@ final class MirroredRequest: UpstreamStream {
     var head = RequestHead()
     private var trailers = HeaderMap()
     private var cluster: WorkerCluster?
-    private var endpoint: Endpoint?
+    private var pool: EndpointPool?
     private var connection: HTTPClientConnection?
     /// Body bytes that came before there was a connection.
     private var waiting = ByteBuffer()
@@ -28,6 +28,8 @@ final class MirroredRequest: UpstreamStream {
     /// Milliseconds from the end of the request; 0 is for ever.
     private var timeout: UInt64 = 0
     private var isAnswered = false
+    /// Whether the endpoint takes the body more slowly than it comes.
+    private var isTooSlow = false
     /// Whether the endpoint may still do something about it.
     private var isActive = false
     /// Whether the router may still do something about it.
@@ -54,6 +56,7 @@ final class MirroredRequest: UpstreamStream {
         self.head.copy(head)
         self.cluster = cluster
         (isActive, isFed, isAnswered, hasEnded, hasTrailers) = (true, true, false, false, false)
+        isTooSlow = false
         responseHead.reset()
         responseTrailers.removeAll()
     }
@@ -68,7 +71,7 @@ final class MirroredRequest: UpstreamStream {
             cluster.charge(status: 503, isInternal: true)
             return finish()
         }
-        endpoint = pool.endpoint
+        self.pool = pool
         pool.lease(for: self)
     }
 
@@ -78,6 +81,7 @@ final class MirroredRequest: UpstreamStream {
         if endStream { ended() }
         if let connection {
             connection.writeData(self, data, endStream: endStream)
+            if isTooSlow && !endStream { giveUp() }
         } else {
             waiting.append(data)
             if waiting.count > Int(cluster?.cluster.configuration.perConnectionBufferLimit ?? 0) { giveUp() }
@@ -118,7 +122,7 @@ final class MirroredRequest: UpstreamStream {
         isActive = false
         timer.cancel()
         connection = nil
-        endpoint = nil
+        pool = nil
         cluster = nil
         head.reset()
         trailers.removeAll()
@@ -129,7 +133,7 @@ final class MirroredRequest: UpstreamStream {
     private func timedOut() {
         guard isActive, let cluster else { return }
         cluster.metrics.increment(ClusterMetric.upstreamRqTimeout)
-        endpoint?.counters(worker: cluster.workerIndex).requestTimedOut()
+        pool?.counters.requestTimedOut()
         fail(status: 504)
         giveUp()
     }
@@ -138,24 +142,26 @@ final class MirroredRequest: UpstreamStream {
     private func fail(status: UInt16) {
         guard let cluster else { return }
         if !isAnswered { cluster.charge(status: status, isInternal: true) }
-        endpoint?.outlier?.failed(status: status, worker: cluster.workerIndex)
-        endpoint?.counters(worker: cluster.workerIndex).requestFailed()
+        pool?.outlier?.failed(status: status, worker: cluster.workerIndex)
+        pool?.counters.requestFailed()
     }
 
     // MARK: - From the pool
 
     override func poolReady(_ connection: HTTPClientConnection, isReused: Bool) {
         self.connection = connection
-        if let cluster { endpoint?.outlier?.connected(worker: cluster.workerIndex) }
+        if let cluster { pool?.outlier?.connected(worker: cluster.workerIndex) }
         guard connection.writeHeaders(self, head, endStream: endsWithHead) else {
             fail(status: 503)
             return giveUp()
         }
         if endsWithHead { return }
         let bodyEnds = hasEnded && !hasTrailers
-        if !waiting.isEmpty || bodyEnds { connection.writeData(self, waiting.readable, endStream: bodyEnds) }
-        waiting.releaseStorage()
+        var body = ByteBuffer()
+        swap(&body, &waiting)
+        if !body.isEmpty || bodyEnds { connection.writeData(self, body.readable, endStream: bodyEnds) }
         if hasTrailers && isActive { connection.writeTrailers(self, trailers) }
+        if isTooSlow && !hasEnded { giveUp() }
     }
 
     override func poolFailed(_ failure: PoolFailure) {
@@ -167,9 +173,9 @@ final class MirroredRequest: UpstreamStream {
 
     override func responseHeadersReceived(endStream: Bool) {
         isAnswered = true
-        if let cluster, let counters = endpoint?.counters(worker: cluster.workerIndex) {
+        if let cluster, let counters = pool?.counters {
             cluster.charge(status: responseHead.status, isInternal: true)
-            endpoint?.outlier?.answered(status: responseHead.status, worker: cluster.workerIndex)
+            pool?.outlier?.answered(status: responseHead.status, worker: cluster.workerIndex)
             if responseHead.status >= 500 { counters.requestFailed() } else { counters.requestSucceeded() }
         }
         if endStream { complete() }
@@ -194,5 +200,8 @@ final class MirroredRequest: UpstreamStream {
         finish()
     }
 
-    override func requestAboveHighWatermark() { giveUp() }
+    // Whoever writes looks at it afterwards: the connection is in the middle of it.
+    override func requestAboveHighWatermark() { isTooSlow = true }
+
+    override func requestBelowLowWatermark() { isTooSlow = false }
 }

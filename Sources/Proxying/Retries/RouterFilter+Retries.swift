@@ -99,7 +99,7 @@ extension RouterFilter {
             timers.cancelTry()
             upstreamBelowLowWatermark()
         }
-        countFailure(of: request)
+        request.counters?.requestFailed()
         request.cancel()
         retire(request)
     }
@@ -109,7 +109,7 @@ extension RouterFilter {
         guard let isWanted = retries?.isWanted(after: reason, wasSent: wasSent), !request.isSlow else { return false }
         guard case .again = decide(isWanted: isWanted) else { return false }
         isTimeoutRetry = isTimeout
-        countFailure(of: request)
+        request.counters?.requestFailed()
         return true
     }
 
@@ -123,10 +123,10 @@ extension RouterFilter {
     }
 
     private func decide(isWanted: Bool, asked: UInt64? = nil) -> RetryState.Verdict {
-        guard let cluster, let slots = retrySlots else { return .stands }
+        guard let slots = retrySlots else { return .stands }
         if retries?.giveSlotBack() == true {
             slots.retries.subtract(1, ordering: .relaxed)
-            if !isWanted { cluster.metrics.increment(ClusterMetric.upstreamRqRetrySuccess) }
+            if !isWanted { count(.upstreamRqRetrySuccess, .upstreamRqRetrySuccess) }
         }
         let verdict =
             retries?.decide(isWanted: isWanted, hasRoom: slots.canRetry, random: owner.randomBits(), asked: asked)
@@ -140,13 +140,19 @@ extension RouterFilter {
             isPauseAsked = asked != nil
             timers.pause(for: pause)
         case .usedUp:
-            cluster.metrics.increment(ClusterMetric.upstreamRqRetryLimitExceeded)
+            count(.upstreamRqRetryLimitExceeded, .upstreamRqRetryLimitExceeded)
             owner.info.flags.insert(.upstreamRetryLimitExceeded)
         case .noRoom:
-            cluster.metrics.increment(ClusterMetric.upstreamRqRetryOverflow)
+            count(.upstreamRqRetryOverflow, .upstreamRqRetryOverflow)
             owner.info.flags.insert(.upstreamOverflow)
         }
         return verdict
+    }
+
+    /// Counts for the cluster, and for the virtual cluster where there is one.
+    private func count(_ metric: ClusterMetric, _ requestMetric: RequestMetric) {
+        cluster?.metrics.increment(metric)
+        route?.statistics?.count(requestMetric, virtualCluster)
     }
 
     // MARK: - The next try
@@ -155,7 +161,7 @@ extension RouterFilter {
     func tryAgain() {
         guard owner.isAlive, retryWaits, let cluster, let route else { return }
         retryWaits = false
-        cluster.metrics.increment(ClusterMetric.upstreamRqRetry)
+        count(.upstreamRqRetry, .upstreamRqRetry)
         cluster.metrics.increment(
             isPauseAsked
                 ? ClusterMetric.upstreamRqRetryBackoffRatelimited : .upstreamRqRetryBackoffExponential)
@@ -234,16 +240,5 @@ extension RouterFilter {
         let next = spareTries.popLast() ?? UpstreamRequest(router: self)
         upstream = next
         return next
-    }
-
-    /// Where a try goes.
-    func endpoint(of request: UpstreamRequest) -> Endpoint? {
-        request === upstream ? owner.endpoint : request.endpoint
-    }
-
-    /// Counts a try that brought nothing for its endpoint.
-    func countFailure(of request: UpstreamRequest) {
-        guard let cluster else { return }
-        endpoint(of: request)?.counters(worker: cluster.workerIndex).requestFailed()
     }
 }
