@@ -84,8 +84,7 @@ let package = Package(
             "ProxyRuntime",
             [
                 "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "Configuration",
-                "Transports", "TLS",
-                "Upstreams", "Proxying",
+                "Transports", "TLS", "Filters", "Upstreams", "Proxying",
             ]),
         // Floor 9.
         room(
