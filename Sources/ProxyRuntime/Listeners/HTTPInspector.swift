@@ -1,3 +1,5 @@
+internal import EventLoops
+internal import Filters
 internal import Telemetry
 
 /// Looks for the first line of a request, which tells the version of HTTP, and leaves it where it is.

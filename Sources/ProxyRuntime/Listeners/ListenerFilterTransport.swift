@@ -1,5 +1,6 @@
 internal import Buffers
 internal import EventLoops
+internal import Filters
 internal import Transports
 
 /// Shows the first bytes of an accepted connection to its listener filters, one after the other, and hands the

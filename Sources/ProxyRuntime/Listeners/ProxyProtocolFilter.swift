@@ -1,5 +1,7 @@
 internal import Configuration
+internal import EventLoops
 internal import Filters
+internal import NetworkAddresses
 internal import Telemetry
 internal import Transports
 

@@ -1,4 +1,5 @@
 internal import Configuration
+internal import Filters
 internal import TLS
 internal import Telemetry
 

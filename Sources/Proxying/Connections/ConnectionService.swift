@@ -12,7 +12,7 @@ public struct ServiceSettings: Sendable {
     /// Bytes that may be buffered a direction.
     let bufferLimit: Int
     /// The access logs of the listener, which take connections.
-    let connectionLogs: [AccessLogTarget]
+    public let connectionLogs: [AccessLogTarget]
 
     /// Settings of a chain of a listener.
     public init(

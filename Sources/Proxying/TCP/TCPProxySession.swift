@@ -210,9 +210,7 @@ final class TCPProxySession: ServiceConnection {
         guard phase == .relaying else { return }
         touch()
         if !source.inbound.isEmpty {
-            let count = source.inbound.count
-            connection.writeDirect(source.inbound.readable)
-            source.inbound.removeAll()
+            let count = Self.move(source, to: connection)
             if mayBeSpliced, outputVolume.grew(by: count), !endOfStream { _ = source.spliceInput(to: connection) }
         }
         if endOfStream { connection.halfClose() }
@@ -264,13 +262,19 @@ final class TCPProxySession: ServiceConnection {
     private func relay(endOfStream: Bool) {
         guard let target = upstream?.connection else { return }
         if !connection.inbound.isEmpty {
-            let count = connection.inbound.count
-            target.writeDirect(connection.inbound.readable)
-            connection.inbound.removeAll()
+            let count = Self.move(connection, to: target)
             if mayBeSpliced, inputVolume.grew(by: count), !endOfStream { _ = connection.spliceInput(to: target) }
         }
         if endOfStream { target.halfClose() }
         endIfDraining()
+    }
+
+    /// Writes everything that one connection has received to another; how many bytes it was.
+    private static func move(_ source: Connection, to target: Connection) -> Int {
+        let count = source.inbound.count
+        target.writeDirect(source.inbound.readable)
+        source.inbound.removeAll()
+        return count
     }
 
     private func noteEarlyBytes() {
