@@ -50,7 +50,8 @@ final class Mirror {
     }
 
     private func named(_ headers: borrowing HeaderMap) -> WorkerCluster? {
-        let index = headers.index(named: field.span)
+        let name = field
+        let index = headers.index(named: name.span)
         guard index >= 0 else { return nil }
         return worker.cluster(named: String(decoding: headers.valueBytes(at: index), as: UTF8.self))
     }
