@@ -78,7 +78,13 @@ enum TCPCases {
         ) { $0.cluster = thresholds(["max_connections": 1]) },
         TCPCase("no-connection-at-all") { $0.cluster = thresholds(["max_connections": 0]) },
         TCPCase("nobody-may-wait") { $0.cluster = thresholds(["max_pending_requests": 0]) },
-        TCPCase("requests-are-not-limited") { $0.cluster = thresholds(["max_requests": 0]) },
+        TCPCase(
+            "requests-are-not-limited", [proxy],
+            [
+                .connect, .send(ByteString("one")), .receive("echo:one"), .connect, .send(ByteString("two")),
+                .receive("echo:two"), .closeWriting, .end, .use(0), .closeWriting, .end,
+            ]
+        ) { $0.cluster = thresholds(["max_requests": 1]) },
     ]
 
     private static let logs: [TCPCase] = [
