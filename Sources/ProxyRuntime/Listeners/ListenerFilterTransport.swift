@@ -61,7 +61,11 @@ final class ListenerFilterTransport: TransportSocket {
         case .more, .drained: break
         }
         let count = min(seen.count, filter.mostBytes)
-        return filter.look(seen.span(at: 0, count: count), at: pending)
+        // Taken out while it is looked at, so that nothing can reach it twice.
+        var bytes = ByteBuffer()
+        swap(&bytes, &seen)
+        defer { swap(&bytes, &seen) }
+        return filter.look(bytes.span(at: 0, count: count), at: pending)
     }
 }
 

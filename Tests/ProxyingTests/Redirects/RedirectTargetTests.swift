@@ -11,9 +11,12 @@ struct RedirectTargetTests {
             ("HTTP://u:p@b", true, "b", ""), ("ftp://b?x", false, "b", "?x"),
             ("http://[::1]:80/", true, "[::1]:80", "/"),
         ])
-    func absolute(url: String, isPlain: Bool, host: String, path: String) throws {
+    func absolute(url: String, isPlain: Bool, host: String, path: String) {
         let bytes = Array(url.utf8)
-        let target = try #require(RedirectTarget(bytes.span))
+        guard let target = RedirectTarget(bytes.span) else {
+            Issue.record("\(url) is not taken apart")
+            return
+        }
         #expect(target.isPlain == isPlain)
         #expect(String(decoding: bytes[target.host], as: UTF8.self) == host)
         #expect(String(decoding: bytes[target.path], as: UTF8.self) == path)
