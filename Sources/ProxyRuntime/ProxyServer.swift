@@ -5,6 +5,7 @@ internal import Proxying
 internal import RuntimeValues
 internal import Synchronization
 public import Telemetry
+internal import Upstreams
 
 /// A running proxy: main loop, workers, and the way from start to drained exit.
 ///
