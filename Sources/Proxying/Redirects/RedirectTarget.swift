@@ -1,7 +1,7 @@
 internal import Buffers
 
 /// The parts of an absolute URL that a redirect leads to: `http://host:port/path?query`.
-struct RedirectTarget {
+struct RedirectTarget: Equatable {
     /// Whether the scheme is `http`; anything else counts as secured.
     let isPlain: Bool
     /// Where host and port stand in the text.

@@ -8,7 +8,7 @@ enum MirrorCases {
         action: JSON = [:]
     ) -> ProxyCase {
         ProxyCase("mirror-\(name)", request, upstream: upstream).with {
-            $0.action = ["request_mirror_policies": policies].merged(with: action)
+            $0.action = (["request_mirror_policies": policies] as JSON).merged(with: action)
             $0.omitting = [.bytewise]
         }
     }

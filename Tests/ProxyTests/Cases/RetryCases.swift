@@ -340,7 +340,7 @@ enum RetryCases {
     private static func hedged(_ name: String, _ upstream: UpstreamScript, _ more: JSON = [:]) -> ProxyCase {
         tried(
             "hedged-\(name)", on("5xx", ["per_try_timeout": "0.2s", "num_retries": 1]), upstream,
-            action: ["hedge_policy": ["hedge_on_per_try_timeout": true]].merged(with: more))
+            action: (["hedge_policy": ["hedge_on_per_try_timeout": true]] as JSON).merged(with: more))
     }
 
     private static let hedging: [ProxyCase] = [

@@ -88,10 +88,11 @@ import Testing
             ["endpoint": ["address": Theme.address(port: port)]]
         }
         let served = ProxyCase("served", steps: []).with {
-            $0.cluster = [
+            let cluster: JSON = [
                 "connect_timeout": "0.2s", "load_assignment": ["endpoints": [["lb_endpoints": .array(endpoints)]]],
                 "circuit_breakers": ["thresholds": [["max_retries": 100]]],
-            ].merged(with: Self.options(version))
+            ]
+            $0.cluster = cluster.merged(with: Self.options(version))
             $0.action = [
                 "retry_policy": [
                     "retry_on": "5xx,reset,connect-failure,refused-stream", "num_retries": 8,

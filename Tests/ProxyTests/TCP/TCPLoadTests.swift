@@ -18,7 +18,7 @@ import Testing
         let document = TCPDocuments.proxy((["access_log": []] as JSON).merged(with: fields))
         return try ProxyHarness(
             .apus,
-            configuration: [
+            configuration: ([
                 "admin": ["address": Theme.address(port: 0)],
                 "static_resources": [
                     "listeners": [
@@ -39,7 +39,8 @@ import Testing
                         ]
                     ],
                 ],
-            ].replacing("NAME", with: "flow").replacing("CLUSTER", with: "flow"), directory: try TemporaryDirectory())
+            ] as JSON).replacing("NAME", with: "flow").replacing("CLUSTER", with: "flow"),
+            directory: try TemporaryDirectory())
     }
 
     @Test("A large flow arrives whole, both ways at once, and ends")

@@ -3,7 +3,7 @@ import Testing
 
 /// Programs that speak protocols of their own, through the TCP proxy.
 @Suite struct TCPPeerTests {
-    private static let server = ["/usr/bin/redis-server"].first { unsafe access($0, X_OK) == 0 }
+    private static let server = ProxyBinary.inSearchPath("redis-server")
 
     @Test(
         "A Redis client finds its server behind the proxy",
