@@ -60,8 +60,12 @@ final class ListenerFilterTransport: TransportSocket {
             return .refuses
         case .more, .drained: break
         }
-        let count = min(seen.count, filter.mostBytes)
-        return filter.look(seen.span(at: 0, count: count), at: pending)
+        // Taken out while it is looked at.
+        var bytes = ByteBuffer()
+        swap(&bytes, &seen)
+        let verdict = filter.look(bytes.span(at: 0, count: min(bytes.count, filter.mostBytes)), at: pending)
+        swap(&bytes, &seen)
+        return verdict
     }
 }
 
