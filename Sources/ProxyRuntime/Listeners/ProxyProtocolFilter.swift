@@ -88,7 +88,7 @@ struct ProxyProtocolSettings: Sendable {
         var scopes: [ProxyProtocolHeader.Version: MetricScope] = [:]
         for (version, name) in [(ProxyProtocolHeader.Version.v1, "1"), (.v2, "2")] {
             scopes[version] = registry.scope(
-                prefix: "\(prefix)versions.v\(name).", extractedPrefix: "proxy_proto.versions.",
+                prefix: "\(prefix)versions.v\(name).", extractedPrefix: "proxy_proto.",
                 labels: labels + [MetricLabel("envoy_proxy_protocol_version", name)],
                 family: ProxyProtocolVersionMetric.family)
         }
@@ -124,7 +124,7 @@ enum ProxyProtocolVersionMetric: Int, MetricIndex {
         }
     }
 
-    static let family = makeFamily(extractedPrefix: "proxy_proto.versions.")
+    static let family = makeFamily(extractedPrefix: "proxy_proto.")
 }
 
 /// What is counted of all filters together.
