@@ -13,15 +13,10 @@ struct RedirectTargetTests {
         ])
     func absolute(url: String, isPlain: Bool, host: String, path: String) {
         let bytes = Array(url.utf8)
-<<<<<<< HEAD
         guard let target = RedirectTarget(bytes.span) else {
             Issue.record("\(url) is not taken apart")
             return
         }
-=======
-        let parts = RedirectTarget(bytes.span)
-        let target = try #require(parts)
->>>>>>> retries
         #expect(target.isPlain == isPlain)
         #expect(String(decoding: bytes[target.host], as: UTF8.self) == host)
         #expect(String(decoding: bytes[target.path], as: UTF8.self) == path)
