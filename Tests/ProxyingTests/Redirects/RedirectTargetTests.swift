@@ -13,10 +13,8 @@ struct RedirectTargetTests {
         ])
     func absolute(url: String, isPlain: Bool, host: String, path: String) {
         let bytes = Array(url.utf8)
-        guard let target = RedirectTarget(bytes.span) else {
-            Issue.record("\(url) is not taken apart")
-            return
-        }
+        let parts = RedirectTarget(bytes.span)
+        let target = try #require(parts)
         #expect(target.isPlain == isPlain)
         #expect(String(decoding: bytes[target.host], as: UTF8.self) == host)
         #expect(String(decoding: bytes[target.path], as: UTF8.self) == path)
