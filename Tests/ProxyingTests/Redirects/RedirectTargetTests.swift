@@ -11,7 +11,7 @@ struct RedirectTargetTests {
             ("HTTP://u:p@b", true, "b", ""), ("ftp://b?x", false, "b", "?x"),
             ("http://[::1]:80/", true, "[::1]:80", "/"),
         ])
-    func absolute(url: String, isPlain: Bool, host: String, path: String) {
+    func absolute(url: String, isPlain: Bool, host: String, path: String) throws {
         let bytes = Array(url.utf8)
         let parts = RedirectTarget(bytes.span)
         let target = try #require(parts)
