@@ -29,7 +29,8 @@ import Testing
             configuration: Theme(name: "refused", cases: [served]).configuration(
                 upstreams: ["served": upstream.port], log: directory.file("access.log")),
             directory: directory)
-        var client = try #require(RawClient(port: try #require(proxy.port(of: "served")), delivery: .whole))
+        let port = try #require(proxy.port(of: "served"))
+        var client = try #require(RawClient(port: port, delivery: .whole))
         return client.run([.text(request), .answers(1)], upstream: nil, probes: false).answers.map(\.status)
     }
 
