@@ -508,6 +508,9 @@ public final class ActiveStream: FilterStream {
         // The exchange so far is one of its own: it has its line and its count.
         manager.log(self)
         manager.metrics.increment(ConnectionManagerMetric.downstreamRqTotal)
+        manager.metrics.increment(
+            requestHead.version == .http2
+                ? ConnectionManagerMetric.downstreamRqHttp2Total : .downstreamRqHttp1Total)
         clearRouteCache()
         routingNumber = 0
         endpoint = nil

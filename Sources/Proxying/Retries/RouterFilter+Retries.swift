@@ -141,12 +141,17 @@ extension RouterFilter {
             timers.pause(for: pause)
         case .usedUp:
             count(.upstreamRqRetryLimitExceeded, .upstreamRqRetryLimitExceeded)
-            owner.info.flags.insert(.upstreamRetryLimitExceeded)
+            raise(.upstreamRetryLimitExceeded)
         case .noRoom:
             count(.upstreamRqRetryOverflow, .upstreamRqRetryOverflow)
-            owner.info.flags.insert(.upstreamOverflow)
+            raise(.upstreamOverflow)
         }
         return verdict
+    }
+
+    private func raise(_ flag: ResponseFlags) {
+        owner.info.flags.insert(flag)
+        owner.info.earlyFlags.insert(flag)
     }
 
     /// Counts for the cluster, and for the virtual cluster where there is one.
