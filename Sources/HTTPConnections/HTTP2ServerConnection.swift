@@ -222,7 +222,12 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         current = stream
         body()
         current = outer
-        if stream.endsOutbound, let server = stream.server { finish(stream, server) }
+        if isOver(stream), let server = stream.server { finish(stream, server) }
+    }
+
+    /// Whether the user's part in a stream is over: with the answer, or with both directions of a tunnel.
+    private func isOver(_ stream: HTTP2Stream) -> Bool {
+        stream.endsOutbound && (!stream.isTunnel || stream.isReceivedWhole)
     }
 
     private func deliverHeld() {
@@ -338,7 +343,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
 
     override func endReleased() {
         while let stream = held.popLast() {
-            if stream.endsOutbound, let server = stream.server { finish(stream, server) }
+            if isOver(stream), let server = stream.server { finish(stream, server) }
         }
     }
 
@@ -422,7 +427,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         connection.scheduleFlush()
         if place.endsOutbound {
             if place.waitingBytes > 0, let timeout = options.flushTimeout { flushTimer?.arm(after: timeout) }
-            finish(place, stream)
+            if isOver(place) { finish(place, stream) }
         }
     }
 

@@ -88,6 +88,9 @@ open class HTTPClientConnection: ConnectionHandler {
         self.owner = owner
     }
 
+    /// The version of HTTP that it speaks; nil when it speaks none.
+    open var version: HTTPVersion? { isMultiplexed ? .http2 : .http11 }
+
     /// Tells the owner when the connection has been idle for so many nanoseconds.
     public final func startIdleTimer(after nanoseconds: UInt64) {
         if idleTimer == nil { idleTimer = LoopTimer(loop: connection.loop, owner: self) }

@@ -45,6 +45,9 @@ final class RouterFilter: TerminalFilter {
     private var safeRetryUsed = false
     private var interimReceived = false
     private(set) var headReceived = false
+    /// Whether what the client sends waits until the answer has opened the tunnel that the request asks for. Sent
+    /// before, it could be taken for a further request by an upstream that opens none.
+    private var awaitsTunnel = false
     private let timers: RouterTimers
 
     init(_ configuration: RouterConfiguration, name: String, stream: ActiveStream) {
@@ -62,6 +65,7 @@ final class RouterFilter: TerminalFilter {
         safeRetryUsed = false
         interimReceived = false
         headReceived = false
+        awaitsTunnel = false
         pausedForConnection = false
         pausedForUpstream = false
     }
@@ -147,11 +151,18 @@ final class RouterFilter: TerminalFilter {
                 flags: .noClusterFound, edit: edits(of: route))
             return
         }
+        let tunnel = owner.requestHead.tunnel
+        // A filter may have chosen this route after the upgrade was let pass as a request that goes nowhere.
+        if tunnel != .none && !owner.isUpgraded {
+            owner.sendLocalReply(status: 403, details: ResponseCodeDetails("upgrade_failed"))
+            return
+        }
+        awaitsTunnel = tunnel != .none
         if owner.requestHead.headers.mayContain(.xEnvoyUpstreamAltStatName) { takeAlternativeName() }
         if !configuration.strictlyCheckedFields.isEmpty, !checkStrictFields() { return }
         if dropsOverload(cluster.cluster.configuration.dropOverload) { return }
         owner.info.attempts = 1
-        guard let pool = cluster.pick(priority: route.priority, isHTTP2: owner.requestHead.version == .http2) else {
+        guard let pool = pick(from: cluster, route) else {
             charge(status: 503)
             owner.sendLocalReply(
                 status: 503, literal: "no healthy upstream", details: ResponseCodeDetails("no_healthy_upstream"),
@@ -165,9 +176,16 @@ final class RouterFilter: TerminalFilter {
         route.rule.rewrite(
             &owner.requestHead, with: route.rewriter, keepsOriginals: !configuration.suppressEnvoyHeaders)
         if route.countsAttemptsUpstream { owner.requestHead.headers.set(.xEnvoyAttemptCount, "1") }
-        endsWithHead = endStream
+        endsWithHead = endStream && !awaitsTunnel
         if endStream { requestEnded() }
         send(through: pool)
+    }
+
+    /// The pool of an endpoint that the cluster chooses; nil when it has none to offer.
+    private func pick(from cluster: WorkerCluster, _ route: WorkerRoute) -> EndpointPool? {
+        let endsHere = route.upgrades?.terminates(owner.requestHead) ?? false
+        return cluster.pick(
+            priority: route.priority, isHTTP2: owner.requestHead.version == .http2, isBare: endsHere)
     }
 
     private func send(through pool: EndpointPool) {
@@ -185,14 +203,19 @@ final class RouterFilter: TerminalFilter {
     override func requestBytes(_ data: Span<UInt8>, endStream: Bool) {
         guard let upstream, upstream.isActive else { return }
         if endStream { requestEnded() }
-        if let connection = upstream.connection {
+        if let connection = upstream.connection, !awaitsTunnel {
             if mayRetrySafely(upstream, connection) {
                 keepForRetry(data)
             } else {
                 forgetBody()
             }
             connection.writeData(upstream, data, endStream: endStream)
-            if endStream { owner.info.upstreamSentTime = owner.loop.now }
+            if endStream {
+                owner.info.upstreamSentTime = owner.loop.now
+                upstream.requestEnded()
+            }
+        } else if headReceived {
+            // There is no tunnel.
         } else {
             waitingBody.append(data)
             // A body that is longer than the wait for a connection waits in the kernel.
@@ -207,9 +230,10 @@ final class RouterFilter: TerminalFilter {
         guard let upstream, upstream.isActive else { return .continueIteration }
         requestEnded()
         hasTrailers = true
-        if let connection = upstream.connection {
+        if let connection = upstream.connection, !awaitsTunnel {
             connection.writeTrailers(upstream, owner.requestTrailers)
             owner.info.upstreamSentTime = owner.loop.now
+            upstream.requestEnded()
         }
         return .continueIteration
     }
@@ -231,7 +255,10 @@ final class RouterFilter: TerminalFilter {
     }
 
     /// The timeouts of the whole request and of a try count from the end of the request.
-    private func requestEnded() { timers.requestEnded(timeouts) }
+    private func requestEnded() {
+        // A tunnel has no end that could be waited for.
+        if owner.requestHead.tunnel == .none { timers.requestEnded(timeouts) }
+    }
 
     // MARK: - The pool's answer
 
@@ -239,6 +266,7 @@ final class RouterFilter: TerminalFilter {
         owner.info.upstreamStartTime = owner.loop.now
         owner.info.poolEndTime = owner.loop.now
         owner.upstreamLocalAddress = connection.connection.localAddress
+        owner.upstreamVersion = connection.version
         if owner.endpoint?.alternatives.isEmpty == false {
             owner.upstreamAddress = connection.connection.remoteAddress
         }
@@ -249,16 +277,25 @@ final class RouterFilter: TerminalFilter {
             replyToIncompleteHead()
             return
         }
-        guard request.isActive, !endsWithHead else { return }
+        guard request.isActive, !endsWithHead, !awaitsTunnel else { return }
+        sendWaiting(request, connection)
+    }
+
+    /// Sends what has come of the body so far.
+    private func sendWaiting(_ request: UpstreamRequest, _ connection: HTTPClientConnection) {
         let bodyEnds = owner.isRequestComplete && !hasTrailers
         if !waitingBody.isEmpty || bodyEnds {
             connection.writeData(request, waitingBody.readable, endStream: bodyEnds)
-            if bodyEnds { owner.info.upstreamSentTime = owner.loop.now }
+            if bodyEnds {
+                owner.info.upstreamSentTime = owner.loop.now
+                request.requestEnded()
+            }
             if !mayRetrySafely(request, connection) || waitingBody.count > owner.bufferLimit { forgetBody() }
         }
         if hasTrailers && request.isActive {
             connection.writeTrailers(request, owner.requestTrailers)
             owner.info.upstreamSentTime = owner.loop.now
+            request.requestEnded()
         }
         if pausedForConnection {
             pausedForConnection = false
@@ -331,6 +368,10 @@ final class RouterFilter: TerminalFilter {
     func upstreamHeaders(_ request: UpstreamRequest, endStream: Bool) {
         headReceived = true
         if timeouts.oneTry != 0 { timers.headReceived() }
+        if request.isTunnel, awaitsTunnel, let connection = request.connection {
+            awaitsTunnel = false
+            sendWaiting(request, connection)
+        }
         if !waitingBody.isEmpty { forgetBody() }
         owner.info.upstreamHeadTime = owner.loop.now
         if owner.settings.observesConnections {
@@ -353,13 +394,30 @@ final class RouterFilter: TerminalFilter {
         if let route, route.countsAttemptsDownstream {
             owner.responseHead.headers.set(.xEnvoyAttemptCount) { $0.append(decimal: UInt64(owner.info.attempts)) }
         }
-        if endStream { upstreamComplete() }
-        owner.respondHeaders(endStream: endStream)
+        let endsHere = endStream || (awaitsTunnel && endsFailedHandshake(request))
+        if endsHere { upstreamComplete() }
+        owner.respondHeaders(endStream: endsHere)
+    }
+
+    /// As in Envoy, an answer to a WebSocket handshake that neither accepts nor refuses it is all head.
+    private func endsFailedHandshake(_ request: UpstreamRequest) -> Bool {
+        guard owner.requestHead.tunnel == .upgrade, (200..<400).contains(owner.responseHead.status),
+            owner.requestHead.headers.asksForWebSocket
+        else { return false }
+        request.cancel()
+        owner.responseHead.headers.remove(.contentLength)
+        owner.info.setDetails("websocket_handshake_unsuccessful")
+        return true
     }
 
     func upstreamData(_ data: Span<UInt8>, endStream: Bool) {
         if owner.info.upstreamBodyTime == 0 { owner.info.upstreamBodyTime = owner.loop.now }
-        if endStream { upstreamComplete() }
+        if endStream {
+            upstreamComplete()
+            if owner.upstreamVersion == .http11, !owner.isRequestComplete, owner.requestHead.tunnel != .none {
+                noteTunnelLeft()
+            }
+        }
         owner.respondData(data, endStream: endStream)
     }
 
@@ -368,6 +426,14 @@ final class RouterFilter: TerminalFilter {
         swap(&owner.responseTrailers, &request.responseTrailers)
         request.responseTrailers.removeAll()
         owner.respondTrailers()
+    }
+
+    /// The upstream has ended its direction of a tunnel over HTTP/1.1 first. As in Envoy, the log says so; here the
+    /// other direction may go on.
+    private func noteTunnelLeft() {
+        owner.info.flags.insert(.upstreamConnectionTermination)
+        owner.info.details = ResponseCodeDetails(
+            "upstream_reset_after_response_started", reason: StreamResetReason.connectionTermination.detailsName)
     }
 
     private func upstreamComplete() {
@@ -392,8 +458,7 @@ final class RouterFilter: TerminalFilter {
         let isReplayable = bodyIsWhole && (isUnsent || owner.requestHead.method.isIdempotent)
         if reason == .connectionTermination, isReused, isUntouched, isReplayable, !safeRetryUsed,
             let route,
-            let pool = route.cluster?.pick(
-                priority: route.priority, isHTTP2: owner.requestHead.version == .http2)
+            let cluster = route.cluster, let pool = pick(from: cluster, route)
         {
             safeRetryUsed = true
             upstreamBelowLowWatermark()

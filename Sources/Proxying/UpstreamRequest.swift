@@ -13,6 +13,9 @@ final class UpstreamRequest: UpstreamStream {
     private(set) var isReused = false
     /// Whether a try is under way.
     private(set) var isActive = false
+    /// Whether the upstream has ended its direction of a tunnel.
+    private var responseEnded = false
+    private var hasSentEnd = false
 
     init(router: RouterFilter) { self.router = router }
 
@@ -20,6 +23,9 @@ final class UpstreamRequest: UpstreamStream {
     func begin() {
         isActive = true
         isReused = false
+        responseEnded = false
+        hasSentEnd = false
+        isTunnel = false
         responseHead.reset()
         responseTrailers.removeAll()
     }
@@ -35,6 +41,18 @@ final class UpstreamRequest: UpstreamStream {
         } else {
             stopWaiting()
         }
+    }
+
+    /// The request's last byte was given to the connection.
+    func requestEnded() {
+        hasSentEnd = true
+        if responseEnded { finish() }
+    }
+
+    /// The last byte of the answer has come; a tunnel lasts until both directions have ended.
+    private func responseComplete() {
+        responseEnded = true
+        if !isTunnel || hasSentEnd { finish() }
     }
 
     private func finish() {
@@ -61,17 +79,17 @@ final class UpstreamRequest: UpstreamStream {
     override func informationalReceived() { router.upstreamInformational(self) }
 
     override func responseHeadersReceived(endStream: Bool) {
-        if endStream { finish() }
+        if endStream { responseComplete() }
         router.upstreamHeaders(self, endStream: endStream)
     }
 
     override func responseDataReceived(_ data: Span<UInt8>, endStream: Bool) {
-        if endStream { finish() }
+        if endStream { responseComplete() }
         router.upstreamData(data, endStream: endStream)
     }
 
     override func responseTrailersReceived() {
-        finish()
+        responseComplete()
         router.upstreamTrailers(self)
     }
 

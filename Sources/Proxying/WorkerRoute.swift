@@ -39,11 +39,14 @@ final class WorkerRoute {
     private let ownIdleTimeout: RouteIdleTimeout
     private let ownDuration: StreamDurationConfiguration?
     let oldGRPCTimeout: OldGRPCTimeoutConfiguration?
+    /// Which requests for tunnels it takes; nil: it does not say.
+    let upgrades: RouteUpgrades?
     private var filters: [String: FilterOverride] = [:]
 
     init(_ rule: RouteRule, worker: ProxyWorker) {
         self.rule = rule
         rewriter = RouteRewriter(rule)
+        upgrades = RouteUpgrades(rule.upgrades)
         countsAttemptsUpstream = rule.countsAttemptsUpstream
         countsAttemptsDownstream = rule.countsAttemptsDownstream
         usesEndpointHostname = rule.usesEndpointHostname

@@ -25,6 +25,8 @@ public final class RouteRule: Sendable {
     public let countsAttemptsUpstream: Bool
     /// Whether the downstream is told how often the request was tried.
     public let countsAttemptsDownstream: Bool
+    /// Which upgrades are taken whatever the connection manager says.
+    public let upgrades: [RouteUpgradeConfiguration]
     /// Whether it only sends clients to the secured form of what they asked for.
     let secures: Bool
 
@@ -39,6 +41,7 @@ public final class RouteRule: Sendable {
         (requestHeaders, responseHeaders) = ([], [])
         (appendsForwardedHost, usesEndpointHostname) = (false, false)
         (countsAttemptsUpstream, countsAttemptsDownstream) = (false, false)
+        upgrades = []
         secures = true
     }
 
@@ -61,6 +64,7 @@ public final class RouteRule: Sendable {
         var usesEndpointHostname = false
         var field: [UInt8] = []
         var appends = false
+        var upgrades: [RouteUpgradeConfiguration] = []
         if case .route(let forward) = route.action {
             prefix = Array(forward.prefixRewrite.utf8)
             switch forward.hostRewrite {
@@ -70,7 +74,9 @@ public final class RouteRule: Sendable {
             case .endpointHostname: usesEndpointHostname = true
             }
             appends = forward.appendXForwardedHost
+            upgrades = forward.upgrades
         }
+        self.upgrades = upgrades
         self.usesEndpointHostname = usesEndpointHostname
         prefixRewrite = prefix
         hostRewrite = host

@@ -30,6 +30,8 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     let counters: EndpointCounters
     /// Whether its connections carry several streams at a time: then `idle` has those that take one more.
     let isMultiplexed: Bool
+    /// Whether its connections speak HTTP; else each carries the bytes of one stream.
+    private let speaksHTTP: Bool
     var idle: [HTTPClientConnection] = []
     var queue = WaitQueue()
     private var connecting = 0
@@ -38,8 +40,12 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     /// Counts the occasions on which waiters are served or failed in a row.
     var round: UInt64 = 0
 
-    init(endpoint: Endpoint, cluster: WorkerCluster, priority: RoutingPriority, speaksHTTP2: Bool = false) {
+    init(
+        endpoint: Endpoint, cluster: WorkerCluster, priority: RoutingPriority, speaksHTTP2: Bool = false,
+        speaksHTTP: Bool = true
+    ) {
         isMultiplexed = speaksHTTP2
+        self.speaksHTTP = speaksHTTP
         self.endpoint = endpoint
         self.cluster = cluster
         self.priority = priority
@@ -156,7 +162,9 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     private func open() -> Bool {
         let metrics = cluster.metrics
         metrics.increment(ClusterMetric.upstreamCxTotal)
-        metrics.increment(isMultiplexed ? ClusterMetric.upstreamCxHttp2Total : .upstreamCxHttp1Total)
+        if speaksHTTP {
+            metrics.increment(isMultiplexed ? ClusterMetric.upstreamCxHttp2Total : .upstreamCxHttp1Total)
+        }
         metrics.increase(ClusterMetric.upstreamCxActive)
         counters.connectionOpened()
         limits.connections.add(1, ordering: .relaxed)
@@ -203,7 +211,10 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     private func adopt(_ connection: Connection, openedAt: UInt64) -> HTTPClientConnection {
         connection.id = cluster.loop.takeConnectionNumber()
         connection.bufferLimit = Int(cluster.cluster.configuration.perConnectionBufferLimit)
-        let client = isMultiplexed ? makeHTTP2(on: connection) : makeHTTP1(on: connection)
+        let client =
+            !speaksHTTP
+            ? BareClientConnection(connection: connection, owner: self)
+            : isMultiplexed ? makeHTTP2(on: connection) : makeHTTP1(on: connection)
         connection.handler = client
         client.openedAt = openedAt
         return client

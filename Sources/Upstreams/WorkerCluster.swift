@@ -32,6 +32,9 @@ public final class WorkerCluster {
     /// is one. Those of high priority have their own.
     private var multiplexed: PoolTable?
     private var highMultiplexed: PoolTable?
+    /// The pools of connections that speak no HTTP, by priority; nil until there is one.
+    private var bare: PoolTable?
+    private var highBare: PoolTable?
     private let seed: UInt64
 
     /// Makes the worker's view of `cluster`.
@@ -66,13 +69,14 @@ public final class WorkerCluster {
     }
 
     /// Chooses an endpoint and returns its pool; nil when none may take requests, which is counted here.
-    /// `isHTTP2` says by what the request came.
-    public func pick(priority: RoutingPriority, isHTTP2: Bool = false) -> EndpointPool? {
+    /// `isHTTP2` says by what the request came; `isBare` asks for a connection that speaks no HTTP.
+    public func pick(priority: RoutingPriority, isHTTP2: Bool = false, isBare: Bool = false) -> EndpointPool? {
         guard let endpoint = balancer.pick() else {
             metrics.increment(ClusterMetric.lbHealthyPanic)
             metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
             return nil
         }
+        if isBare { return barePool(for: endpoint, priority: priority) }
         if isHTTP2 && cluster.configuration.upstreamProtocol == .asDownstream {
             return multiplexedPool(for: endpoint, priority: priority)
         }
@@ -86,6 +90,16 @@ public final class WorkerCluster {
         let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: priority, speaksHTTP2: true)
         table.current[endpoint.index] = pool
         if priority == .high { highMultiplexed = table } else { multiplexed = table }
+        return pool
+    }
+
+    private func barePool(for endpoint: Endpoint, priority: RoutingPriority) -> EndpointPool? {
+        var table = (priority == .high ? highBare : bare) ?? PoolTable(set)
+        if let pool = table.olderWithConnection ?? table.current[endpoint.index] { return pool }
+        if !mayPool(priority) { return nil }
+        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: priority, speaksHTTP: false)
+        table.current[endpoint.index] = pool
+        if priority == .high { highBare = table } else { bare = table }
         return pool
     }
 
@@ -136,6 +150,8 @@ public final class WorkerCluster {
         gone += highPools?.install(newest, isLogical: isLogical) ?? []
         gone += multiplexed?.install(newest, isLogical: isLogical) ?? []
         gone += highMultiplexed?.install(newest, isLogical: isLogical) ?? []
+        gone += bare?.install(newest, isLogical: isLogical) ?? []
+        gone += highBare?.install(newest, isLogical: isLogical) ?? []
         for pool in gone { pool.drain() }
     }
 
@@ -145,6 +161,7 @@ public final class WorkerCluster {
         let gone =
             pools.removeAll() + (highPools?.removeAll() ?? [])
             + (multiplexed?.removeAll() ?? []) + (highMultiplexed?.removeAll() ?? [])
+            + (bare?.removeAll() ?? []) + (highBare?.removeAll() ?? [])
         for pool in gone { pool.drain() }
     }
 }

@@ -25,6 +25,7 @@ enum RouteActionDocument {
         result.priority = reader.choice("priority", [0: .default, 1: .high]) ?? .default
         result.clusterNotFoundResponseCode =
             reader.choice("cluster_not_found_response_code", [0: 503, 1: 404, 2: 500]) ?? 503
+        result.upgrades = UpgradeDocument.readRouteList(&reader)
         // Metadata matches endpoints in subset balancing alone, which clusters refuse by name.
         for name in [
             "cluster_header", "weighted_clusters", "cluster_specifier_plugin", "inline_cluster_specifier_plugin",

@@ -130,8 +130,8 @@ enum RouteDocument {
     private static func readMatch(_ reader: inout MessageReader) -> RouteMatchConfiguration? {
         let caseSensitive = reader.bool("case_sensitive") ?? true
         var path: PathMatchConfiguration?
-        for name in ["connect_matcher", "path_match_policy"] where reader.has(name) {
-            reader.refuse(name)
+        if reader.has("path_match_policy") {
+            reader.refuse("path_match_policy")
             return nil
         }
         let separatedNode = reader.node("path_separated_prefix")
@@ -139,6 +139,9 @@ enum RouteDocument {
             path = reader.string("prefix").map { .prefix($0) }
         } else if reader.has("safe_regex") {
             path = (reader.message("safe_regex", RegularExpressionDocument.read) ?? nil).map { .expression($0) }
+        } else if reader.has("connect_matcher") {
+            reader.accept("connect_matcher")
+            path = .connect
         } else if reader.has("path") {
             path = reader.string("path").map { .path($0) }
         } else if let separatedNode {
@@ -156,7 +159,7 @@ enum RouteDocument {
                 }
             }
         } else {
-            reader.missing("prefix", "path", "path_separated_prefix", "safe_regex")
+            reader.missing("prefix", "path", "path_separated_prefix", "safe_regex", "connect_matcher")
         }
         return path.map { RouteMatchConfiguration(path: $0, caseSensitive: caseSensitive) }
     }

@@ -142,4 +142,6 @@ public enum PathMatchConfiguration: Sendable, Equatable {
     case pathSeparatedPrefix(String)
     /// The expression matches all of it; letter case is the expression's own matter.
     case expression(RegularExpression)
+    /// There is none to compare: the request is a CONNECT (`connect_matcher`).
+    case connect
 }

@@ -34,8 +34,8 @@ extension FormatProgram {
         case .upstreamRemoteAddressOnly: return append(exchange.reachedAddress, withPort: false, to: &line)
         case .upstreamRemotePort: return appendPort(exchange.reachedAddress, to: &line)
         case .upstreamProtocol:
-            if exchange.reachedEndpoint == nil { return false }
-            line.append("HTTP/1.1")
+            guard exchange.reachedEndpoint != nil, let version = exchange.upstreamVersion else { return false }
+            line.append(version.name)
         case .upstreamFailure:
             if exchange.info.transportFailure.isEmpty { return false }
             line.append(exchange.info.transportFailure)
