@@ -397,7 +397,10 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         guard let place = place(of: stream) else { return }
         if endsWithAnswer { drain() }
         let status = head.status
-        if stream.requestHead.method == .head || status == 204 || status == 304 { place.sendsNoBody = true }
+        let opensTunnel = !endStream && stream.requestHead.tunnel.isGranted(by: status)
+        if !opensTunnel && (stream.requestHead.method == .head || status == 204 || status == 304) {
+            place.sendsNoBody = true
+        }
         session.submitResponse(
             place, head, endStream: endStream, into: &connection.outbound, limit: Self.outputLimit)
         wrote(place, stream)

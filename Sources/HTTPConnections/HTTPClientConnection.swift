@@ -8,6 +8,10 @@ open class HTTPClientConnectionOwner {
     /// An owner without connections.
     public init() {}
 
+    /// The handshake of a connection is done, and with it the version of HTTP is known. The owner puts a codec in the
+    /// connection's place.
+    open func versionNegotiated(_ connection: NegotiatingClientConnection) {}
+
     /// The connection is open and takes streams.
     open func connectionReady(_ connection: HTTPClientConnection) {}
 

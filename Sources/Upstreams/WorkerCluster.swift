@@ -87,7 +87,7 @@ public final class WorkerCluster {
         var table = (priority == .high ? highMultiplexed : multiplexed) ?? PoolTable(set)
         if let pool = table.olderWithConnection ?? table.current[endpoint.index] { return pool }
         if !mayPool(priority) { return nil }
-        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: priority, speaksHTTP2: true)
+        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: priority, form: .http2)
         table.current[endpoint.index] = pool
         if priority == .high { highMultiplexed = table } else { multiplexed = table }
         return pool
@@ -97,13 +97,19 @@ public final class WorkerCluster {
         var table = (priority == .high ? highBare : bare) ?? PoolTable(set)
         if let pool = table.olderWithConnection ?? table.current[endpoint.index] { return pool }
         if !mayPool(priority) { return nil }
-        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: priority, speaksHTTP: false)
+        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: priority, form: .bare)
         table.current[endpoint.index] = pool
         if priority == .high { highBare = table } else { bare = table }
         return pool
     }
 
-    private var speaksHTTP2: Bool { cluster.configuration.upstreamProtocol == .http2 }
+    private var form: EndpointPool.Form {
+        switch cluster.configuration.upstreamProtocol {
+        case .http2: .http2
+        case .negotiated: .negotiated
+        case .http1, .asDownstream: .http1
+        }
+    }
 
     /// The pool of an endpoint, made at its first use; nil when the cluster has as many pools as it may.
     func pool(for endpoint: Endpoint, priority: RoutingPriority) -> EndpointPool? {
@@ -112,7 +118,7 @@ public final class WorkerCluster {
         if let pool = pools.current[endpoint.index] { return pool }
         if !mayPool(.default) { return nil }
         let pool = EndpointPool(
-            endpoint: endpoint, cluster: self, priority: .default, speaksHTTP2: speaksHTTP2)
+            endpoint: endpoint, cluster: self, priority: .default, form: form)
         pools.current[endpoint.index] = pool
         return pool
     }
@@ -122,7 +128,7 @@ public final class WorkerCluster {
         if let pool = highPools?.olderWithConnection ?? highPools?.current[endpoint.index] { return pool }
         if !mayPool(.high) { return nil }
         let pool = EndpointPool(
-            endpoint: endpoint, cluster: self, priority: .high, speaksHTTP2: speaksHTTP2)
+            endpoint: endpoint, cluster: self, priority: .high, form: form)
         highPools?.current[endpoint.index] = pool
         return pool
     }

@@ -38,5 +38,6 @@ enum Catalogue {
         Theme(name: "expressions", cases: ExpressionCases.all),
         Theme(name: "upgrades", cases: UpgradeCases.all),
         Theme(name: "connect", cases: ConnectCases.all),
+        Theme(name: "grpc", cases: GRPCCases.all),
     ]
 }
