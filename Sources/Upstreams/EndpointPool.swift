@@ -131,6 +131,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
         metrics.increase(ClusterMetric.upstreamRqActive)
         counters.requestStarted()
         endpoint.activeRequests.add(1, ordering: .relaxed)
+        if connection.isMultiplexed { cluster.http2Metrics().increase(HTTP2CodecMetric.streamsActive) }
         stream.poolReady(connection, isReused: connection.streamsStarted > 0)
     }
 
@@ -458,6 +459,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     // MARK: - Multiplexed connections
 
     override public func streamEnded(_ connection: HTTPClientConnection) {
+        cluster.http2Metrics().decrease(HTTP2CodecMetric.streamsActive)
         detach()
         if connection.connection.isClosed { return }
         round += 1

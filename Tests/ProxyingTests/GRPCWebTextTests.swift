@@ -51,7 +51,8 @@ import Testing
 
     @Test("Messages are counted once, however they come")
     func counts() {
-        let messages: [UInt8] = [0, 0, 0, 0, 1, 0x61] + [0, 0, 0, 0, 0] + [0, 0, 0, 1, 0] + Array(repeating: 7, count: 256)
+        let messages: [UInt8] =
+            [0, 0, 0, 0, 1, 0x61] + [0, 0, 0, 0, 0] + [0, 0, 0, 1, 0] + Array(repeating: 7, count: 256)
         for cut in 0...messages.count {
             var counter = GRPCMessageCounter()
             counter.take(Array(messages[..<cut]).span)

@@ -18,7 +18,7 @@ enum GRPCFilterDocument {
         let services = reader.message("individual_method_stats_allowlist") { reader in
             reader.messages("services") { reader in
                 GRPCStatsConfiguration.Service(
-                    name: Array((reader.string("name") ?? "").utf8),
+                    name: Array((reader.requiredString("name") ?? "").utf8),
                     methods: reader.strings("method_names").map { Array($0.text.utf8) })
             }
         }

@@ -7,7 +7,11 @@ enum UpgradeDocument {
             let node = reader.node("upgrade_type") ?? reader.place
             var result = UpgradeConfiguration(type: reader.string("upgrade_type") ?? "")
             result.isEnabled = reader.bool("enabled") ?? true
-            if reader.has("filters") { result.httpFilters = HTTPFilterDocument.readChain("filters", of: &reader) }
+            if reader.node("filters")?.isEmptyContainer == false {
+                result.httpFilters = HTTPFilterDocument.readChain("filters", of: &reader)
+            } else {
+                reader.accept("filters")
+            }
             noteType(result.type, at: node, in: reader.session, &known)
             return result
         }
@@ -18,7 +22,8 @@ enum UpgradeDocument {
         var known: Set<String> = []
         return reader.messages("upgrade_configs") { reader in
             let node = reader.node("upgrade_type") ?? reader.place
-            let type = reader.has("upgrade_type") ? reader.headerText("upgrade_type") : reader.requiredString("upgrade_type")
+            let type =
+                reader.has("upgrade_type") ? reader.headerText("upgrade_type") : reader.requiredString("upgrade_type")
             var result = RouteUpgradeConfiguration(type: type ?? "")
             if type?.isEmpty == true { reader.session.wrong(node, expected: "a text of at least one byte") }
             result.isEnabled = reader.bool("enabled") ?? true

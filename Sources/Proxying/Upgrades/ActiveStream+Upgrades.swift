@@ -25,7 +25,9 @@ extension ActiveStream {
     }
 
     private func verdict() -> UpgradeSettings.Verdict {
-        if requestHead.tunnel == .upgrade { return Self.verdict(requestHead.headers, settings.upgrades, route?.upgrades) }
+        if requestHead.tunnel == .upgrade {
+            return Self.verdict(requestHead.headers, settings.upgrades, route?.upgrades)
+        }
         let type = Self.connectType
         return settings.upgrades.verdict(type.span, route: route?.upgrades)
     }

@@ -59,7 +59,10 @@ enum ConnectCases {
     private static let forwarding = [
         tunnel(
             "connect-goes-on",
-            [.text(connect("x-a: 1")), .body(contains: "hi"), .text("ping"), .body(contains: "pong"), .closeWriting, .end],
+            [
+                .text(connect("x-a: 1")), .body(contains: "hi"), .text("ping"), .body(contains: "pong"), .closeWriting,
+                .end,
+            ],
             upstream: pong),
         tunnel(
             "connect-with-bytes-behind-it", [.text(connect() + "ping"), .body(contains: "pong"), .closeWriting, .end],
@@ -125,7 +128,9 @@ enum ConnectCases {
             [.text(post("transfer-encoding: chunked", body: "4\r\nping\r\n0\r\n\r\n")), .answers(1)],
             upstream: UpstreamScript([.bytes("ping"), .text("pong"), .awaitEnd, .close])),
         ended("get-where-posts-end", [.text(get("/")), .answers(1)], upstream: .plain),
-        ended("post-where-connect-ends", [.text(post("content-length: 4", body: "ping")), .answers(1)], upstream: .plain) {
+        ended(
+            "post-where-connect-ends", [.text(post("content-length: 4", body: "ping")), .answers(1)], upstream: .plain
+        ) {
             $0.routes = [["match": ["prefix": "/"], "route": termination(["allow_post": false])]]
         },
     ]

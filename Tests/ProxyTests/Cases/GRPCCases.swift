@@ -11,7 +11,9 @@ enum GRPCCases {
         ]
     }
 
-    private static let webFilter: JSON = ["name": "w", "typed_config": ["@type": .string(prefix + "grpc_web.v3.GrpcWeb")]]
+    private static let webFilter: JSON = [
+        "name": "w", "typed_config": ["@type": .string(prefix + "grpc_web.v3.GrpcWeb")],
+    ]
     private static let bridgeFilter: JSON = [
         "name": "b", "typed_config": ["@type": .string(prefix + "grpc_http1_bridge.v3.Config")],
     ]
@@ -73,9 +75,16 @@ enum GRPCCases {
         webCase("web-of-json", "application/grpc-web+json"),
         webCase("web-in-capitals", "Application/grpc-web"),
         webCase("web-without-messages", upstream: answers([])),
-        webCase("web-of-trailers-only", upstream: .serving(answer("200 OK", "content-type: application/grpc", "grpc-status: 5", "grpc-message: no", "content-length: 0"))),
+        webCase(
+            "web-of-trailers-only",
+            upstream: .serving(
+                answer(
+                    "200 OK", "content-type: application/grpc", "grpc-status: 5", "grpc-message: no",
+                    "content-length: 0"))),
         webCase("web-without-trailers", upstream: answers([message("a")], trailers: "")),
-        webCase("web-of-an-upstream-that-speaks-it", upstream: answers([message("a")], type: "application/grpc-web", trailers: "")),
+        webCase(
+            "web-of-an-upstream-that-speaks-it",
+            upstream: answers([message("a")], type: "application/grpc-web", trailers: "")),
         webCase("web-and-plain-grpc", "application/grpc"),
         webCase("web-and-no-grpc", "text/plain", ByteString("x"), upstream: .plain),
     ]
@@ -96,7 +105,9 @@ enum GRPCCases {
         textCase("text-for-a-binary-answer", accept: nil),
         textCase("text-answer-to-binary", message("hello"), type: "application/grpc-web"),
         textCase("text-in-a-list", accept: "application/grpc-web-text, */*"),
-        textCase("text-of-two-messages", ByteString("AAAAAAFhAAAAAANiY2Q="), upstream: answers([message("a"), message("bcd")])),
+        textCase(
+            "text-of-two-messages", ByteString("AAAAAAFhAAAAAANiY2Q="),
+            upstream: answers([message("a"), message("bcd")])),
         textCase("text-padded-twice", ByteString("AAAAAAFhAAAAAA==AAAAAA==")),
         textCase("text-of-nothing", []),
         textCase("text-cut-answer", upstream: answers([[0, 0, 0], [0, 5, 119, 111], ByteString("rld")])),
@@ -104,21 +115,29 @@ enum GRPCCases {
         textCase("text-of-bad-length", ByteString("AAAAA")) { $0.omitting = [.upstream] },
         textCase("text-in-chunks", []).with {
             $0.steps = [
-                .text("POST /p.S/M HTTP/1.1\r\nhost: a\r\ncontent-type: application/grpc-web-text\r\n"
-                    + "transfer-encoding: chunked\r\n\r\n3\r\nAAA\r\n7\r\nAAAVoZW\r\n6\r\nxsbw==\r\n0\r\n\r\n"), .answers(1),
+                .text(
+                    "POST /p.S/M HTTP/1.1\r\nhost: a\r\ncontent-type: application/grpc-web-text\r\n"
+                        + "transfer-encoding: chunked\r\n\r\n3\r\nAAA\r\n7\r\nAAAVoZW\r\n6\r\nxsbw==\r\n0\r\n\r\n"),
+                .answers(1),
             ]
             $0.omitting = [.bytesReceived]
         },
     ]
 
     private static let foreign = [
-        webCase("web-of-an-error", upstream: .serving(answer("500 X", "content-type: text/plain", "content-length: 4", body: "oops"))),
-        webCase("web-of-a-page", upstream: .serving(answer("200 OK", "content-type: text/html", "content-length: 8", body: "<a>%\u{1}é"))),
+        webCase(
+            "web-of-an-error",
+            upstream: .serving(answer("500 X", "content-type: text/plain", "content-length: 4", body: "oops"))),
+        webCase(
+            "web-of-a-page",
+            upstream: .serving(answer("200 OK", "content-type: text/html", "content-length: 8", body: "<a>%\u{1}é"))),
         webCase("web-of-an-empty-error", upstream: .serving(answer("502 X", "content-length: 0"))),
         webCase("web-of-a-local-reply", upstream: .refusing),
         textCase("text-of-a-local-reply", upstream: .refusing),
         webCase("web-of-a-direct-response") {
-            $0.routes = [["match": ["prefix": "/"], "direct_response": ["status": 403, "body": ["inline_string": "x"]]]]
+            $0.routes = [
+                ["match": ["prefix": "/"], "direct_response": ["status": 403, "body": ["inline_string": "x"]]]
+            ]
         },
         webCase("web-of-a-direct-response-without-body") {
             $0.routes = [["match": ["prefix": "/"], "direct_response": ["status": 404]]]
@@ -148,12 +167,19 @@ enum GRPCCases {
     private static let counts = [
         counted("counts-by-method"),
         counted("counts-of-the-cluster", [:]),
-        counted("counts-of-one-method", ["individual_method_stats_allowlist": ["services": [["name": "p.S", "method_names": ["L", "M"]]]]]),
-        counted("counts-of-another-method", ["individual_method_stats_allowlist": ["services": [["name": "p.S", "method_names": ["L"]]]]]),
+        counted(
+            "counts-of-one-method",
+            ["individual_method_stats_allowlist": ["services": [["name": "p.S", "method_names": ["L", "M"]]]]]),
+        counted(
+            "counts-of-another-method",
+            ["individual_method_stats_allowlist": ["services": [["name": "p.S", "method_names": ["L"]]]]]),
         counted("counts-without-dots", ["stats_for_all_methods": true, "replace_dots_in_grpc_service_name": true]),
         counted("counts-a-failure", upstream: ending(5)),
         counted("counts-the-last-status", upstream: ending(16)),
-        counted("counts-trailers-only", upstream: .serving(answer("200 OK", "content-type: application/grpc", "grpc-status: 7", "content-length: 0"))),
+        counted(
+            "counts-trailers-only",
+            upstream: .serving(
+                answer("200 OK", "content-type: application/grpc", "grpc-status: 7", "content-length: 0"))),
         counted("counts-no-status", upstream: answers([message("a")], trailers: "")),
         counted("counts-no-method", [:], path: "/x"),
         counted("counts-no-method-of-three-parts", path: "/a/b/c"),
@@ -165,7 +191,9 @@ enum GRPCCases {
         },
     ]
 
-    private static func bridged(_ name: String, _ type: String = "application/grpc", upstream: UpstreamScript) -> ProxyCase {
+    private static func bridged(_ name: String, _ type: String = "application/grpc", upstream: UpstreamScript)
+        -> ProxyCase
+    {
         grpc(name, call(type, message("hello")), upstream: upstream, filter: bridgeFilter)
     }
 
@@ -173,7 +201,10 @@ enum GRPCCases {
         bridged("bridge", upstream: world),
         bridged("bridge-of-two-messages", upstream: answers([message("a"), message("bc")])),
         bridged("bridge-of-a-failure", upstream: ending(5)),
-        bridged("bridge-of-trailers-only", upstream: .serving(answer("200 OK", "content-type: application/grpc", "grpc-status: 7", "content-length: 0"))),
+        bridged(
+            "bridge-of-trailers-only",
+            upstream: .serving(
+                answer("200 OK", "content-type: application/grpc", "grpc-status: 7", "content-length: 0"))),
         bridged("bridge-without-trailers", upstream: answers([message("a")], trailers: "")),
         bridged("bridge-of-a-status-that-is-none", upstream: answers([message("a")], trailers: "grpc-status: x\r\n")),
         bridged("bridge-and-no-grpc", "text/plain", upstream: world),

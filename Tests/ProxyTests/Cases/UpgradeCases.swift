@@ -127,13 +127,18 @@ enum UpgradeCases {
 
     private static let answers = [
         answered("upgrade-refused", answer("404 Not Found", "content-length: 2", body: "no")),
-        answered("upgrade-refused-in-chunks", answer("400 No", "transfer-encoding: chunked", body: "2\r\nno\r\n0\r\n\r\n")),
+        answered(
+            "upgrade-refused-in-chunks", answer("400 No", "transfer-encoding: chunked", body: "2\r\nno\r\n0\r\n\r\n")),
         answered("upgrade-unheard", answer("200 OK", "content-length: 2", body: "no")),
         answered("upgrade-redirected-by-the-upstream", answer("302 Found", "location: /x", "content-length: 0")),
         answered("upgrade-to-anything-unheard", answer("200 OK", "content-length: 2", body: "no"), type: "foo"),
         answered("upgrade-to-nothing", "HTTP/1.1 101 Switching Protocols\r\n\r\nhi"),
-        answered("upgrade-with-a-counted-answer", "HTTP/1.1 101 OK\r\ncontent-length: 2\r\nconnection: upgrade\r\nupgrade: foo\r\n\r\nhi"),
-        answered("upgrade-refused-with-bytes-behind-it", answer("404 Not Found", "content-length: 2", body: "no"), behind: "GET /smuggled HTTP/1.1\r\n\r\n"),
+        answered(
+            "upgrade-with-a-counted-answer",
+            "HTTP/1.1 101 OK\r\ncontent-length: 2\r\nconnection: upgrade\r\nupgrade: foo\r\n\r\nhi"),
+        answered(
+            "upgrade-refused-with-bytes-behind-it", answer("404 Not Found", "content-length: 2", body: "no"),
+            behind: "GET /smuggled HTTP/1.1\r\n\r\n"),
         answered("upgrade-answered-with-garbage", "garbage\r\n\r\n"),
         upgrade(
             "upgrade-after-hints", [.text(handshake()), .answers(1), .body(contains: "hi")],

@@ -59,7 +59,9 @@ extension HTTP2Cases {
             upstream: UpstreamScript([
                 .head, .send(ByteString(answer("200 OK", "content-length: 2", body: "no"))), .awaitEnd, .close,
             ])),
-        tunnel("extended-connect-of-another-type", [.request(handshake("/", "foo"), ends: false), .answers(1)], upstream: .plain),
+        tunnel(
+            "extended-connect-of-another-type", [.request(handshake("/", "foo"), ends: false), .answers(1)],
+            upstream: .plain),
         tunnel(
             "extended-connect-not-spoken",
             [

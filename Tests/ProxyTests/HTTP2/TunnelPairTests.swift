@@ -68,9 +68,10 @@ import Testing
         let head = try #require(record.answers.first)
         #expect(head.status == (isUpgrade ? 101 : 200))
         #expect((head.body + record.leftover).text == "hipong")
-        #expect(upstream.records.first?.requests.map { $0.head.last?.text } == [
-            upstream.records.first?.requests.first?.head.last?.text, "ping", "bye",
-        ])
+        #expect(
+            upstream.records.first?.requests.map { $0.head.last?.text } == [
+                upstream.records.first?.requests.first?.head.last?.text, "ping", "bye",
+            ])
         #expect(front.admin.statistics()["cluster.c.upstream_cx_http2_total"] == "1")
         #expect(back.admin.statistics()["http.c.downstream_cx_upgrades_total"] == "1")
     }

@@ -1,7 +1,8 @@
 /// The demands by section. Codes: 1 PROTOCOL_ERROR, 3 FLOW_CONTROL_ERROR, 5 STREAM_CLOSED, 6 FRAME_SIZE_ERROR,
 /// 7 REFUSED_STREAM, 9 COMPRESSION_ERROR.
 enum ConformanceCases {
-    static let all: [ConformanceCase] = exchanges + fields + framing + states + kinds + settings + windows + messages + coding
+    static let all: [ConformanceCase] =
+        exchanges + fields + framing + states + kinds + settings + windows + messages + coding
 
     typealias Case = ConformanceCase
     private static func frame(
@@ -49,7 +50,8 @@ enum ConformanceCases {
         Case("3.3/1", "PRIORITY with weight 1", .answer, [frame(2, 0, 1, [0, 0, 0, 0, 0]), head()]),
         Case("3.3/2", "PRIORITY with weight 256", .answer, [frame(2, 0, 1, [0, 0, 0, 0, 255]), head()]),
         Case("3.3/3", "PRIORITY with a dependency", .answer, [frame(2, 0, 1, [0, 0, 0, 3, 15]), head()]),
-        Case("3.3/4", "PRIORITY with an exclusive dependency", .answer, [frame(2, 0, 1, [0x80, 0, 0, 3, 15]), head()]),
+        Case(
+            "3.3/4", "PRIORITY with an exclusive dependency", .answer, [frame(2, 0, 1, [0x80, 0, 0, 3, 15]), head()]),
         Case("3.3/5", "PRIORITY on an idle stream, and one below it", .answer, [frame(2, 0, 7, priority), head()]),
         Case("3.4/1", "RST_STREAM", .stays, [head(1, 4), reset(1)]),
         Case("3.5/1", "SETTINGS", .settingsAcknowledged, [frame(4, 0, 0, setting(3, 100))]),
@@ -134,13 +136,21 @@ enum ConformanceCases {
         Case("5.1/10", "CONTINUATION behind RST_STREAM", .streamError([5, 1]), [open, reset(1), frame(9, 4, 1, get)]),
         Case("5.1/11", "DATA on a closed stream", .connectionError([5]), [head()], then: [data(1, "test")]),
         Case("5.1/12", "HEADERS on a closed stream", .connectionError([5]), [head()], then: [head()]),
-        Case("5.1/13", "CONTINUATION on a closed stream", .connectionError([5, 1]), [head()], then: [frame(9, 4, 1, get)]),
+        Case(
+            "5.1/13", "CONTINUATION on a closed stream", .connectionError([5, 1]), [head()], then: [frame(9, 4, 1, get)]
+        ),
         Case("5.1.1/1", "a stream of an even number", .connectionError([1]), [head(2)]),
         Case("5.1.1/2", "a stream below an earlier one", .connectionError([1]), [head(5), head(3)]),
-        Case("5.1.2/1", "more streams than may be open", .streamError([1, 7]), (0...100).map { head($0 * 2 + 1, 4, post) }),
-        Case("5.3.1/1", "HEADERS that depend on themselves", .streamError([1]), [frame(1, 0x25, 1, [0, 0, 0, 1, 15] + get)]),
+        Case(
+            "5.1.2/1", "more streams than may be open", .streamError([1, 7]),
+            (0...100).map { head($0 * 2 + 1, 4, post) }),
+        Case(
+            "5.3.1/1", "HEADERS that depend on themselves", .streamError([1]),
+            [frame(1, 0x25, 1, [0, 0, 0, 1, 15] + get)]),
         Case("5.3.1/2", "PRIORITY that depends on itself", .streamError([1]), [frame(2, 0, 2, [0, 0, 0, 2, 15])]),
-        Case("5.4.1/1", "an end after a connection error", .connectionError([1]), [frame(6, 0, 3, ByteString("12345678"))]),
+        Case(
+            "5.4.1/1", "an end after a connection error", .connectionError([1]),
+            [frame(6, 0, 3, ByteString("12345678"))]),
         Case("5.4.1/2", "GOAWAY before that end", .connectionError([1]), [data(1, "test")]),
         Case("5.5/1", "an extension frame", .stays, [frame(0x16, 0, 1, [0])]),
         Case(
@@ -151,8 +161,12 @@ enum ConformanceCases {
     private static let kinds = [
         Case("6.1/1", "DATA on stream 0", .connectionError([1]), [frame(0, 1, 0, [0x61])]),
         Case("6.1/2", "DATA on a stream that is not open", .streamError([5]), [head(), data(1, "test")]),
-        Case("6.1/3", "DATA with too much padding", .connectionError([1]), [open, frame(0, 9, 1, [6, 0x74, 0x65, 0x73, 0x74])]),
-        Case("6.2/1", "PRIORITY behind HEADERS without END_HEADERS", .connectionError([1]), [head(1, 1), frame(2, 0, 1, priority)]),
+        Case(
+            "6.1/3", "DATA with too much padding", .connectionError([1]),
+            [open, frame(0, 9, 1, [6, 0x74, 0x65, 0x73, 0x74])]),
+        Case(
+            "6.2/1", "PRIORITY behind HEADERS without END_HEADERS", .connectionError([1]),
+            [head(1, 1), frame(2, 0, 1, priority)]),
         Case("6.2/2", "HEADERS of another stream behind them", .connectionError([1]), [head(1, 1), head(3)]),
         Case("6.2/3", "HEADERS on stream 0", .connectionError([1]), [head(0)]),
         Case("6.2/4", "HEADERS with too much padding", .connectionError([1]), [frame(1, 0x0d, 1, [0x20] + get)]),
@@ -162,18 +176,30 @@ enum ConformanceCases {
         Case("6.4/2", "RST_STREAM on an idle stream", .connectionError([1]), [reset(1)]),
         Case("6.4/3", "RST_STREAM of three bytes", .connectionError([6]), [open, frame(3, 0, 1, [0, 0, 0])]),
         Case("6.7/1", "PING", .pingAcknowledged, [frame(6, 0, 0, ByteString("12345678"))]),
-        Case("6.7/2", "an acknowledgement that nobody awaits", .pingAcknowledged, [frame(6, 1, 0, ByteString("invalid!"))]),
+        Case(
+            "6.7/2", "an acknowledgement that nobody awaits", .pingAcknowledged,
+            [frame(6, 1, 0, ByteString("invalid!"))]),
         Case("6.7/3", "PING on a stream", .connectionError([1]), [frame(6, 0, 1, ByteString("12345678"))]),
         Case("6.7/4", "PING of six bytes", .connectionError([6]), [frame(6, 0, 0, ByteString("123456"))]),
         Case("6.8/1", "GOAWAY on a stream", .connectionError([1]), [frame(7, 0, 1, number(0) + number(0))]),
-        Case("6.10/1", "several CONTINUATION frames", .answer, [head(1, 1), frame(9, 0, 1, literal("a", "b")), frame(9, 4, 1, literal("c", "d"))]),
-        Case("6.10/2", "DATA behind CONTINUATION without END_HEADERS", .connectionError([1]), [head(1, 0, post), frame(9, 0, 1, literal("a", "b")), data(1, "test")]),
-        Case("6.10/3", "CONTINUATION on stream 0", .connectionError([1]), [head(1, 1), frame(9, 4, 0, literal("a", "b"))]),
-        Case("6.10/4", "CONTINUATION behind END_HEADERS", .connectionError([1]), [open, frame(9, 4, 1, literal("a", "b"))]),
+        Case(
+            "6.10/1", "several CONTINUATION frames", .answer,
+            [head(1, 1), frame(9, 0, 1, literal("a", "b")), frame(9, 4, 1, literal("c", "d"))]),
+        Case(
+            "6.10/2", "DATA behind CONTINUATION without END_HEADERS", .connectionError([1]),
+            [head(1, 0, post), frame(9, 0, 1, literal("a", "b")), data(1, "test")]),
+        Case(
+            "6.10/3", "CONTINUATION on stream 0", .connectionError([1]),
+            [head(1, 1), frame(9, 4, 0, literal("a", "b"))]),
+        Case(
+            "6.10/4", "CONTINUATION behind END_HEADERS", .connectionError([1]),
+            [open, frame(9, 4, 1, literal("a", "b"))]),
         Case(
             "6.10/5", "CONTINUATION behind CONTINUATION with END_HEADERS", .connectionError([1]),
             [head(1, 0, post), frame(9, 4, 1, literal("a", "b")), frame(9, 4, 1, literal("c", "d"))]),
-        Case("6.10/6", "CONTINUATION behind DATA", .connectionError([1]), [open, data(1, "test", end: false), frame(9, 4, 1, literal("a", "b"))]),
+        Case(
+            "6.10/6", "CONTINUATION behind DATA", .connectionError([1]),
+            [open, data(1, "test", end: false), frame(9, 4, 1, literal("a", "b"))]),
         Case("7/1", "GOAWAY with an unknown code", .stays, [frame(7, 0, 0, number(0) + number(0xff))]),
         Case("7/2", "RST_STREAM with an unknown code", .stays, [open, reset(1, 0xff)]),
         Case("8.4/1", "PUSH_PROMISE", .connectionError([1]), [frame(5, 4, 1, number(2) + get)]),
@@ -184,11 +210,14 @@ enum ConformanceCases {
         Case("6.5/2", "SETTINGS on a stream", .connectionError([1]), [frame(4, 0, 1, setting(3, 100))]),
         Case("6.5/3", "SETTINGS of three bytes", .connectionError([6]), [frame(4, 0, 0, [0, 3, 0])]),
         Case("6.5.2/1", "ENABLE_PUSH of 2", .connectionError([1]), [frame(4, 0, 0, setting(2, 2))]),
-        Case("6.5.2/2", "INITIAL_WINDOW_SIZE of 2^31", .connectionError([3]), [frame(4, 0, 0, setting(4, 0x8000_0000))]),
+        Case(
+            "6.5.2/2", "INITIAL_WINDOW_SIZE of 2^31", .connectionError([3]), [frame(4, 0, 0, setting(4, 0x8000_0000))]),
         Case("6.5.2/3", "MAX_FRAME_SIZE of 2^14 - 1", .connectionError([1]), [frame(4, 0, 0, setting(5, 16_383))]),
         Case("6.5.2/4", "MAX_FRAME_SIZE of 2^24", .connectionError([1]), [frame(4, 0, 0, setting(5, 0x100_0000))]),
         Case("6.5.2/5", "an unknown setting", .stays, [frame(4, 0, 0, setting(0xff, 1))]),
-        Case("6.5.3/1", "a setting twice: the last one holds", .data(1), [frame(4, 0, 0, setting(4, 100) + setting(4, 1)), head()]),
+        Case(
+            "6.5.3/1", "a setting twice: the last one holds", .data(1),
+            [frame(4, 0, 0, setting(4, 100) + setting(4, 1)), head()]),
         Case("6.5.3/2", "SETTINGS are acknowledged", .settingsAcknowledged, [frame(4, 0, 0)]),
     ]
 
@@ -197,11 +226,14 @@ enum ConformanceCases {
         Case("6.9/2", "WINDOW_UPDATE of 0 on a stream", .streamError([1]), [open, update(1, 0)]),
         Case("6.9/3", "WINDOW_UPDATE of three bytes", .connectionError([6]), [frame(8, 0, 0, [0, 0, 1])]),
         Case("6.9.1/1", "a window of 1", .data(1), [head()]).opening(opening(setting(4, 1))),
-        Case("6.9.1/2", "a window above 2^31 - 1", .connectionError([3]), [update(0, 0x7fff_ffff), update(0, 0x7fff_ffff)]),
+        Case(
+            "6.9.1/2", "a window above 2^31 - 1", .connectionError([3]),
+            [update(0, 0x7fff_ffff), update(0, 0x7fff_ffff)]),
         Case(
             "6.9.1/3", "a stream's window above 2^31 - 1", .streamError([3]),
             [open, update(1, 0x7fff_ffff), update(1, 0x7fff_ffff)]),
-        Case("6.9.2/1", "a window that a setting opens", .data(1), [head(), frame(4, 0, 0, setting(4, 1))]).opening(opening(setting(4, 0))),
+        Case("6.9.2/1", "a window that a setting opens", .data(1), [head(), frame(4, 0, 0, setting(4, 1))]).opening(
+            opening(setting(4, 0))),
         Case(
             "6.9.2/2", "a window below 0", .data(1),
             [head(), frame(4, 0, 0, setting(4, 2)), frame(4, 0, 0, setting(4, 0)), update(1, 1)]
@@ -214,14 +246,18 @@ enum ConformanceCases {
     }
 
     private static let messages = [
-        Case("8.1/1", "HEADERS behind HEADERS without END_STREAM", .streamError([1]), [open, head(1, 4, literal("a", "b"))]),
+        Case(
+            "8.1/1", "HEADERS behind HEADERS without END_STREAM", .streamError([1]),
+            [open, head(1, 4, literal("a", "b"))]),
         bad("8.2.1/1", "a name with capitals", get + literal("X-TEST", "ok")),
         bad("8.3/1", "an unknown pseudo-header field", get + literal(":test", "ok")),
         bad("8.3/2", "a pseudo-header field of answers", get + literal(":status", "200")),
         Case(
             "8.3/3", "a pseudo-header field in trailers", .streamError([1]),
             [open, data(1, "test", end: false), head(1, 5, literal(":method", "GET"))]),
-        bad("8.3/4", "a pseudo-header field behind others", [0x82, 0x86] + literal("a", "b") + [0x84, 0x01, 0x01, 0x61]),
+        bad(
+            "8.3/4", "a pseudo-header field behind others",
+            [0x82, 0x86] + literal("a", "b") + [0x84, 0x01, 0x01, 0x61]),
         bad("8.2.2/1", "a field of one connection", get + literal("connection", "keep-alive")),
         bad("8.2.2/2", "TE of another kind than trailers", get + literal("te", "trailers, deflate")),
         bad("8.3.1/1", "an empty path", [0x82, 0x86] + literal(":path", "") + [0x01, 0x01, 0x61]),
