@@ -56,7 +56,7 @@ public final class ActiveStream: FilterStream {
     var localReplyBody = ByteBuffer()
     /// The next one of the manager's list of streams for reuse.
     var nextIdle: ActiveStream?
-    private var isComplete = false
+    private(set) var isComplete = false
     /// Whether the exchange was broken off.
     var wasReset = false
     /// Whether the request's head was in order.
@@ -314,7 +314,7 @@ public final class ActiveStream: FilterStream {
         touch()
         if endStream {
             requestEnded()
-            if requestHead.tunnel != .none, !isComplete, connection?.speaksHTTP2 == false { noteTunnelLeft() }
+            if requestHead.tunnel != .none { noteTunnelLeft() }
         }
         walkRequestData(data, endStream: endStream)
     }

@@ -414,7 +414,7 @@ final class RouterFilter: TerminalFilter {
         if owner.info.upstreamBodyTime == 0 { owner.info.upstreamBodyTime = owner.loop.now }
         if endStream {
             upstreamComplete()
-            if owner.upstreamVersion == .http11, !owner.isRequestComplete, owner.requestHead.tunnel != .none {
+            if upstream?.isTunnel == true, owner.upstreamVersion == .http11, !owner.isRequestComplete {
                 noteTunnelLeft()
             }
         }

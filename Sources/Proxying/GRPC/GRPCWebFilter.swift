@@ -103,6 +103,8 @@ final class GRPCWebFilter: HTTPFilter {
         guard isActive else { return .continueIteration }
         if endStream { owner.countCall(status: stream.responseHead.headers, protocolName: .grpcWeb) }
         isForeign = !endStream && !Self.isAnswerOfGRPC(stream.responseHead.headers)
+        // Trailers and base64 make the body longer.
+        stream.responseHead.headers.remove(.contentLength)
         stream.responseHead.headers.set(
             .contentType, responseIsText ? "application/grpc-web-text+proto" : "application/grpc-web+proto")
         return isForeign ? .stopIteration : .continueIteration
@@ -136,7 +138,6 @@ final class GRPCWebFilter: HTTPFilter {
 
     private func becomeError() {
         let status = stream.responseHead.status
-        stream.responseHead.headers.remove(.contentLength)
         stream.responseHead.headers.remove(.grpcMessage)
         var plain = ByteBuffer()
         var text = ByteBuffer()

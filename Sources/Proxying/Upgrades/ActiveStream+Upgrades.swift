@@ -46,9 +46,11 @@ extension ActiveStream {
         manager.metrics.decrease(ConnectionManagerMetric.downstreamCxUpgradesActive)
     }
 
-    /// The client has ended its direction of a tunnel over HTTP/1.1, before the upstream did. As in Envoy, the log says
-    /// who of the two left first; here the other direction may go on.
+    /// The client has ended its direction. In a tunnel over HTTP/1.1 that the upstream has not left yet, the log says
+    /// that the client left first, as in Envoy; here the other direction may go on.
     func noteTunnelLeft() {
+        let isOpen = isHeadDelivered && requestHead.tunnel.isGranted(by: info.responseCode)
+        guard isOpen, !isComplete, connection?.speaksHTTP2 == false else { return }
         info.flags.insert(.downstreamConnectionTermination)
         info.details = ResponseCodeDetails("downstream_remote_disconnect")
         wasReset = true

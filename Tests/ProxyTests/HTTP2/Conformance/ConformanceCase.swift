@@ -1,3 +1,5 @@
+import Testing
+
 /// One demand of RFC 9113 or RFC 7541 on a server: what a client sends behind the exchange of SETTINGS, and what has to
 /// come of it.
 struct ConformanceCase: Sendable, CustomTestStringConvertible {
