@@ -187,7 +187,7 @@ extension LaxnessCases {
         .refused(.match, #"{"safe_regex":{"regex":"\\1"}}"#),
         .refused(.match, #"{"safe_regex":{"regex":"a{1001}"}}"#),
         .refusedByApus(.match, #"{"safe_regex":{"regex":"\\pL"}}"#),
-        .unimplemented(.match, #"{"connect_matcher":{}}"#),
+        .accepted(.match, #"{"connect_matcher":{}}"#),
         .accepted(.match, #"{"path_separated_prefix":"/a"}"#),
         .accepted(.match, #"{"path_separated_prefix":"/a//b"}"#),
         .refused(.match, #"{"path_separated_prefix":"/a/"}"#),
