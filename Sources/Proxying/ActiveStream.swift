@@ -125,6 +125,7 @@ public final class ActiveStream: FilterStream {
         isInternal = false
         durationIsRoutes = false
         lateFlags = []
+        flushTimeout = nil
         startStream()
         noteStart()
         if settings.observesConnections { meters = StreamMeters() }
@@ -428,6 +429,7 @@ public final class ActiveStream: FilterStream {
         if chosen.takesClusterFromField { chosen = chosen.resolved(for: requestHead, worker: manager.worker) }
         if chosen.hasOwnDuration || durationIsRoutes { setDuration(chosen) }
         if chosen.hasOwnIdleTimeout { setIdleTimeout(chosen.idleTimeout(default: settings.streamIdleTimeout)) }
+        flushTimeout = chosen.flushTimeout
         route = consume chosen
     }
 

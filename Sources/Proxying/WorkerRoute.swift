@@ -49,6 +49,8 @@ final class WorkerRoute {
     private let requestEdits: [HeaderEdits]
     private let branchEdits: HeaderEdits?
     private let ownIdleTimeout: RouteIdleTimeout
+    /// How long what is left of an answer may wait; nil: the route says nothing.
+    let flushTimeout: UInt64?
     private let ownDuration: StreamDurationConfiguration?
     let oldGRPCTimeout: OldGRPCTimeoutConfiguration?
     private var filters: [String: FilterOverride] = [:]
@@ -83,17 +85,20 @@ final class WorkerRoute {
             oldGRPCTimeout = route.maxStreamDuration == nil ? route.oldGRPCTimeout : nil
             priority = route.priority
             ownIdleTimeout = route.idleTimeout
+            flushTimeout = route.flushTimeout
             (directStatus, directBody, directFormat) = (0, [], nil)
         case .redirect(let redirect):
             action = .redirect
             (cluster, clusterField, clusterNotFoundStatus) = (nil, nil, 503)
             (timeout, priority, ownIdleTimeout) = (nil, .default, .inherited)
+            flushTimeout = nil
             (ownDuration, oldGRPCTimeout) = (nil, nil)
             (directStatus, directBody, directFormat) = (redirect.responseCode, [], nil)
         case .directResponse(let response):
             action = .directResponse
             (cluster, clusterField, clusterNotFoundStatus) = (nil, nil, 503)
             (timeout, priority, ownIdleTimeout) = (nil, .default, .inherited)
+            flushTimeout = nil
             (ownDuration, oldGRPCTimeout) = (nil, nil)
             directStatus = response.status
             // Bodies from elsewhere were read when the snapshot was built.
