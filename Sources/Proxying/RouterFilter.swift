@@ -155,10 +155,10 @@ final class RouterFilter: TerminalFilter {
         owner.localReplyBody.append(body)
         format.program.write(owner, to: &formatted)
         owner.localReplyBody.releaseStorage()
-        // The format's type stands, whatever the route says.
+        // A type that the format names stands, whatever the route says.
         owner.sendLocalReply(status: route.directStatus, body: formatted.readable, details: details) { [owner] in
             edit?()
-            owner.responseHead.headers.set(.contentType, format.contentType)
+            if !format.hasUsualType { owner.responseHead.headers.set(.contentType, format.contentType) }
         }
     }
 

@@ -17,7 +17,8 @@ public struct RouteMatch: Equatable, Sendable {
 public final class RouteTable: Sendable {
     /// The name of the configuration.
     public let name: String
-    /// All routes, virtual host by virtual host; behind them the branches of those whose requests several clusters share.
+    /// All routes, virtual host by virtual host; behind them the branches of those whose requests several clusters
+    /// share.
     public let rules: [RouteRule]
     /// The configuration's bytes as they came, for dumps.
     public let source: [UInt8]

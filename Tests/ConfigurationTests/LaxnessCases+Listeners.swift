@@ -177,7 +177,6 @@ extension LaxnessCases {
         .accepted(.match, #"{"prefix":"/","case_sensitive":false}"#),
         .accepted(.match, #"{"prefix":"/","caseSensitive":{"value":"f"}}"#),
         .accepted(.match, #"{"prefix":"/","headers":[]}"#),
-        .unimplemented(.match, #"{"prefix":"/","grpc":{}}"#),
         .accepted(.match, #"{"safe_regex":{"regex":"/a"}}"#),
         .accepted(.match, #"{"safe_regex":{"google_re2":{},"regex":"/(a|b)[^/]*"},"case_sensitive":false}"#),
         .refused(.match, #"{"safe_regex":{"regex":""}}"#),
@@ -238,7 +237,6 @@ extension LaxnessCases {
         .refused(
             .action,
             #""direct_response":{"status":200,"body":{"inline_string":"\#(String(repeating: "x", count: 4097))"}}"#),
-        .unimplemented(.action, #""direct_response":{"status":200,"body":{"environment_variable":"HOME"}}"#),
         .accepted(.route, #""typed_per_filter_config":{"f":{@fault@}},"#),
         .accepted(.route, #""typed_per_filter_config":{"f":{@filterConfig@,"disabled":true}},"#),
         .refused(.route, #""typed_per_filter_config":{"f":{@filterConfig@}},"#),
