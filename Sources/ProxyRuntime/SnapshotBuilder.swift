@@ -175,6 +175,7 @@ public struct SnapshotBuilder {
             switch cluster.upstreamProtocol {
             case .http1: configuration.common.applicationProtocols = ["http/1.1"]
             case .http2: configuration.common.applicationProtocols = ["h2"]
+            case .negotiated: configuration.common.applicationProtocols = ["h2", "http/1.1"]
             case .asDownstream: break
             }
         }

@@ -48,6 +48,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     public private(set) var isDraining = false
     /// What trusted clients want counted under names of their own.
     var alternatives = AlternativeStatistics()
+    /// What gRPC filters count by method.
+    var grpcStatistics = GRPCStatistics()
     private var gradualDrain: GradualDrain?
     private var endsConnections = false
     /// The limits in which each connection has taken a place.

@@ -73,6 +73,9 @@ final class RouterFilter: TerminalFilter {
     private(set) var interimReceived = false
     private(set) var headReceived = false
     let timers: RouterTimers
+    /// Whether what the client sends waits until the answer has opened the tunnel that the request asks for. Sent
+    /// before, it could be taken for a further request by an upstream that opens none.
+    private var awaitsTunnel = false
 
     init(_ configuration: RouterConfiguration, name: String, stream: ActiveStream) {
         self.configuration = configuration
@@ -89,6 +92,7 @@ final class RouterFilter: TerminalFilter {
         safeRetryUsed = false
         interimReceived = false
         headReceived = false
+        awaitsTunnel = false
         pausedForConnection = false
         pausedForUpstream = false
         wasSent = false
@@ -151,10 +155,10 @@ final class RouterFilter: TerminalFilter {
         owner.localReplyBody.append(body)
         format.program.write(owner, to: &formatted)
         owner.localReplyBody.releaseStorage()
-        // The format's type stands, whatever the route says.
+        // A type that the format names stands, whatever the route says.
         owner.sendLocalReply(status: route.directStatus, body: formatted.readable, details: details) { [owner] in
             edit?()
-            owner.responseHead.headers.set(.contentType, format.contentType)
+            if !format.hasUsualType { owner.responseHead.headers.set(.contentType, format.contentType) }
         }
     }
 
@@ -198,12 +202,19 @@ final class RouterFilter: TerminalFilter {
                 flags: .noClusterFound, edit: edits(of: route))
             return
         }
+        let tunnel = owner.requestHead.tunnel
+        // A filter may have chosen this route after the upgrade was let pass as a request that goes nowhere.
+        if tunnel != .none && !owner.isUpgraded {
+            owner.sendLocalReply(status: 403, details: ResponseCodeDetails("upgrade_failed"))
+            return
+        }
+        awaitsTunnel = tunnel != .none
         if route.statistics != nil { findVirtualCluster(route) }
         if owner.requestHead.headers.mayContain(.xEnvoyUpstreamAltStatName) { takeAlternativeName() }
         if !configuration.strictlyCheckedFields.isEmpty, !checkStrictFields() { return }
         if dropsOverload(cluster.cluster.configuration.dropOverload) { return }
         owner.info.attempts = 1
-        guard let pool = cluster.pick(priority: route.priority, isHTTP2: owner.requestHead.version == .http2) else {
+        guard let pool = pick(from: cluster, route) else {
             replyWithoutEndpoint()
             return
         }
@@ -217,7 +228,7 @@ final class RouterFilter: TerminalFilter {
         beginRetries(route)
         if route.redirects != nil { keepsBody = true }
         if !route.mirrors.isEmpty { prepareMirrors(route) }
-        endsWithHead = endStream
+        endsWithHead = endStream && !awaitsTunnel
         if endStream { requestEnded() }
         send(through: pool)
         if !mirrored.isEmpty { sendMirrors(endStream: endStream) }
@@ -229,6 +240,13 @@ final class RouterFilter: TerminalFilter {
         owner.sendLocalReply(
             status: 503, literal: "no healthy upstream", details: ResponseCodeDetails("no_healthy_upstream"),
             flags: .noHealthyUpstream, edit: editOfReplies())
+    }
+
+    /// The pool of an endpoint that the cluster chooses; nil when it has none to offer.
+    func pick(from cluster: WorkerCluster, _ route: WorkerRoute) -> EndpointPool? {
+        let endsHere = route.upgrades?.terminates(owner.requestHead) ?? false
+        return cluster.pick(
+            priority: route.priority, isHTTP2: owner.requestHead.version == .http2, isBare: endsHere)
     }
 
     /// Begins a try.
@@ -254,12 +272,17 @@ final class RouterFilter: TerminalFilter {
         // What could not be kept may have been the end of it.
         guard isUnderWay else { return }
         if endStream { requestEnded() }
-        if let upstream, let connection = upstream.connection {
+        if let upstream, let connection = upstream.connection, !awaitsTunnel {
             if !isKept {
                 if mayRetrySafely(upstream, connection) { keepForRetry(data) } else { forgetBody() }
             }
             connection.writeData(upstream, data, endStream: endStream)
-            if endStream { owner.info.upstreamSentTime = owner.loop.now }
+            if endStream {
+                owner.info.upstreamSentTime = owner.loop.now
+                upstream.requestEnded()
+            }
+        } else if headReceived {
+            // There is no tunnel.
         } else if !isKept {
             waitingBody.append(data)
             // A body that is longer than the wait for a connection waits in the kernel.
@@ -294,9 +317,10 @@ final class RouterFilter: TerminalFilter {
         requestEnded()
         hasTrailers = true
         if !mirrored.isEmpty { feedMirrorsTrailers() }
-        if let upstream, let connection = upstream.connection {
+        if let upstream, let connection = upstream.connection, !awaitsTunnel {
             connection.writeTrailers(upstream, owner.requestTrailers)
             owner.info.upstreamSentTime = owner.loop.now
+            upstream.requestEnded()
         }
         return .continueIteration
     }
@@ -341,6 +365,8 @@ final class RouterFilter: TerminalFilter {
     /// The timeouts of the whole request count from its end, those of a try from there or from its connection.
     private func requestEnded() {
         hasEnded = true
+        // A tunnel has no end that could be waited for.
+        if owner.requestHead.tunnel != .none { return }
         timers.requestEnded(timeouts)
         if upstream?.connection != nil { timers.tryBegan(timeouts) }
     }
@@ -352,6 +378,7 @@ final class RouterFilter: TerminalFilter {
         owner.info.upstreamStartTime = owner.loop.now
         owner.info.poolEndTime = owner.loop.now
         owner.upstreamLocalAddress = connection.connection.localAddress
+        owner.upstreamVersion = connection.version
         if owner.endpoint?.alternatives.isEmpty == false {
             owner.upstreamAddress = connection.connection.remoteAddress
         }
@@ -365,11 +392,19 @@ final class RouterFilter: TerminalFilter {
             replyToIncompleteHead()
             return
         }
-        guard request.isActive, !endsWithHead else { return }
+        guard request.isActive, !endsWithHead, !awaitsTunnel else { return }
+        sendWaiting(request, connection)
+    }
+
+    /// Sends what has come of the body so far.
+    private func sendWaiting(_ request: UpstreamRequest, _ connection: HTTPClientConnection) {
         let bodyEnds = hasEnded && !hasTrailers
         if !waitingBody.isEmpty || bodyEnds {
             connection.writeData(request, waitingBody.readable, endStream: bodyEnds)
-            if bodyEnds { owner.info.upstreamSentTime = owner.loop.now }
+            if bodyEnds {
+                owner.info.upstreamSentTime = owner.loop.now
+                request.requestEnded()
+            }
             if !keepsBody && (!mayRetrySafely(request, connection) || waitingBody.count > owner.bufferLimit) {
                 forgetBody()
             }
@@ -377,6 +412,7 @@ final class RouterFilter: TerminalFilter {
         if hasTrailers && request.isActive {
             connection.writeTrailers(request, owner.requestTrailers)
             owner.info.upstreamSentTime = owner.loop.now
+            request.requestEnded()
         }
         if pausedForConnection {
             pausedForConnection = false
@@ -455,6 +491,10 @@ final class RouterFilter: TerminalFilter {
         keepsBody = false
         if timeouts.oneTry != 0 { timers.headReceived() }
         if timeouts.tryIdle != 0 { timers.tryMoved(timeouts) }
+        if request.isTunnel, awaitsTunnel, let connection = request.connection {
+            awaitsTunnel = false
+            sendWaiting(request, connection)
+        }
         if !waitingBody.isEmpty { forgetBody() }
         owner.info.upstreamHeadTime = owner.loop.now
         if owner.settings.observesConnections {
@@ -478,8 +518,20 @@ final class RouterFilter: TerminalFilter {
         if let route, route.countsAttemptsDownstream {
             owner.responseHead.headers.set(.xEnvoyAttemptCount) { $0.append(decimal: UInt64(owner.info.attempts)) }
         }
-        if endStream { upstreamComplete() }
-        owner.respondHeaders(endStream: endStream)
+        let endsHere = endStream || (awaitsTunnel && endsFailedHandshake(request))
+        if endsHere { upstreamComplete() }
+        owner.respondHeaders(endStream: endsHere)
+    }
+
+    /// As in Envoy, an answer to a WebSocket handshake that neither accepts nor refuses it is all head.
+    private func endsFailedHandshake(_ request: UpstreamRequest) -> Bool {
+        guard owner.requestHead.tunnel == .upgrade, (200..<400).contains(owner.responseHead.status),
+            owner.requestHead.headers.asksForWebSocket
+        else { return false }
+        request.cancel()
+        owner.responseHead.headers.remove(.contentLength)
+        owner.info.setDetails("websocket_handshake_unsuccessful")
+        return true
     }
 
     private func countAnswer(of request: UpstreamRequest, status: UInt16) {
@@ -489,7 +541,12 @@ final class RouterFilter: TerminalFilter {
     func upstreamData(_ request: UpstreamRequest, _ data: Span<UInt8>, endStream: Bool) {
         if timeouts.tryIdle != 0 { timers.tryMoved(timeouts) }
         if owner.info.upstreamBodyTime == 0 { owner.info.upstreamBodyTime = owner.loop.now }
-        if endStream { upstreamComplete() }
+        if endStream {
+            upstreamComplete()
+            if upstream?.isTunnel == true, owner.upstreamVersion == .http11, !owner.isRequestComplete {
+                noteTunnelLeft()
+            }
+        }
         owner.respondData(data, endStream: endStream)
     }
 
@@ -498,6 +555,14 @@ final class RouterFilter: TerminalFilter {
         swap(&owner.responseTrailers, &request.responseTrailers)
         request.responseTrailers.removeAll()
         owner.respondTrailers()
+    }
+
+    /// The upstream has ended its direction of a tunnel over HTTP/1.1 first. As in Envoy, the log says so; here the
+    /// other direction may go on.
+    private func noteTunnelLeft() {
+        owner.info.flags.insert(.upstreamConnectionTermination)
+        owner.info.details = ResponseCodeDetails(
+            "upstream_reset_after_response_started", reason: StreamResetReason.connectionTermination.detailsName)
     }
 
     private func upstreamComplete() {

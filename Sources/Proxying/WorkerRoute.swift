@@ -66,6 +66,8 @@ final class WorkerRoute {
     let redirects: InternalRedirects?
     /// The policy of requests that ask for it where the route has none.
     private(set) lazy var retriesOnDemand = RetryPolicy(rule.resilience.retries ?? RetryPolicyConfiguration())
+    /// Which requests for tunnels it takes; nil: it does not say.
+    let upgrades: RouteUpgrades?
     private var filters: [String: FilterOverride] = [:]
 
     /// Makes the worker's own form of a rule; `namedCluster` is where a field of a request leads, if it leads anywhere.
@@ -76,6 +78,7 @@ final class WorkerRoute {
         self.statistics = statistics
         rewriter = RouteRewriter(rule)
         formats = RouteFormats(rule.action)
+        upgrades = RouteUpgrades(rule.upgrades)
         countsAttemptsUpstream = rule.countsAttemptsUpstream
         countsAttemptsDownstream = rule.countsAttemptsDownstream
         usesEndpointHostname = rule.usesEndpointHostname

@@ -39,6 +39,8 @@ public final class RouteRule: Sendable {
     public let tellsTimeoutRetries: Bool
     /// What follows failures: the route's own word, or its virtual host's; all empty for most routes.
     public let resilience: ResilienceConfiguration
+    /// Which upgrades are taken whatever the connection manager says.
+    public let upgrades: [RouteUpgradeConfiguration]
     /// Whether it only sends clients to the secured form of what they asked for.
     let secures: Bool
 
@@ -56,6 +58,7 @@ public final class RouteRule: Sendable {
         (appendsForwardedHost, usesEndpointHostname) = (false, false)
         (countsAttemptsUpstream, countsAttemptsDownstream, tellsTimeoutRetries) = (false, false, false)
         resilience = ResilienceConfiguration()
+        upgrades = []
         secures = true
     }
 
@@ -87,6 +90,7 @@ public final class RouteRule: Sendable {
         var usesEndpointHostname = false
         var field: [UInt8] = []
         var appends = false
+        var upgrades: [RouteUpgradeConfiguration] = []
         if case .route(let forward) = route.action {
             prefix = Array(forward.prefixRewrite.utf8)
             switch forward.hostRewrite {
@@ -96,7 +100,9 @@ public final class RouteRule: Sendable {
             case .endpointHostname: usesEndpointHostname = true
             }
             appends = forward.appendXForwardedHost
+            upgrades = forward.upgrades
         }
+        self.upgrades = upgrades
         self.usesEndpointHostname = usesEndpointHostname
         prefixRewrite = prefix
         hostRewrite = host

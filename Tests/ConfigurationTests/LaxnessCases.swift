@@ -47,6 +47,6 @@ enum LaxnessCases {
         lists, choices, extensions, accessLogs, formats, logFilters, headerEdits, headerMutations, localReplies,
         listener, manager,
         managerTrust, routes, matches, targets, routeWork, routeOptions, resilience, cluster, names, sockets, tls, secrets,
-        overload, reducedTimeouts, operations, streams,
+        upgrades, overload, reducedTimeouts, operations, streams,
     ].flatMap(\.self)
 }

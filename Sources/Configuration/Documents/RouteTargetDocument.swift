@@ -30,8 +30,8 @@ enum RouteTargetDocument {
         let prefix = reader.string("runtime_key_prefix") ?? ""
         let field = reader.headerText("header_name") ?? ""
         if reader.node("use_hash_policy")?.bool == false { reader.accept("use_hash_policy") }
-        if branches.isEmpty && !reader.isMistyped(["clusters"]) {
-            reader.session.wrong(place, expected: "at least one cluster")
+        if branches.isEmpty {
+            if !reader.isMistyped(["clusters"]) { reader.session.wrong(place, expected: "at least one cluster") }
             return nil
         }
         let read = branches.compactMap(\.self)

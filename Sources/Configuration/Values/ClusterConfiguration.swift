@@ -49,6 +49,8 @@ public struct ClusterConfiguration: Sendable, Equatable {
         case http2
         /// HTTP/2 for requests that came by it, HTTP/1.1 for the others.
         case asDownstream
+        /// What each connection's handshake agrees on (ALPN). The cluster has TLS.
+        case negotiated
     }
 
     /// Where endpoints come from.
