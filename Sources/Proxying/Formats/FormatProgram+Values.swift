@@ -42,8 +42,8 @@ extension FormatProgram {
             guard let request = exchange.request, request.hasProtocol else { return false }
             line.append(request.requestHead.version.name)
         case .responseCode: line.append(decimal: UInt64(exchange.info.responseCode))
-        case .responseFlags: append(exchange.info, inFull: false, to: &line)
-        case .responseFlagsLong: append(exchange.info, inFull: true, to: &line)
+        case .responseFlags: append(exchange.info.flags, exchange.info.earlyFlags, inFull: false, to: &line)
+        case .responseFlagsLong: append(exchange.info.flags, exchange.info.earlyFlags, inFull: true, to: &line)
         case .bytesReceived: line.append(decimal: exchange.info.bytesReceived)
         case .bytesSent: line.append(decimal: exchange.info.bytesSent)
         case .duration: return append(from: exchange.info.startTime, to: exchange.loop.now, to: &line)
@@ -145,11 +145,13 @@ extension FormatProgram {
     }
 
     /// The short or long names of flags, behind commas, early ones first; `-` when there is none.
-    private func append(_ info: StreamInfo, inFull: Bool, to line: inout ByteBuffer) {
-        if info.flags.isEmpty { return line.append("-") }
+    private func append(
+        _ flags: ResponseFlags, _ early: ResponseFlags, inFull: Bool, to line: inout ByteBuffer
+    ) {
+        if flags.isEmpty { return line.append("-") }
         // Rare enough to walk all names.
         var isFirst = true
-        for flags in [info.earlyFlags, info.flags.subtracting(info.earlyFlags)] where !flags.isEmpty {
+        for flags in [early, flags.subtracting(early)] where !flags.isEmpty {
             for flag in ResponseFlags.names where flags.contains(flag.flag) {
                 if !isFirst { line.append(",") }
                 isFirst = false
