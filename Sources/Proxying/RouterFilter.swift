@@ -245,8 +245,14 @@ final class RouterFilter: TerminalFilter {
     /// The pool of an endpoint that the cluster chooses; nil when it has none to offer.
     func pick(from cluster: WorkerCluster, _ route: WorkerRoute) -> EndpointPool? {
         let endsHere = route.upgrades?.terminates(owner.requestHead) ?? false
+        let isHTTP2 = owner.requestHead.version == .http2
+        if triedEndpoints.isEmpty {
+            return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere)
+        }
+        // Only retries that look for another endpoint take note of them.
         return cluster.pick(
-            priority: route.priority, isHTTP2: owner.requestHead.version == .http2, isBare: endsHere)
+            priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, avoiding: triedEndpoints,
+            attempts: retries?.policy.configuration.endpointAttempts ?? 0)
     }
 
     /// Begins a try.
