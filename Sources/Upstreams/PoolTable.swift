@@ -14,8 +14,8 @@ struct PoolTable {
     /// An older pool that has a connection to lend.
     var olderWithConnection: EndpointPool? { older.last { $0.hasIdleConnection } }
 
-    /// Makes room for the endpoints of `set`. Pools of endpoints that stay are kept, unless those are ejected now: their
-    /// connections go, and requests that come all the same get new ones.
+    /// Makes room for the endpoints of `set`. Pools of endpoints that stay are kept, unless those are ejected now:
+    /// their connections go, and requests that come all the same get new ones.
     /// - Returns: the pools that are to be drained.
     mutating func install(_ set: EndpointSet, isLogical: Bool) -> [EndpointPool] {
         var next = [EndpointPool?](repeating: nil, count: set.placeCount)

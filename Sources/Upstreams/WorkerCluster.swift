@@ -69,8 +69,8 @@ public final class WorkerCluster {
     }
 
     /// Chooses an endpoint and returns its pool; nil when none may take requests, which is counted here.
-    /// `isHTTP2` says by what the request came; `isBare` asks for a connection that speaks no HTTP. While an endpoint of
-    /// `avoiding` is chosen, another choice is made, up to `attempts` times.
+    /// `isHTTP2` says by what the request came; `isBare` asks for a connection that speaks no HTTP. While an endpoint
+    /// of `avoiding` is chosen, another choice is made, up to `attempts` times.
     public func pick(
         priority: RoutingPriority, isHTTP2: Bool = false, isBare: Bool = false, avoiding: [Endpoint] = [],
         attempts: Int = 0
