@@ -187,6 +187,7 @@ final class ListenerService {
         guard let number = listener.table.isTrivial ? 0 : listener.table.choose(pending.traits) else {
             metrics.increment(ListenerMetric.noFilterChainMatch)
             pending.facts.info.flags.insert(.noRouteFound)
+            pending.facts.info.setDetails("filter_chain_not_found")
             return false
         }
         let chain = listener.chains[number]

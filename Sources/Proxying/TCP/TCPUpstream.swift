@@ -91,10 +91,10 @@ struct ConnectionTraffic {
         lastRead lastMetric: Metric
     ) {
         let newlyReceived = connection.bytesReceived &- received
-        let newlySent = connection.bytesSent &- sent
-        if newlySent != 0 {
-            metrics.add(sentMetric, newlySent)
-            sent = connection.bytesSent
+        let allSent = connection.bytesSent &+ connection.headerBytesSent
+        if allSent != sent {
+            metrics.add(sentMetric, allSent &- sent)
+            sent = allSent
         }
         if newlyReceived == 0 { return }
         metrics.add(receivedMetric, newlyReceived)
