@@ -7,7 +7,7 @@ internal import TLS
 internal import Telemetry
 internal import Transports
 
-/// One worker's part of one listener: its sockets, its listener filters, and what stands at the end of each filter chain.
+/// One worker's part of one listener: its sockets, its listener filters, and what stands at the end of each chain.
 final class ListenerService {
     let listener: ListenerSnapshot
     private unowned let worker: Worker

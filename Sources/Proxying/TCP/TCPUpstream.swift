@@ -85,7 +85,8 @@ struct ConnectionTraffic {
     private var sent: UInt64 = 0
     private var lastRead: UInt64 = 0
 
-    /// Counts what has moved since the last time. As Envoy has it, the bytes of a read count as buffered until the next.
+    /// Counts what has moved since the last time. As Envoy has it, the bytes of a read count as buffered until the
+    /// next.
     mutating func count<Metric: MetricIndex>(
         _ connection: Connection, in metrics: MetricWriter, received receivedMetric: Metric, sent sentMetric: Metric,
         lastRead lastMetric: Metric
