@@ -113,7 +113,6 @@ public final class BareClientConnection: HTTPClientConnection {
         if owesHead {
             owesHead = false
             stream.responseHead.reset()
-            owner.responseHeadReceived(self, status: 200)
             stream.responseHeadersReceived(endStream: false)
         }
         guard pauses == 0, stream === self.stream, !responseComplete else { return }
