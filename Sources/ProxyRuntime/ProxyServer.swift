@@ -4,6 +4,7 @@ public import NetworkAddresses
 internal import Proxying
 internal import Synchronization
 public import Telemetry
+internal import Upstreams
 
 /// A running proxy: main loop, workers, and the way from start to drained exit.
 ///
@@ -72,6 +73,7 @@ public final class ProxyServer {
     var isHealthFailed = false
     var workers: [Worker] = []
     private var discovery: ClusterDiscovery?
+    private var healthChecks: HealthChecks?
     var idleWorkers = 0
     var phase = Phase.running
     var deadlineTimer: LoopTimer?
@@ -270,6 +272,7 @@ public final class ProxyServer {
         loop.run()
         watchdog?.end()
         discovery?.stop()
+        healthChecks?.stop()
         certificateWatch?.stop()
         for worker in workers { worker.end() }
         for worker in workers { worker.join() }
@@ -282,10 +285,22 @@ public final class ProxyServer {
         discovery = try ClusterDiscovery(
             snapshot.clusterOrder, workerCount: workers.count, loop: loop, registry: registry, log: log
         ) { [unowned self] cluster in
-            for worker in self.workers { worker.loop.execute { worker.proxy.endpointsChanged(of: cluster) } }
+            healthChecks?.follow(cluster)
+            publishEndpoints(of: cluster)
         }
         discovery?.start()
         while discovery?.isWarmingUp == true && phase == .running { loop.runOnce() }
+        healthChecks = HealthChecks(
+            snapshot.clusterOrder, sinks: snapshot.healthEventLogs, loop: loop, thread: workers.count,
+            registry: registry
+        ) { [unowned self] in publishEndpoints(of: $0) }
+        healthChecks?.start()
+        while healthChecks?.isWarmingUp == true && phase == .running { loop.runOnce() }
+    }
+
+    /// Tells the workers that a cluster has another endpoint set.
+    func publishEndpoints(of cluster: Cluster) {
+        for worker in workers { worker.loop.execute { worker.proxy.endpointsChanged(of: cluster) } }
     }
 
     /// Takes a place for a connection of the admin interface among those that are limited over all listeners; false

@@ -19,10 +19,16 @@ public final class RuntimeSnapshot: Sendable {
     /// Whether that limit is the overload manager's, not a runtime key's. As in Envoy, it leaves the admin interface
     /// out.
     let isLimitedByMonitor: Bool
+    /// Where events of health checks are written, by cluster.
+    let healthEventLogs: [String: [LogSink]]
     let overload: OverloadConfiguration
     let watchdogs: WatchdogConfiguration
 
-    init(_ bootstrap: BootstrapConfiguration, clusters: [Cluster], listeners: [ListenerSnapshot]) {
+    init(
+        _ bootstrap: BootstrapConfiguration, clusters: [Cluster], listeners: [ListenerSnapshot],
+        healthEventLogs: [String: [LogSink]]
+    ) {
+        self.healthEventLogs = healthEventLogs
         overload = bootstrap.overload
         watchdogs = bootstrap.watchdogs
         connectionLimit = ConnectionLimits.global(bootstrap).map { ConnectionLimit(maximum: $0) }

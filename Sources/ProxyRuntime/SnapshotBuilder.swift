@@ -27,17 +27,35 @@ public struct SnapshotBuilder {
     /// - Throws: `StartupError` with everything that went wrong, not only the first.
     public mutating func build(_ bootstrap: BootstrapConfiguration) throws(StartupError) -> RuntimeSnapshot {
         node = NodeNames(id: bootstrap.node.id, cluster: bootstrap.node.cluster)
-        var clusters: [Cluster] = []
+        let clusters = buildClusters(bootstrap)
+        var healthEventLogs: [String: [LogSink]] = [:]
         for cluster in bootstrap.clusters {
-            clusters.append(
-                Cluster(cluster, workerCount: workerCount, registry: registry, tls: makeContext(cluster)))
+            let paths = cluster.healthCheck?.eventLogs ?? []
+            if !paths.isEmpty { healthEventLogs[cluster.name] = paths.compactMap { openSink(.file($0)) } }
         }
         var listeners: [ListenerSnapshot] = []
         for listener in bootstrap.listeners {
             if let built = build(listener, bootstrap.runtime) { listeners.append(built) }
         }
         if !problems.isEmpty { throw StartupError(kind, problems) }
-        return RuntimeSnapshot(bootstrap, clusters: clusters, listeners: listeners)
+        return RuntimeSnapshot(
+            bootstrap, clusters: clusters, listeners: listeners, healthEventLogs: healthEventLogs)
+    }
+
+    private mutating func buildClusters(_ bootstrap: BootstrapConfiguration) -> [Cluster] {
+        let home = Locality(
+            region: bootstrap.node.region, zone: bootstrap.node.zone, subZone: bootstrap.node.subZone)
+        // The cluster that this proxy is one of is made first, since others look at it.
+        let local = bootstrap.clusters.first { !bootstrap.localCluster.isEmpty && $0.name == bootstrap.localCluster }
+        let neighbours = local.map {
+            Cluster($0, workerCount: workerCount, registry: registry, tls: makeContext($0), home: home)
+        }
+        return bootstrap.clusters.map { cluster in
+            if let neighbours, cluster.name == neighbours.name { return neighbours }
+            return Cluster(
+                cluster, workerCount: workerCount, registry: registry, tls: makeContext(cluster), home: home,
+                neighbours: neighbours)
+        }
     }
 
     private mutating func build(
@@ -152,13 +170,18 @@ public struct SnapshotBuilder {
             case .standardOutput: .standardOutput
             case .standardError: .standardError
             }
-        if let sink = sinks[target] { return AccessLogTarget(log, sink: sink) }
+        return openSink(target).map { AccessLogTarget(log, sink: $0) }
+    }
+
+    /// One sink for all who write to the same place.
+    private mutating func openSink(_ target: LogTarget) -> LogSink? {
+        if let sink = sinks[target] { return sink }
         switch logWriter.open(target) {
         case .success(let sink):
             sinks[target] = sink
-            return AccessLogTarget(log, sink: sink)
+            return sink
         case .failure(let error):
-            problems.append("access log '\(error.path)' cannot be opened: \(error.reason)")
+            problems.append("log '\(error.path)' cannot be opened: \(error.reason)")
             return nil
         }
     }

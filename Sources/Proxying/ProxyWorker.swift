@@ -63,6 +63,7 @@ public final class ProxyWorker {
 
     /// The endpoints of a cluster were replaced: the worker takes them, if it uses the cluster. Runs on the worker.
     public func endpointsChanged(of cluster: Cluster) {
+        for view in workerClusters.values where view.cluster.neighbours === cluster { view.neighboursChanged() }
         guard let view = workerClusters[cluster.name], view.cluster === cluster else { return }
         view.refresh()
     }

@@ -33,6 +33,10 @@ final class RouterFilter: TerminalFilter {
     var alternative: MetricWriter?
     /// How long this request may take.
     var timeouts = RequestTimeouts()
+    /// Which endpoint it wants.
+    var choice = EndpointChoice()
+    /// What brings the client back to its endpoint; the answer sets it.
+    var cookies: [[UInt8]] = []
     /// Body bytes that came before there was a connection, and those that a safe retry would send again.
     private var waitingBody = ByteBuffer()
     private var pausedForConnection = false
@@ -72,6 +76,8 @@ final class RouterFilter: TerminalFilter {
         waitingBody.releaseStorage()
         route = nil
         if alternative != nil { alternative = nil }
+        if choice.criteria != nil || choice.filter != nil { choice = EndpointChoice() }
+        if !cookies.isEmpty { cookies = [] }
     }
 
     /// The stream is not used again.
@@ -151,7 +157,11 @@ final class RouterFilter: TerminalFilter {
         if !configuration.strictlyCheckedFields.isEmpty, !checkStrictFields() { return }
         if dropsOverload(cluster.cluster.configuration.dropOverload) { return }
         owner.info.attempts = 1
-        guard let pool = cluster.pick(priority: route.priority, isHTTP2: owner.requestHead.version == .http2) else {
+        if cluster.usesChoice { makeChoice(route, cluster) }
+        guard
+            let pool = cluster.pick(
+                priority: route.priority, isHTTP2: owner.requestHead.version == .http2, choice)
+        else {
             charge(status: 503)
             owner.sendLocalReply(
                 status: 503, literal: "no healthy upstream", details: ResponseCodeDetails("no_healthy_upstream"),
@@ -344,9 +354,11 @@ final class RouterFilter: TerminalFilter {
             let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
             owner.responseHead.headers.set(.xEnvoyUpstreamServiceTime) { $0.append(decimal: elapsed) }
         }
+        if let cluster, cluster.isHealthChecked { noteFailingEndpoint(cluster) }
         owner.info.setDetails("via_upstream")
         charge(status: status)
         owner.info.responseCode = status
+        if !cookies.isEmpty { setCookies() }
         if let route, !route.responseEdits.isEmpty {
             for edits in route.responseEdits { edits.editResponse(owner) }
         }
@@ -393,7 +405,7 @@ final class RouterFilter: TerminalFilter {
         if reason == .connectionTermination, isReused, isUntouched, isReplayable, !safeRetryUsed,
             let route,
             let pool = route.cluster?.pick(
-                priority: route.priority, isHTTP2: owner.requestHead.version == .http2)
+                priority: route.priority, isHTTP2: owner.requestHead.version == .http2, choice)
         {
             safeRetryUsed = true
             upstreamBelowLowWatermark()

@@ -36,6 +36,12 @@ final class WorkerRoute {
     /// What is done to the heads of requests and responses; empty for most routes.
     let requestEdits: [HeaderEdits]
     let responseEdits: [HeaderEdits]
+    /// What endpoints have to say of themselves, where the cluster has subsets; nil: anything.
+    let criteria: SubsetCriteria?
+    /// What the route hashes for consistent hashing; nil: nothing.
+    let hasher: RequestHasher?
+    /// What the cluster hashes in its place; nil: nothing.
+    let clusterHasher: RequestHasher?
     private let ownIdleTimeout: RouteIdleTimeout
     private let ownDuration: StreamDurationConfiguration?
     let oldGRPCTimeout: OldGRPCTimeoutConfiguration?
@@ -77,6 +83,13 @@ final class WorkerRoute {
             (ownDuration, oldGRPCTimeout) = (nil, nil)
             directStatus = response.status
             directBody = response.body
+        }
+        if case .route(let route) = rule.action {
+            criteria = SubsetCriteria(route.metadataMatch)
+            clusterHasher = RequestHasher(cluster?.cluster.configuration.balancing.hashing.policy ?? [])
+            hasher = clusterHasher == nil ? RequestHasher(route.hashPolicy) : nil
+        } else {
+            (criteria, hasher, clusterHasher) = (nil, nil, nil)
         }
         clusterStreamLimit = (cluster?.cluster.configuration.commonOptions.maxStreamDuration ?? 0) / 1_000_000
     }

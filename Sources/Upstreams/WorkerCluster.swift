@@ -23,6 +23,10 @@ public final class WorkerCluster {
     public let http2Options: HTTP2Options
     /// Where this worker counts what HTTP/2 does; nil until it does.
     private var http2Writer: MetricWriter?
+    /// Whether it counts what a request says about its endpoint.
+    public let usesChoice: Bool
+    /// Whether answers may say that their endpoints are not well.
+    public let isHealthChecked: Bool
     private var set: EndpointSet
     private var balancer: LoadBalancer
     private var pools: PoolTable
@@ -32,6 +36,8 @@ public final class WorkerCluster {
     /// is one. Those of high priority have their own.
     private var multiplexed: PoolTable?
     private var highMultiplexed: PoolTable?
+    /// The places of endpoints that failed at the last refresh.
+    private var knownFailing: Set<Int> = []
     private let seed: UInt64
 
     /// Makes the worker's view of `cluster`.
@@ -42,8 +48,10 @@ public final class WorkerCluster {
         self.seed = seed
         metrics = cluster.metrics.writer(thread: workerIndex)
         set = cluster.endpoints
-        balancer = LoadBalancer.make(for: cluster.configuration, set: set, seed: seed)
+        balancer = LoadBalancer.make(set, Self.setting(cluster, loop, metrics, seed))
         pools = PoolTable(set)
+        isHealthChecked = cluster.configuration.healthCheck != nil
+        usesChoice = cluster.rules.isHashing || cluster.configuration.balancing.subsets != nil
         var http1Options = HTTP1Options(
             cluster.configuration.http1Options, cluster.configuration.commonOptions,
             maxHeadBytes: Int(cluster.configuration.commonOptions.maxResponseHeadersKB) << 10)
@@ -65,11 +73,30 @@ public final class WorkerCluster {
         return writer
     }
 
+    private static func setting(
+        _ cluster: Cluster, _ loop: EventLoop, _ metrics: MetricWriter, _ seed: UInt64
+    ) -> BalancerSetting {
+        let breakers = cluster.circuitBreakers
+        return BalancerSetting(
+            rules: cluster.rules, loop: loop, metrics: metrics, seed: seed,
+            neighbours: cluster.neighbours?.endpoints.view,
+            activeRequests: {
+                let sum =
+                    breakers.defaults.requests.load(ordering: .relaxed)
+                    + breakers.high.requests.load(ordering: .relaxed)
+                return UInt64(max(0, sum))
+            })
+    }
+
+    /// Whether a request's hash decides which endpoint it goes to.
+    public var usesHash: Bool { cluster.rules.isHashing }
+
     /// Chooses an endpoint and returns its pool; nil when none may take requests, which is counted here.
     /// `isHTTP2` says by what the request came.
-    public func pick(priority: RoutingPriority, isHTTP2: Bool = false) -> EndpointPool? {
-        guard let endpoint = balancer.pick() else {
-            metrics.increment(ClusterMetric.lbHealthyPanic)
+    public func pick(
+        priority: RoutingPriority, isHTTP2: Bool = false, _ choice: EndpointChoice = EndpointChoice()
+    ) -> EndpointPool? {
+        guard let endpoint = balancer.pick(choice) else {
             metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
             return nil
         }
@@ -130,13 +157,38 @@ public final class WorkerCluster {
         let newest = cluster.endpoints
         if newest === set { return }
         set = newest
-        balancer = LoadBalancer.make(for: cluster.configuration, set: newest, seed: seed &+ loop.now)
+        rebalance()
         let isLogical = cluster.configuration.hasLogicalEndpoint
         var gone = pools.install(newest, isLogical: isLogical)
         gone += highPools?.install(newest, isLogical: isLogical) ?? []
         gone += multiplexed?.install(newest, isLogical: isLogical) ?? []
         gone += highMultiplexed?.install(newest, isLogical: isLogical) ?? []
         for pool in gone { pool.drain() }
+        let hasMoved = newest.change.added > 0 || newest.change.removed > 0
+        if hasMoved && cluster.configuration.balancing.closesConnectionsOnChange { return drain() }
+        drainFailed()
+    }
+
+    /// Drains connections to endpoints that have come to fail: it may be the way there that is broken, and new
+    /// connections find another.
+    private func drainFailed() {
+        var failing: Set<Int> = []
+        for endpoint in set.all where !endpoint.healthFlags.isDisjoint(with: [.failedHealthCheck, .ejected]) {
+            failing.insert(endpoint.index)
+            if knownFailing.contains(endpoint.index) { continue }
+            pools.take(endpoint.index)?.drain()
+            highPools?.take(endpoint.index)?.drain()
+            multiplexed?.take(endpoint.index)?.drain()
+            highMultiplexed?.take(endpoint.index)?.drain()
+        }
+        knownFailing = failing
+    }
+
+    /// The endpoints of the cluster that this proxy is one of have changed, which zone-aware balancing minds.
+    public func neighboursChanged() { rebalance() }
+
+    private func rebalance() {
+        balancer = LoadBalancer.make(set, Self.setting(cluster, loop, metrics, seed &+ loop.now))
     }
 
     /// Lets all connections go: idle ones now, others after their streams.

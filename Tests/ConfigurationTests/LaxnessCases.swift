@@ -47,6 +47,6 @@ enum LaxnessCases {
         lists, choices, extensions, accessLogs, formats, logFilters, headerEdits, headerMutations, localReplies,
         listener, manager,
         managerTrust, routes, routeOptions, cluster, names, sockets, tls,
-        overload, reducedTimeouts, operations,
+        overload, reducedTimeouts, operations, balancing, subsets, hashPolicies, healthChecks,
     ].flatMap(\.self)
 }

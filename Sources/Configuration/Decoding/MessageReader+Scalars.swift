@@ -45,6 +45,17 @@ extension MessageReader {
         return nil
     }
 
+    /// A 64-bit number of a range.
+    mutating func uint64(_ name: String, in range: ClosedRange<UInt64> = 0 ... .max) -> UInt64? {
+        let (session, node) = (session, node(name))
+        guard let value = scalar(name, zero: 0, { session.unsigned($0) }) else { return nil }
+        if range.contains(value) { return value }
+        if let node {
+            session.wrong(node, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return nil
+    }
+
     /// A signed number of 32 bits, whatever the field could hold.
     mutating func int32(_ name: String) -> Int32? {
         let session = session

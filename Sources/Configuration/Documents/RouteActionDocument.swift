@@ -25,7 +25,8 @@ enum RouteActionDocument {
         result.priority = reader.choice("priority", [0: .default, 1: .high]) ?? .default
         result.clusterNotFoundResponseCode =
             reader.choice("cluster_not_found_response_code", [0: 503, 1: 404, 2: 500]) ?? 503
-        // Metadata matches endpoints in subset balancing alone, which clusters refuse by name.
+        result.hashPolicy = reader.messages("hash_policy", HashPolicyDocument.read).compactMap(\.self)
+        result.metadataMatch = StructDocument.readMetadata("metadata_match", space: "envoy.lb", of: &reader)
         for name in [
             "cluster_header", "weighted_clusters", "cluster_specifier_plugin", "inline_cluster_specifier_plugin",
         ] where reader.has(name) {
