@@ -158,10 +158,7 @@ final class RouterFilter: TerminalFilter {
         if dropsOverload(cluster.cluster.configuration.dropOverload) { return }
         owner.info.attempts = 1
         if cluster.usesChoice { makeChoice(route, cluster) }
-        guard
-            let pool = cluster.pick(
-                priority: route.priority, isHTTP2: owner.requestHead.version == .http2, choice)
-        else {
+        guard let pool = pickPool(route, cluster) else {
             charge(status: 503)
             owner.sendLocalReply(
                 status: 503, literal: "no healthy upstream", details: ResponseCodeDetails("no_healthy_upstream"),
@@ -404,8 +401,7 @@ final class RouterFilter: TerminalFilter {
         let isReplayable = bodyIsWhole && (isUnsent || owner.requestHead.method.isIdempotent)
         if reason == .connectionTermination, isReused, isUntouched, isReplayable, !safeRetryUsed,
             let route,
-            let pool = route.cluster?.pick(
-                priority: route.priority, isHTTP2: owner.requestHead.version == .http2, choice)
+            let cluster = route.cluster, let pool = pickPool(route, cluster)
         {
             safeRetryUsed = true
             upstreamBelowLowWatermark()

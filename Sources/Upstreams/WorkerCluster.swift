@@ -4,6 +4,7 @@ public import EventLoops
 public import HTTP1
 public import HTTP2
 internal import RegularExpressions
+internal import Synchronization
 public import Telemetry
 
 /// A cluster as one worker uses it: its balancer, its pools and its counters. Confined to the worker's loop; made when

@@ -105,7 +105,7 @@ struct EndpointReplacementTests {
     @Test("A cluster counts its members, and a change of members only when some came or went")
     func membership() {
         let cluster = Cluster(
-            ClusterConfiguration(name: "c", discoveryType: .strictDNS(NameResolutionConfiguration())), rules: rules,
+            ClusterConfiguration(name: "c", discoveryType: .strictDNS(NameResolutionConfiguration())),
             workerCount: 1,
             registry: MetricRegistry())
         func counts() -> [UInt64] {

@@ -1,7 +1,11 @@
 internal import Buffers
 internal import Configuration
+internal import Filters
+internal import HTTPConnections
 internal import HTTPSemantics
+internal import NetworkAddresses
 internal import RegularExpressions
+internal import Transports
 
 /// Makes the number by which consistent hashing finds a request's endpoint, from what its route says is to be hashed. A
 /// worker's own.
@@ -16,8 +20,6 @@ final class RequestHasher {
     }
 
     private let policies: [Policy]
-    /// What a rewriting makes of a value.
-    private var rewritten = ByteBuffer()
 
     /// Nil when nothing is hashed.
     init?(_ configuration: [HashPolicyConfiguration]) {
@@ -41,9 +43,10 @@ final class RequestHasher {
     func hash(
         of stream: ActiveStream, makeCookie: (HashPolicyConfiguration.CookieConfiguration) -> UInt64?
     ) -> UInt64? {
+        let address = stream.clientAddress ?? stream.connection?.connection.remoteAddress.ipAddress
         var hash: UInt64?
         for policy in policies {
-            if let part = part(policy, of: stream, makeCookie) {
+            if let part = part(policy, stream.requestHead.headers, from: address, makeCookie) {
                 // The order of the policies counts, and equal parts do not cancel each other.
                 hash = hash.map { ($0 << 1 | $0 >> 63) ^ part } ?? part
             }
@@ -53,27 +56,22 @@ final class RequestHasher {
     }
 
     private func part(
-        _ policy: Policy, of stream: ActiveStream,
+        _ policy: Policy, _ headers: borrowing HeaderMap, from address: IPAddress?,
         _ makeCookie: (HashPolicyConfiguration.CookieConfiguration) -> UInt64?
     ) -> UInt64? {
         switch policy.source {
-        case .field(_, let rewrite): return field(policy, rewrite, of: stream)
+        case .field(_, let rewrite): return field(policy, rewrite, headers)
         case .cookie(let cookie):
-            if let place = stream.requestHead.headers.cookie(named: policy.name.span), !place.range.isEmpty {
-                return Bytes.xxHash64(
-                    stream.requestHead.headers.value(at: place.field).extracting(place.range))
+            if let place = headers.cookie(named: policy.name.span), !place.range.isEmpty {
+                return Bytes.xxHash64(headers.value(at: place.field).extracting(place.range))
             }
             return cookie.timeToLive == nil ? nil : makeCookie(cookie)
         case .queryParameter:
-            let path = stream.requestHead.headers.firstIndex(of: .path)
-            guard path >= 0,
-                let range = Query.value(of: policy.name.span, in: stream.requestHead.headers.value(at: path))
-            else { return nil }
-            return Bytes.xxHash64(stream.requestHead.headers.value(at: path).extracting(range))
+            let path = headers.value(of: .path)
+            guard let range = Query.value(of: policy.name.span, in: path) else { return nil }
+            return Bytes.xxHash64(path.extracting(range))
         case .sourceAddress:
-            guard let address = stream.clientAddress ?? stream.connection?.connection.remoteAddress.ipAddress else {
-                return nil
-            }
+            guard let address else { return nil }
             let text = address.text
             return Bytes.xxHash64(text.bytes)
         }
@@ -81,31 +79,28 @@ final class RequestHasher {
 
     /// All values of a field, in the order of their bytes, each hashed on top of the one before.
     private func field(
-        _ policy: Policy, _ rewrite: RegexRewriteConfiguration?, of stream: ActiveStream
+        _ policy: Policy, _ rewrite: RegexRewriteConfiguration?, _ headers: borrowing HeaderMap
     ) -> UInt64? {
-        let first = stream.requestHead.headers.index(named: policy.name.span)
+        let first = headers.index(named: policy.name.span)
         if first < 0 { return nil }
-        let second = stream.requestHead.headers.index(named: policy.name.span, from: first + 1)
-        if second < 0 {
-            return hash(stream.requestHead.headers.value(at: first), policy, rewrite, seed: 0)
+        if headers.index(named: policy.name.span, from: first + 1) < 0 {
+            return hash(headers.value(at: first), policy, rewrite)
         }
         var values: [[UInt8]] = []
         var index = first
         while index >= 0 {
-            values.append(rewriting(stream.requestHead.headers.value(at: index), policy, rewrite))
-            index = stream.requestHead.headers.index(named: policy.name.span, from: index + 1)
+            values.append(rewriting(headers.value(at: index), policy, rewrite))
+            index = headers.index(named: policy.name.span, from: index + 1)
         }
         values.sort { $0.lexicographicallyPrecedes($1) }
         return values.reduce(0) { Bytes.xxHash64($1.span, seed: $0) }
     }
 
-    private func hash(
-        _ value: Span<UInt8>, _ policy: Policy, _ rewrite: RegexRewriteConfiguration?, seed: UInt64
-    ) -> UInt64 {
-        guard let rewrite, let rewriter = policy.rewriter else { return Bytes.xxHash64(value, seed: seed) }
-        rewritten.removeAll()
-        let isChanged = rewriter.replaceAll(in: value, with: rewrite.substitution) { rewritten.append($0) }
-        return isChanged ? Bytes.xxHash64(rewritten.readable, seed: seed) : Bytes.xxHash64(value, seed: seed)
+    private func hash(_ value: Span<UInt8>, _ policy: Policy, _ rewrite: RegexRewriteConfiguration?) -> UInt64 {
+        guard let rewrite, let rewriter = policy.rewriter else { return Bytes.xxHash64(value) }
+        var result = ByteBuffer()
+        let isChanged = rewriter.replaceAll(in: value, with: rewrite.substitution) { result.append($0) }
+        return isChanged ? Bytes.xxHash64(result.readable) : Bytes.xxHash64(value)
     }
 
     private func rewriting(

@@ -1,7 +1,10 @@
 internal import Buffers
 internal import Configuration
+internal import Filters
+internal import HTTPConnections
 internal import HTTPSemantics
 internal import NetworkAddresses
+internal import Transports
 internal import Upstreams
 
 /// What a request says about its endpoint.
@@ -16,6 +19,14 @@ extension RouterFilter {
         } else if let hasher = route.clusterHasher {
             choice.hash = hasher.hash(of: owner) { _ in nil }
         }
+    }
+
+    /// Chooses an endpoint for a try; nil when none may take it.
+    func pickPool(_ route: WorkerRoute, _ cluster: WorkerCluster) -> EndpointPool? {
+        let isHTTP2 = owner.requestHead.version == .http2
+        // A choice that says nothing is cheaper made than copied.
+        if !cluster.usesChoice { return cluster.pick(priority: route.priority, isHTTP2: isHTTP2) }
+        return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, choice)
     }
 
     /// Makes a cookie that brings the client back to the same endpoint: its value names the connection, so that requests

@@ -1,5 +1,6 @@
 internal import Configuration
 public import EventLoops
+internal import Synchronization
 public import Telemetry
 
 /// Checks the endpoints of one cluster as long as they belong to it, and replaces the endpoint set when the health of one

@@ -60,7 +60,7 @@ final class TCPHealthProbe: HealthProbe {
 
     private func readable(endOfStream: Bool) {
         guard let connection else { return }
-        if isAsking && Self.contains(connection.inbound.readable, check.receive) {
+        if isAsking && Self.contains(connection.inbound, check.receive) {
             connection.inbound.removeAll()
             if target.configuration.reusesConnection && !endOfStream {
                 isAsking = false
@@ -86,6 +86,10 @@ final class TCPHealthProbe: HealthProbe {
     private func finish(_ outcome: HealthCheckState.Outcome) {
         isAsking = false
         answer(outcome)
+    }
+
+    private static func contains(_ buffer: borrowing ByteBuffer, _ pieces: [[UInt8]]) -> Bool {
+        contains(buffer.readable, pieces)
     }
 
     /// Whether all pieces are there, one behind the other, whatever stands between them.

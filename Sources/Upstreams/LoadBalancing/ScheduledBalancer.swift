@@ -1,3 +1,6 @@
+internal import Configuration
+internal import EventLoops
+
 /// A balancer whose endpoints take turns by weight, or are chosen more simply where all weights are equal.
 class ScheduledBalancer: SourceBalancer {
     private let slowStart: SlowStart?

@@ -1,6 +1,6 @@
 /// Which endpoint a request goes to. Nobody listens at any of them: the log says who was tried.
 enum BalancingCases {
-    static let all: [ProxyCase] = health + localities + hashPolicies + hashTables + typed
+    static let all: [ProxyCase] = health + localities + hashPolicies + cookies + hashTables + typed
 
     /// An endpoint at a loopback address of its own.
     static func endpoint(_ number: Int, _ changes: JSON = [:]) -> JSON {
@@ -181,6 +181,28 @@ enum BalancingCases {
             [header("x-key").merged(with: ["terminal": true]), ["query_parameter": ["name": "q"]]], [:],
             [get("/?q=1", host: "a", "x-key: 1"), get("/?q=2", host: "a", "x-key: 1"), get("/?q=1"), get("/?q=2")]),
     ]
+
+    /// Cookies that are made for requests without one. Their upstream answers.
+    private static let cookies: [ProxyCase] = [
+        made("hash-cookie-made", ["name": "id", "ttl": "60.5s"]),
+        made("hash-cookie-of-a-session", ["name": "id", "ttl": "0s"]),
+        made(
+            "hash-cookie-with-attributes",
+            [
+                "name": "id", "ttl": "1s", "path": "/p",
+                "attributes": [["name": "SameSite", "value": "Strict"], ["name": "Secure"]],
+            ]),
+        made("hash-cookie-not-made", ["name": "id"]),
+        made("hash-cookie-for-another-balancer", ["name": "id", "ttl": "1s"]).with { $0.cluster = [:] },
+    ]
+
+    private static func made(_ name: String, _ cookie: JSON) -> ProxyCase {
+        ProxyCase(name, inTurn: [get(), get("/", host: "a", "cookie: id=x")]).with {
+            $0.action = ["hash_policy": [["cookie": cookie]]]
+            $0.cluster = ring
+            $0.routeConfiguration = ["response_headers_to_add": [["header": ["key": "x-edit", "value": "1"]]]]
+        }
+    }
 
     private static let hashTables: [ProxyCase] = [
         hashing(

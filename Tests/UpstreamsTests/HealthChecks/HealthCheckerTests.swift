@@ -1,5 +1,7 @@
 import Configuration
 import EventLoops
+import NetworkAddresses
+import RegularExpressions
 import Telemetry
 import Testing
 
@@ -116,7 +118,7 @@ struct HealthCheckerTests {
         var check = http()
         check.expectedStatuses = [200..<300]
         check.retriableStatuses = [503..<504]
-        check.serviceName = TextMatcher(.prefix("serv"), ignoresCase: false)
+        check.serviceName = TextMatcher(.prefix, "serv")
         let fixture = try CheckFixture(.http(check))
         fixture.start()
         fixture.answer("201 Made", "x-envoy-upstream-healthchecked-cluster: service\r\n")

@@ -1,4 +1,5 @@
 internal import Configuration
+internal import NetworkAddresses
 
 /// Endpoints of one priority as consistent hashing finds them: the same number leads to the same endpoint, and few
 /// numbers lead elsewhere when an endpoint comes or goes. Immutable, shared by all workers.
