@@ -1,10 +1,10 @@
 internal import Configuration
 
-/// Endpoints as balancers see them, a cluster's or those of one of its subsets: by priority, health and locality, with the
-/// share of requests that each priority takes. Immutable.
+/// Endpoints as balancers see them, a cluster's or those of one of its subsets: by priority, health and locality, with
+/// the share of requests that each priority takes. Immutable.
 ///
-/// Requests are chosen for from **sources**, which are lists of endpoints. Each priority has one of all its endpoints, one
-/// of the healthy and one of the degraded ones, then two for each locality.
+/// Requests are chosen for from **sources**, which are lists of endpoints. Each priority has one of all its endpoints,
+/// one of the healthy and one of the degraded ones, then two for each locality.
 public final class EndpointView: Sendable {
     let sources: [[Endpoint]]
     let priorities: [Priority]

@@ -5,6 +5,9 @@ import Testing
 @Suite struct HealthCheckTests {
     /// A proxy with a cluster `c` of two endpoints: one that a script answers for, and one where nobody listens.
     private final class Subject {
+        private static let sinkType =
+            "type.googleapis.com/envoy.extensions.health_check.event_sinks.file.v3.HealthCheckEventFileSink"
+
         let proxy: ProxyHarness
         let events: String
         private let upstream: ScriptedUpstream
@@ -18,8 +21,7 @@ import Testing
             let sink: JSON = [
                 "name": "file",
                 "typed_config": [
-                    "@type":
-                        "type.googleapis.com/envoy.extensions.health_check.event_sinks.file.v3.HealthCheckEventFileSink",
+                    "@type": .string(Self.sinkType),
                     "event_log_path": .string(events),
                 ],
             ]
@@ -110,7 +112,8 @@ import Testing
             own[index].replace(/"timestamp":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,9}Z"/, with: "\"timestamp\":{}")
         }
         let head =
-            "{\"health_checker_type\":\"HTTP\",\"host\":{\"socket_address\":{\"protocol\":\"TCP\",\"address\":\"127.0.0.1\","
+            "{\"health_checker_type\":\"HTTP\",\"host\":{\"socket_address\":{\"protocol\":\"TCP\","
+            + "\"address\":\"127.0.0.1\","
             + "\"port_value\":{},\"resolver_name\":\"\",\"ipv4_compat\":false,\"network_namespace_filepath\":\"\"}},"
             + "\"cluster_name\":\"c\","
         let tail = "\"timestamp\":{},\"locality\":{\"region\":\"\",\"zone\":\"z\",\"sub_zone\":\"\"}}"

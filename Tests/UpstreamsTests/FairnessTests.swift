@@ -38,7 +38,8 @@ struct FairnessTests {
 
     @Test("Many workers with few requests each are as fair together", arguments: policies)
     func manyWorkers(policy: ClusterConfiguration.LoadBalancingPolicy) throws {
-        // 2,000 workers of which each serves three requests: starting all at one place would favour the first endpoints.
+        // 2,000 workers of which each serves three requests: starting all at one place would favour the first
+        // endpoints.
         var sums = [Int](repeating: 0, count: Self.weights.count)
         for balancer in try makeBalancers(2_000, policy) {
             for (index, count) in balancer.counts(3).enumerated() { sums[index] += count }

@@ -1,5 +1,5 @@
-/// Reads `envoy.config.cluster.v3.LoadBalancingPolicy`: a list of policies, of which the first that is known here counts,
-/// and which may hold further lists.
+/// Reads `envoy.config.cluster.v3.LoadBalancingPolicy`: a list of policies, of which the first that is known here
+/// counts, and which may hold further lists.
 enum TypedBalancingDocument {
     private typealias Policy = ClusterConfiguration.LoadBalancingPolicy
     private static let prefix = "envoy.extensions.load_balancing_policies."

@@ -38,8 +38,8 @@ final class RequestHasher {
         }
     }
 
-    /// The number of a request; nil when nothing of what is hashed is there. `makeCookie` is called for a cookie that is
-    /// missing and wanted, and returns the hash of its value.
+    /// The number of a request; nil when nothing of what is hashed is there. `makeCookie` is called for a cookie that
+    /// is missing and wanted, and returns the hash of its value.
     func hash(
         of stream: ActiveStream, makeCookie: (HashPolicyConfiguration.CookieConfiguration) -> UInt64?
     ) -> UInt64? {

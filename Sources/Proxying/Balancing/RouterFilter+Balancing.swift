@@ -29,8 +29,8 @@ extension RouterFilter {
         return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, choice)
     }
 
-    /// Makes a cookie that brings the client back to the same endpoint: its value names the connection, so that requests
-    /// that cross each other get the same. It is set with the answer. Returns the hash of the value.
+    /// Makes a cookie that brings the client back to the same endpoint: its value names the connection, so that
+    /// requests that cross each other get the same. It is set with the answer. Returns the hash of the value.
     private func makeCookie(_ cookie: HashPolicyConfiguration.CookieConfiguration) -> UInt64? {
         guard let connection = owner.connection?.connection else { return nil }
         let ends = connection.remoteAddress.description + connection.localAddress.description

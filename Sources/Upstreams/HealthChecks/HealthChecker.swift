@@ -3,8 +3,8 @@ public import EventLoops
 internal import Synchronization
 public import Telemetry
 
-/// Checks the endpoints of one cluster as long as they belong to it, and replaces the endpoint set when the health of one
-/// has changed. Confined to the main loop.
+/// Checks the endpoints of one cluster as long as they belong to it, and replaces the endpoint set when the health of
+/// one has changed. Confined to the main loop.
 public final class HealthChecker {
     /// The cluster.
     public let cluster: Cluster

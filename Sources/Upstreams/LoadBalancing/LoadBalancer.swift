@@ -35,8 +35,8 @@ class LoadBalancer {
         }
     }
 
-    /// The endpoint of a request; nil when none takes it. Endpoints that the request's filter rejects are taken only when
-    /// no other was found in as many attempts as it allows.
+    /// The endpoint of a request; nil when none takes it. Endpoints that the request's filter rejects are taken only
+    /// when no other was found in as many attempts as it allows.
     func pick(_ choice: EndpointChoice = EndpointChoice()) -> Endpoint? {
         if let single { return single }
         var picked = pick(choice, attempt: 0, draw: random.next())

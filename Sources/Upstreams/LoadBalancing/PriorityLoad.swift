@@ -102,8 +102,8 @@ public struct PriorityLoad: Sendable, Equatable {
         healthy[first] += 100 - healthy.reduce(0, +)
     }
 
-    /// The load when some priorities are left out, as a retry leaves out those that it has tried; nil when nobody else is
-    /// available.
+    /// The load when some priorities are left out, as a retry leaves out those that it has tried; nil when nobody else
+    /// is available.
     public func excluding(_ priorities: Set<Int>) -> PriorityLoad? {
         func left(_ parts: [UInt32]) -> [UInt32] {
             parts.enumerated().map { priorities.contains($0.offset) ? 0 : $0.element }

@@ -13,8 +13,8 @@ struct WeightedSchedule {
     private var time = 0.0
     private var order: UInt64 = 0
 
-    /// Entries whose weight is 0 have no turns. `phase` is how many rounds, with a fraction, are taken as over: in a round
-    /// an entry has as many turns as its weight says.
+    /// Entries whose weight is 0 have no turns. `phase` is how many rounds, with a fraction, are taken as over: in a
+    /// round an entry has as many turns as its weight says.
     init(_ weights: [Double], phase: Double = 0) {
         time = phase
         for (index, weight) in weights.enumerated() where weight > 0 {

@@ -2,8 +2,8 @@ internal import Configuration
 internal import Telemetry
 
 /// Keeps requests in the proxy's own locality as far as that is fair: each locality of this proxy's cluster sends as
-/// much as it has proxies, and each locality of the upstream cluster takes as much as it has endpoints. What exceeds the
-/// own locality's part goes to those that have room. Only the first priority is routed so.
+/// much as it has proxies, and each locality of the upstream cluster takes as much as it has endpoints. What exceeds
+/// the own locality's part goes to those that have room. Only the first priority is routed so.
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/load_balancing/zone_aware
 struct ZoneRouting {
@@ -20,7 +20,8 @@ struct ZoneRouting {
     private enum State: Equatable {
         case off
         case ownOnly
-        /// Of 10,000 requests so many stay; each other locality has room up to its sum, which grows from one to the next.
+        /// Of 10,000 requests so many stay; each other locality has room up to its sum, which grows from one to the
+        /// next.
         case residual(own: UInt64, sums: [UInt64])
     }
 

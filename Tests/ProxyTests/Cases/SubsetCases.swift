@@ -103,6 +103,8 @@ enum SubsetCases {
             ).merged(with: ["common_lb_config": ["healthy_panic_threshold": [:]]])),
     ]
 
+    private static let random = "type.googleapis.com/envoy.extensions.load_balancing_policies.random.v3.Random"
+
     private static let metadata: [ProxyCase] = [
         make(
             "subset-fallback-list", bySelectors.merged(with: ["metadata_fallback_policy": "FALLBACK_LIST"]),
@@ -137,8 +139,7 @@ enum SubsetCases {
                                                 "typed_extension_config": [
                                                     "name": "envoy.load_balancing_policies.random",
                                                     "typed_config": [
-                                                        "@type":
-                                                            "type.googleapis.com/envoy.extensions.load_balancing_policies.random.v3.Random"
+                                                        "@type": .string(random)
                                                     ],
                                                 ]
                                             ]

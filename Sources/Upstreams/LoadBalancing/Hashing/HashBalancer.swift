@@ -1,7 +1,8 @@
 internal import Configuration
 internal import Synchronization
 
-/// Requests with the same hash go to the same endpoint (Envoy's RING_HASH and MAGLEV). Requests without one go anywhere.
+/// Requests with the same hash go to the same endpoint (Envoy's RING_HASH and MAGLEV). Requests without one go
+/// anywhere.
 ///
 /// With a balance factor, an endpoint that has its fill sends requests on to others, in an order that the hash decides.
 final class HashBalancer: LoadBalancer {
