@@ -2,6 +2,10 @@
 extension LaxnessCases {
     private static func common(_ fields: String) -> String { #""common_lb_config":{\#(fields)},"# }
 
+    private static func policy(_ fields: String) -> String {
+        #"{"cluster_name":"origin","endpoints":@endpoints@,"policy":{\#(fields)}}"#
+    }
+
     static let balancing: [LaxnessCase] = [
         .accepted(.cluster, common(#""healthy_panic_threshold":{"value":33.3}"#)),
         .accepted(.cluster, common(#""healthy_panic_threshold":{}"#)),
@@ -33,8 +37,8 @@ extension LaxnessCases {
                 + #""default_value":2,"runtime_key":"a"},"min_weight_percent":{"value":5}}},"#),
         .refused(
             .cluster, #""round_robin_lb_config":{"slow_start_config":{"min_weight_percent":{"value":-1}}},"#),
-        .accepted(.assignment, #""policy":{"overprovisioning_factor":1,"weighted_priority_health":true},"#),
-        .refused(.assignment, #""policy":{"overprovisioning_factor":0},"#),
+        .accepted(.assignment, policy(#""overprovisioning_factor":1,"weighted_priority_health":true"#)),
+        .refused(.assignment, policy(#""overprovisioning_factor":0"#)),
         .accepted(.endpoint, #""metadata":{"filter_metadata":{"envoy.lb":{"a":[1,{"b":null}]},"x":{}}},"#),
         .refused(.endpoint, #""metadata":{"filter_metadata":{"envoy.lb":[]}},"#),
         .refused(
@@ -47,7 +51,7 @@ extension LaxnessCases {
             #""load_balancing_policy":{"policies":[{"typed_extension_config":{"name":"x","typed_config":{"#
                 + #""@type":"@policies@.maglev.v3.Maglev","consistent_hashing_lb_config":{"#
                 + #""use_hostname_for_hashing":true,"hash_policy":[{"header":{"header_name":"a"}}]}}}}]},"#),
-        .accepted(
+        .refused(
             .cluster,
             #""load_balancing_policy":{"policies":[{"typed_extension_config":{"name":"x","typed_config":{"#
                 + #""@type":"@policies@.wrr_locality.v3.WrrLocality","endpoint_picking_policy":{"policies":[{"#
@@ -65,7 +69,7 @@ extension LaxnessCases {
         .accepted(.cluster, subset(#""fallback_policy":"ANY_ENDPOINT","subset_selectors":[{"keys":["b","a"]}]"#)),
         .refused(.cluster, subset(#""fallback_policy":3"#)),
         .accepted(.cluster, subset(#""subset_selectors":[{"keys":["a"],"single_host_per_subset":true}]"#)),
-        .refused(.cluster, subset(#""subset_selectors":[{"keys":["a","b"],"single_host_per_subset":true}]"#)),
+        .accepted(.cluster, subset(#""subset_selectors":[{"keys":["a","b"],"single_host_per_subset":true}]"#)),
         .accepted(
             .cluster,
             subset(

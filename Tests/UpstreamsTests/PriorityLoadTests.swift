@@ -18,7 +18,7 @@ struct PriorityLoadTests {
         let one = load([(5, 5, 10)])
         #expect(one.healthy == [70] && one.degraded == [30] && one.panics == [false])
         // Envoy's own example: 10 % / 20 % / 10 % healthy and 20 % / 10 % / 0 % degraded, before the factor of 1.4.
-        let three = load([(1, 2, 10), (2, 1, 10), (1, 0, 10)])
+        let three = load([(1, 2, 10), (2, 1, 10), (1, 0, 10)], panicThreshold: 0)
         #expect(three.healthy == [16, 28, 14] && three.degraded == [28, 14, 0])
         #expect(load([(0, 4, 4)]).degraded == [100])
         #expect(load([(0, 1, 1), (1, 0, 1)]).healthy == [0, 100])

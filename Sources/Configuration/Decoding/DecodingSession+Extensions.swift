@@ -130,7 +130,5 @@ enum ExtensionNames {
         "envoy.load_balancing_policies.ring_hash": "envoy.extensions.load_balancing_policies.ring_hash.v3.RingHash",
         "envoy.load_balancing_policies.maglev": "envoy.extensions.load_balancing_policies.maglev.v3.Maglev",
         "envoy.load_balancing_policies.subset": "envoy.extensions.load_balancing_policies.subset.v3.Subset",
-        "envoy.load_balancing_policies.wrr_locality":
-            "envoy.extensions.load_balancing_policies.wrr_locality.v3.WrrLocality",
     ]
 }

@@ -7,7 +7,12 @@ enum LoadBalancingDocument {
 
     static func read(_ reader: inout MessageReader) -> Choice {
         var balancing = BalancingConfiguration()
-        reader.message("common_lb_config") { BalancingDocument.readCommon(&$0, into: &balancing) }
+        var ofOldPolicy: JSONNode?
+        reader.message("common_lb_config") { reader in
+            let names = ["zone_aware_lb_config", "locality_weighted_lb_config", "consistent_hashing_lb_config"]
+            ofOldPolicy = names.compactMap { reader.key($0) }.first
+            BalancingDocument.readCommon(&reader, into: &balancing)
+        }
         let configured = readPolicyConfigurations(&reader, into: &balancing)
         let policyNode = reader.node("lb_policy")
         let number = reader.enumeration("lb_policy") ?? 0
@@ -18,6 +23,11 @@ enum LoadBalancingDocument {
                 reader.session.complain(
                     .wrongValue, at: subsetsKey,
                     "expected subsets in \"load_balancing_policy\", found \"lb_subset_config\" beside it")
+            }
+            if let ofOldPolicy {
+                reader.session.complain(
+                    .wrongValue, at: ofOldPolicy,
+                    "expected it in \"load_balancing_policy\", found it beside that")
             }
             balancing.localities = .ignored
             balancing.slowStart = nil

@@ -23,11 +23,7 @@ enum SubsetsDocument {
     private static func readSelector(_ reader: inout MessageReader) -> SubsetsConfiguration.Selector {
         let keys = Set(reader.strings("keys").map { $0.text })
         var result = SubsetsConfiguration.Selector(keys: Array(keys))
-        let singleNode = reader.node("single_host_per_subset")
         result.isSingle = reader.bool("single_host_per_subset") ?? false
-        if result.isSingle, keys.count != 1, let singleNode {
-            reader.session.wrong(singleNode, expected: "false in a selector of more than one key")
-        }
         let keysNode = reader.node("fallback_keys_subset")
         let names = reader.strings("fallback_keys_subset").map { $0.text }
         let policyNode = reader.node("fallback_policy")

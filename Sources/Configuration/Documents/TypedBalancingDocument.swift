@@ -91,12 +91,6 @@ enum TypedBalancingDocument {
                 result.subsets = subsets.selectors.isEmpty ? nil : subsets
                 return readInner("subset_lb_policy", of: &reader, into: &result)
             }
-        case prefix + "wrr_locality.v3.WrrLocality":
-            return content.read { reader in
-                let policy = readInner("endpoint_picking_policy", of: &reader, into: &result)
-                result.localities = .weighted
-                return policy
-            }
         default: return nil
         }
     }

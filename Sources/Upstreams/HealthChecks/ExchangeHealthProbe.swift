@@ -72,7 +72,10 @@ class ExchangeHealthProbe: HealthProbe {
         let exchange = Exchange()
         exchange.probe = self
         stream = exchange
-        if let client, client.isReady { return send(on: client) }
+        if let client, client.isReady, !speaksHTTP2 || client.hasRoom { return send(on: client) }
+        let old = client
+        client = nil
+        old?.drain()
         do {
             let connection = try target.connect()
             let client = makeClient(on: connection)

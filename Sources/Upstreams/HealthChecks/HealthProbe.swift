@@ -38,7 +38,7 @@ class HealthProbe {
             let choice = cluster.sockets.choice(for: address)
             // The check's own timeout ends the attempt.
             let connection = try Connection.connect(
-                loop: loop, to: address, bind: choice.local, timeout: configuration.timeout &* 2,
+                loop: loop, to: address, bind: choice.local, timeout: .max,
                 options: choice.options)
             if let tls = cluster.tls {
                 connection.transport = tls.current.makeTransport(thread: thread, hostname: endpoint.hostname)

@@ -299,12 +299,6 @@ enum BalancingCases {
             typed("round_robin.v3.RoundRobin", ["locality_lb_config": ["locality_weighted_lb_config": [:]]]),
             assignment(group([endpoint(1)], zone("a")), group([endpoint(2)], zone("b", weight: 3)))),
         typedCase(
-            "typed-wrr-locality",
-            typed(
-                "wrr_locality.v3.WrrLocality",
-                ["endpoint_picking_policy": typed("round_robin.v3.RoundRobin", [:])]),
-            assignment(group([endpoint(1)], zone("a")), group([endpoint(2)], zone("b", weight: 3)))),
-        typedCase(
             "typed-least-request-full-scan",
             typed("least_request.v3.LeastRequest", ["selection_method": "FULL_SCAN"]),
             assignment(group([endpoint(4)]))),

@@ -36,5 +36,7 @@ enum Catalogue {
         Theme(name: "local-replies", cases: LocalReplyCases.all),
         Theme(name: "header-mutation", cases: HeaderMutationCases.all),
         Theme(name: "expressions", cases: ExpressionCases.all),
+        Theme(name: "balancing", cases: BalancingCases.all),
+        Theme(name: "subsets", cases: SubsetCases.all),
     ]
 }

@@ -56,9 +56,9 @@ private final class CheckFixture {
         }
     }
 
-    /// Lets time pass and events come.
+    /// Lets time pass, a little more than so many seconds, and events come.
     func pass(_ seconds: UInt64) {
-        loop.advanceClock(by: seconds * Self.second)
+        loop.advanceClock(by: seconds * Self.second + Self.second / 10)
         settle()
     }
 
