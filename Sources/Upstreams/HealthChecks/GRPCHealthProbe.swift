@@ -21,6 +21,13 @@ final class GRPCHealthProbe: ExchangeHealthProbe {
         head.headers.append(.contentType, "application/grpc")
         head.headers.append(.te, "trailers")
         head.headers.append(.userAgent, "Envoy/HC")
+        head.headers.append(.grpcTimeout, Array(Self.timeoutText(target.configuration.timeout).utf8))
+    }
+
+    /// At most eight digits, and a unit.
+    static func timeoutText(_ nanoseconds: UInt64) -> String {
+        let milliseconds = nanoseconds / 1_000_000
+        return milliseconds < 100_000_000 ? "\(milliseconds)m" : "\(min(99_999_999, milliseconds / 1000))S"
     }
 
     /// A message with the service's name as its field 1.

@@ -222,6 +222,10 @@ struct HealthCheckerTests {
         ] {
             #expect(!GRPCHealthProbe.isServing(body))
         }
+        let second: UInt64 = 1_000_000_000
+        #expect(GRPCHealthProbe.timeoutText(second) == "1000m")
+        #expect(GRPCHealthProbe.timeoutText(200_000 * second) == "200000S")
+        #expect(GRPCHealthProbe.timeoutText(.max) == "99999999S")
     }
 
     @Test("An endpoint may be checked elsewhere, or not at all")
