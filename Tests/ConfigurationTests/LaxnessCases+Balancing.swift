@@ -22,6 +22,7 @@ extension LaxnessCases {
         .accepted(.cluster, common(#""close_connections_on_host_set_change":true"#)),
         .accepted(.cluster, common(#""consistent_hashing_lb_config":{"hash_balance_factor":100}"#)),
         .refused(.cluster, common(#""consistent_hashing_lb_config":{"hash_balance_factor":99}"#)),
+        .refused(.cluster, common(#""consistent_hashing_lb_config":{"use_hostname_for_hashing":true}"#)),
         .unimplemented(.cluster, common(#""override_host_status":{"statuses":["HEALTHY"]}"#)),
         .accepted(
             .cluster,

@@ -7,6 +7,23 @@ import Testing
     private static let clusterCount = 20
     private static let keyCount = 100
 
+    /// A small ring of host names.
+    private static let byName: JSON = [
+        "policies": [
+            [
+                "typed_extension_config": [
+                    "name": "ring",
+                    "typed_config": [
+                        "@type":
+                            "type.googleapis.com/envoy.extensions.load_balancing_policies.ring_hash.v3.RingHash",
+                        "minimum_ring_size": 50, "maximum_ring_size": 60,
+                        "consistent_hashing_lb_config": ["use_hostname_for_hashing": true],
+                    ],
+                ]
+            ]
+        ]
+    ]
+
     /// The same clusters in every run: the policy, its size, and the endpoints with weights, names and health.
     private static func cluster(_ number: Int) -> JSON {
         var state = UInt64(number) &* 0x9E37_79B9_7F4A_7C15 &+ 1
@@ -30,16 +47,26 @@ import Testing
                 "ring_hash_lb_config": ["hash_function": "MURMUR_HASH_2", "minimum_ring_size": 333],
             ],
             ["lb_policy": "MAGLEV", "maglev_lb_config": ["table_size": 251]],
+            ["load_balancing_policy": byName],
             [
-                "lb_policy": "RING_HASH", "ring_hash_lb_config": ["minimum_ring_size": 50, "maximum_ring_size": 60],
-                "common_lb_config": ["consistent_hashing_lb_config": ["use_hostname_for_hashing": true]],
+                "lb_policy": "MAGLEV", "common_lb_config": ["locality_weighted_lb_config": [:]],
+            ],
+        ]
+        // Two localities of different weights, which count for those that look at them.
+        let half = endpoints.count / 2
+        let groups: [JSON] = [
+            [
+                "locality": ["zone": "b"], "load_balancing_weight": 1,
+                "lb_endpoints": .array(Array(endpoints[..<half])),
+            ],
+            [
+                "locality": ["zone": "a"], "load_balancing_weight": 3,
+                "lb_endpoints": .array(Array(endpoints[half...])),
             ],
         ]
         let base: JSON = [
             "name": .string("c\(number)"), "type": "STATIC", "connect_timeout": "1s",
-            "load_assignment": [
-                "cluster_name": "c", "endpoints": [["lb_endpoints": .array(endpoints)]],
-            ],
+            "load_assignment": ["cluster_name": "c", "endpoints": .array(groups)],
         ]
         return base.merged(with: policies[number % policies.count])
     }

@@ -16,7 +16,9 @@ enum ClusterDocument {
         }
         result.discoveryType = DiscoveryDocument.read(&reader)
         result.perConnectionBufferLimit = reader.uint32("per_connection_buffer_limit_bytes") ?? 1_048_576
-        (result.lbPolicy, result.balancing) = LoadBalancingDocument.read(&reader)
+        var allowsHostnames = reader.has("cluster_type")
+        if case .strictDNS = result.discoveryType { allowsHostnames = true }
+        (result.lbPolicy, result.balancing) = LoadBalancingDocument.read(&reader, allowsHostnames: allowsHostnames)
         if let breakers = reader.message("circuit_breakers", readCircuitBreakers) {
             (result.defaultThresholds, result.highThresholds) = breakers
         }

@@ -5,13 +5,18 @@ enum LoadBalancingDocument {
 
     private typealias Policy = ClusterConfiguration.LoadBalancingPolicy
 
-    static func read(_ reader: inout MessageReader) -> Choice {
+    /// - Parameter allowsHostnames: whether endpoints may be hashed by their host names, as in Envoy in STRICT_DNS clusters.
+    static func read(_ reader: inout MessageReader, allowsHostnames: Bool) -> Choice {
         var balancing = BalancingConfiguration()
         var ofOldPolicy: JSONNode?
         reader.message("common_lb_config") { reader in
             let names = ["zone_aware_lb_config", "locality_weighted_lb_config", "consistent_hashing_lb_config"]
             ofOldPolicy = names.compactMap { reader.key($0) }.first
+            let place = reader.node("consistent_hashing_lb_config")
             BalancingDocument.readCommon(&reader, into: &balancing)
+            if balancing.hashing.usesHostname && !allowsHostnames, let place {
+                reader.session.wrong(place, expected: "no \"use_hostname_for_hashing\" outside STRICT_DNS clusters")
+            }
         }
         let configured = readPolicyConfigurations(&reader, into: &balancing)
         let policyNode = reader.node("lb_policy")

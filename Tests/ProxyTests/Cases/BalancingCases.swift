@@ -210,12 +210,6 @@ enum BalancingCases {
         hashing("ring-minimum-size", byKey, ["ring_hash_lb_config": ["minimum_ring_size": 5000]], keys(8)),
         hashing("ring-murmur", byKey, ["ring_hash_lb_config": ["hash_function": "MURMUR_HASH_2"]], keys(8)),
         hashing(
-            "ring-hostnames", byKey,
-            assignment(group((1...6).map { endpoint($0, ["endpoint": ["hostname": .string("h\($0).test")]]) }))
-                .merged(with: ["common_lb_config": ["consistent_hashing_lb_config": ["use_hostname_for_hashing": true]]]
-                ),
-            keys(8)),
-        hashing(
             "ring-keys-of-metadata", byKey,
             assignment(
                 group(
@@ -251,13 +245,6 @@ enum BalancingCases {
             "maglev-weights", byKey,
             assignment(group((1...4).map { endpoint($0, ["load_balancing_weight": .integer($0 * $0)]) })).merged(
                 with: ["lb_policy": "MAGLEV"]), keys(8)),
-        hashing(
-            "maglev-hostnames", byKey,
-            assignment(group((1...6).map { endpoint($0, ["endpoint": ["hostname": .string("h\(7 - $0)")]]) })).merged(
-                with: [
-                    "lb_policy": "MAGLEV",
-                    "common_lb_config": ["consistent_hashing_lb_config": ["use_hostname_for_hashing": true]],
-                ]), keys(8)),
         hashing("hash-without-hash-policy-of-one", [], assignment(group([endpoint(5)])), [get(), get()]),
     ]
 
@@ -294,6 +281,15 @@ enum BalancingCases {
             "typed-ring-localities", typed("ring_hash.v3.RingHash", ["locality_weighted_lb_config": [:]]),
             assignment(
                 group([endpoint(1), endpoint(2)], zone("a", weight: 1)), group([endpoint(3)], zone("b", weight: 3)))),
+        typedCase(
+            "typed-ring-hostnames",
+            typed(
+                "ring_hash.v3.RingHash", ["consistent_hashing_lb_config": ["use_hostname_for_hashing": true]]),
+            assignment(group((1...6).map { endpoint($0, ["endpoint": ["hostname": .string("h\($0).test")]]) }))),
+        typedCase(
+            "typed-maglev-hostnames",
+            typed("maglev.v3.Maglev", ["consistent_hashing_lb_config": ["use_hostname_for_hashing": true]]),
+            assignment(group((1...6).map { endpoint($0, ["endpoint": ["hostname": .string("h\(7 - $0)")]]) }))),
         typedCase(
             "typed-round-robin-localities",
             typed("round_robin.v3.RoundRobin", ["locality_lb_config": ["locality_weighted_lb_config": [:]]]),
