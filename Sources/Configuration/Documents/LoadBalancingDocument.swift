@@ -5,7 +5,7 @@ enum LoadBalancingDocument {
 
     private typealias Policy = ClusterConfiguration.LoadBalancingPolicy
 
-    /// - Parameter allowsHostnames: whether endpoints may be hashed by their host names, as in Envoy in STRICT_DNS clusters.
+    /// - Parameter allowsHostnames: whether endpoints may be hashed by name: in Envoy in STRICT_DNS clusters alone.
     static func read(_ reader: inout MessageReader, allowsHostnames: Bool) -> Choice {
         var balancing = BalancingConfiguration()
         var ofOldPolicy: JSONNode?
