@@ -79,9 +79,9 @@ public final class Cluster: Sendable {
         trackDuplicates()
     }
 
-    /// Shows how many endpoints found their subset of one endpoint taken, where there are such subsets.
+    /// Shows how many endpoints found their subset of one endpoint taken, where there are subsets.
     private func trackDuplicates() {
-        guard configuration.balancing.subsets?.selectors.contains(where: \.isSingle) == true else { return }
+        if configuration.balancing.subsets == nil { return }
         let name = "lb_subsets_single_host_per_subset_duplicate"
         registry.addSource(
             metrics.prefix + name, extractedName: metrics.extractedPrefix + name, labels: metrics.labels
