@@ -61,7 +61,7 @@ final class SubsetTable: Sendable {
                     }
                     if let known = singles[key] {
                         duplicates += 1
-                        if known.priority < endpoint.priority { continue }
+                        if known.priority <= endpoint.priority { continue }
                     }
                     singles[key] = endpoint
                 }
