@@ -74,7 +74,7 @@ public final class Cluster: Sendable {
         }
         self.configuration = kept
         membership = Mutex(
-            Membership(set: set, changes: set.all.isEmpty ? 0 : 1, matches: UInt64(set.all.count)))
+            Membership(set: set, changes: UInt64(set.changedPriorities), matches: UInt64(set.all.count)))
         if !set.all.isEmpty { publish(set, replacing: nil) }
         trackDuplicates()
     }
@@ -144,7 +144,7 @@ public final class Cluster: Sendable {
         let counts = membership.withLock { membership in
             membership.set = set
             if previous != nil {
-                if set.change.added > 0 || set.change.removed > 0 { membership.changes &+= 1 }
+                membership.changes &+= UInt64(set.changedPriorities)
                 membership.matches &+= UInt64(set.change.added)
             }
             let (created, removed) = SubsetTable.difference(previous?.subsets, set.subsets)

@@ -67,5 +67,7 @@ extension Endpoint {
     var isKeptWhileHealthy: Bool { !healthCheck.isDisabled && !healthFlags.contains(.failedHealthCheck) }
 
     /// Whether it counts for nothing, not even in the size of its priority.
-    public var isExcluded: Bool { !healthFlags.isDisjoint(with: [.awaitsHealthCheck, .excludedAtOnce]) }
+    public var isExcluded: Bool {
+        configuredHealth == .draining || !healthFlags.isDisjoint(with: [.awaitsHealthCheck, .excludedAtOnce])
+    }
 }

@@ -12,6 +12,8 @@ public final class EndpointSet: Sendable {
     public let placeCount: Int
     /// What this set changed in the one before it.
     public let change: Change
+    /// In how many priorities endpoints came or went.
+    let changedPriorities: Int
     /// All of them as balancers see them.
     public let view: EndpointView
     /// The subsets that requests may ask for; nil where the cluster has none.
@@ -50,6 +52,7 @@ public final class EndpointSet: Sendable {
         _ descriptions: [EndpointDescription], replacing previous: EndpointSet?, rules: BalancingRules,
         workerCount: Int, isLogical: Bool = false, at time: UInt64 = 0
     ) {
+        let before = Self.members(previous?.all ?? [])
         var kept: [EndpointDescription.Identity: [Endpoint]] = [:]
         for endpoint in previous?.all.reversed() ?? [] { kept[endpoint.identity, default: []].append(endpoint) }
         // First whom we know, so that their places are not given away.
@@ -92,6 +95,8 @@ public final class EndpointSet: Sendable {
         {
             change.isRevised = true
         }
+        let after = Self.members(all)
+        changedPriorities = Set(before.keys).union(after.keys).count { before[$0] != after[$0] }
         self.all = all
         self.placeCount = placeCount
         self.change = change
@@ -104,8 +109,14 @@ public final class EndpointSet: Sendable {
         all = previous.all.filter { $0 !== gone }
         placeCount = previous.placeCount
         change = Change(removed: previous.all.count - all.count, isRevised: true)
+        changedPriorities = change.removed
         view = EndpointView(all, rules)
         subsets = SubsetTable(all, whole: view, rules)
+    }
+
+    /// The endpoints of each priority that has any.
+    private static func members(_ endpoints: [Endpoint]) -> [UInt32: Set<ObjectIdentifier>] {
+        endpoints.reduce(into: [:]) { $0[$1.priority, default: []].insert(ObjectIdentifier($1)) }
     }
 
     private static func address(of endpoint: EndpointConfiguration) -> SocketAddress? {
