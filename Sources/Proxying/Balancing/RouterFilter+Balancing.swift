@@ -54,10 +54,12 @@ extension RouterFilter {
 
     /// An answer may say that its endpoint wants no more requests: its health check fails at once.
     func noteFailingEndpoint(_ cluster: WorkerCluster) {
-        let name = Array("x-envoy-immediate-health-check-fail".utf8)
+        let name = Self.failingField
         guard owner.responseHead.headers.index(named: name.span) >= 0, let endpoint = owner.endpoint else { return }
         cluster.cluster.failAtOnce(endpoint)
     }
+
+    private static let failingField = Array("x-envoy-immediate-health-check-fail".utf8)
 
     /// Sets the cookies that were made for the request.
     func setCookies() {
