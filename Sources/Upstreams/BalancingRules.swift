@@ -18,7 +18,8 @@ public struct BalancingRules: Sendable {
         let isChecked = cluster.healthCheck != nil
         let waits = cluster.balancing.ignoresUncheckedEndpoints && cluster.discoveryType != .static
         unchecked = !isChecked ? [] : waits ? [.failedHealthCheck, .awaitsHealthCheck] : .failedHealthCheck
-        keepsHealthy = isChecked && !cluster.ignoresHealthOnRemoval
+        // The one endpoint of a LOGICAL_DNS cluster moves; its old addresses are not kept.
+        keepsHealthy = isChecked && !cluster.ignoresHealthOnRemoval && !cluster.hasLogicalEndpoint
     }
 
     /// The same without localities.

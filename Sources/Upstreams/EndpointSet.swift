@@ -82,7 +82,9 @@ public final class EndpointSet: Sendable {
             let endpoint = Endpoint(
                 index: place ?? 0, description, workerCount: workerCount, succeeding: predecessor)
             endpoint.startTime.store(time, ordering: .relaxed)
-            if !endpoint.healthCheck.isDisabled { endpoint.changeHealth(adding: rules.unchecked) }
+            // One that moves stays as well as it was.
+            let flags = predecessor?.healthFlags ?? (endpoint.healthCheck.isDisabled ? [] : rules.unchecked)
+            endpoint.changeHealth(adding: flags)
             all.append(endpoint)
         }
         for endpoint in leaving.sorted(by: { $0.index < $1.index }) {
