@@ -102,6 +102,32 @@ struct EndpointReplacementTests {
         }
     }
 
+    @Test("Where health is checked, new endpoints fail at first, one that moves stays as it was, healthy ones stay")
+    func checked() {
+        var configuration = ClusterConfiguration(
+            name: "c", discoveryType: .strictDNS(NameResolutionConfiguration()))
+        configuration.healthCheck = HealthCheckConfiguration(
+            kind: .tcp(TCPHealthCheckConfiguration()), timeout: 1, interval: 1, unhealthyThreshold: 1,
+            healthyThreshold: 1)
+        configuration.balancing.ignoresUncheckedEndpoints = true
+        func next(_ ports: [UInt16], after previous: EndpointSet?, isLogical: Bool = false) -> EndpointSet {
+            EndpointSet(
+                ports.map { describe($0) }, replacing: previous, rules: BalancingRules(configuration), workerCount: 1,
+                isLogical: isLogical)
+        }
+        let first = next([1, 2], after: nil)
+        #expect(first.all.allSatisfy { $0.healthFlags == [.failedHealthCheck, .awaitsHealthCheck] })
+        first.all[0].changeHealth(removing: [.failedHealthCheck, .awaitsHealthCheck])
+        let second = next([3], after: first)
+        #expect(second.all.map(\.address.port) == [3, 1] && second.all[1].healthFlags == .leaving)
+        #expect(second.all.map(\.index) == [1, 0])
+        configuration.discoveryType = .logicalDNS(NameResolutionConfiguration())
+        let logical = next([1], after: nil, isLogical: true)
+        logical.all[0].changeHealth(removing: [.failedHealthCheck, .awaitsHealthCheck])
+        let moved = next([2], after: logical, isLogical: true)
+        #expect(moved.all.map(\.address.port) == [2] && moved.all[0].isHealthy)
+    }
+
     @Test("A cluster counts its members, and a change of members only when some came or went")
     func membership() {
         let cluster = Cluster(

@@ -67,6 +67,17 @@ struct EndpointSetTests {
         #expect(resolve([]) == [[0, 100]])
     }
 
+    @Test("Endpoints that drain count for nothing")
+    func draining() {
+        let endpoints = [makeEndpoint(1)] + (2...5).map { makeEndpoint($0, health: .draining) }
+        #expect(resolve([LocalityEndpoints(endpoints: endpoints)]) == [[1, 100]])
+        let alone = [makeEndpoint(1, health: .draining)]
+        let groups = [
+            LocalityEndpoints(endpoints: alone), LocalityEndpoints(priority: 1, endpoints: [makeEndpoint(2)]),
+        ]
+        #expect(resolve(groups) == [[0, 0], [1, 100]])
+    }
+
     @Test("Shares always make 100 where anybody can take requests")
     func sharesMakeHundred() {
         var numbers = SeededNumbers(seed: 5)
