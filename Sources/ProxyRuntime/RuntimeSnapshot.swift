@@ -21,14 +21,20 @@ public final class RuntimeSnapshot: Sendable {
     let isLimitedByMonitor: Bool
     /// Where events of health checks are written, by cluster.
     let healthEventLogs: [String: [LogSink]]
+    /// The secrets of the bootstrap.
+    public let secrets: [SecretConfiguration]
+    /// The secrets in files.
+    public let secretFiles: [SecretFile]
     let overload: OverloadConfiguration
     let watchdogs: WatchdogConfiguration
 
     init(
         _ bootstrap: BootstrapConfiguration, clusters: [Cluster], listeners: [ListenerSnapshot],
-        healthEventLogs: [String: [LogSink]]
+        healthEventLogs: [String: [LogSink]], secretFiles: [SecretFile]
     ) {
         self.healthEventLogs = healthEventLogs
+        secrets = bootstrap.secrets
+        self.secretFiles = secretFiles
         overload = bootstrap.overload
         watchdogs = bootstrap.watchdogs
         connectionLimit = ConnectionLimits.global(bootstrap).map { ConnectionLimit(maximum: $0) }
@@ -48,19 +54,17 @@ extension RuntimeSnapshot {
     var certificateSubjects: [CertificateWatch.Subject] {
         func subject<Context: TLSContext>(_ source: TLSContextSource<Context>) -> CertificateWatch.Subject {
             CertificateWatch.Subject(
-                place: source.place, files: source.files,
+                place: source.place, directories: { source.directories },
                 reload: { () throws(TLSProblem) in try source.reload() }, countFailure: { source.countFailure() })
         }
         return listeners.flatMap(\.chains).compactMap { $0.tls.map { subject($0) } }
             + clusterOrder.compactMap { $0.tls.map { subject($0) } }
     }
 
-    /// All certificates that are shown and all roots that peers are judged by.
-    public var certificates: [CertificateFacts] {
-        var contexts: [TLSContext] = []
-        for chain in listeners.flatMap(\.chains) { if let tls = chain.tls { contexts.append(tls.current) } }
-        for cluster in clusterOrder { if let tls = cluster.tls { contexts.append(tls.current) } }
-        return contexts.flatMap { $0.certificates + $0.authorities }
+    /// The contexts that new connections get, of listeners first.
+    public var contexts: [TLSContext] {
+        let servers: [TLSContext] = listeners.flatMap(\.chains).compactMap { $0.tls?.current }
+        return servers + clusterOrder.compactMap { $0.tls?.current }
     }
 }
 

@@ -14,12 +14,14 @@ public struct SnapshotBuilder {
     private var problems: [String] = []
     private var kind = StartupError.Kind.resource
     private var sinks: [LogTarget: LogSink] = [:]
+    private var tls: TLSSurroundings
 
     /// A builder for `workerCount` workers.
     public init(registry: MetricRegistry, logWriter: LogWriter, workerCount: Int) {
         self.registry = registry
         self.logWriter = logWriter
         self.workerCount = workerCount
+        tls = TLSSurroundings(registry: registry, logWriter: logWriter)
     }
 
     /// Builds the snapshot.
@@ -39,7 +41,8 @@ public struct SnapshotBuilder {
         }
         if !problems.isEmpty { throw StartupError(kind, problems) }
         return RuntimeSnapshot(
-            bootstrap, clusters: clusters, listeners: listeners, healthEventLogs: healthEventLogs)
+            bootstrap, clusters: clusters, listeners: listeners, healthEventLogs: healthEventLogs,
+            secretFiles: tls.secrets.all)
     }
 
     private mutating func buildClusters(_ bootstrap: BootstrapConfiguration) -> [Cluster] {
@@ -127,7 +130,7 @@ public struct SnapshotBuilder {
             prefix: "listener.\(statName).", labels: [MetricLabel("envoy_listener_address", statName)],
             isUpstream: false, registry: registry)
         do {
-            return try TLSServerContext.source(configuration, metrics: metrics, place: place)
+            return try TLSServerContext.source(configuration, &tls, metrics: metrics, place: place)
         } catch {
             note(error)
             return nil
@@ -149,7 +152,7 @@ public struct SnapshotBuilder {
             isUpstream: true, registry: registry)
         do {
             return try TLSClientContext.source(
-                configuration, metrics: metrics, place: "cluster '\(cluster.name)': transport_socket")
+                configuration, &tls, metrics: metrics, place: "cluster '\(cluster.name)': transport_socket")
         } catch {
             note(error)
             return nil
