@@ -41,7 +41,7 @@ class HealthProbe {
                 loop: loop, to: address, bind: choice.local, timeout: .max,
                 options: choice.options)
             if let tls = cluster.tls {
-                connection.transport = tls.current.makeTransport(thread: thread, hostname: endpoint.hostname)
+                connection.transport = tls.makeTransport(thread: thread, hostname: endpoint.hostname)
             }
             return connection
         }
