@@ -2,6 +2,7 @@ public import Configuration
 public import EventLoops
 public import NetworkAddresses
 internal import Proxying
+internal import RuntimeValues
 internal import Synchronization
 public import Telemetry
 internal import Upstreams
@@ -65,6 +66,8 @@ public final class ProxyServer {
     }
     /// Values by key, with those of the admin interface.
     public internal(set) var runtime: RuntimeConfiguration
+    /// The same values, for those who heed them while they serve.
+    let liveRuntime: LiveRuntime
     let publishedState: PublishedState
     /// When the proxy was started, on the loop's clock.
     public let startTime: UInt64
@@ -74,6 +77,7 @@ public final class ProxyServer {
     var workers: [Worker] = []
     private var discovery: ClusterDiscovery?
     private var healthChecks: HealthChecks?
+    private var outliers: OutlierDetection?
     var idleWorkers = 0
     var phase = Phase.running
     var deadlineTimer: LoopTimer?
@@ -113,6 +117,7 @@ public final class ProxyServer {
         statistics.apply(to: registry, tags: options.statisticsTags)
         publishedState = PublishedState(workers: options.concurrency)
         runtime = bootstrap.runtime
+        liveRuntime = LiveRuntime(bootstrap.runtime)
         do { loop = try EventLoop(name: "main") } catch { throw StartupError(.resource, ["main loop: \(error)"]) }
         startTime = loop.now
         hotRestart = options.hotRestart.isEnabled ? try HotRestart(joining: options.hotRestart, log: log) : HotRestart()
@@ -121,7 +126,8 @@ public final class ProxyServer {
         if !options.serviceCluster.isEmpty { node.cluster = options.serviceCluster }
         if !options.serviceZone.isEmpty { node.zone = options.serviceZone }
         self.node = node
-        var builder = SnapshotBuilder(registry: registry, logWriter: logWriter, workerCount: options.concurrency)
+        var builder = SnapshotBuilder(
+            registry: registry, logWriter: logWriter, workerCount: options.concurrency, runtime: liveRuntime)
         var named = bootstrap
         named.node = node
         snapshot = try builder.build(named)
@@ -174,10 +180,14 @@ public final class ProxyServer {
                     try Worker(
                         index: index, snapshot: snapshot, localAddress: localAddress, logWriter: logWriter,
                         logFlushInterval: options.logFlushMilliseconds &* 1_000_000,
-                        connections: publishedState.connections[index]))
+                        connections: publishedState.connections[index], runtime: liveRuntime))
             } catch {
                 throw StartupError(.resource, ["worker \(index): \(error)"])
             }
+        }
+        for listener in snapshot.listeners where !listener.configuration.bindToPort {
+            // Others hand connections to it.
+            for worker in workers { worker.service(of: listener) }
         }
         for (index, listener) in snapshot.listeners.enumerated() where listener.configuration.bindToPort {
             var addresses: [SocketAddress] = []
@@ -274,6 +284,7 @@ public final class ProxyServer {
         watchdog?.end()
         discovery?.stop()
         healthChecks?.stop()
+        outliers?.stop()
         certificateWatch?.stop()
         for worker in workers { worker.end() }
         for worker in workers { worker.join() }
@@ -295,6 +306,10 @@ public final class ProxyServer {
             snapshot.clusterOrder, sinks: snapshot.healthEventLogs, loop: loop, thread: workers.count,
             registry: registry
         ) { [unowned self] in publishEndpoints(of: $0) }
+        outliers = OutlierDetection(
+            snapshot.clusterOrder, workerCount: workers.count, loop: loop, events: snapshot.outlierEvents, log: log
+        ) { [unowned self] cluster in publishEndpoints(of: cluster) }
+        outliers?.start()
         healthChecks?.start()
         while healthChecks?.isWarmingUp == true && phase == .running { loop.runOnce() }
     }

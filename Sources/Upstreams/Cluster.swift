@@ -17,6 +17,10 @@ public final class Cluster: Sendable {
     public let circuitBreakers: CircuitBreakers
     /// What is counted.
     public let metrics: MetricScope
+    /// What endpoints' outcomes are reported to; nil where outliers are not detected.
+    public let outliers: OutlierReports?
+    /// What outlier detection counts; nil as above.
+    let outlierMetrics: MetricScope?
     /// How its connections are made.
     let sockets: UpstreamSockets
     /// TLS on its connections; nil: they are plain.
@@ -64,10 +68,16 @@ public final class Cluster: Sendable {
         circuitBreakers.high.track("high", of: metrics, in: registry)
         sockets = UpstreamSockets(configuration)
         metrics.derive(from: circuitBreakers)
+        outliers = configuration.outlierDetection.map { OutlierReports($0) }
+        outlierMetrics = configuration.outlierDetection.map { _ in
+            registry.scope(
+                prefix: "cluster.\(statName).outlier_detection.", labels: [MetricLabel("envoy_cluster_name", statName)],
+                family: OutlierMetric.family)
+        }
         var kept = configuration
         let set: EndpointSet
         if configuration.discoveryType == .static {
-            set = EndpointSet(configuration, rules: rules, workerCount: workerCount)
+            set = EndpointSet(configuration, rules: rules, workerCount: workerCount, outliers: outliers)
             kept.endpoints = []
         } else {
             set = EndpointSet([], replacing: nil, rules: rules, workerCount: workerCount)
@@ -113,7 +123,8 @@ public final class Cluster: Sendable {
         let previous = endpoints
         let next = EndpointSet(
             descriptions, replacing: previous, rules: rules, workerCount: workerCount,
-            isLogical: configuration.hasLogicalEndpoint, at: time)
+            isLogical: configuration.hasLogicalEndpoint, at: time,
+            outliers: outliers)
         if next.change.isEmpty { return false }
         publish(next, replacing: previous)
         return true

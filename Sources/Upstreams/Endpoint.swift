@@ -32,6 +32,9 @@ public final class Endpoint: Sendable {
         address == other.address && alternatives == other.alternatives
     }
 
+    /// What watches the outcomes of its requests; nil where outliers are not detected.
+    public let outlier: OutlierMonitor?
+
     /// Connections of all workers for requests of each priority, where the cluster limits them.
     private let defaultConnections = Atomic<Int>(0)
     private let highConnections = Atomic<Int>(0)
@@ -45,7 +48,11 @@ public final class Endpoint: Sendable {
     private let countersByWorker: [EndpointCounters]
 
     /// An endpoint at a place. `successor` continues the counters of another one (LOGICAL_DNS).
-    init(index: Int, _ description: EndpointDescription, workerCount: Int, succeeding predecessor: Endpoint? = nil) {
+    init(
+        index: Int, _ description: EndpointDescription, workerCount: Int, succeeding predecessor: Endpoint? = nil,
+        outliers: OutlierReports? = nil
+    ) {
+        outlier = outliers.map { OutlierMonitor($0, workerCount: workerCount) }
         self.index = index
         address = description.address
         alternatives = description.alternatives
@@ -122,6 +129,12 @@ public final class Endpoint: Sendable {
     /// The sum of one counter over all workers.
     public func sum(_ counter: (EndpointCounters) -> UInt64) -> UInt64 {
         countersByWorker.reduce(0) { $0 &+ counter($1) }
+    }
+
+    /// Whether it gets no requests, since it answered badly. The main loop alone changes it.
+    public internal(set) var isEjected: Bool {
+        get { healthFlags.contains(.ejected) }
+        set { changeHealth(adding: newValue ? .ejected : [], removing: newValue ? [] : .ejected) }
     }
 }
 

@@ -32,7 +32,10 @@ public final class EndpointSet: Sendable {
     }
 
     /// Endpoints that stand in the configuration with their addresses, which were checked.
-    convenience init(_ configuration: ClusterConfiguration, rules: BalancingRules, workerCount: Int) {
+    convenience init(
+        _ configuration: ClusterConfiguration, rules: BalancingRules, workerCount: Int,
+        outliers: OutlierReports? = nil
+    ) {
         var descriptions: [EndpointDescription] = []
         for group in configuration.endpoints {
             for endpoint in group.endpoints {
@@ -40,7 +43,7 @@ public final class EndpointSet: Sendable {
                 descriptions.append(EndpointDescription(address: address, endpoint, in: group))
             }
         }
-        self.init(descriptions, replacing: nil, rules: rules, workerCount: workerCount)
+        self.init(descriptions, replacing: nil, rules: rules, workerCount: workerCount, outliers: outliers)
     }
 
     /// The set after `previous`: endpoints that are in both keep their objects, and with them counters and pools.
@@ -50,7 +53,7 @@ public final class EndpointSet: Sendable {
     ///   - time: when new endpoints begin, in nanoseconds of the loops' clock; 0: long ago.
     init(
         _ descriptions: [EndpointDescription], replacing previous: EndpointSet?, rules: BalancingRules,
-        workerCount: Int, isLogical: Bool = false, at time: UInt64 = 0
+        workerCount: Int, isLogical: Bool = false, at time: UInt64 = 0, outliers: OutlierReports? = nil
     ) {
         let before = Self.members(previous?.all ?? [])
         var kept: [EndpointDescription.Identity: [Endpoint]] = [:]
@@ -80,7 +83,8 @@ public final class EndpointSet: Sendable {
                 placeCount += 1
             }
             let endpoint = Endpoint(
-                index: place ?? 0, description, workerCount: workerCount, succeeding: predecessor)
+                index: place ?? 0, description, workerCount: workerCount, succeeding: predecessor,
+                outliers: outliers)
             endpoint.startTime.store(time, ordering: .relaxed)
             // One that moves stays as well as it was.
             let flags = predecessor?.healthFlags ?? (endpoint.healthCheck.isDisabled ? [] : rules.unchecked)

@@ -28,6 +28,8 @@ enum BootstrapDocument {
             reader.message("cluster_manager") { reader in
                 localClusterNode = reader.node("local_cluster_name")
                 result.localCluster = reader.string("local_cluster_name") ?? ""
+                result.outlierEventLog =
+                    reader.message("outlier_detection", OutlierDetectionDocument.readEventLog) ?? ""
                 return reader.message("upstream_bind_config", SocketOptionsDocument.readBind)
             } ?? nil
         if let localClusterNode, !result.localCluster.isEmpty {

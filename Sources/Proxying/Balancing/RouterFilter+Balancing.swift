@@ -21,14 +21,6 @@ extension RouterFilter {
         }
     }
 
-    /// Chooses an endpoint for a try; nil when none may take it.
-    func pickPool(_ route: WorkerRoute, _ cluster: WorkerCluster) -> EndpointPool? {
-        let isHTTP2 = owner.requestHead.version == .http2
-        // A choice that says nothing is cheaper made than copied.
-        if !cluster.usesChoice { return cluster.pick(priority: route.priority, isHTTP2: isHTTP2) }
-        return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, choice)
-    }
-
     /// Makes a cookie that brings the client back to the same endpoint: its value names the connection, so that
     /// requests that cross each other get the same. It is set with the answer. Returns the hash of the value.
     private func makeCookie(_ cookie: HashPolicyConfiguration.CookieConfiguration) -> UInt64? {

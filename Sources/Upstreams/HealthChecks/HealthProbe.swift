@@ -1,7 +1,6 @@
 internal import Configuration
 internal import EventLoops
 internal import NetworkAddresses
-internal import TLS
 internal import Transports
 
 /// Asks one endpoint how it is, over and over. Each `begin` is followed by exactly one answer to its session, unless it
@@ -35,15 +34,8 @@ class HealthProbe {
 
         /// Begins to connect.
         func connect() throws(SystemError) -> Connection {
-            let choice = cluster.sockets.choice(for: address)
             // The check's own timeout ends the attempt.
-            let connection = try Connection.connect(
-                loop: loop, to: address, bind: choice.local, timeout: .max,
-                options: choice.options)
-            if let tls = cluster.tls {
-                connection.transport = tls.makeTransport(thread: thread, hostname: endpoint.hostname)
-            }
-            return connection
+            try cluster.connect(to: address, of: endpoint, on: loop, thread: thread, timeout: .max)
         }
     }
 

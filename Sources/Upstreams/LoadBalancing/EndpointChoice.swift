@@ -15,6 +15,15 @@ public struct EndpointChoice {
     public init() {}
 }
 
+/// Rejects endpoints that were tried before.
+final class AvoidedEndpoints: EndpointFilter {
+    private let endpoints: [Endpoint]
+
+    init(_ endpoints: [Endpoint]) { self.endpoints = endpoints }
+
+    override func rejects(_ endpoint: Endpoint) -> Bool { endpoints.contains { $0 === endpoint } }
+}
+
 /// Says which endpoints a request does not want. A worker's own.
 open class EndpointFilter {
     /// Rejects nobody.
