@@ -141,7 +141,7 @@ let package = Package(
             "Upstreams",
             [
                 "Upstreams", "HTTPConnections", "HTTPSemantics", "Configuration", "EventLoops", "NetworkAddresses",
-                "Telemetry", "Buffers", "Transports",
+                "RegularExpressions", "Telemetry", "Buffers", "Transports",
             ]),
         tests(
             "Proxying",

@@ -76,6 +76,7 @@ public final class ProxyServer {
     var isHealthFailed = false
     var workers: [Worker] = []
     private var discovery: ClusterDiscovery?
+    private var healthChecks: HealthChecks?
     private var outliers: OutlierDetection?
     var idleWorkers = 0
     var phase = Phase.running
@@ -282,6 +283,7 @@ public final class ProxyServer {
         loop.run()
         watchdog?.end()
         discovery?.stop()
+        healthChecks?.stop()
         outliers?.stop()
         certificateWatch?.stop()
         for worker in workers { worker.end() }
@@ -294,17 +296,26 @@ public final class ProxyServer {
     private func discoverEndpoints() throws(SystemError) {
         discovery = try ClusterDiscovery(
             snapshot.clusterOrder, workerCount: workers.count, loop: loop, registry: registry, log: log
-        ) { [unowned self] cluster in publishEndpoints(of: cluster) }
+        ) { [unowned self] cluster in
+            healthChecks?.follow(cluster)
+            publishEndpoints(of: cluster)
+        }
         discovery?.start()
         while discovery?.isWarmingUp == true && phase == .running { loop.runOnce() }
+        healthChecks = HealthChecks(
+            snapshot.clusterOrder, sinks: snapshot.healthEventLogs, loop: loop, thread: workers.count,
+            registry: registry
+        ) { [unowned self] in publishEndpoints(of: $0) }
         outliers = OutlierDetection(
             snapshot.clusterOrder, workerCount: workers.count, loop: loop, events: snapshot.outlierEvents, log: log
         ) { [unowned self] cluster in publishEndpoints(of: cluster) }
         outliers?.start()
+        healthChecks?.start()
+        while healthChecks?.isWarmingUp == true && phase == .running { loop.runOnce() }
     }
 
     /// Tells the workers that a cluster has another endpoint set.
-    private func publishEndpoints(of cluster: Cluster) {
+    func publishEndpoints(of cluster: Cluster) {
         for worker in workers { worker.loop.execute { worker.proxy.endpointsChanged(of: cluster) } }
     }
 

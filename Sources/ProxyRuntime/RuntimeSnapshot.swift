@@ -19,6 +19,8 @@ public final class RuntimeSnapshot: Sendable {
     /// Whether that limit is the overload manager's, not a runtime key's. As in Envoy, it leaves the admin interface
     /// out.
     let isLimitedByMonitor: Bool
+    /// Where events of health checks are written, by cluster.
+    let healthEventLogs: [String: [LogSink]]
     /// The secrets of the bootstrap.
     public let secrets: [SecretConfiguration]
     /// The secrets in files.
@@ -30,8 +32,9 @@ public final class RuntimeSnapshot: Sendable {
 
     init(
         _ bootstrap: BootstrapConfiguration, clusters: [Cluster], listeners: [ListenerSnapshot],
-        secretFiles: [SecretFile], outlierEvents: LogSink?
+        healthEventLogs: [String: [LogSink]], secretFiles: [SecretFile], outlierEvents: LogSink?
     ) {
+        self.healthEventLogs = healthEventLogs
         secrets = bootstrap.secrets
         self.secretFiles = secretFiles
         self.outlierEvents = outlierEvents

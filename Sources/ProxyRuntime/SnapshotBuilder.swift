@@ -34,10 +34,13 @@ public struct SnapshotBuilder {
     /// - Throws: `StartupError` with everything that went wrong, not only the first.
     public mutating func build(_ bootstrap: BootstrapConfiguration) throws(StartupError) -> RuntimeSnapshot {
         node = NodeNames(id: bootstrap.node.id, cluster: bootstrap.node.cluster)
-        var clusters: [Cluster] = []
+        let clusters = buildClusters(bootstrap)
+        var healthEventLogs: [String: [LogSink]] = [:]
         for cluster in bootstrap.clusters {
-            clusters.append(
-                Cluster(cluster, workerCount: workerCount, registry: registry, tls: makeContext(cluster)))
+            let paths = cluster.healthCheck?.eventLogs ?? []
+            if !paths.isEmpty {
+                healthEventLogs[cluster.name] = paths.compactMap { open(.file($0), "log of health checks") }
+            }
         }
         var listeners: [ListenerSnapshot] = []
         for listener in bootstrap.listeners {
@@ -48,7 +51,24 @@ public struct SnapshotBuilder {
             ? nil : open(.file(bootstrap.outlierEventLog), "log of outlier detection")
         if !problems.isEmpty { throw StartupError(kind, problems) }
         return RuntimeSnapshot(
-            bootstrap, clusters: clusters, listeners: listeners, secretFiles: tls.secrets.all, outlierEvents: events)
+            bootstrap, clusters: clusters, listeners: listeners, healthEventLogs: healthEventLogs,
+            secretFiles: tls.secrets.all, outlierEvents: events)
+    }
+
+    private mutating func buildClusters(_ bootstrap: BootstrapConfiguration) -> [Cluster] {
+        let home = Locality(
+            region: bootstrap.node.region, zone: bootstrap.node.zone, subZone: bootstrap.node.subZone)
+        // The cluster that this proxy is one of is made first, since others look at it.
+        let local = bootstrap.clusters.first { !bootstrap.localCluster.isEmpty && $0.name == bootstrap.localCluster }
+        let neighbours = local.map {
+            Cluster($0, workerCount: workerCount, registry: registry, tls: makeContext($0), home: home)
+        }
+        return bootstrap.clusters.map { cluster in
+            if let neighbours, cluster.name == neighbours.name { return neighbours }
+            return Cluster(
+                cluster, workerCount: workerCount, registry: registry, tls: makeContext(cluster), home: home,
+                neighbours: neighbours)
+        }
     }
 
     private mutating func build(

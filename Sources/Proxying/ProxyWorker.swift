@@ -25,6 +25,8 @@ public final class ProxyWorker {
     let logFlushInterval: UInt64
     private var clusters: [String: Cluster]
     private var workerClusters: [String: WorkerCluster] = [:]
+    /// Those that look at the endpoints of the cluster that this proxy is one of.
+    private var zoneAware: [WorkerCluster] = []
     var random: FastRandom
     var timestamps = TimestampFormatter()
     /// What is done against overload at the moment.
@@ -66,11 +68,13 @@ public final class ProxyWorker {
         guard let shared = clusters[name] else { return nil }
         let cluster = WorkerCluster(shared, loop: loop, workerIndex: index, seed: random.next())
         workerClusters[name] = cluster
+        if shared.neighbours != nil { zoneAware.append(cluster) }
         return cluster
     }
 
     /// The endpoints of a cluster were replaced: the worker takes them, if it uses the cluster. Runs on the worker.
     public func endpointsChanged(of cluster: Cluster) {
+        for view in zoneAware where view.cluster.neighbours === cluster { view.neighboursChanged() }
         guard let view = workerClusters[cluster.name], view.cluster === cluster else { return }
         view.refresh()
     }

@@ -56,6 +56,10 @@ final class RouterFilter: TerminalFilter {
     var virtualCluster = 0
     /// How long this request may take.
     var timeouts = RequestTimeouts()
+    /// Which endpoint it wants.
+    var choice = EndpointChoice()
+    /// What brings the client back to its endpoint; the answer sets it.
+    var cookies: [[UInt8]] = []
     /// Body bytes that came before there was a connection, and those that another try would send again.
     private var waitingBody = ByteBuffer()
     /// Whether all of the body is kept, as far as the limit allows.
@@ -110,6 +114,8 @@ final class RouterFilter: TerminalFilter {
         waitingBody.releaseStorage()
         route = nil
         if alternative != nil { alternative = nil }
+        if choice.criteria != nil || choice.filter != nil { choice = EndpointChoice() }
+        if !cookies.isEmpty { cookies = [] }
     }
 
     /// The stream is not used again.
@@ -214,6 +220,7 @@ final class RouterFilter: TerminalFilter {
         if !configuration.strictlyCheckedFields.isEmpty, !checkStrictFields() { return }
         if dropsOverload(cluster.cluster.configuration.dropOverload) { return }
         owner.info.attempts = 1
+        if cluster.usesChoice { makeChoice(route, cluster) }
         guard let pool = pick(from: cluster, route) else {
             replyWithoutEndpoint()
             return
@@ -246,13 +253,15 @@ final class RouterFilter: TerminalFilter {
     func pick(from cluster: WorkerCluster, _ route: WorkerRoute) -> EndpointPool? {
         let endsHere = route.upgrades?.terminates(owner.requestHead) ?? false
         let isHTTP2 = owner.requestHead.version == .http2
+        // A choice that says nothing is cheaper made than copied.
         if triedEndpoints.isEmpty {
-            return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere)
+            if !cluster.usesChoice { return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere) }
+            return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, choice)
         }
         // Only retries that look for another endpoint take note of them.
         return cluster.pick(
             priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, avoiding: triedEndpoints,
-            attempts: retries?.policy.configuration.endpointAttempts ?? 0)
+            attempts: retries?.policy.configuration.endpointAttempts ?? 0, choice)
     }
 
     /// Begins a try.
@@ -514,11 +523,13 @@ final class RouterFilter: TerminalFilter {
             let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
             owner.responseHead.headers.set(.xEnvoyUpstreamServiceTime) { $0.append(decimal: elapsed) }
         }
+        if let cluster, cluster.isHealthChecked { noteFailingEndpoint(cluster) }
         owner.info.setDetails("via_upstream")
         let isUnheard = failsHandshake(status)
         if !isUnheard { charge(status: status) }
         countAnswer(of: request, status: status)
         owner.info.responseCode = status
+        if !cookies.isEmpty { setCookies() }
         if let route, !route.responseEdits.isEmpty {
             for edits in route.responseEdits { edits.editResponse(owner) }
         }

@@ -46,6 +46,12 @@ final class WorkerRoute {
     let editsRequests: Bool
     /// What is done to the heads of responses; empty for most routes.
     let responseEdits: [HeaderEdits]
+    /// What endpoints have to say of themselves, where the cluster has subsets; nil: anything.
+    let criteria: SubsetCriteria?
+    /// What the route hashes for consistent hashing; nil: nothing.
+    let hasher: RequestHasher?
+    /// What the cluster hashes in its place; nil: nothing.
+    let clusterHasher: RequestHasher?
     private let requestEdits: [HeaderEdits]
     private let branchEdits: HeaderEdits?
     private let ownIdleTimeout: RouteIdleTimeout
@@ -120,6 +126,13 @@ final class WorkerRoute {
             // Bodies from elsewhere were read when the snapshot was built.
             if case .bytes(let bytes) = response.body { directBody = bytes } else { directBody = [] }
             directFormat = response.format.map { LocalReplies.Body($0) }
+        }
+        if case .route(let route) = rule.action {
+            criteria = SubsetCriteria(route.metadataMatch)
+            clusterHasher = RequestHasher(cluster?.cluster.configuration.balancing.hashing.policy ?? [])
+            hasher = clusterHasher == nil ? RequestHasher(route.hashPolicy) : nil
+        } else {
+            (criteria, hasher, clusterHasher) = (nil, nil, nil)
         }
         clusterName = Array((cluster?.cluster.name ?? "").utf8)
         retries = rule.resilience.retries.flatMap { $0.conditions.isEmpty ? nil : RetryPolicy($0) }

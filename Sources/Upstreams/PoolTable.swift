@@ -40,6 +40,13 @@ struct PoolTable {
         return gone
     }
 
+    /// Gives up the pool at a place, which is to be drained.
+    mutating func take(_ place: Int) -> EndpointPool? {
+        guard place < current.count, let pool = current[place] else { return nil }
+        current[place] = nil
+        return pool
+    }
+
     /// Gives up one pool that is of no use at the moment, to make room for another; false when there is none.
     mutating func removeUnused() -> Bool {
         guard let place = current.firstIndex(where: { $0?.isUnused == true }) else { return false }

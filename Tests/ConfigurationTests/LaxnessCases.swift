@@ -48,6 +48,7 @@ enum LaxnessCases {
         listener, manager,
         managerTrust, routes, matches, targets, routeWork, routeOptions, resilience, cluster, names, sockets, tls,
         secrets,
-        upgrades, overload, reducedTimeouts, operations, streams,
+        upgrades, overload, reducedTimeouts, operations, streams, balancing, subsets, hashPolicies,
+        healthChecks,
     ].flatMap(\.self)
 }

@@ -121,7 +121,7 @@ public final class OutlierDetector: TimerOwner {
         guard isChanged else { return }
         isChanged = false
         countActive()
-        cluster.reviewHealth()
+        cluster.healthChanged()
         changed(cluster)
     }
 
