@@ -41,6 +41,8 @@ public final class ActiveStream: FilterStream {
     var virtualClusterName: [UInt8]?
     /// Sizes and facts that only some formats ask for.
     var meters = StreamMeters()
+    /// The request's span; nil where nothing is traced.
+    private(set) var trace: StreamTrace?
     /// What the line that is being written is about.
     var logType = AccessLogType.notSet
     /// How often a route was looked for.
@@ -111,6 +113,7 @@ public final class ActiveStream: FilterStream {
             }
             filters.last?.isOffUnlessTold = filter.disabled
         }
+        trace = manager.tracer.map { StreamTrace($0) }
         choosesFilters = settings.routesSwitchFilters
         install(filters, terminal: terminal ?? RouterFilter(RouterConfiguration(), name: "", stream: self))
     }
@@ -154,6 +157,7 @@ public final class ActiveStream: FilterStream {
         logTimer?.cancel()
         countEnd()
         manager.log(self)
+        if let trace { trace.finish(self) }
         destroyStream()
         connection = nil
         route = nil
@@ -267,6 +271,7 @@ public final class ActiveStream: FilterStream {
         guard admitRequest() else { return }
         // What filters do to the head does not choose another route, unless they ask for that.
         resolveRoute()
+        if let trace { trace.begin(self) }
         if settings.logsBeforeEnd { logBeginning() }
         walkRequestHeaders(endStream: endStream)
     }
@@ -507,6 +512,7 @@ public final class ActiveStream: FilterStream {
     func restart(with body: inout ByteBuffer) {
         // The exchange so far is one of its own: it has its line and its count.
         manager.log(self)
+        if let trace { trace.finish(self) }
         manager.metrics.increment(ConnectionManagerMetric.downstreamRqTotal)
         clearRouteCache()
         routingNumber = 0
@@ -520,6 +526,7 @@ public final class ActiveStream: FilterStream {
         noteStart()
         info.requestEndTime = loop.now
         resolveRoute()
+        if let trace { trace.begin(self) }
         restartStream(with: &body)
     }
 }

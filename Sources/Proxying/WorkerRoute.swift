@@ -48,6 +48,8 @@ final class WorkerRoute {
     let responseEdits: [HeaderEdits]
     private let requestEdits: [HeaderEdits]
     private let branchEdits: HeaderEdits?
+    /// What it says of traces; nil for most routes.
+    let tracing: TraceRoute?
     private let ownIdleTimeout: RouteIdleTimeout
     /// How long what is left of an answer may wait; nil: the route says nothing.
     let flushTimeout: UInt64?
@@ -75,6 +77,7 @@ final class WorkerRoute {
         self.rule = rule
         self.statistics = statistics
         rewriter = RouteRewriter(rule)
+        tracing = rule.tracing.map { TraceRoute($0, runtime: worker.runtime) }
         formats = RouteFormats(rule.action)
         countsAttemptsUpstream = rule.countsAttemptsUpstream
         countsAttemptsDownstream = rule.countsAttemptsDownstream

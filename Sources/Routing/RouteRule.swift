@@ -39,6 +39,8 @@ public final class RouteRule: Sendable {
     public let tellsTimeoutRetries: Bool
     /// What follows failures: the route's own word, or its virtual host's; all empty for most routes.
     public let resilience: ResilienceConfiguration
+    /// What the route says of traces; nil for most routes.
+    public let tracing: RouteTracingConfiguration?
     /// Whether it only sends clients to the secured form of what they asked for.
     let secures: Bool
 
@@ -56,6 +58,7 @@ public final class RouteRule: Sendable {
         (appendsForwardedHost, usesEndpointHostname) = (false, false)
         (countsAttemptsUpstream, countsAttemptsDownstream, tellsTimeoutRetries) = (false, false, false)
         resilience = ResilienceConfiguration()
+        tracing = nil
         secures = true
     }
 
@@ -110,6 +113,7 @@ public final class RouteRule: Sendable {
         if case .route(let forward) = route.action { resilience.override(with: forward.resilience) }
         resilience.bodyLimits.override(with: route.bodyLimits)
         self.resilience = resilience
+        tracing = route.tracing
         secures = false
     }
 

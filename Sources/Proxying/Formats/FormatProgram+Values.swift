@@ -146,14 +146,7 @@ extension FormatProgram {
 
     /// The short or long names of flags, behind commas; `-` when there is none.
     private func append(_ flags: ResponseFlags, inFull: Bool, to line: inout ByteBuffer) {
-        if flags.isEmpty { return line.append("-") }
-        // Rare enough to walk all names.
-        var isFirst = true
-        for flag in ResponseFlags.names where flags.contains(flag.flag) {
-            if !isFirst { line.append(",") }
-            isFirst = false
-            line.append(inFull ? flag.long : flag.short)
-        }
+        flags.appendNames(inFull: inFull, to: &line)
     }
 
     /// Whole milliseconds between two moments; nothing when one of them never came.
@@ -209,5 +202,19 @@ extension FormatProgram {
     /// Takes back what is more than `limit` bytes behind `mark`.
     func cut(_ line: inout ByteBuffer, from mark: Int, to limit: Int) {
         if line.count - mark > limit { line.truncate(to: mark + limit) }
+    }
+}
+
+extension ResponseFlags {
+    /// Writes the short or long names, behind commas; `-` when there is none.
+    func appendNames(inFull: Bool, to output: inout ByteBuffer) {
+        if isEmpty { return output.append("-") }
+        // Rare enough to walk all names.
+        var isFirst = true
+        for flag in ResponseFlags.names where contains(flag.flag) {
+            if !isFirst { output.append(",") }
+            isFirst = false
+            output.append(inFull ? flag.long : flag.short)
+        }
     }
 }
