@@ -1,3 +1,4 @@
+import Buffers
 import EventLoops
 import HTTPSemantics
 import Testing
