@@ -86,6 +86,9 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         routes = Array(repeating: nil, count: settings.routes.rules.count)
     }
 
+    /// What traces requests; nil: nothing does.
+    private(set) lazy var tracer = settings.tracing.map { WorkerTracer(settings, $0, manager: self) }
+
     /// Downstream connections at present.
     public var connectionCount: Int { connections.count }
 

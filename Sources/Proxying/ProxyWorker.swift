@@ -40,6 +40,7 @@ public final class ProxyWorker {
     /// Called when a downstream connection has closed.
     public var onConnectionClosed: (() -> Void)?
     private var accessLogs: [WorkerAccessLog] = []
+    private var exporters: [(provider: TraceProviderConfiguration, exporter: SpanExporter)] = []
     /// Objects for copies of requests, ready for use.
     private var idleMirrored: [MirroredRequest] = []
     private var logFlusher: LogFlusher?
@@ -100,6 +101,22 @@ public final class ProxyWorker {
         let high = (random.next() & ~0xf000) | 0x4000
         let low = (random.next() & ~(0b11 << 62)) | (0b10 << 62)
         output.append(uuid: high, low)
+    }
+
+    /// Who sends spans to a collector; the same for all that have the same one.
+    func exporter(
+        for provider: TraceProviderConfiguration, _ registry: MetricRegistry, _ node: NodeNames
+    ) -> SpanExporter {
+        if let known = exporters.first(where: { $0.provider == provider }) { return known.exporter }
+        let exporter: SpanExporter =
+            switch provider {
+            case .zipkin(let collector):
+                ZipkinExporter(collector, worker: self, registry: registry, runtime: runtime, node: node)
+            case .openTelemetry(let collector):
+                OpenTelemetryExporter(collector, worker: self, registry: registry, runtime: runtime)
+            }
+        exporters.append((provider, exporter))
+        return exporter
     }
 
     func connectionOpened() { connections.add(1) }

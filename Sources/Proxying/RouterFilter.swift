@@ -402,6 +402,7 @@ final class RouterFilter: TerminalFilter {
         if timeouts.stream != 0 { timers.streamBegan(timeouts) }
         if hasEnded { timers.tryBegan(timeouts) }
         wasSent = true
+        if let trace = owner.trace { trace.tryBegan(owner) }
         guard writeHead(request, connection) else {
             request.cancel()
             replyToIncompleteHead()
@@ -494,6 +495,7 @@ final class RouterFilter: TerminalFilter {
     }
 
     func upstreamHeaders(_ request: UpstreamRequest, endStream: Bool) {
+        if let trace = owner.trace { trace.tryAnswered(status: request.responseHead.status) }
         if let monitor = request.monitor, let cluster {
             monitor.answered(status: meaning(of: request.responseHead), worker: cluster.workerIndex)
         }
@@ -592,6 +594,7 @@ final class RouterFilter: TerminalFilter {
     private func upstreamComplete() {
         timers.cancel()
         owner.info.upstreamEndTime = owner.loop.now
+        if let trace = owner.trace { trace.tryEnded(owner) }
         guard configuration.dynamicStats, let cluster, owner.info.requestEndTime != 0 else { return }
         let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
         cluster.recordTime(elapsed, isInternal: owner.isInternal)

@@ -54,6 +54,8 @@ final class WorkerRoute {
     let clusterHasher: RequestHasher?
     private let requestEdits: [HeaderEdits]
     private let branchEdits: HeaderEdits?
+    /// What it says of traces; nil for most routes.
+    let tracing: TraceRoute?
     private let ownIdleTimeout: RouteIdleTimeout
     /// How long what is left of an answer may wait; nil: the route says nothing.
     let flushTimeout: UInt64?
@@ -83,6 +85,7 @@ final class WorkerRoute {
         self.rule = rule
         self.statistics = statistics
         rewriter = RouteRewriter(rule)
+        tracing = rule.tracing.map { TraceRoute($0, runtime: worker.runtime) }
         formats = RouteFormats(rule.action)
         upgrades = RouteUpgrades(rule.upgrades)
         countsAttemptsUpstream = rule.countsAttemptsUpstream

@@ -148,16 +148,7 @@ extension FormatProgram {
     private func append(
         _ flags: ResponseFlags, _ early: ResponseFlags, inFull: Bool, to line: inout ByteBuffer
     ) {
-        if flags.isEmpty { return line.append("-") }
-        // Rare enough to walk all names.
-        var isFirst = true
-        for flags in [early, flags.subtracting(early)] where !flags.isEmpty {
-            for flag in ResponseFlags.names where flags.contains(flag.flag) {
-                if !isFirst { line.append(",") }
-                isFirst = false
-                line.append(inFull ? flag.long : flag.short)
-            }
-        }
+        flags.appendNames(early: early, inFull: inFull, to: &line)
     }
 
     /// Whole milliseconds between two moments; nothing when one of them never came.
@@ -213,5 +204,21 @@ extension FormatProgram {
     /// Takes back what is more than `limit` bytes behind `mark`.
     func cut(_ line: inout ByteBuffer, from mark: Int, to limit: Int) {
         if line.count - mark > limit { line.truncate(to: mark + limit) }
+    }
+}
+
+extension ResponseFlags {
+    /// Writes the short or long names, behind commas, `early` ones first; `-` when there is none.
+    func appendNames(early: ResponseFlags = [], inFull: Bool, to output: inout ByteBuffer) {
+        if isEmpty { return output.append("-") }
+        // Rare enough to walk all names.
+        var isFirst = true
+        for flags in [early, subtracting(early)] where !flags.isEmpty {
+            for flag in ResponseFlags.names where flags.contains(flag.flag) {
+                if !isFirst { output.append(",") }
+                isFirst = false
+                output.append(inFull ? flag.long : flag.short)
+            }
+        }
     }
 }
