@@ -152,7 +152,7 @@ enum TracingDocument {
             return nil
         }
         var fields: [OpenTelemetryConfiguration.Field] = []
-        reader.messages("request_headers_to_add") { reader in
+        _ = reader.messages("request_headers_to_add") { reader in
             reader.message("header") { reader in
                 let value = reader.headerText("value") ?? ""
                 if let name = reader.headerText("key"), !name.isEmpty {
