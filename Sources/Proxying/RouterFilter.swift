@@ -580,8 +580,8 @@ final class RouterFilter: TerminalFilter {
         owner.respondTrailers()
     }
 
-    /// The upstream has ended its direction of a tunnel first, and not over HTTP/2. As in Envoy that is counted, and the
-    /// log says so where HTTP/1.1 is spoken; here the other direction may go on.
+    /// The upstream has ended its direction of a tunnel first, and not over HTTP/2. As in Envoy that is counted, and
+    /// the log says so where HTTP/1.1 is spoken; here the other direction may go on.
     private func noteTunnelLeft() {
         owner.wasReset = true
         guard owner.upstreamVersion == .http11 else { return }
