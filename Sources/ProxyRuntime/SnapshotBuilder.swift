@@ -33,7 +33,8 @@ public struct SnapshotBuilder {
     ///
     /// - Throws: `StartupError` with everything that went wrong, not only the first.
     public mutating func build(_ bootstrap: BootstrapConfiguration) throws(StartupError) -> RuntimeSnapshot {
-        node = NodeNames(id: bootstrap.node.id, cluster: bootstrap.node.cluster)
+        node = NodeNames(
+            id: bootstrap.node.id, cluster: bootstrap.node.cluster, zone: bootstrap.node.zone)
         let clusters = buildClusters(bootstrap)
         var healthEventLogs: [String: [LogSink]] = [:]
         for cluster in bootstrap.clusters {

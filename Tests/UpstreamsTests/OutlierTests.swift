@@ -96,7 +96,7 @@ struct OutlierTests {
         fixture.turn()
         #expect(fixture.ejected == [true, false])
         #expect(fixture.changes == 1)
-        #expect(fixture.cluster.endpoints.eligible[0].map(\.index) == [1])
+        #expect(fixture.cluster.endpoints.all.filter(\.isHealthy).map(\.index) == [1])
         #expect(fixture.counter(.enforcedConsecutive5xx) == 1)
     }
 

@@ -2,8 +2,10 @@ internal import Buffers
 internal import Configuration
 internal import EventLoops
 internal import Filters
+internal import HTTPConnections
 internal import HTTPSemantics
 internal import NetworkAddresses
+internal import Transports
 internal import Upstreams
 
 /// What a span says of an exchange, under Envoy's names.
