@@ -41,7 +41,7 @@ final class OpenTelemetryExporter: SpanExporter {
             call.requestHead.headers.append(name: Array(field.name.utf8).span, Array(field.value.utf8).span)
         }
         call.requestBody.append(opening)
-        call.requestBody.append(encoder.text.readable)
+        encoder.write(to: &call.requestBody)
         call.requestBody.append("]}]}]}")
     }
 

@@ -31,6 +31,9 @@ struct SpanEncoder: ~Copyable {
         self.endpoint = endpoint
     }
 
+    /// Writes all spans, commas between them.
+    borrowing func write(to output: inout ByteBuffer) { output.append(text.readable) }
+
     /// Forgets all spans.
     mutating func removeAll() {
         text.removeAll()

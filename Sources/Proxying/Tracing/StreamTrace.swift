@@ -106,7 +106,7 @@ final class StreamTrace {
         if index < 0 { return }
         if !stream.requestHead.headers.isValueEmpty(at: index) {
             operation.removeAll()
-            operation.append(stream.requestHead.headers.value(at: index))
+            stream.requestHead.headers.appendValue(at: index, to: &operation)
             decorator = []
         }
         stream.requestHead.headers.remove(.xEnvoyDecoratorOperation)
@@ -123,7 +123,7 @@ final class StreamTrace {
         if index < 0 { return }
         if !stream.responseHead.headers.isValueEmpty(at: index) {
             operation.removeAll()
-            operation.append(stream.responseHead.headers.value(at: index))
+            stream.responseHead.headers.appendValue(at: index, to: &operation)
         }
         stream.responseHead.headers.remove(.xEnvoyDecoratorOperation)
     }
@@ -189,8 +189,12 @@ final class StreamTrace {
         guard let context, context.isSampled, let exporter = tracer.exporter else { return }
         let isServer = !tracer.isEgress || tracer.configuration.spawnsUpstreamSpans
         let moments = SpanMoments(stream)
+        // Taken out while it is read, so that nothing can reach it twice.
+        var name = ByteBuffer()
+        swap(&name, &operation)
+        defer { swap(&name, &operation) }
         exporter.encoder.begin(
-            context, name: operation.readable, kind: isServer ? .server : .client,
+            context, name: name.readable, kind: isServer ? .server : .client,
             start: moments.time(stream.info.startTime),
             duration: (stream.loop.now &- stream.info.startTime) / 1000, isShared: isShared && isServer
         ) { TraceParentField.appendState(of: stream.requestHead.headers, to: &$0) }

@@ -32,7 +32,11 @@ struct TraceTag {
         case .text(let text): value.append(text)
         case .field(let field, let instead):
             let index = exchange.requestHead.headers.index(named: field.span)
-            if index >= 0 { value.append(exchange.requestHead.headers.value(at: index)) } else { value.append(instead) }
+            if index >= 0 {
+                exchange.requestHead.headers.appendValue(at: index, to: &value)
+            } else {
+                value.append(instead)
+            }
         case .program(let program): program.write(exchange, to: &value)
         }
         if !value.isEmpty { encoder.tag(name.span, value.readable) }

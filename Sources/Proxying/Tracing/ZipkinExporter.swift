@@ -39,7 +39,7 @@ final class ZipkinExporter: SpanExporter {
     override func writeRequest(_ call: ClientCall) {
         call.beginPost(host: host, path: path)
         call.requestBody.append("[")
-        call.requestBody.append(encoder.text.readable)
+        encoder.write(to: &call.requestBody)
         call.requestBody.append("]")
     }
 
