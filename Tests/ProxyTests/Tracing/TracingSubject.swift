@@ -87,7 +87,8 @@ final class TracingSubject {
     func facts() throws -> [String] {
         let port = try #require(proxy.port(of: "traced"))
         var client = try #require(RawClient(port: port, delivery: .whole))
-        let request = get(test.path, host: "a.example", fields: test.fields)
+        let lines = ["GET \(test.path) HTTP/1.1", "host: a.example"] + test.fields
+        let request = lines.map { $0 + "\r\n" }.joined() + "\r\n"
         let answers = client.run([.text(request), .answers(1)], upstream: nil, probes: false).answers
         var facts = ["answered \(answers.map { $0.status ?? 0 })"]
         facts += answers.flatMap { $0.values(of: "x-envoy-decorator-operation") }.map { "decorated \($0)" }
