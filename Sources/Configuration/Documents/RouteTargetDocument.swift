@@ -31,7 +31,9 @@ enum RouteTargetDocument {
         let field = reader.headerText("header_name") ?? ""
         if reader.node("use_hash_policy")?.bool == false { reader.accept("use_hash_policy") }
         if branches.isEmpty {
-            if !reader.isMistyped(["clusters"]) && !reader.isUnreadable("clusters") { reader.session.wrong(place, expected: "at least one cluster") }
+            if !reader.isMistyped(["clusters"]) && !reader.isUnreadable("clusters") {
+                reader.session.wrong(place, expected: "at least one cluster")
+            }
             return nil
         }
         let read = branches.compactMap(\.self)
