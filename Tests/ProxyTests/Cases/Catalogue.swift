@@ -36,5 +36,8 @@ enum Catalogue {
         Theme(name: "local-replies", cases: LocalReplyCases.all),
         Theme(name: "header-mutation", cases: HeaderMutationCases.all),
         Theme(name: "expressions", cases: ExpressionCases.all),
+        Theme(name: "upgrades", cases: UpgradeCases.all),
+        Theme(name: "connect", cases: ConnectCases.all),
+        Theme(name: "grpc", cases: GRPCCases.all),
     ]
 }
