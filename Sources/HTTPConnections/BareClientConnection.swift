@@ -67,9 +67,18 @@ public final class BareClientConnection: HTTPClientConnection {
 
     private func endRequest() {
         requestComplete = true
-        if !responseComplete { return connection.halfClose() }
+        if !responseComplete {
+            if stream?.isTunnel == true { noteLeaving() }
+            return connection.halfClose()
+        }
         stream = nil
         connection.close(.afterFlush)
+    }
+
+    /// Whichever side of a tunnel ends first, as in Envoy the connection counts as one that we have ended.
+    private func noteLeaving() {
+        leftTunnelFirst = true
+        endedUnderStream = true
     }
 
     override public func reset(_ stream: ClientStream) {
@@ -123,11 +132,9 @@ public final class BareClientConnection: HTTPClientConnection {
         swap(&input, &connection.inbound)
         if endOfStream {
             responseComplete = true
+            if !requestComplete { noteLeaving() }
             // Only a tunnel goes on in the other direction.
-            if !stream.isTunnel || requestComplete {
-                if !requestComplete { endedUnderStream = true }
-                self.stream = nil
-            }
+            if !stream.isTunnel || requestComplete { self.stream = nil }
         }
         stream.responseDataReceived(input.readable, endStream: endOfStream)
         input.removeAll()

@@ -386,7 +386,8 @@ final class RouterFilter: TerminalFilter {
             owner.responseHead.headers.set(.xEnvoyUpstreamServiceTime) { $0.append(decimal: elapsed) }
         }
         owner.info.setDetails("via_upstream")
-        charge(status: status)
+        let isUnheard = failsHandshake(status)
+        if !isUnheard { charge(status: status) }
         owner.info.responseCode = status
         if let route, !route.responseEdits.isEmpty {
             for edits in route.responseEdits { edits.editResponse(owner) }
@@ -394,27 +395,30 @@ final class RouterFilter: TerminalFilter {
         if let route, route.countsAttemptsDownstream {
             owner.responseHead.headers.set(.xEnvoyAttemptCount) { $0.append(decimal: UInt64(owner.info.attempts)) }
         }
-        let endsHere = endStream || (awaitsTunnel && endsFailedHandshake(request))
+        if isUnheard { endFailedHandshake(request) }
+        let endsHere = endStream || isUnheard
         if endsHere { upstreamComplete() }
         owner.respondHeaders(endStream: endsHere)
     }
 
     /// As in Envoy, an answer to a WebSocket handshake that neither accepts nor refuses it is all head.
-    private func endsFailedHandshake(_ request: UpstreamRequest) -> Bool {
-        guard owner.requestHead.tunnel == .upgrade, (200..<400).contains(owner.responseHead.status),
-            owner.requestHead.headers.asksForWebSocket
-        else { return false }
+    private func endFailedHandshake(_ request: UpstreamRequest) {
         request.cancel()
         owner.responseHead.headers.remove(.contentLength)
         owner.info.setDetails("websocket_handshake_unsuccessful")
-        return true
+    }
+
+    /// Whether an answer with that status leaves a WebSocket handshake open; it counts for no status then.
+    private func failsHandshake(_ status: UInt16) -> Bool {
+        awaitsTunnel && owner.requestHead.tunnel == .upgrade && (200..<400).contains(status)
+            && owner.requestHead.headers.asksForWebSocket
     }
 
     func upstreamData(_ data: Span<UInt8>, endStream: Bool) {
         if owner.info.upstreamBodyTime == 0 { owner.info.upstreamBodyTime = owner.loop.now }
         if endStream {
             upstreamComplete()
-            if upstream?.isTunnel == true, owner.upstreamVersion == .http11, !owner.isRequestComplete {
+            if upstream?.isTunnel == true, owner.upstreamVersion != .http2, !owner.isRequestComplete {
                 noteTunnelLeft()
             }
         }
@@ -428,9 +432,12 @@ final class RouterFilter: TerminalFilter {
         owner.respondTrailers()
     }
 
-    /// The upstream has ended its direction of a tunnel over HTTP/1.1 first. As in Envoy, the log says so; here the
-    /// other direction may go on.
+    /// The upstream has ended its direction of a tunnel first, and not over HTTP/2. As in Envoy that is counted, and the
+    /// log says so where HTTP/1.1 is spoken; here the other direction may go on.
     private func noteTunnelLeft() {
+        owner.wasReset = true
+        guard owner.upstreamVersion == .http11 else { return }
+        owner.manager.metrics.increment(ConnectionManagerMetric.downstreamRqTxReset)
         owner.info.flags.insert(.upstreamConnectionTermination)
         owner.info.details = ResponseCodeDetails(
             "upstream_reset_after_response_started", reason: StreamResetReason.connectionTermination.detailsName)
