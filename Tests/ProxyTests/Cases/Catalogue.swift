@@ -45,5 +45,8 @@ enum Catalogue {
         Theme(name: "mirroring", cases: MirrorCases.all),
         Theme(name: "outliers", cases: OutlierCases.all),
         Theme(name: "internal-redirects", cases: InternalRedirectCases.all),
+        Theme(name: "upgrades", cases: UpgradeCases.all),
+        Theme(name: "connect", cases: ConnectCases.all),
+        Theme(name: "grpc", cases: GRPCCases.all),
     ]
 }
