@@ -10,8 +10,8 @@ internal import Glibc
 /// ```
 /// It is worth its system calls and descriptors for large flows only. The source's handler is told of progress by
 /// `connectionReadable` with nothing in `inbound`. The source has ended for everybody else only when the pipe is empty
-/// too: a connection whose both directions have ended closes, and what is in the pipe would be lost with it. A pipe that
-/// is full holds the source back, so no watermark is needed.
+/// too: a connection whose both directions have ended closes, and what is in the pipe would be lost with it. A full
+/// pipe holds the source back, so no watermark is needed.
 final class SplicedFlow {
     private unowned let source: Connection
     private let target: Connection
