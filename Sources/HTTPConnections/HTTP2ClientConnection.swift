@@ -262,7 +262,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
             }
         case .reset(let stream, let code):
             owner.counted(self, .resetReceived, 1)
-            end(stream, code == .refusedStream ? .remoteRefusedStreamReset : .remoteReset)
+            end(stream, Self.reason(of: code))
         case .goAway:
             isGoingAway = true
             owner.closeAnnounced(self)
@@ -281,6 +281,14 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         if !ends || (stream.isTunnel && !stream.endsOutbound) { return body() }
         if !stream.endsOutbound { session.submitReset(stream, .noError) }
         take(stream, body)
+    }
+
+    private static func reason(of code: HTTP2ErrorCode) -> StreamResetReason {
+        switch code {
+        case .refusedStream: .remoteRefusedStreamReset
+        case .connectError: .connectError
+        default: .remoteReset
+        }
     }
 
     private func end(_ stream: HTTP2Stream, _ reason: StreamResetReason) {
