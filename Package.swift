@@ -71,6 +71,7 @@ let package = Package(
                 "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "HTTPSemantics",
                 "Configuration", "Transports", "HTTP1", "HTTP2", "TLS", "HTTPConnections",
             ]),
+        room("Discovery", ["Buffers", "Telemetry", "EventLoops", "Configuration"]),
         // Floor 6.
         room(
             "Proxying",
@@ -85,7 +86,7 @@ let package = Package(
             [
                 "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "Configuration",
                 "Transports", "TLS",
-                "Upstreams", "Proxying",
+                "Upstreams", "Discovery", "Proxying",
             ]),
         // Floor 9.
         room(
@@ -140,6 +141,7 @@ let package = Package(
                 "Upstreams", "HTTPConnections", "HTTPSemantics", "Configuration", "EventLoops", "NetworkAddresses",
                 "Telemetry", "Buffers", "Transports",
             ]),
+        tests("Discovery", ["Discovery", "Configuration", "Telemetry", "EventLoops"]),
         tests(
             "Proxying", ["Proxying", "Configuration", "HTTPSemantics", "NetworkAddresses", "Buffers"]),
         tests("ProxyRuntime", ["ProxyRuntime", "Configuration", "NetworkAddresses", "Telemetry", "EventLoops"]),

@@ -54,15 +54,12 @@ public struct ConfigurationReader {
         var documents: [JSONDocument] = []
         var duplicates: [JSONNode] = []
         for source in sources {
-            switch scan(source) {
+            switch Self.scan(source, reader) {
             case .success(let scanned):
                 documents.append(scanned.document)
                 duplicates += scanned.duplicates.map { JSONNode(document: scanned.document, index: $0) }
             case .failure(let error):
-                complaints.append(
-                    ConfigurationComplaint(
-                        file: error.file, line: error.position.line, column: error.position.column, path: error.path,
-                        kind: .syntax, message: error.message))
+                complaints.append(ConfigurationComplaint(error))
             }
         }
         let session = DecodingSession(types: types, documents: documents, allowsUnknownFields: allowUnknownFields)
@@ -84,7 +81,7 @@ public struct ConfigurationReader {
         return Outcome(configuration: complaints.isEmpty ? configuration : nil, complaints: complaints)
     }
 
-    private func scan(_ source: Source) -> Result<JSONReader.Scanned, JSONError> {
+    static func scan(_ source: Source, _ reader: JSONReader) -> Result<JSONReader.Scanned, JSONError> {
         switch source.format {
         case .json: return reader.scan(source.bytes, file: source.file)
         case .yaml:

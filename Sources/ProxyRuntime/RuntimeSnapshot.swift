@@ -35,6 +35,17 @@ public final class RuntimeSnapshot: Sendable {
         clusterOrder = clusters
         self.listeners = listeners
     }
+
+    /// The one after `previous`, with other clusters and listeners.
+    init(after previous: RuntimeSnapshot, clusters: [Cluster], listeners: [ListenerSnapshot]) {
+        overload = previous.overload
+        watchdogs = previous.watchdogs
+        connectionLimit = previous.connectionLimit
+        isLimitedByMonitor = previous.isLimitedByMonitor
+        self.clusters = Dictionary(clusters.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        clusterOrder = clusters
+        self.listeners = listeners
+    }
 }
 
 extension RuntimeSnapshot {
@@ -60,8 +71,12 @@ extension RuntimeSnapshot {
 
 /// One filter chain as the snapshot holds it.
 public struct FilterChainSnapshot: Sendable {
+    /// What it was built from; an update is compared with it.
+    let configuration: FilterChainConfiguration
     /// Its connection manager.
-    public let manager: ConnectionManagerSettings
+    public let manager: ConnectionManagerSource
+    /// How it takes routes from elsewhere; nil: it has its own.
+    let routeUse: RouteUse?
     /// TLS on its connections; nil: they are plain.
     public let tls: TLSContextSource<TLSServerContext>?
     /// How long a handshake may take, in nanoseconds; 0: any time.
@@ -89,6 +104,30 @@ public final class ListenerSnapshot: Sendable {
     public let workerMetrics: [MetricScope]
     /// The limit of its own connections; nil without one.
     let connectionLimit: ConnectionLimit?
+
+    /// Takes its statistics away, or gives them to the listener that has its place.
+    func withdraw(from registry: MetricRegistry) {
+        registry.remove(metrics)
+        for scope in workerMetrics { registry.remove(scope) }
+    }
+
+    /// Whether a listener differs in nothing but its filter chains.
+    func isLike(_ other: ListenerConfiguration) -> Bool {
+        var (one, other) = (configuration, other)
+        other.filterChains = []
+        other.defaultFilterChain = nil
+        one.source = []
+        other.source = []
+        return one == other
+    }
+
+    /// Whether a listener would have the same sockets.
+    func hasSameSockets(as other: ListenerConfiguration) -> Bool {
+        let one = configuration
+        return one.bindToPort == other.bindToPort && one.places == other.places && one.backlog == other.backlog
+            && one.reusePort == other.reusePort && one.freebind == other.freebind
+            && one.transparent == other.transparent
+    }
 
     init(
         configuration: ListenerConfiguration, statName: String, chains: [FilterChainSnapshot],

@@ -14,6 +14,8 @@ public struct SnapshotBuilder {
     private var problems: [String] = []
     private var kind = StartupError.Kind.resource
     private var sinks: [LogTarget: LogSink] = [:]
+    /// Filter chains that go on in the listener that is being built.
+    private var kept: [FilterChainSnapshot] = []
 
     /// A builder for `workerCount` workers.
     public init(registry: MetricRegistry, logWriter: LogWriter, workerCount: Int) {
@@ -38,6 +40,27 @@ public struct SnapshotBuilder {
         }
         if !problems.isEmpty { throw StartupError(kind, problems) }
         return RuntimeSnapshot(bootstrap, clusters: clusters, listeners: listeners)
+    }
+
+    /// Builds one cluster, while the proxy runs.
+    mutating func build(_ cluster: ClusterConfiguration) throws(StartupError) -> Cluster {
+        problems = []
+        let tls = makeContext(cluster)
+        if !problems.isEmpty { throw StartupError(kind, problems) }
+        return Cluster(cluster, workerCount: workerCount, registry: registry, tls: tls)
+    }
+
+    /// Builds one listener, while the proxy runs. Filter chains that are as in `previous` are taken from there, so that
+    /// their connections need not end, if nothing else of the listener differs.
+    mutating func build(
+        _ listener: ListenerConfiguration, _ runtime: RuntimeConfiguration, replacing previous: ListenerSnapshot?
+    ) throws(StartupError) -> ListenerSnapshot {
+        problems = []
+        kept = previous.map { $0.isLike(listener) ? $0.chains : [] } ?? []
+        defer { kept = [] }
+        let built = build(listener, runtime)
+        guard let built, problems.isEmpty else { throw StartupError(kind, problems) }
+        return built
     }
 
     private mutating func build(
@@ -81,6 +104,7 @@ public struct SnapshotBuilder {
         _ chain: FilterChainConfiguration, _ place: String, of listener: ListenerConfiguration, _ statName: String,
         _ connectionLogs: [AccessLogTarget]
     ) -> FilterChainSnapshot? {
+        if let same = kept.first(where: { $0.configuration == chain }) { return same }
         // Validation leaves exactly one connection manager.
         guard case .httpConnectionManager(let manager)? = chain.filters.first else {
             kind = .configuration
@@ -94,10 +118,17 @@ public struct SnapshotBuilder {
         let accessLogs = manager.accessLogs.compactMap { open($0) }
         var own = listener
         own.filterChains = [chain]
-        let settings = ConnectionManagerSettings(
-            manager, listener: own, listenerStatName: statName, registry: registry, accessLogs: accessLogs,
-            connectionLogs: connectionLogs, node: node)
-        return FilterChainSnapshot(manager: settings, tls: tls, handshakeTimeout: chain.transportConnectTimeout ?? 0)
+        let make: @Sendable (HTTPConnectionManagerConfiguration) -> ConnectionManagerSettings = {
+            [own, registry, node] manager in
+            ConnectionManagerSettings(
+                manager, listener: own, listenerStatName: statName, registry: registry, accessLogs: accessLogs,
+                connectionLogs: connectionLogs, node: node)
+        }
+        let source = ConnectionManagerSource(make(manager))
+        return FilterChainSnapshot(
+            configuration: chain, manager: source,
+            routeUse: manager.routeDiscovery.map { RouteUse($0, manager, source: source, make: make) }, tls: tls,
+            handshakeTimeout: chain.transportConnectTimeout ?? 0)
     }
 
     // MARK: - TLS

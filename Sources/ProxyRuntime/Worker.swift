@@ -39,7 +39,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     /// Adds a listening socket; a listener may have several. Before `start`.
     func add(_ listener: ListenerSnapshot, socket: consuming FileDescriptor, id: UInt32) throws(SystemError) {
         let service: ListenerService
-        if let known = services.first(where: { $0.listener === listener }) {
+        if let known = services.first(where: { $0.listener === listener && !$0.isEnding }) {
             service = known
         } else {
             service = ListenerService(listener: listener, globalLimit: snapshotLimit, worker: proxy)
@@ -48,6 +48,40 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
         let acceptor = WorkerListener(worker: self, socket: socket, id: id, service: service)
         try acceptor.start()
         service.acceptors.append(acceptor)
+    }
+
+    // MARK: - Listeners that come, change and go
+
+    /// Adds a listener with sockets that no other worker has. Runs on the worker, or before it is started.
+    func install(_ listener: ListenerSnapshot, sockets: [(id: UInt32, descriptor: Int32)]) throws(SystemError) {
+        for (id, descriptor) in sockets { try add(listener, socket: FileDescriptor(owning: descriptor), id: id) }
+    }
+
+    /// Lets a listener take the place of one with the same sockets. Connections of filter chains that are in both go on;
+    /// others end politely over so many nanoseconds. Runs on the worker.
+    func replace(_ old: ListenerSnapshot, by new: ListenerSnapshot, over duration: UInt64) {
+        guard let service = services.first(where: { $0.listener === old && !$0.isEnding }) else { return }
+        service.replace(by: new, worker: proxy, over: duration)
+    }
+
+    /// Stops a listener: what it has accepted ends politely over so many nanoseconds. Runs on the worker.
+    func remove(_ listener: ListenerSnapshot, shared: Set<UInt32>, over duration: UInt64) {
+        guard let service = services.first(where: { $0.listener === listener && !$0.isEnding }) else { return }
+        service.isEnding = true
+        service.retire(except: shared)
+        service.drain(over: duration)
+    }
+
+    /// The time is over for what drains: it is closed and forgotten. Runs on the worker.
+    func closeDrained(_ generation: ListenerSnapshot) {
+        for service in services { service.closeDrained(generation) }
+        services.removeAll { $0.isEnding && $0.listener === generation && $0.isIdle }
+    }
+
+    /// The settings of a connection manager have others in their place: its next requests take them. Runs on the
+    /// worker.
+    func settingsChanged(of source: ConnectionManagerSource) {
+        for service in services { service.settingsChanged(of: source) }
     }
 
     func start(cpu: Int?) throws(SystemError) {
@@ -63,7 +97,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
 
     /// Lets every answer end its connection, or no longer so. Runs on the worker.
     func setEndsConnections(_ ends: Bool) {
-        for service in services { for manager in service.managers { manager.setEndsConnections(ends) } }
+        for service in services { for manager in service.allManagers { manager.setEndsConnections(ends) } }
     }
 
     /// Takes measures against overload, or no longer so. Runs on the worker.
@@ -123,7 +157,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     func end() {
         // One task, so that no line is lost to a loop that stops first.
         loop.execute {
-            for service in self.services { for manager in service.managers { manager.closeAll() } }
+            for service in self.services { for manager in service.allManagers { manager.closeAll() } }
             self.proxy.flushLogs()
             self.loop.stop()
         }
@@ -137,41 +171,85 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
 
 /// One worker's part of one listener: its sockets, and a connection manager for each filter chain.
 final class ListenerService {
-    let listener: ListenerSnapshot
-    let managers: [HTTPConnectionManager]
+    private(set) var listener: ListenerSnapshot
+    private(set) var managers: [HTTPConnectionManager]
+    /// Managers of filter chains that are no more, with the listener that they belonged to; their connections end.
+    private var draining: [(generation: ListenerSnapshot, manager: HTTPConnectionManager)] = []
+    /// Whether the listener is gone.
+    var isEnding = false
     /// Connections whose filter chain is not chosen yet.
     var unchosen = 0
-    let metrics: MetricWriter
-    let workerMetrics: MetricWriter
+    private(set) var metrics: MetricWriter
+    private(set) var workerMetrics: MetricWriter
     let globalLimit: ConnectionLimit?
     var acceptors: [WorkerListener] = []
 
     init(listener: ListenerSnapshot, globalLimit: ConnectionLimit?, worker: ProxyWorker) {
         self.listener = listener
         self.globalLimit = listener.configuration.ignoresGlobalConnectionLimit ? nil : globalLimit
-        managers = listener.chains.map { HTTPConnectionManager(settings: $0.manager, worker: worker) }
+        managers = []
         metrics = listener.metrics.writer(thread: worker.index)
         workerMetrics = listener.workerMetrics[worker.index].writer(thread: worker.index)
+        managers = listener.chains.map { make($0, worker) }
+    }
+
+    private func make(_ chain: FilterChainSnapshot, _ worker: ProxyWorker) -> HTTPConnectionManager {
+        let manager = HTTPConnectionManager(settings: chain.manager.current, worker: worker)
         let (metrics, workerMetrics) = (metrics, workerMetrics)
-        for manager in managers {
-            manager.onConnectionClosed = { age in
-                metrics.increment(ListenerMetric.downstreamCxDestroy)
-                metrics.decrease(ListenerMetric.downstreamCxActive)
-                metrics.record(ListenerMetric.downstreamCxLengthMs, age)
-                workerMetrics.decrease(ListenerWorkerMetric.downstreamCxActive)
+        manager.onConnectionClosed = { age in
+            metrics.increment(ListenerMetric.downstreamCxDestroy)
+            metrics.decrease(ListenerMetric.downstreamCxActive)
+            metrics.record(ListenerMetric.downstreamCxLengthMs, age)
+            workerMetrics.decrease(ListenerWorkerMetric.downstreamCxActive)
+        }
+        manager.onHandshakeTimeout = {
+            metrics.increment(ListenerMetric.downstreamCxTransportSocketConnectTimeout)
+        }
+        manager.connectionLimits = limits
+        return manager
+    }
+
+    /// Takes over from the listener before; see `Worker.replace`.
+    func replace(by new: ListenerSnapshot, worker: ProxyWorker, over duration: UInt64) {
+        let old = listener
+        var left = managers
+        listener = new
+        metrics = new.metrics.writer(thread: worker.index)
+        workerMetrics = new.workerMetrics[worker.index].writer(thread: worker.index)
+        managers = new.chains.map { chain in
+            let place = old.chains.firstIndex { $0.manager === chain.manager }
+            guard let place, let kept = left.firstIndex(where: { $0 === managers[place] }) else {
+                return make(chain, worker)
             }
-            manager.onHandshakeTimeout = {
-                metrics.increment(ListenerMetric.downstreamCxTransportSocketConnectTimeout)
-            }
-            manager.connectionLimits = limits
+            return left.remove(at: kept)
+        }
+        for manager in left {
+            manager.drain(over: duration)
+            draining.append((old, manager))
         }
     }
+
+    /// Closes what is left of a generation.
+    func closeDrained(_ generation: ListenerSnapshot) {
+        for old in draining where old.generation === generation { old.manager.closeAll() }
+        draining.removeAll { $0.generation === generation }
+        if isEnding, listener === generation { for manager in managers { manager.closeAll() } }
+    }
+
+    func settingsChanged(of source: ConnectionManagerSource) {
+        for (chain, manager) in zip(listener.chains, managers) where chain.manager === source {
+            manager.replaceSettings(source.current)
+        }
+    }
+
+    /// All managers, those that end included.
+    var allManagers: [HTTPConnectionManager] { managers + draining.map(\.manager) }
 
     /// The limits in which each connection has a place.
     var limits: [ConnectionLimit] { [globalLimit, listener.connectionLimit].compactMap(\.self) }
 
     /// Ends connections politely, over so many nanoseconds or, if it is 0, each with its next answer.
-    func drain(over duration: UInt64) { for manager in managers { manager.drain(over: duration) } }
+    func drain(over duration: UInt64) { for manager in allManagers { manager.drain(over: duration) } }
 
     /// Whether a connection may stay; counts it when not.
     func admits(_ worker: ProxyWorker) -> Bool {
@@ -197,7 +275,7 @@ final class ListenerService {
 
     /// Whether no connection is left, and none comes.
     var isIdle: Bool {
-        unchosen == 0 && managers.allSatisfy { $0.connectionCount == 0 } && !acceptors.contains { $0.isRetiring }
+        unchosen == 0 && allManagers.allSatisfy { $0.connectionCount == 0 } && !acceptors.contains { $0.isRetiring }
     }
 
     /// Stops accepting without a reset for anybody. Sockets of these ids listen on in another process.
@@ -214,8 +292,8 @@ final class WorkerListener: Acceptor {
     let id: UInt32
     private unowned let worker: Worker
     private unowned let service: ListenerService
-    private let metrics: MetricWriter
-    private let workerMetrics: MetricWriter
+    private var metrics: MetricWriter { service.metrics }
+    private var workerMetrics: MetricWriter { service.workerMetrics }
     /// Where first looks are counted.
     private let inspectorMetrics: MetricWriter?
 
@@ -223,8 +301,6 @@ final class WorkerListener: Acceptor {
         self.id = id
         self.worker = worker
         self.service = service
-        metrics = service.metrics
-        workerMetrics = service.workerMetrics
         inspectorMetrics = service.listener.inspectorMetrics?.writer(thread: worker.index)
         super.init(loop: worker.loop, listener: socket)
         if let most = service.listener.configuration.mostAcceptsPerWakeUp { acceptsPerWakeUp = Int(most) }

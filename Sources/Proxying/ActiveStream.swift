@@ -417,7 +417,7 @@ public final class ActiveStream: FilterStream {
             route = nil
             return
         }
-        let chosen = manager.route(at: match.ruleIndex)
+        let chosen = manager.route(at: match.ruleIndex, of: settings)
         if chosen.hasOwnDuration || durationIsRoutes { setDuration(chosen) }
         if chosen.hasOwnIdleTimeout { setIdleTimeout(chosen.idleTimeout(default: settings.streamIdleTimeout)) }
         route = consume chosen

@@ -57,6 +57,7 @@ public final class Cluster: Sendable {
             kept.endpoints = []
         } else {
             set = EndpointSet([], replacing: nil, workerCount: workerCount)
+            if case .eds = configuration.discoveryType { kept.endpoints = [] }
         }
         self.configuration = kept
         membership = Mutex(
@@ -70,6 +71,9 @@ public final class Cluster: Sendable {
             prefix: metrics.prefix + "http2.", labels: [MetricLabel("envoy_cluster_name", statName)],
             family: HTTP2CodecMetric.clusterFamily)
     }
+
+    /// Takes its statistics away: it is gone, or another has taken its place and goes on with them.
+    public func withdraw() { registry.remove(metrics) }
 
     private var statName: String { configuration.altStatName.isEmpty ? name : configuration.altStatName }
 

@@ -33,6 +33,7 @@ public final class WorkerCluster {
     private var multiplexed: PoolTable?
     private var highMultiplexed: PoolTable?
     private let seed: UInt64
+    private var isRetired = false
 
     /// Makes the worker's view of `cluster`.
     public init(_ cluster: Cluster, loop: EventLoop, workerIndex: Int, seed: UInt64) {
@@ -99,6 +100,7 @@ public final class WorkerCluster {
         if !mayPool(.default) { return nil }
         let pool = EndpointPool(
             endpoint: endpoint, cluster: self, priority: .default, speaksHTTP2: speaksHTTP2)
+        if isRetired { pool.drain() }
         pools.current[endpoint.index] = pool
         return pool
     }
@@ -137,6 +139,13 @@ public final class WorkerCluster {
         gone += multiplexed?.install(newest, isLogical: isLogical) ?? []
         gone += highMultiplexed?.install(newest, isLogical: isLogical) ?? []
         for pool in gone { pool.drain() }
+    }
+
+    /// The cluster is gone, or another has taken its place: lets all connections go, and those that are still to come
+    /// after their streams.
+    public func retire() {
+        isRetired = true
+        drain()
     }
 
     /// Lets all connections go: idle ones now, others after their streams.

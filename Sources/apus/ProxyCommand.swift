@@ -113,6 +113,8 @@ enum ProxyCommand {
             }
             options.statisticsTags.append(tag)
         }
+        options.refusesUnknownDynamicFields = flags.toggles.contains("--reject-unknown-dynamic-fields")
+        options.ignoresUnknownDynamicFields = flags.toggles.contains("--ignore-unknown-dynamic-fields")
         options.serviceNode = flags.values["--service-node"] ?? ""
         options.serviceCluster = flags.values["--service-cluster"] ?? ""
         options.serviceZone = flags.values["--service-zone"] ?? ""

@@ -6,14 +6,14 @@ internal import Upstreams
 /// `/clusters`: each cluster's limits, and what was counted of each endpoint.
 enum ClustersPage {
     /// A line a value: `cluster::address::name::value`.
-    static func text(_ clusters: [Cluster], filter: NamePattern?) -> ByteBuffer {
+    static func text(_ clusters: [Cluster], dynamic: Set<String>, filter: NamePattern?) -> ByteBuffer {
         var page = ByteBuffer()
         for cluster in clusters where accepts(cluster, filter) {
             let name = Array(cluster.name.utf8)
             line(name, "observability_name", cluster.observabilityName, to: &page)
             limits(name, "default_priority", cluster.circuitBreakers.defaults.thresholds, to: &page)
             limits(name, "high_priority", cluster.circuitBreakers.high.thresholds, to: &page)
-            line(name, "added_via_api", "false", to: &page)
+            line(name, "added_via_api", dynamic.contains(cluster.name) ? "true" : "false", to: &page)
             for endpoint in cluster.endpoints.all {
                 let prefix = name + Array("::".utf8) + Array(endpoint.address.description.utf8)
                 let stats = EndpointStats(endpoint)
@@ -35,7 +35,7 @@ enum ClustersPage {
     }
 
     /// Envoy's `Clusters` message.
-    static func json(_ clusters: [Cluster], filter: NamePattern?) -> ByteBuffer {
+    static func json(_ clusters: [Cluster], dynamic: Set<String>, filter: NamePattern?) -> ByteBuffer {
         var page = JSONWriter()
         page.beginObject()
         var isFirst = true
@@ -44,6 +44,7 @@ enum ClustersPage {
             isFirst = false
             page.beginObject()
             page.member("name", cluster.name)
+            if dynamic.contains(cluster.name) { page.member("added_via_api", true) }
             if !cluster.endpoints.all.isEmpty {
                 page.beginArray("host_statuses")
                 for endpoint in cluster.endpoints.all { host(endpoint, to: &page) }

@@ -66,7 +66,9 @@ struct YAMLTree {
                 offset: alias.start, message: "expected the name of an anchor, found *\(name)\(nearest)")
         }
         let next = Int(entries[first].next)
-        guard next > first else {
+        // A list or object gets its end when it is closed.
+        let isOpen = (entries[first].kind == .object || entries[first].kind == .array) && entries[first].end == 0
+        guard !isOpen else {
             throw YAMLProblem(
                 offset: alias.start, message: "expected an anchor that has ended, found *\(name) inside it")
         }

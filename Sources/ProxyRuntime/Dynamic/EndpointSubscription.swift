@@ -1,0 +1,98 @@
+internal import Configuration
+internal import Discovery
+internal import EventLoops
+internal import Telemetry
+internal import Upstreams
+
+/// Keeps the endpoints of a cluster at what a source says (EDS). Confined to the main loop.
+final class EndpointSubscription: EndpointFinder {
+    let cluster: Cluster
+    private let discovery: EndpointDiscoveryConfiguration
+    private let feeds: ResourceFeeds
+    private let subscription: Subscription
+    private let metrics: MetricWriter
+    private let log: Log
+    private let changed: (Cluster) -> Void
+    private var ticket: ResourceFeeds.Ticket?
+
+    /// - Parameters:
+    ///   - thread: the number under which the main loop counts; no worker has it.
+    ///   - changed: the cluster has another endpoint set, which the workers are to be told.
+    init(
+        _ cluster: Cluster, _ discovery: EndpointDiscoveryConfiguration, feeds: ResourceFeeds, registry: MetricRegistry,
+        loop: EventLoop, thread: Int, log: Log, changed: @escaping (Cluster) -> Void
+    ) {
+        self.cluster = cluster
+        self.discovery = discovery
+        self.feeds = feeds
+        self.log = log
+        self.changed = changed
+        metrics = cluster.metrics.writer(thread: thread)
+        let statName = cluster.configuration.statName
+        subscription = Subscription(
+            "eds: cluster '\(cluster.name)'", family: SubscriptionMetric.endpoints, prefix: "cluster.\(statName).",
+            labels: [MetricLabel("envoy_cluster_name", statName)], registry: registry, loop: loop, log: log)
+    }
+
+    func start(firstAnswers: @escaping () -> Void) throws(SystemError) {
+        subscription.begin(timeout: discovery.source.initialFetchTimeout, onReady: firstAnswers)
+        ticket = try feeds.follow(discovery.source, .endpoints) { [unowned self] in heard($0) }
+    }
+
+    func stop() {
+        ticket?.cancel()
+        ticket = nil
+        subscription.end()
+    }
+
+    private func heard(_ answer: ResourceFeed.Answer) {
+        metrics.increment(ClusterMetric.updateAttempt)
+        switch answer {
+        case .failure(let text): fail([text], version: "")
+        case .response(let response):
+            if !response.complaints.isEmpty {
+                fail(response.complaints.map(\.text), version: response.version)
+            } else {
+                take(response)
+            }
+        }
+    }
+
+    private var wanted: String { discovery.serviceName.isEmpty ? cluster.name : discovery.serviceName }
+
+    private func take(_ response: DiscoveredResponse) {
+        guard let resource = response.resources.first(where: { $0.name == wanted }) else {
+            if response.resources.isEmpty {
+                metrics.increment(ClusterMetric.updateEmpty)
+                accept(response.version, .empty)
+            } else {
+                reject(["endpoints named '\(wanted)' expected, found none"], response.version)
+            }
+            return
+        }
+        guard case .endpoints(let groups)? = resource.value else {
+            return reject(resource.complaints.map(\.text), response.version)
+        }
+        let isOther = cluster.replaceEndpoints(EndpointDescription.list(groups))
+        if !isOther { metrics.increment(ClusterMetric.updateNoRebuild) }
+        accept(response.version, .accepted(reloaded: false))
+        if isOther { changed(cluster) }
+    }
+
+    private func accept(_ version: String, _ outcome: Subscription.Outcome) {
+        metrics.increment(ClusterMetric.updateSuccess)
+        subscription.note(outcome, version: version)
+        metrics.set(ClusterMetric.version, Subscription.number(of: version))
+    }
+
+    private func fail(_ reasons: [String], version: String) {
+        metrics.increment(ClusterMetric.updateFailure)
+        subscription.note(.failed, version: version)
+        for reason in reasons { log.warning(.config, "eds: cluster '\(cluster.name)': \(reason)") }
+    }
+
+    private func reject(_ reasons: [String], _ version: String) {
+        subscription.note(.rejected, version: version)
+        for reason in reasons { log.warning(.config, "eds: cluster '\(cluster.name)' keeps its endpoints: \(reason)") }
+    }
+}

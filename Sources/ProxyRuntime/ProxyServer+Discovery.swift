@@ -1,0 +1,152 @@
+internal import Configuration
+internal import Discovery
+internal import EventLoops
+internal import Proxying
+internal import Synchronization
+internal import Telemetry
+internal import Upstreams
+
+/// What comes while the proxy runs: endpoints, clusters, routes and listeners.
+extension ProxyServer {
+    /// Every path that a configuration leaves resources to must be there, as in Envoy.
+    static func checkPaths(of bootstrap: BootstrapConfiguration) throws(StartupError) {
+        var sources = [bootstrap.dynamic.clusters, bootstrap.dynamic.listeners].compactMap(\.self)
+        for cluster in bootstrap.clusters {
+            if case .eds(let discovery) = cluster.discoveryType { sources.append(discovery.source) }
+        }
+        for path in Set(sources.map(\.path)).sorted() {
+            if case .failure(let error) = Files.read(path) {
+                throw StartupError(.configuration, ["'\(path)', which resources are to come from: \(error.text)"])
+            }
+        }
+    }
+
+    /// Begins to find endpoints, then clusters, then routes and listeners, each when what it stands on is there.
+    /// Signals and the admin interface are served meanwhile; clients wait in the kernel's queue.
+    func discover() throws(SystemError) {
+        let feeds = try makeFeeds()
+        self.feeds = feeds
+        let discovery = ClusterDiscovery(
+            workerCount: workers.count, loop: loop, registry: registry, log: log, feeds: feeds
+        ) { [unowned self] cluster in endpointsChanged(of: cluster) }
+        self.discovery = discovery
+        let clusters = ClusterDirectory(
+            snapshot.clusterOrder, discovery: discovery, registry: registry, log: log,
+            make: { [unowned self] configuration throws(StartupError) in try make(configuration) },
+            publish: { [unowned self] in clustersChanged($0) })
+        self.clusters = clusters
+        try wait { done throws(SystemError) in try clusters.start(warmed: done) }
+        guard let feeds else { return }
+        if let source = dynamic.clusters {
+            try wait { done throws(SystemError) in
+                try follow(source, .cluster, SubscriptionMetric.clusters, "cds") {
+                    clusters.apply($0)
+                } ready: {
+                    clusters.whenWarm(done)
+                }
+            }
+        }
+        try discoverListeners(feeds)
+    }
+
+    private func discoverListeners(_ feeds: ResourceFeeds) throws(SystemError) {
+        guard let listeners else { return }
+        try wait { done throws(SystemError) in try listeners.start(warmed: done) }
+        guard let source = dynamic.listeners else { return }
+        try wait { done throws(SystemError) in
+            try follow(source, .listener, SubscriptionMetric.listeners, "lds") {
+                listeners.apply($0)
+            } ready: {
+                listeners.whenWarm(done)
+            }
+        }
+    }
+
+    private func makeFeeds() throws(SystemError) -> ResourceFeeds? {
+        guard followsSources else { return nil }
+        return try ResourceFeeds(
+            loop: loop, options: options, log: log, knownClusters: { [unowned self] in clusters?.names ?? [] },
+            countUnknownField: { [publishedState] in publishedState.unknownFields.add(1, ordering: .relaxed) })
+    }
+
+    /// Runs `begin`, and the loop until what it is given is called.
+    private func wait(
+        _ begin: (_ done: @escaping () -> Void) throws(SystemError) -> Void
+    ) throws(SystemError) {
+        var isDone = false
+        try begin { isDone = true }
+        while !isDone && phase == .running { loop.runOnce() }
+    }
+
+    /// Follows the source of all resources of one kind.
+    private func follow(
+        _ source: ConfigSourceConfiguration, _ kind: ResourceKind, _ family: MetricFamily, _ name: String,
+        _ apply: @escaping (DiscoveredResponse) -> Subscription.Outcome, ready: @escaping () -> Void
+    ) throws(SystemError) {
+        let subscription = Subscription(
+            name, family: family, prefix: family.extractedPrefix, registry: registry, loop: loop, log: log)
+        subscriptions.append(subscription)
+        subscription.begin(timeout: source.initialFetchTimeout, onReady: ready)
+        _ = try feeds?.follow(source, kind) { [unowned self] answer in
+            switch answer {
+            case .failure(let text):
+                log.warning(.config, "\(name): '\(source.path)' cannot be read: \(text)")
+                subscription.note(.failed, version: "")
+            case .response(let response):
+                subscription.note(apply(response), version: response.version)
+            }
+        }
+    }
+
+    /// Follows nothing any more.
+    func endDiscovery() {
+        feeds?.stop()
+        feeds = nil
+        discovery?.stop()
+        discovery = nil
+    }
+
+    // MARK: - Changes
+
+    private func make(_ configuration: ClusterConfiguration) throws(StartupError) -> Cluster {
+        var configuration = configuration
+        configuration.bind = configuration.bind ?? upstreamBind
+        return try builder.build(configuration)
+    }
+
+    private func endpointsChanged(of cluster: Cluster) {
+        if state != .initializing {
+            registry.scope(prefix: "cluster_manager.", labels: [], family: ClusterManagerMetric.family)
+                .block(thread: 0).increment(ClusterManagerMetric.clusterUpdated)
+        }
+        for worker in workers { worker.loop.execute { worker.proxy.endpointsChanged(of: cluster) } }
+    }
+
+    private func clustersChanged(_ changes: [(name: String, cluster: Cluster?)]) {
+        for worker in workers { worker.loop.execute { worker.proxy.replaceClusters(changes) } }
+        refreshSnapshot()
+    }
+
+    /// The listeners while they come and go; their routes too, where some come from elsewhere.
+    func makeListenerDirectory() -> ListenerDirectory {
+        ListenerDirectory(
+            ListenerDirectory.Surroundings(
+                make: { [unowned self] configuration, previous throws(StartupError) in
+                    try builder.build(configuration, runtime, replacing: previous)
+                },
+                bind: { [unowned self] listener, number throws(StartupError) in try bind(listener, number: number) },
+                unbind: { [unowned self] in unbind($0) },
+                publish: { [unowned self] in publish($0) }),
+            routes: { [unowned self] in routeDirectory() }, registry: registry, log: log)
+    }
+
+    private func routeDirectory() -> RouteDirectory? {
+        if let routes { return routes }
+        guard let feeds else { return nil }
+        let directory = RouteDirectory(feeds: feeds, registry: registry, loop: loop, log: log) { [unowned self] use in
+            for worker in workers { worker.loop.execute { worker.settingsChanged(of: use.source) } }
+        }
+        routes = directory
+        return directory
+    }
+}
