@@ -31,6 +31,14 @@ public struct DiscoveredResource: Sendable {
     /// Its JSON, by which a change is known.
     public var source: [UInt8]
 
+    /// A resource.
+    public init(name: String, value: Value?, complaints: [ConfigurationComplaint] = [], source: [UInt8]) {
+        self.name = name
+        self.value = value
+        self.complaints = complaints
+        self.source = source
+    }
+
     /// A validated value.
     public enum Value: Sendable {
         /// A cluster.
@@ -59,4 +67,7 @@ public struct DiscoveredResponse: Sendable {
     public var complaints: [ConfigurationComplaint] = []
     /// Fields that Envoy does not know, which are passed over.
     public var unknownFields: [ConfigurationComplaint] = []
+
+    /// Nothing.
+    public init() {}
 }
