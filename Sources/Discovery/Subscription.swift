@@ -22,6 +22,8 @@ public final class Subscription: TimerOwner {
         case rejected
         /// It could not be read.
         case failed
+        /// It says that all is as it was, or nothing of what this subscriber asks for.
+        case unchanged
     }
 
     /// The version that was accepted last.
@@ -82,6 +84,7 @@ public final class Subscription: TimerOwner {
             counters.increment(SubscriptionMetric.updateEmpty)
         case .rejected: counters.increment(SubscriptionMetric.updateRejected)
         case .failed: counters.increment(SubscriptionMetric.updateFailure)
+        case .unchanged: return
         }
         // As in Envoy: what is wrong will not get better by waiting.
         ready()

@@ -53,7 +53,7 @@ import Testing
             socket.send(ByteString(get("/", host: "h", "connection: close")), until: deadline)
             var reader = HTTPMessageReader()
             while true {
-                if let answer = reader.take() { return "\(answer.status) \(answer.body.text)" }
+                if let answer = reader.take() { return "\(answer.status ?? 0) \(answer.body.text)" }
                 guard case .bytes(let bytes) = socket.receive(until: deadline) else { return "closed" }
                 reader.append(bytes)
             }

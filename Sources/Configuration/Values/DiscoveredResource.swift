@@ -31,6 +31,14 @@ public struct DiscoveredResource: Sendable {
     /// Its JSON, by which a change is known.
     public var source: [UInt8]
 
+    /// A resource.
+    public init(name: String, value: Value?, complaints: [ConfigurationComplaint] = [], source: [UInt8]) {
+        self.name = name
+        self.value = value
+        self.complaints = complaints
+        self.source = source
+    }
+
     /// A validated value.
     public enum Value: Sendable {
         /// A cluster.
@@ -53,10 +61,15 @@ public struct DiscoveredResource: Sendable {
 public struct DiscoveredResponse: Sendable {
     /// Its version, as the source calls it; may be empty.
     public var version = ""
+    /// What the source calls this response; may be empty.
+    public var nonce = ""
     /// The resources in their order.
     public var resources: [DiscoveredResource] = []
     /// What is wrong outside of resources; if anything is, nothing can be used.
     public var complaints: [ConfigurationComplaint] = []
     /// Fields that Envoy does not know, which are passed over.
     public var unknownFields: [ConfigurationComplaint] = []
+
+    /// Nothing.
+    public init() {}
 }

@@ -53,7 +53,7 @@ final class RouteDirectory {
 
     /// Gives a connection manager its routes, now if they are known, and whenever they change; `ready` runs once, when
     /// there is something, or nothing will come in time.
-    func add(_ use: RouteUse, ready: @escaping () -> Void) throws(SystemError) {
+    func add(_ use: RouteUse, ready: @escaping () -> Void) throws(ResourceFeeds.Problem) {
         let key = Key(statPrefix: use.statPrefix, discovery: use.discovery)
         if let follower = followers[key] {
             follower.uses.append(use)
@@ -79,9 +79,9 @@ final class RouteDirectory {
             follower.waiting = []
             for ready in waiting { ready() }
         }
-        do throws(SystemError) {
-            follower.ticket = try feeds.follow(use.discovery.source, .routes) { [unowned self, unowned follower] in
-                heard($0, follower)
+        do throws(ResourceFeeds.Problem) {
+            follower.ticket = try feeds.follow(use.discovery.source, .routes, named: name) {
+                [unowned self, unowned follower] in heard($0, follower, use.discovery.source)
             }
         } catch {
             subscription.end()
@@ -101,22 +101,35 @@ final class RouteDirectory {
         followers[key] = nil
     }
 
-    private func heard(_ answer: ResourceFeed.Answer, _ follower: Follower) {
+    private func heard(
+        _ answer: ResourceFeed.Answer, _ follower: Follower, _ source: ConfigSourceConfiguration
+    ) -> String? {
         switch answer {
-        case .failure(let text): tell([text], follower, .failed, "")
+        case .unchanged:
+            follower.subscription.note(.unchanged, version: "")
+            return nil
+        case .failure(let text): return tell([text], follower, .failed, "")
         case .response(let response):
             if !response.complaints.isEmpty {
-                tell(response.complaints.map(\.text), follower, .failed, response.version)
-            } else if response.resources.isEmpty {
-                follower.subscription.note(.empty, version: response.version)
-            } else {
-                take(response, follower)
+                return tell(response.complaints.map(\.text), follower, .failed, response.version)
             }
+            if response.resources.isEmpty {
+                follower.subscription.note(.empty, version: response.version)
+                return nil
+            }
+            return take(response, follower, source)
         }
     }
 
-    private func take(_ response: DiscoveredResponse, _ follower: Follower) {
+    private func take(
+        _ response: DiscoveredResponse, _ follower: Follower, _ source: ConfigSourceConfiguration
+    ) -> String? {
         guard let resource = response.resources.first(where: { $0.name == follower.name }) else {
+            // A server need not have what it is asked for yet; a file has all that there is.
+            if case .rest = source.origin {
+                follower.subscription.note(.unchanged, version: response.version)
+                return nil
+            }
             return tell(["routes of that name expected, found none"], follower, .rejected, response.version)
         }
         guard case .routes(let routes)? = resource.value else {
@@ -133,12 +146,14 @@ final class RouteDirectory {
             }
         }
         follower.subscription.note(.accepted(reloaded: isOther), version: response.version)
+        return nil
     }
 
     private func tell(
         _ reasons: [String], _ follower: Follower, _ outcome: Subscription.Outcome, _ version: String
-    ) {
+    ) -> String? {
         for reason in reasons { log.warning(.rds, "rds: routes '\(follower.name)' stay: \(reason)") }
         follower.subscription.note(outcome, version: version)
+        return reasons.joined(separator: "\n")
     }
 }
