@@ -1,4 +1,5 @@
 internal import Buffers
+public import Configuration
 public import EventLoops
 internal import Synchronization
 public import Telemetry
@@ -35,6 +36,7 @@ public final class Subscription: TimerOwner {
     private var textSource: Int?
     private let timer: LoopTimer
     private var onReady: (() -> Void)?
+    private var isPatient = false
     private let log: Log
     private let what: String
 
@@ -63,10 +65,11 @@ public final class Subscription: TimerOwner {
         ) { versionText.text.withLock { $0 } }
     }
 
-    /// Waits for the first answer for so long, in nanoseconds; for ever without a limit.
-    public func begin(timeout: UInt64?, onReady: @escaping () -> Void) {
+    /// Waits for the first answer of a source; as long as the source says, or for ever.
+    public func begin(_ source: ConfigSourceConfiguration, onReady: @escaping () -> Void) {
         self.onReady = onReady
-        if let timeout { timer.arm(after: timeout) }
+        if case .rest = source.origin { isPatient = true }
+        if let timeout = source.initialFetchTimeout { timer.arm(after: timeout) }
     }
 
     /// Notes what became of an answer with a version.
@@ -86,7 +89,8 @@ public final class Subscription: TimerOwner {
         case .failed: counters.increment(SubscriptionMetric.updateFailure)
         case .unchanged: return
         }
-        // As in Envoy: what is wrong will not get better by waiting.
+        // As in Envoy: what is wrong will not get better by waiting, but a server may come back.
+        if case .failed = outcome, isPatient { return }
         ready()
     }
 

@@ -122,7 +122,7 @@ extension ProxyServer {
         let subscription = Subscription(
             name, family: family, prefix: family.extractedPrefix, registry: registry, loop: loop, log: log)
         subscriptions.append(subscription)
-        subscription.begin(timeout: source.initialFetchTimeout, onReady: ready)
+        subscription.begin(source, onReady: ready)
         _ = try feeds?.follow(source, kind) { [unowned self] answer in
             switch answer {
             case .unchanged:

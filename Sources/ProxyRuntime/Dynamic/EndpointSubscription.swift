@@ -35,7 +35,7 @@ final class EndpointSubscription: EndpointFinder {
     }
 
     func start(firstAnswers: @escaping () -> Void) throws(ResourceFeeds.Problem) {
-        subscription.begin(timeout: discovery.source.initialFetchTimeout, onReady: firstAnswers)
+        subscription.begin(discovery.source, onReady: firstAnswers)
         ticket = try feeds.follow(discovery.source, .endpoints, named: wanted) { [unowned self] in heard($0) }
     }
 

@@ -73,7 +73,7 @@ final class RouteDirectory {
         follower.uses = [use]
         follower.waiting = [ready]
         followers[key] = follower
-        subscription.begin(timeout: use.discovery.source.initialFetchTimeout) { [unowned follower] in
+        subscription.begin(use.discovery.source) { [unowned follower] in
             follower.isReady = true
             let waiting = follower.waiting
             follower.waiting = []
