@@ -159,7 +159,7 @@ extension ProxyServer {
     }
 
     private func endpointsChanged(of cluster: Cluster) {
-        if state != .initializing {
+        if state != .initializing, clusters?.active.contains(where: { $0.cluster === cluster }) == true {
             registry.scope(prefix: "cluster_manager.", labels: [], family: ClusterManagerMetric.family)
                 .block(thread: 0).increment(ClusterManagerMetric.clusterUpdated)
         }

@@ -242,7 +242,6 @@ final class ListenerDirectory {
                 surroundings.publish(.added(entry))
                 surroundings.publish(.removed(old))
             }
-            releaseRoutes(of: old, except: entry)
         } else {
             active.append(entry)
             surroundings.publish(.added(entry))
@@ -260,12 +259,16 @@ final class ListenerDirectory {
         if let old {
             active.removeAll { $0 === old }
             surroundings.publish(.removed(old))
-            releaseRoutes(of: old, except: nil)
         }
         count()
         guard warming.isEmpty, let onWarm else { return }
         self.onWarm = nil
         onWarm()
+    }
+
+    /// The last connections of a listener, or of filter chains that it had, are gone.
+    func drained(_ old: Entry) {
+        releaseRoutes(of: old, except: active.first { $0.listener.name == old.listener.name })
     }
 
     /// A listener that never became active goes.

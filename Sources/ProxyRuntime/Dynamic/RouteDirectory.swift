@@ -56,7 +56,7 @@ final class RouteDirectory {
     func add(_ use: RouteUse, ready: @escaping () -> Void) throws(ResourceFeeds.Problem) {
         let key = Key(statPrefix: use.statPrefix, discovery: use.discovery)
         if let follower = followers[key] {
-            follower.uses.append(use)
+            if !follower.uses.contains(where: { $0 === use }) { follower.uses.append(use) }
             if let routes = follower.current { use.take(routes) }
             if follower.isReady { ready() } else { follower.waiting.append(ready) }
             return
