@@ -92,6 +92,7 @@ extension ProxyServer {
         self.transport = transport
         let asking = ResourceFeeds.Asking(
             transport: transport, node: node.question,
+            lastGood: options.lastGoodPath.isEmpty ? nil : LastGood(directory: options.lastGoodPath),
             mayCarry: { [unowned self] name in
                 Self.mayCarry(
                     name, clusters?.active.filter { !$0.isDynamic }.map(\.cluster.configuration) ?? [])

@@ -111,6 +111,8 @@ public final class UpstreamCall: UpstreamStream {
 
     // MARK: - From the connection
 
+    override public func informationalReceived() { responseHead.reset() }
+
     override public func responseHeadersReceived(endStream: Bool) { if endStream { finish() } }
 
     override public func responseDataReceived(_ data: Span<UInt8>, endStream: Bool) {

@@ -11,7 +11,8 @@ import Testing
         let upstreams: [ScriptedUpstream]
         let proxy: ProxyHarness
 
-        init(_ binary: ProxyBinary, plane: ControlPlane, upstreams: [ScriptedUpstream]) throws {
+        init(_ binary: ProxyBinary, plane: ControlPlane, upstreams: [ScriptedUpstream], arguments: [String] = []) throws
+        {
             self.plane = plane
             self.upstreams = upstreams
             let directory = try TemporaryDirectory()
@@ -36,7 +37,7 @@ import Testing
                     ]
                 ],
             ]
-            proxy = try ProxyHarness(binary, configuration: configuration, directory: directory)
+            proxy = try ProxyHarness(binary, configuration: configuration, directory: directory, arguments: arguments)
         }
 
         deinit { proxy.process.signal(SIGKILL) }
@@ -185,5 +186,18 @@ import Testing
         let failures = subject.statistic("cluster_manager.cds.update_failure")
         #expect(subject.reaches("cluster_manager.cds.update_failure", failures + 2))
         #expect(subject.answer() == "200 a")
+    }
+
+    @Test("A proxy that starts while its server is away serves what it served before")
+    func lastGood() throws {
+        let (plane, upstreams) = try makePlane()
+        let kept = try TemporaryDirectory()
+        let arguments = ["--last-good-path", kept.path]
+        let first = try Subject(.apus, plane: plane, upstreams: upstreams, arguments: arguments)
+        #expect(first.comes("200 a"))
+        first.proxy.stop()
+        plane.stop()
+        let second = try Subject(.apus, plane: plane, upstreams: upstreams, arguments: arguments)
+        #expect(second.comes("200 a"))
     }
 }

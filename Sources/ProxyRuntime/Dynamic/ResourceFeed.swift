@@ -28,12 +28,20 @@ final class ResourceFeed {
 
     private enum Origin {
         case file(ResourceFile, watchedDirectory: String)
-        case server(ResourcePoller)
+        case server(ResourcePoller, Memory?)
+    }
+
+    /// Where answers of a server are kept for the next start.
+    struct Memory {
+        let keep: ([UInt8]) -> Void
+        let recall: () -> [UInt8]?
     }
 
     private let origin: Origin
     private let read: ([UInt8]) -> DiscoveredResponse
     private var last: Answer?
+    /// Whether there was a response, or no use in looking for a kept one.
+    private var hasResponse = false
     private var subscribers: [Subscriber] = []
     private(set) var isStarted = false
 
@@ -44,8 +52,8 @@ final class ResourceFeed {
     }
 
     /// A feed of a server; `read` makes resources of its answers.
-    init(_ poller: ResourcePoller, read: @escaping ([UInt8]) -> DiscoveredResponse) {
-        origin = .server(poller)
+    init(_ poller: ResourcePoller, memory: Memory?, read: @escaping ([UInt8]) -> DiscoveredResponse) {
+        origin = .server(poller, memory)
         self.read = read
     }
 
@@ -71,22 +79,32 @@ final class ResourceFeed {
                 case .failure(let text): take(.failure(text))
                 }
             }
-        case .server(let poller):
+        case .server(let poller, let memory):
             poller.start { [unowned self] reading in
                 switch reading {
-                case .content(let bytes): take(.response(read(bytes)))
+                case .content(let bytes):
+                    if take(.response(read(bytes))) { memory?.keep(bytes) }
                 case .unchanged: take(.unchanged)
-                case .failure(let text): take(.failure(text))
+                case .failure(let text):
+                    take(.failure(text))
+                    recall(memory)
                 }
             }
         }
+    }
+
+    /// Takes what was kept of the server's last answer, while it has not given any.
+    private func recall(_ memory: Memory?) {
+        if hasResponse { return }
+        hasResponse = true
+        if let bytes = memory?.recall() { take(.response(read(bytes))) }
     }
 
     /// Follows it no more.
     func stop() {
         switch origin {
         case .file(let file, _): file.stop()
-        case .server(let poller): poller.stop()
+        case .server(let poller, _): poller.stop()
         }
     }
 
@@ -108,21 +126,27 @@ final class ResourceFeed {
     }
 
     private func askForNames() {
-        if case .server(let poller) = origin { poller.setNames(Set(subscribers.compactMap(\.name))) }
+        if case .server(let poller, _) = origin { poller.setNames(Set(subscribers.compactMap(\.name))) }
     }
 
-    private func take(_ answer: Answer) {
+    /// Tells an answer; whether all subscribers took it.
+    @discardableResult
+    private func take(_ answer: Answer) -> Bool {
         if case .unchanged = answer {} else { last = answer }
+        if case .response = answer { hasResponse = true }
         var reasons: [String] = []
         // Who hears of it may end the subscriptions of others.
         for subscriber in subscribers where subscribers.contains(where: { $0 === subscriber }) {
             if let reason = subscriber.heard(answer) { reasons.append(reason) }
         }
-        guard case .server(let poller) = origin, case .response(let response) = answer else { return }
+        guard case .server(let poller, _) = origin, case .response(let response) = answer else {
+            return reasons.isEmpty
+        }
         if reasons.isEmpty {
             poller.accepted(version: response.version)
         } else {
             poller.refused(nonce: response.nonce, reason: reasons.joined(separator: "\n"))
         }
+        return reasons.isEmpty
     }
 }

@@ -22,6 +22,8 @@ final class ResourceFeeds {
         let transport: any DiscoveryTransport
         /// Who asks, as a JSON object.
         let node: [UInt8]
+        /// Where answers are kept for the next start; nil: they are not.
+        let lastGood: LastGood?
         /// Whether a cluster may carry them.
         let mayCarry: (_ cluster: String) -> Bool
     }
@@ -125,7 +127,21 @@ final class ResourceFeeds {
             }
             let poller = ResourcePoller(
                 server, key.kind, node: asking.node, transport: asking.transport, loop: loop)
-            return ResourceFeed(poller) { [unowned self] bytes in read(bytes, key.kind, from: server.cluster) }
+            let memory = asking.lastGood.map { kept in
+                ResourceFeed.Memory(
+                    keep: { [log] bytes in
+                        guard let problem = kept.keep(bytes, of: key.kind, from: server) else { return }
+                        log.warning(.config, "an answer cannot be kept in '\(kept.directory)': \(problem)")
+                    },
+                    recall: { [log] in
+                        guard let bytes = kept.answer(of: key.kind, from: server) else { return nil }
+                        log.warning(.config, "'\(server.cluster)' does not answer; what it said before is used")
+                        return bytes
+                    })
+            }
+            return ResourceFeed(poller, memory: memory) { [unowned self] bytes in
+                read(bytes, key.kind, from: server.cluster)
+            }
         }
     }
 
