@@ -31,6 +31,8 @@ public final class Subscription: TimerOwner {
     public private(set) var version = ""
     private let counters: MetricBlock
     private let scope: MetricScope
+    /// Whether the family has the version's number; the cluster's own metrics have that of endpoints.
+    private let countsVersion: Bool
     private let registry: MetricRegistry
     private let versionText: VersionText
     private var textSource: Int?
@@ -55,6 +57,7 @@ public final class Subscription: TimerOwner {
         self.log = log
         scope = registry.scope(prefix: prefix, labels: labels, family: family)
         counters = scope.block(thread: 0)
+        countsVersion = family !== SubscriptionMetric.endpoints
         let versionText = VersionText()
         self.versionText = versionText
         timer = LoopTimer(loop: loop)
@@ -99,7 +102,7 @@ public final class Subscription: TimerOwner {
         versionText.text.withLock { $0 = version }
         counters.increment(SubscriptionMetric.updateSuccess)
         counters.set(SubscriptionMetric.updateTime, Self.now())
-        counters.set(SubscriptionMetric.version, Self.number(of: version))
+        if countsVersion { scope.setFixed(SubscriptionMetric.version.rawValue, Self.number(of: version)) }
     }
 
     /// Waits for nothing more and takes its statistics away.

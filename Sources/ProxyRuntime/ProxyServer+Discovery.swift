@@ -156,7 +156,8 @@ extension ProxyServer {
     private func make(_ configuration: ClusterConfiguration) throws(StartupError) -> Cluster {
         var configuration = configuration
         configuration.bind = configuration.bind ?? upstreamBind
-        return try builder.build(configuration)
+        let previous = clusters?.active.first { $0.cluster.name == configuration.name }?.cluster
+        return try builder.build(configuration, replacing: previous)
     }
 
     private func endpointsChanged(of cluster: Cluster) {

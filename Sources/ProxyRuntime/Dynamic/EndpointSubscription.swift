@@ -87,7 +87,7 @@ final class EndpointSubscription: EndpointFinder {
     private func accept(_ version: String, _ outcome: Subscription.Outcome) {
         metrics.increment(ClusterMetric.updateSuccess)
         subscription.note(outcome, version: version)
-        metrics.set(ClusterMetric.version, Subscription.number(of: version))
+        cluster.metrics.setFixed(ClusterMetric.version.rawValue, Subscription.number(of: version))
     }
 
     private func fail(_ reasons: [String], version: String) -> String? {

@@ -5,15 +5,9 @@ internal import Telemetry
 
 /// The route configurations that connection managers take from sources. Confined to the main loop.
 ///
-/// Managers that ask for the same routes under the same `stat_prefix` share a subscription; it ends with the last of
-/// them. A new configuration is taken for the next requests, old connections included.
+/// Managers that ask for the same routes share a subscription, which counts under the `stat_prefix` of the first and
+/// ends with the last of them. A new configuration is taken for the next requests, old connections included.
 final class RouteDirectory {
-    /// One subscription.
-    private struct Key: Hashable {
-        var statPrefix: String
-        var discovery: RouteDiscoveryConfiguration
-    }
-
     private final class Follower {
         let subscription: Subscription
         let name: String
@@ -36,7 +30,7 @@ final class RouteDirectory {
     private let log: Log
     /// The settings of a connection manager were replaced: the workers are to be told.
     private let changed: (RouteUse) -> Void
-    private var followers: [Key: Follower] = [:]
+    private var followers: [RouteDiscoveryConfiguration: Follower] = [:]
 
     init(
         feeds: ResourceFeeds, registry: MetricRegistry, loop: EventLoop, log: Log, changed: @escaping (RouteUse) -> Void
@@ -54,7 +48,7 @@ final class RouteDirectory {
     /// Gives a connection manager its routes, now if they are known, and whenever they change; `ready` runs once, when
     /// there is something, or nothing will come in time.
     func add(_ use: RouteUse, ready: @escaping () -> Void) throws(ResourceFeeds.Problem) {
-        let key = Key(statPrefix: use.statPrefix, discovery: use.discovery)
+        let key = use.discovery
         if let follower = followers[key] {
             if !follower.uses.contains(where: { $0 === use }) { follower.uses.append(use) }
             if let routes = follower.current { use.take(routes) }
@@ -92,7 +86,7 @@ final class RouteDirectory {
 
     /// A connection manager is gone.
     func remove(_ use: RouteUse) {
-        let key = Key(statPrefix: use.statPrefix, discovery: use.discovery)
+        let key = use.discovery
         guard let follower = followers[key] else { return }
         follower.uses.removeAll { $0 === use }
         if !follower.uses.isEmpty { return }
