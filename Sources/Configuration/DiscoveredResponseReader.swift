@@ -49,9 +49,10 @@ public struct DiscoveredResponseReader {
         } else if let message = types.message(Self.responseType) {
             var reader = MessageReader([root], as: message, in: session)
             response.version = reader.string("version_info") ?? ""
+            response.nonce = reader.string("nonce") ?? ""
             nodes = reader.elements("resources")
             // What answers a request beside its resources; files may have it too.
-            for name in ["canary", "type_url", "nonce", "control_plane"] { reader.accept(name) }
+            for name in ["canary", "type_url", "control_plane"] { reader.accept(name) }
             reader.finish()
         }
         response.complaints = session.finish()

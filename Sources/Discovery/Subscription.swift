@@ -1,4 +1,5 @@
 internal import Buffers
+public import Configuration
 public import EventLoops
 internal import Synchronization
 public import Telemetry
@@ -22,17 +23,22 @@ public final class Subscription: TimerOwner {
         case rejected
         /// It could not be read.
         case failed
+        /// It says that all is as it was, or nothing of what this subscriber asks for.
+        case unchanged
     }
 
     /// The version that was accepted last.
     public private(set) var version = ""
     private let counters: MetricBlock
     private let scope: MetricScope
+    /// Whether the family has the version's number; the cluster's own metrics have that of endpoints.
+    private let countsVersion: Bool
     private let registry: MetricRegistry
     private let versionText: VersionText
     private var textSource: Int?
     private let timer: LoopTimer
     private var onReady: (() -> Void)?
+    private var isPatient = false
     private let log: Log
     private let what: String
 
@@ -51,6 +57,7 @@ public final class Subscription: TimerOwner {
         self.log = log
         scope = registry.scope(prefix: prefix, labels: labels, family: family)
         counters = scope.block(thread: 0)
+        countsVersion = family !== SubscriptionMetric.endpoints
         let versionText = VersionText()
         self.versionText = versionText
         timer = LoopTimer(loop: loop)
@@ -61,10 +68,11 @@ public final class Subscription: TimerOwner {
         ) { versionText.text.withLock { $0 } }
     }
 
-    /// Waits for the first answer for so long, in nanoseconds; for ever without a limit.
-    public func begin(timeout: UInt64?, onReady: @escaping () -> Void) {
+    /// Waits for the first answer of a source; as long as the source says, or for ever.
+    public func begin(_ source: ConfigSourceConfiguration, onReady: @escaping () -> Void) {
         self.onReady = onReady
-        if let timeout { timer.arm(after: timeout) }
+        if case .rest = source.origin { isPatient = true }
+        if let timeout = source.initialFetchTimeout { timer.arm(after: timeout) }
     }
 
     /// Notes what became of an answer with a version.
@@ -82,8 +90,10 @@ public final class Subscription: TimerOwner {
             counters.increment(SubscriptionMetric.updateEmpty)
         case .rejected: counters.increment(SubscriptionMetric.updateRejected)
         case .failed: counters.increment(SubscriptionMetric.updateFailure)
+        case .unchanged: return
         }
-        // As in Envoy: what is wrong will not get better by waiting.
+        // As in Envoy: what is wrong will not get better by waiting, but a server may come back.
+        if case .failed = outcome, isPatient { return }
         ready()
     }
 
@@ -92,7 +102,7 @@ public final class Subscription: TimerOwner {
         versionText.text.withLock { $0 = version }
         counters.increment(SubscriptionMetric.updateSuccess)
         counters.set(SubscriptionMetric.updateTime, Self.now())
-        counters.set(SubscriptionMetric.version, Self.number(of: version))
+        if countsVersion { scope.setFixed(SubscriptionMetric.version.rawValue, Self.number(of: version)) }
     }
 
     /// Waits for nothing more and takes its statistics away.

@@ -6,7 +6,7 @@ internal import Upstreams
 /// Keeps the endpoints of one cluster at what somebody else says. Confined to the main loop.
 protocol EndpointFinder: AnyObject {
     /// Begins; `firstAnswers` runs once, when something is known, or nothing will come.
-    func start(firstAnswers: @escaping () -> Void) throws(SystemError)
+    func start(firstAnswers: @escaping () -> Void) throws(ResourceFeeds.Problem)
     /// Ends, and tells nothing any more.
     func stop()
 }
@@ -55,7 +55,7 @@ final class ClusterDiscovery: TimerOwner {
 
     /// Follows the endpoints of a cluster; `warmed` runs once, when it may serve: at once where there is nothing to
     /// wait for.
-    func follow(_ cluster: Cluster, warmed: @escaping () -> Void) throws(SystemError) {
+    func follow(_ cluster: Cluster, warmed: @escaping () -> Void) throws(ResourceFeeds.Problem) {
         switch cluster.configuration.discoveryType {
         case .static: warmed()
         case .strictDNS, .logicalDNS: try resolve(cluster, warmed)
@@ -69,9 +69,13 @@ final class ClusterDiscovery: TimerOwner {
         }
     }
 
-    private func resolve(_ cluster: Cluster, _ warmed: @escaping () -> Void) throws(SystemError) {
+    private func resolve(_ cluster: Cluster, _ warmed: @escaping () -> Void) throws(ResourceFeeds.Problem) {
         let resolver: NameResolver
-        if let known = self.resolver { resolver = known } else { resolver = try NameResolver() }
+        do throws(SystemError) {
+            if let known = self.resolver { resolver = known } else { resolver = try NameResolver() }
+        } catch {
+            throw ResourceFeeds.Problem(text: "\(error)")
+        }
         self.resolver = resolver
         guard
             let finder = EndpointResolution(

@@ -106,7 +106,7 @@ extension ProxyServer {
                     worker.replace(old, by: new, over: duration)
                 }
             }
-            drain(old.listener, isWhole: !old.listener.isLike(new.listener.configuration))
+            drain(old, isWhole: !old.listener.isLike(new.listener.configuration))
         case .removed(let entry):
             boundSockets.close { $0 == entry.number }
             let shared = sharedSockets
@@ -115,13 +115,14 @@ extension ProxyServer {
                     worker.remove(listener, shared: shared, over: duration)
                 }
             }
-            drain(entry.listener, isWhole: true)
+            drain(entry, isWhole: true)
         }
         refreshSnapshot()
     }
 
     /// Closes what is left of a listener when the drain time is over.
-    private func drain(_ listener: ListenerSnapshot, isWhole: Bool) {
+    private func drain(_ entry: ListenerDirectory.Entry, isWhole: Bool) {
+        let listener = entry.listener
         let metrics = registry.scope(prefix: "listener_manager.", labels: [], family: ListenerManagerMetric.family)
             .block(thread: 0)
         let gauge: ListenerManagerMetric = isWhole ? .totalListenersDraining : .totalFilterChainsDraining
@@ -132,6 +133,7 @@ extension ProxyServer {
             for worker in workers { worker.loop.execute { worker.closeDrained(listener) } }
             metrics.decrease(gauge)
             listener.withdraw(from: registry)
+            listeners?.drained(entry)
             drainingListeners.removeAll { $0 === draining }
         }
     }

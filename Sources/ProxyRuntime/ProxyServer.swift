@@ -76,6 +76,7 @@ public final class ProxyServer {
     var workers: [Worker] = []
     var discovery: ClusterDiscovery?
     var feeds: ResourceFeeds?
+    var transport: ClusterTransport?
     var clusters: ClusterDirectory?
     var listeners: ListenerDirectory?
     var routes: RouteDirectory?
@@ -235,8 +236,12 @@ public final class ProxyServer {
             signals = try SignalSource(loop: loop, signals: [.terminate, .interrupt, .user1, .hangup]) {
                 [unowned self] signal in self.received(signal)
             }
-            try discover()
-            watchCertificates()
+        } catch {
+            throw StartupError(.resource, ["signals: \(error)"])
+        }
+        try discover()
+        watchCertificates()
+        do {
             for worker in workers { try worker.start(cpu: nil) }
             watchdog = try makeWatchdog()
         } catch {

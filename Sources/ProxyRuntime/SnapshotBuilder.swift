@@ -42,12 +42,14 @@ public struct SnapshotBuilder {
         return RuntimeSnapshot(bootstrap, clusters: clusters, listeners: listeners)
     }
 
-    /// Builds one cluster, while the proxy runs.
-    mutating func build(_ cluster: ClusterConfiguration) throws(StartupError) -> Cluster {
+    /// Builds one cluster, while the proxy runs, in the place of `previous` if there is one.
+    mutating func build(
+        _ cluster: ClusterConfiguration, replacing previous: Cluster?
+    ) throws(StartupError) -> Cluster {
         problems = []
         let tls = makeContext(cluster)
         if !problems.isEmpty { throw StartupError(kind, problems) }
-        return Cluster(cluster, workerCount: workerCount, registry: registry, tls: tls)
+        return Cluster(cluster, workerCount: workerCount, registry: registry, tls: tls, succeeding: previous)
     }
 
     /// Builds one listener, while the proxy runs. Filter chains that are as in `previous` are taken from there, so that

@@ -174,7 +174,8 @@ final class ListenerService {
     private(set) var listener: ListenerSnapshot
     private(set) var managers: [HTTPConnectionManager]
     /// Managers of filter chains that are no more, with the listener that they belonged to; their connections end.
-    private var draining: [(generation: ListenerSnapshot, manager: HTTPConnectionManager)] = []
+    private var draining:
+        [(generation: ListenerSnapshot, source: ConnectionManagerSource, manager: HTTPConnectionManager)] = []
     /// Whether the listener is gone.
     var isEnding = false
     /// Connections whose filter chain is not chosen yet.
@@ -212,7 +213,8 @@ final class ListenerService {
     /// Takes over from the listener before; see `Worker.replace`.
     func replace(by new: ListenerSnapshot, worker: ProxyWorker, over duration: UInt64) {
         let old = listener
-        var left = managers
+        let before = managers
+        var left = before
         listener = new
         metrics = new.metrics.writer(thread: worker.index)
         workerMetrics = new.workerMetrics[worker.index].writer(thread: worker.index)
@@ -223,9 +225,9 @@ final class ListenerService {
             }
             return left.remove(at: kept)
         }
-        for manager in left {
+        for (chain, manager) in zip(old.chains, before) where left.contains(where: { $0 === manager }) {
             manager.drain(over: duration)
-            draining.append((old, manager))
+            draining.append((old, chain.manager, manager))
         }
     }
 
@@ -240,6 +242,7 @@ final class ListenerService {
         for (chain, manager) in zip(listener.chains, managers) where chain.manager === source {
             manager.replaceSettings(source.current)
         }
+        for old in draining where old.source === source { old.manager.replaceSettings(source.current) }
     }
 
     /// All managers, those that end included.

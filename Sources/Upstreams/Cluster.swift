@@ -31,10 +31,10 @@ public final class Cluster: Sendable {
         var matches: UInt64
     }
 
-    /// Builds the runtime form of a validated cluster.
+    /// Builds the runtime form of a validated cluster, which may take the place of another of its name.
     public init(
         _ configuration: ClusterConfiguration, workerCount: Int, registry: MetricRegistry,
-        tls: TLSContextSource<TLSClientContext>? = nil
+        tls: TLSContextSource<TLSClientContext>? = nil, succeeding previous: Cluster? = nil
     ) {
         name = configuration.name
         self.workerCount = workerCount
@@ -60,9 +60,12 @@ public final class Cluster: Sendable {
             if case .eds = configuration.discoveryType { kept.endpoints = [] }
         }
         self.configuration = kept
-        membership = Mutex(
-            Membership(set: set, changes: set.all.isEmpty ? 0 : 1, matches: UInt64(set.all.count)))
-        if !set.all.isEmpty { count(set, changes: 1, matches: UInt64(set.all.count)) }
+        // One that takes another's place goes on with its statistics.
+        let before = previous?.membership.withLock { ($0.changes, $0.matches) } ?? (0, 0)
+        let changes = before.0 &+ (set.all.isEmpty ? 0 : 1)
+        let matches = before.1 &+ UInt64(set.all.count)
+        membership = Mutex(Membership(set: set, changes: changes, matches: matches))
+        if !set.all.isEmpty { count(set, changes: changes, matches: matches) }
     }
 
     /// What is counted of HTTP/2; made with the first such connection.

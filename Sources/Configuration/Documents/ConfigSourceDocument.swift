@@ -10,11 +10,14 @@ enum ConfigSourceDocument {
         var source: ConfigSourceConfiguration?
         if let path = reader.string("path"), !path.isEmpty { source = ConfigSourceConfiguration(path: path) }
         if let read = reader.message("path_config_source", readPath) { source = read }
-        for name in ["api_config_source", "ads", "self"] where reader.has(name) {
+        if let read = reader.message("api_config_source", readServer) { source = read }
+        for name in ["ads", "self"] where reader.has(name) {
             reader.refuse(name)
             return nil
         }
-        if source == nil, !reader.has("path_config_source") { reader.missing("path_config_source") }
+        if source == nil, !reader.has("path_config_source"), !reader.has("api_config_source") {
+            reader.missing("path_config_source", "api_config_source")
+        }
         source?.initialFetchTimeout = timeout == 0 ? nil : timeout
         return source
     }
@@ -22,6 +25,31 @@ enum ConfigSourceDocument {
     private static func readPath(_ reader: inout MessageReader) -> ConfigSourceConfiguration? {
         let directory = reader.message("watched_directory") { $0.requiredString("path") ?? "" } ?? ""
         return reader.requiredString("path").map { ConfigSourceConfiguration(path: $0, watchedDirectory: directory) }
+    }
+
+    /// Reads `ApiConfigSource`; of its types there is REST.
+    private static func readServer(_ reader: inout MessageReader) -> ConfigSourceConfiguration? {
+        guard reader.has("api_type") else {
+            reader.missing("api_type")
+            return nil
+        }
+        guard reader.choice("api_type", [1: ()]) != nil else { return nil }
+        // The paths that are asked for have it in them; as in Envoy nothing else follows from it.
+        for name in ["transport_api_version", "set_node_on_first_message_only"] { reader.accept(name) }
+        let place = reader.node("cluster_names")
+        let names = reader.strings("cluster_names").map(\.0)
+        if let place, names.count != 1 { reader.session.wrong(place, expected: "the name of one cluster") }
+        if place == nil { reader.missing("cluster_names") }
+        if !reader.has("refresh_delay") { reader.missing("refresh_delay") }
+        let delay = reader.duration("refresh_delay")
+        var timeout: UInt64 = 1_000_000_000
+        if let node = reader.node("request_timeout"), let read = reader.duration("request_timeout") {
+            if read == 0 { reader.session.wrong(node, expected: "a duration of more than 0s") }
+            timeout = read
+        }
+        guard let name = names.first, names.count == 1, let delay else { return nil }
+        return ConfigSourceConfiguration(
+            .rest(RESTSourceConfiguration(cluster: name, refreshDelay: delay, requestTimeout: timeout)))
     }
 
     /// Reads `Bootstrap.DynamicResources`.

@@ -1,17 +1,46 @@
 /// Where resources come from while the proxy runs (`envoy.config.core.v3.ConfigSource`).
 public struct ConfigSourceConfiguration: Sendable, Hashable {
-    /// The file that holds them, as a discovery response.
-    public var path: String
-    /// The directory whose changes say that the file may have changed; empty: the one that holds it.
-    public var watchedDirectory: String
+    /// Who gives them.
+    public enum Origin: Sendable, Hashable {
+        /// A file that holds them as a discovery response. The changes of `watchedDirectory` say that it may have
+        /// changed; empty: those of the directory that holds it.
+        case file(path: String, watchedDirectory: String)
+        /// A server that is asked again and again.
+        case rest(RESTSourceConfiguration)
+    }
+
+    /// Who gives them.
+    public var origin: Origin
     /// How long to wait for the first answer, in nanoseconds; nil: for ever. Envoy's default: 15 s.
     public var initialFetchTimeout: UInt64?
 
+    /// A source.
+    public init(_ origin: Origin, initialFetchTimeout: UInt64? = 15_000_000_000) {
+        self.origin = origin
+        self.initialFetchTimeout = initialFetchTimeout
+    }
+
     /// A file.
     public init(path: String, watchedDirectory: String = "", initialFetchTimeout: UInt64? = 15_000_000_000) {
-        self.path = path
-        self.watchedDirectory = watchedDirectory
-        self.initialFetchTimeout = initialFetchTimeout
+        self.init(
+            .file(path: path, watchedDirectory: watchedDirectory), initialFetchTimeout: initialFetchTimeout)
+    }
+}
+
+/// A server that gives resources to those who ask (`ApiConfigSource` of type REST). Durations are nanoseconds.
+public struct RESTSourceConfiguration: Sendable, Hashable {
+    /// The cluster through which it is reached; one of the bootstrap's.
+    public var cluster: String
+    /// How long to wait between an answer and the next question, at least; at most twice that.
+    public var refreshDelay: UInt64
+    /// How long an answer may take. Envoy's default: 1 s.
+    public var requestTimeout: UInt64
+
+    /// A server behind a cluster.
+    public init(cluster: String, refreshDelay: UInt64, requestTimeout: UInt64 = 1_000_000_000) {
+        self.cluster = cluster
+        self.refreshDelay = refreshDelay
+        self.requestTimeout = requestTimeout
     }
 }
 

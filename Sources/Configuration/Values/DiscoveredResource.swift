@@ -61,6 +61,8 @@ public struct DiscoveredResource: Sendable {
 public struct DiscoveredResponse: Sendable {
     /// Its version, as the source calls it; may be empty.
     public var version = ""
+    /// What the source calls this response; may be empty.
+    public var nonce = ""
     /// The resources in their order.
     public var resources: [DiscoveredResource] = []
     /// What is wrong outside of resources; if anything is, nothing can be used.

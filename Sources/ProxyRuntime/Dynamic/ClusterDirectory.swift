@@ -62,7 +62,7 @@ final class ClusterDirectory {
     var names: Set<String> { Set(active.map(\.cluster.name)) }
 
     /// Finds the endpoints of the file's clusters. They are active from the start; `warmed` runs when all may serve.
-    func start(warmed: @escaping () -> Void) throws(SystemError) {
+    func start(warmed: @escaping () -> Void) throws(ResourceFeeds.Problem) {
         var left = active.count + 1
         let one = {
             left -= 1
@@ -82,18 +82,16 @@ final class ClusterDirectory {
         }
     }
 
-    /// Applies what a source says.
-    func apply(_ response: DiscoveredResponse) -> Subscription.Outcome {
+    /// Applies what a source says; with what became of it, and why it was not taken if that is so.
+    func apply(_ response: DiscoveredResponse) -> (Subscription.Outcome, refusal: String?) {
         let current = (active.filter { $0.isDynamic && warming[$0.cluster.name] == nil } + warming.values).map {
             ResourceDiff.Item(name: $0.cluster.name, source: $0.cluster.configuration.source)
         }
         switch ResourceIntake(response, current: current) {
         case .unreadable(let complaints):
-            tell(complaints.map(\.text))
-            return .failed
+            return (.failed, tell(complaints.map(\.text)))
         case .refused(let complaints):
-            tell(complaints.map(\.text))
-            return .rejected
+            return (.rejected, tell(complaints.map(\.text)))
         case .taken(let diff, let complaints):
             return apply(diff, of: response, complaints.map(\.text))
         }
@@ -101,7 +99,7 @@ final class ClusterDirectory {
 
     private func apply(
         _ diff: ResourceDiff, of response: DiscoveredResponse, _ reasons: [String]
-    ) -> Subscription.Outcome {
+    ) -> (Subscription.Outcome, refusal: String?) {
         var reasons = reasons
         for place in diff.duplicates {
             reasons.append("cluster '\(response.resources[place].name)': each name is expected once")
@@ -127,14 +125,14 @@ final class ClusterDirectory {
             .upstream,
             "cds: added/updated \(updated) cluster(s) (skipped \(diff.unchanged.count) unmodified cluster(s)); "
                 + "removed \(diff.removed.count) cluster(s)")
-        tell(reasons)
-        if !reasons.isEmpty { return .rejected }
+        if !reasons.isEmpty { return (.rejected, tell(reasons)) }
         version = response.version
-        return .accepted(reloaded: updated > 0)
+        return (.accepted(reloaded: updated > 0), nil)
     }
 
-    private func tell(_ reasons: [String]) {
+    private func tell(_ reasons: [String]) -> String {
         for reason in reasons { log.warning(.config, "cds: what is there stays: \(reason)") }
+        return reasons.joined(separator: "\n")
     }
 
     // MARK: - One cluster
@@ -147,12 +145,12 @@ final class ClusterDirectory {
         if let superseded = warming.removeValue(forKey: name) { drop(superseded.cluster) }
         metrics.increment(isNew ? ClusterManagerMetric.clusterAdded : .clusterModified)
         warming[name] = Entry(cluster: cluster, isDynamic: true, version: version, lastUpdated: WallTime.now())
-        do throws(SystemError) {
+        do throws(ResourceFeeds.Problem) {
             try discovery.follow(cluster) { [unowned self] in activate(cluster) }
         } catch {
             warming[name] = nil
             drop(cluster)
-            throw StartupError(.resource, ["\(error)"])
+            throw StartupError(.resource, [error.text])
         }
         count()
     }

@@ -34,9 +34,9 @@ final class EndpointSubscription: EndpointFinder {
             labels: [MetricLabel("envoy_cluster_name", statName)], registry: registry, loop: loop, log: log)
     }
 
-    func start(firstAnswers: @escaping () -> Void) throws(SystemError) {
-        subscription.begin(timeout: discovery.source.initialFetchTimeout, onReady: firstAnswers)
-        ticket = try feeds.follow(discovery.source, .endpoints) { [unowned self] in heard($0) }
+    func start(firstAnswers: @escaping () -> Void) throws(ResourceFeeds.Problem) {
+        subscription.begin(discovery.source, onReady: firstAnswers)
+        ticket = try feeds.follow(discovery.source, .endpoints, named: wanted) { [unowned self] in heard($0) }
     }
 
     func stop() {
@@ -45,30 +45,34 @@ final class EndpointSubscription: EndpointFinder {
         subscription.end()
     }
 
-    private func heard(_ answer: ResourceFeed.Answer) {
+    private func heard(_ answer: ResourceFeed.Answer) -> String? {
         metrics.increment(ClusterMetric.updateAttempt)
         switch answer {
-        case .failure(let text): fail([text], version: "")
+        case .unchanged: return nil
+        case .failure(let text): return fail([text], version: "")
         case .response(let response):
             if !response.complaints.isEmpty {
-                fail(response.complaints.map(\.text), version: response.version)
-            } else {
-                take(response)
+                return fail(response.complaints.map(\.text), version: response.version)
             }
+            return take(response)
         }
     }
 
     private var wanted: String { discovery.serviceName.isEmpty ? cluster.name : discovery.serviceName }
 
-    private func take(_ response: DiscoveredResponse) {
+    private func take(_ response: DiscoveredResponse) -> String? {
         guard let resource = response.resources.first(where: { $0.name == wanted }) else {
-            if response.resources.isEmpty {
-                metrics.increment(ClusterMetric.updateEmpty)
-                accept(response.version, .empty)
-            } else {
-                reject(["endpoints named '\(wanted)' expected, found none"], response.version)
+            // A server need not have what it is asked for yet; a file has all that there is.
+            if case .rest = discovery.source.origin {
+                subscription.note(.unchanged, version: response.version)
+                return nil
             }
-            return
+            if !response.resources.isEmpty {
+                return reject(["endpoints named '\(wanted)' expected, found none"], response.version)
+            }
+            metrics.increment(ClusterMetric.updateEmpty)
+            accept(response.version, .empty)
+            return nil
         }
         guard case .endpoints(let groups)? = resource.value else {
             return reject(resource.complaints.map(\.text), response.version)
@@ -77,22 +81,25 @@ final class EndpointSubscription: EndpointFinder {
         if !isOther { metrics.increment(ClusterMetric.updateNoRebuild) }
         accept(response.version, .accepted(reloaded: false))
         if isOther { changed(cluster) }
+        return nil
     }
 
     private func accept(_ version: String, _ outcome: Subscription.Outcome) {
         metrics.increment(ClusterMetric.updateSuccess)
         subscription.note(outcome, version: version)
-        metrics.set(ClusterMetric.version, Subscription.number(of: version))
+        cluster.metrics.setFixed(ClusterMetric.version.rawValue, Subscription.number(of: version))
     }
 
-    private func fail(_ reasons: [String], version: String) {
+    private func fail(_ reasons: [String], version: String) -> String? {
         metrics.increment(ClusterMetric.updateFailure)
         subscription.note(.failed, version: version)
         for reason in reasons { log.warning(.config, "eds: cluster '\(cluster.name)': \(reason)") }
+        return reasons.joined(separator: "\n")
     }
 
-    private func reject(_ reasons: [String], _ version: String) {
+    private func reject(_ reasons: [String], _ version: String) -> String? {
         subscription.note(.rejected, version: version)
         for reason in reasons { log.warning(.config, "eds: cluster '\(cluster.name)' keeps its endpoints: \(reason)") }
+        return reasons.joined(separator: "\n")
     }
 }

@@ -104,7 +104,7 @@ final class ListenerDirectory {
     }
 
     /// Asks for the routes of the file's listeners; `warmed` runs when all have some, or none will come.
-    func start(warmed: @escaping () -> Void) throws(SystemError) {
+    func start(warmed: @escaping () -> Void) throws(ResourceFeeds.Problem) {
         var left = 1
         let one = {
             left -= 1
@@ -127,18 +127,16 @@ final class ListenerDirectory {
 
     // MARK: - Updates
 
-    /// Applies what a source says.
-    func apply(_ response: DiscoveredResponse) -> Subscription.Outcome {
+    /// Applies what a source says; with what became of it, and why it was not taken if that is so.
+    func apply(_ response: DiscoveredResponse) -> (Subscription.Outcome, refusal: String?) {
         let current = (active.filter { $0.isDynamic && warming[$0.listener.name] == nil } + warming.values).map {
             ResourceDiff.Item(name: $0.listener.name, source: $0.listener.configuration.source)
         }
         switch ResourceIntake(response, current: current) {
         case .unreadable(let complaints):
-            tell(complaints.map(\.text))
-            return .failed
+            return (.failed, tell(complaints.map(\.text)))
         case .refused(let complaints):
-            tell(complaints.map(\.text))
-            return .rejected
+            return (.rejected, tell(complaints.map(\.text)))
         case .taken(let diff, let complaints):
             return apply(diff, of: response, complaints.map(\.text))
         }
@@ -146,7 +144,7 @@ final class ListenerDirectory {
 
     private func apply(
         _ diff: ResourceDiff, of response: DiscoveredResponse, _ reasons: [String]
-    ) -> Subscription.Outcome {
+    ) -> (Subscription.Outcome, refusal: String?) {
         var reasons = reasons
         for place in diff.duplicates {
             reasons.append("listener '\(response.resources[place].name)': each name is expected once")
@@ -170,14 +168,14 @@ final class ListenerDirectory {
                 reasons.append("listener '\(resource.name)': \(details)")
             }
         }
-        tell(reasons)
-        if !reasons.isEmpty { return .rejected }
+        if !reasons.isEmpty { return (.rejected, tell(reasons)) }
         version = response.version
-        return .accepted(reloaded: false)
+        return (.accepted(reloaded: false), nil)
     }
 
-    private func tell(_ reasons: [String]) {
+    private func tell(_ reasons: [String]) -> String {
         for reason in reasons { log.warning(.config, "lds: what is there stays: \(reason)") }
+        return reasons.joined(separator: "\n")
     }
 
     // MARK: - One listener
@@ -218,10 +216,10 @@ final class ListenerDirectory {
         for use in Self.uses(of: entry.listener) {
             guard let routes else { continue }
             left += 1
-            do throws(SystemError) {
+            do throws(ResourceFeeds.Problem) {
                 try routes.add(use, ready: one)
             } catch {
-                tell(["listener '\(entry.listener.name)': \(error)"])
+                _ = tell(["listener '\(entry.listener.name)': \(error.text)"])
                 one()
             }
         }
@@ -244,7 +242,6 @@ final class ListenerDirectory {
                 surroundings.publish(.added(entry))
                 surroundings.publish(.removed(old))
             }
-            releaseRoutes(of: old, except: entry)
         } else {
             active.append(entry)
             surroundings.publish(.added(entry))
@@ -262,12 +259,16 @@ final class ListenerDirectory {
         if let old {
             active.removeAll { $0 === old }
             surroundings.publish(.removed(old))
-            releaseRoutes(of: old, except: nil)
         }
         count()
         guard warming.isEmpty, let onWarm else { return }
         self.onWarm = nil
         onWarm()
+    }
+
+    /// The last connections of a listener, or of filter chains that it had, are gone.
+    func drained(_ old: Entry) {
+        releaseRoutes(of: old, except: active.first { $0.listener.name == old.listener.name })
     }
 
     /// A listener that never became active goes.

@@ -5,15 +5,9 @@ internal import Telemetry
 
 /// The route configurations that connection managers take from sources. Confined to the main loop.
 ///
-/// Managers that ask for the same routes under the same `stat_prefix` share a subscription; it ends with the last of
-/// them. A new configuration is taken for the next requests, old connections included.
+/// Managers that ask for the same routes share a subscription, which counts under the `stat_prefix` of the first and
+/// ends with the last of them. A new configuration is taken for the next requests, old connections included.
 final class RouteDirectory {
-    /// One subscription.
-    private struct Key: Hashable {
-        var statPrefix: String
-        var discovery: RouteDiscoveryConfiguration
-    }
-
     private final class Follower {
         let subscription: Subscription
         let name: String
@@ -36,7 +30,7 @@ final class RouteDirectory {
     private let log: Log
     /// The settings of a connection manager were replaced: the workers are to be told.
     private let changed: (RouteUse) -> Void
-    private var followers: [Key: Follower] = [:]
+    private var followers: [RouteDiscoveryConfiguration: Follower] = [:]
 
     init(
         feeds: ResourceFeeds, registry: MetricRegistry, loop: EventLoop, log: Log, changed: @escaping (RouteUse) -> Void
@@ -53,10 +47,10 @@ final class RouteDirectory {
 
     /// Gives a connection manager its routes, now if they are known, and whenever they change; `ready` runs once, when
     /// there is something, or nothing will come in time.
-    func add(_ use: RouteUse, ready: @escaping () -> Void) throws(SystemError) {
-        let key = Key(statPrefix: use.statPrefix, discovery: use.discovery)
+    func add(_ use: RouteUse, ready: @escaping () -> Void) throws(ResourceFeeds.Problem) {
+        let key = use.discovery
         if let follower = followers[key] {
-            follower.uses.append(use)
+            if !follower.uses.contains(where: { $0 === use }) { follower.uses.append(use) }
             if let routes = follower.current { use.take(routes) }
             if follower.isReady { ready() } else { follower.waiting.append(ready) }
             return
@@ -73,15 +67,15 @@ final class RouteDirectory {
         follower.uses = [use]
         follower.waiting = [ready]
         followers[key] = follower
-        subscription.begin(timeout: use.discovery.source.initialFetchTimeout) { [unowned follower] in
+        subscription.begin(use.discovery.source) { [unowned follower] in
             follower.isReady = true
             let waiting = follower.waiting
             follower.waiting = []
             for ready in waiting { ready() }
         }
-        do throws(SystemError) {
-            follower.ticket = try feeds.follow(use.discovery.source, .routes) { [unowned self, unowned follower] in
-                heard($0, follower)
+        do throws(ResourceFeeds.Problem) {
+            follower.ticket = try feeds.follow(use.discovery.source, .routes, named: name) {
+                [unowned self, unowned follower] in heard($0, follower, use.discovery.source)
             }
         } catch {
             subscription.end()
@@ -92,7 +86,7 @@ final class RouteDirectory {
 
     /// A connection manager is gone.
     func remove(_ use: RouteUse) {
-        let key = Key(statPrefix: use.statPrefix, discovery: use.discovery)
+        let key = use.discovery
         guard let follower = followers[key] else { return }
         follower.uses.removeAll { $0 === use }
         if !follower.uses.isEmpty { return }
@@ -101,22 +95,35 @@ final class RouteDirectory {
         followers[key] = nil
     }
 
-    private func heard(_ answer: ResourceFeed.Answer, _ follower: Follower) {
+    private func heard(
+        _ answer: ResourceFeed.Answer, _ follower: Follower, _ source: ConfigSourceConfiguration
+    ) -> String? {
         switch answer {
-        case .failure(let text): tell([text], follower, .failed, "")
+        case .unchanged:
+            follower.subscription.note(.unchanged, version: "")
+            return nil
+        case .failure(let text): return tell([text], follower, .failed, "")
         case .response(let response):
             if !response.complaints.isEmpty {
-                tell(response.complaints.map(\.text), follower, .failed, response.version)
-            } else if response.resources.isEmpty {
-                follower.subscription.note(.empty, version: response.version)
-            } else {
-                take(response, follower)
+                return tell(response.complaints.map(\.text), follower, .failed, response.version)
             }
+            if response.resources.isEmpty {
+                follower.subscription.note(.empty, version: response.version)
+                return nil
+            }
+            return take(response, follower, source)
         }
     }
 
-    private func take(_ response: DiscoveredResponse, _ follower: Follower) {
+    private func take(
+        _ response: DiscoveredResponse, _ follower: Follower, _ source: ConfigSourceConfiguration
+    ) -> String? {
         guard let resource = response.resources.first(where: { $0.name == follower.name }) else {
+            // A server need not have what it is asked for yet; a file has all that there is.
+            if case .rest = source.origin {
+                follower.subscription.note(.unchanged, version: response.version)
+                return nil
+            }
             return tell(["routes of that name expected, found none"], follower, .rejected, response.version)
         }
         guard case .routes(let routes)? = resource.value else {
@@ -133,12 +140,14 @@ final class RouteDirectory {
             }
         }
         follower.subscription.note(.accepted(reloaded: isOther), version: response.version)
+        return nil
     }
 
     private func tell(
         _ reasons: [String], _ follower: Follower, _ outcome: Subscription.Outcome, _ version: String
-    ) {
+    ) -> String? {
         for reason in reasons { log.warning(.rds, "rds: routes '\(follower.name)' stay: \(reason)") }
         follower.subscription.note(outcome, version: version)
+        return reasons.joined(separator: "\n")
     }
 }

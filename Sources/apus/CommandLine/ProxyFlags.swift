@@ -23,6 +23,7 @@ enum ProxyFlags {
         Flag("--allow-unknown-fields", .toggle, "the older name of --allow-unknown-static-fields"),
         Flag("--reject-unknown-dynamic-fields", .toggle, "unknown fields are mistakes in dynamic resources too"),
         Flag("--ignore-unknown-dynamic-fields", .toggle, "unknown fields of dynamic resources do not warn"),
+        Flag("--last-good-path", .value("directory"), "where resources of servers are kept for the next start"),
         Flag("--base-id", .value("n"), "tells the proxies of one machine apart for hot restart; default 0"),
         Flag("--use-dynamic-base-id", .toggle, "any base id that is free; not for later instances"),
         Flag("--base-id-path", .value("file"), "a file that gets the base id"),
