@@ -60,6 +60,7 @@ public struct DiscoveredResponseReader {
         for node in nodes {
             response.resources.append(read(node, kind, clusters, &response.unknownFields))
         }
+        response.index()
     }
 
     private func makeSession(_ document: JSONDocument) -> DecodingSession {

@@ -70,6 +70,21 @@ public struct DiscoveredResponse: Sendable {
     /// Fields that Envoy does not know, which are passed over.
     public var unknownFields: [ConfigurationComplaint] = []
 
+    /// The places of resources by name, once there are many to look for.
+    private var places: [String: Int] = [:]
+
     /// Nothing.
     public init() {}
+
+    /// Makes ready for many questions by name.
+    mutating func index() {
+        places = Dictionary(
+            resources.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The first resource of a name.
+    public func resource(named name: String) -> DiscoveredResource? {
+        if let place = places[name], place < resources.count { return resources[place] }
+        return resources.first { $0.name == name }
+    }
 }

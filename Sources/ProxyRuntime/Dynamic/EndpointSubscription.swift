@@ -14,6 +14,8 @@ final class EndpointSubscription: EndpointFinder {
     private let log: Log
     private let changed: (Cluster) -> Void
     private var ticket: ResourceFeeds.Ticket?
+    /// The text of what is in use.
+    private var source: [UInt8] = []
 
     /// - Parameters:
     ///   - thread: the number under which the main loop counts; no worker has it.
@@ -61,7 +63,7 @@ final class EndpointSubscription: EndpointFinder {
     private var wanted: String { discovery.serviceName.isEmpty ? cluster.name : discovery.serviceName }
 
     private func take(_ response: DiscoveredResponse) -> String? {
-        guard let resource = response.resources.first(where: { $0.name == wanted }) else {
+        guard let resource = response.resource(named: wanted) else {
             // A server need not have what it is asked for yet; a file has all that there is.
             if case .rest = discovery.source.origin {
                 subscription.note(.unchanged, version: response.version)
@@ -77,7 +79,10 @@ final class EndpointSubscription: EndpointFinder {
         guard case .endpoints(let groups)? = resource.value else {
             return reject(resource.complaints.map(\.text), response.version)
         }
-        let isOther = cluster.replaceEndpoints(EndpointDescription.list(groups))
+        // A response may hold the endpoints of many clusters of which one has changed.
+        let isOther =
+            resource.source != source && cluster.replaceEndpoints(EndpointDescription.list(groups))
+        source = resource.source
         if !isOther { metrics.increment(ClusterMetric.updateNoRebuild) }
         accept(response.version, .accepted(reloaded: false))
         if isOther { changed(cluster) }

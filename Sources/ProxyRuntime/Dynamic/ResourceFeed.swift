@@ -19,6 +19,7 @@ final class ResourceFeed {
         let name: String?
         /// Takes an answer, or says why it does not.
         fileprivate let heard: (Answer) -> String?
+        fileprivate var isActive = true
 
         fileprivate init(name: String?, _ heard: @escaping (Answer) -> String?) {
             self.name = name
@@ -121,6 +122,7 @@ final class ResourceFeed {
 
     /// Tells a subscriber nothing any more.
     func unsubscribe(_ subscriber: Subscriber) {
+        subscriber.isActive = false
         subscribers.removeAll { $0 === subscriber }
         askForNames()
     }
@@ -136,7 +138,7 @@ final class ResourceFeed {
         if case .response = answer { hasResponse = true }
         var reasons: [String] = []
         // Who hears of it may end the subscriptions of others.
-        for subscriber in subscribers where subscribers.contains(where: { $0 === subscriber }) {
+        for subscriber in subscribers where subscriber.isActive {
             if let reason = subscriber.heard(answer) { reasons.append(reason) }
         }
         guard case .server(let poller, _) = origin, case .response(let response) = answer else {

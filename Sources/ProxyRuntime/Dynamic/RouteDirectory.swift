@@ -118,7 +118,7 @@ final class RouteDirectory {
     private func take(
         _ response: DiscoveredResponse, _ follower: Follower, _ source: ConfigSourceConfiguration
     ) -> String? {
-        guard let resource = response.resources.first(where: { $0.name == follower.name }) else {
+        guard let resource = response.resource(named: follower.name) else {
             // A server need not have what it is asked for yet; a file has all that there is.
             if case .rest = source.origin {
                 follower.subscription.note(.unchanged, version: response.version)
