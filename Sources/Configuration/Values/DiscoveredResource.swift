@@ -84,7 +84,8 @@ public struct DiscoveredResponse: Sendable {
 
     /// The first resource of a name.
     public func resource(named name: String) -> DiscoveredResource? {
-        if let place = places[name], place < resources.count { return resources[place] }
-        return resources.first { $0.name == name }
+        if places.isEmpty { return resources.first { $0.name == name } }
+        guard let place = places[name], place < resources.count else { return nil }
+        return resources[place]
     }
 }
