@@ -142,7 +142,7 @@ extension ProxyServer {
     func refreshSnapshot() {
         snapshot = RuntimeSnapshot(
             after: snapshot, clusters: clusters?.active.map(\.cluster) ?? snapshot.clusterOrder,
-            listeners: listeners?.active.map(\.listener) ?? snapshot.listeners)
+            listeners: listeners?.active.map(\.listener) ?? snapshot.listeners, secretFiles: builder.secretFiles)
         publishedState.publish(snapshot)
         watchCertificates()
     }

@@ -261,9 +261,11 @@ public final class ProxyServer {
     /// Follows the certificates that are in use now.
     func watchCertificates() {
         let subjects = snapshot.certificateSubjects
-        if certificateWatch == nil && subjects.isEmpty { return }
+        if certificateWatch == nil && subjects.isEmpty && snapshot.secretFiles.isEmpty { return }
         certificateWatch?.stop()
-        do { certificateWatch = try CertificateWatch(subjects, loop: loop, log: log) } catch {
+        do {
+            certificateWatch = try CertificateWatch(subjects, secrets: snapshot.secretFiles, loop: loop, log: log)
+        } catch {
             log.error(.main, "certificates are not watched: \(error)")
         }
     }

@@ -16,12 +16,14 @@ public struct SnapshotBuilder {
     private var sinks: [LogTarget: LogSink] = [:]
     /// Filter chains that go on in the listener that is being built.
     private var kept: [FilterChainSnapshot] = []
+    private var tls: TLSSurroundings
 
     /// A builder for `workerCount` workers.
     public init(registry: MetricRegistry, logWriter: LogWriter, workerCount: Int) {
         self.registry = registry
         self.logWriter = logWriter
         self.workerCount = workerCount
+        tls = TLSSurroundings(registry: registry, logWriter: logWriter)
     }
 
     /// Builds the snapshot.
@@ -39,8 +41,11 @@ public struct SnapshotBuilder {
             if let built = build(listener, bootstrap.runtime) { listeners.append(built) }
         }
         if !problems.isEmpty { throw StartupError(kind, problems) }
-        return RuntimeSnapshot(bootstrap, clusters: clusters, listeners: listeners)
+        return RuntimeSnapshot(bootstrap, clusters: clusters, listeners: listeners, secretFiles: tls.secrets.all)
     }
+
+    /// The secrets in files that anything built here refers to.
+    var secretFiles: [SecretFile] { tls.secrets.all }
 
     /// Builds one cluster, while the proxy runs, in the place of `previous` if there is one.
     mutating func build(
@@ -142,7 +147,7 @@ public struct SnapshotBuilder {
             prefix: "listener.\(statName).", labels: [MetricLabel("envoy_listener_address", statName)],
             isUpstream: false, registry: registry)
         do {
-            return try TLSServerContext.source(configuration, metrics: metrics, place: place)
+            return try TLSServerContext.source(configuration, &tls, metrics: metrics, place: place)
         } catch {
             note(error)
             return nil
@@ -164,7 +169,7 @@ public struct SnapshotBuilder {
             isUpstream: true, registry: registry)
         do {
             return try TLSClientContext.source(
-                configuration, metrics: metrics, place: "cluster '\(cluster.name)': transport_socket")
+                configuration, &tls, metrics: metrics, place: "cluster '\(cluster.name)': transport_socket")
         } catch {
             note(error)
             return nil

@@ -120,6 +120,7 @@ public final class ActiveStream: FilterStream {
         isInternal = false
         durationIsRoutes = false
         lateFlags = []
+        flushTimeout = nil
         startStream()
         noteStart()
         if settings.observesConnections { meters = StreamMeters() }
@@ -420,6 +421,7 @@ public final class ActiveStream: FilterStream {
         let chosen = manager.route(at: match.ruleIndex, of: settings)
         if chosen.hasOwnDuration || durationIsRoutes { setDuration(chosen) }
         if chosen.hasOwnIdleTimeout { setIdleTimeout(chosen.idleTimeout(default: settings.streamIdleTimeout)) }
+        flushTimeout = chosen.flushTimeout
         route = consume chosen
     }
 

@@ -37,6 +37,8 @@ final class WorkerRoute {
     let requestEdits: [HeaderEdits]
     let responseEdits: [HeaderEdits]
     private let ownIdleTimeout: RouteIdleTimeout
+    /// How long what is left of an answer may wait; nil: the route says nothing.
+    let flushTimeout: UInt64?
     private let ownDuration: StreamDurationConfiguration?
     let oldGRPCTimeout: OldGRPCTimeoutConfiguration?
     private var filters: [String: FilterOverride] = [:]
@@ -61,12 +63,14 @@ final class WorkerRoute {
             oldGRPCTimeout = route.maxStreamDuration == nil ? route.oldGRPCTimeout : nil
             priority = route.priority
             ownIdleTimeout = route.idleTimeout
+            flushTimeout = route.flushTimeout
             directStatus = 0
             directBody = []
         case .redirect(let redirect):
             action = .redirect
             (cluster, clusterName, clusterNotFoundStatus) = (nil, [], 503)
             (timeout, priority, ownIdleTimeout) = (nil, .default, .inherited)
+            flushTimeout = nil
             (ownDuration, oldGRPCTimeout) = (nil, nil)
             directStatus = redirect.responseCode
             directBody = []
@@ -74,6 +78,7 @@ final class WorkerRoute {
             action = .directResponse
             (cluster, clusterName, clusterNotFoundStatus) = (nil, [], 503)
             (timeout, priority, ownIdleTimeout) = (nil, .default, .inherited)
+            flushTimeout = nil
             (ownDuration, oldGRPCTimeout) = (nil, nil)
             directStatus = response.status
             directBody = response.body

@@ -3,6 +3,8 @@ internal import Configuration
 internal import EventLoops
 internal import NetworkAddresses
 internal import ProxyRuntime
+internal import RegularExpressions
+internal import TLS
 internal import Telemetry
 internal import Upstreams
 
@@ -30,6 +32,9 @@ struct ConfigDumpPage: Sendable {
         case staticListeners = "static_listeners"
         case staticRouteConfigs = "static_route_configs"
         case staticEndpointConfigs = "static_endpoint_configs"
+        case staticSecrets = "static_secrets"
+        case dynamicActiveSecrets = "dynamic_active_secrets"
+        case dynamicWarmingSecrets = "dynamic_warming_secrets"
         case dynamicActiveClusters = "dynamic_active_clusters"
         case dynamicWarmingClusters = "dynamic_warming_clusters"
         case dynamicListeners = "dynamic_listeners"
@@ -39,12 +44,11 @@ struct ConfigDumpPage: Sendable {
 
     /// The repeated fields that are always empty.
     static let emptyResources = [
-        "static_secrets", "dynamic_active_secrets", "dynamic_warming_secrets",
         "inline_scoped_route_configs", "dynamic_scoped_route_configs",
     ]
 
     /// Names that a regular expression selects; all of them without one. Envoy compares the whole name.
-    let filter: NamePattern?
+    let filter: RegularExpression?
 
     // MARK: - Pages
 
@@ -135,7 +139,8 @@ struct ConfigDumpPage: Sendable {
             case .endpoints: [.staticEndpointConfigs, .dynamicEndpointConfigs]
             case .listeners: [.staticListeners, .dynamicListeners]
             case .routes: [.staticRouteConfigs, .dynamicRouteConfigs]
-            case .bootstrap, .scopedRoutes, .secrets: []
+            case .secrets: [.staticSecrets, .dynamicActiveSecrets, .dynamicWarmingSecrets]
+            case .bootstrap, .scopedRoutes: []
             }
         }
     }
@@ -179,6 +184,11 @@ struct ConfigDumpPage: Sendable {
             for cluster in snapshot.clusterOrder where isStatic(cluster) { page.source(cluster.configuration.source) }
             page.endArray()
         }
+        if !snapshot.secrets.isEmpty {
+            page.beginArray("secrets")
+            for secret in snapshot.secrets { page.source(secret.source) }
+            page.endArray()
+        }
         page.endObject()
         page.key("admin")
         page.source(admin)
@@ -209,6 +219,8 @@ struct ConfigDumpPage: Sendable {
         case endpoints(Cluster)
         case dynamic(ServedResources.Item)
         case listener(ServedResources.DynamicListener)
+        case secret(SecretConfiguration)
+        case secretFile(SecretFile)
     }
 
     private func forEach(_ resource: Resource, _ visit: (Item) -> Void) {
@@ -246,6 +258,14 @@ struct ConfigDumpPage: Sendable {
             for item in served.routes where accepts(item.name) { visit(.dynamic(item)) }
         case .dynamicListeners:
             for listener in served.listeners where accepts(listener.name) { visit(.listener(listener)) }
+        case .staticSecrets:
+            for secret in snapshot.secrets where accepts(secret.name) { visit(.secret(secret)) }
+        case .dynamicActiveSecrets, .dynamicWarmingSecrets:
+            let isActive = resource == .dynamicActiveSecrets
+            for file in snapshot.secretFiles
+            where (file.current != nil) == isActive && accepts(file.reference.name) {
+                visit(.secretFile(file))
+            }
         }
     }
 
@@ -253,7 +273,7 @@ struct ConfigDumpPage: Sendable {
 
     private func isStatic(_ listener: ListenerSnapshot) -> Bool { !served.dynamicListeners.contains(listener.name) }
 
-    private func accepts(_ name: String) -> Bool { filter?.matchesAll(Array(name.utf8).span) ?? true }
+    private func accepts(_ name: String) -> Bool { filter?.matches(Array(name.utf8).span) ?? true }
 
     /// The route tables that stand inside a listener's connection managers.
     private static func routeConfigurations(in source: JSONSource) -> [Range<Int>] {
@@ -273,25 +293,38 @@ struct ConfigDumpPage: Sendable {
         page.beginObject()
         if isTyped { page.member("@type", "type.googleapis.com/envoy.admin.v3.\(resource.elementType)") }
         switch item {
-        case .listener(let listener):
-            states(of: listener, to: &page)
-            page.endObject()
-            return
-        case .dynamic(let item):
-            state(item, resource, to: &page)
-            page.endObject()
-            return
-        case .source, .endpoints: page.key(resource.content)
-        }
-        switch item {
-        case .listener, .dynamic: break
-        case .source(let bytes, let range): page.source(bytes, range, type: resource.contentType)
+        case .listener(let listener): states(of: listener, to: &page)
+        case .dynamic(let item): state(item, resource, to: &page)
+        case .source(let bytes, let range):
+            page.key(resource.content)
+            page.source(bytes, range, type: resource.contentType)
+            page.member("last_updated", lastUpdated)
         case .endpoints(let cluster):
+            page.key(resource.content)
             assignment(of: cluster, to: &page)
-            page.endObject()
+        case .secret(let secret):
+            page.member("name", secret.name)
+            page.key(resource.content)
+            page.source(secret.source, type: resource.contentType)
+        case .secretFile(let file): write(file, of: resource, to: &page)
+        }
+        page.endObject()
+    }
+
+    private func write(_ file: SecretFile, of resource: Resource, to page: inout JSONWriter) {
+        let secret = file.current
+        let version = secret == nil ? "uninitialized" : file.version
+        page.member("name", file.reference.name)
+        if !version.isEmpty { page.member("version_info", version) }
+        page.member("last_updated", secret == nil ? lastUpdated : Self.time(file.updatedAt))
+        page.key(resource.content)
+        if let secret {
+            page.source(secret.source, type: resource.contentType)
             return
         }
-        page.member("last_updated", lastUpdated)
+        page.beginObject()
+        page.member("@type", resource.contentType.description)
+        page.member("name", file.reference.name)
         page.endObject()
     }
 
@@ -330,6 +363,14 @@ struct ConfigDumpPage: Sendable {
         var formatter = TimestampFormatter()
         var text = ByteBuffer()
         formatter.appendISO8601(seconds: time.seconds, nanoseconds: Int(time.nanoseconds), to: &text)
+        return text.text
+    }
+
+    private static func time(_ milliseconds: UInt64) -> String {
+        var formatter = TimestampFormatter()
+        var text = ByteBuffer()
+        let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1_000)
+        formatter.appendISO8601(seconds: Int64(clamping: seconds), nanoseconds: Int(rest) * 1_000_000, to: &text)
         return text.text
     }
 
@@ -416,6 +457,9 @@ extension ConfigDumpPage.Resource {
         case .dynamicListeners: "dynamic_listeners"
         case .dynamicRouteConfigs: "dynamic_route_configs"
         case .dynamicEndpointConfigs: "dynamic_endpoint_configs"
+        case .staticSecrets: "static_secrets"
+        case .dynamicActiveSecrets: "dynamic_active_secrets"
+        case .dynamicWarmingSecrets: "dynamic_warming_secrets"
         }
     }
 
@@ -430,6 +474,8 @@ extension ConfigDumpPage.Resource {
         case .dynamicListeners: "ListenersConfigDump.DynamicListener"
         case .dynamicRouteConfigs: "RoutesConfigDump.DynamicRouteConfig"
         case .dynamicEndpointConfigs: "EndpointsConfigDump.DynamicEndpointConfig"
+        case .staticSecrets: "SecretsConfigDump.StaticSecret"
+        case .dynamicActiveSecrets, .dynamicWarmingSecrets: "SecretsConfigDump.DynamicSecret"
         }
     }
 
@@ -440,6 +486,7 @@ extension ConfigDumpPage.Resource {
         case .staticListeners, .dynamicListeners: "listener"
         case .staticRouteConfigs, .dynamicRouteConfigs: "route_config"
         case .staticEndpointConfigs, .dynamicEndpointConfigs: "endpoint_config"
+        case .staticSecrets, .dynamicActiveSecrets, .dynamicWarmingSecrets: "secret"
         }
     }
 
@@ -453,6 +500,8 @@ extension ConfigDumpPage.Resource {
             "type.googleapis.com/envoy.config.route.v3.RouteConfiguration"
         case .staticEndpointConfigs, .dynamicEndpointConfigs:
             "type.googleapis.com/envoy.config.endpoint.v3.ClusterLoadAssignment"
+        case .staticSecrets, .dynamicActiveSecrets, .dynamicWarmingSecrets:
+            "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret"
         }
     }
 }
