@@ -84,7 +84,8 @@ let package = Package(
         room(
             "ProxyRuntime",
             [
-                "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "Configuration",
+                "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "HTTPSemantics",
+                "Configuration",
                 "Transports", "TLS",
                 "Upstreams", "Discovery", "Proxying",
             ]),

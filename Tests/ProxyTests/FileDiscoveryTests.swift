@@ -129,7 +129,8 @@ import Testing
         resources:
         - \(type).route.v3.RouteConfiguration
           name: r
-        \(more)  virtual_hosts: [{name: v, domains: ["*"], routes: [{match: {prefix: /}, route: {cluster: \(cluster)}}]}]
+        \(more)  virtual_hosts:
+          - {name: v, domains: ["*"], routes: [{match: {prefix: /}, route: {cluster: \(cluster)}}]}
 
         """
     }
@@ -274,7 +275,8 @@ import Testing
     func leftOut() throws {
         let subject = try Subject(.apus)
         let more =
-            "- \(Self.type).cluster.v3.Cluster\n  name: ads\n  type: EDS\n  eds_cluster_config: {eds_config: {ads: {}}}\n"
+            "- \(Self.type).cluster.v3.Cluster\n  name: ads\n  type: EDS\n"
+            + "  eds_cluster_config: {eds_config: {ads: {}}}\n"
         try subject.move(
             "cds", Self.clusters(subject.directory, "2", port: subject.upstreams[1].port, more: more, timeout: "3s"))
         let isTaken = subject.waitForAttempt("cluster_manager.cds.update_attempt", after: 1)

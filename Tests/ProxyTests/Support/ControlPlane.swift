@@ -68,7 +68,8 @@ final class ControlPlane: Sendable {
                 let answer = answers.value[kind] ?? Answer(status: 404)
                 let text =
                     answer.raw
-                    ?? "HTTP/1.1 \(answer.status) Answer\r\ncontent-length: \(answer.body.utf8.count)\r\n\r\n\(answer.body)"
+                    ?? "HTTP/1.1 \(answer.status) Answer\r\ncontent-length: \(answer.body.utf8.count)\r\n\r\n"
+                    + answer.body
                 socket.send(ByteString(text), until: Deadline(seconds: 10))
             }
             guard case .bytes(let bytes) = socket.receive(until: Deadline(seconds: 60)) else { return }
