@@ -47,8 +47,8 @@ public enum Files {
         return writeAll(Array(text.utf8), to: file)
     }
 
-    /// Puts a file with these bytes in the place of another, or of none; what went wrong, or nil. Who reads it meanwhile
-    /// reads either of them.
+    /// Puts a file with these bytes in the place of another, or of none; what went wrong, or nil. Who reads it
+    /// meanwhile reads either of them.
     public static func replace(_ path: String, with bytes: [UInt8]) -> String? {
         let draft = path + ".draft"
         let file = unsafe open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)

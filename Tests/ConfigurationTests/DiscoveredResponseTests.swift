@@ -18,7 +18,7 @@ struct DiscoveredResponseTests {
         let response = read("version_info: 7\nresources:\n- \(Self.cluster)\n  name: a\n", .cluster)
         // As Envoy has it, a version is a text.
         #expect(response.complaints.map(\.path) == ["version_info"])
-        let right = read("version_info: v7\nnonce: n\nresources:\n- \(Self.cluster)\n  name: a\n", .cluster)
+        let right = read("version_info: v7\nnonce: n1\nresources:\n- \(Self.cluster)\n  name: a\n", .cluster)
         #expect(right.version == "v7" && right.complaints.isEmpty && right.resources.count == 1)
         #expect(right.resources.first?.name == "a")
         #expect(right.resources.first.map { String(decoding: $0.source, as: UTF8.self) } == #"{"name":"a"}"#)
@@ -90,7 +90,7 @@ struct DiscoveredResponseTests {
     @Test("A bootstrap says where resources come from")
     func sources() throws {
         let text = """
-            node: {id: n, cluster: c}
+            node: {id: one, cluster: c}
             dynamic_resources:
               cds_config: {path_config_source: {path: /c, watched_directory: {path: /d}}, initial_fetch_timeout: 0s}
               lds_config: {resource_api_version: V3, path: /l}
