@@ -41,16 +41,17 @@ let package = Package(
         room("Buffers", ["CLinux"]),
         room("NetworkAddresses"),
         room("RegularExpressions"),
+        room("RuntimeValues"),
         // Floor 2.
         room("Telemetry", ["CLinux", "Buffers"]),
         room("EventLoops", ["CLinux", "Buffers", "NetworkAddresses"]),
         room("HTTPSemantics", ["Buffers"]),
-        room("Configuration", ["Buffers", "NetworkAddresses", "RegularExpressions"]),
+        room("Configuration", ["Buffers", "NetworkAddresses", "RegularExpressions", "RuntimeValues"]),
         // Floor 3.
         room("Transports", ["CLinux", "Buffers", "NetworkAddresses", "EventLoops"]),
         room("HTTP1", ["Buffers", "RegularExpressions", "HTTPSemantics"]),
         room("HTTP2", ["CNGHTTP2", "Buffers", "HTTPSemantics"]),
-        room("Routing", ["Buffers", "RegularExpressions", "HTTPSemantics", "Configuration"]),
+        room("Routing", ["Buffers", "RegularExpressions", "RuntimeValues", "HTTPSemantics", "Configuration"]),
         // Floor 4.
         room(
             "TLS",
@@ -77,17 +78,15 @@ let package = Package(
             "Proxying",
             [
                 "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "HTTP1", "HTTP2", "Routing", "TLS", "HTTPConnections", "Filters",
-                "Upstreams",
+                "Configuration", "RuntimeValues", "Transports", "HTTP1", "HTTP2", "Routing", "TLS",
+                "HTTPConnections", "Filters", "Upstreams",
             ]),
         // Floor 7.
         room(
             "ProxyRuntime",
             [
                 "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration",
-                "Transports", "TLS",
-                "Upstreams", "Discovery", "Proxying",
+                "Configuration", "RuntimeValues", "Transports", "TLS", "Filters", "Upstreams", "Discovery", "Proxying",
             ]),
         // Floor 9.
         room(
@@ -100,8 +99,8 @@ let package = Package(
         .executableTarget(
             name: "apus",
             dependencies: [
-                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "HTTP1", "HTTPConnections", "ProxyRuntime", "Admin",
+                "Buffers", "NetworkAddresses", "RuntimeValues", "Telemetry", "EventLoops", "HTTPSemantics",
+                "Configuration", "Transports", "HTTP1", "Routing", "HTTPConnections", "ProxyRuntime", "Admin",
             ],
             swiftSettings: settings,
             linkerSettings: keepsSymbols ? [] : [.unsafeFlags(["-Xlinker", "-s"], .when(configuration: .release))]),
@@ -112,7 +111,7 @@ let package = Package(
         tests("Telemetry", ["Telemetry", "Buffers"]),
         tests("EventLoops", ["EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTPSemantics", ["HTTPSemantics", "Buffers"]),
-        tests("Configuration", ["Configuration", "NetworkAddresses", "RegularExpressions"]),
+        tests("Configuration", ["Configuration", "NetworkAddresses", "RegularExpressions", "RuntimeValues"]),
         tests("Transports", ["Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTP1", ["HTTP1", "HTTPSemantics", "Buffers"]),
         tests(
@@ -122,7 +121,10 @@ let package = Package(
                 "RegularExpressions", "Buffers",
             ]),
         tests("HTTP2", ["HTTP2", "HTTPSemantics", "Buffers"]),
-        tests("Routing", ["Routing", "HTTPSemantics", "Configuration", "RegularExpressions", "Buffers"]),
+        tests("RuntimeValues", ["RuntimeValues"]),
+        tests(
+            "Routing",
+            ["Routing", "HTTPSemantics", "Configuration", "RuntimeValues", "RegularExpressions", "Buffers"]),
         tests(
             "HTTPConnections",
             [

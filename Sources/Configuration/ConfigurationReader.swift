@@ -30,9 +30,9 @@ public struct ConfigurationReader {
         }
     }
 
-    private let allowUnknownFields: Bool
-    private let reader: JSONReader
-    private let types: TypeIndex
+    let allowUnknownFields: Bool
+    let reader: JSONReader
+    let types: TypeIndex
 
     /// A reader. With `allowUnknownFields`, fields and enumeration values that Envoy does not know are passed over
     /// (`--allow-unknown-static-fields`); those that it knows and Apus lacks are refused all the same.
@@ -80,6 +80,9 @@ public struct ConfigurationReader {
         complaints += session.finish()
         return Outcome(configuration: complaints.isEmpty ? configuration : nil, complaints: complaints)
     }
+
+    /// The tree of a text, in the format that its name says.
+    func scan(_ source: Source) -> Result<JSONReader.Scanned, JSONError> { Self.scan(source, reader) }
 
     static func scan(_ source: Source, _ reader: JSONReader) -> Result<JSONReader.Scanned, JSONError> {
         switch source.format {

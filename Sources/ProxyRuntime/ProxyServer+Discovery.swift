@@ -58,6 +58,7 @@ extension ProxyServer {
             publish: { [unowned self] in clustersChanged($0) })
         self.clusters = clusters
         try wait { done throws(ResourceFeeds.Problem) in try clusters.start(warmed: done) }
+        watchOutliers()
         guard let feeds else { return }
         if let source = dynamic.clusters {
             try wait { done throws(ResourceFeeds.Problem) in
@@ -160,6 +161,23 @@ extension ProxyServer {
         return try builder.build(configuration, replacing: previous)
     }
 
+    /// Watches clusters for outliers as long as they are active.
+    private func watchOutliers() {
+        let active = Set(snapshot.clusterOrder.map { ObjectIdentifier($0) })
+        for (id, detection) in outliers where !active.contains(id) {
+            detection.stop()
+            outliers[id] = nil
+        }
+        for cluster in snapshot.clusterOrder where cluster.outliers != nil && outliers[ObjectIdentifier(cluster)] == nil
+        {
+            let detection = OutlierDetection(
+                [cluster], workerCount: workers.count, loop: loop, events: snapshot.outlierEvents, log: log
+            ) { [unowned self] cluster in endpointsChanged(of: cluster) }
+            detection?.start()
+            outliers[ObjectIdentifier(cluster)] = detection
+        }
+    }
+
     private func endpointsChanged(of cluster: Cluster) {
         if state != .initializing, clusters?.active.contains(where: { $0.cluster === cluster }) == true {
             registry.scope(prefix: "cluster_manager.", labels: [], family: ClusterManagerMetric.family)
@@ -172,6 +190,7 @@ extension ProxyServer {
     private func clustersChanged(_ changes: [(name: String, cluster: Cluster?)]) {
         for worker in workers { worker.loop.execute { worker.proxy.replaceClusters(changes) } }
         refreshSnapshot()
+        watchOutliers()
     }
 
     /// The listeners while they come and go; their routes too, where some come from elsewhere.

@@ -11,8 +11,11 @@ extension ProxyServer {
     /// - Returns: the addresses that were bound, in the order of the places; none when the listener has no port.
     /// - Throws: everything that is in the way.
     func bind(_ listener: ListenerSnapshot, number: Int) throws(StartupError) -> [SocketAddress] {
-        guard listener.configuration.bindToPort else { return [] }
         var sockets = WorkerSockets(workers: workers.count)
+        guard listener.configuration.bindToPort else {
+            unpublishedSockets[number] = sockets
+            return []
+        }
         var addresses: [SocketAddress] = []
         var problems: [String] = []
         for place in listener.configuration.places {

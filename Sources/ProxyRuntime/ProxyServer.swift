@@ -3,8 +3,10 @@ internal import Discovery
 public import EventLoops
 public import NetworkAddresses
 internal import Proxying
+internal import RuntimeValues
 internal import Synchronization
 public import Telemetry
+internal import Upstreams
 
 /// A running proxy: main loop, workers, and the way from start to drained exit.
 ///
@@ -67,6 +69,8 @@ public final class ProxyServer {
     }
     /// Values by key, with those of the admin interface.
     public internal(set) var runtime: RuntimeConfiguration
+    /// The same values, for those who heed them while they serve.
+    let liveRuntime: LiveRuntime
     let publishedState: PublishedState
     /// When the proxy was started, on the loop's clock.
     public let startTime: UInt64
@@ -92,6 +96,8 @@ public final class ProxyServer {
     /// Sockets that the workers do not have yet, by the number of their listener.
     var unpublishedSockets: [Int: WorkerSockets] = [:]
     var drainingListeners: [DrainingListener] = []
+    /// Who watches which clusters for outliers, by the cluster.
+    var outliers: [ObjectIdentifier: OutlierDetection] = [:]
     var idleWorkers = 0
     var phase = Phase.running
     var deadlineTimer: LoopTimer?
@@ -131,6 +137,7 @@ public final class ProxyServer {
         statistics.apply(to: registry, tags: options.statisticsTags)
         publishedState = PublishedState(workers: options.concurrency)
         runtime = bootstrap.runtime
+        liveRuntime = LiveRuntime(bootstrap.runtime)
         do { loop = try EventLoop(name: "main") } catch { throw StartupError(.resource, ["main loop: \(error)"]) }
         startTime = loop.now
         hotRestart = options.hotRestart.isEnabled ? try HotRestart(joining: options.hotRestart, log: log) : HotRestart()
@@ -143,7 +150,8 @@ public final class ProxyServer {
         dynamic = bootstrap.dynamic
         followsSources = bootstrap.followsSources
         upstreamBind = bootstrap.upstreamBind
-        var builder = SnapshotBuilder(registry: registry, logWriter: logWriter, workerCount: options.concurrency)
+        var builder = SnapshotBuilder(
+            registry: registry, logWriter: logWriter, workerCount: options.concurrency, runtime: liveRuntime)
         var named = bootstrap
         named.node = node
         snapshot = try builder.build(named)
@@ -198,7 +206,7 @@ public final class ProxyServer {
                     try Worker(
                         index: index, snapshot: snapshot, localAddress: localAddress, logWriter: logWriter,
                         logFlushInterval: options.logFlushMilliseconds &* 1_000_000,
-                        connections: publishedState.connections[index]))
+                        connections: publishedState.connections[index], runtime: liveRuntime))
             } catch {
                 throw StartupError(.resource, ["worker \(index): \(error)"])
             }
@@ -252,6 +260,7 @@ public final class ProxyServer {
         loop.run()
         watchdog?.end()
         endDiscovery()
+        for outlier in outliers.values { outlier.stop() }
         certificateWatch?.stop()
         for worker in workers { worker.end() }
         for worker in workers { worker.join() }

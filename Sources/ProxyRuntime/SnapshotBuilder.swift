@@ -1,6 +1,8 @@
 public import Configuration
 internal import EventLoops
+internal import Filters
 internal import Proxying
+public import RuntimeValues
 internal import TLS
 public import Telemetry
 internal import Upstreams
@@ -10,6 +12,7 @@ public struct SnapshotBuilder {
     private let registry: MetricRegistry
     private let logWriter: LogWriter
     private let workerCount: Int
+    private let runtime: LiveRuntime
     private var node = NodeNames()
     private var problems: [String] = []
     private var kind = StartupError.Kind.resource
@@ -17,9 +20,11 @@ public struct SnapshotBuilder {
     /// Filter chains that go on in the listener that is being built.
     private var kept: [FilterChainSnapshot] = []
     private var tls: TLSSurroundings
+    private var sharedBuckets: [SharedBucketKey: TokenBucket] = [:]
 
-    /// A builder for `workerCount` workers.
-    public init(registry: MetricRegistry, logWriter: LogWriter, workerCount: Int) {
+    /// A builder for `workerCount` workers; `runtime` answers where requests heed a key.
+    public init(registry: MetricRegistry, logWriter: LogWriter, workerCount: Int, runtime: LiveRuntime) {
+        self.runtime = runtime
         self.registry = registry
         self.logWriter = logWriter
         self.workerCount = workerCount
@@ -38,10 +43,14 @@ public struct SnapshotBuilder {
         }
         var listeners: [ListenerSnapshot] = []
         for listener in bootstrap.listeners {
-            if let built = build(listener, bootstrap.runtime) { listeners.append(built) }
+            listeners.append(build(listener, bootstrap.runtime))
         }
+        let events =
+            bootstrap.outlierEventLog.isEmpty
+            ? nil : open(.file(bootstrap.outlierEventLog), "log of outlier detection")
         if !problems.isEmpty { throw StartupError(kind, problems) }
-        return RuntimeSnapshot(bootstrap, clusters: clusters, listeners: listeners, secretFiles: tls.secrets.all)
+        return RuntimeSnapshot(
+            bootstrap, clusters: clusters, listeners: listeners, secretFiles: tls.secrets.all, outlierEvents: events)
     }
 
     /// The secrets in files that anything built here refers to.
@@ -66,27 +75,22 @@ public struct SnapshotBuilder {
         kept = previous.map { $0.isLike(listener) ? $0.chains : [] } ?? []
         defer { kept = [] }
         let built = build(listener, runtime)
-        guard let built, problems.isEmpty else { throw StartupError(kind, problems) }
+        if !problems.isEmpty { throw StartupError(kind, problems) }
         return built
     }
 
     private mutating func build(
         _ listener: ListenerConfiguration, _ runtime: RuntimeConfiguration
-    ) -> ListenerSnapshot? {
+    ) -> ListenerSnapshot {
         let statName = listener.statPrefix.isEmpty ? Self.statName(of: listener.address) : listener.statPrefix
         let connectionLogs = listener.accessLogs.compactMap { open($0) }
         var chains: [FilterChainSnapshot] = []
         for (index, chain) in listener.filterChains.enumerated() {
-            if let built = build(chain, "filter_chains[\(index)]", of: listener, statName, connectionLogs) {
-                chains.append(built)
-            }
+            chains.append(build(chain, "filter_chains[\(index)]", of: listener, statName, connectionLogs))
         }
-        if let chain = listener.defaultFilterChain,
-            let built = build(chain, "default_filter_chain", of: listener, statName, connectionLogs)
-        {
-            chains.append(built)
+        if let chain = listener.defaultFilterChain {
+            chains.append(build(chain, "default_filter_chain", of: listener, statName, connectionLogs))
         }
-        if chains.count != listener.filterChains.count + (listener.defaultFilterChain == nil ? 0 : 1) { return nil }
         let metrics = registry.scope(
             prefix: "listener.\(statName).", labels: [MetricLabel("envoy_listener_address", statName)],
             family: ListenerMetric.family)
@@ -99,9 +103,8 @@ public struct SnapshotBuilder {
         }
         return ListenerSnapshot(
             configuration: listener, statName: statName, chains: chains,
-            inspectorMetrics: listener.tlsInspector.map { _ in
-                registry.scope(prefix: "tls_inspector.", labels: [], family: TLSInspectorMetric.family)
-            },
+            filters: listener.listenerFilters.map { ListenerFilterSettings($0, registry: registry) },
+            logging: ServiceSettings(FilterChainConfiguration(), of: listener, connectionLogs: connectionLogs),
             metrics: metrics,
             workerMetrics: workerMetrics,
             connectionLimit: ConnectionLimits.listener(listener.name, runtime))
@@ -110,32 +113,77 @@ public struct SnapshotBuilder {
     private mutating func build(
         _ chain: FilterChainConfiguration, _ place: String, of listener: ListenerConfiguration, _ statName: String,
         _ connectionLogs: [AccessLogTarget]
-    ) -> FilterChainSnapshot? {
+    ) -> FilterChainSnapshot {
         if let same = kept.first(where: { $0.configuration == chain }) { return same }
-        // Validation leaves exactly one connection manager.
-        guard case .httpConnectionManager(let manager)? = chain.filters.first else {
-            kind = .configuration
-            problems.append("listener '\(listener.name)': \(place) has no HTTP connection manager")
-            return nil
-        }
         var tls: TLSContextSource<TLSServerContext>?
         if let configuration = chain.tls {
             tls = makeContext(configuration, "listener '\(listener.name)': \(place).transport_socket", statName)
         }
-        let accessLogs = manager.accessLogs.compactMap { open($0) }
-        var own = listener
-        own.filterChains = [chain]
-        let make: @Sendable (HTTPConnectionManagerConfiguration) -> ConnectionManagerSettings = {
-            [own, registry, node] manager in
-            ConnectionManagerSettings(
-                manager, listener: own, listenerStatName: statName, registry: registry, accessLogs: accessLogs,
-                connectionLogs: connectionLogs, node: node)
-        }
-        let source = ConnectionManagerSource(make(manager))
+        let service = ServiceSettings(chain, of: listener, connectionLogs: connectionLogs)
+        let (end, routeUse) = makeEnd(chain, of: listener, statName, service)
         return FilterChainSnapshot(
-            configuration: chain, manager: source,
-            routeUse: manager.routeDiscovery.map { RouteUse($0, manager, source: source, make: make) }, tls: tls,
-            handshakeTimeout: chain.transportConnectTimeout ?? 0)
+            configuration: chain, end: end, filters: chain.filters.dropLast().compactMap { makeFilter($0) },
+            routeUse: routeUse, tls: tls, handshakeTimeout: chain.transportConnectTimeout ?? 0)
+    }
+
+    // MARK: - Network filters
+
+    /// What stands at the end of a chain; validation leaves a terminal filter there, or none at all.
+    private mutating func makeEnd(
+        _ chain: FilterChainConfiguration, of listener: ListenerConfiguration, _ statName: String,
+        _ service: ServiceSettings
+    ) -> (ChainEndSettings, RouteUse?) {
+        switch chain.filters.last {
+        case .httpConnectionManager(var manager):
+            for problem in manager.routeConfiguration.loadBodies() {
+                kind = .configuration
+                problems.append("listener '\(listener.name)': \(problem)")
+            }
+            var own = listener
+            own.filterChains = [chain]
+            let accessLogs = manager.accessLogs.compactMap { open($0) }
+            let make: @Sendable (HTTPConnectionManagerConfiguration) -> ConnectionManagerSettings = {
+                [own, registry, node, runtime] manager in
+                ConnectionManagerSettings(
+                    manager, listener: own, listenerStatName: statName, registry: registry, accessLogs: accessLogs,
+                    connectionLogs: service.connectionLogs, node: node, runtime: runtime)
+            }
+            let source = ConnectionManagerSource(make(manager))
+            let use = manager.routeDiscovery.map { RouteUse($0, manager, source: source, make: make) }
+            return (.http(source), use)
+        case .tcpProxy(let proxy):
+            let settings = TCPProxySettings(
+                proxy, service, accessLogs: proxy.accessLogs.compactMap { open($0) }, registry: registry)
+            return (.tcp(settings), nil)
+        case .echo: return (.echo(service), nil)
+        case .directResponse(let bytes): return (.directResponse(bytes, service), nil)
+        case .sniCluster, .connectionLimit, .localRateLimit, nil: return (.nothing(service), nil)
+        }
+    }
+
+    private mutating func makeFilter(_ filter: NetworkFilterConfiguration) -> NetworkFilterSettings? {
+        switch filter {
+        case .connectionLimit(let limit):
+            return .connectionLimit(ConnectionLimitSettings(limit, registry: registry))
+        case .localRateLimit(let limit):
+            return .rateLimit(NetworkRateLimitSettings(limit, bucket: bucket(limit), registry: registry))
+        case .sniCluster: return .sniCluster
+        case .httpConnectionManager, .tcpProxy, .echo, .directResponse: return nil
+        }
+    }
+
+    /// The bucket of a limit: one for all that share a key and are filled alike.
+    private mutating func bucket(_ limit: LocalRateLimitConfiguration) -> TokenBucket {
+        if limit.shareKey.isEmpty { return TokenBucket(limit.bucket) }
+        let key = SharedBucketKey(key: limit.shareKey, bucket: limit.bucket)
+        let bucket = sharedBuckets[key] ?? TokenBucket(limit.bucket)
+        sharedBuckets[key] = bucket
+        return bucket
+    }
+
+    private struct SharedBucketKey: Hashable {
+        var key: String
+        var bucket: TokenBucketConfiguration
     }
 
     // MARK: - TLS
@@ -161,6 +209,7 @@ public struct SnapshotBuilder {
             switch cluster.upstreamProtocol {
             case .http1: configuration.common.applicationProtocols = ["http/1.1"]
             case .http2: configuration.common.applicationProtocols = ["h2"]
+            case .negotiated: configuration.common.applicationProtocols = ["h2", "http/1.1"]
             case .asDownstream: break
             }
         }
@@ -190,13 +239,17 @@ public struct SnapshotBuilder {
             case .standardOutput: .standardOutput
             case .standardError: .standardError
             }
-        if let sink = sinks[target] { return AccessLogTarget(log, sink: sink) }
+        return open(target, "access log").map { AccessLogTarget(log, sink: $0) }
+    }
+
+    private mutating func open(_ target: LogTarget, _ what: String) -> LogSink? {
+        if let sink = sinks[target] { return sink }
         switch logWriter.open(target) {
         case .success(let sink):
             sinks[target] = sink
-            return AccessLogTarget(log, sink: sink)
+            return sink
         case .failure(let error):
-            problems.append("access log '\(error.path)' cannot be opened: \(error.reason)")
+            problems.append("\(what) '\(error.path)' cannot be opened: \(error.reason)")
             return nil
         }
     }

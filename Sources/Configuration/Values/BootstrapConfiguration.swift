@@ -16,6 +16,8 @@ public struct BootstrapConfiguration: Sendable, Equatable {
     public var upstreamBind: BindConfiguration?
     /// Which statistics there are.
     public var statistics = StatisticsConfiguration()
+    /// The file for what outlier detection does; empty: none.
+    public var outlierEventLog = ""
 
     /// When a stuck thread is noticed.
     public var watchdogs = WatchdogConfiguration()

@@ -15,6 +15,12 @@ public struct HTTPFilterConfiguration: Sendable, Equatable {
         case fault(FaultConfiguration)
         /// Changes of fields and queries.
         case headerMutation(HeaderMutationFilterConfiguration)
+        /// Calls of gRPC-Web clients.
+        case grpcWeb
+        /// Counts of gRPC calls.
+        case grpcStats(GRPCStatsConfiguration)
+        /// gRPC calls of HTTP/1.1 clients.
+        case grpcHTTP1Bridge
     }
 
     /// A filter of a chain.
@@ -133,19 +139,5 @@ public struct FaultAbortConfiguration: Sendable, Equatable {
     public init(httpStatus: UInt16, percentage: FractionalPercentConfiguration) {
         self.httpStatus = httpStatus
         self.percentage = percentage
-    }
-}
-
-/// A share, `numerator` of `denominator` (`envoy.type.v3.FractionalPercent`).
-public struct FractionalPercentConfiguration: Sendable, Equatable {
-    /// May exceed the denominator, which means all.
-    public var numerator: UInt32
-    /// 100, 10,000 or 1,000,000.
-    public var denominator: UInt32
-
-    /// A share.
-    public init(numerator: UInt32 = 0, denominator: UInt32 = 100) {
-        self.numerator = numerator
-        self.denominator = denominator
     }
 }

@@ -51,7 +51,7 @@ final class RouteDirectory {
         let key = use.discovery
         if let follower = followers[key] {
             if !follower.uses.contains(where: { $0 === use }) { follower.uses.append(use) }
-            if let routes = follower.current { use.take(routes) }
+            if let routes = follower.current { _ = use.take(routes) }
             if follower.isReady { ready() } else { follower.waiting.append(ready) }
             return
         }
@@ -131,11 +131,14 @@ final class RouteDirectory {
         }
         let isOther = routes.source != follower.current?.source
         if isOther {
+            if let problems = follower.uses.first?.take(routes), !problems.isEmpty {
+                return tell(problems, follower, .rejected, response.version)
+            }
             follower.current = routes
             follower.entry = ServedResources.Item(
                 name: follower.name, source: routes.source, version: response.version, lastUpdated: WallTime.now())
             for use in follower.uses {
-                use.take(routes)
+                _ = use.take(routes)
                 changed(use)
             }
         }

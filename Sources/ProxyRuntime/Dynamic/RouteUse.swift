@@ -24,10 +24,13 @@ final class RouteUse: Sendable {
         self.make = make
     }
 
-    /// Puts settings with other routes into their place; the workers are still to be told.
-    func take(_ routes: RouteConfiguration) {
+    /// Puts settings with other routes into their place; the workers are still to be told. What cannot be read for
+    /// them, such as bodies in files, is answered, and nothing changes then.
+    func take(_ routes: RouteConfiguration) -> [String] {
         var manager = manager
         manager.routeConfiguration = routes
-        source.replace(make(manager))
+        let problems = manager.routeConfiguration.loadBodies()
+        if problems.isEmpty { source.replace(make(manager)) }
+        return problems
     }
 }

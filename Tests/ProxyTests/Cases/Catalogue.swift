@@ -36,5 +36,12 @@ enum Catalogue {
         Theme(name: "local-replies", cases: LocalReplyCases.all),
         Theme(name: "header-mutation", cases: HeaderMutationCases.all),
         Theme(name: "expressions", cases: ExpressionCases.all),
+        Theme(name: "matches", cases: MatchCases.all),
+        Theme(name: "targets", cases: TargetCases.all),
+        Theme(name: "virtual-clusters", cases: VirtualClusterCases.all),
+        Theme(name: "retries", cases: RetryCases.all),
+        Theme(name: "mirroring", cases: MirrorCases.all),
+        Theme(name: "outliers", cases: OutlierCases.all),
+        Theme(name: "internal-redirects", cases: InternalRedirectCases.all),
     ]
 }
