@@ -142,11 +142,12 @@ let package = Package(
             "Upstreams",
             [
                 "Upstreams", "HTTPConnections", "HTTPSemantics", "Configuration", "EventLoops", "NetworkAddresses",
-                "Telemetry", "Buffers", "Transports",
+                "RegularExpressions", "Telemetry", "Buffers", "Transports",
             ]),
         tests("Discovery", ["Discovery", "Configuration", "Telemetry", "EventLoops"]),
         tests(
-            "Proxying", ["Proxying", "Configuration", "HTTPSemantics", "NetworkAddresses", "Buffers"]),
+            "Proxying",
+            ["Proxying", "Configuration", "HTTPSemantics", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("ProxyRuntime", ["ProxyRuntime", "Configuration", "NetworkAddresses", "Telemetry", "EventLoops"]),
         tests(
             "Admin",

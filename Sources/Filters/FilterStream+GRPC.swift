@@ -1,4 +1,4 @@
-internal import Buffers
+public import Buffers
 internal import HTTPSemantics
 
 extension FilterStream {

@@ -67,9 +67,18 @@ public final class BareClientConnection: HTTPClientConnection {
 
     private func endRequest() {
         requestComplete = true
-        if !responseComplete { return connection.halfClose() }
+        if !responseComplete {
+            if stream?.isTunnel == true { noteLeaving() }
+            return connection.halfClose()
+        }
         stream = nil
         connection.close(.afterFlush)
+    }
+
+    /// Whichever side of a tunnel ends first, as in Envoy the connection counts as one that we have ended.
+    private func noteLeaving() {
+        leftTunnelFirst = true
+        endedUnderStream = true
     }
 
     override public func reset(_ stream: ClientStream) {
@@ -113,7 +122,6 @@ public final class BareClientConnection: HTTPClientConnection {
         if owesHead {
             owesHead = false
             stream.responseHead.reset()
-            owner.responseHeadReceived(self, status: 200)
             stream.responseHeadersReceived(endStream: false)
         }
         guard pauses == 0, stream === self.stream, !responseComplete else { return }
@@ -123,11 +131,9 @@ public final class BareClientConnection: HTTPClientConnection {
         swap(&input, &connection.inbound)
         if endOfStream {
             responseComplete = true
+            if !requestComplete { noteLeaving() }
             // Only a tunnel goes on in the other direction.
-            if !stream.isTunnel || requestComplete {
-                if !requestComplete { endedUnderStream = true }
-                self.stream = nil
-            }
+            if !stream.isTunnel || requestComplete { self.stream = nil }
         }
         stream.responseDataReceived(input.readable, endStream: endOfStream)
         input.removeAll()

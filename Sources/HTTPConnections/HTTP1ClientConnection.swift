@@ -102,7 +102,11 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
 
     /// Our direction of a tunnel ends; with the other one the connection.
     private func endTunnelRequest() {
-        if !responseComplete { return connection.halfClose() }
+        if !responseComplete {
+            leftTunnelFirst = true
+            endedUnderStream = true
+            return connection.halfClose()
+        }
         self.stream = nil
         connection.close(.afterFlush)
     }
@@ -212,7 +216,12 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
             switch parser.endOfInput() {
             case .endOfMessage:
                 closesAfterStream = true
-                if isTunnel && !requestComplete { responseComplete = true } else { endResponse() }
+                if isTunnel && !requestComplete {
+                    responseComplete = true
+                    endedUnderStream = true
+                } else {
+                    endResponse()
+                }
                 stream.responseDataReceived(Span(), endStream: true)
             case .failed: breakProtocol(stream)
             default: break

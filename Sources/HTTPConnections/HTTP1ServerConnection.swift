@@ -280,6 +280,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
     /// The client has ended its direction of a tunnel, or of what may become one.
     private func endTunnelRequest(_ stream: ServerStream) {
         requestComplete = true
+        if isTunnel && !responseComplete { endedUnderStream = true }
         deliver(Span(), to: stream, endStream: true)
         finishStreamIfComplete()
     }

@@ -74,6 +74,8 @@ open class HTTPClientConnection: ConnectionHandler {
     public final var lastReceived: UInt64 = 0
     /// Whether it closed while a stream was in progress.
     public internal(set) final var endedUnderStream = false
+    /// Whether we were the first to end the tunnel that it carried.
+    public internal(set) final var leftTunnelFirst = false
     /// Set by the owner: whether it is to take no further stream.
     public final var isTooOld = false
     private final var idleTimer: LoopTimer?

@@ -115,8 +115,8 @@ open class ClientStream {
     public final var responseTrailers = HeaderMap()
     /// Set by the codec: its own place for the stream.
     public final var codecPlace = -1
-    /// Set by the codec, before `responseHeadersReceived`: whether the answer opens a tunnel. Each direction of a tunnel
-    /// ends for itself; the stream is over when both have.
+    /// Set by the codec, before `responseHeadersReceived`: whether the answer opens a tunnel. Each direction of a
+    /// tunnel ends for itself; the stream is over when both have.
     public final var isTunnel = false
 
     /// A stream that was not sent yet.

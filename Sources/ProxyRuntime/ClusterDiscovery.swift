@@ -36,10 +36,11 @@ final class ClusterDiscovery: TimerOwner {
     static let warmUpLimit: UInt64 = 5_000_000_000
 
     /// - Parameters:
+    ///   - thread: the number under which the main loop counts.
     ///   - feeds: where endpoints come from; nil where no cluster can ask for that.
     ///   - changed: a cluster has another endpoint set.
     init(
-        workerCount: Int, loop: EventLoop, registry: MetricRegistry, log: Log, feeds: ResourceFeeds?,
+        thread: Int, loop: EventLoop, registry: MetricRegistry, log: Log, feeds: ResourceFeeds?,
         changed: @escaping (Cluster) -> Void
     ) {
         self.loop = loop
@@ -47,7 +48,7 @@ final class ClusterDiscovery: TimerOwner {
         self.log = log
         self.feeds = feeds
         self.changed = changed
-        thread = workerCount
+        self.thread = thread
         limit = LoopTimer(loop: loop)
         super.init()
         limit.owner = self

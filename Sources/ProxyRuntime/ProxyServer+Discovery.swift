@@ -48,17 +48,17 @@ extension ProxyServer {
             throw StartupError(.resource, ["sources: \(error)"])
         }
         self.feeds = feeds
-        let discovery = ClusterDiscovery(
-            workerCount: workers.count, loop: loop, registry: registry, log: log, feeds: feeds
+        let upkeep = ClusterUpkeep(
+            loop: loop, thread: workers.count, registry: registry, log: log, feeds: feeds,
+            outlierEvents: snapshot.outlierEvents
         ) { [unowned self] cluster in endpointsChanged(of: cluster) }
-        self.discovery = discovery
+        self.upkeep = upkeep
         let clusters = ClusterDirectory(
-            snapshot.clusterOrder, discovery: discovery, registry: registry, log: log,
+            snapshot.clusterOrder, upkeep: upkeep, registry: registry, log: log,
             make: { [unowned self] configuration throws(StartupError) in try make(configuration) },
             publish: { [unowned self] in clustersChanged($0) })
         self.clusters = clusters
         try wait { done throws(ResourceFeeds.Problem) in try clusters.start(warmed: done) }
-        watchOutliers()
         guard let feeds else { return }
         if let source = dynamic.clusters {
             try wait { done throws(ResourceFeeds.Problem) in
@@ -146,8 +146,8 @@ extension ProxyServer {
     func endDiscovery() {
         feeds?.stop()
         feeds = nil
-        discovery?.stop()
-        discovery = nil
+        upkeep?.stop()
+        upkeep = nil
         transport?.close()
         transport = nil
     }
@@ -159,23 +159,6 @@ extension ProxyServer {
         configuration.bind = configuration.bind ?? upstreamBind
         let previous = clusters?.active.first { $0.cluster.name == configuration.name }?.cluster
         return try builder.build(configuration, replacing: previous)
-    }
-
-    /// Watches clusters for outliers as long as they are active.
-    private func watchOutliers() {
-        let active = Set(snapshot.clusterOrder.map { ObjectIdentifier($0) })
-        for (id, detection) in outliers where !active.contains(id) {
-            detection.stop()
-            outliers[id] = nil
-        }
-        for cluster in snapshot.clusterOrder where cluster.outliers != nil && outliers[ObjectIdentifier(cluster)] == nil
-        {
-            let detection = OutlierDetection(
-                [cluster], workerCount: workers.count, loop: loop, events: snapshot.outlierEvents, log: log
-            ) { [unowned self] cluster in endpointsChanged(of: cluster) }
-            detection?.start()
-            outliers[ObjectIdentifier(cluster)] = detection
-        }
     }
 
     private func endpointsChanged(of cluster: Cluster) {
@@ -190,7 +173,6 @@ extension ProxyServer {
     private func clustersChanged(_ changes: [(name: String, cluster: Cluster?)]) {
         for worker in workers { worker.loop.execute { worker.proxy.replaceClusters(changes) } }
         refreshSnapshot()
-        watchOutliers()
     }
 
     /// The listeners while they come and go; their routes too, where some come from elsewhere.

@@ -78,7 +78,7 @@ public final class ProxyServer {
     let hotRestart: HotRestart
     var isHealthFailed = false
     var workers: [Worker] = []
-    var discovery: ClusterDiscovery?
+    var upkeep: ClusterUpkeep?
     var feeds: ResourceFeeds?
     var transport: ClusterTransport?
     var clusters: ClusterDirectory?
@@ -96,8 +96,6 @@ public final class ProxyServer {
     /// Sockets that the workers do not have yet, by the number of their listener.
     var unpublishedSockets: [Int: WorkerSockets] = [:]
     var drainingListeners: [DrainingListener] = []
-    /// Who watches which clusters for outliers, by the cluster.
-    var outliers: [ObjectIdentifier: OutlierDetection] = [:]
     var idleWorkers = 0
     var phase = Phase.running
     var deadlineTimer: LoopTimer?
@@ -260,7 +258,6 @@ public final class ProxyServer {
         loop.run()
         watchdog?.end()
         endDiscovery()
-        for outlier in outliers.values { outlier.stop() }
         certificateWatch?.stop()
         for worker in workers { worker.end() }
         for worker in workers { worker.join() }

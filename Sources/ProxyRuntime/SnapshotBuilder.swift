@@ -14,6 +14,10 @@ public struct SnapshotBuilder {
     private let workerCount: Int
     private let runtime: LiveRuntime
     private var node = NodeNames()
+    /// Where this proxy stands.
+    private var home = Locality()
+    /// The cluster that this proxy is one of; nil when that is not known.
+    private var neighbours: Cluster?
     private var problems: [String] = []
     private var kind = StartupError.Kind.resource
     private var sinks: [LogTarget: LogSink] = [:]
@@ -35,12 +39,9 @@ public struct SnapshotBuilder {
     ///
     /// - Throws: `StartupError` with everything that went wrong, not only the first.
     public mutating func build(_ bootstrap: BootstrapConfiguration) throws(StartupError) -> RuntimeSnapshot {
-        node = NodeNames(id: bootstrap.node.id, cluster: bootstrap.node.cluster)
-        var clusters: [Cluster] = []
-        for cluster in bootstrap.clusters {
-            clusters.append(
-                Cluster(cluster, workerCount: workerCount, registry: registry, tls: makeContext(cluster)))
-        }
+        node = NodeNames(
+            id: bootstrap.node.id, cluster: bootstrap.node.cluster, zone: bootstrap.node.zone)
+        let clusters = buildClusters(bootstrap)
         var listeners: [ListenerSnapshot] = []
         for listener in bootstrap.listeners {
             listeners.append(build(listener, bootstrap.runtime))
@@ -53,6 +54,29 @@ public struct SnapshotBuilder {
             bootstrap, clusters: clusters, listeners: listeners, secretFiles: tls.secrets.all, outlierEvents: events)
     }
 
+    private mutating func buildClusters(_ bootstrap: BootstrapConfiguration) -> [Cluster] {
+        home = Locality(
+            region: bootstrap.node.region, zone: bootstrap.node.zone, subZone: bootstrap.node.subZone)
+        // The cluster that this proxy is one of is made first, since others look at it.
+        let local = bootstrap.clusters.first { !bootstrap.localCluster.isEmpty && $0.name == bootstrap.localCluster }
+        neighbours = local.flatMap { makeCluster($0) }
+        return bootstrap.clusters.compactMap { cluster in
+            if let neighbours, cluster.name == neighbours.name { return neighbours }
+            return makeCluster(cluster)
+        }
+    }
+
+    /// A cluster, in the place of `previous` if there is one; nil when something of it cannot be made.
+    private mutating func makeCluster(_ cluster: ClusterConfiguration, replacing previous: Cluster? = nil) -> Cluster? {
+        let known = problems.count
+        let tls = makeContext(cluster)
+        let logs = (cluster.healthCheck?.eventLogs ?? []).compactMap { open(.file($0), "log of health checks") }
+        if problems.count > known { return nil }
+        return Cluster(
+            cluster, workerCount: workerCount, registry: registry, tls: tls, home: home, neighbours: neighbours,
+            healthEventLogs: logs, succeeding: previous)
+    }
+
     /// The secrets in files that anything built here refers to.
     var secretFiles: [SecretFile] { tls.secrets.all }
 
@@ -61,9 +85,8 @@ public struct SnapshotBuilder {
         _ cluster: ClusterConfiguration, replacing previous: Cluster?
     ) throws(StartupError) -> Cluster {
         problems = []
-        let tls = makeContext(cluster)
-        if !problems.isEmpty { throw StartupError(kind, problems) }
-        return Cluster(cluster, workerCount: workerCount, registry: registry, tls: tls, succeeding: previous)
+        guard let made = makeCluster(cluster, replacing: previous) else { throw StartupError(kind, problems) }
+        return made
     }
 
     /// Builds one listener, while the proxy runs. Filter chains that are as in `previous` are taken from there, so that

@@ -34,6 +34,7 @@ extension ActiveStream {
         if settings.alwaysSetRequestIDInResponse || requestHead.headers.contains(.xEnvoyForceTrace) {
             responseHead.headers.copyValue(of: .xRequestID, from: requestHead.headers)
         }
+        if let trace { trace.answer(self) }
         if !settings.via.isEmpty {
             responseHead.headers.extendList(.via, settings.via)
         }

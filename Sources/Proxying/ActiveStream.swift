@@ -50,6 +50,8 @@ public final class ActiveStream: FilterStream {
     var virtualClusterName: [UInt8]?
     /// Sizes and facts that only some formats ask for.
     var meters = StreamMeters()
+    /// The request's span; nil where nothing is traced.
+    private(set) var trace: StreamTrace?
     /// What the line that is being written is about.
     var logType = AccessLogType.notSet
     /// How often a route was looked for.
@@ -102,6 +104,7 @@ public final class ActiveStream: FilterStream {
         }
         super.init(loop: loop, bufferLimit: manager.settings.bufferLimit)
         relay.stream = self
+        trace = manager.tracer.map { StreamTrace($0) }
         choosesFilters = settings.routesSwitchFilters
         let chain = makeChain(settings.filters)
         install(chain.filters, terminal: chain.terminal)
@@ -187,6 +190,7 @@ public final class ActiveStream: FilterStream {
         countEnd()
         manager.log(self)
         if isUpgraded { endUpgrade() }
+        if let trace { trace.finish(self) }
         destroyStream()
         if let ordinaryChain {
             exchange(for: ordinaryChain)
@@ -308,6 +312,7 @@ public final class ActiveStream: FilterStream {
         guard admitRequest() else { return }
         // What filters do to the head does not choose another route, unless they ask for that.
         resolveRoute()
+        if let trace { trace.begin(self) }
         if requestHead.tunnel != .none, !admitTunnel() { return }
         if settings.logsBeforeEnd { logBeginning() }
         walkRequestHeaders(endStream: endStream)
@@ -552,7 +557,11 @@ public final class ActiveStream: FilterStream {
     func restart(with body: inout ByteBuffer) {
         // The exchange so far is one of its own: it has its line and its count.
         manager.log(self)
+        if let trace { trace.finish(self) }
         manager.metrics.increment(ConnectionManagerMetric.downstreamRqTotal)
+        manager.metrics.increment(
+            requestHead.version == .http2
+                ? ConnectionManagerMetric.downstreamRqHttp2Total : .downstreamRqHttp1Total)
         clearRouteCache()
         routingNumber = 0
         endpoint = nil
@@ -565,6 +574,7 @@ public final class ActiveStream: FilterStream {
         noteStart()
         info.requestEndTime = loop.now
         resolveRoute()
+        if let trace { trace.begin(self) }
         restartStream(with: &body)
     }
 }

@@ -86,6 +86,14 @@ public final class ConnectionManagerSettings: Sendable {
     let observesConnections: Bool
     /// What is done to the answers that we make by ourselves; nil: nothing.
     let localReplies: LocalReplyConfiguration?
+    /// Which requests are traced; nil: none.
+    let tracing: TracingConfiguration?
+    /// Whether `x-request-id` decides which.
+    let tracesByRequestID: Bool
+    /// Whether requests leave our service here.
+    let isEgress: Bool
+    /// Who this proxy says it is.
+    let node: NodeNames
     /// The listener's name.
     let listenerName: [UInt8]
     /// The filter chain's name; empty when it has none.
@@ -176,6 +184,15 @@ public final class ConnectionManagerSettings: Sendable {
         routesSwitchFilters = (filters + upgrades.chains.joined()).contains { filter in
             overrides.contains { $0.filterName == filter.name && ($0.override == .disabled || filter.disabled) }
         }
+        var tracing = configuration.tracing
+        let spawns = configuration.httpFilters.contains {
+            if case .router(let router) = $0.kind { router.spawnsUpstreamSpans } else { false }
+        }
+        if spawns { tracing?.spawnsUpstreamSpans = true }
+        self.tracing = tracing
+        tracesByRequestID = configuration.tracesByRequestID
+        isEgress = listener.trafficDirection == .outbound
+        self.node = node
         self.accessLogs = accessLogs
         self.registry = registry
         self.connectionLogs = connectionLogs

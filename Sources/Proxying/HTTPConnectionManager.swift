@@ -97,6 +97,9 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         while let stream = takeIdleStream() { stream.dismantle() }
     }
 
+    /// What traces requests; nil: nothing does.
+    private(set) lazy var tracer = settings.tracing.map { WorkerTracer(settings, $0, manager: self) }
+
     /// Downstream connections at present.
     public var connectionCount: Int { connections.count }
 

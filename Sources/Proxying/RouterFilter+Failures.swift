@@ -30,7 +30,8 @@ extension RouterFilter {
             timers.cancelTry()
             upstreamBelowLowWatermark()
         }
-        if reason == .remoteReset || reason == .remoteRefusedStreamReset {
+        // As in Envoy, refusals are not counted.
+        if reason == .remoteReset {
             cluster?.metrics.increment(ClusterMetric.upstreamRqRxReset)
         }
         if reason != .overflow { tellFailure(of: request, status: 503) }

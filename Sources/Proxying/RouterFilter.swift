@@ -56,6 +56,10 @@ final class RouterFilter: TerminalFilter {
     var virtualCluster = 0
     /// How long this request may take.
     var timeouts = RequestTimeouts()
+    /// Which endpoint it wants.
+    var choice = EndpointChoice()
+    /// What brings the client back to its endpoint; the answer sets it.
+    var cookies: [[UInt8]] = []
     /// Body bytes that came before there was a connection, and those that another try would send again.
     private var waitingBody = ByteBuffer()
     /// Whether all of the body is kept, as far as the limit allows.
@@ -110,6 +114,8 @@ final class RouterFilter: TerminalFilter {
         waitingBody.releaseStorage()
         route = nil
         if alternative != nil { alternative = nil }
+        if choice.criteria != nil || choice.filter != nil { choice = EndpointChoice() }
+        if !cookies.isEmpty { cookies = [] }
     }
 
     /// The stream is not used again.
@@ -214,6 +220,7 @@ final class RouterFilter: TerminalFilter {
         if !configuration.strictlyCheckedFields.isEmpty, !checkStrictFields() { return }
         if dropsOverload(cluster.cluster.configuration.dropOverload) { return }
         owner.info.attempts = 1
+        if cluster.usesChoice { makeChoice(route, cluster) }
         guard let pool = pick(from: cluster, route) else {
             replyWithoutEndpoint()
             return
@@ -245,8 +252,16 @@ final class RouterFilter: TerminalFilter {
     /// The pool of an endpoint that the cluster chooses; nil when it has none to offer.
     func pick(from cluster: WorkerCluster, _ route: WorkerRoute) -> EndpointPool? {
         let endsHere = route.upgrades?.terminates(owner.requestHead) ?? false
+        let isHTTP2 = owner.requestHead.version == .http2
+        // A choice that says nothing is cheaper made than copied.
+        if triedEndpoints.isEmpty {
+            if !cluster.usesChoice { return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere) }
+            return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, choice)
+        }
+        // Only retries that look for another endpoint take note of them.
         return cluster.pick(
-            priority: route.priority, isHTTP2: owner.requestHead.version == .http2, isBare: endsHere)
+            priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, avoiding: triedEndpoints,
+            attempts: retries?.policy.configuration.endpointAttempts ?? 0, choice)
     }
 
     /// Begins a try.
@@ -387,6 +402,7 @@ final class RouterFilter: TerminalFilter {
         if timeouts.stream != 0 { timers.streamBegan(timeouts) }
         if hasEnded { timers.tryBegan(timeouts) }
         wasSent = true
+        if let trace = owner.trace { trace.tryBegan(owner) }
         guard writeHead(request, connection) else {
             request.cancel()
             replyToIncompleteHead()
@@ -479,6 +495,7 @@ final class RouterFilter: TerminalFilter {
     }
 
     func upstreamHeaders(_ request: UpstreamRequest, endStream: Bool) {
+        if let trace = owner.trace { trace.tryAnswered(status: request.responseHead.status) }
         if let monitor = request.monitor, let cluster {
             monitor.answered(status: meaning(of: request.responseHead), worker: cluster.workerIndex)
         }
@@ -508,30 +525,36 @@ final class RouterFilter: TerminalFilter {
             let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
             owner.responseHead.headers.set(.xEnvoyUpstreamServiceTime) { $0.append(decimal: elapsed) }
         }
+        if let cluster, cluster.isHealthChecked { noteFailingEndpoint(cluster) }
         owner.info.setDetails("via_upstream")
-        charge(status: status)
+        let isUnheard = failsHandshake(status)
+        if !isUnheard { charge(status: status) }
         countAnswer(of: request, status: status)
         owner.info.responseCode = status
+        if !cookies.isEmpty { setCookies() }
         if let route, !route.responseEdits.isEmpty {
             for edits in route.responseEdits { edits.editResponse(owner) }
         }
         if let route, route.countsAttemptsDownstream {
             owner.responseHead.headers.set(.xEnvoyAttemptCount) { $0.append(decimal: UInt64(owner.info.attempts)) }
         }
-        let endsHere = endStream || (awaitsTunnel && endsFailedHandshake(request))
+        if isUnheard { endFailedHandshake(request) }
+        let endsHere = endStream || isUnheard
         if endsHere { upstreamComplete() }
         owner.respondHeaders(endStream: endsHere)
     }
 
     /// As in Envoy, an answer to a WebSocket handshake that neither accepts nor refuses it is all head.
-    private func endsFailedHandshake(_ request: UpstreamRequest) -> Bool {
-        guard owner.requestHead.tunnel == .upgrade, (200..<400).contains(owner.responseHead.status),
-            owner.requestHead.headers.asksForWebSocket
-        else { return false }
+    private func endFailedHandshake(_ request: UpstreamRequest) {
         request.cancel()
         owner.responseHead.headers.remove(.contentLength)
         owner.info.setDetails("websocket_handshake_unsuccessful")
-        return true
+    }
+
+    /// Whether an answer with that status leaves a WebSocket handshake open; it counts for no status then.
+    private func failsHandshake(_ status: UInt16) -> Bool {
+        awaitsTunnel && owner.requestHead.tunnel == .upgrade && (200..<400).contains(status)
+            && owner.requestHead.headers.asksForWebSocket
     }
 
     private func countAnswer(of request: UpstreamRequest, status: UInt16) {
@@ -543,7 +566,7 @@ final class RouterFilter: TerminalFilter {
         if owner.info.upstreamBodyTime == 0 { owner.info.upstreamBodyTime = owner.loop.now }
         if endStream {
             upstreamComplete()
-            if upstream?.isTunnel == true, owner.upstreamVersion == .http11, !owner.isRequestComplete {
+            if upstream?.isTunnel == true, owner.upstreamVersion != .http2, !owner.isRequestComplete {
                 noteTunnelLeft()
             }
         }
@@ -557,9 +580,12 @@ final class RouterFilter: TerminalFilter {
         owner.respondTrailers()
     }
 
-    /// The upstream has ended its direction of a tunnel over HTTP/1.1 first. As in Envoy, the log says so; here the
-    /// other direction may go on.
+    /// The upstream has ended its direction of a tunnel first, and not over HTTP/2. As in Envoy that is counted, and
+    /// the log says so where HTTP/1.1 is spoken; here the other direction may go on.
     private func noteTunnelLeft() {
+        owner.wasReset = true
+        guard owner.upstreamVersion == .http11 else { return }
+        owner.manager.metrics.increment(ConnectionManagerMetric.downstreamRqTxReset)
         owner.info.flags.insert(.upstreamConnectionTermination)
         owner.info.details = ResponseCodeDetails(
             "upstream_reset_after_response_started", reason: StreamResetReason.connectionTermination.detailsName)
@@ -568,6 +594,7 @@ final class RouterFilter: TerminalFilter {
     private func upstreamComplete() {
         timers.cancel()
         owner.info.upstreamEndTime = owner.loop.now
+        if let trace = owner.trace { trace.tryEnded(owner) }
         guard configuration.dynamicStats, let cluster, owner.info.requestEndTime != 0 else { return }
         let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
         cluster.recordTime(elapsed, isInternal: owner.isInternal)

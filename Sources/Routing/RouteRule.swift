@@ -41,6 +41,8 @@ public final class RouteRule: Sendable {
     public let resilience: ResilienceConfiguration
     /// Which upgrades are taken whatever the connection manager says.
     public let upgrades: [RouteUpgradeConfiguration]
+    /// What the route says of traces; nil for most routes.
+    public let tracing: RouteTracingConfiguration?
     /// Whether it only sends clients to the secured form of what they asked for.
     let secures: Bool
 
@@ -59,6 +61,7 @@ public final class RouteRule: Sendable {
         (countsAttemptsUpstream, countsAttemptsDownstream, tellsTimeoutRetries) = (false, false, false)
         resilience = ResilienceConfiguration()
         upgrades = []
+        tracing = nil
         secures = true
     }
 
@@ -116,6 +119,7 @@ public final class RouteRule: Sendable {
         if case .route(let forward) = route.action { resilience.override(with: forward.resilience) }
         resilience.bodyLimits.override(with: route.bodyLimits)
         self.resilience = resilience
+        tracing = route.tracing
         secures = false
     }
 

@@ -357,7 +357,8 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
         let metrics = cluster.metrics
         // A connection that we gave up ended by our doing, one that was refused by the endpoint's.
         let isLocal =
-            reason == .connectTimeout || (reason == .localClose && !connection.connection.hasReceivedEndOfStream)
+            reason == .connectTimeout || connection.leftTunnelFirst
+            || (reason == .localClose && !connection.connection.hasReceivedEndOfStream)
         metrics.increment(ClusterMetric.upstreamCxDestroy)
         metrics.increment(isLocal ? ClusterMetric.upstreamCxDestroyLocal : ClusterMetric.upstreamCxDestroyRemote)
         metrics.record(ClusterMetric.upstreamCxLengthMs, (cluster.loop.now &- connection.openedAt) / 1_000_000)

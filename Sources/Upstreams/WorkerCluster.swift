@@ -4,6 +4,7 @@ public import EventLoops
 public import HTTP1
 public import HTTP2
 internal import RegularExpressions
+internal import Synchronization
 public import Telemetry
 
 /// A cluster as one worker uses it: its balancer, its pools and its counters. Confined to the worker's loop; made when
@@ -23,6 +24,10 @@ public final class WorkerCluster {
     public let http2Options: HTTP2Options
     /// Where this worker counts what HTTP/2 does; nil until it does.
     private var http2Writer: MetricWriter?
+    /// Whether it counts what a request says about its endpoint.
+    public let usesChoice: Bool
+    /// Whether answers may say that their endpoints are not well.
+    public let isHealthChecked: Bool
     private var set: EndpointSet
     private var balancer: LoadBalancer
     private var pools: PoolTable
@@ -32,6 +37,8 @@ public final class WorkerCluster {
     /// is one. Those of high priority have their own.
     private var multiplexed: PoolTable?
     private var highMultiplexed: PoolTable?
+    /// The places of endpoints that failed at the last refresh.
+    private var knownFailing: Set<Int> = []
     /// The pools of connections that speak no HTTP, by priority; nil until there is one.
     private var bare: PoolTable?
     private var highBare: PoolTable?
@@ -46,8 +53,10 @@ public final class WorkerCluster {
         self.seed = seed
         metrics = cluster.metrics.writer(thread: workerIndex)
         set = cluster.endpoints
-        balancer = LoadBalancer.make(for: cluster.configuration, set: set, seed: seed)
+        balancer = LoadBalancer.make(set, Self.setting(cluster, loop, metrics, seed))
         pools = PoolTable(set)
+        isHealthChecked = cluster.configuration.healthCheck != nil
+        usesChoice = cluster.rules.isHashing || cluster.configuration.balancing.subsets != nil
         var http1Options = HTTP1Options(
             cluster.configuration.http1Options, cluster.configuration.commonOptions,
             maxHeadBytes: Int(cluster.configuration.commonOptions.maxResponseHeadersKB) << 10)
@@ -69,19 +78,41 @@ public final class WorkerCluster {
         return writer
     }
 
+    private static func setting(
+        _ cluster: Cluster, _ loop: EventLoop, _ metrics: MetricWriter, _ seed: UInt64
+    ) -> BalancerSetting {
+        let breakers = cluster.circuitBreakers
+        return BalancerSetting(
+            rules: cluster.rules, loop: loop, metrics: metrics, seed: seed,
+            neighbours: cluster.neighbours?.endpoints.view,
+            activeRequests: {
+                let sum =
+                    breakers.defaults.requests.load(ordering: .relaxed)
+                    + breakers.high.requests.load(ordering: .relaxed)
+                return UInt64(max(0, sum))
+            })
+    }
+
+    /// Whether a request's hash decides which endpoint it goes to.
+    public var usesHash: Bool { cluster.rules.isHashing }
+
     /// Chooses an endpoint and returns its pool; nil when none may take requests, which is counted here.
-    /// `isHTTP2` says by what the request came; `isBare` asks for a connection that speaks no HTTP. While an endpoint of
-    /// `avoiding` is chosen, another choice is made, up to `attempts` times.
+    /// `isHTTP2` says by what the request came; `isBare` asks for a connection that speaks no HTTP. While an endpoint
+    /// of `avoiding` is chosen, another choice is made, up to `attempts` times.
     public func pick(
         priority: RoutingPriority, isHTTP2: Bool = false, isBare: Bool = false, avoiding: [Endpoint] = [],
-        attempts: Int = 0
+        attempts: Int = 0, _ choice: EndpointChoice = EndpointChoice()
     ) -> EndpointPool? {
-        guard var endpoint = pickEndpoint() else { return nil }
-        var left = attempts
-        while left > 0, avoiding.contains(where: { $0 === endpoint }), let other = balancer.pick() {
-            endpoint = other
-            left -= 1
+        var picked: Endpoint?
+        if attempts > 0 && !avoiding.isEmpty {
+            var choice = choice
+            choice.filter = AvoidedEndpoints(avoiding)
+            choice.attempts = attempts + 1
+            picked = pickEndpoint(choice)
+        } else {
+            picked = pickEndpoint(choice)
         }
+        guard let endpoint = picked else { return nil }
         if isBare { return barePool(for: endpoint, priority: priority) }
         if isHTTP2 && cluster.configuration.upstreamProtocol == .asDownstream {
             return multiplexedPool(for: endpoint, priority: priority)
@@ -90,9 +121,8 @@ public final class WorkerCluster {
     }
 
     /// Chooses an endpoint; nil when none takes anything, which is counted here.
-    public func pickEndpoint() -> Endpoint? {
-        if let endpoint = balancer.pick() { return endpoint }
-        metrics.increment(ClusterMetric.lbHealthyPanic)
+    public func pickEndpoint(_ choice: EndpointChoice = EndpointChoice()) -> Endpoint? {
+        if let endpoint = balancer.pick(choice) { return endpoint }
         metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
         return nil
     }
@@ -165,7 +195,7 @@ public final class WorkerCluster {
         let newest = cluster.endpoints
         if newest === set { return }
         set = newest
-        balancer = LoadBalancer.make(for: cluster.configuration, set: newest, seed: seed &+ loop.now)
+        rebalance()
         let isLogical = cluster.configuration.hasLogicalEndpoint
         var gone = pools.install(newest, isLogical: isLogical)
         gone += highPools?.install(newest, isLogical: isLogical) ?? []
@@ -174,6 +204,33 @@ public final class WorkerCluster {
         gone += bare?.install(newest, isLogical: isLogical) ?? []
         gone += highBare?.install(newest, isLogical: isLogical) ?? []
         for pool in gone { pool.drain() }
+        let hasMoved = newest.change.added > 0 || newest.change.removed > 0
+        if hasMoved && cluster.configuration.balancing.closesConnectionsOnChange { return drain() }
+        drainFailed()
+    }
+
+    /// Drains connections to endpoints that have come to fail: it may be the way there that is broken, and new
+    /// connections find another.
+    private func drainFailed() {
+        var failing: Set<Int> = []
+        for endpoint in set.all where !endpoint.healthFlags.isDisjoint(with: [.failedHealthCheck, .ejected]) {
+            failing.insert(endpoint.index)
+            if knownFailing.contains(endpoint.index) { continue }
+            pools.take(endpoint.index)?.drain()
+            highPools?.take(endpoint.index)?.drain()
+            multiplexed?.take(endpoint.index)?.drain()
+            highMultiplexed?.take(endpoint.index)?.drain()
+            bare?.take(endpoint.index)?.drain()
+            highBare?.take(endpoint.index)?.drain()
+        }
+        knownFailing = failing
+    }
+
+    /// The endpoints of the cluster that this proxy is one of have changed, which zone-aware balancing minds.
+    public func neighboursChanged() { rebalance() }
+
+    private func rebalance() {
+        balancer = LoadBalancer.make(set, Self.setting(cluster, loop, metrics, seed &+ loop.now))
     }
 
     /// The cluster is gone, or another has taken its place: lets all connections go, and those that are still to come

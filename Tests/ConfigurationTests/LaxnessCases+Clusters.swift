@@ -59,7 +59,7 @@ extension LaxnessCases {
             .cluster,
             #""load_balancing_policy":{"policies":[{"typed_extension_config":{"name":"x","typed_config":{"#
                 + #""@type":"@policies@.least_request.v3.LeastRequest","choice_count":3}}}]},"#),
-        .unimplemented(
+        .accepted(
             .cluster,
             #""load_balancing_policy":{"policies":[{"typed_extension_config":{"name":"x","typed_config":{"#
                 + #""@type":"@policies@.ring_hash.v3.RingHash"}}}]},"#),

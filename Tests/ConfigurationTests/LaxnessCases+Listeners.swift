@@ -118,7 +118,11 @@ extension LaxnessCases {
             .managerFields,
             #""http2_protocol_options":{},"normalize_path":false,"upgrade_configs":[],"local_reply_config":{},"#
                 + #""merge_slashes":false,"forward_client_cert_details":"SANITIZE","#),
-        .unimplemented(.managerFields, #""tracing":{},"#),
+        .accepted(.managerFields, #""tracing":{},"#),
+        .accepted(.managerFields, #""tracing":{"random_sampling":{"value":12.5},"max_path_tag_length":0},"#),
+        .refused(.managerFields, #""tracing":{"client_sampling":{"value":101}},"#),
+        .refused(.managerFields, #""tracing":{"custom_tags":[{"tag":"a"}]},"#),
+        .refused(.managerFields, #""tracing":{"provider":{"name":"envoy.tracers.zipkin"}},"#),
         .refused(.managerFields, #""idle_timeout":"5s","#),
         .accepted(
             .managerFields,
@@ -247,7 +251,8 @@ extension LaxnessCases {
         .accepted(.host, #""typed_per_filter_config":{"f":{@fault@}},"#),
         .accepted(.tableFields, #""typed_per_filter_config":{"f":{@fault@}},"#),
         .accepted(.route, #""name":"r","metadata":{},"#),
-        .unimplemented(.route, #""decorator":{"operation":"x"},"#),
+        .accepted(.route, #""decorator":{"operation":"x"},"#), .refused(.route, #""decorator":{}, "#),
+        .accepted(.route, #""tracing":{"random_sampling":{"numerator":5,"denominator":"MILLION"}},"#),
         .accepted(
             .tableFields,
             #""max_direct_response_body_size_bytes":5,"internal_only_headers":[],"#

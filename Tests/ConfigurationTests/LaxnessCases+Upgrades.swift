@@ -3,7 +3,7 @@ extension LaxnessCases {
     private static let filters = "type.googleapis.com/envoy.extensions.filters.http."
 
     private static func filter(_ type: String, _ fields: String = "") -> String {
-        #"{"name":"f","typed_config":{"@type":""# + filters + type + #"""# + (fields.isEmpty ? "" : "," + fields)
+        #"{"name":"f","typed_config":{"@type":"# + "\"" + filters + type + "\"" + (fields.isEmpty ? "" : "," + fields)
             + "}},"
     }
 

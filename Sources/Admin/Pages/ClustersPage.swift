@@ -29,7 +29,7 @@ enum ClustersPage {
                 let stats = EndpointStats(endpoint)
                 for (counter, value) in stats.byName { line(prefix, counter, value, to: &page) }
                 line(prefix, "hostname", endpoint.hostname, to: &page)
-                line(prefix, "health_flags", flags(endpoint), to: &page)
+                line(prefix, "health_flags", endpoint.flagsText, to: &page)
                 line(prefix, "weight", UInt64(endpoint.weight), to: &page)
                 line(prefix, "region", endpoint.locality.region, to: &page)
                 line(prefix, "zone", endpoint.locality.zone, to: &page)
@@ -124,12 +124,6 @@ enum ClustersPage {
 
     private static func rate(_ rate: Double?) -> String { text(rate ?? -1) }
 
-    private static func flags(_ endpoint: Endpoint) -> String {
-        let configured = endpoint.configuredHealth.flags
-        if !endpoint.isEjected { return configured }
-        return "/failed_outlier_check" + (configured == "healthy" ? "" : configured)
-    }
-
     private static func limits(
         _ name: [UInt8], _ priority: String, _ limits: CircuitBreakers.Priority, to page: inout ByteBuffer
     ) {
@@ -154,7 +148,7 @@ enum ClustersPage {
         for (name, value) in stats.gauges { stat(name, value, isGauge: true, to: &page) }
         page.endArray()
         page.beginObject("health_status")
-        if endpoint.isEjected { page.member("failed_outlier_check", true) }
+        for (flag, name) in Self.flagMembers where endpoint.healthFlags.contains(flag) { page.member(name, true) }
         page.member("eds_health_status", endpoint.configuredHealth.status)
         page.endObject()
         percent("success_rate", endpoint.outlier?.successRate, to: &page)
@@ -167,6 +161,13 @@ enum ClustersPage {
         page.endObject()
         page.endObject()
     }
+
+    private static let flagMembers: [(HealthFlags, StaticString)] = [
+        (.failedHealthCheck, "failed_active_health_check"), (.ejected, "failed_outlier_check"),
+        (.degradedByHealthCheck, "failed_active_degraded_check"), (.leaving, "pending_dynamic_removal"),
+        (.awaitsHealthCheck, "pending_active_hc"), (.excludedAtOnce, "excluded_via_immediate_hc_fail"),
+        (.timedOut, "active_hc_timeout"),
+    ]
 
     /// A `Percent` message, left out where there is no value.
     private static func percent(_ name: StaticString, _ rate: Double?, to page: inout JSONWriter) {
@@ -226,24 +227,34 @@ private struct EndpointStats {
 extension JSONWriter {
     /// The members of a `Locality` message.
     mutating func locality(_ endpoint: Endpoint) {
-        let (region, zone, subZone) = endpoint.locality
-        if !region.isEmpty { member("region", region) }
-        if !zone.isEmpty { member("zone", zone) }
-        if !subZone.isEmpty { member("sub_zone", subZone) }
+        let locality = endpoint.locality
+        if !locality.region.isEmpty { member("region", locality.region) }
+        if !locality.zone.isEmpty { member("zone", locality.zone) }
+        if !locality.subZone.isEmpty { member("sub_zone", locality.subZone) }
+    }
+}
+
+extension Endpoint {
+    /// All that speaks against it, as the text page writes it.
+    fileprivate var flagsText: String {
+        let flags = healthFlags
+        var text = ""
+        func note(_ name: String, _ isSet: Bool) { if isSet { text += "/" + name } }
+        note("failed_active_hc", flags.contains(.failedHealthCheck))
+        note("failed_outlier_check", flags.contains(.ejected))
+        note("failed_eds_health", configuredHealth == .unhealthy || configuredHealth == .timeout)
+        note("degraded_active_hc", flags.contains(.degradedByHealthCheck))
+        note("degraded_eds_health", configuredHealth == .degraded)
+        note("pending_dynamic_removal", flags.contains(.leaving))
+        note("pending_active_hc", flags.contains(.awaitsHealthCheck))
+        note("excluded_via_immediate_hc_fail", flags.contains(.excludedAtOnce))
+        note("active_hc_timeout", flags.contains(.timedOut))
+        note("eds_status_draining", configuredHealth == .draining)
+        return text.isEmpty ? "healthy" : text
     }
 }
 
 extension EndpointConfiguration.HealthStatus {
-    /// As the text page writes it.
-    fileprivate var flags: String {
-        switch self {
-        case .unknown, .healthy: "healthy"
-        case .unhealthy, .timeout: "/failed_eds_health"
-        case .draining: "/eds_status_draining"
-        case .degraded: "/degraded_eds_health"
-        }
-    }
-
     /// As the JSON page writes it.
     fileprivate var status: String {
         switch self {

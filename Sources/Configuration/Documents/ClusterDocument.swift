@@ -16,7 +16,9 @@ enum ClusterDocument {
         }
         result.discoveryType = DiscoveryDocument.read(&reader)
         result.perConnectionBufferLimit = reader.uint32("per_connection_buffer_limit_bytes") ?? 1_048_576
-        result.lbPolicy = LoadBalancingDocument.read(&reader)
+        var allowsHostnames = reader.has("cluster_type")
+        if case .strictDNS = result.discoveryType { allowsHostnames = true }
+        (result.lbPolicy, result.balancing) = LoadBalancingDocument.read(&reader, allowsHostnames: allowsHostnames)
         if let breakers = reader.message("circuit_breakers", readCircuitBreakers) {
             (result.defaultThresholds, result.highThresholds) = breakers
         }
@@ -32,7 +34,15 @@ enum ClusterDocument {
                 .wrongValue, at: reader.place,
                 "expected a transport_socket that negotiates (TLS) in a cluster with auto_config, found none")
         }
-        // Subset balancing reads it, and is refused by name; config_dump shows it.
+        let checksNode = reader.node("health_checks") ?? reader.place
+        let checks = reader.messages("health_checks", HealthCheckDocument.read)
+        if checks.count > 1 { reader.session.wrong(checksNode, expected: "one health check, as in Envoy") }
+        result.healthCheck = checks.first ?? nil
+        if case .grpc? = result.healthCheck?.kind, result.upstreamProtocol == .http1 {
+            reader.session.wrong(checksNode, expected: "another health check, or HTTP/2 to the endpoints")
+        }
+        result.ignoresHealthOnRemoval = reader.bool("ignore_health_on_host_removal") ?? false
+        // Only config_dump shows it.
         reader.accept("metadata")
         readEndpoints(&reader, into: &result)
         result.source = result.tls == nil ? reader.source : SecretRedaction.redact(reader.source)
@@ -70,6 +80,8 @@ enum ClusterDocument {
         let assignment = reader.message("load_assignment") { EndpointDocument.read(&$0, allowsNames: allowsNames) }
         result.endpoints = assignment?.endpoints ?? []
         result.dropOverload = assignment?.dropOverload ?? FractionalPercentConfiguration()
+        result.balancing.overprovisioningFactor = assignment?.overprovisioningFactor ?? 140
+        result.balancing.weighsPriorityHealth = assignment?.weighsPriorityHealth ?? false
         // An endpoint that was complained of is missing from the list.
         guard case .logicalDNS = result.discoveryType, reader.session.complaintCount == complaints else { return }
         if result.endpoints.count != 1 || result.endpoints[0].endpoints.count != 1 {

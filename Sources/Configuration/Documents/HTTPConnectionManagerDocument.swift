@@ -24,6 +24,7 @@ enum HTTPConnectionManagerDocument {
         result.accessLogs = AccessLogDocument.readList("access_log", of: &reader)
         result.localReplies = reader.message("local_reply_config", LocalReplyDocument.read)
         readLogOptions(&reader, into: &result)
+        result.tracing = reader.message("tracing", TracingDocument.read)
         result.httpFilters = HTTPFilterDocument.readChain(of: &reader)
         result.upgrades = UpgradeDocument.readList(&reader)
         if reader.has("scoped_routes") {

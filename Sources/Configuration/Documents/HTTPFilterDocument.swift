@@ -82,6 +82,7 @@ enum HTTPFilterDocument {
             dynamicStats: reader.bool("dynamic_stats") ?? true,
             suppressEnvoyHeaders: reader.bool("suppress_envoy_headers") ?? false)
         result.respectsExpectedTimeout = reader.bool("respect_expected_rq_timeout") ?? false
+        result.spawnsUpstreamSpans = reader.bool("start_child_span") ?? false
         for (text, node) in reader.strings("strict_check_headers") {
             if let field = RouterConfiguration.StrictField(rawValue: text) {
                 result.strictlyCheckedFields.append(field)

@@ -115,6 +115,7 @@ enum RouteDocument {
         let requestHeaders = readRequestEdits(&reader)
         let responseHeaders = readResponseEdits(&reader)
         let bodyLimits = ResilienceDocument.readBodyLimits(&reader)
+        let tracing = TracingDocument.readRoute(&reader)
         var match: RouteMatchConfiguration?
         if reader.has("match") {
             match = reader.message("match", RouteMatchDocument.read) ?? nil
@@ -145,6 +146,7 @@ enum RouteDocument {
         entry.requestHeaders = requestHeaders
         entry.responseHeaders = responseHeaders
         entry.bodyLimits = bodyLimits
+        entry.tracing = tracing.isEmpty ? nil : tracing
         return entry
     }
 }

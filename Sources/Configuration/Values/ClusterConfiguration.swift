@@ -10,10 +10,16 @@ public struct ClusterConfiguration: Sendable, Equatable {
     public var discoveryType: DiscoveryType
     /// How an endpoint is chosen.
     public var lbPolicy: LoadBalancingPolicy
+    /// How requests are spread, whatever the policy.
+    public var balancing = BalancingConfiguration()
     /// Limits for ordinary requests.
     public var defaultThresholds: CircuitBreakerThresholds
     /// Limits for requests of high priority.
     public var highThresholds: CircuitBreakerThresholds
+    /// How the health of endpoints is found out; nil: as their source says.
+    public var healthCheck: HealthCheckConfiguration?
+    /// Whether endpoints leave with their source's word, even while they are healthy. Envoy's default: false.
+    public var ignoresHealthOnRemoval = false
     /// The endpoints, by locality and priority, in file order.
     public var endpoints: [LocalityEndpoints]
     /// Which share of the requests is refused, so that endpoints get less (`policy.drop_overloads`); none by default.
@@ -72,9 +78,15 @@ public struct ClusterConfiguration: Sendable, Equatable {
         case roundRobin
         /// The least busy of `choiceCount` random ones (Envoy's default: 2); with unequal weights, weight divided by
         /// (active requests + 1) to the power of `activeRequestBias` (Envoy's default: 1.0).
-        case leastRequest(choiceCount: UInt32, activeRequestBias: Double)
-        /// At random, by weight.
+        /// With `scansAll` the least busy of all (Envoy's default: false).
+        case leastRequest(choiceCount: UInt32, activeRequestBias: Double, scansAll: Bool = false)
+        /// At random, whatever the weights.
         case random
+        /// The endpoint whose place on a ring comes next after the request's (Envoy's RING_HASH). Envoy's defaults: at
+        /// least 1,024 places and at most 8,388,608, by xxHash64.
+        case ringHash(minimumSize: UInt64 = 1024, maximumSize: UInt64 = 8_388_608, usesMurmurHash: Bool = false)
+        /// The endpoint that has the request's place in a table (Envoy's MAGLEV). Envoy's default: 65,537 places.
+        case maglev(tableSize: UInt64 = 65_537)
     }
 
     /// A cluster; what is left out has Envoy's default.

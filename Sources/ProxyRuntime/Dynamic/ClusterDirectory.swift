@@ -7,8 +7,8 @@ internal import Upstreams
 /// The clusters of the proxy while they come, change and go. Confined to the main loop.
 ///
 /// ```
-///   added ─▶ warming ──first endpoints──▶ active ──removed──▶ gone
-///   changed ─▶ warming, beside the active one of the same name ──first endpoints──▶ takes its place
+///   added ─▶ warming ──endpoints known and checked──▶ active ──removed──▶ gone
+///   changed ─▶ warming, beside the active one of the same name ──as above──▶ takes its place
 /// ```
 /// Requests go to active clusters alone. Those under way to one that goes, or that another takes the place of, finish.
 final class ClusterDirectory {
@@ -24,11 +24,11 @@ final class ClusterDirectory {
 
     /// What requests may go to, in the order of their coming.
     private(set) var active: [Entry]
-    /// What waits for its endpoints, by name.
+    /// What waits for its endpoints and their first checks, by name.
     private(set) var warming: [String: Entry] = [:]
     /// The version of the source that was accepted last.
     private(set) var version = ""
-    private let discovery: ClusterDiscovery
+    private let upkeep: ClusterUpkeep
     private let registry: MetricRegistry
     private let metrics: MetricBlock
     private let log: Log
@@ -43,13 +43,13 @@ final class ClusterDirectory {
 
     /// Begins with the clusters of the file.
     init(
-        _ clusters: [Cluster], discovery: ClusterDiscovery, registry: MetricRegistry, log: Log,
+        _ clusters: [Cluster], upkeep: ClusterUpkeep, registry: MetricRegistry, log: Log,
         make: @escaping (ClusterConfiguration) throws(StartupError) -> Cluster,
         publish: @escaping ([(name: String, cluster: Cluster?)]) -> Void
     ) {
         let now = WallTime.now()
         active = clusters.map { Entry(cluster: $0, isDynamic: false, version: "", lastUpdated: now) }
-        self.discovery = discovery
+        self.upkeep = upkeep
         self.registry = registry
         self.log = log
         self.make = make
@@ -68,7 +68,7 @@ final class ClusterDirectory {
             left -= 1
             if left == 0 { warmed() }
         }
-        for entry in active { try discovery.follow(entry.cluster, warmed: one) }
+        for entry in active { try upkeep.follow(entry.cluster, warmed: one) }
         one()
     }
 
@@ -146,7 +146,7 @@ final class ClusterDirectory {
         metrics.increment(isNew ? ClusterManagerMetric.clusterAdded : .clusterModified)
         warming[name] = Entry(cluster: cluster, isDynamic: true, version: version, lastUpdated: WallTime.now())
         do throws(ResourceFeeds.Problem) {
-            try discovery.follow(cluster) { [unowned self] in activate(cluster) }
+            try upkeep.follow(cluster) { [unowned self] in activate(cluster) }
         } catch {
             warming[name] = nil
             drop(cluster)
@@ -202,7 +202,7 @@ final class ClusterDirectory {
     }
 
     private func drop(_ cluster: Cluster) {
-        discovery.forget(cluster)
+        upkeep.forget(cluster)
         cluster.withdraw()
     }
 

@@ -20,8 +20,8 @@ final class ClusterTransport: DiscoveryTransport {
     private static let longestAnswer = 64 << 20
 
     private final class UnderWay: DiscoveryCall {
-        private let call: UpstreamCall
-        init(call: UpstreamCall) { self.call = call }
+        let call: ClientCall
+        init(_ call: ClientCall) { self.call = call }
         func cancel() { call.cancel() }
     }
 
@@ -36,21 +36,22 @@ final class ClusterTransport: DiscoveryTransport {
     func post(
         _ path: String, _ body: [UInt8], to cluster: String, timeout: UInt64, done: @escaping (DiscoveryReply) -> Void
     ) -> any DiscoveryCall {
-        let call = UpstreamCall(
-            head(path, to: cluster, length: body.count, timeout), body: body, loop: loop,
-            longestAnswer: Self.longestAnswer
-        ) { outcome in
-            switch outcome {
-            case .answered(let status, let body): done(.answer(status: status, body: body))
-            case .failed(let text): done(.failure("cluster '\(cluster)': \(text)"))
-            }
-        }
+        let underWay = UnderWay(ClientCall(loop: loop))
         guard let view = view(of: cluster) else {
             done(.failure("there is no cluster '\(cluster)'"))
-            return UnderWay(call: call)
+            return underWay
         }
-        call.start(through: view, timeout: timeout)
-        return UnderWay(call: call)
+        let call = underWay.call
+        writeHead(of: &call.requestHead, path, to: cluster, timeout)
+        call.requestBody.append(body)
+        call.send(through: view, timeout: timeout, bodyLimit: Self.longestAnswer) { failure in
+            // Whoever hears of it may let the call go, which is still busy.
+            withExtendedLifetime(underWay) {
+                if let failure { return done(.failure("cluster '\(cluster)': \(failure.text)")) }
+                done(.answer(status: call.responseHead.status, body: call.responseBody.bytes))
+            }
+        }
+        return underWay
     }
 
     /// The endpoints of a cluster were replaced.
@@ -74,18 +75,28 @@ final class ClusterTransport: DiscoveryTransport {
     }
 
     /// The head of a question, with the fields that Envoy sends.
-    private func head(_ path: String, to cluster: String, length: Int, _ timeout: UInt64) -> RequestHead {
-        var head = RequestHead()
+    private func writeHead(of head: inout RequestHead, _ path: String, to cluster: String, _ timeout: UInt64) {
         head.method = .post
         head.scheme = .http
         head.headers.append(.method, "POST")
         head.headers.append(.path, Array(path.utf8))
         head.headers.append(.authority, Array(cluster.utf8))
         head.headers.append(.contentType, "application/json")
-        head.headers.append(.contentLength, Array("\(length)".utf8))
         head.headers.append(.xEnvoyInternal, "true")
         head.headers.append(.xForwardedFor, Array(localAddress.utf8))
         head.headers.append(.xEnvoyExpectedRqTimeoutMs, Array("\(timeout / 1_000_000)".utf8))
-        return head
+    }
+}
+
+extension ClientCall.Failure {
+    /// For the operator.
+    fileprivate var text: String {
+        switch self {
+        case .noEndpoint: "no healthy upstream"
+        case .reset(let reason): "\(reason.description)"
+        case .timeout: "no answer in time"
+        case .tooLong: "the answer is too long"
+        case .badRequest: "the request cannot be sent"
+        }
     }
 }

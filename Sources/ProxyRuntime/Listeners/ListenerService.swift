@@ -7,7 +7,7 @@ internal import TLS
 internal import Telemetry
 internal import Transports
 
-/// One worker's part of one listener: its sockets, its listener filters, and what stands at the end of each filter chain.
+/// One worker's part of one listener: its sockets, its listener filters, and what stands at the end of each chain.
 final class ListenerService {
     private(set) var listener: ListenerSnapshot
     private unowned let worker: Worker
@@ -252,6 +252,7 @@ final class ListenerService {
         guard let number = listener.table.isTrivial ? 0 : listener.table.choose(pending.traits) else {
             metrics.increment(ListenerMetric.noFilterChainMatch)
             pending.facts.info.flags.insert(.noRouteFound)
+            pending.facts.info.setDetails("filter_chain_not_found")
             return false
         }
         let chain = listener.chains[number]

@@ -17,6 +17,8 @@ final class ConnectionExchange: LoggedExchange {
     let downstreamOpenedAt: UInt64
     /// Whether network filters stand before the end of its chain.
     let isFiltered: Bool
+    /// Whether its bytes on the wire are told; as in Envoy, only a proxy's are.
+    var isMetered = false
     var logType = AccessLogType.notSet
     private(set) var downstreamCloseReason: ConnectionCloseReason?
     private(set) var meters = StreamMeters()
@@ -63,8 +65,8 @@ final class ConnectionExchange: LoggedExchange {
     var info: StreamInfo { facts.info }
     var request: ActiveStream? { nil }
     var downstream: Connection? { connection }
-    var requestWireBytes: UInt64 { connection.bytesReceived }
-    var responseWireBytes: UInt64 { connection.bytesSent }
+    var requestWireBytes: UInt64 { isMetered ? connection.bytesReceived : 0 }
+    var responseWireBytes: UInt64 { isMetered ? connection.bytesSent : 0 }
     var clientAddress: IPAddress? { nil }
     var reachedEndpoint: Endpoint? { upstream?.readyAt ?? 0 != 0 ? endpoint : nil }
     var reachedAddress: SocketAddress? { reachedEndpoint == nil ? nil : upstream?.connection?.remoteAddress }

@@ -40,8 +40,8 @@ struct GRPCStatistics {
             registry: registry, worker: worker)
     }
 
-    /// Where to count calls of the method that `path` names, or of all when it is empty; nil when it names none, or when
-    /// there are too many.
+    /// Where to count calls of the method that `path` names, or of all when it is empty; nil when it names none, or
+    /// when there are too many.
     mutating func writer(
         _ path: Span<UInt8>, _ name: GRPCProtocolName, cluster: MetricScope, replacesDots: Bool = false,
         registry: MetricRegistry, worker: Int

@@ -69,6 +69,7 @@ final class TCPProxySession: ServiceConnection {
         mayBeSpliced = !exchange.isFiltered && exchange.connection.transport == nil
         idleTimer = LoopTimer(loop: proxy.worker.loop, kind: Timer.idle.rawValue)
         super.init(exchange, of: proxy)
+        exchange.isMetered = true
         idleTimer.owner = self
     }
 

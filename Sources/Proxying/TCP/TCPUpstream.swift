@@ -85,16 +85,17 @@ struct ConnectionTraffic {
     private var sent: UInt64 = 0
     private var lastRead: UInt64 = 0
 
-    /// Counts what has moved since the last time. As Envoy has it, the bytes of a read count as buffered until the next.
+    /// Counts what has moved since the last time. As Envoy has it, the bytes of a read count as buffered until the
+    /// next.
     mutating func count<Metric: MetricIndex>(
         _ connection: Connection, in metrics: MetricWriter, received receivedMetric: Metric, sent sentMetric: Metric,
         lastRead lastMetric: Metric
     ) {
         let newlyReceived = connection.bytesReceived &- received
-        let newlySent = connection.bytesSent &- sent
-        if newlySent != 0 {
-            metrics.add(sentMetric, newlySent)
-            sent = connection.bytesSent
+        let allSent = connection.bytesSent &+ connection.headerBytesSent
+        if allSent != sent {
+            metrics.add(sentMetric, allSent &- sent)
+            sent = allSent
         }
         if newlyReceived == 0 { return }
         metrics.add(receivedMetric, newlyReceived)

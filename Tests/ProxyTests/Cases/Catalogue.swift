@@ -36,6 +36,8 @@ enum Catalogue {
         Theme(name: "local-replies", cases: LocalReplyCases.all),
         Theme(name: "header-mutation", cases: HeaderMutationCases.all),
         Theme(name: "expressions", cases: ExpressionCases.all),
+        Theme(name: "balancing", cases: BalancingCases.all),
+        Theme(name: "subsets", cases: SubsetCases.all),
         Theme(name: "matches", cases: MatchCases.all),
         Theme(name: "targets", cases: TargetCases.all),
         Theme(name: "virtual-clusters", cases: VirtualClusterCases.all),

@@ -47,7 +47,7 @@ import Testing
     @Test(
         "Each upstream is spoken to as it wants",
         arguments: [
-            (["h2"], true), (["http/1.1"], false), (["h2", "http/1.1"], true), (["http/1.1", "h2"], true), ([], false),
+            (["h2"], true), (["http/1.1"], false), (["h2", "http/1.1"], true), (["http/1.1", "h2"], false), ([], false),
         ] as [([String], Bool)])
     func versions(_ protocols: [String], isHTTP2: Bool) throws {
         let back = try Self.back(protocols)

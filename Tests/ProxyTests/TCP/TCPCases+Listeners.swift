@@ -42,7 +42,8 @@ extension TCPCases {
         said("a-line-without-a-port", [proxyProtocol()], line("PROXY TCP4 1.2.3.4 5.6.7.8 1111"), answer: nil),
         said("a-line-of-both", [proxyProtocol()], line("PROXY TCP4 1::2 5.6.7.8 1111 2222"), answer: nil),
         said(
-            "a-line-too-long", [proxyProtocol()], line("PROXY TCP4 " + String(repeating: "1", count: 120)), answer: nil),
+            "a-line-too-long", [proxyProtocol()], ByteString("PROXY TCP4 " + String(repeating: "1", count: 120)),
+            answer: nil),
         said("a-binary-header", [proxyProtocol()], binary(0x21, 0x11, four)),
         said("a-binary-header-of-six", [proxyProtocol()], binary(0x21, 0x21, six)),
         said("a-binary-header-of-datagrams", [proxyProtocol()], binary(0x21, 0x12, four)),
@@ -170,9 +171,9 @@ extension TCPCases {
 /// What upstreams are told of a connection.
 extension TCPCases {
     static let told: [TCPCase] = [
-        telling("told-in-a-line", ["version": "V1"]), telling("told-in-binary", ["version": "V2"]),
+        telling("told-in-a-line", "PROXY", ["version": "V1"]), telling("told-in-binary", "QUIT", ["version": "V2"]),
         telling(
-            "told-in-binary-with-a-value",
+            "told-in-binary-with-a-value", "QUIT",
             ["version": "V2", "added_tlvs": [["type": 224, "value": "YWJj"]]]),
         TCPCase(
             "told-what-was-told", [proxy],
@@ -212,8 +213,14 @@ extension TCPCases {
         ]
     }
 
-    private static func telling(_ name: String, _ header: JSON) -> TCPCase {
-        TCPCase(name, [proxy], [.connect, .send(ByteString("hello")), .receive("hello"), .closeWriting, .end]) {
+    private static func telling(_ name: String, _ part: String, _ header: JSON) -> TCPCase {
+        TCPCase(
+            name, [proxy],
+            [
+                .connect, .upstreamReceived(part), .receive(part), .send(ByteString("hello")), .receive("hello"),
+                .closeWriting, .end,
+            ]
+        ) {
             $0.cluster = transport(header)
             // Ports that the system chose stand in it as bytes.
             if name != "told-in-a-line" { $0.omitting = ["upstream:", "client"] }
