@@ -216,7 +216,7 @@ final class ListenerService {
         guard open(pending) else { return false }
         looker?.leave()
         leave()
-        connection.restartHandshakeTimer(connection.handshakeTimeout)
+        connection.restartHandshakeTimer(connection.handshakeTimeout, .transportConnect)
         return true
     }
 
@@ -236,7 +236,7 @@ final class ListenerService {
         }
         // Like one that was looked at, but without a look.
         if open(pending) {
-            pending.connection.restartHandshakeTimer(pending.connection.handshakeTimeout)
+            pending.connection.restartHandshakeTimer(pending.connection.handshakeTimeout, .transportConnect)
             return true
         }
         pending.connection.handler = nil
@@ -260,10 +260,10 @@ final class ListenerService {
         metrics.increase(ListenerMetric.downstreamCxActive)
         workerMetrics.increment(ListenerWorkerMetric.downstreamCxTotal)
         workerMetrics.increase(ListenerWorkerMetric.downstreamCxActive)
-        let transport = chain.tls?.current.makeTransport(thread: worker.index)
-        transport?.inspectedServerName = pending.facts.requestedServerName
-        connection.transport = transport
+        connection.transport = chain.tls?.makeTransport(
+            thread: worker.index, inspectedName: pending.facts.requestedServerName)
         connection.handshakeTimeout = chain.handshakeTimeout
+        connection.handshakeTimeoutKind = .transportConnect
         if chain.end.isNothing { metrics.increment(ListenerMetric.networkExtensionConfigMissing) }
         ends[number].adopt(connection, pending.facts, behind: makers[number].map { $0() })
         return true
