@@ -72,8 +72,8 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
         for (id, descriptor) in sockets { try add(listener, socket: FileDescriptor(owning: descriptor), id: id) }
     }
 
-    /// Lets a listener take the place of one with the same sockets. Connections of filter chains that are in both go on;
-    /// others end politely over so many nanoseconds. Runs on the worker.
+    /// Lets a listener take the place of one with the same sockets. Connections of filter chains that are in both go
+    /// on; others end politely over so many nanoseconds. Runs on the worker.
     func replace(_ old: ListenerSnapshot, by new: ListenerSnapshot, over duration: UInt64) {
         guard let service = services.first(where: { $0.listener === old && !$0.isEnding }) else { return }
         service.replace(by: new, over: duration)

@@ -95,6 +95,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         routes = Array(repeating: nil, count: newest.routes.rules.count)
         clustersVersion = worker.clustersVersion
         while let stream = takeIdleStream() { stream.dismantle() }
+        connectionExchange?.dismantle()
+        connectionExchange = nil
     }
 
     /// What traces requests; nil: nothing does.
