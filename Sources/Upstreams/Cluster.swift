@@ -96,7 +96,7 @@ public final class Cluster: Sendable {
         membership.changes &+= UInt64(set.changedPriorities)
         membership.matches &+= UInt64(set.all.count)
         self.membership = Mutex(membership)
-        if !set.all.isEmpty { publish(set, replacing: nil) }
+        if set.all.isEmpty { countPlaces(HashTable.Places()) } else { publish(set, replacing: nil) }
         trackDuplicates()
     }
 
@@ -198,17 +198,20 @@ public final class Cluster: Sendable {
             fix(.lbSubsetsCreated, counts.subsetsCreated)
             fix(.lbSubsetsRemoved, counts.subsetsRemoved)
         }
-        if let table = set.view.tables.last { count(table.places) }
+        countPlaces((set.subsets?.lastTable ?? set.view.tables.last)?.places ?? HashTable.Places())
     }
 
-    private func count(_ places: HashTable.Places) {
+    /// Tells of the table that was made last, as Envoy does; of an empty one where there are no endpoints.
+    private func countPlaces(_ places: HashTable.Places) {
         let labels = [MetricLabel("envoy_cluster_name", statName)]
-        if case .maglev = rules.policy {
+        switch rules.policy {
+        case .roundRobin, .leastRequest, .random: break
+        case .maglev:
             let scope = registry.scope(
                 prefix: metrics.prefix + "maglev_lb.", labels: labels, family: MaglevMetric.family)
             scope.setFixed(MaglevMetric.minEntriesPerHost.rawValue, places.least)
             scope.setFixed(MaglevMetric.maxEntriesPerHost.rawValue, places.most)
-        } else {
+        case .ringHash:
             let scope = registry.scope(
                 prefix: metrics.prefix + "ring_hash_lb.", labels: labels, family: RingHashMetric.family)
             scope.setFixed(RingHashMetric.size.rawValue, places.all)
