@@ -7,6 +7,9 @@ enum Catalogue {
         return all.filter { names.split(separator: ",").contains(Substring($0.name)) }
     }()
 
+    /// Whether no theme is left out.
+    static var isWhole: Bool { themes.count == all.count }
+
     private static let all: [Theme] = [
         Theme(name: "framing", cases: FramingCases.all),
         Theme(name: "chunks", cases: ChunkCases.all),
