@@ -67,6 +67,8 @@ public final class ActiveStream: FilterStream {
     private(set) var isComplete = false
     /// Whether the exchange was broken off.
     var wasReset = false
+    /// Whether the upstream ended its direction of a tunnel before the client did, and not over HTTP/2.
+    var wasLeftFirst = false
     /// Whether the request's head was in order.
     private var hasHead = false
     /// Nanoseconds; 0 for none.
@@ -156,6 +158,7 @@ public final class ActiveStream: FilterStream {
         self.connection = connection
         isComplete = false
         wasReset = false
+        wasLeftFirst = false
         hasHead = false
         routeResolved = false
         routingNumber = 0
@@ -252,7 +255,9 @@ public final class ActiveStream: FilterStream {
     private func countEnd() {
         let metrics = manager.metrics
         // What is answered before its end is not read on: Envoy counts that as a reset, too.
-        if wasReset || info.requestEndTime == 0 { metrics.increment(ConnectionManagerMetric.downstreamRqRxReset) }
+        if wasReset || wasLeftFirst || info.requestEndTime == 0 {
+            metrics.increment(ConnectionManagerMetric.downstreamRqRxReset)
+        }
         if isComplete && !wasReset {
             metrics.record(ConnectionManagerMetric.downstreamRqTime, (loop.now &- info.startTime) / 1_000_000)
         }

@@ -273,7 +273,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
             metrics.increment(ConnectionManagerMetric.downstreamCxDelayedCloseTimeout)
         }
         let isLocal =
-            (reason == .localClose || reason == .localReset) && !connection.connection.hasReceivedEndOfStream
+            connection.leftTunnelFirst
+            || (reason == .localClose || reason == .localReset) && !connection.connection.hasReceivedEndOfStream
         metrics.increment(
             isLocal ? ConnectionManagerMetric.downstreamCxDestroyLocal : .downstreamCxDestroyRemote)
         if connection.endedUnderStream {
