@@ -483,7 +483,7 @@ public final class ActiveStream: FilterStream {
             route = nil
             return
         }
-        var chosen = manager.route(at: match.ruleIndex)
+        var chosen = manager.route(at: match.ruleIndex, of: settings)
         if chosen.takesClusterFromField { chosen = chosen.resolved(for: requestHead, worker: manager.worker) }
         if chosen.hasOwnDuration || durationIsRoutes { setDuration(chosen) }
         if chosen.hasOwnIdleTimeout { setIdleTimeout(chosen.idleTimeout(default: settings.streamIdleTimeout)) }
