@@ -69,30 +69,59 @@ import Testing
             attacker.send(Self.preface + bytes, until: deadline)
             while case .bytes = attacker.receive(until: deadline) {}
         }
-        func ask() throws {
-            let client = try #require(HTTP2Client(port: port))
-            client.send(get2("/direct"), body: nil, trailers: nil, ends: true)
-            client.wait { $0.exchanges.allSatisfy(\.isOver) }
-            #expect(client.exchanges.first?.lines.first == "200", "\(name)")
-        }
         for _ in 0..<20 { attack() }
-        try ask()
+        try ask(port)
         let before = proxy.residentKiB
         let end = Deadline(seconds: Rounds.floodSeconds)
-        let isOver = Watched(false)
         let attackers = Watched(4)
         for _ in 0..<attackers.value {
             detachThread {
-                while !end.hasPassed && !isOver.value { attack() }
+                while !end.hasPassed { attack() }
                 attackers.change { $0 -= 1 }
             }
         }
-        while !end.hasPassed { try ask() }
-        isOver.change { $0 = true }
+        while !end.hasPassed { try ask(port) }
         attackers.wait(seconds: 60) { $0 == 0 }
-        try ask()
+        try ask(port)
         let after = proxy.residentKiB
         #expect(after <= before + before / 10 + 1024, "\(name): \(before) KiB, then \(after)")
+    }
+
+    @Test("Questions without an end, whose answers are read, cost nobody else an answer", arguments: questions)
+    func lastingQuestions(_ type: UInt8, _ payload: String) throws {
+        let proxy = try proxy()
+        let port = try #require(proxy.port(of: "c"))
+        let frames = Self.times(500, Self.frame(type, 0, 0, ByteString(payload)))
+        let attackers = Watched(4)
+        let end = Deadline(seconds: Rounds.floodSeconds)
+        try ask(port)
+        let before = proxy.residentKiB
+        for _ in 0..<attackers.value {
+            detachThread {
+                if let attacker = Socket.connected(to: port) {
+                    attacker.send(Self.preface, until: end)
+                    while !end.hasPassed, attacker.send(frames, until: end) {
+                        guard case .bytes = attacker.receive(until: end) else { break }
+                    }
+                }
+                attackers.change { $0 -= 1 }
+            }
+        }
+        while !end.hasPassed { try ask(port) }
+        attackers.wait(seconds: 60) { $0 == 0 }
+        try ask(port)
+        let after = proxy.residentKiB
+        #expect(after <= before + before / 10 + 1024, "\(before) KiB, then \(after)")
+    }
+
+    /// PING and SETTINGS.
+    private static let questions: [(UInt8, String)] = [(6, "12345678"), (4, "")]
+
+    private func ask(_ port: UInt16) throws {
+        let client = try #require(HTTP2Client(port: port))
+        client.send(get2("/direct"), body: nil, trailers: nil, ends: true)
+        client.wait { $0.exchanges.allSatisfy(\.isOver) }
+        #expect(client.exchanges.first?.lines.first == "200")
     }
 
     @Test("A flood ends its connection and is counted, while others are served", arguments: floods)
@@ -112,13 +141,10 @@ import Testing
         }
         let statistics = proxy.admin.statistics()
         #expect(statistics[counter] == "1", "\(name): \(statistics[counter] ?? "none")")
-        let client = try #require(HTTP2Client(port: port))
-        client.send(get2("/direct"), body: nil, trailers: nil, ends: true)
-        client.wait { $0.exchanges.allSatisfy(\.isOver) }
-        #expect(client.exchanges.first?.lines.first == "200")
+        try ask(port)
     }
 
-    @Test("Acknowledgements that nobody reads are bounded", arguments: [(6, "12345678"), (4, "")] as [(UInt8, String)])
+    @Test("Acknowledgements that nobody reads are bounded", arguments: questions)
     func acknowledgements(_ type: UInt8, _ payload: String) throws {
         let proxy = try proxy()
         let port = try #require(proxy.port(of: "c"))

@@ -7,11 +7,8 @@ enum Rounds {
         return unsafe Int(String(cString: text)).map { max(1, $0) } ?? 3
     }()
 
-    /// How long a flood goes on: `APUS_FLOOD_SECONDS`, 2 unless it is set.
-    static let floodSeconds: Double = {
-        guard let text = unsafe getenv("APUS_FLOOD_SECONDS") else { return 2 }
-        return unsafe Double(String(cString: text)).map { max(0.1, $0) } ?? 2
-    }()
+    /// How long a flood goes on: 30 s when `make soak` asks for its 20 rounds.
+    static let floodSeconds = Double(count) * 1.5
 }
 
 /// Clients that keep a proxy busy, check every answer, and count what was lost: a request without its whole answer,
