@@ -9,13 +9,15 @@ class LoadBalancer {
     final let view: EndpointView
     final let setting: BalancerSetting
     final var random: FastRandom
-    private let single: Endpoint?
+    /// The endpoint that takes every request; nil when there is a choice.
+    final let single: Endpoint?
 
-    init(_ view: EndpointView, _ setting: BalancerSetting) {
+    /// `choosesSubset` says that even a single endpoint is not for every request.
+    init(_ view: EndpointView, _ setting: BalancerSetting, choosesSubset: Bool = false) {
         self.view = view
         self.setting = setting
         random = FastRandom(seed: setting.seed)
-        single = view.single
+        single = choosesSubset ? nil : view.single
     }
 
     /// The balancer of a set of endpoints.
