@@ -12,12 +12,19 @@ class LoadBalancer {
     /// The endpoint that takes every request; nil when there is a choice.
     final let single: Endpoint?
 
-    /// `choosesSubset` says that even a single endpoint is not for every request.
-    init(_ view: EndpointView, _ setting: BalancerSetting, choosesSubset: Bool = false) {
+    init(_ view: EndpointView, _ setting: BalancerSetting) {
         self.view = view
         self.setting = setting
         random = FastRandom(seed: setting.seed)
-        single = choosesSubset ? nil : view.single
+        single = view.single
+    }
+
+    /// For a balancer of which even a single endpoint does not take every request.
+    init(choosingSubsetsOf view: EndpointView, _ setting: BalancerSetting) {
+        self.view = view
+        self.setting = setting
+        random = FastRandom(seed: setting.seed)
+        single = nil
     }
 
     /// The balancer of a set of endpoints.
