@@ -40,16 +40,18 @@ let package = Package(
         room("Buffers", ["CLinux"]),
         room("NetworkAddresses"),
         room("RegularExpressions"),
+        room("RuntimeValues"),
+        room("Cryptography", ["COpenSSL"]),
         // Floor 2.
         room("Telemetry", ["CLinux", "Buffers"]),
         room("EventLoops", ["CLinux", "Buffers", "NetworkAddresses"]),
         room("HTTPSemantics", ["Buffers"]),
-        room("Configuration", ["Buffers", "NetworkAddresses", "RegularExpressions"]),
+        room("Configuration", ["Buffers", "NetworkAddresses", "RegularExpressions", "RuntimeValues"]),
         // Floor 3.
         room("Transports", ["CLinux", "Buffers", "NetworkAddresses", "EventLoops"]),
         room("HTTP1", ["Buffers", "RegularExpressions", "HTTPSemantics"]),
         room("HTTP2", ["CNGHTTP2", "Buffers", "HTTPSemantics"]),
-        room("Routing", ["Buffers", "RegularExpressions", "HTTPSemantics", "Configuration"]),
+        room("Routing", ["Buffers", "RegularExpressions", "RuntimeValues", "HTTPSemantics", "Configuration"]),
         // Floor 4.
         room(
             "TLS",
@@ -62,7 +64,10 @@ let package = Package(
             ["Buffers", "NetworkAddresses", "EventLoops", "HTTPSemantics", "Transports", "HTTP1", "HTTP2"]),
         room(
             "Filters",
-            ["Buffers", "Telemetry", "EventLoops", "HTTPSemantics", "Configuration", "Transports"]),
+            [
+                "Buffers", "NetworkAddresses", "RegularExpressions", "RuntimeValues", "Cryptography", "Telemetry",
+                "EventLoops", "HTTPSemantics", "Configuration", "Transports", "Routing",
+            ]),
         // Floor 5.
         room(
             "Upstreams",
@@ -75,16 +80,15 @@ let package = Package(
             "Proxying",
             [
                 "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "HTTP1", "HTTP2", "Routing", "TLS", "HTTPConnections", "Filters",
-                "Upstreams",
+                "Configuration", "RuntimeValues", "Transports", "HTTP1", "HTTP2", "Routing", "TLS",
+                "HTTPConnections", "Filters", "Upstreams",
             ]),
         // Floor 7.
         room(
             "ProxyRuntime",
             [
                 "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "Configuration",
-                "Transports", "TLS",
-                "Upstreams", "Proxying",
+                "RuntimeValues", "Transports", "TLS", "Upstreams", "Proxying",
             ]),
         // Floor 9.
         room(
@@ -106,10 +110,11 @@ let package = Package(
         tests("Buffers", ["Buffers"]),
         tests("NetworkAddresses", ["NetworkAddresses"]),
         tests("RegularExpressions", ["RegularExpressions"]),
+        tests("Cryptography", ["Cryptography"]),
         tests("Telemetry", ["Telemetry", "Buffers"]),
         tests("EventLoops", ["EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTPSemantics", ["HTTPSemantics", "Buffers"]),
-        tests("Configuration", ["Configuration", "NetworkAddresses", "RegularExpressions"]),
+        tests("Configuration", ["Configuration", "NetworkAddresses", "RegularExpressions", "RuntimeValues"]),
         tests("Transports", ["Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTP1", ["HTTP1", "HTTPSemantics", "Buffers"]),
         tests(
@@ -119,7 +124,10 @@ let package = Package(
                 "RegularExpressions", "Buffers",
             ]),
         tests("HTTP2", ["HTTP2", "HTTPSemantics", "Buffers"]),
-        tests("Routing", ["Routing", "HTTPSemantics", "Configuration", "RegularExpressions", "Buffers"]),
+        tests("RuntimeValues", ["RuntimeValues"]),
+        tests(
+            "Routing",
+            ["Routing", "HTTPSemantics", "Configuration", "RuntimeValues", "RegularExpressions", "Buffers"]),
         tests(
             "HTTPConnections",
             [
@@ -129,9 +137,8 @@ let package = Package(
         tests(
             "Filters",
             [
-                "Filters", "HTTPSemantics", "Configuration", "Transports", "EventLoops", "NetworkAddresses",
-                "Telemetry",
-                "Buffers",
+                "Filters", "Routing", "HTTPSemantics", "Configuration", "Transports", "EventLoops", "NetworkAddresses",
+                "Telemetry", "RegularExpressions", "Buffers",
             ]),
         tests(
             "Upstreams",

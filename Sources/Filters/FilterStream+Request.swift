@@ -235,7 +235,7 @@ extension FilterStream {
     private func keepRequest(_ filter: HTTPFilter, _ data: inout ByteBuffer, endStream: Bool) {
         filter.requestGate.buffer.append(moving: &data)
         if endStream { filter.requestGate.endHeld = true }
-        guard filter.requestGate.buffer.count > bufferLimit else { return }
+        guard filter.requestGate.buffer.count > requestBufferLimit else { return }
         if filter.requestGate.pausesSource {
             if !filter.requestGate.hasPausedSource && !isRequestComplete {
                 filter.requestGate.hasPausedSource = true

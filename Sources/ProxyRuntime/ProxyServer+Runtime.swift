@@ -1,5 +1,6 @@
 internal import Configuration
 internal import Proxying
+internal import RuntimeValues
 internal import Synchronization
 internal import Telemetry
 
@@ -13,6 +14,7 @@ extension ProxyServer {
         for (name, value) in changes { runtime.layers[place].values[name] = value.isEmpty ? nil : value }
         publishedState.runtimeLoads.add(1, ordering: .relaxed)
         publishedState.publish(runtime)
+        liveRuntime.publish(runtime)
         warnOfUnreadKeys(changes.map(\.name))
         if let limit = snapshot.connectionLimit, !snapshot.isLimitedByMonitor {
             limit.maximum = runtime.integer(ConnectionLimits.globalKey) ?? .max
@@ -25,7 +27,7 @@ extension ProxyServer {
 
     func warnOfUnreadKeys(_ keys: [String]) {
         let listeners = snapshot.listeners.map(\.name)
-        let unread = keys.filter { !ConnectionLimits.reads($0, listeners: listeners) }
+        let unread = keys.filter { !ConnectionLimits.reads($0, listeners: listeners) && !liveRuntime.heeds($0) }
         if !unread.isEmpty {
             log.warning(.runtime, "runtime keys without effect: \(unread.joined(separator: ", "))")
         }

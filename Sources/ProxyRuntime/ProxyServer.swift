@@ -2,6 +2,7 @@ public import Configuration
 public import EventLoops
 public import NetworkAddresses
 internal import Proxying
+internal import RuntimeValues
 internal import Synchronization
 public import Telemetry
 
@@ -64,6 +65,8 @@ public final class ProxyServer {
     }
     /// Values by key, with those of the admin interface.
     public internal(set) var runtime: RuntimeConfiguration
+    /// The same values, for those who heed them while they serve.
+    let liveRuntime: LiveRuntime
     let publishedState: PublishedState
     /// When the proxy was started, on the loop's clock.
     public let startTime: UInt64
@@ -111,6 +114,7 @@ public final class ProxyServer {
         statistics.apply(to: registry, tags: options.statisticsTags)
         publishedState = PublishedState(workers: options.concurrency)
         runtime = bootstrap.runtime
+        liveRuntime = LiveRuntime(bootstrap.runtime)
         do { loop = try EventLoop(name: "main") } catch { throw StartupError(.resource, ["main loop: \(error)"]) }
         startTime = loop.now
         hotRestart = options.hotRestart.isEnabled ? try HotRestart(joining: options.hotRestart, log: log) : HotRestart()
@@ -119,7 +123,8 @@ public final class ProxyServer {
         if !options.serviceCluster.isEmpty { node.cluster = options.serviceCluster }
         if !options.serviceZone.isEmpty { node.zone = options.serviceZone }
         self.node = node
-        var builder = SnapshotBuilder(registry: registry, logWriter: logWriter, workerCount: options.concurrency)
+        var builder = SnapshotBuilder(
+            registry: registry, logWriter: logWriter, workerCount: options.concurrency, runtime: liveRuntime)
         var named = bootstrap
         named.node = node
         snapshot = try builder.build(named)

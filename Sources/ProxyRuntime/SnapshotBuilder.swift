@@ -1,6 +1,7 @@
 public import Configuration
 internal import EventLoops
 internal import Proxying
+public import RuntimeValues
 internal import TLS
 public import Telemetry
 internal import Upstreams
@@ -10,13 +11,15 @@ public struct SnapshotBuilder {
     private let registry: MetricRegistry
     private let logWriter: LogWriter
     private let workerCount: Int
+    private let runtime: LiveRuntime
     private var node = NodeNames()
     private var problems: [String] = []
     private var kind = StartupError.Kind.resource
     private var sinks: [LogTarget: LogSink] = [:]
 
-    /// A builder for `workerCount` workers.
-    public init(registry: MetricRegistry, logWriter: LogWriter, workerCount: Int) {
+    /// A builder for `workerCount` workers; `runtime` answers where requests heed a key.
+    public init(registry: MetricRegistry, logWriter: LogWriter, workerCount: Int, runtime: LiveRuntime) {
+        self.runtime = runtime
         self.registry = registry
         self.logWriter = logWriter
         self.workerCount = workerCount
@@ -96,7 +99,11 @@ public struct SnapshotBuilder {
         own.filterChains = [chain]
         let settings = ConnectionManagerSettings(
             manager, listener: own, listenerStatName: statName, registry: registry, accessLogs: accessLogs,
-            connectionLogs: connectionLogs, node: node)
+            connectionLogs: connectionLogs, node: node, runtime: runtime)
+        if !settings.problems.isEmpty {
+            kind = .configuration
+            problems += settings.problems.map { "listener '\(listener.name)': \(place): \($0)" }
+        }
         return FilterChainSnapshot(manager: settings, tls: tls, handshakeTimeout: chain.transportConnectTimeout ?? 0)
     }
 

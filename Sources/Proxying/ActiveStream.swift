@@ -1,14 +1,14 @@
 public import Buffers
-internal import Configuration
+public import Configuration
 internal import EventLoops
 public import Filters
 internal import HTTPConnections
 public import HTTPSemantics
-internal import NetworkAddresses
+public import NetworkAddresses
 internal import Routing
 internal import TLS
 internal import Telemetry
-internal import Transports
+public import Transports
 internal import Upstreams
 
 /// One request and its response in a connection manager: edits the heads as Envoy does, runs the filter chain, keeps
@@ -88,25 +88,13 @@ public final class ActiveStream: FilterStream {
         super.init(loop: loop, bufferLimit: manager.settings.bufferLimit)
         relay.stream = self
         var filters: [HTTPFilter] = []
-        var terminal: TerminalFilter?
-        for (index, filter) in settings.filters.enumerated() {
-            switch filter.kind {
-            case .fault(let fault):
-                guard let scope = settings.faultMetrics, let metrics = manager.faultMetrics else { continue }
-                filters.append(
-                    FaultFilter(
-                        FaultSettings(fault), name: filter.name, stream: self, scope: scope, metrics: metrics))
-            case .headerMutation(let mutation):
-                filters.append(
-                    HeaderMutationFilter(manager.mutations(at: index, mutation), name: filter.name, stream: self))
-            case .router(let router):
-                terminal = RouterFilter(router, name: filter.name, stream: self)
-                continue
-            }
-            filters.last?.isOffUnlessTold = filter.disabled
+        for filter in manager.filters {
+            let made = filter.maker.make(named: filter.name, on: self)
+            made.isOffUnlessTold = filter.isOffUnlessTold
+            filters.append(made)
         }
         choosesFilters = settings.routesSwitchFilters
-        install(filters, terminal: terminal ?? RouterFilter(RouterConfiguration(), name: "", stream: self))
+        install(filters, terminal: RouterFilter(settings.router, name: settings.routerName, stream: self))
     }
 
     // MARK: - Life
@@ -456,20 +444,55 @@ public final class ActiveStream: FilterStream {
 
     override public func chooseFilters() {
         resolveRoute()
-        switchFilters { route?.override(ofFilter: $0.name).isOff }
+        switchFilters { route?.override(ofFilterAt: $0.position)?.isOff }
     }
 
     override public func routeSettings(of filter: HTTPFilter) -> AnyObject? {
         // What is no request has no route.
         guard requestHeadersSeen else { return nil }
         resolveRoute()
-        return route?.override(ofFilter: filter.name).settings
+        return route?.override(ofFilterAt: filter.position)?.settings
     }
 
     override public var routeClusterName: String? {
         resolveRoute()
         return route?.cluster?.cluster.name
     }
+
+    override public var leadsUpstream: Bool {
+        resolveRoute()
+        return route?.action == .forward
+    }
+
+    override public func connectionObject(_ key: ObjectIdentifier, _ make: () -> AnyObject) -> AnyObject {
+        guard let connection else { return make() }
+        if let known = connection.attachments[key] { return known }
+        let made = make()
+        connection.attachments[key] = made
+        return made
+    }
+
+    override public var ownClusterName: String { settings.nodeCluster }
+
+    override public func rateLimitRules(_ host: LocalRateLimitConfiguration.HostLimits) -> [RateLimitRule] {
+        resolveRoute()
+        return route?.rateLimitRules(host) ?? []
+    }
+
+    override public var peerAddress: SocketAddress? { connection?.connection.remoteAddress }
+
+    /// The client as trusted fields tell it, with port 0 then; else the peer itself.
+    override public var downstreamAddress: SocketAddress? {
+        let peer = peerAddress
+        if let client = clientAddress, client != peer?.ipAddress { return .ip(client, port: 0) }
+        return peer
+    }
+
+    override public var ownAddress: SocketAddress? { connection?.connection.localAddress }
+
+    override public var peerIdentity: (any PeerIdentity)? { connection?.connection.transport?.peerIdentity }
+
+    override public var requestedServerName: String { connection?.connection.transport?.requestedServerName ?? "" }
 
     override public func composeLocalReply(status: UInt16, body: Span<UInt8>, into buffer: inout ByteBuffer) {
         if let replies = manager.localReplies {

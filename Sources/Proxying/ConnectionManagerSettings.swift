@@ -4,6 +4,7 @@ public import HTTP1
 public import HTTP2
 public import HTTPConnections
 public import Routing
+public import RuntimeValues
 public import Telemetry
 internal import Upstreams
 
@@ -65,10 +66,20 @@ public final class ConnectionManagerSettings: Sendable {
     public let maxStreamDuration: UInt64?
     /// `:authority` of an HTTP/1.0 request without host; empty when there is none.
     public let defaultHostForHTTP10: [UInt8]
+    /// The cluster that this proxy's node is of; empty: none.
+    let nodeCluster: String
     /// Whether some route switches a filter on or off.
     let routesSwitchFilters: Bool
-    /// The filters that are on or that some route switches on, terminal one last.
-    public let filters: [HTTPFilterConfiguration]
+    /// The filters that are on or that some route switches on, without the terminal one.
+    let filters: [ChainedFilter]
+    /// What filters found wrong with files and such that the configuration names.
+    public let problems: [String]
+    /// What routes say to them.
+    let overrides: CompiledOverrides
+    /// The terminal filter's configuration.
+    let router: RouterConfiguration
+    /// The terminal filter's name.
+    let routerName: String
     /// The access logs.
     public let accessLogs: [AccessLogTarget]
     /// The access logs of the listener, which take connections.
@@ -93,14 +104,12 @@ public final class ConnectionManagerSettings: Sendable {
     let registry: MetricRegistry
     /// What is counted of HTTP/1, for all managers together.
     public let codecMetrics: MetricScope
-    /// What is counted of injected faults.
-    public let faultMetrics: MetricScope?
 
     /// Resolves a validated configuration.
     public init(
         _ configuration: HTTPConnectionManagerConfiguration, listener: ListenerConfiguration, listenerStatName: String,
         registry: MetricRegistry, accessLogs: [AccessLogTarget], connectionLogs: [AccessLogTarget],
-        node: NodeNames = NodeNames()
+        node: NodeNames = NodeNames(), runtime: LiveRuntime = LiveRuntime()
     ) {
         statPrefix = configuration.statPrefix
         routes = RouteTable(configuration.routeConfiguration)
@@ -155,14 +164,34 @@ public final class ConnectionManagerSettings: Sendable {
         streamIdleTimeout = configuration.streamIdleTimeout
         requestTimeout = configuration.requestTimeout
         maxStreamDuration = configuration.commonOptions.maxStreamDuration
+        nodeCluster = node.cluster
         defaultHostForHTTP10 = Array(configuration.http1Options.defaultHostForHTTP10.utf8)
-        let overrides = configuration.routeConfiguration.allOverrides
-        filters = configuration.httpFilters.filter { filter in
-            !filter.disabled || overrides.contains { $0.filterName == filter.name && $0.override != .disabled }
+        let prefixLabel = MetricLabel("envoy_http_conn_manager_prefix", configuration.statPrefix)
+        let said = configuration.routeConfiguration.allOverrides
+        let problems = FilterProblems()
+        var filters: [ChainedFilter] = []
+        for filter in configuration.httpFilters {
+            let context = FilterContext(
+                name: filter.name, registry: registry, statPrefix: "http.\(configuration.statPrefix).",
+                labels: [prefixLabel], runtime: runtime, problems: problems)
+            // Its statistics exist, whether it is ever on or not.
+            guard let factory = HTTPFilterRegistry.makeFactory(filter.value, context) else { continue }
+            let isUsed =
+                !filter.disabled || said.contains { $0.filterName == filter.name && $0.override != .disabled }
+            if isUsed { filters.append(ChainedFilter(filter, factory: factory)) }
         }
         routesSwitchFilters = filters.contains { filter in
-            overrides.contains { $0.filterName == filter.name && ($0.override == .disabled || filter.disabled) }
+            said.contains {
+                $0.filterName == filter.name && ($0.override == .disabled || filter.isOffUnlessTold)
+            }
         }
+        self.filters = filters
+        self.problems = problems.texts
+        overrides = CompiledOverrides(configuration.routeConfiguration, filters: filters)
+        router =
+            configuration.httpFilters.lazy.compactMap { $0.value as? RouterConfiguration }.first
+            ?? RouterConfiguration()
+        routerName = configuration.httpFilters.last?.name ?? ""
         self.accessLogs = accessLogs
         self.registry = registry
         self.connectionLogs = connectionLogs
@@ -173,18 +202,9 @@ public final class ConnectionManagerSettings: Sendable {
             accessLogs.contains(where: \.format.observesConnections) || configuration.observesConnections
         listenerName = Array(listener.name.utf8)
         filterChainName = Array((listener.filterChains.first?.name ?? "").utf8)
-        let prefixLabel = MetricLabel("envoy_http_conn_manager_prefix", configuration.statPrefix)
         metrics = registry.scope(
             prefix: "http.\(configuration.statPrefix).", labels: [prefixLabel], family: ConnectionManagerMetric.family)
         codecMetrics = registry.scope(prefix: "http1.", labels: [], family: HTTP1CodecMetric.family)
-        let injectsFaults = configuration.httpFilters.contains {
-            if case .fault = $0.kind { true } else { false }
-        }
-        faultMetrics =
-            injectsFaults
-            ? registry.scope(
-                prefix: "http.\(configuration.statPrefix).fault.", labels: [prefixLabel], family: FaultMetric.family)
-            : nil
         listenerMetrics = registry.scope(
             prefix: "listener.\(listenerStatName).http.\(configuration.statPrefix).",
             labels: [prefixLabel, MetricLabel("envoy_listener_address", listenerStatName)],

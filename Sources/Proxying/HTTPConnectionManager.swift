@@ -21,8 +21,6 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     public let metrics: MetricWriter
     /// Where this worker counts, by listener and `stat_prefix`.
     public let listenerMetrics: MetricWriter
-    /// Where this worker counts injected faults.
-    let faultMetrics: MetricWriter?
     /// Where this worker counts what the codec refuses and drops.
     let codecMetrics: MetricWriter
     /// As above, of HTTP/2; see `http2Metrics`.
@@ -34,8 +32,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     /// What is done to the answers that we make by ourselves; nil: nothing.
     let localReplies: LocalReplies?
     private var routes: [WorkerRoute?]
-    /// What header mutation filters do, by their places in the chain.
-    private var mutations: [Int: HeaderMutationSettings] = [:]
+    /// The filters, but the terminal one.
+    let filters: [WorkerFilter]
     /// Streams for reuse, linked through `nextIdle`.
     private var idleStream: ActiveStream?
     private var idleStreamCount = 0
@@ -76,12 +74,16 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         self.worker = worker
         metrics = settings.metrics.writer(thread: worker.index)
         listenerMetrics = settings.listenerMetrics.writer(thread: worker.index)
-        faultMetrics = settings.faultMetrics?.writer(thread: worker.index)
         codecMetrics = settings.codecMetrics.writer(thread: worker.index)
         localReplies = settings.localReplies.map { LocalReplies($0) }
         accessLogs = settings.accessLogs.map { WorkerAccessLog($0, worker: worker) }
         connectionLogs = settings.connectionLogs.map { WorkerAccessLog($0, worker: worker) }
         routes = Array(repeating: nil, count: settings.routes.rules.count)
+        let services = WorkerFilterServices(worker)
+        filters = settings.filters.map {
+            WorkerFilter(
+                name: $0.name, isOffUnlessTold: $0.isOffUnlessTold, maker: $0.factory.makeMaker(on: services))
+        }
     }
 
     /// Downstream connections at present.
@@ -165,22 +167,22 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         exchange.logType = .notSet
     }
 
-    /// What the header mutation filter at that place of the chain does.
-    func mutations(at place: Int, _ configuration: HeaderMutationFilterConfiguration) -> HeaderMutationSettings {
-        if let known = mutations[place] { return known }
-        let settings = HeaderMutationSettings(configuration)
-        mutations[place] = settings
-        return settings
-    }
-
     // MARK: - Routes
 
     /// The worker's own form of route `index`, made at its first use.
     func route(at index: Int) -> WorkerRoute {
         if let route = routes[index] { return route }
-        let route = WorkerRoute(settings.routes.rules[index], worker: worker)
+        let rule = settings.routes.rules[index]
+        let route = WorkerRoute(rule, worker: worker, overrides: overrides(of: rule))
         routes[index] = route
         return route
+    }
+
+    private func overrides(of rule: RouteRule) -> [FilterOverride] {
+        if !rule.hasOverrides { return [] }
+        return filters.enumerated().map { place, filter in
+            settings.overrides.resolve(rule.overrides(ofFilter: filter.name), place: place, maker: filter.maker)
+        }
     }
 
     // MARK: - From connections

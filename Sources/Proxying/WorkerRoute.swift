@@ -39,9 +39,11 @@ final class WorkerRoute {
     private let ownIdleTimeout: RouteIdleTimeout
     private let ownDuration: StreamDurationConfiguration?
     let oldGRPCTimeout: OldGRPCTimeoutConfiguration?
-    private var filters: [String: FilterOverride] = [:]
+    /// What the route says to the filters of its chain, by their places; empty when it says nothing.
+    private let overrides: [FilterOverride]
 
-    init(_ rule: RouteRule, worker: ProxyWorker) {
+    init(_ rule: RouteRule, worker: ProxyWorker, overrides: [FilterOverride] = []) {
+        self.overrides = overrides
         self.rule = rule
         rewriter = RouteRewriter(rule)
         countsAttemptsUpstream = rule.countsAttemptsUpstream
@@ -120,11 +122,20 @@ final class WorkerRoute {
         return limit
     }
 
-    /// What the route says to a filter.
-    func override(ofFilter name: String) -> FilterOverride {
-        if let known = filters[name] { return known }
-        let override = FilterOverride(rule.overrides(ofFilter: name))
-        filters[name] = override
-        return override
+    /// What rate limits are asked by; most routes have nothing.
+    private lazy var rateLimits = rule.rateLimits.map { RateLimitRule($0) }
+    private lazy var hostRateLimits = rule.hostRateLimits.map { RateLimitRule($0) }
+
+    /// What a rate limit is asked by, as its filter counts the virtual host's.
+    func rateLimitRules(_ host: LocalRateLimitConfiguration.HostLimits) -> [RateLimitRule] {
+        if rule.includesHostRateLimits || host == .include {
+            return hostRateLimits.isEmpty ? rateLimits : rateLimits + hostRateLimits
+        }
+        return host == .override && rateLimits.isEmpty ? hostRateLimits : rateLimits
+    }
+
+    /// What the route says to the filter at that place; nil: nothing.
+    func override(ofFilterAt position: Int) -> FilterOverride? {
+        position < overrides.count ? overrides[position] : nil
     }
 }

@@ -28,6 +28,11 @@ public final class RouteRule: Sendable {
     /// Whether it only sends clients to the secured form of what they asked for.
     let secures: Bool
 
+    /// Descriptors that rate limits are asked by, of the route and of its virtual host.
+    public let rateLimits: [RateLimitConfiguration], hostRateLimits: [RateLimitConfiguration]
+    /// Whether those of the virtual host count beside the route's, whatever a filter says.
+    public let includesHostRateLimits: Bool
+
     /// Sends clients to the secured form of what they asked for.
     static var securing: RouteRule { RouteRule() }
 
@@ -36,6 +41,7 @@ public final class RouteRule: Sendable {
         action = .redirect(RedirectActionConfiguration(scheme: .https))
         matcher = PathMatcher(RouteMatchConfiguration(path: .prefix("")))
         perFilter = []
+        (rateLimits, hostRateLimits, includesHostRateLimits) = ([], [], false)
         (requestHeaders, responseHeaders) = ([], [])
         (appendsForwardedHost, usesEndpointHostname) = (false, false)
         (countsAttemptsUpstream, countsAttemptsDownstream) = (false, false)
@@ -61,7 +67,12 @@ public final class RouteRule: Sendable {
         var usesEndpointHostname = false
         var field: [UInt8] = []
         var appends = false
+        hostRateLimits = virtualHost.rateLimits
+        var limits: [RateLimitConfiguration] = []
+        var includesHost = false
         if case .route(let forward) = route.action {
+            limits = forward.rateLimits
+            includesHost = forward.includesHostRateLimits
             prefix = Array(forward.prefixRewrite.utf8)
             switch forward.hostRewrite {
             case .none, .path: break
@@ -71,6 +82,8 @@ public final class RouteRule: Sendable {
             }
             appends = forward.appendXForwardedHost
         }
+        rateLimits = limits
+        includesHostRateLimits = includesHost
         self.usesEndpointHostname = usesEndpointHostname
         prefixRewrite = prefix
         hostRewrite = host
@@ -80,6 +93,9 @@ public final class RouteRule: Sendable {
         countsAttemptsDownstream = virtualHost.includeAttemptCountInResponse
         secures = false
     }
+
+    /// Whether the route, its virtual host or its table say anything to filters.
+    public var hasOverrides: Bool { !perFilter.isEmpty }
 
     /// What the route, its virtual host and its table say to the filter of that name, the most specific first.
     public func overrides(ofFilter name: String) -> [PerFilterConfiguration.Override] {

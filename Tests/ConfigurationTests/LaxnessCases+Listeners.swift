@@ -152,7 +152,9 @@ extension LaxnessCases {
         .unimplemented(.before, #"{"name":"f","typed_config":{@fault@,"abort":{"grpc_status":5}}},"#),
         .accepted(.before, #"{"name":"f","typed_config":{@fault@,"max_active_faults":0,"upstream_cluster":"x"}},"#),
         .accepted(.before, #"{"name":"f","typed_config":{@fault@,"headers":[]}},"#),
-        .unimplemented(.before, #"{"name":"c","typed_config":{@cors@}},"#),
+        .unimplemented(
+            .before,
+            #"{"name":"c","typed_config":{"@type":"type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua"}},"#),
     ]
 
     /// Route tables.

@@ -1,4 +1,4 @@
-// OpenSSL's headers for the room TLS, and one-line wrappers of macros that Swift cannot import; no logic.
+// OpenSSL's headers for the rooms Cryptography and TLS, and one-line wrappers of macros that Swift cannot import; no logic.
 #ifndef COPENSSL_H
 #define COPENSSL_H
 
@@ -7,9 +7,11 @@
 #include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/param_build.h>
 #include <openssl/params.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
+#include <openssl/rsa.h>
 #include <openssl/sha.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
@@ -49,6 +51,10 @@ static inline int copenssl_set_hmac_sha256(EVP_MAC_CTX *code, unsigned char *key
     OSSL_PARAM parameters[] = {OSSL_PARAM_construct_octet_string(OSSL_MAC_PARAM_KEY, key, count),
         OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, (char *)"SHA256", 0), OSSL_PARAM_construct_end()};
     return EVP_MAC_CTX_set_params(code, parameters);
+}
+
+static inline int copenssl_make_public_key(EVP_PKEY_CTX *context, EVP_PKEY **key, OSSL_PARAM *parameters) {
+    return EVP_PKEY_fromdata(context, key, EVP_PKEY_PUBLIC_KEY, parameters);
 }
 
 static inline void copenssl_retry_read(BIO *bio) { BIO_set_retry_read(bio); }

@@ -115,12 +115,3 @@ enum AccessLogFilterDocument {
         "DPE", "UMSDR", "RFCF", "NFCF", "DT", "UPE", "NC", "OM", "DF", "DO", "DR", "UDO",
     ]
 }
-
-/// Reads `envoy.type.v3.FractionalPercent`.
-enum FractionDocument {
-    static func read(_ reader: inout MessageReader) -> FractionalPercentConfiguration {
-        FractionalPercentConfiguration(
-            numerator: reader.uint32("numerator") ?? 0,
-            denominator: reader.choice("denominator", [0: 100, 1: 10_000, 2: 1_000_000]) ?? 100)
-    }
-}

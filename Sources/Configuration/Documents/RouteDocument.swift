@@ -75,6 +75,7 @@ enum RouteDocument {
         let countsUpstream = reader.bool("include_request_attempt_count") ?? false
         let countsDownstream = reader.bool("include_attempt_count_in_response") ?? false
         reader.accept("metadata")
+        let rateLimits = RateLimitDocument.readList("rate_limits", of: &reader, hasStages: true)
         let perFilter = HTTPFilterDocument.readOverrides(&reader)
         let requestHeaders = readRequestEdits(&reader)
         let responseHeaders = readResponseEdits(&reader)
@@ -83,6 +84,7 @@ enum RouteDocument {
         var host = VirtualHostConfiguration(
             name: name, domains: names.map(\.text), routes: routes, perFilter: perFilter)
         host.tlsRequirement = tlsRequirement ?? .none
+        host.rateLimits = rateLimits
         host.includeRequestAttemptCount = countsUpstream
         host.includeAttemptCountInResponse = countsDownstream
         host.requestHeaders = requestHeaders
@@ -127,7 +129,7 @@ enum RouteDocument {
         return entry
     }
 
-    private static func readMatch(_ reader: inout MessageReader) -> RouteMatchConfiguration? {
+    static func readMatch(_ reader: inout MessageReader) -> RouteMatchConfiguration? {
         let caseSensitive = reader.bool("case_sensitive") ?? true
         var path: PathMatchConfiguration?
         for name in ["connect_matcher", "path_match_policy"] where reader.has(name) {

@@ -12,6 +12,10 @@ public enum RouteEntryAction: Sendable, Equatable {
 public struct RouteActionConfiguration: Sendable, Equatable {
     /// The cluster's name; the reader has checked that it exists, unless the table says `validate_clusters: false`.
     public var cluster: String
+    /// Descriptors that rate limits are asked by.
+    public var rateLimits: [RateLimitConfiguration] = []
+    /// Whether those of the virtual host count beside them. Envoy's default: false.
+    public var includesHostRateLimits = false
     /// From the end of the request to the end of the response; nil: no limit (Envoy's 0). Envoy's default: 15 s.
     public var timeout: UInt64?
     /// How long the stream may show no activity.

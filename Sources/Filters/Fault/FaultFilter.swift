@@ -34,6 +34,44 @@ public final class FaultSettings: Sendable {
     }
 }
 
+/// The fault filter of a chain.
+public final class FaultFactory: HTTPFilterFactory {
+    private let settings: FaultSettings
+    private let scope: MetricScope
+
+    /// Resolves a validated configuration.
+    public init(_ configuration: FaultConfiguration, _ context: FilterContext) {
+        settings = FaultSettings(configuration)
+        scope = context.scope("fault.", FaultMetric.family)
+    }
+
+    /// The worker's counters.
+    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
+        Maker(settings, scope, scope.writer(thread: worker.index))
+    }
+
+    /// Settings that take the place of the filter's own.
+    public func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
+        (value as? FaultConfiguration).map { FaultSettings($0) }
+    }
+
+    private final class Maker: HTTPFilterMaker {
+        private let settings: FaultSettings
+        private let scope: MetricScope
+        private let metrics: MetricWriter
+
+        init(_ settings: FaultSettings, _ scope: MetricScope, _ metrics: MetricWriter) {
+            self.settings = settings
+            self.scope = scope
+            self.metrics = metrics
+        }
+
+        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
+            FaultFilter(settings, name: name, stream: stream, scope: scope, metrics: metrics)
+        }
+    }
+}
+
 /// What is counted of a fault filter, by the connection manager's `stat_prefix`.
 public enum FaultMetric: Int, MetricIndex {
     /// Requests under a fault now; aborted; held; spared because too many were under a fault.

@@ -36,5 +36,11 @@ enum Catalogue {
         Theme(name: "local-replies", cases: LocalReplyCases.all),
         Theme(name: "header-mutation", cases: HeaderMutationCases.all),
         Theme(name: "expressions", cases: ExpressionCases.all),
+        Theme(name: "rbac", cases: RBACCases.all),
+        Theme(name: "metadata", cases: MetadataCases.all),
+        Theme(name: "origins", cases: OriginCases.all),
+        Theme(name: "buffering", cases: BufferCases.all),
+        Theme(name: "rate-limits", cases: RateLimitCases.all),
+        Theme(name: "jwt", cases: JWTCases.all),
     ]
 }

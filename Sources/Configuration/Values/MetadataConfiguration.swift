@@ -1,0 +1,112 @@
+/// A value as JSON has it (`google.protobuf.Value`).
+public indirect enum StructuredValue: Sendable, Equatable {
+    /// Nothing.
+    case null
+    /// A truth value.
+    case bool(Bool)
+    /// A number.
+    case number(Double)
+    /// A text.
+    case string(String)
+    /// A list.
+    case list([StructuredValue])
+    /// Members by name; of two with one name the last counts.
+    case object([String: StructuredValue])
+}
+
+/// The filter that sets metadata (`envoy.extensions.filters.http.set_metadata.v3.Config`).
+public struct SetMetadataConfiguration: HTTPFilterValue {
+    /// What is set, in this order.
+    public var entries: [Entry]
+
+    /// What is set in one name space.
+    public struct Entry: Sendable, Equatable {
+        /// The name space.
+        public var space: String
+        /// Whether it is laid over what is there; else it only comes where nothing is. Envoy's default: false.
+        public var allowsOverwrite: Bool
+        /// The members.
+        public var value: StructuredValue
+
+        /// An entry.
+        public init(space: String, allowsOverwrite: Bool = false, value: StructuredValue) {
+            self.space = space
+            self.allowsOverwrite = allowsOverwrite
+            self.value = value
+        }
+    }
+
+    /// A filter that sets these.
+    public init(entries: [Entry] = []) { self.entries = entries }
+}
+
+/// The filter that makes metadata of fields (`envoy.extensions.filters.http.header_to_metadata.v3.Config`).
+public struct HeaderToMetadataConfiguration: HTTPFilterValue {
+    /// What is done with requests, in this order.
+    public var requestRules: [Rule]
+    /// What is done with responses, in this order.
+    public var responseRules: [Rule]
+
+    /// Where a value comes from.
+    public enum Source: Sendable, Equatable {
+        /// The field of that name, in lower case.
+        case header(String)
+        /// The cookie of that name.
+        case cookie(String)
+    }
+
+    /// What is made of one field or cookie.
+    public struct Rule: Sendable, Equatable {
+        /// Where the value comes from.
+        public var source: Source
+        /// What is set when it is there.
+        public var whenPresent: Target?
+        /// What is set when it is not there.
+        public var whenMissing: Target?
+        /// Whether the field is taken away. Envoy's default: false.
+        public var removes: Bool
+
+        /// A rule.
+        public init(source: Source, whenPresent: Target?, whenMissing: Target?, removes: Bool = false) {
+            self.source = source
+            self.whenPresent = whenPresent
+            self.whenMissing = whenMissing
+            self.removes = removes
+        }
+    }
+
+    /// What is set.
+    public struct Target: Sendable, Equatable {
+        /// The name space.
+        public var space: String
+        /// The name in it.
+        public var key: String
+        /// The value; empty: that of the field.
+        public var value: String
+        /// What is done to the field's value; nil: nothing.
+        public var rewrite: RegexRewriteConfiguration?
+        /// Whether the value is a number, and not a text. Envoy's default: false.
+        public var isNumber: Bool
+        /// Whether the value is in base64. Envoy's default: false.
+        public var isBase64: Bool
+
+        /// What is set.
+        public init(
+            space: String, key: String, value: String = "", rewrite: RegexRewriteConfiguration? = nil,
+            isNumber: Bool = false, isBase64: Bool = false
+        ) {
+            self.space = space
+            self.key = key
+            self.value = value
+            self.rewrite = rewrite
+            self.isNumber = isNumber
+            self.isBase64 = isBase64
+        }
+    }
+
+    /// A filter with these rules.
+    public init(requestRules: [Rule] = [], responseRules: [Rule] = []) {
+        self.requestRules = requestRules
+        self.responseRules = responseRules
+    }
+}

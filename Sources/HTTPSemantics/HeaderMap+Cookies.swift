@@ -1,0 +1,43 @@
+internal import Buffers
+
+/// Where the value of a cookie stands.
+public struct CookiePlace: Equatable, Sendable {
+    /// The field.
+    public let field: Int
+    /// The part of the field's value.
+    public let range: Range<Int>
+}
+
+extension HeaderMap {
+    /// Where the first cookie of that name stands, without quotes around its value (RFC 6265 §4.2); nil when there is
+    /// none. What has no `=` is no cookie.
+    public func cookie(named name: Span<UInt8>) -> CookiePlace? {
+        var field = firstIndex(of: .cookie)
+        while field >= 0 {
+            let value = value(at: field)
+            var start = 0
+            while start < value.count {
+                let separator = Bytes.firstIndex(of: UInt8(ascii: ";"), in: value, from: start)
+                let end = separator < 0 ? value.count : separator
+                while start < end && value[start] == UInt8(ascii: " ") { start &+= 1 }
+                if let range = Self.cookie(name, in: value, start..<end) {
+                    return CookiePlace(field: field, range: range)
+                }
+                start = end &+ 1
+            }
+            field = index(of: .cookie, from: field &+ 1)
+        }
+        return nil
+    }
+
+    private static func cookie(_ name: Span<UInt8>, in value: Span<UInt8>, _ pair: Range<Int>) -> Range<Int>? {
+        let equals = pair.lowerBound &+ name.count
+        guard equals < pair.upperBound, value[equals] == UInt8(ascii: "="),
+            Bytes.equal(value.extracting(pair.lowerBound..<equals), name)
+        else { return nil }
+        let (start, end) = (equals &+ 1, pair.upperBound)
+        let quote = UInt8(ascii: "\"")
+        let isQuoted = end &- start >= 2 && value[start] == quote && value[end &- 1] == quote
+        return isQuoted ? (start &+ 1)..<(end &- 1) : start..<end
+    }
+}

@@ -1,0 +1,31 @@
+internal import Synchronization
+
+/// What stands at one runtime key at present. Written by the main loop, read by any thread, without a lock.
+public final class RuntimeValue: Sendable {
+    /// Numerator and denominator of a share, 32 bits each; 0 where none stands at the key.
+    private let packedShare = Atomic<UInt64>(0)
+    /// A whole number; `absent` where none stands at the key.
+    private let wholeNumber = Atomic<UInt64>(RuntimeValue.absent)
+
+    private static let absent = UInt64.max
+
+    init() {}
+
+    /// The share; nil where none stands at the key.
+    var share: (numerator: UInt64, denominator: UInt64)? {
+        let packed = packedShare.load(ordering: .relaxed)
+        return packed == 0 ? nil : (packed >> 32, packed & 0xffff_ffff)
+    }
+
+    /// The whole number; nil where none stands at the key.
+    public var number: UInt64? {
+        let number = wholeNumber.load(ordering: .relaxed)
+        return number == Self.absent ? nil : number
+    }
+
+    func set(_ entry: RuntimeEntry) {
+        let packed = UInt64(entry.numerator) << 32 | UInt64(entry.denominator)
+        packedShare.store(entry.denominator == 0 ? 0 : packed, ordering: .relaxed)
+        wholeNumber.store(entry.number ?? Self.absent, ordering: .relaxed)
+    }
+}
