@@ -25,7 +25,8 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(
         name: name + "Tests", dependencies: dependencies,
-        exclude: ["Configuration": ["CatalogueTools"], "Proxy": ["Golden"]][name] ?? [], swiftSettings: settings)
+        exclude: ["Configuration": ["CatalogueTools", "YAMLSuite"], "Proxy": ["Golden"]][name] ?? [],
+        swiftSettings: settings)
 }
 
 let package = Package(

@@ -88,5 +88,5 @@ public enum ConfigurationFuzz {
 }
 
 extension JSONEntry {
-    fileprivate var isContainer: Bool { kind == .object || kind == .array }
+    var isContainer: Bool { kind == .object || kind == .array }
 }

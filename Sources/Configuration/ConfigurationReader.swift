@@ -1,4 +1,4 @@
-/// Reads Envoy v3 configuration in JSON into validated values.
+/// Reads Envoy v3 configuration in JSON or YAML into validated values.
 ///
 /// A file is read exactly as laxly as Envoy 1.40 reads it, and refused where Envoy refuses it; beyond that, a field or
 /// extension that Envoy has and Apus does not implement is refused by name, unless it stands at its default. Every
@@ -19,11 +19,14 @@ public struct ConfigurationReader {
         public var file: String
         /// The text.
         public var bytes: [UInt8]
+        /// How it is written.
+        public var format: ConfigurationFormat
 
-        /// A named text.
-        public init(file: String, bytes: [UInt8]) {
+        /// A named text; without a format its name tells.
+        public init(file: String, bytes: [UInt8], format: ConfigurationFormat? = nil) {
             self.file = file
             self.bytes = bytes
+            self.format = format ?? ConfigurationFormat(file: file)
         }
     }
 
@@ -51,7 +54,7 @@ public struct ConfigurationReader {
         var documents: [JSONDocument] = []
         var duplicates: [JSONNode] = []
         for source in sources {
-            switch reader.scan(source.bytes, file: source.file) {
+            switch scan(source) {
             case .success(let scanned):
                 documents.append(scanned.document)
                 duplicates += scanned.duplicates.map { JSONNode(document: scanned.document, index: $0) }
@@ -79,6 +82,22 @@ public struct ConfigurationReader {
         }
         complaints += session.finish()
         return Outcome(configuration: complaints.isEmpty ? configuration : nil, complaints: complaints)
+    }
+
+    private func scan(_ source: Source) -> Result<JSONReader.Scanned, JSONError> {
+        switch source.format {
+        case .json: return reader.scan(source.bytes, file: source.file)
+        case .yaml:
+            let yaml = YAMLReader(maximumDepth: reader.maximumDepth, maximumBytes: reader.maximumBytes)
+            return yaml.read(source.bytes, file: source.file).map {
+                JSONReader.Scanned(document: $0, duplicates: [])
+            }
+        case .protobuf:
+            return .failure(
+                JSONError(
+                    file: source.file, position: SourcePosition(line: 1, column: 1), path: "",
+                    message: "expected JSON or YAML, found the name of a protobuf file"))
+        }
     }
 
     private static let rootType = "envoy.config.bootstrap.v3.Bootstrap"

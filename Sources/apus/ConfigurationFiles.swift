@@ -18,7 +18,8 @@ enum ConfigurationFiles {
             }
         }
         if let text = flags.values["--config-yaml"] {
-            sources.append(ConfigurationReader.Source(file: "--config-yaml", bytes: Array(text.utf8)))
+            sources.append(
+                ConfigurationReader.Source(file: "--config-yaml", bytes: Array(text.utf8), format: .yaml))
         }
         let outcome = reader.bootstrap(sources)
         for complaint in outcome.complaints { Terminal.error(complaint.text) }

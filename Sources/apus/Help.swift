@@ -3,7 +3,7 @@ enum Help {
     static let overview = """
         apus: a service-mesh proxy that reads Envoy's configuration
 
-          apus proxy -c FILE       serve what an Envoy bootstrap (JSON) says
+          apus proxy -c FILE       serve what an Envoy bootstrap (JSON or YAML) says
           apus validate FILE…      list every mistake of configuration files
           apus echo                an HTTP upstream that reports what it received
           apus version             print the version

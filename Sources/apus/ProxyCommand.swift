@@ -20,7 +20,7 @@ enum ProxyCommand {
         var options = ProxyOptions()
         if let problem = apply(flags, to: &options) { return usage(problem) }
         guard flags.values["--config-path"] != nil || flags.values["--config-yaml"] != nil else {
-            return usage("a configuration is needed: -c <file> or --config-yaml <json>")
+            return usage("a configuration is needed: -c <file> or --config-yaml <yaml>")
         }
         let bootstrap: BootstrapConfiguration
         switch ConfigurationFiles.read(flags) {

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The real Envoy, when it is installed.
-private enum RealEnvoy {
+enum RealEnvoy {
     static let path: String? = {
         let environment = ProcessInfo.processInfo.environment
         let folders = (environment["PATH"] ?? "").split(separator: ":")
@@ -27,13 +27,13 @@ private enum RealEnvoy {
         return FileManager.default.isExecutableFile(atPath: path) ? path : nil
     }
 
-    /// Whether Envoy takes a text; nil when it could not be asked.
-    static func accepts(_ text: String) throws -> Bool? {
+    /// Whether Envoy takes a text in a file of a name; nil when it could not be asked.
+    static func accepts(_ text: String, file name: String = "t.json") throws -> Bool? {
         guard let path else { return nil }
         let folder = FileManager.default.temporaryDirectory.appending(path: "apus-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appending(path: "t.json")
+        let file = folder.appending(path: name)
         try Data(text.utf8).write(to: file)
         let arguments = [
             "--mode", "validate", "-c", file.path(), "--log-level", "off", "--concurrency", "1",
@@ -53,8 +53,8 @@ struct EnvoyAgreementTests {
 
     @Test("Envoy takes the configurations of the project")
     func files() throws {
-        for (name, bytes) in TestFiles.configurations() {
-            #expect(try RealEnvoy.accepts(String(decoding: bytes, as: UTF8.self)) == true, "\(name)")
+        for (name, bytes) in TestFiles.configurations() + TestFiles.configurations(".yaml") {
+            #expect(try RealEnvoy.accepts(String(decoding: bytes, as: UTF8.self), file: name) == true, "\(name)")
         }
     }
 }

@@ -84,7 +84,10 @@ struct JSONReaderTests {
             ("{\"a\": True}", "1:7: a: expected a value, found \"True\" (JSON writes true)"),
             ("{\"a\": “b”}", "1:7: a: expected a value, found \"“\" (JSON's quotes are straight)"),
             ("{\"a\": ü}", "1:7: a: expected a value, found \"ü\""),
-            ("node:\n  id: a\n", "1:1: : expected JSON (YAML is not read), found \"node\""),
+            (
+                "node:\n  id: a\n",
+                "1:1: : expected JSON (the name of a YAML file ends in .yaml or .yml), found \"node\""
+            ),
             ("", "1:1: : expected JSON, found the end of the text"),
             ("\u{7F}ELF", "1:1: : expected JSON, found the byte 0x7F"),
             ("{\"a\": \"\\ud800\"}", "1:8: a: expected a low surrogate after \\uD800"),

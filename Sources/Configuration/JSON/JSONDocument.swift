@@ -1,4 +1,4 @@
-/// A JSON text that was read: its bytes and a flat list of what stands where, sixteen bytes a value.
+/// A JSON or YAML text that was read: its bytes and a flat list of what stands where, sixteen bytes a value.
 ///
 /// Reach the values through `root`. The document lives as long as any of its nodes.
 public final class JSONDocument: Sendable {
@@ -8,14 +8,17 @@ public final class JSONDocument: Sendable {
     public let bytes: [UInt8]
     /// Values and keys in the order of the text: a container, then what it holds.
     let entries: [JSONEntry]
+    /// Texts that are not what stands in the file, by where they begin there.
+    let texts: [UInt32: String]
     /// Whether the text is also JSON by RFC 8259.
     public let isStrict: Bool
 
-    init(file: String, bytes: [UInt8], entries: [JSONEntry], isStrict: Bool) {
+    init(file: String, bytes: [UInt8], entries: [JSONEntry], isStrict: Bool, texts: [UInt32: String] = [:]) {
         self.file = file
         self.bytes = bytes
         self.entries = entries
         self.isStrict = isStrict
+        self.texts = texts
     }
 
     /// The value that the text is.
@@ -31,9 +34,13 @@ struct JSONEntry {
         case string
         /// A string or key in quotes, with escapes.
         case escapedString
-        /// A key without quotes.
-        case bareKey
+        /// A string or key without quotes.
+        case bareText
+        /// A string or key that is not what stands in the file; found in `JSONDocument.texts`.
+        case madeText
         case number
+        /// A number that JSON writes in another way; found in `JSONDocument.texts`.
+        case madeNumber
         case `true`
         case `false`
         case null
@@ -56,9 +63,10 @@ extension JSONDocument {
         let (start, end) = (Int(entry.start), Int(entry.end))
         switch entry.kind {
         case .string: return String(decoding: bytes[(start + 1)..<(end - 1)], as: UTF8.self)
-        case .bareKey: return String(decoding: bytes[start..<end], as: UTF8.self)
+        case .bareText: return String(decoding: bytes[start..<end], as: UTF8.self)
+        case .madeText: return texts[entry.start]
         case .escapedString: return JSONText.unescape(bytes[(start + 1)..<(end - 1)])
-        case .object, .array, .number, .true, .false, .null: return nil
+        case .object, .array, .number, .madeNumber, .true, .false, .null: return nil
         }
     }
 
@@ -104,7 +112,8 @@ extension JSONDocument {
                     place += 1
                     child = after
                 }
-            case .string, .escapedString, .bareKey, .number, .true, .false, .null: return path
+            case .string, .escapedString, .bareText, .madeText, .number, .madeNumber, .true, .false, .null:
+                return path
             }
             if child >= end { return path }
         }

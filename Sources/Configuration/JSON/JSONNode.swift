@@ -32,8 +32,8 @@ public struct JSONNode: Sendable {
         switch entry.kind {
         case .object: .object
         case .array: .array
-        case .string, .escapedString, .bareKey: .string
-        case .number: .number
+        case .string, .escapedString, .bareText, .madeText: .string
+        case .number, .madeNumber: .number
         case .true, .false: .bool
         case .null: .null
         }
@@ -49,7 +49,7 @@ public struct JSONNode: Sendable {
     var plainText: Range<Int>? {
         switch entry.kind {
         case .string: offset + 1..<endOffset - 1
-        case .bareKey: offset..<endOffset
+        case .bareText: offset..<endOffset
         default: nil
         }
     }
@@ -63,9 +63,13 @@ public struct JSONNode: Sendable {
         }
     }
 
-    /// The text of a number as written; nil for other kinds.
+    /// The text of a number, as written or as JSON writes it; nil for other kinds.
     public var numberText: String? {
-        entry.kind == .number ? String(decoding: sourceBytes, as: UTF8.self) : nil
+        switch entry.kind {
+        case .number: String(decoding: sourceBytes, as: UTF8.self)
+        case .madeNumber: document.texts[entry.start]
+        default: nil
+        }
     }
 
     /// Where the value begins in its text, in bytes.

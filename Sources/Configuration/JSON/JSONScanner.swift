@@ -147,7 +147,7 @@ struct JSONScanner {
         if isLetter(byte) {
             let word = bytes[index...].prefix(while: isWordByte)
             if !["true", "false", "null"].contains(where: { word.elementsEqual($0.utf8) }) {
-                throw expected("JSON (YAML is not read)")
+                throw expected("JSON (the name of a YAML file ends in .yaml or .yml)")
             }
         }
         try beginValue()
@@ -235,7 +235,7 @@ struct JSONScanner {
         }
         if !isLenient { throw Problem(offset: start, message: "expected a key in quotes, found \(found(at: start))") }
         isStrict = false
-        append(.bareKey, from: start)
+        append(.bareText, from: start)
     }
 
     /// Reads a string or key in quotes and checks its escapes and its UTF-8.
@@ -307,36 +307,13 @@ struct JSONScanner {
         return value
     }
 
-    /// Passes one scalar of two to four bytes (RFC 3629: no overlong forms, no surrogates, nothing past U+10FFFF).
+    /// Passes one scalar of two to four bytes.
     private mutating func readScalar() throws(Problem) {
-        let first = bytes[index]
-        let length: Int
-        var lowest: UInt8 = 0x80
-        var highest: UInt8 = 0xBF
-        switch first {
-        case 0xC2...0xDF: length = 2
-        case 0xE0...0xEF:
-            length = 3
-            if first == 0xE0 { lowest = 0xA0 }
-            if first == 0xED { highest = 0x9F }
-        case 0xF0...0xF4:
-            length = 4
-            if first == 0xF0 { lowest = 0x90 }
-            if first == 0xF4 { highest = 0x8F }
-        default: length = 0
-        }
-        var isValid = length > 0 && bytes.count - index >= length
-        if isValid {
-            for offset in 1..<length {
-                let byte = bytes[index &+ offset]
-                if byte < lowest || byte > highest { isValid = false }
-                lowest = 0x80
-                highest = 0xBF
-            }
-        }
-        if !isValid {
+        let length = UTF8Text.scalarLength(in: bytes, at: index)
+        if length == 0 {
             throw Problem(
-                offset: index, message: "expected UTF-8, found the byte 0x\(hexadecimal(UInt32(first), digits: 2))")
+                offset: index,
+                message: "expected UTF-8, found the byte 0x\(hexadecimal(UInt32(bytes[index]), digits: 2))")
         }
         index &+= length
     }
@@ -385,7 +362,7 @@ struct JSONScanner {
         let entry = entries[key]
         let (start, end) = (Int(entry.start), Int(entry.end))
         switch entry.kind {
-        case .bareKey: return String(decoding: bytes[start..<end], as: UTF8.self)
+        case .bareText: return String(decoding: bytes[start..<end], as: UTF8.self)
         case .escapedString: return JSONText.unescape(bytes[(start + 1)..<(end - 1)])
         default: return String(decoding: bytes[(start + 1)..<(end - 1)], as: UTF8.self)
         }

@@ -29,7 +29,7 @@ public enum JSONText {
 
     /// Appends a value: its own bytes when its document is strict JSON, else the same value written anew.
     public static func append(_ node: JSONNode, to bytes: inout [UInt8]) {
-        if node.document.isStrict && node.entry.kind != .bareKey {
+        if node.document.isStrict && node.entry.kind != .bareText {
             bytes.append(contentsOf: node.sourceBytes)
             return
         }
@@ -54,8 +54,11 @@ public enum JSONText {
                 append(element, to: &bytes)
             }
             bytes.append(UInt8(ascii: "]"))
-        case .string, .escapedString, .bareKey: append(node.string ?? "", to: &bytes)
-        case .number, .true, .false, .null: bytes.append(contentsOf: node.sourceBytes)
+        case .string, .escapedString, .bareText, .madeText: append(node.string ?? "", to: &bytes)
+        case .number, .madeNumber: bytes.append(contentsOf: (node.numberText ?? "0").utf8)
+        case .true: bytes.append(contentsOf: "true".utf8)
+        case .false: bytes.append(contentsOf: "false".utf8)
+        case .null: bytes.append(contentsOf: "null".utf8)
         }
     }
 

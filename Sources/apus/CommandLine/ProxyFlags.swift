@@ -3,8 +3,8 @@
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/operations/cli
 enum ProxyFlags {
     static let all: [Flag] = [
-        Flag("--config-path", short: "-c", .value("file"), "the bootstrap file (JSON)"),
-        Flag("--config-yaml", .value("json"), "a bootstrap merged over the file; JSON"),
+        Flag("--config-path", short: "-c", .value("file"), "the bootstrap file: JSON, or YAML if named .yaml or .yml"),
+        Flag("--config-yaml", .value("yaml"), "a bootstrap merged over the file; YAML or JSON"),
         Flag("--mode", .value("serve|validate"), "serve (default), or check the configuration and exit"),
         Flag("--concurrency", .value("n"), "worker threads; default: the CPU limit of the cgroup"),
         Flag(

@@ -1,0 +1,450 @@
+/// Makes of YAML's tokens the tree that `JSONScanner` makes of JSON: one pass, no recursion, entries appended as
+/// values begin.
+///
+/// Beyond JSON there are aliases, which repeat what an anchor named, and members that come to nothing: those whose key
+/// has the tag `!ignore`, and those whose key stands in their object again, where the last one counts as in Envoy.
+struct YAMLTreeBuilder {
+    private(set) var tree = YAMLTree()
+    private var scanner: YAMLScanner
+    private var stack: [Frame] = []
+    private let maximumDepth: Int
+
+    /// A list or object that is not closed yet.
+    private struct Frame {
+        enum Kind {
+            case blockSequence
+            /// A list as a value, no further indented than its key.
+            case indentlessSequence
+            case blockMapping
+            case flowSequence
+            case flowMapping
+            /// `[key: value]`: an object without braces.
+            case flowPair
+        }
+
+        /// Its entry.
+        let entry: Int
+        let kind: Kind
+        /// How many elements or members it has so far.
+        var count = 0
+        /// Whether a key has been read, and its value has not.
+        var awaitsValue = false
+        /// The entry of the last key.
+        var key = 0
+        var isKeyIgnored = false
+        /// The members so far, by key.
+        var members: [String: Int] = [:]
+
+        var isObject: Bool { kind == .blockMapping || kind == .flowMapping || kind == .flowPair }
+    }
+
+    /// What may stand before a node.
+    private struct Properties {
+        var anchor: String?
+        var tag: String?
+        /// Where they begin.
+        var start: Int?
+    }
+
+    init(_ bytes: [UInt8], maximumDepth: Int) {
+        scanner = YAMLScanner(bytes)
+        self.maximumDepth = maximumDepth
+    }
+
+    /// Reads the one document of the text.
+    mutating func build() throws(YAMLProblem) {
+        try beginDocument()
+        if try isEmptyDocument() {
+            let end = try scanner.peek().start
+            tree.append(.null, from: end, to: end)
+        } else {
+            try beginNode(isBlock: true, isIndentless: false)
+        }
+        while let frame = stack.last {
+            switch frame.kind {
+            case .blockSequence, .indentlessSequence: try blockElementOrEnd(frame)
+            case .blockMapping: try blockMemberOrEnd(frame)
+            case .flowSequence: try flowElementOrEnd(frame)
+            case .flowMapping: try flowMemberOrEnd(frame)
+            case .flowPair: try flowPairOrEnd(frame)
+            }
+        }
+        try endDocument()
+        tree.removeDropped()
+    }
+
+    /// The path of the innermost list or object that is open, with the key or place that was being read.
+    func openPath() -> String {
+        var path = ""
+        for frame in stack where frame.count > 0 {
+            if frame.isObject {
+                JSONDocument.append(key: tree.text(of: frame.key, in: scanner.bytes), to: &path)
+            } else {
+                path += "[\(frame.count - 1)]"
+            }
+        }
+        return path
+    }
+
+    // MARK: - Documents
+
+    private mutating func beginDocument() throws(YAMLProblem) {
+        while try scanner.peek().kind == .documentEnd { try scanner.next() }
+        var hasDirective = false
+        while try scanner.peek().kind == .directive {
+            let directive = try scanner.next()
+            if hasDirective {
+                throw YAMLProblem(offset: directive.start, message: "expected \"---\", found the directive again")
+            }
+            hasDirective = true
+        }
+        if try scanner.peek().kind == .documentStart {
+            try scanner.next()
+        } else if hasDirective {
+            throw unexpected(try scanner.peek(), "\"---\" behind the directive")
+        }
+    }
+
+    private mutating func isEmptyDocument() throws(YAMLProblem) -> Bool {
+        switch try scanner.peek().kind {
+        case .end, .documentEnd, .documentStart: true
+        default: false
+        }
+    }
+
+    /// Nothing may follow the document but its end, and markers around nothing.
+    private mutating func endDocument() throws(YAMLProblem) {
+        var hasEnded = false
+        while true {
+            let token = try scanner.next()
+            switch token.kind {
+            case .end: return
+            case .documentEnd: hasEnded = true
+            case .documentStart where try isEmptyDocument(): hasEnded = true
+            case .documentStart, .directive:
+                throw YAMLProblem(offset: token.start, message: "expected one document, found another one")
+            default: throw unexpected(token, hasEnded ? "one document" : "the end of the document")
+            }
+        }
+    }
+
+    // MARK: - Nodes
+
+    /// Reads a scalar or alias, or opens a list or object.
+    private mutating func beginNode(isBlock: Bool, isIndentless: Bool) throws(YAMLProblem) {
+        let properties = try readProperties()
+        let token = try scanner.peek()
+        if let tag = properties.tag, tag == "!ignore", let start = properties.start {
+            throw YAMLProblem(offset: start, message: "expected the tag !ignore at a key, found it at a value")
+        }
+        switch token.kind {
+        case .alias:
+            if let start = properties.start {
+                throw YAMLProblem(offset: start, message: "expected no tag or anchor at an alias")
+            }
+            try scanner.next()
+            try tree.repeatNode(token, in: scanner.bytes, depthLeft: maximumDepth - stack.count)
+            return
+        case .scalar(let style):
+            try scanner.next()
+            name(properties)
+            appendScalar(token, style, hasTag: properties.tag != nil)
+        case .blockEntry where isIndentless: try open(.indentlessSequence, properties, token.start)
+        case .blockSequenceStart where isBlock:
+            try scanner.next()
+            try open(.blockSequence, properties, token.start)
+        case .blockMappingStart where isBlock:
+            try scanner.next()
+            try open(.blockMapping, properties, token.start)
+        case .flowSequenceStart:
+            try scanner.next()
+            try open(.flowSequence, properties, token.start)
+        case .flowMappingStart:
+            try scanner.next()
+            try open(.flowMapping, properties, token.start)
+        default:
+            guard let start = properties.start else { throw unexpected(token, "a value") }
+            // Nothing stands behind an anchor or tag: null, or the empty text behind a tag.
+            name(properties)
+            if properties.tag == nil { tree.append(.null, from: start, to: start) } else { tree.append("", at: start) }
+        }
+    }
+
+    private mutating func open(
+        _ kind: Frame.Kind, _ properties: Properties, _ start: Int
+    ) throws(YAMLProblem) {
+        if stack.count >= maximumDepth {
+            throw YAMLProblem(
+                offset: start, message: "expected at most \(maximumDepth) objects and lists inside one another")
+        }
+        if properties.tag == "!" {
+            throw YAMLProblem(offset: start, message: "expected the tag ! at a text, found it at a list or object")
+        }
+        name(properties)
+        let frame = Frame(entry: tree.entries.count, kind: kind)
+        tree.append(frame.isObject ? .object : .array, from: start, to: 0)
+        stack.append(frame)
+    }
+
+    private mutating func close() throws(YAMLProblem) {
+        guard let frame = stack.popLast() else { return }
+        tree.close(frame.entry)
+        endMember()
+    }
+
+    /// Reads tags and anchors. Only the tags that mean something to Envoy are taken: `!` makes a text, and `!ignore`
+    /// at a key takes the member away.
+    private mutating func readProperties() throws(YAMLProblem) -> Properties {
+        var properties = Properties()
+        while true {
+            let token = try scanner.peek()
+            switch token.kind {
+            case .anchor where properties.anchor == nil:
+                properties.anchor = String(decoding: scanner.bytes[(token.start + 1)..<token.end], as: UTF8.self)
+            case .tag where properties.tag == nil:
+                let tag = String(decoding: scanner.bytes[token.start..<token.end], as: UTF8.self)
+                if tag != "!" && tag != "!ignore" {
+                    throw YAMLProblem(
+                        offset: token.start,
+                        message: "expected no tag but ! and !ignore, found \(DecodingSession.quote(tag))")
+                }
+                properties.tag = tag
+            default: return properties
+            }
+            if properties.start == nil { properties.start = token.start }
+            try scanner.next()
+        }
+    }
+
+    /// The entry that is appended next is what an anchor names.
+    private mutating func name(_ properties: Properties) {
+        if let anchor = properties.anchor { tree.anchors[anchor] = tree.entries.count }
+    }
+
+    private mutating func appendScalar(_ token: YAMLToken, _ style: YAMLScalarStyle, hasTag: Bool) {
+        guard style == .plain, !hasTag else { return appendText(token, style) }
+        let scalar: YAMLScalar
+        if let text = token.text {
+            scalar = YAMLScalar(text.utf8)
+        } else {
+            scalar = YAMLScalar(scanner.bytes[token.start..<token.end])
+        }
+        switch scalar {
+        case .plain: appendText(token, style)
+        case .null: tree.append(.null, from: token.start, to: token.end)
+        case .bool(let value): tree.append(value ? .true : .false, from: token.start, to: token.end)
+        case .text(let decimal): tree.append(decimal, at: token.start, to: token.end)
+        case .number(let decimal): tree.append(number: decimal, from: token.start, to: token.end)
+        }
+    }
+
+    private mutating func appendText(_ token: YAMLToken, _ style: YAMLScalarStyle) {
+        if let text = token.text {
+            tree.append(text, at: token.start, to: token.end)
+        } else {
+            tree.append(style == .plain ? .bareText : .string, from: token.start, to: token.end)
+        }
+    }
+
+    private func unexpected(_ token: YAMLToken, _ expected: String) -> YAMLProblem {
+        YAMLProblem(offset: token.start, message: "expected \(expected), found \(token.kind.words)")
+    }
+}
+
+// MARK: - Lists
+
+extension YAMLTreeBuilder {
+    private mutating func blockElementOrEnd(_ frame: Frame) throws(YAMLProblem) {
+        let token = try scanner.peek()
+        if token.kind == .blockEntry {
+            stack[stack.count - 1].count += 1
+            try scanner.next()
+            let next = try scanner.peek()
+            let isEmpty: Bool
+            switch next.kind {
+            case .blockEntry, .blockEnd: isEmpty = true
+            case .key, .value: isEmpty = frame.kind == .indentlessSequence
+            default: isEmpty = false
+            }
+            if isEmpty { return tree.append(.null, from: token.end, to: token.end) }
+            return try beginNode(isBlock: true, isIndentless: false)
+        }
+        if frame.kind == .blockSequence {
+            guard token.kind == .blockEnd else { throw unexpected(token, "\"-\" or the end of the list") }
+            try scanner.next()
+        }
+        try close()
+    }
+
+    private mutating func flowElementOrEnd(_ frame: Frame) throws(YAMLProblem) {
+        var token = try scanner.peek()
+        if frame.count > 0, token.kind != .flowSequenceEnd {
+            guard token.kind == .flowEntry else { throw unexpected(token, "\",\" or \"]\"") }
+            try scanner.next()
+            token = try scanner.peek()
+        }
+        if token.kind == .flowSequenceEnd {
+            try scanner.next()
+            tree.end = token.end
+            return try close()
+        }
+        stack[stack.count - 1].count += 1
+        guard token.kind == .key || token.kind == .value else {
+            return try beginNode(isBlock: false, isIndentless: false)
+        }
+        try open(.flowPair, Properties(), token.start)
+    }
+}
+
+// MARK: - Objects
+
+extension YAMLTreeBuilder {
+    private mutating func blockMemberOrEnd(_ frame: Frame) throws(YAMLProblem) {
+        let token = try scanner.peek()
+        if frame.awaitsValue {
+            stack[stack.count - 1].awaitsValue = false
+            guard token.kind == .value else { return appendMissing(at: tree.end) }
+            try scanner.next()
+            switch try scanner.peek().kind {
+            case .key, .value, .blockEnd: return appendMissing(at: token.end)
+            default: return try beginValue(isBlock: true)
+            }
+        }
+        switch token.kind {
+        case .key:
+            try scanner.next()
+            switch try scanner.peek().kind {
+            case .key, .value, .blockEnd: appendNullKey(at: token.end)
+            default: try readKey()
+            }
+        case .value: appendNullKey(at: token.start)
+        case .blockEnd:
+            try scanner.next()
+            try close()
+        default: throw unexpected(token, "a key with \":\" behind it, or the end of the object")
+        }
+    }
+
+    private mutating func flowMemberOrEnd(_ frame: Frame) throws(YAMLProblem) {
+        var token = try scanner.peek()
+        if frame.awaitsValue { return try flowValue(token) }
+        if frame.count > 0, token.kind != .flowMappingEnd {
+            guard token.kind == .flowEntry else { throw unexpected(token, "\",\" or \"}\"") }
+            try scanner.next()
+            token = try scanner.peek()
+        }
+        if token.kind == .flowMappingEnd {
+            try scanner.next()
+            tree.end = token.end
+            return try close()
+        }
+        if token.kind == .key {
+            try scanner.next()
+            switch try scanner.peek().kind {
+            case .value, .flowEntry, .flowMappingEnd: return appendNullKey(at: token.end)
+            default: return try readKey()
+            }
+        }
+        if token.kind == .value { return appendNullKey(at: token.start) }
+        try readKey()
+    }
+
+    private mutating func flowPairOrEnd(_ frame: Frame) throws(YAMLProblem) {
+        let token = try scanner.peek()
+        if frame.awaitsValue { return try flowValue(token) }
+        if frame.count > 0 { return try close() }
+        if token.kind == .value { return appendNullKey(at: token.start) }
+        try scanner.next()
+        switch try scanner.peek().kind {
+        case .value, .flowEntry, .flowSequenceEnd: appendNullKey(at: token.end)
+        default: try readKey()
+        }
+    }
+
+    private mutating func flowValue(_ token: YAMLToken) throws(YAMLProblem) {
+        stack[stack.count - 1].awaitsValue = false
+        guard token.kind == .value else { return appendMissing(at: tree.end) }
+        try scanner.next()
+        switch try scanner.peek().kind {
+        case .flowEntry, .flowMappingEnd, .flowSequenceEnd: appendMissing(at: token.end)
+        default: try beginValue(isBlock: false)
+        }
+    }
+
+    private mutating func beginValue(isBlock: Bool) throws(YAMLProblem) {
+        let depth = stack.count
+        try beginNode(isBlock: isBlock, isIndentless: isBlock)
+        if stack.count == depth { endMember() }
+    }
+
+    /// A member without a value has null.
+    private mutating func appendMissing(at place: Int) {
+        tree.append(.null, from: place, to: place)
+        endMember()
+    }
+
+    // MARK: - Keys
+
+    /// Reads a key: a text, or what repeats one. Whatever the text looks like, a key stays a text.
+    private mutating func readKey() throws(YAMLProblem) {
+        let properties = try readProperties()
+        let token = try scanner.peek()
+        name(properties)
+        let key = tree.entries.count
+        switch token.kind {
+        case .scalar(let style):
+            try scanner.next()
+            let isNull =
+                style == .plain && properties.tag == nil && token.text == nil
+                && YAMLScalar(scanner.bytes[token.start..<token.end]) == .null
+            if isNull { tree.append("null", at: token.start, to: token.end) } else { appendText(token, style) }
+        case .alias where properties.start == nil:
+            try scanner.next()
+            try tree.repeatNode(token, in: scanner.bytes, depthLeft: 1)
+            try tree.makeText(key, for: token, in: scanner.bytes)
+        default:
+            guard let start = properties.start, token.kind.endsEmptyKey else {
+                throw YAMLProblem(offset: token.start, message: "expected a text as key, found \(token.kind.words)")
+            }
+            tree.append("null", at: start)
+        }
+        beginMember(key, isIgnored: properties.tag == "!ignore")
+    }
+
+    private mutating func appendNullKey(at place: Int) {
+        let key = tree.entries.count
+        tree.append("null", at: place)
+        beginMember(key, isIgnored: false)
+    }
+
+    private mutating func beginMember(_ key: Int, isIgnored: Bool) {
+        let top = stack.count - 1
+        stack[top].key = key
+        stack[top].isKeyIgnored = isIgnored
+        stack[top].awaitsValue = true
+        stack[top].count += 1
+    }
+
+    /// After a value: takes members away that come to nothing.
+    private mutating func endMember() {
+        guard let frame = stack.last, frame.isObject, frame.count > 0, !frame.awaitsValue else { return }
+        if frame.isKeyIgnored {
+            tree.drop(frame.key)
+            return
+        }
+        let name = tree.text(of: frame.key, in: scanner.bytes)
+        if let earlier = stack[stack.count - 1].members.updateValue(frame.key, forKey: name) {
+            tree.drop(earlier)
+        }
+    }
+}
+
+extension YAMLToken.Kind {
+    /// Whether it may stand where a key has an anchor or tag and nothing more.
+    fileprivate var endsEmptyKey: Bool {
+        switch self {
+        case .key, .value, .blockEnd, .flowEntry, .flowMappingEnd, .flowSequenceEnd: true
+        default: false
+        }
+    }
+}
