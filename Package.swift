@@ -139,7 +139,7 @@ let package = Package(
             "Filters",
             [
                 "Filters", "Routing", "HTTPSemantics", "Configuration", "Transports", "EventLoops", "NetworkAddresses",
-                "Telemetry", "RegularExpressions", "Buffers",
+                "Telemetry", "RegularExpressions", "RuntimeValues", "Cryptography", "Buffers",
             ]),
         tests(
             "Upstreams",

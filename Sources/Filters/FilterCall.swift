@@ -15,6 +15,8 @@ open class FilterCall {
         public var fields: [(name: [UInt8], value: [UInt8])]
         /// The body; empty: none.
         public var body: [UInt8]
+        /// Whether it is told where the request comes from (`x-forwarded-for`). Default: false.
+        public var tellsAddress = false
 
         /// A request.
         public init(

@@ -206,6 +206,18 @@ open class FilterStream: ServerStream {
     /// Whether the route leads to an upstream, and does not answer by itself.
     open var leadsUpstream: Bool { true }
 
+    /// Counts an answer of that status for the cluster that the request is routed to.
+    open func chargeRouteCluster(status: UInt16) {}
+
+    /// How many endpoints a cluster has, and how many of them are healthy; nil when there is no such cluster.
+    open func clusterHealth(_ name: String) -> (healthy: Int, total: Int)? { nil }
+
+    /// Whether this proxy is to be left alone, as the admin interface was told.
+    open var isServerFailing: Bool { false }
+
+    /// The request was found to be a health check.
+    open func noteHealthCheck() {}
+
     /// Random bits, cheap and not for secrets.
     open func randomBits() -> UInt64 { UInt64.random(in: .min ... .max) }
 

@@ -35,6 +35,8 @@ public final class ActiveStream: FilterStream {
     var clientAddress: IPAddress?
     /// Whether the request comes from one of our own networks.
     var isInternal = false
+    /// Whether a filter has found the request to be a health check.
+    private(set) var isHealthCheck = false
     /// Sizes and facts that only some formats ask for.
     var meters = StreamMeters()
     /// What the line that is being written is about.
@@ -106,6 +108,7 @@ public final class ActiveStream: FilterStream {
         hasHead = false
         routeResolved = false
         isInternal = false
+        isHealthCheck = false
         durationIsRoutes = false
         lateFlags = []
         startStream()
@@ -462,6 +465,23 @@ public final class ActiveStream: FilterStream {
     override public var leadsUpstream: Bool {
         resolveRoute()
         return route?.action == .forward
+    }
+
+    override public func chargeRouteCluster(status: UInt16) {
+        resolveRoute()
+        (terminalFilter as? RouterFilter)?.charge(status: status, asOf: route)
+    }
+
+    override public func clusterHealth(_ name: String) -> (healthy: Int, total: Int)? {
+        guard let set = manager.worker.cluster(named: name)?.cluster.endpoints else { return nil }
+        return (set.all.count { $0.isHealthy }, set.all.count)
+    }
+
+    override public var isServerFailing: Bool { manager.endsConnections }
+
+    override public func noteHealthCheck() {
+        isHealthCheck = true
+        manager.metrics.increment(ConnectionManagerMetric.tracingHealthCheck)
     }
 
     override public func connectionObject(_ key: ObjectIdentifier, _ make: () -> AnyObject) -> AnyObject {

@@ -21,8 +21,11 @@ final class ClusterCall: FilterCall {
         override func timerFired(_ kind: UInt8) { call?.finish(nil) }
     }
 
-    init(to cluster: WorkerCluster) {
+    private let worker: ProxyWorker
+
+    init(to cluster: WorkerCluster, worker: ProxyWorker) {
         self.cluster = cluster
+        self.worker = worker
         timer = LoopTimer(loop: cluster.loop, owner: relay)
         super.init()
         relay.call = self
@@ -34,10 +37,22 @@ final class ClusterCall: FilterCall {
         cancel()
         guard let pool = cluster.pick(priority: .default) else { return completion(nil) }
         self.completion = completion
-        let stream = CallStream(request, longest: longest) { [weak self] in self?.finish($0) }
+        let stream = CallStream(marked(request, timeout), longest: longest) { [weak self] in self?.finish($0) }
         self.stream = stream
         if timeout != 0 { timer.arm(after: timeout) }
         pool.lease(for: stream)
+    }
+
+    /// The request with the fields that tell who asks, and how long the answer may take.
+    private func marked(_ request: Request, _ timeout: UInt64) -> Request {
+        var request = request
+        func add(_ name: String, _ value: String) {
+            request.fields.append((name: Array(name.utf8), value: Array(value.utf8)))
+        }
+        add("x-envoy-internal", "true")
+        if request.tellsAddress { add("x-forwarded-for", "\(worker.localAddress)") }
+        if timeout != 0 { add("x-envoy-expected-rq-timeout-ms", "\(timeout / 1_000_000)") }
+        return request
     }
 
     override func cancel() {

@@ -47,7 +47,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     /// What trusted clients want counted under names of their own.
     var alternatives = AlternativeStatistics()
     private var gradualDrain: GradualDrain?
-    private var endsConnections = false
+    /// Whether every answer ends its connection, since the proxy is out of service.
+    private(set) var endsConnections = false
     /// The limits in which each connection has taken a place.
     public var connectionLimits: [ConnectionLimit] = []
 

@@ -16,6 +16,7 @@ enum HTTPFilterRegistry {
         entry { SetMetadataFactory($0, $1) }, entry { HeaderToMetadataFactory($0, $1) },
         entry { CORSFactory($0, $1) }, entry { CSRFFactory($0, $1) }, entry { BufferFactory($0, $1) },
         entry { LocalRateLimitFactory($0, $1) }, entry { JWTFactory($0, $1) },
+        entry { ExternalAuthorizationFactory($0, $1) }, entry { HealthCheckFactory($0, $1) },
     ])
 
     private static func entry<Value: HTTPFilterValue>(
@@ -35,7 +36,7 @@ final class WorkerFilterServices: FilterWorker {
     }
 
     override func makeCall(toCluster name: String) -> FilterCall {
-        worker.cluster(named: name).map { ClusterCall(to: $0) } ?? FilterCall()
+        worker.cluster(named: name).map { ClusterCall(to: $0, worker: worker) } ?? FilterCall()
     }
 
     override func makeEditor(_ edits: HeaderEditsConfiguration) -> HeaderEditor {

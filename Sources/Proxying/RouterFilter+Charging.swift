@@ -43,6 +43,14 @@ extension RouterFilter {
         }
     }
 
+    /// As above, for a filter that answers before the router was asked.
+    func charge(status: UInt16, asOf route: WorkerRoute?) {
+        let own = self.route
+        self.route = route
+        charge(status: status)
+        self.route = own
+    }
+
     /// Counts an answer once more where the client wants it.
     func chargeAlternative(status: UInt16) {
         guard configuration.dynamicStats, let alternative else { return }

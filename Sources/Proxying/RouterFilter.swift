@@ -27,7 +27,7 @@ final class RouterFilter: TerminalFilter {
     let owner: ActiveStream
     var upstream: UpstreamRequest?
     /// Where the request goes, whatever becomes of the stream's own choice.
-    private(set) var route: WorkerRoute?
+    var route: WorkerRoute?
     var cluster: WorkerCluster? { route?.cluster }
     /// Where answers are counted once more; nil for nowhere.
     var alternative: MetricWriter?

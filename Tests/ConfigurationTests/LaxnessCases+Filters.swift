@@ -145,6 +145,57 @@ extension LaxnessCases {
             .refused(.route, route("jwt_authn.v3.PerRouteConfig")),
         ]
 
+    private static let server = #""server_uri":{"uri":"http://x","cluster":"origin","timeout":"1s"}"#
+
+    private static func asking(_ fields: String, service: String = server) -> String {
+        filter("ext_authz.v3.ExtAuthz", #""http_service":{\#(service)}\#(fields.isEmpty ? "" : ",")\#(fields)"#)
+    }
+
+    private static func askingRoute(_ settings: String) -> String {
+        route("ext_authz.v3.ExtAuthzPerRoute", settings)
+    }
+
+    private static let authorization: [LaxnessCase] =
+        [
+            asking(""), asking(#""status_on_error":{"code":200}"#),
+            asking(#""deny_at_disable":{"default_value":true}"#),
+            asking("", service: #""server_uri":{"uri":"x","cluster":"none","timeout":"1s"}"#),
+        ].map { .accepted(.before, $0) }
+        + [
+            asking("", service: server + #","path_prefix":"x""#), asking(#""with_request_body":{}"#),
+            asking(#""allowed_headers":{}"#), asking(#""status_on_error":{"code":0}"#),
+        ].map { .refused(.before, $0) }
+        + [
+            // Envoy takes a filter that can ask nobody.
+            .refusedByApus(.before, filter("ext_authz.v3.ExtAuthz")), .refusedByApus(.before, asking("", service: "")),
+            .unimplemented(
+                .before,
+                filter(
+                    "ext_authz.v3.ExtAuthz",
+                    #""grpc_service":{"envoy_grpc":{"cluster_name":"origin"}},"transport_api_version":"V3""#)),
+            .accepted(.route, askingRoute(#""disabled":true"#)),
+            .accepted(.route, askingRoute(#""check_settings":{"with_request_body":{"max_request_bytes":1}}"#)),
+            .refused(.route, askingRoute("")),
+            .refused(
+                .route,
+                askingRoute(
+                    #""check_settings":{"disable_request_body_buffering":true,"with_request_body":{"max_request_bytes":1}}"#
+                )),
+        ]
+
+    private static func checking(_ fields: String) -> String { filter("health_check.v3.HealthCheck", fields) }
+
+    private static let checks: [LaxnessCase] =
+        [
+            #""pass_through_mode":false"#, #""pass_through_mode":true,"cache_time":"1s""#,
+            #""pass_through_mode":true,"cluster_min_healthy_percentages":{"a":{"value":1}}"#,
+        ].map { .accepted(.before, checking($0)) }
+        + [
+            "", #""pass_through_mode":false,"cache_time":"1s""#,
+            #""pass_through_mode":false,"cluster_min_healthy_percentages":{"a":{"value":101}}"#,
+        ].map { .refused(.before, checking($0)) }
+        + [.refused(.route, route("health_check.v3.HealthCheck", #""pass_through_mode":false"#))]
+
     /// The other HTTP filters.
-    static let filters: [LaxnessCase] = rbac + metadata + origins + limits + jwt
+    static let filters: [LaxnessCase] = rbac + metadata + origins + limits + jwt + authorization + checks
 }

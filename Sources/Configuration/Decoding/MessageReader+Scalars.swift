@@ -45,6 +45,12 @@ extension MessageReader {
         return nil
     }
 
+    /// A 64-bit number.
+    mutating func uint64(_ name: String) -> UInt64? {
+        let session = session
+        return scalar(name, zero: 0) { session.unsigned($0) }
+    }
+
     /// A signed number of 32 bits, whatever the field could hold.
     mutating func int32(_ name: String) -> Int32? {
         let session = session

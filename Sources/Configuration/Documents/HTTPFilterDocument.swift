@@ -23,6 +23,7 @@ enum HTTPFilterDocument {
         RouterDocument.self, FaultDocument.self, HeaderMutationDocument.self, RBACFilterDocument.self,
         SetMetadataDocument.self, HeaderToMetadataDocument.self, CORSDocument.self, CSRFDocument.self,
         BufferDocument.self, LocalRateLimitDocument.self, JWTDocument.self,
+        ExternalAuthorizationDocument.self, HealthCheckFilterDocument.self,
     ]
 
     private static let byType = Dictionary(uniqueKeysWithValues: all.map { ($0.typeName, $0) })

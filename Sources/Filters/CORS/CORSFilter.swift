@@ -67,6 +67,7 @@ final class CORSPolicy {
     let enabled: RuntimeShare
     let shadowEnabled: RuntimeShare
     private let origins: [TextMatcher]
+    private let takesAll: Bool
     let allowMethods: [UInt8], allowHeaders: [UInt8], exposeHeaders: [UInt8], maxAge: [UInt8]
     let allowsCredentials: Bool
     let allowsPrivateNetwork: Bool
@@ -83,6 +84,8 @@ final class CORSPolicy {
         enabled = first.enabled
         shadowEnabled = first.shadowEnabled
         origins = (levels.lazy.map(\.policy.origins).first { !$0.isEmpty } ?? []).map { TextMatcher($0) }
+        let any: [UInt8] = [UInt8(ascii: "*")]
+        takesAll = origins.contains { $0.matches(any.span) }
         allowMethods = text(\.allowMethods)
         allowHeaders = text(\.allowHeaders)
         exposeHeaders = text(\.exposeHeaders)
@@ -94,8 +97,7 @@ final class CORSPolicy {
 
     /// Whether an origin may; one that is `*` means all.
     func allows(_ origin: Span<UInt8>) -> Bool {
-        let any: [UInt8] = [UInt8(ascii: "*")]
-        return origins.contains { $0.matches(origin) || $0.matches(any.span) }
+        takesAll || origins.contains { $0.matches(origin) }
     }
 }
 
@@ -146,16 +148,16 @@ final class CORSFilter: HTTPFilter {
         stream.responseHead.reset()
         stream.responseHead.headers.copyValue(
             of: .origin, as: .accessControlAllowOrigin, from: stream.requestHead.headers)
-        if policy.allowsCredentials { add("access-control-allow-credentials", "true") }
-        if !policy.allowMethods.isEmpty { add("access-control-allow-methods", policy.allowMethods) }
-        if !policy.allowHeaders.isEmpty { add("access-control-allow-headers", policy.allowHeaders) }
-        if !policy.maxAge.isEmpty { add("access-control-max-age", policy.maxAge) }
-        if policy.allowsPrivateNetwork && asksForPrivateNetwork { add("access-control-allow-private-network", "true") }
+        if policy.allowsCredentials { add(Self.allowCredentials, Self.yes) }
+        if !policy.allowMethods.isEmpty { add(Self.allowMethods, policy.allowMethods) }
+        if !policy.allowHeaders.isEmpty { add(Self.allowHeaders, policy.allowHeaders) }
+        if !policy.maxAge.isEmpty { add(Self.maxAge, policy.maxAge) }
+        if policy.allowsPrivateNetwork && asksForPrivateNetwork { add(Self.allowPrivateNetwork, Self.yes) }
         answer()
     }
 
     private var asksForPrivateNetwork: Bool {
-        let name = Array("access-control-request-private-network".utf8)
+        let name = Self.requestPrivateNetwork
         let index = stream.requestHead.headers.index(named: name.span)
         return index >= 0 && stream.requestHead.headers.value(at: index, equals: "true")
     }
@@ -166,10 +168,16 @@ final class CORSFilter: HTTPFilter {
         stream.respondHeaders(endStream: true)
     }
 
-    private func add(_ name: String, _ value: String) { add(name, Array(value.utf8)) }
+    private static let yes = Array("true".utf8)
+    private static let allowCredentials = Array("access-control-allow-credentials".utf8)
+    private static let allowMethods = Array("access-control-allow-methods".utf8)
+    private static let allowHeaders = Array("access-control-allow-headers".utf8)
+    private static let allowPrivateNetwork = Array("access-control-allow-private-network".utf8)
+    private static let exposeHeaders = Array("access-control-expose-headers".utf8)
+    private static let maxAge = Array("access-control-max-age".utf8)
+    private static let requestPrivateNetwork = Array("access-control-request-private-network".utf8)
 
-    private func add(_ name: String, _ value: [UInt8]) {
-        let name = Array(name.utf8)
+    private func add(_ name: [UInt8], _ value: [UInt8]) {
         stream.responseHead.headers.remove(named: name.span)
         stream.responseHead.headers.append(name: name.span, value.span)
     }
@@ -178,8 +186,8 @@ final class CORSFilter: HTTPFilter {
         guard let policy else { return .continueIteration }
         stream.responseHead.headers.copyValue(
             of: .origin, as: .accessControlAllowOrigin, from: stream.requestHead.headers)
-        if policy.allowsCredentials { add("access-control-allow-credentials", "true") }
-        if !policy.exposeHeaders.isEmpty { add("access-control-expose-headers", policy.exposeHeaders) }
+        if policy.allowsCredentials { add(Self.allowCredentials, Self.yes) }
+        if !policy.exposeHeaders.isEmpty { add(Self.exposeHeaders, policy.exposeHeaders) }
         return .continueIteration
     }
 

@@ -36,10 +36,11 @@ final class JWTKeySource {
         keys = provider.localKeys
         if case .remote(let configuration) = provider.configuration.keys {
             let (authority, path) = Self.parts(of: configuration.uri)
+            var request = FilterCall.Request(method: "GET", authority: authority, path: Array(path.utf8))
+            request.tellsAddress = true
             remote = Remote(
                 configuration: configuration, call: worker.makeCall(toCluster: configuration.cluster),
-                request: FilterCall.Request(method: "GET", authority: authority, path: Array(path.utf8)),
-                metrics: metrics, timer: LoopTimer(loop: worker.loop, owner: relay))
+                request: request, metrics: metrics, timer: LoopTimer(loop: worker.loop, owner: relay))
         } else {
             remote = nil
         }

@@ -172,21 +172,27 @@ final class LocalRateLimitFilter: HTTPFilter {
         guard let limit, let told else { return .continueIteration }
         let now = stream.loop.now
         if limit.level.configuration.tellsRetryAfter && isRefused {
-            set("retry-after", told.secondsToNext(at: now))
+            set(Self.retryAfter, told.secondsToNext(at: now))
         }
         if limit.level.configuration.tellsLimits {
-            set("x-ratelimit-limit", told.maxTokens)
-            set("x-ratelimit-remaining", told.remaining(at: now))
-            set("x-ratelimit-reset", told.secondsToNext(at: now))
+            set(Self.limitName, told.maxTokens)
+            set(Self.remainingName, told.remaining(at: now))
+            set(Self.resetName, told.secondsToNext(at: now))
         }
         return .continueIteration
     }
 
-    private func set(_ name: String, _ value: UInt64) {
-        let name = Array(name.utf8)
+    private func set(_ name: [UInt8], _ value: UInt64) {
+        text.removeAll()
+        text.bytes.append(decimal: value)
         stream.responseHead.headers.remove(named: name.span)
-        stream.responseHead.headers.append(name: name.span, Array(String(value).utf8).span)
+        stream.responseHead.headers.append(name: name.span, text.bytes.readable)
     }
+
+    private static let retryAfter = Array("retry-after".utf8)
+    private static let limitName = Array("x-ratelimit-limit".utf8)
+    private static let remainingName = Array("x-ratelimit-remaining".utf8)
+    private static let resetName = Array("x-ratelimit-reset".utf8)
 
     override func streamDestroyed() {
         isRefused = false

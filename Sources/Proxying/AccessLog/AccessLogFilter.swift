@@ -13,7 +13,7 @@ indirect enum AccessLogFilter {
 
     case statusCode(Comparison, UInt64)
     case duration(Comparison, UInt64)
-    case always, never
+    case never, notHealthCheck
     case sample(share: UInt64, of: UInt64, isIndependent: Bool)
     case all([AccessLogFilter])
     case any([AccessLogFilter])
@@ -26,8 +26,8 @@ indirect enum AccessLogFilter {
         switch configuration {
         case .statusCode(let comparison, let value): self = .statusCode(comparison, UInt64(value))
         case .duration(let comparison, let value): self = .duration(comparison, UInt64(value))
-        // No filter here answers health checks, and nothing is traced.
-        case .notHealthCheck: self = .always
+        case .notHealthCheck: self = .notHealthCheck
+        // Nothing is traced.
         case .traceable: self = .never
         case .sample(let share, let isIndependent):
             self = .sample(
@@ -57,7 +57,7 @@ indirect enum AccessLogFilter {
     /// Whether the exchange, as it is now, is one that the condition asks for.
     func matches(_ exchange: ActiveStream) -> Bool {
         switch self {
-        case .always: true
+        case .notHealthCheck: !exchange.isHealthCheck
         case .never: false
         case .statusCode(let comparison, let value):
             Self.compare(UInt64(exchange.info.responseCode), comparison, value)

@@ -42,5 +42,7 @@ enum Catalogue {
         Theme(name: "buffering", cases: BufferCases.all),
         Theme(name: "rate-limits", cases: RateLimitCases.all),
         Theme(name: "jwt", cases: JWTCases.all),
+        Theme(name: "authorization", cases: AuthorizationCases.all),
+        Theme(name: "health-checks", cases: HealthCheckCases.all),
     ]
 }

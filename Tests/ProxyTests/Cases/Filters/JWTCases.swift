@@ -1,6 +1,6 @@
 /// The JWT filter, with tokens of another library.
 enum JWTCases {
-    static let all: [ProxyCase] = algorithms + problems + claims + places + needs + told + rules
+    static let all: [ProxyCase] = algorithms + problems + claims + places + needs + told + rules + fetches
 
     private typealias Chain = FilterChain
 
@@ -132,10 +132,10 @@ enum JWTCases {
         get(), bearing("plain"), bearing("issuer"), bearing("expired"), bearing("twoparts"), bearing("noiss"),
     ]
 
-    private static func any(_ needs: JSON...) -> JSON { ["requires_any": ["requirements": .array(needs)]] }
+    private static func oneOf(_ needs: JSON...) -> JSON { ["requires_any": ["requirements": .array(needs)]] }
 
     private static let needs: [ProxyCase] = [
-        asked("any", four, providers: pair, needs: any(["provider_name": "p"], ["provider_name": "o"])),
+        asked("any", four, providers: pair, needs: oneOf(["provider_name": "p"], ["provider_name": "o"])),
         asked(
             "all",
             [
@@ -146,8 +146,8 @@ enum JWTCases {
                 "p": provider(["from_headers": [["name": "x-a"]]]),
                 "o": provider(other.merged(with: ["from_headers": [["name": "x-b"]]])),
             ], needs: ["requires_all": ["requirements": [["provider_name": "p"], ["provider_name": "o"]]]]),
-        asked("missing-allowed", four, needs: any(["provider_name": "p"], ["allow_missing": [:]])),
-        asked("failed-allowed", four, needs: any(["provider_name": "p"], ["allow_missing_or_failed": [:]])),
+        asked("missing-allowed", four, needs: oneOf(["provider_name": "p"], ["allow_missing": [:]])),
+        asked("failed-allowed", four, needs: oneOf(["provider_name": "p"], ["allow_missing_or_failed": [:]])),
         asked("only-missing-allowed", four, providers: pair, needs: ["allow_missing": [:]]),
         asked("only-failed-allowed", four, providers: pair, needs: ["allow_missing_or_failed": [:]]),
         asked("needs-nothing", [get()], needs: [:]),
@@ -231,5 +231,39 @@ enum JWTCases {
             $0.statistics = ["http.jwt_authn.allowed", "http.jwt_authn.cors_preflight_bypassed"]
         },
         asked("stat-prefix", [get(), bearing("plain")], ["stat_prefix": "own"]),
+    ]
+
+    // MARK: - Keys that are fetched
+
+    private static func fetched(_ name: String, _ requests: [String], _ replies: [String], _ more: JSON = [:])
+        -> ProxyCase
+    {
+        let remote: JSON = [
+            "http_uri": [
+                "uri": "http://issuer.example:99/keys?x=1", "cluster": .string("jwt-fetched-" + name), "timeout": "10s",
+            ]
+        ]
+        return asked(
+            "fetched-" + name, requests,
+            providers: ["p": ["issuer": "https://issuer", "remote_jwks": remote.merged(with: more)]]
+        ).with {
+            $0.upstream = UpstreamScript([.serve(replies.map { ByteString($0) })])
+            $0.statistics = ["http.jwt_authn.jwks_fetch_success", "http.jwt_authn.jwks_fetch_failed"]
+        }
+    }
+
+    private static let keys = answer(
+        "200 OK", "content-length: \(JWTFixtures.keys.utf8.count)", body: JWTFixtures.keys)
+    private static let served = answer("200 OK", "content-length: 2", body: "ok")
+
+    private static let fetches: [ProxyCase] = [
+        fetched("once", [bearing("plain"), bearing("RS256")], [keys, served]),
+        fetched("not", [bearing("plain")], [answer("404 Not Found", "content-length: 0")]),
+        fetched("badly", [bearing("plain")], [answer("200 OK", "content-length: 1", body: "x")]),
+        fetched("only-for-good-claims", [bearing("expired"), get()], [keys]),
+        fetched(
+            "with-post",
+            [request("POST", ["authorization: Bearer \(token("plain"))", "content-length: 5"], body: "hello")],
+            [keys, served]),
     ]
 }

@@ -7,11 +7,11 @@ enum RBACCases {
     private static let log = LogDocument.text(
         "%RESPONSE_CODE_DETAILS% %DYNAMIC_METADATA(envoy.filters.http.rbac)% %DYNAMIC_METADATA(envoy.common)%")
 
-    private static let any: JSON = ["any": true]
+    private static let always: JSON = ["any": true]
 
     /// Rules with one policy.
     private static func rules(
-        _ action: String = "ALLOW", permissions: JSON = [any], principals: JSON = [any], name: String = "p 1"
+        _ action: String = "ALLOW", permissions: JSON = [always], principals: JSON = [always], name: String = "p 1"
     ) -> JSON {
         let policy: JSON = ["permissions": permissions, "principals": principals]
         return ["action": .string(action), "policies": .object([JSON.Member(key: name, value: policy)])]
@@ -52,8 +52,8 @@ enum RBACCases {
                 "rules": [
                     "action": "DENY",
                     "policies": [
-                        "z": ["permissions": [any], "principals": [any]],
-                        "a\tb c": ["permissions": [any], "principals": [any]],
+                        "z": ["permissions": [always], "principals": [always]],
+                        "a\tb c": ["permissions": [always], "principals": [always]],
                     ],
                 ]
             ]),
@@ -73,7 +73,7 @@ enum RBACCases {
     // MARK: - Permissions
 
     private static let permissions: [ProxyCase] = [
-        permitted("all", pair, ["and_rules": ["rules": [any, yes]]]),
+        permitted("all", pair, ["and_rules": ["rules": [always, yes]]]),
         permitted("one", pair, ["or_rules": ["rules": [["url_path": ["path": ["prefix": "/n"]]], yes]]]),
         permitted("not", pair, ["not_rule": yes]),
         permitted("header", fielded, ["header": ["name": "x-role", "string_match": ["prefix": "adm"]]]),
@@ -100,7 +100,7 @@ enum RBACCases {
     private static let ten: JSON = ["address_prefix": "10.0.0.0", "prefix_len": 8]
 
     private static let principals: [ProxyCase] = [
-        known("all", fielded, ["and_ids": ["ids": [any, ["header": ["name": "x-role", "present_match": true]]]]]),
+        known("all", fielded, ["and_ids": ["ids": [always, ["header": ["name": "x-role", "present_match": true]]]]]),
         known("one", fielded, ["or_ids": ["ids": [["header": ["name": "x-role", "exact_match": "guest"]], yes]]]),
         known("not", fielded, ["not_id": ["header": ["name": "x-role", "exact_match": "guest"]]]),
         known("source", forwarded, ["source_ip": ten]),
