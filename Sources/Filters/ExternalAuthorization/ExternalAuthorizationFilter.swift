@@ -5,6 +5,7 @@ internal import HTTPSemantics
 internal import RegularExpressions
 internal import Routing
 internal import RuntimeValues
+internal import Telemetry
 
 /// Asks a service, by a request of its own, whether requests may pass.
 ///

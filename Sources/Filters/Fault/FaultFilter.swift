@@ -1,4 +1,4 @@
-internal import Buffers
+public import Buffers
 public import Configuration
 internal import EventLoops
 internal import HTTPSemantics

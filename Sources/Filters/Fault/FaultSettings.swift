@@ -1,7 +1,7 @@
 public import Configuration
 internal import HTTPSemantics
 internal import Routing
-internal import RuntimeValues
+public import RuntimeValues
 
 /// What a fault filter, or a route's own settings for it, injects; compiled from the configuration and never changed
 /// but by keys of the runtime.

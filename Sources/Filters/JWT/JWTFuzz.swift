@@ -1,3 +1,5 @@
+internal import HTTPSemantics
+
 /// Oracles for fuzzing what clients put into tokens: no bytes may trap, a token that can be taken apart is put together
 /// from its own parts, and nothing is good without a signature by the key. Not for serving.
 public enum JWTFuzz {

@@ -186,7 +186,7 @@ final class LocalRateLimitFilter: HTTPFilter {
         text.removeAll()
         text.bytes.append(decimal: value)
         stream.responseHead.headers.remove(named: name.span)
-        stream.responseHead.headers.append(name: name.span, text.bytes.readable)
+        text.write(asField: name, to: &stream.responseHead.headers)
     }
 
     private static let retryAfter = Array("retry-after".utf8)

@@ -22,6 +22,11 @@ struct DescriptorText: ~Copyable {
         bytes.append(word: UInt64(UInt32(truncatingIfNeeded: length)), count: 4)
     }
 
+    /// Adds a field whose value the bytes are.
+    borrowing func write(asField name: [UInt8], to headers: inout HeaderMap) {
+        headers.append(name: name.span, bytes.readable)
+    }
+
     /// The bytes of configured entries.
     static func make(_ entries: [LocalRateLimitConfiguration.Entry]) -> [UInt8] {
         var text = DescriptorText()

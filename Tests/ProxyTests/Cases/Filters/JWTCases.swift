@@ -224,8 +224,8 @@ enum JWTCases {
         asked(
             "preflight",
             [
-                request("OPTIONS", ["origin: http://a", "access-control-request-method: GET"]),
-                request("OPTIONS", ["origin: http://a"]),
+                request("OPTIONS", "/", ["origin: http://a", "access-control-request-method: GET"]),
+                request("OPTIONS", "/", ["origin: http://a"]),
             ], ["bypass_cors_preflight": true]
         ).with {
             $0.statistics = ["http.jwt_authn.allowed", "http.jwt_authn.cors_preflight_bypassed"]
@@ -263,7 +263,7 @@ enum JWTCases {
         fetched("only-for-good-claims", [bearing("expired"), get()], [keys]),
         fetched(
             "with-post",
-            [request("POST", ["authorization: Bearer \(token("plain"))", "content-length: 5"], body: "hello")],
+            [request("POST", "/", ["authorization: Bearer \(token("plain"))", "content-length: 5"], body: "hello")],
             [keys, served]),
     ]
 }

@@ -118,7 +118,7 @@ enum RBACCases {
         "s": "text", "n": 5, "b": true, "z": .null, "l": ["a", 1], "o": ["k": ["deep": "x"]],
     ]
 
-    private static func metadata(_ name: String, _ path: JSON, _ value: JSON, _ more: JSON = [:]) -> ProxyCase {
+    private static func told(_ name: String, _ path: JSON, _ value: JSON, _ more: JSON = [:]) -> ProxyCase {
         let keys: JSON
         if case .array(let names) = path { keys = .array(names.map { ["key": $0] }) } else { keys = [] }
         let matcher: JSON = ["filter": "ns", "path": keys, "value": value]
@@ -135,22 +135,22 @@ enum RBACCases {
     }
 
     private static let metadata: [ProxyCase] = [
-        metadata("text", ["s"], ["string_match": ["suffix": "xt"]]),
-        metadata("other-text", ["s"], ["string_match": ["exact": "x"]]),
-        metadata("number", ["n"], ["double_match": ["exact": 5]]),
-        metadata("range", ["n"], ["double_match": ["range": ["start": 1, "end": 5]]]),
-        metadata("bool", ["b"], ["bool_match": true]),
-        metadata("null", ["z"], ["null_match": [:]]),
-        metadata("missing-null", ["q"], ["null_match": [:]]),
-        metadata("list", ["l"], ["list_match": ["one_of": ["string_match": ["exact": "a"]]]]),
-        metadata("deep", ["o", "k", "deep"], ["string_match": ["exact": "x"]]),
-        metadata("present", ["s"], ["present_match": true]),
-        metadata("present-object", ["o"], ["present_match": true]),
-        metadata("absent", ["q"], ["present_match": false]),
-        metadata("not-absent", ["s"], ["present_match": false]),
-        metadata(
+        told("text", ["s"], ["string_match": ["suffix": "xt"]]),
+        told("other-text", ["s"], ["string_match": ["exact": "x"]]),
+        told("number", ["n"], ["double_match": ["exact": 5]]),
+        told("range", ["n"], ["double_match": ["range": ["start": 1, "end": 5]]]),
+        told("bool", ["b"], ["bool_match": true]),
+        told("null", ["z"], ["null_match": [:]]),
+        told("missing-null", ["q"], ["null_match": [:]]),
+        told("list", ["l"], ["list_match": ["one_of": ["string_match": ["exact": "a"]]]]),
+        told("deep", ["o", "k", "deep"], ["string_match": ["exact": "x"]]),
+        told("present", ["s"], ["present_match": true]),
+        told("present-object", ["o"], ["present_match": true]),
+        told("absent", ["q"], ["present_match": false]),
+        told("not-absent", ["s"], ["present_match": false]),
+        told(
             "any", ["n"], ["or_match": ["value_matchers": [["bool_match": true], ["double_match": ["exact": 5]]]]]),
-        metadata("inverted", ["s"], ["string_match": ["exact": "x"]], ["invert": true]),
+        told("inverted", ["s"], ["string_match": ["exact": "x"]], ["invert": true]),
         ProxyCase("rbac-metadata-of-another-rbac", get()).with {
             let told: JSON = [
                 "metadata": [
