@@ -161,15 +161,7 @@ enum RateLimitCases {
             "by-clusters", [get(), get()],
             bucket(
                 two,
-                [
-                    "descriptors": [
-                        [
-                            "entries": [
-                                entry("source_cluster", "parity"), entry("destination_cluster", "limits-by-clusters"),
-                            ], "token_bucket": one,
-                        ]
-                    ]
-                ].merged(with: made([["source_cluster": [:]], ["destination_cluster": [:]]])))),
+                ofClusters.merged(with: made([["source_cluster": [:]], ["destination_cluster": [:]]])))),
         limited(
             "other-stage", mine, bucket(two, specials.merged(with: ["stage": 1])),
             action: ["rate_limits": [["stage": 1, "actions": [who]], ["actions": [["remote_address": [:]]]]]]),
@@ -186,6 +178,15 @@ enum RateLimitCases {
                             ]
                         ],
                     ])))),
+    ]
+
+    private static let ofClusters: JSON = [
+        "descriptors": [
+            [
+                "entries": [entry("source_cluster", "parity"), entry("destination_cluster", "limits-by-clusters")],
+                "token_bucket": one,
+            ]
+        ]
     ]
 
     private static let levels: [ProxyCase] = [
