@@ -96,7 +96,7 @@ let package = Package(
             "Admin",
             [
                 "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "HTTP1", "HTTPConnections", "Upstreams", "ProxyRuntime",
+                "Configuration", "Transports", "HTTP1", "TLS", "HTTPConnections", "Upstreams", "ProxyRuntime",
             ]),
         // Floor 10.
         .executableTarget(

@@ -130,7 +130,8 @@ struct JSONWriter: ~Copyable {
             case 0x0a: bytes.append("\\n")
             case 0x0c: bytes.append("\\f")
             case 0x0d: bytes.append("\\r")
-            case 0..<0x20:
+            // Envoy's are safe inside HTML.
+            case 0..<0x20, UInt8(ascii: "<"), UInt8(ascii: ">"):
                 bytes.append("\\u")
                 bytes.append(hexadecimal: UInt64(byte), digits: 4)
             default: bytes.append(byte)

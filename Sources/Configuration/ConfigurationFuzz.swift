@@ -4,6 +4,7 @@ internal import Synchronization
 /// accepted file reads back. Not for serving.
 public enum ConfigurationFuzz {
     private static let readers = Mutex((ConfigurationReader(), ConfigurationReader(allowUnknownFields: true)))
+    private static let secretReader = Mutex(SecretReader())
 
     /// Reads `bytes` as a bootstrap file and renders what comes out; traps when something contradicts itself. What the
     /// bytes add up to decides whether they are read strictly, with unknown fields allowed, or merged over themselves,
@@ -13,6 +14,7 @@ public enum ConfigurationFuzz {
     public static func run(_ bytes: [UInt8]) -> Int {
         let sum = bytes.reduce(0, &+)
         if sum & 12 == 0 { checkText(bytes) }
+        if sum & 12 == 4 { checkSecret(bytes) }
         let outcome = readers.withLock { readers in
             switch sum & 3 {
             case 0: readers.1.bootstrap(bytes, file: "a")
@@ -53,9 +55,27 @@ public enum ConfigurationFuzz {
         }
     }
 
+    /// A file is a secret or is refused with a reason, and what is shown of it is JSON.
+    private static func checkSecret(_ bytes: [UInt8]) {
+        let reference = SecretReference(name: "s", kind: .certificate, path: "a")
+        let result = secretReader.withLock { reader in
+            Result { () throws(SecretReader.Refusal) in try reader.read(bytes, reference) }
+        }
+        switch result {
+        case .success(let response):
+            precondition(response.secret.name == "s" && response.secret.kind == .certificate, "another secret is taken")
+            guard case .success = JSONReader(dialect: .strict).read(response.secret.source, file: "a") else {
+                preconditionFailure("the text of a secret is not JSON")
+            }
+        case .failure(.unreadable(let reason)), .failure(.unfit(let reason)):
+            precondition(!reason.isEmpty, "refused without a reason")
+        }
+    }
+
     /// `config_dump` shows the resources' own text, which must be JSON by itself.
     private static func checkSources(of configuration: BootstrapConfiguration) {
         var sources = configuration.clusters.map(\.source) + configuration.listeners.map(\.source)
+        sources += configuration.secrets.map(\.source)
         sources += [configuration.node.source, configuration.admin?.source ?? []]
         for source in sources where !source.isEmpty {
             guard case .success(let document) = JSONReader(dialect: .strict).read(source, file: "a") else {

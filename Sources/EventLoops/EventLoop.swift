@@ -30,7 +30,7 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
     let turnStart = Atomic<UInt64>(0)
     var wheel: TimerWheel
     /// How much shorter timeouts are at present.
-    var timeoutReduction = TimeoutReduction()
+    public internal(set) var timeoutReduction = TimeoutReduction()
     /// Whether some timeouts are shorter than they are otherwise.
     @usableFromInline var reducesTimeouts = false
     private var wallTime = WallTime(seconds: 0, nanoseconds: 0)

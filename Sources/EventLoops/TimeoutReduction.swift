@@ -8,6 +8,10 @@ public enum TimeoutKind: UInt8, Sendable, CaseIterable {
     case streamIdle
     /// The greatest age of a downstream connection.
     case connectionAge
+    /// Of a handshake on a downstream connection.
+    case transportConnect
+    /// Of the rest of a downstream answer that flow control holds back.
+    case streamFlush
 }
 
 /// How much shorter timeouts become: between what they are otherwise and a least one for each kind.

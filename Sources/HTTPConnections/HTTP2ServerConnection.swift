@@ -68,16 +68,17 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         session.user = self
         let loop = connection.loop
         self.keepalive = keepalive.map { HTTP2Keepalive(loop: loop, options: $0, user: self) }
-        if options.idleTimeout != nil { idleTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.idle.rawValue) }
+        if options.idleTimeout != nil {
+            idleTimer = LoopTimer(
+                loop: loop, owner: self, kind: TimerKind.idle.rawValue, timeoutKind: .connectionIdle)
+        }
         if let age = options.maxConnectionDuration {
-            durationTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.duration.rawValue)
-            durationTimer?.arm(after: ConnectionAge.jittered(age, percent: options.maxConnectionDurationJitter))
+            durationTimer = LoopTimer(
+                loop: loop, owner: self, kind: TimerKind.duration.rawValue, timeoutKind: .connectionAge)
+            durationTimer?.armTimeout(ConnectionAge.jittered(age, percent: options.maxConnectionDurationJitter))
         }
         if options.requestHeadersTimeout != nil {
             headTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.head.rawValue)
-        }
-        if options.flushTimeout != nil {
-            flushTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.flush.rawValue)
         }
     }
 
@@ -421,9 +422,26 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         if session.hasDeferred { connection.notifyWhenDrained() }
         connection.scheduleFlush()
         if place.endsOutbound {
-            if place.waitingBytes > 0, let timeout = options.flushTimeout { flushTimer?.arm(after: timeout) }
+            if place.waitingBytes > 0 { awaitFlush(place, stream.flushTimeout ?? options.flushTimeout ?? 0) }
             finish(place, stream)
         }
+    }
+
+    /// Gives the rest of an answer so much time to leave.
+    private func awaitFlush(_ place: HTTP2Stream, _ timeout: UInt64) {
+        place.flushBegan = connection.loop.now
+        place.flushTimeout = timeout
+        if timeout > 0 { armFlush(timeout, due: place.flushBegan &+ timeout) }
+    }
+
+    /// The timer waits for the stream whose time is over first.
+    private func armFlush(_ timeout: UInt64, due: UInt64) {
+        let timer =
+            flushTimer
+            ?? LoopTimer(
+                loop: connection.loop, owner: self, kind: TimerKind.flush.rawValue, timeoutKind: .streamFlush)
+        flushTimer = timer
+        if !timer.isArmed || due < timer.deadline { timer.armTimeout(timeout) }
     }
 
     override public func reset(_ stream: ServerStream, _ reason: StreamResetReason) {
@@ -457,7 +475,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     // MARK: - Timers and ends
 
     private func armIdle() {
-        if let idle = options.idleTimeout { idleTimer?.arm(after: idle) }
+        if let idle = options.idleTimeout { idleTimer?.armTimeout(idle) }
     }
 
     private func headEnded() {
@@ -508,11 +526,20 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
 
     /// What is left of complete answers has found no window for too long.
     private func flushExpired() {
+        let loop = connection.loop
+        var next: UInt64?
         session.forEachStream { stream in
-            guard stream.server == nil, stream.waitingBytes > 0 else { return }
+            guard stream.server == nil, stream.waitingBytes > 0, stream.flushTimeout > 0 else { return }
+            let allowed = loop.timeoutReduction.reduced(stream.flushTimeout, .streamFlush)
+            let passed = loop.now &- stream.flushBegan
+            if passed < allowed {
+                next = min(next ?? .max, stream.flushTimeout &- min(passed, stream.flushTimeout))
+                return
+            }
             owner.counted(self, .flushTimeout, 1)
             session.submitReset(stream, .internalError)
         }
+        if let next { armFlush(next, due: loop.now &+ next) }
         pump()
     }
 

@@ -67,6 +67,9 @@ open class ServerStream {
     public final var requestHead = RequestHead()
     /// The request's trailers, filled by the codec before `requestTrailersReceived`.
     public final var requestTrailers = HeaderMap()
+    /// How long what is left of the answer may wait for the client's windows, in nanoseconds; 0: for ever; nil: as the
+    /// connection's options say.
+    public final var flushTimeout: UInt64?
     /// Set by the codec: its own place for the stream.
     public final var codecPlace = -1
 

@@ -1,9 +1,10 @@
+internal import Configuration
 internal import EventLoops
 internal import TLS
 internal import Telemetry
 
-/// Makes TLS contexts anew when the files that they are made from change; Envoy reads such files once. Confined to the
-/// main loop.
+/// Reads secrets again when their files change, and makes TLS contexts anew when the files that they are made from do.
+/// Envoy reads certificates that are no secrets once. Confined to the main loop.
 ///
 /// A change is acted on when the directory has been quiet for a moment, so that a certificate and its key, written one
 /// after the other, are read together. A pair that does not fit keeps the old one, and is tried again at the next
@@ -12,7 +13,7 @@ final class CertificateWatch: TimerOwner {
     /// One context, whatever its side.
     struct Subject {
         let place: String
-        let files: [String]
+        let directories: () -> [String]
         let reload: () throws(TLSProblem) -> Bool
         let countFailure: () -> Void
     }
@@ -21,21 +22,32 @@ final class CertificateWatch: TimerOwner {
     private let timer: LoopTimer
     private let log: Log
     private let subjects: [Subject]
+    private let secrets: [SecretFile]
+    private var watched: Set<String> = []
 
     /// The quiet that is waited for, in nanoseconds.
     private static let quiet: UInt64 = 50_000_000
 
-    /// Watches the files of the subjects; nil when there are none.
-    init?(_ subjects: [Subject], loop: EventLoop, log: Log) throws(SystemError) {
-        let subjects = subjects.filter { !$0.files.isEmpty }
-        if subjects.isEmpty { return nil }
+    /// Watches the files of secrets and subjects; nil when there are none.
+    init?(_ subjects: [Subject], secrets: [SecretFile], loop: EventLoop, log: Log) throws(SystemError) {
+        if secrets.isEmpty && subjects.allSatisfy({ $0.directories().isEmpty }) { return nil }
         self.subjects = subjects
+        self.secrets = secrets
         self.log = log
         watcher = try FileWatcher(on: loop)
         timer = LoopTimer(loop: loop)
         super.init()
         timer.owner = self
-        for directory in Set(subjects.flatMap(\.files).map { FileWatcher.directory(of: $0) }).sorted() {
+        for secret in secrets { if let problem = secret.problem { log.warning(.main, problem) } }
+        watch()
+    }
+
+    /// Watches the directories that are not watched yet: a new secret may name other files.
+    private func watch() {
+        let files = secrets.map { $0.reference.watchedDirectory ?? FileWatcher.directory(of: $0.reference.path) }
+        let all = Set(files + subjects.flatMap { $0.directories() })
+        for directory in all.subtracting(watched).sorted() {
+            watched.insert(directory)
             do {
                 try watcher.watch(directory: directory) { [unowned self] in timer.arm(after: Self.quiet) }
             } catch {
@@ -51,6 +63,13 @@ final class CertificateWatch: TimerOwner {
     }
 
     override func timerFired(_ kind: UInt8) {
+        for secret in secrets where secret.reload() {
+            if let problem = secret.problem {
+                log.error(.main, "the old secret stays in use: \(problem)")
+            } else {
+                log.info(.main, "secret '\(secret.reference.name)' has changed")
+            }
+        }
         for subject in subjects {
             do {
                 if try subject.reload() { log.info(.main, "\(subject.place): new certificates are in use") }
@@ -59,5 +78,6 @@ final class CertificateWatch: TimerOwner {
                 log.error(.main, "the old certificates stay in use: \(error.text)")
             }
         }
+        watch()
     }
 }

@@ -264,7 +264,8 @@ public final class ProxyServer {
                 [unowned self] signal in self.received(signal)
             }
             try discoverEndpoints()
-            certificateWatch = try CertificateWatch(snapshot.certificateSubjects, loop: loop, log: log)
+            certificateWatch = try CertificateWatch(
+                snapshot.certificateSubjects, secrets: snapshot.secretFiles, loop: loop, log: log)
             for worker in workers { try worker.start(cpu: nil) }
             watchdog = try makeWatchdog()
         } catch {

@@ -19,10 +19,19 @@ public final class RuntimeSnapshot: Sendable {
     /// Whether that limit is the overload manager's, not a runtime key's. As in Envoy, it leaves the admin interface
     /// out.
     let isLimitedByMonitor: Bool
+    /// The secrets of the bootstrap.
+    public let secrets: [SecretConfiguration]
+    /// The secrets in files.
+    public let secretFiles: [SecretFile]
     let overload: OverloadConfiguration
     let watchdogs: WatchdogConfiguration
 
-    init(_ bootstrap: BootstrapConfiguration, clusters: [Cluster], listeners: [ListenerSnapshot]) {
+    init(
+        _ bootstrap: BootstrapConfiguration, clusters: [Cluster], listeners: [ListenerSnapshot],
+        secretFiles: [SecretFile]
+    ) {
+        secrets = bootstrap.secrets
+        self.secretFiles = secretFiles
         overload = bootstrap.overload
         watchdogs = bootstrap.watchdogs
         connectionLimit = ConnectionLimits.global(bootstrap).map { ConnectionLimit(maximum: $0) }
@@ -42,19 +51,17 @@ extension RuntimeSnapshot {
     var certificateSubjects: [CertificateWatch.Subject] {
         func subject<Context: TLSContext>(_ source: TLSContextSource<Context>) -> CertificateWatch.Subject {
             CertificateWatch.Subject(
-                place: source.place, files: source.files,
+                place: source.place, directories: { source.directories },
                 reload: { () throws(TLSProblem) in try source.reload() }, countFailure: { source.countFailure() })
         }
         return listeners.flatMap(\.chains).compactMap { $0.tls.map { subject($0) } }
             + clusterOrder.compactMap { $0.tls.map { subject($0) } }
     }
 
-    /// All certificates that are shown and all roots that peers are judged by.
-    public var certificates: [CertificateFacts] {
-        var contexts: [TLSContext] = []
-        for chain in listeners.flatMap(\.chains) { if let tls = chain.tls { contexts.append(tls.current) } }
-        for cluster in clusterOrder { if let tls = cluster.tls { contexts.append(tls.current) } }
-        return contexts.flatMap { $0.certificates + $0.authorities }
+    /// The contexts that new connections get, of listeners first.
+    public var contexts: [TLSContext] {
+        let servers: [TLSContext] = listeners.flatMap(\.chains).compactMap { $0.tls?.current }
+        return servers + clusterOrder.compactMap { $0.tls?.current }
     }
 }
 

@@ -54,7 +54,13 @@ enum ServerMetrics {
         add("days_until_first_cert_expiring") {
             let now = WallTime.now().seconds
             // Envoy's value for "no certificate".
-            return snapshot.certificates.map { $0.daysLeft(at: now) }.min() ?? 4_294_967_295
+            return snapshot.contexts.flatMap { $0.certificates + $0.authorities }.map { $0.daysLeft(at: now) }.min()
+                ?? 4_294_967_295
+        }
+        add("seconds_until_first_ocsp_response_expiring") {
+            let now = WallTime.now().seconds
+            let ends = snapshot.contexts.flatMap(\.certificates).compactMap { $0.stapled?.until }
+            return ends.map { UInt64(max(0, $0.subtractingReportingOverflow(now).partialValue)) }.min() ?? 0
         }
         let epoch = UInt64(server.options.hotRestart.epoch)
         let generation = UInt64(server.hotRestart.generation)

@@ -16,6 +16,7 @@ public struct SnapshotBuilder {
     private var problems: [String] = []
     private var kind = StartupError.Kind.resource
     private var sinks: [LogTarget: LogSink] = [:]
+    private var tls: TLSSurroundings
 
     /// A builder for `workerCount` workers; `runtime` answers where requests heed a key.
     public init(registry: MetricRegistry, logWriter: LogWriter, workerCount: Int, runtime: LiveRuntime) {
@@ -23,6 +24,7 @@ public struct SnapshotBuilder {
         self.registry = registry
         self.logWriter = logWriter
         self.workerCount = workerCount
+        tls = TLSSurroundings(registry: registry, logWriter: logWriter)
     }
 
     /// Builds the snapshot.
@@ -40,7 +42,7 @@ public struct SnapshotBuilder {
             if let built = build(listener, bootstrap.runtime) { listeners.append(built) }
         }
         if !problems.isEmpty { throw StartupError(kind, problems) }
-        return RuntimeSnapshot(bootstrap, clusters: clusters, listeners: listeners)
+        return RuntimeSnapshot(bootstrap, clusters: clusters, listeners: listeners, secretFiles: tls.secrets.all)
     }
 
     private mutating func build(
@@ -116,7 +118,7 @@ public struct SnapshotBuilder {
             prefix: "listener.\(statName).", labels: [MetricLabel("envoy_listener_address", statName)],
             isUpstream: false, registry: registry)
         do {
-            return try TLSServerContext.source(configuration, metrics: metrics, place: place)
+            return try TLSServerContext.source(configuration, &tls, metrics: metrics, place: place)
         } catch {
             note(error)
             return nil
@@ -138,7 +140,7 @@ public struct SnapshotBuilder {
             isUpstream: true, registry: registry)
         do {
             return try TLSClientContext.source(
-                configuration, metrics: metrics, place: "cluster '\(cluster.name)': transport_socket")
+                configuration, &tls, metrics: metrics, place: "cluster '\(cluster.name)': transport_socket")
         } catch {
             note(error)
             return nil

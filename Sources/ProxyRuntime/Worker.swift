@@ -270,15 +270,15 @@ final class WorkerListener: Acceptor {
         metrics.increase(ListenerMetric.downstreamCxActive)
         workerMetrics.increment(ListenerWorkerMetric.downstreamCxTotal)
         workerMetrics.increase(ListenerWorkerMetric.downstreamCxActive)
-        let transport = chain.tls?.current.makeTransport(thread: worker.index)
-        transport?.inspectedServerName = hello?.serverName ?? ""
+        let transport = chain.tls?.makeTransport(thread: worker.index, inspectedName: hello?.serverName ?? "")
         connection.transport = transport
         if connection.handler == nil {
             connection.handshakeTimeout = chain.handshakeTimeout
+            connection.handshakeTimeoutKind = .transportConnect
         } else {
             // It was looked at before.
             leave()
-            connection.restartHandshakeTimer(chain.handshakeTimeout)
+            connection.restartHandshakeTimer(chain.handshakeTimeout, .transportConnect)
         }
         service.managers[number].adopt(connection)
         return true

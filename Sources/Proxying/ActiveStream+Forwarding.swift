@@ -75,7 +75,7 @@ extension ActiveStream {
     /// X-Forwarded-Proto and X-Forwarded-Port, and the scheme that follows from them.
     private func setScheme() {
         // Behind trusted hops the first of them knows the scheme; else only we do.
-        let isSecured = connection?.connection.transport != nil
+        let isSecured = connection?.connection.transport?.isSecured == true
         let overwrites = settings.useRemoteAddress && settings.trustedHops == 0
         if overwrites || !requestHead.headers.contains(.xForwardedProto) {
             if isSecured {

@@ -111,6 +111,7 @@ public final class ActiveStream: FilterStream {
         isHealthCheck = false
         durationIsRoutes = false
         lateFlags = []
+        flushTimeout = nil
         startStream()
         noteStart()
         if settings.observesConnections { meters = StreamMeters() }
@@ -411,6 +412,7 @@ public final class ActiveStream: FilterStream {
         let chosen = manager.route(at: match.ruleIndex)
         if chosen.hasOwnDuration || durationIsRoutes { setDuration(chosen) }
         if chosen.hasOwnIdleTimeout { setIdleTimeout(chosen.idleTimeout(default: settings.streamIdleTimeout)) }
+        flushTimeout = chosen.flushTimeout
         route = consume chosen
     }
 

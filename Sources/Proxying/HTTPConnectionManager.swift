@@ -100,7 +100,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         connection.handler = server
         metrics.increment(ConnectionManagerMetric.downstreamCxTotal)
         metrics.increase(ConnectionManagerMetric.downstreamCxActive)
-        if connection.transport != nil {
+        if connection.transport?.isSecured == true {
             metrics.increment(ConnectionManagerMetric.downstreamCxSslTotal)
             metrics.increase(ConnectionManagerMetric.downstreamCxSslActive)
         }
@@ -227,7 +227,9 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         connections.remove(connection)
         if reason == .connectTimeout { onHandshakeTimeout?() }
         metrics.decrease(ConnectionManagerMetric.downstreamCxActive)
-        if connection.connection.transport != nil { metrics.decrease(ConnectionManagerMetric.downstreamCxSslActive) }
+        if connection.connection.transport?.isSecured == true {
+            metrics.decrease(ConnectionManagerMetric.downstreamCxSslActive)
+        }
         if connection.lastReceived != 0 {
             metrics.decrease(
                 connection.speaksHTTP2

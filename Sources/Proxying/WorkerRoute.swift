@@ -37,6 +37,8 @@ final class WorkerRoute {
     let requestEdits: [HeaderEdits]
     let responseEdits: [HeaderEdits]
     private let ownIdleTimeout: RouteIdleTimeout
+    /// How long what is left of an answer may wait; nil: the route says nothing.
+    let flushTimeout: UInt64?
     private let ownDuration: StreamDurationConfiguration?
     let oldGRPCTimeout: OldGRPCTimeoutConfiguration?
     /// What the route says to the filters of its chain, by their places; empty when it says nothing.
@@ -63,12 +65,14 @@ final class WorkerRoute {
             oldGRPCTimeout = route.maxStreamDuration == nil ? route.oldGRPCTimeout : nil
             priority = route.priority
             ownIdleTimeout = route.idleTimeout
+            flushTimeout = route.flushTimeout
             directStatus = 0
             directBody = []
         case .redirect(let redirect):
             action = .redirect
             (cluster, clusterName, clusterNotFoundStatus) = (nil, [], 503)
             (timeout, priority, ownIdleTimeout) = (nil, .default, .inherited)
+            flushTimeout = nil
             (ownDuration, oldGRPCTimeout) = (nil, nil)
             directStatus = redirect.responseCode
             directBody = []
@@ -76,6 +80,7 @@ final class WorkerRoute {
             action = .directResponse
             (cluster, clusterName, clusterNotFoundStatus) = (nil, [], 503)
             (timeout, priority, ownIdleTimeout) = (nil, .default, .inherited)
+            flushTimeout = nil
             (ownDuration, oldGRPCTimeout) = (nil, nil)
             directStatus = response.status
             directBody = response.body

@@ -21,21 +21,39 @@ final class Certificate {
 
     /// The alternative names in their order; kinds that cannot be matched are left out.
     var alternativeNames: [AlternativeName] {
-        guard let names = unsafe copenssl_alternative_names(pointer) else { return [] }
-        defer { unsafe copenssl_free_names(names) }
         var result: [AlternativeName] = []
-        for index in 0..<max(0, unsafe copenssl_count_names(names)) {
-            guard let name = unsafe copenssl_name(names, index),
-                let kind = unsafe AlternativeName.Kind(rawValue: copenssl_name_type(name)),
+        unsafe forEachName { name in
+            guard let kind = unsafe AlternativeName.Kind(rawValue: copenssl_name_type(name)),
                 let text = unsafe copenssl_name_text(name)
-            else { continue }
-            let bytes = unsafe UnsafeBufferPointer(
-                start: ASN1_STRING_get0_data(text), count: Int(ASN1_STRING_length(text)))
-            let copy = unsafe Array(bytes)
-            let words = kind == .ipAddress ? Self.address(copy) : String(decoding: copy, as: UTF8.self)
+            else { return }
+            let bytes = unsafe Self.bytes(of: text)
+            let words = kind == .ipAddress ? Self.address(bytes) : String(decoding: bytes, as: UTF8.self)
             result.append(AlternativeName(kind: kind, text: words))
         }
         return result
+    }
+
+    /// The alternative names of other kinds that are texts (`otherName`).
+    var otherNames: [String] {
+        var result: [String] = []
+        unsafe forEachName { name in
+            guard let text = unsafe copenssl_other_name_text(name) else { return }
+            result.append(String(decoding: unsafe Self.bytes(of: text), as: UTF8.self))
+        }
+        return result
+    }
+
+    @unsafe private func forEachName(_ visit: (UnsafeMutablePointer<GENERAL_NAME>) -> Void) {
+        guard let names = unsafe copenssl_alternative_names(pointer) else { return }
+        defer { unsafe copenssl_free_names(names) }
+        for index in 0..<max(0, unsafe copenssl_count_names(names)) {
+            if let name = unsafe copenssl_name(names, index) { unsafe visit(name) }
+        }
+    }
+
+    @unsafe private static func bytes(of text: UnsafePointer<ASN1_STRING>) -> [UInt8] {
+        unsafe Array(
+            UnsafeBufferPointer(start: ASN1_STRING_get0_data(text), count: Int(ASN1_STRING_length(text))))
     }
 
     private static func address(_ bytes: [UInt8]) -> String {
@@ -113,11 +131,14 @@ final class Certificate {
         unsafe (Self.seconds(X509_get0_notBefore(pointer)), Self.seconds(X509_get0_notAfter(pointer)))
     }
 
-    private static func seconds(_ time: UnsafePointer<ASN1_TIME>?) -> Int64 {
+    @unsafe static func seconds(_ time: UnsafePointer<ASN1_TIME>?) -> Int64 {
         var parts = unsafe tm()
         guard unsafe ASN1_TIME_to_tm(time, &parts) == 1 else { return 0 }
         return Int64(unsafe timegm(&parts))
     }
+
+    /// Whether it says of itself that it is no good without a stapled response (RFC 7633).
+    var demandsStaple: Bool { unsafe X509_get_ext_by_NID(pointer, NID_tlsfeature, -1) >= 0 }
 
     /// What `body` writes into memory.
     private static func memoryText(_ body: (OpaquePointer?) -> Bool) -> String {

@@ -2,34 +2,52 @@ internal import Configuration
 
 /// What `/certs` and the gauges of expiry tell of a certificate.
 public struct CertificateFacts: Sendable {
-    /// The file that it is from; empty when it stands in the configuration.
+    /// The file that it is from; `<inline>` when it is from elsewhere.
     public let path: String
     /// The serial number in lower-case hexadecimal digits.
     public let serial: String
-    /// The alternative names: what kind, and the text.
-    public let alternativeNames: [(kind: String, text: String)]
+    /// The alternative names that Envoy lists, in its order: what kind, and the text.
+    public let alternativeNames: [(kind: AlternativeNameKind, text: String)]
     /// When it begins to hold, in seconds since 1970.
     public let validFrom: Int64
     /// When it ends to hold.
     public let validUntil: Int64
-    /// Whether it is a root that peers are judged by.
-    public let isAuthority: Bool
+    /// How long what is stapled to it holds; nil: nothing is.
+    public var stapled: (from: Int64, until: Int64)?
 
-    init(_ certificate: Certificate, _ source: DataSourceConfiguration, isAuthority: Bool) {
-        if case .file(let path) = source { self.path = path } else { path = "" }
+    /// A kind of alternative names, by its name in `/certs`.
+    public enum AlternativeNameKind: String, Sendable, CaseIterable {
+        /// A host.
+        case dns
+        /// A URI.
+        case uri
+        /// An address.
+        case ipAddress = "ip_address"
+    }
+
+    init(_ certificate: Certificate, _ source: DataSourceConfiguration, _ origin: SecretOrigin) {
+        switch (source, origin) {
+        case (.file(let path), .configuration), (.file(let path), .bootstrap): self.path = path
+        case (.file, .file), (.bytes, _), (.environment, _): path = "<inline>"
+        }
         serial = certificate.serial
-        alternativeNames = certificate.alternativeNames.map { name in
-            switch name.kind {
-            case .dns: ("dns", name.text)
-            case .uri: ("uri", name.text)
-            case .email: ("email", name.text)
-            case .ipAddress: ("ip_address", name.text)
-            }
+        let names = certificate.alternativeNames
+        alternativeNames = AlternativeNameKind.allCases.flatMap { kind in
+            names.filter { $0.kind == kind.certificateKind }.map { (kind, $0.text) }
         }
         (validFrom, validUntil) = certificate.validity
-        self.isAuthority = isAuthority
     }
 
     /// Whole days until it expires at a moment, in seconds since 1970; 0 when it has.
     public func daysLeft(at now: Int64) -> UInt64 { validUntil <= now ? 0 : UInt64((validUntil - now) / 86_400) }
+}
+
+extension CertificateFacts.AlternativeNameKind {
+    fileprivate var certificateKind: Certificate.AlternativeName.Kind {
+        switch self {
+        case .dns: .dns
+        case .uri: .uri
+        case .ipAddress: .ipAddress
+        }
+    }
 }

@@ -28,6 +28,10 @@ public final class PeerFacts: PeerIdentity {
     public let fingerprint256: String, fingerprint1: String
     /// The serial number of the peer's certificate, in hexadecimal digits.
     public let serial: String
+    /// The same of the certificate that vouches for the peer's; empty when it is not known.
+    public let issuerSerial: String, issuerFingerprint256: String
+    /// The same of all certificates that the peer sent, its own first.
+    public let chainSerials: [String], chainFingerprints1: [String], chainFingerprints256: [String]
     /// The peer's certificate in PEM, encoded for URLs.
     public let pem: String
     /// The peer's certificates, its own first, in PEM, encoded for URLs.
@@ -41,11 +45,14 @@ public final class PeerFacts: PeerIdentity {
         public var subject = ""
         /// The alternative names by kind.
         public var uris: [String] = [], hosts: [String] = [], addresses: [String] = [], emails: [String] = []
+        /// Those of other kinds that are texts.
+        public var others: [String] = []
 
         init() {}
 
         init(_ certificate: Certificate) {
             subject = certificate.subject
+            others = certificate.otherNames
             for name in certificate.alternativeNames {
                 switch name.kind {
                 case .uri: uris.append(name.text)
@@ -85,6 +92,8 @@ public final class PeerFacts: PeerIdentity {
         guard let certificate else {
             remote = Names()
             (issuer, fingerprint256, fingerprint1, serial, pem, chain) = ("", "", "", "", "", "")
+            (issuerSerial, issuerFingerprint256) = ("", "")
+            (chainSerials, chainFingerprints1, chainFingerprints256) = ([], [], [])
             (validFrom, validUntil) = (0, 0)
             return
         }
@@ -94,7 +103,14 @@ public final class PeerFacts: PeerIdentity {
         fingerprint1 = Self.hexadecimal(certificate.fingerprint1)
         serial = certificate.serial
         pem = Self.encoded(certificate.pem)
-        chain = pem + (unsafe Self.others(session, isServer: transport.isServer))
+        let sent = [certificate] + (unsafe Self.others(session, isServer: transport.isServer))
+        chain = sent.map { Self.encoded($0.pem) }.joined()
+        chainSerials = sent.map(\.serial)
+        chainFingerprints1 = sent.map { Self.hexadecimal($0.fingerprint1) }
+        chainFingerprints256 = sent.map { Self.hexadecimal($0.fingerprint256) }
+        let issuing = unsafe Self.verifiedIssuer(session)
+        issuerSerial = issuing?.serial ?? ""
+        issuerFingerprint256 = issuing.map { Self.hexadecimal($0.fingerprint256) } ?? ""
         (validFrom, validUntil) = certificate.validity
     }
 
@@ -110,19 +126,27 @@ public final class PeerFacts: PeerIdentity {
         return unsafe hexadecimal(Array(UnsafeBufferPointer(start: bytes, count: Int(count))))
     }
 
-    /// The certificates behind the peer's own, encoded.
-    @unsafe private static func others(_ session: OpaquePointer?, isServer: Bool) -> String {
-        guard let chain = unsafe SSL_get_peer_cert_chain(session) else { return "" }
+    /// The certificate that was found to vouch for the peer's; nil when none was looked for.
+    @unsafe private static func verifiedIssuer(_ session: OpaquePointer?) -> Certificate? {
+        guard let chain = unsafe SSL_get0_verified_chain(session), unsafe copenssl_count_certificates(chain) > 1,
+            let pointer = unsafe copenssl_certificate(chain, 1), unsafe X509_up_ref(pointer) == 1
+        else { return nil }
+        return unsafe Certificate(owning: pointer)
+    }
+
+    /// The certificates behind the peer's own.
+    @unsafe private static func others(_ session: OpaquePointer?, isServer: Bool) -> [Certificate] {
+        guard let chain = unsafe SSL_get_peer_cert_chain(session) else { return [] }
         // A server's list does not have the client's own certificate, a client's begins with the server's.
         let first: Int32 = isServer ? 0 : 1
-        var text = ""
+        var others: [Certificate] = []
         for index in first..<max(first, unsafe copenssl_count_certificates(chain)) {
             guard let pointer = unsafe copenssl_certificate(chain, index), unsafe X509_up_ref(pointer) == 1 else {
                 continue
             }
-            text += encoded(unsafe Certificate(owning: pointer).pem)
+            others.append(unsafe Certificate(owning: pointer))
         }
-        return text
+        return others
     }
 
     static func hexadecimal(_ bytes: [UInt8]) -> String {

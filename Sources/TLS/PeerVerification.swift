@@ -68,11 +68,23 @@ struct PeerVerification: Sendable {
     @unsafe private static func words(of store: OpaquePointer) -> String {
         let code = unsafe X509_STORE_CTX_get_error(store)
         let reason = unsafe X509_verify_cert_error_string(Int(code)).map { unsafe String(cString: $0) } ?? "\(code)"
-        // BoringSSL's spelling.
-        let spelled = reason.hasPrefix("self-signed") ? "self signed" + reason.dropFirst(11) : reason
+        // BoringSSL's spelling, and its name for a chain that is too long.
+        var spelled = reason.hasPrefix("self-signed") ? "self signed" + reason.dropFirst(11) : reason
+        if code == X509_V_ERR_CERT_CHAIN_TOO_LONG { spelled = "unable to get local issuer certificate" }
+        if revocationErrors.contains(code) {
+            spelled = "certificate revocation check against provided CRLs failed: " + spelled
+        }
         let depth = unsafe X509_STORE_CTX_get_error_depth(store)
         return "verify_cert_failed: X509_verify_cert: certificate verification error at depth \(depth): \(spelled)"
     }
+
+    /// What OpenSSL says when it looks for revocations.
+    private static let revocationErrors: Set<Int32> = [
+        X509_V_ERR_UNABLE_TO_GET_CRL, X509_V_ERR_UNABLE_TO_DECRYPT_CRL_SIGNATURE, X509_V_ERR_CRL_SIGNATURE_FAILURE,
+        X509_V_ERR_CRL_NOT_YET_VALID, X509_V_ERR_CRL_HAS_EXPIRED, X509_V_ERR_ERROR_IN_CRL_LAST_UPDATE_FIELD,
+        X509_V_ERR_ERROR_IN_CRL_NEXT_UPDATE_FIELD, X509_V_ERR_CERT_REVOKED, X509_V_ERR_UNABLE_TO_GET_CRL_ISSUER,
+        X509_V_ERR_KEYUSAGE_NO_CRL_SIGN, X509_V_ERR_UNHANDLED_CRITICAL_CRL_EXTENSION,
+    ]
 
     // MARK: - Names
 

@@ -11,25 +11,24 @@ public final class TLSClientContext: TLSContext, @unchecked Sendable {  // Guard
 
     /// The context of a configuration, which follows its files. `place` is what complaints begin with.
     public static func source(
-        _ configuration: UpstreamTLSConfiguration, metrics: TLSMetrics, place: String
+        _ configuration: UpstreamTLSConfiguration, _ surroundings: inout TLSSurroundings, metrics: TLSMetrics,
+        place: String
     ) throws(TLSProblem) -> TLSContextSource<TLSClientContext> {
-        try TLSContextSource(
-            configuration.common.sources, validates: configuration.common.validation != nil, metrics: metrics,
-            place: place
-        ) {
-            () throws(TLSProblem) in
-            try TLSClientContext(configuration, metrics: metrics, place: place)
+        let (secrets, keyLog) = try surroundings.prepare(configuration.common, place)
+        return try TLSContextSource(configuration, secrets: secrets, metrics: metrics, place: place) {
+            configuration throws(TLSProblem) in
+            try TLSClientContext(configuration, metrics: metrics, keyLog: keyLog, place: place)
         }
     }
 
     /// Makes the context; reads files, so it blocks. `place` is what complaints begin with.
     init(
-        _ configuration: UpstreamTLSConfiguration, metrics: TLSMetrics, place: String
+        _ configuration: UpstreamTLSConfiguration, metrics: TLSMetrics, keyLog: KeyLog?, place: String
     ) throws(TLSProblem) {
         self.configuration = configuration
         protocols = ProtocolList(configuration.common.applicationProtocols)
         sessions = SessionStore(capacity: Int(min(configuration.maximumSessions, 1_000)))
-        try super.init(configuration.common, isServer: false, metrics: metrics, place: place)
+        try super.init(configuration.common, isServer: false, metrics: metrics, keyLog: keyLog, place: place)
         let verifies = verification.demandsAnything || configuration.verifiesServerName
         unsafe SSL_CTX_set_verify(pointer, verifies ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nil)
         unsafe SSL_CTX_set_cert_verify_callback(pointer, { store, _ in unsafe TLSTransport.verify(store) }, nil)

@@ -16,24 +16,34 @@ public class TLSContext: @unchecked Sendable {  // Guard: never changed once mad
     public let authorities: [CertificateFacts]
     /// The same with their keys.
     let credentials: [Credential]
+    /// When certificates end to hold, in seconds since 1970, by the names that statistics have for them.
+    let expiries: [String: Int64]
+    /// Where the secrets of connections are written; nil: nowhere.
+    let keyLog: KeyLog?
 
     /// Reads files, so it blocks. `place` is what complaints begin with.
     init(
-        _ configuration: CommonTLSConfiguration, isServer: Bool, metrics: TLSMetrics, place: String
+        _ configuration: CommonTLSConfiguration, isServer: Bool, metrics: TLSMetrics, keyLog: KeyLog?, place: String
     ) throws(TLSProblem) {
         guard unsafe TLSLibrary.method != nil,
             let made = unsafe SSL_CTX_new(isServer ? TLS_server_method() : TLS_client_method())
         else { throw TLSProblem(text: "\(place): \(TLSLibrary.takeReason())") }
         unsafe pointer = made
         self.metrics = metrics
+        self.keyLog = keyLog
         verification = PeerVerification(configuration.validation)
         let common = "\(place).common_tls_context"
-        do {
+        do throws(TLSProblem) {
+            if let weakness = configuration.validation?.weakness {
+                throw TLSProblem(text: "\(common).validation_context: \(weakness)")
+            }
             unsafe try Self.setParameters(configuration.parameters, on: made, isServer: isServer, common)
             credentials = unsafe try Self.load(configuration.certificates, into: made, "\(common).tls_certificates")
             certificates = credentials.map(\.facts)
             authorities = unsafe try Self.setValidation(
                 configuration.validation, on: made, isServer: isServer, "\(common).validation_context")
+            if keyLog != nil { unsafe Self.setKeyLog(on: made) }
+            expiries = Self.expiries(configuration, certificates, authorities)
         } catch {
             unsafe SSL_CTX_free(made)
             throw error
@@ -41,6 +51,35 @@ public class TLSContext: @unchecked Sendable {  // Guard: never changed once mad
     }
 
     deinit { unsafe SSL_CTX_free(pointer) }
+
+    /// Certificates that are no secrets have no names, and Envoy shows one gauge for all of them.
+    private static func expiries(
+        _ configuration: CommonTLSConfiguration, _ certificates: [CertificateFacts], _ authorities: [CertificateFacts]
+    ) -> [String: Int64] {
+        // The first digits of SHA-256 of no bytes: the hash of the missing name.
+        let emptyHash = "_e3b0c442"
+        var expiries: [String: Int64] = [:]
+        for (certificate, facts) in zip(configuration.certificates, certificates) {
+            var unnamed = "unnamed_cert" + emptyHash
+            if case .pkcs12 = certificate.form { unnamed = "unnamed_cert_" }
+            let name = certificate.origin.name ?? unnamed
+            if expiries[name] == nil { expiries[name] = facts.validUntil }
+        }
+        guard let validation = configuration.validation else { return expiries }
+        let name = validation.origin.name ?? "unnamed_ca_cert" + (authorities.isEmpty ? "" : emptyHash)
+        expiries[name] = authorities.first?.validUntil ?? .max
+        return expiries
+    }
+
+    /// Has OpenSSL tell the secrets of connections, where they are wanted.
+    @unsafe private static func setKeyLog(on context: OpaquePointer) {
+        unsafe SSL_CTX_set_keylog_callback(context) { session, line in
+            guard let session = unsafe session, let line = unsafe line,
+                let transport = unsafe TLSTransport.owner(ofSession: session)
+            else { return }
+            transport.logKey(unsafe String(cString: line))
+        }
+    }
 
     // MARK: - Parameters
 
@@ -153,7 +192,8 @@ public class TLSContext: @unchecked Sendable {  // Guard: never changed once mad
         }
         if validation.allowsExpired { flags |= UInt(X509_V_FLAG_NO_CHECK_TIME) }
         unsafe X509_STORE_set_flags(store, flags)
-        unsafe SSL_CTX_set_verify_depth(context, Int32(clamping: validation.maximumDepth ?? 100))
-        return roots.map { CertificateFacts($0, source, isAuthority: true) }
+        // Envoy counts the root among those above the peer's certificate, and always allows it.
+        unsafe SSL_CTX_set_verify_depth(context, Int32(clamping: max(1, validation.maximumDepth ?? 100) - 1))
+        return roots.map { CertificateFacts($0, source, validation.origin) }
     }
 }

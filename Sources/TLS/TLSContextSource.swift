@@ -1,96 +1,147 @@
 internal import COpenSSL
 internal import Configuration
+internal import EventLoops
 internal import Synchronization
 internal import Telemetry
+public import Transports
 
 /// The context of one filter chain or cluster as it is at this moment: made from files, and made anew when they change.
 ///
 /// Connections keep the context that they began with. A pair that does not fit, or a file that cannot be read, changes
-/// nothing.
+/// nothing. Without all its secrets there is no context yet, and connections that come meanwhile are closed.
 public final class TLSContextSource<Context: TLSContext>: Sendable {
     /// The field that it comes from, for messages.
     public let place: String
-    /// The files that it is made from.
-    public let files: [String]
-    private let sources: [DataSourceConfiguration]
-    private let make: @Sendable () throws(TLSProblem) -> Context
+    private let plan: @Sendable () -> Plan?
+    private let secrets: [SecretFile]
     private let metrics: TLSMetrics
     private let state: Mutex<State>
 
+    /// What a context is made from at one moment.
+    private struct Plan {
+        let sources: [DataSourceConfiguration]
+        let directories: [String]
+        /// All that it is made from but the content of the sources.
+        let identity: String
+        let make: () throws(TLSProblem) -> Context
+
+        /// SHA-256 of everything; what cannot be read counts as its absence.
+        var digest: [UInt8] {
+            var all = Array(identity.utf8)
+            for source in sources {
+                guard let bytes = try? source.read("") else {
+                    all += Array("-".utf8)
+                    continue
+                }
+                all += Array("\(bytes.count):".utf8) + bytes
+            }
+            var digest = [UInt8](repeating: 0, count: 32)
+            _ = unsafe SHA256(all, all.count, &digest)
+            return digest
+        }
+    }
+
     private struct State {
-        var context: Context
-        /// SHA-256 of everything that was read.
-        var digest: [UInt8]
-        /// The same of what could not be used the last time; it is told once.
+        var context: Context?
+        /// Of what the context was made from.
+        var digest: [UInt8] = []
+        /// Of what could not be used the last time; it is told once.
         var rejected: [UInt8] = []
     }
 
     /// Makes the first context; reads files, so it blocks.
-    init(
-        _ sources: [DataSourceConfiguration], validates: Bool, metrics: TLSMetrics, place: String,
-        _ make: @escaping @Sendable () throws(TLSProblem) -> Context
+    init<Configuration: TLSConfiguration>(
+        _ configuration: Configuration, secrets: [SecretFile], metrics: TLSMetrics, place: String,
+        _ make: @escaping @Sendable (Configuration) throws(TLSProblem) -> Context
     ) throws(TLSProblem) {
-        self.sources = sources
         self.place = place
         self.metrics = metrics
-        self.make = make
-        files = sources.compactMap { if case .file(let path) = $0 { path } else { nil } }
+        self.secrets = secrets
+        plan = {
+            guard let completed = configuration.completed(by: secrets) else { return nil }
+            return Plan(
+                sources: completed.sources, directories: completed.watchedDirectories, identity: "\(completed)",
+                make: { () throws(TLSProblem) in try make(completed) })
+        }
+        state = Mutex(State())
+        for secret in secrets where secret.current != nil { countUpdate() }
+        guard let plan = plan() else { return }
         // The digest comes first: what changes in between is seen as a change. What cannot be read is told by `make`.
-        let digest = Self.digest(sources)
-        state = Mutex(State(context: try make(), digest: digest))
-        metrics.showExpiry(validates: validates) { [self] in (current.certificates, current.authorities) }
+        let digest = plan.digest
+        install(try plan.make(), digest)
     }
 
-    /// The context for new connections.
-    public var current: Context { state.withLock { $0.context } }
+    /// The context for new connections; nil while a secret is missing.
+    public var current: Context? { state.withLock { $0.context } }
+
+    /// The directories whose changes may concern it.
+    public var directories: [String] {
+        guard let plan = plan() else { return [] }
+        let files = plan.sources.compactMap { source -> String? in
+            if case .file(let path) = source { FileWatcher.directory(of: path) } else { nil }
+        }
+        return files + plan.directories
+    }
 
     /// Makes the context anew if what it is made from has changed; whether it has. Reads files, so it blocks.
     ///
     /// - Throws: what is wrong with the new files; the old context stays.
     public func reload() throws(TLSProblem) -> Bool {
-        let digest = Self.digest(sources)
+        guard let plan = plan() else { return false }
+        let digest = plan.digest
         if state.withLock({ $0.digest == digest || $0.rejected == digest }) { return false }
         let context: Context
         do {
-            context = try make()
+            context = try plan.make()
         } catch {
             state.withLock { $0.rejected = digest }
             throw error
         }
         // A writer may have been at work between the two readings; then there will be another change.
-        guard Self.digest(sources) == digest else { return false }
-        state.withLock { $0 = State(context: context, digest: digest) }
-        metrics.scope.block(thread: TLSMetrics.mainThread).increment(TLSMetric.contextUpdateBySds)
+        guard plan.digest == digest else { return false }
+        install(context, digest)
+        countUpdate()
         return true
+    }
+
+    private func install(_ context: Context, _ digest: [UInt8]) {
+        state.withLock { $0 = State(context: context, digest: digest) }
+        for name in context.expiries.keys {
+            metrics.showExpiry(name) { [self] in current?.expiries[name].map { UInt64(clamping: $0) } ?? .max }
+        }
+    }
+
+    private func countUpdate() {
+        metrics.scope.block(thread: TLSMetrics.mainThread).increment(TLSMetric.contextUpdateBySds)
     }
 
     /// Counts files that could not take the place of others.
     public func countFailure() { metrics.countReloadFailure() }
 
-    /// SHA-256 of everything that can be read; what cannot counts as its absence.
-    private static func digest(_ sources: [DataSourceConfiguration]) -> [UInt8] {
-        var all: [UInt8] = []
-        for source in sources {
-            guard let bytes = try? source.read("") else {
-                all += Array("-".utf8)
-                continue
-            }
-            all += Array("\(bytes.count):".utf8) + bytes
-        }
-        var digest = [UInt8](repeating: 0, count: 32)
-        _ = unsafe SHA256(all, all.count, &digest)
-        return digest
+    /// The transport of a connection that came too early.
+    private func missing(_ metric: TLSMetric, thread: Int) -> TransportSocket {
+        metrics.writer(thread: thread).increment(metric)
+        return MissingSecretTransport()
     }
 }
 
-extension CommonTLSConfiguration {
-    /// Everything that a context of it is read from.
-    var sources: [DataSourceConfiguration] {
-        var sources: [DataSourceConfiguration] = []
-        for certificate in certificates {
-            sources += [certificate.chain, certificate.key]
-            if let password = certificate.password { sources.append(password) }
-        }
-        return sources + [validation?.trustedAuthorities, validation?.revocations].compactMap(\.self)
+extension TLSContextSource where Context == TLSServerContext {
+    /// The transport of an accepted connection, on the thread of that number.
+    ///
+    /// - Parameter inspectedName: the name that the client asks for, as a first look at its bytes told; empty without.
+    public func makeTransport(thread: Int, inspectedName: String) -> TransportSocket {
+        guard let context = current else { return missing(.downstreamContextSecretsNotReady, thread: thread) }
+        let transport = context.makeTransport(thread: thread)
+        transport.inspectedServerName = inspectedName
+        return transport
+    }
+}
+
+extension TLSContextSource where Context == TLSClientContext {
+    /// The transport of a connection to an endpoint with that host name, which may be empty, on the thread of that
+    /// number.
+    public func makeTransport(thread: Int, hostname: String) -> TransportSocket {
+        guard let context = current else { return missing(.upstreamContextSecretsNotReady, thread: thread) }
+        return context.makeTransport(thread: thread, hostname: hostname)
     }
 }

@@ -18,7 +18,7 @@ public enum TLSMetric: Int, MetricIndex {
     case handshake
     /// Connections on which the peer showed no certificate, and did not have to.
     case noCertificate
-    /// Staples are not offered.
+    /// Clients that asked for a stapled response, and what they got: no connection, no response, one.
     case ocspStapleFailed, ocspStapleOmitted, ocspStapleRequests, ocspStapleResponses
     /// Sessions that were taken up again.
     case sessionReused

@@ -20,26 +20,16 @@ public final class TLSMetrics: Sendable {
     /// The number under which the main thread counts.
     static let mainThread = Int.max
 
-    /// Shows when the certificates of a context end to hold. Certificates have no names in files, and Envoy shows one
-    /// gauge for all of them.
-    func showExpiry(
-        validates: Bool,
-        _ read: @escaping @Sendable () -> (certificates: [CertificateFacts], authorities: [CertificateFacts])
-    ) {
-        let emptyHash = "_e3b0c442"  // The first digits of SHA-256 of no bytes: the hash of the missing name.
-        let now = read()
-        if !now.certificates.isEmpty { show("unnamed_cert" + emptyHash) { read().certificates.first } }
-        if !validates { return }
-        let name = now.authorities.isEmpty ? "unnamed_ca_cert" : "unnamed_ca_cert" + emptyHash
-        show(name) { read().authorities.first }
-    }
+    /// The certificates whose end is shown.
+    private let shownCertificates = Mutex<Set<String>>([])
 
-    private func show(_ name: String, _ read: @escaping @Sendable () -> CertificateFacts?) {
+    /// Shows when a certificate ends to hold, from the first time on that there is one of that name.
+    func showExpiry(_ name: String, _ read: @escaping @Sendable () -> UInt64) {
+        guard shownCertificates.withLock({ $0.insert(name).inserted }) else { return }
         registry.addSource(
             "\(scope.prefix)ssl.certificate.\(name).expiration_unix_time_seconds",
             extractedName: scope.extractedPrefix + "ssl.certificate.expiration_unix_time_seconds",
-            labels: [MetricLabel("envoy_tls_certificate", name)] + scope.labels
-        ) { UInt64(clamping: read()?.validUntil ?? .max) }
+            labels: [MetricLabel("envoy_tls_certificate", name)] + scope.labels, read)
     }
 
     /// Counts files that could not take the place of others: a counter of our own, which exists once it was needed.

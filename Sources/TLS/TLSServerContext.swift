@@ -1,44 +1,63 @@
 internal import Buffers
 internal import COpenSSL
 public import Configuration
+internal import EventLoops
+internal import Telemetry
 internal import Transports
 
 /// TLS on the accepted connections of one filter chain.
 public final class TLSServerContext: TLSContext, @unchecked Sendable {  // Guard: as of its superclass.
     private let protocols: ProtocolList
     private let ticketKeys: TicketKeys?
+    private let staplePolicy: StaplePolicy
+    private let scansAllCertificates: Bool
     private var table = CredentialTable([])
 
     /// The context of a configuration, which follows its files. `place` is what complaints begin with.
     public static func source(
-        _ configuration: DownstreamTLSConfiguration, metrics: TLSMetrics, place: String
+        _ configuration: DownstreamTLSConfiguration, _ surroundings: inout TLSSurroundings, metrics: TLSMetrics,
+        place: String
     ) throws(TLSProblem) -> TLSContextSource<TLSServerContext> {
-        try TLSContextSource(
-            configuration.common.sources + configuration.ticketKeys, validates: configuration.common.validation != nil,
-            metrics: metrics, place: place
-        ) { () throws(TLSProblem) in
-            try TLSServerContext(configuration, metrics: metrics, place: place)
+        let (secrets, keyLog) = try surroundings.prepare(configuration.common, place)
+        return try TLSContextSource(configuration, secrets: secrets, metrics: metrics, place: place) {
+            configuration throws(TLSProblem) in
+            try TLSServerContext(configuration, metrics: metrics, keyLog: keyLog, place: place)
         }
     }
 
     /// Makes the context; reads files, so it blocks. `place` is what complaints begin with.
     init(
-        _ configuration: DownstreamTLSConfiguration, metrics: TLSMetrics, place: String
+        _ configuration: DownstreamTLSConfiguration, metrics: TLSMetrics, keyLog: KeyLog?, place: String
     ) throws(TLSProblem) {
         protocols = ProtocolList(configuration.common.applicationProtocols)
         ticketKeys =
             configuration.ticketKeys.isEmpty
             ? nil : try TicketKeys(configuration.ticketKeys, "\(place).session_ticket_keys")
-        try super.init(configuration.common, isServer: true, metrics: metrics, place: place)
+        staplePolicy = configuration.staplePolicy
+        scansAllCertificates = configuration.scansAllCertificates
+        try super.init(configuration.common, isServer: true, metrics: metrics, keyLog: keyLog, place: place)
+        try checkStaples("\(place).common_tls_context")
         setVerification(requires: configuration.requiresClientCertificate)
         try setSessions(configuration, place)
         unsafe setProtocolChoice()
         unsafe setCertificateChoice()
+        unsafe setStapling()
+    }
+
+    private func checkStaples(_ place: String) throws(TLSProblem) {
+        for (index, credential) in credentials.enumerated() where credential.stapled == nil {
+            if staplePolicy != .required && !credential.demandsStaple { continue }
+            throw TLSProblem(
+                text: "\(place).tls_certificates[\(index)].ocsp_staple: expected a response, since "
+                    + (credential.demandsStaple
+                        ? "the certificate is no good without" : "\"ocsp_staple_policy\" is MUST_STAPLE")
+                    + ", found none")
+        }
     }
 
     private func setVerification(requires: Bool) {
         var mode = SSL_VERIFY_NONE
-        if requires || verification.demandsAnything { mode = SSL_VERIFY_PEER }
+        if requires || verification.demandsAnything || verification.acceptsUntrusted { mode = SSL_VERIFY_PEER }
         if requires { mode |= SSL_VERIFY_FAIL_IF_NO_PEER_CERT }
         unsafe SSL_CTX_set_verify(pointer, mode, nil)
         unsafe SSL_CTX_set_cert_verify_callback(pointer, { store, _ in unsafe TLSTransport.verify(store) }, nil)
@@ -81,7 +100,7 @@ public final class TLSServerContext: TLSContext, @unchecked Sendable {  // Guard
     }
 
     @unsafe private func setCertificateChoice() {
-        table = CredentialTable(credentials)
+        table = CredentialTable(credentials, scansAll: scansAllCertificates)
         guard table.isNeeded else { return }
         unsafe SSL_CTX_set_cert_cb(
             pointer,
@@ -91,6 +110,42 @@ public final class TLSServerContext: TLSContext, @unchecked Sendable {  // Guard
                 unsafe context._withUnsafeGuaranteedRef { unsafe $0.table.install(on: session) }
                 return 1
             }, Unmanaged.passUnretained(self).toOpaque())
+    }
+
+    /// Has OpenSSL ask what to staple, for the clients that want something.
+    @unsafe private func setStapling() {
+        unsafe copenssl_set_staple_callback(
+            pointer,
+            { session, argument in
+                guard let session = unsafe session, let argument = unsafe argument,
+                    let transport = unsafe TLSTransport.owner(ofSession: session)
+                else { return SSL_TLSEXT_ERR_NOACK }
+                let context = unsafe Unmanaged<TLSServerContext>.fromOpaque(argument)
+                return unsafe context._withUnsafeGuaranteedRef {
+                    unsafe $0.staple(session, counting: transport.metrics)
+                }
+            }, Unmanaged.passUnretained(self).toOpaque())
+    }
+
+    @unsafe private func staple(_ session: OpaquePointer, counting metrics: MetricWriter) -> Int32 {
+        metrics.increment(TLSMetric.ocspStapleRequests)
+        let credential = unsafe table.shown(on: session)
+        let action = StapleAction(
+            staplePolicy, credential?.stapled, demandsStaple: credential?.demandsStaple ?? false,
+            at: WallTime.now().seconds)
+        switch action {
+        case .staple:
+            let bytes = credential?.stapled?.bytes ?? []
+            _ = unsafe copenssl_staple(session, bytes, bytes.count)
+            metrics.increment(TLSMetric.ocspStapleResponses)
+            return SSL_TLSEXT_ERR_OK
+        case .omit:
+            metrics.increment(TLSMetric.ocspStapleOmitted)
+            return SSL_TLSEXT_ERR_NOACK
+        case .fail:
+            metrics.increment(TLSMetric.ocspStapleFailed)
+            return SSL_TLSEXT_ERR_ALERT_FATAL
+        }
     }
 
     /// The transport of an accepted connection, on the thread of that number.

@@ -32,12 +32,15 @@ public final class TLSTransport: TransportSocket {
     /// When it was done, on the loop's clock; 0 before.
     public private(set) var establishedAt: UInt64 = 0
     private var isEnded = false
+    /// Whether the connection's secrets are written down.
+    private var logsKeys = false
     /// What the look at the peer's certificate brought, when it was not good.
     var complaint = ""
     /// What the peer showed in a full handshake.
     var shownCertificate: Certificate?
     /// Why it failed, in Envoy's form with underscores for blanks; empty when it has not.
-    public private(set) var failure = ""
+    override public var failure: String { storedFailure }
+    private var storedFailure = ""
     private var facts: PeerFacts?
 
     /// Plain bytes that are encrypted for one send: their records fit one block of the loop's pool.
@@ -110,8 +113,14 @@ public final class TLSTransport: TransportSocket {
 
     // MARK: - Handshake
 
+    /// Writes a line to the context's key log, if this connection concerns it.
+    func logKey(_ line: String) { if logsKeys { context.keyLog?.write(line) } }
+
     override public func handshake(on connection: Connection) -> HandshakeOutcome {
         guard let session = unsafe session else { return .failed }
+        if let keyLog = context.keyLog {
+            logsKeys = keyLog.concerns(local: connection.localAddress, remote: connection.remoteAddress)
+        }
         let loop = connection.loop
         loop.lendStorage(to: &records)
         defer { giveBackStorage(loop) }
@@ -167,7 +176,7 @@ public final class TLSTransport: TransportSocket {
             default: break
             }
         }
-        failure = String((text + ":TLS_error_end").map { $0 == " " ? "_" : $0 })
+        storedFailure = String((text + ":TLS_error_end").map { $0 == " " ? "_" : $0 })
         if !isCounted { metrics.increment(TLSMetric.connectionError) }
     }
 
@@ -235,6 +244,8 @@ public final class TLSTransport: TransportSocket {
     }
 
     override public var wantsFlush: Bool { !records.isEmpty }
+
+    override public var isSecured: Bool { true }
 
     override public var applicationProtocol: String {
         var bytes: UnsafePointer<UInt8>?

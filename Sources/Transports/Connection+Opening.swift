@@ -90,6 +90,8 @@ extension Connection {
     private func opened() {
         phase = .open
         lifecycleTimer?.cancel()
+        // What times a handshake is of a kind that nothing later is.
+        if handshakeTimeoutKind != .fixed { lifecycleTimer = nil }
         tell { $0.connectionOpened() }
         guard phase == .open else { return }
         if !outboundStorage.isEmpty || finishesAfterFlush { scheduleFlush() }
@@ -98,9 +100,18 @@ extension Connection {
 
     /// Gives a handshake that is under way so many nanoseconds from now; 0 is unlimited. For transports that hand over
     /// to another.
-    public func restartHandshakeTimer(_ nanoseconds: UInt64) {
+    public func restartHandshakeTimer(_ nanoseconds: UInt64, _ kind: TimeoutKind) {
         guard phase == .handshaking else { return }
-        if nanoseconds > 0 { armLifecycleTimer(nanoseconds) } else { lifecycleTimer?.cancel() }
+        lifecycleTimer = nil
+        handshakeTimeout = nanoseconds
+        handshakeTimeoutKind = kind
+        armHandshakeTimer()
+    }
+
+    func armHandshakeTimer() {
+        if handshakeTimeout == 0 { return }
+        lifecycleTimer = LoopTimer(loop: loop, owner: self, timeoutKind: handshakeTimeoutKind)
+        lifecycleTimer?.armTimeout(handshakeTimeout)
     }
 
     func armLifecycleTimer(_ nanoseconds: UInt64) {

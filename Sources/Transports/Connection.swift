@@ -54,6 +54,8 @@ public final class Connection: EventSource {
     /// How long an accepted connection's transport may shake hands, in nanoseconds; 0 is unlimited. Set it before
     /// `start()`. Default 0.
     public var handshakeTimeout: UInt64 = 0
+    /// What kind of timeout that is. Set it before `start()`. Default: one that is never reduced.
+    public var handshakeTimeoutKind = TimeoutKind.fixed
 
     var descriptor: FileDescriptor
     var phase = Phase.idle
@@ -146,7 +148,7 @@ public final class Connection: EventSource {
             closeNow(.readError(error.code))
             return
         }
-        if transport != nil && handshakeTimeout > 0 { armLifecycleTimer(handshakeTimeout) }
+        if transport != nil { armHandshakeTimer() }
         establish()
     }
 

@@ -98,6 +98,12 @@ open class TransportSocket {
     /// may be dropped. Default: nothing.
     open func sendEnd(on connection: Connection) {}
 
+    /// Whether nobody on the wire can read or change the bytes. Default false.
+    open var isSecured: Bool { false }
+
+    /// Why it has failed, as logs tell it; empty when it has not. Default empty.
+    open var failure: String { "" }
+
     /// Runs when the connection is closed. Default: nothing.
     open func closed() {}
 }

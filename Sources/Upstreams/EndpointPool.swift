@@ -193,7 +193,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
         let connection = try Connection.connect(
             loop: cluster.loop, to: address, bind: choice.local, timeout: timeout, options: choice.options)
         if let tls = cluster.cluster.tls {
-            connection.transport = tls.current.makeTransport(thread: cluster.workerIndex, hostname: endpoint.hostname)
+            connection.transport = tls.makeTransport(thread: cluster.workerIndex, hostname: endpoint.hostname)
         }
         return connection
     }
@@ -238,8 +238,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
                 .connectionFailure,
                 cause: "delayed_connect_error:_" + Self.words(of: code))
         case .transportFailed:
-            let transport = connection?.transport as? TLSTransport
-            failure = PoolFailure(.connectionFailure, cause: transport?.failure ?? "")
+            failure = PoolFailure(.connectionFailure, cause: connection?.transport?.failure ?? "")
         default: break
         }
         failWaiting(failure)

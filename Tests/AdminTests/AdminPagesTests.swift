@@ -42,9 +42,10 @@ struct AdminPagesTests {
 
     @Test("Unix sockets are listed as pipes")
     func pipes() {
-        #expect(ListenersPage.text([("uds", .unix("/tmp/l.sock"))]).text == "uds::/tmp/l.sock\n")
+        let listener = ListenersPage.Entry(name: "uds", address: .unix("/tmp/l.sock"))
+        #expect(ListenersPage.text([listener]).text == "uds::/tmp/l.sock\n")
         #expect(
-            ListenersPage.json([("uds", .unix("/tmp/l.sock"))]).text.contains(
+            ListenersPage.json([listener]).text.contains(
                 "\"local_address\": {\n    \"pipe\": {\n     \"path\": \"/tmp/l.sock\"\n    }\n   }"))
     }
 

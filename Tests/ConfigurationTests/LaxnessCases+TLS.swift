@@ -16,6 +16,69 @@ extension LaxnessCases {
 
     private static func match(_ fields: String) -> String { #""filter_chain_match":{"# + fields + "}," }
 
+    private static func secrets(_ secrets: String) -> String { #""secrets":["# + secrets + "]," }
+    private static let pair =
+        #""tls_certificate":{"certificate_chain":{"filename":"/none"},"private_key":{"filename":"/none"}}"#
+    private static let hosts = #""sds_config":{"path_config_source":{"path":"/etc/hosts"}}"#
+
+    private static func shown(_ secrets: String) -> String {
+        upstream(common(#""tls_certificate_sds_secret_configs":["# + secrets + "]"))
+    }
+
+    private static func combined(_ fields: String) -> String {
+        upstream(common(#""combined_validation_context":{"# + fields + "}"))
+    }
+
+    /// Secrets, and what refers to them.
+    static let secrets: [LaxnessCase] = [
+        .accepted(
+            .resources, secrets(#"{"name":"a","# + pair + #"},{"name":"a","validation_context":{}},{"# + pair + "}")),
+        .accepted(.resources, secrets(#"{"name":"a","session_ticket_keys":{"keys":[{"inline_string":"k"}]}}"#)),
+        .refused(.resources, secrets(#"{"name":"a","# + pair + #"},{"name":"a","# + pair + "}")),
+        .refused(.resources, secrets(#"{"name":"a"}"#)),
+        .refused(.resources, secrets(#"{"name":"a","session_ticket_keys":{}}"#)),
+        .unimplemented(.resources, secrets(#"{"name":"a","generic_secret":{"secret":{"inline_string":"s"}}}"#)),
+        .accepted(.cluster, shown(#"{"name":"a","# + hosts + "}")),
+        .accepted(
+            .cluster,
+            shown(
+                #"{"name":"a","sds_config":{"initial_fetch_timeout":"1s","resource_api_version":"V3","#
+                    + #""path_config_source":{"path":"/etc/hosts","watched_directory":{"path":"/etc"}}}}"#)),
+        .refused(.cluster, shown(#"{"name":"a"}"#)),
+        .refused(.cluster, shown(#"{"name":"","# + hosts + "}")),
+        .refused(.cluster, shown(#"{"name":"a","sds_config":{}}"#)),
+        .refused(.cluster, shown(#"{"name":"a","sds_config":{"path_config_source":{"path":""}}}"#)),
+        .refused(
+            .cluster,
+            shown(
+                #"{"name":"a","sds_config":{"path_config_source":{"path":"/etc/hosts","watched_directory":{}}}}"#)),
+        .refused(.cluster, shown(#"{"name":"a","# + hosts + #"},{"name":"b","# + hosts + "}")),
+        .accepted(
+            .cluster,
+            combined(
+                #""default_validation_context":{},"validation_context_sds_secret_config":{"name":"a","# + hosts + "}")),
+        .accepted(
+            .cluster,
+            combined(
+                #""default_validation_context":{"match_typed_subject_alt_names":[{"san_type":"DNS","#
+                    + #""matcher":{"exact":"a"}}]},"validation_context_sds_secret_config":{"name":"a","# + hosts + "}")),
+        .refused(.cluster, combined(#""default_validation_context":{}"#)),
+        .refused(.cluster, combined(#""validation_context_sds_secret_config":{"name":"a","# + hosts + "}")),
+        .refused(
+            .cluster,
+            upstream(
+                common(
+                    #""validation_context":{},"validation_context_sds_secret_config":{"name":"a","# + hosts + "}"))),
+        .refused(.cluster, upstream(common(#""key_log":{}"#))),
+        .accepted(
+            .cluster,
+            upstream(
+                common(
+                    #""key_log":{"path":"/dev/null","local_address_range":[{"address_prefix":"10.0.0.0","#
+                        + #""prefix_len":8}]}"#))),
+        .refused(.chain, downstream(#""ocsp_staple_policy":"NEVER","# + common(""))),
+    ]
+
     static let tls: [LaxnessCase] = [
         .accepted(.cluster, upstream(#""sni":"a.test","auto_host_sni":true,"max_session_keys":0"#)),
         .accepted(.cluster, upstream(common(#""alpn_protocols":["http/1.1"]"#))),

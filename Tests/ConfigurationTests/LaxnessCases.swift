@@ -47,7 +47,7 @@ enum LaxnessCases {
         lists, choices, extensions, accessLogs, formats, logFilters, headerEdits, headerMutations, filters,
         localReplies,
         listener, manager,
-        managerTrust, routes, routeOptions, cluster, names, sockets, tls,
+        managerTrust, routes, routeOptions, cluster, names, sockets, tls, secrets,
         overload, reducedTimeouts, operations,
     ].flatMap(\.self)
 }

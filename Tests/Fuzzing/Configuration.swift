@@ -71,6 +71,7 @@ private struct Place {
             "I": cluster(
                 #""load_assignment":{"cluster_name":"c","endpoints":{"lb_endpoints":{"endpoint":{"address":{"#
                     + #""socket_address":{§}}}}}}"#),
+            "K": Place(#"{"static_resources":{"secrets":[{"name":"s",§}]}}"#),
             "L": listener("§"),
             "M": manager(#""http_filters":\#(router),"route_config":{},§"#),
             "N": Place(#"{"node":{§}}"#),

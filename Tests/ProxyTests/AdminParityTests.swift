@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 /// Paths of the admin interface that both proxies answer byte for byte alike.
@@ -21,6 +22,9 @@ import Testing
         "GET /help", "GET /nosuch", "PUT /ready", "HEAD /ready", "GET /memory", "GET /allocprofiler",
         "POST /allocprofiler", "POST /allocprofiler?enable=n", "POST /allocprofiler?enable=x",
         // Statistics
+        "GET /stats?filter=(%3F%3Da)", "GET /stats?filter=a**", "GET /stats?filter=a%7B1001%7D",
+        "GET /stats?type=Gauges&filter=(%3Fi)%5ESERVER%5C.l%5Cw%7B1,3%7D%24", "GET /clusters?filter=(",
+        "GET /clusters?filter=%5Es%5B%5B:alpha:%5D%5D%2Bd%24", "GET /config_dump?name_regex=(",
         "GET /stats?filter=%5B", "GET /stats?filter=*", "GET /stats/prometheus?filter=(", "GET /stats?format=x",
         "GET /stats?format=html&type=x", "GET /stats?type=TextReadouts", "GET /stats?type=TextReadouts&format=json",
         "GET /stats?histogram_buckets=x", "GET /stats?histogram_buckets=prometheusnative",
@@ -100,6 +104,61 @@ import Testing
         for (ours, theirs) in zip(try Self.answers(.apus), try Self.answers(.envoy)) where ours != theirs {
             Issue.record("\(LineDifference.text(from: theirs, to: ours))")
         }
+    }
+
+    @Test(
+        "Further addresses of listeners are listed, those that nothing is bound to among them",
+        arguments: ["/listeners", "/listeners?format=json"])
+    func furtherAddresses(_ path: String) throws {
+        func page(_ binary: ProxyBinary) throws -> String {
+            let served = try ServedProxy(
+                binary,
+                [
+                    "static_resources": [
+                        "listeners": [
+                            Self.listener("unbound", on: "127.0.0.2", bind: false, binary),
+                            Self.listener("served", on: "127.0.0.1", bind: true, binary),
+                        ]
+                    ]
+                ])
+            defer { served.stop() }
+            let text = try #require(served.proxy.admin.get(path)).body.text
+            // The kernel chose the ports.
+            return text.replacing("\(binary)", with: "").masked(behind: "127.0.0.1:") { $0.isNumber }
+                .masked(behind: "\"port_value\": ") { $0.isNumber }
+        }
+        let ours = try page(.apus)
+        #expect(ours.contains("pipe") || ours.split(separator: "\n").count == 6)
+        if ParityTests.hasEnvoy { #expect(try ours == page(.envoy)) }
+    }
+
+    /// A listener at three places that answers 200.
+    private static func listener(
+        _ name: String, on address: String, bind: Bool, _ binary: ProxyBinary
+    ) -> JSON {
+        let place: JSON = ["socket_address": ["address": .string(address), "port_value": 0]]
+        let pipe: JSON = ["pipe": ["path": .string("@parity-\(name)-\(getpid())-\(binary)")]]
+        let manager: JSON = [
+            "@type": .string(TypeName.manager), "stat_prefix": .string(name),
+            "route_config": [
+                "virtual_hosts": [
+                    [
+                        "name": "all", "domains": ["*"],
+                        "routes": [["match": ["prefix": "/"], "direct_response": ["status": 200]]],
+                    ]
+                ]
+            ],
+            "http_filters": [
+                ["name": "envoy.filters.http.router", "typed_config": ["@type": .string(TypeName.router)]]
+            ],
+        ]
+        return [
+            "name": .string(name), "address": place, "bind_to_port": .bool(bind),
+            "additional_addresses": [["address": place], ["address": pipe]],
+            "filter_chains": [
+                ["filters": [["name": "envoy.filters.network.http_connection_manager", "typed_config": manager]]]
+            ],
+        ]
     }
 
     @Test("The server's own page has Envoy's members", .enabled(if: ParityTests.hasEnvoy, "no Envoy here"))

@@ -1,4 +1,5 @@
 import Glibc
+import HTTP2
 import Testing
 
 /// What both proxies do when resources are scarce: the same file, the same pressure, the same answers and counts.
@@ -12,7 +13,7 @@ import Testing
 
         init(
             _ binary: ProxyBinary, actions: [JSON] = [], monitors: [JSON] = [], bootstrap: JSON = [:],
-            listener: JSON = [:]
+            listener: JSON = [:], chain: JSON = [:]
         ) throws {
             let directory = try TemporaryDirectory()
             pressure = try directory.write("0", to: "pressure")
@@ -21,7 +22,7 @@ import Testing
             var configuration = Theme(name: "overload", cases: [testCase]).configuration(
                 upstreams: ["served": upstream.port], log: directory.file("access.log"))
             if case .array(let listeners)? = configuration["static_resources"]?["listeners"] {
-                let changed = listeners.map { $0.merged(with: listener) }
+                let changed = listeners.map { $0.merged(with: listener).addingToChain(chain) }
                 configuration = configuration.merged(with: ["static_resources": ["listeners": .array(changed)]])
             }
             let injected = Self.monitor(
@@ -175,9 +176,11 @@ import Testing
         #expect(answer?.status == 200)
     }
 
-    /// The action that leaves so much of the idle timeouts.
-    private static func reducing(_ minimum: JSON, _ shape: JSON = ["threshold": ["value": .string("0.5")]]) -> JSON {
-        let timers = ["HTTP_DOWNSTREAM_CONNECTION_IDLE", "HTTP_DOWNSTREAM_CONNECTION_MAX"]
+    /// The action that leaves so much of the timeouts of these kinds.
+    private static func reducing(
+        _ minimum: JSON, _ shape: JSON = ["threshold": ["value": .string("0.5")]],
+        _ timers: [String] = ["HTTP_DOWNSTREAM_CONNECTION_IDLE", "HTTP_DOWNSTREAM_CONNECTION_MAX"]
+    ) -> JSON {
         return Subject.action("reduce_timeouts", shape).merged(with: [
             "typed_config": [
                 "@type": "type.googleapis.com/envoy.config.overload.v3.ScaleTimersOverloadActionConfig",
@@ -224,6 +227,43 @@ import Testing
         #expect(client.socket.receive(until: Deadline(seconds: 0.3)) == .timedOut)
         try subject.press(60)
         #expect(client.isClosed())
+    }
+
+    @Test("A handshake that is under way gets less time", arguments: ProxyBinary.present)
+    func reducedHandshake(_ binary: ProxyBinary) throws {
+        let context: JSON = [
+            "@type": .string(TLSCase.context + "DownstreamTlsContext"),
+            "common_tls_context": ["tls_certificates": [TLSCase.pair("server")]],
+        ]
+        let tls: JSON = ["name": "tls", "typed_config": TLSCase.resolve(context, try TLSFiles.shared.get())]
+        let action = Self.reducing(
+            ["min_timeout": "0.2s"], ["threshold": ["value": .string("0.5")]], ["TRANSPORT_SOCKET_CONNECT"])
+        let subject = try Subject(
+            binary, actions: [action], chain: ["transport_socket": tls, "transport_socket_connect_timeout": "1800s"])
+        let silent = try subject.connect()
+        #expect(silent.socket.receive(until: Deadline(seconds: 0.3)) == .timedOut)
+        try subject.press(60)
+        #expect(silent.isClosed())
+        subject.waitFor("listener.served.downstream_cx_transport_socket_connect_timeout", "1")
+    }
+
+    @Test("Timeouts of HTTP/2 connections are reduced as those of HTTP/1.1", arguments: ProxyBinary.present)
+    func reducedHTTP2(_ binary: ProxyBinary) throws {
+        let timers = ["HTTP_DOWNSTREAM_CONNECTION_IDLE", "HTTP_DOWNSTREAM_STREAM_FLUSH"]
+        let subject = try Subject(
+            binary,
+            actions: [Self.reducing(["min_timeout": "0.2s"], ["threshold": ["value": .string("0.5")]], timers)])
+        var options = HTTP2Options()
+        // The answer's body finds no window.
+        options.streamWindow = 0
+        let client = try #require(HTTP2Client(port: subject.port, options: options))
+        client.send(get2(), body: nil, trailers: nil, ends: true)
+        client.wait { $0.exchanges[0].hasHead }
+        try subject.press(60)
+        client.wait { $0.hasEnded }
+        #expect(client.exchanges[0].lines.last?.hasPrefix("reset: ") == true)
+        subject.waitFor("http2.tx_flush_timeout", "1")
+        subject.waitFor("http.served.downstream_cx_idle_timeout", "1")
     }
 
     @Test("No more downstream connections are kept than there may be at once", arguments: ProxyBinary.present)

@@ -64,6 +64,24 @@ import Testing
                     ["match": ["contains": "length"], "buckets": [100, 3_600_001]],
                 ]
             ]),
+        Setting(
+            name: "labels that expressions find",
+            configuration: labels([
+                ["tag_name": "my.host", "regex": "^listener\\.((.*?)\\.)http"],
+                ["tag_name": "half", "regex": "_(rq)_"], ["tag_name": "fix", "fixed_value": "f"],
+                ["tag_name": "code", "regex": "_rq(_(\\d{3}))$"],
+                ["tag_name": "envoy.cluster_name", "regex": "^cluster\\.((served)\\.)upstream"],
+                ["tag_name": "none", "regex": "^cluster\\.nothing((x))"],
+                ["tag_name": "whole", "regex": "server.live"],
+            ])),
+        Setting(
+            name: "labels that only expressions find",
+            configuration: labels(
+                [
+                    ["tag_name": "b", "regex": "^http\\.((.*?)\\.)downstream"], ["tag_name": "envoy.response_code"],
+                    ["tag_name": "a", "regex": "^cluster\\.((.*?)\\.)"], ["tag_name": "envoy.cluster_name"],
+                    ["tag_name": "w", "regex": "worker_((\\d)\\.)"],
+                ], all: false)),
         Setting(name: "nothing", configuration: ["stats_matcher": ["reject_all": true]]),
         Setting(
             name: "all but some",

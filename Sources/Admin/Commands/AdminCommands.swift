@@ -73,7 +73,9 @@ final class AdminCommands {
         case .stats: return StatsCommand.run(request, isPrometheus: false, server: server)
         case .statsPrometheus: return StatsCommand.run(request, isPrometheus: true, server: server)
         case .logging: return .reply(LoggingCommand.run(request, log: server.log))
-        case .certificates: return .reply(AdminReply(EmptyPages.certificates, type: .json))
+        case .certificates:
+            let page = CertificatesPage.json(server.snapshot.contexts, at: WallTime.now().seconds)
+            return .reply(AdminReply(page, type: .json))
         case .contention:
             return .reply(
                 AdminReply(
@@ -114,20 +116,23 @@ final class AdminCommands {
         }
     }
 
-    /// Names with the addresses that were really bound; with the configured one where nothing was.
-    private var listeners: [(name: String, address: SocketAddress)] {
-        var bound = server.listenerAddresses[...]
+    /// Names with the addresses that were really bound; with the configured ones where nothing was.
+    private var listeners: [ListenersPage.Entry] {
+        var bound = zip(server.listenerAddresses, server.additionalAddresses).map { [$0] + $1 }[...]
         return server.snapshot.listeners.compactMap { listener in
-            let address =
-                listener.configuration.bindToPort ? bound.popFirst() : ListenerAddress.resolve(listener.address)
-            return address.map { (listener.name, $0) }
+            let addresses =
+                listener.configuration.bindToPort
+                ? bound.popFirst() ?? []
+                : listener.configuration.places.compactMap { ListenerAddress.resolve($0.address) }
+            guard let first = addresses.first else { return nil }
+            return ListenersPage.Entry(name: listener.name, address: first, others: Array(addresses.dropFirst()))
         }
     }
 
     private func clusters(_ request: AdminRequest) -> AdminOutcome {
-        var filter: NamePattern?
+        var filter: RegularExpression?
         if let text = request.value("filter") {
-            do { filter = try NamePattern(text) } catch {
+            do { filter = try RegularExpression(text, reach: .part) } catch {
                 return .reply(AdminReply("Invalid re2 regex", status: 400))
             }
         }

@@ -1,10 +1,12 @@
+internal import RegularExpressions
+
 /// `/config_dump`.
 enum ConfigDumpCommand {
-    static func run(_ request: AdminRequest, _ page: (NamePattern?) -> ConfigDumpPage) -> AdminOutcome {
-        var filter: NamePattern?
+    static func run(_ request: AdminRequest, _ page: (RegularExpression?) -> ConfigDumpPage) -> AdminOutcome {
+        var filter: RegularExpression?
         if let text = request.value("name_regex") {
-            do { filter = try NamePattern(text) } catch {
-                return .reply(refusal("INVALID_ARGUMENT: Error while parsing name_regex from \(text): \(error.reason)"))
+            do { filter = try RegularExpression(text) } catch {
+                return .reply(refusal("INVALID_ARGUMENT: Error while parsing name_regex from \(text): \(error)"))
             }
         }
         let mask = request.value("mask").map { FieldMask($0) }

@@ -1,6 +1,7 @@
 internal import Buffers
 internal import Configuration
 internal import ProxyRuntime
+internal import RegularExpressions
 internal import Telemetry
 
 /// `/stats` and `/stats/prometheus`.
@@ -52,11 +53,11 @@ enum StatsCommand {
         }
         if let text = request.value("filter") {
             do {
-                let pattern = try NamePattern(text)
+                let pattern = try RegularExpression(text, reach: .part)
                 let inverts = request.has("invert_filter")
                 query.filter = { pattern.matches($0) != inverts }
             } catch {
-                return refusal("Invalid re2 regex: \(error.reason)")
+                return refusal("Invalid re2 regex: \(error)")
             }
         }
         let (chosen, complete) = (format, query)

@@ -1,12 +1,13 @@
 internal import Buffers
 internal import Configuration
 internal import NetworkAddresses
+internal import RegularExpressions
 internal import Upstreams
 
 /// `/clusters`: each cluster's limits, and what was counted of each endpoint.
 enum ClustersPage {
     /// A line a value: `cluster::address::name::value`.
-    static func text(_ clusters: [Cluster], filter: NamePattern?) -> ByteBuffer {
+    static func text(_ clusters: [Cluster], filter: RegularExpression?) -> ByteBuffer {
         var page = ByteBuffer()
         for cluster in clusters where accepts(cluster, filter) {
             let name = Array(cluster.name.utf8)
@@ -35,7 +36,7 @@ enum ClustersPage {
     }
 
     /// Envoy's `Clusters` message.
-    static func json(_ clusters: [Cluster], filter: NamePattern?) -> ByteBuffer {
+    static func json(_ clusters: [Cluster], filter: RegularExpression?) -> ByteBuffer {
         var page = JSONWriter()
         page.beginObject()
         var isFirst = true
@@ -63,7 +64,7 @@ enum ClustersPage {
         return page.finish()
     }
 
-    private static func accepts(_ cluster: Cluster, _ filter: NamePattern?) -> Bool {
+    private static func accepts(_ cluster: Cluster, _ filter: RegularExpression?) -> Bool {
         filter?.matches(Array(cluster.name.utf8).span) ?? true
     }
 

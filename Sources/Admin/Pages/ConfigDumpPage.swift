@@ -2,6 +2,9 @@ internal import Buffers
 internal import Configuration
 internal import NetworkAddresses
 internal import ProxyRuntime
+internal import RegularExpressions
+internal import TLS
+internal import Telemetry
 internal import Upstreams
 
 /// `/config_dump`: what is being served, each resource as it stands in the configuration file.
@@ -26,17 +29,19 @@ struct ConfigDumpPage: Sendable {
         case staticListeners = "static_listeners"
         case staticRouteConfigs = "static_route_configs"
         case staticEndpointConfigs = "static_endpoint_configs"
+        case staticSecrets = "static_secrets"
+        case dynamicActiveSecrets = "dynamic_active_secrets"
+        case dynamicWarmingSecrets = "dynamic_warming_secrets"
     }
 
-    /// The repeated fields that are always empty: nothing is discovered.
+    /// The repeated fields that are always empty: of all that can change, only secrets are read from elsewhere.
     static let emptyResources = [
         "dynamic_active_clusters", "dynamic_warming_clusters", "dynamic_listeners", "dynamic_route_configs",
-        "dynamic_endpoint_configs", "static_secrets", "dynamic_active_secrets", "dynamic_warming_secrets",
-        "inline_scoped_route_configs", "dynamic_scoped_route_configs",
+        "dynamic_endpoint_configs", "inline_scoped_route_configs", "dynamic_scoped_route_configs",
     ]
 
     /// Names that a regular expression selects; all of them without one. Envoy compares the whole name.
-    let filter: NamePattern?
+    let filter: RegularExpression?
 
     // MARK: - Pages
 
@@ -120,14 +125,15 @@ struct ConfigDumpPage: Sendable {
         case routes = "RoutesConfigDump"
         case secrets = "SecretsConfigDump"
 
-        /// The field that is filled; nil where none ever is.
-        var resource: Resource? {
+        /// The fields that may be filled.
+        var resources: [Resource] {
             switch self {
-            case .clusters: .staticClusters
-            case .endpoints: .staticEndpointConfigs
-            case .listeners: .staticListeners
-            case .routes: .staticRouteConfigs
-            case .bootstrap, .scopedRoutes, .secrets: nil
+            case .clusters: [.staticClusters]
+            case .endpoints: [.staticEndpointConfigs]
+            case .listeners: [.staticListeners]
+            case .routes: [.staticRouteConfigs]
+            case .secrets: [.staticSecrets, .dynamicActiveSecrets, .dynamicWarmingSecrets]
+            case .bootstrap, .scopedRoutes: []
             }
         }
     }
@@ -135,10 +141,9 @@ struct ConfigDumpPage: Sendable {
     private func write(_ section: Section, to page: inout JSONWriter) {
         if section == .bootstrap {
             bootstrap(to: &page)
-        } else if let resource = section.resource {
-            self.section(section.rawValue, resource, to: &page)
         } else {
             begin(section.rawValue, to: &page)
+            for resource in section.resources { write(resource, to: &page) }
             page.endObject()
         }
     }
@@ -165,6 +170,11 @@ struct ConfigDumpPage: Sendable {
             for cluster in snapshot.clusterOrder { page.source(cluster.configuration.source) }
             page.endArray()
         }
+        if !snapshot.secrets.isEmpty {
+            page.beginArray("secrets")
+            for secret in snapshot.secrets { page.source(secret.source) }
+            page.endArray()
+        }
         page.endObject()
         page.key("admin")
         page.source(admin)
@@ -178,8 +188,7 @@ struct ConfigDumpPage: Sendable {
         page.endObject()
     }
 
-    private func section(_ message: String, _ resource: Resource, to page: inout JSONWriter) {
-        begin(message, to: &page)
+    private func write(_ resource: Resource, to page: inout JSONWriter) {
         var isFirst = true
         forEach(resource) { item in
             if isFirst { page.key(resource.field) }
@@ -188,13 +197,14 @@ struct ConfigDumpPage: Sendable {
             write(item, of: resource, isTyped: false, to: &page)
         }
         if !isFirst { page.endArray() }
-        page.endObject()
     }
 
     /// One resource: a piece of a source, or a cluster whose endpoints are shown.
     private enum Item {
         case source([UInt8], Range<Int>)
         case endpoints(Cluster)
+        case secret(SecretConfiguration)
+        case secretFile(SecretFile)
     }
 
     private func forEach(_ resource: Resource, _ visit: (Item) -> Void) {
@@ -218,10 +228,18 @@ struct ConfigDumpPage: Sendable {
             }
         case .staticEndpointConfigs:
             for cluster in snapshot.clusterOrder where accepts(cluster.name) { visit(.endpoints(cluster)) }
+        case .staticSecrets:
+            for secret in snapshot.secrets where accepts(secret.name) { visit(.secret(secret)) }
+        case .dynamicActiveSecrets, .dynamicWarmingSecrets:
+            let isActive = resource == .dynamicActiveSecrets
+            for file in snapshot.secretFiles
+            where (file.current != nil) == isActive && accepts(file.reference.name) {
+                visit(.secretFile(file))
+            }
         }
     }
 
-    private func accepts(_ name: String) -> Bool { filter?.matchesAll(Array(name.utf8).span) ?? true }
+    private func accepts(_ name: String) -> Bool { filter?.matches(Array(name.utf8).span) ?? true }
 
     /// The route tables that stand inside a listener's connection managers.
     private static func routeConfigurations(in source: JSONSource) -> [Range<Int>] {
@@ -240,16 +258,46 @@ struct ConfigDumpPage: Sendable {
     private func write(_ item: Item, of resource: Resource, isTyped: Bool, to page: inout JSONWriter) {
         page.beginObject()
         if isTyped { page.member("@type", "type.googleapis.com/envoy.admin.v3.\(resource.elementType)") }
-        page.key(resource.content)
         switch item {
-        case .source(let bytes, let range): page.source(bytes, range, type: resource.contentType)
+        case .source(let bytes, let range):
+            page.key(resource.content)
+            page.source(bytes, range, type: resource.contentType)
+            page.member("last_updated", lastUpdated)
         case .endpoints(let cluster):
+            page.key(resource.content)
             assignment(of: cluster, to: &page)
-            page.endObject()
+        case .secret(let secret):
+            page.member("name", secret.name)
+            page.key(resource.content)
+            page.source(secret.source, type: resource.contentType)
+        case .secretFile(let file): write(file, of: resource, to: &page)
+        }
+        page.endObject()
+    }
+
+    private func write(_ file: SecretFile, of resource: Resource, to page: inout JSONWriter) {
+        let secret = file.current
+        let version = secret == nil ? "uninitialized" : file.version
+        page.member("name", file.reference.name)
+        if !version.isEmpty { page.member("version_info", version) }
+        page.member("last_updated", secret == nil ? lastUpdated : Self.time(file.updatedAt))
+        page.key(resource.content)
+        if let secret {
+            page.source(secret.source, type: resource.contentType)
             return
         }
-        page.member("last_updated", lastUpdated)
+        page.beginObject()
+        page.member("@type", resource.contentType.description)
+        page.member("name", file.reference.name)
         page.endObject()
+    }
+
+    private static func time(_ milliseconds: UInt64) -> String {
+        var formatter = TimestampFormatter()
+        var text = ByteBuffer()
+        let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1_000)
+        formatter.appendISO8601(seconds: Int64(clamping: seconds), nanoseconds: Int(rest) * 1_000_000, to: &text)
+        return text.text
     }
 
     // MARK: - Endpoints
@@ -330,6 +378,9 @@ extension ConfigDumpPage.Resource {
         case .staticListeners: "static_listeners"
         case .staticRouteConfigs: "static_route_configs"
         case .staticEndpointConfigs: "static_endpoint_configs"
+        case .staticSecrets: "static_secrets"
+        case .dynamicActiveSecrets: "dynamic_active_secrets"
+        case .dynamicWarmingSecrets: "dynamic_warming_secrets"
         }
     }
 
@@ -340,6 +391,8 @@ extension ConfigDumpPage.Resource {
         case .staticListeners: "ListenersConfigDump.StaticListener"
         case .staticRouteConfigs: "RoutesConfigDump.StaticRouteConfig"
         case .staticEndpointConfigs: "EndpointsConfigDump.StaticEndpointConfig"
+        case .staticSecrets: "SecretsConfigDump.StaticSecret"
+        case .dynamicActiveSecrets, .dynamicWarmingSecrets: "SecretsConfigDump.DynamicSecret"
         }
     }
 
@@ -350,6 +403,7 @@ extension ConfigDumpPage.Resource {
         case .staticListeners: "listener"
         case .staticRouteConfigs: "route_config"
         case .staticEndpointConfigs: "endpoint_config"
+        case .staticSecrets, .dynamicActiveSecrets, .dynamicWarmingSecrets: "secret"
         }
     }
 
@@ -360,6 +414,8 @@ extension ConfigDumpPage.Resource {
         case .staticListeners: "type.googleapis.com/envoy.config.listener.v3.Listener"
         case .staticRouteConfigs: "type.googleapis.com/envoy.config.route.v3.RouteConfiguration"
         case .staticEndpointConfigs: "type.googleapis.com/envoy.config.endpoint.v3.ClusterLoadAssignment"
+        case .staticSecrets, .dynamicActiveSecrets, .dynamicWarmingSecrets:
+            "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret"
         }
     }
 }

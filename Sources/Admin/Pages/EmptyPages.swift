@@ -1,7 +1,5 @@
 /// Pages about parts that Apus has nothing to show of: they are what Envoy shows when there are none.
 enum EmptyPages {
-    /// `/certs`; also where certificates are loaded, which it does not list yet.
-    static let certificates = "{\n \"certificates\": []\n}\n"
     /// `/init_dump`: nothing waits, since nothing serves before all is there.
     static let initDump = "{}\n"
     /// `/runtime_modify` without parameters.

@@ -7,9 +7,11 @@
 #include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/ocsp.h>
 #include <openssl/param_build.h>
 #include <openssl/params.h>
 #include <openssl/pem.h>
+#include <openssl/pkcs12.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
 #include <openssl/sha.h>
@@ -68,6 +70,49 @@ static inline int copenssl_push_certificate(STACK_OF(X509) * stack, X509 *certif
     return sk_X509_push(stack, certificate);
 }
 static inline void copenssl_free_certificates(STACK_OF(X509) * stack) { sk_X509_pop_free(stack, X509_free); }
+
+/// The text of a name of another kind; NULL where it is no text.
+static inline const ASN1_STRING *copenssl_other_name_text(const GENERAL_NAME *name) {
+    if (name->type != GEN_OTHERNAME) return NULL;
+    const ASN1_TYPE *value = name->d.otherName->value;
+    switch (ASN1_TYPE_get(value)) {
+    case V_ASN1_UTF8STRING: case V_ASN1_IA5STRING: case V_ASN1_PRINTABLESTRING: case V_ASN1_VISIBLESTRING:
+    case V_ASN1_NUMERICSTRING: case V_ASN1_T61STRING: case V_ASN1_GENERALSTRING: case V_ASN1_OCTET_STRING:
+        return value->value.asn1_string;
+    default: return NULL;
+    }
+}
+
+/// The number under which a response names its certificate.
+static inline OCSP_CERTID *copenssl_single_id(const OCSP_SINGLERESP *single) {
+    return (OCSP_CERTID *)OCSP_SINGLERESP_get0_id(single);
+}
+static inline int copenssl_staple_is_asked_for(SSL *session) {
+    return SSL_get_tlsext_status_type(session) == TLSEXT_STATUSTYPE_ocsp;
+}
+/// Gives a session a copy of the bytes, which it frees.
+static inline long copenssl_staple(SSL *session, const unsigned char *bytes, size_t count) {
+    return SSL_set_tlsext_status_ocsp_resp(session, OPENSSL_memdup(bytes, count), (long)count);
+}
+static inline void copenssl_set_staple_callback(SSL_CTX *context, int (*callback)(SSL *, void *), void *argument) {
+    SSL_CTX_set_tlsext_status_cb(context, callback);
+    SSL_CTX_set_tlsext_status_arg(context, argument);
+}
+
+static inline int copenssl_count_client_suites(SSL *session) {
+    return sk_SSL_CIPHER_num(SSL_get_client_ciphers(session));
+}
+static inline int copenssl_client_suite_kind(SSL *session, int index) {
+    return SSL_CIPHER_get_auth_nid(sk_SSL_CIPHER_value(SSL_get_client_ciphers(session), index));
+}
+static inline int copenssl_count_client_signatures(SSL *session) {
+    return SSL_get_sigalgs(session, -1, NULL, NULL, NULL, NULL, NULL);
+}
+static inline int copenssl_client_signature_kind(SSL *session, int index) {
+    int kind = 0;
+    SSL_get_sigalgs(session, index, &kind, NULL, NULL, NULL, NULL);
+    return kind;
+}
 
 static inline GENERAL_NAMES *copenssl_alternative_names(const X509 *certificate) {
     return (GENERAL_NAMES *)X509_get_ext_d2i(certificate, NID_subject_alt_name, NULL, NULL);

@@ -9,6 +9,8 @@ final class DecodingSession {
 
     /// Routes to clusters, with the value that names the cluster.
     var clusterReferences: [(name: String, node: JSONNode)] = []
+    /// The secrets of the bootstrap, which are read before all that refers to them.
+    var secrets: [SecretConfiguration] = []
     /// Whether a cluster may be missing from the list only because its entry is wrong.
     var isClusterListDoubtful = false
     /// How many more unknown types are compared with all that there are: a person needs few such hints, and for a

@@ -11,6 +11,7 @@ enum BootstrapDocument {
         var clusters: [Located<ClusterConfiguration>] = []
         reader.message("static_resources") { reader in
             if reader.hasUnknownKeys || reader.isUnreadable("clusters") { reader.session.isClusterListDoubtful = true }
+            reader.session.secrets = SecretDocument.readAll(&reader)
             clusters = reader.messages("clusters") { reader in
                 Located(value: ClusterDocument.read(&reader), nameNode: reader.node("name"), place: reader.place)
             }
@@ -32,6 +33,7 @@ enum BootstrapDocument {
         result.overload = reader.message("overload_manager", OverloadDocument.read) ?? OverloadConfiguration()
         result.runtime = reader.message("layered_runtime", RuntimeDocument.read) ?? RuntimeConfiguration()
         result.source = reader.source(without: ["node", "static_resources", "admin"])
+        result.secrets = reader.session.secrets
         CrossChecks.clusters(clusters, in: reader.session)
         CrossChecks.listeners(listeners, in: reader.session)
         result.listeners = listeners.compactMap(\.value)

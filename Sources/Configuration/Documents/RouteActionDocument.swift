@@ -12,8 +12,7 @@ enum RouteActionDocument {
         }
         result.hostRewrite = readHostRewrite(&reader)
         result.appendXForwardedHost = reader.bool("append_x_forwarded_host") ?? false
-        // Says how long flow-control windows may stay shut, which HTTP/1 has not.
-        _ = reader.duration("flush_timeout")
+        result.flushTimeout = reader.duration("flush_timeout")
         result.maxStreamDuration = reader.message("max_stream_duration") { reader in
             StreamDurationConfiguration(
                 limit: reader.duration("max_stream_duration"),

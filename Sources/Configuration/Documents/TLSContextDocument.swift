@@ -4,29 +4,46 @@ enum TLSContextDocument {
     static func readDownstream(_ reader: inout MessageReader) -> DownstreamTLSConfiguration {
         var result = DownstreamTLSConfiguration()
         let complaints = reader.session.complaintCount
-        if let common = reader.message("common_tls_context", readCommon) { result.common = common }
-        if result.common.certificates.isEmpty && reader.session.complaintCount == complaints {
+        if let common = reader.message("common_tls_context", { readCommon(&$0, isServer: true) }) {
+            result.common = common
+        }
+        let shown = result.common
+        if !shown.showsCertificates && reader.session.complaintCount == complaints {
             reader.session.complain(
                 .wrongValue, at: reader.place, "expected a certificate in \"tls_certificates\", found none")
         }
         result.requiresClientCertificate = reader.bool("require_client_certificate") ?? false
-        result.ticketKeys =
-            reader.message("session_ticket_keys") { reader in
-                let keys = reader.messages("keys", TLSDataSourceDocument.read).compactMap(\.self)
-                if keys.isEmpty { reader.missing("keys") }
-                return keys
-            } ?? []
+        result.ticketKeys = reader.message("session_ticket_keys", readTicketKeys) ?? []
+        let target =
+            reader.message("session_ticket_keys_sds_secret_config") { SecretDocument.readTarget(&$0, .ticketKeys) }
+            ?? nil
+        switch target {
+        case .secret(.ticketKeys(let keys)): result.ticketKeys = keys
+        case .file(let reference): result.common.secrets.append(SecretUse(reference))
+        case .secret, nil: break
+        }
         result.disablesTickets = reader.bool("disable_stateless_session_resumption") ?? false
         result.disablesSessionCache = reader.bool("disable_stateful_session_resumption") ?? false
         result.sessionTimeout = reader.duration("session_timeout")
         result.prefersClientCiphers = reader.bool("prefer_client_ciphers") ?? false
+        result.staplePolicy =
+            reader.choice("ocsp_staple_policy", [0: .lenient, 1: .strict, 2: .required]) ?? .lenient
+        result.scansAllCertificates = reader.bool("full_scan_certs_on_sni_mismatch") ?? false
         return result
+    }
+
+    static func readTicketKeys(_ reader: inout MessageReader) -> [DataSourceConfiguration] {
+        let keys = reader.messages("keys", TLSDataSourceDocument.read).compactMap(\.self)
+        if keys.isEmpty { reader.missing("keys") }
+        return keys
     }
 
     /// Reads TLS on connections to endpoints.
     static func readUpstream(_ reader: inout MessageReader) -> UpstreamTLSConfiguration {
         var result = UpstreamTLSConfiguration()
-        if let common = reader.message("common_tls_context", readCommon) { result.common = common }
+        if let common = reader.message("common_tls_context", { readCommon(&$0, isServer: false) }) {
+            result.common = common
+        }
         let node = reader.node("sni")
         result.serverName = reader.string("sni") ?? ""
         if let node, result.serverName.utf8.count > 255 || result.serverName.utf8.contains(0) {
@@ -38,11 +55,30 @@ enum TLSContextDocument {
         return result
     }
 
-    private static func readCommon(_ reader: inout MessageReader) -> CommonTLSConfiguration {
+    private static func readCommon(_ reader: inout MessageReader, isServer: Bool) -> CommonTLSConfiguration {
         var result = CommonTLSConfiguration()
         if let parameters = reader.message("tls_params", readParameters) { result.parameters = parameters }
-        result.certificates = reader.messages("tls_certificates", readCertificate).compactMap(\.self)
+        readCertificates(&reader, isServer: isServer, into: &result)
+        let place = reader.node("combined_validation_context") ?? reader.node("validation_context") ?? reader.place
         result.validation = reader.message("validation_context", readValidation)
+        if let target = reader.message("validation_context_sds_secret_config", readValidationTarget) ?? nil {
+            take(target, into: &result)
+        }
+        reader.message("combined_validation_context") { reader in
+            for name in ["default_validation_context", "validation_context_sds_secret_config"] where !reader.has(name) {
+                reader.missing(name)
+            }
+            result.validation = reader.message("default_validation_context", readValidation)
+            if let target = reader.message("validation_context_sds_secret_config", readValidationTarget) ?? nil {
+                take(target, into: &result)
+            }
+        }
+        if let weakness = result.validation?.weakness,
+            !result.secrets.contains(where: { $0.reference.kind == .validation })
+        {
+            reader.session.complain(.wrongValue, at: place, weakness)
+        }
+        result.keyLog = reader.message("key_log", readKeyLog) ?? nil
         for (text, node) in reader.strings("alpn_protocols") {
             if text.isEmpty || text.utf8.count > 255 {
                 reader.session.wrong(node, expected: "the name of a protocol, of 1 to 255 bytes")
@@ -50,6 +86,17 @@ enum TLSContextDocument {
                 result.applicationProtocols.append(text)
             }
         }
+        return result
+    }
+
+    private static func readKeyLog(_ reader: inout MessageReader) -> KeyLogConfiguration? {
+        let path = reader.requiredString("path")
+        let local = CIDRDocument.readList("local_address_range", of: &reader)
+        let remote = CIDRDocument.readList("remote_address_range", of: &reader)
+        guard let path else { return nil }
+        var result = KeyLogConfiguration(path: path)
+        result.localNetworks = local
+        result.remoteNetworks = remote
         return result
     }
 
@@ -69,22 +116,80 @@ enum TLSContextDocument {
         return result
     }
 
-    private static func readCertificate(_ reader: inout MessageReader) -> CertificateConfiguration? {
-        for name in ["pkcs12", "private_key_provider"] where reader.has(name) {
-            reader.refuse(name)
+    // MARK: - Certificates
+
+    private static func readCertificates(
+        _ reader: inout MessageReader, isServer: Bool, into result: inout CommonTLSConfiguration
+    ) {
+        let node = reader.node("tls_certificate_sds_secret_configs") ?? reader.node("tls_certificates")
+        result.certificates = reader.messages("tls_certificates", readCertificate).compactMap(\.self)
+        let own = result.certificates.count
+        for case let target? in reader.messages(
+            "tls_certificate_sds_secret_configs", { SecretDocument.readTarget(&$0, .certificate) })
+        {
+            take(target, into: &result)
+        }
+        let all = result.certificates.count + result.secrets.count
+        guard let node else { return }
+        if isServer && own > 0 && all > own {
+            reader.session.wrong(node, expected: "nothing, since \"tls_certificates\" has certificates")
+        } else if !isServer && all > 1 {
+            reader.session.complain(
+                .wrongValue, at: node, "expected at most one certificate for a client, found \(all)")
+        }
+    }
+
+    /// Gives a secret its place.
+    private static func take(_ target: SecretDocument.Target, into result: inout CommonTLSConfiguration) {
+        switch target {
+        case .secret(.certificate(let certificate)): result.certificates.append(certificate)
+        case .secret(.validation(let validation)):
+            result.validation = result.validation.map { $0.merged(with: validation) } ?? validation
+        case .secret(.ticketKeys): break
+        case .file(let reference):
+            let before = result.secrets.filter { $0.reference.kind == .certificate }.count
+            result.secrets.append(SecretUse(reference, place: result.certificates.count + before))
+        }
+    }
+
+    static func readCertificate(_ reader: inout MessageReader) -> CertificateConfiguration? {
+        if reader.has("private_key_provider") {
+            reader.refuse("private_key_provider")
             return nil
         }
-        for name in ["certificate_chain", "private_key"] where !reader.has(name) { reader.missing(name) }
+        let archiveNode = reader.node("pkcs12")
+        let archive = reader.message("pkcs12", TLSDataSourceDocument.read) ?? nil
+        if archiveNode == nil {
+            for name in ["certificate_chain", "private_key"] where !reader.has(name) { reader.missing(name) }
+        } else {
+            for name in ["certificate_chain", "private_key"] {
+                if let node = reader.node(name) {
+                    reader.session.wrong(node, expected: "nothing, since \"pkcs12\" holds both")
+                }
+            }
+        }
         let chain = reader.message("certificate_chain", TLSDataSourceDocument.read) ?? nil
         let key = reader.message("private_key", TLSDataSourceDocument.read) ?? nil
+        var form: CertificateConfiguration.Form?
+        if let archive { form = .pkcs12(archive) }
+        if let chain, let key, archiveNode == nil { form = .pem(chain: chain, key: key) }
         let password = reader.message("password", TLSDataSourceDocument.read) ?? nil
-        guard let chain, let key else { return nil }
-        return CertificateConfiguration(chain: chain, key: key, password: password)
+        let staple = reader.message("ocsp_staple", TLSDataSourceDocument.readBytes) ?? nil
+        let directory = SecretDocument.readWatchedDirectory(&reader)
+        guard let form else { return nil }
+        var result = CertificateConfiguration(form, password: password)
+        result.stapledResponse = staple
+        result.watchedDirectory = directory
+        return result
     }
 
     // MARK: - Validation
 
-    private static func readValidation(_ reader: inout MessageReader) -> CertificateValidationConfiguration {
+    private static func readValidationTarget(_ reader: inout MessageReader) -> SecretDocument.Target? {
+        SecretDocument.readTarget(&reader, .validation)
+    }
+
+    static func readValidation(_ reader: inout MessageReader) -> CertificateValidationConfiguration {
         var result = CertificateValidationConfiguration()
         result.trustedAuthorities = reader.message("trusted_ca", TLSDataSourceDocument.read) ?? nil
         result.revocations = reader.message("crl", TLSDataSourceDocument.read) ?? nil
@@ -100,21 +205,13 @@ enum TLSContextDocument {
             reader.session.wrong(node, expected: "a SHA-256 hash of 64 hexadecimal digits, or as many with colons")
             return nil
         }
-        let isMatched = reader.node("match_typed_subject_alt_names")
         result.alternativeNames = reader.messages("match_typed_subject_alt_names", readAlternativeName)
             .compactMap(\.self)
         result.allowsExpired = reader.bool("allow_expired_certificate") ?? false
         result.acceptsUntrusted = reader.choice("trust_chain_verification", [0: false, 1: true]) ?? false
         result.checksLeafRevocationOnly = reader.bool("only_verify_leaf_cert_crl") ?? false
         result.maximumDepth = reader.uint32("max_verify_depth", in: 0...100)
-        if let isMatched, !result.alternativeNames.isEmpty, !reader.has("trusted_ca") {
-            reader.session.complain(
-                .wrongValue, at: isMatched,
-                "expected \"trusted_ca\" beside it, found none: names of unchecked certificates prove nothing")
-        }
-        if let node = reader.key("crl"), !reader.has("trusted_ca") {
-            reader.session.complain(.wrongValue, at: node, "expected \"trusted_ca\" beside it, found none")
-        }
+        result.watchedDirectory = SecretDocument.readWatchedDirectory(&reader)
         return result
     }
 
@@ -146,6 +243,14 @@ enum TLSContextDocument {
 
 /// Reads `envoy.config.core.v3.DataSource` where files may be named.
 enum TLSDataSourceDocument {
+    /// Reads a source of bytes that are no text; nil after a complaint.
+    static func readBytes(_ reader: inout MessageReader) -> DataSourceConfiguration? {
+        if let node = reader.node("inline_string") {
+            reader.session.wrong(node, expected: "\"filename\" or \"inline_bytes\", since it is no text")
+        }
+        return read(&reader)
+    }
+
     /// Reads a source; nil after a complaint.
     static func read(_ reader: inout MessageReader) -> DataSourceConfiguration? {
         if reader.has("filename") { return reader.requiredString("filename").map { .file($0) } }

@@ -2,7 +2,7 @@
 /// passwords and ticket keys becomes `[redacted]`, as in Envoy.
 enum SecretRedaction {
     private static let secretNames: Set<String> = [
-        "private_key", "privateKey", "password", "session_ticket_keys", "sessionTicketKeys",
+        "private_key", "privateKey", "password", "pkcs12", "session_ticket_keys", "sessionTicketKeys",
     ]
     private static let byteNames: Set<String> = ["inline_bytes", "inlineBytes"]
 

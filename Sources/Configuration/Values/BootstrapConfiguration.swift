@@ -19,6 +19,8 @@ public struct BootstrapConfiguration: Sendable, Equatable {
     public var overload = OverloadConfiguration()
     /// Values that are looked up by key.
     public var runtime = RuntimeConfiguration()
+    /// The secrets, in file order. Names are unique among those of one kind.
+    public var secrets: [SecretConfiguration] = []
     /// A JSON object of the file's other fields, for `config_dump`; without node, static resources and admin interface.
     public var source: [UInt8] = []
 

@@ -1,3 +1,5 @@
+public import NetworkAddresses
+
 /// Bytes that stand in the configuration or elsewhere (`envoy.config.core.v3.DataSource`).
 public enum DataSourceConfiguration: Sendable, Equatable {
     /// A file, read when the configuration takes effect.
@@ -8,22 +10,57 @@ public enum DataSourceConfiguration: Sendable, Equatable {
     case environment(String)
 }
 
-/// A certificate that we show, and its key (`TlsCertificate`), in PEM.
+/// Where a part of a TLS context comes from.
+public enum SecretOrigin: Sendable, Equatable {
+    /// It stands in the context itself.
+    case configuration
+    /// It is a secret of that name among the bootstrap's.
+    case bootstrap(String)
+    /// It is a secret of that name in a file of its own.
+    case file(String)
+
+    /// The secret's name; nil when it is none.
+    public var name: String? {
+        switch self {
+        case .configuration: nil
+        case .bootstrap(let name), .file(let name): name
+        }
+    }
+}
+
+/// A certificate that we show, and its key (`TlsCertificate`).
 public struct CertificateConfiguration: Sendable, Equatable {
-    /// The certificate, then those that lead from it to a root.
-    public var chain: DataSourceConfiguration
-    /// The private key.
-    public var key: DataSourceConfiguration
+    /// How both are stored.
+    public enum Form: Sendable, Equatable {
+        /// In PEM: the certificate, then those that lead from it to a root; and the private key.
+        case pem(chain: DataSourceConfiguration, key: DataSourceConfiguration)
+        /// All in one PKCS #12 archive (RFC 7292).
+        case pkcs12(DataSourceConfiguration)
+    }
+
+    /// How both are stored.
+    public var form: Form
     /// What decrypts the private key; nil when it is not encrypted.
     public var password: DataSourceConfiguration?
+    /// What an OCSP responder said of the certificate, in DER (RFC 6960); nil: nothing.
+    public var stapledResponse: DataSourceConfiguration?
+    /// The directory whose changes announce new files; nil: those of the files.
+    public var watchedDirectory: String?
+    /// Whether it is a secret.
+    public var origin = SecretOrigin.configuration
 
     /// A certificate and its key.
-    public init(
-        chain: DataSourceConfiguration, key: DataSourceConfiguration, password: DataSourceConfiguration? = nil
-    ) {
-        self.chain = chain
-        self.key = key
+    public init(_ form: Form, password: DataSourceConfiguration? = nil) {
+        self.form = form
         self.password = password
+    }
+
+    /// Where the certificate is.
+    public var certificate: DataSourceConfiguration {
+        switch form {
+        case .pem(let chain, _): chain
+        case .pkcs12(let archive): archive
+        }
     }
 }
 
@@ -93,9 +130,26 @@ public struct CertificateValidationConfiguration: Sendable, Equatable {
     public var acceptsUntrusted = false
     /// Certificates between the peer's and a root; nil: 100.
     public var maximumDepth: UInt32?
+    /// The directory whose changes announce new files; nil: those of the files.
+    public var watchedDirectory: String?
+    /// Whether it is a secret.
+    public var origin = SecretOrigin.configuration
 
     /// A context without demands.
     public init() {}
+}
+
+/// Where the secrets of connections are written for tools that look into traffic (`TlsKeyLog`).
+public struct KeyLogConfiguration: Sendable, Equatable {
+    /// The file.
+    public var path: String
+    /// The networks that our end must be in; empty: any.
+    public var localNetworks: [CIDRBlock] = []
+    /// The networks that the peer must be in; empty: any.
+    public var remoteNetworks: [CIDRBlock] = []
+
+    /// A log of all connections.
+    public init(path: String) { self.path = path }
 }
 
 /// What both sides of TLS are told (`CommonTlsContext`).
@@ -106,11 +160,31 @@ public struct CommonTLSConfiguration: Sendable, Equatable {
     public var certificates: [CertificateConfiguration] = []
     /// What makes the peer's certificate good; nil: it is not looked at.
     public var validation: CertificateValidationConfiguration?
+    /// What comes from secrets in files of their own, and is missing above until they have been read. A validation
+    /// context is laid over `validation`.
+    public var secrets: [SecretUse] = []
+    /// Where the secrets of connections are written; nil: nowhere.
+    public var keyLog: KeyLogConfiguration?
     /// Protocols that are offered or taken (ALPN, RFC 7301), best first; empty: none.
     public var applicationProtocols: [String] = []
 
     /// Envoy's defaults.
     public init() {}
+
+    /// Whether there is a certificate to show, or will be when the secrets have been read.
+    public var showsCertificates: Bool {
+        !certificates.isEmpty || secrets.contains { $0.reference.kind == .certificate }
+    }
+}
+
+/// Whether certificates are shown that nothing is stapled to (`OcspStaplePolicy`).
+public enum StaplePolicy: Sendable, Equatable {
+    /// Yes; what is stapled goes along while it holds.
+    case lenient
+    /// Yes, but not with something stapled that does not hold any more.
+    case strict
+    /// No.
+    case required
 }
 
 /// TLS on accepted connections (`DownstreamTlsContext`).
@@ -129,6 +203,11 @@ public struct DownstreamTLSConfiguration: Sendable, Equatable {
     public var sessionTimeout: UInt64?
     /// Whether the client's order of cipher suites counts. Envoy's default: false.
     public var prefersClientCiphers = false
+    /// Whether certificates are shown that nothing is stapled to. Envoy's default: they are.
+    public var staplePolicy = StaplePolicy.lenient
+    /// Whether a certificate of the client's kind is looked for among all, when none has the name that it asks for.
+    /// Envoy's default: the first one is shown.
+    public var scansAllCertificates = false
 
     /// Envoy's defaults.
     public init() {}

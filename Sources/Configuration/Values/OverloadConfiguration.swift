@@ -68,7 +68,7 @@ public struct OverloadConfiguration: Sendable, Equatable {
 
     /// A timeout that overload makes shorter (`envoy.config.overload.v3.ScaleTimersOverloadActionConfig.ScaleTimer`).
     public struct ReducedTimeout: Sendable, Equatable {
-        /// Envoy's timers; those of transport sockets and of flushed streams have no counterpart here.
+        /// Envoy's timers.
         public enum Timer: Sendable, Equatable {
             /// The idle timeout of downstream connections.
             case connectionIdle

@@ -20,6 +20,9 @@ public struct RouteActionConfiguration: Sendable, Equatable {
     public var timeout: UInt64?
     /// How long the stream may show no activity.
     public var idleTimeout: RouteIdleTimeout
+    /// How long what is left of an answer may wait for the client's windows, in nanoseconds; 0: for ever; nil: as the
+    /// connection manager's `streamFlushTimeout` says. HTTP/1.1 has no windows.
+    public var flushTimeout: UInt64?
     /// What the matched prefix, or the whole matched path, becomes; empty: the path stays.
     public var prefixRewrite: String
     /// What replaces parts of the path, without its query.

@@ -26,6 +26,9 @@ public enum StatisticsTag: Sendable, Equatable {
     case fixed(name: String, value: String)
     /// A part of names that Envoy knows to be a label, by the tag's name.
     case builtIn(String)
+    /// A part of names that an expression finds: its first group is taken out of the name, and its second, or else the
+    /// first, is the label's value.
+    case expression(name: String, RegularExpression)
 
     /// Source: Envoy 1.40, which accepts these names without an expression.
     static let builtIns: Set<String> = [

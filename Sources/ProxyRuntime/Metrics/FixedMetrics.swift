@@ -33,7 +33,7 @@ enum FixedMetrics {
         "server.dynamic_unknown_fields", "server.static_unknown_fields", "server.wip_protos",
     ]
     private static let gauges = [
-        "server.compilation_settings.fips_mode", "server.seconds_until_first_ocsp_response_expiring",
+        "server.compilation_settings.fips_mode",
         "server.stats_recent_lookups", "server.version",
     ]
     /// Of the client inside the proxy, which nothing uses yet.

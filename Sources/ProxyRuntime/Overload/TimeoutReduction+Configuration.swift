@@ -15,8 +15,8 @@ extension TimeoutReduction {
             case .connectionIdle: set(minimum, for: .connectionIdle)
             case .streamIdle: set(minimum, for: .streamIdle)
             case .connectionAge: set(minimum, for: .connectionAge)
-            // Transport sockets here shake no hands, and HTTP/1 has no windows that stay shut.
-            case .transportConnect, .streamFlush: break
+            case .transportConnect: set(minimum, for: .transportConnect)
+            case .streamFlush: set(minimum, for: .streamFlush)
             }
         }
     }

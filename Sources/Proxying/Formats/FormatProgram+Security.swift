@@ -24,11 +24,12 @@ extension FormatProgram {
             guard let tls = exchange.connection?.tls else { return false }
             return append(tls.inspectedServerName, to: &line)
         case .downstreamFailure:
-            guard let tls = exchange.connection?.tls else { return false }
-            return append(tls.failure, to: &line)
+            guard let transport = exchange.connection?.connection.transport else { return false }
+            return append(transport.failure, to: &line)
         case .tlsVersion, .tlsCipher, .tlsGroup, .tlsSessionID, .localURIs, .localDNSNames, .localIPs, .localEmails,
-            .localSubject, .peerCertificate, .peerURIs, .peerDNSNames, .peerIPs, .peerEmails, .peerSubject,
-            .peerIssuer, .peerSerial, .peerFingerprint1, .peerFingerprint256:
+            .localOtherNames, .localSubject, .peerCertificate, .peerURIs, .peerDNSNames, .peerIPs, .peerEmails,
+            .peerOtherNames, .peerSubject, .peerIssuer, .peerSerial, .peerFingerprint1, .peerFingerprint256,
+            .peerIssuerSerial, .peerIssuerFingerprint, .peerChain1, .peerChain256, .peerChainSerials:
             guard let tls = exchange.connection?.tls else { return false }
             return appendDownstream(field, tls.peer, isEstablished: tls.isEstablished, to: &line)
         // Envoy's answer without tracing, QUIC and virtual clusters.
@@ -48,6 +49,7 @@ extension FormatProgram {
         case .localDNSNames: append(peer.local.hosts, to: &line)
         case .localIPs: append(peer.local.addresses, to: &line)
         case .localEmails: append(peer.local.emails, to: &line)
+        case .localOtherNames: append(peer.local.others, to: &line)
         case .localSubject: append(peer.local.subject, to: &line)
         case .peerCertificate: append(peer.pem, to: &line)
         case .peerURIs: append(peer.remote.uris, to: &line)
@@ -59,6 +61,12 @@ extension FormatProgram {
         case .peerSerial: append(peer.serial, to: &line)
         case .peerFingerprint1: append(peer.fingerprint1, to: &line)
         case .peerFingerprint256: append(peer.fingerprint256, to: &line)
+        case .peerOtherNames: append(peer.remote.others, to: &line)
+        case .peerIssuerSerial: append(peer.issuerSerial, to: &line)
+        case .peerIssuerFingerprint: append(peer.issuerFingerprint256, to: &line)
+        case .peerChain1: append(peer.chainFingerprints1, to: &line)
+        case .peerChain256: append(peer.chainFingerprints256, to: &line)
+        case .peerChainSerials: append(peer.chainSerials, to: &line)
         default: false
         }
     }

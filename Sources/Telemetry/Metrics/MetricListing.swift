@@ -142,9 +142,10 @@ struct MetricListing {
         let value: UInt64
         switch (place.entry, number) {
         case (.source(let source), _):
-            guard case .number(let read) = source.value else { return }
-            guard query.shows(source.kind == .counter ? .counters : .gauges), accepts(place.prefix) else { return }
-            value = read()
+            guard query.shows(source.kind == .counter ? .counters : .gauges), accepts(place.prefix),
+                let number = source.number
+            else { return }
+            value = number
             if query.usedOnly && value == 0 && !source.isAlwaysUsed { return }
         case (.scope(let reading), .metric(let index)):
             let declaration = reading.scope.family.declarations[index]

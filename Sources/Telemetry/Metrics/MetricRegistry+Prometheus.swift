@@ -31,7 +31,8 @@ private struct PrometheusPage: ~Copyable {
     mutating func render(_ rows: [PrometheusRows.Row]) {
         for row in rows {
             switch row.content {
-            case .source(let source): render(source, row)
+            case .source(let source, let labels): render(source, row, labels)
+            case .single(let reading, let member, _, let labels): render(member, row, reading, labels, .none)
             case .group(let group, let family):
                 let memberLabels = family.members.map { PrometheusLabels(group.labels(of: $0), tags) }
                 for (reading, labels) in group.members {
@@ -43,16 +44,16 @@ private struct PrometheusPage: ~Copyable {
         }
     }
 
-    private mutating func render(_ source: MetricSource, _ row: PrometheusRows.Row) {
+    private mutating func render(_ source: MetricSource, _ row: PrometheusRows.Row, _ own: PrometheusLabels) {
         guard accepts({ Array(source.name.utf8) }) else { return }
         switch source.value {
-        case .number(let read):
-            let value = read()
+        case .number:
+            guard let value = source.number else { return }
             if query.usedOnly && value == 0 && !source.isAlwaysUsed { return }
             let shared = source.hasSharedLabels ? tags : .builtIn
-            sample(row, labels: PrometheusLabels(source.labels, tags).joined(with: .none, shared), value)
+            sample(row, labels: own.joined(with: .none, shared), value)
         case .text(let read):
-            let labels = PrometheusLabels(source.labels, tags).joined(with: .none, tags)
+            let labels = own.joined(with: .none, tags)
             let text = PrometheusLabels.rendered(MetricLabel("text_value", read()))
             sample(row, labels: labels + (labels.isEmpty ? [] : [UInt8(ascii: ",")]) + text, 0)
         }

@@ -165,8 +165,9 @@ public final class MetricRegistry: Sendable {
     // MARK: - Resets and intervals
 
     /// Sets every counter to zero, as `POST /reset_counters` asks. Writers go on undisturbed: what they have counted
-    /// so far is subtracted from now on. Gauges, histograms and sources keep their values.
+    /// so far is subtracted from now on. Gauges and histograms keep their values.
     public func resetCounters() {
+        for source in contents().sources where source.kind == .counter { source.reset() }
         for scope in contents().scopes {
             let family = scope.family
             let reading = scope.reading()
@@ -214,7 +215,7 @@ public final class MetricRegistry: Sendable {
 }
 
 /// A metric whose value is computed when it is read.
-public struct MetricSource: Sendable {
+public final class MetricSource: Sendable {
     /// What the value means.
     public enum Kind: Sendable {
         /// Only grows.
@@ -235,4 +236,29 @@ public struct MetricSource: Sendable {
     let isAlwaysUsed: Bool
     let hasSharedLabels: Bool
     let value: Value
+    /// What a counter was at the last reset.
+    private let base = Atomic<UInt64>(0)
+
+    init(
+        name: String, extractedName: String, labels: [MetricLabel], kind: Kind, isAlwaysUsed: Bool,
+        hasSharedLabels: Bool, value: Value
+    ) {
+        self.name = name
+        self.extractedName = extractedName
+        self.labels = labels
+        self.kind = kind
+        self.isAlwaysUsed = isAlwaysUsed
+        self.hasSharedLabels = hasSharedLabels
+        self.value = value
+    }
+
+    /// The number since the last reset; nil for a text.
+    var number: UInt64? {
+        guard case .number(let read) = value else { return nil }
+        let (value, base) = (read(), base.load(ordering: .relaxed))
+        return value >= base ? value - base : 0
+    }
+
+    /// Counts from zero.
+    func reset() { if case .number(let read) = value { base.store(read(), ordering: .relaxed) } }
 }

@@ -4,15 +4,50 @@
 /// Names of labels are compared as Prometheus writes them: `envoy.cluster_name` is `envoy_cluster_name`.
 public struct MetricTags: Sendable {
     /// One tag that was asked for.
-    public enum Entry: Sendable, Equatable {
+    public enum Entry: Sendable {
         /// A label of every metric.
         case fixed(MetricLabel)
         /// The part of names that Envoy's built-in tag of this name takes out of them.
         case builtIn(String)
+        /// What an expression finds in names.
+        case expression(Expression)
+    }
+
+    /// A tag that an expression finds.
+    public struct Expression: Sendable {
+        /// Where it was found in a name.
+        public struct Match: Sendable, Equatable {
+            /// What is taken out of the name.
+            public var removed: Range<Int>
+            /// The label's value.
+            public var value: Range<Int>
+
+            /// A match.
+            public init(removed: Range<Int>, value: Range<Int>) {
+                self.removed = removed
+                self.value = value
+            }
+        }
+
+        /// The label's name.
+        public let name: String
+        /// Whether it is only for names that begin with a certain word. Envoy looks for such tags last.
+        public let hasPrefix: Bool
+        /// Looks for it in a whole name; nil when it is not there.
+        public let find: @Sendable (Span<UInt8>) -> Match?
+
+        /// A tag.
+        public init(name: String, hasPrefix: Bool, find: @escaping @Sendable (Span<UInt8>) -> Match?) {
+            self.name = MetricTags.sanitized(name)
+            self.hasPrefix = hasPrefix
+            self.find = find
+        }
     }
 
     /// The labels of every metric, each with its rank.
     let fixed: [(label: MetricLabel, rank: Int)]
+    /// The tags that expressions find, each with its rank.
+    let expressions: [(tag: Expression, rank: Int)]
     private let ranks: [String: Int]
     private let takesAll: Bool
     /// Whether metrics have the labels that their scopes and families declare, and no others.
@@ -31,6 +66,7 @@ public struct MetricTags: Sendable {
     public init(usesDefaults: Bool, entries: [Entry]) {
         var ranks: [String: Int] = [:]
         var fixed: [(label: MetricLabel, rank: Int)] = []
+        var expressions: [(tag: Expression, rank: Int)] = []
         if usesDefaults { for name in Self.leading { ranks[name] = 0 } }
         for (place, entry) in entries.enumerated() {
             switch entry {
@@ -47,6 +83,10 @@ public struct MetricTags: Sendable {
                 } else {
                     ranks[name] = Self.trailingRank + place
                 }
+            case .expression(let tag):
+                // Behind all built-in ones when those are all in use.
+                let behind = Self.trailingRank + place + (usesDefaults ? 1 : 0)
+                expressions.append((tag, tag.hasPrefix ? behind : place + 1))
             }
         }
         // A shared label takes the name before any tag that is looked for behind it.
@@ -54,7 +94,8 @@ public struct MetricTags: Sendable {
         self.fixed = fixed
         self.ranks = ranks
         takesAll = usesDefaults
-        isDefault = usesDefaults && fixed.isEmpty
+        self.expressions = expressions.sorted { $0.rank < $1.rank }
+        isDefault = usesDefaults && fixed.isEmpty && expressions.isEmpty
     }
 
     /// Where a label of that name stands among the others; nil when it stays in the name.
@@ -73,6 +114,28 @@ public struct MetricTags: Sendable {
     /// Whether a byte may stand in a Prometheus name.
     static func isNameByte(_ byte: UInt8) -> Bool {
         byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || byte == UInt8(ascii: "_")
+    }
+
+    /// A name without all parts that are labels, and those labels with their ranks: what expressions find, too.
+    ///
+    /// The parameters are those of `name(whole:extracted:labels:)`, for a metric's own name.
+    func extraction(
+        whole: String, extracted: String, labels: [MetricLabel]
+    ) -> (name: [UInt8], labels: [(rank: Int, label: MetricLabel)]) {
+        var found = labels.compactMap { label in rank(of: label.name).map { (rank: $0, label: label) } }
+        var search = PartSearch(whole: Array(whole.utf8), extracted: Array(extracted.utf8), labels: labels)
+        guard search.find() else { return (Array(extracted.utf8), found) }
+        var isRemoved = search.whole.map { _ in false }
+        for part in search.parts where rank(of: labels[part.label].name) != nil {
+            for place in part.range { isRemoved[place] = true }
+        }
+        for (tag, rank) in expressions where !found.contains(where: { Self.sanitized($0.label.name) == tag.name }) {
+            guard let match = tag.find(search.whole.span) else { continue }
+            let value = String(decoding: search.whole[match.value], as: UTF8.self)
+            found.append((rank, MetricLabel(tag.name, value)))
+            for place in match.removed { isRemoved[place] = true }
+        }
+        return (zip(search.whole, isRemoved).filter { !$0.1 }.map(\.0), found)
     }
 
     /// A name that keeps the parts whose labels are not in use.

@@ -22,7 +22,9 @@ struct PrometheusRows {
     struct Row {
         enum Content {
             case group(Group, PrometheusFamily)
-            case source(MetricSource)
+            /// One metric of one scope, whose labels were looked for in its whole name.
+            case single(MetricReading, PrometheusFamily.Member, wholeName: String, PrometheusLabels)
+            case source(MetricSource, PrometheusLabels)
         }
         let kind: PrometheusFamily.Kind
         let name: [UInt8]
@@ -32,7 +34,8 @@ struct PrometheusRows {
         var firstWholeName: String.UTF8View {
             switch content {
             case .group(let group, _): (group.members.first?.reading.scope.prefix ?? "").utf8
-            case .source(let source): source.name.utf8
+            case .single(_, _, let wholeName, _): wholeName.utf8
+            case .source(let source, _): source.name.utf8
             }
         }
     }
@@ -46,6 +49,37 @@ struct PrometheusRows {
     init(_ registry: MetricRegistry, _ query: MetricQuery) {
         let (scopes, sources) = registry.contents()
         let tags = registry.tags
+        if tags.expressions.isEmpty { addGroups(scopes, tags) } else { for scope in scopes { addSingles(scope, tags) } }
+        for source in sources {
+            let kind: PrometheusFamily.Kind
+            switch source.kind {
+            case .counter: kind = .counter
+            case .gauge: kind = .gauge
+            case .textReadout:
+                guard query.textReadouts else { continue }
+                kind = .textReadout
+            }
+            if tags.expressions.isEmpty || !source.hasSharedLabels {
+                let name = tags.name(whole: source.name, extracted: source.extractedName, labels: source.labels)
+                sorted.append(
+                    Row(kind: kind, name: name, content: .source(source, PrometheusLabels(source.labels, tags))))
+            } else {
+                let found = tags.extraction(
+                    whole: source.name, extracted: source.extractedName, labels: source.labels)
+                sorted.append(
+                    Row(kind: kind, name: found.name, content: .source(source, PrometheusLabels(found.labels))))
+            }
+        }
+        // Dotted names are compared, as Envoy does: "listener.x" comes before "listener_manager".
+        sorted.sort {
+            if $0.kind != $1.kind { return $0.kind.rawValue < $1.kind.rawValue }
+            if $0.name != $1.name { return $0.name.lexicographicallyPrecedes($1.name) }
+            return $0.firstWholeName.lexicographicallyPrecedes($1.firstWholeName)
+        }
+    }
+
+    /// A row for each name without labels, over all scopes of a family.
+    private mutating func addGroups(_ scopes: [MetricScope], _ tags: MetricTags) {
         var places: [Key: Int] = [:]
         var groups: [Group] = []
         let byPrefix = scopes.map { (bytes: Array($0.prefix.utf8), scope: $0) }
@@ -70,23 +104,39 @@ struct PrometheusRows {
             }
             addStatuses(of: group, tags)
         }
-        for source in sources {
-            let kind: PrometheusFamily.Kind
-            switch source.kind {
-            case .counter: kind = .counter
-            case .gauge: kind = .gauge
-            case .textReadout:
-                guard query.textReadouts else { continue }
-                kind = .textReadout
-            }
-            let name = tags.name(whole: source.name, extracted: source.extractedName, labels: source.labels)
-            sorted.append(Row(kind: kind, name: name, content: .source(source)))
+    }
+
+    /// A row for each metric of a scope: expressions look at whole names, so that no two need to be alike.
+    private mutating func addSingles(_ scope: MetricScope, _ tags: MetricTags) {
+        let reading = scope.reading()
+        func add(
+            _ kind: PrometheusFamily.Kind, _ name: String, _ extracted: String, _ labels: [MetricLabel],
+            _ member: PrometheusFamily.Member
+        ) {
+            let wholeName = scope.prefix + name
+            let found = tags.extraction(
+                whole: wholeName, extracted: scope.extractedPrefix + extracted, labels: labels + scope.labels)
+            sorted.append(
+                Row(
+                    kind: kind, name: found.name,
+                    content: .single(reading, member, wholeName: wholeName, PrometheusLabels(found.labels))))
         }
-        // Dotted names are compared, as Envoy does: "listener.x" comes before "listener_manager".
-        sorted.sort {
-            if $0.kind != $1.kind { return $0.kind.rawValue < $1.kind.rawValue }
-            if $0.name != $1.name { return $0.name.lexicographicallyPrecedes($1.name) }
-            return $0.firstWholeName.lexicographicallyPrecedes($1.firstWholeName)
+        for (index, declaration) in scope.family.declarations.enumerated() {
+            let kind: PrometheusFamily.Kind =
+                switch declaration.kind {
+                case .counter: .counter
+                case .gauge: .gauge
+                case .histogram: .histogram
+                }
+            add(kind, declaration.name, declaration.extractedName, declaration.labels, .metric(index))
+        }
+        guard reading.isTouched else { return }
+        for (table, declaration) in scope.family.statusTables.enumerated() {
+            for (status, _) in reading.statuses(table) {
+                add(
+                    .counter, declaration.prefix + status.description, declaration.extractedName,
+                    [MetricLabel(declaration.labelName, status.description)], .status(table, status))
+            }
         }
     }
 
@@ -124,6 +174,12 @@ struct PrometheusLabels {
             guard let rank = tags.rank(of: label.name) else { continue }
             items.append((rank, label.name, Self.rendered(label)))
         }
+        bytes = Self.list(items)
+    }
+
+    /// Labels that are in use, with their ranks.
+    init(_ labels: [(rank: Int, label: MetricLabel)]) {
+        items = labels.map { ($0.rank, $0.label.name, Self.rendered($0.label)) }
         bytes = Self.list(items)
     }
 

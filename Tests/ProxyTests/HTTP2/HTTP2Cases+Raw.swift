@@ -35,8 +35,20 @@ extension HTTP2Cases {
         raw("length-without-body", HTTP2Frames.headers(1, ("content-length", "3"))),
     ]
 
+    /// A client that gives the answer's body no window.
+    private static func stalled(_ name: String, manager: JSON, action: JSON = [:]) -> HTTP2Case {
+        let noWindow = HTTP2Frames.frame(4, 0, 0, [0, 4, 0, 0, 0, 0])
+        return HTTP2Case(name, [.raw(noWindow + HTTP2Frames.headers(1)), .frames(2), .leave]) {
+            $0.manager = manager
+            $0.action = action
+        }
+    }
+
     /// With these the connection, or its stream only, ends as the options say.
     static let options = [
+        stalled("flush-timeout", manager: ["stream_flush_timeout": "0.2s"]),
+        stalled(
+            "flush-timeout-of-the-route", manager: ["stream_flush_timeout": "0s"], action: ["flush_timeout": "0.2s"]),
         HTTP2Case(
             "stream-error-only",
             [.raw(HTTP2Frames.headers(1, ("X-A", "1")) + HTTP2Frames.headers(3)), .frames(2), .leave]

@@ -85,7 +85,9 @@ final class ProxyHarness: Sendable {
         var ports: [String: UInt16] = [:]
         for line in text.split(separator: "\n") {
             guard let separator = line.firstRange(of: "::"), let colon = line.lastIndex(of: ":") else { continue }
-            ports[String(line[..<separator.lowerBound])] = UInt16(line[line.index(after: colon)...])
+            // The first of several addresses.
+            let name = String(line[..<separator.lowerBound])
+            ports[name] = ports[name] ?? UInt16(line[line.index(after: colon)...])
         }
         return ports
     }

@@ -52,6 +52,26 @@ struct TLSCase: Sendable, CustomTestStringConvertible {
         }
     }
 
+    /// The secrets of the bootstrap.
+    static let secrets: JSON = [
+        .object([.init(key: "name", value: "static-server"), .init(key: "tls_certificate", value: pair("server"))]),
+        .object([.init(key: "name", value: "static-client"), .init(key: "tls_certificate", value: pair("client"))]),
+        ["name": "static-ca", "validation_context": ["trusted_ca": ["filename": "file:ca.crt"]]],
+        ["name": "static-ticket", "session_ticket_keys": ["keys": [["filename": "file:ticket.key"]]]],
+    ]
+
+    /// A reference to the secret `name` in the file of another name.
+    static func secret(_ name: String, in file: String) -> JSON {
+        [
+            "name": .string(name),
+            "sds_config": [
+                "resource_api_version": "V3", "path_config_source": ["path": .string("file:\(file)-secret.json")],
+            ],
+        ]
+    }
+
+    private static func secret(_ name: String) -> JSON { secret(name, in: name) }
+
     // MARK: - Cases
 
     private static func common(_ fields: JSON) -> JSON { ["common_tls_context": fields] }
@@ -61,6 +81,16 @@ struct TLSCase: Sendable, CustomTestStringConvertible {
     }
     private static func validates(_ fields: JSON) -> JSON { common(["validation_context": fields]) }
     private static let demanding: JSON = validates(authority).merged(with: ["require_client_certificate": true])
+    private static func demandingMore(_ fields: JSON) -> JSON {
+        validates(authority.merged(with: fields)).merged(with: ["require_client_certificate": true])
+    }
+    private static func revocations(_ list: String, _ fields: JSON = [:]) -> JSON {
+        demandingMore(fields.merged(with: ["crl": ["filename": .string("file:\(list).crl")]]))
+    }
+    private static func suites(_ first: Int, _ second: Int) -> JSON {
+        let all = ["ECDHE-ECDSA-AES256-GCM-SHA384", "ECDHE-ECDSA-CHACHA20-POLY1305"]
+        return common(["tls_params": ["cipher_suites": [.string(all[first]), .string(all[second])]]])
+    }
     private static let showing: JSON = common(["tls_certificates": [pair("client")]])
     private static func shows(_ name: String) -> JSON { common(["tls_certificates": [pair(name)]]) }
     private static let newest: JSON = common([
@@ -171,6 +201,90 @@ struct TLSCase: Sendable, CustomTestStringConvertible {
                     ]
                 ]
             ])),
+        TLSCase(
+            name: "secrets in files",
+            listener: [
+                "common_tls_context": [
+                    "tls_certificates": [],
+                    "tls_certificate_sds_secret_configs": [secret("server")],
+                    "validation_context_sds_secret_config": secret("ca"),
+                ],
+                "require_client_certificate": true,
+                "session_ticket_keys_sds_secret_config": secret("ticket"),
+            ],
+            cluster: common([
+                "tls_certificate_sds_secret_configs": [secret("client")],
+                "combined_validation_context": [
+                    "default_validation_context": [
+                        "match_typed_subject_alt_names": [["san_type": "DNS", "matcher": ["exact": "server.test"]]]
+                    ],
+                    "validation_context_sds_secret_config": secret("ca"),
+                ],
+            ]), requests: 2),
+        TLSCase(
+            name: "secrets of the bootstrap",
+            listener: [
+                "common_tls_context": [
+                    "tls_certificates": [],
+                    "tls_certificate_sds_secret_configs": [["name": "static-server"]],
+                    "combined_validation_context": [
+                        "default_validation_context": [
+                            "match_typed_subject_alt_names": [["san_type": "URI", "matcher": ["prefix": "spiffe://b"]]]
+                        ],
+                        "validation_context_sds_secret_config": ["name": "static-ca"],
+                    ],
+                ],
+                "require_client_certificate": true,
+                "session_ticket_keys_sds_secret_config": ["name": "static-ticket"],
+            ],
+            cluster: common([
+                "tls_certificate_sds_secret_configs": [["name": "static-client"]],
+                "validation_context_sds_secret_config": ["name": "static-ca"],
+            ])),
+        TLSCase(
+            name: "a secret of the listener that is missing",
+            listener: common([
+                "tls_certificates": [], "tls_certificate_sds_secret_configs": [secret("server", in: "misnamed")],
+            ]), ignored: "outer"),
+        TLSCase(
+            name: "a secret of the cluster that is missing",
+            cluster: common(["validation_context_sds_secret_config": secret("ca", in: "misnamed")])),
+        TLSCase(name: "a client with odd names and its issuer", listener: demanding, cluster: shows("chain")),
+        TLSCase(
+            name: "a client that is not looked at closely",
+            listener: validates(["trust_chain_verification": "ACCEPT_UNTRUSTED"]),
+            cluster: shows("chain")),
+        TLSCase(name: "a client that is not revoked", listener: revocations("clean"), cluster: showing),
+        TLSCase(name: "a revoked client", listener: revocations("revoked"), cluster: showing),
+        TLSCase(name: "a deep client", listener: demanding, cluster: shows("deep")),
+        TLSCase(name: "a deep client, both lists", listener: revocations("both"), cluster: shows("deep")),
+        TLSCase(
+            name: "a deep client without its authority's list", listener: revocations("inner"), cluster: shows("deep")),
+        TLSCase(
+            name: "a deep client whose own list is enough",
+            listener: revocations("inner", ["only_verify_leaf_cert_crl": true]),
+            cluster: shows("deep")),
+        TLSCase(
+            name: "a deep client, and no depth", listener: demandingMore(["max_verify_depth": 0]),
+            cluster: shows("deep")),
+        TLSCase(
+            name: "a deep client, and a depth of one", listener: demandingMore(["max_verify_depth": 1]),
+            cluster: shows("deep")),
+        TLSCase(
+            name: "the client's order of suites", listener: suites(0, 1).merged(with: ["prefer_client_ciphers": true]),
+            cluster: suites(1, 0)),
+        TLSCase(name: "the server's order of suites", listener: suites(0, 1), cluster: suites(1, 0)),
+        TLSCase(
+            name: "signatures of one kind", listener: demanding,
+            cluster: showing.merged(with: common(["tls_params": ["signature_algorithms": ["ecdsa_secp256r1_sha256"]]]))),
+        TLSCase(name: "a time for sessions", listener: ["session_timeout": "3600s"], requests: 2),
+        TLSCase(
+            name: "an archive",
+            listener: common([
+                "tls_certificates": [
+                    ["pkcs12": ["filename": "file:server.p12"], "password": ["inline_string": "secret"]]
+                ]
+            ]), cluster: validates(authority)),
         TLSCase(
             name: "an encrypted key", listener: demanding,
             cluster: common([

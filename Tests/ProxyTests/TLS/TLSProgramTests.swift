@@ -3,7 +3,7 @@ import Testing
 /// TLS with other programs at the other end, and files that cannot be used.
 @Suite struct TLSProgramTests {
     /// Runs a program to its end; its output.
-    private func run(_ words: [String], input: String = "", in directory: TemporaryDirectory) throws -> String {
+    static func run(_ words: [String], input: String = "", in directory: TemporaryDirectory) throws -> String {
         let output = directory.file("program-\(UInt32.random(in: 0 ... .max)).txt")
         let quoted = words.map {
             "'"
@@ -18,7 +18,7 @@ import Testing
     }
 
     /// A listener with filter chains that differ by the name that a client asks for.
-    private func proxy(
+    static func proxy(
         _ binary: ProxyBinary, _ chains: [JSON], _ directory: TemporaryDirectory, inspects: Bool = false
     ) throws -> ProxyHarness {
         let inspector: JSON = [
@@ -29,6 +29,8 @@ import Testing
         ]
         let configuration: JSON = [
             "admin": ["address": Theme.address(port: 0)],
+            // Envoy reads no secrets from files without.
+            "node": ["id": "test", "cluster": "test"],
             "static_resources": [
                 "listeners": [
                     [
@@ -41,7 +43,7 @@ import Testing
         return try ProxyHarness(binary, configuration: configuration, directory: directory)
     }
 
-    private func chain(_ answer: String, match: JSON = [:], tls: JSON?) throws -> JSON {
+    static func chain(_ answer: String, match: JSON = [:], tls: JSON?) throws -> JSON {
         let manager: JSON = [
             "@type": .string(TypeName.manager), "stat_prefix": .string(answer),
             "access_log": [
@@ -91,7 +93,7 @@ import Testing
     private static let request = "GET / HTTP/1.1\\r\\nhost: a\\r\\nconnection: close\\r\\n\\r\\n"
 
     /// What `openssl s_client` gets when it asks for a name, and which certificate it is shown.
-    private func client(_ port: UInt16, _ arguments: [String], in directory: TemporaryDirectory) throws -> [String] {
+    static func client(_ port: UInt16, _ arguments: [String], in directory: TemporaryDirectory) throws -> [String] {
         let words = ["openssl", "s_client", "-connect", "127.0.0.1:\(port)", "-quiet"] + arguments
         return try run(words, input: Self.request, in: directory).split(separator: "\n").map(String.init).filter {
             ["depth=0 ", "sni: ", "HTTP/1.1 "].contains(where: $0.hasPrefix)
@@ -99,13 +101,23 @@ import Testing
         }
     }
 
+    /// The common name of the certificate that `openssl s_client` is shown; nil when the handshake fails.
+    static func shownCertificate(
+        _ port: UInt16, _ arguments: [String] = ["-noservername"], in directory: TemporaryDirectory
+    ) -> String? {
+        let words = ["openssl", "s_client", "-connect", "127.0.0.1:\(port)"] + arguments
+        let said = (try? run(words, in: directory)) ?? ""
+        return said.split(separator: "\n").first { $0.hasPrefix("subject=") }?.split(separator: " ").last.map(
+            String.init)
+    }
+
     @Test("Certificates are chosen by the name that a client asks for", arguments: ProxyBinary.present)
     func certificates(binary: ProxyBinary) throws {
         let directory = try TemporaryDirectory()
-        let proxy = try proxy(binary, [chain("one", tls: Self.showing("server", "second", "rsa"))], directory)
+        let proxy = try Self.proxy(binary, [Self.chain("one", tls: Self.showing("server", "second", "rsa"))], directory)
         let port = try #require(proxy.port(of: "in"))
         func subject(_ arguments: String...) throws -> String? {
-            try client(port, arguments, in: directory).first { $0.hasPrefix("depth=0 ") }
+            try Self.client(port, arguments, in: directory).first { $0.hasPrefix("depth=0 ") }
         }
         #expect(try subject("-servername", "server.test") == "depth=0 O = Apus, CN = server")
         #expect(try subject("-servername", "second.test") == "depth=0 O = Apus, CN = second")
@@ -120,15 +132,15 @@ import Testing
     @Test("Filter chains are chosen by the first bytes of a connection", arguments: ProxyBinary.present)
     func chains(binary: ProxyBinary) throws {
         let directory = try TemporaryDirectory()
-        let proxy = try proxy(
+        let proxy = try Self.proxy(
             binary,
             [
-                chain("one", match: ["server_names": ["server.test"]], tls: Self.showing("server")),
-                chain("two", match: ["server_names": ["*.test"]], tls: Self.showing("second")),
-                chain("plain", match: ["transport_protocol": "raw_buffer"], tls: nil),
+                Self.chain("one", match: ["server_names": ["server.test"]], tls: Self.showing("server")),
+                Self.chain("two", match: ["server_names": ["*.test"]], tls: Self.showing("second")),
+                Self.chain("plain", match: ["transport_protocol": "raw_buffer"], tls: nil),
             ], directory, inspects: true)
         let port = try #require(proxy.port(of: "in"))
-        func answers(_ arguments: String...) throws -> [String] { try client(port, arguments, in: directory) }
+        func answers(_ arguments: String...) throws -> [String] { try Self.client(port, arguments, in: directory) }
         #expect(try answers("-servername", "server.test").contains("one"))
         #expect(try answers("-servername", "server.test").contains("sni: server.test"))
         #expect(try answers("-servername", "b.test").contains("two"))
@@ -154,13 +166,13 @@ import Testing
     @Test("Clients that say nothing, or no TLS, do not keep others from being served")
     func hostile() throws {
         let directory = try TemporaryDirectory()
-        let proxy = try proxy(.apus, [chain("one", tls: Self.showing("server"))], directory)
+        let proxy = try Self.proxy(.apus, [Self.chain("one", tls: Self.showing("server"))], directory)
         let port = try #require(proxy.port(of: "in"))
         let silent = try #require(Socket.connected(to: port))
         let garbage = try #require(Socket.connected(to: port))
         garbage.send(ByteString("GET / HTTP/1.1\r\n\r\n"), until: Deadline(seconds: 5))
         let files = try TLSFiles.shared.get()
-        let answer = try run(
+        let answer = try Self.run(
             [
                 "curl", "-sS", "--cacert", files.path("ca.crt"), "--resolve", "server.test:\(port):127.0.0.1",
                 "https://server.test:\(port)/", "-w", "%{http_code}",
@@ -183,9 +195,9 @@ import Testing
     @Test("A handshake that does not end in time ends the connection")
     func timeout() throws {
         let directory = try TemporaryDirectory()
-        let chain = try chain("one", tls: Self.showing("server"))
+        let chain = try Self.chain("one", tls: Self.showing("server"))
             .merged(with: ["transport_socket_connect_timeout": "0.1s"])
-        let proxy = try proxy(.apus, [chain], directory)
+        let proxy = try Self.proxy(.apus, [chain], directory)
         let port = try #require(proxy.port(of: "in"))
         let socket = try #require(Socket.connected(to: port))
         guard case .bytes = socket.receive(until: Deadline(seconds: 20)) else {
@@ -222,19 +234,19 @@ import Testing
             let words = [
                 "sh", directory.file("swap.sh"), mount, "\(version)", files.path(certificate), files.path(key),
             ]
-            #expect(try run(words, in: directory) == "")
+            #expect(try Self.run(words, in: directory) == "")
         }
-        _ = try run(["mkdir", mount], in: directory)
+        _ = try Self.run(["mkdir", mount], in: directory)
         try swap(1, "server.crt", "server.key")
         let pair: JSON = [
             "certificate_chain": ["filename": .string(mount + "/tls.crt")],
             "private_key": ["filename": .string(mount + "/tls.key")],
         ]
-        let chain = try chain("one", tls: ["common_tls_context": ["tls_certificates": [pair]]])
-        let proxy = try proxy(.apus, [chain], directory)
+        let chain = try Self.chain("one", tls: ["common_tls_context": ["tls_certificates": [pair]]])
+        let proxy = try Self.proxy(.apus, [chain], directory)
         let port = try #require(proxy.port(of: "in"))
         func subject() -> String? {
-            (try? client(port, [], in: directory))?.first { $0.hasPrefix("depth=0 ") }?.split(separator: " ").last
+            (try? Self.client(port, [], in: directory))?.first { $0.hasPrefix("depth=0 ") }?.split(separator: " ").last
                 .map(String.init)
         }
         func statistic(_ name: String) -> String? { proxy.admin.statistics()["listener.in." + name] }
@@ -289,7 +301,7 @@ import Testing
     /// What Apus says to a configuration that it cannot use.
     private func errors(_ context: JSON) throws -> String {
         do {
-            _ = try proxy(.apus, [chain("one", tls: context)], try TemporaryDirectory())
+            _ = try Self.proxy(.apus, [Self.chain("one", tls: context)], try TemporaryDirectory())
         } catch let error as ProxyHarness.StartError {
             return error.description
         }

@@ -20,7 +20,10 @@ final class TLSSubject {
         let log = directory.file("log.txt")
         let configuration: JSON = [
             "admin": ["address": Theme.address(port: 0)],
+            // Envoy reads no secrets from files without.
+            "node": ["id": "test", "cluster": "test"],
             "static_resources": [
+                "secrets": TLSCase.resolve(TLSCase.secrets, try TLSFiles.shared.get()),
                 "listeners": [
                     Self.listener(
                         "outer", Theme.address(port: 0), ["route": ["cluster": "inner"]], log, Self.outerLog,
@@ -64,6 +67,9 @@ final class TLSSubject {
         inner %DOWNSTREAM_TLS_VERSION% %DOWNSTREAM_TLS_CIPHER% %DOWNSTREAM_PEER_URI_SAN% %DOWNSTREAM_PEER_DNS_SAN% \
         %DOWNSTREAM_PEER_EMAIL_SAN% %DOWNSTREAM_PEER_SUBJECT% %DOWNSTREAM_PEER_ISSUER% %DOWNSTREAM_PEER_SERIAL% \
         %DOWNSTREAM_PEER_FINGERPRINT_256% %DOWNSTREAM_PEER_FINGERPRINT_1% %DOWNSTREAM_LOCAL_DNS_SAN% \
+        %DOWNSTREAM_PEER_OTHERNAME_SAN% %DOWNSTREAM_PEER_ISSUER_SERIAL% %DOWNSTREAM_PEER_ISSUER_FINGERPRINT_256% \
+        %DOWNSTREAM_PEER_CHAIN_FINGERPRINTS_1% %DOWNSTREAM_PEER_CHAIN_FINGERPRINTS_256% \
+        %DOWNSTREAM_PEER_CHAIN_SERIALS% %DOWNSTREAM_LOCAL_OTHERNAME_SAN% \
         %DOWNSTREAM_LOCAL_IP_SAN% %DOWNSTREAM_LOCAL_SUBJECT% %DOWNSTREAM_PEER_CERT_V_START% \
         %DOWNSTREAM_TRANSPORT_FAILURE_REASON% %REQ(:SCHEME)%
 
@@ -155,7 +161,8 @@ final class TLSSubject {
     /// The counters of TLS that are not 0.
     private var statistics: [String] {
         proxy.admin.statistics().filter {
-            $0.value != "0" && ($0.key.contains(".ssl.") || $0.key.contains("cx_ssl_total"))
+            $0.value != "0" && !$0.key.hasSuffix(".update_time")
+                && ["ssl", "sds."].contains(where: $0.key.contains)
         }.map { "\($0.key): \($0.value)" }.sorted()
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import Testing
 
 @testable import Telemetry
@@ -64,6 +65,22 @@ struct MetricRegistryTests {
         #expect(scope.statusCount(404) == 1)
         registry.resetCounters()
         #expect(scope.counter(TestClusterMetric.upstreamRqTotal.rawValue) == 0)
+    }
+
+    @Test("A reset sets counters that are computed to zero, and leaves gauges that are")
+    func resetOfSources() {
+        let registry = MetricRegistry()
+        let value = Mutex<UInt64>(5)
+        registry.addSource("a.counter", kind: .counter) { value.withLock { $0 } }
+        registry.addSource("a.gauge") { value.withLock { $0 } }
+        registry.resetCounters()
+        #expect(rendered { registry.renderText(into: &$0) } == "a.counter: 0\na.gauge: 5\n")
+        value.withLock { $0 = 7 }
+        #expect(rendered { registry.renderText(into: &$0) } == "a.counter: 2\na.gauge: 7\n")
+        #expect(rendered { registry.renderPrometheus(into: &$0) }.contains("envoy_a_counter{} 2\n"))
+        // What another part set back counts from there.
+        value.withLock { $0 = 1 }
+        #expect(rendered { registry.renderText(into: &$0) } == "a.counter: 0\na.gauge: 1\n")
     }
 
     @Test("An interval shows what it added, and nothing once nothing was added")

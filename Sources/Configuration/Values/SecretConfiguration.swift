@@ -1,0 +1,108 @@
+/// A secret that stands under a name of its own (`envoy.extensions.transport_sockets.tls.v3.Secret`).
+public struct SecretConfiguration: Sendable, Equatable {
+    /// What kinds of secrets there are.
+    public enum Kind: String, Sendable {
+        /// A certificate with its key.
+        case certificate
+        /// What makes a peer's certificate good.
+        case validation = "validation context"
+        /// Keys of session tickets.
+        case ticketKeys = "set of ticket keys"
+    }
+
+    /// What it holds.
+    public enum Content: Sendable, Equatable {
+        /// A certificate with its key.
+        case certificate(CertificateConfiguration)
+        /// What makes a peer's certificate good.
+        case validation(CertificateValidationConfiguration)
+        /// Keys of session tickets.
+        case ticketKeys([DataSourceConfiguration])
+    }
+
+    /// Its name, which may be empty.
+    public var name: String
+    /// What it holds.
+    public var content: Content
+    /// The secret as it was written, its secret parts taken out.
+    public var source: [UInt8] = []
+
+    /// A secret.
+    public init(name: String, content: Content) {
+        self.name = name
+        self.content = content
+    }
+
+    /// Which kind it is of.
+    public var kind: Kind {
+        switch content {
+        case .certificate: .certificate
+        case .validation: .validation
+        case .ticketKeys: .ticketKeys
+        }
+    }
+}
+
+/// A secret that a file of its own holds (`SdsSecretConfig` with a `path_config_source`).
+public struct SecretReference: Sendable, Hashable {
+    /// Which secret of the file is meant.
+    public var name: String
+    /// Which kind it has to be of.
+    public var kind: SecretConfiguration.Kind
+    /// The file.
+    public var path: String
+    /// The directory whose changes announce a new secret; nil: the one of the file.
+    public var watchedDirectory: String?
+
+    /// A reference.
+    public init(name: String, kind: SecretConfiguration.Kind, path: String, watchedDirectory: String? = nil) {
+        self.name = name
+        self.kind = kind
+        self.path = path
+        self.watchedDirectory = watchedDirectory
+    }
+}
+
+/// A secret's place in a TLS context.
+public struct SecretUse: Sendable, Equatable {
+    /// The secret.
+    public var reference: SecretReference
+    /// For a certificate, which place it takes among the certificates.
+    public var place: Int
+
+    /// A use.
+    public init(_ reference: SecretReference, place: Int = 0) {
+        self.reference = reference
+        self.place = place
+    }
+}
+
+extension CertificateValidationConfiguration {
+    /// This, with all that another says laid over it, as protobuf merges messages: lists are appended, what the other
+    /// leaves at its default stays.
+    public func merged(with other: CertificateValidationConfiguration) -> CertificateValidationConfiguration {
+        var result = self
+        result.trustedAuthorities = other.trustedAuthorities ?? trustedAuthorities
+        result.revocations = other.revocations ?? revocations
+        result.watchedDirectory = other.watchedDirectory ?? watchedDirectory
+        result.maximumDepth = other.maximumDepth ?? maximumDepth
+        result.publicKeyHashes += other.publicKeyHashes
+        result.certificateHashes += other.certificateHashes
+        result.alternativeNames += other.alternativeNames
+        result.checksLeafRevocationOnly = checksLeafRevocationOnly || other.checksLeafRevocationOnly
+        result.allowsExpired = allowsExpired || other.allowsExpired
+        result.acceptsUntrusted = acceptsUntrusted || other.acceptsUntrusted
+        if other.origin != .configuration { result.origin = other.origin }
+        return result
+    }
+
+    /// Why it proves nothing; nil when it does.
+    public var weakness: String? {
+        if trustedAuthorities != nil { return nil }
+        if !alternativeNames.isEmpty {
+            return "expected \"trusted_ca\" beside \"match_typed_subject_alt_names\", found none: names of unchecked "
+                + "certificates prove nothing"
+        }
+        return revocations == nil ? nil : "expected \"trusted_ca\" beside \"crl\", found none"
+    }
+}
