@@ -89,7 +89,7 @@ let package = Package(
             "ProxyRuntime",
             [
                 "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "Configuration",
-                "RuntimeValues", "Transports", "TLS", "Upstreams", "Proxying",
+                "RuntimeValues", "Transports", "TLS", "Filters", "Upstreams", "Proxying",
             ]),
         // Floor 9.
         room(
@@ -102,8 +102,8 @@ let package = Package(
         .executableTarget(
             name: "apus",
             dependencies: [
-                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "HTTP1", "HTTPConnections", "ProxyRuntime", "Admin",
+                "Buffers", "NetworkAddresses", "RuntimeValues", "Telemetry", "EventLoops", "HTTPSemantics",
+                "Configuration", "Transports", "HTTP1", "Routing", "HTTPConnections", "ProxyRuntime", "Admin",
             ],
             swiftSettings: settings,
             linkerSettings: keepsSymbols ? [] : [.unsafeFlags(["-Xlinker", "-s"], .when(configuration: .release))]),
@@ -145,10 +145,11 @@ let package = Package(
             "Upstreams",
             [
                 "Upstreams", "HTTPConnections", "HTTPSemantics", "Configuration", "EventLoops", "NetworkAddresses",
-                "Telemetry", "Buffers", "Transports",
+                "RegularExpressions", "Telemetry", "Buffers", "Transports",
             ]),
         tests(
-            "Proxying", ["Proxying", "Configuration", "HTTPSemantics", "NetworkAddresses", "Buffers"]),
+            "Proxying",
+            ["Proxying", "Configuration", "HTTPSemantics", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("ProxyRuntime", ["ProxyRuntime", "Configuration", "NetworkAddresses", "Telemetry", "EventLoops"]),
         tests(
             "Admin",

@@ -30,9 +30,9 @@ public struct ConfigurationReader {
         }
     }
 
-    private let allowUnknownFields: Bool
-    private let reader: JSONReader
-    private let types: TypeIndex
+    let allowUnknownFields: Bool
+    let reader: JSONReader
+    let types: TypeIndex
 
     /// A reader. With `allowUnknownFields`, fields and enumeration values that Envoy does not know are passed over
     /// (`--allow-unknown-static-fields`); those that it knows and Apus lacks are refused all the same.
@@ -84,7 +84,8 @@ public struct ConfigurationReader {
         return Outcome(configuration: complaints.isEmpty ? configuration : nil, complaints: complaints)
     }
 
-    private func scan(_ source: Source) -> Result<JSONReader.Scanned, JSONError> {
+    /// The tree of a text, in the format that its name says.
+    func scan(_ source: Source) -> Result<JSONReader.Scanned, JSONError> {
         switch source.format {
         case .json: return reader.scan(source.bytes, file: source.file)
         case .yaml:

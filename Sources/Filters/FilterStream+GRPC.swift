@@ -1,17 +1,5 @@
-internal import Buffers
-public import HTTPSemantics
-
-extension HeaderMap {
-    /// Whether a request is a gRPC call: its content type is `application/grpc`, alone or with a suffix or parameters.
-    public var isGRPC: Bool {
-        let index = firstIndex(of: .contentType)
-        guard index >= 0 else { return false }
-        let type = value(at: index)
-        let plain: StaticString = "application/grpc"
-        guard type.count >= 16, Bytes.equalIgnoringCase(type.extracting(first: 16), plain) else { return false }
-        return type.count == 16 || type[16] == UInt8(ascii: "+") || type[16] == UInt8(ascii: ";")
-    }
-}
+public import Buffers
+internal import HTTPSemantics
 
 extension FilterStream {
     /// A local reply as a gRPC client reads it: status 200, and the error in fields of the head.
@@ -25,17 +13,20 @@ extension FilterStream {
             responseHead.headers.append(.grpcStatus) { $0.append(decimal: number) }
         }
         if message.count > 0 {
-            responseHead.headers.append(.grpcMessage) { output in
-                for index in message.indices {
-                    let byte = message[index]
-                    if byte >= 0x20 && byte <= 0x7e && byte != UInt8(ascii: "%") {
-                        output.append(byte)
-                    } else {
-                        output.append("%")
-                        output.append(Self.digit(byte >> 4))
-                        output.append(Self.digit(byte & 0xf))
-                    }
-                }
+            responseHead.headers.append(.grpcMessage) { appendGRPCMessage(message, to: &$0) }
+        }
+    }
+
+    /// Writes a text as `grpc-message` has it: percent-encoded where it is no visible ASCII.
+    public final func appendGRPCMessage(_ message: Span<UInt8>, to output: inout ByteBuffer) {
+        for index in message.indices {
+            let byte = message[index]
+            if byte >= 0x20 && byte <= 0x7e && byte != UInt8(ascii: "%") {
+                output.append(byte)
+            } else {
+                output.append("%")
+                output.append(Self.digit(byte >> 4))
+                output.append(Self.digit(byte & 0xf))
             }
         }
     }

@@ -48,6 +48,8 @@ public struct ResponseFlags: OptionSet, Sendable {
     public static let upstreamProtocolError = ResponseFlags(rawValue: 1 << 19)
     /// UMSDR: the route's greatest stream duration.
     public static let upstreamMaxStreamDurationReached = ResponseFlags(rawValue: 1 << 20)
+    /// DT: the greatest duration of a connection.
+    public static let durationTimeout = ResponseFlags(rawValue: 1 << 22)
     /// NC: the route's cluster is unknown.
     public static let noClusterFound = ResponseFlags(rawValue: 1 << 23)
     /// OM: refused by the overload manager.
@@ -76,7 +78,8 @@ public struct ResponseFlags: OptionSet, Sendable {
         (.downstreamProtocolError, "DPE", "DownstreamProtocolError"),
         (.upstreamProtocolError, "UPE", "UpstreamProtocolError"),
         (.upstreamMaxStreamDurationReached, "UMSDR", "UpstreamMaxStreamDurationReached"),
-        (.noClusterFound, "NC", "NoClusterFound"), (.overloadManager, "OM", "OverloadManagerTerminated"),
+        (.durationTimeout, "DT", "DurationTimeout"), (.noClusterFound, "NC", "NoClusterFound"),
+        (.overloadManager, "OM", "OverloadManagerTerminated"),
         (.dropOverload, "DO", "DropOverload"), (.downstreamRemoteReset, "DR", "DownstreamRemoteReset"),
         (.unconditionalDropOverload, "UDO", "UnconditionalDropOverload"),
     ]
@@ -158,6 +161,8 @@ public struct StreamInfo: Sendable {
     public var attempts: UInt32 = 0
     /// The flags.
     public var flags: ResponseFlags = []
+    /// Those of them that were raised before the answer was decided: logs write them first.
+    public var earlyFlags: ResponseFlags = []
     /// The details.
     public var details = ResponseCodeDetails("")
     /// Why the connection to the upstream failed; empty when it did not.
@@ -172,6 +177,7 @@ public struct StreamInfo: Sendable {
         (requestEndTime, upstreamStartTime, upstreamHeadTime, upstreamEndTime, responseStartTime) = (0, 0, 0, 0, 0)
         (upstreamSentTime, poolStartTime, poolEndTime, upstreamBodyTime, responseEndTime) = (0, 0, 0, 0, 0)
         (bytesReceived, bytesSent, responseCode, attempts, flags) = (0, 0, 0, 0, [])
+        earlyFlags = []
         setDetails("")
         if !transportFailure.isEmpty { transportFailure = "" }
     }

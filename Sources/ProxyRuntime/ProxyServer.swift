@@ -5,6 +5,7 @@ internal import Proxying
 internal import RuntimeValues
 internal import Synchronization
 public import Telemetry
+internal import Upstreams
 
 /// A running proxy: main loop, workers, and the way from start to drained exit.
 ///
@@ -75,6 +76,8 @@ public final class ProxyServer {
     var isHealthFailed = false
     var workers: [Worker] = []
     private var discovery: ClusterDiscovery?
+    private var healthChecks: HealthChecks?
+    private var outliers: OutlierDetection?
     var idleWorkers = 0
     var phase = Phase.running
     var deadlineTimer: LoopTimer?
@@ -177,10 +180,14 @@ public final class ProxyServer {
                     try Worker(
                         index: index, snapshot: snapshot, localAddress: localAddress, logWriter: logWriter,
                         logFlushInterval: options.logFlushMilliseconds &* 1_000_000,
-                        connections: publishedState.connections[index]))
+                        connections: publishedState.connections[index], runtime: liveRuntime))
             } catch {
                 throw StartupError(.resource, ["worker \(index): \(error)"])
             }
+        }
+        for listener in snapshot.listeners where !listener.configuration.bindToPort {
+            // Others hand connections to it.
+            for worker in workers { worker.service(of: listener) }
         }
         for (index, listener) in snapshot.listeners.enumerated() where listener.configuration.bindToPort {
             var addresses: [SocketAddress] = []
@@ -276,6 +283,8 @@ public final class ProxyServer {
         loop.run()
         watchdog?.end()
         discovery?.stop()
+        healthChecks?.stop()
+        outliers?.stop()
         certificateWatch?.stop()
         for worker in workers { worker.end() }
         for worker in workers { worker.join() }
@@ -288,10 +297,26 @@ public final class ProxyServer {
         discovery = try ClusterDiscovery(
             snapshot.clusterOrder, workerCount: workers.count, loop: loop, registry: registry, log: log
         ) { [unowned self] cluster in
-            for worker in self.workers { worker.loop.execute { worker.proxy.endpointsChanged(of: cluster) } }
+            healthChecks?.follow(cluster)
+            publishEndpoints(of: cluster)
         }
         discovery?.start()
         while discovery?.isWarmingUp == true && phase == .running { loop.runOnce() }
+        healthChecks = HealthChecks(
+            snapshot.clusterOrder, sinks: snapshot.healthEventLogs, loop: loop, thread: workers.count,
+            registry: registry
+        ) { [unowned self] in publishEndpoints(of: $0) }
+        outliers = OutlierDetection(
+            snapshot.clusterOrder, workerCount: workers.count, loop: loop, events: snapshot.outlierEvents, log: log
+        ) { [unowned self] cluster in publishEndpoints(of: cluster) }
+        outliers?.start()
+        healthChecks?.start()
+        while healthChecks?.isWarmingUp == true && phase == .running { loop.runOnce() }
+    }
+
+    /// Tells the workers that a cluster has another endpoint set.
+    func publishEndpoints(of cluster: Cluster) {
+        for worker in workers { worker.loop.execute { worker.proxy.endpointsChanged(of: cluster) } }
     }
 
     /// Takes a place for a connection of the admin interface among those that are limited over all listeners; false

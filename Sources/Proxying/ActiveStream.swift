@@ -23,10 +23,23 @@ public final class ActiveStream: FilterStream {
     /// The chosen route; nil before it is looked for, or when there is none.
     private(set) var route: WorkerRoute?
     private var routeResolved = false
+    /// The random number by which shares of requests and weights choose; 0 until one is asked for.
+    var routingNumber: UInt64 = 0
+    /// Whether the request asks for a tunnel, and may.
+    var isUpgraded = false
+    /// Chains of upgrades that have filters of their own, by their entries; made at first use.
+    private var upgradeChains: [Int: Chain] = [:]
+    /// The chain of all other requests, while another is in its place.
+    private var ordinaryChain: Chain?
+    /// Where the filters of the chain stand among all of the manager's.
+    private var chainStart = 0
     /// The endpoint of the last try, for logs.
     var endpoint: Endpoint?
     /// Which of the endpoint's addresses the connection leads to, for logs; nil where there is only one.
     var upstreamAddress: SocketAddress?
+    /// The version of HTTP that the upstream connection speaks, for logs; nil before there is one, and where what a
+    /// CONNECT request carries goes upstream by itself.
+    var upstreamVersion: HTTPVersion?
     /// Where the upstream connection leaves from, for logs.
     var upstreamLocalAddress: SocketAddress?
     /// TLS on the upstream connection, for logs that ask for it.
@@ -37,8 +50,12 @@ public final class ActiveStream: FilterStream {
     var isInternal = false
     /// Whether a filter has found the request to be a health check.
     private(set) var isHealthCheck = false
+    /// The name of the request's virtual cluster; nil when it has none.
+    var virtualClusterName: [UInt8]?
     /// Sizes and facts that only some formats ask for.
     var meters = StreamMeters()
+    /// The request's span; nil where nothing is traced.
+    private(set) var trace: StreamTrace?
     /// What the line that is being written is about.
     var logType = AccessLogType.notSet
     /// How often a route was looked for.
@@ -47,11 +64,13 @@ public final class ActiveStream: FilterStream {
     private var lateFlags: ResponseFlags = []
     /// The body of the local reply that is being made; empty otherwise.
     var localReplyBody = ByteBuffer()
+    /// Where redirects that were followed have led the request.
+    var redirectHistory = RedirectHistory()
     /// The next one of the manager's list of streams for reuse.
     var nextIdle: ActiveStream?
-    private var isComplete = false
+    private(set) var isComplete = false
     /// Whether the exchange was broken off.
-    private var wasReset = false
+    var wasReset = false
     /// Whether the request's head was in order.
     private var hasHead = false
     /// Nanoseconds; 0 for none.
@@ -89,14 +108,30 @@ public final class ActiveStream: FilterStream {
         }
         super.init(loop: loop, bufferLimit: manager.settings.bufferLimit)
         relay.stream = self
+        trace = manager.tracer.map { StreamTrace($0) }
+        choosesFilters = settings.plan.isSwitched
+        let chain = makeChain(0)
+        install(chain.filters, terminal: chain.terminal)
+    }
+
+    private func makeChain(_ number: Int) -> Chain {
+        let chain = settings.plan.chains[number]
         var filters: [HTTPFilter] = []
-        for filter in manager.filters {
+        for filter in manager.filters[chain.places] {
             let made = filter.maker.make(named: filter.name, on: self)
             made.isOffUnlessTold = filter.isOffUnlessTold
             filters.append(made)
         }
-        choosesFilters = settings.routesSwitchFilters
-        install(filters, terminal: RouterFilter(settings.router, name: settings.routerName, stream: self))
+        return Chain(
+            filters: filters, terminal: RouterFilter(chain.router, name: chain.routerName, stream: self))
+    }
+
+    /// Lets the filters of an upgrade take the request; they are made when the stream first serves one.
+    func changeChain(toUpgradeAt index: Int) {
+        let chain = upgradeChains[index] ?? makeChain(index + 1)
+        upgradeChains[index] = chain
+        ordinaryChain = exchange(for: chain)
+        chainStart = settings.plan.chains[index + 1].places.lowerBound
     }
 
     // MARK: - Life
@@ -107,11 +142,13 @@ public final class ActiveStream: FilterStream {
         wasReset = false
         hasHead = false
         routeResolved = false
+        routingNumber = 0
         isInternal = false
         isHealthCheck = false
         durationIsRoutes = false
         lateFlags = []
         flushTimeout = nil
+        if redirectHistory.count != 0 { redirectHistory = RedirectHistory() }
         startStream()
         noteStart()
         if settings.observesConnections { meters = StreamMeters() }
@@ -137,14 +174,23 @@ public final class ActiveStream: FilterStream {
         logTimer?.cancel()
         countEnd()
         manager.log(self)
+        if isUpgraded { endUpgrade() }
+        if let trace { trace.finish(self) }
         destroyStream()
+        if let ordinaryChain {
+            exchange(for: ordinaryChain)
+            self.ordinaryChain = nil
+            chainStart = 0
+        }
         connection = nil
         route = nil
         endpoint = nil
+        upstreamVersion = nil
         upstreamLocalAddress = nil
         upstreamSecurity = nil
         upstreamAddress = nil
         clientAddress = nil
+        if virtualClusterName != nil { virtualClusterName = nil }
     }
 
     /// Stands for a connection, and no request, while `body` runs.
@@ -165,6 +211,8 @@ public final class ActiveStream: FilterStream {
 
     override public func dismantle() {
         (terminalFilter as? RouterFilter)?.dismantle()
+        for chain in upgradeChains.values { (chain.terminal as? RouterFilter)?.dismantle() }
+        upgradeChains = [:]
         super.dismantle()
     }
 
@@ -232,6 +280,7 @@ public final class ActiveStream: FilterStream {
                 details: ResponseCodeDetails("request_overall_timeout"))
         case .duration:
             manager.metrics.increment(ConnectionManagerMetric.downstreamRqMaxDurationReached)
+            if isResponseDelivered { return resetStream(.localReset) }
             sendLocalReply(
                 status: isRequestComplete ? 504 : 408, literal: "downstream duration timeout",
                 details: ResponseCodeDetails("max_duration_timeout"), grpcStatus: 4)
@@ -249,6 +298,8 @@ public final class ActiveStream: FilterStream {
         guard admitRequest() else { return }
         // What filters do to the head does not choose another route, unless they ask for that.
         resolveRoute()
+        if let trace { trace.begin(self) }
+        if requestHead.tunnel != .none, !admitTunnel() { return }
         if settings.logsBeforeEnd { logBeginning() }
         walkRequestHeaders(endStream: endStream)
     }
@@ -262,7 +313,10 @@ public final class ActiveStream: FilterStream {
     override public func requestDataReceived(_ data: Span<UInt8>, endStream: Bool) {
         info.bytesReceived &+= UInt64(data.count)
         touch()
-        if endStream { requestEnded() }
+        if endStream {
+            requestEnded()
+            if requestHead.tunnel != .none { noteTunnelLeft() }
+        }
         walkRequestData(data, endStream: endStream)
     }
 
@@ -405,11 +459,13 @@ public final class ActiveStream: FilterStream {
         if routeResolved { return }
         routeResolved = true
         routeResolutions &+= 1
-        guard let match = settings.routes.match(requestHead) else {
+        let facts = settings.routes.asks.isEmpty ? RequestFacts() : routingFacts()
+        guard let match = settings.routes.match(requestHead, facts) else {
             route = nil
             return
         }
-        let chosen = manager.route(at: match.ruleIndex)
+        var chosen = manager.route(at: match.ruleIndex)
+        if chosen.takesClusterFromField { chosen = chosen.resolved(for: requestHead, worker: manager.worker) }
         if chosen.hasOwnDuration || durationIsRoutes { setDuration(chosen) }
         if chosen.hasOwnIdleTimeout { setIdleTimeout(chosen.idleTimeout(default: settings.streamIdleTimeout)) }
         flushTimeout = chosen.flushTimeout
@@ -449,14 +505,14 @@ public final class ActiveStream: FilterStream {
 
     override public func chooseFilters() {
         resolveRoute()
-        switchFilters { route?.override(ofFilterAt: $0.position)?.isOff }
+        switchFilters { route?.override(ofFilterAt: chainStart + $0.position)?.isOff }
     }
 
     override public func routeSettings(of filter: HTTPFilter) -> AnyObject? {
         // What is no request has no route.
         guard requestHeadersSeen else { return nil }
         resolveRoute()
-        return route?.override(ofFilterAt: filter.position)?.settings
+        return route?.override(ofFilterAt: chainStart + filter.position)?.settings
     }
 
     override public var routeClusterName: String? {
@@ -494,18 +550,18 @@ public final class ActiveStream: FilterStream {
         return made
     }
 
-    override public var ownClusterName: String { settings.nodeCluster }
+    override public var ownClusterName: String { settings.node.cluster }
 
     override public func rateLimitRules(_ host: LocalRateLimitConfiguration.HostLimits) -> [RateLimitRule] {
         resolveRoute()
         return route?.rateLimitRules(host) ?? []
     }
 
-    override public var peerAddress: SocketAddress? { connection?.connection.remoteAddress }
+    override public var peerAddress: SocketAddress? { connection?.connection.directRemoteAddress }
 
     /// The client as trusted fields tell it, with port 0 then; else the peer itself.
     override public var downstreamAddress: SocketAddress? {
-        let peer = peerAddress
+        let peer = connection?.connection.remoteAddress
         if let client = clientAddress, client != peer?.ipAddress { return .ip(client, port: 0) }
         return peer
     }
@@ -526,22 +582,37 @@ public final class ActiveStream: FilterStream {
         lateFlags = []
     }
 
-    override public func randomBits() -> UInt64 { manager.worker.random.next() }
+    override public func randomBits() -> UInt64 { manager.worker.randomBits() }
 
     override public func recreateStream() -> Bool {
         guard connection != nil, canRecreate else { return false }
+        var body = ByteBuffer()
+        restart(with: &body)
+        return true
+    }
+
+    /// Starts over with the head as it is now, and a body. The route may be chosen already.
+    func restart(with body: inout ByteBuffer) {
         // The exchange so far is one of its own: it has its line and its count.
         manager.log(self)
+        if let trace { trace.finish(self) }
         manager.metrics.increment(ConnectionManagerMetric.downstreamRqTotal)
+        manager.metrics.increment(
+            requestHead.version == .http2
+                ? ConnectionManagerMetric.downstreamRqHttp2Total : .downstreamRqHttp1Total)
         clearRouteCache()
+        routingNumber = 0
         endpoint = nil
         upstreamLocalAddress = nil
         upstreamAddress = nil
+        let received = info.bytesReceived
         info = StreamInfo()
+        // As in Envoy, a body that is handed on again counts again.
+        info.bytesReceived = received &+ UInt64(body.count)
         noteStart()
         info.requestEndTime = loop.now
         resolveRoute()
-        restartStream()
-        return true
+        if let trace { trace.begin(self) }
+        restartStream(with: &body)
     }
 }

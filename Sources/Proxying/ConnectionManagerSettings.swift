@@ -15,6 +15,8 @@ public final class ConnectionManagerSettings: Sendable {
     public let statPrefix: String
     /// Which requests go where.
     public let routes: RouteTable
+    /// Where requests of some routes are counted beside their clusters.
+    let routeScopes: RouteScopes
     /// How downstream connections are treated.
     public let connection: HTTPServerConnectionOptions
     /// How downstream connections speak.
@@ -66,20 +68,10 @@ public final class ConnectionManagerSettings: Sendable {
     public let maxStreamDuration: UInt64?
     /// `:authority` of an HTTP/1.0 request without host; empty when there is none.
     public let defaultHostForHTTP10: [UInt8]
-    /// The cluster that this proxy's node is of; empty: none.
-    let nodeCluster: String
-    /// Whether some route switches a filter on or off.
-    let routesSwitchFilters: Bool
-    /// The filters that are on or that some route switches on, without the terminal one.
-    let filters: [ChainedFilter]
-    /// What filters found wrong with files and such that the configuration names.
-    public let problems: [String]
-    /// What routes say to them.
-    let overrides: CompiledOverrides
-    /// The terminal filter's configuration.
-    let router: RouterConfiguration
-    /// The terminal filter's name.
-    let routerName: String
+    /// Which requests for tunnels are taken.
+    let upgrades: UpgradeSettings
+    /// The HTTP filters.
+    let plan: FilterPlan
     /// The access logs.
     public let accessLogs: [AccessLogTarget]
     /// The access logs of the listener, which take connections.
@@ -92,6 +84,14 @@ public final class ConnectionManagerSettings: Sendable {
     let observesConnections: Bool
     /// What is done to the answers that we make by ourselves; nil: nothing.
     let localReplies: LocalReplyConfiguration?
+    /// Which requests are traced; nil: none.
+    let tracing: TracingConfiguration?
+    /// Whether `x-request-id` decides which.
+    let tracesByRequestID: Bool
+    /// Whether requests leave our service here.
+    let isEgress: Bool
+    /// Who this proxy says it is.
+    let node: NodeNames
     /// The listener's name.
     let listenerName: [UInt8]
     /// The filter chain's name; empty when it has none.
@@ -105,6 +105,9 @@ public final class ConnectionManagerSettings: Sendable {
     /// What is counted of HTTP/1, for all managers together.
     public let codecMetrics: MetricScope
 
+    /// What filters found wrong with files and such that the configuration names; one a line.
+    public var problems: [String] { plan.problems }
+
     /// Resolves a validated configuration.
     public init(
         _ configuration: HTTPConnectionManagerConfiguration, listener: ListenerConfiguration, listenerStatName: String,
@@ -112,7 +115,8 @@ public final class ConnectionManagerSettings: Sendable {
         node: NodeNames = NodeNames(), runtime: LiveRuntime = LiveRuntime()
     ) {
         statPrefix = configuration.statPrefix
-        routes = RouteTable(configuration.routeConfiguration)
+        routes = RouteTable(configuration.routeConfiguration, runtime: runtime)
+        routeScopes = RouteScopes(configuration.routeConfiguration, registry: registry)
         var connection = HTTPServerConnectionOptions()
         connection.idleTimeout = configuration.commonOptions.idleTimeout
         connection.maxConnectionDuration = configuration.commonOptions.maxConnectionDuration
@@ -164,34 +168,16 @@ public final class ConnectionManagerSettings: Sendable {
         streamIdleTimeout = configuration.streamIdleTimeout
         requestTimeout = configuration.requestTimeout
         maxStreamDuration = configuration.commonOptions.maxStreamDuration
-        nodeCluster = node.cluster
         defaultHostForHTTP10 = Array(configuration.http1Options.defaultHostForHTTP10.utf8)
+        upgrades = UpgradeSettings(configuration.upgrades)
         let prefixLabel = MetricLabel("envoy_http_conn_manager_prefix", configuration.statPrefix)
-        let said = configuration.routeConfiguration.allOverrides
-        let problems = FilterProblems()
-        var filters: [ChainedFilter] = []
-        for filter in configuration.httpFilters {
-            let context = FilterContext(
-                name: filter.name, registry: registry, statPrefix: "http.\(configuration.statPrefix).",
-                labels: [prefixLabel], runtime: runtime, problems: problems)
-            // Its statistics exist, whether it is ever on or not.
-            guard let factory = HTTPFilterRegistry.makeFactory(filter.value, context) else { continue }
-            let isUsed =
-                !filter.disabled || said.contains { $0.filterName == filter.name && $0.override != .disabled }
-            if isUsed { filters.append(ChainedFilter(filter, factory: factory)) }
-        }
-        routesSwitchFilters = filters.contains { filter in
-            said.contains {
-                $0.filterName == filter.name && ($0.override == .disabled || filter.isOffUnlessTold)
-            }
-        }
-        self.filters = filters
-        self.problems = problems.texts
-        overrides = CompiledOverrides(configuration.routeConfiguration, filters: filters)
-        router =
-            configuration.httpFilters.lazy.compactMap { $0.value as? RouterConfiguration }.first
-            ?? RouterConfiguration()
-        routerName = configuration.httpFilters.last?.name ?? ""
+        plan = FilterPlan(configuration, registry: registry, label: prefixLabel, runtime: runtime)
+        var tracing = configuration.tracing
+        if plan.chains.first?.router.spawnsUpstreamSpans == true { tracing?.spawnsUpstreamSpans = true }
+        self.tracing = tracing
+        tracesByRequestID = configuration.tracesByRequestID
+        isEgress = listener.trafficDirection == .outbound
+        self.node = node
         self.accessLogs = accessLogs
         self.registry = registry
         self.connectionLogs = connectionLogs

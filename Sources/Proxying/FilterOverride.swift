@@ -9,31 +9,11 @@ struct FilterOverride {
     let settings: AnyObject?
 }
 
-/// One filter of a chain, but the terminal one, as the snapshot holds it.
-final class ChainedFilter: Sendable {
-    let name: String
-    let isOffUnlessTold: Bool
-    let factory: any HTTPFilterFactory
-
-    init(_ configuration: HTTPFilterConfiguration, factory: any HTTPFilterFactory) {
-        name = configuration.name
-        isOffUnlessTold = configuration.disabled
-        self.factory = factory
-    }
-}
-
-/// One filter of a chain as one worker uses it.
-struct WorkerFilter {
-    let name: String
-    let isOffUnlessTold: Bool
-    let maker: HTTPFilterMaker
-}
-
-/// What all levels of a route table say to the filters of one chain, compiled once for all workers.
+/// What all levels of a route table say to the filters of a connection manager, compiled once for all workers.
 struct CompiledOverrides: Sendable {
     private struct Key: Hashable {
         var level: ObjectIdentifier
-        var filter: Int
+        var place: Int
     }
 
     private var compiled: [Key: any Sendable & AnyObject] = [:]
@@ -42,7 +22,7 @@ struct CompiledOverrides: Sendable {
         for override in table.allOverrides {
             guard case .settings(let settings) = override.override else { continue }
             for (place, filter) in filters.enumerated() where filter.name == override.filterName {
-                let key = Key(level: ObjectIdentifier(settings), filter: place)
+                let key = Key(level: ObjectIdentifier(settings), place: place)
                 if compiled[key] == nil { compiled[key] = filter.factory.compile(settings.value) }
             }
         }
@@ -52,9 +32,16 @@ struct CompiledOverrides: Sendable {
     func resolve(_ levels: [PerFilterConfiguration.Override], place: Int, maker: HTTPFilterMaker) -> FilterOverride {
         let settings = levels.compactMap { level -> (any Sendable & AnyObject)? in
             guard case .settings(let settings) = level else { return nil }
-            return compiled[Key(level: ObjectIdentifier(settings), filter: place)]
+            return compiled[Key(level: ObjectIdentifier(settings), place: place)]
         }
         return FilterOverride(
             isOff: levels.first.map { $0 == .disabled }, settings: settings.isEmpty ? nil : maker.combine(settings))
     }
+}
+
+/// One filter as one worker uses it.
+struct WorkerFilter {
+    let name: String
+    let isOffUnlessTold: Bool
+    let maker: HTTPFilterMaker
 }

@@ -1,6 +1,6 @@
 internal import Configuration
 internal import EventLoops
-internal import Filters
+public import Filters
 public import HTTP2
 public import HTTPConnections
 public import HTTPSemantics
@@ -12,7 +12,7 @@ internal import Upstreams
 /// The HTTP connection manager of one filter chain on one worker: makes streams for connections and counts them.
 ///
 /// Stream objects, their filters and their storage are reused from request to request.
-public final class HTTPConnectionManager: HTTPServerConnectionOwner {
+public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     /// What was configured.
     public let settings: ConnectionManagerSettings
     /// The worker that everything runs on.
@@ -32,7 +32,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     /// What is done to the answers that we make by ourselves; nil: nothing.
     let localReplies: LocalReplies?
     private var routes: [WorkerRoute?]
-    /// The filters, but the terminal one.
+    /// The filters of all chains, but the terminal ones, as the plan has them.
     let filters: [WorkerFilter]
     /// Streams for reuse, linked through `nextIdle`.
     private var idleStream: ActiveStream?
@@ -46,6 +46,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     public private(set) var isDraining = false
     /// What trusted clients want counted under names of their own.
     var alternatives = AlternativeStatistics()
+    /// What gRPC filters count by method.
+    var grpcStatistics = GRPCStatistics()
     private var gradualDrain: GradualDrain?
     /// Whether every answer ends its connection, since the proxy is out of service.
     private(set) var endsConnections = false
@@ -76,28 +78,36 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
         metrics = settings.metrics.writer(thread: worker.index)
         listenerMetrics = settings.listenerMetrics.writer(thread: worker.index)
         codecMetrics = settings.codecMetrics.writer(thread: worker.index)
-        localReplies = settings.localReplies.map { LocalReplies($0) }
+        localReplies = settings.localReplies.map { LocalReplies($0, runtime: worker.runtime) }
         accessLogs = settings.accessLogs.map { WorkerAccessLog($0, worker: worker) }
         connectionLogs = settings.connectionLogs.map { WorkerAccessLog($0, worker: worker) }
         routes = Array(repeating: nil, count: settings.routes.rules.count)
         let services = WorkerFilterServices(worker)
-        filters = settings.filters.map {
+        filters = settings.plan.filters.map {
             WorkerFilter(
                 name: $0.name, isOffUnlessTold: $0.isOffUnlessTold, maker: $0.factory.makeMaker(on: services))
         }
     }
 
+    /// What traces requests; nil: nothing does.
+    private(set) lazy var tracer = settings.tracing.map { WorkerTracer(settings, $0, manager: self) }
+
     /// Downstream connections at present.
     public var connectionCount: Int { connections.count }
 
-    /// Takes over an accepted connection; call `connection.start()` afterwards.
-    public func adopt(_ connection: Connection) {
+    /// Takes over an accepted connection, behind the filters of its chain; call `connection.start()` afterwards.
+    public func adopt(_ connection: Connection, _ facts: ConnectionFacts, behind filters: [NetworkFilter]) {
         connection.bufferLimit = settings.bufferLimit
         let server = settings.speaksHTTP2Only ? makeHTTP2(on: connection) : makeHTTP1(on: connection)
         server.openedAt = worker.loop.now
         connections.add(server)
         worker.connectionOpened()
-        connection.handler = server
+        if filters.isEmpty {
+            connection.handler = server
+        } else {
+            // It makes itself the connection's handler.
+            _ = NetworkFilterChain(connection: connection, filters: filters, terminal: server, facts: facts)
+        }
         metrics.increment(ConnectionManagerMetric.downstreamCxTotal)
         metrics.increase(ConnectionManagerMetric.downstreamCxActive)
         if connection.transport?.isSecured == true {
@@ -120,13 +130,17 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
             keepalive: settings.keepalive)
     }
 
-    override public func http2PrefaceReceived(_ old: HTTPServerConnection) {
+    override public func http2Chosen(_ old: HTTPServerConnection) {
         let connection = old.connection
         let server = makeHTTP2(on: connection)
         server.openedAt = old.openedAt
         server.endsWithAnswer = old.endsWithAnswer
         connections.replace(old, with: server)
-        connection.handler = server
+        if let chain = connection.handler as? NetworkFilterChain {
+            chain.replaceTerminal(with: server)
+        } else {
+            connection.handler = server
+        }
         server.takeOver()
         if old.isDraining { server.drain() }
         connection.redeliver()
@@ -174,7 +188,10 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     func route(at index: Int) -> WorkerRoute {
         if let route = routes[index] { return route }
         let rule = settings.routes.rules[index]
-        let route = WorkerRoute(rule, worker: worker, overrides: overrides(of: rule))
+        let route = WorkerRoute(
+            rule, worker: worker,
+            statistics: RouteStatistics(rule, scopes: settings.routeScopes, worker: worker.index),
+            overrides: overrides(of: rule))
         routes[index] = route
         return route
     }
@@ -182,7 +199,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     private func overrides(of rule: RouteRule) -> [FilterOverride] {
         if !rule.hasOverrides { return [] }
         return filters.enumerated().map { place, filter in
-            settings.overrides.resolve(rule.overrides(ofFilter: filter.name), place: place, maker: filter.maker)
+            settings.plan.overrides.resolve(rule.overrides(ofFilter: filter.name), place: place, maker: filter.maker)
         }
     }
 

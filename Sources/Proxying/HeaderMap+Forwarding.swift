@@ -93,6 +93,16 @@ extension HeaderMap {
         }
     }
 
+    /// Adds an address to X-Forwarded-For.
+    mutating func appendForwarded(_ address: Span<UInt8>) {
+        let index = firstIndex(of: .xForwardedFor)
+        if index >= 0 {
+            extendValue(at: index, separator: ",") { $0.append(address) }
+        } else {
+            append(.xForwardedFor, address)
+        }
+    }
+
     /// Whether the first field of that name holds a comma.
     borrowing func hasList(_ id: HeaderID) -> Bool {
         let index = firstIndex(of: id)
@@ -120,14 +130,5 @@ extension HeaderMap {
             if !networks.contains(where: { $0.contains(address) }) { break }
         }
         return (last, !hasList(.xForwardedFor))
-    }
-
-    /// Takes back the trace decision that a UUID carries in its version digit.
-    mutating func eraseTraceReason(at index: Int) {
-        guard value(at: index).count == 36 else { return }
-        var id = ByteBuffer()
-        id.append(value(at: index))
-        id[14] = UInt8(ascii: "4")
-        setValue(at: index, id.readable)
     }
 }

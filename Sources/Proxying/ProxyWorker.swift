@@ -1,6 +1,8 @@
+internal import Buffers
 internal import Configuration
 public import EventLoops
 public import NetworkAddresses
+public import RuntimeValues
 internal import Synchronization
 public import Telemetry
 public import Upstreams
@@ -15,12 +17,16 @@ public final class ProxyWorker {
     /// The machine's own address, which stands in X-Forwarded-For for clients on the loopback interface.
     public let localAddress: IPAddress
     let localAddressText: AddressText
+    /// What stands at runtime keys.
+    public let runtime: LiveRuntime
     /// Where access logs are written.
     public let logWriter: LogWriter
     /// Nanoseconds that a line may wait in a half-full batch.
     let logFlushInterval: UInt64
     private var clusters: [String: Cluster]
     private var workerClusters: [String: WorkerCluster] = [:]
+    /// Those that look at the endpoints of the cluster that this proxy is one of.
+    private var zoneAware: [WorkerCluster] = []
     var random: FastRandom
     var timestamps = TimestampFormatter()
     /// What is done against overload at the moment.
@@ -34,13 +40,18 @@ public final class ProxyWorker {
     /// Called when a downstream connection has closed.
     public var onConnectionClosed: (() -> Void)?
     private var accessLogs: [WorkerAccessLog] = []
+    private var exporters: [(provider: TraceProviderConfiguration, exporter: SpanExporter)] = []
+    /// Objects for copies of requests, ready for use.
+    private var idleMirrored: [MirroredRequest] = []
     private var logFlusher: LogFlusher?
 
     /// Makes a worker's shared state.
     public init(
         index: Int, loop: EventLoop, clusters: [String: Cluster], localAddress: IPAddress, logWriter: LogWriter,
-        logFlushInterval: UInt64 = 1_000_000_000, seed: UInt64, connections: ConnectionCount = ConnectionCount()
+        logFlushInterval: UInt64 = 1_000_000_000, seed: UInt64, connections: ConnectionCount = ConnectionCount(),
+        runtime: LiveRuntime = LiveRuntime()
     ) {
+        self.runtime = runtime
         self.connections = connections
         self.index = index
         self.loop = loop
@@ -58,18 +69,54 @@ public final class ProxyWorker {
         guard let shared = clusters[name] else { return nil }
         let cluster = WorkerCluster(shared, loop: loop, workerIndex: index, seed: random.next())
         workerClusters[name] = cluster
+        if shared.neighbours != nil { zoneAware.append(cluster) }
         return cluster
     }
 
     /// The endpoints of a cluster were replaced: the worker takes them, if it uses the cluster. Runs on the worker.
     public func endpointsChanged(of cluster: Cluster) {
+        for view in zoneAware where view.cluster.neighbours === cluster { view.neighboursChanged() }
         guard let view = workerClusters[cluster.name], view.cluster === cluster else { return }
         view.refresh()
+    }
+
+    /// An object for the copy of a request.
+    func takeMirrored() -> MirroredRequest { idleMirrored.popLast() ?? MirroredRequest(worker: self) }
+
+    /// The copy is over; its object may be used again.
+    func give(back copy: MirroredRequest) {
+        if idleMirrored.count < 64 { idleMirrored.append(copy) }
     }
 
     /// Throws dice: true with a probability from 0 to 1.
     public func happens(_ probability: Double) -> Bool {
         probability >= 1 || Double(random.next() >> 11) * 0x1p-53 < probability
+    }
+
+    /// 64 random bits; not for secrets.
+    func randomBits() -> UInt64 { random.next() }
+
+    /// Appends a UUID of random bits.
+    func appendRandomUUID(to output: inout ByteBuffer) {
+        let high = (random.next() & ~0xf000) | 0x4000
+        let low = (random.next() & ~(0b11 << 62)) | (0b10 << 62)
+        output.append(uuid: high, low)
+    }
+
+    /// Who sends spans to a collector; the same for all that have the same one.
+    func exporter(
+        for provider: TraceProviderConfiguration, _ registry: MetricRegistry, _ node: NodeNames
+    ) -> SpanExporter {
+        if let known = exporters.first(where: { $0.provider == provider }) { return known.exporter }
+        let exporter: SpanExporter =
+            switch provider {
+            case .zipkin(let collector):
+                ZipkinExporter(collector, worker: self, registry: registry, runtime: runtime, node: node)
+            case .openTelemetry(let collector):
+                OpenTelemetryExporter(collector, worker: self, registry: registry, runtime: runtime)
+            }
+        exporters.append((provider, exporter))
+        return exporter
     }
 
     func connectionOpened() { connections.add(1) }

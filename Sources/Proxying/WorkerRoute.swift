@@ -13,8 +13,12 @@ final class WorkerRoute {
     }
 
     let rule: RouteRule
+    /// Where its requests are counted beside their clusters; nil for most routes.
+    let statistics: RouteStatistics?
     /// What rewrites paths and hosts by expressions; nil for most routes.
     let rewriter: RouteRewriter?
+    /// What makes paths and hosts by formats; nil for most routes.
+    let formats: RouteFormats?
     /// Whether the upstream is told how often the request was tried.
     let countsAttemptsUpstream: Bool
     /// Whether the downstream is told how often the request was tried.
@@ -26,38 +30,82 @@ final class WorkerRoute {
     let action: Action
     /// Where it leads; nil when there is no such cluster, or when it leads nowhere.
     let cluster: WorkerCluster?
+    /// The name of that cluster; empty when there is none.
     let clusterName: [UInt8]
+    /// Leads to the cluster that a field of the request names; nil for most routes.
+    private let clusterField: ClusterField?
     let clusterNotFoundStatus: UInt16
     let timeout: UInt64?
     let priority: RoutingPriority
     /// The status of a redirect or direct response.
     let directStatus: UInt16
     let directBody: [UInt8]
-    /// What is done to the heads of requests and responses; empty for most routes.
-    let requestEdits: [HeaderEdits]
+    /// How that body looks; nil: as it is.
+    let directFormat: LocalReplies.Body?
+    /// Whether something is done to the heads of requests.
+    let editsRequests: Bool
+    /// What is done to the heads of responses; empty for most routes.
     let responseEdits: [HeaderEdits]
+    /// What endpoints have to say of themselves, where the cluster has subsets; nil: anything.
+    let criteria: SubsetCriteria?
+    /// What the route hashes for consistent hashing; nil: nothing.
+    let hasher: RequestHasher?
+    /// What the cluster hashes in its place; nil: nothing.
+    let clusterHasher: RequestHasher?
+    private let requestEdits: [HeaderEdits]
+    private let branchEdits: HeaderEdits?
+    /// What it says of traces; nil for most routes.
+    let tracing: TraceRoute?
     private let ownIdleTimeout: RouteIdleTimeout
     /// How long what is left of an answer may wait; nil: the route says nothing.
     let flushTimeout: UInt64?
     private let ownDuration: StreamDurationConfiguration?
     let oldGRPCTimeout: OldGRPCTimeoutConfiguration?
-    /// What the route says to the filters of its chain, by their places; empty when it says nothing.
-    private let overrides: [FilterOverride]
+    /// When requests are tried again; nil for routes whose requests are only when they ask for it.
+    let retries: RetryPolicy?
+    /// How long a try may take, and how long it may show no activity, in milliseconds; 0 is for ever.
+    let tryTimeout: UInt64
+    let tryIdleTimeout: UInt64
+    /// Whether a try whose time is up goes on beside the next.
+    let keepsSlowTries: Bool
+    /// Where requests are copied to; empty for most routes.
+    let mirrors: [Mirror]
+    /// Which redirects of endpoints are followed; nil for most routes.
+    let redirects: InternalRedirects?
+    /// The policy of requests that ask for it where the route has none.
+    private(set) lazy var retriesOnDemand = RetryPolicy(rule.resilience.retries ?? RetryPolicyConfiguration())
+    /// Which requests for tunnels it takes; nil: it does not say.
+    let upgrades: RouteUpgrades?
+    /// What the route says to the filters of its manager, by their places; empty when it says nothing.
+    let overrides: [FilterOverride]
 
-    init(_ rule: RouteRule, worker: ProxyWorker, overrides: [FilterOverride] = []) {
+    /// Makes the worker's own form of a rule; `namedCluster` is where a field of a request leads, if it leads anywhere.
+    init(
+        _ rule: RouteRule, worker: ProxyWorker, statistics: RouteStatistics? = nil, overrides: [FilterOverride] = [],
+        namedCluster: WorkerCluster? = nil
+    ) {
         self.overrides = overrides
         self.rule = rule
+        self.statistics = statistics
         rewriter = RouteRewriter(rule)
+        tracing = rule.tracing.map { TraceRoute($0, runtime: worker.runtime) }
+        formats = RouteFormats(rule.action)
+        upgrades = RouteUpgrades(rule.upgrades)
         countsAttemptsUpstream = rule.countsAttemptsUpstream
         countsAttemptsDownstream = rule.countsAttemptsDownstream
         usesEndpointHostname = rule.usesEndpointHostname
+        branchEdits = rule.branchRequestHeaders.isEmpty ? nil : HeaderEdits(rule.branchRequestHeaders)
         requestEdits = rule.requestHeaders.map { HeaderEdits($0) }
+        editsRequests = branchEdits != nil || !rule.branchHost.isEmpty || !requestEdits.isEmpty
         responseEdits = rule.responseHeaders.map { HeaderEdits($0) }
         switch rule.action {
         case .route(let route):
             action = .forward
-            cluster = worker.cluster(named: route.cluster)
-            clusterName = Array(route.cluster.utf8)
+            switch rule.target {
+            case .cluster(let name): (cluster, clusterField) = (worker.cluster(named: name), nil)
+            case .field(let name): (cluster, clusterField) = (namedCluster, ClusterField(name))
+            case nil: (cluster, clusterField) = (nil, nil)
+            }
             clusterNotFoundStatus = route.clusterNotFoundResponseCode
             // A limit of the whole stream takes the place of the timeout.
             timeout = route.maxStreamDuration == nil ? route.timeout : nil
@@ -66,26 +114,60 @@ final class WorkerRoute {
             priority = route.priority
             ownIdleTimeout = route.idleTimeout
             flushTimeout = route.flushTimeout
-            directStatus = 0
-            directBody = []
+            (directStatus, directBody, directFormat) = (0, [], nil)
         case .redirect(let redirect):
             action = .redirect
-            (cluster, clusterName, clusterNotFoundStatus) = (nil, [], 503)
+            (cluster, clusterField, clusterNotFoundStatus) = (nil, nil, 503)
             (timeout, priority, ownIdleTimeout) = (nil, .default, .inherited)
             flushTimeout = nil
             (ownDuration, oldGRPCTimeout) = (nil, nil)
-            directStatus = redirect.responseCode
-            directBody = []
+            (directStatus, directBody, directFormat) = (redirect.responseCode, [], nil)
         case .directResponse(let response):
             action = .directResponse
-            (cluster, clusterName, clusterNotFoundStatus) = (nil, [], 503)
+            (cluster, clusterField, clusterNotFoundStatus) = (nil, nil, 503)
             (timeout, priority, ownIdleTimeout) = (nil, .default, .inherited)
             flushTimeout = nil
             (ownDuration, oldGRPCTimeout) = (nil, nil)
             directStatus = response.status
-            directBody = response.body
+            // Bodies from elsewhere were read when the snapshot was built.
+            if case .bytes(let bytes) = response.body { directBody = bytes } else { directBody = [] }
+            directFormat = response.format.map { LocalReplies.Body($0) }
         }
+        if case .route(let route) = rule.action {
+            criteria = SubsetCriteria(route.metadataMatch)
+            clusterHasher = RequestHasher(cluster?.cluster.configuration.balancing.hashing.policy ?? [])
+            hasher = clusterHasher == nil ? RequestHasher(route.hashPolicy) : nil
+        } else {
+            (criteria, hasher, clusterHasher) = (nil, nil, nil)
+        }
+        clusterName = Array((cluster?.cluster.name ?? "").utf8)
+        retries = rule.resilience.retries.flatMap { $0.conditions.isEmpty ? nil : RetryPolicy($0) }
+        mirrors = rule.resilience.mirrors.map { Mirror($0, worker: worker) }
+        if case .route(let route) = rule.action {
+            redirects = route.internalRedirects.map { InternalRedirects($0) }
+        } else {
+            redirects = nil
+        }
+        tryTimeout = (rule.resilience.retries?.tryTimeout ?? 0) / 1_000_000
+        tryIdleTimeout = (rule.resilience.retries?.tryIdleTimeout ?? 0) / 1_000_000
+        keepsSlowTries = rule.resilience.hedging?.keepsSlowTries ?? false
         clusterStreamLimit = (cluster?.cluster.configuration.commonOptions.maxStreamDuration ?? 0) / 1_000_000
+    }
+
+    /// Whether a field of each request names the cluster: `resolved` gives the route then.
+    var takesClusterFromField: Bool { clusterField != nil }
+
+    /// The route for a request: itself, or, where a field names the cluster, its form for that cluster.
+    func resolved(for head: borrowing RequestHead, worker: ProxyWorker) -> WorkerRoute {
+        clusterField?.route(for: head.headers, of: self, worker: worker) ?? self
+    }
+
+    /// Edits the head of a request before it goes upstream: as its branch says, then as the route and what stands above
+    /// it say.
+    func editRequest(_ exchange: ActiveStream) {
+        branchEdits?.editRequest(exchange)
+        if !rule.branchHost.isEmpty { exchange.requestHead.headers.set(.authority, rule.branchHost) }
+        for edits in requestEdits { edits.editRequest(exchange) }
     }
 
     /// The name of the route; empty when it has none.

@@ -9,6 +9,7 @@ internal import RegularExpressions
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto (HeaderMatcher)
 public struct HeaderMatcher: Sendable {
     private let name: [UInt8]
+    private let id: HeaderID
     private let condition: HeaderMatcherConfiguration.Condition
     private let text: TextMatcher
     private let isInverted: Bool
@@ -17,7 +18,9 @@ public struct HeaderMatcher: Sendable {
     /// Compiles a validated condition.
     public init(_ configuration: HeaderMatcherConfiguration) {
         // Requests keep their host under `:authority`.
-        name = Array((configuration.name == "host" ? ":authority" : configuration.name).utf8)
+        let name = Array((configuration.name == "host" ? ":authority" : configuration.name).utf8)
+        id = HeaderID(lowercased: name.span)
+        self.name = name
         condition = configuration.condition
         if case .text(let text) = configuration.condition {
             self.text = TextMatcher(text)
@@ -28,9 +31,24 @@ public struct HeaderMatcher: Sendable {
         treatsMissingAsEmpty = configuration.treatsMissingAsEmpty
     }
 
+    /// Whether a request is as it must be.
+    public func matches(_ head: borrowing RequestHead) -> Bool {
+        if id == .scheme { return matchesScheme(head.scheme) }
+        return matches(head.headers)
+    }
+
+    /// The scheme is no field; a request always has one.
+    private func matchesScheme(_ scheme: HTTPScheme) -> Bool {
+        if case .present(let present) = condition { return present != isInverted }
+        return matches((scheme == .https ? Self.https : Self.http).span) != isInverted
+    }
+
+    private static let http = Array("http".utf8)
+    private static let https = Array("https".utf8)
+
     /// Whether the fields are as they must be.
     public func matches(_ headers: borrowing HeaderMap) -> Bool {
-        let first = headers.index(named: name.span)
+        let first = next(headers, from: 0)
         if case .present(let present) = condition {
             return ((first >= 0 || treatsMissingAsEmpty) == present) != isInverted
         }
@@ -39,9 +57,14 @@ public struct HeaderMatcher: Sendable {
         var isFound = false
         while index >= 0 && !isFound {
             isFound = matches(headers.value(at: index))
-            index = headers.index(named: name.span, from: index + 1)
+            index = next(headers, from: index &+ 1)
         }
         return isFound != isInverted
+    }
+
+    private func next(_ headers: borrowing HeaderMap, from start: Int) -> Int {
+        if id == .other { return headers.index(named: name.span, from: start) }
+        return headers.mayContain(id) ? headers.index(of: id, from: start) : -1
     }
 
     private func matches(_ value: Span<UInt8>) -> Bool {
@@ -57,7 +80,7 @@ public struct HeaderMatcher: Sendable {
     /// A whole number with an optional sign; nil for anything else.
     private static func number(_ text: Span<UInt8>) -> Int64? {
         let isNegative = text.count > 0 && text[0] == UInt8(ascii: "-")
-        var index = isNegative ? 1 : 0
+        var index = isNegative || (text.count > 0 && text[0] == UInt8(ascii: "+")) ? 1 : 0
         if index == text.count { return nil }
         var value: Int64 = 0
         while index < text.count {

@@ -29,6 +29,25 @@ extension RouteRule {
         }
     }
 
+    /// Makes a text the host, in place of what `rewrite` would do.
+    public func rewriteHost(_ head: inout RequestHead, to host: Span<UInt8>, keepsOriginal: Bool) {
+        setHost(&head.headers, host, keepsOriginal)
+    }
+
+    /// Makes a text the path, before the query, in place of what `rewrite` would do.
+    public func rewritePath(_ head: inout RequestHead, to path: Span<UInt8>, keepsOriginal: Bool) {
+        let index = head.headers.firstIndex(of: .path)
+        guard index >= 0 else { return }
+        var old = ByteBuffer()
+        old.append(head.headers.value(at: index))
+        let end = Bytes.endOfPath(old.readable)
+        var new = ByteBuffer()
+        new.append(path)
+        new.append(old.span(at: end, count: old.count - end))
+        if keepsOriginal { head.headers.set(.xEnvoyOriginalPath, old.readable) }
+        head.headers.setValue(at: index, new.readable)
+    }
+
     private func takeHostFromField(_ headers: inout HeaderMap, _ keepsOriginals: Bool) {
         let name = hostField
         let field = headers.index(named: name.span)
@@ -92,16 +111,18 @@ extension RouteRule {
     private func matchedLength(_ path: Span<UInt8>) -> Int {
         switch matcher.kind {
         case .prefix, .separatedPrefix: matcher.text.count
-        case .path, .expression: Bytes.endOfPath(path)
+        case .path, .expression, .connect: Bytes.endOfPath(path)
         }
     }
 
-    /// Writes the target of a redirect route for this request.
+    /// Writes the target of a redirect route for this request. `formatted` is what the path becomes where a format says
+    /// so.
     ///
     /// Source: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto
     /// (RedirectAction)
     public func writeRedirectLocation(
-        _ head: borrowing RequestHead, with rewriter: RouteRewriter? = nil, to output: inout ByteBuffer
+        _ head: borrowing RequestHead, with rewriter: RouteRewriter? = nil, formatted: Span<UInt8> = Span(),
+        to output: inout ByteBuffer
     ) {
         guard case .redirect(let redirect) = action else { return }
         if secures {
@@ -125,7 +146,7 @@ extension RouteRule {
         }
         output.append("://")
         writeHost(redirect, head, schemeChanged: schemeChanged, wasHTTPS: wasHTTPS, &output)
-        writePath(redirect, head, rewriter, &output)
+        writePath(redirect, head, rewriter, formatted, &output)
     }
 
     private func writeHost(
@@ -153,7 +174,7 @@ extension RouteRule {
 
     private func writePath(
         _ redirect: RedirectActionConfiguration, _ head: borrowing RequestHead, _ rewriter: RouteRewriter?,
-        _ output: inout ByteBuffer
+        _ formatted: Span<UInt8>, _ output: inout ByteBuffer
     ) {
         let path = head.headers.value(of: .path)
         let end = Bytes.endOfPath(path)
@@ -163,15 +184,34 @@ extension RouteRule {
             output.append(redirect.stripQuery ? path.extracting(0..<end) : path)
             return
         case .path(let text):
+            Self.beginPath(text.utf8.first, &output)
             output.append(text)
             // A path with a query of its own keeps it.
             if text.utf8.contains(UInt8(ascii: "?")) { return }
         case .prefixRewrite(let text):
+            Self.beginPath(text.utf8.first, &output)
             output.append(text)
             output.append(path.extracting(min(matchedLength(path), end)..<end))
-        case .regexRewrite: rewriter?.path?.append(path.extracting(0..<end), to: &output)
+        case .regexRewrite:
+            var text = ByteBuffer()
+            rewriter?.path?.append(path.extracting(0..<end), to: &text)
+            Self.beginPath(text.isEmpty ? nil : text[0], &output)
+            output.append(text.readable)
+        case .format:
+            if formatted.isEmpty {
+                output.append(path.extracting(0..<end))
+            } else {
+                Self.beginPath(formatted[0], &output)
+                output.append(formatted)
+            }
+            if Bytes.firstIndex(of: UInt8(ascii: "?"), in: formatted) >= 0 { return }
         }
         if !redirect.stripQuery && queryStart >= 0 { output.append(path.extracting(queryStart..<path.count)) }
+    }
+
+    /// Keeps a path that begins otherwise from becoming a part of the host.
+    private static func beginPath(_ first: UInt8?, _ output: inout ByteBuffer) {
+        if first != UInt8(ascii: "/") { output.append("/") }
     }
 
     /// Where the port's colon stands; the authority's end when it has none. As in Envoy, whatever stands behind the

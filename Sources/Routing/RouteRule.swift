@@ -6,8 +6,18 @@ public final class RouteRule: Sendable {
     public let name: [UInt8]
     /// The name of its virtual host.
     public let virtualHostName: [UInt8]
+    /// What its requests are counted by, beside their clusters; nil for nothing.
+    public let virtualClusters: VirtualClusters?
+    /// What they are counted under, beside that; empty: nothing.
+    public let statPrefix: String
     /// What happens to a request.
     public let action: RouteEntryAction
+    /// Where a request is sent; nil for routes that answer, and for those whose requests several clusters share.
+    public let target: WeightedBranchConfiguration.Target?
+    /// What a branch does to requests before anything else is done to them.
+    public let branchRequestHeaders: HeaderEditsConfiguration
+    /// What `:authority` becomes on a branch, behind that; empty: it stays.
+    public let branchHost: [UInt8]
     let matcher: PathMatcher
     private let perFilter: [PerFilterConfiguration]
     /// What is done to requests, in the order of doing; empty steps are left out.
@@ -25,13 +35,22 @@ public final class RouteRule: Sendable {
     public let countsAttemptsUpstream: Bool
     /// Whether the downstream is told how often the request was tried.
     public let countsAttemptsDownstream: Bool
-    /// Whether it only sends clients to the secured form of what they asked for.
-    let secures: Bool
-
-    /// Descriptors that rate limits are asked by, of the route and of its virtual host.
-    public let rateLimits: [RateLimitConfiguration], hostRateLimits: [RateLimitConfiguration]
+    /// Whether the upstream is told that a try follows one that took too long.
+    public let tellsTimeoutRetries: Bool
+    /// What follows failures: the route's own word, or its virtual host's; all empty for most routes.
+    public let resilience: ResilienceConfiguration
+    /// Which upgrades are taken whatever the connection manager says.
+    public let upgrades: [RouteUpgradeConfiguration]
+    /// What the route says of traces; nil for most routes.
+    public let tracing: RouteTracingConfiguration?
+    /// Descriptors that rate limits are asked by.
+    public let rateLimits: [RateLimitConfiguration]
+    /// Those of its virtual host.
+    public let hostRateLimits: [RateLimitConfiguration]
     /// Whether those of the virtual host count beside the route's, whatever a filter says.
     public let includesHostRateLimits: Bool
+    /// Whether it only sends clients to the secured form of what they asked for.
+    let secures: Bool
 
     /// Sends clients to the secured form of what they asked for.
     static var securing: RouteRule { RouteRule() }
@@ -39,29 +58,43 @@ public final class RouteRule: Sendable {
     private init() {
         (name, virtualHostName, prefixRewrite, hostRewrite, hostField) = ([], [], [], [], [])
         action = .redirect(RedirectActionConfiguration(scheme: .https))
+        (target, branchRequestHeaders, branchHost) = (nil, HeaderEditsConfiguration(), [])
+        (virtualClusters, statPrefix) = (nil, "")
         matcher = PathMatcher(RouteMatchConfiguration(path: .prefix("")))
         perFilter = []
         (rateLimits, hostRateLimits, includesHostRateLimits) = ([], [], false)
         (requestHeaders, responseHeaders) = ([], [])
         (appendsForwardedHost, usesEndpointHostname) = (false, false)
-        (countsAttemptsUpstream, countsAttemptsDownstream) = (false, false)
+        (countsAttemptsUpstream, countsAttemptsDownstream, tellsTimeoutRetries) = (false, false, false)
+        resilience = ResilienceConfiguration()
+        upgrades = []
+        tracing = nil
         secures = true
     }
 
+    /// Compiles a route, or one of the branches of a route whose requests several clusters share.
     init(
-        _ route: RouteEntryConfiguration, virtualHost: VirtualHostConfiguration, table: RouteConfiguration
+        _ route: RouteEntryConfiguration, branch: WeightedBranchConfiguration? = nil,
+        virtualHost: VirtualHostConfiguration, virtualClusters: VirtualClusters? = nil, table: RouteConfiguration
     ) {
+        self.virtualClusters = virtualClusters
+        statPrefix = route.statPrefix
         name = Array(route.name.utf8)
         virtualHostName = Array(virtualHost.name.utf8)
         action = route.action
+        target = branch?.target ?? Self.target(of: route.action)
+        branchRequestHeaders = branch?.requestHeaders ?? HeaderEditsConfiguration()
+        branchHost = Array((branch?.hostRewrite ?? "").utf8)
         matcher = PathMatcher(route.match)
         // The most specific settings come first.
-        perFilter = route.perFilter + virtualHost.perFilter + table.perFilter
-        let requests = [route.requestHeaders, virtualHost.requestHeaders, table.requestHeaders].filter { !$0.isEmpty }
+        perFilter = (branch?.perFilter ?? []) + route.perFilter + virtualHost.perFilter + table.perFilter
+        let requests = [route.requestHeaders, virtualHost.requestHeaders, table.requestHeaders]
         let responses = [route.responseHeaders, virtualHost.responseHeaders, table.responseHeaders]
+        let winsLast = table.mostSpecificEditsWin
+        requestHeaders = (winsLast ? requests.reversed() : requests).filter { !$0.isEmpty }
+        // What a branch does comes first in either order.
+        responseHeaders = ([branch?.responseHeaders ?? .init()] + (winsLast ? responses.reversed() : responses))
             .filter { !$0.isEmpty }
-        requestHeaders = table.mostSpecificEditsWin ? requests.reversed() : requests
-        responseHeaders = table.mostSpecificEditsWin ? responses.reversed() : responses
         var prefix: [UInt8] = []
         var host: [UInt8] = []
         var usesEndpointHostname = false
@@ -70,20 +103,23 @@ public final class RouteRule: Sendable {
         hostRateLimits = virtualHost.rateLimits
         var limits: [RateLimitConfiguration] = []
         var includesHost = false
+        var upgrades: [RouteUpgradeConfiguration] = []
         if case .route(let forward) = route.action {
             limits = forward.rateLimits
             includesHost = forward.includesHostRateLimits
             prefix = Array(forward.prefixRewrite.utf8)
             switch forward.hostRewrite {
-            case .none, .path: break
+            case .none, .path, .format: break
             case .literal(let text): host = Array(text.utf8)
             case .field(let name): field = Array(name.utf8)
             case .endpointHostname: usesEndpointHostname = true
             }
             appends = forward.appendXForwardedHost
+            upgrades = forward.upgrades
         }
         rateLimits = limits
         includesHostRateLimits = includesHost
+        self.upgrades = upgrades
         self.usesEndpointHostname = usesEndpointHostname
         prefixRewrite = prefix
         hostRewrite = host
@@ -91,11 +127,27 @@ public final class RouteRule: Sendable {
         appendsForwardedHost = appends
         countsAttemptsUpstream = virtualHost.includeRequestAttemptCount
         countsAttemptsDownstream = virtualHost.includeAttemptCountInResponse
+        tellsTimeoutRetries = virtualHost.tellsTimeoutRetries
+        var resilience = virtualHost.resilience
+        if resilience.mirrors.isEmpty { resilience.mirrors = table.mirrors }
+        if case .route(let forward) = route.action { resilience.override(with: forward.resilience) }
+        resilience.bodyLimits.override(with: route.bodyLimits)
+        self.resilience = resilience
+        tracing = route.tracing
         secures = false
     }
 
     /// Whether the route, its virtual host or its table say anything to filters.
     public var hasOverrides: Bool { !perFilter.isEmpty }
+
+    private static func target(of action: RouteEntryAction) -> WeightedBranchConfiguration.Target? {
+        guard case .route(let route) = action else { return nil }
+        return switch route.target {
+        case .cluster(let name): .cluster(name)
+        case .field(let name): .field(name)
+        case .weighted: nil
+        }
+    }
 
     /// What the route, its virtual host and its table say to the filter of that name, the most specific first.
     public func overrides(ofFilter name: String) -> [PerFilterConfiguration.Override] {

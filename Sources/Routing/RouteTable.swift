@@ -1,6 +1,7 @@
 internal import Buffers
 public import Configuration
 public import HTTPSemantics
+public import RuntimeValues
 
 /// Where a request goes.
 public struct RouteMatch: Equatable, Sendable {
@@ -16,10 +17,13 @@ public struct RouteMatch: Equatable, Sendable {
 public final class RouteTable: Sendable {
     /// The name of the configuration.
     public let name: String
-    /// All routes, virtual host by virtual host.
+    /// All routes, virtual host by virtual host; behind them the branches of those whose requests several clusters
+    /// share.
     public let rules: [RouteRule]
     /// The configuration's bytes as they came, for dumps.
     public let source: [UInt8]
+    /// What has to be known of a request beside its head.
+    public let asks: RequestFacts.Kinds
     private let hosts: HostTable
     private let ignoresPort: Bool
     private let ignoresPathParameters: Bool
@@ -28,13 +32,15 @@ public final class RouteTable: Sendable {
     /// By virtual host; empty when none requires anything.
     private let tlsRequirements: [VirtualHostConfiguration.TLSRequirement]
     /// The rule that sends clients to the secured form of what they asked for; -1 when no virtual host does.
-    private let securingRule: Int
+    let securingRule: Int
     private let indices: [RouteIndex]
     /// The first rule of each virtual host.
     private let firstRules: [Int]
+    /// What chooses among the branches of a route, by the rule; empty when there are no branches.
+    private let splits: [RouteSplit?]
 
-    /// Compiles a validated configuration.
-    public init(_ configuration: RouteConfiguration) {
+    /// Compiles a validated configuration; `runtime` answers where a share or weight has a key.
+    public init(_ configuration: RouteConfiguration, runtime: LiveRuntime = LiveRuntime()) {
         name = configuration.name
         source = configuration.source
         hosts = HostTable(configuration.virtualHosts.map(\.domains))
@@ -43,8 +49,12 @@ public final class RouteTable: Sendable {
         var firstRules: [Int] = []
         for host in configuration.virtualHosts {
             firstRules.append(rules.count)
-            let own = host.routes.map { RouteRule($0, virtualHost: host, table: configuration) }
-            indices.append(RouteIndex(own.map(\.matcher)))
+            let clusters = VirtualClusters(host.virtualClusters)
+            let own = host.routes.map {
+                RouteRule($0, virtualHost: host, virtualClusters: clusters, table: configuration)
+            }
+            indices.append(
+                RouteIndex(own.map(\.matcher), host.routes.map { RouteConditions($0.match, runtime: runtime) }))
             rules.append(contentsOf: own)
         }
         let requirements = configuration.virtualHosts.map(\.tlsRequirement)
@@ -59,30 +69,67 @@ public final class RouteTable: Sendable {
         ignoresPort = configuration.ignorePortInHostMatching
         ignoresPathParameters = configuration.ignorePathParameters
         hostField = Array(configuration.virtualHostField.utf8)
+        splits = Self.appendBranches(of: configuration, to: &rules, runtime: runtime)
+        var asks = indices.reduce(into: RequestFacts.Kinds()) { $0.formUnion($1.asks) }
+        if !splits.isEmpty { asks.insert(.number) }
+        self.asks = asks
         self.rules = rules
         self.indices = indices
         self.firstRules = firstRules
     }
 
+    /// Adds a rule for each branch of each route that has some.
+    private static func appendBranches(
+        of configuration: RouteConfiguration, to rules: inout [RouteRule], runtime: LiveRuntime
+    ) -> [RouteSplit?] {
+        let routes = configuration.virtualHosts.flatMap { host in host.routes.map { (host, $0) } }
+        guard routes.contains(where: { !$0.1.branches.isEmpty }) else { return [] }
+        return routes.enumerated().map { place, pair in
+            let (host, route) = pair
+            guard case .route(let action) = route.action, case .weighted(let weighted) = action.target else {
+                return nil
+            }
+            let first = rules.count
+            let clusters = rules[place].virtualClusters
+            for branch in weighted.branches {
+                rules.append(
+                    RouteRule(
+                        route, branch: branch, virtualHost: host, virtualClusters: clusters, table: configuration))
+            }
+            return RouteSplit(weighted, firstRule: first, runtime: runtime)
+        }
+    }
+
     /// The route of a request; nil when no virtual host, or none of its routes, takes it.
-    public func match(_ head: borrowing RequestHead) -> RouteMatch? {
+    public func match(_ head: borrowing RequestHead, _ facts: RequestFacts = RequestFacts()) -> RouteMatch? {
         let host = findHost(head.headers)
         guard host >= 0 else { return nil }
         if securingRule >= 0 && mustBeSecured(head.headers, host) { return RouteMatch(ruleIndex: securingRule) }
+        // A path that filters gave a CONNECT request makes it no other.
+        if head.method == .connect {
+            let route = indices[host].findConnect()
+            return route >= 0 ? RouteMatch(ruleIndex: firstRules[host] &+ route) : nil
+        }
         let path = head.headers.value(of: .path)
         let pathEnd = Bytes.endOfPath(path)
         let route: Int
         if ignoresPathParameters && Bytes.firstIndex(of: UInt8(ascii: ";"), in: path) >= 0 {
             var plain = ByteBuffer()
             Self.appendWithoutParameters(path.extracting(0..<pathEnd), to: &plain)
-            route = indices[host].find(plain.readable, pathEnd: plain.count)
+            route = indices[host].find(plain.readable, pathEnd: plain.count, head, facts)
         } else {
-            route = indices[host].find(path, pathEnd: pathEnd)
+            route = indices[host].find(path, pathEnd: pathEnd, head, facts)
         }
-        return route >= 0 ? RouteMatch(ruleIndex: firstRules[host] &+ route) : nil
+        if route < 0 { return nil }
+        let rule = firstRules[host] &+ route
+        guard !splits.isEmpty, let branch = splits[rule]?.choose(head, facts) else {
+            return RouteMatch(ruleIndex: rule)
+        }
+        return branch < 0 ? nil : RouteMatch(ruleIndex: branch)
     }
 
-    private func findHost(_ headers: borrowing HeaderMap) -> Int {
+    /// The virtual host of a request; -1 when there is none.
+    func findHost(_ headers: borrowing HeaderMap) -> Int {
         if !hostField.isEmpty {
             let name = hostField
             let field = headers.index(named: name.span)
@@ -91,6 +138,12 @@ public final class RouteTable: Sendable {
         let authority = headers.value(of: .authority)
         if !ignoresPort { return hosts.find(authority) }
         return hosts.find(authority.extracting(0..<Authority.portStart(authority)))
+    }
+
+    /// Which of its route's branches a rule is; nil when it is none.
+    func branch(ofRule rule: Int) -> Int? {
+        for split in splits { if let branch = split?.branch(ofRule: rule) { return branch } }
+        return nil
     }
 
     /// What trusted peers say of the connection to the client counts, and else our own connection.
@@ -102,7 +155,7 @@ public final class RouteTable: Sendable {
     }
 
     /// `/a;x=1/b;y` is `/a/b`.
-    private static func appendWithoutParameters(_ path: Span<UInt8>, to plain: inout ByteBuffer) {
+    static func appendWithoutParameters(_ path: Span<UInt8>, to plain: inout ByteBuffer) {
         var isParameter = false
         for index in path.indices {
             let byte = path[index]

@@ -1,4 +1,4 @@
-internal import Configuration
+public import Configuration
 internal import EventLoops
 
 extension DataSourceConfiguration {
@@ -11,8 +11,8 @@ extension DataSourceConfiguration {
         }
     }
 
-    /// The bytes; blocking, for the making of contexts. `field` is what complaints begin with.
-    func read(_ field: String) throws(TLSProblem) -> [UInt8] {
+    /// The bytes; blocking, for the making of snapshots. `field` is what complaints begin with.
+    public func read(_ field: String) throws(TLSProblem) -> [UInt8] {
         switch self {
         case .bytes(let bytes): return bytes
         case .environment(let name):

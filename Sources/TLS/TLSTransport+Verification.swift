@@ -17,6 +17,7 @@ extension TLSTransport {
         if isUntrusted { transport.metrics.increment(TLSMetric.failVerifyError) }
         switch verdict {
         case .good:
+            transport.isPeerVerified = transport.context.verification.demandsAnything && !isUntrusted
             unsafe X509_STORE_CTX_set_error(store, X509_V_OK)
             return 1
         case .badChain(let words):

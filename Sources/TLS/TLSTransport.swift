@@ -38,6 +38,8 @@ public final class TLSTransport: TransportSocket {
     var complaint = ""
     /// What the peer showed in a full handshake.
     var shownCertificate: Certificate?
+    /// Whether the peer has shown a certificate in this handshake, and what is demanded of certificates was found true.
+    public internal(set) var isPeerVerified = false
     /// Why it failed, in Envoy's form with underscores for blanks; empty when it has not.
     override public var failure: String { storedFailure }
     private var storedFailure = ""
@@ -276,6 +278,9 @@ public final class TLSTransport: TransportSocket {
     }
 
     // MARK: - The peer
+
+    /// Whether the peer has shown a certificate, in this handshake or in the one that its session goes back to.
+    public var presentsCertificate: Bool { unsafe SSL_get0_peer_certificate(session) != nil }
 
     /// What is known of both sides; gathered when it is first asked for, after the handshake.
     public var peer: PeerFacts {

@@ -17,26 +17,44 @@ public final class Cluster: Sendable {
     public let circuitBreakers: CircuitBreakers
     /// What is counted.
     public let metrics: MetricScope
+    /// What endpoints' outcomes are reported to; nil where outliers are not detected.
+    public let outliers: OutlierReports?
+    /// What outlier detection counts; nil as above.
+    let outlierMetrics: MetricScope?
     /// How its connections are made.
     let sockets: UpstreamSockets
     /// TLS on its connections; nil: they are plain.
     public let tls: TLSContextSource<TLSClientContext>?
+    /// How endpoints are chosen.
+    let rules: BalancingRules
+    /// The cluster that this proxy is one of, where it is known and counts.
+    public let neighbours: Cluster?
     private let registry: MetricRegistry
     private let workerCount: Int
     private let membership: Mutex<Membership>
+    private let failureHandler = Mutex<(@Sendable (Endpoint) -> Void)?>(nil)
 
     private struct Membership {
         var set: EndpointSet
         var changes: UInt64
         var matches: UInt64
+        var subsetsCreated: UInt64 = 0
+        var subsetsRemoved: UInt64 = 0
     }
 
     /// Builds the runtime form of a validated cluster.
+    ///
+    /// - Parameters:
+    ///   - home: where this proxy stands.
+    ///   - neighbours: the cluster that this proxy is one of; nil when it is not known.
     public init(
         _ configuration: ClusterConfiguration, workerCount: Int, registry: MetricRegistry,
-        tls: TLSContextSource<TLSClientContext>? = nil
+        tls: TLSContextSource<TLSClientContext>? = nil, home: Locality = Locality(), neighbours: Cluster? = nil
     ) {
         name = configuration.name
+        let rules = BalancingRules(configuration, home: home)
+        self.rules = rules
+        self.neighbours = rules.isZoneAware ? neighbours : nil
         self.workerCount = workerCount
         self.tls = tls
         self.registry = registry
@@ -50,18 +68,34 @@ public final class Cluster: Sendable {
         circuitBreakers.high.track("high", of: metrics, in: registry)
         sockets = UpstreamSockets(configuration)
         metrics.derive(from: circuitBreakers)
+        outliers = configuration.outlierDetection.map { OutlierReports($0) }
+        outlierMetrics = configuration.outlierDetection.map { _ in
+            registry.scope(
+                prefix: "cluster.\(statName).outlier_detection.", labels: [MetricLabel("envoy_cluster_name", statName)],
+                family: OutlierMetric.family)
+        }
         var kept = configuration
         let set: EndpointSet
         if configuration.discoveryType == .static {
-            set = EndpointSet(configuration, workerCount: workerCount)
+            set = EndpointSet(configuration, rules: rules, workerCount: workerCount, outliers: outliers)
             kept.endpoints = []
         } else {
-            set = EndpointSet([], replacing: nil, workerCount: workerCount)
+            set = EndpointSet([], replacing: nil, rules: rules, workerCount: workerCount)
         }
         self.configuration = kept
         membership = Mutex(
-            Membership(set: set, changes: set.all.isEmpty ? 0 : 1, matches: UInt64(set.all.count)))
-        if !set.all.isEmpty { count(set, changes: 1, matches: UInt64(set.all.count)) }
+            Membership(set: set, changes: UInt64(set.changedPriorities), matches: UInt64(set.all.count)))
+        if !set.all.isEmpty { publish(set, replacing: nil) }
+        trackDuplicates()
+    }
+
+    /// Shows how many endpoints found their subset of one endpoint taken, where there are subsets.
+    private func trackDuplicates() {
+        if configuration.balancing.subsets == nil { return }
+        let name = "lb_subsets_single_host_per_subset_duplicate"
+        registry.addSource(
+            metrics.prefix + name, extractedName: metrics.extractedPrefix + name, labels: metrics.labels
+        ) { UInt64(self.endpoints.subsets?.duplicates ?? 0) }
     }
 
     /// What is counted of HTTP/2; made with the first such connection.
@@ -79,35 +113,94 @@ public final class Cluster: Sendable {
     /// request.
     public var endpoints: EndpointSet { membership.withLock { $0.set } }
 
-    /// Replaces the endpoints. Whoever calls this is the only one to do so for the cluster, and tells each worker
-    /// afterwards (`WorkerCluster.refresh`), if the answer is true: something differs.
+    /// Replaces the endpoints. The main loop alone does so, and tells each worker afterwards
+    /// (`WorkerCluster.refresh`), if the answer is true: something differs.
     ///
     /// Endpoints that stay keep their counters, pools and connections. For LOGICAL_DNS, whose one endpoint moves, only
-    /// new connections go to the new address.
-    public func replaceEndpoints(_ descriptions: [EndpointDescription]) -> Bool {
+    /// new connections go to the new address. `time` is the loop's: new endpoints may get their share slowly from then
+    /// on.
+    public func replaceEndpoints(_ descriptions: [EndpointDescription], at time: UInt64 = 0) -> Bool {
+        let previous = endpoints
         let next = EndpointSet(
-            descriptions, replacing: endpoints, workerCount: workerCount, isLogical: configuration.hasLogicalEndpoint)
+            descriptions, replacing: previous, rules: rules, workerCount: workerCount,
+            isLogical: configuration.hasLogicalEndpoint, at: time,
+            outliers: outliers)
         if next.change.isEmpty { return false }
-        let (changes, matches) = membership.withLock { membership in
-            membership.set = next
-            if next.change.added > 0 || next.change.removed > 0 { membership.changes &+= 1 }
-            membership.matches &+= UInt64(next.change.added)
-            return (membership.changes, membership.matches)
-        }
-        count(next, changes: changes, matches: matches)
+        publish(next, replacing: previous)
         return true
     }
 
-    private func count(_ set: EndpointSet, changes: UInt64, matches: UInt64) {
-        metrics.setFixed(ClusterMetric.membershipTotal.rawValue, UInt64(set.all.count))
-        metrics.setFixed(ClusterMetric.membershipHealthy.rawValue, UInt64(set.all.count { $0.isHealthy }))
-        metrics.setFixed(
-            ClusterMetric.membershipDegraded.rawValue, UInt64(set.all.count { $0.configuredHealth == .degraded }))
-        // Hosts that wait for their first health check, and the state of clusters that wait for their endpoints.
-        metrics.setFixed(ClusterMetric.membershipExcluded.rawValue, 0)
-        metrics.setFixed(ClusterMetric.warmingState.rawValue, 0)
-        metrics.setFixed(ClusterMetric.membershipChange.rawValue, changes)
-        metrics.setFixed(ClusterMetric.defaultTotalMatchCount.rawValue, matches)
+    /// Makes the set that follows from the health of its endpoints, after some of them were changed
+    /// (`Endpoint.changeHealth`). The main loop alone does so, and tells each worker afterwards.
+    public func healthChanged() {
+        let previous = endpoints
+        publish(EndpointSet(of: previous, rules: rules), replacing: previous)
+    }
+
+    /// Takes an endpoint out that its source does not name any more. The main loop alone does so.
+    func remove(_ endpoint: Endpoint) {
+        let previous = endpoints
+        publish(EndpointSet(of: previous, without: endpoint, rules: rules), replacing: previous)
+    }
+
+    /// Who hears that an endpoint's answer said it is not well; runs on any worker.
+    public func setFailureHandler(_ handler: @escaping @Sendable (Endpoint) -> Void) {
+        failureHandler.withLock { $0 = handler }
+    }
+
+    /// An answer to a request said that its endpoint is not well.
+    public func failAtOnce(_ endpoint: Endpoint) { failureHandler.withLock { $0 }?(endpoint) }
+
+    private func publish(_ set: EndpointSet, replacing previous: EndpointSet?) {
+        let counts = membership.withLock { membership in
+            membership.set = set
+            if previous != nil {
+                membership.changes &+= UInt64(set.changedPriorities)
+                membership.matches &+= UInt64(set.change.added)
+            }
+            let (created, removed) = SubsetTable.difference(previous?.subsets, set.subsets)
+            membership.subsetsCreated &+= created * threads
+            membership.subsetsRemoved &+= removed * threads
+            return membership
+        }
+        count(set, counts)
+    }
+
+    /// In Envoy each thread has subsets of its own, and all of them count.
+    private var threads: UInt64 { UInt64(workerCount) + 1 }
+
+    private func count(_ set: EndpointSet, _ counts: Membership) {
+        func fix(_ metric: ClusterMetric, _ value: UInt64) { metrics.setFixed(metric.rawValue, value) }
+        fix(.membershipTotal, UInt64(set.all.count))
+        fix(.membershipHealthy, UInt64(set.all.count { $0.health == .healthy }))
+        fix(.membershipDegraded, UInt64(set.all.count { $0.health == .degraded }))
+        fix(.membershipExcluded, UInt64(set.all.count { $0.isExcluded }))
+        fix(.membershipChange, counts.changes)
+        fix(.defaultTotalMatchCount, counts.matches)
+        // The state of clusters that wait for their endpoints.
+        fix(.warmingState, 0)
+        if let subsets = set.subsets {
+            fix(.lbSubsetsActive, UInt64(subsets.count) * threads)
+            fix(.lbSubsetsCreated, counts.subsetsCreated)
+            fix(.lbSubsetsRemoved, counts.subsetsRemoved)
+        }
+        if let table = set.view.tables.last { count(table.places) }
+    }
+
+    private func count(_ places: HashTable.Places) {
+        let labels = [MetricLabel("envoy_cluster_name", statName)]
+        if case .maglev = rules.policy {
+            let scope = registry.scope(
+                prefix: metrics.prefix + "maglev_lb.", labels: labels, family: MaglevMetric.family)
+            scope.setFixed(MaglevMetric.minEntriesPerHost.rawValue, places.least)
+            scope.setFixed(MaglevMetric.maxEntriesPerHost.rawValue, places.most)
+        } else {
+            let scope = registry.scope(
+                prefix: metrics.prefix + "ring_hash_lb.", labels: labels, family: RingHashMetric.family)
+            scope.setFixed(RingHashMetric.size.rawValue, places.all)
+            scope.setFixed(RingHashMetric.minHashesPerHost.rawValue, places.least)
+            scope.setFixed(RingHashMetric.maxHashesPerHost.rawValue, places.most)
+        }
     }
 }
 

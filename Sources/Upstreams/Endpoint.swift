@@ -17,8 +17,14 @@ public final class Endpoint: Sendable {
     public let hostname: String
     /// The bytes of its host name.
     public let hostnameBytes: [UInt8]
-    /// Its locality's names.
-    public let locality: (region: String, zone: String, subZone: String)
+    /// Where it stands.
+    public let locality: Locality
+    /// What it says about its health checks.
+    let healthCheck: EndpointHealthCheckConfiguration
+    /// What balancing reads of its metadata (`envoy.lb`).
+    let metadata: [String: StructValue]
+    /// Since when it takes requests, in nanoseconds of the loops' clock; 0: long ago.
+    let startTime = Atomic<UInt64>(0)
     /// Requests on their way, of all workers: what least-request balancing compares.
     public let activeRequests = Atomic<Int>(0)
     /// Whether another one is reached in the same way.
@@ -26,24 +32,37 @@ public final class Endpoint: Sendable {
         address == other.address && alternatives == other.alternatives
     }
 
+    /// What watches the outcomes of its requests; nil where outliers are not detected.
+    public let outlier: OutlierMonitor?
+
     /// Connections of all workers for requests of each priority, where the cluster limits them.
     private let defaultConnections = Atomic<Int>(0)
     private let highConnections = Atomic<Int>(0)
     private let currentWeight: Atomic<UInt32>
     private let currentPriority: Atomic<UInt32>
     private let currentHealth: Atomic<UInt8>
+    private let currentLocalityWeight: Atomic<UInt32>
+    /// `HealthFlags`; see there for who writes them.
+    let currentFlags = Atomic<UInt32>(0)
     private let addressText: AddressText
     private let countersByWorker: [EndpointCounters]
 
     /// An endpoint at a place. `successor` continues the counters of another one (LOGICAL_DNS).
-    init(index: Int, _ description: EndpointDescription, workerCount: Int, succeeding predecessor: Endpoint? = nil) {
+    init(
+        index: Int, _ description: EndpointDescription, workerCount: Int, succeeding predecessor: Endpoint? = nil,
+        outliers: OutlierReports? = nil
+    ) {
+        outlier = outliers.map { OutlierMonitor($0, workerCount: workerCount) }
         self.index = index
         address = description.address
         alternatives = description.alternatives
         addressText = description.address.text
         hostname = description.hostname
         hostnameBytes = Array(description.hostname.utf8)
-        locality = (description.region, description.zone, description.subZone)
+        locality = Locality(region: description.region, zone: description.zone, subZone: description.subZone)
+        metadata = description.metadata
+        healthCheck = description.healthCheck
+        currentLocalityWeight = Atomic(description.localityWeight ?? 0)
         currentWeight = Atomic(description.weight)
         currentPriority = Atomic(description.priority)
         currentHealth = Atomic(description.health.rawValue)
@@ -56,6 +75,9 @@ public final class Endpoint: Sendable {
     /// Its priority; 0 is used first.
     public var priority: UInt32 { currentPriority.load(ordering: .relaxed) }
 
+    /// The weight of its locality at its priority; 0 when unset.
+    var localityWeight: UInt32 { currentLocalityWeight.load(ordering: .relaxed) }
+
     /// What its source says of its health.
     public var configuredHealth: EndpointConfiguration.HealthStatus {
         EndpointConfiguration.HealthStatus(rawValue: currentHealth.load(ordering: .relaxed)) ?? .unknown
@@ -64,18 +86,20 @@ public final class Endpoint: Sendable {
     /// Takes over what has changed; whether anything has.
     func revise(_ description: EndpointDescription) -> Bool {
         let isSame =
-            weight == description.weight && priority == description.priority && configuredHealth == description.health
+            weight == description.weight && priority == description.priority
+            && configuredHealth == description.health && localityWeight == description.localityWeight ?? 0
         currentWeight.store(description.weight, ordering: .relaxed)
         currentPriority.store(description.priority, ordering: .relaxed)
         currentHealth.store(description.health.rawValue, ordering: .relaxed)
+        currentLocalityWeight.store(description.localityWeight ?? 0, ordering: .relaxed)
         return !isSame
     }
 
     var identity: EndpointDescription.Identity {
         EndpointDescription.Identity(
             address: address, alternatives: alternatives, hostname: hostname, region: locality.region,
-            zone: locality.zone,
-            subZone: locality.subZone)
+            zone: locality.zone, subZone: locality.subZone, metadata: metadata,
+            healthCheck: healthCheck)
     }
 
     /// Connections of all workers for requests of a priority: open, opening or closing.
@@ -107,12 +131,10 @@ public final class Endpoint: Sendable {
         countersByWorker.reduce(0) { $0 &+ counter($1) }
     }
 
-    /// Whether requests may go to it.
-    public var isHealthy: Bool {
-        switch configuredHealth {
-        case .unknown, .healthy: true
-        case .unhealthy, .draining, .timeout, .degraded: false
-        }
+    /// Whether it gets no requests, since it answered badly. The main loop alone changes it.
+    public internal(set) var isEjected: Bool {
+        get { healthFlags.contains(.ejected) }
+        set { changeHealth(adding: newValue ? .ejected : [], removing: newValue ? [] : .ejected) }
     }
 }
 

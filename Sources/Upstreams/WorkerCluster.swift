@@ -4,6 +4,7 @@ public import EventLoops
 public import HTTP1
 public import HTTP2
 internal import RegularExpressions
+internal import Synchronization
 public import Telemetry
 
 /// A cluster as one worker uses it: its balancer, its pools and its counters. Confined to the worker's loop; made when
@@ -23,6 +24,10 @@ public final class WorkerCluster {
     public let http2Options: HTTP2Options
     /// Where this worker counts what HTTP/2 does; nil until it does.
     private var http2Writer: MetricWriter?
+    /// Whether it counts what a request says about its endpoint.
+    public let usesChoice: Bool
+    /// Whether answers may say that their endpoints are not well.
+    public let isHealthChecked: Bool
     private var set: EndpointSet
     private var balancer: LoadBalancer
     private var pools: PoolTable
@@ -32,6 +37,11 @@ public final class WorkerCluster {
     /// is one. Those of high priority have their own.
     private var multiplexed: PoolTable?
     private var highMultiplexed: PoolTable?
+    /// The places of endpoints that failed at the last refresh.
+    private var knownFailing: Set<Int> = []
+    /// The pools of connections that speak no HTTP, by priority; nil until there is one.
+    private var bare: PoolTable?
+    private var highBare: PoolTable?
     private let seed: UInt64
 
     /// Makes the worker's view of `cluster`.
@@ -42,8 +52,10 @@ public final class WorkerCluster {
         self.seed = seed
         metrics = cluster.metrics.writer(thread: workerIndex)
         set = cluster.endpoints
-        balancer = LoadBalancer.make(for: cluster.configuration, set: set, seed: seed)
+        balancer = LoadBalancer.make(set, Self.setting(cluster, loop, metrics, seed))
         pools = PoolTable(set)
+        isHealthChecked = cluster.configuration.healthCheck != nil
+        usesChoice = cluster.rules.isHashing || cluster.configuration.balancing.subsets != nil
         var http1Options = HTTP1Options(
             cluster.configuration.http1Options, cluster.configuration.commonOptions,
             maxHeadBytes: Int(cluster.configuration.commonOptions.maxResponseHeadersKB) << 10)
@@ -65,31 +77,82 @@ public final class WorkerCluster {
         return writer
     }
 
+    private static func setting(
+        _ cluster: Cluster, _ loop: EventLoop, _ metrics: MetricWriter, _ seed: UInt64
+    ) -> BalancerSetting {
+        let breakers = cluster.circuitBreakers
+        return BalancerSetting(
+            rules: cluster.rules, loop: loop, metrics: metrics, seed: seed,
+            neighbours: cluster.neighbours?.endpoints.view,
+            activeRequests: {
+                let sum =
+                    breakers.defaults.requests.load(ordering: .relaxed)
+                    + breakers.high.requests.load(ordering: .relaxed)
+                return UInt64(max(0, sum))
+            })
+    }
+
+    /// Whether a request's hash decides which endpoint it goes to.
+    public var usesHash: Bool { cluster.rules.isHashing }
+
     /// Chooses an endpoint and returns its pool; nil when none may take requests, which is counted here.
-    /// `isHTTP2` says by what the request came.
-    public func pick(priority: RoutingPriority, isHTTP2: Bool = false) -> EndpointPool? {
-        guard let endpoint = balancer.pick() else {
-            metrics.increment(ClusterMetric.lbHealthyPanic)
-            metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
-            return nil
+    /// `isHTTP2` says by what the request came; `isBare` asks for a connection that speaks no HTTP. While an endpoint
+    /// of `avoiding` is chosen, another choice is made, up to `attempts` times.
+    public func pick(
+        priority: RoutingPriority, isHTTP2: Bool = false, isBare: Bool = false, avoiding: [Endpoint] = [],
+        attempts: Int = 0, _ choice: EndpointChoice = EndpointChoice()
+    ) -> EndpointPool? {
+        var picked: Endpoint?
+        if attempts > 0 && !avoiding.isEmpty {
+            var choice = choice
+            choice.filter = AvoidedEndpoints(avoiding)
+            choice.attempts = attempts + 1
+            picked = pickEndpoint(choice)
+        } else {
+            picked = pickEndpoint(choice)
         }
+        guard let endpoint = picked else { return nil }
+        if isBare { return barePool(for: endpoint, priority: priority) }
         if isHTTP2 && cluster.configuration.upstreamProtocol == .asDownstream {
             return multiplexedPool(for: endpoint, priority: priority)
         }
         return pool(for: endpoint, priority: priority)
     }
 
+    /// Chooses an endpoint; nil when none takes anything, which is counted here.
+    public func pickEndpoint(_ choice: EndpointChoice = EndpointChoice()) -> Endpoint? {
+        if let endpoint = balancer.pick(choice) { return endpoint }
+        metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
+        return nil
+    }
+
     private func multiplexedPool(for endpoint: Endpoint, priority: RoutingPriority) -> EndpointPool? {
         var table = (priority == .high ? highMultiplexed : multiplexed) ?? PoolTable(set)
         if let pool = table.olderWithConnection ?? table.current[endpoint.index] { return pool }
         if !mayPool(priority) { return nil }
-        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: priority, speaksHTTP2: true)
+        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: priority, form: .http2)
         table.current[endpoint.index] = pool
         if priority == .high { highMultiplexed = table } else { multiplexed = table }
         return pool
     }
 
-    private var speaksHTTP2: Bool { cluster.configuration.upstreamProtocol == .http2 }
+    private func barePool(for endpoint: Endpoint, priority: RoutingPriority) -> EndpointPool? {
+        var table = (priority == .high ? highBare : bare) ?? PoolTable(set)
+        if let pool = table.olderWithConnection ?? table.current[endpoint.index] { return pool }
+        if !mayPool(priority) { return nil }
+        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: priority, form: .bare)
+        table.current[endpoint.index] = pool
+        if priority == .high { highBare = table } else { bare = table }
+        return pool
+    }
+
+    private var form: EndpointPool.Form {
+        switch cluster.configuration.upstreamProtocol {
+        case .http2: .http2
+        case .negotiated: .negotiated
+        case .http1, .asDownstream: .http1
+        }
+    }
 
     /// The pool of an endpoint, made at its first use; nil when the cluster has as many pools as it may.
     func pool(for endpoint: Endpoint, priority: RoutingPriority) -> EndpointPool? {
@@ -98,7 +161,7 @@ public final class WorkerCluster {
         if let pool = pools.current[endpoint.index] { return pool }
         if !mayPool(.default) { return nil }
         let pool = EndpointPool(
-            endpoint: endpoint, cluster: self, priority: .default, speaksHTTP2: speaksHTTP2)
+            endpoint: endpoint, cluster: self, priority: .default, form: form)
         pools.current[endpoint.index] = pool
         return pool
     }
@@ -108,7 +171,7 @@ public final class WorkerCluster {
         if let pool = highPools?.olderWithConnection ?? highPools?.current[endpoint.index] { return pool }
         if !mayPool(.high) { return nil }
         let pool = EndpointPool(
-            endpoint: endpoint, cluster: self, priority: .high, speaksHTTP2: speaksHTTP2)
+            endpoint: endpoint, cluster: self, priority: .high, form: form)
         highPools?.current[endpoint.index] = pool
         return pool
     }
@@ -130,13 +193,42 @@ public final class WorkerCluster {
         let newest = cluster.endpoints
         if newest === set { return }
         set = newest
-        balancer = LoadBalancer.make(for: cluster.configuration, set: newest, seed: seed &+ loop.now)
+        rebalance()
         let isLogical = cluster.configuration.hasLogicalEndpoint
         var gone = pools.install(newest, isLogical: isLogical)
         gone += highPools?.install(newest, isLogical: isLogical) ?? []
         gone += multiplexed?.install(newest, isLogical: isLogical) ?? []
         gone += highMultiplexed?.install(newest, isLogical: isLogical) ?? []
+        gone += bare?.install(newest, isLogical: isLogical) ?? []
+        gone += highBare?.install(newest, isLogical: isLogical) ?? []
         for pool in gone { pool.drain() }
+        let hasMoved = newest.change.added > 0 || newest.change.removed > 0
+        if hasMoved && cluster.configuration.balancing.closesConnectionsOnChange { return drain() }
+        drainFailed()
+    }
+
+    /// Drains connections to endpoints that have come to fail: it may be the way there that is broken, and new
+    /// connections find another.
+    private func drainFailed() {
+        var failing: Set<Int> = []
+        for endpoint in set.all where !endpoint.healthFlags.isDisjoint(with: [.failedHealthCheck, .ejected]) {
+            failing.insert(endpoint.index)
+            if knownFailing.contains(endpoint.index) { continue }
+            pools.take(endpoint.index)?.drain()
+            highPools?.take(endpoint.index)?.drain()
+            multiplexed?.take(endpoint.index)?.drain()
+            highMultiplexed?.take(endpoint.index)?.drain()
+            bare?.take(endpoint.index)?.drain()
+            highBare?.take(endpoint.index)?.drain()
+        }
+        knownFailing = failing
+    }
+
+    /// The endpoints of the cluster that this proxy is one of have changed, which zone-aware balancing minds.
+    public func neighboursChanged() { rebalance() }
+
+    private func rebalance() {
+        balancer = LoadBalancer.make(set, Self.setting(cluster, loop, metrics, seed &+ loop.now))
     }
 
     /// Lets all connections go: idle ones now, others after their streams.
@@ -145,6 +237,7 @@ public final class WorkerCluster {
         let gone =
             pools.removeAll() + (highPools?.removeAll() ?? [])
             + (multiplexed?.removeAll() ?? []) + (highMultiplexed?.removeAll() ?? [])
+            + (bare?.removeAll() ?? []) + (highBare?.removeAll() ?? [])
         for pool in gone { pool.drain() }
     }
 }

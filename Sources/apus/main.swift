@@ -7,7 +7,10 @@ func main() -> ExitCode {
     switch arguments.first {
     case "proxy": return ProxyCommand.run(rest)
     case "validate": return ValidateCommand.run(rest)
+    case "route": return RouteCommand.run(rest)
+    case "route-test": return RouteTestCommand.run(rest)
     case "echo": return EchoCommand.run(rest)
+    case "interception": return InterceptionCommand.run(rest)
     case "version", "--version":
         Terminal.out("apus \(Version.text)\n")
         return .success
@@ -20,7 +23,8 @@ func main() -> ExitCode {
 }
 
 private func unknown(_ word: String) -> ExitCode {
-    let nearest = EditDistance.nearest(to: word, in: ["proxy", "validate", "echo", "version", "help"])
+    let nearest = EditDistance.nearest(
+        to: word, in: ["proxy", "validate", "route", "route-test", "echo", "interception", "version", "help"])
     Terminal.error(
         "unknown command '\(word)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "") + "\nTry 'apus help'.")
     return .usage

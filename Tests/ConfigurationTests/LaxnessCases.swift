@@ -47,7 +47,9 @@ enum LaxnessCases {
         lists, choices, extensions, accessLogs, formats, logFilters, headerEdits, headerMutations, filters,
         localReplies,
         listener, manager,
-        managerTrust, routes, routeOptions, cluster, names, sockets, tls, secrets,
-        overload, reducedTimeouts, operations,
+        managerTrust, routes, matches, targets, routeWork, routeOptions, resilience, cluster, names, sockets, tls,
+        secrets,
+        upgrades, overload, reducedTimeouts, operations, streams, balancing, subsets, hashPolicies,
+        healthChecks,
     ].flatMap(\.self)
 }

@@ -11,10 +11,11 @@ struct ValuesTests {
     }
 
     private func manager(_ configuration: BootstrapConfiguration) throws -> HTTPConnectionManagerConfiguration {
-        let filter = try #require(configuration.listeners.first?.filterChains.first?.filters.first)
-        switch filter {
-        case .httpConnectionManager(let manager): return manager
+        let filter = configuration.listeners.first?.filterChains.first?.filters.first
+        guard case .httpConnectionManager(let manager)? = filter else {
+            return try #require(nil, "the first filter is no connection manager")
         }
+        return manager
     }
 
     @Test("A small file becomes values with Envoy's defaults")
@@ -38,7 +39,7 @@ struct ValuesTests {
                     routes: [
                         RouteEntryConfiguration(
                             match: RouteMatchConfiguration(path: .prefix("/")),
-                            action: .route(RouteActionConfiguration(cluster: "origin")))
+                            action: .route(RouteActionConfiguration(target: .cluster("origin"))))
                     ])
             ],
             source: manager.routeConfiguration.source)
@@ -228,7 +229,8 @@ struct ValuesTests {
                     name: "one", match: RouteMatchConfiguration(path: .path("/x"), caseSensitive: false),
                     action: .route(
                         RouteActionConfiguration(
-                            cluster: "origin", timeout: nil, idleTimeout: .after(2_000_000_000), prefixRewrite: "/y",
+                            target: .cluster("origin"), timeout: nil, idleTimeout: .after(2_000_000_000),
+                            prefixRewrite: "/y",
                             hostRewrite: .literal("h"), priority: .high, clusterNotFoundResponseCode: 500)),
                     perFilter: [PerFilterConfiguration(filterName: "f", override: .value(fault))]),
                 RouteEntryConfiguration(
@@ -239,7 +241,7 @@ struct ValuesTests {
                             responseCode: 303, stripQuery: true))),
                 RouteEntryConfiguration(
                     match: RouteMatchConfiguration(path: .prefix("/")),
-                    action: .directResponse(DirectResponseConfiguration(status: 204, body: Array("hi".utf8)))),
+                    action: .directResponse(DirectResponseConfiguration(status: 204, body: .bytes(Array("hi".utf8))))),
             ])
     }
 

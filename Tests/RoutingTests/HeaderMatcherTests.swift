@@ -54,7 +54,7 @@ struct HeaderMatcherTests {
         "Numbers lie in a range that leaves its end out",
         arguments: [
             ("40", true), ("42", true), ("43", false), ("39", false), ("", false), ("4x", false), ("-40", false),
-            ("99999999999999999999", false),
+            ("99999999999999999999", false), ("+41", true), ("+", false), ("41.0", false), ("+-41", false),
         ])
     func ranges(value: String, expected: Bool) {
         #expect(isMatch([value], .range(start: 40, end: 43)) == expected)
@@ -73,5 +73,16 @@ struct HeaderMatcherTests {
         let head = makeHead(host: "a.com")
         let isMatch = matcher.matches(head.headers)
         #expect(isMatch)
+    }
+
+    @Test("The scheme is compared though it is no field", arguments: [true, false])
+    func scheme(isSecured: Bool) {
+        let matcher = HeaderMatcher(
+            HeaderMatcherConfiguration(name: ":scheme", condition: .text(StringMatcherConfiguration(.exact, "https"))))
+        let present = HeaderMatcher(HeaderMatcherConfiguration(name: ":scheme", condition: .present(true)))
+        var head = makeHead()
+        head.scheme = isSecured ? .https : .http
+        let (isMatch, isPresent) = (matcher.matches(head), present.matches(head))
+        #expect(isMatch == isSecured && isPresent)
     }
 }

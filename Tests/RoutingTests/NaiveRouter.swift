@@ -9,10 +9,21 @@ struct NaiveRouter {
     let configuration: RouteConfiguration
 
     /// Host number and route number of a request; nil for none.
-    func match(host: String, path: String) -> (host: Int, route: Int)? {
+    func match(host: String, path: String, mark: Int, isCall: Bool) -> (host: Int, route: Int)? {
         guard let host = self.host(host) else { return nil }
         let routes = configuration.virtualHosts[host].routes
-        return routes.firstIndex { Self.matches($0.match, path) }.map { (host, $0) }
+        let route = routes.firstIndex { route in
+            Self.matches(route.match, path) && Self.asks(route.match, mark) && (isCall || !route.match.takesOnlyGRPC)
+        }
+        return route.map { (host, $0) }
+    }
+
+    /// Whether the fields are as they must be, of which tests have one, with a number.
+    private static func asks(_ match: RouteMatchConfiguration, _ mark: Int) -> Bool {
+        match.headers.allSatisfy {
+            if case .range(let start, let end) = $0.condition { return (start..<end).contains(Int64(mark)) }
+            return false
+        }
     }
 
     func host(_ authority: String) -> Int? {
@@ -51,6 +62,7 @@ struct NaiveRouter {
         case .prefix(let text): return bare.hasPrefix(cased(text))
         case .path(let text): return bare == cased(text)
         case .expression(let expression): return expression.matches(Array(bare.utf8).span)
+        case .connect: return false
         case .pathSeparatedPrefix(let text): return bare == cased(text) || bare.hasPrefix(cased(text) + "/")
         }
     }

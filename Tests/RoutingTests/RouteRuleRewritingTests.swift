@@ -90,6 +90,13 @@ struct RouteRuleRewritingTests {
         #expect(location(stripping, path: path, match: match) == "http://a.com" + expected.prefix { $0 != "?" })
     }
 
+    @Test("A path without a slash at its beginning gets one, so that it cannot change the host")
+    func relativePath() throws {
+        #expect(location(RedirectActionConfiguration(path: .path("y"))) == "http://a.com/y?q")
+        #expect(location(RedirectActionConfiguration(path: .path("?y"))) == "http://a.com/?y")
+        #expect(location(RedirectActionConfiguration(path: .prefixRewrite("y"))) == "http://a.com/yx?q")
+    }
+
     @Test("Only a redirect route has a location")
     func noRedirect() {
         var output = ByteBuffer()
@@ -103,7 +110,7 @@ struct RouteRuleRewritingTests {
         prefix: String = "", host: HostRewriteConfiguration = .none, match: PathMatchConfiguration = .prefix("/"),
         caseSensitive: Bool = true, path: String = "/x?q", keepsOriginals: Bool = true
     ) -> [String?] {
-        let action = RouteActionConfiguration(cluster: "c", prefixRewrite: prefix, hostRewrite: host)
+        let action = RouteActionConfiguration(target: .cluster("c"), prefixRewrite: prefix, hostRewrite: host)
         let table = RouteTable.with(
             RouteEntryConfiguration(
                 match: RouteMatchConfiguration(path: match, caseSensitive: caseSensitive), action: .route(action)))
@@ -146,7 +153,7 @@ struct RouteRuleRewritingTests {
 
     @Test("What a client says of the original path is overwritten")
     func clientsOriginal() {
-        let action = RouteActionConfiguration(cluster: "c", prefixRewrite: "/new", hostRewrite: .literal("b"))
+        let action = RouteActionConfiguration(target: .cluster("c"), prefixRewrite: "/new", hostRewrite: .literal("b"))
         let table = RouteTable.with(
             RouteEntryConfiguration(match: RouteMatchConfiguration(path: .prefix("/old")), action: .route(action)))
         var head = makeHead(path: "/old/x")
@@ -159,12 +166,34 @@ struct RouteRuleRewritingTests {
 
     @Test("A head without path or host is left alone")
     func missingFields() {
-        let action = RouteActionConfiguration(cluster: "c", prefixRewrite: "/new", hostRewrite: .literal("b"))
+        let action = RouteActionConfiguration(target: .cluster("c"), prefixRewrite: "/new", hostRewrite: .literal("b"))
         let table = RouteTable.with(
             RouteEntryConfiguration(match: RouteMatchConfiguration(path: .prefix("/")), action: .route(action)))
         var head = RequestHead()
         table.rules[0].rewrite(&head, keepsOriginals: true)
         let isEmpty = head.headers.isEmpty
         #expect(isEmpty)
+    }
+
+    @Test("What a format says takes the place of the path, before the query")
+    func formatted() {
+        let format = SubstitutionFormat([])
+        let table = RouteTable.with(
+            RouteEntryConfiguration(
+                match: RouteMatchConfiguration(path: .prefix("/")),
+                action: .redirect(RedirectActionConfiguration(path: .format(format)))))
+        func location(_ text: String, _ path: String) -> String {
+            var output = ByteBuffer()
+            table.rules[0].writeRedirectLocation(
+                makeHead(path: path), formatted: Array(text.utf8).span, to: &output)
+            return output.readable.text
+        }
+        #expect(location("/n", "/x?q") == "http://a.com/n?q" && location("", "/x?q") == "http://a.com/x?q")
+        #expect(location("/n?z", "/x?q") == "http://a.com/n?z" && location(".evil", "/x") == "http://a.com/.evil")
+        var head = makeHead(path: "/x?q")
+        table.rules[0].rewritePath(&head, to: Array("/n".utf8).span, keepsOriginal: true)
+        #expect(head.headers.text(.path) == "/n?q" && head.headers.text(.xEnvoyOriginalPath) == "/x?q")
+        table.rules[0].rewriteHost(&head, to: Array("b".utf8).span, keepsOriginal: true)
+        #expect(head.headers.text(.authority) == "b" && head.headers.text(.xEnvoyOriginalHost) == "a.com")
     }
 }

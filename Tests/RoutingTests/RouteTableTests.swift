@@ -119,6 +119,11 @@ struct RouteTableTests {
         #expect(RouteTable(RouteConfiguration()).route() == nil)
     }
 
+    /// Asks for a field `mark` with that number.
+    private static func condition(_ mark: Int) -> HeaderMatcherConfiguration {
+        HeaderMatcherConfiguration(name: "mark", condition: .range(start: Int64(mark), end: Int64(mark) + 1))
+    }
+
     @Test("Random tables of few and of many routes choose as the plain rules do")
     func agreesWithNaive() {
         var numbers = SeededNumbers(seed: 23)
@@ -136,7 +141,11 @@ struct RouteTableTests {
                             .prefix("/" + numbers.text(of: pieces, 0...4)),
                             .pathSeparatedPrefix(text == "/" ? "/a" : text),
                         ]
-                        return .named("\(route)", kinds[numbers.below(3)], caseSensitive: numbers.below(4) > 0)
+                        var entry = RouteEntryConfiguration.named(
+                            "\(route)", kinds[numbers.below(3)], caseSensitive: numbers.below(4) > 0)
+                        if numbers.below(3) == 0 { entry.match.headers = [Self.condition(numbers.below(4))] }
+                        if numbers.below(5) == 0 { entry.match.takesOnlyGRPC = true }
+                        return entry
                     })
             }
             let configuration = RouteConfiguration(virtualHosts: hosts)
@@ -146,9 +155,20 @@ struct RouteTableTests {
             for _ in 0..<40 {
                 let host = ["a.com", "x.com", "b.c", "A.COM", "z", ""][numbers.below(6)]
                 let path = numbers.text(of: pieces + ["/", "?", "#"], 0...7)
-                let expected = naive.match(host: host, path: path).map { firstRules[$0.host] + $0.route }
-                let found = table.match(makeHead(host: host, path: path))?.ruleIndex
+                let mark = numbers.below(4)
+                let isCall = numbers.below(2) == 0
+                let expected = naive.match(host: host, path: path, mark: mark, isCall: isCall)
+                    .map { firstRules[$0.host] + $0.route }
+                var head = makeHead(host: host, path: path)
+                head.headers.append(name: Array("mark".utf8).span, Array("\(mark)".utf8).span)
+                if isCall { head.headers.append(.contentType, "application/grpc") }
+                let found = table.match(head)?.ruleIndex
                 outcomes[expected == nil ? 0 : 1] += 1
+                if numbers.below(20) == 0 {
+                    let explanation = RouteExplainer(configuration).explain(head, RequestFacts())
+                    let told = explanation.route.map { firstRules[explanation.virtualHost ?? 0] + $0 }
+                    #expect(told == found && explanation.rule == found)
+                }
                 if found != expected {
                     Issue.record("\(host) \(path) in \(hosts): \(found ?? -1), not \(expected ?? -1)")
                 }

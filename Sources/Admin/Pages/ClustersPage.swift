@@ -12,24 +12,32 @@ enum ClustersPage {
         for cluster in clusters where accepts(cluster, filter) {
             let name = Array(cluster.name.utf8)
             line(name, "observability_name", cluster.observabilityName, to: &page)
-            limits(name, "default_priority", cluster.circuitBreakers.defaults.thresholds, to: &page)
-            limits(name, "high_priority", cluster.circuitBreakers.high.thresholds, to: &page)
+            if let outliers = cluster.outliers {
+                for (label, isLocal) in [("outlier::", false), ("outlier::local_origin_", true)] {
+                    let rates = outliers.rates(local: isLocal)
+                    line(name + Array("::\(label)".utf8), to: &page, "success_rate_average", rates.average)
+                    line(
+                        name + Array("::\(label)".utf8), to: &page, "success_rate_ejection_threshold",
+                        rates.threshold)
+                }
+            }
+            limits(name, "default_priority", cluster.circuitBreakers.defaults, to: &page)
+            limits(name, "high_priority", cluster.circuitBreakers.high, to: &page)
             line(name, "added_via_api", "false", to: &page)
             for endpoint in cluster.endpoints.all {
                 let prefix = name + Array("::".utf8) + Array(endpoint.address.description.utf8)
                 let stats = EndpointStats(endpoint)
                 for (counter, value) in stats.byName { line(prefix, counter, value, to: &page) }
                 line(prefix, "hostname", endpoint.hostname, to: &page)
-                line(prefix, "health_flags", endpoint.configuredHealth.flags, to: &page)
+                line(prefix, "health_flags", endpoint.flagsText, to: &page)
                 line(prefix, "weight", UInt64(endpoint.weight), to: &page)
                 line(prefix, "region", endpoint.locality.region, to: &page)
                 line(prefix, "zone", endpoint.locality.zone, to: &page)
                 line(prefix, "sub_zone", endpoint.locality.subZone, to: &page)
                 line(prefix, "canary", "false", to: &page)
                 line(prefix, "priority", UInt64(endpoint.priority), to: &page)
-                // Outlier detection would know them.
-                line(prefix, "success_rate", "-1", to: &page)
-                line(prefix, "local_origin_success_rate", "-1", to: &page)
+                line(prefix, "success_rate", rate(endpoint.outlier?.successRate), to: &page)
+                line(prefix, "local_origin_success_rate", rate(endpoint.outlier?.localSuccessRate), to: &page)
             }
         }
         return page
@@ -45,15 +53,19 @@ enum ClustersPage {
             isFirst = false
             page.beginObject()
             page.member("name", cluster.name)
+            percent("success_rate_ejection_threshold", cluster.outliers?.rates(local: false).threshold, to: &page)
             if !cluster.endpoints.all.isEmpty {
                 page.beginArray("host_statuses")
                 for endpoint in cluster.endpoints.all { host(endpoint, to: &page) }
                 page.endArray()
             }
+            percent(
+                "local_origin_success_rate_ejection_threshold", cluster.outliers?.rates(local: true).threshold,
+                to: &page)
             page.beginObject("circuit_breakers")
             page.beginArray("thresholds")
-            thresholds(cluster.circuitBreakers.defaults.thresholds, isHigh: false, to: &page)
-            thresholds(cluster.circuitBreakers.high.thresholds, isHigh: true, to: &page)
+            thresholds(cluster.circuitBreakers.defaults, isHigh: false, to: &page)
+            thresholds(cluster.circuitBreakers.high, isHigh: true, to: &page)
             page.endArray()
             page.endObject()
             page.member("observability_name", cluster.observabilityName)
@@ -88,14 +100,38 @@ enum ClustersPage {
         page.append("\n")
     }
 
-    private static func limits(
-        _ name: [UInt8], _ priority: String, _ thresholds: CircuitBreakerThresholds, to page: inout ByteBuffer
+    /// A rate in as many digits as C's `%g` writes.
+    private static func line(
+        _ prefix: [UInt8], to page: inout ByteBuffer, _ name: StaticString, _ rate: Double
     ) {
+        page.append(prefix)
+        page.append(name)
+        page.append("::")
+        page.append(shortened(rate))
+        page.append("\n")
+    }
+
+    /// Six digits that count, without zeros at the end.
+    private static func shortened(_ rate: Double) -> String {
+        let scale: Double = abs(rate) >= 100 ? 1_000 : abs(rate) >= 10 ? 10_000 : 100_000
+        return text((rate * scale).rounded() / scale)
+    }
+
+    private static func text(_ number: Double) -> String {
+        number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(number)
+    }
+
+    private static func rate(_ rate: Double?) -> String { text(rate ?? -1) }
+
+    private static func limits(
+        _ name: [UInt8], _ priority: String, _ limits: CircuitBreakers.Priority, to page: inout ByteBuffer
+    ) {
+        let thresholds = limits.thresholds
         let prefix = name + Array("::\(priority)".utf8)
         line(prefix, "max_connections", UInt64(thresholds.maxConnections), to: &page)
         line(prefix, "max_pending_requests", UInt64(thresholds.maxPendingRequests), to: &page)
         line(prefix, "max_requests", UInt64(thresholds.maxRequests), to: &page)
-        line(prefix, "max_retries", UInt64(thresholds.maxRetries), to: &page)
+        line(prefix, "max_retries", UInt64(limits.mostRetries), to: &page)
     }
 
     // MARK: - JSON
@@ -111,14 +147,32 @@ enum ClustersPage {
         for (name, value) in stats.gauges { stat(name, value, isGauge: true, to: &page) }
         page.endArray()
         page.beginObject("health_status")
+        for (flag, name) in Self.flagMembers where endpoint.healthFlags.contains(flag) { page.member(name, true) }
         page.member("eds_health_status", endpoint.configuredHealth.status)
         page.endObject()
+        percent("success_rate", endpoint.outlier?.successRate, to: &page)
         page.member("weight", number: UInt64(endpoint.weight))
         if !endpoint.hostname.isEmpty { page.member("hostname", endpoint.hostname) }
         if endpoint.priority != 0 { page.member("priority", number: UInt64(endpoint.priority)) }
+        percent("local_origin_success_rate", endpoint.outlier?.localSuccessRate, to: &page)
         page.beginObject("locality")
         page.locality(endpoint)
         page.endObject()
+        page.endObject()
+    }
+
+    private static let flagMembers: [(HealthFlags, StaticString)] = [
+        (.failedHealthCheck, "failed_active_health_check"), (.ejected, "failed_outlier_check"),
+        (.degradedByHealthCheck, "failed_active_degraded_check"), (.leaving, "pending_dynamic_removal"),
+        (.awaitsHealthCheck, "pending_active_hc"), (.excludedAtOnce, "excluded_via_immediate_hc_fail"),
+        (.timedOut, "active_hc_timeout"),
+    ]
+
+    /// A `Percent` message, left out where there is no value.
+    private static func percent(_ name: StaticString, _ rate: Double?, to page: inout JSONWriter) {
+        guard let rate, rate >= 0 else { return }
+        page.beginObject(name)
+        if rate != 0 { page.member("value", double: rate) }
         page.endObject()
     }
 
@@ -132,14 +186,15 @@ enum ClustersPage {
     }
 
     private static func thresholds(
-        _ thresholds: CircuitBreakerThresholds, isHigh: Bool, to page: inout JSONWriter
+        _ limits: CircuitBreakers.Priority, isHigh: Bool, to page: inout JSONWriter
     ) {
+        let thresholds = limits.thresholds
         page.beginObject()
         if isHigh { page.member("priority", "HIGH") }
         page.member("max_connections", number: UInt64(thresholds.maxConnections))
         page.member("max_pending_requests", number: UInt64(thresholds.maxPendingRequests))
         page.member("max_requests", number: UInt64(thresholds.maxRequests))
-        page.member("max_retries", number: UInt64(thresholds.maxRetries))
+        page.member("max_retries", number: UInt64(limits.mostRetries))
         page.endObject()
     }
 }
@@ -171,24 +226,34 @@ private struct EndpointStats {
 extension JSONWriter {
     /// The members of a `Locality` message.
     mutating func locality(_ endpoint: Endpoint) {
-        let (region, zone, subZone) = endpoint.locality
-        if !region.isEmpty { member("region", region) }
-        if !zone.isEmpty { member("zone", zone) }
-        if !subZone.isEmpty { member("sub_zone", subZone) }
+        let locality = endpoint.locality
+        if !locality.region.isEmpty { member("region", locality.region) }
+        if !locality.zone.isEmpty { member("zone", locality.zone) }
+        if !locality.subZone.isEmpty { member("sub_zone", locality.subZone) }
+    }
+}
+
+extension Endpoint {
+    /// All that speaks against it, as the text page writes it.
+    fileprivate var flagsText: String {
+        let flags = healthFlags
+        var text = ""
+        func note(_ name: String, _ isSet: Bool) { if isSet { text += "/" + name } }
+        note("failed_active_hc", flags.contains(.failedHealthCheck))
+        note("failed_outlier_check", flags.contains(.ejected))
+        note("failed_eds_health", configuredHealth == .unhealthy || configuredHealth == .timeout)
+        note("degraded_active_hc", flags.contains(.degradedByHealthCheck))
+        note("degraded_eds_health", configuredHealth == .degraded)
+        note("pending_dynamic_removal", flags.contains(.leaving))
+        note("pending_active_hc", flags.contains(.awaitsHealthCheck))
+        note("excluded_via_immediate_hc_fail", flags.contains(.excludedAtOnce))
+        note("active_hc_timeout", flags.contains(.timedOut))
+        note("eds_status_draining", configuredHealth == .draining)
+        return text.isEmpty ? "healthy" : text
     }
 }
 
 extension EndpointConfiguration.HealthStatus {
-    /// As the text page writes it.
-    fileprivate var flags: String {
-        switch self {
-        case .unknown, .healthy: "healthy"
-        case .unhealthy, .timeout: "/failed_eds_health"
-        case .draining: "/eds_status_draining"
-        case .degraded: "/degraded_eds_health"
-        }
-    }
-
     /// As the JSON page writes it.
     fileprivate var status: String {
         switch self {

@@ -38,9 +38,8 @@ enum AccessLogFilterDocument {
             let comparison: AccessLogFilterConfiguration.Comparison =
                 reader.choice("op", [0: .equal, 1: .atLeast, 2: .atMost, 3: .notEqual]) ?? .equal
             let value = reader.message("value") { reader in
-                // A key of Envoy's runtime, whose values Apus does not have: the default is the value.
-                _ = reader.string("runtime_key")
-                return reader.uint32("default_value") ?? 0
+                let key = reader.string("runtime_key") ?? ""
+                return RuntimeNumberConfiguration(reader.uint32("default_value") ?? 0, key: key)
             }
             guard let value else {
                 reader.missing("value")
@@ -54,7 +53,7 @@ enum AccessLogFilterDocument {
         let key = reader.requiredString("runtime_key")
         let share = reader.message("percent_sampled", FractionDocument.read) ?? FractionalPercentConfiguration()
         let isIndependent = reader.bool("use_independent_randomness") ?? false
-        return key.map { _ in .sample(share, isIndependent: isIndependent) }
+        return key.map { .sample(RuntimeFractionConfiguration(share, key: $0), isIndependent: isIndependent) }
     }
 
     private static func readList(_ reader: inout MessageReader) -> [AccessLogFilterConfiguration]? {

@@ -23,10 +23,18 @@ enum BootstrapDocument {
         }
         if doubtful { reader.session.isClusterListDoubtful = true }
         DiscoveryDocument.readResolver(&reader)
+        var localClusterNode: JSONNode?
         let bind =
             reader.message("cluster_manager") { reader in
-                reader.message("upstream_bind_config", SocketOptionsDocument.readBind)
+                localClusterNode = reader.node("local_cluster_name")
+                result.localCluster = reader.string("local_cluster_name") ?? ""
+                result.outlierEventLog =
+                    reader.message("outlier_detection", OutlierDetectionDocument.readEventLog) ?? ""
+                return reader.message("upstream_bind_config", SocketOptionsDocument.readBind)
             } ?? nil
+        if let localClusterNode, !result.localCluster.isEmpty {
+            reader.session.clusterReferences.append((result.localCluster, localClusterNode))
+        }
         result.statistics = StatisticsDocument.read(&reader)
         if let admin = reader.message("admin", readAdmin) { result.admin = admin }
         result.watchdogs = WatchdogDocument.read(in: &reader)

@@ -16,14 +16,33 @@ enum ClusterDocument {
         }
         result.discoveryType = DiscoveryDocument.read(&reader)
         result.perConnectionBufferLimit = reader.uint32("per_connection_buffer_limit_bytes") ?? 1_048_576
-        result.lbPolicy = LoadBalancingDocument.read(&reader)
+        var allowsHostnames = reader.has("cluster_type")
+        if case .strictDNS = result.discoveryType { allowsHostnames = true }
+        (result.lbPolicy, result.balancing) = LoadBalancingDocument.read(&reader, allowsHostnames: allowsHostnames)
         if let breakers = reader.message("circuit_breakers", readCircuitBreakers) {
             (result.defaultThresholds, result.highThresholds) = breakers
         }
+        result.outlierDetection = reader.message("outlier_detection", OutlierDetectionDocument.read)
         readConnectionOptions(&reader, into: &result)
         readHTTPOptions(&reader, into: &result)
-        result.tls = TransportSocketDocument.readUpstream(&reader)
-        // Subset balancing reads it, and is refused by name; config_dump shows it.
+        let complaints = reader.session.complaintCount
+        let transport = TransportSocketDocument.readUpstream(&reader)
+        result.tls = transport.tls
+        result.proxyProtocol = transport.proxyProtocol
+        if result.upstreamProtocol == .negotiated, result.tls == nil, reader.session.complaintCount == complaints {
+            reader.session.complain(
+                .wrongValue, at: reader.place,
+                "expected a transport_socket that negotiates (TLS) in a cluster with auto_config, found none")
+        }
+        let checksNode = reader.node("health_checks") ?? reader.place
+        let checks = reader.messages("health_checks", HealthCheckDocument.read)
+        if checks.count > 1 { reader.session.wrong(checksNode, expected: "one health check, as in Envoy") }
+        result.healthCheck = checks.first ?? nil
+        if case .grpc? = result.healthCheck?.kind, result.upstreamProtocol == .http1 {
+            reader.session.wrong(checksNode, expected: "another health check, or HTTP/2 to the endpoints")
+        }
+        result.ignoresHealthOnRemoval = reader.bool("ignore_health_on_host_removal") ?? false
+        // Only config_dump shows it.
         reader.accept("metadata")
         readEndpoints(&reader, into: &result)
         result.source = result.tls == nil ? reader.source : SecretRedaction.redact(reader.source)
@@ -61,6 +80,8 @@ enum ClusterDocument {
         let assignment = reader.message("load_assignment") { EndpointDocument.read(&$0, allowsNames: allowsNames) }
         result.endpoints = assignment?.endpoints ?? []
         result.dropOverload = assignment?.dropOverload ?? FractionalPercentConfiguration()
+        result.balancing.overprovisioningFactor = assignment?.overprovisioningFactor ?? 140
+        result.balancing.weighsPriorityHealth = assignment?.weighsPriorityHealth ?? false
         // An endpoint that was complained of is missing from the list.
         guard case .logicalDNS = result.discoveryType, reader.session.complaintCount == complaints else { return }
         if result.endpoints.count != 1 || result.endpoints[0].endpoints.count != 1 {
@@ -125,7 +146,14 @@ enum ClusterDocument {
         var result = UpstreamOptions()
         result.common = reader.message("common_http_protocol_options", HTTPOptionsDocument.readCommon) ?? result.common
         if reader.has("auto_config") {
-            reader.refuse("auto_config")
+            result.version = .negotiated
+            reader.message("auto_config") { reader in
+                for name in ["http3_protocol_options", "alternate_protocols_cache_options"] where reader.has(name) {
+                    reader.refuse(name)
+                }
+                result.http1 = reader.message("http_protocol_options", HTTPOptionsDocument.readHTTP1) ?? result.http1
+                result.http2 = reader.message("http2_protocol_options", HTTP2OptionsDocument.read) ?? result.http2
+            }
             return result
         }
         if reader.has("use_downstream_protocol_config") {
@@ -201,6 +229,12 @@ enum ClusterDocument {
         result.maxRequests = reader.uint32("max_requests") ?? result.maxRequests
         result.maxRetries = reader.uint32("max_retries") ?? result.maxRetries
         result.maxConnectionPools = reader.uint32("max_connection_pools") ?? result.maxConnectionPools
+        result.retryBudget = reader.message("retry_budget") { reader in
+            var budget = CircuitBreakerThresholds.RetryBudget()
+            budget.percent = reader.message("budget_percent", HTTPOptionsDocument.readPercent) ?? budget.percent
+            budget.minConcurrency = reader.uint32("min_retry_concurrency") ?? budget.minConcurrency
+            return budget
+        }
         result.trackRemaining = reader.bool("track_remaining") ?? false
         return (priority, result)
     }

@@ -23,7 +23,8 @@ enum HTTPFilterDocument {
         RouterDocument.self, FaultDocument.self, HeaderMutationDocument.self, RBACFilterDocument.self,
         SetMetadataDocument.self, HeaderToMetadataDocument.self, CORSDocument.self, CSRFDocument.self,
         BufferDocument.self, LocalRateLimitDocument.self, JWTDocument.self,
-        ExternalAuthorizationDocument.self, HealthCheckFilterDocument.self,
+        ExternalAuthorizationDocument.self, HealthCheckFilterDocument.self, GRPCWebDocument.self,
+        GRPCStatsDocument.self, GRPCHTTP1BridgeDocument.self,
     ]
 
     private static let byType = Dictionary(uniqueKeysWithValues: all.map { ($0.typeName, $0) })
@@ -31,19 +32,21 @@ enum HTTPFilterDocument {
         uniqueKeysWithValues: all.compactMap { filter in filter.routeTypeName.map { ($0, filter) } })
     private static let filterConfigType = "envoy.config.route.v3.FilterConfig"
 
-    /// Reads `http_filters`: the last filter, and only the last, is terminal.
-    static func readChain(_ reader: inout MessageReader) -> [HTTPFilterConfiguration] {
-        let place = reader.node("http_filters")
-        let filters = reader.messages("http_filters") { reader in
+    /// Reads a chain of filters: the last filter, and only the last, is terminal.
+    static func readChain(
+        _ field: String = "http_filters", of reader: inout MessageReader
+    ) -> [HTTPFilterConfiguration] {
+        let place = reader.node(field)
+        let filters = reader.messages(field) { reader in
             (filter: readFilter(&reader), node: reader.node("name") ?? reader.place)
         }
-        if reader.isUnreadable("http_filters") { return [] }
+        if reader.isUnreadable(field) { return [] }
         guard let last = filters.last else {
             // Envoy takes an empty chain and then never answers a request.
             if let place {
                 reader.session.wrong(place, expected: "the router as the last HTTP filter")
             } else {
-                reader.missing("http_filters")
+                reader.missing(field)
             }
             return []
         }

@@ -2,6 +2,11 @@ internal import RegularExpressions
 
 /// Reads `envoy.config.route.v3.HeaderMatcher`.
 enum HeaderMatcherDocument {
+    /// Reads a list of conditions; the field of that name.
+    static func readList(_ name: String, of reader: inout MessageReader) -> [HeaderMatcherConfiguration] {
+        reader.messages(name, read).compactMap(\.self)
+    }
+
     /// Reads a condition on a header field; nil after a complaint.
     static func read(_ reader: inout MessageReader) -> HeaderMatcherConfiguration? {
         let name = reader.requiredHeaderName("name")
@@ -13,18 +18,10 @@ enum HeaderMatcherDocument {
     }
 
     private static func readCondition(_ reader: inout MessageReader) -> HeaderMatcherConfiguration.Condition? {
-        let texts: KeyValuePairs<String, TextMatcher.Kind> = [
-            "exact_match": .exact, "prefix_match": .prefix, "suffix_match": .suffix, "contains_match": .contains,
-        ]
-        for (name, kind) in texts where reader.has(name) {
-            let node = reader.node(name)
-            guard let text = reader.string(name) else { return nil }
-            if text.isEmpty, kind != .exact, let node {
-                reader.session.wrong(node, expected: "a text of at least one byte")
-                return nil
-            }
+        for (name, kind) in deprecatedTexts where reader.has(name) {
+            guard let text = StringMatcherDocument.readText(name, kind, of: &reader) else { return nil }
             // An empty exact match asks for nothing but the field.
-            return text.isEmpty ? .present(true) : .text(StringMatcherConfiguration(kind, text))
+            return text.pattern.isEmpty ? .present(true) : .text(text)
         }
         if reader.has("safe_regex_match") {
             let expression = reader.message("safe_regex_match", RegularExpressionDocument.read) ?? nil
@@ -41,6 +38,11 @@ enum HeaderMatcherDocument {
         }
         return .present(reader.bool("present_match") ?? true)
     }
+
+    /// The fields that `string_match` has taken the place of.
+    private static let deprecatedTexts: KeyValuePairs<String, TextMatcher.Kind> = [
+        "exact_match": .exact, "prefix_match": .prefix, "suffix_match": .suffix, "contains_match": .contains,
+    ]
 }
 
 extension MessageReader {

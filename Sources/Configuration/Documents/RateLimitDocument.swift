@@ -1,26 +1,3 @@
-/// Reads `envoy.type.v3.TokenBucket`.
-enum TokenBucketDocument {
-    /// Reads a bucket; nil after a complaint.
-    static func read(_ reader: inout MessageReader) -> TokenBucketConfiguration? {
-        let place = reader.place
-        let node = reader.node("max_tokens") ?? place
-        // Envoy takes none, too: then every request is refused.
-        let most = reader.uint32("max_tokens") ?? 0
-        let count = reader.uint32("tokens_per_fill", in: 1 ... .max) ?? 1
-        guard let intervalNode = reader.node("fill_interval") else {
-            reader.missing("fill_interval")
-            return nil
-        }
-        guard let interval = reader.duration("fill_interval") else { return nil }
-        if interval < 50_000_000 {
-            reader.session.wrong(intervalNode, expected: "a duration of at least 0.05s")
-            return nil
-        }
-        _ = node
-        return TokenBucketConfiguration(maxTokens: most, tokensPerFill: count, fillInterval: interval)
-    }
-}
-
 /// Reads `envoy.config.route.v3.RateLimit`.
 enum RateLimitDocument {
     private typealias Action = RateLimitConfiguration.Action

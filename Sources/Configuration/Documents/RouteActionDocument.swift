@@ -1,15 +1,10 @@
 /// Reads what routes do: `RouteAction`, `RedirectAction` and `DirectResponseAction` of `envoy.config.route.v3`.
 enum RouteActionDocument {
     static func readRoute(_ reader: inout MessageReader, validates: Bool) -> RouteActionConfiguration? {
-        var result = RouteActionConfiguration(cluster: "")
+        var result = RouteActionConfiguration(target: .cluster(""))
         result.timeout = reader.timer("timeout", unset: result.timeout)
         if let idle = reader.duration("idle_timeout") { result.idleTimeout = idle == 0 ? .disabled : .after(idle) }
-        let rewriteNode = reader.node("regex_rewrite")
-        result.prefixRewrite = reader.headerText("prefix_rewrite") ?? ""
-        result.regexRewrite = reader.message("regex_rewrite", RegularExpressionDocument.readRewrite) ?? nil
-        if let rewriteNode, !result.prefixRewrite.isEmpty {
-            reader.session.wrong(rewriteNode, expected: "nothing, since \"prefix_rewrite\" rewrites the path")
-        }
+        readPathRewrite(&reader, into: &result)
         result.hostRewrite = readHostRewrite(&reader)
         result.appendXForwardedHost = reader.bool("append_x_forwarded_host") ?? false
         result.flushTimeout = reader.duration("flush_timeout")
@@ -26,22 +21,28 @@ enum RouteActionDocument {
         result.priority = reader.choice("priority", [0: .default, 1: .high]) ?? .default
         result.clusterNotFoundResponseCode =
             reader.choice("cluster_not_found_response_code", [0: 503, 1: 404, 2: 500]) ?? 503
-        // Metadata matches endpoints in subset balancing alone, which clusters refuse by name.
-        for name in [
-            "cluster_header", "weighted_clusters", "cluster_specifier_plugin", "inline_cluster_specifier_plugin",
-        ] where reader.has(name) {
-            reader.refuse(name)
-            return nil
-        }
-        let clusterNode = reader.node("cluster")
-        guard let clusterNode else {
-            reader.missing("cluster")
-            return nil
-        }
-        guard let cluster = reader.requiredString("cluster") else { return nil }
-        if validates { reader.session.clusterReferences.append((cluster, clusterNode)) }
-        result.cluster = cluster
+        result.hashPolicy = reader.messages("hash_policy", HashPolicyDocument.read).compactMap(\.self)
+        result.metadataMatch = StructDocument.readMetadata("metadata_match", space: "envoy.lb", of: &reader)
+        result.upgrades = UpgradeDocument.readRouteList(&reader)
+        result.resilience = ResilienceDocument.readPolicies(&reader, validates: validates)
+        result.internalRedirects = reader.message("internal_redirect_policy", InternalRedirectDocument.read)
+        guard let target = RouteTargetDocument.read(&reader, validates: validates) else { return nil }
+        result.target = target
         return result
+    }
+
+    private static func readPathRewrite(_ reader: inout MessageReader, into result: inout RouteActionConfiguration) {
+        let expression = reader.node("regex_rewrite")
+        let format = reader.node("path_rewrite").flatMap { $0.string?.isEmpty == false ? $0 : nil }
+        result.prefixRewrite = reader.headerText("prefix_rewrite") ?? ""
+        result.regexRewrite = reader.message("regex_rewrite", RegularExpressionDocument.readRewrite) ?? nil
+        result.pathFormat = reader.format("path_rewrite")
+        if let expression, !result.prefixRewrite.isEmpty {
+            reader.session.wrong(expression, expected: "nothing, since \"prefix_rewrite\" rewrites the path")
+        } else if let format, expression != nil || !result.prefixRewrite.isEmpty {
+            let other = expression == nil ? "prefix_rewrite" : "regex_rewrite"
+            reader.session.wrong(format, expected: "nothing, since \"\(other)\" rewrites the path")
+        }
     }
 
     private static func readHostRewrite(_ reader: inout MessageReader) -> HostRewriteConfiguration {
@@ -51,6 +52,7 @@ enum RouteActionDocument {
             let rewrite = reader.message("host_rewrite_path_regex", RegularExpressionDocument.readRewrite) ?? nil
             return rewrite.map { .path($0) } ?? .none
         }
+        if let format = reader.format("host_rewrite") { return .format(format) }
         return reader.bool("auto_host_rewrite") == true ? .endpointHostname : .none
     }
 
@@ -70,6 +72,8 @@ enum RouteActionDocument {
             result.path = .prefixRewrite(prefix)
         } else if let rewrite = reader.message("regex_rewrite", RegularExpressionDocument.readRewrite) ?? nil {
             result.path = .regexRewrite(rewrite)
+        } else if let format = reader.format("path_rewrite") {
+            result.path = .format(format)
         }
         result.responseCode = reader.choice("response_code", [0: 301, 1: 302, 2: 303, 3: 307, 4: 308]) ?? 301
         result.stripQuery = reader.bool("strip_query") ?? false
@@ -80,21 +84,30 @@ enum RouteActionDocument {
         _ reader: inout MessageReader, longestBody: UInt32
     ) -> DirectResponseConfiguration? {
         let bodyNode = reader.node("body")
-        var body: [UInt8] = []
-        if bodyNode != nil { body = reader.message("body", DataSourceDocument.read) ?? [] }
-        if body.count > Int(longestBody), let bodyNode {
+        let body: DataSourceConfiguration? = reader.message("body", TLSDataSourceDocument.read) ?? .bytes([])
+        if let bodyNode, case .bytes(let bytes)? = body, bytes.count > Int(longestBody) {
             reader.session.complain(
                 .wrongValue, at: bodyNode,
                 "expected a body of at most \(longestBody) bytes (max_direct_response_body_size_bytes), "
-                    + "found \(body.count)"
+                    + "found \(bytes.count)"
             )
         }
+        let format = reader.message("body_format", FormatDocument.read) ?? nil
         guard reader.has("status") else {
             reader.missing("status")
             return nil
         }
-        guard let status = reader.uint32("status", in: 200...599) else { return nil }
-        return DirectResponseConfiguration(status: UInt16(truncatingIfNeeded: status), body: body)
+        guard let status = reader.uint32("status", in: 200...599), let body else { return nil }
+        return DirectResponseConfiguration(
+            status: UInt16(truncatingIfNeeded: status), body: body, longestBody: longestBody, format: format)
+    }
+}
+
+extension MessageReader {
+    /// A text that is a format; nil when it is unset or empty, or after a complaint.
+    fileprivate mutating func format(_ name: String) -> SubstitutionFormat? {
+        guard let node = node(name), let text = headerText(name), !text.isEmpty else { return nil }
+        return SubstitutionFormatReader.read(text, at: node, in: session)
     }
 }
 

@@ -21,6 +21,7 @@ enum RouteDocument {
         result.requestHeaders = readRequestEdits(&reader)
         result.responseHeaders = readResponseEdits(&reader)
         result.mostSpecificEditsWin = reader.bool("most_specific_header_mutations_wins") ?? false
+        result.mirrors = MirrorDocument.read(&reader, validates: rules.validatesClusters)
         reader.accept("metadata")
         result.virtualHosts = reader.messages("virtual_hosts") { reader in
             readVirtualHost(&reader, rules, &domains)
@@ -74,33 +75,51 @@ enum RouteDocument {
             reader.choice("require_tls", [0: .none, 1: .external, 2: .all])
         let countsUpstream = reader.bool("include_request_attempt_count") ?? false
         let countsDownstream = reader.bool("include_attempt_count_in_response") ?? false
+        let tellsTimeoutRetries = reader.bool("include_is_timeout_retry_header") ?? false
         reader.accept("metadata")
         let rateLimits = RateLimitDocument.readList("rate_limits", of: &reader, hasStages: true)
         let perFilter = HTTPFilterDocument.readOverrides(&reader)
         let requestHeaders = readRequestEdits(&reader)
         let responseHeaders = readResponseEdits(&reader)
+        let virtualClusters = reader.messages("virtual_clusters", readVirtualCluster).compactMap(\.self)
+        let resilience = ResilienceDocument.read(&reader, validates: rules.validatesClusters)
         let routes = reader.messages("routes") { readRoute(&$0, rules) }.compactMap(\.self)
         guard let name, !names.isEmpty else { return nil }
         var host = VirtualHostConfiguration(
             name: name, domains: names.map(\.text), routes: routes, perFilter: perFilter)
+        host.virtualClusters = virtualClusters
         host.tlsRequirement = tlsRequirement ?? .none
         host.rateLimits = rateLimits
         host.includeRequestAttemptCount = countsUpstream
         host.includeAttemptCountInResponse = countsDownstream
         host.requestHeaders = requestHeaders
         host.responseHeaders = responseHeaders
+        host.resilience = resilience
+        host.tellsTimeoutRetries = tellsTimeoutRetries
         return host
+    }
+
+    private static func readVirtualCluster(_ reader: inout MessageReader) -> VirtualClusterConfiguration? {
+        let name = reader.requiredString("name")
+        let conditions = reader.messages("headers", HeaderMatcherDocument.read)
+        if conditions.isEmpty { reader.missing("headers") }
+        let headers = conditions.compactMap(\.self)
+        guard let name, !headers.isEmpty else { return nil }
+        return VirtualClusterConfiguration(name: name, headers: headers)
     }
 
     private static func readRoute(_ reader: inout MessageReader, _ rules: Rules) -> RouteEntryConfiguration? {
         let name = reader.string("name") ?? ""
+        let statPrefix = reader.string("stat_prefix") ?? ""
         reader.accept("metadata")
         let perFilter = HTTPFilterDocument.readOverrides(&reader)
         let requestHeaders = readRequestEdits(&reader)
         let responseHeaders = readResponseEdits(&reader)
+        let bodyLimits = ResilienceDocument.readBodyLimits(&reader)
+        let tracing = TracingDocument.readRoute(&reader)
         var match: RouteMatchConfiguration?
         if reader.has("match") {
-            match = reader.message("match", readMatch) ?? nil
+            match = reader.message("match", RouteMatchDocument.read) ?? nil
         } else {
             reader.missing("match")
         }
@@ -124,42 +143,11 @@ enum RouteDocument {
         }
         guard let match, let action else { return nil }
         var entry = RouteEntryConfiguration(name: name, match: match, action: action, perFilter: perFilter)
+        entry.statPrefix = statPrefix
         entry.requestHeaders = requestHeaders
         entry.responseHeaders = responseHeaders
+        entry.bodyLimits = bodyLimits
+        entry.tracing = tracing.isEmpty ? nil : tracing
         return entry
-    }
-
-    static func readMatch(_ reader: inout MessageReader) -> RouteMatchConfiguration? {
-        let caseSensitive = reader.bool("case_sensitive") ?? true
-        var path: PathMatchConfiguration?
-        for name in ["connect_matcher", "path_match_policy"] where reader.has(name) {
-            reader.refuse(name)
-            return nil
-        }
-        let separatedNode = reader.node("path_separated_prefix")
-        if reader.has("prefix") {
-            path = reader.string("prefix").map { .prefix($0) }
-        } else if reader.has("safe_regex") {
-            path = (reader.message("safe_regex", RegularExpressionDocument.read) ?? nil).map { .expression($0) }
-        } else if reader.has("path") {
-            path = reader.string("path").map { .path($0) }
-        } else if let separatedNode {
-            if let text = reader.string("path_separated_prefix") {
-                let isPlain = !text.utf8.contains { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }
-                if text.utf8.count >= 2, text.utf8.first == UInt8(ascii: "/"), text.utf8.last != UInt8(ascii: "/"),
-                    isPlain
-                {
-                    path = .pathSeparatedPrefix(text)
-                } else {
-                    reader.session.wrong(
-                        separatedNode,
-                        expected:
-                            "a path such as \"/api\": \"/\" at its beginning, none at its end, no \"?\" and no \"#\"")
-                }
-            }
-        } else {
-            reader.missing("prefix", "path", "path_separated_prefix", "safe_regex")
-        }
-        return path.map { RouteMatchConfiguration(path: $0, caseSensitive: caseSensitive) }
     }
 }

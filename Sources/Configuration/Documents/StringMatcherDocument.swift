@@ -16,19 +16,28 @@ enum StringMatcherDocument {
             let expression = reader.message("safe_regex", RegularExpressionDocument.read) ?? nil
             return expression.map { StringMatcherConfiguration($0) }
         }
-        let texts: KeyValuePairs<String, TextMatcher.Kind> = [
-            "exact": .exact, "prefix": .prefix, "suffix": .suffix, "contains": .contains,
-        ]
         for (name, kind) in texts where reader.has(name) {
-            let node = reader.node(name)
-            guard let text = reader.string(name) else { return nil }
-            if text.isEmpty, kind != .exact, let node {
-                reader.session.wrong(node, expected: "a text of at least one byte")
-                return nil
-            }
-            return StringMatcherConfiguration(kind, text, ignoresCase: ignoresCase)
+            return readText(name, kind, of: &reader, ignoresCase: ignoresCase)
         }
         reader.missing("exact", "prefix", "suffix", "contains", "safe_regex")
         return nil
     }
+
+    /// Reads one of the fields that hold a plain text to compare with; nil after a complaint. Only `exact` may be
+    /// empty.
+    static func readText(
+        _ name: String, _ kind: TextMatcher.Kind, of reader: inout MessageReader, ignoresCase: Bool = false
+    ) -> StringMatcherConfiguration? {
+        let node = reader.node(name)
+        guard let text = reader.string(name) else { return nil }
+        if text.isEmpty, kind != .exact, let node {
+            reader.session.wrong(node, expected: "a text of at least one byte")
+            return nil
+        }
+        return StringMatcherConfiguration(kind, text, ignoresCase: ignoresCase)
+    }
+
+    private static let texts: KeyValuePairs<String, TextMatcher.Kind> = [
+        "exact": .exact, "prefix": .prefix, "suffix": .suffix, "contains": .contains,
+    ]
 }

@@ -1,17 +1,16 @@
 /// Which requests a log takes, or a mapper of local replies (`envoy.config.accesslog.v3.AccessLogFilter`).
-///
-/// Values that Envoy can change at run time have their defaults.
 public indirect enum AccessLogFilterConfiguration: Sendable, Equatable {
     /// The response's status compares so with a number.
-    case statusCode(Comparison, UInt32)
+    case statusCode(Comparison, RuntimeNumberConfiguration)
     /// The duration in milliseconds compares so with a number.
-    case duration(Comparison, UInt32)
+    case duration(Comparison, RuntimeNumberConfiguration)
     /// No health check.
     case notHealthCheck
     /// Requests that are traced: none here.
     case traceable
-    /// A share of the requests; by their `x-request-id`, unless it is to be independent of it.
-    case sample(FractionalPercentConfiguration, isIndependent: Bool)
+    /// A share of the requests; by their `x-request-id`, unless it is to be independent of it. A number at the key
+    /// takes the place of the numerator.
+    case sample(RuntimeFractionConfiguration, isIndependent: Bool)
     /// All of these.
     case all([AccessLogFilterConfiguration])
     /// Any of these.
@@ -29,35 +28,5 @@ public indirect enum AccessLogFilterConfiguration: Sendable, Equatable {
     public enum Comparison: Sendable, Equatable {
         /// It is the same, at least as great, at most as great, or another.
         case equal, atLeast, atMost, notEqual
-    }
-}
-
-/// What a header field must be like (`envoy.config.route.v3.HeaderMatcher`).
-public struct HeaderMatcherConfiguration: Sendable, Equatable {
-    /// The name in lower case.
-    public var name: String
-    /// What its value must be like.
-    public var condition: Condition
-    /// Whether the opposite is asked for. Envoy's default: false.
-    public var isInverted: Bool
-    /// Whether a missing field counts as an empty one. Envoy's default: false.
-    public var treatsMissingAsEmpty: Bool
-
-    /// What a value must be like.
-    public enum Condition: Sendable, Equatable {
-        /// The field is there, or, when false, is not.
-        case present(Bool)
-        /// A text that compares so.
-        case text(StringMatcherConfiguration)
-        /// A whole number at least `start` and below `end`.
-        case range(start: Int64, end: Int64)
-    }
-
-    /// A condition on a field.
-    public init(name: String, condition: Condition, isInverted: Bool = false, treatsMissingAsEmpty: Bool = false) {
-        self.name = name
-        self.condition = condition
-        self.isInverted = isInverted
-        self.treatsMissingAsEmpty = treatsMissingAsEmpty
     }
 }

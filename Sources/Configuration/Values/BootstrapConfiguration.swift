@@ -10,8 +10,12 @@ public struct BootstrapConfiguration: Sendable, Equatable {
     public var clusters: [ClusterConfiguration]
     /// The admin interface; nil when the file opens none.
     public var admin: AdminConfiguration?
+    /// The name of the cluster that this proxy is one of; empty when unset. Zone-aware balancing reads it.
+    public var localCluster = ""
     /// Which statistics there are.
     public var statistics = StatisticsConfiguration()
+    /// The file for what outlier detection does; empty: none.
+    public var outlierEventLog = ""
 
     /// When a stuck thread is noticed.
     public var watchdogs = WatchdogConfiguration()

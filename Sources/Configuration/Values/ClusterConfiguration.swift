@@ -10,14 +10,22 @@ public struct ClusterConfiguration: Sendable, Equatable {
     public var discoveryType: DiscoveryType
     /// How an endpoint is chosen.
     public var lbPolicy: LoadBalancingPolicy
+    /// How requests are spread, whatever the policy.
+    public var balancing = BalancingConfiguration()
     /// Limits for ordinary requests.
     public var defaultThresholds: CircuitBreakerThresholds
     /// Limits for requests of high priority.
     public var highThresholds: CircuitBreakerThresholds
+    /// How the health of endpoints is found out; nil: as their source says.
+    public var healthCheck: HealthCheckConfiguration?
+    /// Whether endpoints leave with their source's word, even while they are healthy. Envoy's default: false.
+    public var ignoresHealthOnRemoval = false
     /// The endpoints, by locality and priority, in file order.
     public var endpoints: [LocalityEndpoints]
     /// Which share of the requests is refused, so that endpoints get less (`policy.drop_overloads`); none by default.
     public var dropOverload = FractionalPercentConfiguration()
+    /// When endpoints that answer badly get no requests for a while; nil: never.
+    public var outlierDetection: OutlierDetectionConfiguration?
     /// Limits that every version of HTTP shares; `maxRequestsPerConnection` and `idleTimeout` (1 h) stand here.
     public var commonOptions: CommonHTTPOptionsConfiguration
     /// The choices of HTTP/1.
@@ -34,6 +42,8 @@ public struct ClusterConfiguration: Sendable, Equatable {
     public var perConnectionBufferLimit: UInt32
     /// TLS to the endpoints; nil: connections are plain.
     public var tls: UpstreamTLSConfiguration?
+    /// The header before everything on a connection; nil: none.
+    public var proxyProtocol: UpstreamProxyProtocolConfiguration?
     /// The JSON object as it stands in the file, for `config_dump`.
     public var source: [UInt8]
 
@@ -45,6 +55,8 @@ public struct ClusterConfiguration: Sendable, Equatable {
         case http2
         /// HTTP/2 for requests that came by it, HTTP/1.1 for the others.
         case asDownstream
+        /// What each connection's handshake agrees on (ALPN). The cluster has TLS.
+        case negotiated
     }
 
     /// Where endpoints come from.
@@ -64,9 +76,15 @@ public struct ClusterConfiguration: Sendable, Equatable {
         case roundRobin
         /// The least busy of `choiceCount` random ones (Envoy's default: 2); with unequal weights, weight divided by
         /// (active requests + 1) to the power of `activeRequestBias` (Envoy's default: 1.0).
-        case leastRequest(choiceCount: UInt32, activeRequestBias: Double)
-        /// At random, by weight.
+        /// With `scansAll` the least busy of all (Envoy's default: false).
+        case leastRequest(choiceCount: UInt32, activeRequestBias: Double, scansAll: Bool = false)
+        /// At random, whatever the weights.
         case random
+        /// The endpoint whose place on a ring comes next after the request's (Envoy's RING_HASH). Envoy's defaults: at
+        /// least 1,024 places and at most 8,388,608, by xxHash64.
+        case ringHash(minimumSize: UInt64 = 1024, maximumSize: UInt64 = 8_388_608, usesMurmurHash: Bool = false)
+        /// The endpoint that has the request's place in a table (Envoy's MAGLEV). Envoy's default: 65,537 places.
+        case maglev(tableSize: UInt64 = 65_537)
     }
 
     /// A cluster; what is left out has Envoy's default.
@@ -113,12 +131,25 @@ public struct CircuitBreakerThresholds: Sendable, Equatable {
     public var maxRequests: UInt32
     /// Retries under way. Envoy's default: 3.
     public var maxRetries: UInt32
+    /// How many retries there may be instead of `maxRetries`; nil: `maxRetries` holds.
+    public var retryBudget: RetryBudget?
     /// Connection pools: one for each worker and endpoint in use. Envoy's default: 4,294,967,295.
     public var maxConnectionPools: UInt32
     /// Connections to one endpoint (`per_host_thresholds`); nil: no limit. Envoy's default: nil.
     public var maxConnectionsPerEndpoint: UInt32?
     /// Whether statistics show how much of each limit is left. Envoy's default: false.
     public var trackRemaining: Bool
+
+    /// Retries as a share of the requests that wait or are under way.
+    public struct RetryBudget: Sendable, Equatable {
+        /// The share, from 0 to 100. Envoy's default: 20.
+        public var percent = 20.0
+        /// There may be so many in any case. Envoy's default: 3.
+        public var minConcurrency: UInt32 = 3
+
+        /// Envoy's defaults.
+        public init() {}
+    }
 
     /// Limits; what is left out has Envoy's default.
     public init(

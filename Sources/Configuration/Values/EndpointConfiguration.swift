@@ -46,6 +46,10 @@ public struct EndpointConfiguration: Sendable, Equatable {
     public var weight: UInt32
     /// What the file says of its health.
     public var healthStatus: HealthStatus
+    /// What it says about its health checks.
+    public var healthCheck = EndpointHealthCheckConfiguration()
+    /// What balancing reads of its metadata (`envoy.lb`).
+    public var metadata: [String: StructValue] = [:]
 
     /// What a configuration says of an endpoint's health (`envoy.config.core.v3.HealthStatus`).
     public enum HealthStatus: UInt8, Sendable, Equatable {

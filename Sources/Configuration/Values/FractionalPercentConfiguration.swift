@@ -12,6 +12,20 @@ public struct FractionalPercentConfiguration: Sendable, Equatable {
     }
 }
 
+/// A number that a runtime key can change (`envoy.config.core.v3.RuntimeUInt32`).
+public struct RuntimeNumberConfiguration: Sendable, Equatable {
+    /// The number while nothing stands at the key.
+    public var number: UInt32
+    /// The key; empty: the number is always the same.
+    public var key: String
+
+    /// A number.
+    public init(_ number: UInt32, key: String = "") {
+        self.number = number
+        self.key = key
+    }
+}
+
 /// A share that a runtime key can change (`envoy.config.core.v3.RuntimeFractionalPercent`).
 public struct RuntimeFractionConfiguration: Sendable, Equatable {
     /// The share while nothing stands at the key.

@@ -84,6 +84,8 @@ public struct RouterConfiguration: HTTPFilterValue {
     public var suppressEnvoyHeaders: Bool
     /// Whether `x-envoy-expected-rq-timeout-ms` of a request is its timeout. Envoy's default: false.
     public var respectsExpectedTimeout = false
+    /// Whether tries of traced requests have spans of their own. Envoy's default: false.
+    public var spawnsUpstreamSpans = false
     /// Fields that make a request be refused when their value cannot be understood.
     public var strictlyCheckedFields: [StrictField] = []
 

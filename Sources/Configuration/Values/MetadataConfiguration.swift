@@ -1,19 +1,3 @@
-/// A value as JSON has it (`google.protobuf.Value`).
-public indirect enum StructuredValue: Sendable, Equatable {
-    /// Nothing.
-    case null
-    /// A truth value.
-    case bool(Bool)
-    /// A number.
-    case number(Double)
-    /// A text.
-    case string(String)
-    /// A list.
-    case list([StructuredValue])
-    /// Members by name; of two with one name the last counts.
-    case object([String: StructuredValue])
-}
-
 /// The filter that sets metadata (`envoy.extensions.filters.http.set_metadata.v3.Config`).
 public struct SetMetadataConfiguration: HTTPFilterValue {
     /// What is set, in this order.
@@ -26,10 +10,10 @@ public struct SetMetadataConfiguration: HTTPFilterValue {
         /// Whether it is laid over what is there; else it only comes where nothing is. Envoy's default: false.
         public var allowsOverwrite: Bool
         /// The members.
-        public var value: StructuredValue
+        public var value: [String: StructValue]
 
         /// An entry.
-        public init(space: String, allowsOverwrite: Bool = false, value: StructuredValue) {
+        public init(space: String, allowsOverwrite: Bool = false, value: [String: StructValue]) {
             self.space = space
             self.allowsOverwrite = allowsOverwrite
             self.value = value

@@ -1,20 +1,3 @@
-/// Tokens that requests take (`envoy.type.v3.TokenBucket`).
-public struct TokenBucketConfiguration: Sendable, Equatable {
-    /// Tokens at most, and in the beginning.
-    public var maxTokens: UInt32
-    /// Tokens that come in each interval. Envoy's default: 1.
-    public var tokensPerFill: UInt32
-    /// The interval, in nanoseconds; at least 50 milliseconds.
-    public var fillInterval: UInt64
-
-    /// A bucket.
-    public init(maxTokens: UInt32, tokensPerFill: UInt32 = 1, fillInterval: UInt64) {
-        self.maxTokens = maxTokens
-        self.tokensPerFill = tokensPerFill
-        self.fillInterval = fillInterval
-    }
-}
-
 /// One descriptor that a route makes of requests (`envoy.config.route.v3.RateLimit`).
 public struct RateLimitConfiguration: Sendable, Equatable {
     /// Which filters take it. Envoy's default: 0.

@@ -10,8 +10,8 @@ public enum RouteEntryAction: Sendable, Equatable {
 
 /// How a request is sent upstream (`envoy.config.route.v3.RouteAction`). Durations are nanoseconds.
 public struct RouteActionConfiguration: Sendable, Equatable {
-    /// The cluster's name; the reader has checked that it exists, unless the table says `validate_clusters: false`.
-    public var cluster: String
+    /// Where it is sent.
+    public var target: RouteTargetConfiguration
     /// Descriptors that rate limits are asked by.
     public var rateLimits: [RateLimitConfiguration] = []
     /// Whether those of the virtual host count beside them. Envoy's default: false.
@@ -27,6 +27,8 @@ public struct RouteActionConfiguration: Sendable, Equatable {
     public var prefixRewrite: String
     /// What replaces parts of the path, without its query.
     public var regexRewrite: RegexRewriteConfiguration?
+    /// What the path, without its query, becomes; where it comes to nothing the path stays.
+    public var pathFormat: SubstitutionFormat?
     /// What `:authority` becomes.
     public var hostRewrite: HostRewriteConfiguration
     /// Whether the host that a rewriting replaces is added to `x-forwarded-host`. Envoy's default: false.
@@ -37,12 +39,24 @@ public struct RouteActionConfiguration: Sendable, Equatable {
     public var oldGRPCTimeout: OldGRPCTimeoutConfiguration?
     /// Which set of circuit-breaker thresholds counts. Envoy's default: `default`.
     public var priority: RoutingPriority
+    /// What is hashed for consistent hashing; empty: nothing.
+    public var hashPolicy: [HashPolicyConfiguration] = []
+    /// What endpoints have to say of themselves, where the cluster has subsets (`metadata_match`, `envoy.lb`); empty:
+    /// nothing.
+    public var metadataMatch: [String: StructValue] = [:]
     /// The status answered when the cluster does not exist: 404, 500 or 503. Envoy's default: 503.
     public var clusterNotFoundResponseCode: UInt16
+    /// Which upgrades are taken whatever the connection manager says, by type. Envoy's default: none.
+    public var upgrades: [RouteUpgradeConfiguration] = []
+
+    /// What follows failures; what it leaves out, the virtual host may say.
+    public var resilience = ResilienceConfiguration()
+    /// Which redirects of endpoints are followed for the client; nil: none.
+    public var internalRedirects: InternalRedirectConfiguration?
 
     /// An action; what is left out has Envoy's default.
     public init(
-        cluster: String,
+        target: RouteTargetConfiguration,
         timeout: UInt64? = 15_000_000_000,
         idleTimeout: RouteIdleTimeout = .inherited,
         prefixRewrite: String = "",
@@ -50,7 +64,7 @@ public struct RouteActionConfiguration: Sendable, Equatable {
         priority: RoutingPriority = .default,
         clusterNotFoundResponseCode: UInt16 = 503
     ) {
-        self.cluster = cluster
+        self.target = target
         self.timeout = timeout
         self.idleTimeout = idleTimeout
         self.prefixRewrite = prefixRewrite
@@ -113,6 +127,8 @@ public enum HostRewriteConfiguration: Sendable, Equatable {
     case endpointHostname
     /// The path, without its query, with its matches replaced (`host_rewrite_path_regex`).
     case path(RegexRewriteConfiguration)
+    /// What a format says (`host_rewrite`).
+    case format(SubstitutionFormat)
 }
 
 /// The two sets of circuit-breaker thresholds (`envoy.config.core.v3.RoutingPriority`).
@@ -158,6 +174,9 @@ public struct RedirectActionConfiguration: Sendable, Equatable {
         case prefixRewrite(String)
         /// Its matches are replaced (`regex_rewrite`).
         case regexRewrite(RegexRewriteConfiguration)
+        /// It becomes what a format says; a query in it replaces the request's, and where it comes to nothing the path
+        /// stays (`path_rewrite`).
+        case format(SubstitutionFormat)
     }
 
     /// A redirect; what is left out has Envoy's default.
@@ -182,12 +201,22 @@ public struct RedirectActionConfiguration: Sendable, Equatable {
 public struct DirectResponseConfiguration: Sendable, Equatable {
     /// The status, 200 to 599.
     public var status: UInt16
-    /// The body, at most 4,096 bytes unless the table allows more; may be empty.
-    public var body: [UInt8]
+    /// The body, at most `longestBody` bytes; may be empty. Of a file or variable it is read when the configuration
+    /// takes effect.
+    public var body: DataSourceConfiguration
+    /// Bytes that the body may have. Envoy's default: 4,096.
+    public var longestBody: UInt32
+    /// How the body looks; nil: as it is.
+    public var format: FormatConfiguration?
 
     /// A status and a body.
-    public init(status: UInt16, body: [UInt8] = []) {
+    public init(
+        status: UInt16, body: DataSourceConfiguration = .bytes([]), longestBody: UInt32 = 4096,
+        format: FormatConfiguration? = nil
+    ) {
         self.status = status
         self.body = body
+        self.longestBody = longestBody
+        self.format = format
     }
 }

@@ -1,5 +1,3 @@
-public import RegularExpressions
-
 /// Where requests go (`envoy.config.route.v3.RouteConfiguration`).
 public struct RouteConfiguration: Sendable, Equatable {
     /// The table's name; empty when unset.
@@ -20,6 +18,8 @@ public struct RouteConfiguration: Sendable, Equatable {
     public var requestHeaders = HeaderEditsConfiguration()
     /// What is done to their responses.
     public var responseHeaders = HeaderEditsConfiguration()
+    /// Where copies of requests go, where neither route nor virtual host says anything about it.
+    public var mirrors: [MirrorConfiguration] = []
     /// Whether the edits of the route come last, and so win, and not those of the table. Envoy's default: false.
     public var mostSpecificEditsWin = false
     /// The JSON object as it stands in the file, for `config_dump`.
@@ -40,7 +40,10 @@ public struct RouteConfiguration: Sendable, Equatable {
 
     /// What filters do differently anywhere under this table.
     public var allOverrides: [PerFilterConfiguration] {
-        perFilter + virtualHosts.flatMap { host in host.perFilter + host.routes.flatMap(\.perFilter) }
+        perFilter
+            + virtualHosts.flatMap { host in
+                host.perFilter + host.routes.flatMap { $0.perFilter + $0.branches.flatMap(\.perFilter) }
+            }
     }
 }
 
@@ -52,6 +55,8 @@ public struct VirtualHostConfiguration: Sendable, Equatable {
     public var domains: [String]
     /// The routes; the first that matches is taken.
     public var routes: [RouteEntryConfiguration]
+    /// What requests are counted by, beside their clusters; the first that fits counts.
+    public var virtualClusters: [VirtualClusterConfiguration] = []
     /// Which requests must have come over a secured connection; others are redirected. Envoy's default: none.
     public var tlsRequirement = TLSRequirement.none
     /// Whether requests tell the upstream how often they were tried. Envoy's default: false.
@@ -66,6 +71,11 @@ public struct VirtualHostConfiguration: Sendable, Equatable {
     public var requestHeaders = HeaderEditsConfiguration()
     /// What is done to their responses.
     public var responseHeaders = HeaderEditsConfiguration()
+
+    /// What follows failures, where a route says nothing about it.
+    public var resilience = ResilienceConfiguration()
+    /// Whether requests tell the upstream that they follow a try that took too long. Envoy's default: false.
+    public var tellsTimeoutRetries = false
 
     /// Which requests must have come over a secured connection.
     public enum TLSRequirement: Sendable, Equatable {
@@ -91,6 +101,20 @@ public struct VirtualHostConfiguration: Sendable, Equatable {
     }
 }
 
+/// Requests that are counted together (`envoy.config.route.v3.VirtualCluster`).
+public struct VirtualClusterConfiguration: Sendable, Equatable {
+    /// The name in statistics; never empty.
+    public var name: String
+    /// What header fields must be like; at least one condition.
+    public var headers: [HeaderMatcherConfiguration]
+
+    /// A virtual cluster.
+    public init(name: String, headers: [HeaderMatcherConfiguration]) {
+        self.name = name
+        self.headers = headers
+    }
+}
+
 /// One route: what it matches and what it does (`envoy.config.route.v3.Route`).
 public struct RouteEntryConfiguration: Sendable, Equatable {
     /// The route's name for logs; empty when unset.
@@ -99,12 +123,27 @@ public struct RouteEntryConfiguration: Sendable, Equatable {
     public var match: RouteMatchConfiguration
     /// What it does with them.
     public var action: RouteEntryAction
+    /// What its requests are counted under, beside their clusters; empty: nothing.
+    public var statPrefix = ""
     /// What filters do differently on this route, by filter name.
     public var perFilter: [PerFilterConfiguration]
     /// What is done to requests that it takes.
     public var requestHeaders = HeaderEditsConfiguration()
     /// What is done to their responses.
     public var responseHeaders = HeaderEditsConfiguration()
+    /// How much of a request is kept; what it leaves out, the virtual host may say.
+    public var bodyLimits = BodyLimitsConfiguration()
+    /// What it says of traces; nil: nothing.
+    public var tracing: RouteTracingConfiguration?
+
+    /// The clusters that share its requests; empty when there are not several.
+    public var branches: [WeightedBranchConfiguration] {
+        if case .route(let action) = action, case .weighted(let weighted) = action.target {
+            weighted.branches
+        } else {
+            []
+        }
+    }
 
     /// A route.
     public init(
@@ -118,30 +157,4 @@ public struct RouteEntryConfiguration: Sendable, Equatable {
         self.action = action
         self.perFilter = perFilter
     }
-}
-
-/// Which requests a route takes (`envoy.config.route.v3.RouteMatch`).
-public struct RouteMatchConfiguration: Sendable, Equatable {
-    /// How the path, without its query, is compared.
-    public var path: PathMatchConfiguration
-    /// Whether letter case counts. Envoy's default: true.
-    public var caseSensitive: Bool
-
-    /// A match.
-    public init(path: PathMatchConfiguration, caseSensitive: Bool = true) {
-        self.path = path
-        self.caseSensitive = caseSensitive
-    }
-}
-
-/// How a path, without its query, is compared.
-public enum PathMatchConfiguration: Sendable, Equatable {
-    /// It begins with this text.
-    case prefix(String)
-    /// It is this text.
-    case path(String)
-    /// It is this text, or begins with it and a `/`. The text never ends in `/`.
-    case pathSeparatedPrefix(String)
-    /// The expression matches all of it; letter case is the expression's own matter.
-    case expression(RegularExpression)
 }

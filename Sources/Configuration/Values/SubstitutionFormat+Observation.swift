@@ -52,17 +52,21 @@ extension HTTPConnectionManagerConfiguration {
     public var observesConnections: Bool {
         let table = routeConfiguration
         var edits = [table.requestHeaders, table.responseHeaders]
+        var formats: [FormatConfiguration?] = [localReplies?.bodyFormat]
         for host in table.virtualHosts {
             edits += [host.requestHeaders, host.responseHeaders]
-            for route in host.routes { edits += [route.requestHeaders, route.responseHeaders] }
+            for route in host.routes {
+                edits += [route.requestHeaders, route.responseHeaders]
+                if case .directResponse(let response) = route.action { formats.append(response.format) }
+                for branch in route.branches { edits += [branch.requestHeaders, branch.responseHeaders] }
+            }
         }
         var additions = edits.flatMap(\.additions)
-        var formats: [FormatConfiguration?] = [localReplies?.bodyFormat]
         for mapper in localReplies?.mappers ?? [] {
             additions += mapper.additions
             formats.append(mapper.bodyFormat)
         }
-        var filterFormats = httpFilters.flatMap(\.value.formats)
+        var filterFormats = (httpFilters + upgrades.flatMap(\.httpFilters)).flatMap(\.value.formats)
         for override in table.allOverrides {
             if case .settings(let settings) = override.override { filterFormats += settings.value.formats }
         }

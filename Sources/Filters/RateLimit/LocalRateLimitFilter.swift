@@ -172,12 +172,12 @@ final class LocalRateLimitFilter: HTTPFilter {
         guard let limit, let told else { return .continueIteration }
         let now = stream.loop.now
         if limit.level.configuration.tellsRetryAfter && isRefused {
-            set(Self.retryAfter, told.secondsToNext(at: now))
+            set(Self.retryAfter, told.secondsToNext(now: now))
         }
         if limit.level.configuration.tellsLimits {
             set(Self.limitName, told.maxTokens)
-            set(Self.remainingName, told.remaining(at: now))
-            set(Self.resetName, told.secondsToNext(at: now))
+            set(Self.remainingName, told.remaining(now: now))
+            set(Self.resetName, told.secondsToNext(now: now))
         }
         return .continueIteration
     }

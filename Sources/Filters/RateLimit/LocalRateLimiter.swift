@@ -29,7 +29,7 @@ final class LocalRateLimiter: Sendable {
         bucket = configuration.bucket.map { TokenBucket($0) }
         specials = configuration.descriptors.map {
             Special(text: DescriptorText.make($0.entries), bucket: TokenBucket($0.bucket), isShadow: $0.isShadow)
-        }.sorted { $0.bucket.rate < $1.bucket.rate }
+        }.sorted { $0.bucket.tokenTime > $1.bucket.tokenTime }
         alwaysTakesDefault = configuration.alwaysTakesDefault
     }
 
@@ -40,14 +40,14 @@ final class LocalRateLimiter: Sendable {
         for place in specials.indices where isMatched(place) {
             let special = specials[place]
             if first == nil { first = special.bucket }
-            if special.bucket.take(at: now) { continue }
+            if special.bucket.take(now: now) { continue }
             if special.isShadow {
                 shadowed += 1
             } else {
                 return Result(isAllowed: false, bucket: special.bucket, shadowed: shadowed)
             }
         }
-        if first == nil || alwaysTakesDefault, let bucket, !bucket.take(at: now) {
+        if first == nil || alwaysTakesDefault, let bucket, !bucket.take(now: now) {
             return Result(isAllowed: false, bucket: bucket, shadowed: shadowed)
         }
         return Result(isAllowed: true, bucket: first ?? bucket, shadowed: shadowed)

@@ -30,7 +30,7 @@ public final class SetMetadataFactory: HTTPFilterFactory {
 
         init(_ configuration: SetMetadataConfiguration, _ scope: MetricScope) {
             entries = configuration.entries.map {
-                Entry(space: $0.space, allowsOverwrite: $0.allowsOverwrite, value: MetadataValue($0.value))
+                Entry(space: $0.space, allowsOverwrite: $0.allowsOverwrite, value: MetadataValue(.object($0.value)))
             }
             self.scope = scope
         }

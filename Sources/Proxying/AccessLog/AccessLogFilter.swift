@@ -4,6 +4,7 @@ internal import EventLoops
 internal import Filters
 internal import HTTPSemantics
 internal import Routing
+internal import RuntimeValues
 
 /// A compiled condition on an exchange: of an access log, or of a mapper of local replies.
 ///
@@ -11,10 +12,10 @@ internal import Routing
 indirect enum AccessLogFilter {
     typealias Comparison = AccessLogFilterConfiguration.Comparison
 
-    case statusCode(Comparison, UInt64)
-    case duration(Comparison, UInt64)
-    case never, notHealthCheck
-    case sample(share: UInt64, of: UInt64, isIndependent: Bool)
+    case statusCode(Comparison, Number)
+    case duration(Comparison, Number)
+    case notHealthCheck, traceForced
+    case sample(share: Number, of: UInt64, isIndependent: Bool)
     case all([AccessLogFilter])
     case any([AccessLogFilter])
     case header(HeaderMatcher)
@@ -22,18 +23,34 @@ indirect enum AccessLogFilter {
     case grpcStatus(bits: UInt64, excludes: Bool)
     case logType(bits: UInt64, excludes: Bool)
 
-    init(_ configuration: AccessLogFilterConfiguration) {
+    /// A number that a runtime key may change.
+    struct Number {
+        private let number: UInt64
+        private let value: RuntimeValue?
+
+        init(_ number: UInt32, key: String, _ runtime: LiveRuntime) {
+            self.number = UInt64(number)
+            value = key.isEmpty ? nil : runtime.value(at: key)
+        }
+
+        /// What it is at present.
+        var current: UInt64 { value?.number ?? number }
+    }
+
+    init(_ configuration: AccessLogFilterConfiguration, runtime: LiveRuntime) {
         switch configuration {
-        case .statusCode(let comparison, let value): self = .statusCode(comparison, UInt64(value))
-        case .duration(let comparison, let value): self = .duration(comparison, UInt64(value))
+        case .statusCode(let comparison, let value):
+            self = .statusCode(comparison, Number(value.number, key: value.key, runtime))
+        case .duration(let comparison, let value):
+            self = .duration(comparison, Number(value.number, key: value.key, runtime))
         case .notHealthCheck: self = .notHealthCheck
-        // Nothing is traced.
-        case .traceable: self = .never
-        case .sample(let share, let isIndependent):
+        case .traceable: self = .traceForced
+        case .sample(let fraction, let isIndependent):
             self = .sample(
-                share: UInt64(share.numerator), of: UInt64(max(1, share.denominator)), isIndependent: isIndependent)
-        case .all(let filters): self = .all(filters.map { AccessLogFilter($0) })
-        case .any(let filters): self = .any(filters.map { AccessLogFilter($0) })
+                share: Number(fraction.share.numerator, key: fraction.key, runtime),
+                of: UInt64(max(1, fraction.share.denominator)), isIndependent: isIndependent)
+        case .all(let filters): self = .all(filters.map { AccessLogFilter($0, runtime: runtime) })
+        case .any(let filters): self = .any(filters.map { AccessLogFilter($0, runtime: runtime) })
         case .header(let matcher): self = .header(HeaderMatcher(matcher))
         case .responseFlags(let names): self = .flags(Self.flags(names))
         case .grpcStatus(let statuses, let excludes):
@@ -55,22 +72,23 @@ indirect enum AccessLogFilter {
     }
 
     /// Whether the exchange, as it is now, is one that the condition asks for.
-    func matches(_ exchange: ActiveStream) -> Bool {
+    func matches(_ exchange: some LoggedExchange) -> Bool {
         switch self {
-        case .notHealthCheck: !exchange.isHealthCheck
-        case .never: false
+        case .notHealthCheck: exchange.request?.isHealthCheck != true
+        // As in Envoy, only where a service asked for the trace.
+        case .traceForced: exchange.request?.trace?.reason == .serviceForced
         case .statusCode(let comparison, let value):
-            Self.compare(UInt64(exchange.info.responseCode), comparison, value)
+            Self.compare(UInt64(exchange.info.responseCode), comparison, value.current)
         case .duration(let comparison, let value):
-            Self.compare((exchange.loop.now &- exchange.info.startTime) / 1_000_000, comparison, value)
+            Self.compare((exchange.loop.now &- exchange.info.startTime) / 1_000_000, comparison, value.current)
         case .sample(let share, let whole, let isIndependent):
-            (isIndependent ? exchange.randomBits() : exchange.requestNumber) % whole < share
+            (isIndependent ? exchange.worker.randomBits() : exchange.requestNumber) % whole < share.current
         case .all(let filters): filters.allSatisfy { $0.matches(exchange) }
         case .any(let filters): filters.contains { $0.matches(exchange) }
-        case .header(let matcher): matcher.matches(exchange.requestHead.headers)
+        case .header(let matcher): exchange.request.map { matcher.matches($0.requestHead) } ?? false
         case .flags(let flags): !exchange.info.flags.isDisjoint(with: flags)
         case .grpcStatus(let bits, let excludes):
-            Self.contains(bits, exchange.responseGRPCStatus) != excludes
+            Self.contains(bits, exchange.request?.responseGRPCStatus ?? -1) != excludes
         case .logType(let bits, let excludes):
             Self.contains(bits, Int(exchange.logType.rawValue)) != excludes
         }

@@ -119,13 +119,7 @@ struct FormatCompiler: ~Copyable {
     private static func escaped(_ text: [UInt8]) -> [UInt8] {
         var buffer = ByteBuffer()
         JSONEscape.append(text.span, to: &buffer)
-        return bytes(of: buffer)
-    }
-
-    private static func bytes(of buffer: borrowing ByteBuffer) -> [UInt8] {
-        var result: [UInt8] = []
-        for index in 0..<buffer.count { result.append(buffer[index]) }
-        return result
+        return buffer.bytes
     }
 
     // MARK: - Commands

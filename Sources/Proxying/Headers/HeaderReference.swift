@@ -16,10 +16,13 @@ struct HeaderReference: Sendable, Equatable {
 
 extension HeaderMap {
     /// Whether there is such a field.
-    borrowing func contains(_ name: HeaderReference) -> Bool {
-        if name.id != .other { return contains(name.id) }
+    borrowing func contains(_ name: HeaderReference) -> Bool { firstIndex(of: name) >= 0 }
+
+    /// The first such field, or -1.
+    borrowing func firstIndex(of name: HeaderReference) -> Int {
+        if name.id != .other { return firstIndex(of: name.id) }
         let text = name.name
-        return index(named: text.span) >= 0
+        return index(named: text.span)
     }
 
     /// Removes all such fields.

@@ -1,6 +1,7 @@
 internal import Buffers
 internal import Configuration
 internal import Filters
+internal import RuntimeValues
 
 /// What one worker does to the answers that a connection manager makes by itself: rules and formats, compiled.
 final class LocalReplies {
@@ -8,9 +9,12 @@ final class LocalReplies {
     struct Body {
         let program: FormatProgram
         let contentType: [UInt8]
+        /// Whether the format names no type: what answers have otherwise, they have here.
+        let hasUsualType: Bool
 
         init(_ format: FormatConfiguration) {
             program = FormatProgram(format)
+            if case .text = format.content { hasUsualType = format.contentType.isEmpty } else { hasUsualType = false }
             if !format.contentType.isEmpty {
                 contentType = Array(format.contentType.utf8)
             } else if case .json = format.content {
@@ -29,8 +33,8 @@ final class LocalReplies {
         let edits: HeaderEdits?
         let format: Body?
 
-        init(_ configuration: LocalReplyConfiguration.Mapper) {
-            filter = AccessLogFilter(configuration.filter)
+        init(_ configuration: LocalReplyConfiguration.Mapper, runtime: LiveRuntime) {
+            filter = AccessLogFilter(configuration.filter, runtime: runtime)
             status = configuration.status
             body = configuration.body
             edits =
@@ -44,8 +48,8 @@ final class LocalReplies {
     /// How bodies look that no rule has another format for; nil: as they are.
     let format: Body?
 
-    init(_ configuration: LocalReplyConfiguration) {
-        mappers = configuration.mappers.map { Mapper($0) }
+    init(_ configuration: LocalReplyConfiguration, runtime: LiveRuntime) {
+        mappers = configuration.mappers.map { Mapper($0, runtime: runtime) }
         format = configuration.bodyFormat.map { Body($0) }
     }
 

@@ -145,7 +145,7 @@ public final class EndpointResolution {
         }
         switch endpoints.resolved(question.index, to: addresses) {
         case .changed:
-            if cluster.replaceEndpoints(endpoints.descriptions) { changed(cluster) }
+            if cluster.replaceEndpoints(endpoints.descriptions, at: loop.now) { changed(cluster) }
         case .kept:
             metrics.increment(ClusterMetric.updateEmpty)
             metrics.increment(ClusterMetric.updateNoRebuild)

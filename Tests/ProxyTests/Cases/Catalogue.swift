@@ -44,5 +44,14 @@ enum Catalogue {
         Theme(name: "jwt", cases: JWTCases.all),
         Theme(name: "authorization", cases: AuthorizationCases.all),
         Theme(name: "health-checks", cases: HealthCheckCases.all),
+        Theme(name: "balancing", cases: BalancingCases.all),
+        Theme(name: "subsets", cases: SubsetCases.all),
+        Theme(name: "matches", cases: MatchCases.all),
+        Theme(name: "targets", cases: TargetCases.all),
+        Theme(name: "virtual-clusters", cases: VirtualClusterCases.all),
+        Theme(name: "retries", cases: RetryCases.all),
+        Theme(name: "mirroring", cases: MirrorCases.all),
+        Theme(name: "outliers", cases: OutlierCases.all),
+        Theme(name: "internal-redirects", cases: InternalRedirectCases.all),
     ]
 }

@@ -29,6 +29,16 @@ enum RewritingCases {
         redirect(
             "redirect-port", ["port_redirect": 8080], get("/x", host: "a:81"), get("/x"), get("/x", host: "[::1]:81")),
         redirect("redirect-port-80", ["port_redirect": 80], get("/x"), get("/x", host: "a:81")),
+        redirect(
+            "redirect-path-format", ["path_rewrite": "/new/%REQ(x)%"], get("/a?k=v", host: "a", "x: 1"), get("/a?k")),
+        redirect("redirect-path-format-query", ["path_rewrite": "/q?z=%REQ(x)%"], get("/a?k=v", host: "a", "x: 1")),
+        redirect("redirect-path-format-of-nothing", ["path_rewrite": "%REQ(y)%"], get("/a?k=v")),
+        redirect(
+            "redirect-path-format-strip-query", ["path_rewrite": "/n", "strip_query": true], get("/a?k=v")),
+        redirect("redirect-path-format-relative", ["path_rewrite": "n%REQ(x)%"], get("/a?k=v", host: "a", "x: 1")),
+        redirect("redirect-path-relative", ["path_redirect": "new"], get("/x?y=1"), get("/x")),
+        redirect("redirect-path-is-a-query", ["path_redirect": "?a=b"], get("/x?y=1")),
+        redirect("redirect-prefix-relative", ["prefix_rewrite": "x"], get("/a/b?y=1")),
         redirect("redirect-path", ["path_redirect": "/new"], get("/x?y=1"), get("/x")),
         redirect("redirect-path-with-query", ["path_redirect": "/new?z=2"], get("/x?y=1"), get("/x")),
         redirect("redirect-path-strip-query", ["path_redirect": "/new", "strip_query": true], get("/x?y=1")),
@@ -113,6 +123,17 @@ enum RewritingCases {
             // A static cluster has no resolved names; the endpoint's own is used.
             $0.cluster = [:]
         },
+        rewrite(
+            "rewrite-path-format", ["path_rewrite": "/new/%REQ(x)%"], get("/a/b?k=v", host: "a", "x: 1"), get("/?q")),
+        rewrite("rewrite-path-format-query", ["path_rewrite": "/q?z=%REQ(x)%"], get("/a?k=v", host: "a", "x: 1")),
+        rewrite("rewrite-path-format-of-nothing", ["path_rewrite": "%REQ(y)%"], get("/a?k=v")),
+        rewrite("rewrite-path-format-relative", ["path_rewrite": "x"], get("/a?k=v")),
+        rewrite(
+            "rewrite-host-format", ["host_rewrite": "h-%REQ(x)%", "append_x_forwarded_host": true],
+            get("/", host: "a", "x: 1"), get("/")),
+        rewrite(
+            "rewrite-host-and-path-format", ["host_rewrite": "%REQ(:METHOD)%", "path_rewrite": "/%REQ(:AUTHORITY)%"],
+            get("/a?b")),
         rewrite("rewrite-nothing", ["prefix_rewrite": "/"], match: ["prefix": "/"], get("/a")),
     ]
 }

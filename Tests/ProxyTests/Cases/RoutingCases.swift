@@ -136,6 +136,33 @@ enum RoutingCases {
         direct("direct-of-an-unfinished-post", 200, "x", post("content-length: 5")),
         direct("direct-of-a-close", 200, "x", get("/", host: "a", "connection: close")),
         direct("direct-of-a-grpc-request", 403, "no", get("/", host: "a", "content-type: application/grpc")),
+        formatted(
+            "direct-format",
+            ["text_format_source": ["inline_string": "<%LOCAL_REPLY_BODY%|%RESPONSE_CODE%|%REQ(x)%|%ROUTE_NAME%>"]]),
+        formatted("direct-format-json", ["json_format": ["body": "%LOCAL_REPLY_BODY%", "code": "%RESPONSE_CODE%"]]),
+        formatted("direct-format-type", ["text_format_source": ["inline_string": "x"], "content_type": "text/html"]),
+        formatted("direct-format-empty", ["text_format_source": ["inline_string": ""]]),
+        formatted(
+            "direct-format-of-nothing", ["text_format_source": ["inline_string": "<%LOCAL_REPLY_BODY%>"]], body: [:]),
+        formatted(
+            "direct-format-of-a-head-request", ["text_format_source": ["inline_string": "x%LOCAL_REPLY_BODY%"]],
+            steps: [.send(ByteString(request("HEAD", "/", []))), .headAnswers(1)]),
+        formatted(
+            "direct-format-reformatted", ["text_format_source": ["inline_string": "x%LOCAL_REPLY_BODY%"]]
+        ).with {
+            $0.manager = [
+                "local_reply_config": ["body_format": ["text_format_source": ["inline_string": "[%LOCAL_REPLY_BODY%]"]]]
+            ]
+        },
+        formatted("direct-format-typed-by-the-route", ["text_format_source": ["inline_string": "x"]]).with {
+            $0.routeConfiguration = ["response_headers_to_add": [["header": ["key": "content-type", "value": "a/b"]]]]
+        },
+        formatted("direct-format-json-typed-by-the-route", ["json_format": ["a": 1]]).with {
+            $0.routeConfiguration = ["response_headers_to_add": [["header": ["key": "content-type", "value": "a/b"]]]]
+        },
+        formatted("direct-format-edited", ["text_format_source": ["inline_string": "%RESP(y)%"]]).with {
+            $0.routeConfiguration = ["response_headers_to_add": [["header": ["key": "y", "value": "z"]]]]
+        },
         direct("direct-counted", 200, "x").with {
             $0.statistics = ["http.rq_direct_response", "http.downstream_rq_2xx"]
             $0.omitting = [.probe]
@@ -149,6 +176,19 @@ enum RoutingCases {
         let response = body.map { plain.merged(with: ["body": ["inline_string": .string($0)]]) } ?? plain
         return ProxyCase(name, request).with {
             $0.routes = [["name": "direct", "match": ["prefix": "/"], "direct_response": response]]
+        }
+    }
+
+    /// A direct response with a format.
+    private static func formatted(
+        _ name: String, _ format: JSON, body: JSON = ["body": ["inline_string": "body"]], steps: [ClientStep]? = nil
+    ) -> ProxyCase {
+        let ordinary: [ClientStep] = [.send(ByteString(get("/", host: "a", "x: 1"))), .answers(1)]
+        let response: JSON = ["status": 200, "body_format": format]
+        return ProxyCase(name, steps: steps ?? ordinary).with {
+            $0.routes = [
+                ["name": "direct", "match": ["prefix": "/"], "direct_response": response.merged(with: body)]
+            ]
         }
     }
 }

@@ -103,6 +103,28 @@ struct TLSCase: Sendable, CustomTestStringConvertible {
             "set_current_client_cert_details": .object(told.map { .init(key: $0, value: true) }),
         ]
     }
+    /// Routes that tell what is known of the client's certificate.
+    private static let choosing: JSON = [
+        "route_config": [
+            "virtual_hosts": [
+                [
+                    "name": "all", "domains": ["*"],
+                    "routes": .array([
+                        certificateRoute("validated", ["presented": true, "validated": true]),
+                        certificateRoute("presented", ["presented": true, "validated": false]),
+                        certificateRoute("neither", ["presented": false, "validated": false]),
+                    ]),
+                ]
+            ]
+        ]
+    ]
+
+    private static func certificateRoute(_ answer: String, _ context: JSON) -> JSON {
+        [
+            "match": ["prefix": "/", "tls_context": context],
+            "direct_response": ["status": 200, "body": ["inline_string": .string(answer)]],
+        ]
+    }
     private static let everything = ["subject", "cert", "dns", "uri", "issuer"]
 
     static let all: [TLSCase] = [
@@ -189,6 +211,16 @@ struct TLSCase: Sendable, CustomTestStringConvertible {
         TLSCase(
             name: "forwarded and set in full", listener: demanding, cluster: showing,
             manager: forwards("SANITIZE_SET", everything)),
+        TLSCase(name: "routes by certificate", listener: demanding, cluster: showing, manager: choosing),
+        TLSCase(name: "routes by a certificate that nobody judges", cluster: showing, manager: choosing),
+        TLSCase(
+            name: "routes by a certificate that may be bad",
+            listener: validates(authority.merged(with: ["trust_chain_verification": "ACCEPT_UNTRUSTED"])),
+            cluster: shows("stranger"), manager: choosing),
+        TLSCase(name: "routes without a certificate", manager: choosing),
+        TLSCase(
+            name: "routes by certificate in sessions that go on", listener: demanding, cluster: showing,
+            manager: choosing, requests: 3),
         TLSCase(name: "forwarded always", manager: forwards("ALWAYS_FORWARD_ONLY")),
         TLSCase(name: "forwarded without a certificate", manager: forwards("APPEND_FORWARD", everything)),
         TLSCase(

@@ -62,7 +62,7 @@ enum JWTDocument: HTTPFilterReading {
             reader.missing("match")
             return nil
         }
-        let match = reader.message("match", RouteDocument.readMatch) ?? nil
+        let match = reader.message("match", RouteMatchDocument.read) ?? nil
         var requirement: JWTRequirement?
         if reader.has("requires") {
             requirement = reader.message("requires") { readRequirement(&$0, providers) } ?? nil

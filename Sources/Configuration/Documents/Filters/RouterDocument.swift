@@ -8,6 +8,7 @@ enum RouterDocument: HTTPFilterReading {
             dynamicStats: reader.bool("dynamic_stats") ?? true,
             suppressEnvoyHeaders: reader.bool("suppress_envoy_headers") ?? false)
         result.respectsExpectedTimeout = reader.bool("respect_expected_rq_timeout") ?? false
+        result.spawnsUpstreamSpans = reader.bool("start_child_span") ?? false
         for (text, node) in reader.strings("strict_check_headers") {
             if let field = RouterConfiguration.StrictField(rawValue: text) {
                 result.strictlyCheckedFields.append(field)

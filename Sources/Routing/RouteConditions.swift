@@ -1,0 +1,54 @@
+internal import Configuration
+internal import HTTPSemantics
+internal import RuntimeValues
+
+/// The conditions of one route beside its path, compiled. Checking them allocates nothing.
+///
+/// Source: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto (RouteMatch)
+struct RouteConditions: Sendable {
+    private let share: RuntimeShare?
+    private let takesOnlyGRPC: Bool
+    private let headers: [HeaderMatcher]
+    private let parameters: [QueryParameterMatcher]
+    private let cookies: [CookieMatcher]
+    private let presentsCertificate: Bool?
+    private let validatesCertificate: Bool?
+
+    /// Nil when the path decides alone.
+    init?(_ match: RouteMatchConfiguration, runtime: LiveRuntime) {
+        share = match.share.map { runtime.share($0) }
+        takesOnlyGRPC = match.takesOnlyGRPC
+        headers = match.headers.map { HeaderMatcher($0) }
+        parameters = match.queryParameters.map { QueryParameterMatcher($0) }
+        cookies = match.cookies.map { CookieMatcher($0) }
+        presentsCertificate = match.presentsCertificate
+        validatesCertificate = match.validatesCertificate
+        let isPathAlone =
+            share == nil && !takesOnlyGRPC && headers.isEmpty && parameters.isEmpty && cookies.isEmpty
+            && asks.isEmpty
+        if isPathAlone { return nil }
+    }
+
+    /// What has to be known beside the head.
+    var asks: RequestFacts.Kinds {
+        var kinds: RequestFacts.Kinds = []
+        if share != nil { kinds.insert(.number) }
+        if presentsCertificate != nil || validatesCertificate != nil { kinds.insert(.certificate) }
+        return kinds
+    }
+
+    /// Whether all of them hold.
+    func hold(for head: borrowing RequestHead, _ facts: RequestFacts) -> Bool {
+        if let share, !share.includes(facts.number) { return false }
+        if takesOnlyGRPC && !head.headers.isGRPC { return false }
+        for index in headers.indices where !headers[index].matches(head) { return false }
+        if !parameters.isEmpty {
+            let path = head.headers.value(of: .path)
+            for index in parameters.indices where !parameters[index].matches(path) { return false }
+        }
+        for index in cookies.indices where !cookies[index].matches(head.headers) { return false }
+        if let presentsCertificate, presentsCertificate != facts.presentsCertificate { return false }
+        if let validatesCertificate, validatesCertificate != facts.validatesCertificate { return false }
+        return true
+    }
+}

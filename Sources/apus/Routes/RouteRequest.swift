@@ -1,0 +1,58 @@
+internal import HTTPSemantics
+internal import Routing
+
+/// A request as the command line or a test file describes it.
+struct RouteRequest {
+    var method = "GET"
+    var authority = "localhost"
+    var path = "/"
+    /// Further fields, names in lower case.
+    var fields: [(name: String, value: String)] = []
+    /// Whether it came over a secured connection.
+    var isSecured = false
+    /// Whether it comes from one of our own networks.
+    var isInternal = false
+    var facts = RequestFacts()
+
+    /// Reads `name: value`; nil when it is none.
+    static func field(_ text: String) -> (name: String, value: String)? {
+        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), colon != text.startIndex else { return nil }
+        let value = text[text.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
+        return (text[..<colon].lowercased(), String(value))
+    }
+
+    /// The head, with what the connection manager adds before routes are looked for.
+    func head() -> RequestHead {
+        var head = RequestHead()
+        head.headers.append(.method, Array(method.utf8))
+        if method != "CONNECT" { head.headers.append(.path, Array(path.utf8)) }
+        head.headers.append(.authority, Array(authority.utf8))
+        head.method = HTTPMethod(method.utf8.span)
+        for (name, value) in fields where name != "host" {
+            head.headers.append(name: name.utf8.span, value.utf8.span)
+        }
+        if !head.headers.contains(.xForwardedProto) {
+            head.headers.append(.xForwardedProto, isSecured ? "https" : "http")
+        }
+        if isInternal { head.headers.set(.xEnvoyInternal, "true") }
+        let proto = head.headers.firstIndex(of: .xForwardedProto)
+        head.scheme = proto >= 0 && head.headers.value(at: proto, equals: "https") ? .https : .http
+        return head
+    }
+}
+
+extension HeaderMap {
+    /// The value of a field; empty when there is none.
+    func text(_ id: HeaderID) -> String {
+        let index = firstIndex(of: id)
+        return index < 0 ? "" : text(at: index)
+    }
+
+    /// The value of field `index`.
+    func text(at index: Int) -> String {
+        let value = value(at: index)
+        var bytes: [UInt8] = []
+        for place in value.indices { bytes.append(value[place]) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,134 @@
+/// Which cluster a route leads to: one that a field names, or one of several by weight.
+enum TargetCases {
+    static let all: [ProxyCase] = fields + weights
+
+    private static func routed(_ name: String, _ action: JSON, _ requests: String...) -> ProxyCase {
+        ProxyCase(name, inTurn: requests).with {
+            $0.routes = [["name": "chosen", "match": ["prefix": "/"], "route": action]]
+        }
+    }
+
+    private static let fields: [ProxyCase] = [
+        routed(
+            "cluster-field", ["cluster_header": "x-to"], get("/", host: "a", "x-to: cluster-field"),
+            get("/", host: "a", "X-To: cluster-field", "x-to: nowhere"), get("/", host: "a", "x-to: nowhere"),
+            get("/", host: "a", "x-to: "), get(), get("/", host: "a", "x-to: cluster-field")),
+        routed(
+            "cluster-field-host", ["cluster_header": ":authority"], get("/", host: "cluster-field-host"),
+            get("/", host: "Cluster-field-host"), get("/", host: "nowhere")),
+        routed(
+            "cluster-field-404", ["cluster_header": "x-to", "cluster_not_found_response_code": "NOT_FOUND"], get(),
+            get("/", host: "a", "x-to: nowhere")),
+        routed(
+            "cluster-field-500",
+            ["cluster_header": "x-to", "cluster_not_found_response_code": "INTERNAL_SERVER_ERROR"], get()),
+        routed(
+            "cluster-field-statistics", ["cluster_header": "x-to"], get(),
+            get("/", host: "a", "x-to: cluster-field-statistics")
+        ).with { $0.statistics = ["http.no_cluster", "http.no_route"] },
+    ]
+
+    /// Of several clusters one has all the weight.
+    private static func branch(_ fields: JSON) -> JSON {
+        let base: JSON = ["name": "CLUSTER", "weight": 7]
+        return ["weighted_clusters": ["clusters": [["name": "CLUSTER", "weight": 0], base.merged(with: fields)]]]
+    }
+
+    private static func field(_ name: String, _ value: String) -> JSON {
+        ["header": ["key": .string(name), "value": .string(value)]]
+    }
+
+    /// A cluster of the case's own and one that does not exist, chosen by the number in a field.
+    private static func numbered(_ name: String, _ requests: String...) -> ProxyCase {
+        ProxyCase(name, inTurn: requests).with {
+            $0.routes = [
+                [
+                    "match": ["prefix": "/"],
+                    "route": [
+                        "cluster_not_found_response_code": "NOT_FOUND",
+                        "weighted_clusters": [
+                            "header_name": "n",
+                            "clusters": [["name": "CLUSTER", "weight": 1], ["name": "nowhere", "weight": 3]],
+                        ],
+                    ],
+                ]
+            ]
+            $0.routeConfiguration = ["validate_clusters": false]
+        }
+    }
+
+    private static let weights: [ProxyCase] = [
+        routed("weighted", branch([:]), get(), get("/x")),
+        routed(
+            "weighted-fields",
+            branch([
+                "request_headers_to_add": [field("x-branch", "b"), field("x-host", "%REQ(:AUTHORITY)%")],
+                "request_headers_to_remove": ["x-gone"],
+                "response_headers_to_add": [field("x-branch", "%RESPONSE_CODE%")],
+                "response_headers_to_remove": ["server"],
+            ]), get("/", host: "a", "x-gone: 1", "x-branch: a")),
+        routed("weighted-host", branch(["host_rewrite_literal": "branch"]), get()),
+        routed(
+            "weighted-host-before-the-routes",
+            branch(["host_rewrite_literal": "branch"]).merged(with: [
+                "host_rewrite_literal": "route", "append_x_forwarded_host": true,
+            ]), get()),
+        ProxyCase("weighted-order-of-fields", get()).with {
+            $0.virtualHosts = [orderedHost]
+            $0.routeConfiguration = ["request_headers_to_add": [field("x-order", "table")]]
+        },
+        ProxyCase("weighted-order-of-fields-reversed", get()).with {
+            $0.virtualHosts = [orderedHost]
+            $0.routeConfiguration = [
+                "request_headers_to_add": [field("x-order", "table")], "most_specific_header_mutations_wins": true,
+            ]
+        },
+        routed(
+            "weighted-field-of-a-branch",
+            [
+                "weighted_clusters": [
+                    "clusters": [["cluster_header": "x-to", "weight": 1]]
+                ]
+            ], get("/", host: "a", "x-to: weighted-field-of-a-branch"), get("/", host: "a", "x-to: nowhere"), get()),
+        routed(
+            "weighted-filter-switched-off",
+            branch([
+                "typed_per_filter_config": [
+                    "envoy.filters.http.fault": [
+                        "@type": .string(TypeName.fault),
+                        "abort": ["http_status": 418, "percentage": ["numerator": 100]],
+                    ]
+                ]
+            ]), get()),
+        numbered(
+            "weighted-by-a-field", get("/", host: "a", "n: 0"), get("/", host: "a", "n: 4"),
+            get("/", host: "a", "n: 1"), get("/", host: "a", "n: 18446744073709551615"),
+            get("/", host: "a", "n: +4"), get("/", host: "a", "N: 3")),
+        ProxyCase("weighted-old-sum", get()).with {
+            $0.routes = [
+                [
+                    "match": ["prefix": "/"],
+                    "route": [
+                        "weighted_clusters": ["total_weight": 100, "clusters": [["name": "CLUSTER", "weight": 1]]]
+                    ],
+                ]
+            ]
+        },
+        ProxyCase("weighted-direct-neighbour", inTurn: [get("/a"), get("/b")]).with {
+            $0.routes = [
+                ["match": ["prefix": "/a"], "route": branch([:])],
+                ["match": ["prefix": "/"], "direct_response": ["status": 200, "body": ["inline_string": "b"]]],
+            ]
+        },
+    ]
+
+    private static let orderedHost: JSON = [
+        "name": "all", "domains": ["*"], "request_headers_to_add": [field("x-order", "host")],
+        "routes": [
+            [
+                "match": ["prefix": "/"], "request_headers_to_add": [field("x-order", "route")],
+                "route": branch(["request_headers_to_add": [field("x-order", "branch")]]),
+            ]
+        ],
+    ]
+}
