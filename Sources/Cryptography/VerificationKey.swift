@@ -69,8 +69,8 @@ public final class VerificationKey: @unchecked Sendable {
             unsafe BN_free(e)
             unsafe OSSL_PARAM_BLD_free(builder)
         }
-        guard unsafe OSSL_PARAM_BLD_push_BN(builder, "n", n) == 1,
-            unsafe OSSL_PARAM_BLD_push_BN(builder, "e", e) == 1
+        guard unsafe copenssl_push_modulus(builder, n) == 1,
+            unsafe copenssl_push_exponent(builder, e) == 1
         else { return nil }
         return unsafe make("RSA", OSSL_PARAM_BLD_to_param(builder))
     }
@@ -81,8 +81,8 @@ public final class VerificationKey: @unchecked Sendable {
         // The builder keeps pointers until the parameters are made of it.
         return unsafe group.withCString { name in
             unsafe point.withUnsafeBytes { bytes in
-                guard unsafe OSSL_PARAM_BLD_push_utf8_string(builder, "group", name, 0) == 1,
-                    unsafe OSSL_PARAM_BLD_push_octet_string(builder, "pub", bytes.baseAddress, bytes.count) == 1
+                guard unsafe copenssl_push_group(builder, name) == 1,
+                    unsafe copenssl_push_point(builder, bytes.baseAddress, bytes.count) == 1
                 else { return nil }
                 return unsafe make("EC", OSSL_PARAM_BLD_to_param(builder))
             }

@@ -270,6 +270,9 @@ open class FilterStream: ServerStream {
     /// where `choosesFilters`.
     open func chooseFilters() {}
 
+    /// The request's body is longer than a filter may hold, and is answered with 413. Default: nothing.
+    open func requestIsTooLarge() {}
+
     /// Switches the filters off of which `isOff` says so, for this request; nil leaves that to the filter.
     public final func switchFilters(_ isOff: (HTTPFilter) -> Bool?) {
         for filter in filters {

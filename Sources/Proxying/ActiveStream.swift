@@ -48,7 +48,7 @@ public final class ActiveStream: FilterStream {
     var clientAddress: IPAddress?
     /// Whether the request comes from one of our own networks.
     var isInternal = false
-    /// Whether a filter has found the request to be a health check.
+    /// Whether a filter has found the request to be a health check: those do not count as traffic.
     private(set) var isHealthCheck = false
     /// The name of the request's virtual cluster; nil when it has none.
     var virtualClusterName: [UInt8]?
@@ -218,6 +218,7 @@ public final class ActiveStream: FilterStream {
 
     /// Counts a head that goes to the client, an interim one too.
     private func countResponse(_ status: UInt16) {
+        if isHealthCheck { return }
         let metrics = manager.metrics
         metrics.increment(ConnectionManagerMetric.downstreamRqCompleted)
         manager.listenerMetrics.increment(ListenerHTTPMetric.downstreamRqCompleted)
@@ -527,12 +528,21 @@ public final class ActiveStream: FilterStream {
 
     override public func chargeRouteCluster(status: UInt16) {
         resolveRoute()
-        (terminalFilter as? RouterFilter)?.charge(status: status, asOf: route)
+        // As Envoy counts what the filter's own request was answered.
+        route?.cluster?.charge(status: status, isInternal: true)
     }
 
     override public func clusterHealth(_ name: String) -> (healthy: Int, total: Int)? {
         guard let set = manager.worker.cluster(named: name)?.cluster.endpoints else { return nil }
         return (set.all.count { $0.isHealthy }, set.all.count)
+    }
+
+    override public func requestIsTooLarge() {
+        manager.metrics.increment(ConnectionManagerMetric.downstreamRqTooLarge)
+        guard let connection, !connection.speaksHTTP2 else { return }
+        // In Envoy the end of a body comes behind its last byte, and is not waited for.
+        info.requestEndTime = 0
+        connection.closeAfterResponse(self)
     }
 
     override public var isServerFailing: Bool { manager.endsConnections }

@@ -1,4 +1,5 @@
 internal import Buffers
+internal import EventLoops
 internal import Filters
 internal import HTTPSemantics
 internal import Upstreams
@@ -53,6 +54,8 @@ final class ClusterCall: FilterCall {
     private func takeAnswer() -> Answer {
         var headers = HeaderMap()
         swap(&headers, &call.responseHead.headers)
+        let elapsed = (worker.loop.now &- call.sentAt) / 1_000_000
+        headers.set(.xEnvoyUpstreamServiceTime) { $0.append(decimal: elapsed) }
         var body: [UInt8] = []
         body.reserveCapacity(call.responseBody.count)
         for index in 0..<call.responseBody.count { body.append(call.responseBody[index]) }

@@ -48,7 +48,7 @@ final class RouterFilter: TerminalFilter {
     /// Whether something of the request has left.
     private(set) var wasSent = false
     /// Where the request goes, whatever becomes of the stream's own choice.
-    var route: WorkerRoute?
+    private(set) var route: WorkerRoute?
     var cluster: WorkerCluster? { route?.cluster }
     /// Where answers are counted once more; nil for nowhere.
     var alternative: MetricWriter?
@@ -595,7 +595,7 @@ final class RouterFilter: TerminalFilter {
         timers.cancel()
         owner.info.upstreamEndTime = owner.loop.now
         if let trace = owner.trace { trace.tryEnded(owner) }
-        guard configuration.dynamicStats, let cluster, owner.info.requestEndTime != 0 else { return }
+        guard countsAnswers, let cluster, owner.info.requestEndTime != 0 else { return }
         let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
         cluster.recordTime(elapsed, isInternal: owner.isInternal)
         if let statistics = route?.statistics { statistics.record(elapsed, virtualCluster) }

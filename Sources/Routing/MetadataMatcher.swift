@@ -52,7 +52,7 @@ indirect enum ValueMatcher: Sendable {
     func matches(_ value: MetadataValue?) -> Bool {
         switch (self, value) {
         case (.any(let matchers), _): matchers.contains { $0.matches(value) }
-        case (.present(let isPresent), let value?): isPresent && value.isPrimitive
+        case (.present(let isPresent), .some): isPresent
         case (.null, .null?): true
         case (.number(let wanted), .number(let found)?): wanted == found
         case (.range(let start, let end), .number(let found)?): found >= start && found < end
@@ -60,16 +60,6 @@ indirect enum ValueMatcher: Sendable {
         case (.bool(let wanted), .bool(let found)?): wanted == found
         case (.list(let matcher), .list(let elements)?): elements.contains { matcher.matches($0) }
         default: false
-        }
-    }
-}
-
-extension MetadataValue {
-    /// Whether it is neither a list nor an object.
-    fileprivate var isPrimitive: Bool {
-        switch self {
-        case .list, .object: false
-        case .null, .bool, .number, .string: true
         }
     }
 }

@@ -55,6 +55,19 @@ static inline int copenssl_set_hmac_sha256(EVP_MAC_CTX *code, unsigned char *key
     return EVP_MAC_CTX_set_params(code, parameters);
 }
 
+// The names stay as they are while the parameters live: a builder keeps the pointers.
+static inline int copenssl_push_modulus(OSSL_PARAM_BLD *builder, const BIGNUM *number) {
+    return OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_N, number);
+}
+static inline int copenssl_push_exponent(OSSL_PARAM_BLD *builder, const BIGNUM *number) {
+    return OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_E, number);
+}
+static inline int copenssl_push_group(OSSL_PARAM_BLD *builder, const char *name) {
+    return OSSL_PARAM_BLD_push_utf8_string(builder, OSSL_PKEY_PARAM_GROUP_NAME, name, 0);
+}
+static inline int copenssl_push_point(OSSL_PARAM_BLD *builder, const void *bytes, size_t count) {
+    return OSSL_PARAM_BLD_push_octet_string(builder, OSSL_PKEY_PARAM_PUB_KEY, bytes, count);
+}
 static inline int copenssl_make_public_key(EVP_PKEY_CTX *context, EVP_PKEY **key, OSSL_PARAM *parameters) {
     return EVP_PKEY_fromdata(context, key, EVP_PKEY_PUBLIC_KEY, parameters);
 }

@@ -62,10 +62,10 @@ enum HTTPFilterDocument {
                         .wrongValue, at: last.node, "expected the terminal filter to be on, found it disabled")
                 }
             } else {
+                let terminal = "a terminal filter (\(RouterDocument.typeName))"
                 reader.session.complain(
                     .wrongValue, at: last.node,
-                    "expected a terminal filter (\(RouterDocument.typeName)) at the end of the chain, found one that is not terminal"
-                )
+                    "expected \(terminal) at the end of the chain, found one that is not terminal")
             }
         }
         return filters.compactMap(\.filter)

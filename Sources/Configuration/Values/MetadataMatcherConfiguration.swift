@@ -30,7 +30,7 @@ public indirect enum ValueMatcherConfiguration: Sendable, Equatable {
     case text(StringMatcherConfiguration)
     /// It is this truth value.
     case bool(Bool)
-    /// It is there and no list and no object; when false, nothing is so.
+    /// It is there; when false, nothing is so.
     case present(Bool)
     /// It is a list with such an element.
     case list(ValueMatcherConfiguration)

@@ -67,6 +67,7 @@ final class BufferFilter: HTTPFilter {
         if !isOn { return .continueIteration }
         count += data.count
         if !endStream { return .stopAndBuffer }
+        if stream.refusesWholeRequest(ofBytes: count) { return .stopNoBuffer }
         tellLength()
         return .continueIteration
     }

@@ -127,14 +127,18 @@ final class CORSFilter: HTTPFilter {
         guard stream.requestHead.headers.isAllowed(at: origin, by: policy) else {
             metrics.increment(CORSMetric.originInvalid)
             if !isPreflight || policy.forwardsOtherPreflights { return .continueIteration }
-            answer()
+            // Told everything but that the origin may.
+            stream.responseHead.reset()
+            answerPreflight(policy)
             return .stopIteration
         }
         metrics.increment(CORSMetric.originValid)
         if !isEnabled { return .continueIteration }
         self.policy = policy
         if !isPreflight { return .continueIteration }
-        answerPreflight(policy, origin: origin)
+        stream.responseHead.reset()
+        allowOrigin()
+        answerPreflight(policy)
         return .stopIteration
     }
 
@@ -144,28 +148,26 @@ final class CORSFilter: HTTPFilter {
         return index >= 0 && !stream.requestHead.headers.isEmptyValue(at: index)
     }
 
-    private func answerPreflight(_ policy: CORSPolicy, origin: Int) {
-        stream.responseHead.reset()
+    private func allowOrigin() {
         stream.responseHead.headers.copyValue(
             of: .origin, as: .accessControlAllowOrigin, from: stream.requestHead.headers)
+    }
+
+    private func answerPreflight(_ policy: CORSPolicy) {
         if policy.allowsCredentials { add(Self.allowCredentials, Self.yes) }
         if !policy.allowMethods.isEmpty { add(Self.allowMethods, policy.allowMethods) }
         if !policy.allowHeaders.isEmpty { add(Self.allowHeaders, policy.allowHeaders) }
         if !policy.maxAge.isEmpty { add(Self.maxAge, policy.maxAge) }
         if policy.allowsPrivateNetwork && asksForPrivateNetwork { add(Self.allowPrivateNetwork, Self.yes) }
-        answer()
+        stream.responseHead.status = 200
+        stream.info.details = ResponseCodeDetails("cors_response")
+        stream.respondHeaders(endStream: true)
     }
 
     private var asksForPrivateNetwork: Bool {
         let name = Self.requestPrivateNetwork
         let index = stream.requestHead.headers.index(named: name.span)
         return index >= 0 && stream.requestHead.headers.value(at: index, equals: "true")
-    }
-
-    private func answer() {
-        stream.responseHead.status = 200
-        stream.info.details = ResponseCodeDetails("cors_response")
-        stream.respondHeaders(endStream: true)
     }
 
     private static let yes = Array("true".utf8)
@@ -178,14 +180,12 @@ final class CORSFilter: HTTPFilter {
     private static let requestPrivateNetwork = Array("access-control-request-private-network".utf8)
 
     private func add(_ name: [UInt8], _ value: [UInt8]) {
-        stream.responseHead.headers.remove(named: name.span)
-        stream.responseHead.headers.append(name: name.span, value.span)
+        stream.responseHead.headers.set(named: name.span, value.span)
     }
 
     override func responseHeaders(endStream: Bool) -> FilterHeadersStatus {
         guard let policy else { return .continueIteration }
-        stream.responseHead.headers.copyValue(
-            of: .origin, as: .accessControlAllowOrigin, from: stream.requestHead.headers)
+        allowOrigin()
         if policy.allowsCredentials { add(Self.allowCredentials, Self.yes) }
         if !policy.exposeHeaders.isEmpty { add(Self.exposeHeaders, policy.exposeHeaders) }
         return .continueIteration

@@ -82,7 +82,7 @@ final class ExternalAuthorizationMaker: HTTPFilterMaker {
         _ metric: ExternalAuthorizationMetric, _ clusterMetric: ExternalAuthorizationClusterMetric, cluster: String?
     ) {
         metrics.increment(metric)
-        guard let cluster, factory.configuration.chargesCluster else { return }
+        guard let cluster else { return }
         let scope = clusters[cluster] ?? factory.clusterScope(cluster)
         clusters[cluster] = scope
         scope.writer(thread: worker.index).increment(clusterMetric)

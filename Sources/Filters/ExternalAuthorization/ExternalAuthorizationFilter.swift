@@ -21,6 +21,8 @@ final class ExternalAuthorizationFilter: HTTPFilter {
     private let call: FilterCall
     private var state = State.passing
     private var body: ExternalAuthorizationConfiguration.Body?
+    /// Whether the body was waited for.
+    private var isCollected = false
     private var askedAt: UInt64 = 0
     /// Fields that come to the response.
     private var addedFields: [(name: [UInt8], value: [UInt8])] = []
@@ -59,6 +61,7 @@ final class ExternalAuthorizationFilter: HTTPFilter {
             return ask(with: [], isPart: false) ? .continueIteration : .stopAllAndWatermark
         }
         state = .collecting
+        isCollected = true
         if !body.allowsPart { stream.requestBufferLimit = Int(body.maxBytes) }
         return .stopIteration
     }
@@ -80,8 +83,9 @@ final class ExternalAuthorizationFilter: HTTPFilter {
         let most = Int(body?.maxBytes ?? 0)
         let isFull = body?.allowsPart == true && bytes.count >= most
         if !endStream && !isFull { return .stopAndBuffer }
-        // What is too long is answered by the buffer's limit.
-        if body?.allowsPart == false && bytes.count > most { return .stopAndBuffer }
+        if endStream && body?.allowsPart == false && stream.refusesWholeRequest(ofBytes: bytes.count) {
+            return .stopNoBuffer
+        }
         let isPart = bytes.count > most || (isFull && !endStream)
         return ask(with: Array(bytes.prefix(most)), isPart: isPart) ? .continueIteration : .stopAndWatermark
     }
@@ -126,11 +130,11 @@ final class ExternalAuthorizationFilter: HTTPFilter {
         var request = FilterCall.Request(
             method: headers.method, authority: headers.authority,
             path: Array(configuration.pathPrefix.utf8) + headers.path, fields: headers.fields, body: bytes)
-        if bytes.isEmpty { request.fields.insert((Array("content-length".utf8), [UInt8(ascii: "0")]), at: 0) }
+        request.fields.insert((Array("content-length".utf8), Array("\(bytes.count)".utf8)), at: 0)
         for field in configuration.addedFields {
             request.fields.append((Array(field.name.utf8), Array(field.value.utf8)))
         }
-        if body != nil {
+        if isCollected {
             let value = isPart ? "true" : "false"
             request.fields.append((Array("x-envoy-auth-partial-body".utf8), Array(value.utf8)))
         }
@@ -250,6 +254,7 @@ final class ExternalAuthorizationFilter: HTTPFilter {
     override func streamDestroyed() {
         if state == .asking { call.cancel() }
         state = .passing
+        isCollected = false
         if !addedFields.isEmpty { addedFields = [] }
     }
 }

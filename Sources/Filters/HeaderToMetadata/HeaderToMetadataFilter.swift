@@ -59,6 +59,8 @@ final class MetadataRule {
 
     private let rule: HeaderToMetadataConfiguration.Rule
     private let name: [UInt8]
+    /// Whether it takes a response's status, which is no field here.
+    private let isStatus: Bool
     private let rewriter: RegularExpressionRewriter?
     /// Longer values are left alone, as in Envoy.
     private static let longest = 8 << 10
@@ -69,17 +71,19 @@ final class MetadataRule {
         case .header(let name): self.name = Array((name == "host" ? ":authority" : name).utf8)
         case .cookie(let name): self.name = Array(name.utf8)
         }
+        isStatus = rule.source == .header(":status")
         rewriter = rule.whenPresent?.rewrite.map { RegularExpressionRewriter($0.expression) }
     }
 
-    /// Applies the rule to a head, which may lose the field.
-    func apply(to headers: inout HeaderMap, _ metadata: inout Metadata) {
-        guard let value = value(in: headers) else {
+    /// Applies the rule to a head, which may lose the field; `status` is that of a response.
+    func apply(to headers: inout HeaderMap, status: UInt16? = nil, _ metadata: inout Metadata) {
+        guard let value = status.flatMap({ isStatus ? Array("\($0)".utf8) : nil }) ?? value(in: headers) else {
             if let target = rule.whenMissing { set(Array(target.value.utf8), target, &metadata) }
             return
         }
-        guard let target = rule.whenPresent else { return }
-        set(target.value.isEmpty ? rewritten(value, target) : Array(target.value.utf8), target, &metadata)
+        if let target = rule.whenPresent {
+            set(target.value.isEmpty ? rewritten(value, target) : Array(target.value.utf8), target, &metadata)
+        }
         if rule.removes, case .header = rule.source {
             let name = name
             headers.remove(named: name.span)
@@ -155,7 +159,10 @@ final class HeaderToMetadataFilter: HTTPFilter {
 
     override func responseHeaders(endStream: Bool) -> FilterHeadersStatus {
         let rules = (stream.routeSettings(of: self) as? MetadataRules) ?? rules
-        for rule in rules.response { rule.apply(to: &stream.responseHead.headers, &stream.dynamicMetadata) }
+        let status = stream.responseHead.status
+        for rule in rules.response {
+            rule.apply(to: &stream.responseHead.headers, status: status, &stream.dynamicMetadata)
+        }
         return .continueIteration
     }
 }

@@ -24,13 +24,18 @@ struct JWTCheck {
     let now: UInt64
     /// Providers whose keys could not be fetched for this request.
     let failed: [ObjectIdentifier]
+    /// How many tokens were counted when the request was asked before.
+    let counted: Int
     /// The tokens that were found good, in their order.
     private(set) var good: [GoodToken] = []
+    /// How many tokens were looked at that a provider's name has led to.
+    private(set) var looked = 0
 
-    init(_ maker: JWTMaker, now: UInt64, failed: [ObjectIdentifier]) {
+    init(_ maker: JWTMaker, now: UInt64, failed: [ObjectIdentifier], counted: Int) {
         self.maker = maker
         self.now = now
         self.failed = failed
+        self.counted = counted
     }
 
     /// Checks a need.
@@ -38,7 +43,8 @@ struct JWTCheck {
         switch requirement {
         case .provider(let name, let audiences):
             guard let provider = maker.provider(named: name) else { return .settled(.unknownIssuer) }
-            return checkAll(provider.locations.find(in: head).map { ($0, provider) }, audiences: audiences)
+            return checkAll(
+                provider.locations.find(in: head).map { ($0, provider) }, audiences: audiences, isNamed: true)
         case .named(let name):
             guard let requirement = maker.factory.requirements[name] else { return .settled(.ok) }
             return check(requirement, head)
@@ -92,22 +98,27 @@ struct JWTCheck {
         return tokens
     }
 
-    /// All tokens have to be good.
+    /// All tokens have to be good; the last is looked at first, as in Envoy.
     private mutating func checkAll(
-        _ tokens: [(FoundToken, JWTWorkerProvider?)], audiences: [String]?
+        _ tokens: [(FoundToken, JWTWorkerProvider?)], audiences: [String]?, isNamed: Bool = false
     ) -> Outcome {
         if tokens.isEmpty { return .settled(.missing) }
-        for (found, provider) in tokens {
+        for (found, provider) in tokens.reversed() {
+            if isNamed { count() }
             let outcome = checkOne(found, provider, audiences)
             guard case .settled(.ok) = outcome else { return outcome }
         }
         return .settled(.ok)
     }
 
+    private mutating func count() {
+        looked += 1
+        if looked > counted { maker.metrics.increment(JWTMetric.jwtCacheMiss) }
+    }
+
     private mutating func checkOne(
         _ found: FoundToken, _ provider: JWTWorkerProvider?, _ audiences: [String]?
     ) -> Outcome {
-        maker.metrics.increment(JWTMetric.jwtCacheMiss)
         let token: JSONWebToken
         switch JSONWebToken.read(found.text) {
         case .failure(let problem): return .settled(problem.status)

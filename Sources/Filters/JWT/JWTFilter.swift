@@ -13,7 +13,10 @@ final class JWTFilter: HTTPFilter {
     private let maker: JWTMaker
     private var requirement: JWTRequirement?
     private var failed: [ObjectIdentifier] = []
-    private static let longestRealm = 256
+    /// How many tokens were counted.
+    private var counted = 0
+    /// Bytes of a path that refused clients are told.
+    private static let longestPath = 256
 
     init(_ maker: JWTMaker, name: String, stream: FilterStream) {
         self.maker = maker
@@ -50,6 +53,7 @@ final class JWTFilter: HTTPFilter {
 
     override func streamDestroyed() {
         requirement = nil
+        counted = 0
         if !failed.isEmpty { failed = [] }
     }
 
@@ -67,8 +71,10 @@ final class JWTFilter: HTTPFilter {
     /// Whether the request may go on at once; else it was answered, or waits for keys.
     private func check(_ requirement: JWTRequirement) -> Bool {
         let wall = stream.loop.wallClock
-        var check = JWTCheck(maker, now: UInt64(max(wall.seconds, 0)), failed: failed)
-        switch check.check(requirement, stream.requestHead) {
+        var check = JWTCheck(maker, now: UInt64(max(wall.seconds, 0)), failed: failed, counted: counted)
+        let outcome = check.check(requirement, stream.requestHead)
+        counted = max(counted, check.looked)
+        switch outcome {
         case .wants(let provider):
             let generation = stream.generation
             provider.keys.fetch { [weak self] isThere in
@@ -103,8 +109,9 @@ final class JWTFilter: HTTPFilter {
         var url = ByteBuffer()
         url.append(stream.requestHead.scheme == .https ? "https://" : "http://")
         stream.requestHead.headers.write(.authority, to: &url)
+        let end = url.count + Self.longestPath
         stream.requestHead.headers.write(.path, to: &url)
-        if url.count > Self.longestRealm { url.truncate(to: Self.longestRealm) }
+        if url.count > end { url.truncate(to: end) }
         var value = ByteBuffer()
         value.append("Bearer realm=\"")
         value.append(url.readable)
@@ -173,11 +180,7 @@ final class JWTFilter: HTTPFilter {
         case .string(let text): value.append(text)
         case .bool(let isTrue): value.append(isTrue ? "true" : "false")
         case .number(let number):
-            if number == number.rounded(), abs(number) < 1e18 {
-                value.append(decimal: Int(number))
-            } else {
-                value.append(String(number))
-            }
+            value.append(Self.text(of: number))
         case .list, .object:
             var text = ByteBuffer()
             MetadataText.append(claim, to: &text)
@@ -187,6 +190,18 @@ final class JWTFilter: HTTPFilter {
         if value.isEmpty || Bytes.firstForbiddenInFieldValue(value.readable) >= 0 { return }
         let name = Array(field.name.utf8)
         stream.requestHead.headers.append(name: name.span, value.readable)
+    }
+
+    /// A number as Envoy writes it: whole, or with six digits behind the point.
+    static func text(of number: Double) -> String {
+        let size = number.magnitude
+        if size == size.rounded(), size < 9e18 { return "\(Int(number))" }
+        // From here on a number has no part behind the point that six digits could show.
+        guard size < 4e12 else { return "\(number)" }
+        let millionths = UInt64((size * 1_000_000).rounded(.toNearestOrEven))
+        let digits = "\(millionths % 1_000_000)"
+        let zeros = String(repeating: "0", count: 6 - digits.utf8.count)
+        return "\(number < 0 ? "-" : "")\(millionths / 1_000_000).\(zeros)\(digits)"
     }
 
     private func set(_ name: [UInt8], _ value: [UInt8]) {

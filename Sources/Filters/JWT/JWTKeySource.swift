@@ -37,6 +37,7 @@ final class JWTKeySource {
         if case .remote(let configuration) = provider.configuration.keys {
             let (authority, path) = Self.parts(of: configuration.uri)
             var request = FilterCall.Request(method: "GET", authority: authority, path: Array(path.utf8))
+            request.fields = [(Array("user-agent".utf8), Array("Go-browser".utf8))]
             request.tellsAddress = true
             remote = Remote(
                 configuration: configuration, call: worker.makeCall(toCluster: configuration.cluster),

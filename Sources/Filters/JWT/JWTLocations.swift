@@ -89,21 +89,10 @@ extension HeaderMap {
     /// The value of a parameter of the path's query, to keep; nil when there is none.
     borrowing func queryParameter(named name: [UInt8]) -> [UInt8]? {
         let path = value(of: .path)
-        var start = Bytes.firstIndex(of: UInt8(ascii: "?"), in: path)
-        while start >= 0 && start < path.count {
-            start += 1
-            let next = Bytes.firstIndex(of: UInt8(ascii: "&"), in: path, from: start)
-            let end = next < 0 ? path.count : next
-            if end - start > name.count, path[start + name.count] == UInt8(ascii: "="),
-                Bytes.equal(path.extracting(start..<(start + name.count)), name.span)
-            {
-                var value: [UInt8] = []
-                for index in (start + name.count + 1)..<end { value.append(path[index]) }
-                return value
-            }
-            start = next
-        }
-        return nil
+        guard let range = Query.value(of: name.span, in: path) else { return nil }
+        var value: [UInt8] = []
+        for index in range { value.append(path[index]) }
+        return value
     }
 
     private borrowing func bytes(at index: Int) -> [UInt8] {

@@ -105,14 +105,14 @@ final class WorkerRateLimit {
 
 /// Refuses requests beyond what buckets of tokens allow, with 429.
 ///
-/// Buckets are shared by all workers, or belong to one downstream connection. A route's own limits replace the filter's.
+/// Buckets are shared by all workers, or belong to one downstream connection. A route's own limits replace those of
+/// the filter.
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/local_rate_limit_filter
 final class LocalRateLimitFilter: HTTPFilter {
     private let own: WorkerRateLimit
     private var limit: WorkerRateLimit?
     /// The bucket that the client is told of.
     private var told: TokenBucket?
-    private var isRefused = false
     private var text = DescriptorText()
     /// The places of the buckets for the request's descriptors.
     private var matched: [Int] = []
@@ -133,23 +133,30 @@ final class LocalRateLimitFilter: HTTPFilter {
         if limiter.hasDescriptors { matchDescriptors(level, limiter) }
         let result = limiter.take(at: stream.loop.now) { [matched] in matched.contains($0) }
         told = result.bucket
-        if result.shadowed > 0 { limit.metrics.add(LocalRateLimitMetric.shadowMode, UInt64(result.shadowed)) }
         if result.isAllowed {
             limit.metrics.increment(LocalRateLimitMetric.ok)
             return .continueIteration
         }
         limit.metrics.increment(LocalRateLimitMetric.rateLimited)
+        if result.isShadow {
+            limit.metrics.increment(LocalRateLimitMetric.shadowMode)
+            return .continueIteration
+        }
         if !level.enforced.includes(stream.randomBits()) {
             limit.requestEditor.editRequest(of: stream)
             return .continueIteration
         }
         limit.metrics.increment(LocalRateLimitMetric.enforced)
-        isRefused = true
         stream.sendLocalReply(
             status: level.configuration.status, literal: "local_rate_limited",
             details: ResponseCodeDetails("local_rate_limited"), flags: .rateLimited,
             grpcStatus: level.configuration.isResourceExhausted ? 8 : nil
-        ) { limit.responseEditor.editResponse(of: self.stream) }
+        ) {
+            limit.responseEditor.editResponse(of: self.stream)
+            if level.configuration.tellsRetryAfter, let told = self.told {
+                self.set(Self.retryAfter, told.secondsToNext(now: self.stream.loop.now))
+            }
+        }
         return .stopIteration
     }
 
@@ -171,9 +178,6 @@ final class LocalRateLimitFilter: HTTPFilter {
     override func responseHeaders(endStream: Bool) -> FilterHeadersStatus {
         guard let limit, let told else { return .continueIteration }
         let now = stream.loop.now
-        if limit.level.configuration.tellsRetryAfter && isRefused {
-            set(Self.retryAfter, told.secondsToNext(now: now))
-        }
         if limit.level.configuration.tellsLimits {
             set(Self.limitName, told.maxTokens)
             set(Self.remainingName, told.remaining(now: now))
@@ -195,7 +199,6 @@ final class LocalRateLimitFilter: HTTPFilter {
     private static let resetName = Array("x-ratelimit-reset".utf8)
 
     override func streamDestroyed() {
-        isRefused = false
         if limit != nil { limit = nil }
         if told != nil { told = nil }
     }

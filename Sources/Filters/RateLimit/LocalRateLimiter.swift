@@ -16,8 +16,8 @@ final class LocalRateLimiter: Sendable {
         var isAllowed: Bool
         /// The bucket that clients are told of; nil: none.
         var bucket: TokenBucket?
-        /// How many buckets that only count had nothing left.
-        var shadowed = 0
+        /// Whether the bucket that had nothing left only counts.
+        var isShadow = false
     }
 
     let bucket: TokenBucket?
@@ -36,21 +36,16 @@ final class LocalRateLimiter: Sendable {
     /// Takes tokens for a request whose descriptors `isMatched` knows by their places.
     func take(at now: UInt64, _ isMatched: (Int) -> Bool) -> Result {
         var first: TokenBucket?
-        var shadowed = 0
         for place in specials.indices where isMatched(place) {
             let special = specials[place]
             if first == nil { first = special.bucket }
             if special.bucket.take(now: now) { continue }
-            if special.isShadow {
-                shadowed += 1
-            } else {
-                return Result(isAllowed: false, bucket: special.bucket, shadowed: shadowed)
-            }
+            return Result(isAllowed: false, bucket: special.bucket, isShadow: special.isShadow)
         }
         if first == nil || alwaysTakesDefault, let bucket, !bucket.take(now: now) {
-            return Result(isAllowed: false, bucket: bucket, shadowed: shadowed)
+            return Result(isAllowed: false, bucket: bucket)
         }
-        return Result(isAllowed: true, bucket: first ?? bucket, shadowed: shadowed)
+        return Result(isAllowed: true, bucket: first ?? bucket)
     }
 
     /// Notes the place of the bucket for a descriptor, where there is one.

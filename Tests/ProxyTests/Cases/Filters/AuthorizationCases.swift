@@ -17,7 +17,7 @@ enum AuthorizationCases {
         ]
         let fields: JSON = ["http_service": uri.merged(with: service)]
         return ProxyCase(
-            name, requests.joined(), answers: requests.count,
+            name, inTurn: requests,
             upstream: UpstreamScript([.serve(replies.map { ByteString($0) })])
         ).with {
             $0.manager = Chain.manager(Chain.filter("authorize", "ext_authz.v3.ExtAuthz", fields.merged(with: more)))

@@ -4,7 +4,7 @@ enum HealthCheckCases {
 
     private static func checked(_ name: String, _ requests: [String], _ fields: JSON) -> ProxyCase {
         let base: JSON = ["headers": [["name": ":path", "string_match": ["exact": "/hc"]]]]
-        return ProxyCase("checked-" + name, requests.joined(), answers: requests.count).with {
+        return ProxyCase("checked-" + name, inTurn: requests).with {
             $0.manager = Chain.manager(
                 Chain.filter("check", "health_check.v3.HealthCheck", base.merged(with: fields)))
             $0.logs = [LogDocument.text("%REQ(:path)%", filter: ["not_health_check_filter": [:]])]

@@ -22,7 +22,7 @@ enum JWTCases {
         let fields: JSON = [
             "providers": providers, "rules": [["match": ["prefix": "/"], "requires": needs]],
         ]
-        return ProxyCase("jwt-" + name, requests.joined(), answers: requests.count).with {
+        return ProxyCase("jwt-" + name, inTurn: requests).with {
             $0.manager = Chain.manager(
                 Chain.filter("jwt", "jwt_authn.v3.JwtAuthentication", fields.merged(with: more)))
             $0.logs = [LogDocument.text("%RESPONSE_CODE_DETAILS% %DYNAMIC_METADATA(envoy.filters.http.jwt_authn)%")]
@@ -172,7 +172,7 @@ enum JWTCases {
                         ["header_name": "x-sub", "claim_name": "sub"], ["header_name": "X-N", "claim_name": "n"],
                         ["header_name": "x-admin", "claim_name": "admin"],
                         ["header_name": "x-roles", "claim_name": "roles"],
-                        ["header_name": "x-org", "claim_name": "org"],
+                        ["header_name": "x-org", "claim_name": "org.deep"],
                         ["header_name": "x-org-id", "claim_name": "org.id"],
                         ["header_name": "x-deep", "claim_path": [["key": "org"], ["key": "deep"], ["key": "x"]]],
                         ["header_name": "x-none", "claim_name": "none"], ["header_name": "x-nul", "claim_name": "nul"],

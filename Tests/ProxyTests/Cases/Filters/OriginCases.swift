@@ -23,7 +23,7 @@ enum OriginCases {
     private static func shared(
         _ name: String, _ requests: [String], _ route: JSON, host: JSON = [:], table: JSON = [:]
     ) -> ProxyCase {
-        ProxyCase("cors-" + name, requests.joined(), answers: requests.count).with {
+        ProxyCase("cors-" + name, inTurn: requests).with {
             $0.manager = Chain.manager(Chain.filter("cors", "cors.v3.Cors"))
             $0.virtualHosts = Chain.host([Chain.route(route)], host)
             $0.routeConfiguration = table
@@ -97,7 +97,7 @@ enum OriginCases {
     // MARK: - CSRF
 
     private static func forged(_ name: String, _ requests: [String], _ fields: JSON, route: JSON = [:]) -> ProxyCase {
-        ProxyCase("csrf-" + name, requests.joined(), answers: requests.count).with {
+        ProxyCase("csrf-" + name, inTurn: requests).with {
             $0.manager = Chain.manager(Chain.filter("csrf", "csrf.v3.CsrfPolicy", fields))
             $0.virtualHosts = Chain.host([Chain.route(route)])
             $0.statistics = ["http.csrf.request_valid", "http.csrf.request_invalid", "http.csrf.missing_source_origin"]

@@ -17,8 +17,8 @@ enum RBACCases {
         return ["action": .string(action), "policies": .object([JSON.Member(key: name, value: policy)])]
     }
 
-    private static func rbac(_ name: String, _ requests: String, answers: Int = 1, _ fields: JSON) -> ProxyCase {
-        ProxyCase(name, requests, answers: answers).with {
+    private static func rbac(_ name: String, _ requests: [String], _ fields: JSON) -> ProxyCase {
+        ProxyCase(name, inTurn: requests).with {
             $0.manager = Chain.manager(Chain.filter("rbac", "rbac.v3.RBAC", fields))
             $0.logs = [log]
             $0.omitting = [.probe]
@@ -26,11 +26,11 @@ enum RBACCases {
     }
 
     private static func permitted(_ name: String, _ requests: [String], _ permission: JSON) -> ProxyCase {
-        rbac("permits-" + name, requests.joined(), answers: requests.count, ["rules": rules(permissions: [permission])])
+        rbac("permits-" + name, requests, ["rules": rules(permissions: [permission])])
     }
 
     private static func known(_ name: String, _ requests: [String], _ principal: JSON) -> ProxyCase {
-        rbac("knows-" + name, requests.joined(), answers: requests.count, ["rules": rules(principals: [principal])])
+        rbac("knows-" + name, requests, ["rules": rules(principals: [principal])])
     }
 
     private static let pair = [get("/yes"), get("/no?yes")]
@@ -40,14 +40,14 @@ enum RBACCases {
     // MARK: - Actions
 
     private static let actions: [ProxyCase] = [
-        rbac("rbac-says-nothing", get(), [:]),
-        rbac("rbac-without-policies", get(), ["rules": ["action": "ALLOW"]]),
-        rbac("rbac-denies-without-policies", get(), ["rules": ["action": "DENY"]]),
-        rbac("rbac-allows", pair.joined(), answers: 2, ["rules": rules(permissions: [yes])]),
-        rbac("rbac-denies", pair.joined(), answers: 2, ["rules": rules("DENY", permissions: [yes])]),
-        rbac("rbac-logs", pair.joined(), answers: 2, ["rules": rules("LOG", permissions: [yes])]),
+        rbac("rbac-says-nothing", [get()], [:]),
+        rbac("rbac-without-policies", [get()], ["rules": ["action": "ALLOW"]]),
+        rbac("rbac-denies-without-policies", [get()], ["rules": ["action": "DENY"]]),
+        rbac("rbac-allows", pair, ["rules": rules(permissions: [yes])]),
+        rbac("rbac-denies", pair, ["rules": rules("DENY", permissions: [yes])]),
+        rbac("rbac-logs", pair, ["rules": rules("LOG", permissions: [yes])]),
         rbac(
-            "rbac-first-policy-by-name", get(),
+            "rbac-first-policy-by-name", [get()],
             [
                 "rules": [
                     "action": "DENY",
@@ -57,13 +57,13 @@ enum RBACCases {
                     ],
                 ]
             ]),
-        rbac("rbac-denies-post", post("content-length: 5", body: "hello"), ["rules": rules("DENY")]),
-        rbac("rbac-denies-grpc", post("content-type: application/grpc", "content-length: 0"), ["rules": rules("DENY")]),
+        rbac("rbac-denies-post", [post("content-length: 5", body: "hello")], ["rules": rules("DENY")]),
+        rbac("rbac-denies-grpc", [post("content-type: application/grpc", "content-length: 0")], ["rules": rules("DENY")]),
         rbac(
-            "rbac-shadow-only", pair.joined(), answers: 2,
+            "rbac-shadow-only", pair,
             ["shadow_rules": rules("DENY", permissions: [yes]), "shadow_rules_stat_prefix": "dry_"]),
         rbac(
-            "rbac-both", pair.joined(), answers: 2,
+            "rbac-both", pair,
             [
                 "rules": rules(permissions: [yes]), "shadow_rules": rules("DENY", permissions: [yes], name: "dry"),
                 "rules_stat_prefix": "wet", "shadow_rules_stat_prefix": "dry",
@@ -165,7 +165,7 @@ enum RBACCases {
             $0.omitting = [.probe]
         },
         rbac(
-            "rbac-sourced-metadata", get(),
+            "rbac-sourced-metadata", [get()],
             [
                 "rules": rules(permissions: [
                     [
@@ -182,7 +182,7 @@ enum RBACCases {
     // MARK: - Routes
 
     private static func routed(_ name: String, _ more: JSON, route: JSON, host: JSON = [:]) -> ProxyCase {
-        ProxyCase(name, get("/one") + get("/two"), answers: 2).with {
+        ProxyCase(name, inTurn: [get("/one"), get("/two")]).with {
             $0.manager = Chain.manager(
                 Chain.filter("rbac", "rbac.v3.RBAC", ["rules": rules("DENY", name: "own")], more))
             $0.virtualHosts = Chain.host([Chain.route(route, prefix: "/one"), Chain.route()], host)
@@ -225,7 +225,7 @@ enum RBACCases {
 
     private static let statistics: [ProxyCase] = [
         rbac(
-            "rbac-tracks-policies", pair.joined(), answers: 2,
+            "rbac-tracks-policies", pair,
             [
                 "rules": rules("DENY", permissions: [yes], name: "one"),
                 "shadow_rules": rules("ALLOW", permissions: [yes], name: "two"), "track_per_rule_stats": true,
@@ -235,7 +235,7 @@ enum RBACCases {
             $0.statistics = ["http.rbac.r.policy.one.allowed", "http.rbac.r.policy.one.denied"]
         },
         rbac(
-            "rbac-tracks-without-prefix", get("/yes"),
+            "rbac-tracks-without-prefix", [get("/yes")],
             [
                 "rules": rules("ALLOW", permissions: [yes], name: "one"), "track_per_rule_stats": true,
             ]),

@@ -19,7 +19,7 @@ enum RateLimitCases {
     private static func limited(
         _ name: String, _ requests: [String], _ fields: JSON, route: JSON = [:], host: JSON = [:], action: JSON = [:]
     ) -> ProxyCase {
-        ProxyCase("limits-" + name, requests.joined(), answers: requests.count).with {
+        ProxyCase("limits-" + name, inTurn: requests).with {
             $0.manager = Chain.manager(
                 Chain.filter("limit", "local_ratelimit.v3.LocalRateLimit", limit(name, fields)))
             $0.virtualHosts = Chain.host([Chain.route(["route": action]).merged(with: route)], host)
