@@ -76,6 +76,7 @@ let package = Package(
                 "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "HTTPSemantics",
                 "Configuration", "Transports", "HTTP1", "HTTP2", "TLS", "HTTPConnections",
             ]),
+        room("Discovery", ["Buffers", "Telemetry", "EventLoops", "Configuration"]),
         // Floor 6.
         room(
             "Proxying",
@@ -88,8 +89,8 @@ let package = Package(
         room(
             "ProxyRuntime",
             [
-                "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "Configuration",
-                "RuntimeValues", "Transports", "TLS", "Filters", "Upstreams", "Proxying",
+                "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "HTTPSemantics",
+                "Configuration", "RuntimeValues", "Transports", "TLS", "Filters", "Upstreams", "Discovery", "Proxying",
             ]),
         // Floor 9.
         room(
@@ -147,6 +148,7 @@ let package = Package(
                 "Upstreams", "HTTPConnections", "HTTPSemantics", "Configuration", "EventLoops", "NetworkAddresses",
                 "RegularExpressions", "Telemetry", "Buffers", "Transports",
             ]),
+        tests("Discovery", ["Discovery", "Configuration", "Telemetry", "EventLoops"]),
         tests(
             "Proxying",
             ["Proxying", "Configuration", "HTTPSemantics", "EventLoops", "NetworkAddresses", "Buffers"]),

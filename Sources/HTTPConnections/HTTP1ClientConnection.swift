@@ -22,6 +22,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
     private var mustFinish = false
     /// Whether the answer has opened a tunnel: then each direction ends for itself.
     private var isTunnel = false
+    private var isConnect = false
     private var isClosed = false
     private var pauses = 0
     private var sentBefore: UInt64 = 0
@@ -58,6 +59,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         responseComplete = false
         closesAfterStream = false
         isTunnel = false
+        isConnect = head.tunnel == .connect
         stream.isTunnel = false
         sentBefore = connection.bytesSent
         receivedBefore = connection.bytesReceived
@@ -219,6 +221,8 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
                 if isTunnel && !requestComplete {
                     responseComplete = true
                     endedUnderStream = true
+                    // As in Envoy, whichever side ends it.
+                    leftTunnelFirst = isConnect
                 } else {
                     endResponse()
                 }

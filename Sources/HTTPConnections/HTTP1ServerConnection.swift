@@ -399,8 +399,10 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         } else {
             responseFraming = .chunked
         }
+        // As in Envoy, only the usual status of a tunnel goes without saying how it ends.
+        let endsUnsaid = isTunnel && (stream.requestHead.tunnel == .upgrade || status == 200)
         HTTP1Serializer.writeResponseHead(
-            head, framing: responseFraming, closeConnection: closesAfterResponse && !isTunnel,
+            head, framing: responseFraming, closeConnection: closesAfterResponse && !endsUnsaid,
             keepAliveForHTTP10: serves10 && parser.version == .http10 && !closesAfterResponse,
             version: serves10 ? parser.version : .http11, form: form,
             to: &connection.outbound)
@@ -454,7 +456,10 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
     /// The last byte of the answer is buffered.
     private func endResponse() {
         responseComplete = true
-        if isTunnel && !requestComplete { return connection.halfClose() }
+        if isTunnel && !requestComplete {
+            leftTunnelFirst = true
+            return connection.halfClose()
+        }
         if endHolds == 0 { endReleased() }
     }
 

@@ -2,8 +2,7 @@ internal import EventLoops
 internal import Telemetry
 internal import Upstreams
 
-/// The health checks of all clusters. Serving begins when every endpoint that is there from the start was checked once.
-/// Confined to the main loop.
+/// The health checks of all clusters that have any. Confined to the main loop.
 final class HealthChecks {
     /// Carries a checker through closures of workers, which run what concerns it on the main loop.
     // Guard: confinement; only the main loop reads it.
@@ -12,43 +11,46 @@ final class HealthChecks {
         init(_ checker: HealthChecker) { self.checker = checker }
     }
 
-    /// Whether serving has to wait.
-    var isWarmingUp: Bool { !cold.isEmpty }
-    private var checkers: [String: HealthChecker] = [:]
-    /// Clusters with endpoints that were not checked yet.
-    private var cold: Set<String> = []
+    private let loop: EventLoop
+    private let thread: Int
+    private let registry: MetricRegistry
+    private let changed: (Cluster) -> Void
+    private var checkers: [ObjectIdentifier: HealthChecker] = [:]
 
-    /// Prepares the clusters that have checks; nil when none has.
+    /// None yet.
     ///
     /// - Parameters:
-    ///   - sinks: where events go, by cluster.
     ///   - thread: the main loop's number among threads that count.
     ///   - changed: a cluster has another endpoint set.
-    init?(
-        _ clusters: [Cluster], sinks: [String: [LogSink]], loop: EventLoop, thread: Int, registry: MetricRegistry,
-        changed: @escaping (Cluster) -> Void
-    ) {
-        for cluster in clusters {
-            let checker = HealthChecker(
-                cluster, loop: loop, thread: thread, registry: registry, sinks: sinks[cluster.name] ?? [],
-                seed: UInt64.random(in: 1 ... .max), changed: changed)
-            guard let checker else { continue }
-            checkers[cluster.name] = checker
-            let reference = Reference(checker)
-            cluster.setFailureHandler { endpoint in loop.execute { reference.checker?.failAtOnce(endpoint) } }
-        }
-        if checkers.isEmpty { return nil }
+    init(loop: EventLoop, thread: Int, registry: MetricRegistry, changed: @escaping (Cluster) -> Void) {
+        self.loop = loop
+        self.thread = thread
+        self.registry = registry
+        self.changed = changed
     }
 
-    /// Begins to check.
-    func start() {
-        cold = Set(checkers.keys)
-        for (name, checker) in checkers { checker.start { [unowned self] in cold.remove(name) } }
+    /// Begins to check a cluster's endpoints; `warmed` runs once, when each that is there now was checked once, maybe
+    /// at once.
+    func follow(_ cluster: Cluster, warmed: @escaping () -> Void) {
+        let checker = HealthChecker(
+            cluster, loop: loop, thread: thread, registry: registry, seed: UInt64.random(in: 1 ... .max),
+            changed: changed)
+        guard let checker else { return warmed() }
+        checkers[ObjectIdentifier(cluster)] = checker
+        let reference = Reference(checker)
+        cluster.setFailureHandler { [loop] endpoint in loop.execute { reference.checker?.failAtOnce(endpoint) } }
+        checker.start(firstAnswers: warmed)
     }
+
+    /// Checks a cluster no more.
+    func forget(_ cluster: Cluster) { checkers.removeValue(forKey: ObjectIdentifier(cluster))?.stop() }
 
     /// Checks no more.
-    func stop() { for checker in checkers.values { checker.stop() } }
+    func stop() {
+        for checker in checkers.values { checker.stop() }
+        checkers = [:]
+    }
 
     /// A cluster has other endpoints.
-    func follow(_ cluster: Cluster) { checkers[cluster.name]?.follow() }
+    func endpointsChanged(of cluster: Cluster) { checkers[ObjectIdentifier(cluster)]?.follow() }
 }

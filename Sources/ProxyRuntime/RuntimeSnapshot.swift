@@ -19,8 +19,6 @@ public final class RuntimeSnapshot: Sendable {
     /// Whether that limit is the overload manager's, not a runtime key's. As in Envoy, it leaves the admin interface
     /// out.
     let isLimitedByMonitor: Bool
-    /// Where events of health checks are written, by cluster.
-    let healthEventLogs: [String: [LogSink]]
     /// The secrets of the bootstrap.
     public let secrets: [SecretConfiguration]
     /// The secrets in files.
@@ -32,9 +30,8 @@ public final class RuntimeSnapshot: Sendable {
 
     init(
         _ bootstrap: BootstrapConfiguration, clusters: [Cluster], listeners: [ListenerSnapshot],
-        healthEventLogs: [String: [LogSink]], secretFiles: [SecretFile], outlierEvents: LogSink?
+        secretFiles: [SecretFile], outlierEvents: LogSink?
     ) {
-        self.healthEventLogs = healthEventLogs
         secrets = bootstrap.secrets
         self.secretFiles = secretFiles
         self.outlierEvents = outlierEvents
@@ -47,6 +44,22 @@ public final class RuntimeSnapshot: Sendable {
         var byName: [String: Cluster] = [:]
         for cluster in clusters { byName[cluster.name] = cluster }
         self.clusters = byName
+        clusterOrder = clusters
+        self.listeners = listeners
+    }
+
+    /// The one after `previous`, with other clusters and listeners.
+    init(
+        after previous: RuntimeSnapshot, clusters: [Cluster], listeners: [ListenerSnapshot], secretFiles: [SecretFile]
+    ) {
+        secrets = previous.secrets
+        outlierEvents = previous.outlierEvents
+        self.secretFiles = secretFiles
+        overload = previous.overload
+        watchdogs = previous.watchdogs
+        connectionLimit = previous.connectionLimit
+        isLimitedByMonitor = previous.isLimitedByMonitor
+        self.clusters = Dictionary(clusters.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         clusterOrder = clusters
         self.listeners = listeners
     }
@@ -73,15 +86,24 @@ extension RuntimeSnapshot {
 
 /// One filter chain as the snapshot holds it.
 public struct FilterChainSnapshot: Sendable {
+    /// What it was built from; an update is compared with it.
+    let configuration: FilterChainConfiguration
+    /// Stands for the chain from update to update.
+    let identity = ChainIdentity()
     /// What stands at its end.
     public let end: ChainEndSettings
     /// The filters before that.
     public let filters: [NetworkFilterSettings]
+    /// How it takes routes from elsewhere; nil: it has its own, or needs none.
+    let routeUse: RouteUse?
     /// TLS on its connections; nil: they are plain.
     public let tls: TLSContextSource<TLSServerContext>?
     /// How long a handshake may take, in nanoseconds; 0: any time.
     let handshakeTimeout: UInt64
 }
+
+/// Stands for a filter chain: one that goes on in an update keeps it.
+final class ChainIdentity: Sendable {}
 
 /// One listener as the snapshot holds it.
 public final class ListenerSnapshot: Sendable {
@@ -110,6 +132,30 @@ public final class ListenerSnapshot: Sendable {
     public let workerMetrics: [MetricScope]
     /// The limit of its own connections; nil without one.
     let connectionLimit: ConnectionLimit?
+
+    /// Takes its statistics away, or gives them to the listener that has its place.
+    func withdraw(from registry: MetricRegistry) {
+        registry.remove(metrics)
+        for scope in workerMetrics { registry.remove(scope) }
+    }
+
+    /// Whether a listener differs in nothing but its filter chains.
+    func isLike(_ other: ListenerConfiguration) -> Bool {
+        var (one, other) = (configuration, other)
+        other.filterChains = []
+        other.defaultFilterChain = nil
+        one.source = []
+        other.source = []
+        return one == other
+    }
+
+    /// Whether a listener would have the same sockets.
+    func hasSameSockets(as other: ListenerConfiguration) -> Bool {
+        let one = configuration
+        return one.bindToPort == other.bindToPort && one.places == other.places && one.backlog == other.backlog
+            && one.reusePort == other.reusePort && one.freebind == other.freebind
+            && one.transparent == other.transparent
+    }
 
     init(
         configuration: ListenerConfiguration, statName: String, chains: [FilterChainSnapshot],

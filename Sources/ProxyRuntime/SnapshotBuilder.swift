@@ -14,9 +14,15 @@ public struct SnapshotBuilder {
     private let workerCount: Int
     private let runtime: LiveRuntime
     private var node = NodeNames()
+    /// Where this proxy stands.
+    private var home = Locality()
+    /// The cluster that this proxy is one of; nil when that is not known.
+    private var neighbours: Cluster?
     private var problems: [String] = []
     private var kind = StartupError.Kind.resource
     private var sinks: [LogTarget: LogSink] = [:]
+    /// Filter chains that go on in the listener that is being built.
+    private var kept: [FilterChainSnapshot] = []
     private var tls: TLSSurroundings
     private var sharedBuckets: [SharedBucketKey: TokenBucket] = [:]
 
@@ -36,13 +42,6 @@ public struct SnapshotBuilder {
         node = NodeNames(
             id: bootstrap.node.id, cluster: bootstrap.node.cluster, zone: bootstrap.node.zone)
         let clusters = buildClusters(bootstrap)
-        var healthEventLogs: [String: [LogSink]] = [:]
-        for cluster in bootstrap.clusters {
-            let paths = cluster.healthCheck?.eventLogs ?? []
-            if !paths.isEmpty {
-                healthEventLogs[cluster.name] = paths.compactMap { open(.file($0), "log of health checks") }
-            }
-        }
         var listeners: [ListenerSnapshot] = []
         for listener in bootstrap.listeners {
             listeners.append(build(listener, bootstrap.runtime))
@@ -52,24 +51,55 @@ public struct SnapshotBuilder {
             ? nil : open(.file(bootstrap.outlierEventLog), "log of outlier detection")
         if !problems.isEmpty { throw StartupError(kind, problems) }
         return RuntimeSnapshot(
-            bootstrap, clusters: clusters, listeners: listeners, healthEventLogs: healthEventLogs,
-            secretFiles: tls.secrets.all, outlierEvents: events)
+            bootstrap, clusters: clusters, listeners: listeners, secretFiles: tls.secrets.all, outlierEvents: events)
     }
 
     private mutating func buildClusters(_ bootstrap: BootstrapConfiguration) -> [Cluster] {
-        let home = Locality(
+        home = Locality(
             region: bootstrap.node.region, zone: bootstrap.node.zone, subZone: bootstrap.node.subZone)
         // The cluster that this proxy is one of is made first, since others look at it.
         let local = bootstrap.clusters.first { !bootstrap.localCluster.isEmpty && $0.name == bootstrap.localCluster }
-        let neighbours = local.map {
-            Cluster($0, workerCount: workerCount, registry: registry, tls: makeContext($0), home: home)
-        }
-        return bootstrap.clusters.map { cluster in
+        neighbours = local.flatMap { makeCluster($0) }
+        return bootstrap.clusters.compactMap { cluster in
             if let neighbours, cluster.name == neighbours.name { return neighbours }
-            return Cluster(
-                cluster, workerCount: workerCount, registry: registry, tls: makeContext(cluster), home: home,
-                neighbours: neighbours)
+            return makeCluster(cluster)
         }
+    }
+
+    /// A cluster, in the place of `previous` if there is one; nil when something of it cannot be made.
+    private mutating func makeCluster(_ cluster: ClusterConfiguration, replacing previous: Cluster? = nil) -> Cluster? {
+        let known = problems.count
+        let tls = makeContext(cluster)
+        let logs = (cluster.healthCheck?.eventLogs ?? []).compactMap { open(.file($0), "log of health checks") }
+        if problems.count > known { return nil }
+        return Cluster(
+            cluster, workerCount: workerCount, registry: registry, tls: tls, home: home, neighbours: neighbours,
+            healthEventLogs: logs, succeeding: previous)
+    }
+
+    /// The secrets in files that anything built here refers to.
+    var secretFiles: [SecretFile] { tls.secrets.all }
+
+    /// Builds one cluster, while the proxy runs, in the place of `previous` if there is one.
+    mutating func build(
+        _ cluster: ClusterConfiguration, replacing previous: Cluster?
+    ) throws(StartupError) -> Cluster {
+        problems = []
+        guard let made = makeCluster(cluster, replacing: previous) else { throw StartupError(kind, problems) }
+        return made
+    }
+
+    /// Builds one listener, while the proxy runs. Filter chains that are as in `previous` are taken from there, so that
+    /// their connections need not end, if nothing else of the listener differs.
+    mutating func build(
+        _ listener: ListenerConfiguration, _ runtime: RuntimeConfiguration, replacing previous: ListenerSnapshot?
+    ) throws(StartupError) -> ListenerSnapshot {
+        problems = []
+        kept = previous.map { $0.isLike(listener) ? $0.chains : [] } ?? []
+        defer { kept = [] }
+        let built = build(listener, runtime)
+        if !problems.isEmpty { throw StartupError(kind, problems) }
+        return built
     }
 
     private mutating func build(
@@ -107,15 +137,16 @@ public struct SnapshotBuilder {
         _ chain: FilterChainConfiguration, _ place: String, of listener: ListenerConfiguration, _ statName: String,
         _ connectionLogs: [AccessLogTarget]
     ) -> FilterChainSnapshot {
+        if let same = kept.first(where: { $0.configuration == chain }) { return same }
         var tls: TLSContextSource<TLSServerContext>?
         if let configuration = chain.tls {
             tls = makeContext(configuration, "listener '\(listener.name)': \(place).transport_socket", statName)
         }
         let service = ServiceSettings(chain, of: listener, connectionLogs: connectionLogs)
+        let (end, routeUse) = makeEnd(chain, of: listener, statName, service)
         return FilterChainSnapshot(
-            end: makeEnd(chain, of: listener, statName, service),
-            filters: chain.filters.dropLast().compactMap { makeFilter($0) },
-            tls: tls, handshakeTimeout: chain.transportConnectTimeout ?? 0)
+            configuration: chain, end: end, filters: chain.filters.dropLast().compactMap { makeFilter($0) },
+            routeUse: routeUse, tls: tls, handshakeTimeout: chain.transportConnectTimeout ?? 0)
     }
 
     // MARK: - Network filters
@@ -124,7 +155,7 @@ public struct SnapshotBuilder {
     private mutating func makeEnd(
         _ chain: FilterChainConfiguration, of listener: ListenerConfiguration, _ statName: String,
         _ service: ServiceSettings
-    ) -> ChainEndSettings {
+    ) -> (ChainEndSettings, RouteUse?) {
         switch chain.filters.last {
         case .httpConnectionManager(var manager):
             for problem in manager.routeConfiguration.loadBodies() {
@@ -133,22 +164,28 @@ public struct SnapshotBuilder {
             }
             var own = listener
             own.filterChains = [chain]
-            let settings = ConnectionManagerSettings(
-                manager, listener: own, listenerStatName: statName, registry: registry,
-                accessLogs: manager.accessLogs.compactMap { open($0) }, connectionLogs: service.connectionLogs,
-                node: node, runtime: runtime)
-            for problem in settings.problems {
+            let accessLogs = manager.accessLogs.compactMap { open($0) }
+            let filters = FilterLists(manager, registry: registry, runtime: runtime)
+            for problem in filters.problems {
                 kind = .configuration
                 problems.append("listener '\(listener.name)': \(problem)")
             }
-            return .http(settings)
+            let make: @Sendable (HTTPConnectionManagerConfiguration) -> ConnectionManagerSettings = {
+                [own, registry, node, runtime] manager in
+                ConnectionManagerSettings(
+                    manager, filters: filters, listener: own, listenerStatName: statName, registry: registry,
+                    accessLogs: accessLogs, connectionLogs: service.connectionLogs, node: node, runtime: runtime)
+            }
+            let source = ConnectionManagerSource(make(manager))
+            let use = manager.routeDiscovery.map { RouteUse($0, manager, source: source, make: make) }
+            return (.http(source), use)
         case .tcpProxy(let proxy):
-            return .tcp(
-                TCPProxySettings(
-                    proxy, service, accessLogs: proxy.accessLogs.compactMap { open($0) }, registry: registry))
-        case .echo: return .echo(service)
-        case .directResponse(let bytes): return .directResponse(bytes, service)
-        case .sniCluster, .connectionLimit, .localRateLimit, nil: return .nothing(service)
+            let settings = TCPProxySettings(
+                proxy, service, accessLogs: proxy.accessLogs.compactMap { open($0) }, registry: registry)
+            return (.tcp(settings), nil)
+        case .echo: return (.echo(service), nil)
+        case .directResponse(let bytes): return (.directResponse(bytes, service), nil)
+        case .sniCluster, .connectionLimit, .localRateLimit, nil: return (.nothing(service), nil)
         }
     }
 

@@ -18,6 +18,8 @@ internal import Upstreams
 public final class ActiveStream: FilterStream {
     let manager: HTTPConnectionManager
     let settings: ConnectionManagerSettings
+    /// The filters that its chains are made of.
+    let plan: WorkerPlan
     /// The connection that carries it; nil between requests.
     private(set) var connection: HTTPServerConnection?
     /// The chosen route; nil before it is looked for, or when there is none.
@@ -71,6 +73,8 @@ public final class ActiveStream: FilterStream {
     private(set) var isComplete = false
     /// Whether the exchange was broken off.
     var wasReset = false
+    /// Whether the upstream ended its direction of a tunnel before the client did, and not over HTTP/2.
+    var wasLeftFirst = false
     /// Whether the request's head was in order.
     private var hasHead = false
     /// Nanoseconds; 0 for none.
@@ -99,6 +103,7 @@ public final class ActiveStream: FilterStream {
     init(manager: HTTPConnectionManager) {
         self.manager = manager
         settings = manager.settings
+        plan = manager.plan
         let loop = manager.worker.loop
         idleTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.idle.rawValue, timeoutKind: .streamIdle)
         requestTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.request.rawValue)
@@ -109,17 +114,17 @@ public final class ActiveStream: FilterStream {
         super.init(loop: loop, bufferLimit: manager.settings.bufferLimit)
         relay.stream = self
         trace = manager.tracer.map { StreamTrace($0) }
-        choosesFilters = settings.plan.isSwitched
+        choosesFilters = plan.plan.isSwitched
         let chain = makeChain(0)
         install(chain.filters, terminal: chain.terminal)
     }
 
     private func makeChain(_ number: Int) -> Chain {
-        let chain = settings.plan.chains[number]
+        let chain = plan.plan.chains[number]
         var filters: [HTTPFilter] = []
-        for filter in manager.filters[chain.places] {
-            let made = filter.maker.make(named: filter.name, on: self)
-            made.isOffUnlessTold = filter.isOffUnlessTold
+        for filter in plan.filters[chain.places] {
+            let made = filter.maker.make(named: filter.filter.name, on: self)
+            made.isOffUnlessTold = filter.filter.isOffUnlessTold
             filters.append(made)
         }
         return Chain(
@@ -131,7 +136,7 @@ public final class ActiveStream: FilterStream {
         let chain = upgradeChains[index] ?? makeChain(index + 1)
         upgradeChains[index] = chain
         ordinaryChain = exchange(for: chain)
-        chainStart = settings.plan.chains[index + 1].places.lowerBound
+        chainStart = plan.plan.chains[index + 1].places.lowerBound
     }
 
     // MARK: - Life
@@ -140,6 +145,7 @@ public final class ActiveStream: FilterStream {
         self.connection = connection
         isComplete = false
         wasReset = false
+        wasLeftFirst = false
         hasHead = false
         routeResolved = false
         routingNumber = 0
@@ -239,7 +245,9 @@ public final class ActiveStream: FilterStream {
     private func countEnd() {
         let metrics = manager.metrics
         // What is answered before its end is not read on: Envoy counts that as a reset, too.
-        if wasReset || info.requestEndTime == 0 { metrics.increment(ConnectionManagerMetric.downstreamRqRxReset) }
+        if wasReset || wasLeftFirst || info.requestEndTime == 0 {
+            metrics.increment(ConnectionManagerMetric.downstreamRqRxReset)
+        }
         if isComplete && !wasReset {
             metrics.record(ConnectionManagerMetric.downstreamRqTime, (loop.now &- info.startTime) / 1_000_000)
         }
@@ -465,7 +473,7 @@ public final class ActiveStream: FilterStream {
             route = nil
             return
         }
-        var chosen = manager.route(at: match.ruleIndex)
+        var chosen = manager.route(at: match.ruleIndex, of: self)
         if chosen.takesClusterFromField { chosen = chosen.resolved(for: requestHead, worker: manager.worker) }
         if chosen.hasOwnDuration || durationIsRoutes { setDuration(chosen) }
         if chosen.hasOwnIdleTimeout { setIdleTimeout(chosen.idleTimeout(default: settings.streamIdleTimeout)) }

@@ -6,13 +6,18 @@ internal import Upstreams
 
 /// A filter's own request to a cluster of its worker.
 final class ClusterCall: FilterCall {
-    private let cluster: WorkerCluster
+    private let name: String
     private let worker: ProxyWorker
     private let call: ClientCall
+    /// The cluster of that name, and the version of the worker's clusters that it was looked for in.
+    private var cluster: WorkerCluster?
+    private var clustersVersion: UInt32
 
-    init(to cluster: WorkerCluster, worker: ProxyWorker) {
-        self.cluster = cluster
+    init(to name: String, worker: ProxyWorker) {
+        self.name = name
         self.worker = worker
+        cluster = worker.cluster(named: name)
+        clustersVersion = worker.clustersVersion
         call = ClientCall(loop: worker.loop)
         super.init()
     }
@@ -21,7 +26,12 @@ final class ClusterCall: FilterCall {
         _ request: Request, timeout: UInt64, longest: Int, _ completion: @escaping (Answer?) -> Void
     ) {
         call.cancel()
-        fill(request, timeout)
+        if clustersVersion != worker.clustersVersion {
+            clustersVersion = worker.clustersVersion
+            cluster = worker.cluster(named: name)
+        }
+        guard let cluster else { return completion(nil) }
+        fill(request, timeout, isSecured: cluster.cluster.tls != nil)
         call.send(through: cluster, timeout: timeout, bodyLimit: longest) { [weak self] failure in
             guard failure == nil, let answer = self?.takeAnswer() else { return completion(nil) }
             completion(answer)
@@ -31,11 +41,11 @@ final class ClusterCall: FilterCall {
     override func cancel() { call.cancel() }
 
     /// Writes the request, with the fields that tell who asks, and how long the answer may take.
-    private func fill(_ request: Request, _ timeout: UInt64) {
+    private func fill(_ request: Request, _ timeout: UInt64, isSecured: Bool) {
         call.requestHead.reset()
         let method = Array(request.method.utf8)
         call.requestHead.method = HTTPMethod(method.span)
-        call.requestHead.scheme = cluster.cluster.tls == nil ? .http : .https
+        call.requestHead.scheme = isSecured ? .https : .http
         call.requestHead.headers.append(.method, method)
         call.requestHead.headers.append(.authority, Array(request.authority.utf8))
         call.requestHead.headers.append(.path, request.path)

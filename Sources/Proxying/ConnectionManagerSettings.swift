@@ -105,14 +105,11 @@ public final class ConnectionManagerSettings: Sendable {
     /// What is counted of HTTP/1, for all managers together.
     public let codecMetrics: MetricScope
 
-    /// What filters found wrong with files and such that the configuration names; one a line.
-    public var problems: [String] { plan.problems }
-
     /// Resolves a validated configuration.
     public init(
-        _ configuration: HTTPConnectionManagerConfiguration, listener: ListenerConfiguration, listenerStatName: String,
-        registry: MetricRegistry, accessLogs: [AccessLogTarget], connectionLogs: [AccessLogTarget],
-        node: NodeNames = NodeNames(), runtime: LiveRuntime = LiveRuntime()
+        _ configuration: HTTPConnectionManagerConfiguration, filters: FilterLists, listener: ListenerConfiguration,
+        listenerStatName: String, registry: MetricRegistry, accessLogs: [AccessLogTarget],
+        connectionLogs: [AccessLogTarget], node: NodeNames = NodeNames(), runtime: LiveRuntime = LiveRuntime()
     ) {
         statPrefix = configuration.statPrefix
         routes = RouteTable(configuration.routeConfiguration, runtime: runtime)
@@ -171,7 +168,7 @@ public final class ConnectionManagerSettings: Sendable {
         defaultHostForHTTP10 = Array(configuration.http1Options.defaultHostForHTTP10.utf8)
         upgrades = UpgradeSettings(configuration.upgrades)
         let prefixLabel = MetricLabel("envoy_http_conn_manager_prefix", configuration.statPrefix)
-        plan = FilterPlan(configuration, registry: registry, label: prefixLabel, runtime: runtime)
+        plan = FilterPlan(filters, configuration.routeConfiguration)
         var tracing = configuration.tracing
         if plan.chains.first?.router.spawnsUpstreamSpans == true { tracing?.spawnsUpstreamSpans = true }
         self.tracing = tracing

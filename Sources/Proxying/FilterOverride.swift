@@ -18,8 +18,8 @@ struct CompiledOverrides: Sendable {
 
     private var compiled: [Key: any Sendable & AnyObject] = [:]
 
-    init(_ table: RouteConfiguration, filters: [ChainedFilter]) {
-        for override in table.allOverrides {
+    init(_ said: [PerFilterConfiguration], filters: [ChainedFilter]) {
+        for override in said {
             guard case .settings(let settings) = override.override else { continue }
             for (place, filter) in filters.enumerated() where filter.name == override.filterName {
                 let key = Key(level: ObjectIdentifier(settings), place: place)
@@ -37,11 +37,4 @@ struct CompiledOverrides: Sendable {
         return FilterOverride(
             isOff: levels.first.map { $0 == .disabled }, settings: settings.isEmpty ? nil : maker.combine(settings))
     }
-}
-
-/// One filter as one worker uses it.
-struct WorkerFilter {
-    let name: String
-    let isOffUnlessTold: Bool
-    let maker: HTTPFilterMaker
 }

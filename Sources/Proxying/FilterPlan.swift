@@ -1,23 +1,9 @@
 internal import Configuration
 internal import Filters
-internal import RuntimeValues
-internal import Telemetry
+internal import Routing
 
-/// One filter of a chain, but the terminal one, as the snapshot holds it.
-final class ChainedFilter: Sendable {
-    let name: String
-    let isOffUnlessTold: Bool
-    let factory: any HTTPFilterFactory
-
-    init(_ configuration: HTTPFilterConfiguration, factory: any HTTPFilterFactory) {
-        name = configuration.name
-        isOffUnlessTold = configuration.disabled
-        self.factory = factory
-    }
-}
-
-/// The filters of a connection manager: those of all requests, and those of upgrades that have filters of their own.
-/// They stand in one list, one chain behind the other.
+/// The filters of a connection manager as its routes use them: those of all requests, and those of upgrades that have
+/// filters of their own. They stand in one list, one chain behind the other.
 struct FilterPlan: Sendable {
     /// One chain.
     struct Chain: Sendable {
@@ -36,41 +22,54 @@ struct FilterPlan: Sendable {
     let overrides: CompiledOverrides
     /// Whether some route switches a filter on or off.
     let isSwitched: Bool
-    /// What filters found wrong with files and such that the configuration names.
-    let problems: [String]
 
-    init(
-        _ configuration: HTTPConnectionManagerConfiguration, registry: MetricRegistry, label: MetricLabel,
-        runtime: LiveRuntime
-    ) {
-        let said = configuration.routeConfiguration.allOverrides
-        let problems = FilterProblems()
+    init(_ lists: FilterLists, _ routes: RouteConfiguration) {
+        let said = routes.allOverrides
         var filters: [ChainedFilter] = []
-        var chains: [Chain] = []
-        for list in [configuration.httpFilters] + configuration.upgrades.map(\.httpFilters) {
+        chains = lists.lists.map { list in
             let start = filters.count
-            for filter in list {
-                let context = FilterContext(
-                    name: filter.name, registry: registry, statPrefix: "http.\(configuration.statPrefix).",
-                    labels: [label], runtime: runtime, problems: problems)
-                // Its statistics exist, whether it is ever on or not.
-                guard let factory = HTTPFilterRegistry.makeFactory(filter.value, context) else { continue }
-                let isUsed =
-                    !filter.disabled || said.contains { $0.filterName == filter.name && $0.override != .disabled }
-                if isUsed { filters.append(ChainedFilter(filter, factory: factory)) }
+            filters += list.filters.filter { filter in
+                !filter.isOffUnlessTold || said.contains { $0.filterName == filter.name && $0.override != .disabled }
             }
-            let router = list.lazy.compactMap { $0.value as? RouterConfiguration }.first ?? RouterConfiguration()
-            chains.append(
-                Chain(places: start..<filters.count, router: router, routerName: list.last?.name ?? ""))
+            return Chain(places: start..<filters.count, router: list.router, routerName: list.routerName)
         }
         self.filters = filters
-        self.chains = chains
-        self.problems = problems.texts
-        overrides = CompiledOverrides(configuration.routeConfiguration, filters: filters)
+        overrides = CompiledOverrides(said, filters: filters)
         isSwitched = filters.contains { filter in
             said.contains {
                 $0.filterName == filter.name && ($0.override == .disabled || filter.isOffUnlessTold)
             }
         }
     }
+}
+
+/// The filters of a plan as one worker uses them.
+final class WorkerPlan {
+    let plan: FilterPlan
+    /// The filters of all chains, but the terminal ones, as the plan has them.
+    let filters: [WorkerFilter]
+
+    /// Takes over what the worker has of the filters that were in use `before`.
+    init(_ plan: FilterPlan, worker: ProxyWorker, succeeding before: WorkerPlan? = nil) {
+        self.plan = plan
+        let services = WorkerFilterServices(worker)
+        filters = plan.filters.map { filter in
+            let known = before?.filters.first { $0.filter === filter }
+            return known ?? WorkerFilter(filter: filter, maker: filter.factory.makeMaker(on: services))
+        }
+    }
+
+    /// What a route says to the filters, by their places; empty when it says nothing.
+    func overrides(of rule: RouteRule) -> [FilterOverride] {
+        if !rule.hasOverrides { return [] }
+        return filters.enumerated().map { place, filter in
+            plan.overrides.resolve(rule.overrides(ofFilter: filter.filter.name), place: place, maker: filter.maker)
+        }
+    }
+}
+
+/// One filter as one worker uses it.
+struct WorkerFilter {
+    let filter: ChainedFilter
+    let maker: HTTPFilterMaker
 }

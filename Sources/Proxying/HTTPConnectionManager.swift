@@ -13,8 +13,8 @@ internal import Upstreams
 ///
 /// Stream objects, their filters and their storage are reused from request to request.
 public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
-    /// What was configured.
-    public let settings: ConnectionManagerSettings
+    /// What was configured. Connections and streams keep what they began with.
+    public private(set) var settings: ConnectionManagerSettings
     /// The worker that everything runs on.
     public let worker: ProxyWorker
     /// Where this worker counts, by `stat_prefix`.
@@ -32,8 +32,10 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     /// What is done to the answers that we make by ourselves; nil: nothing.
     let localReplies: LocalReplies?
     private var routes: [WorkerRoute?]
-    /// The filters of all chains, but the terminal ones, as the plan has them.
-    let filters: [WorkerFilter]
+    /// The clusters that the routes were resolved against.
+    private var clustersVersion: UInt32
+    /// The filters, as the routes of now switch and tell them.
+    private(set) var plan: WorkerPlan
     /// Streams for reuse, linked through `nextIdle`.
     private var idleStream: ActiveStream?
     private var idleStreamCount = 0
@@ -82,11 +84,19 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         accessLogs = settings.accessLogs.map { WorkerAccessLog($0, worker: worker) }
         connectionLogs = settings.connectionLogs.map { WorkerAccessLog($0, worker: worker) }
         routes = Array(repeating: nil, count: settings.routes.rules.count)
-        let services = WorkerFilterServices(worker)
-        filters = settings.plan.filters.map {
-            WorkerFilter(
-                name: $0.name, isOffUnlessTold: $0.isOffUnlessTold, maker: $0.factory.makeMaker(on: services))
-        }
+        plan = WorkerPlan(settings.plan, worker: worker)
+        clustersVersion = worker.clustersVersion
+    }
+
+    /// Takes other routes for the next requests. The settings differ from those of before in what follows from routes.
+    public func replaceSettings(_ newest: ConnectionManagerSettings) {
+        settings = newest
+        plan = WorkerPlan(newest.plan, worker: worker, succeeding: plan)
+        routes = Array(repeating: nil, count: newest.routes.rules.count)
+        clustersVersion = worker.clustersVersion
+        while let stream = takeIdleStream() { stream.dismantle() }
+        connectionExchange?.dismantle()
+        connectionExchange = nil
     }
 
     /// What traces requests; nil: nothing does.
@@ -184,23 +194,24 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
 
     // MARK: - Routes
 
-    /// The worker's own form of route `index`, made at its first use.
-    func route(at index: Int) -> WorkerRoute {
-        if let route = routes[index] { return route }
+    /// The worker's own form of route `index` of a stream's settings, made at its first use.
+    func route(at index: Int, of stream: ActiveStream) -> WorkerRoute {
+        let settings = stream.settings
         let rule = settings.routes.rules[index]
+        if settings !== self.settings {
+            return WorkerRoute(rule, worker: worker, overrides: stream.plan.overrides(of: rule))
+        }
+        if clustersVersion != worker.clustersVersion {
+            clustersVersion = worker.clustersVersion
+            routes = Array(repeating: nil, count: settings.routes.rules.count)
+        }
+        if let route = routes[index] { return route }
         let route = WorkerRoute(
             rule, worker: worker,
             statistics: RouteStatistics(rule, scopes: settings.routeScopes, worker: worker.index),
-            overrides: overrides(of: rule))
+            overrides: plan.overrides(of: rule))
         routes[index] = route
         return route
-    }
-
-    private func overrides(of rule: RouteRule) -> [FilterOverride] {
-        if !rule.hasOverrides { return [] }
-        return filters.enumerated().map { place, filter in
-            settings.plan.overrides.resolve(rule.overrides(ofFilter: filter.name), place: place, maker: filter.maker)
-        }
     }
 
     // MARK: - From connections
@@ -231,7 +242,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         stream.end()
         metrics.decrease(ConnectionManagerMetric.downstreamRqActive)
         if connection.speaksHTTP2 { http2Metrics().decrease(HTTP2CodecMetric.streamsActive) }
-        guard idleStreamCount < Self.maxIdleStreams else {
+        guard idleStreamCount < Self.maxIdleStreams, stream.settings === settings else {
             stream.dismantle()
             return
         }
@@ -258,7 +269,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
             metrics.increment(ConnectionManagerMetric.downstreamCxDelayedCloseTimeout)
         }
         let isLocal =
-            (reason == .localClose || reason == .localReset) && !connection.connection.hasReceivedEndOfStream
+            connection.leftTunnelFirst
+            || (reason == .localClose || reason == .localReset) && !connection.connection.hasReceivedEndOfStream
         metrics.increment(
             isLocal ? ConnectionManagerMetric.downstreamCxDestroyLocal : .downstreamCxDestroyRemote)
         if connection.endedUnderStream {

@@ -43,7 +43,7 @@ final class WorkerFilterServices: FilterWorker {
     }
 
     override func makeCall(toCluster name: String) -> FilterCall {
-        worker.cluster(named: name).map { ClusterCall(to: $0, worker: worker) } ?? FilterCall()
+        ClusterCall(to: name, worker: worker)
     }
 
     override func makeEditor(_ edits: HeaderEditsConfiguration) -> HeaderEditor {

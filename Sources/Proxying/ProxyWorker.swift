@@ -24,6 +24,8 @@ public final class ProxyWorker {
     /// Nanoseconds that a line may wait in a half-full batch.
     let logFlushInterval: UInt64
     private var clusters: [String: Cluster]
+    /// Grows when clusters come, go or are replaced: what was resolved before it must be resolved again.
+    private(set) var clustersVersion: UInt32 = 0
     private var workerClusters: [String: WorkerCluster] = [:]
     /// Those that look at the endpoints of the cluster that this proxy is one of.
     private var zoneAware: [WorkerCluster] = []
@@ -71,6 +73,16 @@ public final class ProxyWorker {
         workerClusters[name] = cluster
         if shared.neighbours != nil { zoneAware.append(cluster) }
         return cluster
+    }
+
+    /// Clusters have come, were replaced, or (without a cluster) have gone. What is under way to those of before may
+    /// finish. Runs on the worker.
+    public func replaceClusters(_ changes: [(name: String, cluster: Cluster?)]) {
+        for (name, cluster) in changes {
+            clusters[name] = cluster
+            workerClusters.removeValue(forKey: name)?.retire()
+        }
+        clustersVersion &+= 1
     }
 
     /// The endpoints of a cluster were replaced: the worker takes them, if it uses the cluster. Runs on the worker.

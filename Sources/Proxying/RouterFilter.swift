@@ -583,8 +583,9 @@ final class RouterFilter: TerminalFilter {
     /// The upstream has ended its direction of a tunnel first, and not over HTTP/2. As in Envoy that is counted, and
     /// the log says so where HTTP/1.1 is spoken; here the other direction may go on.
     private func noteTunnelLeft() {
-        owner.wasReset = true
+        owner.wasLeftFirst = true
         guard owner.upstreamVersion == .http11 else { return }
+        owner.wasReset = true
         owner.manager.metrics.increment(ConnectionManagerMetric.downstreamRqTxReset)
         owner.info.flags.insert(.upstreamConnectionTermination)
         owner.info.details = ResponseCodeDetails(
@@ -595,7 +596,8 @@ final class RouterFilter: TerminalFilter {
         timers.cancel()
         owner.info.upstreamEndTime = owner.loop.now
         if let trace = owner.trace { trace.tryEnded(owner) }
-        guard countsAnswers, let cluster, owner.info.requestEndTime != 0 else { return }
+        // As in Envoy, a tunnel that its client left has no time.
+        guard countsAnswers, let cluster, owner.info.requestEndTime != 0, !owner.wasReset else { return }
         let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
         cluster.recordTime(elapsed, isInternal: owner.isInternal)
         if let statistics = route?.statistics { statistics.record(elapsed, virtualCluster) }

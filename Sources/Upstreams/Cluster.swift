@@ -29,6 +29,8 @@ public final class Cluster: Sendable {
     let rules: BalancingRules
     /// The cluster that this proxy is one of, where it is known and counts.
     public let neighbours: Cluster?
+    /// Where events of its health checks are written.
+    let healthEventLogs: [LogSink]
     private let registry: MetricRegistry
     private let workerCount: Int
     private let membership: Mutex<Membership>
@@ -42,14 +44,17 @@ public final class Cluster: Sendable {
         var subsetsRemoved: UInt64 = 0
     }
 
-    /// Builds the runtime form of a validated cluster.
+    /// Builds the runtime form of a validated cluster, which may take the place of another of its name.
     ///
     /// - Parameters:
     ///   - home: where this proxy stands.
     ///   - neighbours: the cluster that this proxy is one of; nil when it is not known.
+    ///   - healthEventLogs: where events of health checks are written.
+    ///   - previous: whose statistics it goes on with.
     public init(
         _ configuration: ClusterConfiguration, workerCount: Int, registry: MetricRegistry,
-        tls: TLSContextSource<TLSClientContext>? = nil, home: Locality = Locality(), neighbours: Cluster? = nil
+        tls: TLSContextSource<TLSClientContext>? = nil, home: Locality = Locality(), neighbours: Cluster? = nil,
+        healthEventLogs: [LogSink] = [], succeeding previous: Cluster? = nil
     ) {
         name = configuration.name
         let rules = BalancingRules(configuration, home: home)
@@ -57,6 +62,7 @@ public final class Cluster: Sendable {
         self.neighbours = rules.isZoneAware ? neighbours : nil
         self.workerCount = workerCount
         self.tls = tls
+        self.healthEventLogs = healthEventLogs
         self.registry = registry
         let statName = configuration.statName
         metrics = registry.scope(
@@ -81,11 +87,16 @@ public final class Cluster: Sendable {
             kept.endpoints = []
         } else {
             set = EndpointSet([], replacing: nil, rules: rules, workerCount: workerCount)
+            if case .eds = configuration.discoveryType { kept.endpoints = [] }
         }
         self.configuration = kept
-        membership = Mutex(
-            Membership(set: set, changes: UInt64(set.changedPriorities), matches: UInt64(set.all.count)))
-        if !set.all.isEmpty { publish(set, replacing: nil) }
+        // One that takes another's place goes on with its statistics.
+        var membership = previous?.membership.withLock { $0 } ?? Membership(set: set, changes: 0, matches: 0)
+        membership.set = set
+        membership.changes &+= UInt64(set.changedPriorities)
+        membership.matches &+= UInt64(set.all.count)
+        self.membership = Mutex(membership)
+        if set.all.isEmpty { countPlaces(HashTable.Places()) } else { publish(set, replacing: nil) }
         trackDuplicates()
     }
 
@@ -95,7 +106,7 @@ public final class Cluster: Sendable {
         let name = "lb_subsets_single_host_per_subset_duplicate"
         registry.addSource(
             metrics.prefix + name, extractedName: metrics.extractedPrefix + name, labels: metrics.labels
-        ) { UInt64(self.endpoints.subsets?.duplicates ?? 0) }
+        ) { [weak self] in UInt64(self?.endpoints.subsets?.duplicates ?? 0) }
     }
 
     /// What is counted of HTTP/2; made with the first such connection.
@@ -104,6 +115,9 @@ public final class Cluster: Sendable {
             prefix: metrics.prefix + "http2.", labels: [MetricLabel("envoy_cluster_name", statName)],
             family: HTTP2CodecMetric.clusterFamily)
     }
+
+    /// Takes its statistics away: it is gone, or another has taken its place and goes on with them.
+    public func withdraw() { registry.remove(metrics) }
 
     private var statName: String { configuration.altStatName.isEmpty ? name : configuration.altStatName }
 
@@ -184,17 +198,20 @@ public final class Cluster: Sendable {
             fix(.lbSubsetsCreated, counts.subsetsCreated)
             fix(.lbSubsetsRemoved, counts.subsetsRemoved)
         }
-        if let table = set.view.tables.last { count(table.places) }
+        countPlaces((set.subsets?.lastTable ?? set.view.tables.last)?.places ?? HashTable.Places())
     }
 
-    private func count(_ places: HashTable.Places) {
+    /// Tells of the table that was made last, as Envoy does; of an empty one where there are no endpoints.
+    private func countPlaces(_ places: HashTable.Places) {
         let labels = [MetricLabel("envoy_cluster_name", statName)]
-        if case .maglev = rules.policy {
+        switch rules.policy {
+        case .roundRobin, .leastRequest, .random: break
+        case .maglev:
             let scope = registry.scope(
                 prefix: metrics.prefix + "maglev_lb.", labels: labels, family: MaglevMetric.family)
             scope.setFixed(MaglevMetric.minEntriesPerHost.rawValue, places.least)
             scope.setFixed(MaglevMetric.maxEntriesPerHost.rawValue, places.most)
-        } else {
+        case .ringHash:
             let scope = registry.scope(
                 prefix: metrics.prefix + "ring_hash_lb.", labels: labels, family: RingHashMetric.family)
             scope.setFixed(RingHashMetric.size.rawValue, places.all)

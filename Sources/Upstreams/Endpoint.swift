@@ -66,7 +66,7 @@ public final class Endpoint: Sendable {
         currentWeight = Atomic(description.weight)
         currentPriority = Atomic(description.priority)
         currentHealth = Atomic(description.health.rawValue)
-        countersByWorker = predecessor?.countersByWorker ?? (0..<workerCount).map { _ in EndpointCounters() }
+        countersByWorker = predecessor?.countersByWorker ?? (0...workerCount).map { _ in EndpointCounters() }
     }
 
     /// Its share of the traffic, relative to the others of its priority.

@@ -368,7 +368,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
             return
         }
         noteClosed()
-        metrics.record(ClusterMetric.upstreamRqPerCx, connection.streamsStarted)
+        if form != .bare { metrics.record(ClusterMetric.upstreamRqPerCx, connection.streamsStarted) }
         if let position = idle.firstIndex(where: { $0 === connection }) {
             idle.remove(at: position)
             if !connection.isMultiplexed { return }

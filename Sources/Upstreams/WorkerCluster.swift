@@ -43,6 +43,7 @@ public final class WorkerCluster {
     private var bare: PoolTable?
     private var highBare: PoolTable?
     private let seed: UInt64
+    private var isRetired = false
 
     /// Makes the worker's view of `cluster`.
     public init(_ cluster: Cluster, loop: EventLoop, workerIndex: Int, seed: UInt64) {
@@ -162,6 +163,7 @@ public final class WorkerCluster {
         if !mayPool(.default) { return nil }
         let pool = EndpointPool(
             endpoint: endpoint, cluster: self, priority: .default, form: form)
+        if isRetired { pool.drain() }
         pools.current[endpoint.index] = pool
         return pool
     }
@@ -229,6 +231,13 @@ public final class WorkerCluster {
 
     private func rebalance() {
         balancer = LoadBalancer.make(set, Self.setting(cluster, loop, metrics, seed &+ loop.now))
+    }
+
+    /// The cluster is gone, or another has taken its place: lets all connections go, and those that are still to come
+    /// after their streams.
+    public func retire() {
+        isRetired = true
+        drain()
     }
 
     /// Lets all connections go: idle ones now, others after their streams.

@@ -7,7 +7,7 @@ internal import Upstreams
 /// `/clusters`: each cluster's limits, and what was counted of each endpoint.
 enum ClustersPage {
     /// A line a value: `cluster::address::name::value`.
-    static func text(_ clusters: [Cluster], filter: RegularExpression?) -> ByteBuffer {
+    static func text(_ clusters: [Cluster], dynamic: Set<String>, filter: RegularExpression?) -> ByteBuffer {
         var page = ByteBuffer()
         for cluster in clusters where accepts(cluster, filter) {
             let name = Array(cluster.name.utf8)
@@ -23,7 +23,7 @@ enum ClustersPage {
             }
             limits(name, "default_priority", cluster.circuitBreakers.defaults, to: &page)
             limits(name, "high_priority", cluster.circuitBreakers.high, to: &page)
-            line(name, "added_via_api", "false", to: &page)
+            line(name, "added_via_api", dynamic.contains(cluster.name) ? "true" : "false", to: &page)
             for endpoint in cluster.endpoints.all {
                 let prefix = name + Array("::".utf8) + Array(endpoint.address.description.utf8)
                 let stats = EndpointStats(endpoint)
@@ -44,7 +44,7 @@ enum ClustersPage {
     }
 
     /// Envoy's `Clusters` message.
-    static func json(_ clusters: [Cluster], filter: RegularExpression?) -> ByteBuffer {
+    static func json(_ clusters: [Cluster], dynamic: Set<String>, filter: RegularExpression?) -> ByteBuffer {
         var page = JSONWriter()
         page.beginObject()
         var isFirst = true
@@ -53,6 +53,7 @@ enum ClustersPage {
             isFirst = false
             page.beginObject()
             page.member("name", cluster.name)
+            if dynamic.contains(cluster.name) { page.member("added_via_api", true) }
             percent("success_rate_ejection_threshold", cluster.outliers?.rates(local: false).threshold, to: &page)
             if !cluster.endpoints.all.isEmpty {
                 page.beginArray("host_statuses")

@@ -21,6 +21,9 @@ enum BootstrapDocument {
                     place: reader.node("address") ?? reader.place)
             }
         }
+        result.dynamic =
+            reader.message("dynamic_resources", ConfigSourceDocument.readDynamicResources)
+            ?? DynamicResourcesConfiguration()
         if doubtful { reader.session.isClusterListDoubtful = true }
         DiscoveryDocument.readResolver(&reader)
         var localClusterNode: JSONNode?
@@ -45,6 +48,7 @@ enum BootstrapDocument {
         CrossChecks.clusters(clusters, in: reader.session)
         CrossChecks.listeners(listeners, in: reader.session)
         result.listeners = listeners.compactMap(\.value)
+        result.upstreamBind = bind
         result.clusters = clusters.compactMap(\.value).map { cluster in
             var cluster = cluster
             cluster.bind = cluster.bind ?? bind

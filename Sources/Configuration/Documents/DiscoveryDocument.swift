@@ -7,7 +7,7 @@ enum DiscoveryDocument {
     private static let cares = "envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig"
 
     private enum Source {
-        case `static`, strictDNS, logicalDNS
+        case `static`, strictDNS, logicalDNS, eds
     }
 
     static func read(_ reader: inout MessageReader) -> ClusterConfiguration.DiscoveryType {
@@ -20,16 +20,28 @@ enum DiscoveryDocument {
         if reader.has("cluster_type") {
             return reader.message("cluster_type") { readCustomType(&$0, names) } ?? .static
         }
-        let source = reader.choice("type", [0: Source.static, 1: .strictDNS, 2: .logicalDNS]) ?? .static
-        return kind(source, names)
+        let source = reader.choice("type", [0: Source.static, 1: .strictDNS, 2: .logicalDNS, 3: .eds]) ?? .static
+        if source != .eds, let key = reader.key("eds_cluster_config") {
+            reader.session.complain(
+                .wrongValue, at: key, "expected eds_cluster_config in an EDS cluster, found it here")
+            reader.accept("eds_cluster_config")
+        }
+        switch source {
+        case .static: return .static
+        case .strictDNS: return .strictDNS(names)
+        case .logicalDNS: return .logicalDNS(names)
+        case .eds: return readEndpointDiscovery(&reader)
+        }
     }
 
-    private static func kind(_ source: Source, _ names: NameResolutionConfiguration) -> Kind {
-        switch source {
-        case .static: .static
-        case .strictDNS: .strictDNS(names)
-        case .logicalDNS: .logicalDNS(names)
+    /// Reads where the endpoints of an EDS cluster come from. Endpoints of its own would never be used, as in Envoy.
+    private static func readEndpointDiscovery(_ reader: inout MessageReader) -> Kind {
+        guard reader.has("eds_cluster_config") else {
+            reader.missing("eds_cluster_config")
+            return .static
         }
+        return (reader.message("eds_cluster_config", ConfigSourceDocument.readEndpoints) ?? nil).map { .eds($0) }
+            ?? .static
     }
 
     /// Reads `CustomClusterType`. As in Envoy the type of the configuration decides, and only without one the name;

@@ -129,6 +129,8 @@ enum TracingDocument {
     }
 
     private static func readOpenTelemetry(_ reader: inout MessageReader) -> TraceProviderConfiguration? {
+        let serviceName = reader.string("service_name") ?? ""
+        let queue = reader.uint32("max_cache_size") ?? 1024
         if reader.has("grpc_service") {
             reader.refuse("grpc_service")
             return nil
@@ -137,8 +139,6 @@ enum TracingDocument {
             reader.missing("http_service")
             return nil
         }
-        let serviceName = reader.string("service_name") ?? ""
-        let queue = reader.uint32("max_cache_size") ?? 1024
         var result = reader.message("http_service", readHTTPService) ?? nil
         result?.serviceName = serviceName
         result?.longestQueue = queue

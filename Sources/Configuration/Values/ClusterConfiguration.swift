@@ -68,6 +68,8 @@ public struct ClusterConfiguration: Sendable, Equatable {
         /// One name stands in the cluster; its addresses are one endpoint, and new connections go to the first that
         /// answers.
         case logicalDNS(NameResolutionConfiguration)
+        /// What a source says (EDS).
+        case eds(EndpointDiscoveryConfiguration)
     }
 
     /// How an endpoint is chosen.

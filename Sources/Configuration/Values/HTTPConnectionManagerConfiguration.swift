@@ -104,6 +104,8 @@ public struct HTTPConnectionManagerConfiguration: Sendable, Equatable {
     public var httpFilters: [HTTPFilterConfiguration]
     /// Where requests go.
     public var routeConfiguration: RouteConfiguration
+    /// Where the routes come from; nil: they are `routeConfiguration`, which is empty otherwise.
+    public var routeDiscovery: RouteDiscoveryConfiguration?
 
     /// The versions of HTTP that a listener expects.
     public enum CodecType: Sendable, Equatable {

@@ -47,6 +47,8 @@ final class OpenTelemetryExporter: SpanExporter {
 
     override var answerTimeout: UInt64 { collector.timeout }
 
+    override var mostSpans: Int { Int(collector.longestQueue) }
+
     override func count(_ event: Event, spans: Int) {
         switch event {
         case .timer: metrics.increment(OpenTelemetryMetric.timerFlushed)

@@ -69,6 +69,9 @@ class SpanExporter: TimerOwner {
     /// The statuses by which the collector takes spans.
     var acceptedStatuses: ClosedRange<UInt16> { 200...299 }
 
+    /// Spans that may wait.
+    var mostSpans: Int { .max }
+
     /// Counts.
     func count(_ event: Event, spans: Int) {}
 
@@ -84,8 +87,8 @@ class SpanExporter: TimerOwner {
 
     /// A span has ended in the encoder.
     final func spanEnded() {
+        if encoder.count > mostSpans || encoder.text.count > Self.longestBacklog { return drop(.dropped) }
         if UInt64(encoder.count) >= leastSpans.number ?? 5 { flush() }
-        if encoder.text.count > Self.longestBacklog { drop(.dropped) }
     }
 
     private func drop(_ event: Event) {

@@ -6,12 +6,12 @@ internal import Telemetry
 
 /// Requests for tunnels: upgrades and CONNECT.
 extension ActiveStream {
-    /// Decides whether the request may ask its route for a tunnel; false when it was answered instead. What no route
-    /// forwards is no upgrade, and goes on as any request.
+    /// Decides whether the request may ask its route for a tunnel; false when it was answered instead. What has no
+    /// route is no upgrade, and goes on as any request.
     func admitTunnel() -> Bool {
         switch verdict() {
         case .refused:
-            guard let route, case .forward = route.action else { return true }
+            if route == nil { return true }
             manager.metrics.increment(ConnectionManagerMetric.downstreamRqWsOnNonWsRoute)
             sendLocalReply(status: 403, details: ResponseCodeDetails("upgrade_failed"))
             return false
@@ -35,7 +35,10 @@ extension ActiveStream {
     private static func verdict(
         _ headers: borrowing HeaderMap, _ settings: UpgradeSettings, _ route: RouteUpgrades?
     ) -> UpgradeSettings.Verdict {
-        settings.verdict(headers.value(of: .upgrade), route: route)
+        let index = headers.firstIndex(of: .upgrade)
+        // No entry names two protocols.
+        if index >= 0, headers.index(of: .upgrade, from: index + 1) >= 0 { return .refused }
+        return settings.verdict(headers.value(of: .upgrade), route: route)
     }
 
     private static let connectType = Array("CONNECT".utf8)

@@ -23,10 +23,9 @@ public final class HealthChecker {
     ///
     /// - Parameters:
     ///   - thread: the main loop's number among threads that count.
-    ///   - sinks: where events go.
     ///   - changed: the cluster has another endpoint set.
     public init?(
-        _ cluster: Cluster, loop: EventLoop, thread: Int, registry: MetricRegistry, sinks: [LogSink], seed: UInt64,
+        _ cluster: Cluster, loop: EventLoop, thread: Int, registry: MetricRegistry, seed: UInt64,
         changed: @escaping (Cluster) -> Void
     ) {
         guard let configuration = cluster.configuration.healthCheck else { return nil }
@@ -40,6 +39,7 @@ public final class HealthChecker {
             prefix: cluster.metrics.prefix + "health_check.", labels: cluster.metrics.labels,
             family: HealthCheckMetric.family
         ).block(thread: thread)
+        let sinks = cluster.healthEventLogs
         events = sinks.isEmpty ? nil : HealthEventLog(sinks, cluster: cluster, configuration)
     }
 

@@ -7,6 +7,9 @@ enum Catalogue {
         return all.filter { names.split(separator: ",").contains(Substring($0.name)) }
     }()
 
+    /// Whether all themes are there.
+    static var isWhole: Bool { themes.count == all.count }
+
     private static let all: [Theme] = [
         Theme(name: "framing", cases: FramingCases.all),
         Theme(name: "chunks", cases: ChunkCases.all),
@@ -53,5 +56,8 @@ enum Catalogue {
         Theme(name: "mirroring", cases: MirrorCases.all),
         Theme(name: "outliers", cases: OutlierCases.all),
         Theme(name: "internal-redirects", cases: InternalRedirectCases.all),
+        Theme(name: "upgrades", cases: UpgradeCases.all),
+        Theme(name: "connect", cases: ConnectCases.all),
+        Theme(name: "grpc", cases: GRPCCases.all),
     ]
 }

@@ -47,10 +47,15 @@ enum ConnectCases {
         tunnel("connect-route-and-a-get", [.text(get("/x")), .answers(1)], upstream: .plain) {
             $0.routes = [["match": matcher, "route": ["cluster": "CLUSTER"]]]
         },
-        tunnel("connect-keeps-its-port", [.text(connect()), .body(contains: head)], upstream: pong) {
-            $0.manager = ["upgrade_configs": [["upgrade_type": "CONNECT"]], "strip_any_host_port": true]
+        tunnel("connect-keeps-its-port", [.text(connect()), .body(contains: "hi"), .end], upstream: quiet) {
+            $0.manager = [
+                "upgrade_configs": [["upgrade_type": "CONNECT"]], "strip_any_host_port": true,
+                "stream_idle_timeout": "0.3s",
+            ]
         },
     ]
+
+    private static let quiet = UpstreamScript([.head, .send(ByteString(granted + "hi")), .awaitEnd, .close])
 
     private static let pong = UpstreamScript([
         .head, .send(ByteString(granted + "hi")), .bytes("ping"), .text("pong"), .awaitEnd, .close,

@@ -115,8 +115,9 @@ enum SubsetCases {
         make(
             "subset-fallback-list-not-asked-for", bySelectors,
             ["stage": "prod", "fallback_list": [["version": 2]]]),
+        // Envoy tells of one table only, and which is chance: all have one endpoint here.
         make(
-            "subset-maglev", bySelectors, ["stage": "prod"],
+            "subset-maglev", ["subset_selectors": [both]], ["stage": "prod", "version": 1],
             fleet.merged(with: ["lb_policy": "MAGLEV"]), requests: 3
         ).with {
             $0.action = $0.action.merged(with: ["hash_policy": [["header": ["header_name": ":path"]]]])

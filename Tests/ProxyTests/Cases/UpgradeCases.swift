@@ -105,6 +105,9 @@ enum UpgradeCases {
         refused("upgrade-not-taken-without-a-route", handshake("/x", "bar")) {
             $0.routes = [["match": ["path": "/y"], "route": ["cluster": "CLUSTER"]]]
         },
+        refused("upgrade-not-taken-and-answered-directly", handshake("/", "bar")) {
+            $0.routes = [["match": ["prefix": "/"], "direct_response": ["status": 200]]]
+        },
         refused("upgrade-answered-directly", handshake()) {
             $0.routes = [["match": ["prefix": "/"], "direct_response": ["status": 200]]]
         },

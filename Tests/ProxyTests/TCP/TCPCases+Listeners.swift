@@ -178,9 +178,8 @@ extension TCPCases {
         TCPCase(
             "told-what-was-told", [proxy],
             [
-                .connect, .send(ByteString("PROXY TCP4 1.2.3.4 5.6.7.8 1111 2222\r\nhello")), .receive("hello"),
-                .closeWriting,
-                .end,
+                .connect, .send(ByteString("PROXY TCP4 1.2.3.4 5.6.7.8 1111 2222\r\n")), .receive("QUIT"),
+                .send(ByteString("hello")), .receive("hello"), .closeWriting, .end,
             ]
         ) {
             $0.listener = [

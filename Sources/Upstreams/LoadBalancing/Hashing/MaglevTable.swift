@@ -26,6 +26,11 @@ struct MaglevTable: Sendable {
             (self.owners, self.places) = ([], HashTable.Places())
             return
         }
+        if keys.count == 1 {
+            // Whatever the number, it is this one: subsets have many such tables.
+            (self.owners, self.places) = ([0], HashTable.Places(all: 1, least: 1, most: 1))
+            return
+        }
         var candidates = keys.enumerated().map { index, key in
             Candidate(
                 index: UInt32(index), key: key, position: Bytes.xxHash64(key.span) % size,

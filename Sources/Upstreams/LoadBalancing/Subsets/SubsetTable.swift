@@ -104,6 +104,14 @@ final class SubsetTable: Sendable {
         self.duplicates = duplicates
     }
 
+    /// The hash table that was made last; nil when there is none.
+    var lastTable: HashTable? {
+        for case .view(let view) in subsets.reversed() {
+            if let table = view.tables.last { return table }
+        }
+        return nil
+    }
+
     /// How many subsets are new, and how many are gone.
     static func difference(_ previous: SubsetTable?, _ next: SubsetTable?) -> (created: UInt64, removed: UInt64) {
         let (old, new) = (previous?.indices ?? [:], next?.indices ?? [:])

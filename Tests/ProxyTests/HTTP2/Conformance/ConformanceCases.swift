@@ -56,6 +56,7 @@ enum ConformanceCases {
         Case("3.4/1", "RST_STREAM", .stays, [head(1, 4), reset(1)]),
         Case("3.5/1", "SETTINGS", .settingsAcknowledged, [frame(4, 0, 0, setting(3, 100))]),
         Case("3.7/1", "PING", .pingAcknowledged, []),
+        Case("3.8/1", "GOAWAY", .staysOrEnds, [frame(7, 0, 0, number(0) + number(0))]),
         Case("3.9/1", "WINDOW_UPDATE of the connection", .stays, [update(0, 1)]),
         Case("3.9/2", "WINDOW_UPDATE of a stream", .answer, [head(1, 4, post), update(1, 1), data(1, "x")]),
         Case("3.10/1", "CONTINUATION", .answer, [head(1, 1), frame(9, 4, 1, literal("a", "b"))]),
@@ -199,6 +200,7 @@ enum ConformanceCases {
         Case(
             "6.10/6", "CONTINUATION behind DATA", .connectionError([1]),
             [open, data(1, "test", end: false), frame(9, 4, 1, literal("a", "b"))]),
+        Case("7/1", "GOAWAY with an unknown code", .staysOrEnds, [frame(7, 0, 0, number(0) + number(0xff))]),
         Case("7/2", "RST_STREAM with an unknown code", .stays, [open, reset(1, 0xff)]),
         Case("8.4/1", "PUSH_PROMISE", .connectionError([1]), [frame(5, 4, 1, number(2) + get)]),
     ]
