@@ -82,8 +82,8 @@ extension HeaderMap {
         }
     }
 
-    /// Gives the first field of that name this value and removes further ones; adds the field when there is none. `name`
-    /// is in lower case.
+    /// Gives the first field of that name this value and removes further ones; adds the field when there is none.
+    /// `name` is in lower case.
     public mutating func set(named name: Span<UInt8>, _ value: Span<UInt8>) {
         let index = self.index(named: name)
         if index < 0 {

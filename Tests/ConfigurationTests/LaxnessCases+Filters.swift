@@ -37,7 +37,7 @@ extension LaxnessCases {
             .refused(.before, policy(#"[{"any":true}]"#, $0))
         }
         + [
-            .unimplemented(.before, policy(#"[{"uri_template":{"name":"a","typed_config":{}}}]"#)),
+            .refused(.before, policy(#"[{"uri_template":{"name":"a","typed_config":{}}}]"#)),
             .unimplemented(
                 .before,
                 filter(
@@ -98,8 +98,7 @@ extension LaxnessCases {
         + [
             .unimplemented(
                 .before, limit(#""descriptors":[{"entries":[{"key":"a"}],"token_bucket":\#(bucket)}]"#)),
-            .unimplemented(
-                .before, limit(#""token_bucket":\#(bucket),"local_cluster_rate_limit":{}"#)),
+            .refused(.before, limit(#""token_bucket":\#(bucket),"local_cluster_rate_limit":{}"#)),
             .refused(.before, filter("local_ratelimit.v3.LocalRateLimit")),
             .accepted(.actionFields, #""rate_limits":[{"stage":1,"actions":[{"source_cluster":{}}]}],"#),
             .refused(.actionFields, #""rate_limits":[{"actions":[]}],"#),
@@ -114,8 +113,15 @@ extension LaxnessCases {
             #""providers":{"p":{"local_jwks":\#(keys)\#(more)}}\#(fields.isEmpty ? "" : ",")\#(fields)"#)
     }
 
+    private static func fetched(_ uri: String) -> String {
+        filter(
+            "jwt_authn.v3.JwtAuthentication",
+            #""providers":{"p":{"remote_jwks":{"http_uri":{"uri":"\#(uri)","cluster":"origin","timeout":"1s"}}}}"#)
+    }
+
     private static let jwt: [LaxnessCase] =
         [
+            fetched("http://x"),
             filter("jwt_authn.v3.JwtAuthentication"), tokens(""),
             tokens("", provider: #""claim_to_headers":[{"header_name":"x","claim_path":[{"key":"a"}]}]"#),
             tokens(#""rules":[{"match":{"prefix":"/"},"requires":{"provider_name":"p"}}]"#),
@@ -128,7 +134,7 @@ extension LaxnessCases {
             tokens(
                 #""rules":[{"match":{"prefix":"/"},"requires":{"requires_any":{"requirements":[{"provider_name":"p"}]}}}]"#
             ),
-            tokens("", provider: #""from_headers":[{"name":""}]"#),
+            tokens("", provider: #""from_headers":[{"name":""}]"#), fetched("x"), fetched("://"), fetched("http://"),
             tokens("", provider: #""claim_to_headers":[{"header_name":"x"}]"#),
             tokens(
                 "", provider: #""claim_to_headers":[{"header_name":"x","claim_name":"b","claim_path":[{"key":"a"}]}]"#),

@@ -238,9 +238,8 @@ final class ExternalAuthorizationFilter: HTTPFilter {
     }
 
     private static let alwaysTold = ["www-authenticate", "location", "content-length"].map { Array($0.utf8) }
-    private static let framing = ["content-length", "transfer-encoding", "connection", "keep-alive", "host"].map {
-        Array($0.utf8)
-    }
+    /// What is not the answer's own; its length is made anew where it stands.
+    private static let framing = ["transfer-encoding", "connection", "keep-alive", "host"].map { Array($0.utf8) }
 
     // MARK: - The response
 

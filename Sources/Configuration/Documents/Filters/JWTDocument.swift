@@ -187,12 +187,24 @@ enum JWTProviderDocument {
         return name.map { Value.ClaimField(name: $0, path: keys) }
     }
 
+    /// Whether a text has a scheme and a host.
+    private static func isURL(_ text: String) -> Bool {
+        guard let mark = text.firstRange(of: "://"), mark.lowerBound != text.startIndex else { return false }
+        return text[mark.upperBound...].first.map { $0 != "/" && $0 != "?" } ?? false
+    }
+
     private static func readRemote(_ reader: inout MessageReader) -> JWTProviderConfiguration.RemoteKeys? {
         guard reader.has("http_uri") else {
             reader.missing("http_uri")
             return nil
         }
-        guard var keys = reader.message("http_uri", HTTPAddressDocument.read) ?? nil else { return nil }
+        let address = reader.message("http_uri") { reader in
+            if let node = reader.node("uri"), let text = node.string, !text.isEmpty, !isURL(text) {
+                reader.session.wrong(node, expected: "a URL such as \"https://issuer.example/keys\"")
+            }
+            return HTTPAddressDocument.read(&reader)
+        }
+        guard var keys = address ?? nil else { return nil }
         if let duration = reader.duration("cache_duration"), duration != 0 { keys.cacheDuration = duration }
         if let again = reader.message("async_fetch", readEager) {
             keys.isEager = true
@@ -211,9 +223,6 @@ enum JWTProviderDocument {
 /// Reads `envoy.config.core.v3.HttpUri`.
 enum HTTPAddressDocument {
     static func read(_ reader: inout MessageReader) -> JWTProviderConfiguration.RemoteKeys? {
-        if let node = reader.node("uri"), let text = node.string, !text.isEmpty, !text.contains("://") {
-            reader.session.wrong(node, expected: "a URL such as \"https://issuer.example/keys\"")
-        }
         let uri = reader.requiredString("uri")
         let cluster = reader.requiredString("cluster")
         guard reader.has("timeout") else {

@@ -30,6 +30,7 @@ enum LocalRateLimitDocument: HTTPFilterReading {
         result.hostLimits = reader.choice("vh_rate_limits", [0: .override, 1: .include, 2: .ignore]) ?? .override
         result.rateLimits = RateLimitDocument.readList("rate_limits", of: &reader, hasStages: false)
         result.descriptors = readDescriptors(&reader)
+        if reader.has("local_cluster_rate_limit") { reader.refuse("local_cluster_rate_limit") }
         // Each descriptor has a bucket of its own, whose number the file says.
         reader.accept("max_dynamic_descriptors")
         return result

@@ -58,7 +58,9 @@ enum RBACCases {
                 ]
             ]),
         rbac("rbac-denies-post", [post("content-length: 5", body: "hello")], ["rules": rules("DENY")]),
-        rbac("rbac-denies-grpc", [post("content-type: application/grpc", "content-length: 0")], ["rules": rules("DENY")]),
+        rbac(
+            "rbac-denies-grpc", [post("content-type: application/grpc", "content-length: 0")],
+            ["rules": rules("DENY")]),
         rbac(
             "rbac-shadow-only", pair,
             ["shadow_rules": rules("DENY", permissions: [yes]), "shadow_rules_stat_prefix": "dry_"]),
