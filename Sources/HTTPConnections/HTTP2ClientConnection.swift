@@ -63,6 +63,14 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         session.stream(at: stream.codecPlace)?.bytesReceived ?? 0
     }
 
+    override public func headBytesSent(of stream: ClientStream) -> UInt64 {
+        session.stream(at: stream.codecPlace)?.headBytesSent ?? 0
+    }
+
+    override public func headBytesReceived(of stream: ClientStream) -> UInt64 {
+        session.stream(at: stream.codecPlace)?.headBytesReceived ?? 0
+    }
+
     private func place(of stream: ClientStream) -> HTTP2Stream? {
         guard !isClosed, let found = session.stream(at: stream.codecPlace), found.client === stream else { return nil }
         return found
@@ -262,7 +270,9 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
             }
         case .reset(let stream, let code):
             owner.counted(self, .resetReceived, 1)
-            end(stream, code == .refusedStream ? .remoteRefusedStreamReset : .remoteReset)
+            // The answer is complete and waits for its reader: it is not thrown away (RFC 9113 §8.1).
+            if (stream.holdsEnd || stream.holdsTrailers) && !stream.isTunnel { return }
+            end(stream, Self.reason(of: code))
         case .goAway:
             isGoingAway = true
             owner.closeAnnounced(self)
@@ -281,6 +291,14 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         if !ends || (stream.isTunnel && !stream.endsOutbound) { return body() }
         if !stream.endsOutbound { session.submitReset(stream, .noError) }
         take(stream, body)
+    }
+
+    private static func reason(of code: HTTP2ErrorCode) -> StreamResetReason {
+        switch code {
+        case .refusedStream: .remoteRefusedStreamReset
+        case .connectError: .connectError
+        default: .remoteReset
+        }
     }
 
     private func end(_ stream: HTTP2Stream, _ reason: StreamResetReason) {
