@@ -162,7 +162,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     }
 
     func reportIfIdle() {
-        guard let reportIdle, services.allSatisfy({ $0.isIdle }) else { return }
+        guard let reportIdle, !proxy.isFlushing, services.allSatisfy({ $0.isIdle }) else { return }
         self.reportIdle = nil
         proxy.flushLogs()
         reportIdle(index)
