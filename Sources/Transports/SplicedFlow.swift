@@ -2,6 +2,7 @@ internal import Buffers
 internal import CLinux
 internal import EventLoops
 internal import Glibc
+internal import Synchronization
 
 /// One direction between two plain connections whose bytes the kernel moves through a pipe, uncopied and unseen.
 ///
@@ -30,8 +31,12 @@ final class SplicedFlow {
     /// What a filter of system calls answers, or a socket of a kind that cannot be spliced; the stream has no part in it.
     private static let refusals: Set<Int32> = [EINVAL, ENOSYS, EPERM]
 
-    /// Makes the pipe; nil when the system has none.
+    /// Whether the system has said that it splices for nobody here.
+    private static let isForbidden = Atomic(false)
+
+    /// Makes the pipe; nil when the system has none, or does not splice.
     init?(from source: Connection, to target: Connection) {
+        if Self.isForbidden.load(ordering: .relaxed) { return nil }
         var ends: [Int32] = [-1, -1]
         guard unsafe clinux_pipe(&ends) == 0 else { return nil }
         exit = FileDescriptor(owning: ends[0])
@@ -98,7 +103,9 @@ final class SplicedFlow {
             // With bytes in the pipe it may be the pipe that is full.
             if waiting == 0 { source.isReadable = false }
             return nil
-        case let code where waiting == 0 && Self.refusals.contains(code): return .refused
+        case let code where waiting == 0 && Self.refusals.contains(code):
+            if code != EINVAL { Self.isForbidden.store(true, ordering: .relaxed) }
+            return .refused
         case let code: return .failed(code)
         }
     }

@@ -163,14 +163,16 @@ struct SplicedFlowTests {
     @Test("Where the kernel does not splice, bytes are copied on")
     func refused() throws {
         let flow = try Flow()
-        // A counter of events cannot be spliced from, nor is it a socket.
+        // A source of signals cannot be spliced from, nor is it a socket.
+        var signals = sigset_t()
         let odd = Connection(
-            loop: flow.source.loop, descriptor: FileDescriptor(owning: eventfd(1, Int32(O_NONBLOCK))), remote: .unix(""))
+            loop: flow.source.loop,
+            descriptor: FileDescriptor(owning: unsafe signalfd(-1, &signals, Int32(O_NONBLOCK))), remote: .unix(""))
         let handler = Recorder(odd)
         odd.start()
         #expect(odd.spliceInput(to: flow.target))
         flow.source.turn { odd.isClosed }
-        #expect(!odd.isInputSpliced && handler.closeReasons == [.readError(ENOTSOCK)])
+        #expect(!odd.isInputSpliced && handler.closeReasons == [ConnectionCloseReason.readError(ENOTSOCK)])
     }
 
     @Test("Connections on which bytes wait are not spliced")
