@@ -63,7 +63,7 @@ extension Connection {
         guard phase != .closed else { return }
         let wasAttached = isAttached
         // The peer is not to take the end for an attack; a reset says it all.
-        if reason == .localClose { transport?.sendEnd(on: self) }
+        if reason == .localClose && !endOfStreamSent { transport?.sendEnd(on: self) }
         phase = .closed
         lifecycleTimer?.cancel()
         if let splicedOutput { bequeath(splicedOutput) }

@@ -28,7 +28,7 @@ final class SplicedFlow {
     private static let most = 1 << 20
     /// Bytes moved in one go, before others have their turn.
     private static let share = 1 << 20
-    /// What a filter of system calls answers, or a socket of a kind that cannot be spliced; the stream has no part in it.
+    /// What a filter of system calls answers, or a socket that cannot be spliced; the stream has no part in it.
     private static let refusals: Set<Int32> = [EINVAL, ENOSYS, EPERM]
 
     /// Whether the system has said that it splices for nobody here.

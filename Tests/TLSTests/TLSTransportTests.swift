@@ -10,7 +10,8 @@ import Transports
 struct TLSTransportTests {
     private static let versions: [TLSParametersConfiguration.Version] = [.tls12, .tls13]
 
-    @Test("A session serves again, however the connection that it comes from was closed", arguments: versions, [0, 1, 2])
+    @Test(
+        "A session serves again, however the connection that it comes from was closed", arguments: versions, [0, 1, 2])
     func resumes(_ version: TLSParametersConfiguration.Version, _ ending: Int) throws {
         let fixture = try TLSFixture(version)
         let first = try fixture.connect()

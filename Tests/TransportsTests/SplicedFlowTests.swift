@@ -124,7 +124,8 @@ struct SplicedFlowTests {
         #expect(!flow.source.connection.isOpen)
     }
 
-    @Test("What is in the pipe of a source that closes goes on to its target, which then ends", arguments: [true, false])
+    @Test(
+        "What is in the pipe of a source that closes goes on to its target, which then ends", arguments: [true, false])
     func sourceCloses(resets: Bool) throws {
         let flow = try Flow()
         flow.target.delayedCloseTimeout = 0
@@ -163,11 +164,11 @@ struct SplicedFlowTests {
     @Test("Where the kernel does not splice, bytes are copied on")
     func refused() throws {
         let flow = try Flow()
-        // A source of signals cannot be spliced from, nor is it a socket.
-        var signals = sigset_t()
-        let odd = Connection(
-            loop: flow.source.loop,
-            descriptor: FileDescriptor(owning: unsafe signalfd(-1, &signals, Int32(O_NONBLOCK))), remote: .unix(""))
+        // What watches files cannot be spliced from, nor is it a socket.
+        let watch = inotify_init1(Int32(O_NONBLOCK))
+        #expect(unsafe inotify_add_watch(watch, "/", UInt32(IN_OPEN)) >= 0)
+        close(unsafe open("/", O_RDONLY))
+        let odd = Connection(loop: flow.source.loop, descriptor: FileDescriptor(owning: watch), remote: .unix(""))
         let handler = Recorder(odd)
         odd.start()
         #expect(odd.spliceInput(to: flow.target))
