@@ -23,7 +23,7 @@ extension Connection {
     public func writeDirect(_ bytes: Span<UInt8>) {
         let count = bytes.count
         if count == 0 || phase == .closed || failure != 0 || endOfStreamSent { return }
-        guard phase == .open, !isWriteBlocked, transport == nil, outputFilter == nil,
+        guard phase == .open, !isWriteBlocked, transport == nil, outputFilter == nil, inheritedFlow == nil,
             count >= Connection.smallestDirectWrite
         else {
             outbound.append(bytes)
