@@ -230,6 +230,19 @@ struct HTTP2FieldReader: ~Copyable {
             head.headers.append(.upgrade, name.span)
             head.headers.append(.connection, "upgrade")
         }
+        if contentLength >= 0 { judgeLength(&head, stream) }
+    }
+
+    /// A length says nothing where there is no body by definition (RFC 9110 §8.6), and would frame the message for an
+    /// HTTP/1.1 client.
+    private mutating func judgeLength(_ head: inout ResponseHead, _ stream: HTTP2Stream) {
+        if stream.tunnelRequest.isGranted(by: head.status) {
+            head.headers.remove(.contentLength)
+            contentLength = -1
+        } else if status < 200 || status == 204 {
+            if contentLength > 0 { return fail(.fieldOfHTTP2) }
+            head.headers.remove(.contentLength)
+        }
     }
 
     // MARK: - Bytes

@@ -23,8 +23,9 @@ extension HTTP2Session {
             }
             frame = header
             frameLeft = HTTP2FrameHeader.size &+ header.length
-            if header.type == HTTP2FrameHeader.headers && isServer {
-                lastPeerStream = max(lastPeerStream, header.stream)
+            if header.type == HTTP2FrameHeader.headers && isServer && header.stream > lastPeerStream {
+                lastPeerStream = header.stream
+                isOpening = true
             }
             switch header.type {
             case HTTP2FrameHeader.data: stream(header.stream)?.frameHadContent = false
@@ -38,7 +39,14 @@ extension HTTP2Session {
         consumed = count
         frameLeft &-= count
         if isDropping { return .handled }
-        return feed(input.extracting(0..<count))
+        let step = feed(input.extracting(0..<count))
+        if isOpening && frameLeft == 0 {
+            isOpening = false
+            // nghttp2 refuses streams beyond our limit and ignores those behind our GOAWAY. What else was sent on them
+            // is on its way, and is no fault (RFC 9113 §5.1, §6.8).
+            if stream(frame.stream) == nil { closed.add(frame.stream, resetByUs: true) }
+        }
+        return step
     }
 
     /// RFC 7540 §5.3.1, which PRIORITY frames are still held to.

@@ -52,6 +52,8 @@ public final class HTTP2Session {
     var feeding: UnsafeRawPointer?
     /// The highest stream that the peer has opened.
     var lastPeerStream: UInt32 = 0
+    /// Whether the current frame opens a stream.
+    var isOpening = false
     /// The next stream that we open.
     var nextOwnStream: UInt32 = 1
 

@@ -320,8 +320,11 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         mustFinish = false
         // Nobody asked for what stands behind the answer.
         if !connection.inbound.isEmpty { owner.protocolError(self) }
+        // Nor is a connection given on on which much of this request still waits: who writes next would never hear that
+        // the output is above its mark.
         let mayReuse =
             requestComplete && parser.keepAlive && !closesAfterStream && !endOfStream && connection.inbound.isEmpty
+            && !connection.isAboveHighWatermark
         if pauses > 0 {
             pauses = 0
             connection.resumeReading()

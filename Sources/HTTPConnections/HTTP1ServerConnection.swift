@@ -33,6 +33,8 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
     private var isClosed = false
     private var pauses = 0
     private var readingPausedForPipeline = false
+    /// Whether the next request waits until the client has read what was answered.
+    private var waitsForReader = false
     private var requests: UInt32 = 0
     /// Whether bytes of a further request came with this one.
     private var hasRequestAhead = false
@@ -140,6 +142,12 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         owner.connectionClosed(self, reason: reason)
     }
 
+    override public func connectionDrained() {
+        guard waitsForReader else { return }
+        waitsForReader = false
+        connection.resumeReading()
+    }
+
     override public func connectionAboveHighWatermark() { stream?.responseAboveHighWatermark() }
 
     override public func connectionBelowLowWatermark() { stream?.responseBelowLowWatermark() }
@@ -166,7 +174,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         var chunks = ByteBuffer()
         while pauses == 0 && !isClosed {
             if stream == nil {
-                if input.isEmpty { break }
+                if input.isEmpty || isReaderBehind { break }
                 beginStream()
             }
             if requestComplete || input.isEmpty { break }
@@ -235,6 +243,12 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         if !isClosed { afterProcessing() }
     }
 
+    /// Whether so many answers wait for the client that no further request is looked at: whoever pipelines and does not
+    /// read would fill our memory. A stream that begins therefore never finds the output above its mark.
+    private var isReaderBehind: Bool {
+        connection.isAboveHighWatermark || connection.outbound.count > connection.bufferLimit
+    }
+
     /// Lets the stream answer a request that cannot be served, and reads nothing more.
     private func refuse(_ stream: ServerStream, _ problem: MessageProblem) {
         requestComplete = true
@@ -248,6 +262,13 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
 
     /// Decides about reading on, and about a peer that finished.
     private func afterProcessing() {
+        if waitsForReader { return }
+        if stream == nil && !connection.inbound.isEmpty && isReaderBehind {
+            waitsForReader = true
+            connection.pauseReading()
+            connection.notifyWhenDrained()
+            return
+        }
         if peerFinished {
             if let stream {
                 if requestComplete {
@@ -387,10 +408,10 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
             responseFraming = .tunnel
         } else if head.headers.contains(.contentLength) {
             responseFraming = .contentLength
+        } else if status == 204 || status == 304 || status < 200 || (isHead && parser.version == .http10) {
+            responseFraming = .none
         } else if isHead {
             responseFraming = .chunked
-        } else if !responseHasBody {
-            responseFraming = .none
         } else if endStream {
             responseFraming = .emptyBody
         } else if parser.version == .http10 {

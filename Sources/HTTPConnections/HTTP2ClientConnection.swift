@@ -63,6 +63,14 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         session.stream(at: stream.codecPlace)?.bytesReceived ?? 0
     }
 
+    override public func headBytesSent(of stream: ClientStream) -> UInt64 {
+        session.stream(at: stream.codecPlace)?.headBytesSent ?? 0
+    }
+
+    override public func headBytesReceived(of stream: ClientStream) -> UInt64 {
+        session.stream(at: stream.codecPlace)?.headBytesReceived ?? 0
+    }
+
     private func place(of stream: ClientStream) -> HTTP2Stream? {
         guard !isClosed, let found = session.stream(at: stream.codecPlace), found.client === stream else { return nil }
         return found
@@ -262,6 +270,8 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
             }
         case .reset(let stream, let code):
             owner.counted(self, .resetReceived, 1)
+            // The answer is complete and waits for its reader: it is not thrown away (RFC 9113 §8.1).
+            if (stream.holdsEnd || stream.holdsTrailers) && !stream.isTunnel { return }
             end(stream, code == .refusedStream ? .remoteRefusedStreamReset : .remoteReset)
         case .goAway:
             isGoingAway = true

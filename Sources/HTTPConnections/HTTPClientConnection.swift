@@ -171,6 +171,12 @@ open class HTTPClientConnection: ConnectionHandler {
     /// Bytes of a stream's answer.
     open func bytesReceived(of stream: ClientStream) -> UInt64 { 0 }
 
+    /// Of the bytes of a stream's request, those of header blocks; 0 where the version has none.
+    open func headBytesSent(of stream: ClientStream) -> UInt64 { 0 }
+
+    /// Of the bytes of a stream's answer, those of header blocks; 0 where the version has none.
+    open func headBytesReceived(of stream: ClientStream) -> UInt64 { 0 }
+
     /// Whether a byte of a stream's answer has come.
     open func receivedBytes(of stream: ClientStream) -> Bool { true }
 }

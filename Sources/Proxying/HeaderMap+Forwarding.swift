@@ -21,11 +21,17 @@ extension HeaderMap {
         return Bytes.firstIndex(of: UInt8(ascii: "#"), in: path) >= 0 ? .withFragment : .origin
     }
 
+    /// Names in `connection` fields from which on the request is refused: each costs a walk of the head.
+    private static let mostNominated = 10
+
     /// Removes the fields that `connection` fields name (RFC 9110 §7.6.1); false when they name one that they may not,
-    /// since we or the upstream rely on it.
+    /// since we or the upstream rely on it, or too many.
     mutating func removeNominated() -> Bool {
-        var nominated = ByteBuffer()
         var index = firstIndex(of: .connection)
+        if index >= 0, Self.nominatesNothing(value(at: index)), self.index(of: .connection, from: index + 1) < 0 {
+            return true
+        }
+        var nominated = ByteBuffer()
         while index >= 0 {
             nominated.append(value(at: index))
             nominated.append(",")
@@ -33,7 +39,10 @@ extension HeaderMap {
         }
         var name = ByteBuffer()
         var element = FieldList.Element()
+        var count = 0
         while FieldList.next(in: nominated.readable, &element) {
+            count += 1
+            if count >= Self.mostNominated { return false }
             name.removeAll()
             name.append(nominated.readable.extracting(element.range))
             guard name.lowercaseToken(at: 0, count: name.count) else { return false }
@@ -45,6 +54,11 @@ extension HeaderMap {
             }
         }
         return true
+    }
+
+    /// Whether a `connection` field is one of those that nearly all are.
+    private static func nominatesNothing(_ value: Span<UInt8>) -> Bool {
+        Bytes.equalIgnoringCase(value, "keep-alive") || Bytes.equalIgnoringCase(value, "close")
     }
 
     /// Makes one field of all fields with that name, their values joined by commas, as Envoy does with fields that have

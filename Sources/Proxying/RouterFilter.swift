@@ -113,7 +113,7 @@ final class RouterFilter: TerminalFilter {
         if retries != nil { endRetries() }
         if !mirrored.isEmpty { releaseMirrors() }
         if !triedEndpoints.isEmpty { triedEndpoints.removeAll(keepingCapacity: true) }
-        waitingBody.releaseStorage()
+        emptyBody()
         route = nil
         if alternative != nil { alternative = nil }
         if choice.criteria != nil || choice.filter != nil { choice = EndpointChoice() }
@@ -301,7 +301,7 @@ final class RouterFilter: TerminalFilter {
         } else if headReceived {
             // There is no tunnel.
         } else if !isKept {
-            waitingBody.append(data)
+            hold(data)
             // A body that is longer than the wait for a connection waits in the kernel.
             if waitingBody.count > owner.bufferLimit && !pausedForConnection && !endStream {
                 pausedForConnection = true
@@ -314,7 +314,7 @@ final class RouterFilter: TerminalFilter {
     private func keep(_ data: Span<UInt8>) -> Bool {
         let limit = route?.rule.resilience.bodyLimits.limit(connection: owner.bufferLimit) ?? 0
         if data.count <= limit &- waitingBody.count {
-            waitingBody.append(data)
+            hold(data)
             return true
         }
         cluster?.metrics.increment(ClusterMetric.retryOrShadowAbandoned)
@@ -355,7 +355,17 @@ final class RouterFilter: TerminalFilter {
     private static let mostRefusedBody = 16 << 10
 
     private func keepForRetry(_ data: Span<UInt8>) {
-        if data.count > owner.bufferLimit &- waitingBody.count { forgetBody() } else { waitingBody.append(data) }
+        if data.count > owner.bufferLimit &- waitingBody.count { forgetBody() } else { hold(data) }
+    }
+
+    private func hold(_ data: Span<UInt8>) {
+        if waitingBody.isEmpty { owner.loop.lendStorage(to: &waitingBody) }
+        waitingBody.append(data)
+    }
+
+    private func emptyBody() {
+        waitingBody.removeAll()
+        owner.loop.takeBackStorage(from: &waitingBody)
     }
 
     /// Whether the request has come whole, and can be sent again.
@@ -376,7 +386,7 @@ final class RouterFilter: TerminalFilter {
 
     private func forgetBody() {
         bodyIsWhole = false
-        waitingBody.releaseStorage()
+        emptyBody()
     }
 
     /// The timeouts of the whole request count from its end, those of a try from there or from its connection.
@@ -456,7 +466,9 @@ final class RouterFilter: TerminalFilter {
         owner.meters.upstreamConnectEnd = connection.readyAt
         let start = connection.connection.outbound.count
         guard connection.writeHeaders(request, owner.requestHead, endStream: endsWithHead) else { return false }
-        owner.meters.upstreamRequestHeaders = ActiveStream.sentBytes(connection.connection, from: start)
+        if !connection.isMultiplexed {
+            owner.meters.upstreamRequestHeaders = ActiveStream.sentBytes(connection.connection, from: start)
+        }
         return true
     }
 
@@ -465,6 +477,10 @@ final class RouterFilter: TerminalFilter {
         guard owner.settings.observesConnections, let connection = request.connection else { return }
         owner.meters.upstreamRequestWire = connection.bytesSent(of: request)
         owner.meters.upstreamResponseWire = connection.bytesReceived(of: request)
+        if connection.isMultiplexed {
+            owner.meters.upstreamRequestHeaders = connection.headBytesSent(of: request)
+            owner.meters.upstreamResponseHeaders = connection.headBytesReceived(of: request)
+        }
     }
 
     // MARK: - The answer
@@ -480,6 +496,10 @@ final class RouterFilter: TerminalFilter {
         if counts { charge(status: request.responseHead.status) }
         if counts && owner.settings.proxies100Continue {
             swap(&owner.informationalHead, &request.responseHead)
+            // They speak of the upstream's connection.
+            for field in [HeaderID.connection, .upgrade, .transferEncoding] {
+                owner.informationalHead.headers.remove(field)
+            }
             owner.respondInformational()
         }
         request.responseHead.reset()
@@ -517,7 +537,9 @@ final class RouterFilter: TerminalFilter {
         if !waitingBody.isEmpty { forgetBody() }
         owner.info.upstreamHeadTime = owner.loop.now
         if owner.settings.observesConnections {
-            owner.meters.upstreamResponseHeaders = request.responseHead.headers.receivedBytes()
+            if owner.upstreamVersion != .http2 {
+                owner.meters.upstreamResponseHeaders = request.responseHead.headers.receivedBytes()
+            }
         }
         swap(&owner.responseHead, &request.responseHead)
         request.responseHead.reset()

@@ -137,8 +137,13 @@ final class RouteIndex: Sendable {
         return .max
     }
 
-    /// The first route for CONNECT requests; -1 when there is none.
-    func findConnect() -> Int { matchers.firstIndex { $0.kind == .connect } ?? -1 }
+    /// The first route that takes a CONNECT request; -1 when none does.
+    func findConnect(_ head: borrowing RequestHead, _ facts: RequestFacts) -> Int {
+        for index in matchers.indices where matchers[index].kind == .connect {
+            if conditions.isEmpty || conditions[index]?.hold(for: head, facts) ?? true { return index }
+        }
+        return -1
+    }
 
     private static let start: UInt64 = 0xcbf2_9ce4_8422_2325
 

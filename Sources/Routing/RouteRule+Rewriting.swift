@@ -38,14 +38,7 @@ extension RouteRule {
     public func rewritePath(_ head: inout RequestHead, to path: Span<UInt8>, keepsOriginal: Bool) {
         let index = head.headers.firstIndex(of: .path)
         guard index >= 0 else { return }
-        var old = ByteBuffer()
-        old.append(head.headers.value(at: index))
-        let end = Bytes.endOfPath(old.readable)
-        var new = ByteBuffer()
-        new.append(path)
-        new.append(old.span(at: end, count: old.count - end))
-        if keepsOriginal { head.headers.set(.xEnvoyOriginalPath, old.readable) }
-        head.headers.setValue(at: index, new.readable)
+        replacePath(&head.headers, upTo: Bytes.endOfPath(head.headers.value(at: index)), with: path, keepsOriginal)
     }
 
     private func takeHostFromField(_ headers: inout HeaderMap, _ keepsOriginals: Bool) {
@@ -70,18 +63,16 @@ extension RouteRule {
     private func setHost(_ headers: inout HeaderMap, _ host: Span<UInt8>, _ keepsOriginals: Bool) {
         let index = headers.firstIndex(of: .authority)
         guard index >= 0 else { return }
-        var old = ByteBuffer()
-        old.append(headers.value(at: index))
-        if keepsOriginals { headers.set(.xEnvoyOriginalHost, old.readable) }
+        if keepsOriginals { headers.set(.xEnvoyOriginalHost, toValueAt: index) }
         if appendsForwardedHost {
             let forwarded = headers.firstIndex(of: .xForwardedHost)
             if forwarded >= 0 {
-                headers.extendValue(at: forwarded, separator: ",") { $0.append(old.readable) }
+                headers.extendValue(at: forwarded, separator: ",", withValueAt: headers.firstIndex(of: .authority))
             } else {
-                headers.append(.xForwardedHost, old.readable)
+                headers.set(.xForwardedHost, toValueAt: headers.firstIndex(of: .authority))
             }
         }
-        headers.setValue(at: index, host)
+        headers.setValue(at: headers.firstIndex(of: .authority), host)
     }
 
     private func rewritePath(
@@ -89,22 +80,25 @@ extension RouteRule {
     ) {
         let index = headers.firstIndex(of: .path)
         guard index >= 0 else { return }
-        var old = ByteBuffer()
-        old.append(headers.value(at: index))
-        var path = ByteBuffer()
-        let matched: Int
-        if let replacement {
-            matched = Bytes.endOfPath(old.readable)
-            replacement.append(old.span(at: 0, count: matched), to: &path)
-            // There is no empty path: the old one stays.
-            if path.isEmpty { return }
-        } else {
-            matched = min(matchedLength(old.readable), old.count)
-            path.append(prefixRewrite)
+        guard let replacement else {
+            let length = headers.value(at: index).count
+            let matched = min(matchedLength(headers.value(at: index)), length)
+            let prefix = prefixRewrite
+            return replacePath(&headers, upTo: matched, with: prefix.span, keepsOriginals)
         }
-        if keepsOriginals { headers.set(.xEnvoyOriginalPath, old.readable) }
-        path.append(old.span(at: matched, count: old.count - matched))
-        headers.setValue(at: index, path.readable)
+        let matched = Bytes.endOfPath(headers.value(at: index))
+        var path = ByteBuffer()
+        replacement.append(headers.value(at: index).extracting(0..<matched), to: &path)
+        // There is no empty path: the old one stays.
+        if path.isEmpty { return }
+        replacePath(&headers, upTo: matched, with: path.readable, keepsOriginals)
+    }
+
+    private func replacePath(
+        _ headers: inout HeaderMap, upTo count: Int, with bytes: Span<UInt8>, _ keepsOriginal: Bool
+    ) {
+        if keepsOriginal { headers.set(.xEnvoyOriginalPath, toValueAt: headers.firstIndex(of: .path)) }
+        headers.replaceBeginning(ofValueAt: headers.firstIndex(of: .path), count: count, with: bytes)
     }
 
     /// Bytes of the path that the route's condition matched.

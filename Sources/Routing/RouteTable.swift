@@ -107,8 +107,7 @@ public final class RouteTable: Sendable {
         if securingRule >= 0 && mustBeSecured(head.headers, host) { return RouteMatch(ruleIndex: securingRule) }
         // A path that filters gave a CONNECT request makes it no other.
         if head.method == .connect {
-            let route = indices[host].findConnect()
-            return route >= 0 ? RouteMatch(ruleIndex: firstRules[host] &+ route) : nil
+            return match(head, facts, host, route: indices[host].findConnect(head, facts))
         }
         let path = head.headers.value(of: .path)
         let pathEnd = Bytes.endOfPath(path)
@@ -120,6 +119,11 @@ public final class RouteTable: Sendable {
         } else {
             route = indices[host].find(path, pathEnd: pathEnd, head, facts)
         }
+        return match(head, facts, host, route: route)
+    }
+
+    /// A virtual host's route, or the branch of it that takes the request; nil when there is none.
+    private func match(_ head: borrowing RequestHead, _ facts: RequestFacts, _ host: Int, route: Int) -> RouteMatch? {
         if route < 0 { return nil }
         let rule = firstRules[host] &+ route
         guard !splits.isEmpty, let branch = splits[rule]?.choose(head, facts) else {

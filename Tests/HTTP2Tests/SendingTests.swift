@@ -111,6 +111,29 @@ import Testing
         #expect(face.written() == ["WINDOW_UPDATE 0 32768", "WINDOW_UPDATE 1 32768"])
     }
 
+    @Test("What follows on streams that were refused or come behind our GOAWAY is no fault", arguments: [Int.max, 1])
+    func ignoredStreams(size: Int) {
+        var options = HTTP2Options()
+        options.maxConcurrentStreams = 1
+        let face = ServerFace(options)
+        face.receive(Frames.preface + Frames.settings(), by: size)
+        let refused: Frames = [
+            Frames.headers(1, end: false), Frames.headers(3, end: false), Frames.data(3, "x"),
+            Frames.data(3, "y", end: true),
+            Frames.data(1, "a"),
+        ]
+        face.receive(refused.bytes, by: size)
+        #expect(!face.steps.contains { $0.hasPrefix("failed") }, "\(face.steps)")
+        #expect(face.steps.last == "data 1 a")
+        face.session.submitGoAway()
+        let late: Frames = [
+            Frames.headers(5, end: false), Frames.data(5, "x"), Frames.data(5, "y", end: true), Frames.data(1, "b"),
+        ]
+        face.receive(late.bytes, by: size)
+        #expect(!face.steps.contains { $0.hasPrefix("failed") }, "\(face.steps)")
+        #expect(face.steps.last == "data 1 b")
+    }
+
     @Test("GOAWAY comes twice: as a notice, and with the last stream")
     func goAway() {
         let face = open()

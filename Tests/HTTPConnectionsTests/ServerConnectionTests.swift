@@ -1,3 +1,4 @@
+import Buffers
 import HTTP1
 import HTTPSemantics
 import Testing
@@ -71,6 +72,35 @@ import Transports
         #expect(answers.count == requests.count + 1)
         #expect(fixture.pair.isFarEnded)
         #expect(fixture.journal.lines.last == "closed")
+    }
+
+    @Test("Who pipelines and does not read is answered no further than the output's limit, and then to the end")
+    func pipelinedUnread() throws {
+        let fixture = try ServerFixture(.atOnce)
+        fixture.pair.connection.bufferLimit = 20_000
+        let path = "/" + String(repeating: "x", count: 1000)
+        let request = "GET \(path) HTTP/1.1\r\nhost: h\r\n\r\n"
+        var sent = 0
+        var most = 0
+        // Far more than the sockets hold.
+        while sent < 4000 {
+            let before = fixture.journal.lines.count
+            fixture.pair.send(String(repeating: request, count: 10))
+            sent += 10
+            most = max(most, fixture.pair.connection.outbound.count)
+            if fixture.journal.lines.count == before { break }
+        }
+        #expect(sent < 4000, "the client was never made to wait")
+        #expect(most <= 20_000 + 2000)
+        let answered = fixture.journal.lines.count
+        #expect(answered < sent)
+        var answers = 0
+        for _ in 0..<1000 where answers < sent {
+            answers +=
+                fixture.pair.received().split(separator: "HTTP/1.1 200 OK", omittingEmptySubsequences: false).count - 1
+        }
+        #expect(answers == sent)
+        #expect(fixture.journal.lines.count == sent)
     }
 
     @Test("A request that can never become whole is given up", arguments: Conduct.allCases)

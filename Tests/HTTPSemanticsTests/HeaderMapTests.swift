@@ -223,4 +223,22 @@ struct HeaderMapTests {
         map.append(.cookie, [UInt8](repeating: 0x63, count: 300_000))
         #expect(map.value(of: .cookie).count == 300_000 && map.written().utf8.count > 300_000)
     }
+
+    @Test("Values are copied and their beginnings replaced within the map, whatever moves meanwhile")
+    func copying() {
+        var map = map(("host", "a"), ("x-b", "1"), ("accept", "c"), ("accept", "d"))
+        for round in 0..<50 {
+            map.set(.accept, toValueAt: 0)
+            map.extendValue(at: 1, separator: ",", withValueAt: 0)
+            map.replaceBeginning(ofValueAt: 0, count: 1, with: "\(round)!a".bytes.span)
+        }
+        #expect(map.count == 3)
+        #expect(text(map.value(at: 0)).hasPrefix("49!a") && text(map.value(at: 0)).hasSuffix("!a"))
+        #expect(text(map.value(at: 0)) == "49!a" + text(map.value(of: .accept)).dropFirst())
+        #expect(text(map.value(at: 1)).hasPrefix("1,a,0!a,"))
+        map.replaceBeginning(ofValueAt: 2, count: 100_000, with: "x".bytes.span)
+        #expect(text(map.value(at: 2)).hasPrefix("4"))
+        map.set(.date, toValueAt: 2)
+        #expect(text(map.value(of: .date)) == text(map.value(at: 2)))
+    }
 }

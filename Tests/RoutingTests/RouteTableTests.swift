@@ -98,6 +98,25 @@ struct RouteTableTests {
         #expect(table.route(path: "/ab") == "prefix")
     }
 
+    @Test("CONNECT takes the first route for it whose conditions hold, and a branch of that", arguments: [false, true])
+    func connect(isConditionMet: Bool) {
+        func route(_ name: String, _ path: PathMatchConfiguration, _ headers: [HeaderMatcherConfiguration] = [])
+            -> RouteEntryConfiguration
+        {
+            var route = RouteEntryConfiguration.named(name, path)
+            route.match.headers = headers
+            return route
+        }
+        let table = RouteTable.with(
+            route("prefix", .prefix("/")), route("first", .connect, [Self.condition(1)]), route("second", .connect))
+        var head = makeHead()
+        head.method = .connect
+        if isConditionMet { head.headers.append(name: Array("mark".utf8).span, Array("1".utf8).span) }
+        let match = table.match(head)
+        let name = match.map { String(decoding: table.rules[$0.ruleIndex].name, as: UTF8.self) }
+        #expect(name == (isConditionMet ? "first" : "second"))
+    }
+
     @Test("A virtual host without a fitting route does not hand on to the default")
     func hostsAreApart() {
         let table = RouteTable(

@@ -9,9 +9,11 @@ enum MirrorDocument {
         let fieldNode = reader.node("cluster_header")
         let cluster = reader.string("cluster") ?? ""
         let field = (reader.headerText("cluster_header") ?? "").lowercased()
-        // Copies are not traced.
-        _ = reader.bool("trace_sampled")
-        let share = reader.message("runtime_fraction", readShare) ?? nil
+        if let node = reader.node("trace_sampled"), reader.bool("trace_sampled") == true {
+            reader.session.complain(
+                .unimplemented, at: node, "trace_sampled is a field of Envoy's that Apus takes only as false")
+        }
+        let share = reader.message("runtime_fraction", RuntimeFractionDocument.read) ?? nil
         let keepsHost = reader.bool("disable_shadow_host_suffix_append") ?? false
         let host = reader.headerText("host_rewrite_literal") ?? ""
         if cluster.isEmpty && field.isEmpty {
@@ -30,13 +32,5 @@ enum MirrorDocument {
         result.keepsHost = keepsHost
         result.hostRewrite = host
         return result
-    }
-
-    /// Reads `envoy.config.core.v3.RuntimeFractionalPercent`. Values that can be changed at run time have their
-    /// defaults.
-    private static func readShare(_ reader: inout MessageReader) -> FractionalPercentConfiguration? {
-        _ = reader.string("runtime_key")
-        if !reader.has("default_value") { reader.missing("default_value") }
-        return reader.message("default_value", FractionDocument.read)
     }
 }

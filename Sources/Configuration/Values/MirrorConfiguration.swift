@@ -3,7 +3,7 @@ public struct MirrorConfiguration: Sendable, Equatable {
     /// The cluster.
     public var target: Target
     /// The share of requests that are copied. Envoy's default: all.
-    public var share = FractionalPercentConfiguration(numerator: 100, denominator: 100)
+    public var share = RuntimeFractionConfiguration(FractionalPercentConfiguration(numerator: 100, denominator: 100))
     /// Whether the host stays as it is, and does not end in `-shadow`. Envoy's default: false.
     public var keepsHost = false
     /// What the host becomes; empty: as above.

@@ -2,6 +2,7 @@ internal import Buffers
 internal import Configuration
 internal import HTTPSemantics
 internal import NetworkAddresses
+internal import RuntimeValues
 internal import Upstreams
 
 /// Where a route's requests are copied to, as one worker does it.
@@ -10,7 +11,7 @@ final class Mirror {
     private let cluster: WorkerCluster?
     /// The field that names the cluster; empty: it is `cluster`.
     private let field: [UInt8]
-    private let share: FractionalPercentConfiguration
+    private let share: RuntimeShare
     private let keepsHost: Bool
     private let host: [UInt8]
 
@@ -24,14 +25,14 @@ final class Mirror {
             cluster = nil
             field = Array(name.utf8)
         }
-        share = configuration.share
+        share = worker.runtime.share(configuration.share)
         keepsHost = configuration.keepsHost
         host = Array(configuration.hostRewrite.utf8)
     }
 
     /// A copy of a request, whose head is as it leaves; nil when this one is not copied.
     func copy(_ head: borrowing RequestHead) -> MirroredRequest? {
-        guard isTaken, let cluster = cluster ?? named(head.headers) else { return nil }
+        guard share.includes(worker.random.next()), let cluster = cluster ?? named(head.headers) else { return nil }
         let copy = worker.takeMirrored()
         copy.prepare(head, for: cluster)
         if !host.isEmpty {
@@ -42,11 +43,6 @@ final class Mirror {
         copy.head.headers.set(.xEnvoyInternal, "true")
         copy.head.headers.appendForwarded(worker.localAddressText.bytes)
         return copy
-    }
-
-    private var isTaken: Bool {
-        if share.numerator >= share.denominator { return true }
-        return share.numerator > 0 && worker.random.next() % UInt64(share.denominator) < UInt64(share.numerator)
     }
 
     private func named(_ headers: borrowing HeaderMap) -> WorkerCluster? {
@@ -61,7 +57,7 @@ extension RequestHead {
     /// Takes over another head.
     mutating func copy(_ other: borrowing RequestHead) {
         reset()
-        (method, version, scheme) = (other.method, other.version, other.scheme)
+        (method, version, scheme, tunnel) = (other.method, other.version, other.scheme, other.tunnel)
         headers.append(contentsOf: other.headers)
     }
 }

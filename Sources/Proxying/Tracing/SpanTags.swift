@@ -39,7 +39,7 @@ struct SpanTags {
 
     /// Of a try.
     func writeUpstream(status: UInt16, to encoder: inout SpanEncoder) {
-        tag("http.protocol", &encoder) { $0.append(HTTPVersion.http11.name) }
+        tag("http.protocol", &encoder) { $0.append((stream.upstreamVersion ?? .http11).name) }
         if let address = stream.reachedAddress {
             tag("upstream_address", &encoder) { $0.append(address.description) }
             tag("peer.address", &encoder) { $0.append(address.description) }

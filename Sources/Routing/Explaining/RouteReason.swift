@@ -10,7 +10,14 @@ enum RouteReason {
         _ match: RouteMatchConfiguration, _ path: [UInt8], _ head: borrowing RequestHead, _ facts: RequestFacts,
         _ runtime: LiveRuntime
     ) -> String? {
-        if !PathMatcher(match).matches(path.span, pathEnd: path.count) { return words(match) }
+        let isConnect = head.method == .connect
+        if case .connect = match.path {
+            if !isConnect { return words(match) }
+        } else if isConnect {
+            return "it is a CONNECT, which only connect_matcher takes"
+        } else if !PathMatcher(match).matches(path.span, pathEnd: path.count) {
+            return words(match)
+        }
         if let share = match.share, !runtime.share(share).includes(facts.number) { return words(share, facts.number) }
         if match.takesOnlyGRPC && !head.headers.isGRPC { return "it is no gRPC call" }
         for header in match.headers where !HeaderMatcher(header).matches(head) { return words(header) }

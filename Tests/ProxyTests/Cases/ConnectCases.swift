@@ -44,6 +44,23 @@ enum ConnectCases {
         tunnel("connect-answered-directly", [.text(connect()), .answers(1), .end], upstream: .plain) {
             $0.routes = [["match": matcher, "direct_response": ["status": 403]]]
         },
+        tunnel(
+            "connect-meets-no-condition", [.text(connect("x-k: b")), .answers(1), .end], upstream: .plain
+        ) { $0.routes = conditioned },
+        tunnel("connect-meets-a-condition", [.text(connect("x-k: a")), .answers(1), .end], upstream: .plain) {
+            $0.routes = conditioned
+        },
+        tunnel(
+            "connect-to-weighted-clusters",
+            [.text(connect() + "ping"), .body(contains: "pong"), .closeWriting, .end], upstream: pong
+        ) {
+            $0.routes = [
+                [
+                    "match": matcher,
+                    "route": ["weighted_clusters": ["clusters": [["name": "CLUSTER", "weight": 1]]]],
+                ]
+            ]
+        },
         tunnel("connect-route-and-a-get", [.text(get("/x")), .answers(1)], upstream: .plain) {
             $0.routes = [["match": matcher, "route": ["cluster": "CLUSTER"]]]
         },
@@ -53,6 +70,16 @@ enum ConnectCases {
                 "stream_idle_timeout": "0.3s",
             ]
         },
+    ]
+
+    private static let conditioned: JSON = [
+        [
+            "match": [
+                "connect_matcher": [:], "headers": [["name": "x-k", "string_match": ["exact": "a"]]],
+            ],
+            "direct_response": ["status": 403],
+        ],
+        ["match": matcher, "direct_response": ["status": 404]],
     ]
 
     private static let quiet = UpstreamScript([.head, .send(ByteString(granted + "hi")), .awaitEnd, .close])

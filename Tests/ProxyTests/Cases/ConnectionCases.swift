@@ -57,6 +57,8 @@ enum ConnectionCases {
             ("nominated", ["connection: x-foo", "x-foo: 1", "x-bar: 2"]),
             ("several-nominated", ["connection: x-foo, X-Bar ,keep-alive", "x-foo: 1", "x-bar: 2"]),
             ("nominated-in-two-fields", ["connection: x-foo", "connection: x-bar", "x-foo: 1", "x-bar: 2"]),
+            ("nominated-nine", ["connection: " + (1...9).map { "x-\($0)" }.joined(separator: ","), "x-1: 1"]),
+            ("nominated-ten", ["connection: " + (0...9).map { "x-\($0)" }.joined(separator: ","), "x-1: 1"]),
             ("nominated-absent", ["connection: x-foo", "x-bar: 2"]),
             ("nominated-host", ["connection: host", "x-bar: 2"]),
             ("nominated-pseudo-header", ["connection: :path"]),

@@ -38,13 +38,21 @@ enum ManagerOptionCases {
             }
         } + [
             ProxyCase(
+                "interim-of-a-connection-proxied", get(),
+                upstream: .serving(
+                    "HTTP/1.1 103 X\r\nlink: y\r\nconnection: close\r\nkeep-alive: 3\r\n\r\n"
+                        + UpstreamScript.okAnswer.text)
+            ).with {
+                $0.manager = ["proxy_100_continue": true]
+            },
+            ProxyCase(
                 "interim-flood-proxied", get(),
                 upstream: .serving(
                     String(repeating: "HTTP/1.1 103 Early Hints\r\nlink: y\r\n\r\n", count: 3)
                         + UpstreamScript.okAnswer.text)
             ).with {
                 $0.manager = ["proxy_100_continue": true]
-            }
+            },
         ]
 
     private static func tolerant(_ name: String, _ manager: JSON, _ requests: [String]) -> ProxyCase {

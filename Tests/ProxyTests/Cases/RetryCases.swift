@@ -336,7 +336,7 @@ enum RetryCases {
         hedged(
             "first-wins",
             UpstreamScript(
-                [.request, .awaitConnection(2), .send(UpstreamScript.okAnswer)], [.request, .awaitEnd])
+                [.request, .awaitRequest(2), .send(UpstreamScript.okAnswer)], [.request, .awaitEnd])
         ).with { $0.omitting = [.upstream] },
         hedged("none-answers", .silent, ["timeout": "0.8s"]).with { $0.omitting = [.upstream] },
         hedged(

@@ -16,6 +16,8 @@ enum SemanticsCases {
             steps: [
                 .text(request("HEAD", "/1", []) + get("/2")), .headAnswers(1), .answers(1),
             ], upstream: .serving(ok5, answer("200 OK", "content-length: 2", body: "ok"))),
+        head("head-answered-204", upstream: .serving(answer("204 No Content"))),
+        head("head-answered-304", upstream: .serving(answer("304 Not Modified", "etag: x"))),
         head("head-404").with { $0.routes = [] },
         head("head-direct-response").with {
             $0.routes = [

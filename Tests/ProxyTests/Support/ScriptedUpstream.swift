@@ -145,6 +145,8 @@ final class ScriptedUpstream: Sendable {
                 let ended = hasEnded
                 upstream.watched.change { $0[index].endedByProxy = ended }
             case .awaitConnection(let number): upstream.watched.wait(seconds: 30) { $0.count >= number }
+            case .awaitRequest(let number):
+                upstream.watched.wait(seconds: 30) { $0.count >= number && !$0[number - 1].requests.isEmpty }
             case .close: socket.close()
             case .reset: socket.reset()
             case .closeWriting: socket.closeWriting()

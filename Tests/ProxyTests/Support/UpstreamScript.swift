@@ -18,6 +18,8 @@ enum UpstreamStep: Sendable {
     case awaitEnd
     /// Waits until the connection with this number (from 1) has been opened.
     case awaitConnection(Int)
+    /// Waits until the connection of that number, from 1, has brought a request.
+    case awaitRequest(Int)
     case close
     case reset
     case closeWriting
