@@ -35,7 +35,7 @@ struct AdminNode: Sendable {
             page.member("revision.status", "Clean")
             page.member("revision.sha", "apus")
             page.member("build.type", "RELEASE")
-            page.member("ssl.version", "no-ssl")
+            page.member("ssl.version", "OpenSSL")
             page.endObject()
         }
         page.endObject()

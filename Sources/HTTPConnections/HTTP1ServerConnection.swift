@@ -118,6 +118,10 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
             isUndecided = false
             return true
         case .open:
+            // Whoever stops inside the preface sends no head in time either.
+            if let timeout = options.requestHeadersTimeout, let headTimer, !headTimer.isArmed {
+                headTimer.arm(after: timeout)
+            }
             return peerFinished
         case .http2:
             isUndecided = false
@@ -373,6 +377,11 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
             owner.connectionDurationReached(self)
             if !isTooOld { drain() }
         case .head:
+            if isUndecided && stream == nil && !isClosed {
+                isUndecided = false
+                beginStream()
+                headTimer?.cancel()
+            }
             if let stream { owner.headTimeout(self, stream) }
         case .drain:
             connection.close(.afterFlush)

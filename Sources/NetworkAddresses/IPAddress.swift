@@ -55,6 +55,9 @@ public struct IPAddress: Hashable, Sendable {
     /// Whether this is in `127.0.0.0/8` or is `::1`.
     public var isLoopback: Bool { family == .v4 ? low >> 24 == 127 : high == 0 && low == 1 }
 
+    /// Whether this is `127.0.0.1` or `::1`, the only two that Envoy takes for the machine itself.
+    public var isLocalhost: Bool { self == .loopbackV4 || self == .loopbackV6 }
+
     /// Whether this is an IPv6 address that carries an IPv4 one (`::ffff:0:0/96`). RFC 4291 §2.5.5.2.
     public var isV4Mapped: Bool { family == .v6 && high == 0 && low >> 32 == 0xffff }
 

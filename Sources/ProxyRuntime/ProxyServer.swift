@@ -264,7 +264,7 @@ public final class ProxyServer {
             throw StartupError(.resource, ["threads: \(error)"])
         }
         becomeLive()
-        log.info(.main, "all \(snapshot.listeners.count) listeners are up on \(workers.count) workers")
+        log.info(.main, "listeners up: \(snapshot.listeners.count); workers: \(workers.count)")
         loop.run()
         watchdog?.end()
     }

@@ -60,7 +60,7 @@ extension ActiveStream {
 
     private func appendPeer(_ known: HTTPServerConnection.Peer) {
         guard let peer = known.address else { return }
-        appendForwarded(peer.isLoopback ? manager.worker.localAddressText : known.text)
+        appendForwarded(peer.isLocalhost ? manager.worker.localAddressText : known.text)
     }
 
     private func appendForwarded(_ text: AddressText) { requestHead.headers.appendForwarded(text.bytes) }

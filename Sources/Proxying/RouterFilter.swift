@@ -228,12 +228,13 @@ final class RouterFilter: TerminalFilter {
             return
         }
         decideTimeouts(route)
+        // The route's edits see the field, and may take it away.
+        if route.countsAttemptsUpstream { owner.requestHead.headers.set(.xEnvoyAttemptCount, "1") }
         if route.editsRequests { route.editRequest(owner) }
         let keepsOriginals = !configuration.suppressEnvoyHeaders
         if let formats = route.formats { formats.rewriteHost(owner, route, keepsOriginal: keepsOriginals) }
         route.rule.rewrite(&owner.requestHead, with: route.rewriter, keepsOriginals: keepsOriginals)
         if let formats = route.formats { formats.rewritePath(owner, route, keepsOriginal: keepsOriginals) }
-        if route.countsAttemptsUpstream { owner.requestHead.headers.set(.xEnvoyAttemptCount, "1") }
         beginRetries(route)
         if route.redirects != nil { keepsBody = true }
         if !route.mirrors.isEmpty { prepareMirrors(route) }

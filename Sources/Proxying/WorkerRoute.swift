@@ -32,6 +32,8 @@ final class WorkerRoute {
     let cluster: WorkerCluster?
     /// The name of that cluster; empty when there is none.
     let clusterName: [UInt8]
+    /// The name that it has in statistics; empty when there is none.
+    let clusterStatName: [UInt8]
     /// Leads to the cluster that a field of the request names; nil for most routes.
     private let clusterField: ClusterField?
     let clusterNotFoundStatus: UInt16
@@ -141,6 +143,7 @@ final class WorkerRoute {
             (criteria, hasher, clusterHasher) = (nil, nil, nil)
         }
         clusterName = Array((cluster?.cluster.name ?? "").utf8)
+        clusterStatName = Array((cluster?.cluster.configuration.statName ?? "").utf8)
         retries = rule.resilience.retries.flatMap { $0.conditions.isEmpty ? nil : RetryPolicy($0) }
         mirrors = rule.resilience.mirrors.map { Mirror($0, worker: worker) }
         if case .route(let route) = rule.action {

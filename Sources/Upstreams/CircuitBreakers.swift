@@ -105,7 +105,12 @@ extension CircuitBreakers.Priority {
             ("remaining_cx", { left(self.thresholds.maxConnections, self.connections.load(ordering: .relaxed)) }),
             (
                 "remaining_cx_pools",
-                { left(self.thresholds.maxConnectionPools, self.connectionPools.load(ordering: .relaxed)) }
+                {
+                    // No limit is Envoy's largest number, which is wider than that of the field.
+                    let pools = self.connectionPools.load(ordering: .relaxed)
+                    let limit = self.thresholds.maxConnectionPools
+                    return limit == .max ? UInt64.max - UInt64(max(0, pools)) : left(limit, pools)
+                }
             ),
             (
                 "remaining_pending",

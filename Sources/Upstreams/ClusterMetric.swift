@@ -307,11 +307,11 @@ public enum ClusterMetric: Int, MetricIndex {
         case .circuitBreakersHighRqRetryOpen: .gauge("circuit_breakers.high.rq_retry_open")
         case .defaultTotalMatchCount: .counter("default.total_match_count")
         case .http1DroppedHeadersWithUnderscores:
-            .counter("http1.dropped_headers_with_underscores", existence: .onceTouched)
-        case .http1MetadataNotSupportedError: .counter("http1.metadata_not_supported_error", existence: .onceTouched)
+            .counter("http1.dropped_headers_with_underscores", existence: Self.withHTTP1)
+        case .http1MetadataNotSupportedError: .counter("http1.metadata_not_supported_error", existence: Self.withHTTP1)
         case .http1RequestsRejectedWithUnderscoresInHeaders:
-            .counter("http1.requests_rejected_with_underscores_in_headers", existence: .onceTouched)
-        case .http1ResponseFlood: .counter("http1.response_flood", existence: .onceTouched)
+            .counter("http1.requests_rejected_with_underscores_in_headers", existence: Self.withHTTP1)
+        case .http1ResponseFlood: .counter("http1.response_flood", existence: Self.withHTTP1)
         case .lbHealthyPanic: .counter("lb_healthy_panic")
         case .lbLocalClusterNotOk: .counter("lb_local_cluster_not_ok")
         case .lbRecalculateZoneStructures: .counter("lb_recalculate_zone_structures")
@@ -436,6 +436,9 @@ public enum ClusterMetric: Int, MetricIndex {
         case .retryUpstreamRq5xx: .counter("retry.upstream_rq_5xx", existence: .onceUsed)
         }
     }
+
+    /// Of what the codec counts, Envoy says nothing before there is one.
+    private static let withHTTP1 = MetricExistence.onceCounted(ClusterMetric.upstreamCxHttp1Total.rawValue)
 
     /// Answers by exact status: all, those to requests from outside, those to requests from inside, and those that were
     /// not passed on.

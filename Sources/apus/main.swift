@@ -4,6 +4,10 @@ internal import EventLoops
 func main() -> ExitCode {
     let arguments = CommandLine.arguments.dropFirst()
     let rest = arguments.dropFirst()
+    if let command = arguments.first, rest == ["--help"] || rest == ["-h"], let text = Help.text(for: command) {
+        Terminal.out(text)
+        return .success
+    }
     switch arguments.first {
     case "proxy": return ProxyCommand.run(rest)
     case "validate": return ValidateCommand.run(rest)
@@ -18,6 +22,8 @@ func main() -> ExitCode {
         guard let text = Help.text(for: rest.first) else { return unknown(rest.first ?? "") }
         Terminal.out(text)
         return .success
+    // As `envoy -c FILE` is written.
+    case let flag? where flag.hasPrefix("-"): return ProxyCommand.run(arguments)
     case let word?: return unknown(word)
     }
 }

@@ -193,7 +193,7 @@ struct AdminPagesTests {
         // The version and the agent are Apus's own.
         #expect(
             answer.body.hasPrefix(
-                "{\n \"version\": \"apus/1.2.3/Clean/RELEASE/no-ssl\",\n \"state\": \"LIVE\",\n"
+                "{\n \"version\": \"apus/1.2.3/Clean/RELEASE/OpenSSL\",\n \"state\": \"LIVE\",\n"
                     + " \"uptime_current_epoch\": \"0s\",\n \"uptime_all_epochs\": \"0s\",\n"
                     + " \"hot_restart_version\": \"disabled\",\n \"command_line_options\": {\n  \"base_id\": \"0\",\n"
                     + "  \"concurrency\": 2,\n  \"config_path\": \"edge.json\",\n"))
@@ -222,7 +222,7 @@ struct AdminPagesTests {
                     "revision.status": "Clean",
                     "revision.sha": "apus",
                     "build.type": "RELEASE",
-                    "ssl.version": "no-ssl"
+                    "ssl.version": "OpenSSL"
                    }
                   },
                   "extensions": [],

@@ -68,6 +68,8 @@ import Testing
         #expect(mapped.unmapped == IPAddress(10, 0, 0, 1))
         #expect(!IPAddress.loopbackV6.isV4Mapped)
         #expect(IPAddress.loopbackV6.isLoopback && IPAddress(127, 9, 9, 9).isLoopback)
+        #expect(IPAddress.loopbackV6.isLocalhost && IPAddress(127, 0, 0, 1).isLocalhost)
+        #expect(!IPAddress(127, 0, 0, 2).isLocalhost)
         #expect(!IPAddress(128, 0, 0, 1).isLoopback && IPAddress.anyV4.isUnspecified && IPAddress.anyV6.isUnspecified)
     }
 

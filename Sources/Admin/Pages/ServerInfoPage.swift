@@ -16,7 +16,7 @@ enum ServerInfoPage {
         var page = JSONWriter()
         page.beginObject()
         // Envoy's five parts: revision, version, state of the sources, build, TLS library.
-        page.member("version", "apus/\(node.version)/Clean/RELEASE/no-ssl")
+        page.member("version", "apus/\(node.version)/Clean/RELEASE/OpenSSL")
         page.member("state", state)
         page.member("uptime_current_epoch", "\((now &- server.startTime) / 1_000_000_000)s")
         page.member("uptime_all_epochs", "\((now &- server.originalStartTime) / 1_000_000_000)s")

@@ -99,6 +99,6 @@ final class AdminAccessLog {
             append(stream.requestHead.headers, .xForwardedFor, to: &line)
             line.append(",")
         }
-        line.append((peer.isLoopback ? localAddress : peer).text.bytes)
+        line.append((peer.isLocalhost ? localAddress : peer).text.bytes)
     }
 }

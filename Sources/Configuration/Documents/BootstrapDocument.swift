@@ -26,6 +26,7 @@ enum BootstrapDocument {
             ?? DynamicResourcesConfiguration()
         if doubtful { reader.session.isClusterListDoubtful = true }
         DiscoveryDocument.readResolver(&reader)
+        readRegexEngine(&reader)
         var localClusterNode: JSONNode?
         let bind =
             reader.message("cluster_manager") { reader in
@@ -62,6 +63,23 @@ enum BootstrapDocument {
         let value: Value?
         let nameNode: JSONNode?
         let place: JSONNode
+    }
+
+    /// Expressions are RE2's, with or without a word about it.
+    private static func readRegexEngine(_ reader: inout MessageReader) {
+        reader.message("default_regex_engine") { reader in
+            let name = reader.requiredString("name")
+            guard reader.has("typed_config") else {
+                ExtensionAdvice.missingConfiguration(name, in: &reader)
+                return
+            }
+            guard let content = reader.any("typed_config", named: name) else { return }
+            switch content.typeName {
+            case "envoy.extensions.regex_engines.v3.GoogleRE2": _ = content.read { _ in }
+            case let type where type.contains(".regex_engines."): content.refuse("an engine of expressions")
+            default: content.misplace("the configuration of an engine of expressions")
+            }
+        }
     }
 
     private static func readNode(_ reader: inout MessageReader) -> NodeConfiguration {

@@ -50,7 +50,7 @@ struct FilterChainTable: Sendable {
         }
         narrow(&chains) { Self.rank($0.directSources, traits.directRemote.ipAddress) }
         let isLocal =
-            traits.remote.isUnix || traits.remote.ipAddress?.isLoopback == true
+            traits.remote.isUnix || traits.remote.ipAddress?.isLocalhost == true
             || traits.remote.ipAddress == traits.local.ipAddress
         narrow(&chains) { match in
             match.source == .any ? 0 : (match.source == .local) == isLocal ? 1 : nil

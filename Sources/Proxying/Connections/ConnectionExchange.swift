@@ -82,6 +82,7 @@ final class ConnectionExchange: LoggedExchange {
     var reachedAddress: SocketAddress? { reachedEndpoint == nil ? nil : upstream?.connection?.remoteAddress }
     var upstreamSecurity: PeerFacts? { (upstream?.connection?.transport as? TLSTransport)?.peer }
     var upstreamClusterName: [UInt8]? { cluster.map { Array($0.cluster.name.utf8) } }
+    var upstreamClusterStatName: [UInt8]? { cluster.map { Array($0.cluster.configuration.statName.utf8) } }
     var routeName: [UInt8]? { nil }
     var routeResolutions: UInt32 { 0 }
     var requestedServerName: String { facts.requestedServerName }

@@ -22,7 +22,10 @@ extension FormatProgram {
         case .upstreamHostNameOnly: return appendName(exchange.endpoint, withPort: false, to: &line)
         case .upstreamHostNames: return appendName(exchange.reachedEndpoint, withPort: true, to: &line)
         case .upstreamHostNamesOnly: return appendName(exchange.reachedEndpoint, withPort: false, to: &line)
-        case .upstreamCluster, .upstreamClusterRaw:
+        case .upstreamCluster:
+            guard let name = exchange.upstreamClusterStatName else { return false }
+            line.append(name.span)
+        case .upstreamClusterRaw:
             guard let name = exchange.upstreamClusterName else { return false }
             line.append(name.span)
         case .upstreamLocalAddress: return append(exchange.upstreamLocalAddress, to: &line)

@@ -55,6 +55,8 @@ protocol LoggedExchange: AnyObject {
     var upstreamLocalCloseReason: String { get }
     /// The name of the cluster that it goes to; nil where there is no such cluster.
     var upstreamClusterName: [UInt8]? { get }
+    /// The name that the cluster has in statistics; nil as above.
+    var upstreamClusterStatName: [UInt8]? { get }
     /// The name of its route; nil for none.
     var routeName: [UInt8]? { get }
     /// How often a route was looked for.
@@ -95,6 +97,10 @@ extension ActiveStream: LoggedExchange {
         // A route may name a cluster that there is not.
         guard let route, route.cluster != nil else { return nil }
         return route.clusterName
+    }
+    var upstreamClusterStatName: [UInt8]? {
+        guard let route, route.cluster != nil else { return nil }
+        return route.clusterStatName
     }
 
     /// Whether its version of HTTP is known: of a connection it is with its first request.

@@ -45,8 +45,8 @@ public enum MetricExistence: Sendable, Hashable {
     case always
     /// Once it has been written (Envoy's statistics that are made at first use, such as `upstream_rq_2xx`).
     case onceUsed
-    /// With value 0 once a thread has written anything of its scope (Envoy's statistics of codecs).
-    case onceTouched
+    /// With value 0 once the counter with that index has moved (Envoy's statistics of codecs).
+    case onceCounted(Int)
 }
 
 /// One metric of a family: its name behind the scope's prefix and how Prometheus sees it.

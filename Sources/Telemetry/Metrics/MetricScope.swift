@@ -131,12 +131,9 @@ struct MetricReading {
         return switch declaration.existence {
         case .always: true
         case .onceUsed: false
-        case .onceTouched: hasTraffic
+        case .onceCounted(let index): counter(index).used
         }
     }
-
-    /// Whether any thread ever wrote.
-    private var hasTraffic: Bool { blocks.contains { $0.isTouched } }
 
     private func fixedValue(_ index: Int) -> UInt64 { fixed.first { $0.index == index }?.value ?? 0 }
 

@@ -37,6 +37,12 @@ enum ProxyFlags {
         Flag("--disable-hot-restart", .toggle, "no later instance can take over"),
         Flag("--component-log-level", .refused("set levels by component through POST /logging"), ""),
         Flag("--cpuset-threads", .refused("--concurrency follows the cgroup's limit by itself"), ""),
+        Flag("--log-format-escaped", .refused("lines of the application log are written as they are"), ""),
+        Flag("--enable-fine-grain-logging", .refused("set levels by component through POST /logging"), ""),
+        Flag("--enable-mutex-tracing", .refused("workers share no mutex that could be traced"), ""),
+        Flag("--enable-core-dump", .refused("the shell's ulimit -c decides"), ""),
+        Flag("--disable-extensions", .refused("leave them out of the file"), ""),
+        Flag("--bootstrap-version", .refused("there is only the v3 API"), ""),
         Flag("--local-address-ip-version", .refused("the IPv4 address of the machine is used"), ""),
     ]
 }

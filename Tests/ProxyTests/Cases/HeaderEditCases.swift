@@ -138,6 +138,10 @@ enum HeaderEditCases {
                 ],
             ]),
         edited(
+            "values-of-a-cluster-of-another-name",
+            route: ["request_headers_to_add": [option("x-names", "%UPSTREAM_CLUSTER% %UPSTREAM_CLUSTER_RAW%")]]
+        ).with { $0.cluster = ["alt_stat_name": "other"] },
+        edited(
             "values-of-the-response", get("/p", host: "a", "x-in: value"),
             route: [
                 "response_headers_to_add": [

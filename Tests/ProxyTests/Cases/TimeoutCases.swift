@@ -65,6 +65,10 @@ enum TimeoutCases {
             $0.manager = ["request_headers_timeout": "0.25s"]
             $0.statistics = ["http.downstream_rq_header_timeout"]
         },
+        ProxyCase("request-headers-timeout-inside-a-preface", "PRI * HT").with {
+            $0.manager = ["request_headers_timeout": "0.25s"]
+            $0.statistics = ["http.downstream_rq_header_timeout"]
+        },
         ProxyCase(
             "request-headers-timeout-not-for-bodies",
             steps: [.text(post("content-length: 10", body: "hello")), .answers(1)], upstream: .silentAfterHead

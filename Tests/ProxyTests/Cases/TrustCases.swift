@@ -209,6 +209,17 @@ enum TrustCases {
         ProxyCase("attempts-counted-upstream", inTurn: [get(), get("/", host: "a", "x-envoy-attempt-count: 7")]).with {
             $0.virtualHosts = host(["include_request_attempt_count": true])
         },
+        ProxyCase("attempts-counted-and-taken-away", get()).with {
+            $0.virtualHosts = host([
+                "include_request_attempt_count": true, "request_headers_to_remove": ["x-envoy-attempt-count"],
+            ])
+        },
+        ProxyCase("attempts-counted-before-edits", get()).with {
+            $0.virtualHosts = host([
+                "include_request_attempt_count": true,
+                "request_headers_to_add": [["header": ["key": "x-a", "value": "%REQ(x-envoy-attempt-count)%"]]],
+            ])
+        },
         ProxyCase(
             "attempts-counted-downstream", inTurn: [get(), get("/", host: "a", "x-envoy-attempt-count: 7")],
             upstream: .serving(answer("200 OK", "x-envoy-attempt-count: 9", "content-length: 0"))
