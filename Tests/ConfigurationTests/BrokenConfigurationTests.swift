@@ -36,6 +36,9 @@ struct BrokenConfigurationTests {
         .init(
             .cluster, #"§"altStatNam": "x","#, .unknownField, "clusters[0].altStatNam", "found \"altStatNam\"",
             "altStatName"),
+        .init(
+            .cluster, #"§"hosts": [],"#, .unknownField, "clusters[0].hosts", "which only Envoy's v2 API had",
+            "load_assignment"),
         .init(.bootstrap, #"§"adminn": {},"#, .unknownField, "adminn", "envoy.config.bootstrap.v3.Bootstrap", "admin"),
         .init(.bootstrap, #"§"zzzzzzzzzz": {},"#, .unknownField, "zzzzzzzzzz", "found \"zzzzzzzzzz\"", nil),
         .init(.node, #"{ §"i": "one" }"#, .unknownField, "node.i", "envoy.config.core.v3.Node", "id"),

@@ -299,6 +299,17 @@ struct ValuesTests {
         #expect(String(decoding: lax.node.source, as: UTF8.self) == #"{"id":"a\tb","metadata":{"x":[1]}}"#)
     }
 
+    @Test("A word that YAML takes for a truth value is called so where a text is wanted")
+    func truthWords() {
+        let outcome = ConfigurationReader().bootstrap([
+            .init(file: "a.yaml", bytes: Array("node: {id: n, cluster: a}\n".utf8), format: .yaml)
+        ])
+        #expect(
+            outcome.complaints.map(\.message) == [
+                "expected a string, found n, which YAML reads as false unless it stands in quotes"
+            ])
+    }
+
     @Test("A later text is merged over an earlier one: scalars replaced, messages merged, lists appended")
     func merging() throws {
         let reader = ConfigurationReader()

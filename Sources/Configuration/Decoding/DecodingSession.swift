@@ -64,8 +64,12 @@ final class DecodingSession {
 
     /// A key that its message does not have, unless unknown fields are allowed.
     func unknownField(_ key: JSONNode, of fullName: String, nearest: String?) {
-        let found = DecodingSession.quote(key.string ?? "")
-        let message = "expected a field of \(fullName), found \(found)"
+        let name = key.string ?? ""
+        let successor = OldFields.successor(of: name, in: fullName)
+        let message =
+            "expected a field of \(fullName), found \(DecodingSession.quote(name))"
+            + (successor == nil ? "" : ", which only Envoy's v2 API had")
+        let nearest = successor ?? nearest
         if !allowsUnknownFields { return complain(.unknownField, at: key, message, suggestion: nearest) }
         guard passedOver.count < DecodingSession.mostPassedOver else { return }
         passedOver.append(
@@ -143,8 +147,16 @@ final class DecodingSession {
         case .array: node.isEmptyContainer ? "an empty list" : "a list"
         case .string: "the string \(quote(node.string ?? ""))"
         case .number: "the number \(shorten(node.numberText ?? ""))"
-        case .bool: node.bool == true ? "true" : "false"
+        case .bool: describe(node.bool == true ? "true" : "false", as: String(decoding: node.sourceBytes, as: UTF8.self))
         case .null: "null"
+        }
+    }
+
+    /// YAML has more words for truth than most people think of.
+    private static func describe(_ value: String, as text: String) -> String {
+        switch text.lowercased() {
+        case "y", "n", "yes", "no", "on", "off": "\(text), which YAML reads as \(value) unless it stands in quotes"
+        default: value
         }
     }
 

@@ -281,7 +281,7 @@ struct YAMLScanner {
                     throw YAMLProblem(
                         offset: index,
                         message: "expected the end of the line, found \":\" "
-                            + "(one key a line; texts with \": \" need quotes)")
+                            + "(is the line indented more than the keys beside it? texts with \": \" need quotes)")
                 }
                 if deepen(to: column) { append(.blockMappingStart, length: 0) }
             }
@@ -298,7 +298,8 @@ struct YAMLScanner {
         index &+= 1
         while let byte = byte(), byte > 0x20, !isFlowIndicator(byte) { index &+= 1 }
         if index == start &+ 1 {
-            throw YAMLProblem(offset: start, message: "expected a name behind \(found(at: start))")
+            throw YAMLProblem(
+                offset: start, message: "expected a name behind \(found(at: start)), which as a text needs quotes")
         }
         append(kind, from: start)
     }

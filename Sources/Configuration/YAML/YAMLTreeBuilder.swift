@@ -321,7 +321,8 @@ extension YAMLTreeBuilder {
         case .blockEnd:
             try scanner.next()
             try close()
-        default: throw unexpected(token, "a key with \":\" behind it, or the end of the object")
+        default:
+            throw unexpected(token, "a key with \":\" behind it, indented as the keys beside it, or the end of the object")
         }
     }
 
