@@ -17,7 +17,7 @@ SOAK_ROUNDS ?= 20
 FUZZ_RUNS ?= 10000000
 
 .DEFAULT_GOAL := help
-.PHONY: help build debug run test bench memory callgrind soak fuzz format lint clean packages toolchain
+.PHONY: help build debug run test bench memory callgrind micro soak fuzz format lint clean packages toolchain
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -42,6 +42,9 @@ memory: build ## measure resident memory, scale and start-up
 
 callgrind: packages ## count instructions and allocations a request
 	Benchmarks/callgrind.py
+
+micro: packages ## time the parser, the header map and the route table alone
+	Benchmarks/micro/run
 
 soak: build debug ## mixed traffic for SOAK_SECONDS, restarts, drains and outages under load; all must hold
 	Benchmarks/soak.py --seconds $(SOAK_SECONDS)
