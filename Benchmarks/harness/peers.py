@@ -27,6 +27,9 @@ class Setup:
     clusters: int = 1
     hosts: int = 1
     sink_port: int = ORIGIN_PORT
+    #: Whether clients speak HTTP/2 in plain text, and whether the origin does.
+    h2_down: bool = False
+    h2_up: bool = False
 
     @property
     def host(self):
@@ -42,6 +45,8 @@ class Peer:
     warm_up = 1.5
     #: Whether it reads the file of `envoy_document`.
     reads_envoy_file = False
+    #: Whether it speaks HTTP/2 to the origin.
+    speaks_h2_up = True
 
     def missing(self):
         """None when the peer is here, otherwise what would bring it."""
@@ -131,16 +136,17 @@ defaults
     option forwardfor
     http-reuse always{log}
 frontend edge
-    bind 127.0.0.1:{PROXY_PORT}
+    bind 127.0.0.1:{PROXY_PORT}{" proto h2" if setup.h2_down else ""}
     default_backend origin
 backend origin
-    server origin 127.0.0.1:{setup.sink_port}
+    server origin 127.0.0.1:{setup.sink_port}{" proto h2" if setup.h2_up else ""}
 """)
         return [self.binary(), "-db", "-f", path]
 
 
 class Nginx(Peer):
     name = "nginx"
+    speaks_h2_up = False
 
     def version(self):
         return _first_line([self.binary(), "-v"]).replace("nginx version: ", "")
@@ -167,7 +173,7 @@ http {{
     keepalive 1024; keepalive_requests {MANY * 1000}; keepalive_timeout 300s;
   }}
   server {{
-    listen 127.0.0.1:{PROXY_PORT} backlog=4096;
+    listen 127.0.0.1:{PROXY_PORT}{" http2" if setup.h2_down else ""} backlog=4096;
     location / {{
       proxy_pass http://origin;
       proxy_http_version 1.1;
@@ -182,6 +188,26 @@ http {{
 }}
 """)
         return [self.binary(), "-e", "stderr", "-c", path]
+
+
+class Nghttpx(Peer):
+    """nghttp2's own proxy; only HTTP/2 is measured with it."""
+
+    name = "nghttpx"
+
+    def missing(self):
+        return None if self.binary() else "nghttpx is not installed: apt-get install nghttp2-proxy"
+
+    def version(self):
+        return _first_line([self.binary(), "--version"])
+
+    def command(self, setup):
+        protocol = "h2" if setup.h2_up else "http/1.1"
+        return [
+            self.binary(), "--conf=/dev/null", "--workers=1", "--single-process", "--add-x-forwarded-for",
+            f"--frontend=127.0.0.1,{PROXY_PORT};no-tls",
+            f"--backend=127.0.0.1,{setup.sink_port};;proto={protocol}",
+        ]
 
 
 class Relay(Peer):
@@ -247,7 +273,7 @@ def envoy_document(name, setup):
         "node": {"id": "bench", "cluster": "bench"},
         "admin": {"address": _address(ADMIN_PORT)},
         "static_resources": {
-            "listeners": [listener], "clusters": [_cluster(i, setup.sink_port) for i in range(setup.clusters)]},
+            "listeners": [listener], "clusters": [_cluster(i, setup) for i in range(setup.clusters)]},
     }
 
 
@@ -260,16 +286,21 @@ def _host(setup, index):
     }
 
 
-def _cluster(index, port):
+def _cluster(index, setup):
     name = f"origin-{index}"
     limits = {f"max_{what}": MANY for what in ("connections", "pending_requests", "requests", "retries")}
+    options = TYPE + "extensions.upstreams.http.v3.HttpProtocolOptions"
+    version = {"typed_extension_protocol_options": {"envoy.extensions.upstreams.http.v3.HttpProtocolOptions": {
+        "@type": options, "explicit_http_config": {"http2_protocol_options": {}}}}} if setup.h2_up else {}
     return {
+        **version,
         "name": name,
         "type": "STATIC",
         "connect_timeout": "5s",
         "circuit_breakers": {"thresholds": [limits]},
         "load_assignment": {
-            "cluster_name": name, "endpoints": [{"lb_endpoints": [{"endpoint": {"address": _address(port)}}]}]},
+            "cluster_name": name, "endpoints": [{"lb_endpoints": [
+                {"endpoint": {"address": _address(setup.sink_port)}}]}]},
     }
 
 
