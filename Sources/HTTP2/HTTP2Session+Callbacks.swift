@@ -120,24 +120,13 @@ extension HTTP2Session {
             blockKind = blockStream?.receivedHead == true ? .trailers : isServer ? .request : .response
         }
         reader.begin(blockKind, options)
+        blockFields.removeAll()
         return 0
     }
 
     private func fieldDecoded(_ name: Span<UInt8>, _ value: Span<UInt8>) {
-        guard let stream = blockStream else { return }
-        if let server = stream.server {
-            if blockKind == .trailers {
-                reader.take(name, value, into: &server.requestTrailers)
-            } else {
-                reader.take(name, value, into: &server.requestHead.headers)
-            }
-        } else if let client = stream.client {
-            if blockKind == .trailers {
-                reader.take(name, value, into: &client.responseTrailers)
-            } else {
-                reader.take(name, value, into: &client.responseHead.headers)
-            }
-        }
+        // The stream gets them all at once: to look for its map at each would count references each time.
+        if blockStream != nil { reader.take(name, value, into: &blockFields) }
     }
 
     @unsafe private func frameReceived(_ frame: nghttp2_frame) {
@@ -167,8 +156,11 @@ extension HTTP2Session {
 
     private func sessionClosed(_ id: Int32) {
         let number = UInt32(bitPattern: id)
-        if closed.ending(of: number) == .forgotten { closed.add(number, resetByUs: false) }
-        guard let stream = stream(number) else { return }
+        let found = stream(number)
+        // What we have reset was noted when that was written; all others cannot be noted yet.
+        let isNew = found?.isReset == false || closed.ending(of: number) == .forgotten
+        if isNew { closed.add(number, resetByUs: false) }
+        guard let stream = found else { return }
         unsafe nghttp2_session_set_stream_user_data(session, id, nil)
         stream.isClosed = true
         if blockStream === stream { blockStream = nil }

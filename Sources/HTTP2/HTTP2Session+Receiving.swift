@@ -150,7 +150,7 @@ extension HTTP2Session {
         blockStream = nil
         let ends = heard.endsStream
         if ends { stream.receivedEnd = true }
-        if stream.server == nil && stream.client == nil { return .handled }
+        if !handOver(to: stream) { return .handled }
         if blockKind == .trailers {
             if reader.problem == nil && !ends { return broken(stream, .messageOfHTTP2) }
             if let problem = reader.problem { return broken(stream, problem) }
@@ -181,6 +181,25 @@ extension HTTP2Session {
         let hasLength = !stream.expectsNoBody && !stream.isTunnel && (!isServer || stream.tunnelRequest == .none)
         if hasLength { stream.bodyLeft = reader.contentLength }
         return .head(stream, endStream: ends)
+    }
+
+    /// Gives the fields of the block to whoever takes the message; false when nobody does.
+    private func handOver(to stream: HTTP2Stream) -> Bool {
+        if let server = stream.server {
+            if blockKind == .trailers {
+                swap(&blockFields, &server.requestTrailers)
+            } else {
+                swap(&blockFields, &server.requestHead.headers)
+            }
+            return true
+        }
+        guard let client = stream.client else { return false }
+        if blockKind == .trailers {
+            swap(&blockFields, &client.responseTrailers)
+        } else {
+            swap(&blockFields, &client.responseHead.headers)
+        }
+        return true
     }
 
     /// A 101 is the codec's own word for an extended CONNECT that succeeded.

@@ -47,6 +47,8 @@ public final class HTTP2Session {
     /// The stream whose header block is being decoded.
     var blockStream: HTTP2Stream?
     var blockKind = HTTP2FieldReader.Kind.request
+    /// The fields of the block so far.
+    var blockFields = HeaderMap()
     /// What nghttp2 told during the call that is being made, and the bytes that it was given.
     var heard = HTTP2Heard()
     var feeding: UnsafeRawPointer?
