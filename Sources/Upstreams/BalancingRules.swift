@@ -1,9 +1,10 @@
 internal import Configuration
 
-/// What a cluster says about the choice of its endpoints, and where the proxy stands.
-public struct BalancingRules: Sendable {
+/// What a cluster says about the choice of its endpoints, and where the proxy stands. One object for the cluster and all
+/// its sets of endpoints.
+public final class BalancingRules: Sendable {
     let policy: ClusterConfiguration.LoadBalancingPolicy
-    private(set) var balancing: BalancingConfiguration
+    let balancing: BalancingConfiguration
     /// Where this proxy stands.
     let home: Locality
     /// What new endpoints are until their first health check, unless they have none.
@@ -22,12 +23,18 @@ public struct BalancingRules: Sendable {
         keepsHealthy = isChecked && !cluster.ignoresHealthOnRemoval && !cluster.hasLogicalEndpoint
     }
 
-    /// The same without localities.
-    var withoutLocalities: BalancingRules {
-        var copy = self
-        copy.balancing.localities = .ignored
-        return copy
+    private init(_ rules: BalancingRules, localities: LocalityBalancing) {
+        policy = rules.policy
+        var balancing = rules.balancing
+        balancing.localities = localities
+        self.balancing = balancing
+        home = rules.home
+        unchecked = rules.unchecked
+        keepsHealthy = rules.keepsHealthy
     }
+
+    /// The same without localities.
+    var withoutLocalities: BalancingRules { BalancingRules(self, localities: .ignored) }
 
     var distinguishesLocalities: Bool { balancing.localities != .ignored }
 

@@ -13,26 +13,41 @@ struct UpstreamSockets: Sendable {
         var local: SocketAddress?
     }
 
-    private let v4: Choice
-    private let v6: Choice
-    private let unix: Choice
+    /// By family; nil for the many clusters that leave everything to the kernel.
+    private let choices: Choices?
+
+    private final class Choices: Sendable {
+        let v4: Choice
+        let v6: Choice
+        let unix: Choice
+
+        init(v4: Choice, v6: Choice, unix: Choice) {
+            self.v4 = v4
+            self.v6 = v6
+            self.unix = unix
+        }
+    }
 
     init(_ configuration: ClusterConfiguration) {
+        guard configuration.keepalive != nil || configuration.bind != nil else {
+            choices = nil
+            return
+        }
         var unix = Choice()
         unix.options.keepalive = configuration.keepalive.map { KeepaliveOptions($0) }
         // No local address is for Unix sockets.
         unix.options.socketOptions = (configuration.bind?.socketOptions ?? []).filter { $0.ipVersion == nil }
             .map { SocketOption($0) }
-        self.unix = unix
-        v4 = Self.choice(for: .v4, configuration)
-        v6 = Self.choice(for: .v6, configuration)
+        choices = Choices(
+            v4: Self.choice(for: .v4, configuration), v6: Self.choice(for: .v6, configuration), unix: unix)
     }
 
     /// The choices for an endpoint.
     func choice(for address: SocketAddress) -> Choice {
-        switch address {
-        case .unix: unix
-        case .ip(let ip, _): ip.family == .v4 ? v4 : v6
+        guard let choices else { return Choice() }
+        return switch address {
+        case .unix: choices.unix
+        case .ip(let ip, _): ip.family == .v4 ? choices.v4 : choices.v6
         }
     }
 
