@@ -431,8 +431,9 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         }
         // As in Envoy, only the usual status of a tunnel goes without saying how it ends.
         let endsUnsaid = isTunnel && (stream.requestHead.tunnel == .upgrade || status == 200)
+        announcesClose = closesAfterResponse && !endsUnsaid
         HTTP1Serializer.writeResponseHead(
-            head, framing: responseFraming, closeConnection: closesAfterResponse && !endsUnsaid,
+            head, framing: responseFraming, closeConnection: announcesClose,
             keepAliveForHTTP10: serves10 && parser.version == .http10 && !closesAfterResponse,
             version: serves10 ? parser.version : .http11, form: form,
             to: &connection.outbound)

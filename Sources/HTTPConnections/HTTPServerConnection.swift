@@ -180,6 +180,9 @@ open class HTTPServerConnection: ConnectionHandler {
         if endHolds == 0 { endReleased() }
     }
 
+    /// Whether the head of the last answer said that it is the last one.
+    public internal(set) final var announcesClose = false
+
     final var endHolds = 0
 
     /// Nobody holds ends any more: end what is complete.

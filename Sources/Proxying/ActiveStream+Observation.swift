@@ -47,7 +47,9 @@ extension ActiveStream {
     /// Bytes of names and values of the response's head, the status included; 0 before there is one.
     var responseHeadBytes: UInt64 {
         if info.responseCode == 0 { return 0 }
-        return responseHead.headers.nameAndValueBytes() + UInt64(":status200".utf8.count)
+        // The codec adds what ends the connection.
+        let end = connection?.announcesClose == true ? "connectionclose" : ""
+        return responseHead.headers.nameAndValueBytes() + UInt64(":status200".utf8.count + end.utf8.count)
     }
 
     /// Writes the body of the local reply that is being made.

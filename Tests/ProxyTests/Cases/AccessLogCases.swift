@@ -176,6 +176,9 @@ enum AccessLogCases {
                     + "ms=%COMMON_DURATION(US_CX_BEG:US_CX_END)% hs=%COMMON_DURATION(DS_RX_BEG:US_HS_END)% "
                     + "no=%COMMON_DURATION(DS_RX_BEG:NEVER)% no=%COMMON_DURATION(NEVER:DS_RX_END)%")),
         logged(
+            "bytes-of-a-last-answer", get("/", host: "a", "connection: close"),
+            LogDocument.text("head=%RESPONSE_HEADERS_BYTES% sent=%BYTES_SENT%")),
+        logged(
             "environment", get(), LogDocument.text("[%ENVIRONMENT(PARITY_NONE)%] [%ENVIRONMENT(HOME):1%] 100%%")),
         logged(
             "metadata-of-nobody", get(),
