@@ -135,6 +135,9 @@ struct MetricReading {
         }
     }
 
+    /// Whether any thread ever wrote.
+    private var hasTraffic: Bool { blocks.contains { $0.isTouched } }
+
     private func fixedValue(_ index: Int) -> UInt64 { fixed.first { $0.index == index }?.value ?? 0 }
 
     func counter(_ index: Int) -> (value: UInt64, used: Bool) {
