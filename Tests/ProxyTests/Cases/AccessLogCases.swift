@@ -177,7 +177,12 @@ enum AccessLogCases {
                     + "no=%COMMON_DURATION(DS_RX_BEG:NEVER)% no=%COMMON_DURATION(NEVER:DS_RX_END)%")),
         logged(
             "bytes-of-a-last-answer", get("/", host: "a", "connection: close"),
-            LogDocument.text("head=%RESPONSE_HEADERS_BYTES% sent=%BYTES_SENT%")),
+            LogDocument.text("head=%RESPONSE_HEADERS_BYTES% sent=%BYTES_SENT%")
+        ).with {
+            $0.routes = [
+                ["match": ["prefix": "/"], "direct_response": ["status": 200, "body": ["inline_string": "ok"]]]
+            ]
+        },
         logged(
             "environment", get(), LogDocument.text("[%ENVIRONMENT(PARITY_NONE)%] [%ENVIRONMENT(HOME):1%] 100%%")),
         logged(
