@@ -147,7 +147,8 @@ final class DecodingSession {
         case .array: node.isEmptyContainer ? "an empty list" : "a list"
         case .string: "the string \(quote(node.string ?? ""))"
         case .number: "the number \(shorten(node.numberText ?? ""))"
-        case .bool: describe(node.bool == true ? "true" : "false", as: String(decoding: node.sourceBytes, as: UTF8.self))
+        case .bool:
+            describe(node.bool == true ? "true" : "false", as: String(decoding: node.sourceBytes, as: UTF8.self))
         case .null: "null"
         }
     }

@@ -322,7 +322,8 @@ extension YAMLTreeBuilder {
             try scanner.next()
             try close()
         default:
-            throw unexpected(token, "a key with \":\" behind it, indented as the keys beside it, or the end of the object")
+            throw unexpected(
+                token, "a key with \":\" behind it, indented as the keys beside it, or the end of the object")
         }
     }
 
