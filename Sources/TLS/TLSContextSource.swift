@@ -121,7 +121,10 @@ public final class TLSContextSource<Context: TLSContext>: RenewableContext {
     private func install(_ context: Context, _ digest: [UInt8]) {
         state.withLock { $0 = State(context: context, digest: digest) }
         for name in context.expiries.keys {
-            metrics.showExpiry(name) { [self] in current?.expiries[name].map { UInt64(clamping: $0) } ?? .max }
+            // What is counted must not keep alive what it is counted of.
+            metrics.showExpiry(name) { [weak self] in
+                self?.current?.expiries[name].map { UInt64(clamping: $0) } ?? .max
+            }
         }
     }
 

@@ -32,7 +32,7 @@ public final class Cluster: Sendable {
     /// Where events of its health checks are written.
     let healthEventLogs: [LogSink]
     /// A part of the proxy's, so that what is counted goes with the cluster.
-    let registry: MetricRegistry
+    public let registry: MetricRegistry
     private let workerCount: Int
     private let membership: Mutex<Membership>
     private let failureHandler = Mutex<(@Sendable (Endpoint) -> Void)?>(nil)

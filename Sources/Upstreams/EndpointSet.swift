@@ -18,6 +18,8 @@ public final class EndpointSet: Sendable {
     public let view: EndpointView
     /// How they are chosen from.
     let rules: BalancingRules
+    /// By how much healthy endpoints may take over from others, in percent.
+    public var overprovisioningFactor: UInt32 { rules.balancing.overprovisioningFactor }
     /// The subsets that requests may ask for; nil where the cluster has none.
     let subsets: SubsetTable?
 

@@ -21,9 +21,9 @@ final class ContextUpkeep {
     var suppliedSecrets: [SuppliedSecret] { secrets.all }
 
     /// Begins, if that is not done already; `ready` runs once, when all secrets have come, or one will not in time.
-    func follow(_ context: any RenewableContext, ready: @escaping () -> Void) throws(ResourceFeeds.Problem) {
+    func follow(_ context: any RenewableContext, ready: @escaping () -> Void) {
         files.follow(context)
-        try secrets.add(context, ready: ready)
+        secrets.add(context, ready: ready)
     }
 
     /// Ends for one context.

@@ -156,7 +156,7 @@ final class ResourceFeed {
         let content = (hash: Bytes.xxHash64(bytes.span), count: bytes.count)
         let isSame = lastContent.map { $0 == content } ?? false
         if isSame, subscribers.allSatisfy(\.isInformed) {
-            finish(reasons: tell { _ in .repeated }, nil)
+            _ = tell { _ in .repeated }
             return
         }
         lastContent = content
@@ -182,9 +182,11 @@ final class ResourceFeed {
         if let next = next.take() { take(next) }
     }
 
-    /// Lets the next question say what became of the answer. What was said of a response holds when it is repeated.
-    private func finish(reasons: [String], _ response: DiscoveredResponse?) {
-        guard let response, case .server(let poller, _) = origin else { return }
+    /// Lets the next question say what became of the answer.
+    private func finish(reasons: [String], _ response: DiscoveredResponse) {
+        // What was refused is looked at anew when it comes again: a port may be free by then.
+        if !reasons.isEmpty { lastContent = nil }
+        guard case .server(let poller, _) = origin else { return }
         if reasons.isEmpty {
             poller.accepted(version: response.version)
         } else {

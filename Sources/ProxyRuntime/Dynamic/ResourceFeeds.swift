@@ -64,13 +64,18 @@ final class ResourceFeeds {
 
     /// Why sources cannot be followed; empty when all can. A file must be there, and a server needs a cluster.
     func problems(of sources: [ConfigSourceConfiguration]) -> [String] {
+        Self.problems(of: sources, mayCarry: asking.mayCarry)
+    }
+
+    /// The same before anything is followed; `mayCarry` says which clusters may carry questions.
+    static func problems(of sources: [ConfigSourceConfiguration], mayCarry: (String) -> Bool) -> [String] {
         Set(sources.map(\.origin)).compactMap { origin in
             switch origin {
             case .file(let path, _):
                 guard case .failure(let error) = Files.read(path) else { return nil }
                 return "'\(path)', which resources are to come from: \(error.text)"
             case .rest(let server):
-                if asking.mayCarry(server.cluster) { return nil }
+                if mayCarry(server.cluster) { return nil }
                 return "'\(server.cluster)', which resources are to come through, is no cluster of the file, or its "
                     + "endpoints come from a source themselves"
             }

@@ -28,6 +28,13 @@ final class SecretDirectory: TimerOwner {
             self.secret = secret
             self.subscription = subscription
         }
+
+        func endWait() {
+            isReady = true
+            let waiting = self.waiting
+            self.waiting = []
+            for ready in waiting { ready() }
+        }
     }
 
     /// A secret that is right in itself, and of which a context cannot be made.
@@ -72,7 +79,7 @@ final class SecretDirectory: TimerOwner {
 
     /// Gives a context its secrets, and others when they change; `ready` runs once, when all have come, or one will not
     /// in time.
-    func add(_ context: any RenewableContext, ready: @escaping () -> Void) throws(ResourceFeeds.Problem) {
+    func add(_ context: any RenewableContext, ready: @escaping () -> Void) {
         var left = 1
         let one = {
             left -= 1
@@ -80,14 +87,12 @@ final class SecretDirectory: TimerOwner {
         }
         for secret in context.secrets {
             left += 1
-            try add(context, secret, ready: one)
+            add(context, secret, ready: one)
         }
         one()
     }
 
-    private func add(
-        _ context: any RenewableContext, _ secret: SuppliedSecret, ready: @escaping () -> Void
-    ) throws(ResourceFeeds.Problem) {
+    private func add(_ context: any RenewableContext, _ secret: SuppliedSecret, ready: @escaping () -> Void) {
         if let known = followers[secret.reference] {
             if !known.contexts.contains(where: { $0 === context }) { known.contexts.append(context) }
             if known.isReady { ready() } else { known.waiting.append(ready) }
@@ -102,19 +107,14 @@ final class SecretDirectory: TimerOwner {
         follower.waiting = [ready]
         followers[secret.reference] = follower
         order.append(secret.reference)
-        subscription.begin(secret.reference.source) { [unowned follower] in
-            follower.isReady = true
-            let waiting = follower.waiting
-            follower.waiting = []
-            for ready in waiting { ready() }
-        }
+        subscription.begin(secret.reference.source) { [unowned follower] in follower.endWait() }
         do throws(ResourceFeeds.Problem) {
             follower.ticket = try feeds.follow(secret.reference.source, .secret, named: name) {
                 [unowned self, unowned follower] in heard($0, follower)
             }
         } catch {
-            end(follower)
-            throw error
+            // Sources are looked at before a context is followed; this one has gone since.
+            _ = refuse([error.text], "", follower)
         }
     }
 
@@ -152,19 +152,27 @@ final class SecretDirectory: TimerOwner {
         case .failure(let text):
             follower.subscription.note(.failed, version: "")
             return text
+        case .repeated:
+            follower.subscription.noteAgain()
+            return nil
         case .response(let response): return take(response, follower)
         }
     }
 
     private func take(_ response: DiscoveredResponse, _ follower: Follower) -> String? {
         let reference = follower.secret.reference
+        if !response.complaints.isEmpty {
+            follower.subscription.note(.failed, version: response.version)
+            return response.complaints.map(\.text).joined(separator: "\n")
+        }
+        // A file that a secret is taken from has no other; what a server says may be for others as well.
+        if case .file = reference.source.origin, response.resources.count != 1 {
+            let text = "one resource expected, found \(response.resources.count)"
+            return refuse([text], response.version, follower)
+        }
         guard let resource = response.resource(named: reference.name) else {
-            // A server need not have what it is asked for yet; a file has all that there is.
-            if case .rest = reference.source.origin {
-                follower.subscription.note(.unchanged, version: response.version)
-                return nil
-            }
-            return refuse(["a secret of that name expected, found none"], response.version, follower)
+            let found = response.resources.first.map { "'\($0.name)'" } ?? "none"
+            return refuse(["a secret of that name expected, found \(found)"], response.version, follower)
         }
         guard case .secret(let secret)? = resource.value else {
             return refuse(resource.complaints.map(\.text), response.version, follower)
