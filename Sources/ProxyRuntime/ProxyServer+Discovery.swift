@@ -33,7 +33,8 @@ extension ProxyServer {
         let contexts = ContextUpkeep(feeds: feeds, watcher: watcher, registry: registry, loop: loop, log: log)
         self.contexts = contexts
         let upkeep = ClusterUpkeep(
-            loop: loop, thread: workers.count, log: log, feeds: feeds, contexts: contexts, outlierEvents: snapshot.outlierEvents
+            loop: loop, thread: workers.count, log: log, feeds: feeds, contexts: contexts,
+            outlierEvents: snapshot.outlierEvents
         ) { [unowned self] cluster in endpointsChanged(of: cluster) }
         self.upkeep = upkeep
         let clusters = ClusterDirectory(

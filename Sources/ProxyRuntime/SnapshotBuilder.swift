@@ -148,7 +148,8 @@ public struct SnapshotBuilder {
         let (end, routeUse) = makeEnd(chain, of: listener, statName, service, identity.registry)
         return FilterChainSnapshot(
             configuration: chain, identity: identity, end: end,
-            filters: chain.filters.dropLast().compactMap { makeFilter($0, identity.registry) }, routeUse: routeUse, tls: tls, handshakeTimeout: chain.transportConnectTimeout ?? 0)
+            filters: chain.filters.dropLast().compactMap { makeFilter($0, identity.registry) }, routeUse: routeUse,
+            tls: tls, handshakeTimeout: chain.transportConnectTimeout ?? 0)
     }
 
     // MARK: - Network filters

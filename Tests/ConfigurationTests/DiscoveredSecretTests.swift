@@ -38,7 +38,8 @@ struct DiscoveredSecretTests {
     @Test("What changes in a secret shows in the text by which changes are known, keys too")
     func redactedChange() throws {
         let one = try Self.read(Self.secret("a", Self.pair))
-        let other = try Self.read(Self.secret("a", Self.pair.replacing("inline_string\":\"k", with: "inline_string\":\"l")))
+        let other = try Self.read(
+            Self.secret("a", Self.pair.replacing("inline_string\":\"k", with: "inline_string\":\"l")))
         #expect(one.resources.first?.source != other.resources.first?.source)
     }
 

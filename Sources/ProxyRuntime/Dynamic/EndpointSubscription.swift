@@ -23,7 +23,8 @@ final class EndpointSubscription: EndpointFinder {
     ///   - thread: the number under which the main loop counts; no worker has it.
     ///   - changed: the cluster has another endpoint set, which the workers are to be told.
     init(
-        _ cluster: Cluster, _ discovery: EndpointDiscoveryConfiguration, feeds: ResourceFeeds, loop: EventLoop, thread: Int, log: Log, changed: @escaping (Cluster) -> Void
+        _ cluster: Cluster, _ discovery: EndpointDiscoveryConfiguration, feeds: ResourceFeeds, loop: EventLoop,
+        thread: Int, log: Log, changed: @escaping (Cluster) -> Void
     ) {
         self.cluster = cluster
         self.discovery = discovery
