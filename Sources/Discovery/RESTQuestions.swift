@@ -110,6 +110,7 @@ extension ResourceKind {
         case .endpoints: "endpoints"
         case .listener: "listeners"
         case .routes: "routes"
+        case .secret: "secrets"
         }
     }
 }

@@ -20,6 +20,7 @@ public final class ResourcePoller: TimerOwner {
     private var call: (any DiscoveryCall)?
     private var onReading: ((Reading) -> Void)?
     private var isAskedAnew = false
+    private var isHeld = false
 
     /// A poller of a source; `node` is a JSON object that says who asks.
     public init(
@@ -46,7 +47,7 @@ public final class ResourcePoller: TimerOwner {
         questions.names = names
         guard onReading != nil else { return }
         // All that is asked for in one turn goes with one question.
-        if call == nil { timer.arm(after: 1_000_000) } else { isAskedAnew = true }
+        if call == nil, !isHeld { timer.arm(after: 1_000_000) } else { isAskedAnew = true }
     }
 
     /// A response is in use.
@@ -54,6 +55,16 @@ public final class ResourcePoller: TimerOwner {
 
     /// A response, or a part of it, is not in use: the next question says so.
     public func refused(nonce: String, reason: String) { questions.refused(nonce: nonce, reason: reason) }
+
+    /// The reading that was told is not looked at yet: no question before `goOn`.
+    public func hold() { isHeld = true }
+
+    /// What was told has been looked at.
+    public func goOn() {
+        if !isHeld { return }
+        isHeld = false
+        arm()
+    }
 
     /// Asks no more.
     public func stop() {
@@ -86,6 +97,10 @@ public final class ResourcePoller: TimerOwner {
         case .unchanged: onReading?(.unchanged)
         case .failure(let text): onReading?(.failure(text))
         }
+        if !isHeld { arm() }
+    }
+
+    private func arm() {
         guard onReading != nil else { return }
         timer.arm(
             after: isAskedAnew

@@ -39,6 +39,8 @@ public final class Subscription: TimerOwner {
     private let timer: LoopTimer
     private var onReady: (() -> Void)?
     private var isPatient = false
+    private var lastOutcome = Outcome.unchanged
+    private let loop: EventLoop
     private let log: Log
     private let what: String
 
@@ -54,6 +56,7 @@ public final class Subscription: TimerOwner {
     ) {
         self.what = what
         self.registry = registry
+        self.loop = loop
         self.log = log
         scope = registry.scope(prefix: prefix, labels: labels, family: family)
         counters = scope.block(thread: 0)
@@ -75,8 +78,17 @@ public final class Subscription: TimerOwner {
         if let timeout = source.initialFetchTimeout { timer.arm(after: timeout) }
     }
 
+    /// Notes that the answer from before has come again, with all that became of it.
+    public func noteAgain() {
+        switch lastOutcome {
+        case .accepted: note(.accepted(reloaded: false), version: version)
+        case .empty, .rejected, .failed, .unchanged: note(lastOutcome, version: version)
+        }
+    }
+
     /// Notes what became of an answer with a version.
     public func note(_ outcome: Outcome, version: String) {
+        if case .unchanged = outcome {} else { lastOutcome = outcome }
         counters.increment(SubscriptionMetric.updateAttempt)
         switch outcome {
         case .accepted(let reloaded):
@@ -101,6 +113,9 @@ public final class Subscription: TimerOwner {
         self.version = version
         versionText.text.withLock { $0 = version }
         counters.increment(SubscriptionMetric.updateSuccess)
+        let began = loop.now
+        loop.refreshClock()
+        counters.record(SubscriptionMetric.updateDuration, (loop.now &- began) / 1_000_000)
         counters.set(SubscriptionMetric.updateTime, Self.now())
         if countsVersion { scope.setFixed(SubscriptionMetric.version.rawValue, Self.number(of: version)) }
     }

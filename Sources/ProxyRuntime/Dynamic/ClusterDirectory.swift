@@ -89,7 +89,7 @@ final class ClusterDirectory {
         }
         switch ResourceIntake(response, current: current) {
         case .unreadable(let complaints):
-            return (.failed, tell(complaints.map(\.text)))
+            return (.failed, complaints.map(\.text).joined(separator: "\n"))
         case .refused(let complaints):
             return (.rejected, tell(complaints.map(\.text)))
         case .taken(let diff, let complaints):

@@ -16,13 +16,15 @@ final class EndpointSubscription: EndpointFinder {
     private var ticket: ResourceFeeds.Ticket?
     /// The text of what is in use.
     private var source: [UInt8] = []
+    /// Whether what came last was taken, and held nothing; nil: it said nothing of this cluster.
+    private var tookNothing: Bool?
 
     /// - Parameters:
     ///   - thread: the number under which the main loop counts; no worker has it.
     ///   - changed: the cluster has another endpoint set, which the workers are to be told.
     init(
-        _ cluster: Cluster, _ discovery: EndpointDiscoveryConfiguration, feeds: ResourceFeeds, registry: MetricRegistry,
-        loop: EventLoop, thread: Int, log: Log, changed: @escaping (Cluster) -> Void
+        _ cluster: Cluster, _ discovery: EndpointDiscoveryConfiguration, feeds: ResourceFeeds, loop: EventLoop,
+        thread: Int, log: Log, changed: @escaping (Cluster) -> Void
     ) {
         self.cluster = cluster
         self.discovery = discovery
@@ -33,7 +35,8 @@ final class EndpointSubscription: EndpointFinder {
         let statName = cluster.configuration.statName
         subscription = Subscription(
             "eds: cluster '\(cluster.name)'", family: SubscriptionMetric.endpoints, prefix: "cluster.\(statName).",
-            labels: [MetricLabel("envoy_cluster_name", statName)], registry: registry, loop: loop, log: log)
+            labels: [MetricLabel("envoy_cluster_name", statName)], registry: cluster.registry,
+            loop: loop, log: log)
     }
 
     func start(firstAnswers: @escaping () -> Void) throws(ResourceFeeds.Problem) {
@@ -51,6 +54,9 @@ final class EndpointSubscription: EndpointFinder {
         metrics.increment(ClusterMetric.updateAttempt)
         switch answer {
         case .unchanged: return nil
+        case .repeated:
+            takeAgain()
+            return nil
         case .failure(let text): return fail([text], version: "")
         case .response(let response):
             if !response.complaints.isEmpty {
@@ -66,27 +72,46 @@ final class EndpointSubscription: EndpointFinder {
         guard let resource = response.resource(named: wanted) else {
             // A server need not have what it is asked for yet; a file has all that there is.
             if case .rest = discovery.source.origin {
+                tookNothing = nil
                 subscription.note(.unchanged, version: response.version)
                 return nil
             }
             if !response.resources.isEmpty {
                 return reject(["endpoints named '\(wanted)' expected, found none"], response.version)
             }
-            metrics.increment(ClusterMetric.updateEmpty)
-            accept(response.version, .empty)
+            acceptNothing(response.version)
             return nil
         }
-        guard case .endpoints(let groups)? = resource.value else {
+        guard case .endpoints(let assignment)? = resource.value else {
             return reject(resource.complaints.map(\.text), response.version)
         }
         // A response may hold the endpoints of many clusters of which one has changed.
         let isOther =
-            resource.source != source && cluster.replaceEndpoints(EndpointDescription.list(groups))
+            resource.source != source
+            && cluster.replaceEndpoints(
+                EndpointDescription.list(assignment.endpoints), overprovisioning: assignment.overprovisioningFactor)
         source = resource.source
+        tookNothing = false
         if !isOther { metrics.increment(ClusterMetric.updateNoRebuild) }
         accept(response.version, .accepted(reloaded: false))
         if isOther { changed(cluster) }
         return nil
+    }
+
+    private func takeAgain() {
+        switch tookNothing {
+        case true?: acceptNothing(subscription.version)
+        case false?:
+            metrics.increment(ClusterMetric.updateNoRebuild)
+            accept(subscription.version, .accepted(reloaded: false))
+        case nil: subscription.noteAgain()
+        }
+    }
+
+    private func acceptNothing(_ version: String) {
+        tookNothing = true
+        metrics.increment(ClusterMetric.updateEmpty)
+        accept(version, .empty)
     }
 
     private func accept(_ version: String, _ outcome: Subscription.Outcome) {
@@ -98,7 +123,6 @@ final class EndpointSubscription: EndpointFinder {
     private func fail(_ reasons: [String], version: String) -> String? {
         metrics.increment(ClusterMetric.updateFailure)
         subscription.note(.failed, version: version)
-        for reason in reasons { log.warning(.config, "eds: cluster '\(cluster.name)': \(reason)") }
         return reasons.joined(separator: "\n")
     }
 

@@ -2,12 +2,13 @@ internal import Configuration
 internal import Discovery
 internal import EventLoops
 internal import NetworkAddresses
+internal import TLS
 internal import Telemetry
 
 /// The listeners of the proxy while they come, change and go. Confined to the main loop.
 ///
 /// ```
-///   added ─▶ warming ──its routes are known──▶ active ──removed──▶ draining ─▶ gone
+///   added ─▶ warming ──routes and secrets there──▶ active ──removed──▶ draining ─▶ gone
 ///   changed ─▶ warming, beside the active one ──▶ takes its place; filter chains that differ drain
 /// ```
 /// Sockets are bound before anything is accepted as right, so that a port in use is the update's mistake. A listener
@@ -61,7 +62,7 @@ final class ListenerDirectory {
 
     /// What accepts connections, in the order of their coming.
     private(set) var active: [Entry] = []
-    /// What waits for routes, by name.
+    /// What waits for routes or secrets, by name.
     private(set) var warming: [String: Entry] = [:]
     /// What was wrong with the last update of a listener, by name.
     private(set) var errors: [String: ErrorState] = [:]
@@ -70,6 +71,7 @@ final class ListenerDirectory {
     private let surroundings: Surroundings
     private let findRoutes: () -> RouteDirectory?
     private var routes: RouteDirectory? { findRoutes() }
+    private let findContexts: () -> ContextUpkeep?
     private let metrics: MetricBlock
     private let log: Log
     private var nextNumber = 0
@@ -83,12 +85,14 @@ final class ListenerDirectory {
         let time: WallTime
     }
 
-    /// `routes` finds the directory of routes; there is none where nothing comes from a source.
+    /// `routes` and `contexts` find who looks after those; there is nobody before the start.
     init(
-        _ surroundings: Surroundings, routes: @escaping () -> RouteDirectory?, registry: MetricRegistry, log: Log
+        _ surroundings: Surroundings, routes: @escaping () -> RouteDirectory?,
+        contexts: @escaping () -> ContextUpkeep?, registry: MetricRegistry, log: Log
     ) {
         self.surroundings = surroundings
         findRoutes = routes
+        findContexts = contexts
         self.log = log
         metrics = registry.scope(prefix: "listener_manager.", labels: [], family: ListenerManagerMetric.family)
             .block(thread: 0)
@@ -103,7 +107,7 @@ final class ListenerDirectory {
         count()
     }
 
-    /// Asks for the routes of the file's listeners; `warmed` runs when all have some, or none will come.
+    /// Asks for the routes and secrets of the file's listeners; `warmed` runs when all have theirs, or none will come.
     func start(warmed: @escaping () -> Void) throws(ResourceFeeds.Problem) {
         var left = 1
         let one = {
@@ -115,6 +119,10 @@ final class ListenerDirectory {
                 guard let routes else { continue }
                 left += 1
                 try routes.add(use, ready: one)
+            }
+            for context in Self.contexts(of: entry.listener) {
+                left += 1
+                findContexts()?.follow(context, ready: one)
             }
         }
         one()
@@ -134,7 +142,7 @@ final class ListenerDirectory {
         }
         switch ResourceIntake(response, current: current) {
         case .unreadable(let complaints):
-            return (.failed, tell(complaints.map(\.text)))
+            return (.failed, complaints.map(\.text).joined(separator: "\n"))
         case .refused(let complaints):
             return (.rejected, tell(complaints.map(\.text)))
         case .taken(let diff, let complaints):
@@ -223,6 +231,10 @@ final class ListenerDirectory {
                 one()
             }
         }
+        for context in Self.contexts(of: entry.listener) {
+            left += 1
+            findContexts()?.follow(context, ready: one)
+        }
         one()
     }
 
@@ -268,22 +280,31 @@ final class ListenerDirectory {
 
     /// The last connections of a listener, or of filter chains that it had, are gone.
     func drained(_ old: Entry) {
-        releaseRoutes(of: old, except: active.first { $0.listener.name == old.listener.name })
+        release(old, except: active.first { $0.listener.name == old.listener.name })
     }
 
     /// A listener that never became active goes.
     private func drop(_ entry: Entry, keeping number: Int) {
-        releaseRoutes(of: entry, except: active.first { $0.listener.name == entry.listener.name })
+        release(entry, except: active.first { $0.listener.name == entry.listener.name })
         let isShared = active.contains { $0.number == entry.number }
         if entry.number != number, !isShared { surroundings.unbind(entry.number) }
     }
 
-    private func releaseRoutes(of old: Entry, except new: Entry?) {
-        let kept = new.map { Self.uses(of: $0.listener) } ?? []
-        for use in Self.uses(of: old.listener) where !kept.contains(where: { $0 === use }) { routes?.remove(use) }
+    /// Ends what the main loop does for a listener, but for what another goes on with.
+    private func release(_ old: Entry, except new: Entry?) {
+        let uses = new.map { Self.uses(of: $0.listener) } ?? []
+        for use in Self.uses(of: old.listener) where !uses.contains(where: { $0 === use }) { routes?.remove(use) }
+        let contexts = new.map { Self.contexts(of: $0.listener) } ?? []
+        for context in Self.contexts(of: old.listener) where !contexts.contains(where: { $0 === context }) {
+            findContexts()?.forget(context)
+        }
     }
 
     private static func uses(of listener: ListenerSnapshot) -> [RouteUse] { listener.chains.compactMap(\.routeUse) }
+
+    private static func contexts(of listener: ListenerSnapshot) -> [any RenewableContext] {
+        listener.chains.compactMap(\.tls)
+    }
 
     /// The name of another listener at one of the addresses; nil when there is none.
     private func neighbour(of configuration: ListenerConfiguration) -> String? {

@@ -102,10 +102,16 @@ final class RouteDirectory {
         case .unchanged:
             follower.subscription.note(.unchanged, version: "")
             return nil
-        case .failure(let text): return tell([text], follower, .failed, "")
+        case .repeated:
+            follower.subscription.noteAgain()
+            return nil
+        case .failure(let text):
+            follower.subscription.note(.failed, version: "")
+            return text
         case .response(let response):
             if !response.complaints.isEmpty {
-                return tell(response.complaints.map(\.text), follower, .failed, response.version)
+                follower.subscription.note(.failed, version: response.version)
+                return response.complaints.map(\.text).joined(separator: "\n")
             }
             if response.resources.isEmpty {
                 follower.subscription.note(.empty, version: response.version)

@@ -1,5 +1,6 @@
 internal import Configuration
 public import EventLoops
+public import TLS
 internal import Upstreams
 
 /// What is served and what is on its way, with where it came from; for the admin interface. A copy.
@@ -40,6 +41,8 @@ public struct ServedResources: Sendable {
     public var listeners: [DynamicListener] = []
     /// Route configurations of sources.
     public var routes: [Item] = []
+    /// Secrets of sources, those that have not come included.
+    public var secrets: [SuppliedSecret] = []
     /// The names of clusters that came from the source.
     public var dynamicClusters: Set<String> = []
     /// The names of listeners that came from the source.
@@ -58,6 +61,7 @@ extension ProxyServer {
             result.dynamicClusters = Set(result.activeClusters.map(\.name))
         }
         result.routes = routes?.entries ?? []
+        result.secrets = contexts?.suppliedSecrets ?? []
         guard let listeners else { return result }
         result.listenersVersion = listeners.version
         let active = listeners.active.filter(\.isDynamic)

@@ -25,7 +25,7 @@ public final class HealthChecker {
     ///   - thread: the main loop's number among threads that count.
     ///   - changed: the cluster has another endpoint set.
     public init?(
-        _ cluster: Cluster, loop: EventLoop, thread: Int, registry: MetricRegistry, seed: UInt64,
+        _ cluster: Cluster, loop: EventLoop, thread: Int, seed: UInt64,
         changed: @escaping (Cluster) -> Void
     ) {
         guard let configuration = cluster.configuration.healthCheck else { return nil }
@@ -35,7 +35,7 @@ public final class HealthChecker {
         self.thread = thread
         self.changed = changed
         random = FastRandom(seed: seed)
-        metrics = registry.scope(
+        metrics = cluster.registry.scope(
             prefix: cluster.metrics.prefix + "health_check.", labels: cluster.metrics.labels,
             family: HealthCheckMetric.family
         ).block(thread: thread)
