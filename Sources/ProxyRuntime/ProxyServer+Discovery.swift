@@ -107,7 +107,7 @@ extension ProxyServer {
             name, family: family, prefix: family.extractedPrefix, registry: registry, loop: loop, log: log)
         subscriptions.append(subscription)
         subscription.begin(source, onReady: ready)
-        _ = try feeds?.follow(source, kind) { [unowned self] answer in
+        _ = try feeds?.follow(source, kind) { answer in
             switch answer {
             case .unchanged:
                 subscription.note(.unchanged, version: "")

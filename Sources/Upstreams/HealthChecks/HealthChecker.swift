@@ -1,7 +1,7 @@
 internal import Configuration
 public import EventLoops
 internal import Synchronization
-public import Telemetry
+internal import Telemetry
 
 /// Checks the endpoints of one cluster as long as they belong to it, and replaces the endpoint set when the health of
 /// one has changed. Confined to the main loop.
