@@ -128,6 +128,7 @@ extension ProxyServer {
 
     /// Follows nothing any more.
     func endDiscovery() {
+        fileReload?.stop()
         feeds?.stop()
         feeds = nil
         upkeep?.stop()

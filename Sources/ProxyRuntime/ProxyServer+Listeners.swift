@@ -144,7 +144,7 @@ extension ProxyServer {
     /// Publishes a snapshot of what is active now.
     func refreshSnapshot() {
         snapshot = RuntimeSnapshot(
-            after: snapshot, clusters: clusters?.active.map(\.cluster) ?? snapshot.clusterOrder,
+            after: snapshot, secrets: secrets, clusters: clusters?.active.map(\.cluster) ?? snapshot.clusterOrder,
             listeners: listeners?.active.map(\.listener) ?? snapshot.listeners)
         publishedState.publish(snapshot)
     }

@@ -12,17 +12,22 @@ extension ProxyServer {
     public func modifyRuntime(_ changes: [(name: String, value: String)]) -> Bool {
         guard let place = runtime.layers.firstIndex(where: \.isAdmin) else { return false }
         for (name, value) in changes { runtime.layers[place].values[name] = value.isEmpty ? nil : value }
+        runtimeChanged(changes.map(\.name))
+        return true
+    }
+
+    /// The layers are others: lets everybody know who heeds them.
+    func runtimeChanged(_ keys: [String]) {
         publishedState.runtimeLoads.add(1, ordering: .relaxed)
         publishedState.publish(runtime)
         liveRuntime.publish(runtime)
-        warnOfUnreadKeys(changes.map(\.name))
+        warnOfUnreadKeys(keys)
         if let limit = snapshot.connectionLimit, !snapshot.isLimitedByMonitor {
             limit.maximum = runtime.integer(ConnectionLimits.globalKey) ?? .max
         }
         for listener in snapshot.listeners {
             listener.connectionLimit?.maximum = runtime.integer(ConnectionLimits.listenerKey(listener.name)) ?? .max
         }
-        return true
     }
 
     func warnOfUnreadKeys(_ keys: [String]) {

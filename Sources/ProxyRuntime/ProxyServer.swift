@@ -93,7 +93,14 @@ public final class ProxyServer {
     /// Where resources come from beside the file.
     let dynamic: DynamicResourcesConfiguration
     /// The secrets of the file, to which resources may refer.
-    let secrets: [SecretConfiguration]
+    var secrets: [SecretConfiguration]
+    let adminSource: [UInt8]?
+    let localCluster: String
+    /// How the file is read again; nil: it is not.
+    var reread: FileReload.Read?
+    var fileReload: FileReload?
+    /// SIGHUP came before everything was up.
+    var isReloadAsked = false
     /// How upstream connections are bound where a cluster does not say it.
     let upstreamBind: BindConfiguration?
     var builder: SnapshotBuilder
@@ -151,6 +158,8 @@ public final class ProxyServer {
         try Self.checkSources(of: bootstrap)
         dynamic = bootstrap.dynamic
         secrets = bootstrap.secrets
+        adminSource = bootstrap.admin?.source
+        localCluster = bootstrap.localCluster
         upstreamBind = bootstrap.upstreamBind
         var builder = SnapshotBuilder(
             registry: registry, logWriter: logWriter, workerCount: options.concurrency, runtime: liveRuntime)
@@ -257,6 +266,7 @@ public final class ProxyServer {
             throw StartupError(.resource, ["threads: \(error)"])
         }
         becomeLive()
+        beginReloads()
         log.info(.main, "all \(snapshot.listeners.count) listeners are up on \(workers.count) workers")
         loop.run()
         watchdog?.end()

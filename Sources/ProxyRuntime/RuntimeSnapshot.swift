@@ -45,9 +45,12 @@ public final class RuntimeSnapshot: Sendable {
         self.listeners = listeners
     }
 
-    /// The one after `previous`, with other clusters and listeners.
-    init(after previous: RuntimeSnapshot, clusters: [Cluster], listeners: [ListenerSnapshot]) {
-        secrets = previous.secrets
+    /// The one after `previous`, with other secrets, clusters and listeners.
+    init(
+        after previous: RuntimeSnapshot, secrets: [SecretConfiguration], clusters: [Cluster],
+        listeners: [ListenerSnapshot]
+    ) {
+        self.secrets = secrets
         outlierEvents = previous.outlierEvents
         overload = previous.overload
         watchdogs = previous.watchdogs
@@ -124,6 +127,13 @@ public final class ListenerSnapshot: Sendable {
 
     /// Takes its statistics away, or gives them to the listener that has its place.
     func withdraw() { registry.release() }
+
+    /// Whether a listener of the file says the same. Its text shows no keys, hence the other comparison.
+    func isSame(as other: ListenerConfiguration) -> Bool {
+        let others = other.filterChains + [other.defaultFilterChain].compactMap(\.self)
+        return configuration.source == other.source && chains.count == others.count
+            && zip(chains, others).allSatisfy { $0.configuration.tls == $1.tls }
+    }
 
     /// Whether a listener differs in nothing but its filter chains.
     func isLike(_ other: ListenerConfiguration) -> Bool {

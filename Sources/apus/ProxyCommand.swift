@@ -51,6 +51,8 @@ enum ProxyCommand {
             let level = flags.values["--log-level"].flatMap { LogLevel(name: $0) } ?? .info
             let log = Log(sink: sink, level: level, pattern: pattern)
             let server = try ProxyServer(bootstrap, options: options, log: log, logWriter: writer)
+            let again = ConfigurationFiles.Origin(flags)
+            server.setRereading { again.load().contents }
             let admin = try AdminServer.start(bootstrap.admin, server: server, version: Version.text)
             // What reading the configuration took is given back before the first request.
             ProcessMemory.trim()
@@ -115,6 +117,7 @@ enum ProxyCommand {
         }
         options.refusesUnknownDynamicFields = flags.toggles.contains("--reject-unknown-dynamic-fields")
         options.ignoresUnknownDynamicFields = flags.toggles.contains("--ignore-unknown-dynamic-fields")
+        options.watchesConfiguration = flags.toggles.contains("--watch")
         options.lastGoodPath = flags.values["--last-good-path"] ?? ""
         options.serviceNode = flags.values["--service-node"] ?? ""
         options.serviceCluster = flags.values["--service-cluster"] ?? ""

@@ -15,6 +15,8 @@ final class ClusterDirectory {
     /// One cluster with where it came from.
     struct Entry {
         let cluster: Cluster
+        /// Of its text; nil for those of the file.
+        var fingerprint: ResourceFingerprint?
         /// Whether a source gave it, and not the file.
         let isDynamic: Bool
         /// The version of the source that brought it.
@@ -38,8 +40,7 @@ final class ClusterDirectory {
     private let publish: ([(name: String, cluster: Cluster?)]) -> Void
     /// What changes while a response is applied, so that it is published at once; nil otherwise.
     private var batch: [(name: String, cluster: Cluster?)]?
-    /// Runs once when nothing is warming.
-    private var onWarm: (() -> Void)?
+    private let waits = WarmingWaits()
 
     /// Begins with the clusters of the file.
     init(
@@ -72,20 +73,16 @@ final class ClusterDirectory {
         one()
     }
 
-    /// Runs `body` when nothing is warming: now, or once that is so.
-    func whenWarm(_ body: @escaping () -> Void) {
-        if warming.isEmpty { return body() }
-        let earlier = onWarm
-        onWarm = {
-            earlier?()
-            body()
-        }
+    /// Runs `body` when none of these is warming, or nothing at all: now, or once that is so.
+    func whenWarm(_ names: Set<String>? = nil, _ body: @escaping () -> Void) {
+        waits.add(names, body)
+        waits.end(warming: warming.keys)
     }
 
     /// Applies what a source says; with what became of it, and why it was not taken if that is so.
     func apply(_ response: DiscoveredResponse) -> (Subscription.Outcome, refusal: String?) {
-        let current = (active.filter { $0.isDynamic && warming[$0.cluster.name] == nil } + warming.values).map {
-            ResourceDiff.Item(name: $0.cluster.name, source: $0.cluster.configuration.source)
+        let current = (active.filter { warming[$0.cluster.name] == nil } + warming.values).compactMap { entry in
+            entry.fingerprint.map { ResourceDiff.Item(name: entry.cluster.name, fingerprint: $0) }
         }
         switch ResourceIntake(response, current: current) {
         case .unreadable(let complaints):
@@ -104,7 +101,7 @@ final class ClusterDirectory {
         for place in diff.duplicates {
             reasons.append("cluster '\(response.resources[place].name)': each name is expected once")
         }
-        let fixed = Set(active.lazy.filter { !$0.isDynamic }.map(\.cluster.name))
+        let fixed = staticNames
         var updated = 0
         batch = []
         let added = Set(diff.added)
@@ -113,13 +110,15 @@ final class ClusterDirectory {
             // The file's clusters are not the source's to change.
             guard case .cluster(let configuration)? = resource.value, !fixed.contains(resource.name) else { continue }
             do throws(StartupError) {
-                try warm(configuration, isNew: added.contains(place), version: response.version)
+                try warm(
+                    configuration, isNew: added.contains(place), version: response.version,
+                    fingerprint: ResourceFingerprint(resource.source))
                 updated += 1
             } catch {
                 reasons += error.messages.map { "cluster '\(resource.name)': \($0)" }
             }
         }
-        remove(diff.removed)
+        remove(diff.removed, isDynamic: true)
         finishBatch()
         log.info(
             .upstream,
@@ -135,16 +134,57 @@ final class ClusterDirectory {
         return reasons.joined(separator: "\n")
     }
 
+    // MARK: - The file
+
+    /// Takes the clusters of the file as it is now. Those that it does not name any more stay until
+    /// `removeStatic(except:)`, so that whoever uses them can go first.
+    ///
+    /// - Returns: why some were not taken; what was there of them stays.
+    func update(static clusters: [ClusterConfiguration], changed: inout Set<String>) -> [String] {
+        var reasons: [String] = []
+        batch = []
+        for configuration in clusters {
+            let name = configuration.name
+            let known = warming[name] ?? active.first { $0.cluster.name == name }
+            if let known, !known.isDynamic, known.cluster.configuration.isSame(as: configuration) { continue }
+            do throws(StartupError) {
+                try warm(configuration, isNew: known == nil)
+                changed.insert(name)
+            } catch {
+                reasons += error.messages
+            }
+        }
+        finishBatch()
+        return reasons
+    }
+
+    /// Lets clusters of the file go that it does not name any more; how many.
+    func removeStatic(except names: Set<String>) -> Int {
+        let gone = staticNames.subtracting(names).sorted()
+        batch = []
+        remove(gone, isDynamic: false)
+        finishBatch()
+        return gone.count
+    }
+
+    private var staticNames: Set<String> {
+        Set((active + warming.values).lazy.filter { !$0.isDynamic }.map(\.cluster.name))
+    }
+
     // MARK: - One cluster
 
+    /// Begins to warm a cluster; one without a fingerprint is the file's.
     private func warm(
-        _ configuration: ClusterConfiguration, isNew: Bool, version: String
+        _ configuration: ClusterConfiguration, isNew: Bool, version: String = "",
+        fingerprint: ResourceFingerprint? = nil
     ) throws(StartupError) {
         let cluster = try make(configuration)
         let name = cluster.name
         if let superseded = warming.removeValue(forKey: name) { drop(superseded.cluster) }
         metrics.increment(isNew ? ClusterManagerMetric.clusterAdded : .clusterModified)
-        warming[name] = Entry(cluster: cluster, isDynamic: true, version: version, lastUpdated: WallTime.now())
+        warming[name] = Entry(
+            cluster: cluster, fingerprint: fingerprint, isDynamic: fingerprint != nil, version: version,
+            lastUpdated: WallTime.now())
         do throws(ResourceFeeds.Problem) {
             try upkeep.follow(cluster) { [unowned self] in activate(cluster) }
         } catch {
@@ -174,25 +214,22 @@ final class ClusterDirectory {
             batch?.append(change)
         } else {
             publish([change])
-            if warming.isEmpty { ready() }
+            waits.end(warming: warming.keys)
         }
     }
 
     private func finishBatch() {
         if let changes = batch.take(), !changes.isEmpty { publish(changes) }
-        if warming.isEmpty { ready() }
+        waits.end(warming: warming.keys)
     }
 
-    private func ready() {
-        guard let onWarm else { return }
-        self.onWarm = nil
-        onWarm()
-    }
-
-    private func remove(_ names: [String]) {
+    private func remove(_ names: [String], isDynamic: Bool) {
         for name in names {
-            if let entry = warming.removeValue(forKey: name) { drop(entry.cluster) }
-            if let place = active.firstIndex(where: { $0.isDynamic && $0.cluster.name == name }) {
+            if let entry = warming[name], entry.isDynamic == isDynamic {
+                warming[name] = nil
+                drop(entry.cluster)
+            }
+            if let place = active.firstIndex(where: { $0.isDynamic == isDynamic && $0.cluster.name == name }) {
                 drop(active.remove(at: place).cluster)
                 announce((name, nil))
             }
@@ -210,4 +247,9 @@ final class ClusterDirectory {
         metrics.set(ClusterManagerMetric.warmingClusters, UInt64(warming.count))
         metrics.set(ClusterManagerMetric.activeClusters, UInt64(active.count))
     }
+}
+
+extension ClusterConfiguration {
+    /// Whether a cluster of the file says the same. Its text shows no keys, hence the other comparison.
+    fileprivate func isSame(as other: ClusterConfiguration) -> Bool { source == other.source && tls == other.tls }
 }

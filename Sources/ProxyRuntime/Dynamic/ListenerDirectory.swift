@@ -17,7 +17,9 @@ final class ListenerDirectory {
     /// One listener with where it came from and where it listens.
     final class Entry {
         let listener: ListenerSnapshot
-        let isDynamic: Bool
+        /// Of its text; nil for those of the file.
+        let fingerprint: ResourceFingerprint?
+        var isDynamic: Bool { fingerprint != nil }
         let version: String
         let lastUpdated: WallTime
         /// The number by which its sockets are known; an update that keeps them keeps it.
@@ -26,13 +28,13 @@ final class ListenerDirectory {
         let addresses: [SocketAddress]
 
         init(
-            _ listener: ListenerSnapshot, number: Int, addresses: [SocketAddress], isDynamic: Bool = false,
-            version: String = ""
+            _ listener: ListenerSnapshot, number: Int, addresses: [SocketAddress],
+            fingerprint: ResourceFingerprint? = nil, version: String = ""
         ) {
             self.listener = listener
             self.number = number
             self.addresses = addresses
-            self.isDynamic = isDynamic
+            self.fingerprint = fingerprint
             self.version = version
             lastUpdated = WallTime.now()
         }
@@ -75,7 +77,7 @@ final class ListenerDirectory {
     private let metrics: MetricBlock
     private let log: Log
     private var nextNumber = 0
-    private var onWarm: (() -> Void)?
+    private let waits = WarmingWaits()
 
     /// Why an update was refused, for `config_dump`.
     struct ErrorState {
@@ -121,24 +123,26 @@ final class ListenerDirectory {
                 try routes.add(use, ready: one)
             }
             for context in Self.contexts(of: entry.listener) {
+                guard let contexts = findContexts() else { continue }
                 left += 1
-                findContexts()?.follow(context, ready: one)
+                contexts.follow(context, ready: one)
             }
         }
         one()
     }
 
-    /// Runs `body` when nothing is warming: now, or once that is so.
-    func whenWarm(_ body: @escaping () -> Void) {
-        if warming.isEmpty { body() } else { onWarm = body }
+    /// Runs `body` when none of these is warming, or nothing at all: now, or once that is so.
+    func whenWarm(_ names: Set<String>? = nil, _ body: @escaping () -> Void) {
+        waits.add(names, body)
+        waits.end(warming: warming.keys)
     }
 
     // MARK: - Updates
 
     /// Applies what a source says; with what became of it, and why it was not taken if that is so.
     func apply(_ response: DiscoveredResponse) -> (Subscription.Outcome, refusal: String?) {
-        let current = (active.filter { $0.isDynamic && warming[$0.listener.name] == nil } + warming.values).map {
-            ResourceDiff.Item(name: $0.listener.name, source: $0.listener.configuration.source)
+        let current = (active.filter { warming[$0.listener.name] == nil } + warming.values).compactMap { entry in
+            entry.fingerprint.map { ResourceDiff.Item(name: entry.listener.name, fingerprint: $0) }
         }
         switch ResourceIntake(response, current: current) {
         case .unreadable(let complaints):
@@ -158,14 +162,16 @@ final class ListenerDirectory {
             reasons.append("listener '\(response.resources[place].name)': each name is expected once")
         }
         // What goes makes room for what comes.
-        for name in diff.removed { remove(name) }
+        for name in diff.removed { remove(name, isDynamic: true) }
         let added = Set(diff.added)
         for place in (diff.added + diff.changed).sorted() {
             let resource = response.resources[place]
             guard case .listener(let configuration)? = resource.value else { continue }
-            if active.contains(where: { !$0.isDynamic && $0.listener.name == resource.name }) { continue }
+            if staticNames.contains(resource.name) { continue }
             do throws(StartupError) {
-                try warm(configuration, isNew: added.contains(place), version: response.version)
+                try warm(
+                    configuration, isNew: added.contains(place), version: response.version,
+                    fingerprint: ResourceFingerprint(resource.source))
                 errors[resource.name] = nil
                 log.info(.upstream, "lds: add/update listener '\(resource.name)'")
             } catch {
@@ -186,9 +192,50 @@ final class ListenerDirectory {
         return reasons.joined(separator: "\n")
     }
 
+    // MARK: - The file
+
+    /// Takes the listeners of the file as it is now.
+    ///
+    /// - Returns: why some were not taken; what was there of them stays.
+    func update(static listeners: [ListenerConfiguration], changed: inout Set<String>) -> [String] {
+        var reasons: [String] = []
+        let unnamed = active.filter { $0.listener.name.isEmpty }
+        let others = listeners.filter(\.name.isEmpty)
+        if unnamed.count != others.count || zip(unnamed, others).contains(where: { !$0.listener.isSame(as: $1) }) {
+            reasons.append("listeners without a name stay as they are until the next start")
+        }
+        let names = Set(listeners.map(\.name))
+        // What goes makes room for what comes.
+        for name in staticNames.subtracting(names).sorted() where !name.isEmpty {
+            remove(name, isDynamic: false)
+            changed.insert(name)
+        }
+        for configuration in listeners where !configuration.name.isEmpty {
+            let name = configuration.name
+            let known = warming[name] ?? active.first { $0.listener.name == name }
+            if let known, !known.isDynamic, known.listener.isSame(as: configuration) { continue }
+            do throws(StartupError) {
+                try warm(configuration, isNew: known == nil)
+                changed.insert(name)
+            } catch {
+                metrics.increment(ListenerManagerMetric.listenerCreateFailure)
+                reasons += error.messages
+            }
+        }
+        return reasons
+    }
+
+    private var staticNames: Set<String> {
+        Set((active + warming.values).lazy.filter { !$0.isDynamic }.map(\.listener.name))
+    }
+
     // MARK: - One listener
 
-    private func warm(_ configuration: ListenerConfiguration, isNew: Bool, version: String) throws(StartupError) {
+    /// Begins to warm a listener; one without a fingerprint is the file's.
+    private func warm(
+        _ configuration: ListenerConfiguration, isNew: Bool, version: String = "",
+        fingerprint: ResourceFingerprint? = nil
+    ) throws(StartupError) {
         let name = configuration.name
         if name.isEmpty { throw StartupError(.configuration, ["a name expected, found none"]) }
         let old = active.first { $0.listener.name == name }
@@ -209,7 +256,7 @@ final class ListenerDirectory {
         if let superseded { drop(superseded, keeping: number) }
         metrics.increment(isNew ? ListenerManagerMetric.listenerAdded : .listenerModified)
         metrics.increment(ListenerManagerMetric.listenerCreateSuccess)
-        let entry = Entry(listener, number: number, addresses: addresses, isDynamic: true, version: version)
+        let entry = Entry(listener, number: number, addresses: addresses, fingerprint: fingerprint, version: version)
         warming[name] = entry
         count()
         wait(for: entry)
@@ -232,8 +279,9 @@ final class ListenerDirectory {
             }
         }
         for context in Self.contexts(of: entry.listener) {
+            guard let contexts = findContexts() else { continue }
             left += 1
-            findContexts()?.follow(context, ready: one)
+            contexts.follow(context, ready: one)
         }
         one()
     }
@@ -259,23 +307,22 @@ final class ListenerDirectory {
             surroundings.publish(.added(entry))
         }
         count()
-        guard warming.isEmpty, let onWarm else { return }
-        self.onWarm = nil
-        onWarm()
+        waits.end(warming: warming.keys)
     }
 
-    private func remove(_ name: String) {
+    private func remove(_ name: String, isDynamic: Bool) {
         metrics.increment(ListenerManagerMetric.listenerRemoved)
-        let old = active.first { $0.isDynamic && $0.listener.name == name }
-        if let entry = warming.removeValue(forKey: name) { drop(entry, keeping: old?.number ?? -1) }
+        let old = active.first { $0.isDynamic == isDynamic && $0.listener.name == name }
+        if let entry = warming[name], entry.isDynamic == isDynamic {
+            warming[name] = nil
+            drop(entry, keeping: old?.number ?? -1)
+        }
         if let old {
             active.removeAll { $0 === old }
             surroundings.publish(.removed(old))
         }
         count()
-        guard warming.isEmpty, let onWarm else { return }
-        self.onWarm = nil
-        onWarm()
+        waits.end(warming: warming.keys)
     }
 
     /// The last connections of a listener, or of filter chains that it had, are gone.

@@ -31,7 +31,7 @@ final class ResourceFeeds {
     private let loop: EventLoop
     private let asking: Asking
     private let watcher: FileWatcher
-    private let secrets: [SecretConfiguration]
+    private var secrets: [SecretConfiguration]
     private lazy var reader = makeReader()
     private let log: Log
     private let knownClusters: () -> Set<String>
@@ -120,6 +120,12 @@ final class ResourceFeeds {
             }
         }
         return Ticket(self, key, subscriber)
+    }
+
+    /// Lets what is read from now on refer to other secrets of the file.
+    func replaceSecrets(_ secrets: [SecretConfiguration]) {
+        self.secrets = secrets
+        reader = makeReader()
     }
 
     /// Follows nothing any more.
