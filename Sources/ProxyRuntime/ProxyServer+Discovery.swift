@@ -48,7 +48,7 @@ extension ProxyServer {
                 try follow(source, .cluster, SubscriptionMetric.clusters, "cds") {
                     clusters.apply($0)
                 } ready: {
-                    clusters.whenWarm(done)
+                    clusters.whenWarm(nil, done)
                 }
             }
         }
@@ -63,7 +63,7 @@ extension ProxyServer {
             try follow(source, .listener, SubscriptionMetric.listeners, "lds") {
                 listeners.apply($0)
             } ready: {
-                listeners.whenWarm(done)
+                listeners.whenWarm(nil, done)
             }
         }
     }

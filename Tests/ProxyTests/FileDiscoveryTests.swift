@@ -287,6 +287,48 @@ import Testing
         #expect(subject.proxy.errors.contains("resources[2].eds_cluster_config.eds_config.ads"))
     }
 
+    @Test("A cluster with keys that is as it was goes on while its neighbour changes")
+    func keysAreCompared() throws {
+        let subject = try Subject(.apus)
+        func more(_ key: String) -> String {
+            """
+            - \(Self.type).cluster.v3.Cluster
+              name: safe
+              transport_socket:
+                name: tls
+                typed_config:
+                  "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext
+                  common_tls_context:
+                    tls_certificates:
+                    - {certificate_chain: {inline_string: "\(key)"}, private_key: {inline_string: "\(key)"}}
+
+            """
+        }
+        let files = try TLSFiles.shared.get()
+        func pair(_ name: String) -> String {
+            let text = ["crt", "key"].map { ByteString(readFile(files.path("\(name).\($0)")) ?? []).text }.joined()
+            return text.replacing("\n", with: "\\n")
+        }
+        func move(_ version: String, _ key: String, timeout: String) throws {
+            let text = Self.clusters(
+                subject.directory, version, port: subject.upstreams[1].port, more: more(key), timeout: timeout)
+            try subject.move("cds", text)
+        }
+        func becomes(_ value: String) -> Bool {
+            Deadline(seconds: 30).reached { subject.statistic("cluster_manager.cds.version_text") == "\"\(value)\"" }
+        }
+        try move("2", pair("server"), timeout: "1s")
+        #expect(becomes("2"))
+        #expect(subject.statistic("cluster_manager.cluster_modified") == "0")
+        try move("3", pair("server"), timeout: "2s")
+        #expect(becomes("3"))
+        #expect(subject.statistic("cluster_manager.cluster_modified") == "1")
+        try move("4", pair("second"), timeout: "2s")
+        #expect(becomes("4"))
+        #expect(subject.statistic("cluster_manager.cluster_modified") == "2")
+        #expect(subject.proxy.admin.get("/config_dump")?.body.text.contains("PRIVATE KEY") == false)
+    }
+
     @Test("config_dump and clusters tell what came from where")
     func dump() throws {
         let subject = try Subject(.apus)
