@@ -14,6 +14,7 @@ final class EndpointSubscription: EndpointFinder {
     private let log: Log
     private let changed: (Cluster) -> Void
     private var ticket: ResourceFeeds.Ticket?
+    private var isStopped = false
     /// The text of what is in use.
     private var source: [UInt8] = []
     /// Whether what came last was taken, and held nothing; nil: it said nothing of this cluster.
@@ -41,10 +42,13 @@ final class EndpointSubscription: EndpointFinder {
 
     func start(firstAnswers: @escaping () -> Void) throws(ResourceFeeds.Problem) {
         subscription.begin(discovery.source, onReady: firstAnswers)
-        ticket = try feeds.follow(discovery.source, .endpoints, named: wanted) { [unowned self] in heard($0) }
+        let ticket = try feeds.follow(discovery.source, .endpoints, named: wanted) { [unowned self] in heard($0) }
+        // Who heard the first answer may have let the cluster go.
+        if isStopped { ticket.cancel() } else { self.ticket = ticket }
     }
 
     func stop() {
+        isStopped = true
         ticket?.cancel()
         ticket = nil
         subscription.end()

@@ -74,9 +74,11 @@ final class RouteDirectory {
             for ready in waiting { ready() }
         }
         do throws(ResourceFeeds.Problem) {
-            follower.ticket = try feeds.follow(use.discovery.source, .routes, named: name) {
+            let ticket = try feeds.follow(use.discovery.source, .routes, named: name) {
                 [unowned self, unowned follower] in heard($0, follower, use.discovery.source)
             }
+            // Who heard the first answer may have let the manager go.
+            if followers[key] === follower { follower.ticket = ticket } else { ticket.cancel() }
         } catch {
             subscription.end()
             followers[key] = nil

@@ -109,9 +109,11 @@ final class SecretDirectory: TimerOwner {
         order.append(secret.reference)
         subscription.begin(secret.reference.source) { [unowned follower] in follower.endWait() }
         do throws(ResourceFeeds.Problem) {
-            follower.ticket = try feeds.follow(secret.reference.source, .secret, named: name) {
+            let ticket = try feeds.follow(secret.reference.source, .secret, named: name) {
                 [unowned self, unowned follower] in heard($0, follower)
             }
+            // Who heard the first answer may have let the context go.
+            if followers[secret.reference] === follower { follower.ticket = ticket } else { ticket.cancel() }
         } catch {
             // Sources are looked at before a context is followed; this one has gone since.
             _ = refuse([error.text], "", follower)
