@@ -143,7 +143,10 @@ public final class Subscription: TimerOwner {
     }
 
     /// The number that stands for a version, as in Envoy; 0 for none.
-    public static func number(of version: String) -> UInt64 { Bytes.xxHash64(Array(version.utf8).span) }
+    public static func number(of version: String) -> UInt64 { number(of: Array(version.utf8)) }
+
+    /// The same of bytes.
+    public static func number(of bytes: [UInt8]) -> UInt64 { Bytes.xxHash64(bytes.span) }
 
     private static func now() -> UInt64 {
         let now = WallTime.now()

@@ -26,6 +26,9 @@ final class ContextUpkeep {
         secrets.add(context, ready: ready)
     }
 
+    /// What a context waits for, in Envoy's words.
+    func targets(of context: any RenewableContext) -> [String] { secrets.targets(of: context) }
+
     /// Ends for one context.
     func forget(_ context: any RenewableContext) {
         files.forget(context)

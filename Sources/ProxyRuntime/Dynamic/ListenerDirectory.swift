@@ -347,6 +347,18 @@ final class ListenerDirectory {
         }
     }
 
+    /// The listeners that wait, and for what.
+    var waiting: [ServedResources.Waiting] {
+        (active + warming.values.sorted { $0.listener.name < $1.listener.name }).compactMap { entry in
+            var targets = Self.uses(of: entry.listener).compactMap { routes?.target(of: $0) }
+            targets += Self.contexts(of: entry.listener).flatMap { findContexts()?.targets(of: $0) ?? [] }
+            if targets.isEmpty { return nil }
+            return ServedResources.Waiting(
+                name: entry.listener.name, number: Subscription.number(of: entry.listener.configuration.source),
+                targets: targets)
+        }
+    }
+
     private static func uses(of listener: ListenerSnapshot) -> [RouteUse] { listener.chains.compactMap(\.routeUse) }
 
     private static func contexts(of listener: ListenerSnapshot) -> [any RenewableContext] {

@@ -86,6 +86,12 @@ final class RouteDirectory {
         }
     }
 
+    /// What a connection manager waits for, in Envoy's words; nil: for nothing.
+    func target(of use: RouteUse) -> String? {
+        guard let follower = followers[use.discovery], !follower.isReady else { return nil }
+        return "RdsRouteConfigSubscription RDS init \(follower.name)"
+    }
+
     /// A connection manager is gone.
     func remove(_ use: RouteUse) {
         let key = use.discovery

@@ -120,6 +120,11 @@ final class SecretDirectory: TimerOwner {
         }
     }
 
+    /// What a context waits for, in Envoy's words.
+    func targets(of context: any RenewableContext) -> [String] {
+        context.secrets.filter { followers[$0.reference]?.isReady == false }.map { "SdsApi \($0.reference.name)" }
+    }
+
     /// A context is gone.
     func remove(_ context: any RenewableContext) {
         for secret in context.secrets {

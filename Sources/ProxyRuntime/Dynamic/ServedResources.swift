@@ -29,6 +29,16 @@ public struct ServedResources: Sendable {
         public let failed: (item: Item, details: String)?
     }
 
+    /// One listener that waits for what it needs.
+    public struct Waiting: Sendable {
+        /// Its name.
+        public let name: String
+        /// A number of its text.
+        public let number: UInt64
+        /// What it waits for, in Envoy's words.
+        public let targets: [String]
+    }
+
     /// The version of the clusters' source.
     public var clustersVersion = ""
     /// The version of the listeners' source.
@@ -41,6 +51,8 @@ public struct ServedResources: Sendable {
     public var listeners: [DynamicListener] = []
     /// Route configurations of sources.
     public var routes: [Item] = []
+    /// Listeners that wait for routes or secrets.
+    public var waiting: [Waiting] = []
     /// Secrets of sources, those that have not come included.
     public var secrets: [SuppliedSecret] = []
     /// The names of clusters that came from the source.
@@ -64,6 +76,7 @@ extension ProxyServer {
         result.secrets = contexts?.suppliedSecrets ?? []
         guard let listeners else { return result }
         result.listenersVersion = listeners.version
+        result.waiting = listeners.waiting
         let active = listeners.active.filter(\.isDynamic)
         result.dynamicListeners = Set(active.map(\.listener.name))
         let others = Set(listeners.warming.keys).union(listeners.errors.keys)
