@@ -136,6 +136,49 @@ import Testing
         #expect(Deadline(seconds: 30).reached { TLSProgramTests.shownCertificate(port, in: directory) == "server" })
     }
 
+    @Test("init_dump tells what a listener waits for", arguments: ProxyBinary.present)
+    func waiting(_ binary: ProxyBinary) throws {
+        let plane = try #require(ControlPlane())
+        defer { plane.stop() }
+        plane.set("secrets", ControlPlane.Answer(status: 503))
+        let directory = try TemporaryDirectory()
+        // The proxy is not ready before the secret is there.
+        let starting = Watched([Result<ProxyHarness, any Error>]())
+        detachThread {
+            let result = Result { try Self.proxy(binary, plane, directory) }
+            starting.change { $0.append(result) }
+        }
+        var page = ""
+        let isTold = Deadline(seconds: 30).reached {
+            let address = (readFile(directory.file("admin-address")) ?? []).text
+            guard let port = address.split(separator: ":").last.flatMap({ UInt16($0.filter(\.isNumber)) }) else {
+                return false
+            }
+            page = AdminClient(port: port).get("/init_dump?mask=listener")?.body.text ?? ""
+            return page.contains("SdsApi server")
+        }
+        #expect(isTold, "\(page)")
+        let masked = page.replacing(try Regex("in [0-9]+"), with: "in {number}")
+        #expect(
+            masked == """
+                {
+                 "unready_targets_dumps": [
+                  {
+                   "name": "init manager Listener-local-init-manager in {number}",
+                   "target_names": [
+                    "shared target SdsApi server"
+                   ]
+                  }
+                 ]
+                }
+
+                """)
+        plane.set("secrets", version: "1", [try Self.pair("server", named: "server")])
+        starting.wait(seconds: 60) { !$0.isEmpty }
+        let proxy = try #require(starting.value.first).get()
+        #expect(proxy.admin.get("/init_dump")?.body.text == "{}\n")
+    }
+
     @Test("A proxy that starts while its server is away shows the certificate that it had")
     func lastGood() throws {
         let plane = try #require(ControlPlane())
