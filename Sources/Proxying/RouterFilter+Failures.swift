@@ -53,7 +53,9 @@ extension RouterFilter {
             owner.info.flags.formUnion(Self.flags(of: reason))
             owner.info.details = ResponseCodeDetails(
                 "upstream_reset_after_response_started", reason: reason.detailsName)
-            owner.resetStream(.localReset)
+            // A tunnel's client hears that it was the connection behind it.
+            let isBehind = owner.requestHead.tunnel == .connect && reason == .connectionTermination
+            owner.resetStream(isBehind ? .connectError : .localReset)
             return
         }
         if leavesItToOthers(request, reason) { return }
@@ -147,7 +149,7 @@ extension RouterFilter {
         case .connectionFailure, .localConnectionFailure, .connectionTimeout: .upstreamConnectionFailure
         case .connectionTermination: .upstreamConnectionTermination
         case .localReset, .localRefusedStreamReset: .localReset
-        case .remoteReset, .remoteRefusedStreamReset: .upstreamRemoteReset
+        case .remoteReset, .remoteRefusedStreamReset, .connectError: .upstreamRemoteReset
         case .overflow: .upstreamOverflow
         case .protocolError: .upstreamProtocolError
         }

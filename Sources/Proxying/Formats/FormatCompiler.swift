@@ -190,14 +190,14 @@ struct FormatCompiler: ~Copyable {
             let options = form == .camelCase ? 0 : form == .snakeCase ? FormatOption.snakeCase : FormatOption.number
             return FormatStep(kind: .grpcStatus, options: options)
         case .dynamicMetadata(let path, let limit):
-            return FormatStep(
-                kind: .dynamicMetadata, options: UInt8(min(path.count, 255)), text: texts.keep(Array(path[0].utf8)),
-                alternative: texts.keep(Array((path.count > 1 ? path[1] : "").utf8)), limit: limit)
+            return FormatStep(kind: .dynamicMetadata, text: texts.keep(path: path), limit: limit)
         case .certificateDate(let isUpstream, let isEnd, let pattern):
             var options: UInt8 = isUpstream ? FormatOption.isUpstream : 0
             if isEnd { options |= FormatOption.isEnd }
             return FormatStep(
                 kind: .certificateDate, options: options, text: texts.keep(Array((pattern ?? "").utf8)))
+        case .tunnelAnswer(let trailers, let limit):
+            return FormatStep(kind: .tunnelAnswer, options: trailers ? FormatOption.ofTrailers : 0, limit: limit)
         case .environment, .filterState: return FormatStep(kind: .absent)
         }
     }
@@ -215,7 +215,7 @@ extension FormatField {
     /// Whether a command gives a number, and not a string, when it stands alone in JSON.
     static func isNumber(_ command: FormatCommand) -> Bool {
         switch command {
-        case .span, .grpcStatus(.number): true
+        case .span, .grpcStatus(.number), .tunnelAnswer: true
         case .field(let field): numbers.contains(field)
         default: false
         }

@@ -31,8 +31,8 @@ protocol LoggedExchange: AnyObject {
     var requestWireBytes: UInt64 { get }
     /// Bytes sent to the downstream on the wire.
     var responseWireBytes: UInt64 { get }
-    /// The client's address as trusted headers tell it; nil where none do.
-    var clientAddress: IPAddress? { get }
+    /// The client as trusted headers tell it, with port 0 then; else the peer itself.
+    var downstreamAddress: SocketAddress? { get }
     /// The endpoint that was chosen last.
     var endpoint: Endpoint? { get }
     /// The endpoint to which a connection was found.
@@ -59,6 +59,8 @@ protocol LoggedExchange: AnyObject {
     var routeName: [UInt8]? { get }
     /// How often a route was looked for.
     var routeResolutions: UInt32 { get }
+    /// The head of the answer that opened its tunnel, or the trailers, as JSON; nil where they are not kept.
+    func tunnelAnswer(trailers: Bool) -> [UInt8]?
     /// The listener's name.
     var listenerName: [UInt8] { get }
     /// The filter chain's name.
@@ -85,10 +87,10 @@ extension ActiveStream: LoggedExchange {
     var filterChainName: [UInt8] { settings.filterChainName }
     var routeName: [UInt8]? { route?.name }
     var upstreamCloseReason: ConnectionCloseReason? { nil }
-    var requestedServerName: String { downstreamTLS?.inspectedServerName ?? "" }
     var terminationDetails: String { "" }
     var localCloseReason: String { "" }
     var upstreamLocalCloseReason: String { "" }
+    func tunnelAnswer(trailers: Bool) -> [UInt8]? { nil }
     var upstreamClusterName: [UInt8]? {
         // A route may name a cluster that there is not.
         guard let route, route.cluster != nil else { return nil }
