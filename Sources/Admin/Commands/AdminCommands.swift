@@ -86,7 +86,7 @@ final class AdminCommands {
         case .allocatorMemory: return .reply(ProfilerCommand.unsupported("TCMalloc"))
         case .cpuProfiler: return .reply(ProfilerCommand.cpu(request))
         case .heapProfiler: return .reply(ProfilerCommand.heap(request))
-        case .initDump: 
+        case .initDump:
             let page = InitDumpPage.json(server.served.waiting, mask: request.value("mask"))
             return .reply(AdminReply(page, type: .json))
         case .runtimeModify:
