@@ -119,6 +119,7 @@ public struct DiscoveredResponseReader {
             guard var secret = SecretDocument.read(&reader) else { return nil }
             secret.content = secret.content.marked(.file(secret.name))
             return .secret(secret)
+        case .runtime: return .runtime(RuntimeDocument.readResource(&reader))
         }
     }
 }

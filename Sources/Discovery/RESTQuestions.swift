@@ -111,6 +111,7 @@ extension ResourceKind {
         case .listener: "listeners"
         case .routes: "routes"
         case .secret: "secrets"
+        case .runtime: "runtime"
         }
     }
 }

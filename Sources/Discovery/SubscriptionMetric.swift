@@ -63,6 +63,9 @@ public enum SubscriptionMetric: Int, MetricIndex {
             .configReload, .configReloadTimeMs, .updateAttempt, .updateEmpty, .updateFailure, .updateSuccess, .version,
             .keyRotationFailed,
         ])
+    /// Of a layer of values by key.
+    public static let runtime = family(
+        "runtime.", without: [.updateEmpty, .configReload, .configReloadTimeMs, .keyRotationFailed])
     /// Of a secret.
     public static let secrets = family("sds.", without: [.updateEmpty, .configReload, .configReloadTimeMs])
 

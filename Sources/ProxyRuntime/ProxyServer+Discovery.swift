@@ -13,6 +13,7 @@ extension ProxyServer {
         let sources =
             [bootstrap.dynamic.clusters, bootstrap.dynamic.listeners].compactMap(\.self)
             + bootstrap.clusters.flatMap(\.sources) + bootstrap.listeners.flatMap(\.sources)
+            + bootstrap.runtime.discoveries.map(\.source)
         let problems = ResourceFeeds.problems(of: sources) { mayCarry($0, bootstrap.clusters) }
         if !problems.isEmpty { throw StartupError(.configuration, problems) }
     }
@@ -43,6 +44,12 @@ extension ProxyServer {
             publish: { [unowned self] in clustersChanged($0) })
         self.clusters = clusters
         try wait { done throws(ResourceFeeds.Problem) in try clusters.start(warmed: done) }
+        let directory = RuntimeDirectory(feeds: feeds, registry: registry, loop: loop, log: log) { [unowned self] in
+            takeRuntime($1, of: $0)
+        }
+        runtimeDirectory = directory
+        let layers = runtime.discoveries
+        try wait { done throws(ResourceFeeds.Problem) in try directory.follow(layers, ready: done) }
         if let source = dynamic.clusters {
             try wait { done throws(ResourceFeeds.Problem) in
                 try follow(source, .cluster, SubscriptionMetric.clusters, "cds") {

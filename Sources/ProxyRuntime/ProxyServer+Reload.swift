@@ -48,24 +48,29 @@ extension ProxyServer {
             feeds?.replaceSecrets(secrets)
             refreshSnapshot()
         }
-        takeRuntime(bootstrap.runtime)
         var fields = Self.members(of: bootstrapSource, differingFrom: bootstrap.source)
         fields.removeAll { $0 == "layered_runtime" }
+        if !takeRuntime(bootstrap.runtime) { fields.append("layered_runtime") }
         if bootstrap.node.source != node.source { fields.append("node") }
         if bootstrap.admin?.source != adminSource { fields.append("admin") }
         return fields.sorted().map { "'\($0)' has changed in the file, which takes effect at the next start" }
     }
 
-    private func takeRuntime(_ next: RuntimeConfiguration) {
+    /// Takes the layers of the file; false where others come from sources than those that are followed.
+    private func takeRuntime(_ next: RuntimeConfiguration) -> Bool {
+        if next.discoveries != runtime.discoveries { return false }
         var next = next
-        // What was set through the admin interface stays.
-        if let place = next.layers.firstIndex(where: \.isAdmin), let known = runtime.layers.first(where: \.isAdmin) {
-            next.layers[place].values = known.values
+        // What was set through the admin interface, or came from a source, stays.
+        for place in next.layers.indices where next.layers[place].isAdmin || next.layers[place].discovery != nil {
+            let layer = next.layers[place]
+            let known = runtime.layers.first { $0.isAdmin == layer.isAdmin && $0.discovery == layer.discovery }
+            next.layers[place].values = known?.values ?? [:]
         }
-        if next == runtime { return }
+        if next == runtime { return true }
         let keys = Set(next.keys).subtracting(runtime.keys)
         runtime = next
         runtimeChanged(keys.sorted())
+        return true
     }
 
     /// The names of members in which two JSON objects differ.

@@ -16,6 +16,15 @@ extension ProxyServer {
         return true
     }
 
+    /// Takes the values of a layer that comes from a source.
+    func takeRuntime(_ values: [String: String], of discovery: RuntimeDiscoveryConfiguration) {
+        let known = Set(runtime.keys)
+        for place in runtime.layers.indices where runtime.layers[place].discovery == discovery {
+            runtime.layers[place].values = values
+        }
+        runtimeChanged(values.keys.filter { !known.contains($0) }.sorted())
+    }
+
     /// The layers are others: lets everybody know who heeds them.
     func runtimeChanged(_ keys: [String]) {
         publishedState.runtimeLoads.add(1, ordering: .relaxed)

@@ -88,6 +88,7 @@ public final class ProxyServer {
     var clusters: ClusterDirectory?
     var listeners: ListenerDirectory?
     var routes: RouteDirectory?
+    var runtimeDirectory: RuntimeDirectory?
     /// Of all clusters, and of all listeners.
     var subscriptions: [Subscription] = []
     /// Where resources come from beside the file.

@@ -83,6 +83,20 @@ public struct EndpointDiscoveryConfiguration: Sendable, Hashable {
     }
 }
 
+/// Where a layer of values by key comes from (`RuntimeLayer.RtdsLayer`).
+public struct RuntimeDiscoveryConfiguration: Sendable, Hashable {
+    /// The source.
+    public var source: ConfigSourceConfiguration
+    /// The name of the layer there.
+    public var name: String
+
+    /// A named resource of a source.
+    public init(source: ConfigSourceConfiguration, name: String) {
+        self.source = source
+        self.name = name
+    }
+}
+
 extension ClusterConfiguration {
     /// Everything that it takes resources from.
     public var sources: [ConfigSourceConfiguration] {

@@ -10,6 +10,8 @@ public enum ResourceKind: Sendable, Hashable {
     case routes
     /// `envoy.extensions.transport_sockets.tls.v3.Secret`
     case secret
+    /// `envoy.service.runtime.v3.Runtime`
+    case runtime
 
     /// The full name of the message.
     public var typeName: String {
@@ -19,6 +21,7 @@ public enum ResourceKind: Sendable, Hashable {
         case .listener: "envoy.config.listener.v3.Listener"
         case .routes: "envoy.config.route.v3.RouteConfiguration"
         case .secret: "envoy.extensions.transport_sockets.tls.v3.Secret"
+        case .runtime: "envoy.service.runtime.v3.Runtime"
         }
     }
 }
@@ -54,6 +57,8 @@ public struct DiscoveredResource: Sendable {
         case routes(RouteConfiguration)
         /// What TLS contexts are made from.
         case secret(SecretConfiguration)
+        /// Values by key.
+        case runtime([String: String])
     }
 
     /// Whether all that is wrong is that Apus lacks something which Envoy has, so that Envoy would take the resource.
