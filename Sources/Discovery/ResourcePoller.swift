@@ -19,6 +19,7 @@ public final class ResourcePoller: TimerOwner {
     private var questions: RESTQuestions
     private var call: (any DiscoveryCall)?
     private var onReading: ((Reading) -> Void)?
+    private var names: (() -> Set<String>)?
     private var isAskedAnew = false
     private var isHeld = false
 
@@ -45,6 +46,16 @@ public final class ResourcePoller: TimerOwner {
     public func setNames(_ names: Set<String>) {
         if names == questions.names { return }
         questions.names = names
+        askSoon()
+    }
+
+    /// Asks soon, and for what `names` tells then and from then on.
+    public func askForNames(_ names: @escaping () -> Set<String>) {
+        self.names = names
+        askSoon()
+    }
+
+    private func askSoon() {
         guard onReading != nil else { return }
         // All that is asked for in one turn goes with one question.
         if call == nil, !isHeld { timer.arm(after: 1_000_000) } else { isAskedAnew = true }
@@ -72,6 +83,7 @@ public final class ResourcePoller: TimerOwner {
         call?.cancel()
         call = nil
         onReading = nil
+        names = nil
     }
 
     override public func timerFired(_ kind: UInt8) { ask() }
@@ -79,6 +91,7 @@ public final class ResourcePoller: TimerOwner {
     private func ask() {
         guard onReading != nil else { return }
         isAskedAnew = false
+        if let names { questions.names = names() }
         // The answer may come before this returns.
         var isAnswered = false
         let call = transport.post(

@@ -39,7 +39,7 @@ extension ProxyServer {
         ) { [unowned self] cluster in endpointsChanged(of: cluster) }
         self.upkeep = upkeep
         let clusters = ClusterDirectory(
-            snapshot.clusterOrder, upkeep: upkeep, registry: registry, log: log,
+            snapshot.clusterOrder, upkeep: upkeep, registry: registry, loop: loop, log: log,
             make: { [unowned self] configuration throws(StartupError) in try make(configuration, feeds) },
             publish: { [unowned self] in clustersChanged($0) })
         self.clusters = clusters

@@ -11,7 +11,7 @@ internal import Upstreams
 ///   changed ─▶ warming, beside the active one of the same name ──as above──▶ takes its place
 /// ```
 /// Requests go to active clusters alone. Those under way to one that goes, or that another takes the place of, finish.
-final class ClusterDirectory {
+final class ClusterDirectory: TimerOwner {
     /// One cluster with where it came from.
     struct Entry {
         let cluster: Cluster
@@ -38,13 +38,14 @@ final class ClusterDirectory {
     private let make: (ClusterConfiguration) throws(StartupError) -> Cluster
     /// Other clusters are active.
     private let publish: ([(name: String, cluster: Cluster?)]) -> Void
-    /// What changes while a response is applied, so that it is published at once; nil otherwise.
-    private var batch: [(name: String, cluster: Cluster?)]?
+    /// What changed and is not published yet: all of one turn goes together, however many become warm in it.
+    private var unpublished: [(name: String, cluster: Cluster?)] = []
+    private let timer: LoopTimer
     private let waits = WarmingWaits()
 
     /// Begins with the clusters of the file.
     init(
-        _ clusters: [Cluster], upkeep: ClusterUpkeep, registry: MetricRegistry, log: Log,
+        _ clusters: [Cluster], upkeep: ClusterUpkeep, registry: MetricRegistry, loop: EventLoop, log: Log,
         make: @escaping (ClusterConfiguration) throws(StartupError) -> Cluster,
         publish: @escaping ([(name: String, cluster: Cluster?)]) -> Void
     ) {
@@ -57,6 +58,9 @@ final class ClusterDirectory {
         self.publish = publish
         metrics = registry.scope(prefix: "cluster_manager.", labels: [], family: ClusterManagerMetric.family)
             .block(thread: 0)
+        timer = LoopTimer(loop: loop)
+        super.init()
+        timer.owner = self
     }
 
     /// The names of active clusters.
@@ -76,7 +80,7 @@ final class ClusterDirectory {
     /// Runs `body` when none of these is warming, or nothing at all: now, or once that is so.
     func whenWarm(_ names: Set<String>? = nil, _ body: @escaping () -> Void) {
         waits.add(names, body)
-        waits.end(warming: warming.keys)
+        publishAll()
     }
 
     /// Applies what a source says; with what became of it, and why it was not taken if that is so.
@@ -103,7 +107,6 @@ final class ClusterDirectory {
         }
         let fixed = staticNames
         var updated = 0
-        batch = []
         let added = Set(diff.added)
         for place in diff.added + diff.changed {
             let resource = response.resources[place]
@@ -119,7 +122,7 @@ final class ClusterDirectory {
             }
         }
         remove(diff.removed, isDynamic: true)
-        finishBatch()
+        publishAll()
         log.info(
             .upstream,
             "cds: added/updated \(updated) cluster(s) (skipped \(diff.unchanged.count) unmodified cluster(s)); "
@@ -142,7 +145,6 @@ final class ClusterDirectory {
     /// - Returns: why some were not taken; what was there of them stays.
     func update(static clusters: [ClusterConfiguration], changed: inout Set<String>) -> [String] {
         var reasons: [String] = []
-        batch = []
         for configuration in clusters {
             let name = configuration.name
             let known = warming[name] ?? active.first { $0.cluster.name == name }
@@ -154,16 +156,15 @@ final class ClusterDirectory {
                 reasons += error.messages
             }
         }
-        finishBatch()
+        publishAll()
         return reasons
     }
 
     /// Lets clusters of the file go that it does not name any more; how many.
     func removeStatic(except names: Set<String>) -> Int {
         let gone = staticNames.subtracting(names).sorted()
-        batch = []
         remove(gone, isDynamic: false)
-        finishBatch()
+        publishAll()
         return gone.count
     }
 
@@ -205,21 +206,22 @@ final class ClusterDirectory {
         } else {
             active.append(entry)
         }
-        announce((cluster.name, cluster))
+        changed((cluster.name, cluster))
         count()
     }
 
-    private func announce(_ change: (name: String, cluster: Cluster?)) {
-        if batch != nil {
-            batch?.append(change)
-        } else {
-            publish([change])
-            waits.end(warming: warming.keys)
-        }
+    private func changed(_ change: (name: String, cluster: Cluster?)) {
+        if unpublished.isEmpty { timer.arm(after: 0) }
+        unpublished.append(change)
     }
 
-    private func finishBatch() {
-        if let changes = batch.take(), !changes.isEmpty { publish(changes) }
+    override func timerFired(_ kind: UInt8) { publishAll() }
+
+    private func publishAll() {
+        timer.cancel()
+        let changes = unpublished
+        unpublished = []
+        if !changes.isEmpty { publish(changes) }
         waits.end(warming: warming.keys)
     }
 
@@ -231,7 +233,7 @@ final class ClusterDirectory {
             }
             if let place = active.firstIndex(where: { $0.isDynamic == isDynamic && $0.cluster.name == name }) {
                 drop(active.remove(at: place).cluster)
-                announce((name, nil))
+                changed((name, nil))
             }
             metrics.increment(ClusterManagerMetric.clusterRemoved)
         }

@@ -164,10 +164,11 @@ final class ListenerDirectory {
         // What goes makes room for what comes.
         for name in diff.removed { remove(name, isDynamic: true) }
         let added = Set(diff.added)
+        let fixed = staticNames
         for place in (diff.added + diff.changed).sorted() {
             let resource = response.resources[place]
             guard case .listener(let configuration)? = resource.value else { continue }
-            if staticNames.contains(resource.name) { continue }
+            if fixed.contains(resource.name) { continue }
             do throws(StartupError) {
                 try warm(
                     configuration, isNew: added.contains(place), version: response.version,

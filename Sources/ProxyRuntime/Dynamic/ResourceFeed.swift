@@ -62,6 +62,8 @@ final class ResourceFeed {
     private var next: [UInt8]?
     private var lastFailure = ""
     private var subscribers: [Subscriber] = []
+    /// How many ask for each name.
+    private var names: [String: Int] = [:]
     private(set) var isStarted = false
 
     /// A feed of a file; `what` is what it is called in the log.
@@ -125,7 +127,10 @@ final class ResourceFeed {
     func subscribe(name: String?, _ heard: @escaping (Answer) -> String?) -> Subscriber {
         let subscriber = Subscriber(name: name, heard)
         subscribers.append(subscriber)
-        askForNames()
+        if let name {
+            names[name, default: 0] += 1
+            if names[name] == 1 { namesChanged() }
+        }
         if let last {
             subscriber.isInformed = true
             _ = heard(last)
@@ -137,11 +142,14 @@ final class ResourceFeed {
     func unsubscribe(_ subscriber: Subscriber) {
         subscriber.isActive = false
         subscribers.removeAll { $0 === subscriber }
-        askForNames()
+        guard let name = subscriber.name, let count = names[name] else { return }
+        names[name] = count > 1 ? count - 1 : nil
+        if count == 1 { namesChanged() }
     }
 
-    private func askForNames() {
-        if case .server(let poller, _) = origin { poller.setNames(Set(subscribers.compactMap(\.name))) }
+    private func namesChanged() {
+        guard case .server(let poller, _) = origin else { return }
+        poller.askForNames { [unowned self] in Set(names.keys) }
     }
 
     // MARK: - What comes

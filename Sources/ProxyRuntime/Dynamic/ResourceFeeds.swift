@@ -72,7 +72,7 @@ final class ResourceFeeds {
         Set(sources.map(\.origin)).compactMap { origin in
             switch origin {
             case .file(let path, _):
-                guard case .failure(let error) = Files.read(path) else { return nil }
+                guard let error = Files.problem(reading: path) else { return nil }
                 return "'\(path)', which resources are to come from: \(error.text)"
             case .rest(let server):
                 if mayCarry(server.cluster) { return nil }
