@@ -21,8 +21,10 @@ public final class Subscription: TimerOwner {
         case empty
         /// Something of it is not in use.
         case rejected
-        /// It could not be read.
+        /// It did not come.
         case failed
+        /// It could not be read. Envoy counts it as failed when it is a file, and as rejected when it is a server's.
+        case unreadable
         /// It says that all is as it was, or nothing of what this subscriber asks for.
         case unchanged
     }
@@ -40,7 +42,6 @@ public final class Subscription: TimerOwner {
     private var onReady: (() -> Void)?
     private var isPatient = false
     private var lastOutcome = Outcome.unchanged
-    private let loop: EventLoop
     private let log: Log
     private let what: String
 
@@ -56,7 +57,6 @@ public final class Subscription: TimerOwner {
     ) {
         self.what = what
         self.registry = registry
-        self.loop = loop
         self.log = log
         scope = registry.scope(prefix: prefix, labels: labels, family: family)
         counters = scope.block(thread: 0)
@@ -82,12 +82,13 @@ public final class Subscription: TimerOwner {
     public func noteAgain() {
         switch lastOutcome {
         case .accepted: note(.accepted(reloaded: false), version: version)
-        case .empty, .rejected, .failed, .unchanged: note(lastOutcome, version: version)
+        case .empty, .rejected, .failed, .unreadable, .unchanged: note(lastOutcome, version: version)
         }
     }
 
     /// Notes what became of an answer with a version.
     public func note(_ outcome: Outcome, version: String) {
+        if case .unreadable = outcome { return note(isPatient ? .rejected : .failed, version: version) }
         if case .unchanged = outcome {} else { lastOutcome = outcome }
         counters.increment(SubscriptionMetric.updateAttempt)
         switch outcome {
@@ -101,7 +102,7 @@ public final class Subscription: TimerOwner {
             accept(version)
             counters.increment(SubscriptionMetric.updateEmpty)
         case .rejected: counters.increment(SubscriptionMetric.updateRejected)
-        case .failed: counters.increment(SubscriptionMetric.updateFailure)
+        case .failed, .unreadable: counters.increment(SubscriptionMetric.updateFailure)
         case .unchanged: return
         }
         // As in Envoy: what is wrong will not get better by waiting, but a server may come back.
@@ -113,9 +114,6 @@ public final class Subscription: TimerOwner {
         self.version = version
         versionText.text.withLock { $0 = version }
         counters.increment(SubscriptionMetric.updateSuccess)
-        let began = loop.now
-        loop.refreshClock()
-        counters.record(SubscriptionMetric.updateDuration, (loop.now &- began) / 1_000_000)
         counters.set(SubscriptionMetric.updateTime, Self.now())
         if countsVersion { scope.setFixed(SubscriptionMetric.version.rawValue, Self.number(of: version)) }
     }

@@ -343,7 +343,7 @@ import Testing
     @Test("A cluster with keys that is as it was goes on while its neighbour changes")
     func keysAreCompared() throws {
         let subject = try Subject(.apus)
-        func more(_ key: String) -> String {
+        func more(_ pair: (certificate: String, key: String)) -> String {
             """
             - \(Self.type).cluster.v3.Cluster
               name: safe
@@ -353,32 +353,36 @@ import Testing
                   "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext
                   common_tls_context:
                     tls_certificates:
-                    - {certificate_chain: {inline_string: "\(key)"}, private_key: {inline_string: "\(key)"}}
+                    - {certificate_chain: {inline_string: "\(pair.certificate)"}, private_key: {inline_string: "\(pair.key)"}}
 
             """
         }
         let files = try TLSFiles.shared.get()
-        func pair(_ name: String) -> String {
-            let text = ["crt", "key"].map { ByteString(readFile(files.path("\(name).\($0)")) ?? []).text }.joined()
-            return text.replacing("\n", with: "\\n")
+        func content(_ file: String) -> String {
+            ByteString(readFile(files.path(file)) ?? []).text.replacing("\n", with: "\\n")
         }
         func move(_ version: String, _ key: String, timeout: String) throws {
+            let pair = (content("server.crt"), content("\(key).key"))
             let text = Self.clusters(
-                subject.directory, version, port: subject.upstreams[1].port, more: more(key), timeout: timeout)
+                subject.directory, version, port: subject.upstreams[1].port, more: more(pair), timeout: timeout)
             try subject.move("cds", text)
         }
         func becomes(_ value: String) -> Bool {
             Deadline(seconds: 30).reached { subject.statistic("cluster_manager.cds.version_text") == "\"\(value)\"" }
         }
-        try move("2", pair("server"), timeout: "1s")
+        try move("2", "server", timeout: "1s")
         #expect(becomes("2"))
         #expect(subject.statistic("cluster_manager.cluster_modified") == "0")
-        try move("3", pair("server"), timeout: "2s")
+        try move("3", "server", timeout: "2s")
         #expect(becomes("3"))
         #expect(subject.statistic("cluster_manager.cluster_modified") == "1")
-        try move("4", pair("second"), timeout: "2s")
-        #expect(becomes("4"))
-        #expect(subject.statistic("cluster_manager.cluster_modified") == "2")
+        // A key that does not belong to the certificate: the change is noticed, and refused.
+        try move("4", "second", timeout: "2s")
+        let isRefused = Deadline(seconds: 30).reached {
+            subject.statistic("cluster_manager.cds.update_rejected") == "1"
+        }
+        #expect(isRefused)
+        #expect(subject.answer() == "200 a")
         #expect(subject.proxy.admin.get("/config_dump")?.body.text.contains("PRIVATE KEY") == false)
     }
 

@@ -90,7 +90,7 @@ final class ClusterDirectory: TimerOwner {
         }
         switch ResourceIntake(response, current: current) {
         case .unreadable(let complaints):
-            return (.failed, complaints.map(\.text).joined(separator: "\n"))
+            return (.unreadable, complaints.map(\.text).joined(separator: "\n"))
         case .refused(let complaints):
             return (.rejected, tell(complaints.map(\.text)))
         case .taken(let diff, let complaints):

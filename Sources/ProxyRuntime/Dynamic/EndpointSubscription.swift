@@ -64,7 +64,9 @@ final class EndpointSubscription: EndpointFinder {
         case .failure(let text): return fail([text], version: "")
         case .response(let response):
             if !response.complaints.isEmpty {
-                return fail(response.complaints.map(\.text), version: response.version)
+                let reasons = response.complaints.map(\.text)
+                if case .rest = discovery.source.origin { return reject(reasons, response.version) }
+                return fail(reasons, version: response.version)
             }
             return take(response)
         }

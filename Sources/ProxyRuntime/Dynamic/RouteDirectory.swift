@@ -118,7 +118,7 @@ final class RouteDirectory {
             return text
         case .response(let response):
             if !response.complaints.isEmpty {
-                follower.subscription.note(.failed, version: response.version)
+                follower.subscription.note(.unreadable, version: response.version)
                 return response.complaints.map(\.text).joined(separator: "\n")
             }
             if response.resources.isEmpty {

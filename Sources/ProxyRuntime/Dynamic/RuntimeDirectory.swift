@@ -56,7 +56,7 @@ final class RuntimeDirectory {
                         return text
                     case .response(let response):
                         if !response.complaints.isEmpty {
-                            subscription.note(.failed, version: response.version)
+                            subscription.note(.unreadable, version: response.version)
                             return response.complaints.map(\.text).joined(separator: "\n")
                         }
                         switch Self.values(of: layer, in: response) {

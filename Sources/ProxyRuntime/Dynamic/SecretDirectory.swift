@@ -94,7 +94,11 @@ final class SecretDirectory: TimerOwner {
 
     private func add(_ context: any RenewableContext, _ secret: SuppliedSecret, ready: @escaping () -> Void) {
         if let known = followers[secret.reference] {
-            if !known.contexts.contains(where: { $0 === context }) { known.contexts.append(context) }
+            if !known.contexts.contains(where: { $0 === context }) {
+                known.contexts.append(context)
+                // It is made of what is there already; as in Envoy that counts as an update.
+                if known.secret.current != nil { try? context.secretChanged() }
+            }
             if known.isReady { ready() } else { known.waiting.append(ready) }
             return
         }
@@ -169,7 +173,7 @@ final class SecretDirectory: TimerOwner {
     private func take(_ response: DiscoveredResponse, _ follower: Follower) -> String? {
         let reference = follower.secret.reference
         if !response.complaints.isEmpty {
-            follower.subscription.note(.failed, version: response.version)
+            follower.subscription.note(.unreadable, version: response.version)
             return response.complaints.map(\.text).joined(separator: "\n")
         }
         // A file that a secret is taken from has no other; what a server says may be for others as well.
@@ -200,7 +204,7 @@ final class SecretDirectory: TimerOwner {
             keep(secret, response.version, reason, follower)
             return refuse([reason], response.version, follower)
         }
-        follower.subscription.note(.accepted(reloaded: true), version: response.version)
+        follower.subscription.note(.accepted(reloaded: false), version: response.version)
         return nil
     }
 
@@ -261,7 +265,7 @@ final class SecretDirectory: TimerOwner {
                 continue
             }
             dismiss(follower)
-            follower.subscription.note(.accepted(reloaded: true), version: candidate.version)
+            follower.subscription.note(.accepted(reloaded: false), version: candidate.version)
         }
     }
 }

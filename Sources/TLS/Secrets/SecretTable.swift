@@ -1,6 +1,7 @@
 internal import Configuration
 
-/// The secrets of sources that contexts refer to: each is one object, however many contexts use it, as long as any does.
+/// The secrets of sources that contexts refer to: each is one object, however many contexts use it, as long as any
+/// does.
 final class SecretTable {
     private struct Entry {
         weak var secret: SuppliedSecret?

@@ -109,7 +109,7 @@ import Testing
         plane.set("secrets", ControlPlane.Answer(status: 500))
         #expect(grows("update_failure"))
         plane.set("secrets", ControlPlane.Answer(body: "{"))
-        #expect(grows("update_failure"))
+        #expect(grows("update_rejected"))
         #expect(TLSProgramTests.shownCertificate(port, in: directory) == "second")
         plane.set("secrets", version: "6", [try Self.pair("server", named: "server")])
         #expect(comes("server"))
