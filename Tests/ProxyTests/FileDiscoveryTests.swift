@@ -353,7 +353,8 @@ import Testing
                   "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext
                   common_tls_context:
                     tls_certificates:
-                    - {certificate_chain: {inline_string: "\(pair.certificate)"}, private_key: {inline_string: "\(pair.key)"}}
+                    - certificate_chain: {inline_string: "\(pair.certificate)"}
+                      private_key: {inline_string: "\(pair.key)"}
 
             """
         }

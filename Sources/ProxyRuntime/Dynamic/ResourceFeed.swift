@@ -156,7 +156,6 @@ final class ResourceFeed {
 
     private func take(_ bytes: [UInt8]) {
         lastFailure = ""
-        hasResponse = true
         if isReading {
             next = bytes
             return
@@ -177,6 +176,7 @@ final class ResourceFeed {
         isReading = false
         guard isStarted else { return }
         for complaint in response.complaints { log.warning(.config, "\(what) cannot be read: \(complaint.text)") }
+        if response.complaints.isEmpty { hasResponse = true }
         if case .file = origin { last = .response(response) }
         let reasons = tell { subscriber in
             defer { subscriber.isInformed = true }
@@ -186,6 +186,7 @@ final class ResourceFeed {
         if case .server(let poller, let memory) = origin {
             if reasons.isEmpty { memory?.keep(bytes) }
             poller.goOn()
+            if !response.complaints.isEmpty { recall(memory) }
         }
         if let next = next.take() { take(next) }
     }
