@@ -15,8 +15,8 @@ final class EndpointSubscription: EndpointFinder {
     private let changed: (Cluster) -> Void
     private var ticket: ResourceFeeds.Ticket?
     private var isStopped = false
-    /// The text of what is in use.
-    private var source: [UInt8] = []
+    /// Of the text of what is in use.
+    private var fingerprint: ResourceFingerprint?
     /// Whether what came last was taken, and held nothing; nil: it said nothing of this cluster.
     private var tookNothing: Bool?
 
@@ -92,11 +92,12 @@ final class EndpointSubscription: EndpointFinder {
             return reject(resource.complaints.map(\.text), response.version)
         }
         // A response may hold the endpoints of many clusters of which one has changed.
+        let fingerprint = ResourceFingerprint(resource.source)
         let isOther =
-            resource.source != source
+            fingerprint != self.fingerprint
             && cluster.replaceEndpoints(
                 EndpointDescription.list(assignment.endpoints), overprovisioning: assignment.overprovisioningFactor)
-        source = resource.source
+        self.fingerprint = fingerprint
         tookNothing = false
         if !isOther { metrics.increment(ClusterMetric.updateNoRebuild) }
         accept(response.version, .accepted(reloaded: false))

@@ -20,8 +20,8 @@ final class SecretDirectory: TimerOwner {
         var contexts: [any RenewableContext] = []
         var waiting: [() -> Void] = []
         var isReady = false
-        /// The text of what came last.
-        var source: [UInt8] = []
+        /// Of the text of what came last.
+        var fingerprint: ResourceFingerprint?
         var candidate: Candidate?
 
         init(_ secret: SuppliedSecret, _ subscription: Subscription) {
@@ -192,8 +192,9 @@ final class SecretDirectory: TimerOwner {
             let text = "expected a \(reference.kind.rawValue), found a \(secret.kind.rawValue)"
             return refuse([text], response.version, follower)
         }
-        let isOther = resource.source != follower.source
-        follower.source = resource.source
+        let fingerprint = ResourceFingerprint(resource.source)
+        let isOther = fingerprint != follower.fingerprint
+        follower.fingerprint = fingerprint
         if !isOther {
             if let candidate = follower.candidate { return refuse([candidate.reason], response.version, follower) }
             follower.subscription.note(.accepted(reloaded: false), version: response.version)
