@@ -9,6 +9,7 @@ final class EndpointSubscription: EndpointFinder {
     let cluster: Cluster
     private let discovery: EndpointDiscoveryConfiguration
     private let feeds: ResourceFeeds
+    private let loop: EventLoop
     private let subscription: Subscription
     private let metrics: MetricWriter
     private let log: Log
@@ -30,6 +31,7 @@ final class EndpointSubscription: EndpointFinder {
         self.cluster = cluster
         self.discovery = discovery
         self.feeds = feeds
+        self.loop = loop
         self.log = log
         self.changed = changed
         metrics = cluster.metrics.writer(thread: thread)
@@ -96,7 +98,8 @@ final class EndpointSubscription: EndpointFinder {
         let isOther =
             fingerprint != self.fingerprint
             && cluster.replaceEndpoints(
-                EndpointDescription.list(assignment.endpoints), overprovisioning: assignment.overprovisioningFactor)
+                EndpointDescription.list(assignment.endpoints), at: loop.now,
+                overprovisioning: assignment.overprovisioningFactor)
         self.fingerprint = fingerprint
         tookNothing = false
         if !isOther { metrics.increment(ClusterMetric.updateNoRebuild) }
