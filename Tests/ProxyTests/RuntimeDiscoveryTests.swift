@@ -3,7 +3,7 @@ import Testing
 
 /// Values by key that come from a source while the proxy runs (RTDS).
 @Suite(.serialized) struct RuntimeDiscoveryTests {
-    private static func layer(_ version: String, _ name: String = "some", _ layer: JSON) -> String {
+    private static func layer(_ version: String, _ layer: JSON, name: String = "some") -> String {
         let resource: JSON = [
             "@type": "type.googleapis.com/envoy.service.runtime.v3.Runtime", "name": .string(name), "layer": layer,
         ]
@@ -115,7 +115,8 @@ import Testing
         "Envoy and Apus make the same of a layer that changes", .enabled(if: ProxyBinary.envoy.path != nil, "no Envoy"))
     func likeEnvoy() throws {
         let files = [
-            Self.layer("2", ["b": 7]), Self.layer("3", "other", ["b": 8]), "{\"version_info\":\"4\",\"resources\":[]}",
+            Self.layer("2", ["b": 7]), Self.layer("3", ["b": 8], name: "other"),
+            "{\"version_info\":\"4\",\"resources\":[]}",
             "{", Self.layer("5", ["share": ["numerator": 100]]), Self.layer("6", [:]),
             Self.layer("7", ["b": "text", "c": true, "share": ["numerator": 100, "denominator": "HUNDRED"]]),
         ]
