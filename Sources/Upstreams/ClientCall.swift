@@ -3,6 +3,7 @@ internal import Configuration
 public import EventLoops
 public import HTTPConnections
 public import HTTPSemantics
+internal import Telemetry
 
 /// A whole request of our own, and its whole answer: to a collector of traces, an authoriser, a server of keys.
 ///
