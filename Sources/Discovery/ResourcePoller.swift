@@ -55,6 +55,12 @@ public final class ResourcePoller: TimerOwner {
         askSoon()
     }
 
+    /// Asks soon for everything, changed or not: there is somebody who has heard nothing yet.
+    public func askAfresh() {
+        questions.forgetVersion()
+        askSoon()
+    }
+
     private func askSoon() {
         guard onReading != nil else { return }
         // All that is asked for in one turn goes with one question.

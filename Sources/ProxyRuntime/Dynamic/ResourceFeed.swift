@@ -55,6 +55,7 @@ final class ResourceFeed {
     private var last: Answer?
     /// What came last, by number and length.
     private var lastContent: (hash: UInt64, count: Int)?
+    private var lastVersion = ""
     /// Whether there was a response, or no use in looking for a kept one.
     private var hasResponse = false
     private var isReading = false
@@ -134,6 +135,9 @@ final class ResourceFeed {
         if let last {
             subscriber.isInformed = true
             _ = heard(last)
+        } else if case .server(let poller, _) = origin, isStarted {
+            // Else a server may say for ever that all is as it was.
+            poller.askAfresh()
         }
         return subscriber
     }
@@ -164,6 +168,7 @@ final class ResourceFeed {
         let isSame = lastContent.map { $0 == content } ?? false
         if isSame, subscribers.allSatisfy(\.isInformed) {
             _ = tell { _ in .repeated }
+            if case .server(let poller, _) = origin { poller.accepted(version: lastVersion) }
             return
         }
         lastContent = content
@@ -195,6 +200,7 @@ final class ResourceFeed {
     private func finish(reasons: [String], _ response: DiscoveredResponse) {
         // What was refused is looked at anew when it comes again: a port may be free by then.
         if !reasons.isEmpty { lastContent = nil }
+        lastVersion = response.version
         guard case .server(let poller, _) = origin else { return }
         if reasons.isEmpty {
             poller.accepted(version: response.version)

@@ -6,6 +6,8 @@ final class ControlPlane: Sendable {
     struct Answer: Sendable {
         var status = 200
         var body = ""
+        /// The version; to whoever has it already the answer is 304.
+        var version: String?
         /// What is sent in place of an answer, and then silence or the end.
         var raw: String?
         /// Seconds before it is sent.
@@ -40,7 +42,7 @@ final class ControlPlane: Sendable {
             kind,
             Answer(
                 body: "{\"version_info\":\"\(version)\",\"nonce\":\"n\(version)\",\"resources\":["
-                    + resources.joined(separator: ",") + "]}"))
+                    + resources.joined(separator: ",") + "]}", version: version))
     }
 
     /// What was asked under a path so far.
@@ -71,7 +73,10 @@ final class ControlPlane: Sendable {
                 let path = question.head.first?.text.split(separator: " ").dropFirst().first.map(String.init) ?? ""
                 let kind = path.split(separator: ":").last.map(String.init) ?? ""
                 questions.change { $0[kind, default: []].append(question.body.text) }
-                let answer = answers.value[kind] ?? Answer(status: 404)
+                var answer = answers.value[kind] ?? Answer(status: 404)
+                if let version = answer.version, question.body.text.contains("\"version_info\":\"\(version)\"") {
+                    answer = Answer(status: 304)
+                }
                 if answer.closes { return socket.close() }
                 if answer.delay > 0 { Deadline.pause(milliseconds: Int32(answer.delay * 1_000)) }
                 let text =
