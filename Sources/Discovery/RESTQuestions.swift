@@ -89,6 +89,9 @@ public struct RESTQuestions: Sendable {
         refusal = nil
     }
 
+    /// The next answer is to say everything, as if nothing were in use.
+    public mutating func forgetVersion() { version = "" }
+
     /// An answer, or a part of it, is not in use.
     public mutating func refused(nonce: String, reason: String) {
         refusal = (nonce, String(decoding: reason.utf8.prefix(4_000), as: UTF8.self))
@@ -110,6 +113,8 @@ extension ResourceKind {
         case .endpoints: "endpoints"
         case .listener: "listeners"
         case .routes: "routes"
+        case .secret: "secrets"
+        case .runtime: "runtime"
         }
     }
 }

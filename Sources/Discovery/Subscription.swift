@@ -21,8 +21,10 @@ public final class Subscription: TimerOwner {
         case empty
         /// Something of it is not in use.
         case rejected
-        /// It could not be read.
+        /// It did not come.
         case failed
+        /// It could not be read. Envoy counts it as failed when it is a file, and as rejected when it is a server's.
+        case unreadable
         /// It says that all is as it was, or nothing of what this subscriber asks for.
         case unchanged
     }
@@ -31,14 +33,14 @@ public final class Subscription: TimerOwner {
     public private(set) var version = ""
     private let counters: MetricBlock
     private let scope: MetricScope
-    /// Whether the family has the version's number; the cluster's own metrics have that of endpoints.
-    private let countsVersion: Bool
+    private let family: SubscriptionFamily
     private let registry: MetricRegistry
     private let versionText: VersionText
     private var textSource: Int?
     private let timer: LoopTimer
     private var onReady: (() -> Void)?
     private var isPatient = false
+    private var lastOutcome = Outcome.unchanged
     private let log: Log
     private let what: String
 
@@ -49,22 +51,23 @@ public final class Subscription: TimerOwner {
 
     /// A subscription that counts in `family` at `prefix`; `what` is what it is called in the log.
     public init(
-        _ what: String, family: MetricFamily, prefix: String, labels: [MetricLabel] = [], registry: MetricRegistry,
+        _ what: String, family: SubscriptionFamily, prefix: String, labels: [MetricLabel] = [],
+        registry: MetricRegistry,
         loop: EventLoop, log: Log
     ) {
         self.what = what
         self.registry = registry
         self.log = log
-        scope = registry.scope(prefix: prefix, labels: labels, family: family)
+        scope = registry.scope(prefix: prefix, labels: labels, family: family.metrics)
         counters = scope.block(thread: 0)
-        countsVersion = family !== SubscriptionMetric.endpoints
+        self.family = family
         let versionText = VersionText()
         self.versionText = versionText
         timer = LoopTimer(loop: loop)
         super.init()
         timer.owner = self
         textSource = registry.addTextSource(
-            "\(prefix)version_text", extractedName: "\(family.extractedPrefix)version_text", labels: labels
+            "\(prefix)version_text", extractedName: "\(family.metrics.extractedPrefix)version_text", labels: labels
         ) { versionText.text.withLock { $0 } }
     }
 
@@ -75,21 +78,31 @@ public final class Subscription: TimerOwner {
         if let timeout = source.initialFetchTimeout { timer.arm(after: timeout) }
     }
 
+    /// Notes that the answer from before has come again, with all that became of it.
+    public func noteAgain() {
+        switch lastOutcome {
+        case .accepted: note(.accepted(reloaded: false), version: version)
+        case .empty, .rejected, .failed, .unreadable, .unchanged: note(lastOutcome, version: version)
+        }
+    }
+
     /// Notes what became of an answer with a version.
     public func note(_ outcome: Outcome, version: String) {
-        counters.increment(SubscriptionMetric.updateAttempt)
+        if case .unreadable = outcome { return note(isPatient ? .rejected : .failed, version: version) }
+        if case .unchanged = outcome {} else { lastOutcome = outcome }
+        count(.updateAttempt)
         switch outcome {
         case .accepted(let reloaded):
             accept(version)
             if reloaded {
-                counters.increment(SubscriptionMetric.configReload)
-                counters.set(SubscriptionMetric.configReloadTimeMs, Self.now())
+                count(.configReload)
+                if family.has(.configReloadTimeMs) { counters.set(SubscriptionMetric.configReloadTimeMs, Self.now()) }
             }
         case .empty:
             accept(version)
-            counters.increment(SubscriptionMetric.updateEmpty)
-        case .rejected: counters.increment(SubscriptionMetric.updateRejected)
-        case .failed: counters.increment(SubscriptionMetric.updateFailure)
+            count(.updateEmpty)
+        case .rejected: count(.updateRejected)
+        case .failed, .unreadable: count(.updateFailure)
         case .unchanged: return
         }
         // As in Envoy: what is wrong will not get better by waiting, but a server may come back.
@@ -97,12 +110,16 @@ public final class Subscription: TimerOwner {
         ready()
     }
 
+    private func count(_ metric: SubscriptionMetric) {
+        if family.has(metric) { counters.increment(metric) }
+    }
+
     private func accept(_ version: String) {
         self.version = version
         versionText.text.withLock { $0 = version }
-        counters.increment(SubscriptionMetric.updateSuccess)
+        count(.updateSuccess)
         counters.set(SubscriptionMetric.updateTime, Self.now())
-        if countsVersion { scope.setFixed(SubscriptionMetric.version.rawValue, Self.number(of: version)) }
+        if family.has(.version) { scope.setFixed(SubscriptionMetric.version.rawValue, Self.number(of: version)) }
     }
 
     /// Waits for nothing more and takes its statistics away.
@@ -122,13 +139,16 @@ public final class Subscription: TimerOwner {
     }
 
     public override func timerFired(_ kind: UInt8) {
-        counters.increment(SubscriptionMetric.initFetchTimeout)
+        count(.initFetchTimeout)
         log.warning(.config, "\(what): no answer in time; going on without one")
         ready()
     }
 
     /// The number that stands for a version, as in Envoy; 0 for none.
-    public static func number(of version: String) -> UInt64 { Bytes.xxHash64(Array(version.utf8).span) }
+    public static func number(of version: String) -> UInt64 { number(of: Array(version.utf8)) }
+
+    /// The same of bytes.
+    public static func number(of bytes: [UInt8]) -> UInt64 { Bytes.xxHash64(bytes.span) }
 
     private static func now() -> UInt64 {
         let now = WallTime.now()

@@ -23,10 +23,8 @@ public final class BalancingRules: Sendable {
         keepsHealthy = isChecked && !cluster.ignoresHealthOnRemoval && !cluster.hasLogicalEndpoint
     }
 
-    private init(_ rules: BalancingRules, localities: LocalityBalancing) {
+    private init(_ rules: BalancingRules, _ balancing: BalancingConfiguration) {
         policy = rules.policy
-        var balancing = rules.balancing
-        balancing.localities = localities
         self.balancing = balancing
         home = rules.home
         unchecked = rules.unchecked
@@ -34,7 +32,18 @@ public final class BalancingRules: Sendable {
     }
 
     /// The same without localities.
-    var withoutLocalities: BalancingRules { BalancingRules(self, localities: .ignored) }
+    var withoutLocalities: BalancingRules {
+        var balancing = balancing
+        balancing.localities = .ignored
+        return BalancingRules(self, balancing)
+    }
+
+    /// The same with another overprovisioning factor.
+    func overprovisioning(by factor: UInt32) -> BalancingRules {
+        var balancing = balancing
+        balancing.overprovisioningFactor = factor
+        return BalancingRules(self, balancing)
+    }
 
     var distinguishesLocalities: Bool { balancing.localities != .ignored }
 

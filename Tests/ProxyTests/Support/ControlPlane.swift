@@ -6,8 +6,16 @@ final class ControlPlane: Sendable {
     struct Answer: Sendable {
         var status = 200
         var body = ""
+        /// The version; to whoever has it already the answer is 304.
+        var version: String?
         /// What is sent in place of an answer, and then silence or the end.
         var raw: String?
+        /// Seconds before it is sent.
+        var delay = 0.0
+        /// Whether chunks of a body follow without end.
+        var isEndless = false
+        /// Whether the connection ends in place of an answer.
+        var closes = false
     }
 
     /// The port of 127.0.0.1 that it listens on.
@@ -34,7 +42,7 @@ final class ControlPlane: Sendable {
             kind,
             Answer(
                 body: "{\"version_info\":\"\(version)\",\"nonce\":\"n\(version)\",\"resources\":["
-                    + resources.joined(separator: ",") + "]}"))
+                    + resources.joined(separator: ",") + "]}", version: version))
     }
 
     /// What was asked under a path so far.
@@ -65,12 +73,22 @@ final class ControlPlane: Sendable {
                 let path = question.head.first?.text.split(separator: " ").dropFirst().first.map(String.init) ?? ""
                 let kind = path.split(separator: ":").last.map(String.init) ?? ""
                 questions.change { $0[kind, default: []].append(question.body.text) }
-                let answer = answers.value[kind] ?? Answer(status: 404)
+                var answer = answers.value[kind] ?? Answer(status: 404)
+                if let version = answer.version, question.body.text.contains("\"version_info\":\"\(version)\"") {
+                    answer = Answer(status: 304)
+                }
+                if answer.closes { return socket.close() }
+                if answer.delay > 0 { Deadline.pause(milliseconds: Int32(answer.delay * 1_000)) }
                 let text =
                     answer.raw
                     ?? "HTTP/1.1 \(answer.status) Answer\r\ncontent-length: \(answer.body.utf8.count)\r\n\r\n"
                     + answer.body
                 socket.send(ByteString(text), until: Deadline(seconds: 10))
+                // A second at the most: the question has its own end.
+                for _ in 0..<100 where answer.isEndless {
+                    socket.send(ByteString("4\r\n    \r\n"), until: Deadline(seconds: 1))
+                    Deadline.pause(milliseconds: 10)
+                }
             }
             guard case .bytes(let bytes) = socket.receive(until: Deadline(seconds: 60)) else { return }
             reader.append(bytes)
