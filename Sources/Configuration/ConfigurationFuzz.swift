@@ -4,7 +4,7 @@ internal import Synchronization
 /// accepted file reads back. Not for serving.
 public enum ConfigurationFuzz {
     private static let readers = Mutex((ConfigurationReader(), ConfigurationReader(allowUnknownFields: true)))
-    private static let secretReader = Mutex(SecretReader())
+    private static let responseReader = Mutex(DiscoveredResponseReader())
 
     /// Reads `bytes` as a bootstrap file and renders what comes out; traps when something contradicts itself. What the
     /// bytes add up to decides whether they are read strictly, with unknown fields allowed, or merged over themselves,
@@ -55,20 +55,16 @@ public enum ConfigurationFuzz {
         }
     }
 
-    /// A file is a secret or is refused with a reason, and what is shown of it is JSON.
+    /// Each resource is a secret or is refused with a reason, and what is shown of it is JSON.
     private static func checkSecret(_ bytes: [UInt8]) {
-        let reference = SecretReference(name: "s", kind: .certificate, path: "a")
-        let result = secretReader.withLock { reader in
-            Result { () throws(SecretReader.Refusal) in try reader.read(bytes, reference) }
-        }
-        switch result {
-        case .success(let response):
-            precondition(response.secret.name == "s" && response.secret.kind == .certificate, "another secret is taken")
-            guard case .success = JSONReader(dialect: .strict).read(response.secret.source, file: "a") else {
+        let response = responseReader.withLock { $0.read(.init(file: "a", bytes: bytes), .secret) }
+        for resource in response.resources {
+            precondition((resource.value == nil) == !resource.complaints.isEmpty, "refused without a reason")
+            guard case .secret(let secret)? = resource.value else { continue }
+            precondition(secret.name == resource.name, "another secret is taken")
+            guard case .success = JSONReader(dialect: .strict).read(secret.source, file: "a") else {
                 preconditionFailure("the text of a secret is not JSON")
             }
-        case .failure(.unreadable(let reason)), .failure(.unfit(let reason)):
-            precondition(!reason.isEmpty, "refused without a reason")
         }
     }
 

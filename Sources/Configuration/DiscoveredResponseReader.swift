@@ -5,12 +5,18 @@
 public struct DiscoveredResponseReader {
     private let types: TypeIndex
     private let refusesUnknownFields: Bool
+    private let secrets: [SecretConfiguration]
     private let reader = JSONReader()
 
     private static let responseType = "envoy.service.discovery.v3.DiscoveryResponse"
 
-    /// A reader; with `refusesUnknownFields`, unknown fields are mistakes (`--reject-unknown-dynamic-fields`).
-    public init(refusesUnknownFields: Bool = false) {
+    /// A reader.
+    ///
+    /// - Parameters:
+    ///   - refusesUnknownFields: unknown fields are mistakes (`--reject-unknown-dynamic-fields`).
+    ///   - secrets: those of the bootstrap, to which resources may refer.
+    public init(refusesUnknownFields: Bool = false, secrets: [SecretConfiguration] = []) {
+        self.secrets = secrets
         types = TypeIndex(catalogue: EnvoyCatalogue())
         self.refusesUnknownFields = refusesUnknownFields
     }
@@ -64,7 +70,10 @@ public struct DiscoveredResponseReader {
     }
 
     private func makeSession(_ document: JSONDocument) -> DecodingSession {
-        DecodingSession(types: types, documents: [document], allowsUnknownFields: !refusesUnknownFields)
+        let session = DecodingSession(
+            types: types, documents: [document], allowsUnknownFields: !refusesUnknownFields)
+        session.secrets = secrets
+        return session
     }
 
     private func read(
@@ -105,7 +114,12 @@ public struct DiscoveredResponseReader {
                     .unimplemented, at: key,
                     "expected no drop_overloads, found some, which Apus implements for endpoints in a cluster only")
             }
-            return .endpoints(assignment.endpoints)
+            return .endpoints(assignment)
+        case .secret:
+            guard var secret = SecretDocument.read(&reader) else { return nil }
+            secret.content = secret.content.marked(.file(secret.name))
+            return .secret(secret)
+        case .runtime: return .runtime(RuntimeDocument.readResource(&reader))
         }
     }
 }

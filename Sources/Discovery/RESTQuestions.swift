@@ -110,6 +110,8 @@ extension ResourceKind {
         case .endpoints: "endpoints"
         case .listener: "listeners"
         case .routes: "routes"
+        case .secret: "secrets"
+        case .runtime: "runtime"
         }
     }
 }

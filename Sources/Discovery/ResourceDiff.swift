@@ -18,28 +18,33 @@ public struct ResourceDiff: Equatable, Sendable {
     public struct Item: Sendable {
         /// Its name.
         public var name: String
-        /// Its text.
-        public var source: [UInt8]
+        /// Of its text.
+        public var fingerprint: ResourceFingerprint
+
+        /// A resource with a name.
+        public init(name: String, fingerprint: ResourceFingerprint) {
+            self.name = name
+            self.fingerprint = fingerprint
+        }
 
         /// A named text.
         public init(name: String, source: [UInt8]) {
-            self.name = name
-            self.source = source
+            self.init(name: name, fingerprint: ResourceFingerprint(source))
         }
     }
 
     /// Compares two lists. `current` has each name once. Names in `kept` are never removed: something is wrong with
     /// what came for them.
     public init(from current: [Item], to next: [Item], keeping kept: Set<String> = []) {
-        let before = Dictionary(current.map { ($0.name, $0.source) }, uniquingKeysWith: { first, _ in first })
+        let before = Dictionary(current.map { ($0.name, $0.fingerprint) }, uniquingKeysWith: { first, _ in first })
         var seen = kept
         var named: Set<String> = []
         for (place, item) in next.enumerated() {
             seen.insert(item.name)
             if !named.insert(item.name).inserted {
                 duplicates.append(place)
-            } else if let source = before[item.name] {
-                if source == item.source { unchanged.append(place) } else { changed.append(place) }
+            } else if let known = before[item.name] {
+                if known == item.fingerprint { unchanged.append(place) } else { changed.append(place) }
             } else {
                 added.append(place)
             }

@@ -18,6 +18,7 @@ public final class ResourceFile {
     public let path: String
     private let watcher: FileWatcher
     private var last: Reading?
+    private var watch: Int?
     private var onReading: ((Reading) -> Void)?
 
     /// A file whose changes `watcher` is to tell.
@@ -33,12 +34,16 @@ public final class ResourceFile {
     public func start(watching directory: String, _ onReading: @escaping (Reading) -> Void) throws(SystemError) {
         self.onReading = onReading
         let watched = directory.isEmpty ? FileWatcher.directory(of: path) : directory
-        try watcher.watch(directory: watched) { [weak self] in self?.read() }
+        watch = try watcher.watch(directory: watched) { [weak self] in self?.read() }
         read()
     }
 
     /// Tells nothing any more.
-    public func stop() { onReading = nil }
+    public func stop() {
+        onReading = nil
+        if let watch { watcher.unwatch(watch) }
+        watch = nil
+    }
 
     private func read() {
         guard let onReading else { return }

@@ -19,7 +19,9 @@ public final class ResourcePoller: TimerOwner {
     private var questions: RESTQuestions
     private var call: (any DiscoveryCall)?
     private var onReading: ((Reading) -> Void)?
+    private var names: (() -> Set<String>)?
     private var isAskedAnew = false
+    private var isHeld = false
 
     /// A poller of a source; `node` is a JSON object that says who asks.
     public init(
@@ -44,9 +46,19 @@ public final class ResourcePoller: TimerOwner {
     public func setNames(_ names: Set<String>) {
         if names == questions.names { return }
         questions.names = names
+        askSoon()
+    }
+
+    /// Asks soon, and for what `names` tells then and from then on.
+    public func askForNames(_ names: @escaping () -> Set<String>) {
+        self.names = names
+        askSoon()
+    }
+
+    private func askSoon() {
         guard onReading != nil else { return }
         // All that is asked for in one turn goes with one question.
-        if call == nil { timer.arm(after: 1_000_000) } else { isAskedAnew = true }
+        if call == nil, !isHeld { timer.arm(after: 1_000_000) } else { isAskedAnew = true }
     }
 
     /// A response is in use.
@@ -55,12 +67,23 @@ public final class ResourcePoller: TimerOwner {
     /// A response, or a part of it, is not in use: the next question says so.
     public func refused(nonce: String, reason: String) { questions.refused(nonce: nonce, reason: reason) }
 
+    /// The reading that was told is not looked at yet: no question before `goOn`.
+    public func hold() { isHeld = true }
+
+    /// What was told has been looked at.
+    public func goOn() {
+        if !isHeld { return }
+        isHeld = false
+        arm()
+    }
+
     /// Asks no more.
     public func stop() {
         timer.cancel()
         call?.cancel()
         call = nil
         onReading = nil
+        names = nil
     }
 
     override public func timerFired(_ kind: UInt8) { ask() }
@@ -68,6 +91,7 @@ public final class ResourcePoller: TimerOwner {
     private func ask() {
         guard onReading != nil else { return }
         isAskedAnew = false
+        if let names { questions.names = names() }
         // The answer may come before this returns.
         var isAnswered = false
         let call = transport.post(
@@ -86,6 +110,10 @@ public final class ResourcePoller: TimerOwner {
         case .unchanged: onReading?(.unchanged)
         case .failure(let text): onReading?(.failure(text))
         }
+        if !isHeld { arm() }
+    }
+
+    private func arm() {
         guard onReading != nil else { return }
         timer.arm(
             after: isAskedAnew

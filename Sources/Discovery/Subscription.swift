@@ -21,8 +21,10 @@ public final class Subscription: TimerOwner {
         case empty
         /// Something of it is not in use.
         case rejected
-        /// It could not be read.
+        /// It did not come.
         case failed
+        /// It could not be read. Envoy counts it as failed when it is a file, and as rejected when it is a server's.
+        case unreadable
         /// It says that all is as it was, or nothing of what this subscriber asks for.
         case unchanged
     }
@@ -39,6 +41,7 @@ public final class Subscription: TimerOwner {
     private let timer: LoopTimer
     private var onReady: (() -> Void)?
     private var isPatient = false
+    private var lastOutcome = Outcome.unchanged
     private let log: Log
     private let what: String
 
@@ -75,8 +78,18 @@ public final class Subscription: TimerOwner {
         if let timeout = source.initialFetchTimeout { timer.arm(after: timeout) }
     }
 
+    /// Notes that the answer from before has come again, with all that became of it.
+    public func noteAgain() {
+        switch lastOutcome {
+        case .accepted: note(.accepted(reloaded: false), version: version)
+        case .empty, .rejected, .failed, .unreadable, .unchanged: note(lastOutcome, version: version)
+        }
+    }
+
     /// Notes what became of an answer with a version.
     public func note(_ outcome: Outcome, version: String) {
+        if case .unreadable = outcome { return note(isPatient ? .rejected : .failed, version: version) }
+        if case .unchanged = outcome {} else { lastOutcome = outcome }
         counters.increment(SubscriptionMetric.updateAttempt)
         switch outcome {
         case .accepted(let reloaded):
@@ -89,7 +102,7 @@ public final class Subscription: TimerOwner {
             accept(version)
             counters.increment(SubscriptionMetric.updateEmpty)
         case .rejected: counters.increment(SubscriptionMetric.updateRejected)
-        case .failed: counters.increment(SubscriptionMetric.updateFailure)
+        case .failed, .unreadable: counters.increment(SubscriptionMetric.updateFailure)
         case .unchanged: return
         }
         // As in Envoy: what is wrong will not get better by waiting, but a server may come back.
@@ -128,7 +141,10 @@ public final class Subscription: TimerOwner {
     }
 
     /// The number that stands for a version, as in Envoy; 0 for none.
-    public static func number(of version: String) -> UInt64 { Bytes.xxHash64(Array(version.utf8).span) }
+    public static func number(of version: String) -> UInt64 { number(of: Array(version.utf8)) }
+
+    /// The same of bytes.
+    public static func number(of bytes: [UInt8]) -> UInt64 { Bytes.xxHash64(bytes.span) }
 
     private static func now() -> UInt64 {
         let now = WallTime.now()

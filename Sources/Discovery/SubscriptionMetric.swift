@@ -10,6 +10,8 @@ public enum SubscriptionMetric: Int, MetricIndex {
     case configReloadTimeMs
     /// `init_fetch_timeout`
     case initFetchTimeout
+    /// `key_rotation_failed`
+    case keyRotationFailed
     /// `update_attempt`
     case updateAttempt
     /// `update_duration`
@@ -35,6 +37,7 @@ public enum SubscriptionMetric: Int, MetricIndex {
         case .configReload: .counter("config_reload", existence: existence)
         case .configReloadTimeMs: .gauge("config_reload_time_ms", existence: existence)
         case .initFetchTimeout: .counter("init_fetch_timeout", existence: existence)
+        case .keyRotationFailed: .counter("key_rotation_failed", existence: existence)
         case .updateAttempt: .counter("update_attempt", existence: existence)
         case .updateDuration: .histogram("update_duration", .milliseconds, existence: existence)
         case .updateEmpty: .counter("update_empty", existence: existence)
@@ -47,18 +50,24 @@ public enum SubscriptionMetric: Int, MetricIndex {
     }
 
     /// Of clusters.
-    public static let clusters = family("cluster_manager.cds.", without: [.updateEmpty])
+    public static let clusters = family("cluster_manager.cds.", without: [.updateEmpty, .keyRotationFailed])
     /// Of listeners.
     public static let listeners = family(
-        "listener_manager.lds.", without: [.updateEmpty, .configReload, .configReloadTimeMs])
+        "listener_manager.lds.", without: [.updateEmpty, .configReload, .configReloadTimeMs, .keyRotationFailed])
     /// Of routes.
-    public static let routes = family("http.rds.", without: [])
+    public static let routes = family("http.rds.", without: [.keyRotationFailed])
     /// Of the endpoints of a cluster, whose own metrics have the others.
     public static let endpoints = family(
         "cluster.",
         without: [
             .configReload, .configReloadTimeMs, .updateAttempt, .updateEmpty, .updateFailure, .updateSuccess, .version,
+            .keyRotationFailed,
         ])
+    /// Of a layer of values by key.
+    public static let runtime = family(
+        "runtime.", without: [.updateEmpty, .configReload, .configReloadTimeMs, .keyRotationFailed])
+    /// Of a secret.
+    public static let secrets = family("sds.", without: [.updateEmpty, .configReload, .configReloadTimeMs])
 
     /// A family in which some metrics never appear, since nothing writes them.
     private static func family(_ prefix: String, without absent: Set<SubscriptionMetric>) -> MetricFamily {

@@ -5,37 +5,50 @@ internal import Glibc
 ///
 /// Directories are watched rather than files, because careful writers move a finished file into place, and Kubernetes
 /// swaps a symbolic link (`..data`) beside it. So one change may be told several times, or for a neighbour: compare
-/// content. Confined to its loop.
+/// content. The kernel is asked for nothing before there is something to watch. Confined to its loop.
 public final class FileWatcher: EventSource {
-    /// One watched directory.
+    /// One who wants to know of one directory.
     private struct Watch {
+        let token: Int
         let number: Int32
-        let directory: String
-        var changed: [() -> Void]
+        let changed: () -> Void
     }
 
-    private var descriptor: FileDescriptor
+    private var descriptor = FileDescriptor(owning: -1)
     private var watches: [Watch] = []
+    private var nextToken = 0
 
     /// Makes a watcher that watches nothing yet.
-    public init(on loop: EventLoop) throws(SystemError) {
-        let number = inotify_init1(clinux_IN_FLAGS)
-        if number < 0 { throw SystemError.last("inotify_init1") }
-        descriptor = FileDescriptor(owning: number)
-        super.init(loop: loop)
-        try loop.attach(self, descriptor: number, mode: .levelTriggered(.readable))
-    }
+    public init(on loop: EventLoop) { super.init(loop: loop) }
 
     /// Calls `changed` on the loop after anything in `directory` was written and closed, moved or deleted; once for all
     /// changes that arrive together. Several callers may watch one directory.
-    public func watch(directory: String, changed: @escaping () -> Void) throws(SystemError) {
+    ///
+    /// - Returns: what `unwatch` takes.
+    @discardableResult
+    public func watch(directory: String, changed: @escaping () -> Void) throws(SystemError) -> Int {
+        if !descriptor.isOpen { try open() }
         let number = unsafe inotify_add_watch(descriptor.rawValue, directory, clinux_IN_CHANGES)
         if number < 0 { throw SystemError.last("watch \(directory)") }
-        if let index = watches.firstIndex(where: { $0.number == number }) {
-            watches[index].changed.append(changed)
-        } else {
-            watches.append(Watch(number: number, directory: directory, changed: [changed]))
+        nextToken += 1
+        watches.append(Watch(token: nextToken, number: number, changed: changed))
+        return nextToken
+    }
+
+    /// Calls the one of this token no more.
+    public func unwatch(_ token: Int) {
+        guard let place = watches.firstIndex(where: { $0.token == token }) else { return }
+        let gone = watches.remove(at: place)
+        if !watches.contains(where: { $0.number == gone.number }) {
+            _ = inotify_rm_watch(descriptor.rawValue, gone.number)
         }
+    }
+
+    private func open() throws(SystemError) {
+        let number = inotify_init1(clinux_IN_FLAGS)
+        if number < 0 { throw SystemError.last("inotify_init1") }
+        descriptor = FileDescriptor(owning: number)
+        try loop.attach(self, descriptor: number, mode: .levelTriggered(.readable))
     }
 
     /// The directory that holds `path`: what to watch for it.
@@ -46,6 +59,7 @@ public final class FileWatcher: EventSource {
 
     /// Stops watching everything.
     public func close() {
+        if !descriptor.isOpen { return }
         loop.detach(self, descriptor: descriptor.rawValue, descriptorCloses: false)
         descriptor.close()
         watches = []
@@ -61,9 +75,8 @@ public final class FileWatcher: EventSource {
         }
         // An overflow (-1) may concern anything.
         let concerned = watches.filter { numbers.contains($0.number) || numbers.contains(-1) }
-        for watch in concerned {
-            for changed in watch.changed where isAttached { changed() }
-        }
+        // Who hears of it may end the watches of others.
+        for watch in concerned where watches.contains(where: { $0.token == watch.token }) { watch.changed() }
     }
 
     /// Reads the watch numbers out of `inotify(7)` events: number, mask, cookie and length of a name, each 32 bits

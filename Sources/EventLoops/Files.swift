@@ -39,6 +39,16 @@ public enum Files {
         return .failure(ReadError(text: "larger than \(sizeLimit >> 20) MiB"))
     }
 
+    /// Why a file cannot be read; nil when it can.
+    public static func problem(reading path: String) -> ReadError? {
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        if file < 0 { return ReadError(text: SystemError.text(of: errno)) }
+        defer { close(file) }
+        // Directories can be opened.
+        var byte: UInt8 = 0
+        return unsafe Glibc.read(file, &byte, 1) < 0 ? ReadError(text: SystemError.text(of: errno)) : nil
+    }
+
     /// Replaces a file's contents; what went wrong, or nil.
     public static func write(_ text: String, path: String) -> String? {
         let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)

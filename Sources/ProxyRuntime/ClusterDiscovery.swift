@@ -20,11 +20,10 @@ extension EndpointResolution: EndpointFinder {}
 /// first answer however long it takes. Clusters with `wait_for_warm_on_init: false` are not waited for.
 final class ClusterDiscovery: TimerOwner {
     private let loop: EventLoop
-    private let registry: MetricRegistry
     private let log: Log
     /// The number under which the main loop counts.
     private let thread: Int
-    private let feeds: ResourceFeeds?
+    private let feeds: ResourceFeeds
     private let changed: (Cluster) -> Void
     private var resolver: NameResolver?
     private var finders: [ObjectIdentifier: any EndpointFinder] = [:]
@@ -37,14 +36,13 @@ final class ClusterDiscovery: TimerOwner {
 
     /// - Parameters:
     ///   - thread: the number under which the main loop counts.
-    ///   - feeds: where endpoints come from; nil where no cluster can ask for that.
+    ///   - feeds: where endpoints come from.
     ///   - changed: a cluster has another endpoint set.
     init(
-        thread: Int, loop: EventLoop, registry: MetricRegistry, log: Log, feeds: ResourceFeeds?,
+        thread: Int, loop: EventLoop, log: Log, feeds: ResourceFeeds,
         changed: @escaping (Cluster) -> Void
     ) {
         self.loop = loop
-        self.registry = registry
         self.log = log
         self.feeds = feeds
         self.changed = changed
@@ -61,10 +59,8 @@ final class ClusterDiscovery: TimerOwner {
         case .static: warmed()
         case .strictDNS, .logicalDNS: try resolve(cluster, warmed)
         case .eds(let discovery):
-            guard let feeds else { return warmed() }
             let finder = EndpointSubscription(
-                cluster, discovery, feeds: feeds, registry: registry, loop: loop, thread: thread, log: log,
-                changed: changed)
+                cluster, discovery, feeds: feeds, loop: loop, thread: thread, log: log, changed: changed)
             finders[ObjectIdentifier(cluster)] = finder
             try finder.start(firstAnswers: warmed)
         }

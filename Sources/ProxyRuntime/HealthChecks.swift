@@ -13,7 +13,6 @@ final class HealthChecks {
 
     private let loop: EventLoop
     private let thread: Int
-    private let registry: MetricRegistry
     private let changed: (Cluster) -> Void
     private var checkers: [ObjectIdentifier: HealthChecker] = [:]
 
@@ -22,10 +21,9 @@ final class HealthChecks {
     /// - Parameters:
     ///   - thread: the main loop's number among threads that count.
     ///   - changed: a cluster has another endpoint set.
-    init(loop: EventLoop, thread: Int, registry: MetricRegistry, changed: @escaping (Cluster) -> Void) {
+    init(loop: EventLoop, thread: Int, changed: @escaping (Cluster) -> Void) {
         self.loop = loop
         self.thread = thread
-        self.registry = registry
         self.changed = changed
     }
 
@@ -33,8 +31,7 @@ final class HealthChecks {
     /// at once.
     func follow(_ cluster: Cluster, warmed: @escaping () -> Void) {
         let checker = HealthChecker(
-            cluster, loop: loop, thread: thread, registry: registry, seed: UInt64.random(in: 1 ... .max),
-            changed: changed)
+            cluster, loop: loop, thread: thread, seed: UInt64.random(in: 1 ... .max), changed: changed)
         guard let checker else { return warmed() }
         checkers[ObjectIdentifier(cluster)] = checker
         let reference = Reference(checker)

@@ -22,6 +22,8 @@ public struct ProxyOptions: Sendable {
     public var adminAddressPath = ""
     /// The file given by `-c`, for `/server_info`.
     public var configurationPath = ""
+    /// Whether the file is read again when it changes (`--watch`).
+    public var watchesConfiguration = false
     /// The directory where answers of servers are kept for the next start; empty: nowhere.
     public var lastGoodPath = ""
     /// Whether fields that Envoy does not know are mistakes in resources that come while the proxy runs.

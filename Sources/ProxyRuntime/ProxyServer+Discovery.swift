@@ -8,28 +8,14 @@ internal import Upstreams
 
 /// What comes while the proxy runs: endpoints, clusters, routes and listeners.
 extension ProxyServer {
-    /// Every path that a configuration leaves resources to must be there, as in Envoy.
-    static func checkPaths(of bootstrap: BootstrapConfiguration) throws(StartupError) {
-        var sources = [bootstrap.dynamic.clusters, bootstrap.dynamic.listeners].compactMap(\.self)
-        for cluster in bootstrap.clusters {
-            if case .eds(let discovery) = cluster.discoveryType { sources.append(discovery.source) }
-        }
-        for source in sources {
-            switch source.origin {
-            case .file(let path, _):
-                if case .failure(let error) = Files.read(path) {
-                    throw StartupError(.configuration, ["'\(path)', which resources are to come from: \(error.text)"])
-                }
-            case .rest(let server):
-                if mayCarry(server.cluster, bootstrap.clusters) { continue }
-                throw StartupError(
-                    .configuration,
-                    [
-                        "'\(server.cluster)', which resources are to come through, is no cluster of the file, or its "
-                            + "endpoints come from a source themselves"
-                    ])
-            }
-        }
+    /// Whatever a configuration leaves resources to must be there, as in Envoy.
+    static func checkSources(of bootstrap: BootstrapConfiguration) throws(StartupError) {
+        let sources =
+            [bootstrap.dynamic.clusters, bootstrap.dynamic.listeners].compactMap(\.self)
+            + bootstrap.clusters.flatMap(\.sources) + bootstrap.listeners.flatMap(\.sources)
+            + bootstrap.runtime.discoveries.map(\.source)
+        let problems = ResourceFeeds.problems(of: sources) { mayCarry($0, bootstrap.clusters) }
+        if !problems.isEmpty { throw StartupError(.configuration, problems) }
     }
 
     /// Whether a cluster may carry the proxy's own questions.
@@ -43,36 +29,40 @@ extension ProxyServer {
     /// Begins to find endpoints, then clusters, then routes and listeners, each when what it stands on is there.
     /// Signals and the admin interface are served meanwhile; clients wait in the kernel's queue.
     func discover() throws(StartupError) {
-        let feeds: ResourceFeeds?
-        do throws(SystemError) { feeds = try makeFeeds() } catch {
-            throw StartupError(.resource, ["sources: \(error)"])
-        }
+        let feeds = makeFeeds()
         self.feeds = feeds
+        let contexts = ContextUpkeep(feeds: feeds, watcher: watcher, registry: registry, loop: loop, log: log)
+        self.contexts = contexts
         let upkeep = ClusterUpkeep(
-            loop: loop, thread: workers.count, registry: registry, log: log, feeds: feeds,
+            loop: loop, thread: workers.count, log: log, feeds: feeds, contexts: contexts,
             outlierEvents: snapshot.outlierEvents
         ) { [unowned self] cluster in endpointsChanged(of: cluster) }
         self.upkeep = upkeep
         let clusters = ClusterDirectory(
-            snapshot.clusterOrder, upkeep: upkeep, registry: registry, log: log,
-            make: { [unowned self] configuration throws(StartupError) in try make(configuration) },
+            snapshot.clusterOrder, upkeep: upkeep, registry: registry, loop: loop, log: log,
+            make: { [unowned self] configuration throws(StartupError) in try make(configuration, feeds) },
             publish: { [unowned self] in clustersChanged($0) })
         self.clusters = clusters
         try wait { done throws(ResourceFeeds.Problem) in try clusters.start(warmed: done) }
-        guard let feeds else { return }
+        let directory = RuntimeDirectory(feeds: feeds, registry: registry, loop: loop, log: log) { [unowned self] in
+            takeRuntime($1, of: $0)
+        }
+        runtimeDirectory = directory
+        let layers = runtime.discoveries
+        try wait { done throws(ResourceFeeds.Problem) in try directory.follow(layers, ready: done) }
         if let source = dynamic.clusters {
             try wait { done throws(ResourceFeeds.Problem) in
                 try follow(source, .cluster, SubscriptionMetric.clusters, "cds") {
                     clusters.apply($0)
                 } ready: {
-                    clusters.whenWarm(done)
+                    clusters.whenWarm(nil, done)
                 }
             }
         }
-        try discoverListeners(feeds)
+        try discoverListeners()
     }
 
-    private func discoverListeners(_ feeds: ResourceFeeds) throws(StartupError) {
+    private func discoverListeners() throws(StartupError) {
         guard let listeners else { return }
         try wait { done throws(ResourceFeeds.Problem) in try listeners.start(warmed: done) }
         guard let source = dynamic.listeners else { return }
@@ -80,13 +70,12 @@ extension ProxyServer {
             try follow(source, .listener, SubscriptionMetric.listeners, "lds") {
                 listeners.apply($0)
             } ready: {
-                listeners.whenWarm(done)
+                listeners.whenWarm(nil, done)
             }
         }
     }
 
-    private func makeFeeds() throws(SystemError) -> ResourceFeeds? {
-        guard followsSources else { return nil }
+    private func makeFeeds() -> ResourceFeeds {
         let transport = ClusterTransport(loop: loop, thread: workers.count, localAddress: Host.localAddress) {
             [unowned self] name in clusters?.active.first { $0.cluster.name == name }?.cluster
         }
@@ -98,8 +87,8 @@ extension ProxyServer {
                 Self.mayCarry(
                     name, clusters?.active.filter { !$0.isDynamic }.map(\.cluster.configuration) ?? [])
             })
-        return try ResourceFeeds(
-            loop: loop, options: options, asking: asking, log: log,
+        return ResourceFeeds(
+            loop: loop, watcher: watcher, options: options, secrets: secrets, asking: asking, log: log,
             knownClusters: { [unowned self] in clusters?.names ?? [] },
             countUnknownField: { [publishedState] in publishedState.unknownFields.add(1, ordering: .relaxed) })
     }
@@ -125,13 +114,15 @@ extension ProxyServer {
             name, family: family, prefix: family.extractedPrefix, registry: registry, loop: loop, log: log)
         subscriptions.append(subscription)
         subscription.begin(source, onReady: ready)
-        _ = try feeds?.follow(source, kind) { [unowned self] answer in
+        _ = try feeds?.follow(source, kind) { answer in
             switch answer {
             case .unchanged:
                 subscription.note(.unchanged, version: "")
                 return nil
+            case .repeated:
+                subscription.noteAgain()
+                return nil
             case .failure(let text):
-                log.warning(.config, "\(name): the source cannot be read: \(text)")
                 subscription.note(.failed, version: "")
                 return text
             case .response(let response):
@@ -144,6 +135,7 @@ extension ProxyServer {
 
     /// Follows nothing any more.
     func endDiscovery() {
+        fileReload?.stop()
         feeds?.stop()
         feeds = nil
         upkeep?.stop()
@@ -154,7 +146,11 @@ extension ProxyServer {
 
     // MARK: - Changes
 
-    private func make(_ configuration: ClusterConfiguration) throws(StartupError) -> Cluster {
+    private func make(
+        _ configuration: ClusterConfiguration, _ feeds: ResourceFeeds
+    ) throws(StartupError) -> Cluster {
+        let missing = feeds.problems(of: configuration.sources)
+        if !missing.isEmpty { throw StartupError(.configuration, missing) }
         var configuration = configuration
         configuration.bind = configuration.bind ?? upstreamBind
         let previous = clusters?.active.first { $0.cluster.name == configuration.name }?.cluster
@@ -180,12 +176,15 @@ extension ProxyServer {
         ListenerDirectory(
             ListenerDirectory.Surroundings(
                 make: { [unowned self] configuration, previous throws(StartupError) in
-                    try builder.build(configuration, runtime, replacing: previous)
+                    let missing = feeds?.problems(of: configuration.sources) ?? []
+                    if !missing.isEmpty { throw StartupError(.configuration, missing) }
+                    return try builder.build(configuration, runtime, replacing: previous)
                 },
                 bind: { [unowned self] listener, number throws(StartupError) in try bind(listener, number: number) },
                 unbind: { [unowned self] in unbind($0) },
                 publish: { [unowned self] in publish($0) }),
-            routes: { [unowned self] in routeDirectory() }, registry: registry, log: log)
+            routes: { [unowned self] in routeDirectory() }, contexts: { [unowned self] in contexts },
+            registry: registry, log: log)
     }
 
     private func routeDirectory() -> RouteDirectory? {

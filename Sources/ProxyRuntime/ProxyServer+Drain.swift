@@ -155,7 +155,7 @@ extension ProxyServer {
             // Somebody sits at the keyboard: no readiness probe has to notice first.
             if wasRunning { closeListeners() }
         case .user1: reopenLogs()
-        case .hangup: log.info(.main, "SIGHUP is ignored")
+        case .hangup: reloadConfiguration()
         case .user2: break
         }
     }

@@ -135,7 +135,7 @@ extension ProxyServer {
         draining.begin(drainNanoseconds) { [unowned self, unowned draining] in
             for worker in workers { worker.loop.execute { worker.closeDrained(listener) } }
             metrics.decrease(gauge)
-            listener.withdraw(from: registry)
+            listener.withdraw()
             listeners?.drained(entry)
             drainingListeners.removeAll { $0 === draining }
         }
@@ -144,10 +144,9 @@ extension ProxyServer {
     /// Publishes a snapshot of what is active now.
     func refreshSnapshot() {
         snapshot = RuntimeSnapshot(
-            after: snapshot, clusters: clusters?.active.map(\.cluster) ?? snapshot.clusterOrder,
-            listeners: listeners?.active.map(\.listener) ?? snapshot.listeners, secretFiles: builder.secretFiles)
+            after: snapshot, secrets: secrets, clusters: clusters?.active.map(\.cluster) ?? snapshot.clusterOrder,
+            listeners: listeners?.active.map(\.listener) ?? snapshot.listeners)
         publishedState.publish(snapshot)
-        watchCertificates()
     }
 }
 

@@ -12,17 +12,31 @@ extension ProxyServer {
     public func modifyRuntime(_ changes: [(name: String, value: String)]) -> Bool {
         guard let place = runtime.layers.firstIndex(where: \.isAdmin) else { return false }
         for (name, value) in changes { runtime.layers[place].values[name] = value.isEmpty ? nil : value }
+        runtimeChanged(changes.map(\.name))
+        return true
+    }
+
+    /// Takes the values of a layer that comes from a source.
+    func takeRuntime(_ values: [String: String], of discovery: RuntimeDiscoveryConfiguration) {
+        let known = Set(runtime.keys)
+        for place in runtime.layers.indices where runtime.layers[place].discovery == discovery {
+            runtime.layers[place].values = values
+        }
+        runtimeChanged(values.keys.filter { !known.contains($0) }.sorted())
+    }
+
+    /// The layers are others: lets everybody know who heeds them.
+    func runtimeChanged(_ keys: [String]) {
         publishedState.runtimeLoads.add(1, ordering: .relaxed)
         publishedState.publish(runtime)
         liveRuntime.publish(runtime)
-        warnOfUnreadKeys(changes.map(\.name))
+        warnOfUnreadKeys(keys)
         if let limit = snapshot.connectionLimit, !snapshot.isLimitedByMonitor {
             limit.maximum = runtime.integer(ConnectionLimits.globalKey) ?? .max
         }
         for listener in snapshot.listeners {
             listener.connectionLimit?.maximum = runtime.integer(ConnectionLimits.listenerKey(listener.name)) ?? .max
         }
-        return true
     }
 
     func warnOfUnreadKeys(_ keys: [String]) {

@@ -81,16 +81,28 @@ public final class ProxyServer {
     var workers: [Worker] = []
     var upkeep: ClusterUpkeep?
     var feeds: ResourceFeeds?
+    /// Tells of files and directories that change.
+    let watcher: FileWatcher
+    /// What TLS contexts need while they are used.
+    var contexts: ContextUpkeep?
     var transport: ClusterTransport?
     var clusters: ClusterDirectory?
     var listeners: ListenerDirectory?
     var routes: RouteDirectory?
+    var runtimeDirectory: RuntimeDirectory?
     /// Of all clusters, and of all listeners.
     var subscriptions: [Subscription] = []
     /// Where resources come from beside the file.
     let dynamic: DynamicResourcesConfiguration
-    /// Whether anything comes from a source.
-    let followsSources: Bool
+    /// The secrets of the file, to which resources may refer.
+    var secrets: [SecretConfiguration]
+    let adminSource: [UInt8]?
+    let localCluster: String
+    /// How the file is read again; nil: it is not.
+    var reread: FileReload.Read?
+    var fileReload: FileReload?
+    /// SIGHUP came before everything was up.
+    var isReloadAsked = false
     /// How upstream connections are bound where a cluster does not say it.
     let upstreamBind: BindConfiguration?
     var builder: SnapshotBuilder
@@ -112,7 +124,6 @@ public final class ProxyServer {
     var toldCounters: [String: UInt64] = [:]
     private var signals: SignalSource?
     private var watchdog: Watchdog?
-    private var certificateWatch: CertificateWatch?
     private var overloadManager: OverloadManager?
     let relay = ServerRelay()
 
@@ -139,15 +150,18 @@ public final class ProxyServer {
         liveRuntime = LiveRuntime(bootstrap.runtime)
         do { loop = try EventLoop(name: "main") } catch { throw StartupError(.resource, ["main loop: \(error)"]) }
         startTime = loop.now
+        watcher = FileWatcher(on: loop)
         hotRestart = options.hotRestart.isEnabled ? try HotRestart(joining: options.hotRestart, log: log) : HotRestart()
         var node = bootstrap.node
         if !options.serviceNode.isEmpty { node.id = options.serviceNode }
         if !options.serviceCluster.isEmpty { node.cluster = options.serviceCluster }
         if !options.serviceZone.isEmpty { node.zone = options.serviceZone }
         self.node = node
-        try Self.checkPaths(of: bootstrap)
+        try Self.checkSources(of: bootstrap)
         dynamic = bootstrap.dynamic
-        followsSources = bootstrap.followsSources
+        secrets = bootstrap.secrets
+        adminSource = bootstrap.admin?.source
+        localCluster = bootstrap.localCluster
         upstreamBind = bootstrap.upstreamBind
         var builder = SnapshotBuilder(
             registry: registry, logWriter: logWriter, workerCount: options.concurrency, runtime: liveRuntime)
@@ -249,14 +263,14 @@ public final class ProxyServer {
         // Told to end before it served: whoever served before goes on, and nobody is served here.
         if phase == .running { try serve() } else { end() }
         endDiscovery()
-        certificateWatch?.stop()
+        contexts?.stop()
+        watcher.close()
         for worker in workers { worker.end() }
         for worker in workers { worker.join() }
         _ = logWriter.finish(milliseconds: 1_000)
     }
 
     private func serve() throws(StartupError) {
-        watchCertificates()
         do {
             for worker in workers { try worker.start(cpu: nil) }
             watchdog = try makeWatchdog()
@@ -264,21 +278,10 @@ public final class ProxyServer {
             throw StartupError(.resource, ["threads: \(error)"])
         }
         becomeLive()
+        beginReloads()
         log.info(.main, "all \(snapshot.listeners.count) listeners are up on \(workers.count) workers")
         loop.run()
         watchdog?.end()
-    }
-
-    /// Follows the certificates that are in use now.
-    func watchCertificates() {
-        let subjects = snapshot.certificateSubjects
-        if certificateWatch == nil && subjects.isEmpty && snapshot.secretFiles.isEmpty { return }
-        certificateWatch?.stop()
-        do {
-            certificateWatch = try CertificateWatch(subjects, secrets: snapshot.secretFiles, loop: loop, log: log)
-        } catch {
-            log.error(.main, "certificates are not watched: \(error)")
-        }
     }
 
     /// Takes a place for a connection of the admin interface among those that are limited over all listeners; false

@@ -21,8 +21,6 @@ public final class RuntimeSnapshot: Sendable {
     let isLimitedByMonitor: Bool
     /// The secrets of the bootstrap.
     public let secrets: [SecretConfiguration]
-    /// The secrets in files.
-    public let secretFiles: [SecretFile]
     let overload: OverloadConfiguration
     /// Where outlier detection writes what it does; nil: nowhere.
     let outlierEvents: LogSink?
@@ -30,10 +28,9 @@ public final class RuntimeSnapshot: Sendable {
 
     init(
         _ bootstrap: BootstrapConfiguration, clusters: [Cluster], listeners: [ListenerSnapshot],
-        secretFiles: [SecretFile], outlierEvents: LogSink?
+        outlierEvents: LogSink?
     ) {
         secrets = bootstrap.secrets
-        self.secretFiles = secretFiles
         self.outlierEvents = outlierEvents
         overload = bootstrap.overload
         watchdogs = bootstrap.watchdogs
@@ -48,13 +45,13 @@ public final class RuntimeSnapshot: Sendable {
         self.listeners = listeners
     }
 
-    /// The one after `previous`, with other clusters and listeners.
+    /// The one after `previous`, with other secrets, clusters and listeners.
     init(
-        after previous: RuntimeSnapshot, clusters: [Cluster], listeners: [ListenerSnapshot], secretFiles: [SecretFile]
+        after previous: RuntimeSnapshot, secrets: [SecretConfiguration], clusters: [Cluster],
+        listeners: [ListenerSnapshot]
     ) {
-        secrets = previous.secrets
+        self.secrets = secrets
         outlierEvents = previous.outlierEvents
-        self.secretFiles = secretFiles
         overload = previous.overload
         watchdogs = previous.watchdogs
         connectionLimit = previous.connectionLimit
@@ -66,17 +63,6 @@ public final class RuntimeSnapshot: Sendable {
 }
 
 extension RuntimeSnapshot {
-    /// What has to follow its files.
-    var certificateSubjects: [CertificateWatch.Subject] {
-        func subject<Context: TLSContext>(_ source: TLSContextSource<Context>) -> CertificateWatch.Subject {
-            CertificateWatch.Subject(
-                place: source.place, directories: { source.directories },
-                reload: { () throws(TLSProblem) in try source.reload() }, countFailure: { source.countFailure() })
-        }
-        return listeners.flatMap(\.chains).compactMap { $0.tls.map { subject($0) } }
-            + clusterOrder.compactMap { $0.tls.map { subject($0) } }
-    }
-
     /// The contexts that new connections get, of listeners first.
     public var contexts: [TLSContext] {
         let servers: [TLSContext] = listeners.flatMap(\.chains).compactMap { $0.tls?.current }
@@ -89,7 +75,7 @@ public struct FilterChainSnapshot: Sendable {
     /// What it was built from; an update is compared with it.
     let configuration: FilterChainConfiguration
     /// Stands for the chain from update to update.
-    let identity = ChainIdentity()
+    let identity: ChainIdentity
     /// What stands at its end.
     public let end: ChainEndSettings
     /// The filters before that.
@@ -103,7 +89,12 @@ public struct FilterChainSnapshot: Sendable {
 }
 
 /// Stands for a filter chain: one that goes on in an update keeps it.
-final class ChainIdentity: Sendable {}
+final class ChainIdentity: Sendable {
+    /// Where the chain counts; what it counts goes with the last who holds it.
+    let registry: MetricRegistry
+
+    init(_ registry: MetricRegistry) { self.registry = registry }
+}
 
 /// One listener as the snapshot holds it.
 public final class ListenerSnapshot: Sendable {
@@ -126,6 +117,7 @@ public final class ListenerSnapshot: Sendable {
     let balancer: ConnectionBalancer?
     /// What logs of connections without a filter chain know.
     let logging: ServiceSettings
+    private let registry: MetricRegistry
     /// What is counted.
     public let metrics: MetricScope
     /// What is counted by worker, by its number.
@@ -134,9 +126,13 @@ public final class ListenerSnapshot: Sendable {
     let connectionLimit: ConnectionLimit?
 
     /// Takes its statistics away, or gives them to the listener that has its place.
-    func withdraw(from registry: MetricRegistry) {
-        registry.remove(metrics)
-        for scope in workerMetrics { registry.remove(scope) }
+    func withdraw() { registry.release() }
+
+    /// Whether a listener of the file says the same. Its text shows no keys, hence the other comparison.
+    func isSame(as other: ListenerConfiguration) -> Bool {
+        let others = other.filterChains + [other.defaultFilterChain].compactMap(\.self)
+        return configuration.source == other.source && chains.count == others.count
+            && zip(chains, others).allSatisfy { $0.configuration.tls == $1.tls }
     }
 
     /// Whether a listener differs in nothing but its filter chains.
@@ -159,9 +155,10 @@ public final class ListenerSnapshot: Sendable {
 
     init(
         configuration: ListenerConfiguration, statName: String, chains: [FilterChainSnapshot],
-        filters: [ListenerFilterSettings], logging: ServiceSettings, metrics: MetricScope, workerMetrics: [MetricScope],
-        connectionLimit: UInt64?
+        filters: [ListenerFilterSettings], logging: ServiceSettings, registry: MetricRegistry, metrics: MetricScope,
+        workerMetrics: [MetricScope], connectionLimit: UInt64?
     ) {
+        self.registry = registry
         self.connectionLimit = connectionLimit.map { ConnectionLimit(maximum: $0) }
         name = configuration.name
         address = configuration.address

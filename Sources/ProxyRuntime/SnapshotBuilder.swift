@@ -23,7 +23,7 @@ public struct SnapshotBuilder {
     private var sinks: [LogTarget: LogSink] = [:]
     /// Filter chains that go on in the listener that is being built.
     private var kept: [FilterChainSnapshot] = []
-    private var tls: TLSSurroundings
+    private let tls: TLSSurroundings
     private var sharedBuckets: [SharedBucketKey: TokenBucket] = [:]
 
     /// A builder for `workerCount` workers; `runtime` answers where requests heed a key.
@@ -32,7 +32,7 @@ public struct SnapshotBuilder {
         self.registry = registry
         self.logWriter = logWriter
         self.workerCount = workerCount
-        tls = TLSSurroundings(registry: registry, logWriter: logWriter)
+        tls = TLSSurroundings(logWriter: logWriter)
     }
 
     /// Builds the snapshot.
@@ -51,7 +51,7 @@ public struct SnapshotBuilder {
             ? nil : open(.file(bootstrap.outlierEventLog), "log of outlier detection")
         if !problems.isEmpty { throw StartupError(kind, problems) }
         return RuntimeSnapshot(
-            bootstrap, clusters: clusters, listeners: listeners, secretFiles: tls.secrets.all, outlierEvents: events)
+            bootstrap, clusters: clusters, listeners: listeners, outlierEvents: events)
     }
 
     private mutating func buildClusters(_ bootstrap: BootstrapConfiguration) -> [Cluster] {
@@ -69,16 +69,15 @@ public struct SnapshotBuilder {
     /// A cluster, in the place of `previous` if there is one; nil when something of it cannot be made.
     private mutating func makeCluster(_ cluster: ClusterConfiguration, replacing previous: Cluster? = nil) -> Cluster? {
         let known = problems.count
-        let tls = makeContext(cluster)
+        // What a cluster counts goes with it.
+        let registry = registry.part()
+        let tls = makeContext(cluster, registry)
         let logs = (cluster.healthCheck?.eventLogs ?? []).compactMap { open(.file($0), "log of health checks") }
         if problems.count > known { return nil }
         return Cluster(
             cluster, workerCount: workerCount, registry: registry, tls: tls, home: home, neighbours: neighbours,
             healthEventLogs: logs, succeeding: previous)
     }
-
-    /// The secrets in files that anything built here refers to.
-    var secretFiles: [SecretFile] { tls.secrets.all }
 
     /// Builds one cluster, while the proxy runs, in the place of `previous` if there is one.
     mutating func build(
@@ -107,6 +106,7 @@ public struct SnapshotBuilder {
     ) -> ListenerSnapshot {
         let statName = listener.statPrefix.isEmpty ? Self.statName(of: listener.address) : listener.statPrefix
         let connectionLogs = listener.accessLogs.compactMap { open($0) }
+        let registry = registry.part()
         var chains: [FilterChainSnapshot] = []
         for (index, chain) in listener.filterChains.enumerated() {
             chains.append(build(chain, "filter_chains[\(index)]", of: listener, statName, connectionLogs))
@@ -128,8 +128,7 @@ public struct SnapshotBuilder {
             configuration: listener, statName: statName, chains: chains,
             filters: listener.listenerFilters.map { ListenerFilterSettings($0, registry: registry) },
             logging: ServiceSettings(FilterChainConfiguration(), of: listener, connectionLogs: connectionLogs),
-            metrics: metrics,
-            workerMetrics: workerMetrics,
+            registry: registry, metrics: metrics, workerMetrics: workerMetrics,
             connectionLimit: ConnectionLimits.listener(listener.name, runtime))
     }
 
@@ -138,15 +137,19 @@ public struct SnapshotBuilder {
         _ connectionLogs: [AccessLogTarget]
     ) -> FilterChainSnapshot {
         if let same = kept.first(where: { $0.configuration == chain }) { return same }
+        // What a chain counts goes with it.
+        let identity = ChainIdentity(registry.part())
         var tls: TLSContextSource<TLSServerContext>?
         if let configuration = chain.tls {
-            tls = makeContext(configuration, "listener '\(listener.name)': \(place).transport_socket", statName)
+            tls = makeContext(
+                configuration, "listener '\(listener.name)': \(place).transport_socket", statName, identity.registry)
         }
         let service = ServiceSettings(chain, of: listener, connectionLogs: connectionLogs)
-        let (end, routeUse) = makeEnd(chain, of: listener, statName, service)
+        let (end, routeUse) = makeEnd(chain, of: listener, statName, service, identity.registry)
         return FilterChainSnapshot(
-            configuration: chain, end: end, filters: chain.filters.dropLast().compactMap { makeFilter($0) },
-            routeUse: routeUse, tls: tls, handshakeTimeout: chain.transportConnectTimeout ?? 0)
+            configuration: chain, identity: identity, end: end,
+            filters: chain.filters.dropLast().compactMap { makeFilter($0, identity.registry) }, routeUse: routeUse,
+            tls: tls, handshakeTimeout: chain.transportConnectTimeout ?? 0)
     }
 
     // MARK: - Network filters
@@ -154,7 +157,7 @@ public struct SnapshotBuilder {
     /// What stands at the end of a chain; validation leaves a terminal filter there, or none at all.
     private mutating func makeEnd(
         _ chain: FilterChainConfiguration, of listener: ListenerConfiguration, _ statName: String,
-        _ service: ServiceSettings
+        _ service: ServiceSettings, _ registry: MetricRegistry
     ) -> (ChainEndSettings, RouteUse?) {
         switch chain.filters.last {
         case .httpConnectionManager(var manager):
@@ -173,7 +176,7 @@ public struct SnapshotBuilder {
             let make: @Sendable (HTTPConnectionManagerConfiguration) -> ConnectionManagerSettings = {
                 [own, registry, node, runtime] manager in
                 ConnectionManagerSettings(
-                    manager, filters: filters, listener: own, listenerStatName: statName, registry: registry,
+                    manager, filters: filters, listener: own, listenerStatName: statName, registry: registry.part(),
                     accessLogs: accessLogs, connectionLogs: service.connectionLogs, node: node, runtime: runtime)
             }
             let source = ConnectionManagerSource(make(manager))
@@ -189,7 +192,9 @@ public struct SnapshotBuilder {
         }
     }
 
-    private mutating func makeFilter(_ filter: NetworkFilterConfiguration) -> NetworkFilterSettings? {
+    private mutating func makeFilter(
+        _ filter: NetworkFilterConfiguration, _ registry: MetricRegistry
+    ) -> NetworkFilterSettings? {
         switch filter {
         case .connectionLimit(let limit):
             return .connectionLimit(ConnectionLimitSettings(limit, registry: registry))
@@ -217,20 +222,22 @@ public struct SnapshotBuilder {
     // MARK: - TLS
 
     private mutating func makeContext(
-        _ configuration: DownstreamTLSConfiguration, _ place: String, _ statName: String
+        _ configuration: DownstreamTLSConfiguration, _ place: String, _ statName: String, _ registry: MetricRegistry
     ) -> TLSContextSource<TLSServerContext>? {
         let metrics = TLSMetrics(
             prefix: "listener.\(statName).", labels: [MetricLabel("envoy_listener_address", statName)],
             isUpstream: false, registry: registry)
         do {
-            return try TLSServerContext.source(configuration, &tls, metrics: metrics, place: place)
+            return try TLSServerContext.source(configuration, tls, metrics: metrics, place: place)
         } catch {
             note(error)
             return nil
         }
     }
 
-    private mutating func makeContext(_ cluster: ClusterConfiguration) -> TLSContextSource<TLSClientContext>? {
+    private mutating func makeContext(
+        _ cluster: ClusterConfiguration, _ registry: MetricRegistry
+    ) -> TLSContextSource<TLSClientContext>? {
         guard var configuration = cluster.tls else { return nil }
         if configuration.common.applicationProtocols.isEmpty {
             // As in Envoy, what the pool will speak is offered where nothing else is configured.
@@ -246,7 +253,7 @@ public struct SnapshotBuilder {
             isUpstream: true, registry: registry)
         do {
             return try TLSClientContext.source(
-                configuration, &tls, metrics: metrics, place: "cluster '\(cluster.name)': transport_socket")
+                configuration, tls, metrics: metrics, place: "cluster '\(cluster.name)': transport_socket")
         } catch {
             note(error)
             return nil

@@ -11,7 +11,7 @@ public final class TLSClientContext: TLSContext, @unchecked Sendable {  // Guard
 
     /// The context of a configuration, which follows its files. `place` is what complaints begin with.
     public static func source(
-        _ configuration: UpstreamTLSConfiguration, _ surroundings: inout TLSSurroundings, metrics: TLSMetrics,
+        _ configuration: UpstreamTLSConfiguration, _ surroundings: TLSSurroundings, metrics: TLSMetrics,
         place: String
     ) throws(TLSProblem) -> TLSContextSource<TLSClientContext> {
         let (secrets, keyLog) = try surroundings.prepare(configuration.common, place)

@@ -9,11 +9,12 @@ public import Transports
 ///
 /// Connections keep the context that they began with. A pair that does not fit, or a file that cannot be read, changes
 /// nothing. Without all its secrets there is no context yet, and connections that come meanwhile are closed.
-public final class TLSContextSource<Context: TLSContext>: Sendable {
+public final class TLSContextSource<Context: TLSContext>: RenewableContext {
     /// The field that it comes from, for messages.
     public let place: String
     private let plan: @Sendable () -> Plan?
-    private let secrets: [SecretFile]
+    /// The secrets of sources that it is made from.
+    public let secrets: [SuppliedSecret]
     private let metrics: TLSMetrics
     private let state: Mutex<State>
 
@@ -51,7 +52,7 @@ public final class TLSContextSource<Context: TLSContext>: Sendable {
 
     /// Makes the first context; reads files, so it blocks.
     init<Configuration: TLSConfiguration>(
-        _ configuration: Configuration, secrets: [SecretFile], metrics: TLSMetrics, place: String,
+        _ configuration: Configuration, secrets: [SuppliedSecret], metrics: TLSMetrics, place: String,
         _ make: @escaping @Sendable (Configuration) throws(TLSProblem) -> Context
     ) throws(TLSProblem) {
         self.place = place
@@ -64,7 +65,6 @@ public final class TLSContextSource<Context: TLSContext>: Sendable {
                 make: { () throws(TLSProblem) in try make(completed) })
         }
         state = Mutex(State())
-        for secret in secrets where secret.current != nil { countUpdate() }
         guard let plan = plan() else { return }
         // The digest comes first: what changes in between is seen as a change. What cannot be read is told by `make`.
         let digest = plan.digest
@@ -89,7 +89,22 @@ public final class TLSContextSource<Context: TLSContext>: Sendable {
     public func reload() throws(TLSProblem) -> Bool {
         guard let plan = plan() else { return false }
         let digest = plan.digest
-        if state.withLock({ $0.digest == digest || $0.rejected == digest }) { return false }
+        if state.withLock({ $0.rejected == digest }) { return false }
+        guard try remake(plan, digest) else { return false }
+        countUpdate()
+        return true
+    }
+
+    /// One of the secrets is another: makes the context anew once all are there. Reads files, so it blocks.
+    ///
+    /// - Throws: why it cannot be made of them; the old context stays.
+    public func secretChanged() throws(TLSProblem) {
+        if let plan = plan() { _ = try remake(plan, plan.digest) }
+        countUpdate()
+    }
+
+    private func remake(_ plan: Plan, _ digest: [UInt8]) throws(TLSProblem) -> Bool {
+        if state.withLock({ $0.digest == digest }) { return false }
         let context: Context
         do {
             context = try plan.make()
@@ -100,14 +115,16 @@ public final class TLSContextSource<Context: TLSContext>: Sendable {
         // A writer may have been at work between the two readings; then there will be another change.
         guard plan.digest == digest else { return false }
         install(context, digest)
-        countUpdate()
         return true
     }
 
     private func install(_ context: Context, _ digest: [UInt8]) {
         state.withLock { $0 = State(context: context, digest: digest) }
         for name in context.expiries.keys {
-            metrics.showExpiry(name) { [self] in current?.expiries[name].map { UInt64(clamping: $0) } ?? .max }
+            // What is counted must not keep alive what it is counted of.
+            metrics.showExpiry(name) { [weak self] in
+                self?.current?.expiries[name].map { UInt64(clamping: $0) } ?? .max
+            }
         }
     }
 

@@ -15,7 +15,7 @@ public final class TLSServerContext: TLSContext, @unchecked Sendable {  // Guard
 
     /// The context of a configuration, which follows its files. `place` is what complaints begin with.
     public static func source(
-        _ configuration: DownstreamTLSConfiguration, _ surroundings: inout TLSSurroundings, metrics: TLSMetrics,
+        _ configuration: DownstreamTLSConfiguration, _ surroundings: TLSSurroundings, metrics: TLSMetrics,
         place: String
     ) throws(TLSProblem) -> TLSContextSource<TLSServerContext> {
         let (secrets, keyLog) = try surroundings.prepare(configuration.common, place)

@@ -1,24 +1,20 @@
 internal import Configuration
 public import Telemetry
 
-/// What the contexts of one configuration share: the secrets in files, and the writer of key logs.
+/// What the contexts of one proxy share: the secrets of sources, and the writer of key logs.
 public struct TLSSurroundings {
-    /// The secrets that contexts have asked for.
-    public private(set) var secrets: SecretFiles
+    private let secrets = SecretTable()
     private let logWriter: LogWriter
 
     /// Nothing is asked for yet.
-    public init(registry: MetricRegistry, logWriter: LogWriter) {
-        secrets = SecretFiles(registry: registry)
-        self.logWriter = logWriter
-    }
+    public init(logWriter: LogWriter) { self.logWriter = logWriter }
 
     /// Opens what a context needs from outside; blocks. `place` is what complaints begin with.
-    mutating func prepare(
+    func prepare(
         _ configuration: CommonTLSConfiguration, _ place: String
-    ) throws(TLSProblem) -> (secrets: [SecretFile], keyLog: KeyLog?) {
-        let files = try secrets.files(configuration.secrets, place)
-        guard let keyLog = configuration.keyLog else { return (files, nil) }
-        return (files, try KeyLog(keyLog, writer: logWriter, "\(place).common_tls_context"))
+    ) throws(TLSProblem) -> (secrets: [SuppliedSecret], keyLog: KeyLog?) {
+        let supplied = configuration.secrets.map { secrets.secret($0.reference) }
+        guard let keyLog = configuration.keyLog else { return (supplied, nil) }
+        return (supplied, try KeyLog(keyLog, writer: logWriter, "\(place).common_tls_context"))
     }
 }

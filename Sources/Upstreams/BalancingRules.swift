@@ -29,6 +29,13 @@ public struct BalancingRules: Sendable {
         return copy
     }
 
+    /// The same with another overprovisioning factor.
+    func overprovisioning(by factor: UInt32) -> BalancingRules {
+        var copy = self
+        copy.balancing.overprovisioningFactor = factor
+        return copy
+    }
+
     var distinguishesLocalities: Bool { balancing.localities != .ignored }
 
     /// Whether requests are kept in the proxy's own zone.

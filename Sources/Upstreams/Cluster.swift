@@ -31,7 +31,8 @@ public final class Cluster: Sendable {
     public let neighbours: Cluster?
     /// Where events of its health checks are written.
     let healthEventLogs: [LogSink]
-    private let registry: MetricRegistry
+    /// A part of the proxy's, so that what is counted goes with the cluster.
+    public let registry: MetricRegistry
     private let workerCount: Int
     private let membership: Mutex<Membership>
     private let failureHandler = Mutex<(@Sendable (Endpoint) -> Void)?>(nil)
@@ -117,7 +118,7 @@ public final class Cluster: Sendable {
     }
 
     /// Takes its statistics away: it is gone, or another has taken its place and goes on with them.
-    public func withdraw() { registry.remove(metrics) }
+    public func withdraw() { registry.release() }
 
     private var statName: String { configuration.altStatName.isEmpty ? name : configuration.altStatName }
 
@@ -132,11 +133,14 @@ public final class Cluster: Sendable {
     ///
     /// Endpoints that stay keep their counters, pools and connections. For LOGICAL_DNS, whose one endpoint moves, only
     /// new connections go to the new address. `time` is the loop's: new endpoints may get their share slowly from then
-    /// on.
-    public func replaceEndpoints(_ descriptions: [EndpointDescription], at time: UInt64 = 0) -> Bool {
+    /// on. `overprovisioning` is in percent, nil where nothing is said of it.
+    public func replaceEndpoints(
+        _ descriptions: [EndpointDescription], at time: UInt64 = 0, overprovisioning: UInt32? = nil
+    ) -> Bool {
         let previous = endpoints
         let next = EndpointSet(
-            descriptions, replacing: previous, rules: rules, workerCount: workerCount,
+            descriptions, replacing: previous, rules: overprovisioning.map { rules.overprovisioning(by: $0) } ?? rules,
+            workerCount: workerCount,
             isLogical: configuration.hasLogicalEndpoint, at: time,
             outliers: outliers)
         if next.change.isEmpty { return false }
@@ -148,13 +152,13 @@ public final class Cluster: Sendable {
     /// (`Endpoint.changeHealth`). The main loop alone does so, and tells each worker afterwards.
     public func healthChanged() {
         let previous = endpoints
-        publish(EndpointSet(of: previous, rules: rules), replacing: previous)
+        publish(EndpointSet(of: previous), replacing: previous)
     }
 
     /// Takes an endpoint out that its source does not name any more. The main loop alone does so.
     func remove(_ endpoint: Endpoint) {
         let previous = endpoints
-        publish(EndpointSet(of: previous, without: endpoint, rules: rules), replacing: previous)
+        publish(EndpointSet(of: previous, without: endpoint), replacing: previous)
     }
 
     /// Who hears that an endpoint's answer said it is not well; runs on any worker.

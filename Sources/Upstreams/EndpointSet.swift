@@ -16,6 +16,10 @@ public final class EndpointSet: Sendable {
     let changedPriorities: Int
     /// All of them as balancers see them.
     public let view: EndpointView
+    /// How they are chosen from.
+    let rules: BalancingRules
+    /// By how much healthy endpoints may take over from others, in percent.
+    public var overprovisioningFactor: UInt32 { rules.balancing.overprovisioningFactor }
     /// The subsets that requests may ask for; nil where the cluster has none.
     let subsets: SubsetTable?
 
@@ -101,17 +105,22 @@ public final class EndpointSet: Sendable {
         {
             change.isRevised = true
         }
+        if let previous, previous.rules.balancing.overprovisioningFactor != rules.balancing.overprovisioningFactor {
+            change.isRevised = true
+        }
         let after = Self.members(all)
         changedPriorities = Set(before.keys).union(after.keys).count { before[$0] != after[$0] }
         self.all = all
         self.placeCount = placeCount
         self.change = change
+        self.rules = rules
         view = EndpointView(all, rules)
         subsets = SubsetTable(all, whole: view, rules)
     }
 
     /// The same endpoints, whose health has changed, but for one that is gone.
-    init(of previous: EndpointSet, without gone: Endpoint? = nil, rules: BalancingRules) {
+    init(of previous: EndpointSet, without gone: Endpoint? = nil) {
+        rules = previous.rules
         all = previous.all.filter { $0 !== gone }
         placeCount = previous.placeCount
         change = Change(removed: previous.all.count - all.count, isRevised: true)

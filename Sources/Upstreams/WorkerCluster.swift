@@ -56,7 +56,7 @@ public final class WorkerCluster {
         self.seed = seed
         metrics = cluster.metrics.writer(thread: workerIndex)
         set = cluster.endpoints
-        balancer = LoadBalancer.make(set, Self.setting(cluster, loop, metrics, seed))
+        balancer = LoadBalancer.make(set, Self.setting(cluster, set.rules, loop, metrics, seed))
         pools = PoolTable(set)
         isHealthChecked = cluster.configuration.healthCheck != nil
         usesChoice = cluster.rules.isHashing || cluster.configuration.balancing.subsets != nil
@@ -82,11 +82,11 @@ public final class WorkerCluster {
     }
 
     private static func setting(
-        _ cluster: Cluster, _ loop: EventLoop, _ metrics: MetricWriter, _ seed: UInt64
+        _ cluster: Cluster, _ rules: BalancingRules, _ loop: EventLoop, _ metrics: MetricWriter, _ seed: UInt64
     ) -> BalancerSetting {
         let breakers = cluster.circuitBreakers
         return BalancerSetting(
-            rules: cluster.rules, loop: loop, metrics: metrics, seed: seed,
+            rules: rules, loop: loop, metrics: metrics, seed: seed,
             neighbours: cluster.neighbours?.endpoints.view,
             activeRequests: {
                 let sum =
@@ -244,7 +244,7 @@ public final class WorkerCluster {
     public func neighboursChanged() { rebalance() }
 
     private func rebalance() {
-        balancer = LoadBalancer.make(set, Self.setting(cluster, loop, metrics, seed &+ loop.now))
+        balancer = LoadBalancer.make(set, Self.setting(cluster, set.rules, loop, metrics, seed &+ loop.now))
     }
 
     /// The cluster is gone, or another has taken its place: lets all connections go, and those that are still to come

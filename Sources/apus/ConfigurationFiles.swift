@@ -5,30 +5,61 @@ internal import EventLoops
 enum ConfigurationFiles {
     /// The configuration, or the exit code after everything wrong was written to standard error.
     static func read(_ flags: ParsedFlags) -> Outcome {
-        let tolerant =
-            flags.toggles.contains("--allow-unknown-static-fields") || flags.toggles.contains("--allow-unknown-fields")
-        let reader = ConfigurationReader(allowUnknownFields: tolerant)
-        var sources: [ConfigurationReader.Source] = []
-        if let path = flags.values["--config-path"] {
-            switch Files.read(path) {
-            case .failure(let reason):
-                Terminal.error("\(path): cannot be read: \(reason.text)")
-                return .failure(.unreadableFile)
-            case .success(let bytes): sources.append(ConfigurationReader.Source(file: path, bytes: bytes))
-            }
-        }
-        if let text = flags.values["--config-yaml"] {
-            sources.append(
-                ConfigurationReader.Source(file: "--config-yaml", bytes: Array(text.utf8), format: .yaml))
-        }
-        let outcome = reader.bootstrap(sources)
-        for complaint in outcome.complaints { Terminal.error(complaint.text) }
-        guard let bootstrap = outcome.configuration else { return .failure(.invalidConfiguration) }
+        let loaded = Origin(flags).load()
+        for complaint in loaded.complaints { Terminal.error(complaint) }
+        guard let bootstrap = loaded.bootstrap else { return .failure(loaded.code) }
         return .success(bootstrap)
     }
 
     enum Outcome {
         case success(BootstrapConfiguration)
         case failure(ExitCode)
+    }
+
+    /// Where a configuration stands.
+    struct Origin: Sendable {
+        private let path: String?
+        private let text: String?
+        private let isTolerant: Bool
+
+        /// What the flags say.
+        init(_ flags: ParsedFlags) {
+            path = flags.values["--config-path"]
+            text = flags.values["--config-yaml"]
+            isTolerant =
+                flags.toggles.contains("--allow-unknown-static-fields")
+                || flags.toggles.contains("--allow-unknown-fields")
+        }
+
+        /// Reads it, with everything wrong in it.
+        func load() -> Loaded {
+            var sources: [ConfigurationReader.Source] = []
+            if let path {
+                switch Files.read(path) {
+                case .failure(let reason):
+                    return Loaded(code: .unreadableFile, complaints: ["\(path): cannot be read: \(reason.text)"])
+                case .success(let bytes): sources.append(ConfigurationReader.Source(file: path, bytes: bytes))
+                }
+            }
+            if let text {
+                sources.append(
+                    ConfigurationReader.Source(file: "--config-yaml", bytes: Array(text.utf8), format: .yaml))
+            }
+            let outcome = ConfigurationReader(allowUnknownFields: isTolerant).bootstrap(sources)
+            return Loaded(
+                bootstrap: outcome.configuration, code: .invalidConfiguration,
+                complaints: outcome.complaints.map(\.text))
+        }
+    }
+
+    /// A configuration as far as it could be read.
+    struct Loaded {
+        var bootstrap: BootstrapConfiguration?
+        /// What the process ends with when there is no configuration.
+        var code: ExitCode
+        var complaints: [String]
+
+        /// Without the code.
+        var contents: (bootstrap: BootstrapConfiguration?, complaints: [String]) { (bootstrap, complaints) }
     }
 }

@@ -53,6 +53,8 @@ enum ProxyCommand {
             let log = Log(sink: sink, level: level, pattern: pattern)
             let address = bootstrap.admin
             let server = try ProxyServer(consume bootstrap, options: options, log: log, logWriter: writer)
+            let again = ConfigurationFiles.Origin(flags)
+            server.setRereading { again.load().contents }
             let admin = try AdminServer.start(address, server: server, version: Version.text)
             // What reading the configuration took is given back before the first request.
             ProcessMemory.trim()
@@ -117,6 +119,7 @@ enum ProxyCommand {
         }
         options.refusesUnknownDynamicFields = flags.toggles.contains("--reject-unknown-dynamic-fields")
         options.ignoresUnknownDynamicFields = flags.toggles.contains("--ignore-unknown-dynamic-fields")
+        options.watchesConfiguration = flags.toggles.contains("--watch")
         options.lastGoodPath = flags.values["--last-good-path"] ?? ""
         options.serviceNode = flags.values["--service-node"] ?? ""
         options.serviceCluster = flags.values["--service-cluster"] ?? ""

@@ -101,7 +101,7 @@ struct DiscoveredResponseTests {
         let outcome = ConfigurationReader().bootstrap(Array(text.utf8), file: "b.yaml")
         #expect(outcome.complaints.map(\.text) == [])
         let bootstrap = try #require(outcome.configuration)
-        #expect(bootstrap.followsSources)
+        #expect(bootstrap.clusters.flatMap(\.sources) == [ConfigSourceConfiguration(path: "/e")])
         #expect(
             bootstrap.dynamic.clusters
                 == ConfigSourceConfiguration(path: "/c", watchedDirectory: "/d", initialFetchTimeout: nil))

@@ -262,6 +262,59 @@ import Testing
         }
     }
 
+    /// The same changes for everybody who asks with the same seed.
+    private static func changes(_ count: Int, seed: UInt64) -> [Step] {
+        var state = seed
+        func pick(_ count: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % count
+        }
+        return (0..<count).map { number in
+            let version = "\(number + 2)"
+            let choice = pick(8)
+            let place = pick(2)
+            switch pick(4) {
+            case 0:
+                let target = ["a", "b", "a", "b", "a", "b", "nowhere", "a"][choice]
+                let more = choice == 7 ? "  foo: bar\n" : ""
+                return Step("rds") { _ in
+                    choice == 3 ? "{\(version)" : Self.routes(version, to: target, more: more)
+                }
+            case 1:
+                return Step("eds") {
+                    Self.endpoints(version, port: $0.upstreams[place].port, name: choice == 5 ? "z" : "a")
+                }
+            case 2:
+                return Step("cds") {
+                    let whole = Self.clusters(
+                        $0.directory, version, port: $0.upstreams[place].port, timeout: "\(1 + choice)s",
+                        withB: choice != 6)
+                    return choice == 2 ? whole.replacing("name: a", with: "name: \"\"") : whole
+                }
+            default:
+                return Step("lds") {
+                    let limit = "  per_connection_buffer_limit_bytes: \(choice > 4 ? 65_536 : 8_192 + choice)\n"
+                    let whole = Self.listener($0.directory, version, port: $0.port, more: limit)
+                    return choice == 1 ? whole.replacing("port_value: \($0.port)", with: "port_value: 99999") : whole
+                }
+            }
+        }
+    }
+
+    @Test(
+        "Envoy and Apus follow a hundred changes of all kinds alike",
+        .enabled(if: ProxyBinary.envoy.path != nil, "no Envoy"))
+    func hundredChanges() throws {
+        let steps = Self.changes(100, seed: 7)
+        let apus = try follow(.apus, steps)
+        let envoy = try follow(.envoy, steps)
+        #expect(apus.count == 101 && envoy.count == 101)
+        for (one, other) in zip(apus, envoy) {
+            #expect(
+                one == other, "apus \(one.filter { !other.contains($0) }), envoy \(other.filter { !one.contains($0) })")
+        }
+    }
+
     @Test("A file that is written anew where it lies is followed too")
     func inPlace() throws {
         let subject = try Subject(.apus)
@@ -285,6 +338,53 @@ import Testing
         #expect(subject.statistic("cluster_manager.cluster_modified") == "1")
         #expect(subject.answer() == "200 a")
         #expect(subject.proxy.errors.contains("resources[2].eds_cluster_config.eds_config.ads"))
+    }
+
+    @Test("A cluster with keys that is as it was goes on while its neighbour changes")
+    func keysAreCompared() throws {
+        let subject = try Subject(.apus)
+        func more(_ pair: (certificate: String, key: String)) -> String {
+            """
+            - \(Self.type).cluster.v3.Cluster
+              name: safe
+              transport_socket:
+                name: tls
+                typed_config:
+                  "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext
+                  common_tls_context:
+                    tls_certificates:
+                    - certificate_chain: {inline_string: "\(pair.certificate)"}
+                      private_key: {inline_string: "\(pair.key)"}
+
+            """
+        }
+        let files = try TLSFiles.shared.get()
+        func content(_ file: String) -> String {
+            ByteString(readFile(files.path(file)) ?? []).text.replacing("\n", with: "\\n")
+        }
+        func move(_ version: String, _ key: String, timeout: String) throws {
+            let pair = (content("server.crt"), content("\(key).key"))
+            let text = Self.clusters(
+                subject.directory, version, port: subject.upstreams[1].port, more: more(pair), timeout: timeout)
+            try subject.move("cds", text)
+        }
+        func becomes(_ value: String) -> Bool {
+            Deadline(seconds: 30).reached { subject.statistic("cluster_manager.cds.version_text") == "\"\(value)\"" }
+        }
+        try move("2", "server", timeout: "1s")
+        #expect(becomes("2"))
+        #expect(subject.statistic("cluster_manager.cluster_modified") == "0")
+        try move("3", "server", timeout: "2s")
+        #expect(becomes("3"))
+        #expect(subject.statistic("cluster_manager.cluster_modified") == "1")
+        // A key that does not belong to the certificate: the change is noticed, and refused.
+        try move("4", "second", timeout: "2s")
+        let isRefused = Deadline(seconds: 30).reached {
+            subject.statistic("cluster_manager.cds.update_rejected") == "1"
+        }
+        #expect(isRefused)
+        #expect(subject.answer() == "200 a")
+        #expect(subject.proxy.admin.get("/config_dump")?.body.text.contains("PRIVATE KEY") == false)
     }
 
     @Test("config_dump and clusters tell what came from where")

@@ -86,7 +86,9 @@ final class AdminCommands {
         case .allocatorMemory: return .reply(ProfilerCommand.unsupported("TCMalloc"))
         case .cpuProfiler: return .reply(ProfilerCommand.cpu(request))
         case .heapProfiler: return .reply(ProfilerCommand.heap(request))
-        case .initDump: return .reply(AdminReply(EmptyPages.initDump, type: .json))
+        case .initDump:
+            let page = InitDumpPage.json(server.served.waiting, mask: request.value("mask"))
+            return .reply(AdminReply(page, type: .json))
         case .runtimeModify:
             if request.all.isEmpty { return .reply(AdminReply(EmptyPages.runtimeUsage, status: 400)) }
             if !server.modifyRuntime(request.all) {

@@ -220,7 +220,7 @@ struct ConfigDumpPage: Sendable {
         case dynamic(ServedResources.Item)
         case listener(ServedResources.DynamicListener)
         case secret(SecretConfiguration)
-        case secretFile(SecretFile)
+        case supplied(SuppliedSecret)
     }
 
     private func forEach(_ resource: Resource, _ visit: (Item) -> Void) {
@@ -262,9 +262,9 @@ struct ConfigDumpPage: Sendable {
             for secret in snapshot.secrets where accepts(secret.name) { visit(.secret(secret)) }
         case .dynamicActiveSecrets, .dynamicWarmingSecrets:
             let isActive = resource == .dynamicActiveSecrets
-            for file in snapshot.secretFiles
-            where (file.current != nil) == isActive && accepts(file.reference.name) {
-                visit(.secretFile(file))
+            for secret in served.secrets
+            where (secret.current != nil) == isActive && accepts(secret.reference.name) {
+                visit(.supplied(secret))
             }
         }
     }
@@ -306,17 +306,17 @@ struct ConfigDumpPage: Sendable {
             page.member("name", secret.name)
             page.key(resource.content)
             page.source(secret.source, type: resource.contentType)
-        case .secretFile(let file): write(file, of: resource, to: &page)
+        case .supplied(let secret): write(secret, of: resource, to: &page)
         }
         page.endObject()
     }
 
-    private func write(_ file: SecretFile, of resource: Resource, to page: inout JSONWriter) {
-        let secret = file.current
-        let version = secret == nil ? "uninitialized" : file.version
-        page.member("name", file.reference.name)
+    private func write(_ supplied: SuppliedSecret, of resource: Resource, to page: inout JSONWriter) {
+        let secret = supplied.current
+        let version = secret == nil ? "uninitialized" : supplied.version
+        page.member("name", supplied.reference.name)
         if !version.isEmpty { page.member("version_info", version) }
-        page.member("last_updated", secret == nil ? lastUpdated : Self.time(file.updatedAt))
+        page.member("last_updated", secret == nil ? lastUpdated : Self.time(supplied.updatedAt))
         page.key(resource.content)
         if let secret {
             page.source(secret.source, type: resource.contentType)
@@ -324,7 +324,7 @@ struct ConfigDumpPage: Sendable {
         }
         page.beginObject()
         page.member("@type", resource.contentType.description)
-        page.member("name", file.reference.name)
+        page.member("name", supplied.reference.name)
         page.endObject()
     }
 
@@ -387,7 +387,7 @@ struct ConfigDumpPage: Sendable {
             page.endArray()
         }
         page.beginObject("policy")
-        page.member("overprovisioning_factor", number: 140)
+        page.member("overprovisioning_factor", number: UInt64(cluster.endpoints.overprovisioningFactor))
         page.endObject()
         page.endObject()
     }

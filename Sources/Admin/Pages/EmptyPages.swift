@@ -1,7 +1,5 @@
 /// Pages about parts that Apus has nothing to show of: they are what Envoy shows when there are none.
 enum EmptyPages {
-    /// `/init_dump`: nothing waits, since nothing serves before all is there.
-    static let initDump = "{}\n"
     /// `/runtime_modify` without parameters.
     static let runtimeUsage = """
         usage: /runtime_modify?key1=value1&key2=value2&keyN=valueN

@@ -33,9 +33,9 @@ enum ConfigSourceDocument {
             reader.missing("api_type")
             return nil
         }
-        guard reader.choice("api_type", [1: ()]) != nil else { return nil }
         // The paths that are asked for have it in them; as in Envoy nothing else follows from it.
         for name in ["transport_api_version", "set_node_on_first_message_only"] { reader.accept(name) }
+        guard reader.choice("api_type", [1: ()]) != nil else { return nil }
         let place = reader.node("cluster_names")
         let names = reader.strings("cluster_names").map(\.0)
         if let place, names.count != 1 { reader.session.wrong(place, expected: "the name of one cluster") }

@@ -1,9 +1,9 @@
 /// Reads `envoy.config.endpoint.v3.ClusterLoadAssignment`.
 enum EndpointDocument {
     /// Reads the endpoints of a cluster. `allowsNames`: they are host names as well as addresses.
-    static func read(_ reader: inout MessageReader, allowsNames: Bool) -> Assignment {
+    static func read(_ reader: inout MessageReader, allowsNames: Bool) -> EndpointAssignment {
         _ = reader.requiredString("cluster_name")
-        var result = Assignment()
+        var result = EndpointAssignment()
         result.endpoints = reader.messages("endpoints") { readLocality(&$0, allowsNames) }
         reader.message("policy") { reader in
             result.dropOverload = readDropOverload(&reader)
@@ -11,14 +11,6 @@ enum EndpointDocument {
             result.weighsPriorityHealth = reader.bool("weighted_priority_health") ?? false
         }
         return result
-    }
-
-    /// What a load assignment says.
-    struct Assignment {
-        var endpoints: [LocalityEndpoints] = []
-        var dropOverload = FractionalPercentConfiguration()
-        var overprovisioningFactor: UInt32 = 140
-        var weighsPriorityHealth = false
     }
 
     private static func readDropOverload(_ reader: inout MessageReader) -> FractionalPercentConfiguration {

@@ -1,5 +1,5 @@
-/// Reads `envoy.config.bootstrap.v3.LayeredRuntime`: layers of the file itself. Layers from disk and from a control
-/// plane are refused by name.
+/// Reads `envoy.config.bootstrap.v3.LayeredRuntime`: layers of the file itself, of the admin interface and of sources.
+/// Layers from disk are refused by name.
 enum RuntimeDocument {
     static func read(_ reader: inout MessageReader) -> RuntimeConfiguration {
         var names: Set<String> = []
@@ -11,8 +11,9 @@ enum RuntimeDocument {
             }
             var layer = RuntimeConfiguration.Layer(name: name)
             if !["static_layer", "admin_layer", "disk_layer", "rtds_layer"].contains(where: reader.has) {
-                reader.missing("static_layer", "admin_layer")
+                reader.missing("static_layer", "admin_layer", "rtds_layer")
             }
+            layer.discovery = reader.message("rtds_layer", readDiscovery) ?? nil
             layer.isAdmin = reader.message("admin_layer") { _ in true } ?? false
             for node in reader.take("static_layer") {
                 if node.kind == .object {
@@ -24,6 +25,32 @@ enum RuntimeDocument {
             return layer
         }
         return RuntimeConfiguration(layers: layers)
+    }
+
+    /// Reads `RuntimeLayer.RtdsLayer`.
+    private static func readDiscovery(_ reader: inout MessageReader) -> RuntimeDiscoveryConfiguration? {
+        let name = reader.string("name") ?? ""
+        guard reader.has("rtds_config") else {
+            reader.missing("rtds_config")
+            return nil
+        }
+        return (reader.message("rtds_config", ConfigSourceDocument.read) ?? nil).map {
+            RuntimeDiscoveryConfiguration(source: $0, name: name)
+        }
+    }
+
+    /// Reads `envoy.service.runtime.v3.Runtime`: keys and their values.
+    static func readResource(_ reader: inout MessageReader) -> [String: String] {
+        var values: [String: String] = [:]
+        reader.accept("name")
+        for node in reader.take("layer") {
+            if node.kind == .object {
+                flatten(node, prefix: "", into: &values)
+            } else {
+                reader.session.wrong(node, expected: "an object (google.protobuf.Struct)")
+            }
+        }
+        return values
     }
 
     /// Makes paths of nested keys. An object that is a fraction of percent is a value, as Envoy has it.

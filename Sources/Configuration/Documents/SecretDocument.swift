@@ -46,8 +46,8 @@ enum SecretDocument {
     enum Target {
         /// A secret of the bootstrap.
         case secret(SecretConfiguration.Content)
-        /// A file.
-        case file(SecretReference)
+        /// One that comes from a source.
+        case sourced(SecretReference)
     }
 
     /// Reads `SdsSecretConfig`; nil after a complaint.
@@ -63,33 +63,9 @@ enum SecretDocument {
             }
             return nil
         }
-        return (reader.message("sds_config") { readSource(&$0, name, kind) } ?? nil).map { .file($0) }
-    }
-
-    /// Reads `envoy.config.core.v3.ConfigSource`: a file.
-    private static func readSource(
-        _ reader: inout MessageReader, _ name: String, _ kind: SecretConfiguration.Kind
-    ) -> SecretReference? {
-        // A file is there at once or not at all.
-        reader.accept("initial_fetch_timeout")
-        reader.accept("resource_api_version")
-        for name in ["api_config_source", "ads", "self"] where reader.has(name) {
-            reader.refuse(name)
-            return nil
+        return (reader.message("sds_config", ConfigSourceDocument.read) ?? nil).map {
+            .sourced(SecretReference(name: name, kind: kind, source: $0))
         }
-        if reader.has("path") {
-            return reader.requiredString("path").map { SecretReference(name: name, kind: kind, path: $0) }
-        }
-        guard reader.has("path_config_source") else {
-            reader.missing("path_config_source")
-            return nil
-        }
-        return reader.message("path_config_source") { reader in
-            let directory = readWatchedDirectory(&reader)
-            return reader.requiredString("path").map {
-                SecretReference(name: name, kind: kind, path: $0, watchedDirectory: directory)
-            }
-        } ?? nil
     }
 
     /// Reads `envoy.config.core.v3.WatchedDirectory`.

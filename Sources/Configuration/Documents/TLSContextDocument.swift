@@ -19,7 +19,7 @@ enum TLSContextDocument {
             ?? nil
         switch target {
         case .secret(.ticketKeys(let keys)): result.ticketKeys = keys
-        case .file(let reference): result.common.secrets.append(SecretUse(reference))
+        case .sourced(let reference): result.common.secrets.append(SecretUse(reference))
         case .secret, nil: break
         }
         result.disablesTickets = reader.bool("disable_stateless_session_resumption") ?? false
@@ -146,7 +146,7 @@ enum TLSContextDocument {
         case .secret(.validation(let validation)):
             result.validation = result.validation.map { $0.merged(with: validation) } ?? validation
         case .secret(.ticketKeys): break
-        case .file(let reference):
+        case .sourced(let reference):
             let before = result.secrets.filter { $0.reference.kind == .certificate }.count
             result.secrets.append(SecretUse(reference, place: result.certificates.count + before))
         }

@@ -83,22 +83,37 @@ public struct EndpointDiscoveryConfiguration: Sendable, Hashable {
     }
 }
 
-extension BootstrapConfiguration {
-    /// Whether anything comes from a source while the proxy runs.
-    public var followsSources: Bool {
-        if dynamic != DynamicResourcesConfiguration() { return true }
-        let asksForEndpoints = clusters.contains {
-            if case .eds = $0.discoveryType { true } else { false }
-        }
-        return asksForEndpoints || listeners.contains(where: \.followsSources)
+/// Where a layer of values by key comes from (`RuntimeLayer.RtdsLayer`).
+public struct RuntimeDiscoveryConfiguration: Sendable, Hashable {
+    /// The source.
+    public var source: ConfigSourceConfiguration
+    /// The name of the layer there.
+    public var name: String
+
+    /// A named resource of a source.
+    public init(source: ConfigSourceConfiguration, name: String) {
+        self.source = source
+        self.name = name
+    }
+}
+
+extension ClusterConfiguration {
+    /// Everything that it takes resources from.
+    public var sources: [ConfigSourceConfiguration] {
+        var sources = tls?.common.secrets.map(\.reference.source) ?? []
+        if case .eds(let discovery) = discoveryType { sources.append(discovery.source) }
+        return sources
     }
 }
 
 extension ListenerConfiguration {
-    /// Whether a connection manager takes its routes from a source.
-    var followsSources: Bool {
-        (filterChains + [defaultFilterChain].compactMap(\.self)).flatMap(\.filters).contains {
-            if case .httpConnectionManager(let manager) = $0 { manager.routeDiscovery != nil } else { false }
+    /// Everything that it takes resources from.
+    public var sources: [ConfigSourceConfiguration] {
+        (filterChains + [defaultFilterChain].compactMap(\.self)).flatMap { chain in
+            let routes = chain.filters.compactMap { filter -> ConfigSourceConfiguration? in
+                if case .httpConnectionManager(let manager) = filter { manager.routeDiscovery?.source } else { nil }
+            }
+            return routes + (chain.tls?.common.secrets.map(\.reference.source) ?? [])
         }
     }
 }

@@ -8,6 +8,10 @@ public enum ResourceKind: Sendable, Hashable {
     case listener
     /// `envoy.config.route.v3.RouteConfiguration`
     case routes
+    /// `envoy.extensions.transport_sockets.tls.v3.Secret`
+    case secret
+    /// `envoy.service.runtime.v3.Runtime`
+    case runtime
 
     /// The full name of the message.
     public var typeName: String {
@@ -16,6 +20,8 @@ public enum ResourceKind: Sendable, Hashable {
         case .endpoints: "envoy.config.endpoint.v3.ClusterLoadAssignment"
         case .listener: "envoy.config.listener.v3.Listener"
         case .routes: "envoy.config.route.v3.RouteConfiguration"
+        case .secret: "envoy.extensions.transport_sockets.tls.v3.Secret"
+        case .runtime: "envoy.service.runtime.v3.Runtime"
         }
     }
 }
@@ -44,11 +50,15 @@ public struct DiscoveredResource: Sendable {
         /// A cluster.
         case cluster(ClusterConfiguration)
         /// The endpoints of a cluster.
-        case endpoints([LocalityEndpoints])
+        case endpoints(EndpointAssignment)
         /// A listener.
         case listener(ListenerConfiguration)
         /// A route configuration.
         case routes(RouteConfiguration)
+        /// What TLS contexts are made from.
+        case secret(SecretConfiguration)
+        /// Values by key.
+        case runtime([String: String])
     }
 
     /// Whether all that is wrong is that Apus lacks something which Envoy has, so that Envoy would take the resource.

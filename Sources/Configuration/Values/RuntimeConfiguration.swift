@@ -1,14 +1,16 @@
-/// Values that are looked up by key (`envoy.config.bootstrap.v3.LayeredRuntime`), from the file and from the admin
-/// interface.
+/// Values that are looked up by key (`envoy.config.bootstrap.v3.LayeredRuntime`), from the file, from sources and from
+/// the admin interface.
 public struct RuntimeConfiguration: Sendable, Equatable {
     /// One layer; later ones override earlier ones.
     public struct Layer: Sendable, Equatable {
         /// The layer's name.
         public var name: String
-        /// Keys, as paths with dots, and their values as text; empty for a layer that the admin interface would fill.
+        /// Keys, as paths with dots, and their values as text; empty for a layer that somebody else fills.
         public var values: [String: String]
         /// Whether `/runtime_modify` fills it.
         public var isAdmin: Bool
+        /// Where its values come from while the proxy runs; nil: from nowhere.
+        public var discovery: RuntimeDiscoveryConfiguration?
 
         /// A layer.
         public init(name: String, values: [String: String] = [:], isAdmin: Bool = false) {
@@ -23,6 +25,9 @@ public struct RuntimeConfiguration: Sendable, Equatable {
 
     /// No layers unless given.
     public init(layers: [Layer] = []) { self.layers = layers }
+
+    /// Where layers come from while the proxy runs.
+    public var discoveries: [RuntimeDiscoveryConfiguration] { layers.compactMap(\.discovery) }
 
     /// All keys, sorted.
     public var keys: [String] { Set(layers.flatMap(\.values.keys)).sorted() }

@@ -43,23 +43,20 @@ public struct SecretConfiguration: Sendable, Equatable {
     }
 }
 
-/// A secret that a file of its own holds (`SdsSecretConfig` with a `path_config_source`).
+/// A secret that comes from a source (`SdsSecretConfig`).
 public struct SecretReference: Sendable, Hashable {
-    /// Which secret of the file is meant.
+    /// Which secret of the source is meant.
     public var name: String
     /// Which kind it has to be of.
     public var kind: SecretConfiguration.Kind
-    /// The file.
-    public var path: String
-    /// The directory whose changes announce a new secret; nil: the one of the file.
-    public var watchedDirectory: String?
+    /// Where it comes from.
+    public var source: ConfigSourceConfiguration
 
     /// A reference.
-    public init(name: String, kind: SecretConfiguration.Kind, path: String, watchedDirectory: String? = nil) {
+    public init(name: String, kind: SecretConfiguration.Kind, source: ConfigSourceConfiguration) {
         self.name = name
         self.kind = kind
-        self.path = path
-        self.watchedDirectory = watchedDirectory
+        self.source = source
     }
 }
 

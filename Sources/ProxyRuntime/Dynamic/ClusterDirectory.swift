@@ -11,10 +11,12 @@ internal import Upstreams
 ///   changed ─▶ warming, beside the active one of the same name ──as above──▶ takes its place
 /// ```
 /// Requests go to active clusters alone. Those under way to one that goes, or that another takes the place of, finish.
-final class ClusterDirectory {
+final class ClusterDirectory: TimerOwner {
     /// One cluster with where it came from.
     struct Entry {
         let cluster: Cluster
+        /// Of its text; nil for those of the file.
+        var fingerprint: ResourceFingerprint?
         /// Whether a source gave it, and not the file.
         let isDynamic: Bool
         /// The version of the source that brought it.
@@ -36,14 +38,14 @@ final class ClusterDirectory {
     private let make: (ClusterConfiguration) throws(StartupError) -> Cluster
     /// Other clusters are active.
     private let publish: ([(name: String, cluster: Cluster?)]) -> Void
-    /// What changes while a response is applied, so that it is published at once; nil otherwise.
-    private var batch: [(name: String, cluster: Cluster?)]?
-    /// Runs once when nothing is warming.
-    private var onWarm: (() -> Void)?
+    /// What changed and is not published yet: all of one turn goes together, however many become warm in it.
+    private var unpublished: [(name: String, cluster: Cluster?)] = []
+    private let timer: LoopTimer
+    private let waits = WarmingWaits()
 
     /// Begins with the clusters of the file.
     init(
-        _ clusters: [Cluster], upkeep: ClusterUpkeep, registry: MetricRegistry, log: Log,
+        _ clusters: [Cluster], upkeep: ClusterUpkeep, registry: MetricRegistry, loop: EventLoop, log: Log,
         make: @escaping (ClusterConfiguration) throws(StartupError) -> Cluster,
         publish: @escaping ([(name: String, cluster: Cluster?)]) -> Void
     ) {
@@ -56,6 +58,9 @@ final class ClusterDirectory {
         self.publish = publish
         metrics = registry.scope(prefix: "cluster_manager.", labels: [], family: ClusterManagerMetric.family)
             .block(thread: 0)
+        timer = LoopTimer(loop: loop)
+        super.init()
+        timer.owner = self
     }
 
     /// The names of active clusters.
@@ -72,24 +77,20 @@ final class ClusterDirectory {
         one()
     }
 
-    /// Runs `body` when nothing is warming: now, or once that is so.
-    func whenWarm(_ body: @escaping () -> Void) {
-        if warming.isEmpty { return body() }
-        let earlier = onWarm
-        onWarm = {
-            earlier?()
-            body()
-        }
+    /// Runs `body` when none of these is warming, or nothing at all: now, or once that is so.
+    func whenWarm(_ names: Set<String>? = nil, _ body: @escaping () -> Void) {
+        waits.add(names, body)
+        publishAll()
     }
 
     /// Applies what a source says; with what became of it, and why it was not taken if that is so.
     func apply(_ response: DiscoveredResponse) -> (Subscription.Outcome, refusal: String?) {
-        let current = (active.filter { $0.isDynamic && warming[$0.cluster.name] == nil } + warming.values).map {
-            ResourceDiff.Item(name: $0.cluster.name, source: $0.cluster.configuration.source)
+        let current = (active.filter { warming[$0.cluster.name] == nil } + warming.values).compactMap { entry in
+            entry.fingerprint.map { ResourceDiff.Item(name: entry.cluster.name, fingerprint: $0) }
         }
         switch ResourceIntake(response, current: current) {
         case .unreadable(let complaints):
-            return (.failed, tell(complaints.map(\.text)))
+            return (.unreadable, complaints.map(\.text).joined(separator: "\n"))
         case .refused(let complaints):
             return (.rejected, tell(complaints.map(\.text)))
         case .taken(let diff, let complaints):
@@ -104,23 +105,24 @@ final class ClusterDirectory {
         for place in diff.duplicates {
             reasons.append("cluster '\(response.resources[place].name)': each name is expected once")
         }
-        let fixed = Set(active.lazy.filter { !$0.isDynamic }.map(\.cluster.name))
+        let fixed = staticNames
         var updated = 0
-        batch = []
         let added = Set(diff.added)
         for place in diff.added + diff.changed {
             let resource = response.resources[place]
             // The file's clusters are not the source's to change.
             guard case .cluster(let configuration)? = resource.value, !fixed.contains(resource.name) else { continue }
             do throws(StartupError) {
-                try warm(configuration, isNew: added.contains(place), version: response.version)
+                try warm(
+                    configuration, isNew: added.contains(place), version: response.version,
+                    fingerprint: ResourceFingerprint(resource.source))
                 updated += 1
             } catch {
                 reasons += error.messages.map { "cluster '\(resource.name)': \($0)" }
             }
         }
-        remove(diff.removed)
-        finishBatch()
+        remove(diff.removed, isDynamic: true)
+        publishAll()
         log.info(
             .upstream,
             "cds: added/updated \(updated) cluster(s) (skipped \(diff.unchanged.count) unmodified cluster(s)); "
@@ -135,16 +137,55 @@ final class ClusterDirectory {
         return reasons.joined(separator: "\n")
     }
 
+    // MARK: - The file
+
+    /// Takes the clusters of the file as it is now. Those that it does not name any more stay until
+    /// `removeStatic(except:)`, so that whoever uses them can go first.
+    ///
+    /// - Returns: why some were not taken; what was there of them stays.
+    func update(static clusters: [ClusterConfiguration], changed: inout Set<String>) -> [String] {
+        var reasons: [String] = []
+        for configuration in clusters {
+            let name = configuration.name
+            let known = warming[name] ?? active.first { $0.cluster.name == name }
+            if let known, !known.isDynamic, known.cluster.configuration.isSame(as: configuration) { continue }
+            do throws(StartupError) {
+                try warm(configuration, isNew: known == nil)
+                changed.insert(name)
+            } catch {
+                reasons += error.messages
+            }
+        }
+        publishAll()
+        return reasons
+    }
+
+    /// Lets clusters of the file go that it does not name any more; how many.
+    func removeStatic(except names: Set<String>) -> Int {
+        let gone = staticNames.subtracting(names).sorted()
+        remove(gone, isDynamic: false)
+        publishAll()
+        return gone.count
+    }
+
+    private var staticNames: Set<String> {
+        Set((active + warming.values).lazy.filter { !$0.isDynamic }.map(\.cluster.name))
+    }
+
     // MARK: - One cluster
 
+    /// Begins to warm a cluster; one without a fingerprint is the file's.
     private func warm(
-        _ configuration: ClusterConfiguration, isNew: Bool, version: String
+        _ configuration: ClusterConfiguration, isNew: Bool, version: String = "",
+        fingerprint: ResourceFingerprint? = nil
     ) throws(StartupError) {
         let cluster = try make(configuration)
         let name = cluster.name
         if let superseded = warming.removeValue(forKey: name) { drop(superseded.cluster) }
         metrics.increment(isNew ? ClusterManagerMetric.clusterAdded : .clusterModified)
-        warming[name] = Entry(cluster: cluster, isDynamic: true, version: version, lastUpdated: WallTime.now())
+        warming[name] = Entry(
+            cluster: cluster, fingerprint: fingerprint, isDynamic: fingerprint != nil, version: version,
+            lastUpdated: WallTime.now())
         do throws(ResourceFeeds.Problem) {
             try upkeep.follow(cluster) { [unowned self] in activate(cluster) }
         } catch {
@@ -165,36 +206,34 @@ final class ClusterDirectory {
         } else {
             active.append(entry)
         }
-        announce((cluster.name, cluster))
+        changed((cluster.name, cluster))
         count()
     }
 
-    private func announce(_ change: (name: String, cluster: Cluster?)) {
-        if batch != nil {
-            batch?.append(change)
-        } else {
-            publish([change])
-            if warming.isEmpty { ready() }
-        }
+    private func changed(_ change: (name: String, cluster: Cluster?)) {
+        if unpublished.isEmpty { timer.arm(after: 0) }
+        unpublished.append(change)
     }
 
-    private func finishBatch() {
-        if let changes = batch.take(), !changes.isEmpty { publish(changes) }
-        if warming.isEmpty { ready() }
+    override func timerFired(_ kind: UInt8) { publishAll() }
+
+    private func publishAll() {
+        timer.cancel()
+        let changes = unpublished
+        unpublished = []
+        if !changes.isEmpty { publish(changes) }
+        waits.end(warming: warming.keys)
     }
 
-    private func ready() {
-        guard let onWarm else { return }
-        self.onWarm = nil
-        onWarm()
-    }
-
-    private func remove(_ names: [String]) {
+    private func remove(_ names: [String], isDynamic: Bool) {
         for name in names {
-            if let entry = warming.removeValue(forKey: name) { drop(entry.cluster) }
-            if let place = active.firstIndex(where: { $0.isDynamic && $0.cluster.name == name }) {
+            if let entry = warming[name], entry.isDynamic == isDynamic {
+                warming[name] = nil
+                drop(entry.cluster)
+            }
+            if let place = active.firstIndex(where: { $0.isDynamic == isDynamic && $0.cluster.name == name }) {
                 drop(active.remove(at: place).cluster)
-                announce((name, nil))
+                changed((name, nil))
             }
             metrics.increment(ClusterManagerMetric.clusterRemoved)
         }
@@ -210,4 +249,9 @@ final class ClusterDirectory {
         metrics.set(ClusterManagerMetric.warmingClusters, UInt64(warming.count))
         metrics.set(ClusterManagerMetric.activeClusters, UInt64(active.count))
     }
+}
+
+extension ClusterConfiguration {
+    /// Whether a cluster of the file says the same. Its text shows no keys, hence the other comparison.
+    fileprivate func isSame(as other: ClusterConfiguration) -> Bool { source == other.source && tls == other.tls }
 }

@@ -5,10 +5,11 @@ internal import Upstreams
 /// What the main loop does for clusters as long as they are there. Confined to it.
 ///
 /// ```
-///   follow ─▶ endpoints known, or given up ─▶ each of them checked once ─▶ warmed
+///   follow ─▶ endpoints known, or given up ─▶ secrets there, or given up ─▶ each endpoint checked once ─▶ warmed
 /// ```
 final class ClusterUpkeep {
     private let discovery: ClusterDiscovery
+    private let contexts: ContextUpkeep
     private let healthChecks: HealthChecks
     private let outliers: OutlierDetection
 
@@ -16,16 +17,17 @@ final class ClusterUpkeep {
     ///
     /// - Parameters:
     ///   - thread: the main loop's number among threads that count.
-    ///   - feeds: where endpoints come from; nil where no cluster can ask for that.
+    ///   - feeds: where endpoints come from.
     ///   - outlierEvents: where is written what outlier detection does.
     ///   - changed: a cluster has another endpoint set, which the workers are to be told.
     init(
-        loop: EventLoop, thread: Int, registry: MetricRegistry, log: Log, feeds: ResourceFeeds?,
+        loop: EventLoop, thread: Int, log: Log, feeds: ResourceFeeds, contexts: ContextUpkeep,
         outlierEvents: LogSink?, changed: @escaping (Cluster) -> Void
     ) {
-        let checks = HealthChecks(loop: loop, thread: thread, registry: registry, changed: changed)
+        self.contexts = contexts
+        let checks = HealthChecks(loop: loop, thread: thread, changed: changed)
         healthChecks = checks
-        discovery = ClusterDiscovery(thread: thread, loop: loop, registry: registry, log: log, feeds: feeds) {
+        discovery = ClusterDiscovery(thread: thread, loop: loop, log: log, feeds: feeds) {
             checks.endpointsChanged(of: $0)
             changed($0)
         }
@@ -34,16 +36,21 @@ final class ClusterUpkeep {
 
     /// Begins; `warmed` runs once, when the cluster may serve, maybe at once.
     func follow(_ cluster: Cluster, warmed: @escaping () -> Void) throws(ResourceFeeds.Problem) {
-        // A cluster may be forgotten while it waits.
-        try discovery.follow(cluster) { [unowned self] in
+        let begin = { [unowned self] in
             outliers.follow(cluster)
             healthChecks.follow(cluster, warmed: warmed)
+        }
+        // A cluster may be forgotten while it waits.
+        try discovery.follow(cluster) { [unowned self] in
+            guard let tls = cluster.tls else { return begin() }
+            contexts.follow(tls, ready: begin)
         }
     }
 
     /// Ends for one cluster; it does not become warm any more.
     func forget(_ cluster: Cluster) {
         discovery.forget(cluster)
+        if let tls = cluster.tls { contexts.forget(tls) }
         healthChecks.forget(cluster)
         outliers.forget(cluster)
     }

@@ -9,39 +9,48 @@ final class EndpointSubscription: EndpointFinder {
     let cluster: Cluster
     private let discovery: EndpointDiscoveryConfiguration
     private let feeds: ResourceFeeds
+    private let loop: EventLoop
     private let subscription: Subscription
     private let metrics: MetricWriter
     private let log: Log
     private let changed: (Cluster) -> Void
     private var ticket: ResourceFeeds.Ticket?
-    /// The text of what is in use.
-    private var source: [UInt8] = []
+    private var isStopped = false
+    /// Of the text of what is in use.
+    private var fingerprint: ResourceFingerprint?
+    /// Whether what came last was taken, and held nothing; nil: it said nothing of this cluster.
+    private var tookNothing: Bool?
 
     /// - Parameters:
     ///   - thread: the number under which the main loop counts; no worker has it.
     ///   - changed: the cluster has another endpoint set, which the workers are to be told.
     init(
-        _ cluster: Cluster, _ discovery: EndpointDiscoveryConfiguration, feeds: ResourceFeeds, registry: MetricRegistry,
-        loop: EventLoop, thread: Int, log: Log, changed: @escaping (Cluster) -> Void
+        _ cluster: Cluster, _ discovery: EndpointDiscoveryConfiguration, feeds: ResourceFeeds, loop: EventLoop,
+        thread: Int, log: Log, changed: @escaping (Cluster) -> Void
     ) {
         self.cluster = cluster
         self.discovery = discovery
         self.feeds = feeds
+        self.loop = loop
         self.log = log
         self.changed = changed
         metrics = cluster.metrics.writer(thread: thread)
         let statName = cluster.configuration.statName
         subscription = Subscription(
             "eds: cluster '\(cluster.name)'", family: SubscriptionMetric.endpoints, prefix: "cluster.\(statName).",
-            labels: [MetricLabel("envoy_cluster_name", statName)], registry: registry, loop: loop, log: log)
+            labels: [MetricLabel("envoy_cluster_name", statName)], registry: cluster.registry,
+            loop: loop, log: log)
     }
 
     func start(firstAnswers: @escaping () -> Void) throws(ResourceFeeds.Problem) {
         subscription.begin(discovery.source, onReady: firstAnswers)
-        ticket = try feeds.follow(discovery.source, .endpoints, named: wanted) { [unowned self] in heard($0) }
+        let ticket = try feeds.follow(discovery.source, .endpoints, named: wanted) { [unowned self] in heard($0) }
+        // Who heard the first answer may have let the cluster go.
+        if isStopped { ticket.cancel() } else { self.ticket = ticket }
     }
 
     func stop() {
+        isStopped = true
         ticket?.cancel()
         ticket = nil
         subscription.end()
@@ -51,10 +60,15 @@ final class EndpointSubscription: EndpointFinder {
         metrics.increment(ClusterMetric.updateAttempt)
         switch answer {
         case .unchanged: return nil
+        case .repeated:
+            takeAgain()
+            return nil
         case .failure(let text): return fail([text], version: "")
         case .response(let response):
             if !response.complaints.isEmpty {
-                return fail(response.complaints.map(\.text), version: response.version)
+                let reasons = response.complaints.map(\.text)
+                if case .rest = discovery.source.origin { return reject(reasons, response.version) }
+                return fail(reasons, version: response.version)
             }
             return take(response)
         }
@@ -66,27 +80,48 @@ final class EndpointSubscription: EndpointFinder {
         guard let resource = response.resource(named: wanted) else {
             // A server need not have what it is asked for yet; a file has all that there is.
             if case .rest = discovery.source.origin {
+                tookNothing = nil
                 subscription.note(.unchanged, version: response.version)
                 return nil
             }
             if !response.resources.isEmpty {
                 return reject(["endpoints named '\(wanted)' expected, found none"], response.version)
             }
-            metrics.increment(ClusterMetric.updateEmpty)
-            accept(response.version, .empty)
+            acceptNothing(response.version)
             return nil
         }
-        guard case .endpoints(let groups)? = resource.value else {
+        guard case .endpoints(let assignment)? = resource.value else {
             return reject(resource.complaints.map(\.text), response.version)
         }
         // A response may hold the endpoints of many clusters of which one has changed.
+        let fingerprint = ResourceFingerprint(resource.source)
         let isOther =
-            resource.source != source && cluster.replaceEndpoints(EndpointDescription.list(groups))
-        source = resource.source
+            fingerprint != self.fingerprint
+            && cluster.replaceEndpoints(
+                EndpointDescription.list(assignment.endpoints), at: loop.now,
+                overprovisioning: assignment.overprovisioningFactor)
+        self.fingerprint = fingerprint
+        tookNothing = false
         if !isOther { metrics.increment(ClusterMetric.updateNoRebuild) }
         accept(response.version, .accepted(reloaded: false))
         if isOther { changed(cluster) }
         return nil
+    }
+
+    private func takeAgain() {
+        switch tookNothing {
+        case true?: acceptNothing(subscription.version)
+        case false?:
+            metrics.increment(ClusterMetric.updateNoRebuild)
+            accept(subscription.version, .accepted(reloaded: false))
+        case nil: subscription.noteAgain()
+        }
+    }
+
+    private func acceptNothing(_ version: String) {
+        tookNothing = true
+        metrics.increment(ClusterMetric.updateEmpty)
+        accept(version, .empty)
     }
 
     private func accept(_ version: String, _ outcome: Subscription.Outcome) {
@@ -98,7 +133,6 @@ final class EndpointSubscription: EndpointFinder {
     private func fail(_ reasons: [String], version: String) -> String? {
         metrics.increment(ClusterMetric.updateFailure)
         subscription.note(.failed, version: version)
-        for reason in reasons { log.warning(.config, "eds: cluster '\(cluster.name)': \(reason)") }
         return reasons.joined(separator: "\n")
     }
 

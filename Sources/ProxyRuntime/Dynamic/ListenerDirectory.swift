@@ -2,12 +2,13 @@ internal import Configuration
 internal import Discovery
 internal import EventLoops
 internal import NetworkAddresses
+internal import TLS
 internal import Telemetry
 
 /// The listeners of the proxy while they come, change and go. Confined to the main loop.
 ///
 /// ```
-///   added ─▶ warming ──its routes are known──▶ active ──removed──▶ draining ─▶ gone
+///   added ─▶ warming ──routes and secrets there──▶ active ──removed──▶ draining ─▶ gone
 ///   changed ─▶ warming, beside the active one ──▶ takes its place; filter chains that differ drain
 /// ```
 /// Sockets are bound before anything is accepted as right, so that a port in use is the update's mistake. A listener
@@ -16,7 +17,9 @@ final class ListenerDirectory {
     /// One listener with where it came from and where it listens.
     final class Entry {
         let listener: ListenerSnapshot
-        let isDynamic: Bool
+        /// Of its text; nil for those of the file.
+        let fingerprint: ResourceFingerprint?
+        var isDynamic: Bool { fingerprint != nil }
         let version: String
         let lastUpdated: WallTime
         /// The number by which its sockets are known; an update that keeps them keeps it.
@@ -25,13 +28,13 @@ final class ListenerDirectory {
         let addresses: [SocketAddress]
 
         init(
-            _ listener: ListenerSnapshot, number: Int, addresses: [SocketAddress], isDynamic: Bool = false,
-            version: String = ""
+            _ listener: ListenerSnapshot, number: Int, addresses: [SocketAddress],
+            fingerprint: ResourceFingerprint? = nil, version: String = ""
         ) {
             self.listener = listener
             self.number = number
             self.addresses = addresses
-            self.isDynamic = isDynamic
+            self.fingerprint = fingerprint
             self.version = version
             lastUpdated = WallTime.now()
         }
@@ -61,7 +64,7 @@ final class ListenerDirectory {
 
     /// What accepts connections, in the order of their coming.
     private(set) var active: [Entry] = []
-    /// What waits for routes, by name.
+    /// What waits for routes or secrets, by name.
     private(set) var warming: [String: Entry] = [:]
     /// What was wrong with the last update of a listener, by name.
     private(set) var errors: [String: ErrorState] = [:]
@@ -70,10 +73,11 @@ final class ListenerDirectory {
     private let surroundings: Surroundings
     private let findRoutes: () -> RouteDirectory?
     private var routes: RouteDirectory? { findRoutes() }
+    private let findContexts: () -> ContextUpkeep?
     private let metrics: MetricBlock
     private let log: Log
     private var nextNumber = 0
-    private var onWarm: (() -> Void)?
+    private let waits = WarmingWaits()
 
     /// Why an update was refused, for `config_dump`.
     struct ErrorState {
@@ -83,12 +87,14 @@ final class ListenerDirectory {
         let time: WallTime
     }
 
-    /// `routes` finds the directory of routes; there is none where nothing comes from a source.
+    /// `routes` and `contexts` find who looks after those; there is nobody before the start.
     init(
-        _ surroundings: Surroundings, routes: @escaping () -> RouteDirectory?, registry: MetricRegistry, log: Log
+        _ surroundings: Surroundings, routes: @escaping () -> RouteDirectory?,
+        contexts: @escaping () -> ContextUpkeep?, registry: MetricRegistry, log: Log
     ) {
         self.surroundings = surroundings
         findRoutes = routes
+        findContexts = contexts
         self.log = log
         metrics = registry.scope(prefix: "listener_manager.", labels: [], family: ListenerManagerMetric.family)
             .block(thread: 0)
@@ -103,7 +109,7 @@ final class ListenerDirectory {
         count()
     }
 
-    /// Asks for the routes of the file's listeners; `warmed` runs when all have some, or none will come.
+    /// Asks for the routes and secrets of the file's listeners; `warmed` runs when all have theirs, or none will come.
     func start(warmed: @escaping () -> Void) throws(ResourceFeeds.Problem) {
         var left = 1
         let one = {
@@ -116,25 +122,31 @@ final class ListenerDirectory {
                 left += 1
                 try routes.add(use, ready: one)
             }
+            for context in Self.contexts(of: entry.listener) {
+                guard let contexts = findContexts() else { continue }
+                left += 1
+                contexts.follow(context, ready: one)
+            }
         }
         one()
     }
 
-    /// Runs `body` when nothing is warming: now, or once that is so.
-    func whenWarm(_ body: @escaping () -> Void) {
-        if warming.isEmpty { body() } else { onWarm = body }
+    /// Runs `body` when none of these is warming, or nothing at all: now, or once that is so.
+    func whenWarm(_ names: Set<String>? = nil, _ body: @escaping () -> Void) {
+        waits.add(names, body)
+        waits.end(warming: warming.keys)
     }
 
     // MARK: - Updates
 
     /// Applies what a source says; with what became of it, and why it was not taken if that is so.
     func apply(_ response: DiscoveredResponse) -> (Subscription.Outcome, refusal: String?) {
-        let current = (active.filter { $0.isDynamic && warming[$0.listener.name] == nil } + warming.values).map {
-            ResourceDiff.Item(name: $0.listener.name, source: $0.listener.configuration.source)
+        let current = (active.filter { warming[$0.listener.name] == nil } + warming.values).compactMap { entry in
+            entry.fingerprint.map { ResourceDiff.Item(name: entry.listener.name, fingerprint: $0) }
         }
         switch ResourceIntake(response, current: current) {
         case .unreadable(let complaints):
-            return (.failed, tell(complaints.map(\.text)))
+            return (.unreadable, complaints.map(\.text).joined(separator: "\n"))
         case .refused(let complaints):
             return (.rejected, tell(complaints.map(\.text)))
         case .taken(let diff, let complaints):
@@ -150,14 +162,17 @@ final class ListenerDirectory {
             reasons.append("listener '\(response.resources[place].name)': each name is expected once")
         }
         // What goes makes room for what comes.
-        for name in diff.removed { remove(name) }
+        for name in diff.removed { remove(name, isDynamic: true) }
         let added = Set(diff.added)
+        let fixed = staticNames
         for place in (diff.added + diff.changed).sorted() {
             let resource = response.resources[place]
             guard case .listener(let configuration)? = resource.value else { continue }
-            if active.contains(where: { !$0.isDynamic && $0.listener.name == resource.name }) { continue }
+            if fixed.contains(resource.name) { continue }
             do throws(StartupError) {
-                try warm(configuration, isNew: added.contains(place), version: response.version)
+                try warm(
+                    configuration, isNew: added.contains(place), version: response.version,
+                    fingerprint: ResourceFingerprint(resource.source))
                 errors[resource.name] = nil
                 log.info(.upstream, "lds: add/update listener '\(resource.name)'")
             } catch {
@@ -178,9 +193,50 @@ final class ListenerDirectory {
         return reasons.joined(separator: "\n")
     }
 
+    // MARK: - The file
+
+    /// Takes the listeners of the file as it is now.
+    ///
+    /// - Returns: why some were not taken; what was there of them stays.
+    func update(static listeners: [ListenerConfiguration], changed: inout Set<String>) -> [String] {
+        var reasons: [String] = []
+        let unnamed = active.filter { $0.listener.name.isEmpty }
+        let others = listeners.filter(\.name.isEmpty)
+        if unnamed.count != others.count || zip(unnamed, others).contains(where: { !$0.listener.isSame(as: $1) }) {
+            reasons.append("listeners without a name stay as they are until the next start")
+        }
+        let names = Set(listeners.map(\.name))
+        // What goes makes room for what comes.
+        for name in staticNames.subtracting(names).sorted() where !name.isEmpty {
+            remove(name, isDynamic: false)
+            changed.insert(name)
+        }
+        for configuration in listeners where !configuration.name.isEmpty {
+            let name = configuration.name
+            let known = warming[name] ?? active.first { $0.listener.name == name }
+            if let known, !known.isDynamic, known.listener.isSame(as: configuration) { continue }
+            do throws(StartupError) {
+                try warm(configuration, isNew: known == nil)
+                changed.insert(name)
+            } catch {
+                metrics.increment(ListenerManagerMetric.listenerCreateFailure)
+                reasons += error.messages
+            }
+        }
+        return reasons
+    }
+
+    private var staticNames: Set<String> {
+        Set((active + warming.values).lazy.filter { !$0.isDynamic }.map(\.listener.name))
+    }
+
     // MARK: - One listener
 
-    private func warm(_ configuration: ListenerConfiguration, isNew: Bool, version: String) throws(StartupError) {
+    /// Begins to warm a listener; one without a fingerprint is the file's.
+    private func warm(
+        _ configuration: ListenerConfiguration, isNew: Bool, version: String = "",
+        fingerprint: ResourceFingerprint? = nil
+    ) throws(StartupError) {
         let name = configuration.name
         if name.isEmpty { throw StartupError(.configuration, ["a name expected, found none"]) }
         let old = active.first { $0.listener.name == name }
@@ -201,7 +257,7 @@ final class ListenerDirectory {
         if let superseded { drop(superseded, keeping: number) }
         metrics.increment(isNew ? ListenerManagerMetric.listenerAdded : .listenerModified)
         metrics.increment(ListenerManagerMetric.listenerCreateSuccess)
-        let entry = Entry(listener, number: number, addresses: addresses, isDynamic: true, version: version)
+        let entry = Entry(listener, number: number, addresses: addresses, fingerprint: fingerprint, version: version)
         warming[name] = entry
         count()
         wait(for: entry)
@@ -222,6 +278,11 @@ final class ListenerDirectory {
                 _ = tell(["listener '\(entry.listener.name)': \(error.text)"])
                 one()
             }
+        }
+        for context in Self.contexts(of: entry.listener) {
+            guard let contexts = findContexts() else { continue }
+            left += 1
+            contexts.follow(context, ready: one)
         }
         one()
     }
@@ -247,43 +308,63 @@ final class ListenerDirectory {
             surroundings.publish(.added(entry))
         }
         count()
-        guard warming.isEmpty, let onWarm else { return }
-        self.onWarm = nil
-        onWarm()
+        waits.end(warming: warming.keys)
     }
 
-    private func remove(_ name: String) {
+    private func remove(_ name: String, isDynamic: Bool) {
         metrics.increment(ListenerManagerMetric.listenerRemoved)
-        let old = active.first { $0.isDynamic && $0.listener.name == name }
-        if let entry = warming.removeValue(forKey: name) { drop(entry, keeping: old?.number ?? -1) }
+        let old = active.first { $0.isDynamic == isDynamic && $0.listener.name == name }
+        if let entry = warming[name], entry.isDynamic == isDynamic {
+            warming[name] = nil
+            drop(entry, keeping: old?.number ?? -1)
+        }
         if let old {
             active.removeAll { $0 === old }
             surroundings.publish(.removed(old))
         }
         count()
-        guard warming.isEmpty, let onWarm else { return }
-        self.onWarm = nil
-        onWarm()
+        waits.end(warming: warming.keys)
     }
 
     /// The last connections of a listener, or of filter chains that it had, are gone.
     func drained(_ old: Entry) {
-        releaseRoutes(of: old, except: active.first { $0.listener.name == old.listener.name })
+        release(old, except: active.first { $0.listener.name == old.listener.name })
     }
 
     /// A listener that never became active goes.
     private func drop(_ entry: Entry, keeping number: Int) {
-        releaseRoutes(of: entry, except: active.first { $0.listener.name == entry.listener.name })
+        release(entry, except: active.first { $0.listener.name == entry.listener.name })
         let isShared = active.contains { $0.number == entry.number }
         if entry.number != number, !isShared { surroundings.unbind(entry.number) }
     }
 
-    private func releaseRoutes(of old: Entry, except new: Entry?) {
-        let kept = new.map { Self.uses(of: $0.listener) } ?? []
-        for use in Self.uses(of: old.listener) where !kept.contains(where: { $0 === use }) { routes?.remove(use) }
+    /// Ends what the main loop does for a listener, but for what another goes on with.
+    private func release(_ old: Entry, except new: Entry?) {
+        let uses = new.map { Self.uses(of: $0.listener) } ?? []
+        for use in Self.uses(of: old.listener) where !uses.contains(where: { $0 === use }) { routes?.remove(use) }
+        let contexts = new.map { Self.contexts(of: $0.listener) } ?? []
+        for context in Self.contexts(of: old.listener) where !contexts.contains(where: { $0 === context }) {
+            findContexts()?.forget(context)
+        }
+    }
+
+    /// The listeners that wait, and for what.
+    var waiting: [ServedResources.Waiting] {
+        (active + warming.values.sorted { $0.listener.name < $1.listener.name }).compactMap { entry in
+            var targets = Self.uses(of: entry.listener).compactMap { routes?.target(of: $0) }
+            targets += Self.contexts(of: entry.listener).flatMap { findContexts()?.targets(of: $0) ?? [] }
+            if targets.isEmpty { return nil }
+            return ServedResources.Waiting(
+                name: entry.listener.name, number: Subscription.number(of: entry.listener.configuration.source),
+                targets: targets)
+        }
     }
 
     private static func uses(of listener: ListenerSnapshot) -> [RouteUse] { listener.chains.compactMap(\.routeUse) }
+
+    private static func contexts(of listener: ListenerSnapshot) -> [any RenewableContext] {
+        listener.chains.compactMap(\.tls)
+    }
 
     /// The name of another listener at one of the addresses; nil when there is none.
     private func neighbour(of configuration: ListenerConfiguration) -> String? {

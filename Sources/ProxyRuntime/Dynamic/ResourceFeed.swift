@@ -1,12 +1,16 @@
+internal import Buffers
 internal import Configuration
 internal import Discovery
 internal import EventLoops
+internal import Telemetry
 
 /// One source of one kind of resources, read once for all who subscribe to it. Confined to the main loop.
 final class ResourceFeed {
     /// What the source says, for one of its subscribers to look at.
     enum Answer {
         case response(DiscoveredResponse)
+        /// It says again what it said before, and this subscriber has heard it.
+        case repeated
         /// All is as it was.
         case unchanged
         /// It cannot be read, for the operator.
@@ -20,6 +24,8 @@ final class ResourceFeed {
         /// Takes an answer, or says why it does not.
         fileprivate let heard: (Answer) -> String?
         fileprivate var isActive = true
+        /// Whether it has heard the newest response.
+        fileprivate var isInformed = false
 
         fileprivate init(name: String?, _ heard: @escaping (Answer) -> String?) {
             self.name = name
@@ -38,36 +44,46 @@ final class ResourceFeed {
         let recall: () -> [UInt8]?
     }
 
+    /// Makes resources of bytes, now or later.
+    typealias Reading = (_ bytes: [UInt8], _ done: @escaping (DiscoveredResponse) -> Void) -> Void
+
+    private let what: String
     private let origin: Origin
-    private let read: ([UInt8]) -> DiscoveredResponse
+    private let read: Reading
+    private let log: Log
+    /// What new subscribers of a file hear.
     private var last: Answer?
+    /// What came last, by number and length.
+    private var lastContent: (hash: UInt64, count: Int)?
     /// Whether there was a response, or no use in looking for a kept one.
     private var hasResponse = false
+    private var isReading = false
+    /// What came while something was read.
+    private var next: [UInt8]?
+    private var lastFailure = ""
     private var subscribers: [Subscriber] = []
+    /// How many ask for each name.
+    private var names: [String: Int] = [:]
     private(set) var isStarted = false
 
-    /// A feed of a file; `read` makes resources of its content.
-    init(_ file: ResourceFile, watchedDirectory: String, read: @escaping ([UInt8]) -> DiscoveredResponse) {
+    /// A feed of a file; `what` is what it is called in the log.
+    init(_ file: ResourceFile, watchedDirectory: String, what: String, log: Log, read: @escaping Reading) {
         origin = .file(file, watchedDirectory: watchedDirectory)
+        self.what = what
+        self.log = log
         self.read = read
     }
 
-    /// A feed of a server; `read` makes resources of its answers.
-    init(_ poller: ResourcePoller, memory: Memory?, read: @escaping ([UInt8]) -> DiscoveredResponse) {
+    /// A feed of a server.
+    init(_ poller: ResourcePoller, memory: Memory?, what: String, log: Log, read: @escaping Reading) {
         origin = .server(poller, memory)
+        self.what = what
+        self.log = log
         self.read = read
     }
 
     /// Whether nobody listens.
     var isUnused: Bool { subscribers.isEmpty }
-
-    /// Whether an answer holds only what was asked for; a file holds all that there is.
-    var isPartial: Bool {
-        switch origin {
-        case .file: false
-        case .server: true
-        }
-    }
 
     /// Begins to follow the source.
     func start() throws(SystemError) {
@@ -76,47 +92,49 @@ final class ResourceFeed {
         case .file(let file, let directory):
             try file.start(watching: directory) { [unowned self] reading in
                 switch reading {
-                case .content(let bytes): take(.response(read(bytes)))
-                case .failure(let text): take(.failure(text))
+                case .content(let bytes): take(bytes)
+                case .failure(let text): fail(text)
                 }
             }
         case .server(let poller, let memory):
             poller.start { [unowned self] reading in
                 switch reading {
-                case .content(let bytes):
-                    if take(.response(read(bytes))) { memory?.keep(bytes) }
-                case .unchanged: take(.unchanged)
+                case .content(let bytes): take(bytes)
+                case .unchanged:
+                    lastFailure = ""
+                    _ = tell { _ in .unchanged }
                 case .failure(let text):
-                    take(.failure(text))
+                    fail(text)
                     recall(memory)
                 }
             }
         }
     }
 
-    /// Takes what was kept of the server's last answer, while it has not given any.
-    private func recall(_ memory: Memory?) {
-        if hasResponse { return }
-        hasResponse = true
-        if let bytes = memory?.recall() { take(.response(read(bytes))) }
-    }
-
     /// Follows it no more.
     func stop() {
+        isStarted = false
         switch origin {
         case .file(let file, _): file.stop()
         case .server(let poller, _): poller.stop()
         }
     }
 
+    // MARK: - Subscribers
+
     /// Tells `heard` what the source says of a resource (or of all), now and whenever that changes. It answers why it
     /// does not take what it heard, if that is so.
     func subscribe(name: String?, _ heard: @escaping (Answer) -> String?) -> Subscriber {
         let subscriber = Subscriber(name: name, heard)
         subscribers.append(subscriber)
-        askForNames()
-        // What was not asked for yet is not in the last answer of a server.
-        if let last, !isPartial { _ = heard(last) }
+        if let name {
+            names[name, default: 0] += 1
+            if names[name] == 1 { namesChanged() }
+        }
+        if let last {
+            subscriber.isInformed = true
+            _ = heard(last)
+        }
         return subscriber
     }
 
@@ -124,31 +142,90 @@ final class ResourceFeed {
     func unsubscribe(_ subscriber: Subscriber) {
         subscriber.isActive = false
         subscribers.removeAll { $0 === subscriber }
-        askForNames()
+        guard let name = subscriber.name, let count = names[name] else { return }
+        names[name] = count > 1 ? count - 1 : nil
+        if count == 1 { namesChanged() }
     }
 
-    private func askForNames() {
-        if case .server(let poller, _) = origin { poller.setNames(Set(subscribers.compactMap(\.name))) }
+    private func namesChanged() {
+        guard case .server(let poller, _) = origin else { return }
+        poller.askForNames { [unowned self] in Set(names.keys) }
     }
 
-    /// Tells an answer; whether all subscribers took it.
-    @discardableResult
-    private func take(_ answer: Answer) -> Bool {
-        if case .unchanged = answer {} else { last = answer }
-        if case .response = answer { hasResponse = true }
-        var reasons: [String] = []
-        // Who hears of it may end the subscriptions of others.
-        for subscriber in subscribers where subscriber.isActive {
-            if let reason = subscriber.heard(answer) { reasons.append(reason) }
+    // MARK: - What comes
+
+    private func take(_ bytes: [UInt8]) {
+        lastFailure = ""
+        if isReading {
+            next = bytes
+            return
         }
-        guard case .server(let poller, _) = origin, case .response(let response) = answer else {
-            return reasons.isEmpty
+        let content = (hash: Bytes.xxHash64(bytes.span), count: bytes.count)
+        let isSame = lastContent.map { $0 == content } ?? false
+        if isSame, subscribers.allSatisfy(\.isInformed) {
+            _ = tell { _ in .repeated }
+            return
         }
+        lastContent = content
+        isReading = true
+        if case .server(let poller, _) = origin { poller.hold() }
+        read(bytes) { [weak self] response in self?.hasRead(response, bytes, isSame: isSame) }
+    }
+
+    private func hasRead(_ response: DiscoveredResponse, _ bytes: [UInt8], isSame: Bool) {
+        isReading = false
+        guard isStarted else { return }
+        for complaint in response.complaints { log.warning(.config, "\(what) cannot be read: \(complaint.text)") }
+        if response.complaints.isEmpty { hasResponse = true }
+        if case .file = origin { last = .response(response) }
+        let reasons = tell { subscriber in
+            defer { subscriber.isInformed = true }
+            return isSame && subscriber.isInformed ? .repeated : .response(response)
+        }
+        finish(reasons: reasons, response)
+        if case .server(let poller, let memory) = origin {
+            if reasons.isEmpty { memory?.keep(bytes) }
+            poller.goOn()
+            if !response.complaints.isEmpty { recall(memory) }
+        }
+        if let next = next.take() { take(next) }
+    }
+
+    /// Lets the next question say what became of the answer.
+    private func finish(reasons: [String], _ response: DiscoveredResponse) {
+        // What was refused is looked at anew when it comes again: a port may be free by then.
+        if !reasons.isEmpty { lastContent = nil }
+        guard case .server(let poller, _) = origin else { return }
         if reasons.isEmpty {
             poller.accepted(version: response.version)
         } else {
             poller.refused(nonce: response.nonce, reason: reasons.joined(separator: "\n"))
         }
-        return reasons.isEmpty
+    }
+
+    private func fail(_ text: String) {
+        if text != lastFailure { log.warning(.config, "\(what): \(text)") }
+        lastFailure = text
+        if case .file = origin { last = .failure(text) }
+        lastContent = nil
+        _ = tell { _ in .failure(text) }
+    }
+
+    /// Takes what was kept of the server's last answer, while it has not given any.
+    private func recall(_ memory: Memory?) {
+        if hasResponse { return }
+        hasResponse = true
+        guard let bytes = memory?.recall() else { return }
+        take(bytes)
+    }
+
+    /// Tells all subscribers an answer; why it was not taken.
+    private func tell(_ answer: (Subscriber) -> Answer) -> [String] {
+        var reasons: [String] = []
+        // Who hears of it may end the subscriptions of others.
+        for subscriber in subscribers where subscriber.isActive {
+            if let reason = subscriber.heard(answer(subscriber)) { reasons.append(reason) }
+        }
+        return reasons
     }
 }

@@ -31,30 +31,55 @@ final class ResourceFeeds {
     private let loop: EventLoop
     private let asking: Asking
     private let watcher: FileWatcher
-    private let reader: DiscoveredResponseReader
+    private var secrets: [SecretConfiguration]
+    private lazy var reader = makeReader()
     private let log: Log
     private let knownClusters: () -> Set<String>
     private let countUnknownField: () -> Void
-    private let ignoresUnknownFields: Bool
+    private let options: ProxyOptions
+    /// Bytes from which on something is read on a thread of its own, so that the main loop goes on.
+    private static let longText = 32 << 10
     private var feeds: [Key: ResourceFeed] = [:]
 
     /// No sources yet.
     ///
     /// - Parameters:
+    ///   - watcher: tells of files that change.
+    ///   - secrets: those of the bootstrap, to which resources may refer.
     ///   - knownClusters: the clusters that routes inside listeners may lead to.
     ///   - countUnknownField: called for each response with fields that Envoy does not know.
     init(
-        loop: EventLoop, options: ProxyOptions, asking: Asking, log: Log, knownClusters: @escaping () -> Set<String>,
-        countUnknownField: @escaping () -> Void
-    ) throws(SystemError) {
+        loop: EventLoop, watcher: FileWatcher, options: ProxyOptions, secrets: [SecretConfiguration], asking: Asking,
+        log: Log, knownClusters: @escaping () -> Set<String>, countUnknownField: @escaping () -> Void
+    ) {
         self.loop = loop
+        self.watcher = watcher
+        self.options = options
+        self.secrets = secrets
         self.asking = asking
-        watcher = try FileWatcher(on: loop)
-        reader = DiscoveredResponseReader(refusesUnknownFields: options.refusesUnknownDynamicFields)
-        ignoresUnknownFields = options.ignoresUnknownDynamicFields
         self.log = log
         self.knownClusters = knownClusters
         self.countUnknownField = countUnknownField
+    }
+
+    /// Why sources cannot be followed; empty when all can. A file must be there, and a server needs a cluster.
+    func problems(of sources: [ConfigSourceConfiguration]) -> [String] {
+        Self.problems(of: sources, mayCarry: asking.mayCarry)
+    }
+
+    /// The same before anything is followed; `mayCarry` says which clusters may carry questions.
+    static func problems(of sources: [ConfigSourceConfiguration], mayCarry: (String) -> Bool) -> [String] {
+        Set(sources.map(\.origin)).compactMap { origin in
+            switch origin {
+            case .file(let path, _):
+                guard let error = Files.problem(reading: path) else { return nil }
+                return "'\(path)', which resources are to come from: \(error.text)"
+            case .rest(let server):
+                if mayCarry(server.cluster) { return nil }
+                return "'\(server.cluster)', which resources are to come through, is no cluster of the file, or its "
+                    + "endpoints come from a source themselves"
+            }
+        }.sorted()
     }
 
     /// A subscription that lasts until it is cancelled.
@@ -97,11 +122,16 @@ final class ResourceFeeds {
         return Ticket(self, key, subscriber)
     }
 
+    /// Lets what is read from now on refer to other secrets of the file.
+    func replaceSecrets(_ secrets: [SecretConfiguration]) {
+        self.secrets = secrets
+        reader = makeReader()
+    }
+
     /// Follows nothing any more.
     func stop() {
         for feed in feeds.values { feed.stop() }
         feeds = [:]
-        watcher.close()
     }
 
     private func leave(_ key: Key, _ subscriber: ResourceFeed.Subscriber) {
@@ -114,43 +144,73 @@ final class ResourceFeeds {
     }
 
     private func makeFeed(_ key: Key) throws(Problem) -> ResourceFeed {
+        let what = "\(key.kind.typeName.split(separator: ".").last ?? "") of "
         switch key.origin {
         case .file(let path, let directory):
-            return ResourceFeed(ResourceFile(path: path, watcher: watcher), watchedDirectory: directory) {
-                [unowned self] bytes in read(bytes, key.kind, from: path)
+            return ResourceFeed(
+                ResourceFile(path: path, watcher: watcher), watchedDirectory: directory, what: what + "'\(path)'",
+                log: log
+            ) { [unowned self] bytes, done in
+                read(.init(file: path, bytes: bytes), key.kind, done)
             }
         case .rest(let server):
-            guard asking.mayCarry(server.cluster) else {
-                throw Problem(
-                    text: "'\(server.cluster)', which resources are to come through, is no cluster of the file, or its "
-                        + "endpoints come from a source themselves")
+            if let problem = problems(of: [ConfigSourceConfiguration(key.origin)]).first {
+                throw Problem(text: problem)
             }
             let poller = ResourcePoller(
                 server, key.kind, node: asking.node, transport: asking.transport, loop: loop)
-            let memory = asking.lastGood.map { kept in
-                ResourceFeed.Memory(
-                    keep: { [log] bytes in
-                        guard let problem = kept.keep(bytes, of: key.kind, from: server) else { return }
-                        log.warning(.config, "an answer cannot be kept in '\(kept.directory)': \(problem)")
-                    },
-                    recall: { [log] in
-                        guard let bytes = kept.answer(of: key.kind, from: server) else { return nil }
-                        log.warning(.config, "'\(server.cluster)' does not answer; what it said before is used")
-                        return bytes
-                    })
-            }
-            return ResourceFeed(poller, memory: memory) { [unowned self] bytes in
-                read(bytes, key.kind, from: server.cluster)
+            return ResourceFeed(
+                poller, memory: memory(of: server, key.kind), what: what + "cluster '\(server.cluster)'", log: log
+            ) { [unowned self] bytes, done in
+                var source = ConfigurationReader.Source(file: server.cluster, bytes: bytes)
+                // Servers answer in JSON, whatever their cluster is called.
+                source.format = .json
+                read(source, key.kind, done)
             }
         }
     }
 
-    private func read(_ bytes: [UInt8], _ kind: ResourceKind, from file: String) -> DiscoveredResponse {
-        var source = ConfigurationReader.Source(file: file, bytes: bytes)
-        // Servers answer in JSON, whatever their cluster is called.
-        if !file.contains("/") { source.format = .json }
-        let response = reader.read(source, kind, clusters: kind == .listener ? knownClusters() : nil)
-        if !response.unknownFields.isEmpty, !ignoresUnknownFields {
+    private func memory(of server: RESTSourceConfiguration, _ kind: ResourceKind) -> ResourceFeed.Memory? {
+        asking.lastGood.map { kept in
+            ResourceFeed.Memory(
+                keep: { [log] bytes in
+                    guard let problem = kept.keep(bytes, of: kind, from: server) else { return }
+                    log.warning(.config, "an answer cannot be kept in '\(kept.directory)': \(problem)")
+                },
+                recall: { [log] in
+                    guard let bytes = kept.answer(of: kind, from: server) else { return nil }
+                    log.warning(.config, "'\(server.cluster)' does not answer; what it said before is used")
+                    return bytes
+                })
+        }
+    }
+
+    // MARK: - Reading
+
+    private func makeReader() -> DiscoveredResponseReader {
+        DiscoveredResponseReader(refusesUnknownFields: options.refusesUnknownDynamicFields, secrets: secrets)
+    }
+
+    private func read(
+        _ source: ConfigurationReader.Source, _ kind: ResourceKind, _ done: @escaping (DiscoveredResponse) -> Void
+    ) {
+        let clusters = kind == .listener ? knownClusters() : nil
+        if source.bytes.count >= Self.longText {
+            let door = LoopBound({ [unowned self] in done(noting($0)) }, loop: loop)
+            let (loop, secrets, options) = (loop, secrets, options)
+            let thread = try? Threads.start(name: "discovery") {
+                let reader = DiscoveredResponseReader(
+                    refusesUnknownFields: options.refusesUnknownDynamicFields, secrets: secrets)
+                let response = reader.read(source, kind, clusters: clusters)
+                loop.execute { door.value(response) }
+            }
+            if thread != nil { return }
+        }
+        done(noting(reader.read(source, kind, clusters: clusters)))
+    }
+
+    private func noting(_ response: DiscoveredResponse) -> DiscoveredResponse {
+        if !response.unknownFields.isEmpty, !options.ignoresUnknownDynamicFields {
             countUnknownField()
             for field in response.unknownFields { log.warning(.config, "unknown field: \(field.text)") }
         }

@@ -74,14 +74,22 @@ final class RouteDirectory {
             for ready in waiting { ready() }
         }
         do throws(ResourceFeeds.Problem) {
-            follower.ticket = try feeds.follow(use.discovery.source, .routes, named: name) {
+            let ticket = try feeds.follow(use.discovery.source, .routes, named: name) {
                 [unowned self, unowned follower] in heard($0, follower, use.discovery.source)
             }
+            // Who heard the first answer may have let the manager go.
+            if followers[key] === follower { follower.ticket = ticket } else { ticket.cancel() }
         } catch {
             subscription.end()
             followers[key] = nil
             throw error
         }
+    }
+
+    /// What a connection manager waits for, in Envoy's words; nil: for nothing.
+    func target(of use: RouteUse) -> String? {
+        guard let follower = followers[use.discovery], !follower.isReady else { return nil }
+        return "RdsRouteConfigSubscription RDS init \(follower.name)"
     }
 
     /// A connection manager is gone.
@@ -102,10 +110,16 @@ final class RouteDirectory {
         case .unchanged:
             follower.subscription.note(.unchanged, version: "")
             return nil
-        case .failure(let text): return tell([text], follower, .failed, "")
+        case .repeated:
+            follower.subscription.noteAgain()
+            return nil
+        case .failure(let text):
+            follower.subscription.note(.failed, version: "")
+            return text
         case .response(let response):
             if !response.complaints.isEmpty {
-                return tell(response.complaints.map(\.text), follower, .failed, response.version)
+                follower.subscription.note(.unreadable, version: response.version)
+                return response.complaints.map(\.text).joined(separator: "\n")
             }
             if response.resources.isEmpty {
                 follower.subscription.note(.empty, version: response.version)

@@ -1,5 +1,6 @@
 internal import Configuration
 public import EventLoops
+public import TLS
 internal import Upstreams
 
 /// What is served and what is on its way, with where it came from; for the admin interface. A copy.
@@ -28,6 +29,16 @@ public struct ServedResources: Sendable {
         public let failed: (item: Item, details: String)?
     }
 
+    /// One listener that waits for what it needs.
+    public struct Waiting: Sendable {
+        /// Its name.
+        public let name: String
+        /// A number of its text.
+        public let number: UInt64
+        /// What it waits for, in Envoy's words.
+        public let targets: [String]
+    }
+
     /// The version of the clusters' source.
     public var clustersVersion = ""
     /// The version of the listeners' source.
@@ -40,6 +51,10 @@ public struct ServedResources: Sendable {
     public var listeners: [DynamicListener] = []
     /// Route configurations of sources.
     public var routes: [Item] = []
+    /// Listeners that wait for routes or secrets.
+    public var waiting: [Waiting] = []
+    /// Secrets of sources, those that have not come included.
+    public var secrets: [SuppliedSecret] = []
     /// The names of clusters that came from the source.
     public var dynamicClusters: Set<String> = []
     /// The names of listeners that came from the source.
@@ -58,8 +73,10 @@ extension ProxyServer {
             result.dynamicClusters = Set(result.activeClusters.map(\.name))
         }
         result.routes = routes?.entries ?? []
+        result.secrets = contexts?.suppliedSecrets ?? []
         guard let listeners else { return result }
         result.listenersVersion = listeners.version
+        result.waiting = listeners.waiting
         let active = listeners.active.filter(\.isDynamic)
         result.dynamicListeners = Set(active.map(\.listener.name))
         let others = Set(listeners.warming.keys).union(listeners.errors.keys)

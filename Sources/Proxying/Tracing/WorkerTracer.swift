@@ -36,7 +36,7 @@ final class WorkerTracer {
         self.configuration = configuration
         let worker = manager.worker
         let runtime = worker.runtime
-        exporter = configuration.provider.map { worker.exporter(for: $0, settings.registry, settings.node) }
+        exporter = configuration.provider.map { worker.exporter(for: $0, settings.registry.whole, settings.node) }
         propagation =
             switch configuration.provider {
             case nil: .none

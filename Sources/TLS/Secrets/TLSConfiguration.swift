@@ -37,10 +37,10 @@ extension TLSConfiguration {
     }
 
     /// The configuration with its secrets; nil while one has not come.
-    func completed(by files: [SecretFile]) -> Self? {
+    func completed(by secrets: [SuppliedSecret]) -> Self? {
         var result = self
-        for (use, file) in zip(common.secrets, files) {
-            switch file.current?.content {
+        for (use, secret) in zip(common.secrets, secrets) {
+            switch secret.current?.content {
             case .certificate(let certificate):
                 let place = min(use.place, result.common.certificates.count)
                 result.common.certificates.insert(certificate, at: place)

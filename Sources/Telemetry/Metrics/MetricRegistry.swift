@@ -2,7 +2,8 @@ internal import Synchronization
 
 /// All scopes of the process and the values that are read from elsewhere.
 ///
-/// Scopes are added and removed while configuration changes; rendering (`renderText`, `renderPrometheus`,
+/// Scopes are added and removed while configuration changes: what belongs to one piece of it is added through a `part`,
+/// and goes with that. Rendering (`renderText`, `renderPrometheus`,
 /// `renderJSON`) runs on whichever thread calls it and never stops a writer. Each lock is held only to copy a list.
 public final class MetricRegistry: Sendable {
     private struct Key: Hashable {
@@ -18,10 +19,51 @@ public final class MetricRegistry: Sendable {
         var tags = MetricTags.builtIn
         var buckets = HistogramBuckets.standard
     }
-    private let state = Mutex(State())
+    /// What all parts of a registry share.
+    private final class Core: Sendable {
+        let state = Mutex(State())
+    }
+    /// What was added through a part.
+    private struct Additions {
+        var scopes: [Key: MetricScope] = [:]
+        var sources: Set<Int> = []
+    }
+    private let core: Core
+    /// The registry that this is a part of; nil for a whole one.
+    private let outer: MetricRegistry?
+    private let additions = Mutex(Additions())
 
     /// Makes an empty registry.
-    public init() {}
+    public init() {
+        core = Core()
+        outer = nil
+    }
+
+    private init(partOf outer: MetricRegistry) {
+        core = outer.core
+        self.outer = outer.whole
+    }
+
+    deinit { release() }
+
+    /// The registry that shows everything.
+    public var whole: MetricRegistry { outer ?? self }
+
+    /// The same registry for somebody who may go before it does: what is added through a part is taken away by
+    /// `release`, or with the part.
+    public func part() -> MetricRegistry { MetricRegistry(partOf: self) }
+
+    /// Takes away what was added through this part. A whole registry keeps everything.
+    public func release() {
+        if outer == nil { return }
+        let added = additions.withLock { added in
+            let all = added
+            added = Additions()
+            return all
+        }
+        for (key, scope) in added.scopes { remove(scope, key) }
+        core.state.withLock { state in for source in added.sources { state.sources[source] = nil } }
+    }
 
     /// The scope with this prefix and family, made when it is first asked for.
     ///
@@ -35,13 +77,26 @@ public final class MetricRegistry: Sendable {
         let extractedPrefix = extractedPrefix.map(Self.sanitized)
         let labels = labels.map { MetricLabel($0.name, Self.sanitized($0.value)) }
         let key = Key(prefix: prefix, family: ObjectIdentifier(family))
-        return state.withLock { state in
+        if outer == nil { return scope(key, extractedPrefix, labels, family) }
+        // A part asks once, however often it is asked.
+        return additions.withLock { added in
+            if let known = added.scopes[key] { return known }
+            let scope = scope(key, extractedPrefix, labels, family)
+            added.scopes[key] = scope
+            return scope
+        }
+    }
+
+    private func scope(
+        _ key: Key, _ extractedPrefix: String?, _ labels: [MetricLabel], _ family: MetricFamily
+    ) -> MetricScope {
+        core.state.withLock { state in
             if let scope = state.scopes[key] {
                 scope.state.withLock { $0.references += 1 }
                 return scope
             }
             let scope = MetricScope(
-                prefix: prefix, extractedPrefix: extractedPrefix ?? family.extractedPrefix, labels: labels,
+                prefix: key.prefix, extractedPrefix: extractedPrefix ?? family.extractedPrefix, labels: labels,
                 family: family)
             state.scopes[key] = scope
             return scope
@@ -72,7 +127,12 @@ public final class MetricRegistry: Sendable {
     /// still hold them.
     public func remove(_ scope: MetricScope) {
         let key = Key(prefix: scope.prefix, family: ObjectIdentifier(scope.family))
-        state.withLock { state in
+        let isOurs = outer == nil || additions.withLock { $0.scopes.removeValue(forKey: key) != nil }
+        if isOurs { remove(scope, key) }
+    }
+
+    private func remove(_ scope: MetricScope, _ key: Key) {
+        core.state.withLock { state in
             guard state.scopes[key] === scope else { return }
             let left = scope.state.withLock { state in
                 state.references -= 1
@@ -86,7 +146,7 @@ public final class MetricRegistry: Sendable {
     public func makeBlock(for scope: MetricScope, thread: Int) -> MetricBlock { scope.block(thread: thread) }
 
     /// The number of scopes.
-    public var scopeCount: Int { state.withLock { $0.scopes.count } }
+    public var scopeCount: Int { core.state.withLock { $0.scopes.count } }
 
     /// Adds a number that is computed when it is read, such as `server.uptime`. Runs on the rendering thread.
     ///
@@ -119,40 +179,45 @@ public final class MetricRegistry: Sendable {
     }
 
     /// Takes a source out of all renderings.
-    public func removeSource(_ source: Int) { state.withLock { $0.sources[source] = nil } }
+    public func removeSource(_ source: Int) {
+        core.state.withLock { $0.sources[source] = nil }
+        if outer != nil { _ = additions.withLock { $0.sources.remove(source) } }
+    }
 
     private func add(_ source: MetricSource) -> Int {
-        state.withLock { state in
+        let number = core.state.withLock { state in
             let number = state.nextSource
             state.nextSource += 1
             state.sources[number] = source
             return number
         }
+        if outer != nil { _ = additions.withLock { $0.sources.insert(number) } }
+        return number
     }
 
     /// Everything there is, unsorted.
     func contents() -> (scopes: [MetricScope], sources: [MetricSource]) {
-        state.withLock { (Array($0.scopes.values), Array($0.sources.values)) }
+        core.state.withLock { (Array($0.scopes.values), Array($0.sources.values)) }
     }
 
     /// Shows no metrics but those whose whole dotted name `rule` accepts, whatever is asked for. Counting goes on.
-    public func restrict(to rule: @escaping @Sendable (Span<UInt8>) -> Bool) { state.withLock { $0.rule = rule } }
+    public func restrict(to rule: @escaping @Sendable (Span<UInt8>) -> Bool) { core.state.withLock { $0.rule = rule } }
 
     /// Which labels Prometheus gets. Set once, before anything is rendered.
     public var tags: MetricTags {
-        get { state.withLock { $0.tags } }
-        set { state.withLock { $0.tags = newValue } }
+        get { core.state.withLock { $0.tags } }
+        set { core.state.withLock { $0.tags = newValue } }
     }
 
     /// Which buckets histograms are shown in. Set once, before anything is rendered.
     public var buckets: HistogramBuckets {
-        get { state.withLock { $0.buckets } }
-        set { state.withLock { $0.buckets = newValue } }
+        get { core.state.withLock { $0.buckets } }
+        set { core.state.withLock { $0.buckets = newValue } }
     }
 
     /// A query that also keeps to the registry's own rule.
     func restricted(_ query: MetricQuery) -> MetricQuery {
-        guard let rule = state.withLock({ $0.rule }) else { return query }
+        guard let rule = core.state.withLock({ $0.rule }) else { return query }
         var query = query
         if let filter = query.filter {
             query.filter = { name in rule(name) ? filter(name) : false }

@@ -1,7 +1,7 @@
 internal import Configuration
 public import EventLoops
 internal import Synchronization
-public import Telemetry
+internal import Telemetry
 
 /// Checks the endpoints of one cluster as long as they belong to it, and replaces the endpoint set when the health of
 /// one has changed. Confined to the main loop.
@@ -30,7 +30,7 @@ public final class HealthChecker {
     ///   - thread: the main loop's number among threads that count.
     ///   - changed: the cluster has another endpoint set.
     public init?(
-        _ cluster: Cluster, loop: EventLoop, thread: Int, registry: MetricRegistry, seed: UInt64,
+        _ cluster: Cluster, loop: EventLoop, thread: Int, seed: UInt64,
         changed: @escaping (Cluster) -> Void
     ) {
         guard let configuration = cluster.configuration.healthCheck else { return nil }
@@ -40,7 +40,7 @@ public final class HealthChecker {
         self.thread = thread
         self.changed = changed
         random = FastRandom(seed: seed)
-        metrics = registry.scope(
+        metrics = cluster.registry.scope(
             prefix: cluster.metrics.prefix + "health_check.", labels: cluster.metrics.labels,
             family: HealthCheckMetric.family
         ).block(thread: thread)

@@ -5,6 +5,7 @@ enum ProxyFlags {
     static let all: [Flag] = [
         Flag("--config-path", short: "-c", .value("file"), "the bootstrap file: JSON, or YAML if named .yaml or .yml"),
         Flag("--config-yaml", .value("yaml"), "a bootstrap merged over the file; YAML or JSON"),
+        Flag("--watch", .toggle, "read the file again when it changes, as SIGHUP does, and apply what differs"),
         Flag("--mode", .value("serve|validate"), "serve (default), or check the configuration and exit"),
         Flag("--concurrency", .value("n"), "worker threads; default: the CPU limit of the cgroup"),
         Flag(

@@ -8,6 +8,12 @@ final class ControlPlane: Sendable {
         var body = ""
         /// What is sent in place of an answer, and then silence or the end.
         var raw: String?
+        /// Seconds before it is sent.
+        var delay = 0.0
+        /// Whether chunks of a body follow without end.
+        var isEndless = false
+        /// Whether the connection ends in place of an answer.
+        var closes = false
     }
 
     /// The port of 127.0.0.1 that it listens on.
@@ -66,11 +72,18 @@ final class ControlPlane: Sendable {
                 let kind = path.split(separator: ":").last.map(String.init) ?? ""
                 questions.change { $0[kind, default: []].append(question.body.text) }
                 let answer = answers.value[kind] ?? Answer(status: 404)
+                if answer.closes { return socket.close() }
+                if answer.delay > 0 { Deadline.pause(milliseconds: Int32(answer.delay * 1_000)) }
                 let text =
                     answer.raw
                     ?? "HTTP/1.1 \(answer.status) Answer\r\ncontent-length: \(answer.body.utf8.count)\r\n\r\n"
                     + answer.body
                 socket.send(ByteString(text), until: Deadline(seconds: 10))
+                // A second at the most: the question has its own end.
+                for _ in 0..<100 where answer.isEndless {
+                    socket.send(ByteString("4\r\n    \r\n"), until: Deadline(seconds: 1))
+                    Deadline.pause(milliseconds: 10)
+                }
             }
             guard case .bytes(let bytes) = socket.receive(until: Deadline(seconds: 60)) else { return }
             reader.append(bytes)

@@ -41,7 +41,7 @@ private final class CheckFixture {
         configuration.outlierDetection = outliers
         cluster = Cluster(configuration, workerCount: 1, registry: registry)
         checker = HealthChecker(
-            cluster, loop: loop, thread: 1, registry: registry, seed: 1
+            cluster, loop: loop, thread: 1, seed: 1
         ) { [unowned self] _ in changes += 1 }
         detector = OutlierDetector(cluster, loop: loop, thread: 1, events: nil, seed: 1) { [unowned self] _ in
             changes += 1

@@ -2,10 +2,8 @@ import Configuration
 import RegularExpressions
 import Testing
 
-@Suite("Secrets in files")
-struct SecretReaderTests {
-    private static let reference = SecretReference(name: "a", kind: .certificate, path: "s.json")
-
+@Suite("Secrets of sources")
+struct DiscoveredSecretTests {
     private static func secret(_ name: String, _ content: String) -> String {
         #"{"@type":"type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret","name":""# + name + #"","#
             + content + "}"
@@ -14,71 +12,61 @@ struct SecretReaderTests {
     private static let pair =
         #""tls_certificate":{"certificate_chain":{"filename":"c"},"private_key":{"inline_string":"k"}}"#
 
-    private static func read(_ resources: String, version: String = "") throws -> SecretReader.Response {
+    private static func read(_ resources: String, version: String = "") throws -> DiscoveredResponse {
         let text = #"{"version_info":""# + version + #"","resources":["# + resources + "]}"
-        return try SecretReader().read(Array(text.utf8), reference)
+        let response = DiscoveredResponseReader().read(.init(file: "s.json", bytes: Array(text.utf8)), .secret)
+        #expect(response.complaints.isEmpty)
+        return response
     }
 
-    @Test("The one secret of a file is read, with the file's version and without its key")
+    private static func secret(_ resource: DiscoveredResource?) -> SecretConfiguration? {
+        if case .secret(let secret)? = resource?.value { secret } else { nil }
+    }
+
+    @Test("A secret is read, with the version of its file and without its key")
     func whole() throws {
         let response = try Self.read(Self.secret("a", Self.pair), version: "7")
         #expect(response.version == "7")
+        let secret = try #require(Self.secret(response.resource(named: "a")))
         var expected = CertificateConfiguration(.pem(chain: .file("c"), key: .bytes(Array("k".utf8))))
         expected.origin = .file("a")
-        #expect(response.secret.content == .certificate(expected))
-        let shown = String(decoding: response.secret.source, as: UTF8.self)
+        #expect(secret.content == .certificate(expected))
+        let shown = String(decoding: secret.source, as: UTF8.self)
         #expect(shown.contains("[redacted]") && !shown.contains(#""k""#))
     }
 
-    @Test("A file may be YAML, as its name says")
-    func yaml() throws {
-        let text = """
-            version_info: "7"
-            resources:
-            - "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret
-              name: a
-              tls_certificate:
-                certificate_chain: {filename: c}
-                private_key: {filename: k}
-            """
-        let reference = SecretReference(name: "a", kind: .certificate, path: "s.yaml")
-        let response = try SecretReader().read(Array(text.utf8), reference)
-        #expect(response.version == "7" && response.secret.name == "a")
-        #expect(throws: SecretReader.Refusal.self) { try SecretReader().read(Array(text.utf8), Self.reference) }
+    @Test("What changes in a secret shows in the text by which changes are known, keys too")
+    func redactedChange() throws {
+        let one = try Self.read(Self.secret("a", Self.pair))
+        let other = try Self.read(
+            Self.secret("a", Self.pair.replacing("inline_string\":\"k", with: "inline_string\":\"l")))
+        #expect(one.resources.first?.source != other.resources.first?.source)
     }
 
     @Test("Fields that nobody knows are passed over")
     func unknownFields() throws {
-        _ = try Self.read(Self.secret("a", Self.pair + #","no_such_field":1"#))
+        let response = try Self.read(Self.secret("a", Self.pair + #","no_such_field":1"#))
+        #expect(Self.secret(response.resource(named: "a")) != nil && response.unknownFields.count == 1)
     }
 
     @Test(
-        "What is not asked for is no good",
+        "What is no secret, or none that can be used, is refused with its reason",
         arguments: [
-            ("", "found 0"), (secret("a", pair) + "," + secret("a", pair), "found 2"),
-            (secret("b", pair), "expected the secret 'a', found 'b'"),
-            (secret("a", #""validation_context":{}"#), "expected a certificate, found a validation context"),
             (secret("a", #""generic_secret":{"secret":{"inline_string":"s"}}"#), "generic_secret"),
             (secret("a", #""tls_certificate":{"certificate_chain":{"filename":"c"}}"#), "private_key"),
-            (#"{"@type":"type.googleapis.com/envoy.config.core.v3.Node"}"#, "found envoy.config.core.v3.Node"),
+            (#"{"@type":"type.googleapis.com/envoy.config.core.v3.Node"}"#, "envoy.config.core.v3.Node"),
             ("7", "found the number 7"), (#"{"name":"a"}"#, "@type"),
         ])
-    func unfit(_ resources: String, _ reason: String) {
-        #expect {
-            _ = try Self.read(resources)
-        } throws: { error in
-            guard case .unfit(let text)? = error as? SecretReader.Refusal else { return false }
-            return text.contains(reason)
-        }
+    func unfit(_ resource: String, _ reason: String) throws {
+        let response = try Self.read(resource)
+        let read = try #require(response.resources.first)
+        #expect(read.value == nil && read.complaints.contains { $0.text.contains(reason) }, "\(read.complaints)")
     }
 
     @Test("What is no response is told with its place", arguments: ["", "{", "[]", "\u{0}", "{\"resources\":[}"])
     func unreadable(_ text: String) {
-        #expect {
-            _ = try SecretReader().read(Array(text.utf8), Self.reference)
-        } throws: { error in
-            if case .unreadable? = error as? SecretReader.Refusal { true } else { false }
-        }
+        let response = DiscoveredResponseReader().read(.init(file: "s.json", bytes: Array(text.utf8)), .secret)
+        #expect(!response.complaints.isEmpty && response.resources.isEmpty)
     }
 
     @Test("A validation context is laid over another as protobuf merges messages")

@@ -1,0 +1,13 @@
+/// What is said of a cluster's endpoints (`envoy.config.endpoint.v3.ClusterLoadAssignment`).
+public struct EndpointAssignment: Sendable, Equatable {
+    /// The endpoints, by locality.
+    public var endpoints: [LocalityEndpoints] = []
+    /// By how much healthy endpoints may take over from others, in percent. Envoy's default: 140.
+    public var overprovisioningFactor: UInt32 = 140
+    /// Which requests are dropped.
+    var dropOverload = FractionalPercentConfiguration()
+    var weighsPriorityHealth = false
+
+    /// No endpoints.
+    public init() {}
+}
