@@ -22,6 +22,8 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     private var timeoutReduction: TimeoutReduction
     private var thread: ThreadHandle?
     private var isDraining = false
+    /// Whether the proxy is out of service, so that every answer ends its connection.
+    private(set) var endsConnections = false
     private var reportIdle: (@Sendable (Int) -> Void)?
 
     init(
@@ -44,6 +46,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
         let service = service(of: listener)
         let acceptor = WorkerListener(service: service, socket: socket, id: id)
         try acceptor.start()
+        if proxy.overload.stopsConnections { acceptor.pause() }
         service.acceptors.append(acceptor)
     }
 
@@ -51,7 +54,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     /// way to it.
     @discardableResult
     func service(of listener: ListenerSnapshot) -> ListenerService {
-        let known = services.first { $0.serves(listener) } ?? services.first { $0.listener === listener }
+        let known = services.first { !$0.isEnding && $0.serves(listener) } ?? services.first { $0.serves(listener) }
         if let known { return known }
         let service = ListenerService(listener: listener, globalLimit: snapshotLimit, worker: self)
         services.append(service)
@@ -114,6 +117,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
 
     /// Lets every answer end its connection, or no longer so. Runs on the worker.
     func setEndsConnections(_ ends: Bool) {
+        endsConnections = ends
         for service in services { for end in service.allEnds { end.setEndsConnections(ends) } }
     }
 

@@ -29,11 +29,18 @@ public struct BalancingRules: Sendable {
         return copy
     }
 
-    /// The same with another overprovisioning factor.
-    func overprovisioning(by factor: UInt32) -> BalancingRules {
+    /// The same with what is said of priorities along with their endpoints.
+    func following(_ assignment: EndpointAssignment) -> BalancingRules {
         var copy = self
-        copy.balancing.overprovisioningFactor = factor
+        copy.balancing.overprovisioningFactor = assignment.overprovisioningFactor
+        copy.balancing.weighsPriorityHealth = assignment.weighsPriorityHealth
         return copy
+    }
+
+    /// Whether priorities share requests alike.
+    func sharesPriorities(as other: BalancingRules) -> Bool {
+        balancing.overprovisioningFactor == other.balancing.overprovisioningFactor
+            && balancing.weighsPriorityHealth == other.balancing.weighsPriorityHealth
     }
 
     var distinguishesLocalities: Bool { balancing.localities != .ignored }
