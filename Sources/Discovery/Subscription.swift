@@ -33,8 +33,7 @@ public final class Subscription: TimerOwner {
     public private(set) var version = ""
     private let counters: MetricBlock
     private let scope: MetricScope
-    /// Whether the family has the version's number; the cluster's own metrics have that of endpoints.
-    private let countsVersion: Bool
+    private let family: SubscriptionFamily
     private let registry: MetricRegistry
     private let versionText: VersionText
     private var textSource: Int?
@@ -52,22 +51,23 @@ public final class Subscription: TimerOwner {
 
     /// A subscription that counts in `family` at `prefix`; `what` is what it is called in the log.
     public init(
-        _ what: String, family: MetricFamily, prefix: String, labels: [MetricLabel] = [], registry: MetricRegistry,
+        _ what: String, family: SubscriptionFamily, prefix: String, labels: [MetricLabel] = [],
+        registry: MetricRegistry,
         loop: EventLoop, log: Log
     ) {
         self.what = what
         self.registry = registry
         self.log = log
-        scope = registry.scope(prefix: prefix, labels: labels, family: family)
+        scope = registry.scope(prefix: prefix, labels: labels, family: family.metrics)
         counters = scope.block(thread: 0)
-        countsVersion = family !== SubscriptionMetric.endpoints
+        self.family = family
         let versionText = VersionText()
         self.versionText = versionText
         timer = LoopTimer(loop: loop)
         super.init()
         timer.owner = self
         textSource = registry.addTextSource(
-            "\(prefix)version_text", extractedName: "\(family.extractedPrefix)version_text", labels: labels
+            "\(prefix)version_text", extractedName: "\(family.metrics.extractedPrefix)version_text", labels: labels
         ) { versionText.text.withLock { $0 } }
     }
 
@@ -90,19 +90,19 @@ public final class Subscription: TimerOwner {
     public func note(_ outcome: Outcome, version: String) {
         if case .unreadable = outcome { return note(isPatient ? .rejected : .failed, version: version) }
         if case .unchanged = outcome {} else { lastOutcome = outcome }
-        counters.increment(SubscriptionMetric.updateAttempt)
+        count(.updateAttempt)
         switch outcome {
         case .accepted(let reloaded):
             accept(version)
             if reloaded {
-                counters.increment(SubscriptionMetric.configReload)
-                counters.set(SubscriptionMetric.configReloadTimeMs, Self.now())
+                count(.configReload)
+                if family.has(.configReloadTimeMs) { counters.set(SubscriptionMetric.configReloadTimeMs, Self.now()) }
             }
         case .empty:
             accept(version)
-            counters.increment(SubscriptionMetric.updateEmpty)
-        case .rejected: counters.increment(SubscriptionMetric.updateRejected)
-        case .failed, .unreadable: counters.increment(SubscriptionMetric.updateFailure)
+            count(.updateEmpty)
+        case .rejected: count(.updateRejected)
+        case .failed, .unreadable: count(.updateFailure)
         case .unchanged: return
         }
         // As in Envoy: what is wrong will not get better by waiting, but a server may come back.
@@ -110,12 +110,16 @@ public final class Subscription: TimerOwner {
         ready()
     }
 
+    private func count(_ metric: SubscriptionMetric) {
+        if family.has(metric) { counters.increment(metric) }
+    }
+
     private func accept(_ version: String) {
         self.version = version
         versionText.text.withLock { $0 = version }
-        counters.increment(SubscriptionMetric.updateSuccess)
+        count(.updateSuccess)
         counters.set(SubscriptionMetric.updateTime, Self.now())
-        if countsVersion { scope.setFixed(SubscriptionMetric.version.rawValue, Self.number(of: version)) }
+        if family.has(.version) { scope.setFixed(SubscriptionMetric.version.rawValue, Self.number(of: version)) }
     }
 
     /// Waits for nothing more and takes its statistics away.
@@ -135,7 +139,7 @@ public final class Subscription: TimerOwner {
     }
 
     public override func timerFired(_ kind: UInt8) {
-        counters.increment(SubscriptionMetric.initFetchTimeout)
+        count(.initFetchTimeout)
         log.warning(.config, "\(what): no answer in time; going on without one")
         ready()
     }

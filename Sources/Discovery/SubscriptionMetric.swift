@@ -32,7 +32,7 @@ public enum SubscriptionMetric: Int, MetricIndex {
     /// Envoy's name and kind.
     public var declaration: MetricDeclaration { declaration(existence: .always) }
 
-    private func declaration(existence: MetricExistence) -> MetricDeclaration {
+    func declaration(existence: MetricExistence) -> MetricDeclaration {
         switch self {
         case .configReload: .counter("config_reload", existence: existence)
         case .configReloadTimeMs: .gauge("config_reload_time_ms", existence: existence)
@@ -47,32 +47,5 @@ public enum SubscriptionMetric: Int, MetricIndex {
         case .updateTime: .gauge("update_time", existence: existence)
         case .version: .gauge("version", existence: existence)
         }
-    }
-
-    /// Of clusters.
-    public static let clusters = family("cluster_manager.cds.", without: [.updateEmpty, .keyRotationFailed])
-    /// Of listeners.
-    public static let listeners = family(
-        "listener_manager.lds.", without: [.updateEmpty, .configReload, .configReloadTimeMs, .keyRotationFailed])
-    /// Of routes.
-    public static let routes = family("http.rds.", without: [.keyRotationFailed])
-    /// Of the endpoints of a cluster, whose own metrics have the others.
-    public static let endpoints = family(
-        "cluster.",
-        without: [
-            .configReload, .configReloadTimeMs, .updateAttempt, .updateEmpty, .updateFailure, .updateSuccess, .version,
-            .keyRotationFailed,
-        ])
-    /// Of a layer of values by key.
-    public static let runtime = family(
-        "runtime.", without: [.updateEmpty, .configReload, .configReloadTimeMs, .keyRotationFailed])
-    /// Of a secret.
-    public static let secrets = family("sds.", without: [.updateEmpty, .configReload, .configReloadTimeMs])
-
-    /// A family in which some metrics never appear, since nothing writes them.
-    private static func family(_ prefix: String, without absent: Set<SubscriptionMetric>) -> MetricFamily {
-        MetricFamily(
-            extractedPrefix: prefix,
-            allCases.map { $0.declaration(existence: absent.contains($0) ? .onceUsed : .always) })
     }
 }

@@ -52,7 +52,7 @@ extension ProxyServer {
         try wait { done throws(ResourceFeeds.Problem) in try directory.follow(layers, ready: done) }
         if let source = dynamic.clusters {
             try wait { done throws(ResourceFeeds.Problem) in
-                try follow(source, .cluster, SubscriptionMetric.clusters, "cds") {
+                try follow(source, .cluster, SubscriptionFamily.clusters, "cds") {
                     clusters.apply($0)
                 } ready: {
                     clusters.whenWarm(nil, done)
@@ -67,7 +67,7 @@ extension ProxyServer {
         try wait { done throws(ResourceFeeds.Problem) in try listeners.start(warmed: done) }
         guard let source = dynamic.listeners else { return }
         try wait { done throws(ResourceFeeds.Problem) in
-            try follow(source, .listener, SubscriptionMetric.listeners, "lds") {
+            try follow(source, .listener, SubscriptionFamily.listeners, "lds") {
                 listeners.apply($0)
             } ready: {
                 listeners.whenWarm(nil, done)
@@ -106,12 +106,12 @@ extension ProxyServer {
 
     /// Follows the source of all resources of one kind.
     private func follow(
-        _ source: ConfigSourceConfiguration, _ kind: ResourceKind, _ family: MetricFamily, _ name: String,
+        _ source: ConfigSourceConfiguration, _ kind: ResourceKind, _ family: SubscriptionFamily, _ name: String,
         _ apply: @escaping (DiscoveredResponse) -> (Subscription.Outcome, refusal: String?),
         ready: @escaping () -> Void
     ) throws(ResourceFeeds.Problem) {
         let subscription = Subscription(
-            name, family: family, prefix: family.extractedPrefix, registry: registry, loop: loop, log: log)
+            name, family: family, prefix: family.metrics.extractedPrefix, registry: registry, loop: loop, log: log)
         subscriptions.append(subscription)
         subscription.begin(source, onReady: ready)
         _ = try feeds?.follow(source, kind) { answer in

@@ -542,6 +542,9 @@ import Testing
         }
         #expect(!dump.contains("\"static_clusters\"") && !dump.contains("\"static_listeners\""))
         #expect(subject.proxy.admin.get("/clusters")?.body.text.contains("a::added_via_api::true") == true)
+        let names = (subject.proxy.admin.get("/stats")?.body.text ?? "").split(separator: "\n")
+            .compactMap { $0.split(separator: ":").first }
+        #expect(Set(names).count == names.count, "a statistic stands twice")
         try subject.move("lds", Self.listener(subject.directory, "2", name: "other"))
         let isGone = Deadline(seconds: 30).reached {
             let page = subject.proxy.admin.get("/listeners")?.body.text ?? ""

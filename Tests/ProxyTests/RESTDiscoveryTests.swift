@@ -148,6 +148,105 @@ import Testing
         #expect(subject.comes("503 ") || subject.answer().hasPrefix("503"))
     }
 
+    /// A source whose answer is waited for without end.
+    private static let endless = source.merged(with: ["initial_fetch_timeout": "0s"])
+
+    private static func listener(_ port: UInt16, routes: JSON) -> String {
+        let router: JSON = ["@type": .string(prefix + "extensions.filters.http.router.v3.Router")]
+        let manager: JSON = [
+            "@type": .string(TypeName.manager), "stat_prefix": "in",
+            "http_filters": [["name": "r", "typed_config": router]],
+        ]
+        let listener: JSON = [
+            "@type": .string(prefix + "config.listener.v3.Listener"), "name": "l",
+            "address": ["socket_address": ["address": "127.0.0.1", "port_value": .integer(Int(port))]],
+            "filter_chains": [
+                ["filters": [["name": "m", "typed_config": manager.merged(with: routes)]]]
+            ],
+        ]
+        return listener.text
+    }
+
+    @Test(
+        "What waits without end can be changed, taken away and brought back, as in Envoy",
+        arguments: ProxyBinary.present)
+    func warming(_ binary: ProxyBinary) throws {
+        let plane = try #require(ControlPlane())
+        defer { plane.stop() }
+        plane.set("clusters", version: "1", [])
+        plane.set("listeners", version: "1", [])
+        // Nobody ever answers for routes and endpoints.
+        let subject = try Subject(binary, plane: plane, upstreams: [])
+        let place = try #require(Socket.bound())
+        let port = place.port
+        place.close()
+        let waits: JSON = ["rds": ["route_config_name": "r", "config_source": Self.endless]]
+        func ready(_ body: String) -> JSON {
+            let action: JSON = ["status": 200, "body": ["inline_string": .string(body)]]
+            let route: JSON = ["match": ["prefix": "/"], "direct_response": action]
+            return ["route_config": ["virtual_hosts": [["name": "v", "domains": ["*"], "routes": [route]]]]]
+        }
+        func answer() -> String {
+            guard let socket = Socket.connected(to: port) else { return "refused" }
+            let deadline = Deadline(seconds: 10)
+            socket.send(ByteString(get("/", host: "h", "connection: close")), until: deadline)
+            var reader = HTTPMessageReader()
+            while true {
+                if let answer = reader.take() { return answer.body.text }
+                guard case .bytes(let bytes) = socket.receive(until: deadline) else { return "closed" }
+                reader.append(bytes)
+            }
+        }
+        func counts(_ active: Int, _ warming: Int) -> Bool {
+            Deadline(seconds: 30).reached {
+                subject.statistic("listener_manager.total_listeners_active") == active
+                    && subject.statistic("listener_manager.total_listeners_warming") == warming
+            }
+        }
+        plane.set("listeners", version: "2", [Self.listener(port, routes: waits)])
+        #expect(counts(0, 1))
+        let dump = subject.proxy.admin.get("/config_dump?resource=dynamic_listeners")?.body.text ?? ""
+        #expect(dump.contains("warming_state") && !dump.contains("active_state"))
+        // A newer update takes the place of the one that waits.
+        plane.set("listeners", version: "3", [Self.listener(port, routes: ready("one"))])
+        #expect(counts(1, 0))
+        #expect(answer() == "one")
+        // One that waits beside the one that serves goes with it.
+        plane.set("listeners", version: "4", [Self.listener(port, routes: waits)])
+        #expect(counts(1, 1))
+        #expect(answer() == "one")
+        plane.set("listeners", version: "5", [])
+        #expect(counts(0, 0))
+        #expect(Deadline(seconds: 30).reached { answer() == "refused" })
+        plane.set("listeners", version: "6", [Self.listener(port, routes: ready("two"))])
+        #expect(counts(1, 0))
+        #expect(Deadline(seconds: 30).reached { answer() == "two" })
+        // Clusters likewise.
+        func becomes(_ active: Int, _ warming: Int) -> Bool {
+            Deadline(seconds: 30).reached {
+                subject.statistic("cluster_manager.active_clusters") == active
+                    && subject.statistic("cluster_manager.warming_clusters") == warming
+            }
+        }
+        func cluster(_ parts: JSON) -> String {
+            let cluster: JSON = [
+                "@type": .string(Self.prefix + "config.cluster.v3.Cluster"), "name": "w", "connect_timeout": "1s",
+            ]
+            return cluster.merged(with: parts).text
+        }
+        let silent: JSON = ["type": "EDS", "eds_cluster_config": ["eds_config": Self.endless]]
+        plane.set("clusters", version: "2", [cluster(silent)])
+        #expect(becomes(1, 1))
+        plane.set("clusters", version: "3", [cluster(["type": "STATIC", "load_assignment": ["cluster_name": "w"]])])
+        #expect(becomes(2, 0))
+        plane.set("clusters", version: "4", [cluster(silent)])
+        #expect(becomes(2, 1))
+        plane.set("clusters", version: "5", [])
+        #expect(becomes(1, 0))
+        #expect(subject.statistic("cluster_manager.cds.update_rejected") == 0)
+        #expect(subject.statistic("listener_manager.lds.update_rejected") == 0)
+    }
+
     @Test("A question is small, and a refusal says what was wrong, with nonce and path")
     func refusal() throws {
         let (plane, upstreams) = try makePlane()

@@ -37,7 +37,7 @@ final class EndpointSubscription: EndpointFinder {
         metrics = cluster.metrics.writer(thread: thread)
         let statName = cluster.configuration.statName
         subscription = Subscription(
-            "eds: cluster '\(cluster.name)'", family: SubscriptionMetric.endpoints, prefix: "cluster.\(statName).",
+            "eds: cluster '\(cluster.name)'", family: SubscriptionFamily.endpoints, prefix: "cluster.\(statName).",
             labels: [MetricLabel("envoy_cluster_name", statName)], registry: cluster.registry,
             loop: loop, log: log)
     }

@@ -57,7 +57,7 @@ final class RouteDirectory {
         }
         let name = use.discovery.name
         let subscription = Subscription(
-            "rds: routes '\(name)'", family: SubscriptionMetric.routes,
+            "rds: routes '\(name)'", family: SubscriptionFamily.routes,
             prefix: "http.\(use.statPrefix).rds.\(name).",
             labels: [
                 MetricLabel("envoy_rds_route_config", name),

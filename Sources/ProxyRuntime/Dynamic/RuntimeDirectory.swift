@@ -36,7 +36,7 @@ final class RuntimeDirectory {
         }
         for layer in layers {
             let subscription = Subscription(
-                "rtds: layer '\(layer.name)'", family: SubscriptionMetric.runtime, prefix: "runtime.",
+                "rtds: layer '\(layer.name)'", family: SubscriptionFamily.runtime, prefix: "runtime.",
                 registry: registry, loop: loop, log: log)
             subscriptions.append(subscription)
             subscription.begin(layer.source, onReady: one)

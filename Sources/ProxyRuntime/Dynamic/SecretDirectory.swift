@@ -104,7 +104,7 @@ final class SecretDirectory: TimerOwner {
         }
         let name = secret.reference.name
         let subscription = Subscription(
-            "sds: secret '\(name)'", family: SubscriptionMetric.secrets, prefix: "sds.\(name).",
+            "sds: secret '\(name)'", family: SubscriptionFamily.secrets, prefix: "sds.\(name).",
             labels: [MetricLabel("envoy_xds_resource_name", name)], registry: registry, loop: loop, log: log)
         let follower = Follower(secret, subscription)
         follower.contexts = [context]
