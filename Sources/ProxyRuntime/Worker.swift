@@ -95,7 +95,13 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     /// The time is over for what drains: it is closed and forgotten. Runs on the worker.
     func closeDrained(_ generation: ListenerSnapshot) {
         for service in services { service.closeDrained(generation) }
-        services.removeAll { $0.isEnding && $0.listener === generation && $0.isIdle }
+        forgetServices()
+    }
+
+    /// Lets go of listeners that are over once nothing of them is left. Whoever tells so may be a part of one.
+    private func forgetServices() {
+        guard services.contains(where: { $0.isOver }) else { return }
+        loop.execute { self.services.removeAll { $0.isOver && $0.isIdle } }
     }
 
     /// The settings of a connection manager have others in their place: its next requests take them. Runs on the
@@ -168,6 +174,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     }
 
     func reportIfIdle() {
+        forgetServices()
         guard let reportIdle, !proxy.isFlushing, services.allSatisfy({ $0.isIdle }) else { return }
         self.reportIdle = nil
         proxy.flushLogs()

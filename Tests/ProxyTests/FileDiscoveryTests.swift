@@ -509,6 +509,27 @@ import Testing
         #expect(subject.answer() == "200 b")
     }
 
+    @Test("A listener that goes takes along who has not said anything yet")
+    func silent() throws {
+        let subject = try Subject(.apus, arguments: ["--drain-time-s", "1"])
+        let inspector = "type.googleapis.com/envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector"
+        let more = """
+              listener_filters_timeout: 0s
+              listener_filters: [{name: i, typed_config: {"@type": \(inspector)}}]
+
+            """
+        try subject.move("lds", Self.listener(subject.directory, "2", port: subject.port, more: more))
+        #expect(Deadline(seconds: 30).reached { subject.statistic("listener_manager.listener_modified") == "1" })
+        let socket = try #require(Socket.connected(to: subject.port))
+        let waiting = "listener.127.0.0.1_\(subject.port).downstream_pre_cx_active"
+        #expect(Deadline(seconds: 30).reached { subject.statistic(waiting) == "1" })
+        try subject.move("lds", "version_info: \"3\"\nresources: []\n")
+        guard case .end = socket.receive(until: Deadline(seconds: 30)) else {
+            Issue.record("it is still there")
+            return
+        }
+    }
+
     @Test("Listeners that come while the proxy is out of service are so too")
     func outOfService() throws {
         let subject = try Subject(.apus)

@@ -21,8 +21,10 @@ final class ListenerService {
     private var earlier: [ListenerSnapshot] = []
     /// Whether the listener is gone.
     var isEnding = false
+    /// Whether nobody waits for its connections any more: it goes with the last of them.
+    private(set) var isOver = false
     /// Connections whose filter chain is not chosen yet.
-    private var unchosen = 0
+    private var unchosen: [ObjectIdentifier: PendingConnection] = [:]
     private var metrics: MetricWriter
     private var workerMetrics: MetricWriter
     private let globalLimit: ConnectionLimit?
@@ -110,7 +112,10 @@ final class ListenerService {
         for old in drainingEnds where old.generation === generation { old.end.closeAll() }
         drainingEnds.removeAll { $0.generation === generation }
         earlier.removeAll { $0 === generation }
-        if isEnding, listener === generation { for end in ends { end.closeAll() } }
+        guard isEnding, listener === generation else { return }
+        isOver = true
+        for end in ends { end.closeAll() }
+        for pending in Array(unchosen.values) { pending.connection.close(.now) }
     }
 
     /// The settings of a connection manager have others in their place: it takes them.
@@ -212,7 +217,7 @@ final class ListenerService {
 
     /// Lets the listener filters look at a connection.
     private func inspect(_ pending: PendingConnection) {
-        unchosen += 1
+        unchosen[ObjectIdentifier(pending)] = pending
         metrics.increase(ListenerMetric.downstreamPreCxActive)
         let filters = listener.filters.map { $0.make(thread: worker.index) }
         let transport = ListenerFilterTransport(self, pending, filters: filters)
@@ -231,14 +236,14 @@ final class ListenerService {
             let other = worker.service(at: connection.localAddress), other !== self
         {
             looker?.leave()
-            leave()
+            leave(pending)
             release(pending)
             return other.takeOver(pending)
         }
         count(pending)
         guard open(pending) else { return false }
         looker?.leave()
-        leave()
+        leave(pending)
         connection.restartHandshakeTimer(connection.handshakeTimeout, .transportConnect)
         return true
     }
@@ -295,8 +300,8 @@ final class ListenerService {
 
     // MARK: - First looks
 
-    private func leave() {
-        unchosen -= 1
+    private func leave(_ pending: PendingConnection) {
+        unchosen[ObjectIdentifier(pending)] = nil
         metrics.decrease(ListenerMetric.downstreamPreCxActive)
     }
 
@@ -312,7 +317,7 @@ final class ListenerService {
     /// A connection ended before its filter chain was chosen.
     func abandoned(_ pending: PendingConnection, _ reason: ConnectionCloseReason) {
         log.write(pending.connection, pending.facts, reason)
-        leave()
+        leave(pending)
         release(pending)
         worker.reportIfIdle()
     }
@@ -350,7 +355,7 @@ final class ListenerService {
 
     /// Whether no connection is left, and none comes.
     var isIdle: Bool {
-        unchosen == 0 && allEnds.allSatisfy { $0.connectionCount == 0 } && !acceptors.contains { $0.isRetiring }
+        unchosen.isEmpty && allEnds.allSatisfy { $0.connectionCount == 0 } && !acceptors.contains { $0.isRetiring }
             && balancer?.isExpecting(worker.index) != true
     }
 
