@@ -88,11 +88,15 @@ extension ProxyServer {
                 donor.listener.configuration.places.contains(place),
                 donor.listener.name == listener.name || !place.address.isChosenByKernel
             else { continue }
-            let sockets = boundSockets.entries(of: donor.number, at: configured).compactMap { entry in
-                guard let address = Sockets.localAddress(of: entry.descriptor),
-                    let copy = try? FileDescriptor.duplicate(of: entry.descriptor)
-                else { return InheritedSocket?.none }
-                return InheritedSocket(address: address, id: entry.id, descriptor: copy)
+            var sockets: [InheritedSocket] = []
+            for entry in boundSockets.entries(of: donor.number, at: configured) {
+                guard let address = Sockets.localAddress(of: entry.descriptor) else { continue }
+                do throws(SystemError) {
+                    let copy = try FileDescriptor.duplicate(of: entry.descriptor)
+                    sockets.append(InheritedSocket(address: address, id: entry.id, descriptor: copy))
+                } catch {
+                    log.warning(.main, "a socket of listener '\(listener.name)' is made anew: \(error)")
+                }
             }
             if !sockets.isEmpty { return sockets }
         }

@@ -153,7 +153,7 @@ final class ListenerService {
     /// Whether a connection may stay; counts it when not. It has a place in each of `limits` then.
     private func admits() -> Bool {
         let proxy = worker.proxy
-        let globalLimit = listener.configuration.ignoresGlobalConnectionLimit ? nil : globalLimit
+        let globalLimit = listener.configuration.ignoresGlobalConnectionLimit ? nil : self.globalLimit
         if let globalLimit, !globalLimit.acquire() {
             metrics.increment(ListenerMetric.downstreamGlobalCxOverflow)
             return false
