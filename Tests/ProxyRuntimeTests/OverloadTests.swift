@@ -1,5 +1,4 @@
 import Configuration
-import Proxying
 import Testing
 
 @testable import ProxyRuntime
@@ -25,15 +24,6 @@ import Testing
         {
             #expect(ResourceMonitor.number(in: Array(text.utf8)) == value, "\(text)")
         }
-    }
-
-    @Test("A place too many given back does no harm, and one that was there already counts")
-    func places() {
-        let limit = ConnectionLimit(maximum: 1)
-        limit.release()
-        #expect(limit.current == 0)
-        limit.take()
-        #expect(limit.acquire() && !limit.acquire() && limit.current == 1)
     }
 
     @Test("Limits of connections stand in the overload manager or in the runtime layers; later layers win")
