@@ -134,11 +134,11 @@ public struct SnapshotBuilder {
             filters: listener.listenerFilters.map { ListenerFilterSettings($0, registry: registry) },
             logging: ServiceSettings(FilterChainConfiguration(), of: listener, connectionLogs: connectionLogs),
             registry: registry, metrics: metrics, workerMetrics: workerMetrics,
-            connectionLimit: limit(of: listener, runtime, limit),
+            connectionLimit: makeLimit(of: listener, runtime, limit),
             balancer: listener.balancesExactly ? balancer ?? ConnectionBalancer() : nil)
     }
 
-    private func limit(
+    private func makeLimit(
         of listener: ListenerConfiguration, _ runtime: RuntimeConfiguration, _ known: ConnectionLimit?
     ) -> ConnectionLimit? {
         guard let most = ConnectionLimits.listener(listener.name, runtime) else { return nil }
