@@ -18,7 +18,12 @@ public enum ResourceIntake: Sendable {
             self = .unreadable(response.complaints)
             return
         }
-        let wrong = response.resources.filter { !$0.complaints.isEmpty }
+        let known = Dictionary(current.map { ($0.name, $0.fingerprint) }, uniquingKeysWith: { first, _ in first })
+        // What is in use as it stands there is not judged again, though what it refers to may be gone.
+        let wrong = response.resources.filter { resource in
+            if resource.complaints.isEmpty { return false }
+            return !resource.isWrongAlone || known[resource.name] != ResourceFingerprint(resource.source)
+        }
         if wrong.contains(where: { !$0.isWrongAlone }) {
             self = .refused(wrong.flatMap(\.complaints))
             return

@@ -49,6 +49,13 @@ struct ResourceIntakeTests {
             return
         }
         #expect(complaints.count == 1 && diff.removed.isEmpty && diff.added == [2])
+        // What is in use already stays so.
+        let used = current.map { ResourceDiff.Item(name: $0.name, source: [1]) }
+        guard case .taken(let same, let others) = ResourceIntake(answer, current: used) else {
+            Issue.record("it was refused")
+            return
+        }
+        #expect(others.isEmpty && same.unchanged == [0, 1] && same.added == [2])
         answer.resources[1].complaints.append(Self.complaint(.wrongValue))
         guard case .refused = ResourceIntake(answer, current: current) else {
             Issue.record("it was taken")

@@ -168,7 +168,9 @@ final class ListenerDirectory {
     ) -> (Subscription.Outcome, refusal: String?) {
         var reasons = reasons
         errors = [:]
-        for resource in response.resources where !resource.complaints.isEmpty && !resource.name.isEmpty {
+        let unchanged = Set(diff.unchanged)
+        for (place, resource) in response.resources.enumerated() where !unchanged.contains(place) {
+            if resource.complaints.isEmpty || resource.name.isEmpty { continue }
             let details = resource.complaints.map(\.text).joined(separator: "; ")
             errors[resource.name] = ErrorState(details, response, resource)
         }
