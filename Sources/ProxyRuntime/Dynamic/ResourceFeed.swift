@@ -216,6 +216,7 @@ final class ResourceFeed {
         finish(reasons: reasons, response)
         if case .server(let poller, let memory) = origin {
             if reasons.isEmpty { memory?.keep(bytes) }
+            if subscribers.contains(where: { !$0.isInformed }) { poller.forgetVersion() }
             poller.goOn()
             if !response.complaints.isEmpty { recall(memory) }
         }
