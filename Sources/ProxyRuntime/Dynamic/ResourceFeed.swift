@@ -164,10 +164,10 @@ final class ResourceFeed {
         return poller.askedNames
     }
 
-    /// Whether somebody may ask for the last answer again: of a server's, who looks for one resource.
-    private var keepsAnswers: Bool {
+    /// Whether somebody may ask for an answer again: of a server's, who looks for one resource.
+    private func keeps(_ response: DiscoveredResponse) -> Bool {
         guard case .server = origin else { return true }
-        return !names.isEmpty
+        return !names.isEmpty && response.complaints.isEmpty
     }
 
     private func namesChanged() {
@@ -201,7 +201,7 @@ final class ResourceFeed {
         guard isStarted else { return }
         for complaint in response.complaints { log.warning(.config, "\(what) cannot be read: \(complaint.text)") }
         if response.complaints.isEmpty { hasResponse = true }
-        if keepsAnswers { last = .response(response) }
+        if keeps(response) { last = .response(response) }
         let reasons = tell { subscriber in
             if isSame && subscriber.isInformed { return .repeated }
             // Who has come since the question was asked hears from the next answer.
