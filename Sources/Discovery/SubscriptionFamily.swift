@@ -1,7 +1,7 @@
 public import Telemetry
 
-/// Which metrics the subscriptions of one kind have, and where. Those that are left out are never written: somebody else
-/// shows them, or nobody does.
+/// Which metrics the subscriptions of one kind have, and where. Those that are left out are never written: somebody
+/// else shows them, or nobody does.
 public struct SubscriptionFamily: Sendable {
     /// The metrics.
     public let metrics: MetricFamily

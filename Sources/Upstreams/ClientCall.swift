@@ -3,6 +3,7 @@ internal import Configuration
 public import EventLoops
 public import HTTPConnections
 public import HTTPSemantics
+internal import Telemetry
 
 /// A whole request of our own, and its whole answer: to a collector of traces, an authoriser, a server of keys.
 ///
@@ -40,6 +41,7 @@ public final class ClientCall: UpstreamStream {
     public private(set) var isActive = false
     private var cluster: WorkerCluster?
     private var connection: HTTPClientConnection?
+    private var pool: EndpointPool?
     private var bodyLimit = 0
     private var hasHead = false
     private var completion: ((Failure?) -> Void)?
@@ -50,6 +52,7 @@ public final class ClientCall: UpstreamStream {
     private final class Relay: TimerOwner {
         unowned var call: ClientCall?
         override func timerFired(_ kind: UInt8) {
+            call?.countTimeout()
             call?.connectionIsUseless()
             call?.finish(.timeout)
         }
@@ -88,6 +91,7 @@ public final class ClientCall: UpstreamStream {
             return finish(.noEndpoint)
         }
         if timeout != 0 { timer.arm(after: timeout) }
+        self.pool = pool
         pool.lease(for: self)
     }
 
@@ -108,6 +112,14 @@ public final class ClientCall: UpstreamStream {
         }
     }
 
+    private func countTimeout() {
+        cluster?.metrics.increment(ClusterMetric.upstreamRqTimeout)
+        pool?.counters.requestTimedOut()
+        if hasHead { return }
+        pool?.counters.requestFailed()
+        cluster?.charge(status: 504, isInternal: true)
+    }
+
     private func answered() {
         if let cluster { cluster.recordTime((cluster.loop.now &- sentAt) / 1_000_000, isInternal: true) }
         finish(nil)
@@ -117,6 +129,7 @@ public final class ClientCall: UpstreamStream {
         isActive = false
         connection = nil
         cluster = nil
+        pool = nil
         timer.cancel()
         let completion = completion
         self.completion = nil
@@ -142,6 +155,7 @@ public final class ClientCall: UpstreamStream {
 
     override public func poolFailed(_ failure: PoolFailure) {
         cluster?.charge(status: 503, isInternal: true)
+        if failure.choseEndpoint { pool?.counters.requestFailed() }
         finish(.reset(failure.reason))
     }
 
@@ -150,6 +164,7 @@ public final class ClientCall: UpstreamStream {
     override public func responseHeadersReceived(endStream: Bool) {
         hasHead = true
         cluster?.charge(status: responseHead.status, isInternal: true)
+        if responseHead.status >= 500 { pool?.counters.requestFailed() } else { pool?.counters.requestSucceeded() }
         if endStream { answered() }
     }
 
@@ -165,7 +180,10 @@ public final class ClientCall: UpstreamStream {
     override public func responseTrailersReceived() { answered() }
 
     override public func streamReset(_ reason: StreamResetReason) {
-        if !hasHead { cluster?.charge(status: 503, isInternal: true) }
+        if !hasHead {
+            cluster?.charge(status: 503, isInternal: true)
+            pool?.counters.requestFailed()
+        }
         finish(.reset(reason))
     }
 }

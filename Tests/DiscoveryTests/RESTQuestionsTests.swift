@@ -6,6 +6,16 @@ import Testing
 struct RESTQuestionsTests {
     private func text(_ questions: RESTQuestions) -> String { String(decoding: questions.question(), as: UTF8.self) }
 
+    @Test("A version that is forgotten is not said, and what was refused still is")
+    func forgotten() {
+        var questions = RESTQuestions(.cluster, node: Array("{}".utf8))
+        questions.accepted(version: "1")
+        questions.refused(nonce: "n", reason: "why")
+        questions.forgetVersion()
+        let text = String(decoding: questions.question(), as: UTF8.self)
+        #expect(!text.contains("version_info") && text.contains("\"response_nonce\":\"n\"") && text.contains("why"))
+    }
+
     @Test("The first question names the asker and what it wants; the next says what is in use")
     func versions() {
         var questions = RESTQuestions(.cluster, node: Array(#"{"id":"n"}"#.utf8))

@@ -148,6 +148,23 @@ import Testing
         #expect(subject.comes("503 ") || subject.answer().hasPrefix("503"))
     }
 
+    @Test(
+        "A cluster that changes hears of its endpoints, though the server has nothing new of them",
+        arguments: ProxyBinary.present)
+    func unchangedEndpoints(_ binary: ProxyBinary) throws {
+        let (plane, upstreams) = try makePlane()
+        defer { plane.stop() }
+        let subject = try Subject(binary, plane: plane, upstreams: upstreams)
+        #expect(subject.comes("200 a"))
+        #expect(plane.waitUntilAsked("endpoints", "\"version_info\":\"1\""))
+        plane.set("clusters", version: "2", [Self.cluster("a", timeout: "2s")])
+        #expect(subject.reaches("cluster_manager.cluster_modified", 1))
+        // Long before the wait for a first answer ends.
+        let isWarm = Deadline(seconds: 10).reached { subject.statistic("cluster_manager.warming_clusters") == 0 }
+        #expect(isWarm)
+        #expect(subject.answer() == "200 a")
+    }
+
     /// A source whose answer is waited for without end.
     private static let endless = source.merged(with: ["initial_fetch_timeout": "0s"])
 

@@ -56,6 +56,7 @@ final class ResourceFeed {
     private var last: Answer?
     /// What came last, by number and length.
     private var lastContent: (hash: UInt64, count: Int)?
+    private var lastVersion = ""
     /// Whether there was a response, or no use in looking for a kept one.
     private var hasResponse = false
     private var isReading = false
@@ -188,6 +189,7 @@ final class ResourceFeed {
         let isSame = lastContent.map { $0 == content } ?? false
         if isSame, subscribers.allSatisfy(\.isInformed) {
             _ = tell { _ in .repeated }
+            if case .server(let poller, _) = origin { poller.accepted(version: lastVersion) }
             return
         }
         lastContent = content
@@ -227,6 +229,7 @@ final class ResourceFeed {
     private func finish(reasons: [String], _ response: DiscoveredResponse) {
         // What was refused is looked at anew when it comes again: a port may be free by then.
         if !reasons.isEmpty { lastContent = nil }
+        lastVersion = response.version
         guard case .server(let poller, _) = origin else { return }
         if reasons.isEmpty {
             poller.accepted(version: response.version)

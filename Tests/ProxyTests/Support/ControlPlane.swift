@@ -6,6 +6,8 @@ final class ControlPlane: Sendable {
     struct Answer: Sendable {
         var status = 200
         var body = ""
+        /// The version; to whoever has it already the answer is 304.
+        var version: String?
         /// What is sent in place of an answer, and then silence or the end.
         var raw: String?
         /// Seconds before it is sent.
@@ -14,18 +16,16 @@ final class ControlPlane: Sendable {
         var isEndless = false
         /// Whether the connection ends in place of an answer.
         var closes = false
-        /// Who has this version is told that nothing changed, whatever was asked for.
-        var version: String?
         /// Resources by name, of which those come that are asked for.
-        var named: [String: String] = [:]
+        var named: [String: String]?
 
         /// What is said to a question.
         fileprivate func text(for question: String) -> String {
-            if let version, question.contains("\"version_info\":\"\(version)\"") {
-                return "HTTP/1.1 304 Same\r\ncontent-length: 0\r\n\r\n"
+            var body = body
+            if let named {
+                let asked = named.filter { question.contains("\"\($0.key)\"") }.sorted { $0.key < $1.key }
+                body = ControlPlane.response(version ?? "", asked.map(\.value))
             }
-            let asked = named.filter { question.contains("\"\($0.key)\"") }.sorted { $0.key < $1.key }.map(\.value)
-            let body = version.map { ControlPlane.response($0, asked) } ?? body
             return "HTTP/1.1 \(status) Answer\r\ncontent-length: \(body.utf8.count)\r\n\r\n" + body
         }
     }
@@ -50,7 +50,7 @@ final class ControlPlane: Sendable {
 
     /// Answers with resources, as JSON objects, under a version.
     func set(_ kind: String, version: String, _ resources: [String]) {
-        set(kind, Answer(body: Self.response(version, resources)))
+        set(kind, Answer(body: Self.response(version, resources), version: version))
     }
 
     /// Answers with what is asked for of some resources, under a version, or that nothing changed since.
@@ -91,7 +91,10 @@ final class ControlPlane: Sendable {
                 let path = question.head.first?.text.split(separator: " ").dropFirst().first.map(String.init) ?? ""
                 let kind = path.split(separator: ":").last.map(String.init) ?? ""
                 questions.change { $0[kind, default: []].append(question.body.text) }
-                let answer = answers.value[kind] ?? Answer(status: 404)
+                var answer = answers.value[kind] ?? Answer(status: 404)
+                if let version = answer.version, question.body.text.contains("\"version_info\":\"\(version)\"") {
+                    answer = Answer(status: 304)
+                }
                 if answer.closes { return socket.close() }
                 if answer.delay > 0 { Deadline.pause(milliseconds: Int32(answer.delay * 1_000)) }
                 let text = answer.raw ?? answer.text(for: question.body.text)
