@@ -28,7 +28,7 @@ final class DecodingSession {
         let kind: ConfigurationComplaint.Kind
         let message: String
         let suggestion: String?
-        let isFoundLate: Bool
+        var isFoundLate = false
     }
 
     /// More complaints than this are only counted.
