@@ -8,6 +8,7 @@ public struct DiscoveredResponseReader {
     private let secrets: [SecretConfiguration]
     private let reader = JSONReader()
 
+    private static let wrappingType = "envoy.service.discovery.v3.Resource"
     private static let responseType = "envoy.service.discovery.v3.DiscoveryResponse"
 
     /// A reader.
@@ -82,11 +83,12 @@ public struct DiscoveredResponseReader {
     ) -> DiscoveredResource {
         let session = makeSession(node.document)
         var resource = DiscoveredResource(name: "", value: nil, complaints: [], source: [])
-        if let content = session.open(node, named: nil) {
+        if let content = open(node, &resource, session) {
             if content.typeName == kind.typeName {
                 content.read { reader in
                     resource.source = reader.source
-                    resource.name = reader.node(kind == .endpoints ? "cluster_name" : "name")?.string ?? ""
+                    let name = reader.node(kind == .endpoints ? "cluster_name" : "name")?.string ?? ""
+                    if !name.isEmpty { resource.name = name }
                     resource.value = Self.read(&reader, kind)
                 }
                 if let clusters { CrossChecks.routes(to: clusters, in: session) }
@@ -98,6 +100,22 @@ public struct DiscoveredResponseReader {
         if !resource.complaints.isEmpty { resource.value = nil }
         unknownFields += session.unknownFields()
         return resource
+    }
+
+    /// Opens a resource, out of its wrapping where it has one. A name that the wrapping gives is kept, for complaints.
+    private func open(
+        _ node: JSONNode, _ resource: inout DiscoveredResource, _ session: DecodingSession
+    ) -> ExtensionContent? {
+        guard let content = session.open(node, named: nil) else { return nil }
+        guard content.typeName == Self.wrappingType else { return content }
+        let wrapped = content.read { reader in
+            resource.name = reader.string("name") ?? ""
+            // What counts is the version of the response.
+            reader.accept("version")
+            if !reader.has("resource") { session.complain(.wrongValue, at: node, "expected a resource, found none") }
+            return reader.any("resource")
+        }
+        return wrapped ?? nil
     }
 
     private static func read(_ reader: inout MessageReader, _ kind: ResourceKind) -> DiscoveredResource.Value? {

@@ -9,6 +9,9 @@ public import Configuration
 ///                            ├──304──▶ nothing changed
 ///                            └──else─▶ failed; what is there stays
 /// ```
+/// A version stands for what was heard under it: when somebody comes who has not heard it, it is forgotten, so that the
+/// server does not say that nothing changed.
+///
 /// Envoy says nothing of what was wrong; a server that does not look for it passes over it.
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/api-docs/xds_protocol#rest-json-polling-subscriptions
 public struct RESTQuestions: Sendable {
@@ -29,6 +32,8 @@ public struct RESTQuestions: Sendable {
     private let kind: ResourceKind
     private let node: [UInt8]
     private var version = ""
+    /// Whether answers bring versions; not the one to a question from before the version was forgotten.
+    private var takesVersions = true
     private var refusal: (nonce: String, reason: String)?
 
     /// Questions for one kind of resources. `node` is a JSON object that says who asks.
@@ -73,6 +78,15 @@ public struct RESTQuestions: Sendable {
         return bytes
     }
 
+    /// The question is on its way.
+    public mutating func sent() { takesVersions = true }
+
+    /// The next question is to be answered in full, whatever is in use.
+    public mutating func forgetVersion() {
+        version = ""
+        takesVersions = false
+    }
+
     /// What a reply means.
     public func meaning(of reply: DiscoveryReply) -> Meaning {
         switch reply {
@@ -85,12 +99,9 @@ public struct RESTQuestions: Sendable {
 
     /// An answer is in use.
     public mutating func accepted(version: String) {
-        self.version = version
+        if takesVersions { self.version = version }
         refusal = nil
     }
-
-    /// The next answer is to say everything, as if nothing were in use.
-    public mutating func forgetVersion() { version = "" }
 
     /// An answer, or a part of it, is not in use.
     public mutating func refused(nonce: String, reason: String) {

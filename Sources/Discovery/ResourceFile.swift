@@ -34,7 +34,19 @@ public final class ResourceFile {
     public func start(watching directory: String, _ onReading: @escaping (Reading) -> Void) throws(SystemError) {
         self.onReading = onReading
         let watched = directory.isEmpty ? FileWatcher.directory(of: path) : directory
-        watch = try watcher.watch(directory: watched) { [weak self] in self?.read() }
+        watch = try watcher.watch(
+            directory: watched,
+            named: { [weak self] names in
+                self?.changed(names, inOwnDirectory: directory.isEmpty)
+            })
+        read()
+    }
+
+    /// What somebody writes is not read before it is closed, since the beginning of a text may have a sense of its own:
+    /// so a neighbour is nobody's business, unless it may be a link on the way.
+    private func changed(_ names: Set<String>?, inOwnDirectory isOwn: Bool) {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        if isOwn, let names, !names.contains(name), !Files.isLink(path) { return }
         read()
     }
 

@@ -2,8 +2,8 @@ public import Configuration
 
 /// What a response means for the resources of one kind that are there: judged as a whole, without doing anything.
 ///
-/// As in Envoy a response is taken whole or not at all, if anything in it is wrong in itself. What Envoy would take and
-/// Apus cannot is left out alone: of such a resource the one from before stays.
+/// As in Envoy a response is taken whole or not at all, if anything in it cannot be read as what it should be. What is
+/// wrong in one resource alone, or what Envoy would take and Apus cannot, is left out: the one from before stays.
 public enum ResourceIntake: Sendable {
     /// It could not be read; nothing changes.
     case unreadable([ConfigurationComplaint])
@@ -18,8 +18,13 @@ public enum ResourceIntake: Sendable {
             self = .unreadable(response.complaints)
             return
         }
-        let wrong = response.resources.filter { !$0.complaints.isEmpty }
-        if wrong.contains(where: { !$0.isOnlyUnimplemented }) {
+        let known = Dictionary(current.map { ($0.name, $0.fingerprint) }, uniquingKeysWith: { first, _ in first })
+        // What is in use as it stands there is not judged again, though what it refers to may be gone.
+        let wrong = response.resources.filter { resource in
+            if resource.complaints.isEmpty { return false }
+            return !resource.isWrongAlone || known[resource.name] != ResourceFingerprint(resource.source)
+        }
+        if wrong.contains(where: { !$0.isWrongAlone }) {
             self = .refused(wrong.flatMap(\.complaints))
             return
         }

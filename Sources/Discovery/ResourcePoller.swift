@@ -22,6 +22,7 @@ public final class ResourcePoller: TimerOwner {
     private var names: (() -> Set<String>)?
     private var isAskedAnew = false
     private var isHeld = false
+    private var isTelling = false
 
     /// A poller of a source; `node` is a JSON object that says who asks.
     public init(
@@ -42,30 +43,19 @@ public final class ResourcePoller: TimerOwner {
         ask()
     }
 
-    /// Asks for these resources from now on, and soon if that is news.
-    public func setNames(_ names: Set<String>) {
-        if names == questions.names { return }
-        questions.names = names
-        askSoon()
-    }
-
     /// Asks soon, and for what `names` tells then and from then on.
     public func askForNames(_ names: @escaping () -> Set<String>) {
         self.names = names
-        askSoon()
-    }
-
-    /// Asks soon for everything, changed or not: there is somebody who has heard nothing yet.
-    public func askAfresh() {
-        questions.forgetVersion()
-        askSoon()
-    }
-
-    private func askSoon() {
         guard onReading != nil else { return }
         // All that is asked for in one turn goes with one question.
-        if call == nil, !isHeld { timer.arm(after: 1_000_000) } else { isAskedAnew = true }
+        if call == nil, !isHeld, !isTelling { timer.arm(after: 1_000_000) } else { isAskedAnew = true }
     }
+
+    /// What the last question asked for; empty: everything.
+    public var askedNames: Set<String> { questions.names }
+
+    /// Somebody has not heard what came under the version that is in use: the next answer is to be a full one.
+    public func forgetVersion() { questions.forgetVersion() }
 
     /// A response is in use.
     public func accepted(version: String) { questions.accepted(version: version) }
@@ -98,10 +88,12 @@ public final class ResourcePoller: TimerOwner {
         guard onReading != nil else { return }
         isAskedAnew = false
         if let names { questions.names = names() }
+        let question = questions.question()
+        questions.sent()
         // The answer may come before this returns.
         var isAnswered = false
         let call = transport.post(
-            questions.path, questions.question(), to: source.cluster, timeout: source.requestTimeout
+            questions.path, question, to: source.cluster, timeout: source.requestTimeout
         ) { [unowned self] reply in
             isAnswered = true
             self.call = nil
@@ -111,11 +103,13 @@ public final class ResourcePoller: TimerOwner {
     }
 
     private func heard(_ reply: DiscoveryReply) {
+        isTelling = true
         switch questions.meaning(of: reply) {
         case .resources(let body): onReading?(.content(body))
         case .unchanged: onReading?(.unchanged)
         case .failure(let text): onReading?(.failure(text))
         }
+        isTelling = false
         if !isHeld { arm() }
     }
 

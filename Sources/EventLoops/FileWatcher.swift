@@ -11,7 +11,7 @@ public final class FileWatcher: EventSource {
     private struct Watch {
         let token: Int
         let number: Int32
-        let changed: () -> Void
+        let changed: (_ names: Set<String>?) -> Void
     }
 
     private var descriptor = FileDescriptor(owning: -1)
@@ -27,6 +27,14 @@ public final class FileWatcher: EventSource {
     /// - Returns: what `unwatch` takes.
     @discardableResult
     public func watch(directory: String, changed: @escaping () -> Void) throws(SystemError) -> Int {
+        try watch(directory: directory) { _ in changed() }
+    }
+
+    /// As above, with the names of what was written and closed, moved or deleted; nil: it may be anything. What was
+    /// only made so far is not among them: somebody may be writing it.
+    public func watch(
+        directory: String, named changed: @escaping (_ names: Set<String>?) -> Void
+    ) throws(SystemError) -> Int {
         if !descriptor.isOpen { try open() }
         let number = unsafe inotify_add_watch(descriptor.rawValue, directory, clinux_IN_CHANGES)
         if number < 0 { throw SystemError.last("watch \(directory)") }
@@ -67,21 +75,24 @@ public final class FileWatcher: EventSource {
 
     public override func handle(_ events: EventSet) {
         var bytes = [UInt8](repeating: 0, count: 16 << 10)
-        var numbers: [Int32] = []
+        var names: [Int32: Set<String>] = [:]
         while isAttached {
             let count = unsafe read(descriptor.rawValue, &bytes, bytes.count)
             if count <= 0 { break }
-            FileWatcher.collect(bytes.span.extracting(first: count), into: &numbers)
+            FileWatcher.collect(bytes.span.extracting(first: count), into: &names)
         }
         // An overflow (-1) may concern anything.
-        let concerned = watches.filter { numbers.contains($0.number) || numbers.contains(-1) }
+        let isLost = names[-1] != nil
+        let concerned = watches.filter { isLost || names[$0.number] != nil }
         // Who hears of it may end the watches of others.
-        for watch in concerned where watches.contains(where: { $0.token == watch.token }) { watch.changed() }
+        for watch in concerned where watches.contains(where: { $0.token == watch.token }) {
+            watch.changed(isLost ? nil : names[watch.number])
+        }
     }
 
-    /// Reads the watch numbers out of `inotify(7)` events: number, mask, cookie and length of a name, each 32 bits
-    /// in the order of this machine, which is little endian on all that Swift knows on Linux.
-    private static func collect(_ bytes: Span<UInt8>, into numbers: inout [Int32]) {
+    /// Reads `inotify(7)` events: number, mask, cookie and length of a name, each 32 bits in the order of this machine,
+    /// which is little endian on all that Swift knows on Linux; then the name, filled up with NUL.
+    private static func collect(_ bytes: Span<UInt8>, into names: inout [Int32: Set<String>]) {
         func word(_ offset: Int) -> UInt32 {
             var value: UInt32 = 0
             for index in 0..<4 { value |= UInt32(bytes[offset + index]) << UInt32(8 * index) }
@@ -90,8 +101,15 @@ public final class FileWatcher: EventSource {
         var offset = 0
         while offset <= bytes.count - 16 {
             let number = Int32(bitPattern: word(offset))
-            if !numbers.contains(number) { numbers.append(number) }
-            offset += 16 + Int(word(offset + 12))
+            let end = min(offset + 16 + Int(word(offset + 12)), bytes.count)
+            if word(offset + 4) & clinux_IN_CREATE == 0 {
+                var name: [UInt8] = []
+                for place in offset + 16..<end where bytes[place] != 0 { name.append(bytes[place]) }
+                names[number, default: []].insert(String(decoding: name, as: UTF8.self))
+            } else {
+                names[number] = names[number] ?? []
+            }
+            offset = end
         }
     }
 }

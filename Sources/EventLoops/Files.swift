@@ -39,6 +39,12 @@ public enum Files {
         return .failure(ReadError(text: "larger than \(sizeLimit >> 20) MiB"))
     }
 
+    /// Whether a path leads on to another one.
+    public static func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    }
+
     /// Why a file cannot be read; nil when it can.
     public static func problem(reading path: String) -> ReadError? {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC)

@@ -1,3 +1,5 @@
+internal import EventLoops
+
 /// The listening sockets of this instance: whose they are, and whether they still accept. On the main thread.
 struct BoundSockets {
     /// One socket. Several workers may accept from it.
@@ -18,10 +20,12 @@ struct BoundSockets {
     private(set) var entries: [Entry] = []
     private var nextID: UInt32 = 0
 
-    /// Notes a socket and returns its id.
-    mutating func add(listener: Int, name: String, configured: String, descriptor: Int32) -> UInt32 {
-        let id = nextID
-        nextID &+= 1
+    /// Notes a socket and returns its id. One that is another descriptor of a known socket has the id of that.
+    mutating func add(
+        listener: Int, name: String, configured: String, descriptor: Int32, id known: UInt32? = nil
+    ) -> UInt32 {
+        let id = known ?? nextID
+        if known == nil { nextID &+= 1 }
         entries.removeAll { !$0.isOpen }
         entries.append(Entry(id: id, listener: listener, name: name, configured: configured, descriptor: descriptor))
         return id
@@ -30,6 +34,21 @@ struct BoundSockets {
     /// Notes that the sockets of some listeners do not accept any more.
     mutating func close(where isClosed: (_ listener: Int) -> Bool) {
         for index in entries.indices where isClosed(entries[index].listener) { entries[index].isOpen = false }
+    }
+
+    /// The ids of sockets that still accept.
+    var openIDs: Set<UInt32> { Set(entries.lazy.filter(\.isOpen).map(\.id)) }
+
+    /// The open sockets of a listener at one of its places.
+    func entries(of listener: Int, at configured: String) -> [Entry] {
+        entries.filter { $0.isOpen && $0.listener == listener && $0.configured == configured }
+    }
+
+    /// Lets so many connections wait at each socket of a listener.
+    func setBacklog(of listener: Int, to backlog: Int32) {
+        for entry in entries where entry.isOpen && entry.listener == listener {
+            Sockets.setBacklog(entry.descriptor, backlog)
+        }
     }
 
     /// The number of an open socket.

@@ -133,9 +133,17 @@ extension ProxyServer {
         }
     }
 
+    /// Takes no other clusters and listeners any more. Endpoints, health, routes and secrets are followed as long as
+    /// requests are served.
+    func endUpdates() {
+        fileReload?.stop()
+        feeds?.stop([.cluster, .listener])
+        listeners?.end()
+    }
+
     /// Follows nothing any more.
     func endDiscovery() {
-        fileReload?.stop()
+        endUpdates()
         feeds?.stop()
         feeds = nil
         upkeep?.stop()
@@ -180,7 +188,9 @@ extension ProxyServer {
                     if !missing.isEmpty { throw StartupError(.configuration, missing) }
                     return try builder.build(configuration, runtime, replacing: previous)
                 },
-                bind: { [unowned self] listener, number throws(StartupError) in try bind(listener, number: number) },
+                bind: { [unowned self] listener, number, donors throws(StartupError) in
+                    try bind(listener, number: number, donors: donors)
+                },
                 unbind: { [unowned self] in unbind($0) },
                 publish: { [unowned self] in publish($0) }),
             routes: { [unowned self] in routeDirectory() }, contexts: { [unowned self] in contexts },

@@ -53,6 +53,7 @@ extension ProxyServer {
 
     private func stopListening(inboundOnly: Bool) {
         guard phase == .running || phase == .announced else { return }
+        stopsInboundOnly = inboundOnly && stopsInboundOnly != false
         let stopped = (listeners?.active ?? []).filter {
             !inboundOnly || $0.listener.configuration.trafficDirection == .inbound
         }
@@ -67,6 +68,12 @@ extension ProxyServer {
         for number in numbers where stoppedListeners.insert(number).inserted {
             metrics.increment(ListenerManagerMetric.listenerStopped)
         }
+    }
+
+    /// Whether a listener is out of service from the start.
+    func isStopped(_ listener: ListenerSnapshot) -> Bool {
+        guard let stopsInboundOnly else { return false }
+        return !stopsInboundOnly || listener.configuration.trafficDirection == .inbound
     }
 
     /// Begins the shutdown; called again, ends it at once (SIGTERM, `/quitquitquit`).
@@ -91,7 +98,7 @@ extension ProxyServer {
 
     private func beginShutdown() {
         state = .draining
-        endDiscovery()
+        endUpdates()
         log.info(.main, "draining for at most \(options.drainSeconds) s")
         // An instance that comes now is the first of its own.
         leaveMeetingPoint()

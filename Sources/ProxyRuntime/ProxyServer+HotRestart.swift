@@ -102,7 +102,7 @@ extension ProxyServer {
         handoverServer?.leaveMeetingPoint()
         adminSocket?.close()
         listenerTimer?.cancel()
-        endDiscovery()
+        endUpdates()
         boundSockets.close { _ in true }
         let duration = options.drainsGradually ? drainNanoseconds : 0
         let report = idleReport

@@ -5,12 +5,14 @@ internal import Telemetry
 
 /// Sockets of listeners, and what the workers are told when listeners come, change and go.
 extension ProxyServer {
-    /// Makes a socket for each worker at every place of a listener, and takes those that the instance before had. The
-    /// workers get them when the listener is published.
+    /// Makes a socket for each worker at every place of a listener, and takes those that the instance before had, or
+    /// that one of `donors` has at that place. The workers get them when the listener is published.
     ///
     /// - Returns: the addresses that were bound, in the order of the places; none when the listener has no port.
     /// - Throws: everything that is in the way.
-    func bind(_ listener: ListenerSnapshot, number: Int) throws(StartupError) -> [SocketAddress] {
+    func bind(
+        _ listener: ListenerSnapshot, number: Int, donors: [ListenerDirectory.Entry] = []
+    ) throws(StartupError) -> [SocketAddress] {
         var sockets = WorkerSockets(workers: workers.count)
         guard listener.configuration.bindToPort else {
             unpublishedSockets[number] = sockets
@@ -20,7 +22,7 @@ extension ProxyServer {
         var problems: [String] = []
         for place in listener.configuration.places {
             do throws(StartupError) {
-                addresses.append(try bind(listener, number, place, &sockets))
+                addresses.append(try bind(listener, number, place, donors, &sockets))
             } catch {
                 problems += error.messages
             }
@@ -34,15 +36,17 @@ extension ProxyServer {
     }
 
     private func bind(
-        _ listener: ListenerSnapshot, _ number: Int, _ place: ListenerPlace, _ sockets: inout WorkerSockets
+        _ listener: ListenerSnapshot, _ number: Int, _ place: ListenerPlace, _ donors: [ListenerDirectory.Entry],
+        _ sockets: inout WorkerSockets
     ) throws(StartupError) -> SocketAddress {
         let configured = ListenerAddress.text(place.address)
         guard var address = ListenerAddress.resolve(place.address) else {
             throw StartupError(.resource, ["listener '\(listener.name)': '\(configured)' is no address"])
         }
         let options = ListenOptions(listener.configuration, place, at: address)
-        let inherited = hotRestart.inherited.takeListener(
+        var inherited = hotRestart.inherited.takeListener(
             name: listener.name, address: address, configured: configured)
+        if inherited.isEmpty { inherited = given(by: donors, to: listener, at: place) }
         if let first = inherited.first { address = first.address }
         let sharesPort =
             options.reusePort && !address.isUnix && inherited.allSatisfy { Sockets.sharesPort($0.rawValue) }
@@ -61,7 +65,8 @@ extension ProxyServer {
                     let socket = try Self.socket(source, inherited, on: address, options)
                     if let bound = Sockets.localAddress(of: socket.rawValue) { address = bound }
                     let id = boundSockets.add(
-                        listener: number, name: listener.name, configured: configured, descriptor: socket.rawValue)
+                        listener: number, name: listener.name, configured: configured, descriptor: socket.rawValue,
+                        id: Self.id(of: source, inherited))
                     if position == 0 { firstSockets.append((id, socket.rawValue)) }
                     sockets.add(socket, id: id, to: worker)
                 }
@@ -70,6 +75,37 @@ extension ProxyServer {
             throw StartupError(.resource, ["listener '\(listener.name)' cannot listen on \(address): \(error)"])
         }
         return address
+    }
+
+    /// Other descriptors of the sockets that the first of some listeners has at a place: who waits there, or is about to
+    /// connect, is not lost.
+    private func given(
+        by donors: [ListenerDirectory.Entry], to listener: ListenerSnapshot, at place: ListenerPlace
+    ) -> [InheritedSocket] {
+        let configured = ListenerAddress.text(place.address)
+        for donor in donors {
+            guard donor.listener.hasLikeSockets(listener.configuration),
+                donor.listener.configuration.places.contains(place),
+                donor.listener.name == listener.name || !place.address.isChosenByKernel
+            else { continue }
+            var sockets: [InheritedSocket] = []
+            for entry in boundSockets.entries(of: donor.number, at: configured) {
+                guard let address = Sockets.localAddress(of: entry.descriptor) else { continue }
+                do throws(SystemError) {
+                    let copy = try FileDescriptor.duplicate(of: entry.descriptor)
+                    sockets.append(InheritedSocket(address: address, id: entry.id, descriptor: copy))
+                } catch {
+                    log.warning(.main, "a socket of listener '\(listener.name)' is made anew: \(error)")
+                }
+            }
+            if !sockets.isEmpty { return sockets }
+        }
+        return []
+    }
+
+    private static func id(of source: SocketPlan.Source, _ inherited: [InheritedSocket]) -> UInt32? {
+        guard case .inherited(let number) = source else { return nil }
+        return inherited[number].id
     }
 
     /// A socket that no other worker has: one that was inherited, or a new one.
@@ -94,7 +130,12 @@ extension ProxyServer {
         let duration = options.drainsGradually ? drainNanoseconds : 0
         switch change {
         case .added(let entry):
-            guard let sockets = unpublishedSockets.removeValue(forKey: entry.number) else { break }
+            guard var sockets = unpublishedSockets.removeValue(forKey: entry.number) else { break }
+            if isStopped(entry.listener) {
+                // It serves what others hand to it, and accepts nothing.
+                sockets = WorkerSockets(workers: workers.count)
+                boundSockets.close { $0 == entry.number }
+            }
             for (index, worker) in workers.enumerated() {
                 let own = sockets.take(for: index)
                 worker.loop.execute { [listener = entry.listener, log] in
@@ -104,6 +145,10 @@ extension ProxyServer {
                 }
             }
         case .replaced(let old, let new):
+            if old.listener.configuration.backlog != new.listener.configuration.backlog {
+                boundSockets.setBacklog(
+                    of: new.number, to: Int32(clamping: new.listener.configuration.backlog))
+            }
             for worker in workers {
                 worker.loop.execute { [old = old.listener, new = new.listener] in
                     worker.replace(old, by: new, over: duration)
@@ -112,7 +157,8 @@ extension ProxyServer {
             drain(old, isWhole: !old.listener.isLike(new.listener.configuration))
         case .removed(let entry):
             boundSockets.close { $0 == entry.number }
-            let shared = sharedSockets
+            // Those of which another listener has descriptors listen on there.
+            let shared = sharedSockets.union(boundSockets.openIDs)
             for worker in workers {
                 worker.loop.execute { [listener = entry.listener] in
                     worker.remove(listener, shared: shared, over: duration)

@@ -117,6 +117,8 @@ public final class ProxyServer {
     var statusTimer: LoopTimer?
     var stopsAllListeners = false
     var stoppedListeners: Set<Int> = []
+    /// Whether listeners were taken out of service: those that come are so from the start. nil: none were.
+    var stopsInboundOnly: Bool?
     var boundSockets = BoundSockets()
     var adminSocket: AdminSocket?
     var handoverServer: HandoverServer?

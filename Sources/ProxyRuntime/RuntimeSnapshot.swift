@@ -145,21 +145,26 @@ public final class ListenerSnapshot: Sendable {
         return one == other
     }
 
-    /// Whether a listener would have the same sockets.
+    /// Whether a listener would have the same sockets; how many may wait at them can be changed.
     func hasSameSockets(as other: ListenerConfiguration) -> Bool {
+        configuration.places == other.places && hasLikeSockets(other)
+    }
+
+    /// Whether sockets at a place of both would be alike.
+    func hasLikeSockets(_ other: ListenerConfiguration) -> Bool {
         let one = configuration
-        return one.bindToPort == other.bindToPort && one.places == other.places && one.backlog == other.backlog
-            && one.reusePort == other.reusePort && one.freebind == other.freebind
-            && one.transparent == other.transparent
+        return one.bindToPort == other.bindToPort && one.reusePort == other.reusePort
+            && one.freebind == other.freebind && one.transparent == other.transparent
     }
 
     init(
         configuration: ListenerConfiguration, statName: String, chains: [FilterChainSnapshot],
         filters: [ListenerFilterSettings], logging: ServiceSettings, registry: MetricRegistry, metrics: MetricScope,
-        workerMetrics: [MetricScope], connectionLimit: UInt64?
+        workerMetrics: [MetricScope], connectionLimit: ConnectionLimit?, balancer: ConnectionBalancer?
     ) {
         self.registry = registry
-        self.connectionLimit = connectionLimit.map { ConnectionLimit(maximum: $0) }
+        self.connectionLimit = connectionLimit
+        self.balancer = balancer
         name = configuration.name
         address = configuration.address
         self.statName = statName
@@ -169,7 +174,6 @@ public final class ListenerSnapshot: Sendable {
         self.configuration = kept
         self.chains = chains
         self.filters = filters
-        balancer = configuration.balancesExactly ? ConnectionBalancer() : nil
         self.logging = logging
         addresses = configuration.places.flatMap { ListenerAddress.resolveAll($0.address) }
         let matches = configuration.filterChains.map(\.match)

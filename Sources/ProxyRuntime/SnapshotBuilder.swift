@@ -94,15 +94,20 @@ public struct SnapshotBuilder {
         _ listener: ListenerConfiguration, _ runtime: RuntimeConfiguration, replacing previous: ListenerSnapshot?
     ) throws(StartupError) -> ListenerSnapshot {
         problems = []
-        kept = previous.map { $0.isLike(listener) ? $0.chains : [] } ?? []
+        // Connections of chains that go on give their places back to the limits in which they took them.
+        let limit = ConnectionLimits.listener(listener.name, runtime)
+        let goesOn = previous.map { $0.isLike(listener) && ($0.connectionLimit == nil) == (limit == nil) } ?? false
+        kept = goesOn ? previous?.chains ?? [] : []
         defer { kept = [] }
-        let built = build(listener, runtime)
+        let built = build(listener, runtime, goesOn ? previous?.connectionLimit : nil, previous?.balancer)
         if !problems.isEmpty { throw StartupError(kind, problems) }
         return built
     }
 
+    /// Builds a listener, with the limit and the balancer of the one before where they go on.
     private mutating func build(
-        _ listener: ListenerConfiguration, _ runtime: RuntimeConfiguration
+        _ listener: ListenerConfiguration, _ runtime: RuntimeConfiguration, _ limit: ConnectionLimit? = nil,
+        _ balancer: ConnectionBalancer? = nil
     ) -> ListenerSnapshot {
         let statName = listener.statPrefix.isEmpty ? Self.statName(of: listener.address) : listener.statPrefix
         let connectionLogs = listener.accessLogs.compactMap { open($0) }
@@ -129,7 +134,17 @@ public struct SnapshotBuilder {
             filters: listener.listenerFilters.map { ListenerFilterSettings($0, registry: registry) },
             logging: ServiceSettings(FilterChainConfiguration(), of: listener, connectionLogs: connectionLogs),
             registry: registry, metrics: metrics, workerMetrics: workerMetrics,
-            connectionLimit: ConnectionLimits.listener(listener.name, runtime))
+            connectionLimit: makeLimit(of: listener, runtime, limit),
+            balancer: listener.balancesExactly ? balancer ?? ConnectionBalancer() : nil)
+    }
+
+    private func makeLimit(
+        of listener: ListenerConfiguration, _ runtime: RuntimeConfiguration, _ known: ConnectionLimit?
+    ) -> ConnectionLimit? {
+        guard let most = ConnectionLimits.listener(listener.name, runtime) else { return nil }
+        guard let known else { return ConnectionLimit(maximum: most) }
+        known.maximum = most
+        return known
     }
 
     private mutating func build(

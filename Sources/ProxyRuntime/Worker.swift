@@ -22,6 +22,8 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     private var timeoutReduction: TimeoutReduction
     private var thread: ThreadHandle?
     private var isDraining = false
+    /// Whether the proxy is out of service, so that every answer ends its connection.
+    private(set) var endsConnections = false
     private var reportIdle: (@Sendable (Int) -> Void)?
 
     init(
@@ -44,6 +46,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
         let service = service(of: listener)
         let acceptor = WorkerListener(service: service, socket: socket, id: id)
         try acceptor.start()
+        if proxy.overload.stopsConnections { acceptor.pause() }
         service.acceptors.append(acceptor)
     }
 
@@ -51,7 +54,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     /// way to it.
     @discardableResult
     func service(of listener: ListenerSnapshot) -> ListenerService {
-        let known = services.first { $0.serves(listener) } ?? services.first { $0.listener === listener }
+        let known = services.first { !$0.isEnding && $0.serves(listener) } ?? services.first { $0.serves(listener) }
         if let known { return known }
         let service = ListenerService(listener: listener, globalLimit: snapshotLimit, worker: self)
         services.append(service)
@@ -92,7 +95,13 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     /// The time is over for what drains: it is closed and forgotten. Runs on the worker.
     func closeDrained(_ generation: ListenerSnapshot) {
         for service in services { service.closeDrained(generation) }
-        services.removeAll { $0.isEnding && $0.listener === generation && $0.isIdle }
+        forgetServices()
+    }
+
+    /// Lets go of listeners that are over once nothing of them is left. Whoever tells so may be a part of one.
+    private func forgetServices() {
+        guard services.contains(where: { $0.isOver }) else { return }
+        loop.execute { self.services.removeAll { $0.isOver && $0.isIdle } }
     }
 
     /// The settings of a connection manager have others in their place: its next requests take them. Runs on the
@@ -114,6 +123,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
 
     /// Lets every answer end its connection, or no longer so. Runs on the worker.
     func setEndsConnections(_ ends: Bool) {
+        endsConnections = ends
         for service in services { for end in service.allEnds { end.setEndsConnections(ends) } }
     }
 
@@ -164,6 +174,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     }
 
     func reportIfIdle() {
+        forgetServices()
         guard let reportIdle, !proxy.isFlushing, services.allSatisfy({ $0.isIdle }) else { return }
         self.reportIdle = nil
         proxy.flushLogs()

@@ -44,7 +44,8 @@ public final class ProxyWorker {
     public var onConnectionClosed: (() -> Void)?
     /// Such upstream connections.
     private var flushing = 0
-    private var accessLogs: [WorkerAccessLog] = []
+    /// Logs end with those who write them.
+    private var accessLogs: [Weak<WorkerAccessLog>] = []
     private var exporters: [(provider: TraceProviderConfiguration, exporter: SpanExporter)] = []
     /// Objects for copies of requests, ready for use.
     private var idleMirrored: [MirroredRequest] = []
@@ -84,7 +85,9 @@ public final class ProxyWorker {
     public func replaceClusters(_ changes: [(name: String, cluster: Cluster?)]) {
         for (name, cluster) in changes {
             clusters[name] = cluster
-            workerClusters.removeValue(forKey: name)?.retire()
+            guard let old = workerClusters.removeValue(forKey: name) else { continue }
+            zoneAware.removeAll { $0 === old }
+            old.retire()
         }
         clustersVersion &+= 1
     }
@@ -152,7 +155,9 @@ public final class ProxyWorker {
 
     /// Keeps a log's lines from waiting too long in a half-full batch: the log arms what is returned after each line.
     func register(_ log: WorkerAccessLog) -> LogFlusher {
-        accessLogs.append(log)
+        // Now and then, as their number doubles.
+        if accessLogs.count.nonzeroBitCount == 1 { accessLogs.removeAll { $0.object == nil } }
+        accessLogs.append(Weak(log))
         let flusher = logFlusher ?? LogFlusher(worker: self)
         logFlusher = flusher
         return flusher
@@ -162,7 +167,13 @@ public final class ProxyWorker {
     ///
     /// - Parameter onTimer: because they have waited long enough.
     public func flushLogs(onTimer: Bool = false) {
-        for log in accessLogs { log.flush(onTimer: onTimer) }
+        for log in accessLogs { log.object?.flush(onTimer: onTimer) }
+    }
+
+    /// Refers to an object without keeping it.
+    private struct Weak<Object: AnyObject> {
+        weak var object: Object?
+        init(_ object: Object) { self.object = object }
     }
 
     /// Hands waiting lines over some time after the first of them was written; an idle worker does not wake up for it.

@@ -38,11 +38,18 @@ public final class BalancingRules: Sendable {
         return BalancingRules(self, balancing)
     }
 
-    /// The same with another overprovisioning factor.
-    func overprovisioning(by factor: UInt32) -> BalancingRules {
+    /// The same with what is said of priorities along with their endpoints.
+    func following(_ assignment: EndpointAssignment) -> BalancingRules {
         var balancing = balancing
-        balancing.overprovisioningFactor = factor
+        balancing.overprovisioningFactor = assignment.overprovisioningFactor
+        balancing.weighsPriorityHealth = assignment.weighsPriorityHealth
         return BalancingRules(self, balancing)
+    }
+
+    /// Whether priorities share requests alike.
+    func sharesPriorities(as other: BalancingRules) -> Bool {
+        balancing.overprovisioningFactor == other.balancing.overprovisioningFactor
+            && balancing.weighsPriorityHealth == other.balancing.weighsPriorityHealth
     }
 
     var distinguishesLocalities: Bool { balancing.localities != .ignored }

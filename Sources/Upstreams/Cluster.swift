@@ -133,16 +133,23 @@ public final class Cluster: Sendable {
     ///
     /// Endpoints that stay keep their counters, pools and connections. For LOGICAL_DNS, whose one endpoint moves, only
     /// new connections go to the new address. `time` is the loop's: new endpoints may get their share slowly from then
-    /// on. `overprovisioning` is in percent, nil where nothing is said of it.
-    public func replaceEndpoints(
-        _ descriptions: [EndpointDescription], at time: UInt64 = 0, overprovisioning: UInt32? = nil
+    /// on.
+    public func replaceEndpoints(_ descriptions: [EndpointDescription], at time: UInt64) -> Bool {
+        replaceEndpoints(descriptions, rules, at: time)
+    }
+
+    /// As above, with what else a source says of them.
+    public func replaceEndpoints(_ assignment: EndpointAssignment, at time: UInt64) -> Bool {
+        replaceEndpoints(EndpointDescription.list(assignment.endpoints), rules.following(assignment), at: time)
+    }
+
+    private func replaceEndpoints(
+        _ descriptions: [EndpointDescription], _ rules: BalancingRules, at time: UInt64
     ) -> Bool {
         let previous = endpoints
         let next = EndpointSet(
-            descriptions, replacing: previous, rules: overprovisioning.map { rules.overprovisioning(by: $0) } ?? rules,
-            workerCount: workerCount,
-            isLogical: configuration.hasLogicalEndpoint, at: time,
-            outliers: outliers)
+            descriptions, replacing: previous, rules: rules, workerCount: workerCount,
+            isLogical: configuration.hasLogicalEndpoint, at: time, outliers: outliers)
         if next.change.isEmpty { return false }
         publish(next, replacing: previous)
         return true

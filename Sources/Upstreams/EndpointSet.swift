@@ -105,9 +105,7 @@ public final class EndpointSet: Sendable {
         {
             change.isRevised = true
         }
-        if let previous, previous.rules.balancing.overprovisioningFactor != rules.balancing.overprovisioningFactor {
-            change.isRevised = true
-        }
+        if let previous, !previous.rules.sharesPriorities(as: rules) { change.isRevised = true }
         let after = Self.members(all)
         changedPriorities = Set(before.keys).union(after.keys).count { before[$0] != after[$0] }
         self.all = all

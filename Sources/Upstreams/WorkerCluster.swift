@@ -145,7 +145,8 @@ public final class WorkerCluster {
         var table = (priority == .high ? highMultiplexed : multiplexed) ?? PoolTable(set)
         if let pool = table.olderWithConnection ?? table.current[endpoint.index] { return pool }
         if !mayPool(priority) { return nil }
-        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: priority, form: .http2)
+        let pool = makePool(for: endpoint, priority, .http2)
+        if isRetired { return pool }
         table.current[endpoint.index] = pool
         if priority == .high { highMultiplexed = table } else { multiplexed = table }
         return pool
@@ -155,7 +156,8 @@ public final class WorkerCluster {
         var table = (priority == .high ? highBare : bare) ?? PoolTable(set)
         if let pool = table.olderWithConnection ?? table.current[endpoint.index] { return pool }
         if !mayPool(priority) { return nil }
-        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: priority, form: .bare)
+        let pool = makePool(for: endpoint, priority, .bare)
+        if isRetired { return pool }
         table.current[endpoint.index] = pool
         if priority == .high { highBare = table } else { bare = table }
         return pool
@@ -175,10 +177,18 @@ public final class WorkerCluster {
         if !pools.older.isEmpty, let pool = pools.olderWithConnection { return pool }
         if let pool = pools.current[endpoint.index] { return pool }
         if !mayPool(.default) { return nil }
-        let pool = EndpointPool(
-            endpoint: endpoint, cluster: self, priority: .default, form: form)
+        let pool = makePool(for: endpoint, .default, form)
+        if !isRetired { pools.current[endpoint.index] = pool }
+        return pool
+    }
+
+    /// Makes a pool. One of a retired cluster is kept nowhere: it lives through its connections, each of which ends
+    /// with its streams.
+    private func makePool(
+        for endpoint: Endpoint, _ priority: RoutingPriority, _ form: EndpointPool.Form
+    ) -> EndpointPool {
+        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: priority, form: form)
         if isRetired { pool.drain() }
-        pools.current[endpoint.index] = pool
         return pool
     }
 
@@ -186,9 +196,8 @@ public final class WorkerCluster {
         if highPools == nil { highPools = PoolTable(set) }
         if let pool = highPools?.olderWithConnection ?? highPools?.current[endpoint.index] { return pool }
         if !mayPool(.high) { return nil }
-        let pool = EndpointPool(
-            endpoint: endpoint, cluster: self, priority: .high, form: form)
-        highPools?.current[endpoint.index] = pool
+        let pool = makePool(for: endpoint, .high, form)
+        if !isRetired { highPools?.current[endpoint.index] = pool }
         return pool
     }
 

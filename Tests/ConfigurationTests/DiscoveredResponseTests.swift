@@ -29,6 +29,22 @@ struct DiscoveredResponseTests {
         #expect(value.name == "a" && String(decoding: value.source, as: UTF8.self) == #"{"name":"a"}"#)
     }
 
+    @Test("A resource may come in a wrapping, of which only the name is heeded")
+    func wrapping() {
+        let wrapping = "\"@type\": type.googleapis.com/envoy.service.discovery.v3.Resource"
+        func read(_ fields: String, _ kind: ResourceKind = .cluster) -> DiscoveredResource? {
+            self.read("resources:\n- {\(wrapping), \(fields)}\n", kind).resources.first
+        }
+        let inner = "resource: {\(Self.cluster), name: a}"
+        let right = read("name: a, version: '1', \(inner)")
+        #expect(right?.name == "a" && right?.value != nil && right?.complaints.isEmpty == true)
+        #expect(right.map { String(decoding: $0.source, as: UTF8.self) } == #"{"name":"a"}"#)
+        let timed = read("name: a, ttl: 5s, \(inner)")
+        #expect(timed?.isWrongAlone == true && timed?.complaints.map(\.path) == ["resources[0].ttl"])
+        #expect(read("name: a")?.complaints.isEmpty == false)
+        #expect(read("name: a, \(inner)", .routes)?.complaints.isEmpty == false)
+    }
+
     @Test("Each resource has its own complaints, with places in the file")
     func complaints() {
         let text = "resources:\n- \(Self.cluster)\n  name: a\n- \(Self.cluster)\n  name: b\n  connect_timeout: 5\n"
@@ -38,7 +54,7 @@ struct DiscoveredResponseTests {
             response.resources[1].complaints.map { "\($0.line):\($0.column) \($0.path)" } == [
                 "6:20 resources[1].connect_timeout"
             ])
-        #expect(!response.resources[1].isOnlyUnimplemented)
+        #expect(!response.resources[1].isWrongAlone)
     }
 
     @Test("Fields that Envoy does not know are passed over and told, or refused")
@@ -57,7 +73,7 @@ struct DiscoveredResponseTests {
         let lacking = read(
             "resources:\n- \(Self.cluster)\n  name: a\n  type: EDS\n  eds_cluster_config: {eds_config: {ads: {}}}\n",
             .cluster)
-        #expect(lacking.resources.first?.isOnlyUnimplemented == true)
+        #expect(lacking.resources.first?.isWrongAlone == true)
     }
 
     @Test("Routes may lead to clusters that are not there yet, those inside listeners may not")

@@ -40,6 +40,21 @@ struct RESTQuestionsTests {
         #expect(!text(questions).contains("error_detail"))
     }
 
+    @Test("A version that was forgotten comes back only with the answer to a question without one")
+    func forgetting() {
+        var questions = RESTQuestions(.endpoints, node: Array("{}".utf8))
+        questions.sent()
+        questions.accepted(version: "1")
+        #expect(text(questions).contains("version_info"))
+        questions.sent()
+        questions.forgetVersion()
+        questions.accepted(version: "2")
+        #expect(!text(questions).contains("version_info"))
+        questions.sent()
+        questions.accepted(version: "2")
+        #expect(text(questions).hasPrefix(#"{"version_info":"2""#))
+    }
+
     @Test("Only 200 brings resources; 304 says that nothing changed")
     func replies() {
         let questions = RESTQuestions(.endpoints, node: [])

@@ -4,8 +4,11 @@ import Testing
 
 @Suite("What a response means")
 struct ResourceIntakeTests {
-    private static func complaint(_ kind: ConfigurationComplaint.Kind) -> ConfigurationComplaint {
-        ConfigurationComplaint(file: "f", line: 1, column: 1, path: "p", kind: kind, message: "m")
+    private static func complaint(
+        _ kind: ConfigurationComplaint.Kind, isFoundLate: Bool = false
+    ) -> ConfigurationComplaint {
+        ConfigurationComplaint(
+            file: "f", line: 1, column: 1, path: "p", kind: kind, message: "m", isFoundLate: isFoundLate)
     }
 
     private func response(_ kinds: [String: ConfigurationComplaint.Kind?]) -> DiscoveredResponse {
@@ -35,6 +38,29 @@ struct ResourceIntakeTests {
             return
         }
         #expect(others.count == 1)
+    }
+
+    @Test("What does not fit to others is left out alone, but not beside what cannot be read")
+    func late() {
+        var answer = response(["a": nil, "b": .wrongValue, "c": nil])
+        answer.resources[1].complaints = [Self.complaint(.wrongValue, isFoundLate: true)]
+        guard case .taken(let diff, let complaints) = ResourceIntake(answer, current: current) else {
+            Issue.record("it was refused")
+            return
+        }
+        #expect(complaints.count == 1 && diff.removed.isEmpty && diff.added == [2])
+        // What is in use already stays so.
+        let used = current.map { ResourceDiff.Item(name: $0.name, source: [1]) }
+        guard case .taken(let same, let others) = ResourceIntake(answer, current: used) else {
+            Issue.record("it was refused")
+            return
+        }
+        #expect(others.isEmpty && same.unchanged == [0, 1] && same.added == [2])
+        answer.resources[1].complaints.append(Self.complaint(.wrongValue))
+        guard case .refused = ResourceIntake(answer, current: current) else {
+            Issue.record("it was taken")
+            return
+        }
     }
 
     @Test("What Apus alone cannot take is left out alone, and what was there of it stays")

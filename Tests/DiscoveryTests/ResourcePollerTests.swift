@@ -34,7 +34,7 @@ struct ResourcePollerTests {
         let poller = ResourcePoller(
             RESTSourceConfiguration(cluster: "c", refreshDelay: 1_000_000), .routes, node: Array("{}".utf8),
             transport: transport, loop: loop)
-        poller.setNames(["r"])
+        poller.askForNames { ["r"] }
         var told: [String] = []
         poller.start { reading in
             switch reading {
@@ -51,7 +51,37 @@ struct ResourcePollerTests {
         #expect(transport.questions.first?.contains("\"resource_names\":[\"r\"]") == true)
         #expect(transport.questions.dropFirst().allSatisfy { $0.hasPrefix("{\"version_info\":\"7\"") })
         let count = transport.questions.count
-        poller.setNames(["s"])
+        poller.askForNames { ["s"] }
         #expect(transport.questions.count == count)
+    }
+
+    @Test("Who comes while an answer is told is asked for at once, and in full")
+    func newcomer() throws {
+        let loop = try EventLoop(name: "poller")
+        let transport = ScriptedTransport([
+            .answer(status: 200, body: [1]), .answer(status: 200, body: [2]), .answer(status: 304, body: []),
+        ])
+        // No test waits an hour: what comes of it was asked out of turn.
+        let poller = ResourcePoller(
+            RESTSourceConfiguration(cluster: "c", refreshDelay: 3_600_000_000_000), .routes, node: Array("{}".utf8),
+            transport: transport, loop: loop)
+        poller.askForNames { ["r"] }
+        var told = 0
+        poller.start { _ in
+            told += 1
+            if told == 1 {
+                poller.forgetVersion()
+                poller.askForNames { ["r", "s"] }
+            }
+            poller.accepted(version: "\(told)")
+        }
+        for _ in 0..<10_000 where told < 2 { loop.runOnce() }
+        #expect(poller.askedNames == ["r", "s"])
+        poller.askForNames { ["s"] }
+        for _ in 0..<10_000 where told < 3 { loop.runOnce() }
+        poller.stop()
+        #expect(told == 3)
+        // The answer to a question from before was none to the newcomer.
+        #expect(transport.questions.map { $0.contains("version_info") } == [false, false, true])
     }
 }

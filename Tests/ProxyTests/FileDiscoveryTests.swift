@@ -14,7 +14,7 @@ import Testing
         /// The port of the listener that stands in the file at first.
         let port: UInt16
 
-        init(_ binary: ProxyBinary, arguments: [String] = []) throws {
+        init(_ binary: ProxyBinary, arguments: [String] = [], with more: JSON = [:]) throws {
             self.binary = binary
             let directory = try TemporaryDirectory()
             self.directory = directory
@@ -41,7 +41,8 @@ import Testing
                 "admin": ["address": ["socket_address": ["address": "127.0.0.1", "port_value": 0]]],
                 "dynamic_resources": ["cds_config": source("cds"), "lds_config": source("lds")],
             ]
-            proxy = try ProxyHarness(binary, configuration: configuration, directory: directory, arguments: arguments)
+            proxy = try ProxyHarness(
+                binary, configuration: configuration.merged(with: more), directory: directory, arguments: arguments)
         }
 
         deinit {
@@ -385,6 +386,172 @@ import Testing
         #expect(isRefused)
         #expect(subject.answer() == "200 a")
         #expect(subject.proxy.admin.get("/config_dump")?.body.text.contains("PRIVATE KEY") == false)
+    }
+
+    @Test("The limit of a listener's connections goes on with those that it keeps", arguments: ProxyBinary.present)
+    func limit(_ binary: ProxyBinary) throws {
+        let layer: JSON = ["envoy": ["resource_limits": ["listener": ["l": ["connection_limit": 2]]]]]
+        let subject = try Subject(
+            binary, with: ["layered_runtime": ["layers": [["name": "s", "static_layer": layer]]]])
+        func other(_ version: String) -> String {
+            let echo = "type.googleapis.com/envoy.extensions.filters.network.echo.v3.Echo"
+            return Self.listener(subject.directory, version, port: subject.port)
+                + "  - filter_chain_match: {destination_port: \(version)}\n"
+                + "    filters: [{name: e, typed_config: {\"@type\": \(echo)}}]\n"
+        }
+        try subject.move("lds", other("2"))
+        #expect(
+            Deadline(seconds: 30).reached { subject.statistic("listener_manager.listener_in_place_updated") == "1" })
+        /// A connection that stays; the place of one that has just gone may be free a little later.
+        func held() throws -> Socket {
+            var last: Socket?
+            let isServed = Deadline(seconds: 30).reached {
+                last = Socket.connected(to: subject.port)
+                last?.send(ByteString(get("/", host: "h")), until: Deadline(seconds: 10))
+                guard case .bytes? = last?.receive(until: Deadline(seconds: 10)) else { return false }
+                return true
+            }
+            #expect(isServed)
+            return try #require(last)
+        }
+        let sockets = try [held(), held()]
+        #expect(subject.answer() == "closed")
+        try subject.move("lds", other("3"))
+        #expect(
+            Deadline(seconds: 30).reached { subject.statistic("listener_manager.listener_in_place_updated") == "2" })
+        #expect(subject.answer() == "closed")
+        for socket in sockets { socket.close() }
+        #expect(Deadline(seconds: 30).reached { subject.answer() == "200 a" })
+        let others = try [held(), held()]
+        #expect(subject.answer() == "closed")
+        for socket in others { socket.close() }
+    }
+
+    @Test("Endpoints are followed as long as requests are served")
+    func draining() throws {
+        let subject = try Subject(.apus, arguments: ["--drain-time-s", "600"])
+        #expect(subject.answer() == "200 a")
+        subject.proxy.process.signal(SIGTERM)
+        #expect(Deadline(seconds: 30).reached { subject.statistic("server.state") == "1" })
+        try subject.move("eds", Self.endpoints("2", port: subject.upstreams[1].port))
+        #expect(Deadline(seconds: 30).reached { subject.answer() == "200 b" })
+        // Listeners do not come and go any more.
+        try subject.move("lds", Self.listener(subject.directory, "2", name: "other"))
+        try subject.move("eds", Self.endpoints("3", port: subject.upstreams[0].port))
+        #expect(Deadline(seconds: 30).reached { subject.answer() == "200 a" })
+        #expect(subject.statistic("listener_manager.total_listeners_active") == "1")
+    }
+
+    @Test("One listener that cannot be made holds nobody else up, and is told", arguments: ProxyBinary.present)
+    func wrong(_ binary: ProxyBinary) throws {
+        let subject = try Subject(binary)
+        func three(_ version: String, to cluster: String) -> String {
+            func another(_ name: String, to cluster: String) -> String {
+                let lines = Self.listener(subject.directory, name: name).split(separator: "\n").dropFirst(2)
+                let source = "rds:\n          route_config_name: r\n"
+                let own =
+                    "route_config:\n          virtual_hosts: [{name: v, domains: [\"*\"], "
+                    + "routes: [{match: {prefix: /}, route: {cluster: \(cluster)}}]}]\n"
+                return lines.filter { !$0.contains("config_source:") }.joined(separator: "\n")
+                    .replacing(source, with: own) + "\n"
+            }
+            return Self.listener(subject.directory, version, port: subject.port)
+                + another("bad", to: cluster) + another("good", to: "b")
+        }
+        func dump() -> String { subject.proxy.admin.get("/config_dump?resource=dynamic_listeners")?.body.text ?? "" }
+        try subject.move("lds", three("2", to: "nowhere"))
+        #expect(Deadline(seconds: 30).reached { subject.answer("good") == "200 b" })
+        #expect(subject.statistic("listener_manager.lds.update_rejected") == "1")
+        #expect(dump().contains("error_state"))
+        try subject.move("lds", Self.listener(subject.directory, "3", port: subject.port))
+        #expect(Deadline(seconds: 30).reached { subject.statistic("listener_manager.total_listeners_active") == "1" })
+        #expect(!dump().contains("error_state"))
+        #expect(subject.answer() == "200 a")
+    }
+
+    @Test("A listener of another name takes over the socket of one that goes", arguments: ProxyBinary.present)
+    func renamed(_ binary: ProxyBinary) throws {
+        let subject = try Subject(binary)
+        let alone = "  enable_reuse_port: false\n"
+        func move(_ version: String, _ name: String, _ more: String = "") throws {
+            try subject.move(
+                "lds", Self.listener(subject.directory, version, port: subject.port, name: name, more: alone + more))
+            let isThere = Deadline(seconds: 30).reached {
+                subject.statistic("listener_manager.lds.version_text") == "\"\(version)\""
+                    || subject.statistic("listener_manager.lds.version_text") == version
+            }
+            #expect(isThere)
+        }
+        try subject.move("lds", "version_info: \"1\"\nresources: []\n")
+        #expect(Deadline(seconds: 30).reached { subject.answer() == "refused" })
+        try move("2", "l")
+        #expect(subject.answer() == "200 a")
+        try move("3", "l", "  tcp_backlog_size: 64\n")
+        #expect(subject.answer() == "200 a")
+        try move("4", "m")
+        #expect(subject.answer() == "200 a")
+        #expect(subject.statistic("listener_manager.lds.update_rejected") == "0")
+        #expect(subject.statistic("listener_manager.listener_create_failure") == "0")
+    }
+
+    @Test("A file that is being written is not read because its neighbour is there")
+    func unfinished() throws {
+        let subject = try Subject(.apus)
+        #expect(subject.answer() == "200 a")
+        let whole = Self.clusters(subject.directory, "2", port: subject.upstreams[1].port)
+        let file = try #require(FileHandle(forWritingAtPath: subject.directory.file("cds.yaml")))
+        try file.truncate(atOffset: 0)
+        try file.write(contentsOf: Data("version_info: \"2\"\n".utf8))
+        try subject.move("eds", Self.endpoints("2", port: subject.upstreams[1].port))
+        #expect(Deadline(seconds: 30).reached { subject.answer() == "200 b" })
+        #expect(subject.statistic("cluster_manager.cds.update_attempt") == "1")
+        try file.truncate(atOffset: 0)
+        try file.write(contentsOf: Data(whole.utf8))
+        try file.close()
+        #expect(subject.waitForAttempt("cluster_manager.cds.update_attempt", after: 1))
+        #expect(subject.answer() == "200 b")
+    }
+
+    @Test("A listener that goes takes along who has not said anything yet")
+    func silent() throws {
+        let subject = try Subject(.apus, arguments: ["--drain-time-s", "1"])
+        let inspector = "type.googleapis.com/envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector"
+        let more = """
+              listener_filters_timeout: 0s
+              listener_filters: [{name: i, typed_config: {"@type": \(inspector)}}]
+
+            """
+        try subject.move("lds", Self.listener(subject.directory, "2", port: subject.port, more: more))
+        #expect(Deadline(seconds: 30).reached { subject.statistic("listener_manager.listener_modified") == "1" })
+        let socket = try #require(Socket.connected(to: subject.port))
+        let waiting = "listener.127.0.0.1_\(subject.port).downstream_pre_cx_active"
+        #expect(Deadline(seconds: 30).reached { subject.statistic(waiting) == "1" })
+        try subject.move("lds", "version_info: \"3\"\nresources: []\n")
+        guard case .end = socket.receive(until: Deadline(seconds: 30)) else {
+            Issue.record("it is still there")
+            return
+        }
+    }
+
+    @Test("Listeners that come while the proxy is out of service are so too")
+    func outOfService() throws {
+        let subject = try Subject(.apus)
+        _ = subject.proxy.admin.post("/healthcheck/fail")
+        try subject.move("lds", Self.listener(subject.directory, "2", port: subject.port, prefix: "other"))
+        #expect(Deadline(seconds: 30).reached { subject.statistic("listener_manager.listener_modified") == "1" })
+        let socket = try #require(Socket.connected(to: subject.port))
+        socket.send(ByteString(get("/", host: "h")), until: Deadline(seconds: 10))
+        var reader = HTTPMessageReader()
+        while case .bytes(let bytes) = socket.receive(until: Deadline(seconds: 10)) {
+            reader.append(bytes)
+            guard let answer = reader.take() else { continue }
+            #expect(answer.head.contains { $0.text.lowercased() == "connection: close" })
+            break
+        }
+        _ = subject.proxy.admin.post("/drain_listeners")
+        try subject.move("lds", Self.listener(subject.directory, "3", port: subject.port, name: "m"))
+        #expect(Deadline(seconds: 30).reached { subject.statistic("listener_manager.listener_added") == "2" })
+        #expect(subject.answer() == "refused")
     }
 
     @Test("config_dump and clusters tell what came from where")

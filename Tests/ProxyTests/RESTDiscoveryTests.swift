@@ -43,8 +43,8 @@ import Testing
         deinit { proxy.process.signal(SIGKILL) }
 
         /// What a request is answered: status and body.
-        func answer() -> String {
-            guard let port = proxy.port(of: "l"), let socket = Socket.connected(to: port) else { return "refused" }
+        func answer(_ listener: String = "l") -> String {
+            guard let port = proxy.port(of: listener), let socket = Socket.connected(to: port) else { return "refused" }
             let deadline = Deadline(seconds: 10)
             socket.send(ByteString(get("/", host: "h", "connection: close")), until: deadline)
             var reader = HTTPMessageReader()
@@ -55,7 +55,9 @@ import Testing
             }
         }
 
-        func comes(_ wanted: String) -> Bool { Deadline(seconds: 30).reached { answer() == wanted } }
+        func comes(_ wanted: String, _ listener: String = "l") -> Bool {
+            Deadline(seconds: 30).reached { answer(listener) == wanted }
+        }
 
         func statistic(_ name: String) -> Int { Int(proxy.admin.statistics()[name] ?? "") ?? -1 }
 
@@ -89,24 +91,24 @@ import Testing
         return assignment.text
     }
 
-    private static func routes(to cluster: String, prefix match: String = "/") -> String {
+    private static func routes(_ name: String = "r", to cluster: String, prefix match: String = "/") -> String {
         let route: JSON = ["match": ["prefix": .string(match)], "route": ["cluster": .string(cluster)]]
         let routes: JSON = [
-            "@type": .string(prefix + "config.route.v3.RouteConfiguration"), "name": "r",
+            "@type": .string(prefix + "config.route.v3.RouteConfiguration"), "name": .string(name),
             "virtual_hosts": [["name": "v", "domains": ["*"], "routes": [route]]],
         ]
         return routes.text
     }
 
-    private static var listener: String {
+    private static func listener(_ name: String = "l", routes: String = "r") -> String {
         let router: JSON = ["@type": .string(prefix + "extensions.filters.http.router.v3.Router")]
         let manager: JSON = [
             "@type": .string(TypeName.manager), "stat_prefix": "in",
-            "rds": ["route_config_name": "r", "config_source": source],
+            "rds": ["route_config_name": .string(routes), "config_source": source],
             "http_filters": [["name": "r", "typed_config": router]],
         ]
         let listener: JSON = [
-            "@type": .string(prefix + "config.listener.v3.Listener"), "name": "l",
+            "@type": .string(prefix + "config.listener.v3.Listener"), "name": .string(name),
             "address": ["socket_address": ["address": "127.0.0.1", "port_value": 0]],
             "filter_chains": [["filters": [["name": "m", "typed_config": manager]]]],
         ]
@@ -122,7 +124,7 @@ import Testing
         plane.set("clusters", version: "1", [Self.cluster("a")])
         plane.set("endpoints", version: "1", [Self.endpoints("a", port: upstreams[0].port)])
         plane.set("routes", version: "1", [Self.routes(to: "a")])
-        plane.set("listeners", version: "1", [Self.listener])
+        plane.set("listeners", version: "1", [Self.listener()])
         return (plane, upstreams)
     }
 
@@ -315,5 +317,45 @@ import Testing
         plane.stop()
         let second = try Subject(.apus, plane: plane, upstreams: upstreams, arguments: arguments)
         #expect(second.comes("200 a"))
+    }
+
+    @Test(
+        "Who comes later gets what there is, though the server says that nothing changed",
+        arguments: ProxyBinary.present)
+    func versions(_ binary: ProxyBinary) throws {
+        let (plane, upstreams) = try makePlane()
+        defer { plane.stop() }
+        plane.set(
+            "endpoints", version: "1",
+            named: [
+                "a": Self.endpoints("a", port: upstreams[0].port), "b": Self.endpoints("b", port: upstreams[1].port),
+            ])
+        plane.set("routes", version: "1", named: ["r": Self.routes(to: "a"), "s": Self.routes("s", to: "b")])
+        let subject = try Subject(binary, plane: plane, upstreams: upstreams)
+        #expect(subject.comes("200 a"))
+        #expect(plane.waitUntilAsked("endpoints", "\"version_info\":\"1\""))
+        #expect(plane.waitUntilAsked("routes", "\"version_info\":\"1\""))
+        plane.set("clusters", version: "2", [Self.cluster("a", timeout: "2s"), Self.cluster("b")])
+        #expect(subject.reaches("cluster_manager.cluster_modified", 1))
+        #expect(Deadline(seconds: 30).reached { subject.statistic("cluster_manager.warming_clusters") == 0 })
+        #expect(subject.answer() == "200 a")
+        plane.set("listeners", version: "2", [Self.listener(), Self.listener("m", routes: "s")])
+        #expect(subject.comes("200 b", "m"))
+        #expect(subject.statistic("cluster.a.init_fetch_timeout") == 0)
+        #expect(subject.statistic("http.in.rds.s.init_fetch_timeout") == 0)
+    }
+
+    @Test("An answer without what was asked for is an answer", arguments: ProxyBinary.present)
+    func nothing(_ binary: ProxyBinary) throws {
+        let (plane, upstreams) = try makePlane()
+        defer { plane.stop() }
+        plane.set("endpoints", version: "1", named: [:])
+        plane.set("routes", version: "1", named: ["r": Self.routes(to: "a")])
+        let subject = try Subject(binary, plane: plane, upstreams: upstreams)
+        #expect(Deadline(seconds: 30).reached { subject.answer().hasPrefix("503") })
+        #expect(subject.statistic("cluster.a.update_empty") > 0)
+        #expect(subject.statistic("cluster.a.init_fetch_timeout") == 0)
+        plane.set("endpoints", version: "2", named: ["a": Self.endpoints("a", port: upstreams[0].port)])
+        #expect(subject.comes("200 a"))
     }
 }

@@ -144,7 +144,7 @@ struct ConnectRaceTests {
         var description = EndpointDescription(
             address: stuck.upstream.address, EndpointConfiguration(address: "a.test", port: 7), in: LocalityEndpoints())
         description.alternatives = [fixture.upstream.address]
-        _ = fixture.cluster.replaceEndpoints([description])
+        _ = fixture.cluster.replaceEndpoints([description], at: 0)
         let connection = UpstreamConnection(to: fixture.endpoint, of: fixture.worker)
         #expect(connection.begin() == nil)
         connection.cancel()
@@ -170,7 +170,7 @@ struct ConnectRaceTests {
         var description = EndpointDescription(
             address: try refusing(), name, in: LocalityEndpoints())
         description.alternatives = [fixture.upstream.address]
-        _ = fixture.cluster.replaceEndpoints([description])
+        _ = fixture.cluster.replaceEndpoints([description], at: 0)
         fixture.worker.refresh()
         let pool = try #require(fixture.worker.pool(for: fixture.cluster.endpoints.all[0], priority: .default))
         let stream = PoolStream()
@@ -185,7 +185,7 @@ struct ConnectRaceTests {
         #expect(stream.isAnswered)
         // Nobody answers.
         description.alternatives = [try refusing()]
-        _ = fixture.cluster.replaceEndpoints([description])
+        _ = fixture.cluster.replaceEndpoints([description], at: 0)
         fixture.worker.refresh()
         let other = try #require(fixture.worker.pool(for: fixture.cluster.endpoints.all[0], priority: .default))
         let failing = PoolStream()

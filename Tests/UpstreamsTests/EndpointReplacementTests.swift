@@ -142,12 +142,12 @@ struct EndpointReplacementTests {
             ]
         }
         #expect(counts() == [0, 0, 0])
-        #expect(cluster.replaceEndpoints([describe(1), describe(2)]))
+        #expect(cluster.replaceEndpoints([describe(1), describe(2)], at: 0))
         #expect(counts() == [2, 2, 1])
-        #expect(!cluster.replaceEndpoints([describe(1), describe(2)]))
-        #expect(cluster.replaceEndpoints([describe(1), describe(2, health: .unhealthy)]))
+        #expect(!cluster.replaceEndpoints([describe(1), describe(2)], at: 0))
+        #expect(cluster.replaceEndpoints([describe(1), describe(2, health: .unhealthy)], at: 0))
         #expect(counts() == [2, 1, 1])
-        #expect(cluster.replaceEndpoints([]))
+        #expect(cluster.replaceEndpoints([], at: 0))
         #expect(counts() == [0, 0, 2])
     }
 }

@@ -154,7 +154,7 @@ struct OutlierTests {
             let description = EndpointDescription(
                 address: .ip(.loopbackV4, port: port), EndpointConfiguration(address: "a.test", port: port),
                 in: LocalityEndpoints())
-            #expect(fixture.cluster.replaceEndpoints([description]))
+            #expect(fixture.cluster.replaceEndpoints([description], at: 0))
         }
         move(to: 1)
         try fixture.monitor.answered(status: 500, worker: 0)

@@ -66,7 +66,7 @@ struct PoolLimitTests {
         for endpoint in cluster.endpoints.all { _ = worker.pool(for: endpoint, priority: .default) }
         let pools = cluster.circuitBreakers.defaults
         #expect(pools.connectionPools.load(ordering: .relaxed) == 2)
-        #expect(cluster.replaceEndpoints([]))
+        #expect(cluster.replaceEndpoints([], at: 0))
         worker.refresh()
         #expect(pools.connectionPools.load(ordering: .relaxed) == 0)
     }

@@ -29,7 +29,7 @@ private final class ChangingFixture {
             EndpointDescription(
                 address: upstreams[index].address, EndpointConfiguration(address: "", port: 0), in: LocalityEndpoints())
         }
-        if cluster.replaceEndpoints(descriptions) { worker.refresh() }
+        if cluster.replaceEndpoints(descriptions, at: 0) { worker.refresh() }
     }
 
     func turn(until condition: () -> Bool) {
@@ -157,6 +157,18 @@ struct WorkerClusterTests {
         fixture.settle()
         try fixture.answer(stream, from: 0)
         #expect(stream.isAnswered)
+    }
+
+    @Test(
+        "What still comes to a cluster that is gone leaves nothing behind", arguments: [RoutingPriority.default, .high])
+    func retired(priority: RoutingPriority) throws {
+        let fixture = try ChangingFixture(1, Self.strict)
+        fixture.publish([0])
+        fixture.worker.retire()
+        for _ in 0..<2 { try fixture.answer(try fixture.active(priority: priority), from: 0) }
+        #expect(fixture.isClosed(0) && fixture.upstreams[0].accepted == 2)
+        let pool = fixture.worker.pick(priority: priority)
+        #expect(pool !== fixture.worker.pick(priority: priority))
     }
 
     @Test("A new endpoint at the place of a removed one has a pool of its own")

@@ -54,6 +54,7 @@ static const int clinux_SHUT_WR = SHUT_WR;
 static const int clinux_IN_FLAGS = IN_NONBLOCK | IN_CLOEXEC;
 static const uint32_t clinux_IN_CHANGES =
     IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE | IN_ONLYDIR;
+static const uint32_t clinux_IN_CREATE = IN_CREATE;
 static const int clinux_SFD_FLAGS = SFD_NONBLOCK | SFD_CLOEXEC;
 static const int clinux_EFD_CLOEXEC = EFD_CLOEXEC;
 // EAI_NODATA, which the header hides without _GNU_SOURCE.

@@ -28,10 +28,16 @@ public struct ConfigurationComplaint: Sendable, Equatable {
     /// The nearest name that would have been right.
     public var suggestion: String?
 
+    /// Whether Envoy finds it only when it makes a resource of what it has read: each value is what its field takes,
+    /// but does not fit to others, or cannot be used. Of resources that came together it refuses that one alone then.
+    public var isFoundLate: Bool
+
     /// A complaint.
     public init(
-        file: String, line: Int, column: Int, path: String, kind: Kind, message: String, suggestion: String? = nil
+        file: String, line: Int, column: Int, path: String, kind: Kind, message: String, suggestion: String? = nil,
+        isFoundLate: Bool = false
     ) {
+        self.isFoundLate = isFoundLate
         self.file = file
         self.line = line
         self.column = column

@@ -28,6 +28,7 @@ final class DecodingSession {
         let kind: ConfigurationComplaint.Kind
         let message: String
         let suggestion: String?
+        var isFoundLate = false
     }
 
     /// More complaints than this are only counted.
@@ -42,9 +43,10 @@ final class DecodingSession {
     /// How many mistakes were noted so far.
     var complaintCount: Int { complaints.count + omitted }
 
-    /// Notes a mistake at a key or value.
+    /// Notes a mistake at a key or value. `isFoundLate`: see `ConfigurationComplaint`.
     func complain(
-        _ kind: ConfigurationComplaint.Kind, at node: JSONNode, _ message: String, suggestion: String? = nil
+        _ kind: ConfigurationComplaint.Kind, at node: JSONNode, _ message: String, suggestion: String? = nil,
+        isFoundLate: Bool = false
     ) {
         guard complaints.count < DecodingSession.mostComplaints else {
             omitted += 1
@@ -52,14 +54,16 @@ final class DecodingSession {
         }
         let order = documents.firstIndex { $0 === node.document } ?? documents.count
         complaints.append(
-            Complaint(node: node, documentOrder: order, kind: kind, message: message, suggestion: suggestion))
+            Complaint(
+                node: node, documentOrder: order, kind: kind, message: message, suggestion: suggestion,
+                isFoundLate: isFoundLate))
     }
 
     /// A value that is not what its field takes.
-    func wrong(_ node: JSONNode, expected: String, suggestion: String? = nil) {
+    func wrong(_ node: JSONNode, expected: String, suggestion: String? = nil, isFoundLate: Bool = false) {
         complain(
             .wrongValue, at: node, "expected \(expected), found \(DecodingSession.describe(node))",
-            suggestion: suggestion)
+            suggestion: suggestion, isFoundLate: isFoundLate)
     }
 
     /// A key that its message does not have, unless unknown fields are allowed.
@@ -129,7 +133,8 @@ final class DecodingSession {
             result.append(
                 ConfigurationComplaint(
                     file: node.document.file, line: position.line, column: position.column, path: node.path,
-                    kind: complaint.kind, message: complaint.message, suggestion: complaint.suggestion))
+                    kind: complaint.kind, message: complaint.message, suggestion: complaint.suggestion,
+                    isFoundLate: complaint.isFoundLate))
         }
         if omitted > 0, let last = result.last {
             result.append(

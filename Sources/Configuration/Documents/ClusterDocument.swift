@@ -32,11 +32,14 @@ enum ClusterDocument {
         if result.upstreamProtocol == .negotiated, result.tls == nil, reader.session.complaintCount == complaints {
             reader.session.complain(
                 .wrongValue, at: reader.place,
-                "expected a transport_socket that negotiates (TLS) in a cluster with auto_config, found none")
+                "expected a transport_socket that negotiates (TLS) in a cluster with auto_config, found none",
+                isFoundLate: true)
         }
         let checksNode = reader.node("health_checks") ?? reader.place
         let checks = reader.messages("health_checks", HealthCheckDocument.read)
-        if checks.count > 1 { reader.session.wrong(checksNode, expected: "one health check, as in Envoy") }
+        if checks.count > 1 {
+            reader.session.wrong(checksNode, expected: "one health check, as in Envoy", isFoundLate: true)
+        }
         result.healthCheck = checks.first ?? nil
         if case .grpc? = result.healthCheck?.kind, result.upstreamProtocol == .http1 {
             reader.session.wrong(checksNode, expected: "another health check, or HTTP/2 to the endpoints")
@@ -86,7 +89,8 @@ enum ClusterDocument {
         guard case .logicalDNS = result.discoveryType, reader.session.complaintCount == complaints else { return }
         if result.endpoints.count != 1 || result.endpoints[0].endpoints.count != 1 {
             reader.session.complain(
-                .wrongValue, at: place, "expected one locality with one endpoint in a LOGICAL_DNS cluster")
+                .wrongValue, at: place, "expected one locality with one endpoint in a LOGICAL_DNS cluster",
+                isFoundLate: true)
         }
     }
 

@@ -26,7 +26,7 @@ enum CrossChecks {
             hintsLeft -= 1
             session.complain(
                 .wrongValue, at: node, "expected the name of a cluster, found \(DecodingSession.quote(name))",
-                suggestion: nearest)
+                suggestion: nearest, isFoundLate: true)
         }
     }
 
@@ -75,7 +75,8 @@ enum CrossChecks {
             if seen.insert(String(decoding: lower, as: UTF8.self)).inserted { return }
             session.complain(
                 .wrongValue, at: node,
-                "expected each domain once in a route table, found \(DecodingSession.quote(domain)) again")
+                "expected each domain once in a route table, found \(DecodingSession.quote(domain)) again",
+                isFoundLate: true)
         }
     }
 }

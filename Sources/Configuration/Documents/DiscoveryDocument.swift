@@ -23,7 +23,7 @@ enum DiscoveryDocument {
         let source = reader.choice("type", [0: Source.static, 1: .strictDNS, 2: .logicalDNS, 3: .eds]) ?? .static
         if source != .eds, let key = reader.key("eds_cluster_config") {
             reader.session.complain(
-                .wrongValue, at: key, "expected eds_cluster_config in an EDS cluster, found it here")
+                .wrongValue, at: key, "expected eds_cluster_config in an EDS cluster, found it here", isFoundLate: true)
             reader.accept("eds_cluster_config")
         }
         switch source {

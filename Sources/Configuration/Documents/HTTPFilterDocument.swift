@@ -53,13 +53,15 @@ enum HTTPFilterDocument {
         for (filter, node) in filters.dropLast() {
             guard filter?.value is RouterConfiguration else { continue }
             reader.session.complain(
-                .wrongValue, at: node, "expected the terminal filter at the end of its chain, found it before others")
+                .wrongValue, at: node, "expected the terminal filter at the end of its chain, found it before others",
+                isFoundLate: true)
         }
         if let filter = last.filter {
             if filter.value is RouterConfiguration {
                 if filter.disabled {
                     reader.session.complain(
-                        .wrongValue, at: last.node, "expected the terminal filter to be on, found it disabled")
+                        .wrongValue, at: last.node, "expected the terminal filter to be on, found it disabled",
+                        isFoundLate: true)
                 }
             } else {
                 let terminal = "a terminal filter (\(RouterDocument.typeName))"

@@ -36,7 +36,9 @@ enum HeaderEditsDocument {
     /// break the message that it writes.
     private static func isOpen(_ name: String, at node: JSONNode, _ what: String, in session: DecodingSession) -> Bool {
         if name.hasPrefix(":") || name == "host" {
-            session.wrong(node, expected: "another field: those of the first line, and \"host\", may not be \(what)")
+            session.wrong(
+                node, expected: "another field: those of the first line, and \"host\", may not be \(what)",
+                isFoundLate: true)
         } else if name.isEmpty || name.utf8.count > longest || !name.utf8.allSatisfy(isTokenByte) {
             session.wrong(node, expected: "the name of a header field")
         } else {

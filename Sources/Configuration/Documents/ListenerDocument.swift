@@ -104,7 +104,7 @@ enum ListenerDocument {
             if chains.contains(where: { $0.match.overlaps(chain.match) }) {
                 reader.session.complain(
                     .wrongValue, at: place,
-                    "expected one filter chain, found another that matches the same connections")
+                    "expected one filter chain, found another that matches the same connections", isFoundLate: true)
             }
             chains.append(chain)
         }

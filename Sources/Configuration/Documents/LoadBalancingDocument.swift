@@ -120,7 +120,7 @@ enum LoadBalancingDocument {
         guard let node = reader.node("table_size"), let size = reader.uint64("table_size", in: 0...5_000_011) else {
             return .maglev()
         }
-        if !isPrime(size) { reader.session.wrong(node, expected: "a prime number") }
+        if !isPrime(size) { reader.session.wrong(node, expected: "a prime number", isFoundLate: true) }
         return .maglev(tableSize: size)
     }
 

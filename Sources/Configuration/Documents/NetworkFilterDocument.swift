@@ -25,11 +25,13 @@ enum NetworkFilterDocument {
             if filter.isTerminal && !isLast {
                 reader.session.complain(
                     .wrongValue, at: node,
-                    "expected a terminal filter at the end of its chain only, found one that others follow")
+                    "expected a terminal filter at the end of its chain only, found one that others follow",
+                    isFoundLate: true)
             } else if !filter.isTerminal && isLast {
                 reader.session.complain(
                     .wrongValue, at: node,
-                    "expected a terminal filter at the end of the chain, found one that passes bytes on")
+                    "expected a terminal filter at the end of the chain, found one that passes bytes on",
+                    isFoundLate: true)
             }
         }
         return filters.compactMap(\.0)

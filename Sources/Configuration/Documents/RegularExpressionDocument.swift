@@ -35,7 +35,8 @@ enum RegularExpressionDocument {
         } catch {
             reader.session.wrong(
                 node,
-                expected: "a regular expression in RE2's syntax (\(error.description), at byte \(error.offset + 1))")
+                expected: "a regular expression in RE2's syntax (\(error.description), at byte \(error.offset + 1))",
+                isFoundLate: true)
             return nil
         }
     }

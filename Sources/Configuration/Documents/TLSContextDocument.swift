@@ -10,7 +10,8 @@ enum TLSContextDocument {
         let shown = result.common
         if !shown.showsCertificates && reader.session.complaintCount == complaints {
             reader.session.complain(
-                .wrongValue, at: reader.place, "expected a certificate in \"tls_certificates\", found none")
+                .wrongValue, at: reader.place, "expected a certificate in \"tls_certificates\", found none",
+                isFoundLate: true)
         }
         result.requiresClientCertificate = reader.bool("require_client_certificate") ?? false
         result.ticketKeys = reader.message("session_ticket_keys", readTicketKeys) ?? []

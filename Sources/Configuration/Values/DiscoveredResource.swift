@@ -61,9 +61,10 @@ public struct DiscoveredResource: Sendable {
         case runtime([String: String])
     }
 
-    /// Whether all that is wrong is that Apus lacks something which Envoy has, so that Envoy would take the resource.
-    public var isOnlyUnimplemented: Bool {
-        !complaints.isEmpty && complaints.allSatisfy { $0.kind == .unimplemented }
+    /// Whether what is wrong concerns nothing but this resource: Envoy would refuse it alone, or take it, since Apus
+    /// lacks what Envoy has.
+    public var isWrongAlone: Bool {
+        !complaints.isEmpty && complaints.allSatisfy { $0.kind == .unimplemented || $0.isFoundLate }
     }
 }
 

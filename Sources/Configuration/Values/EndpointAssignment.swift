@@ -6,7 +6,8 @@ public struct EndpointAssignment: Sendable, Equatable {
     public var overprovisioningFactor: UInt32 = 140
     /// Which requests are dropped.
     var dropOverload = FractionalPercentConfiguration()
-    var weighsPriorityHealth = false
+    /// Whether the health of a priority is counted by the weights of its endpoints.
+    public var weighsPriorityHealth = false
 
     /// No endpoints.
     public init() {}

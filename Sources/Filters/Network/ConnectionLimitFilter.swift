@@ -12,7 +12,8 @@ public final class ConnectionLimitSettings: Sendable {
     let configuration: ConnectionLimitConfiguration
     /// What is counted.
     public let metrics: MetricScope
-    private let count = Atomic<UInt64>(0)
+    /// Signed, and never trapping: a place too many given back must not end the process.
+    private let count = Atomic<Int64>(0)
 
     /// Settings of a filter; its statistics are made in `registry`.
     public init(_ configuration: ConnectionLimitConfiguration, registry: MetricRegistry) {
@@ -24,12 +25,13 @@ public final class ConnectionLimitSettings: Sendable {
     }
 
     func acquire() -> Bool {
-        if count.add(1, ordering: .relaxed).newValue <= configuration.maxConnections { return true }
+        let number = count.wrappingAdd(1, ordering: .relaxed).newValue
+        if UInt64(clamping: number) <= configuration.maxConnections { return true }
         release()
         return false
     }
 
-    func release() { count.subtract(1, ordering: .relaxed) }
+    func release() { count.wrappingSubtract(1, ordering: .relaxed) }
 }
 
 /// Closes connections of its filter chain that are more than there may be, at once or after a delay.

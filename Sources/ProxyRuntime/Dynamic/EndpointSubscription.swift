@@ -18,7 +18,7 @@ final class EndpointSubscription: EndpointFinder {
     private var isStopped = false
     /// Of the text of what is in use.
     private var fingerprint: ResourceFingerprint?
-    /// Whether what came last was taken, and held nothing; nil: it said nothing of this cluster.
+    /// Whether what came last was taken, and held nothing of this cluster, which keeps what it has; nil: it was not.
     private var tookNothing: Bool?
 
     /// - Parameters:
@@ -79,12 +79,7 @@ final class EndpointSubscription: EndpointFinder {
     private func take(_ response: DiscoveredResponse) -> String? {
         guard let resource = response.resource(named: wanted) else {
             // A server need not have what it is asked for yet; a file has all that there is.
-            if case .rest = discovery.source.origin {
-                tookNothing = nil
-                subscription.note(.unchanged, version: response.version)
-                return nil
-            }
-            if !response.resources.isEmpty {
+            if case .file = discovery.source.origin, !response.resources.isEmpty {
                 return reject(["endpoints named '\(wanted)' expected, found none"], response.version)
             }
             acceptNothing(response.version)
@@ -97,9 +92,7 @@ final class EndpointSubscription: EndpointFinder {
         let fingerprint = ResourceFingerprint(resource.source)
         let isOther =
             fingerprint != self.fingerprint
-            && cluster.replaceEndpoints(
-                EndpointDescription.list(assignment.endpoints), at: loop.now,
-                overprovisioning: assignment.overprovisioningFactor)
+            && cluster.replaceEndpoints(assignment, at: loop.now)
         self.fingerprint = fingerprint
         tookNothing = false
         if !isOther { metrics.increment(ClusterMetric.updateNoRebuild) }

@@ -11,8 +11,8 @@ internal import Telemetry
 ///   added ─▶ warming ──routes and secrets there──▶ active ──removed──▶ draining ─▶ gone
 ///   changed ─▶ warming, beside the active one ──▶ takes its place; filter chains that differ drain
 /// ```
-/// Sockets are bound before anything is accepted as right, so that a port in use is the update's mistake. A listener
-/// that keeps its sockets loses no connection in their queue.
+/// Sockets are bound before anything is accepted as right, so that a port in use is the update's mistake. Where a
+/// listener listens already, or one that goes does, the sockets there go on: no connection in their queue is lost.
 final class ListenerDirectory {
     /// One listener with where it came from and where it listens.
     final class Entry {
@@ -54,8 +54,9 @@ final class ListenerDirectory {
     struct Surroundings {
         /// Makes a listener, with what can go on of another.
         let make: (ListenerConfiguration, ListenerSnapshot?) throws(StartupError) -> ListenerSnapshot
-        /// Binds its sockets and gives them to the workers, which do not accept from them yet.
-        let bind: (ListenerSnapshot, Int) throws(StartupError) -> [SocketAddress]
+        /// Binds its sockets, or takes them over where one of these listens already; the workers do not accept from
+        /// them yet.
+        let bind: (ListenerSnapshot, Int, [Entry]) throws(StartupError) -> [SocketAddress]
         /// Gives sockets back that were bound for nothing.
         let unbind: (Int) -> Void
         /// Lets the workers know.
@@ -78,13 +79,21 @@ final class ListenerDirectory {
     private let log: Log
     private var nextNumber = 0
     private let waits = WarmingWaits()
+    /// What the update that is being applied removes, once all else is done.
+    private var leaving: [Entry] = []
 
     /// Why an update was refused, for `config_dump`.
     struct ErrorState {
         let details: String
         let version: String
         let source: [UInt8]
-        let time: WallTime
+        let time = WallTime.now()
+
+        init(_ details: String, _ response: DiscoveredResponse, _ resource: DiscoveredResource) {
+            self.details = details
+            version = response.version
+            source = resource.source
+        }
     }
 
     /// `routes` and `contexts` find who looks after those; there is nobody before the start.
@@ -158,11 +167,18 @@ final class ListenerDirectory {
         _ diff: ResourceDiff, of response: DiscoveredResponse, _ reasons: [String]
     ) -> (Subscription.Outcome, refusal: String?) {
         var reasons = reasons
+        errors = [:]
+        let unchanged = Set(diff.unchanged)
+        for (place, resource) in response.resources.enumerated() where !unchanged.contains(place) {
+            if resource.complaints.isEmpty || resource.name.isEmpty { continue }
+            let details = resource.complaints.map(\.text).joined(separator: "; ")
+            errors[resource.name] = ErrorState(details, response, resource)
+        }
         for place in diff.duplicates {
             reasons.append("listener '\(response.resources[place].name)': each name is expected once")
         }
-        // What goes makes room for what comes.
-        for name in diff.removed { remove(name, isDynamic: true) }
+        // What goes makes room for what comes, and its sockets too.
+        leaving = (active + warming.values).filter { $0.isDynamic && diff.removed.contains($0.listener.name) }
         let added = Set(diff.added)
         let fixed = staticNames
         for place in (diff.added + diff.changed).sorted() {
@@ -173,16 +189,16 @@ final class ListenerDirectory {
                 try warm(
                     configuration, isNew: added.contains(place), version: response.version,
                     fingerprint: ResourceFingerprint(resource.source))
-                errors[resource.name] = nil
                 log.info(.upstream, "lds: add/update listener '\(resource.name)'")
             } catch {
                 metrics.increment(ListenerManagerMetric.listenerCreateFailure)
                 let details = error.messages.joined(separator: "; ")
-                errors[resource.name] = ErrorState(
-                    details: details, version: response.version, source: resource.source, time: WallTime.now())
+                errors[resource.name] = ErrorState(details, response, resource)
                 reasons.append("listener '\(resource.name)': \(details)")
             }
         }
+        leaving = []
+        for name in diff.removed { remove(name, isDynamic: true) }
         if !reasons.isEmpty { return (.rejected, tell(reasons)) }
         version = response.version
         return (.accepted(reloaded: false), nil)
@@ -206,11 +222,9 @@ final class ListenerDirectory {
             reasons.append("listeners without a name stay as they are until the next start")
         }
         let names = Set(listeners.map(\.name))
-        // What goes makes room for what comes.
-        for name in staticNames.subtracting(names).sorted() where !name.isEmpty {
-            remove(name, isDynamic: false)
-            changed.insert(name)
-        }
+        // What goes makes room for what comes, and its sockets too.
+        let gone = staticNames.subtracting(names).filter { !$0.isEmpty }
+        leaving = (active + warming.values).filter { !$0.isDynamic && gone.contains($0.listener.name) }
         for configuration in listeners where !configuration.name.isEmpty {
             let name = configuration.name
             let known = warming[name] ?? active.first { $0.listener.name == name }
@@ -223,6 +237,9 @@ final class ListenerDirectory {
                 reasons += error.messages
             }
         }
+        leaving = []
+        for name in gone.sorted() { remove(name, isDynamic: false) }
+        changed.formUnion(gone)
         return reasons
     }
 
@@ -252,7 +269,7 @@ final class ListenerDirectory {
         if donor == nil {
             nextNumber += 1
             number = nextNumber - 1
-            addresses = try surroundings.bind(listener, number)
+            addresses = try surroundings.bind(listener, number, [superseded, old].compactMap(\.self) + leaving)
         }
         if let superseded { drop(superseded, keeping: number) }
         metrics.increment(isNew ? ListenerManagerMetric.listenerAdded : .listenerModified)
@@ -326,6 +343,14 @@ final class ListenerDirectory {
         waits.end(warming: warming.keys)
     }
 
+    /// The proxy is ending: what is warming up is given up.
+    func end() {
+        let unfinished = warming
+        warming = [:]
+        for entry in unfinished.values { drop(entry, keeping: -1) }
+        count()
+    }
+
     /// The last connections of a listener, or of filter chains that it had, are gone.
     func drained(_ old: Entry) {
         release(old, except: active.first { $0.listener.name == old.listener.name })
@@ -370,7 +395,9 @@ final class ListenerDirectory {
     private func neighbour(of configuration: ListenerConfiguration) -> String? {
         guard configuration.bindToPort else { return nil }
         let wanted = configuration.places.filter { !$0.address.isChosenByKernel }
-        let others = (active + warming.values).filter { $0.listener.name != configuration.name }
+        let others = (active + warming.values).filter { entry in
+            entry.listener.name != configuration.name && !leaving.contains { $0 === entry }
+        }
         return others.first { entry in
             entry.listener.configuration.bindToPort
                 && entry.listener.configuration.places.contains { place in
@@ -387,7 +414,7 @@ final class ListenerDirectory {
 
 extension AddressConfiguration {
     /// Whether the kernel chooses the port.
-    fileprivate var isChosenByKernel: Bool {
+    var isChosenByKernel: Bool {
         switch self {
         case .socket(let socket): socket.port == 0
         case .pipe: false

@@ -8,6 +8,7 @@ internal import Telemetry
 final class ResourceFeed {
     /// What the source says, for one of its subscribers to look at.
     enum Answer {
+        /// It was asked for the subscriber's resource, or has it.
         case response(DiscoveredResponse)
         /// It says again what it said before, and this subscriber has heard it.
         case repeated
@@ -51,7 +52,7 @@ final class ResourceFeed {
     private let origin: Origin
     private let read: Reading
     private let log: Log
-    /// What new subscribers of a file hear.
+    /// What new subscribers hear: of a file all, of a server what they ask for.
     private var last: Answer?
     /// What came last, by number and length.
     private var lastContent: (hash: UInt64, count: Int)?
@@ -60,7 +61,7 @@ final class ResourceFeed {
     private var hasResponse = false
     private var isReading = false
     /// What came while something was read.
-    private var next: [UInt8]?
+    private var next: (bytes: [UInt8], asked: Set<String>?)?
     private var lastFailure = ""
     private var subscribers: [Subscriber] = []
     /// How many ask for each name.
@@ -93,14 +94,14 @@ final class ResourceFeed {
         case .file(let file, let directory):
             try file.start(watching: directory) { [unowned self] reading in
                 switch reading {
-                case .content(let bytes): take(bytes)
+                case .content(let bytes): take(bytes, asked: nil)
                 case .failure(let text): fail(text)
                 }
             }
         case .server(let poller, let memory):
             poller.start { [unowned self] reading in
                 switch reading {
-                case .content(let bytes): take(bytes)
+                case .content(let bytes): take(bytes, asked: askedNames)
                 case .unchanged:
                     lastFailure = ""
                     _ = tell { _ in .unchanged }
@@ -128,18 +129,25 @@ final class ResourceFeed {
     func subscribe(name: String?, _ heard: @escaping (Answer) -> String?) -> Subscriber {
         let subscriber = Subscriber(name: name, heard)
         subscribers.append(subscriber)
-        if let name {
-            names[name, default: 0] += 1
-            if names[name] == 1 { namesChanged() }
-        }
-        if let last {
+        if let name { names[name, default: 0] += 1 }
+        if let last = known(name) {
             subscriber.isInformed = true
             _ = heard(last)
-        } else if case .server(let poller, _) = origin, isStarted {
-            // Else a server may say for ever that all is as it was.
-            poller.askAfresh()
         }
+        guard let name, case .server(let poller, _) = origin else { return subscriber }
+        // The version in use may be that of an answer without this resource.
+        poller.forgetVersion()
+        if names[name] == 1 || !subscriber.isInformed { namesChanged() }
         return subscriber
+    }
+
+    /// What is known already of a resource.
+    private func known(_ name: String?) -> Answer? {
+        guard case .server = origin else { return last }
+        guard let name, case .response(let response)? = last, response.resource(named: name) != nil else {
+            return nil
+        }
+        return last
     }
 
     /// Tells a subscriber nothing any more.
@@ -151,6 +159,18 @@ final class ResourceFeed {
         if count == 1 { namesChanged() }
     }
 
+    /// What was asked for, for an answer that is told; nil: whatever the source has.
+    private var askedNames: Set<String>? {
+        guard case .server(let poller, _) = origin else { return nil }
+        return poller.askedNames
+    }
+
+    /// Whether somebody may ask for an answer again: of a server's, who looks for one resource.
+    private func keeps(_ response: DiscoveredResponse) -> Bool {
+        guard case .server = origin else { return true }
+        return !names.isEmpty && response.complaints.isEmpty
+    }
+
     private func namesChanged() {
         guard case .server(let poller, _) = origin else { return }
         poller.askForNames { [unowned self] in Set(names.keys) }
@@ -158,10 +178,11 @@ final class ResourceFeed {
 
     // MARK: - What comes
 
-    private func take(_ bytes: [UInt8]) {
+    /// `asked`: the resources that were asked for; nil: all of them.
+    private func take(_ bytes: [UInt8], asked: Set<String>?) {
         lastFailure = ""
         if isReading {
-            next = bytes
+            next = (bytes, asked)
             return
         }
         let content = (hash: Bytes.xxHash64(bytes.span), count: bytes.count)
@@ -174,26 +195,34 @@ final class ResourceFeed {
         lastContent = content
         isReading = true
         if case .server(let poller, _) = origin { poller.hold() }
-        read(bytes) { [weak self] response in self?.hasRead(response, bytes, isSame: isSame) }
+        read(bytes) { [weak self] response in self?.hasRead(response, bytes, asked: asked, isSame: isSame) }
     }
 
-    private func hasRead(_ response: DiscoveredResponse, _ bytes: [UInt8], isSame: Bool) {
+    private func hasRead(_ response: DiscoveredResponse, _ bytes: [UInt8], asked: Set<String>?, isSame: Bool) {
         isReading = false
         guard isStarted else { return }
         for complaint in response.complaints { log.warning(.config, "\(what) cannot be read: \(complaint.text)") }
         if response.complaints.isEmpty { hasResponse = true }
-        if case .file = origin { last = .response(response) }
+        if keeps(response) { last = .response(response) }
         let reasons = tell { subscriber in
-            defer { subscriber.isInformed = true }
-            return isSame && subscriber.isInformed ? .repeated : .response(response)
+            if isSame && subscriber.isInformed { return .repeated }
+            // Who has come since the question was asked hears from the next answer.
+            if let asked, let name = subscriber.name, !asked.contains(name), response.complaints.isEmpty,
+                response.resource(named: name) == nil
+            {
+                return nil
+            }
+            subscriber.isInformed = true
+            return .response(response)
         }
         finish(reasons: reasons, response)
         if case .server(let poller, let memory) = origin {
             if reasons.isEmpty { memory?.keep(bytes) }
+            if subscribers.contains(where: { !$0.isInformed }) { poller.forgetVersion() }
             poller.goOn()
             if !response.complaints.isEmpty { recall(memory) }
         }
-        if let next = next.take() { take(next) }
+        if let next = next.take() { take(next.bytes, asked: next.asked) }
     }
 
     /// Lets the next question say what became of the answer.
@@ -222,15 +251,17 @@ final class ResourceFeed {
         if hasResponse { return }
         hasResponse = true
         guard let bytes = memory?.recall() else { return }
-        take(bytes)
+        // What it lacks may yet come from the server.
+        take(bytes, asked: [])
     }
 
-    /// Tells all subscribers an answer; why it was not taken.
-    private func tell(_ answer: (Subscriber) -> Answer) -> [String] {
+    /// Tells all subscribers an answer, but for those who get none; why it was not taken.
+    private func tell(_ answer: (Subscriber) -> Answer?) -> [String] {
         var reasons: [String] = []
         // Who hears of it may end the subscriptions of others.
         for subscriber in subscribers where subscriber.isActive {
-            if let reason = subscriber.heard(answer(subscriber)) { reasons.append(reason) }
+            guard let answer = answer(subscriber) else { continue }
+            if let reason = subscriber.heard(answer) { reasons.append(reason) }
         }
         return reasons
     }

@@ -128,6 +128,14 @@ final class ResourceFeeds {
         reader = makeReader()
     }
 
+    /// Follows nothing of some kinds any more.
+    func stop(_ kinds: Set<ResourceKind>) {
+        for (key, feed) in feeds where kinds.contains(key.kind) {
+            feed.stop()
+            feeds[key] = nil
+        }
+    }
+
     /// Follows nothing any more.
     func stop() {
         for feed in feeds.values { feed.stop() }

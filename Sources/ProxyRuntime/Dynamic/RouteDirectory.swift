@@ -121,10 +121,6 @@ final class RouteDirectory {
                 follower.subscription.note(.unreadable, version: response.version)
                 return response.complaints.map(\.text).joined(separator: "\n")
             }
-            if response.resources.isEmpty {
-                follower.subscription.note(.empty, version: response.version)
-                return nil
-            }
             return take(response, follower, source)
         }
     }
@@ -134,11 +130,11 @@ final class RouteDirectory {
     ) -> String? {
         guard let resource = response.resource(named: follower.name) else {
             // A server need not have what it is asked for yet; a file has all that there is.
-            if case .rest = source.origin {
-                follower.subscription.note(.unchanged, version: response.version)
-                return nil
+            if case .file = source.origin, !response.resources.isEmpty {
+                return tell(["routes of that name expected, found none"], follower, .rejected, response.version)
             }
-            return tell(["routes of that name expected, found none"], follower, .rejected, response.version)
+            follower.subscription.note(.empty, version: response.version)
+            return nil
         }
         guard case .routes(let routes)? = resource.value else {
             return tell(resource.complaints.map(\.text), follower, .rejected, response.version)

@@ -80,10 +80,13 @@ final class InheritedSockets {
 public final class InheritedSocket {
     /// Where it listens.
     public let address: SocketAddress
+    /// By which the socket is known in this instance; nil: it is not yet.
+    let id: UInt32?
     private var descriptor: FileDescriptor?
 
-    init(address: SocketAddress, descriptor: consuming FileDescriptor) {
+    init(address: SocketAddress, id: UInt32? = nil, descriptor: consuming FileDescriptor) {
         self.address = address
+        self.id = id
         self.descriptor = consume descriptor
     }
 

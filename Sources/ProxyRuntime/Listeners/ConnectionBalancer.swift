@@ -26,9 +26,12 @@ final class ConnectionBalancer: Sendable {
 
     private let members = Mutex<[Int: Member]>([:])
 
-    /// A worker takes part from now on.
+    /// A worker takes part from now on, or hands over in another way; what it has is counted on.
     func join(_ worker: Int, _ take: @escaping @Sendable (Accepted) -> Void) {
-        members.withLock { $0[worker] = Member(take: take) }
+        members.withLock { members in
+            let known = members[worker]
+            members[worker] = Member(count: known?.count ?? 0, underWay: known?.underWay ?? 0, take: take)
+        }
     }
 
     /// Counts a connection for the worker that has the fewest; nil when that is the one that asks, which then keeps it.

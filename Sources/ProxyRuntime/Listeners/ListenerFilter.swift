@@ -1,6 +1,7 @@
 internal import EventLoops
 internal import Filters
 internal import NetworkAddresses
+internal import Proxying
 internal import Transports
 
 /// A connection whose filter chain is not chosen yet, and what its listener filters have found out.
@@ -15,6 +16,10 @@ final class PendingConnection {
     var applicationProtocols: [String] = []
     /// Whether the kernel or a proxy in front told where the client wanted to go.
     var isDestinationRestored = false
+    /// The limits in which it has taken a place; the listener may have others by the time it ends.
+    var limits: [ConnectionLimit] = []
+    /// What counts it for its worker; nil: nothing.
+    var balancer: ConnectionBalancer?
 
     init(_ connection: Connection) {
         self.connection = connection

@@ -21,11 +21,15 @@ final class ListenerService {
     private var earlier: [ListenerSnapshot] = []
     /// Whether the listener is gone.
     var isEnding = false
+    /// Whether nobody waits for its connections any more: it goes with the last of them.
+    private(set) var isOver = false
     /// Connections whose filter chain is not chosen yet.
-    private var unchosen = 0
+    private var unchosen: [ObjectIdentifier: PendingConnection] = [:]
     private var metrics: MetricWriter
     private var workerMetrics: MetricWriter
     private let globalLimit: ConnectionLimit?
+    /// The limits in which each connection takes a place: that of all connections, and the listener's.
+    private var limits: [ConnectionLimit] = []
     private var log: UnchosenLog
     private var balancer: ConnectionBalancer?
     var acceptors: [WorkerListener] = []
@@ -33,15 +37,21 @@ final class ListenerService {
     init(listener: ListenerSnapshot, globalLimit: ConnectionLimit?, worker: Worker) {
         self.listener = listener
         self.worker = worker
-        self.globalLimit = listener.configuration.ignoresGlobalConnectionLimit ? nil : globalLimit
+        self.globalLimit = globalLimit
         let proxy = worker.proxy
         balancer = listener.balancer
         log = UnchosenLog(listener.logging, worker: proxy)
         metrics = listener.metrics.writer(thread: proxy.index)
         workerMetrics = listener.workerMetrics[proxy.index].writer(thread: proxy.index)
+        limits = makeLimits()
         makers = makeMakers()
         ends = listener.chains.map(makeEnd)
         joinBalancer()
+    }
+
+    private func makeLimits() -> [ConnectionLimit] {
+        let global = listener.configuration.ignoresGlobalConnectionLimit ? nil : globalLimit
+        return [global, listener.connectionLimit].compactMap(\.self)
     }
 
     private func makeMakers() -> [[() -> NetworkFilter]] {
@@ -62,15 +72,14 @@ final class ListenerService {
             metrics.increment(ListenerMetric.downstreamCxTransportSocketConnectTimeout)
         }
         end.connectionLimits = limits
+        if worker.endsConnections { end.setEndsConnections(true) }
         return end
     }
 
     // MARK: - Updates
 
     /// Whether it is the part of a listener, or of one that came to have its place.
-    func serves(_ other: ListenerSnapshot) -> Bool {
-        !isEnding && (listener === other || earlier.contains { $0 === other })
-    }
+    func serves(_ other: ListenerSnapshot) -> Bool { listener === other || earlier.contains { $0 === other } }
 
     /// Takes over from the listener before; see `Worker.replace`.
     func replace(by new: ListenerSnapshot, over duration: UInt64) {
@@ -81,6 +90,7 @@ final class ListenerService {
         workerMetrics = new.workerMetrics[worker.index].writer(thread: worker.index)
         log = UnchosenLog(new.logging, worker: worker.proxy)
         balancer = new.balancer
+        limits = makeLimits()
         makers = makeMakers()
         var isKept = [Bool](repeating: false, count: oldEnds.count)
         ends = new.chains.map { chain in
@@ -102,7 +112,10 @@ final class ListenerService {
         for old in drainingEnds where old.generation === generation { old.end.closeAll() }
         drainingEnds.removeAll { $0.generation === generation }
         earlier.removeAll { $0 === generation }
-        if isEnding, listener === generation { for end in ends { end.closeAll() } }
+        guard isEnding, listener === generation else { return }
+        isOver = true
+        for end in ends { end.closeAll() }
+        for pending in Array(unchosen.values) { pending.connection.close(.now) }
     }
 
     /// The settings of a connection manager have others in their place: it takes them.
@@ -121,14 +134,26 @@ final class ListenerService {
 
     // MARK: - Limits
 
-    /// The limits in which each connection has a place.
-    private var limits: [ConnectionLimit] { [globalLimit, listener.connectionLimit].compactMap(\.self) }
+    /// Gives the places of a connection back that no filter chain has.
+    private func release(_ pending: PendingConnection) {
+        for limit in pending.limits { limit.release() }
+        pending.balancer?.release(worker.index)
+    }
 
-    private func releaseLimits() { for limit in limits { limit.release() } }
+    /// Gives a connection its places in what counts now; the listener may have been another when it came.
+    private func count(_ pending: PendingConnection) {
+        if pending.balancer === balancer, pending.limits.elementsEqual(limits, by: { $0 === $1 }) { return }
+        release(pending)
+        for limit in limits { limit.take() }
+        balancer?.add(worker.index)
+        pending.limits = limits
+        pending.balancer = balancer
+    }
 
-    /// Whether a connection may stay; counts it when not.
+    /// Whether a connection may stay; counts it when not. It has a place in each of `limits` then.
     private func admits() -> Bool {
         let proxy = worker.proxy
+        let globalLimit = listener.configuration.ignoresGlobalConnectionLimit ? nil : self.globalLimit
         if let globalLimit, !globalLimit.acquire() {
             metrics.increment(ListenerMetric.downstreamGlobalCxOverflow)
             return false
@@ -176,6 +201,8 @@ final class ListenerService {
         let connection = Connection(loop: loop, descriptor: descriptor, remote: remote, local: local)
         connection.id = loop.takeConnectionNumber()
         let pending = PendingConnection(connection)
+        pending.limits = limits
+        pending.balancer = balancer
         if !listener.filters.isEmpty {
             inspect(pending)
             connection.start()
@@ -184,14 +211,13 @@ final class ListenerService {
         } else {
             connection.close(.now)
             log.write(connection, pending.facts, .localClose)
-            releaseLimits()
-            balancer?.release(worker.index)
+            release(pending)
         }
     }
 
     /// Lets the listener filters look at a connection.
     private func inspect(_ pending: PendingConnection) {
-        unchosen += 1
+        unchosen[ObjectIdentifier(pending)] = pending
         metrics.increase(ListenerMetric.downstreamPreCxActive)
         let filters = listener.filters.map { $0.make(thread: worker.index) }
         let transport = ListenerFilterTransport(self, pending, filters: filters)
@@ -210,14 +236,14 @@ final class ListenerService {
             let other = worker.service(at: connection.localAddress), other !== self
         {
             looker?.leave()
-            leave()
-            releaseLimits()
-            balancer?.release(worker.index)
+            leave(pending)
+            release(pending)
             return other.takeOver(pending)
         }
+        count(pending)
         guard open(pending) else { return false }
         looker?.leave()
-        leave()
+        leave(pending)
         connection.restartHandshakeTimer(connection.handshakeTimeout, .transportConnect)
         return true
     }
@@ -232,6 +258,8 @@ final class ListenerService {
             pending.connection.handler = nil
             return false
         }
+        pending.limits = limits
+        pending.balancer = balancer
         if !listener.filters.isEmpty {
             inspect(pending)
             return true
@@ -243,8 +271,7 @@ final class ListenerService {
         }
         pending.connection.handler = nil
         log.write(pending.connection, pending.facts, .localClose)
-        releaseLimits()
-        balancer?.release(worker.index)
+        release(pending)
         return false
     }
 
@@ -273,8 +300,8 @@ final class ListenerService {
 
     // MARK: - First looks
 
-    private func leave() {
-        unchosen -= 1
+    private func leave(_ pending: PendingConnection) {
+        unchosen[ObjectIdentifier(pending)] = nil
         metrics.decrease(ListenerMetric.downstreamPreCxActive)
     }
 
@@ -290,9 +317,8 @@ final class ListenerService {
     /// A connection ended before its filter chain was chosen.
     func abandoned(_ pending: PendingConnection, _ reason: ConnectionCloseReason) {
         log.write(pending.connection, pending.facts, reason)
-        leave()
-        releaseLimits()
-        balancer?.release(worker.index)
+        leave(pending)
+        release(pending)
         worker.reportIfIdle()
     }
 
@@ -329,7 +355,7 @@ final class ListenerService {
 
     /// Whether no connection is left, and none comes.
     var isIdle: Bool {
-        unchosen == 0 && allEnds.allSatisfy { $0.connectionCount == 0 } && !acceptors.contains { $0.isRetiring }
+        unchosen.isEmpty && allEnds.allSatisfy { $0.connectionCount == 0 } && !acceptors.contains { $0.isRetiring }
             && balancer?.isExpecting(worker.index) != true
     }
 

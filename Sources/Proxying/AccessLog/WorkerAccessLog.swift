@@ -16,6 +16,8 @@ final class WorkerAccessLog {
         flusher = worker.register(self)
     }
 
+    deinit { stream.flush() }
+
     func flush(onTimer: Bool) { onTimer ? stream.flushOnTimer() : stream.flush() }
 
     /// Writes the line of an exchange, unless the log's filter does not want it.

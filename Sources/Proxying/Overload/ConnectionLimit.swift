@@ -5,7 +5,8 @@ internal import Synchronization
 /// Only where a limit is configured: it is a cache line that all workers write.
 public final class ConnectionLimit: Sendable {
     private let limit: Atomic<UInt64>
-    private let count = Atomic<UInt64>(0)
+    /// Signed, and never trapping: a place too many given back must not end the process.
+    private let count = Atomic<Int64>(0)
 
     /// No connections yet.
     public init(maximum: UInt64) { limit = Atomic(maximum) }
@@ -17,15 +18,18 @@ public final class ConnectionLimit: Sendable {
     }
 
     /// Connections at present.
-    public var current: UInt64 { count.load(ordering: .relaxed) }
+    public var current: UInt64 { UInt64(clamping: count.load(ordering: .relaxed)) }
 
     /// Takes a place; false when there is none.
     public func acquire() -> Bool {
-        if count.add(1, ordering: .relaxed).newValue <= maximum { return true }
+        if UInt64(clamping: count.wrappingAdd(1, ordering: .relaxed).newValue) <= maximum { return true }
         release()
         return false
     }
 
+    /// Takes a place even where there is none: for a connection that came in under another limit.
+    public func take() { count.wrappingAdd(1, ordering: .relaxed) }
+
     /// Gives a place back.
-    public func release() { count.subtract(1, ordering: .relaxed) }
+    public func release() { count.wrappingSubtract(1, ordering: .relaxed) }
 }

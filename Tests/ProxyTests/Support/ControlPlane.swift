@@ -16,6 +16,18 @@ final class ControlPlane: Sendable {
         var isEndless = false
         /// Whether the connection ends in place of an answer.
         var closes = false
+        /// Resources by name, of which those come that are asked for.
+        var named: [String: String]?
+
+        /// What is said to a question.
+        fileprivate func text(for question: String) -> String {
+            var body = body
+            if let named {
+                let asked = named.filter { question.contains("\"\($0.key)\"") }.sorted { $0.key < $1.key }
+                body = ControlPlane.response(version ?? "", asked.map(\.value))
+            }
+            return "HTTP/1.1 \(status) Answer\r\ncontent-length: \(body.utf8.count)\r\n\r\n" + body
+        }
     }
 
     /// The port of 127.0.0.1 that it listens on.
@@ -38,11 +50,17 @@ final class ControlPlane: Sendable {
 
     /// Answers with resources, as JSON objects, under a version.
     func set(_ kind: String, version: String, _ resources: [String]) {
-        set(
-            kind,
-            Answer(
-                body: "{\"version_info\":\"\(version)\",\"nonce\":\"n\(version)\",\"resources\":["
-                    + resources.joined(separator: ",") + "]}", version: version))
+        set(kind, Answer(body: Self.response(version, resources), version: version))
+    }
+
+    /// Answers with what is asked for of some resources, under a version, or that nothing changed since.
+    func set(_ kind: String, version: String, named: [String: String]) {
+        set(kind, Answer(version: version, named: named))
+    }
+
+    private static func response(_ version: String, _ resources: [String]) -> String {
+        "{\"version_info\":\"\(version)\",\"nonce\":\"n\(version)\",\"resources\":["
+            + resources.joined(separator: ",") + "]}"
     }
 
     /// What was asked under a path so far.
@@ -79,10 +97,7 @@ final class ControlPlane: Sendable {
                 }
                 if answer.closes { return socket.close() }
                 if answer.delay > 0 { Deadline.pause(milliseconds: Int32(answer.delay * 1_000)) }
-                let text =
-                    answer.raw
-                    ?? "HTTP/1.1 \(answer.status) Answer\r\ncontent-length: \(answer.body.utf8.count)\r\n\r\n"
-                    + answer.body
+                let text = answer.raw ?? answer.text(for: question.body.text)
                 socket.send(ByteString(text), until: Deadline(seconds: 10))
                 // A second at the most: the question has its own end.
                 for _ in 0..<100 where answer.isEndless {

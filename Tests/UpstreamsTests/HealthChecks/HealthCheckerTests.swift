@@ -316,7 +316,7 @@ struct HealthCheckerTests {
         func move(to address: SocketAddress) {
             let description = EndpointDescription(
                 address: address, EndpointConfiguration(address: "a.test", port: 0), in: LocalityEndpoints())
-            #expect(fixture.cluster.replaceEndpoints([description]))
+            #expect(fixture.cluster.replaceEndpoints([description], at: 0))
             fixture.checker?.follow()
             fixture.settle()
         }
@@ -351,7 +351,7 @@ struct HealthCheckerTests {
                 address: .ip(.loopbackV4, port: UInt16(port)), EndpointConfiguration(address: "", port: UInt16(port)),
                 in: LocalityEndpoints())
         }
-        #expect(fixture.cluster.replaceEndpoints(descriptions))
+        #expect(fixture.cluster.replaceEndpoints(descriptions, at: 0))
         fixture.checker?.start {}
         for endpoint in fixture.cluster.endpoints.all { endpoint.changeHealth(removing: .failedHealthCheck) }
         for endpoint in fixture.cluster.endpoints.all { fixture.checker?.failAtOnce(endpoint) }
@@ -359,7 +359,7 @@ struct HealthCheckerTests {
         fixture.loop.runOnce(maximumWait: 0)
         #expect(fixture.changes == 1)
         #expect(fixture.cluster.endpoints.view.sources[1].isEmpty)
-        _ = fixture.cluster.replaceEndpoints([])
+        _ = fixture.cluster.replaceEndpoints([], at: 0)
         fixture.checker?.follow()
         #expect(fixture.gauge(.healthy) == 0)
     }
@@ -374,17 +374,17 @@ struct HealthCheckerTests {
             EndpointDescription(address: address, EndpointConfiguration(address: "", port: 0), in: LocalityEndpoints())
         }
         fixture.start()
-        #expect(fixture.hasFirstAnswers && fixture.cluster.replaceEndpoints([description()]))
+        #expect(fixture.hasFirstAnswers && fixture.cluster.replaceEndpoints([description()], at: 0))
         fixture.checker?.follow()
         fixture.settle()
         fixture.answer()
         #expect(fixture.flags == [])
-        _ = fixture.cluster.replaceEndpoints([])
+        _ = fixture.cluster.replaceEndpoints([], at: 0)
         fixture.checker?.follow()
         #expect(fixture.flags == .leaving && fixture.endpoint?.isHealthy == true)
-        _ = fixture.cluster.replaceEndpoints([description()])
+        _ = fixture.cluster.replaceEndpoints([description()], at: 0)
         #expect(fixture.flags == [])
-        _ = fixture.cluster.replaceEndpoints([])
+        _ = fixture.cluster.replaceEndpoints([], at: 0)
         fixture.pass(5)
         fixture.answer("500 Bad")
         #expect(fixture.cluster.endpoints.all.isEmpty)
