@@ -34,7 +34,7 @@ extension RouterFilter {
         }
         // As in Envoy, refusals are not counted.
         if reason == .remoteReset {
-            cluster?.metrics.increment(ClusterMetric.upstreamRqRxReset)
+            (request.member ?? cluster)?.metrics.increment(ClusterMetric.upstreamRqRxReset)
         }
         if reason != .overflow { tellFailure(of: request, status: 503) }
         if !headReceived {

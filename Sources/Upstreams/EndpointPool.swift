@@ -24,7 +24,8 @@ public import Transports
 public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     /// Where the connections lead.
     public let endpoint: Endpoint
-    let cluster: WorkerCluster
+    /// Whose endpoint it is.
+    public let cluster: WorkerCluster
     let limits: CircuitBreakers.Priority
     private let priority: RoutingPriority
     /// Where the worker counts what it does with the endpoint.

@@ -34,7 +34,7 @@ enum ClustersPage {
                 line(prefix, "region", endpoint.locality.region, to: &page)
                 line(prefix, "zone", endpoint.locality.zone, to: &page)
                 line(prefix, "sub_zone", endpoint.locality.subZone, to: &page)
-                line(prefix, "canary", "false", to: &page)
+                line(prefix, "canary", endpoint.isCanary ? "true" : "false", to: &page)
                 line(prefix, "priority", UInt64(endpoint.priority), to: &page)
                 line(prefix, "success_rate", rate(endpoint.outlier?.successRate), to: &page)
                 line(prefix, "local_origin_success_rate", rate(endpoint.outlier?.localSuccessRate), to: &page)

@@ -126,11 +126,11 @@ final class TCPProxySession: ServiceConnection {
             cluster.metrics.increment(ClusterMetric.upstreamCxOverflow)
             return fail(.upstreamOverflow, code: 2)
         }
-        guard let endpoint = cluster.pickEndpoint() else { return fail(.noHealthyUpstream, code: 1) }
+        guard let (owner, endpoint) = cluster.choose() else { return fail(.noHealthyUpstream, code: 1) }
         attempts += 1
         facts.info.attempts = attempts
         phase = .connecting
-        let upstream = TCPUpstream(self, to: endpoint, of: cluster)
+        let upstream = TCPUpstream(self, to: endpoint, of: owner)
         self.upstream = upstream
         exchange.upstream = upstream
         if let failure = upstream.begin() {
