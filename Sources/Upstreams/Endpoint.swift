@@ -26,11 +26,10 @@ public final class Endpoint: Sendable {
     /// Whether it says of itself that it tries something new.
     public var isCanary: Bool { metadata["canary"] == .bool(true) }
 
-    /// Whether it says this of itself under a key, alone or in a list.
+    /// Whether it says this of itself under a key, or in the list there.
     func says(_ value: StructValue, of key: String) -> Bool {
-        guard let own = metadata[key] else { return false }
-        if case .list(let elements) = own, elements.contains(value) { return true }
-        return own == value
+        if case .list(let elements)? = metadata[key] { return elements.contains(value) }
+        return metadata[key] == value
     }
     /// Since when it takes requests, in nanoseconds of the loops' clock; 0: long ago.
     let startTime = Atomic<UInt64>(0)

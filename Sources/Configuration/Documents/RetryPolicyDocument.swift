@@ -47,9 +47,11 @@ enum RetryPolicyDocument {
                     content.read { _ in }
                     result.avoidsCanaries = true
                 case predicates + "omit_host_metadata.v3.OmitHostMetadataConfig":
-                    result.avoidedLabels = content.read {
+                    let labels = content.read {
                         StructDocument.readMetadata("metadata_match", space: "envoy.lb", of: &$0)
                     }
+                    // As in Envoy, nobody is passed over for saying nothing.
+                    if let labels, !labels.isEmpty { result.avoidedLabels.append(labels) }
                 default: return false
                 }
                 return true

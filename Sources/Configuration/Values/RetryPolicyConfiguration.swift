@@ -26,9 +26,9 @@ public struct RetryPolicyConfiguration: Sendable, Equatable {
     public var avoidsTriedEndpoints = false
     /// Whether another endpoint is looked for than canaries (`omit_canary_hosts`).
     public var avoidsCanaries = false
-    /// Another endpoint is looked for than those that say all of this of themselves (`omit_host_metadata`); nil: nobody
-    /// is passed over for it.
-    public var avoidedLabels: [String: StructValue]?
+    /// Another endpoint is looked for than those that say all of one of these of themselves (`omit_host_metadata`); none
+    /// is empty.
+    public var avoidedLabels: [[String: StructValue]] = []
     /// After so many tries at a time, further ones go to priorities that were not tried (`previous_priorities`); nil:
     /// they go to any.
     public var priorityUpdateFrequency: UInt32?
@@ -40,7 +40,7 @@ public struct RetryPolicyConfiguration: Sendable, Equatable {
 
     /// Whether further tries are particular about where they go.
     public var narrowsChoice: Bool {
-        avoidsTriedEndpoints || avoidsCanaries || avoidedLabels != nil || priorityUpdateFrequency != nil
+        avoidsTriedEndpoints || avoidsCanaries || !avoidedLabels.isEmpty || priorityUpdateFrequency != nil
     }
 
     /// A field by which an endpoint says how long to wait (`RetryPolicy.ResetHeader`).

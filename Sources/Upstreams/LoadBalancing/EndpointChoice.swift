@@ -23,23 +23,22 @@ public struct EndpointChoice {
 public final class UnwantedEndpoints: EndpointFilter {
     private let tried: [Endpoint]
     private let rejectsCanaries: Bool
-    private let labels: [(key: String, value: StructValue)]?
+    private let labels: [[String: StructValue]]
 
     /// - Parameters:
     ///   - tried: those that were tried before.
     ///   - rejectsCanaries: those that are marked as canaries.
-    ///   - labels: those that say all of this of themselves; nil: nobody for what he says.
-    public init(tried: [Endpoint], rejectsCanaries: Bool = false, labels: [String: StructValue]? = nil) {
+    ///   - labels: those that say all of one of these of themselves.
+    public init(tried: [Endpoint], rejectsCanaries: Bool = false, labels: [[String: StructValue]] = []) {
         self.tried = tried
         self.rejectsCanaries = rejectsCanaries
-        self.labels = labels.map { $0.map { ($0.key, $0.value) } }
+        self.labels = labels
     }
 
     override public func rejects(_ endpoint: Endpoint) -> Bool {
         if tried.contains(where: { $0 === endpoint }) { return true }
         if rejectsCanaries && endpoint.isCanary { return true }
-        guard let labels else { return false }
-        return labels.allSatisfy { endpoint.says($0.value, of: $0.key) }
+        return labels.contains { $0.allSatisfy { endpoint.says($0.value, of: $0.key) } }
     }
 }
 
