@@ -32,7 +32,7 @@ public struct HTTP2Options: Sendable, Equatable {
     /// (`override_stream_error_on_invalid_http_message`).
     public var keepsConnectionAfterBadMessage = false
     /// Bytes of answers, or requests, that wait for the peer's window on one stream before its source is stopped.
-    public var streamBufferLimit = 32 << 10
+    public var streamBufferLimit = 16 << 10
     /// What the peer may make us do for nothing.
     public var floods = HTTP2FloodLimits()
 

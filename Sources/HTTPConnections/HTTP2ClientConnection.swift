@@ -272,7 +272,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
             owner.counted(self, .resetReceived, 1)
             // The answer is complete and waits for its reader: it is not thrown away (RFC 9113 §8.1).
             if (stream.holdsEnd || stream.holdsTrailers) && !stream.isTunnel { return }
-            end(stream, code == .refusedStream ? .remoteRefusedStreamReset : .remoteReset)
+            end(stream, Self.reason(of: code))
         case .goAway:
             isGoingAway = true
             owner.closeAnnounced(self)
@@ -291,6 +291,14 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         if !ends || (stream.isTunnel && !stream.endsOutbound) { return body() }
         if !stream.endsOutbound { session.submitReset(stream, .noError) }
         take(stream, body)
+    }
+
+    private static func reason(of code: HTTP2ErrorCode) -> StreamResetReason {
+        switch code {
+        case .refusedStream: .remoteRefusedStreamReset
+        case .connectError: .connectError
+        default: .remoteReset
+        }
     }
 
     private func end(_ stream: HTTP2Stream, _ reason: StreamResetReason) {

@@ -466,7 +466,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         switch reason {
         case .localRefusedStreamReset: .refusedStream
         case .protocolError: .protocolError
-        case .connectionFailure, .localConnectionFailure, .connectionTimeout: .connectError
+        case .connectError, .connectionFailure, .localConnectionFailure, .connectionTimeout: .connectError
         case .localReset, .remoteReset, .remoteRefusedStreamReset, .connectionTermination, .overflow: .internalError
         }
     }

@@ -8,6 +8,8 @@ public enum StreamResetReason: UInt8, Sendable {
     case remoteReset
     /// The peer refused the stream before doing anything with it; it may be sent again elsewhere.
     case remoteRefusedStreamReset
+    /// The peer's own connection, which a CONNECT request asked for, failed (RFC 9113 §8.5).
+    case connectError
     /// The connection could not be opened: refused, unreachable or failed in its handshake.
     case connectionFailure
     /// No connection could be begun, for a reason on this machine: an address that it does not have, no descriptor.
@@ -28,6 +30,7 @@ public enum StreamResetReason: UInt8, Sendable {
         case .localRefusedStreamReset: "local refused-stream reset"
         case .remoteReset: "remote reset"
         case .remoteRefusedStreamReset: "remote refused-stream reset"
+        case .connectError: "remote error with CONNECT request"
         case .connectionFailure: "remote connection failure"
         case .localConnectionFailure: "local connection failure"
         case .connectionTimeout: "connection timeout"
@@ -46,6 +49,7 @@ extension StreamResetReason {
         case .localRefusedStreamReset: "local_refused_stream_reset"
         case .remoteReset: "remote_reset"
         case .remoteRefusedStreamReset: "remote_refused_stream_reset"
+        case .connectError: "remote_error_with_CONNECT_request"
         case .connectionFailure: "remote_connection_failure"
         case .localConnectionFailure: "local_connection_failure"
         case .connectionTimeout: "connection_timeout"

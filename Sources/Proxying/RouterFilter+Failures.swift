@@ -55,7 +55,9 @@ extension RouterFilter {
             owner.info.flags.formUnion(Self.flags(of: reason))
             owner.info.details = ResponseCodeDetails(
                 "upstream_reset_after_response_started", reason: reason.detailsName)
-            owner.resetStream(.localReset)
+            // A tunnel's client hears that it was the connection behind it.
+            let isBehind = owner.requestHead.tunnel == .connect && reason == .connectionTermination
+            owner.resetStream(isBehind ? .connectError : .localReset)
             return
         }
         if leavesItToOthers(request, reason) { return }
@@ -69,7 +71,8 @@ extension RouterFilter {
     /// once more, without any rule, unless the cluster has as many retries under way as it may. True when it was.
     private func retriesSafely(_ request: UpstreamRequest, _ reason: StreamResetReason) -> Bool {
         guard bodyIsWhole, !safeRetryUsed, !interimReceived, request === upstream, let route,
-            let cluster = route.cluster, cluster.cluster.circuitBreakers.priority(route.priority).canRetry,
+            let cluster = route.cluster,
+            cluster.cluster.circuitBreakers.priority(route.priority).canRetry(at: owner.loop.now),
             let pool = pick(from: cluster, route)
         else { return false }
         safeRetryCause = reason
@@ -150,7 +153,7 @@ extension RouterFilter {
         case .connectionFailure, .localConnectionFailure, .connectionTimeout: .upstreamConnectionFailure
         case .connectionTermination: .upstreamConnectionTermination
         case .localReset, .localRefusedStreamReset: .localReset
-        case .remoteReset, .remoteRefusedStreamReset: .upstreamRemoteReset
+        case .remoteReset, .remoteRefusedStreamReset, .connectError: .upstreamRemoteReset
         case .overflow: .upstreamOverflow
         case .protocolError: .upstreamProtocolError
         }

@@ -131,7 +131,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     func attach(_ stream: UpstreamStream, to connection: HTTPClientConnection) {
         let metrics = cluster.metrics
         busy += 1
-        limits.requests.add(1, ordering: .relaxed)
+        limits.requestBegins(at: cluster.loop.now)
         metrics.increment(ClusterMetric.upstreamRqTotal)
         metrics.increase(ClusterMetric.upstreamRqActive)
         counters.requestStarted()

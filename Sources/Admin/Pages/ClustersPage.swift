@@ -1,5 +1,6 @@
 internal import Buffers
 internal import Configuration
+internal import EventLoops
 internal import NetworkAddresses
 internal import RegularExpressions
 internal import Upstreams
@@ -132,7 +133,7 @@ enum ClustersPage {
         line(prefix, "max_connections", UInt64(thresholds.maxConnections), to: &page)
         line(prefix, "max_pending_requests", UInt64(thresholds.maxPendingRequests), to: &page)
         line(prefix, "max_requests", UInt64(thresholds.maxRequests), to: &page)
-        line(prefix, "max_retries", UInt64(limits.mostRetries), to: &page)
+        line(prefix, "max_retries", UInt64(limits.mostRetries(at: LoopClock.monotonic())), to: &page)
     }
 
     // MARK: - JSON
@@ -195,7 +196,7 @@ enum ClustersPage {
         page.member("max_connections", number: UInt64(thresholds.maxConnections))
         page.member("max_pending_requests", number: UInt64(thresholds.maxPendingRequests))
         page.member("max_requests", number: UInt64(thresholds.maxRequests))
-        page.member("max_retries", number: UInt64(limits.mostRetries))
+        page.member("max_retries", number: UInt64(limits.mostRetries(at: LoopClock.monotonic())))
         page.endObject()
     }
 }

@@ -236,6 +236,7 @@ enum ClusterDocument {
             var budget = CircuitBreakerThresholds.RetryBudget()
             budget.percent = reader.message("budget_percent", HTTPOptionsDocument.readPercent) ?? budget.percent
             budget.minConcurrency = reader.uint32("min_retry_concurrency") ?? budget.minConcurrency
+            if let interval = reader.duration("budget_interval"), interval > 0 { budget.interval = interval }
             return budget
         }
         result.trackRemaining = reader.bool("track_remaining") ?? false

@@ -150,6 +150,8 @@ public struct CircuitBreakerThresholds: Sendable, Equatable {
         public var percent = 20.0
         /// There may be so many in any case. Envoy's default: 3.
         public var minConcurrency: UInt32 = 3
+        /// Requests that were begun in this time count instead, in nanoseconds; nil: only those under way.
+        public var interval: UInt64?
 
         /// Envoy's defaults.
         public init() {}

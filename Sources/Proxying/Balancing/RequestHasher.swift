@@ -71,10 +71,14 @@ final class RequestHasher {
             guard let range = Query.value(of: policy.name.span, in: path) else { return nil }
             return Bytes.xxHash64(path.extracting(range))
         case .sourceAddress:
-            guard let address else { return nil }
-            let text = address.text
-            return Bytes.xxHash64(text.bytes)
+            return address.map { Self.hash(of: $0) }
         }
+    }
+
+    /// The number of a client's address.
+    static func hash(of address: IPAddress) -> UInt64 {
+        let text = address.text
+        return Bytes.xxHash64(text.bytes)
     }
 
     /// All values of a field, in the order of their bytes, each hashed on top of the one before.

@@ -26,8 +26,10 @@ final class ConnectionExchange: LoggedExchange {
     var cluster: WorkerCluster?
     /// The endpoint that was chosen last.
     var endpoint: Endpoint?
-    /// The connection to it.
-    var upstream: UpstreamConnection?
+    /// What leads to it.
+    private(set) var upstream: (any SessionUpstream)?
+    /// Bytes of tries before this one.
+    private var earlierTries = WireBytes()
     /// Where that leaves from.
     var upstreamLocalAddress: SocketAddress?
     /// Why that ended; nil while it is open.
@@ -50,12 +52,20 @@ final class ConnectionExchange: LoggedExchange {
     func measure() {
         facts.info.bytesReceived = connection.bytesReceived
         facts.info.bytesSent = connection.bytesSent
-        guard let upstream = upstream?.connection, self.upstream?.readyAt != 0 else { return }
-        meters.upstreamRequestWire = upstream.bytesSent
-        meters.upstreamResponseWire = upstream.bytesReceived
-        meters.upstreamConnectionID = upstream.id
-        meters.upstreamConnectBegin = self.upstream?.openedAt ?? 0
-        meters.upstreamConnectEnd = self.upstream?.readyAt ?? 0
+        guard let upstream else { return }
+        let wire = earlierTries + upstream.wireBytes
+        meters.upstreamRequestWire = wire.sent
+        meters.upstreamResponseWire = wire.received
+        guard let connection = upstream.connection, upstream.readyAt != 0 else { return }
+        meters.upstreamConnectionID = connection.id
+        meters.upstreamConnectBegin = upstream.openedAt
+        meters.upstreamConnectEnd = upstream.readyAt
+    }
+
+    /// The upstream is tried, perhaps once more.
+    func beginTry(_ upstream: any SessionUpstream) {
+        if let earlier = self.upstream { earlierTries = earlierTries + earlier.wireBytes }
+        self.upstream = upstream
     }
 
     func closed(_ reason: ConnectionCloseReason) { downstreamCloseReason = reason }
@@ -77,5 +87,6 @@ final class ConnectionExchange: LoggedExchange {
     var requestedServerName: String { facts.requestedServerName }
     var terminationDetails: String { facts.terminationDetails }
     var localCloseReason: String { facts.localCloseReason }
+    func tunnelAnswer(trailers: Bool) -> [UInt8]? { trailers ? facts.tunnelTrailers : facts.tunnelHeaders }
     var upstreamLocalCloseReason: String { facts.upstreamCloseReason }
 }

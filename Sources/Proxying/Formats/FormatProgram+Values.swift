@@ -30,6 +30,13 @@ extension FormatProgram {
         case .details:
             return append(exchange.info.details, keepsSpaces: step.options == FormatOption.keepsSpaces, to: &line)
         case .certificateDate: return appendCertificateDate(step, exchange, to: &line)
+        case .tunnelAnswer:
+            guard let answer = exchange.tunnelAnswer(trailers: step.options == FormatOption.ofTrailers) else {
+                return false
+            }
+            let mark = line.count
+            line.append(answer)
+            cut(&line, from: mark, to: step.limit)
         case .absent: return false
         case .memberBegin, .memberEnd, .objectEnd: writeMember(step, to: &line)
         }

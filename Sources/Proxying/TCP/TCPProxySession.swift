@@ -4,6 +4,7 @@ internal import EventLoops
 internal import Filters
 internal import HTTPConnections
 internal import HTTPSemantics
+internal import NetworkAddresses
 internal import Synchronization
 internal import Telemetry
 internal import Transports
@@ -44,7 +45,7 @@ final class TCPProxySession: ServiceConnection {
 
     unowned let proxy: TCPProxy
     private var phase = Phase.accepted
-    private var upstream: TCPUpstream?
+    private var upstream: (any SessionUpstream)?
     private var attempts: UInt32 = 0
     private var isOpen = false
     /// Whether the client's bytes wait for the upstream.
@@ -68,7 +69,7 @@ final class TCPProxySession: ServiceConnection {
     init(_ exchange: ConnectionExchange, of proxy: TCPProxy) {
         self.proxy = proxy
         idleTimeout = proxy.configuration.idleTimeout ?? 0
-        mayBeSpliced = !exchange.isFiltered && exchange.connection.transport == nil
+        mayBeSpliced = !exchange.isFiltered && exchange.connection.transport == nil && proxy.tunnel == nil
         idleTimer = LoopTimer(loop: proxy.worker.loop, kind: Timer.idle.rawValue)
         super.init(exchange, of: proxy)
         exchange.isMetered = true
@@ -126,18 +127,28 @@ final class TCPProxySession: ServiceConnection {
             cluster.metrics.increment(ClusterMetric.upstreamCxOverflow)
             return fail(.upstreamOverflow, code: 2)
         }
-        guard let (owner, endpoint) = cluster.choose() else { return fail(.noHealthyUpstream, code: 1) }
+        guard let upstream = makeUpstream(of: cluster) else { return fail(.noHealthyUpstream, code: 1) }
         attempts += 1
         facts.info.attempts = attempts
         phase = .connecting
-        let upstream = TCPUpstream(self, to: endpoint, of: owner)
         self.upstream = upstream
-        exchange.upstream = upstream
-        if let failure = upstream.begin() {
-            upstreamFailed(failure)
-        } else {
-            exchange.endpoint = endpoint
+        exchange.beginTry(upstream)
+        exchange.endpoint = upstream.endpoint
+        if let failure = upstream.begin() { upstreamFailed(failure) }
+    }
+
+    /// The way to an endpoint that the cluster chooses; nil when none takes anything.
+    private func makeUpstream(of cluster: WorkerCluster) -> (any SessionUpstream)? {
+        var choice = EndpointChoice()
+        if settings.hashesSource, cluster.usesHash, let address = connection.remoteAddress.ipAddress {
+            choice.hash = RequestHasher.hash(of: address)
         }
+        if let tunnel = proxy.tunnel {
+            return cluster.pick(priority: .default, choice).map {
+                TunnelUpstream(self, through: $0, of: $0.cluster, asking: tunnel)
+            }
+        }
+        return cluster.choose(choice).map { TCPUpstream(self, to: $0.endpoint, of: $0.cluster) }
     }
 
     /// What endpoints may be told of the client.
@@ -210,7 +221,7 @@ final class TCPProxySession: ServiceConnection {
         }
         // What came early, and the end.
         connection.redeliver()
-        upstream.connection?.redeliver()
+        upstream.startDelivering()
     }
 
     func upstreamReadable(_ source: Connection, endOfStream: Bool) {
@@ -228,6 +239,27 @@ final class TCPProxySession: ServiceConnection {
         }
         if endOfStream { connection.halfClose() }
         endIfDraining()
+    }
+
+    /// What came through a tunnel.
+    func upstreamDelivered(_ data: Span<UInt8>, endOfStream: Bool) {
+        guard phase == .relaying else { return }
+        touch()
+        connection.writeDirect(data)
+        if endOfStream { connection.halfClose() }
+        endIfDraining()
+    }
+
+    /// The tunnel ended before its end.
+    func tunnelBroken(isReset: Bool) {
+        upstream = nil
+        guard phase != .over else { return }
+        if isReset {
+            facts.info.flags.insert(.upstreamRemoteReset)
+            connection.resetHard()
+        } else {
+            connection.close(.afterFlush)
+        }
     }
 
     func upstreamEnded(_ reason: ConnectionCloseReason) {
@@ -272,12 +304,19 @@ final class TCPProxySession: ServiceConnection {
     }
 
     private func relay(endOfStream: Bool) {
-        guard let target = upstream?.connection else { return }
-        if !connection.inbound.isEmpty {
-            let count = Self.move(connection, to: target)
-            if mayBeSpliced, inputVolume.grew(by: count), !endOfStream { _ = connection.spliceInput(to: target) }
+        guard let upstream else { return }
+        let count = connection.inbound.count
+        if count > 0 || endOfStream {
+            // Taken out while it is sent: whoever takes it may end this connection.
+            var bytes = ByteBuffer()
+            swap(&bytes, &connection.inbound)
+            upstream.send(bytes.readable, endOfStream: endOfStream)
+            bytes.removeAll()
+            swap(&bytes, &connection.inbound)
         }
-        if endOfStream { target.halfClose() }
+        if mayBeSpliced, count > 0, inputVolume.grew(by: count), !endOfStream, let target = upstream.connection {
+            _ = connection.spliceInput(to: target)
+        }
         endIfDraining()
     }
 
@@ -298,14 +337,14 @@ final class TCPProxySession: ServiceConnection {
     }
 
     override func connectionAboveHighWatermark() {
-        guard let upstream = upstream?.connection, !pausesUpstream else { return }
+        guard let upstream, !pausesUpstream else { return }
         pausesUpstream = true
         exchange.cluster?.metrics.increment(ClusterMetric.upstreamFlowControlPausedReadingTotal)
         upstream.pauseReading()
     }
 
     override func connectionBelowLowWatermark() {
-        guard pausesUpstream, let upstream = upstream?.connection else { return }
+        guard pausesUpstream, let upstream else { return }
         pausesUpstream = false
         exchange.cluster?.metrics.increment(ClusterMetric.upstreamFlowControlResumedReadingTotal)
         upstream.resumeReading()
@@ -326,7 +365,7 @@ final class TCPProxySession: ServiceConnection {
 
     /// Whether bytes went out since the idle timer was armed, which nobody is told of; it is armed anew then.
     private func isSending() -> Bool {
-        let last = max(connection.lastSentAt, upstream?.connection?.lastSentAt ?? 0)
+        let last = max(connection.lastSentAt, upstream?.lastSentAt ?? 0)
         return idleTimer.arm(after: idleTimeout, since: last)
     }
 
@@ -351,7 +390,8 @@ final class TCPProxySession: ServiceConnection {
 
     private func close(because reason: String) {
         facts.localCloseReason = reason
-        facts.upstreamCloseReason = reason
+        // As in Envoy, a tunnel's end has no reason.
+        if proxy.tunnel == nil { facts.upstreamCloseReason = reason }
         connection.close(.now)
     }
 

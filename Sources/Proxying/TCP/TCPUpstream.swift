@@ -7,7 +7,7 @@ internal import Transports
 internal import Upstreams
 
 /// The upstream side of a session. It outlives the session as long as bytes of the client wait to be sent.
-final class TCPUpstream: UpstreamConnection {
+final class TCPUpstream: UpstreamConnection, SessionUpstream {
     private var session: TCPProxySession?
     private let proxy: TCPProxy
     private var traffic = ConnectionTraffic()
@@ -19,6 +19,24 @@ final class TCPUpstream: UpstreamConnection {
         proxy = session.proxy
         super.init(to: endpoint, of: cluster, for: session.origin)
     }
+
+    var lastSentAt: UInt64 { connection?.lastSentAt ?? 0 }
+
+    var wireBytes: WireBytes {
+        guard readyAt != 0, let connection else { return WireBytes() }
+        return WireBytes(sent: connection.bytesSent, received: connection.bytesReceived)
+    }
+
+    func startDelivering() { connection?.redeliver() }
+
+    func send(_ bytes: Span<UInt8>, endOfStream: Bool) {
+        connection?.writeDirect(bytes)
+        if endOfStream { connection?.halfClose() }
+    }
+
+    func pauseReading() { connection?.pauseReading() }
+
+    func resumeReading() { connection?.resumeReading() }
 
     override func upstreamOpened(_ connection: Connection) { session?.upstreamOpened(connection) }
 

@@ -4,7 +4,7 @@ enum MirrorCases {
     static let all: [ProxyCase] = targets + messages + answers
 
     private static func mirrored(
-        _ name: String, _ policies: JSON, request: String = get("/a?b"), upstream: UpstreamScript = .plain,
+        _ name: String, _ policies: JSON, request: String = get("/a?b"), upstream: UpstreamScript = hearingBoth,
         action: JSON = [:]
     ) -> ProxyCase {
         ProxyCase("mirror-\(name)", request, upstream: upstream).with {
@@ -12,6 +12,10 @@ enum MirrorCases {
             $0.omitting = [.bytewise]
         }
     }
+
+    /// Answers the request when its copy has come, so that what is recorded of the copy is whole.
+    private static let hearingBoth = UpstreamScript(
+        [.request, .awaitRequest(2), .send(UpstreamScript.okAnswer)], [.serve([UpstreamScript.okAnswer])])
 
     private static let own: JSON = [["cluster": "CLUSTER"]]
 
@@ -21,15 +25,18 @@ enum MirrorCases {
         mirrored("host-of-six-bytes", own, request: get("/", host: "[::1]:80")),
         mirrored("own-host", [["cluster": "CLUSTER", "disable_shadow_host_suffix_append": true]]),
         mirrored("other-host", [["cluster": "CLUSTER", "host_rewrite_literal": "b"]]),
-        mirrored("none", [["cluster": "CLUSTER", "runtime_fraction": ["default_value": ["numerator": 0]]]]),
+        mirrored(
+            "none", [["cluster": "CLUSTER", "runtime_fraction": ["default_value": ["numerator": 0]]]],
+            upstream: .plain),
         mirrored(
             "all",
             [["cluster": "CLUSTER", "runtime_fraction": ["default_value": ["numerator": 100], "runtime_key": "k"]]]),
         mirrored(
             "named-by-a-field", [["cluster_header": "X-Mirror"]], request: get("/", "x-mirror: mirror-named-by-a-field")
         ),
-        mirrored("named-by-a-missing-field", [["cluster_header": "x-mirror"]]),
-        mirrored("named-wrongly", [["cluster_header": "x-mirror"]], request: get("/", "x-mirror: nope")),
+        mirrored("named-by-a-missing-field", [["cluster_header": "x-mirror"]], upstream: .plain),
+        mirrored(
+            "named-wrongly", [["cluster_header": "x-mirror"]], request: get("/", "x-mirror: nope"), upstream: .plain),
         mirrored("untraced", [["cluster": "CLUSTER", "trace_sampled": false]]),
         mirrored("of-the-virtual-host", []).with {
             $0.action = [:]
@@ -66,14 +73,17 @@ enum MirrorCases {
         mirrored(
             "answer-is-not-heard", own,
             upstream: UpstreamScript(
-                [.request, .awaitConnection(2), .send(UpstreamScript.okAnswer)], [.request, .send(ByteString(bad))])),
+                [.request, .awaitRequest(2), .send(UpstreamScript.okAnswer)], [.request, .send(ByteString(bad))])),
         mirrored(
             "reset-is-not-heard", own,
-            upstream: UpstreamScript([.serve([UpstreamScript.okAnswer])], [.request, .reset])),
+            upstream: UpstreamScript(
+                [.request, .awaitRequest(2), .send(UpstreamScript.okAnswer)], [.request, .reset])),
+        // The copy's answer comes late, so that the second try finds no idle connection, however short its pause is.
         mirrored(
             "request-is-tried-again-alone", own,
             upstream: UpstreamScript(
-                [.request, .awaitConnection(2), .send(ByteString(bad))], [.serve([UpstreamScript.okAnswer])],
+                [.request, .awaitRequest(2), .send(ByteString(bad))],
+                [.request, .awaitRequest(3), .send(UpstreamScript.okAnswer)],
                 [.request, .send(UpstreamScript.okAnswer)]),
             action: ["retry_policy": ["retry_on": "5xx"], "timeout": "0s"]
         ).with { $0.omitting = [.bytewise, .upstream] },

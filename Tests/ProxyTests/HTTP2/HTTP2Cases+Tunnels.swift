@@ -107,6 +107,11 @@ extension HTTP2Cases {
             upstream: UpstreamScript([.text("hi"), .bytes("ping"), .text("pong"), .bytes("bye"), .awaitEnd, .close])
         ) { $0.routes = [["match": matcher, "route": termination]] },
         tunnel(
+            "connect-ends-here-at-a-reset",
+            [.request(connect, ends: false), .body(0, "hi"), .data(0, "ping"), .answers(1)],
+            upstream: UpstreamScript([.text("hi"), .bytes("ping"), .reset])
+        ) { $0.routes = [["match": matcher, "route": termination]] },
+        tunnel(
             "post-ends-here",
             [.request(post2(), ends: false)] + talk + [.data(0, "bye", ends: true), .answers(1)],
             upstream: UpstreamScript([.text("hi"), .bytes("ping"), .text("pong"), .bytes("bye"), .awaitEnd, .close])

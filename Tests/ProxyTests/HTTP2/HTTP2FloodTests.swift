@@ -59,6 +59,71 @@ import Testing
             directory: directory)
     }
 
+    @Test("A flood that goes on for a while costs nobody else an answer, and leaves nothing behind", arguments: floods)
+    func lastingFlood(_ name: String, _ bytes: ByteString, _ counter: String) throws {
+        let proxy = try proxy()
+        let port = try #require(proxy.port(of: "c"))
+        @Sendable func attack() {
+            guard let attacker = Socket.connected(to: port) else { return }
+            let deadline = Deadline(seconds: 20)
+            attacker.send(Self.preface + bytes, until: deadline)
+            while case .bytes = attacker.receive(until: deadline) {}
+        }
+        for _ in 0..<20 { attack() }
+        try ask(port)
+        let before = proxy.residentKiB
+        let end = Deadline(seconds: Rounds.floodSeconds)
+        let attackers = Watched(4)
+        for _ in 0..<attackers.value {
+            detachThread {
+                while !end.hasPassed { attack() }
+                attackers.change { $0 -= 1 }
+            }
+        }
+        while !end.hasPassed { try ask(port) }
+        attackers.wait(seconds: 60) { $0 == 0 }
+        try ask(port)
+        let after = proxy.residentKiB
+        #expect(after <= before + before / 10 + 1024, "\(name): \(before) KiB, then \(after)")
+    }
+
+    @Test("Questions without an end, whose answers are read, cost nobody else an answer", arguments: questions)
+    func lastingQuestions(_ type: UInt8, _ payload: String) throws {
+        let proxy = try proxy()
+        let port = try #require(proxy.port(of: "c"))
+        let frames = Self.times(500, Self.frame(type, 0, 0, ByteString(payload)))
+        let attackers = Watched(4)
+        let end = Deadline(seconds: Rounds.floodSeconds)
+        try ask(port)
+        let before = proxy.residentKiB
+        for _ in 0..<attackers.value {
+            detachThread {
+                if let attacker = Socket.connected(to: port) {
+                    attacker.send(Self.preface, until: end)
+                    while !end.hasPassed, attacker.send(frames, until: end) {
+                        guard case .bytes = attacker.receive(until: end) else { break }
+                    }
+                }
+                attackers.change { $0 -= 1 }
+            }
+        }
+        while !end.hasPassed { try ask(port) }
+        attackers.wait(seconds: 60) { $0 == 0 }
+        try ask(port)
+        let after = proxy.residentKiB
+        #expect(after <= before + before / 10 + 1024, "\(before) KiB, then \(after)")
+    }
+
+    /// PING and SETTINGS.
+    private static let questions: [(UInt8, String)] = [(6, "12345678"), (4, "")]
+
+    private func ask(_ port: UInt16) throws {
+        let client = try #require(HTTP2Client(port: port))
+        client.send(get2("/direct"), body: nil, trailers: nil, ends: true)
+        client.wait { $0.exchanges.allSatisfy(\.isOver) }
+        #expect(client.exchanges.first?.lines.first == "200")
+    }
+
     @Test("A flood ends its connection and is counted, while others are served", arguments: floods)
     func flood(_ name: String, _ bytes: ByteString, _ counter: String) throws {
         let proxy = try proxy()
@@ -76,13 +141,10 @@ import Testing
         }
         let statistics = proxy.admin.statistics()
         #expect(statistics[counter] == "1", "\(name): \(statistics[counter] ?? "none")")
-        let client = try #require(HTTP2Client(port: port))
-        client.send(get2("/direct"), body: nil, trailers: nil, ends: true)
-        client.wait { $0.exchanges.allSatisfy(\.isOver) }
-        #expect(client.exchanges.first?.lines.first == "200")
+        try ask(port)
     }
 
-    @Test("Acknowledgements that nobody reads are bounded", arguments: [(6, "12345678"), (4, "")] as [(UInt8, String)])
+    @Test("Acknowledgements that nobody reads are bounded", arguments: questions)
     func acknowledgements(_ type: UInt8, _ payload: String) throws {
         let proxy = try proxy()
         let port = try #require(proxy.port(of: "c"))

@@ -6,6 +6,9 @@ enum Rounds {
         guard let text = unsafe getenv("APUS_TEST_ROUNDS") else { return 3 }
         return unsafe Int(String(cString: text)).map { max(1, $0) } ?? 3
     }()
+
+    /// How long a flood goes on: 30 s when `make soak` asks for its 20 rounds.
+    static let floodSeconds = Double(count) * 1.5
 }
 
 /// Clients that keep a proxy busy, check every answer, and count what was lost: a request without its whole answer,

@@ -1,6 +1,8 @@
 /// What is done with bytes.
 enum TCPCases {
-    static let all: [TCPCase] = relaying + failures + limits + logs + timing + otherFilters + listeners + told
+    static let all: [TCPCase] =
+        relaying + failures + limits + logs + timing + otherFilters + listeners + told
+        + tunnels + hashing
 
     static let proxy = TCPDocuments.proxy()
 
