@@ -469,9 +469,16 @@ public final class ActiveStream: FilterStream {
         routeResolved = true
         routeResolutions &+= 1
         let facts = settings.routes.asks.isEmpty ? RequestFacts() : routingFacts()
-        guard let match = settings.routes.match(requestHead, facts) else {
+        guard var match = settings.routes.match(requestHead, facts) else {
             route = nil
             return
+        }
+        if match.awaitsHash {
+            guard let branch = chooseBranch(match, facts) else {
+                route = nil
+                return
+            }
+            match = branch
         }
         var chosen = manager.route(at: match.ruleIndex, of: self)
         if chosen.takesClusterFromField { chosen = chosen.resolved(for: requestHead, worker: manager.worker) }

@@ -43,6 +43,10 @@ final class RouterFilter: TerminalFilter {
     var isTimeoutRetry = false
     /// Where the request was sent to already, where retries go elsewhere.
     var triedEndpoints: [Endpoint] = []
+    /// The priorities that it was sent to already, where retries go to others; nil where they do not.
+    var triedPriorities: TriedPriorities?
+    /// Whether a try was begun.
+    private var hasTried = false
     /// Copies of the request that are being fed; empty for most.
     var mirrored: [MirroredRequest] = []
     /// Whether something of the request has left.
@@ -104,6 +108,7 @@ final class RouterFilter: TerminalFilter {
         wasSent = false
         keepsBody = false
         hasEnded = false
+        hasTried = false
     }
 
     override func streamDestroyed() {
@@ -113,6 +118,7 @@ final class RouterFilter: TerminalFilter {
         if retries != nil { endRetries() }
         if !mirrored.isEmpty { releaseMirrors() }
         if !triedEndpoints.isEmpty { triedEndpoints.removeAll(keepingCapacity: true) }
+        if triedPriorities != nil { triedPriorities = nil }
         emptyBody()
         route = nil
         if alternative != nil { alternative = nil }
@@ -255,15 +261,25 @@ final class RouterFilter: TerminalFilter {
     func pick(from cluster: WorkerCluster, _ route: WorkerRoute) -> EndpointPool? {
         let endsHere = route.upgrades?.terminates(owner.requestHead) ?? false
         let isHTTP2 = owner.requestHead.version == .http2
-        // A choice that says nothing is cheaper made than copied.
-        if triedEndpoints.isEmpty {
-            if !cluster.usesChoice { return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere) }
-            return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, choice)
+        if hasTried, let policy = retries?.policy.configuration, policy.narrowsChoice {
+            return cluster.pick(
+                priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, narrowedChoice(policy))
         }
-        // Only retries that look for another endpoint take note of them.
-        return cluster.pick(
-            priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, avoiding: triedEndpoints,
-            attempts: retries?.policy.configuration.endpointAttempts ?? 0, choice)
+        // A choice that says nothing is cheaper made than copied.
+        if !cluster.usesChoice { return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere) }
+        return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, choice)
+    }
+
+    /// What a further try wants of its endpoint.
+    private func narrowedChoice(_ policy: RetryPolicyConfiguration) -> EndpointChoice {
+        var choice = choice
+        choice.tried = triedPriorities
+        if policy.endpointAttempts > 0 {
+            choice.filter = UnwantedEndpoints(
+                tried: triedEndpoints, rejectsCanaries: policy.avoidsCanaries, labels: policy.avoidedLabels)
+            choice.attempts = policy.endpointAttempts + 1
+        }
+        return choice
     }
 
     /// Begins a try.
@@ -275,8 +291,18 @@ final class RouterFilter: TerminalFilter {
         }
         owner.info.poolStartTime = owner.loop.now
         request.begin(at: pool)
-        if retries?.policy.configuration.avoidsTriedEndpoints == true { triedEndpoints.append(pool.endpoint) }
+        hasTried = true
+        if let policy = retries?.policy.configuration {
+            if policy.avoidsTriedEndpoints { triedEndpoints.append(pool.endpoint) }
+            if let frequency = policy.priorityUpdateFrequency { notePriority(of: pool, frequency) }
+        }
         pool.lease(for: request)
+    }
+
+    private func notePriority(of pool: EndpointPool, _ frequency: UInt32) {
+        let tried = triedPriorities ?? TriedPriorities(frequency: Int(frequency))
+        tried.note(cluster?.priority(of: pool))
+        triedPriorities = tried
     }
 
     /// Whether an answer may still come, and the request goes on.
@@ -549,7 +575,7 @@ final class RouterFilter: TerminalFilter {
             let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
             owner.responseHead.headers.set(.xEnvoyUpstreamServiceTime) { $0.append(decimal: elapsed) }
         }
-        if let cluster, cluster.isHealthChecked { noteFailingEndpoint(cluster) }
+        if let owner = request.member ?? cluster, owner.isHealthChecked { noteFailingEndpoint(owner) }
         owner.info.setDetails("via_upstream")
         let isUnheard = failsHandshake(status)
         if !isUnheard { charge(status: status) }

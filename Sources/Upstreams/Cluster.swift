@@ -82,7 +82,10 @@ public final class Cluster: Sendable {
         }
         var kept = configuration
         let set: EndpointSet
-        if configuration.discoveryType == .static {
+        if case .aggregate = configuration.discoveryType {
+            set = EndpointSet([], replacing: nil, rules: rules, workerCount: workerCount)
+            kept.endpoints = []
+        } else if configuration.discoveryType == .static {
             set = EndpointSet(configuration, rules: rules, workerCount: workerCount, outliers: outliers)
             kept.endpoints = []
         } else {

@@ -23,6 +23,14 @@ public final class Endpoint: Sendable {
     let healthCheck: EndpointHealthCheckConfiguration
     /// What balancing reads of its metadata (`envoy.lb`).
     let metadata: [String: StructValue]
+    /// Whether it says of itself that it tries something new.
+    public var isCanary: Bool { metadata["canary"] == .bool(true) }
+
+    /// Whether it says this of itself under a key, or in the list there.
+    func says(_ value: StructValue, of key: String) -> Bool {
+        if case .list(let elements)? = metadata[key] { return elements.contains(value) }
+        return metadata[key] == value
+    }
     /// Since when it takes requests, in nanoseconds of the loops' clock; 0: long ago.
     let startTime = Atomic<UInt64>(0)
     /// Requests on their way, of all workers: what least-request balancing compares.

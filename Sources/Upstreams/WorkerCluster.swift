@@ -43,13 +43,18 @@ public final class WorkerCluster {
     private var bare: PoolTable?
     private var highBare: PoolTable?
     private let seed: UInt64
+    /// The clusters that it stands for where it is an aggregate; nil for others.
+    private let members: AggregateMembers?
     /// Hears of connections that only send what a client that is gone has left: 1 when one begins to, -1 when it is
     /// closed.
     public var onFlush: ((_ change: Int) -> Void)?
     private var isRetired = false
 
-    /// Makes the worker's view of `cluster`.
-    public init(_ cluster: Cluster, loop: EventLoop, workerIndex: Int, seed: UInt64) {
+    /// Makes the worker's view of `cluster`. `find` gives the worker's views of others, which an aggregate asks for.
+    public init(
+        _ cluster: Cluster, loop: EventLoop, workerIndex: Int, seed: UInt64,
+        find: @escaping (String) -> WorkerCluster? = { _ in nil }
+    ) {
         self.cluster = cluster
         self.loop = loop
         self.workerIndex = workerIndex
@@ -59,7 +64,13 @@ public final class WorkerCluster {
         balancer = LoadBalancer.make(set, Self.setting(cluster, loop, metrics, seed))
         pools = PoolTable(set)
         isHealthChecked = cluster.configuration.healthCheck != nil
-        usesChoice = cluster.rules.isHashing || cluster.configuration.balancing.subsets != nil
+        if case .aggregate(let names) = cluster.configuration.discoveryType {
+            members = AggregateMembers(names, rules: cluster.rules, seed: seed, find: find)
+            usesChoice = true
+        } else {
+            members = nil
+            usesChoice = cluster.rules.isHashing || cluster.configuration.balancing.subsets != nil
+        }
         var http1Options = HTTP1Options(
             cluster.configuration.http1Options, cluster.configuration.commonOptions,
             maxHeadBytes: Int(cluster.configuration.commonOptions.maxResponseHeadersKB) << 10)
@@ -97,37 +108,66 @@ public final class WorkerCluster {
     }
 
     /// Whether a request's hash decides which endpoint it goes to.
-    public var usesHash: Bool { cluster.rules.isHashing }
+    public var usesHash: Bool { members.map(\.isHashing) ?? cluster.rules.isHashing }
 
-    /// Chooses an endpoint and returns its pool; nil when none may take requests, which is counted here.
-    /// `isHTTP2` says by what the request came; `isBare` asks for a connection that speaks no HTTP. While an endpoint
-    /// of `avoiding` is chosen, another choice is made, up to `attempts` times.
+    /// Whether it stands for other clusters.
+    public var isAggregate: Bool { members != nil }
+
+    /// Its endpoints as its balancer sees them.
+    var view: EndpointView { self.set.view }
+
+    /// Chooses an endpoint and returns its pool, which of an aggregate is a member's; nil when none may take requests,
+    /// which is counted here. `isHTTP2` says by what the request came; `isBare` asks for a connection that speaks no
+    /// HTTP.
     public func pick(
-        priority: RoutingPriority, isHTTP2: Bool = false, isBare: Bool = false, avoiding: [Endpoint] = [],
-        attempts: Int = 0, _ choice: EndpointChoice = EndpointChoice()
+        priority: RoutingPriority, isHTTP2: Bool = false, isBare: Bool = false,
+        _ choice: EndpointChoice = EndpointChoice()
     ) -> EndpointPool? {
-        var picked: Endpoint?
-        if attempts > 0 && !avoiding.isEmpty {
-            var choice = choice
-            choice.filter = AvoidedEndpoints(avoiding)
-            choice.attempts = attempts + 1
-            picked = pickEndpoint(choice)
-        } else {
-            picked = pickEndpoint(choice)
+        if members != nil {
+            guard let (member, endpoint) = choose(choice) else { return nil }
+            return member.pool(for: endpoint, priority, isHTTP2: isHTTP2, isBare: isBare)
         }
-        guard let endpoint = picked else { return nil }
+        guard let endpoint = pickEndpoint(choice) else { return nil }
+        return pool(for: endpoint, priority, isHTTP2: isHTTP2, isBare: isBare)
+    }
+
+    /// Chooses an endpoint, and says whose it is: of an aggregate it is a member's. Nil when none takes anything, which
+    /// is counted here.
+    public func choose(
+        _ choice: EndpointChoice = EndpointChoice()
+    ) -> (cluster: WorkerCluster, endpoint: Endpoint)? {
+        guard let members else { return pickEndpoint(choice).map { (self, $0) } }
+        var choice = choice
+        if let member = members.choose(&choice), let endpoint = member.balancer.pick(choice) {
+            return (member, endpoint)
+        }
+        metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
+        return nil
+    }
+
+    private func pickEndpoint(_ choice: EndpointChoice) -> Endpoint? {
+        if let endpoint = balancer.pick(choice) { return endpoint }
+        metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
+        return nil
+    }
+
+    /// The priority that the endpoint of a pool of this cluster, or of a member, has here; nil: none any more.
+    public func priority(of pool: EndpointPool) -> Int? {
+        let own = Int(min(pool.endpoint.priority, 128))
+        return members.map { $0.place(of: own, in: pool.cluster) } ?? own
+    }
+
+    /// Members of an aggregate have come or gone, or have other endpoints.
+    public func membersChanged() { members?.changed() }
+
+    private func pool(
+        for endpoint: Endpoint, _ priority: RoutingPriority, isHTTP2: Bool, isBare: Bool
+    ) -> EndpointPool? {
         if isBare { return barePool(for: endpoint, priority: priority) }
         if isHTTP2 && cluster.configuration.upstreamProtocol == .asDownstream {
             return multiplexedPool(for: endpoint, priority: priority)
         }
         return pool(for: endpoint, priority: priority)
-    }
-
-    /// Chooses an endpoint; nil when none takes anything, which is counted here.
-    public func pickEndpoint(_ choice: EndpointChoice = EndpointChoice()) -> Endpoint? {
-        if let endpoint = balancer.pick(choice) { return endpoint }
-        metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
-        return nil
     }
 
     private func multiplexedPool(for endpoint: Endpoint, priority: RoutingPriority) -> EndpointPool? {

@@ -20,6 +20,35 @@ extension LaxnessCases {
         cluster(#""type":"LOGICAL_DNS""# + more, endpoints)
     }
 
+    /// A cluster that stands for others.
+    private static func aggregate(_ clusters: String?, _ fields: String = provided, _ type: String = "x") -> String {
+        let list = clusters.map { #","clusters":[\#($0)]"# } ?? ""
+        let typed = #"{"name":"\#(type)","typed_config":{"@type":\#(group)\#(list)}}"#
+        return #"{"name":"other","cluster_type":\#(typed)\#(fields)},"#
+    }
+
+    private static let group = #""type.googleapis.com/envoy.extensions.clusters.aggregate.v3.ClusterConfig""#
+    private static let provided = #","lb_policy":"CLUSTER_PROVIDED""#
+
+    private static func providing(_ policy: String) -> String {
+        #","load_balancing_policy":{"policies":[{"typed_extension_config":{"name":"x","typed_config":{"@type":"#
+            + "\"type.googleapis.com/envoy.extensions.load_balancing_policies.\(policy)\"}}}]}"
+    }
+
+    static let aggregates: [LaxnessCase] =
+        [
+            aggregate(#""a""#), aggregate(#""a","a",""#), aggregate(#""origin""#),
+            aggregate(#""a""#, provided + #","load_assignment":{"cluster_name":"x"}"#),
+            aggregate(#""a""#, provided + #","outlier_detection":{}"#),
+            aggregate(#""a""#, provided + #","common_lb_config":{"healthy_panic_threshold":{"value":0}}"#),
+            aggregate(#""a""#, providing("cluster_provided.v3.ClusterProvided")),
+        ].map { .accepted(.clusters, $0) }
+        + [
+            aggregate(nil), aggregate(""), aggregate(#""a""#, ""), aggregate(#""a""#, #","lb_policy":"RING_HASH""#),
+            aggregate(#""a""#, provided, ""), aggregate(#""a""#, providing("round_robin.v3.RoundRobin")),
+            aggregate(#""a""#, provided + #","lb_subset_config":{"subset_selectors":[{"keys":["a"]}]}"#),
+        ].map { .refused(.clusters, $0) }
+
     /// A cluster with `cluster_type`.
     private static func typed(_ name: String, _ fields: String, _ endpoints: String = localities) -> String {
         cluster(

@@ -18,7 +18,10 @@ enum ClusterDocument {
         result.perConnectionBufferLimit = reader.uint32("per_connection_buffer_limit_bytes") ?? 1_048_576
         var allowsHostnames = reader.has("cluster_type")
         if case .strictDNS = result.discoveryType { allowsHostnames = true }
-        (result.lbPolicy, result.balancing) = LoadBalancingDocument.read(&reader, allowsHostnames: allowsHostnames)
+        var choosesItself = false
+        if case .aggregate = result.discoveryType { choosesItself = true }
+        (result.lbPolicy, result.balancing) = LoadBalancingDocument.read(
+            &reader, allowsHostnames: allowsHostnames, choosesItself: choosesItself)
         if let breakers = reader.message("circuit_breakers", readCircuitBreakers) {
             (result.defaultThresholds, result.highThresholds) = breakers
         }
@@ -233,6 +236,7 @@ enum ClusterDocument {
             var budget = CircuitBreakerThresholds.RetryBudget()
             budget.percent = reader.message("budget_percent", HTTPOptionsDocument.readPercent) ?? budget.percent
             budget.minConcurrency = reader.uint32("min_retry_concurrency") ?? budget.minConcurrency
+            if let interval = reader.duration("budget_interval"), interval > 0 { budget.interval = interval }
             return budget
         }
         result.trackRemaining = reader.bool("track_remaining") ?? false

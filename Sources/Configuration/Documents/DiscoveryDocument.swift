@@ -6,6 +6,8 @@ enum DiscoveryDocument {
         "envoy.extensions.network.dns_resolver.getaddrinfo.v3.GetAddrInfoDnsResolverConfig"
     private static let cares = "envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig"
 
+    private static let aggregate = "envoy.extensions.clusters.aggregate.v3.ClusterConfig"
+
     private enum Source {
         case `static`, strictDNS, logicalDNS, eds
     }
@@ -59,6 +61,7 @@ enum DiscoveryDocument {
             return .static
         }
         guard let content = reader.any("typed_config", named: name) else { return .static }
+        if content.typeName == aggregate { return content.read(readAggregate) ?? .static }
         guard content.typeName == dnsCluster else {
             if content.typeName.contains(".clusters.") {
                 content.refuse("a cluster type")
@@ -68,6 +71,16 @@ enum DiscoveryDocument {
             return .static
         }
         return content.read { readDNSCluster(&$0, waitsForWarmUp: names.waitsForWarmUp) } ?? .static
+    }
+
+    /// Reads `envoy.extensions.clusters.aggregate.v3.ClusterConfig`. As in Envoy the clusters need not be there.
+    private static func readAggregate(_ reader: inout MessageReader) -> Kind {
+        let place = reader.node("clusters") ?? reader.place
+        let names = reader.strings("clusters").map(\.text)
+        if names.isEmpty && !reader.isMistyped(["clusters"]) && !reader.isUnreadable("clusters") {
+            reader.session.wrong(place, expected: "at least one cluster")
+        }
+        return .aggregate(names)
     }
 
     /// Reads `envoy.extensions.clusters.dns.v3.DnsCluster`.

@@ -53,6 +53,8 @@ enum Catalogue {
         Theme(name: "targets", cases: TargetCases.all),
         Theme(name: "virtual-clusters", cases: VirtualClusterCases.all),
         Theme(name: "retries", cases: RetryCases.all),
+        Theme(name: "retry-places", cases: RetryPlaceCases.all),
+        Theme(name: "aggregates", cases: AggregateCases.all),
         Theme(name: "mirroring", cases: MirrorCases.all),
         Theme(name: "outliers", cases: OutlierCases.all),
         Theme(name: "internal-redirects", cases: InternalRedirectCases.all),
