@@ -62,7 +62,8 @@ struct RouteSplitTests {
         #expect(choice(table([entry(weighted)]), number: 0, field: value) == expected)
     }
 
-    @Test("Where the route's hash chooses, the branch waits for it; without anything to hash the number takes its place")
+    @Test(
+        "Where the route's hash chooses, the branch waits for it; without anything to hash the number takes its place")
     func hash() throws {
         var weighted = weighted(1, 3)
         weighted.usesHashPolicy = true

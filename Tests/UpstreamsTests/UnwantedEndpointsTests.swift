@@ -25,7 +25,8 @@ struct UnwantedEndpointsTests {
     @Test("Those that say all of what is unwanted, alone or in a list")
     func labels() {
         let all = endpoints(
-            ["a": .number(1), "b": .text("x")], ["a": .number(1)], ["a": .list([.number(2), .number(1)]), "b": .text("x")],
+            ["a": .number(1), "b": .text("x")], ["a": .number(1)],
+            ["a": .list([.number(2), .number(1)]), "b": .text("x")],
             [:], ["c": .list([.text("y")])])
         let both = UnwantedEndpoints(tried: [], labels: [["a": .number(1), "b": .text("x")]])
         #expect(all.map { both.rejects($0) } == [true, false, true, false, false])

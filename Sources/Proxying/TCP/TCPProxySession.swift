@@ -127,7 +127,9 @@ final class TCPProxySession: ServiceConnection {
             cluster.metrics.increment(ClusterMetric.upstreamCxOverflow)
             return fail(.upstreamOverflow, code: 2)
         }
-        guard let upstream = makeUpstream(of: cluster, destination?.criteria) else { return fail(.noHealthyUpstream, code: 1) }
+        guard let upstream = makeUpstream(of: cluster, destination?.criteria) else {
+            return fail(.noHealthyUpstream, code: 1)
+        }
         attempts += 1
         facts.info.attempts = attempts
         phase = .connecting

@@ -81,7 +81,8 @@ final class AggregateMembers {
                 let count = view.priorities.count
                 places.append(
                     Place(
-                        member: member, priority: index, healthy: PriorityLoad(only: index, of: count, isDegraded: false),
+                        member: member, priority: index,
+                        healthy: PriorityLoad(only: index, of: count, isDegraded: false),
                         degraded: PriorityLoad(only: index, of: count, isDegraded: true)))
             }
         }

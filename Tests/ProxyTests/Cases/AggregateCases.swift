@@ -50,28 +50,39 @@ enum AggregateCases {
     private static let choice: [ProxyCase] = [
         make("first", [member("one", [upstream]), member("two", [endpoints(2)])], requests: [get("/1"), get("/2")]),
         make("second", [member("one", [endpoints(1, status: "UNHEALTHY")]), member("two", [upstream])]),
-        make("priorities", [
-            member("one", [endpoints(1, status: "UNHEALTHY"), endpoints(2, priority: 1)]), member("two", [endpoints(3)]),
-        ]),
-        make("degraded-is-last", [
-            member("one", [endpoints(1, status: "DEGRADED")]), member("two", [endpoints(2)]),
-        ]),
-        make("degraded-alone", [
-            member("one", [endpoints(1, status: "UNHEALTHY")]), member("two", [endpoints(2, status: "DEGRADED")]),
-        ]),
+        make(
+            "priorities",
+            [
+                member("one", [endpoints(1, status: "UNHEALTHY"), endpoints(2, priority: 1)]),
+                member("two", [endpoints(3)]),
+            ]),
+        make(
+            "degraded-is-last",
+            [
+                member("one", [endpoints(1, status: "DEGRADED")]), member("two", [endpoints(2)]),
+            ]),
+        make(
+            "degraded-alone",
+            [
+                member("one", [endpoints(1, status: "UNHEALTHY")]), member("two", [endpoints(2, status: "DEGRADED")]),
+            ]),
         make("without-endpoints", [member("one", []), member("two", [endpoints(2)])]),
-        make("empty-priority", [
-            member("one", [endpoints(1, priority: 1, status: "UNHEALTHY")]), member("two", [endpoints(2)]),
-        ]),
+        make(
+            "empty-priority",
+            [
+                member("one", [endpoints(1, priority: 1, status: "UNHEALTHY")]), member("two", [endpoints(2)]),
+            ]),
         make("missing-member", [member("two", [endpoints(2)])]),
         make("missing-members", []),
         make("twice", [member("one", [endpoints(1)])], names: ["one", "one"]),
-        make("overprovisioned", [
-            member(
-                "one", [endpoints(1), endpoints(2, status: "UNHEALTHY")],
-                ["load_assignment": ["policy": ["overprovisioning_factor": 200]]]),
-            member("two", [endpoints(3)]),
-        ], requests: [get(), get(), get(), get()]),
+        make(
+            "overprovisioned",
+            [
+                member(
+                    "one", [endpoints(1), endpoints(2, status: "UNHEALTHY")],
+                    ["load_assignment": ["policy": ["overprovisioning_factor": 200]]]),
+                member("two", [endpoints(3)]),
+            ], requests: [get(), get(), get(), get()]),
     ]
 
     private static func threshold(_ percent: Int) -> JSON {
@@ -92,7 +103,9 @@ enum AggregateCases {
 
     private static let keys = (0..<4).map { get("/", host: "a", "x-key: \($0)") }
 
-    private static func metadata(_ stage: String) -> JSON { ["filter_metadata": ["envoy.lb": ["stage": .string(stage)]]] }
+    private static func metadata(_ stage: String) -> JSON {
+        ["filter_metadata": ["envoy.lb": ["stage": .string(stage)]]]
+    }
 
     private static func staged(_ number: Int, _ stage: String) -> JSON {
         BalancingCases.endpoint(number, ["metadata": metadata(stage)])
@@ -123,7 +136,8 @@ enum AggregateCases {
             [member("one", [upstream])]
         ).with {
             $0.upstream = UpstreamScript([
-                .request, .send(ByteString(answer("200 OK", "x-envoy-immediate-health-check-fail: 1", "content-length: 0"))),
+                .request,
+                .send(ByteString(answer("200 OK", "x-envoy-immediate-health-check-fail: 1", "content-length: 0"))),
                 .awaitEnd,
             ])
         },

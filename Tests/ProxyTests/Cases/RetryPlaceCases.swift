@@ -110,7 +110,8 @@ enum RetryPlaceCases {
     private static let byLabels: [ProxyCase] = [
         hashed("no-canary", half, avoiding(canaries)),
         hashed("no-canary-once", half, avoiding(canaries, attempts: 1)),
-        hashed("no-canary-of-words", [1: ["canary": "true"], 2: ["canary": 1], 3: ["canary": true]], avoiding(canaries)),
+        hashed(
+            "no-canary-of-words", [1: ["canary": "true"], 2: ["canary": 1], 3: ["canary": true]], avoiding(canaries)),
         hashed("no-canary-nor-previous", half, avoiding(canaries, previous)),
         hashed("label", stages, avoiding(labels(["stage": "a"]))),
         hashed("two-labels", stages, avoiding(labels(["stage": "a", "x": 1]))),

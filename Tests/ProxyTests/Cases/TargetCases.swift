@@ -81,7 +81,8 @@ enum TargetCases {
     private static let hashes: [ProxyCase] = [
         hashed("field", [["header": ["header_name": "x-key"]]], keys(12)),
         hashed("query", [["query_parameter": ["name": "q"]]], (0..<6).map { get("/?q=\($0)") }),
-        hashed("cookie", [["cookie": ["name": "c", "ttl": "1s"]]], (0..<6).map { get("/", host: "a", "cookie: c=\($0)") }),
+        hashed(
+            "cookie", [["cookie": ["name": "c", "ttl": "1s"]]], (0..<6).map { get("/", host: "a", "cookie: c=\($0)") }),
         hashed("address", [["connection_properties": ["source_ip": true]]], [get(), get("/2")]),
         hashed(
             "of-two", [["header": ["header_name": "x-key"]], ["query_parameter": ["name": "q"]]],

@@ -58,7 +58,9 @@ extension TCPCases {
         ) {
             $0.upstream = .refusing
             $0.cluster = [
-                "outlier_detection": ["consecutive_local_origin_failure": 1, "split_external_local_origin_errors": true]
+                "outlier_detection": [
+                    "consecutive_local_origin_failure": 1, "split_external_local_origin_errors": true,
+                ]
             ]
         },
     ]
