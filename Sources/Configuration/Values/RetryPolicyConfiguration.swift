@@ -26,8 +26,8 @@ public struct RetryPolicyConfiguration: Sendable, Equatable {
     public var avoidsTriedEndpoints = false
     /// Whether another endpoint is looked for than canaries (`omit_canary_hosts`).
     public var avoidsCanaries = false
-    /// Another endpoint is looked for than those that say all of one of these of themselves (`omit_host_metadata`); none
-    /// is empty.
+    /// Another endpoint is looked for than those that say all of one of these of themselves (`omit_host_metadata`);
+    /// none is empty.
     public var avoidedLabels: [[String: StructValue]] = []
     /// After so many tries at a time, further ones go to priorities that were not tried (`previous_priorities`); nil:
     /// they go to any.
