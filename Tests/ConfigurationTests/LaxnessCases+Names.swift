@@ -37,7 +37,7 @@ extension LaxnessCases {
 
     static let aggregates: [LaxnessCase] =
         [
-            aggregate(#""a""#), aggregate(#""a","a",""#), aggregate(#""origin""#),
+            aggregate(#""a""#), aggregate(#""a","a","""#), aggregate(#""origin""#),
             aggregate(#""a""#, provided + #","load_assignment":{"cluster_name":"x"}"#),
             aggregate(#""a""#, provided + #","outlier_detection":{}"#),
             aggregate(#""a""#, provided + #","common_lb_config":{"healthy_panic_threshold":{"value":0}}"#),

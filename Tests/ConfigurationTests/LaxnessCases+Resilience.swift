@@ -61,9 +61,9 @@ extension LaxnessCases {
                 .actionFields, retry(#""retry_host_predicate":[{"name":"envoy.retry_host_predicates.previous_hosts"}]"#)
             ),
             .accepted(.actionFields, retry(priorities(#","update_frequency":2"#))),
-            .refused(.actionFields, retry(priorities(#","update_frequency":0"#))),
-            .refused(.actionFields, retry(priorities(#","update_frequency":-1"#))),
-            .refused(.actionFields, retry(priorities(""))),
+            .refusedByApus(.actionFields, retry(priorities(#","update_frequency":0"#))),
+            .refusedByApus(.actionFields, retry(priorities(#","update_frequency":-1"#))),
+            .refusedByApus(.actionFields, retry(priorities(""))),
             .accepted(
                 .actionFields, #""hedge_policy":{"initial_requests":1,"additional_request_chance":{"numerator":3}},"#),
             .refused(.actionFields, #""hedge_policy":{"initial_requests":0},"#),

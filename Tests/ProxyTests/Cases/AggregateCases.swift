@@ -5,9 +5,9 @@ enum AggregateCases {
     /// A cluster of the case's; its statistics are shown below those of the aggregate.
     private static func member(_ name: String, _ groups: [JSON], _ fields: JSON = [:]) -> JSON {
         let base: JSON = [
-            "name": .string("CLUSTER-" + name), "alt_stat_name": .string("CLUSTER." + name), "type": "STATIC",
+            "name": .string("@CASE@-" + name), "alt_stat_name": .string("@CASE@." + name), "type": "STATIC",
             "connect_timeout": "1s",
-            "load_assignment": ["cluster_name": .string("CLUSTER-" + name), "endpoints": .array(groups)],
+            "load_assignment": ["cluster_name": .string("@CASE@-" + name), "endpoints": .array(groups)],
         ]
         return base.merged(with: fields)
     }
@@ -30,7 +30,7 @@ enum AggregateCases {
                 "name": "envoy.clusters.aggregate",
                 "typed_config": [
                     "@type": "type.googleapis.com/envoy.extensions.clusters.aggregate.v3.ClusterConfig",
-                    "clusters": .array(names.map { .string("CLUSTER-" + $0) }),
+                    "clusters": .array(names.map { .string("@CASE@-" + $0) }),
                 ],
             ]
             let base: JSON = [

@@ -96,7 +96,7 @@ extension ProxyCase {
 
     fileprivate func clusterDocuments(port: UInt16) -> [JSON] {
         let further = members.map { $0.replacing("ADDRESS", with: Theme.address(port: port)) }
-        return ([clusterDocument(port: port)] + further).map { $0.replacing(inText: "CLUSTER", with: name) }
+        return ([clusterDocument(port: port)] + further).map { $0.replacing(inText: "@CASE@", with: name) }
     }
 
     private func clusterDocument(port: UInt16) -> JSON {

@@ -19,7 +19,7 @@ struct ProxyCase: Sendable, CustomTestStringConvertible {
     var routeConfiguration: JSON = [:]
     /// Laid over the cluster; `"ADDRESS"` stands for the address of the upstream.
     var cluster: JSON = [:]
-    /// Further clusters; `"CLUSTER"` in their names stands for the cluster's name, `"ADDRESS"` as above.
+    /// Further clusters; `@CASE@` in their names stands for the case's name, `"ADDRESS"` as above.
     var members: [JSON] = []
     /// Laid over the only endpoint of the cluster.
     var endpoint: JSON = [:]
