@@ -265,9 +265,16 @@ final class RouterFilter: TerminalFilter {
         send(through: pool)
         if !mirrored.isEmpty {
             sendMirrors(endStream: endStream)
-            // What came while the request waited for its host.
-            if !waitingBody.isEmpty { feedMirrors(waitingBody.readable, endStream: hasEnded && !hasTrailers) }
+            if !waitingBody.isEmpty { mirrorWaiting() }
         }
+    }
+
+    /// Copies what came while the request waited for its host.
+    private func mirrorWaiting() {
+        var body = ByteBuffer()
+        swap(&body, &waitingBody)
+        feedMirrors(body.readable, endStream: hasEnded && !hasTrailers)
+        swap(&body, &waitingBody)
     }
 
     /// Nobody takes requests.

@@ -15,13 +15,11 @@ extension RouterFilter {
     /// Finds the endpoint of the request's host; false when the request has to wait for it.
     func findHost(_ endpoints: ForwardedEndpoints, _ cluster: WorkerCluster, endStream: Bool) -> Bool {
         let isSecured = cluster.cluster.tls != nil
-        if let endpoint = endpoints.endpoint(
-            of: owner.requestHead.headers.value(of: .authority), isSecured: isSecured)
-        {
+        if let endpoint = endpoints.endpoint(of: owner.requestHead.headers, isSecured: isSecured) {
             forwardedEndpoint = endpoint
             return true
         }
-        let host = ForwardedHost(owner.requestHead.headers.value(of: .authority), isSecured: isSecured)
+        let host = ForwardedHost(of: owner.requestHead.headers, isSecured: isSecured)
         let wait = HostWait(self)
         hostWait = wait
         endsWithWait = endStream
@@ -35,7 +33,7 @@ extension RouterFilter {
         switch answer {
         case .known:
             forwardedEndpoint = endpoints.endpoint(
-                of: owner.requestHead.headers.value(of: .authority), isSecured: cluster.cluster.tls != nil)
+                of: owner.requestHead.headers, isSecured: cluster.cluster.tls != nil)
             proceed(route, cluster, endStream: endsWithWait)
         case .failed(let reason): replyWithoutHost("DNS resolution failure", "dns_resolution_failure", reason: reason)
         case .full: replyWithoutHost("DNS cache overflow", "dns_cache_overflow")

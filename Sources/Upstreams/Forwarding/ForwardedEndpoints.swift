@@ -1,5 +1,6 @@
 internal import Buffers
 internal import EventLoops
+public import HTTPSemantics
 internal import Synchronization
 
 /// The endpoints of a cluster by the hosts that requests ask for, as one worker knows them. Finding one allocates
@@ -25,10 +26,10 @@ public final class ForwardedEndpoints {
         }
     }
 
-    /// The endpoint of a host; nil when it is not known. `isSecured` says which port an authority without one means.
-    public func endpoint(of authority: Span<UInt8>, isSecured: Bool) -> Endpoint? {
+    /// The endpoint of the host that a request asks for; nil when it is not known. `isSecured` says which port an authority without one means.
+    public func endpoint(of request: borrowing HeaderMap, isSecured: Bool) -> Endpoint? {
         key.removeAll()
-        ForwardedHost.write(authority, isSecured: isSecured, to: &key)
+        ForwardedHost.write(request.value(of: .authority), isSecured: isSecured, to: &key)
         guard let candidates = byHash[Bytes.xxHash64(key.readable)] else { return nil }
         for endpoint in candidates {
             let name = endpoint.hostnameBytes

@@ -1,4 +1,5 @@
 internal import Buffers
+public import HTTPSemantics
 internal import NetworkAddresses
 
 /// A host that a request asks for, as a cache of names knows it: the authority, with the usual port where it names none.
@@ -6,10 +7,10 @@ public struct ForwardedHost: Sendable, Hashable {
     /// The name and the port, as `a.test:80`.
     public let key: String
 
-    /// The host of an authority. `isSecured` says which port is the usual one.
-    public init(_ authority: Span<UInt8>, isSecured: Bool) {
+    /// The host that a request asks for. `isSecured` says which port is the usual one.
+    public init(of request: borrowing HeaderMap, isSecured: Bool) {
         var key = ByteBuffer()
-        Self.write(authority, isSecured: isSecured, to: &key)
+        Self.write(request.value(of: .authority), isSecured: isSecured, to: &key)
         self.key = String(decoding: key.bytes, as: UTF8.self)
     }
 
