@@ -29,7 +29,9 @@ extension RouterFilter {
 
     private func hostFound(_ answer: HostAnswer) {
         hostWait = nil
-        guard owner.isAlive, let route, let cluster, let endpoints = cluster.forwarded else { return }
+        // It may have been answered meanwhile, because it took too long.
+        guard owner.isAlive, owner.info.responseCode == 0, let route, let cluster, let endpoints = cluster.forwarded
+        else { return }
         switch answer {
         case .known:
             forwardedEndpoint = endpoints.endpoint(

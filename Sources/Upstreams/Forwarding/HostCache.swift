@@ -22,13 +22,16 @@ public final class HostCache: DerivedGauges {
     /// What is counted.
     let metrics: MetricScope
     private let waiting = Atomic<Int>(0)
-    private let asker = Mutex<(@Sendable (_ host: ForwardedHost, _ answer: @escaping @Sendable (HostAnswer) -> Void) -> Void)?>(nil)
+    private let asker = Mutex<
+        (@Sendable (_ host: ForwardedHost, _ answer: @escaping @Sendable (HostAnswer) -> Void) -> Void)?
+    >(nil)
 
     /// A cache that nobody fills yet.
     public init(_ configuration: HostCacheConfiguration, registry: MetricRegistry) {
         self.configuration = configuration
         metrics = registry.scope(
-            prefix: "dns_cache.\(configuration.name).", labels: [MetricLabel("envoy_dns_cache_name", configuration.name)],
+            prefix: "dns_cache.\(configuration.name).",
+            labels: [MetricLabel("envoy_dns_cache_name", configuration.name)],
             family: HostCacheMetric.family)
         metrics.derive(from: self)
     }

@@ -166,7 +166,8 @@ public final class HostResolution {
     }
 
     private func timeIsUp(_ host: Host) {
-        let used = clusters.compactMap { $0.endpoints.all.first { $0.hostname == host.key } }
+        let used =
+            clusters.compactMap { $0.endpoints.all.first { $0.hostname == host.key } }
             .map { $0.usedAt.load(ordering: .relaxed) }.max() ?? 0
         let last = max(host.askedAt, used)
         if loop.now > last && loop.now - last >= cache.configuration.hostTimeToLive { return forget(host) }
