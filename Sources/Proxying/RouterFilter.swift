@@ -47,6 +47,12 @@ final class RouterFilter: TerminalFilter {
     var triedPriorities: TriedPriorities?
     /// Whether a try was begun.
     private var hasTried = false
+    /// What waits for the address of the host that the request asks for; nil for most.
+    var hostWait: HostWait?
+    /// Whether the request was whole when that wait began.
+    var endsWithWait = false
+    /// The endpoint of that host.
+    var forwardedEndpoint: Endpoint?
     /// Copies of the request that are being fed; empty for most.
     var mirrored: [MirroredRequest] = []
     /// Whether something of the request has left.
@@ -119,6 +125,11 @@ final class RouterFilter: TerminalFilter {
         if !mirrored.isEmpty { releaseMirrors() }
         if !triedEndpoints.isEmpty { triedEndpoints.removeAll(keepingCapacity: true) }
         if triedPriorities != nil { triedPriorities = nil }
+        if hostWait != nil {
+            hostWait?.router = nil
+            hostWait = nil
+        }
+        if forwardedEndpoint != nil { forwardedEndpoint = nil }
         emptyBody()
         route = nil
         if alternative != nil { alternative = nil }
@@ -228,6 +239,12 @@ final class RouterFilter: TerminalFilter {
         if !configuration.strictlyCheckedFields.isEmpty, !checkStrictFields() { return }
         if dropsOverload(cluster.cluster.configuration.dropOverload) { return }
         owner.info.attempts = 1
+        if let endpoints = cluster.forwarded, !findHost(endpoints, cluster, endStream: endStream) { return }
+        proceed(route, cluster, endStream: endStream)
+    }
+
+    /// Sends the request on, whose cluster is known and, where that counts, the address of its host.
+    func proceed(_ route: WorkerRoute, _ cluster: WorkerCluster, endStream: Bool) {
         if cluster.usesChoice { makeChoice(route, cluster) }
         guard let pool = pick(from: cluster, route) else {
             replyWithoutEndpoint()
@@ -244,9 +261,20 @@ final class RouterFilter: TerminalFilter {
         if route.redirects != nil { keepsBody = true }
         if !route.mirrors.isEmpty { prepareMirrors(route) }
         endsWithHead = endStream && !awaitsTunnel
-        if endStream { requestEnded() }
+        if endStream || hasEnded { requestEnded() }
         send(through: pool)
-        if !mirrored.isEmpty { sendMirrors(endStream: endStream) }
+        if !mirrored.isEmpty {
+            sendMirrors(endStream: endStream)
+            if !waitingBody.isEmpty { mirrorWaiting() }
+        }
+    }
+
+    /// Copies what came while the request waited for its host.
+    private func mirrorWaiting() {
+        var body = ByteBuffer()
+        swap(&body, &waitingBody)
+        feedMirrors(body.readable, endStream: hasEnded && !hasTrailers)
+        swap(&body, &waitingBody)
     }
 
     /// Nobody takes requests.
@@ -306,7 +334,9 @@ final class RouterFilter: TerminalFilter {
     }
 
     /// Whether an answer may still come, and the request goes on.
-    private var isUnderWay: Bool { upstream?.isActive == true || retryWaits || !slowTries.isEmpty }
+    private var isUnderWay: Bool {
+        upstream?.isActive == true || retryWaits || hostWait != nil || !slowTries.isEmpty
+    }
 
     override func requestBytes(_ data: Span<UInt8>, endStream: Bool) {
         guard isUnderWay else { return }

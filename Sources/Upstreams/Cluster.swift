@@ -31,6 +31,8 @@ public final class Cluster: Sendable {
     public let neighbours: Cluster?
     /// Where events of its health checks are written.
     let healthEventLogs: [LogSink]
+    /// Where its endpoints are found by the hosts that requests ask for; nil: they are not.
+    public let hostCache: HostCache?
     private let registry: MetricRegistry
     private let workerCount: Int
     private let membership: Mutex<Membership>
@@ -50,12 +52,14 @@ public final class Cluster: Sendable {
     ///   - home: where this proxy stands.
     ///   - neighbours: the cluster that this proxy is one of; nil when it is not known.
     ///   - healthEventLogs: where events of health checks are written.
+    ///   - hostCache: where hosts are remembered that requests ask for, if they are its endpoints.
     ///   - previous: whose statistics it goes on with.
     public init(
         _ configuration: ClusterConfiguration, workerCount: Int, registry: MetricRegistry,
         tls: TLSContextSource<TLSClientContext>? = nil, home: Locality = Locality(), neighbours: Cluster? = nil,
-        healthEventLogs: [LogSink] = [], succeeding previous: Cluster? = nil
+        healthEventLogs: [LogSink] = [], hostCache: HostCache? = nil, succeeding previous: Cluster? = nil
     ) {
+        self.hostCache = hostCache
         name = configuration.name
         let rules = BalancingRules(configuration, home: home)
         self.rules = rules

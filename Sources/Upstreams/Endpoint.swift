@@ -33,6 +33,8 @@ public final class Endpoint: Sendable {
     }
     /// Since when it takes requests, in nanoseconds of the loops' clock; 0: long ago.
     let startTime = Atomic<UInt64>(0)
+    /// When a request last asked for it by its name, on the loops' clock; 0: never. Only where names choose.
+    let usedAt = Atomic<UInt64>(0)
     /// Requests on their way, of all workers: what least-request balancing compares.
     public let activeRequests = Atomic<Int>(0)
     /// Whether another one is reached in the same way.

@@ -45,6 +45,8 @@ public final class WorkerCluster {
     private let seed: UInt64
     /// The clusters that it stands for where it is an aggregate; nil for others.
     private let members: AggregateMembers?
+    /// Its endpoints where they are the hosts that requests ask for; nil for others.
+    public let forwarded: ForwardedEndpoints?
     /// Hears of connections that only send what a client that is gone has left: 1 when one begins to, -1 when it is
     /// closed.
     public var onFlush: ((_ change: Int) -> Void)?
@@ -64,12 +66,14 @@ public final class WorkerCluster {
         balancer = LoadBalancer.make(set, Self.setting(cluster, loop, metrics, seed))
         pools = PoolTable(set)
         isHealthChecked = cluster.configuration.healthCheck != nil
+        forwarded = cluster.hostCache.map { [set] in ForwardedEndpoints($0, set, loop: loop) }
         if case .aggregate(let names) = cluster.configuration.discoveryType {
             members = AggregateMembers(names, rules: cluster.rules, seed: seed, find: find)
             usesChoice = true
         } else {
             members = nil
-            usesChoice = cluster.rules.isHashing || cluster.configuration.balancing.subsets != nil
+            usesChoice =
+                cluster.rules.isHashing || cluster.configuration.balancing.subsets != nil || forwarded != nil
         }
         var http1Options = HTTP1Options(
             cluster.configuration.http1Options, cluster.configuration.commonOptions,
@@ -146,7 +150,7 @@ public final class WorkerCluster {
     }
 
     private func pickEndpoint(_ choice: EndpointChoice) -> Endpoint? {
-        if let endpoint = balancer.pick(choice) { return endpoint }
+        if let endpoint = forwarded == nil ? balancer.pick(choice) : choice.endpoint { return endpoint }
         metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
         return nil
     }
@@ -238,6 +242,7 @@ public final class WorkerCluster {
         let newest = cluster.endpoints
         if newest === set { return }
         set = newest
+        forwarded?.take(newest)
         rebalance()
         let isLogical = cluster.configuration.hasLogicalEndpoint
         var gone = pools.install(newest, isLogical: isLogical)

@@ -35,6 +35,37 @@ extension LaxnessCases {
             + "\"type.googleapis.com/envoy.extensions.load_balancing_policies.\(policy)\"}}}]}"
     }
 
+    /// A cluster of the hosts that requests ask for.
+    private static func dynamic(_ cache: String?, _ own: String = "", _ fields: String = provided) -> String {
+        let cache = cache.map { #","dns_cache_config":{\#($0)}"# } ?? ""
+        let typed = #"{"name":"x","typed_config":{"@type":\#(hosts)\#(cache)\#(own)}}"#
+        return #"{"name":"other","cluster_type":\#(typed)\#(fields)},"#
+    }
+
+    private static let hosts =
+        #""type.googleapis.com/envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterConfig""#
+    private static let name = #""name":"n""#
+
+    static let dynamicHosts: [LaxnessCase] =
+        [
+            dynamic(name), dynamic(name + #","dns_lookup_family":"ALL""#), dynamic(name + #","max_hosts":1"#),
+            dynamic(name + #","dns_refresh_rate":"0.002s","dns_min_refresh_rate":"1s","host_ttl":"0.001s""#),
+            dynamic(name + #","dns_failure_refresh_rate":{"base_interval":"1s"}"#),
+            dynamic(name + #","dns_cache_circuit_breaker":{"max_pending_requests":0}"#),
+            dynamic(name + #","dns_query_timeout":"0s""#), dynamic(name, #","allow_insecure_cluster_options":true"#),
+        ].map { .accepted(.clusters, $0) }
+        + [
+            dynamic(nil), dynamic(""), dynamic(#""name":"""#), dynamic(name, "", ""),
+            dynamic(name + #","max_hosts":0"#), dynamic(name + #","dns_refresh_rate":"0.001s""#),
+            dynamic(name + #","dns_min_refresh_rate":"0.9s""#), dynamic(name + #","host_ttl":"0s""#),
+            dynamic(name) + dynamic(name + #","max_hosts":2"#).replacing("other", with: "third"),
+        ].map { .refused(.clusters, $0) }
+        + [
+            dynamic(name + #","preresolve_hostnames":[{"address":"a","port_value":1}]"#),
+            dynamic(name, #","allow_coalesced_connections":true"#),
+            dynamic(name + #","disable_dns_refresh_on_failure":true"#),
+        ].map { .unimplemented(.clusters, $0) }
+
     static let aggregates: [LaxnessCase] =
         [
             aggregate(#""a""#), aggregate(#""a","a","""#), aggregate(#""origin""#),

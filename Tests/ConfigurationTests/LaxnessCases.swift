@@ -47,7 +47,7 @@ enum LaxnessCases {
         durations, wholeNumbers, truthValues, fractions, bytes, enumerations, strings, grammar, duplicates, spellings,
         lists, choices, extensions, accessLogs, formats, logFilters, headerEdits, headerMutations, filters,
         localReplies,
-        listener, manager, aggregates,
+        listener, manager, aggregates, dynamicHosts,
         managerTrust, routes, matches, targets, routeWork, routeOptions, resilience, cluster, names, sockets, tls,
         secrets,
         upgrades, overload, reducedTimeouts, operations, streams, balancing, subsets, hashPolicies,

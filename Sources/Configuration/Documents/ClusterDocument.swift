@@ -19,7 +19,10 @@ enum ClusterDocument {
         var allowsHostnames = reader.has("cluster_type")
         if case .strictDNS = result.discoveryType { allowsHostnames = true }
         var choosesItself = false
-        if case .aggregate = result.discoveryType { choosesItself = true }
+        switch result.discoveryType {
+        case .aggregate, .forwarding: choosesItself = true
+        case .static, .strictDNS, .logicalDNS, .eds: break
+        }
         (result.lbPolicy, result.balancing) = LoadBalancingDocument.read(
             &reader, allowsHostnames: allowsHostnames, choosesItself: choosesItself)
         if let breakers = reader.message("circuit_breakers", readCircuitBreakers) {
@@ -31,6 +34,12 @@ enum ClusterDocument {
         let complaints = reader.session.complaintCount
         let transport = TransportSocketDocument.readUpstream(&reader)
         result.tls = transport.tls
+        if case .forwarding = result.discoveryType, result.tls != nil, let key = reader.key("transport_socket") {
+            // Names in certificates would have to be those that requests ask for.
+            reader.session.complain(
+                .unimplemented, at: key,
+                "expected a plain cluster of dynamic hosts, found TLS, which Apus does not implement there")
+        }
         result.proxyProtocol = transport.proxyProtocol
         if result.upstreamProtocol == .negotiated, result.tls == nil, reader.session.complaintCount == complaints {
             reader.session.complain(

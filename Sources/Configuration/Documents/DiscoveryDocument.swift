@@ -6,6 +6,7 @@ enum DiscoveryDocument {
         "envoy.extensions.network.dns_resolver.getaddrinfo.v3.GetAddrInfoDnsResolverConfig"
     private static let cares = "envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig"
 
+    private static let forwarding = "envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterConfig"
     private static let aggregate = "envoy.extensions.clusters.aggregate.v3.ClusterConfig"
 
     private enum Source {
@@ -61,6 +62,9 @@ enum DiscoveryDocument {
             return .static
         }
         guard let content = reader.any("typed_config", named: name) else { return .static }
+        if content.typeName == forwarding {
+            return (content.read(ForwardingDocument.readCluster) ?? nil).map { .forwarding($0) } ?? .static
+        }
         if content.typeName == aggregate { return content.read(readAggregate) ?? .static }
         guard content.typeName == dnsCluster else {
             if content.typeName.contains(".clusters.") {
@@ -102,14 +106,19 @@ enum DiscoveryDocument {
         return isLogical ? .logicalDNS(names) : .strictDNS(names)
     }
 
-    /// The fields that both messages have.
+    /// The fields that clusters and their types have.
     private static func readRates(_ reader: inout MessageReader, into names: inout NameResolutionConfiguration) {
+        readRefreshRates(&reader, into: &names)
+        names.respectsTimeToLive = reader.bool("respect_dns_ttl") ?? false
+        names.jitter = reader.duration("dns_jitter") ?? 0
+    }
+
+    /// How often names are asked for again.
+    static func readRefreshRates(_ reader: inout MessageReader, into names: inout NameResolutionConfiguration) {
         if let rate = readRate("dns_refresh_rate", of: &reader) { names.refreshRate = rate }
         if reader.has("dns_failure_refresh_rate") {
             names.failureRefreshRate = reader.message("dns_failure_refresh_rate", readFailureRate) ?? nil
         }
-        names.respectsTimeToLive = reader.bool("respect_dns_ttl") ?? false
-        names.jitter = reader.duration("dns_jitter") ?? 0
     }
 
     private static func readFailureRate(

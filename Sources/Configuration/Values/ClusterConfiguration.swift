@@ -70,6 +70,8 @@ public struct ClusterConfiguration: Sendable, Equatable {
         case logicalDNS(NameResolutionConfiguration)
         /// What a source says (EDS).
         case eds(EndpointDiscoveryConfiguration)
+        /// They are the hosts that requests ask for.
+        case forwarding(HostCacheConfiguration)
         /// It has none of its own: it stands for these clusters, of which the first is used first.
         case aggregate([String])
     }

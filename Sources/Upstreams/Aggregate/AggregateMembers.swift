@@ -6,7 +6,8 @@ internal import Configuration
 /// ```
 ///   request ─▶ load over all priorities ─▶ member and its priority ─▶ the member's own balancer and pools
 /// ```
-/// A member that is not there counts for nothing until it comes, and so does an aggregate among the members.
+/// A member that is not there counts for nothing until it comes, and so do an aggregate among the members and a cluster
+/// of the hosts that requests ask for.
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/aggregate_cluster
 final class AggregateMembers {
     /// A priority of a member.
@@ -74,7 +75,8 @@ final class AggregateMembers {
         isStale = false
         var censuses: [PriorityLoad.Census] = []
         for name in names {
-            guard let member = find(name) else { continue }
+            // Hosts that requests ask for have no place in a line.
+            guard let member = find(name), member.forwarded == nil else { continue }
             let view = member.view
             for index in view.priorities.indices where !view.sources[view.priorities[index].all].isEmpty {
                 censuses.append(view.censuses[index])

@@ -12,6 +12,8 @@ public struct EndpointChoice {
     public var attempts = 1
     /// Where the request was tried before, if its next try shall go to other priorities; nil: it may go anywhere.
     public var tried: TriedPriorities?
+    /// The endpoint of the host that the request asks for, where that decides; nil: none.
+    public var endpoint: Endpoint?
     /// The share of each priority in place of the usual one, where an aggregate has chosen; nil: the usual one.
     var load: PriorityLoad?
 

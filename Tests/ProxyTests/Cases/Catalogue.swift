@@ -55,6 +55,7 @@ enum Catalogue {
         Theme(name: "retries", cases: RetryCases.all),
         Theme(name: "retry-places", cases: RetryPlaceCases.all),
         Theme(name: "aggregates", cases: AggregateCases.all),
+        Theme(name: "dynamic-hosts", cases: DynamicHostCases.all),
         Theme(name: "mirroring", cases: MirrorCases.all),
         Theme(name: "outliers", cases: OutlierCases.all),
         Theme(name: "internal-redirects", cases: InternalRedirectCases.all),
