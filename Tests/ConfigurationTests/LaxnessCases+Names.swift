@@ -49,14 +49,14 @@ extension LaxnessCases {
     static let dynamicHosts: [LaxnessCase] =
         [
             dynamic(name), dynamic(name + #","dns_lookup_family":"ALL""#), dynamic(name + #","max_hosts":1"#),
-            dynamic(name + #","dns_refresh_rate":"0.002s","dns_min_refresh_rate":"1s","host_ttl":"0.001s""#),
+            dynamic(name + #","dns_refresh_rate":"0.001s","dns_min_refresh_rate":"1s","host_ttl":"0.001s""#),
             dynamic(name + #","dns_failure_refresh_rate":{"base_interval":"1s"}"#),
             dynamic(name + #","dns_cache_circuit_breaker":{"max_pending_requests":0}"#),
             dynamic(name + #","dns_query_timeout":"0s""#), dynamic(name, #","allow_insecure_cluster_options":true"#),
         ].map { .accepted(.clusters, $0) }
         + [
-            dynamic(nil), dynamic(""), dynamic(#""name":"""#), dynamic(name, "", ""),
-            dynamic(name + #","max_hosts":0"#), dynamic(name + #","dns_refresh_rate":"0.001s""#),
+            dynamic(""), dynamic(#""name":"""#), dynamic(name, "", ""),
+            dynamic(name + #","max_hosts":0"#), dynamic(name + #","dns_refresh_rate":"0.0009s""#),
             dynamic(name + #","dns_min_refresh_rate":"0.9s""#), dynamic(name + #","host_ttl":"0s""#),
             dynamic(name) + dynamic(name + #","max_hosts":2"#).replacing("other", with: "third"),
         ].map { .refused(.clusters, $0) }
@@ -64,7 +64,7 @@ extension LaxnessCases {
             dynamic(name + #","preresolve_hostnames":[{"address":"a","port_value":1}]"#),
             dynamic(name, #","allow_coalesced_connections":true"#),
             dynamic(name + #","disable_dns_refresh_on_failure":true"#),
-        ].map { .unimplemented(.clusters, $0) }
+        ].map { .unimplemented(.clusters, $0) } + [.refusedByApus(.clusters, dynamic(nil))]
 
     static let aggregates: [LaxnessCase] =
         [

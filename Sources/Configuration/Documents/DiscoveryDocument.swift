@@ -114,8 +114,11 @@ enum DiscoveryDocument {
     }
 
     /// How often names are asked for again.
-    static func readRefreshRates(_ reader: inout MessageReader, into names: inout NameResolutionConfiguration) {
-        if let rate = readRate("dns_refresh_rate", of: &reader) { names.refreshRate = rate }
+    /// - Parameter least: the least time between two questions that is allowed, in nanoseconds.
+    static func readRefreshRates(
+        _ reader: inout MessageReader, into names: inout NameResolutionConfiguration, least: UInt64 = 1_000_001
+    ) {
+        if let rate = readRate("dns_refresh_rate", of: &reader, least: least) { names.refreshRate = rate }
         if reader.has("dns_failure_refresh_rate") {
             names.failureRefreshRate = reader.message("dns_failure_refresh_rate", readFailureRate) ?? nil
         }
@@ -138,11 +141,14 @@ enum DiscoveryDocument {
             baseInterval: base, maxInterval: most ?? (overflows ? .max : tenfold))
     }
 
-    /// A duration of more than a millisecond.
-    private static func readRate(_ name: String, of reader: inout MessageReader) -> UInt64? {
+    /// A duration of more than a millisecond, or of at least one.
+    private static func readRate(
+        _ name: String, of reader: inout MessageReader, least: UInt64 = 1_000_001
+    ) -> UInt64? {
         guard let node = reader.node(name), let rate = reader.duration(name) else { return nil }
-        if rate > 1_000_000 { return rate }
-        reader.session.wrong(node, expected: "a duration of more than 0.001s")
+        if rate >= least { return rate }
+        reader.session.wrong(
+            node, expected: least == 1_000_000 ? "a duration of at least 0.001s" : "a duration of more than 0.001s")
         return nil
     }
 

@@ -46,7 +46,7 @@ enum ForwardingDocument: HTTPFilterReading {
         var result = HostCacheConfiguration(name: name ?? "")
         result.names.lookupFamily =
             reader.choice("dns_lookup_family", [0: .auto, 1: .v4Only, 2: .v6Only, 3: .v4Preferred, 4: .all]) ?? .auto
-        DiscoveryDocument.readRefreshRates(&reader, into: &result.names)
+        DiscoveryDocument.readRefreshRates(&reader, into: &result.names, least: 1_000_000)
         if let node = reader.node("dns_min_refresh_rate"), let least = reader.duration("dns_min_refresh_rate") {
             if least < 1_000_000_000 { reader.session.wrong(node, expected: "a duration of at least 1s") }
             result.names.minimumRefreshRate = least
