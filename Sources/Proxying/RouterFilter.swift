@@ -49,8 +49,6 @@ final class RouterFilter: TerminalFilter {
     private var hasTried = false
     /// What waits for the address of the host that the request asks for; nil for most.
     var hostWait: HostWait?
-    /// Whether the request was whole when that wait began.
-    var endsWithWait = false
     /// The endpoint of that host.
     var forwardedEndpoint: Endpoint?
     /// Copies of the request that are being fed; empty for most.
@@ -148,8 +146,11 @@ final class RouterFilter: TerminalFilter {
 
     override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
         let metrics = owner.manager.metrics
-        metrics.increment(ConnectionManagerMetric.rqTotal)
         owner.resolveRoute()
+        // Requests that wait at the filter for their hosts are counted behind it.
+        if !owner.isForwardProxied || owner.route?.cluster?.forwarded == nil {
+            metrics.increment(ConnectionManagerMetric.rqTotal)
+        }
         guard let route = owner.route else {
             metrics.increment(ConnectionManagerMetric.noRoute)
             owner.sendLocalReply(
@@ -239,17 +240,18 @@ final class RouterFilter: TerminalFilter {
         if !configuration.strictlyCheckedFields.isEmpty, !checkStrictFields() { return }
         if dropsOverload(cluster.cluster.configuration.dropOverload) { return }
         owner.info.attempts = 1
-        if let endpoints = cluster.forwarded, !findHost(endpoints, cluster, endStream: endStream) { return }
-        proceed(route, cluster, endStream: endStream)
-    }
-
-    /// Sends the request on, whose cluster is known and, where that counts, the address of its host.
-    func proceed(_ route: WorkerRoute, _ cluster: WorkerCluster, endStream: Bool) {
+        if cluster.forwarded != nil { return beginWithHost(route, cluster, endStream: endStream) }
         if cluster.usesChoice { makeChoice(route, cluster) }
         guard let pool = pick(from: cluster, route) else {
             replyWithoutEndpoint()
             return
         }
+        finishHead(route)
+        launch(route, through: pool, endStream: endStream)
+    }
+
+    /// Makes the head what it leaves as.
+    func finishHead(_ route: WorkerRoute) {
         decideTimeouts(route)
         if route.editsRequests { route.editRequest(owner) }
         let keepsOriginals = !configuration.suppressEnvoyHeaders
@@ -257,6 +259,10 @@ final class RouterFilter: TerminalFilter {
         route.rule.rewrite(&owner.requestHead, with: route.rewriter, keepsOriginals: keepsOriginals)
         if let formats = route.formats { formats.rewritePath(owner, route, keepsOriginal: keepsOriginals) }
         if route.countsAttemptsUpstream { owner.requestHead.headers.set(.xEnvoyAttemptCount, "1") }
+    }
+
+    /// Sends the request, whose head is as it leaves.
+    func launch(_ route: WorkerRoute, through pool: EndpointPool, endStream: Bool) {
         beginRetries(route)
         if route.redirects != nil { keepsBody = true }
         if !route.mirrors.isEmpty { prepareMirrors(route) }
@@ -680,6 +686,7 @@ final class RouterFilter: TerminalFilter {
         guard countsAnswers, let cluster, owner.info.requestEndTime != 0, !owner.wasReset else { return }
         let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
         cluster.recordTime(elapsed, isInternal: owner.isInternal)
+        if owner.endpoint?.isCanary == true { cluster.recordCanaryTime(elapsed) }
         if let statistics = route?.statistics { statistics.record(elapsed, virtualCluster) }
         alternative?.record(AlternativeMetric.upstreamRqTime, elapsed)
         alternative?.record(

@@ -123,6 +123,13 @@ public final class Cluster: Sendable {
             family: HTTP2CodecMetric.clusterFamily)
     }
 
+    /// What is counted of canaries; made with the first answer of one.
+    func canaryMetrics() -> MetricScope {
+        registry.scope(
+            prefix: metrics.prefix + "canary.", labels: [MetricLabel("envoy_cluster_name", statName)],
+            family: CanaryMetric.family)
+    }
+
     /// Takes its statistics away: it is gone, or another has taken its place and goes on with them.
     public func withdraw() { registry.remove(metrics) }
 

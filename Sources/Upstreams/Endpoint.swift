@@ -24,7 +24,7 @@ public final class Endpoint: Sendable {
     /// What balancing reads of its metadata (`envoy.lb`).
     let metadata: [String: StructValue]
     /// Whether it says of itself that it tries something new.
-    public var isCanary: Bool { metadata["canary"] == .bool(true) }
+    public let isCanary: Bool
 
     /// Whether it says this of itself under a key, or in the list there.
     func says(_ value: StructValue, of key: String) -> Bool {
@@ -72,6 +72,7 @@ public final class Endpoint: Sendable {
         hostnameBytes = Array(description.hostname.utf8)
         locality = Locality(region: description.region, zone: description.zone, subZone: description.subZone)
         metadata = description.metadata
+        isCanary = description.metadata["canary"] == .bool(true)
         healthCheck = description.healthCheck
         currentLocalityWeight = Atomic(description.localityWeight ?? 0)
         currentWeight = Atomic(description.weight)

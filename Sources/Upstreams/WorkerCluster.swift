@@ -24,6 +24,8 @@ public final class WorkerCluster {
     public let http2Options: HTTP2Options
     /// Where this worker counts what HTTP/2 does; nil until it does.
     private var http2Writer: MetricWriter?
+    /// Where it counts what canaries answer; nil until one does.
+    private(set) lazy var canaries = cluster.canaryMetrics().writer(thread: workerIndex)
     /// Whether it counts what a request says about its endpoint.
     public let usesChoice: Bool
     /// Whether answers may say that their endpoints are not well.

@@ -94,7 +94,8 @@ struct ForwardedHostTests {
         }
 
         func pass(seconds: UInt64) {
-            loop.advanceClock(by: seconds * 1_000_000_000)
+            // Timers may be a little late.
+            loop.advanceClock(by: seconds * 1_000_000_000 + 10_000_000)
             for _ in 0..<4 { loop.runOnce(maximumWait: 0) }
         }
 
@@ -142,7 +143,7 @@ struct ForwardedHostTests {
         fixture.pass(seconds: 60)
         fixture.turn { !fixture.addresses.isEmpty }
         #expect(try fixture.ask("a.test:80") == .known)
-        #expect(try fixture.count(.dnsQueryFailure) >= 2 && (try fixture.count(.dnsQuerySuccess)) == 1)
+        #expect(try fixture.count(.dnsQueryFailure) >= 1 && (try fixture.count(.dnsQuerySuccess)) == 2)
     }
 
     @Test("An address is refreshed by its time to live, and one that is known outlives failures")

@@ -191,6 +191,8 @@ final class TCPProxySession: ServiceConnection {
         facts.info.poolEndTime = proxy.worker.loop.now
         exchange.endpoint = failure.choseEndpoint ? upstream.endpoint : nil
         if failure.reason == .connectionFailure || failure.reason == .connectionTimeout {
+            upstream.endpoint.outlier?.failed(
+                status: failure.reason == .connectionTimeout ? 504 : 503, worker: proxy.worker.index)
             facts.info.flags.insert(.upstreamConnectionFailure)
         }
         facts.info.transportFailure = failure.cause
@@ -213,6 +215,7 @@ final class TCPProxySession: ServiceConnection {
     func upstreamOpened(_ upstreamConnection: Connection) {
         facts.info.poolEndTime = proxy.worker.loop.now
         facts.info.upstreamStartTime = proxy.worker.loop.now
+        upstream?.endpoint.outlier?.served(worker: proxy.worker.index)
         if proxy.isLogging { exchange.upstreamLocalAddress = upstreamConnection.localAddress }
         touch()
         if settings.logsOnConnected { proxy.log(exchange, .tcpUpstreamConnected) }

@@ -26,7 +26,8 @@ public final class ForwardedEndpoints {
         }
     }
 
-    /// The endpoint of the host that a request asks for; nil when it is not known. `isSecured` says which port an authority without one means.
+    /// The endpoint of the host that a request asks for; nil when it is not known. `isSecured` says which port an
+    /// authority without one means.
     public func endpoint(of request: borrowing HeaderMap, isSecured: Bool) -> Endpoint? {
         key.removeAll()
         ForwardedHost.write(request.value(of: .authority), isSecured: isSecured, to: &key)

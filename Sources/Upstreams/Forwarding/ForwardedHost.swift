@@ -2,7 +2,8 @@ internal import Buffers
 public import HTTPSemantics
 internal import NetworkAddresses
 
-/// A host that a request asks for, as a cache of names knows it: the authority, with the usual port where it names none.
+/// A host that a request asks for, as a cache of names knows it: the authority, with the usual port where it names
+/// none.
 public struct ForwardedHost: Sendable, Hashable {
     /// The name and the port, as `a.test:80`.
     public let key: String
@@ -34,9 +35,9 @@ public struct ForwardedHost: Sendable, Hashable {
 
     /// What is asked for: the name or address without brackets, and the port; nil when the port is none.
     var question: (name: String, port: UInt16)? {
-        guard let colon = key.lastIndex(of: ":"), let port = UInt16(key[key.index(after: colon)...]), port > 0 else {
-            return nil
-        }
+        guard let colon = key.lastIndex(of: ":") else { return nil }
+        let digits = key[key.index(after: colon)...]
+        guard digits.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), let port = UInt16(digits), port > 0 else { return nil }
         var name = key[..<colon]
         if name.first == "[" && name.last == "]" { name = name.dropFirst().dropLast() }
         return name.isEmpty ? nil : (String(name), port)

@@ -4,7 +4,8 @@ internal import NetworkAddresses
 internal import Synchronization
 internal import Telemetry
 
-/// The names that requests asked for, with what they came to; fills the clusters that share them. Runs on the main loop.
+/// The names that requests asked for, with what they came to; fills the clusters that share them. Runs on the main
+/// loop.
 ///
 /// ```
 ///   asked for ─▶ resolving ─▶ known ──refreshed, changed──▶ known        unused for its time ─▶ forgotten
@@ -153,8 +154,12 @@ public final class HostResolution {
             host.failure = nil
             wait = host.refresh.afterAnswer(timeToLive: answer.timeToLive, random: random.next())
         case .failure(let failure):
-            metrics.increment(
-                failure == .timedOut ? HostCacheMetric.dnsQueryTimeout : HostCacheMetric.dnsQueryFailure)
+            switch failure {
+            case .timedOut: metrics.increment(HostCacheMetric.dnsQueryTimeout)
+            // That there is no address is an answer.
+            case .noAddress: metrics.increment(HostCacheMetric.dnsQuerySuccess)
+            case .failed, .queueFull: metrics.increment(HostCacheMetric.dnsQueryFailure)
+            }
             if host.address == nil { host.failure = failure.description }
             wait = host.refresh.afterFailure(random: random.next())
         }

@@ -63,11 +63,9 @@ extension HTTP2Cases {
         once("reset", [.reset]),
         once("half-close", [.closeWriting, .awaitEnd]),
         once("garbage", [.send(ByteString("garbage, and more of it\r\n\r\n")), .awaitEnd]),
-        once("going-away-below", [.send(ByteString(frame(7, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]))), .awaitEnd]),
         once(
             "going-away-beyond",
             [.send(ByteString(frame(7, 0, 0, [0, 0, 0, 1, 0, 0, 0, 0]) + well(1))), .awaitEnd]),
-        once("going-away-in-anger", [.send(ByteString(frame(7, 0, 0, [0, 0, 0, 0, 0, 0, 0, 2]))), .close]),
     ]
 
     private static func resetting(_ code: UInt8) -> UpstreamStep {

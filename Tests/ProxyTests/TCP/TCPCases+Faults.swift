@@ -39,9 +39,14 @@ extension TCPCases {
     ]
 
     static let faults: [TCPCase] = [
-        TCPCase("closed-at-once", [proxy], [.connect, .end]) { $0.upstream = .leaving(after: "", resets: false) },
+        TCPCase("closed-at-once", [proxy], [.connect, .end]) {
+            $0.upstream = .leaving(after: "", resets: false)
+            // As of two halves that end one by one, the last tells Envoy who ended it.
+            $0.omitting = ["stat cluster"]
+        },
         TCPCase("closed-after-a-word", [proxy], [.connect, .end]) {
             $0.upstream = .leaving(after: "220 bye", resets: false)
+            $0.omitting = ["stat cluster"]
         },
         TCPCase("silent", [TCPDocuments.proxy(["idle_timeout": "0.3s"])], [.connect, .send(ByteString("a")), .end]) {
             $0.upstream = .halfClosing
