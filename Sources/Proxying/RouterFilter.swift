@@ -47,6 +47,8 @@ final class RouterFilter: TerminalFilter {
     var triedPriorities: TriedPriorities?
     /// Whether a try was begun.
     private var hasTried = false
+    /// Whether its route leads to an aggregate.
+    private var isAggregated = false
     /// What waits for the address of the host that the request asks for; nil for most.
     var hostWait: HostWait?
     /// The endpoint of that host.
@@ -117,7 +119,7 @@ final class RouterFilter: TerminalFilter {
 
     override func streamDestroyed() {
         timers.cancel()
-        upstream?.cancel()
+        if let upstream, upstream.isActive { upstream.cancel() }
         if !slowTries.isEmpty { abandonSlowTries() }
         if retries != nil { endRetries() }
         if !mirrored.isEmpty { releaseMirrors() }
@@ -240,6 +242,7 @@ final class RouterFilter: TerminalFilter {
         if !configuration.strictlyCheckedFields.isEmpty, !checkStrictFields() { return }
         if dropsOverload(cluster.cluster.configuration.dropOverload) { return }
         owner.info.attempts = 1
+        isAggregated = cluster.isAggregate
         if cluster.forwarded != nil { return beginWithHost(route, cluster, endStream: endStream) }
         if cluster.usesChoice { makeChoice(route, cluster) }
         guard let pool = pick(from: cluster, route) else {
@@ -325,6 +328,7 @@ final class RouterFilter: TerminalFilter {
         }
         owner.info.poolStartTime = owner.loop.now
         request.begin(at: pool)
+        if isAggregated { request.member = pool.cluster }
         hasTried = true
         if let policy = retries?.policy.configuration {
             if policy.avoidsTriedEndpoints { triedEndpoints.append(pool.endpoint) }

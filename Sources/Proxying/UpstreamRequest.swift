@@ -29,14 +29,12 @@ final class UpstreamRequest: UpstreamStream {
     private(set) var monitor: OutlierMonitor?
 
     /// Whose endpoint it goes to, where its route leads to an aggregate; else nil.
-    private(set) var member: WorkerCluster?
+    var member: WorkerCluster?
 
     /// Begins a try; the pool is to be asked for a connection next.
     func begin(at pool: EndpointPool) {
-        if router.cluster !== pool.cluster || member != nil {
-            member = router.cluster === pool.cluster ? nil : pool.cluster
-        }
-        counters = pool.counters
+        if member != nil { member = nil }
+        if counters !== pool.counters { counters = pool.counters }
         if monitor != nil || pool.outlier != nil { monitor = pool.outlier }
         isActive = true
         isReused = false

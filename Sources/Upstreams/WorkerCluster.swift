@@ -122,19 +122,26 @@ public final class WorkerCluster {
     /// Its endpoints as its balancer sees them.
     var view: EndpointView { self.set.view }
 
-    /// Chooses an endpoint and returns its pool, which of an aggregate is a member's; nil when none may take requests,
-    /// which is counted here. `isHTTP2` says by what the request came; `isBare` asks for a connection that speaks no
-    /// HTTP.
+    /// Chooses an endpoint for a request that does not mind which, and returns its pool; nil when none may take
+    /// requests, which is counted here. `isHTTP2` says by what the request came; `isBare` asks for a connection that
+    /// speaks no HTTP.
+    public func pick(priority: RoutingPriority, isHTTP2: Bool = false, isBare: Bool = false) -> EndpointPool? {
+        if usesChoice { return pick(priority: priority, isHTTP2: isHTTP2, isBare: isBare, EndpointChoice()) }
+        // A choice that says nothing costs more to make than to pass over.
+        guard let endpoint = balancer.single ?? pickEndpoint(EndpointChoice()) else { return nil }
+        return pool(for: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare)
+    }
+
+    /// As above, for a request that says something about its endpoint. The pool of an aggregate is a member's.
     public func pick(
-        priority: RoutingPriority, isHTTP2: Bool = false, isBare: Bool = false,
-        _ choice: EndpointChoice = EndpointChoice()
+        priority: RoutingPriority, isHTTP2: Bool = false, isBare: Bool = false, _ choice: EndpointChoice
     ) -> EndpointPool? {
         if members != nil {
             guard let (member, endpoint) = choose(choice) else { return nil }
-            return member.pool(for: endpoint, priority, isHTTP2: isHTTP2, isBare: isBare)
+            return member.pool(for: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare)
         }
         guard let endpoint = pickEndpoint(choice) else { return nil }
-        return pool(for: endpoint, priority, isHTTP2: isHTTP2, isBare: isBare)
+        return pool(for: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare)
     }
 
     /// Chooses an endpoint, and says whose it is: of an aggregate it is a member's. Nil when none takes anything, which
@@ -166,8 +173,9 @@ public final class WorkerCluster {
     /// Members of an aggregate have come or gone, or have other endpoints.
     public func membersChanged() { members?.changed() }
 
+    @inline(__always)
     private func pool(
-        for endpoint: Endpoint, _ priority: RoutingPriority, isHTTP2: Bool, isBare: Bool
+        for endpoint: Endpoint, priority: RoutingPriority, isHTTP2: Bool, isBare: Bool
     ) -> EndpointPool? {
         if isBare { return barePool(for: endpoint, priority: priority) }
         if isHTTP2 && cluster.configuration.upstreamProtocol == .asDownstream {
