@@ -109,6 +109,8 @@ public final class HostResolution {
             if let known = host.answer { answer(known) } else { host.waiters.append(answer) }
             return
         }
+        // No name is that long; remembering such would cost memory.
+        if wanted.key.utf8.count > Self.longestKey { return answer(.failed("the name is too long")) }
         if hosts.count >= Int(cache.configuration.maxHosts) {
             metrics.increment(HostCacheMetric.hostOverflow)
             return answer(.full)
@@ -135,6 +137,8 @@ public final class HostResolution {
         }
     }
 
+    /// Bytes of a name with its port.
+    private static let longestKey = 1024
     /// A question without a limit of its own ends after this.
     private static let longest: UInt64 = 3_600_000_000_000
 
