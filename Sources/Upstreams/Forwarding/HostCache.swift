@@ -29,10 +29,8 @@ public final class HostCache: DerivedGauges {
     /// A cache that nobody fills yet.
     public init(_ configuration: HostCacheConfiguration, registry: MetricRegistry) {
         self.configuration = configuration
-        metrics = registry.scope(
-            prefix: "dns_cache.\(configuration.name).",
-            labels: [MetricLabel("envoy_dns_cache_name", configuration.name)],
-            family: HostCacheMetric.family)
+        let prefix = "dns_cache.\(configuration.name)."
+        metrics = registry.scope(prefix: prefix, extractedPrefix: prefix, labels: [], family: HostCacheMetric.family)
         metrics.derive(from: self)
     }
 
