@@ -54,6 +54,8 @@ public struct ResponseFlags: OptionSet, Sendable {
     public static let noClusterFound = ResponseFlags(rawValue: 1 << 23)
     /// OM: refused by the overload manager.
     public static let overloadManager = ResponseFlags(rawValue: 1 << 24)
+    /// DF: the name of the host has no address.
+    public static let dnsResolutionFailed = ResponseFlags(rawValue: 1 << 26)
     /// DO: among the share of requests that the cluster refuses.
     public static let dropOverload = ResponseFlags(rawValue: 1 << 27)
     /// DR: reset by the downstream.
@@ -79,7 +81,7 @@ public struct ResponseFlags: OptionSet, Sendable {
         (.upstreamProtocolError, "UPE", "UpstreamProtocolError"),
         (.upstreamMaxStreamDurationReached, "UMSDR", "UpstreamMaxStreamDurationReached"),
         (.durationTimeout, "DT", "DurationTimeout"), (.noClusterFound, "NC", "NoClusterFound"),
-        (.overloadManager, "OM", "OverloadManagerTerminated"),
+        (.overloadManager, "OM", "OverloadManagerTerminated"), (.dnsResolutionFailed, "DF", "DnsResolutionFailed"),
         (.dropOverload, "DO", "DropOverload"), (.downstreamRemoteReset, "DR", "DownstreamRemoteReset"),
         (.unconditionalDropOverload, "UDO", "UnconditionalDropOverload"),
     ]

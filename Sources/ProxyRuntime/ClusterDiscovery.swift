@@ -27,6 +27,8 @@ final class ClusterDiscovery: TimerOwner {
     private let changed: (Cluster) -> Void
     private var resolver: NameResolver?
     private var finders: [ObjectIdentifier: any EndpointFinder] = [:]
+    /// The hosts that requests ask for, by the cache's name.
+    private var hosts: [String: HostResolution] = [:]
     /// Who waits for the first addresses of names.
     private var unresolved: [ObjectIdentifier: (name: String, warmed: () -> Void)] = [:]
     private let limit: LoopTimer
@@ -56,7 +58,10 @@ final class ClusterDiscovery: TimerOwner {
     /// wait for.
     func follow(_ cluster: Cluster, warmed: @escaping () -> Void) throws(ResourceFeeds.Problem) {
         switch cluster.configuration.discoveryType {
-        case .static: warmed()
+        case .static, .aggregate: warmed()
+        case .forwarding:
+            try followHosts(of: cluster)
+            warmed()
         case .strictDNS, .logicalDNS: try resolve(cluster, warmed)
         case .eds(let discovery):
             let finder = EndpointSubscription(
@@ -66,14 +71,30 @@ final class ClusterDiscovery: TimerOwner {
         }
     }
 
-    private func resolve(_ cluster: Cluster, _ warmed: @escaping () -> Void) throws(ResourceFeeds.Problem) {
-        let resolver: NameResolver
+    private func followHosts(of cluster: Cluster) throws(ResourceFeeds.Problem) {
+        guard let cache = cluster.hostCache else { return }
+        let name = cache.configuration.name
+        if let known = hosts[name] { return known.add(cluster) }
+        let made = HostResolution(
+            cache, resolver: try takeResolver(), loop: loop, thread: thread, seed: UInt64.random(in: 1 ... .max),
+            changed: changed)
+        hosts[name] = made
+        made.add(cluster)
+    }
+
+    private func takeResolver() throws(ResourceFeeds.Problem) -> NameResolver {
+        if let resolver { return resolver }
         do throws(SystemError) {
-            if let known = self.resolver { resolver = known } else { resolver = try NameResolver() }
+            let made = try NameResolver()
+            resolver = made
+            return made
         } catch {
             throw ResourceFeeds.Problem(text: "\(error)")
         }
-        self.resolver = resolver
+    }
+
+    private func resolve(_ cluster: Cluster, _ warmed: @escaping () -> Void) throws(ResourceFeeds.Problem) {
+        let resolver = try takeResolver()
         guard
             let finder = EndpointResolution(
                 cluster, resolver: resolver, loop: loop, thread: thread, log: log,
@@ -101,6 +122,8 @@ final class ClusterDiscovery: TimerOwner {
         let id = ObjectIdentifier(cluster)
         unresolved[id] = nil
         finders.removeValue(forKey: id)?.stop()
+        // What the cache knows stays for clusters that come to name it.
+        for resolution in hosts.values { resolution.remove(cluster) }
     }
 
     /// Asks no more and lets the threads end.
@@ -109,6 +132,8 @@ final class ClusterDiscovery: TimerOwner {
         unresolved = [:]
         for finder in finders.values { finder.stop() }
         finders = [:]
+        for resolution in hosts.values { resolution.stop() }
+        hosts = [:]
         resolver?.close()
     }
 

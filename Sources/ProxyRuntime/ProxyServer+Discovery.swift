@@ -21,8 +21,10 @@ extension ProxyServer {
     /// Whether a cluster may carry the proxy's own questions.
     private static func mayCarry(_ name: String, _ clusters: [ClusterConfiguration]) -> Bool {
         clusters.contains { cluster in
-            if case .eds = cluster.discoveryType { return false }
-            return cluster.name == name
+            switch cluster.discoveryType {
+            case .eds, .aggregate, .forwarding: false
+            case .static, .strictDNS, .logicalDNS: cluster.name == name
+            }
         }
     }
 

@@ -24,6 +24,7 @@ public struct SnapshotBuilder {
     /// Filter chains that go on in the listener that is being built.
     private var kept: [FilterChainSnapshot] = []
     private let tls: TLSSurroundings
+    private var hostCaches: [String: HostCache] = [:]
     private var sharedBuckets: [SharedBucketKey: TokenBucket] = [:]
 
     /// A builder for `workerCount` workers; `runtime` answers where requests heed a key.
@@ -73,10 +74,24 @@ public struct SnapshotBuilder {
         let registry = registry.part()
         let tls = makeContext(cluster, registry)
         let logs = (cluster.healthCheck?.eventLogs ?? []).compactMap { open(.file($0), "log of health checks") }
+        let cache = hostCache(of: cluster)
         if problems.count > known { return nil }
         return Cluster(
             cluster, workerCount: workerCount, registry: registry, tls: tls, home: home, neighbours: neighbours,
-            healthEventLogs: logs, succeeding: previous)
+            healthEventLogs: logs, hostCache: cache, succeeding: previous)
+    }
+
+    /// The cache of names that a cluster has its endpoints from; nil for most.
+    private mutating func hostCache(of cluster: ClusterConfiguration) -> HostCache? {
+        guard case .forwarding(let configuration) = cluster.discoveryType else { return nil }
+        if let known = hostCaches[configuration.name] {
+            if known.configuration == configuration { return known }
+            problems.append("cluster '\(cluster.name)': the cache '\(configuration.name)' has other settings elsewhere")
+            return nil
+        }
+        let made = HostCache(configuration, registry: registry)
+        hostCaches[configuration.name] = made
+        return made
     }
 
     /// Builds one cluster, while the proxy runs, in the place of `previous` if there is one.

@@ -3,6 +3,12 @@ internal import Routing
 internal import TLS
 
 extension ActiveStream {
+    /// Chooses among the branches of a route by what the route hashes of the request.
+    func chooseBranch(_ match: RouteMatch, _ facts: RequestFacts) -> RouteMatch? {
+        let hasher = manager.route(at: match.ruleIndex, of: self).hasher
+        return settings.routes.branch(of: match, hash: hasher?.hash(of: self) { _ in nil }, facts)
+    }
+
     /// What the route table asks for beside the head.
     func routingFacts() -> RequestFacts {
         let asks = settings.routes.asks

@@ -24,6 +24,8 @@ public final class ActiveStream: FilterStream {
     private(set) var connection: HTTPServerConnection?
     /// The chosen route; nil before it is looked for, or when there is none.
     private(set) var route: WorkerRoute?
+    /// Whether the filter has seen it that speaks of hosts which have no address.
+    var isForwardProxied = false
     private var routeResolved = false
     /// The random number by which shares of requests and weights choose; 0 until one is asked for.
     var routingNumber: UInt64 = 0
@@ -165,6 +167,7 @@ public final class ActiveStream: FilterStream {
 
     private func noteStart() {
         routeResolutions = 0
+        isForwardProxied = false
         info.startTime = loop.now
         let wall = loop.wallClock
         info.startSeconds = wall.seconds
@@ -469,9 +472,16 @@ public final class ActiveStream: FilterStream {
         routeResolved = true
         routeResolutions &+= 1
         let facts = settings.routes.asks.isEmpty ? RequestFacts() : routingFacts()
-        guard let match = settings.routes.match(requestHead, facts) else {
+        guard var match = settings.routes.match(requestHead, facts) else {
             route = nil
             return
+        }
+        if match.awaitsHash {
+            guard let branch = chooseBranch(match, facts) else {
+                route = nil
+                return
+            }
+            match = branch
         }
         var chosen = manager.route(at: match.ruleIndex, of: self)
         if chosen.takesClusterFromField { chosen = chosen.resolved(for: requestHead, worker: manager.worker) }

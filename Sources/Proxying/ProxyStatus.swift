@@ -70,6 +70,7 @@ struct ProxyStatus: Sendable {
 
     private static let problems: [(ResponseFlags, Problem)] = [
         (.failedLocalHealthCheck, Problem(name: "destination_unavailable", status: 503)),
+        (.dnsResolutionFailed, Problem(name: "dns_error", status: 502)),
         (.noHealthyUpstream, Problem(name: "destination_unavailable", status: 503)),
         (.upstreamRequestTimeout, Problem(name: "http_response_timeout", status: 504)),
         (.localReset, Problem(name: "connection_timeout", status: 504)),

@@ -29,6 +29,8 @@ public final class ProxyWorker {
     private var workerClusters: [String: WorkerCluster] = [:]
     /// Those that look at the endpoints of the cluster that this proxy is one of.
     private var zoneAware: [WorkerCluster] = []
+    /// Those that stand for others.
+    private var aggregates: [WorkerCluster] = []
     var random: FastRandom
     var timestamps = TimestampFormatter()
     /// What is done against overload at the moment.
@@ -73,10 +75,13 @@ public final class ProxyWorker {
     func cluster(named name: String) -> WorkerCluster? {
         if let cluster = workerClusters[name] { return cluster }
         guard let shared = clusters[name] else { return nil }
-        let cluster = WorkerCluster(shared, loop: loop, workerIndex: index, seed: random.next())
+        let cluster = WorkerCluster(shared, loop: loop, workerIndex: index, seed: random.next()) { [weak self] in
+            self?.cluster(named: $0)
+        }
         cluster.onFlush = { [weak self] in self?.flushingChanged(by: $0) }
         workerClusters[name] = cluster
         if shared.neighbours != nil { zoneAware.append(cluster) }
+        if cluster.isAggregate { aggregates.append(cluster) }
         return cluster
     }
 
@@ -85,10 +90,13 @@ public final class ProxyWorker {
     public func replaceClusters(_ changes: [(name: String, cluster: Cluster?)]) {
         for (name, cluster) in changes {
             clusters[name] = cluster
-            guard let old = workerClusters.removeValue(forKey: name) else { continue }
-            zoneAware.removeAll { $0 === old }
-            old.retire()
+            guard let gone = workerClusters.removeValue(forKey: name) else { continue }
+            zoneAware.removeAll { $0 === gone }
+            aggregates.removeAll { $0 === gone }
+            gone.membersChanged()
+            gone.retire()
         }
+        for aggregate in aggregates { aggregate.membersChanged() }
         clustersVersion &+= 1
     }
 
@@ -97,6 +105,7 @@ public final class ProxyWorker {
         for view in zoneAware where view.cluster.neighbours === cluster { view.neighboursChanged() }
         guard let view = workerClusters[cluster.name], view.cluster === cluster else { return }
         view.refresh()
+        for aggregate in aggregates { aggregate.membersChanged() }
     }
 
     /// An object for the copy of a request.

@@ -14,6 +14,7 @@ extension RouterFilter {
         if let statistics = route?.statistics { statistics.charge(status: status, virtualCluster) }
         if alternative != nil { chargeAlternative(status: status) }
         cluster.charge(status: status, isInternal: owner.isInternal)
+        if owner.endpoint?.isCanary == true { cluster.chargeCanary(status: status) }
     }
 
     var countsAnswers: Bool { configuration.dynamicStats && !owner.isHealthCheck }

@@ -34,7 +34,7 @@ extension RouterFilter {
         }
         // As in Envoy, refusals are not counted.
         if reason == .remoteReset {
-            cluster?.metrics.increment(ClusterMetric.upstreamRqRxReset)
+            (request.member ?? cluster)?.metrics.increment(ClusterMetric.upstreamRqRxReset)
         }
         if reason != .overflow { tellFailure(of: request, status: 503) }
         if !headReceived {
@@ -71,7 +71,8 @@ extension RouterFilter {
     /// once more, without any rule, unless the cluster has as many retries under way as it may. True when it was.
     private func retriesSafely(_ request: UpstreamRequest, _ reason: StreamResetReason) -> Bool {
         guard bodyIsWhole, !safeRetryUsed, !interimReceived, request === upstream, let route,
-            let cluster = route.cluster, cluster.cluster.circuitBreakers.priority(route.priority).canRetry,
+            let cluster = route.cluster,
+            cluster.cluster.circuitBreakers.priority(route.priority).canRetry(at: owner.loop.now),
             let pool = pick(from: cluster, route)
         else { return false }
         safeRetryCause = reason

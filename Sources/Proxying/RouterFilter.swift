@@ -43,6 +43,16 @@ final class RouterFilter: TerminalFilter {
     var isTimeoutRetry = false
     /// Where the request was sent to already, where retries go elsewhere.
     var triedEndpoints: [Endpoint] = []
+    /// The priorities that it was sent to already, where retries go to others; nil where they do not.
+    var triedPriorities: TriedPriorities?
+    /// Whether a try was begun.
+    private var hasTried = false
+    /// Whether its route leads to an aggregate.
+    private var isAggregated = false
+    /// What waits for the address of the host that the request asks for; nil for most.
+    var hostWait: HostWait?
+    /// The endpoint of that host.
+    var forwardedEndpoint: Endpoint?
     /// Copies of the request that are being fed; empty for most.
     var mirrored: [MirroredRequest] = []
     /// Whether something of the request has left.
@@ -104,6 +114,7 @@ final class RouterFilter: TerminalFilter {
         wasSent = false
         keepsBody = false
         hasEnded = false
+        hasTried = false
     }
 
     override func streamDestroyed() {
@@ -113,6 +124,12 @@ final class RouterFilter: TerminalFilter {
         if retries != nil { endRetries() }
         if !mirrored.isEmpty { releaseMirrors() }
         if !triedEndpoints.isEmpty { triedEndpoints.removeAll(keepingCapacity: true) }
+        if triedPriorities != nil { triedPriorities = nil }
+        if hostWait != nil {
+            hostWait?.router = nil
+            hostWait = nil
+        }
+        if forwardedEndpoint != nil { forwardedEndpoint = nil }
         emptyBody()
         route = nil
         if alternative != nil { alternative = nil }
@@ -131,8 +148,11 @@ final class RouterFilter: TerminalFilter {
 
     override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
         let metrics = owner.manager.metrics
-        metrics.increment(ConnectionManagerMetric.rqTotal)
         owner.resolveRoute()
+        // Requests that wait at the filter for their hosts are counted behind it.
+        if !owner.isForwardProxied || owner.route?.cluster?.forwarded == nil {
+            metrics.increment(ConnectionManagerMetric.rqTotal)
+        }
         guard let route = owner.route else {
             metrics.increment(ConnectionManagerMetric.noRoute)
             owner.sendLocalReply(
@@ -222,11 +242,19 @@ final class RouterFilter: TerminalFilter {
         if !configuration.strictlyCheckedFields.isEmpty, !checkStrictFields() { return }
         if dropsOverload(cluster.cluster.configuration.dropOverload) { return }
         owner.info.attempts = 1
+        isAggregated = cluster.isAggregate
+        if cluster.forwarded != nil { return beginWithHost(route, cluster, endStream: endStream) }
         if cluster.usesChoice { makeChoice(route, cluster) }
         guard let pool = pick(from: cluster, route) else {
             replyWithoutEndpoint()
             return
         }
+        finishHead(route)
+        launch(route, through: pool, endStream: endStream)
+    }
+
+    /// Makes the head what it leaves as.
+    func finishHead(_ route: WorkerRoute) {
         decideTimeouts(route)
         // The route's edits see the field, and may take it away.
         if route.countsAttemptsUpstream { owner.requestHead.headers.set(.xEnvoyAttemptCount, "1") }
@@ -235,13 +263,28 @@ final class RouterFilter: TerminalFilter {
         if let formats = route.formats { formats.rewriteHost(owner, route, keepsOriginal: keepsOriginals) }
         route.rule.rewrite(&owner.requestHead, with: route.rewriter, keepsOriginals: keepsOriginals)
         if let formats = route.formats { formats.rewritePath(owner, route, keepsOriginal: keepsOriginals) }
+    }
+
+    /// Sends the request, whose head is as it leaves.
+    func launch(_ route: WorkerRoute, through pool: EndpointPool, endStream: Bool) {
         beginRetries(route)
         if route.redirects != nil { keepsBody = true }
         if !route.mirrors.isEmpty { prepareMirrors(route) }
         endsWithHead = endStream && !awaitsTunnel
-        if endStream { requestEnded() }
+        if endStream || hasEnded { requestEnded() }
         send(through: pool)
-        if !mirrored.isEmpty { sendMirrors(endStream: endStream) }
+        if !mirrored.isEmpty {
+            sendMirrors(endStream: endStream)
+            if !waitingBody.isEmpty { mirrorWaiting() }
+        }
+    }
+
+    /// Copies what came while the request waited for its host.
+    private func mirrorWaiting() {
+        var body = ByteBuffer()
+        swap(&body, &waitingBody)
+        feedMirrors(body.readable, endStream: hasEnded && !hasTrailers)
+        swap(&body, &waitingBody)
     }
 
     /// Nobody takes requests.
@@ -256,15 +299,25 @@ final class RouterFilter: TerminalFilter {
     func pick(from cluster: WorkerCluster, _ route: WorkerRoute) -> EndpointPool? {
         let endsHere = route.upgrades?.terminates(owner.requestHead) ?? false
         let isHTTP2 = owner.requestHead.version == .http2
-        // A choice that says nothing is cheaper made than copied.
-        if triedEndpoints.isEmpty {
-            if !cluster.usesChoice { return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere) }
-            return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, choice)
+        if hasTried, let policy = retries?.policy.configuration, policy.narrowsChoice {
+            return cluster.pick(
+                priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, narrowedChoice(policy))
         }
-        // Only retries that look for another endpoint take note of them.
-        return cluster.pick(
-            priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, avoiding: triedEndpoints,
-            attempts: retries?.policy.configuration.endpointAttempts ?? 0, choice)
+        // A choice that says nothing is cheaper made than copied.
+        if !cluster.usesChoice { return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere) }
+        return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, choice)
+    }
+
+    /// What a further try wants of its endpoint.
+    private func narrowedChoice(_ policy: RetryPolicyConfiguration) -> EndpointChoice {
+        var choice = choice
+        choice.tried = triedPriorities
+        if policy.endpointAttempts > 0 {
+            choice.filter = UnwantedEndpoints(
+                tried: triedEndpoints, rejectsCanaries: policy.avoidsCanaries, labels: policy.avoidedLabels)
+            choice.attempts = policy.endpointAttempts + 1
+        }
+        return choice
     }
 
     /// Begins a try.
@@ -276,12 +329,25 @@ final class RouterFilter: TerminalFilter {
         }
         owner.info.poolStartTime = owner.loop.now
         request.begin(at: pool)
-        if retries?.policy.configuration.avoidsTriedEndpoints == true { triedEndpoints.append(pool.endpoint) }
+        if isAggregated { request.member = pool.cluster }
+        hasTried = true
+        if let policy = retries?.policy.configuration {
+            if policy.avoidsTriedEndpoints { triedEndpoints.append(pool.endpoint) }
+            if let frequency = policy.priorityUpdateFrequency { notePriority(of: pool, frequency) }
+        }
         pool.lease(for: request)
     }
 
+    private func notePriority(of pool: EndpointPool, _ frequency: UInt32) {
+        let tried = triedPriorities ?? TriedPriorities(frequency: Int(frequency))
+        tried.note(cluster?.priority(of: pool))
+        triedPriorities = tried
+    }
+
     /// Whether an answer may still come, and the request goes on.
-    private var isUnderWay: Bool { upstream?.isActive == true || retryWaits || !slowTries.isEmpty }
+    private var isUnderWay: Bool {
+        upstream?.isActive == true || retryWaits || hostWait != nil || !slowTries.isEmpty
+    }
 
     override func requestBytes(_ data: Span<UInt8>, endStream: Bool) {
         guard isUnderWay else { return }
@@ -550,7 +616,7 @@ final class RouterFilter: TerminalFilter {
             let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
             owner.responseHead.headers.set(.xEnvoyUpstreamServiceTime) { $0.append(decimal: elapsed) }
         }
-        if let cluster, cluster.isHealthChecked { noteFailingEndpoint(cluster) }
+        if let owner = request.member ?? cluster, owner.isHealthChecked { noteFailingEndpoint(owner) }
         owner.info.setDetails("via_upstream")
         let isUnheard = failsHandshake(status)
         if !isUnheard { charge(status: status) }
@@ -625,6 +691,7 @@ final class RouterFilter: TerminalFilter {
         guard countsAnswers, let cluster, owner.info.requestEndTime != 0, !owner.wasReset else { return }
         let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
         cluster.recordTime(elapsed, isInternal: owner.isInternal)
+        if owner.endpoint?.isCanary == true { cluster.recordCanaryTime(elapsed) }
         if let statistics = route?.statistics { statistics.record(elapsed, virtualCluster) }
         alternative?.record(AlternativeMetric.upstreamRqTime, elapsed)
         alternative?.record(

@@ -28,8 +28,12 @@ final class UpstreamRequest: UpstreamStream {
     /// What watches it; nil where outliers are not detected.
     private(set) var monitor: OutlierMonitor?
 
+    /// Whose endpoint it goes to, where its route leads to an aggregate; else nil.
+    var member: WorkerCluster?
+
     /// Begins a try; the pool is to be asked for a connection next.
     func begin(at pool: EndpointPool) {
+        if member != nil { member = nil }
         if counters !== pool.counters { counters = pool.counters }
         if monitor != nil || pool.outlier != nil { monitor = pool.outlier }
         isActive = true

@@ -136,7 +136,7 @@ final class WorkerRoute {
             directFormat = response.format.map { LocalReplies.Body($0) }
         }
         if case .route(let route) = rule.action {
-            criteria = SubsetCriteria(route.metadataMatch)
+            criteria = SubsetCriteria(rule.endpointMetadata)
             clusterHasher = RequestHasher(cluster?.cluster.configuration.balancing.hashing.policy ?? [])
             hasher = clusterHasher == nil ? RequestHasher(route.hashPolicy) : nil
         } else {

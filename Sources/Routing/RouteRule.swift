@@ -18,6 +18,8 @@ public final class RouteRule: Sendable {
     public let branchRequestHeaders: HeaderEditsConfiguration
     /// What `:authority` becomes on a branch, behind that; empty: it stays.
     public let branchHost: [UInt8]
+    /// What endpoints have to say of themselves, where the cluster has subsets; empty: nothing.
+    public let endpointMetadata: [String: StructValue]
     let matcher: PathMatcher
     private let perFilter: [PerFilterConfiguration]
     /// What is done to requests, in the order of doing; empty steps are left out.
@@ -60,6 +62,7 @@ public final class RouteRule: Sendable {
         action = .redirect(RedirectActionConfiguration(scheme: .https))
         (target, branchRequestHeaders, branchHost) = (nil, HeaderEditsConfiguration(), [])
         (virtualClusters, statPrefix) = (nil, "")
+        endpointMetadata = [:]
         matcher = PathMatcher(RouteMatchConfiguration(path: .prefix("")))
         perFilter = []
         (rateLimits, hostRateLimits, includesHostRateLimits) = ([], [], false)
@@ -104,9 +107,11 @@ public final class RouteRule: Sendable {
         var limits: [RateLimitConfiguration] = []
         var includesHost = false
         var upgrades: [RouteUpgradeConfiguration] = []
+        var metadata: [String: StructValue] = [:]
         if case .route(let forward) = route.action {
             limits = forward.rateLimits
             includesHost = forward.includesHostRateLimits
+            metadata = forward.metadataMatch.merging(branch?.metadataMatch ?? [:]) { $1 }
             prefix = Array(forward.prefixRewrite.utf8)
             switch forward.hostRewrite {
             case .none, .path, .format: break
@@ -120,6 +125,7 @@ public final class RouteRule: Sendable {
         rateLimits = limits
         includesHostRateLimits = includesHost
         self.upgrades = upgrades
+        endpointMetadata = metadata
         self.usesEndpointHostname = usesEndpointHostname
         prefixRewrite = prefix
         hostRewrite = host

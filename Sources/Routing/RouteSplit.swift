@@ -5,7 +5,7 @@ internal import RuntimeValues
 /// Chooses one of the branches of a route whose requests several clusters share.
 ///
 /// A number below the sum of all weights chooses: the branches lie one behind the other on a line, each as long as its
-/// weight. The number is random, or what a field of the request says.
+/// weight. The number is random, what a field of the request says, or what the route hashes of it.
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto (WeightedCluster)
 struct RouteSplit: Sendable {
     private struct Branch: Sendable {
@@ -23,6 +23,8 @@ struct RouteSplit: Sendable {
     /// The sum of all weights; 0: weights can change.
     private let total: UInt64
     private let numberField: [UInt8]
+    /// Whether the number is what the route hashes.
+    let usesHash: Bool
 
     init(_ configuration: WeightedClustersConfiguration, firstRule: Int, runtime: LiveRuntime) {
         self.firstRule = firstRule
@@ -35,15 +37,20 @@ struct RouteSplit: Sendable {
         }
         total = prefix.isEmpty ? branches.reduce(0) { $0 + $1.weight } : 0
         numberField = Array(configuration.numberField.utf8)
+        usesHash = configuration.usesHashPolicy
     }
 
     /// The rule of the branch for a request; -1 when all weights are 0 at present.
     func choose(_ head: borrowing RequestHead, _ facts: RequestFacts) -> Int {
+        choose((numberField.isEmpty ? nil : number(head.headers)) ?? facts.number)
+    }
+
+    /// The rule of the branch for a number.
+    func choose(_ number: UInt64) -> Int {
         var sum = total
         if sum == 0 { for index in branches.indices { sum &+= branches[index].currentWeight } }
         if sum == 0 { return -1 }
-        var rest = (numberField.isEmpty ? nil : number(head.headers)) ?? facts.number
-        rest %= sum
+        var rest = number % sum
         for index in branches.indices {
             let weight = branches[index].currentWeight
             if rest < weight { return firstRule &+ index }

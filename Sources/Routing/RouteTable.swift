@@ -7,6 +7,8 @@ public import RuntimeValues
 public struct RouteMatch: Equatable, Sendable {
     /// The route, as an index into `RouteTable.rules`.
     public let ruleIndex: Int
+    /// Whether the branch of the route is still to be chosen, by what the route hashes (`RouteTable.branch`).
+    public var awaitsHash = false
 }
 
 /// A compiled route configuration: request head to route. Immutable, shared by all workers, and free of I/O.
@@ -126,9 +128,17 @@ public final class RouteTable: Sendable {
     private func match(_ head: borrowing RequestHead, _ facts: RequestFacts, _ host: Int, route: Int) -> RouteMatch? {
         if route < 0 { return nil }
         let rule = firstRules[host] &+ route
-        guard !splits.isEmpty, let branch = splits[rule]?.choose(head, facts) else {
-            return RouteMatch(ruleIndex: rule)
-        }
+        guard !splits.isEmpty, let split = splits[rule] else { return RouteMatch(ruleIndex: rule) }
+        if split.usesHash { return RouteMatch(ruleIndex: rule, awaitsHash: true) }
+        let branch = split.choose(head, facts)
+        return branch < 0 ? nil : RouteMatch(ruleIndex: branch)
+    }
+
+    /// The branch of a route that was found and awaits a hash; nil when all weights are 0 at present. Without anything
+    /// to hash, a random number takes its place.
+    public func branch(of match: RouteMatch, hash: UInt64?, _ facts: RequestFacts) -> RouteMatch? {
+        guard match.ruleIndex < splits.count, let split = splits[match.ruleIndex] else { return match }
+        let branch = split.choose(hash ?? facts.number)
         return branch < 0 ? nil : RouteMatch(ruleIndex: branch)
     }
 

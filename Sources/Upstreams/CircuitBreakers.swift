@@ -21,8 +21,19 @@ public final class CircuitBreakers: DerivedGauges {
         public let retries = Atomic<Int>(0)
         /// Connection pools, of all workers.
         public let connectionPools = Atomic<Int>(0)
+        /// Requests that were begun lately, where a budget of retries goes by them; else nil.
+        private let recentRequests: RollingCount?
 
-        init(_ thresholds: CircuitBreakerThresholds) { self.thresholds = thresholds }
+        init(_ thresholds: CircuitBreakerThresholds) {
+            self.thresholds = thresholds
+            recentRequests = thresholds.retryBudget?.interval.map { RollingCount(interval: $0) }
+        }
+
+        /// A request begins, at a time of the loops' clock.
+        func requestBegins(at now: UInt64) {
+            requests.add(1, ordering: .relaxed)
+            if let recentRequests { recentRequests.add(at: now) }
+        }
 
         /// Whether one more connection may be opened.
         public var canConnect: Bool { connections.load(ordering: .relaxed) < Int(thresholds.maxConnections) }
@@ -34,14 +45,16 @@ public final class CircuitBreakers: DerivedGauges {
         public var canPool: Bool {
             connectionPools.load(ordering: .relaxed) < Int(thresholds.maxConnectionPools)
         }
-        /// Whether one more retry may be sent.
-        public var canRetry: Bool { retries.load(ordering: .relaxed) < mostRetries }
+        /// Whether one more retry may be sent at a time of the loops' clock.
+        public func canRetry(at now: UInt64) -> Bool { retries.load(ordering: .relaxed) < mostRetries(at: now) }
 
-        /// How many retries there may be: as many as configured, or a share of the requests at this moment.
-        public var mostRetries: Int {
+        /// How many retries there may be: as many as configured, or a share of the requests at this moment, or of those
+        /// that were begun lately.
+        public func mostRetries(at now: UInt64) -> Int {
             guard let budget = thresholds.retryBudget else { return Int(thresholds.maxRetries) }
-            let active = requests.load(ordering: .relaxed) + pendingRequests.load(ordering: .relaxed)
-            return max(Int(budget.minConcurrency), Int(Double(max(0, active)) * budget.percent / 100))
+            var active = max(0, requests.load(ordering: .relaxed) + pendingRequests.load(ordering: .relaxed))
+            if let recentRequests { active = max(active, Int(clamping: recentRequests.sum(at: now))) }
+            return max(Int(budget.minConcurrency), Int(Double(active) * budget.percent / 100))
         }
     }
 

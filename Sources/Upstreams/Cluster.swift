@@ -31,6 +31,8 @@ public final class Cluster: Sendable {
     public let neighbours: Cluster?
     /// Where events of its health checks are written.
     let healthEventLogs: [LogSink]
+    /// Where its endpoints are found by the hosts that requests ask for; nil: they are not.
+    public let hostCache: HostCache?
     /// A part of the proxy's, so that what is counted goes with the cluster.
     public let registry: MetricRegistry
     private let workerCount: Int
@@ -51,12 +53,14 @@ public final class Cluster: Sendable {
     ///   - home: where this proxy stands.
     ///   - neighbours: the cluster that this proxy is one of; nil when it is not known.
     ///   - healthEventLogs: where events of health checks are written.
+    ///   - hostCache: where hosts are remembered that requests ask for, if they are its endpoints.
     ///   - previous: whose statistics it goes on with.
     public init(
         _ configuration: ClusterConfiguration, workerCount: Int, registry: MetricRegistry,
         tls: TLSContextSource<TLSClientContext>? = nil, home: Locality = Locality(), neighbours: Cluster? = nil,
-        healthEventLogs: [LogSink] = [], succeeding previous: Cluster? = nil
+        healthEventLogs: [LogSink] = [], hostCache: HostCache? = nil, succeeding previous: Cluster? = nil
     ) {
+        self.hostCache = hostCache
         name = configuration.name
         let rules = BalancingRules(configuration, home: home)
         self.rules = rules
@@ -83,7 +87,10 @@ public final class Cluster: Sendable {
         }
         var kept = configuration
         let set: EndpointSet
-        if configuration.discoveryType == .static {
+        if case .aggregate = configuration.discoveryType {
+            set = EndpointSet([], replacing: nil, rules: rules, workerCount: workerCount)
+            kept.endpoints = []
+        } else if configuration.discoveryType == .static {
             set = EndpointSet(configuration, rules: rules, workerCount: workerCount, outliers: outliers)
             kept.endpoints = []
         } else {
@@ -115,6 +122,13 @@ public final class Cluster: Sendable {
         registry.scope(
             prefix: metrics.prefix + "http2.", labels: [MetricLabel("envoy_cluster_name", statName)],
             family: HTTP2CodecMetric.clusterFamily)
+    }
+
+    /// What is counted of canaries; made with the first answer of one.
+    func canaryMetrics() -> MetricScope {
+        registry.scope(
+            prefix: metrics.prefix + "canary.", labels: [MetricLabel("envoy_cluster_name", statName)],
+            family: CanaryMetric.family)
     }
 
     /// Takes its statistics away: it is gone, or another has taken its place and goes on with them.

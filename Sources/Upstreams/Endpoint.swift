@@ -23,8 +23,18 @@ public final class Endpoint: Sendable {
     let healthCheck: EndpointHealthCheckConfiguration
     /// What balancing reads of its metadata (`envoy.lb`).
     let metadata: [String: StructValue]
+    /// Whether it says of itself that it tries something new.
+    public let isCanary: Bool
+
+    /// Whether it says this of itself under a key, or in the list there.
+    func says(_ value: StructValue, of key: String) -> Bool {
+        if case .list(let elements)? = metadata[key] { return elements.contains(value) }
+        return metadata[key] == value
+    }
     /// Since when it takes requests, in nanoseconds of the loops' clock; 0: long ago.
     let startTime = Atomic<UInt64>(0)
+    /// When a request last asked for it by its name, on the loops' clock; 0: never. Only where names choose.
+    let usedAt = Atomic<UInt64>(0)
     /// Requests on their way, of all workers: what least-request balancing compares.
     public let activeRequests = Atomic<Int>(0)
     /// Whether another one is reached in the same way.
@@ -62,6 +72,7 @@ public final class Endpoint: Sendable {
         hostnameBytes = Array(description.hostname.utf8)
         locality = Locality(region: description.region, zone: description.zone, subZone: description.subZone)
         metadata = description.metadata
+        isCanary = description.metadata["canary"] == .bool(true)
         healthCheck = description.healthCheck
         currentLocalityWeight = Atomic(description.localityWeight ?? 0)
         currentWeight = Atomic(description.weight)

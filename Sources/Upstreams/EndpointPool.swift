@@ -24,7 +24,8 @@ public import Transports
 public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     /// Where the connections lead.
     public let endpoint: Endpoint
-    let cluster: WorkerCluster
+    /// Whose endpoint it is.
+    public let cluster: WorkerCluster
     let limits: CircuitBreakers.Priority
     private let priority: RoutingPriority
     /// Where the worker counts what it does with the endpoint.
@@ -130,7 +131,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     func attach(_ stream: UpstreamStream, to connection: HTTPClientConnection) {
         let metrics = cluster.metrics
         busy += 1
-        limits.requests.add(1, ordering: .relaxed)
+        limits.requestBegins(at: cluster.loop.now)
         metrics.increment(ClusterMetric.upstreamRqTotal)
         metrics.increase(ClusterMetric.upstreamRqActive)
         counters.requestStarted()

@@ -10,6 +10,8 @@ public final class EndpointView: Sendable {
     let priorities: [Priority]
     /// The share of each priority.
     public let load: PriorityLoad
+    /// What the shares follow from, by priority.
+    let censuses: [PriorityLoad.Census]
     /// The only endpoint, where every choice would end with it.
     let single: Endpoint?
     /// By priority, where the policy hashes; else empty.
@@ -54,9 +56,8 @@ public final class EndpointView: Sendable {
             grouped[priority].append(endpoint)
         }
         let balancing = rules.balancing
-        load = PriorityLoad(
-            grouped.map { Self.census($0, weighs: balancing.weighsPriorityHealth) },
-            panicThreshold: balancing.panicThreshold, overprovisioning: balancing.overprovisioningFactor)
+        censuses = grouped.map { Self.census($0, balancing) }
+        load = PriorityLoad(censuses, panicThreshold: balancing.panicThreshold)
         var sources: [[Endpoint]] = []
         var priorities: [Priority] = []
         for (index, group) in grouped.enumerated() {
@@ -114,10 +115,11 @@ public final class EndpointView: Sendable {
         }.map { ($0, groups[$0] ?? []) }
     }
 
-    private static func census(_ endpoints: [Endpoint], weighs: Bool) -> PriorityLoad.Census {
+    private static func census(_ endpoints: [Endpoint], _ balancing: BalancingConfiguration) -> PriorityLoad.Census {
         var census = PriorityLoad.Census()
         census.all = endpoints.count
-        if weighs { census.weights = (0, 0, 0) }
+        census.overprovisioning = balancing.overprovisioningFactor
+        if balancing.weighsPriorityHealth { census.weights = (0, 0, 0) }
         for endpoint in endpoints {
             if endpoint.isExcluded { census.excluded += 1 }
             let weight = UInt64(endpoint.weight)

@@ -147,7 +147,7 @@ open class UpstreamConnection: ConnectionHandler, ConnectRace.Owner {
         let metrics = cluster.metrics
         metrics.record(ClusterMetric.upstreamCxConnectMs, (readyAt &- openedAt) / 1_000_000)
         stopWaiting()
-        limits.requests.add(1, ordering: .relaxed)
+        limits.requestBegins(at: cluster.loop.now)
         metrics.increment(ClusterMetric.upstreamRqTotal)
         metrics.increase(ClusterMetric.upstreamRqActive)
         counters.requestStarted()

@@ -41,6 +41,17 @@ extension WorkerCluster {
             isInternal ? ClusterMetric.internalUpstreamRqTime : .externalUpstreamRqTime, milliseconds)
     }
 
+    /// Counts an answer of a canary once more.
+    public func chargeCanary(status: UInt16) {
+        canaries.increment(CanaryMetric.upstreamRqCompleted)
+        guard status < 600 else { return canaries.increment(CanaryMetric.upstreamRqUnknown) }
+        canaries.incrementStatus(Int(status), table: 0)
+        if let metric = CanaryMetric.ofClass(status) { canaries.increment(metric) }
+    }
+
+    /// Counts how long a canary's answer took, in milliseconds.
+    public func recordCanaryTime(_ milliseconds: UInt64) { canaries.record(CanaryMetric.upstreamRqTime, milliseconds) }
+
     /// Counts an answer that is not passed on, since the request is tried again.
     public func chargeRetried(status: UInt16) {
         metrics.increment(ClusterMetric.retryUpstreamRqCompleted)

@@ -24,6 +24,8 @@ public final class WorkerCluster {
     public let http2Options: HTTP2Options
     /// Where this worker counts what HTTP/2 does; nil until it does.
     private var http2Writer: MetricWriter?
+    /// Where it counts what canaries answer; nil until one does.
+    private(set) lazy var canaries = cluster.canaryMetrics().writer(thread: workerIndex)
     /// Whether it counts what a request says about its endpoint.
     public let usesChoice: Bool
     /// Whether answers may say that their endpoints are not well.
@@ -43,13 +45,20 @@ public final class WorkerCluster {
     private var bare: PoolTable?
     private var highBare: PoolTable?
     private let seed: UInt64
+    /// The clusters that it stands for where it is an aggregate; nil for others.
+    private let members: AggregateMembers?
+    /// Its endpoints where they are the hosts that requests ask for; nil for others.
+    public let forwarded: ForwardedEndpoints?
     /// Hears of connections that only send what a client that is gone has left: 1 when one begins to, -1 when it is
     /// closed.
     public var onFlush: ((_ change: Int) -> Void)?
     private var isRetired = false
 
-    /// Makes the worker's view of `cluster`.
-    public init(_ cluster: Cluster, loop: EventLoop, workerIndex: Int, seed: UInt64) {
+    /// Makes the worker's view of `cluster`. `find` gives the worker's views of others, which an aggregate asks for.
+    public init(
+        _ cluster: Cluster, loop: EventLoop, workerIndex: Int, seed: UInt64,
+        find: @escaping (String) -> WorkerCluster? = { _ in nil }
+    ) {
         self.cluster = cluster
         self.loop = loop
         self.workerIndex = workerIndex
@@ -59,7 +68,15 @@ public final class WorkerCluster {
         balancer = LoadBalancer.make(set, Self.setting(cluster, set.rules, loop, metrics, seed))
         pools = PoolTable(set)
         isHealthChecked = cluster.configuration.healthCheck != nil
-        usesChoice = cluster.rules.isHashing || cluster.configuration.balancing.subsets != nil
+        forwarded = cluster.hostCache.map { [set] in ForwardedEndpoints($0, set, loop: loop) }
+        if case .aggregate(let names) = cluster.configuration.discoveryType {
+            members = AggregateMembers(names, rules: cluster.rules, seed: seed, find: find)
+            usesChoice = true
+        } else {
+            members = nil
+            usesChoice =
+                cluster.rules.isHashing || cluster.configuration.balancing.subsets != nil || forwarded != nil
+        }
         var http1Options = HTTP1Options(
             cluster.configuration.http1Options, cluster.configuration.commonOptions,
             maxHeadBytes: Int(cluster.configuration.commonOptions.maxResponseHeadersKB) << 10)
@@ -97,31 +114,64 @@ public final class WorkerCluster {
     }
 
     /// Whether a request's hash decides which endpoint it goes to.
-    public var usesHash: Bool { cluster.rules.isHashing }
+    public var usesHash: Bool { members.map(\.isHashing) ?? cluster.rules.isHashing }
+
+    /// Whether it stands for other clusters.
+    public var isAggregate: Bool { members != nil }
+
+    /// Its endpoints as its balancer sees them.
+    var view: EndpointView { self.set.view }
 
     /// Chooses an endpoint for a request that does not mind which, and returns its pool; nil when none may take
     /// requests, which is counted here. `isHTTP2` says by what the request came; `isBare` asks for a connection that
     /// speaks no HTTP.
     public func pick(priority: RoutingPriority, isHTTP2: Bool = false, isBare: Bool = false) -> EndpointPool? {
+        if usesChoice { return pick(priority: priority, isHTTP2: isHTTP2, isBare: isBare, EndpointChoice()) }
         // A choice that says nothing costs more to make than to pass over.
-        guard let endpoint = balancer.single ?? pickEndpoint() else { return nil }
+        guard let endpoint = balancer.single ?? pickEndpoint(EndpointChoice()) else { return nil }
         return pool(for: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare)
     }
 
-    /// As above, for a request that says something about its endpoint. While an endpoint of `avoiding` is chosen,
-    /// another choice is made, up to `attempts` times.
+    /// As above, for a request that says something about its endpoint. The pool of an aggregate is a member's.
     public func pick(
-        priority: RoutingPriority, isHTTP2: Bool = false, isBare: Bool = false, avoiding: [Endpoint] = [],
-        attempts: Int = 0, _ choice: EndpointChoice
+        priority: RoutingPriority, isHTTP2: Bool = false, isBare: Bool = false, _ choice: EndpointChoice
     ) -> EndpointPool? {
-        var choice = choice
-        if attempts > 0 && !avoiding.isEmpty {
-            choice.filter = AvoidedEndpoints(avoiding)
-            choice.attempts = attempts + 1
+        if members != nil {
+            guard let (member, endpoint) = choose(choice) else { return nil }
+            return member.pool(for: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare)
         }
         guard let endpoint = pickEndpoint(choice) else { return nil }
         return pool(for: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare)
     }
+
+    /// Chooses an endpoint, and says whose it is: of an aggregate it is a member's. Nil when none takes anything, which
+    /// is counted here.
+    public func choose(
+        _ choice: EndpointChoice = EndpointChoice()
+    ) -> (cluster: WorkerCluster, endpoint: Endpoint)? {
+        guard let members else { return pickEndpoint(choice).map { (self, $0) } }
+        var choice = choice
+        if let member = members.choose(&choice), let endpoint = member.balancer.pick(choice) {
+            return (member, endpoint)
+        }
+        metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
+        return nil
+    }
+
+    private func pickEndpoint(_ choice: EndpointChoice) -> Endpoint? {
+        if let endpoint = forwarded == nil ? balancer.pick(choice) : choice.endpoint { return endpoint }
+        metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
+        return nil
+    }
+
+    /// The priority that the endpoint of a pool of this cluster, or of a member, has here; nil: none any more.
+    public func priority(of pool: EndpointPool) -> Int? {
+        let own = Int(min(pool.endpoint.priority, 128))
+        return members.map { $0.place(of: own, in: pool.cluster) } ?? own
+    }
+
+    /// Members of an aggregate have come or gone, or have other endpoints.
+    public func membersChanged() { members?.changed() }
 
     @inline(__always)
     private func pool(
@@ -132,13 +182,6 @@ public final class WorkerCluster {
             return multiplexedPool(for: endpoint, priority: priority)
         }
         return pool(for: endpoint, priority: priority)
-    }
-
-    /// Chooses an endpoint; nil when none takes anything, which is counted here.
-    public func pickEndpoint(_ choice: EndpointChoice = EndpointChoice()) -> Endpoint? {
-        if let endpoint = balancer.pick(choice) { return endpoint }
-        metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
-        return nil
     }
 
     private func multiplexedPool(for endpoint: Endpoint, priority: RoutingPriority) -> EndpointPool? {
@@ -218,6 +261,7 @@ public final class WorkerCluster {
         let newest = cluster.endpoints
         if newest === set { return }
         set = newest
+        forwarded?.take(newest)
         rebalance()
         let isLogical = cluster.configuration.hasLogicalEndpoint
         var gone = pools.install(newest, isLogical: isLogical)

@@ -71,7 +71,9 @@ extension LaxnessCases {
         .accepted(.threshold, #""retry_budget":{"budget_percent":{"value":100},"min_retry_concurrency":0},"#),
         .refused(.threshold, #""retry_budget":{"budget_percent":{"value":101}},"#),
         .refused(.threshold, #""retry_budget":{"budget_percent":{"value":-1}},"#),
-        .unimplemented(.threshold, #""retry_budget":{"budget_interval":"5s"},"#),
+        .accepted(.threshold, #""retry_budget":{"budget_interval":"5s"},"#),
+        .accepted(.threshold, #""retry_budget":{"budget_interval":"0s"},"#),
+        .refused(.threshold, #""retry_budget":{"budget_interval":"-1s"},"#),
         .accepted(
             .cluster,
             #""max_requests_per_connection":5,"common_http_protocol_options":{"idle_timeout":"5s"},"#

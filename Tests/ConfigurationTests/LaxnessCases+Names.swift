@@ -20,6 +20,66 @@ extension LaxnessCases {
         cluster(#""type":"LOGICAL_DNS""# + more, endpoints)
     }
 
+    /// A cluster that stands for others.
+    private static func aggregate(_ clusters: String?, _ fields: String = provided, _ type: String = "x") -> String {
+        let list = clusters.map { #","clusters":[\#($0)]"# } ?? ""
+        let typed = #"{"name":"\#(type)","typed_config":{"@type":\#(group)\#(list)}}"#
+        return #"{"name":"other","cluster_type":\#(typed)\#(fields)},"#
+    }
+
+    private static let group = #""type.googleapis.com/envoy.extensions.clusters.aggregate.v3.ClusterConfig""#
+    private static let provided = #","lb_policy":"CLUSTER_PROVIDED""#
+
+    private static func providing(_ policy: String) -> String {
+        #","load_balancing_policy":{"policies":[{"typed_extension_config":{"name":"x","typed_config":{"@type":"#
+            + "\"type.googleapis.com/envoy.extensions.load_balancing_policies.\(policy)\"}}}]}"
+    }
+
+    /// A cluster of the hosts that requests ask for.
+    private static func dynamic(_ cache: String?, _ own: String = "", _ fields: String = provided) -> String {
+        let cache = cache.map { #","dns_cache_config":{\#($0)}"# } ?? ""
+        let typed = #"{"name":"x","typed_config":{"@type":\#(hosts)\#(cache)\#(own)}}"#
+        return #"{"name":"other","cluster_type":\#(typed)\#(fields)},"#
+    }
+
+    private static let hosts =
+        #""type.googleapis.com/envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterConfig""#
+    private static let name = #""name":"n""#
+
+    static let dynamicHosts: [LaxnessCase] =
+        [
+            dynamic(name), dynamic(name + #","dns_lookup_family":"ALL""#), dynamic(name + #","max_hosts":1"#),
+            dynamic(name + #","dns_refresh_rate":"0.001s","dns_min_refresh_rate":"1s","host_ttl":"0.001s""#),
+            dynamic(name + #","dns_failure_refresh_rate":{"base_interval":"1s"}"#),
+            dynamic(name + #","dns_cache_circuit_breaker":{"max_pending_requests":0}"#),
+            dynamic(name + #","dns_query_timeout":"0s""#), dynamic(name, #","allow_insecure_cluster_options":true"#),
+        ].map { .accepted(.clusters, $0) }
+        + [
+            dynamic(""), dynamic(#""name":"""#), dynamic(name, "", ""),
+            dynamic(name + #","max_hosts":0"#), dynamic(name + #","dns_refresh_rate":"0.0009s""#),
+            dynamic(name + #","dns_min_refresh_rate":"0.9s""#), dynamic(name + #","host_ttl":"0s""#),
+            dynamic(name) + dynamic(name + #","max_hosts":2"#).replacing("other", with: "third"),
+        ].map { .refused(.clusters, $0) }
+        + [
+            dynamic(name + #","preresolve_hostnames":[{"address":"a","port_value":1}]"#),
+            dynamic(name, #","allow_coalesced_connections":true"#),
+            dynamic(name + #","disable_dns_refresh_on_failure":true"#),
+        ].map { .unimplemented(.clusters, $0) } + [.refusedByApus(.clusters, dynamic(nil))]
+
+    static let aggregates: [LaxnessCase] =
+        [
+            aggregate(#""a""#), aggregate(#""a","a","""#), aggregate(#""origin""#),
+            aggregate(#""a""#, provided + #","load_assignment":{"cluster_name":"x"}"#),
+            aggregate(#""a""#, provided + #","outlier_detection":{}"#),
+            aggregate(#""a""#, provided + #","common_lb_config":{"healthy_panic_threshold":{"value":0}}"#),
+            aggregate(#""a""#, providing("cluster_provided.v3.ClusterProvided")),
+        ].map { .accepted(.clusters, $0) }
+        + [
+            aggregate(nil), aggregate(""), aggregate(#""a""#, ""), aggregate(#""a""#, #","lb_policy":"RING_HASH""#),
+            aggregate(#""a""#, provided, ""), aggregate(#""a""#, providing("round_robin.v3.RoundRobin")),
+            aggregate(#""a""#, provided + #","lb_subset_config":{"subset_selectors":[{"keys":["a"]}]}"#),
+        ].map { .refused(.clusters, $0) }
+
     /// A cluster with `cluster_type`.
     private static func typed(_ name: String, _ fields: String, _ endpoints: String = localities) -> String {
         cluster(

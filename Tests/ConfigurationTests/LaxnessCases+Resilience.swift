@@ -5,6 +5,11 @@ extension LaxnessCases {
         #""retry_host_predicate":[{"name":"\#(name)","typed_config":{"@type":"\#(type)"}}]"#
     }
 
+    private static func priorities(_ fields: String) -> String {
+        #""retry_priority":{"name":"x","typed_config":{"@type":"\#(types)priority.previous_priorities.v3."#
+            + "PreviousPrioritiesConfig\"\(fields)}}"
+    }
+
     private static let types = "type.googleapis.com/envoy.extensions.retry."
 
     /// What routes and virtual hosts say about failures.
@@ -46,18 +51,19 @@ extension LaxnessCases {
                 .actionFields, retry(#""retriable_headers":[{"name":"x"}],"retriable_request_headers":[{"name":"x"}]"#)),
             .refused(.actionFields, retry(#""retriable_headers":[{}]"#)),
             .accepted(.actionFields, retry(predicate("x", types + "host.previous_hosts.v3.PreviousHostsPredicate"))),
-            .unimplemented(
+            .accepted(
                 .actionFields, retry(predicate("x", types + "host.omit_canary_hosts.v3.OmitCanaryHostsPredicate"))),
+            .accepted(
+                .actionFields, retry(predicate("x", types + "host.omit_host_metadata.v3.OmitHostMetadataConfig"))),
             .refused(.actionFields, retry(predicate("", types + "host.previous_hosts.v3.PreviousHostsPredicate"))),
             .refused(.actionFields, retry(predicate("x", "type.googleapis.com/envoy.config.cluster.v3.Cluster"))),
             .refused(
                 .actionFields, retry(#""retry_host_predicate":[{"name":"envoy.retry_host_predicates.previous_hosts"}]"#)
             ),
-            .unimplemented(
-                .actionFields,
-                retry(
-                    #""retry_priority":{"name":"x","typed_config":{"@type":"\#(types)priority.previous_priorities.v3."#
-                        + #"PreviousPrioritiesConfig","update_frequency":2}}"#)),
+            .accepted(.actionFields, retry(priorities(#","update_frequency":2"#))),
+            .refusedByApus(.actionFields, retry(priorities(#","update_frequency":0"#))),
+            .refusedByApus(.actionFields, retry(priorities(#","update_frequency":-1"#))),
+            .refusedByApus(.actionFields, retry(priorities(""))),
             .accepted(
                 .actionFields, #""hedge_policy":{"initial_requests":1,"additional_request_chance":{"numerator":3}},"#),
             .refused(.actionFields, #""hedge_policy":{"initial_requests":0},"#),

@@ -39,14 +39,16 @@ struct LaxnessCase: Sendable, CustomStringConvertible {
 ///
 /// What Apus alone refuses: a key that stands twice in one object (Envoy lets the later win), a listener name that
 /// stands twice (Envoy keeps one of the listeners and says nothing), an HTTP filter chain without a filter (Envoy
-/// then never answers a request), a pipe where names are resolved (Envoy then asks for the empty name), and
+/// then never answers a request), a pipe where names are resolved (Envoy then asks for the empty name), priorities
+/// that retries would leave out after no tries (Envoy finds that out with a request), dynamic hosts without a word on
+/// their cache, and
 /// numbers that the kernel refuses for every socket (Envoy then opens no connection).
 enum LaxnessCases {
     static let all: [LaxnessCase] = [
         durations, wholeNumbers, truthValues, fractions, bytes, enumerations, strings, grammar, duplicates, spellings,
         lists, choices, extensions, accessLogs, formats, logFilters, headerEdits, headerMutations, filters,
         localReplies,
-        listener, manager,
+        listener, manager, aggregates, dynamicHosts,
         managerTrust, routes, matches, targets, routeWork, routeOptions, resilience, cluster, names, sockets, tls,
         secrets,
         upgrades, overload, reducedTimeouts, operations, streams, balancing, subsets, hashPolicies,

@@ -62,6 +62,40 @@ struct RouteSplitTests {
         #expect(choice(table([entry(weighted)]), number: 0, field: value) == expected)
     }
 
+    @Test(
+        "Where the route's hash chooses, the branch waits for it; without anything to hash the number takes its place")
+    func hash() throws {
+        var weighted = weighted(1, 3)
+        weighted.usesHashPolicy = true
+        let table = table([.named("a", .path("/a")), entry(weighted)])
+        let found = table.match(makeHead(path: "/"), RequestFacts())
+        let match = try #require(found)
+        #expect(match.awaitsHash && table.rules[match.ruleIndex].target == nil)
+        func branch(_ hash: UInt64?, number: UInt64 = 0) -> WeightedBranchConfiguration.Target? {
+            var facts = RequestFacts()
+            facts.number = number
+            return table.branch(of: match, hash: hash, facts).flatMap { table.rules[$0.ruleIndex].target }
+        }
+        #expect((0..<5).map { branch($0, number: 1) } == ["c0", "c1", "c1", "c1", "c0"].map { .cluster($0) })
+        #expect(branch(nil, number: 4) == .cluster("c0") && branch(nil, number: 7) == .cluster("c1"))
+        let other = table.match(makeHead(path: "/a"), RequestFacts())
+        let plain = try #require(other)
+        #expect(!plain.awaitsHash && table.branch(of: plain, hash: 1, RequestFacts()) == plain)
+    }
+
+    @Test("A branch's word on endpoints comes before the route's")
+    func metadata() {
+        var weighted = weighted(1, 1)
+        weighted.branches[1].metadataMatch = ["b": .text("own"), "c": .number(1)]
+        var action = RouteActionConfiguration(target: .weighted(weighted))
+        action.metadataMatch = ["a": .text("route"), "b": .text("route")]
+        let route = RouteEntryConfiguration(
+            name: "shared", match: RouteMatchConfiguration(path: .prefix("/")), action: .route(action))
+        let rules = table([route]).rules
+        #expect(rules.count == 3 && rules[1].endpointMetadata == action.metadataMatch)
+        #expect(rules[2].endpointMetadata == ["a": .text("route"), "b": .text("own"), "c": .number(1)])
+    }
+
     @Test("Two such fields are none")
     func twoNumberFields() {
         var weighted = weighted(1, 1)

@@ -46,12 +46,41 @@ struct ClusterTests {
         high.connections.store(1, ordering: .relaxed)
         high.pendingRequests.store(3, ordering: .relaxed)
         high.requests.store(3, ordering: .relaxed)
-        #expect(high.canConnect && !high.canWait && high.canRequest && high.canRetry)
+        #expect(high.canConnect && !high.canWait && high.canRequest && high.canRetry(at: 0))
         high.connections.store(2, ordering: .relaxed)
         high.requests.store(4, ordering: .relaxed)
         high.retries.store(1, ordering: .relaxed)
-        #expect(!high.canConnect && !high.canRequest && !high.canRetry)
+        #expect(!high.canConnect && !high.canRequest && !high.canRetry(at: 0))
         #expect(breakers.defaults.canConnect && breakers.defaults.canWait && breakers.defaults.canRequest)
+    }
+
+    @Test("A budget of retries is a share of the requests under way, or of those that were begun lately")
+    func budget() {
+        var thresholds = CircuitBreakerThresholds()
+        thresholds.retryBudget = .init()
+        thresholds.retryBudget?.percent = 10
+        thresholds.retryBudget?.minConcurrency = 0
+        let second: UInt64 = 1_000_000_000
+        let plain = make(ClusterConfiguration(name: "c", defaultThresholds: thresholds)).circuitBreakers.defaults
+        thresholds.retryBudget?.interval = 4 * second
+        let recent = make(ClusterConfiguration(name: "c", defaultThresholds: thresholds)).circuitBreakers.defaults
+        for limits in [plain, recent] {
+            for number: UInt64 in 0..<20 {
+                limits.requestBegins(at: 100 * second + number)
+                limits.requests.subtract(1, ordering: .relaxed)
+            }
+            limits.requestBegins(at: 101 * second)
+        }
+        #expect(plain.mostRetries(at: 101 * second) == 0 && !plain.canRetry(at: 101 * second))
+        #expect(recent.mostRetries(at: 101 * second) == 2)
+        recent.retries.store(1, ordering: .relaxed)
+        #expect(recent.canRetry(at: 101 * second))
+        recent.retries.store(2, ordering: .relaxed)
+        #expect(!recent.canRetry(at: 101 * second))
+        // Only the one that is still under way.
+        #expect(recent.mostRetries(at: 110 * second) == 0)
+        for _ in 0..<9 { recent.requestBegins(at: 110 * second) }
+        #expect(recent.mostRetries(at: 110 * second) == 1 && recent.mostRetries(at: 200 * second) == 1)
     }
 
     @Test("The largest thresholds are no limit")
@@ -60,6 +89,6 @@ struct ClusterTests {
             maxConnections: .max, maxPendingRequests: .max, maxRequests: .max, maxRetries: .max)
         let breakers = make(ClusterConfiguration(name: "c", defaultThresholds: all)).circuitBreakers.defaults
         breakers.connections.store(1 << 30, ordering: .relaxed)
-        #expect(breakers.canConnect && breakers.canWait && breakers.canRequest && breakers.canRetry)
+        #expect(breakers.canConnect && breakers.canWait && breakers.canRequest && breakers.canRetry(at: 0))
     }
 }

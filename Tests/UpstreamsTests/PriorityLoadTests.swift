@@ -10,7 +10,7 @@ struct PriorityLoadTests {
         PriorityLoad(
             priorities.map {
                 PriorityLoad.Census(all: $0.all, excluded: excluded, healthy: $0.healthy, degraded: $0.degraded)
-            }, panicThreshold: panicThreshold, overprovisioning: 140)
+            }, panicThreshold: panicThreshold)
     }
 
     @Test("Degraded endpoints take what healthy ones of all priorities leave")

@@ -1,5 +1,6 @@
 internal import Buffers
 internal import Configuration
+internal import EventLoops
 internal import NetworkAddresses
 internal import RegularExpressions
 internal import Upstreams
@@ -34,7 +35,7 @@ enum ClustersPage {
                 line(prefix, "region", endpoint.locality.region, to: &page)
                 line(prefix, "zone", endpoint.locality.zone, to: &page)
                 line(prefix, "sub_zone", endpoint.locality.subZone, to: &page)
-                line(prefix, "canary", "false", to: &page)
+                line(prefix, "canary", endpoint.isCanary ? "true" : "false", to: &page)
                 line(prefix, "priority", UInt64(endpoint.priority), to: &page)
                 line(prefix, "success_rate", rate(endpoint.outlier?.successRate), to: &page)
                 line(prefix, "local_origin_success_rate", rate(endpoint.outlier?.localSuccessRate), to: &page)
@@ -132,7 +133,7 @@ enum ClustersPage {
         line(prefix, "max_connections", UInt64(thresholds.maxConnections), to: &page)
         line(prefix, "max_pending_requests", UInt64(thresholds.maxPendingRequests), to: &page)
         line(prefix, "max_requests", UInt64(thresholds.maxRequests), to: &page)
-        line(prefix, "max_retries", UInt64(limits.mostRetries), to: &page)
+        line(prefix, "max_retries", UInt64(limits.mostRetries(at: LoopClock.monotonic())), to: &page)
     }
 
     // MARK: - JSON
@@ -195,7 +196,7 @@ enum ClustersPage {
         page.member("max_connections", number: UInt64(thresholds.maxConnections))
         page.member("max_pending_requests", number: UInt64(thresholds.maxPendingRequests))
         page.member("max_requests", number: UInt64(thresholds.maxRequests))
-        page.member("max_retries", number: UInt64(limits.mostRetries))
+        page.member("max_retries", number: UInt64(limits.mostRetries(at: LoopClock.monotonic())))
         page.endObject()
     }
 }

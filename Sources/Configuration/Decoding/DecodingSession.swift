@@ -13,6 +13,8 @@ final class DecodingSession {
     var clusterReferences: [(name: String, node: JSONNode)] = []
     /// The secrets of the bootstrap, which are read before all that refers to them.
     var secrets: [SecretConfiguration] = []
+    /// What was said of each cache of names.
+    private var hostCaches: [String: HostCacheConfiguration] = [:]
     /// Whether a cluster may be missing from the list only because its entry is wrong.
     var isClusterListDoubtful = false
     /// How many more unknown types are compared with all that there are: a person needs few such hints, and for a
@@ -38,6 +40,16 @@ final class DecodingSession {
         self.types = types
         self.documents = documents
         self.allowsUnknownFields = allowsUnknownFields
+    }
+
+    /// A cache of names is the same wherever it is named.
+    func noteHostCache(_ cache: HostCacheConfiguration, at node: JSONNode) {
+        if let known = hostCaches[cache.name], known != cache {
+            complain(
+                .wrongValue, at: node,
+                "expected the settings that the cache \(Self.quote(cache.name)) has elsewhere, found others")
+        }
+        hostCaches[cache.name] = hostCaches[cache.name] ?? cache
     }
 
     /// How many mistakes were noted so far.

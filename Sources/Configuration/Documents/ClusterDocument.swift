@@ -18,7 +18,13 @@ enum ClusterDocument {
         result.perConnectionBufferLimit = reader.uint32("per_connection_buffer_limit_bytes") ?? 1_048_576
         var allowsHostnames = reader.has("cluster_type")
         if case .strictDNS = result.discoveryType { allowsHostnames = true }
-        (result.lbPolicy, result.balancing) = LoadBalancingDocument.read(&reader, allowsHostnames: allowsHostnames)
+        var choosesItself = false
+        switch result.discoveryType {
+        case .aggregate, .forwarding: choosesItself = true
+        case .static, .strictDNS, .logicalDNS, .eds: break
+        }
+        (result.lbPolicy, result.balancing) = LoadBalancingDocument.read(
+            &reader, allowsHostnames: allowsHostnames, choosesItself: choosesItself)
         if let breakers = reader.message("circuit_breakers", readCircuitBreakers) {
             (result.defaultThresholds, result.highThresholds) = breakers
         }
@@ -28,6 +34,12 @@ enum ClusterDocument {
         let complaints = reader.session.complaintCount
         let transport = TransportSocketDocument.readUpstream(&reader)
         result.tls = transport.tls
+        if case .forwarding = result.discoveryType, result.tls != nil, let key = reader.key("transport_socket") {
+            // Names in certificates would have to be those that requests ask for.
+            reader.session.complain(
+                .unimplemented, at: key,
+                "expected a plain cluster of dynamic hosts, found TLS, which Apus does not implement there")
+        }
         result.proxyProtocol = transport.proxyProtocol
         if result.upstreamProtocol == .negotiated, result.tls == nil, reader.session.complaintCount == complaints {
             reader.session.complain(
@@ -237,6 +249,7 @@ enum ClusterDocument {
             var budget = CircuitBreakerThresholds.RetryBudget()
             budget.percent = reader.message("budget_percent", HTTPOptionsDocument.readPercent) ?? budget.percent
             budget.minConcurrency = reader.uint32("min_retry_concurrency") ?? budget.minConcurrency
+            if let interval = reader.duration("budget_interval"), interval > 0 { budget.interval = interval }
             return budget
         }
         result.trackRemaining = reader.bool("track_remaining") ?? false

@@ -6,6 +6,9 @@ enum DiscoveryDocument {
         "envoy.extensions.network.dns_resolver.getaddrinfo.v3.GetAddrInfoDnsResolverConfig"
     private static let cares = "envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig"
 
+    private static let forwarding = "envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterConfig"
+    private static let aggregate = "envoy.extensions.clusters.aggregate.v3.ClusterConfig"
+
     private enum Source {
         case `static`, strictDNS, logicalDNS, eds
     }
@@ -59,6 +62,10 @@ enum DiscoveryDocument {
             return .static
         }
         guard let content = reader.any("typed_config", named: name) else { return .static }
+        if content.typeName == forwarding {
+            return (content.read(ForwardingDocument.readCluster) ?? nil).map { .forwarding($0) } ?? .static
+        }
+        if content.typeName == aggregate { return content.read(readAggregate) ?? .static }
         guard content.typeName == dnsCluster else {
             if content.typeName.contains(".clusters.") {
                 content.refuse("a cluster type")
@@ -68,6 +75,16 @@ enum DiscoveryDocument {
             return .static
         }
         return content.read { readDNSCluster(&$0, waitsForWarmUp: names.waitsForWarmUp) } ?? .static
+    }
+
+    /// Reads `envoy.extensions.clusters.aggregate.v3.ClusterConfig`. As in Envoy the clusters need not be there.
+    private static func readAggregate(_ reader: inout MessageReader) -> Kind {
+        let place = reader.node("clusters") ?? reader.place
+        let names = reader.strings("clusters").map(\.text)
+        if names.isEmpty && !reader.isMistyped(["clusters"]) && !reader.isUnreadable("clusters") {
+            reader.session.wrong(place, expected: "at least one cluster")
+        }
+        return .aggregate(names)
     }
 
     /// Reads `envoy.extensions.clusters.dns.v3.DnsCluster`.
@@ -89,14 +106,22 @@ enum DiscoveryDocument {
         return isLogical ? .logicalDNS(names) : .strictDNS(names)
     }
 
-    /// The fields that both messages have.
+    /// The fields that clusters and their types have.
     private static func readRates(_ reader: inout MessageReader, into names: inout NameResolutionConfiguration) {
-        if let rate = readRate("dns_refresh_rate", of: &reader) { names.refreshRate = rate }
+        readRefreshRates(&reader, into: &names)
+        names.respectsTimeToLive = reader.bool("respect_dns_ttl") ?? false
+        names.jitter = reader.duration("dns_jitter") ?? 0
+    }
+
+    /// How often names are asked for again.
+    /// - Parameter least: the least time between two questions that is allowed, in nanoseconds.
+    static func readRefreshRates(
+        _ reader: inout MessageReader, into names: inout NameResolutionConfiguration, least: UInt64 = 1_000_001
+    ) {
+        if let rate = readRate("dns_refresh_rate", of: &reader, least: least) { names.refreshRate = rate }
         if reader.has("dns_failure_refresh_rate") {
             names.failureRefreshRate = reader.message("dns_failure_refresh_rate", readFailureRate) ?? nil
         }
-        names.respectsTimeToLive = reader.bool("respect_dns_ttl") ?? false
-        names.jitter = reader.duration("dns_jitter") ?? 0
     }
 
     private static func readFailureRate(
@@ -116,11 +141,14 @@ enum DiscoveryDocument {
             baseInterval: base, maxInterval: most ?? (overflows ? .max : tenfold))
     }
 
-    /// A duration of more than a millisecond.
-    private static func readRate(_ name: String, of reader: inout MessageReader) -> UInt64? {
+    /// A duration of more than a millisecond, or of at least one.
+    private static func readRate(
+        _ name: String, of reader: inout MessageReader, least: UInt64 = 1_000_001
+    ) -> UInt64? {
         guard let node = reader.node(name), let rate = reader.duration(name) else { return nil }
-        if rate > 1_000_000 { return rate }
-        reader.session.wrong(node, expected: "a duration of more than 0.001s")
+        if rate >= least { return rate }
+        reader.session.wrong(
+            node, expected: least == 1_000_000 ? "a duration of at least 0.001s" : "a duration of more than 0.001s")
         return nil
     }
 

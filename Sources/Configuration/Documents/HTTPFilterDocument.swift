@@ -24,7 +24,7 @@ enum HTTPFilterDocument {
         SetMetadataDocument.self, HeaderToMetadataDocument.self, CORSDocument.self, CSRFDocument.self,
         BufferDocument.self, LocalRateLimitDocument.self, JWTDocument.self,
         ExternalAuthorizationDocument.self, HealthCheckFilterDocument.self, GRPCWebDocument.self,
-        GRPCStatsDocument.self, GRPCHTTP1BridgeDocument.self,
+        GRPCStatsDocument.self, GRPCHTTP1BridgeDocument.self, ForwardingDocument.self,
     ]
 
     private static let byType = Dictionary(uniqueKeysWithValues: all.map { ($0.typeName, $0) })

@@ -5,8 +5,10 @@ enum LoadBalancingDocument {
 
     private typealias Policy = ClusterConfiguration.LoadBalancingPolicy
 
-    /// - Parameter allowsHostnames: whether endpoints may be hashed by name: in Envoy in STRICT_DNS clusters alone.
-    static func read(_ reader: inout MessageReader, allowsHostnames: Bool) -> Choice {
+    /// - Parameters:
+    ///   - allowsHostnames: whether endpoints may be hashed by name: in Envoy in STRICT_DNS clusters alone.
+    ///   - choosesItself: whether the type of the cluster leaves no choice of a policy (CLUSTER_PROVIDED).
+    static func read(_ reader: inout MessageReader, allowsHostnames: Bool, choosesItself: Bool = false) -> Choice {
         var balancing = BalancingConfiguration()
         var ofOldPolicy: JSONNode?
         reader.message("common_lb_config") { reader in
@@ -23,6 +25,10 @@ enum LoadBalancingDocument {
         let number = reader.enumeration("lb_policy") ?? 0
         let subsetsKey = reader.key("lb_subset_config")
         let subsets = reader.message("lb_subset_config", SubsetsDocument.read)
+        if choosesItself {
+            readNoPolicy(&reader, number, policyNode, subsetsKey)
+            return (.roundRobin, balancing)
+        }
         if reader.has("load_balancing_policy") {
             if let subsetsKey {
                 reader.session.complain(
@@ -43,6 +49,21 @@ enum LoadBalancingDocument {
         // As in Envoy, subsets without selectors are none.
         balancing.subsets = subsets.flatMap { $0.selectors.isEmpty ? nil : $0 }
         return (policy(number, at: policyNode, configured, in: reader.session), balancing)
+    }
+
+    /// Reads that the cluster chooses by itself, which it has to say.
+    private static func readNoPolicy(
+        _ reader: inout MessageReader, _ number: Int32, _ node: JSONNode?, _ subsetsKey: JSONNode?
+    ) {
+        if reader.has("load_balancing_policy") {
+            TypedBalancingDocument.readNone("load_balancing_policy", of: &reader)
+        } else if number != 6 {
+            reader.session.wrong(
+                node ?? reader.place, expected: "\"lb_policy\" CLUSTER_PROVIDED in a cluster of this type")
+        } else if let subsetsKey {
+            reader.session.complain(
+                .wrongValue, at: subsetsKey, "expected no subsets in a cluster of this type, found some")
+        }
     }
 
     private static func policy(

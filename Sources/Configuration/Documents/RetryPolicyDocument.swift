@@ -24,13 +24,36 @@ enum RetryPolicyDocument {
         result.requestFields =
             reader.messages("retriable_request_headers", HeaderMatcherDocument.read).compactMap(\.self)
         reader.message("retry_priority") { reader in
-            readExtension(&reader, "a choice of priorities", prefix: priorities) { _ in false }
+            readExtension(&reader, "a choice of priorities", prefix: priorities) { content in
+                guard content.typeName == priorities + "previous_priorities.v3.PreviousPrioritiesConfig" else {
+                    return false
+                }
+                result.priorityUpdateFrequency = content.read { reader in
+                    let place = reader.node("update_frequency") ?? reader.place
+                    let frequency = Int(reader.int64("update_frequency") ?? 0)
+                    if frequency <= 0 { reader.session.wrong(place, expected: "a number above 0") }
+                    return UInt32(clamping: frequency)
+                }
+                return true
+            }
         }
         _ = reader.messages("retry_host_predicate") { reader in
             readExtension(&reader, "a rule for endpoints", prefix: predicates) { content in
-                guard content.typeName == predicates + "previous_hosts.v3.PreviousHostsPredicate" else { return false }
-                content.read { _ in }
-                result.avoidsTriedEndpoints = true
+                switch content.typeName {
+                case predicates + "previous_hosts.v3.PreviousHostsPredicate":
+                    content.read { _ in }
+                    result.avoidsTriedEndpoints = true
+                case predicates + "omit_canary_hosts.v3.OmitCanaryHostsPredicate":
+                    content.read { _ in }
+                    result.avoidsCanaries = true
+                case predicates + "omit_host_metadata.v3.OmitHostMetadataConfig":
+                    let labels = content.read {
+                        StructDocument.readMetadata("metadata_match", space: "envoy.lb", of: &$0)
+                    }
+                    // As in Envoy, nobody is passed over for saying nothing.
+                    if let labels, !labels.isEmpty { result.avoidedLabels.append(labels) }
+                default: return false
+                }
                 return true
             }
         }

@@ -29,7 +29,7 @@ enum RouteTargetDocument {
         reader.accept("total_weight")
         let prefix = reader.string("runtime_key_prefix") ?? ""
         let field = reader.headerText("header_name") ?? ""
-        if reader.node("use_hash_policy")?.bool == false { reader.accept("use_hash_policy") }
+        let usesHashPolicy = reader.bool("use_hash_policy") ?? false
         if branches.isEmpty {
             if !reader.isMistyped(["clusters"]) && !reader.isUnreadable("clusters") {
                 reader.session.wrong(place, expected: "at least one cluster")
@@ -47,6 +47,7 @@ enum RouteTargetDocument {
         var result = WeightedClustersConfiguration(read)
         result.runtimeKeyPrefix = prefix
         result.numberField = field.lowercased()
+        result.usesHashPolicy = usesHashPolicy
         return result
     }
 
@@ -63,6 +64,7 @@ enum RouteTargetDocument {
             adding: "response_headers_to_add", removing: "response_headers_to_remove", of: &reader)
         let perFilter = HTTPFilterDocument.readOverrides(&reader)
         let hostRewrite = reader.headerText("host_rewrite_literal") ?? ""
+        let metadata = StructDocument.readMetadata("metadata_match", space: "envoy.lb", of: &reader)
         guard reader.has("weight") else {
             reader.missing("weight")
             return nil
@@ -86,6 +88,7 @@ enum RouteTargetDocument {
         branch.responseHeaders = responseHeaders
         branch.perFilter = perFilter
         branch.hostRewrite = hostRewrite
+        branch.metadataMatch = metadata
         return branch
     }
 }

@@ -4,6 +4,10 @@ enum TCPProxyDocument {
     static func read(_ reader: inout MessageReader) -> TCPProxyConfiguration? {
         let prefix = reader.requiredString("stat_prefix")
         var result = TCPProxyConfiguration(statPrefix: prefix ?? "", destinations: readDestinations(&reader))
+        result.metadataMatch = StructDocument.readMetadata("metadata_match", space: "envoy.lb", of: &reader)
+        for index in result.destinations.indices {
+            result.destinations[index].metadataMatch.merge(result.metadataMatch) { own, _ in own }
+        }
         result.idleTimeout = reader.timer("idle_timeout", unset: result.idleTimeout)
         // Envoy has these fields and does nothing with them.
         _ = reader.duration("downstream_idle_timeout")
@@ -44,8 +48,11 @@ enum TCPProxyDocument {
             return nil
         }
         let weight = reader.uint32("weight", in: 1 ... .max)
+        let metadata = StructDocument.readMetadata("metadata_match", space: "envoy.lb", of: &reader)
         guard let name, let weight else { return nil }
-        return TCPProxyConfiguration.Destination(cluster: name, weight: weight)
+        var destination = TCPProxyConfiguration.Destination(cluster: name, weight: weight)
+        destination.metadataMatch = metadata
+        return destination
     }
 
     /// Whether the client's address is hashed.

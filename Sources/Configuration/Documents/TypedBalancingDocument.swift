@@ -15,6 +15,27 @@ enum TypedBalancingDocument {
         return policy ?? .roundRobin
     }
 
+    /// Reads the field of that name, whose policy leaves the choice to the cluster's type.
+    static func readNone(_ name: String, of reader: inout MessageReader) {
+        reader.message(name) { reader in
+            let place = reader.node("policies") ?? reader.place
+            let kinds = reader.messages("policies") { reader in
+                reader.message("typed_extension_config") { reader in
+                    let name = reader.requiredString("name")
+                    guard let content = reader.any("typed_config", named: name) else { return true }
+                    guard content.typeName == prefix + "cluster_provided.v3.ClusterProvided" else {
+                        reader.session.checkContent(content)
+                        return false
+                    }
+                    content.read { _ in }
+                    return true
+                } ?? true
+            }
+            // As elsewhere the first that is known counts; in a cluster of this type that is this one alone.
+            if kinds.first != true { reader.session.wrong(place, expected: "the policy ClusterProvided") }
+        }
+    }
+
     private static func readPolicies(
         _ reader: inout MessageReader, into balancing: inout BalancingConfiguration
     ) -> ClusterConfiguration.LoadBalancingPolicy {

@@ -70,6 +70,10 @@ public struct ClusterConfiguration: Sendable, Equatable {
         case logicalDNS(NameResolutionConfiguration)
         /// What a source says (EDS).
         case eds(EndpointDiscoveryConfiguration)
+        /// They are the hosts that requests ask for.
+        case forwarding(HostCacheConfiguration)
+        /// It has none of its own: it stands for these clusters, of which the first is used first.
+        case aggregate([String])
     }
 
     /// How an endpoint is chosen.
@@ -148,6 +152,8 @@ public struct CircuitBreakerThresholds: Sendable, Equatable {
         public var percent = 20.0
         /// There may be so many in any case. Envoy's default: 3.
         public var minConcurrency: UInt32 = 3
+        /// Requests that were begun in this time count instead, in nanoseconds; nil: only those under way.
+        public var interval: UInt64?
 
         /// Envoy's defaults.
         public init() {}

@@ -24,11 +24,24 @@ public struct RetryPolicyConfiguration: Sendable, Equatable {
     public var requestFields: [HeaderMatcherConfiguration] = []
     /// Whether another endpoint is looked for than those that were tried (`previous_hosts`).
     public var avoidsTriedEndpoints = false
+    /// Whether another endpoint is looked for than canaries (`omit_canary_hosts`).
+    public var avoidsCanaries = false
+    /// Another endpoint is looked for than those that say all of one of these of themselves (`omit_host_metadata`);
+    /// none is empty.
+    public var avoidedLabels: [[String: StructValue]] = []
+    /// After so many tries at a time, further ones go to priorities that were not tried (`previous_priorities`); nil:
+    /// they go to any.
+    public var priorityUpdateFrequency: UInt32?
     /// How often another endpoint is looked for. Envoy's default: 1.
     public var endpointAttempts = 1
 
     /// Tries nothing again.
     public init() {}
+
+    /// Whether further tries are particular about where they go.
+    public var narrowsChoice: Bool {
+        avoidsTriedEndpoints || avoidsCanaries || !avoidedLabels.isEmpty || priorityUpdateFrequency != nil
+    }
 
     /// A field by which an endpoint says how long to wait (`RetryPolicy.ResetHeader`).
     public struct ResetField: Sendable, Equatable {

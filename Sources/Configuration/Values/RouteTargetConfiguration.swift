@@ -17,6 +17,8 @@ public struct WeightedClustersConfiguration: Sendable, Equatable {
     public var runtimeKeyPrefix = ""
     /// The field, in lower case, whose number chooses instead of a random one; empty: none.
     public var numberField = ""
+    /// Whether what the route hashes chooses instead.
+    public var usesHashPolicy = false
 
     /// Clusters.
     public init(_ branches: [WeightedBranchConfiguration]) { self.branches = branches }
@@ -37,6 +39,8 @@ public struct WeightedBranchConfiguration: Sendable, Equatable {
     public var perFilter: [PerFilterConfiguration] = []
     /// What `:authority` becomes, before the route's own rewriting; empty: it stays.
     public var hostRewrite = ""
+    /// What endpoints have to say of themselves, beside what the route asks for and before it (`metadata_match`).
+    public var metadataMatch: [String: StructValue] = [:]
 
     /// Which cluster a branch leads to.
     public enum Target: Sendable, Equatable {

@@ -2,6 +2,8 @@
 public struct TCPProxyConfiguration: Sendable, Equatable {
     /// The middle of every statistic's name, as in `tcp.<statPrefix>.downstream_cx_total`; never empty.
     public var statPrefix: String
+    /// What endpoints have to say of themselves where a connection names its cluster; destinations have their own.
+    public var metadataMatch: [String: StructValue] = [:]
     /// The clusters, of which a connection goes to one by weight.
     public var destinations: [Destination]
     /// How long nothing may move; nil: for ever. Envoy's default: 1 h.
@@ -49,6 +51,8 @@ public struct TCPProxyConfiguration: Sendable, Equatable {
         public var cluster: String
         /// The share, relative to the others.
         public var weight: UInt32
+        /// What endpoints have to say of themselves, where the cluster has subsets; empty: nothing.
+        public var metadataMatch: [String: StructValue] = [:]
 
         /// A destination.
         public init(cluster: String, weight: UInt32) {

@@ -13,6 +13,7 @@ extension RouterFilter {
     func makeChoice(_ route: WorkerRoute, _ cluster: WorkerCluster) {
         choice = EndpointChoice()
         choice.criteria = route.criteria
+        choice.endpoint = forwardedEndpoint
         guard cluster.usesHash else { return }
         if let hasher = route.hasher {
             choice.hash = hasher.hash(of: owner) { self.makeCookie($0) }

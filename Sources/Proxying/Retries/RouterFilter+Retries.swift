@@ -129,7 +129,9 @@ extension RouterFilter {
             if !isWanted { count(.upstreamRqRetrySuccess, .upstreamRqRetrySuccess) }
         }
         let verdict =
-            retries?.decide(isWanted: isWanted, hasRoom: slots.canRetry, random: owner.randomBits(), asked: asked)
+            retries?.decide(
+                isWanted: isWanted, hasRoom: slots.canRetry(at: owner.loop.now), random: owner.randomBits(),
+                asked: asked)
             ?? .stands
         switch verdict {
         case .stands: break

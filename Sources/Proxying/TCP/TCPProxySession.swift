@@ -111,8 +111,8 @@ final class TCPProxySession: ServiceConnection {
     }
 
     private func connect() {
-        let configured = facts.clusterName ?? proxy.proxySettings.cluster(by: proxy.worker.randomBits())
-        guard let cluster = proxy.worker.cluster(named: configured) else {
+        let destination = destination()
+        guard let cluster = destination.flatMap({ proxy.worker.cluster(named: $0.cluster) }) else {
             proxy.metrics.increment(TCPProxyMetric.downstreamCxNoRoute)
             return fail(.noClusterFound, code: 3)
         }
@@ -127,7 +127,9 @@ final class TCPProxySession: ServiceConnection {
             cluster.metrics.increment(ClusterMetric.upstreamCxOverflow)
             return fail(.upstreamOverflow, code: 2)
         }
-        guard let upstream = makeUpstream(of: cluster) else { return fail(.noHealthyUpstream, code: 1) }
+        guard let upstream = makeUpstream(of: cluster, destination?.criteria) else {
+            return fail(.noHealthyUpstream, code: 1)
+        }
         attempts += 1
         facts.info.attempts = attempts
         phase = .connecting
@@ -137,18 +139,27 @@ final class TCPProxySession: ServiceConnection {
         if let failure = upstream.begin() { upstreamFailed(failure) }
     }
 
+    /// Where the connection goes: as its first bytes say, or by weight.
+    private func destination() -> TCPProxySettings.Destination? {
+        guard let name = facts.clusterName else {
+            return proxy.proxySettings.destination(by: proxy.worker.randomBits())
+        }
+        return TCPProxySettings.Destination(cluster: name, criteria: proxy.proxySettings.criteria)
+    }
+
     /// The way to an endpoint that the cluster chooses; nil when none takes anything.
-    private func makeUpstream(of cluster: WorkerCluster) -> (any SessionUpstream)? {
+    private func makeUpstream(of cluster: WorkerCluster, _ criteria: SubsetCriteria?) -> (any SessionUpstream)? {
         var choice = EndpointChoice()
+        choice.criteria = criteria
         if settings.hashesSource, cluster.usesHash, let address = connection.remoteAddress.ipAddress {
             choice.hash = RequestHasher.hash(of: address)
         }
         if let tunnel = proxy.tunnel {
             return cluster.pick(priority: .default, choice).map {
-                TunnelUpstream(self, through: $0, of: cluster, asking: tunnel)
+                TunnelUpstream(self, through: $0, of: $0.cluster, asking: tunnel)
             }
         }
-        return cluster.pickEndpoint(choice).map { TCPUpstream(self, to: $0, of: cluster) }
+        return cluster.choose(choice).map { TCPUpstream(self, to: $0.endpoint, of: $0.cluster) }
     }
 
     /// What endpoints may be told of the client.
@@ -180,6 +191,8 @@ final class TCPProxySession: ServiceConnection {
         facts.info.poolEndTime = proxy.worker.loop.now
         exchange.endpoint = failure.choseEndpoint ? upstream.endpoint : nil
         if failure.reason == .connectionFailure || failure.reason == .connectionTimeout {
+            upstream.endpoint.outlier?.failed(
+                status: failure.reason == .connectionTimeout ? 504 : 503, worker: proxy.worker.index)
             facts.info.flags.insert(.upstreamConnectionFailure)
         }
         facts.info.transportFailure = failure.cause
@@ -202,6 +215,7 @@ final class TCPProxySession: ServiceConnection {
     func upstreamOpened(_ upstreamConnection: Connection) {
         facts.info.poolEndTime = proxy.worker.loop.now
         facts.info.upstreamStartTime = proxy.worker.loop.now
+        upstream?.endpoint.outlier?.served(worker: proxy.worker.index)
         if proxy.isLogging { exchange.upstreamLocalAddress = upstreamConnection.localAddress }
         touch()
         if settings.logsOnConnected { proxy.log(exchange, .tcpUpstreamConnected) }

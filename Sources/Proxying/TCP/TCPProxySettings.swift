@@ -1,5 +1,6 @@
 public import Configuration
 public import Telemetry
+internal import Upstreams
 
 /// One TCP proxy as the snapshot holds it; shared by all workers and never changed.
 public final class TCPProxySettings: Sendable {
@@ -12,7 +13,17 @@ public final class TCPProxySettings: Sendable {
     /// What is counted.
     public let metrics: MetricScope
     /// The sum of the clusters' weights.
-    let totalWeight: UInt64
+    private let totalWeight: UInt64
+    private let destinations: [Destination]
+    /// What endpoints have to say of themselves where a connection names its cluster; nil: nothing.
+    let criteria: SubsetCriteria?
+
+    /// Where connections go.
+    struct Destination: Sendable {
+        var cluster: String
+        /// What endpoints have to say of themselves; nil: nothing.
+        var criteria: SubsetCriteria?
+    }
 
     /// Resolves a validated configuration.
     public init(
@@ -26,18 +37,20 @@ public final class TCPProxySettings: Sendable {
             prefix: "tcp.\(configuration.statPrefix).",
             labels: [MetricLabel("envoy_tcp_prefix", configuration.statPrefix)], family: TCPProxyMetric.family)
         totalWeight = configuration.destinations.reduce(0) { $0 + UInt64($1.weight) }
+        criteria = SubsetCriteria(configuration.metadataMatch)
+        destinations = configuration.destinations.map {
+            Destination(cluster: $0.cluster, criteria: SubsetCriteria($0.metadataMatch))
+        }
     }
 
-    /// The cluster that a random number chooses by weight; empty when there is none.
-    func cluster(by random: UInt64) -> String {
-        guard configuration.destinations.count > 1, totalWeight > 0 else {
-            return configuration.destinations.first?.cluster ?? ""
-        }
+    /// The destination that a random number chooses by weight; nil when there is none.
+    func destination(by random: UInt64) -> Destination? {
+        if destinations.count == 1 || totalWeight == 0 { return destinations.first }
         var rest = random % totalWeight
-        for destination in configuration.destinations {
-            if rest < UInt64(destination.weight) { return destination.cluster }
+        for (index, destination) in configuration.destinations.enumerated() {
+            if rest < UInt64(destination.weight) { return destinations[index] }
             rest -= UInt64(destination.weight)
         }
-        return ""
+        return nil
     }
 }

@@ -17,10 +17,12 @@ public struct RouteExplainer {
         table = RouteTable(configuration, runtime: runtime)
     }
 
-    /// Follows the table's choice for a request.
+    /// Follows the table's choice for a request. Where the route's hash would choose a branch, the random number does.
     public func explain(_ head: borrowing RequestHead, _ facts: RequestFacts) -> RouteExplanation {
         var explanation = RouteExplanation()
-        let match = table.match(head, facts)
+        let match = table.match(head, facts).flatMap {
+            $0.awaitsHash ? table.branch(of: $0, hash: nil, facts) : $0
+        }
         explanation.rule = match?.ruleIndex
         let host = table.findHost(head.headers)
         if host < 0 { return explanation }

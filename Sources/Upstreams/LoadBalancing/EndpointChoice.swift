@@ -1,3 +1,5 @@
+public import Configuration
+
 /// What one request says about the endpoint that it wants.
 public struct EndpointChoice {
     /// Its number for consistent hashing; nil: any.
@@ -8,20 +10,38 @@ public struct EndpointChoice {
     public var filter: EndpointFilter?
     /// How many endpoints are shown to the filter before the last of them is taken all the same; at least 1.
     public var attempts = 1
-    /// The share of each priority in place of the usual one, which a retry may have changed; nil: the usual one.
-    public var load: PriorityLoad?
+    /// Where the request was tried before, if its next try shall go to other priorities; nil: it may go anywhere.
+    public var tried: TriedPriorities?
+    /// The endpoint of the host that the request asks for, where that decides; nil: none.
+    public var endpoint: Endpoint?
+    /// The share of each priority in place of the usual one, where an aggregate has chosen; nil: the usual one.
+    var load: PriorityLoad?
 
     /// Anybody will do.
     public init() {}
 }
 
-/// Rejects endpoints that were tried before.
-final class AvoidedEndpoints: EndpointFilter {
-    private let endpoints: [Endpoint]
+/// Rejects endpoints that a retry does not want.
+public final class UnwantedEndpoints: EndpointFilter {
+    private let tried: [Endpoint]
+    private let rejectsCanaries: Bool
+    private let labels: [[String: StructValue]]
 
-    init(_ endpoints: [Endpoint]) { self.endpoints = endpoints }
+    /// - Parameters:
+    ///   - tried: those that were tried before.
+    ///   - rejectsCanaries: those that are marked as canaries.
+    ///   - labels: those that say all of one of these of themselves.
+    public init(tried: [Endpoint], rejectsCanaries: Bool = false, labels: [[String: StructValue]] = []) {
+        self.tried = tried
+        self.rejectsCanaries = rejectsCanaries
+        self.labels = labels
+    }
 
-    override func rejects(_ endpoint: Endpoint) -> Bool { endpoints.contains { $0 === endpoint } }
+    override public func rejects(_ endpoint: Endpoint) -> Bool {
+        if tried.contains(where: { $0 === endpoint }) { return true }
+        if rejectsCanaries && endpoint.isCanary { return true }
+        return labels.contains { $0.allSatisfy { endpoint.says($0.value, of: $0.key) } }
+    }
 }
 
 /// Says which endpoints a request does not want. A worker's own.

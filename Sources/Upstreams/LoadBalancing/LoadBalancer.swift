@@ -63,13 +63,20 @@ class LoadBalancer {
     /// One attempt to choose. `draw` is a random number.
     func pick(_ choice: EndpointChoice, attempt: Int, draw: UInt64) -> Endpoint? { nil }
 
-    /// The priority of a number.
+    /// The priority of a number; nil when there is no such priority here: a subset may have fewer than its cluster.
     final func priority(
         for choice: EndpointChoice, _ number: UInt64
-    ) -> (priority: Int, isDegraded: Bool) {
-        if view.priorities.count == 1 && view.load.degraded[0] == 0 { return (0, false) }
+    ) -> (priority: Int, isDegraded: Bool)? {
         let draw = UInt32(truncatingIfNeeded: number % 100)
-        if let load = choice.load { return load.choose(draw) }
+        if let load = choice.load {
+            let chosen = load.choose(draw)
+            return chosen.priority < view.priorities.count ? chosen : nil
+        }
+        if view.priorities.count == 1 && view.load.degraded[0] == 0 { return (0, false) }
+        if let tried = choice.tried {
+            let chosen = tried.load(insteadOf: view.load).choose(draw)
+            return chosen.priority < view.priorities.count ? chosen : nil
+        }
         return view.load.choose(draw)
     }
 

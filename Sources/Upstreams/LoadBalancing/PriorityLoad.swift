@@ -13,13 +13,15 @@ public struct PriorityLoad: Sendable, Equatable {
         var degraded = 0
         /// The weights of those that count, where health is a share of weights; else nil.
         var weights: (all: UInt64, healthy: UInt64, degraded: UInt64)?
+        /// How much more than its healthy share a priority can take, in percent of it.
+        var overprovisioning: UInt32 = 140
 
         var counting: Int { all - excluded }
 
         static func == (a: Census, b: Census) -> Bool {
             a.all == b.all && a.excluded == b.excluded && a.healthy == b.healthy && a.degraded == b.degraded
                 && a.weights?.all == b.weights?.all && a.weights?.healthy == b.weights?.healthy
-                && a.weights?.degraded == b.weights?.degraded
+                && a.weights?.degraded == b.weights?.degraded && a.overprovisioning == b.overprovisioning
         }
     }
 
@@ -34,19 +36,19 @@ public struct PriorityLoad: Sendable, Equatable {
     private let degradedAvailability: [UInt32]
 
     /// The load of priorities, of which there is at least one.
-    init(_ priorities: [Census], panicThreshold: UInt32, overprovisioning: UInt32) {
-        func availability(_ part: UInt64, of total: UInt64) -> UInt32 {
+    init(_ priorities: [Census], panicThreshold: UInt32) {
+        func availability(_ part: UInt64, of total: UInt64, _ overprovisioning: UInt32) -> UInt32 {
             if total == 0 { return 0 }
             let (product, overflows) = UInt64(overprovisioning).multipliedReportingOverflow(by: part)
             return overflows ? 100 : UInt32(min(100, product / total))
         }
         healthyAvailability = priorities.map { census in
-            census.weights.map { availability($0.healthy, of: $0.all) }
-                ?? availability(UInt64(census.healthy), of: UInt64(census.counting))
+            census.weights.map { availability($0.healthy, of: $0.all, census.overprovisioning) }
+                ?? availability(UInt64(census.healthy), of: UInt64(census.counting), census.overprovisioning)
         }
         degradedAvailability = priorities.map { census in
-            census.weights.map { availability($0.degraded, of: $0.all) }
-                ?? availability(UInt64(census.degraded), of: UInt64(census.counting))
+            census.weights.map { availability($0.degraded, of: $0.all, census.overprovisioning) }
+                ?? availability(UInt64(census.degraded), of: UInt64(census.counting), census.overprovisioning)
         }
         healthy = []
         degraded = []
@@ -64,6 +66,16 @@ public struct PriorityLoad: Sendable, Equatable {
             panics[index] = available < Double(panicThreshold)
         }
         if !panics.contains(false) { spreadByCount(priorities.map(\.all)) }
+    }
+
+    /// The load where one of `count` priorities takes all requests, by its healthy or by its degraded endpoints.
+    init(only priority: Int, of count: Int, isDegraded: Bool) {
+        let none = [UInt32](repeating: 0, count: count)
+        var all = none
+        all[priority] = 100
+        (healthy, degraded) = isDegraded ? (none, all) : (all, none)
+        panics = Array(repeating: false, count: count)
+        (healthyAvailability, degradedAvailability) = (healthy, degraded)
     }
 
     /// Gives each priority its part, healthy endpoints first; the answer is how much of 100 there is.

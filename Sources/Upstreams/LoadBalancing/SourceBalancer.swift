@@ -36,7 +36,7 @@ class SourceBalancer: LoadBalancer {
     func pick(from source: Int, _ draw: UInt64) -> Endpoint? { nil }
 
     private func source(for choice: EndpointChoice, _ draw: UInt64) -> Int? {
-        let (index, isDegraded) = self.priority(for: choice, draw)
+        guard let (index, isDegraded) = self.priority(for: choice, draw) else { return nil }
         let priority = view.priorities[index]
         if priority.isPanicking {
             countPanic()

@@ -58,6 +58,15 @@ public final class OutlierMonitor: Sendable {
         Self.clear(localFailures)
     }
 
+    /// A connection is there that is all that its user wants of the endpoint.
+    public func served(worker: Int) {
+        if configuration.splitsLocalFailures {
+            connected(worker: worker)
+        } else {
+            answered(status: 200, worker: worker)
+        }
+    }
+
     /// There was no answer; `status` is what it counts as where such failures are not counted apart.
     public func failed(status: UInt16, worker: Int) {
         guard configuration.splitsLocalFailures else { return answered(status: status, worker: worker) }

@@ -65,7 +65,7 @@ public final class EndpointResolution {
         changed: @escaping (Cluster) -> Void
     ) {
         switch cluster.configuration.discoveryType {
-        case .static, .eds: return nil
+        case .static, .eds, .aggregate, .forwarding: return nil
         case .strictDNS(let configuration): (self.configuration, isLogical) = (configuration, false)
         case .logicalDNS(let configuration): (self.configuration, isLogical) = (configuration, true)
         }
@@ -167,7 +167,7 @@ public final class EndpointResolution {
 
 extension LookupFamily {
     /// The family that a configuration asks for.
-    fileprivate init(_ family: NameResolutionConfiguration.LookupFamily) {
+    init(_ family: NameResolutionConfiguration.LookupFamily) {
         switch family {
         case .auto: self = .v6Preferred
         case .v4Only: self = .v4Only

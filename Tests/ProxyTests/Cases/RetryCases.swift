@@ -204,6 +204,14 @@ enum RetryCases {
         tried("budget-empty", on("5xx"), upstream(bad, good)).with {
             $0.cluster = threshold(["retry_budget": ["budget_percent": ["value": 0], "min_retry_concurrency": 0]])
         },
+        tried("budget-of-an-interval", on("5xx"), upstream(bad, bad, bad, bad, bad)).with {
+            $0.steps = (0..<5).flatMap { _ in [.send(ByteString(get())), .answers(1)] }
+            $0.cluster = threshold([
+                "retry_budget": [
+                    "budget_percent": ["value": 25], "min_retry_concurrency": 0, "budget_interval": "600s",
+                ]
+            ])
+        },
         tried("budget-of-a-share", on("5xx"), upstream(bad, good)).with {
             $0.cluster = threshold(["retry_budget": ["budget_percent": ["value": 100], "min_retry_concurrency": 0]])
         },

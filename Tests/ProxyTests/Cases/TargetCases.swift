@@ -1,6 +1,6 @@
 /// Which cluster a route leads to: one that a field names, or one of several by weight.
 enum TargetCases {
-    static let all: [ProxyCase] = fields + weights
+    static let all: [ProxyCase] = fields + weights + hashes + metadata
 
     private static func routed(_ name: String, _ action: JSON, _ requests: String...) -> ProxyCase {
         ProxyCase(name, inTurn: requests).with {
@@ -56,6 +56,68 @@ enum TargetCases {
             $0.routeConfiguration = ["validate_clusters": false]
         }
     }
+
+    /// A cluster of the case's own and one that does not exist, chosen by a hash of the request.
+    private static func hashed(_ name: String, _ policy: JSON, _ requests: [String]) -> ProxyCase {
+        ProxyCase("weight-hash-\(name)", inTurn: requests).with {
+            $0.routes = [
+                [
+                    "match": ["prefix": "/"],
+                    "route": [
+                        "cluster_not_found_response_code": "NOT_FOUND", "hash_policy": policy,
+                        "weighted_clusters": [
+                            "use_hash_policy": true,
+                            "clusters": [["name": "CLUSTER", "weight": 1], ["name": "nowhere", "weight": 2]],
+                        ],
+                    ],
+                ]
+            ]
+            $0.routeConfiguration = ["validate_clusters": false]
+        }
+    }
+
+    private static func keys(_ count: Int) -> [String] { (0..<count).map { get("/", host: "a", "x-key: \($0)") } }
+
+    private static let hashes: [ProxyCase] = [
+        hashed("field", [["header": ["header_name": "x-key"]]], keys(12)),
+        hashed("query", [["query_parameter": ["name": "q"]]], (0..<6).map { get("/?q=\($0)") }),
+        hashed(
+            "cookie", [["cookie": ["name": "c", "ttl": "1s"]]], (0..<6).map { get("/", host: "a", "cookie: c=\($0)") }),
+        hashed("address", [["connection_properties": ["source_ip": true]]], [get(), get("/2")]),
+        hashed(
+            "of-two", [["header": ["header_name": "x-key"]], ["query_parameter": ["name": "q"]]],
+            keys(4) + [get("/?q=1"), get("/?q=2", host: "a", "x-key: 1")]),
+        ProxyCase("weight-hash-of-nothing", get()).with {
+            let weighted: JSON = ["weighted_clusters": ["use_hash_policy": true]]
+            $0.routes = [["match": ["prefix": "/"], "route": branch([:]).merged(with: weighted)]]
+        },
+    ]
+
+    /// Endpoints of several stages, of which the branch asks for one.
+    private static func staged(_ name: String, route: JSON, branch: JSON) -> ProxyCase {
+        ProxyCase("weight-metadata-\(name)", get()).with {
+            func metadata(_ values: JSON) -> JSON { ["filter_metadata": ["envoy.lb": values]] }
+            let members = ["a", "b", "c"].enumerated().map { index, stage in
+                BalancingCases.endpoint(index + 1, ["metadata": metadata(["stage": .string(stage), "x": 1])])
+            }
+            $0.cluster = BalancingCases.assignment(BalancingCases.group(members)).merged(with: [
+                "lb_subset_config": ["subset_selectors": [["keys": ["stage"]], ["keys": ["stage", "x"]]]]
+            ])
+            let own: JSON = branch == .null ? [:] : ["metadata_match": metadata(branch)]
+            let common: JSON = route == .null ? [:] : ["metadata_match": metadata(route)]
+            $0.routes = [["match": ["prefix": "/"], "route": TargetCases.branch(own).merged(with: common)]]
+            $0.omitting = [.bytewise, .probe]
+        }
+    }
+
+    private static let metadata: [ProxyCase] = [
+        staged("own", route: .null, branch: ["stage": "b"]),
+        staged("before-the-route", route: ["stage": "a"], branch: ["stage": "c"]),
+        staged("beside-the-route", route: ["x": 1], branch: ["stage": "b"]),
+        staged("of-the-route", route: ["stage": "a"], branch: .null),
+        staged("empty", route: ["stage": "a"], branch: [:]),
+        staged("unknown", route: ["stage": "a"], branch: ["stage": "z"]),
+    ]
 
     private static let weights: [ProxyCase] = [
         routed("weighted", branch([:]), get(), get("/x")),

@@ -7,7 +7,7 @@ extension Theme {
             "admin": ["address": Self.address(port: 0)],
             "static_resources": [
                 "listeners": .array(cases.map { $0.listener(log: log) }),
-                "clusters": .array(cases.map { $0.clusterDocument(port: upstreams[$0.name] ?? 1) }),
+                "clusters": .array(cases.flatMap { $0.clusterDocuments(port: upstreams[$0.name] ?? 1) }),
             ],
         ]
     }
@@ -94,7 +94,12 @@ extension ProxyCase {
         return document.merged(with: routeConfiguration).replacing("CLUSTER", with: .string(name))
     }
 
-    fileprivate func clusterDocument(port: UInt16) -> JSON {
+    fileprivate func clusterDocuments(port: UInt16) -> [JSON] {
+        let further = members.map { $0.replacing("ADDRESS", with: Theme.address(port: port)) }
+        return ([clusterDocument(port: port)] + further).map { $0.replacing(inText: "@CASE@", with: name) }
+    }
+
+    private func clusterDocument(port: UInt16) -> JSON {
         let address: JSON = ["address": Theme.address(port: port)]
         let base: JSON = [
             "name": .string(name),

@@ -19,6 +19,8 @@ struct ProxyCase: Sendable, CustomTestStringConvertible {
     var routeConfiguration: JSON = [:]
     /// Laid over the cluster; `"ADDRESS"` stands for the address of the upstream.
     var cluster: JSON = [:]
+    /// Further clusters; `@CASE@` in their names stands for the case's name, `"ADDRESS"` as above.
+    var members: [JSON] = []
     /// Laid over the only endpoint of the cluster.
     var endpoint: JSON = [:]
     /// Access logs of its own, beside the one that every case has; `"LOG"` stands for a file whose lines are recorded.

@@ -43,6 +43,17 @@ indirect enum JSON: Sendable, Equatable {
         }
     }
 
+    /// A copy in which a word stands for another, wherever texts hold it.
+    func replacing(inText old: String, with new: String) -> JSON {
+        switch self {
+        case .string(let text): .string(text.replacing(old, with: new))
+        case .array(let elements): .array(elements.map { $0.replacing(inText: old, with: new) })
+        case .object(let members):
+            .object(members.map { Member(key: $0.key, value: $0.value.replacing(inText: old, with: new)) })
+        default: self
+        }
+    }
+
     /// The document as text.
     var text: String {
         switch self {

@@ -56,6 +56,10 @@ final class RawUpstream: Sendable {
         defer { socket.close() }
         if case .greeting(let text) = behaviour { socket.send(ByteString(text), until: deadline) }
         if case .halfClosing = behaviour { socket.closeWriting() }
+        if case .leaving(let text, let resets) = behaviour {
+            if !text.isEmpty { socket.send(ByteString(text), until: deadline) }
+            return resets ? socket.reset() : socket.close()
+        }
         if case .answering(let text) = behaviour { answerHead(socket, text) }
         while case .bytes(let received) = socket.receive(until: deadline) {
             bytes.change { $0 += received }
@@ -65,7 +69,7 @@ final class RawUpstream: Sendable {
                 socket.send(ByteString("bye"), until: deadline)
                 return
             case .resetting: return socket.reset()
-            case .halfClosing, .refusing, .stuck: break
+            case .halfClosing, .refusing, .stuck, .leaving: break
             }
         }
     }

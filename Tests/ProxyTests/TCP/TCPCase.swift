@@ -39,6 +39,8 @@ struct TCPCase: Sendable, CustomTestStringConvertible {
         case closing
         /// Reads something and resets.
         case resetting
+        /// Sends this, if it is anything, and closes or resets.
+        case leaving(after: String, resets: Bool)
         /// Ends its own direction at once and goes on reading.
         case halfClosing
         /// Refuses connections.

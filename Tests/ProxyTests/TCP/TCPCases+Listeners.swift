@@ -26,7 +26,10 @@ extension TCPCases {
     private static func line(_ text: String) -> ByteString { ByteString(text + "\r\nhello") }
 
     private static func binary(_ command: UInt8, _ family: UInt8, _ body: [UInt8]) -> ByteString {
-        [0x0D, 0x0A, 0x0D, 0x0A, 0x00, 0x0D, 0x0A, 0x51, 0x55, 0x49, 0x54, 0x0A, command, family, 0, UInt8(body.count)]
+        [
+            0x0D, 0x0A, 0x0D, 0x0A, 0x00, 0x0D, 0x0A, 0x51, 0x55, 0x49, 0x54, 0x0A, command, family,
+            UInt8(body.count >> 8), UInt8(body.count & 255),
+        ]
             + body + ByteString("hello")
     }
 
@@ -48,6 +51,10 @@ extension TCPCases {
         said("a-binary-header-of-six", [proxyProtocol()], binary(0x21, 0x21, six)),
         said("a-binary-header-of-datagrams", [proxyProtocol()], binary(0x21, 0x12, four)),
         said("a-binary-header-with-values", [proxyProtocol()], binary(0x21, 0x11, four + [2, 0, 2, 97, 98])),
+        // Longer than what is looked at first.
+        said(
+            "a-binary-header-with-a-long-value", [proxyProtocol()],
+            binary(0x21, 0x11, four + [2, 0x0b, 0xb8] + [UInt8](repeating: 97, count: 3000))),
         said("a-binary-header-of-itself", [proxyProtocol()], binary(0x20, 0, [1, 2, 3])),
         said("a-binary-header-of-no-family", [proxyProtocol()], binary(0x21, 0, []), answer: nil),
         said("a-binary-header-of-another-version", [proxyProtocol()], binary(0x31, 0x11, four), answer: nil),

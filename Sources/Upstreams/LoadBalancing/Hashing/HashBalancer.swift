@@ -18,7 +18,7 @@ final class HashBalancer: LoadBalancer {
 
     override func pick(_ choice: EndpointChoice, attempt: Int, draw: UInt64) -> Endpoint? {
         let hash = choice.hash ?? draw
-        let priority = self.priority(for: choice, hash).priority
+        guard let priority = self.priority(for: choice, hash)?.priority else { return nil }
         if view.priorities[priority].isPanicking { countPanic() }
         let table = view.tables[priority]
         guard let index = table.find(hash, attempt: attempt) else { return nil }
