@@ -74,7 +74,7 @@ public struct SnapshotBuilder {
         if problems.count > known { return nil }
         return Cluster(
             cluster, workerCount: workerCount, registry: registry, tls: tls, home: home, neighbours: neighbours,
-            healthEventLogs: logs, succeeding: previous)
+            healthEventLogs: logs, succeeding: previous, runtime: runtime)
     }
 
     /// The secrets in files that anything built here refers to.
@@ -192,9 +192,10 @@ public struct SnapshotBuilder {
     private mutating func makeFilter(_ filter: NetworkFilterConfiguration) -> NetworkFilterSettings? {
         switch filter {
         case .connectionLimit(let limit):
-            return .connectionLimit(ConnectionLimitSettings(limit, registry: registry))
+            return .connectionLimit(ConnectionLimitSettings(limit, registry: registry, runtime: runtime))
         case .localRateLimit(let limit):
-            return .rateLimit(NetworkRateLimitSettings(limit, bucket: bucket(limit), registry: registry))
+            return .rateLimit(
+                NetworkRateLimitSettings(limit, bucket: bucket(limit), registry: registry, runtime: runtime))
         case .sniCluster: return .sniCluster
         case .httpConnectionManager, .tcpProxy, .echo, .directResponse: return nil
         }

@@ -244,8 +244,10 @@ final class RouterFilter: TerminalFilter {
     /// Nobody takes requests.
     func replyWithoutEndpoint() {
         charge(status: 503)
+        let wanted = owner.info.attempts > 1 ? nil : owner.wantedEndpoint
         owner.sendLocalReply(
-            status: 503, literal: "no healthy upstream", details: ResponseCodeDetails("no_healthy_upstream"),
+            status: wanted?.isStrict == true ? wanted?.statusWhenGone ?? 503 : 503, literal: "no healthy upstream",
+            details: ResponseCodeDetails("no_healthy_upstream"),
             flags: .noHealthyUpstream, edit: editOfReplies())
     }
 
@@ -253,6 +255,13 @@ final class RouterFilter: TerminalFilter {
     func pick(from cluster: WorkerCluster, _ route: WorkerRoute) -> EndpointPool? {
         let endsHere = route.upgrades?.terminates(owner.requestHead) ?? false
         let isHTTP2 = owner.requestHead.version == .http2
+        // Retries go wherever the cluster says.
+        if let wanted = owner.wantedEndpoint, owner.info.attempts == 1 {
+            if let endpoint = cluster.endpoint(at: wanted.address) {
+                return cluster.pool(of: endpoint, priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere)
+            }
+            if wanted.isStrict { return nil }
+        }
         // A choice that says nothing is cheaper made than copied.
         if triedEndpoints.isEmpty {
             if !cluster.usesChoice { return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere) }

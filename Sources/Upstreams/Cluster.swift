@@ -54,10 +54,10 @@ public final class Cluster: Sendable {
     public init(
         _ configuration: ClusterConfiguration, workerCount: Int, registry: MetricRegistry,
         tls: TLSContextSource<TLSClientContext>? = nil, home: Locality = Locality(), neighbours: Cluster? = nil,
-        healthEventLogs: [LogSink] = [], succeeding previous: Cluster? = nil
+        healthEventLogs: [LogSink] = [], succeeding previous: Cluster? = nil, runtime: LiveRuntime = LiveRuntime()
     ) {
         name = configuration.name
-        let rules = BalancingRules(configuration, home: home)
+        let rules = BalancingRules(configuration, home: home, runtime: runtime)
         self.rules = rules
         self.neighbours = rules.isZoneAware ? neighbours : nil
         self.workerCount = workerCount

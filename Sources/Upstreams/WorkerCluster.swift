@@ -30,6 +30,8 @@ public final class WorkerCluster {
     public let isHealthChecked: Bool
     private var set: EndpointSet
     private var balancer: LoadBalancer
+    /// Where endpoints stand in the set; empty until somebody asks for one by its address.
+    private var placesByAddress: [[UInt8]: Int] = [:]
     private var pools: PoolTable
     /// The pools of requests of high priority; nil until there is one.
     private var highPools: PoolTable?
@@ -112,7 +114,21 @@ public final class WorkerCluster {
         } else {
             picked = pickEndpoint(choice)
         }
-        guard let endpoint = picked else { return nil }
+        return picked.flatMap { pool(of: $0, priority: priority, isHTTP2: isHTTP2, isBare: isBare) }
+    }
+
+    /// The endpoint of an address, such as `10.0.0.1:80`; nil when the cluster has none, or it takes no requests.
+    public func endpoint(at address: [UInt8]) -> Endpoint? {
+        if placesByAddress.isEmpty {
+            for (place, endpoint) in set.all.enumerated() { placesByAddress[Array("\(endpoint.address)".utf8)] = place }
+        }
+        guard let place = placesByAddress[address] else { return nil }
+        let endpoint = set.all[place]
+        return endpoint.health == .unhealthy ? nil : endpoint
+    }
+
+    /// The pool of an endpoint that was chosen; nil when the cluster has as many pools as it may. See `pick`.
+    public func pool(of endpoint: Endpoint, priority: RoutingPriority, isHTTP2: Bool, isBare: Bool) -> EndpointPool? {
         if isBare { return barePool(for: endpoint, priority: priority) }
         if isHTTP2 && cluster.configuration.upstreamProtocol == .asDownstream {
             return multiplexedPool(for: endpoint, priority: priority)
@@ -195,6 +211,7 @@ public final class WorkerCluster {
         let newest = cluster.endpoints
         if newest === set { return }
         set = newest
+        if !placesByAddress.isEmpty { placesByAddress = [:] }
         rebalance()
         let isLogical = cluster.configuration.hasLogicalEndpoint
         var gone = pools.install(newest, isLogical: isLogical)

@@ -32,4 +32,18 @@ public struct RuntimeConfiguration: Sendable, Equatable {
 
     /// A whole number; nil when there is none at that key.
     public func integer(_ key: String) -> UInt64? { text(key).flatMap { UInt64($0) } }
+
+    /// A number; nil when there is no finite one at that key.
+    public func decimal(_ key: String) -> Double? {
+        text(key).flatMap { Double($0) }.flatMap { $0.isFinite ? $0 : nil }
+    }
+
+    /// Yes or no; nil when neither stands at that key.
+    public func flag(_ key: String) -> Bool? {
+        switch text(key)?.lowercased() {
+        case "true": true
+        case "false": false
+        default: nil
+        }
+    }
 }

@@ -9,6 +9,7 @@ public final class ExternalAuthorizationFactory: HTTPFilterFactory {
     let configuration: ExternalAuthorizationConfiguration
     let enabled: RuntimeShare
     let enabledMetadata: MetadataMatcher?
+    let deniesAtDisable: RuntimeFlag
     /// Which fields of the request are told, and which of answers are used how.
     let told: [TextMatcher], untold: [TextMatcher]
     let upstream: [TextMatcher], appended: [TextMatcher], client: [TextMatcher], clientOnSuccess: [TextMatcher]
@@ -28,6 +29,7 @@ public final class ExternalAuthorizationFactory: HTTPFilterFactory {
     public init(_ configuration: ExternalAuthorizationConfiguration, _ context: FilterContext) {
         self.configuration = configuration
         enabled = context.runtime.share(configuration.enabled)
+        deniesAtDisable = context.runtime.flag(configuration.deniesAtDisable)
         enabledMetadata = configuration.enabledMetadata.map { MetadataMatcher($0) }
         told = configuration.allowedHeaders.map { TextMatcher($0) }
         untold = configuration.disallowedHeaders.map { TextMatcher($0) }

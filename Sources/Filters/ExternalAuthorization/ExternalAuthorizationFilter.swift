@@ -53,7 +53,7 @@ final class ExternalAuthorizationFilter: HTTPFilter {
         }
         if !isAsked {
             maker.metrics.increment(ExternalAuthorizationMetric.disabled)
-            if !configuration.deniesAtDisable { return .continueIteration }
+            if !maker.factory.deniesAtDisable.isOn { return .continueIteration }
             refuse(configuration.statusOnError, "ext_authz_error")
             return .stopIteration
         }

@@ -5,12 +5,10 @@ internal import Synchronization
 /// busy endpoints count for less (Envoy's LEAST_REQUEST). Requests of all workers count.
 final class LeastRequestBalancer: ScheduledBalancer {
     private let choices: Int
-    private let bias: Double
     private let scansAll: Bool
 
-    init(_ view: EndpointView, _ setting: BalancerSetting, choices: Int, bias: Double, scansAll: Bool) {
+    init(_ view: EndpointView, _ setting: BalancerSetting, choices: Int, scansAll: Bool) {
         self.choices = max(2, choices)
-        self.bias = bias
         self.scansAll = scansAll
         super.init(view, setting)
     }
@@ -46,9 +44,10 @@ final class LeastRequestBalancer: ScheduledBalancer {
         return best
     }
 
-    /// weight / (active + 1) ^ bias
+    /// weight / (active + 1) ^ bias; as in Envoy, a bias below 0 is none.
     override func weight(of endpoint: Endpoint) -> Double {
         let active = Double(endpoint.activeRequests.load(ordering: .relaxed) + 1)
-        return Double(endpoint.weight) / (bias == 1 ? active : pow(active, bias))
+        let bias = setting.rules.requestBias.current
+        return Double(endpoint.weight) / (bias == 1 || bias < 0 ? active : pow(active, bias))
     }
 }
