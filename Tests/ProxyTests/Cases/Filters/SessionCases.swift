@@ -97,9 +97,9 @@ enum SessionCases {
 
     private static let fields: [ProxyCase] = [
         led("field-not-there", [get()], field(["stat_prefix": "kept"])),
-        led("field", [get("x-s: \(base64(Array(second.utf8)))")], field(["stat_prefix": "kept"])),
-        led("field-gone", [get("x-s: \(base64(Array("127.0.1.9:1".utf8)))")], field()),
-        led("field-is-no-base64", [get("x-s: !!")], field()),
+        led("field", [get("/", "x-s: \(base64(Array(second.utf8)))")], field(["stat_prefix": "kept"])),
+        led("field-gone", [get("/", "x-s: \(base64(Array("127.0.1.9:1".utf8)))")], field()),
+        led("field-is-no-base64", [get("/", "x-s: !!")], field()),
     ]
 
     private static let strict: [ProxyCase] = [
