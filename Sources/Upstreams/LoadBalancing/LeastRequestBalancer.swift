@@ -1,4 +1,5 @@
 internal import Glibc
+internal import RuntimeValues
 internal import Synchronization
 
 /// The less busy of some endpoints drawn at random, or the least busy of all; with unequal weights, a schedule in which
