@@ -153,7 +153,7 @@ enum AuthorizationCases {
         asked("by-no-cluster-and-allowed", [request], [served], cluster: "none", open),
         asked(
             "with-too-many-chunks", [post("transfer-encoding: chunked", body: "5\r\nhello\r\n3\r\nyou\r\n0\r\n\r\n")],
-            [yes, served], ["with_request_body": ["max_request_bytes": 5]].merged(with: open)
+            [yes, served], open.merged(with: ["with_request_body": ["max_request_bytes": 5]])
         ).with { $0.omitting = [.probe, .bytewise, .bytesReceived] },
     ]
 
