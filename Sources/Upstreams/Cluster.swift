@@ -1,7 +1,7 @@
 public import Configuration
+public import RuntimeValues
 internal import Synchronization
 public import TLS
-public import RuntimeValues
 public import Telemetry
 
 /// A named set of endpoints and how to reach them; one object for all workers, immutable but for its atomics and for

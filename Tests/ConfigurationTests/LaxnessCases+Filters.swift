@@ -270,7 +270,30 @@ extension LaxnessCases {
             criteria + #","max_rejection_probability":{"default_value":{"value":101}}"#,
         ].map { .refused(.before, admission($0)) }
 
+    private static func bandwidth(_ fields: String) -> String {
+        filter("bandwidth_limit.v3.BandwidthLimit", #""stat_prefix":"b"\#(fields)"#)
+    }
+
+    private static func bandwidthRoute(_ fields: String) -> String {
+        route("bandwidth_limit.v3.BandwidthLimit", #""stat_prefix":"b"\#(fields)"#)
+    }
+
+    private static let bandwidths: [LaxnessCase] =
+        [
+            "", #","enable_mode":"REQUEST""#, #","limit_kbps":1,"fill_interval":"0.02s""#,
+            #","limit_kbps":1,"fill_interval":"1s","response_trailer_prefix":"A b""#,
+            #","runtime_enabled":{"default_value":false,"runtime_key":"a"}"#,
+        ].map { .accepted(.before, bandwidth($0)) }
+        + [
+            #","limit_kbps":0"#, #","fill_interval":"0.019s""#, #","fill_interval":"1.001s""#,
+            #","response_trailer_prefix":"a\n""#, #","enable_mode":"SOME""#,
+        ].map { .refused(.before, bandwidth($0)) }
+        + [
+            .refused(.before, filter("bandwidth_limit.v3.BandwidthLimit")),
+            .accepted(.route, bandwidthRoute(#","limit_kbps":1"#)), .refused(.route, bandwidthRoute("")),
+        ]
+
     /// The other HTTP filters.
     static let filters: [LaxnessCase] =
-        rbac + metadata + origins + limits + jwt + authorization + checks + sessions + admissions
+        rbac + metadata + origins + limits + jwt + authorization + checks + sessions + admissions + bandwidths
 }

@@ -24,7 +24,7 @@ enum HTTPFilterDocument {
         SetMetadataDocument.self, HeaderToMetadataDocument.self, CORSDocument.self, CSRFDocument.self,
         BufferDocument.self, LocalRateLimitDocument.self, JWTDocument.self,
         ExternalAuthorizationDocument.self, HealthCheckFilterDocument.self,
-        AdmissionControlDocument.self, StatefulSessionDocument.self, GRPCWebDocument.self,
+        AdmissionControlDocument.self, StatefulSessionDocument.self, BandwidthLimitDocument.self, GRPCWebDocument.self,
         GRPCStatsDocument.self, GRPCHTTP1BridgeDocument.self,
     ]
 

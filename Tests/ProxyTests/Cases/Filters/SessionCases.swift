@@ -1,8 +1,8 @@
 import Foundation
 
-/// Sessions that lead back to their endpoint, and admission control.
+/// Sessions that lead back to their endpoint, admission control and bandwidth limits.
 enum SessionCases {
-    static let all: [ProxyCase] = cookies + fields + strict + routes + admission
+    static let all: [ProxyCase] = cookies + fields + strict + routes + admission + bandwidth
 
     private typealias Chain = FilterChain
 
@@ -133,6 +133,50 @@ enum SessionCases {
         led("no-state", [get()], ["stat_prefix": "kept"]),
         led(
             "no-route", [get()], cookie(["name": "s"], ["stat_prefix": "kept"]), route: ["route": ["cluster": "none"]]),
+    ]
+
+    // MARK: - Bandwidth limits
+
+    private static let directions = ["request", "response"]
+
+    /// No transfer takes long enough to be told, since there are tokens for a second.
+    private static func limited(_ name: String, _ request: String, _ fields: JSON, route: JSON = [:]) -> ProxyCase {
+        let base: JSON = ["stat_prefix": .string("bandwidth-" + name), "limit_kbps": 1000]
+        return ProxyCase(
+            "bandwidth-" + name, inTurn: [request],
+            upstream: .serving(
+                answer(
+                    "200 OK", "transfer-encoding: chunked", "trailer: x-t", body: "5\r\nhello\r\n0\r\nx-t: 1\r\n\r\n"))
+        ).with {
+            $0.manager = Chain.manager(
+                Chain.filter("limit", "bandwidth_limit.v3.BandwidthLimit", base.merged(with: fields)))
+            $0.virtualHosts = Chain.host([Chain.route(route)])
+            $0.statistics = directions.flatMap { direction in
+                ["enabled", "enforced", "pending", "allowed_total_size", "incoming_total_size"].map {
+                    "process.bandwidth-\(name).http_bandwidth_limit.\(direction)_\($0)"
+                }
+            }
+            $0.omitting = [.probe, .bytewise]
+        }
+    }
+
+    private static let hello = post("content-length: 5", body: "hello")
+
+    private static let bandwidth: [ProxyCase] = [
+        limited("both", hello, ["enable_mode": "REQUEST_AND_RESPONSE"]),
+        limited("requests", hello, ["enable_mode": "REQUEST"]),
+        limited("responses", hello, ["enable_mode": "RESPONSE", "enable_response_trailers": true]),
+        limited("without-body", get(), ["enable_mode": "REQUEST_AND_RESPONSE"]),
+        limited("no-direction", hello, [:]),
+        limited(
+            "off", hello, ["enable_mode": "REQUEST_AND_RESPONSE", "runtime_enabled": ["default_value": false]]),
+        limited(
+            "other-by-route", hello, ["enable_mode": "REQUEST"],
+            route: Chain.perFilter(
+                "limit",
+                Chain.message(
+                    "bandwidth_limit.v3.BandwidthLimit",
+                    ["stat_prefix": "bandwidth-other-by-route", "limit_kbps": 5, "enable_mode": "RESPONSE"]))),
     ]
 
     // MARK: - Admission control
