@@ -245,11 +245,13 @@ final class RouterFilter: TerminalFilter {
 
     /// Nobody takes requests.
     func replyWithoutEndpoint() {
-        charge(status: 503)
-        let wanted = owner.info.attempts > 1 ? nil : owner.wantedEndpoint
+        var status: UInt16 = 503
+        if let wanted = owner.wantedEndpoint, wanted.isStrict, owner.info.attempts == 1 {
+            status = wanted.statusWhenGone
+        }
+        charge(status: status)
         owner.sendLocalReply(
-            status: wanted?.isStrict == true ? wanted?.statusWhenGone ?? 503 : 503, literal: "no healthy upstream",
-            details: ResponseCodeDetails("no_healthy_upstream"),
+            status: status, literal: "no healthy upstream", details: ResponseCodeDetails("no_healthy_upstream"),
             flags: .noHealthyUpstream, edit: editOfReplies())
     }
 
@@ -262,7 +264,10 @@ final class RouterFilter: TerminalFilter {
             if let endpoint = cluster.endpoint(at: wanted.address) {
                 return cluster.pool(of: endpoint, priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere)
             }
-            if wanted.isStrict { return nil }
+            if wanted.isStrict {
+                cluster.noteNoEndpoint()
+                return nil
+            }
         }
         // A choice that says nothing is cheaper made than copied.
         if triedEndpoints.isEmpty {

@@ -142,9 +142,12 @@ public final class WorkerCluster {
     /// Chooses an endpoint; nil when none takes anything, which is counted here.
     public func pickEndpoint(_ choice: EndpointChoice = EndpointChoice()) -> Endpoint? {
         if let endpoint = balancer.pick(choice) { return endpoint }
-        metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
+        noteNoEndpoint()
         return nil
     }
+
+    /// Counts that no endpoint will do.
+    public func noteNoEndpoint() { metrics.increment(ClusterMetric.upstreamCxNoneHealthy) }
 
     private func multiplexedPool(for endpoint: Endpoint, priority: RoutingPriority) -> EndpointPool? {
         var table = (priority == .high ? highMultiplexed : multiplexed) ?? PoolTable(set)

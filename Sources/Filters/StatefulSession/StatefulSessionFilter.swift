@@ -83,6 +83,8 @@ final class StatefulSessionFilter: HTTPFilter {
     private let own: StatefulSessionFactory.Level
     private let metrics: MetricWriter?
     private var configuration: StatefulSessionConfiguration?
+    /// Whether the chain's configuration holds.
+    private var isOwn = false
     /// Whether the client keeps something of this request.
     private var isKept = false
     /// The address that the client kept; empty: none.
@@ -97,6 +99,7 @@ final class StatefulSessionFilter: HTTPFilter {
     override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
         let level = (stream.routeSettings(of: self) as? StatefulSessionFactory.Level) ?? own
         configuration = level.configuration
+        isOwn = level === own
         guard let configuration, let state = configuration.state else { return .continueIteration }
         switch state {
         case .cookie(let cookie):
@@ -168,7 +171,8 @@ final class StatefulSessionFilter: HTTPFilter {
         }
     }
 
-    private func count(_ metric: StatefulSessionMetric) { metrics?.increment(metric) }
+    /// What a route says is not counted, as in Envoy.
+    private func count(_ metric: StatefulSessionMetric) { if isOwn { metrics?.increment(metric) } }
 
     override func streamDestroyed() {
         if configuration != nil { configuration = nil }

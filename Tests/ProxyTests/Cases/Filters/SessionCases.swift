@@ -30,15 +30,18 @@ enum SessionCases {
         return state.merged(with: more)
     }
 
-    /// Nobody listens at the endpoints; the log and the answer say which was tried.
+    /// Nobody listens at the endpoints; the log and the answer say which was tried. The first of them takes what is not
+    /// led elsewhere.
     private static func led(
         _ name: String, _ requests: [String], _ fields: JSON, route: JSON = [:], cluster: JSON = [:]
     ) -> ProxyCase {
-        let endpoints = [1, 2, 3].map { BalancingCases.endpoint($0) }
         return ProxyCase("sessions-" + name, inTurn: requests).with {
             $0.manager = Chain.manager(Chain.filter("session", "stateful_session.v3.StatefulSession", fields))
             $0.virtualHosts = Chain.host([Chain.route(route)])
-            $0.cluster = BalancingCases.assignment(BalancingCases.group(endpoints)).merged(with: cluster)
+            $0.cluster = BalancingCases.assignment(
+                BalancingCases.group([BalancingCases.endpoint(1)]),
+                BalancingCases.group([BalancingCases.endpoint(2), BalancingCases.endpoint(3)], ["priority": 1])
+            ).merged(with: cluster)
             $0.omitting = [.probe, .bytewise]
         }
     }
@@ -131,8 +134,9 @@ enum SessionCases {
             "other-by-route", [get()], cookie(["name": "s"], ["stat_prefix": "kept"]),
             route: perRoute(["stateful_session": field()])),
         led("no-state", [get()], ["stat_prefix": "kept"]),
-        led(
-            "no-route", [get()], cookie(["name": "s"], ["stat_prefix": "kept"]), route: ["route": ["cluster": "none"]]),
+        led("no-route", [get("/other")], cookie(["name": "s"], ["stat_prefix": "kept"])).with {
+            $0.virtualHosts = Chain.host([Chain.route(prefix: "/x")])
+        },
     ]
 
     // MARK: - Bandwidth limits
@@ -223,7 +227,6 @@ enum SessionCases {
         admitted(
             "of-other-calls", [call, call], [called("3")],
             ["success_criteria": ["grpc_criteria": ["grpc_success_status": [0]]]]),
-        admitted("without-memory", pair, [bad, bad], ["sampling_window": "0s"]),
         admitted(
             "gently", pair, [bad, bad],
             ["max_rejection_probability": ["default_value": ["value": 0], "runtime_key": "a.key"]]),
