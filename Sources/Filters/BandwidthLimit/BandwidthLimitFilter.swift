@@ -91,8 +91,8 @@ final class WorkerBandwidthLimit {
 final class BandwidthLimitFilter: HTTPFilter {
     private let own: WorkerBandwidthLimit
     private var limit: WorkerBandwidthLimit?
-    private var request: BodyPace?
-    private var response: BodyPace?
+    private lazy var request = BodyPace(self, isRequest: true)
+    private lazy var response = BodyPace(self, isRequest: false)
     /// Milliseconds that the request's body took.
     private var requestAge: UInt64 = 0
 
@@ -108,58 +108,54 @@ final class BandwidthLimitFilter: HTTPFilter {
         let limit = (stream.routeSettings(of: self) as? WorkerBandwidthLimit) ?? own
         guard limit.level.enabled.isOn else { return .continueIteration }
         self.limit = limit
-        if limit.level.configuration.limitsRequests { request = makePace(limit, isRequest: true) }
+        if limit.level.configuration.limitsRequests { request.begin(limit) }
         return .continueIteration
     }
 
-    private func makePace(_ limit: WorkerBandwidthLimit, isRequest: Bool) -> BodyPace {
-        let pace = BodyPace(limit, isRequest: isRequest, filter: self)
-        pace.onEnd = { [unowned self, unowned pace] in
-            if isRequest { requestAge = pace.age } else { tellDelays() }
-        }
-        return pace
-    }
-
     override func requestData(_ data: inout ByteBuffer, endStream: Bool) -> FilterDataStatus {
-        guard let request else { return .continueIteration }
+        guard request.isOn else { return .continueIteration }
         request.note(data.count)
         return .stopAndWatermark
     }
 
     override func requestTrailers() -> FilterTrailersStatus {
-        guard let request else { return .continueIteration }
+        guard request.isOn else { return .continueIteration }
         if request.holds { return .stopIteration }
         request.end()
         return .continueIteration
     }
 
     override func responseHeaders(endStream: Bool) -> FilterHeadersStatus {
-        guard let limit, limit.level.configuration.limitsResponses else { return .continueIteration }
-        response = makePace(limit, isRequest: false)
+        if let limit, limit.level.configuration.limitsResponses { response.begin(limit) }
         return .continueIteration
     }
 
     override func responseData(_ data: inout ByteBuffer, endStream: Bool) -> FilterDataStatus {
-        guard let response, let limit else { return .continueIteration }
-        if endStream && limit.level.configuration.tellsDelays { stream.addResponseTrailers() }
+        guard response.isOn else { return .continueIteration }
+        if endStream && limit?.level.configuration.tellsDelays == true { stream.addResponseTrailers() }
         response.note(data.count)
         return .stopAndWatermark
     }
 
     override func responseTrailers() -> FilterTrailersStatus {
-        guard let response else { return .continueIteration }
+        guard response.isOn else { return .continueIteration }
         if response.holds { return .stopIteration }
         response.end()
         return .continueIteration
+    }
+
+    /// The last byte of a body goes on.
+    func bodyEnds(isRequest: Bool) {
+        if isRequest { requestAge = request.age } else { tellDelays() }
     }
 
     /// Writes into the trailers what took its time.
     private func tellDelays() {
         guard let limit, limit.level.configuration.tellsDelays else { return }
         tell("bandwidth-request-delay-ms", requestAge)
-        tell("bandwidth-response-delay-ms", response?.age ?? 0)
-        tell("bandwidth-request-filter-delay-ms", (request?.delay ?? 0) / 1_000_000)
-        tell("bandwidth-response-filter-delay-ms", (response?.delay ?? 0) / 1_000_000)
+        tell("bandwidth-response-delay-ms", response.age)
+        tell("bandwidth-request-filter-delay-ms", request.delay / 1_000_000)
+        tell("bandwidth-response-filter-delay-ms", response.delay / 1_000_000)
     }
 
     private func tell(_ name: String, _ milliseconds: UInt64) {
@@ -170,11 +166,10 @@ final class BandwidthLimitFilter: HTTPFilter {
     }
 
     override func streamDestroyed() {
-        request?.cancel()
-        response?.cancel()
-        if request != nil { request = nil }
-        if response != nil { response = nil }
-        if limit != nil { limit = nil }
+        guard limit != nil else { return }
+        request.cancel()
+        response.cancel()
+        limit = nil
         requestAge = 0
     }
 }

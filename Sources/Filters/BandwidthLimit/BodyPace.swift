@@ -3,37 +3,46 @@ internal import Configuration
 internal import EventLoops
 internal import Telemetry
 
-/// Lets the bytes of one body that wait at a filter's gate go on as the bucket has tokens for them.
+/// Lets the bytes of one body after the other that wait at a filter's gate go on as the bucket has tokens for them.
 final class BodyPace: TimerOwner {
-    private let limit: WorkerBandwidthLimit
-    private let metrics: BandwidthLimitMetric.Direction
+    private unowned let filter: BandwidthLimitFilter
     private let isRequest: Bool
-    private unowned let filter: HTTPFilter
+    private let metrics: BandwidthLimitMetric.Direction
     private let timer: LoopTimer
-    /// When the first byte came; 0: none has.
+    /// What holds for the body; nil: nothing.
+    private var limit: WorkerBandwidthLimit?
+    /// When the first byte came.
     private var start: UInt64 = 0
     private var isCounted = false
     /// Nanoseconds that bytes had to wait for tokens.
     private(set) var delay: UInt64 = 0
-    /// Called when the last byte is about to go on.
-    var onEnd: (() -> Void)?
 
-    init(_ limit: WorkerBandwidthLimit, isRequest: Bool, filter: HTTPFilter) {
-        self.limit = limit
-        self.isRequest = isRequest
+    init(_ filter: BandwidthLimitFilter, isRequest: Bool) {
         self.filter = filter
+        self.isRequest = isRequest
         metrics = isRequest ? BandwidthLimitMetric.request : BandwidthLimitMetric.response
         timer = LoopTimer(loop: filter.stream.loop)
         super.init()
         timer.owner = self
+    }
+
+    /// A body may come.
+    func begin(_ limit: WorkerBandwidthLimit) {
+        self.limit = limit
+        start = 0
+        delay = 0
         limit.metrics.increment(metrics.enabled)
     }
 
-    /// Milliseconds since the first byte.
+    /// Whether it sees to a body.
+    var isOn: Bool { limit != nil }
+
+    /// Milliseconds since the first byte; 0 before it.
     var age: UInt64 { start == 0 ? 0 : (filter.stream.loop.now &- start) / 1_000_000 }
 
     /// Bytes have come, and wait.
     func note(_ count: Int) {
+        guard let limit else { return }
         if !isCounted {
             isCounted = true
             start = filter.stream.loop.now
@@ -47,25 +56,27 @@ final class BodyPace: TimerOwner {
     /// Whether something waits.
     var holds: Bool { isRequest ? filter.stream.holdsRequest(filter) : filter.stream.holdsResponse(filter) }
 
-    /// The end has come behind bytes that have gone on already.
+    /// The end goes on.
     func end() {
-        guard isCounted else { return }
+        guard isCounted, let limit else { return }
         isCounted = false
         limit.metrics.record(metrics.duration, age)
         limit.metrics.decrease(metrics.pending)
-        onEnd?()
+        filter.bodyEnds(isRequest: isRequest)
     }
 
     /// The stream is over.
     func cancel() {
         timer.cancel()
-        if isCounted { limit.metrics.decrease(metrics.pending) }
+        if isCounted, let limit { limit.metrics.decrease(metrics.pending) }
         isCounted = false
+        delay = 0
+        limit = nil
     }
 
     override func timerFired(_ kind: UInt8) {
         let stream = filter.stream
-        guard stream.isAlive else { return }
+        guard stream.isAlive, let limit else { return }
         let waiting =
             isRequest ? stream.withHeldRequest(filter) { $0.count } : stream.withHeldResponse(filter) { $0.count }
         let count = limit.level.bucket.take(waiting, now: stream.loop.now)
