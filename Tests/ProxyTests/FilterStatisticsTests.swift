@@ -76,7 +76,7 @@ import Testing
 
     private static let words = [
         "rbac", "jwt_authn", "ext_authz", "csrf", "cors", "fault", "rate_limit", "bandwidth", "session", "health_check",
-        "metadata", "buffer",
+        "metadata",
     ]
 
     /// What concerns the filters of the names and samples of a proxy.
