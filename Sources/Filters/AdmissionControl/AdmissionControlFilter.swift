@@ -1,4 +1,3 @@
-internal import Buffers
 public import Configuration
 internal import EventLoops
 internal import Glibc

@@ -1,6 +1,5 @@
 internal import Buffers
 public import Configuration
-internal import EventLoops
 internal import HTTPSemantics
 internal import RuntimeValues
 internal import Synchronization
