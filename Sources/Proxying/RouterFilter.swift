@@ -108,7 +108,7 @@ final class RouterFilter: TerminalFilter {
 
     override func streamDestroyed() {
         timers.cancel()
-        upstream?.cancel()
+        if let upstream, upstream.isActive { upstream.cancel() }
         if !slowTries.isEmpty { abandonSlowTries() }
         if retries != nil { endRetries() }
         if !mirrored.isEmpty { releaseMirrors() }
@@ -262,7 +262,7 @@ final class RouterFilter: TerminalFilter {
         // Retries go wherever the cluster says.
         if let wanted = owner.wantedEndpoint, owner.info.attempts == 1 {
             if let endpoint = cluster.endpoint(at: wanted.address) {
-                return cluster.pool(of: endpoint, priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere)
+                return cluster.pool(at: endpoint, priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere)
             }
             if wanted.isStrict {
                 cluster.noteNoEndpoint()
