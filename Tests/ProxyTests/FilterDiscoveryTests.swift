@@ -78,12 +78,10 @@ import Testing
             binary, configuration: Self.configuration(directory.file("rds.yaml")), directory: directory)
         defer { proxy.stop() }
         let port = try #require(proxy.port(of: "in"))
-        // Requests take turns on one connection, which sees the changes too.
-        var client = try #require(RawClient(port: port, delivery: .whole))
         func status(_ host: String = "a") -> Int? {
-            client.run(
-                [.text(get("/", host: host)), .answers(1)], upstream: nil, probes: false, finishes: false
-            ).answers.last?.status
+            var client = RawClient(port: port, delivery: .whole)
+            return client?.run([.text(get("/", host: host)), .answers(1)], upstream: nil, probes: false).answers.first?
+                .status
         }
         func becomes(_ expected: Int) -> Bool { Deadline(seconds: 30).reached { status("free") == expected } }
         #expect(status() == 201)

@@ -10,7 +10,7 @@ import Testing
     private static let configuration: JSON = [
         "layered_runtime": [
             "layers": [
-                ["name": "file", "static_layer": ["rate": ["on": false], "most": ["on": "False"]]],
+                ["name": "file", "static_layer": ["rate": ["on": false], "most": ["on": 0]]],
                 ["name": "admin", "admin_layer": [:]],
             ]
         ],
@@ -23,17 +23,17 @@ import Testing
                         [
                             "filters": [
                                 network(
+                                    "most", "connection_limit.v3.ConnectionLimit",
+                                    [
+                                        "stat_prefix": "most", "max_connections": 1,
+                                        "runtime_enabled": ["default_value": true, "runtime_key": "most.on"],
+                                    ]),
+                                network(
                                     "rate", "local_ratelimit.v3.LocalRateLimit",
                                     [
                                         "stat_prefix": "rate",
                                         "token_bucket": ["max_tokens": 0, "fill_interval": "600s"],
                                         "runtime_enabled": ["default_value": true, "runtime_key": "rate.on"],
-                                    ]),
-                                network(
-                                    "most", "connection_limit.v3.ConnectionLimit",
-                                    [
-                                        "stat_prefix": "most", "max_connections": 1,
-                                        "runtime_enabled": ["default_value": true, "runtime_key": "most.on"],
                                     ]),
                                 network(
                                     "http", "http_connection_manager.v3.HttpConnectionManager",
@@ -89,7 +89,11 @@ import Testing
         #expect(becomes(201))
         modify("asks.denies=true")
         #expect(becomes(403))
-        modify("asks.denies=yes")
+        modify("asks.denies=tRUE")
+        #expect(becomes(201))
+        modify("asks.denies=On")
+        #expect(becomes(403))
+        modify("asks.denies=0")
         #expect(becomes(201))
         modify("rate.on=true")
         #expect(becomes(nil))

@@ -38,11 +38,16 @@ public struct RuntimeConfiguration: Sendable, Equatable {
         text(key).flatMap { Double($0) }.flatMap { $0.isFinite ? $0 : nil }
     }
 
-    /// Yes or no; nil when neither stands at that key.
+    /// Yes or no, in the words of YAML 1.1 or as a number; nil when neither stands at that key.
     public func flag(_ key: String) -> Bool? {
-        switch text(key)?.lowercased() {
-        case "true": true
-        case "false": false
+        if let number = decimal(key) { return number != 0 }
+        guard let text = text(key) else { return nil }
+        let word = text.lowercased()
+        // As in Envoy, words are in one case, but for a capital at their beginning.
+        guard text == word || text == word.uppercased() || text.dropFirst() == word.dropFirst() else { return nil }
+        return switch word {
+        case "true", "yes", "on", "y": true
+        case "false", "no", "off", "n": false
         default: nil
         }
     }

@@ -139,17 +139,12 @@ enum AuthorizationCases {
     }
 
     private static let silence: [ProxyCase] = [
-        failing("by-silence", .silent, timeout: "0.2s"),
-        failing("by-silence-and-allowed", first([.request, .awaitEnd]), open, timeout: "0.2s"),
-        failing("by-a-slow-body", .abandonedAfter(answer("200 OK", "content-length: 9", body: "o")), timeout: "0.2s"),
         failing("by-a-closed-door", .refusing),
         failing("by-a-closed-door-and-allowed", .refusing, open),
         failing("by-an-end", .closingAfter("")),
         failing("by-an-end-and-allowed", first([.request, .close]), open),
         failing("by-half-a-body", .closingAfter(answer("200 OK", "content-length: 9", body: "o"))),
         failing("by-half-a-refusal", .closingAfter(answer("401 No", "content-length: 9", body: "o"))),
-        failing("by-garbage", .abandonedAfter("garbage\r\n\r\n")),
-        failing("by-garbage-and-allowed", first([.request, .send(ByteString("x\r\n\r\n")), .awaitEnd]), open),
         asked("by-no-cluster-and-allowed", [request], [served], cluster: "none", open),
         asked(
             "with-too-many-chunks", [post("transfer-encoding: chunked", body: "5\r\nhello\r\n3\r\nyou\r\n0\r\n\r\n")],
@@ -204,7 +199,6 @@ enum AuthorizationCases {
         asked("not-with-type", [request], [answer("403 No", "content-type: a/b", "content-length: 2", body: "{}")]),
         asked("not-without-body", [request], [answer("403 No", "x-a: b", "content-length: 0")]),
         asked("by-304", [request], [answer("304 Not Modified", "etag: x")]),
-        asked("by-100", [request], ["HTTP/1.1 100 Continue\r\n\r\n" + yes, served]),
         asked("by-599", [request], [answer("599 Odd", "content-length: 0")]),
     ]
 

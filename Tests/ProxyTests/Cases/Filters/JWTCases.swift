@@ -256,28 +256,7 @@ enum JWTCases {
         "200 OK", "content-length: \(JWTFixtures.keys.utf8.count)", body: JWTFixtures.keys)
     private static let served = answer("200 OK", "content-length: 2", body: "ok")
 
-    private static func failing(_ name: String, _ script: UpstreamScript, timeout: String = "10s") -> ProxyCase {
-        let uri: JSON = ["http_uri": ["timeout": .string(timeout)]]
-        return fetched(name, [bearing("plain")], [], uri).with { $0.upstream = script }
-    }
-
     private static let fetches: [ProxyCase] = [
-        failing("from-silence", .silent, timeout: "0.2s"),
-        failing("from-a-closed-door", .refusing),
-        failing("from-an-end", .closingAfter("")),
-        failing("from-half-a-body", .closingAfter(answer("200 OK", "content-length: 9", body: "{"))),
-        failing("from-garbage", .abandonedAfter("x\r\n\r\n")),
-        fetched("from-no-cluster", [bearing("plain")], [served], ["http_uri": ["cluster": "none"]]),
-        fetched(
-            "again-after-a-failure", [bearing("plain"), bearing("plain")],
-            [
-                answer("404 Not Found", "content-length: 0"), keys, served,
-            ]),
-        fetched(
-            "again-when-old", [bearing("plain"), bearing("plain")], [keys, served, keys, served],
-            ["cache_duration": "0.000001s"]),
-        fetched("without-keys", [bearing("plain")], [answer("200 OK", "content-length: 11", body: #"{"keys":[]}"#)]),
-        fetched("by-204", [bearing("plain")], [answer("204 No Content")]),
         fetched("once", [bearing("plain"), bearing("RS256")], [keys, served]),
         fetched("not", [bearing("plain")], [answer("404 Not Found", "content-length: 0")]),
         fetched("badly", [bearing("plain")], [answer("200 OK", "content-length: 1", body: "x")]),
