@@ -294,7 +294,7 @@ struct ValuesTests {
         #expect(cluster.hasPrefix(#"{"name":"origin""#) && solid.contains(cluster))
         #expect(solid.contains(String(decoding: try #require(configuration.listeners.first).source, as: UTF8.self)))
         #expect(String(decoding: configuration.node.source, as: UTF8.self) == #"{"id":"one","cluster":"tests"}"#)
-        let spaced = try read(#"{"node": {"id": "a \" b\\", "cluster":\t"c , d"}}"#)
+        let spaced = try read(#"{"node": {"id": "a \" b\\", "cluster":\#t"c , d"}}"#)
         #expect(String(decoding: spaced.node.source, as: UTF8.self) == #"{"id":"a \" b\\","cluster":"c , d"}"#)
         let lax = try read("{node: {'id': \"a\tb\", metadata: {x: [1,],},},}")
         #expect(String(decoding: lax.node.source, as: UTF8.self) == #"{"id":"a\tb","metadata":{"x":[1]}}"#)
