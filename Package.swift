@@ -74,7 +74,7 @@ let package = Package(
             "Upstreams",
             [
                 "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "HTTP1", "HTTP2", "TLS", "HTTPConnections",
+                "Configuration", "RuntimeValues", "Transports", "HTTP1", "HTTP2", "TLS", "HTTPConnections",
             ]),
         room("Discovery", ["Buffers", "Telemetry", "EventLoops", "Configuration"]),
         // Floor 6.
@@ -146,7 +146,7 @@ let package = Package(
             "Upstreams",
             [
                 "Upstreams", "HTTPConnections", "HTTPSemantics", "Configuration", "EventLoops", "NetworkAddresses",
-                "RegularExpressions", "Telemetry", "Buffers", "Transports",
+                "RegularExpressions", "RuntimeValues", "Telemetry", "Buffers", "Transports",
             ]),
         tests("Discovery", ["Discovery", "Configuration", "Telemetry", "EventLoops"]),
         tests(

@@ -210,6 +210,42 @@ extension FilterStream {
         if trailers { requestTrailers(from: next) }
     }
 
+    /// Whether something of the request waits at the filter's gate.
+    public final func holdsRequest(_ filter: HTTPFilter) -> Bool {
+        filter.requestGate.state != .open && (!filter.requestGate.buffer.isEmpty || filter.requestGate.endHeld)
+    }
+
+    /// Whether the end of the request waits at the filter's gate, its trailers included.
+    public final func holdsRequestEnd(_ filter: HTTPFilter) -> Bool {
+        filter.requestGate.state != .open && (filter.requestGate.endHeld || filter.requestGate.trailersHeld)
+    }
+
+    /// Lets the first bytes that wait at the filter's gate go on, at most `count`, and all of the rest with the last of
+    /// them. False when nothing waits any more.
+    public final func passHeldRequest(_ filter: HTTPFilter, upTo count: Int) -> Bool {
+        guard isAlive, !localReplySent, filter.requestGate.state != .open else { return false }
+        if filter.requestGate.buffer.count <= count {
+            continueRequest(filter)
+            return false
+        }
+        var slice = ByteBuffer(capacity: count)
+        slice.append(filter.requestGate.buffer.span(at: 0, count: count))
+        filter.requestGate.buffer.consume(count)
+        let alive = generation
+        if !filter.requestGate.headersPassed {
+            filter.requestGate.headersPassed = true
+            requestHeaders(from: filter.position + 1, endStream: false)
+            guard alive == generation, isAlive, !localReplySent else { return false }
+        }
+        requestData(from: filter.position + 1, &slice, endStream: false)
+        guard alive == generation, isAlive, !localReplySent else { return false }
+        if filter.requestGate.hasPausedSource && filter.requestGate.buffer.count <= requestBufferLimit / 2 {
+            filter.requestGate.hasPausedSource = false
+            resumeRequestSource()
+        }
+        return true
+    }
+
     /// The request bytes that wait at the filter's gate, to read, change or replace.
     public final func withHeldRequest<R>(_ filter: HTTPFilter, _ body: (inout ByteBuffer) -> R) -> R {
         body(&filter.requestGate.buffer)

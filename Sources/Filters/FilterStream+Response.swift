@@ -238,6 +238,11 @@ extension FilterStream {
         filter.responseGate.state != .open && (!filter.responseGate.buffer.isEmpty || filter.responseGate.endHeld)
     }
 
+    /// Whether the end of the response waits at the filter's gate, its trailers included.
+    public final func holdsResponseEnd(_ filter: HTTPFilter) -> Bool {
+        filter.responseGate.state != .open && (filter.responseGate.endHeld || filter.responseGate.trailersHeld)
+    }
+
     /// Lets the first bytes that wait at the filter's gate go on, at most `count`, and all of the rest with the last of
     /// them. False when nothing waits any more.
     public final func passHeldResponse(_ filter: HTTPFilter, upTo count: Int) -> Bool {

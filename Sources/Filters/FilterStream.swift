@@ -57,6 +57,28 @@ open class FilterStream: ServerStream {
     /// Whether the response's head left the chain.
     public internal(set) final var isHeadDelivered = false
     final var localReplySent = false
+    /// Whether a filter has found the request to be a health check: those do not count as traffic.
+    public internal(set) final var isHealthCheck = false
+    /// Where a filter wants the request to go; nil: wherever the cluster says.
+    public final var wantedEndpoint: WantedEndpoint?
+
+    /// An endpoint that a filter wants a request to go to, if its cluster has it and it takes requests.
+    public struct WantedEndpoint: Sendable {
+        /// Its address, such as `10.0.0.1:80`.
+        public let address: [UInt8]
+        /// Whether no other will do.
+        public let isStrict: Bool
+        /// The answer then, when it cannot be.
+        public let statusWhenGone: UInt16
+
+        /// A wish.
+        public init(address: [UInt8], isStrict: Bool, statusWhenGone: UInt16) {
+            self.address = address
+            self.isStrict = isStrict
+            self.statusWhenGone = statusWhenGone
+        }
+    }
+
     /// Whether local replies are plain HTTP, though the request has become a gRPC call: its client is none of gRPC.
     public final var repliesAsHTTP = false
     /// The gRPC status of the next local reply, where it does not follow from the HTTP status.
@@ -130,6 +152,8 @@ open class FilterStream: ServerStream {
         isHeadDelivered = false
         localReplySent = false
         repliesAsHTTP = false
+        isHealthCheck = false
+        if wantedEndpoint != nil { wantedEndpoint = nil }
         requestHeadersSeen = false
         requestBufferLimit = bufferLimit
         startFilters()
@@ -257,8 +281,14 @@ open class FilterStream: ServerStream {
     /// Whether this proxy is to be left alone, as the admin interface was told.
     open var isServerFailing: Bool { false }
 
+    /// Notes that the request is a health check.
+    public final func noteHealthCheck() {
+        isHealthCheck = true
+        healthCheckFound()
+    }
+
     /// The request was found to be a health check.
-    open func noteHealthCheck() {}
+    open func healthCheckFound() {}
 
     /// Random bits, cheap and not for secrets.
     open func randomBits() -> UInt64 { UInt64.random(in: .min ... .max) }
@@ -360,6 +390,9 @@ open class FilterStream: ServerStream {
 
     /// What the route and its virtual host make descriptors by.
     open func rateLimitRules(_ host: LocalRateLimitConfiguration.HostLimits) -> [RateLimitRule] { [] }
+
+    /// The endpoint of the last try; nil while there is none.
+    open var upstreamEndpoint: SocketAddress? { nil }
 
     /// The connection's own peer; nil where there is none.
     open var peerAddress: SocketAddress? { nil }

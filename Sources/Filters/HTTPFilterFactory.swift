@@ -31,9 +31,12 @@ public struct FilterContext {
         self.runtime = runtime
     }
 
-    /// A scope below the prefix; `name` ends in a dot, or is empty.
-    public func scope(_ name: String, _ family: MetricFamily) -> MetricScope {
-        registry.scope(prefix: statPrefix + name, labels: labels, family: family)
+    /// A scope below the prefix; `name` ends in a dot. With a label of its own, the family knows what of the name
+    /// remains beside that.
+    public func scope(_ name: String, _ family: MetricFamily, label: MetricLabel? = nil) -> MetricScope {
+        registry.scope(
+            prefix: statPrefix + name, extractedPrefix: label == nil ? "http.\(name)" : nil,
+            labels: (label.map { [$0] } ?? []) + labels, family: family)
     }
 }
 

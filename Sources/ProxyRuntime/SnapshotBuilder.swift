@@ -78,7 +78,7 @@ public struct SnapshotBuilder {
         if problems.count > known { return nil }
         return Cluster(
             cluster, workerCount: workerCount, registry: registry, tls: tls, home: home, neighbours: neighbours,
-            healthEventLogs: logs, hostCache: cache, succeeding: previous)
+            healthEventLogs: logs, hostCache: cache, succeeding: previous, runtime: runtime)
     }
 
     /// The cache of names that a cluster has its endpoints from; nil for most.
@@ -227,9 +227,10 @@ public struct SnapshotBuilder {
     ) -> NetworkFilterSettings? {
         switch filter {
         case .connectionLimit(let limit):
-            return .connectionLimit(ConnectionLimitSettings(limit, registry: registry))
+            return .connectionLimit(ConnectionLimitSettings(limit, registry: registry, runtime: runtime))
         case .localRateLimit(let limit):
-            return .rateLimit(NetworkRateLimitSettings(limit, bucket: bucket(limit), registry: registry))
+            return .rateLimit(
+                NetworkRateLimitSettings(limit, bucket: bucket(limit), registry: registry, runtime: runtime))
         case .sniCluster: return .sniCluster
         case .httpConnectionManager, .tcpProxy, .echo, .directResponse: return nil
         }

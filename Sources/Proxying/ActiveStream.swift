@@ -52,8 +52,6 @@ public final class ActiveStream: FilterStream {
     var clientAddress: IPAddress?
     /// Whether the request comes from one of our own networks.
     var isInternal = false
-    /// Whether a filter has found the request to be a health check: those do not count as traffic.
-    private(set) var isHealthCheck = false
     /// The name of the request's virtual cluster; nil when it has none.
     var virtualClusterName: [UInt8]?
     /// Sizes and facts that only some formats ask for.
@@ -152,7 +150,6 @@ public final class ActiveStream: FilterStream {
         routeResolved = false
         routingNumber = 0
         isInternal = false
-        isHealthCheck = false
         durationIsRoutes = false
         lateFlags = []
         flushTimeout = nil
@@ -565,8 +562,7 @@ public final class ActiveStream: FilterStream {
 
     override public var isServerFailing: Bool { manager.endsConnections }
 
-    override public func noteHealthCheck() {
-        isHealthCheck = true
+    override public func healthCheckFound() {
         manager.metrics.increment(ConnectionManagerMetric.tracingHealthCheck)
     }
 
@@ -584,6 +580,8 @@ public final class ActiveStream: FilterStream {
         resolveRoute()
         return route?.rateLimitRules(host) ?? []
     }
+
+    override public var upstreamEndpoint: SocketAddress? { endpoint?.address }
 
     override public var peerAddress: SocketAddress? { connection?.connection.directRemoteAddress }
 

@@ -17,7 +17,8 @@ enum HTTPFilterRegistry {
         entry { CORSFactory($0, $1) }, entry { CSRFFactory($0, $1) }, entry { BufferFactory($0, $1) },
         entry { LocalRateLimitFactory($0, $1) }, entry { JWTFactory($0, $1) },
         entry { ExternalAuthorizationFactory($0, $1) }, entry { HealthCheckFactory($0, $1) },
-        entry { ForwardFactory($0, $1) },
+        entry { AdmissionControlFactory($0, $1) }, entry { StatefulSessionFactory($0, $1) },
+        entry { BandwidthLimitFactory($0, $1) }, entry { ForwardFactory($0, $1) },
         entry { (_: GRPCWebConfiguration, _) in PlainFilterFactory { GRPCWebFilter(name: $0, stream: $1) } },
         entry { (_: GRPCHTTP1BridgeConfiguration, _) in
             PlainFilterFactory { GRPCHTTP1BridgeFilter(name: $0, stream: $1) }

@@ -289,9 +289,13 @@ final class RouterFilter: TerminalFilter {
 
     /// Nobody takes requests.
     func replyWithoutEndpoint() {
-        charge(status: 503)
+        var status: UInt16 = 503
+        if let wanted = owner.wantedEndpoint, wanted.isStrict, owner.info.attempts == 1 {
+            status = wanted.statusWhenGone
+        }
+        charge(status: status)
         owner.sendLocalReply(
-            status: 503, literal: "no healthy upstream", details: ResponseCodeDetails("no_healthy_upstream"),
+            status: status, literal: "no healthy upstream", details: ResponseCodeDetails("no_healthy_upstream"),
             flags: .noHealthyUpstream, edit: editOfReplies())
     }
 
@@ -299,6 +303,16 @@ final class RouterFilter: TerminalFilter {
     func pick(from cluster: WorkerCluster, _ route: WorkerRoute) -> EndpointPool? {
         let endsHere = route.upgrades?.terminates(owner.requestHead) ?? false
         let isHTTP2 = owner.requestHead.version == .http2
+        // Retries go wherever the cluster says.
+        if let wanted = owner.wantedEndpoint, owner.info.attempts == 1 {
+            if let endpoint = cluster.endpoint(at: wanted.address) {
+                return cluster.pool(at: endpoint, priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere)
+            }
+            if wanted.isStrict {
+                cluster.noteNoEndpoint()
+                return nil
+            }
+        }
         if hasTried, let policy = retries?.policy.configuration, policy.narrowsChoice {
             return cluster.pick(
                 priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, narrowedChoice(policy))

@@ -6,6 +6,10 @@ public final class RuntimeValue: Sendable {
     private let packedShare = Atomic<UInt64>(0)
     /// A whole number; `absent` where none stands at the key.
     private let wholeNumber = Atomic<UInt64>(RuntimeValue.absent)
+    /// The bits of a finite number; `absent`, which is not finite, where none stands at the key.
+    private let decimalBits = Atomic<UInt64>(RuntimeValue.absent)
+    /// 0: no; 1: yes; 2: neither stands at the key.
+    private let truth = Atomic<UInt8>(2)
 
     private static let absent = UInt64.max
 
@@ -23,9 +27,23 @@ public final class RuntimeValue: Sendable {
         return number == Self.absent ? nil : number
     }
 
+    /// The number; nil where none stands at the key.
+    var decimal: Double? {
+        let number = Double(bitPattern: decimalBits.load(ordering: .relaxed))
+        return number.isFinite ? number : nil
+    }
+
+    /// Yes or no; nil where neither stands at the key.
+    var flag: Bool? {
+        let truth = truth.load(ordering: .relaxed)
+        return truth == 2 ? nil : truth == 1
+    }
+
     func set(_ entry: RuntimeEntry) {
         let packed = UInt64(entry.numerator) << 32 | UInt64(entry.denominator)
         packedShare.store(entry.denominator == 0 ? 0 : packed, ordering: .relaxed)
         wholeNumber.store(entry.number ?? Self.absent, ordering: .relaxed)
+        decimalBits.store(entry.decimal?.bitPattern ?? Self.absent, ordering: .relaxed)
+        truth.store(entry.flag.map { $0 ? 1 : 0 } ?? 2, ordering: .relaxed)
     }
 }

@@ -1,4 +1,5 @@
 internal import Configuration
+internal import RuntimeValues
 
 /// What a cluster says about the choice of its endpoints, and where the proxy stands. One object for the cluster and all
 /// its sets of endpoints.
@@ -11,11 +12,21 @@ public final class BalancingRules: Sendable {
     let unchecked: HealthFlags
     /// Whether endpoints that are healthy stay although their source does not name them any more.
     let keepsHealthy: Bool
+    /// How much requests under way count against an endpoint (LEAST_REQUEST).
+    let requestBias: RuntimeDecimal
+    /// How fast the share of new endpoints grows; nil: they have all of it at once.
+    let slowStart: SlowStart?
 
-    init(_ cluster: ClusterConfiguration, home: Locality = Locality()) {
+    init(_ cluster: ClusterConfiguration, home: Locality = Locality(), runtime: LiveRuntime = LiveRuntime()) {
         policy = cluster.lbPolicy
         balancing = cluster.balancing
         self.home = home
+        if case .leastRequest(_, let bias, _) = cluster.lbPolicy {
+            requestBias = runtime.decimal(bias)
+        } else {
+            requestBias = RuntimeDecimal(1)
+        }
+        slowStart = cluster.balancing.slowStart.map { SlowStart($0, runtime) }
         let isChecked = cluster.healthCheck != nil
         let waits = cluster.balancing.ignoresUncheckedEndpoints && cluster.discoveryType != .static
         unchecked = !isChecked ? [] : waits ? [.failedHealthCheck, .awaitsHealthCheck] : .failedHealthCheck
@@ -29,6 +40,8 @@ public final class BalancingRules: Sendable {
         home = rules.home
         unchecked = rules.unchecked
         keepsHealthy = rules.keepsHealthy
+        requestBias = rules.requestBias
+        slowStart = rules.slowStart
     }
 
     /// The same without localities.

@@ -1,4 +1,5 @@
 public import Configuration
+public import RuntimeValues
 internal import Synchronization
 public import TLS
 public import Telemetry
@@ -58,11 +59,12 @@ public final class Cluster: Sendable {
     public init(
         _ configuration: ClusterConfiguration, workerCount: Int, registry: MetricRegistry,
         tls: TLSContextSource<TLSClientContext>? = nil, home: Locality = Locality(), neighbours: Cluster? = nil,
-        healthEventLogs: [LogSink] = [], hostCache: HostCache? = nil, succeeding previous: Cluster? = nil
+        healthEventLogs: [LogSink] = [], hostCache: HostCache? = nil, succeeding previous: Cluster? = nil,
+        runtime: LiveRuntime = LiveRuntime()
     ) {
         self.hostCache = hostCache
         name = configuration.name
-        let rules = BalancingRules(configuration, home: home)
+        let rules = BalancingRules(configuration, home: home, runtime: runtime)
         self.rules = rules
         self.neighbours = rules.isZoneAware ? neighbours : nil
         self.workerCount = workerCount

@@ -32,6 +32,8 @@ public final class WorkerCluster {
     public let isHealthChecked: Bool
     private var set: EndpointSet
     private var balancer: LoadBalancer
+    /// Where endpoints stand in the set; empty until somebody asks for one by its address.
+    private var placesByAddress: [[UInt8]: Int] = [:]
     private var pools: PoolTable
     /// The pools of requests of high priority; nil until there is one.
     private var highPools: PoolTable?
@@ -154,13 +156,13 @@ public final class WorkerCluster {
         if let member = members.choose(&choice), let endpoint = member.balancer.pick(choice) {
             return (member, endpoint)
         }
-        metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
+        noteNoEndpoint()
         return nil
     }
 
     private func pickEndpoint(_ choice: EndpointChoice) -> Endpoint? {
         if let endpoint = forwarded == nil ? balancer.pick(choice) : choice.endpoint { return endpoint }
-        metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
+        noteNoEndpoint()
         return nil
     }
 
@@ -172,6 +174,24 @@ public final class WorkerCluster {
 
     /// Members of an aggregate have come or gone, or have other endpoints.
     public func membersChanged() { members?.changed() }
+
+    /// Counts that no endpoint will do.
+    public func noteNoEndpoint() { metrics.increment(ClusterMetric.upstreamCxNoneHealthy) }
+
+    /// The endpoint of an address, such as `10.0.0.1:80`; nil when the cluster has none, or it takes no requests.
+    public func endpoint(at address: [UInt8]) -> Endpoint? {
+        if placesByAddress.isEmpty {
+            for (place, endpoint) in set.all.enumerated() { placesByAddress[Array("\(endpoint.address)".utf8)] = place }
+        }
+        guard let place = placesByAddress[address] else { return nil }
+        let endpoint = set.all[place]
+        return endpoint.health == .unhealthy ? nil : endpoint
+    }
+
+    /// The pool of an endpoint that was found by its address; see `pick`.
+    public func pool(at endpoint: Endpoint, priority: RoutingPriority, isHTTP2: Bool, isBare: Bool) -> EndpointPool? {
+        pool(for: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare)
+    }
 
     @inline(__always)
     private func pool(
@@ -262,6 +282,7 @@ public final class WorkerCluster {
         if newest === set { return }
         set = newest
         forwarded?.take(newest)
+        if !placesByAddress.isEmpty { placesByAddress = [:] }
         rebalance()
         let isLogical = cluster.configuration.hasLogicalEndpoint
         var gone = pools.install(newest, isLogical: isLogical)

@@ -202,6 +202,98 @@ extension LaxnessCases {
         ].map { .refused(.before, checking($0)) }
         + [.refused(.route, route("health_check.v3.HealthCheck", #""pass_through_mode":false"#))]
 
+    private static let keeper = #""@type":"type.googleapis.com/envoy.extensions.http.stateful_session."#
+
+    private static func session(_ name: String, _ type: String, _ fields: String, _ more: String = "") -> String {
+        filter(
+            "stateful_session.v3.StatefulSession",
+            #""session_state":{"name":"envoy.http.stateful_session.\#(name)","typed_config":{\#(keeper)\#(type)",\#(fields)}}"#
+                + more)
+    }
+
+    private static func cookieSession(_ cookie: String, _ more: String = "") -> String {
+        session("cookie", "cookie.v3.CookieBasedSessionState", #""cookie":\#(cookie)"#, more)
+    }
+
+    private static let sessions: [LaxnessCase] =
+        [
+            filter("stateful_session.v3.StatefulSession"), cookieSession(#"{"name":"s"}"#),
+            cookieSession(#"{"name":"s","ttl":"0.5s","path":"/p","attributes":[{"name":"a","value":"b"}]}"#),
+            cookieSession(#"{"name":"s"}"#, #","strict":true,"status_on_strict_destination_not_found":404"#),
+            cookieSession(#"{"name":"s"}"#, #","status_on_strict_destination_not_found":99"#),
+            session("header", "header.v3.HeaderBasedSessionState", #""name":"X-S""#),
+        ].map { .accepted(.before, $0) }
+        + [
+            cookieSession(#"{"name":""}"#), cookieSession("{}"),
+            session("header", "header.v3.HeaderBasedSessionState", #""name":"""#),
+            session("other", "header.v3.HeaderBasedSessionState", #""name":"s""#),
+            filter(
+                "stateful_session.v3.StatefulSession", #""session_state":{"name":"envoy.http.stateful_session.header"}"#
+            ),
+        ].map { .refused(.before, $0) }
+        + [
+            // Envoy answers with any number.
+            .refusedByApus(
+                .before,
+                cookieSession(#"{"name":"s"}"#, #","strict":true,"status_on_strict_destination_not_found":600"#)),
+            .unimplemented(
+                .before,
+                session("envelope", "envelope.v3.EnvelopeSessionState", #""header":{"name":"s"}"#)),
+            .accepted(.route, route("stateful_session.v3.StatefulSessionPerRoute", #""disabled":true"#)),
+            .accepted(.route, route("stateful_session.v3.StatefulSessionPerRoute", #""stateful_session":{}"#)),
+            .refused(.route, route("stateful_session.v3.StatefulSessionPerRoute", #""disabled":false"#)),
+            .refused(.route, route("stateful_session.v3.StatefulSessionPerRoute")),
+        ]
+
+    private static func admission(_ fields: String) -> String {
+        filter("admission_control.v3.AdmissionControl", fields)
+    }
+
+    private static let criteria = #""success_criteria":{}"#
+
+    private static let admissions: [LaxnessCase] =
+        [
+            criteria, #""success_criteria":{"http_criteria":{"http_success_status":[{"start":200,"end":600}]}}"#,
+            #""success_criteria":{"http_criteria":{"http_success_status":[{"start":200,"end":200}]}}"#,
+            #""success_criteria":{"grpc_criteria":{"grpc_success_status":[16]}}"#,
+            criteria + #","sampling_window":"0s""#,
+            criteria + #","sr_threshold":{"default_value":{"value":5}}"#,
+            criteria + #","rps_threshold":{"default_value":5},"aggression":{"default_value":0.1}"#,
+        ].map { .accepted(.before, admission($0)) }
+        + [
+            "", #""success_criteria":{"http_criteria":{}}"#, #""success_criteria":{"grpc_criteria":{}}"#,
+            #""success_criteria":{"http_criteria":{"http_success_status":[{"start":200,"end":601}]}}"#,
+            #""success_criteria":{"http_criteria":{"http_success_status":[{"start":99,"end":200}]}}"#,
+            #""success_criteria":{"grpc_criteria":{"grpc_success_status":[17]}}"#, criteria + #","enabled":{}"#,
+            criteria + #","sr_threshold":{"runtime_key":"a"}"#,
+            criteria + #","sr_threshold":{"default_value":{"value":0.5}}"#,
+            criteria + #","max_rejection_probability":{"default_value":{"value":101}}"#,
+        ].map { .refused(.before, admission($0)) }
+
+    private static func bandwidth(_ fields: String) -> String {
+        filter("bandwidth_limit.v3.BandwidthLimit", #""stat_prefix":"b"\#(fields)"#)
+    }
+
+    private static func bandwidthRoute(_ fields: String) -> String {
+        route("bandwidth_limit.v3.BandwidthLimit", #""stat_prefix":"b"\#(fields)"#)
+    }
+
+    private static let bandwidths: [LaxnessCase] =
+        [
+            "", #","enable_mode":"REQUEST""#, #","limit_kbps":1,"fill_interval":"0.02s""#,
+            #","limit_kbps":1,"fill_interval":"1s","response_trailer_prefix":"A b""#,
+            #","runtime_enabled":{"default_value":false,"runtime_key":"a"}"#,
+        ].map { .accepted(.before, bandwidth($0)) }
+        + [
+            #","limit_kbps":0"#, #","fill_interval":"0.019s""#, #","fill_interval":"1.001s""#,
+            #","response_trailer_prefix":"a\n""#, #","enable_mode":"SOME""#,
+        ].map { .refused(.before, bandwidth($0)) }
+        + [
+            .refused(.before, filter("bandwidth_limit.v3.BandwidthLimit")),
+            .accepted(.route, bandwidthRoute(#","limit_kbps":1"#)), .refused(.route, bandwidthRoute("")),
+        ]
+
     /// The other HTTP filters.
-    static let filters: [LaxnessCase] = rbac + metadata + origins + limits + jwt + authorization + checks
+    static let filters: [LaxnessCase] =
+        rbac + metadata + origins + limits + jwt + authorization + checks + sessions + admissions + bandwidths
 }

@@ -267,7 +267,8 @@ struct ValuesTests {
             cluster
                 == ClusterConfiguration(
                     name: "origin", altStatName: "alt",
-                    lbPolicy: .leastRequest(choiceCount: 5, activeRequestBias: 0.5),
+                    lbPolicy: .leastRequest(
+                        choiceCount: 5, activeRequestBias: RuntimeDecimalConfiguration(0.5)),
                     defaultThresholds: CircuitBreakerThresholds(
                         maxConnections: 1000, maxPendingRequests: 2, maxRequests: 3, maxRetries: 4, trackRemaining: true
                     ),

@@ -25,6 +25,19 @@ struct LiveRuntimeTests {
         #expect(share.includes(1) && number.number == 0)
     }
 
+    @Test("A flag and a number are what stands at their keys, or else what they were told")
+    func flagsAndNumbers() {
+        let runtime = LiveRuntime { _ in RuntimeEntry(decimal: 0.5, flag: false) }
+        let flag = RuntimeFlag(true, value: runtime.value(at: "a"))
+        let number = RuntimeDecimal(2, value: runtime.value(at: "a"))
+        #expect(!flag.isOn && number.current == 0.5)
+        runtime.publish { _ in RuntimeEntry(decimal: .nan) }
+        #expect(flag.isOn && number.current == 2)
+        runtime.publish { _ in RuntimeEntry(decimal: -1, flag: true) }
+        #expect(flag.isOn && number.current == -1)
+        #expect(!RuntimeFlag(false).isOn && RuntimeDecimal(3).current == 3)
+    }
+
     @Test("Keys are heeded once somebody asked for them")
     func heeding() {
         let runtime = LiveRuntime()

@@ -9,8 +9,8 @@ import Testing
 @Suite("Fairness")
 struct FairnessTests {
     private static let policies: [ClusterConfiguration.LoadBalancingPolicy] = [
-        .roundRobin, .leastRequest(choiceCount: 2, activeRequestBias: 1),
-        .leastRequest(choiceCount: 2, activeRequestBias: 1, scansAll: true), .random, .ringHash(minimumSize: 65_536),
+        .roundRobin, .leastRequest(),
+        .leastRequest(scansAll: true), .random, .ringHash(minimumSize: 65_536),
         .maglev(),
     ]
     private static let weights: [UInt32] = [1, 2, 3, 4, 10]
@@ -50,7 +50,7 @@ struct FairnessTests {
     @Test("Workers that share least request keep endpoints evenly busy")
     func sharedLoads() throws {
         let configure: (inout ClusterConfiguration) -> Void = {
-            $0.lbPolicy = .leastRequest(choiceCount: 2, activeRequestBias: 1)
+            $0.lbPolicy = .leastRequest()
         }
         let set = makeSet(
             [LocalityEndpoints(endpoints: (1...10).map { makeEndpoint($0) })], configure)

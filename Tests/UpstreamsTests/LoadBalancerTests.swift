@@ -13,8 +13,8 @@ struct LoadBalancerTests {
     }
 
     private let policies: [ClusterConfiguration.LoadBalancingPolicy] = [
-        .roundRobin, .random, .leastRequest(choiceCount: 2, activeRequestBias: 1),
-        .leastRequest(choiceCount: 2, activeRequestBias: 1, scansAll: true),
+        .roundRobin, .random, .leastRequest(),
+        .leastRequest(scansAll: true),
     ]
 
     @Test("Every policy finds the only endpoint, and none where there is none")
@@ -130,7 +130,7 @@ struct LoadBalancerTests {
     func leastRequest() throws {
         let set = makeSet(weights: [1, 1])
         set.all[0].activeRequests.store(10, ordering: .relaxed)
-        let counts = try make(.leastRequest(choiceCount: 2, activeRequestBias: 1), set).counts(20_000)
+        let counts = try make(.leastRequest(), set).counts(20_000)
         // The busy one is taken only when both draws are it.
         #expect(chiSquare(counts, [1, 3]) < 11)
     }
@@ -139,8 +139,8 @@ struct LoadBalancerTests {
     func choiceCount() throws {
         let set = makeSet(weights: [1, 1, 1, 1])
         for index in 0..<3 { set.all[index].activeRequests.store(5, ordering: .relaxed) }
-        let two = try make(.leastRequest(choiceCount: 2, activeRequestBias: 1), set).counts(10_000)[3]
-        let ten = try make(.leastRequest(choiceCount: 10, activeRequestBias: 1), set).counts(10_000)[3]
+        let two = try make(.leastRequest(), set).counts(10_000)[3]
+        let ten = try make(.leastRequest(choiceCount: 10), set).counts(10_000)[3]
         #expect(chiSquare([two, 10_000 - two], [7, 9]) < 11)
         #expect(ten > 9_200)
     }
@@ -154,24 +154,24 @@ struct LoadBalancerTests {
             let loads = set.all.map { $0.activeRequests.load(ordering: .relaxed) }
             return (loads.max() ?? 0) - (loads.min() ?? 0)
         }
-        #expect(try spread(.leastRequest(choiceCount: 2, activeRequestBias: 1)) <= 6)
+        #expect(try spread(.leastRequest()) <= 6)
         #expect(try spread(.random) > 15)
     }
 
     @Test("With unequal weights, endpoints without load take turns by weight")
     func weightedLeastRequest() throws {
-        let balancer = try make(.leastRequest(choiceCount: 2, activeRequestBias: 1), makeSet(weights: [1, 2, 4]))
+        let balancer = try make(.leastRequest(), makeSet(weights: [1, 2, 4]))
         let counts = balancer.counts(7_000)
         #expect(zip(counts, [1_000, 2_000, 4_000]).allSatisfy { abs($0 - $1) <= 2 }, "\(counts)")
     }
 
     @Test(
         "With unequal weights, busy endpoints count for less, as much as the bias says",
-        arguments: [(0.0, [1, 4]), (1.0, [1, 1]), (2.0, [4, 1])])
+        arguments: [(0.0, [1, 4]), (1.0, [1, 1]), (2.0, [4, 1]), (-1.0, [1, 1])])
     func bias(bias: Double, shares: [Int]) throws {
         let set = makeSet(weights: [1, 4])
         set.all[1].activeRequests.store(3, ordering: .relaxed)
-        let balancer = try make(.leastRequest(choiceCount: 2, activeRequestBias: bias), set)
+        let balancer = try make(.leastRequest(activeRequestBias: RuntimeDecimalConfiguration(bias)), set)
         // The first picks are by the weights from before there was a load.
         _ = balancer.counts(10)
         let counts = balancer.counts(1_000)

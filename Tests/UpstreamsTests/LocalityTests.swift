@@ -24,7 +24,7 @@ struct LocalityTests {
     }
 
     private static let policies: [ClusterConfiguration.LoadBalancingPolicy] = [
-        .roundRobin, .random, .leastRequest(choiceCount: 2, activeRequestBias: 1), .maglev(),
+        .roundRobin, .random, .leastRequest(), .maglev(),
         .ringHash(minimumSize: 8192),
     ]
 

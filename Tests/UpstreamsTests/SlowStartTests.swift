@@ -1,5 +1,6 @@
 import Configuration
 import EventLoops
+import RuntimeValues
 import Synchronization
 import Testing
 
@@ -13,7 +14,7 @@ struct SlowStartTests {
         let endpoint = makeSet(weights: [1]).all[0]
         endpoint.startTime.store(1, ordering: .relaxed)
         let configuration = SlowStartConfiguration(
-            window: 10 * Self.second, aggression: aggression, minWeightPercent: least)
+            window: 10 * Self.second, aggression: RuntimeDecimalConfiguration(aggression), minWeightPercent: least)
         return SlowStart(configuration).factor(endpoint, at: 1 + age)
     }
 
@@ -27,6 +28,19 @@ struct SlowStartTests {
         #expect(factor(age: 5 * Self.second, least: 70) == 0.7)
     }
 
+    @Test("A runtime key changes how fast the weight grows")
+    func runtime() {
+        let runtime = LiveRuntime { $0 == "a" ? RuntimeEntry(decimal: 2) : RuntimeEntry() }
+        let endpoint = makeSet(weights: [1]).all[0]
+        endpoint.startTime.store(1, ordering: .relaxed)
+        let aggression = RuntimeDecimalConfiguration(1, key: "a")
+        let slowStart = SlowStart(
+            SlowStartConfiguration(window: 10 * Self.second, aggression: aggression), runtime)
+        #expect(slowStart.factor(endpoint, at: 1 + 5 * Self.second) == 0.5.squareRoot())
+        runtime.publish { _ in RuntimeEntry() }
+        #expect(slowStart.factor(endpoint, at: 1 + 5 * Self.second) == 0.5)
+    }
+
     @Test("Endpoints that were there from the start have their whole weight")
     func old() {
         let endpoint = makeSet(weights: [1]).all[0]
@@ -37,7 +51,7 @@ struct SlowStartTests {
     @Test(
         "A new endpoint gets little at first, and its share in the end",
         arguments: [
-            ClusterConfiguration.LoadBalancingPolicy.roundRobin, .leastRequest(choiceCount: 2, activeRequestBias: 1),
+            ClusterConfiguration.LoadBalancingPolicy.roundRobin, .leastRequest(),
         ])
     func share(policy: ClusterConfiguration.LoadBalancingPolicy) throws {
         let loop = try EventLoop(name: "t", clock: .manual(start: 100 * Self.second))

@@ -50,17 +50,13 @@ enum BalancingDocument {
     static func readSlowStart(_ reader: inout MessageReader) -> SlowStartConfiguration? {
         reader.message("slow_start_config") { reader in
             let window = reader.duration("slow_start_window") ?? 0
-            let aggression = reader.message("aggression", readRuntimeDouble) ?? 1
+            let aggression = reader.message("aggression", RuntimeDecimalDocument.read)
             let least = readPercent("min_weight_percent", of: &reader) ?? 10
             return window == 0
-                ? nil : SlowStartConfiguration(window: window, aggression: aggression, minWeightPercent: least)
+                ? nil
+                : SlowStartConfiguration(
+                    window: window, aggression: aggression ?? RuntimeDecimalConfiguration(1), minWeightPercent: least)
         } ?? nil
-    }
-
-    /// Reads `envoy.config.core.v3.RuntimeDouble`. Its runtime key is not looked up.
-    static func readRuntimeDouble(_ reader: inout MessageReader) -> Double {
-        _ = reader.string("runtime_key")
-        return reader.double("default_value") ?? 0
     }
 
     /// Reads `envoy.type.v3.Percent`: a number from 0 to 100.

@@ -23,7 +23,8 @@ enum HTTPFilterDocument {
         RouterDocument.self, FaultDocument.self, HeaderMutationDocument.self, RBACFilterDocument.self,
         SetMetadataDocument.self, HeaderToMetadataDocument.self, CORSDocument.self, CSRFDocument.self,
         BufferDocument.self, LocalRateLimitDocument.self, JWTDocument.self,
-        ExternalAuthorizationDocument.self, HealthCheckFilterDocument.self, GRPCWebDocument.self,
+        ExternalAuthorizationDocument.self, HealthCheckFilterDocument.self,
+        AdmissionControlDocument.self, StatefulSessionDocument.self, BandwidthLimitDocument.self, GRPCWebDocument.self,
         GRPCStatsDocument.self, GRPCHTTP1BridgeDocument.self, ForwardingDocument.self,
     ]
 

@@ -1,6 +1,6 @@
 /// Reads `envoy.config.route.v3.RouteAction.HashPolicy`.
 enum HashPolicyDocument {
-    private typealias Cookie = HashPolicyConfiguration.CookieConfiguration
+    typealias Cookie = HashPolicyConfiguration.CookieConfiguration
 
     /// Reads one policy; nil where it says nothing, or after a complaint.
     static func read(_ reader: inout MessageReader) -> HashPolicyConfiguration? {
@@ -40,7 +40,8 @@ enum HashPolicyDocument {
         return .field(name: name.lowercased(), rewrite: rewrite)
     }
 
-    private static func readCookie(_ reader: inout MessageReader) -> Cookie? {
+    /// Reads a cookie; nil after a complaint.
+    static func readCookie(_ reader: inout MessageReader) -> Cookie? {
         let ttl = reader.duration("ttl")
         let path = reader.headerText("path") ?? ""
         let attributes = reader.messages("attributes") { reader in

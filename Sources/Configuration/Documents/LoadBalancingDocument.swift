@@ -73,7 +73,7 @@ enum LoadBalancingDocument {
         case 0: return .roundRobin
         case 1:
             if case .leastRequest? = configured { return configured ?? .roundRobin }
-            return .leastRequest(choiceCount: 2, activeRequestBias: 1)
+            return .leastRequest()
         case 2:
             if case .ringHash? = configured { return configured ?? .roundRobin }
             return .ringHash()
@@ -117,8 +117,8 @@ enum LoadBalancingDocument {
         _ reader: inout MessageReader, choiceCountAtLeast least: UInt32
     ) -> ClusterConfiguration.LoadBalancingPolicy {
         let choices = reader.uint32("choice_count", in: least ... .max) ?? 2
-        let bias = reader.message("active_request_bias", BalancingDocument.readRuntimeDouble)
-        return .leastRequest(choiceCount: choices, activeRequestBias: bias ?? 1)
+        let bias = reader.message("active_request_bias", RuntimeDecimalDocument.read)
+        return .leastRequest(choiceCount: choices, activeRequestBias: bias ?? RuntimeDecimalConfiguration(1))
     }
 
     /// Reads what the two `RingHash` messages share; they number the hash functions differently.

@@ -74,16 +74,16 @@ enum NetworkFilterDocument {
         }
         let most = reader.uint64("max_connections", in: 1 ... .max)
         let delay = reader.duration("delay")
-        let isEnabled = readEnabled(&reader)
+        let enabled = readEnabled(&reader)
         guard let prefix, let most else { return nil }
         return ConnectionLimitConfiguration(
-            statPrefix: prefix, maxConnections: most, delay: delay ?? 0, isEnabled: isEnabled)
+            statPrefix: prefix, maxConnections: most, delay: delay ?? 0, enabled: enabled)
     }
 
     private static func readLocalRateLimit(_ reader: inout MessageReader) -> NetworkRateLimitConfiguration? {
         let prefix = reader.requiredString("stat_prefix")
         let shareKey = reader.string("share_key") ?? ""
-        let isEnabled = readEnabled(&reader)
+        let enabled = readEnabled(&reader)
         guard reader.has("token_bucket") else {
             reader.missing("token_bucket")
             return nil
@@ -91,21 +91,12 @@ enum NetworkFilterDocument {
         let bucket = reader.message("token_bucket", TokenBucketDocument.read) ?? nil
         guard let prefix, let bucket else { return nil }
         return NetworkRateLimitConfiguration(
-            statPrefix: prefix, bucket: bucket, shareKey: shareKey, isEnabled: isEnabled)
+            statPrefix: prefix, bucket: bucket, shareKey: shareKey, enabled: enabled)
     }
 
-    /// Reads `runtime_enabled`. The key is one of Envoy's runtime, whose values Apus does not have: the default is the
-    /// value.
-    private static func readEnabled(_ reader: inout MessageReader) -> Bool {
-        let value = reader.message("runtime_enabled") { reader -> Bool in
-            _ = reader.string("runtime_key")
-            guard reader.has("default_value") else {
-                reader.missing("default_value")
-                return true
-            }
-            return reader.bool("default_value") ?? true
-        }
-        return value ?? true
+    /// Reads `runtime_enabled`.
+    private static func readEnabled(_ reader: inout MessageReader) -> RuntimeFlagConfiguration {
+        (reader.message("runtime_enabled", RuntimeFlagDocument.read) ?? nil) ?? RuntimeFlagConfiguration(true)
     }
 }
 

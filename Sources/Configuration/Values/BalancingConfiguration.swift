@@ -70,12 +70,15 @@ public struct SlowStartConfiguration: Sendable, Equatable {
     /// How long it takes until an endpoint has its whole share, in nanoseconds.
     public var window: UInt64
     /// How fast the share grows: 1 evenly, above 1 faster at first. Envoy's default: 1.
-    public var aggression: Double
+    public var aggression: RuntimeDecimalConfiguration
     /// The least part of its weight that an endpoint counts for, in percent. Envoy's default: 10.
     public var minWeightPercent: Double
 
     /// A window; the rest has Envoy's defaults.
-    public init(window: UInt64, aggression: Double = 1, minWeightPercent: Double = 10) {
+    public init(
+        window: UInt64, aggression: RuntimeDecimalConfiguration = RuntimeDecimalConfiguration(1),
+        minWeightPercent: Double = 10
+    ) {
         self.window = window
         self.aggression = aggression
         self.minWeightPercent = minWeightPercent

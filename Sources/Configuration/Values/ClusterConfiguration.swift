@@ -83,7 +83,9 @@ public struct ClusterConfiguration: Sendable, Equatable {
         /// The least busy of `choiceCount` random ones (Envoy's default: 2); with unequal weights, weight divided by
         /// (active requests + 1) to the power of `activeRequestBias` (Envoy's default: 1.0).
         /// With `scansAll` the least busy of all (Envoy's default: false).
-        case leastRequest(choiceCount: UInt32, activeRequestBias: Double, scansAll: Bool = false)
+        case leastRequest(
+            choiceCount: UInt32 = 2, activeRequestBias: RuntimeDecimalConfiguration = RuntimeDecimalConfiguration(1),
+            scansAll: Bool = false)
         /// At random, whatever the weights.
         case random
         /// The endpoint whose place on a ring comes next after the request's (Envoy's RING_HASH). Envoy's defaults: at

@@ -37,7 +37,7 @@ public struct ExternalAuthorizationConfiguration: HTTPFilterValue {
     /// Requests that are asked about; nil: all.
     public var enabledMetadata: MetadataMatcherConfiguration?
     /// Whether the others are refused. Envoy's default: false.
-    public var deniesAtDisable = false
+    public var deniesAtDisable = RuntimeFlagConfiguration(false)
     /// What stands before names of statistics; empty: nothing.
     public var statPrefix = ""
     /// Whether refusals count as answers of the route's cluster. Envoy's default: true.

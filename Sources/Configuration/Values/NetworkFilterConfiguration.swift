@@ -33,14 +33,17 @@ public struct ConnectionLimitConfiguration: Sendable, Equatable {
     /// How long one that is too many is left open, in nanoseconds. Envoy's default: 0.
     public var delay: UInt64
     /// Whether it does anything (`runtime_enabled`). Envoy's default: true.
-    public var isEnabled: Bool
+    public var enabled: RuntimeFlagConfiguration
 
     /// A limit.
-    public init(statPrefix: String, maxConnections: UInt64, delay: UInt64 = 0, isEnabled: Bool = true) {
+    public init(
+        statPrefix: String, maxConnections: UInt64, delay: UInt64 = 0,
+        enabled: RuntimeFlagConfiguration = RuntimeFlagConfiguration(true)
+    ) {
         self.statPrefix = statPrefix
         self.maxConnections = maxConnections
         self.delay = delay
-        self.isEnabled = isEnabled
+        self.enabled = enabled
     }
 }
 
@@ -53,14 +56,17 @@ public struct NetworkRateLimitConfiguration: Sendable, Equatable {
     /// Filters with one key and equal buckets share the bucket; empty: it is the filter's own.
     public var shareKey: String
     /// Whether it does anything (`runtime_enabled`). Envoy's default: true.
-    public var isEnabled: Bool
+    public var enabled: RuntimeFlagConfiguration
 
     /// A limit.
-    public init(statPrefix: String, bucket: TokenBucketConfiguration, shareKey: String = "", isEnabled: Bool = true) {
+    public init(
+        statPrefix: String, bucket: TokenBucketConfiguration, shareKey: String = "",
+        enabled: RuntimeFlagConfiguration = RuntimeFlagConfiguration(true)
+    ) {
         self.statPrefix = statPrefix
         self.bucket = bucket
         self.shareKey = shareKey
-        self.isEnabled = isEnabled
+        self.enabled = enabled
     }
 }
 

@@ -13,6 +13,16 @@ extension LiveRuntime {
             numerator: configuration.share.numerator, denominator: configuration.share.denominator,
             value: configuration.key.isEmpty ? nil : value(at: configuration.key))
     }
+
+    /// A flag; `configuration` says what it is while nothing stands at its key.
+    public func flag(_ configuration: RuntimeFlagConfiguration) -> RuntimeFlag {
+        RuntimeFlag(configuration.isOn, value: configuration.key.isEmpty ? nil : value(at: configuration.key))
+    }
+
+    /// A number; `configuration` says what it is while nothing stands at its key.
+    public func decimal(_ configuration: RuntimeDecimalConfiguration) -> RuntimeDecimal {
+        RuntimeDecimal(configuration.number, value: configuration.key.isEmpty ? nil : value(at: configuration.key))
+    }
 }
 
 extension RuntimeConfiguration {
@@ -20,7 +30,8 @@ extension RuntimeConfiguration {
         { [self] key in
             let share = share(key)
             return RuntimeEntry(
-                numerator: share?.numerator ?? 0, denominator: share?.denominator ?? 0, number: integer(key))
+                numerator: share?.numerator ?? 0, denominator: share?.denominator ?? 0, number: integer(key),
+                decimal: decimal(key), flag: flag(key))
         }
     }
 }

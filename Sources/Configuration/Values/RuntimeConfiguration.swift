@@ -37,4 +37,23 @@ public struct RuntimeConfiguration: Sendable, Equatable {
 
     /// A whole number; nil when there is none at that key.
     public func integer(_ key: String) -> UInt64? { text(key).flatMap { UInt64($0) } }
+
+    /// A number; nil when there is no finite one at that key.
+    public func decimal(_ key: String) -> Double? {
+        text(key).flatMap { Double($0) }.flatMap { $0.isFinite ? $0 : nil }
+    }
+
+    /// Yes or no, in the words of YAML 1.1 or as a number; nil when neither stands at that key.
+    public func flag(_ key: String) -> Bool? {
+        if let number = decimal(key) { return number != 0 }
+        guard let text = text(key) else { return nil }
+        let word = text.lowercased()
+        // As in Envoy, words are in one case, but for a capital at their beginning.
+        guard text == word || text == word.uppercased() || text.dropFirst() == word.dropFirst() else { return nil }
+        return switch word {
+        case "true", "yes", "on", "y": true
+        case "false", "no", "off", "n": false
+        default: nil
+        }
+    }
 }

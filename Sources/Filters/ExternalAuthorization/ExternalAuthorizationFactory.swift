@@ -9,6 +9,7 @@ public final class ExternalAuthorizationFactory: HTTPFilterFactory {
     let configuration: ExternalAuthorizationConfiguration
     let enabled: RuntimeShare
     let enabledMetadata: MetadataMatcher?
+    let deniesAtDisable: RuntimeFlag
     /// Which fields of the request are told, and which of answers are used how.
     let told: [TextMatcher], untold: [TextMatcher]
     let upstream: [TextMatcher], appended: [TextMatcher], client: [TextMatcher], clientOnSuccess: [TextMatcher]
@@ -16,6 +17,7 @@ public final class ExternalAuthorizationFactory: HTTPFilterFactory {
     private let registry: MetricRegistry
     private let scope: MetricScope
     private let statInfix: String
+    private let label: MetricLabel?
 
     /// What a route says.
     final class Level: Sendable {
@@ -28,6 +30,7 @@ public final class ExternalAuthorizationFactory: HTTPFilterFactory {
     public init(_ configuration: ExternalAuthorizationConfiguration, _ context: FilterContext) {
         self.configuration = configuration
         enabled = context.runtime.share(configuration.enabled)
+        deniesAtDisable = context.runtime.flag(configuration.deniesAtDisable)
         enabledMetadata = configuration.enabledMetadata.map { MetadataMatcher($0) }
         told = configuration.allowedHeaders.map { TextMatcher($0) }
         untold = configuration.disallowedHeaders.map { TextMatcher($0) }
@@ -37,14 +40,17 @@ public final class ExternalAuthorizationFactory: HTTPFilterFactory {
         clientOnSuccess = configuration.clientHeadersOnSuccess.map { TextMatcher($0) }
         metadata = configuration.metadataHeaders.map { TextMatcher($0) }
         registry = context.registry
-        statInfix = configuration.statPrefix.isEmpty ? "ext_authz." : "ext_authz.\(configuration.statPrefix)."
-        scope = context.scope(statInfix, ExternalAuthorizationMetric.family)
+        let prefix = configuration.statPrefix
+        statInfix = prefix.isEmpty ? "ext_authz." : "ext_authz.\(prefix)."
+        label = prefix.isEmpty ? nil : MetricLabel("envoy_ext_authz_prefix", prefix)
+        scope = context.scope(statInfix, ExternalAuthorizationMetric.family, label: label)
     }
 
     /// The scope of a cluster that requests would have gone to.
     func clusterScope(_ name: String) -> MetricScope {
         registry.scope(
-            prefix: "cluster.\(name).\(statInfix)", labels: [MetricLabel("envoy_cluster_name", name)],
+            prefix: "cluster.\(name).\(statInfix)",
+            labels: (label.map { [$0] } ?? []) + [MetricLabel("envoy_cluster_name", name)],
             family: ExternalAuthorizationClusterMetric.family)
     }
 

@@ -53,7 +53,7 @@ final class ExternalAuthorizationFilter: HTTPFilter {
         }
         if !isAsked {
             maker.metrics.increment(ExternalAuthorizationMetric.disabled)
-            if !configuration.deniesAtDisable { return .continueIteration }
+            if !maker.factory.deniesAtDisable.isOn { return .continueIteration }
             refuse(configuration.statusOnError, "ext_authz_error")
             return .stopIteration
         }
@@ -174,22 +174,27 @@ final class ExternalAuthorizationFilter: HTTPFilter {
         var appended: [(name: [UInt8], value: [UInt8])] = []
         addedFields = []
         answer.headers.forEachField { name, value in
-            if factory.upstream.match(name) {
+            // What frames bodies is the messages' own.
+            let isOwn = Self.framing.contains(name) || name.elementsEqual("content-length".utf8)
+            if !isOwn && factory.upstream.match(name) {
                 set(name, value)
                 isChanged = true
             }
-            if factory.appended.match(name) {
+            if !isOwn && factory.appended.match(name) {
                 appended.append((name, value))
                 isChanged = true
             }
-            if factory.clientOnSuccess.match(name) { addedFields.append((name, value)) }
+            if !isOwn && factory.clientOnSuccess.match(name) { addedFields.append((name, value)) }
             if factory.metadata.match(name) { metadata[String(decoding: name, as: UTF8.self)] = .string(value) }
             if name.elementsEqual("x-envoy-auth-headers-to-remove".utf8) {
                 remove(value)
                 isChanged = true
             }
         }
-        for field in appended { stream.requestHead.headers.append(name: field.name.span, field.value.span) }
+        // A request has one host.
+        for field in appended where !field.name.elementsEqual("host".utf8) {
+            stream.requestHead.headers.append(name: field.name.span, field.value.span)
+        }
         if !metadata.isEmpty {
             metadata["ext_authz_duration"] = .number(Double((stream.loop.now &- askedAt) / 1_000_000))
             stream.dynamicMetadata.merge(metadata, into: "envoy.filters.http.ext_authz")
@@ -200,6 +205,7 @@ final class ExternalAuthorizationFilter: HTTPFilter {
     private func set(_ name: String, _ value: [UInt8]) { set(Array(name.utf8), value) }
 
     private func set(_ name: [UInt8], _ value: [UInt8]) {
+        if name.elementsEqual("host".utf8) { return stream.requestHead.headers.set(.authority, value) }
         stream.requestHead.headers.remove(named: name.span)
         stream.requestHead.headers.append(name: name.span, value.span)
     }
@@ -239,7 +245,7 @@ final class ExternalAuthorizationFilter: HTTPFilter {
 
     private static let alwaysTold = ["www-authenticate", "location", "content-length"].map { Array($0.utf8) }
     /// What is not the answer's own; its length is made anew where it stands.
-    private static let framing = ["transfer-encoding", "connection", "keep-alive", "host"].map { Array($0.utf8) }
+    private static let framing = ["transfer-encoding", "connection", "keep-alive"].map { Array($0.utf8) }
 
     // MARK: - The response
 

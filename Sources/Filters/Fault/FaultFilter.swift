@@ -24,9 +24,7 @@ public final class FaultFactory: HTTPFilterFactory {
 
     /// The worker's counters.
     public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
-        Maker(
-            settings, scope, scope.writer(thread: worker.index),
-            slowsResponses: slowsResponses.load(ordering: .relaxed))
+        Maker(self, scope.writer(thread: worker.index))
     }
 
     /// Settings that take the place of the filter's own.
@@ -37,21 +35,18 @@ public final class FaultFactory: HTTPFilterFactory {
     }
 
     private final class Maker: HTTPFilterMaker {
-        private let settings: FaultSettings
-        private let scope: MetricScope
+        private let factory: FaultFactory
         private let metrics: MetricWriter
-        private let slowsResponses: Bool
 
-        init(_ settings: FaultSettings, _ scope: MetricScope, _ metrics: MetricWriter, slowsResponses: Bool) {
-            self.settings = settings
-            self.scope = scope
+        init(_ factory: FaultFactory, _ metrics: MetricWriter) {
+            self.factory = factory
             self.metrics = metrics
-            self.slowsResponses = slowsResponses
         }
 
         override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
             FaultFilter(
-                settings, name: name, stream: stream, scope: scope, metrics: metrics, slowsResponses: slowsResponses)
+                factory.settings, name: name, stream: stream, scope: factory.scope, metrics: metrics,
+                slowsResponses: factory.slowsResponses.load(ordering: .relaxed))
         }
     }
 }

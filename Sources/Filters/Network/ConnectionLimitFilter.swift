@@ -1,6 +1,7 @@
 public import Buffers
 public import Configuration
 internal import EventLoops
+public import RuntimeValues
 internal import Synchronization
 public import Telemetry
 public import Transports
@@ -10,14 +11,16 @@ public import Transports
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/listeners/network_filters/connection_limit_filter
 public final class ConnectionLimitSettings: Sendable {
     let configuration: ConnectionLimitConfiguration
+    let enabled: RuntimeFlag
     /// What is counted.
     public let metrics: MetricScope
     /// Signed, and never trapping: a place too many given back must not end the process.
     private let count = Atomic<Int64>(0)
 
     /// Settings of a filter; its statistics are made in `registry`.
-    public init(_ configuration: ConnectionLimitConfiguration, registry: MetricRegistry) {
+    public init(_ configuration: ConnectionLimitConfiguration, registry: MetricRegistry, runtime: LiveRuntime) {
         self.configuration = configuration
+        enabled = runtime.flag(configuration.enabled)
         metrics = registry.scope(
             prefix: "connection_limit.\(configuration.statPrefix).",
             labels: [MetricLabel("envoy_connection_limit_prefix", configuration.statPrefix)],
@@ -66,7 +69,7 @@ public final class ConnectionLimitFilter: NetworkFilter {
     }
 
     override public func connectionOpened() -> NetworkFilterStatus {
-        guard let chain, settings.configuration.isEnabled else { return .continueIteration }
+        guard let chain, settings.enabled.isOn else { return .continueIteration }
         isCounted = true
         metrics.increase(ConnectionLimitMetric.activeConnections)
         if settings.acquire() {

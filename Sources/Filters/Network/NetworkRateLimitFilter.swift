@@ -1,5 +1,6 @@
 public import Configuration
 internal import EventLoops
+public import RuntimeValues
 public import Telemetry
 internal import Transports
 
@@ -7,14 +8,17 @@ internal import Transports
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/listeners/network_filters/local_rate_limit_filter
 public final class NetworkRateLimitSettings: Sendable {
-    let isEnabled: Bool
+    let enabled: RuntimeFlag
     let bucket: TokenBucket
     /// What is counted.
     public let metrics: MetricScope
 
     /// Settings of a filter; its statistics are made in `registry`.
-    public init(_ configuration: NetworkRateLimitConfiguration, bucket: TokenBucket, registry: MetricRegistry) {
-        isEnabled = configuration.isEnabled
+    public init(
+        _ configuration: NetworkRateLimitConfiguration, bucket: TokenBucket, registry: MetricRegistry,
+        runtime: LiveRuntime
+    ) {
+        enabled = runtime.flag(configuration.enabled)
         self.bucket = bucket
         metrics = registry.scope(
             prefix: "local_rate_limit.\(configuration.statPrefix).",
@@ -36,7 +40,7 @@ public final class NetworkRateLimitFilter: NetworkFilter {
     }
 
     override public func connectionOpened() -> NetworkFilterStatus {
-        guard let chain, settings.isEnabled, !settings.bucket.take(now: chain.connection.loop.now) else {
+        guard let chain, settings.enabled.isOn, !settings.bucket.take(now: chain.connection.loop.now) else {
             return .continueIteration
         }
         metrics.increment(NetworkRateLimitMetric.rateLimited)

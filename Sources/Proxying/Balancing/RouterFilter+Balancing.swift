@@ -28,15 +28,7 @@ extension RouterFilter {
         guard let connection = owner.connection?.connection else { return nil }
         let ends = connection.remoteAddress.description + connection.localAddress.description
         let value = Self.hexadecimal(Bytes.xxHash64(ends.utf8.span))
-        var field = Array(cookie.name.utf8) + Array("=\"".utf8) + value + Array("\"".utf8)
-        if let life = cookie.timeToLive, life > 0 { field += Array("; Max-Age=\(life)".utf8) }
-        if !cookie.path.isEmpty { field += Array("; Path=\(cookie.path)".utf8) }
-        for attribute in cookie.attributes {
-            field += Array("; \(attribute.name)".utf8)
-            if !attribute.value.isEmpty { field += Array("=\(attribute.value)".utf8) }
-        }
-        field += Array("; HttpOnly".utf8)
-        cookies.append(field)
+        cookies.append(SetCookie.field(cookie, value))
         return Bytes.xxHash64(value.span)
     }
 

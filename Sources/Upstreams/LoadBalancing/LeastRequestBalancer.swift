@@ -1,16 +1,15 @@
 internal import Glibc
+internal import RuntimeValues
 internal import Synchronization
 
 /// The less busy of some endpoints drawn at random, or the least busy of all; with unequal weights, a schedule in which
 /// busy endpoints count for less (Envoy's LEAST_REQUEST). Requests of all workers count.
 final class LeastRequestBalancer: ScheduledBalancer {
     private let choices: Int
-    private let bias: Double
     private let scansAll: Bool
 
-    init(_ view: EndpointView, _ setting: BalancerSetting, choices: Int, bias: Double, scansAll: Bool) {
+    init(_ view: EndpointView, _ setting: BalancerSetting, choices: Int, scansAll: Bool) {
         self.choices = max(2, choices)
-        self.bias = bias
         self.scansAll = scansAll
         super.init(view, setting)
     }
@@ -46,9 +45,10 @@ final class LeastRequestBalancer: ScheduledBalancer {
         return best
     }
 
-    /// weight / (active + 1) ^ bias
+    /// weight / (active + 1) ^ bias; as in Envoy, a bias below 0 is none.
     override func weight(of endpoint: Endpoint) -> Double {
         let active = Double(endpoint.activeRequests.load(ordering: .relaxed) + 1)
-        return Double(endpoint.weight) / (bias == 1 ? active : pow(active, bias))
+        let bias = setting.rules.requestBias.current
+        return Double(endpoint.weight) / (bias == 1 || bias < 0 ? active : pow(active, bias))
     }
 }

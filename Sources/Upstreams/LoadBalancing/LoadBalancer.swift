@@ -37,8 +37,8 @@ class LoadBalancer {
     static func make(_ view: EndpointView, _ setting: BalancerSetting) -> LoadBalancer {
         switch setting.rules.policy {
         case .roundRobin: RoundRobinBalancer(view, setting)
-        case .leastRequest(let choices, let bias, let scansAll):
-            LeastRequestBalancer(view, setting, choices: Int(choices), bias: bias, scansAll: scansAll)
+        case .leastRequest(let choices, _, let scansAll):
+            LeastRequestBalancer(view, setting, choices: Int(choices), scansAll: scansAll)
         case .random: RandomBalancer(view, setting)
         case .ringHash, .maglev: HashBalancer(view, setting)
         }

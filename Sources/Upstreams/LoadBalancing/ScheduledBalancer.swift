@@ -10,7 +10,7 @@ class ScheduledBalancer: SourceBalancer {
     private var isPlanned: [Bool]
 
     override init(_ view: EndpointView, _ setting: BalancerSetting) {
-        slowStart = setting.rules.balancing.slowStart.map { SlowStart($0) }
+        slowStart = setting.rules.slowStart
         schedules = Array(repeating: nil, count: view.sources.count)
         isPlanned = Array(repeating: false, count: view.sources.count)
         super.init(view, setting)

@@ -47,6 +47,7 @@ enum Catalogue {
         Theme(name: "jwt", cases: JWTCases.all),
         Theme(name: "authorization", cases: AuthorizationCases.all),
         Theme(name: "health-checks", cases: HealthCheckCases.all),
+        Theme(name: "sessions", cases: SessionCases.all),
         Theme(name: "balancing", cases: BalancingCases.all),
         Theme(name: "subsets", cases: SubsetCases.all),
         Theme(name: "matches", cases: MatchCases.all),

@@ -27,10 +27,7 @@ enum ExternalAuthorizationDocument: HTTPFilterReading {
         result.enabled = (reader.message("filter_enabled", RuntimeFractionDocument.read) ?? nil) ?? result.enabled
         result.enabledMetadata = reader.message("filter_enabled_metadata", MetadataMatcherDocument.read) ?? nil
         result.deniesAtDisable =
-            reader.message("deny_at_disable") { reader in
-                _ = reader.string("runtime_key")
-                return reader.bool("default_value") ?? false
-            } ?? false
+            (reader.message("deny_at_disable", RuntimeFlagDocument.read) ?? nil) ?? RuntimeFlagConfiguration(false)
         result.statPrefix = reader.string("stat_prefix") ?? ""
         result.chargesCluster = reader.bool("charge_cluster_response_stats") ?? true
         let allowed = readList("allowed_headers", of: &reader)

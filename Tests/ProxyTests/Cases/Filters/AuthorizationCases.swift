@@ -1,7 +1,7 @@
 /// The external authorisation filter, over HTTP. The upstream is asked first, on the connection that the request takes
 /// next.
 enum AuthorizationCases {
-    static let all: [ProxyCase] = answers + questions + failures + routes
+    static let all: [ProxyCase] = answers + questions + failures + silence + rules + routes
 
     private typealias Chain = FilterChain
 
@@ -122,6 +122,84 @@ enum AuthorizationCases {
                 ]
             ]),
         asked("uncharged", [request], [no], ["charge_cluster_response_stats": false]),
+    ]
+
+    private static let open: JSON = ["failure_mode_allow": true, "failure_mode_allow_header_add": true]
+
+    /// The connection to the authoriser goes as the script says; that of the request is another one.
+    private static func failing(
+        _ name: String, _ script: UpstreamScript, _ more: JSON = [:], timeout: String = "10s"
+    ) -> ProxyCase {
+        let uri: JSON = ["timeout": .string(timeout), "cluster": .string("authorized-" + name), "uri": "http://a:99"]
+        return asked(name, [request], [], service: ["server_uri": uri], more).with { $0.upstream = script }
+    }
+
+    private static func first(_ steps: [UpstreamStep]) -> UpstreamScript {
+        UpstreamScript(steps, [.serve([ByteString(served)])])
+    }
+
+    private static let silence: [ProxyCase] = [
+        failing("by-a-closed-door", .refusing),
+        failing("by-a-closed-door-and-allowed", .refusing, open),
+        failing("by-an-end", .closingAfter("")),
+        failing("by-an-end-and-allowed", first([.request, .close]), open),
+        failing("by-half-a-body", .closingAfter(answer("200 OK", "content-length: 9", body: "o"))),
+        failing("by-half-a-refusal", .closingAfter(answer("401 No", "content-length: 9", body: "o"))),
+        asked("by-no-cluster-and-allowed", [request], [served], cluster: "none", open),
+        asked(
+            "with-too-many-chunks", [post("transfer-encoding: chunked", body: "5\r\nhello\r\n3\r\nyou\r\n0\r\n\r\n")],
+            [yes, served], open.merged(with: ["with_request_body": ["max_request_bytes": 5]])
+        ).with { $0.omitting = [.probe, .bytewise, .bytesReceived] },
+    ]
+
+    private static func permitting(_ fields: String...) -> String {
+        "HTTP/1.1 200 OK\r\n" + fields.map { $0 + "\r\n" }.joined() + "content-length: 0\r\n\r\n"
+    }
+
+    private static func much(_ list: String) -> JSON {
+        let patterns: JSON = [
+            "patterns": [["prefix": "x-c"], ["safe_regex": ["regex": "host|x-u.*|set-.*|content-type"]]]
+        ]
+        return ["authorization_response": .object([JSON.Member(key: list, value: patterns)])]
+    }
+
+    /// What an authoriser may do to heads.
+    private static let rules: [ProxyCase] = [
+        asked(
+            "removes-much", [request],
+            [permitting("x-envoy-auth-headers-to-remove: Host, :method,authorization , X-IN,,cookie"), served]),
+        asked(
+            "removes-twice", [request],
+            [
+                permitting("x-envoy-auth-headers-to-remove: x-in", "x-envoy-auth-headers-to-remove: x-up"), served,
+            ]),
+        asked(
+            "sets-much", [request], [permitting("host: other", "x-up: 1", "x-up: 2", "content-type: t"), served],
+            service: much("allowed_upstream_headers")),
+        asked(
+            "appends-much", [request], [permitting("x-up: 1", "x-c: 2", "x-other: 3"), served],
+            service: much("allowed_upstream_headers_to_append")),
+        asked(
+            "tells-client-much", [request], [permitting("x-c: 1", "x-c: 2", "set-cookie: a=b", "x-other: 3"), served],
+            service: much("allowed_client_headers_on_success")),
+        asked(
+            "keeps-metadata", [request], [permitting("x-m: 1", "x-m: 2", "x-other: 3"), served],
+            service: ["authorization_response": ["dynamic_metadata_from_headers": patterns("x-m")]]
+        ).with {
+            // How long it took is another number each time.
+            $0.logs = [LogDocument.text("%DYNAMIC_METADATA(envoy.filters.http.ext_authz:x-m)%")]
+        },
+        asked(
+            "clears-route", [request], [permitting("x-up: 1"), served],
+            service: ["authorization_response": ["allowed_upstream_headers": patterns("x-up")]],
+            ["clear_route_cache": true]),
+        asked(
+            "not-in-chunks", [request],
+            [answer("403 No", "transfer-encoding: chunked", body: "4\r\nnope\r\n0\r\n\r\n")]),
+        asked("not-with-type", [request], [answer("403 No", "content-type: a/b", "content-length: 2", body: "{}")]),
+        asked("not-without-body", [request], [answer("403 No", "x-a: b", "content-length: 0")]),
+        asked("by-304", [request], [answer("304 Not Modified", "etag: x")]),
+        asked("by-599", [request], [answer("599 Odd", "content-length: 0")]),
     ]
 
     private static func perRoute(_ fields: JSON) -> JSON {

@@ -1,0 +1,179 @@
+public import Configuration
+internal import EventLoops
+internal import Glibc
+internal import HTTPSemantics
+internal import RuntimeValues
+internal import Telemetry
+
+/// What is counted of an admission control filter.
+enum AdmissionControlMetric: Int, MetricIndex {
+    /// Requests that were refused; answers that were a success, and none.
+    case rejected, success, failure
+
+    var declaration: MetricDeclaration {
+        switch self {
+        case .rejected: .counter("rq_rejected")
+        case .success: .counter("rq_success")
+        case .failure: .counter("rq_failure")
+        }
+    }
+
+    static let family = makeFamily(extractedPrefix: "http.admission_control.")
+}
+
+/// The admission control filter of a chain.
+public final class AdmissionControlFactory: HTTPFilterFactory {
+    let configuration: AdmissionControlConfiguration
+    let enabled: RuntimeFlag
+    private let aggression: RuntimeDecimal
+    private let successThreshold: RuntimeDecimal
+    private let maxRefused: RuntimeDecimal
+    private let rateThreshold: RuntimeValue?
+    private let scope: MetricScope
+
+    /// Compiles a validated configuration.
+    public init(_ configuration: AdmissionControlConfiguration, _ context: FilterContext) {
+        self.configuration = configuration
+        enabled = context.runtime.flag(configuration.enabled)
+        aggression = context.runtime.decimal(configuration.aggression)
+        successThreshold = context.runtime.decimal(configuration.successThreshold)
+        maxRefused = context.runtime.decimal(configuration.maxRefused)
+        let key = configuration.rateThreshold.key
+        rateThreshold = key.isEmpty ? nil : context.runtime.value(at: key)
+        scope = context.scope("admission_control.", AdmissionControlMetric.family)
+    }
+
+    /// The worker's counters and its window: as in Envoy, each worker refuses by what it has seen itself.
+    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
+        AdmissionControlMaker(self, scope.writer(thread: worker.index))
+    }
+
+    /// Requests a second below which none is refused.
+    var leastRate: UInt64 {
+        let own = UInt64(configuration.rateThreshold.number)
+        return rateThreshold?.number.flatMap { $0 > UInt32.max ? nil : $0 } ?? own
+    }
+
+    /// The share of requests that is refused.
+    func refusedShare(requests: UInt64, successes: UInt64) -> Double {
+        let total = Double(requests)
+        let threshold = Self.share(successThreshold, configuration.successThreshold)
+        var share = (total - Double(successes) / threshold) / (total + 1)
+        let aggression = max(1, aggression.current)
+        if aggression != 1 { share = pow(max(0, share), 1 / aggression) }
+        return min(max(0, share), Self.share(maxRefused, configuration.maxRefused))
+    }
+
+    /// A part of 1; percents that are none count as they were configured.
+    private static func share(_ percent: RuntimeDecimal, _ own: RuntimeDecimalConfiguration) -> Double {
+        let current = percent.current
+        return (current >= 0 && current <= 100 ? current : own.number) / 100
+    }
+}
+
+/// What the admission control filters of one worker share.
+final class AdmissionControlMaker: HTTPFilterMaker {
+    let factory: AdmissionControlFactory
+    let metrics: MetricWriter
+    var window: AdmissionWindow
+
+    init(_ factory: AdmissionControlFactory, _ metrics: MetricWriter) {
+        self.factory = factory
+        self.metrics = metrics
+        window = AdmissionWindow(seconds: factory.configuration.window)
+    }
+
+    override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
+        AdmissionControlFilter(self, name: name, stream: stream)
+    }
+}
+
+/// Refuses a share of the requests with 503 while too many of the last ones failed, so that the upstream recovers.
+///
+/// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/admission_control_filter
+final class AdmissionControlFilter: HTTPFilter {
+    private let maker: AdmissionControlMaker
+    /// Whether the answer counts.
+    private var counts = false
+    /// Whether the answer's trailers tell how the call went.
+    private var awaitsTrailers = false
+
+    init(_ maker: AdmissionControlMaker, name: String, stream: FilterStream) {
+        self.maker = maker
+        super.init(
+            stream: stream, name: name, interests: [.requestHeaders, .responseHeaders, .responseTrailers])
+    }
+
+    override func streamStarted() {
+        counts = false
+        awaitsTrailers = false
+    }
+
+    override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
+        if !maker.factory.enabled.isOn || stream.isHealthCheck { return .continueIteration }
+        counts = true
+        let now = stream.loop.now
+        maker.window.advance(to: now)
+        if maker.window.rate(at: now) < maker.factory.leastRate { return .continueIteration }
+        let share = maker.factory.refusedShare(requests: maker.window.requests, successes: maker.window.successes)
+        // Shares are told apart to a ten-thousandth.
+        if share == 0 || Double(stream.randomBits() % 10_000) >= 10_000 * share { return .continueIteration }
+        counts = false
+        maker.metrics.increment(AdmissionControlMetric.rejected)
+        stream.sendLocalReply(status: 503, details: ResponseCodeDetails("denied_by_admission_control"))
+        return .stopIteration
+    }
+
+    override func responseHeaders(endStream: Bool) -> FilterHeadersStatus {
+        guard counts else { return .continueIteration }
+        let configuration = maker.factory.configuration
+        guard stream.responseHead.headers.isGRPCAnswer(endStream: endStream, status: stream.responseHead.status) else {
+            let status = Int32(stream.responseHead.status)
+            note(isSuccess: configuration.goodStatuses.contains { $0.contains(status) })
+            return .continueIteration
+        }
+        if let status = stream.responseHead.headers.grpcStatus {
+            note(isSuccess: isGood(status))
+        } else {
+            awaitsTrailers = true
+        }
+        return .continueIteration
+    }
+
+    override func responseTrailers() -> FilterTrailersStatus {
+        if counts, awaitsTrailers { note(isSuccess: stream.responseTrailers.grpcStatus.map { isGood($0) } ?? false) }
+        return .continueIteration
+    }
+
+    private func isGood(_ status: UInt32) -> Bool {
+        status < 32 && maker.factory.configuration.goodGRPCStatuses >> status & 1 == 1
+    }
+
+    private func note(isSuccess: Bool) {
+        counts = false
+        maker.metrics.increment(isSuccess ? AdmissionControlMetric.success : .failure)
+        maker.window.note(isSuccess: isSuccess, at: stream.loop.now)
+    }
+}
+
+extension HeaderMap {
+    /// Whether these are the fields of an answer to a gRPC call.
+    fileprivate borrowing func isGRPCAnswer(endStream: Bool, status: UInt16) -> Bool {
+        endStream ? firstIndex(of: .grpcStatus) >= 0 : status == 200 && isGRPC
+    }
+
+    /// The gRPC status; nil when there is none, 32 for one that is no small number.
+    fileprivate var grpcStatus: UInt32? {
+        let index = firstIndex(of: .grpcStatus)
+        if index < 0 { return nil }
+        let text = value(at: index)
+        if text.isEmpty || text.count > 2 { return 32 }
+        var number: UInt32 = 0
+        for place in text.indices {
+            let digit = text[place] &- 0x30
+            if digit > 9 { return 32 }
+            number = number * 10 + UInt32(digit)
+        }
+        return number
+    }
+}
