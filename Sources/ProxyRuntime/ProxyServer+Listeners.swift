@@ -77,8 +77,8 @@ extension ProxyServer {
         return address
     }
 
-    /// Other descriptors of the sockets that the first of some listeners has at a place: who waits there, or is about to
-    /// connect, is not lost.
+    /// Other descriptors of the sockets that the first of some listeners has at a place: who waits there is not lost,
+    /// nor is who has just begun to connect.
     private func given(
         by donors: [ListenerDirectory.Entry], to listener: ListenerSnapshot, at place: ListenerPlace
     ) -> [InheritedSocket] {

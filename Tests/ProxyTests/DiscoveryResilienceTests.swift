@@ -198,7 +198,7 @@ import Testing
         try tree.fill(echo, listeners: ["l", "other"])
         let proxy = try ProxyHarness(
             .apus, configuration: tree.configuration, directory: try TemporaryDirectory(),
-            arguments: ["--concurrency", "2", "--drain-time-s", "2"])
+            arguments: ["--concurrency", "2", "--drain-time-s", "15"])
         let going = Load(port: try #require(proxy.port(of: "l")), habits: Load.crowd, survivesRefusal: false)
         let staying = Load(port: try #require(proxy.port(of: "other")), habits: Load.crowd, survivesRefusal: false)
         let isBusy = going.waitForAnswers(50)

@@ -99,6 +99,8 @@ import Testing
         #expect(becomes(nil))
         modify("rate.on=")
         #expect(becomes(201))
+        // Envoy has counted no connection while the limit was off, but counts each that ends.
+        guard binary == .apus else { return proxy.stop() }
         modify("most.on=true")
         #expect(
             Deadline(seconds: 10).reached {
