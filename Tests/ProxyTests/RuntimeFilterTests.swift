@@ -100,7 +100,10 @@ import Testing
         modify("rate.on=")
         #expect(becomes(201))
         // Envoy has counted no connection while the limit was off, but counts each that ends.
-        guard binary == .apus else { return proxy.stop() }
+        guard binary == .apus else {
+            proxy.stop()
+            return
+        }
         modify("most.on=true")
         #expect(
             Deadline(seconds: 10).reached {
