@@ -1,8 +1,8 @@
 internal import Configuration
 internal import RuntimeValues
 
-/// What a cluster says about the choice of its endpoints, and where the proxy stands. One object for the cluster and all
-/// its sets of endpoints.
+/// What a cluster says about the choice of its endpoints, and where the proxy stands. One object for the cluster and
+/// all its sets of endpoints.
 public final class BalancingRules: Sendable {
     let policy: ClusterConfiguration.LoadBalancingPolicy
     let balancing: BalancingConfiguration
