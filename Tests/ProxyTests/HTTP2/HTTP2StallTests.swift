@@ -33,7 +33,7 @@ import Testing
             #expect(client.exchanges.first?.lines.first == "200")
         }
         try ask()
-        let before = proxy.residentKiB
+        let before = proxy.anonymousKiB
         var clients: [Socket] = []
         for _ in 0..<Self.readers {
             // What the kernel holds for a client is not ours; it holds little.
@@ -51,7 +51,7 @@ import Testing
             return isStill
         }
         #expect(hasSettled)
-        let growth = proxy.residentKiB - before
+        let growth = proxy.anonymousKiB - before
         #expect(growth < 16 << 10, "\(growth) KiB")
         try ask()
         withExtendedLifetime(clients) {}
