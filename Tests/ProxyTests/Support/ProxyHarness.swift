@@ -62,14 +62,9 @@ final class ProxyHarness: Sendable {
     var admin: AdminClient { AdminClient(port: adminPort) }
 
     /// What the process has in memory, in KiB.
-    var residentKiB: Int { status("VmRSS") }
-
-    /// As above, without files such as the program's own code, whose pages come when they are first used.
-    var anonymousKiB: Int { status("RssAnon") }
-
-    private func status(_ name: String) -> Int {
+    var residentKiB: Int {
         let status = readFile("/proc/\(process.pid)/status")?.text ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix(name + ":") } ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") } ?? ""
         return Int(line.filter { $0.isNumber }) ?? 0
     }
 
