@@ -57,7 +57,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     private static let prematureLifetime: UInt64 = 1_000_000_000
 
     /// Bytes in the connection's output above which bodies wait in their streams.
-    private static let outputLimit = 32 << 10
+    private static let outputLimit = 16 << 10
 
     /// Marries an accepted connection to the codec.
     public init(
