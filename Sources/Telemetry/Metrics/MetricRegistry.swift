@@ -133,11 +133,13 @@ public final class MetricRegistry: Sendable {
     /// Undoes one `scope` call. The last one takes the scope out of all renderings; blocks stay valid for those who
     /// still hold them.
     public func remove(_ scope: MetricScope) {
-        let isOurs = outer == nil || additions.withLock { added in
-            guard let place = added.scopes.firstIndex(where: { $0 === scope }) else { return false }
-            added.scopes.remove(at: place)
-            return true
-        }
+        let isOurs =
+            outer == nil
+            || additions.withLock { added in
+                guard let place = added.scopes.firstIndex(where: { $0 === scope }) else { return false }
+                added.scopes.remove(at: place)
+                return true
+            }
         if isOurs { remove(scope, Key(scope)) }
     }
 
