@@ -29,7 +29,7 @@ final class ClusterDiscovery: TimerOwner {
         _ clusters: [Cluster], workerCount: Int, loop: EventLoop, registry: MetricRegistry, log: Log,
         changed: @escaping (Cluster) -> Void
     ) throws(SystemError) {
-        guard clusters.contains(where: { $0.configuration.discoveryType != .static }) else { return nil }
+        guard clusters.contains(where: \.needsResolution) else { return nil }
         resolver = try NameResolver()
         self.log = log
         metrics = registry.scope(prefix: "cluster_manager.", labels: [], family: ClusterManagerMetric.family)

@@ -236,7 +236,8 @@ public final class ProxyServer {
                         try worker.add(listener, socket: .duplicate(of: first.descriptor), id: first.id)
                         continue
                     }
-                    let socket = try Self.socket(source, inherited, on: address, options)
+                    let socket = try Self.socket(
+                        source, inherited, on: address, isDatagram: listener.udp != nil, options)
                     if let bound = Sockets.localAddress(of: socket.rawValue) { address = bound }
                     let id = boundSockets.add(
                         listener: index, configured: configured, descriptor: socket.rawValue)
@@ -253,9 +254,11 @@ public final class ProxyServer {
 
     /// A socket that no other worker has: one that was inherited, or a new one.
     private static func socket(
-        _ source: SocketPlan.Source, _ inherited: [InheritedSocket], on address: SocketAddress, _ options: ListenOptions
+        _ source: SocketPlan.Source, _ inherited: [InheritedSocket], on address: SocketAddress, isDatagram: Bool,
+        _ options: ListenOptions
     ) throws(SystemError) -> FileDescriptor {
         guard case .inherited(let number) = source, let taken = inherited[number].take() else {
+            if isDatagram { return try Sockets.datagrams(at: address, options: options) }
             return try Sockets.listen(on: address, options: options)
         }
         Sockets.setBacklog(taken.rawValue, options.backlog)

@@ -97,6 +97,8 @@ public final class ListenerSnapshot: Sendable {
     let filters: [ListenerFilterSettings]
     /// Where it listens, of the places that name an address.
     let addresses: [SocketAddress]
+    /// What it does with datagrams; nil: it takes connections.
+    let udp: UDPListenerSettings?
     /// What spreads connections over the workers; nil: each keeps what it accepts.
     let balancer: ConnectionBalancer?
     /// What logs of connections without a filter chain know.
@@ -110,7 +112,7 @@ public final class ListenerSnapshot: Sendable {
 
     init(
         configuration: ListenerConfiguration, statName: String, chains: [FilterChainSnapshot],
-        filters: [ListenerFilterSettings], logging: ServiceSettings, metrics: MetricScope, workerMetrics: [MetricScope],
+        filters: [ListenerFilterSettings], udp: UDPListenerSettings?, logging: ServiceSettings, metrics: MetricScope, workerMetrics: [MetricScope],
         connectionLimit: UInt64?
     ) {
         self.connectionLimit = connectionLimit.map { ConnectionLimit(maximum: $0) }
@@ -123,6 +125,7 @@ public final class ListenerSnapshot: Sendable {
         self.configuration = kept
         self.chains = chains
         self.filters = filters
+        self.udp = udp
         balancer = configuration.balancesExactly ? ConnectionBalancer() : nil
         self.logging = logging
         addresses = configuration.places.compactMap { ListenerAddress.resolve($0.address) }

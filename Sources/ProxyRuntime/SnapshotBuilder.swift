@@ -76,6 +76,7 @@ public struct SnapshotBuilder {
         return ListenerSnapshot(
             configuration: listener, statName: statName, chains: chains,
             filters: listener.listenerFilters.map { ListenerFilterSettings($0, registry: registry) },
+            udp: listener.udp.map { makeUDP($0, statName) },
             logging: ServiceSettings(FilterChainConfiguration(), of: listener, connectionLogs: connectionLogs),
             metrics: metrics,
             workerMetrics: workerMetrics,
@@ -98,6 +99,15 @@ public struct SnapshotBuilder {
     }
 
     // MARK: - Network filters
+
+    private func makeUDP(_ udp: UDPListenerConfiguration, _ statName: String) -> UDPListenerSettings {
+        UDPListenerSettings(
+            longestDatagram: Int(udp.longestDatagram),
+            proxy: udp.proxy.map { UDPProxySettings($0, registry: registry) },
+            metrics: registry.scope(
+                prefix: "listener.\(statName).udp.", extractedPrefix: "listener.udp.",
+                labels: [MetricLabel("envoy_listener_address", statName)], family: UDPListenerMetric.family))
+    }
 
     /// What stands at the end of a chain; validation leaves a terminal filter there, or none at all.
     private mutating func makeEnd(

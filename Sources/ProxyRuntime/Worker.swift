@@ -17,6 +17,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     let loop: EventLoop
     let proxy: ProxyWorker
     private var services: [ListenerService] = []
+    private var udpListeners: [UDPListener] = []
     private let snapshotLimit: ConnectionLimit?
     /// How timeouts are reduced, at whatever strength.
     private var timeoutReduction: TimeoutReduction
@@ -41,6 +42,12 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
 
     /// Adds a listening socket; a listener may have several. Before `start`.
     func add(_ listener: ListenerSnapshot, socket: consuming FileDescriptor, id: UInt32) throws(SystemError) {
+        if let udp = listener.udp {
+            let receiver = UDPListener(listener, udp, socket: socket, worker: self)
+            try receiver.start()
+            udpListeners.append(receiver)
+            return
+        }
         let service = service(of: listener)
         let acceptor = WorkerListener(service: service, socket: socket, id: id)
         try acceptor.start()
@@ -97,10 +104,12 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     /// on the worker.
     func stopListening(inboundOnly: Bool, shared: Set<UInt32>) {
         for service in services where !inboundOnly || service.isInbound { service.retire(except: shared) }
+        if !inboundOnly { endDatagrams() }
     }
 
     /// Stops accepting and reports once the last connection has gone. Runs on the worker.
     func finish(shared: Set<UInt32>, report: @escaping @Sendable (Int) -> Void) {
+        endDatagrams()
         for service in services {
             service.retire(except: shared)
             service.drain(over: 0)
@@ -111,11 +120,18 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     /// Stops accepting, ends connections politely and reports once the last one has gone. Sockets that another process
     /// has kept are closed here and listen on there; those of other ids are retired. Runs on the worker.
     func handOver(kept: Set<UInt32>, over duration: UInt64, report: @escaping @Sendable (Int) -> Void) {
+        endDatagrams()
         for service in services {
             service.retire(except: kept)
             service.drain(over: duration)
         }
         reportWhenIdle(report)
+    }
+
+    /// Datagrams belong to nobody for long: their sockets close at once.
+    private func endDatagrams() {
+        for listener in udpListeners { listener.end() }
+        udpListeners = []
     }
 
     private func reportWhenIdle(_ report: @escaping @Sendable (Int) -> Void) {

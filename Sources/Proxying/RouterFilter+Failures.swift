@@ -66,8 +66,7 @@ extension RouterFilter {
     /// once more, without any rule. True when it was.
     private func retriesSafely(_ request: UpstreamRequest) -> Bool {
         guard bodyIsWhole, !safeRetryUsed, !interimReceived, request === upstream, let route,
-            let pool = route.cluster?.pick(
-                priority: route.priority, isHTTP2: owner.requestHead.version == .http2)
+            let cluster = route.cluster, let pool = pick(cluster, route)
         else { return false }
         safeRetryUsed = true
         send(through: pool)

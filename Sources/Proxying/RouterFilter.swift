@@ -4,6 +4,7 @@ internal import EventLoops
 internal import Filters
 internal import HTTPConnections
 internal import HTTPSemantics
+internal import NetworkAddresses
 internal import Routing
 internal import TLS
 internal import Telemetry
@@ -189,6 +190,30 @@ final class RouterFilter: TerminalFilter {
         }
     }
 
+    /// Chooses an endpoint for this request, which may say where it goes itself.
+    func pick(_ cluster: WorkerCluster, _ route: WorkerRoute) -> EndpointPool? {
+        let isHTTP2 = owner.requestHead.version == .http2
+        guard let rule = cluster.originalDestination else {
+            return cluster.pick(priority: route.priority, isHTTP2: isHTTP2)
+        }
+        return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, to: destination(rule, cluster))
+    }
+
+    /// Where the client wanted to go, as a field or its connection tells.
+    private func destination(_ rule: OriginalDestinationConfiguration, _ cluster: WorkerCluster) -> SocketAddress? {
+        guard let name = rule.headerName else { return owner.connection?.connection.restoredLocalAddress }
+        let bytes = Array(name.utf8)
+        let index = owner.requestHead.headers.index(named: bytes.span)
+        guard index >= 0 else { return nil }
+        var text = ByteBuffer()
+        owner.requestHead.headers.appendValue(at: index, to: &text)
+        var value: [UInt8] = []
+        for place in 0..<text.count { value.append(text[place]) }
+        let address = SocketAddress(String(decoding: value, as: UTF8.self))
+        if address?.isUnix ?? true { cluster.metrics.increment(ClusterMetric.originalDstHostInvalid) }
+        return address
+    }
+
     private func forward(_ route: WorkerRoute, endStream: Bool) {
         let metrics = owner.manager.metrics
         guard let cluster = route.cluster else {
@@ -203,7 +228,7 @@ final class RouterFilter: TerminalFilter {
         if !configuration.strictlyCheckedFields.isEmpty, !checkStrictFields() { return }
         if dropsOverload(cluster.cluster.configuration.dropOverload) { return }
         owner.info.attempts = 1
-        guard let pool = cluster.pick(priority: route.priority, isHTTP2: owner.requestHead.version == .http2) else {
+        guard let pool = pick(cluster, route) else {
             replyWithoutEndpoint()
             return
         }

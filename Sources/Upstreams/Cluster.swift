@@ -25,6 +25,8 @@ public final class Cluster: Sendable {
     let sockets: UpstreamSockets
     /// TLS on its connections; nil: they are plain.
     public let tls: TLSContextSource<TLSClientContext>?
+    /// Its endpoints where they are what clients wanted; nil for other clusters.
+    let destinations: OriginalDestinations?
     private let registry: MetricRegistry
     private let workerCount: Int
     private let membership: Mutex<Membership>
@@ -61,6 +63,11 @@ public final class Cluster: Sendable {
                 family: OutlierMetric.family)
         }
         var kept = configuration
+        if case .originalDestination = configuration.discoveryType {
+            destinations = OriginalDestinations(workerCount: workerCount)
+        } else {
+            destinations = nil
+        }
         let set: EndpointSet
         if configuration.discoveryType == .static {
             set = EndpointSet(configuration, workerCount: workerCount, outliers: outliers)
@@ -84,6 +91,21 @@ public final class Cluster: Sendable {
     private var statName: String { configuration.altStatName.isEmpty ? name : configuration.altStatName }
 
     // MARK: - Endpoints
+
+    /// All endpoints at this moment, for those who show them.
+    public var allEndpoints: [Endpoint] { destinations?.all ?? endpoints.all }
+
+    /// Whether its endpoints are names.
+    public var needsResolution: Bool { configuration.discoveryType != .static && destinations == nil }
+
+    /// Tells statistics of the addresses that clients wanted.
+    func countDestinations() {
+        guard let counts = destinations?.counts else { return }
+        metrics.setFixed(ClusterMetric.membershipTotal.rawValue, counts.endpoints)
+        metrics.setFixed(ClusterMetric.membershipHealthy.rawValue, counts.endpoints)
+        metrics.setFixed(ClusterMetric.membershipChange.rawValue, counts.changes)
+        metrics.setFixed(ClusterMetric.defaultTotalMatchCount.rawValue, counts.made)
+    }
 
     /// The endpoints at this moment. Workers take them when they are told of a change, and never while they serve a
     /// request.

@@ -1,5 +1,5 @@
 internal import Configuration
-internal import EventLoops
+public import EventLoops
 internal import HTTPSemantics
 internal import NetworkAddresses
 internal import TLS
@@ -52,6 +52,16 @@ extension WorkerCluster {
                 before: connection.transport)
         }
         return connection
+    }
+
+    /// A socket for datagrams to an endpoint; nil when there is none.
+    public func datagramSocket(to endpoint: Endpoint) -> FileDescriptor? {
+        let choice = cluster.sockets.choice(for: endpoint.address)
+        do {
+            return try Sockets.datagrams(to: endpoint.address, from: choice.local, options: choice.options.socketOptions)
+        } catch {
+            return nil
+        }
     }
 
     /// Why a connection could not even be begun, as pools tell it; an address that cannot be bound is counted.

@@ -3,6 +3,7 @@ public import Configuration
 public import EventLoops
 public import HTTP1
 public import HTTP2
+public import NetworkAddresses
 internal import RegularExpressions
 public import Telemetry
 
@@ -32,6 +33,10 @@ public final class WorkerCluster {
     /// is one. Those of high priority have their own.
     private var multiplexed: PoolTable?
     private var highMultiplexed: PoolTable?
+    /// Its pools where its endpoints are what clients wanted.
+    private lazy var destinations = makeDestinations()
+    /// How it finds out where a client wanted to go; nil: it goes to endpoints of its own.
+    public let originalDestination: OriginalDestinationConfiguration?
     private let seed: UInt64
 
     /// Makes the worker's view of `cluster`.
@@ -44,6 +49,11 @@ public final class WorkerCluster {
         set = cluster.endpoints
         balancer = LoadBalancer.make(for: cluster.configuration, set: set, seed: seed)
         pools = PoolTable(set)
+        if case .originalDestination(let configuration) = cluster.configuration.discoveryType {
+            originalDestination = configuration
+        } else {
+            originalDestination = nil
+        }
         var http1Options = HTTP1Options(
             cluster.configuration.http1Options, cluster.configuration.commonOptions,
             maxHeadBytes: Int(cluster.configuration.commonOptions.maxResponseHeadersKB) << 10)
@@ -69,8 +79,10 @@ public final class WorkerCluster {
     /// `isHTTP2` says by what the request came. While an endpoint of `avoiding` is chosen, another choice is made, up to
     /// `attempts` times.
     public func pick(
-        priority: RoutingPriority, isHTTP2: Bool = false, avoiding: [Endpoint] = [], attempts: Int = 0
+        priority: RoutingPriority, isHTTP2: Bool = false, avoiding: [Endpoint] = [], attempts: Int = 0,
+        to destination: SocketAddress? = nil
     ) -> EndpointPool? {
+        if cluster.destinations != nil { return pool(to: destination, priority, isHTTP2) }
         guard var endpoint = pickEndpoint() else { return nil }
         var left = attempts
         while left > 0, avoiding.contains(where: { $0 === endpoint }), let other = balancer.pick() {
@@ -84,7 +96,14 @@ public final class WorkerCluster {
     }
 
     /// Chooses an endpoint; nil when none takes anything, which is counted here.
-    public func pickEndpoint() -> Endpoint? {
+    public func pickEndpoint(to destination: SocketAddress? = nil) -> Endpoint? {
+        if cluster.destinations != nil {
+            guard let address = overridden(destination) else {
+                metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
+                return nil
+            }
+            return destinations?.endpoint(address)
+        }
         if let endpoint = balancer.pick() { return endpoint }
         metrics.increment(ClusterMetric.lbHealthyPanic)
         metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
@@ -125,6 +144,28 @@ public final class WorkerCluster {
         return pool
     }
 
+    // MARK: - Original destinations
+
+    private func makeDestinations() -> WorkerDestinations? {
+        guard let shared = cluster.destinations, let configuration = originalDestination else { return nil }
+        return WorkerDestinations(self, shared, interval: configuration.cleanupInterval)
+    }
+
+    /// Where a client is taken that wanted to go to `destination`; nil when that is nowhere on a network.
+    private func overridden(_ destination: SocketAddress?) -> SocketAddress? {
+        guard let destination, !destination.isUnix else { return nil }
+        return originalDestination?.port.map { destination.with(port: $0) } ?? destination
+    }
+
+    private func pool(to destination: SocketAddress?, _ priority: RoutingPriority, _ isHTTP2: Bool) -> EndpointPool? {
+        guard let address = overridden(destination) else {
+            metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
+            return nil
+        }
+        let isMultiplexed = speaksHTTP2 || isHTTP2 && cluster.configuration.upstreamProtocol == .asDownstream
+        return destinations?.pool(address, priority, speaksHTTP2: isMultiplexed) { mayPool(priority) }
+    }
+
     /// Whether one more pool may be made, if need be in place of one that is of no use at the moment.
     private func mayPool(_ priority: RoutingPriority) -> Bool {
         let limits = cluster.circuitBreakers.priority(priority)
@@ -158,6 +199,7 @@ public final class WorkerCluster {
             pools.removeAll() + (highPools?.removeAll() ?? [])
             + (multiplexed?.removeAll() ?? []) + (highMultiplexed?.removeAll() ?? [])
         for pool in gone { pool.drain() }
+        if cluster.destinations != nil { destinations?.drain() }
     }
 }
 

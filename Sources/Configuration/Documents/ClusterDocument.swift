@@ -16,7 +16,11 @@ enum ClusterDocument {
         }
         result.discoveryType = DiscoveryDocument.read(&reader)
         result.perConnectionBufferLimit = reader.uint32("per_connection_buffer_limit_bytes") ?? 1_048_576
-        result.lbPolicy = LoadBalancingDocument.read(&reader)
+        if case .originalDestination = result.discoveryType {
+            readProvidedPolicy(&reader)
+        } else {
+            result.lbPolicy = LoadBalancingDocument.read(&reader)
+        }
         if let breakers = reader.message("circuit_breakers", readCircuitBreakers) {
             (result.defaultThresholds, result.highThresholds) = breakers
         }
@@ -54,6 +58,18 @@ enum ClusterDocument {
                     reader.session.wrong(node, expected: "a number from 1 to 3")
                 }
             }
+        }
+    }
+
+    /// A cluster that finds its endpoints by what clients wanted chooses them so, too.
+    private static func readProvidedPolicy(_ reader: inout MessageReader) {
+        let node = reader.node("lb_policy")
+        if reader.enumeration("lb_policy") != 6 {
+            reader.session.wrong(node ?? reader.place, expected: "\"lb_policy\" to be CLUSTER_PROVIDED")
+        }
+        if let key = reader.key("load_assignment") {
+            reader.session.complain(
+                .wrongValue, at: key, "expected no \"load_assignment\" in a cluster of this type, found one")
         }
     }
 

@@ -7,7 +7,7 @@ enum DiscoveryDocument {
     private static let cares = "envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig"
 
     private enum Source {
-        case `static`, strictDNS, logicalDNS
+        case `static`, strictDNS, logicalDNS, originalDestination
     }
 
     static func read(_ reader: inout MessageReader) -> ClusterConfiguration.DiscoveryType {
@@ -20,13 +20,34 @@ enum DiscoveryDocument {
         if reader.has("cluster_type") {
             return reader.message("cluster_type") { readCustomType(&$0, names) } ?? .static
         }
-        let source = reader.choice("type", [0: Source.static, 1: .strictDNS, 2: .logicalDNS]) ?? .static
-        return kind(source, names)
+        let source = reader.choice("type", [0: Source.static, 1: .strictDNS, 2: .logicalDNS, 4: .originalDestination]) ?? .static
+        return source == .originalDestination ? .originalDestination(readDestinations(&reader)) : kind(source, names)
+    }
+
+    /// Reads `OriginalDstLbConfig`, and how long unused endpoints are kept.
+    private static func readDestinations(_ reader: inout MessageReader) -> OriginalDestinationConfiguration {
+        var result = OriginalDestinationConfiguration()
+        if let node = reader.node("cleanup_interval"), let interval = reader.duration("cleanup_interval") {
+            if interval == 0 { reader.session.wrong(node, expected: "a duration of more than 0s") }
+            result.cleanupInterval = max(1, interval)
+        }
+        reader.message("original_dst_lb_config") { reader in
+            if reader.bool("use_http_header") == true {
+                let name = reader.string("http_header_name") ?? ""
+                result.headerName = name.isEmpty ? "x-envoy-original-dst-host" : name.lowercased()
+            } else {
+                _ = reader.string("http_header_name")
+            }
+            if let port = reader.uint32("upstream_port_override", in: 0...65_535), port > 0 {
+                result.port = UInt16(truncatingIfNeeded: port)
+            }
+        }
+        return result
     }
 
     private static func kind(_ source: Source, _ names: NameResolutionConfiguration) -> Kind {
         switch source {
-        case .static: .static
+        case .static, .originalDestination: .static
         case .strictDNS: .strictDNS(names)
         case .logicalDNS: .logicalDNS(names)
         }

@@ -183,12 +183,11 @@ extension RouterFilter {
     }
 
     private func pickAgain(_ cluster: WorkerCluster, _ route: WorkerRoute) -> EndpointPool? {
-        let isHTTP2 = owner.requestHead.version == .http2
-        guard let policy = retries?.policy.configuration, policy.avoidsTriedEndpoints else {
-            return cluster.pick(priority: route.priority, isHTTP2: isHTTP2)
-        }
+        guard cluster.originalDestination == nil, let policy = retries?.policy.configuration,
+            policy.avoidsTriedEndpoints
+        else { return pick(cluster, route) }
         return cluster.pick(
-            priority: route.priority, isHTTP2: isHTTP2, avoiding: triedEndpoints, attempts: policy.endpointAttempts)
+            priority: route.priority, isHTTP2: owner.requestHead.version == .http2, avoiding: triedEndpoints, attempts: policy.endpointAttempts)
     }
 
     // MARK: - Tries side by side

@@ -123,7 +123,7 @@ final class TCPProxySession: ServiceConnection {
             cluster.metrics.increment(ClusterMetric.upstreamCxOverflow)
             return fail(.upstreamOverflow, code: 2)
         }
-        guard let endpoint = cluster.pickEndpoint() else { return fail(.noHealthyUpstream, code: 1) }
+        guard let endpoint = cluster.pickEndpoint(to: connection.restoredLocalAddress) else { return fail(.noHealthyUpstream, code: 1) }
         attempts += 1
         facts.info.attempts = attempts
         phase = .connecting
