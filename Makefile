@@ -10,10 +10,11 @@ RELEASE := .build/release/apus
 # The linker optimises all rooms as one program: a tenth fewer instructions a request. The package cannot say so itself.
 WHOLE_PROGRAM := --experimental-lto-mode=full
 
-# Seconds of `make soak`, rounds of its restarts and drains under load (`make test` runs 3), and executions of each
-# entry point of `make fuzz`.
+# Seconds of `make soak`, rounds of its restarts and drains under load (`make test` runs 3), seconds of each of its floods
+# (`make test`: 2), and executions of each entry point of `make fuzz`.
 SOAK_SECONDS ?= 600
 SOAK_ROUNDS ?= 20
+FLOOD_SECONDS ?= 30
 FUZZ_RUNS ?= 10000000
 
 .DEFAULT_GOAL := help
@@ -46,6 +47,7 @@ callgrind: packages ## count instructions and allocations a request
 soak: build debug ## mixed traffic for SOAK_SECONDS, restarts, drains and outages under load; all must hold
 	Benchmarks/soak.py --seconds $(SOAK_SECONDS)
 	APUS_TEST_ROUNDS=$(SOAK_ROUNDS) $(SWIFT) test --skip-build --filter 'HotRestartTests|DrainLoadTests|OutageTests'
+	APUS_FLOOD_SECONDS=$(FLOOD_SECONDS) $(SWIFT) test --skip-build --filter 'HTTP2FloodTests'
 
 fuzz: packages ## fuzz the parsers, FUZZ_RUNS executions each
 	Tests/Fuzzing/run --runs $(FUZZ_RUNS)

@@ -72,6 +72,7 @@ let package = Package(
                 "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "HTTPSemantics",
                 "Configuration", "Transports", "HTTP1", "HTTP2", "TLS", "HTTPConnections",
             ]),
+        room("Discovery", ["Buffers", "Telemetry", "EventLoops", "Configuration"]),
         // Floor 6.
         room(
             "Proxying",
@@ -84,8 +85,8 @@ let package = Package(
         room(
             "ProxyRuntime",
             [
-                "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "Configuration",
-                "RuntimeValues", "Transports", "TLS", "Filters", "Upstreams", "Proxying",
+                "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "HTTPSemantics",
+                "Configuration", "RuntimeValues", "Transports", "TLS", "Filters", "Upstreams", "Discovery", "Proxying",
             ]),
         // Floor 9.
         room(
@@ -141,10 +142,12 @@ let package = Package(
             "Upstreams",
             [
                 "Upstreams", "HTTPConnections", "HTTPSemantics", "Configuration", "EventLoops", "NetworkAddresses",
-                "Telemetry", "Buffers", "Transports",
+                "RegularExpressions", "Telemetry", "Buffers", "Transports",
             ]),
+        tests("Discovery", ["Discovery", "Configuration", "Telemetry", "EventLoops"]),
         tests(
-            "Proxying", ["Proxying", "Configuration", "HTTPSemantics", "NetworkAddresses", "Buffers"]),
+            "Proxying",
+            ["Proxying", "Configuration", "HTTPSemantics", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("ProxyRuntime", ["ProxyRuntime", "Configuration", "NetworkAddresses", "Telemetry", "EventLoops"]),
         tests(
             "Admin",

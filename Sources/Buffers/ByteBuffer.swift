@@ -67,6 +67,14 @@ public struct ByteBuffer: ~Copyable {
         }
     }
 
+    /// A copy of the readable bytes; allocates.
+    public var bytes: [UInt8] {
+        var copy: [UInt8] = []
+        copy.reserveCapacity(count)
+        for index in 0..<count { copy.append(self[index]) }
+        return copy
+    }
+
     /// Drops `count` bytes from the front.
     @inlinable public mutating func consume(_ count: Int) {
         precondition(count >= 0 && count <= self.count, "consuming more than is readable")

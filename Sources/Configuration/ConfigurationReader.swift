@@ -54,15 +54,12 @@ public struct ConfigurationReader {
         var documents: [JSONDocument] = []
         var duplicates: [JSONNode] = []
         for source in sources {
-            switch scan(source) {
+            switch Self.scan(source, reader) {
             case .success(let scanned):
                 documents.append(scanned.document)
                 duplicates += scanned.duplicates.map { JSONNode(document: scanned.document, index: $0) }
             case .failure(let error):
-                complaints.append(
-                    ConfigurationComplaint(
-                        file: error.file, line: error.position.line, column: error.position.column, path: error.path,
-                        kind: .syntax, message: error.message))
+                complaints.append(ConfigurationComplaint(error))
             }
         }
         let session = DecodingSession(types: types, documents: documents, allowsUnknownFields: allowUnknownFields)
@@ -85,7 +82,9 @@ public struct ConfigurationReader {
     }
 
     /// The tree of a text, in the format that its name says.
-    func scan(_ source: Source) -> Result<JSONReader.Scanned, JSONError> {
+    func scan(_ source: Source) -> Result<JSONReader.Scanned, JSONError> { Self.scan(source, reader) }
+
+    static func scan(_ source: Source, _ reader: JSONReader) -> Result<JSONReader.Scanned, JSONError> {
         switch source.format {
         case .json: return reader.scan(source.bytes, file: source.file)
         case .yaml:

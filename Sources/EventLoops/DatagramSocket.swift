@@ -96,7 +96,9 @@ open class DatagramSocket: EventSource {
 
 extension Sockets {
     /// A datagram socket bound to `address`.
-    public static func datagrams(at address: SocketAddress, options: ListenOptions) throws(SystemError) -> FileDescriptor {
+    public static func datagrams(at address: SocketAddress, options: ListenOptions) throws(SystemError)
+        -> FileDescriptor
+    {
         let socket = try makeDatagrams(for: address)
         if options.reusePort { try apply([SocketOption(level: SOL_SOCKET, name: SO_REUSEPORT, value: 1)], to: socket) }
         try apply(options.socketOptions, to: socket)

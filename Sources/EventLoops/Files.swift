@@ -47,6 +47,18 @@ public enum Files {
         return writeAll(Array(text.utf8), to: file)
     }
 
+    /// Puts a file with these bytes in the place of another, or of none; what went wrong, or nil. Who reads it
+    /// meanwhile reads either of them.
+    public static func replace(_ path: String, with bytes: [UInt8]) -> String? {
+        let draft = path + ".draft"
+        let file = unsafe open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        if file < 0 { return SystemError.text(of: errno) }
+        let problem = writeAll(bytes, to: file)
+        close(file)
+        if let problem { return problem }
+        return unsafe rename(draft, path) == 0 ? nil : SystemError.text(of: errno)
+    }
+
     /// Writes to a standard stream; a reader that has gone is no error.
     public static func write(_ text: String, to stream: Stream) {
         _ = writeAll(Array(text.utf8), to: stream.rawValue)

@@ -143,6 +143,8 @@ public struct StreamInfo: Sendable {
     public var attempts: UInt32 = 0
     /// The flags.
     public var flags: ResponseFlags = []
+    /// Those of them that were raised before the answer was decided: logs write them first.
+    public var earlyFlags: ResponseFlags = []
     /// The details.
     public var details = ResponseCodeDetails("")
     /// Why the connection to the upstream failed; empty when it did not.
@@ -157,6 +159,7 @@ public struct StreamInfo: Sendable {
         (requestEndTime, upstreamStartTime, upstreamHeadTime, upstreamEndTime, responseStartTime) = (0, 0, 0, 0, 0)
         (upstreamSentTime, poolStartTime, poolEndTime, upstreamBodyTime, responseEndTime) = (0, 0, 0, 0, 0)
         (bytesReceived, bytesSent, responseCode, attempts, flags) = (0, 0, 0, 0, [])
+        earlyFlags = []
         setDetails("")
         if !transportFailure.isEmpty { transportFailure = "" }
     }

@@ -246,7 +246,10 @@ public struct HTTP1RequestParser: ~Copyable {
             if framing != .none { return MessageProblem.bodyDisallowed }
             head.headers.remove(.contentLength)
         }
-        if isConnect || isUpgrade { framing = .tunnel }
+        if isConnect || isUpgrade {
+            framing = .tunnel
+            head.tunnel = isConnect ? .connect : .upgrade
+        }
         keepAlive = framing != .tunnel && HTTP1BodyLength.keepsAlive(head.headers, version: version)
         return nil
     }

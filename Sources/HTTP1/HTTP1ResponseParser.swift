@@ -24,7 +24,7 @@ public struct HTTP1ResponseParser: ~Copyable {
     private var scanner = HTTP1HeadScanner(.response)
     private var body = HTTP1BodyReader()
     private var method = HTTPMethod.get
-    private var allowsUpgrade = false
+    private var tunnel = TunnelRequest.none
     private var informational = 0
 
     /// The version of the response last parsed; anything but 1.1 counts as 1.0.
@@ -48,11 +48,10 @@ public struct HTTP1ResponseParser: ~Copyable {
         }
     }
 
-    /// Expects the response to a request of that method. `upgrade`: the request asked for another protocol, so that a
-    /// 101 may come.
-    public mutating func begin(requestMethod: HTTPMethod, upgrade: Bool = false) {
+    /// Expects the response to a request of that method, which asked for that tunnel.
+    public mutating func begin(requestMethod: HTTPMethod, tunnel: TunnelRequest = .none) {
         method = requestMethod
-        allowsUpgrade = upgrade
+        self.tunnel = tunnel
         informational = 0
         version = .http11
         keepAlive = true
@@ -208,12 +207,18 @@ public struct HTTP1ResponseParser: ~Copyable {
         keepAlive = HTTP1BodyLength.keepsAlive(head.headers, version: version)
         announcesClose = !keepAlive
         if status == 101 {
-            if !allowsUpgrade { return MessageProblem.codecError }
-            framing = .tunnel
+            if tunnel != .upgrade { return MessageProblem.codecError }
+            // One that names no protocol has switched to none: it is all of the answer.
+            let names =
+                head.headers.contains(.upgrade) && HTTP1BodyLength.lists(head.headers, .connection, "upgrade")
+            framing = names ? .tunnel : .none
+            keepAlive = false
             return nil
         }
-        if method == .connect && status >= 200 && status < 300 {
-            if case .chunked = declared { return MessageProblem.invalidTransferEncoding }
+        if tunnel.isGranted(by: status) {
+            // RFC 9112 §6.3: neither field says anything here.
+            head.headers.remove(.contentLength)
+            head.headers.remove(.transferEncoding)
             framing = .tunnel
             return nil
         }

@@ -13,7 +13,7 @@ public import Transports
 ///                         └──malformed──▶ local reply, close ◀─┘
 /// ```
 /// A client that half-closes is answered before we close (RFC 9112 §9.6). When the answer ends before the request, the
-/// rest of the request is not read: the connection closes.
+/// rest of the request is not read: the connection closes. In a tunnel each direction ends for itself, by a half-close.
 public final class HTTP1ServerConnection: HTTPServerConnection {
     private var parser: HTTP1RequestParser
     private let writesTrailers: Bool
@@ -27,6 +27,8 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
     private var responseFraming = HTTP1Serializer.Framing.none
     private var responseHasBody = true
     private var peerFinished = false
+    /// Whether the answer has opened a tunnel.
+    private var isTunnel = false
     private var isProcessing = false
     private var isClosed = false
     private var pauses = 0
@@ -241,7 +243,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
     }
 
     private func deliver(_ data: Span<UInt8>, to stream: ServerStream, endStream: Bool) {
-        if !responseComplete { stream.requestDataReceived(data, endStream: endStream) }
+        if !responseComplete || isTunnel { stream.requestDataReceived(data, endStream: endStream) }
     }
 
     /// Decides about reading on, and about a peer that finished.
@@ -251,6 +253,8 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
                 if requestComplete {
                     // Pipelined requests that have come whole are answered too.
                     if connection.inbound.isEmpty { closesAfterResponse = true }
+                } else if parser.framing == .tunnel {
+                    if pauses == 0 { endTunnelRequest(stream) }
                 } else if !responseComplete && pauses == 0 {
                     // The request can never become whole.
                     self.stream = nil
@@ -273,6 +277,14 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         }
     }
 
+    /// The client has ended its direction of a tunnel, or of what may become one.
+    private func endTunnelRequest(_ stream: ServerStream) {
+        requestComplete = true
+        if isTunnel && !responseComplete { endedUnderStream = true }
+        deliver(Span(), to: stream, endStream: true)
+        finishStreamIfComplete()
+    }
+
     private func beginStream() {
         idleTimer?.cancel()
         drainTimer?.cancel()
@@ -286,12 +298,14 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         responseComplete = false
         responseHasBody = true
         responseFraming = .none
+        isTunnel = false
         stream = owner.makeStream(on: self)
         if let timeout = options.requestHeadersTimeout { headTimer?.arm(after: timeout) }
     }
 
     private func finishStreamIfComplete() {
         guard responseComplete, stream != nil else { return }
+        if isTunnel && !requestComplete { return }
         if pauses > 0 {
             pauses = 0
             connection.resumeReading()
@@ -367,8 +381,11 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         }
         let isHead = stream.requestHead.method == .head
         let status = head.status
-        responseHasBody = !isHead && status != 204 && status != 304 && status >= 200
-        if head.headers.contains(.contentLength) {
+        isTunnel = !endStream && stream.requestHead.tunnel.isGranted(by: status)
+        responseHasBody = isTunnel || (!isHead && status != 204 && status != 304 && status >= 200)
+        if isTunnel {
+            responseFraming = .tunnel
+        } else if head.headers.contains(.contentLength) {
             responseFraming = .contentLength
         } else if isHead {
             responseFraming = .chunked
@@ -382,8 +399,10 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         } else {
             responseFraming = .chunked
         }
+        // As in Envoy, only the usual status of a tunnel goes without saying how it ends.
+        let endsUnsaid = isTunnel && (stream.requestHead.tunnel == .upgrade || status == 200)
         HTTP1Serializer.writeResponseHead(
-            head, framing: responseFraming, closeConnection: closesAfterResponse,
+            head, framing: responseFraming, closeConnection: closesAfterResponse && !endsUnsaid,
             keepAliveForHTTP10: serves10 && parser.version == .http10 && !closesAfterResponse,
             version: serves10 ? parser.version : .http11, form: form,
             to: &connection.outbound)
@@ -437,11 +456,15 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
     /// The last byte of the answer is buffered.
     private func endResponse() {
         responseComplete = true
+        if isTunnel && !requestComplete {
+            leftTunnelFirst = true
+            return connection.halfClose()
+        }
         if endHolds == 0 { endReleased() }
     }
 
     override func endReleased() {
-        if isProcessing || !responseComplete || stream == nil { return }
+        if isProcessing || !responseComplete || stream == nil || (isTunnel && !requestComplete) { return }
         finishStreamIfComplete()
         if !isClosed { continueAfterResponse() }
     }

@@ -74,6 +74,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         _ stream: ClientStream, _ head: borrowing RequestHead, endStream: Bool
     ) -> Bool {
         streamsStarted &+= 1
+        stream.isTunnel = false
         stream.codecPlace = Self.unsent
         active += 1
         keepalive?.streamBegins()
@@ -96,6 +97,8 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
             stream.requestAboveHighWatermark()
         }
         wrote()
+        // The other direction of a tunnel may have ended before.
+        if endStream && place.isTunnel && place.isReceivedWhole && place.client === stream { take(place) {} }
     }
 
     override public func writeTrailers(_ stream: ClientStream, _ trailers: borrowing HeaderMap) {
@@ -259,7 +262,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
             }
         case .reset(let stream, let code):
             owner.counted(self, .resetReceived, 1)
-            end(stream, code == .refusedStream ? .remoteRefusedStreamReset : .remoteReset)
+            end(stream, Self.reason(of: code))
         case .goAway:
             isGoingAway = true
             owner.closeAnnounced(self)
@@ -275,9 +278,17 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
 
     /// Runs a callback of the stream. When it is the last, the stream has forgotten us before it hears it.
     private func tell(_ stream: HTTP2Stream, _ client: ClientStream, ends: Bool, _ body: () -> Void) {
-        if !ends { return body() }
+        if !ends || (stream.isTunnel && !stream.endsOutbound) { return body() }
         if !stream.endsOutbound { session.submitReset(stream, .noError) }
         take(stream, body)
+    }
+
+    private static func reason(of code: HTTP2ErrorCode) -> StreamResetReason {
+        switch code {
+        case .refusedStream: .remoteRefusedStreamReset
+        case .connectError: .connectError
+        default: .remoteReset
+        }
     }
 
     private func end(_ stream: HTTP2Stream, _ reason: StreamResetReason) {

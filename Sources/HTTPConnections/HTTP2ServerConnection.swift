@@ -226,7 +226,12 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         current = stream
         body()
         current = outer
-        if stream.endsOutbound, let server = stream.server { finish(stream, server) }
+        if isOver(stream), let server = stream.server { finish(stream, server) }
+    }
+
+    /// Whether the user's part in a stream is over: with the answer, or with both directions of a tunnel.
+    private func isOver(_ stream: HTTP2Stream) -> Bool {
+        stream.endsOutbound && (!stream.isTunnel || stream.isReceivedWhole)
     }
 
     private func deliverHeld() {
@@ -342,7 +347,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
 
     override func endReleased() {
         while let stream = held.popLast() {
-            if stream.endsOutbound, let server = stream.server { finish(stream, server) }
+            if isOver(stream), let server = stream.server { finish(stream, server) }
         }
     }
 
@@ -396,7 +401,10 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         guard let place = place(of: stream) else { return }
         if endsWithAnswer { drain() }
         let status = head.status
-        if stream.requestHead.method == .head || status == 204 || status == 304 { place.sendsNoBody = true }
+        let opensTunnel = !endStream && stream.requestHead.tunnel.isGranted(by: status)
+        if !opensTunnel && (stream.requestHead.method == .head || status == 204 || status == 304) {
+            place.sendsNoBody = true
+        }
         session.submitResponse(
             place, head, endStream: endStream, into: &connection.outbound, limit: Self.outputLimit)
         wrote(place, stream)
@@ -426,7 +434,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         connection.scheduleFlush()
         if place.endsOutbound {
             if place.waitingBytes > 0 { awaitFlush(place, stream.flushTimeout ?? options.flushTimeout ?? 0) }
-            finish(place, stream)
+            if isOver(place) { finish(place, stream) }
         }
     }
 
@@ -458,7 +466,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         switch reason {
         case .localRefusedStreamReset: .refusedStream
         case .protocolError: .protocolError
-        case .connectionFailure, .localConnectionFailure, .connectionTimeout: .connectError
+        case .connectError, .connectionFailure, .localConnectionFailure, .connectionTimeout: .connectError
         case .localReset, .remoteReset, .remoteRefusedStreamReset, .connectionTermination, .overflow: .internalError
         }
     }

@@ -8,6 +8,10 @@ open class HTTPClientConnectionOwner {
     /// An owner without connections.
     public init() {}
 
+    /// The handshake of a connection is done, and with it the version of HTTP is known. The owner puts a codec in the
+    /// connection's place.
+    open func versionNegotiated(_ connection: NegotiatingClientConnection) {}
+
     /// The connection is open and takes streams.
     open func connectionReady(_ connection: HTTPClientConnection) {}
 
@@ -70,6 +74,8 @@ open class HTTPClientConnection: ConnectionHandler {
     public final var lastReceived: UInt64 = 0
     /// Whether it closed while a stream was in progress.
     public internal(set) final var endedUnderStream = false
+    /// Whether we were the first to end the tunnel that it carried.
+    public internal(set) final var leftTunnelFirst = false
     /// Set by the owner: whether it is to take no further stream.
     public final var isTooOld = false
     private final var idleTimer: LoopTimer?
@@ -84,6 +90,9 @@ open class HTTPClientConnection: ConnectionHandler {
         self.connection = connection
         self.owner = owner
     }
+
+    /// The version of HTTP that it speaks; nil when it speaks none.
+    open var version: HTTPVersion? { isMultiplexed ? .http2 : .http11 }
 
     /// Tells the owner when the connection has been idle for so many nanoseconds.
     public final func startIdleTimer(after nanoseconds: UInt64) {

@@ -8,6 +8,8 @@ public enum StreamResetReason: UInt8, Sendable {
     case remoteReset
     /// The peer refused the stream before doing anything with it; it may be sent again elsewhere.
     case remoteRefusedStreamReset
+    /// The peer's own connection, which a CONNECT request asked for, failed (RFC 9113 §8.5).
+    case connectError
     /// The connection could not be opened: refused, unreachable or failed in its handshake.
     case connectionFailure
     /// No connection could be begun, for a reason on this machine: an address that it does not have, no descriptor.
@@ -28,6 +30,7 @@ public enum StreamResetReason: UInt8, Sendable {
         case .localRefusedStreamReset: "local refused-stream reset"
         case .remoteReset: "remote reset"
         case .remoteRefusedStreamReset: "remote refused-stream reset"
+        case .connectError: "remote error with CONNECT request"
         case .connectionFailure: "remote connection failure"
         case .localConnectionFailure: "local connection failure"
         case .connectionTimeout: "connection timeout"
@@ -46,6 +49,7 @@ extension StreamResetReason {
         case .localRefusedStreamReset: "local_refused_stream_reset"
         case .remoteReset: "remote_reset"
         case .remoteRefusedStreamReset: "remote_refused_stream_reset"
+        case .connectError: "remote_error_with_CONNECT_request"
         case .connectionFailure: "remote_connection_failure"
         case .localConnectionFailure: "local_connection_failure"
         case .connectionTimeout: "connection_timeout"
@@ -61,7 +65,8 @@ extension StreamResetReason {
 ///
 /// Order of calls: `requestHeadersReceived` once; any number of `requestDataReceived`; `requestTrailersReceived` at
 /// most once. The request is complete with the first `endStream: true` or with the trailers. `streamReset` may come
-/// instead at any moment and is then the last call. Instances are reused by their owner after the stream ended.
+/// instead at any moment and is then the last call. What follows the head of a request for a tunnel comes as its body,
+/// also before the answer has opened one. Instances are reused by their owner after the stream ended.
 open class ServerStream {
     /// The request's head, filled by the codec before `requestHeadersReceived`.
     public final var requestHead = RequestHead()
@@ -105,7 +110,8 @@ open class ServerStream {
 ///
 /// Order of calls: any number of `informationalReceived`; `responseHeadersReceived` once; any number of
 /// `responseDataReceived`; `responseTrailersReceived` at most once. The response is complete with the first
-/// `endStream: true` or with the trailers. `streamReset` may come instead at any moment and is then the last call.
+/// `endStream: true` or with the trailers. `streamReset` may come instead at any moment and is then the last call; in a
+/// tunnel it may come behind the response's end too, as long as the request goes on.
 open class ClientStream {
     /// The response's head, filled by the codec before `informationalReceived` and `responseHeadersReceived`.
     public final var responseHead = ResponseHead()
@@ -113,6 +119,9 @@ open class ClientStream {
     public final var responseTrailers = HeaderMap()
     /// Set by the codec: its own place for the stream.
     public final var codecPlace = -1
+    /// Set by the codec, before `responseHeadersReceived`: whether the answer opens a tunnel. Each direction of a
+    /// tunnel ends for itself; the stream is over when both have.
+    public final var isTunnel = false
 
     /// A stream that was not sent yet.
     public init() {}

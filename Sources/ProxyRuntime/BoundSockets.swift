@@ -4,8 +4,10 @@ struct BoundSockets {
     struct Entry {
         /// Unique in this instance.
         let id: UInt32
-        /// The listener's index in the snapshot.
+        /// The listener's number.
         let listener: Int
+        /// The listener's name.
+        let name: String
         /// The address as it was configured.
         let configured: String
         /// The number. Whoever closes it is told so by the main thread, after it was noted here.
@@ -14,11 +16,14 @@ struct BoundSockets {
     }
 
     private(set) var entries: [Entry] = []
+    private var nextID: UInt32 = 0
 
     /// Notes a socket and returns its id.
-    mutating func add(listener: Int, configured: String, descriptor: Int32) -> UInt32 {
-        let id = UInt32(clamping: entries.count)
-        entries.append(Entry(id: id, listener: listener, configured: configured, descriptor: descriptor))
+    mutating func add(listener: Int, name: String, configured: String, descriptor: Int32) -> UInt32 {
+        let id = nextID
+        nextID &+= 1
+        entries.removeAll { !$0.isOpen }
+        entries.append(Entry(id: id, listener: listener, name: name, configured: configured, descriptor: descriptor))
         return id
     }
 
@@ -29,8 +34,7 @@ struct BoundSockets {
 
     /// The number of an open socket.
     func descriptor(of id: UInt32) -> Int32? {
-        guard id < entries.count, entries[Int(id)].isOpen else { return nil }
-        return entries[Int(id)].descriptor
+        entries.first { $0.id == id && $0.isOpen }?.descriptor
     }
 }
 

@@ -3,77 +3,125 @@ internal import EventLoops
 internal import Telemetry
 internal import Upstreams
 
-/// Finds the endpoints of clusters whose endpoints are names, and tells the workers of changes. Confined to the main
-/// loop.
+/// Keeps the endpoints of one cluster at what somebody else says. Confined to the main loop.
+protocol EndpointFinder: AnyObject {
+    /// Begins; `firstAnswers` runs once, when something is known, or nothing will come.
+    func start(firstAnswers: @escaping () -> Void) throws(ResourceFeeds.Problem)
+    /// Ends, and tells nothing any more.
+    func stop()
+}
+
+extension EndpointResolution: EndpointFinder {}
+
+/// Finds the endpoints of clusters whose endpoints are names or come from a source, and tells of changes. Confined to
+/// the main loop.
 ///
 /// Serving begins when every name was answered or has failed, and after `warmUpLimit` in any case: Envoy waits for the
 /// first answer however long it takes. Clusters with `wait_for_warm_on_init: false` are not waited for.
 final class ClusterDiscovery: TimerOwner {
-    /// Whether serving has to wait.
-    var isWarmingUp: Bool { !cold.isEmpty }
-    private let resolver: NameResolver
+    private let loop: EventLoop
+    private let registry: MetricRegistry
     private let log: Log
-    private let metrics: MetricBlock
-    private var resolutions: [EndpointResolution] = []
-    /// Clusters whose names were not all asked for.
-    private var cold: Set<String> = []
+    /// The number under which the main loop counts.
+    private let thread: Int
+    private let feeds: ResourceFeeds?
+    private let changed: (Cluster) -> Void
+    private var resolver: NameResolver?
+    private var finders: [ObjectIdentifier: any EndpointFinder] = [:]
+    /// Who waits for the first addresses of names.
+    private var unresolved: [ObjectIdentifier: (name: String, warmed: () -> Void)] = [:]
     private let limit: LoopTimer
 
-    /// The longest wait for first answers, in nanoseconds.
+    /// The longest wait for first answers of names, in nanoseconds.
     static let warmUpLimit: UInt64 = 5_000_000_000
 
-    /// Prepares the clusters that need it; nil when none does, so that no thread is started for nothing.
-    ///
-    /// - Parameter changed: a cluster has another endpoint set.
-    init?(
-        _ clusters: [Cluster], workerCount: Int, loop: EventLoop, registry: MetricRegistry, log: Log,
+    /// - Parameters:
+    ///   - thread: the number under which the main loop counts.
+    ///   - feeds: where endpoints come from; nil where no cluster can ask for that.
+    ///   - changed: a cluster has another endpoint set.
+    init(
+        thread: Int, loop: EventLoop, registry: MetricRegistry, log: Log, feeds: ResourceFeeds?,
         changed: @escaping (Cluster) -> Void
-    ) throws(SystemError) {
-        guard clusters.contains(where: \.needsResolution) else { return nil }
-        resolver = try NameResolver()
+    ) {
+        self.loop = loop
+        self.registry = registry
         self.log = log
-        metrics = registry.scope(prefix: "cluster_manager.", labels: [], family: ClusterManagerMetric.family)
-            .block(thread: 0)
+        self.feeds = feeds
+        self.changed = changed
+        self.thread = thread
         limit = LoopTimer(loop: loop)
         super.init()
         limit.owner = self
-        for cluster in clusters {
-            let resolution = EndpointResolution(
-                cluster, resolver: resolver, loop: loop, thread: workerCount, log: log,
-                seed: UInt64.random(in: 1 ... .max), changed: changed)
-            if let resolution { resolutions.append(resolution) }
+    }
+
+    /// Follows the endpoints of a cluster; `warmed` runs once, when it may serve: at once where there is nothing to
+    /// wait for.
+    func follow(_ cluster: Cluster, warmed: @escaping () -> Void) throws(ResourceFeeds.Problem) {
+        switch cluster.configuration.discoveryType {
+        case .static, .originalDestination: warmed()
+        case .strictDNS, .logicalDNS: try resolve(cluster, warmed)
+        case .eds(let discovery):
+            guard let feeds else { return warmed() }
+            let finder = EndpointSubscription(
+                cluster, discovery, feeds: feeds, registry: registry, loop: loop, thread: thread, log: log,
+                changed: changed)
+            finders[ObjectIdentifier(cluster)] = finder
+            try finder.start(firstAnswers: warmed)
         }
     }
 
-    /// Begins to ask.
-    func start() {
-        for resolution in resolutions where resolution.waitsForWarmUp { cold.insert(resolution.cluster.name) }
-        metrics.set(ClusterManagerMetric.warmingClusters, UInt64(cold.count))
-        if isWarmingUp { limit.arm(after: Self.warmUpLimit) }
-        for resolution in resolutions {
-            let name = resolution.cluster.name
-            resolution.start { [unowned self] in self.warmed(name) }
+    private func resolve(_ cluster: Cluster, _ warmed: @escaping () -> Void) throws(ResourceFeeds.Problem) {
+        let resolver: NameResolver
+        do throws(SystemError) {
+            if let known = self.resolver { resolver = known } else { resolver = try NameResolver() }
+        } catch {
+            throw ResourceFeeds.Problem(text: "\(error)")
         }
+        self.resolver = resolver
+        guard
+            let finder = EndpointResolution(
+                cluster, resolver: resolver, loop: loop, thread: thread, log: log,
+                seed: UInt64.random(in: 1 ... .max), changed: changed)
+        else { return warmed() }
+        let id = ObjectIdentifier(cluster)
+        finders[id] = finder
+        if !finder.waitsForWarmUp {
+            finder.start {}
+            return warmed()
+        }
+        unresolved[id] = (cluster.name, warmed)
+        if !limit.isArmed { limit.arm(after: Self.warmUpLimit) }
+        finder.start { [unowned self] in resolved(id) }
+    }
+
+    private func resolved(_ id: ObjectIdentifier) {
+        guard let waiting = unresolved.removeValue(forKey: id) else { return }
+        if unresolved.isEmpty { limit.cancel() }
+        waiting.warmed()
+    }
+
+    /// Follows a cluster no more.
+    func forget(_ cluster: Cluster) {
+        let id = ObjectIdentifier(cluster)
+        unresolved[id] = nil
+        finders.removeValue(forKey: id)?.stop()
     }
 
     /// Asks no more and lets the threads end.
     func stop() {
         limit.cancel()
-        for resolution in resolutions { resolution.stop() }
-        resolver.close()
-    }
-
-    private func warmed(_ name: String) {
-        guard cold.remove(name) != nil else { return }
-        metrics.set(ClusterManagerMetric.warmingClusters, UInt64(cold.count))
-        if cold.isEmpty { limit.cancel() }
+        unresolved = [:]
+        for finder in finders.values { finder.stop() }
+        finders = [:]
+        resolver?.close()
     }
 
     override func timerFired(_ kind: UInt8) {
-        let names = cold.sorted().prefix(10).joined(separator: ", ")
+        let waiting = unresolved
+        unresolved = [:]
+        let names = waiting.values.map(\.name).sorted().prefix(10).joined(separator: ", ")
         log.warning(
-            .upstream, "serving begins although the names of \(cold.count) clusters are not resolved yet: \(names)")
-        cold = []
-        metrics.set(ClusterManagerMetric.warmingClusters, 0)
+            .upstream, "serving begins although the names of \(waiting.count) clusters are not resolved yet: \(names)")
+        for cluster in waiting.values { cluster.warmed() }
     }
 }

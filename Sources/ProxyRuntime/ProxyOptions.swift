@@ -22,6 +22,12 @@ public struct ProxyOptions: Sendable {
     public var adminAddressPath = ""
     /// The file given by `-c`, for `/server_info`.
     public var configurationPath = ""
+    /// The directory where answers of servers are kept for the next start; empty: nowhere.
+    public var lastGoodPath = ""
+    /// Whether fields that Envoy does not know are mistakes in resources that come while the proxy runs.
+    public var refusesUnknownDynamicFields = false
+    /// Whether such fields are passed over without a word.
+    public var ignoresUnknownDynamicFields = false
     /// The document given by `--config-yaml`, for `/server_info`.
     public var configurationText = ""
     /// Whether `--allow-unknown-static-fields` was given, for `/server_info`.

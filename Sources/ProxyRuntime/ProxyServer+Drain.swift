@@ -53,18 +53,19 @@ extension ProxyServer {
 
     private func stopListening(inboundOnly: Bool) {
         guard phase == .running || phase == .announced else { return }
-        boundSockets.close { [snapshot] listener in
-            !inboundOnly || snapshot.listeners[listener].configuration.trafficDirection == .inbound
+        let stopped = (listeners?.active ?? []).filter {
+            !inboundOnly || $0.listener.configuration.trafficDirection == .inbound
         }
+        let numbers = Set(stopped.map(\.number))
+        boundSockets.close { numbers.contains($0) }
         let shared = sharedSockets
         for worker in workers {
             worker.loop.execute { worker.stopListening(inboundOnly: inboundOnly, shared: shared) }
         }
         let metrics = registry.scope(prefix: "listener_manager.", labels: [], family: ListenerManagerMetric.family)
             .block(thread: 0)
-        for (index, listener) in snapshot.listeners.enumerated()
-        where !inboundOnly || listener.configuration.trafficDirection == .inbound {
-            if stoppedListeners.insert(index).inserted { metrics.increment(ListenerManagerMetric.listenerStopped) }
+        for number in numbers where stoppedListeners.insert(number).inserted {
+            metrics.increment(ListenerManagerMetric.listenerStopped)
         }
     }
 
@@ -90,6 +91,7 @@ extension ProxyServer {
 
     private func beginShutdown() {
         state = .draining
+        endDiscovery()
         log.info(.main, "draining for at most \(options.drainSeconds) s")
         // An instance that comes now is the first of its own.
         leaveMeetingPoint()

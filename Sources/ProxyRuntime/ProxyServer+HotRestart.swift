@@ -82,9 +82,8 @@ extension ProxyServer {
             offers.append(HandoverServer.Offer(description: description, id: .max, descriptor: admin.descriptor))
         }
         for entry in boundSockets.entries where entry.isOpen {
-            let listener = snapshot.listeners[entry.listener]
             let description = HotRestartMessage.SocketDescription(
-                role: .listener, name: listener.name, configured: entry.configured)
+                role: .listener, name: entry.name, configured: entry.configured)
             offers.append(
                 HandoverServer.Offer(description: description, id: entry.id) { [unowned self] in
                     boundSockets.descriptor(of: entry.id)
@@ -103,6 +102,7 @@ extension ProxyServer {
         handoverServer?.leaveMeetingPoint()
         adminSocket?.close()
         listenerTimer?.cancel()
+        endDiscovery()
         boundSockets.close { _ in true }
         let duration = options.drainsGradually ? drainNanoseconds : 0
         let report = idleReport

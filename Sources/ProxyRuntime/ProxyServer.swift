@@ -1,4 +1,5 @@
 public import Configuration
+internal import Discovery
 public import EventLoops
 public import NetworkAddresses
 internal import Proxying
@@ -37,7 +38,7 @@ public final class ProxyServer {
     /// The node, with the command line's overrides.
     public let node: NodeConfiguration
     /// What is being served.
-    public let snapshot: RuntimeSnapshot
+    public internal(set) var snapshot: RuntimeSnapshot
     /// All metrics.
     public let registry: MetricRegistry
     /// The fields of the file that no part of the snapshot keeps, as a JSON object.
@@ -48,10 +49,12 @@ public final class ProxyServer {
     public let log: Log
     /// The writer of all logs.
     public let logWriter: LogWriter
-    /// Where the listeners really listen, in the order of the snapshot.
-    public private(set) var listenerAddresses: [SocketAddress] = []
+    /// Where the listeners with ports really listen, in the order of the snapshot.
+    public var listenerAddresses: [SocketAddress] { listeners?.active.compactMap(\.addresses.first) ?? [] }
     /// Where they listen as well, in the same order.
-    public private(set) var additionalAddresses: [[SocketAddress]] = []
+    public var additionalAddresses: [[SocketAddress]] {
+        listeners?.active.filter { !$0.addresses.isEmpty }.map { Array($0.addresses.dropFirst()) } ?? []
+    }
     /// The state.
     public internal(set) var state = State.initializing {
         didSet {
@@ -75,8 +78,24 @@ public final class ProxyServer {
     let hotRestart: HotRestart
     var isHealthFailed = false
     var workers: [Worker] = []
-    private var discovery: ClusterDiscovery?
-    private var outliers: OutlierDetection?
+    var upkeep: ClusterUpkeep?
+    var feeds: ResourceFeeds?
+    var transport: ClusterTransport?
+    var clusters: ClusterDirectory?
+    var listeners: ListenerDirectory?
+    var routes: RouteDirectory?
+    /// Of all clusters, and of all listeners.
+    var subscriptions: [Subscription] = []
+    /// Where resources come from beside the file.
+    let dynamic: DynamicResourcesConfiguration
+    /// Whether anything comes from a source.
+    let followsSources: Bool
+    /// How upstream connections are bound where a cluster does not say it.
+    let upstreamBind: BindConfiguration?
+    var builder: SnapshotBuilder
+    /// Sockets that the workers do not have yet, by the number of their listener.
+    var unpublishedSockets: [Int: WorkerSockets] = [:]
+    var drainingListeners: [DrainingListener] = []
     var idleWorkers = 0
     var phase = Phase.running
     var deadlineTimer: LoopTimer?
@@ -125,11 +144,17 @@ public final class ProxyServer {
         if !options.serviceCluster.isEmpty { node.cluster = options.serviceCluster }
         if !options.serviceZone.isEmpty { node.zone = options.serviceZone }
         self.node = node
+        try Self.checkPaths(of: bootstrap)
+        dynamic = bootstrap.dynamic
+        followsSources = bootstrap.followsSources
+        upstreamBind = bootstrap.upstreamBind
         var builder = SnapshotBuilder(
             registry: registry, logWriter: logWriter, workerCount: options.concurrency, runtime: liveRuntime)
         var named = bootstrap
         named.node = node
         snapshot = try builder.build(named)
+        self.builder = builder
+        publishedState.publish(snapshot)
         relay.server = self
         ServerMetrics.register(in: registry, server: self)
         try makeWorkers()
@@ -184,85 +209,30 @@ public final class ProxyServer {
                 throw StartupError(.resource, ["worker \(index): \(error)"])
             }
         }
-        for listener in snapshot.listeners where !listener.configuration.bindToPort {
-            // Others hand connections to it.
-            for worker in workers { worker.service(of: listener) }
-        }
-        for (index, listener) in snapshot.listeners.enumerated() where listener.configuration.bindToPort {
-            var addresses: [SocketAddress] = []
-            for place in listener.configuration.places {
-                switch bind(listener, index, place) {
-                case .success(let address): addresses.append(address)
-                case .failure(let problem): problems.append(problem.text)
+        let directory = makeListenerDirectory()
+        listeners = directory
+        for (number, listener) in snapshot.listeners.enumerated() {
+            do throws(StartupError) {
+                let addresses = try bind(listener, number: number)
+                if let sockets = unpublishedSockets.removeValue(forKey: number) {
+                    for worker in workers {
+                        try install(listener, sockets.take(for: worker.index), on: worker)
+                    }
                 }
-            }
-            if let first = addresses.first {
-                listenerAddresses.append(first)
-                additionalAddresses.append(Array(addresses.dropFirst()))
+                directory.add(static: listener, number: number, addresses: addresses)
+            } catch {
+                problems += error.messages
             }
         }
         if !problems.isEmpty { throw StartupError(.resource, problems) }
     }
 
-    /// Why a listener does not listen.
-    private struct BindProblem: Error {
-        let text: String
-    }
-
-    /// Gives each worker a socket of its own at one place, and all that the instance before had. The address is the
-    /// one that was bound.
-    private func bind(
-        _ listener: ListenerSnapshot, _ index: Int, _ place: ListenerPlace
-    ) -> Result<SocketAddress, BindProblem> {
-        let configured = ListenerAddress.text(place.address)
-        guard var address = ListenerAddress.resolve(place.address) else {
-            return .failure(BindProblem(text: "listener '\(listener.name)': '\(configured)' is no address"))
+    private func install(
+        _ listener: ListenerSnapshot, _ sockets: [(id: UInt32, descriptor: Int32)], on worker: Worker
+    ) throws(StartupError) {
+        do { try worker.install(listener, sockets: sockets) } catch {
+            throw StartupError(.resource, ["listener '\(listener.name)': \(error)"])
         }
-        let options = ListenOptions(listener.configuration, place, at: address)
-        let inherited = hotRestart.inherited.takeListener(
-            name: listener.name, address: address, configured: configured)
-        if let first = inherited.first { address = first.address }
-        let sharesPort =
-            options.reusePort && !address.isUnix && inherited.allSatisfy { Sockets.sharesPort($0.rawValue) }
-        let plan = SocketPlan(workers: workers.count, inherited: inherited.count, sharesPort: sharesPort)
-        // The first socket of each worker, for those that share it.
-        var firstSockets: [(id: UInt32, descriptor: Int32)] = []
-        do {
-            for (worker, sources) in zip(workers, plan.workers) {
-                for (position, source) in sources.enumerated() {
-                    if case .shared(let other) = source {
-                        let first = firstSockets[other]
-                        if position == 0 { firstSockets.append(first) }
-                        try worker.add(listener, socket: .duplicate(of: first.descriptor), id: first.id)
-                        continue
-                    }
-                    let socket = try Self.socket(
-                        source, inherited, on: address, isDatagram: listener.udp != nil, options)
-                    if let bound = Sockets.localAddress(of: socket.rawValue) { address = bound }
-                    let id = boundSockets.add(
-                        listener: index, configured: configured, descriptor: socket.rawValue)
-                    if position == 0 { firstSockets.append((id, socket.rawValue)) }
-                    try worker.add(listener, socket: socket, id: id)
-                }
-            }
-        } catch {
-            return .failure(
-                BindProblem(text: "listener '\(listener.name)' cannot listen on \(address): \(error)"))
-        }
-        return .success(address)
-    }
-
-    /// A socket that no other worker has: one that was inherited, or a new one.
-    private static func socket(
-        _ source: SocketPlan.Source, _ inherited: [InheritedSocket], on address: SocketAddress, isDatagram: Bool,
-        _ options: ListenOptions
-    ) throws(SystemError) -> FileDescriptor {
-        guard case .inherited(let number) = source, let taken = inherited[number].take() else {
-            if isDatagram { return try Sockets.datagrams(at: address, options: options) }
-            return try Sockets.listen(on: address, options: options)
-        }
-        Sockets.setBacklog(taken.rawValue, options.backlog)
-        return taken
     }
 
     /// Serves until the shutdown is complete.
@@ -272,9 +242,12 @@ public final class ProxyServer {
             signals = try SignalSource(loop: loop, signals: [.terminate, .interrupt, .user1, .hangup]) {
                 [unowned self] signal in self.received(signal)
             }
-            try discoverEndpoints()
-            certificateWatch = try CertificateWatch(
-                snapshot.certificateSubjects, secrets: snapshot.secretFiles, loop: loop, log: log)
+        } catch {
+            throw StartupError(.resource, ["signals: \(error)"])
+        }
+        try discover()
+        watchCertificates()
+        do {
             for worker in workers { try worker.start(cpu: nil) }
             watchdog = try makeWatchdog()
         } catch {
@@ -284,31 +257,23 @@ public final class ProxyServer {
         log.info(.main, "all \(snapshot.listeners.count) listeners are up on \(workers.count) workers")
         loop.run()
         watchdog?.end()
-        discovery?.stop()
-        outliers?.stop()
+        endDiscovery()
         certificateWatch?.stop()
         for worker in workers { worker.end() }
         for worker in workers { worker.join() }
         _ = logWriter.finish(milliseconds: 1_000)
     }
 
-    /// Begins to resolve the names of endpoints, and waits for first answers. Signals and the admin interface are
-    /// served meanwhile; clients wait in the kernel's queue.
-    private func discoverEndpoints() throws(SystemError) {
-        discovery = try ClusterDiscovery(
-            snapshot.clusterOrder, workerCount: workers.count, loop: loop, registry: registry, log: log
-        ) { [unowned self] cluster in publishEndpoints(of: cluster) }
-        discovery?.start()
-        while discovery?.isWarmingUp == true && phase == .running { loop.runOnce() }
-        outliers = OutlierDetection(
-            snapshot.clusterOrder, workerCount: workers.count, loop: loop, events: snapshot.outlierEvents, log: log
-        ) { [unowned self] cluster in publishEndpoints(of: cluster) }
-        outliers?.start()
-    }
-
-    /// Tells the workers that a cluster has another endpoint set.
-    private func publishEndpoints(of cluster: Cluster) {
-        for worker in workers { worker.loop.execute { worker.proxy.endpointsChanged(of: cluster) } }
+    /// Follows the certificates that are in use now.
+    func watchCertificates() {
+        let subjects = snapshot.certificateSubjects
+        if certificateWatch == nil && subjects.isEmpty && snapshot.secretFiles.isEmpty { return }
+        certificateWatch?.stop()
+        do {
+            certificateWatch = try CertificateWatch(subjects, secrets: snapshot.secretFiles, loop: loop, log: log)
+        } catch {
+            log.error(.main, "certificates are not watched: \(error)")
+        }
     }
 
     /// Takes a place for a connection of the admin interface among those that are limited over all listeners; false

@@ -47,6 +47,22 @@ public final class RuntimeSnapshot: Sendable {
         clusterOrder = clusters
         self.listeners = listeners
     }
+
+    /// The one after `previous`, with other clusters and listeners.
+    init(
+        after previous: RuntimeSnapshot, clusters: [Cluster], listeners: [ListenerSnapshot], secretFiles: [SecretFile]
+    ) {
+        secrets = previous.secrets
+        outlierEvents = previous.outlierEvents
+        self.secretFiles = secretFiles
+        overload = previous.overload
+        watchdogs = previous.watchdogs
+        connectionLimit = previous.connectionLimit
+        isLimitedByMonitor = previous.isLimitedByMonitor
+        self.clusters = Dictionary(clusters.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        clusterOrder = clusters
+        self.listeners = listeners
+    }
 }
 
 extension RuntimeSnapshot {
@@ -58,27 +74,36 @@ extension RuntimeSnapshot {
                 reload: { () throws(TLSProblem) in try source.reload() }, countFailure: { source.countFailure() })
         }
         return listeners.flatMap(\.chains).compactMap { $0.tls.map { subject($0) } }
-            + clusterOrder.compactMap { $0.tls.map { subject($0) } }
+            + clusterOrder.flatMap(\.tlsSources).map { subject($0) }
     }
 
     /// The contexts that new connections get, of listeners first.
     public var contexts: [TLSContext] {
         let servers: [TLSContext] = listeners.flatMap(\.chains).compactMap { $0.tls?.current }
-        return servers + clusterOrder.compactMap { $0.tls?.current }
+        return servers + clusterOrder.flatMap(\.tlsSources).map(\.current)
     }
 }
 
 /// One filter chain as the snapshot holds it.
 public struct FilterChainSnapshot: Sendable {
+    /// What it was built from; an update is compared with it.
+    let configuration: FilterChainConfiguration
+    /// Stands for the chain from update to update.
+    let identity = ChainIdentity()
     /// What stands at its end.
     public let end: ChainEndSettings
     /// The filters before that.
     public let filters: [NetworkFilterSettings]
+    /// How it takes routes from elsewhere; nil: it has its own, or needs none.
+    let routeUse: RouteUse?
     /// TLS on its connections; nil: they are plain.
     public let tls: TLSContextSource<TLSServerContext>?
     /// How long a handshake may take, in nanoseconds; 0: any time.
     let handshakeTimeout: UInt64
 }
+
+/// Stands for a filter chain: one that goes on in an update keeps it.
+final class ChainIdentity: Sendable {}
 
 /// One listener as the snapshot holds it.
 public final class ListenerSnapshot: Sendable {
@@ -110,10 +135,35 @@ public final class ListenerSnapshot: Sendable {
     /// The limit of its own connections; nil without one.
     let connectionLimit: ConnectionLimit?
 
+    /// Takes its statistics away, or gives them to the listener that has its place.
+    func withdraw(from registry: MetricRegistry) {
+        registry.remove(metrics)
+        for scope in workerMetrics { registry.remove(scope) }
+    }
+
+    /// Whether a listener differs in nothing but its filter chains.
+    func isLike(_ other: ListenerConfiguration) -> Bool {
+        var (one, other) = (configuration, other)
+        other.filterChains = []
+        other.defaultFilterChain = nil
+        one.source = []
+        other.source = []
+        return one == other
+    }
+
+    /// Whether a listener would have the same sockets. Those for datagrams are made anew with what stands behind them.
+    func hasSameSockets(as other: ListenerConfiguration) -> Bool {
+        let one = configuration
+        return one.udp == nil && one.bindToPort == other.bindToPort && one.places == other.places
+            && one.backlog == other.backlog
+            && one.reusePort == other.reusePort && one.freebind == other.freebind
+            && one.transparent == other.transparent
+    }
+
     init(
         configuration: ListenerConfiguration, statName: String, chains: [FilterChainSnapshot],
-        filters: [ListenerFilterSettings], udp: UDPListenerSettings?, logging: ServiceSettings, metrics: MetricScope, workerMetrics: [MetricScope],
-        connectionLimit: UInt64?
+        filters: [ListenerFilterSettings], udp: UDPListenerSettings?, logging: ServiceSettings,
+        metrics: MetricScope, workerMetrics: [MetricScope], connectionLimit: UInt64?
     ) {
         self.connectionLimit = connectionLimit.map { ConnectionLimit(maximum: $0) }
         name = configuration.name

@@ -23,6 +23,16 @@ final class PublishedState: Sendable {
     /// How often the layers were put together.
     let runtimeLoads = Atomic<UInt64>(2)
 
+    /// Responses with fields that Envoy does not know.
+    let unknownFields = Atomic<UInt64>(0)
+    private let newest = Mutex<RuntimeSnapshot?>(nil)
+
+    /// What is served now.
+    var snapshot: RuntimeSnapshot? { newest.withLock { $0 } }
+
+    /// Lets statistics see what is served.
+    func publish(_ snapshot: RuntimeSnapshot) { newest.withLock { $0 = snapshot } }
+
     init(workers: Int) { connections = (0..<workers).map { _ in ConnectionCount() } }
 
     /// Lets statistics see what the layers hold.
@@ -50,16 +60,17 @@ enum ServerMetrics {
         let state = server.publishedState
         add("live") { state.value.load(ordering: .relaxed) == 0 ? 1 : 0 }
         add("state") { state.value.load(ordering: .relaxed) }
-        let snapshot = server.snapshot
         add("days_until_first_cert_expiring") {
             let now = WallTime.now().seconds
             // Envoy's value for "no certificate".
-            return snapshot.contexts.flatMap { $0.certificates + $0.authorities }.map { $0.daysLeft(at: now) }.min()
+            return (state.snapshot?.contexts ?? []).flatMap { $0.certificates + $0.authorities }.map {
+                $0.daysLeft(at: now)
+            }.min()
                 ?? 4_294_967_295
         }
         add("seconds_until_first_ocsp_response_expiring") {
             let now = WallTime.now().seconds
-            let ends = snapshot.contexts.flatMap(\.certificates).compactMap { $0.stapled?.until }
+            let ends = (state.snapshot?.contexts ?? []).flatMap(\.certificates).compactMap { $0.stapled?.until }
             return ends.map { UInt64(max(0, $0.subtractingReportingOverflow(now).partialValue)) }.min() ?? 0
         }
         let epoch = UInt64(server.options.hotRestart.epoch)
@@ -77,14 +88,12 @@ enum ServerMetrics {
         _ = registry.scope(prefix: "server.", labels: [], family: ServerMetric.family)
         _ = registry.scope(prefix: "overload.", labels: [], family: OverloadMetric.family)
         FixedMetrics.register(
-            in: registry, workers: server.options.concurrency, clusters: server.snapshot.clusterOrder.count)
+            in: registry, workers: server.options.concurrency,
+            clusters: { UInt64(state.snapshot?.clusterOrder.count ?? 0) },
+            unknownFields: { state.unknownFields.load(ordering: .relaxed) })
         LogMetrics.register(in: registry, writer: server.logWriter)
         let listeners = registry.scope(prefix: "listener_manager.", labels: [], family: ListenerManagerMetric.family)
             .block(thread: 0)
-        let count = UInt64(server.snapshot.listeners.count)
-        listeners.add(ListenerManagerMetric.listenerAdded, count)
-        listeners.add(ListenerManagerMetric.listenerCreateSuccess, count)
-        listeners.increase(ListenerManagerMetric.totalListenersActive, count)
         listeners.set(ListenerManagerMetric.totalListenersWarming, 0)
         listeners.set(ListenerManagerMetric.workersStarted, 1)
         let clusters = registry.scope(prefix: "cluster_manager.", labels: [], family: ClusterManagerMetric.family)

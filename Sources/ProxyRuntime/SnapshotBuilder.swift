@@ -14,9 +14,15 @@ public struct SnapshotBuilder {
     private let workerCount: Int
     private let runtime: LiveRuntime
     private var node = NodeNames()
+    /// Where this proxy stands.
+    private var home = Locality()
+    /// The cluster that this proxy is one of; nil when that is not known.
+    private var neighbours: Cluster?
     private var problems: [String] = []
     private var kind = StartupError.Kind.resource
     private var sinks: [LogTarget: LogSink] = [:]
+    /// Filter chains that go on in the listener that is being built.
+    private var kept: [FilterChainSnapshot] = []
     private var tls: TLSSurroundings
     private var sharedBuckets: [SharedBucketKey: TokenBucket] = [:]
 
@@ -33,12 +39,9 @@ public struct SnapshotBuilder {
     ///
     /// - Throws: `StartupError` with everything that went wrong, not only the first.
     public mutating func build(_ bootstrap: BootstrapConfiguration) throws(StartupError) -> RuntimeSnapshot {
-        node = NodeNames(id: bootstrap.node.id, cluster: bootstrap.node.cluster)
-        var clusters: [Cluster] = []
-        for cluster in bootstrap.clusters {
-            clusters.append(
-                Cluster(cluster, workerCount: workerCount, registry: registry, tls: makeContext(cluster)))
-        }
+        node = NodeNames(
+            id: bootstrap.node.id, cluster: bootstrap.node.cluster, zone: bootstrap.node.zone)
+        let clusters = buildClusters(bootstrap)
         var listeners: [ListenerSnapshot] = []
         for listener in bootstrap.listeners {
             listeners.append(build(listener, bootstrap.runtime))
@@ -49,6 +52,55 @@ public struct SnapshotBuilder {
         if !problems.isEmpty { throw StartupError(kind, problems) }
         return RuntimeSnapshot(
             bootstrap, clusters: clusters, listeners: listeners, secretFiles: tls.secrets.all, outlierEvents: events)
+    }
+
+    private mutating func buildClusters(_ bootstrap: BootstrapConfiguration) -> [Cluster] {
+        home = Locality(
+            region: bootstrap.node.region, zone: bootstrap.node.zone, subZone: bootstrap.node.subZone)
+        // The cluster that this proxy is one of is made first, since others look at it.
+        let local = bootstrap.clusters.first { !bootstrap.localCluster.isEmpty && $0.name == bootstrap.localCluster }
+        neighbours = local.flatMap { makeCluster($0) }
+        return bootstrap.clusters.compactMap { cluster in
+            if let neighbours, cluster.name == neighbours.name { return neighbours }
+            return makeCluster(cluster)
+        }
+    }
+
+    /// A cluster, in the place of `previous` if there is one; nil when something of it cannot be made.
+    private mutating func makeCluster(_ cluster: ClusterConfiguration, replacing previous: Cluster? = nil) -> Cluster? {
+        let known = problems.count
+        let tls = makeContext(cluster.tls, of: cluster, "transport_socket")
+        let transports = makeTransports(cluster)
+        let logs = (cluster.healthCheck?.eventLogs ?? []).compactMap { open(.file($0), "log of health checks") }
+        if problems.count > known { return nil }
+        return Cluster(
+            cluster, workerCount: workerCount, registry: registry, tls: tls, transports: transports, home: home,
+            neighbours: neighbours, healthEventLogs: logs, succeeding: previous)
+    }
+
+    /// The secrets in files that anything built here refers to.
+    var secretFiles: [SecretFile] { tls.secrets.all }
+
+    /// Builds one cluster, while the proxy runs, in the place of `previous` if there is one.
+    mutating func build(
+        _ cluster: ClusterConfiguration, replacing previous: Cluster?
+    ) throws(StartupError) -> Cluster {
+        problems = []
+        guard let made = makeCluster(cluster, replacing: previous) else { throw StartupError(kind, problems) }
+        return made
+    }
+
+    /// Builds one listener, while the proxy runs. Filter chains that are as in `previous` are taken from there, so that
+    /// their connections need not end, if nothing else of the listener differs.
+    mutating func build(
+        _ listener: ListenerConfiguration, _ runtime: RuntimeConfiguration, replacing previous: ListenerSnapshot?
+    ) throws(StartupError) -> ListenerSnapshot {
+        problems = []
+        kept = previous.map { $0.isLike(listener) ? $0.chains : [] } ?? []
+        defer { kept = [] }
+        let built = build(listener, runtime)
+        if !problems.isEmpty { throw StartupError(kind, problems) }
+        return built
     }
 
     private mutating func build(
@@ -87,15 +139,16 @@ public struct SnapshotBuilder {
         _ chain: FilterChainConfiguration, _ place: String, of listener: ListenerConfiguration, _ statName: String,
         _ connectionLogs: [AccessLogTarget]
     ) -> FilterChainSnapshot {
+        if let same = kept.first(where: { $0.configuration == chain }) { return same }
         var tls: TLSContextSource<TLSServerContext>?
         if let configuration = chain.tls {
             tls = makeContext(configuration, "listener '\(listener.name)': \(place).transport_socket", statName)
         }
         let service = ServiceSettings(chain, of: listener, connectionLogs: connectionLogs)
+        let (end, routeUse) = makeEnd(chain, of: listener, statName, service)
         return FilterChainSnapshot(
-            end: makeEnd(chain, of: listener, statName, service),
-            filters: chain.filters.dropLast().compactMap { makeFilter($0) },
-            tls: tls, handshakeTimeout: chain.transportConnectTimeout ?? 0)
+            configuration: chain, end: end, filters: chain.filters.dropLast().compactMap { makeFilter($0) },
+            routeUse: routeUse, tls: tls, handshakeTimeout: chain.transportConnectTimeout ?? 0)
     }
 
     // MARK: - Network filters
@@ -113,7 +166,7 @@ public struct SnapshotBuilder {
     private mutating func makeEnd(
         _ chain: FilterChainConfiguration, of listener: ListenerConfiguration, _ statName: String,
         _ service: ServiceSettings
-    ) -> ChainEndSettings {
+    ) -> (ChainEndSettings, RouteUse?) {
         switch chain.filters.last {
         case .httpConnectionManager(var manager):
             for problem in manager.routeConfiguration.loadBodies() {
@@ -122,18 +175,23 @@ public struct SnapshotBuilder {
             }
             var own = listener
             own.filterChains = [chain]
-            return .http(
+            let accessLogs = manager.accessLogs.compactMap { open($0) }
+            let make: @Sendable (HTTPConnectionManagerConfiguration) -> ConnectionManagerSettings = {
+                [own, registry, node, runtime] manager in
                 ConnectionManagerSettings(
-                    manager, listener: own, listenerStatName: statName, registry: registry,
-                    accessLogs: manager.accessLogs.compactMap { open($0) }, connectionLogs: service.connectionLogs,
-                    node: node, runtime: runtime))
+                    manager, listener: own, listenerStatName: statName, registry: registry, accessLogs: accessLogs,
+                    connectionLogs: service.connectionLogs, node: node, runtime: runtime)
+            }
+            let source = ConnectionManagerSource(make(manager))
+            let use = manager.routeDiscovery.map { RouteUse($0, manager, source: source, make: make) }
+            return (.http(source), use)
         case .tcpProxy(let proxy):
-            return .tcp(
-                TCPProxySettings(
-                    proxy, service, accessLogs: proxy.accessLogs.compactMap { open($0) }, registry: registry))
-        case .echo: return .echo(service)
-        case .directResponse(let bytes): return .directResponse(bytes, service)
-        case .sniCluster, .connectionLimit, .localRateLimit, nil: return .nothing(service)
+            let settings = TCPProxySettings(
+                proxy, service, accessLogs: proxy.accessLogs.compactMap { open($0) }, registry: registry)
+            return (.tcp(settings), nil)
+        case .echo: return (.echo(service), nil)
+        case .directResponse(let bytes): return (.directResponse(bytes, service), nil)
+        case .sniCluster, .connectionLimit, .localRateLimit, nil: return (.nothing(service), nil)
         }
     }
 
@@ -178,13 +236,23 @@ public struct SnapshotBuilder {
         }
     }
 
-    private mutating func makeContext(_ cluster: ClusterConfiguration) -> TLSContextSource<TLSClientContext>? {
-        guard var configuration = cluster.tls else { return nil }
+    private mutating func makeTransports(_ cluster: ClusterConfiguration) -> [UpstreamTransport] {
+        cluster.transportMatches.enumerated().map { place, match in
+            UpstreamTransport(
+                match, tls: makeContext(match.tls, of: cluster, "transport_socket_matches[\(place)].transport_socket"))
+        }
+    }
+
+    private mutating func makeContext(
+        _ configuration: UpstreamTLSConfiguration?, of cluster: ClusterConfiguration, _ field: String
+    ) -> TLSContextSource<TLSClientContext>? {
+        guard var configuration else { return nil }
         if configuration.common.applicationProtocols.isEmpty {
             // As in Envoy, what the pool will speak is offered where nothing else is configured.
             switch cluster.upstreamProtocol {
             case .http1: configuration.common.applicationProtocols = ["http/1.1"]
             case .http2: configuration.common.applicationProtocols = ["h2"]
+            case .negotiated: configuration.common.applicationProtocols = ["h2", "http/1.1"]
             case .asDownstream: break
             }
         }
@@ -193,7 +261,7 @@ public struct SnapshotBuilder {
             isUpstream: true, registry: registry)
         do {
             return try TLSClientContext.source(
-                configuration, &tls, metrics: metrics, place: "cluster '\(cluster.name)': transport_socket")
+                configuration, &tls, metrics: metrics, place: "cluster '\(cluster.name)': \(field)")
         } catch {
             note(error)
             return nil

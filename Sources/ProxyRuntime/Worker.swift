@@ -17,7 +17,6 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     let loop: EventLoop
     let proxy: ProxyWorker
     private var services: [ListenerService] = []
-    private var udpListeners: [UDPListener] = []
     private let snapshotLimit: ConnectionLimit?
     /// How timeouts are reduced, at whatever strength.
     private var timeoutReduction: TimeoutReduction
@@ -42,22 +41,22 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
 
     /// Adds a listening socket; a listener may have several. Before `start`.
     func add(_ listener: ListenerSnapshot, socket: consuming FileDescriptor, id: UInt32) throws(SystemError) {
+        let service = service(of: listener)
         if let udp = listener.udp {
-            let receiver = UDPListener(listener, udp, socket: socket, worker: self)
+            let receiver = UDPListener(udp, socket: socket, worker: self)
             try receiver.start()
-            udpListeners.append(receiver)
+            service.receivers.append(receiver)
             return
         }
-        let service = service(of: listener)
         let acceptor = WorkerListener(service: service, socket: socket, id: id)
         try acceptor.start()
         service.acceptors.append(acceptor)
     }
 
-    /// The worker's part of a listener, made when it is first asked for. Before `start`.
+    /// The worker's part of a listener, made when it is first asked for.
     @discardableResult
     func service(of listener: ListenerSnapshot) -> ListenerService {
-        if let known = services.first(where: { $0.listener === listener }) { return known }
+        if let known = services.first(where: { $0.serves(listener) }) { return known }
         let service = ListenerService(listener: listener, globalLimit: snapshotLimit, worker: self)
         services.append(service)
         return service
@@ -66,8 +65,44 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     /// The listener of an address that a client wanted to go to: the one of exactly that address, else the one of its
     /// port on all addresses.
     func service(at destination: SocketAddress) -> ListenerService? {
-        services.first { $0.listens(at: destination) }
-            ?? services.first { $0.listensEverywhere(at: destination) }
+        services.first { !$0.isEnding && $0.listens(at: destination) }
+            ?? services.first { !$0.isEnding && $0.listensEverywhere(at: destination) }
+    }
+
+    // MARK: - Listeners that come, change and go
+
+    /// Adds a listener with sockets that no other worker has. Runs on the worker, or before it is started.
+    func install(_ listener: ListenerSnapshot, sockets: [(id: UInt32, descriptor: Int32)]) throws(SystemError) {
+        // Others may hand connections to one that has no socket.
+        service(of: listener)
+        for (id, descriptor) in sockets { try add(listener, socket: FileDescriptor(owning: descriptor), id: id) }
+    }
+
+    /// Lets a listener take the place of one with the same sockets. Connections of filter chains that are in both go
+    /// on; others end politely over so many nanoseconds. Runs on the worker.
+    func replace(_ old: ListenerSnapshot, by new: ListenerSnapshot, over duration: UInt64) {
+        guard let service = services.first(where: { $0.listener === old && !$0.isEnding }) else { return }
+        service.replace(by: new, over: duration)
+    }
+
+    /// Stops a listener: what it has accepted ends politely over so many nanoseconds. Runs on the worker.
+    func remove(_ listener: ListenerSnapshot, shared: Set<UInt32>, over duration: UInt64) {
+        guard let service = services.first(where: { $0.listener === listener && !$0.isEnding }) else { return }
+        service.isEnding = true
+        service.retire(except: shared)
+        service.drain(over: duration)
+    }
+
+    /// The time is over for what drains: it is closed and forgotten. Runs on the worker.
+    func closeDrained(_ generation: ListenerSnapshot) {
+        for service in services { service.closeDrained(generation) }
+        services.removeAll { $0.isEnding && $0.listener === generation && $0.isIdle }
+    }
+
+    /// The settings of a connection manager have others in their place: its next requests take them. Runs on the
+    /// worker.
+    func settingsChanged(of source: ConnectionManagerSource) {
+        for service in services { service.settingsChanged(of: source) }
     }
 
     func start(cpu: Int?) throws(SystemError) {
@@ -83,7 +118,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
 
     /// Lets every answer end its connection, or no longer so. Runs on the worker.
     func setEndsConnections(_ ends: Bool) {
-        for service in services { for end in service.ends { end.setEndsConnections(ends) } }
+        for service in services { for end in service.allEnds { end.setEndsConnections(ends) } }
     }
 
     /// Takes measures against overload, or no longer so. Runs on the worker.
@@ -104,12 +139,10 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     /// on the worker.
     func stopListening(inboundOnly: Bool, shared: Set<UInt32>) {
         for service in services where !inboundOnly || service.isInbound { service.retire(except: shared) }
-        if !inboundOnly { endDatagrams() }
     }
 
     /// Stops accepting and reports once the last connection has gone. Runs on the worker.
     func finish(shared: Set<UInt32>, report: @escaping @Sendable (Int) -> Void) {
-        endDatagrams()
         for service in services {
             service.retire(except: shared)
             service.drain(over: 0)
@@ -120,18 +153,11 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     /// Stops accepting, ends connections politely and reports once the last one has gone. Sockets that another process
     /// has kept are closed here and listen on there; those of other ids are retired. Runs on the worker.
     func handOver(kept: Set<UInt32>, over duration: UInt64, report: @escaping @Sendable (Int) -> Void) {
-        endDatagrams()
         for service in services {
             service.retire(except: kept)
             service.drain(over: duration)
         }
         reportWhenIdle(report)
-    }
-
-    /// Datagrams belong to nobody for long: their sockets close at once.
-    private func endDatagrams() {
-        for listener in udpListeners { listener.end() }
-        udpListeners = []
     }
 
     private func reportWhenIdle(_ report: @escaping @Sendable (Int) -> Void) {
@@ -152,7 +178,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     func end() {
         // One task, so that no line is lost to a loop that stops first.
         loop.execute {
-            for service in self.services { for end in service.ends { end.closeAll() } }
+            for service in self.services { for end in service.allEnds { end.closeAll() } }
             self.proxy.flushLogs()
             self.loop.stop()
         }

@@ -181,7 +181,9 @@ extension ActiveStream {
         let index = requestHead.headers.firstIndex(of: .xRequestID)
         let isThere = index >= 0 && !requestHead.headers.isValueEmpty(at: index)
         if isThere && (!isExternal || settings.preserveExternalRequestID) {
-            if isExternal && settings.trust.packsTraceReason { requestHead.headers.eraseTraceReason(at: index) }
+            if isExternal && settings.trust.packsTraceReason {
+                requestHead.headers.setTraceReason(.notTraceable, at: index)
+            }
             return
         }
         requestHead.headers.set(.xRequestID) { manager.worker.appendRandomUUID(to: &$0) }

@@ -9,11 +9,13 @@ extension ActiveStream {
     /// Does to the response's head what Envoy's connection manager does after its filters have run.
     func finishResponseHead() {
         if responseHead.headers.mayContainAny(of: manager.hopFields) {
-            responseHead.headers.remove(.connection)
+            if requestHead.tunnel != .upgrade || responseHead.status != 101 {
+                responseHead.headers.remove(.connection)
+                responseHead.headers.remove(.upgrade)
+            }
             responseHead.headers.remove(.keepAlive)
             responseHead.headers.remove(.proxyConnection)
             responseHead.headers.remove(.transferEncoding)
-            responseHead.headers.remove(.upgrade)
         }
         if !responseHead.headers.contains(.date) {
             responseHead.headers.append(.date) {
@@ -32,6 +34,7 @@ extension ActiveStream {
         if settings.alwaysSetRequestIDInResponse || requestHead.headers.contains(.xEnvoyForceTrace) {
             responseHead.headers.copyValue(of: .xRequestID, from: requestHead.headers)
         }
+        if let trace { trace.answer(self) }
         if !settings.via.isEmpty {
             responseHead.headers.extendList(.via, settings.via)
         }

@@ -25,10 +25,19 @@ public final class ActiveStream: FilterStream {
     private var routeResolved = false
     /// The random number by which shares of requests and weights choose; 0 until one is asked for.
     var routingNumber: UInt64 = 0
+    /// Whether the request asks for a tunnel, and may.
+    var isUpgraded = false
+    /// Chains of upgrades that have filters of their own, by their entries; made at first use.
+    private var upgradeChains: [Int: Chain] = [:]
+    /// The chain of all other requests, while another is in its place.
+    private var ordinaryChain: Chain?
     /// The endpoint of the last try, for logs.
     var endpoint: Endpoint?
     /// Which of the endpoint's addresses the connection leads to, for logs; nil where there is only one.
     var upstreamAddress: SocketAddress?
+    /// The version of HTTP that the upstream connection speaks, for logs; nil before there is one, and where what a
+    /// CONNECT request carries goes upstream by itself.
+    var upstreamVersion: HTTPVersion?
     /// Where the upstream connection leaves from, for logs.
     var upstreamLocalAddress: SocketAddress?
     /// TLS on the upstream connection, for logs that ask for it.
@@ -41,6 +50,8 @@ public final class ActiveStream: FilterStream {
     var virtualClusterName: [UInt8]?
     /// Sizes and facts that only some formats ask for.
     var meters = StreamMeters()
+    /// The request's span; nil where nothing is traced.
+    private(set) var trace: StreamTrace?
     /// What the line that is being written is about.
     var logType = AccessLogType.notSet
     /// How often a route was looked for.
@@ -53,9 +64,11 @@ public final class ActiveStream: FilterStream {
     var redirectHistory = RedirectHistory()
     /// The next one of the manager's list of streams for reuse.
     var nextIdle: ActiveStream?
-    private var isComplete = false
+    private(set) var isComplete = false
     /// Whether the exchange was broken off.
-    private var wasReset = false
+    var wasReset = false
+    /// Whether the upstream ended its direction of a tunnel before the client did, and not over HTTP/2.
+    var wasLeftFirst = false
     /// Whether the request's head was in order.
     private var hasHead = false
     /// Nanoseconds; 0 for none.
@@ -93,9 +106,16 @@ public final class ActiveStream: FilterStream {
         }
         super.init(loop: loop, bufferLimit: manager.settings.bufferLimit)
         relay.stream = self
+        trace = manager.tracer.map { StreamTrace($0) }
+        choosesFilters = settings.routesSwitchFilters
+        let chain = makeChain(settings.filters)
+        install(chain.filters, terminal: chain.terminal)
+    }
+
+    private func makeChain(_ configurations: [HTTPFilterConfiguration]) -> Chain {
         var filters: [HTTPFilter] = []
         var terminal: TerminalFilter?
-        for (index, filter) in settings.filters.enumerated() {
+        for (index, filter) in configurations.enumerated() {
             switch filter.kind {
             case .fault(let fault):
                 guard let scope = settings.faultMetrics, let metrics = manager.faultMetrics else { continue }
@@ -105,14 +125,31 @@ public final class ActiveStream: FilterStream {
             case .headerMutation(let mutation):
                 filters.append(
                     HeaderMutationFilter(manager.mutations(at: index, mutation), name: filter.name, stream: self))
+            case .grpcWeb: filters.append(GRPCWebFilter(name: filter.name, stream: self))
+            case .grpcStats(let stats):
+                filters.append(GRPCStatsFilter(stats, name: filter.name, stream: self))
+            case .grpcHTTP1Bridge: filters.append(GRPCHTTP1BridgeFilter(name: filter.name, stream: self))
             case .router(let router):
                 terminal = RouterFilter(router, name: filter.name, stream: self)
                 continue
             }
             filters.last?.isOffUnlessTold = filter.disabled
         }
-        choosesFilters = settings.routesSwitchFilters
-        install(filters, terminal: terminal ?? RouterFilter(RouterConfiguration(), name: "", stream: self))
+        return Chain(
+            filters: filters, terminal: terminal ?? RouterFilter(RouterConfiguration(), name: "", stream: self))
+    }
+
+    /// The filters of upgrades of one type, made when the stream first serves one.
+    func upgradeChain(at index: Int) -> Chain {
+        if let known = upgradeChains[index] { return known }
+        let chain = makeChain(settings.upgrades.chains[index])
+        upgradeChains[index] = chain
+        return chain
+    }
+
+    /// Lets other filters take the request.
+    func changeChain(to chain: Chain) {
+        ordinaryChain = exchange(for: chain)
     }
 
     // MARK: - Life
@@ -121,6 +158,7 @@ public final class ActiveStream: FilterStream {
         self.connection = connection
         isComplete = false
         wasReset = false
+        wasLeftFirst = false
         hasHead = false
         routeResolved = false
         routingNumber = 0
@@ -154,10 +192,17 @@ public final class ActiveStream: FilterStream {
         logTimer?.cancel()
         countEnd()
         manager.log(self)
+        if isUpgraded { endUpgrade() }
+        if let trace { trace.finish(self) }
         destroyStream()
+        if let ordinaryChain {
+            exchange(for: ordinaryChain)
+            self.ordinaryChain = nil
+        }
         connection = nil
         route = nil
         endpoint = nil
+        upstreamVersion = nil
         upstreamLocalAddress = nil
         upstreamSecurity = nil
         upstreamAddress = nil
@@ -183,6 +228,8 @@ public final class ActiveStream: FilterStream {
 
     override public func dismantle() {
         (terminalFilter as? RouterFilter)?.dismantle()
+        for chain in upgradeChains.values { (chain.terminal as? RouterFilter)?.dismantle() }
+        upgradeChains = [:]
         super.dismantle()
     }
 
@@ -208,7 +255,9 @@ public final class ActiveStream: FilterStream {
     private func countEnd() {
         let metrics = manager.metrics
         // What is answered before its end is not read on: Envoy counts that as a reset, too.
-        if wasReset || info.requestEndTime == 0 { metrics.increment(ConnectionManagerMetric.downstreamRqRxReset) }
+        if wasReset || wasLeftFirst || info.requestEndTime == 0 {
+            metrics.increment(ConnectionManagerMetric.downstreamRqRxReset)
+        }
         if isComplete && !wasReset {
             metrics.record(ConnectionManagerMetric.downstreamRqTime, (loop.now &- info.startTime) / 1_000_000)
         }
@@ -250,6 +299,7 @@ public final class ActiveStream: FilterStream {
                 details: ResponseCodeDetails("request_overall_timeout"))
         case .duration:
             manager.metrics.increment(ConnectionManagerMetric.downstreamRqMaxDurationReached)
+            if isResponseDelivered { return resetStream(.localReset) }
             sendLocalReply(
                 status: isRequestComplete ? 504 : 408, literal: "downstream duration timeout",
                 details: ResponseCodeDetails("max_duration_timeout"), grpcStatus: 4)
@@ -267,6 +317,8 @@ public final class ActiveStream: FilterStream {
         guard admitRequest() else { return }
         // What filters do to the head does not choose another route, unless they ask for that.
         resolveRoute()
+        if let trace { trace.begin(self) }
+        if requestHead.tunnel != .none, !admitTunnel() { return }
         if settings.logsBeforeEnd { logBeginning() }
         walkRequestHeaders(endStream: endStream)
     }
@@ -280,7 +332,10 @@ public final class ActiveStream: FilterStream {
     override public func requestDataReceived(_ data: Span<UInt8>, endStream: Bool) {
         info.bytesReceived &+= UInt64(data.count)
         touch()
-        if endStream { requestEnded() }
+        if endStream {
+            requestEnded()
+            if requestHead.tunnel != .none { noteTunnelLeft() }
+        }
         walkRequestData(data, endStream: endStream)
     }
 
@@ -428,7 +483,7 @@ public final class ActiveStream: FilterStream {
             route = nil
             return
         }
-        var chosen = manager.route(at: match.ruleIndex)
+        var chosen = manager.route(at: match.ruleIndex, of: settings)
         if chosen.takesClusterFromField { chosen = chosen.resolved(for: requestHead, worker: manager.worker) }
         if chosen.hasOwnDuration || durationIsRoutes { setDuration(chosen) }
         if chosen.hasOwnIdleTimeout { setIdleTimeout(chosen.idleTimeout(default: settings.streamIdleTimeout)) }
@@ -507,7 +562,11 @@ public final class ActiveStream: FilterStream {
     func restart(with body: inout ByteBuffer) {
         // The exchange so far is one of its own: it has its line and its count.
         manager.log(self)
+        if let trace { trace.finish(self) }
         manager.metrics.increment(ConnectionManagerMetric.downstreamRqTotal)
+        manager.metrics.increment(
+            requestHead.version == .http2
+                ? ConnectionManagerMetric.downstreamRqHttp2Total : .downstreamRqHttp1Total)
         clearRouteCache()
         routingNumber = 0
         endpoint = nil
@@ -520,6 +579,7 @@ public final class ActiveStream: FilterStream {
         noteStart()
         info.requestEndTime = loop.now
         resolveRoute()
+        if let trace { trace.begin(self) }
         restartStream(with: &body)
     }
 }

@@ -70,6 +70,8 @@ public final class ConnectionManagerSettings: Sendable {
     public let defaultHostForHTTP10: [UInt8]
     /// Whether some route switches a filter on or off.
     let routesSwitchFilters: Bool
+    /// Which requests for tunnels are taken.
+    let upgrades: UpgradeSettings
     /// The filters that are on or that some route switches on, terminal one last.
     public let filters: [HTTPFilterConfiguration]
     /// The access logs.
@@ -84,6 +86,14 @@ public final class ConnectionManagerSettings: Sendable {
     let observesConnections: Bool
     /// What is done to the answers that we make by ourselves; nil: nothing.
     let localReplies: LocalReplyConfiguration?
+    /// Which requests are traced; nil: none.
+    let tracing: TracingConfiguration?
+    /// Whether `x-request-id` decides which.
+    let tracesByRequestID: Bool
+    /// Whether requests leave our service here.
+    let isEgress: Bool
+    /// Who this proxy says it is.
+    let node: NodeNames
     /// The listener's name.
     let listenerName: [UInt8]
     /// The filter chain's name; empty when it has none.
@@ -161,12 +171,28 @@ public final class ConnectionManagerSettings: Sendable {
         maxStreamDuration = configuration.commonOptions.maxStreamDuration
         defaultHostForHTTP10 = Array(configuration.http1Options.defaultHostForHTTP10.utf8)
         let overrides = configuration.routeConfiguration.allOverrides
-        filters = configuration.httpFilters.filter { filter in
+        func isEverOn(_ filter: HTTPFilterConfiguration) -> Bool {
             !filter.disabled || overrides.contains { $0.filterName == filter.name && $0.override != .disabled }
         }
-        routesSwitchFilters = filters.contains { filter in
+        filters = configuration.httpFilters.filter(isEverOn)
+        upgrades = UpgradeSettings(
+            configuration.upgrades.map { upgrade in
+                var upgrade = upgrade
+                upgrade.httpFilters.removeAll { !isEverOn($0) }
+                return upgrade
+            })
+        routesSwitchFilters = (filters + upgrades.chains.joined()).contains { filter in
             overrides.contains { $0.filterName == filter.name && ($0.override == .disabled || filter.disabled) }
         }
+        var tracing = configuration.tracing
+        let spawns = configuration.httpFilters.contains {
+            if case .router(let router) = $0.kind { router.spawnsUpstreamSpans } else { false }
+        }
+        if spawns { tracing?.spawnsUpstreamSpans = true }
+        self.tracing = tracing
+        tracesByRequestID = configuration.tracesByRequestID
+        isEgress = listener.trafficDirection == .outbound
+        self.node = node
         self.accessLogs = accessLogs
         self.registry = registry
         self.connectionLogs = connectionLogs
@@ -181,7 +207,7 @@ public final class ConnectionManagerSettings: Sendable {
         metrics = registry.scope(
             prefix: "http.\(configuration.statPrefix).", labels: [prefixLabel], family: ConnectionManagerMetric.family)
         codecMetrics = registry.scope(prefix: "http1.", labels: [], family: HTTP1CodecMetric.family)
-        let injectsFaults = configuration.httpFilters.contains {
+        let injectsFaults = (configuration.httpFilters + upgrades.chains.joined()).contains {
             if case .fault = $0.kind { true } else { false }
         }
         faultMetrics =

@@ -13,8 +13,8 @@ internal import Upstreams
 ///
 /// Stream objects, their filters and their storage are reused from request to request.
 public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
-    /// What was configured.
-    public let settings: ConnectionManagerSettings
+    /// What was configured. Connections and streams keep what they began with.
+    public private(set) var settings: ConnectionManagerSettings
     /// The worker that everything runs on.
     public let worker: ProxyWorker
     /// Where this worker counts, by `stat_prefix`.
@@ -34,6 +34,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     /// What is done to the answers that we make by ourselves; nil: nothing.
     let localReplies: LocalReplies?
     private var routes: [WorkerRoute?]
+    /// The clusters that the routes were resolved against.
+    private var clustersVersion: UInt32
     /// What header mutation filters do, by their places in the chain.
     private var mutations: [Int: HeaderMutationSettings] = [:]
     /// Streams for reuse, linked through `nextIdle`.
@@ -48,6 +50,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     public private(set) var isDraining = false
     /// What trusted clients want counted under names of their own.
     var alternatives = AlternativeStatistics()
+    /// What gRPC filters count by method.
+    var grpcStatistics = GRPCStatistics()
     private var gradualDrain: GradualDrain?
     private var endsConnections = false
     /// The limits in which each connection has taken a place.
@@ -82,7 +86,21 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         accessLogs = settings.accessLogs.map { WorkerAccessLog($0, worker: worker) }
         connectionLogs = settings.connectionLogs.map { WorkerAccessLog($0, worker: worker) }
         routes = Array(repeating: nil, count: settings.routes.rules.count)
+        clustersVersion = worker.clustersVersion
     }
+
+    /// Takes other routes for the next requests. The settings differ from those of before in what follows from routes.
+    public func replaceSettings(_ newest: ConnectionManagerSettings) {
+        settings = newest
+        routes = Array(repeating: nil, count: newest.routes.rules.count)
+        clustersVersion = worker.clustersVersion
+        while let stream = takeIdleStream() { stream.dismantle() }
+        connectionExchange?.dismantle()
+        connectionExchange = nil
+    }
+
+    /// What traces requests; nil: nothing does.
+    private(set) lazy var tracer = settings.tracing.map { WorkerTracer(settings, $0, manager: self) }
 
     /// Downstream connections at present.
     public var connectionCount: Int { connections.count }
@@ -184,8 +202,13 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
 
     // MARK: - Routes
 
-    /// The worker's own form of route `index`, made at its first use.
-    func route(at index: Int) -> WorkerRoute {
+    /// The worker's own form of route `index` of a stream's settings, made at its first use.
+    func route(at index: Int, of settings: ConnectionManagerSettings) -> WorkerRoute {
+        if settings !== self.settings { return WorkerRoute(settings.routes.rules[index], worker: worker) }
+        if clustersVersion != worker.clustersVersion {
+            clustersVersion = worker.clustersVersion
+            routes = Array(repeating: nil, count: settings.routes.rules.count)
+        }
         if let route = routes[index] { return route }
         let rule = settings.routes.rules[index]
         let route = WorkerRoute(
@@ -223,7 +246,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         stream.end()
         metrics.decrease(ConnectionManagerMetric.downstreamRqActive)
         if connection.speaksHTTP2 { http2Metrics().decrease(HTTP2CodecMetric.streamsActive) }
-        guard idleStreamCount < Self.maxIdleStreams else {
+        guard idleStreamCount < Self.maxIdleStreams, stream.settings === settings else {
             stream.dismantle()
             return
         }
@@ -250,7 +273,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
             metrics.increment(ConnectionManagerMetric.downstreamCxDelayedCloseTimeout)
         }
         let isLocal =
-            (reason == .localClose || reason == .localReset) && !connection.connection.hasReceivedEndOfStream
+            connection.leftTunnelFirst
+            || (reason == .localClose || reason == .localReset) && !connection.connection.hasReceivedEndOfStream
         metrics.increment(
             isLocal ? ConnectionManagerMetric.downstreamCxDestroyLocal : .downstreamCxDestroyRemote)
         if connection.endedUnderStream {

@@ -131,13 +131,4 @@ extension HeaderMap {
         }
         return (last, !hasList(.xForwardedFor))
     }
-
-    /// Takes back the trace decision that a UUID carries in its version digit.
-    mutating func eraseTraceReason(at index: Int) {
-        guard value(at: index).count == 36 else { return }
-        var id = ByteBuffer()
-        id.append(value(at: index))
-        id[14] = UInt8(ascii: "4")
-        setValue(at: index, id.readable)
-    }
 }

@@ -24,7 +24,11 @@ public final class ProxyWorker {
     /// Nanoseconds that a line may wait in a half-full batch.
     let logFlushInterval: UInt64
     private var clusters: [String: Cluster]
+    /// Grows when clusters come, go or are replaced: what was resolved before it must be resolved again.
+    private(set) var clustersVersion: UInt32 = 0
     private var workerClusters: [String: WorkerCluster] = [:]
+    /// Those that look at the endpoints of the cluster that this proxy is one of.
+    private var zoneAware: [WorkerCluster] = []
     var random: FastRandom
     var timestamps = TimestampFormatter()
     /// What is done against overload at the moment.
@@ -38,6 +42,7 @@ public final class ProxyWorker {
     /// Called when a downstream connection has closed.
     public var onConnectionClosed: (() -> Void)?
     private var accessLogs: [WorkerAccessLog] = []
+    private var exporters: [(provider: TraceProviderConfiguration, exporter: SpanExporter)] = []
     /// Objects for copies of requests, ready for use.
     private var idleMirrored: [MirroredRequest] = []
     private var logFlusher: LogFlusher?
@@ -66,11 +71,23 @@ public final class ProxyWorker {
         guard let shared = clusters[name] else { return nil }
         let cluster = WorkerCluster(shared, loop: loop, workerIndex: index, seed: random.next())
         workerClusters[name] = cluster
+        if shared.neighbours != nil { zoneAware.append(cluster) }
         return cluster
+    }
+
+    /// Clusters have come, were replaced, or (without a cluster) have gone. What is under way to those of before may
+    /// finish. Runs on the worker.
+    public func replaceClusters(_ changes: [(name: String, cluster: Cluster?)]) {
+        for (name, cluster) in changes {
+            clusters[name] = cluster
+            workerClusters.removeValue(forKey: name)?.retire()
+        }
+        clustersVersion &+= 1
     }
 
     /// The endpoints of a cluster were replaced: the worker takes them, if it uses the cluster. Runs on the worker.
     public func endpointsChanged(of cluster: Cluster) {
+        for view in zoneAware where view.cluster.neighbours === cluster { view.neighboursChanged() }
         guard let view = workerClusters[cluster.name], view.cluster === cluster else { return }
         view.refresh()
     }
@@ -96,6 +113,22 @@ public final class ProxyWorker {
         let high = (random.next() & ~0xf000) | 0x4000
         let low = (random.next() & ~(0b11 << 62)) | (0b10 << 62)
         output.append(uuid: high, low)
+    }
+
+    /// Who sends spans to a collector; the same for all that have the same one.
+    func exporter(
+        for provider: TraceProviderConfiguration, _ registry: MetricRegistry, _ node: NodeNames
+    ) -> SpanExporter {
+        if let known = exporters.first(where: { $0.provider == provider }) { return known.exporter }
+        let exporter: SpanExporter =
+            switch provider {
+            case .zipkin(let collector):
+                ZipkinExporter(collector, worker: self, registry: registry, runtime: runtime, node: node)
+            case .openTelemetry(let collector):
+                OpenTelemetryExporter(collector, worker: self, registry: registry, runtime: runtime)
+            }
+        exporters.append((provider, exporter))
+        return exporter
     }
 
     func connectionOpened() { connections.add(1) }

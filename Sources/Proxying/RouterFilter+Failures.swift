@@ -30,7 +30,8 @@ extension RouterFilter {
             timers.cancelTry()
             upstreamBelowLowWatermark()
         }
-        if reason == .remoteReset || reason == .remoteRefusedStreamReset {
+        // As in Envoy, refusals are not counted.
+        if reason == .remoteReset {
             cluster?.metrics.increment(ClusterMetric.upstreamRqRxReset)
         }
         if reason != .overflow { tellFailure(of: request, status: 503) }
@@ -52,7 +53,9 @@ extension RouterFilter {
             owner.info.flags.formUnion(Self.flags(of: reason))
             owner.info.details = ResponseCodeDetails(
                 "upstream_reset_after_response_started", reason: reason.detailsName)
-            owner.resetStream(.localReset)
+            // A tunnel's client hears that it was the connection behind it.
+            let isBehind = owner.requestHead.tunnel == .connect && reason == .connectionTermination
+            owner.resetStream(isBehind ? .connectError : .localReset)
             return
         }
         if leavesItToOthers(request, reason) { return }
@@ -66,7 +69,7 @@ extension RouterFilter {
     /// once more, without any rule. True when it was.
     private func retriesSafely(_ request: UpstreamRequest) -> Bool {
         guard bodyIsWhole, !safeRetryUsed, !interimReceived, request === upstream, let route,
-            let cluster = route.cluster, let pool = pick(cluster, route)
+            let cluster = route.cluster, let pool = pick(from: cluster, route)
         else { return false }
         safeRetryUsed = true
         send(through: pool)
@@ -146,7 +149,7 @@ extension RouterFilter {
         case .connectionFailure, .localConnectionFailure, .connectionTimeout: .upstreamConnectionFailure
         case .connectionTermination: .upstreamConnectionTermination
         case .localReset, .localRefusedStreamReset: .localReset
-        case .remoteReset, .remoteRefusedStreamReset: .upstreamRemoteReset
+        case .remoteReset, .remoteRefusedStreamReset, .connectError: .upstreamRemoteReset
         case .overflow: .upstreamOverflow
         case .protocolError: .upstreamProtocolError
         }

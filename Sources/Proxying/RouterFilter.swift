@@ -4,7 +4,6 @@ internal import EventLoops
 internal import Filters
 internal import HTTPConnections
 internal import HTTPSemantics
-internal import NetworkAddresses
 internal import Routing
 internal import TLS
 internal import Telemetry
@@ -57,6 +56,10 @@ final class RouterFilter: TerminalFilter {
     var virtualCluster = 0
     /// How long this request may take.
     var timeouts = RequestTimeouts()
+    /// Which endpoint it wants.
+    var choice = EndpointChoice()
+    /// What brings the client back to its endpoint; the answer sets it.
+    var cookies: [[UInt8]] = []
     /// Body bytes that came before there was a connection, and those that another try would send again.
     private var waitingBody = ByteBuffer()
     /// Whether all of the body is kept, as far as the limit allows.
@@ -74,6 +77,9 @@ final class RouterFilter: TerminalFilter {
     private(set) var interimReceived = false
     private(set) var headReceived = false
     let timers: RouterTimers
+    /// Whether what the client sends waits until the answer has opened the tunnel that the request asks for. Sent
+    /// before, it could be taken for a further request by an upstream that opens none.
+    private var awaitsTunnel = false
 
     init(_ configuration: RouterConfiguration, name: String, stream: ActiveStream) {
         self.configuration = configuration
@@ -90,6 +96,7 @@ final class RouterFilter: TerminalFilter {
         safeRetryUsed = false
         interimReceived = false
         headReceived = false
+        awaitsTunnel = false
         pausedForConnection = false
         pausedForUpstream = false
         wasSent = false
@@ -107,6 +114,8 @@ final class RouterFilter: TerminalFilter {
         waitingBody.releaseStorage()
         route = nil
         if alternative != nil { alternative = nil }
+        if choice.criteria != nil || choice.filter != nil { choice = EndpointChoice() }
+        if !cookies.isEmpty { cookies = [] }
     }
 
     /// The stream is not used again.
@@ -152,10 +161,10 @@ final class RouterFilter: TerminalFilter {
         owner.localReplyBody.append(body)
         format.program.write(owner, to: &formatted)
         owner.localReplyBody.releaseStorage()
-        // The format's type stands, whatever the route says.
+        // A type that the format names stands, whatever the route says.
         owner.sendLocalReply(status: route.directStatus, body: formatted.readable, details: details) { [owner] in
             edit?()
-            owner.responseHead.headers.set(.contentType, format.contentType)
+            if !format.hasUsualType { owner.responseHead.headers.set(.contentType, format.contentType) }
         }
     }
 
@@ -190,30 +199,6 @@ final class RouterFilter: TerminalFilter {
         }
     }
 
-    /// Chooses an endpoint for this request, which may say where it goes itself.
-    func pick(_ cluster: WorkerCluster, _ route: WorkerRoute) -> EndpointPool? {
-        let isHTTP2 = owner.requestHead.version == .http2
-        guard let rule = cluster.originalDestination else {
-            return cluster.pick(priority: route.priority, isHTTP2: isHTTP2)
-        }
-        return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, to: destination(rule, cluster))
-    }
-
-    /// Where the client wanted to go, as a field or its connection tells.
-    private func destination(_ rule: OriginalDestinationConfiguration, _ cluster: WorkerCluster) -> SocketAddress? {
-        guard let name = rule.headerName else { return owner.connection?.connection.restoredLocalAddress }
-        let bytes = Array(name.utf8)
-        let index = owner.requestHead.headers.index(named: bytes.span)
-        guard index >= 0 else { return nil }
-        var text = ByteBuffer()
-        owner.requestHead.headers.appendValue(at: index, to: &text)
-        var value: [UInt8] = []
-        for place in 0..<text.count { value.append(text[place]) }
-        let address = SocketAddress(String(decoding: value, as: UTF8.self))
-        if address?.isUnix ?? true { cluster.metrics.increment(ClusterMetric.originalDstHostInvalid) }
-        return address
-    }
-
     private func forward(_ route: WorkerRoute, endStream: Bool) {
         let metrics = owner.manager.metrics
         guard let cluster = route.cluster else {
@@ -223,12 +208,20 @@ final class RouterFilter: TerminalFilter {
                 flags: .noClusterFound, edit: edits(of: route))
             return
         }
+        let tunnel = owner.requestHead.tunnel
+        // A filter may have chosen this route after the upgrade was let pass as a request that goes nowhere.
+        if tunnel != .none && !owner.isUpgraded {
+            owner.sendLocalReply(status: 403, details: ResponseCodeDetails("upgrade_failed"))
+            return
+        }
+        awaitsTunnel = tunnel != .none
         if route.statistics != nil { findVirtualCluster(route) }
         if owner.requestHead.headers.mayContain(.xEnvoyUpstreamAltStatName) { takeAlternativeName() }
         if !configuration.strictlyCheckedFields.isEmpty, !checkStrictFields() { return }
         if dropsOverload(cluster.cluster.configuration.dropOverload) { return }
         owner.info.attempts = 1
-        guard let pool = pick(cluster, route) else {
+        if cluster.usesChoice { makeChoice(route, cluster) }
+        guard let pool = pick(from: cluster, route) else {
             replyWithoutEndpoint()
             return
         }
@@ -242,7 +235,7 @@ final class RouterFilter: TerminalFilter {
         beginRetries(route)
         if route.redirects != nil { keepsBody = true }
         if !route.mirrors.isEmpty { prepareMirrors(route) }
-        endsWithHead = endStream
+        endsWithHead = endStream && !awaitsTunnel
         if endStream { requestEnded() }
         send(through: pool)
         if !mirrored.isEmpty { sendMirrors(endStream: endStream) }
@@ -254,6 +247,21 @@ final class RouterFilter: TerminalFilter {
         owner.sendLocalReply(
             status: 503, literal: "no healthy upstream", details: ResponseCodeDetails("no_healthy_upstream"),
             flags: .noHealthyUpstream, edit: editOfReplies())
+    }
+
+    /// The pool of an endpoint that the cluster chooses; nil when it has none to offer.
+    func pick(from cluster: WorkerCluster, _ route: WorkerRoute) -> EndpointPool? {
+        let endsHere = route.upgrades?.terminates(owner.requestHead) ?? false
+        let isHTTP2 = owner.requestHead.version == .http2
+        // A choice that says nothing is cheaper made than copied.
+        if triedEndpoints.isEmpty {
+            if !cluster.usesChoice { return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere) }
+            return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, choice)
+        }
+        // Only retries that look for another endpoint take note of them.
+        return cluster.pick(
+            priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, avoiding: triedEndpoints,
+            attempts: retries?.policy.configuration.endpointAttempts ?? 0, choice)
     }
 
     /// Begins a try.
@@ -279,12 +287,17 @@ final class RouterFilter: TerminalFilter {
         // What could not be kept may have been the end of it.
         guard isUnderWay else { return }
         if endStream { requestEnded() }
-        if let upstream, let connection = upstream.connection {
+        if let upstream, let connection = upstream.connection, !awaitsTunnel {
             if !isKept {
                 if mayRetrySafely(upstream, connection) { keepForRetry(data) } else { forgetBody() }
             }
             connection.writeData(upstream, data, endStream: endStream)
-            if endStream { owner.info.upstreamSentTime = owner.loop.now }
+            if endStream {
+                owner.info.upstreamSentTime = owner.loop.now
+                upstream.requestEnded()
+            }
+        } else if headReceived {
+            // There is no tunnel.
         } else if !isKept {
             waitingBody.append(data)
             // A body that is longer than the wait for a connection waits in the kernel.
@@ -319,9 +332,10 @@ final class RouterFilter: TerminalFilter {
         requestEnded()
         hasTrailers = true
         if !mirrored.isEmpty { feedMirrorsTrailers() }
-        if let upstream, let connection = upstream.connection {
+        if let upstream, let connection = upstream.connection, !awaitsTunnel {
             connection.writeTrailers(upstream, owner.requestTrailers)
             owner.info.upstreamSentTime = owner.loop.now
+            upstream.requestEnded()
         }
         return .continueIteration
     }
@@ -366,6 +380,8 @@ final class RouterFilter: TerminalFilter {
     /// The timeouts of the whole request count from its end, those of a try from there or from its connection.
     private func requestEnded() {
         hasEnded = true
+        // A tunnel has no end that could be waited for.
+        if owner.requestHead.tunnel != .none { return }
         timers.requestEnded(timeouts)
         if upstream?.connection != nil { timers.tryBegan(timeouts) }
     }
@@ -377,6 +393,7 @@ final class RouterFilter: TerminalFilter {
         owner.info.upstreamStartTime = owner.loop.now
         owner.info.poolEndTime = owner.loop.now
         owner.upstreamLocalAddress = connection.connection.localAddress
+        owner.upstreamVersion = connection.version
         if owner.endpoint?.alternatives.isEmpty == false {
             owner.upstreamAddress = connection.connection.remoteAddress
         }
@@ -385,16 +402,25 @@ final class RouterFilter: TerminalFilter {
         if timeouts.stream != 0 { timers.streamBegan(timeouts) }
         if hasEnded { timers.tryBegan(timeouts) }
         wasSent = true
+        if let trace = owner.trace { trace.tryBegan(owner) }
         guard writeHead(request, connection) else {
             request.cancel()
             replyToIncompleteHead()
             return
         }
-        guard request.isActive, !endsWithHead else { return }
+        guard request.isActive, !endsWithHead, !awaitsTunnel else { return }
+        sendWaiting(request, connection)
+    }
+
+    /// Sends what has come of the body so far.
+    private func sendWaiting(_ request: UpstreamRequest, _ connection: HTTPClientConnection) {
         let bodyEnds = hasEnded && !hasTrailers
         if !waitingBody.isEmpty || bodyEnds {
             connection.writeData(request, waitingBody.readable, endStream: bodyEnds)
-            if bodyEnds { owner.info.upstreamSentTime = owner.loop.now }
+            if bodyEnds {
+                owner.info.upstreamSentTime = owner.loop.now
+                request.requestEnded()
+            }
             if !keepsBody && (!mayRetrySafely(request, connection) || waitingBody.count > owner.bufferLimit) {
                 forgetBody()
             }
@@ -402,6 +428,7 @@ final class RouterFilter: TerminalFilter {
         if hasTrailers && request.isActive {
             connection.writeTrailers(request, owner.requestTrailers)
             owner.info.upstreamSentTime = owner.loop.now
+            request.requestEnded()
         }
         if pausedForConnection {
             pausedForConnection = false
@@ -468,6 +495,7 @@ final class RouterFilter: TerminalFilter {
     }
 
     func upstreamHeaders(_ request: UpstreamRequest, endStream: Bool) {
+        if let trace = owner.trace { trace.tryAnswered(status: request.responseHead.status) }
         if let monitor = request.monitor, let cluster {
             monitor.answered(status: meaning(of: request.responseHead), worker: cluster.workerIndex)
         }
@@ -480,6 +508,10 @@ final class RouterFilter: TerminalFilter {
         keepsBody = false
         if timeouts.oneTry != 0 { timers.headReceived() }
         if timeouts.tryIdle != 0 { timers.tryMoved(timeouts) }
+        if request.isTunnel, awaitsTunnel, let connection = request.connection {
+            awaitsTunnel = false
+            sendWaiting(request, connection)
+        }
         if !waitingBody.isEmpty { forgetBody() }
         owner.info.upstreamHeadTime = owner.loop.now
         if owner.settings.observesConnections {
@@ -493,18 +525,36 @@ final class RouterFilter: TerminalFilter {
             let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
             owner.responseHead.headers.set(.xEnvoyUpstreamServiceTime) { $0.append(decimal: elapsed) }
         }
+        if let cluster, cluster.isHealthChecked { noteFailingEndpoint(cluster) }
         owner.info.setDetails("via_upstream")
-        charge(status: status)
+        let isUnheard = failsHandshake(status)
+        if !isUnheard { charge(status: status) }
         countAnswer(of: request, status: status)
         owner.info.responseCode = status
+        if !cookies.isEmpty { setCookies() }
         if let route, !route.responseEdits.isEmpty {
             for edits in route.responseEdits { edits.editResponse(owner) }
         }
         if let route, route.countsAttemptsDownstream {
             owner.responseHead.headers.set(.xEnvoyAttemptCount) { $0.append(decimal: UInt64(owner.info.attempts)) }
         }
-        if endStream { upstreamComplete() }
-        owner.respondHeaders(endStream: endStream)
+        if isUnheard { endFailedHandshake(request) }
+        let endsHere = endStream || isUnheard
+        if endsHere { upstreamComplete() }
+        owner.respondHeaders(endStream: endsHere)
+    }
+
+    /// As in Envoy, an answer to a WebSocket handshake that neither accepts nor refuses it is all head.
+    private func endFailedHandshake(_ request: UpstreamRequest) {
+        request.cancel()
+        owner.responseHead.headers.remove(.contentLength)
+        owner.info.setDetails("websocket_handshake_unsuccessful")
+    }
+
+    /// Whether an answer with that status leaves a WebSocket handshake open; it counts for no status then.
+    private func failsHandshake(_ status: UInt16) -> Bool {
+        awaitsTunnel && owner.requestHead.tunnel == .upgrade && (200..<400).contains(status)
+            && owner.requestHead.headers.asksForWebSocket
     }
 
     private func countAnswer(of request: UpstreamRequest, status: UInt16) {
@@ -514,7 +564,12 @@ final class RouterFilter: TerminalFilter {
     func upstreamData(_ request: UpstreamRequest, _ data: Span<UInt8>, endStream: Bool) {
         if timeouts.tryIdle != 0 { timers.tryMoved(timeouts) }
         if owner.info.upstreamBodyTime == 0 { owner.info.upstreamBodyTime = owner.loop.now }
-        if endStream { upstreamComplete() }
+        if endStream {
+            upstreamComplete()
+            if upstream?.isTunnel == true, owner.upstreamVersion != .http2, !owner.isRequestComplete {
+                noteTunnelLeft()
+            }
+        }
         owner.respondData(data, endStream: endStream)
     }
 
@@ -525,10 +580,24 @@ final class RouterFilter: TerminalFilter {
         owner.respondTrailers()
     }
 
+    /// The upstream has ended its direction of a tunnel first, and not over HTTP/2. As in Envoy that is counted, and
+    /// the log says so where HTTP/1.1 is spoken; here the other direction may go on.
+    private func noteTunnelLeft() {
+        owner.wasLeftFirst = true
+        guard owner.upstreamVersion == .http11 else { return }
+        owner.wasReset = true
+        owner.manager.metrics.increment(ConnectionManagerMetric.downstreamRqTxReset)
+        owner.info.flags.insert(.upstreamConnectionTermination)
+        owner.info.details = ResponseCodeDetails(
+            "upstream_reset_after_response_started", reason: StreamResetReason.connectionTermination.detailsName)
+    }
+
     private func upstreamComplete() {
         timers.cancel()
         owner.info.upstreamEndTime = owner.loop.now
-        guard configuration.dynamicStats, let cluster, owner.info.requestEndTime != 0 else { return }
+        if let trace = owner.trace { trace.tryEnded(owner) }
+        // As in Envoy, a tunnel that its client left has no time.
+        guard configuration.dynamicStats, let cluster, owner.info.requestEndTime != 0, !owner.wasReset else { return }
         let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
         cluster.recordTime(elapsed, isInternal: owner.isInternal)
         if let statistics = route?.statistics { statistics.record(elapsed, virtualCluster) }

@@ -59,10 +59,13 @@ public struct NodeNames: Sendable {
     public var id: String
     /// `node.cluster`, or `--service-cluster`.
     public var cluster: String
+    /// `node.locality.zone`, or `--service-zone`.
+    public var zone: String
 
     /// A node without names, unless they are given.
-    public init(id: String = "", cluster: String = "") {
+    public init(id: String = "", cluster: String = "", zone: String = "") {
         self.id = id
         self.cluster = cluster
+        self.zone = zone
     }
 }

@@ -17,6 +17,9 @@ final class UpstreamRequest: UpstreamStream {
     var endpoint: Endpoint?
     /// Whether its time was up, and another try was begun beside it.
     var isSlow = false
+    /// Whether the upstream has ended its direction of a tunnel.
+    private var responseEnded = false
+    private var hasSentEnd = false
 
     init(router: RouterFilter) { self.router = router }
 
@@ -32,6 +35,9 @@ final class UpstreamRequest: UpstreamStream {
         isActive = true
         isReused = false
         isSlow = false
+        responseEnded = false
+        hasSentEnd = false
+        isTunnel = false
         responseHead.reset()
         responseTrailers.removeAll()
     }
@@ -47,6 +53,18 @@ final class UpstreamRequest: UpstreamStream {
         } else {
             stopWaiting()
         }
+    }
+
+    /// The request's last byte was given to the connection.
+    func requestEnded() {
+        hasSentEnd = true
+        if responseEnded { finish() }
+    }
+
+    /// The last byte of the answer has come; a tunnel lasts until both directions have ended.
+    private func responseComplete() {
+        responseEnded = true
+        if !isTunnel || hasSentEnd { finish() }
     }
 
     private func finish() {
@@ -73,17 +91,17 @@ final class UpstreamRequest: UpstreamStream {
     override func informationalReceived() { router.upstreamInformational(self) }
 
     override func responseHeadersReceived(endStream: Bool) {
-        if endStream { finish() }
+        if endStream { responseComplete() }
         router.upstreamHeaders(self, endStream: endStream)
     }
 
     override func responseDataReceived(_ data: Span<UInt8>, endStream: Bool) {
-        if endStream { finish() }
+        if endStream { responseComplete() }
         router.upstreamData(self, data, endStream: endStream)
     }
 
     override func responseTrailersReceived() {
-        finish()
+        responseComplete()
         router.upstreamTrailers(self)
     }
 

@@ -46,8 +46,16 @@ final class WorkerRoute {
     let editsRequests: Bool
     /// What is done to the heads of responses; empty for most routes.
     let responseEdits: [HeaderEdits]
+    /// What endpoints have to say of themselves, where the cluster has subsets; nil: anything.
+    let criteria: SubsetCriteria?
+    /// What the route hashes for consistent hashing; nil: nothing.
+    let hasher: RequestHasher?
+    /// What the cluster hashes in its place; nil: nothing.
+    let clusterHasher: RequestHasher?
     private let requestEdits: [HeaderEdits]
     private let branchEdits: HeaderEdits?
+    /// What it says of traces; nil for most routes.
+    let tracing: TraceRoute?
     private let ownIdleTimeout: RouteIdleTimeout
     /// How long what is left of an answer may wait; nil: the route says nothing.
     let flushTimeout: UInt64?
@@ -66,6 +74,8 @@ final class WorkerRoute {
     let redirects: InternalRedirects?
     /// The policy of requests that ask for it where the route has none.
     private(set) lazy var retriesOnDemand = RetryPolicy(rule.resilience.retries ?? RetryPolicyConfiguration())
+    /// Which requests for tunnels it takes; nil: it does not say.
+    let upgrades: RouteUpgrades?
     private var filters: [String: FilterOverride] = [:]
 
     /// Makes the worker's own form of a rule; `namedCluster` is where a field of a request leads, if it leads anywhere.
@@ -75,7 +85,9 @@ final class WorkerRoute {
         self.rule = rule
         self.statistics = statistics
         rewriter = RouteRewriter(rule)
+        tracing = rule.tracing.map { TraceRoute($0, runtime: worker.runtime) }
         formats = RouteFormats(rule.action)
+        upgrades = RouteUpgrades(rule.upgrades)
         countsAttemptsUpstream = rule.countsAttemptsUpstream
         countsAttemptsDownstream = rule.countsAttemptsDownstream
         usesEndpointHostname = rule.usesEndpointHostname
@@ -117,6 +129,13 @@ final class WorkerRoute {
             // Bodies from elsewhere were read when the snapshot was built.
             if case .bytes(let bytes) = response.body { directBody = bytes } else { directBody = [] }
             directFormat = response.format.map { LocalReplies.Body($0) }
+        }
+        if case .route(let route) = rule.action {
+            criteria = SubsetCriteria(route.metadataMatch)
+            clusterHasher = RequestHasher(cluster?.cluster.configuration.balancing.hashing.policy ?? [])
+            hasher = clusterHasher == nil ? RequestHasher(route.hashPolicy) : nil
+        } else {
+            (criteria, hasher, clusterHasher) = (nil, nil, nil)
         }
         clusterName = Array((cluster?.cluster.name ?? "").utf8)
         retries = rule.resilience.retries.flatMap { $0.conditions.isEmpty ? nil : RetryPolicy($0) }

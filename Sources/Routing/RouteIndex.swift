@@ -6,7 +6,9 @@ internal import HTTPSemantics
 /// Few routes are scanned. Many are indexed: every path text is a key in one hash table by its length, so a look-up
 /// tries one key a distinct length instead of every route. A key leads to its routes, lowest number first; the lowest
 /// of all that fit wins. Routes that compare without case, or by an expression, are scanned, up to what the keys found.
-struct RouteIndex: Sendable {
+///
+/// A class, because every request asks it: calling a method of a value in an array copies the value, all its lists.
+final class RouteIndex: Sendable {
     private struct Slot: Sendable {
         var hash: UInt64
         /// A route whose text is the key; -1 marks an empty slot.
@@ -18,13 +20,18 @@ struct RouteIndex: Sendable {
     private let conditions: [RouteConditions?]
     /// What has to be known of a request beside its head.
     let asks: RequestFacts.Kinds
-    private var slots: [Slot] = []
-    private var lengths: [Int] = []
-    /// Routes that no key leads to.
-    private var scanned: [Int32] = []
-    /// The next route with the same key, or -1.
-    private var next: [Int32] = []
+    private let keys: Keys
     private let isIndexed: Bool
+
+    /// Where keys lead.
+    private struct Keys: Sendable {
+        var slots: [Slot] = []
+        var lengths: [Int] = []
+        /// Routes that no key leads to.
+        var scanned: [Int32] = []
+        /// The next route with the same key, or -1.
+        var next: [Int32] = []
+    }
 
     /// Up to so many routes a scan is cheaper than the hashing.
     static let scanLimit = 8
@@ -35,35 +42,37 @@ struct RouteIndex: Sendable {
         asks = conditions.reduce(into: []) { $0.formUnion($1?.asks ?? []) }
         self.conditions = conditions.contains { $0 != nil } ? conditions : []
         isIndexed = matchers.count > Self.scanLimit
-        if isIndexed { build() }
+        keys = isIndexed ? Self.keys(of: matchers) : Keys()
     }
 
-    private mutating func build() {
+    private static func keys(of matchers: [PathMatcher]) -> Keys {
+        var keys = Keys()
         var capacity = 16
         while capacity < matchers.count * 2 { capacity *= 2 }
-        slots = Array(repeating: Slot(hash: 0, route: -1), count: capacity)
-        next = Array(repeating: -1, count: matchers.count)
+        keys.slots = Array(repeating: Slot(hash: 0, route: -1), count: capacity)
+        keys.next = Array(repeating: -1, count: matchers.count)
         // Backwards, so that each chain starts with its lowest route.
         for index in matchers.indices.reversed() {
             let matcher = matchers[index]
             guard matcher.isKey else {
-                scanned.append(Int32(truncatingIfNeeded: index))
+                keys.scanned.append(Int32(truncatingIfNeeded: index))
                 continue
             }
             let text = matcher.text
-            if !lengths.contains(text.count) { lengths.append(text.count) }
+            if !keys.lengths.contains(text.count) { keys.lengths.append(text.count) }
             let hash = Self.hash(text)
             var position = Int(truncatingIfNeeded: hash) & (capacity - 1)
-            while slots[position].route >= 0
-                && !(slots[position].hash == hash && matchers[Int(slots[position].route)].text == text)
+            while keys.slots[position].route >= 0
+                && !(keys.slots[position].hash == hash && matchers[Int(keys.slots[position].route)].text == text)
             {
                 position = (position + 1) & (capacity - 1)
             }
-            next[index] = slots[position].route
-            slots[position] = Slot(hash: hash, route: Int32(truncatingIfNeeded: index))
+            keys.next[index] = keys.slots[position].route
+            keys.slots[position] = Slot(hash: hash, route: Int32(truncatingIfNeeded: index))
         }
-        scanned.reverse()
-        lengths.sort()
+        keys.scanned.reverse()
+        keys.lengths.sort()
+        return keys
     }
 
     /// The first route that takes a request; -1 when none does. `path` is what is compared, up to `pathEnd`.
@@ -75,7 +84,7 @@ struct RouteIndex: Sendable {
         var best = Int.max
         var hash = Self.start
         var hashed = 0
-        for length in lengths {
+        for length in keys.lengths {
             if length > pathEnd { break }
             while hashed < length {
                 hash = Self.mix(hash, path[hashed])
@@ -84,8 +93,8 @@ struct RouteIndex: Sendable {
             let first = first(at: Self.finish(hash), length, of: path)
             best = min(best, follow(first, path, pathEnd, below: best, head, facts))
         }
-        for index in scanned.indices {
-            let route = Int(scanned[index])
+        for index in keys.scanned.indices {
+            let route = Int(keys.scanned[index])
             if route >= best { break }
             if takes(route, path, pathEnd, head, facts) { return route }
         }
@@ -101,11 +110,11 @@ struct RouteIndex: Sendable {
 
     /// The first route whose key is the beginning of a path, by the key's hash and length; -1 for none.
     private func first(at hash: UInt64, _ length: Int, of path: Span<UInt8>) -> Int {
-        let mask = slots.count &- 1
+        let mask = keys.slots.count &- 1
         var position = Int(truncatingIfNeeded: hash) & mask
-        while slots[position].route >= 0 {
-            let route = Int(slots[position].route)
-            if slots[position].hash == hash && matchers[route].text.count == length
+        while keys.slots[position].route >= 0 {
+            let route = Int(keys.slots[position].route)
+            if keys.slots[position].hash == hash && matchers[route].text.count == length
                 && matchers[route].isPrefix(of: path)
             {
                 return route
@@ -123,10 +132,13 @@ struct RouteIndex: Sendable {
         var route = first
         while route >= 0 && route < best {
             if takes(route, path, pathEnd, head, facts) { return route }
-            route = Int(next[route])
+            route = Int(keys.next[route])
         }
         return .max
     }
+
+    /// The first route for CONNECT requests; -1 when there is none.
+    func findConnect() -> Int { matchers.firstIndex { $0.kind == .connect } ?? -1 }
 
     private static let start: UInt64 = 0xcbf2_9ce4_8422_2325
 

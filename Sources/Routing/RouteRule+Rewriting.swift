@@ -111,7 +111,7 @@ extension RouteRule {
     private func matchedLength(_ path: Span<UInt8>) -> Int {
         switch matcher.kind {
         case .prefix, .separatedPrefix: matcher.text.count
-        case .path, .expression: Bytes.endOfPath(path)
+        case .path, .expression, .connect: Bytes.endOfPath(path)
         }
     }
 
@@ -184,18 +184,34 @@ extension RouteRule {
             output.append(redirect.stripQuery ? path.extracting(0..<end) : path)
             return
         case .path(let text):
+            Self.beginPath(text.utf8.first, &output)
             output.append(text)
             // A path with a query of its own keeps it.
             if text.utf8.contains(UInt8(ascii: "?")) { return }
         case .prefixRewrite(let text):
+            Self.beginPath(text.utf8.first, &output)
             output.append(text)
             output.append(path.extracting(min(matchedLength(path), end)..<end))
-        case .regexRewrite: rewriter?.path?.append(path.extracting(0..<end), to: &output)
+        case .regexRewrite:
+            var text = ByteBuffer()
+            rewriter?.path?.append(path.extracting(0..<end), to: &text)
+            Self.beginPath(text.isEmpty ? nil : text[0], &output)
+            output.append(text.readable)
         case .format:
-            output.append(formatted.isEmpty ? path.extracting(0..<end) : formatted)
+            if formatted.isEmpty {
+                output.append(path.extracting(0..<end))
+            } else {
+                Self.beginPath(formatted[0], &output)
+                output.append(formatted)
+            }
             if Bytes.firstIndex(of: UInt8(ascii: "?"), in: formatted) >= 0 { return }
         }
         if !redirect.stripQuery && queryStart >= 0 { output.append(path.extracting(queryStart..<path.count)) }
+    }
+
+    /// Keeps a path that begins otherwise from becoming a part of the host.
+    private static func beginPath(_ first: UInt8?, _ output: inout ByteBuffer) {
+        if first != UInt8(ascii: "/") { output.append("/") }
     }
 
     /// Where the port's colon stands; the authority's end when it has none. As in Envoy, whatever stands behind the

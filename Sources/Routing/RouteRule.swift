@@ -39,6 +39,10 @@ public final class RouteRule: Sendable {
     public let tellsTimeoutRetries: Bool
     /// What follows failures: the route's own word, or its virtual host's; all empty for most routes.
     public let resilience: ResilienceConfiguration
+    /// Which upgrades are taken whatever the connection manager says.
+    public let upgrades: [RouteUpgradeConfiguration]
+    /// What the route says of traces; nil for most routes.
+    public let tracing: RouteTracingConfiguration?
     /// Whether it only sends clients to the secured form of what they asked for.
     let secures: Bool
 
@@ -56,6 +60,8 @@ public final class RouteRule: Sendable {
         (appendsForwardedHost, usesEndpointHostname) = (false, false)
         (countsAttemptsUpstream, countsAttemptsDownstream, tellsTimeoutRetries) = (false, false, false)
         resilience = ResilienceConfiguration()
+        upgrades = []
+        tracing = nil
         secures = true
     }
 
@@ -87,6 +93,7 @@ public final class RouteRule: Sendable {
         var usesEndpointHostname = false
         var field: [UInt8] = []
         var appends = false
+        var upgrades: [RouteUpgradeConfiguration] = []
         if case .route(let forward) = route.action {
             prefix = Array(forward.prefixRewrite.utf8)
             switch forward.hostRewrite {
@@ -96,7 +103,9 @@ public final class RouteRule: Sendable {
             case .endpointHostname: usesEndpointHostname = true
             }
             appends = forward.appendXForwardedHost
+            upgrades = forward.upgrades
         }
+        self.upgrades = upgrades
         self.usesEndpointHostname = usesEndpointHostname
         prefixRewrite = prefix
         hostRewrite = host
@@ -110,6 +119,7 @@ public final class RouteRule: Sendable {
         if case .route(let forward) = route.action { resilience.override(with: forward.resilience) }
         resilience.bodyLimits.override(with: route.bodyLimits)
         self.resilience = resilience
+        tracing = route.tracing
         secures = false
     }
 

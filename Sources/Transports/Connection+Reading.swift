@@ -71,11 +71,11 @@ extension Connection {
 
     /// Reads about one buffer full and tells the handler.
     private func receive() {
-        if let splicedOutput { return moveSpliced(splicedOutput) }
         if endOfStreamReceived {
             isReadable = false
             return
         }
+        if let splicedOutput { return moveSpliced(splicedOutput) }
         loop.lendStorage(to: &inbound)
         inbound.reserve(Connection.smallestRead)
         let outcome: ReadOutcome

@@ -39,6 +39,8 @@ public final class Connection: EventSource {
     public internal(set) var bytesReceived: UInt64 = 0
     /// Bytes that the kernel took since the start; with a transport, the plain bytes that the transport took.
     public internal(set) var bytesSent: UInt64 = 0
+    /// Bytes that the kernel took before any of those, such as a header of the PROXY protocol.
+    public internal(set) var headerBytesSent: UInt64 = 0
     /// The client: the peer, unless a proxy in front told another.
     public private(set) var remoteAddress: SocketAddress
     /// The peer itself.

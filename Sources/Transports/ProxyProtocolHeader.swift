@@ -65,24 +65,35 @@ public struct ProxyProtocolHeader: Sendable, Equatable {
     /// The longest line of version 1, its end included.
     static let longestLine = 108
     static let signature: [UInt8] = [0x0D, 0x0A, 0x0D, 0x0A, 0x00, 0x0D, 0x0A, 0x51, 0x55, 0x49, 0x54, 0x0A]
+    /// The bytes of version 2 that tell how many there are.
+    public static let binaryStart = 16
     private static let word: [UInt8] = Array("PROXY ".utf8)
 
     /// Reads the first bytes of a connection.
     public static func read(_ bytes: Span<UInt8>) -> Reading {
         if agrees(bytes, signature) {
-            return bytes.count < 16 ? .incomplete(isPossible: true) : readBinary(bytes)
+            return bytes.count < binaryStart ? .incomplete(isPossible: true) : readBinary(bytes)
         }
         if agrees(bytes, word) {
             return bytes.count < word.count ? .incomplete(isPossible: true) : readLine(bytes)
         }
-        // Envoy does not judge fewer bytes than the shortest beginning has.
-        return bytes.count < word.count ? .incomplete(isPossible: false) : .notFound
+        // As Envoy has it, fewer bytes than version 2 begins with are no answer before they hold the end of a line.
+        return bytes.count < binaryStart && !holdsLineEnd(bytes) ? .incomplete(isPossible: false) : .notFound
     }
 
     /// Whether the bytes begin as `start` does, as far as there are any.
     private static func agrees(_ bytes: Span<UInt8>, _ start: [UInt8]) -> Bool {
         for index in 0..<min(bytes.count, start.count) where bytes[index] != start[index] { return false }
         return true
+    }
+
+    private static func holdsLineEnd(_ bytes: Span<UInt8>) -> Bool {
+        var index = 1
+        while index &+ 1 < bytes.count {
+            if bytes[index] == 0x0D && bytes[index &+ 1] == 0x0A { return true }
+            index &+= 1
+        }
+        return false
     }
 
     // MARK: - Version 1
@@ -92,7 +103,7 @@ public struct ProxyProtocolHeader: Sendable, Equatable {
         let limit = min(bytes.count, longestLine)
         while end &+ 1 < limit, !(bytes[end] == 0x0D && bytes[end &+ 1] == 0x0A) { end &+= 1 }
         guard end &+ 1 < limit else {
-            return bytes.count < longestLine ? .incomplete(isPossible: true) : .notFound
+            return bytes.count <= longestLine ? .incomplete(isPossible: true) : .notFound
         }
         var line: [UInt8] = []
         for index in word.count..<end { line.append(bytes[index]) }

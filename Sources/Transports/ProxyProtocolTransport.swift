@@ -39,7 +39,9 @@ public final class ProxyProtocolTransport: TransportSocket {
             let bytes = ProxyProtocolHeader(version, told, values: values).bytes
             header.append(bytes)
         }
-        switch connection.sendRaw(from: &header).state {
+        let outcome = connection.sendRaw(from: &header)
+        connection.headerBytesSent &+= UInt64(truncatingIfNeeded: outcome.count)
+        switch outcome.state {
         case .done: break
         case .blocked: return .waiting
         case .failed: return .failed

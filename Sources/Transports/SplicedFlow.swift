@@ -9,8 +9,9 @@ internal import Glibc
 ///  source ── splice ──▶ pipe ── splice ──▶ target
 /// ```
 /// It is worth its system calls and descriptors for large flows only. The source's handler is told of progress by
-/// `connectionReadable` with nothing in `inbound`; of the end when the pipe is empty too. A pipe that is full holds the
-/// source back, so no watermark is needed.
+/// `connectionReadable` with nothing in `inbound`. The source has ended for everybody else only when the pipe is empty
+/// too: a connection whose both directions have ended closes, and what is in the pipe would be lost with it. A full
+/// pipe holds the source back, so no watermark is needed.
 final class SplicedFlow {
     private unowned let source: Connection
     private let target: Connection
@@ -18,6 +19,8 @@ final class SplicedFlow {
     private var exit: FileDescriptor
     /// Bytes in the pipe.
     private var waiting = 0
+    /// Whether nothing more comes into the pipe.
+    private var hasFilled = false
 
     /// Bytes asked for at once: more than the pipe holds.
     private static let most = 1 << 20
@@ -57,7 +60,10 @@ final class SplicedFlow {
             if case .failed? = filled { return filled ?? .resting }
             let drained = drain()
             moved &+= drained
-            if source.endOfStreamReceived && waiting == 0 { return .ended }
+            if hasFilled && waiting == 0 {
+                source.endOfStreamReceived = true
+                return .ended
+            }
             // A short splice into the pipe may mean that the pipe is full, so only a go that brings nothing ends it.
             if filled == nil && drained == 0 { return .resting }
         }
@@ -66,7 +72,7 @@ final class SplicedFlow {
 
     /// Fills the pipe; nil when nothing came.
     private func fill() -> Outcome? {
-        if source.endOfStreamReceived || !source.isReadable { return nil }
+        if hasFilled || !source.isReadable { return nil }
         let count = clinux_splice(source.descriptor.rawValue, entrance.rawValue, Self.most)
         if count > 0 {
             waiting &+= count
@@ -75,7 +81,7 @@ final class SplicedFlow {
         }
         if count == 0 {
             source.isReadable = false
-            source.endOfStreamReceived = true
+            hasFilled = true
             return .more
         }
         switch errno {
@@ -128,7 +134,7 @@ extension Connection {
     /// Moves what this connection received on to its target, and tells the handler.
     func moveSpliced(_ flow: SplicedFlow) {
         let outcome = flow.move()
-        tell { $0.connectionReadable(endOfStream: endOfStreamReceived && flow.isEmpty) }
+        tell { $0.connectionReadable(endOfStream: endOfStreamReceived) }
         guard phase == .open else { return }
         switch outcome {
         case .resting: break

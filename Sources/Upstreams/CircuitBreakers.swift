@@ -62,12 +62,12 @@ public final class CircuitBreakers: DerivedGauges {
         case .circuitBreakersDefaultRqPendingOpen:
             Self.isOpen(defaults.pendingRequests, defaults.thresholds.maxPendingRequests)
         case .circuitBreakersDefaultRqOpen: Self.isOpen(defaults.requests, defaults.thresholds.maxRequests)
-        case .circuitBreakersDefaultRqRetryOpen: Self.isOpen(defaults.retries, UInt32(clamping: defaults.mostRetries))
+        case .circuitBreakersDefaultRqRetryOpen: Self.isOpen(defaults.retries, defaults.thresholds.maxRetries)
         case .circuitBreakersHighCxOpen: Self.isOpen(high.connections, high.thresholds.maxConnections)
         case .circuitBreakersHighRqPendingOpen:
             Self.isOpen(high.pendingRequests, high.thresholds.maxPendingRequests)
         case .circuitBreakersHighRqOpen: Self.isOpen(high.requests, high.thresholds.maxRequests)
-        case .circuitBreakersHighRqRetryOpen: Self.isOpen(high.retries, UInt32(clamping: high.mostRetries))
+        case .circuitBreakersHighRqRetryOpen: Self.isOpen(high.retries, high.thresholds.maxRetries)
         case .circuitBreakersDefaultCxPoolOpen:
             Self.isOpen(defaults.connectionPools, defaults.thresholds.maxConnectionPools)
         case .circuitBreakersHighCxPoolOpen: Self.isOpen(high.connectionPools, high.thresholds.maxConnectionPools)

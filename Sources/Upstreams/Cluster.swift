@@ -23,28 +23,53 @@ public final class Cluster: Sendable {
     let outlierMetrics: MetricScope?
     /// How its connections are made.
     let sockets: UpstreamSockets
-    /// TLS on its connections; nil: they are plain.
-    public let tls: TLSContextSource<TLSClientContext>?
+    /// What its connections carry: for endpoints whose metadata ask for it, and, last, for all others.
+    public let transports: [UpstreamTransport]
     /// Its endpoints where they are what clients wanted; nil for other clusters.
     let destinations: OriginalDestinations?
+    /// How endpoints are chosen.
+    let rules: BalancingRules
+    /// The cluster that this proxy is one of, where it is known and counts.
+    public let neighbours: Cluster?
+    /// Where events of its health checks are written.
+    let healthEventLogs: [LogSink]
     private let registry: MetricRegistry
     private let workerCount: Int
     private let membership: Mutex<Membership>
+    private let failureHandler = Mutex<(@Sendable (Endpoint) -> Void)?>(nil)
 
     private struct Membership {
         var set: EndpointSet
         var changes: UInt64
-        var matches: UInt64
+        /// Endpoints by their transports.
+        var matches: [UInt64]
+        var subsetsCreated: UInt64 = 0
+        var subsetsRemoved: UInt64 = 0
     }
 
-    /// Builds the runtime form of a validated cluster.
+    /// Builds the runtime form of a validated cluster, which may take the place of another of its name.
+    ///
+    /// - Parameters:
+    ///   - tls: TLS on its connections; nil: they are plain.
+    ///   - transports: what connections carry instead to endpoints whose metadata ask for it.
+    ///   - home: where this proxy stands.
+    ///   - neighbours: the cluster that this proxy is one of; nil when it is not known.
+    ///   - healthEventLogs: where events of health checks are written.
+    ///   - previous: whose statistics it goes on with.
     public init(
         _ configuration: ClusterConfiguration, workerCount: Int, registry: MetricRegistry,
-        tls: TLSContextSource<TLSClientContext>? = nil
+        tls: TLSContextSource<TLSClientContext>? = nil, transports: [UpstreamTransport] = [],
+        home: Locality = Locality(), neighbours: Cluster? = nil,
+        healthEventLogs: [LogSink] = [], succeeding previous: Cluster? = nil
     ) {
         name = configuration.name
+        let rules = BalancingRules(configuration, home: home)
+        self.rules = rules
+        self.neighbours = rules.isZoneAware ? neighbours : nil
         self.workerCount = workerCount
-        self.tls = tls
+        self.transports =
+            transports + [UpstreamTransport(tls: tls, proxyProtocol: configuration.proxyProtocol)]
+        self.healthEventLogs = healthEventLogs
         self.registry = registry
         let statName = configuration.statName
         metrics = registry.scope(
@@ -63,22 +88,40 @@ public final class Cluster: Sendable {
                 family: OutlierMetric.family)
         }
         var kept = configuration
-        if case .originalDestination = configuration.discoveryType {
-            destinations = OriginalDestinations(workerCount: workerCount)
+        if case .originalDestination(let rule) = configuration.discoveryType {
+            destinations = OriginalDestinations(rule, workerCount: workerCount)
         } else {
             destinations = nil
         }
         let set: EndpointSet
         if configuration.discoveryType == .static {
-            set = EndpointSet(configuration, workerCount: workerCount, outliers: outliers)
+            set = EndpointSet(configuration, rules: rules, workerCount: workerCount, outliers: outliers)
             kept.endpoints = []
         } else {
-            set = EndpointSet([], replacing: nil, workerCount: workerCount)
+            set = EndpointSet([], replacing: nil, rules: rules, workerCount: workerCount)
+            if case .eds = configuration.discoveryType { kept.endpoints = [] }
         }
         self.configuration = kept
-        membership = Mutex(
-            Membership(set: set, changes: set.all.isEmpty ? 0 : 1, matches: UInt64(set.all.count)))
-        if !set.all.isEmpty { count(set, changes: 1, matches: UInt64(set.all.count)) }
+        // One that takes another's place goes on with its statistics.
+        var membership = previous?.membership.withLock { $0 } ?? Membership(set: set, changes: 0, matches: [])
+        membership.set = set
+        membership.changes &+= UInt64(set.changedPriorities)
+        if membership.matches.count != self.transports.count {
+            membership.matches = Array(repeating: 0, count: self.transports.count)
+        }
+        self.membership = Mutex(membership)
+        if set.all.isEmpty { countPlaces(HashTable.Places()) } else { publish(set, replacing: nil) }
+        if set.all.isEmpty { countMatches(membership.matches) }
+        trackDuplicates()
+    }
+
+    /// Shows how many endpoints found their subset of one endpoint taken, where there are subsets.
+    private func trackDuplicates() {
+        if configuration.balancing.subsets == nil { return }
+        let name = "lb_subsets_single_host_per_subset_duplicate"
+        registry.addSource(
+            metrics.prefix + name, extractedName: metrics.extractedPrefix + name, labels: metrics.labels
+        ) { [weak self] in UInt64(self?.endpoints.subsets?.duplicates ?? 0) }
     }
 
     /// What is counted of HTTP/2; made with the first such connection.
@@ -88,15 +131,15 @@ public final class Cluster: Sendable {
             family: HTTP2CodecMetric.clusterFamily)
     }
 
+    /// Takes its statistics away: it is gone, or another has taken its place and goes on with them.
+    public func withdraw() { registry.remove(metrics) }
+
     private var statName: String { configuration.altStatName.isEmpty ? name : configuration.altStatName }
 
     // MARK: - Endpoints
 
     /// All endpoints at this moment, for those who show them.
     public var allEndpoints: [Endpoint] { destinations?.all ?? endpoints.all }
-
-    /// Whether its endpoints are names.
-    public var needsResolution: Bool { configuration.discoveryType != .static && destinations == nil }
 
     /// Tells statistics of the addresses that clients wanted.
     func countDestinations() {
@@ -111,47 +154,121 @@ public final class Cluster: Sendable {
     /// request.
     public var endpoints: EndpointSet { membership.withLock { $0.set } }
 
-    /// Replaces the endpoints. Whoever calls this is the only one to do so for the cluster, and tells each worker
-    /// afterwards (`WorkerCluster.refresh`), if the answer is true: something differs.
+    /// Replaces the endpoints. The main loop alone does so, and tells each worker afterwards
+    /// (`WorkerCluster.refresh`), if the answer is true: something differs.
     ///
     /// Endpoints that stay keep their counters, pools and connections. For LOGICAL_DNS, whose one endpoint moves, only
-    /// new connections go to the new address.
-    public func replaceEndpoints(_ descriptions: [EndpointDescription]) -> Bool {
+    /// new connections go to the new address. `time` is the loop's: new endpoints may get their share slowly from then
+    /// on.
+    public func replaceEndpoints(_ descriptions: [EndpointDescription], at time: UInt64 = 0) -> Bool {
+        let previous = endpoints
         let next = EndpointSet(
-            descriptions, replacing: endpoints, workerCount: workerCount, isLogical: configuration.hasLogicalEndpoint,
+            descriptions, replacing: previous, rules: rules, workerCount: workerCount,
+            isLogical: configuration.hasLogicalEndpoint, at: time,
             outliers: outliers)
         if next.change.isEmpty { return false }
-        let (changes, matches) = membership.withLock { membership in
-            membership.set = next
-            if next.change.added > 0 || next.change.removed > 0 { membership.changes &+= 1 }
-            membership.matches &+= UInt64(next.change.added)
-            return (membership.changes, membership.matches)
-        }
-        count(next, changes: changes, matches: matches)
+        publish(next, replacing: previous)
         return true
     }
 
-    /// Takes note that endpoints were ejected or taken back. Whoever calls this is the one who replaces endpoints, and
-    /// tells each worker afterwards.
-    func reviewHealth() {
-        let next = EndpointSet(reviewing: endpoints)
-        let (changes, matches) = membership.withLock { membership in
-            membership.set = next
-            return (membership.changes, membership.matches)
-        }
-        count(next, changes: changes, matches: matches)
+    /// Makes the set that follows from the health of its endpoints, after some of them were changed
+    /// (`Endpoint.changeHealth`). The main loop alone does so, and tells each worker afterwards.
+    public func healthChanged() {
+        let previous = endpoints
+        publish(EndpointSet(of: previous, rules: rules), replacing: previous)
     }
 
-    private func count(_ set: EndpointSet, changes: UInt64, matches: UInt64) {
-        metrics.setFixed(ClusterMetric.membershipTotal.rawValue, UInt64(set.all.count))
-        metrics.setFixed(ClusterMetric.membershipHealthy.rawValue, UInt64(set.all.count { $0.isHealthy }))
-        metrics.setFixed(
-            ClusterMetric.membershipDegraded.rawValue, UInt64(set.all.count { $0.configuredHealth == .degraded }))
-        // Hosts that wait for their first health check, and the state of clusters that wait for their endpoints.
-        metrics.setFixed(ClusterMetric.membershipExcluded.rawValue, 0)
-        metrics.setFixed(ClusterMetric.warmingState.rawValue, 0)
-        metrics.setFixed(ClusterMetric.membershipChange.rawValue, changes)
-        metrics.setFixed(ClusterMetric.defaultTotalMatchCount.rawValue, matches)
+    /// Takes an endpoint out that its source does not name any more. The main loop alone does so.
+    func remove(_ endpoint: Endpoint) {
+        let previous = endpoints
+        publish(EndpointSet(of: previous, without: endpoint, rules: rules), replacing: previous)
+    }
+
+    /// Who hears that an endpoint's answer said it is not well; runs on any worker.
+    public func setFailureHandler(_ handler: @escaping @Sendable (Endpoint) -> Void) {
+        failureHandler.withLock { $0 = handler }
+    }
+
+    /// An answer to a request said that its endpoint is not well.
+    public func failAtOnce(_ endpoint: Endpoint) { failureHandler.withLock { $0 }?(endpoint) }
+
+    private func publish(_ set: EndpointSet, replacing previous: EndpointSet?) {
+        let counts = membership.withLock { membership in
+            membership.set = set
+            if previous != nil { membership.changes &+= UInt64(set.changedPriorities) }
+            countMatches(of: set, after: previous, in: &membership.matches)
+            let (created, removed) = SubsetTable.difference(previous?.subsets, set.subsets)
+            membership.subsetsCreated &+= created * threads
+            membership.subsetsRemoved &+= removed * threads
+            return membership
+        }
+        count(set, counts)
+    }
+
+    /// Adds the new endpoints of a set by their transports.
+    private func countMatches(of set: EndpointSet, after previous: EndpointSet?, in matches: inout [UInt64]) {
+        if transports.count == 1 || set.change.added == 0 {
+            matches[transports.count - 1] &+= UInt64(set.change.added)
+            return
+        }
+        let known = Set((previous?.all ?? []).map { ObjectIdentifier($0) })
+        for endpoint in set.all where !known.contains(ObjectIdentifier(endpoint)) {
+            matches[transportPlace(of: endpoint)] &+= 1
+        }
+    }
+
+    private func countMatches(_ matches: [UInt64]) {
+        for (transport, count) in zip(transports, matches) {
+            if transport.name.isEmpty {
+                metrics.setFixed(ClusterMetric.defaultTotalMatchCount.rawValue, count)
+                continue
+            }
+            registry.scope(
+                prefix: metrics.prefix + "transport_socket_match.\(transport.name).",
+                extractedPrefix: metrics.extractedPrefix + "transport_socket_match.\(transport.name).",
+                labels: metrics.labels, family: TransportMatchMetric.family
+            ).setFixed(TransportMatchMetric.totalMatchCount.rawValue, count)
+        }
+    }
+
+    /// In Envoy each thread has subsets of its own, and all of them count.
+    private var threads: UInt64 { UInt64(workerCount) + 1 }
+
+    private func count(_ set: EndpointSet, _ counts: Membership) {
+        func fix(_ metric: ClusterMetric, _ value: UInt64) { metrics.setFixed(metric.rawValue, value) }
+        fix(.membershipTotal, UInt64(set.all.count))
+        fix(.membershipHealthy, UInt64(set.all.count { $0.health == .healthy }))
+        fix(.membershipDegraded, UInt64(set.all.count { $0.health == .degraded }))
+        fix(.membershipExcluded, UInt64(set.all.count { $0.isExcluded }))
+        fix(.membershipChange, counts.changes)
+        countMatches(counts.matches)
+        // The state of clusters that wait for their endpoints.
+        fix(.warmingState, 0)
+        if let subsets = set.subsets {
+            fix(.lbSubsetsActive, UInt64(subsets.count) * threads)
+            fix(.lbSubsetsCreated, counts.subsetsCreated)
+            fix(.lbSubsetsRemoved, counts.subsetsRemoved)
+        }
+        countPlaces((set.subsets?.lastTable ?? set.view.tables.last)?.places ?? HashTable.Places())
+    }
+
+    /// Tells of the table that was made last, as Envoy does; of an empty one where there are no endpoints.
+    private func countPlaces(_ places: HashTable.Places) {
+        let labels = [MetricLabel("envoy_cluster_name", statName)]
+        switch rules.policy {
+        case .roundRobin, .leastRequest, .random: break
+        case .maglev:
+            let scope = registry.scope(
+                prefix: metrics.prefix + "maglev_lb.", labels: labels, family: MaglevMetric.family)
+            scope.setFixed(MaglevMetric.minEntriesPerHost.rawValue, places.least)
+            scope.setFixed(MaglevMetric.maxEntriesPerHost.rawValue, places.most)
+        case .ringHash:
+            let scope = registry.scope(
+                prefix: metrics.prefix + "ring_hash_lb.", labels: labels, family: RingHashMetric.family)
+            scope.setFixed(RingHashMetric.size.rawValue, places.all)
+            scope.setFixed(RingHashMetric.minHashesPerHost.rawValue, places.least)
+            scope.setFixed(RingHashMetric.maxHashesPerHost.rawValue, places.most)
+        }
     }
 }
 

@@ -17,8 +17,16 @@ public final class Endpoint: Sendable {
     public let hostname: String
     /// The bytes of its host name.
     public let hostnameBytes: [UInt8]
-    /// Its locality's names.
-    public let locality: (region: String, zone: String, subZone: String)
+    /// Where it stands.
+    public let locality: Locality
+    /// What it says about its health checks.
+    let healthCheck: EndpointHealthCheckConfiguration
+    /// What balancing reads of its metadata (`envoy.lb`).
+    let metadata: [String: StructValue]
+    /// What says which transport its connections have.
+    let transport: TransportMetadata
+    /// Since when it takes requests, in nanoseconds of the loops' clock; 0: long ago.
+    let startTime = Atomic<UInt64>(0)
     /// Requests on their way, of all workers: what least-request balancing compares.
     public let activeRequests = Atomic<Int>(0)
     /// Whether another one is reached in the same way.
@@ -28,7 +36,6 @@ public final class Endpoint: Sendable {
 
     /// What watches the outcomes of its requests; nil where outliers are not detected.
     public let outlier: OutlierMonitor?
-    private let ejected = Atomic<Bool>(false)
 
     /// Connections of all workers for requests of each priority, where the cluster limits them.
     private let defaultConnections = Atomic<Int>(0)
@@ -36,6 +43,9 @@ public final class Endpoint: Sendable {
     private let currentWeight: Atomic<UInt32>
     private let currentPriority: Atomic<UInt32>
     private let currentHealth: Atomic<UInt8>
+    private let currentLocalityWeight: Atomic<UInt32>
+    /// `HealthFlags`; see there for who writes them.
+    let currentFlags = Atomic<UInt32>(0)
     private let addressText: AddressText
     private let countersByWorker: [EndpointCounters]
 
@@ -51,11 +61,15 @@ public final class Endpoint: Sendable {
         addressText = description.address.text
         hostname = description.hostname
         hostnameBytes = Array(description.hostname.utf8)
-        locality = (description.region, description.zone, description.subZone)
+        locality = Locality(region: description.region, zone: description.zone, subZone: description.subZone)
+        metadata = description.metadata
+        transport = description.transport
+        healthCheck = description.healthCheck
+        currentLocalityWeight = Atomic(description.localityWeight ?? 0)
         currentWeight = Atomic(description.weight)
         currentPriority = Atomic(description.priority)
         currentHealth = Atomic(description.health.rawValue)
-        countersByWorker = predecessor?.countersByWorker ?? (0..<workerCount).map { _ in EndpointCounters() }
+        countersByWorker = predecessor?.countersByWorker ?? (0...workerCount).map { _ in EndpointCounters() }
     }
 
     /// Its share of the traffic, relative to the others of its priority.
@@ -63,6 +77,9 @@ public final class Endpoint: Sendable {
 
     /// Its priority; 0 is used first.
     public var priority: UInt32 { currentPriority.load(ordering: .relaxed) }
+
+    /// The weight of its locality at its priority; 0 when unset.
+    var localityWeight: UInt32 { currentLocalityWeight.load(ordering: .relaxed) }
 
     /// What its source says of its health.
     public var configuredHealth: EndpointConfiguration.HealthStatus {
@@ -72,18 +89,20 @@ public final class Endpoint: Sendable {
     /// Takes over what has changed; whether anything has.
     func revise(_ description: EndpointDescription) -> Bool {
         let isSame =
-            weight == description.weight && priority == description.priority && configuredHealth == description.health
+            weight == description.weight && priority == description.priority
+            && configuredHealth == description.health && localityWeight == description.localityWeight ?? 0
         currentWeight.store(description.weight, ordering: .relaxed)
         currentPriority.store(description.priority, ordering: .relaxed)
         currentHealth.store(description.health.rawValue, ordering: .relaxed)
+        currentLocalityWeight.store(description.localityWeight ?? 0, ordering: .relaxed)
         return !isSame
     }
 
     var identity: EndpointDescription.Identity {
         EndpointDescription.Identity(
             address: address, alternatives: alternatives, hostname: hostname, region: locality.region,
-            zone: locality.zone,
-            subZone: locality.subZone)
+            zone: locality.zone, subZone: locality.subZone, metadata: metadata, transport: transport,
+            healthCheck: healthCheck)
     }
 
     /// Connections of all workers for requests of a priority: open, opening or closing.
@@ -115,19 +134,10 @@ public final class Endpoint: Sendable {
         countersByWorker.reduce(0) { $0 &+ counter($1) }
     }
 
-    /// Whether it gets no requests, since it answered badly.
+    /// Whether it gets no requests, since it answered badly. The main loop alone changes it.
     public internal(set) var isEjected: Bool {
-        get { ejected.load(ordering: .relaxed) }
-        set { ejected.store(newValue, ordering: .relaxed) }
-    }
-
-    /// Whether requests may go to it.
-    public var isHealthy: Bool {
-        if isEjected { return false }
-        switch configuredHealth {
-        case .unknown, .healthy: return true
-        case .unhealthy, .draining, .timeout, .degraded: return false
-        }
+        get { healthFlags.contains(.ejected) }
+        set { changeHealth(adding: newValue ? .ejected : [], removing: newValue ? [] : .ejected) }
     }
 }
 

@@ -15,6 +15,14 @@ public struct EndpointDescription: Sendable, Equatable {
     public var health: EndpointConfiguration.HealthStatus
     /// Its priority; 0 is used first.
     public var priority: UInt32
+    /// The weight of its locality at its priority; nil when unset.
+    public var localityWeight: UInt32?
+    /// What it says about its health checks.
+    public var healthCheck: EndpointHealthCheckConfiguration
+    /// What balancing reads of its metadata (`envoy.lb`).
+    public var metadata: [String: StructValue]
+    /// What says which transport its connections have: its own metadata, and those of its locality.
+    public var transport: TransportMetadata
     /// The region of its locality; empty when unset.
     public var region: String
     /// The zone of its locality; empty when unset.
@@ -33,6 +41,10 @@ public struct EndpointDescription: Sendable, Equatable {
         weight = max(1, configuration.weight)
         health = configuration.healthStatus
         priority = group.priority
+        localityWeight = group.weight
+        metadata = configuration.metadata
+        transport = TransportMetadata(own: configuration.transportMetadata, ofLocality: group.transportMetadata)
+        healthCheck = configuration.healthCheck
         (region, zone, subZone) = (group.region, group.zone, group.subZone)
     }
 
@@ -40,7 +52,7 @@ public struct EndpointDescription: Sendable, Equatable {
     var identity: Identity {
         Identity(
             address: address, alternatives: alternatives, hostname: hostname, region: region, zone: zone,
-            subZone: subZone)
+            subZone: subZone, metadata: metadata, transport: transport, healthCheck: healthCheck)
     }
 
     /// What tells endpoints apart.
@@ -51,5 +63,8 @@ public struct EndpointDescription: Sendable, Equatable {
         let region: String
         let zone: String
         let subZone: String
+        let metadata: [String: StructValue]
+        let transport: TransportMetadata
+        let healthCheck: EndpointHealthCheckConfiguration
     }
 }

@@ -31,8 +31,10 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     public let counters: EndpointCounters
     /// What watches the outcomes of the endpoint's requests; nil where outliers are not detected.
     public let outlier: OutlierMonitor?
-    /// Whether its connections carry several streams at a time: then `idle` has those that take one more.
-    let isMultiplexed: Bool
+    /// Whether its connections carry several streams at a time: then `idle` has those that take one more. Where that is
+    /// negotiated, as the last handshake said.
+    private(set) var isMultiplexed: Bool
+    private let form: Form
     var idle: [HTTPClientConnection] = []
     var queue = WaitQueue()
     private var connecting = 0
@@ -41,11 +43,23 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     /// Counts the occasions on which waiters are served or failed in a row.
     var round: UInt64 = 0
 
-    init(endpoint: Endpoint, cluster: WorkerCluster, priority: RoutingPriority, speaksHTTP2: Bool = false) {
-        isMultiplexed = speaksHTTP2
+    /// What its connections speak.
+    enum Form: UInt8 {
+        case http1, http2
+        /// What each handshake agrees on.
+        case negotiated
+        /// No HTTP: each carries the bytes of one stream.
+        case bare
+    }
+
+    init(endpoint: Endpoint, cluster: WorkerCluster, priority: RoutingPriority, form: Form = .http1) {
+        self.form = form
+        // One handshake tells about the others, so no more than one is begun for those who wait.
+        isMultiplexed = form == .http2 || form == .negotiated
         self.endpoint = endpoint
         self.cluster = cluster
         self.priority = priority
+        isSecured = cluster.cluster.transport(of: endpoint).tls != nil
         limits = cluster.cluster.circuitBreakers.priority(priority)
         limits.connectionPools.add(1, ordering: .relaxed)
         counters = endpoint.counters(worker: cluster.workerIndex)
@@ -55,7 +69,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     deinit { limits.connectionPools.subtract(1, ordering: .relaxed) }
 
     /// Whether its connections speak TLS.
-    public var isSecured: Bool { cluster.cluster.tls != nil }
+    public let isSecured: Bool
 
     /// Whether a connection could be lent at once.
     var hasIdleConnection: Bool { !idle.isEmpty }
@@ -122,6 +136,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
         metrics.increase(ClusterMetric.upstreamRqActive)
         counters.requestStarted()
         endpoint.activeRequests.add(1, ordering: .relaxed)
+        if connection.isMultiplexed { cluster.http2Metrics().increase(HTTP2CodecMetric.streamsActive) }
         stream.poolReady(connection, isReused: connection.streamsStarted > 0)
     }
 
@@ -156,7 +171,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     private func open() -> Bool {
         let metrics = cluster.metrics
         metrics.increment(ClusterMetric.upstreamCxTotal)
-        metrics.increment(isMultiplexed ? ClusterMetric.upstreamCxHttp2Total : .upstreamCxHttp1Total)
+        countVersion()
         metrics.increase(ClusterMetric.upstreamCxActive)
         counters.connectionOpened()
         limits.connections.add(1, ordering: .relaxed)
@@ -197,10 +212,37 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     private func adopt(_ connection: Connection, openedAt: UInt64) -> HTTPClientConnection {
         connection.id = cluster.loop.takeConnectionNumber()
         connection.bufferLimit = Int(cluster.cluster.configuration.perConnectionBufferLimit)
-        let client = isMultiplexed ? makeHTTP2(on: connection) : makeHTTP1(on: connection)
+        let client: HTTPClientConnection =
+            switch form {
+            case .http1: makeHTTP1(on: connection)
+            case .http2: makeHTTP2(on: connection)
+            case .negotiated: NegotiatingClientConnection(connection: connection, owner: self)
+            case .bare: BareClientConnection(connection: connection, owner: self)
+            }
         connection.handler = client
         client.openedAt = openedAt
         return client
+    }
+
+    private func countVersion() {
+        switch form {
+        case .http1: cluster.metrics.increment(ClusterMetric.upstreamCxHttp1Total)
+        case .http2: cluster.metrics.increment(ClusterMetric.upstreamCxHttp2Total)
+        case .negotiated, .bare: break
+        }
+    }
+
+    override public func versionNegotiated(_ old: NegotiatingClientConnection) {
+        let isHTTP2 = old.hasAgreedOnHTTP2
+        isMultiplexed = isHTTP2
+        cluster.metrics.increment(isHTTP2 ? ClusterMetric.upstreamCxHttp2Total : .upstreamCxHttp1Total)
+        let connection = old.connection
+        let client = isHTTP2 ? makeHTTP2(on: connection) : makeHTTP1(on: connection)
+        client.openedAt = old.openedAt
+        connection.handler = client
+        client.connectionOpened()
+        // Those who waited for a connection that could be shared need some of their own.
+        if !isHTTP2 { openIfNeeded() }
     }
 
     func raceWon(_ race: ConnectRace, _ connection: Connection) {
@@ -316,7 +358,8 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
         let metrics = cluster.metrics
         // A connection that we gave up ended by our doing, one that was refused by the endpoint's.
         let isLocal =
-            reason == .connectTimeout || (reason == .localClose && !connection.connection.hasReceivedEndOfStream)
+            reason == .connectTimeout || connection.leftTunnelFirst
+            || (reason == .localClose && !connection.connection.hasReceivedEndOfStream)
         metrics.increment(ClusterMetric.upstreamCxDestroy)
         metrics.increment(isLocal ? ClusterMetric.upstreamCxDestroyLocal : ClusterMetric.upstreamCxDestroyRemote)
         metrics.record(ClusterMetric.upstreamCxLengthMs, (cluster.loop.now &- connection.openedAt) / 1_000_000)
@@ -326,7 +369,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
             return
         }
         noteClosed()
-        metrics.record(ClusterMetric.upstreamRqPerCx, connection.streamsStarted)
+        if form != .bare { metrics.record(ClusterMetric.upstreamRqPerCx, connection.streamsStarted) }
         if let position = idle.firstIndex(where: { $0 === connection }) {
             idle.remove(at: position)
             if !connection.isMultiplexed { return }
@@ -389,6 +432,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     // MARK: - Multiplexed connections
 
     override public func streamEnded(_ connection: HTTPClientConnection) {
+        cluster.http2Metrics().decrease(HTTP2CodecMetric.streamsActive)
         detach()
         if connection.connection.isClosed { return }
         round += 1

@@ -14,7 +14,8 @@ struct PoolTable {
     /// An older pool that has a connection to lend.
     var olderWithConnection: EndpointPool? { older.last { $0.hasIdleConnection } }
 
-    /// Makes room for the endpoints of `set`. Pools of endpoints that stay are kept.
+    /// Makes room for the endpoints of `set`. Pools of endpoints that stay are kept, unless those are ejected now:
+    /// their connections go, and requests that come all the same get new ones.
     /// - Returns: the pools that are to be drained.
     mutating func install(_ set: EndpointSet, isLogical: Bool) -> [EndpointPool] {
         var next = [EndpointPool?](repeating: nil, count: set.placeCount)
@@ -23,6 +24,7 @@ struct PoolTable {
             if endpoint.index < current.count, let pool = current[endpoint.index],
                 pool.endpoint === endpoint || isLogical && pool.endpoint.hasSameAddresses(as: endpoint)
             {
+                if endpoint.isEjected && !isLogical { continue }
                 next[endpoint.index] = pool
                 current[endpoint.index] = nil
             } else if let place = older.firstIndex(where: { $0.endpoint.hasSameAddresses(as: endpoint) }) {
@@ -36,6 +38,13 @@ struct PoolTable {
         gone = Array(older.prefix(max(0, older.count - Self.mostOlder)))
         older.removeFirst(gone.count)
         return gone
+    }
+
+    /// Gives up the pool at a place, which is to be drained.
+    mutating func take(_ place: Int) -> EndpointPool? {
+        guard place < current.count, let pool = current[place] else { return nil }
+        current[place] = nil
+        return pool
     }
 
     /// Gives up one pool that is of no use at the moment, to make room for another; false when there is none.

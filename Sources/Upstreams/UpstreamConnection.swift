@@ -12,9 +12,10 @@ public import Transports
 ///   begin ─▶ connecting ─▶ opened ─▶ … bytes both ways … ─▶ ended
 ///      └─────────┴──▶ failed
 /// ```
-/// It is counted as Envoy's TCP pools count theirs: as a connection, and as a request that waits until the connection is
-/// open. Exactly one of `upstreamOpened` and `upstreamFailed` follows a `begin` that was not refused; after the first,
-/// `upstreamEnded` follows exactly once. Subclasses hear of bytes and marks by the methods of `ConnectionHandler`.
+/// It is counted as Envoy's TCP pools count theirs: as a connection, and as a request that waits until the connection
+/// is open. Exactly one of `upstreamOpened` and `upstreamFailed` follows a `begin` that was not refused; after the
+/// first, `upstreamEnded` follows exactly once. Subclasses hear of bytes and marks by the methods of
+/// `ConnectionHandler`.
 open class UpstreamConnection: ConnectionHandler, ConnectRace.Owner {
     /// The cluster.
     public final let cluster: WorkerCluster

@@ -31,34 +31,48 @@ extension UpstreamProxyProtocolConfiguration {
     }
 }
 
-extension WorkerCluster {
+extension Cluster {
     /// Begins a connection to one of an endpoint's addresses, with the cluster's socket options and transport.
     ///
     /// - Parameters:
+    ///   - thread: the number of the loop's thread among those that count.
     ///   - timeout: nanoseconds for the connection and its handshake.
     ///   - origin: whose bytes it will carry, for endpoints that are told; nil: this proxy's.
     func connect(
-        to address: SocketAddress, of endpoint: Endpoint, timeout: UInt64, for origin: ConnectionOrigin? = nil
+        to address: SocketAddress, of endpoint: Endpoint, on loop: EventLoop, thread: Int, timeout: UInt64,
+        for origin: ConnectionOrigin? = nil
     ) throws(SystemError) -> Connection {
-        let choice = cluster.sockets.choice(for: address)
+        let choice = sockets.choice(for: address)
         let connection = try Connection.connect(
             loop: loop, to: address, bind: choice.local, timeout: timeout, options: choice.options)
-        if let tls = cluster.tls {
-            connection.transport = tls.makeTransport(thread: workerIndex, hostname: endpoint.hostname)
+        let transport = self.transport(of: endpoint)
+        if let tls = transport.tls {
+            connection.transport = tls.makeTransport(thread: thread, hostname: endpoint.hostname)
         }
-        if let told = cluster.configuration.proxyProtocol {
+        if let told = transport.proxyProtocol {
             connection.transport = ProxyProtocolTransport(
                 told.isBinary ? .v2 : .v1, origin?.addresses, values: told.values(of: origin),
                 before: connection.transport)
         }
         return connection
     }
+}
+
+extension WorkerCluster {
+    /// Begins a connection to one of an endpoint's addresses; see `Cluster.connect`.
+    func connect(
+        to address: SocketAddress, of endpoint: Endpoint, timeout: UInt64, for origin: ConnectionOrigin? = nil
+    ) throws(SystemError) -> Connection {
+        try cluster.connect(
+            to: address, of: endpoint, on: loop, thread: workerIndex, timeout: timeout, for: origin)
+    }
 
     /// A socket for datagrams to an endpoint; nil when there is none.
     public func datagramSocket(to endpoint: Endpoint) -> FileDescriptor? {
         let choice = cluster.sockets.choice(for: endpoint.address)
         do {
-            return try Sockets.datagrams(to: endpoint.address, from: choice.local, options: choice.options.socketOptions)
+            return try Sockets.datagrams(
+                to: endpoint.address, from: choice.local, options: choice.options.socketOptions)
         } catch {
             return nil
         }

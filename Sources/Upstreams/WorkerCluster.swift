@@ -3,8 +3,8 @@ public import Configuration
 public import EventLoops
 public import HTTP1
 public import HTTP2
-public import NetworkAddresses
 internal import RegularExpressions
+internal import Synchronization
 public import Telemetry
 
 /// A cluster as one worker uses it: its balancer, its pools and its counters. Confined to the worker's loop; made when
@@ -24,6 +24,12 @@ public final class WorkerCluster {
     public let http2Options: HTTP2Options
     /// Where this worker counts what HTTP/2 does; nil until it does.
     private var http2Writer: MetricWriter?
+    /// Whether it counts what a request says about its endpoint.
+    public let usesChoice: Bool
+    /// How it finds out where a client wanted to go; nil: it goes to endpoints of its own.
+    public var originalDestination: OriginalDestinationConfiguration? { cluster.destinations?.configuration }
+    /// Whether answers may say that their endpoints are not well.
+    public let isHealthChecked: Bool
     private var set: EndpointSet
     private var balancer: LoadBalancer
     private var pools: PoolTable
@@ -34,10 +40,16 @@ public final class WorkerCluster {
     private var multiplexed: PoolTable?
     private var highMultiplexed: PoolTable?
     /// Its pools where its endpoints are what clients wanted.
-    private lazy var destinations = makeDestinations()
-    /// How it finds out where a client wanted to go; nil: it goes to endpoints of its own.
-    public let originalDestination: OriginalDestinationConfiguration?
+    private var destinations: WorkerDestinations?
+    /// The places of endpoints that failed at the last refresh.
+    private var knownFailing: Set<Int> = []
+    /// The pools of connections that speak no HTTP, by priority; nil until there is one.
+    private var bare: PoolTable?
+    private var highBare: PoolTable?
     private let seed: UInt64
+    private var isRetired = false
+    /// Counts changes of its endpoints and of their health.
+    public private(set) var generation: UInt64 = 0
 
     /// Makes the worker's view of `cluster`.
     public init(_ cluster: Cluster, loop: EventLoop, workerIndex: Int, seed: UInt64) {
@@ -47,13 +59,11 @@ public final class WorkerCluster {
         self.seed = seed
         metrics = cluster.metrics.writer(thread: workerIndex)
         set = cluster.endpoints
-        balancer = LoadBalancer.make(for: cluster.configuration, set: set, seed: seed)
+        balancer = LoadBalancer.make(set, Self.setting(cluster, loop, metrics, seed))
         pools = PoolTable(set)
-        if case .originalDestination(let configuration) = cluster.configuration.discoveryType {
-            originalDestination = configuration
-        } else {
-            originalDestination = nil
-        }
+        isHealthChecked = cluster.configuration.healthCheck != nil
+        usesChoice =
+            cluster.rules.isHashing || cluster.configuration.balancing.subsets != nil || cluster.destinations != nil
         var http1Options = HTTP1Options(
             cluster.configuration.http1Options, cluster.configuration.commonOptions,
             maxHeadBytes: Int(cluster.configuration.commonOptions.maxResponseHeadersKB) << 10)
@@ -65,6 +75,7 @@ public final class WorkerCluster {
             maxHeadBytes: Int(cluster.configuration.commonOptions.maxResponseHeadersKB) << 10)
         http2Options.underscores = .allow
         self.http2Options = http2Options
+        if let shared = cluster.destinations { destinations = WorkerDestinations(self, shared) }
     }
 
     /// Where this worker counts what HTTP/2 does; as in Envoy, the names appear with the first such connection.
@@ -75,20 +86,43 @@ public final class WorkerCluster {
         return writer
     }
 
+    private static func setting(
+        _ cluster: Cluster, _ loop: EventLoop, _ metrics: MetricWriter, _ seed: UInt64
+    ) -> BalancerSetting {
+        let breakers = cluster.circuitBreakers
+        return BalancerSetting(
+            rules: cluster.rules, loop: loop, metrics: metrics, seed: seed,
+            neighbours: cluster.neighbours?.endpoints.view,
+            activeRequests: {
+                let sum =
+                    breakers.defaults.requests.load(ordering: .relaxed)
+                    + breakers.high.requests.load(ordering: .relaxed)
+                return UInt64(max(0, sum))
+            })
+    }
+
+    /// Whether a request's hash decides which endpoint it goes to.
+    public var usesHash: Bool { cluster.rules.isHashing }
+
     /// Chooses an endpoint and returns its pool; nil when none may take requests, which is counted here.
-    /// `isHTTP2` says by what the request came. While an endpoint of `avoiding` is chosen, another choice is made, up to
-    /// `attempts` times.
+    /// `isHTTP2` says by what the request came; `isBare` asks for a connection that speaks no HTTP. While an endpoint
+    /// of `avoiding` is chosen, another choice is made, up to `attempts` times.
     public func pick(
-        priority: RoutingPriority, isHTTP2: Bool = false, avoiding: [Endpoint] = [], attempts: Int = 0,
-        to destination: SocketAddress? = nil
+        priority: RoutingPriority, isHTTP2: Bool = false, isBare: Bool = false, avoiding: [Endpoint] = [],
+        attempts: Int = 0, _ choice: EndpointChoice = EndpointChoice()
     ) -> EndpointPool? {
-        if cluster.destinations != nil { return pool(to: destination, priority, isHTTP2) }
-        guard var endpoint = pickEndpoint() else { return nil }
-        var left = attempts
-        while left > 0, avoiding.contains(where: { $0 === endpoint }), let other = balancer.pick() {
-            endpoint = other
-            left -= 1
+        var picked: Endpoint?
+        if attempts > 0 && !avoiding.isEmpty {
+            var choice = choice
+            choice.filter = AvoidedEndpoints(avoiding)
+            choice.attempts = attempts + 1
+            picked = pickEndpoint(choice)
+        } else {
+            picked = pickEndpoint(choice)
         }
+        guard let endpoint = picked else { return nil }
+        if let destinations { return destinations.pool(of: endpoint, priority, form(isHTTP2: isHTTP2, isBare: isBare)) }
+        if isBare { return barePool(for: endpoint, priority: priority) }
         if isHTTP2 && cluster.configuration.upstreamProtocol == .asDownstream {
             return multiplexedPool(for: endpoint, priority: priority)
         }
@@ -96,16 +130,12 @@ public final class WorkerCluster {
     }
 
     /// Chooses an endpoint; nil when none takes anything, which is counted here.
-    public func pickEndpoint(to destination: SocketAddress? = nil) -> Endpoint? {
-        if cluster.destinations != nil {
-            guard let address = overridden(destination) else {
-                metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
-                return nil
-            }
-            return destinations?.endpoint(address)
+    public func pickEndpoint(_ choice: EndpointChoice = EndpointChoice()) -> Endpoint? {
+        if let destinations {
+            if let endpoint = destinations.endpoint(for: choice.destination) { return endpoint }
+        } else if let endpoint = balancer.pick(choice) {
+            return endpoint
         }
-        if let endpoint = balancer.pick() { return endpoint }
-        metrics.increment(ClusterMetric.lbHealthyPanic)
         metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
         return nil
     }
@@ -114,13 +144,29 @@ public final class WorkerCluster {
         var table = (priority == .high ? highMultiplexed : multiplexed) ?? PoolTable(set)
         if let pool = table.olderWithConnection ?? table.current[endpoint.index] { return pool }
         if !mayPool(priority) { return nil }
-        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: priority, speaksHTTP2: true)
+        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: priority, form: .http2)
         table.current[endpoint.index] = pool
         if priority == .high { highMultiplexed = table } else { multiplexed = table }
         return pool
     }
 
-    private var speaksHTTP2: Bool { cluster.configuration.upstreamProtocol == .http2 }
+    private func barePool(for endpoint: Endpoint, priority: RoutingPriority) -> EndpointPool? {
+        var table = (priority == .high ? highBare : bare) ?? PoolTable(set)
+        if let pool = table.olderWithConnection ?? table.current[endpoint.index] { return pool }
+        if !mayPool(priority) { return nil }
+        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: priority, form: .bare)
+        table.current[endpoint.index] = pool
+        if priority == .high { highBare = table } else { bare = table }
+        return pool
+    }
+
+    private var form: EndpointPool.Form {
+        switch cluster.configuration.upstreamProtocol {
+        case .http2: .http2
+        case .negotiated: .negotiated
+        case .http1, .asDownstream: .http1
+        }
+    }
 
     /// The pool of an endpoint, made at its first use; nil when the cluster has as many pools as it may.
     func pool(for endpoint: Endpoint, priority: RoutingPriority) -> EndpointPool? {
@@ -129,7 +175,8 @@ public final class WorkerCluster {
         if let pool = pools.current[endpoint.index] { return pool }
         if !mayPool(.default) { return nil }
         let pool = EndpointPool(
-            endpoint: endpoint, cluster: self, priority: .default, speaksHTTP2: speaksHTTP2)
+            endpoint: endpoint, cluster: self, priority: .default, form: form)
+        if isRetired { pool.drain() }
         pools.current[endpoint.index] = pool
         return pool
     }
@@ -139,35 +186,21 @@ public final class WorkerCluster {
         if let pool = highPools?.olderWithConnection ?? highPools?.current[endpoint.index] { return pool }
         if !mayPool(.high) { return nil }
         let pool = EndpointPool(
-            endpoint: endpoint, cluster: self, priority: .high, speaksHTTP2: speaksHTTP2)
+            endpoint: endpoint, cluster: self, priority: .high, form: form)
         highPools?.current[endpoint.index] = pool
         return pool
     }
 
-    // MARK: - Original destinations
-
-    private func makeDestinations() -> WorkerDestinations? {
-        guard let shared = cluster.destinations, let configuration = originalDestination else { return nil }
-        return WorkerDestinations(self, shared, interval: configuration.cleanupInterval)
+    private func form(isHTTP2: Bool, isBare: Bool) -> EndpointPool.Form {
+        if isBare { return .bare }
+        return isHTTP2 && cluster.configuration.upstreamProtocol == .asDownstream ? .http2 : form
     }
 
-    /// Where a client is taken that wanted to go to `destination`; nil when that is nowhere on a network.
-    private func overridden(_ destination: SocketAddress?) -> SocketAddress? {
-        guard let destination, !destination.isUnix else { return nil }
-        return originalDestination?.port.map { destination.with(port: $0) } ?? destination
-    }
-
-    private func pool(to destination: SocketAddress?, _ priority: RoutingPriority, _ isHTTP2: Bool) -> EndpointPool? {
-        guard let address = overridden(destination) else {
-            metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
-            return nil
-        }
-        let isMultiplexed = speaksHTTP2 || isHTTP2 && cluster.configuration.upstreamProtocol == .asDownstream
-        return destinations?.pool(address, priority, speaksHTTP2: isMultiplexed) { mayPool(priority) }
-    }
+    /// Whether an endpoint is one of the cluster's, as they are now.
+    public func offers(_ endpoint: Endpoint) -> Bool { !isRetired && set.all.contains { $0 === endpoint } }
 
     /// Whether one more pool may be made, if need be in place of one that is of no use at the moment.
-    private func mayPool(_ priority: RoutingPriority) -> Bool {
+    func mayPool(_ priority: RoutingPriority) -> Bool {
         let limits = cluster.circuitBreakers.priority(priority)
         if limits.canPool { return true }
         let isFreed = priority == .high ? highPools?.removeUnused() ?? false : pools.removeUnused()
@@ -183,13 +216,51 @@ public final class WorkerCluster {
         let newest = cluster.endpoints
         if newest === set { return }
         set = newest
-        balancer = LoadBalancer.make(for: cluster.configuration, set: newest, seed: seed &+ loop.now)
+        generation &+= 1
+        rebalance()
         let isLogical = cluster.configuration.hasLogicalEndpoint
         var gone = pools.install(newest, isLogical: isLogical)
         gone += highPools?.install(newest, isLogical: isLogical) ?? []
         gone += multiplexed?.install(newest, isLogical: isLogical) ?? []
         gone += highMultiplexed?.install(newest, isLogical: isLogical) ?? []
+        gone += bare?.install(newest, isLogical: isLogical) ?? []
+        gone += highBare?.install(newest, isLogical: isLogical) ?? []
         for pool in gone { pool.drain() }
+        let hasMoved = newest.change.added > 0 || newest.change.removed > 0
+        if hasMoved && cluster.configuration.balancing.closesConnectionsOnChange { return drain() }
+        drainFailed()
+    }
+
+    /// Drains connections to endpoints that have come to fail: it may be the way there that is broken, and new
+    /// connections find another.
+    private func drainFailed() {
+        var failing: Set<Int> = []
+        for endpoint in set.all where !endpoint.healthFlags.isDisjoint(with: [.failedHealthCheck, .ejected]) {
+            failing.insert(endpoint.index)
+            if knownFailing.contains(endpoint.index) { continue }
+            pools.take(endpoint.index)?.drain()
+            highPools?.take(endpoint.index)?.drain()
+            multiplexed?.take(endpoint.index)?.drain()
+            highMultiplexed?.take(endpoint.index)?.drain()
+            bare?.take(endpoint.index)?.drain()
+            highBare?.take(endpoint.index)?.drain()
+        }
+        knownFailing = failing
+    }
+
+    /// The endpoints of the cluster that this proxy is one of have changed, which zone-aware balancing minds.
+    public func neighboursChanged() { rebalance() }
+
+    private func rebalance() {
+        balancer = LoadBalancer.make(set, Self.setting(cluster, loop, metrics, seed &+ loop.now))
+    }
+
+    /// The cluster is gone, or another has taken its place: lets all connections go, and those that are still to come
+    /// after their streams.
+    public func retire() {
+        isRetired = true
+        generation &+= 1
+        drain()
     }
 
     /// Lets all connections go: idle ones now, others after their streams.
@@ -198,8 +269,9 @@ public final class WorkerCluster {
         let gone =
             pools.removeAll() + (highPools?.removeAll() ?? [])
             + (multiplexed?.removeAll() ?? []) + (highMultiplexed?.removeAll() ?? [])
+            + (bare?.removeAll() ?? []) + (highBare?.removeAll() ?? [])
         for pool in gone { pool.drain() }
-        if cluster.destinations != nil { destinations?.drain() }
+        destinations?.drain()
     }
 }
 

@@ -113,6 +113,9 @@ enum ProxyCommand {
             }
             options.statisticsTags.append(tag)
         }
+        options.refusesUnknownDynamicFields = flags.toggles.contains("--reject-unknown-dynamic-fields")
+        options.ignoresUnknownDynamicFields = flags.toggles.contains("--ignore-unknown-dynamic-fields")
+        options.lastGoodPath = flags.values["--last-good-path"] ?? ""
         options.serviceNode = flags.values["--service-node"] ?? ""
         options.serviceCluster = flags.values["--service-cluster"] ?? ""
         options.serviceZone = flags.values["--service-zone"] ?? ""

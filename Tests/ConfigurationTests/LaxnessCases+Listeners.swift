@@ -118,7 +118,11 @@ extension LaxnessCases {
             .managerFields,
             #""http2_protocol_options":{},"normalize_path":false,"upgrade_configs":[],"local_reply_config":{},"#
                 + #""merge_slashes":false,"forward_client_cert_details":"SANITIZE","#),
-        .unimplemented(.managerFields, #""tracing":{},"#),
+        .accepted(.managerFields, #""tracing":{},"#),
+        .accepted(.managerFields, #""tracing":{"random_sampling":{"value":12.5},"max_path_tag_length":0},"#),
+        .refused(.managerFields, #""tracing":{"client_sampling":{"value":101}},"#),
+        .refused(.managerFields, #""tracing":{"custom_tags":[{"tag":"a"}]},"#),
+        .refused(.managerFields, #""tracing":{"provider":{"name":"envoy.tracers.zipkin"}},"#),
         .refused(.managerFields, #""idle_timeout":"5s","#),
         .accepted(
             .managerFields,
@@ -177,7 +181,6 @@ extension LaxnessCases {
         .accepted(.match, #"{"prefix":"/","case_sensitive":false}"#),
         .accepted(.match, #"{"prefix":"/","caseSensitive":{"value":"f"}}"#),
         .accepted(.match, #"{"prefix":"/","headers":[]}"#),
-        .unimplemented(.match, #"{"prefix":"/","grpc":{}}"#),
         .accepted(.match, #"{"safe_regex":{"regex":"/a"}}"#),
         .accepted(.match, #"{"safe_regex":{"google_re2":{},"regex":"/(a|b)[^/]*"},"case_sensitive":false}"#),
         .refused(.match, #"{"safe_regex":{"regex":""}}"#),
@@ -187,7 +190,7 @@ extension LaxnessCases {
         .refused(.match, #"{"safe_regex":{"regex":"\\1"}}"#),
         .refused(.match, #"{"safe_regex":{"regex":"a{1001}"}}"#),
         .refusedByApus(.match, #"{"safe_regex":{"regex":"\\pL"}}"#),
-        .unimplemented(.match, #"{"connect_matcher":{}}"#),
+        .accepted(.match, #"{"connect_matcher":{}}"#),
         .accepted(.match, #"{"path_separated_prefix":"/a"}"#),
         .accepted(.match, #"{"path_separated_prefix":"/a//b"}"#),
         .refused(.match, #"{"path_separated_prefix":"/a/"}"#),
@@ -238,7 +241,6 @@ extension LaxnessCases {
         .refused(
             .action,
             #""direct_response":{"status":200,"body":{"inline_string":"\#(String(repeating: "x", count: 4097))"}}"#),
-        .unimplemented(.action, #""direct_response":{"status":200,"body":{"environment_variable":"HOME"}}"#),
         .accepted(.route, #""typed_per_filter_config":{"f":{@fault@}},"#),
         .accepted(.route, #""typed_per_filter_config":{"f":{@filterConfig@,"disabled":true}},"#),
         .refused(.route, #""typed_per_filter_config":{"f":{@filterConfig@}},"#),
@@ -249,7 +251,8 @@ extension LaxnessCases {
         .accepted(.host, #""typed_per_filter_config":{"f":{@fault@}},"#),
         .accepted(.tableFields, #""typed_per_filter_config":{"f":{@fault@}},"#),
         .accepted(.route, #""name":"r","metadata":{},"#),
-        .unimplemented(.route, #""decorator":{"operation":"x"},"#),
+        .accepted(.route, #""decorator":{"operation":"x"},"#), .refused(.route, #""decorator":{}, "#),
+        .accepted(.route, #""tracing":{"random_sampling":{"numerator":5,"denominator":"MILLION"}},"#),
         .accepted(
             .tableFields,
             #""max_direct_response_body_size_bytes":5,"internal_only_headers":[],"#

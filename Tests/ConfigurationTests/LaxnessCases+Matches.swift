@@ -1,5 +1,7 @@
 extension LaxnessCases {
-    private static func condition(_ list: String, _ body: String) -> String { #"{"prefix":"/","\#(list)":[{\#(body)}]}"# }
+    private static func condition(_ list: String, _ body: String) -> String {
+        #"{"prefix":"/","\#(list)":[{\#(body)}]}"#
+    }
 
     /// What routes ask beside the path.
     static let matches: [LaxnessCase] =
@@ -9,7 +11,8 @@ extension LaxnessCases {
             condition("headers", #""name":":method","string_match":{"exact":"POST"},"invert_match":true"#),
             condition("headers", #""name":"a","prefix_match":"b","treat_missing_header_as_empty":true"#),
             condition("headers", #""name":"a","safe_regex_match":{"regex":"b"}"#),
-            condition("query_parameters", #""name":"q""#), condition("query_parameters", #""name":"q","present_match":false"#),
+            condition("query_parameters", #""name":"q""#),
+            condition("query_parameters", #""name":"q","present_match":false"#),
             condition("query_parameters", #""name":"\#(String(repeating: "q", count: 1024))""#),
             condition("query_parameters", #""name":"q","string_match":{"prefix":"a","ignore_case":true}"#),
             condition("cookies", #""name":"c","string_match":{"exact":""}"#),
@@ -33,6 +36,10 @@ extension LaxnessCases {
         + [
             condition("dynamic_metadata", #""filter":"a","path":[{"key":"b"}],"value":{"present_match":true}"#),
             condition("filter_state", #""key":"a","string_match":{"exact":"b"}"#),
-            condition("headers", #""name":"a","string_match":{"custom":{"name":"x","typed_config":{"@type":"type.googleapis.com/envoy.extensions.string_matcher.lua.v3.Lua","source_code":{"inline_string":"function envoy_match(s) return true end"}}}}"#),
+            condition(
+                "headers",
+                #""name":"a","string_match":{"custom":{"name":"x","typed_config":{"#
+                    + #""@type":"type.googleapis.com/envoy.extensions.string_matcher.lua.v3.Lua","#
+                    + #""source_code":{"inline_string":"function envoy_match(s) return true end"}}}}"#),
         ].map { .unimplemented(.match, $0) }
 }

@@ -59,7 +59,7 @@ extension LaxnessCases {
         .accepted(.threshold, #""max_connection_pools":0,"#),
         .accepted(.bootstrap, #""cluster_manager":{},"#),
         .accepted(.bootstrap, #""cluster_manager":{"# + String(bind(source).dropLast()) + "},"),
-        .unimplemented(.bootstrap, #""cluster_manager":{"local_cluster_name":"origin"},"#),
+        .accepted(.bootstrap, #""cluster_manager":{"local_cluster_name":"origin"},"#),
         .accepted(.listener, #""tcp_keepalive":{},"socket_options":[{"level":1,"name":9,"int_value":1}],"#),
         .accepted(.listener, #""transparent":true,"freebind":true,"#),
         .refused(.listener, #""socket_options":[{"level":1,"name":9}],"#),

@@ -39,6 +39,10 @@ extension LaxnessCases {
         proxies.map { LaxnessCase(slot: .chains, value: $0.1, verdict: $0.0) }
         + looks.map { LaxnessCase(slot: .listener, value: $0.1, verdict: $0.0) }
 
+    private static func tunnel(_ fields: String) -> String {
+        chain(proxy(#""tunneling_config":{"hostname":"a"\#(fields)}"#))
+    }
+
     private static let proxies: [(LaxnessCase.Verdict, String)] = [
         (.accepted, chain(proxy())), (.accepted, chain(proxy(cluster: #""cluster":"nope""#))),
         (.accepted, chain(proxy(cluster: #""cluster":"""#))), (.refused, chain(proxy(cluster: #""cluster":null"#))),
@@ -63,6 +67,17 @@ extension LaxnessCases {
         (.accepted, chain(proxy(#""upstream_connect_mode":"ON_DOWNSTREAM_DATA","max_early_data_bytes":0"#))),
         (.accepted, chain(proxy(#""upstream_connect_mode":2,"max_early_data_bytes":0"#))),
         (.accepted, chain(proxy(#""hash_policy":[{"source_ip":{}}]"#))),
+        (.accepted, tunnel("")), (.accepted, tunnel(#","use_post":true,"post_path":"x""#)),
+        (.accepted, tunnel(#","use_post":true"#)), (.refused, tunnel(#","post_path":"/""#)),
+        (.accepted, tunnel(#","post_path":"""#)), (.refused, chain(proxy(#""tunneling_config":{"hostname":""}"#))),
+        (.refused, chain(proxy(#""tunneling_config":{}"#))),
+        (.refused, chain(proxy(#""tunneling_config":{"hostname":"%NO%"}"#))),
+        (.accepted, tunnel(#","headers_to_add":[{"header":{"key":"a","value":"%PROTOCOL%"}}]"#)),
+        (.refused, tunnel(#","headers_to_add":[{"header":{"key":":path","value":"a"}}]"#)),
+        (.refused, tunnel(#","headers_to_add":[{"header":{"key":"host","value":"a"}}]"#)),
+        (.accepted, tunnel(#","propagate_response_headers":true,"propagate_response_trailers":true"#)),
+        (.unimplemented, tunnel(#","request_id_header":"x""#)),
+        (.unimplemented, tunnel(#","request_id_metadata_key":"x""#)),
         (.refused, chain(proxy(#""hash_policy":[{}]"#))),
         (.refused, chain(proxy(#""hash_policy":[{"source_ip":{}},{"source_ip":{}}]"#))),
         (.unimplemented, chain(proxy(#""hash_policy":[{"filter_state":{"key":"a"}}]"#))),

@@ -35,7 +35,10 @@ struct Transcript: Sendable, CustomTestStringConvertible {
 
     /// Feeds the input as responses, likewise.
     func checkResponses() {
-        check { HTTP1Trace.responses($0, cuts: $1, options: options, method: method) }
+        check {
+            HTTP1Trace.responses(
+                $0, cuts: $1, options: options, method: method, tunnel: method == .connect ? .connect : .none)
+        }
     }
 
     private func check(_ trace: (ArraySlice<UInt8>, [Int]) -> [UInt8]) {

@@ -107,7 +107,7 @@ import Testing
     }
 
     @Test(
-        "Further addresses of listeners are listed, those that nothing is bound to among them",
+        "Further addresses of listeners are listed, those that nothing is bound to among them", .serialized,
         arguments: ["/listeners", "/listeners?format=json"])
     func furtherAddresses(_ path: String) throws {
         func page(_ binary: ProxyBinary) throws -> String {

@@ -41,7 +41,9 @@ import Testing
         if GoldenFile.isRecordingDifferences { return try await recordDifferences() }
         let chosen = GoldenFile.read(GoldenFile.differences)
         for name in difference.cases {
-            let item = try #require(Self.items.first { $0.testCase.name == name }, "no case is called \(name)")
+            let found = Self.items.first { $0.testCase.name == name }
+            if found == nil && !Catalogue.isWhole { continue }
+            let item = try #require(found, "no case is called \(name)")
             let ours = try #require(chosen[name], "\(name) was never recorded")
             #expect(ours != GoldenFile.read(item.theme.name)[name], "\(name) is no difference")
         }

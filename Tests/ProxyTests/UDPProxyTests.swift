@@ -27,7 +27,8 @@ import Testing
     }
 
     private static func cluster(_ name: String, _ port: UInt16?, _ fields: JSON = [:]) -> JSON {
-        let endpoints: [JSON] = port.map { [["lb_endpoints": [["endpoint": ["address": Theme.address(port: $0)]]]]] } ?? []
+        let endpoints: [JSON] =
+            port.map { [["lb_endpoints": [["endpoint": ["address": Theme.address(port: $0)]]]]] } ?? []
         let base: JSON = [
             "name": .string(name),
             "load_assignment": ["cluster_name": .string(name), "endpoints": .array(endpoints)],

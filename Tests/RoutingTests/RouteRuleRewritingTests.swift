@@ -90,6 +90,13 @@ struct RouteRuleRewritingTests {
         #expect(location(stripping, path: path, match: match) == "http://a.com" + expected.prefix { $0 != "?" })
     }
 
+    @Test("A path without a slash at its beginning gets one, so that it cannot change the host")
+    func relativePath() throws {
+        #expect(location(RedirectActionConfiguration(path: .path("y"))) == "http://a.com/y?q")
+        #expect(location(RedirectActionConfiguration(path: .path("?y"))) == "http://a.com/?y")
+        #expect(location(RedirectActionConfiguration(path: .prefixRewrite("y"))) == "http://a.com/yx?q")
+    }
+
     @Test("Only a redirect route has a location")
     func noRedirect() {
         var output = ByteBuffer()
@@ -182,7 +189,7 @@ struct RouteRuleRewritingTests {
             return output.readable.text
         }
         #expect(location("/n", "/x?q") == "http://a.com/n?q" && location("", "/x?q") == "http://a.com/x?q")
-        #expect(location("/n?z", "/x?q") == "http://a.com/n?z")
+        #expect(location("/n?z", "/x?q") == "http://a.com/n?z" && location(".evil", "/x") == "http://a.com/.evil")
         var head = makeHead(path: "/x?q")
         table.rules[0].rewritePath(&head, to: Array("/n".utf8).span, keepsOriginal: true)
         #expect(head.headers.text(.path) == "/n?q" && head.headers.text(.xEnvoyOriginalPath) == "/x?q")

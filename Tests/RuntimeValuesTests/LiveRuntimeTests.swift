@@ -14,7 +14,8 @@ struct LiveRuntimeTests {
 
     @Test("A key's value is seen by all that took it, before and after")
     func publishing() {
-        let runtime = LiveRuntime { key in key == "a" ? RuntimeEntry(numerator: 1, denominator: 2, number: 7) : .init() }
+        let runtime = LiveRuntime { key in key == "a" ? RuntimeEntry(numerator: 1, denominator: 2, number: 7) : .init()
+        }
         let share = RuntimeShare(numerator: 100, denominator: 100, value: runtime.value(at: "a"))
         let number = runtime.value(at: "b")
         #expect(share.includes(0) && !share.includes(1))

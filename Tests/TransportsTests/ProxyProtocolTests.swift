@@ -52,7 +52,9 @@ struct ProxyProtocolTests {
 
     @Test("Other bytes are no header, once there are enough to tell")
     func others() {
-        #expect(Self.read(Array("GET / HT".utf8)) == .notFound)
+        #expect(Self.read(Array("GET / HTTP/1.1  ".utf8)) == .notFound)
+        #expect(Self.read(Array("GET /\r\n".utf8)) == .notFound)
+        #expect(Self.read(Array("GET / HTTP/1.1".utf8)) == .incomplete(isPossible: false))
         #expect(Self.read(Array("GET".utf8)) == .incomplete(isPossible: false))
         #expect(Self.read(Array("PRO".utf8)) == .incomplete(isPossible: true))
         #expect(Self.read([]) == .incomplete(isPossible: true))

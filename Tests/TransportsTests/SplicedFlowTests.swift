@@ -80,6 +80,40 @@ struct SplicedFlowTests {
         #expect(unsafe recv(flow.far.rawValue, &byte, 1, Int32(MSG_DONTWAIT)) == 0)
     }
 
+    @Test("A source that has ended both ways stays until its last bytes have left the pipe")
+    func endsBothWays() throws {
+        let flow = try Flow()
+        #expect(flow.source.connection.spliceInput(to: flow.target))
+        flow.source.handler.onReadable = { _, ends in if ends { flow.target.halfClose() } }
+        // The far reader rests until the socket takes no more and bytes stay in the pipe.
+        let bytes = pattern(16 << 20)
+        _ = fcntl(flow.source.far.rawValue, F_SETFL, O_NONBLOCK)
+        var sent = 0
+        for _ in 0..<10_000
+        where !(flow.target.isWriteBlocked && flow.source.connection.bytesReceived > flow.target.bytesSent) {
+            sent += max(0, flow.source.farSend(Array(bytes[sent..<min(bytes.count, sent + 4096)])))
+            flow.source.loop.runOnce(maximumWait: 0)
+        }
+        flow.source.farFinish()
+        flow.source.idle()
+        #expect(flow.source.connection.bytesReceived > flow.target.bytesSent)
+        flow.source.connection.halfClose()
+        flow.source.idle()
+        #expect(flow.source.connection.isOpen)
+        #expect(!flow.source.handler.heard.contains("end"))
+
+        var received: [UInt8] = []
+        for _ in 0..<10_000 where received.count < sent {
+            received += flow.receive()
+            flow.source.loop.runOnce(maximumWait: 0)
+        }
+        #expect(received.count == sent)
+        #expect(received == Array(bytes.prefix(sent)))
+        flow.source.idle()
+        #expect(flow.source.handler.heard.contains("end"))
+        #expect(!flow.source.connection.isOpen)
+    }
+
     @Test("Connections on which bytes wait are not spliced")
     func refuses() throws {
         let flow = try Flow()

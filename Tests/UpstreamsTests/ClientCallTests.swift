@@ -41,8 +41,9 @@ import Testing
         }
 
         func answer(_ text: String) {
+            let before = endings.count
             if let connection = pools.upstream.connections.last { pools.upstream.send(connection, text) }
-            pools.turn { !endings.isEmpty }
+            pools.turn { endings.count > before }
         }
     }
 

@@ -8,6 +8,8 @@ import Testing
 
 @Suite("Endpoint sets that replace one another")
 struct EndpointReplacementTests {
+    private let rules = BalancingRules(ClusterConfiguration(name: "c"))
+
     private func describe(
         _ port: UInt16, weight: UInt32 = 1, priority: UInt32 = 0, zone: String = "", hostname: String = "",
         health: EndpointConfiguration.HealthStatus = .unknown
@@ -20,7 +22,7 @@ struct EndpointReplacementTests {
     }
 
     private func set(_ ports: [UInt16], after previous: EndpointSet? = nil) -> EndpointSet {
-        EndpointSet(ports.map { describe($0) }, replacing: previous, workerCount: 1)
+        EndpointSet(ports.map { describe($0) }, replacing: previous, rules: rules, workerCount: 1)
     }
 
     @Test("Endpoints that stay keep their objects and places; new ones get free places first")
@@ -45,15 +47,15 @@ struct EndpointReplacementTests {
 
     @Test("Another weight, priority or health revises an endpoint; another locality or name makes a new one")
     func revisions() {
-        let first = EndpointSet([describe(1)], replacing: nil, workerCount: 1)
+        let first = EndpointSet([describe(1)], replacing: nil, rules: rules, workerCount: 1)
         for revised in [describe(1, weight: 2), describe(1, priority: 1), describe(1, health: .draining)] {
-            let next = EndpointSet([revised], replacing: first, workerCount: 1)
+            let next = EndpointSet([revised], replacing: first, rules: rules, workerCount: 1)
             #expect(next.all[0] === first.all[0] && next.change == EndpointSet.Change(isRevised: true))
             #expect(next.all[0].weight == revised.weight && next.all[0].configuredHealth == revised.health)
-            _ = EndpointSet([describe(1)], replacing: next, workerCount: 1)
+            _ = EndpointSet([describe(1)], replacing: next, rules: rules, workerCount: 1)
         }
         for other in [describe(1, zone: "z"), describe(1, hostname: "h")] {
-            let next = EndpointSet([other], replacing: first, workerCount: 1)
+            let next = EndpointSet([other], replacing: first, rules: rules, workerCount: 1)
             #expect(next.all[0] !== first.all[0] && next.change == EndpointSet.Change(added: 1, removed: 1))
         }
     }
@@ -71,9 +73,9 @@ struct EndpointReplacementTests {
 
     @Test("The endpoint of a LOGICAL_DNS cluster moves with its counters and its place")
     func logical() {
-        let first = EndpointSet([describe(1)], replacing: nil, workerCount: 1, isLogical: true)
+        let first = EndpointSet([describe(1)], replacing: nil, rules: rules, workerCount: 1, isLogical: true)
         first.all[0].counters(worker: 0).requestStarted()
-        let second = EndpointSet([describe(2)], replacing: first, workerCount: 1, isLogical: true)
+        let second = EndpointSet([describe(2)], replacing: first, rules: rules, workerCount: 1, isLogical: true)
         #expect(second.all[0] !== first.all[0] && second.all[0].index == 0 && second.placeCount == 1)
         #expect(second.all[0].sum(\.requestsTotal) == 1)
     }
@@ -100,10 +102,37 @@ struct EndpointReplacementTests {
         }
     }
 
+    @Test("Where health is checked, new endpoints fail at first, one that moves stays as it was, healthy ones stay")
+    func checked() {
+        var configuration = ClusterConfiguration(
+            name: "c", discoveryType: .strictDNS(NameResolutionConfiguration()))
+        configuration.healthCheck = HealthCheckConfiguration(
+            kind: .tcp(TCPHealthCheckConfiguration()), timeout: 1, interval: 1, unhealthyThreshold: 1,
+            healthyThreshold: 1)
+        configuration.balancing.ignoresUncheckedEndpoints = true
+        func next(_ ports: [UInt16], after previous: EndpointSet?, isLogical: Bool = false) -> EndpointSet {
+            EndpointSet(
+                ports.map { describe($0) }, replacing: previous, rules: BalancingRules(configuration), workerCount: 1,
+                isLogical: isLogical)
+        }
+        let first = next([1, 2], after: nil)
+        #expect(first.all.allSatisfy { $0.healthFlags == [.failedHealthCheck, .awaitsHealthCheck] })
+        first.all[0].changeHealth(removing: [.failedHealthCheck, .awaitsHealthCheck])
+        let second = next([3], after: first)
+        #expect(second.all.map(\.address.port) == [3, 1] && second.all[1].healthFlags == .leaving)
+        #expect(second.all.map(\.index) == [1, 0])
+        configuration.discoveryType = .logicalDNS(NameResolutionConfiguration())
+        let logical = next([1], after: nil, isLogical: true)
+        logical.all[0].changeHealth(removing: [.failedHealthCheck, .awaitsHealthCheck])
+        let moved = next([2], after: logical, isLogical: true)
+        #expect(moved.all.map(\.address.port) == [2] && moved.all[0].isHealthy)
+    }
+
     @Test("A cluster counts its members, and a change of members only when some came or went")
     func membership() {
         let cluster = Cluster(
-            ClusterConfiguration(name: "c", discoveryType: .strictDNS(NameResolutionConfiguration())), workerCount: 1,
+            ClusterConfiguration(name: "c", discoveryType: .strictDNS(NameResolutionConfiguration())),
+            workerCount: 1,
             registry: MetricRegistry())
         func counts() -> [UInt64] {
             [

@@ -9,7 +9,12 @@ struct EndpointSetTests {
     /// Endpoints that take requests, and the share, of each priority.
     private func resolve(_ groups: [LocalityEndpoints]) -> [[Int]] {
         let set = makeSet(groups)
-        return zip(set.eligible, set.shares).map { [$0.count, Int($1)] }
+        return eligible(set).enumerated().map { [$1.count, Int(set.view.load.healthy[$0])] }
+    }
+
+    /// Who takes requests, by priority.
+    private func eligible(_ set: EndpointSet) -> [[Endpoint]] {
+        set.view.priorities.map { set.view.sources[$0.isPanicking ? $0.all : $0.healthy] }
     }
 
     @Test("All endpoints keep the file's order, and what it says of them")
@@ -24,8 +29,8 @@ struct EndpointSetTests {
         #expect(set.all.map(\.index) == [0, 1])
         #expect(set.all.map(\.address) == [.ip(.loopbackV6, port: 7), .ip(.loopbackV4, port: 8)])
         #expect(set.all[0].hostname == "h" && set.all[0].weight == 3 && set.all[0].priority == 1)
-        #expect(set.all[0].locality == ("r", "z", "s"))
-        #expect(set.eligible.map { $0.map(\.index) } == [[1], [0]])
+        #expect(set.all[0].locality == Locality(region: "r", zone: "z", subZone: "s"))
+        #expect(eligible(set).map { $0.map(\.index) } == [[1], [0]])
     }
 
     @Test("Healthy endpoints of the first priority take everything, up to 28 % unhealthy ones")
@@ -53,11 +58,24 @@ struct EndpointSetTests {
         #expect(resolve(makePriorities((1, 2))) == [[3, 100]])
     }
 
-    @Test("When nobody is healthy, the first priority that has endpoints takes everything")
+    @Test("When nobody is healthy, each priority takes as much as it has endpoints")
     func nobodyIsHealthy() {
         #expect(resolve(makePriorities((0, 3))) == [[3, 100]])
         #expect(resolve(makePriorities((0, 0), (0, 2))) == [[0, 0], [2, 100]])
-        #expect(resolve([]) == [])
+        #expect(resolve(makePriorities((0, 3), (0, 6), (0, 3))) == [[3, 25], [6, 50], [3, 25]])
+        #expect(resolve(makePriorities((0, 1), (0, 2))) == [[1, 34], [2, 66]])
+        #expect(resolve([]) == [[0, 100]])
+    }
+
+    @Test("Endpoints that drain count for nothing")
+    func draining() {
+        let endpoints = [makeEndpoint(1)] + (2...5).map { makeEndpoint($0, health: .draining) }
+        #expect(resolve([LocalityEndpoints(endpoints: endpoints)]) == [[1, 100]])
+        let alone = [makeEndpoint(1, health: .draining)]
+        let groups = [
+            LocalityEndpoints(endpoints: alone), LocalityEndpoints(priority: 1, endpoints: [makeEndpoint(2)]),
+        ]
+        #expect(resolve(groups) == [[0, 0], [1, 100]])
     }
 
     @Test("Shares always make 100 where anybody can take requests")
@@ -72,10 +90,10 @@ struct EndpointSetTests {
                 groups.append(LocalityEndpoints(priority: UInt32(priority), endpoints: endpoints))
             }
             let set = makeSet(groups)
-            let total = set.shares.reduce(0, +)
+            let total = set.view.load.healthy.reduce(0, +)
             let isUseful = !set.all.isEmpty
-            let leadNowhere = zip(set.shares, set.eligible).contains { $0 > 0 && $1.isEmpty }
-            if total != (isUseful ? 100 : 0) || leadNowhere { Issue.record("\(set.shares) of \(groups)") }
+            let leadNowhere = zip(set.view.load.healthy, eligible(set)).contains { $0 > 0 && $1.isEmpty }
+            if total != 100 || isUseful && leadNowhere { Issue.record("\(set.view.load) of \(groups)") }
         }
     }
 

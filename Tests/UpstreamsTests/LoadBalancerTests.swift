@@ -8,35 +8,36 @@ import Testing
 struct LoadBalancerTests {
     private func make(
         _ policy: ClusterConfiguration.LoadBalancingPolicy, _ set: EndpointSet, seed: UInt64 = 1
-    ) -> LoadBalancer {
-        .make(for: ClusterConfiguration(name: "c", lbPolicy: policy), set: set, seed: seed)
+    ) throws -> LoadBalancer {
+        .make(set, try makeSetting(seed: seed) { $0.lbPolicy = policy })
     }
 
     private let policies: [ClusterConfiguration.LoadBalancingPolicy] = [
         .roundRobin, .random, .leastRequest(choiceCount: 2, activeRequestBias: 1),
+        .leastRequest(choiceCount: 2, activeRequestBias: 1, scansAll: true),
     ]
 
     @Test("Every policy finds the only endpoint, and none where there is none")
-    func fewEndpoints() {
+    func fewEndpoints() throws {
         for policy in policies {
-            #expect(make(policy, makeSet([])).pick() == nil)
-            #expect(make(policy, makeSet(weights: [9])).indices(5) == [0, 0, 0, 0, 0])
-            #expect(make(policy, makeSet(makePriorities((0, 0), (1, 0)))).indices(2) == [0, 0])
+            #expect(try make(policy, makeSet([])).pick() == nil)
+            #expect(try make(policy, makeSet(weights: [9])).indices(5) == [0, 0, 0, 0, 0])
+            #expect(try make(policy, makeSet(makePriorities((0, 0), (1, 0)))).indices(2) == [0, 0])
         }
     }
 
     @Test("Every policy keeps away from unhealthy endpoints")
-    func unhealthy() {
+    func unhealthy() throws {
         for policy in policies {
-            let counts = make(policy, makeSet(makePriorities((3, 2)))).counts(300)
+            let counts = try make(policy, makeSet(makePriorities((3, 2)))).counts(300)
             #expect(counts[3...] == [0, 0] && counts[..<3].allSatisfy { $0 > 0 })
         }
     }
 
     @Test("Every policy gives priorities their shares")
-    func priorities() {
+    func priorities() throws {
         for policy in policies {
-            let counts = make(policy, makeSet(makePriorities((5, 5), (2, 0)))).counts(20_000)
+            let counts = try make(policy, makeSet(makePriorities((5, 5), (2, 0)))).counts(20_000)
             let first = counts[..<5].reduce(0, +)
             #expect(chiSquare([first, 20_000 - first], [70, 30]) < 11)
             #expect(counts[5..<10].allSatisfy { $0 == 0 })
@@ -46,10 +47,10 @@ struct LoadBalancerTests {
     // MARK: - Round robin
 
     @Test("Equal endpoints take turns, from a place that the seed chooses")
-    func roundRobin() {
+    func roundRobin() throws {
         var starts: Set<Int> = []
         for seed: UInt64 in 0..<40 {
-            let picks = make(.roundRobin, makeSet(weights: [5, 5, 5]), seed: seed).indices(9)
+            let picks = try make(.roundRobin, makeSet(weights: [5, 5, 5]), seed: seed).indices(9)
             starts.insert(picks[0])
             #expect(picks == (0..<9).map { (picks[0] + $0) % 3 })
         }
@@ -57,9 +58,9 @@ struct LoadBalancerTests {
     }
 
     @Test("Unequal endpoints take turns by weight, exactly in every round", arguments: [UInt64](0..<10))
-    func weightedRoundRobin(seed: UInt64) {
+    func weightedRoundRobin(seed: UInt64) throws {
         let weights: [UInt32] = [1, 2, 3, 6]
-        let balancer = make(.roundRobin, makeSet(weights: weights), seed: seed)
+        let balancer = try make(.roundRobin, makeSet(weights: weights), seed: seed)
         for _ in 0..<50 {
             let counts = balancer.counts(12)
             #expect(zip(counts, weights).allSatisfy { abs($0 - Int($1)) <= 1 }, "\(counts)")
@@ -69,8 +70,8 @@ struct LoadBalancerTests {
     }
 
     @Test("A heavy endpoint's turns are spread, not bunched")
-    func smooth() {
-        let picks = make(.roundRobin, makeSet(weights: [1, 1, 2])).indices(400)
+    func smooth() throws {
+        let picks = try make(.roundRobin, makeSet(weights: [1, 1, 2])).indices(400)
         // Every other pick is the heavy one's; two in a row happen, three do not.
         #expect(!zip(picks, zip(picks.dropFirst(), picks.dropFirst(2))).contains { $0 == 2 && $1.0 == 2 && $1.1 == 2 })
         let light = picks.indices.filter { picks[$0] == 0 }
@@ -103,8 +104,8 @@ struct LoadBalancerTests {
     // MARK: - Random
 
     @Test("Random picks are equally likely, whatever the weights", arguments: [1, 2, 3] as [UInt64])
-    func random(seed: UInt64) {
-        let counts = make(.random, makeSet(weights: [1, 1, 5, 1, 9]), seed: seed).counts(50_000)
+    func random(seed: UInt64) throws {
+        let counts = try make(.random, makeSet(weights: [1, 1, 5, 1, 9]), seed: seed).counts(50_000)
         // 99.9 % of draws stay below, for four degrees of freedom.
         #expect(chiSquare(counts, [1, 1, 1, 1, 1]) < 18.5, "\(counts)")
     }
@@ -126,40 +127,40 @@ struct LoadBalancerTests {
     // MARK: - Least request
 
     @Test("Of two draws the less busy endpoint is taken")
-    func leastRequest() {
+    func leastRequest() throws {
         let set = makeSet(weights: [1, 1])
         set.all[0].activeRequests.store(10, ordering: .relaxed)
-        let counts = make(.leastRequest(choiceCount: 2, activeRequestBias: 1), set).counts(20_000)
+        let counts = try make(.leastRequest(choiceCount: 2, activeRequestBias: 1), set).counts(20_000)
         // The busy one is taken only when both draws are it.
         #expect(chiSquare(counts, [1, 3]) < 11)
     }
 
     @Test("More draws find the least busy endpoint more often")
-    func choiceCount() {
+    func choiceCount() throws {
         let set = makeSet(weights: [1, 1, 1, 1])
         for index in 0..<3 { set.all[index].activeRequests.store(5, ordering: .relaxed) }
-        let two = make(.leastRequest(choiceCount: 2, activeRequestBias: 1), set).counts(10_000)[3]
-        let ten = make(.leastRequest(choiceCount: 10, activeRequestBias: 1), set).counts(10_000)[3]
+        let two = try make(.leastRequest(choiceCount: 2, activeRequestBias: 1), set).counts(10_000)[3]
+        let ten = try make(.leastRequest(choiceCount: 10, activeRequestBias: 1), set).counts(10_000)[3]
         #expect(chiSquare([two, 10_000 - two], [7, 9]) < 11)
         #expect(ten > 9_200)
     }
 
     @Test("Requests under way stay more even than chance leaves them")
-    func evenness() {
-        func spread(_ policy: ClusterConfiguration.LoadBalancingPolicy) -> Int {
+    func evenness() throws {
+        func spread(_ policy: ClusterConfiguration.LoadBalancingPolicy) throws -> Int {
             let set = makeSet(weights: Array(repeating: 1, count: 10))
-            let balancer = make(policy, set)
+            let balancer = try make(policy, set)
             for _ in 0..<1_000 { balancer.pick()?.activeRequests.add(1, ordering: .relaxed) }
             let loads = set.all.map { $0.activeRequests.load(ordering: .relaxed) }
             return (loads.max() ?? 0) - (loads.min() ?? 0)
         }
-        #expect(spread(.leastRequest(choiceCount: 2, activeRequestBias: 1)) <= 6)
-        #expect(spread(.random) > 15)
+        #expect(try spread(.leastRequest(choiceCount: 2, activeRequestBias: 1)) <= 6)
+        #expect(try spread(.random) > 15)
     }
 
     @Test("With unequal weights, endpoints without load take turns by weight")
-    func weightedLeastRequest() {
-        let balancer = make(.leastRequest(choiceCount: 2, activeRequestBias: 1), makeSet(weights: [1, 2, 4]))
+    func weightedLeastRequest() throws {
+        let balancer = try make(.leastRequest(choiceCount: 2, activeRequestBias: 1), makeSet(weights: [1, 2, 4]))
         let counts = balancer.counts(7_000)
         #expect(zip(counts, [1_000, 2_000, 4_000]).allSatisfy { abs($0 - $1) <= 2 }, "\(counts)")
     }
@@ -167,10 +168,10 @@ struct LoadBalancerTests {
     @Test(
         "With unequal weights, busy endpoints count for less, as much as the bias says",
         arguments: [(0.0, [1, 4]), (1.0, [1, 1]), (2.0, [4, 1])])
-    func bias(bias: Double, shares: [Int]) {
+    func bias(bias: Double, shares: [Int]) throws {
         let set = makeSet(weights: [1, 4])
         set.all[1].activeRequests.store(3, ordering: .relaxed)
-        let balancer = make(.leastRequest(choiceCount: 2, activeRequestBias: bias), set)
+        let balancer = try make(.leastRequest(choiceCount: 2, activeRequestBias: bias), set)
         // The first picks are by the weights from before there was a load.
         _ = balancer.counts(10)
         let counts = balancer.counts(1_000)

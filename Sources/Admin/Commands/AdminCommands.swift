@@ -67,7 +67,8 @@ final class AdminCommands {
         case .configDump:
             return ConfigDumpCommand.run(request) { filter in
                 ConfigDumpPage(
-                    snapshot: server.snapshot, node: node, admin: configuration.source, others: server.bootstrapSource,
+                    snapshot: server.snapshot, served: server.served, node: node, admin: configuration.source,
+                    others: server.bootstrapSource,
                     lastUpdated: lastUpdated, filter: filter)
             }
         case .stats: return StatsCommand.run(request, isPrometheus: false, server: server)
@@ -137,11 +138,12 @@ final class AdminCommands {
             }
         }
         let clusters = server.snapshot.clusterOrder
+        let dynamic = server.served.dynamicClusters
         let chosen = filter
         guard request["format"] == "json" else {
-            return .build { AdminReply(ClustersPage.text(clusters, filter: chosen)) }
+            return .build { AdminReply(ClustersPage.text(clusters, dynamic: dynamic, filter: chosen)) }
         }
-        return .build { AdminReply(ClustersPage.json(clusters, filter: chosen), type: .json) }
+        return .build { AdminReply(ClustersPage.json(clusters, dynamic: dynamic, filter: chosen), type: .json) }
     }
 }
 

@@ -7,7 +7,7 @@ internal import Upstreams
 /// `/clusters`: each cluster's limits, and what was counted of each endpoint.
 enum ClustersPage {
     /// A line a value: `cluster::address::name::value`.
-    static func text(_ clusters: [Cluster], filter: RegularExpression?) -> ByteBuffer {
+    static func text(_ clusters: [Cluster], dynamic: Set<String>, filter: RegularExpression?) -> ByteBuffer {
         var page = ByteBuffer()
         for cluster in clusters where accepts(cluster, filter) {
             let name = Array(cluster.name.utf8)
@@ -23,13 +23,13 @@ enum ClustersPage {
             }
             limits(name, "default_priority", cluster.circuitBreakers.defaults, to: &page)
             limits(name, "high_priority", cluster.circuitBreakers.high, to: &page)
-            line(name, "added_via_api", "false", to: &page)
+            line(name, "added_via_api", dynamic.contains(cluster.name) ? "true" : "false", to: &page)
             for endpoint in cluster.allEndpoints {
                 let prefix = name + Array("::".utf8) + Array(endpoint.address.description.utf8)
                 let stats = EndpointStats(endpoint)
                 for (counter, value) in stats.byName { line(prefix, counter, value, to: &page) }
                 line(prefix, "hostname", endpoint.hostname, to: &page)
-                line(prefix, "health_flags", flags(endpoint), to: &page)
+                line(prefix, "health_flags", endpoint.flagsText, to: &page)
                 line(prefix, "weight", UInt64(endpoint.weight), to: &page)
                 line(prefix, "region", endpoint.locality.region, to: &page)
                 line(prefix, "zone", endpoint.locality.zone, to: &page)
@@ -44,7 +44,7 @@ enum ClustersPage {
     }
 
     /// Envoy's `Clusters` message.
-    static func json(_ clusters: [Cluster], filter: RegularExpression?) -> ByteBuffer {
+    static func json(_ clusters: [Cluster], dynamic: Set<String>, filter: RegularExpression?) -> ByteBuffer {
         var page = JSONWriter()
         page.beginObject()
         var isFirst = true
@@ -53,6 +53,7 @@ enum ClustersPage {
             isFirst = false
             page.beginObject()
             page.member("name", cluster.name)
+            if dynamic.contains(cluster.name) { page.member("added_via_api", true) }
             percent("success_rate_ejection_threshold", cluster.outliers?.rates(local: false).threshold, to: &page)
             if !cluster.allEndpoints.isEmpty {
                 page.beginArray("host_statuses")
@@ -123,12 +124,6 @@ enum ClustersPage {
 
     private static func rate(_ rate: Double?) -> String { text(rate ?? -1) }
 
-    private static func flags(_ endpoint: Endpoint) -> String {
-        let configured = endpoint.configuredHealth.flags
-        if !endpoint.isEjected { return configured }
-        return "/failed_outlier_check" + (configured == "healthy" ? "" : configured)
-    }
-
     private static func limits(
         _ name: [UInt8], _ priority: String, _ limits: CircuitBreakers.Priority, to page: inout ByteBuffer
     ) {
@@ -153,7 +148,7 @@ enum ClustersPage {
         for (name, value) in stats.gauges { stat(name, value, isGauge: true, to: &page) }
         page.endArray()
         page.beginObject("health_status")
-        if endpoint.isEjected { page.member("failed_outlier_check", true) }
+        for (flag, name) in Self.flagMembers where endpoint.healthFlags.contains(flag) { page.member(name, true) }
         page.member("eds_health_status", endpoint.configuredHealth.status)
         page.endObject()
         percent("success_rate", endpoint.outlier?.successRate, to: &page)
@@ -166,6 +161,13 @@ enum ClustersPage {
         page.endObject()
         page.endObject()
     }
+
+    private static let flagMembers: [(HealthFlags, StaticString)] = [
+        (.failedHealthCheck, "failed_active_health_check"), (.ejected, "failed_outlier_check"),
+        (.degradedByHealthCheck, "failed_active_degraded_check"), (.leaving, "pending_dynamic_removal"),
+        (.awaitsHealthCheck, "pending_active_hc"), (.excludedAtOnce, "excluded_via_immediate_hc_fail"),
+        (.timedOut, "active_hc_timeout"),
+    ]
 
     /// A `Percent` message, left out where there is no value.
     private static func percent(_ name: StaticString, _ rate: Double?, to page: inout JSONWriter) {
@@ -225,24 +227,34 @@ private struct EndpointStats {
 extension JSONWriter {
     /// The members of a `Locality` message.
     mutating func locality(_ endpoint: Endpoint) {
-        let (region, zone, subZone) = endpoint.locality
-        if !region.isEmpty { member("region", region) }
-        if !zone.isEmpty { member("zone", zone) }
-        if !subZone.isEmpty { member("sub_zone", subZone) }
+        let locality = endpoint.locality
+        if !locality.region.isEmpty { member("region", locality.region) }
+        if !locality.zone.isEmpty { member("zone", locality.zone) }
+        if !locality.subZone.isEmpty { member("sub_zone", locality.subZone) }
+    }
+}
+
+extension Endpoint {
+    /// All that speaks against it, as the text page writes it.
+    fileprivate var flagsText: String {
+        let flags = healthFlags
+        var text = ""
+        func note(_ name: String, _ isSet: Bool) { if isSet { text += "/" + name } }
+        note("failed_active_hc", flags.contains(.failedHealthCheck))
+        note("failed_outlier_check", flags.contains(.ejected))
+        note("failed_eds_health", configuredHealth == .unhealthy || configuredHealth == .timeout)
+        note("degraded_active_hc", flags.contains(.degradedByHealthCheck))
+        note("degraded_eds_health", configuredHealth == .degraded)
+        note("pending_dynamic_removal", flags.contains(.leaving))
+        note("pending_active_hc", flags.contains(.awaitsHealthCheck))
+        note("excluded_via_immediate_hc_fail", flags.contains(.excludedAtOnce))
+        note("active_hc_timeout", flags.contains(.timedOut))
+        note("eds_status_draining", configuredHealth == .draining)
+        return text.isEmpty ? "healthy" : text
     }
 }
 
 extension EndpointConfiguration.HealthStatus {
-    /// As the text page writes it.
-    fileprivate var flags: String {
-        switch self {
-        case .unknown, .healthy: "healthy"
-        case .unhealthy, .timeout: "/failed_eds_health"
-        case .draining: "/eds_status_draining"
-        case .degraded: "/degraded_eds_health"
-        }
-    }
-
     /// As the JSON page writes it.
     fileprivate var status: String {
         switch self {

@@ -1,5 +1,6 @@
 internal import Buffers
 internal import Configuration
+internal import EventLoops
 internal import NetworkAddresses
 internal import ProxyRuntime
 internal import RegularExpressions
@@ -14,6 +15,8 @@ internal import Upstreams
 struct ConfigDumpPage: Sendable {
     /// What is served.
     let snapshot: RuntimeSnapshot
+    /// What came from sources, and in what state it is.
+    let served: ServedResources
     /// This proxy.
     let node: AdminNode
     /// The admin interface's own source.
@@ -32,12 +35,16 @@ struct ConfigDumpPage: Sendable {
         case staticSecrets = "static_secrets"
         case dynamicActiveSecrets = "dynamic_active_secrets"
         case dynamicWarmingSecrets = "dynamic_warming_secrets"
+        case dynamicActiveClusters = "dynamic_active_clusters"
+        case dynamicWarmingClusters = "dynamic_warming_clusters"
+        case dynamicListeners = "dynamic_listeners"
+        case dynamicRouteConfigs = "dynamic_route_configs"
+        case dynamicEndpointConfigs = "dynamic_endpoint_configs"
     }
 
-    /// The repeated fields that are always empty: of all that can change, only secrets are read from elsewhere.
+    /// The repeated fields that are always empty.
     static let emptyResources = [
-        "dynamic_active_clusters", "dynamic_warming_clusters", "dynamic_listeners", "dynamic_route_configs",
-        "dynamic_endpoint_configs", "inline_scoped_route_configs", "dynamic_scoped_route_configs",
+        "inline_scoped_route_configs", "dynamic_scoped_route_configs",
     ]
 
     /// Names that a regular expression selects; all of them without one. Envoy compares the whole name.
@@ -128,10 +135,10 @@ struct ConfigDumpPage: Sendable {
         /// The fields that may be filled.
         var resources: [Resource] {
             switch self {
-            case .clusters: [.staticClusters]
-            case .endpoints: [.staticEndpointConfigs]
-            case .listeners: [.staticListeners]
-            case .routes: [.staticRouteConfigs]
+            case .clusters: [.staticClusters, .dynamicActiveClusters, .dynamicWarmingClusters]
+            case .endpoints: [.staticEndpointConfigs, .dynamicEndpointConfigs]
+            case .listeners: [.staticListeners, .dynamicListeners]
+            case .routes: [.staticRouteConfigs, .dynamicRouteConfigs]
             case .secrets: [.staticSecrets, .dynamicActiveSecrets, .dynamicWarmingSecrets]
             case .bootstrap, .scopedRoutes: []
             }
@@ -141,11 +148,18 @@ struct ConfigDumpPage: Sendable {
     private func write(_ section: Section, to page: inout JSONWriter) {
         if section == .bootstrap {
             bootstrap(to: &page)
-        } else {
-            begin(section.rawValue, to: &page)
-            for resource in section.resources { write(resource, to: &page) }
-            page.endObject()
+            return
         }
+        begin(section.rawValue, to: &page)
+        let version: String =
+            switch section {
+            case .clusters: served.clustersVersion
+            case .listeners: served.listenersVersion
+            default: ""
+            }
+        if !version.isEmpty { page.member("version_info", version) }
+        for resource in section.resources { field(resource, to: &page) }
+        page.endObject()
     }
 
     private func begin(_ message: String, to page: inout JSONWriter) {
@@ -160,14 +174,14 @@ struct ConfigDumpPage: Sendable {
         node.write(to: &page)
         page.endObject()
         page.beginObject("static_resources")
-        if !snapshot.listeners.isEmpty {
+        if snapshot.listeners.contains(where: isStatic) {
             page.beginArray("listeners")
-            for listener in snapshot.listeners { page.source(listener.configuration.source) }
+            for listener in snapshot.listeners where isStatic(listener) { page.source(listener.configuration.source) }
             page.endArray()
         }
-        if !snapshot.clusterOrder.isEmpty {
+        if snapshot.clusterOrder.contains(where: isStatic) {
             page.beginArray("clusters")
-            for cluster in snapshot.clusterOrder { page.source(cluster.configuration.source) }
+            for cluster in snapshot.clusterOrder where isStatic(cluster) { page.source(cluster.configuration.source) }
             page.endArray()
         }
         if !snapshot.secrets.isEmpty {
@@ -188,7 +202,7 @@ struct ConfigDumpPage: Sendable {
         page.endObject()
     }
 
-    private func write(_ resource: Resource, to page: inout JSONWriter) {
+    private func field(_ resource: Resource, to page: inout JSONWriter) {
         var isFirst = true
         forEach(resource) { item in
             if isFirst { page.key(resource.field) }
@@ -199,10 +213,12 @@ struct ConfigDumpPage: Sendable {
         if !isFirst { page.endArray() }
     }
 
-    /// One resource: a piece of a source, or a cluster whose endpoints are shown.
+    /// One resource: a piece of a source, a cluster whose endpoints are shown, or what came from elsewhere.
     private enum Item {
         case source([UInt8], Range<Int>)
         case endpoints(Cluster)
+        case dynamic(ServedResources.Item)
+        case listener(ServedResources.DynamicListener)
         case secret(SecretConfiguration)
         case secretFile(SecretFile)
     }
@@ -210,11 +226,11 @@ struct ConfigDumpPage: Sendable {
     private func forEach(_ resource: Resource, _ visit: (Item) -> Void) {
         switch resource {
         case .staticClusters:
-            for cluster in snapshot.clusterOrder where accepts(cluster.name) {
+            for cluster in snapshot.clusterOrder where isStatic(cluster) && accepts(cluster.name) {
                 visit(.source(cluster.configuration.source, cluster.configuration.source.indices))
             }
         case .staticListeners:
-            for listener in snapshot.listeners where accepts(listener.name) {
+            for listener in snapshot.listeners where isStatic(listener) && accepts(listener.name) {
                 visit(.source(listener.configuration.source, listener.configuration.source.indices))
             }
         case .staticRouteConfigs:
@@ -227,7 +243,21 @@ struct ConfigDumpPage: Sendable {
                 }
             }
         case .staticEndpointConfigs:
-            for cluster in snapshot.clusterOrder where accepts(cluster.name) { visit(.endpoints(cluster)) }
+            for cluster in snapshot.clusterOrder where isStatic(cluster) && accepts(cluster.name) {
+                visit(.endpoints(cluster))
+            }
+        case .dynamicEndpointConfigs:
+            for cluster in snapshot.clusterOrder where !isStatic(cluster) && accepts(cluster.name) {
+                visit(.endpoints(cluster))
+            }
+        case .dynamicActiveClusters:
+            for item in served.activeClusters where accepts(item.name) { visit(.dynamic(item)) }
+        case .dynamicWarmingClusters:
+            for item in served.warmingClusters where accepts(item.name) { visit(.dynamic(item)) }
+        case .dynamicRouteConfigs:
+            for item in served.routes where accepts(item.name) { visit(.dynamic(item)) }
+        case .dynamicListeners:
+            for listener in served.listeners where accepts(listener.name) { visit(.listener(listener)) }
         case .staticSecrets:
             for secret in snapshot.secrets where accepts(secret.name) { visit(.secret(secret)) }
         case .dynamicActiveSecrets, .dynamicWarmingSecrets:
@@ -238,6 +268,10 @@ struct ConfigDumpPage: Sendable {
             }
         }
     }
+
+    private func isStatic(_ cluster: Cluster) -> Bool { !served.dynamicClusters.contains(cluster.name) }
+
+    private func isStatic(_ listener: ListenerSnapshot) -> Bool { !served.dynamicListeners.contains(listener.name) }
 
     private func accepts(_ name: String) -> Bool { filter?.matches(Array(name.utf8).span) ?? true }
 
@@ -259,6 +293,8 @@ struct ConfigDumpPage: Sendable {
         page.beginObject()
         if isTyped { page.member("@type", "type.googleapis.com/envoy.admin.v3.\(resource.elementType)") }
         switch item {
+        case .listener(let listener): states(of: listener, to: &page)
+        case .dynamic(let item): state(item, resource, to: &page)
         case .source(let bytes, let range):
             page.key(resource.content)
             page.source(bytes, range, type: resource.contentType)
@@ -290,6 +326,44 @@ struct ConfigDumpPage: Sendable {
         page.member("@type", resource.contentType.description)
         page.member("name", file.reference.name)
         page.endObject()
+    }
+
+    private func state(_ item: ServedResources.Item, _ resource: Resource, to page: inout JSONWriter) {
+        if !item.version.isEmpty { page.member("version_info", item.version) }
+        page.key(resource.content)
+        page.source(item.source, item.source.indices, type: resource.contentType)
+        page.member("last_updated", Self.text(of: item.lastUpdated))
+    }
+
+    private func states(of listener: ServedResources.DynamicListener, to page: inout JSONWriter) {
+        page.member("name", listener.name)
+        if let active = listener.active {
+            page.beginObject("active_state")
+            state(active, .dynamicListeners, to: &page)
+            page.endObject()
+        }
+        if let warming = listener.warming {
+            page.beginObject("warming_state")
+            state(warming, .dynamicListeners, to: &page)
+            page.endObject()
+        }
+        if let failed = listener.failed {
+            page.beginObject("error_state")
+            page.key("failed_configuration")
+            page.source(failed.item.source, failed.item.source.indices, type: Resource.dynamicListeners.contentType)
+            page.member("last_update_attempt", Self.text(of: failed.item.lastUpdated))
+            page.member("details", failed.details)
+            page.member("version_info", failed.item.version)
+            page.endObject()
+        }
+    }
+
+    /// A moment as RFC 3339 has it.
+    static func text(of time: WallTime) -> String {
+        var formatter = TimestampFormatter()
+        var text = ByteBuffer()
+        formatter.appendISO8601(seconds: time.seconds, nanoseconds: Int(time.nanoseconds), to: &text)
+        return text.text
     }
 
     private static func time(_ milliseconds: UInt64) -> String {
@@ -378,6 +452,11 @@ extension ConfigDumpPage.Resource {
         case .staticListeners: "static_listeners"
         case .staticRouteConfigs: "static_route_configs"
         case .staticEndpointConfigs: "static_endpoint_configs"
+        case .dynamicActiveClusters: "dynamic_active_clusters"
+        case .dynamicWarmingClusters: "dynamic_warming_clusters"
+        case .dynamicListeners: "dynamic_listeners"
+        case .dynamicRouteConfigs: "dynamic_route_configs"
+        case .dynamicEndpointConfigs: "dynamic_endpoint_configs"
         case .staticSecrets: "static_secrets"
         case .dynamicActiveSecrets: "dynamic_active_secrets"
         case .dynamicWarmingSecrets: "dynamic_warming_secrets"
@@ -391,6 +470,10 @@ extension ConfigDumpPage.Resource {
         case .staticListeners: "ListenersConfigDump.StaticListener"
         case .staticRouteConfigs: "RoutesConfigDump.StaticRouteConfig"
         case .staticEndpointConfigs: "EndpointsConfigDump.StaticEndpointConfig"
+        case .dynamicActiveClusters, .dynamicWarmingClusters: "ClustersConfigDump.DynamicCluster"
+        case .dynamicListeners: "ListenersConfigDump.DynamicListener"
+        case .dynamicRouteConfigs: "RoutesConfigDump.DynamicRouteConfig"
+        case .dynamicEndpointConfigs: "EndpointsConfigDump.DynamicEndpointConfig"
         case .staticSecrets: "SecretsConfigDump.StaticSecret"
         case .dynamicActiveSecrets, .dynamicWarmingSecrets: "SecretsConfigDump.DynamicSecret"
         }
@@ -399,10 +482,10 @@ extension ConfigDumpPage.Resource {
     /// The member of an element that holds the resource.
     fileprivate var content: StaticString {
         switch self {
-        case .staticClusters: "cluster"
-        case .staticListeners: "listener"
-        case .staticRouteConfigs: "route_config"
-        case .staticEndpointConfigs: "endpoint_config"
+        case .staticClusters, .dynamicActiveClusters, .dynamicWarmingClusters: "cluster"
+        case .staticListeners, .dynamicListeners: "listener"
+        case .staticRouteConfigs, .dynamicRouteConfigs: "route_config"
+        case .staticEndpointConfigs, .dynamicEndpointConfigs: "endpoint_config"
         case .staticSecrets, .dynamicActiveSecrets, .dynamicWarmingSecrets: "secret"
         }
     }
@@ -410,10 +493,13 @@ extension ConfigDumpPage.Resource {
     /// The resource's type.
     fileprivate var contentType: StaticString {
         switch self {
-        case .staticClusters: "type.googleapis.com/envoy.config.cluster.v3.Cluster"
-        case .staticListeners: "type.googleapis.com/envoy.config.listener.v3.Listener"
-        case .staticRouteConfigs: "type.googleapis.com/envoy.config.route.v3.RouteConfiguration"
-        case .staticEndpointConfigs: "type.googleapis.com/envoy.config.endpoint.v3.ClusterLoadAssignment"
+        case .staticClusters, .dynamicActiveClusters, .dynamicWarmingClusters:
+            "type.googleapis.com/envoy.config.cluster.v3.Cluster"
+        case .staticListeners, .dynamicListeners: "type.googleapis.com/envoy.config.listener.v3.Listener"
+        case .staticRouteConfigs, .dynamicRouteConfigs:
+            "type.googleapis.com/envoy.config.route.v3.RouteConfiguration"
+        case .staticEndpointConfigs, .dynamicEndpointConfigs:
+            "type.googleapis.com/envoy.config.endpoint.v3.ClusterLoadAssignment"
         case .staticSecrets, .dynamicActiveSecrets, .dynamicWarmingSecrets:
             "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret"
         }

@@ -115,10 +115,7 @@ enum DocumentedDefaults {
             "add_proxy_protocol_connection_state": "true"
         ],
         "envoy.config.route.v3.RouteAction": ["include_vh_rate_limits": "false"],
-        "envoy.config.cluster.v3.Cluster.CommonLbConfig": ["update_merge_window": "1s"],
-        "envoy.config.endpoint.v3.ClusterLoadAssignment.Policy": ["overprovisioning_factor": "140"],
         "envoy.extensions.filters.http.router.v3.Router": ["reject_connect_request_early_data": "false"],
-        "envoy.extensions.load_balancing_policies.least_request.v3.LeastRequest": ["enable_full_scan": "false"],
     ]
 
     /// Whether an empty message still means something: it turns a feature on, or Envoy refuses it.
@@ -156,7 +153,6 @@ enum DocumentedDefaults {
         "envoy.config.cluster.v3.Cluster.eds_cluster_config",
         "envoy.config.cluster.v3.Cluster.dns_resolution_config",
         "envoy.config.cluster.v3.Cluster.original_dst_lb_config",
-        "envoy.config.cluster.v3.Cluster.CommonLbConfig.locality_weighted_lb_config",
         "envoy.config.cluster.v3.CircuitBreakers.Thresholds.retry_budget",
     ]
 }

@@ -138,5 +138,8 @@ enum ExtensionNames {
         "envoy.load_balancing_policies.least_request":
             "envoy.extensions.load_balancing_policies.least_request.v3.LeastRequest",
         "envoy.load_balancing_policies.random": "envoy.extensions.load_balancing_policies.random.v3.Random",
+        "envoy.load_balancing_policies.ring_hash": "envoy.extensions.load_balancing_policies.ring_hash.v3.RingHash",
+        "envoy.load_balancing_policies.maglev": "envoy.extensions.load_balancing_policies.maglev.v3.Maglev",
+        "envoy.load_balancing_policies.subset": "envoy.extensions.load_balancing_policies.subset.v3.Subset",
     ]
 }

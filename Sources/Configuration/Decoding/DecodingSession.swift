@@ -6,6 +6,8 @@ final class DecodingSession {
     private let documents: [JSONDocument]
     private var complaints: [Complaint] = []
     private var omitted = 0
+    /// Fields that Envoy does not know, where they are passed over.
+    private var passedOver: [Complaint] = []
 
     /// Routes to clusters, with the value that names the cluster.
     var clusterReferences: [(name: String, node: JSONNode)] = []
@@ -62,10 +64,25 @@ final class DecodingSession {
 
     /// A key that its message does not have, unless unknown fields are allowed.
     func unknownField(_ key: JSONNode, of fullName: String, nearest: String?) {
-        if allowsUnknownFields { return }
         let found = DecodingSession.quote(key.string ?? "")
-        complain(.unknownField, at: key, "expected a field of \(fullName), found \(found)", suggestion: nearest)
+        let message = "expected a field of \(fullName), found \(found)"
+        if !allowsUnknownFields { return complain(.unknownField, at: key, message, suggestion: nearest) }
+        guard passedOver.count < DecodingSession.mostPassedOver else { return }
+        passedOver.append(
+            Complaint(node: key, documentOrder: 0, kind: .unknownField, message: message, suggestion: nearest))
     }
+
+    /// Unknown fields that were passed over, with their places; the first of many.
+    func unknownFields() -> [ConfigurationComplaint] {
+        passedOver.map { complaint in
+            let position = complaint.node.position
+            return ConfigurationComplaint(
+                file: complaint.node.document.file, line: position.line, column: position.column,
+                path: complaint.node.path, kind: complaint.kind, message: complaint.message)
+        }
+    }
+
+    private static let mostPassedOver = 20
 
     /// The nearest field to a key that a message does not have.
     func nearestField(to name: String, in message: MessageIndex) -> String? {

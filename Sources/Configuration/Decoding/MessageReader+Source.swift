@@ -1,10 +1,10 @@
 /// The text of a message, for `config_dump`.
 extension MessageReader {
-    /// The bytes of the message as they stand in the file. When the message was merged from several objects, or the
-    /// file is not JSON by RFC 8259, the same content written anew.
+    /// The bytes of the message as they stand in the file. When the message was merged from several objects or holds
+    /// what is no field, or the file is not JSON by RFC 8259, the same content written anew.
     var source: [UInt8] {
         var bytes: [UInt8] = []
-        if nodes.count == 1 {
+        if nodes.count == 1, skippedKey == nil {
             JSONText.append(nodes[0], to: &bytes)
         } else {
             MessageReader.appendMerged(nodes, message, in: session, to: &bytes)

@@ -8,6 +8,8 @@ struct MessageReader {
     let message: MessageIndex
     /// The objects; complaints about what is missing stand at the first.
     let nodes: [JSONNode]
+    /// A key that is no field (`@type`).
+    let skippedKey: String?
     /// The fields that are given, in order; keys that the message does not have are complained of at once.
     private var members: [Member] = []
     /// The fields that mistyped keys were probably meant to give.
@@ -27,6 +29,7 @@ struct MessageReader {
         self.session = session
         self.message = message
         self.nodes = nodes
+        skippedKey = skipping
         for node in nodes { append(node, skipping: skipping) }
     }
 

@@ -21,14 +21,23 @@ enum BootstrapDocument {
                     place: reader.node("address") ?? reader.place)
             }
         }
+        result.dynamic =
+            reader.message("dynamic_resources", ConfigSourceDocument.readDynamicResources)
+            ?? DynamicResourcesConfiguration()
         if doubtful { reader.session.isClusterListDoubtful = true }
         DiscoveryDocument.readResolver(&reader)
+        var localClusterNode: JSONNode?
         let bind =
             reader.message("cluster_manager") { reader in
+                localClusterNode = reader.node("local_cluster_name")
+                result.localCluster = reader.string("local_cluster_name") ?? ""
                 result.outlierEventLog =
                     reader.message("outlier_detection", OutlierDetectionDocument.readEventLog) ?? ""
                 return reader.message("upstream_bind_config", SocketOptionsDocument.readBind)
             } ?? nil
+        if let localClusterNode, !result.localCluster.isEmpty {
+            reader.session.clusterReferences.append((result.localCluster, localClusterNode))
+        }
         result.statistics = StatisticsDocument.read(&reader)
         if let admin = reader.message("admin", readAdmin) { result.admin = admin }
         result.watchdogs = WatchdogDocument.read(in: &reader)
@@ -39,6 +48,7 @@ enum BootstrapDocument {
         CrossChecks.clusters(clusters, in: reader.session)
         CrossChecks.listeners(listeners, in: reader.session)
         result.listeners = listeners.compactMap(\.value)
+        result.upstreamBind = bind
         result.clusters = clusters.compactMap(\.value).map { cluster in
             var cluster = cluster
             cluster.bind = cluster.bind ?? bind

@@ -16,24 +16,46 @@ enum ClusterDocument {
         }
         result.discoveryType = DiscoveryDocument.read(&reader)
         result.perConnectionBufferLimit = reader.uint32("per_connection_buffer_limit_bytes") ?? 1_048_576
-        if case .originalDestination = result.discoveryType {
-            readProvidedPolicy(&reader)
-        } else {
-            result.lbPolicy = LoadBalancingDocument.read(&reader)
+        var allowsHostnames = reader.has("cluster_type")
+        var choosesItself = false
+        switch result.discoveryType {
+        case .strictDNS: allowsHostnames = true
+        case .originalDestination: choosesItself = true
+        case .static, .logicalDNS, .eds: break
         }
+        (result.lbPolicy, result.balancing) = LoadBalancingDocument.read(
+            &reader, allowsHostnames: allowsHostnames, choosesItself: choosesItself)
         if let breakers = reader.message("circuit_breakers", readCircuitBreakers) {
             (result.defaultThresholds, result.highThresholds) = breakers
         }
         result.outlierDetection = reader.message("outlier_detection", OutlierDetectionDocument.read)
         readConnectionOptions(&reader, into: &result)
         readHTTPOptions(&reader, into: &result)
+        let complaints = reader.session.complaintCount
         let transport = TransportSocketDocument.readUpstream(&reader)
         result.tls = transport.tls
         result.proxyProtocol = transport.proxyProtocol
-        // Subset balancing reads it, and is refused by name; config_dump shows it.
+        result.transportMatches = TransportSocketDocument.readMatches(&reader)
+        let isPlainSomewhere = result.tls == nil || result.transportMatches.contains { $0.tls == nil }
+        if result.upstreamProtocol == .negotiated, isPlainSomewhere, reader.session.complaintCount == complaints {
+            reader.session.complain(
+                .wrongValue, at: reader.place,
+                "expected a transport_socket that negotiates (TLS) in a cluster with auto_config, found none")
+        }
+        let checksNode = reader.node("health_checks") ?? reader.place
+        let checks = reader.messages("health_checks", HealthCheckDocument.read)
+        if checks.count > 1 { reader.session.wrong(checksNode, expected: "one health check, as in Envoy") }
+        result.healthCheck = checks.first ?? nil
+        if case .grpc? = result.healthCheck?.kind, result.upstreamProtocol == .http1 {
+            reader.session.wrong(checksNode, expected: "another health check, or HTTP/2 to the endpoints")
+        }
+        result.ignoresHealthOnRemoval = reader.bool("ignore_health_on_host_removal") ?? false
+        // Only config_dump shows it.
         reader.accept("metadata")
+        if choosesItself { refuseOfDestinations(&reader) }
         readEndpoints(&reader, into: &result)
-        result.source = result.tls == nil ? reader.source : SecretRedaction.redact(reader.source)
+        let hasKeys = result.tls != nil || result.transportMatches.contains { $0.tls != nil }
+        result.source = !hasKeys ? reader.source : SecretRedaction.redact(reader.source)
         if name == nil { reader.session.isClusterListDoubtful = true }
         return name == nil ? nil : result
     }
@@ -61,15 +83,16 @@ enum ClusterDocument {
         }
     }
 
-    /// A cluster that finds its endpoints by what clients wanted chooses them so, too.
-    private static func readProvidedPolicy(_ reader: inout MessageReader) {
-        let node = reader.node("lb_policy")
-        if reader.enumeration("lb_policy") != 6 {
-            reader.session.wrong(node ?? reader.place, expected: "\"lb_policy\" to be CLUSTER_PROVIDED")
-        }
+    /// Endpoints that clients name are neither written down nor watched.
+    private static func refuseOfDestinations(_ reader: inout MessageReader) {
         if let key = reader.key("load_assignment") {
             reader.session.complain(
-                .wrongValue, at: key, "expected no \"load_assignment\" in a cluster of this type, found one")
+                .wrongValue, at: key, "expected no \"load_assignment\" in an ORIGINAL_DST cluster, found one")
+        }
+        for name in ["health_checks", "outlier_detection"] where reader.has(name) {
+            guard let key = reader.key(name) else { continue }
+            reader.session.complain(
+                .unimplemented, at: key, "expected no \"\(name)\" in an ORIGINAL_DST cluster, found some")
         }
     }
 
@@ -80,6 +103,8 @@ enum ClusterDocument {
         let assignment = reader.message("load_assignment") { EndpointDocument.read(&$0, allowsNames: allowsNames) }
         result.endpoints = assignment?.endpoints ?? []
         result.dropOverload = assignment?.dropOverload ?? FractionalPercentConfiguration()
+        result.balancing.overprovisioningFactor = assignment?.overprovisioningFactor ?? 140
+        result.balancing.weighsPriorityHealth = assignment?.weighsPriorityHealth ?? false
         // An endpoint that was complained of is missing from the list.
         guard case .logicalDNS = result.discoveryType, reader.session.complaintCount == complaints else { return }
         if result.endpoints.count != 1 || result.endpoints[0].endpoints.count != 1 {
@@ -144,7 +169,14 @@ enum ClusterDocument {
         var result = UpstreamOptions()
         result.common = reader.message("common_http_protocol_options", HTTPOptionsDocument.readCommon) ?? result.common
         if reader.has("auto_config") {
-            reader.refuse("auto_config")
+            result.version = .negotiated
+            reader.message("auto_config") { reader in
+                for name in ["http3_protocol_options", "alternate_protocols_cache_options"] where reader.has(name) {
+                    reader.refuse(name)
+                }
+                result.http1 = reader.message("http_protocol_options", HTTPOptionsDocument.readHTTP1) ?? result.http1
+                result.http2 = reader.message("http2_protocol_options", HTTP2OptionsDocument.read) ?? result.http2
+            }
             return result
         }
         if reader.has("use_downstream_protocol_config") {

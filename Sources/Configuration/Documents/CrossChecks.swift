@@ -16,7 +16,7 @@ enum CrossChecks {
 
     /// Routes go to clusters that exist. Skipped where the list of clusters itself is in doubt, since every route
     /// would be called wrong for one mistake elsewhere.
-    private static func routes(to names: Set<String>, in session: DecodingSession) {
+    static func routes(to names: Set<String>, in session: DecodingSession) {
         if session.isClusterListDoubtful { return }
         let sorted = session.clusterReferences.isEmpty ? [] : names.sorted()
         // Enough hints for a person; comparing every name with every other would take too long.

@@ -7,7 +7,7 @@ enum DiscoveryDocument {
     private static let cares = "envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig"
 
     private enum Source {
-        case `static`, strictDNS, logicalDNS, originalDestination
+        case `static`, strictDNS, logicalDNS, eds, originalDestination
     }
 
     static func read(_ reader: inout MessageReader) -> ClusterConfiguration.DiscoveryType {
@@ -20,21 +20,32 @@ enum DiscoveryDocument {
         if reader.has("cluster_type") {
             return reader.message("cluster_type") { readCustomType(&$0, names) } ?? .static
         }
-        let source = reader.choice("type", [0: Source.static, 1: .strictDNS, 2: .logicalDNS, 4: .originalDestination]) ?? .static
-        return source == .originalDestination ? .originalDestination(readDestinations(&reader)) : kind(source, names)
+        let source =
+            reader.choice("type", [0: Source.static, 1: .strictDNS, 2: .logicalDNS, 3: .eds, 4: .originalDestination])
+            ?? .static
+        if source != .eds, let key = reader.key("eds_cluster_config") {
+            reader.session.complain(
+                .wrongValue, at: key, "expected eds_cluster_config in an EDS cluster, found it here")
+            reader.accept("eds_cluster_config")
+        }
+        switch source {
+        case .static: return .static
+        case .strictDNS: return .strictDNS(names)
+        case .logicalDNS: return .logicalDNS(names)
+        case .eds: return readEndpointDiscovery(&reader)
+        case .originalDestination: return .originalDestination(readDestinations(&reader))
+        }
     }
 
     /// Reads `OriginalDstLbConfig`, and how long unused endpoints are kept.
     private static func readDestinations(_ reader: inout MessageReader) -> OriginalDestinationConfiguration {
         var result = OriginalDestinationConfiguration()
-        if let node = reader.node("cleanup_interval"), let interval = reader.duration("cleanup_interval") {
-            if interval == 0 { reader.session.wrong(node, expected: "a duration of more than 0s") }
-            result.cleanupInterval = max(1, interval)
-        }
+        // That it is more than 0 is checked whatever the type.
+        if let interval = reader.duration("cleanup_interval") { result.cleanupInterval = max(1, interval) }
         reader.message("original_dst_lb_config") { reader in
             if reader.bool("use_http_header") == true {
                 let name = reader.string("http_header_name") ?? ""
-                result.headerName = name.isEmpty ? "x-envoy-original-dst-host" : name.lowercased()
+                result.headerName = Array((name.isEmpty ? "x-envoy-original-dst-host" : name.lowercased()).utf8)
             } else {
                 _ = reader.string("http_header_name")
             }
@@ -45,12 +56,14 @@ enum DiscoveryDocument {
         return result
     }
 
-    private static func kind(_ source: Source, _ names: NameResolutionConfiguration) -> Kind {
-        switch source {
-        case .static, .originalDestination: .static
-        case .strictDNS: .strictDNS(names)
-        case .logicalDNS: .logicalDNS(names)
+    /// Reads where the endpoints of an EDS cluster come from. Endpoints of its own would never be used, as in Envoy.
+    private static func readEndpointDiscovery(_ reader: inout MessageReader) -> Kind {
+        guard reader.has("eds_cluster_config") else {
+            reader.missing("eds_cluster_config")
+            return .static
         }
+        return (reader.message("eds_cluster_config", ConfigSourceDocument.readEndpoints) ?? nil).map { .eds($0) }
+            ?? .static
     }
 
     /// Reads `CustomClusterType`. As in Envoy the type of the configuration decides, and only without one the name;

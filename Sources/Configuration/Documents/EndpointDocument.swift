@@ -5,14 +5,23 @@ enum EndpointDocument {
         _ = reader.requiredString("cluster_name")
         var result = Assignment()
         result.endpoints = reader.messages("endpoints") { readLocality(&$0, allowsNames) }
-        reader.message("policy") { result.dropOverload = readDropOverload(&$0) }
+        reader.message("policy") { reader in
+            result.dropOverload = readDropOverload(&reader)
+            result.overprovisioningFactor = reader.uint32("overprovisioning_factor", in: 1 ... .max) ?? 140
+            result.weighsPriorityHealth = reader.bool("weighted_priority_health") ?? false
+        }
         return result
     }
+
+    /// Where metadata tell matches of transport sockets what to look for.
+    private static let transportSpace = "envoy.transport_socket_match"
 
     /// What a load assignment says.
     struct Assignment {
         var endpoints: [LocalityEndpoints] = []
         var dropOverload = FractionalPercentConfiguration()
+        var overprovisioningFactor: UInt32 = 140
+        var weighsPriorityHealth = false
     }
 
     private static func readDropOverload(_ reader: inout MessageReader) -> FractionalPercentConfiguration {
@@ -36,7 +45,7 @@ enum EndpointDocument {
         }
         result.priority = reader.uint32("priority", in: 0...128) ?? 0
         result.weight = reader.uint32("load_balancing_weight", in: 1 ... .max)
-        reader.accept("metadata")
+        result.transportMetadata = StructDocument.readMetadata("metadata", space: transportSpace, of: &reader)
         for name in ["load_balancer_endpoints", "leds_cluster_locality_config"] where reader.has(name) {
             reader.refuse(name)
         }
@@ -53,7 +62,7 @@ enum EndpointDocument {
                 "health_status",
                 [0: .unknown, 1: .healthy, 2: .unhealthy, 3: .draining, 4: .timeout, 5: .degraded], definedOnly: false)
             ?? .unknown
-        reader.accept("metadata")
+        let metadata = StructDocument.readMetadata("metadata", spaces: ["envoy.lb", transportSpace], of: &reader)
         if reader.has("endpoint_name") {
             reader.refuse("endpoint_name")
             return nil
@@ -65,22 +74,43 @@ enum EndpointDocument {
         guard var endpoint = reader.message("endpoint", { readEndpoint(&$0, allowsNames) }) ?? nil else { return nil }
         endpoint.weight = weight
         endpoint.healthStatus = health
+        endpoint.metadata = metadata["envoy.lb"] ?? [:]
+        endpoint.transportMetadata = metadata[transportSpace] ?? [:]
         return endpoint
     }
 
     private static func readEndpoint(_ reader: inout MessageReader, _ allowsNames: Bool) -> EndpointConfiguration? {
         let hostname = reader.string("hostname") ?? ""
+        let healthCheck =
+            reader.message("health_check_config") { readHealthCheck(&$0) } ?? EndpointHealthCheckConfiguration()
         guard reader.has("address") else {
             reader.missing("address")
             return nil
         }
         let address = reader.message("address") { AddressDocument.readEndpoint(&$0, allowsNames: allowsNames) } ?? nil
+        var result: EndpointConfiguration
         switch address {
         case .socket(let socket)?:
-            return EndpointConfiguration(address: socket.address, port: socket.port, hostname: hostname)
+            result = EndpointConfiguration(address: socket.address, port: socket.port, hostname: hostname)
         case .pipe(let pipe)?:
-            return EndpointConfiguration(address: pipe.path, port: 0, isPipe: true, hostname: hostname)
+            result = EndpointConfiguration(address: pipe.path, port: 0, isPipe: true, hostname: hostname)
         case nil: return nil
         }
+        result.healthCheck = healthCheck
+        return result
+    }
+
+    /// Reads `Endpoint.HealthCheckConfig`.
+    private static func readHealthCheck(_ reader: inout MessageReader) -> EndpointHealthCheckConfiguration {
+        var result = EndpointHealthCheckConfiguration()
+        result.port = UInt16(truncatingIfNeeded: reader.uint32("port_value", in: 0...65535) ?? 0)
+        result.hostname = reader.headerText("hostname") ?? ""
+        result.isDisabled = reader.bool("disable_active_health_check") ?? false
+        let address = reader.message("address") { AddressDocument.readEndpoint(&$0, allowsNames: false) } ?? nil
+        if case .socket(let socket)? = address {
+            result.address = socket.address
+            if result.port == 0 { result.port = socket.port }
+        }
+        return result
     }
 }

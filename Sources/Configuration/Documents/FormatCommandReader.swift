@@ -135,10 +135,21 @@ struct FormatCommandReader {
         }
     }
 
+    /// Where Envoy's TCP proxy keeps the answer that opened its tunnel.
+    private static let tunnelKey = "envoy.tcp_proxy.propagate_response_"
+
     private func filterState(_ command: Command) -> FormatCommand? {
         let parts = (command.argument ?? "").split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count < 2 || ["PLAIN", "TYPED", "FIELD"].contains(parts[1]) else {
             return wrong("expected PLAIN, TYPED or FIELD in %FILTER_STATE%, found \"\(parts[1])\"")
+        }
+        let isTyped = parts.count < 2 || parts[1] == "TYPED"
+        if isTyped, command.name == "FILTER_STATE", let key = parts.first, key.hasPrefix(Self.tunnelKey) {
+            switch key.dropFirst(Self.tunnelKey.count) {
+            case "headers": return .tunnelAnswer(trailers: false, limit: command.limit)
+            case "trailers": return .tunnelAnswer(trailers: true, limit: command.limit)
+            default: break
+            }
         }
         return .filterState
     }

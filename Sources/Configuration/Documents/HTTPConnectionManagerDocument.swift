@@ -24,16 +24,22 @@ enum HTTPConnectionManagerDocument {
         result.accessLogs = AccessLogDocument.readList("access_log", of: &reader)
         result.localReplies = reader.message("local_reply_config", LocalReplyDocument.read)
         readLogOptions(&reader, into: &result)
-        result.httpFilters = HTTPFilterDocument.readChain(&reader)
-        for name in ["rds", "scoped_routes"] where reader.has(name) {
-            reader.refuse(name)
+        result.tracing = reader.message("tracing", TracingDocument.read)
+        result.httpFilters = HTTPFilterDocument.readChain(of: &reader)
+        result.upgrades = UpgradeDocument.readList(&reader)
+        if reader.has("scoped_routes") {
+            reader.refuse("scoped_routes")
             return nil
+        }
+        if reader.has("rds") {
+            result.routeDiscovery = reader.message("rds", ConfigSourceDocument.readRoutes) ?? nil
+            return result.routeDiscovery == nil ? nil : result
         }
         guard reader.has("route_config") else {
             reader.missing("route_config", "rds", "scoped_routes")
             return nil
         }
-        guard let routes = reader.message("route_config", RouteDocument.read) else { return nil }
+        guard let routes = reader.message("route_config", { RouteDocument.read(&$0) }) else { return nil }
         result.routeConfiguration = routes
         return result
     }

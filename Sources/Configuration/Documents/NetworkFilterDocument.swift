@@ -15,8 +15,8 @@ enum NetworkFilterDocument {
         "local_ratelimit.v3.LocalRateLimit": { readLocalRateLimit(&$0).map { .localRateLimit($0) } },
     ]
 
-    /// Reads the `filters` of a chain: any number that pass bytes on, and one at the end that takes them. A chain without
-    /// filters closes its connections.
+    /// Reads the `filters` of a chain: any number that pass bytes on, and one at the end that takes them. A chain
+    /// without filters closes its connections.
     static func readList(_ reader: inout MessageReader) -> [NetworkFilterConfiguration] {
         let filters = reader.messages("filters") { reader in (read(&reader), reader.node("name") ?? reader.place) }
         for (index, (filter, node)) in filters.enumerated() {

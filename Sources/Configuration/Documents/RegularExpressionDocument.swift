@@ -7,10 +7,7 @@ enum RegularExpressionDocument {
 
     /// Reads an expression whose matches are replaced; nil after a complaint.
     static func readRewrite(_ reader: inout MessageReader) -> RegexRewriteConfiguration? {
-        guard reader.has("pattern") else {
-            reader.missing("pattern")
-            return nil
-        }
+        if !reader.has("pattern") { reader.missing("pattern") }
         let expression = reader.message("pattern") { read(&$0, reach: .part) } ?? nil
         let node = reader.node("substitution") ?? reader.place
         let text = reader.headerText("substitution") ?? ""

@@ -11,7 +11,9 @@ enum RequestTrustDocument {
         readAddresses(&reader, into: &result)
         readSchemes(&reader, into: &result)
         readClientCertificates(&reader, into: &result.clientCertificates)
-        result.packsTraceReason = reader.message("request_id_extension", readRequestID) ?? true
+        if let (packs, decides) = reader.message("request_id_extension", readRequestID) {
+            (result.packsTraceReason, result.tracesByRequestID) = (packs, decides)
+        }
         result.addUserAgent = reader.bool("add_user_agent") ?? false
         result.proxies100Continue = reader.bool("proxy_100_continue") ?? false
         result.keepsConnectionAfterBadRequest = reader.bool("stream_error_on_invalid_http_message") ?? false
@@ -151,20 +153,19 @@ enum RequestTrustDocument {
         }
     }
 
-    private static func readRequestID(_ reader: inout MessageReader) -> Bool {
-        guard reader.has("typed_config") else { return true }
-        guard let content = reader.any("typed_config") else { return true }
+    /// Whether ids carry the reason of a trace, and whether they decide who is traced.
+    private static func readRequestID(_ reader: inout MessageReader) -> (packs: Bool, decides: Bool) {
+        guard reader.has("typed_config"), let content = reader.any("typed_config") else { return (true, true) }
         switch content.typeName {
         case uuidType:
             return content.read { reader in
-                // Sampling is the tracer's, which is refused by name.
-                _ = reader.bool("use_request_id_for_trace_sampling")
-                return reader.bool("pack_trace_reason") ?? true
-            } ?? true
+                let decides = reader.bool("use_request_id_for_trace_sampling") ?? true
+                return (reader.bool("pack_trace_reason") ?? true, decides)
+            } ?? (true, true)
         case let type where type.contains(".request_id."): content.refuse("a request id")
         default: content.misplace("the configuration of a request id")
         }
-        return true
+        return (true, true)
     }
 
     /// Reads `HttpConnectionManager.ProxyStatusConfig`.

@@ -6,10 +6,11 @@ enum RouteDocument {
         var longestDirectBody: UInt32
     }
 
-    /// Reads a table that stands in a connection manager.
-    static func read(_ reader: inout MessageReader) -> RouteConfiguration {
+    /// Reads a table. `validatesClusters` says whether its clusters must be known when it does not say so itself: those
+    /// of tables that stand in a connection manager.
+    static func read(_ reader: inout MessageReader, validatesClusters: Bool = true) -> RouteConfiguration {
         let rules = Rules(
-            validatesClusters: reader.bool("validate_clusters") ?? true,
+            validatesClusters: reader.bool("validate_clusters") ?? validatesClusters,
             longestDirectBody: reader.uint32("max_direct_response_body_size_bytes") ?? 4096)
         var domains = CrossChecks.Domains()
         var result = RouteConfiguration(name: reader.string("name") ?? "")
@@ -114,6 +115,7 @@ enum RouteDocument {
         let requestHeaders = readRequestEdits(&reader)
         let responseHeaders = readResponseEdits(&reader)
         let bodyLimits = ResilienceDocument.readBodyLimits(&reader)
+        let tracing = TracingDocument.readRoute(&reader)
         var match: RouteMatchConfiguration?
         if reader.has("match") {
             match = reader.message("match", RouteMatchDocument.read) ?? nil
@@ -144,6 +146,7 @@ enum RouteDocument {
         entry.requestHeaders = requestHeaders
         entry.responseHeaders = responseHeaders
         entry.bodyLimits = bodyLimits
+        entry.tracing = tracing.isEmpty ? nil : tracing
         return entry
     }
 }

@@ -30,8 +30,10 @@ enum RouteTargetDocument {
         let prefix = reader.string("runtime_key_prefix") ?? ""
         let field = reader.headerText("header_name") ?? ""
         if reader.node("use_hash_policy")?.bool == false { reader.accept("use_hash_policy") }
-        if branches.isEmpty && !reader.isMistyped(["clusters"]) {
-            reader.session.wrong(place, expected: "at least one cluster")
+        if branches.isEmpty {
+            if !reader.isMistyped(["clusters"]) && !reader.isUnreadable("clusters") {
+                reader.session.wrong(place, expected: "at least one cluster")
+            }
             return nil
         }
         let read = branches.compactMap(\.self)
@@ -52,8 +54,9 @@ enum RouteTargetDocument {
         _ reader: inout MessageReader, validates: Bool
     ) -> WeightedBranchConfiguration? {
         let node = reader.node("name")
-        let name = reader.string("name") ?? ""
-        let field = reader.headerText("cluster_header") ?? ""
+        let (isNameGiven, isFieldGiven) = (reader.has("name"), reader.has("cluster_header"))
+        let (nameText, fieldText) = (reader.string("name"), reader.headerText("cluster_header"))
+        let (name, field) = (nameText ?? "", fieldText ?? "")
         let requestHeaders = HeaderEditsDocument.read(
             adding: "request_headers_to_add", removing: "request_headers_to_remove", of: &reader)
         let responseHeaders = HeaderEditsDocument.read(
@@ -65,6 +68,8 @@ enum RouteTargetDocument {
             return nil
         }
         guard let weight = reader.uint32("weight") else { return nil }
+        // What is given, and is no text, was complained of.
+        if isNameGiven && nameText == nil || isFieldGiven && fieldText == nil { return nil }
         guard name.isEmpty != field.isEmpty else {
             if name.isEmpty {
                 reader.missing("name", "cluster_header")

@@ -23,7 +23,8 @@ enum StringMatcherDocument {
         return nil
     }
 
-    /// Reads one of the fields that hold a plain text to compare with; nil after a complaint. Only `exact` may be empty.
+    /// Reads one of the fields that hold a plain text to compare with; nil after a complaint. Only `exact` may be
+    /// empty.
     static func readText(
         _ name: String, _ kind: TextMatcher.Kind, of reader: inout MessageReader, ignoresCase: Bool = false
     ) -> StringMatcherConfiguration? {

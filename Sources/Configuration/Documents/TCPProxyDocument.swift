@@ -17,6 +17,7 @@ enum TCPProxyDocument {
         result.accessLogs = AccessLogDocument.readList("access_log", of: &reader)
         readLogOptions(&reader, into: &result)
         readConnectMode(&reader, into: &result)
+        result.tunneling = reader.message("tunneling_config", TunnelingDocument.read) ?? nil
         result.endsWhenDraining = reader.bool("check_drain_close") ?? false
         return prefix == nil ? nil : result
     }

@@ -16,7 +16,8 @@ enum UDPProxyDocument {
         }
         let filters = reader.messages("listener_filters", readFilter)
         if filters.count > 1, let key = reader.key("listener_filters") {
-            reader.session.complain(.unimplemented, at: key, "expected one filter in a listener of datagrams, found more")
+            reader.session.complain(
+                .unimplemented, at: key, "expected one filter in a listener of datagrams, found more")
         }
         result.proxy = filters.first ?? nil
         return result

@@ -8,8 +8,8 @@ public indirect enum AccessLogFilterConfiguration: Sendable, Equatable {
     case notHealthCheck
     /// Requests that are traced: none here.
     case traceable
-    /// A share of the requests; by their `x-request-id`, unless it is to be independent of it. A number at the key takes
-    /// the place of the numerator.
+    /// A share of the requests; by their `x-request-id`, unless it is to be independent of it. A number at the key
+    /// takes the place of the numerator.
     case sample(RuntimeFractionConfiguration, isIndependent: Bool)
     /// All of these.
     case all([AccessLogFilterConfiguration])

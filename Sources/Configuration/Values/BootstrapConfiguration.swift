@@ -10,6 +10,12 @@ public struct BootstrapConfiguration: Sendable, Equatable {
     public var clusters: [ClusterConfiguration]
     /// The admin interface; nil when the file opens none.
     public var admin: AdminConfiguration?
+    /// Where other resources come from.
+    public var dynamic = DynamicResourcesConfiguration()
+    /// How upstream connections are bound where a cluster does not say it; the clusters here have it already.
+    public var upstreamBind: BindConfiguration?
+    /// The name of the cluster that this proxy is one of; empty when unset. Zone-aware balancing reads it.
+    public var localCluster = ""
     /// Which statistics there are.
     public var statistics = StatisticsConfiguration()
     /// The file for what outlier detection does; empty: none.

@@ -10,10 +10,16 @@ public struct ClusterConfiguration: Sendable, Equatable {
     public var discoveryType: DiscoveryType
     /// How an endpoint is chosen.
     public var lbPolicy: LoadBalancingPolicy
+    /// How requests are spread, whatever the policy.
+    public var balancing = BalancingConfiguration()
     /// Limits for ordinary requests.
     public var defaultThresholds: CircuitBreakerThresholds
     /// Limits for requests of high priority.
     public var highThresholds: CircuitBreakerThresholds
+    /// How the health of endpoints is found out; nil: as their source says.
+    public var healthCheck: HealthCheckConfiguration?
+    /// Whether endpoints leave with their source's word, even while they are healthy. Envoy's default: false.
+    public var ignoresHealthOnRemoval = false
     /// The endpoints, by locality and priority, in file order.
     public var endpoints: [LocalityEndpoints]
     /// Which share of the requests is refused, so that endpoints get less (`policy.drop_overloads`); none by default.
@@ -38,6 +44,8 @@ public struct ClusterConfiguration: Sendable, Equatable {
     public var tls: UpstreamTLSConfiguration?
     /// The header before everything on a connection; nil: none.
     public var proxyProtocol: UpstreamProxyProtocolConfiguration?
+    /// Other transports for endpoints whose metadata ask for them; the first that fits is taken.
+    public var transportMatches: [TransportMatchConfiguration] = []
     /// The JSON object as it stands in the file, for `config_dump`.
     public var source: [UInt8]
 
@@ -49,6 +57,8 @@ public struct ClusterConfiguration: Sendable, Equatable {
         case http2
         /// HTTP/2 for requests that came by it, HTTP/1.1 for the others.
         case asDownstream
+        /// What each connection's handshake agrees on (ALPN). The cluster has TLS.
+        case negotiated
     }
 
     /// Where endpoints come from.
@@ -62,6 +72,8 @@ public struct ClusterConfiguration: Sendable, Equatable {
         case logicalDNS(NameResolutionConfiguration)
         /// They are the addresses that clients wanted to go to.
         case originalDestination(OriginalDestinationConfiguration)
+        /// What a source says (EDS).
+        case eds(EndpointDiscoveryConfiguration)
     }
 
     /// How an endpoint is chosen.
@@ -70,9 +82,15 @@ public struct ClusterConfiguration: Sendable, Equatable {
         case roundRobin
         /// The least busy of `choiceCount` random ones (Envoy's default: 2); with unequal weights, weight divided by
         /// (active requests + 1) to the power of `activeRequestBias` (Envoy's default: 1.0).
-        case leastRequest(choiceCount: UInt32, activeRequestBias: Double)
-        /// At random, by weight.
+        /// With `scansAll` the least busy of all (Envoy's default: false).
+        case leastRequest(choiceCount: UInt32, activeRequestBias: Double, scansAll: Bool = false)
+        /// At random, whatever the weights.
         case random
+        /// The endpoint whose place on a ring comes next after the request's (Envoy's RING_HASH). Envoy's defaults: at
+        /// least 1,024 places and at most 8,388,608, by xxHash64.
+        case ringHash(minimumSize: UInt64 = 1024, maximumSize: UInt64 = 8_388_608, usesMurmurHash: Bool = false)
+        /// The endpoint that has the request's place in a table (Envoy's MAGLEV). Envoy's default: 65,537 places.
+        case maglev(tableSize: UInt64 = 65_537)
     }
 
     /// A cluster; what is left out has Envoy's default.
@@ -114,7 +132,7 @@ public struct OriginalDestinationConfiguration: Sendable, Equatable {
     /// How long an endpoint that nobody uses is kept, in nanoseconds. Envoy's default: 5 s.
     public var cleanupInterval: UInt64 = 5_000_000_000
     /// The field of requests that tells the address, in lower case; nil: the connection does.
-    public var headerName: String?
+    public var headerName: [UInt8]?
     /// The port that takes the place of the one that was wanted; nil: none.
     public var port: UInt16?
 

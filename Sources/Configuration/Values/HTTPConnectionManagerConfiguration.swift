@@ -77,6 +77,10 @@ public struct HTTPConnectionManagerConfiguration: Sendable, Equatable {
     public var addressDetection: [AddressDetectionConfiguration] = []
     /// Whether a trace decision that came with an external `x-request-id` is erased. Envoy's default: true.
     public var packsTraceReason = true
+    /// Whether `x-request-id` decides which requests are traced; if not, all are. Envoy's default: true.
+    public var tracesByRequestID = true
+    /// Which requests are traced; nil: none.
+    public var tracing: TracingConfiguration?
     /// Whether requests say which service this is, and get its name as `user-agent` where they have none.
     /// Envoy's default: false.
     public var addUserAgent = false
@@ -94,10 +98,14 @@ public struct HTTPConnectionManagerConfiguration: Sendable, Equatable {
     public var localReplies: LocalReplyConfiguration?
     /// When logs get lines beside those at the end of requests.
     public var accessLogOptions = AccessLogOptionsConfiguration()
+    /// Which upgrades are taken, by type. Envoy's default: none.
+    public var upgrades: [UpgradeConfiguration] = []
     /// The HTTP filters in order; the last is the router.
     public var httpFilters: [HTTPFilterConfiguration]
     /// Where requests go.
     public var routeConfiguration: RouteConfiguration
+    /// Where the routes come from; nil: they are `routeConfiguration`, which is empty otherwise.
+    public var routeDiscovery: RouteDiscoveryConfiguration?
 
     /// The versions of HTTP that a listener expects.
     public enum CodecType: Sendable, Equatable {

@@ -15,6 +15,12 @@ public struct HTTPFilterConfiguration: Sendable, Equatable {
         case fault(FaultConfiguration)
         /// Changes of fields and queries.
         case headerMutation(HeaderMutationFilterConfiguration)
+        /// Calls of gRPC-Web clients.
+        case grpcWeb
+        /// Counts of gRPC calls.
+        case grpcStats(GRPCStatsConfiguration)
+        /// gRPC calls of HTTP/1.1 clients.
+        case grpcHTTP1Bridge
     }
 
     /// A filter of a chain.
@@ -59,6 +65,8 @@ public struct RouterConfiguration: Sendable, Equatable {
     public var suppressEnvoyHeaders: Bool
     /// Whether `x-envoy-expected-rq-timeout-ms` of a request is its timeout. Envoy's default: false.
     public var respectsExpectedTimeout = false
+    /// Whether tries of traced requests have spans of their own. Envoy's default: false.
+    public var spawnsUpstreamSpans = false
     /// Fields that make a request be refused when their value cannot be understood.
     public var strictlyCheckedFields: [StrictField] = []
 

@@ -35,8 +35,15 @@ public struct RouteActionConfiguration: Sendable, Equatable {
     public var oldGRPCTimeout: OldGRPCTimeoutConfiguration?
     /// Which set of circuit-breaker thresholds counts. Envoy's default: `default`.
     public var priority: RoutingPriority
+    /// What is hashed for consistent hashing; empty: nothing.
+    public var hashPolicy: [HashPolicyConfiguration] = []
+    /// What endpoints have to say of themselves, where the cluster has subsets (`metadata_match`, `envoy.lb`); empty:
+    /// nothing.
+    public var metadataMatch: [String: StructValue] = [:]
     /// The status answered when the cluster does not exist: 404, 500 or 503. Envoy's default: 503.
     public var clusterNotFoundResponseCode: UInt16
+    /// Which upgrades are taken whatever the connection manager says, by type. Envoy's default: none.
+    public var upgrades: [RouteUpgradeConfiguration] = []
 
     /// What follows failures; what it leaves out, the virtual host may say.
     public var resilience = ResilienceConfiguration()

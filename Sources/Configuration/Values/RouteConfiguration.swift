@@ -131,6 +131,8 @@ public struct RouteEntryConfiguration: Sendable, Equatable {
     public var responseHeaders = HeaderEditsConfiguration()
     /// How much of a request is kept; what it leaves out, the virtual host may say.
     public var bodyLimits = BodyLimitsConfiguration()
+    /// What it says of traces; nil: nothing.
+    public var tracing: RouteTracingConfiguration?
 
     /// The clusters that share its requests; empty when there are not several.
     public var branches: [WeightedBranchConfiguration] {

@@ -60,8 +60,10 @@ public enum FormatCommand: Sendable, Equatable {
     case environment(name: String, limit: Int)
     /// What a filter left for others: the filter's name, then keys.
     case dynamicMetadata(path: [String], limit: Int)
-    /// An object that filters share; none here has a text.
+    /// An object that filters share and that has no text here.
     case filterState
+    /// What a TCP proxy keeps of the answer that opened its tunnel, as JSON: the head or the trailers.
+    case tunnelAnswer(trailers: Bool, limit: Int)
     /// When the peer's certificate begins or ends to hold; the pattern is that of `FormatTime`.
     case certificateDate(isUpstream: Bool, isEnd: Bool, pattern: String?)
 

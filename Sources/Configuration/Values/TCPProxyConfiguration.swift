@@ -28,6 +28,8 @@ public struct TCPProxyConfiguration: Sendable, Equatable {
     public var connectMode = ConnectMode.immediate
     /// Bytes that may come before the upstream is there; nil: reading begins when it is.
     public var mostEarlyBytes: UInt32?
+    /// How HTTP carries the bytes to the upstream; nil: they go by themselves.
+    public var tunneling: TunnelingConfiguration?
     /// Whether connections of a draining listener end as soon as bytes move (`check_drain_close`).
     public var endsWhenDraining = false
 

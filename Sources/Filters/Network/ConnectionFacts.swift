@@ -16,6 +16,11 @@ public final class ConnectionFacts {
     /// Why this side ended the upstream connection; empty when it did not.
     public var upstreamCloseReason = ""
 
+    /// The head of the answer that opened its tunnel, as JSON; nil where nobody keeps it.
+    public var tunnelHeaders: [UInt8]?
+    /// The trailers of that answer; nil as above.
+    public var tunnelTrailers: [UInt8]?
+
     /// Nothing known yet.
     public init() {}
 }

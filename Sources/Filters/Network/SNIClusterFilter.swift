@@ -1,5 +1,5 @@
-/// Lets the name that the client asked for in its ClientHello choose the cluster of the TCP proxy behind it; without such
-/// a name the proxy's own configuration chooses.
+/// Lets the name that the client asked for in its ClientHello choose the cluster of the TCP proxy behind it;
+/// without such a name the proxy's own configuration chooses.
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/listeners/network_filters/sni_cluster_filter
 public final class SNIClusterFilter: NetworkFilter {

@@ -7,50 +7,117 @@ internal import TLS
 internal import Telemetry
 internal import Transports
 
-/// One worker's part of one listener: its sockets, its listener filters, and what stands at the end of each filter chain.
+/// One worker's part of one listener: its sockets, its listener filters, and what stands at the end of each chain.
 final class ListenerService {
-    let listener: ListenerSnapshot
+    private(set) var listener: ListenerSnapshot
     private unowned let worker: Worker
     /// The ends of the filter chains, by the chains' numbers.
-    let ends: [any ChainEnd]
+    private(set) var ends: [any ChainEnd] = []
     /// What makes the filters before them.
-    private let makers: [[() -> NetworkFilter]]
+    private var makers: [[() -> NetworkFilter]] = []
+    /// Ends of filter chains that are no more, with the listener that they belonged to; their connections end.
+    private var drainingEnds: [(generation: ListenerSnapshot, chain: FilterChainSnapshot, end: any ChainEnd)] = []
+    /// The listeners whose place this one has taken.
+    private var earlier: [ListenerSnapshot] = []
+    /// Whether the listener is gone.
+    var isEnding = false
     /// Connections whose filter chain is not chosen yet.
     private var unchosen = 0
-    private let metrics: MetricWriter
-    private let workerMetrics: MetricWriter
+    private var metrics: MetricWriter
+    private var workerMetrics: MetricWriter
     private let globalLimit: ConnectionLimit?
-    private let log: UnchosenLog
-    private let balancer: ConnectionBalancer?
+    private var log: UnchosenLog
+    private var balancer: ConnectionBalancer?
     var acceptors: [WorkerListener] = []
+    /// Its sockets for datagrams.
+    var receivers: [UDPListener] = []
 
     init(listener: ListenerSnapshot, globalLimit: ConnectionLimit?, worker: Worker) {
         self.listener = listener
         self.worker = worker
         self.globalLimit = listener.configuration.ignoresGlobalConnectionLimit ? nil : globalLimit
         let proxy = worker.proxy
-        ends = listener.chains.map { $0.end.make(on: proxy) }
-        makers = listener.chains.map { chain in chain.filters.map { $0.maker(thread: proxy.index) } }
         balancer = listener.balancer
         log = UnchosenLog(listener.logging, worker: proxy)
         metrics = listener.metrics.writer(thread: proxy.index)
         workerMetrics = listener.workerMetrics[proxy.index].writer(thread: proxy.index)
+        makers = makeMakers()
+        ends = listener.chains.map(makeEnd)
+        joinBalancer()
+    }
+
+    private func makeMakers() -> [[() -> NetworkFilter]] {
+        listener.chains.map { chain in chain.filters.map { $0.maker(thread: worker.index) } }
+    }
+
+    private func makeEnd(_ chain: FilterChainSnapshot) -> any ChainEnd {
+        let end = chain.end.make(on: worker.proxy)
         let (metrics, workerMetrics, balancer, index) = (metrics, workerMetrics, balancer, worker.index)
-        for end in ends {
-            end.onConnectionClosed = { age in
-                metrics.increment(ListenerMetric.downstreamCxDestroy)
-                metrics.decrease(ListenerMetric.downstreamCxActive)
-                metrics.record(ListenerMetric.downstreamCxLengthMs, age)
-                workerMetrics.decrease(ListenerWorkerMetric.downstreamCxActive)
-                balancer?.release(index)
+        end.onConnectionClosed = { age in
+            metrics.increment(ListenerMetric.downstreamCxDestroy)
+            metrics.decrease(ListenerMetric.downstreamCxActive)
+            metrics.record(ListenerMetric.downstreamCxLengthMs, age)
+            workerMetrics.decrease(ListenerWorkerMetric.downstreamCxActive)
+            balancer?.release(index)
+        }
+        end.onHandshakeTimeout = {
+            metrics.increment(ListenerMetric.downstreamCxTransportSocketConnectTimeout)
+        }
+        end.connectionLimits = limits
+        return end
+    }
+
+    // MARK: - Updates
+
+    /// Whether it is the part of a listener, or of one that came to have its place.
+    func serves(_ other: ListenerSnapshot) -> Bool {
+        !isEnding && (listener === other || earlier.contains { $0 === other })
+    }
+
+    /// Takes over from the listener before; see `Worker.replace`.
+    func replace(by new: ListenerSnapshot, over duration: UInt64) {
+        let (old, oldEnds) = (listener, ends)
+        listener = new
+        earlier.append(old)
+        metrics = new.metrics.writer(thread: worker.index)
+        workerMetrics = new.workerMetrics[worker.index].writer(thread: worker.index)
+        log = UnchosenLog(new.logging, worker: worker.proxy)
+        balancer = new.balancer
+        makers = makeMakers()
+        var isKept = [Bool](repeating: false, count: oldEnds.count)
+        ends = new.chains.map { chain in
+            guard let place = old.chains.firstIndex(where: { $0.identity === chain.identity }) else {
+                return makeEnd(chain)
             }
-            end.onHandshakeTimeout = {
-                metrics.increment(ListenerMetric.downstreamCxTransportSocketConnectTimeout)
-            }
-            end.connectionLimits = limits
+            isKept[place] = true
+            return oldEnds[place]
+        }
+        for (place, end) in oldEnds.enumerated() where !isKept[place] {
+            end.drain(over: duration)
+            drainingEnds.append((old, old.chains[place], end))
         }
         joinBalancer()
     }
+
+    /// Closes what is left of a generation.
+    func closeDrained(_ generation: ListenerSnapshot) {
+        for old in drainingEnds where old.generation === generation { old.end.closeAll() }
+        drainingEnds.removeAll { $0.generation === generation }
+        earlier.removeAll { $0 === generation }
+        if isEnding, listener === generation { for end in ends { end.closeAll() } }
+    }
+
+    /// The settings of a connection manager have others in their place: it takes them.
+    func settingsChanged(of source: ConnectionManagerSource) {
+        let current = Array(zip(listener.chains, ends))
+        for (chain, end) in current + drainingEnds.map({ ($0.chain, $0.end) }) {
+            guard case .http(let own) = chain.end, own === source else { continue }
+            (end as? HTTPConnectionManager)?.replaceSettings(source.current)
+        }
+    }
+
+    /// All ends, those that drain included.
+    var allEnds: [any ChainEnd] { ends + drainingEnds.map(\.end) }
 
     var loop: EventLoop { worker.loop }
 
@@ -187,6 +254,7 @@ final class ListenerService {
         guard let number = listener.table.isTrivial ? 0 : listener.table.choose(pending.traits) else {
             metrics.increment(ListenerMetric.noFilterChainMatch)
             pending.facts.info.flags.insert(.noRouteFound)
+            pending.facts.info.setDetails("filter_chain_not_found")
             return false
         }
         let chain = listener.chains[number]
@@ -254,14 +322,14 @@ final class ListenerService {
     // MARK: - Ending
 
     /// Ends connections politely, over so many nanoseconds or, if it is 0, each with its next answer.
-    func drain(over duration: UInt64) { for end in ends { end.drain(over: duration) } }
+    func drain(over duration: UInt64) { for end in allEnds { end.drain(over: duration) } }
 
     /// Whether it serves what comes in to the local service.
     var isInbound: Bool { listener.configuration.trafficDirection == .inbound }
 
     /// Whether no connection is left, and none comes.
     var isIdle: Bool {
-        unchosen == 0 && ends.allSatisfy { $0.connectionCount == 0 } && !acceptors.contains { $0.isRetiring }
+        unchosen == 0 && allEnds.allSatisfy { $0.connectionCount == 0 } && !acceptors.contains { $0.isRetiring }
     }
 
     /// Stops accepting without a reset for anybody. Sockets of these ids listen on in another process.
@@ -269,5 +337,8 @@ final class ListenerService {
         for acceptor in acceptors {
             if shared.contains(acceptor.id) { acceptor.close() } else { acceptor.retire() }
         }
+        // Datagrams wait for nobody.
+        for receiver in receivers { receiver.end() }
+        receivers = []
     }
 }

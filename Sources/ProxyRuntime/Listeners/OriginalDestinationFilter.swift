@@ -2,7 +2,8 @@ internal import EventLoops
 internal import NetworkAddresses
 internal import Transports
 
-/// Asks the kernel where the client of a redirected connection wanted to go; that becomes the connection's local address.
+/// Asks the kernel where the client of a redirected connection wanted to go; that becomes the connection's local
+/// address.
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/listeners/listener_filters/original_dst_filter
 final class OriginalDestinationFilter: ListenerFilter {

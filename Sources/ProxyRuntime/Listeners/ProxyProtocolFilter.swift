@@ -33,7 +33,12 @@ final class ProxyProtocolFilter: ListenerFilter {
             return isPossible || !options.allowsNone || bytes.isEmpty ? .waits : pass()
         case .notFound:
             if options.allowsNone { return pass() }
-            metrics.increment(ProxyProtocolMetric.notFoundDisallowed)
+            // What ends a line that early counts as a broken one of version 1.
+            if bytes.count < ProxyProtocolHeader.binaryStart {
+                versionMetrics[.v1]?.increment(ProxyProtocolVersionMetric.error)
+            } else {
+                metrics.increment(ProxyProtocolMetric.notFoundDisallowed)
+            }
             errors.increment(ProxyProtocolErrorMetric.error)
             return .refuses
         case .malformed(let version):

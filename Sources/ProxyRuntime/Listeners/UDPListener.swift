@@ -8,7 +8,7 @@ final class UDPListener: DatagramSocket {
     private var proxy: UDPProxy?
     private let metrics: MetricWriter
 
-    init(_ listener: ListenerSnapshot, _ udp: UDPListenerSettings, socket: consuming FileDescriptor, worker: Worker) {
+    init(_ udp: UDPListenerSettings, socket: consuming FileDescriptor, worker: Worker) {
         metrics = udp.metrics.writer(thread: worker.index)
         super.init(loop: worker.loop, descriptor: socket, longest: udp.longestDatagram)
         proxy = udp.proxy.map { settings in

@@ -3,7 +3,10 @@ internal import Telemetry
 /// Metrics that Envoy has from its start and whose value here follows from what Apus is: parts that it has not, such as
 /// a client of its own, never count, and a file with an unknown field never starts.
 enum FixedMetrics {
-    static func register(in registry: MetricRegistry, workers: Int, clusters: Int) {
+    static func register(
+        in registry: MetricRegistry, workers: Int, clusters: @escaping @Sendable () -> UInt64,
+        unknownFields: @escaping @Sendable () -> UInt64
+    ) {
         for name in counters { _ = registry.addSource(name, kind: .counter) { 0 } }
         for name in writtenCounters { _ = registry.addSource(name, kind: .counter, isAlwaysUsed: true) { 0 } }
         for name in gauges { _ = registry.addSource(name, isAlwaysUsed: true) { 0 } }
@@ -13,14 +16,14 @@ enum FixedMetrics {
                 "http.async-client.\(name)", kind: .counter, extractedName: "http.\(name)", labels: client
             ) { 0 }
         }
-        let count = UInt64(clusters)
-        _ = registry.addSource("thread_local_cluster_manager.main_thread.clusters_inflated") { count }
+        _ = registry.addSource("thread_local_cluster_manager.main_thread.clusters_inflated", clusters)
+        _ = registry.addSource(
+            "server.dynamic_unknown_fields", kind: .counter, isAlwaysUsed: true, unknownFields)
         for worker in 0..<workers {
             _ = registry.addSource(
                 "thread_local_cluster_manager.worker_\(worker).clusters_inflated",
                 extractedName: "thread_local_cluster_manager.worker_clusters_inflated",
-                labels: [MetricLabel("envoy_worker_id", "\(worker)")]
-            ) { count }
+                labels: [MetricLabel("envoy_worker_id", "\(worker)")], clusters)
         }
     }
 
@@ -30,7 +33,7 @@ enum FixedMetrics {
     ]
     /// Those that Envoy writes at its start.
     private static let writtenCounters = [
-        "server.dynamic_unknown_fields", "server.static_unknown_fields", "server.wip_protos",
+        "server.static_unknown_fields", "server.wip_protos",
     ]
     private static let gauges = [
         "server.compilation_settings.fips_mode",

@@ -14,7 +14,7 @@ indirect enum AccessLogFilter {
 
     case statusCode(Comparison, Number)
     case duration(Comparison, Number)
-    case always, never
+    case always, traceForced
     case sample(share: Number, of: UInt64, isIndependent: Bool)
     case all([AccessLogFilter])
     case any([AccessLogFilter])
@@ -43,9 +43,9 @@ indirect enum AccessLogFilter {
             self = .statusCode(comparison, Number(value.number, key: value.key, runtime))
         case .duration(let comparison, let value):
             self = .duration(comparison, Number(value.number, key: value.key, runtime))
-        // No filter here answers health checks, and nothing is traced.
+        // No filter here answers health checks.
         case .notHealthCheck: self = .always
-        case .traceable: self = .never
+        case .traceable: self = .traceForced
         case .sample(let fraction, let isIndependent):
             self = .sample(
                 share: Number(fraction.share.numerator, key: fraction.key, runtime),
@@ -76,7 +76,8 @@ indirect enum AccessLogFilter {
     func matches(_ exchange: some LoggedExchange) -> Bool {
         switch self {
         case .always: true
-        case .never: false
+        // As in Envoy, only where a service asked for the trace.
+        case .traceForced: exchange.request?.trace?.reason == .serviceForced
         case .statusCode(let comparison, let value):
             Self.compare(UInt64(exchange.info.responseCode), comparison, value.current)
         case .duration(let comparison, let value):

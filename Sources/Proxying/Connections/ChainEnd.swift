@@ -24,7 +24,7 @@ public protocol ChainEnd: AnyObject {
 /// The end of a filter chain as the snapshot holds it.
 public enum ChainEndSettings: Sendable {
     /// The HTTP connection manager.
-    case http(ConnectionManagerSettings)
+    case http(ConnectionManagerSource)
     /// The TCP proxy.
     case tcp(TCPProxySettings)
     /// Sends back what comes.
@@ -37,7 +37,7 @@ public enum ChainEndSettings: Sendable {
     /// The end on a worker.
     public func make(on worker: ProxyWorker) -> any ChainEnd {
         switch self {
-        case .http(let settings): HTTPConnectionManager(settings: settings, worker: worker)
+        case .http(let source): HTTPConnectionManager(settings: source.current, worker: worker)
         case .tcp(let settings): TCPProxy(settings, worker: worker)
         case .echo(let settings): EchoService(settings, worker: worker)
         case .directResponse(let bytes, let settings): DirectResponseService(bytes, settings, worker: worker)

@@ -17,6 +17,8 @@ final class ConnectionExchange: LoggedExchange {
     let downstreamOpenedAt: UInt64
     /// Whether network filters stand before the end of its chain.
     let isFiltered: Bool
+    /// Whether its bytes on the wire are told; as in Envoy, only a proxy's are.
+    var isMetered = false
     var logType = AccessLogType.notSet
     private(set) var downstreamCloseReason: ConnectionCloseReason?
     private(set) var meters = StreamMeters()
@@ -24,8 +26,10 @@ final class ConnectionExchange: LoggedExchange {
     var cluster: WorkerCluster?
     /// The endpoint that was chosen last.
     var endpoint: Endpoint?
-    /// The connection to it.
-    var upstream: UpstreamConnection?
+    /// What leads to it.
+    private(set) var upstream: (any SessionUpstream)?
+    /// Bytes of tries before this one.
+    private var earlierTries = WireBytes()
     /// Where that leaves from.
     var upstreamLocalAddress: SocketAddress?
     /// Why that ended; nil while it is open.
@@ -48,12 +52,20 @@ final class ConnectionExchange: LoggedExchange {
     func measure() {
         facts.info.bytesReceived = connection.bytesReceived
         facts.info.bytesSent = connection.bytesSent
-        guard let upstream = upstream?.connection, self.upstream?.readyAt != 0 else { return }
-        meters.upstreamRequestWire = upstream.bytesSent
-        meters.upstreamResponseWire = upstream.bytesReceived
-        meters.upstreamConnectionID = upstream.id
-        meters.upstreamConnectBegin = self.upstream?.openedAt ?? 0
-        meters.upstreamConnectEnd = self.upstream?.readyAt ?? 0
+        guard let upstream else { return }
+        let wire = earlierTries + upstream.wireBytes
+        meters.upstreamRequestWire = wire.sent
+        meters.upstreamResponseWire = wire.received
+        guard let connection = upstream.connection, upstream.readyAt != 0 else { return }
+        meters.upstreamConnectionID = connection.id
+        meters.upstreamConnectBegin = upstream.openedAt
+        meters.upstreamConnectEnd = upstream.readyAt
+    }
+
+    /// The upstream is tried, perhaps once more.
+    func beginTry(_ upstream: any SessionUpstream) {
+        if let earlier = self.upstream { earlierTries = earlierTries + earlier.wireBytes }
+        self.upstream = upstream
     }
 
     func closed(_ reason: ConnectionCloseReason) { downstreamCloseReason = reason }
@@ -63,8 +75,8 @@ final class ConnectionExchange: LoggedExchange {
     var info: StreamInfo { facts.info }
     var request: ActiveStream? { nil }
     var downstream: Connection? { connection }
-    var requestWireBytes: UInt64 { connection.bytesReceived }
-    var responseWireBytes: UInt64 { connection.bytesSent }
+    var requestWireBytes: UInt64 { isMetered ? connection.bytesReceived : 0 }
+    var responseWireBytes: UInt64 { isMetered ? connection.bytesSent : 0 }
     var clientAddress: IPAddress? { nil }
     var reachedEndpoint: Endpoint? { upstream?.readyAt ?? 0 != 0 ? endpoint : nil }
     var reachedAddress: SocketAddress? { reachedEndpoint == nil ? nil : upstream?.connection?.remoteAddress }
@@ -75,5 +87,6 @@ final class ConnectionExchange: LoggedExchange {
     var requestedServerName: String { facts.requestedServerName }
     var terminationDetails: String { facts.terminationDetails }
     var localCloseReason: String { facts.localCloseReason }
+    func tunnelAnswer(trailers: Bool) -> [UInt8]? { trailers ? facts.tunnelTrailers : facts.tunnelHeaders }
     var upstreamLocalCloseReason: String { facts.upstreamCloseReason }
 }

@@ -119,13 +119,7 @@ struct FormatCompiler: ~Copyable {
     private static func escaped(_ text: [UInt8]) -> [UInt8] {
         var buffer = ByteBuffer()
         JSONEscape.append(text.span, to: &buffer)
-        return bytes(of: buffer)
-    }
-
-    private static func bytes(of buffer: borrowing ByteBuffer) -> [UInt8] {
-        var result: [UInt8] = []
-        for index in 0..<buffer.count { result.append(buffer[index]) }
-        return result
+        return buffer.bytes
     }
 
     // MARK: - Commands
@@ -204,6 +198,8 @@ struct FormatCompiler: ~Copyable {
             if isEnd { options |= FormatOption.isEnd }
             return FormatStep(
                 kind: .certificateDate, options: options, text: texts.keep(Array((pattern ?? "").utf8)))
+        case .tunnelAnswer(let trailers, let limit):
+            return FormatStep(kind: .tunnelAnswer, options: trailers ? FormatOption.ofTrailers : 0, limit: limit)
         case .environment, .filterState: return FormatStep(kind: .absent)
         }
     }
@@ -221,7 +217,7 @@ extension FormatField {
     /// Whether a command gives a number, and not a string, when it stands alone in JSON.
     static func isNumber(_ command: FormatCommand) -> Bool {
         switch command {
-        case .span, .grpcStatus(.number): true
+        case .span, .grpcStatus(.number), .tunnelAnswer: true
         case .field(let field): numbers.contains(field)
         default: false
         }

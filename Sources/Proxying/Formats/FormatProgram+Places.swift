@@ -32,8 +32,8 @@ extension FormatProgram {
         case .upstreamRemoteAddressOnly: return append(exchange.reachedAddress, withPort: false, to: &line)
         case .upstreamRemotePort: return appendPort(exchange.reachedAddress, to: &line)
         case .upstreamProtocol:
-            if exchange.reachedEndpoint == nil || exchange.request == nil { return false }
-            line.append("HTTP/1.1")
+            guard exchange.reachedEndpoint != nil, let version = exchange.request?.upstreamVersion else { return false }
+            line.append(version.name)
         case .upstreamFailure:
             if exchange.info.transportFailure.isEmpty { return false }
             line.append(exchange.info.transportFailure)

@@ -32,7 +32,8 @@ extension FormatProgram {
             .peerIssuerSerial, .peerIssuerFingerprint, .peerChain1, .peerChain256, .peerChainSerials:
             guard let tls = exchange.downstreamTLS else { return false }
             return appendDownstream(field, tls.peer, isEstablished: tls.isEstablished, to: &line)
-        // Envoy's answer without tracing, QUIC and virtual clusters.
+        case .traceID: return exchange.request?.trace?.appendTraceID(to: &line) ?? false
+        // Envoy's answer without QUIC.
         default: return false
         }
     }

@@ -30,6 +30,13 @@ extension FormatProgram {
         case .details:
             return append(exchange.info.details, keepsSpaces: step.options == FormatOption.keepsSpaces, to: &line)
         case .certificateDate: return appendCertificateDate(step, exchange, to: &line)
+        case .tunnelAnswer:
+            guard let answer = exchange.tunnelAnswer(trailers: step.options == FormatOption.ofTrailers) else {
+                return false
+            }
+            let mark = line.count
+            line.append(answer)
+            cut(&line, from: mark, to: step.limit)
         case .absent: return false
         case .memberBegin, .memberEnd, .objectEnd: writeMember(step, to: &line)
         }
@@ -42,8 +49,8 @@ extension FormatProgram {
             guard let request = exchange.request, request.hasProtocol else { return false }
             line.append(request.requestHead.version.name)
         case .responseCode: line.append(decimal: UInt64(exchange.info.responseCode))
-        case .responseFlags: append(exchange.info.flags, inFull: false, to: &line)
-        case .responseFlagsLong: append(exchange.info.flags, inFull: true, to: &line)
+        case .responseFlags: append(exchange.info.flags, exchange.info.earlyFlags, inFull: false, to: &line)
+        case .responseFlagsLong: append(exchange.info.flags, exchange.info.earlyFlags, inFull: true, to: &line)
         case .bytesReceived: line.append(decimal: exchange.info.bytesReceived)
         case .bytesSent: line.append(decimal: exchange.info.bytesSent)
         case .duration: return append(from: exchange.info.startTime, to: exchange.loop.now, to: &line)
@@ -144,16 +151,11 @@ extension FormatProgram {
         return true
     }
 
-    /// The short or long names of flags, behind commas; `-` when there is none.
-    private func append(_ flags: ResponseFlags, inFull: Bool, to line: inout ByteBuffer) {
-        if flags.isEmpty { return line.append("-") }
-        // Rare enough to walk all names.
-        var isFirst = true
-        for flag in ResponseFlags.names where flags.contains(flag.flag) {
-            if !isFirst { line.append(",") }
-            isFirst = false
-            line.append(inFull ? flag.long : flag.short)
-        }
+    /// The short or long names of flags, behind commas, early ones first; `-` when there is none.
+    private func append(
+        _ flags: ResponseFlags, _ early: ResponseFlags, inFull: Bool, to line: inout ByteBuffer
+    ) {
+        flags.appendNames(early: early, inFull: inFull, to: &line)
     }
 
     /// Whole milliseconds between two moments; nothing when one of them never came.
@@ -209,5 +211,21 @@ extension FormatProgram {
     /// Takes back what is more than `limit` bytes behind `mark`.
     func cut(_ line: inout ByteBuffer, from mark: Int, to limit: Int) {
         if line.count - mark > limit { line.truncate(to: mark + limit) }
+    }
+}
+
+extension ResponseFlags {
+    /// Writes the short or long names, behind commas, `early` ones first; `-` when there is none.
+    func appendNames(early: ResponseFlags = [], inFull: Bool, to output: inout ByteBuffer) {
+        if isEmpty { return output.append("-") }
+        // Rare enough to walk all names.
+        var isFirst = true
+        for flags in [early, subtracting(early)] where !flags.isEmpty {
+            for flag in ResponseFlags.names where flags.contains(flag.flag) {
+                if !isFirst { output.append(",") }
+                isFirst = false
+                output.append(inFull ? flag.long : flag.short)
+            }
+        }
     }
 }

@@ -12,7 +12,8 @@ struct FormatStep {
         /// The value of `field`.
         case field
         case time, requestHeader, responseHeader, responseTrailer, requestScheme, responseStatus
-        case path, queryParameter, query, span, details, grpcStatus, dynamicMetadata, certificateDate, absent
+        case path, queryParameter, query, span, details, grpcStatus, dynamicMetadata, certificateDate, tunnelAnswer,
+            absent
         /// Control of JSON whose missing values are left out; see `FormatProgram.writeMember`.
         case memberBegin, memberEnd, objectEnd
     }
@@ -73,6 +74,7 @@ enum FormatOption {
     static let number: UInt8 = 2
     static let isUpstream: UInt8 = 1
     static let isEnd: UInt8 = 2
+    static let ofTrailers: UInt8 = 1
 }
 
 /// The texts of one program's steps, in one run of bytes.

@@ -59,6 +59,8 @@ protocol LoggedExchange: AnyObject {
     var routeName: [UInt8]? { get }
     /// How often a route was looked for.
     var routeResolutions: UInt32 { get }
+    /// The head of the answer that opened its tunnel, or the trailers, as JSON; nil where they are not kept.
+    func tunnelAnswer(trailers: Bool) -> [UInt8]?
     /// The listener's name.
     var listenerName: [UInt8] { get }
     /// The filter chain's name.
@@ -89,6 +91,7 @@ extension ActiveStream: LoggedExchange {
     var terminationDetails: String { "" }
     var localCloseReason: String { "" }
     var upstreamLocalCloseReason: String { "" }
+    func tunnelAnswer(trailers: Bool) -> [UInt8]? { nil }
     var upstreamClusterName: [UInt8]? {
         // A route may name a cluster that there is not.
         guard let route, route.cluster != nil else { return nil }

@@ -59,6 +59,15 @@ final class HeaderEdits {
         add(to: &exchange.responseHead.headers, joined: Self.joinedInResponses)
     }
 
+    /// Edits the head of a request that is made for an exchange.
+    func edit(_ headers: inout HeaderMap, for exchange: some LoggedExchange) {
+        remove(from: &headers)
+        for index in additions.indices {
+            compute(index, isThere: headers.contains(additions[index].name), exchange)
+        }
+        add(to: &headers, joined: Self.joinedInRequests)
+    }
+
     private func remove(from headers: inout HeaderMap) {
         for index in removals.indices {
             headers.remove(removals[index])
@@ -66,7 +75,7 @@ final class HeaderEdits {
     }
 
     /// Computes a value, unless the field will not come.
-    private func compute(_ index: Int, isThere: Bool, _ exchange: ActiveStream) {
+    private func compute(_ index: Int, isThere: Bool, _ exchange: some LoggedExchange) {
         switch additions[index].action {
         case .addIfAbsent: if isThere { return }
         case .overwrite: if !isThere { return }

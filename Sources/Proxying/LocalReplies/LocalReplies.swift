@@ -9,9 +9,12 @@ final class LocalReplies {
     struct Body {
         let program: FormatProgram
         let contentType: [UInt8]
+        /// Whether the format names no type: what answers have otherwise, they have here.
+        let hasUsualType: Bool
 
         init(_ format: FormatConfiguration) {
             program = FormatProgram(format)
+            if case .text = format.content { hasUsualType = format.contentType.isEmpty } else { hasUsualType = false }
             if !format.contentType.isEmpty {
                 contentType = Array(format.contentType.utf8)
             } else if case .json = format.content {

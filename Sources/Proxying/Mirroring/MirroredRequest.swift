@@ -193,7 +193,7 @@ final class MirroredRequest: UpstreamStream {
     }
 
     override func streamReset(_ reason: StreamResetReason) {
-        if reason == .remoteReset || reason == .remoteRefusedStreamReset {
+        if reason == .remoteReset {
             cluster?.metrics.increment(ClusterMetric.upstreamRqRxReset)
         }
         fail(status: reason == .protocolError ? 502 : 503)

@@ -68,9 +68,8 @@ extension RouterFilter {
         }
         if let metric {
             metrics.increment(metric)
+            // As in Envoy, the log goes by the route that the redirect would have led to.
             owner.requestHead.copy(before)
-            owner.clearRouteCache()
-            owner.resolveRoute()
             return false
         }
         if request.responseHead.status == 303 && before.method != .get && before.method != .head {

@@ -120,7 +120,8 @@ struct RetryState {
         case .connectionFailure, .localConnectionFailure, .connectionTimeout:
             if conditions.contains(.connectFailure) { return true }
         case .remoteRefusedStreamReset: if conditions.contains(.refusedStream) { return true }
-        case .localReset, .localRefusedStreamReset, .remoteReset, .connectionTermination, .protocolError: break
+        case .localReset, .localRefusedStreamReset, .remoteReset, .connectError, .connectionTermination, .protocolError:
+            break
         }
         if conditions.contains(.resetBeforeRequest) && !wasSent { return true }
         return !conditions.isDisjoint(with: [.reset, .serverError, .gatewayError])

@@ -141,12 +141,17 @@ extension RouterFilter {
             timers.pause(for: pause)
         case .usedUp:
             count(.upstreamRqRetryLimitExceeded, .upstreamRqRetryLimitExceeded)
-            owner.info.flags.insert(.upstreamRetryLimitExceeded)
+            raise(.upstreamRetryLimitExceeded)
         case .noRoom:
             count(.upstreamRqRetryOverflow, .upstreamRqRetryOverflow)
-            owner.info.flags.insert(.upstreamOverflow)
+            raise(.upstreamOverflow)
         }
         return verdict
+    }
+
+    private func raise(_ flag: ResponseFlags) {
+        owner.info.flags.insert(flag)
+        owner.info.earlyFlags.insert(flag)
     }
 
     /// Counts for the cluster, and for the virtual cluster where there is one.
@@ -166,7 +171,7 @@ extension RouterFilter {
             isPauseAsked
                 ? ClusterMetric.upstreamRqRetryBackoffRatelimited : .upstreamRqRetryBackoffExponential)
         owner.info.attempts &+= 1
-        guard let pool = pickAgain(cluster, route) else {
+        guard let pool = pick(from: cluster, route) else {
             abandonUpstream()
             replyWithoutEndpoint()
             return
@@ -180,14 +185,6 @@ extension RouterFilter {
         let ended = owner.info.requestEndTime
         tellTimeout(route, elapsed: ended == 0 ? 0 : (owner.loop.now &- ended) / 1_000_000)
         send(through: pool)
-    }
-
-    private func pickAgain(_ cluster: WorkerCluster, _ route: WorkerRoute) -> EndpointPool? {
-        guard cluster.originalDestination == nil, let policy = retries?.policy.configuration,
-            policy.avoidsTriedEndpoints
-        else { return pick(cluster, route) }
-        return cluster.pick(
-            priority: route.priority, isHTTP2: owner.requestHead.version == .http2, avoiding: triedEndpoints, attempts: policy.endpointAttempts)
     }
 
     // MARK: - Tries side by side

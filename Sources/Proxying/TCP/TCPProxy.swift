@@ -10,6 +10,8 @@ final class TCPProxy: ConnectionService {
     let proxySettings: TCPProxySettings
     /// Where this worker counts.
     let metrics: MetricWriter
+    /// How it asks for tunnels; nil where bytes go by themselves.
+    let tunnel: TunnelHead?
     private let accessLogs: [WorkerAccessLog]
     /// Whether connections end as soon as bytes move.
     private(set) var endsWithTraffic = false
@@ -18,6 +20,7 @@ final class TCPProxy: ConnectionService {
     init(_ settings: TCPProxySettings, worker: ProxyWorker) {
         proxySettings = settings
         metrics = settings.metrics.writer(thread: worker.index)
+        tunnel = settings.configuration.tunneling.map { TunnelHead($0) }
         accessLogs = settings.accessLogs.map { WorkerAccessLog($0, worker: worker) }
         super.init(settings.service, worker: worker)
     }

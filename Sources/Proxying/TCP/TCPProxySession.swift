@@ -4,6 +4,7 @@ internal import EventLoops
 internal import Filters
 internal import HTTPConnections
 internal import HTTPSemantics
+internal import NetworkAddresses
 internal import Synchronization
 internal import Telemetry
 internal import Transports
@@ -44,7 +45,7 @@ final class TCPProxySession: ServiceConnection {
 
     unowned let proxy: TCPProxy
     private var phase = Phase.accepted
-    private var upstream: TCPUpstream?
+    private var upstream: (any SessionUpstream)?
     private var attempts: UInt32 = 0
     private var isOpen = false
     /// Whether the client's bytes wait for the upstream.
@@ -66,9 +67,10 @@ final class TCPProxySession: ServiceConnection {
     init(_ exchange: ConnectionExchange, of proxy: TCPProxy) {
         self.proxy = proxy
         idleTimeout = proxy.configuration.idleTimeout ?? 0
-        mayBeSpliced = !exchange.isFiltered && exchange.connection.transport == nil
+        mayBeSpliced = !exchange.isFiltered && exchange.connection.transport == nil && proxy.tunnel == nil
         idleTimer = LoopTimer(loop: proxy.worker.loop, kind: Timer.idle.rawValue)
         super.init(exchange, of: proxy)
+        exchange.isMetered = true
         idleTimer.owner = self
     }
 
@@ -123,23 +125,34 @@ final class TCPProxySession: ServiceConnection {
             cluster.metrics.increment(ClusterMetric.upstreamCxOverflow)
             return fail(.upstreamOverflow, code: 2)
         }
-        guard let endpoint = cluster.pickEndpoint(to: connection.restoredLocalAddress) else { return fail(.noHealthyUpstream, code: 1) }
+        guard let upstream = makeUpstream(of: cluster) else { return fail(.noHealthyUpstream, code: 1) }
         attempts += 1
         facts.info.attempts = attempts
         phase = .connecting
-        let upstream = TCPUpstream(self, to: endpoint, of: cluster)
         self.upstream = upstream
-        exchange.upstream = upstream
-        if let failure = upstream.begin() {
-            upstreamFailed(failure)
-        } else {
-            exchange.endpoint = endpoint
+        exchange.beginTry(upstream)
+        exchange.endpoint = upstream.endpoint
+        if let failure = upstream.begin() { upstreamFailed(failure) }
+    }
+
+    /// The way to an endpoint that the cluster chooses; nil when none takes anything.
+    private func makeUpstream(of cluster: WorkerCluster) -> (any SessionUpstream)? {
+        var choice = EndpointChoice()
+        if settings.hashesSource, cluster.usesHash, let address = connection.remoteAddress.ipAddress {
+            choice.hash = RequestHasher.hash(of: address)
         }
+        choice.destination = connection.restoredLocalAddress
+        if let tunnel = proxy.tunnel {
+            return cluster.pick(priority: .default, choice).map {
+                TunnelUpstream(self, through: $0, of: cluster, asking: tunnel)
+            }
+        }
+        return cluster.pickEndpoint(choice).map { TCPUpstream(self, to: $0, of: cluster) }
     }
 
     /// What endpoints may be told of the client.
     var origin: ConnectionOrigin? {
-        guard exchange.cluster?.cluster.configuration.proxyProtocol != nil else { return nil }
+        guard exchange.cluster?.cluster.tellsOrigin == true else { return nil }
         return ConnectionOrigin(
             ProxyProtocolHeader.Addresses(source: connection.remoteAddress, destination: connection.localAddress),
             values: facts.proxyValues.map { ProxyProtocolHeader.TypedValue(type: $0.type, value: $0.value) })
@@ -203,7 +216,7 @@ final class TCPProxySession: ServiceConnection {
         }
         // What came early, and the end.
         connection.redeliver()
-        upstream.connection?.redeliver()
+        upstream.startDelivering()
     }
 
     func upstreamReadable(_ source: Connection, endOfStream: Bool) {
@@ -215,6 +228,27 @@ final class TCPProxySession: ServiceConnection {
         }
         if endOfStream { connection.halfClose() }
         endIfDraining()
+    }
+
+    /// What came through a tunnel.
+    func upstreamDelivered(_ data: Span<UInt8>, endOfStream: Bool) {
+        guard phase == .relaying else { return }
+        touch()
+        connection.writeDirect(data)
+        if endOfStream { connection.halfClose() }
+        endIfDraining()
+    }
+
+    /// The tunnel ended before its end.
+    func tunnelBroken(isReset: Bool) {
+        upstream = nil
+        guard phase != .over else { return }
+        if isReset {
+            facts.info.flags.insert(.upstreamRemoteReset)
+            connection.resetHard()
+        } else {
+            connection.close(.afterFlush)
+        }
     }
 
     func upstreamEnded(_ reason: ConnectionCloseReason) {
@@ -260,12 +294,19 @@ final class TCPProxySession: ServiceConnection {
     }
 
     private func relay(endOfStream: Bool) {
-        guard let target = upstream?.connection else { return }
-        if !connection.inbound.isEmpty {
-            let count = Self.move(connection, to: target)
-            if mayBeSpliced, inputVolume.grew(by: count), !endOfStream { _ = connection.spliceInput(to: target) }
+        guard let upstream else { return }
+        let count = connection.inbound.count
+        if count > 0 || endOfStream {
+            // Taken out while it is sent: whoever takes it may end this connection.
+            var bytes = ByteBuffer()
+            swap(&bytes, &connection.inbound)
+            upstream.send(bytes.readable, endOfStream: endOfStream)
+            bytes.removeAll()
+            swap(&bytes, &connection.inbound)
         }
-        if endOfStream { target.halfClose() }
+        if mayBeSpliced, count > 0, inputVolume.grew(by: count), !endOfStream, let target = upstream.connection {
+            _ = connection.spliceInput(to: target)
+        }
         endIfDraining()
     }
 
@@ -286,7 +327,7 @@ final class TCPProxySession: ServiceConnection {
     }
 
     override func connectionAboveHighWatermark() {
-        guard let upstream = upstream?.connection, !pausesUpstream else { return }
+        guard let upstream, !pausesUpstream else { return }
         pausesUpstream = true
         upstream.pauseReading()
     }
@@ -295,7 +336,7 @@ final class TCPProxySession: ServiceConnection {
         touch()
         guard pausesUpstream else { return }
         pausesUpstream = false
-        upstream?.connection?.resumeReading()
+        upstream?.resumeReading()
     }
 
     private func endIfDraining() {
@@ -331,7 +372,8 @@ final class TCPProxySession: ServiceConnection {
 
     private func close(because reason: String) {
         facts.localCloseReason = reason
-        facts.upstreamCloseReason = reason
+        // As in Envoy, a tunnel's end has no reason.
+        if proxy.tunnel == nil { facts.upstreamCloseReason = reason }
         connection.close(.now)
     }
 

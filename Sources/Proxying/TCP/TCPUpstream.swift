@@ -7,7 +7,7 @@ internal import Transports
 internal import Upstreams
 
 /// The upstream side of a session. It outlives the session as long as bytes of the client wait to be sent.
-final class TCPUpstream: UpstreamConnection {
+final class TCPUpstream: UpstreamConnection, SessionUpstream {
     private var session: TCPProxySession?
     private let proxy: TCPProxy
     private var traffic = ConnectionTraffic()
@@ -19,6 +19,22 @@ final class TCPUpstream: UpstreamConnection {
         proxy = session.proxy
         super.init(to: endpoint, of: cluster, for: session.origin)
     }
+
+    var wireBytes: WireBytes {
+        guard readyAt != 0, let connection else { return WireBytes() }
+        return WireBytes(sent: connection.bytesSent, received: connection.bytesReceived)
+    }
+
+    func startDelivering() { connection?.redeliver() }
+
+    func send(_ bytes: Span<UInt8>, endOfStream: Bool) {
+        connection?.writeDirect(bytes)
+        if endOfStream { connection?.halfClose() }
+    }
+
+    func pauseReading() { connection?.pauseReading() }
+
+    func resumeReading() { connection?.resumeReading() }
 
     override func upstreamOpened(_ connection: Connection) { session?.upstreamOpened(connection) }
 
@@ -85,16 +101,17 @@ struct ConnectionTraffic {
     private var sent: UInt64 = 0
     private var lastRead: UInt64 = 0
 
-    /// Counts what has moved since the last time. As Envoy has it, the bytes of a read count as buffered until the next.
+    /// Counts what has moved since the last time. As Envoy has it, the bytes of a read count as buffered until the
+    /// next.
     mutating func count<Metric: MetricIndex>(
         _ connection: Connection, in metrics: MetricWriter, received receivedMetric: Metric, sent sentMetric: Metric,
         lastRead lastMetric: Metric
     ) {
         let newlyReceived = connection.bytesReceived &- received
-        let newlySent = connection.bytesSent &- sent
-        if newlySent != 0 {
-            metrics.add(sentMetric, newlySent)
-            sent = connection.bytesSent
+        let allSent = connection.bytesSent &+ connection.headerBytesSent
+        if allSent != sent {
+            metrics.add(sentMetric, allSent &- sent)
+            sent = allSent
         }
         if newlyReceived == 0 { return }
         metrics.add(receivedMetric, newlyReceived)

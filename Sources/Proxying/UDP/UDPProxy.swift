@@ -64,22 +64,40 @@ public final class UDPProxy {
     }
 
     private func session(of peer: SocketAddress) -> UDPSession? {
-        let isBalanced = configuration.balancesDatagrams
-        if !isBalanced, let known = sessions[SessionKey(peer: peer, endpoint: nil)] { return known }
+        if !configuration.balancesDatagrams, let known = sessions[SessionKey(peer: peer, endpoint: nil)] {
+            if known.isCurrent || stays(known) { return known }
+            known.end()
+        }
         guard let cluster = worker.cluster(named: configuration.cluster) else {
             metrics.increment(UDPProxyMetric.noRoute)
             return nil
         }
-        if !isBalanced { return open(cluster, peer, nil) }
-        guard let endpoint = cluster.pickEndpoint() else { return nil }
-        return sessions[SessionKey(peer: peer, endpoint: endpoint.address)] ?? open(cluster, peer, endpoint)
+        guard let endpoint = pick(cluster, peer) else { return nil }
+        if !configuration.balancesDatagrams { return open(cluster, SessionKey(peer: peer, endpoint: nil), endpoint) }
+        let key = SessionKey(peer: peer, endpoint: endpoint.address)
+        return sessions[key] ?? open(cluster, key, endpoint)
     }
 
-    private func open(_ cluster: WorkerCluster, _ peer: SocketAddress, _ chosen: Endpoint?) -> UDPSession? {
-        guard let endpoint = chosen ?? cluster.pickEndpoint() else { return nil }
+    private func pick(_ cluster: WorkerCluster, _ peer: SocketAddress) -> Endpoint? {
+        var choice = EndpointChoice()
+        if configuration.hashesSource, cluster.usesHash, let address = peer.ipAddress {
+            choice.hash = RequestHasher.hash(of: address)
+        }
+        return cluster.pickEndpoint(choice)
+    }
+
+    /// Whether a session goes on now that its cluster has changed: not, when its endpoint is gone, or fails while another
+    /// does not.
+    private func stays(_ session: UDPSession) -> Bool {
+        guard session.catchUp() else { return false }
+        if session.endpoint.health != .unhealthy { return true }
+        guard let other = pick(session.cluster, session.key.peer) else { return true }
+        return other === session.endpoint || other.health == .unhealthy
+    }
+
+    private func open(_ cluster: WorkerCluster, _ key: SessionKey, _ endpoint: Endpoint) -> UDPSession? {
         metrics.increment(UDPProxyMetric.total)
-        let limits = cluster.cluster.circuitBreakers.defaults
-        guard limits.canConnect else {
+        guard cluster.cluster.circuitBreakers.defaults.canConnect else {
             cluster.metrics.increment(ClusterMetric.upstreamCxOverflow)
             return nil
         }
@@ -87,8 +105,7 @@ public final class UDPProxy {
             clusterMetrics.increment(UDPClusterMetric.txErrors)
             return nil
         }
-        let key = SessionKey(peer: peer, endpoint: chosen?.address)
-        let session = UDPSession(self, key, socket, cluster)
+        let session = UDPSession(self, key, socket, to: endpoint, of: cluster)
         guard session.begin() else { return nil }
         sessions[key] = session
         metrics.increase(UDPProxyMetric.active)

@@ -8,15 +8,22 @@ internal import Upstreams
 /// long enough.
 final class UDPSession: DatagramSocket {
     let key: UDPProxy.SessionKey
+    let endpoint: Endpoint
+    let cluster: WorkerCluster
     private unowned let proxy: UDPProxy
-    private let cluster: WorkerCluster
+    private var generation: UInt64
     private let timer: LoopTimer
     private var isOver = false
 
-    init(_ proxy: UDPProxy, _ key: UDPProxy.SessionKey, _ socket: consuming FileDescriptor, _ cluster: WorkerCluster) {
+    init(
+        _ proxy: UDPProxy, _ key: UDPProxy.SessionKey, _ socket: consuming FileDescriptor, to endpoint: Endpoint,
+        of cluster: WorkerCluster
+    ) {
         self.proxy = proxy
         self.key = key
+        self.endpoint = endpoint
         self.cluster = cluster
+        generation = cluster.generation
         timer = LoopTimer(loop: proxy.worker.loop)
         super.init(loop: proxy.worker.loop, descriptor: socket, longest: Int(proxy.configuration.longestAnswer))
         timer.owner = self
@@ -32,6 +39,15 @@ final class UDPSession: DatagramSocket {
         cluster.cluster.circuitBreakers.defaults.connections.add(1, ordering: .relaxed)
         touch()
         return true
+    }
+
+    /// Whether its cluster is as it was when somebody last looked.
+    var isCurrent: Bool { generation == cluster.generation }
+
+    /// Takes note of the cluster as it is now; false when its endpoint is gone.
+    func catchUp() -> Bool {
+        generation = cluster.generation
+        return cluster.offers(endpoint)
     }
 
     private func touch() { timer.arm(after: proxy.configuration.idleTimeout) }

@@ -152,6 +152,8 @@ struct MetricReading {
             return (value, value != 0 || (derived.isWrittenByTraffic(index) && hasTraffic))
         }
         let given = fixed.first { $0.index == index }
+        // What is given alone may need all bits, such as a hash.
+        if let given, blocks.allSatisfy({ $0.word(index) == 0 }) { return (given.value, true) }
         var sum = Int64(truncatingIfNeeded: given?.value ?? 0)
         var used = given != nil
         for block in blocks {

@@ -13,6 +13,9 @@ public struct FastRandom: Sendable {
         return product.high ^ product.low
     }
 
+    /// A number from 0 to below 1.
+    mutating func nextFraction() -> Double { Double(next() >> 11) * 0x1p-53 }
+
     /// A number below `bound`, which is above 0; the bias is below 2^-32.
     @inline(__always)
     public mutating func next(below bound: Int) -> Int {

@@ -1,56 +1,69 @@
-public import Configuration
+internal import Configuration
+internal import Telemetry
 
-/// Chooses the endpoint of each request. One a worker and cluster; confined to the worker.
+/// Chooses the endpoint of each request. One a worker and cluster, or subset; confined to the worker.
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/load_balancing/load_balancers
-open class LoadBalancer {
+class LoadBalancer {
     /// The endpoints to choose from.
-    public final let set: EndpointSet
+    final let view: EndpointView
+    final let setting: BalancerSetting
     final var random: FastRandom
     private let single: Endpoint?
 
-    init(set: EndpointSet, seed: UInt64) {
-        self.set = set
-        random = FastRandom(seed: seed)
-        let used = set.shares.indices.filter { set.shares[$0] > 0 }
-        single = used.count == 1 && set.eligible[used[0]].count == 1 ? set.eligible[used[0]][0] : nil
+    init(_ view: EndpointView, _ setting: BalancerSetting) {
+        self.view = view
+        self.setting = setting
+        random = FastRandom(seed: setting.seed)
+        single = view.single
     }
 
-    /// The balancer of a cluster's policy.
-    public static func make(for cluster: ClusterConfiguration, set: EndpointSet, seed: UInt64) -> LoadBalancer {
-        switch cluster.lbPolicy {
-        case .roundRobin: RoundRobinBalancer(set: set, seed: seed)
-        case .leastRequest(let choices, let bias):
-            LeastRequestBalancer(set: set, seed: seed, choices: Int(choices), bias: bias)
-        case .random: RandomBalancer(set: set, seed: seed)
+    /// The balancer of a set of endpoints.
+    static func make(_ set: EndpointSet, _ setting: BalancerSetting) -> LoadBalancer {
+        if let subsets = set.subsets { return SubsetBalancer(set.view, subsets, setting) }
+        return make(set.view, setting)
+    }
+
+    /// The balancer of a policy.
+    static func make(_ view: EndpointView, _ setting: BalancerSetting) -> LoadBalancer {
+        switch setting.rules.policy {
+        case .roundRobin: RoundRobinBalancer(view, setting)
+        case .leastRequest(let choices, let bias, let scansAll):
+            LeastRequestBalancer(view, setting, choices: Int(choices), bias: bias, scansAll: scansAll)
+        case .random: RandomBalancer(view, setting)
+        case .ringHash, .maglev: HashBalancer(view, setting)
         }
     }
 
-    /// The endpoint of the next request; nil when none takes requests.
-    public final func pick() -> Endpoint? {
+    /// The endpoint of a request; nil when none takes it. Endpoints that the request's filter rejects are taken only
+    /// when no other was found in as many attempts as it allows.
+    func pick(_ choice: EndpointChoice = EndpointChoice()) -> Endpoint? {
         if let single { return single }
-        guard let priority = pickPriority() else { return nil }
-        return pick(from: priority)
-    }
-
-    /// Chooses among the eligible endpoints of one priority; there is at least one.
-    func pick(from priority: Int) -> Endpoint? { nil }
-
-    private func pickPriority() -> Int? {
-        let shares = set.shares
-        if shares.count == 1 { return shares[0] > 0 ? 0 : nil }
-        var draw = UInt32(truncatingIfNeeded: random.next(below: 100))
-        for index in shares.indices {
-            if draw < shares[index] { return set.eligible[index].isEmpty ? nil : index }
-            draw &-= shares[index]
+        var picked = pick(choice, attempt: 0, draw: random.next())
+        guard let filter = choice.filter else { return picked }
+        // A hash that is missing is thrown once, so that attempts have something to move on from.
+        let draw = random.next()
+        var attempt = 1
+        while attempt < choice.attempts, let endpoint = picked, filter.rejects(endpoint) {
+            picked = pick(choice, attempt: attempt, draw: choice.hash == nil ? random.next() : draw)
+            attempt += 1
         }
-        return nil
+        return picked
     }
-}
 
-/// Takes endpoints with equal chances, whatever their weights (Envoy's RANDOM).
-final class RandomBalancer: LoadBalancer {
-    override func pick(from priority: Int) -> Endpoint? {
-        set.eligible[priority][random.next(below: set.eligible[priority].count)]
+    /// One attempt to choose. `draw` is a random number.
+    func pick(_ choice: EndpointChoice, attempt: Int, draw: UInt64) -> Endpoint? { nil }
+
+    /// The priority of a number.
+    final func priority(
+        for choice: EndpointChoice, _ number: UInt64
+    ) -> (priority: Int, isDegraded: Bool) {
+        if view.priorities.count == 1 && view.load.degraded[0] == 0 { return (0, false) }
+        let draw = UInt32(truncatingIfNeeded: number % 100)
+        if let load = choice.load { return load.choose(draw) }
+        return view.load.choose(draw)
     }
+
+    /// A request goes to endpoints whatever their health, or nowhere, since too few are healthy.
+    final func countPanic() { setting.metrics.increment(ClusterMetric.lbHealthyPanic) }
 }

@@ -13,14 +13,18 @@ struct WeightedSchedule {
     private var time = 0.0
     private var order: UInt64 = 0
 
-    /// All weights are above 0.
-    init(_ weights: [Double]) {
-        for (index, weight) in weights.enumerated() { add(index, weight) }
+    /// Entries whose weight is 0 have no turns. `phase` is how many rounds, with a fraction, are taken as over: in a
+    /// round an entry has as many turns as its weight says.
+    init(_ weights: [Double], phase: Double = 0) {
+        time = phase
+        for (index, weight) in weights.enumerated() where weight > 0 {
+            add(index, deadline: ((phase * weight).rounded(.down) + 1) / weight)
+        }
     }
 
-    private mutating func add(_ index: Int, _ weight: Double) {
+    private mutating func add(_ index: Int, deadline: Double) {
         order &+= 1
-        heap.append(Entry(deadline: time + 1 / weight, order: order, index: index))
+        heap.append(Entry(deadline: deadline, order: order, index: index))
         var child = heap.count - 1
         while child > 0 {
             let parent = (child - 1) / 2

@@ -58,15 +58,16 @@ public final class OutlierDetector: TimerOwner {
         timer = LoopTimer(loop: loop)
         super.init()
         timer.owner = self
-        let bound = LoopBound(Unowned(self), loop: loop)
+        let reference = Reference(self)
         reports.connect { monitor, kind in
-            loop.execute { bound.value.detector.rowComplete(monitor, kind) }
+            loop.execute { reference.detector?.rowComplete(monitor, kind) }
         }
     }
 
-    /// Lets a closure hold the detector, which lives as long as the loop does.
-    private struct Unowned {
-        unowned let detector: OutlierDetector
+    /// Carries the detector through closures of workers; its cluster may be gone when they run.
+    // Guard: confinement; only the main loop reads it.
+    private final class Reference: @unchecked Sendable {
+        weak var detector: OutlierDetector?
         init(_ detector: OutlierDetector) { self.detector = detector }
     }
 
@@ -121,7 +122,7 @@ public final class OutlierDetector: TimerOwner {
         guard isChanged else { return }
         isChanged = false
         countActive()
-        cluster.reviewHealth()
+        cluster.healthChanged()
         changed(cluster)
     }
 

@@ -26,7 +26,8 @@ public final class OutlierMonitor: Sendable {
     init(_ reports: OutlierReports, workerCount: Int) {
         self.reports = reports
         configuration = reports.configuration
-        counts = (0..<workerCount).map { _ in Counts() }
+        // The main loop sends questions too, after the workers in number.
+        counts = (0...workerCount).map { _ in Counts() }
     }
 
     // MARK: - From workers

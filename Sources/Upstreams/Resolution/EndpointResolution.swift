@@ -65,7 +65,7 @@ public final class EndpointResolution {
         changed: @escaping (Cluster) -> Void
     ) {
         switch cluster.configuration.discoveryType {
-        case .static, .originalDestination: return nil
+        case .static, .eds, .originalDestination: return nil
         case .strictDNS(let configuration): (self.configuration, isLogical) = (configuration, false)
         case .logicalDNS(let configuration): (self.configuration, isLogical) = (configuration, true)
         }
@@ -145,7 +145,7 @@ public final class EndpointResolution {
         }
         switch endpoints.resolved(question.index, to: addresses) {
         case .changed:
-            if cluster.replaceEndpoints(endpoints.descriptions) { changed(cluster) }
+            if cluster.replaceEndpoints(endpoints.descriptions, at: loop.now) { changed(cluster) }
         case .kept:
             metrics.increment(ClusterMetric.updateEmpty)
             metrics.increment(ClusterMetric.updateNoRebuild)

@@ -21,6 +21,9 @@ enum ProxyFlags {
         Flag("--stats-tag", .value("name:value"), "a label of all statistics; may be given more than once"),
         Flag("--allow-unknown-static-fields", .toggle, "unknown fields warn instead of failing"),
         Flag("--allow-unknown-fields", .toggle, "the older name of --allow-unknown-static-fields"),
+        Flag("--reject-unknown-dynamic-fields", .toggle, "unknown fields are mistakes in dynamic resources too"),
+        Flag("--ignore-unknown-dynamic-fields", .toggle, "unknown fields of dynamic resources do not warn"),
+        Flag("--last-good-path", .value("directory"), "where resources of servers are kept for the next start"),
         Flag("--base-id", .value("n"), "tells the proxies of one machine apart for hot restart; default 0"),
         Flag("--use-dynamic-base-id", .toggle, "any base id that is free; not for later instances"),
         Flag("--base-id-path", .value("file"), "a file that gets the base id"),
@@ -34,8 +37,6 @@ enum ProxyFlags {
         Flag("--disable-hot-restart", .toggle, "no later instance can take over"),
         Flag("--component-log-level", .refused("set levels by component through POST /logging"), ""),
         Flag("--cpuset-threads", .refused("--concurrency follows the cgroup's limit by itself"), ""),
-        Flag("--reject-unknown-dynamic-fields", .refused("there are no dynamic resources"), ""),
-        Flag("--ignore-unknown-dynamic-fields", .refused("there are no dynamic resources"), ""),
         Flag("--local-address-ip-version", .refused("the IPv4 address of the machine is used"), ""),
     ]
 }

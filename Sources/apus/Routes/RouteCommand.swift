@@ -6,7 +6,7 @@ internal import RuntimeValues
 /// `apus route -c FILE …`: says where a request goes, and why.
 enum RouteCommand {
     static let flags = [
-        Flag("--config-path", short: "-c", .value("file"), "the bootstrap file (JSON)"),
+        Flag("--config-path", short: "-c", .value("file"), "the bootstrap file (JSON or YAML)"),
         Flag("--config-yaml", .value("json"), "a bootstrap merged over the file; JSON"),
         Flag("--listener", .value("name"), "only this listener; default: all of them"),
         Flag("--method", .value("word"), "the request's method; default GET"),

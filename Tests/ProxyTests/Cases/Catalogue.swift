@@ -7,6 +7,9 @@ enum Catalogue {
         return all.filter { names.split(separator: ",").contains(Substring($0.name)) }
     }()
 
+    /// Whether all themes are there.
+    static var isWhole: Bool { themes.count == all.count }
+
     private static let all: [Theme] = [
         Theme(name: "framing", cases: FramingCases.all),
         Theme(name: "chunks", cases: ChunkCases.all),
@@ -36,6 +39,8 @@ enum Catalogue {
         Theme(name: "local-replies", cases: LocalReplyCases.all),
         Theme(name: "header-mutation", cases: HeaderMutationCases.all),
         Theme(name: "expressions", cases: ExpressionCases.all),
+        Theme(name: "balancing", cases: BalancingCases.all),
+        Theme(name: "subsets", cases: SubsetCases.all),
         Theme(name: "matches", cases: MatchCases.all),
         Theme(name: "targets", cases: TargetCases.all),
         Theme(name: "virtual-clusters", cases: VirtualClusterCases.all),
@@ -43,5 +48,8 @@ enum Catalogue {
         Theme(name: "mirroring", cases: MirrorCases.all),
         Theme(name: "outliers", cases: OutlierCases.all),
         Theme(name: "internal-redirects", cases: InternalRedirectCases.all),
+        Theme(name: "upgrades", cases: UpgradeCases.all),
+        Theme(name: "connect", cases: ConnectCases.all),
+        Theme(name: "grpc", cases: GRPCCases.all),
     ]
 }

@@ -29,7 +29,8 @@ enum ChosenDifference: String, CaseIterable {
                 "size-trailing-tab", "space-inside-a-chunk-size",
                 "host-twice-different", "host-twice-equal", "virtual-host-of-two-hosts",
                 "http10-post-chunked",
-                "answer-101-unasked", "answer-with-bare-cr-in-a-value", "answer-with-bare-lf", "answer-with-obs-fold",
+                "connect-granted-with-a-length", "answer-101-unasked", "answer-with-bare-cr-in-a-value",
+                "answer-with-bare-lf", "answer-with-obs-fold",
             ]
         case .noInterimForOldVersions: ["http10-expect-continue"]
         case .keptEncoding: ["query-encoded"]

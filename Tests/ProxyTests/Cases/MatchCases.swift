@@ -123,7 +123,8 @@ enum MatchCases {
         parameter(
             "parameter-regex", ["string_match": ["safe_regex": ["regex": "[0-9]+"]]], "/?q=12", "/?q=1a", "/?q="),
         asking(
-            "parameters-together", ["query_parameters": [["name": "a"], ["name": "b", "string_match": ["exact": "1"]]]],
+            "parameters-together",
+            ["query_parameters": [["name": "a"], ["name": "b", "string_match": ["exact": "1"]]]],
             get("/?a&b=1"), get("/?b=1"), get("/?b=1&a"), get("/?a&b=2")),
     ]
 

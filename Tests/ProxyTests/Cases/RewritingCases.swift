@@ -35,6 +35,10 @@ enum RewritingCases {
         redirect("redirect-path-format-of-nothing", ["path_rewrite": "%REQ(y)%"], get("/a?k=v")),
         redirect(
             "redirect-path-format-strip-query", ["path_rewrite": "/n", "strip_query": true], get("/a?k=v")),
+        redirect("redirect-path-format-relative", ["path_rewrite": "n%REQ(x)%"], get("/a?k=v", host: "a", "x: 1")),
+        redirect("redirect-path-relative", ["path_redirect": "new"], get("/x?y=1"), get("/x")),
+        redirect("redirect-path-is-a-query", ["path_redirect": "?a=b"], get("/x?y=1")),
+        redirect("redirect-prefix-relative", ["prefix_rewrite": "x"], get("/a/b?y=1")),
         redirect("redirect-path", ["path_redirect": "/new"], get("/x?y=1"), get("/x")),
         redirect("redirect-path-with-query", ["path_redirect": "/new?z=2"], get("/x?y=1"), get("/x")),
         redirect("redirect-path-strip-query", ["path_redirect": "/new", "strip_query": true], get("/x?y=1")),

@@ -154,6 +154,12 @@ enum RoutingCases {
                 "local_reply_config": ["body_format": ["text_format_source": ["inline_string": "[%LOCAL_REPLY_BODY%]"]]]
             ]
         },
+        formatted("direct-format-typed-by-the-route", ["text_format_source": ["inline_string": "x"]]).with {
+            $0.routeConfiguration = ["response_headers_to_add": [["header": ["key": "content-type", "value": "a/b"]]]]
+        },
+        formatted("direct-format-json-typed-by-the-route", ["json_format": ["a": 1]]).with {
+            $0.routeConfiguration = ["response_headers_to_add": [["header": ["key": "content-type", "value": "a/b"]]]]
+        },
         formatted("direct-format-edited", ["text_format_source": ["inline_string": "%RESP(y)%"]]).with {
             $0.routeConfiguration = ["response_headers_to_add": [["header": ["key": "y", "value": "z"]]]]
         },

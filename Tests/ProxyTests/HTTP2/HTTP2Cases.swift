@@ -10,7 +10,7 @@ enum HTTP2Cases {
         ]
     ]
 
-    static let all: [HTTP2Case] = messages + answers + limits + ends + malformed + options
+    static let all: [HTTP2Case] = messages + answers + limits + ends + malformed + options + tunnels
 
     private static let messages = [
         HTTP2Case("get", get2("/a?b=c", ("accept", "x"))),

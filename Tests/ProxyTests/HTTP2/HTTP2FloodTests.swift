@@ -59,6 +59,42 @@ import Testing
             directory: directory)
     }
 
+    @Test("A flood that goes on for a while costs nobody else an answer, and leaves nothing behind", arguments: floods)
+    func lastingFlood(_ name: String, _ bytes: ByteString, _ counter: String) throws {
+        let proxy = try proxy()
+        let port = try #require(proxy.port(of: "c"))
+        @Sendable func attack() {
+            guard let attacker = Socket.connected(to: port) else { return }
+            let deadline = Deadline(seconds: 20)
+            attacker.send(Self.preface + bytes, until: deadline)
+            while case .bytes = attacker.receive(until: deadline) {}
+        }
+        func ask() throws {
+            let client = try #require(HTTP2Client(port: port))
+            client.send(get2("/direct"), body: nil, trailers: nil, ends: true)
+            client.wait { $0.exchanges.allSatisfy(\.isOver) }
+            #expect(client.exchanges.first?.lines.first == "200", "\(name)")
+        }
+        for _ in 0..<20 { attack() }
+        try ask()
+        let before = proxy.residentKiB
+        let end = Deadline(seconds: Rounds.floodSeconds)
+        let isOver = Watched(false)
+        let attackers = Watched(4)
+        for _ in 0..<attackers.value {
+            detachThread {
+                while !end.hasPassed && !isOver.value { attack() }
+                attackers.change { $0 -= 1 }
+            }
+        }
+        while !end.hasPassed { try ask() }
+        isOver.change { $0 = true }
+        attackers.wait(seconds: 60) { $0 == 0 }
+        try ask()
+        let after = proxy.residentKiB
+        #expect(after <= before + before / 10 + 1024, "\(name): \(before) KiB, then \(after)")
+    }
+
     @Test("A flood ends its connection and is counted, while others are served", arguments: floods)
     func flood(_ name: String, _ bytes: ByteString, _ counter: String) throws {
         let proxy = try proxy()

@@ -4,13 +4,6 @@ import Testing
 @Suite struct BackPressureTests {
     private static let megabytes = 48
 
-    /// What the process has in memory, in KiB.
-    private func resident(_ proxy: ProxyHarness) -> Int {
-        let status = readFile("/proc/\(proxy.process.pid)/status")?.text ?? ""
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") } ?? ""
-        return Int(line.filter { $0.isNumber }) ?? 0
-    }
-
     private func start(_ script: UpstreamScript) throws -> (ProxyHarness, UInt16, ScriptedUpstream) {
         let upstream = try #require(ScriptedUpstream(script))
         let directory = try TemporaryDirectory()
@@ -36,13 +29,13 @@ import Testing
         client.send(
             ByteString("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: \(total)\r\n\r\n"), until: deadline)
         upstream.waitUntilReceived("content-length")
-        let before = resident(proxy)
+        let before = proxy.residentKiB
         let piece = ByteString(repeating: 0x71, count: 1 << 18)
         var sent = 0
         // What the kernel and the proxy hold together; nobody takes more before the upstream reads.
         while sent < total, client.send(piece, until: Deadline(seconds: 0.3)) { sent += piece.count }
         #expect(sent < total, "the proxy took all \(sent) bytes from a client whose upstream read none")
-        #expect(resident(proxy) - before < 16 << 10)
+        #expect(proxy.residentKiB - before < 16 << 10)
         client.close()
         // Another client is served meanwhile and afterwards.
         let other = try #require(Socket.connected(to: port))
@@ -68,13 +61,13 @@ import Testing
         let client = try #require(Socket.connected(to: port))
         defer { client.close() }
         let deadline = Deadline(seconds: 60)
-        let before = resident(proxy)
+        let before = proxy.residentKiB
         client.send(ByteString(get()), until: deadline)
         upstream.waitUntilReceived("GET /")
         // Nothing announces that a process has stopped to grow.
         var most = 0
         _ = Deadline(seconds: 1).reached {
-            most = max(most, resident(proxy))
+            most = max(most, proxy.residentKiB)
             return false
         }
         #expect(most - before < 16 << 10, "\(most - before) KiB were taken for a client that reads nothing")

@@ -80,6 +80,9 @@ struct Masks {
         case "x-request-id": return Self.isUUID(value) ? "\(name): {uuid}" : line
         case "x-envoy-upstream-service-time": return Int(value) != nil ? "\(name): {ms}" : line
         case "x-forwarded-port": return value == String(listenerPort) ? "\(name): {listener}" : line
+        case "set-cookie":
+            // A cookie of consistent hashing is made of ports.
+            return line.replacing(/="[0-9a-f]{16}"/, with: "=\"{hash}\"")
         case "x-forwarded-for": return "\(name): \(Self.ownAddress(value))"
         default: return ports(line)
         }

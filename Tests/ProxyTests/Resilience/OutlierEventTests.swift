@@ -62,7 +62,9 @@ import Testing
         let client = AdminClient(port: try #require(proxy.port(of: "served")))
         for _ in 0..<2 { #expect(client.get("/")?.status == 500) }
         let isEjected = Deadline(seconds: 20).reached {
-            proxy.admin.statistics()["cluster.served.outlier_detection.ejections_active"] == "1"
+            let statistics = proxy.admin.statistics()
+            return statistics["cluster.served.outlier_detection.ejections_active"] == "1"
+                && statistics["cluster.served.upstream_cx_active"] == "0"
         }
         #expect(isEjected)
         let pages = ["/clusters", "/clusters?format=json", "/stats/prometheus?filter=outlier_detection"].map {

@@ -6,6 +6,12 @@ enum Rounds {
         guard let text = unsafe getenv("APUS_TEST_ROUNDS") else { return 3 }
         return unsafe Int(String(cString: text)).map { max(1, $0) } ?? 3
     }()
+
+    /// How long a flood goes on: `APUS_FLOOD_SECONDS`, 2 unless it is set.
+    static let floodSeconds: Double = {
+        guard let text = unsafe getenv("APUS_FLOOD_SECONDS") else { return 2 }
+        return unsafe Double(String(cString: text)).map { max(0.1, $0) } ?? 2
+    }()
 }
 
 /// Clients that keep a proxy busy, check every answer, and count what was lost: a request without its whole answer,

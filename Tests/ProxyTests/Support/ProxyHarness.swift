@@ -61,6 +61,13 @@ final class ProxyHarness: Sendable {
     /// The admin interface.
     var admin: AdminClient { AdminClient(port: adminPort) }
 
+    /// What the process has in memory, in KiB.
+    var residentKiB: Int {
+        let status = readFile("/proc/\(process.pid)/status")?.text ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") } ?? ""
+        return Int(line.filter { $0.isNumber }) ?? 0
+    }
+
     /// Everything the proxy wrote to standard error.
     var errors: String { (readFile(directory.file("errors.txt")) ?? []).text }
 

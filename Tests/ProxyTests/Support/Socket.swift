@@ -46,10 +46,14 @@ final class Socket: Sendable {
         return result == 0 ? socket : nil
     }
 
-    /// Connects to a port of 127.0.0.1; nil when refused.
-    static func connected(to port: UInt16) -> Socket? {
+    /// Connects to a port of 127.0.0.1; nil when refused. `receiveBuffer` is how many bytes the kernel is asked to hold
+    /// for it; nil: as many as it likes.
+    static func connected(to port: UInt16, receiveBuffer: Int32? = nil) -> Socket? {
         let socket = Socket(Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0))
         guard socket.raw >= 0 else { return nil }
+        if var size = receiveBuffer {
+            unsafe setsockopt(socket.raw, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+        }
         let result = unsafe withAddress(port: port) { address, length in unsafe connect(socket.raw, address, length) }
         guard result == 0 else { return nil }
         socket.sendAtOnce()

@@ -6,6 +6,8 @@ enum UpstreamStep: Sendable {
     case head
     /// Waits until it has received these bytes.
     case received(ByteString)
+    /// Waits until these bytes have come behind the head, and records all up to their end.
+    case bytes(String)
     /// Sends exactly these bytes.
     case send(ByteString)
     /// Sends these bytes one by one.
@@ -19,6 +21,11 @@ enum UpstreamStep: Sendable {
     case close
     case reset
     case closeWriting
+}
+
+extension UpstreamStep {
+    /// Sends this text.
+    static func text(_ text: String) -> UpstreamStep { .send(ByteString(text)) }
 }
 
 /// How an upstream behaves: one list of steps a connection, the last one for all that follow.

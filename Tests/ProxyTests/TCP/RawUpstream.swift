@@ -56,10 +56,11 @@ final class RawUpstream: Sendable {
         defer { socket.close() }
         if case .greeting(let text) = behaviour { socket.send(ByteString(text), until: deadline) }
         if case .halfClosing = behaviour { socket.closeWriting() }
+        if case .answering(let text) = behaviour { answerHead(socket, text) }
         while case .bytes(let received) = socket.receive(until: deadline) {
             bytes.change { $0 += received }
             switch behaviour {
-            case .echo, .greeting: socket.send(ByteString("echo:") + received, until: deadline)
+            case .echo, .greeting, .answering: socket.send(ByteString("echo:") + received, until: deadline)
             case .closing:
                 socket.send(ByteString("bye"), until: deadline)
                 return
@@ -67,5 +68,19 @@ final class RawUpstream: Sendable {
             case .halfClosing, .refusing, .stuck: break
             }
         }
+    }
+
+    /// Answers the head of a request; what comes right behind it is sent back.
+    private func answerHead(_ socket: Socket, _ text: String) {
+        var head = ByteString()
+        let blank = ByteString("\r\n\r\n")
+        while head.firstIndex(of: blank) == nil {
+            guard case .bytes(let received) = socket.receive(until: deadline) else { return }
+            head += received
+            bytes.change { $0 += received }
+        }
+        socket.send(ByteString(text), until: deadline)
+        let rest = head.dropFirst((head.firstIndex(of: blank) ?? 0) + blank.count)
+        if !rest.isEmpty { socket.send(ByteString("echo:") + rest, until: deadline) }
     }
 }

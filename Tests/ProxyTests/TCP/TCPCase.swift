@@ -43,6 +43,8 @@ struct TCPCase: Sendable, CustomTestStringConvertible {
         case halfClosing
         /// Refuses connections.
         case refusing
+        /// Reads the head of a request, sends this, then echoes.
+        case answering(String)
         /// Lets connections wait for ever.
         case stuck
     }
@@ -57,6 +59,10 @@ struct TCPCase: Sendable, CustomTestStringConvertible {
     var chain: JSON = [:]
     /// Laid over the cluster.
     var cluster: JSON = [:]
+    /// A listener at `SOCKET`, to which the cluster may lead; its cluster `NAME-inner` has the upstream.
+    var inner: JSON?
+    /// Whether bytes on the wire are not compared.
+    var masksWireBytes = false
     /// Statistics that are shown even when they are 0.
     var statistics: [String] = []
     /// The first words of lines that are not compared, since a race decides them.
@@ -69,6 +75,13 @@ struct TCPCase: Sendable, CustomTestStringConvertible {
         self.filters = filters
         self.steps = steps
         change(&self)
+    }
+
+    /// The same case, changed.
+    func with(_ change: (inout TCPCase) -> Void) -> TCPCase {
+        var item = self
+        change(&item)
+        return item
     }
 
     /// One connection that sends this, ends its direction and reads to the end.

@@ -1,6 +1,6 @@
 /// What listeners do before a filter chain is chosen.
 extension TCPCases {
-    static let listeners: [TCPCase] = headers + versions + looks + names
+    static let listeners: [TCPCase] = headers + versions + looks + names + destinations
 
     private static func filter(_ type: String, _ fields: JSON = [:]) -> JSON {
         let base: JSON = ["@type": .string("type.googleapis.com/envoy.extensions.filters.listener." + type)]
@@ -42,7 +42,8 @@ extension TCPCases {
         said("a-line-without-a-port", [proxyProtocol()], line("PROXY TCP4 1.2.3.4 5.6.7.8 1111"), answer: nil),
         said("a-line-of-both", [proxyProtocol()], line("PROXY TCP4 1::2 5.6.7.8 1111 2222"), answer: nil),
         said(
-            "a-line-too-long", [proxyProtocol()], line("PROXY TCP4 " + String(repeating: "1", count: 120)), answer: nil),
+            "a-line-too-long", [proxyProtocol()], ByteString("PROXY TCP4 " + String(repeating: "1", count: 120)),
+            answer: nil),
         said("a-binary-header", [proxyProtocol()], binary(0x21, 0x11, four)),
         said("a-binary-header-of-six", [proxyProtocol()], binary(0x21, 0x21, six)),
         said("a-binary-header-of-datagrams", [proxyProtocol()], binary(0x21, 0x12, four)),
@@ -133,6 +134,26 @@ extension TCPCases {
         },
     ]
 
+    private static func destination(_ name: String, _ header: String, _ rule: JSON, answer: String?) -> TCPCase {
+        said(name, [proxyProtocol()], line(header), answer: answer).with {
+            $0.cluster = [
+                "type": "ORIGINAL_DST", "lb_policy": "CLUSTER_PROVIDED", "load_assignment": .null,
+                "original_dst_lb_config": rule,
+            ]
+        }
+    }
+
+    private static let destinations: [TCPCase] = [
+        destination(
+            "where-it-wanted-to-go", "PROXY TCP4 1.2.3.4 127.0.0.1 1111 2222", ["upstream_port_override": "PORT"],
+            answer: "echo:"),
+        destination("where-nobody-is", "PROXY TCP4 1.2.3.4 127.0.0.1 1111 1", [:], answer: nil),
+        destination("where-it-did-not-say", "PROXY UNKNOWN", [:], answer: nil),
+        destination(
+            "where-it-wanted-to-go-by-field", "PROXY TCP4 1.2.3.4 127.0.0.1 1111 1", ["use_http_header": true],
+            answer: nil),
+    ]
+
     private static let tlsInspector = filter("tls_inspector.v3.TlsInspector")
 
     /// The first message of a TLS client that asks for this name.
@@ -170,16 +191,15 @@ extension TCPCases {
 /// What upstreams are told of a connection.
 extension TCPCases {
     static let told: [TCPCase] = [
-        telling("told-in-a-line", ["version": "V1"]), telling("told-in-binary", ["version": "V2"]),
+        telling("told-in-a-line", "PROXY", ["version": "V1"]), telling("told-in-binary", "QUIT", ["version": "V2"]),
         telling(
-            "told-in-binary-with-a-value",
+            "told-in-binary-with-a-value", "QUIT",
             ["version": "V2", "added_tlvs": [["type": 224, "value": "YWJj"]]]),
         TCPCase(
             "told-what-was-told", [proxy],
             [
-                .connect, .send(ByteString("PROXY TCP4 1.2.3.4 5.6.7.8 1111 2222\r\nhello")), .receive("hello"),
-                .closeWriting,
-                .end,
+                .connect, .send(ByteString("PROXY TCP4 1.2.3.4 5.6.7.8 1111 2222\r\n")), .receive("QUIT"),
+                .send(ByteString("hello")), .receive("hello"), .closeWriting, .end,
             ]
         ) {
             $0.listener = [
@@ -212,8 +232,14 @@ extension TCPCases {
         ]
     }
 
-    private static func telling(_ name: String, _ header: JSON) -> TCPCase {
-        TCPCase(name, [proxy], [.connect, .send(ByteString("hello")), .receive("hello"), .closeWriting, .end]) {
+    private static func telling(_ name: String, _ part: String, _ header: JSON) -> TCPCase {
+        TCPCase(
+            name, [proxy],
+            [
+                .connect, .upstreamReceived(part), .receive(part), .send(ByteString("hello")), .receive("hello"),
+                .closeWriting, .end,
+            ]
+        ) {
             $0.cluster = transport(header)
             // Ports that the system chose stand in it as bytes.
             if name != "told-in-a-line" { $0.omitting = ["upstream:", "client"] }

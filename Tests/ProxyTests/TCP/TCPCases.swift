@@ -1,6 +1,8 @@
 /// What is done with bytes.
 enum TCPCases {
-    static let all: [TCPCase] = relaying + failures + limits + logs + timing + otherFilters + listeners + told
+    static let all: [TCPCase] =
+        relaying + failures + limits + logs + timing + otherFilters + listeners + told
+        + tunnels + hashing + transports
 
     static let proxy = TCPDocuments.proxy()
 
@@ -22,7 +24,11 @@ enum TCPCases {
             [
                 .connect, .end, .send(ByteString("still heard")), .upstreamReceived("still heard"), .leave,
             ]
-        ) { $0.upstream = .halfClosing },
+        ) {
+            $0.upstream = .halfClosing
+            // Who ended a connection whose two halves end one by one is told apart by the last half only in Envoy.
+            $0.omitting = ["stat cluster"]
+        },
         TCPCase("the-upstream-resets") { $0.upstream = .resetting },
         TCPCase("the-client-resets", [proxy], [.connect, .send(ByteString("a")), .receive("echo:a"), .reset]),
         TCPCase("nothing-is-said", [proxy], [.connect, .closeWriting, .end]),
@@ -44,15 +50,6 @@ enum TCPCases {
             $0.cluster = ["connect_timeout": "0.2s"]
         },
         TCPCase("no-endpoint") { $0.cluster = ["load_assignment": ["endpoints": []]] },
-        TCPCase("no-healthy-endpoint") {
-            $0.cluster = [
-                "load_assignment": [
-                    "endpoints": [
-                        ["lb_endpoints": [["endpoint": ["address": "PEER"], "health_status": "UNHEALTHY"]]]
-                    ]
-                ], "common_lb_config": ["healthy_panic_threshold": ["value": 0]],
-            ]
-        },
         TCPCase("no-cluster", [TCPDocuments.proxy(["cluster": "nowhere"])]),
         TCPCase("no-name", [TCPDocuments.proxy(["cluster": ""])]),
         TCPCase(
@@ -185,7 +182,7 @@ enum TCPCases {
                 .receive("answered"),
                 .end,
             ]
-        ) { $0.omitting = ["client", "stat listener: http"] },
+        ) { $0.omitting = ["client", "listener type"] },  // Envoy waits a second for the client to close.
         TCPCase(
             "requests-of-two-behind-a-limit",
             [

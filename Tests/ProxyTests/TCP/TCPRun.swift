@@ -14,8 +14,10 @@ struct TCPRun {
         let configuration: JSON = [
             "admin": ["address": Theme.address(port: 0)], "stats_flush_interval": "0.2s",
             "static_resources": [
-                "listeners": .array(cases.map { listener($0, logs, started) }),
-                "clusters": .array(cases.map { cluster($0, started) }),
+                "listeners": .array(
+                    cases.map { listener($0, logs, started) } + cases.compactMap { innerListener($0, directory) }),
+                "clusters": .array(
+                    cases.map { cluster($0, started, directory) } + cases.compactMap { innerCluster($0, started) }),
             ],
         ]
         let proxy = try ProxyHarness(binary, configuration: configuration, directory: directory)
@@ -33,7 +35,11 @@ struct TCPRun {
             if let received = started[item.name]?.received, !received.isEmpty {
                 lines.append("upstream: \(Self.portless(received.escaped))")
             }
-            lines += Self.lines(logs[item.name] ?? "").map { masks.apply(toOwnLog: $0) }.sorted()
+            let socket = Self.socket(item, directory)
+            lines += Self.lines(logs[item.name] ?? "").map { line in
+                let line = masks.apply(toOwnLog: line).replacing(socket, with: "{socket}")
+                return item.masksWireBytes ? line.replacing(/\bup=\d+\/\d+/, with: "up={n}") : line
+            }.sorted()
             lines += Self.moved(statistics, item)
             transcripts[item.name] =
                 lines.filter { line in !item.omitting.contains { line.hasPrefix($0) } }.joined(separator: "\n")
@@ -54,16 +60,39 @@ struct TCPRun {
             .replacing("PEER", with: Theme.address(port: upstreams[item.name]?.port ?? 1))
     }
 
-    private func cluster(_ item: TCPCase, _ upstreams: [String: RawUpstream]) -> JSON {
+    private func cluster(
+        _ item: TCPCase, _ upstreams: [String: RawUpstream], _ directory: TemporaryDirectory
+    ) -> JSON {
         let address = Theme.address(port: upstreams[item.name]?.port ?? 1)
-        let base: JSON = [
-            "name": "CLUSTER", "type": "STATIC", "connect_timeout": "1s",
+        return Self.cluster("CLUSTER", at: address).merged(with: item.cluster)
+            .replacing("CLUSTER", with: .string(item.name))
+            .replacing("NAME", with: .string(item.name)).replacing("PEER", with: address)
+            .replacing("PORT", with: .integer(Int(upstreams[item.name]?.port ?? 1)))
+            .replacing("SOCKET", with: .string(Self.socket(item, directory)))
+    }
+
+    private static func cluster(_ name: String, at address: JSON) -> JSON {
+        [
+            "name": .string(name), "type": "STATIC", "connect_timeout": "1s",
             "load_assignment": [
-                "cluster_name": "CLUSTER", "endpoints": [["lb_endpoints": [["endpoint": ["address": address]]]]],
+                "cluster_name": .string(name), "endpoints": [["lb_endpoints": [["endpoint": ["address": address]]]]],
             ],
         ]
-        return base.merged(with: item.cluster).replacing("CLUSTER", with: .string(item.name))
-            .replacing("NAME", with: .string(item.name)).replacing("PEER", with: address)
+    }
+
+    private static func socket(_ item: TCPCase, _ directory: TemporaryDirectory) -> String {
+        directory.file("\(item.name).sock")
+    }
+
+    private func innerListener(_ item: TCPCase, _ directory: TemporaryDirectory) -> JSON? {
+        let name = item.name + "-inner"
+        return item.inner?.replacing("NAME-inner", with: .string(name))
+            .replacing("SOCKET", with: .string(Self.socket(item, directory)))
+    }
+
+    private func innerCluster(_ item: TCPCase, _ upstreams: [String: RawUpstream]) -> JSON? {
+        if item.inner == nil { return nil }
+        return Self.cluster(item.name + "-inner", at: Theme.address(port: upstreams[item.name]?.port ?? 1))
     }
 
     // MARK: - Conversations

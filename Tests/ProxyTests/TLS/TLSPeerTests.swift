@@ -23,10 +23,7 @@ import Testing
     {
         let path = try #require(peer.path, "\(peer) is not there")
         let errors = directory.file("peer.txt")
-        // The program of OpenSSL ends with its input.
-        let words = peer == .openssl ? ["/bin/sh", "-c", "sleep 600 | exec \"$0\" \"$@\"", path] : [path]
-        let all = words + arguments
-        let process = try ChildProcess(all[0], Array(all.dropFirst()), output: errors, errors: errors)
+        let process = try ChildProcess(path, arguments, output: errors, errors: errors)
         let isThere = Deadline(seconds: 30).reached { unsafe access(directory.file(socket), F_OK) == 0 }
         #expect(isThere, "\((readFile(errors) ?? []).text.suffix(2000))")
         return process

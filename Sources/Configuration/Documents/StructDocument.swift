@@ -1,0 +1,55 @@
+/// Reads `google.protobuf.Struct`, `google.protobuf.Value` and the metadata that they stand in.
+enum StructDocument {
+    /// The members of a field of that type; none after a complaint.
+    static func read(_ name: String, of reader: inout MessageReader) -> [String: StructValue] {
+        var result: [String: StructValue] = [:]
+        for node in reader.take(name) {
+            guard node.kind == .object else {
+                reader.session.wrong(node, expected: "an object (google.protobuf.Struct)")
+                continue
+            }
+            node.forEachMember { key, value in result[key.string ?? ""] = self.value(value) }
+        }
+        return result
+    }
+
+    /// What metadata (`envoy.config.core.v3.Metadata`) say under one name; none for other names, which are checked and
+    /// shown by `/config_dump` alone.
+    static func readMetadata(_ name: String, space: String, of reader: inout MessageReader) -> [String: StructValue] {
+        readMetadata(name, spaces: [space], of: &reader)[space] ?? [:]
+    }
+
+    /// What metadata say under some names, by these names.
+    static func readMetadata(
+        _ name: String, spaces: Set<String>, of reader: inout MessageReader
+    ) -> [String: [String: StructValue]] {
+        reader.message(name) { reader in
+            var result: [String: [String: StructValue]] = [:]
+            reader.accept("typed_filter_metadata")
+            for (key, value) in reader.map("filter_metadata") {
+                guard value.kind == .object else {
+                    reader.session.wrong(value, expected: "an object (google.protobuf.Struct)")
+                    continue
+                }
+                guard let space = key.string, spaces.contains(space) else { continue }
+                value.forEachMember { result[space, default: [:]][$0.string ?? ""] = self.value($1) }
+            }
+            return result
+        } ?? [:]
+    }
+
+    private static func value(_ node: JSONNode) -> StructValue {
+        switch node.kind {
+        case .null: return .null
+        case .bool: return .bool(node.bool ?? false)
+        case .number: return .number(NumberText(node.numberText ?? "", isQuoted: false).double ?? 0)
+        case .string: return .text(node.string ?? "")
+        // The reader has limited how deep values may stand in one another.
+        case .array: return .list(node.elements.map(value))
+        case .object:
+            var members: [String: StructValue] = [:]
+            node.forEachMember { key, value in members[key.string ?? ""] = self.value(value) }
+            return .object(members)
+        }
+    }
+}

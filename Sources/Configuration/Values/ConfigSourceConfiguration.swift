@@ -1,0 +1,104 @@
+/// Where resources come from while the proxy runs (`envoy.config.core.v3.ConfigSource`).
+public struct ConfigSourceConfiguration: Sendable, Hashable {
+    /// Who gives them.
+    public enum Origin: Sendable, Hashable {
+        /// A file that holds them as a discovery response. The changes of `watchedDirectory` say that it may have
+        /// changed; empty: those of the directory that holds it.
+        case file(path: String, watchedDirectory: String)
+        /// A server that is asked again and again.
+        case rest(RESTSourceConfiguration)
+    }
+
+    /// Who gives them.
+    public var origin: Origin
+    /// How long to wait for the first answer, in nanoseconds; nil: for ever. Envoy's default: 15 s.
+    public var initialFetchTimeout: UInt64?
+
+    /// A source.
+    public init(_ origin: Origin, initialFetchTimeout: UInt64? = 15_000_000_000) {
+        self.origin = origin
+        self.initialFetchTimeout = initialFetchTimeout
+    }
+
+    /// A file.
+    public init(path: String, watchedDirectory: String = "", initialFetchTimeout: UInt64? = 15_000_000_000) {
+        self.init(
+            .file(path: path, watchedDirectory: watchedDirectory), initialFetchTimeout: initialFetchTimeout)
+    }
+}
+
+/// A server that gives resources to those who ask (`ApiConfigSource` of type REST). Durations are nanoseconds.
+public struct RESTSourceConfiguration: Sendable, Hashable {
+    /// The cluster through which it is reached; one of the bootstrap's.
+    public var cluster: String
+    /// How long to wait between an answer and the next question, at least; at most twice that.
+    public var refreshDelay: UInt64
+    /// How long an answer may take. Envoy's default: 1 s.
+    public var requestTimeout: UInt64
+
+    /// A server behind a cluster.
+    public init(cluster: String, refreshDelay: UInt64, requestTimeout: UInt64 = 1_000_000_000) {
+        self.cluster = cluster
+        self.refreshDelay = refreshDelay
+        self.requestTimeout = requestTimeout
+    }
+}
+
+/// The resources that a bootstrap leaves to others (`Bootstrap.DynamicResources`).
+public struct DynamicResourcesConfiguration: Sendable, Equatable {
+    /// Where listeners come from; nil: there are only those of the file.
+    public var listeners: ConfigSourceConfiguration?
+    /// Where clusters come from; nil: there are only those of the file.
+    public var clusters: ConfigSourceConfiguration?
+
+    /// None.
+    public init() {}
+}
+
+/// Where a connection manager's routes come from (`Rds`).
+public struct RouteDiscoveryConfiguration: Sendable, Hashable {
+    /// The source.
+    public var source: ConfigSourceConfiguration
+    /// The name of the route configuration.
+    public var name: String
+
+    /// A named resource of a source.
+    public init(source: ConfigSourceConfiguration, name: String) {
+        self.source = source
+        self.name = name
+    }
+}
+
+/// Where a cluster's endpoints come from (`EdsClusterConfig`).
+public struct EndpointDiscoveryConfiguration: Sendable, Hashable {
+    /// The source.
+    public var source: ConfigSourceConfiguration
+    /// The name of the endpoints there; empty: the cluster's own.
+    public var serviceName: String
+
+    /// A named resource of a source.
+    public init(source: ConfigSourceConfiguration, serviceName: String = "") {
+        self.source = source
+        self.serviceName = serviceName
+    }
+}
+
+extension BootstrapConfiguration {
+    /// Whether anything comes from a source while the proxy runs.
+    public var followsSources: Bool {
+        if dynamic != DynamicResourcesConfiguration() { return true }
+        let asksForEndpoints = clusters.contains {
+            if case .eds = $0.discoveryType { true } else { false }
+        }
+        return asksForEndpoints || listeners.contains(where: \.followsSources)
+    }
+}
+
+extension ListenerConfiguration {
+    /// Whether a connection manager takes its routes from a source.
+    var followsSources: Bool {
+        (filterChains + [defaultFilterChain].compactMap(\.self)).flatMap(\.filters).contains {
+            if case .httpConnectionManager(let manager) = $0 { manager.routeDiscovery != nil } else { false }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+public import EventLoops
+
+/// A file with resources: read at the start, and again when its directory says that it may have changed. Confined to
+/// its loop.
+///
+/// Envoy reads such a file again only when another is moved into its place. Here a file that was written anew where it
+/// lies, and a symbolic link on the way that was swapped (`..data`), are changes too: content is compared, not events.
+public final class ResourceFile {
+    /// What was found.
+    public enum Reading: Sendable {
+        /// The content.
+        case content([UInt8])
+        /// It could not be read, for the operator.
+        case failure(String)
+    }
+
+    /// The file.
+    public let path: String
+    private let watcher: FileWatcher
+    private var last: Reading?
+    private var onReading: ((Reading) -> Void)?
+
+    /// A file whose changes `watcher` is to tell.
+    public init(path: String, watcher: FileWatcher) {
+        self.path = path
+        self.watcher = watcher
+    }
+
+    /// Reads the file now and after each change; what is as before is not told again.
+    ///
+    /// - Parameter directory: whose changes count; empty: those of the directory that holds the file.
+    /// - Throws: when the directory cannot be watched.
+    public func start(watching directory: String, _ onReading: @escaping (Reading) -> Void) throws(SystemError) {
+        self.onReading = onReading
+        let watched = directory.isEmpty ? FileWatcher.directory(of: path) : directory
+        try watcher.watch(directory: watched) { [weak self] in self?.read() }
+        read()
+    }
+
+    /// Tells nothing any more.
+    public func stop() { onReading = nil }
+
+    private func read() {
+        guard let onReading else { return }
+        switch Files.read(path) {
+        case .success(let bytes):
+            if case .content(bytes)? = last { return }
+            last = .content(bytes)
+            onReading(.content(bytes))
+        case .failure(let error):
+            // While a file is being replaced there may be none for a moment.
+            if case .failure? = last { return }
+            last = .failure(error.text)
+            onReading(.failure(error.text))
+        }
+    }
+}

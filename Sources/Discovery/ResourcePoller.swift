@@ -1,0 +1,94 @@
+public import Configuration
+public import EventLoops
+
+/// Asks a server for resources again and again. Confined to its loop.
+public final class ResourcePoller: TimerOwner {
+    /// What came of one question.
+    public enum Reading {
+        /// A discovery response.
+        case content([UInt8])
+        /// All is as it was.
+        case unchanged
+        /// Nothing that can be used, for the operator.
+        case failure(String)
+    }
+
+    private let source: RESTSourceConfiguration
+    private let transport: any DiscoveryTransport
+    private let timer: LoopTimer
+    private var questions: RESTQuestions
+    private var call: (any DiscoveryCall)?
+    private var onReading: ((Reading) -> Void)?
+    private var isAskedAnew = false
+
+    /// A poller of a source; `node` is a JSON object that says who asks.
+    public init(
+        _ source: RESTSourceConfiguration, _ kind: ResourceKind, node: [UInt8], transport: any DiscoveryTransport,
+        loop: EventLoop
+    ) {
+        self.source = source
+        self.transport = transport
+        timer = LoopTimer(loop: loop)
+        questions = RESTQuestions(kind, node: node)
+        super.init()
+        timer.owner = self
+    }
+
+    /// Asks now and then again and again, and tells each reading.
+    public func start(_ onReading: @escaping (Reading) -> Void) {
+        self.onReading = onReading
+        ask()
+    }
+
+    /// Asks for these resources from now on, and soon if that is news.
+    public func setNames(_ names: Set<String>) {
+        if names == questions.names { return }
+        questions.names = names
+        guard onReading != nil else { return }
+        // All that is asked for in one turn goes with one question.
+        if call == nil { timer.arm(after: 1_000_000) } else { isAskedAnew = true }
+    }
+
+    /// A response is in use.
+    public func accepted(version: String) { questions.accepted(version: version) }
+
+    /// A response, or a part of it, is not in use: the next question says so.
+    public func refused(nonce: String, reason: String) { questions.refused(nonce: nonce, reason: reason) }
+
+    /// Asks no more.
+    public func stop() {
+        timer.cancel()
+        call?.cancel()
+        call = nil
+        onReading = nil
+    }
+
+    override public func timerFired(_ kind: UInt8) { ask() }
+
+    private func ask() {
+        guard onReading != nil else { return }
+        isAskedAnew = false
+        // The answer may come before this returns.
+        var isAnswered = false
+        let call = transport.post(
+            questions.path, questions.question(), to: source.cluster, timeout: source.requestTimeout
+        ) { [unowned self] reply in
+            isAnswered = true
+            self.call = nil
+            heard(reply)
+        }
+        if !isAnswered { self.call = call }
+    }
+
+    private func heard(_ reply: DiscoveryReply) {
+        switch questions.meaning(of: reply) {
+        case .resources(let body): onReading?(.content(body))
+        case .unchanged: onReading?(.unchanged)
+        case .failure(let text): onReading?(.failure(text))
+        }
+        guard onReading != nil else { return }
+        timer.arm(
+            after: isAskedAnew
+                ? 1_000_000 : RESTQuestions.wait(source.refreshDelay, random: UInt64.random(in: 0 ... .max)))
+    }
+}

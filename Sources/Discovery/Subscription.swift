@@ -1,0 +1,137 @@
+internal import Buffers
+public import Configuration
+public import EventLoops
+internal import Synchronization
+public import Telemetry
+
+/// What one subscriber has heard from its source, with its statistics, and how long it waits for the first answer.
+/// Confined to the main loop.
+///
+/// ```
+///   waiting ──first answer, good or bad──▶ following
+///      └──────initial fetch timeout──────▶ following (with nothing yet)
+/// ```
+/// `onReady` runs once, at the end of the wait: who warms up behind it may go on.
+public final class Subscription: TimerOwner {
+    /// What became of an answer.
+    public enum Outcome: Sendable {
+        /// It is in use.
+        case accepted(reloaded: Bool)
+        /// It is in use and holds nothing for this subscriber.
+        case empty
+        /// Something of it is not in use.
+        case rejected
+        /// It could not be read.
+        case failed
+        /// It says that all is as it was, or nothing of what this subscriber asks for.
+        case unchanged
+    }
+
+    /// The version that was accepted last.
+    public private(set) var version = ""
+    private let counters: MetricBlock
+    private let scope: MetricScope
+    /// Whether the family has the version's number; the cluster's own metrics have that of endpoints.
+    private let countsVersion: Bool
+    private let registry: MetricRegistry
+    private let versionText: VersionText
+    private var textSource: Int?
+    private let timer: LoopTimer
+    private var onReady: (() -> Void)?
+    private var isPatient = false
+    private let log: Log
+    private let what: String
+
+    /// The text that `version_text` shows.
+    private final class VersionText: Sendable {
+        let text = Mutex("")
+    }
+
+    /// A subscription that counts in `family` at `prefix`; `what` is what it is called in the log.
+    public init(
+        _ what: String, family: MetricFamily, prefix: String, labels: [MetricLabel] = [], registry: MetricRegistry,
+        loop: EventLoop, log: Log
+    ) {
+        self.what = what
+        self.registry = registry
+        self.log = log
+        scope = registry.scope(prefix: prefix, labels: labels, family: family)
+        counters = scope.block(thread: 0)
+        countsVersion = family !== SubscriptionMetric.endpoints
+        let versionText = VersionText()
+        self.versionText = versionText
+        timer = LoopTimer(loop: loop)
+        super.init()
+        timer.owner = self
+        textSource = registry.addTextSource(
+            "\(prefix)version_text", extractedName: "\(family.extractedPrefix)version_text", labels: labels
+        ) { versionText.text.withLock { $0 } }
+    }
+
+    /// Waits for the first answer of a source; as long as the source says, or for ever.
+    public func begin(_ source: ConfigSourceConfiguration, onReady: @escaping () -> Void) {
+        self.onReady = onReady
+        if case .rest = source.origin { isPatient = true }
+        if let timeout = source.initialFetchTimeout { timer.arm(after: timeout) }
+    }
+
+    /// Notes what became of an answer with a version.
+    public func note(_ outcome: Outcome, version: String) {
+        counters.increment(SubscriptionMetric.updateAttempt)
+        switch outcome {
+        case .accepted(let reloaded):
+            accept(version)
+            if reloaded {
+                counters.increment(SubscriptionMetric.configReload)
+                counters.set(SubscriptionMetric.configReloadTimeMs, Self.now())
+            }
+        case .empty:
+            accept(version)
+            counters.increment(SubscriptionMetric.updateEmpty)
+        case .rejected: counters.increment(SubscriptionMetric.updateRejected)
+        case .failed: counters.increment(SubscriptionMetric.updateFailure)
+        case .unchanged: return
+        }
+        // As in Envoy: what is wrong will not get better by waiting, but a server may come back.
+        if case .failed = outcome, isPatient { return }
+        ready()
+    }
+
+    private func accept(_ version: String) {
+        self.version = version
+        versionText.text.withLock { $0 = version }
+        counters.increment(SubscriptionMetric.updateSuccess)
+        counters.set(SubscriptionMetric.updateTime, Self.now())
+        if countsVersion { scope.setFixed(SubscriptionMetric.version.rawValue, Self.number(of: version)) }
+    }
+
+    /// Waits for nothing more and takes its statistics away.
+    public func end() {
+        timer.cancel()
+        onReady = nil
+        if let textSource { registry.removeSource(textSource) }
+        textSource = nil
+        registry.remove(scope)
+    }
+
+    private func ready() {
+        timer.cancel()
+        guard let onReady else { return }
+        self.onReady = nil
+        onReady()
+    }
+
+    public override func timerFired(_ kind: UInt8) {
+        counters.increment(SubscriptionMetric.initFetchTimeout)
+        log.warning(.config, "\(what): no answer in time; going on without one")
+        ready()
+    }
+
+    /// The number that stands for a version, as in Envoy; 0 for none.
+    public static func number(of version: String) -> UInt64 { Bytes.xxHash64(Array(version.utf8).span) }
+
+    private static func now() -> UInt64 {
+        let now = WallTime.now()
+        return UInt64(clamping: now.seconds) &* 1_000 &+ UInt64(now.nanoseconds) / 1_000_000
+    }
+}

@@ -1,0 +1,56 @@
+internal import EventLoops
+internal import Telemetry
+internal import Upstreams
+
+/// The health checks of all clusters that have any. Confined to the main loop.
+final class HealthChecks {
+    /// Carries a checker through closures of workers, which run what concerns it on the main loop.
+    // Guard: confinement; only the main loop reads it.
+    private final class Reference: @unchecked Sendable {
+        weak var checker: HealthChecker?
+        init(_ checker: HealthChecker) { self.checker = checker }
+    }
+
+    private let loop: EventLoop
+    private let thread: Int
+    private let registry: MetricRegistry
+    private let changed: (Cluster) -> Void
+    private var checkers: [ObjectIdentifier: HealthChecker] = [:]
+
+    /// None yet.
+    ///
+    /// - Parameters:
+    ///   - thread: the main loop's number among threads that count.
+    ///   - changed: a cluster has another endpoint set.
+    init(loop: EventLoop, thread: Int, registry: MetricRegistry, changed: @escaping (Cluster) -> Void) {
+        self.loop = loop
+        self.thread = thread
+        self.registry = registry
+        self.changed = changed
+    }
+
+    /// Begins to check a cluster's endpoints; `warmed` runs once, when each that is there now was checked once, maybe
+    /// at once.
+    func follow(_ cluster: Cluster, warmed: @escaping () -> Void) {
+        let checker = HealthChecker(
+            cluster, loop: loop, thread: thread, registry: registry, seed: UInt64.random(in: 1 ... .max),
+            changed: changed)
+        guard let checker else { return warmed() }
+        checkers[ObjectIdentifier(cluster)] = checker
+        let reference = Reference(checker)
+        cluster.setFailureHandler { [loop] endpoint in loop.execute { reference.checker?.failAtOnce(endpoint) } }
+        checker.start(firstAnswers: warmed)
+    }
+
+    /// Checks a cluster no more.
+    func forget(_ cluster: Cluster) { checkers.removeValue(forKey: ObjectIdentifier(cluster))?.stop() }
+
+    /// Checks no more.
+    func stop() {
+        for checker in checkers.values { checker.stop() }
+        checkers = [:]
+    }
+
+    /// A cluster has other endpoints.
+    func endpointsChanged(of cluster: Cluster) { checkers[ObjectIdentifier(cluster)]?.follow() }
+}
