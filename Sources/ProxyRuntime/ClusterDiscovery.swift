@@ -58,7 +58,7 @@ final class ClusterDiscovery: TimerOwner {
     /// wait for.
     func follow(_ cluster: Cluster, warmed: @escaping () -> Void) throws(ResourceFeeds.Problem) {
         switch cluster.configuration.discoveryType {
-        case .static: warmed()
+        case .static, .originalDestination: warmed()
         case .strictDNS, .logicalDNS: try resolve(cluster, warmed)
         case .eds(let discovery):
             guard let feeds else { return warmed() }

@@ -74,13 +74,13 @@ extension RuntimeSnapshot {
                 reload: { () throws(TLSProblem) in try source.reload() }, countFailure: { source.countFailure() })
         }
         return listeners.flatMap(\.chains).compactMap { $0.tls.map { subject($0) } }
-            + clusterOrder.compactMap { $0.tls.map { subject($0) } }
+            + clusterOrder.flatMap(\.tlsSources).map { subject($0) }
     }
 
     /// The contexts that new connections get, of listeners first.
     public var contexts: [TLSContext] {
         let servers: [TLSContext] = listeners.flatMap(\.chains).compactMap { $0.tls?.current }
-        return servers + clusterOrder.compactMap { $0.tls?.current }
+        return servers + clusterOrder.flatMap(\.tlsSources).map(\.current)
     }
 }
 
@@ -122,6 +122,8 @@ public final class ListenerSnapshot: Sendable {
     let filters: [ListenerFilterSettings]
     /// Where it listens, of the places that name an address.
     let addresses: [SocketAddress]
+    /// What it does with datagrams; nil: it takes connections.
+    let udp: UDPListenerSettings?
     /// What spreads connections over the workers; nil: each keeps what it accepts.
     let balancer: ConnectionBalancer?
     /// What logs of connections without a filter chain know.
@@ -149,18 +151,19 @@ public final class ListenerSnapshot: Sendable {
         return one == other
     }
 
-    /// Whether a listener would have the same sockets.
+    /// Whether a listener would have the same sockets. Those for datagrams are made anew with what stands behind them.
     func hasSameSockets(as other: ListenerConfiguration) -> Bool {
         let one = configuration
-        return one.bindToPort == other.bindToPort && one.places == other.places && one.backlog == other.backlog
+        return one.udp == nil && one.bindToPort == other.bindToPort && one.places == other.places
+            && one.backlog == other.backlog
             && one.reusePort == other.reusePort && one.freebind == other.freebind
             && one.transparent == other.transparent
     }
 
     init(
         configuration: ListenerConfiguration, statName: String, chains: [FilterChainSnapshot],
-        filters: [ListenerFilterSettings], logging: ServiceSettings, metrics: MetricScope, workerMetrics: [MetricScope],
-        connectionLimit: UInt64?
+        filters: [ListenerFilterSettings], udp: UDPListenerSettings?, logging: ServiceSettings,
+        metrics: MetricScope, workerMetrics: [MetricScope], connectionLimit: UInt64?
     ) {
         self.connectionLimit = connectionLimit.map { ConnectionLimit(maximum: $0) }
         name = configuration.name
@@ -172,6 +175,7 @@ public final class ListenerSnapshot: Sendable {
         self.configuration = kept
         self.chains = chains
         self.filters = filters
+        self.udp = udp
         balancer = configuration.balancesExactly ? ConnectionBalancer() : nil
         self.logging = logging
         addresses = configuration.places.compactMap { ListenerAddress.resolve($0.address) }

@@ -69,12 +69,13 @@ public struct SnapshotBuilder {
     /// A cluster, in the place of `previous` if there is one; nil when something of it cannot be made.
     private mutating func makeCluster(_ cluster: ClusterConfiguration, replacing previous: Cluster? = nil) -> Cluster? {
         let known = problems.count
-        let tls = makeContext(cluster)
+        let tls = makeContext(cluster.tls, of: cluster, "transport_socket")
+        let transports = makeTransports(cluster)
         let logs = (cluster.healthCheck?.eventLogs ?? []).compactMap { open(.file($0), "log of health checks") }
         if problems.count > known { return nil }
         return Cluster(
-            cluster, workerCount: workerCount, registry: registry, tls: tls, home: home, neighbours: neighbours,
-            healthEventLogs: logs, succeeding: previous)
+            cluster, workerCount: workerCount, registry: registry, tls: tls, transports: transports, home: home,
+            neighbours: neighbours, healthEventLogs: logs, succeeding: previous)
     }
 
     /// The secrets in files that anything built here refers to.
@@ -127,6 +128,7 @@ public struct SnapshotBuilder {
         return ListenerSnapshot(
             configuration: listener, statName: statName, chains: chains,
             filters: listener.listenerFilters.map { ListenerFilterSettings($0, registry: registry) },
+            udp: listener.udp.map { makeUDP($0, statName) },
             logging: ServiceSettings(FilterChainConfiguration(), of: listener, connectionLogs: connectionLogs),
             metrics: metrics,
             workerMetrics: workerMetrics,
@@ -150,6 +152,15 @@ public struct SnapshotBuilder {
     }
 
     // MARK: - Network filters
+
+    private func makeUDP(_ udp: UDPListenerConfiguration, _ statName: String) -> UDPListenerSettings {
+        UDPListenerSettings(
+            longestDatagram: Int(udp.longestDatagram),
+            proxy: udp.proxy.map { UDPProxySettings($0, registry: registry) },
+            metrics: registry.scope(
+                prefix: "listener.\(statName).udp.", extractedPrefix: "listener.udp.",
+                labels: [MetricLabel("envoy_listener_address", statName)], family: UDPListenerMetric.family))
+    }
 
     /// What stands at the end of a chain; validation leaves a terminal filter there, or none at all.
     private mutating func makeEnd(
@@ -225,8 +236,17 @@ public struct SnapshotBuilder {
         }
     }
 
-    private mutating func makeContext(_ cluster: ClusterConfiguration) -> TLSContextSource<TLSClientContext>? {
-        guard var configuration = cluster.tls else { return nil }
+    private mutating func makeTransports(_ cluster: ClusterConfiguration) -> [UpstreamTransport] {
+        cluster.transportMatches.enumerated().map { place, match in
+            UpstreamTransport(
+                match, tls: makeContext(match.tls, of: cluster, "transport_socket_matches[\(place)].transport_socket"))
+        }
+    }
+
+    private mutating func makeContext(
+        _ configuration: UpstreamTLSConfiguration?, of cluster: ClusterConfiguration, _ field: String
+    ) -> TLSContextSource<TLSClientContext>? {
+        guard var configuration else { return nil }
         if configuration.common.applicationProtocols.isEmpty {
             // As in Envoy, what the pool will speak is offered where nothing else is configured.
             switch cluster.upstreamProtocol {
@@ -241,7 +261,7 @@ public struct SnapshotBuilder {
             isUpstream: true, registry: registry)
         do {
             return try TLSClientContext.source(
-                configuration, &tls, metrics: metrics, place: "cluster '\(cluster.name)': transport_socket")
+                configuration, &tls, metrics: metrics, place: "cluster '\(cluster.name)': \(field)")
         } catch {
             note(error)
             return nil

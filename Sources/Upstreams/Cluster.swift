@@ -23,8 +23,10 @@ public final class Cluster: Sendable {
     let outlierMetrics: MetricScope?
     /// How its connections are made.
     let sockets: UpstreamSockets
-    /// TLS on its connections; nil: they are plain.
-    public let tls: TLSContextSource<TLSClientContext>?
+    /// What its connections carry: for endpoints whose metadata ask for it, and, last, for all others.
+    public let transports: [UpstreamTransport]
+    /// Its endpoints where they are what clients wanted; nil for other clusters.
+    let destinations: OriginalDestinations?
     /// How endpoints are chosen.
     let rules: BalancingRules
     /// The cluster that this proxy is one of, where it is known and counts.
@@ -39,7 +41,8 @@ public final class Cluster: Sendable {
     private struct Membership {
         var set: EndpointSet
         var changes: UInt64
-        var matches: UInt64
+        /// Endpoints by their transports.
+        var matches: [UInt64]
         var subsetsCreated: UInt64 = 0
         var subsetsRemoved: UInt64 = 0
     }
@@ -47,13 +50,16 @@ public final class Cluster: Sendable {
     /// Builds the runtime form of a validated cluster, which may take the place of another of its name.
     ///
     /// - Parameters:
+    ///   - tls: TLS on its connections; nil: they are plain.
+    ///   - transports: what connections carry instead to endpoints whose metadata ask for it.
     ///   - home: where this proxy stands.
     ///   - neighbours: the cluster that this proxy is one of; nil when it is not known.
     ///   - healthEventLogs: where events of health checks are written.
     ///   - previous: whose statistics it goes on with.
     public init(
         _ configuration: ClusterConfiguration, workerCount: Int, registry: MetricRegistry,
-        tls: TLSContextSource<TLSClientContext>? = nil, home: Locality = Locality(), neighbours: Cluster? = nil,
+        tls: TLSContextSource<TLSClientContext>? = nil, transports: [UpstreamTransport] = [],
+        home: Locality = Locality(), neighbours: Cluster? = nil,
         healthEventLogs: [LogSink] = [], succeeding previous: Cluster? = nil
     ) {
         name = configuration.name
@@ -61,7 +67,8 @@ public final class Cluster: Sendable {
         self.rules = rules
         self.neighbours = rules.isZoneAware ? neighbours : nil
         self.workerCount = workerCount
-        self.tls = tls
+        self.transports =
+            transports + [UpstreamTransport(tls: tls, proxyProtocol: configuration.proxyProtocol)]
         self.healthEventLogs = healthEventLogs
         self.registry = registry
         let statName = configuration.statName
@@ -81,6 +88,11 @@ public final class Cluster: Sendable {
                 family: OutlierMetric.family)
         }
         var kept = configuration
+        if case .originalDestination(let rule) = configuration.discoveryType {
+            destinations = OriginalDestinations(rule, workerCount: workerCount)
+        } else {
+            destinations = nil
+        }
         let set: EndpointSet
         if configuration.discoveryType == .static {
             set = EndpointSet(configuration, rules: rules, workerCount: workerCount, outliers: outliers)
@@ -91,12 +103,15 @@ public final class Cluster: Sendable {
         }
         self.configuration = kept
         // One that takes another's place goes on with its statistics.
-        var membership = previous?.membership.withLock { $0 } ?? Membership(set: set, changes: 0, matches: 0)
+        var membership = previous?.membership.withLock { $0 } ?? Membership(set: set, changes: 0, matches: [])
         membership.set = set
         membership.changes &+= UInt64(set.changedPriorities)
-        membership.matches &+= UInt64(set.all.count)
+        if membership.matches.count != self.transports.count {
+            membership.matches = Array(repeating: 0, count: self.transports.count)
+        }
         self.membership = Mutex(membership)
         if set.all.isEmpty { countPlaces(HashTable.Places()) } else { publish(set, replacing: nil) }
+        if set.all.isEmpty { countMatches(membership.matches) }
         trackDuplicates()
     }
 
@@ -122,6 +137,18 @@ public final class Cluster: Sendable {
     private var statName: String { configuration.altStatName.isEmpty ? name : configuration.altStatName }
 
     // MARK: - Endpoints
+
+    /// All endpoints at this moment, for those who show them.
+    public var allEndpoints: [Endpoint] { destinations?.all ?? endpoints.all }
+
+    /// Tells statistics of the addresses that clients wanted.
+    func countDestinations() {
+        guard let counts = destinations?.counts else { return }
+        metrics.setFixed(ClusterMetric.membershipTotal.rawValue, counts.endpoints)
+        metrics.setFixed(ClusterMetric.membershipHealthy.rawValue, counts.endpoints)
+        metrics.setFixed(ClusterMetric.membershipChange.rawValue, counts.changes)
+        metrics.setFixed(ClusterMetric.defaultTotalMatchCount.rawValue, counts.made)
+    }
 
     /// The endpoints at this moment. Workers take them when they are told of a change, and never while they serve a
     /// request.
@@ -168,16 +195,40 @@ public final class Cluster: Sendable {
     private func publish(_ set: EndpointSet, replacing previous: EndpointSet?) {
         let counts = membership.withLock { membership in
             membership.set = set
-            if previous != nil {
-                membership.changes &+= UInt64(set.changedPriorities)
-                membership.matches &+= UInt64(set.change.added)
-            }
+            if previous != nil { membership.changes &+= UInt64(set.changedPriorities) }
+            countMatches(of: set, after: previous, in: &membership.matches)
             let (created, removed) = SubsetTable.difference(previous?.subsets, set.subsets)
             membership.subsetsCreated &+= created * threads
             membership.subsetsRemoved &+= removed * threads
             return membership
         }
         count(set, counts)
+    }
+
+    /// Adds the new endpoints of a set by their transports.
+    private func countMatches(of set: EndpointSet, after previous: EndpointSet?, in matches: inout [UInt64]) {
+        if transports.count == 1 || set.change.added == 0 {
+            matches[transports.count - 1] &+= UInt64(set.change.added)
+            return
+        }
+        let known = Set((previous?.all ?? []).map { ObjectIdentifier($0) })
+        for endpoint in set.all where !known.contains(ObjectIdentifier(endpoint)) {
+            matches[transportPlace(of: endpoint)] &+= 1
+        }
+    }
+
+    private func countMatches(_ matches: [UInt64]) {
+        for (transport, count) in zip(transports, matches) {
+            if transport.name.isEmpty {
+                metrics.setFixed(ClusterMetric.defaultTotalMatchCount.rawValue, count)
+                continue
+            }
+            registry.scope(
+                prefix: metrics.prefix + "transport_socket_match.\(transport.name).",
+                extractedPrefix: metrics.extractedPrefix + "transport_socket_match.\(transport.name).",
+                labels: metrics.labels, family: TransportMatchMetric.family
+            ).setFixed(TransportMatchMetric.totalMatchCount.rawValue, count)
+        }
     }
 
     /// In Envoy each thread has subsets of its own, and all of them count.
@@ -190,7 +241,7 @@ public final class Cluster: Sendable {
         fix(.membershipDegraded, UInt64(set.all.count { $0.health == .degraded }))
         fix(.membershipExcluded, UInt64(set.all.count { $0.isExcluded }))
         fix(.membershipChange, counts.changes)
-        fix(.defaultTotalMatchCount, counts.matches)
+        countMatches(counts.matches)
         // The state of clusters that wait for their endpoints.
         fix(.warmingState, 0)
         if let subsets = set.subsets {

@@ -23,6 +23,8 @@ public final class Endpoint: Sendable {
     let healthCheck: EndpointHealthCheckConfiguration
     /// What balancing reads of its metadata (`envoy.lb`).
     let metadata: [String: StructValue]
+    /// What says which transport its connections have.
+    let transport: TransportMetadata
     /// Since when it takes requests, in nanoseconds of the loops' clock; 0: long ago.
     let startTime = Atomic<UInt64>(0)
     /// Requests on their way, of all workers: what least-request balancing compares.
@@ -61,6 +63,7 @@ public final class Endpoint: Sendable {
         hostnameBytes = Array(description.hostname.utf8)
         locality = Locality(region: description.region, zone: description.zone, subZone: description.subZone)
         metadata = description.metadata
+        transport = description.transport
         healthCheck = description.healthCheck
         currentLocalityWeight = Atomic(description.localityWeight ?? 0)
         currentWeight = Atomic(description.weight)
@@ -98,7 +101,7 @@ public final class Endpoint: Sendable {
     var identity: EndpointDescription.Identity {
         EndpointDescription.Identity(
             address: address, alternatives: alternatives, hostname: hostname, region: locality.region,
-            zone: locality.zone, subZone: locality.subZone, metadata: metadata,
+            zone: locality.zone, subZone: locality.subZone, metadata: metadata, transport: transport,
             healthCheck: healthCheck)
     }
 

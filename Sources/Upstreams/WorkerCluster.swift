@@ -26,6 +26,8 @@ public final class WorkerCluster {
     private var http2Writer: MetricWriter?
     /// Whether it counts what a request says about its endpoint.
     public let usesChoice: Bool
+    /// How it finds out where a client wanted to go; nil: it goes to endpoints of its own.
+    public var originalDestination: OriginalDestinationConfiguration? { cluster.destinations?.configuration }
     /// Whether answers may say that their endpoints are not well.
     public let isHealthChecked: Bool
     private var set: EndpointSet
@@ -37,6 +39,8 @@ public final class WorkerCluster {
     /// is one. Those of high priority have their own.
     private var multiplexed: PoolTable?
     private var highMultiplexed: PoolTable?
+    /// Its pools where its endpoints are what clients wanted.
+    private var destinations: WorkerDestinations?
     /// The places of endpoints that failed at the last refresh.
     private var knownFailing: Set<Int> = []
     /// The pools of connections that speak no HTTP, by priority; nil until there is one.
@@ -44,6 +48,8 @@ public final class WorkerCluster {
     private var highBare: PoolTable?
     private let seed: UInt64
     private var isRetired = false
+    /// Counts changes of its endpoints and of their health.
+    public private(set) var generation: UInt64 = 0
 
     /// Makes the worker's view of `cluster`.
     public init(_ cluster: Cluster, loop: EventLoop, workerIndex: Int, seed: UInt64) {
@@ -56,7 +62,8 @@ public final class WorkerCluster {
         balancer = LoadBalancer.make(set, Self.setting(cluster, loop, metrics, seed))
         pools = PoolTable(set)
         isHealthChecked = cluster.configuration.healthCheck != nil
-        usesChoice = cluster.rules.isHashing || cluster.configuration.balancing.subsets != nil
+        usesChoice =
+            cluster.rules.isHashing || cluster.configuration.balancing.subsets != nil || cluster.destinations != nil
         var http1Options = HTTP1Options(
             cluster.configuration.http1Options, cluster.configuration.commonOptions,
             maxHeadBytes: Int(cluster.configuration.commonOptions.maxResponseHeadersKB) << 10)
@@ -68,6 +75,7 @@ public final class WorkerCluster {
             maxHeadBytes: Int(cluster.configuration.commonOptions.maxResponseHeadersKB) << 10)
         http2Options.underscores = .allow
         self.http2Options = http2Options
+        if let shared = cluster.destinations { destinations = WorkerDestinations(self, shared) }
     }
 
     /// Where this worker counts what HTTP/2 does; as in Envoy, the names appear with the first such connection.
@@ -113,6 +121,7 @@ public final class WorkerCluster {
             picked = pickEndpoint(choice)
         }
         guard let endpoint = picked else { return nil }
+        if let destinations { return destinations.pool(of: endpoint, priority, form(isHTTP2: isHTTP2, isBare: isBare)) }
         if isBare { return barePool(for: endpoint, priority: priority) }
         if isHTTP2 && cluster.configuration.upstreamProtocol == .asDownstream {
             return multiplexedPool(for: endpoint, priority: priority)
@@ -122,7 +131,11 @@ public final class WorkerCluster {
 
     /// Chooses an endpoint; nil when none takes anything, which is counted here.
     public func pickEndpoint(_ choice: EndpointChoice = EndpointChoice()) -> Endpoint? {
-        if let endpoint = balancer.pick(choice) { return endpoint }
+        if let destinations {
+            if let endpoint = destinations.endpoint(for: choice.destination) { return endpoint }
+        } else if let endpoint = balancer.pick(choice) {
+            return endpoint
+        }
         metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
         return nil
     }
@@ -178,8 +191,16 @@ public final class WorkerCluster {
         return pool
     }
 
+    private func form(isHTTP2: Bool, isBare: Bool) -> EndpointPool.Form {
+        if isBare { return .bare }
+        return isHTTP2 && cluster.configuration.upstreamProtocol == .asDownstream ? .http2 : form
+    }
+
+    /// Whether an endpoint is one of the cluster's, as they are now.
+    public func offers(_ endpoint: Endpoint) -> Bool { !isRetired && set.all.contains { $0 === endpoint } }
+
     /// Whether one more pool may be made, if need be in place of one that is of no use at the moment.
-    private func mayPool(_ priority: RoutingPriority) -> Bool {
+    func mayPool(_ priority: RoutingPriority) -> Bool {
         let limits = cluster.circuitBreakers.priority(priority)
         if limits.canPool { return true }
         let isFreed = priority == .high ? highPools?.removeUnused() ?? false : pools.removeUnused()
@@ -195,6 +216,7 @@ public final class WorkerCluster {
         let newest = cluster.endpoints
         if newest === set { return }
         set = newest
+        generation &+= 1
         rebalance()
         let isLogical = cluster.configuration.hasLogicalEndpoint
         var gone = pools.install(newest, isLogical: isLogical)
@@ -237,6 +259,7 @@ public final class WorkerCluster {
     /// after their streams.
     public func retire() {
         isRetired = true
+        generation &+= 1
         drain()
     }
 
@@ -248,6 +271,7 @@ public final class WorkerCluster {
             + (multiplexed?.removeAll() ?? []) + (highMultiplexed?.removeAll() ?? [])
             + (bare?.removeAll() ?? []) + (highBare?.removeAll() ?? [])
         for pool in gone { pool.drain() }
+        destinations?.drain()
     }
 }
 

@@ -7,7 +7,7 @@ enum DiscoveryDocument {
     private static let cares = "envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig"
 
     private enum Source {
-        case `static`, strictDNS, logicalDNS, eds
+        case `static`, strictDNS, logicalDNS, eds, originalDestination
     }
 
     static func read(_ reader: inout MessageReader) -> ClusterConfiguration.DiscoveryType {
@@ -20,7 +20,9 @@ enum DiscoveryDocument {
         if reader.has("cluster_type") {
             return reader.message("cluster_type") { readCustomType(&$0, names) } ?? .static
         }
-        let source = reader.choice("type", [0: Source.static, 1: .strictDNS, 2: .logicalDNS, 3: .eds]) ?? .static
+        let source =
+            reader.choice("type", [0: Source.static, 1: .strictDNS, 2: .logicalDNS, 3: .eds, 4: .originalDestination])
+            ?? .static
         if source != .eds, let key = reader.key("eds_cluster_config") {
             reader.session.complain(
                 .wrongValue, at: key, "expected eds_cluster_config in an EDS cluster, found it here")
@@ -31,7 +33,27 @@ enum DiscoveryDocument {
         case .strictDNS: return .strictDNS(names)
         case .logicalDNS: return .logicalDNS(names)
         case .eds: return readEndpointDiscovery(&reader)
+        case .originalDestination: return .originalDestination(readDestinations(&reader))
         }
+    }
+
+    /// Reads `OriginalDstLbConfig`, and how long unused endpoints are kept.
+    private static func readDestinations(_ reader: inout MessageReader) -> OriginalDestinationConfiguration {
+        var result = OriginalDestinationConfiguration()
+        // That it is more than 0 is checked whatever the type.
+        if let interval = reader.duration("cleanup_interval") { result.cleanupInterval = max(1, interval) }
+        reader.message("original_dst_lb_config") { reader in
+            if reader.bool("use_http_header") == true {
+                let name = reader.string("http_header_name") ?? ""
+                result.headerName = Array((name.isEmpty ? "x-envoy-original-dst-host" : name.lowercased()).utf8)
+            } else {
+                _ = reader.string("http_header_name")
+            }
+            if let port = reader.uint32("upstream_port_override", in: 0...65_535), port > 0 {
+                result.port = UInt16(truncatingIfNeeded: port)
+            }
+        }
+        return result
     }
 
     /// Reads where the endpoints of an EDS cluster come from. Endpoints of its own would never be used, as in Envoy.

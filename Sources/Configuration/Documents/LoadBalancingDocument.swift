@@ -5,8 +5,10 @@ enum LoadBalancingDocument {
 
     private typealias Policy = ClusterConfiguration.LoadBalancingPolicy
 
-    /// - Parameter allowsHostnames: whether endpoints may be hashed by name: in Envoy in STRICT_DNS clusters alone.
-    static func read(_ reader: inout MessageReader, allowsHostnames: Bool) -> Choice {
+    /// - Parameters:
+    ///   - allowsHostnames: whether endpoints may be hashed by name: in Envoy in STRICT_DNS clusters alone.
+    ///   - choosesItself: whether the type of the cluster chooses, and no policy.
+    static func read(_ reader: inout MessageReader, allowsHostnames: Bool, choosesItself: Bool) -> Choice {
         var balancing = BalancingConfiguration()
         var ofOldPolicy: JSONNode?
         reader.message("common_lb_config") { reader in
@@ -39,6 +41,13 @@ enum LoadBalancingDocument {
             balancing.hashing = ConsistentHashingConfiguration()
             let policy = TypedBalancingDocument.read("load_balancing_policy", of: &reader, into: &balancing)
             return (policy, balancing)
+        }
+        if choosesItself {
+            if number != 6 {
+                reader.session.wrong(policyNode ?? reader.place, expected: "\"lb_policy\" to be CLUSTER_PROVIDED")
+            }
+            if let subsetsKey { reader.session.wrong(subsetsKey, expected: "no subsets in a cluster of this type") }
+            return (.roundRobin, balancing)
         }
         // As in Envoy, subsets without selectors are none.
         balancing.subsets = subsets.flatMap { $0.selectors.isEmpty ? nil : $0 }

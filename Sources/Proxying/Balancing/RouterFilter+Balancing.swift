@@ -13,12 +13,23 @@ extension RouterFilter {
     func makeChoice(_ route: WorkerRoute, _ cluster: WorkerCluster) {
         choice = EndpointChoice()
         choice.criteria = route.criteria
+        if let rule = cluster.originalDestination { choice.destination = destination(rule, cluster) }
         guard cluster.usesHash else { return }
         if let hasher = route.hasher {
             choice.hash = hasher.hash(of: owner) { self.makeCookie($0) }
         } else if let hasher = route.clusterHasher {
             choice.hash = hasher.hash(of: owner) { _ in nil }
         }
+    }
+
+    /// Where the client wanted to go, as a field or its connection tells.
+    private func destination(_ rule: OriginalDestinationConfiguration, _ cluster: WorkerCluster) -> SocketAddress? {
+        guard let name = rule.headerName else { return owner.connection?.connection.restoredLocalAddress }
+        let index = owner.requestHead.headers.index(named: name.span)
+        guard index >= 0 else { return nil }
+        let address = SocketAddress(owner.requestHead.headers.value(at: index))
+        if address == nil { cluster.metrics.increment(ClusterMetric.originalDstHostInvalid) }
+        return address
     }
 
     /// Makes a cookie that brings the client back to the same endpoint: its value names the connection, so that

@@ -11,6 +11,9 @@ public struct EndpointChoice {
     /// The share of each priority in place of the usual one, which a retry may have changed; nil: the usual one.
     public var load: PriorityLoad?
 
+    /// Where the client wanted to go, for clusters whose endpoints are such addresses; nil: nobody knows.
+    public var destination: SocketAddress?
+
     /// Anybody will do.
     public init() {}
 }
