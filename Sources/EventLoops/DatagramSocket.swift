@@ -101,6 +101,11 @@ extension Sockets {
     {
         let socket = try makeDatagrams(for: address)
         if options.reusePort { try apply([SocketOption(level: SOL_SOCKET, name: SO_REUSEPORT, value: 1)], to: socket) }
+        if address.kernelFamily == AF_INET6 {
+            let v6Only = SocketOption(
+                level: clinux_IPPROTO_IPV6, name: clinux_IPV6_V6ONLY, value: options.ipv6Only ? 1 : 0)
+            try apply([v6Only], to: socket)
+        }
         try apply(options.socketOptions, to: socket)
         try bind(socket, to: address)
         return socket

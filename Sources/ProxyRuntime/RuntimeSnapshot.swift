@@ -80,7 +80,7 @@ extension RuntimeSnapshot {
     /// The contexts that new connections get, of listeners first.
     public var contexts: [TLSContext] {
         let servers: [TLSContext] = listeners.flatMap(\.chains).compactMap { $0.tls?.current }
-        return servers + clusterOrder.flatMap(\.tlsSources).map(\.current)
+        return servers + clusterOrder.flatMap(\.tlsSources).compactMap { $0.current }
     }
 }
 

@@ -4,6 +4,7 @@ internal import Filters
 internal import HTTPConnections
 internal import HTTPSemantics
 internal import NetworkAddresses
+internal import Telemetry
 internal import Transports
 internal import Upstreams
 

@@ -1,3 +1,4 @@
+internal import Configuration
 internal import EventLoops
 internal import NetworkAddresses
 internal import Synchronization

@@ -1,3 +1,5 @@
+public import NetworkAddresses
+
 /// What one request says about the endpoint that it wants.
 public struct EndpointChoice {
     /// Its number for consistent hashing; nil: any.
