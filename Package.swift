@@ -42,6 +42,7 @@ let package = Package(
         room("NetworkAddresses"),
         room("RegularExpressions"),
         room("RuntimeValues"),
+        room("Cryptography", ["COpenSSL"]),
         // Floor 2.
         room("Telemetry", ["CLinux", "Buffers"]),
         room("EventLoops", ["CLinux", "Buffers", "NetworkAddresses"]),
@@ -64,7 +65,10 @@ let package = Package(
             ["Buffers", "NetworkAddresses", "EventLoops", "HTTPSemantics", "Transports", "HTTP1", "HTTP2"]),
         room(
             "Filters",
-            ["Buffers", "Telemetry", "EventLoops", "HTTPSemantics", "Configuration", "Transports"]),
+            [
+                "Buffers", "NetworkAddresses", "RegularExpressions", "RuntimeValues", "Cryptography", "Telemetry",
+                "EventLoops", "HTTPSemantics", "Configuration", "Transports", "Routing",
+            ]),
         // Floor 5.
         room(
             "Upstreams",
@@ -108,6 +112,7 @@ let package = Package(
         tests("Buffers", ["Buffers"]),
         tests("NetworkAddresses", ["NetworkAddresses"]),
         tests("RegularExpressions", ["RegularExpressions"]),
+        tests("Cryptography", ["Cryptography"]),
         tests("Telemetry", ["Telemetry", "Buffers"]),
         tests("EventLoops", ["EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTPSemantics", ["HTTPSemantics", "Buffers"]),
@@ -134,9 +139,8 @@ let package = Package(
         tests(
             "Filters",
             [
-                "Filters", "HTTPSemantics", "Configuration", "Transports", "EventLoops", "NetworkAddresses",
-                "Telemetry",
-                "Buffers",
+                "Filters", "Routing", "HTTPSemantics", "Configuration", "Transports", "EventLoops", "NetworkAddresses",
+                "Telemetry", "RegularExpressions", "RuntimeValues", "Cryptography", "Buffers",
             ]),
         tests(
             "Upstreams",

@@ -235,15 +235,28 @@ extension FilterStream {
     private func keepRequest(_ filter: HTTPFilter, _ data: inout ByteBuffer, endStream: Bool) {
         filter.requestGate.buffer.append(moving: &data)
         if endStream { filter.requestGate.endHeld = true }
-        guard filter.requestGate.buffer.count > bufferLimit else { return }
+        guard filter.requestGate.buffer.count > requestBufferLimit else { return }
         if filter.requestGate.pausesSource {
             if !filter.requestGate.hasPausedSource && !isRequestComplete {
                 filter.requestGate.hasPausedSource = true
                 pauseRequestSource()
             }
         } else {
-            sendLocalReply(
-                status: 413, literal: "Payload Too Large", details: ResponseCodeDetails("request_payload_too_large"))
+            refuseLargeRequest()
         }
+    }
+
+    private func refuseLargeRequest() {
+        requestIsTooLarge()
+        sendLocalReply(
+            status: 413, literal: "Payload Too Large", details: ResponseCodeDetails("request_payload_too_large"))
+    }
+
+    /// Answers a request whose body, which has come whole, is longer than the limit; false when it is not. As in Envoy,
+    /// over HTTP/2 a body ends with its last piece, so that this piece is never too much.
+    final func refusesWholeRequest(ofBytes count: Int) -> Bool {
+        if count <= requestBufferLimit || requestHead.version == .http2 { return false }
+        refuseLargeRequest()
+        return true
     }
 }

@@ -233,6 +233,37 @@ extension FilterStream {
         if trailers { responseTrailers(from: next) }
     }
 
+    /// Whether something of the response waits at the filter's gate.
+    public final func holdsResponse(_ filter: HTTPFilter) -> Bool {
+        filter.responseGate.state != .open && (!filter.responseGate.buffer.isEmpty || filter.responseGate.endHeld)
+    }
+
+    /// Lets the first bytes that wait at the filter's gate go on, at most `count`, and all of the rest with the last of
+    /// them. False when nothing waits any more.
+    public final func passHeldResponse(_ filter: HTTPFilter, upTo count: Int) -> Bool {
+        guard isAlive, !isResponseDelivered, filter.responseGate.state != .open else { return false }
+        if filter.responseGate.buffer.count <= count {
+            continueResponse(filter)
+            return false
+        }
+        var slice = ByteBuffer(capacity: count)
+        slice.append(filter.responseGate.buffer.span(at: 0, count: count))
+        filter.responseGate.buffer.consume(count)
+        let alive = generation
+        if !filter.responseGate.headersPassed {
+            filter.responseGate.headersPassed = true
+            responseHeaders(from: filter.position - 1, endStream: false)
+            guard alive == generation, isAlive else { return false }
+        }
+        responseData(from: filter.position - 1, &slice, endStream: false)
+        guard alive == generation, isAlive else { return false }
+        if filter.responseGate.hasPausedSource && filter.responseGate.buffer.count <= bufferLimit / 2 {
+            filter.responseGate.hasPausedSource = false
+            terminal?.downstreamBelowLowWatermark()
+        }
+        return true
+    }
+
     /// The response bytes that wait at the filter's gate, to read, change or replace.
     public final func withHeldResponse<R>(_ filter: HTTPFilter, _ body: (inout ByteBuffer) -> R) -> R {
         body(&filter.responseGate.buffer)

@@ -1,6 +1,9 @@
 public import Buffers
+public import Configuration
 public import EventLoops
 public import HTTPSemantics
+public import NetworkAddresses
+public import Transports
 
 /// A stream with its filter chain: hands heads, bodies and trailers from filter to filter, both ways.
 ///
@@ -27,6 +30,8 @@ open class FilterStream: ServerStream {
     public final let loop: EventLoop
     /// Bytes that a filter may hold back a direction.
     public final let bufferLimit: Int
+    /// Bytes of the request that a filter may hold back; `bufferLimit` until a filter sets it.
+    public final var requestBufferLimit: Int
 
     final var filters: [HTTPFilter] = []
     final var terminal: TerminalFilter?
@@ -63,6 +68,7 @@ open class FilterStream: ServerStream {
     public init(loop: EventLoop, bufferLimit: Int) {
         self.loop = loop
         self.bufferLimit = bufferLimit
+        requestBufferLimit = bufferLimit
     }
 
     /// Sets the chain; the last filter must be terminal. Once, before the first request.
@@ -125,6 +131,7 @@ open class FilterStream: ServerStream {
         localReplySent = false
         repliesAsHTTP = false
         requestHeadersSeen = false
+        requestBufferLimit = bufferLimit
         startFilters()
     }
 
@@ -144,7 +151,7 @@ open class FilterStream: ServerStream {
         guard isAlive else { return }
         isAlive = false
         destroyFilters()
-        if !dynamicMetadata.isEmpty { dynamicMetadata = [:] }
+        forgetMetadata()
         if !filterState.isEmpty { filterState = [:] }
         requestHead.reset()
         requestTrailers.removeAll()
@@ -179,7 +186,7 @@ open class FilterStream: ServerStream {
     /// it a body and the trailers. Request head and filter state stay, metadata goes.
     public final func restartStream(with body: inout ByteBuffer) {
         destroyFilters()
-        dynamicMetadata = [:]
+        forgetMetadata()
         responseHead.reset()
         responseTrailers.removeAll()
         informationalHead.reset()
@@ -238,6 +245,21 @@ open class FilterStream: ServerStream {
     /// The cluster that the request is routed to; nil when the route leads to none.
     open var routeClusterName: String? { nil }
 
+    /// Whether the route leads to an upstream, and does not answer by itself.
+    open var leadsUpstream: Bool { true }
+
+    /// Counts an answer of that status for the cluster that the request is routed to.
+    open func chargeRouteCluster(status: UInt16) {}
+
+    /// How many endpoints a cluster has, and how many of them are healthy; nil when there is no such cluster.
+    open func clusterHealth(_ name: String) -> (healthy: Int, total: Int)? { nil }
+
+    /// Whether this proxy is to be left alone, as the admin interface was told.
+    open var isServerFailing: Bool { false }
+
+    /// The request was found to be a health check.
+    open func noteHealthCheck() {}
+
     /// Random bits, cheap and not for secrets.
     open func randomBits() -> UInt64 { UInt64.random(in: .min ... .max) }
 
@@ -247,6 +269,9 @@ open class FilterStream: ServerStream {
     /// The request's head is about to go down the chain: switch filters on or off, see `switchFilters`. Called only
     /// where `choosesFilters`.
     open func chooseFilters() {}
+
+    /// The request's body is longer than a filter may hold, and is answered with 413. Default: nothing.
+    open func requestIsTooLarge() {}
 
     /// Switches the filters off of which `isOff` says so, for this request; nil leaves that to the filter.
     public final func switchFilters(_ isOff: (HTTPFilter) -> Bool?) {
@@ -300,8 +325,57 @@ open class FilterStream: ServerStream {
     /// The content type of local replies that say nothing else.
     public static let plainText = Array("text/plain".utf8)
 
-    /// Metadata that filters leave for one another and for logs, by filter name and key; empty until first used.
-    public final var dynamicMetadata: [String: [String: String]] = [:]
+    /// What filters leave for one another and for logs.
+    public final var dynamicMetadata: Metadata {
+        get {
+            if owesMetadata { settleMetadata() }
+            return storedMetadata
+        }
+        _modify {
+            if owesMetadata { settleMetadata() }
+            yield &storedMetadata
+        }
+    }
+    private final var storedMetadata = Metadata()
+    /// Whether a filter has something to tell as metadata when somebody asks; see `HTTPFilter.tellMetadata`.
+    public final var owesMetadata = false
+
+    private func settleMetadata() {
+        owesMetadata = false
+        for filter in filters where !filter.heard.isEmpty { filter.tellMetadata() }
+    }
+
+    private func forgetMetadata() {
+        owesMetadata = false
+        storedMetadata.removeAll()
+    }
+
+    // MARK: - The connection, for the owner to override
+
+    /// An object that belongs to the connection, made when it is first asked for. Default: a new one each time.
+    open func connectionObject(_ key: ObjectIdentifier, _ make: () -> AnyObject) -> AnyObject { make() }
+
+    /// The name of this proxy's own cluster; empty: none.
+    open var ownClusterName: String { "" }
+
+    /// What the route and its virtual host make descriptors by.
+    open func rateLimitRules(_ host: LocalRateLimitConfiguration.HostLimits) -> [RateLimitRule] { [] }
+
+    /// The connection's own peer; nil where there is none.
+    open var peerAddress: SocketAddress? { nil }
+
+    /// The client as trusted fields tell it, or else the connection's peer.
+    open var downstreamAddress: SocketAddress? { peerAddress }
+
+    /// The address that the client spoke to.
+    open var ownAddress: SocketAddress? { nil }
+
+    /// Who the peer is; nil on a plain connection.
+    open var peerIdentity: (any PeerIdentity)? { nil }
+
+    /// The name that the client asked for when it secured the connection; empty: none.
+    open var requestedServerName: String { "" }
+
     /// Objects that filters share within one stream; empty until first used.
     public final var filterState: [String: AnyObject] = [:]
 

@@ -141,6 +141,10 @@ open class HTTPFilter {
     /// The downstream has caught up. Default: nothing.
     open func downstreamBelowLowWatermark() {}
 
+    /// Somebody asks for the stream's metadata, and this filter has set `stream.owesMetadata`: it writes what it has to
+    /// tell, so that what nobody reads costs nothing. Default: nothing.
+    open func tellMetadata() {}
+
     /// The stream is over, however it ended: drop timers and operations. Runs exactly once a request.
     open func streamDestroyed() {}
 }

@@ -1,3 +1,5 @@
+public import Buffers
+
 /// Envoy's response flags: why a response is what it is. Access logs write the short names in this order.
 public struct ResponseFlags: OptionSet, Sendable {
     /// The bits.
@@ -90,7 +92,7 @@ public struct ResponseCodeDetails: Sendable {
     public var phrase: StaticString
     /// What stands in braces behind it; empty for most.
     public var reason: StaticString
-    /// More, behind a `|` in the braces, for failed connections; empty for most.
+    /// More, behind a `|` in the braces, or right behind the phrase where there are none; empty for most.
     public var cause: String
 
     /// Names the details.
@@ -102,6 +104,22 @@ public struct ResponseCodeDetails: Sendable {
 
     /// Whether nothing was said.
     public var isEmpty: Bool { phrase.utf8CodeUnitCount == 0 }
+
+    /// Writes them as logs show them.
+    public func write(to text: inout ByteBuffer) {
+        text.append(phrase)
+        if reason.utf8CodeUnitCount == 0 {
+            text.append(cause)
+            return
+        }
+        text.append("{")
+        text.append(reason)
+        if !cause.isEmpty {
+            text.append("|")
+            text.append(cause)
+        }
+        text.append("}")
+    }
 }
 
 /// What is known of one request and its response, for logs, statistics and filters. Times are the loop's monotonic

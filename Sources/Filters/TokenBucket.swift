@@ -7,10 +7,12 @@ internal import Synchronization
 /// that moment on by the time that a token takes; when it would pass the present, there is none. So a bucket costs one
 /// atomic exchange for a token, and nothing while nobody asks.
 public final class TokenBucket: Sendable {
+    /// Tokens at most.
+    public let maxTokens: UInt64
     /// May lie before the clock began.
     private let emptySince = Atomic<Int64>(-longest)
     /// Nanoseconds for a token; at least 1.
-    private let tokenTime: Int64
+    let tokenTime: Int64
     /// Nanoseconds for a full bucket.
     private let fullTime: Int64
 
@@ -19,6 +21,7 @@ public final class TokenBucket: Sendable {
 
     /// A full bucket.
     public init(_ configuration: TokenBucketConfiguration) {
+        maxTokens = UInt64(configuration.maxTokens)
         let time = configuration.fillInterval / UInt64(max(1, configuration.tokensPerFill))
         tokenTime = min(max(1, Int64(clamping: time)), Self.longest)
         let (full, overflow) = tokenTime.multipliedReportingOverflow(by: Int64(configuration.maxTokens))
@@ -37,5 +40,20 @@ public final class TokenBucket: Sendable {
             if isDone { return true }
             seen = found
         }
+    }
+
+    /// Whole tokens that there are at a moment.
+    public func remaining(now: UInt64) -> UInt64 { UInt64(max(0, filled(now)) / tokenTime) }
+
+    /// Seconds until there is a token, rounded up; 0 when there is one.
+    public func secondsToNext(now: UInt64) -> UInt64 {
+        let missing = tokenTime &- filled(now)
+        return missing <= 0 ? 0 : (UInt64(missing) + 999_999_999) / 1_000_000_000
+    }
+
+    /// Nanoseconds of filling that are in it; below 0 where another thread's clock was ahead.
+    private func filled(_ now: UInt64) -> Int64 {
+        let now = min(Int64(clamping: now), Self.longest)
+        return now &- max(emptySince.load(ordering: .relaxed), now &- fullTime)
     }
 }

@@ -115,6 +115,8 @@ open class HTTPServerConnection: ConnectionHandler {
     public final var endsWithAnswer = false
     /// Set by the owner: its own slot for the connection.
     public final var userIndex = -1
+    /// Objects that live as long as the connection, by whoever put them there.
+    public final var attachments: [ObjectIdentifier: AnyObject] = [:]
     /// Set by the owner: when the connection was accepted, on the loop's clock.
     public final var openedAt: UInt64 = 0
     /// Whether the head of a request was ever understood.

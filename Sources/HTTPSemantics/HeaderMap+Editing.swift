@@ -82,6 +82,22 @@ extension HeaderMap {
         }
     }
 
+    /// Gives the first field of that name this value and removes further ones; adds the field when there is none.
+    /// `name` is in lower case.
+    public mutating func set(named name: Span<UInt8>, _ value: Span<UInt8>) {
+        let index = self.index(named: name)
+        if index < 0 {
+            append(name: name, value)
+        } else {
+            setValue(at: index, value)
+            var next = self.index(named: name, from: index &+ 1)
+            while next >= 0 {
+                remove(at: next)
+                next = self.index(named: name, from: next)
+            }
+        }
+    }
+
     /// Gives the first field of that name a literal value and removes further ones; adds it when there is none.
     @inlinable public mutating func set(_ id: HeaderID, _ value: StaticString) {
         set(id) { $0.append(value) }

@@ -176,11 +176,16 @@ public struct SnapshotBuilder {
             var own = listener
             own.filterChains = [chain]
             let accessLogs = manager.accessLogs.compactMap { open($0) }
+            let filters = FilterLists(manager, registry: registry, runtime: runtime)
+            for problem in filters.problems {
+                kind = .configuration
+                problems.append("listener '\(listener.name)': \(problem)")
+            }
             let make: @Sendable (HTTPConnectionManagerConfiguration) -> ConnectionManagerSettings = {
                 [own, registry, node, runtime] manager in
                 ConnectionManagerSettings(
-                    manager, listener: own, listenerStatName: statName, registry: registry, accessLogs: accessLogs,
-                    connectionLogs: service.connectionLogs, node: node, runtime: runtime)
+                    manager, filters: filters, listener: own, listenerStatName: statName, registry: registry,
+                    accessLogs: accessLogs, connectionLogs: service.connectionLogs, node: node, runtime: runtime)
             }
             let source = ConnectionManagerSource(make(manager))
             let use = manager.routeDiscovery.map { RouteUse($0, manager, source: source, make: make) }
@@ -207,7 +212,7 @@ public struct SnapshotBuilder {
     }
 
     /// The bucket of a limit: one for all that share a key and are filled alike.
-    private mutating func bucket(_ limit: LocalRateLimitConfiguration) -> TokenBucket {
+    private mutating func bucket(_ limit: NetworkRateLimitConfiguration) -> TokenBucket {
         if limit.shareKey.isEmpty { return TokenBucket(limit.bucket) }
         let key = SharedBucketKey(key: limit.shareKey, bucket: limit.bucket)
         let bucket = sharedBuckets[key] ?? TokenBucket(limit.bucket)

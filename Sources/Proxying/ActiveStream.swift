@@ -1,14 +1,14 @@
 public import Buffers
-internal import Configuration
+public import Configuration
 internal import EventLoops
 public import Filters
 internal import HTTPConnections
 public import HTTPSemantics
-internal import NetworkAddresses
+public import NetworkAddresses
 internal import Routing
 internal import TLS
 internal import Telemetry
-internal import Transports
+public import Transports
 internal import Upstreams
 
 /// One request and its response in a connection manager: edits the heads as Envoy does, runs the filter chain, keeps
@@ -18,6 +18,8 @@ internal import Upstreams
 public final class ActiveStream: FilterStream {
     let manager: HTTPConnectionManager
     let settings: ConnectionManagerSettings
+    /// The filters that its chains are made of.
+    let plan: WorkerPlan
     /// The connection that carries it; nil between requests.
     private(set) var connection: HTTPServerConnection?
     /// The chosen route; nil before it is looked for, or when there is none.
@@ -31,6 +33,8 @@ public final class ActiveStream: FilterStream {
     private var upgradeChains: [Int: Chain] = [:]
     /// The chain of all other requests, while another is in its place.
     private var ordinaryChain: Chain?
+    /// Where the filters of the chain stand among all of the manager's.
+    private var chainStart = 0
     /// The endpoint of the last try, for logs.
     var endpoint: Endpoint?
     /// Which of the endpoint's addresses the connection leads to, for logs; nil where there is only one.
@@ -46,6 +50,8 @@ public final class ActiveStream: FilterStream {
     var clientAddress: IPAddress?
     /// Whether the request comes from one of our own networks.
     var isInternal = false
+    /// Whether a filter has found the request to be a health check: those do not count as traffic.
+    private(set) var isHealthCheck = false
     /// The name of the request's virtual cluster; nil when it has none.
     var virtualClusterName: [UInt8]?
     /// Sizes and facts that only some formats ask for.
@@ -97,6 +103,7 @@ public final class ActiveStream: FilterStream {
     init(manager: HTTPConnectionManager) {
         self.manager = manager
         settings = manager.settings
+        plan = manager.plan
         let loop = manager.worker.loop
         idleTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.idle.rawValue, timeoutKind: .streamIdle)
         requestTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.request.rawValue)
@@ -107,49 +114,29 @@ public final class ActiveStream: FilterStream {
         super.init(loop: loop, bufferLimit: manager.settings.bufferLimit)
         relay.stream = self
         trace = manager.tracer.map { StreamTrace($0) }
-        choosesFilters = settings.routesSwitchFilters
-        let chain = makeChain(settings.filters)
+        choosesFilters = plan.plan.isSwitched
+        let chain = makeChain(0)
         install(chain.filters, terminal: chain.terminal)
     }
 
-    private func makeChain(_ configurations: [HTTPFilterConfiguration]) -> Chain {
+    private func makeChain(_ number: Int) -> Chain {
+        let chain = plan.plan.chains[number]
         var filters: [HTTPFilter] = []
-        var terminal: TerminalFilter?
-        for (index, filter) in configurations.enumerated() {
-            switch filter.kind {
-            case .fault(let fault):
-                guard let scope = settings.faultMetrics, let metrics = manager.faultMetrics else { continue }
-                filters.append(
-                    FaultFilter(
-                        FaultSettings(fault), name: filter.name, stream: self, scope: scope, metrics: metrics))
-            case .headerMutation(let mutation):
-                filters.append(
-                    HeaderMutationFilter(manager.mutations(at: index, mutation), name: filter.name, stream: self))
-            case .grpcWeb: filters.append(GRPCWebFilter(name: filter.name, stream: self))
-            case .grpcStats(let stats):
-                filters.append(GRPCStatsFilter(stats, name: filter.name, stream: self))
-            case .grpcHTTP1Bridge: filters.append(GRPCHTTP1BridgeFilter(name: filter.name, stream: self))
-            case .router(let router):
-                terminal = RouterFilter(router, name: filter.name, stream: self)
-                continue
-            }
-            filters.last?.isOffUnlessTold = filter.disabled
+        for filter in plan.filters[chain.places] {
+            let made = filter.maker.make(named: filter.filter.name, on: self)
+            made.isOffUnlessTold = filter.filter.isOffUnlessTold
+            filters.append(made)
         }
         return Chain(
-            filters: filters, terminal: terminal ?? RouterFilter(RouterConfiguration(), name: "", stream: self))
+            filters: filters, terminal: RouterFilter(chain.router, name: chain.routerName, stream: self))
     }
 
-    /// The filters of upgrades of one type, made when the stream first serves one.
-    func upgradeChain(at index: Int) -> Chain {
-        if let known = upgradeChains[index] { return known }
-        let chain = makeChain(settings.upgrades.chains[index])
+    /// Lets the filters of an upgrade take the request; they are made when the stream first serves one.
+    func changeChain(toUpgradeAt index: Int) {
+        let chain = upgradeChains[index] ?? makeChain(index + 1)
         upgradeChains[index] = chain
-        return chain
-    }
-
-    /// Lets other filters take the request.
-    func changeChain(to chain: Chain) {
         ordinaryChain = exchange(for: chain)
+        chainStart = plan.plan.chains[index + 1].places.lowerBound
     }
 
     // MARK: - Life
@@ -163,6 +150,7 @@ public final class ActiveStream: FilterStream {
         routeResolved = false
         routingNumber = 0
         isInternal = false
+        isHealthCheck = false
         durationIsRoutes = false
         lateFlags = []
         flushTimeout = nil
@@ -198,6 +186,7 @@ public final class ActiveStream: FilterStream {
         if let ordinaryChain {
             exchange(for: ordinaryChain)
             self.ordinaryChain = nil
+            chainStart = 0
         }
         connection = nil
         route = nil
@@ -235,6 +224,7 @@ public final class ActiveStream: FilterStream {
 
     /// Counts a head that goes to the client, an interim one too.
     private func countResponse(_ status: UInt16) {
+        if isHealthCheck { return }
         let metrics = manager.metrics
         metrics.increment(ConnectionManagerMetric.downstreamRqCompleted)
         manager.listenerMetrics.increment(ListenerHTTPMetric.downstreamRqCompleted)
@@ -483,7 +473,7 @@ public final class ActiveStream: FilterStream {
             route = nil
             return
         }
-        var chosen = manager.route(at: match.ruleIndex, of: settings)
+        var chosen = manager.route(at: match.ruleIndex, of: self)
         if chosen.takesClusterFromField { chosen = chosen.resolved(for: requestHead, worker: manager.worker) }
         if chosen.hasOwnDuration || durationIsRoutes { setDuration(chosen) }
         if chosen.hasOwnIdleTimeout { setIdleTimeout(chosen.idleTimeout(default: settings.streamIdleTimeout)) }
@@ -524,20 +514,81 @@ public final class ActiveStream: FilterStream {
 
     override public func chooseFilters() {
         resolveRoute()
-        switchFilters { route?.override(ofFilter: $0.name).isOff }
+        switchFilters { route?.override(ofFilterAt: chainStart + $0.position)?.isOff }
     }
 
     override public func routeSettings(of filter: HTTPFilter) -> AnyObject? {
         // What is no request has no route.
         guard requestHeadersSeen else { return nil }
         resolveRoute()
-        return route?.override(ofFilter: filter.name).settings
+        return route?.override(ofFilterAt: chainStart + filter.position)?.settings
     }
 
     override public var routeClusterName: String? {
         resolveRoute()
         return route?.cluster?.cluster.name
     }
+
+    override public var leadsUpstream: Bool {
+        resolveRoute()
+        return route?.action == .forward
+    }
+
+    override public func chargeRouteCluster(status: UInt16) {
+        resolveRoute()
+        // As Envoy counts what the filter's own request was answered.
+        route?.cluster?.charge(status: status, isInternal: true)
+    }
+
+    override public func clusterHealth(_ name: String) -> (healthy: Int, total: Int)? {
+        guard let set = manager.worker.cluster(named: name)?.cluster.endpoints else { return nil }
+        return (set.all.count { $0.isHealthy }, set.all.count)
+    }
+
+    override public func requestIsTooLarge() {
+        manager.metrics.increment(ConnectionManagerMetric.downstreamRqTooLarge)
+        guard let connection, !connection.speaksHTTP2 else { return }
+        // In Envoy the end of a body comes behind its last byte, and is not waited for.
+        info.requestEndTime = 0
+        connection.closeAfterResponse(self)
+    }
+
+    override public var isServerFailing: Bool { manager.endsConnections }
+
+    override public func noteHealthCheck() {
+        isHealthCheck = true
+        manager.metrics.increment(ConnectionManagerMetric.tracingHealthCheck)
+    }
+
+    override public func connectionObject(_ key: ObjectIdentifier, _ make: () -> AnyObject) -> AnyObject {
+        guard let connection else { return make() }
+        if let known = connection.attachments[key] { return known }
+        let made = make()
+        connection.attachments[key] = made
+        return made
+    }
+
+    override public var ownClusterName: String { settings.node.cluster }
+
+    override public func rateLimitRules(_ host: LocalRateLimitConfiguration.HostLimits) -> [RateLimitRule] {
+        resolveRoute()
+        return route?.rateLimitRules(host) ?? []
+    }
+
+    override public var peerAddress: SocketAddress? { connection?.connection.directRemoteAddress }
+
+    /// The client as trusted fields tell it, with port 0 then; else the peer itself.
+    override public var downstreamAddress: SocketAddress? {
+        let peer = connection?.connection.remoteAddress
+        if let client = clientAddress, client != peer?.ipAddress { return .ip(client, port: 0) }
+        return peer
+    }
+
+    override public var ownAddress: SocketAddress? { connection?.connection.localAddress }
+
+    override public var peerIdentity: (any PeerIdentity)? { connection?.connection.transport?.peerIdentity }
+
+    override public var requestedServerName: String { connection?.connection.transport?.requestedServerName ?? "" }
 
     override public func composeLocalReply(status: UInt16, body: Span<UInt8>, into buffer: inout ByteBuffer) {
         if let replies = manager.localReplies {

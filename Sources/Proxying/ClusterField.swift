@@ -32,14 +32,17 @@ final class ClusterField {
         guard let cluster = worker.cluster(named: String(decoding: bytes, as: UTF8.self)) else {
             return leadingNowhere(route, worker)
         }
-        let form = WorkerRoute(route.rule, worker: worker, statistics: route.statistics, namedCluster: cluster)
+        let form = WorkerRoute(
+            route.rule, worker: worker, statistics: route.statistics, overrides: route.overrides,
+            namedCluster: cluster)
         insert(Form(name: bytes, route: form))
         return form
     }
 
     private func leadingNowhere(_ route: WorkerRoute, _ worker: ProxyWorker) -> WorkerRoute {
         if let nowhere { return nowhere }
-        let form = WorkerRoute(route.rule, worker: worker, statistics: route.statistics)
+        let form = WorkerRoute(
+            route.rule, worker: worker, statistics: route.statistics, overrides: route.overrides)
         nowhere = form
         return form
     }

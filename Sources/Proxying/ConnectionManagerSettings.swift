@@ -68,12 +68,10 @@ public final class ConnectionManagerSettings: Sendable {
     public let maxStreamDuration: UInt64?
     /// `:authority` of an HTTP/1.0 request without host; empty when there is none.
     public let defaultHostForHTTP10: [UInt8]
-    /// Whether some route switches a filter on or off.
-    let routesSwitchFilters: Bool
     /// Which requests for tunnels are taken.
     let upgrades: UpgradeSettings
-    /// The filters that are on or that some route switches on, terminal one last.
-    public let filters: [HTTPFilterConfiguration]
+    /// The HTTP filters.
+    let plan: FilterPlan
     /// The access logs.
     public let accessLogs: [AccessLogTarget]
     /// The access logs of the listener, which take connections.
@@ -106,14 +104,12 @@ public final class ConnectionManagerSettings: Sendable {
     let registry: MetricRegistry
     /// What is counted of HTTP/1, for all managers together.
     public let codecMetrics: MetricScope
-    /// What is counted of injected faults.
-    public let faultMetrics: MetricScope?
 
     /// Resolves a validated configuration.
     public init(
-        _ configuration: HTTPConnectionManagerConfiguration, listener: ListenerConfiguration, listenerStatName: String,
-        registry: MetricRegistry, accessLogs: [AccessLogTarget], connectionLogs: [AccessLogTarget],
-        node: NodeNames = NodeNames(), runtime: LiveRuntime = LiveRuntime()
+        _ configuration: HTTPConnectionManagerConfiguration, filters: FilterLists, listener: ListenerConfiguration,
+        listenerStatName: String, registry: MetricRegistry, accessLogs: [AccessLogTarget],
+        connectionLogs: [AccessLogTarget], node: NodeNames = NodeNames(), runtime: LiveRuntime = LiveRuntime()
     ) {
         statPrefix = configuration.statPrefix
         routes = RouteTable(configuration.routeConfiguration, runtime: runtime)
@@ -170,25 +166,11 @@ public final class ConnectionManagerSettings: Sendable {
         requestTimeout = configuration.requestTimeout
         maxStreamDuration = configuration.commonOptions.maxStreamDuration
         defaultHostForHTTP10 = Array(configuration.http1Options.defaultHostForHTTP10.utf8)
-        let overrides = configuration.routeConfiguration.allOverrides
-        func isEverOn(_ filter: HTTPFilterConfiguration) -> Bool {
-            !filter.disabled || overrides.contains { $0.filterName == filter.name && $0.override != .disabled }
-        }
-        filters = configuration.httpFilters.filter(isEverOn)
-        upgrades = UpgradeSettings(
-            configuration.upgrades.map { upgrade in
-                var upgrade = upgrade
-                upgrade.httpFilters.removeAll { !isEverOn($0) }
-                return upgrade
-            })
-        routesSwitchFilters = (filters + upgrades.chains.joined()).contains { filter in
-            overrides.contains { $0.filterName == filter.name && ($0.override == .disabled || filter.disabled) }
-        }
+        upgrades = UpgradeSettings(configuration.upgrades)
+        let prefixLabel = MetricLabel("envoy_http_conn_manager_prefix", configuration.statPrefix)
+        plan = FilterPlan(filters, configuration.routeConfiguration)
         var tracing = configuration.tracing
-        let spawns = configuration.httpFilters.contains {
-            if case .router(let router) = $0.kind { router.spawnsUpstreamSpans } else { false }
-        }
-        if spawns { tracing?.spawnsUpstreamSpans = true }
+        if plan.chains.first?.router.spawnsUpstreamSpans == true { tracing?.spawnsUpstreamSpans = true }
         self.tracing = tracing
         tracesByRequestID = configuration.tracesByRequestID
         isEgress = listener.trafficDirection == .outbound
@@ -203,18 +185,9 @@ public final class ConnectionManagerSettings: Sendable {
             accessLogs.contains(where: \.format.observesConnections) || configuration.observesConnections
         listenerName = Array(listener.name.utf8)
         filterChainName = Array((listener.filterChains.first?.name ?? "").utf8)
-        let prefixLabel = MetricLabel("envoy_http_conn_manager_prefix", configuration.statPrefix)
         metrics = registry.scope(
             prefix: "http.\(configuration.statPrefix).", labels: [prefixLabel], family: ConnectionManagerMetric.family)
         codecMetrics = registry.scope(prefix: "http1.", labels: [], family: HTTP1CodecMetric.family)
-        let injectsFaults = (configuration.httpFilters + upgrades.chains.joined()).contains {
-            if case .fault = $0.kind { true } else { false }
-        }
-        faultMetrics =
-            injectsFaults
-            ? registry.scope(
-                prefix: "http.\(configuration.statPrefix).fault.", labels: [prefixLabel], family: FaultMetric.family)
-            : nil
         listenerMetrics = registry.scope(
             prefix: "listener.\(listenerStatName).http.\(configuration.statPrefix).",
             labels: [prefixLabel, MetricLabel("envoy_listener_address", listenerStatName)],

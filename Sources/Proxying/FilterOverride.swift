@@ -7,25 +7,34 @@ struct FilterOverride {
     let isOff: Bool?
     /// The filter's settings here: what it takes for them; nil for those of its chain.
     let settings: AnyObject?
+}
 
-    /// Resolves what the route, its virtual host and its table say, the most specific first.
-    init(_ overrides: [PerFilterConfiguration.Override]) {
-        isOff = overrides.first.map { $0 == .disabled }
-        var fault: FaultConfiguration?
-        var mutations: [HeaderMutations] = []
-        for override in overrides {
-            switch override {
-            case .disabled, .enabled: break
-            case .fault(let configuration): if fault == nil { fault = configuration }
-            case .headerMutation(let configuration): mutations.append(HeaderMutations(configuration))
+/// What all levels of a route table say to the filters of a connection manager, compiled once for all workers.
+struct CompiledOverrides: Sendable {
+    private struct Key: Hashable {
+        var level: ObjectIdentifier
+        var place: Int
+    }
+
+    private var compiled: [Key: any Sendable & AnyObject] = [:]
+
+    init(_ said: [PerFilterConfiguration], filters: [ChainedFilter]) {
+        for override in said {
+            guard case .settings(let settings) = override.override else { continue }
+            for (place, filter) in filters.enumerated() where filter.name == override.filterName {
+                let key = Key(level: ObjectIdentifier(settings), place: place)
+                if compiled[key] == nil { compiled[key] = filter.factory.compile(settings.value) }
             }
         }
-        if let fault {
-            settings = FaultSettings(fault)
-        } else if !mutations.isEmpty {
-            settings = HeaderMutationOverrides(mutations)
-        } else {
-            settings = nil
+    }
+
+    /// What `levels` of the filter at `place` come to on a worker, the most specific first.
+    func resolve(_ levels: [PerFilterConfiguration.Override], place: Int, maker: HTTPFilterMaker) -> FilterOverride {
+        let settings = levels.compactMap { level -> (any Sendable & AnyObject)? in
+            guard case .settings(let settings) = level else { return nil }
+            return compiled[Key(level: ObjectIdentifier(settings), place: place)]
         }
+        return FilterOverride(
+            isOff: levels.first.map { $0 == .disabled }, settings: settings.isEmpty ? nil : maker.combine(settings))
     }
 }

@@ -21,8 +21,6 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     public let metrics: MetricWriter
     /// Where this worker counts, by listener and `stat_prefix`.
     public let listenerMetrics: MetricWriter
-    /// Where this worker counts injected faults.
-    let faultMetrics: MetricWriter?
     /// Where this worker counts what the codec refuses and drops.
     let codecMetrics: MetricWriter
     /// As above, of HTTP/2; see `http2Metrics`.
@@ -36,8 +34,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     private var routes: [WorkerRoute?]
     /// The clusters that the routes were resolved against.
     private var clustersVersion: UInt32
-    /// What header mutation filters do, by their places in the chain.
-    private var mutations: [Int: HeaderMutationSettings] = [:]
+    /// The filters, as the routes of now switch and tell them.
+    private(set) var plan: WorkerPlan
     /// Streams for reuse, linked through `nextIdle`.
     private var idleStream: ActiveStream?
     private var idleStreamCount = 0
@@ -53,7 +51,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     /// What gRPC filters count by method.
     var grpcStatistics = GRPCStatistics()
     private var gradualDrain: GradualDrain?
-    private var endsConnections = false
+    /// Whether every answer ends its connection, since the proxy is out of service.
+    private(set) var endsConnections = false
     /// The limits in which each connection has taken a place.
     public var connectionLimits: [ConnectionLimit] = []
 
@@ -80,18 +79,19 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         self.worker = worker
         metrics = settings.metrics.writer(thread: worker.index)
         listenerMetrics = settings.listenerMetrics.writer(thread: worker.index)
-        faultMetrics = settings.faultMetrics?.writer(thread: worker.index)
         codecMetrics = settings.codecMetrics.writer(thread: worker.index)
         localReplies = settings.localReplies.map { LocalReplies($0, runtime: worker.runtime) }
         accessLogs = settings.accessLogs.map { WorkerAccessLog($0, worker: worker) }
         connectionLogs = settings.connectionLogs.map { WorkerAccessLog($0, worker: worker) }
         routes = Array(repeating: nil, count: settings.routes.rules.count)
+        plan = WorkerPlan(settings.plan, worker: worker)
         clustersVersion = worker.clustersVersion
     }
 
     /// Takes other routes for the next requests. The settings differ from those of before in what follows from routes.
     public func replaceSettings(_ newest: ConnectionManagerSettings) {
         settings = newest
+        plan = WorkerPlan(newest.plan, worker: worker, succeeding: plan)
         routes = Array(repeating: nil, count: newest.routes.rules.count)
         clustersVersion = worker.clustersVersion
         while let stream = takeIdleStream() { stream.dismantle() }
@@ -192,28 +192,24 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         exchange.logType = .notSet
     }
 
-    /// What the header mutation filter at that place of the chain does.
-    func mutations(at place: Int, _ configuration: HeaderMutationFilterConfiguration) -> HeaderMutationSettings {
-        if let known = mutations[place] { return known }
-        let settings = HeaderMutationSettings(configuration)
-        mutations[place] = settings
-        return settings
-    }
-
     // MARK: - Routes
 
     /// The worker's own form of route `index` of a stream's settings, made at its first use.
-    func route(at index: Int, of settings: ConnectionManagerSettings) -> WorkerRoute {
-        if settings !== self.settings { return WorkerRoute(settings.routes.rules[index], worker: worker) }
+    func route(at index: Int, of stream: ActiveStream) -> WorkerRoute {
+        let settings = stream.settings
+        let rule = settings.routes.rules[index]
+        if settings !== self.settings {
+            return WorkerRoute(rule, worker: worker, overrides: stream.plan.overrides(of: rule))
+        }
         if clustersVersion != worker.clustersVersion {
             clustersVersion = worker.clustersVersion
             routes = Array(repeating: nil, count: settings.routes.rules.count)
         }
         if let route = routes[index] { return route }
-        let rule = settings.routes.rules[index]
         let route = WorkerRoute(
             rule, worker: worker,
-            statistics: RouteStatistics(rule, scopes: settings.routeScopes, worker: worker.index))
+            statistics: RouteStatistics(rule, scopes: settings.routeScopes, worker: worker.index),
+            overrides: plan.overrides(of: rule))
         routes[index] = route
         return route
     }

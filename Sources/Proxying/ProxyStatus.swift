@@ -48,16 +48,7 @@ struct ProxyStatus: Sendable {
         text.append(problem.name)
         if configuration.removesDetails || info.details.isEmpty { return text }
         text.append("; details=\"")
-        text.append(info.details.phrase)
-        if info.details.reason.utf8CodeUnitCount > 0 {
-            text.append("{")
-            text.append(info.details.reason)
-            if !info.details.cause.isEmpty {
-                text.append("|")
-                text.append(info.details.cause)
-            }
-            text.append("}")
-        }
+        info.details.write(to: &text)
         if !configuration.removesFlags && !info.flags.isEmpty {
             var separator: StaticString = "; "
             for flag in ResponseFlags.names where info.flags.contains(flag.flag) {

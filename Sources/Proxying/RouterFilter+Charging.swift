@@ -10,20 +10,22 @@ extension RouterFilter {
     /// Counts an answer for the cluster, whether the endpoint or we gave it: once for all, and once for those that ask
     /// from inside or from outside.
     func charge(status: UInt16) {
-        guard configuration.dynamicStats, let cluster else { return }
+        guard countsAnswers, let cluster else { return }
         if let statistics = route?.statistics { statistics.charge(status: status, virtualCluster) }
         if alternative != nil { chargeAlternative(status: status) }
         cluster.charge(status: status, isInternal: owner.isInternal)
     }
 
+    var countsAnswers: Bool { configuration.dynamicStats && !owner.isHealthCheck }
+
     /// Counts an answer that is not passed on, since the request is tried again.
     func chargeRetried(status: UInt16) {
-        if configuration.dynamicStats { cluster?.chargeRetried(status: status) }
+        if countsAnswers { cluster?.chargeRetried(status: status) }
     }
 
     /// Counts an answer once more where the client wants it.
     func chargeAlternative(status: UInt16) {
-        guard configuration.dynamicStats, let alternative else { return }
+        guard let alternative else { return }
         alternative.increment(AlternativeMetric.upstreamRqCompleted)
         alternative.increment(
             owner.isInternal ? AlternativeMetric.internalUpstreamRqCompleted : .externalUpstreamRqCompleted)

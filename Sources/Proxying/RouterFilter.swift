@@ -619,7 +619,7 @@ final class RouterFilter: TerminalFilter {
         owner.info.upstreamEndTime = owner.loop.now
         if let trace = owner.trace { trace.tryEnded(owner) }
         // As in Envoy, a tunnel that its client left has no time.
-        guard configuration.dynamicStats, let cluster, owner.info.requestEndTime != 0, !owner.wasReset else { return }
+        guard countsAnswers, let cluster, owner.info.requestEndTime != 0, !owner.wasReset else { return }
         let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
         cluster.recordTime(elapsed, isInternal: owner.isInternal)
         if let statistics = route?.statistics { statistics.record(elapsed, virtualCluster) }

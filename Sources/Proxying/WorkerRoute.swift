@@ -76,12 +76,15 @@ final class WorkerRoute {
     private(set) lazy var retriesOnDemand = RetryPolicy(rule.resilience.retries ?? RetryPolicyConfiguration())
     /// Which requests for tunnels it takes; nil: it does not say.
     let upgrades: RouteUpgrades?
-    private var filters: [String: FilterOverride] = [:]
+    /// What the route says to the filters of its manager, by their places; empty when it says nothing.
+    let overrides: [FilterOverride]
 
     /// Makes the worker's own form of a rule; `namedCluster` is where a field of a request leads, if it leads anywhere.
     init(
-        _ rule: RouteRule, worker: ProxyWorker, statistics: RouteStatistics? = nil, namedCluster: WorkerCluster? = nil
+        _ rule: RouteRule, worker: ProxyWorker, statistics: RouteStatistics? = nil, overrides: [FilterOverride] = [],
+        namedCluster: WorkerCluster? = nil
     ) {
+        self.overrides = overrides
         self.rule = rule
         self.statistics = statistics
         rewriter = RouteRewriter(rule)
@@ -206,11 +209,20 @@ final class WorkerRoute {
         return limit
     }
 
-    /// What the route says to a filter.
-    func override(ofFilter name: String) -> FilterOverride {
-        if let known = filters[name] { return known }
-        let override = FilterOverride(rule.overrides(ofFilter: name))
-        filters[name] = override
-        return override
+    /// What rate limits are asked by; most routes have nothing.
+    private lazy var rateLimits = rule.rateLimits.map { RateLimitRule($0) }
+    private lazy var hostRateLimits = rule.hostRateLimits.map { RateLimitRule($0) }
+
+    /// What a rate limit is asked by, as its filter counts the virtual host's.
+    func rateLimitRules(_ host: LocalRateLimitConfiguration.HostLimits) -> [RateLimitRule] {
+        if rule.includesHostRateLimits || host == .include {
+            return hostRateLimits.isEmpty ? rateLimits : rateLimits + hostRateLimits
+        }
+        return host == .override && rateLimits.isEmpty ? hostRateLimits : rateLimits
+    }
+
+    /// What the route says to the filter at that place; nil: nothing.
+    func override(ofFilterAt position: Int) -> FilterOverride? {
+        position < overrides.count ? overrides[position] : nil
     }
 }

@@ -43,6 +43,12 @@ public final class RouteRule: Sendable {
     public let upgrades: [RouteUpgradeConfiguration]
     /// What the route says of traces; nil for most routes.
     public let tracing: RouteTracingConfiguration?
+    /// Descriptors that rate limits are asked by.
+    public let rateLimits: [RateLimitConfiguration]
+    /// Those of its virtual host.
+    public let hostRateLimits: [RateLimitConfiguration]
+    /// Whether those of the virtual host count beside the route's, whatever a filter says.
+    public let includesHostRateLimits: Bool
     /// Whether it only sends clients to the secured form of what they asked for.
     let secures: Bool
 
@@ -56,6 +62,7 @@ public final class RouteRule: Sendable {
         (virtualClusters, statPrefix) = (nil, "")
         matcher = PathMatcher(RouteMatchConfiguration(path: .prefix("")))
         perFilter = []
+        (rateLimits, hostRateLimits, includesHostRateLimits) = ([], [], false)
         (requestHeaders, responseHeaders) = ([], [])
         (appendsForwardedHost, usesEndpointHostname) = (false, false)
         (countsAttemptsUpstream, countsAttemptsDownstream, tellsTimeoutRetries) = (false, false, false)
@@ -93,8 +100,13 @@ public final class RouteRule: Sendable {
         var usesEndpointHostname = false
         var field: [UInt8] = []
         var appends = false
+        hostRateLimits = virtualHost.rateLimits
+        var limits: [RateLimitConfiguration] = []
+        var includesHost = false
         var upgrades: [RouteUpgradeConfiguration] = []
         if case .route(let forward) = route.action {
+            limits = forward.rateLimits
+            includesHost = forward.includesHostRateLimits
             prefix = Array(forward.prefixRewrite.utf8)
             switch forward.hostRewrite {
             case .none, .path, .format: break
@@ -105,6 +117,8 @@ public final class RouteRule: Sendable {
             appends = forward.appendXForwardedHost
             upgrades = forward.upgrades
         }
+        rateLimits = limits
+        includesHostRateLimits = includesHost
         self.upgrades = upgrades
         self.usesEndpointHostname = usesEndpointHostname
         prefixRewrite = prefix
@@ -122,6 +136,9 @@ public final class RouteRule: Sendable {
         tracing = route.tracing
         secures = false
     }
+
+    /// Whether the route, its virtual host or its table say anything to filters.
+    public var hasOverrides: Bool { !perFilter.isEmpty }
 
     private static func target(of action: RouteEntryAction) -> WeightedBranchConfiguration.Target? {
         guard case .route(let route) = action else { return nil }

@@ -1,8 +1,9 @@
 internal import COpenSSL
+public import Transports
 
 /// What logs, header fields and rules tell of one connection's TLS: what was agreed on, who the peer is, and who we
 /// are. Texts, made once for a connection whose formats or fields ask for them.
-public final class PeerFacts: Sendable {
+public final class PeerFacts: PeerIdentity {
     /// The version, such as `TLSv1.3`.
     public let version: String
     /// The cipher suite by OpenSSL's name.
@@ -62,6 +63,13 @@ public final class PeerFacts: Sendable {
             }
         }
     }
+
+    /// Names of the peer's certificate.
+    public var peerURIs: [String] { remote.uris }
+    /// Names of the peer's certificate.
+    public var peerHosts: [String] { remote.hosts }
+    /// The subject of the peer's certificate.
+    public var peerSubject: String { remote.subject }
 
     init(_ transport: TLSTransport) {
         let session = unsafe transport.session

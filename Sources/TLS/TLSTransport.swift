@@ -289,4 +289,10 @@ public final class TLSTransport: TransportSocket {
         if isEstablished { facts = made }
         return made
     }
+
+    /// See `peer`.
+    override public var peerIdentity: (any PeerIdentity)? { peer }
+
+    /// The name of the first look, or else of the handshake.
+    override public var requestedServerName: String { inspectedServerName }
 }

@@ -88,6 +88,12 @@ open class TransportSocket {
     /// The protocol that both sides agreed on in the handshake (ALPN), such as `h2`; empty: none. Default empty.
     open var applicationProtocol: String { "" }
 
+    /// Who the peer is; nil where nothing secures the connection. Default nil.
+    open var peerIdentity: (any PeerIdentity)? { nil }
+
+    /// The name that the client asked for (SNI), in lower case; empty: none. Default empty.
+    open var requestedServerName: String { "" }
+
     /// Says goodbye on the wire before our direction ends, such as TLS's `close_notify`; what cannot be sent at once
     /// may be dropped. Default: nothing.
     open func sendEnd(on connection: Connection) {}

@@ -28,12 +28,14 @@ public final class ClientCall: UpstreamStream {
         case badRequest
     }
 
-    /// What is sent. `content-length` is set by `send`.
+    /// What is sent. `send` sets the `content-length` of a body.
     public var requestHead = RequestHead()
     /// The body that is sent; empty: none.
     public var requestBody = ByteBuffer()
     /// The body that came. The head is `responseHead`.
     public private(set) var responseBody = ByteBuffer()
+    /// When it was sent, on the loop's clock.
+    public private(set) var sentAt: UInt64 = 0
     /// Whether it is under way.
     public private(set) var isActive = false
     private var cluster: WorkerCluster?
@@ -75,11 +77,12 @@ public final class ClientCall: UpstreamStream {
         self.completion = completion
         isActive = true
         hasHead = false
+        sentAt = cluster.loop.now
         responseHead.reset()
         responseTrailers.removeAll()
         responseBody.removeAll()
         let length = UInt64(requestBody.count)
-        requestHead.headers.set(.contentLength) { $0.append(decimal: length) }
+        if length != 0 { requestHead.headers.set(.contentLength) { $0.append(decimal: length) } }
         guard let pool = cluster.pick(priority: .default) else {
             cluster.charge(status: 503, isInternal: true)
             return finish(.noEndpoint)
@@ -103,6 +106,11 @@ public final class ClientCall: UpstreamStream {
         } else {
             stopWaiting()
         }
+    }
+
+    private func answered() {
+        if let cluster { cluster.recordTime((cluster.loop.now &- sentAt) / 1_000_000, isInternal: true) }
+        finish(nil)
     }
 
     private func finish(_ failure: Failure?) {
@@ -142,7 +150,7 @@ public final class ClientCall: UpstreamStream {
     override public func responseHeadersReceived(endStream: Bool) {
         hasHead = true
         cluster?.charge(status: responseHead.status, isInternal: true)
-        if endStream { finish(nil) }
+        if endStream { answered() }
     }
 
     override public func responseDataReceived(_ data: Span<UInt8>, endStream: Bool) {
@@ -151,10 +159,10 @@ public final class ClientCall: UpstreamStream {
             return finish(.tooLong)
         }
         responseBody.append(data)
-        if endStream { finish(nil) }
+        if endStream { answered() }
     }
 
-    override public func responseTrailersReceived() { finish(nil) }
+    override public func responseTrailersReceived() { answered() }
 
     override public func streamReset(_ reason: StreamResetReason) {
         if !hasHead { cluster?.charge(status: 503, isInternal: true) }

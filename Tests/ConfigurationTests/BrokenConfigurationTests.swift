@@ -89,7 +89,7 @@ struct BrokenConfigurationTests {
         .init(
             .before,
             #"{"name":"c","typed_config":{"@type":"#
-                + #"§"type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors"}},"#,
+                + #"§"type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua"}},"#,
             .unimplemented, "http_filters[0].typed_config.@type", "expected an HTTP filter that Apus implements"),
         .init(
             .actionFields, #""retry_policy": { §"retry_options_predicates": [{"name":"x"}] },"#, .unimplemented,

@@ -145,7 +145,7 @@ extension LaxnessCases {
             .before,
             #"{"name":"f","typed_config":{@fault@,"delay":{"fixed_delay":"1s","percentage":{"denominator":5}}}},"#),
         .refused(.before, #"{"name":"f","typed_config":{@fault@,"delay":{"type":"FIXED","fixed_delay":"1s"}}},"#),
-        .unimplemented(.before, #"{"name":"f","typed_config":{@fault@,"delay":{"header_delay":{}}}},"#),
+        .accepted(.before, #"{"name":"f","typed_config":{@fault@,"delay":{"header_delay":{}}}},"#),
         .accepted(
             .before,
             #"{"name":"f","typed_config":{@fault@,"abort":{"http_status":503,"percentage":{"numerator":101,"#
@@ -153,10 +153,18 @@ extension LaxnessCases {
         .refused(.before, #"{"name":"f","typed_config":{@fault@,"abort":{"http_status":199}}},"#),
         .refused(.before, #"{"name":"f","typed_config":{@fault@,"abort":{"http_status":600}}},"#),
         .refused(.before, #"{"name":"f","typed_config":{@fault@,"abort":{}}},"#),
-        .unimplemented(.before, #"{"name":"f","typed_config":{@fault@,"abort":{"grpc_status":5}}},"#),
+        .accepted(.before, #"{"name":"f","typed_config":{@fault@,"abort":{"grpc_status":5}}},"#),
         .accepted(.before, #"{"name":"f","typed_config":{@fault@,"max_active_faults":0,"upstream_cluster":"x"}},"#),
         .accepted(.before, #"{"name":"f","typed_config":{@fault@,"headers":[]}},"#),
-        .unimplemented(.before, #"{"name":"c","typed_config":{@cors@}},"#),
+        .accepted(
+            .before, #"{"name":"f","typed_config":{@fault@,"response_rate_limit":{"fixed_limit":{"limit_kbps":1}}}},"#),
+        .refused(
+            .before, #"{"name":"f","typed_config":{@fault@,"response_rate_limit":{"fixed_limit":{"limit_kbps":0}}}},"#),
+        .refused(.before, #"{"name":"f","typed_config":{@fault@,"response_rate_limit":{}}},"#),
+        .unimplemented(.before, #"{"name":"f","typed_config":{@fault@,"filter_metadata":{"a":1}}},"#),
+        .unimplemented(
+            .before,
+            #"{"name":"c","typed_config":{"@type":"type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua"}},"#),
     ]
 
     /// Route tables.

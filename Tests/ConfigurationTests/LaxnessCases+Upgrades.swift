@@ -1,9 +1,9 @@
 /// Upgrades, CONNECT and gRPC.
 extension LaxnessCases {
-    private static let filters = "type.googleapis.com/envoy.extensions.filters.http."
+    private static let types = "type.googleapis.com/envoy.extensions.filters.http."
 
     private static func filter(_ type: String, _ fields: String = "") -> String {
-        #"{"name":"f","typed_config":{"@type":"# + "\"" + filters + type + "\"" + (fields.isEmpty ? "" : "," + fields)
+        #"{"name":"f","typed_config":{"@type":"# + "\"" + types + type + "\"" + (fields.isEmpty ? "" : "," + fields)
             + "}},"
     }
 

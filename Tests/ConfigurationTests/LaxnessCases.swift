@@ -44,7 +44,8 @@ struct LaxnessCase: Sendable, CustomStringConvertible {
 enum LaxnessCases {
     static let all: [LaxnessCase] = [
         durations, wholeNumbers, truthValues, fractions, bytes, enumerations, strings, grammar, duplicates, spellings,
-        lists, choices, extensions, accessLogs, formats, logFilters, headerEdits, headerMutations, localReplies,
+        lists, choices, extensions, accessLogs, formats, logFilters, headerEdits, headerMutations, filters,
+        localReplies,
         listener, manager,
         managerTrust, routes, matches, targets, routeWork, routeOptions, resilience, cluster, names, sockets, tls,
         secrets,

@@ -29,7 +29,7 @@ struct ValuesTests {
         expected.useRemoteAddress = true
         expected.httpFilters = [
             HTTPFilterConfiguration(
-                name: "envoy.filters.http.router", kind: .router(RouterConfiguration(suppressEnvoyHeaders: true)))
+                name: "envoy.filters.http.router", value: RouterConfiguration(suppressEnvoyHeaders: true))
         ]
         expected.routeConfiguration = RouteConfiguration(
             name: "local",
@@ -212,7 +212,7 @@ struct ValuesTests {
             """,
         ])
         let manager = try manager(try read(text))
-        #expect(manager.httpFilters.first?.kind == .fault(FaultConfiguration(maxActiveFaults: 3)))
+        #expect(manager.httpFilters.first?.value as? FaultConfiguration == FaultConfiguration(maxActiveFaults: 3))
         #expect(manager.httpFilters.first?.disabled == true)
         let table = manager.routeConfiguration
         #expect(table.perFilter == [PerFilterConfiguration(filterName: "f", override: .disabled)])
@@ -232,7 +232,7 @@ struct ValuesTests {
                             target: .cluster("origin"), timeout: nil, idleTimeout: .after(2_000_000_000),
                             prefixRewrite: "/y",
                             hostRewrite: .literal("h"), priority: .high, clusterNotFoundResponseCode: 500)),
-                    perFilter: [PerFilterConfiguration(filterName: "f", override: .fault(fault))]),
+                    perFilter: [PerFilterConfiguration(filterName: "f", override: .value(fault))]),
                 RouteEntryConfiguration(
                     match: RouteMatchConfiguration(path: .pathSeparatedPrefix("/p")),
                     action: .redirect(

@@ -218,7 +218,7 @@ import Testing
         let chain = try FilterFixture()
         chain.begin()
         chain.stream.filterState["kept"] = chain
-        chain.stream.dynamicMetadata["gone"] = ["x": "y"]
+        chain.stream.dynamicMetadata.set("x", in: "gone", to: .text("y"))
         var recreated: [Bool] = []
         chain.end.onRequestHeaders = { filter in
             filter.stream.requestHead.headers.set(.path, "/again")

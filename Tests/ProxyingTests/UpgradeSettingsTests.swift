@@ -12,7 +12,7 @@ import Testing
         return UpgradeSettings(manager).verdict(bytes.span, route: RouteUpgrades(route))
     }
 
-    private static let router = HTTPFilterConfiguration(name: "r", kind: .router(RouterConfiguration()))
+    private static let router = HTTPFilterConfiguration(name: "r", value: RouterConfiguration())
 
     @Test("The manager decides where the route says nothing")
     func manager() {

@@ -211,12 +211,12 @@ struct RouteTableTests {
                             .named("own", .path("/own"), perFilter: [setting("f", .disabled)]),
                             .named("plain", .prefix("/")),
                         ],
-                        perFilter: [setting("f", .enabled), setting("g", .fault(fault))])
+                        perFilter: [setting("f", .enabled), setting("g", .value(fault))])
                 ],
                 perFilter: [setting("g", .disabled), setting("h", .disabled)]))
         #expect(table.rules[0].overrides(ofFilter: "f") == [.disabled, .enabled])
         #expect(table.rules[1].overrides(ofFilter: "f") == [.enabled])
-        #expect(table.rules[0].overrides(ofFilter: "g") == [.fault(fault), .disabled])
+        #expect(table.rules[0].overrides(ofFilter: "g") == [.value(fault), .disabled])
         #expect(table.rules[0].overrides(ofFilter: "h") == [.disabled])
         #expect(table.rules[0].overrides(ofFilter: "i").isEmpty)
     }

@@ -1,4 +1,4 @@
-// OpenSSL's headers for the room TLS, and one-line wrappers of macros that Swift cannot import; no logic.
+// OpenSSL's headers for the rooms Cryptography and TLS, and one-line wrappers of macros that Swift cannot import; no logic.
 #ifndef COPENSSL_H
 #define COPENSSL_H
 
@@ -8,10 +8,12 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/ocsp.h>
+#include <openssl/param_build.h>
 #include <openssl/params.h>
 #include <openssl/pem.h>
 #include <openssl/pkcs12.h>
 #include <openssl/rand.h>
+#include <openssl/rsa.h>
 #include <openssl/sha.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
@@ -51,6 +53,23 @@ static inline int copenssl_set_hmac_sha256(EVP_MAC_CTX *code, unsigned char *key
     OSSL_PARAM parameters[] = {OSSL_PARAM_construct_octet_string(OSSL_MAC_PARAM_KEY, key, count),
         OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, (char *)"SHA256", 0), OSSL_PARAM_construct_end()};
     return EVP_MAC_CTX_set_params(code, parameters);
+}
+
+// The names stay as they are while the parameters live: a builder keeps the pointers.
+static inline int copenssl_push_modulus(OSSL_PARAM_BLD *builder, const BIGNUM *number) {
+    return OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_N, number);
+}
+static inline int copenssl_push_exponent(OSSL_PARAM_BLD *builder, const BIGNUM *number) {
+    return OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_E, number);
+}
+static inline int copenssl_push_group(OSSL_PARAM_BLD *builder, const char *name) {
+    return OSSL_PARAM_BLD_push_utf8_string(builder, OSSL_PKEY_PARAM_GROUP_NAME, name, 0);
+}
+static inline int copenssl_push_point(OSSL_PARAM_BLD *builder, const void *bytes, size_t count) {
+    return OSSL_PARAM_BLD_push_octet_string(builder, OSSL_PKEY_PARAM_PUB_KEY, bytes, count);
+}
+static inline int copenssl_make_public_key(EVP_PKEY_CTX *context, EVP_PKEY **key, OSSL_PARAM *parameters) {
+    return EVP_PKEY_fromdata(context, key, EVP_PKEY_PUBLIC_KEY, parameters);
 }
 
 static inline void copenssl_retry_read(BIO *bio) { BIO_set_retry_read(bio); }

@@ -1,10 +1,35 @@
+/// How the configuration of one HTTP filter is read; `HTTPFilterDocument.all` lists those that there are.
+protocol HTTPFilterReading: SendableMetatype {
+    /// The message that stands in the chain.
+    static var typeName: String { get }
+    /// The message that stands under routes; nil: routes only turn the filter on and off. It may be that of the chain.
+    static var routeTypeName: String? { get }
+
+    /// Reads what stands in the chain; nil after a complaint.
+    static func read(_ reader: inout MessageReader) -> (any HTTPFilterValue)?
+
+    /// Reads what stands under a route; nil after a complaint. Default: as in the chain.
+    static func readRoute(_ reader: inout MessageReader) -> (any HTTPFilterValue)?
+}
+
+extension HTTPFilterReading {
+    static func readRoute(_ reader: inout MessageReader) -> (any HTTPFilterValue)? { read(&reader) }
+}
+
 /// Reads the HTTP filters of a connection manager, and what routes change about them.
 enum HTTPFilterDocument {
-    private static let routerType = "envoy.extensions.filters.http.router.v3.Router"
-    private static let faultType = "envoy.extensions.filters.http.fault.v3.HTTPFault"
-    private static let mutationType = "envoy.extensions.filters.http.header_mutation.v3.HeaderMutation"
-    private static let mutationOverrideType =
-        "envoy.extensions.filters.http.header_mutation.v3.HeaderMutationPerRoute"
+    /// The filters that there are. What serves stands in `Proxying.HTTPFilterRegistry`.
+    private static let all: [any HTTPFilterReading.Type] = [
+        RouterDocument.self, FaultDocument.self, HeaderMutationDocument.self, RBACFilterDocument.self,
+        SetMetadataDocument.self, HeaderToMetadataDocument.self, CORSDocument.self, CSRFDocument.self,
+        BufferDocument.self, LocalRateLimitDocument.self, JWTDocument.self,
+        ExternalAuthorizationDocument.self, HealthCheckFilterDocument.self, GRPCWebDocument.self,
+        GRPCStatsDocument.self, GRPCHTTP1BridgeDocument.self,
+    ]
+
+    private static let byType = Dictionary(uniqueKeysWithValues: all.map { ($0.typeName, $0) })
+    private static let byRouteType = Dictionary(
+        uniqueKeysWithValues: all.compactMap { filter in filter.routeTypeName.map { ($0, filter) } })
     private static let filterConfigType = "envoy.config.route.v3.FilterConfig"
 
     /// Reads a chain of filters: the last filter, and only the last, is terminal.
@@ -26,21 +51,21 @@ enum HTTPFilterDocument {
             return []
         }
         for (filter, node) in filters.dropLast() {
-            guard case .router? = filter?.kind else { continue }
+            guard filter?.value is RouterConfiguration else { continue }
             reader.session.complain(
                 .wrongValue, at: node, "expected the terminal filter at the end of its chain, found it before others")
         }
         if let filter = last.filter {
-            if case .router = filter.kind {
+            if filter.value is RouterConfiguration {
                 if filter.disabled {
                     reader.session.complain(
                         .wrongValue, at: last.node, "expected the terminal filter to be on, found it disabled")
                 }
             } else {
+                let terminal = "a terminal filter (\(RouterDocument.typeName))"
                 reader.session.complain(
                     .wrongValue, at: last.node,
-                    "expected a terminal filter (\(routerType)) at the end of the chain, found one that is not terminal"
-                )
+                    "expected \(terminal) at the end of the chain, found one that is not terminal")
             }
         }
         return filters.compactMap(\.filter)
@@ -60,42 +85,19 @@ enum HTTPFilterDocument {
             return nil
         }
         guard let content = reader.any("typed_config", named: name) else { return nil }
-        var kind: HTTPFilterConfiguration.Kind?
-        switch content.typeName {
-        case routerType: kind = content.read(readRouter).map { .router($0) }
-        case faultType: kind = content.read(FaultDocument.read).map { .fault($0) }
-        case mutationType: kind = content.read(HeaderMutationDocument.read).map { .headerMutation($0) }
-        case GRPCFilterDocument.webType, GRPCFilterDocument.statsType, GRPCFilterDocument.bridgeType:
-            kind = GRPCFilterDocument.read(content)
-        case mutationOverrideType: content.misplace("the configuration of an HTTP filter")
-        case let type where isHTTPFilter(type): content.refuse("an HTTP filter")
-        default: content.misplace("the configuration of an HTTP filter")
+        guard let filter = byType[content.typeName] else {
+            if isHTTPFilter(content.typeName) && byRouteType[content.typeName] == nil {
+                content.refuse("an HTTP filter")
+            } else {
+                content.misplace("the configuration of an HTTP filter")
+            }
+            return nil
         }
-        guard let name, let kind else { return nil }
-        return HTTPFilterConfiguration(name: name, kind: kind, disabled: disabled)
+        guard let value = content.read(filter.read) ?? nil, let name else { return nil }
+        return HTTPFilterConfiguration(name: name, value: value, disabled: disabled)
     }
 
     private static func isHTTPFilter(_ type: String) -> Bool { type.contains(".filters.http.") }
-
-    private static func readRouter(_ reader: inout MessageReader) -> RouterConfiguration {
-        var result = RouterConfiguration(
-            dynamicStats: reader.bool("dynamic_stats") ?? true,
-            suppressEnvoyHeaders: reader.bool("suppress_envoy_headers") ?? false)
-        result.respectsExpectedTimeout = reader.bool("respect_expected_rq_timeout") ?? false
-        result.spawnsUpstreamSpans = reader.bool("start_child_span") ?? false
-        for (text, node) in reader.strings("strict_check_headers") {
-            if let field = RouterConfiguration.StrictField(rawValue: text) {
-                result.strictlyCheckedFields.append(field)
-            } else {
-                let names = RouterConfiguration.StrictField.allCases.map(\.rawValue)
-                reader.session.complain(
-                    .wrongValue, at: node,
-                    "expected \(names.joined(separator: " or ")), found \(DecodingSession.quote(text))",
-                    suggestion: NearestName.of(text, in: names))
-            }
-        }
-        return result
-    }
 
     /// Reads `typed_per_filter_config`: filter names and what differs for them.
     static func readOverrides(_ reader: inout MessageReader) -> [PerFilterConfiguration] {
@@ -112,15 +114,16 @@ enum HTTPFilterDocument {
     }
 
     private static func readOverride(_ content: ExtensionContent) -> PerFilterConfiguration.Override? {
-        switch content.typeName {
-        case faultType: return content.read(FaultDocument.read).map { .fault($0) }
-        case mutationOverrideType:
-            return content.read(HeaderMutationDocument.readOverride).map { .headerMutation($0) }
-        case filterConfigType: return content.read(readFilterConfig) ?? nil
-        case routerType, mutationType:
+        if content.typeName == filterConfigType { return content.read(readFilterConfig) ?? nil }
+        if let filter = byRouteType[content.typeName] {
+            return (content.read(filter.readRoute) ?? nil).map { .value($0) }
+        }
+        if byType[content.typeName] != nil {
             content.misplace("the configuration of a filter that routes can change")
-        case let type where isHTTPFilter(type): content.refuse("an HTTP filter")
-        default: content.misplace("the configuration of an HTTP filter")
+        } else if isHTTPFilter(content.typeName) {
+            content.refuse("an HTTP filter")
+        } else {
+            content.misplace("the configuration of an HTTP filter")
         }
         return nil
     }
@@ -144,48 +147,4 @@ enum HTTPFilterDocument {
         if inner == nil { reader.missing("config", "disabled") }
         return inner
     }
-}
-
-/// Reads `envoy.extensions.filters.http.fault.v3.HTTPFault`.
-enum FaultDocument {
-    static func read(_ reader: inout MessageReader) -> FaultConfiguration {
-        FaultConfiguration(
-            delay: reader.message("delay", readDelay) ?? nil,
-            abort: reader.message("abort", readAbort) ?? nil,
-            upstreamCluster: reader.string("upstream_cluster") ?? "",
-            maxActiveFaults: reader.uint32("max_active_faults"))
-    }
-
-    private static func readDelay(_ reader: inout MessageReader) -> FaultDelayConfiguration? {
-        let percentage = reader.message("percentage", FractionDocument.read) ?? FractionalPercentConfiguration()
-        if reader.has("header_delay") {
-            reader.refuse("header_delay")
-            return nil
-        }
-        guard let node = reader.node("fixed_delay") else {
-            reader.missing("fixed_delay", "header_delay")
-            return nil
-        }
-        guard let delay = reader.duration("fixed_delay") else { return nil }
-        if delay == 0 {
-            reader.session.wrong(node, expected: "a duration of more than 0s")
-            return nil
-        }
-        return FaultDelayConfiguration(fixedDelay: delay, percentage: percentage)
-    }
-
-    private static func readAbort(_ reader: inout MessageReader) -> FaultAbortConfiguration? {
-        let percentage = reader.message("percentage", FractionDocument.read) ?? FractionalPercentConfiguration()
-        for name in ["grpc_status", "header_abort"] where reader.has(name) {
-            reader.refuse(name)
-            return nil
-        }
-        guard reader.has("http_status") else {
-            reader.missing("http_status", "grpc_status", "header_abort")
-            return nil
-        }
-        guard let status = reader.uint32("http_status", in: 200...599) else { return nil }
-        return FaultAbortConfiguration(httpStatus: UInt16(truncatingIfNeeded: status), percentage: percentage)
-    }
-
 }

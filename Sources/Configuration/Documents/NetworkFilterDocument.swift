@@ -78,7 +78,7 @@ enum NetworkFilterDocument {
             statPrefix: prefix, maxConnections: most, delay: delay ?? 0, isEnabled: isEnabled)
     }
 
-    private static func readLocalRateLimit(_ reader: inout MessageReader) -> LocalRateLimitConfiguration? {
+    private static func readLocalRateLimit(_ reader: inout MessageReader) -> NetworkRateLimitConfiguration? {
         let prefix = reader.requiredString("stat_prefix")
         let shareKey = reader.string("share_key") ?? ""
         let isEnabled = readEnabled(&reader)
@@ -88,7 +88,7 @@ enum NetworkFilterDocument {
         }
         let bucket = reader.message("token_bucket", TokenBucketDocument.read) ?? nil
         guard let prefix, let bucket else { return nil }
-        return LocalRateLimitConfiguration(
+        return NetworkRateLimitConfiguration(
             statPrefix: prefix, bucket: bucket, shareKey: shareKey, isEnabled: isEnabled)
     }
 

@@ -16,6 +16,8 @@ enum RouteActionDocument {
         }
         let oldOffset = reader.duration("grpc_timeout_offset") ?? 0
         result.oldGRPCTimeout = reader.duration("max_grpc_timeout").map { .init(limit: $0, offset: oldOffset) }
+        result.rateLimits = RateLimitDocument.readList("rate_limits", of: &reader, hasStages: true)
+        result.includesHostRateLimits = reader.bool("include_vh_rate_limits") ?? false
         result.priority = reader.choice("priority", [0: .default, 1: .high]) ?? .default
         result.clusterNotFoundResponseCode =
             reader.choice("cluster_not_found_response_code", [0: 503, 1: 404, 2: 500]) ?? 503

@@ -78,6 +78,7 @@ enum RouteDocument {
         let countsDownstream = reader.bool("include_attempt_count_in_response") ?? false
         let tellsTimeoutRetries = reader.bool("include_is_timeout_retry_header") ?? false
         reader.accept("metadata")
+        let rateLimits = RateLimitDocument.readList("rate_limits", of: &reader, hasStages: true)
         let perFilter = HTTPFilterDocument.readOverrides(&reader)
         let requestHeaders = readRequestEdits(&reader)
         let responseHeaders = readResponseEdits(&reader)
@@ -89,6 +90,7 @@ enum RouteDocument {
             name: name, domains: names.map(\.text), routes: routes, perFilter: perFilter)
         host.virtualClusters = virtualClusters
         host.tlsRequirement = tlsRequirement ?? .none
+        host.rateLimits = rateLimits
         host.includeRequestAttemptCount = countsUpstream
         host.includeAttemptCountInResponse = countsDownstream
         host.requestHeaders = requestHeaders

@@ -1,5 +1,17 @@
+/// The filter for calls of gRPC-Web clients (`envoy.extensions.filters.http.grpc_web.v3.GrpcWeb`).
+public struct GRPCWebConfiguration: HTTPFilterValue {
+    /// The filter.
+    public init() {}
+}
+
+/// The filter for gRPC calls of HTTP/1.1 clients (`envoy.extensions.filters.http.grpc_http1_bridge.v3.Config`).
+public struct GRPCHTTP1BridgeConfiguration: HTTPFilterValue {
+    /// The filter.
+    public init() {}
+}
+
 /// How gRPC calls are counted (`envoy.extensions.filters.http.grpc_stats.v3.FilterConfig`).
-public struct GRPCStatsConfiguration: Sendable, Equatable {
+public struct GRPCStatsConfiguration: HTTPFilterValue {
     /// Which calls are counted by their methods. Envoy's default: none.
     public var scope: Scope
     /// Whether dots in names of services become underscores. Envoy's default: false.

@@ -1,33 +1,36 @@
+/// What an HTTP filter is told, by its chain or by a route. Each filter has types of its own.
+public protocol HTTPFilterValue: Sendable, Equatable {
+    /// The formats that the filter computes while it serves. Default: none.
+    var formats: [SubstitutionFormat] { get }
+}
+
+extension HTTPFilterValue {
+    /// None.
+    public var formats: [SubstitutionFormat] { [] }
+
+    /// Whether `other` is of the same type and says the same.
+    public func isEqual(to other: any HTTPFilterValue) -> Bool { (other as? Self) == self }
+}
+
 /// One HTTP filter of a connection manager.
 public struct HTTPFilterConfiguration: Sendable, Equatable {
     /// The filter's name in its chain; per-filter configuration of routes refers to it.
     public var name: String
-    /// Which filter it is, with its own configuration.
-    public var kind: Kind
+    /// Which filter it is, by the type, with its own configuration.
+    public var value: any HTTPFilterValue
     /// Whether it is off unless a route turns it on. Envoy's default: false.
     public var disabled: Bool
 
-    /// The filters there are.
-    public enum Kind: Sendable, Equatable {
-        /// The router: the last filter, which sends requests upstream.
-        case router(RouterConfiguration)
-        /// Delays and aborts.
-        case fault(FaultConfiguration)
-        /// Changes of fields and queries.
-        case headerMutation(HeaderMutationFilterConfiguration)
-        /// Calls of gRPC-Web clients.
-        case grpcWeb
-        /// Counts of gRPC calls.
-        case grpcStats(GRPCStatsConfiguration)
-        /// gRPC calls of HTTP/1.1 clients.
-        case grpcHTTP1Bridge
+    /// A filter of a chain.
+    public init(name: String, value: any HTTPFilterValue, disabled: Bool = false) {
+        self.name = name
+        self.value = value
+        self.disabled = disabled
     }
 
-    /// A filter of a chain.
-    public init(name: String, kind: Kind, disabled: Bool = false) {
-        self.name = name
-        self.kind = kind
-        self.disabled = disabled
+    /// Whether both are the same filter and say the same.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.name == right.name && left.disabled == right.disabled && left.value.isEqual(to: right.value)
     }
 }
 
@@ -44,10 +47,11 @@ public struct PerFilterConfiguration: Sendable, Equatable {
         case disabled
         /// The filter runs here with the configuration of its chain (an empty `FilterConfig`).
         case enabled
-        /// The fault filter's configuration here.
-        case fault(FaultConfiguration)
-        /// What the header mutation filter does here too.
-        case headerMutation(HeaderMutationConfiguration)
+        /// The filter runs here, and is told this.
+        case settings(RouteFilterSettings)
+
+        /// As `settings`, of a new object.
+        public static func value(_ value: any HTTPFilterValue) -> Override { .settings(RouteFilterSettings(value)) }
     }
 
     /// An override of one filter.
@@ -57,8 +61,23 @@ public struct PerFilterConfiguration: Sendable, Equatable {
     }
 }
 
+/// What one level of a route table tells a filter. An object, so that all routes of a virtual host share what the
+/// filter makes of it, such as a bucket of tokens.
+public final class RouteFilterSettings: Sendable, Equatable {
+    /// What the filter is told.
+    public let value: any HTTPFilterValue
+
+    /// Settings.
+    public init(_ value: any HTTPFilterValue) { self.value = value }
+
+    /// Whether both say the same.
+    public static func == (left: RouteFilterSettings, right: RouteFilterSettings) -> Bool {
+        left.value.isEqual(to: right.value)
+    }
+}
+
 /// The router filter (`envoy.extensions.filters.http.router.v3.Router`).
-public struct RouterConfiguration: Sendable, Equatable {
+public struct RouterConfiguration: HTTPFilterValue {
     /// Whether statistics by status and zone are kept. Envoy's default: true.
     public var dynamicStats: Bool
     /// Whether the router adds no `x-envoy-` fields. Envoy's default: false.
@@ -88,58 +107,5 @@ public struct RouterConfiguration: Sendable, Equatable {
     public init(dynamicStats: Bool = true, suppressEnvoyHeaders: Bool = false) {
         self.dynamicStats = dynamicStats
         self.suppressEnvoyHeaders = suppressEnvoyHeaders
-    }
-}
-
-/// The fault filter (`envoy.extensions.filters.http.fault.v3.HTTPFault`).
-public struct FaultConfiguration: Sendable, Equatable {
-    /// The delay; nil: none.
-    public var delay: FaultDelayConfiguration?
-    /// The abort; nil: none.
-    public var abort: FaultAbortConfiguration?
-    /// Only requests routed to this cluster; empty: all.
-    public var upstreamCluster: String
-    /// How many faults may be active at once; nil: no limit.
-    public var maxActiveFaults: UInt32?
-
-    /// A fault filter that does nothing unless told.
-    public init(
-        delay: FaultDelayConfiguration? = nil,
-        abort: FaultAbortConfiguration? = nil,
-        upstreamCluster: String = "",
-        maxActiveFaults: UInt32? = nil
-    ) {
-        self.delay = delay
-        self.abort = abort
-        self.upstreamCluster = upstreamCluster
-        self.maxActiveFaults = maxActiveFaults
-    }
-}
-
-/// A delay before a request goes on.
-public struct FaultDelayConfiguration: Sendable, Equatable {
-    /// How long, in nanoseconds; more than 0.
-    public var fixedDelay: UInt64
-    /// Which share of the requests. Unset means none, as in Envoy.
-    public var percentage: FractionalPercentConfiguration
-
-    /// A delay for a share of the requests.
-    public init(fixedDelay: UInt64, percentage: FractionalPercentConfiguration) {
-        self.fixedDelay = fixedDelay
-        self.percentage = percentage
-    }
-}
-
-/// An answer instead of the upstream's.
-public struct FaultAbortConfiguration: Sendable, Equatable {
-    /// The status, 200 to 599.
-    public var httpStatus: UInt16
-    /// Which share of the requests. Unset means none, as in Envoy.
-    public var percentage: FractionalPercentConfiguration
-
-    /// An abort for a share of the requests.
-    public init(httpStatus: UInt16, percentage: FractionalPercentConfiguration) {
-        self.httpStatus = httpStatus
-        self.percentage = percentage
     }
 }

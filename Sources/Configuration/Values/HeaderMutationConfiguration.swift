@@ -1,6 +1,6 @@
 /// What the header mutation filter does to messages
 /// (`envoy.extensions.filters.http.header_mutation.v3.Mutations`). Everything is done in the order of its list.
-public struct HeaderMutationConfiguration: Sendable, Equatable {
+public struct HeaderMutationConfiguration: HTTPFilterValue {
     /// To the head of requests.
     public var requestHeaders: [Change]
     /// To the parameters of their query, after that.
@@ -42,21 +42,24 @@ public struct HeaderMutationConfiguration: Sendable, Equatable {
         self.responseTrailers = responseTrailers
     }
 
-    /// The fields that come, wherever.
-    var additions: [HeaderAdditionConfiguration] {
+    /// The values of the fields that come, wherever.
+    public var formats: [SubstitutionFormat] {
         (requestHeaders + requestTrailers + responseHeaders + responseTrailers).compactMap { change in
-            if case .add(let addition) = change { addition } else { nil }
+            if case .add(let addition) = change { addition.value } else { nil }
         }
     }
 }
 
 /// The header mutation filter (`envoy.extensions.filters.http.header_mutation.v3.HeaderMutation`).
-public struct HeaderMutationFilterConfiguration: Sendable, Equatable {
+public struct HeaderMutationFilterConfiguration: HTTPFilterValue {
     /// What it does to all messages, before what routes say.
     public var mutations: HeaderMutationConfiguration
     /// Whether what the route says comes last, and so wins over its virtual host and their table. Envoy's default:
     /// false.
     public var mostSpecificWins: Bool
+
+    /// Those of its own changes.
+    public var formats: [SubstitutionFormat] { mutations.formats }
 
     /// A filter that does nothing unless told.
     public init(mutations: HeaderMutationConfiguration = HeaderMutationConfiguration(), mostSpecificWins: Bool = false)

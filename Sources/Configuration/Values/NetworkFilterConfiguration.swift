@@ -13,7 +13,7 @@ public enum NetworkFilterConfiguration: Sendable, Equatable {
     /// Closes connections that are too many.
     case connectionLimit(ConnectionLimitConfiguration)
     /// Closes connections that come too fast.
-    case localRateLimit(LocalRateLimitConfiguration)
+    case localRateLimit(NetworkRateLimitConfiguration)
 
     /// Whether it takes all bytes, so that no other filter may follow.
     public var isTerminal: Bool {
@@ -45,7 +45,7 @@ public struct ConnectionLimitConfiguration: Sendable, Equatable {
 }
 
 /// How fast connections of a filter chain may come (`envoy.extensions.filters.network.local_ratelimit.v3`).
-public struct LocalRateLimitConfiguration: Sendable, Equatable {
+public struct NetworkRateLimitConfiguration: Sendable, Equatable {
     /// The middle of its statistics' names.
     public var statPrefix: String
     /// A token for each connection.

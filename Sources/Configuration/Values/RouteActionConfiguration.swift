@@ -12,6 +12,10 @@ public enum RouteEntryAction: Sendable, Equatable {
 public struct RouteActionConfiguration: Sendable, Equatable {
     /// Where it is sent.
     public var target: RouteTargetConfiguration
+    /// Descriptors that rate limits are asked by.
+    public var rateLimits: [RateLimitConfiguration] = []
+    /// Whether those of the virtual host count beside them. Envoy's default: false.
+    public var includesHostRateLimits = false
     /// From the end of the request to the end of the response; nil: no limit (Envoy's 0). Envoy's default: 15 s.
     public var timeout: UInt64?
     /// How long the stream may show no activity.

@@ -63,6 +63,8 @@ public struct VirtualHostConfiguration: Sendable, Equatable {
     public var includeRequestAttemptCount = false
     /// Whether answers tell the downstream how often the request was tried. Envoy's default: false.
     public var includeAttemptCountInResponse = false
+    /// Descriptors that rate limits are asked by.
+    public var rateLimits: [RateLimitConfiguration] = []
     /// What filters do differently under this virtual host, by filter name.
     public var perFilter: [PerFilterConfiguration]
     /// What is done to requests that one of its routes takes.

@@ -66,13 +66,12 @@ extension HTTPConnectionManagerConfiguration {
             additions += mapper.additions
             formats.append(mapper.bodyFormat)
         }
-        for filter in httpFilters {
-            if case .headerMutation(let mutation) = filter.kind { additions += mutation.mutations.additions }
-        }
+        var filterFormats = (httpFilters + upgrades.flatMap(\.httpFilters)).flatMap(\.value.formats)
         for override in table.allOverrides {
-            if case .headerMutation(let mutations) = override.override { additions += mutations.additions }
+            if case .settings(let settings) = override.override { filterFormats += settings.value.formats }
         }
         return additions.contains(where: \.value.observesConnections)
+            || filterFormats.contains(where: \.observesConnections)
             || formats.contains { $0?.observesConnections == true }
     }
 }

@@ -1,36 +1,58 @@
+public import Buffers
 public import Configuration
 internal import EventLoops
+internal import HTTPSemantics
+internal import RuntimeValues
+internal import Synchronization
 public import Telemetry
 
-/// What a fault filter, or a route's own settings for it, injects; compiled from the configuration and never changed.
-public final class FaultSettings: Sendable {
-    /// Nanoseconds to hold a request; nil for no delay.
-    public let delay: UInt64?
-    /// How many requests are held, of `delayDenominator`.
-    public let delayNumerator: UInt32
-    /// See `delayNumerator`.
-    public let delayDenominator: UInt32
-    /// The status of an aborted request; nil for no abort.
-    public let abortStatus: UInt16?
-    /// How many requests are aborted, of `abortDenominator`.
-    public let abortNumerator: UInt32
-    /// See `abortNumerator`.
-    public let abortDenominator: UInt32
-    /// Only requests for this cluster; empty for all.
-    public let upstreamCluster: String
-    /// Requests under a fault at one time; nil for any number.
-    public let maxActiveFaults: UInt32?
+/// The fault filter of a chain.
+public final class FaultFactory: HTTPFilterFactory {
+    private let settings: FaultSettings
+    private let scope: MetricScope
+    private let runtime: LiveRuntime
+    /// Whether bodies of responses have to be seen: for the chain, or for some route.
+    private let slowsResponses: Atomic<Bool>
 
     /// Resolves a validated configuration.
-    public init(_ configuration: FaultConfiguration) {
-        delay = configuration.delay?.fixedDelay
-        delayNumerator = configuration.delay?.percentage.numerator ?? 0
-        delayDenominator = configuration.delay?.percentage.denominator ?? 100
-        abortStatus = configuration.abort?.httpStatus
-        abortNumerator = configuration.abort?.percentage.numerator ?? 0
-        abortDenominator = configuration.abort?.percentage.denominator ?? 100
-        upstreamCluster = configuration.upstreamCluster
-        maxActiveFaults = configuration.maxActiveFaults
+    public init(_ configuration: FaultConfiguration, _ context: FilterContext) {
+        settings = FaultSettings(configuration, runtime: context.runtime)
+        scope = context.scope("fault.", FaultMetric.family)
+        runtime = context.runtime
+        slowsResponses = Atomic(configuration.rateLimit != nil)
+    }
+
+    /// The worker's counters.
+    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
+        Maker(
+            settings, scope, scope.writer(thread: worker.index),
+            slowsResponses: slowsResponses.load(ordering: .relaxed))
+    }
+
+    /// Settings that take the place of the filter's own.
+    public func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
+        guard let configuration = value as? FaultConfiguration else { return nil }
+        if configuration.rateLimit != nil { slowsResponses.store(true, ordering: .relaxed) }
+        return FaultSettings(configuration, runtime: runtime)
+    }
+
+    private final class Maker: HTTPFilterMaker {
+        private let settings: FaultSettings
+        private let scope: MetricScope
+        private let metrics: MetricWriter
+        private let slowsResponses: Bool
+
+        init(_ settings: FaultSettings, _ scope: MetricScope, _ metrics: MetricWriter, slowsResponses: Bool) {
+            self.settings = settings
+            self.scope = scope
+            self.metrics = metrics
+            self.slowsResponses = slowsResponses
+        }
+
+        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
+            FaultFilter(
+                settings, name: name, stream: stream, scope: scope, metrics: metrics, slowsResponses: slowsResponses)
+        }
     }
 }
 
@@ -39,7 +61,7 @@ public enum FaultMetric: Int, MetricIndex {
     /// Requests under a fault now; aborted; held; spared because too many were under a fault.
     case activeFaults, abortsInjected, delaysInjected, faultsOverflow
 
-    /// Rate limits that were set; none can be yet, and Envoy's name exists all the same.
+    /// Rate limits that were set.
     case responseRlInjected
 
     /// The metric's name and kind.
@@ -57,9 +79,9 @@ public enum FaultMetric: Int, MetricIndex {
     public static let family = makeFamily(extractedPrefix: "http.fault.")
 }
 
-/// Holds requests back or answers them with an error, to try out how callers cope.
+/// Holds requests back, answers them with an error, or slows their responses down, to try out how callers cope.
 ///
-/// A delay comes first, then the abort. Runs on request headers; a route's own settings replace the filter's.
+/// A delay comes first, then the abort. A route's own settings replace the filter's.
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/fault_filter
 public final class FaultFilter: HTTPFilter {
     private let defaults: FaultSettings
@@ -68,33 +90,41 @@ public final class FaultFilter: HTTPFilter {
     private var settings: FaultSettings
     private var timer: LoopTimer?
     private var isActive = false
-    private let relay = DelayRelay()
+    private let relay = Relay()
+    private let slowsResponses: Bool
+    private var pace: ResponsePace?
 
-    /// Hands the delay's end on; a filter is no timer owner itself.
-    private final class DelayRelay: TimerOwner {
+    /// Hands the ends of timers on; a filter is no timer owner itself.
+    private final class Relay: TimerOwner {
         unowned var filter: FaultFilter?
         override func timerFired(_ kind: UInt8) { filter?.delayEnded() }
     }
 
-    /// Made once a stream object.
+    /// Made once a stream object. `slowsResponses` says whether some settings do.
     public init(
-        _ settings: FaultSettings, name: String, stream: FilterStream, scope: MetricScope, metrics: MetricWriter
+        _ settings: FaultSettings, name: String, stream: FilterStream, scope: MetricScope, metrics: MetricWriter,
+        slowsResponses: Bool = false
     ) {
         defaults = settings
         self.scope = scope
         self.settings = settings
         self.metrics = metrics
-        super.init(stream: stream, name: name, interests: .requestHeaders)
+        self.slowsResponses = slowsResponses
+        super.init(
+            stream: stream, name: name,
+            interests: slowsResponses ? [.requestHeaders, .responseData, .responseTrailers] : .requestHeaders)
         relay.filter = self
     }
 
+    // MARK: - The request
+
     override public func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
         settings = (stream.routeSettings(of: self) as? FaultSettings) ?? defaults
-        if settings.delay == nil && settings.abortStatus == nil { return .continueIteration }
-        if !settings.upstreamCluster.isEmpty && stream.routeClusterName != settings.upstreamCluster {
-            return .continueIteration
-        }
-        if let delay = settings.delay, hits(settings.delayNumerator, of: settings.delayDenominator), begin() {
+        if settings.isIdle { return .continueIteration }
+        let cluster = settings.configuration.upstreamCluster.isEmpty ? nil : stream.routeClusterName
+        guard settings.means(stream.requestHead, cluster: cluster) else { return .continueIteration }
+        if slowsResponses { slowResponse() }
+        if let delay = settings.delay(stream.requestHead, stream.randomBits()), begin() {
             stream.info.flags.insert(.delayInjected)
             metrics.increment(FaultMetric.delaysInjected)
             let timer = timer ?? LoopTimer(loop: stream.loop, owner: relay)
@@ -112,23 +142,26 @@ public final class FaultFilter: HTTPFilter {
     }
 
     private func abortIfHit() -> Bool {
-        guard let status = settings.abortStatus, hits(settings.abortNumerator, of: settings.abortDenominator), begin()
-        else { return false }
+        guard let answer = settings.abort(stream.requestHead, stream.randomBits()), begin() else { return false }
         metrics.increment(FaultMetric.abortsInjected)
-        stream.sendLocalReply(
-            status: status, literal: "fault filter abort", details: ResponseCodeDetails("fault_filter_abort"),
-            flags: .faultInjected)
+        switch answer {
+        case .http(let status): reply(status, grpcStatus: nil)
+        case .grpc(let status): reply(200, grpcStatus: UInt64(status))
+        case .header: break
+        }
         return true
     }
 
-    private func hits(_ numerator: UInt32, of denominator: UInt32) -> Bool {
-        numerator > 0 && denominator > 0 && stream.randomBits() % UInt64(denominator) < UInt64(numerator)
+    private func reply(_ status: UInt16, grpcStatus: UInt64?) {
+        stream.sendLocalReply(
+            status: status, literal: "fault filter abort", details: ResponseCodeDetails("fault_filter_abort"),
+            flags: .faultInjected, grpcStatus: grpcStatus)
     }
 
     /// Takes a place among the active faults; false when all are taken.
     private func begin() -> Bool {
         if isActive { return true }
-        if let most = settings.maxActiveFaults, scope.gauge(FaultMetric.activeFaults.rawValue) >= UInt64(most) {
+        if let most = settings.maxActiveFaults, scope.gauge(FaultMetric.activeFaults.rawValue) >= most {
             metrics.increment(FaultMetric.faultsOverflow)
             return false
         }
@@ -137,11 +170,64 @@ public final class FaultFilter: HTTPFilter {
         return true
     }
 
+    // MARK: - The response
+
+    private func slowResponse() {
+        guard let kilobytes = settings.rateLimit(stream.requestHead, stream.randomBits()), begin() else { return }
+        metrics.increment(FaultMetric.responseRlInjected)
+        pace = ResponsePace(kilobytes: kilobytes, filter: self)
+    }
+
+    override public func responseData(_ data: inout ByteBuffer, endStream: Bool) -> FilterDataStatus {
+        guard let pace else { return .continueIteration }
+        pace.start()
+        return .stopAndWatermark
+    }
+
+    override public func responseTrailers() -> FilterTrailersStatus {
+        pace == nil || !stream.holdsResponse(self) ? .continueIteration : .stopIteration
+    }
+
     override public func streamDestroyed() {
         timer?.cancel()
+        if let pace {
+            pace.cancel()
+            self.pace = nil
+        }
         if isActive {
             isActive = false
             metrics.decrease(FaultMetric.activeFaults)
         }
+    }
+}
+
+/// Lets the bytes that wait at a filter's gate go on in slices, twenty times a second.
+final class ResponsePace: TimerOwner {
+    private let slice: Int
+    private unowned let filter: HTTPFilter
+    private let timer: LoopTimer
+    private static let interval: UInt64 = 50_000_000
+
+    init(kilobytes: UInt64, filter: HTTPFilter) {
+        slice = Int(clamping: max(1, min(kilobytes, 1 << 40) * 1024 / 20))
+        self.filter = filter
+        timer = LoopTimer(loop: filter.stream.loop)
+        super.init()
+        timer.owner = self
+    }
+
+    /// Bytes wait: the next slice leaves soon.
+    func start() {
+        if !timer.isArmed { timer.arm(after: Self.interval) }
+    }
+
+    func cancel() { timer.cancel() }
+
+    override func timerFired(_ kind: UInt8) {
+        let stream = filter.stream
+        guard stream.isAlive else { return }
+        // Armed first: what leaves may end the stream, which cancels it.
+        timer.arm(after: Self.interval)
+        if !stream.passHeldResponse(filter, upTo: slice) { timer.cancel() }
     }
 }

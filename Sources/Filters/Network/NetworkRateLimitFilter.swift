@@ -13,7 +13,7 @@ public final class NetworkRateLimitSettings: Sendable {
     public let metrics: MetricScope
 
     /// Settings of a filter; its statistics are made in `registry`.
-    public init(_ configuration: LocalRateLimitConfiguration, bucket: TokenBucket, registry: MetricRegistry) {
+    public init(_ configuration: NetworkRateLimitConfiguration, bucket: TokenBucket, registry: MetricRegistry) {
         isEnabled = configuration.isEnabled
         self.bucket = bucket
         metrics = registry.scope(

@@ -14,7 +14,7 @@ indirect enum AccessLogFilter {
 
     case statusCode(Comparison, Number)
     case duration(Comparison, Number)
-    case always, traceForced
+    case notHealthCheck, traceForced
     case sample(share: Number, of: UInt64, isIndependent: Bool)
     case all([AccessLogFilter])
     case any([AccessLogFilter])
@@ -43,8 +43,7 @@ indirect enum AccessLogFilter {
             self = .statusCode(comparison, Number(value.number, key: value.key, runtime))
         case .duration(let comparison, let value):
             self = .duration(comparison, Number(value.number, key: value.key, runtime))
-        // No filter here answers health checks.
-        case .notHealthCheck: self = .always
+        case .notHealthCheck: self = .notHealthCheck
         case .traceable: self = .traceForced
         case .sample(let fraction, let isIndependent):
             self = .sample(
@@ -75,7 +74,7 @@ indirect enum AccessLogFilter {
     /// Whether the exchange, as it is now, is one that the condition asks for.
     func matches(_ exchange: some LoggedExchange) -> Bool {
         switch self {
-        case .always: true
+        case .notHealthCheck: exchange.request?.isHealthCheck != true
         // As in Envoy, only where a service asked for the trace.
         case .traceForced: exchange.request?.trace?.reason == .serviceForced
         case .statusCode(let comparison, let value):

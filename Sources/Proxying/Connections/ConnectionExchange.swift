@@ -77,7 +77,7 @@ final class ConnectionExchange: LoggedExchange {
     var downstream: Connection? { connection }
     var requestWireBytes: UInt64 { isMetered ? connection.bytesReceived : 0 }
     var responseWireBytes: UInt64 { isMetered ? connection.bytesSent : 0 }
-    var clientAddress: IPAddress? { nil }
+    var downstreamAddress: SocketAddress? { connection.remoteAddress }
     var reachedEndpoint: Endpoint? { upstream?.readyAt ?? 0 != 0 ? endpoint : nil }
     var reachedAddress: SocketAddress? { reachedEndpoint == nil ? nil : upstream?.connection?.remoteAddress }
     var upstreamSecurity: PeerFacts? { (upstream?.connection?.transport as? TLSTransport)?.peer }

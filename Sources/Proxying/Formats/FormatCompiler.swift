@@ -190,9 +190,7 @@ struct FormatCompiler: ~Copyable {
             let options = form == .camelCase ? 0 : form == .snakeCase ? FormatOption.snakeCase : FormatOption.number
             return FormatStep(kind: .grpcStatus, options: options)
         case .dynamicMetadata(let path, let limit):
-            return FormatStep(
-                kind: .dynamicMetadata, options: UInt8(min(path.count, 255)), text: texts.keep(Array(path[0].utf8)),
-                alternative: texts.keep(Array((path.count > 1 ? path[1] : "").utf8)), limit: limit)
+            return FormatStep(kind: .dynamicMetadata, text: texts.keep(path: path), limit: limit)
         case .certificateDate(let isUpstream, let isEnd, let pattern):
             var options: UInt8 = isUpstream ? FormatOption.isUpstream : 0
             if isEnd { options |= FormatOption.isEnd }

@@ -42,9 +42,9 @@ extension FormatProgram {
             if exchange.reachedEndpoint == nil { return false }
             line.append(decimal: exchange.meters.upstreamConnectionID)
         case .connectionID: line.append(decimal: exchange.downstream?.id ?? 0)
-        case .remoteAddress: return append(client(exchange), to: &line)
-        case .remoteAddressOnly: return append(client(exchange), withPort: false, to: &line)
-        case .remotePort: return appendPort(client(exchange), to: &line)
+        case .remoteAddress: return append(exchange.downstreamAddress, to: &line)
+        case .remoteAddressOnly: return append(exchange.downstreamAddress, withPort: false, to: &line)
+        case .remotePort: return appendPort(exchange.downstreamAddress, to: &line)
         case .directRemoteAddress: return append(exchange.downstream?.directRemoteAddress, to: &line)
         case .directRemoteAddressOnly:
             return append(exchange.downstream?.directRemoteAddress, withPort: false, to: &line)
@@ -87,12 +87,5 @@ extension FormatProgram {
         guard case .ip(_, let port)? = address else { return false }
         line.append(decimal: UInt64(port))
         return true
-    }
-
-    /// The client as trusted headers tell it, with port 0 then; else the peer itself.
-    private func client(_ exchange: some LoggedExchange) -> SocketAddress? {
-        let peer = exchange.downstream?.remoteAddress
-        if let client = exchange.clientAddress, client != peer?.ipAddress { return .ip(client, port: 0) }
-        return peer
     }
 }

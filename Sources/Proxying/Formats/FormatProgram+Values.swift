@@ -139,15 +139,7 @@ extension FormatProgram {
 
     private func append(_ details: ResponseCodeDetails, keepsSpaces: Bool, to line: inout ByteBuffer) -> Bool {
         if details.isEmpty { return false }
-        line.append(details.phrase)
-        if details.reason.utf8CodeUnitCount == 0 { return true }
-        line.append("{")
-        line.append(details.reason)
-        if !details.cause.isEmpty {
-            line.append("|")
-            line.append(details.cause)
-        }
-        line.append("}")
+        details.write(to: &line)
         return true
     }
 
@@ -199,12 +191,22 @@ extension FormatProgram {
     }
 
     func appendMetadata(_ step: FormatStep, _ exchange: ActiveStream, to line: inout ByteBuffer) -> Bool {
-        if exchange.dynamicMetadata.isEmpty || step.options != 2 { return false }
-        let space = exchange.dynamicMetadata[texts.string(step.text)]
-        guard let value = space?[texts.string(step.alternative)] else { return false }
+        if exchange.dynamicMetadata.isEmpty { return false }
+        let path = texts.path(Int(step.text.offset))
+        guard let space = path.first,
+            let value = exchange.dynamicMetadata.value(in: space, at: path.dropFirst())
+        else { return false }
         let mark = line.count
-        line.append(value)
-        cut(&line, from: mark, to: step.limit)
+        switch value {
+        case .null: return false
+        case .string(let text):
+            let text = text.count > step.limit ? Array(text.prefix(step.limit)) : text
+            if step.form == .string { MetadataText.append(.string(text), to: &line) } else { line.append(text) }
+        default:
+            MetadataText.append(value, to: &line)
+            // In JSON only texts are cut.
+            if step.form != .string { cut(&line, from: mark, to: step.limit) }
+        }
         return true
     }
 

@@ -1,5 +1,6 @@
 internal import Buffers
 internal import Configuration
+internal import HTTPSemantics
 
 /// A compiled format as one worker runs it: writes what it says of an exchange, without allocating.
 ///
@@ -53,6 +54,12 @@ final class FormatProgram {
     }
 
     private func appendJSON(_ step: FormatStep, _ exchange: some LoggedExchange, to line: inout ByteBuffer) {
+        // Metadata has types of its own.
+        if step.kind == .dynamicMetadata && step.form == .string {
+            isMissing = !appendValue(step, exchange, to: &line)
+            if isMissing { line.append("null") }
+            return
+        }
         let start = line.count
         if step.form == .string { line.append("\"") }
         let mark = line.count

@@ -80,19 +80,22 @@ enum FormatOption {
 /// The texts of one program's steps, in one run of bytes.
 struct FormatTexts: ~Copyable {
     private var bytes = ByteBuffer()
+    private var paths: [[String]] = []
+
+    /// Keeps a path of metadata; the number says which `path` it is.
+    mutating func keep(path: [String]) -> FormatStep.Text {
+        paths.append(path)
+        return FormatStep.Text(offset: UInt32(paths.count - 1), count: 0)
+    }
+
+    /// A path that was kept.
+    borrowing func path(_ index: Int) -> ArraySlice<String> { paths[index][...] }
 
     /// Keeps a text.
     mutating func keep(_ text: [UInt8]) -> FormatStep.Text {
         let offset = bytes.count
         bytes.append(text)
         return FormatStep.Text(offset: UInt32(offset), count: UInt32(text.count))
-    }
-
-    /// A text as a string; allocates.
-    borrowing func string(_ text: FormatStep.Text) -> String {
-        var copy: [UInt8] = []
-        for index in 0..<Int(text.count) { copy.append(bytes[Int(text.offset) + index]) }
-        return String(decoding: copy, as: UTF8.self)
     }
 
     /// Writes a moment in the form that a pattern gives.

@@ -31,8 +31,8 @@ protocol LoggedExchange: AnyObject {
     var requestWireBytes: UInt64 { get }
     /// Bytes sent to the downstream on the wire.
     var responseWireBytes: UInt64 { get }
-    /// The client's address as trusted headers tell it; nil where none do.
-    var clientAddress: IPAddress? { get }
+    /// The client as trusted headers tell it, with port 0 then; else the peer itself.
+    var downstreamAddress: SocketAddress? { get }
     /// The endpoint that was chosen last.
     var endpoint: Endpoint? { get }
     /// The endpoint to which a connection was found.
@@ -87,7 +87,6 @@ extension ActiveStream: LoggedExchange {
     var filterChainName: [UInt8] { settings.filterChainName }
     var routeName: [UInt8]? { route?.name }
     var upstreamCloseReason: ConnectionCloseReason? { nil }
-    var requestedServerName: String { downstreamTLS?.inspectedServerName ?? "" }
     var terminationDetails: String { "" }
     var localCloseReason: String { "" }
     var upstreamLocalCloseReason: String { "" }

@@ -1,14 +1,46 @@
 internal import Configuration
 internal import Filters
 
+/// The header mutation filter of a chain.
+final class HeaderMutationFactory: HTTPFilterFactory {
+    private let configuration: HeaderMutationFilterConfiguration
+
+    init(_ configuration: HeaderMutationFilterConfiguration, _ context: FilterContext) {
+        self.configuration = configuration
+    }
+
+    func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker { HeaderMutationMaker(configuration) }
+
+    func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
+        (value as? HeaderMutationConfiguration).map { Level($0) }
+    }
+
+    /// What one level of a route table says; each worker compiles formats for itself.
+    final class Level: Sendable {
+        let configuration: HeaderMutationConfiguration
+
+        init(_ configuration: HeaderMutationConfiguration) { self.configuration = configuration }
+    }
+}
+
 /// What a header mutation filter does, as one worker does it; compiled once for all streams of a connection manager.
-final class HeaderMutationSettings {
+final class HeaderMutationMaker: HTTPFilterMaker {
     let mutations: HeaderMutations
     let mostSpecificWins: Bool
 
     init(_ configuration: HeaderMutationFilterConfiguration) {
         mutations = HeaderMutations(configuration.mutations)
         mostSpecificWins = configuration.mostSpecificWins
+    }
+
+    override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
+        guard let exchange = stream as? ActiveStream else { return super.make(named: name, on: stream) }
+        return HeaderMutationFilter(self, name: name, stream: exchange)
+    }
+
+    override func combine(_ levels: [any Sendable & AnyObject]) -> AnyObject? {
+        HeaderMutationOverrides(
+            levels.compactMap { ($0 as? HeaderMutationFactory.Level).map { HeaderMutations($0.configuration) } })
     }
 }
 
@@ -25,14 +57,14 @@ final class HeaderMutationOverrides {
 /// in the order that the filter gives. The route that was chosen stays: a changed head does not choose it anew.
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/header_mutation_filter
 final class HeaderMutationFilter: HTTPFilter {
-    private let settings: HeaderMutationSettings
+    private let settings: HeaderMutationMaker
     private let owner: ActiveStream
     /// What the route says, once that was asked.
     private var overrides: HeaderMutationOverrides?
     private var isRouteKnown = false
 
     /// Made once a stream object.
-    init(_ settings: HeaderMutationSettings, name: String, stream: ActiveStream) {
+    init(_ settings: HeaderMutationMaker, name: String, stream: ActiveStream) {
         self.settings = settings
         owner = stream
         super.init(

@@ -1,4 +1,5 @@
 internal import Buffers
+internal import HTTPSemantics
 
 /// Spans as JSON, one behind the other: as Zipkin has them (version 2 of its API), or OpenTelemetry (OTLP).
 ///

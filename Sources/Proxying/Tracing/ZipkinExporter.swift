@@ -1,5 +1,6 @@
 internal import Buffers
 internal import Configuration
+internal import HTTPSemantics
 internal import NetworkAddresses
 internal import RuntimeValues
 internal import Telemetry

@@ -16,7 +16,7 @@ extension ActiveStream {
             sendLocalReply(status: 403, details: ResponseCodeDetails("upgrade_failed"))
             return false
         case .accepted: break
-        case .acceptedByOwnFilters(let index): changeChain(to: upgradeChain(at: index))
+        case .acceptedByOwnFilters(let index): changeChain(toUpgradeAt: index)
         }
         isUpgraded = true
         manager.metrics.increment(ConnectionManagerMetric.downstreamCxUpgradesTotal)

@@ -11,7 +11,7 @@ struct UpgradeSettings: Sendable {
         case refused
         /// By the filters of all requests.
         case accepted
-        /// By filters of its own: those of the entry with that number.
+        /// By filters of its own: those of the entry with that number, from 0.
         case acceptedByOwnFilters(Int)
     }
 
@@ -19,15 +19,15 @@ struct UpgradeSettings: Sendable {
     private struct Entry: Sendable {
         let type: UpgradeType
         let isEnabled: Bool
+        let hasOwnFilters: Bool
     }
 
     private let entries: [Entry]
-    /// The filters of each entry; empty for those of all requests.
-    let chains: [[HTTPFilterConfiguration]]
 
     init(_ upgrades: [UpgradeConfiguration]) {
-        entries = upgrades.map { Entry(type: UpgradeType($0.type), isEnabled: $0.isEnabled) }
-        chains = upgrades.map(\.httpFilters)
+        entries = upgrades.map {
+            Entry(type: UpgradeType($0.type), isEnabled: $0.isEnabled, hasOwnFilters: !$0.httpFilters.isEmpty)
+        }
     }
 
     /// Judges a request for the tunnel `type`. A route's own word goes before the manager's; the filters are the
@@ -37,7 +37,7 @@ struct UpgradeSettings: Sendable {
         if own == false { return .refused }
         guard let index = index(of: type) else { return own == true ? .accepted : .refused }
         if !entries[index].isEnabled && own != true { return .refused }
-        return chains[index].isEmpty ? .accepted : .acceptedByOwnFilters(index)
+        return entries[index].hasOwnFilters ? .acceptedByOwnFilters(index) : .accepted
     }
 
     private func index(of type: Span<UInt8>) -> Int? {

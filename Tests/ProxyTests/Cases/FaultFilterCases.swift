@@ -1,6 +1,6 @@
 /// The fault filter, and circuit breakers.
 enum FaultFilterCases {
-    static let all: [ProxyCase] = aborts + delays + breakers + drops
+    static let all: [ProxyCase] = aborts + delays + asked + paced + breakers + drops
 
     private static let always: JSON = ["numerator": 100, "denominator": "HUNDRED"]
 
@@ -74,6 +74,76 @@ enum FaultFilterCases {
         ProxyCase("delay-pipelined", get("/1") + get("/2"), answers: 2).with { $0.routes = routes(delay("0.1s")) },
         ProxyCase("delay-then-connection-close", get("/", host: "a", "connection: close")).with {
             $0.routes = routes(delay("0.1s"))
+        },
+    ]
+
+    private static let byHeader: JSON = ["header_abort": [:], "percentage": always]
+
+    /// Faults that a request asks for, or is chosen for.
+    private static let asked: [ProxyCase] = [
+        ProxyCase(
+            "abort-as-asked",
+            get("/", host: "a", "x-envoy-fault-abort-request: 418") + get()
+                + get("/", host: "a", "x-envoy-fault-abort-request: 199")
+                + get("/", host: "a", "x-envoy-fault-abort-request: x"), answers: 4
+        ).with { $0.routes = routes(["abort": byHeader]) },
+        ProxyCase(
+            "abort-as-asked-for-a-share",
+            get("/", host: "a", "x-envoy-fault-abort-request: 418", "x-envoy-fault-abort-request-percentage: 0")
+                + get("/", host: "a", "x-envoy-fault-abort-request: 418", "x-envoy-fault-abort-request-percentage: 500"),
+            answers: 2
+        ).with { $0.routes = routes(["abort": byHeader]) },
+        ProxyCase("abort-grpc-as-asked", get("/", host: "a", "x-envoy-fault-abort-grpc-request: 5")).with {
+            $0.routes = routes(["abort": byHeader])
+        },
+        ProxyCase("abort-grpc", get() + post("content-type: application/grpc", "content-length: 0"), answers: 2).with {
+            $0.routes = routes(["abort": ["grpc_status": 7, "percentage": always]])
+        },
+        ProxyCase(
+            "delay-as-asked", get("/", host: "a", "x-envoy-fault-delay-request: 20") + get(), answers: 2
+        ).with {
+            $0.routes = routes(["delay": ["header_delay": [:], "percentage": always]])
+            $0.statistics = ["http.fault.delays_injected"]
+        },
+        ProxyCase(
+            "delay-as-asked-for-a-share",
+            get("/", host: "a", "x-envoy-fault-delay-request: 20", "x-envoy-fault-delay-request-percentage: 0")
+        ).with { $0.routes = routes(["delay": ["header_delay": [:], "percentage": always]]) },
+        ProxyCase("abort-by-field", get("/", host: "a", "x-try: 1") + get(), answers: 2).with {
+            $0.routes = routes(abort(503).merged(with: ["headers": [["name": "x-try", "present_match": true]]]))
+        },
+        ProxyCase(
+            "abort-by-node", get("/", host: "a", "x-envoy-downstream-service-node: n2") + get(), answers: 2
+        ).with { $0.routes = routes(abort(503).merged(with: ["downstream_nodes": ["n1", "n2"]])) },
+    ]
+
+    private static func pace(_ limit: JSON) -> JSON {
+        let base: JSON = ["percentage": always]
+        return ["response_rate_limit": base.merged(with: limit)]
+    }
+
+    private static let long = answer("200 OK", "content-length: 300", body: String(repeating: "x", count: 300))
+
+    /// Responses that come slowly.
+    private static let paced: [ProxyCase] = [
+        ProxyCase("paced", get(), upstream: .serving(long)).with {
+            $0.routes = routes(pace(["fixed_limit": ["limit_kbps": 1]]))
+            $0.statistics = ["http.fault.response_rl_injected", "http.fault.active_faults"]
+        },
+        ProxyCase(
+            "paced-trailers", get("/", host: "a", "te: trailers"),
+            upstream: .serving(
+                answer("200 OK", "transfer-encoding: chunked", body: "5\r\nhello\r\n0\r\nx-t: 1\r\n\r\n"))
+        ).with { $0.routes = routes(pace(["fixed_limit": ["limit_kbps": 1]])) },
+        ProxyCase("paced-without-body", get(), upstream: .serving(answer("204 No Content"))).with {
+            $0.routes = routes(pace(["fixed_limit": ["limit_kbps": 1]]))
+        },
+        ProxyCase(
+            "paced-as-asked", get("/", host: "a", "x-envoy-fault-throughput-response: 1") + get(), answers: 2,
+            upstream: .serving(long)
+        ).with {
+            $0.routes = routes(pace(["header_limit": [:]]))
+            $0.statistics = ["http.fault.response_rl_injected"]
         },
     ]
 

@@ -1,9 +1,9 @@
-internal import Buffers
+public import Buffers
 
 /// Texts between the quotes of a JSON string (RFC 8259 §7), and numbers, in Envoy's spelling.
-enum JSONEscape {
+public enum JSONEscape {
     /// Appends a text, escaped. Bytes that are no UTF-8 make every byte above 0x7f a character of Latin-1.
-    static func append(_ text: Span<UInt8>, to buffer: inout ByteBuffer) {
+    public static func append(_ text: Span<UInt8>, to buffer: inout ByteBuffer) {
         let escapesHighBytes = !isUTF8(text)
         var start = 0
         for index in text.indices {
@@ -17,7 +17,7 @@ enum JSONEscape {
     }
 
     /// Escapes what was appended behind `mark`, if it needs it; `scratch` is room to copy into.
-    static func escape(from mark: Int, in buffer: inout ByteBuffer, scratch: inout ByteBuffer) {
+    public static func escape(from mark: Int, in buffer: inout ByteBuffer, scratch: inout ByteBuffer) {
         let count = buffer.count - mark
         if isPlain(buffer.span(at: mark, count: count)) { return }
         scratch.removeAll()
@@ -79,7 +79,7 @@ enum JSONEscape {
     // MARK: - Numbers
 
     /// The shortest text of a number that means it: plain, or with an exponent where that is shorter.
-    static func number(_ value: Double) -> String {
+    public static func number(_ value: Double) -> String {
         guard value.isFinite else { return "null" }
         if value == 0 { return value.sign == .minus ? "-0" : "0" }
         let (digits, exponent) = decimal(abs(value))

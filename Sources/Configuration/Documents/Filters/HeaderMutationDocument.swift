@@ -1,14 +1,17 @@
 /// Reads `envoy.extensions.filters.http.header_mutation.v3`: the filter's configuration, and what routes say to it.
-enum HeaderMutationDocument {
+enum HeaderMutationDocument: HTTPFilterReading {
+    static let typeName = "envoy.extensions.filters.http.header_mutation.v3.HeaderMutation"
+    static let routeTypeName: String? = "envoy.extensions.filters.http.header_mutation.v3.HeaderMutationPerRoute"
+
     /// Reads the filter's own configuration.
-    static func read(_ reader: inout MessageReader) -> HeaderMutationFilterConfiguration {
+    static func read(_ reader: inout MessageReader) -> (any HTTPFilterValue)? {
         HeaderMutationFilterConfiguration(
             mutations: reader.message("mutations", readMutations) ?? HeaderMutationConfiguration(),
             mostSpecificWins: reader.bool("most_specific_header_mutations_wins") ?? false)
     }
 
     /// Reads what a route, a virtual host or a table says.
-    static func readOverride(_ reader: inout MessageReader) -> HeaderMutationConfiguration {
+    static func readRoute(_ reader: inout MessageReader) -> (any HTTPFilterValue)? {
         reader.message("mutations", readMutations) ?? HeaderMutationConfiguration()
     }
 

@@ -1,0 +1,213 @@
+internal import Buffers
+public import Configuration
+internal import HTTPSemantics
+internal import RegularExpressions
+internal import RuntimeValues
+internal import Telemetry
+
+/// What is counted of a CORS filter.
+enum CORSMetric: Int, MetricIndex {
+    /// Requests whose origin may, and may not.
+    case originValid, originInvalid
+
+    var declaration: MetricDeclaration { .counter(self == .originValid ? "origin_valid" : "origin_invalid") }
+
+    static let family = makeFamily(extractedPrefix: "http.cors.")
+}
+
+/// The CORS filter of a chain.
+public final class CORSFactory: HTTPFilterFactory {
+    private let scope: MetricScope
+    private let runtime: LiveRuntime
+
+    /// One level's policy.
+    final class Level: Sendable {
+        let policy: CORSPolicyConfiguration
+        let enabled: RuntimeShare
+        let shadowEnabled: RuntimeShare
+
+        init(_ policy: CORSPolicyConfiguration, _ runtime: LiveRuntime) {
+            self.policy = policy
+            enabled = runtime.share(policy.enabled)
+            shadowEnabled = runtime.share(policy.shadowEnabled)
+        }
+    }
+
+    /// A filter without policies of its own.
+    public init(_ configuration: CORSConfiguration, _ context: FilterContext) {
+        scope = context.scope("cors.", CORSMetric.family)
+        runtime = context.runtime
+    }
+
+    /// The worker's counters.
+    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker { Maker(scope.writer(thread: worker.index)) }
+
+    /// A level's policy.
+    public func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
+        (value as? CORSPolicyConfiguration).map { Level($0, runtime) }
+    }
+
+    private final class Maker: HTTPFilterMaker {
+        private let metrics: MetricWriter
+
+        init(_ metrics: MetricWriter) { self.metrics = metrics }
+
+        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
+            CORSFilter(metrics, name: name, stream: stream)
+        }
+
+        override func combine(_ levels: [any Sendable & AnyObject]) -> AnyObject? {
+            CORSPolicy(levels.compactMap { $0 as? Level })
+        }
+    }
+}
+
+/// What all levels together say: each thing by the most specific level that says it.
+final class CORSPolicy {
+    let enabled: RuntimeShare
+    let shadowEnabled: RuntimeShare
+    private let origins: [TextMatcher]
+    private let takesAll: Bool
+    let allowMethods: [UInt8], allowHeaders: [UInt8], exposeHeaders: [UInt8], maxAge: [UInt8]
+    let allowsCredentials: Bool
+    let allowsPrivateNetwork: Bool
+    let forwardsOtherPreflights: Bool
+
+    init?(_ levels: [CORSFactory.Level]) {
+        guard let first = levels.first else { return nil }
+        func text(_ part: KeyPath<CORSPolicyConfiguration, String>) -> [UInt8] {
+            Array((levels.lazy.map { $0.policy[keyPath: part] }.first { !$0.isEmpty } ?? "").utf8)
+        }
+        func flag(_ part: KeyPath<CORSPolicyConfiguration, Bool?>, _ fallback: Bool) -> Bool {
+            levels.lazy.compactMap { $0.policy[keyPath: part] }.first ?? fallback
+        }
+        enabled = first.enabled
+        shadowEnabled = first.shadowEnabled
+        origins = (levels.lazy.map(\.policy.origins).first { !$0.isEmpty } ?? []).map { TextMatcher($0) }
+        let any: [UInt8] = [UInt8(ascii: "*")]
+        takesAll = origins.contains { $0.matches(any.span) }
+        allowMethods = text(\.allowMethods)
+        allowHeaders = text(\.allowHeaders)
+        exposeHeaders = text(\.exposeHeaders)
+        maxAge = text(\.maxAge)
+        allowsCredentials = flag(\.allowsCredentials, false)
+        allowsPrivateNetwork = flag(\.allowsPrivateNetwork, false)
+        forwardsOtherPreflights = flag(\.forwardsOtherPreflights, true)
+    }
+
+    /// Whether an origin may; one that is `*` means all.
+    func allows(_ origin: Span<UInt8>) -> Bool {
+        takesAll || origins.contains { $0.matches(origin) }
+    }
+}
+
+/// Answers preflights of pages from other origins, and marks answers that such pages may read.
+///
+/// Does what routes that lead to an upstream say, and nothing for others.
+/// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/cors_filter
+final class CORSFilter: HTTPFilter {
+    private let metrics: MetricWriter
+    /// What holds for the request, once its origin was found to be good.
+    private var policy: CORSPolicy?
+
+    init(_ metrics: MetricWriter, name: String, stream: FilterStream) {
+        self.metrics = metrics
+        super.init(stream: stream, name: name, interests: [.requestHeaders, .responseHeaders])
+    }
+
+    override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
+        guard let policy = stream.routeSettings(of: self) as? CORSPolicy, stream.leadsUpstream else {
+            return .continueIteration
+        }
+        let isEnabled = policy.enabled.includes(stream.randomBits())
+        if !isEnabled && !policy.shadowEnabled.includes(stream.randomBits()) { return .continueIteration }
+        let origin = stream.requestHead.headers.firstIndex(of: .origin)
+        if origin < 0 || stream.requestHead.headers.isEmptyValue(at: origin) { return .continueIteration }
+        let isPreflight = self.isPreflight
+        guard stream.requestHead.headers.isAllowed(at: origin, by: policy) else {
+            metrics.increment(CORSMetric.originInvalid)
+            if !isPreflight || policy.forwardsOtherPreflights { return .continueIteration }
+            // Told everything but that the origin may.
+            stream.responseHead.reset()
+            answerPreflight(policy)
+            return .stopIteration
+        }
+        metrics.increment(CORSMetric.originValid)
+        if !isEnabled { return .continueIteration }
+        self.policy = policy
+        if !isPreflight { return .continueIteration }
+        stream.responseHead.reset()
+        allowOrigin()
+        answerPreflight(policy)
+        return .stopIteration
+    }
+
+    private var isPreflight: Bool {
+        guard stream.requestHead.method == .options else { return false }
+        let index = stream.requestHead.headers.firstIndex(of: .accessControlRequestMethod)
+        return index >= 0 && !stream.requestHead.headers.isEmptyValue(at: index)
+    }
+
+    private func allowOrigin() {
+        stream.responseHead.headers.copyValue(
+            of: .origin, as: .accessControlAllowOrigin, from: stream.requestHead.headers)
+    }
+
+    private func answerPreflight(_ policy: CORSPolicy) {
+        if policy.allowsCredentials { add(Self.allowCredentials, Self.yes) }
+        if !policy.allowMethods.isEmpty { add(Self.allowMethods, policy.allowMethods) }
+        if !policy.allowHeaders.isEmpty { add(Self.allowHeaders, policy.allowHeaders) }
+        if !policy.maxAge.isEmpty { add(Self.maxAge, policy.maxAge) }
+        if policy.allowsPrivateNetwork && asksForPrivateNetwork { add(Self.allowPrivateNetwork, Self.yes) }
+        stream.responseHead.status = 200
+        stream.info.details = ResponseCodeDetails("cors_response")
+        stream.respondHeaders(endStream: true)
+    }
+
+    private var asksForPrivateNetwork: Bool {
+        let name = Self.requestPrivateNetwork
+        let index = stream.requestHead.headers.index(named: name.span)
+        return index >= 0 && stream.requestHead.headers.value(at: index, equals: "true")
+    }
+
+    private static let yes = Array("true".utf8)
+    private static let allowCredentials = Array("access-control-allow-credentials".utf8)
+    private static let allowMethods = Array("access-control-allow-methods".utf8)
+    private static let allowHeaders = Array("access-control-allow-headers".utf8)
+    private static let allowPrivateNetwork = Array("access-control-allow-private-network".utf8)
+    private static let exposeHeaders = Array("access-control-expose-headers".utf8)
+    private static let maxAge = Array("access-control-max-age".utf8)
+    private static let requestPrivateNetwork = Array("access-control-request-private-network".utf8)
+
+    private func add(_ name: [UInt8], _ value: [UInt8]) {
+        stream.responseHead.headers.set(named: name.span, value.span)
+    }
+
+    override func responseHeaders(endStream: Bool) -> FilterHeadersStatus {
+        guard let policy else { return .continueIteration }
+        allowOrigin()
+        if policy.allowsCredentials { add(Self.allowCredentials, Self.yes) }
+        if !policy.exposeHeaders.isEmpty { add(Self.exposeHeaders, policy.exposeHeaders) }
+        return .continueIteration
+    }
+
+    override func streamDestroyed() {
+        if policy != nil { policy = nil }
+    }
+}
+
+extension HeaderMap {
+    /// Whether field `index` says nothing.
+    borrowing func isEmptyValue(at index: Int) -> Bool { value(at: index).isEmpty }
+
+    /// Whether a policy lets the origin in field `index`.
+    fileprivate borrowing func isAllowed(at index: Int, by policy: CORSPolicy) -> Bool {
+        policy.allows(value(at: index))
+    }
+
+    /// Gives field `target` the value that field `id` has in `other`, where it has one.
+    fileprivate mutating func copyValue(of id: HeaderID, as target: HeaderID, from other: borrowing HeaderMap) {
+        let index = other.firstIndex(of: id)
+        if index >= 0 { set(target, other.value(at: index)) }
+    }
+}

@@ -1,0 +1,149 @@
+internal import Buffers
+public import Configuration
+internal import HTTPSemantics
+internal import RegularExpressions
+internal import RuntimeValues
+internal import Telemetry
+
+/// What is counted of a CSRF filter.
+enum CSRFMetric: Int, MetricIndex {
+    /// Requests that do not say where they come from.
+    case missingSourceOrigin
+    /// Requests that come from elsewhere, and from here.
+    case requestInvalid, requestValid
+
+    var declaration: MetricDeclaration {
+        switch self {
+        case .missingSourceOrigin: .counter("missing_source_origin")
+        case .requestInvalid: .counter("request_invalid")
+        case .requestValid: .counter("request_valid")
+        }
+    }
+
+    static let family = makeFamily(extractedPrefix: "http.csrf.")
+}
+
+/// The CSRF filter of a chain.
+public final class CSRFFactory: HTTPFilterFactory {
+    private let policy: Policy
+    private let scope: MetricScope
+    private let runtime: LiveRuntime
+
+    /// What the chain or a route says.
+    final class Policy: Sendable {
+        let enabled: RuntimeShare
+        let shadowEnabled: RuntimeShare
+        let additionalOrigins: [TextMatcher]
+
+        init(_ configuration: CSRFConfiguration, _ runtime: LiveRuntime) {
+            enabled = runtime.share(configuration.enabled)
+            shadowEnabled = runtime.share(configuration.shadowEnabled)
+            additionalOrigins = configuration.additionalOrigins.map { TextMatcher($0) }
+        }
+    }
+
+    /// Compiles a validated configuration.
+    public init(_ configuration: CSRFConfiguration, _ context: FilterContext) {
+        policy = Policy(configuration, context.runtime)
+        scope = context.scope("csrf.", CSRFMetric.family)
+        runtime = context.runtime
+    }
+
+    /// The worker's counters.
+    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
+        Maker(policy, scope.writer(thread: worker.index))
+    }
+
+    /// A policy that takes the place of the filter's own.
+    public func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
+        (value as? CSRFConfiguration).map { Policy($0, runtime) }
+    }
+
+    private final class Maker: HTTPFilterMaker {
+        private let policy: Policy
+        private let metrics: MetricWriter
+
+        init(_ policy: Policy, _ metrics: MetricWriter) {
+            self.policy = policy
+            self.metrics = metrics
+        }
+
+        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
+            CSRFFilter(policy, metrics, name: name, stream: stream)
+        }
+    }
+}
+
+/// Refuses requests that change something and come from pages of other hosts, with 403.
+///
+/// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/csrf_filter
+final class CSRFFilter: HTTPFilter {
+    private let policy: CSRFFactory.Policy
+    private let metrics: MetricWriter
+
+    init(_ policy: CSRFFactory.Policy, _ metrics: MetricWriter, name: String, stream: FilterStream) {
+        self.policy = policy
+        self.metrics = metrics
+        super.init(stream: stream, name: name, interests: .requestHeaders)
+    }
+
+    override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
+        let policy = (stream.routeSettings(of: self) as? CSRFFactory.Policy) ?? policy
+        let isEnabled = policy.enabled.includes(stream.randomBits())
+        if !isEnabled && !policy.shadowEnabled.includes(stream.randomBits()) { return .continueIteration }
+        switch stream.requestHead.method {
+        case .post, .put, .delete, .patch: break
+        default: return .continueIteration
+        }
+        switch stream.requestHead.headers.source(policy.additionalOrigins) {
+        case .own:
+            metrics.increment(CSRFMetric.requestValid)
+            return .continueIteration
+        case .other: metrics.increment(CSRFMetric.requestInvalid)
+        case .unknown: metrics.increment(CSRFMetric.missingSourceOrigin)
+        }
+        if !isEnabled { return .continueIteration }
+        stream.sendLocalReply(
+            status: 403, literal: "Invalid origin", details: ResponseCodeDetails("csrf_origin_mismatch"))
+        return .stopIteration
+    }
+}
+
+/// Where a request comes from.
+private enum RequestSource {
+    case own, other, unknown
+}
+
+extension HeaderMap {
+    /// Where the request comes from: its `origin`, or else its `referer`, against its host and some more.
+    fileprivate borrowing func source(_ more: [TextMatcher]) -> RequestSource {
+        var index = firstIndex(of: .origin)
+        if index >= 0 && Bytes.equal(value(at: index), "null") { return .unknown }
+        if index < 0 || value(at: index).isEmpty { index = firstIndex(of: .referer) }
+        if index < 0 || value(at: index).isEmpty { return .unknown }
+        let text = value(at: index)
+        let source = text.extracting(Self.hostAndPort(text))
+        if Bytes.equal(source, value(of: .authority)) || more.contains(where: { $0.matches(source) }) { return .own }
+        return .other
+    }
+
+    /// Where host and port lie in a URL; all of what is no URL.
+    private static func hostAndPort(_ url: Span<UInt8>) -> Range<Int> {
+        var start = 0
+        while start + 2 < url.count
+            && !(url[start] == UInt8(ascii: ":") && url[start + 1] == UInt8(ascii: "/")
+                && url[start + 2] == UInt8(ascii: "/"))
+        {
+            start += 1
+        }
+        if start == 0 || start + 3 >= url.count { return 0..<url.count }
+        start += 3
+        var end = start
+        while end < url.count, url[end] != UInt8(ascii: "/"), url[end] != UInt8(ascii: "?"),
+            url[end] != UInt8(ascii: "#")
+        {
+            end += 1
+        }
+        return start..<end
+    }
+}

@@ -1,0 +1,90 @@
+public import Configuration
+internal import RegularExpressions
+internal import Routing
+internal import RuntimeValues
+internal import Telemetry
+
+/// The external authorisation filter of a chain.
+public final class ExternalAuthorizationFactory: HTTPFilterFactory {
+    let configuration: ExternalAuthorizationConfiguration
+    let enabled: RuntimeShare
+    let enabledMetadata: MetadataMatcher?
+    /// Which fields of the request are told, and which of answers are used how.
+    let told: [TextMatcher], untold: [TextMatcher]
+    let upstream: [TextMatcher], appended: [TextMatcher], client: [TextMatcher], clientOnSuccess: [TextMatcher]
+    let metadata: [TextMatcher]
+    private let registry: MetricRegistry
+    private let scope: MetricScope
+    private let statInfix: String
+
+    /// What a route says.
+    final class Level: Sendable {
+        let configuration: ExternalAuthorizationRouteConfiguration
+
+        init(_ configuration: ExternalAuthorizationRouteConfiguration) { self.configuration = configuration }
+    }
+
+    /// Compiles a validated configuration.
+    public init(_ configuration: ExternalAuthorizationConfiguration, _ context: FilterContext) {
+        self.configuration = configuration
+        enabled = context.runtime.share(configuration.enabled)
+        enabledMetadata = configuration.enabledMetadata.map { MetadataMatcher($0) }
+        told = configuration.allowedHeaders.map { TextMatcher($0) }
+        untold = configuration.disallowedHeaders.map { TextMatcher($0) }
+        upstream = configuration.upstreamHeaders.map { TextMatcher($0) }
+        appended = configuration.appendedUpstreamHeaders.map { TextMatcher($0) }
+        client = configuration.clientHeaders.map { TextMatcher($0) }
+        clientOnSuccess = configuration.clientHeadersOnSuccess.map { TextMatcher($0) }
+        metadata = configuration.metadataHeaders.map { TextMatcher($0) }
+        registry = context.registry
+        statInfix = configuration.statPrefix.isEmpty ? "ext_authz." : "ext_authz.\(configuration.statPrefix)."
+        scope = context.scope(statInfix, ExternalAuthorizationMetric.family)
+    }
+
+    /// The scope of a cluster that requests would have gone to.
+    func clusterScope(_ name: String) -> MetricScope {
+        registry.scope(
+            prefix: "cluster.\(name).\(statInfix)", labels: [MetricLabel("envoy_cluster_name", name)],
+            family: ExternalAuthorizationClusterMetric.family)
+    }
+
+    /// The worker's counters and calls.
+    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
+        ExternalAuthorizationMaker(self, worker, scope.writer(thread: worker.index))
+    }
+
+    /// What a route says.
+    public func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
+        (value as? ExternalAuthorizationRouteConfiguration).map { Level($0) }
+    }
+}
+
+/// What the external authorisation filters of one worker share.
+final class ExternalAuthorizationMaker: HTTPFilterMaker {
+    let factory: ExternalAuthorizationFactory
+    let metrics: MetricWriter
+    private let worker: FilterWorker
+    private var clusters: [String: MetricScope] = [:]
+
+    init(_ factory: ExternalAuthorizationFactory, _ worker: FilterWorker, _ metrics: MetricWriter) {
+        self.factory = factory
+        self.worker = worker
+        self.metrics = metrics
+    }
+
+    override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
+        let call = worker.makeCall(toCluster: factory.configuration.cluster)
+        return ExternalAuthorizationFilter(self, call, name: name, stream: stream)
+    }
+
+    /// Counts for a request, and for the cluster that it would have gone to.
+    func count(
+        _ metric: ExternalAuthorizationMetric, _ clusterMetric: ExternalAuthorizationClusterMetric, cluster: String?
+    ) {
+        metrics.increment(metric)
+        guard let cluster else { return }
+        let scope = clusters[cluster] ?? factory.clusterScope(cluster)
+        clusters[cluster] = scope
+        scope.writer(thread: worker.index).increment(clusterMetric)
+    }
+}

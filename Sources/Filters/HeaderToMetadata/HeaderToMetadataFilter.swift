@@ -1,0 +1,168 @@
+internal import Buffers
+public import Configuration
+internal import HTTPSemantics
+internal import RegularExpressions
+
+/// The filter of a chain that makes metadata of fields.
+public final class HeaderToMetadataFactory: HTTPFilterFactory {
+    private let level: Level
+
+    /// What one level says, the chain or a route.
+    final class Level: Sendable {
+        let configuration: HeaderToMetadataConfiguration
+
+        init(_ configuration: HeaderToMetadataConfiguration) { self.configuration = configuration }
+    }
+
+    /// Keeps a validated configuration.
+    public init(_ configuration: HeaderToMetadataConfiguration, _ context: FilterContext) {
+        level = Level(configuration)
+    }
+
+    /// The worker's compiled rules.
+    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker { Maker(level) }
+
+    /// Rules that take the place of the filter's own.
+    public func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
+        (value as? HeaderToMetadataConfiguration).map { Level($0) }
+    }
+
+    private final class Maker: HTTPFilterMaker {
+        private let rules: MetadataRules
+
+        init(_ level: Level) { rules = MetadataRules(level.configuration) }
+
+        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
+            HeaderToMetadataFilter(rules, name: name, stream: stream)
+        }
+
+        override func combine(_ levels: [any Sendable & AnyObject]) -> AnyObject? {
+            (levels.first as? Level).map { MetadataRules($0.configuration) }
+        }
+    }
+}
+
+/// Rules as one worker applies them: expressions keep room for their work.
+final class MetadataRules {
+    let request: [MetadataRule]
+    let response: [MetadataRule]
+
+    init(_ configuration: HeaderToMetadataConfiguration) {
+        request = configuration.requestRules.map { MetadataRule($0) }
+        response = configuration.responseRules.map { MetadataRule($0) }
+    }
+}
+
+/// One rule: takes a value out of a head, and makes metadata of it.
+final class MetadataRule {
+    private typealias Target = HeaderToMetadataConfiguration.Target
+
+    private let rule: HeaderToMetadataConfiguration.Rule
+    private let name: [UInt8]
+    /// Whether it takes a response's status, which is no field here.
+    private let isStatus: Bool
+    private let rewriter: RegularExpressionRewriter?
+    /// Longer values are left alone, as in Envoy.
+    private static let longest = 8 << 10
+
+    init(_ rule: HeaderToMetadataConfiguration.Rule) {
+        self.rule = rule
+        switch rule.source {
+        case .header(let name): self.name = Array((name == "host" ? ":authority" : name).utf8)
+        case .cookie(let name): self.name = Array(name.utf8)
+        }
+        isStatus = rule.source == .header(":status")
+        rewriter = rule.whenPresent?.rewrite.map { RegularExpressionRewriter($0.expression) }
+    }
+
+    /// Applies the rule to a head, which may lose the field; `status` is that of a response.
+    func apply(to headers: inout HeaderMap, status: UInt16? = nil, _ metadata: inout Metadata) {
+        guard let value = status.flatMap({ isStatus ? Array("\($0)".utf8) : nil }) ?? value(in: headers) else {
+            if let target = rule.whenMissing { set(Array(target.value.utf8), target, &metadata) }
+            return
+        }
+        if let target = rule.whenPresent {
+            set(target.value.isEmpty ? rewritten(value, target) : Array(target.value.utf8), target, &metadata)
+        }
+        if rule.removes, case .header = rule.source {
+            let name = name
+            headers.remove(named: name.span)
+        }
+    }
+
+    private func value(in headers: borrowing HeaderMap) -> [UInt8]? {
+        let name = name
+        if case .cookie = rule.source {
+            guard let place = headers.cookie(named: name.span) else { return nil }
+            return Self.bytes(headers.value(at: place.field).extracting(place.range))
+        }
+        var index = headers.index(named: name.span)
+        if index < 0 { return nil }
+        var value: [UInt8] = []
+        var isFirst = true
+        while index >= 0 {
+            if !isFirst { value.append(UInt8(ascii: ",")) }
+            isFirst = false
+            value += Self.bytes(headers.value(at: index))
+            index = headers.index(named: name.span, from: index + 1)
+        }
+        return value
+    }
+
+    private static func bytes(_ span: Span<UInt8>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for index in span.indices { bytes.append(span[index]) }
+        return bytes
+    }
+
+    private func rewritten(_ value: [UInt8], _ target: Target) -> [UInt8] {
+        guard let rewriter, let rewrite = target.rewrite else { return value }
+        var result: [UInt8] = []
+        let isChanged = rewriter.replaceAll(in: value.span, with: rewrite.substitution) { piece in
+            for index in piece.indices { result.append(piece[index]) }
+        }
+        return isChanged ? result : value
+    }
+
+    private func set(_ value: [UInt8], _ target: Target, _ metadata: inout Metadata) {
+        var value = value
+        if value.isEmpty || value.count >= Self.longest { return }
+        if target.isBase64 {
+            var decoded: [UInt8] = []
+            guard Base64Coding.decode(value.span, .standard, to: &decoded), !decoded.isEmpty else { return }
+            value = decoded
+        }
+        if !target.isNumber {
+            metadata.set(target.key, in: target.space, to: .string(value))
+        } else if let number = Double(String(decoding: value, as: UTF8.self)), number.isFinite {
+            metadata.set(target.key, in: target.space, to: .number(number))
+        }
+    }
+}
+
+/// Makes metadata of fields and cookies, of requests and of responses; a route's own rules replace the filter's.
+///
+/// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/header_to_metadata_filter
+final class HeaderToMetadataFilter: HTTPFilter {
+    private let rules: MetadataRules
+
+    init(_ rules: MetadataRules, name: String, stream: FilterStream) {
+        self.rules = rules
+        super.init(stream: stream, name: name, interests: [.requestHeaders, .responseHeaders])
+    }
+
+    override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
+        let rules = (stream.routeSettings(of: self) as? MetadataRules) ?? rules
+        for rule in rules.request { rule.apply(to: &stream.requestHead.headers, &stream.dynamicMetadata) }
+        return .continueIteration
+    }
+
+    override func responseHeaders(endStream: Bool) -> FilterHeadersStatus {
+        let rules = (stream.routeSettings(of: self) as? MetadataRules) ?? rules
+        let status = stream.responseHead.status
+        for rule in rules.response {
+            rule.apply(to: &stream.responseHead.headers, status: status, &stream.dynamicMetadata)
+        }
+        return .continueIteration
+    }
+}

@@ -1,0 +1,187 @@
+internal import Buffers
+public import Configuration
+internal import EventLoops
+internal import HTTPSemantics
+internal import Routing
+internal import Synchronization
+internal import Telemetry
+
+/// What is counted of a filter that answers health checks.
+enum HealthCheckMetric: Int, MetricIndex {
+    /// Checks that were answered here, well, badly, and with what was answered before.
+    case requestTotal, ok, failed, cachedResponse
+    /// Bad answers since a cluster is empty, not there, or not healthy enough.
+    case failedClusterEmpty, failedClusterNotFound, failedClusterUnhealthy
+    /// Answers of an upstream that is less well than it could be.
+    case degraded
+
+    var declaration: MetricDeclaration {
+        switch self {
+        case .requestTotal: .counter("request_total")
+        case .ok: .counter("ok")
+        case .failed: .counter("failed")
+        case .cachedResponse: .counter("cached_response")
+        case .failedClusterEmpty: .counter("failed_cluster_empty")
+        case .failedClusterNotFound: .counter("failed_cluster_not_found")
+        case .failedClusterUnhealthy: .counter("failed_cluster_unhealthy")
+        case .degraded: .counter("degraded")
+        }
+    }
+
+    static let family = makeFamily(extractedPrefix: "http.health_check.")
+}
+
+/// The filter of a chain that answers health checks.
+public final class HealthCheckFactory: HTTPFilterFactory {
+    let configuration: HealthCheckFilterConfiguration
+    let headers: [HeaderMatcher]
+    private let scope: MetricScope
+    /// The upstream's last answer: its status above, and below when it was given, in milliseconds of the loops' clocks;
+    /// 0: none.
+    private let answer = Atomic<UInt64>(0)
+
+    /// Compiles a validated configuration.
+    public init(_ configuration: HealthCheckFilterConfiguration, _ context: FilterContext) {
+        self.configuration = configuration
+        headers = configuration.headers.map { HeaderMatcher($0) }
+        scope = context.scope("health_check.", HealthCheckMetric.family)
+    }
+
+    /// The status that is still good; nil: none.
+    func cached(at now: UInt64) -> UInt16? {
+        let answer = answer.load(ordering: .relaxed)
+        guard answer != 0, configuration.cacheTime > 0 else { return nil }
+        let age = (now / 1_000_000) &- (answer & 0xffff_ffff_ffff)
+        return age < configuration.cacheTime / 1_000_000 ? UInt16(truncatingIfNeeded: answer >> 48) : nil
+    }
+
+    /// Keeps the status of an answer.
+    func keep(_ status: UInt16, at now: UInt64) {
+        answer.store(UInt64(status) << 48 | (now / 1_000_000) & 0xffff_ffff_ffff, ordering: .relaxed)
+    }
+
+    /// The worker's counters.
+    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
+        Maker(self, scope.writer(thread: worker.index))
+    }
+
+    private final class Maker: HTTPFilterMaker {
+        private let factory: HealthCheckFactory
+        private let metrics: MetricWriter
+
+        init(_ factory: HealthCheckFactory, _ metrics: MetricWriter) {
+            self.factory = factory
+            self.metrics = metrics
+        }
+
+        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
+            HealthCheckFilter(factory, metrics, name: name, stream: stream)
+        }
+    }
+}
+
+/// Answers health checks of this proxy, or of what stands behind it.
+///
+/// A proxy that is failing says so in every answer (`x-envoy-immediate-health-check-fail`).
+/// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/health_check_filter
+final class HealthCheckFilter: HTTPFilter {
+    private let factory: HealthCheckFactory
+    private let metrics: MetricWriter
+    private var isCheck = false
+    /// Whether the check goes on to the upstream.
+    private var passes = false
+
+    init(_ factory: HealthCheckFactory, _ metrics: MetricWriter, name: String, stream: FilterStream) {
+        self.factory = factory
+        self.metrics = metrics
+        super.init(
+            stream: stream, name: name,
+            interests: [.requestHeaders, .requestData, .requestTrailers, .responseHeaders])
+    }
+
+    override func streamStarted() {
+        isCheck = false
+        passes = false
+    }
+
+    // MARK: - The request
+
+    override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
+        guard factory.headers.allSatisfy({ stream.matches($0) }) else { return .continueIteration }
+        isCheck = true
+        stream.noteHealthCheck()
+        passes =
+            factory.configuration.passesThrough && !stream.isServerFailing
+            && factory.cached(at: stream.loop.now) == nil
+        if passes { return .continueIteration }
+        // The answer waits for the end of the request.
+        if endStream { answer() }
+        return .stopIteration
+    }
+
+    override func requestData(_ data: inout ByteBuffer, endStream: Bool) -> FilterDataStatus {
+        if !isCheck || passes { return .continueIteration }
+        if endStream { answer() }
+        return .stopNoBuffer
+    }
+
+    override func requestTrailers() -> FilterTrailersStatus {
+        if !isCheck || passes { return .continueIteration }
+        answer()
+        return .stopIteration
+    }
+
+    // MARK: - The answer
+
+    private func answer() {
+        metrics.increment(HealthCheckMetric.requestTotal)
+        if stream.isServerFailing { return reply(503, "health_check_failed") }
+        if factory.configuration.passesThrough {
+            metrics.increment(HealthCheckMetric.cachedResponse)
+            return reply(factory.cached(at: stream.loop.now) ?? 200, "health_check_cached")
+        }
+        if factory.configuration.clusters.isEmpty { return reply(200, "health_check_ok") }
+        for cluster in factory.configuration.clusters {
+            if let details = problem(of: cluster) { return reply(503, details) }
+        }
+        reply(200, "health_check_ok_cluster_healthy")
+    }
+
+    /// What is wrong with a cluster; nil: nothing.
+    private func problem(of cluster: HealthCheckFilterConfiguration.ClusterShare) -> StaticString? {
+        guard let health = stream.clusterHealth(cluster.name) else {
+            metrics.increment(HealthCheckMetric.failedClusterNotFound)
+            return "health_check_failed_no_cluster_found"
+        }
+        if health.total == 0 {
+            // Nothing of nothing is enough only where nothing is asked.
+            if cluster.percent == 0 { return nil }
+            metrics.increment(HealthCheckMetric.failedClusterEmpty)
+            return "health_check_failed_cluster_empty"
+        }
+        if Double(100 * health.healthy) >= Double(health.total) * cluster.percent { return nil }
+        metrics.increment(HealthCheckMetric.failedClusterUnhealthy)
+        return "health_check_failed_cluster_unhealthy"
+    }
+
+    private func reply(_ status: UInt16, _ details: StaticString) {
+        metrics.increment(status == 200 ? HealthCheckMetric.ok : .failed)
+        stream.sendLocalReply(
+            status: status, details: ResponseCodeDetails(details),
+            flags: status == 200 ? [] : .failedLocalHealthCheck)
+    }
+
+    // MARK: - The response
+
+    override func responseHeaders(endStream: Bool) -> FilterHeadersStatus {
+        if isCheck {
+            if passes && factory.configuration.cacheTime > 0 {
+                factory.keep(stream.responseHead.status, at: stream.loop.now)
+            }
+            stream.responseHead.headers.set(
+                .xEnvoyUpstreamHealthcheckedCluster, Array(stream.ownClusterName.utf8))
+        }
+        if stream.isServerFailing { stream.responseHead.headers.set(.xEnvoyImmediateHealthCheckFail, "true") }
+        return .continueIteration
+    }
+}

@@ -1,0 +1,85 @@
+public import Configuration
+internal import Routing
+internal import RuntimeValues
+internal import Telemetry
+
+/// The JWT filter of a chain.
+public final class JWTFactory: HTTPFilterFactory {
+    let configuration: JWTConfiguration
+    let providers: [JWTProvider]
+    let rules: [Rule]
+    let requirements: [String: JWTRequirement]
+    private let scope: MetricScope
+
+    struct Rule: Sendable {
+        let match: RequestMatcher
+        let requirement: JWTRequirement?
+    }
+
+    /// What a route says.
+    final class Level: Sendable {
+        let configuration: JWTRouteConfiguration
+
+        init(_ configuration: JWTRouteConfiguration) { self.configuration = configuration }
+    }
+
+    /// Compiles a validated configuration, and reads the files that it names.
+    public init(_ configuration: JWTConfiguration, _ context: FilterContext) {
+        self.configuration = configuration
+        providers = configuration.providers.map { JWTProvider($0, context) }
+        rules = configuration.rules.map {
+            Rule(match: RequestMatcher($0.match), requirement: $0.requirement)
+        }
+        requirements = Dictionary(
+            configuration.requirements.map { ($0.name, $0.requirement) }, uniquingKeysWith: { $1 })
+        let prefix = configuration.statPrefix.isEmpty ? "jwt_authn." : "jwt_authn.\(configuration.statPrefix)."
+        scope = context.scope(prefix, JWTMetric.family)
+    }
+
+    /// The worker's counters and keys.
+    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
+        JWTMaker(self, worker, scope.writer(thread: worker.index))
+    }
+
+    /// What a route needs.
+    public func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
+        (value as? JWTRouteConfiguration).map { Level($0) }
+    }
+}
+
+/// What the JWT filters of one worker share.
+final class JWTMaker: HTTPFilterMaker {
+    let factory: JWTFactory
+    let metrics: MetricWriter
+    let providers: [JWTWorkerProvider]
+
+    init(_ factory: JWTFactory, _ worker: FilterWorker, _ metrics: MetricWriter) {
+        self.factory = factory
+        self.metrics = metrics
+        providers = factory.providers.map { provider in
+            JWTWorkerProvider(provider, JWTKeySource(provider, worker, metrics))
+        }
+    }
+
+    override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
+        JWTFilter(self, name: name, stream: stream)
+    }
+
+    /// The provider of that name; configurations name none that there is not.
+    func provider(named name: String) -> JWTWorkerProvider? {
+        providers.first { $0.provider.configuration.name == name }
+    }
+}
+
+/// A provider as one worker uses it.
+final class JWTWorkerProvider {
+    let provider: JWTProvider
+    let keys: JWTKeySource
+    let locations: JWTLocations
+
+    init(_ provider: JWTProvider, _ keys: JWTKeySource) {
+        self.provider = provider
+        self.keys = keys
+        locations = JWTLocations(provider.configuration)
+    }
+}

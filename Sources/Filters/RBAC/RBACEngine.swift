@@ -1,0 +1,161 @@
+internal import Buffers
+public import Configuration
+internal import HTTPSemantics
+public import NetworkAddresses
+public import RegularExpressions
+public import Routing
+public import Transports
+
+/// What rules look at: a request, or a connection alone.
+public protocol RBACSubject {
+    /// The connection's own peer.
+    var peerAddress: SocketAddress? { get }
+    /// The client as trusted fields tell it.
+    var downstreamAddress: SocketAddress? { get }
+    /// The address that the client spoke to.
+    var ownAddress: SocketAddress? { get }
+    /// Who the peer is; nil on a plain connection.
+    var peerIdentity: (any PeerIdentity)? { get }
+    /// The name that the client asked for when it secured the connection.
+    var requestedServerName: String { get }
+    /// Whether the request's fields are so; a connection has none.
+    func matches(_ header: HeaderMatcher) -> Bool
+    /// Whether the request's path, without its query, is so; a connection has none.
+    func hasPath(_ path: TextMatcher) -> Bool
+    /// Whether the metadata is so.
+    func matches(_ metadata: MetadataMatcher) -> Bool
+}
+
+/// Rules as they are applied, to requests and to connections; shared by all workers.
+///
+/// Source: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/rbac/v3/rbac.proto
+public final class RBACEngine: Sendable {
+    /// What came of the rules.
+    public struct Decision: Sendable, Equatable {
+        /// Whether it may go on.
+        public let isAllowed: Bool
+        /// The place of the policy that fits; nil: none does.
+        public let policy: Int?
+    }
+
+    private struct Policy: Sendable {
+        let permissions: [RBACMatcher]
+        let principals: [RBACMatcher]
+    }
+
+    /// What the rules do.
+    public let action: RBACRules.Action
+    /// The names of the policies.
+    public let names: [String]
+    private let policies: [Policy]
+
+    /// Compiles validated rules.
+    public init(_ rules: RBACRules) {
+        action = rules.action
+        names = rules.policies.map(\.name)
+        policies = rules.policies.map { policy in
+            Policy(
+                permissions: policy.permissions.map { RBACMatcher($0) },
+                principals: policy.principals.map { RBACMatcher($0) })
+        }
+    }
+
+    /// Applies the rules.
+    public func decide(_ subject: some RBACSubject) -> Decision {
+        let fit = policies.firstIndex { policy in
+            policy.permissions.contains { $0.matches(subject) } && policy.principals.contains { $0.matches(subject) }
+        }
+        switch action {
+        case .allow: return Decision(isAllowed: fit != nil, policy: fit)
+        case .deny: return Decision(isAllowed: fit == nil, policy: fit)
+        case .log: return Decision(isAllowed: true, policy: fit)
+        }
+    }
+}
+
+/// One compiled condition.
+indirect enum RBACMatcher: Sendable {
+    case always
+    case all([RBACMatcher])
+    case any([RBACMatcher])
+    case not(RBACMatcher)
+    case header(HeaderMatcher)
+    case path(TextMatcher)
+    case destination(CIDRBlock)
+    case destinationPort(Range<Int32>)
+    case serverName(TextMatcher)
+    case peer(CIDRBlock)
+    case client(CIDRBlock)
+    case authenticated(TextMatcher?)
+    case metadata(MetadataMatcher)
+
+    init(_ condition: RBACCondition) {
+        switch condition {
+        case .always: self = .always
+        case .all(let conditions): self = .all(conditions.map { RBACMatcher($0) })
+        case .any(let conditions): self = .any(conditions.map { RBACMatcher($0) })
+        case .not(let condition): self = .not(RBACMatcher(condition))
+        case .header(let header): self = .header(HeaderMatcher(header))
+        case .path(let path): self = .path(TextMatcher(path))
+        case .destination(let block): self = .destination(block)
+        case .destinationPort(let start, let end): self = .destinationPort(start..<max(start, end))
+        case .serverName(let name): self = .serverName(TextMatcher(name))
+        case .peer(let block): self = .peer(block)
+        case .client(let block): self = .client(block)
+        case .authenticated(let name): self = .authenticated(name.map { TextMatcher($0) })
+        case .metadata(let metadata): self = .metadata(MetadataMatcher(metadata))
+        }
+    }
+
+    func matches(_ subject: some RBACSubject) -> Bool {
+        switch self {
+        case .always: true
+        case .all(let matchers): matchers.allSatisfy { $0.matches(subject) }
+        case .any(let matchers): matchers.contains { $0.matches(subject) }
+        case .not(let matcher): !matcher.matches(subject)
+        case .header(let header): subject.matches(header)
+        case .path(let path): subject.hasPath(path)
+        case .destination(let block): Self.contains(block, subject.ownAddress)
+        case .destinationPort(let ports): subject.ownAddress.map { ports.contains(Int32($0.port)) } ?? false
+        case .serverName(let name): name.matches(subject.requestedServerName.utf8.span)
+        case .peer(let block): Self.contains(block, subject.peerAddress)
+        case .client(let block): Self.contains(block, subject.downstreamAddress)
+        case .authenticated(let name): subject.peerIdentity.map { Self.isNamed($0, name) } ?? false
+        case .metadata(let metadata): subject.matches(metadata)
+        }
+    }
+
+    private static func contains(_ block: CIDRBlock, _ address: SocketAddress?) -> Bool {
+        address?.ipAddress.map { block.contains($0) } ?? false
+    }
+
+    /// Whether a name of the certificate is so; one without names is called by its subject.
+    private static func isNamed(_ peer: any PeerIdentity, _ name: TextMatcher?) -> Bool {
+        guard let name else { return true }
+        return peer.peerURIs.contains { name.matches($0.utf8.span) }
+            || peer.peerHosts.contains { name.matches($0.utf8.span) }
+            || name.matches(peer.peerSubject.utf8.span)
+    }
+}
+
+extension FilterStream: RBACSubject {
+    /// Whether the request's fields are so.
+    public final func matches(_ header: HeaderMatcher) -> Bool { header.matches(requestHead.headers) }
+
+    /// Whether the request's path is so.
+    public final func hasPath(_ path: TextMatcher) -> Bool {
+        let index = requestHead.headers.firstIndex(of: .path)
+        return index >= 0 && requestHead.headers.isPath(at: index, path)
+    }
+
+    /// Whether the metadata is so.
+    public final func matches(_ metadata: MetadataMatcher) -> Bool { metadata.matches(dynamicMetadata) }
+}
+
+extension HeaderMap {
+    /// Whether field `index` is so, up to its query or fragment.
+    borrowing func isPath(at index: Int, _ path: TextMatcher) -> Bool {
+        let value = value(at: index)
+        return path.matches(value.extracting(first: Bytes.endOfPath(value)))
+    }
+}

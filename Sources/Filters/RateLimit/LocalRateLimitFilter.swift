@@ -1,0 +1,205 @@
+internal import Buffers
+public import Configuration
+internal import EventLoops
+internal import HTTPSemantics
+internal import Routing
+internal import RuntimeValues
+internal import Telemetry
+
+/// What is counted of a local rate limit.
+enum LocalRateLimitMetric: Int, MetricIndex {
+    /// Requests that were looked at, that had their tokens, that had not, and that were refused.
+    case enabled, ok, rateLimited, enforced
+    /// Requests for which a bucket that only counts had nothing left.
+    case shadowMode
+
+    var declaration: MetricDeclaration {
+        switch self {
+        case .enabled: .counter("enabled")
+        case .ok: .counter("ok")
+        case .rateLimited: .counter("rate_limited")
+        case .enforced: .counter("enforced")
+        case .shadowMode: .counter("shadow_mode")
+        }
+    }
+
+    static let family = makeFamily(extractedPrefix: "http_local_rate_limit.")
+}
+
+/// What one level says about limits, the chain or a route; shared by all workers, and so are its buckets.
+final class LocalRateLimitLevel: Sendable {
+    let configuration: LocalRateLimitConfiguration
+    let limiter: LocalRateLimiter
+    let enabled: RuntimeShare
+    let enforced: RuntimeShare
+    let rules: [RateLimitRule]
+    let scope: MetricScope
+
+    init(_ configuration: LocalRateLimitConfiguration, _ registry: MetricRegistry, _ runtime: LiveRuntime) {
+        self.configuration = configuration
+        limiter = LocalRateLimiter(configuration)
+        enabled = runtime.share(configuration.enabled)
+        enforced = runtime.share(configuration.enforced)
+        rules = configuration.rateLimits.map { RateLimitRule($0) }
+        scope = registry.scope(
+            prefix: "\(configuration.statPrefix).http_local_rate_limit.",
+            labels: [MetricLabel("envoy_local_http_ratelimit_prefix", configuration.statPrefix)],
+            family: LocalRateLimitMetric.family)
+    }
+}
+
+/// The local rate limit of a chain.
+public final class LocalRateLimitFactory: HTTPFilterFactory {
+    private let level: LocalRateLimitLevel
+    private let registry: MetricRegistry
+    private let runtime: LiveRuntime
+
+    /// Compiles a validated configuration.
+    public init(_ configuration: LocalRateLimitConfiguration, _ context: FilterContext) {
+        level = LocalRateLimitLevel(configuration, context.registry, context.runtime)
+        registry = context.registry
+        runtime = context.runtime
+    }
+
+    /// The worker's counters and formats.
+    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker { Maker(level, worker) }
+
+    /// Limits that take the place of the filter's own.
+    public func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
+        (value as? LocalRateLimitConfiguration).map { LocalRateLimitLevel($0, registry, runtime) }
+    }
+
+    private final class Maker: HTTPFilterMaker {
+        private let own: WorkerRateLimit
+        private let worker: FilterWorker
+
+        init(_ level: LocalRateLimitLevel, _ worker: FilterWorker) {
+            own = WorkerRateLimit(level, worker)
+            self.worker = worker
+        }
+
+        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
+            LocalRateLimitFilter(own, name: name, stream: stream)
+        }
+
+        override func combine(_ levels: [any Sendable & AnyObject]) -> AnyObject? {
+            (levels.first as? LocalRateLimitLevel).map { WorkerRateLimit($0, worker) }
+        }
+    }
+}
+
+/// Limits as one worker applies them.
+final class WorkerRateLimit {
+    let level: LocalRateLimitLevel
+    let metrics: MetricWriter
+    let requestEditor: HeaderEditor
+    let responseEditor: HeaderEditor
+
+    init(_ level: LocalRateLimitLevel, _ worker: FilterWorker) {
+        self.level = level
+        metrics = level.scope.writer(thread: worker.index)
+        requestEditor = worker.makeEditor(HeaderEditsConfiguration(additions: level.configuration.requestFields))
+        responseEditor = worker.makeEditor(HeaderEditsConfiguration(additions: level.configuration.responseFields))
+    }
+}
+
+/// Refuses requests beyond what buckets of tokens allow, with 429.
+///
+/// Buckets are shared by all workers, or belong to one downstream connection. A route's own limits replace those of
+/// the filter.
+/// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/local_rate_limit_filter
+final class LocalRateLimitFilter: HTTPFilter {
+    private let own: WorkerRateLimit
+    private var limit: WorkerRateLimit?
+    /// The bucket that the client is told of.
+    private var told: TokenBucket?
+    private var text = DescriptorText()
+    /// The places of the buckets for the request's descriptors.
+    private var matched: [Int] = []
+
+    init(_ own: WorkerRateLimit, name: String, stream: FilterStream) {
+        self.own = own
+        super.init(stream: stream, name: name, interests: [.requestHeaders, .responseHeaders])
+    }
+
+    override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
+        let limit = (stream.routeSettings(of: self) as? WorkerRateLimit) ?? own
+        let level = limit.level
+        if !level.enabled.includes(stream.randomBits()) { return .continueIteration }
+        limit.metrics.increment(LocalRateLimitMetric.enabled)
+        self.limit = limit
+        let limiter = limiter(of: level)
+        matched.removeAll(keepingCapacity: true)
+        if limiter.hasDescriptors { matchDescriptors(level, limiter) }
+        let result = limiter.take(at: stream.loop.now) { [matched] in matched.contains($0) }
+        told = result.bucket
+        if result.isAllowed {
+            limit.metrics.increment(LocalRateLimitMetric.ok)
+            return .continueIteration
+        }
+        limit.metrics.increment(LocalRateLimitMetric.rateLimited)
+        if result.isShadow {
+            limit.metrics.increment(LocalRateLimitMetric.shadowMode)
+            return .continueIteration
+        }
+        if !level.enforced.includes(stream.randomBits()) {
+            limit.requestEditor.editRequest(of: stream)
+            return .continueIteration
+        }
+        limit.metrics.increment(LocalRateLimitMetric.enforced)
+        stream.sendLocalReply(
+            status: level.configuration.status, literal: "local_rate_limited",
+            details: ResponseCodeDetails("local_rate_limited"), flags: .rateLimited,
+            grpcStatus: level.configuration.isResourceExhausted ? 8 : nil
+        ) {
+            limit.responseEditor.editResponse(of: self.stream)
+            if level.configuration.tellsRetryAfter, let told = self.told {
+                self.set(Self.retryAfter, told.secondsToNext(now: self.stream.loop.now))
+            }
+        }
+        return .stopIteration
+    }
+
+    private func limiter(of level: LocalRateLimitLevel) -> LocalRateLimiter {
+        if !level.configuration.isPerConnection { return level.limiter }
+        let object = stream.connectionObject(ObjectIdentifier(level)) { LocalRateLimiter(level.configuration) }
+        return (object as? LocalRateLimiter) ?? level.limiter
+    }
+
+    private func matchDescriptors(_ level: LocalRateLimitLevel, _ limiter: LocalRateLimiter) {
+        let isOwn = !level.rules.isEmpty
+        let rules = isOwn ? level.rules : stream.rateLimitRules(level.configuration.hostLimits)
+        for rule in rules where isOwn || rule.stage == level.configuration.stage {
+            text.removeAll()
+            if rule.write(stream, to: &text) { limiter.find(text) { self.matched.append($0) } }
+        }
+    }
+
+    override func responseHeaders(endStream: Bool) -> FilterHeadersStatus {
+        guard let limit, let told else { return .continueIteration }
+        let now = stream.loop.now
+        if limit.level.configuration.tellsLimits {
+            set(Self.limitName, told.maxTokens)
+            set(Self.remainingName, told.remaining(now: now))
+            set(Self.resetName, told.secondsToNext(now: now))
+        }
+        return .continueIteration
+    }
+
+    private func set(_ name: [UInt8], _ value: UInt64) {
+        text.removeAll()
+        text.bytes.append(decimal: value)
+        stream.responseHead.headers.remove(named: name.span)
+        text.write(asField: name, to: &stream.responseHead.headers)
+    }
+
+    private static let retryAfter = Array("retry-after".utf8)
+    private static let limitName = Array("x-ratelimit-limit".utf8)
+    private static let remainingName = Array("x-ratelimit-remaining".utf8)
+    private static let resetName = Array("x-ratelimit-reset".utf8)
+
+    override func streamDestroyed() {
+        if limit != nil { limit = nil }
+        if told != nil { told = nil }
+    }
+}

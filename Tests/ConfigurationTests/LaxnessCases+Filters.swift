@@ -1,0 +1,207 @@
+extension LaxnessCases {
+    private static let prefix = #""@type":"type.googleapis.com/envoy.extensions.filters.http."#
+
+    /// A filter before the router.
+    private static func filter(_ type: String, _ fields: String = "") -> String {
+        let rest = fields.isEmpty ? "" : ",\(fields)"
+        return #"{"name":"x","typed_config":{\#(prefix)\#(type)"\#(rest)}},"#
+    }
+
+    /// What a route says to it.
+    private static func route(_ type: String, _ fields: String = "") -> String {
+        let rest = fields.isEmpty ? "" : ",\(fields)"
+        return #""typed_per_filter_config":{"x":{\#(prefix)\#(type)"\#(rest)}},"#
+    }
+
+    private static let share = #"{"default_value":{"numerator":100}}"#
+    private static let bucket = #"{"max_tokens":2,"fill_interval":"1s"}"#
+
+    /// RBAC, with a policy of these fields.
+    private static func policy(_ permissions: String, _ principals: String = #"[{"any":true}]"#) -> String {
+        filter(
+            "rbac.v3.RBAC",
+            #""rules":{"policies":{"p":{"permissions":\#(permissions),"principals":\#(principals)}}}"#)
+    }
+
+    private static let rbac: [LaxnessCase] =
+        [
+            filter("rbac.v3.RBAC"), filter("rbac.v3.RBAC", #""rules":{}"#), policy(#"[{"any":true}]"#),
+            policy(#"[{"destination_port_range":{"start":0,"end":65536}}]"#),
+        ].map { .accepted(.before, $0) }
+        + [
+            "[]", "[{}]", #"[{"any":false}]"#, #"[{"and_rules":{}}]"#, #"[{"destination_port":65536}]"#,
+            #"[{"destination_port_range":{"start":5,"end":5}}]"#, #"[{"url_path":{}}]"#,
+            #"[{"metadata":{"filter":"a","value":{"bool_match":true}}}]"#,
+        ].map { .refused(.before, policy($0)) }
+        + ["[]", "[{}]", #"[{"source_ip":{"address_prefix":"x"}}]"#].map {
+            .refused(.before, policy(#"[{"any":true}]"#, $0))
+        }
+        + [
+            .refused(.before, policy(#"[{"uri_template":{"name":"a","typed_config":{}}}]"#)),
+            .unimplemented(
+                .before,
+                filter(
+                    "rbac.v3.RBAC",
+                    #""rules":{"policies":{"p":{"permissions":[{"any":true}],"principals":[{"any":true}],"#
+                        + #""condition":{"id":1,"ident_expr":{"name":"a"}}}}}"#)),
+            .accepted(.route, route("rbac.v3.RBACPerRoute")),
+        ]
+
+    private static let metadata: [LaxnessCase] =
+        [
+            filter("set_metadata.v3.Config"),
+            filter("set_metadata.v3.Config", #""metadata":[{"metadata_namespace":"a"}]"#),
+            filter("header_to_metadata.v3.Config"),
+            filter(
+                "header_to_metadata.v3.Config", #""response_rules":[{"cookie":"b","on_header_present":{"key":"a"}}]"#),
+        ].map { .accepted(.before, $0) }
+        + [
+            #"{"header":"a","on_header_missing":{"key":"a"}}"#, #"{"header":"a"}"#,
+            #"{"header":"a","cookie":"b","on_header_present":{"key":"a"}}"#, #"{"on_header_present":{"key":"a"}}"#,
+            #"{"cookie":"b","on_header_present":{"key":"a"},"remove":true}"#,
+            #"{"header":"a","on_header_present":{"key":""}}"#,
+        ].map { .refused(.before, filter("header_to_metadata.v3.Config", #""request_rules":[\#($0)]"#)) }
+        + [.accepted(.route, route("set_metadata.v3.Config"))]
+
+    private static let origins: [LaxnessCase] = [
+        .accepted(.before, filter("cors.v3.Cors")),
+        .accepted(.route, route("cors.v3.CorsPolicy", #""filter_enabled":\#(share)"#)),
+        .refused(.route, route("cors.v3.CorsPolicy", #""filter_enabled":{"runtime_key":"a"}"#)),
+        .refused(.before, filter("csrf.v3.CsrfPolicy")),
+        .accepted(.before, filter("csrf.v3.CsrfPolicy", #""filter_enabled":\#(share)"#)),
+        .accepted(.before, filter("buffer.v3.Buffer", #""max_request_bytes":1"#)),
+        .refused(.before, filter("buffer.v3.Buffer")),
+        .refused(.before, filter("buffer.v3.Buffer", #""max_request_bytes":0"#)),
+        .accepted(.route, route("buffer.v3.BufferPerRoute", #""disabled":true"#)),
+        .refused(.route, route("buffer.v3.BufferPerRoute", #""disabled":false"#)),
+        .refused(.route, route("buffer.v3.BufferPerRoute")),
+    ]
+
+    private static func limit(_ fields: String) -> String {
+        filter("local_ratelimit.v3.LocalRateLimit", #""stat_prefix":"p"\#(fields.isEmpty ? "" : ",")\#(fields)"#)
+    }
+
+    private static let descriptor = #"{"entries":[{"key":"a","value":"b"}],"token_bucket":\#(bucket)}"#
+
+    private static let limits: [LaxnessCase] =
+        [
+            "", #""token_bucket":\#(bucket)"#, #""descriptors":[\#(descriptor)]"#,
+            #""token_bucket":{"fill_interval":"1s"}"#, #""status":{"code":200}"#,
+            #""rate_limits":[{"actions":[{"remote_address":{}}]}]"#, #""max_dynamic_descriptors":5"#,
+        ].map { .accepted(.before, limit($0)) }
+        + [
+            #""descriptors":[\#(descriptor),\#(descriptor)]"#,
+            #""token_bucket":{"max_tokens":1,"fill_interval":"0.01s"}"#, #""token_bucket":{"max_tokens":1}"#,
+            #""token_bucket":{"max_tokens":1,"tokens_per_fill":0,"fill_interval":"1s"}"#, #""stage":11"#,
+            #""rate_limits":[{"stage":1,"actions":[{"remote_address":{}}]}]"#, #""rate_limits":[{}]"#,
+        ].map { .refused(.before, limit($0)) }
+        + [
+            .unimplemented(
+                .before, limit(#""descriptors":[{"entries":[{"key":"a"}],"token_bucket":\#(bucket)}]"#)),
+            .refused(.before, limit(#""token_bucket":\#(bucket),"local_cluster_rate_limit":{}"#)),
+            .refused(.before, filter("local_ratelimit.v3.LocalRateLimit")),
+            .accepted(.actionFields, #""rate_limits":[{"stage":1,"actions":[{"source_cluster":{}}]}],"#),
+            .refused(.actionFields, #""rate_limits":[{"actions":[]}],"#),
+        ]
+
+    private static let keys = #"{"inline_string":"{\"keys\":[{\"kty\":\"oct\",\"k\":\"YWJj\"}]}"}"#
+
+    private static func tokens(_ fields: String, provider: String = "") -> String {
+        let more = provider.isEmpty ? "" : ",\(provider)"
+        return filter(
+            "jwt_authn.v3.JwtAuthentication",
+            #""providers":{"p":{"local_jwks":\#(keys)\#(more)}}\#(fields.isEmpty ? "" : ",")\#(fields)"#)
+    }
+
+    private static func fetched(_ uri: String) -> String {
+        filter(
+            "jwt_authn.v3.JwtAuthentication",
+            #""providers":{"p":{"remote_jwks":{"http_uri":{"uri":"\#(uri)","cluster":"origin","timeout":"1s"}}}}"#)
+    }
+
+    private static let jwt: [LaxnessCase] =
+        [
+            fetched("http://x"),
+            filter("jwt_authn.v3.JwtAuthentication"), tokens(""),
+            tokens("", provider: #""claim_to_headers":[{"header_name":"x","claim_path":[{"key":"a"}]}]"#),
+            tokens(#""rules":[{"match":{"prefix":"/"},"requires":{"provider_name":"p"}}]"#),
+        ].map { .accepted(.before, $0) }
+        + [
+            filter("jwt_authn.v3.JwtAuthentication", #""providers":{"p":{}}"#),
+            tokens(#""rules":[{"match":{"prefix":"/"},"requires":{"provider_name":"q"}}]"#),
+            tokens(#""rules":[{"match":{"prefix":"/"},"requirement_name":"q"}]"#),
+            tokens(#""requirement_map":{"a":{"provider_name":"q"}}"#),
+            tokens(
+                #""rules":[{"match":{"prefix":"/"},"requires":{"requires_any":{"requirements":[{"provider_name":"p"}]}}}]"#
+            ),
+            tokens("", provider: #""from_headers":[{"name":""}]"#), fetched("x"), fetched("://"), fetched("http://"),
+            tokens("", provider: #""claim_to_headers":[{"header_name":"x"}]"#),
+            tokens(
+                "", provider: #""claim_to_headers":[{"header_name":"x","claim_name":"b","claim_path":[{"key":"a"}]}]"#),
+        ].map { .refused(.before, $0) }
+        + [
+            .unimplemented(
+                .before,
+                tokens(#""rules":[{"match":{"prefix":"/"},"requires":{"extract_only_without_validation":{}}}]"#)),
+            .unimplemented(.before, tokens("", provider: #""failed_status_in_metadata":"a""#)),
+            .accepted(.route, route("jwt_authn.v3.PerRouteConfig", #""disabled":true"#)),
+            .accepted(.route, route("jwt_authn.v3.PerRouteConfig", #""requirement_name":"a""#)),
+            .refused(.route, route("jwt_authn.v3.PerRouteConfig", #""disabled":false"#)),
+            .refused(.route, route("jwt_authn.v3.PerRouteConfig", #""requirement_name":"""#)),
+            .refused(.route, route("jwt_authn.v3.PerRouteConfig")),
+        ]
+
+    private static let server = #""server_uri":{"uri":"http://x","cluster":"origin","timeout":"1s"}"#
+
+    private static func asking(_ fields: String, service: String = server) -> String {
+        filter("ext_authz.v3.ExtAuthz", #""http_service":{\#(service)}\#(fields.isEmpty ? "" : ",")\#(fields)"#)
+    }
+
+    private static func askingRoute(_ settings: String) -> String {
+        route("ext_authz.v3.ExtAuthzPerRoute", settings)
+    }
+
+    private static let authorization: [LaxnessCase] =
+        [
+            asking(""), asking(#""status_on_error":{"code":200}"#),
+            asking(#""deny_at_disable":{"default_value":true}"#),
+            asking("", service: #""server_uri":{"uri":"x","cluster":"none","timeout":"1s"}"#),
+        ].map { .accepted(.before, $0) }
+        + [
+            asking("", service: server + #","path_prefix":"x""#), asking(#""with_request_body":{}"#),
+            asking(#""allowed_headers":{}"#), asking(#""status_on_error":{"code":0}"#),
+        ].map { .refused(.before, $0) }
+        + [
+            // Envoy takes a filter that can ask nobody.
+            .refusedByApus(.before, filter("ext_authz.v3.ExtAuthz")), .refusedByApus(.before, asking("", service: "")),
+            .unimplemented(
+                .before,
+                filter(
+                    "ext_authz.v3.ExtAuthz",
+                    #""grpc_service":{"envoy_grpc":{"cluster_name":"origin"}},"transport_api_version":"V3""#)),
+            .accepted(.route, askingRoute(#""disabled":true"#)),
+            .accepted(.route, askingRoute(#""check_settings":{"with_request_body":{"max_request_bytes":1}}"#)),
+            .refused(.route, askingRoute("")),
+            .refused(
+                .route,
+                askingRoute(
+                    #""check_settings":{"disable_request_body_buffering":true,"with_request_body":{"max_request_bytes":1}}"#
+                )),
+        ]
+
+    private static func checking(_ fields: String) -> String { filter("health_check.v3.HealthCheck", fields) }
+
+    private static let checks: [LaxnessCase] =
+        [
+            #""pass_through_mode":false"#, #""pass_through_mode":true,"cache_time":"1s""#,
+            #""pass_through_mode":true,"cluster_min_healthy_percentages":{"a":{"value":1}}"#,
+        ].map { .accepted(.before, checking($0)) }
+        + [
+            "", #""pass_through_mode":false,"cache_time":"1s""#,
+            #""pass_through_mode":false,"cluster_min_healthy_percentages":{"a":{"value":101}}"#,
+        ].map { .refused(.before, checking($0)) }
+        + [.refused(.route, route("health_check.v3.HealthCheck", #""pass_through_mode":false"#))]
+
+    /// The other HTTP filters.
+    static let filters: [LaxnessCase] = rbac + metadata + origins + limits + jwt + authorization + checks
+}

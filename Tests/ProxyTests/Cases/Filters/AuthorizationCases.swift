@@ -1,0 +1,141 @@
+/// The external authorisation filter, over HTTP. The upstream is asked first, on the connection that the request takes
+/// next.
+enum AuthorizationCases {
+    static let all: [ProxyCase] = answers + questions + failures + routes
+
+    private typealias Chain = FilterChain
+
+    private static func asked(
+        _ name: String, _ requests: [String], _ replies: [String], service: JSON = [:], cluster: String? = nil,
+        _ more: JSON = [:], route: JSON = [:]
+    ) -> ProxyCase {
+        let name = "authorized-" + name
+        let uri: JSON = [
+            "server_uri": [
+                "uri": "http://authorizer:99/base", "cluster": .string(cluster ?? name), "timeout": "10s",
+            ]
+        ]
+        let fields: JSON = ["http_service": uri.merged(with: service)]
+        return ProxyCase(
+            name, inTurn: requests,
+            upstream: UpstreamScript([.serve(replies.map { ByteString($0) })])
+        ).with {
+            $0.manager = Chain.manager(Chain.filter("authorize", "ext_authz.v3.ExtAuthz", fields.merged(with: more)))
+            $0.virtualHosts = Chain.host([Chain.route(route)])
+            $0.omitting = [.probe, .bytewise]
+        }
+    }
+
+    private static func patterns(_ names: String...) -> JSON {
+        ["patterns": .array(names.map { ["exact": .string($0)] })]
+    }
+
+    private static let yes = answer(
+        "200 OK", "x-up: new", "x-app: 2", "x-client: c", "x-meta: m", "x-envoy-auth-headers-to-remove: x-gone, :path",
+        "content-length: 2", body: "ok")
+    private static let no = answer(
+        "401 Unauthorized", "www-authenticate: Basic", "x-a: 1", "set-cookie: c=1", "set-cookie: d=2", "x-custom: 2",
+        "content-length: 4", body: "nope")
+    private static let served = answer("200 OK", "content-length: 2", body: "up")
+    private static let request = get(
+        "/x?y=1", host: "a", "x-in: 1", "x-up: old", "x-app: 1", "x-gone: g", "authorization: z", "cookie: q",
+        "user-agent: ua")
+
+    private static let lists: JSON = [
+        "authorization_response": [
+            "allowed_upstream_headers": patterns("x-up"), "allowed_upstream_headers_to_append": patterns("x-app"),
+            "allowed_client_headers": patterns("x-custom"), "allowed_client_headers_on_success": patterns("x-client"),
+        ]
+    ]
+
+    private static let answers: [ProxyCase] = [
+        asked("plainly", [request], [yes, served]),
+        asked("and-changed", [request], [yes, served], service: lists),
+        asked("not", [request], [no]),
+        asked("not-and-told", [request], [no], service: lists),
+        asked("redirected", [request], [answer("302 Found", "location: http://l/", "content-length: 0")]),
+        asked("not-grpc", [post("content-type: application/grpc", "content-length: 0")], [no]),
+        asked("not-post", [post("content-length: 5", body: "hello")], [no]),
+        asked("twice", [request, request], [yes, served, no], service: lists),
+        asked("by-204", [request], [answer("204 No Content")]),
+    ]
+
+    private static let questions: [ProxyCase] = [
+        asked(
+            "with-prefix", [request], [yes, served],
+            service: [
+                "path_prefix": "/pre",
+                "authorization_request": [
+                    "headers_to_add": [["key": "X-Added", "value": "1"], ["key": "x-in", "value": "2"]]
+                ],
+            ]),
+        asked(
+            // One field, since Envoy tells several in any order.
+            "with-fields", [request], [yes, served],
+            ["allowed_headers": patterns("x-in", "x-none"), "disallowed_headers": patterns("authorization")]),
+        asked(
+            "without-fields", [request], [yes, served],
+            [
+                "allowed_headers": ["patterns": [["prefix": "x-"]]],
+                "disallowed_headers": ["patterns": [["prefix": "x-"]]],
+            ]),
+        asked("post", [post("content-length: 5", body: "hello")], [yes, served]),
+        asked(
+            "with-body", [post("content-length: 5", body: "hello")], [yes, served],
+            ["with_request_body": ["max_request_bytes": 10]]),
+        asked(
+            "with-chunks", [post("transfer-encoding: chunked", body: "5\r\nhello\r\n0\r\n\r\n")], [yes, served],
+            ["with_request_body": ["max_request_bytes": 10]]),
+        asked(
+            "with-part-of-body", [post("content-length: 11", body: "hello world")], [yes, served],
+            ["with_request_body": ["max_request_bytes": 5, "allow_partial_message": true]]),
+        asked(
+            "with-no-body", [get()], [yes, served],
+            ["with_request_body": ["max_request_bytes": 5, "allow_partial_message": true]]),
+        asked(
+            "with-too-much-body", [post("content-length: 11", body: "hello world")], [yes, served],
+            ["with_request_body": ["max_request_bytes": 5]]
+        ).with { $0.omitting = [.probe, .bytewise, .bytesReceived] },
+    ]
+
+    private static let failures: [ProxyCase] = [
+        asked("by-nobody", [request], [answer("503 Service Unavailable", "content-length: 0")]),
+        asked(
+            "by-nobody-and-allowed", [request], [answer("500 Oh", "content-length: 0"), served],
+            ["failure_mode_allow": true, "failure_mode_allow_header_add": true]),
+        asked(
+            "by-nobody-with-status", [request], [answer("500 Oh", "content-length: 0")],
+            ["status_on_error": ["code": "ServiceUnavailable"]]),
+        asked("by-no-cluster", [request], [served], cluster: "none"),
+        asked("disabled", [request], [served], ["filter_enabled": Chain.share(0)]),
+        asked(
+            "disabled-and-denied", [request], [served],
+            [
+                "filter_enabled": Chain.share(0),
+                "deny_at_disable": ["default_value": ["value": true], "runtime_key": "another.key"],
+            ]),
+        asked(
+            "by-metadata", [request], [served],
+            [
+                "filter_enabled_metadata": [
+                    "filter": "ns", "path": [["key": "k"]], "value": ["string_match": ["exact": "v"]],
+                ]
+            ]),
+        asked("uncharged", [request], [no], ["charge_cluster_response_stats": false]),
+    ]
+
+    private static func perRoute(_ fields: JSON) -> JSON {
+        Chain.perFilter("authorize", Chain.message("ext_authz.v3.ExtAuthzPerRoute", fields))
+    }
+
+    private static let routes: [ProxyCase] = [
+        asked("off-by-route", [request], [served], route: perRoute(["disabled": true])),
+        asked(
+            "bodiless-by-route", [post("content-length: 5", body: "hello")], [yes, served],
+            ["with_request_body": ["max_request_bytes": 10]],
+            route: perRoute(["check_settings": ["disable_request_body_buffering": true]])),
+        asked(
+            "with-body-by-route", [post("content-length: 5", body: "hello")], [yes, served],
+            route: perRoute(["check_settings": ["with_request_body": ["max_request_bytes": 10]]])),
+    ]
+}

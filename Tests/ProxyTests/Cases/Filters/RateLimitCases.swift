@@ -1,0 +1,202 @@
+/// The local rate limit.
+enum RateLimitCases {
+    static let all: [ProxyCase] = plain + told + descriptors + levels
+
+    private typealias Chain = FilterChain
+
+    /// Two requests, then none for a long time.
+    private static let two: JSON = ["max_tokens": 2, "tokens_per_fill": 1, "fill_interval": "5000s"]
+    private static let one: JSON = ["max_tokens": 1, "fill_interval": "9000s"]
+    private static let on: JSON = ["filter_enabled": Chain.share(100), "filter_enforced": Chain.share(100)]
+
+    private static let counted = ["enabled", "enforced", "ok", "rate_limited", "shadow_mode"]
+
+    private static func limit(_ name: String, _ fields: JSON) -> JSON {
+        let base: JSON = ["stat_prefix": .string("limits-" + name)]
+        return base.merged(with: fields)
+    }
+
+    private static func limited(
+        _ name: String, _ requests: [String], _ fields: JSON, route: JSON = [:], host: JSON = [:], action: JSON = [:]
+    ) -> ProxyCase {
+        ProxyCase("limits-" + name, inTurn: requests).with {
+            $0.manager = Chain.manager(
+                Chain.filter("limit", "local_ratelimit.v3.LocalRateLimit", limit(name, fields)))
+            $0.virtualHosts = Chain.host([Chain.route(["route": action]).merged(with: route)], host)
+            $0.statistics = counted.map { "process.limits-\(name).http_local_rate_limit.\($0)" }
+            $0.omitting = [.probe, .bytewise]
+        }
+    }
+
+    private static let three = [get("/1"), get("/2"), get("/3")]
+
+    private static func bucket(_ bucket: JSON, _ more: JSON = [:]) -> JSON {
+        on.merged(with: ["token_bucket": bucket]).merged(with: more)
+    }
+
+    private static let plain: [ProxyCase] = [
+        limited("two", three, bucket(two)),
+        limited("none", [get()], bucket(["max_tokens": 0, "fill_interval": "1s"])),
+        limited(
+            "status", [get()],
+            bucket(["max_tokens": 0, "fill_interval": "1s"], ["status": ["code": "ServiceUnavailable"]])),
+        limited(
+            "status-below-400", [get()], bucket(["max_tokens": 0, "fill_interval": "1s"], ["status": ["code": "OK"]])),
+        limited("off", three, ["token_bucket": two]),
+        limited("not-enforced", three, ["token_bucket": two, "filter_enabled": Chain.share(100)]),
+        limited(
+            "not-enforced-tells-upstream", three,
+            [
+                "token_bucket": two, "filter_enabled": Chain.share(100),
+                "request_headers_to_add_when_not_enforced": [HeaderEditCases.option("x-limited", "%REQ(:path)%")],
+            ]),
+        limited(
+            "tells-downstream", three,
+            bucket(two, ["response_headers_to_add": [HeaderEditCases.option("x-limited", "%RESPONSE_CODE%")]])),
+        limited(
+            "grpc", [post("content-type: application/grpc", "content-length: 0")],
+            bucket(["max_tokens": 0, "fill_interval": "1s"])),
+        limited(
+            "grpc-exhausted", [post("content-type: application/grpc", "content-length: 0")],
+            bucket(["max_tokens": 0, "fill_interval": "1s"], ["rate_limited_as_resource_exhausted": true])),
+        limited("without-bucket", [get()], on),
+        limited("connection", three, bucket(two, ["local_rate_limit_per_downstream_connection": true])),
+    ]
+
+    private static let told: [ProxyCase] = [
+        limited("tells-limits", three, bucket(two, ["enable_x_ratelimit_headers": "DRAFT_VERSION_03"])),
+        limited("tells-retry", three, bucket(two, ["enable_retry_after_header": true])),
+        limited(
+            "tells-both", three,
+            bucket(two, ["enable_retry_after_header": true, "enable_x_ratelimit_headers": "DRAFT_VERSION_03"])),
+    ]
+
+    private static func entry(_ key: String, _ value: String) -> JSON {
+        ["key": .string(key), "value": .string(value)]
+    }
+
+    private static let specials: JSON = [
+        "descriptors": [
+            ["entries": [entry("who", "me")], "token_bucket": one],
+            ["entries": [entry("generic_key", "all"), entry("who", "you")], "token_bucket": one],
+            ["entries": [entry("shadow", "yes")], "token_bucket": one, "shadow_mode": true],
+            ["entries": [entry("remote_address", "127.0.0.1")], "token_bucket": one],
+            ["entries": [entry("header_match", "matched")], "token_bucket": one],
+        ],
+        "enable_x_ratelimit_headers": "DRAFT_VERSION_03",
+    ]
+
+    private static let who: JSON = ["request_headers": ["header_name": "x-who", "descriptor_key": "who"]]
+
+    private static func made(_ actions: JSON...) -> JSON {
+        ["rate_limits": .array(actions.map { ["actions": $0] })]
+    }
+
+    private static func named(_ name: String) -> String { get("/", host: "a", "x-who: \(name)") }
+
+    private static let mine = [named("me"), named("me"), named("else"), get()]
+
+    private static let descriptors: [ProxyCase] = [
+        limited("by-descriptor", mine, bucket(two, specials.merged(with: made([who])))),
+        limited("by-descriptor-of-route", mine, bucket(two, specials), action: made([who])),
+        limited("by-descriptor-of-host", mine, bucket(two, specials), host: made([who])),
+        limited(
+            "route-over-host", mine, bucket(two, specials), host: made([who]), action: made([["remote_address": [:]]])),
+        limited(
+            "route-and-host", mine, bucket(two, specials.merged(with: ["vh_rate_limits": "INCLUDE"])),
+            host: made([who]),
+            action: made([["remote_address": [:]]])),
+        limited(
+            "route-includes-host", mine, bucket(two, specials), host: made([who]),
+            action: made([["remote_address": [:]]]).merged(with: ["include_vh_rate_limits": true])),
+        limited(
+            "ignores-host", mine, bucket(two, specials.merged(with: ["vh_rate_limits": "IGNORE"])), host: made([who])),
+        limited(
+            "leaves-default", mine,
+            bucket(two, specials.merged(with: made([who])).merged(with: ["always_consume_default_token_bucket": false]))
+        ),
+        limited(
+            "two-entries", [named("you"), named("you")],
+            bucket(two, specials.merged(with: made([["generic_key": ["descriptor_value": "all"]], who])))),
+        limited(
+            "only-counts", [get("/1"), get("/2")],
+            bucket(
+                two,
+                specials.merged(
+                    with: made([["generic_key": ["descriptor_key": "shadow", "descriptor_value": "yes"]]])))),
+        limited(
+            "by-address", [get("/1"), get("/2")], bucket(two, specials.merged(with: made([["remote_address": [:]]])))),
+        limited(
+            "by-header", [named("me"), get(), named("me")],
+            bucket(
+                two,
+                specials.merged(
+                    with: made([
+                        [
+                            "header_value_match": [
+                                "descriptor_value": "matched", "headers": [["name": "x-who", "present_match": true]],
+                            ]
+                        ]
+                    ])))),
+        limited(
+            "by-missing-header", [named("me"), get(), get()],
+            bucket(
+                two,
+                specials.merged(
+                    with: made([
+                        [
+                            "header_value_match": [
+                                "descriptor_value": "matched", "expect_match": false,
+                                "headers": [["name": "x-who", "present_match": true]],
+                            ]
+                        ]
+                    ])))),
+        limited(
+            "by-query", [get("/?a=1&w=me"), get("/?w=me"), get("/?w=")],
+            bucket(
+                two,
+                specials.merged(
+                    with: made([["query_parameters": ["query_parameter_name": "w", "descriptor_key": "who"]]])))),
+        limited(
+            "by-clusters", [get(), get()],
+            bucket(
+                two,
+                ofClusters.merged(with: made([["source_cluster": [:]], ["destination_cluster": [:]]])))),
+        limited(
+            "other-stage", mine, bucket(two, specials.merged(with: ["stage": 1])),
+            action: ["rate_limits": [["stage": 1, "actions": [who]], ["actions": [["remote_address": [:]]]]]]),
+        limited(
+            "skips-absent", [get(), get()],
+            bucket(
+                two,
+                specials.merged(
+                    with: made([
+                        ["remote_address": [:]],
+                        [
+                            "request_headers": [
+                                "header_name": "x-none", "descriptor_key": "who", "skip_if_absent": true,
+                            ]
+                        ],
+                    ])))),
+    ]
+
+    private static let ofClusters: JSON = [
+        "descriptors": [
+            [
+                "entries": [entry("source_cluster", "parity"), entry("destination_cluster", "limits-by-clusters")],
+                "token_bucket": one,
+            ]
+        ]
+    ]
+
+    private static let levels: [ProxyCase] = [
+        limited(
+            "by-route", three, bucket(two),
+            route: Chain.perFilter(
+                "limit", Chain.message("local_ratelimit.v3.LocalRateLimit", limit("by-route", bucket(one))))),
+        limited(
+            "by-host", three, bucket(two),
+            host: Chain.perFilter(
+                "limit", Chain.message("local_ratelimit.v3.LocalRateLimit", limit("by-host", bucket(one))))),
+    ]
+}
