@@ -196,7 +196,7 @@ public struct SnapshotBuilder {
             return (.tcp(settings), nil)
         case .echo: return (.echo(service), nil)
         case .directResponse(let bytes): return (.directResponse(bytes, service), nil)
-        case .sniCluster, .connectionLimit, .localRateLimit, nil: return (.nothing(service), nil)
+        case .sniCluster, .connectionLimit, .localRateLimit, .rbac, nil: return (.nothing(service), nil)
         }
     }
 
@@ -206,6 +206,7 @@ public struct SnapshotBuilder {
             return .connectionLimit(ConnectionLimitSettings(limit, registry: registry))
         case .localRateLimit(let limit):
             return .rateLimit(NetworkRateLimitSettings(limit, bucket: bucket(limit), registry: registry))
+        case .rbac(let rules): return .rbac(NetworkRBACSettings(rules, registry: registry))
         case .sniCluster: return .sniCluster
         case .httpConnectionManager, .tcpProxy, .echo, .directResponse: return nil
         }

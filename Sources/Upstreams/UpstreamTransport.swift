@@ -61,6 +61,9 @@ extension Cluster {
     /// What connections to an endpoint carry.
     func transport(of endpoint: Endpoint) -> UpstreamTransport { transports[transportPlace(of: endpoint)] }
 
+    /// Whether connections are secured to endpoints that no match is for.
+    public var isSecured: Bool { transports.last?.tls != nil }
+
     /// Everything that follows certificates in files.
     public var tlsSources: [TLSContextSource<TLSClientContext>] { transports.compactMap(\.tls) }
 

@@ -50,6 +50,6 @@ enum LaxnessCases {
         managerTrust, routes, matches, targets, routeWork, routeOptions, resilience, cluster, names, sockets, tls,
         secrets,
         upgrades, overload, reducedTimeouts, operations, streams, balancing, subsets, hashPolicies,
-        healthChecks, destinations, datagrams,
+        healthChecks, destinations, datagrams, networkRules,
     ].flatMap(\.self)
 }

@@ -1,5 +1,6 @@
 internal import EventLoops
 internal import Filters
+internal import HTTPSemantics
 internal import NetworkAddresses
 internal import TLS
 internal import Telemetry
@@ -84,6 +85,7 @@ final class ConnectionExchange: LoggedExchange {
     var upstreamClusterName: [UInt8]? { cluster.map { Array($0.cluster.name.utf8) } }
     var routeName: [UInt8]? { nil }
     var routeResolutions: UInt32 { 0 }
+    var dynamicMetadata: Metadata { facts.metadata }
     var requestedServerName: String { facts.requestedServerName }
     var terminationDetails: String { facts.terminationDetails }
     var localCloseReason: String { facts.localCloseReason }

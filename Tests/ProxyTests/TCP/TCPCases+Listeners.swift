@@ -7,7 +7,7 @@ extension TCPCases {
         return ["name": .string(type), "typed_config": base.merged(with: fields)]
     }
 
-    private static func proxyProtocol(_ fields: JSON = [:]) -> JSON {
+    static func proxyProtocol(_ fields: JSON = [:]) -> JSON {
         filter("proxy_protocol.v3.ProxyProtocol", (["stat_prefix": "NAME"] as JSON).merged(with: fields))
     }
 
