@@ -60,6 +60,15 @@ public final class LoopTimer {
         arm(at: overflow ? UInt64.max &- 1 : sum)
     }
 
+    /// Fires `nanoseconds` after a moment of the past, if that is still to come; whether it is. For owners that learn
+    /// only when it fires that they had something to do meanwhile.
+    public func arm(after nanoseconds: UInt64, since moment: UInt64) -> Bool {
+        let (sum, overflow) = moment.addingReportingOverflow(nanoseconds)
+        guard overflow || sum > loop.now else { return false }
+        arm(at: overflow ? UInt64.max &- 1 : sum)
+        return true
+    }
+
     /// As `arm(after:)`, or earlier while the loop reduces timeouts of this timer's kind. A timer of such a kind is
     /// armed by nothing else.
     @inlinable public func armTimeout(_ nanoseconds: UInt64) {

@@ -72,7 +72,7 @@ public final class BareClientConnection: HTTPClientConnection {
             return connection.halfClose()
         }
         stream = nil
-        connection.close(.afterFlush)
+        finish()
     }
 
     /// Whichever side of a tunnel ends first, as in Envoy the connection counts as one that we have ended.
@@ -138,7 +138,7 @@ public final class BareClientConnection: HTTPClientConnection {
         stream.responseDataReceived(input.readable, endStream: endOfStream)
         input.removeAll()
         swap(&input, &connection.inbound)
-        if endOfStream && self.stream == nil && !connection.isClosed { connection.close(.afterFlush) }
+        if endOfStream && self.stream == nil && !connection.isClosed { finish() }
     }
 
     override public func connectionClosed(_ reason: ConnectionCloseReason) {

@@ -110,7 +110,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
             return connection.halfClose()
         }
         self.stream = nil
-        connection.close(.afterFlush)
+        finish()
     }
 
     override public func writeTrailers(_ stream: ClientStream, _ trailers: borrowing HeaderMap) {

@@ -36,6 +36,9 @@ open class HTTPClientConnectionOwner {
     /// The connection is closed, or could not be opened; the last call. Its stream was reset before.
     open func connectionClosed(_ connection: HTTPClientConnection, reason: ConnectionCloseReason) {}
 
+    /// The streams of the connection are over, and it closes when the bytes that they left are sent.
+    open func connectionFlushing(_ connection: HTTPClientConnection) {}
+
     /// Bytes came in or went out.
     open func trafficChanged(_ connection: HTTPClientConnection, received: UInt64, sent: UInt64) {}
 
@@ -76,6 +79,8 @@ open class HTTPClientConnection: ConnectionHandler {
     public internal(set) final var endedUnderStream = false
     /// Whether we were the first to end the tunnel that it carried.
     public internal(set) final var leftTunnelFirst = false
+    /// Whether it closes as soon as what its streams left is sent.
+    public private(set) final var isFlushing = false
     /// Set by the owner: whether it is to take no further stream.
     public final var isTooOld = false
     private final var idleTimer: LoopTimer?
@@ -98,6 +103,15 @@ open class HTTPClientConnection: ConnectionHandler {
     public final func startIdleTimer(after nanoseconds: UInt64) {
         if idleTimer == nil { idleTimer = LoopTimer(loop: connection.loop, owner: self) }
         idleTimer?.arm(after: nanoseconds)
+    }
+
+    /// Its streams are over: closes when what they left is sent.
+    final func finish() {
+        if connection.hasOutput {
+            isFlushing = true
+            owner.connectionFlushing(self)
+        }
+        connection.close(.afterFlush)
     }
 
     /// The connection is used again, or gone.

@@ -13,6 +13,15 @@ public enum ListenerAddress {
         }
     }
 
+    /// The addresses whose clients come to a socket of this one: both unspecified ones where it serves both families.
+    static func resolveAll(_ address: AddressConfiguration) -> [SocketAddress] {
+        guard let own = resolve(address) else { return [] }
+        guard case .socket(let socket) = address, socket.ipv4Compatible, case .ip(let ip, let port) = own,
+            ip.family == .v6, ip.isUnspecified
+        else { return [own] }
+        return [own, .ip(IPAddress(v4: 0), port: port)]
+    }
+
     /// The address as it was written.
     public static func text(_ address: AddressConfiguration) -> String {
         switch address {

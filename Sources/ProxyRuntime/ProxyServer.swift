@@ -11,6 +11,7 @@ internal import Upstreams
 /// A running proxy: main loop, workers, and the way from start to drained exit.
 ///
 /// ```
+///   initializing ──SIGTERM──▶ exit 0, without having served
 ///   initializing ─▶ live ──SIGTERM──▶ draining: readiness fails, accepting goes on, answers say `connection: close`
 ///                                         │ a tenth of the drain time
 ///                                         ▼
@@ -246,6 +247,16 @@ public final class ProxyServer {
             throw StartupError(.resource, ["signals: \(error)"])
         }
         try discover()
+        // Told to end before it served: whoever served before goes on, and nobody is served here.
+        if phase == .running { try serve() } else { end() }
+        endDiscovery()
+        certificateWatch?.stop()
+        for worker in workers { worker.end() }
+        for worker in workers { worker.join() }
+        _ = logWriter.finish(milliseconds: 1_000)
+    }
+
+    private func serve() throws(StartupError) {
         watchCertificates()
         do {
             for worker in workers { try worker.start(cpu: nil) }
@@ -257,11 +268,6 @@ public final class ProxyServer {
         log.info(.main, "all \(snapshot.listeners.count) listeners are up on \(workers.count) workers")
         loop.run()
         watchdog?.end()
-        endDiscovery()
-        certificateWatch?.stop()
-        for worker in workers { worker.end() }
-        for worker in workers { worker.join() }
-        _ = logWriter.finish(milliseconds: 1_000)
     }
 
     /// Follows the certificates that are in use now.

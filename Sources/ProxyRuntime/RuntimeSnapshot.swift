@@ -178,7 +178,7 @@ public final class ListenerSnapshot: Sendable {
         self.udp = udp
         balancer = configuration.balancesExactly ? ConnectionBalancer() : nil
         self.logging = logging
-        addresses = configuration.places.compactMap { ListenerAddress.resolve($0.address) }
+        addresses = configuration.places.flatMap { ListenerAddress.resolveAll($0.address) }
         let matches = configuration.filterChains.map(\.match)
         table = FilterChainTable(
             matches, fallback: configuration.defaultFilterChain == nil ? nil : matches.count)

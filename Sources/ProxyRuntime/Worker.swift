@@ -53,10 +53,12 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
         service.acceptors.append(acceptor)
     }
 
-    /// The worker's part of a listener, made when it is first asked for.
+    /// The worker's part of a listener, made when it is first asked for. One that ends has still to take what was under
+    /// way to it.
     @discardableResult
     func service(of listener: ListenerSnapshot) -> ListenerService {
-        if let known = services.first(where: { $0.serves(listener) }) { return known }
+        let known = services.first { $0.serves(listener) } ?? services.first { $0.listener === listener }
+        if let known { return known }
         let service = ListenerService(listener: listener, globalLimit: snapshotLimit, worker: self)
         services.append(service)
         return service
@@ -168,7 +170,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     }
 
     func reportIfIdle() {
-        guard let reportIdle, services.allSatisfy({ $0.isIdle }) else { return }
+        guard let reportIdle, !proxy.isFlushing, services.allSatisfy({ $0.isIdle }) else { return }
         self.reportIdle = nil
         proxy.flushLogs()
         reportIdle(index)

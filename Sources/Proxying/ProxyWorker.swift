@@ -39,8 +39,11 @@ public final class ProxyWorker {
     private(set) var isOverloaded = false
     /// How many downstream connections there are, where other threads can read it.
     public let connections: ConnectionCount
-    /// Called when a downstream connection has closed.
+    /// Called when a downstream connection has closed, or the last upstream connection that only sends what a client
+    /// has left.
     public var onConnectionClosed: (() -> Void)?
+    /// Such upstream connections.
+    private var flushing = 0
     private var accessLogs: [WorkerAccessLog] = []
     private var exporters: [(provider: TraceProviderConfiguration, exporter: SpanExporter)] = []
     /// Objects for copies of requests, ready for use.
@@ -70,6 +73,7 @@ public final class ProxyWorker {
         if let cluster = workerClusters[name] { return cluster }
         guard let shared = clusters[name] else { return nil }
         let cluster = WorkerCluster(shared, loop: loop, workerIndex: index, seed: random.next())
+        cluster.onFlush = { [weak self] in self?.flushingChanged(by: $0) }
         workerClusters[name] = cluster
         if shared.neighbours != nil { zoneAware.append(cluster) }
         return cluster
@@ -129,6 +133,14 @@ public final class ProxyWorker {
             }
         exporters.append((provider, exporter))
         return exporter
+    }
+
+    /// Whether bytes of clients that are gone still wait for endpoints.
+    public var isFlushing: Bool { flushing > 0 }
+
+    private func flushingChanged(by change: Int) {
+        flushing += change
+        if flushing == 0 { onConnectionClosed?() }
     }
 
     func connectionOpened() { connections.add(1) }

@@ -19,7 +19,9 @@ extension RouterFilter {
         endRetries()
         owner.info.transportFailure = failure.cause
         if !failure.choseEndpoint { owner.endpoint = nil }
-        replyToReset(failure.reason, cause: failure.cause)
+        // What was tried beyond the rules and found no room was not tried: the answer is what it would have been.
+        let reason = failure.reason == .overflow ? safeRetryCause ?? .overflow : failure.reason
+        replyToReset(reason, cause: failure.cause)
     }
 
     /// The stream to the endpoint broke.
@@ -41,7 +43,7 @@ extension RouterFilter {
                 reason == .remoteRefusedStreamReset
                 || reason == .connectionTermination && isReused && isUntouched
                     && (isUnsent || owner.requestHead.method.isIdempotent)
-            if wasNeverSeen && retriesSafely(request) { return }
+            if wasNeverSeen && retriesSafely(request, reason) { return }
         }
         request.counters?.requestFailed()
         if headReceived {
@@ -66,12 +68,13 @@ extension RouterFilter {
 
     /// A reused connection may have been closed by the endpoint while our request was on its way, and an endpoint may
     /// refuse a stream that it has not looked at: if the request left nothing behind or does no harm twice, it is sent
-    /// once more, without any rule. True when it was.
-    private func retriesSafely(_ request: UpstreamRequest) -> Bool {
+    /// once more, without any rule, unless the cluster has as many retries under way as it may. True when it was.
+    private func retriesSafely(_ request: UpstreamRequest, _ reason: StreamResetReason) -> Bool {
         guard bodyIsWhole, !safeRetryUsed, !interimReceived, request === upstream, let route,
-            let cluster = route.cluster, let pool = pick(from: cluster, route)
+            let cluster = route.cluster, cluster.cluster.circuitBreakers.priority(route.priority).canRetry,
+            let pool = pick(from: cluster, route)
         else { return false }
-        safeRetryUsed = true
+        safeRetryCause = reason
         send(through: pool)
         return true
     }

@@ -73,7 +73,9 @@ final class RouterFilter: TerminalFilter {
     private var hasTrailers = false
     /// Whether `waitingBody` holds all of the body so far.
     private(set) var bodyIsWhole = true
-    var safeRetryUsed = false
+    /// Why the request was sent once more without any rule; nil while it was not.
+    var safeRetryCause: StreamResetReason?
+    var safeRetryUsed: Bool { safeRetryCause != nil }
     private(set) var interimReceived = false
     private(set) var headReceived = false
     let timers: RouterTimers
@@ -93,7 +95,7 @@ final class RouterFilter: TerminalFilter {
         endsWithHead = false
         hasTrailers = false
         bodyIsWhole = true
-        safeRetryUsed = false
+        safeRetryCause = nil
         interimReceived = false
         headReceived = false
         awaitsTunnel = false

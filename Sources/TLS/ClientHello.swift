@@ -16,41 +16,67 @@ public struct ClientHello: Sendable, Equatable {
         case hello(ClientHello)
     }
 
-    /// Reads the first bytes of a connection.
-    public static func read(_ bytes: Span<UInt8>) -> Reading {
-        var message: [UInt8] = []
-        var at = 0
-        // The message may be split over several records.
-        while true {
-            if at < bytes.count && bytes[at] != 22 { return .notTLS }
-            if at &+ 1 < bytes.count && bytes[at &+ 1] != 3 { return .notTLS }
-            guard bytes.count &- at >= 5 else { return .incomplete }
-            let length = Int(bytes[at &+ 3]) << 8 | Int(bytes[at &+ 4])
-            if length == 0 || length > 16_384 { return .notTLS }
-            let available = min(length, bytes.count &- at &- 5)
-            for index in 0..<available { message.append(bytes[at &+ 5 &+ index]) }
-            if let first = message.first, first != 1 { return .notTLS }
-            if message.count >= 4 {
-                let wanted = 4 + (Int(message[1]) << 16 | Int(message[2]) << 8 | Int(message[3]))
-                if message.count >= wanted {
-                    guard let hello = parse(message[4..<wanted]) else { return .notTLS }
-                    return .hello(hello)
+    /// Reads the first bytes of a connection. Each look goes on where the last one ended, so that bytes that trickle in
+    /// cost no more than others.
+    public struct Reader {
+        /// What of the message has come, without the heads of records.
+        private var message: [UInt8] = []
+        /// Where the record begins that is being read.
+        private var start = 0
+        /// Bytes of its content that are in the message.
+        private var taken = 0
+
+        /// A reader of one connection.
+        public init() {}
+
+        /// Reads the first bytes, those of earlier calls and what has come since.
+        public mutating func read(_ bytes: Span<UInt8>) -> Reading {
+            // The message may be split over several records.
+            while true {
+                if start < bytes.count && bytes[start] != 22 { return .notTLS }
+                if start &+ 1 < bytes.count && bytes[start &+ 1] != 3 { return .notTLS }
+                guard bytes.count &- start >= 5 else { return .incomplete }
+                let length = Int(bytes[start &+ 3]) << 8 | Int(bytes[start &+ 4])
+                if length == 0 || length > 16_384 { return .notTLS }
+                let available = min(length, bytes.count &- start &- 5)
+                while taken < available {
+                    message.append(bytes[start &+ 5 &+ taken])
+                    taken &+= 1
                 }
+                if let first = message.first, first != 1 { return .notTLS }
+                if message.count >= 4 {
+                    let wanted = 4 + (Int(message[1]) << 16 | Int(message[2]) << 8 | Int(message[3]))
+                    if message.count >= wanted {
+                        guard let hello = parse(message[4..<wanted]) else { return .notTLS }
+                        return .hello(hello)
+                    }
+                }
+                if available < length { return .incomplete }
+                start &+= 5 &+ length
+                taken = 0
             }
-            if available < length { return .incomplete }
-            at &+= 5 &+ length
         }
     }
 
+    /// Reads the first bytes of a connection, all at once.
+    public static func read(_ bytes: Span<UInt8>) -> Reading {
+        var reader = Reader()
+        return reader.read(bytes)
+    }
+
     /// An oracle for fuzzing: a part of what was understood wants more or is refused, and never means something else;
-    /// what follows changes nothing; and no bytes trap. Not for serving.
+    /// what follows changes nothing, nor does how it comes; and no bytes trap. Not for serving.
     public static func check(_ bytes: [UInt8]) {
         let whole = read(bytes.span)
+        var reader = Reader()
         for count in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 16)) {
             let cut = Array(bytes[..<count])
             let part = read(cut.span)
             precondition(part == .incomplete || part == whole, "a part was understood otherwise")
+            if part != .incomplete { return }
+            precondition(reader.read(cut.span) == .incomplete, "a part that goes on was understood otherwise")
         }
+        precondition(reader.read(bytes.span) == whole, "parts were understood otherwise than the whole")
         if whole == .incomplete { return }
         let longer = bytes + [0]
         let after = read(longer.span)

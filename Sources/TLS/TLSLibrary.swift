@@ -44,6 +44,10 @@ enum TLSLibrary {
         var isTLS: Bool
     }
 
+    /// Empties the queue of this thread before a call whose outcome is judged by it: whatever failed earlier, be it a
+    /// look at a peer's certificate, is not the fault of the connection at hand.
+    static func dropErrors() { if ERR_peek_error() != 0 { ERR_clear_error() } }
+
     /// Takes all errors out of the queue of this thread, oldest first.
     static func takeFailures() -> [Failure] {
         var failures: [Failure] = []

@@ -127,6 +127,7 @@ public final class TLSTransport: TransportSocket {
         loop.lendStorage(to: &records)
         defer { giveBackStorage(loop) }
         while true {
+            TLSLibrary.dropErrors()
             let result = unsafe SSL_do_handshake(session)
             if result == 1 {
                 established(loop)
@@ -193,6 +194,7 @@ public final class TLSTransport: TransportSocket {
         defer { giveBackStorage(loop) }
         while buffer.writableCount > 0 {
             var count = 0
+            TLSLibrary.dropErrors()
             let result = unsafe buffer.writeWithUnsafeBytes(minimum: 1) { room in
                 let result = unsafe SSL_read_ex(session, room.baseAddress, room.count, &count)
                 return (count, result)
@@ -229,6 +231,7 @@ public final class TLSTransport: TransportSocket {
             if records.isEmpty && !buffer.isEmpty {
                 loop.lendStorage(to: &records)
                 var count = 0
+                TLSLibrary.dropErrors()
                 let result = unsafe buffer.withUnsafeReadableBytes { bytes in
                     unsafe SSL_write_ex(session, bytes.baseAddress, min(bytes.count, Self.mostEncrypted), &count)
                 }
@@ -262,7 +265,7 @@ public final class TLSTransport: TransportSocket {
         isEnded = true
         connection.loop.lendStorage(to: &records)
         _ = unsafe SSL_shutdown(session)
-        ERR_clear_error()
+        TLSLibrary.dropErrors()
         _ = connection.sendRaw(from: &records)
         giveBackStorage(connection.loop)
     }
@@ -275,6 +278,9 @@ public final class TLSTransport: TransportSocket {
     override public func closed() {
         received.releaseStorage()
         records.releaseStorage()
+        guard let session = unsafe session, isEstablished, storedFailure.isEmpty else { return }
+        // As in Envoy, whatever ends a connection in which nothing was wrong does not spoil its session for the next.
+        unsafe SSL_set_shutdown(session, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN)
     }
 
     // MARK: - The peer

@@ -62,8 +62,11 @@ extension Connection {
     func closeNow(_ reason: ConnectionCloseReason) {
         guard phase != .closed else { return }
         let wasAttached = isAttached
+        // The peer is not to take the end for an attack; a reset says it all.
+        if reason == .localClose && !endOfStreamSent { transport?.sendEnd(on: self) }
         phase = .closed
         lifecycleTimer?.cancel()
+        if let splicedOutput { bequeath(splicedOutput) }
         // The buffers stay until the end of the turn: a caller further up may be reading one of them.
         loop.detach(self, descriptor: descriptor.rawValue, descriptorCloses: true)
         descriptor.close()

@@ -23,7 +23,7 @@ extension Connection {
     public func writeDirect(_ bytes: Span<UInt8>) {
         let count = bytes.count
         if count == 0 || phase == .closed || failure != 0 || endOfStreamSent { return }
-        guard phase == .open, !isWriteBlocked, transport == nil, outputFilter == nil,
+        guard phase == .open, !isWriteBlocked, transport == nil, outputFilter == nil, inheritedFlow == nil,
             count >= Connection.smallestDirectWrite
         else {
             outbound.append(bytes)
@@ -43,6 +43,7 @@ extension Connection {
             return
         }
         bytesSent &+= UInt64(truncatingIfNeeded: sent)
+        lastSentAt = loop.now
         if sent < waiting {
             outboundStorage.consume(sent)
             outbound.append(bytes)
@@ -93,6 +94,7 @@ extension Connection {
                 filterOutbound(outputFilter)
                 if phase != .open && phase != .flushing { return }
             }
+            if let inheritedFlow { drain(inheritedFlow) }
             // A blocked write waits for the kernel, which announces room.
             if failure == 0 && !isWriteBlocked { send() }
             filteredOutbound = outboundStorage.count
@@ -153,6 +155,7 @@ extension Connection {
                 unsafe clinux_send(descriptor, bytes.baseAddress, bytes.count, clinux_MSG_NOSIGNAL)
             }
             if sent >= 0 {
+                lastSentAt = loop.now
                 if transport == nil { bytesSent &+= UInt64(truncatingIfNeeded: sent) }
                 buffer.consume(sent)
                 // A short write means that the kernel is full; it will announce room.

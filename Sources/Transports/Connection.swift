@@ -39,6 +39,8 @@ public final class Connection: EventSource {
     public internal(set) var bytesReceived: UInt64 = 0
     /// Bytes that the kernel took since the start; with a transport, the plain bytes that the transport took.
     public internal(set) var bytesSent: UInt64 = 0
+    /// When the kernel last took bytes, on the loop's clock; 0: never.
+    public internal(set) var lastSentAt: UInt64 = 0
     /// Bytes that the kernel took before any of those, such as a header of the PROXY protocol.
     public internal(set) var headerBytesSent: UInt64 = 0
     /// The client: the peer, unless a proxy in front told another.
@@ -83,6 +85,10 @@ public final class Connection: EventSource {
     var splicedOutput: SplicedFlow?
     /// The connection whose bytes the kernel moves here; nil for none. It keeps the flow.
     weak var splicedInput: Connection?
+    /// Bytes of a spliced flow whose source is closed; they go out before everything else. Nil: none.
+    var inheritedFlow: SplicedFlow?
+    /// Whether it was tried in vain to splice what this connection receives.
+    var refusesSplice = false
     /// Whether it was closed since its peer did not end its direction within `delayedCloseTimeout`.
     public private(set) final var delayedCloseExpired = false
     private var cachedLocalAddress: SocketAddress?
@@ -154,6 +160,11 @@ public final class Connection: EventSource {
     /// Whether the peer has ended its direction.
     public var hasReceivedEndOfStream: Bool { endOfStreamReceived }
 
+    /// Whether bytes wait to be sent: in `outbound`, inside the transport or in the kernel's pipe.
+    public var hasOutput: Bool {
+        !outboundStorage.isEmpty || inheritedFlow != nil || transport?.wantsFlush == true
+    }
+
     /// Whether `outbound` is above the buffer limit and has not yet shrunk to half of it.
     public var isAboveHighWatermark: Bool { isAboveHigh }
 
@@ -223,6 +234,7 @@ public final class Connection: EventSource {
         outboundStorage.removeAll()
         outputFilter = nil
         splicedOutput = nil
+        inheritedFlow = nil
         loop.takeBackStorage(from: &inbound)
         loop.takeBackStorage(from: &outboundStorage)
         if let handler = unsafe handlerReference {

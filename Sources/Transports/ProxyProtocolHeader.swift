@@ -81,6 +81,12 @@ public struct ProxyProtocolHeader: Sendable, Equatable {
         return bytes.count < binaryStart && !holdsLineEnd(bytes) ? .incomplete(isPossible: false) : .notFound
     }
 
+    /// How long the header of version 2 is that the bytes begin with; nil when they hold no start of one.
+    public static func byteCount(of bytes: Span<UInt8>) -> Int? {
+        guard bytes.count >= binaryStart, agrees(bytes, signature) else { return nil }
+        return binaryStart &+ (Int(bytes[14]) << 8 | Int(bytes[15]))
+    }
+
     /// Whether the bytes begin as `start` does, as far as there are any.
     private static func agrees(_ bytes: Span<UInt8>, _ start: [UInt8]) -> Bool {
         for index in 0..<min(bytes.count, start.count) where bytes[index] != start[index] { return false }

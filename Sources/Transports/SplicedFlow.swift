@@ -2,6 +2,7 @@ internal import Buffers
 internal import CLinux
 internal import EventLoops
 internal import Glibc
+internal import Synchronization
 
 /// One direction between two plain connections whose bytes the kernel moves through a pipe, uncopied and unseen.
 ///
@@ -11,10 +12,11 @@ internal import Glibc
 /// It is worth its system calls and descriptors for large flows only. The source's handler is told of progress by
 /// `connectionReadable` with nothing in `inbound`. The source has ended for everybody else only when the pipe is empty
 /// too: a connection whose both directions have ended closes, and what is in the pipe would be lost with it. A full
-/// pipe holds the source back, so no watermark is needed.
+/// pipe holds the source back, so no watermark is needed. When the source is closed in another way, its target gets the
+/// flow and sends what is left in the pipe.
 final class SplicedFlow {
     private unowned let source: Connection
-    private let target: Connection
+    fileprivate let target: Connection
     private var entrance: FileDescriptor
     private var exit: FileDescriptor
     /// Bytes in the pipe.
@@ -26,9 +28,15 @@ final class SplicedFlow {
     private static let most = 1 << 20
     /// Bytes moved in one go, before others have their turn.
     private static let share = 1 << 20
+    /// What a filter of system calls answers, or a socket that cannot be spliced; the stream has no part in it.
+    private static let refusals: Set<Int32> = [EINVAL, ENOSYS, EPERM]
 
-    /// Makes the pipe; nil when the system has none.
+    /// Whether the system has said that it splices for nobody here.
+    private static let isForbidden = Atomic(false)
+
+    /// Makes the pipe; nil when the system has none, or does not splice.
     init?(from source: Connection, to target: Connection) {
+        if Self.isForbidden.load(ordering: .relaxed) { return nil }
         var ends: [Int32] = [-1, -1]
         guard unsafe clinux_pipe(&ends) == 0 else { return nil }
         exit = FileDescriptor(owning: ends[0])
@@ -47,6 +55,8 @@ final class SplicedFlow {
         case ended
         /// Reading failed with this `errno` value.
         case failed(Int32)
+        /// The kernel does not splice from this source.
+        case refused
     }
 
     /// Whether the pipe is empty.
@@ -57,7 +67,10 @@ final class SplicedFlow {
         var moved = 0
         while moved < Self.share {
             let filled = fill()
-            if case .failed? = filled { return filled ?? .resting }
+            switch filled {
+            case .failed, .refused: return filled ?? .resting
+            default: break
+            }
             let drained = drain()
             moved &+= drained
             if hasFilled && waiting == 0 {
@@ -90,19 +103,23 @@ final class SplicedFlow {
             // With bytes in the pipe it may be the pipe that is full.
             if waiting == 0 { source.isReadable = false }
             return nil
+        case let code where waiting == 0 && Self.refusals.contains(code):
+            if code != EINVAL { Self.isForbidden.store(true, ordering: .relaxed) }
+            return .refused
         case let code: return .failed(code)
         }
     }
 
     /// Empties the pipe; the bytes that left it.
-    private func drain() -> Int {
+    fileprivate func drain() -> Int {
         var total = 0
-        while waiting > 0, !target.isWriteBlocked, target.failure == 0, target.phase == .open {
+        while waiting > 0, !target.isWriteBlocked, target.failure == 0, target.canSend {
             let count = clinux_splice(exit.rawValue, target.descriptor.rawValue, waiting)
             if count > 0 {
                 waiting &-= count
                 total &+= count
                 target.bytesSent &+= UInt64(truncatingIfNeeded: count)
+                target.lastSentAt = target.loop.now
             } else if count == 0 || errno == EAGAIN {
                 target.isWriteBlocked = true
             } else if errno != EINTR {
@@ -119,7 +136,7 @@ extension Connection {
     /// open, and nothing waits in between; false when that is not so, or when the system has no pipe.
     public func spliceInput(to target: Connection) -> Bool {
         guard phase == .open, target.phase == .open, transport == nil, target.transport == nil, outputFilter == nil,
-            target.outputFilter == nil, inbound.isEmpty, target.outboundStorage.isEmpty, splicedOutput == nil,
+            target.outputFilter == nil, inbound.isEmpty, !target.hasOutput, splicedOutput == nil, !refusesSplice,
             let flow = SplicedFlow(from: self, to: target)
         else { return false }
         splicedOutput = flow
@@ -141,6 +158,29 @@ extension Connection {
         case .more: scheduleReady()
         case .ended: if endOfStreamSent { closeNow(.remoteClose) }
         case .failed(let code): closeNow(Connection.reason(readError: code))
+        case .refused:
+            splicedOutput = nil
+            refusesSplice = true
+            scheduleReady()
         }
+    }
+
+    /// Whether the phase allows to send.
+    fileprivate var canSend: Bool { phase == .open || phase == .flushing }
+
+    /// This connection is closed: what is left in its pipe becomes its target's.
+    func bequeath(_ flow: SplicedFlow) {
+        splicedOutput = nil
+        let target = flow.target
+        if flow.isEmpty || !target.canSend { return }
+        target.inheritedFlow = flow
+        target.scheduleFlush()
+    }
+
+    /// Sends what is left in the pipe of a source that is closed.
+    func drain(_ flow: SplicedFlow) {
+        let count = flow.drain()
+        if flow.isEmpty { inheritedFlow = nil }
+        if count > 0 && phase == .flushing && delayedCloseTimeout > 0 { armLifecycleTimer(delayedCloseTimeout) }
     }
 }

@@ -8,10 +8,10 @@ internal import Transports
 ///   begin ─▶ address 1 ──failed, or 300 ms──▶ address 2 ──failed, or 300 ms──▶ … ─▶ raceWon | raceLost
 /// ```
 /// Attempts that are slow go on beside the next. The race is lost when all attempts have failed, or when its time is
-/// up. It lives as long as one of its connections is being made.
+/// up or it is cancelled. It lives as long as one of its connections is being made.
 /// Source: RFC 8305 §4, §5.
 final class ConnectRace: TimerOwner {
-    /// Who hears how it ended, exactly once and never before `begin` has returned.
+    /// Who hears how it ended, exactly once unless it is cancelled, and never before `begin` has returned.
     protocol Owner: AnyObject {
         /// A connection is open; it has no handler but the race, which lets it go.
         func raceWon(_ race: ConnectRace, _ connection: Connection)
@@ -64,6 +64,9 @@ final class ConnectRace: TimerOwner {
         deadline = loop.now &+ timeout
     }
 
+    /// Gives up: nothing is connected to any more, and the owner hears nothing.
+    func cancel() { finish(without: nil) }
+
     /// Begins with the first address.
     ///
     /// - Throws: when not one connection could be begun: why the last could not.
@@ -114,7 +117,7 @@ final class ConnectRace: TimerOwner {
         owner.raceLost(self, reason)
     }
 
-    private func finish(without attempt: Attempt) {
+    private func finish(without attempt: Attempt?) {
         isOver = true
         timer.cancel()
         let others = attempts

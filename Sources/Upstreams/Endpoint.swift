@@ -49,12 +49,13 @@ public final class Endpoint: Sendable {
     private let addressText: AddressText
     private let countersByWorker: [EndpointCounters]
 
-    /// An endpoint at a place. `successor` continues the counters of another one (LOGICAL_DNS).
+    /// An endpoint at a place. With `predecessor` it continues another one that has moved (LOGICAL_DNS): its counters
+    /// and what is known of its outcomes.
     init(
         index: Int, _ description: EndpointDescription, workerCount: Int, succeeding predecessor: Endpoint? = nil,
         outliers: OutlierReports? = nil
     ) {
-        outlier = outliers.map { OutlierMonitor($0, workerCount: workerCount) }
+        outlier = predecessor?.outlier ?? outliers.map { OutlierMonitor($0, workerCount: workerCount) }
         self.index = index
         address = description.address
         alternatives = description.alternatives

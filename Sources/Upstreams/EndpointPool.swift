@@ -354,7 +354,10 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
         if idle.contains(where: { $0 === connection }) { connection.close() }
     }
 
+    override public func connectionFlushing(_ connection: HTTPClientConnection) { cluster.onFlush?(1) }
+
     override public func connectionClosed(_ connection: HTTPClientConnection, reason: ConnectionCloseReason) {
+        if connection.isFlushing { cluster.onFlush?(-1) }
         let metrics = cluster.metrics
         // A connection that we gave up ended by our doing, one that was refused by the endpoint's.
         let isLocal =

@@ -14,8 +14,7 @@ struct PoolTable {
     /// An older pool that has a connection to lend.
     var olderWithConnection: EndpointPool? { older.last { $0.hasIdleConnection } }
 
-    /// Makes room for the endpoints of `set`. Pools of endpoints that stay are kept, unless those are ejected now:
-    /// their connections go, and requests that come all the same get new ones.
+    /// Makes room for the endpoints of `set`. Pools of endpoints that stay are kept.
     /// - Returns: the pools that are to be drained.
     mutating func install(_ set: EndpointSet, isLogical: Bool) -> [EndpointPool] {
         var next = [EndpointPool?](repeating: nil, count: set.placeCount)
@@ -24,7 +23,6 @@ struct PoolTable {
             if endpoint.index < current.count, let pool = current[endpoint.index],
                 pool.endpoint === endpoint || isLogical && pool.endpoint.hasSameAddresses(as: endpoint)
             {
-                if endpoint.isEjected && !isLogical { continue }
                 next[endpoint.index] = pool
                 current[endpoint.index] = nil
             } else if let place = older.firstIndex(where: { $0.endpoint.hasSameAddresses(as: endpoint) }) {

@@ -31,6 +31,8 @@ open class UpstreamConnection: ConnectionHandler, ConnectRace.Owner {
     private final let counters: EndpointCounters
     private final let origin: ConnectionOrigin?
     private final var isOver = false
+    /// Who finds the address that answers; nil when there is one only, and once it is found.
+    private final var race: ConnectRace?
 
     /// Prepares a connection. `origin` is whose bytes it will carry, for endpoints that are told.
     public init(to endpoint: Endpoint, of cluster: WorkerCluster, for origin: ConnectionOrigin? = nil) {
@@ -101,6 +103,7 @@ open class UpstreamConnection: ConnectionHandler, ConnectRace.Owner {
             return try cluster.connect(to: address, of: endpoint, timeout: timeout, for: origin)
         }
         try race.begin()
+        self.race = race
     }
 
     private final func adopt(_ connection: Connection) {
@@ -111,13 +114,15 @@ open class UpstreamConnection: ConnectionHandler, ConnectRace.Owner {
     }
 
     func raceWon(_ race: ConnectRace, _ connection: Connection) {
-        // Nobody waits for it any more.
-        if isOver { return connection.close(.now) }
+        self.race = nil
         adopt(connection)
         connectionOpened()
     }
 
-    func raceLost(_ race: ConnectRace, _ reason: ConnectionCloseReason) { neverOpened(reason) }
+    func raceLost(_ race: ConnectRace, _ reason: ConnectionCloseReason) {
+        self.race = nil
+        neverOpened(reason)
+    }
 
     /// Gives it up before it is open; nothing is called any more.
     public final func cancel() {
@@ -130,6 +135,8 @@ open class UpstreamConnection: ConnectionHandler, ConnectRace.Owner {
         metrics.increment(ClusterMetric.upstreamCxConnectFail)
         counters.connectFailed()
         connection?.close(.now)
+        race?.cancel()
+        race = nil
     }
 
     // MARK: - From the connection

@@ -47,6 +47,9 @@ public final class WorkerCluster {
     private var bare: PoolTable?
     private var highBare: PoolTable?
     private let seed: UInt64
+    /// Hears of connections that only send what a client that is gone has left: 1 when one begins to, -1 when it is
+    /// closed.
+    public var onFlush: ((_ change: Int) -> Void)?
     private var isRetired = false
     /// Counts changes of its endpoints and of their health.
     public private(set) var generation: UInt64 = 0

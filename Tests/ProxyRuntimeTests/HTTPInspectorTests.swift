@@ -4,9 +4,27 @@ import Testing
 
 @Suite("First look for HTTP")
 struct HTTPInspectorTests {
-    private func read(_ text: String) -> HTTPInspector.Reading {
+    private func read(_ text: String) -> FirstLineReader.Reading {
         let bytes = Array(text.utf8)
-        return HTTPInspector.read(bytes.span)
+        var reader = FirstLineReader()
+        return reader.read(bytes.span)
+    }
+
+    @Test(
+        "A line that trickles in is understood as one that comes whole",
+        arguments: [
+            "GET /a%20b?c HTTP/1.1\r\nhost: a\r\n", "GET /\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "PRI * HTTP/1.0\n",
+            "GET  HTTP/1.1\r\n", "x", "hello\r\n", "OPTIONS * HTTP/1.1",
+        ])
+    func trickles(text: String) {
+        let bytes = Array(text.utf8)
+        var reader = FirstLineReader()
+        for count in 0..<bytes.count {
+            let part = Array(bytes[..<count])
+            let reading = reader.read(part.span)
+            if reading != .incomplete { return #expect(reading == read(text)) }
+        }
+        #expect(reader.read(bytes.span) == read(text))
     }
 
     @Test("The first line tells the version")

@@ -73,6 +73,17 @@ import Testing
         }
     }
 
+    @Test("Where the cluster has no room for retries there is none", arguments: ProxyBinary.present, [false, true])
+    func staleWithoutRoom(_ binary: ProxyBinary, hasRule: Bool) throws {
+        let testCase = ProxyCase("stale-full", steps: Self.two, upstream: Self.stale).with {
+            $0.cluster = ["circuit_breakers": ["thresholds": [["max_retries": 0]]]]
+            if hasRule { $0.action = ["retry_policy": ["retry_on": "reset"]] }
+        }
+        let outcome = try converse(binary, testCase)
+        #expect(outcome.statuses == [200, 503])
+        #expect(outcome.upstream.count == 1)
+    }
+
     @Test("A reset instead of an end is retried too")
     func staleConnectionReset() throws {
         let upstream = UpstreamScript(

@@ -133,6 +133,55 @@ import Testing
         second.stop()
     }
 
+    @Test("A new instance that is told to end while it warms up leaves the old one serving")
+    func heirThatEnds() throws {
+        let family = try Family()
+        let first = try family.next(family.configuration())
+        let port = try #require(first.port(of: "served"))
+        // Its endpoint never answers the first health check.
+        let mute = try #require(Socket.listening())
+        let isWarming = Watched(false)
+        detachThread {
+            let connection = mute.accepted()
+            isWarming.change { $0 = connection != nil }
+            _ = connection?.receive(until: Deadline(seconds: 60))
+            _ = connection?.receive(until: Deadline(seconds: 60))
+        }
+        defer { mute.interrupt() }
+        let check: JSON = [
+            "health_checks": [
+                [
+                    "timeout": "60s", "interval": "60s", "unhealthy_threshold": 1, "healthy_threshold": 1,
+                    "http_health_check": ["path": "/"],
+                ]
+            ]
+        ]
+        var configuration = Theme(name: "restart", cases: [ProxyCase("served", get())]).configuration(
+            upstreams: ["served": mute.port], log: family.place.file("access.log"))
+        if case .array(let clusters)? = configuration["static_resources"]?["clusters"] {
+            configuration = configuration.merged(with: [
+                "static_resources": ["clusters": .array(clusters.map { $0.merged(with: check) })]
+            ])
+        }
+        let directory = try TemporaryDirectory()
+        let file = try directory.write(configuration.text, to: "configuration.json")
+        let heir = try ChildProcess(
+            try #require(ProxyBinary.apus.path),
+            ["proxy", "-c", file, "--base-id", String(family.baseID), "--restart-epoch", "1"],
+            output: directory.file("output"), errors: directory.file("errors"))
+        isWarming.wait(seconds: 30) { $0 }
+        #expect(isWarming.value)
+        heir.signal(SIGTERM)
+        #expect(heir.ending(within: 20) == .exit(0))
+        for index in 0..<20 { #expect(ask(port, "/after-\(index)")?.status == 200) }
+        #expect(first.admin.get("/ready")?.status == 200)
+        // It has heard of no heir: the next one takes over.
+        let second = try family.next(family.configuration())
+        #expect(second.port(of: "served") == port)
+        #expect(first.process.ending(within: 25) == .exit(0))
+        second.stop()
+    }
+
     @Test("Listeners that are new are bound, those that are gone are drained, the others move")
     func changedListeners() throws {
         let family = try Family()

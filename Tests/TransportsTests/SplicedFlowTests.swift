@@ -29,6 +29,30 @@ struct SplicedFlowTests {
             let count = unsafe recv(far.rawValue, &bytes, most, Int32(MSG_DONTWAIT))
             return Array(bytes.prefix(max(0, count)))
         }
+
+        /// Sends until the target's socket takes no more and bytes stay in the pipe; all that were sent.
+        func fillPipe() -> [UInt8] {
+            let bytes = pattern(16 << 20)
+            _ = fcntl(source.far.rawValue, F_SETFL, O_NONBLOCK)
+            var sent = 0
+            for _ in 0..<10_000
+            where !(target.isWriteBlocked && source.connection.bytesReceived > target.bytesSent) {
+                sent += max(0, source.farSend(Array(bytes[sent..<min(bytes.count, sent + 4096)])))
+                source.loop.runOnce(maximumWait: 0)
+            }
+            source.idle()
+            return Array(bytes.prefix(sent))
+        }
+
+        /// Receives so many bytes, or what comes in many turns.
+        func collect(_ wanted: Int) -> [UInt8] {
+            var received: [UInt8] = []
+            for _ in 0..<10_000 where received.count < wanted {
+                received += receive()
+                source.loop.runOnce(maximumWait: 0)
+            }
+            return received
+        }
     }
 
     @Test("Bytes go through, are counted, and are seen by nobody")
@@ -85,15 +109,7 @@ struct SplicedFlowTests {
         let flow = try Flow()
         #expect(flow.source.connection.spliceInput(to: flow.target))
         flow.source.handler.onReadable = { _, ends in if ends { flow.target.halfClose() } }
-        // The far reader rests until the socket takes no more and bytes stay in the pipe.
-        let bytes = pattern(16 << 20)
-        _ = fcntl(flow.source.far.rawValue, F_SETFL, O_NONBLOCK)
-        var sent = 0
-        for _ in 0..<10_000
-        where !(flow.target.isWriteBlocked && flow.source.connection.bytesReceived > flow.target.bytesSent) {
-            sent += max(0, flow.source.farSend(Array(bytes[sent..<min(bytes.count, sent + 4096)])))
-            flow.source.loop.runOnce(maximumWait: 0)
-        }
+        let sent = flow.fillPipe()
         flow.source.farFinish()
         flow.source.idle()
         #expect(flow.source.connection.bytesReceived > flow.target.bytesSent)
@@ -102,16 +118,62 @@ struct SplicedFlowTests {
         #expect(flow.source.connection.isOpen)
         #expect(!flow.source.handler.heard.contains("end"))
 
-        var received: [UInt8] = []
-        for _ in 0..<10_000 where received.count < sent {
-            received += flow.receive()
-            flow.source.loop.runOnce(maximumWait: 0)
-        }
-        #expect(received.count == sent)
-        #expect(received == Array(bytes.prefix(sent)))
+        #expect(difference(flow.collect(sent.count), sent) == nil)
         flow.source.idle()
         #expect(flow.source.handler.heard.contains("end"))
         #expect(!flow.source.connection.isOpen)
+    }
+
+    @Test(
+        "What is in the pipe of a source that closes goes on to its target, which then ends", arguments: [true, false])
+    func sourceCloses(resets: Bool) throws {
+        let flow = try Flow()
+        flow.target.delayedCloseTimeout = 0
+        #expect(flow.source.connection.spliceInput(to: flow.target))
+        let sent = flow.fillPipe()
+        flow.source.handler.onClosed = { _ in
+            #expect(flow.target.hasOutput)
+            flow.target.close(.afterFlush)
+        }
+        if resets { flow.source.connection.resetHard() } else { flow.source.connection.close(.now) }
+        let count = Int(flow.source.connection.bytesReceived)
+        #expect(flow.target.bytesSent < count)
+        flow.source.idle()
+        #expect(!flow.target.isClosed)
+        #expect(difference(flow.collect(count), Array(sent.prefix(count))) == nil)
+        flow.source.idle()
+        #expect(flow.handler.closeReasons == [.localClose] && !flow.target.hasOutput)
+        var byte: UInt8 = 0
+        #expect(unsafe recv(flow.far.rawValue, &byte, 1, Int32(MSG_DONTWAIT)) == 0)
+    }
+
+    @Test("A target that is still open sends what a closed source has left before everything else")
+    func targetGoesOn() throws {
+        let flow = try Flow()
+        #expect(flow.source.connection.spliceInput(to: flow.target))
+        let sent = flow.fillPipe()
+        flow.source.connection.close(.now)
+        flow.target.write("last".utf8.span)
+        flow.target.notifyWhenDrained()
+        let count = Int(flow.source.connection.bytesReceived)
+        #expect(difference(flow.collect(count + 4), Array(sent.prefix(count)) + Array("last".utf8)) == nil)
+        flow.source.idle()
+        #expect(flow.handler.heard.contains("drained") && flow.target.isOpen)
+    }
+
+    @Test("Where the kernel does not splice, bytes are copied on")
+    func refused() throws {
+        let flow = try Flow()
+        // What watches files cannot be spliced from, nor is it a socket.
+        let watch = inotify_init1(Int32(O_NONBLOCK))
+        #expect(unsafe inotify_add_watch(watch, "/", UInt32(IN_OPEN)) >= 0)
+        close(unsafe open("/", O_RDONLY))
+        let odd = Connection(loop: flow.source.loop, descriptor: FileDescriptor(owning: watch), remote: .unix(""))
+        let handler = Recorder(odd)
+        odd.start()
+        #expect(odd.spliceInput(to: flow.target))
+        flow.source.turn { odd.isClosed }
+        #expect(!odd.isInputSpliced && handler.closeReasons == [ConnectionCloseReason.readError(ENOTSOCK)])
     }
 
     @Test("Connections on which bytes wait are not spliced")

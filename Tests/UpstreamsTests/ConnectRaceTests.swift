@@ -32,6 +32,7 @@ private final class RaceFixture: ConnectRace.Owner {
     private(set) var won: [Connection] = []
     private(set) var lost: [ConnectionCloseReason] = []
     private(set) var begun: [SocketAddress] = []
+    private(set) weak var race: ConnectRace?
 
     init() throws {
         loop = try EventLoop(name: "test", clock: .manual(start: 0))
@@ -47,6 +48,7 @@ private final class RaceFixture: ConnectRace.Owner {
             begun.append(address)
             return try Connection.connect(loop: loop, to: address, timeout: timeout)
         }
+        self.race = race
         try race.begin()
     }
 
@@ -121,6 +123,34 @@ struct ConnectRaceTests {
         #expect(fixture.lost == [.connectTimeout] && fixture.won.isEmpty)
         fixture.pass(1000 * millisecond)
         #expect(fixture.lost.count == 1)
+    }
+
+    @Test("A race that is given up connects to nobody any more")
+    func cancels() throws {
+        let fixture = try RaceFixture()
+        let stuck = try StuckAddress()
+        try fixture.run([stuck.upstream.address, fixture.upstream.address])
+        fixture.race?.cancel()
+        fixture.pass(301 * millisecond)
+        fixture.upstream.accept()
+        #expect(fixture.begun.count == 1 && fixture.upstream.accepted == 0)
+        #expect(fixture.won.isEmpty && fixture.lost.isEmpty && fixture.race == nil)
+    }
+
+    @Test("A connection that is given up is tried at no further address")
+    func upstreamConnection() throws {
+        let stuck = try StuckAddress()
+        let fixture = try PoolFixture()
+        var description = EndpointDescription(
+            address: stuck.upstream.address, EndpointConfiguration(address: "a.test", port: 7), in: LocalityEndpoints())
+        description.alternatives = [fixture.upstream.address]
+        _ = fixture.cluster.replaceEndpoints([description])
+        let connection = UpstreamConnection(to: fixture.endpoint, of: fixture.worker)
+        #expect(connection.begin() == nil)
+        connection.cancel()
+        fixture.pass(301 * millisecond)
+        #expect(fixture.counter(.upstreamCxTotal) == 1 && fixture.upstream.accepted == 0)
+        #expect(fixture.isAtRest)
     }
 
     @Test("Families take turns, beginning with that of the first address")

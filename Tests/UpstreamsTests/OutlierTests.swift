@@ -1,5 +1,6 @@
 import Configuration
 import EventLoops
+import NetworkAddresses
 import Telemetry
 import Testing
 
@@ -40,6 +41,19 @@ struct OutlierTests {
         #expect(idle.known.map(\.index) == [0, 1])
     }
 
+    @Test("A rule speaks only where endpoints enough had requests enough for it, however many there are")
+    func volumes() {
+        let few = rates([(100, 100), (100, 0), (9, 9), (0, 0)]) { $0.successRateFactor = 500 }
+        #expect(few.slower == [] && few.failing == [] && few.rates.average == -1)
+        let enough = rates([(100, 100), (100, 0), (10, 10), (0, 0)]) { $0.successRateFactor = 500 }
+        #expect(enough.slower == [1] && enough.failing == [1])
+        // Each rule for itself.
+        let one = rates([(100, 100), (100, 0), (9, 9), (0, 0)]) {
+            $0.failureRate = .init(minimumHosts: 2, requestVolume: 50)
+        }
+        #expect(one.slower == [] && one.failing == [1] && one.rates.average == -1)
+    }
+
     @Test("The threshold of failures counts from itself on", arguments: [(15, [2]), (16, [])] as [(UInt64, [Int])])
     func failures(good: UInt64, failing: [Int]) {
         #expect(rates([(100, 100), (100, 100), (100, good)]).failing == failing)
@@ -52,13 +66,17 @@ struct OutlierTests {
         let detector: OutlierDetector
         private(set) var changes = 0
 
-        init(endpoints: UInt16, _ change: (inout OutlierDetectionConfiguration) -> Void) throws {
+        init(
+            endpoints: UInt16, type: ClusterConfiguration.DiscoveryType = .static,
+            _ change: (inout OutlierDetectionConfiguration) -> Void
+        ) throws {
             loop = try EventLoop(name: "test", clock: .manual(start: 0))
             var detection = OutlierDetectionConfiguration()
             detection.maxEjectionPercent = 100
             change(&detection)
             var configuration = ClusterConfiguration(
-                name: "c", endpoints: [LocalityEndpoints(endpoints: (1...endpoints).map { makeEndpoint($0) })])
+                name: "c", discoveryType: type,
+                endpoints: [LocalityEndpoints(endpoints: (1...endpoints).map { makeEndpoint($0) })])
             configuration.outlierDetection = detection
             cluster = Cluster(configuration, workerCount: 2, registry: MetricRegistry())
             var noted: () -> Void = {}
@@ -123,6 +141,30 @@ struct OutlierTests {
         #expect(fixture.ejected[0])
         fixture.pass(seconds: 10)
         #expect(!fixture.ejected[0])
+    }
+
+    @Test("An endpoint that moves while it is ejected is taken back all the same")
+    func moves() throws {
+        let fixture = try Fixture(endpoints: 1, type: .logicalDNS(NameResolutionConfiguration())) {
+            $0.consecutiveServerErrors = 1
+            $0.interval = 10_000_000_000
+            $0.baseEjectionTime = 15_000_000_000
+        }
+        func move(to port: UInt16) {
+            let description = EndpointDescription(
+                address: .ip(.loopbackV4, port: port), EndpointConfiguration(address: "a.test", port: port),
+                in: LocalityEndpoints())
+            #expect(fixture.cluster.replaceEndpoints([description]))
+        }
+        move(to: 1)
+        try fixture.monitor.answered(status: 500, worker: 0)
+        fixture.turn()
+        move(to: 2)
+        #expect(fixture.ejected == [true])
+        fixture.pass(seconds: 10)
+        #expect(fixture.ejected == [true])
+        fixture.pass(seconds: 10)
+        #expect(fixture.ejected == [false] && fixture.cluster.endpoints.all[0].isHealthy)
     }
 
     @Test("No more than the greatest share is ejected, but one where that is asked for", arguments: [false, true])

@@ -123,6 +123,28 @@ struct WorkerClusterTests {
         #expect(fixture.cluster.circuitBreakers.defaults.requests.load(ordering: .relaxed) == 0)
     }
 
+    @Test("An endpoint's connections go once when it is ejected; those that are made all the same are kept")
+    func ejected() throws {
+        let fixture = try ChangingFixture(1, Self.strict)
+        fixture.publish([0])
+        let before = try fixture.active()
+        try fixture.answer(before, from: 0)
+        func change(_ ejected: Bool) {
+            fixture.cluster.endpoints.all[0].isEjected = ejected
+            fixture.cluster.healthChanged()
+            fixture.worker.refresh()
+            fixture.settle()
+        }
+        change(true)
+        #expect(fixture.isClosed(0))
+        // All are ejected, so requests come all the same.
+        let stream = try fixture.active()
+        try fixture.answer(stream, from: 0)
+        change(true)
+        let next = try fixture.active()
+        #expect(next.isReused == true && fixture.upstreams[0].accepted == 2)
+    }
+
     @Test("A request that waits for a connection to a removed endpoint still gets it")
     func waiting() throws {
         let fixture = try ChangingFixture(2, Self.strict)

@@ -16,6 +16,10 @@ final class ConnectionBalancer: Sendable {
     /// One worker's part.
     private struct Member {
         var count = 0
+        /// Sockets that others have given it and that it has not taken yet.
+        var underWay = 0
+        /// Whether it wants no more of them.
+        var isLeaving = false
         /// Takes a connection over, on whatever thread it is called.
         let take: @Sendable (Accepted) -> Void
     }
@@ -30,14 +34,25 @@ final class ConnectionBalancer: Sendable {
     /// Counts a connection for the worker that has the fewest; nil when that is the one that asks, which then keeps it.
     func choose(for worker: Int) -> (@Sendable (Accepted) -> Void)? {
         members.withLock { members in
-            let fewest = members.values.map(\.count).min() ?? 0
-            let chosen =
-                members[worker].map { $0.count == fewest } == true
-                ? worker : members.filter { $0.value.count == fewest }.keys.min() ?? worker
+            let eligible = members.filter { $0.key == worker || !$0.value.isLeaving }
+            let fewest = eligible.values.map(\.count).min() ?? 0
+            let isNearest = members[worker].map { $0.count == fewest || $0.isLeaving } == true
+            let chosen = isNearest ? worker : eligible.filter { $0.value.count == fewest }.keys.min() ?? worker
             members[chosen]?.count += 1
-            return chosen == worker ? nil : members[chosen]?.take
+            if chosen == worker { return nil }
+            members[chosen]?.underWay += 1
+            return members[chosen]?.take
         }
     }
+
+    /// A worker stops accepting: it keeps what it still accepts and gets nothing from others.
+    func leave(_ worker: Int) { members.withLock { $0[worker]?.isLeaving = true } }
+
+    /// A socket of another worker has been taken over.
+    func arrived(_ worker: Int) { members.withLock { $0[worker]?.underWay -= 1 } }
+
+    /// Whether sockets that others have given are still to come.
+    func isExpecting(_ worker: Int) -> Bool { members.withLock { $0[worker].map { $0.underWay > 0 } ?? false } }
 
     /// Counts a connection that a worker has and keeps.
     func add(_ worker: Int) { members.withLock { $0[worker]?.count += 1 } }

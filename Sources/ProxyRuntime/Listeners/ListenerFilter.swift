@@ -46,7 +46,7 @@ class ListenerFilter {
         case refuses
     }
 
-    /// Bytes that it looks at at most; 0: none, and it is asked at once.
+    /// Bytes that it looks at at most; 0: none, and it is asked at once. It may become more while the filter waits.
     var mostBytes: Int { 0 }
 
     /// Looks at the first bytes, all that have come so far. Default: pass.

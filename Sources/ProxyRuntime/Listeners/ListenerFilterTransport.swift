@@ -64,8 +64,13 @@ final class ListenerFilterTransport: TransportSocket {
         // Taken out while it is looked at, so that nothing can reach it twice.
         var bytes = ByteBuffer()
         swap(&bytes, &seen)
-        defer { swap(&bytes, &seen) }
-        return filter.look(bytes.span(at: 0, count: count), at: pending)
+        let verdict = filter.look(bytes.span(at: 0, count: count), at: pending)
+        swap(&bytes, &seen)
+        // Nothing will announce bytes that it has just come to ask for and that are here already.
+        if case .waits = verdict, filter.mostBytes > count, seen.count > count || seen.writableCount == 0 {
+            return ask(filter, connection, loop)
+        }
+        return verdict
     }
 }
 

@@ -154,8 +154,10 @@ final class ListenerService {
         let (worker, listener) = (worker, listener)
         balancer?.join(worker.index) { accepted in
             worker.loop.execute {
+                listener.balancer?.arrived(worker.index)
                 worker.service(of: listener).keep(
                     FileDescriptor(owning: accepted.descriptor), accepted.remote, accepted.local)
+                worker.reportIfIdle()
             }
         }
     }
@@ -330,10 +332,12 @@ final class ListenerService {
     /// Whether no connection is left, and none comes.
     var isIdle: Bool {
         unchosen == 0 && allEnds.allSatisfy { $0.connectionCount == 0 } && !acceptors.contains { $0.isRetiring }
+            && balancer?.isExpecting(worker.index) != true
     }
 
     /// Stops accepting without a reset for anybody. Sockets of these ids listen on in another process.
     func retire(except shared: Set<UInt32>) {
+        balancer?.leave(worker.index)
         for acceptor in acceptors {
             if shared.contains(acceptor.id) { acceptor.close() } else { acceptor.retire() }
         }

@@ -14,8 +14,8 @@ final class ProxyProtocolFilter: ListenerFilter {
     private let versionMetrics: [ProxyProtocolHeader.Version: MetricWriter]
     private let errors: MetricWriter
 
-    /// The longest header: its start, and as many bytes as its length can tell.
-    private static let most = 16 + Int(UInt16.max)
+    /// Enough for most headers; the start of a longer one tells how long it is.
+    private var most = 1024
 
     init(_ settings: ProxyProtocolSettings, thread: Int) {
         self.settings = settings
@@ -24,12 +24,13 @@ final class ProxyProtocolFilter: ListenerFilter {
         errors = settings.errors.writer(thread: thread)
     }
 
-    override var mostBytes: Int { Self.most }
+    override var mostBytes: Int { most }
 
     override func look(_ bytes: Span<UInt8>, at pending: PendingConnection) -> Verdict {
         let options = settings.configuration
         switch ProxyProtocolHeader.read(bytes) {
         case .incomplete(let isPossible):
+            if let byteCount = ProxyProtocolHeader.byteCount(of: bytes) { most = max(most, byteCount) }
             return isPossible || !options.allowsNone || bytes.isEmpty ? .waits : pass()
         case .notFound:
             if options.allowsNone { return pass() }

@@ -9,6 +9,7 @@ internal import Telemetry
 final class TLSInspector: ListenerFilter {
     private let options: TLSInspectorConfiguration
     private let metrics: MetricWriter
+    private var reader = ClientHello.Reader()
 
     init(_ options: TLSInspectorConfiguration, metrics: MetricWriter) {
         self.options = options
@@ -18,7 +19,7 @@ final class TLSInspector: ListenerFilter {
     override var mostBytes: Int { Int(options.maximumSize) }
 
     override func look(_ bytes: Span<UInt8>, at pending: PendingConnection) -> Verdict {
-        switch bytes.isEmpty ? .incomplete : ClientHello.read(bytes) {
+        switch bytes.isEmpty ? .incomplete : reader.read(bytes) {
         case .incomplete:
             if bytes.count < mostBytes { return .waits }
             metrics.increment(TLSInspectorMetric.clientHelloTooLarge)

@@ -13,6 +13,8 @@ protocol SessionUpstream: AnyObject {
     var openedAt: UInt64 { get }
     /// When bytes could be exchanged; 0 before.
     var readyAt: UInt64 { get }
+    /// When bytes of this session last left, on the loop's clock; 0: never, or nobody knows.
+    var lastSentAt: UInt64 { get }
     /// Bytes of this session on the wire.
     var wireBytes: WireBytes { get }
 

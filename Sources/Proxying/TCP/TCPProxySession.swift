@@ -52,6 +52,8 @@ final class TCPProxySession: ServiceConnection {
     private var isHeldBack = false
     private var hasEarlyBytes = false
     private var pausesUpstream = false
+    /// Whether the upstream's bytes wait for the client's handshake.
+    private var holdsUpstreamBack = false
     private var traffic = ConnectionTraffic()
     /// Whether nobody between the two sockets looks at the bytes.
     private let mayBeSpliced: Bool
@@ -214,13 +216,23 @@ final class TCPProxySession: ServiceConnection {
             isHeldBack = false
             connection.resumeReading()
         }
+        if holdsUpstreamBack {
+            holdsUpstreamBack = false
+            upstream.connection?.resumeReading()
+        }
         // What came early, and the end.
         connection.redeliver()
         upstream.startDelivering()
     }
 
     func upstreamReadable(_ source: Connection, endOfStream: Bool) {
-        guard phase == .relaying else { return }
+        guard phase == .relaying else {
+            if phase == .connecting && !holdsUpstreamBack {
+                holdsUpstreamBack = true
+                source.pauseReading()
+            }
+            return
+        }
         touch()
         if !source.inbound.isEmpty {
             let count = Self.move(source, to: connection)
@@ -273,7 +285,6 @@ final class TCPProxySession: ServiceConnection {
 
     func upstreamBelowLowWatermark() {
         guard phase == .relaying else { return }
-        touch()
         proxy.metrics.increment(TCPProxyMetric.downstreamFlowControlResumedReadingTotal)
         connection.resumeReading()
     }
@@ -329,14 +340,15 @@ final class TCPProxySession: ServiceConnection {
     override func connectionAboveHighWatermark() {
         guard let upstream, !pausesUpstream else { return }
         pausesUpstream = true
+        exchange.cluster?.metrics.increment(ClusterMetric.upstreamFlowControlPausedReadingTotal)
         upstream.pauseReading()
     }
 
     override func connectionBelowLowWatermark() {
-        touch()
-        guard pausesUpstream else { return }
+        guard pausesUpstream, let upstream else { return }
         pausesUpstream = false
-        upstream?.resumeReading()
+        exchange.cluster?.metrics.increment(ClusterMetric.upstreamFlowControlResumedReadingTotal)
+        upstream.resumeReading()
     }
 
     private func endIfDraining() {
@@ -352,10 +364,17 @@ final class TCPProxySession: ServiceConnection {
         if idleTimeout != 0 { idleTimer.arm(after: idleTimeout) }
     }
 
+    /// Whether bytes went out since the idle timer was armed, which nobody is told of; it is armed anew then.
+    private func isSending() -> Bool {
+        let last = max(connection.lastSentAt, upstream?.lastSentAt ?? 0)
+        return idleTimer.arm(after: idleTimeout, since: last)
+    }
+
     override func timerFired(_ kind: UInt8) {
         guard let timer = Timer(rawValue: kind), phase != .over else { return }
         switch timer {
         case .idle:
+            if isSending() { return }
             proxy.metrics.increment(TCPProxyMetric.idleTimeout)
             close(because: "tcp_session_idle_timeout")
         case .duration:

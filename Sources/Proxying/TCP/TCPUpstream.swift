@@ -20,6 +20,8 @@ final class TCPUpstream: UpstreamConnection, SessionUpstream {
         super.init(to: endpoint, of: cluster, for: session.origin)
     }
 
+    var lastSentAt: UInt64 { connection?.lastSentAt ?? 0 }
+
     var wireBytes: WireBytes {
         guard readyAt != 0, let connection else { return WireBytes() }
         return WireBytes(sent: connection.bytesSent, received: connection.bytesReceived)
@@ -57,13 +59,13 @@ final class TCPUpstream: UpstreamConnection, SessionUpstream {
     override func upstreamEnded(_ connection: Connection, _ reason: ConnectionCloseReason) {
         countTraffic()
         traffic.end(in: cluster.metrics, lastRead: ClusterMetric.upstreamCxRxBytesBuffered)
-        if isFlushing {
-            flushTimer?.cancel()
-            proxy.metrics.decrease(TCPProxyMetric.upstreamFlushActive)
-        }
         let session = self.session
         self.session = nil
         session?.upstreamEnded(reason)
+        guard isFlushing else { return }
+        flushTimer?.cancel()
+        proxy.metrics.decrease(TCPProxyMetric.upstreamFlushActive)
+        cluster.onFlush?(-1)
     }
 
     private func countTraffic() {
@@ -73,14 +75,15 @@ final class TCPUpstream: UpstreamConnection, SessionUpstream {
             sent: ClusterMetric.upstreamCxTxBytesTotal, lastRead: ClusterMetric.upstreamCxRxBytesBuffered)
     }
 
-    /// The client is gone. With `flushes`, what waits is sent before the connection ends, for as long as the proxy's
-    /// idle timeout lasts.
+    /// The client is gone. With `flushes`, what waits is sent before the connection ends, unless the endpoint takes
+    /// nothing for as long as the proxy's idle timeout lasts.
     func sessionEnded(flushes: Bool) {
         session = nil
         guard readyAt != 0, let connection else { return cancel() }
         if connection.isClosed { return }
-        guard flushes, !connection.outbound.isEmpty else { return connection.close(.now) }
+        guard flushes, connection.hasOutput else { return connection.close(.now) }
         isFlushing = true
+        cluster.onFlush?(1)
         proxy.metrics.increment(TCPProxyMetric.upstreamFlushTotal)
         proxy.metrics.increase(TCPProxyMetric.upstreamFlushActive)
         if let timeout = proxy.configuration.idleTimeout {
@@ -92,7 +95,12 @@ final class TCPUpstream: UpstreamConnection, SessionUpstream {
         connection.close(.afterFlush)
     }
 
-    override func timerFired(_ kind: UInt8) { connection?.close(.now) }
+    override func timerFired(_ kind: UInt8) {
+        guard let connection, let flushTimer, let timeout = proxy.configuration.idleTimeout else { return }
+        if flushTimer.arm(after: timeout, since: connection.lastSentAt) { return }
+        proxy.metrics.increment(TCPProxyMetric.idleTimeout)
+        connection.close(.now)
+    }
 }
 
 /// What of a connection's traffic has been counted.

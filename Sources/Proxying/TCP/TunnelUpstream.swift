@@ -43,6 +43,9 @@ final class TunnelUpstream: UpstreamStream, SessionUpstream {
         super.init()
     }
 
+    /// Others may share the connection.
+    var lastSentAt: UInt64 { 0 }
+
     var wireBytes: WireBytes {
         guard let client else { return measured }
         return WireBytes(sent: client.bytesSent(of: self), received: client.bytesReceived(of: self))

@@ -14,11 +14,16 @@ final class HealthCheckSession: TimerOwner {
     /// Where checks are counted.
     var metrics: MetricBlock { checker.metrics }
 
+    /// What the checker's gauges count it as; nobody, before they do.
+    var countedAs: HealthFlags = .failedHealthCheck
+
     private enum Kind: UInt8 {
         case interval, timeout
     }
 
-    init(_ target: HealthProbe.Target, checker: HealthChecker) {
+    /// With `predecessor` it continues the checks of an endpoint that has moved.
+    init(_ target: HealthProbe.Target, checker: HealthChecker, succeeding predecessor: HealthCheckSession? = nil) {
+        if let predecessor { state = predecessor.state }
         endpoint = target.endpoint
         self.checker = checker
         configuration = target.configuration
@@ -30,6 +35,11 @@ final class HealthCheckSession: TimerOwner {
         timeoutTimer.owner = self
         probe.session = self
     }
+
+    /// How long until its next check, in nanoseconds; 0 while one is under way.
+    var pause: UInt64 { intervalTimer.isArmed ? intervalTimer.deadline - min(intervalTimer.deadline, loop.now) : 0 }
+
+    private var loop: EventLoop { intervalTimer.loop }
 
     /// Whether no check has ended yet.
     var isFirst: Bool { state.isFirst }
@@ -64,9 +74,13 @@ final class HealthCheckSession: TimerOwner {
         timeoutTimer.cancel()
         let verdict = take(outcome)
         let isSuccess = if case .success = outcome { true } else { false }
-        // Last: it may end this session.
+        // It may end this session.
         intervalTimer.arm(after: checker.interval(after: isSuccess, verdict.transition))
         checker.publish(self, verdict)
+        let flags = endpoint.healthFlags
+        if isSuccess && flags.contains(.ejected) && !flags.contains(.failedHealthCheck) {
+            endpoint.outlier?.foundWell()
+        }
     }
 
     /// An answer to a request said that the endpoint is not well; the next check comes when it would have come.

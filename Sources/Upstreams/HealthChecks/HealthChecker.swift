@@ -16,6 +16,11 @@ public final class HealthChecker {
     private let changed: (Cluster) -> Void
     private var random: FastRandom
     private var sessions: [ObjectIdentifier: HealthCheckSession] = [:]
+    /// How many endpoints do not fail their checks, and how many are degraded by them.
+    private var healthy = 0
+    private var degraded = 0
+    /// Whether the endpoint set is about to be made anew.
+    private var isChanged = false
     /// Runs once, when every endpoint was checked once.
     private var firstAnswers: (() -> Void)?
 
@@ -54,6 +59,7 @@ public final class HealthChecker {
     public func stop() {
         for session in sessions.values { session.stop() }
         sessions = [:]
+        isChanged = false
         firstAnswers = nil
     }
 
@@ -61,19 +67,30 @@ public final class HealthChecker {
     public func follow() {
         let endpoints = cluster.endpoints.all.filter { !$0.healthCheck.isDisabled }
         let known = Set(endpoints.map { ObjectIdentifier($0) })
+        var moved: HealthCheckSession?
         for (id, session) in sessions where !known.contains(id) {
-            session.stop()
             sessions[id] = nil
+            count(session, isGone: true)
+            if cluster.configuration.hasLogicalEndpoint { moved = session } else { session.stop() }
         }
         for endpoint in endpoints where sessions[ObjectIdentifier(endpoint)] == nil {
+            let pause = moved?.pause ?? initialPause
             let session = HealthCheckSession(
                 HealthProbe.Target(
                     cluster: cluster, endpoint: endpoint, configuration: configuration, loop: loop, thread: thread),
-                checker: self)
+                checker: self, succeeding: moved)
+            moved?.stop()
+            moved = nil
             sessions[ObjectIdentifier(endpoint)] = session
-            session.start(after: configuration.initialJitter == 0 ? 0 : random.next() % configuration.initialJitter)
+            count(session)
+            session.start(after: pause)
         }
-        count()
+        moved?.stop()
+        showCounts()
+    }
+
+    private var initialPause: UInt64 {
+        configuration.initialJitter == 0 ? 0 : random.next() % configuration.initialJitter
     }
 
     /// An answer to a request said that the endpoint is not well.
@@ -95,27 +112,58 @@ public final class HealthChecker {
             endpoint.startTime.store(max(1, loop.now), ordering: .relaxed)
         }
         let isOther = endpoint.changeHealth(adding: verdict.adding, removing: verdict.removing)
-        count()
+        count(session)
         if endpoint.healthFlags.isSuperset(of: [.leaving, .failedHealthCheck]) {
             cluster.remove(endpoint)
             follow()
             changed(cluster)
         } else if isOther || verdict.transition == .changed {
-            cluster.healthChanged()
-            changed(cluster)
+            noteChange()
         }
         noteFirstAnswers()
     }
 
-    private func count() {
-        let flags = sessions.values.map(\.endpoint.healthFlags)
-        metrics.set(HealthCheckMetric.healthy, UInt64(flags.count { !$0.contains(.failedHealthCheck) }))
-        metrics.set(HealthCheckMetric.degraded, UInt64(flags.count { $0.contains(.degradedByHealthCheck) }))
+    /// The endpoint set is to be made anew: once for all changes of a turn, since it costs as much as there are
+    /// endpoints.
+    private func noteChange() {
+        if isChanged { return }
+        isChanged = true
+        let reference = LoopBound(Reference(checker: self), loop: loop)
+        loop.execute { reference.value.checker?.applyChanges() }
+    }
+
+    private struct Reference {
+        weak var checker: HealthChecker?
+    }
+
+    private func applyChanges() {
+        guard isChanged else { return }
+        isChanged = false
+        cluster.healthChanged()
+        changed(cluster)
+    }
+
+    /// Adjusts the gauges by what is another of one endpoint.
+    private func count(_ session: HealthCheckSession, isGone: Bool = false) {
+        let counted: HealthFlags = [.failedHealthCheck, .degradedByHealthCheck]
+        let flags = isGone ? .failedHealthCheck : session.endpoint.healthFlags.intersection(counted)
+        let before = session.countedAs
+        if flags == before { return }
+        session.countedAs = flags
+        healthy += (before.contains(.failedHealthCheck) ? 1 : 0) - (flags.contains(.failedHealthCheck) ? 1 : 0)
+        degraded += (flags.contains(.degradedByHealthCheck) ? 1 : 0) - (before.contains(.degradedByHealthCheck) ? 1 : 0)
+        showCounts()
+    }
+
+    private func showCounts() {
+        metrics.set(HealthCheckMetric.healthy, UInt64(clamping: healthy))
+        metrics.set(HealthCheckMetric.degraded, UInt64(clamping: degraded))
     }
 
     private func noteFirstAnswers() {
         guard let firstAnswers, !sessions.values.contains(where: \.isFirst) else { return }
         self.firstAnswers = nil
+        applyChanges()
         firstAnswers()
     }
 }

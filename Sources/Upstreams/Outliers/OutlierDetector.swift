@@ -8,6 +8,7 @@ internal import Telemetry
 ///   monitors ── a row of errors is complete ──▶ detected ─┐
 ///   interval ── rates of the last interval ───▶ detected ─┴─▶ room below the cap? enforced? ──▶ ejected
 ///   interval ── ejected for long enough ──▶ taken back
+///   monitors ── its health check succeeds ──▶ taken back
 /// ```
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/outlier
 public final class OutlierDetector: TimerOwner {
@@ -25,7 +26,7 @@ public final class OutlierDetector: TimerOwner {
 
     /// What the detector remembers of an endpoint.
     private struct Record {
-        let endpoint: Endpoint
+        var endpoint: Endpoint
         /// Ejections so far.
         var ejections: UInt32 = 0
         /// By how much an ejection is longer than the first one.
@@ -59,8 +60,8 @@ public final class OutlierDetector: TimerOwner {
         super.init()
         timer.owner = self
         let reference = Reference(self)
-        reports.connect { monitor, kind in
-            loop.execute { reference.detector?.rowComplete(monitor, kind) }
+        reports.connect { monitor, report in
+            loop.execute { reference.detector?.take(report, from: monitor) }
         }
     }
 
@@ -95,7 +96,10 @@ public final class OutlierDetector: TimerOwner {
         for endpoint in cluster.endpoints.all {
             guard let monitor = endpoint.outlier else { continue }
             let id = ObjectIdentifier(monitor)
-            next[id] = records[id] ?? Record(endpoint: endpoint)
+            var record = records[id] ?? Record(endpoint: endpoint)
+            // One that moves keeps its monitor.
+            record.endpoint = endpoint
+            next[id] = record
         }
         records = next
         countActive()
@@ -107,9 +111,21 @@ public final class OutlierDetector: TimerOwner {
 
     // MARK: - Ejecting
 
-    private func rowComplete(_ monitor: OutlierMonitor, _ kind: OutlierKind) {
+    private func take(_ report: OutlierReports.Report, from monitor: OutlierMonitor) {
         collect()
-        guard let record = records[ObjectIdentifier(monitor)], !record.endpoint.isEjected else { return }
+        let id = ObjectIdentifier(monitor)
+        guard let record = records[id] else { return }
+        switch report {
+        case .rowComplete(let kind): rowComplete(record, monitor, kind)
+        case .foundWell:
+            let flags = record.endpoint.healthFlags
+            if flags.contains(.ejected) && !flags.contains(.failedHealthCheck) { takeBack(id, record) }
+            publish()
+        }
+    }
+
+    private func rowComplete(_ record: Record, _ monitor: OutlierMonitor, _ kind: OutlierKind) {
+        if record.endpoint.isEjected { return }
         if kind == .serverErrors { metrics.increment(OutlierMetric.consecutive5xx) }
         detected(record.endpoint, kind)
         monitor.clear(kind)
@@ -170,7 +186,7 @@ public final class OutlierDetector: TimerOwner {
 
     override public func timerFired(_ kind: UInt8) {
         collect()
-        for (id, record) in records where record.endpoint.isEjected { takeBack(id, record) }
+        for (id, record) in records where record.endpoint.isEjected && isOver(record) { takeBack(id, record) }
         compare(local: false)
         compare(local: true)
         for (id, record) in records where !record.endpoint.isEjected && record.multiplier > 0 {
@@ -180,18 +196,22 @@ public final class OutlierDetector: TimerOwner {
         timer.arm(after: configuration.interval)
     }
 
-    private func takeBack(_ id: ObjectIdentifier, _ record: Record) {
-        guard let ejectedAt = record.ejectedAt else { return }
+    /// Whether an ejection has lasted long enough.
+    private func isOver(_ record: Record) -> Bool {
+        guard let ejectedAt = record.ejectedAt else { return true }
         let (length, overflow) = configuration.baseEjectionTime.multipliedReportingOverflow(by: record.multiplier)
         let time = overflow ? configuration.maxEjectionTime : min(length, configuration.maxEjectionTime)
-        if loop.now &- ejectedAt < time &+ record.jitter { return }
+        return loop.now &- ejectedAt >= time &+ record.jitter
+    }
+
+    private func takeBack(_ id: ObjectIdentifier, _ record: Record) {
         record.endpoint.isEjected = false
         isChanged = true
         record.endpoint.outlier?.clearRows()
         records[id]?.returnedAt = loop.now
         events?.write(
             .`return`, of: record.endpoint, in: cluster, ejections: record.ejections,
-            sinceLast: seconds(since: ejectedAt))
+            sinceLast: seconds(since: record.ejectedAt))
     }
 
     /// Compares the rates of the interval that ends.

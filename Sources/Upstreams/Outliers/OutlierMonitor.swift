@@ -75,7 +75,14 @@ public final class OutlierMonitor: Sendable {
     }
 
     private func count(_ counter: borrowing Atomic<UInt32>, to limit: UInt32, _ kind: OutlierKind) {
-        if counter.wrappingAdd(1, ordering: .relaxed).newValue == limit { reports.report(self, kind) }
+        if counter.wrappingAdd(1, ordering: .relaxed).newValue == limit { reports.report(self, .rowComplete(kind)) }
+    }
+
+    // MARK: - From health checks
+
+    /// A check of the endpoint, which is ejected, succeeded.
+    func foundWell() {
+        if configuration.returnsWhenHealthy { reports.report(self, .foundWell) }
     }
 
     // MARK: - From the detector
@@ -135,8 +142,16 @@ struct OutlierVolume: Equatable {
 public final class OutlierReports: Sendable {
     /// When endpoints are ejected.
     public let configuration: OutlierDetectionConfiguration
-    private let receiver = Mutex<(@Sendable (OutlierMonitor, OutlierKind) -> Void)?>(nil)
+    private let receiver = Mutex<(@Sendable (OutlierMonitor, Report) -> Void)?>(nil)
     private let numbers = Mutex<[Bool: Rates]>([:])
+
+    /// What a monitor has to tell.
+    enum Report: Sendable {
+        /// So many bad outcomes in a row that the endpoint is an outlier.
+        case rowComplete(OutlierKind)
+        /// The health checks say that the endpoint is well.
+        case foundWell
+    }
 
     /// What the rates of a cluster's endpoints came to in the last interval, in percent.
     public struct Rates: Sendable {
@@ -149,13 +164,13 @@ public final class OutlierReports: Sendable {
     init(_ configuration: OutlierDetectionConfiguration) { self.configuration = configuration }
 
     /// Where reports go from now on; it is called on any thread.
-    func connect(_ receiver: @escaping @Sendable (OutlierMonitor, OutlierKind) -> Void) {
+    func connect(_ receiver: @escaping @Sendable (OutlierMonitor, Report) -> Void) {
         self.receiver.withLock { $0 = receiver }
     }
 
-    func report(_ monitor: OutlierMonitor, _ kind: OutlierKind) {
+    func report(_ monitor: OutlierMonitor, _ report: Report) {
         let receiver = receiver.withLock { $0 }
-        receiver?(monitor, kind)
+        receiver?(monitor, report)
     }
 
     /// The rates, of connections if `local`.

@@ -20,31 +20,25 @@ struct OutlierRates {
     /// The rates of endpoints that had requests enough for some rule.
     private(set) var known: [(index: Int, rate: Double)] = []
 
-    /// Looks at the samples of those that are not ejected; `hosts` counts all endpoints.
+    /// Looks at the samples of those that are not ejected; `hosts` counts all endpoints. A rule speaks when there are
+    /// endpoints enough that had requests enough for it.
     init(_ samples: [Sample], hosts: Int, _ configuration: OutlierDetectionConfiguration) {
         let (success, failure) = (configuration.successRate, configuration.failureRate)
-        let comparesRates = hosts >= Int(success.minimumHosts)
-        let looksAtFailures = hosts >= Int(failure.minimumHosts)
-        guard comparesRates || looksAtFailures else { return }
+        guard hosts >= Int(min(success.minimumHosts, failure.minimumHosts)) else { return }
         let used = samples.filter { $0.volume.total > 0 }
         let least = UInt64(min(success.requestVolume, failure.requestVolume))
         known = used.filter { $0.volume.total >= least }.map { ($0.index, $0.rate) }
-        if comparesRates {
-            let valid = used.filter { $0.volume.total >= UInt64(success.requestVolume) }
-            if !valid.isEmpty {
-                let mean = valid.reduce(0) { $0 + $1.rate } / Double(valid.count)
-                let variance = valid.reduce(0) { $0 + ($1.rate - mean) * ($1.rate - mean) } / Double(valid.count)
-                rates.average = mean
-                rates.threshold = mean - variance.squareRoot() * Double(configuration.successRateFactor) / 1000
-                slower = valid.filter { $0.rate < rates.threshold }.map(\.index)
-            }
+        let compared = used.filter { $0.volume.total >= UInt64(success.requestVolume) }
+        if !compared.isEmpty && compared.count >= Int(success.minimumHosts) {
+            let mean = compared.reduce(0) { $0 + $1.rate } / Double(compared.count)
+            let variance = compared.reduce(0) { $0 + ($1.rate - mean) * ($1.rate - mean) } / Double(compared.count)
+            rates.average = mean
+            rates.threshold = mean - variance.squareRoot() * Double(configuration.successRateFactor) / 1000
+            slower = compared.filter { $0.rate < rates.threshold }.map(\.index)
         }
-        if looksAtFailures {
-            failing =
-                used.filter {
-                    $0.volume.total >= UInt64(failure.requestVolume)
-                        && 100 - $0.rate >= Double(configuration.failureThreshold)
-                }.map(\.index)
+        let judged = used.filter { $0.volume.total >= UInt64(failure.requestVolume) }
+        if judged.count >= Int(failure.minimumHosts) {
+            failing = judged.filter { 100 - $0.rate >= Double(configuration.failureThreshold) }.map(\.index)
         }
     }
 }

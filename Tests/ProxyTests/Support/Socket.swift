@@ -28,9 +28,11 @@ final class Socket: Sendable {
 
     private var raw: Int32 { descriptor.withLock { $0 } }
 
-    /// Listens on a free port of 127.0.0.1; nil when the system refuses.
-    static func listening(backlog: Int32 = 128) -> Socket? {
+    /// Listens on a free port of 127.0.0.1; nil when the system refuses. Connections have `receiveBuffer` bytes of the
+    /// system's room for what they have yet to read, or what the system thinks fit.
+    static func listening(backlog: Int32 = 128, receiveBuffer: Int32? = nil) -> Socket? {
         guard let socket = bound() else { return nil }
+        if let receiveBuffer { socket.limit(receiveBuffer) }
         // Not to block in accept when the client is gone again.
         _ = fcntl(socket.raw, F_SETFL, O_NONBLOCK)
         return listen(socket.raw, backlog) == 0 ? socket : nil
@@ -46,14 +48,11 @@ final class Socket: Sendable {
         return result == 0 ? socket : nil
     }
 
-    /// Connects to a port of 127.0.0.1; nil when refused. `receiveBuffer` is how many bytes the kernel is asked to hold
-    /// for it; nil: as many as it likes.
+    /// Connects to a port of 127.0.0.1; nil when refused. For `receiveBuffer` see `listening`.
     static func connected(to port: UInt16, receiveBuffer: Int32? = nil) -> Socket? {
         let socket = Socket(Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0))
         guard socket.raw >= 0 else { return nil }
-        if var size = receiveBuffer {
-            unsafe setsockopt(socket.raw, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
-        }
+        if let receiveBuffer { socket.limit(receiveBuffer) }
         let result = unsafe withAddress(port: port) { address, length in unsafe connect(socket.raw, address, length) }
         guard result == 0 else { return nil }
         socket.sendAtOnce()
@@ -168,6 +167,11 @@ final class Socket: Sendable {
             if $0 >= 0 { _ = Glibc.close($0) }
             $0 = -1
         }
+    }
+
+    private func limit(_ receiveBuffer: Int32) {
+        var size = receiveBuffer
+        unsafe setsockopt(raw, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
     }
 
     private func sendAtOnce() {

@@ -18,9 +18,11 @@ private final class CheckFixture {
     private(set) var changes = 0
     private(set) var hasFirstAnswers = false
     var checker: HealthChecker?
+    private var detector: OutlierDetector?
 
     init(
         _ kind: HealthCheckConfiguration.Kind, type: ClusterConfiguration.DiscoveryType = .static,
+        outliers: OutlierDetectionConfiguration? = nil,
         _ change: (inout HealthCheckConfiguration) -> Void = { _ in },
         endpoint changeEndpoint: (inout EndpointConfiguration) -> Void = { _ in }
     ) throws {
@@ -36,10 +38,15 @@ private final class CheckFixture {
         var configuration = ClusterConfiguration(
             name: "c", discoveryType: type, endpoints: [LocalityEndpoints(endpoints: [endpoint])])
         configuration.healthCheck = check
+        configuration.outlierDetection = outliers
         cluster = Cluster(configuration, workerCount: 1, registry: registry)
         checker = HealthChecker(
             cluster, loop: loop, thread: 1, registry: registry, seed: 1
         ) { [unowned self] _ in changes += 1 }
+        detector = OutlierDetector(cluster, loop: loop, thread: 1, events: nil, seed: 1) { [unowned self] _ in
+            changes += 1
+        }
+        detector?.start()
     }
 
     deinit { checker?.stop() }
@@ -75,10 +82,12 @@ private final class CheckFixture {
     var endpoint: Endpoint? { cluster.endpoints.all.first }
     var flags: HealthFlags { endpoint?.healthFlags ?? [] }
 
-    func count(_ metric: HealthCheckMetric) -> UInt64 {
+    private var scope: MetricScope {
         registry.scope(prefix: "cluster.c.health_check.", labels: [], family: HealthCheckMetric.family)
-            .counter(metric.rawValue)
     }
+
+    func count(_ metric: HealthCheckMetric) -> UInt64 { scope.counter(metric.rawValue) }
+    func gauge(_ metric: HealthCheckMetric) -> UInt64 { scope.gauge(metric.rawValue) }
 }
 
 @Suite("Health checks")
@@ -257,8 +266,102 @@ struct HealthCheckerTests {
         fixture.answer()
         let endpoint = try #require(fixture.endpoint)
         fixture.checker?.failAtOnce(endpoint)
+        fixture.settle()
         #expect(fixture.flags == [.failedHealthCheck, .excludedAtOnce] && fixture.count(.passiveFailure) == 1)
         #expect(fixture.changes == 2)
+    }
+
+    @Test("An ejected endpoint is taken back when its check succeeds, unless that is off", arguments: [true, false])
+    func takesBack(isOn: Bool) throws {
+        var outliers = OutlierDetectionConfiguration()
+        outliers.consecutiveServerErrors = 1
+        outliers.maxEjectionPercent = 100
+        outliers.baseEjectionTime = 3_600_000_000_000
+        outliers.maxEjectionTime = 3_600_000_000_000
+        outliers.returnsWhenHealthy = isOn
+        let fixture = try CheckFixture(.http(http()), outliers: outliers)
+        fixture.start()
+        fixture.answer()
+        func eject() throws {
+            try #require(fixture.endpoint?.outlier).answered(status: 500, worker: 0)
+            fixture.settle()
+            #expect(fixture.flags.contains(.ejected))
+        }
+        try eject()
+        let changes = fixture.changes
+        fixture.pass(5)
+        fixture.answer()
+        #expect(fixture.flags == (isOn ? [] : .ejected))
+        #expect(fixture.changes == changes + (isOn ? 1 : 0))
+        #expect(fixture.cluster.outlierMetrics?.gauge(OutlierMetric.active.rawValue) == (isOn ? 0 : 1))
+        guard isOn else { return }
+        // What fails its checks has to pass them first.
+        try eject()
+        fixture.pass(5)
+        fixture.answer("500 Bad")
+        fixture.pass(5)
+        fixture.answer()
+        #expect(fixture.flags == [.failedHealthCheck, .ejected])
+        fixture.pass(5)
+        fixture.answer()
+        #expect(fixture.flags == [])
+        // The row that ejected it begins anew.
+        #expect(fixture.cluster.endpoints.all[0].isHealthy)
+    }
+
+    @Test("An endpoint that moves has no fewer checks to pass")
+    func moves() throws {
+        let fixture = try CheckFixture(.http(http()), type: .logicalDNS(NameResolutionConfiguration()))
+        let other = try ManualUpstream()
+        func move(to address: SocketAddress) {
+            let description = EndpointDescription(
+                address: address, EndpointConfiguration(address: "a.test", port: 0), in: LocalityEndpoints())
+            #expect(fixture.cluster.replaceEndpoints([description]))
+            fixture.checker?.follow()
+            fixture.settle()
+        }
+        fixture.start()
+        move(to: fixture.upstream.address)
+        fixture.answer("500 Bad")
+        #expect(fixture.flags == .failedHealthCheck)
+        move(to: other.address)
+        other.accept()
+        #expect(other.accepted == 0, "before its time")
+        func check() throws {
+            fixture.pass(5)
+            other.accept()
+            fixture.settle()
+            other.answer(try #require(other.connections.last))
+            fixture.settle()
+        }
+        try check()
+        #expect(fixture.flags == .failedHealthCheck && fixture.count(.success) == 1)
+        try check()
+        #expect(fixture.flags == [])
+        #expect(fixture.gauge(.healthy) == 1 && fixture.gauge(.degraded) == 0)
+    }
+
+    @Test("Changes of one turn cost one endpoint set, and the gauges follow each of them")
+    func manyAtOnce() throws {
+        let fixture = try CheckFixture(
+            .http(http()), type: .strictDNS(NameResolutionConfiguration())
+        ) { $0.unhealthyThreshold = 1 }
+        let descriptions = (1...8).map { port in
+            EndpointDescription(
+                address: .ip(.loopbackV4, port: UInt16(port)), EndpointConfiguration(address: "", port: UInt16(port)),
+                in: LocalityEndpoints())
+        }
+        #expect(fixture.cluster.replaceEndpoints(descriptions))
+        fixture.checker?.start {}
+        for endpoint in fixture.cluster.endpoints.all { endpoint.changeHealth(removing: .failedHealthCheck) }
+        for endpoint in fixture.cluster.endpoints.all { fixture.checker?.failAtOnce(endpoint) }
+        #expect(fixture.gauge(.healthy) == 0)
+        fixture.loop.runOnce(maximumWait: 0)
+        #expect(fixture.changes == 1)
+        #expect(fixture.cluster.endpoints.view.sources[1].isEmpty)
+        _ = fixture.cluster.replaceEndpoints([])
+        fixture.checker?.follow()
+        #expect(fixture.gauge(.healthy) == 0)
     }
 
     @Test("An endpoint that its source does not name any more stays as long as it is well")

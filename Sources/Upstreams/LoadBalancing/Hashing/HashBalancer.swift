@@ -21,22 +21,22 @@ final class HashBalancer: LoadBalancer {
         let priority = self.priority(for: choice, hash).priority
         if view.priorities[priority].isPanicking { countPanic() }
         let table = view.tables[priority]
-        guard let endpoint = table.find(hash, attempt: attempt) else { return nil }
-        return balanceFactor == 0 ? endpoint : relieve(endpoint, hash, table.shares)
+        guard let index = table.find(hash, attempt: attempt) else { return nil }
+        return balanceFactor == 0 ? table.shares.endpoints[index] : relieve(index, hash, table.shares)
     }
 
-    /// The endpoint, unless it has its fill: then the first that has not, or else the one that exceeds it least.
-    private func relieve(_ endpoint: Endpoint, _ hash: UInt64, _ shares: HashShares) -> Endpoint {
+    /// The endpoint of that index, unless it has its fill: then the first that has not, or else the one that exceeds it
+    /// least.
+    private func relieve(_ first: Int, _ hash: UInt64, _ shares: HashShares) -> Endpoint {
         let slots = ((setting.activeRequests() + 1) * balanceFactor + 99) / 100
         func load(_ index: Int) -> Double {
             let own = max(1, (Double(slots) * shares.shares[index]).rounded(.up))
             return Double(shares.endpoints[index].activeRequests.load(ordering: .relaxed)) / own
         }
         let count = shares.endpoints.count
-        guard let first = shares.endpoints.firstIndex(where: { $0 === endpoint }) else { return endpoint }
         var least = load(first)
-        if least <= 1 { return endpoint }
-        var best = endpoint
+        var best = shares.endpoints[first]
+        if least <= 1 { return best }
         if order.count != count { order = Array(0..<count) }
         for index in 0..<count { order[index] = index }
         if numbers == nil { numbers = MersenneTwister(seed: hash) } else { numbers?.reseed(hash) }

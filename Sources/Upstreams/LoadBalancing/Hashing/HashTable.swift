@@ -57,12 +57,13 @@ struct HashTable: Sendable {
         }
     }
 
-    /// The endpoint of a number; nil when there is none. Each `attempt` after the first, 0, probably finds another.
-    func find(_ hash: UInt64, attempt: Int) -> Endpoint? {
+    /// The endpoint of a number, as its index in `shares`; nil when there is none. Each `attempt` after the first, 0,
+    /// probably finds another.
+    func find(_ hash: UInt64, attempt: Int) -> Int? {
         if shares.endpoints.isEmpty { return nil }
         switch form {
-        case .ring(let ring): return shares.endpoints[ring.find(hash, attempt: attempt)]
-        case .maglev(let table): return shares.endpoints[table.find(hash, attempt: attempt)]
+        case .ring(let ring): return ring.find(hash, attempt: attempt)
+        case .maglev(let table): return table.find(hash, attempt: attempt)
         }
     }
 }

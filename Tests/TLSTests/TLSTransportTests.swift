@@ -1,0 +1,73 @@
+import Configuration
+import EventLoops
+import Glibc
+import Testing
+import Transports
+
+@testable import TLS
+
+@Suite("TLS between a connection and its wire")
+struct TLSTransportTests {
+    private static let versions: [TLSParametersConfiguration.Version] = [.tls12, .tls13]
+
+    @Test(
+        "A session serves again, however the connection that it comes from was closed", arguments: versions, [0, 1, 2])
+    func resumes(_ version: TLSParametersConfiguration.Version, _ ending: Int) throws {
+        let fixture = try TLSFixture(version)
+        let first = try fixture.connect()
+        // Tickets of TLS 1.3 come behind the handshake.
+        first.server.connection.write("hello".utf8.span)
+        fixture.turn { !first.client.received.isEmpty }
+        switch ending {
+        case 0: first.client.connection.close(.now)
+        case 1: first.server.connection.close(.now)
+        default: first.client.connection.resetHard()
+        }
+        fixture.settle()
+        if ending == 1 { first.client.connection.close(.now) }
+        fixture.settle()
+        #expect(fixture.resumptions == 0)
+        _ = try fixture.connect()
+        #expect(fixture.resumptions == 1)
+    }
+
+    @Test("A connection that we close says goodbye, one that we reset does not", arguments: versions)
+    func goodbye(_ version: TLSParametersConfiguration.Version) throws {
+        let fixture = try TLSFixture(version)
+        for resets in [false, true] {
+            let (server, client) = try fixture.connect()
+            fixture.settle()
+            // What comes is left in the kernel.
+            let wire = try FileDescriptor.duplicate(of: client.connection.rawDescriptor)
+            client.connection.pauseReading()
+            if resets { server.connection.resetHard() } else { server.connection.close(.now) }
+            var record = [UInt8](repeating: 0, count: 64)
+            let count = unsafe recv(wire.rawValue, &record, record.count, Int32(MSG_DONTWAIT))
+            // An alert, in TLS 1.3 disguised as data.
+            let isGoodbye = count > 5 && record[0] == (version == .tls12 ? 21 : 23)
+            #expect(isGoodbye == !resets, "\(count) bytes: \(record.prefix(max(0, count)))")
+            client.connection.close(.now)
+        }
+    }
+
+    @Test("Errors that others have left behind end no connection", arguments: versions)
+    func strangeErrors(_ version: TLSParametersConfiguration.Version) throws {
+        let fixture = try TLSFixture(version)
+        Self.leaveError()
+        let (server, client) = try fixture.connect()
+        for _ in 0..<3 {
+            Self.leaveError()
+            client.connection.write("ping".utf8.span)
+            fixture.settle()
+            Self.leaveError()
+            server.connection.write("pong".utf8.span)
+            fixture.settle()
+        }
+        #expect(String(decoding: server.received, as: UTF8.self) == "pingpingping")
+        #expect(String(decoding: client.received, as: UTF8.self) == "pongpongpong")
+        #expect(server.closeReason == nil && client.closeReason == nil)
+    }
+
+    /// Fails at something, and leaves the reason in the library's queue of this thread.
+    private static func leaveError() { _ = unsafe PEM.privateKey([0], password: []) }
+}
