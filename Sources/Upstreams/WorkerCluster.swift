@@ -50,7 +50,8 @@ public final class WorkerCluster {
     /// Hears of connections that only send what a client that is gone has left: 1 when one begins to, -1 when it is
     /// closed.
     public var onFlush: ((_ change: Int) -> Void)?
-    private var isRetired = false
+    /// Whether it is gone, or another has taken its place.
+    private(set) var isRetired = false
     /// Counts changes of its endpoints and of their health.
     public private(set) var generation: UInt64 = 0
 

@@ -61,6 +61,7 @@ final class WorkerDestinations: TimerOwner {
         if let pool = entry.pools[key] { return pool }
         if !cluster.mayPool(priority) { return nil }
         let pool = EndpointPool(endpoint: entry.endpoint, cluster: cluster, priority: priority, form: form)
+        if cluster.isRetired { pool.drain() }
         entry.pools[key] = pool
         return pool
     }

@@ -5,10 +5,15 @@ enum UDPProxyDocument {
     /// Reads the fields of a listener whose address is one of datagrams.
     static func readListener(_ reader: inout MessageReader) -> UDPListenerConfiguration {
         var result = UDPListenerConfiguration()
-        if let key = reader.key("filter_chains") {
+        for name in ["filter_chains", "default_filter_chain"] {
+            guard let key = reader.key(name) else { continue }
             reader.session.complain(
                 .wrongValue, at: key, "expected no filter chains in a listener of datagrams, found some")
-            reader.accept("filter_chains")
+            reader.accept(name)
+        }
+        if let key = reader.key("additional_addresses") {
+            reader.session.complain(
+                .unimplemented, at: key, "expected one address of a listener of datagrams, found more")
         }
         reader.message("udp_listener_config") { reader in
             result.longestDatagram =
