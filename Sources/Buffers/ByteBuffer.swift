@@ -106,15 +106,17 @@ public struct ByteBuffer: ~Copyable {
         capacityInBytes = 0
     }
 
-    /// Makes room for `extra` more bytes behind the readable ones: by moving them to the front when that is enough,
-    /// else by doubling.
+    /// Makes room for `extra` more bytes behind the readable ones: by moving them to the front when that is enough and
+    /// they are few, beside the room or beside what was consumed before them; else by doubling.
     @inlinable public mutating func reserve(_ extra: Int) {
         if capacityInBytes &- writeIndex < extra { makeRoom(extra) }
     }
 
     @usableFromInline mutating func makeRoom(_ extra: Int) {
         let count = self.count
-        if let base = unsafe base, capacityInBytes - count >= extra, count <= capacityInBytes / 2 {
+        if let base = unsafe base, capacityInBytes - count >= extra,
+            count <= capacityInBytes / 2 || count / 2 <= readIndex
+        {
             unsafe base.update(from: base + readIndex, count: count)
         } else {
             let wanted = max(count + extra, capacityInBytes * 2, 64)

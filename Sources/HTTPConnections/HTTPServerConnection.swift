@@ -170,11 +170,12 @@ open class HTTPServerConnection: ConnectionHandler {
     /// Sends the trailers and ends the response.
     open func writeTrailers(_ stream: ServerStream, _ trailers: borrowing HeaderMap) {}
 
-    /// Writes a part of an answer that belongs to the stream itself, such as its own head: the stream's end, when this
-    /// is the last part, comes after `body`, since it empties the stream.
-    public final func holdingEnd(_ body: (HTTPServerConnection) -> Void) {
-        endHolds += 1
-        body(self)
+    /// A part of an answer is about to be written that belongs to the stream itself, such as its own head: the stream's
+    /// end, when this is the last part, waits for `releaseEnd`, since it empties the stream.
+    public final func holdEnd() { endHolds += 1 }
+
+    /// Takes one `holdEnd` back.
+    public final func releaseEnd() {
         endHolds -= 1
         if endHolds == 0 { endReleased() }
     }

@@ -124,7 +124,7 @@ public final class ProxyServer {
     ///
     /// - Throws: `StartupError` with every port, file and limit that stands in the way.
     public init(
-        _ bootstrap: BootstrapConfiguration, options: ProxyOptions, log: Log, logWriter: LogWriter
+        _ bootstrap: consuming BootstrapConfiguration, options: ProxyOptions, log: Log, logWriter: LogWriter
     ) throws(StartupError) {
         self.options = options
         self.log = log
@@ -151,9 +151,8 @@ public final class ProxyServer {
         upstreamBind = bootstrap.upstreamBind
         var builder = SnapshotBuilder(
             registry: registry, logWriter: logWriter, workerCount: options.concurrency, runtime: liveRuntime)
-        var named = bootstrap
-        named.node = node
-        snapshot = try builder.build(named)
+        bootstrap.node = node
+        snapshot = try builder.build(bootstrap)
         self.builder = builder
         publishedState.publish(snapshot)
         relay.server = self

@@ -193,8 +193,8 @@ public final class ActiveStream: FilterStream {
         endpoint = nil
         upstreamVersion = nil
         upstreamLocalAddress = nil
-        upstreamSecurity = nil
-        upstreamAddress = nil
+        if upstreamSecurity != nil { upstreamSecurity = nil }
+        if upstreamAddress != nil { upstreamAddress = nil }
         clientAddress = nil
         if virtualClusterName != nil { virtualClusterName = nil }
     }
@@ -411,15 +411,15 @@ public final class ActiveStream: FilterStream {
         }
         touch()
         if endStream { responseEnded() }
+        connection.holdEnd()
         if settings.observesConnections {
             let start = connection.connection.outbound.count
-            connection.holdingEnd {
-                $0.writeHeaders(self, responseHead, endStream: endStream)
-                measureResponseHead($0, from: start)
-            }
-            return
+            connection.writeHeaders(self, responseHead, endStream: endStream)
+            measureResponseHead(connection, from: start)
+        } else {
+            connection.writeHeaders(self, responseHead, endStream: endStream)
         }
-        connection.holdingEnd { $0.writeHeaders(self, responseHead, endStream: endStream) }
+        connection.releaseEnd()
     }
 
     private func responseEnded() {
@@ -438,10 +438,10 @@ public final class ActiveStream: FilterStream {
     override public func deliverResponseTrailers() {
         guard let connection else { return }
         responseEnded()
-        connection.holdingEnd {
-            $0.writeTrailers(self, responseTrailers)
-            if $0.speaksHTTP2 { meters.responseHeaders = $0.headBytesSent(of: self) }
-        }
+        connection.holdEnd()
+        connection.writeTrailers(self, responseTrailers)
+        if connection.speaksHTTP2 { meters.responseHeaders = connection.headBytesSent(of: self) }
+        connection.releaseEnd()
     }
 
     override public func deliverInformational() {

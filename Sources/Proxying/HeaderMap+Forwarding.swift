@@ -64,6 +64,7 @@ extension HeaderMap {
     /// Makes one field of all fields with that name, their values joined by commas, as Envoy does with fields that have
     /// one value for all.
     mutating func joinFields(_ id: HeaderID) {
+        guard mayContain(id) else { return }
         let first = firstIndex(of: id)
         guard first >= 0 else { return }
         var next = index(of: id, from: first + 1)

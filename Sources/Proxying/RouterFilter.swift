@@ -108,7 +108,7 @@ final class RouterFilter: TerminalFilter {
 
     override func streamDestroyed() {
         timers.cancel()
-        upstream?.cancel()
+        if let upstream, upstream.isActive { upstream.cancel() }
         if !slowTries.isEmpty { abandonSlowTries() }
         if retries != nil { endRetries() }
         if !mirrored.isEmpty { releaseMirrors() }

@@ -30,7 +30,7 @@ final class UpstreamRequest: UpstreamStream {
 
     /// Begins a try; the pool is to be asked for a connection next.
     func begin(at pool: EndpointPool) {
-        counters = pool.counters
+        if counters !== pool.counters { counters = pool.counters }
         if monitor != nil || pool.outlier != nil { monitor = pool.outlier }
         isActive = true
         isReused = false

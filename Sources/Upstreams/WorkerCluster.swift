@@ -108,24 +108,35 @@ public final class WorkerCluster {
     /// Whether a request's hash decides which endpoint it goes to.
     public var usesHash: Bool { cluster.rules.isHashing }
 
-    /// Chooses an endpoint and returns its pool; nil when none may take requests, which is counted here.
-    /// `isHTTP2` says by what the request came; `isBare` asks for a connection that speaks no HTTP. While an endpoint
-    /// of `avoiding` is chosen, another choice is made, up to `attempts` times.
+    /// Chooses an endpoint for a request that does not mind which, and returns its pool; nil when none may take
+    /// requests, which is counted here. `isHTTP2` says by what the request came; `isBare` asks for a connection that
+    /// speaks no HTTP.
+    public func pick(priority: RoutingPriority, isHTTP2: Bool = false, isBare: Bool = false) -> EndpointPool? {
+        // A choice that says nothing costs more to make than to pass over.
+        guard let endpoint = balancer.single ?? pickEndpoint() else { return nil }
+        return pool(for: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare)
+    }
+
+    /// As above, for a request that says something about its endpoint. While an endpoint of `avoiding` is chosen,
+    /// another choice is made, up to `attempts` times.
     public func pick(
         priority: RoutingPriority, isHTTP2: Bool = false, isBare: Bool = false, avoiding: [Endpoint] = [],
-        attempts: Int = 0, _ choice: EndpointChoice = EndpointChoice()
+        attempts: Int = 0, _ choice: EndpointChoice
     ) -> EndpointPool? {
-        var picked: Endpoint?
+        var choice = choice
         if attempts > 0 && !avoiding.isEmpty {
-            var choice = choice
             choice.filter = AvoidedEndpoints(avoiding)
             choice.attempts = attempts + 1
-            picked = pickEndpoint(choice)
-        } else {
-            picked = pickEndpoint(choice)
         }
-        guard let endpoint = picked else { return nil }
+        guard let endpoint = pickEndpoint(choice) else { return nil }
         if let destinations { return destinations.pool(of: endpoint, priority, form(isHTTP2: isHTTP2, isBare: isBare)) }
+        return pool(for: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare)
+    }
+
+    @inline(__always)
+    private func pool(
+        for endpoint: Endpoint, priority: RoutingPriority, isHTTP2: Bool, isBare: Bool
+    ) -> EndpointPool? {
         if isBare { return barePool(for: endpoint, priority: priority) }
         if isHTTP2 && cluster.configuration.upstreamProtocol == .asDownstream {
             return multiplexedPool(for: endpoint, priority: priority)

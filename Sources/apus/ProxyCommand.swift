@@ -31,11 +31,12 @@ enum ProxyCommand {
             Terminal.out("configuration '\(options.configurationPath)' OK\n")
             return .success
         }
-        return serve(bootstrap, options, flags)
+        return serve(consume bootstrap, options, flags)
     }
 
+    /// Takes the configuration over, so that what the server does not keep of it is freed.
     private static func serve(
-        _ bootstrap: BootstrapConfiguration, _ options: ProxyOptions, _ flags: ParsedFlags
+        _ bootstrap: consuming BootstrapConfiguration, _ options: ProxyOptions, _ flags: ParsedFlags
     ) -> ExitCode {
         do {
             let writer = try LogWriter()
@@ -50,8 +51,9 @@ enum ProxyCommand {
             let pattern = flags.values["--log-format"].map { LogPattern($0) } ?? .standard
             let level = flags.values["--log-level"].flatMap { LogLevel(name: $0) } ?? .info
             let log = Log(sink: sink, level: level, pattern: pattern)
-            let server = try ProxyServer(bootstrap, options: options, log: log, logWriter: writer)
-            let admin = try AdminServer.start(bootstrap.admin, server: server, version: Version.text)
+            let address = bootstrap.admin
+            let server = try ProxyServer(consume bootstrap, options: options, log: log, logWriter: writer)
+            let admin = try AdminServer.start(address, server: server, version: Version.text)
             // What reading the configuration took is given back before the first request.
             ProcessMemory.trim()
             ProcessMemory.releaseCode()

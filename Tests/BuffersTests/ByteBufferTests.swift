@@ -139,7 +139,7 @@ struct ByteBufferTests {
         }
     }
 
-    @Test("Room is made by moving when half of the storage is enough, else by growing")
+    @Test("Room is made by moving few bytes, or when many were consumed before; else by growing")
     func reserve() {
         var buffer = ByteBuffer(capacity: 100)
         buffer.append([UInt8](repeating: 1, count: 60))
@@ -159,9 +159,15 @@ struct ByteBufferTests {
         // More than half is not moved for a little room, or else every byte of a queue would be moved for each.
         var full = ByteBuffer(capacity: 100)
         full.append([UInt8](repeating: 3, count: 90))
-        full.consume(30)
-        full.reserve(40)
-        #expect(full.capacity >= 200 && array(full.readable) == [UInt8](repeating: 3, count: 60))
+        full.consume(20)
+        full.reserve(30)
+        #expect(full.capacity >= 200 && array(full.readable) == [UInt8](repeating: 3, count: 70))
+        // A queue that holds two thirds and has lost one is moved, so that a steady one never grows.
+        var steady = ByteBuffer(capacity: 100)
+        steady.append([UInt8](repeating: 3, count: 90))
+        steady.consume(30)
+        steady.reserve(40)
+        #expect(steady.capacity == 100 && array(steady.readable) == [UInt8](repeating: 3, count: 60))
     }
 
     @Test("Appending byte by byte does not grow for every byte")

@@ -27,10 +27,11 @@ public enum JSONText {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Appends a value: its own bytes when its document is strict JSON, else the same value written anew.
+    /// Appends a value: its own bytes, but for the space between them, when its document is strict JSON; else the same
+    /// value written anew.
     public static func append(_ node: JSONNode, to bytes: inout [UInt8]) {
         if node.document.isStrict && node.entry.kind != .bareText {
-            bytes.append(contentsOf: node.sourceBytes)
+            appendCompact(node.sourceBytes, to: &bytes)
             return
         }
         switch node.entry.kind {
@@ -59,6 +60,36 @@ public enum JSONText {
         case .true: bytes.append(contentsOf: "true".utf8)
         case .false: bytes.append(contentsOf: "false".utf8)
         case .null: bytes.append(contentsOf: "null".utf8)
+        }
+    }
+
+    /// Appends strict JSON without the space between its tokens, in storage of just that size.
+    private static func appendCompact(_ text: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+        var count = 0
+        forEachSolidByte(text) { _ in count += 1 }
+        bytes.reserveCapacity(bytes.count + count)
+        forEachSolidByte(text) { bytes.append($0) }
+    }
+
+    /// Hands on the bytes of tokens.
+    private static func forEachSolidByte(_ text: ArraySlice<UInt8>, _ body: (UInt8) -> Void) {
+        var isQuoted = false
+        var isEscaped = false
+        for byte in text {
+            if isQuoted {
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else if byte == UInt8(ascii: "\"") {
+                    isQuoted = false
+                }
+            } else if byte == UInt8(ascii: "\"") {
+                isQuoted = true
+            } else if byte == 0x20 || (0x09...0x0d).contains(byte) {
+                continue
+            }
+            body(byte)
         }
     }
 

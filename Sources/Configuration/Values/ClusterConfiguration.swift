@@ -17,7 +17,7 @@ public struct ClusterConfiguration: Sendable, Equatable {
     /// Limits for requests of high priority.
     public var highThresholds: CircuitBreakerThresholds
     /// How the health of endpoints is found out; nil: as their source says.
-    public var healthCheck: HealthCheckConfiguration?
+    @Boxed public var healthCheck: HealthCheckConfiguration?
     /// Whether endpoints leave with their source's word, even while they are healthy. Envoy's default: false.
     public var ignoresHealthOnRemoval = false
     /// The endpoints, by locality and priority, in file order.
@@ -25,7 +25,7 @@ public struct ClusterConfiguration: Sendable, Equatable {
     /// Which share of the requests is refused, so that endpoints get less (`policy.drop_overloads`); none by default.
     public var dropOverload = FractionalPercentConfiguration()
     /// When endpoints that answer badly get no requests for a while; nil: never.
-    public var outlierDetection: OutlierDetectionConfiguration?
+    @Boxed public var outlierDetection: OutlierDetectionConfiguration?
     /// Limits that every version of HTTP shares; `maxRequestsPerConnection` and `idleTimeout` (1 h) stand here.
     public var commonOptions: CommonHTTPOptionsConfiguration
     /// The choices of HTTP/1.
@@ -35,13 +35,13 @@ public struct ClusterConfiguration: Sendable, Equatable {
     /// Which version of HTTP requests leave by. Envoy's default: `http1`.
     public var upstreamProtocol = UpstreamProtocol.http1
     /// Where connections come from; nil: the bootstrap's, if it says anything.
-    public var bind: BindConfiguration?
+    @Boxed public var bind: BindConfiguration?
     /// Probes on connections; nil sends none.
     public var keepalive: KeepaliveConfiguration?
     /// Soft limit of each of a connection's buffers, in bytes. Envoy's default: 1 MiB.
     public var perConnectionBufferLimit: UInt32
     /// TLS to the endpoints; nil: connections are plain.
-    public var tls: UpstreamTLSConfiguration?
+    @Boxed public var tls: UpstreamTLSConfiguration?
     /// The header before everything on a connection; nil: none.
     public var proxyProtocol: UpstreamProxyProtocolConfiguration?
     /// Other transports for endpoints whose metadata ask for them; the first that fits is taken.

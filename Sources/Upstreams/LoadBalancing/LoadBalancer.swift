@@ -9,13 +9,22 @@ class LoadBalancer {
     final let view: EndpointView
     final let setting: BalancerSetting
     final var random: FastRandom
-    private let single: Endpoint?
+    /// The endpoint that takes every request; nil when there is a choice.
+    final let single: Endpoint?
 
     init(_ view: EndpointView, _ setting: BalancerSetting) {
         self.view = view
         self.setting = setting
         random = FastRandom(seed: setting.seed)
         single = view.single
+    }
+
+    /// For a balancer of which even a single endpoint does not take every request.
+    init(choosingSubsetsOf view: EndpointView, _ setting: BalancerSetting) {
+        self.view = view
+        self.setting = setting
+        random = FastRandom(seed: setting.seed)
+        single = nil
     }
 
     /// The balancer of a set of endpoints.

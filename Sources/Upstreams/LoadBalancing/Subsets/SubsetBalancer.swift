@@ -18,7 +18,7 @@ final class SubsetBalancer: LoadBalancer {
         self.table = table
         balancers = Array(repeating: nil, count: table.subsets.count)
         planWithoutCriteria = table.plan(for: nil)
-        super.init(view, setting)
+        super.init(choosingSubsetsOf: view, setting)
     }
 
     override func pick(_ choice: EndpointChoice = EndpointChoice()) -> Endpoint? {

@@ -1,0 +1,29 @@
+/// A part that most configurations lack, kept apart: where it is missing it costs one word, where it is there it is
+/// shared by all copies.
+@propertyWrapper
+public struct Boxed<Value: Sendable & Equatable>: Sendable, Equatable {
+    private final class Storage: Sendable {
+        let value: Value
+
+        init(_ value: Value) { self.value = value }
+    }
+
+    private var storage: Storage?
+
+    /// Nothing.
+    public init() {}
+
+    /// A value, or nothing.
+    public init(wrappedValue: Value?) { storage = wrappedValue.map { Storage($0) } }
+
+    /// The value; nil where there is none.
+    public var wrappedValue: Value? {
+        get { storage?.value }
+        set { storage = newValue.map { Storage($0) } }
+    }
+
+    /// Whether both hold equal values, or none.
+    public static func == (one: Boxed, other: Boxed) -> Bool {
+        one.storage === other.storage || one.wrappedValue == other.wrappedValue
+    }
+}
