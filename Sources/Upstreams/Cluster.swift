@@ -23,8 +23,10 @@ public final class Cluster: Sendable {
     let outlierMetrics: MetricScope?
     /// How its connections are made.
     let sockets: UpstreamSockets
-    /// What its connections carry: for endpoints whose metadata ask for it, and, last, for all others.
-    public let transports: [UpstreamTransport]
+    /// TLS on its connections; nil: they are plain.
+    let tls: TLSContextSource<TLSClientContext>?
+    /// What connections carry instead to endpoints whose metadata ask for it.
+    let otherTransports: [UpstreamTransport]
     /// Its endpoints where they are what clients wanted; nil for other clusters.
     let destinations: OriginalDestinations?
     /// How endpoints are chosen.
@@ -41,8 +43,9 @@ public final class Cluster: Sendable {
     private struct Membership {
         var set: EndpointSet
         var changes: UInt64
-        /// Endpoints by their transports.
-        var matches: [UInt64]
+        /// Endpoints that have the transport of the cluster, and those that have others, by these.
+        var matches: UInt64
+        var otherMatches: [UInt64] = []
         var subsetsCreated: UInt64 = 0
         var subsetsRemoved: UInt64 = 0
     }
@@ -67,8 +70,8 @@ public final class Cluster: Sendable {
         self.rules = rules
         self.neighbours = rules.isZoneAware ? neighbours : nil
         self.workerCount = workerCount
-        self.transports =
-            transports + [UpstreamTransport(tls: tls, proxyProtocol: configuration.proxyProtocol)]
+        self.tls = tls
+        otherTransports = transports
         self.healthEventLogs = healthEventLogs
         self.registry = registry
         let statName = configuration.statName
@@ -103,15 +106,15 @@ public final class Cluster: Sendable {
         }
         self.configuration = kept
         // One that takes another's place goes on with its statistics.
-        var membership = previous?.membership.withLock { $0 } ?? Membership(set: set, changes: 0, matches: [])
+        var membership = previous?.membership.withLock { $0 } ?? Membership(set: set, changes: 0, matches: 0)
         membership.set = set
         membership.changes &+= UInt64(set.changedPriorities)
-        if membership.matches.count != self.transports.count {
-            membership.matches = Array(repeating: 0, count: self.transports.count)
+        if membership.otherMatches.count != transports.count {
+            membership.otherMatches = Array(repeating: 0, count: transports.count)
         }
         self.membership = Mutex(membership)
         if set.all.isEmpty { countPlaces(HashTable.Places()) } else { publish(set, replacing: nil) }
-        if set.all.isEmpty { countMatches(membership.matches) }
+        if set.all.isEmpty { countMatches(membership) }
         trackDuplicates()
     }
 
@@ -196,7 +199,7 @@ public final class Cluster: Sendable {
         let counts = membership.withLock { membership in
             membership.set = set
             if previous != nil { membership.changes &+= UInt64(set.changedPriorities) }
-            countMatches(of: set, after: previous, in: &membership.matches)
+            countMatches(of: set, after: previous, in: &membership)
             let (created, removed) = SubsetTable.difference(previous?.subsets, set.subsets)
             membership.subsetsCreated &+= created * threads
             membership.subsetsRemoved &+= removed * threads
@@ -206,22 +209,27 @@ public final class Cluster: Sendable {
     }
 
     /// Adds the new endpoints of a set by their transports.
-    private func countMatches(of set: EndpointSet, after previous: EndpointSet?, in matches: inout [UInt64]) {
-        if transports.count == 1 || set.change.added == 0 {
-            matches[transports.count - 1] &+= UInt64(set.change.added)
+    private func countMatches(of set: EndpointSet, after previous: EndpointSet?, in counts: inout Membership) {
+        if otherTransports.isEmpty || set.change.added == 0 {
+            counts.matches &+= UInt64(set.change.added)
             return
         }
         let known = Set((previous?.all ?? []).map { ObjectIdentifier($0) })
         for endpoint in set.all where !known.contains(ObjectIdentifier(endpoint)) {
-            matches[transportPlace(of: endpoint)] &+= 1
+            if let place = placeOfOtherTransport(for: endpoint) {
+                counts.otherMatches[place] &+= 1
+            } else {
+                counts.matches &+= 1
+            }
         }
     }
 
-    private func countMatches(_ matches: [UInt64]) {
-        for (transport, count) in zip(transports, matches) {
-            if transport.name.isEmpty {
-                metrics.setFixed(ClusterMetric.defaultTotalMatchCount.rawValue, count)
-                continue
+    private func countMatches(_ counts: Membership) {
+        metrics.setFixed(ClusterMetric.defaultTotalMatchCount.rawValue, counts.matches)
+        for transport in otherTransports {
+            // Several may have one name.
+            let count = zip(otherTransports, counts.otherMatches).reduce(UInt64(0)) { sum, other in
+                other.0.name == transport.name ? sum &+ other.1 : sum
             }
             registry.scope(
                 prefix: metrics.prefix + "transport_socket_match.\(transport.name).",
@@ -241,7 +249,7 @@ public final class Cluster: Sendable {
         fix(.membershipDegraded, UInt64(set.all.count { $0.health == .degraded }))
         fix(.membershipExcluded, UInt64(set.all.count { $0.isExcluded }))
         fix(.membershipChange, counts.changes)
-        countMatches(counts.matches)
+        countMatches(counts)
         // The state of clusters that wait for their endpoints.
         fix(.warmingState, 0)
         if let subsets = set.subsets {

@@ -50,23 +50,29 @@ public struct TransportMetadata: Sendable, Hashable {
 }
 
 extension Cluster {
-    /// The place of an endpoint's transport among `transports`.
-    func transportPlace(of endpoint: Endpoint) -> Int {
-        let others = transports.dropLast()
-        return others.firstIndex { $0.fits(endpoint.transport.own) }
-            ?? others.firstIndex { $0.fits(endpoint.transport.ofLocality) }
-            ?? others.endIndex
+    /// The place of an endpoint's transport among the others; nil: it has that of the cluster.
+    func placeOfOtherTransport(for endpoint: Endpoint) -> Int? {
+        if otherTransports.isEmpty { return nil }
+        return otherTransports.firstIndex { $0.fits(endpoint.transport.own) }
+            ?? otherTransports.firstIndex { $0.fits(endpoint.transport.ofLocality) }
     }
 
     /// What connections to an endpoint carry.
-    func transport(of endpoint: Endpoint) -> UpstreamTransport { transports[transportPlace(of: endpoint)] }
+    func transport(of endpoint: Endpoint) -> UpstreamTransport {
+        if let place = placeOfOtherTransport(for: endpoint) { return otherTransports[place] }
+        return UpstreamTransport(tls: tls, proxyProtocol: configuration.proxyProtocol)
+    }
 
-    /// Whether connections are secured to endpoints that no match is for.
-    public var isSecured: Bool { transports.last?.tls != nil }
+    /// Whether connections are secured to endpoints that ask for nothing else.
+    public var isSecured: Bool { tls != nil }
 
     /// Everything that follows certificates in files.
-    public var tlsSources: [TLSContextSource<TLSClientContext>] { transports.compactMap(\.tls) }
+    public var tlsSources: [TLSContextSource<TLSClientContext>] {
+        [tls].compactMap(\.self) + otherTransports.compactMap(\.tls)
+    }
 
     /// Whether some connections tell their endpoints whose bytes they carry.
-    public var tellsOrigin: Bool { transports.contains { $0.proxyProtocol != nil } }
+    public var tellsOrigin: Bool {
+        configuration.proxyProtocol != nil || otherTransports.contains { $0.proxyProtocol != nil }
+    }
 }

@@ -23,7 +23,7 @@ extension LaxnessCases {
         .accepted(.clusters, destination(#","cleanup_interval":"0.1s""#)),
         .refused(.clusters, destination(#","cleanup_interval":"0s""#)),
         .accepted(.clusters, destination(#","original_dst_lb_config":{"use_http_header":true}"#)),
-        .accepted(.clusters, destination(#","original_dst_lb_config":{"http_header_name":"A"}"#)),
+        .refused(.clusters, destination(#","original_dst_lb_config":{"http_header_name":"A"}"#)),
         .accepted(.clusters, destination(#","original_dst_lb_config":{"upstream_port_override":65535}"#)),
         .refused(.clusters, destination(#","original_dst_lb_config":{"upstream_port_override":65536}"#)),
         .unimplemented(
@@ -31,7 +31,7 @@ extension LaxnessCases {
         .accepted(.clusters, destination(#","common_lb_config":{"healthy_panic_threshold":{"value":1}}"#)),
         .refused(.clusters, destination(#","lb_subset_config":{"subset_selectors":[{"keys":["a"]}]}"#)),
         .unimplemented(.clusters, destination(#","outlier_detection":{}"#)),
-        .refused(.cluster, #""original_dst_lb_config":{},"#),
+        .accepted(.cluster, #""original_dst_lb_config":{"use_http_header":true},"#),
         .accepted(.cluster, matches(plainSocket)),
         .accepted(.cluster, matches(#","match":{"a":{"b":[1]}}"# + plainSocket)),
         .refused(.cluster, matches("")),

@@ -48,7 +48,9 @@ extension LaxnessCases {
         .refused(.listeners, proxy(#","upstream_socket_config":{"max_rx_datagram_size":65536}"#)),
         .unimplemented(.listeners, proxy(#","use_original_src_ip":true"#)),
         .accepted(.listeners, listener(#","udp_listener_config":{"downstream_socket_config":{"prefer_gro":true}}"#)),
-        .unimplemented(.listeners, listener(#","udp_listener_config":{"quic_options":{}}"#)),
+        .refused(.listeners, listener(#","udp_listener_config":{"quic_options":{}}"#)),
+        .refused(.listeners, listener(#","filter_chains":[{}]"#)),
+        .refused(.listeners, listener(#","default_filter_chain":{}"#)),
         .refused(.listener, filters(filter(#","stat_prefix":"s","cluster":"origin""#)).dropFirst() + ","),
     ]
 }

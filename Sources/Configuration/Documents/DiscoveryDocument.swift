@@ -28,6 +28,8 @@ enum DiscoveryDocument {
                 .wrongValue, at: key, "expected eds_cluster_config in an EDS cluster, found it here")
             reader.accept("eds_cluster_config")
         }
+        // As in Envoy, clusters of other types do not read it.
+        if source != .originalDestination { reader.accept("original_dst_lb_config") }
         switch source {
         case .static: return .static
         case .strictDNS: return .strictDNS(names)
@@ -46,8 +48,9 @@ enum DiscoveryDocument {
             if reader.bool("use_http_header") == true {
                 let name = reader.string("http_header_name") ?? ""
                 result.headerName = Array((name.isEmpty ? "x-envoy-original-dst-host" : name.lowercased()).utf8)
-            } else {
-                _ = reader.string("http_header_name")
+            } else if let key = reader.key("http_header_name"), reader.string("http_header_name") ?? "" != "" {
+                reader.session.complain(
+                    .wrongValue, at: key, "expected \"use_http_header\" beside \"http_header_name\", found it unset")
             }
             if let port = reader.uint32("upstream_port_override", in: 0...65_535), port > 0 {
                 result.port = UInt16(truncatingIfNeeded: port)
