@@ -28,7 +28,7 @@ extension RouterFilter {
         guard let name = rule.headerName else { return owner.connection?.connection.restoredLocalAddress }
         let index = owner.requestHead.headers.index(named: name.span)
         guard index >= 0 else { return nil }
-        let address = SocketAddress(owner.requestHead.headers.value(at: index))
+        let address = owner.requestHead.headers.socketAddress(at: index)
         if address == nil { cluster.metrics.increment(ClusterMetric.originalDstHostInvalid) }
         return address
     }
@@ -68,5 +68,13 @@ extension RouterFilter {
     /// Sets the cookies that were made for the request.
     func setCookies() {
         for cookie in cookies { owner.responseHead.headers.append(.setCookie, cookie) }
+    }
+}
+
+extension HeaderMap {
+    /// The address that field `index` names; nil when it names none.
+    fileprivate borrowing func socketAddress(at index: Int) -> SocketAddress? {
+        let value = value(at: index)
+        return SocketAddress(value)
     }
 }
