@@ -98,8 +98,7 @@ import Testing
 }
 
 /// One socket for datagrams on loopback.
-private final class DatagramPeer: @unchecked Sendable {
-    // Guard: one thread at a time uses it.
+private final class DatagramPeer: @unchecked Sendable {  // Guarded by use on one thread at a time.
     private let descriptor: Int32
     let port: UInt16
 

@@ -1,4 +1,5 @@
-/// A transport for endpoints whose metadata have certain values (`envoy.config.cluster.v3.Cluster.TransportSocketMatch`).
+/// A transport for endpoints whose metadata have certain values
+/// (`envoy.config.cluster.v3.Cluster.TransportSocketMatch`).
 public struct TransportMatchConfiguration: Sendable, Equatable {
     /// Its name in statistics; never empty.
     public var name: String
