@@ -86,8 +86,8 @@ public final class UDPProxy {
         return cluster.pickEndpoint(choice)
     }
 
-    /// Whether a session goes on now that its cluster has changed: not, when its endpoint is gone, or fails while another
-    /// does not.
+    /// Whether a session goes on now that its cluster has changed: not, when its endpoint is gone, or fails while
+    /// another does not.
     private func stays(_ session: UDPSession) -> Bool {
         guard session.catchUp() else { return false }
         if session.endpoint.health != .unhealthy { return true }

@@ -5,8 +5,8 @@ internal import Synchronization
 internal import Telemetry
 internal import Upstreams
 
-/// One client's datagrams and their answers, over a socket of their own to an endpoint; ends when it has been silent for
-/// long enough.
+/// One client's datagrams and their answers, over a socket of their own to an endpoint; ends when it has been silent
+/// for long enough.
 final class UDPSession: DatagramSocket {
     let key: UDPProxy.SessionKey
     let endpoint: Endpoint
