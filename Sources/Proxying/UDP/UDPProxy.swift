@@ -9,7 +9,7 @@ internal import Upstreams
 public final class UDPProxySettings: Sendable {
     let configuration: UDPProxyConfiguration
     let metrics: MetricScope
-    let clusterMetrics: MetricScope
+    private let registry: MetricRegistry
 
     /// Settings of a proxy; its statistics are made in `registry`.
     public init(_ configuration: UDPProxyConfiguration, registry: MetricRegistry) {
@@ -17,7 +17,12 @@ public final class UDPProxySettings: Sendable {
         metrics = registry.scope(
             prefix: "udp.\(configuration.statPrefix).",
             labels: [MetricLabel("envoy_udp_prefix", configuration.statPrefix)], family: UDPProxyMetric.family)
-        clusterMetrics = registry.scope(
+        self.registry = registry
+    }
+
+    /// What is counted of sessions to the cluster; made when there is one.
+    func clusterMetrics() -> MetricScope {
+        registry.scope(
             prefix: "cluster.\(configuration.cluster).udp.",
             labels: [MetricLabel("envoy_cluster_name", configuration.cluster)], family: UDPClusterMetric.family)
     }
@@ -30,7 +35,8 @@ public final class UDPProxy {
     let configuration: UDPProxyConfiguration
     let worker: ProxyWorker
     let metrics: MetricWriter
-    let clusterMetrics: MetricWriter
+    private(set) lazy var clusterMetrics = settings.clusterMetrics().writer(thread: worker.index)
+    private let settings: UDPProxySettings
     /// Sends a datagram to a client: 0, or the `errno` value.
     private let send: (Span<UInt8>, SocketAddress) -> Int32
     private var sessions: [SessionKey: UDPSession] = [:]
@@ -49,7 +55,9 @@ public final class UDPProxy {
         self.worker = worker
         self.send = send
         metrics = settings.metrics.writer(thread: worker.index)
-        clusterMetrics = settings.clusterMetrics.writer(thread: worker.index)
+        self.settings = settings
+        // As in Envoy, a cluster that there is has its names from the start.
+        if worker.cluster(named: configuration.cluster) != nil { _ = clusterMetrics }
     }
 
     /// Sessions at present.

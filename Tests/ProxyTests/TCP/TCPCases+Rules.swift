@@ -7,7 +7,8 @@ extension TCPCases {
     private static let anybody: JSON = ["any": true]
 
     private static func rules(_ action: String, _ policies: JSON) -> JSON {
-        ["action": .string(action), "policies": policies]
+        // By its number, since `LOG` stands for the case's log.
+        ["action": action == "LOG" ? 2 : .string(action), "policies": policies]
     }
 
     private static func network(_ address: String, _ length: Int) -> JSON {
