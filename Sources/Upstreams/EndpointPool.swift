@@ -60,6 +60,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
         self.endpoint = endpoint
         self.cluster = cluster
         self.priority = priority
+        isSecured = cluster.cluster.transport(of: endpoint).tls != nil
         limits = cluster.cluster.circuitBreakers.priority(priority)
         limits.connectionPools.add(1, ordering: .relaxed)
         counters = endpoint.counters(worker: cluster.workerIndex)
@@ -69,7 +70,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     deinit { limits.connectionPools.subtract(1, ordering: .relaxed) }
 
     /// Whether its connections speak TLS.
-    public var isSecured: Bool { cluster.cluster.tls != nil }
+    public let isSecured: Bool
 
     /// Whether a connection could be lent at once.
     var hasIdleConnection: Bool { !idle.isEmpty }
