@@ -58,8 +58,6 @@ def stream(peer, arguments):
     for way, move, sink in (("down", streaming.download, environment.ORIGIN_PORT),
                             ("up", streaming.upload, environment.SINK_PORT)):
         with origin(), start(peer, peers.Setup(sink_port=sink)) as proxy:
-            # The code that any request runs is there already: only the stream counts.
-            move(1, STREAM_RATE)
             time.sleep(1)
             before = proxy.resident_kib()
             proxy.reset_peak()

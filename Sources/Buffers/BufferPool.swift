@@ -43,6 +43,18 @@ public final class BufferPool {
         buffer.capacityInBytes = blockSize
     }
 
+    /// Moves bytes that are going to wait out of a block into storage of their size, and takes the block back. Does
+    /// nothing for more than half of a block, or when the storage is no block.
+    public func settle(_ buffer: inout ByteBuffer) {
+        guard buffer.capacityInBytes == blockSize, buffer.count <= blockSize / 2 else { return }
+        if buffer.isEmpty { return takeBack(from: &buffer) }
+        var settled = ByteBuffer(capacity: buffer.count)
+        settled.append(buffer.readable)
+        buffer.removeAll()
+        takeBack(from: &buffer)
+        swap(&buffer, &settled)
+    }
+
     /// Takes the storage back from an empty buffer. Does nothing while bytes are readable.
     @inlinable public func takeBack(from buffer: inout ByteBuffer) {
         guard buffer.isEmpty, let base = unsafe buffer.base else { return }

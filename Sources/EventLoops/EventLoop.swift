@@ -181,6 +181,9 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
         unsafe poolReference._withUnsafeGuaranteedRef { $0.takeBack(from: &buffer) }
     }
 
+    /// Moves few bytes that are going to wait into storage of their size, and takes their block back into the pool.
+    public func settleStorage(of buffer: inout ByteBuffer) { bufferPool.settle(&buffer) }
+
     /// Frees the pool's blocks that no buffer has.
     public func freeIdleStorage() { bufferPool.shrink() }
 

@@ -41,7 +41,7 @@ struct HTTP2Work {
     fileprivate var countedRefusals: UInt64 = 0
 
     /// Bytes in the connection's output above which bodies wait in their streams.
-    static let outputLimit = 32 << 10
+    static let outputLimit = 16 << 10
 
     /// Steps of one read behind which what they brought leaves.
     fileprivate static let mostSteps = 256

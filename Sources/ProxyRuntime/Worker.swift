@@ -87,7 +87,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     /// on; others end politely over so many nanoseconds. Runs on the worker.
     func replace(_ old: ListenerSnapshot, by new: ListenerSnapshot, over duration: UInt64) {
         guard let service = services.first(where: { $0.listener === old && !$0.isEnding }) else { return }
-        service.replace(by: new, over: duration)
+        service.replace(by: new, over: Self.timeToTell(of: duration))
     }
 
     /// Stops a listener: what it has accepted ends politely over so many nanoseconds. Runs on the worker.
@@ -95,8 +95,12 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
         guard let service = services.first(where: { $0.listener === listener && !$0.isEnding }) else { return }
         service.isEnding = true
         service.retire(except: shared)
-        service.drain(over: duration)
+        service.drain(over: Self.timeToTell(of: duration))
     }
+
+    /// How long connections are told to end, of the time after which they are closed: who is told last still gets the
+    /// answer that is under way.
+    private static func timeToTell(of duration: UInt64) -> UInt64 { duration / 4 &* 3 }
 
     /// The time is over for what drains: it is closed and forgotten. Runs on the worker.
     func closeDrained(_ generation: ListenerSnapshot) {

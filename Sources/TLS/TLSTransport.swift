@@ -244,7 +244,10 @@ public final class TLSTransport: TransportSocket {
             }
             if records.isEmpty { return WriteOutcome(count: taken, state: .done) }
             let sent = connection.sendRaw(from: &records)
-            guard case .done = sent.state else { return WriteOutcome(count: taken, state: sent.state) }
+            guard case .done = sent.state else {
+                loop.settleStorage(of: &records)
+                return WriteOutcome(count: taken, state: sent.state)
+            }
         }
     }
 

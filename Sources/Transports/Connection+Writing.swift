@@ -102,7 +102,10 @@ extension Connection {
                 writeFailed()
                 return
             }
-            if outboundStorage.isEmpty && !isWriteBlocked {
+            if isWriteBlocked {
+                // The peer may never read on: what waits holds no more than it needs.
+                loop.settleStorage(of: &outboundStorage)
+            } else if outboundStorage.isEmpty {
                 loop.takeBackStorage(from: &outboundStorage)
                 drained()
                 if phase != .open { return }

@@ -46,6 +46,25 @@ struct BufferPoolTests {
         #expect(buffer.capacity == 64)
     }
 
+    @Test("Bytes that wait give their block back, unless they fill more than half of it", arguments: [1, 32, 33, 64])
+    func settling(count: Int) {
+        let pool = BufferPool(blockSize: 64, capacity: 2)
+        var buffer = ByteBuffer()
+        pool.lend(to: &buffer)
+        buffer.append([0] + [UInt8](repeating: 7, count: count - 1))
+        pool.settle(&buffer)
+        #expect(array(buffer.readable) == [0] + [UInt8](repeating: 7, count: count - 1))
+        #expect(buffer.capacity == (count <= 32 ? count : 64) && pool.idleBlocks == (count <= 32 ? 1 : 0))
+        pool.settle(&buffer)
+        buffer.append("more")
+        #expect(buffer.count == count + 4 && buffer[count] == UInt8(ascii: "m"))
+        buffer.consume(buffer.count)
+        pool.takeBack(from: &buffer)
+        #expect(buffer.capacity == 0)
+        pool.settle(&buffer)
+        #expect(buffer.capacity == 0)
+    }
+
     @Test("No more blocks are kept than the pool may keep")
     func limit() {
         let pool = BufferPool(blockSize: 64, capacity: 2)
