@@ -15,6 +15,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
     private var isGoingAway = false
     private var active = 0
     private var peerFinished = false
+    private var hasSettings = false
     private let keepaliveOptions: HTTP2KeepaliveOptions?
     private var keepalive: HTTP2Keepalive?
 
@@ -39,6 +40,8 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         !isClosed && !isGoingAway && UInt32(truncatingIfNeeded: active) < codec.maxConcurrentStreams
             && session.canOpenStream
     }
+
+    override public var awaitsSettings: Bool { !hasSettings && !isClosed && !isGoingAway }
 
     override public func receivedBytes(of stream: ClientStream) -> Bool {
         (session.stream(at: stream.codecPlace)?.bytesReceived ?? 1) > 0
@@ -183,7 +186,9 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         switch step {
         case .needMoreBytes, .handled: break
         case .pingAnswered: keepalive?.answered()
-        case .settings: owner.roomChanged(self)
+        case .settings:
+            hasSettings = true
+            owner.roomChanged(self)
         case .informational(let stream):
             guard let client = stream.client else { return }
             client.informationalReceived()

@@ -62,7 +62,7 @@ import Testing
             try Self.program("nghttpd"),
             [
                 "--no-tls", "-a", "127.0.0.1", "-d", directory.path, "--trailer", "x-behind: it", "--echo-upload",
-                String(port),
+                "-m", "10", String(port),
             ], output: errors, errors: errors)
         #expect(Deadline(seconds: 30).reached { Socket.connected(to: port) != nil })
         return (process, port)
@@ -83,7 +83,7 @@ import Testing
         #expect(
             try run("curl", ["-s", version, "-o", "/dev/null", "-w", "%{http_code}", place + "/none"], directory).text
                 == "404")
-        let load = ["-n", "300", "-c", "3", "-m", version == "--http1.1" ? "1" : "20", place + "/small"]
+        let load = ["-n", "300", "-c", "3", "-m", version == "--http1.1" ? "1" : "40", place + "/small"]
         let report = try run("h2load", version == "--http1.1" ? ["--h1"] + load : load, directory).text
         #expect(report.contains("300 succeeded, 0 failed, 0 errored"), "\(report.suffix(1000))")
         if version != "--http1.1" {
@@ -143,7 +143,7 @@ import Testing
             try run("curl", ["-s", version, "--data-binary", "@" + directory.file("big"), place + "/no"], directory)
                 .text
                 == "no")
-        let load = ["-n", "300", "-c", "3", "-m", version == "--http1.1" ? "1" : "20", place + "/small"]
+        let load = ["-n", "300", "-c", "3", "-m", version == "--http1.1" ? "1" : "40", place + "/small"]
         let report = try run("h2load", version == "--http1.1" ? ["--h1"] + load : load, directory).text
         #expect(report.contains("300 succeeded, 0 failed, 0 errored"), "\(report.suffix(1000))")
         #expect(proxy.admin.statistics()["cluster.c.upstream_cx_http1_total"] == "0")
