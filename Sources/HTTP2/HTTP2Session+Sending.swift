@@ -143,12 +143,10 @@ extension HTTP2Session {
     private func collect(_ headers: borrowing HeaderMap, _ count: inout Int, isTunnel: Bool = false) {
         for index in 0..<headers.count {
             let id = headers.id(at: index)
-            if id.isPseudo { continue }
-            switch id {
-            case .connection, .keepAlive, .proxyConnection, .transferEncoding, .upgrade, .host: continue
-            case .contentLength where isTunnel: continue
-            case .te where !headers.list(at: index, containsExactly: "trailers"): continue
-            default: break
+            if judgedFields.contains(id) {
+                if id.isPseudo || hopFields.contains(id) { continue }
+                if id == .contentLength && isTunnel { continue }
+                if id == .te && !headers.list(at: index, containsExactly: "trailers") { continue }
             }
             unsafe addField(headers.name(at: index), headers.value(at: index), &count)
         }

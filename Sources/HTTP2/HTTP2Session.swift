@@ -24,6 +24,10 @@ public final class HTTP2Session {
 
     /// nghttp2's half; freed with us.
     var session: OpaquePointer?
+    /// What it allocates from.
+    let memory = HTTP2Memory()
+    /// Fields that the peer has sent before.
+    var known = HTTP2KnownFields()
     var judge: HTTP2FrameGuard
     var closed = HTTP2ClosedStreams()
     var reader = HTTP2FieldReader()
@@ -58,6 +62,14 @@ public final class HTTP2Session {
     var isOpening = false
     /// The next stream that we open.
     var nextOwnStream: UInt32 = 1
+
+    /// Fields that belong to an HTTP/1.1 connection.
+    let hopFields: HeaderSet = [.connection, .keepAlive, .proxyConnection, .transferEncoding, .upgrade, .host]
+    /// Fields that do not simply go out.
+    let judgedFields: HeaderSet = [
+        .method, .path, .authority, .scheme, .status, .protocol, .connection, .keepAlive, .proxyConnection,
+        .transferEncoding, .upgrade, .host, .contentLength, .te,
+    ]
 
     // What is being sent.
     var output = ByteBuffer()
@@ -97,6 +109,8 @@ public final class HTTP2Session {
     }
 
     deinit {
+        // What it holds was allocated from `memory`, as the session was.
+        known = HTTP2KnownFields()
         unsafe nghttp2_session_del(session)
         unsafe fields.deallocate()
         unsafe statusText.deallocate()
@@ -155,7 +169,8 @@ public final class HTTP2Session {
     }
 }
 
-/// What nghttp2's callbacks leave for `step`.
+/// What nghttp2's callbacks leave for `step`. The session's table keeps the streams.
+@safe
 struct HTTP2Heard {
     /// Whether a header block is complete, and whether its message is too.
     var block = false
@@ -164,13 +179,19 @@ struct HTTP2Heard {
     var dataOffset = 0
     var dataCount = 0
     /// The stream that the body bytes are for; nil for none.
-    var dataStream: HTTP2Stream?
+    var dataStream: Unmanaged<HTTP2Stream>?
     /// Whether the frame is complete.
     var frame = false
     /// The stream that was closed by the frame.
-    var closedStream: HTTP2Stream?
+    var closedStream: Unmanaged<HTTP2Stream>?
     /// A stream that the peer has reset, with its code.
-    var resetStream: HTTP2Stream?
+    var resetStream: Unmanaged<HTTP2Stream>?
     var code: UInt32 = 0
     var lastStream: UInt32 = 0
+
+    init() {
+        unsafe dataStream = nil
+        unsafe closedStream = nil
+        unsafe resetStream = nil
+    }
 }
