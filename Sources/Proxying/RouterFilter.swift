@@ -338,7 +338,7 @@ final class RouterFilter: TerminalFilter {
     func send(through pool: EndpointPool) {
         let request = nextTry()
         owner.endpoint = pool.endpoint
-        if owner.settings.trust.schemeMatchesUpstream {
+        if owner.trust.schemeMatchesUpstream {
             owner.requestHead.scheme = pool.isSecured ? .https : .http
         }
         owner.info.poolStartTime = owner.loop.now
