@@ -108,7 +108,9 @@ extension HTTP2Session {
 
     @unsafe private func blockBegins(_ frame: nghttp2_frame) -> Int32 {
         let id = UInt32(bitPattern: unsafe frame.hd.stream_id)
-        if isServer && stream(id) == nil {
+        let isUnknown = unsafe frameStream == nil
+        if isServer && isUnknown {
+            hasOpened = true
             let stream = takeStream(id)
             let pointer = unsafe Unmanaged.passUnretained(stream).toOpaque()
             guard unsafe nghttp2_session_set_stream_user_data(session, Int32(bitPattern: id), pointer) == 0 else {
@@ -119,7 +121,7 @@ extension HTTP2Session {
             blockStream = stream
             blockKind = .request
         } else {
-            blockStream = stream(id)
+            blockStream = unsafe frameStream?.takeUnretainedValue()
             blockKind = blockStream?.receivedHead == true ? .trailers : isServer ? .request : .response
         }
         reader.begin(blockKind, options)
@@ -152,9 +154,11 @@ extension HTTP2Session {
             heard.block = true
             heard.endsStream = unsafe frame.hd.flags & HTTP2FrameHeader.endStream != 0
         case HTTP2FrameHeader.resetStream:
+            // It may have been closed since the frame began.
             unsafe heard.resetStream = borrowedStream(UInt32(bitPattern: unsafe frame.hd.stream_id))
             heard.code = unsafe frame.rst_stream.error_code
         case HTTP2FrameHeader.goAway:
+            peerGoesAway = true
             heard.code = unsafe frame.goaway.error_code
             heard.lastStream = UInt32(bitPattern: unsafe frame.goaway.last_stream_id)
         default: break
@@ -165,7 +169,7 @@ extension HTTP2Session {
         guard let base = unsafe feeding else { return }
         heard.dataOffset = unsafe UnsafeRawPointer(bytes) - base
         heard.dataCount = count
-        unsafe heard.dataStream = borrowedStream(UInt32(bitPattern: id))
+        unsafe heard.dataStream = frameStream
         // A stream that we have reset: nobody will consume them.
         if unsafe heard.dataStream == nil { consumeOfConnection(count) }
     }
@@ -204,7 +208,9 @@ extension HTTP2Session {
             if flags & HTTP2FrameHeader.acknowledgement != 0 { backlog.add(isControl: true) }
         case HTTP2FrameHeader.goAway: noteGoAway(unsafe frame.goaway.error_code)
         case HTTP2FrameHeader.data, HTTP2FrameHeader.headers:
-            unsafe borrowedStream(id)?._withUnsafeGuaranteedRef { messageSent($0, unsafe frame.hd) }
+            let sending = unsafe sendingStream?._withUnsafeGuaranteedRef { $0.id == id && !$0.isClosed } == true
+            let stream = unsafe sending ? sendingStream : borrowedStream(id)
+            unsafe stream?._withUnsafeGuaranteedRef { messageSent($0, unsafe frame.hd) }
         default: break
         }
     }

@@ -16,6 +16,7 @@ extension HTTP2Session {
             }
             // Judged whole, with the byte that says how much of it is padding.
             if header.isPadded && header.length > 0 && input.count <= HTTP2FrameHeader.size { return .needMoreBytes }
+            unsafe frameStream = header.stream == 0 ? nil : borrowedStream(header.stream)
             switch judge.judge(header, state(of: header.stream)) {
             case .pass: isDropping = false
             case .drop:
@@ -34,10 +35,11 @@ extension HTTP2Session {
             if header.type == HTTP2FrameHeader.headers && isServer && header.stream > lastPeerStream {
                 lastPeerStream = header.stream
                 isOpening = true
+                hasOpened = false
             }
             switch header.type {
             case HTTP2FrameHeader.data:
-                unsafe borrowedStream(header.stream)?._withUnsafeGuaranteedRef { $0.frameHadContent = false }
+                unsafe frameStream?._withUnsafeGuaranteedRef { $0.frameHadContent = false }
             case HTTP2FrameHeader.headers: blockBytes = frameLeft
             case HTTP2FrameHeader.continuation: blockBytes &+= frameLeft
             default: break
@@ -53,7 +55,7 @@ extension HTTP2Session {
             isOpening = false
             // nghttp2 refuses streams beyond our limit and ignores those behind our GOAWAY. What else was sent on them
             // is on its way, and is no fault (RFC 9113 §5.1, §6.8).
-            if unsafe borrowedStream(frame.stream) == nil { closed.add(frame.stream, resetByUs: true) }
+            if !hasOpened { closed.add(frame.stream, resetByUs: true) }
         }
         return step
     }
@@ -74,11 +76,12 @@ extension HTTP2Session {
         return feed(input.extracting(0..<count))
     }
 
+    /// The state of the stream with that number, which `frameStream` was looked up for.
     private func state(of id: UInt32) -> HTTP2FrameGuard.StreamState {
         if id == 0 { return .open }
         // A client opens odd streams, and nobody opens even ones: nothing is pushed.
         if id & 1 == 0 { return .notAllowed }
-        if let stream = unsafe borrowedStream(id) {
+        if let stream = unsafe frameStream {
             return unsafe stream._withUnsafeGuaranteedRef { $0.receivedEnd } ? .halfClosedRemote : .open
         }
         if isServer ? id > lastPeerStream : id >= nextOwnStream { return .idle }
@@ -117,6 +120,7 @@ extension HTTP2Session {
         case HTTP2FrameHeader.goAway where heard.frame:
             return .goAway(lastStream: heard.lastStream, HTTP2ErrorCode(rawValue: heard.code))
         case HTTP2FrameHeader.settings where heard.frame && !frame.has(HTTP2FrameHeader.acknowledgement):
+            noteSettings()
             return .settings
         case HTTP2FrameHeader.ping where heard.frame && frame.has(HTTP2FrameHeader.acknowledgement):
             return .pingAnswered

@@ -46,6 +46,8 @@ public final class HTTP2Session {
     var frameLeft = 0
     var prefaceLeft: Int
     var isDropping = false
+    /// The stream that is in use under the frame's number, found once a frame; nil when none is.
+    var frameStream: Unmanaged<HTTP2Stream>?
     /// Bytes of the frames of the header block that is being received.
     var blockBytes = 0
     /// The stream whose header block is being decoded.
@@ -58,8 +60,13 @@ public final class HTTP2Session {
     var feeding: UnsafeRawPointer?
     /// The highest stream that the peer has opened.
     var lastPeerStream: UInt32 = 0
-    /// Whether the current frame opens a stream.
+    /// Whether the current frame opens a stream, and whether nghttp2 has taken that.
     var isOpening = false
+    var hasOpened = false
+    /// Whether the peer takes no further stream.
+    var peerGoesAway = false
+    /// Streams that the peer lets us have open.
+    public internal(set) var peerMaxConcurrentStreams: UInt32 = 0
     /// The next stream that we open.
     var nextOwnStream: UInt32 = 1
 
@@ -78,6 +85,8 @@ public final class HTTP2Session {
     var lent: UnsafeRawPointer?
     var lentCount = 0
     var lentStream: HTTP2Stream?
+    /// The stream whose frames are being written, where one submits them; others may be among them.
+    var sendingStream: Unmanaged<HTTP2Stream>?
     var fields: UnsafeMutablePointer<nghttp2_nv>
     var fieldCapacity = 64
     /// Three digits that nghttp2 reads.
@@ -102,9 +111,12 @@ public final class HTTP2Session {
         unsafe session = nil
         unsafe lent = nil
         unsafe feeding = nil
+        unsafe frameStream = nil
+        unsafe sendingStream = nil
         unsafe fields = .allocate(capacity: fieldCapacity)
         unsafe statusText = .allocate(capacity: 3)
         openSession()
+        noteSettings()
         submitSettings()
     }
 
