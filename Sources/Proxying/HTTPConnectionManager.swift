@@ -200,8 +200,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     /// The worker's own form of route `index` of a stream's settings, made at its first use.
     func route(at index: Int, of stream: ActiveStream) -> WorkerRoute {
         let settings = stream.settings
-        let rule = settings.routes.rules[index]
         if settings !== self.settings {
+            let rule = settings.routes.rules[index]
             return WorkerRoute(rule, worker: worker, overrides: stream.plan.overrides(of: rule))
         }
         if clustersVersion != worker.clustersVersion {
@@ -215,6 +215,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
             lastRoute = route
             return route
         }
+        let rule = settings.routes.rules[index]
         let route = WorkerRoute(
             rule, worker: worker,
             statistics: RouteStatistics(rule, scopes: settings.routeScopes, worker: worker.index),
