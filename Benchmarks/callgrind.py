@@ -79,8 +79,8 @@ def build():
     if not swift:
         sys.exit("the Swift toolchain is missing; name a binary with symbols: --apus PATH")
     done = subprocess.run(
-        [swift, "build", "-c", "release", "--static-swift-stdlib", "--experimental-lto-mode=full", "--product", "apus",
-         "--scratch-path", SYMBOLS],
+        [swift, "build", "-c", "release", "--static-swift-stdlib", "--experimental-lto-mode=full",
+         "-Xlinker", "--lto-O3", "--product", "apus", "--scratch-path", SYMBOLS],
         cwd=REPOSITORY, env=dict(os.environ, APUS_SYMBOLS="1"), stdout=sys.stderr)
     if done.returncode:
         sys.exit("the build failed")

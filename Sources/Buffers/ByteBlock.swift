@@ -49,6 +49,35 @@ struct ByteBlock {
             return unsafe Self.first(_mm_or_si128(low, _mm_cmpeq_epi8(lanes, _mm_set1_epi8(0x7f))))
         }
 
+        /// Writes the first `count` bytes at `pointer`, at least one, in lower case where they stand, if all of them are
+        /// letters, digits or `-`; says whether. All sixteen are inside the storage; those behind stay as they are.
+        @inline(__always)
+        static func lowercasePlain(_ pointer: UnsafeMutableRawPointer, _ count: Int) -> Bool {
+            let lanes = unsafe pointer.loadUnaligned(as: SIMD2<Int64>.self)
+            let isUpper = unsafe isBelow(26, _mm_sub_epi8(lanes, _mm_set1_epi8(0x41)))
+            let low = _mm_or_si128(lanes, _mm_and_si128(isUpper, _mm_set1_epi8(0x20)))
+            let isLetter = unsafe isBelow(26, _mm_sub_epi8(low, _mm_set1_epi8(0x61)))
+            let isDigit = unsafe isBelow(10, _mm_sub_epi8(lanes, _mm_set1_epi8(0x30)))
+            let isDash = _mm_cmpeq_epi8(lanes, _mm_set1_epi8(0x2d))
+            let inside = (UInt32(1) &<< UInt32(truncatingIfNeeded: min(count, 16))) &- 1
+            let isName = _mm_or_si128(isLetter, _mm_or_si128(isDigit, isDash))
+            let isGood = UInt32(bitPattern: _mm_movemask_epi8(isName))
+            if ~isGood & inside != 0 { return false }
+            let hits = UInt32(bitPattern: _mm_movemask_epi8(isUpper))
+            if hits & inside == 0 { return true }
+            let numbers = SIMD2<Int64>(0x0706_0504_0302_0100, 0x0f0e_0d0c_0b0a_0908)
+            let mask = _mm_cmpgt_epi8(_mm_set1_epi8(CChar(truncatingIfNeeded: min(count, 16))), numbers)
+            let mixed = _mm_or_si128(_mm_and_si128(mask, low), _mm_andnot_si128(mask, lanes))
+            unsafe pointer.storeBytes(of: mixed, as: SIMD2<Int64>.self)
+            return true
+        }
+
+        /// All ones in each lane that is below `bound`, unsigned.
+        @inline(__always)
+        private static func isBelow(_ bound: CChar, _ lanes: SIMD2<Int64>) -> SIMD2<Int64> {
+            _mm_cmpeq_epi8(_mm_min_epu8(lanes, _mm_set1_epi8(bound &- 1)), lanes)
+        }
+
         /// The first byte that differs from the one in the same place of `other`.
         @inline(__always)
         func firstDifference(from other: ByteBlock) -> Int {

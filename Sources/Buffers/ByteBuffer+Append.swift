@@ -17,6 +17,20 @@ extension ByteBuffer {
         writeIndex &+= count
     }
 
+    /// Appends what stands behind a name in a field line: colon, space, `value`, CR LF.
+    public mutating func append(fieldValue value: Span<UInt8>) {
+        let count = value.count
+        reserve(count &+ 4)
+        let start = unsafe base.unsafelyUnwrapped + writeIndex
+        unsafe UnsafeMutableRawPointer(start).storeBytes(of: UInt16(0x203a).littleEndian, as: UInt16.self)
+        unsafe value.withUnsafeBufferPointer { source in
+            if let from = source.baseAddress { unsafe Self.copy(from, to: start + 2, count) }
+        }
+        unsafe UnsafeMutableRawPointer(start).storeBytes(
+            of: UInt16(0x0a0d).littleEndian, toByteOffset: count &+ 2, as: UInt16.self)
+        writeIndex &+= count &+ 4
+    }
+
     /// Copies bytes that do not overlap; names, numbers and separators are too short to be worth a call.
     @unsafe @inlinable @inline(__always)
     static func copy(_ source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>, _ count: Int) {

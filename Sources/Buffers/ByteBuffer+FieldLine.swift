@@ -25,6 +25,22 @@ public struct FieldLine: BitwiseCopyable, Sendable {
     }
 }
 
+extension PlainArray where Element == FieldLine {
+    /// The lines that lie in wire form one behind the other, from `start` on: the place behind the last of them, and in
+    /// `end` the offset behind its CR LF. None when the line at `start` is not in wire form.
+    public func wireRun(from start: Int, end: inout Int) -> Int {
+        guard start >= 0, start < count, let base = unsafe base, unsafe base[start].isWireForm else { return start }
+        var index = start
+        var next = unsafe base[start].nameOffset
+        repeat {
+            next = unsafe base[index].valueOffset &+ base[index].valueLength &+ 2
+            index &+= 1
+        } while unsafe index < count && base[index].isWireForm && base[index].nameOffset == next
+        end = Int(next)
+        return index
+    }
+}
+
 /// What a reader of field lines found beside them.
 public struct FieldLineSummary: BitwiseCopyable, Sendable {
     /// One bit for each number from 0 to 63 that a name had.

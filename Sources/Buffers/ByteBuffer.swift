@@ -163,6 +163,12 @@ extension ByteBuffer {
         guard count > 0, let base = unsafe base else { return false }
         let bytes = unsafe UnsafeMutableRawPointer(base + (readIndex &+ offset))
         var index = 0
+        #if arch(x86_64)
+            // Few names are longer than a block.
+            if count <= 16 && readIndex &+ offset &+ 16 <= capacityInBytes {
+                if unsafe ByteBlock.lowercasePlain(bytes, count) { return true }
+            }
+        #endif
         // Nearly every name is made of letters, digits and `-`. Words overlap at the end; what stands behind a short
         // name in its word is left alone.
         if count >= 8 {

@@ -62,9 +62,7 @@ public enum HTTP1Serializer {
         output.append(" HTTP/1.1\r\n")
         if authority >= 0 {
             head.headers.writeName("host", proper: form.properNames, to: &output)
-            output.append(": ")
-            output.append(head.headers.value(at: authority))
-            output.append("\r\n")
+            output.append(fieldValue: head.headers.value(at: authority))
         }
         writeFields(head.headers, form, to: &output)
         let saysEmpty = framing == .none && !head.method.isBodilessByCustom

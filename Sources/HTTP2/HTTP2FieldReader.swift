@@ -77,17 +77,20 @@ struct HTTP2FieldReader: ~Copyable {
     // MARK: - Fields
 
     /// Takes one field.
-    mutating func take(_ name: Span<UInt8>, _ value: Span<UInt8>, into headers: inout HeaderMap) {
+    mutating func take(
+        _ name: Span<UInt8>, _ value: Span<UInt8>, _ nature: HTTP2FieldNature, into headers: inout HeaderMap
+    ) {
         if problem != nil { return }
         fields &+= 1
         bytes &+= name.count &+ value.count
         if bytes > maxBytes { return fail(.sizeOfHTTP2) }
         if fields > maxFields { return fail(.countOfHTTP2) }
-        if name.isEmpty || name.count > Int(UInt16.max) { return fail(.fieldOfHTTP2) }
-        if name[0] == UInt8(ascii: ":") { return takePseudo(name, value) }
-        let verdict = Self.check(name)
-        if verdict == .bad || Bytes.firstForbiddenInFieldValue(value) >= 0 { return fail(.fieldOfHTTP2) }
-        if verdict == .underscore {
+        if nature.isPlain && hasRegular && (!nature.hasUnderscore || underscores == .allow) {
+            return headers.append(nature.id, name: name, value)
+        }
+        if nature.isBad { return fail(.fieldOfHTTP2) }
+        if nature.isPseudo { return takePseudo(nature.id, value) }
+        if nature.hasUnderscore {
             switch underscores {
             case .allow: break
             case .reject: return fail(.underscoreOfHTTP2)
@@ -100,17 +103,23 @@ struct HTTP2FieldReader: ~Copyable {
         if !hasRegular {
             hasRegular = true
             flushPseudo(into: &headers)
-            if problem != nil { return }
         }
-        let value = Self.trimmed(value)
-        switch HeaderID(lowercased: name) {
+        if nature.isPlain { return headers.append(nature.id, name: name, value) }
+        takeSpecial(nature.id, name, Self.trimmed(value), into: &headers)
+    }
+
+    /// Takes a field that something has to be seen to.
+    private mutating func takeSpecial(
+        _ id: HeaderID, _ name: Span<UInt8>, _ value: Span<UInt8>, into headers: inout HeaderMap
+    ) {
+        switch id {
         case .other: headers.append(name: name, value)
         case .connection, .keepAlive, .proxyConnection, .transferEncoding, .upgrade: fail(.fieldOfHTTP2)
         case .te:
             if kind == .request && !Bytes.equalIgnoringCase(value, "trailers") { return fail(.fieldOfHTTP2) }
             headers.append(.te, value)
         case .host where kind == .request:
-            if host.isSet || !Self.isAuthority(value) { return fail(.fieldOfHTTP2) }
+            if host.isSet || !HTTP2FieldNature.isAuthority(value) { return fail(.fieldOfHTTP2) }
             host = keep(value)
         case .cookie where kind == .request:
             if !cookies.isEmpty { cookies.append("; ") }
@@ -121,7 +130,7 @@ struct HTTP2FieldReader: ~Copyable {
             guard contentLength < 0, let length = Self.number(value) else { return fail(.fieldOfHTTP2) }
             contentLength = length
             headers.append(.contentLength, value)
-        case let id: headers.append(id, value)
+        default: headers.append(id, value)
         }
     }
 
@@ -133,30 +142,29 @@ struct HTTP2FieldReader: ~Copyable {
         return place
     }
 
-    private mutating func takePseudo(_ name: Span<UInt8>, _ value: Span<UInt8>) {
+    /// Takes a pseudo-header field whose value is in order for itself.
+    private mutating func takePseudo(_ id: HeaderID, _ value: Span<UInt8>) {
         if hasRegular { return fail(.fieldOfHTTP2) }
-        switch (kind, name.count) {
-        case (.request, 7) where Bytes.equal(name, ":method"):
-            if method.isSet || !Self.isToken(value) { return fail(.fieldOfHTTP2) }
+        switch (kind, id) {
+        case (.request, .method):
+            if method.isSet { return fail(.fieldOfHTTP2) }
             isConnect = Bytes.equal(value, "CONNECT")
             method = keep(value)
-        case (.request, 5) where Bytes.equal(name, ":path"):
-            if path.isSet || value.isEmpty || !Self.isVisible(value) { return fail(.fieldOfHTTP2) }
+        case (.request, .path):
+            if path.isSet { return fail(.fieldOfHTTP2) }
             startsAsPath = value[0] == UInt8(ascii: "/")
             path = keep(value)
-        case (.request, 10) where Bytes.equal(name, ":authority"):
-            if authority.isSet || !Self.isAuthority(value) { return fail(.fieldOfHTTP2) }
+        case (.request, .authority):
+            if authority.isSet { return fail(.fieldOfHTTP2) }
             authority = keep(value)
-        case (.request, 7) where Bytes.equal(name, ":scheme"):
-            if scheme.isSet || !Self.isScheme(value) { return fail(.fieldOfHTTP2) }
+        case (.request, .scheme):
+            if scheme.isSet { return fail(.fieldOfHTTP2) }
             scheme = keep(value)
-        case (.request, 9) where allowsExtendedConnect && Bytes.equal(name, ":protocol"):
-            if protocolName.isSet || !Self.isToken(value) { return fail(.fieldOfHTTP2) }
+        case (.request, .protocol) where allowsExtendedConnect:
+            if protocolName.isSet { return fail(.fieldOfHTTP2) }
             protocolName = keep(value)
-        case (.response, 7) where Bytes.equal(name, ":status"):
-            guard status == 0, value.count == 3, let number = Self.number(value), number >= 100 else {
-                return fail(.fieldOfHTTP2)
-            }
+        case (.response, .status):
+            guard status == 0, let number = Self.number(value) else { return fail(.fieldOfHTTP2) }
             status = UInt16(truncatingIfNeeded: number)
         default: fail(.fieldOfHTTP2)
         }
@@ -249,62 +257,13 @@ struct HTTP2FieldReader: ~Copyable {
 
     // MARK: - Bytes
 
-    private enum NameVerdict {
-        case good, underscore, bad
-    }
-
-    /// A token in lower case (RFC 9113 §8.2.1).
-    private static func check(_ name: Span<UInt8>) -> NameVerdict {
-        var hasUnderscore = false
-        for index in name.indices {
-            let byte = name[index]
-            if byte &- 0x61 < 26 || byte == UInt8(ascii: "-") { continue }
-            if byte == UInt8(ascii: "_") { hasUnderscore = true }
-            if byte &- 0x41 < 26 || !Bytes.isToken(byte) { return .bad }
-        }
-        return hasUnderscore ? .underscore : .good
-    }
-
-    private static func isToken(_ bytes: Span<UInt8>) -> Bool {
-        for index in bytes.indices where !Bytes.isToken(bytes[index]) { return false }
-        return !bytes.isEmpty
-    }
-
-    private static func isVisible(_ bytes: Span<UInt8>) -> Bool {
-        for index in bytes.indices where bytes[index] &- 0x21 > 0x7e &- 0x21 { return false }
-        return true
-    }
-
-    /// Host and port (RFC 3986 §3.2) without user information, which RFC 9113 §8.3.1 forbids.
-    private static func isAuthority(_ bytes: Span<UInt8>) -> Bool {
-        // Letters, digits and `-._~%!$&'()*+,;=:[]`: one bit a character, the 64 below `@`, then the 64 from it on.
-        for index in bytes.indices {
-            let byte = bytes[index]
-            let set: UInt64 = byte & 0x40 == 0 ? 0x2fff_7ff2_0000_0000 : 0x47ff_fffe_afff_fffe
-            if byte >= 0x80 || (set &>> UInt64(byte & 63)) & 1 == 0 { return false }
-        }
-        return !bytes.isEmpty
-    }
-
-    /// RFC 3986 §3.1.
-    private static func isScheme(_ bytes: Span<UInt8>) -> Bool {
-        for index in bytes.indices {
-            let byte = bytes[index]
-            if (byte | 0x20) &- 0x61 < 26 { continue }
-            let isRest =
-                byte &- 0x30 < 10 || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
-            if index == 0 || !isRest { return false }
-        }
-        return !bytes.isEmpty
-    }
-
     /// Without white space around it, which means nothing and which HTTP/1.1 would not deliver.
     @_lifetime(copy value)
     private static func trimmed(_ value: Span<UInt8>) -> Span<UInt8> {
         var start = 0
         var end = value.count
-        while start < end && (value[start] == 0x20 || value[start] == 0x09) { start &+= 1 }
-        while end > start && (value[end &- 1] == 0x20 || value[end &- 1] == 0x09) { end &-= 1 }
+        while start < end && HTTP2FieldNature.isBlank(value[start]) { start &+= 1 }
+        while end > start && HTTP2FieldNature.isBlank(value[end &- 1]) { end &-= 1 }
         return value.extracting(start..<end)
     }
 

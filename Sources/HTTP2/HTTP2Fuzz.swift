@@ -59,8 +59,6 @@ public enum HTTP2Fuzz {
 
         func streamOpened(_ stream: HTTP2Stream) { stream.server = ServerStream() }
 
-        func streamClosed(_ stream: HTTP2Stream) {}
-
         func note(_ step: HTTP2Step, _ session: HTTP2Session, _ output: inout ByteBuffer) -> Bool {
             switch step {
             case .needMoreBytes, .failed: return true

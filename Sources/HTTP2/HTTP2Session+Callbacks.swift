@@ -2,8 +2,8 @@ internal import Buffers
 internal import CNGHTTP2
 internal import HTTPSemantics
 
-// What nghttp2 calls while it reads or writes. Nothing here calls out of the room but for `streamOpened` and
-// `streamClosed`; the rest is left in `heard` for `step`.
+// What nghttp2 calls while it reads or writes. Nothing here calls out of the room but for `streamOpened`; the rest is left
+// in `heard` for `step`.
 extension HTTP2Session {
     func openSession() {
         var callbacks: OpaquePointer?
@@ -15,13 +15,12 @@ extension HTTP2Session {
             guard let frame = unsafe frame, let user = unsafe user else { return HTTP2Session.failed }
             return unsafe HTTP2Session.of(user) { unsafe $0.blockBegins(frame.pointee) }
         }
-        unsafe nghttp2_session_callbacks_set_on_header_callback(callbacks) {
-            _, _, name, nameCount, value, count, _, user in
-            guard let user = unsafe user else { return HTTP2Session.failed }
-            let name = unsafe Span(_unsafeElements: UnsafeBufferPointer(start: name, count: nameCount))
-            let value = unsafe Span(_unsafeElements: UnsafeBufferPointer(start: value, count: count))
+        unsafe nghttp2_session_callbacks_set_on_header_callback2(callbacks) { _, _, name, value, flags, user in
+            guard let user = unsafe user, let name = unsafe name, let value = unsafe value else {
+                return HTTP2Session.failed
+            }
             return unsafe HTTP2Session.of(user) {
-                $0.fieldDecoded(name, value)
+                unsafe $0.fieldDecoded(name, value, flags)
                 return 0
             }
         }
@@ -77,10 +76,11 @@ extension HTTP2Session {
         unsafe nghttp2_option_set_max_deflate_dynamic_table_size(option, Int(options.headerTableSize))
         unsafe nghttp2_option_set_peer_max_concurrent_streams(option, options.streamsBeforeSettings)
         let own = unsafe Unmanaged.passUnretained(self).toOpaque()
+        var blocks = unsafe memory.allocator
         let result =
             isServer
-            ? unsafe nghttp2_session_server_new2(&session, callbacks, own, option)
-            : unsafe nghttp2_session_client_new2(&session, callbacks, own, option)
+            ? unsafe nghttp2_session_server_new3(&session, callbacks, own, option, &blocks)
+            : unsafe nghttp2_session_client_new3(&session, callbacks, own, option, &blocks)
         unsafe nghttp2_option_del(option)
         unsafe nghttp2_session_callbacks_del(callbacks)
         precondition(result == 0, "no memory for an HTTP/2 session")
@@ -95,18 +95,23 @@ extension HTTP2Session {
     }
 
     /// The stream that is in use under that number; nil when it is closed.
-    func stream(_ id: UInt32) -> HTTP2Stream? {
+    func stream(_ id: UInt32) -> HTTP2Stream? { unsafe borrowedStream(id)?.takeUnretainedValue() }
+
+    /// The same, for callers that do not count a reference: the table keeps all streams as long as the session lives.
+    @unsafe func borrowedStream(_ id: UInt32) -> Unmanaged<HTTP2Stream>? {
         guard let pointer = unsafe nghttp2_session_get_stream_user_data(session, Int32(bitPattern: id)) else {
             return nil
         }
-        return unsafe Unmanaged<HTTP2Stream>.fromOpaque(pointer).takeUnretainedValue()
+        return unsafe Unmanaged<HTTP2Stream>.fromOpaque(pointer)
     }
 
     // MARK: - Received
 
     @unsafe private func blockBegins(_ frame: nghttp2_frame) -> Int32 {
         let id = UInt32(bitPattern: unsafe frame.hd.stream_id)
-        if isServer && stream(id) == nil {
+        let isUnknown = unsafe frameStream == nil
+        if isServer && isUnknown {
+            hasOpened = true
             let stream = takeStream(id)
             let pointer = unsafe Unmanaged.passUnretained(stream).toOpaque()
             guard unsafe nghttp2_session_set_stream_user_data(session, Int32(bitPattern: id), pointer) == 0 else {
@@ -117,7 +122,7 @@ extension HTTP2Session {
             blockStream = stream
             blockKind = .request
         } else {
-            blockStream = stream(id)
+            blockStream = unsafe frameStream?.takeUnretainedValue()
             blockKind = blockStream?.receivedHead == true ? .trailers : isServer ? .request : .response
         }
         reader.begin(blockKind, options)
@@ -125,9 +130,22 @@ extension HTTP2Session {
         return 0
     }
 
-    private func fieldDecoded(_ name: Span<UInt8>, _ value: Span<UInt8>) {
+    @unsafe private func fieldDecoded(_ name: OpaquePointer, _ value: OpaquePointer, _ flags: UInt8) {
         // The stream gets them all at once: to look for its map at each would count references each time.
-        if blockStream != nil { reader.take(name, value, into: &blockFields) }
+        if blockStream == nil { return }
+        let place = unsafe known.find(name, value)
+        if place >= 0 { return unsafe known.give(place, to: &reader, &blockFields) }
+        let nameBytes = unsafe nghttp2_rcbuf_get_buf(name)
+        let valueBytes = unsafe nghttp2_rcbuf_get_buf(value)
+        let nameSpan = unsafe Span(_unsafeElements: UnsafeBufferPointer(start: nameBytes.base, count: nameBytes.len))
+        let valueSpan = unsafe Span(_unsafeElements: UnsafeBufferPointer(start: valueBytes.base, count: valueBytes.len))
+        var nature = HTTP2FieldNature(name: nameSpan)
+        nature.judge(value: valueSpan)
+        // What the table does not keep never comes in the same buffers again.
+        if flags & UInt8(NGHTTP2_NV_FLAG_NO_INDEX.rawValue) == 0 && !nature.isPassing {
+            unsafe known.add(name, value, nameBytes, valueBytes, nature)
+        }
+        reader.take(nameSpan, valueSpan, nature, into: &blockFields)
     }
 
     @unsafe private func frameReceived(_ frame: nghttp2_frame) {
@@ -137,9 +155,11 @@ extension HTTP2Session {
             heard.block = true
             heard.endsStream = unsafe frame.hd.flags & HTTP2FrameHeader.endStream != 0
         case HTTP2FrameHeader.resetStream:
-            heard.resetStream = stream(UInt32(bitPattern: unsafe frame.hd.stream_id))
+            // It may have been closed since the frame began.
+            unsafe heard.resetStream = borrowedStream(UInt32(bitPattern: unsafe frame.hd.stream_id))
             heard.code = unsafe frame.rst_stream.error_code
         case HTTP2FrameHeader.goAway:
+            peerGoesAway = true
             heard.code = unsafe frame.goaway.error_code
             heard.lastStream = UInt32(bitPattern: unsafe frame.goaway.last_stream_id)
         default: break
@@ -150,24 +170,27 @@ extension HTTP2Session {
         guard let base = unsafe feeding else { return }
         heard.dataOffset = unsafe UnsafeRawPointer(bytes) - base
         heard.dataCount = count
-        heard.dataStream = stream(UInt32(bitPattern: id))
+        unsafe heard.dataStream = frameStream
         // A stream that we have reset: nobody will consume them.
-        if heard.dataStream == nil { consumeOfConnection(count) }
+        if unsafe heard.dataStream == nil { consumeOfConnection(count) }
     }
 
     private func sessionClosed(_ id: Int32) {
         let number = UInt32(bitPattern: id)
-        let found = stream(number)
-        // What we have reset was noted when that was written; all others cannot be noted yet.
-        let isNew = found?.isReset == false || closed.ending(of: number) == .forgotten
-        if isNew { closed.add(number, resetByUs: false) }
-        guard let stream = found else { return }
+        guard let found = unsafe borrowedStream(number) else {
+            if closed.ending(of: number) == .forgotten { closed.add(number, resetByUs: false) }
+            return
+        }
         unsafe nghttp2_session_set_stream_user_data(session, id, nil)
-        stream.isClosed = true
-        if blockStream === stream { blockStream = nil }
-        user?.streamClosed(stream)
-        heard.closedStream = stream
-        if stream.server == nil && stream.client == nil && heard.resetStream !== stream { release(stream) }
+        unsafe found._withUnsafeGuaranteedRef { stream in
+            // What we have reset was noted when that was written; all others cannot be noted yet.
+            if !stream.isReset || closed.ending(of: number) == .forgotten { closed.add(number, resetByUs: false) }
+            stream.isClosed = true
+            if blockStream === stream { blockStream = nil }
+            unsafe heard.closedStream = found
+            let isTold = unsafe heard.resetStream?.toOpaque() == found.toOpaque()
+            if stream.server == nil && stream.client == nil && !isTold { release(stream) }
+        }
     }
 
     // MARK: - Sent
@@ -186,21 +209,25 @@ extension HTTP2Session {
             if flags & HTTP2FrameHeader.acknowledgement != 0 { backlog.add(isControl: true) }
         case HTTP2FrameHeader.goAway: noteGoAway(unsafe frame.goaway.error_code)
         case HTTP2FrameHeader.data, HTTP2FrameHeader.headers:
-            guard let stream = stream(id) else { return }
-            let size = UInt64(unsafe frame.hd.length) &+ UInt64(HTTP2FrameHeader.size)
-            stream.bytesSent &+= size
-            if unsafe frame.hd.type == HTTP2FrameHeader.data {
-                judge.dataFramesSent &+= 1
-            } else {
-                stream.headBytesSent &+= size
-            }
-            if flags & HTTP2FrameHeader.endStream != 0 {
-                stream.sentEnd = true
-                // An answer that is complete before its request: the rest of that is not wanted (RFC 9113 §8.1).
-                if isServer && !stream.receivedEnd && !stream.isTunnel { submitReset(stream, .noError) }
-            }
+            let sending = unsafe sendingStream?._withUnsafeGuaranteedRef { $0.id == id && !$0.isClosed } == true
+            let stream = unsafe sending ? sendingStream : borrowedStream(id)
+            unsafe stream?._withUnsafeGuaranteedRef { messageSent($0, unsafe frame.hd) }
         default: break
         }
+    }
+
+    private func messageSent(_ stream: HTTP2Stream, _ header: nghttp2_frame_hd) {
+        let size = UInt64(header.length) &+ UInt64(HTTP2FrameHeader.size)
+        stream.bytesSent &+= size
+        if header.type == HTTP2FrameHeader.data {
+            judge.dataFramesSent &+= 1
+        } else {
+            stream.headBytesSent &+= size
+        }
+        if header.flags & HTTP2FrameHeader.endStream == 0 { return }
+        stream.sentEnd = true
+        // An answer that is complete before its request: the rest of that is not wanted (RFC 9113 §8.1).
+        if isServer && !stream.receivedEnd && !stream.isTunnel { submitReset(stream, .noError) }
     }
 
     private func noteGoAway(_ code: UInt32) {

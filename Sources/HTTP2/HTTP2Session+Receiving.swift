@@ -16,6 +16,7 @@ extension HTTP2Session {
             }
             // Judged whole, with the byte that says how much of it is padding.
             if header.isPadded && header.length > 0 && input.count <= HTTP2FrameHeader.size { return .needMoreBytes }
+            unsafe frameStream = header.stream == 0 ? nil : borrowedStream(header.stream)
             switch judge.judge(header, state(of: header.stream)) {
             case .pass: isDropping = false
             case .drop:
@@ -34,9 +35,11 @@ extension HTTP2Session {
             if header.type == HTTP2FrameHeader.headers && isServer && header.stream > lastPeerStream {
                 lastPeerStream = header.stream
                 isOpening = true
+                hasOpened = false
             }
             switch header.type {
-            case HTTP2FrameHeader.data: stream(header.stream)?.frameHadContent = false
+            case HTTP2FrameHeader.data:
+                unsafe frameStream?._withUnsafeGuaranteedRef { $0.frameHadContent = false }
             case HTTP2FrameHeader.headers: blockBytes = frameLeft
             case HTTP2FrameHeader.continuation: blockBytes &+= frameLeft
             default: break
@@ -52,7 +55,7 @@ extension HTTP2Session {
             isOpening = false
             // nghttp2 refuses streams beyond our limit and ignores those behind our GOAWAY. What else was sent on them
             // is on its way, and is no fault (RFC 9113 §5.1, §6.8).
-            if stream(frame.stream) == nil { closed.add(frame.stream, resetByUs: true) }
+            if !hasOpened { closed.add(frame.stream, resetByUs: true) }
         }
         return step
     }
@@ -73,13 +76,13 @@ extension HTTP2Session {
         return feed(input.extracting(0..<count))
     }
 
+    /// The state of the stream with that number, which `frameStream` was looked up for.
     private func state(of id: UInt32) -> HTTP2FrameGuard.StreamState {
         if id == 0 { return .open }
         // A client opens odd streams, and nobody opens even ones: nothing is pushed.
         if id & 1 == 0 { return .notAllowed }
-        if let stream = stream(id) {
-            if stream.receivedEnd { return .halfClosedRemote }
-            return .open
+        if let stream = unsafe frameStream {
+            return unsafe stream._withUnsafeGuaranteedRef { $0.receivedEnd } ? .halfClosedRemote : .open
         }
         if isServer ? id > lastPeerStream : id >= nextOwnStream { return .idle }
         switch closed.ending(of: id) {
@@ -110,13 +113,14 @@ extension HTTP2Session {
         case HTTP2FrameHeader.data: return dataOutcome()
         case HTTP2FrameHeader.headers, HTTP2FrameHeader.continuation: return heard.block ? blockOutcome() : .handled
         case HTTP2FrameHeader.resetStream:
-            guard let stream = heard.resetStream else { return .handled }
+            guard let stream = unsafe heard.resetStream?.takeUnretainedValue() else { return .handled }
             stream.receivedEnd = true
             stream.bytesReceived &+= UInt64(HTTP2FrameHeader.size &+ frame.length)
             return .reset(stream, HTTP2ErrorCode(rawValue: heard.code))
         case HTTP2FrameHeader.goAway where heard.frame:
             return .goAway(lastStream: heard.lastStream, HTTP2ErrorCode(rawValue: heard.code))
         case HTTP2FrameHeader.settings where heard.frame && !frame.has(HTTP2FrameHeader.acknowledgement):
+            noteSettings()
             return .settings
         case HTTP2FrameHeader.ping where heard.frame && frame.has(HTTP2FrameHeader.acknowledgement):
             return .pingAnswered
@@ -126,10 +130,11 @@ extension HTTP2Session {
 
     private func dataOutcome() -> HTTP2Step {
         let isLast = frameLeft == 0
-        if heard.dataCount > 0 { heard.dataStream?.frameHadContent = true }
-        guard let stream = heard.dataStream ?? (isLast ? stream(frame.stream) ?? closing(frame.stream) : nil) else {
+        let taker = unsafe heard.dataStream?.takeUnretainedValue()
+        guard let stream = taker ?? (isLast ? stream(frame.stream) ?? closing(frame.stream) : nil) else {
             return .handled
         }
+        if heard.dataCount > 0 { stream.frameHadContent = true }
         if isLast {
             let verdict = judge.dataEnded(
                 isEmpty: !stream.frameHadContent, endsStream: frame.has(HTTP2FrameHeader.endStream))
@@ -221,7 +226,7 @@ extension HTTP2Session {
 
     /// A stream that nghttp2 closed while it read the frame that ended it.
     private func closing(_ id: UInt32) -> HTTP2Stream? {
-        guard let stream = heard.closedStream, stream.id == id else { return nil }
+        guard let stream = unsafe heard.closedStream?.takeUnretainedValue(), stream.id == id else { return nil }
         return stream
     }
 

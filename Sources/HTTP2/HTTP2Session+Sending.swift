@@ -49,6 +49,13 @@ extension HTTP2Session {
         }
     }
 
+    /// The same, after something was submitted for a stream: its frames need not look for it.
+    private func drain(_ stream: HTTP2Stream, into out: inout ByteBuffer, limit: Int) {
+        unsafe sendingStream = Unmanaged.passUnretained(stream)
+        drain(into: &out, limit: limit)
+        unsafe sendingStream = nil
+    }
+
     /// The output has gone down: body bytes flow again with the next `drain`.
     public func resumeDeferred() {
         if deferred.isEmpty { return }
@@ -74,7 +81,7 @@ extension HTTP2Session {
         collect(head.headers, &count, isTunnel: stream.isTunnel)
         let flags = endStream ? HTTP2FrameHeader.endStream : 0
         unsafe nghttp2_submit_headers(session, flags, Int32(bitPattern: stream.id), nil, fields, count, nil)
-        drain(into: &out, limit: limit)
+        drain(stream, into: &out, limit: limit)
     }
 
     /// Opens a stream for a request and writes its head to `out`; nil when the peer takes no further stream.
@@ -114,20 +121,20 @@ extension HTTP2Session {
         stream.id = UInt32(bitPattern: id)
         nextOwnStream = stream.id &+ 2
         judge.openedStream()
-        drain(into: &out, limit: limit)
+        drain(stream, into: &out, limit: limit)
         return stream
     }
 
     /// Whether the peer takes one more of our streams.
     public var canOpenStream: Bool {
-        guard failure == nil, nextOwnStream < 0x7fff_ffff else { return false }
-        guard unsafe nghttp2_session_check_request_allowed(session) != 0 else { return false }
+        guard failure == nil, !peerGoesAway, nextOwnStream < 0x7fff_ffff else { return false }
         return UInt32(truncatingIfNeeded: streamCount) < peerMaxConcurrentStreams
     }
 
-    /// Streams that the peer lets us have open.
-    public var peerMaxConcurrentStreams: UInt32 {
-        unsafe nghttp2_session_get_remote_settings(session, NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS)
+    /// Takes over what the peer's settings say; asked for when they come, not for each stream.
+    func noteSettings() {
+        peerMaxConcurrentStreams = unsafe nghttp2_session_get_remote_settings(
+            session, NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS)
     }
 
     private func writeStatus(_ status: UInt16, _ count: inout Int) {
@@ -143,12 +150,10 @@ extension HTTP2Session {
     private func collect(_ headers: borrowing HeaderMap, _ count: inout Int, isTunnel: Bool = false) {
         for index in 0..<headers.count {
             let id = headers.id(at: index)
-            if id.isPseudo { continue }
-            switch id {
-            case .connection, .keepAlive, .proxyConnection, .transferEncoding, .upgrade, .host: continue
-            case .contentLength where isTunnel: continue
-            case .te where !headers.list(at: index, containsExactly: "trailers"): continue
-            default: break
+            if judgedFields.contains(id) {
+                if id.isPseudo || hopFields.contains(id) { continue }
+                if id == .contentLength && isTunnel { continue }
+                if id == .te && !headers.list(at: index, containsExactly: "trailers") { continue }
             }
             unsafe addField(headers.name(at: index), headers.value(at: index), &count)
         }
@@ -206,7 +211,7 @@ extension HTTP2Session {
             lentCount = bytes.count
             lentStream = stream
             provide(stream)
-            drain(into: &out, limit: limit)
+            drain(stream, into: &out, limit: limit)
             lentStream = nil
             if lentCount > 0, let rest = unsafe lent, !stream.isClosed {
                 let bytes = unsafe UnsafeBufferPointer(

@@ -24,6 +24,10 @@ public final class HTTP2Session {
 
     /// nghttp2's half; freed with us.
     var session: OpaquePointer?
+    /// What it allocates from.
+    let memory = HTTP2Memory()
+    /// Fields that the peer has sent before.
+    var known = HTTP2KnownFields()
     var judge: HTTP2FrameGuard
     var closed = HTTP2ClosedStreams()
     var reader = HTTP2FieldReader()
@@ -42,6 +46,8 @@ public final class HTTP2Session {
     var frameLeft = 0
     var prefaceLeft: Int
     var isDropping = false
+    /// The stream that is in use under the frame's number, found once a frame; nil when none is.
+    var frameStream: Unmanaged<HTTP2Stream>?
     /// Bytes of the frames of the header block that is being received.
     var blockBytes = 0
     /// The stream whose header block is being decoded.
@@ -54,10 +60,23 @@ public final class HTTP2Session {
     var feeding: UnsafeRawPointer?
     /// The highest stream that the peer has opened.
     var lastPeerStream: UInt32 = 0
-    /// Whether the current frame opens a stream.
+    /// Whether the current frame opens a stream, and whether nghttp2 has taken that.
     var isOpening = false
+    var hasOpened = false
+    /// Whether the peer takes no further stream.
+    var peerGoesAway = false
+    /// Streams that the peer lets us have open.
+    public internal(set) var peerMaxConcurrentStreams: UInt32 = 0
     /// The next stream that we open.
     var nextOwnStream: UInt32 = 1
+
+    /// Fields that belong to an HTTP/1.1 connection.
+    let hopFields: HeaderSet = [.connection, .keepAlive, .proxyConnection, .transferEncoding, .upgrade, .host]
+    /// Fields that do not simply go out.
+    let judgedFields: HeaderSet = [
+        .method, .path, .authority, .scheme, .status, .protocol, .connection, .keepAlive, .proxyConnection,
+        .transferEncoding, .upgrade, .host, .contentLength, .te,
+    ]
 
     // What is being sent.
     var output = ByteBuffer()
@@ -66,6 +85,8 @@ public final class HTTP2Session {
     var lent: UnsafeRawPointer?
     var lentCount = 0
     var lentStream: HTTP2Stream?
+    /// The stream whose frames are being written, where one submits them; others may be among them.
+    var sendingStream: Unmanaged<HTTP2Stream>?
     var fields: UnsafeMutablePointer<nghttp2_nv>
     var fieldCapacity = 64
     /// Three digits that nghttp2 reads.
@@ -90,13 +111,18 @@ public final class HTTP2Session {
         unsafe session = nil
         unsafe lent = nil
         unsafe feeding = nil
+        unsafe frameStream = nil
+        unsafe sendingStream = nil
         unsafe fields = .allocate(capacity: fieldCapacity)
         unsafe statusText = .allocate(capacity: 3)
         openSession()
+        noteSettings()
         submitSettings()
     }
 
     deinit {
+        // What it holds was allocated from `memory`, as the session was.
+        known = HTTP2KnownFields()
         unsafe nghttp2_session_del(session)
         unsafe fields.deallocate()
         unsafe statusText.deallocate()
@@ -155,7 +181,8 @@ public final class HTTP2Session {
     }
 }
 
-/// What nghttp2's callbacks leave for `step`.
+/// What nghttp2's callbacks leave for `step`. The session's table keeps the streams.
+@safe
 struct HTTP2Heard {
     /// Whether a header block is complete, and whether its message is too.
     var block = false
@@ -164,13 +191,19 @@ struct HTTP2Heard {
     var dataOffset = 0
     var dataCount = 0
     /// The stream that the body bytes are for; nil for none.
-    var dataStream: HTTP2Stream?
+    var dataStream: Unmanaged<HTTP2Stream>?
     /// Whether the frame is complete.
     var frame = false
     /// The stream that was closed by the frame.
-    var closedStream: HTTP2Stream?
+    var closedStream: Unmanaged<HTTP2Stream>?
     /// A stream that the peer has reset, with its code.
-    var resetStream: HTTP2Stream?
+    var resetStream: Unmanaged<HTTP2Stream>?
     var code: UInt32 = 0
     var lastStream: UInt32 = 0
+
+    init() {
+        unsafe dataStream = nil
+        unsafe closedStream = nil
+        unsafe resetStream = nil
+    }
 }

@@ -4,6 +4,4 @@
 public protocol HTTP2SessionUser: AnyObject {
     /// The peer opens a stream: sets `stream.server`.
     func streamOpened(_ stream: HTTP2Stream)
-    /// nghttp2 has let go of the stream. Its user may be told of an end later.
-    func streamClosed(_ stream: HTTP2Stream)
 }

@@ -48,9 +48,9 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
     private var countedSent: UInt64 = 0
     /// Whether the first bytes still have to tell the version of HTTP.
     private var isUndecided: Bool
-    private var idleTimer: LoopTimer?
+    private let idleTimer: LoopTimer?
     private var durationTimer: LoopTimer?
-    private var headTimer: LoopTimer?
+    private let headTimer: LoopTimer?
     private var drainTimer: LoopTimer?
 
     /// The timers' kinds.
@@ -68,19 +68,20 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         form = codec.form
         serves10 = codec.acceptHTTP10
         isUndecided = options.detectsHTTP2
-        super.init(connection: connection, owner: owner, options: options)
         let loop = connection.loop
-        if options.idleTimeout != nil {
-            idleTimer = LoopTimer(
-                loop: loop, owner: self, kind: TimerKind.idle.rawValue, timeoutKind: .connectionIdle)
-        }
+        // Constants: what each request arms is reached without counting references.
+        idleTimer =
+            options.idleTimeout == nil
+            ? nil : LoopTimer(loop: loop, kind: TimerKind.idle.rawValue, timeoutKind: .connectionIdle)
+        headTimer =
+            options.requestHeadersTimeout == nil ? nil : LoopTimer(loop: loop, kind: TimerKind.head.rawValue)
+        super.init(connection: connection, owner: owner, options: options)
+        idleTimer?.owner = self
+        headTimer?.owner = self
         if let age = options.maxConnectionDuration {
             durationTimer = LoopTimer(
                 loop: loop, owner: self, kind: TimerKind.duration.rawValue, timeoutKind: .connectionAge)
             durationTimer?.armTimeout(ConnectionAge.jittered(age, percent: options.maxConnectionDurationJitter))
-        }
-        if options.requestHeadersTimeout != nil {
-            headTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.head.rawValue)
         }
     }
 

@@ -328,7 +328,4 @@ extension HTTP2ClientConnection: HTTP2KeepaliveUser {
 extension HTTP2ClientConnection: HTTP2SessionUser {
     /// Does not happen: an upstream opens no streams.
     public func streamOpened(_ stream: HTTP2Stream) {}
-
-    /// Nothing more comes or goes; whoever takes part hears of it by the step that ended it.
-    public func streamClosed(_ stream: HTTP2Stream) {}
 }

@@ -34,9 +34,9 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     private var prematureResets: UInt64 = 0
     /// Whether one side has said that no further stream is to come: the connection ends with the last one.
     private var isLastStreamKnown = false
-    private var idleTimer: LoopTimer?
+    private let idleTimer: LoopTimer?
     private var durationTimer: LoopTimer?
-    private var headTimer: LoopTimer?
+    private let headTimer: LoopTimer?
     private var drainTimer: LoopTimer?
     private var flushTimer: LoopTimer?
     private var keepalive: HTTP2Keepalive?
@@ -54,21 +54,22 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     ) {
         self.codec = codec
         session = HTTP2Session(isServer: true, options: codec)
-        super.init(connection: connection, owner: owner, options: options, speaksHTTP2: true)
-        session.user = self
         let loop = connection.loop
+        // Constants: what each request arms is reached without counting references.
+        idleTimer =
+            options.idleTimeout == nil
+            ? nil : LoopTimer(loop: loop, kind: TimerKind.idle.rawValue, timeoutKind: .connectionIdle)
+        headTimer =
+            options.requestHeadersTimeout == nil ? nil : LoopTimer(loop: loop, kind: TimerKind.head.rawValue)
+        super.init(connection: connection, owner: owner, options: options, speaksHTTP2: true)
+        idleTimer?.owner = self
+        headTimer?.owner = self
+        session.user = self
         self.keepalive = keepalive.map { HTTP2Keepalive(loop: loop, options: $0, user: self) }
-        if options.idleTimeout != nil {
-            idleTimer = LoopTimer(
-                loop: loop, owner: self, kind: TimerKind.idle.rawValue, timeoutKind: .connectionIdle)
-        }
         if let age = options.maxConnectionDuration {
             durationTimer = LoopTimer(
                 loop: loop, owner: self, kind: TimerKind.duration.rawValue, timeoutKind: .connectionAge)
             durationTimer?.armTimeout(ConnectionAge.jittered(age, percent: options.maxConnectionDurationJitter))
-        }
-        if options.requestHeadersTimeout != nil {
-            headTimer = LoopTimer(loop: loop, owner: self, kind: TimerKind.head.rawValue)
         }
     }
 
@@ -505,7 +506,4 @@ extension HTTP2ServerConnection: HTTP2SessionUser {
             drain()
         }
     }
-
-    /// Nothing more comes or goes; whoever takes part hears of it by the step that ended it.
-    public func streamClosed(_ stream: HTTP2Stream) {}
 }

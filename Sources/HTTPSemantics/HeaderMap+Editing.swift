@@ -59,12 +59,17 @@ extension HeaderMap {
         finishField(HeaderID(lowercased: name), nameOffset: nameOffset, value)
     }
 
+    /// Adds a field behind the others; `name` is in lower case, and `id` its number.
+    @inlinable public mutating func append(_ id: HeaderID, name: Span<UInt8>, _ value: Span<UInt8>) {
+        let nameOffset = arena.count
+        arena.append(name)
+        finishField(id, nameOffset: nameOffset, value)
+    }
+
     @inlinable mutating func finishField(_ id: HeaderID, nameOffset: Int, _ value: Span<UInt8>) {
         let nameLength = arena.count &- nameOffset
-        arena.append(": ")
-        let valueOffset = arena.count
-        arena.append(value)
-        arena.append("\r\n")
+        let valueOffset = arena.count &+ 2
+        arena.append(fieldValue: value)
         appendEntry(
             FieldLine(
                 nameOffset: nameOffset, nameLength: nameLength, valueOffset: valueOffset, valueLength: value.count,

@@ -105,27 +105,20 @@ extension HeaderMap {
         let count = entries.count
         while index < count {
             let entry = entries[index]
-            index &+= 1
-            if entry.id.isPseudo { continue }
             if entry.isWireForm {
-                var end = entry.valueOffset &+ entry.valueLength &+ 2
-                while index < count {
-                    let next = entries[index]
-                    guard next.isWireForm, next.nameOffset == end else { break }
-                    end = next.valueOffset &+ next.valueLength &+ 2
-                    index &+= 1
-                }
-                output.append(arena.span(at: Int(entry.nameOffset), count: Int(end &- entry.nameOffset)))
+                var end = 0
+                index = entries.wireRun(from: index, end: &end)
+                output.append(arena.span(at: Int(entry.nameOffset), count: end &- Int(entry.nameOffset)))
                 continue
             }
+            index &+= 1
+            if entry.id.isPseudo { continue }
             if entry.nameLength == 0 {
                 output.append(entry.id.name)
             } else {
                 output.append(arena.span(at: Int(entry.nameOffset), count: Int(entry.nameLength)))
             }
-            output.append(": ")
-            output.append(arena.span(at: Int(entry.valueOffset), count: Int(entry.valueLength)))
-            output.append("\r\n")
+            output.append(fieldValue: arena.span(at: Int(entry.valueOffset), count: Int(entry.valueLength)))
         }
     }
 }

@@ -28,7 +28,15 @@ extension HeaderMap {
 
     /// Writes a well-known name, given in lower case, as the sender spelt it if that is known; else in lower case, or
     /// with capitals where `proper`.
-    public borrowing func writeName(_ name: StaticString, proper: Bool = false, to output: inout ByteBuffer) {
+    @inlinable public borrowing func writeName(
+        _ name: StaticString, proper: Bool = false, to output: inout ByteBuffer
+    ) {
+        if proper || hasSpelling { return writeSpeltName(name, proper: proper, to: &output) }
+        output.append(name)
+    }
+
+    @usableFromInline
+    borrowing func writeSpeltName(_ name: StaticString, proper: Bool, to output: inout ByteBuffer) {
         for index in 0..<spellings.count where Bytes.equalIgnoringCase(spelling(at: index), name) {
             output.append(spelling(at: index))
             return

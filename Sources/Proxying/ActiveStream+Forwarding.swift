@@ -29,7 +29,7 @@ extension ActiveStream {
                 settings.trustedHops > 0
                 ? requestHead.headers.forwardedAddress(hops: settings.trustedHops - 1) ?? peer : peer
             if !settings.skipXffAppend { appendPeer(known) }
-        } else if settings.trust.detection.isEmpty {
+        } else if trust.detection.isEmpty {
             let address = requestHead.headers.forwardedAddress(hops: settings.trustedHops)
             speaksAlone =
                 address != nil && settings.trustedHops == 0 && !requestHead.headers.hasList(.xForwardedFor)
@@ -38,7 +38,7 @@ extension ActiveStream {
             guard let detected = detectAddress(known) else { return false }
             (clientAddress, speaksAlone) = (detected.address ?? peer, detected.isTrusted)
         }
-        isInternal = speaksAlone && settings.trust.isInternal(clientAddress)
+        isInternal = speaksAlone && trust.isInternal(clientAddress)
         setScheme()
         if isInternal {
             requestHead.headers.set(.xEnvoyInternal, "true")
@@ -46,10 +46,10 @@ extension ActiveStream {
             removeControlFields()
         }
         // A certificate is ours to tell of, also to our own.
-        if settings.trust.tellsOfCertificates || requestHead.headers.mayContain(.xForwardedClientCert) {
+        if trust.tellsOfCertificates || requestHead.headers.mayContain(.xForwardedClientCert) {
             forwardClientCertificate()
         }
-        if !settings.trust.userAgent.isEmpty { setUserAgent() }
+        if !trust.userAgent.isEmpty { setUserAgent() }
         if !settings.via.isEmpty { requestHead.headers.extendList(.via, settings.via) }
         if settings.useRemoteAddress && !isInternal, let clientAddress {
             let text = settings.trustedHops > 0 ? clientAddress.text : known.text
@@ -77,12 +77,12 @@ extension ActiveStream {
                 requestHead.headers.set(.xForwardedProto, "http")
             }
         }
-        if settings.trust.appendsPort && (overwrites || !requestHead.headers.contains(.xForwardedPort)),
+        if trust.appendsPort && (overwrites || !requestHead.headers.contains(.xForwardedPort)),
             let port = connection?.connection.localAddress.port, port != 0
         {
             requestHead.headers.set(.xForwardedPort) { $0.append(decimal: UInt64(port)) }
         }
-        if let scheme = settings.trust.scheme {
+        if let scheme = trust.scheme {
             requestHead.headers.set(.xForwardedProto, scheme.span)
             requestHead.scheme = scheme.count == 5 ? .https : .http
         } else if requestHead.scheme == .unknown {
@@ -93,13 +93,13 @@ extension ActiveStream {
     }
 
     private func setUserAgent() {
-        requestHead.headers.set(.xEnvoyDownstreamServiceCluster, settings.trust.userAgent)
+        requestHead.headers.set(.xEnvoyDownstreamServiceCluster, trust.userAgent)
         let agent = requestHead.headers.firstIndex(of: .userAgent)
         if agent < 0 || requestHead.headers.isValueEmpty(at: agent) {
-            requestHead.headers.set(.userAgent, settings.trust.userAgent)
+            requestHead.headers.set(.userAgent, trust.userAgent)
         }
-        if !settings.trust.node.isEmpty {
-            requestHead.headers.set(.xEnvoyDownstreamServiceNode, settings.trust.node)
+        if !trust.node.isEmpty {
+            requestHead.headers.set(.xEnvoyDownstreamServiceNode, trust.node)
         }
     }
 
@@ -113,7 +113,7 @@ extension ActiveStream {
 
     /// Asks the configured detections, the first that finds an address is heard; nil when the request was refused.
     private func detectAddress(_ known: HTTPServerConnection.Peer) -> DetectedAddress? {
-        for detection in settings.trust.detection {
+        for detection in trust.detection {
             switch detection {
             case .hops(let hops, let appends):
                 let address = requestHead.headers.forwardedAddress(hops: Int(hops))
@@ -149,7 +149,7 @@ extension ActiveStream {
 
     /// Fields that steer us; a client outside the mesh may not set them.
     private func removeControlFields() {
-        for name in settings.trust.internalOnlyFields { requestHead.headers.remove(named: name.span) }
+        for name in trust.internalOnlyFields { requestHead.headers.remove(named: name.span) }
         guard requestHead.headers.mayContainAny(of: manager.controlFields) else { return }
         if settings.useRemoteAddress {
             requestHead.headers.remove(.xEnvoyDecoratorOperation)
@@ -181,7 +181,7 @@ extension ActiveStream {
         let index = requestHead.headers.firstIndex(of: .xRequestID)
         let isThere = index >= 0 && !requestHead.headers.isValueEmpty(at: index)
         if isThere && (!isExternal || settings.preserveExternalRequestID) {
-            if isExternal && settings.trust.packsTraceReason {
+            if isExternal && trust.packsTraceReason {
                 requestHead.headers.setTraceReason(.notTraceable, at: index)
             }
             return

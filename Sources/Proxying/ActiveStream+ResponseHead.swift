@@ -23,10 +23,10 @@ extension ActiveStream {
             }
         }
         switch settings.serverTransformation {
-        case .overwrite: responseHead.headers.set(.server, settings.serverName)
+        case .overwrite: responseHead.headers.set(.server, serverName)
         case .appendIfAbsent:
             if !responseHead.headers.contains(.server) {
-                responseHead.headers.append(.server, settings.serverName)
+                responseHead.headers.append(.server, serverName)
             }
         case .passThrough: break
         }

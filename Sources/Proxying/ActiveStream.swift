@@ -18,6 +18,10 @@ internal import Upstreams
 public final class ActiveStream: FilterStream {
     let manager: HTTPConnectionManager
     let settings: ConnectionManagerSettings
+    // Parts of them that each request asks: reached through the settings, each would count a reference.
+    private let routes: RouteTable
+    let trust: TrustSettings
+    let serverName: [UInt8]
     /// The filters that its chains are made of.
     let plan: WorkerPlan
     /// The connection that carries it; nil between requests.
@@ -103,6 +107,9 @@ public final class ActiveStream: FilterStream {
     init(manager: HTTPConnectionManager) {
         self.manager = manager
         settings = manager.settings
+        routes = settings.routes
+        trust = settings.trust
+        serverName = settings.serverName
         plan = manager.plan
         let loop = manager.worker.loop
         idleTimer = LoopTimer(loop: loop, owner: relay, kind: TimerKind.idle.rawValue, timeoutKind: .streamIdle)
@@ -468,8 +475,8 @@ public final class ActiveStream: FilterStream {
         if routeResolved { return }
         routeResolved = true
         routeResolutions &+= 1
-        let facts = settings.routes.asks.isEmpty ? RequestFacts() : routingFacts()
-        guard var match = settings.routes.match(requestHead, facts) else {
+        let facts = routes.asks.isEmpty ? RequestFacts() : routingFacts()
+        guard var match = routes.match(requestHead, facts) else {
             route = nil
             return
         }

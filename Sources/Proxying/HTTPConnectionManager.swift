@@ -32,6 +32,9 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     /// What is done to the answers that we make by ourselves; nil: nothing.
     let localReplies: LocalReplies?
     private var routes: [WorkerRoute?]
+    /// The route that was asked for last, and its place.
+    private var lastRoute: WorkerRoute?
+    private var lastIndex = -1
     /// The clusters that the routes were resolved against.
     private var clustersVersion: UInt32
     /// The filters, as the routes of now switch and tell them.
@@ -92,7 +95,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     public func replaceSettings(_ newest: ConnectionManagerSettings) {
         settings = newest
         plan = WorkerPlan(newest.plan, worker: worker, succeeding: plan)
-        routes = Array(repeating: nil, count: newest.routes.rules.count)
+        forgetRoutes(newest)
         clustersVersion = worker.clustersVersion
         while let stream = takeIdleStream() { stream.dismantle() }
         connectionExchange?.dismantle()
@@ -197,21 +200,34 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     /// The worker's own form of route `index` of a stream's settings, made at its first use.
     func route(at index: Int, of stream: ActiveStream) -> WorkerRoute {
         let settings = stream.settings
-        let rule = settings.routes.rules[index]
         if settings !== self.settings {
+            let rule = settings.routes.rules[index]
             return WorkerRoute(rule, worker: worker, overrides: stream.plan.overrides(of: rule))
         }
         if clustersVersion != worker.clustersVersion {
             clustersVersion = worker.clustersVersion
-            routes = Array(repeating: nil, count: settings.routes.rules.count)
+            forgetRoutes(settings)
         }
-        if let route = routes[index] { return route }
+        // The array would be counted, too.
+        if index == lastIndex, let lastRoute { return lastRoute }
+        if let route = routes[index] {
+            lastIndex = index
+            lastRoute = route
+            return route
+        }
+        let rule = settings.routes.rules[index]
         let route = WorkerRoute(
             rule, worker: worker,
             statistics: RouteStatistics(rule, scopes: settings.routeScopes, worker: worker.index),
             overrides: plan.overrides(of: rule))
         routes[index] = route
         return route
+    }
+
+    private func forgetRoutes(_ settings: ConnectionManagerSettings) {
+        routes = Array(repeating: nil, count: settings.routes.rules.count)
+        lastRoute = nil
+        lastIndex = -1
     }
 
     // MARK: - From connections

@@ -119,7 +119,7 @@ final class RouterFilter: TerminalFilter {
 
     override func streamDestroyed() {
         timers.cancel()
-        if let upstream, upstream.isActive { upstream.cancel() }
+        if upstream?.isActive == true { upstream?.cancel() }
         if !slowTries.isEmpty { abandonSlowTries() }
         if retries != nil { endRetries() }
         if !mirrored.isEmpty { releaseMirrors() }
@@ -338,7 +338,7 @@ final class RouterFilter: TerminalFilter {
     func send(through pool: EndpointPool) {
         let request = nextTry()
         owner.endpoint = pool.endpoint
-        if owner.settings.trust.schemeMatchesUpstream {
+        if owner.trust.schemeMatchesUpstream {
             owner.requestHead.scheme = pool.isSecured ? .https : .http
         }
         owner.info.poolStartTime = owner.loop.now
@@ -445,6 +445,7 @@ final class RouterFilter: TerminalFilter {
     }
 
     private func emptyBody() {
+        if waitingBody.capacity == 0 { return }
         waitingBody.removeAll()
         owner.loop.takeBackStorage(from: &waitingBody)
     }
@@ -630,17 +631,20 @@ final class RouterFilter: TerminalFilter {
             let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
             owner.responseHead.headers.set(.xEnvoyUpstreamServiceTime) { $0.append(decimal: elapsed) }
         }
-        if let owner = request.member ?? cluster, owner.isHealthChecked { noteFailingEndpoint(owner) }
+        if (request.member?.isHealthChecked ?? cluster?.isHealthChecked) == true, let owner = request.member ?? cluster
+        {
+            noteFailingEndpoint(owner)
+        }
         owner.info.setDetails("via_upstream")
         let isUnheard = failsHandshake(status)
         if !isUnheard { charge(status: status) }
         countAnswer(of: request, status: status)
         owner.info.responseCode = status
         if !cookies.isEmpty { setCookies() }
-        if let route, !route.responseEdits.isEmpty {
+        if route?.responseEdits.isEmpty == false, let route {
             for edits in route.responseEdits { edits.editResponse(owner) }
         }
-        if let route, route.countsAttemptsDownstream {
+        if route?.countsAttemptsDownstream == true {
             owner.responseHead.headers.set(.xEnvoyAttemptCount) { $0.append(decimal: UInt64(owner.info.attempts)) }
         }
         if isUnheard { endFailedHandshake(request) }

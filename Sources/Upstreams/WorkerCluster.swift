@@ -138,6 +138,13 @@ public final class WorkerCluster {
     /// speaks no HTTP.
     public func pick(priority: RoutingPriority, isHTTP2: Bool = false, isBare: Bool = false) -> EndpointPool? {
         if usesChoice { return pick(priority: priority, isHTTP2: isHTTP2, isBare: isBare, EndpointChoice()) }
+        // Nearly all requests find their pool so, without a reference to its endpoint.
+        let place = balancer.singlePlace
+        if place >= 0 && !isBare && !isHTTP2 && priority == .default && pools.older.isEmpty,
+            let pool = pools.current[place]
+        {
+            return pool
+        }
         // A choice that says nothing costs more to make than to pass over.
         guard let endpoint = balancer.single ?? pickEndpoint(EndpointChoice()) else { return nil }
         return pool(for: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare)

@@ -25,8 +25,6 @@ final class ServerFace: HTTP2SessionUser {
         stream.server = server
     }
 
-    func streamClosed(_ stream: HTTP2Stream) {}
-
     /// Feeds bytes `size` at a time and lets the session answer after each.
     func receive(_ bytes: [UInt8], by size: Int = .max) {
         var waiting = ByteBuffer()

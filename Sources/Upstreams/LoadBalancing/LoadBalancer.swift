@@ -11,12 +11,15 @@ class LoadBalancer {
     final var random: FastRandom
     /// The endpoint that takes every request; nil when there is a choice.
     final let single: Endpoint?
+    /// Its place in the set; -1 when there is a choice.
+    final let singlePlace: Int
 
     init(_ view: EndpointView, _ setting: BalancerSetting) {
         self.view = view
         self.setting = setting
         random = FastRandom(seed: setting.seed)
         single = view.single
+        singlePlace = view.single?.index ?? -1
     }
 
     /// For a balancer of which even a single endpoint does not take every request.
@@ -25,6 +28,7 @@ class LoadBalancer {
         self.setting = setting
         random = FastRandom(seed: setting.seed)
         single = nil
+        singlePlace = -1
     }
 
     /// The balancer of a set of endpoints.

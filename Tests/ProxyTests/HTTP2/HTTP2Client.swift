@@ -38,7 +38,6 @@ final class HTTP2Client: HTTP2SessionUser {
     }
 
     func streamOpened(_ stream: HTTP2Stream) {}
-    func streamClosed(_ stream: HTTP2Stream) {}
 
     // MARK: - Sending
 
