@@ -50,6 +50,8 @@ public struct EndpointConfiguration: Sendable, Equatable {
     public var healthCheck = EndpointHealthCheckConfiguration()
     /// What balancing reads of its metadata (`envoy.lb`).
     public var metadata: [String: StructValue] = [:]
+    /// Further addresses of the same endpoint.
+    public var additional: [AddressConfiguration] = []
 
     /// What a configuration says of an endpoint's health (`envoy.config.core.v3.HealthStatus`).
     public enum HealthStatus: UInt8, Sendable, Equatable {
