@@ -14,12 +14,12 @@ public import Transports
 /// ```
 /// What the session writes while one read is worked on leaves in one send. A stream whose source is faster than its
 /// client holds at most `HTTP2Options.streamBufferLimit` and the piece that passed it; all streams together put at most
-/// `outputLimit` bytes of bodies into the connection's output.
+/// `HTTP2Work.outputLimit` bytes of bodies into the connection's output.
 public final class HTTP2ServerConnection: HTTPServerConnection {
     let session: HTTP2Session
     private let codec: HTTP2Options
     private var peerFinished = false
-    private var isProcessing = false
+    var work = HTTP2Work()
     var isClosed = false
     private var requests: UInt32 = 0
     private var active = 0
@@ -27,10 +27,6 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     private var current: HTTP2Stream?
     /// Streams whose answer was completed while ends were held.
     private var held: [HTTP2Stream] = []
-    /// Streams whose delivery goes on.
-    private var resumed: [HTTP2Stream] = []
-    /// Streams whose users were told to stop.
-    private var stopped: [HTTP2Stream] = []
     /// Streams whose head is not complete.
     private var openHeads = 0
     /// Streams that have ended, and those of them that the client reset within a second.
@@ -38,11 +34,6 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     private var prematureResets: UInt64 = 0
     /// Whether one side has said that no further stream is to come: the connection ends with the last one.
     private var isLastStreamKnown = false
-    private var countedReceived: UInt64 = 0
-    private var countedSent: UInt64 = 0
-    private var countedResets: UInt64 = 0
-    private var countedGoAways: UInt64 = 0
-    private var countedRefusals: UInt64 = 0
     private var idleTimer: LoopTimer?
     private var durationTimer: LoopTimer?
     private var headTimer: LoopTimer?
@@ -55,9 +46,6 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     }
 
     private static let prematureLifetime: UInt64 = 1_000_000_000
-
-    /// Bytes in the connection's output above which bodies wait in their streams.
-    private static let outputLimit = 16 << 10
 
     /// Marries an accepted connection to the codec.
     public init(
@@ -134,48 +122,15 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         owner.connectionClosed(self, reason: reason)
     }
 
-    private func countTraffic() {
-        let received = connection.bytesReceived &- countedReceived
-        let sent = connection.bytesSent &- countedSent
-        if received == 0 && sent == 0 { return }
-        countedReceived = connection.bytesReceived
-        countedSent = connection.bytesSent
-        owner.trafficChanged(self, received: received, sent: sent)
-    }
-
     // MARK: - Frames
 
     private func process() {
-        if isProcessing || isClosed { return }
-        isProcessing = true
-        if !resumed.isEmpty { deliverHeld() }
-        // The bytes are ours while callbacks run, so that a close from inside one cannot take them away.
-        var input = ByteBuffer()
-        swap(&input, &connection.inbound)
-        var steps = 0
-        while !isClosed {
-            var consumed = 0
-            let step = session.step(input.readable, consumed: &consumed)
-            if case .needMoreBytes = step { break }
-            handle(step, input)
-            if case .failed = step { break }
-            input.consume(consumed)
-            // Answers to many small frames of one read leave in between, or they would be taken for a flood.
-            steps &+= 1
-            if steps & 0xff == 0 {
-                pump()
-                connection.flush()
-            }
-        }
-        isProcessing = false
-        if isClosed { input.removeAll() }
-        swap(&input, &connection.inbound)
-        pump()
+        if !processInput() { return }
         // Without frames from the client, window updates included, no stream comes to its end.
         if peerFinished && !isClosed { connection.close(.now) }
     }
 
-    private func handle(_ step: HTTP2Step, _ input: borrowing ByteBuffer) {
+    func handle(_ step: HTTP2Step, _ input: borrowing ByteBuffer) {
         switch step {
         case .needMoreBytes, .handled, .settings, .informational: break
         case .goAway: isLastStreamKnown = true
@@ -187,22 +142,11 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
             if session.droppedFields > 0 { owner.fieldsDropped(self, count: session.droppedFields) }
             tell(stream) { server.requestHeadersReceived(endStream: endStream) }
         case .data(let stream, let offset, let count, let endStream):
-            guard let server = stream.server else { return session.consume(stream, count) }
-            if stream.pauses > 0 || !stream.inbound.isEmpty {
-                stream.inbound.append(input.span(at: offset, count: count))
-                if endStream { stream.holdsEnd = true }
-                return
-            }
-            session.consume(stream, count)
-            tell(stream) { server.requestDataReceived(input.span(at: offset, count: count), endStream: endStream) }
+            if stream.server == nil { return session.consume(stream, count) }
+            received(input.span(at: offset, count: count), of: stream, endStream: endStream)
         case .trailers(let stream):
             owner.counted(self, .trailers, 1)
-            guard let server = stream.server else { return }
-            if stream.pauses > 0 || !stream.inbound.isEmpty {
-                stream.holdsTrailers = true
-                return
-            }
-            tell(stream) { server.requestTrailersReceived() }
+            if stream.server != nil { receivedTrailers(of: stream) }
         case .broken(let stream, let problem): refuse(stream, problem)
         case .reset(let stream, let code):
             owner.counted(self, .resetReceived, 1)
@@ -234,29 +178,6 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         stream.endsOutbound && (!stream.isTunnel || stream.isReceivedWhole)
     }
 
-    private func deliverHeld() {
-        var streams: [HTTP2Stream] = []
-        swap(&streams, &resumed)
-        for stream in streams {
-            if stream.pauses == 0, let server = stream.server, !stream.inbound.isEmpty {
-                var data = ByteBuffer()
-                swap(&data, &stream.inbound)
-                let ends = stream.holdsEnd
-                stream.holdsEnd = false
-                session.consume(stream, data.count)
-                tell(stream) { server.requestDataReceived(data.readable, endStream: ends) }
-            }
-            if stream.pauses == 0, let server = stream.server, stream.holdsEnd {
-                stream.holdsEnd = false
-                tell(stream) { server.requestDataReceived(Span(), endStream: true) }
-            }
-            if stream.pauses == 0, let server = stream.server, stream.holdsTrailers {
-                stream.holdsTrailers = false
-                tell(stream) { server.requestTrailersReceived() }
-            }
-        }
-    }
-
     /// A message broke the rules: nobody answers it.
     private func refuse(_ stream: HTTP2Stream, _ problem: MessageProblem) {
         if !stream.receivedHead { headEnded() }
@@ -282,7 +203,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         owner.connectionFailed(self, failure)
         if active > 0 { endedUnderStream = true }
         endStreams { $0.requestBroken(failure.problem) }
-        session.drain(into: &connection.outbound, limit: Self.outputLimit)
+        session.drain(into: &connection.outbound, limit: HTTP2Work.outputLimit)
         countFrames()
         // Whoever does not read what it has caused is not waited for.
         if failure == .outboundControlFlood || failure == .outboundFlood {
@@ -296,28 +217,13 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     /// Writes what waits in the session, and sees to what that brings.
     func pump() {
         if isClosed { return }
-        session.drain(into: &connection.outbound, limit: Self.outputLimit)
+        session.drain(into: &connection.outbound, limit: HTTP2Work.outputLimit)
         countFrames()
         if let failure = session.failure { return fail(failure) }
         if session.hasDeferred { connection.notifyWhenDrained() }
         connection.scheduleFlush()
-        if !stopped.isEmpty { tellCaughtUp() }
+        tellCaughtUp(limit: codec.streamBufferLimit)
         if isLastStreamKnown && active == 0 && session.streamCount == 0 { closeNow() }
-    }
-
-    private func countFrames() {
-        if session.resetsSent != countedResets {
-            owner.counted(self, .resetSent, session.resetsSent &- countedResets)
-            countedResets = session.resetsSent
-        }
-        if session.goAwaysSent != countedGoAways {
-            owner.counted(self, .goAwaySent, session.goAwaysSent &- countedGoAways)
-            countedGoAways = session.goAwaysSent
-        }
-        if session.streamsRefused != countedRefusals {
-            owner.counted(self, .streamRefused, session.streamsRefused &- countedRefusals)
-            countedRefusals = session.streamsRefused
-        }
     }
 
     // MARK: - Streams
@@ -342,7 +248,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
             return
         }
         end(stream, server) { _ in }
-        if isLastStreamKnown && !isProcessing { pump() }
+        if isLastStreamKnown && !work.isProcessing { pump() }
     }
 
     override func endReleased() {
@@ -360,26 +266,13 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         if active > 0 { endedUnderStream = true }
         endStreams { $0.streamReset(.connectionTermination) }
         session.submitGoAway()
-        session.drain(into: &connection.outbound, limit: Self.outputLimit)
+        session.drain(into: &connection.outbound, limit: HTTP2Work.outputLimit)
         closeNow()
     }
 
     private func endStreams(_ body: (ServerStream) -> Void) {
         session.forEachStream { stream in
             if let server = stream.server { end(stream, server, body) }
-        }
-    }
-
-    private func tellCaughtUp() {
-        var streams: [HTTP2Stream] = []
-        swap(&streams, &stopped)
-        for stream in streams where stream.isAboveHighWatermark {
-            if stream.waitingBytes > codec.streamBufferLimit / 2 && stream.server != nil {
-                stopped.append(stream)
-            } else {
-                stream.isAboveHighWatermark = false
-                stream.server?.responseBelowLowWatermark()
-            }
         }
     }
 
@@ -393,7 +286,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     override public func writeInformational(_ stream: ServerStream, _ head: borrowing ResponseHead) {
         guard let place = place(of: stream) else { return }
         session.submitResponse(
-            place, head, endStream: false, into: &connection.outbound, limit: Self.outputLimit)
+            place, head, endStream: false, into: &connection.outbound, limit: HTTP2Work.outputLimit)
         connection.scheduleFlush()
     }
 
@@ -406,7 +299,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
             place.sendsNoBody = true
         }
         session.submitResponse(
-            place, head, endStream: endStream, into: &connection.outbound, limit: Self.outputLimit)
+            place, head, endStream: endStream, into: &connection.outbound, limit: HTTP2Work.outputLimit)
         wrote(place, stream)
     }
 
@@ -414,18 +307,14 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         guard let place = place(of: stream) else { return }
         session.submitData(
             place, place.sendsNoBody ? Span() : data, endStream: endStream, into: &connection.outbound,
-            limit: Self.outputLimit)
-        if place.waitingBytes > codec.streamBufferLimit && !place.isAboveHighWatermark && !endStream {
-            place.isAboveHighWatermark = true
-            stopped.append(place)
-            stream.responseAboveHighWatermark()
-        }
+            limit: HTTP2Work.outputLimit)
+        if !endStream && mustStop(place, limit: codec.streamBufferLimit) { stream.responseAboveHighWatermark() }
         wrote(place, stream)
     }
 
     override public func writeTrailers(_ stream: ServerStream, _ trailers: borrowing HeaderMap) {
         guard let place = place(of: stream) else { return }
-        session.submitTrailers(place, trailers, into: &connection.outbound, limit: Self.outputLimit)
+        session.submitTrailers(place, trailers, into: &connection.outbound, limit: HTTP2Work.outputLimit)
         wrote(place, stream)
     }
 
@@ -459,7 +348,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         guard let place = place(of: stream) else { return }
         session.submitReset(place, Self.code(of: reason))
         end(place, stream) { _ in }
-        if !isProcessing { pump() }
+        if !work.isProcessing { pump() }
     }
 
     private static func code(of reason: StreamResetReason) -> HTTP2ErrorCode {
@@ -476,11 +365,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     }
 
     override public func resumeRequest(_ stream: ServerStream) {
-        guard let place = place(of: stream), place.pauses > 0 else { return }
-        place.pauses -= 1
-        if place.pauses > 0 || (place.inbound.isEmpty && !place.holdsEnd && !place.holdsTrailers) { return }
-        resumed.append(place)
-        connection.wake()
+        if let place = place(of: stream) { resume(place) }
     }
 
     // MARK: - Timers and ends
@@ -562,7 +447,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
             drainTimer = LoopTimer(loop: connection.loop, owner: self, kind: TimerKind.drain.rawValue)
         }
         drainTimer?.arm(after: options.drainTimeout)
-        if !isProcessing { pump() }
+        if !work.isProcessing { pump() }
     }
 
     private func sendFinalGoAway() {
@@ -570,6 +455,24 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         session.submitGoAway()
         pump()
     }
+}
+
+extension HTTP2ServerConnection: HTTP2Side {
+    func deliver(_ data: Span<UInt8>, of stream: HTTP2Stream, endStream: Bool) {
+        guard let server = stream.server else { return }
+        tell(stream) { server.requestDataReceived(data, endStream: endStream) }
+    }
+
+    func deliverTrailers(of stream: HTTP2Stream) {
+        guard let server = stream.server else { return }
+        tell(stream) { server.requestTrailersReceived() }
+    }
+
+    func tellCaughtUp(_ stream: HTTP2Stream) { stream.server?.responseBelowLowWatermark() }
+
+    func count(_ event: HTTP2Event, _ count: UInt64) { owner.counted(self, event, count) }
+
+    func countTraffic(received: UInt64, sent: UInt64) { owner.trafficChanged(self, received: received, sent: sent) }
 }
 
 extension HTTP2ServerConnection: HTTP2KeepaliveUser {

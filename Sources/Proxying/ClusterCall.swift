@@ -31,7 +31,7 @@ final class ClusterCall: FilterCall {
             cluster = worker.cluster(named: name)
         }
         guard let cluster else { return completion(nil) }
-        fill(request, timeout, isSecured: cluster.cluster.tls != nil)
+        fill(request, timeout, isSecured: cluster.cluster.isSecured)
         call.retries =
             request.retries == 0
             ? nil : CallRetries(limit: request.retries, base: request.backOff.base, longest: request.backOff.longest)

@@ -23,6 +23,8 @@ public final class Endpoint: Sendable {
     let healthCheck: EndpointHealthCheckConfiguration
     /// What balancing reads of its metadata (`envoy.lb`).
     let metadata: [String: StructValue]
+    /// What says which transport its connections have.
+    let transport: TransportMetadata
     /// Whether it says of itself that it tries something new.
     public let isCanary: Bool
 
@@ -73,6 +75,7 @@ public final class Endpoint: Sendable {
         locality = Locality(region: description.region, zone: description.zone, subZone: description.subZone)
         metadata = description.metadata
         isCanary = description.metadata["canary"] == .bool(true)
+        transport = description.transport
         healthCheck = description.healthCheck
         currentLocalityWeight = Atomic(description.localityWeight ?? 0)
         currentWeight = Atomic(description.weight)
@@ -110,7 +113,7 @@ public final class Endpoint: Sendable {
     var identity: EndpointDescription.Identity {
         EndpointDescription.Identity(
             address: address, alternatives: alternatives, hostname: hostname, region: locality.region,
-            zone: locality.zone, subZone: locality.subZone, metadata: metadata,
+            zone: locality.zone, subZone: locality.subZone, metadata: metadata, transport: transport,
             healthCheck: healthCheck)
     }
 

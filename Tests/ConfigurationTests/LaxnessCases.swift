@@ -53,6 +53,6 @@ enum LaxnessCases {
         sockets, tls,
         secrets,
         upgrades, overload, reducedTimeouts, operations, streams, balancing, subsets, hashPolicies,
-        healthChecks,
+        healthChecks, destinations, datagrams, networkRules,
     ].flatMap(\.self)
 }

@@ -6,7 +6,7 @@ enum ListenerDocument {
         let statPrefix = reader.string("stat_prefix") ?? ""
         var address: AddressConfiguration?
         if reader.has("address") {
-            address = reader.message("address", AddressDocument.read) ?? nil
+            address = reader.message("address") { AddressDocument.read(&$0, allowsDatagrams: true) } ?? nil
         } else {
             reader.missing("address")
         }
@@ -32,7 +32,8 @@ enum ListenerDocument {
         let ignoresGlobalLimit = reader.bool("ignore_global_conn_limit") ?? false
         // Nothing that Apus implements reads it; config_dump shows it.
         reader.accept("metadata")
-        let chains = readChains(&reader)
+        let udp = address?.isDatagram == true ? UDPProxyDocument.readListener(&reader) : nil
+        let chains = udp == nil ? readChains(&reader) : []
         let fallback = reader.message("default_filter_chain", readChain)
         let listenerFilters = ListenerFilterDocument.readList(&reader)
         let continues = reader.bool("continue_on_listener_filters_timeout") ?? false
@@ -47,6 +48,7 @@ enum ListenerDocument {
             source: (chains + [fallback].compactMap(\.self)).contains { $0.tls != nil }
                 ? SecretRedaction.redact(reader.source) : reader.source)
         result.defaultFilterChain = fallback
+        result.udp = udp
         result.listenerFilters = listenerFilters
         if usesOriginalDestination && !listenerFilters.contains(.originalDestination) {
             // The deprecated switch brings the filter along.

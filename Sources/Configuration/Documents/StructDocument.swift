@@ -16,15 +16,23 @@ enum StructDocument {
     /// What metadata (`envoy.config.core.v3.Metadata`) say under one name; none for other names, which are checked and
     /// shown by `/config_dump` alone.
     static func readMetadata(_ name: String, space: String, of reader: inout MessageReader) -> [String: StructValue] {
+        readMetadata(name, spaces: [space], of: &reader)[space] ?? [:]
+    }
+
+    /// What metadata say under some names, by these names.
+    static func readMetadata(
+        _ name: String, spaces: Set<String>, of reader: inout MessageReader
+    ) -> [String: [String: StructValue]] {
         reader.message(name) { reader in
-            var result: [String: StructValue] = [:]
+            var result: [String: [String: StructValue]] = [:]
             reader.accept("typed_filter_metadata")
             for (key, value) in reader.map("filter_metadata") {
                 guard value.kind == .object else {
                     reader.session.wrong(value, expected: "an object (google.protobuf.Struct)")
                     continue
                 }
-                if key.string == space { value.forEachMember { result[$0.string ?? ""] = self.value($1) } }
+                guard let space = key.string, spaces.contains(space) else { continue }
+                value.forEachMember { result[space, default: [:]][$0.string ?? ""] = self.value($1) }
             }
             return result
         } ?? [:]

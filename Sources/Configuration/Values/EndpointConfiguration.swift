@@ -10,6 +10,8 @@ public struct LocalityEndpoints: Sendable, Equatable {
     public var priority: UInt32
     /// The locality's weight; nil when unset. Only locality-weighted balancing reads it.
     public var weight: UInt32?
+    /// What says which transport its connections have (`envoy.transport_socket_match`), where an endpoint does not.
+    public var transportMetadata: [String: StructValue] = [:]
     /// The endpoints, in file order.
     public var endpoints: [EndpointConfiguration]
 
@@ -52,6 +54,8 @@ public struct EndpointConfiguration: Sendable, Equatable {
     public var metadata: [String: StructValue] = [:]
     /// Further addresses of the same endpoint.
     public var additional: [AddressConfiguration] = []
+    /// What says which transport its connections have (`envoy.transport_socket_match`).
+    public var transportMetadata: [String: StructValue] = [:]
 
     /// What a configuration says of an endpoint's health (`envoy.config.core.v3.HealthStatus`).
     public enum HealthStatus: UInt8, Sendable, Equatable {

@@ -2,6 +2,7 @@ internal import Buffers
 internal import EventLoops
 internal import Filters
 internal import HTTPConnections
+internal import HTTPSemantics
 internal import NetworkAddresses
 internal import TLS
 internal import Transports
@@ -45,6 +46,8 @@ protocol LoggedExchange: AnyObject {
     var upstreamSecurity: PeerFacts? { get }
     /// Why the upstream connection ended; nil while it is open, or where that is not told.
     var upstreamCloseReason: ConnectionCloseReason? { get }
+    /// What filters have left for logs.
+    var dynamicMetadata: Metadata { get }
     /// The name that the client asked for in its ClientHello; empty for none.
     var requestedServerName: String { get }
     /// Why a filter ended the connection; empty when none did.

@@ -111,6 +111,7 @@ extension ProxyCase {
             ],
         ]
         return base.merged(with: cluster).replacing("ADDRESS", with: Theme.address(port: port))
+            .replacing("PORT", with: .integer(Int(port)))
     }
 }
 

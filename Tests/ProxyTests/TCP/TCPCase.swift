@@ -79,6 +79,13 @@ struct TCPCase: Sendable, CustomTestStringConvertible {
         change(&self)
     }
 
+    /// The same case, changed.
+    func with(_ change: (inout TCPCase) -> Void) -> TCPCase {
+        var item = self
+        change(&item)
+        return item
+    }
+
     /// One connection that sends this, ends its direction and reads to the end.
     init(
         _ name: String, _ filters: [JSON] = [TCPDocuments.proxy()], send: String = "hello",
