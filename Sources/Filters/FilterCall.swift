@@ -17,6 +17,10 @@ open class FilterCall {
         public var body: [UInt8]
         /// Whether it is told where the request comes from (`x-forwarded-for`). Default: false.
         public var tellsAddress = false
+        /// How often it is sent again when it fails or the answer is 5xx. Default: never.
+        public var retries: UInt32 = 0
+        /// Nanoseconds below which the first pause before lies, and what the bound, which doubles, does not pass.
+        public var backOff: (base: UInt64, longest: UInt64) = (1, 1)
 
         /// A request.
         public init(

@@ -124,6 +124,20 @@ public struct ResponseCodeDetails: Sendable {
     }
 }
 
+/// How many messages a gRPC call has had so far.
+public struct GRPCMessageCounts: Sendable, Equatable {
+    /// Those of the client.
+    public var requests: UInt64
+    /// Those of the upstream.
+    public var responses: UInt64
+
+    /// Counts.
+    public init(requests: UInt64, responses: UInt64) {
+        self.requests = requests
+        self.responses = responses
+    }
+}
+
 /// What is known of one request and its response, for logs, statistics and filters. Times are the loop's monotonic
 /// nanoseconds, 0 for "not yet".
 public struct StreamInfo: Sendable {
@@ -169,6 +183,8 @@ public struct StreamInfo: Sendable {
     public var details = ResponseCodeDetails("")
     /// Why the connection to the upstream failed; empty when it did not.
     public var transportFailure = ""
+    /// How many gRPC messages have come; nil where nobody counts them for logs. Who sets it takes it back.
+    public var grpcMessages: GRPCMessageCounts?
 
     /// Nothing known yet.
     public init() {}

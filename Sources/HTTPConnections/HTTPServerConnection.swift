@@ -115,7 +115,8 @@ open class HTTPServerConnection: ConnectionHandler {
     public final var endsWithAnswer = false
     /// Set by the owner: its own slot for the connection.
     public final var userIndex = -1
-    /// Objects that live as long as the connection, by whoever put them there.
+    /// Objects that live as long as the connection, by the types whose one object they are: a key that goes before
+    /// the connection would be found again by whatever comes to lie in its place.
     public final var attachments: [ObjectIdentifier: AnyObject] = [:]
     /// Set by the owner: when the connection was accepted, on the loop's clock.
     public final var openedAt: UInt64 = 0

@@ -134,7 +134,8 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     /// Lets every answer end its connection, or no longer so. Runs on the worker.
     func setEndsConnections(_ ends: Bool) {
         endsConnections = ends
-        for service in services { for end in service.allEnds { end.setEndsConnections(ends) } }
+        proxy.isServerFailing = ends
+        for service in services { service.setEndsConnections(ends) }
     }
 
     /// Takes measures against overload, or no longer so. Runs on the worker.

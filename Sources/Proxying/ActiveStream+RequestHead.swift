@@ -44,6 +44,7 @@ extension ActiveStream {
                 at: requestHead.headers.firstIndex(of: .authority), settings.hosts,
                 listenerPort: connection?.connection.localAddress.port ?? 0)
         }
+        if requestHead.headers.mayContain(.referer) { requestHead.headers.sanitizeReferer() }
         removeHopByHop()
         guard setForwardingFields() else { return false }
         setRequestID()

@@ -567,7 +567,7 @@ public final class ActiveStream: FilterStream {
         connection.closeAfterResponse(self)
     }
 
-    override public var isServerFailing: Bool { manager.endsConnections }
+    override public var isServerFailing: Bool { manager.worker.isServerFailing }
 
     override public func healthCheckFound() {
         manager.metrics.increment(ConnectionManagerMetric.tracingHealthCheck)

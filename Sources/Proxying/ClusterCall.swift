@@ -32,6 +32,9 @@ final class ClusterCall: FilterCall {
         }
         guard let cluster else { return completion(nil) }
         fill(request, timeout, isSecured: cluster.cluster.isSecured)
+        call.retries =
+            request.retries == 0
+            ? nil : CallRetries(limit: request.retries, base: request.backOff.base, longest: request.backOff.longest)
         call.send(through: cluster, timeout: timeout, bodyLimit: longest) { [weak self] failure in
             guard failure == nil, let answer = self?.takeAnswer() else { return completion(nil) }
             completion(answer)

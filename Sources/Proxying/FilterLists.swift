@@ -52,4 +52,9 @@ final class ChainedFilter: Sendable {
         isOffUnlessTold = configuration.disabled
         self.factory = factory
     }
+
+    /// Whether a name under routes means this filter.
+    func isMeant(by name: String) -> Bool {
+        name == self.name || (name == PerFilterConfiguration.oldCORSName && factory is CORSFactory)
+    }
 }

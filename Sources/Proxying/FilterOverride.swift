@@ -21,7 +21,7 @@ struct CompiledOverrides: Sendable {
     init(_ said: [PerFilterConfiguration], filters: [ChainedFilter]) {
         for override in said {
             guard case .settings(let settings) = override.override else { continue }
-            for (place, filter) in filters.enumerated() where filter.name == override.filterName {
+            for (place, filter) in filters.enumerated() where filter.isMeant(by: override.filterName) {
                 let key = Key(level: ObjectIdentifier(settings), place: place)
                 if compiled[key] == nil { compiled[key] = filter.factory.compile(settings.value) }
             }

@@ -63,7 +63,11 @@ final class WorkerPlan {
     func overrides(of rule: RouteRule) -> [FilterOverride] {
         if !rule.hasOverrides { return [] }
         return filters.enumerated().map { place, filter in
-            plan.overrides.resolve(rule.overrides(ofFilter: filter.filter.name), place: place, maker: filter.maker)
+            var levels = rule.overrides(ofFilter: filter.filter.name)
+            if filter.filter.factory is CORSFactory && levels.isEmpty {
+                levels = rule.overrides(ofFilter: PerFilterConfiguration.oldCORSName)
+            }
+            return plan.overrides.resolve(levels, place: place, maker: filter.maker)
         }
     }
 }

@@ -33,6 +33,8 @@ public final class ProxyWorker {
     private var aggregates: [WorkerCluster] = []
     var random: FastRandom
     var timestamps = TimestampFormatter()
+    /// Whether the proxy was taken out of service.
+    public var isServerFailing = false
     /// What is done against overload at the moment.
     public var overload = OverloadLevels() {
         didSet { isOverloaded = overload.concernsRequests }

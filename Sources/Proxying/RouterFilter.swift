@@ -488,7 +488,8 @@ final class RouterFilter: TerminalFilter {
         owner.info.poolEndTime = owner.loop.now
         owner.upstreamLocalAddress = connection.connection.localAddress
         owner.upstreamVersion = connection.version
-        if owner.endpoint?.alternatives.isEmpty == false {
+        // One that moves is told by where it is; another by its first address, as in Envoy.
+        if owner.endpoint?.alternatives.isEmpty == false, cluster?.cluster.configuration.hasLogicalEndpoint == true {
             owner.upstreamAddress = connection.connection.remoteAddress
         }
         if let monitor = request.monitor, let cluster { monitor.connected(worker: cluster.workerIndex) }

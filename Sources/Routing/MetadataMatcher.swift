@@ -19,6 +19,11 @@ public struct MetadataMatcher: Sendable {
         isInverted = configuration.isInverted
     }
 
+    /// Whether the value is as it must be, without inversion; nil where there is no such value.
+    public func verdict(on metadata: Metadata) -> Bool? {
+        metadata.value(in: space, at: path[...]).map { value.matches($0) }
+    }
+
     /// Whether the metadata is as it must be.
     public func matches(_ metadata: Metadata) -> Bool {
         value.matches(metadata.value(in: space, at: path[...])) != isInverted

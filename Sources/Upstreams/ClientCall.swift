@@ -11,6 +11,8 @@ internal import Telemetry
 ///  send ──▶ waits for a connection ──▶ sent ──head, body──▶ answered
 ///    └─no endpoint─┴──refused, failed──┴──reset, late, too long──▶ failed
 /// ```
+/// With `retries`, what fails or is answered with 5xx is sent again after a pause, within the same time.
+///
 /// Fill in `requestHead` and `requestBody`, call `send`, and keep the call until `completion` runs, which happens once:
 /// before `send` returns, or later on the loop. A call may be sent again afterwards. It counts in the cluster's
 /// statistics like a request from inside. Confined to the loop.
@@ -33,25 +35,35 @@ public final class ClientCall: UpstreamStream {
     public var requestHead = RequestHead()
     /// The body that is sent; empty: none.
     public var requestBody = ByteBuffer()
+    /// Whether and how it is sent again. Default: never.
+    public var retries: CallRetries?
     /// The body that came. The head is `responseHead`.
     public private(set) var responseBody = ByteBuffer()
     /// When it was sent, on the loop's clock.
     public private(set) var sentAt: UInt64 = 0
     /// Whether it is under way.
     public private(set) var isActive = false
-    private var cluster: WorkerCluster?
+    var cluster: WorkerCluster?
     private var connection: HTTPClientConnection?
     private var pool: EndpointPool?
     private var bodyLimit = 0
     private var hasHead = false
+    var tries = CallTries()
     private var completion: ((Failure?) -> Void)?
     private let timer: LoopTimer
     private let relay = Relay()
+    /// Ends the pause before it is sent again.
+    private(set) lazy var pause = LoopTimer(loop: timer.loop, owner: relay, kind: Self.pauseKind)
+    private static let pauseKind: UInt8 = 1
 
-    /// Hands the timer on; a stream is no timer owner itself.
+    /// Hands the timers on; a stream is no timer owner itself.
     private final class Relay: TimerOwner {
         unowned var call: ClientCall?
         override func timerFired(_ kind: UInt8) {
+            if kind == ClientCall.pauseKind {
+                call?.sendAgain()
+                return
+            }
             call?.countTimeout()
             call?.connectionIsUseless()
             call?.finish(.timeout)
@@ -79,18 +91,24 @@ public final class ClientCall: UpstreamStream {
         self.bodyLimit = bodyLimit
         self.completion = completion
         isActive = true
-        hasHead = false
         sentAt = cluster.loop.now
+        tries = CallTries(retries)
+        let length = UInt64(requestBody.count)
+        if length != 0 { requestHead.headers.set(.contentLength) { $0.append(decimal: length) } }
+        if timeout != 0 { timer.arm(after: timeout) }
+        lease(from: cluster)
+    }
+
+    /// Sends it to the next endpoint.
+    func lease(from cluster: WorkerCluster) {
+        hasHead = false
         responseHead.reset()
         responseTrailers.removeAll()
         responseBody.removeAll()
-        let length = UInt64(requestBody.count)
-        if length != 0 { requestHead.headers.set(.contentLength) { $0.append(decimal: length) } }
         guard let pool = cluster.pick(priority: .default) else {
             cluster.charge(status: 503, isInternal: true)
             return finish(.noEndpoint)
         }
-        if timeout != 0 { timer.arm(after: timeout) }
         self.pool = pool
         pool.lease(for: self)
     }
@@ -120,12 +138,20 @@ public final class ClientCall: UpstreamStream {
         cluster?.charge(status: 504, isInternal: true)
     }
 
+    /// A try is over that another will follow.
+    private func endTry() {
+        hasHead = false
+        connection = nil
+        pool = nil
+    }
+
     private func answered() {
         if let cluster { cluster.recordTime((cluster.loop.now &- sentAt) / 1_000_000, isInternal: true) }
         finish(nil)
     }
 
     private func finish(_ failure: Failure?) {
+        endTries()
         isActive = false
         connection = nil
         cluster = nil
@@ -154,8 +180,9 @@ public final class ClientCall: UpstreamStream {
     }
 
     override public func poolFailed(_ failure: PoolFailure) {
-        cluster?.charge(status: 503, isInternal: true)
         if failure.choseEndpoint { pool?.counters.requestFailed() }
+        if failure.reason != .overflow && triesAgain() { return endTry() }
+        cluster?.charge(status: 503, isInternal: true)
         finish(.reset(failure.reason))
     }
 
@@ -163,8 +190,14 @@ public final class ClientCall: UpstreamStream {
 
     override public func responseHeadersReceived(endStream: Bool) {
         hasHead = true
-        cluster?.charge(status: responseHead.status, isInternal: true)
         if responseHead.status >= 500 { pool?.counters.requestFailed() } else { pool?.counters.requestSucceeded() }
+        if responseHead.status >= 500 && triesAgain() {
+            cluster?.chargeRetried(status: responseHead.status)
+            if !endStream { connectionIsUseless() }
+            return endTry()
+        }
+        tries.isAnswered = responseHead.status < 500
+        cluster?.charge(status: responseHead.status, isInternal: true)
         if endStream { answered() }
     }
 
@@ -181,8 +214,9 @@ public final class ClientCall: UpstreamStream {
 
     override public func streamReset(_ reason: StreamResetReason) {
         if !hasHead {
-            cluster?.charge(status: 503, isInternal: true)
             pool?.counters.requestFailed()
+            if triesAgain() { return endTry() }
+            cluster?.charge(status: 503, isInternal: true)
         }
         finish(.reset(reason))
     }

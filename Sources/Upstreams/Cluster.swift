@@ -311,7 +311,7 @@ extension ClusterConfiguration {
     public var statName: String { altStatName.isEmpty ? name : altStatName }
 
     /// Whether the one endpoint of the cluster is a name whose address may move (LOGICAL_DNS).
-    var hasLogicalEndpoint: Bool {
+    public var hasLogicalEndpoint: Bool {
         if case .logicalDNS = discoveryType { return true }
         return false
     }

@@ -126,11 +126,18 @@ final class ConnectRace: TimerOwner {
     }
 
     /// The addresses in the order of trying: the families take turns, beginning with that of the first (RFC 8305 §4).
-    static func order(_ addresses: [IPAddress]) -> [IPAddress] {
-        guard let family = addresses.first?.family else { return [] }
-        var same = addresses.filter { $0.family == family }[...]
-        var other = addresses.filter { $0.family != family }[...]
-        var result: [IPAddress] = []
+    static func order(_ addresses: [IPAddress]) -> [IPAddress] { order(addresses) { $0.family } }
+
+    /// As above; a Unix socket has no family, and is none of the first one's.
+    static func order(_ addresses: [SocketAddress]) -> [SocketAddress] { order(addresses) { $0.ipAddress?.family } }
+
+    private static func order<Address, Family: Equatable>(
+        _ addresses: [Address], _ family: (Address) -> Family
+    ) -> [Address] {
+        guard let first = addresses.first.map(family) else { return [] }
+        var same = addresses.filter { family($0) == first }[...]
+        var other = addresses.filter { family($0) != first }[...]
+        var result: [Address] = []
         while !same.isEmpty || !other.isEmpty {
             if let address = same.popFirst() { result.append(address) }
             if let address = other.popFirst() { result.append(address) }

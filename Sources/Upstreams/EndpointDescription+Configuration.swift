@@ -6,8 +6,21 @@ extension EndpointDescription {
     public static func list(_ groups: [LocalityEndpoints]) -> [EndpointDescription] {
         groups.flatMap { group in
             group.endpoints.compactMap { endpoint in
-                address(of: endpoint).map { EndpointDescription(address: $0, endpoint, in: group) }
+                guard let address = address(of: endpoint) else { return nil }
+                var description = EndpointDescription(address: address, endpoint, in: group)
+                if !endpoint.additional.isEmpty {
+                    let all = ConnectRace.order([address] + endpoint.additional.compactMap { Self.address($0) })
+                    description.alternatives = Array(all.dropFirst())
+                }
+                return description
             }
+        }
+    }
+
+    private static func address(_ configuration: AddressConfiguration) -> SocketAddress? {
+        switch configuration {
+        case .socket(let socket): IPAddress(socket.address).map { .ip($0, port: socket.port) }
+        case .pipe(let pipe): SocketAddress(pipe.path)
         }
     }
 

@@ -40,14 +40,9 @@ public final class EndpointSet: Sendable {
         _ configuration: ClusterConfiguration, rules: BalancingRules, workerCount: Int,
         outliers: OutlierReports? = nil
     ) {
-        var descriptions: [EndpointDescription] = []
-        for group in configuration.endpoints {
-            for endpoint in group.endpoints {
-                guard let address = Self.address(of: endpoint) else { continue }
-                descriptions.append(EndpointDescription(address: address, endpoint, in: group))
-            }
-        }
-        self.init(descriptions, replacing: nil, rules: rules, workerCount: workerCount, outliers: outliers)
+        self.init(
+            EndpointDescription.list(configuration.endpoints), replacing: nil, rules: rules, workerCount: workerCount,
+            outliers: outliers)
     }
 
     /// The set after `previous`: endpoints that are in both keep their objects, and with them counters and pools.
@@ -130,11 +125,5 @@ public final class EndpointSet: Sendable {
     /// The endpoints of each priority that has any.
     private static func members(_ endpoints: [Endpoint]) -> [UInt32: Set<ObjectIdentifier>] {
         endpoints.reduce(into: [:]) { $0[$1.priority, default: []].insert(ObjectIdentifier($1)) }
-    }
-
-    private static func address(of endpoint: EndpointConfiguration) -> SocketAddress? {
-        if endpoint.isPipe { return SocketAddress(endpoint.address) }
-        guard let ip = IPAddress(endpoint.address) else { return nil }
-        return .ip(ip, port: endpoint.port)
     }
 }

@@ -3,6 +3,31 @@ extension LaxnessCases {
         #"{"cluster_name":"origin","endpoints":@endpoints@,"policy":{"drop_overloads":[\#(shares)]}}"#
     }
 
+    private static func policy(_ fields: String, _ more: String = "") -> String {
+        #"{"cluster_name":"origin","endpoints":@endpoints@,"policy":{\#(fields)}\#(more)}"#
+    }
+
+    private static func further(_ addresses: String) -> String {
+        let first = #""address":{"socket_address":{"address":"127.0.0.1","port_value":1}}"#
+        return #"[{"lb_endpoints":[{"endpoint":{\#(first),"additional_addresses":[\#(addresses)]}}]}]"#
+    }
+
+    /// What endpoints say beside their first address.
+    static let assignments: [LaxnessCase] = [
+        .accepted(.assignment, policy(#""endpoint_stale_after":"10s""#)),
+        .refused(.assignment, policy(#""endpoint_stale_after":"0s""#)),
+        .refused(.assignment, policy(#""endpoint_stale_after":"-1s""#)),
+        .accepted(.assignment, policy("", #","named_endpoints":{"a":{}}"#)),
+        .accepted(
+            .assignment,
+            policy("", #","named_endpoints":{"a":{"address":{"socket_address":{"address":"x","port_value":1}}}}"#)),
+        .refused(.assignment, policy("", #","named_endpoints":{"a":{"x":1}}"#)),
+        .accepted(.endpoints, further(#"{"address":{"socket_address":{"address":"::1","port_value":1}}}"#)),
+        .accepted(.endpoints, further(#"{"address":{"pipe":{"path":"/tmp/x"}}}"#)),
+        .refused(.endpoints, further(#"{"address":{"socket_address":{"address":"a.b","port_value":1}}}"#)),
+        .refused(.endpoints, further("{}")),
+    ]
+
     /// Another cluster, which goes where its clients wanted to go.
     private static func destination(_ fields: String) -> String {
         #"{"name":"there","type":"ORIGINAL_DST","lb_policy":"CLUSTER_PROVIDED"\#(fields)},"#

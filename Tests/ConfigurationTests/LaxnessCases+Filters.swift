@@ -119,6 +119,11 @@ extension LaxnessCases {
             #""providers":{"p":{"remote_jwks":{"http_uri":{"uri":"\#(uri)","cluster":"origin","timeout":"1s"}}}}"#)
     }
 
+    private static func fetching(_ more: String) -> String {
+        let address = #""http_uri":{"uri":"http://x","cluster":"origin","timeout":"1s"}"#
+        return filter("jwt_authn.v3.JwtAuthentication", #""providers":{"p":{"remote_jwks":{\#(address),\#(more)}}}"#)
+    }
+
     private static let jwt: [LaxnessCase] =
         [
             fetched("http://x"),
@@ -148,6 +153,17 @@ extension LaxnessCases {
             .accepted(.route, route("jwt_authn.v3.PerRouteConfig", #""requirement_name":"a""#)),
             .refused(.route, route("jwt_authn.v3.PerRouteConfig", #""disabled":false"#)),
             .refused(.route, route("jwt_authn.v3.PerRouteConfig", #""requirement_name":"""#)),
+            .accepted(.before, tokens("", provider: #""jwt_cache_config":{}"#)),
+            .accepted(
+                .before, tokens("", provider: #""jwt_cache_config":{"jwt_cache_size":5,"jwt_max_token_size":0}"#)),
+            .accepted(.before, fetching(#""retry_policy":{}"#)),
+            .accepted(
+                .before, fetching(#""retry_policy":{"num_retries":3,"retry_back_off":{"base_interval":"0.5s"}}"#)),
+            .refused(.before, fetching(#""retry_policy":{"retry_back_off":{}}"#)),
+            .refused(.before, fetching(#""retry_policy":{"retry_back_off":{"base_interval":"0s"}}"#)),
+            .refused(
+                .before,
+                fetching(#""retry_policy":{"retry_back_off":{"base_interval":"2s","max_interval":"1s"}}"#)),
             .refused(.route, route("jwt_authn.v3.PerRouteConfig")),
         ]
 
@@ -181,6 +197,8 @@ extension LaxnessCases {
                     #""grpc_service":{"envoy_grpc":{"cluster_name":"origin"}},"transport_api_version":"V3""#)),
             .accepted(.route, askingRoute(#""disabled":true"#)),
             .accepted(.route, askingRoute(#""check_settings":{"with_request_body":{"max_request_bytes":1}}"#)),
+            .accepted(.route, askingRoute(#""check_settings":{"context_extensions":{"a":"b"}}"#)),
+            .accepted(.before, asking(#""with_request_body":{"max_request_bytes":1,"pack_as_bytes":true}"#)),
             .refused(.route, askingRoute("")),
             .refused(
                 .route,

@@ -66,10 +66,13 @@ extension LaxnessCases {
             #""grpc_status_filter":{"statuses":["NOT_FOUND",3],"exclude":true}"#,
             #""log_type_filter":{"types":["DownstreamEnd"]}"#, #""header_filter":{"header":{"name":"a"}}"#,
             #""header_filter":{"header":{"name":"a","range_match":{"start":"-1","end":3}}}"#,
+            #""metadata_filter":{}"#, #""metadata_filter":{"match_if_key_not_found":false}"#,
+            #""metadata_filter":{"matcher":{"filter":"a","path":[{"key":"b"}],"value":{"bool_match":true}}}"#,
         ].map { .accepted(.managerFields, filter($0)) }
         + [
             #""status_code_filter":{}"#, #""status_code_filter":{"comparison":{"op":"EQ"}}"#,
             #""runtime_filter":{"percent_sampled":{"numerator":3}}"#, #""and_filter":{"filters":[{\#(equals404)}]}"#,
+            #""metadata_filter":{"matcher":{}}"#, #""metadata_filter":{"matcher":{"filter":"a","path":[{"key":"b"}]}}"#,
             #""or_filter":{}"#, #""response_flag_filter":{"flags":["XX"]}"#, #""header_filter":{}"#,
             #""header_filter":{"header":{"name":""}}"#,
             #""header_filter":{"header":{"name":"a","string_match":{"prefix":""}}}"#,

@@ -59,7 +59,7 @@ extension LaxnessCases {
             #""per_connection_buffer_limit_bytes":0,"tcp_backlog_size":0,"bindToPort":{"value":false},"#
                 + #""enable_reuse_port":false,"reuse_port":true,"freebind":true,"transparent":false,"stat_prefix":"x","#
                 + #""traffic_direction":"inbound","listener_filters_timeout":"15s","#),
-        .unimplemented(.listener, #""drain_type":"MODIFY_ONLY","#),
+        .accepted(.listener, #""drain_type":"MODIFY_ONLY","#),
         .refused(.listener, #""listener_filters":[{"name":"x"}],"#),
         .refused(.filters, #"{"name":"a","typed_config":@manager@},"#),
         .accepted(.bootstrap, #""admin":{},"#),
@@ -133,7 +133,37 @@ extension LaxnessCases {
         .refused(.httpFilters, #"[{"name":"f","typed_config":{@fault@}}]"#),
         .refused(.before, #"{"name":"r","typed_config":@router@},"#),
         .refused(.routerName, #""r","disabled":true"#),
+        .accepted(.managerFields, #""add_proxy_protocol_connection_state":false,"#),
         .accepted(.before, #"{"name":"f","disabled":true,"is_optional":true,"typed_config":{@fault@}},"#),
+        .accepted(
+            .before,
+            #"{"name":"f","is_optional":true,"typed_config":{"@type":"x/xds.type.v3.TypedStruct","type_url":"x/a.B"}},"#
+        ),
+        .accepted(
+            .before,
+            #"{"name":"f","is_optional":true,"typed_config":{"@type":"x/udpa.type.v1.TypedStruct","typeUrl":"x/a.B"}},"#
+        ),
+        .accepted(
+            .before,
+            #"{"name":"f","is_optional":true,"typed_config":{"@type":"x/google.protobuf.Struct","value":{"a":1}}},"#),
+        .refused(.before, #"{"name":"f","is_optional":true,"typed_config":{"@type":"x/a.B"}},"#),
+        .refused(
+            .before,
+            #"{"name":"f","is_optional":false,"typed_config":{"@type":"x/xds.type.v3.TypedStruct","type_url":"x/a.B"}},"#
+        ),
+        .refused(
+            .before,
+            #"{"name":"f","is_optional":true,"typed_config":{"@type":"x/xds.type.v3.TypedStruct","type_url":"x/a.B","zz":1}},"#
+        ),
+        .refused(
+            .before,
+            #"{"name":"f","is_optional":true,"typed_config":{"@type":"x/xds.type.v3.TypedStruct","type_url":"x/a.B","value":3}},"#
+        ),
+        .accepted(.before, #"{"name":"f","is_optional":true,"typed_config":{"@type":"x/xds.type.v3.TypedStruct"}},"#),
+        .accepted(.before, #"{"name":"f","is_optional":true},"#),
+        .unimplemented(
+            .before,
+            #"{"name":"f","is_optional":true,"typed_config":{"@type":"x/envoy.extensions.filters.http.lua.v3.Lua"}},"#),
         .accepted(.before, #"{"name":"f","typed_config":{@fault@}},{"name":"f","typed_config":{@fault@}},"#),
         .accepted(
             .before,

@@ -52,7 +52,7 @@ extension LaxnessCases {
         .refused(
             .before,
             filter("grpc_stats.v3.FilterConfig", #""individual_method_stats_allowlist":{"services":[{}]}"#)),
-        .unimplemented(.before, filter("grpc_stats.v3.FilterConfig", #""emit_filter_state":true"#)),
+        .accepted(.before, filter("grpc_stats.v3.FilterConfig", #""emit_filter_state":true"#)),
         .refused(
             .cluster, #""typed_extension_protocol_options":{"@upstreamName@":{@upstream@,"auto_config":{}}},"#),
     ]

@@ -1,3 +1,4 @@
+import Buffers
 import Configuration
 import Cryptography
 import HTTPSemantics
@@ -75,9 +76,70 @@ struct JSONWebTokenTests {
             "", "x", "[]", "{}", #"{"keys":[]}"#, #"{"keys":{}}"#, #"{"keys":[1]}"#, #"{"keys":[{"kty":"oct"}]}"#,
             #"{"keys":[{"kty":"oct","k":"!"}]}"#, #"{"keys":[{"kty":"RSA","n":"AQAB"}]}"#,
             #"{"keys":[{"kty":"EC","crv":"P-256","x":"AQ","y":"AQ"}]}"#, #"{"keys":[{"kty":"new"}]}"#,
+            #"{"keys":[{"kty":"oct","k":""}]}"#, #"{"keys":[{"kty":"oct","k":"AQ","alg":"none"}]}"#,
+            #"{"keys":[{"kty":"oct","k":"AQ","alg":"RS256"}]}"#, #"{"keys":[{"kty":"RSA","n":"AA","e":"AA"}]}"#,
+            #"{"keys":[{"kty":"RSA","n":"AQAB","e":"AQAB"}]}"#,
         ])
     func badKeys(text: String) {
         #expect(JSONWebKeySet(Array(text.utf8)) == nil)
+    }
+
+    /// A modulus of that many bits, with these bits at its end, in base64.
+    private static func modulus(bits: Int, end: UInt8 = 1) -> String {
+        var bytes = [UInt8](repeating: 0, count: bits / 8)
+        bytes[0] = 0x80
+        bytes[bytes.count - 1] = end
+        var coded = ByteBuffer()
+        Base64Coding.encode(bytes.span, .url, to: &coded)
+        return text(coded)
+    }
+
+    @Test(
+        "RSA keys that Envoy drops are dropped",
+        arguments: [
+            (modulus(bits: 512), "AQAB", true), (modulus(bits: 512), "Aw", true), (modulus(bits: 512), "AAEAAQ", true),
+            (modulus(bits: 504), "AQAB", false), (modulus(bits: 2048), "BQ", false),
+            (modulus(bits: 2048, end: 2), "AQAB", false), (modulus(bits: 2048), "", false),
+        ])
+    func rsaKeys(modulus: String, exponent: String, isKept: Bool) {
+        let text = #"{"keys":[{"kty":"RSA","n":"\#(modulus)","e":"\#(exponent)"}]}"#
+        #expect((JSONWebKeySet(Array(text.utf8)) != nil) == isKept)
+    }
+
+    @Test(
+        "A token's base64 may be padded in full, hold white space and bits that mean nothing",
+        arguments: [
+            ("", [UInt8]()), ("TQ", [77]), ("TQ==", [77]), ("TR", [77]), ("T Q\t=\n=", [77]), ("TWE", [77, 97]),
+            ("TWE=", [77, 97]), ("TWFu", [77, 97, 110]), ("__-_", [255, 255, 191]),
+        ] as [(String, [UInt8]?)]
+            + ["T", "TQ=", "TQ===", "TWE==", "TWFu=", "T=Q=", "TWFuT", "+/", "TQ==TQ==", "T\u{e9}"].map { ($0, nil) })
+    func tokenText(text: String, expected: [UInt8]?) {
+        #expect(TokenText.bytes(of: text.utf8) == expected)
+    }
+
+    @Test(
+        "Numbers are whole while 64 bits hold them without a sign, and have six digits behind the point else",
+        arguments: [
+            (0, "0"), (-0.0, "0"), (5, "5"), (1.5, "1.500000"), (-3, "-3.000000"), (0.1, "0.100000"),
+            (1e-7, "0.000000"), (0.9999999, "1.000000"), (9e18, "9000000000000000000"),
+            (12_345_678_901_234_567_890, "12345678901234567168"),
+            (18_446_744_073_709_551_616, "18446744073709551616.000000"),
+            (5_000_000_000_000.5, "5000000000000.500000"), (1e22, "10000000000000000000000.000000"),
+            (-1e22, "-10000000000000000000000.000000"),
+            (1e30, "1000000000000000019884624838656.000000"),
+        ] as [(Double, String)])
+    func numbers(number: Double, text: String) {
+        #expect(ClaimNumber.text(of: number) == text)
+    }
+
+    @Test("The largest number has all of its digits")
+    func largestNumber() {
+        let text = ClaimNumber.text(of: .greatestFiniteMagnitude)
+        #expect(text.count == 309 + 7)
+        #expect(text.hasPrefix("179769313486231570814527423731704356798070567525844996598917"))
+        #expect(
+            text.hasSuffix(
+                "162948165808559332123348274797826204144723168738177180919299881250404026184124858368.000000"))
     }
 
     @Test("Lists nested deeper than anybody needs are no JSON")

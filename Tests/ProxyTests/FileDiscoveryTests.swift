@@ -263,6 +263,51 @@ import Testing
         }
     }
 
+    private static func laterEndpoints(_ version: String, _ subject: Subject, stale: String = "") throws -> String {
+        let closed = try #require(Socket.bound())
+        defer { closed.close() }
+        func address(_ port: UInt16) -> String {
+            "{socket_address: {address: 127.0.0.1, port_value: \(port)}}"
+        }
+        return """
+            version_info: "\(version)"
+            resources:
+            - \(type).endpoint.v3.ClusterLoadAssignment
+              cluster_name: a
+              named_endpoints: {x: {address: \(address(1))}}
+              \(stale)
+              endpoints:
+              - lb_endpoints:
+                - endpoint:
+                    address: \(address(closed.port))
+                    additional_addresses: [{address: \(address(subject.upstreams[1].port))}]
+
+            """
+    }
+
+    @Test(
+        "Endpoints have further addresses, and end when they are stale",
+        arguments: [ProxyBinary.apus, .envoy].filter { $0.path != nil })
+    func staleEndpoints(_ binary: ProxyBinary) throws {
+        let subject = try Subject(binary)
+        func take(_ text: String) throws {
+            let before = Int(subject.statistic("cluster.a.update_success")) ?? 0
+            try subject.move("eds", text)
+            #expect(Deadline(seconds: 30).reached { Int(subject.statistic("cluster.a.update_success")) ?? 0 > before })
+        }
+        try take(try Self.laterEndpoints("2", subject))
+        #expect(Deadline(seconds: 30).reached { subject.answer() == "200 b" })
+        #expect(subject.statistic("cluster.a.assignment_timeout_received") == "0")
+        try take(try Self.laterEndpoints("3", subject, stale: "policy: {endpoint_stale_after: 0.3s}"))
+        #expect(Deadline(seconds: 30).reached { subject.statistic("cluster.a.membership_total") == "0" })
+        #expect(Deadline(seconds: 30).reached { subject.answer().hasPrefix("503") })
+        #expect(subject.statistic("cluster.a.assignment_timeout_received") == "1")
+        #expect(subject.statistic("cluster.a.assignment_stale") == "1")
+        try take(Self.endpoints("4", port: subject.upstreams[0].port))
+        #expect(Deadline(seconds: 30).reached { subject.answer() == "200 a" })
+        #expect(subject.statistic("cluster.a.assignment_stale") == "1")
+    }
+
     /// The same changes for everybody who asks with the same seed.
     private static func changes(_ count: Int, seed: UInt64) -> [Step] {
         var state = seed
@@ -530,6 +575,30 @@ import Testing
         guard case .end = socket.receive(until: Deadline(seconds: 30)) else {
             Issue.record("it is still there")
             return
+        }
+    }
+
+    @Test(
+        "A listener that drains for updates only keeps its connections while the proxy is out of service",
+        arguments: [ProxyBinary.apus, .envoy].filter { $0.path != nil })
+    func drainType(_ binary: ProxyBinary) throws {
+        let subject = try Subject(binary)
+        let changed = Self.listener(
+            subject.directory, "2", port: subject.port, prefix: "other", more: "  drain_type: MODIFY_ONLY\n")
+        try subject.move("lds", changed)
+        #expect(Deadline(seconds: 30).reached { subject.statistic("listener_manager.listener_modified") == "1" })
+        _ = subject.proxy.admin.post("/healthcheck/fail")
+        let socket = try #require(Socket.connected(to: subject.port))
+        var reader = HTTPMessageReader()
+        for _ in 1...2 {
+            socket.send(ByteString(get("/", host: "h")), until: Deadline(seconds: 10))
+            var answer: HTTPMessage?
+            while answer == nil, case .bytes(let bytes) = socket.receive(until: Deadline(seconds: 10)) {
+                reader.append(bytes)
+                answer = reader.take()
+            }
+            #expect(answer?.status == 200)
+            #expect(answer?.head.contains { $0.text.lowercased() == "connection: close" } == false)
         }
     }
 

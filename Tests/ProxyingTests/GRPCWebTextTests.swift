@@ -62,6 +62,9 @@ import Testing
         var endless = GRPCMessageCounter()
         endless.take(([0, 0xff, 0xff, 0xff, 0xff, 1, 2, 3] as [UInt8]).span)
         #expect(endless.count == 1)
+        var begun = GRPCMessageCounter()
+        begun.take(([0, 0] as [UInt8]).span)
+        #expect(begun.count == 1)
     }
 
     @Test(

@@ -64,6 +64,64 @@ import Testing
         #expect(fixture.pools.counter(.upstreamRq4xx) == 2 && fixture.pools.counter(.internalUpstreamRq4xx) == 2)
     }
 
+    @Test("A call that is answered with 5xx is sent again, as often as it may be")
+    func retries() throws {
+        let fixture = try Fixture()
+        fixture.call.retries = CallRetries(limit: 2, base: 1_000_000, longest: 1_000_000)
+        fixture.send()
+        for _ in 1...2 {
+            #expect(fixture.received().hasSuffix("\r\n\r\nhello"))
+            if let connection = fixture.pools.upstream.connections.last {
+                fixture.pools.upstream.send(connection, "HTTP/1.1 503 No\r\ncontent-length: 0\r\n\r\n")
+            }
+            fixture.pools.turn { fixture.call.pause.deadline != .max }
+            #expect(fixture.endings.isEmpty)
+            fixture.pools.loop.advanceClock(by: 1_000_000)
+        }
+        _ = fixture.received()
+        fixture.answer("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok")
+        #expect(fixture.endings == [nil] && fixture.call.responseBody.count == 2)
+        #expect(fixture.pools.counter(.upstreamRqRetry) == 2 && fixture.pools.counter(.upstreamRqRetrySuccess) == 1)
+        #expect(fixture.pools.counter(.retryUpstreamRq5xx) == 2 && fixture.pools.counter(.upstreamRq5xx) == 0)
+
+        fixture.call.retries = CallRetries(limit: 1, base: 1_000_000, longest: 1_000_000)
+        fixture.send()
+        _ = fixture.received()
+        if let connection = fixture.pools.upstream.connections.last {
+            fixture.pools.upstream.send(connection, "HTTP/1.1 500 No\r\ncontent-length: 0\r\n\r\n")
+        }
+        fixture.pools.turn { fixture.call.pause.deadline != .max }
+        fixture.pools.loop.advanceClock(by: 1_000_000)
+        _ = fixture.received()
+        fixture.answer("HTTP/1.1 502 No\r\ncontent-length: 0\r\n\r\n")
+        #expect(fixture.endings == [nil, nil] && fixture.call.responseHead.status == 502)
+        #expect(fixture.pools.counter(.upstreamRqRetryLimitExceeded) == 1)
+        #expect(fixture.pools.counter(.upstreamRqRetrySuccess) == 1)
+    }
+
+    @Test("A call that waits to be sent again can be given up, and its time runs on")
+    func retriesEnd() throws {
+        for isCancelled in [true, false] {
+            let fixture = try Fixture()
+            fixture.call.retries = CallRetries(limit: 9, base: 5_000_000_000, longest: 5_000_000_000)
+            fixture.send(timeout: 1_000_000)
+            _ = fixture.received()
+            if let connection = fixture.pools.upstream.connections.last {
+                fixture.pools.upstream.send(connection, "HTTP/1.1 503 No\r\ncontent-length: 0\r\n\r\n")
+            }
+            fixture.pools.turn { fixture.call.pause.deadline != .max }
+            if isCancelled {
+                fixture.call.cancel()
+                #expect(fixture.endings.isEmpty)
+            } else {
+                fixture.pools.loop.advanceClock(by: 2_000_000)
+                fixture.pools.turn { !fixture.endings.isEmpty }
+                #expect(fixture.endings == [.timeout])
+            }
+            #expect(!fixture.call.isActive && fixture.call.pause.deadline == .max)
+        }
+    }
+
     @Test("An answer that is too long, late, broken off or given up ends the call, and its connection")
     func failures() throws {
         let long = try Fixture()

@@ -156,7 +156,7 @@ struct ConnectRaceTests {
     @Test("Families take turns, beginning with that of the first address")
     func order() {
         let v4 = (1...3).map { IPAddress(192, 0, 2, UInt8($0)) }
-        #expect(ConnectRace.order([]) == [])
+        #expect(ConnectRace.order([IPAddress]()) == [])
         #expect(ConnectRace.order([v4[0], v4[1]]) == [v4[0], v4[1]])
         #expect(ConnectRace.order([v4[0], v4[1], v4[2], .loopbackV6]) == [v4[0], .loopbackV6, v4[1], v4[2]])
         #expect(ConnectRace.order([.loopbackV6, v4[0], v4[1]]) == [.loopbackV6, v4[0], v4[1]])

@@ -18,8 +18,27 @@ extension DecodingSession {
             typeName: typeName, typeNode: typeNode, body: node, skipping: DecodingSession.typeKey, session: self)
     }
 
-    /// Unwraps a `TypedStruct`: the type stands in `type_url` and the fields in `value`.
-    private func openTypedStruct(_ node: JSONNode, _ wrapper: String) -> ExtensionContent? {
+    /// Whether an extension is a `TypedStruct` for no type that Envoy knows, so that Envoy reads it and finds nobody who
+    /// could use it. Complains of what is wrong with it.
+    func isForeign(_ node: JSONNode) -> Bool {
+        guard let wrapper = (node[DecodingSession.typeKey]?.string).map(Self.typeName(inURL:)),
+            DecodingSession.typedStructs.contains(wrapper)
+        else { return false }
+        let url = (node["type_url"] ?? node["typeUrl"])?.string ?? ""
+        if types.catalogue.knowsType(Self.typeName(inURL: url)) { return false }
+        if let body = parts(of: node, wrapper).body, body.kind != .object {
+            wrong(body, expected: "an object (google.protobuf.Struct)")
+        }
+        return true
+    }
+
+    /// What stands behind the last slash; here Envoy takes a bare name too.
+    private static func typeName(inURL url: String) -> String {
+        url.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? url
+    }
+
+    /// What a `TypedStruct` holds.
+    private func parts(of node: JSONNode, _ wrapper: String) -> (typeNode: JSONNode?, body: JSONNode?) {
         var typeNode: JSONNode?
         var body: JSONNode?
         node.forEachMember { key, value in
@@ -31,12 +50,17 @@ extension DecodingSession {
                 unknownField(key, of: wrapper, nearest: NearestName.of(key.string ?? "", in: ["type_url", "value"]))
             }
         }
+        return (typeNode, body)
+    }
+
+    /// Unwraps a `TypedStruct`: the type stands in `type_url` and the fields in `value`.
+    private func openTypedStruct(_ node: JSONNode, _ wrapper: String) -> ExtensionContent? {
+        let (typeNode, body) = parts(of: node, wrapper)
         guard let typeNode, let url = typeNode.string, !url.isEmpty else {
             complain(.wrongValue, at: typeNode ?? node, "expected \"type_url\" in \(wrapper), found none")
             return nil
         }
-        // Here Envoy takes a bare name too.
-        let typeName = url.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? url
+        let typeName = Self.typeName(inURL: url)
         guard isKnown(typeName, at: typeNode) else { return nil }
         if let body, body.kind != .object {
             wrong(body, expected: "an object (google.protobuf.Struct)")

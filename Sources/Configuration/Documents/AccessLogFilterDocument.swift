@@ -6,8 +6,8 @@ enum AccessLogFilterDocument {
     }
 
     private static func readFilter(_ reader: inout MessageReader) -> AccessLogFilterConfiguration? {
-        for name in ["extension_filter", "metadata_filter"] where reader.has(name) {
-            reader.refuse(name)
+        if reader.has("extension_filter") {
+            reader.refuse("extension_filter")
             return nil
         }
         if let filter = reader.message("status_code_filter", { readComparison(&$0, isStatus: true) }) { return filter }
@@ -21,6 +21,7 @@ enum AccessLogFilterDocument {
         if let filter = reader.message("response_flag_filter", readFlags) { return filter }
         if let filter = reader.message("grpc_status_filter", readGRPC) { return filter }
         if let filter = reader.message("log_type_filter", readLogTypes) { return filter }
+        if let filter = reader.message("metadata_filter", readMetadata) { return filter }
         reader.missing(
             "status_code_filter", "duration_filter", "not_health_check_filter", "and_filter", "or_filter",
             "header_filter", "response_flag_filter")
@@ -65,6 +66,13 @@ enum AccessLogFilterDocument {
         }
         let read = filters.compactMap(\.self)
         return read.count == filters.count ? read : nil
+    }
+
+    private static func readMetadata(_ reader: inout MessageReader) -> AccessLogFilterConfiguration? {
+        let isGiven = reader.has("matcher")
+        let matcher = reader.message("matcher", MetadataMatcherDocument.read) ?? nil
+        let whenMissing = reader.bool("match_if_key_not_found") ?? true
+        return isGiven && matcher == nil ? nil : .metadata(matcher, whenMissing: whenMissing)
     }
 
     private static func readHeader(_ reader: inout MessageReader) -> AccessLogFilterConfiguration? {

@@ -5,10 +5,16 @@ enum EndpointDocument {
         _ = reader.requiredString("cluster_name")
         var result = EndpointAssignment()
         result.endpoints = reader.messages("endpoints") { readLocality(&$0, allowsNames) }
+        // Nothing can refer to them, in Envoy neither.
+        reader.accept("named_endpoints")
         reader.message("policy") { reader in
             result.dropOverload = readDropOverload(&reader)
             result.overprovisioningFactor = reader.uint32("overprovisioning_factor", in: 1 ... .max) ?? 140
             result.weighsPriorityHealth = reader.bool("weighted_priority_health") ?? false
+            if let node = reader.node("endpoint_stale_after"), let time = reader.duration("endpoint_stale_after") {
+                if time == 0 { reader.session.wrong(node, expected: "a duration above 0s") }
+                result.staleAfter = time
+            }
         }
         return result
     }
@@ -89,7 +95,19 @@ enum EndpointDocument {
         case nil: return nil
         }
         result.healthCheck = healthCheck
+        let additional = reader.messages("additional_addresses") { readAdditional(&$0, allowsNames) }
+        // An endpoint whose name is resolved has the addresses of its name, as in Envoy.
+        if !allowsNames { result.additional = additional.compactMap(\.self) }
         return result
+    }
+
+    /// Reads `Endpoint.AdditionalAddress`.
+    private static func readAdditional(_ reader: inout MessageReader, _ allowsNames: Bool) -> AddressConfiguration? {
+        guard reader.has("address") else {
+            reader.missing("address")
+            return nil
+        }
+        return reader.message("address") { AddressDocument.readEndpoint(&$0, allowsNames: allowsNames) } ?? nil
     }
 
     /// Reads `Endpoint.HealthCheckConfig`.

@@ -143,6 +143,12 @@ struct FormatCommandReader {
         guard parts.count < 2 || ["PLAIN", "TYPED", "FIELD"].contains(parts[1]) else {
             return wrong("expected PLAIN, TYPED or FIELD in %FILTER_STATE%, found \"\(parts[1])\"")
         }
+        guard (parts.count > 2) == (parts.count > 1 && parts[1] == "FIELD") else {
+            return wrong("expected a name behind FIELD in %FILTER_STATE%, and behind nothing else")
+        }
+        if command.name == "FILTER_STATE", parts.first == "envoy.filters.http.grpc_stats", parts.count < 3 {
+            return .grpcMessages(asJSON: parts.last != "PLAIN", limit: command.limit)
+        }
         let isTyped = parts.count < 2 || parts[1] == "TYPED"
         if isTyped, command.name == "FILTER_STATE", let key = parts.first, key.hasPrefix(Self.tunnelKey) {
             switch key.dropFirst(Self.tunnelKey.count) {

@@ -77,27 +77,36 @@ enum HTTPFilterDocument {
     private static func readFilter(_ reader: inout MessageReader) -> HTTPFilterConfiguration? {
         let name = reader.requiredString("name")
         let disabled = reader.bool("disabled") ?? false
-        // Says what a proxy without the filter may do; every filter that gets past this reader exists.
-        _ = reader.bool("is_optional")
+        let isOptional = reader.bool("is_optional") ?? false
         if reader.has("config_discovery") {
             reader.refuse("config_discovery")
             return nil
         }
         guard reader.has("typed_config") else {
+            if isOptional && !reader.isMistyped(["typed_config"]) { return nil }
             ExtensionAdvice.missingConfiguration(name, in: &reader)
             return nil
         }
+        if isOptional && isForeign("typed_config", of: &reader) { return nil }
         guard let content = reader.any("typed_config", named: name) else { return nil }
         guard let filter = byType[content.typeName] else {
             if isHTTPFilter(content.typeName) && byRouteType[content.typeName] == nil {
                 content.refuse("an HTTP filter")
-            } else {
+            } else if !isOptional {
                 content.misplace("the configuration of an HTTP filter")
             }
             return nil
         }
         guard let value = content.read(filter.read) ?? nil, let name else { return nil }
         return HTTPFilterConfiguration(name: name, value: value, disabled: disabled)
+    }
+
+    /// Takes an optional extension that is none of Envoy's, and none of ours: it is left out. What Envoy has and Apus
+    /// lacks is not.
+    private static func isForeign(_ field: String, of reader: inout MessageReader) -> Bool {
+        guard let node = reader.node(field), reader.session.isForeign(node) else { return false }
+        _ = reader.take(field)
+        return true
     }
 
     private static func isHTTPFilter(_ type: String) -> Bool { type.contains(".filters.http.") }
@@ -116,7 +125,9 @@ enum HTTPFilterDocument {
         }
     }
 
-    private static func readOverride(_ content: ExtensionContent) -> PerFilterConfiguration.Override? {
+    private static func readOverride(
+        _ content: ExtensionContent, isOptional: Bool = false
+    ) -> PerFilterConfiguration.Override? {
         if content.typeName == filterConfigType { return content.read(readFilterConfig) ?? nil }
         if let filter = byRouteType[content.typeName] {
             return (content.read(filter.readRoute) ?? nil).map { .value($0) }
@@ -125,7 +136,7 @@ enum HTTPFilterDocument {
             content.misplace("the configuration of a filter that routes can change")
         } else if isHTTPFilter(content.typeName) {
             content.refuse("an HTTP filter")
-        } else {
+        } else if !isOptional {
             content.misplace("the configuration of an HTTP filter")
         }
         return nil
@@ -134,15 +145,16 @@ enum HTTPFilterDocument {
     /// Reads `envoy.config.route.v3.FilterConfig`, which turns a filter off or wraps its configuration.
     private static func readFilterConfig(_ reader: inout MessageReader) -> PerFilterConfiguration.Override? {
         let disabled = reader.bool("disabled") ?? false
-        _ = reader.bool("is_optional")
+        let isOptional = reader.bool("is_optional") ?? false
         let node = reader.node("config")
+        if isOptional && isForeign("config", of: &reader) { return disabled ? .disabled : nil }
         var inner: PerFilterConfiguration.Override?
         if let node, node.kind == .object, node.isEmptyContainer {
             _ = reader.take("config")
             inner = .enabled
         } else if let content = reader.any("config") {
-            inner = readOverride(content)
-            if inner == nil { return nil }
+            inner = readOverride(content, isOptional: isOptional)
+            if inner == nil { return isOptional && disabled ? .disabled : nil }
         } else if node != nil {
             return nil
         }

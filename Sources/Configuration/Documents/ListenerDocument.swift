@@ -20,7 +20,7 @@ enum ListenerDocument {
         let direction: ListenerConfiguration.TrafficDirection =
             reader.choice("traffic_direction", [0: .unspecified, 1: .inbound, 2: .outbound], definedOnly: false)
             ?? .unspecified
-        _ = reader.choice("drain_type", [0: ()], definedOnly: false)
+        let drainsOnlyForUpdates = reader.choice("drain_type", [0: false, 1: true], definedOnly: false) ?? false
         let transparent = reader.bool("transparent") ?? false
         let keepalive = reader.message("tcp_keepalive", SocketOptionsDocument.readKeepalive) ?? nil
         let socketOptions = SocketOptionsDocument.readOptions("socket_options", of: &reader)
@@ -65,6 +65,7 @@ enum ListenerDocument {
         result.accessLogs = accessLogs
         result.mostAcceptsPerWakeUp = mostAccepts
         result.ignoresGlobalConnectionLimit = ignoresGlobalLimit
+        result.drainsOnlyForUpdates = drainsOnlyForUpdates
         return result
     }
 

@@ -25,10 +25,18 @@ enum RouteActionDocument {
         result.metadataMatch = StructDocument.readMetadata("metadata_match", space: "envoy.lb", of: &reader)
         result.upgrades = UpgradeDocument.readRouteList(&reader)
         result.resilience = ResilienceDocument.readPolicies(&reader, validates: validates)
+        result.oldCORS = readOldCORS(&reader)
         result.internalRedirects = reader.message("internal_redirect_policy", InternalRedirectDocument.read)
         guard let target = RouteTargetDocument.read(&reader, validates: validates) else { return nil }
         result.target = target
         return result
+    }
+
+    /// Reads the deprecated `cors` of a route or virtual host, for any CORS filter that is told nothing otherwise.
+    static func readOldCORS(_ reader: inout MessageReader) -> PerFilterConfiguration? {
+        (reader.message("cors", CORSDocument.readRoute) ?? nil).map {
+            PerFilterConfiguration(filterName: PerFilterConfiguration.oldCORSName, override: .value($0))
+        }
     }
 
     private static func readPathRewrite(_ reader: inout MessageReader, into result: inout RouteActionConfiguration) {

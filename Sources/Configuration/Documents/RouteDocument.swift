@@ -79,7 +79,8 @@ enum RouteDocument {
         let tellsTimeoutRetries = reader.bool("include_is_timeout_retry_header") ?? false
         reader.accept("metadata")
         let rateLimits = RateLimitDocument.readList("rate_limits", of: &reader, hasStages: true)
-        let perFilter = HTTPFilterDocument.readOverrides(&reader)
+        var perFilter = HTTPFilterDocument.readOverrides(&reader)
+        if let old = RouteActionDocument.readOldCORS(&reader) { perFilter.append(old) }
         let requestHeaders = readRequestEdits(&reader)
         let responseHeaders = readResponseEdits(&reader)
         let virtualClusters = reader.messages("virtual_clusters", readVirtualCluster).compactMap(\.self)
@@ -144,6 +145,7 @@ enum RouteDocument {
         }
         guard let match, let action else { return nil }
         var entry = RouteEntryConfiguration(name: name, match: match, action: action, perFilter: perFilter)
+        if case .route(let route) = action, let old = route.oldCORS { entry.perFilter.append(old) }
         entry.statPrefix = statPrefix
         entry.requestHeaders = requestHeaders
         entry.responseHeaders = responseHeaders

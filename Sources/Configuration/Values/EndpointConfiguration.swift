@@ -52,6 +52,8 @@ public struct EndpointConfiguration: Sendable, Equatable {
     public var healthCheck = EndpointHealthCheckConfiguration()
     /// What balancing reads of its metadata (`envoy.lb`).
     public var metadata: [String: StructValue] = [:]
+    /// Further addresses of the same endpoint.
+    public var additional: [AddressConfiguration] = []
     /// What says which transport its connections have (`envoy.transport_socket_match`).
     public var transportMetadata: [String: StructValue] = [:]
 

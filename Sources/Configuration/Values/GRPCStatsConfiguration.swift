@@ -18,6 +18,8 @@ public struct GRPCStatsConfiguration: HTTPFilterValue {
     public var replacesDots: Bool
     /// Whether it is recorded how long upstreams take. Envoy's default: false.
     public var timesUpstream: Bool
+    /// Whether formats may tell how many messages have come. Envoy's default: false.
+    public var tellsMessages = false
 
     /// Which calls are counted by their methods; the others count for their cluster.
     public enum Scope: Sendable, Equatable {

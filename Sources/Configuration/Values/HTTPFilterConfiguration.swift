@@ -41,6 +41,9 @@ public struct PerFilterConfiguration: Sendable, Equatable {
     /// What differs.
     public var override: Override
 
+    /// Stands for every CORS filter, in the deprecated `cors` of routes and virtual hosts; nobody calls a filter so.
+    public static let oldCORSName = "\u{0}cors"
+
     /// What differs for one filter.
     public enum Override: Sendable, Equatable {
         /// The filter is off here (`FilterConfig.disabled`).

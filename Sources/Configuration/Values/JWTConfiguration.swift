@@ -103,6 +103,19 @@ public struct JWTProviderConfiguration: Sendable, Equatable {
     public var claimFields: [ClaimField] = []
     /// Whether the route is looked for anew when the token is good. Envoy's default: false.
     public var clearsRouteCache = false
+    /// How tokens that were found good are remembered; nil: not at all.
+    public var cache: Cache?
+
+    /// How tokens are remembered (`JwtCacheConfig`).
+    public struct Cache: Sendable, Equatable {
+        /// How many a worker remembers. Envoy's default: 100.
+        public var mostTokens = 100
+        /// Bytes of the longest that is remembered. Envoy's default: 4096.
+        public var longestToken = 4096
+
+        /// Envoy's defaults.
+        public init() {}
+    }
 
     /// Where a token may stand.
     public struct Location: Sendable, Equatable {
@@ -156,6 +169,18 @@ public struct JWTProviderConfiguration: Sendable, Equatable {
         public var isEager: Bool
         /// When a fetch that failed is tried again, in nanoseconds, of keys that are fetched so. Envoy's default: 1 s.
         public var failedRefetchDuration: UInt64
+        /// How often a fetch is tried again. Envoy's default: never.
+        public var retries: UInt32 = 0
+        /// Nanoseconds below which the first pause between tries lies; they double up to the second number.
+        public var backOff: (base: UInt64, limit: UInt64) = (1_000_000_000, 10_000_000_000)
+
+        /// Whether both say the same.
+        public static func == (left: RemoteKeys, right: RemoteKeys) -> Bool {
+            left.uri == right.uri && left.cluster == right.cluster && left.timeout == right.timeout
+                && left.cacheDuration == right.cacheDuration && left.isEager == right.isEager
+                && left.failedRefetchDuration == right.failedRefetchDuration && left.retries == right.retries
+                && left.backOff == right.backOff
+        }
 
         /// Keys.
         public init(

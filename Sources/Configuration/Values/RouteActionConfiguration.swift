@@ -54,6 +54,9 @@ public struct RouteActionConfiguration: Sendable, Equatable {
     /// Which redirects of endpoints are followed for the client; nil: none.
     public var internalRedirects: InternalRedirectConfiguration?
 
+    /// What it says to CORS filters in the deprecated way.
+    public var oldCORS: PerFilterConfiguration?
+
     /// An action; what is left out has Envoy's default.
     public init(
         target: RouteTargetConfiguration,

@@ -62,6 +62,8 @@ public enum FormatCommand: Sendable, Equatable {
     case dynamicMetadata(path: [String], limit: Int)
     /// An object that filters share and that has no text here.
     case filterState
+    /// How many gRPC messages have come, as JSON or as two numbers.
+    case grpcMessages(asJSON: Bool, limit: Int)
     /// What a TCP proxy keeps of the answer that opened its tunnel, as JSON: the head or the trailers.
     case tunnelAnswer(trailers: Bool, limit: Int)
     /// When the peer's certificate begins or ends to hold; the pattern is that of `FormatTime`.

@@ -95,7 +95,8 @@ final class CSRFFilter: HTTPFilter {
         case .post, .put, .delete, .patch: break
         default: return .continueIteration
         }
-        switch stream.requestHead.headers.source(policy.additionalOrigins) {
+        let isSecure = stream.requestHead.scheme == .https
+        switch stream.requestHead.headers.source(policy.additionalOrigins, isSecure: isSecure) {
         case .own:
             metrics.increment(CSRFMetric.requestValid)
             return .continueIteration
@@ -116,34 +117,26 @@ private enum RequestSource {
 
 extension HeaderMap {
     /// Where the request comes from: its `origin`, or else its `referer`, against its host and some more.
-    fileprivate borrowing func source(_ more: [TextMatcher]) -> RequestSource {
+    fileprivate borrowing func source(_ more: [TextMatcher], isSecure: Bool) -> RequestSource {
         var index = firstIndex(of: .origin)
         if index >= 0 && Bytes.equal(value(at: index), "null") { return .unknown }
         if index < 0 || value(at: index).isEmpty { index = firstIndex(of: .referer) }
         if index < 0 || value(at: index).isEmpty { return .unknown }
         let text = value(at: index)
-        let source = text.extracting(Self.hostAndPort(text))
-        if Bytes.equal(source, value(of: .authority)) || more.contains(where: { $0.matches(source) }) { return .own }
+        let source = text.extracting(AbsoluteURL(text)?.hostAndPort ?? 0..<text.count)
+        if isOwn(source, isSecure: isSecure) || more.contains(where: { $0.matches(source) }) { return .own }
         return .other
     }
 
-    /// Where host and port lie in a URL; all of what is no URL.
-    private static func hostAndPort(_ url: Span<UInt8>) -> Range<Int> {
-        var start = 0
-        while start + 2 < url.count
-            && !(url[start] == UInt8(ascii: ":") && url[start + 1] == UInt8(ascii: "/")
-                && url[start + 2] == UInt8(ascii: "/"))
-        {
-            start += 1
+    /// Whether a source, host and port or what is no URL, is what the request's own URL has there.
+    private borrowing func isOwn(_ source: Span<UInt8>, isSecure: Bool) -> Bool {
+        let authority = value(of: .authority)
+        if let range = AbsoluteURL.hostAndPort(ofAuthority: authority) {
+            return Bytes.equal(source, authority.extracting(range))
         }
-        if start == 0 || start + 3 >= url.count { return 0..<url.count }
-        start += 3
-        var end = start
-        while end < url.count, url[end] != UInt8(ascii: "/"), url[end] != UInt8(ascii: "?"),
-            url[end] != UInt8(ascii: "#")
-        {
-            end += 1
-        }
-        return start..<end
+        let scheme: StaticString = isSecure ? "https://" : "http://"
+        let count = scheme.utf8CodeUnitCount
+        return source.count == count + authority.count && Bytes.equal(source.extracting(0..<count), scheme)
+            && Bytes.equal(source.extracting(count..<source.count), authority)
     }
 }

@@ -57,13 +57,18 @@ final class ExternalAuthorizationFilter: HTTPFilter {
             refuse(configuration.statusOnError, "ext_authz_error")
             return .stopIteration
         }
-        guard let body, !endStream else {
+        guard let body, !endStream, !isWebSocket else {
             return ask(with: [], isPart: false) ? .continueIteration : .stopAllAndWatermark
         }
         state = .collecting
         isCollected = true
         if !body.allowsPart { stream.requestBufferLimit = Int(body.maxBytes) }
         return .stopIteration
+    }
+
+    /// Whether what follows the head is no body, but waits for the upgrade.
+    private var isWebSocket: Bool {
+        stream.requestHead.tunnel == .upgrade && stream.requestHead.headers.asksForWebSocket()
     }
 
     private var isAsked: Bool {
@@ -77,17 +82,19 @@ final class ExternalAuthorizationFilter: HTTPFilter {
         case .asking: return .stopAndWatermark
         case .collecting: break
         }
-        var bytes: [UInt8] = []
-        stream.withHeldRequest(self) { Self.append($0.readable, to: &bytes) }
-        Self.append(data.readable, to: &bytes)
+        let count = stream.withHeldRequest(self) { $0.count } + data.count
         let most = Int(body?.maxBytes ?? 0)
-        let isFull = body?.allowsPart == true && bytes.count >= most
+        let isFull = body?.allowsPart == true && count >= most
         if !endStream && !isFull { return .stopAndBuffer }
-        if endStream && body?.allowsPart == false && stream.refusesWholeRequest(ofBytes: bytes.count) {
+        if endStream && body?.allowsPart == false && stream.refusesWholeRequest(ofBytes: count) {
             return .stopNoBuffer
         }
-        let isPart = bytes.count > most || (isFull && !endStream)
-        return ask(with: Array(bytes.prefix(most)), isPart: isPart) ? .continueIteration : .stopAndWatermark
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(min(count, most))
+        stream.withHeldRequest(self) { Self.append($0.readable, to: &bytes, upTo: most) }
+        Self.append(data.readable, to: &bytes, upTo: most)
+        let isPart = count > most || (isFull && !endStream)
+        return ask(with: bytes, isPart: isPart) ? .continueIteration : .stopAndWatermark
     }
 
     override func requestTrailers() -> FilterTrailersStatus {
@@ -97,12 +104,13 @@ final class ExternalAuthorizationFilter: HTTPFilter {
         case .collecting: break
         }
         var bytes: [UInt8] = []
-        stream.withHeldRequest(self) { Self.append($0.readable, to: &bytes) }
+        stream.withHeldRequest(self) { Self.append($0.readable, to: &bytes, upTo: $0.count) }
         return ask(with: bytes, isPart: false) ? .continueIteration : .stopIteration
     }
 
-    private static func append(_ span: Span<UInt8>, to bytes: inout [UInt8]) {
-        for index in span.indices { bytes.append(span[index]) }
+    private static func append(_ span: Span<UInt8>, to bytes: inout [UInt8], upTo most: Int) {
+        let count = min(span.count, most - bytes.count)
+        for index in 0..<max(count, 0) { bytes.append(span[index]) }
     }
 
     // MARK: - The question
@@ -295,6 +303,12 @@ extension [TextMatcher] {
 }
 
 extension HeaderMap {
+    /// Whether the upgrade that is asked for is to WebSocket.
+    fileprivate borrowing func asksForWebSocket() -> Bool {
+        let index = firstIndex(of: .upgrade)
+        return index >= 0 && Bytes.equalIgnoringCase(value(at: index), "websocket")
+    }
+
     /// The value of a field, to keep.
     fileprivate borrowing func fieldBytes(at index: Int) -> [UInt8] {
         let value = value(at: index)

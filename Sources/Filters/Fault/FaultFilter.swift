@@ -121,6 +121,8 @@ public final class FaultFilter: HTTPFilter {
         if slowsResponses { slowResponse() }
         if let delay = settings.delay(stream.requestHead, stream.randomBits()), begin() {
             stream.info.flags.insert(.delayInjected)
+            // Whatever comes of the request comes after it.
+            stream.info.earlyFlags.insert(.delayInjected)
             metrics.increment(FaultMetric.delaysInjected)
             let timer = timer ?? LoopTimer(loop: stream.loop, owner: relay)
             self.timer = timer

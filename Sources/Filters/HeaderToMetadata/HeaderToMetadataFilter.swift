@@ -130,17 +130,26 @@ final class MetadataRule {
         return isChanged ? result : value
     }
 
+    /// The bytes of base64 that ends with at most two `=`, whether or not they pad it; nil when it is none.
+    private static func decoded(_ value: [UInt8]) -> [UInt8]? {
+        var digits = value[...]
+        for _ in 0..<2 where digits.last == UInt8(ascii: "=") { digits.removeLast() }
+        let padded = digits + [UInt8](repeating: UInt8(ascii: "="), count: (4 - digits.count % 4) % 4)
+        let text = Array(padded)
+        var decoded: [UInt8] = []
+        return Base64Coding.decode(text.span, .standard, to: &decoded) ? decoded : nil
+    }
+
     private func set(_ value: [UInt8], _ target: Target, _ metadata: inout Metadata) {
         var value = value
         if value.isEmpty || value.count >= Self.longest { return }
         if target.isBase64 {
-            var decoded: [UInt8] = []
-            guard Base64Coding.decode(value.span, .standard, to: &decoded), !decoded.isEmpty else { return }
+            guard let decoded = Self.decoded(value), !decoded.isEmpty else { return }
             value = decoded
         }
         if !target.isNumber {
             metadata.set(target.key, in: target.space, to: .string(value))
-        } else if let number = Double(String(decoding: value, as: UTF8.self)), number.isFinite {
+        } else if let number = Double(String(decoding: value, as: UTF8.self)) {
             metadata.set(target.key, in: target.space, to: .number(number))
         }
     }

@@ -1,4 +1,3 @@
-internal import Buffers
 internal import Configuration
 internal import Cryptography
 
@@ -6,8 +5,8 @@ internal import Cryptography
 final class JSONWebKeySet: Sendable {
     struct Key: Sendable {
         let id: String
-        /// The only algorithm that it is for; nil: any of its family.
-        let algorithm: String?
+        /// The only algorithm that it is for; empty: any of its family.
+        let algorithm: String
         let key: VerificationKey
     }
 
@@ -22,33 +21,61 @@ final class JSONWebKeySet: Sendable {
         if keys.isEmpty { return nil }
     }
 
+    /// A key; nil when it is none, or says that it is for an algorithm of another family. What is no text is not there.
     private static func key(_ node: JSONNode) -> Key? {
-        guard let material = material(node) else { return nil }
-        return Key(id: node["kid"]?.string ?? "", algorithm: node["alg"]?.string, key: material)
+        let algorithm = node["alg"]?.string ?? ""
+        guard let material = material(node, algorithm) else { return nil }
+        return Key(id: node["kid"]?.string ?? "", algorithm: algorithm, key: material)
     }
 
-    private static func material(_ node: JSONNode) -> VerificationKey? {
-        func bytes(_ name: String) -> [UInt8]? {
-            guard let text = node[name]?.string else { return nil }
-            var bytes: [UInt8] = []
-            let digits = Array(text.utf8.filter { $0 != UInt8(ascii: "=") })
-            return Base64Coding.decode(digits.span, .url, to: &bytes) ? bytes : nil
-        }
+    private static func material(_ node: JSONNode, _ algorithm: String) -> VerificationKey? {
+        func bytes(_ name: String) -> [UInt8]? { node[name]?.string.flatMap { TokenText.bytes(of: $0.utf8) } }
+        let family = SignatureAlgorithm(rawValue: algorithm)?.family
         switch node["kty"]?.string {
         case "RSA":
-            guard let n = bytes("n"), let e = bytes("e") else { return nil }
+            // Envoy keeps a key for an algorithm that nobody knows, when it begins as RSA's do.
+            guard algorithm.isEmpty || algorithm.hasPrefix("RS") || algorithm.hasPrefix("PS"),
+                let n = bytes("n"), let e = bytes("e"), isGoodRSA(modulus: n, exponent: e)
+            else { return nil }
             return VerificationKey(rsaModulus: n, exponent: e)
         case "EC":
-            guard let curve = node["crv"]?.string.flatMap({ EllipticCurve(rawValue: $0) }), let x = bytes("x"),
-                let y = bytes("y")
-            else { return nil }
+            guard let curve = curve(node["crv"], algorithm), let x = bytes("x"), let y = bytes("y") else { return nil }
             return VerificationKey(curve: curve, x: x, y: y)
         case "OKP":
-            guard node["crv"]?.string == "Ed25519", let x = bytes("x") else { return nil }
+            guard algorithm.isEmpty || family == .ed25519, node["crv"]?.string == "Ed25519", let x = bytes("x") else {
+                return nil
+            }
             return VerificationKey(ed25519: x)
-        case "oct": return bytes("k").map { VerificationKey(secret: $0) }
+        case "oct":
+            // Whoever knows nothing knows an empty secret.
+            guard algorithm.isEmpty || family == .secret, let secret = bytes("k"), !secret.isEmpty else { return nil }
+            return VerificationKey(secret: secret)
         default: return nil
         }
+    }
+
+    /// A key's curve, which its algorithm may not contradict; P-256 where neither says any.
+    private static func curve(_ name: JSONNode?, _ algorithm: String) -> EllipticCurve? {
+        var wanted: EllipticCurve?
+        if !algorithm.isEmpty {
+            guard case .elliptic(let curve)? = SignatureAlgorithm(rawValue: algorithm)?.family else { return nil }
+            wanted = curve
+        }
+        guard let name else { return wanted ?? .p256 }
+        guard let text = name.string else { return nil }
+        if text.isEmpty { return wanted ?? .p256 }
+        let named = EllipticCurve(rawValue: text)
+        return wanted == nil || wanted == named ? named : nil
+    }
+
+    /// Whether numbers can be a key at all: an odd modulus of 512 bits or more, and one of the exponents that are in
+    /// use, as in Envoy.
+    private static func isGoodRSA(modulus: [UInt8], exponent: [UInt8]) -> Bool {
+        let exponent = exponent.drop { $0 == 0 }
+        guard exponent.elementsEqual([3]) || exponent.elementsEqual([1, 0, 1]) else { return false }
+        let digits = modulus.drop { $0 == 0 }
+        guard let first = digits.first, let last = digits.last else { return false }
+        return last & 1 == 1 && digits.count * 8 - first.leadingZeroBitCount >= 512
     }
 
     /// Checks a token's signature.
@@ -56,9 +83,10 @@ final class JSONWebKeySet: Sendable {
         var isMatched = false
         for key in keys {
             if !key.id.isEmpty && !token.keyID.isEmpty && key.id != token.keyID { continue }
-            if let algorithm = key.algorithm, algorithm != token.algorithm.rawValue { continue }
+            if !key.algorithm.isEmpty && key.algorithm != token.algorithm.rawValue { continue }
             if key.key.family != token.algorithm.family { continue }
             isMatched = true
+            if key.key.family == .ed25519 && token.signature.count != 64 { return .wrongEd25519Length }
             if key.key.verifies(token.algorithm, message: token.signed, signature: token.signature) { return .ok }
         }
         return isMatched ? .verificationFailed : .noMatchingKey

@@ -1,4 +1,3 @@
-internal import Buffers
 internal import Configuration
 internal import Cryptography
 internal import HTTPSemantics
@@ -22,12 +21,16 @@ enum JWTStatus: String, Sendable {
     case badIssuedAt = "Jwt payload [iat] field is not an integer"
     case badNotBefore = "Jwt payload [nbf] field is not an integer"
     case badExpiration = "Jwt payload [exp] field is not an integer"
+    case outsideIssuedAt = "Jwt payload [iat] field is not a positive 64 bit integer"
+    case outsideNotBefore = "Jwt payload [nbf] field is not a positive 64 bit integer"
+    case outsideExpiration = "Jwt payload [exp] field is not a positive 64 bit integer"
     case badID = "Jwt payload [jti] field is not a string"
     case badAudience = "Jwt payload [aud] field is not a string or string list"
     case badSignatureText = "Jwt signature is an invalid Base64url encoded"
     case unknownIssuer = "Jwt issuer is not configured"
     case otherAudience = "Audiences in Jwt are not allowed"
     case verificationFailed = "Jwt verification fails"
+    case wrongEd25519Length = "Jwt ED25519 signature is wrong length"
     case noMatchingKey = "Jwks doesn't have key to match kid or alg from Jwt"
     case noKeys = "Jwks doesn't have any valid public key"
     case fetchFailed = "Jwks remote fetch is failed"
@@ -73,15 +76,12 @@ struct JSONWebToken: Sendable {
         let claims = try Self.object(parts[1], .badPayloadText, .badPayload)
         issuer = try Self.text(claims["iss"], .badIssuer)
         subject = try Self.text(claims["sub"], .badSubject)
-        issuedAt = try Self.number(claims["iat"], .badIssuedAt)
-        notBefore = try Self.number(claims["nbf"], .badNotBefore)
-        expiration = try Self.number(claims["exp"], .badExpiration)
+        issuedAt = try Self.number(claims["iat"], .badIssuedAt, .outsideIssuedAt)
+        notBefore = try Self.number(claims["nbf"], .badNotBefore, .outsideNotBefore)
+        expiration = try Self.number(claims["exp"], .badExpiration, .outsideExpiration)
         _ = try Self.text(claims["jti"], .badID)
         audiences = try Self.texts(claims["aud"])
-        var signature: [UInt8] = []
-        guard Base64Coding.decode(Array(parts[2]).span, .url, to: &signature) else {
-            throw JWTProblem(.badSignatureText)
-        }
+        guard let signature = TokenText.bytes(of: parts[2]) else { throw JWTProblem(.badSignatureText) }
         self.signature = signature
         header = .object(head)
         payload = .object(claims)
@@ -92,8 +92,7 @@ struct JSONWebToken: Sendable {
     private static func object(
         _ part: ArraySlice<UInt8>, _ badText: JWTStatus, _ badJSON: JWTStatus
     ) throws(JWTProblem) -> [String: MetadataValue] {
-        var bytes: [UInt8] = []
-        guard Base64Coding.decode(Array(part).span, .url, to: &bytes) else { throw JWTProblem(badText) }
+        guard let bytes = TokenText.bytes(of: part) else { throw JWTProblem(badText) }
         guard case .success(let document) = JSONReader(dialect: .strict, maximumDepth: 50).read(bytes, file: "jwt"),
             case .object(let members) = MetadataValue(document.root)
         else { throw JWTProblem(badJSON) }
@@ -108,12 +107,15 @@ struct JSONWebToken: Sendable {
         }
     }
 
-    private static func number(_ value: MetadataValue?, _ problem: JWTStatus) throws(JWTProblem) -> UInt64? {
+    /// A number without what stands behind its point.
+    private static func number(
+        _ value: MetadataValue?, _ problem: JWTStatus, _ outside: JWTStatus
+    ) throws(JWTProblem) -> UInt64? {
         switch value {
         case nil: return nil
         case .number(let number)?:
-            guard number >= 0, number < 1e18 else { throw JWTProblem(problem) }
-            return UInt64(number)
+            guard number >= 0, let whole = UInt64(exactly: number.rounded(.down)) else { throw JWTProblem(outside) }
+            return whole
         default: throw JWTProblem(problem)
         }
     }

@@ -10,6 +10,10 @@ struct JWTCheck {
         let provider: JWTWorkerProvider
         let token: JSONWebToken
         let place: FoundToken.Place
+        /// Which of the needs it was found for, by a number.
+        let need: Int
+        /// Fields that only this need's tokens may set.
+        let ownFields: [[UInt8]]
     }
 
     /// How far it came.
@@ -28,6 +32,8 @@ struct JWTCheck {
     let counted: Int
     /// The tokens that were found good, in their order.
     private(set) var good: [GoodToken] = []
+    /// How many needs were asked so far.
+    private var needs = 0
     /// How many tokens were looked at that a provider's name has led to.
     private(set) var looked = 0
 
@@ -43,8 +49,7 @@ struct JWTCheck {
         switch requirement {
         case .provider(let name, let audiences):
             guard let provider = maker.provider(named: name) else { return .settled(.unknownIssuer) }
-            return checkAll(
-                provider.locations.find(in: head).map { ($0, provider) }, audiences: audiences, isNamed: true)
+            return checkAll(provider.locations.find(in: head), of: provider, audiences)
         case .named(let name):
             guard let requirement = maker.factory.requirements[name] else { return .settled(.ok) }
             return check(requirement, head)
@@ -56,84 +61,111 @@ struct JWTCheck {
             return .settled(.ok)
         case .any(let requirements): return checkAny(requirements, head)
         case .allowMissing:
-            let outcome = checkAll(tokensOfAll(head), audiences: nil)
-            if case .settled(.missing) = outcome { return .settled(.ok) }
-            return outcome
+            return checkEach(head)
         case .allowMissingOrFailed:
-            for token in tokensOfAll(head) {
-                if case .wants(let provider) = checkAll([token], audiences: nil) { return .wants(provider) }
-            }
+            let outcome = checkEach(head)
+            if case .wants = outcome { return outcome }
             return .settled(.ok)
         }
     }
 
-    /// One good need is enough; else the failure that says most is told.
-    private mutating func checkAny(_ requirements: [JWTRequirement], _ head: borrowing RequestHead) -> Outcome {
-        var told: JWTStatus?
-        var last = JWTStatus.missing
-        for requirement in requirements {
-            // Beside others it lets pass only what has no token.
-            if case .allowMissing = requirement, !tokensOfAll(head).isEmpty { continue }
-            switch check(requirement, head) {
-            case .wants(let provider): return .wants(provider)
-            case .settled(.ok): return .settled(.ok)
-            case .settled(let status):
-                last = status
-                if status != .missing && status != .unknownIssuer { told = status }
-            }
+    /// Looks at all tokens that any provider could mean, the last first; what came of the first one counts, as in Envoy.
+    private mutating func checkEach(_ head: borrowing RequestHead) -> Outcome {
+        needs += 1
+        var outcome = Outcome.settled(.ok)
+        for found in maker.locations.find(in: head).reversed() {
+            outcome = checkOne(found, nil, nil)
+            if case .wants = outcome { return outcome }
         }
-        return .settled(told ?? last)
+        return outcome
     }
 
-    /// The tokens that stand where any provider looks, each with the provider that its issuer names.
-    private func tokensOfAll(_ head: borrowing RequestHead) -> [(FoundToken, JWTWorkerProvider?)] {
-        var tokens: [(FoundToken, JWTWorkerProvider?)] = []
-        for provider in maker.providers {
-            for token in provider.locations.find(in: head) where !tokens.contains(where: { $0.0.text == token.text }) {
-                var issuer: String?
-                if case .success(let read) = JSONWebToken.read(token.text) { issuer = read.issuer }
-                tokens.append((token, maker.providers.first { $0.provider.configuration.issuer == issuer }))
+    /// One good need is enough; else the failure that says most is told: any before an unknown issuer, that before a
+    /// missing token. That failures are allowed is no need of its own here, unless it is all there is.
+    private mutating func checkAny(_ requirements: [JWTRequirement], _ head: borrowing RequestHead) -> Outcome {
+        var allowsMissing = false
+        var allowsFailed = false
+        var asksForTokens = false
+        var told = JWTStatus.missing
+        for requirement in requirements {
+            switch requirement {
+            case .allowMissing: allowsMissing = true
+            case .allowMissingOrFailed: allowsFailed = true
+            default:
+                asksForTokens = true
+                switch check(requirement, head) {
+                case .wants(let provider): return .wants(provider)
+                case .settled(.ok): return .settled(.ok)
+                case .settled(let status):
+                    if told == .missing || (status != .missing && status != .unknownIssuer) { told = status }
+                }
             }
         }
-        return tokens
+        if !asksForTokens { return check(allowsFailed ? .allowMissingOrFailed : .allowMissing, head) }
+        return .settled(allowsFailed || (allowsMissing && told == .missing) ? .ok : told)
     }
 
     /// All tokens have to be good; the last is looked at first, as in Envoy.
     private mutating func checkAll(
-        _ tokens: [(FoundToken, JWTWorkerProvider?)], audiences: [String]?, isNamed: Bool = false
+        _ tokens: [FoundToken], of provider: JWTWorkerProvider, _ audiences: [String]?
     ) -> Outcome {
         if tokens.isEmpty { return .settled(.missing) }
-        for (found, provider) in tokens.reversed() {
-            if isNamed { count() }
+        needs += 1
+        for found in tokens.reversed() {
             let outcome = checkOne(found, provider, audiences)
             guard case .settled(.ok) = outcome else { return outcome }
         }
         return .settled(.ok)
     }
 
-    private mutating func count() {
+    /// What is remembered of a token that is to be of a provider.
+    private mutating func remembered(_ text: [UInt8], by provider: JWTWorkerProvider) -> JSONWebToken? {
+        let token = provider.cache?.token(of: text, at: now)
         looked += 1
-        if looked > counted { maker.metrics.increment(JWTMetric.jwtCacheMiss) }
+        if looked > counted { maker.metrics.increment(token == nil ? JWTMetric.jwtCacheMiss : .jwtCacheHit) }
+        return token
     }
 
+    /// Looks at a token; where no provider is wanted, it is the one that the token's issuer names.
     private mutating func checkOne(
-        _ found: FoundToken, _ provider: JWTWorkerProvider?, _ audiences: [String]?
+        _ found: FoundToken, _ wanted: JWTWorkerProvider?, _ audiences: [String]?
     ) -> Outcome {
+        let known = wanted.flatMap { remembered(found.text, by: $0) }
         let token: JSONWebToken
-        switch JSONWebToken.read(found.text) {
-        case .failure(let problem): return .settled(problem.status)
-        case .success(let read): token = read
+        if let known {
+            token = known
+        } else {
+            switch JSONWebToken.read(found.text) {
+            case .failure(let problem): return .settled(problem.status)
+            case .success(let read): token = read
+            }
         }
-        guard let provider else { return .settled(.unknownIssuer) }
+        guard found.mayBe(of: token.issuer), let provider = wanted ?? maker.provider(ofIssuer: token.issuer) else {
+            return .settled(.unknownIssuer)
+        }
         let judgement = provider.provider.judge(token, now: now, audiences: audiences)
         if judgement != .ok { return .settled(judgement) }
+        if known != nil {
+            note(token, of: provider, found, isWanted: true)
+            return .settled(.ok)
+        }
         guard let keys = provider.keys.current else {
             if !provider.keys.isRemote { return .settled(.noKeys) }
             if failed.contains(ObjectIdentifier(provider)) { return .settled(.fetchFailed) }
             return .wants(provider)
         }
         let status = keys.check(token)
-        if status == .ok { good.append(GoodToken(provider: provider, token: token, place: found.place)) }
+        if status == .ok {
+            note(token, of: provider, found, isWanted: wanted != nil)
+            if wanted != nil { provider.cache?.insert(token, of: found.text) }
+        }
         return .settled(status)
+    }
+
+    private mutating func note(
+        _ token: JSONWebToken, of provider: JWTWorkerProvider, _ found: FoundToken, isWanted: Bool
+    ) {
+        let ownFields = isWanted ? provider.provider.ownFields : maker.factory.ownFields
+        good.append(GoodToken(provider: provider, token: token, place: found.place, need: needs, ownFields: ownFields))
     }
 }

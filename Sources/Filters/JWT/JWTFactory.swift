@@ -7,6 +7,8 @@ internal import Telemetry
 public final class JWTFactory: HTTPFilterFactory {
     let configuration: JWTConfiguration
     let providers: [JWTProvider]
+    /// Fields that nobody but us may set.
+    let ownFields: [[UInt8]]
     let rules: [Rule]
     let requirements: [String: JWTRequirement]
     private let scope: MetricScope
@@ -27,6 +29,7 @@ public final class JWTFactory: HTTPFilterFactory {
     public init(_ configuration: JWTConfiguration, _ context: FilterContext) {
         self.configuration = configuration
         providers = configuration.providers.map { JWTProvider($0, context) }
+        ownFields = providers.flatMap(\.ownFields)
         rules = configuration.rules.map {
             Rule(match: RequestMatcher($0.match), requirement: $0.requirement)
         }
@@ -52,10 +55,13 @@ final class JWTMaker: HTTPFilterMaker {
     let factory: JWTFactory
     let metrics: MetricWriter
     let providers: [JWTWorkerProvider]
+    /// Where tokens of any provider may stand.
+    let locations: JWTLocations
 
     init(_ factory: JWTFactory, _ worker: FilterWorker, _ metrics: MetricWriter) {
         self.factory = factory
         self.metrics = metrics
+        locations = JWTLocations(factory.providers.map(\.configuration))
         providers = factory.providers.map { provider in
             JWTWorkerProvider(provider, JWTKeySource(provider, worker, metrics))
         }
@@ -63,6 +69,12 @@ final class JWTMaker: HTTPFilterMaker {
 
     override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
         JWTFilter(self, name: name, stream: stream)
+    }
+
+    /// The provider that judges tokens of an issuer: the first of that issuer, else the first that has none.
+    func provider(ofIssuer issuer: String) -> JWTWorkerProvider? {
+        providers.first { $0.provider.configuration.issuer == issuer }
+            ?? providers.first { $0.provider.configuration.issuer.isEmpty }
     }
 
     /// The provider of that name; configurations name none that there is not.
@@ -76,10 +88,15 @@ final class JWTWorkerProvider {
     let provider: JWTProvider
     let keys: JWTKeySource
     let locations: JWTLocations
+    /// Tokens that were found good; nil where none are remembered.
+    var cache: TokenCache?
 
     init(_ provider: JWTProvider, _ keys: JWTKeySource) {
         self.provider = provider
         self.keys = keys
-        locations = JWTLocations(provider.configuration)
+        cache = provider.configuration.cache.map {
+            TokenCache(mostTokens: $0.mostTokens, longestToken: $0.longestToken)
+        }
+        locations = JWTLocations([provider.configuration])
     }
 }

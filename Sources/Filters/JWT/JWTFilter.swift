@@ -24,6 +24,8 @@ final class JWTFilter: HTTPFilter {
     }
 
     override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
+        // Whatever is asked of the request: nobody but us tells an upstream what a token says.
+        removeFields(maker.factory.ownFields)
         if maker.factory.configuration.bypassesPreflights && isPreflight {
             maker.metrics.increment(JWTMetric.corsPreflightBypassed)
             maker.metrics.increment(JWTMetric.allowed)
@@ -44,9 +46,6 @@ final class JWTFilter: HTTPFilter {
         guard let requirement else {
             maker.metrics.increment(JWTMetric.allowed)
             return .continueIteration
-        }
-        for provider in maker.factory.providers {
-            for name in provider.ownFields { stream.requestHead.headers.remove(named: name.span) }
         }
         return check(requirement) ? .continueIteration : .stopAllAndWatermark
     }
@@ -84,11 +83,11 @@ final class JWTFilter: HTTPFilter {
             }
             return false
         case .settled(.ok):
-            for token in check.good { use(token) }
+            use(check.good)
             maker.metrics.increment(JWTMetric.allowed)
             return true
         case .settled(let status):
-            for token in check.good { use(token) }
+            use(check.good)
             refuse(status)
             return false
         }
@@ -135,13 +134,29 @@ final class JWTFilter: HTTPFilter {
 
     // MARK: - Good tokens
 
+    private func use(_ tokens: [JWTCheck.GoodToken]) {
+        var need = 0
+        for token in tokens {
+            // What one need's tokens have told, another's replace.
+            if token.need != need { removeFields(token.ownFields) }
+            need = token.need
+            use(token)
+        }
+    }
+
+    private func removeFields(_ names: [[UInt8]]) {
+        for name in names { stream.requestHead.headers.remove(named: name.span) }
+    }
+
     private func use(_ good: JWTCheck.GoodToken) {
         let configuration = good.provider.provider.configuration
         for field in configuration.claimFields { tell(good.token.payload, field) }
         if !configuration.payloadField.isEmpty {
             var value = good.token.payloadText
             if configuration.padsPayloadField { while value.count % 4 != 0 { value.append(UInt8(ascii: "=")) } }
-            set(Array(configuration.payloadField.utf8), value)
+            // One for each token, as in Envoy.
+            let name = Array(configuration.payloadField.utf8)
+            stream.requestHead.headers.append(name: name.span, value.span)
         }
         if !configuration.forwards {
             switch good.place {
@@ -180,7 +195,7 @@ final class JWTFilter: HTTPFilter {
         case .string(let text): value.append(text)
         case .bool(let isTrue): value.append(isTrue ? "true" : "false")
         case .number(let number):
-            value.append(Self.text(of: number))
+            value.append(ClaimNumber.text(of: number))
         case .list, .object:
             var text = ByteBuffer()
             MetadataText.append(claim, to: &text)
@@ -190,23 +205,6 @@ final class JWTFilter: HTTPFilter {
         if value.isEmpty || Bytes.firstForbiddenInFieldValue(value.readable) >= 0 { return }
         let name = Array(field.name.utf8)
         stream.requestHead.headers.append(name: name.span, value.readable)
-    }
-
-    /// A number as Envoy writes it: whole, or with six digits behind the point.
-    static func text(of number: Double) -> String {
-        let size = number.magnitude
-        if size == size.rounded(), size < 9e18 { return "\(Int(number))" }
-        // From here on a number has no part behind the point that six digits could show.
-        guard size < 4e12 else { return "\(number)" }
-        let millionths = UInt64((size * 1_000_000).rounded(.toNearestOrEven))
-        let digits = "\(millionths % 1_000_000)"
-        let zeros = String(repeating: "0", count: 6 - digits.utf8.count)
-        return "\(number < 0 ? "-" : "")\(millionths / 1_000_000).\(zeros)\(digits)"
-    }
-
-    private func set(_ name: [UInt8], _ value: [UInt8]) {
-        stream.requestHead.headers.remove(named: name.span)
-        stream.requestHead.headers.append(name: name.span, value.span)
     }
 }
 

@@ -39,6 +39,8 @@ final class JWTKeySource {
             var request = FilterCall.Request(method: "GET", authority: authority, path: Array(path.utf8))
             request.fields = [(Array("user-agent".utf8), Array("Go-browser".utf8))]
             request.tellsAddress = true
+            request.retries = configuration.retries
+            request.backOff = (configuration.backOff.base, configuration.backOff.limit)
             remote = Remote(
                 configuration: configuration, call: worker.makeCall(toCluster: configuration.cluster),
                 request: request, metrics: metrics, timer: LoopTimer(loop: worker.loop, owner: relay))

@@ -2,7 +2,7 @@ internal import Buffers
 internal import Configuration
 internal import HTTPSemantics
 
-/// A token that a request has, and where it stands.
+/// A token that a request has, where it stands, and whose tokens may stand there.
 struct FoundToken {
     enum Place {
         case header([UInt8])
@@ -12,56 +12,93 @@ struct FoundToken {
 
     let text: [UInt8]
     let place: Place
+    private let issuers: Set<String>
+
+    init(text: [UInt8], place: Place, issuers: Set<String>) {
+        self.text = text
+        self.place = place
+        self.issuers = issuers
+    }
+
+    /// Whether a provider of that issuer looks there; one without an issuer of its own takes tokens of all.
+    func mayBe(of issuer: String) -> Bool { issuers.contains(issuer) || issuers.contains("") }
 }
 
-/// The places where tokens of one provider may stand.
+/// The places where tokens of some providers may stand, each with the issuers of those who look there.
 struct JWTLocations: Sendable {
-    private let headers: [(name: [UInt8], prefix: [UInt8])]
-    private let parameters: [[UInt8]]
-    private let cookies: [[UInt8]]
+    private struct Field {
+        let name: [UInt8]
+        let prefix: [UInt8]
+        let issuers: Set<String>
+    }
+    private struct Named {
+        let name: [UInt8]
+        let issuers: Set<String>
+    }
 
-    init(_ configuration: JWTProviderConfiguration) {
-        let isSilent =
-            configuration.headers.isEmpty && configuration.parameters.isEmpty && configuration.cookies.isEmpty
-        if isSilent {
-            headers = [(Array("authorization".utf8), Array("Bearer ".utf8))]
-            parameters = [Array("access_token".utf8)]
-            cookies = []
-            return
+    private let headers: [Field]
+    private let parameters: [Named]
+    private let cookies: [Named]
+
+    init(_ providers: [JWTProviderConfiguration]) {
+        var headers: [[UInt8]: Field] = [:]
+        var parameters: [[UInt8]: Set<String>] = [:]
+        var cookies: [[UInt8]: Set<String>] = [:]
+        for provider in providers {
+            func note(_ header: JWTProviderConfiguration.Location) {
+                let name = Array((header.name == "host" ? ":authority" : header.name).utf8)
+                let prefix = Array(header.prefix.utf8)
+                let issuers = headers[name + prefix]?.issuers ?? []
+                headers[name + prefix] = Field(name: name, prefix: prefix, issuers: issuers.union([provider.issuer]))
+            }
+            for header in provider.headers { note(header) }
+            for name in provider.parameters { parameters[Array(name.utf8), default: []].insert(provider.issuer) }
+            for name in provider.cookies { cookies[Array(name.utf8), default: []].insert(provider.issuer) }
+            if provider.headers.isEmpty && provider.parameters.isEmpty && provider.cookies.isEmpty {
+                note(JWTProviderConfiguration.Location(name: "authorization", prefix: "Bearer "))
+                parameters[Array("access_token".utf8), default: []].insert(provider.issuer)
+            }
         }
         // In the order of their names, as Envoy looks for them.
-        headers = configuration.headers
-            .map { (name: Array(($0.name == "host" ? ":authority" : $0.name).utf8), prefix: Array($0.prefix.utf8)) }
-            .sorted { ($0.name + $0.prefix).lexicographicallyPrecedes($1.name + $1.prefix) }
-        parameters = configuration.parameters.map { Array($0.utf8) }.sorted { $0.lexicographicallyPrecedes($1) }
-        cookies = configuration.cookies.map { Array($0.utf8) }.sorted { $0.lexicographicallyPrecedes($1) }
+        self.headers = headers.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
+        self.parameters = Self.sorted(parameters)
+        self.cookies = Self.sorted(cookies)
+    }
+
+    private static func sorted(_ places: [[UInt8]: Set<String>]) -> [Named] {
+        places.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { Named(name: $0.key, issuers: $0.value) }
     }
 
     /// The tokens of a request.
     func find(in head: borrowing RequestHead) -> [FoundToken] {
         var found: [FoundToken] = []
-        for (name, prefix) in headers {
-            let index = head.headers.index(named: name.span)
-            if index >= 0, let text = Self.token(head.headers.value(at: index), behind: prefix) {
-                found.append(FoundToken(text: text, place: .header(name)))
+        for field in headers {
+            var index = head.headers.index(named: field.name.span)
+            while index >= 0 {
+                if let text = Self.token(head.headers.value(at: index), behind: field.prefix) {
+                    found.append(FoundToken(text: text, place: .header(field.name), issuers: field.issuers))
+                }
+                index = head.headers.index(named: field.name.span, from: index + 1)
             }
         }
-        for name in parameters {
-            if let text = head.headers.queryParameter(named: name) {
-                found.append(FoundToken(text: text, place: .parameter(name)))
+        for parameter in parameters {
+            if let text = head.headers.queryParameter(named: parameter.name) {
+                found.append(FoundToken(text: text, place: .parameter(parameter.name), issuers: parameter.issuers))
             }
         }
-        for name in cookies {
-            if let place = head.headers.cookie(named: name.span) {
+        for cookie in cookies {
+            if let place = head.headers.cookie(named: cookie.name.span) {
                 let value = head.headers.value(at: place.field).extracting(place.range)
-                found.append(FoundToken(text: Self.bytes(value), place: .cookie))
+                found.append(FoundToken(text: Self.bytes(value), place: .cookie, issuers: cookie.issuers))
             }
         }
         return found
     }
 
-    /// What stands behind the prefix, from the first byte on that a token may have; nil without the prefix.
+    /// What stands behind the prefix, from the first byte on that a token may have; the whole value where there is no
+    /// such byte or no prefix, nil where the value does not have the prefix.
     private static func token(_ value: Span<UInt8>, behind prefix: [UInt8]) -> [UInt8]? {
+        if prefix.isEmpty { return bytes(value) }
         var start = 0
         while start &+ prefix.count <= value.count,
             !Bytes.equal(value.extracting(start..<(start &+ prefix.count)), prefix.span)
@@ -71,7 +108,7 @@ struct JWTLocations: Sendable {
         if start &+ prefix.count > value.count { return nil }
         start &+= prefix.count
         while start < value.count && !isTokenByte(value[start]) { start &+= 1 }
-        return start == value.count && !prefix.isEmpty ? nil : bytes(value.extracting(start..<value.count))
+        return bytes(start == value.count ? value : value.extracting(start..<value.count))
     }
 
     private static func isTokenByte(_ byte: UInt8) -> Bool {
@@ -86,13 +123,30 @@ struct JWTLocations: Sendable {
 }
 
 extension HeaderMap {
-    /// The value of a parameter of the path's query, to keep; nil when there is none.
+    /// The value of a parameter of the path's query, decoded, to keep; nil when there is none.
     borrowing func queryParameter(named name: [UInt8]) -> [UInt8]? {
         let path = value(of: .path)
         guard let range = Query.value(of: name.span, in: path) else { return nil }
         var value: [UInt8] = []
-        for index in range { value.append(path[index]) }
+        var index = range.lowerBound
+        while index < range.upperBound {
+            if path[index] == UInt8(ascii: "%"), index + 2 < range.upperBound,
+                let high = Self.hexadecimal(path[index + 1]), let low = Self.hexadecimal(path[index + 2])
+            {
+                value.append(high << 4 | low)
+                index += 3
+            } else {
+                value.append(path[index])
+                index += 1
+            }
+        }
         return value
+    }
+
+    private static func hexadecimal(_ digit: UInt8) -> UInt8? {
+        if digit &- 0x30 < 10 { return digit &- 0x30 }
+        let letter = (digit | 0x20) &- 0x61
+        return letter < 6 ? letter + 10 : nil
     }
 
     private borrowing func bytes(at index: Int) -> [UInt8] {

@@ -47,7 +47,7 @@ final class JWTProvider: Sendable {
         if !hasGoodLifetime(token) { return .verificationFailed }
         let skew = UInt64(configuration.clockSkew)
         if let notBefore = token.notBefore, now &+ skew < notBefore { return .notYetValid }
-        if let expiration = token.expiration, now > expiration &+ skew { return .expired }
+        if let expiration = token.expiration, now > skew, now - skew > expiration { return .expired }
         let wanted = others.map { $0.map(Self.sanitized) } ?? audiences
         if !wanted.isEmpty && !token.audiences.contains(where: { wanted.contains(Self.sanitized($0)) }) {
             return .otherAudience

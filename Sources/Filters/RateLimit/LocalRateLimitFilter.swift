@@ -160,9 +160,12 @@ final class LocalRateLimitFilter: HTTPFilter {
         return .stopIteration
     }
 
+    /// A connection has one limiter, as in Envoy: the one that its first such request asks for.
     private func limiter(of level: LocalRateLimitLevel) -> LocalRateLimiter {
         if !level.configuration.isPerConnection { return level.limiter }
-        let object = stream.connectionObject(ObjectIdentifier(level)) { LocalRateLimiter(level.configuration) }
+        let object = stream.connectionObject(ObjectIdentifier(LocalRateLimiter.self)) {
+            LocalRateLimiter(level.configuration)
+        }
         return (object as? LocalRateLimiter) ?? level.limiter
     }
 

@@ -80,7 +80,9 @@ public enum JSONEscape {
 
     /// The shortest text of a number that means it: plain, or with an exponent where that is shorter.
     public static func number(_ value: Double) -> String {
-        guard value.isFinite else { return "null" }
+        if value.isNaN { return "null" }
+        // No JSON, but what Envoy writes.
+        if value.isInfinite { return value < 0 ? "-inf" : "inf" }
         if value == 0 { return value.sign == .minus ? "-0" : "0" }
         let (digits, exponent) = decimal(abs(value))
         let sign = value < 0 ? "-" : ""

@@ -18,6 +18,12 @@ final class EndpointSubscription: EndpointFinder {
     private var isStopped = false
     /// Of the text of what is in use.
     private var fingerprint: ResourceFingerprint?
+    /// When what is in use is worth nothing any more, and what says so.
+    private let staleness: LoopTimer
+    private let relay = Relay()
+    private var staleAfter: UInt64?
+    /// What came last, where it may become stale and then come again.
+    private var assignment: EndpointAssignment?
     /// Whether what came last was taken, and held nothing of this cluster, which keeps what it has; nil: it was not.
     private var tookNothing: Bool?
 
@@ -34,12 +40,20 @@ final class EndpointSubscription: EndpointFinder {
         self.loop = loop
         self.log = log
         self.changed = changed
+        staleness = LoopTimer(loop: loop, owner: relay)
         metrics = cluster.metrics.writer(thread: thread)
         let statName = cluster.configuration.statName
         subscription = Subscription(
             "eds: cluster '\(cluster.name)'", family: SubscriptionFamily.endpoints, prefix: "cluster.\(statName).",
             labels: [MetricLabel("envoy_cluster_name", statName)], registry: cluster.registry,
             loop: loop, log: log)
+        relay.subscription = self
+    }
+
+    /// Hands the timer's end on.
+    private final class Relay: TimerOwner {
+        weak var subscription: EndpointSubscription?
+        override func timerFired(_ kind: UInt8) { subscription?.becomeStale() }
     }
 
     func start(firstAnswers: @escaping () -> Void) throws(ResourceFeeds.Problem) {
@@ -51,6 +65,7 @@ final class EndpointSubscription: EndpointFinder {
 
     func stop() {
         isStopped = true
+        staleness.cancel()
         ticket?.cancel()
         ticket = nil
         subscription.end()
@@ -95,15 +110,43 @@ final class EndpointSubscription: EndpointFinder {
             && cluster.replaceEndpoints(assignment, at: loop.now)
         self.fingerprint = fingerprint
         tookNothing = false
+        staleAfter = assignment.staleAfter
+        self.assignment = staleAfter == nil ? nil : assignment
+        waitForNews()
         if !isOther { metrics.increment(ClusterMetric.updateNoRebuild) }
         accept(response.version, .accepted(reloaded: false))
         if isOther { changed(cluster) }
         return nil
     }
 
+    /// Endpoints that say how long they are good for are so from now on.
+    private func waitForNews() {
+        guard let staleAfter else { return staleness.cancel() }
+        metrics.increment(ClusterMetric.assignmentTimeoutReceived)
+        staleness.arm(after: staleAfter)
+    }
+
+    private func becomeStale() {
+        metrics.increment(ClusterMetric.assignmentStale)
+        fingerprint = nil
+        replace(EndpointAssignment())
+    }
+
+    private func replace(_ assignment: EndpointAssignment) {
+        if cluster.replaceEndpoints(assignment, at: loop.now) {
+            changed(cluster)
+        } else {
+            metrics.increment(ClusterMetric.updateNoRebuild)
+        }
+    }
+
     private func takeAgain() {
         switch tookNothing {
         case true?: acceptNothing(subscription.version)
+        case false? where assignment != nil:
+            waitForNews()
+            accept(subscription.version, .accepted(reloaded: false))
+            assignment.map { replace($0) }
         case false?:
             metrics.increment(ClusterMetric.updateNoRebuild)
             accept(subscription.version, .accepted(reloaded: false))

@@ -74,8 +74,17 @@ final class ListenerService {
             metrics.increment(ListenerMetric.downstreamCxTransportSocketConnectTimeout)
         }
         end.connectionLimits = limits
-        if worker.endsConnections { end.setEndsConnections(true) }
+        if worker.endsConnections { setEndsConnections(true, of: end) }
         return end
+    }
+
+    /// Lets every answer end its connection, or no longer so, unless the listener has it otherwise.
+    func setEndsConnections(_ ends: Bool) {
+        for end in allEnds { setEndsConnections(ends, of: end) }
+    }
+
+    private func setEndsConnections(_ ends: Bool, of end: any ChainEnd) {
+        if !listener.configuration.drainsOnlyForUpdates { end.setEndsConnections(ends) }
     }
 
     // MARK: - Updates

@@ -22,6 +22,7 @@ indirect enum AccessLogFilter {
     case flags(ResponseFlags)
     case grpcStatus(bits: UInt64, excludes: Bool)
     case logType(bits: UInt64, excludes: Bool)
+    case metadata(MetadataMatcher?, whenMissing: Bool)
 
     /// A number that a runtime key may change.
     struct Number {
@@ -56,6 +57,8 @@ indirect enum AccessLogFilter {
         case .grpcStatus(let statuses, let excludes):
             self = .grpcStatus(bits: Self.bits(statuses), excludes: excludes)
         case .logType(let types, let excludes): self = .logType(bits: Self.bits(types), excludes: excludes)
+        case .metadata(let matcher, let whenMissing):
+            self = .metadata(matcher.map { MetadataMatcher($0) }, whenMissing: whenMissing)
         }
     }
 
@@ -91,6 +94,8 @@ indirect enum AccessLogFilter {
             Self.contains(bits, exchange.request?.responseGRPCStatus ?? -1) != excludes
         case .logType(let bits, let excludes):
             Self.contains(bits, Int(exchange.logType.rawValue)) != excludes
+        case .metadata(let matcher, let whenMissing):
+            exchange.request.flatMap { matcher?.verdict(on: $0.dynamicMetadata) } ?? whenMissing
         }
     }
 

@@ -198,6 +198,8 @@ struct FormatCompiler: ~Copyable {
                 kind: .certificateDate, options: options, text: texts.keep(Array((pattern ?? "").utf8)))
         case .tunnelAnswer(let trailers, let limit):
             return FormatStep(kind: .tunnelAnswer, options: trailers ? FormatOption.ofTrailers : 0, limit: limit)
+        case .grpcMessages(let asJSON, let limit):
+            return FormatStep(kind: .grpcMessages, options: asJSON ? FormatOption.asJSON : 0, limit: limit)
         case .environment, .filterState: return FormatStep(kind: .absent)
         }
     }
@@ -215,7 +217,7 @@ extension FormatField {
     /// Whether a command gives a number, and not a string, when it stands alone in JSON.
     static func isNumber(_ command: FormatCommand) -> Bool {
         switch command {
-        case .span, .grpcStatus(.number), .tunnelAnswer: true
+        case .span, .grpcStatus(.number), .tunnelAnswer, .grpcMessages(asJSON: true, _): true
         case .field(let field): numbers.contains(field)
         default: false
         }

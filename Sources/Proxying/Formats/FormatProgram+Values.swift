@@ -38,10 +38,41 @@ extension FormatProgram {
             let mark = line.count
             line.append(answer)
             cut(&line, from: mark, to: step.limit)
+        case .grpcMessages:
+            guard let counts = exchange.info.grpcMessages else { return false }
+            append(counts, step, to: &line)
         case .absent: return false
         case .memberBegin, .memberEnd, .objectEnd: writeMember(step, to: &line)
         }
         return true
+    }
+
+    private func append(_ counts: GRPCMessageCounts, _ step: FormatStep, to line: inout ByteBuffer) {
+        let mark = line.count
+        if step.options != FormatOption.asJSON {
+            line.append(decimal: counts.requests)
+            line.append(",")
+            line.append(decimal: counts.responses)
+            return cut(&line, from: mark, to: step.limit)
+        }
+        // A value of its own in JSON is a message like any other; in a text it has the names of JSON, and a limit.
+        let isValue = step.form == .number
+        line.append("{")
+        if counts.requests > 0 {
+            let name: StaticString = isValue ? "\"request_message_count\":\"" : "\"requestMessageCount\":\""
+            line.append(name)
+            line.append(decimal: counts.requests)
+            line.append("\"")
+        }
+        if counts.responses > 0 {
+            if counts.requests > 0 { line.append(",") }
+            let name: StaticString = isValue ? "\"response_message_count\":\"" : "\"responseMessageCount\":\""
+            line.append(name)
+            line.append(decimal: counts.responses)
+            line.append("\"")
+        }
+        line.append("}")
+        if !isValue { cut(&line, from: mark, to: step.limit) }
     }
 
     private func append(_ field: FormatField, _ exchange: some LoggedExchange, to line: inout ByteBuffer) -> Bool {

@@ -13,7 +13,7 @@ struct FormatStep {
         case field
         case time, requestHeader, responseHeader, responseTrailer, requestScheme, responseStatus
         case path, queryParameter, query, span, details, grpcStatus, dynamicMetadata, certificateDate, tunnelAnswer,
-            absent
+            grpcMessages, absent
         /// Control of JSON whose missing values are left out; see `FormatProgram.writeMember`.
         case memberBegin, memberEnd, objectEnd
     }
@@ -75,6 +75,7 @@ enum FormatOption {
     static let isUpstream: UInt8 = 1
     static let isEnd: UInt8 = 2
     static let ofTrailers: UInt8 = 1
+    static let asJSON: UInt8 = 1
 }
 
 /// The texts of one program's steps, in one run of bytes.

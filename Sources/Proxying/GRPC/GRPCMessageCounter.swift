@@ -5,7 +5,7 @@ internal import Buffers
 ///
 /// Source: https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md
 struct GRPCMessageCounter: BitwiseCopyable {
-    /// Messages whose length has come.
+    /// Messages that have begun, as Envoy counts them.
     private(set) var count: UInt64 = 0
     private var prefix = GRPCPrefix()
     private var left: UInt64 = 0
@@ -18,12 +18,12 @@ struct GRPCMessageCounter: BitwiseCopyable {
                 let here = min(left, UInt64(data.count &- index))
                 left &-= here
                 index &+= Int(truncatingIfNeeded: here)
-            } else if prefix.take(data[index]) {
-                count &+= 1
-                left = prefix.length
-                prefix = GRPCPrefix()
-                index &+= 1
             } else {
+                if prefix.isEmpty { count &+= 1 }
+                if prefix.take(data[index]) {
+                    left = prefix.length
+                    prefix = GRPCPrefix()
+                }
                 index &+= 1
             }
         }
@@ -35,6 +35,8 @@ struct GRPCPrefix: BitwiseCopyable {
     static let size = 5
 
     private var seen = 0
+    /// Whether none of it has come.
+    var isEmpty: Bool { seen == 0 }
     private(set) var length: UInt64 = 0
 
     /// Takes one byte; true when it was the last.

@@ -14,6 +14,9 @@ final class GRPCStatsFilter: HTTPFilter {
     private let owner: ActiveStream
     /// Where this call is counted; nil when it is none.
     private var writer: MetricWriter?
+    /// Whether messages of the client, and of the upstream, are such of gRPC.
+    private var isCall = false
+    private var isAnswer = false
     private var requests = GRPCMessageCounter()
     private var responses = GRPCMessageCounter()
 
@@ -29,12 +32,18 @@ final class GRPCStatsFilter: HTTPFilter {
     override func streamStarted() {
         requests = GRPCMessageCounter()
         responses = GRPCMessageCounter()
+        isCall = false
+        isAnswer = false
     }
 
-    override func streamDestroyed() { if writer != nil { writer = nil } }
+    override func streamDestroyed() {
+        if writer != nil { writer = nil }
+        if configuration.tellsMessages { stream.info.grpcMessages = nil }
+    }
 
     override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
-        guard stream.requestHead.headers.isGRPC, let cluster = owner.route?.cluster else { return .continueIteration }
+        isCall = stream.requestHead.headers.isGRPC
+        guard isCall, let cluster = owner.route?.cluster else { return .continueIteration }
         let (scope, registry) = (cluster.cluster.metrics, owner.settings.registry)
         switch configuration.scope.includes(stream.requestHead.headers) {
         case nil: break
@@ -50,23 +59,33 @@ final class GRPCStatsFilter: HTTPFilter {
     }
 
     override func requestData(_ data: inout ByteBuffer, endStream: Bool) -> FilterDataStatus {
-        guard let writer else { return .continueIteration }
+        guard isCall else { return .continueIteration }
         let before = requests.count
         requests.take(data.readable)
-        if requests.count != before { writer.add(GRPCMetric.requestMessageCount, requests.count &- before) }
+        if requests.count == before { return .continueIteration }
+        writer?.add(GRPCMetric.requestMessageCount, requests.count &- before)
+        tellMessages()
         return .continueIteration
     }
 
+    private func tellMessages() {
+        if !configuration.tellsMessages { return }
+        stream.info.grpcMessages = GRPCMessageCounts(requests: requests.count, responses: responses.count)
+    }
+
     override func responseHeaders(endStream: Bool) -> FilterHeadersStatus {
+        isAnswer = !endStream && stream.responseHead.status == 200 && stream.responseHead.headers.isGRPC
         if endStream, let writer { end(writer, stream.responseHead.headers) }
         return .continueIteration
     }
 
     override func responseData(_ data: inout ByteBuffer, endStream: Bool) -> FilterDataStatus {
-        guard let writer else { return .continueIteration }
+        guard isAnswer else { return .continueIteration }
         let before = responses.count
         responses.take(data.readable)
-        if responses.count != before { writer.add(GRPCMetric.responseMessageCount, responses.count &- before) }
+        if responses.count == before { return .continueIteration }
+        writer?.add(GRPCMetric.responseMessageCount, responses.count &- before)
+        tellMessages()
         return .continueIteration
     }
 

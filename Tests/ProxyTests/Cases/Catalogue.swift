@@ -45,6 +45,7 @@ enum Catalogue {
         Theme(name: "buffering", cases: BufferCases.all),
         Theme(name: "rate-limits", cases: RateLimitCases.all),
         Theme(name: "jwt", cases: JWTCases.all),
+        Theme(name: "jwt-places", cases: JWTPlaceCases.all),
         Theme(name: "authorization", cases: AuthorizationCases.all),
         Theme(name: "health-checks", cases: HealthCheckCases.all),
         Theme(name: "sessions", cases: SessionCases.all),

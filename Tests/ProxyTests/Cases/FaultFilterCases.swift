@@ -1,15 +1,16 @@
 /// The fault filter, and circuit breakers.
 enum FaultFilterCases {
-    static let all: [ProxyCase] = aborts + delays + asked + paced + breakers + drops
+    static let all: [ProxyCase] = aborts + delays + flags + asked + paced + breakers + drops
 
     private static let always: JSON = ["numerator": 100, "denominator": "HUNDRED"]
 
     /// Routes whose only entry has this fault.
-    private static func routes(_ fault: JSON) -> JSON {
+    private static func routes(_ fault: JSON, _ action: JSON = [:]) -> JSON {
         let base: JSON = ["@type": .string(TypeName.fault)]
+        let route: JSON = ["cluster": "CLUSTER"]
         return [
             [
-                "name": "faulty", "match": ["prefix": "/"], "route": ["cluster": "CLUSTER"],
+                "name": "faulty", "match": ["prefix": "/"], "route": route.merged(with: action),
                 "typed_per_filter_config": ["envoy.filters.http.fault": base.merged(with: fault)],
             ]
         ]
@@ -74,6 +75,18 @@ enum FaultFilterCases {
         ProxyCase("delay-pipelined", get("/1") + get("/2"), answers: 2).with { $0.routes = routes(delay("0.1s")) },
         ProxyCase("delay-then-connection-close", get("/", host: "a", "connection: close")).with {
             $0.routes = routes(delay("0.1s"))
+        },
+    ]
+
+    /// Flags stand in the order in which they were raised.
+    private static let flags: [ProxyCase] = [
+        ProxyCase("delay-then-refused", get(), upstream: .refusing).with { $0.routes = routes(delay("0.02s")) },
+        ProxyCase("delay-then-closed", get(), upstream: .closingAfter("")).with {
+            $0.routes = routes(delay("0.02s"))
+        },
+        ProxyCase("delay-then-retries", get(), upstream: .refusing).with {
+            $0.routes = routes(
+                delay("0.02s"), ["retry_policy": ["retry_on": "connect-failure", "num_retries": 1]])
         },
     ]
 

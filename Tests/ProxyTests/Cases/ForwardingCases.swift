@@ -84,7 +84,18 @@ enum ForwardingCases {
             upstream: .serving(answer("200 OK", "x-request-id: origin", "content-length: 2", body: "ok"))),
     ]
 
+    private static let referrers = [
+        "http://a", "HTTP://a:80/x?y=z", "http://[::1]:1/", "android-app://com.x", "/x?y:z", ".", "a%b", "http://a/#",
+        "http://a/#x", "http://u@a/", "http://@a/", "http://a#", "http://a b", "http://a/b c", "http://a:65536/",
+        "http://a:/",
+        "http://", "about:blank", "x:y", "#x", "a b", "a\"b", "http://a/\"{}", "http://a_b/", "http://[v1.x]/",
+        "http://a@b@c/",
+    ]
+
     private static let others: [ProxyCase] = [
+        ProxyCase("referrers", inTurn: referrers.map { get("/", host: "a", "referer: \($0)") }).with {
+            $0.omitting = [.probe, .bytewise]
+        },
         ProxyCase("via", get()).with { $0.manager = ["via": "apus"] },
         ProxyCase(
             "via-appended", get("/", host: "a", "via: 1.0 x"),

@@ -1,6 +1,6 @@
 /// gRPC: counts of calls, gRPC-Web, and calls of HTTP/1.1 clients. Upstreams speak HTTP/1.1 with trailers.
 enum GRPCCases {
-    static let all: [ProxyCase] = web + text + foreign + counts + bridge
+    static let all: [ProxyCase] = web + text + foreign + counts + messages + bridge
 
     private static let prefix = "type.googleapis.com/envoy.extensions.filters.http."
 
@@ -195,6 +195,41 @@ enum GRPCCases {
         grpc("counts-of-web", call("application/grpc-web", message("hello")), upstream: world, filter: webFilter) {
             $0.statistics = ["0", "success", "total", "failure"].map { "cluster.grpc-web.p.S.M.\($0)" }
         },
+    ]
+
+    private static let state = "envoy.filters.http.grpc_stats"
+
+    /// Formats tell how many messages there were.
+    private static func told(
+        _ name: String, _ body: ByteString = message("hello"), upstream: UpstreamScript = world,
+        type: String = "application/grpc", isTold: Bool = true
+    ) -> ProxyCase {
+        grpc(
+            name, call(type, body), upstream: upstream,
+            filter: statsFilter(isTold ? ["emit_filter_state": true] : [:])
+        ) {
+            $0.logs = [
+                LogDocument.text(
+                    "%FILTER_STATE(\(state))% %FILTER_STATE(\(state):TYPED):12% %FILTER_STATE(\(state):PLAIN)% "
+                        + "%FILTER_STATE(\(state):PLAIN):2% %FILTER_STATE(\(state):FIELD:a)% "
+                        + "%UPSTREAM_FILTER_STATE(\(state))%"),
+                LogDocument.json([
+                    "typed": .string("%FILTER_STATE(\(state)):3%"), "plain": .string("%FILTER_STATE(\(state):PLAIN)%"),
+                    "part": .string("a %FILTER_STATE(\(state))%"),
+                ]),
+            ]
+        }
+    }
+
+    private static let two = answers([message("a"), message("bc")])
+
+    private static let messages = [
+        told("messages-one"), told("messages-several", message("a") + message("") + message("b"), upstream: two),
+        told("messages-none", [], upstream: answers([])), told("messages-half", [0, 0], upstream: two),
+        told("messages-of-no-call", upstream: two, type: "text/plain"),
+        told("messages-of-no-answer", upstream: answers([message("a")], type: "text/html")),
+        told("messages-of-a-failure", upstream: answers([message("a")], status: "503 No")),
+        told("messages-untold", isTold: false),
     ]
 
     private static func bridged(_ name: String, _ type: String = "application/grpc", upstream: UpstreamScript)

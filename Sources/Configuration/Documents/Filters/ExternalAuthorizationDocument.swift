@@ -47,6 +47,8 @@ enum ExternalAuthorizationDocument: HTTPFilterReading {
             return nil
         }
         return reader.message("check_settings") { reader -> ExternalAuthorizationRouteConfiguration in
+            // What a service over gRPC is told besides; one over HTTP is not, in Envoy neither.
+            reader.accept("context_extensions")
             let isBodiless = reader.bool("disable_request_body_buffering") ?? false
             let node = reader.node("with_request_body")
             let body = reader.message("with_request_body", readBody) ?? nil
@@ -108,6 +110,8 @@ enum ExternalAuthorizationDocument: HTTPFilterReading {
         }
         let most = reader.uint32("max_request_bytes", in: 1 ... .max)
         let allowsPart = reader.bool("allow_partial_message") ?? false
+        // Says how a service over gRPC gets it.
+        reader.accept("pack_as_bytes")
         return most.map { Value.Body(maxBytes: $0, allowsPart: allowsPart) }
     }
 }

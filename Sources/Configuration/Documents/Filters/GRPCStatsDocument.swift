@@ -35,6 +35,7 @@ enum GRPCStatsDocument: HTTPFilterReading {
         }
         result.replacesDots = reader.bool("replace_dots_in_grpc_service_name") ?? false
         result.timesUpstream = reader.bool("enable_upstream_stats") ?? false
+        result.tellsMessages = reader.bool("emit_filter_state") ?? false
         return result
     }
 }

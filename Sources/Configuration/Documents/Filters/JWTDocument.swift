@@ -164,6 +164,13 @@ enum JWTProviderDocument {
         }
         result.claimFields = reader.messages("claim_to_headers", readClaim).compactMap(\.self)
         result.clearsRouteCache = reader.bool("clear_route_cache") ?? false
+        result.cache = reader.message("jwt_cache_config") { reader in
+            var cache = Value.Cache()
+            // 0 stands for the default.
+            if let most = reader.uint32("jwt_cache_size"), most != 0 { cache.mostTokens = Int(most) }
+            if let longest = reader.uint32("jwt_max_token_size"), longest != 0 { cache.longestToken = Int(longest) }
+            return cache
+        }
         return keys == nil ? nil : result
     }
 
@@ -210,7 +217,35 @@ enum JWTProviderDocument {
             keys.isEager = true
             keys.failedRefetchDuration = again ?? keys.failedRefetchDuration
         }
+        reader.message("retry_policy") { readRetries(&$0, into: &keys) }
         return keys
+    }
+
+    /// Reads `envoy.config.core.v3.RetryPolicy`. What it says of when to try again is of no use here, in Envoy neither.
+    private static func readRetries(
+        _ reader: inout MessageReader, into keys: inout JWTProviderConfiguration.RemoteKeys
+    ) {
+        keys.retries = reader.uint32("num_retries") ?? 1
+        reader.accept("retry_on")
+        reader.message("retry_back_off") { reader in
+            guard reader.has("base_interval") else { return reader.missing("base_interval") }
+            guard let base = positive("base_interval", of: &reader) else { return }
+            keys.backOff = (base, base.multipliedReportingOverflow(by: 10).partialValue)
+            let place = reader.node("max_interval")
+            guard let place, let most = positive("max_interval", of: &reader) else { return }
+            keys.backOff.limit = most
+            if most < base {
+                reader.session.wrong(place, expected: "a duration of at least \"base_interval\"")
+            }
+        }
+    }
+
+    /// A duration in whole milliseconds, at least one.
+    private static func positive(_ name: String, of reader: inout MessageReader) -> UInt64? {
+        let node = reader.node(name)
+        guard let time = reader.duration(name) else { return nil }
+        if time == 0, let node { reader.session.wrong(node, expected: "a duration above 0s") }
+        return max(time / 1_000_000, 1) * 1_000_000
     }
 
     private static func readEager(_ reader: inout MessageReader) -> UInt64? {

@@ -1,7 +1,7 @@
 /// The external authorisation filter, over HTTP. The upstream is asked first, on the connection that the request takes
 /// next.
 enum AuthorizationCases {
-    static let all: [ProxyCase] = answers + questions + failures + silence + rules + routes
+    static let all: [ProxyCase] = answers + questions + bodies + upgrades + failures + silence + rules + routes
 
     private typealias Chain = FilterChain
 
@@ -96,6 +96,37 @@ enum AuthorizationCases {
             "with-too-much-body", [post("content-length: 11", body: "hello world")], [yes, served],
             ["with_request_body": ["max_request_bytes": 5]]
         ).with { $0.omitting = [.probe, .bytewise, .bytesReceived] },
+    ]
+
+    private static let many = (0..<20).map { _ in "1\r\nx\r\n" }.joined()
+    private static let part: JSON = ["with_request_body": ["max_request_bytes": 5, "allow_partial_message": true]]
+
+    private static let bodies: [ProxyCase] = [
+        asked(
+            "with-small-chunks", [post("transfer-encoding: chunked", body: many + "0\r\n\r\n")], [yes, served],
+            ["with_request_body": ["max_request_bytes": 20]]),
+        asked(
+            "with-chunks-and-trailers", [post("transfer-encoding: chunked", body: many + "0\r\nx-t: 1\r\n\r\n")],
+            [yes, served], ["with_request_body": ["max_request_bytes": 20]]),
+        asked(
+            "with-exactly-a-part", [post("content-length: 5", body: "hello")], [yes, served], part),
+    ]
+
+    /// What follows an upgrade is no body.
+    private static func upgraded(_ name: String, _ type: String, _ more: JSON) -> ProxyCase {
+        let opened = "HTTP/1.1 101 Switching\r\nupgrade: \(type)\r\nconnection: upgrade\r\n\r\nhi"
+        return asked(name, [], [], more).with {
+            $0.steps = [
+                .send(ByteString(get("/", host: "a", "connection: upgrade", "upgrade: \(type)"))), .answers(1), .end,
+            ]
+            $0.manager = $0.manager.merged(with: ["upgrade_configs": [["upgrade_type": "websocket"]]])
+            $0.upstream = UpstreamScript([.request, .text(yes), .request, .text(opened), .close])
+        }
+    }
+
+    private static let upgrades: [ProxyCase] = [
+        upgraded("websocket", "websocket", part),
+        upgraded("websocket-in-capitals", "WebSocket", ["with_request_body": ["max_request_bytes": 5]]),
     ]
 
     private static let failures: [ProxyCase] = [

@@ -1,6 +1,6 @@
 /// The JWT filter, with tokens of another library.
 enum JWTCases {
-    static let all: [ProxyCase] = algorithms + problems + claims + places + needs + told + rules + fetches
+    static let all: [ProxyCase] = algorithms + problems + claims + places + needs + told + rules + fetches + memory
 
     private typealias Chain = FilterChain
 
@@ -265,5 +265,45 @@ enum JWTCases {
             "with-post",
             [request("POST", "/", ["authorization: Bearer \(token("plain"))", "content-length: 5"], body: "hello")],
             [keys, served]),
+        fetched("again", [bearing("plain")], [failed, failed, keys, served], again(2)),
+        fetched("again-in-vain", [bearing("plain")], [failed, failed], again(1)),
+        fetched("again-for-nothing", [bearing("plain")], [answer("404 Not Found", "content-length: 0")], again(1)),
+    ]
+
+    private static let failed = answer("503 No", "content-length: 0")
+
+    private static func again(_ times: Int) -> JSON {
+        [
+            "retry_policy": [
+                "num_retries": .integer(times),
+                "retry_back_off": ["base_interval": "0.001s", "max_interval": "0.002s"],
+            ]
+        ]
+    }
+
+    // MARK: - Tokens that are remembered
+
+    private static func remembered(_ name: String, _ tokens: [String], _ cache: JSON) -> ProxyCase {
+        asked("remembered-" + name, tokens.map { bearing($0) }, providers: ["p": provider(["jwt_cache_config": cache])])
+            .with {
+                $0.manager = Chain.manager(
+                    Chain.filter(
+                        "jwt", "jwt_authn.v3.JwtAuthentication",
+                        [
+                            "providers": ["p": provider(["jwt_cache_config": cache, "audiences": ["one"]])],
+                            "rules": [["match": ["prefix": "/"], "requires": ["provider_name": "p"]]],
+                            "stat_prefix": .string("remembered-" + name),
+                        ]))
+                $0.statistics = ["jwt_cache_hit", "jwt_cache_miss", "allowed", "denied"].map {
+                    "http.jwt_authn.remembered-\(name).\($0)"
+                }
+            }
+    }
+
+    private static let memory: [ProxyCase] = [
+        remembered("all", ["plain", "plain", "RS256", "plain", "RS256", "expired", "expired", "aud", "aud"], [:]),
+        remembered("one", ["plain", "plain", "ES256", "plain"], ["jwt_cache_size": 1]),
+        remembered("none-so-long", ["plain", "plain"], ["jwt_max_token_size": 10]),
+        remembered("bad", ["tampered", "tampered", "twoparts", "twoparts"], [:]),
     ]
 }

@@ -1,6 +1,6 @@
 /// Metadata of streams: what sets it, and how logs show it.
 enum MetadataCases {
-    static let all: [ProxyCase] = formats + settings + rules
+    static let all: [ProxyCase] = formats + settings + rules + logs
 
     private typealias Chain = FilterChain
 
@@ -86,6 +86,37 @@ enum MetadataCases {
         sets("sets-by-two-filters", set([entry(["a": 1])]), set([entry(["a": 2], ["allow_overwrite": true])])),
     ]
 
+    private static func condition(_ path: [String], _ value: JSON, _ more: JSON = [:]) -> JSON {
+        let matcher: JSON = [
+            "filter": "ns", "path": .array(path.map { ["key": .string($0)] }), "value": value,
+        ]
+        return ["metadata_filter": ["matcher": matcher.merged(with: more)]]
+    }
+
+    private static let five: JSON = ["double_match": ["exact": 5]]
+
+    private static let logs: [ProxyCase] = [
+        ("number", condition(["n"], five)), ("other-number", condition(["f"], five)),
+        ("inverted", condition(["n"], five, ["invert": true])), ("missing", condition(["q"], five)),
+        ("deep", condition(["o", "k", "deep"], ["string_match": ["prefix": "x"]])),
+        ("not-so-deep", condition(["s", "t"], five)),
+        ("missing-inverted", condition(["q"], five, ["invert": true])),
+        (
+            "missing-and-left-out",
+            condition(["q"], five).merged(with: ["metadata_filter": ["match_if_key_not_found": false]])
+        ),
+        ("present", condition(["z"], ["present_match": true])),
+        ("absent", condition(["z"], ["present_match": false])), ("null", condition(["z"], ["null_match": [:]])),
+        ("nothing", ["metadata_filter": [:]]),
+        ("nothing-at-all", ["metadata_filter": ["match_if_key_not_found": false]]),
+    ].map { name, filter in
+        ProxyCase("metadata-of-logs-\(name)", get()).with {
+            $0.manager = Chain.manager(set([entry(values)]))
+            $0.logs = LogDocument.filtered(filter)
+            $0.omitting = [.probe, .bytewise]
+        }
+    }
+
     private static func makes(_ name: String, _ request: String, _ fields: JSON) -> ProxyCase {
         ProxyCase(
             name, request,
@@ -118,6 +149,24 @@ enum MetadataCases {
                     rule("x-c", ["key": "c", "encode": "BASE64"]), rule("x-d", ["key": "d", "encode": "BASE64"]),
                     rule("x-none", ["key": "none"]), rule(":path", ["key": "path"]), rule("host", ["key": "host"]),
                 ]
+            ]),
+        makes(
+            "makes-of-odd-base64",
+            get(
+                "/", host: "h", "x-a: aGVsbG8", "x-b: aGVsbG8=", "x-c: aGVsbG8==", "x-d: aGVsbG8===", "x-e: QQ",
+                "x-f: QR", "x-g: Q", "x-h: QQ==QQ==", "x-i: -_-_", "x-j: +/+/", "x-k: =", "x-l: aGVs bG8"),
+            [
+                "request_rules": .array(
+                    "abcdefghijkl".map { rule("x-\($0)", ["key": .string("\($0)"), "encode": "BASE64"]) })
+            ]),
+        makes(
+            "makes-odd-numbers",
+            get(
+                "/", host: "h", "x-a: inf", "x-b: -infinity", "x-c: nan", "x-d: 0x10", "x-e: 1e999", "x-f: .5",
+                "x-g: 5.", "x-h: 1_0", "x-i: +1", "x-j: --1", "x-k: 1e", "x-l: 123456789012345678901234567890"),
+            [
+                "request_rules": .array(
+                    "abcdefghijkl".map { rule("x-\($0)", ["key": .string("\($0)"), "type": "NUMBER"]) })
             ]),
         makes(
             "makes-of-missing-fields", get("/", host: "h", "x-a: one", "x-e:"),

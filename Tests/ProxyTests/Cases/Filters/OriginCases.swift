@@ -1,6 +1,6 @@
 /// The filters about where pages come from: CORS and CSRF.
 enum OriginCases {
-    static let all: [ProxyCase] = cors + levels + csrf
+    static let all: [ProxyCase] = cors + levels + olds + csrf
 
     private typealias Chain = FilterChain
 
@@ -94,6 +94,29 @@ enum OriginCases {
             policy(["allow_credentials": false, "allow_methods": "PUT"]), host: policy(b.merged(with: full))),
     ]
 
+    /// Policies in the deprecated places: the `cors` of virtual hosts and of actions.
+    private static func old(
+        _ name: String, _ requests: [String], action: JSON = [:], host: JSON = [:], filter: String = "cors"
+    ) -> ProxyCase {
+        ProxyCase("cors-old-" + name, inTurn: requests).with {
+            $0.manager = Chain.manager(Chain.filter(filter, "cors.v3.Cors"))
+            $0.virtualHosts = Chain.host([Chain.route(["route": action])], host)
+            $0.omitting = [.probe]
+        }
+    }
+
+    private static let olds: [ProxyCase] = [
+        old("host", [preflight("http://a.com"), preflight("http://b.com")], host: ["cors": a.merged(with: full)]),
+        old("action", [preflight("http://a.com"), preflight("http://b.com")], action: ["cors": a.merged(with: full)]),
+        old(
+            "both", [preflight("http://a.com"), preflight("http://b.com")], action: ["cors": a],
+            host: ["cors": b.merged(with: full)]),
+        old(
+            "beside-a-new-one", [preflight("http://a.com"), preflight("http://b.com")], action: ["cors": a],
+            host: policy(b.merged(with: full))),
+        old("of-a-filter-of-another-name", [preflight("http://a.com")], action: ["cors": a], filter: "other"),
+    ]
+
     // MARK: - CSRF
 
     private static func forged(_ name: String, _ requests: [String], _ fields: JSON, route: JSON = [:]) -> ProxyCase {
@@ -137,6 +160,25 @@ enum OriginCases {
         forged(
             "by-route", [posted("origin: http://b")], ["filter_enabled": Chain.share(0)],
             route: Chain.perFilter("csrf", Chain.message("csrf.v3.CsrfPolicy", on))),
+        forged(
+            "odd-sources",
+            [
+                "http://u:p@a", "http://u@a/x", "http://a#x", "http://a/#x", "http://a?x", "http://a:", "http://a;x",
+                "1http://a",
+                "ht-tp://a", "http://@a", "http://a@a@a", "http://a:99999", "http://a ", "//a",
+            ].map { posted("origin: \($0)") }, on),
+        forged(
+            "odd-referrers",
+            ["http://u:p@a", "http://a#x", "http://a/#x", "http://a/#", "a#", "a:b", "/a", "http://a:", "null"].map {
+                posted("referer: \($0)")
+            }, on),
+        forged(
+            "odd-hosts",
+            ["u@a", "a:", "a:99999", "[::1]", "a@a@a"].flatMap { host in
+                ["http://a", "http://\(host)", host].map {
+                    request("POST", "/", host: host, ["origin: \($0)", "content-length: 0"])
+                }
+            }, on),
         forged(
             "port-of-host", [request("POST", "/", host: "a:80", ["origin: http://a", "content-length: 0"])], on),
     ]

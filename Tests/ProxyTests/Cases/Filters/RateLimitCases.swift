@@ -1,6 +1,6 @@
 /// The local rate limit.
 enum RateLimitCases {
-    static let all: [ProxyCase] = plain + told + descriptors + levels
+    static let all: [ProxyCase] = plain + connections + told + descriptors + levels
 
     private typealias Chain = FilterChain
 
@@ -61,6 +61,31 @@ enum RateLimitCases {
             bucket(["max_tokens": 0, "fill_interval": "1s"], ["rate_limited_as_resource_exhausted": true])),
         limited("without-bucket", [get()], on),
         limited("connection", three, bucket(two, ["local_rate_limit_per_downstream_connection": true])),
+    ]
+
+    private static func ofConnection(_ name: String, _ path: String, _ tokens: Int) -> JSON {
+        let own: JSON = [
+            "token_bucket": ["max_tokens": .integer(tokens), "fill_interval": "9000s"],
+            "local_rate_limit_per_downstream_connection": true,
+        ]
+        return Chain.route(
+            Chain.perFilter(
+                "limit", Chain.message("local_ratelimit.v3.LocalRateLimit", limit(name, on.merged(with: own)))),
+            prefix: path)
+    }
+
+    /// A connection has one bucket, whatever its requests' routes say of it.
+    private static func sharing(_ name: String, _ paths: String...) -> ProxyCase {
+        limited(name, paths.map { get($0) }, bucket(two)).with {
+            $0.virtualHosts = Chain.host([
+                ofConnection(name, "/one", 1), ofConnection(name, "/two", 3), Chain.route(),
+            ])
+        }
+    }
+
+    private static let connections: [ProxyCase] = [
+        sharing("connection-begins-small", "/one", "/two", "/two", "/"),
+        sharing("connection-begins-large", "/two", "/one", "/one", "/one", "/two"),
     ]
 
     private static let told: [ProxyCase] = [
