@@ -86,7 +86,7 @@ public final class ClientCall: UpstreamStream {
         responseBody.removeAll()
         let length = UInt64(requestBody.count)
         if length != 0 { requestHead.headers.set(.contentLength) { $0.append(decimal: length) } }
-        guard let pool = cluster.pick(priority: .default) else {
+        guard let pool = cluster.pick(priority: .default, for: requestHead.headers) else {
             cluster.charge(status: 503, isInternal: true)
             return finish(.noEndpoint)
         }

@@ -66,6 +66,13 @@ extension Cluster {
     /// Whether connections are secured to endpoints that ask for nothing else.
     public var isSecured: Bool { tls != nil }
 
+    /// Whether what requests ask for matters to TLS. Members of an aggregate may have some, whatever it has itself.
+    var heedsNames: Bool {
+        if !configuration.names.isUsed { return false }
+        if case .aggregate = configuration.discoveryType { return true }
+        return tls != nil || otherTransports.contains { $0.tls != nil }
+    }
+
     /// Everything that follows certificates in files.
     public var tlsSources: [TLSContextSource<TLSClientContext>] {
         [tls].compactMap(\.self) + otherTransports.compactMap(\.tls)
