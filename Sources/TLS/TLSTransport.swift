@@ -89,12 +89,19 @@ public final class TLSTransport: TransportSocket {
         }
         if demandedName != nil { unsafe SSL_set_verify(session, SSL_VERIFY_PEER, nil) }
         unsafe client.protocols.offer(on: session)
-        unsafe client.resume(session, for: askedName ?? "")
+        unsafe client.resume(session, for: sessionKey)
     }
 
     /// Keeps a session of this connection for later ones.
     @unsafe func keep(_ ticket: OpaquePointer) -> Bool {
-        unsafe (context as? TLSClientContext)?.keep(ticket, for: askedName ?? "") ?? false
+        unsafe (context as? TLSClientContext)?.keep(ticket, for: sessionKey) ?? false
+    }
+
+    /// What a session is for. One that goes on shows no certificate again, so that it serves the names alone that were
+    /// found in it.
+    private var sessionKey: String {
+        guard let demandedName else { return askedName ?? "" }
+        return (askedName ?? "") + "\n" + demandedName
     }
 
     // MARK: - Called by OpenSSL
