@@ -66,11 +66,13 @@ extension Cluster {
     /// Whether connections are secured to endpoints that ask for nothing else.
     public var isSecured: Bool { tls != nil }
 
-    /// Whether what requests ask for matters to TLS. Members of an aggregate may have some, whatever it has itself.
+    /// Whether connections are kept apart by what requests say to TLS; as in Envoy also where there is none. Dynamic
+    /// hosts are apart without that.
     var heedsNames: Bool {
-        if !configuration.names.isUsed { return false }
-        if case .aggregate = configuration.discoveryType { return true }
-        return tls != nil || otherTransports.contains { $0.tls != nil }
+        if case .forwarding = configuration.discoveryType, tls == nil, configuration.names.fieldName.isEmpty {
+            return false
+        }
+        return configuration.names.isUsed
     }
 
     /// Everything that follows certificates in files.
