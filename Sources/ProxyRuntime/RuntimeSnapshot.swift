@@ -147,8 +147,8 @@ public final class ListenerSnapshot: Sendable {
         return one == other
     }
 
-    /// Whether a listener would have the same sockets; how many may wait at them can be changed. Those for datagrams are
-    /// made anew with what stands behind them.
+    /// Whether a listener would have the same sockets; how many may wait at them can be changed. Those for datagrams
+    /// are made anew with what stands behind them.
     func hasSameSockets(as other: ListenerConfiguration) -> Bool {
         configuration.places == other.places && hasLikeSockets(other)
     }

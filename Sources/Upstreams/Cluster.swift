@@ -258,8 +258,8 @@ public final class Cluster: Sendable {
                 other.0.name == transport.name ? sum &+ other.1 : sum
             }
             registry.scope(
-                prefix: metrics.prefix + "transport_socket_match.\(transport.name).",
-                extractedPrefix: metrics.extractedPrefix + "transport_socket_match.\(transport.name).",
+                prefix: metrics.prefix + "\(transport.name).",
+                extractedPrefix: metrics.extractedPrefix + "\(transport.name).",
                 labels: metrics.labels, family: TransportMatchMetric.family
             ).setFixed(TransportMatchMetric.totalMatchCount.rawValue, count)
         }

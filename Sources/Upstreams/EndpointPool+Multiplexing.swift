@@ -6,8 +6,8 @@ internal import Telemetry
 /// Connections that carry several streams at a time.
 ///
 /// `idle` has those that take one more, the one used last at its end. One that is full is taken out until a stream ends
-/// or the upstream raises its limit; when all are full, a further one is opened. A new one carries a single stream until
-/// its upstream has said how many it takes: what it refused would have to be sent again.
+/// or the upstream raises its limit; when all are full, a further one is opened. A new one carries a single stream
+/// until its upstream has said how many it takes: what it refused would have to be sent again.
 extension EndpointPool {
     /// Gives a stream to a connection that was just taken out of `idle`.
     func share(_ connection: HTTPClientConnection, with stream: UpstreamStream) {

@@ -6,5 +6,5 @@ enum TransportMatchMetric: Int, MetricIndex {
 
     var declaration: MetricDeclaration { .counter("total_match_count") }
 
-    static let family = makeFamily(extractedPrefix: "cluster.transport_socket_match.")
+    static let family = makeFamily(extractedPrefix: "cluster.")
 }

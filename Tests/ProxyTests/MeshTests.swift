@@ -46,6 +46,14 @@ import Testing
                 \(directory.file("echo"))8080 \(directory.file("echo"))9090; do
                 for _ in $(seq 300); do [ -s $file ] && break; pause; done
             done
+            ready() {  # file of an admin address, what precedes
+                for _ in $(seq 300); do
+                    if [ "$("${@:2}" curl -s http://$(cat $1)/ready)" = LIVE ]; then break; fi
+                    pause
+                done
+            }
+            ready \(directory.file("near.admin"))
+            ready \(directory.file("far.admin")) nsenter -t $pod -n
             ask() {  # name, port, what precedes
                 "${@:3}" bash -c 'exec 3<>/dev/tcp/10.98.0.2/$0
                     printf "GET / HTTP/1.1\\r\\nhost: there\\r\\nconnection: close\\r\\n\\r\\n" >&3

@@ -55,7 +55,7 @@ enum ClusterDocument {
         result.ignoresHealthOnRemoval = reader.bool("ignore_health_on_host_removal") ?? false
         // Only config_dump shows it.
         reader.accept("metadata")
-        if choosesItself { refuseOfDestinations(&reader) }
+        if case .originalDestination = result.discoveryType { refuseOfDestinations(&reader) }
         readEndpoints(&reader, into: &result)
         let hasKeys = result.tls != nil || result.transportMatches.contains { $0.tls != nil }
         result.source = !hasKeys ? reader.source : SecretRedaction.redact(reader.source)
@@ -69,10 +69,6 @@ enum ClusterDocument {
             reader.message("upstream_connection_options") { reader in
                 reader.message("tcp_keepalive", SocketOptionsDocument.readKeepalive) ?? nil
             } ?? nil
-        // Only ORIGINAL_DST clusters have something to clean up.
-        if let node = reader.node("cleanup_interval"), reader.duration("cleanup_interval") == 0 {
-            reader.session.wrong(node, expected: "a duration of more than 0s")
-        }
         reader.message("preconnect_policy") { reader in
             for name in ["per_upstream_preconnect_ratio", "predictive_preconnect_ratio"] {
                 guard let node = reader.node(name), let ratio = reader.double(name), ratio != 1 else { continue }

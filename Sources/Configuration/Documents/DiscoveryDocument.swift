@@ -19,6 +19,7 @@ enum DiscoveryDocument {
         names.lookupFamily =
             reader.choice("dns_lookup_family", [0: .auto, 1: .v4Only, 2: .v6Only, 3: .v4Preferred, 4: .all]) ?? .auto
         readResolver(&reader)
+        let cleanupInterval = readCleanupInterval(&reader)
         names.waitsForWarmUp = reader.bool("wait_for_warm_on_init") ?? true
         if reader.has("cluster_type") {
             return reader.message("cluster_type") { readCustomType(&$0, names) } ?? .static
@@ -38,15 +39,26 @@ enum DiscoveryDocument {
         case .strictDNS: return .strictDNS(names)
         case .logicalDNS: return .logicalDNS(names)
         case .eds: return readEndpointDiscovery(&reader)
-        case .originalDestination: return .originalDestination(readDestinations(&reader))
+        case .originalDestination: return .originalDestination(readDestinations(&reader, cleanupInterval))
         }
     }
 
-    /// Reads `OriginalDstLbConfig`, and how long unused endpoints are kept.
-    private static func readDestinations(_ reader: inout MessageReader) -> OriginalDestinationConfiguration {
+    /// How long unused endpoints are kept; other clusters than those of ORIGINAL_DST have none.
+    private static func readCleanupInterval(_ reader: inout MessageReader) -> UInt64? {
+        guard let node = reader.node("cleanup_interval"), let interval = reader.duration("cleanup_interval") else {
+            return nil
+        }
+        if interval > 0 { return interval }
+        reader.session.wrong(node, expected: "a duration of more than 0s")
+        return nil
+    }
+
+    /// Reads `OriginalDstLbConfig`.
+    private static func readDestinations(
+        _ reader: inout MessageReader, _ cleanupInterval: UInt64?
+    ) -> OriginalDestinationConfiguration {
         var result = OriginalDestinationConfiguration()
-        // That it is more than 0 is checked whatever the type.
-        if let interval = reader.duration("cleanup_interval") { result.cleanupInterval = max(1, interval) }
+        result.cleanupInterval = cleanupInterval ?? result.cleanupInterval
         reader.message("original_dst_lb_config") { reader in
             if reader.bool("use_http_header") == true {
                 let name = reader.string("http_header_name") ?? ""

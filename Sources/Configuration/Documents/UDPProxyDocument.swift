@@ -16,6 +16,8 @@ enum UDPProxyDocument {
                 .unimplemented, at: key, "expected one address of a listener of datagrams, found more")
         }
         reader.message("udp_listener_config") { reader in
+            // Empty, it stands for HTTP/3 all the same.
+            if reader.has("quic_options") { reader.refuse("quic_options") }
             result.longestDatagram =
                 reader.message("downstream_socket_config", readSocket) ?? result.longestDatagram
         }

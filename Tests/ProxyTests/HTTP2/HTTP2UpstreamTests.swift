@@ -139,10 +139,15 @@ import Testing
         let proxy = try Self.proxy(to: ["pipe": ["path": .string(directory.file("server"))]], directory)
         let place = "http://127.0.0.1:\(proxy.port(of: "c") ?? 0)"
         #expect(try run("curl", ["-s", version, place + "/big"], directory) == readFile(directory.file("big")))
-        #expect(
-            try run("curl", ["-s", version, "--data-binary", "@" + directory.file("big"), place + "/no"], directory)
-                .text
-                == "no")
+        if version == "--http1.1" {
+            let words = ["-s", version, "--data-binary", "@" + directory.file("big"), place + "/no"]
+            #expect(try run("curl", words, directory).text == "no")
+        } else {
+            // Some versions of curl lose an answer behind which the rest of the request is given up (RFC 9113 §8.1).
+            let words = ["-v", "-d", directory.file("big"), place + "/no"]
+            let text = try run("nghttp", words, directory).text
+            #expect(text.contains(":status: 403") && text.contains("\nno["), "\(text.suffix(2000))")
+        }
         let load = ["-n", "300", "-c", "3", "-m", version == "--http1.1" ? "1" : "40", place + "/small"]
         let report = try run("h2load", version == "--http1.1" ? ["--h1"] + load : load, directory).text
         #expect(report.contains("300 succeeded, 0 failed, 0 errored"), "\(report.suffix(1000))")

@@ -21,9 +21,14 @@ extension TCPCases {
     }
 
     private static func matched(
-        _ name: String, _ matches: [JSON], endpoint: JSON = [:], locality: JSON = [:]
+        _ name: String, _ matches: [JSON], endpoint: JSON = [:], locality: JSON = [:], tells: Bool = false
     ) -> TCPCase {
-        TCPCase("transport-" + name) {
+        // What the header brings back comes first.
+        let told: [TCPCase.Step] = tells ? [.upstreamReceived("PROXY"), .receive("PROXY")] : []
+        return TCPCase(
+            "transport-" + name, [TCPDocuments.proxy()],
+            [.connect] + told + [.send(ByteString("hello")), .receive("hello"), .closeWriting, .end]
+        ) {
             let place: JSON = ["endpoint": ["address": "PEER"]]
             let endpoints: JSON = ["lb_endpoints": [place.merged(with: metadata(endpoint))]]
             $0.cluster = [
@@ -32,22 +37,22 @@ extension TCPCases {
             ]
             $0.statistics =
                 ["cluster.\($0.name).default.total_match_count"]
-                + ["one", "two"].map { "cluster.transport-\(name).transport_socket_match.\($0).total_match_count" }
+                + ["one", "two"].map { "cluster.transport-\(name).\($0).total_match_count" }
         }
     }
 
     static let transports: [TCPCase] = [
-        matched("of-a-match", [match("one", ["a": "b"])], endpoint: ["a": "b", "c": 1]),
+        matched("of-a-match", [match("one", ["a": "b"])], endpoint: ["a": "b", "c": 1], tells: true),
         matched("of-no-match", [match("one", ["a": "b"])], endpoint: ["a": "c"]),
         matched("of-half-a-match", [match("one", ["a": "b", "c": 1])], endpoint: ["a": "b"]),
         matched("of-nobody", [match("one", ["a": "b"])]),
-        matched("of-an-empty-match", [match("one", [:])]),
+        matched("of-an-empty-match", [match("one", [:])], tells: true),
         matched("of-the-first-match", [match("one", ["a": 1], plain), match("two", ["a": 1])], endpoint: ["a": 1]),
-        matched("of-its-locality", [match("one", ["a": true])], locality: ["a": true]),
+        matched("of-its-locality", [match("one", ["a": true])], locality: ["a": true], tells: true),
         matched(
             "of-its-own-first", [match("one", ["a": 1]), match("two", ["a": 2], plain)], endpoint: ["a": 2],
             locality: ["a": 1]),
-        matched("of-a-list", [match("one", ["a": ["b"]])], endpoint: ["a": ["b"]]),
+        matched("of-a-list", [match("one", ["a": ["b"]])], endpoint: ["a": ["b"]], tells: true),
         matched("of-an-element", [match("one", ["a": "b"])], endpoint: ["a": ["b"]]),
     ]
 }
