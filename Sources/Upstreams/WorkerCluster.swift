@@ -52,7 +52,7 @@ public final class WorkerCluster {
     private var bare: PoolTable?
     private var highBare: PoolTable?
     /// What its requests say to TLS; nil: nothing.
-    private var names: AskedNames?
+    private let names: AskedNames?
     /// The pools of requests that say something to TLS.
     private var named = NamedPools()
     private let seed: UInt64

@@ -39,7 +39,7 @@ import Testing
 
     /// What requests say, by a rule.
     private struct Fixture {
-        var names: AskedNames
+        let names: AskedNames
 
         init(asks: Bool = true, demands: Bool = false, field: String = "") {
             var rule = UpstreamNamesConfiguration()
@@ -49,7 +49,7 @@ import Testing
             names = AskedNames(rule)
         }
 
-        mutating func name(_ authority: String, _ fields: (String, String)...) -> AskedName? {
+        func name(_ authority: String, _ fields: (String, String)...) -> AskedName? {
             var head = HeaderMap()
             head.append(.authority, Array(authority.utf8).span)
             for (name, value) in fields { head.append(name: Array(name.utf8).span, Array(value.utf8).span) }
@@ -59,7 +59,7 @@ import Testing
 
     @Test("Hosts that differ by case or port alone are the same name, as it was first spelled")
     func same() {
-        var fixture = Fixture()
+        let fixture = Fixture()
         let first = fixture.name("A.test:1")
         #expect(first?.names.asked == "A.test" && first?.names.demanded == nil)
         #expect(fixture.name("a.TEST") === first)
@@ -68,19 +68,19 @@ import Testing
 
     @Test("Addresses are demanded, and not asked for")
     func addresses() {
-        var asking = Fixture()
+        let asking = Fixture()
         #expect(asking.name("10.0.0.1:80") == nil && asking.name("[::1]") == nil && asking.name("") == nil)
-        var demanding = Fixture(demands: true)
+        let demanding = Fixture(demands: true)
         let address = demanding.name("[::1]:80")
         #expect(address?.names.demanded == "::1" && address != nil && address?.names.asked == nil)
-        var only = Fixture(asks: false, demands: true)
+        let only = Fixture(asks: false, demands: true)
         let host = only.name("a.test")
         #expect(host?.names.demanded == "a.test" && host != nil && host?.names.asked == nil)
     }
 
     @Test("A field takes the place of the host, unless it is empty")
     func field() {
-        var fixture = Fixture(field: "x-name")
+        let fixture = Fixture(field: "x-name")
         #expect(fixture.name("a.test", ("x-name", "b.test:1"))?.names.asked == "b.test")
         #expect(fixture.name("a.test", ("x-name", ""))?.names.asked == "a.test")
         #expect(fixture.name("a.test", ("x-other", "b.test"))?.names.asked == "a.test")
@@ -89,7 +89,7 @@ import Testing
 
     @Test("Clients cannot make it remember names without end, and what it forgot is still the same")
     func forgetting() {
-        var fixture = Fixture()
+        let fixture = Fixture()
         let first = fixture.name("a.test")
         for number in 0..<3_000 { _ = fixture.name("\(number).test") }
         let again = fixture.name("a.test")

@@ -1,4 +1,4 @@
-public import TLS
+internal import TLS
 
 /// What a request says to TLS: a host that endpoints are asked for, or that they must show. A connection that was made
 /// for one serves no request that says another.

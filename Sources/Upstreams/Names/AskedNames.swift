@@ -5,7 +5,7 @@ internal import NetworkAddresses
 internal import TLS
 
 /// What requests to one cluster say to TLS, as one worker knows it. Finding what was said before allocates nothing.
-struct AskedNames {
+final class AskedNames {
     private let rule: UpstreamNamesConfiguration
     private var known: [UInt64: [AskedName]] = [:]
     private var count = 0
@@ -17,7 +17,7 @@ struct AskedNames {
     init(_ rule: UpstreamNamesConfiguration) { self.rule = rule }
 
     /// What a request says; nil: nothing, since it asks for an address.
-    mutating func name(of request: borrowing HeaderMap) -> AskedName? {
+    func name(of request: borrowing HeaderMap) -> AskedName? {
         let field = rule.fieldName
         if !field.isEmpty {
             let index = request.index(named: field.span)
@@ -26,7 +26,7 @@ struct AskedNames {
         return name(of: request.value(of: .authority))
     }
 
-    private mutating func name(of authority: Span<UInt8>) -> AskedName? {
+    private func name(of authority: Span<UInt8>) -> AskedName? {
         let text = authority.extracting(HostText.range(in: authority))
         // RFC 6066 §3: a server name is no address.
         let asks = rule.asksForHost && !text.isEmpty && IPAddress(text) == nil
