@@ -60,7 +60,8 @@ struct PeerVerification: Sendable {
             if !known.contains(where: { Self.covers($0, demandedName) }) {
                 let list = known.map(\.text).joined(separator: ", ")
                 return .badName(
-                    "verify_cert_failed: verify SAN list, expected SANs: [\(demandedName)], certificate SANs: [\(list)]")
+                    "verify_cert_failed: verify SAN list, expected SANs: [\(demandedName)], certificate SANs: [\(list)]"
+                )
             }
         }
         if !names.isEmpty || serverName != nil {

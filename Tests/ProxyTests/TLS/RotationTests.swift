@@ -40,7 +40,9 @@ import Testing
                     "sds_config": ["path_config_source": ["path": .string(files.file(name + ".json"))]],
                 ]
             }
-            func file(_ name: String, _ kind: String) -> JSON { ["filename": .string(files.file("\(name)/tls.\(kind)"))] }
+            func file(_ name: String, _ kind: String) -> JSON {
+                ["filename": .string(files.file("\(name)/tls.\(kind)"))]
+            }
             func socket(_ kind: String, _ name: String, _ fields: JSON) -> JSON {
                 var common: JSON = [
                     "tls_certificate_sds_secret_configs": [secret(name)],
@@ -134,7 +136,8 @@ import Testing
             let numbers = proxy.admin.statistics()
             if form != .plainFiles { return Int(numbers["sds.\(secret).update_success"] ?? "") ?? 0 }
             let side =
-                secret == "client" ? "cluster.peer.client_ssl_socket_factory" : "listener.inner.server_ssl_socket_factory"
+                secret == "client"
+                ? "cluster.peer.client_ssl_socket_factory" : "listener.inner.server_ssl_socket_factory"
             return Int(numbers[side + ".ssl_context_update_by_sds"] ?? "") ?? 0
         }
 

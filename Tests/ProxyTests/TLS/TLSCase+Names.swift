@@ -43,7 +43,8 @@ extension TLSCase {
             name: "a certificate for the host and no server name", cluster: validates(authority),
             names: ["auto_san_validation": true], hosts: various),
         TLSCase(
-            name: "a certificate for the host in sessions that go on", cluster: validates(authority), names: ["auto_san_validation": true],
+            name: "a certificate for the host in sessions that go on", cluster: validates(authority),
+            names: ["auto_san_validation": true],
             hosts: [["server.test"], ["b.test"], ["127.0.0.2"], ["server.test"], ["c.test"]]),
         TLSCase(
             name: "a certificate for the host of nobody who is believed", names: demandingNames,
