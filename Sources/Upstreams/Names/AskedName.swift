@@ -17,11 +17,13 @@ public final class AskedName: Sendable {
 }
 
 extension AskedName: Hashable {
+    /// Whether connections that were made for one serve the other.
     public static func == (one: AskedName, other: AskedName) -> Bool {
         if one === other { return true }
         return one.hash == other.hash && (one.names.asked == nil) == (other.names.asked == nil)
             && (one.names.demanded == nil) == (other.names.demanded == nil) && one.host == other.host
     }
 
+    /// Takes the host's hash.
     public func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }
