@@ -162,7 +162,7 @@ enum ClusterDocument {
         }
     }
 
-    /// Endpoints that clients name have to show that they are who is meant; a cluster that says nothing of HTTP means it.
+    /// Endpoints that clients name have to show that they are who is meant; so it is where nothing is said of HTTP.
     private static func checkNames(
         _ reader: MessageReader, _ isUnchecked: Bool, hasNone: Bool,
         _ names: inout UpstreamNamesConfiguration
