@@ -152,7 +152,7 @@ public final class WorkerCluster {
     /// What a request, whose head is as it leaves, says to TLS; nil: nothing.
     public func askedName(of request: borrowing HeaderMap) -> AskedName? { names?.name(of: request) }
 
-    /// As above, for a request of the proxy's own.
+    /// A pool for a request of the proxy's own, whose head is as it leaves; see above.
     public func pick(
         priority: RoutingPriority, isHTTP2: Bool = false, for request: borrowing HeaderMap
     ) -> EndpointPool? {
@@ -162,7 +162,7 @@ public final class WorkerCluster {
         return pick(priority: priority, isHTTP2: isHTTP2, choice)
     }
 
-    /// As above, for a request that says something about its endpoint. The pool of an aggregate is a member's.
+    /// A pool for a request that says something about its endpoint; see above. The pool of an aggregate is a member's.
     public func pick(
         priority: RoutingPriority, isHTTP2: Bool = false, isBare: Bool = false, _ choice: EndpointChoice
     ) -> EndpointPool? {
