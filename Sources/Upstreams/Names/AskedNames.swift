@@ -34,7 +34,10 @@ final class AskedNames {
         host.removeAll()
         for index in text.indices { host.append(Bytes.lowercased(text[index])) }
         let hash = Bytes.xxHash64(host.readable)
-        for name in known[hash] ?? [] where Bytes.equal(host.readable, name.host.span) { return name }
+        for name in known[hash] ?? [] {
+            let other = name.host
+            if Bytes.equal(host.readable, other.span) { return name }
+        }
         var bytes = ByteBuffer()
         bytes.append(text)
         let spelled = String(decoding: bytes.bytes, as: UTF8.self)
