@@ -19,6 +19,13 @@ final class TLSSubject {
             ],
         ]
         let log = directory.file("log.txt")
+        let base: JSON = [
+            "name": "inner", "connect_timeout": "5s",
+            "transport_socket": ["name": "tls", "typed_config": test.upstream(try TLSFiles.shared.get())],
+        ]
+        let cluster = base.merged(with: test.forwards ? Self.forwarding : Self.endpoint(pipe))
+            .merged(with: Self.options(test.names))
+        let route: JSON = ["cluster": "inner"]
         let configuration: JSON = [
             "admin": ["address": Theme.address(port: 0)],
             // Envoy reads no secrets from files without.
@@ -28,21 +35,12 @@ final class TLSSubject {
                 "listeners": [
                     Self.listener(
                         "outer", Theme.address(port: 0),
-                        ["route": (["cluster": "inner"] as JSON).merged(with: test.route)], log, Self.outerLog,
+                        ["route": route.merged(with: test.route)], log, Self.outerLog,
                         manager: ["forward_client_cert_details": "ALWAYS_FORWARD_ONLY"]),
                     Self.listener("inner", pipe, inner, log, Self.innerLog, manager: test.manager, connection: true)
                         .addingToChain(["transport_socket": context]),
                 ],
-                "clusters": [
-                    Self.options(test.names).merged(
-                        with: test.forwards ? Self.forwarding : Self.endpoint(pipe)
-                    ).merged(with: [
-                        "name": "inner", "connect_timeout": "5s",
-                        "transport_socket": [
-                            "name": "tls", "typed_config": test.upstream(try TLSFiles.shared.get()),
-                        ],
-                    ])
-                ],
+                "clusters": .array([cluster]),
             ],
         ]
         proxy = try ProxyHarness(binary, configuration: configuration, directory: directory)
