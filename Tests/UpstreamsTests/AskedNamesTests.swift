@@ -1,6 +1,7 @@
 import Buffers
 import Configuration
 import HTTPSemantics
+import TLS
 import Testing
 
 @testable import Upstreams
