@@ -146,7 +146,7 @@ let package = Package(
             "Upstreams",
             [
                 "Upstreams", "HTTPConnections", "HTTPSemantics", "Configuration", "EventLoops", "NetworkAddresses",
-                "RegularExpressions", "RuntimeValues", "Telemetry", "Buffers", "Transports",
+                "RegularExpressions", "RuntimeValues", "Telemetry", "Buffers", "Transports", "TLS",
             ]),
         tests("Discovery", ["Discovery", "Configuration", "Telemetry", "EventLoops"]),
         tests(

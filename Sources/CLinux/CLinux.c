@@ -48,6 +48,71 @@ ssize_t clinux_send_message(int socket, const void *bytes, size_t count, int des
     return sendmsg(socket, &message, MSG_NOSIGNAL);
 }
 
+// What tells the local address of a datagram.
+union clinux_place {
+    struct cmsghdr header;
+    char v4[CMSG_SPACE(sizeof(struct in_pktinfo))];
+    char v6[CMSG_SPACE(sizeof(struct in6_pktinfo))];
+};
+
+ssize_t clinux_receive_datagram(
+    int socket, void *bytes, size_t room, struct sockaddr_storage *peer, socklen_t *length,
+    struct sockaddr_storage *local) {
+    union clinux_place control;
+    struct iovec part = {bytes, room};
+    struct msghdr message = {
+        .msg_name = peer, .msg_namelen = sizeof(*peer), .msg_iov = &part, .msg_iovlen = 1,
+        .msg_control = &control, .msg_controllen = sizeof(control)};
+    ssize_t count = recvmsg(socket, &message, MSG_TRUNC);
+    *length = message.msg_namelen;
+    local->ss_family = AF_UNSPEC;
+    if (count < 0) return -1;
+    for (struct cmsghdr *header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header)) {
+        if (header->cmsg_level == IPPROTO_IP && header->cmsg_type == IP_PKTINFO) {
+            struct in_pktinfo place;
+            memcpy(&place, CMSG_DATA(header), sizeof(place));
+            local->ss_family = AF_INET;
+            ((struct sockaddr_in *)local)->sin_addr = place.ipi_spec_dst;
+        } else if (header->cmsg_level == IPPROTO_IPV6 && header->cmsg_type == IPV6_PKTINFO) {
+            struct in6_pktinfo place;
+            memcpy(&place, CMSG_DATA(header), sizeof(place));
+            // Nothing can be sent from the address of a group.
+            if (IN6_IS_ADDR_MULTICAST(&place.ipi6_addr)) continue;
+            local->ss_family = AF_INET6;
+            ((struct sockaddr_in6 *)local)->sin6_addr = place.ipi6_addr;
+        }
+    }
+    return count;
+}
+
+ssize_t clinux_send_datagram(
+    int socket, const void *bytes, size_t count, const struct sockaddr *peer, socklen_t length,
+    const struct sockaddr *local) {
+    union clinux_place control;
+    memset(&control, 0, sizeof(control));
+    struct iovec part = {(void *)bytes, count};
+    struct msghdr message = {
+        .msg_name = (void *)peer, .msg_namelen = length, .msg_iov = &part, .msg_iovlen = 1, .msg_control = &control,
+        .msg_controllen = sizeof(control)};
+    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+    if (local->sa_family == AF_INET) {
+        struct in_pktinfo place = {.ipi_spec_dst = ((const struct sockaddr_in *)local)->sin_addr};
+        header->cmsg_level = IPPROTO_IP;
+        header->cmsg_type = IP_PKTINFO;
+        header->cmsg_len = CMSG_LEN(sizeof(place));
+        message.msg_controllen = CMSG_SPACE(sizeof(place));
+        memcpy(CMSG_DATA(header), &place, sizeof(place));
+    } else {
+        struct in6_pktinfo place = {.ipi6_addr = ((const struct sockaddr_in6 *)local)->sin6_addr};
+        header->cmsg_level = IPPROTO_IPV6;
+        header->cmsg_type = IPV6_PKTINFO;
+        header->cmsg_len = CMSG_LEN(sizeof(place));
+        message.msg_controllen = CMSG_SPACE(sizeof(place));
+        memcpy(CMSG_DATA(header), &place, sizeof(place));
+    }
+    return sendmsg(socket, &message, MSG_NOSIGNAL);
+}
+
 ssize_t clinux_receive_message(int socket, void *bytes, size_t room, int *descriptor) {
     union {
         struct cmsghdr header;

@@ -20,8 +20,9 @@ open class DatagramSocket: EventSource {
         super.init(loop: loop)
     }
 
-    /// Runs for each datagram. Default: it is lost.
-    open func received(_ bytes: Span<UInt8>, from peer: SocketAddress) {}
+    /// Runs for each datagram. `local` is the address that it was sent to, where the socket is bound to all of them.
+    /// Default: it is lost.
+    open func received(_ bytes: Span<UInt8>, from peer: SocketAddress, to local: SocketAddress?) {}
 
     /// Runs for each datagram that was too long. Default: nothing.
     open func dropped() {}
@@ -40,15 +41,28 @@ open class DatagramSocket: EventSource {
     /// Where it stands.
     public final var localAddress: SocketAddress? { Sockets.localAddress(of: descriptor.rawValue) }
 
-    /// Sends one datagram; 0, or the `errno` value. A connected socket needs no address.
-    public final func send(_ bytes: Span<UInt8>, to peer: SocketAddress? = nil) -> Int32 {
+    /// Sends one datagram to the peer of a connected socket; 0, or the `errno` value.
+    public final func send(_ bytes: Span<UInt8>) -> Int32 {
         let descriptor = descriptor.rawValue
         let result = unsafe bytes.withUnsafeBytes { bytes in
-            guard let peer else {
-                return unsafe Glibc.send(descriptor, bytes.baseAddress, bytes.count, clinux_MSG_NOSIGNAL)
-            }
-            return unsafe peer.withKernelForm { address, length in
-                unsafe sendto(descriptor, bytes.baseAddress, bytes.count, clinux_MSG_NOSIGNAL, address, length)
+            unsafe Glibc.send(descriptor, bytes.baseAddress, bytes.count, clinux_MSG_NOSIGNAL)
+        }
+        return result < 0 ? errno : 0
+    }
+
+    /// Sends one datagram from one of the addresses that the socket is bound to, nil: the kernel's choice; 0, or the
+    /// `errno` value.
+    public final func send(_ bytes: Span<UInt8>, to peer: SocketAddress, from local: SocketAddress?) -> Int32 {
+        let descriptor = descriptor.rawValue
+        let result = unsafe bytes.withUnsafeBytes { bytes in
+            unsafe peer.withKernelForm { address, length in
+                guard let local else {
+                    return unsafe sendto(
+                        descriptor, bytes.baseAddress, bytes.count, clinux_MSG_NOSIGNAL, address, length)
+                }
+                return unsafe local.withKernelForm { place, _ in
+                    unsafe clinux_send_datagram(descriptor, bytes.baseAddress, bytes.count, address, length, place)
+                }
             }
         }
         return result < 0 ? errno : 0
@@ -58,16 +72,12 @@ open class DatagramSocket: EventSource {
         var remaining = DatagramSocket.most
         while remaining > 0 && isAttached {
             remaining -= 1
-            var address = sockaddr_storage()
-            var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+            var (address, place) = (sockaddr_storage(), sockaddr_storage())
+            var length: socklen_t = 0
             let descriptor = descriptor.rawValue
             let count = unsafe storage.withUnsafeMutableBytes { room in
-                unsafe withUnsafeMutablePointer(to: &address) { pointer in
-                    unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                        unsafe recvfrom(
-                            descriptor, room.baseAddress, room.count, clinux_MSG_TRUNC, pointer, &length)
-                    }
-                }
+                unsafe clinux_receive_datagram(
+                    descriptor, room.baseAddress, room.count, &address, &length, &place)
             }
             if count < 0 {
                 if errno == EAGAIN { return }
@@ -79,10 +89,11 @@ open class DatagramSocket: EventSource {
                 continue
             }
             let peer = SocketAddress(kernelForm: address, length: length) ?? .unix("")
+            let local = SocketAddress(kernelForm: place, length: 0)
             // Taken out while it is looked at: the callback may close the socket.
             var bytes: [UInt8] = []
             swap(&bytes, &storage)
-            received(bytes.span.extracting(first: count), from: peer)
+            received(bytes.span.extracting(first: count), from: peer, to: local)
             swap(&bytes, &storage)
         }
     }
@@ -105,6 +116,14 @@ extension Sockets {
             let v6Only = SocketOption(
                 level: clinux_IPPROTO_IPV6, name: clinux_IPV6_V6ONLY, value: options.ipv6Only ? 1 : 0)
             try apply([v6Only], to: socket)
+        }
+        // An answer has to come from the address that was asked.
+        if let ip = address.ipAddress, ip.isUnspecified {
+            let tellsLocal =
+                ip.family == .v4
+                ? SocketOption(level: clinux_IPPROTO_IP, name: clinux_IP_PKTINFO, value: 1)
+                : SocketOption(level: clinux_IPPROTO_IPV6, name: clinux_IPV6_RECVPKTINFO, value: 1)
+            try apply([tellsLocal], to: socket)
         }
         try apply(options.socketOptions, to: socket)
         try bind(socket, to: address)

@@ -84,7 +84,7 @@ public struct SnapshotBuilder {
 
     /// The cache of names that a cluster has its endpoints from; nil for most.
     private mutating func hostCache(of cluster: ClusterConfiguration) -> HostCache? {
-        guard case .forwarding(let configuration) = cluster.discoveryType else { return nil }
+        guard case .forwarding(let configuration, _) = cluster.discoveryType else { return nil }
         if let known = hostCaches[configuration.name] {
             if known.configuration == configuration { return known }
             problems.append("cluster '\(cluster.name)': the cache '\(configuration.name)' has other settings elsewhere")

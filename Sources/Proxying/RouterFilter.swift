@@ -133,7 +133,7 @@ final class RouterFilter: TerminalFilter {
         emptyBody()
         route = nil
         if alternative != nil { alternative = nil }
-        if choice.criteria != nil || choice.filter != nil { choice = EndpointChoice() }
+        if choice.criteria != nil || choice.filter != nil || choice.name != nil { choice = EndpointChoice() }
         if !cookies.isEmpty { cookies = [] }
     }
 
@@ -244,12 +244,12 @@ final class RouterFilter: TerminalFilter {
         owner.info.attempts = 1
         isAggregated = cluster.isAggregate
         if cluster.forwarded != nil { return beginWithHost(route, cluster, endStream: endStream) }
+        finishHead(route)
         if cluster.usesChoice { makeChoice(route, cluster) }
         guard let pool = pick(from: cluster, route) else {
             replyWithoutEndpoint()
             return
         }
-        finishHead(route)
         launch(route, through: pool, endStream: endStream)
     }
 
@@ -306,7 +306,8 @@ final class RouterFilter: TerminalFilter {
         // Retries go wherever the cluster says.
         if let wanted = owner.wantedEndpoint, owner.info.attempts == 1 {
             if let endpoint = cluster.endpoint(at: wanted.address) {
-                return cluster.pool(at: endpoint, priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere)
+                return cluster.pool(
+                    at: endpoint, priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, name: choice.name)
             }
             if wanted.isStrict {
                 cluster.noteNoEndpoint()

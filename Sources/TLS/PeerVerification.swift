@@ -35,16 +35,35 @@ struct PeerVerification: Sendable {
         checksChain || !names.isEmpty || !certificateHashes.isEmpty || !publicKeyHashes.isEmpty
     }
 
-    /// Judges the certificate that `store` holds. `serverName` is the name that must be among its DNS names; nil: none.
+    /// Judges the certificate that `store` holds.
     ///
-    /// - Parameter isUntrusted: set when the chain is bad, also where that is no matter.
-    @unsafe func judge(_ store: OpaquePointer, serverName: String?, isUntrusted: inout Bool) -> Verdict {
+    /// - Parameters:
+    ///   - serverName: the name that must be among its DNS names, in place of those of the configuration; nil: none.
+    ///   - demandedName: a name that must be among all of its names besides; nil: none.
+    ///   - isUntrusted: set when the chain is bad, also where that is no matter.
+    @unsafe func judge(
+        _ store: OpaquePointer, serverName: String?, demandedName: String? = nil, isUntrusted: inout Bool
+    ) -> Verdict {
+        // As in Envoy, a name says nothing when nobody is believed.
+        if demandedName != nil && !demandsAnything && !acceptsUntrusted {
+            unsafe X509_STORE_CTX_set_error(store, X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY)
+            return .badChain("")
+        }
         isUntrusted = unsafe checksChain && X509_verify_cert(store) != 1
         if isUntrusted && !acceptsUntrusted { return .badChain(unsafe Self.words(of: store)) }
         guard let pointer = unsafe X509_STORE_CTX_get0_cert(store), unsafe X509_up_ref(pointer) == 1 else {
             return .badHash
         }
         let certificate = unsafe Certificate(owning: pointer)
+        if let demandedName {
+            let known = certificate.alternativeNames
+            if !known.contains(where: { Self.covers($0, demandedName) }) {
+                let list = known.map(\.text).joined(separator: ", ")
+                return .badName(
+                    "verify_cert_failed: verify SAN list, expected SANs: [\(demandedName)], certificate SANs: [\(list)]"
+                )
+            }
+        }
         if !names.isEmpty || serverName != nil {
             let known = certificate.alternativeNames
             let isWanted =
@@ -104,6 +123,11 @@ struct PeerVerification: Sendable {
         }
         // Compared as bytes: Unicode's equivalences are not for names in certificates.
         return TextMatcher(match).matches(Array(name.text.utf8).span)
+    }
+
+    /// Whether a name of a certificate, of whatever kind, is that of a host.
+    private static func covers(_ name: Certificate.AlternativeName, _ host: String) -> Bool {
+        name.kind == .dns ? isName(name.text, for: host) : name.text.utf8.elementsEqual(host.utf8)
     }
 
     /// Whether a certificate's DNS name covers a host: case does not matter, and a first label `*` stands for any one

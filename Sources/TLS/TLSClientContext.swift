@@ -44,10 +44,13 @@ public final class TLSClientContext: TLSContext, @unchecked Sendable {  // Guard
 
     /// The transport of a connection to an endpoint with that host name, which may be empty, on the thread of that
     /// number.
-    public func makeTransport(thread: Int, hostname: String) -> TransportSocket {
-        let name =
-            configuration.usesEndpointHostname && !hostname.isEmpty ? hostname : configuration.serverName
-        return TLSTransport(self, isServer: false, thread: thread, serverName: name.isEmpty ? nil : name)
+    public func makeTransport(
+        thread: Int, hostname: String, names: TLSPeerNames = TLSPeerNames()
+    ) -> TransportSocket {
+        let ownName = configuration.usesEndpointHostname && !hostname.isEmpty ? hostname : configuration.serverName
+        let name = names.asked ?? ownName
+        return TLSTransport(
+            self, isServer: false, thread: thread, serverName: name.isEmpty ? nil : name, demandedName: names.demanded)
     }
 
     /// The name that must be among the DNS names of the peer's certificate; nil: none is demanded.

@@ -157,8 +157,10 @@ extension TLSContextSource where Context == TLSServerContext {
 extension TLSContextSource where Context == TLSClientContext {
     /// The transport of a connection to an endpoint with that host name, which may be empty, on the thread of that
     /// number.
-    public func makeTransport(thread: Int, hostname: String) -> TransportSocket {
+    public func makeTransport(
+        thread: Int, hostname: String, names: TLSPeerNames = TLSPeerNames()
+    ) -> TransportSocket {
         guard let context = current else { return missing(.upstreamContextSecretsNotReady, thread: thread) }
-        return context.makeTransport(thread: thread, hostname: hostname)
+        return context.makeTransport(thread: thread, hostname: hostname, names: names)
     }
 }

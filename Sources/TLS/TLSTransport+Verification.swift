@@ -13,11 +13,13 @@ extension TLSTransport {
         }
         let name = (transport.context as? TLSClientContext)?.demandedName(transport.askedName)
         var isUntrusted = false
-        let verdict = unsafe transport.context.verification.judge(store, serverName: name, isUntrusted: &isUntrusted)
+        let verification = transport.context.verification
+        let verdict = unsafe verification.judge(
+            store, serverName: name, demandedName: transport.demandedName, isUntrusted: &isUntrusted)
         if isUntrusted { transport.metrics.increment(TLSMetric.failVerifyError) }
         switch verdict {
         case .good:
-            transport.isPeerVerified = transport.context.verification.demandsAnything && !isUntrusted
+            transport.isPeerVerified = verification.demandsAnything && !isUntrusted
             unsafe X509_STORE_CTX_set_error(store, X509_V_OK)
             return 1
         case .badChain(let words):
@@ -29,6 +31,10 @@ extension TLSTransport {
         case .badHash:
             transport.complaint = "verify_cert_failed: cert hash and spki"
             transport.metrics.increment(TLSMetric.failVerifyCertHash)
+        }
+        if verification.acceptsUntrusted {
+            unsafe X509_STORE_CTX_set_error(store, X509_V_OK)
+            return 1
         }
         // No error of OpenSSL's own, so that the alert is `certificate_unknown`.
         unsafe X509_STORE_CTX_set_error(store, X509_V_ERR_SUBJECT_ISSUER_MISMATCH)

@@ -21,6 +21,8 @@ public final class TLSTransport: TransportSocket {
     let isServer: Bool
     /// The name that was asked for; nil: none.
     let askedName: String?
+    /// The name that the peer's certificate must have, whatever else is demanded; nil: none.
+    let demandedName: String?
     private var received = ByteBuffer()
     private var records = ByteBuffer()
     /// Whether plain bytes may wait inside the session for room.
@@ -45,14 +47,20 @@ public final class TLSTransport: TransportSocket {
     private var storedFailure = ""
     private var facts: PeerFacts?
 
+    /// Why nothing is said to a server of a name that cannot be asked for, as BoringSSL tells it.
+    private static let wrongServerName =
+        "Failed_to_create_upstream_TLS_due_to_failure_setting_SNI:_"
+        + "error:100000d5:SSL_routines:OPENSSL_internal:SSL3_EXT_INVALID_SERVERNAME"
+
     /// Plain bytes that are encrypted for one send: their records fit one block of the loop's pool.
     private static let mostEncrypted = 60 << 10
 
-    init(_ context: TLSContext, isServer: Bool, thread: Int, serverName: String?) {
+    init(_ context: TLSContext, isServer: Bool, thread: Int, serverName: String?, demandedName: String? = nil) {
         self.context = context
         self.isServer = isServer
         self.thread = thread
         askedName = serverName
+        self.demandedName = demandedName
         metrics = context.metrics.writer(thread: thread)
         unsafe session = SSL_new(context.pointer)
         super.init()
@@ -75,14 +83,25 @@ public final class TLSTransport: TransportSocket {
 
     @unsafe private func prepareClient(_ session: OpaquePointer) {
         guard let client = context as? TLSClientContext else { return }
-        if let askedName { _ = unsafe copenssl_set_server_name(session, askedName) }
+        if let askedName, unsafe copenssl_set_server_name(session, askedName) != 1 {
+            TLSLibrary.dropErrors()
+            storedFailure = Self.wrongServerName
+        }
+        if demandedName != nil { unsafe SSL_set_verify(session, SSL_VERIFY_PEER, nil) }
         unsafe client.protocols.offer(on: session)
-        unsafe client.resume(session, for: askedName ?? "")
+        unsafe client.resume(session, for: sessionKey)
     }
 
     /// Keeps a session of this connection for later ones.
     @unsafe func keep(_ ticket: OpaquePointer) -> Bool {
-        unsafe (context as? TLSClientContext)?.keep(ticket, for: askedName ?? "") ?? false
+        unsafe (context as? TLSClientContext)?.keep(ticket, for: sessionKey) ?? false
+    }
+
+    /// What a session is for. One that goes on shows no certificate again, so that it serves the names alone that were
+    /// found in it.
+    private var sessionKey: String {
+        guard let demandedName else { return askedName ?? "" }
+        return (askedName ?? "") + "\n" + demandedName
     }
 
     // MARK: - Called by OpenSSL
@@ -119,7 +138,7 @@ public final class TLSTransport: TransportSocket {
     func logKey(_ line: String) { if logsKeys { context.keyLog?.write(line) } }
 
     override public func handshake(on connection: Connection) -> HandshakeOutcome {
-        guard let session = unsafe session else { return .failed }
+        guard let session = unsafe session, storedFailure.isEmpty else { return .failed }
         if let keyLog = context.keyLog {
             logsKeys = keyLog.concerns(local: connection.localAddress, remote: connection.remoteAddress)
         }

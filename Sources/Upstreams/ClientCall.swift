@@ -105,7 +105,7 @@ public final class ClientCall: UpstreamStream {
         responseHead.reset()
         responseTrailers.removeAll()
         responseBody.removeAll()
-        guard let pool = cluster.pick(priority: .default) else {
+        guard let pool = cluster.pick(priority: .default, for: requestHead.headers) else {
             cluster.charge(status: 503, isInternal: true)
             return finish(.noEndpoint)
         }

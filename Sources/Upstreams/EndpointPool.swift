@@ -28,6 +28,8 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     public let cluster: WorkerCluster
     let limits: CircuitBreakers.Priority
     private let priority: RoutingPriority
+    /// What its requests say to TLS; nil: nothing.
+    private let name: AskedName?
     /// Where the worker counts what it does with the endpoint.
     public let counters: EndpointCounters
     /// What watches the outcomes of the endpoint's requests; nil where outliers are not detected.
@@ -55,8 +57,12 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
         case bare
     }
 
-    init(endpoint: Endpoint, cluster: WorkerCluster, priority: RoutingPriority, form: Form = .http1) {
+    init(
+        endpoint: Endpoint, cluster: WorkerCluster, priority: RoutingPriority, form: Form = .http1,
+        name: AskedName? = nil
+    ) {
         self.form = form
+        self.name = name
         // One handshake tells about the others, so no more than one is begun for those who wait.
         isMultiplexed = form == .http2 || form == .negotiated
         self.endpoint = endpoint
@@ -208,7 +214,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     }
 
     private func connect(to address: SocketAddress, timeout: UInt64) throws(SystemError) -> Connection {
-        try cluster.connect(to: address, of: endpoint, timeout: timeout)
+        try cluster.connect(to: address, of: endpoint, timeout: timeout, name: name)
     }
 
     /// Marries a connection to its codec.

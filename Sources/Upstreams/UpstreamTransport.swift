@@ -66,6 +66,15 @@ extension Cluster {
     /// Whether connections are secured to endpoints that ask for nothing else.
     public var isSecured: Bool { tls != nil }
 
+    /// Whether connections are kept apart by what requests say to TLS; as in Envoy also where there is none. Dynamic
+    /// hosts are apart without that.
+    var heedsNames: Bool {
+        if case .forwarding = configuration.discoveryType, tls == nil, configuration.names.fieldName.isEmpty {
+            return false
+        }
+        return configuration.names.isUsed
+    }
+
     /// Everything that follows certificates in files.
     public var tlsSources: [TLSContextSource<TLSClientContext>] {
         [tls].compactMap(\.self) + otherTransports.compactMap(\.tls)

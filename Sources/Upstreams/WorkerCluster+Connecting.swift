@@ -38,16 +38,18 @@ extension Cluster {
     ///   - thread: the number of the loop's thread among those that count.
     ///   - timeout: nanoseconds for the connection and its handshake.
     ///   - origin: whose bytes it will carry, for endpoints that are told; nil: this proxy's.
+    ///   - name: what the requests that it will carry say to TLS; nil: nothing.
     func connect(
         to address: SocketAddress, of endpoint: Endpoint, on loop: EventLoop, thread: Int, timeout: UInt64,
-        for origin: ConnectionOrigin? = nil
+        for origin: ConnectionOrigin? = nil, name: AskedName? = nil
     ) throws(SystemError) -> Connection {
         let choice = sockets.choice(for: address)
         let connection = try Connection.connect(
             loop: loop, to: address, bind: choice.local, timeout: timeout, options: choice.options)
         let transport = self.transport(of: endpoint)
         if let tls = transport.tls {
-            connection.transport = tls.makeTransport(thread: thread, hostname: endpoint.hostname)
+            connection.transport = tls.makeTransport(
+                thread: thread, hostname: endpoint.hostname, names: name?.names ?? TLSPeerNames())
         }
         if let told = transport.proxyProtocol {
             connection.transport = ProxyProtocolTransport(
@@ -61,10 +63,11 @@ extension Cluster {
 extension WorkerCluster {
     /// Begins a connection to one of an endpoint's addresses; see `Cluster.connect`.
     func connect(
-        to address: SocketAddress, of endpoint: Endpoint, timeout: UInt64, for origin: ConnectionOrigin? = nil
+        to address: SocketAddress, of endpoint: Endpoint, timeout: UInt64, for origin: ConnectionOrigin? = nil,
+        name: AskedName? = nil
     ) throws(SystemError) -> Connection {
         try cluster.connect(
-            to: address, of: endpoint, on: loop, thread: workerIndex, timeout: timeout, for: origin)
+            to: address, of: endpoint, on: loop, thread: workerIndex, timeout: timeout, for: origin, name: name)
     }
 
     /// A socket for datagrams to an endpoint; nil when there is none.

@@ -3,6 +3,7 @@ public import Configuration
 public import EventLoops
 public import HTTP1
 public import HTTP2
+public import HTTPSemantics
 internal import RegularExpressions
 internal import Synchronization
 public import Telemetry
@@ -50,6 +51,10 @@ public final class WorkerCluster {
     /// The pools of connections that speak no HTTP, by priority; nil until there is one.
     private var bare: PoolTable?
     private var highBare: PoolTable?
+    /// What its requests say to TLS; nil: nothing.
+    private let names: AskedNames?
+    /// The pools of requests that say something to TLS.
+    private var named = NamedPools()
     private let seed: UInt64
     /// The clusters that it stands for where it is an aggregate; nil for others.
     private let members: AggregateMembers?
@@ -77,6 +82,7 @@ public final class WorkerCluster {
         balancer = LoadBalancer.make(set, Self.setting(cluster, set.rules, loop, metrics, seed))
         pools = PoolTable(set)
         isHealthChecked = cluster.configuration.healthCheck != nil
+        names = cluster.heedsNames ? AskedNames(cluster.configuration.names) : nil
         forwarded = cluster.hostCache.map { [set] in ForwardedEndpoints($0, set, loop: loop) }
         if case .aggregate(let names) = cluster.configuration.discoveryType {
             members = AggregateMembers(names, rules: cluster.rules, seed: seed, find: find)
@@ -85,7 +91,7 @@ public final class WorkerCluster {
             members = nil
             usesChoice =
                 cluster.rules.isHashing || cluster.configuration.balancing.subsets != nil || forwarded != nil
-                || cluster.destinations != nil
+                || cluster.destinations != nil || names != nil
         }
         var http1Options = HTTP1Options(
             cluster.configuration.http1Options, cluster.configuration.commonOptions,
@@ -150,17 +156,33 @@ public final class WorkerCluster {
         return pool(for: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare)
     }
 
-    /// As above, for a request that says something about its endpoint. The pool of an aggregate is a member's.
+    /// What a request, whose head is as it leaves, says to TLS; nil: nothing.
+    public func askedName(of request: borrowing HeaderMap) -> AskedName? { names?.name(of: request) }
+
+    /// A pool for a request of the proxy's own, whose head is as it leaves; see above.
+    public func pick(
+        priority: RoutingPriority, isHTTP2: Bool = false, for request: borrowing HeaderMap
+    ) -> EndpointPool? {
+        if !usesChoice { return pick(priority: priority, isHTTP2: isHTTP2) }
+        var choice = EndpointChoice()
+        choice.name = askedName(of: request)
+        return pick(priority: priority, isHTTP2: isHTTP2, choice)
+    }
+
+    /// A pool for a request that says something about its endpoint; see above. The pool of an aggregate is a member's.
     public func pick(
         priority: RoutingPriority, isHTTP2: Bool = false, isBare: Bool = false, _ choice: EndpointChoice
     ) -> EndpointPool? {
         if members != nil {
             guard let (member, endpoint) = choose(choice) else { return nil }
-            return member.pool(for: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare)
+            return member.pool(at: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare, name: choice.name)
         }
         guard let endpoint = pickEndpoint(choice) else { return nil }
-        if let destinations { return destinations.pool(of: endpoint, priority, form(isHTTP2: isHTTP2, isBare: isBare)) }
-        return pool(for: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare)
+        if let destinations {
+            return destinations.pool(
+                of: endpoint, priority, form(isHTTP2: isHTTP2, isBare: isBare), name: choice.name)
+        }
+        return pool(at: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare, name: choice.name)
     }
 
     /// Chooses an endpoint, and says whose it is: of an aggregate it is a member's. Nil when none takes anything, which
@@ -210,9 +232,19 @@ public final class WorkerCluster {
         return endpoint.health == .unhealthy ? nil : endpoint
     }
 
-    /// The pool of an endpoint that was found by its address; see `pick`.
-    public func pool(at endpoint: Endpoint, priority: RoutingPriority, isHTTP2: Bool, isBare: Bool) -> EndpointPool? {
-        pool(for: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare)
+    /// The pool of an endpoint that was chosen; see `pick`.
+    public func pool(
+        at endpoint: Endpoint, priority: RoutingPriority, isHTTP2: Bool, isBare: Bool, name: AskedName?
+    ) -> EndpointPool? {
+        guard let name else { return pool(for: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare) }
+        let key = NamedPools.Key(
+            name: name, place: endpoint.index, isHigh: priority == .high,
+            form: form(isHTTP2: isHTTP2, isBare: isBare))
+        if let pool = named.pool(at: key) { return pool }
+        if !mayPool(priority) { return nil }
+        let pool = makePool(for: endpoint, priority, key.form, name)
+        if !isRetired { named.add(pool, at: key) }
+        return pool
     }
 
     @inline(__always)
@@ -270,9 +302,9 @@ public final class WorkerCluster {
     /// Makes a pool. One of a retired cluster is kept nowhere: it lives through its connections, each of which ends
     /// with its streams.
     private func makePool(
-        for endpoint: Endpoint, _ priority: RoutingPriority, _ form: EndpointPool.Form
+        for endpoint: Endpoint, _ priority: RoutingPriority, _ form: EndpointPool.Form, _ name: AskedName? = nil
     ) -> EndpointPool {
-        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: priority, form: form)
+        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: priority, form: form, name: name)
         if isRetired { pool.drain() }
         return pool
     }
@@ -299,7 +331,7 @@ public final class WorkerCluster {
         let limits = cluster.circuitBreakers.priority(priority)
         if limits.canPool { return true }
         let isFreed = priority == .high ? highPools?.removeUnused() ?? false : pools.removeUnused()
-        if isFreed && limits.canPool { return true }
+        if (isFreed || named.removeUnused(isHigh: priority == .high)) && limits.canPool { return true }
         metrics.increment(ClusterMetric.upstreamCxPoolOverflow)
         return false
     }
@@ -322,6 +354,7 @@ public final class WorkerCluster {
         gone += highMultiplexed?.install(newest, isLogical: isLogical) ?? []
         gone += bare?.install(newest, isLogical: isLogical) ?? []
         gone += highBare?.install(newest, isLogical: isLogical) ?? []
+        gone += named.install(newest, isLogical: isLogical)
         for pool in gone { pool.drain() }
         let hasMoved = newest.change.added > 0 || newest.change.removed > 0
         if hasMoved && cluster.configuration.balancing.closesConnectionsOnChange { return drain() }
@@ -341,6 +374,7 @@ public final class WorkerCluster {
             highMultiplexed?.take(endpoint.index)?.drain()
             bare?.take(endpoint.index)?.drain()
             highBare?.take(endpoint.index)?.drain()
+            for pool in named.take(endpoint.index) { pool.drain() }
         }
         knownFailing = failing
     }
@@ -366,7 +400,7 @@ public final class WorkerCluster {
         let gone =
             pools.removeAll() + (highPools?.removeAll() ?? [])
             + (multiplexed?.removeAll() ?? []) + (highMultiplexed?.removeAll() ?? [])
-            + (bare?.removeAll() ?? []) + (highBare?.removeAll() ?? [])
+            + (bare?.removeAll() ?? []) + (highBare?.removeAll() ?? []) + named.removeAll()
         for pool in gone { pool.drain() }
         destinations?.drain()
     }

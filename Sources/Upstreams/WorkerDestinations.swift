@@ -29,7 +29,11 @@ final class WorkerDestinations: TimerOwner {
     private struct PoolKey: Hashable {
         let isHigh: Bool
         let form: EndpointPool.Form
+        let name: AskedName?
     }
+
+    /// Pools of one address above which those are looked for that are of no use.
+    private static let manyPools = 64
 
     init(_ cluster: WorkerCluster, _ shared: OriginalDestinations) {
         self.cluster = cluster
@@ -55,13 +59,17 @@ final class WorkerDestinations: TimerOwner {
     }
 
     /// The pool of an endpoint; nil when the cluster has as many pools as it may.
-    func pool(of endpoint: Endpoint, _ priority: RoutingPriority, _ form: EndpointPool.Form) -> EndpointPool? {
+    func pool(
+        of endpoint: Endpoint, _ priority: RoutingPriority, _ form: EndpointPool.Form, name: AskedName?
+    ) -> EndpointPool? {
         guard let entry = entries[endpoint.address] else { return nil }
-        let key = PoolKey(isHigh: priority == .high, form: form)
+        let key = PoolKey(isHigh: priority == .high, form: form, name: name)
         if let pool = entry.pools[key] { return pool }
         if !cluster.mayPool(priority) { return nil }
-        let pool = EndpointPool(endpoint: entry.endpoint, cluster: cluster, priority: priority, form: form)
+        let pool = EndpointPool(
+            endpoint: entry.endpoint, cluster: cluster, priority: priority, form: form, name: name)
         if cluster.isRetired { pool.drain() }
+        if entry.pools.count >= Self.manyPools { entry.pools = entry.pools.filter { !$0.value.isUnused } }
         entry.pools[key] = pool
         return pool
     }

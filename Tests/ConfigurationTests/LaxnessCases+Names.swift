@@ -66,6 +66,42 @@ extension LaxnessCases {
             dynamic(name + #","disable_dns_refresh_on_failure":true"#),
         ].map { .unimplemented(.clusters, $0) } + [.refusedByApus(.clusters, dynamic(nil))]
 
+    /// What a cluster says of HTTP, `upstream_http_protocol_options` among it.
+    private static func asking(_ options: String?) -> String {
+        let asked = options.map { #","upstream_http_protocol_options":{\#($0)}"# } ?? ""
+        return #""typed_extension_protocol_options":{"@upstreamName@":{@upstream@,"explicit_http_config":{"#
+            + #""http_protocol_options":{}}\#(asked)}}"#
+    }
+
+    private static func dynamic(asking text: String, _ own: String = "") -> LaxnessCase {
+        .accepted(.clusters, dynamic(name, own, provided + "," + text))
+    }
+
+    private static let both = #""auto_sni":true,"auto_san_validation":true"#
+
+    /// What requests say to TLS.
+    static let askedNames: [LaxnessCase] =
+        [
+            "", both, #""override_auto_sni_header":"x-a""#, #""auto_sni":true,"override_auto_sni_header":":authority""#,
+            #""auto_sni":true,"override_auto_sni_header":"""#, #""auto_sni":true,"override_auto_sni_header":"X-A,B""#,
+        ].map { .accepted(.cluster, asking($0) + ",") }
+        + [
+            #""override_auto_sni_header":"x a""#, #""override_auto_sni_header":"x\n""#,
+            #""override_auto_sni_header":":""#, #""override_auto_sni_header":"a:b""#, #""auto_sni":"yes""#,
+        ].map { .refused(.cluster, asking($0) + ",") }
+        + [
+            .accepted(.cluster, #""upstream_http_protocol_options":{"auto_sni":true},"#),
+            .accepted(.cluster, #""upstream_http_protocol_options":{"auto_sni":true},"# + asking(nil) + ","),
+            .refused(.cluster, #""upstream_http_protocol_options":{"override_auto_sni_header":"x a"},"#),
+            dynamic(asking: asking(both)),
+            dynamic(asking: asking(nil), #","allow_insecure_cluster_options":true"#),
+            dynamic(asking: #""upstream_http_protocol_options":{\#(both)}"#),
+            .refused(.clusters, dynamic(name, "", provided + "," + asking(nil))),
+            .refused(.clusters, dynamic(name, "", provided + "," + asking(#""auto_sni":true"#))),
+            .refused(.clusters, dynamic(name, "", provided + #","upstream_http_protocol_options":{"auto_sni":true}"#)),
+            .refused(.clusters, dynamic(name, "", provided + #","upstream_http_protocol_options":{}"#)),
+        ]
+
     static let aggregates: [LaxnessCase] =
         [
             aggregate(#""a""#), aggregate(#""a","a","""#), aggregate(#""origin""#),

@@ -53,6 +53,6 @@ enum LaxnessCases {
         sockets, tls,
         secrets,
         upgrades, overload, reducedTimeouts, operations, streams, balancing, subsets, hashPolicies,
-        healthChecks, destinations, datagrams, networkRules,
+        healthChecks, destinations, datagrams, networkRules, askedNames,
     ].flatMap(\.self)
 }

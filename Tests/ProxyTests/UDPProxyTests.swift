@@ -26,6 +26,11 @@ import Testing
         ]
     }
 
+    private static func place(_ address: String, _ fields: JSON = [:]) -> JSON {
+        let socket: JSON = ["address": .string(address), "port_value": 0, "protocol": "UDP"]
+        return ["address": ["socket_address": socket.merged(with: fields)]]
+    }
+
     private static func cluster(_ name: String, _ port: UInt16?, _ fields: JSON = [:]) -> JSON {
         let endpoints: [JSON] =
             port.map { [["lb_endpoints": [["endpoint": ["address": Theme.address(port: $0)]]]]] } ?? []
@@ -48,12 +53,15 @@ import Testing
                     Self.listener("there", ["idle_timeout": "0.4s"]), Self.listener("empty"),
                     Self.listener("nowhere", cluster: "gone"), Self.listener("limited"),
                     Self.listener("each", ["use_per_packet_load_balancing": true]),
+                    Self.listener("everywhere").merged(with: Self.place("0.0.0.0")),
+                    Self.listener("both").merged(with: Self.place("::", ["ipv4_compat": true])),
                 ],
                 "clusters": [
                     Self.cluster("there", upstream.port), Self.cluster("empty", nil),
                     Self.cluster(
                         "limited", upstream.port, ["circuit_breakers": ["thresholds": [["max_connections": 1]]]]),
-                    Self.cluster("each", upstream.port),
+                    Self.cluster("each", upstream.port), Self.cluster("everywhere", upstream.port),
+                    Self.cluster("both", upstream.port),
                 ],
             ],
         ]
@@ -74,6 +82,13 @@ import Testing
         facts += try ask("limited", ["one"])
         facts += try ask("limited", ["two"], answered: false)
         facts += try ask("each", ["one", "two"])
+        // Answers come from the address that was asked.
+        for (name, host) in [("everywhere", 2), ("everywhere", 3), ("both", 4)] as [(String, UInt8)] {
+            let client = try #require(DatagramPeer())
+            client.send(ByteString("here"), to: proxy.port(of: name) ?? 0, host: host)
+            let answer = client.answer()
+            facts.append("\(name) \(host): \(answer?.bytes.escaped ?? "silence") of \(answer?.host ?? 0)")
+        }
         // The last of what is counted: sessions that were silent for long enough, and what was refused.
         _ = Deadline(seconds: 20).reached {
             let numbers = proxy.admin.statistics()
@@ -118,16 +133,17 @@ private final class DatagramPeer: @unchecked Sendable {  // Guarded by use on on
 
     deinit { close(descriptor) }
 
-    private static func address(_ port: UInt16) -> sockaddr_in {
+    private static func address(_ port: UInt16, host: UInt8 = 1) -> sockaddr_in {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        address.sin_addr.s_addr = (0x7f00_0000 | UInt32(host)).bigEndian
         return address
     }
 
-    func send(_ bytes: ByteString, to port: UInt16) {
-        var address = Self.address(port)
+    /// Sends to a port of 127.0.0.`host`.
+    func send(_ bytes: ByteString, to port: UInt16, host: UInt8 = 1) {
+        var address = Self.address(port, host: host)
         let own = descriptor
         unsafe withUnsafeMutablePointer(to: &address) { pointer in
             unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
@@ -137,9 +153,12 @@ private final class DatagramPeer: @unchecked Sendable {  // Guarded by use on on
     }
 
     /// The next datagram; nil when none comes.
-    func receive() -> ByteString? { next(milliseconds: 20_000)?.bytes }
+    func receive() -> ByteString? { answer()?.bytes }
 
-    private func next(milliseconds: Int32) -> (bytes: ByteString, port: UInt16)? {
+    /// As above, and the last byte of the address that it comes from.
+    func answer() -> (bytes: ByteString, host: UInt8)? { next(milliseconds: 20_000).map { ($0.bytes, $0.host) } }
+
+    private func next(milliseconds: Int32) -> (bytes: ByteString, port: UInt16, host: UInt8)? {
         var interest = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         guard unsafe poll(&interest, 1, milliseconds) > 0 else { return nil }
         var room = ByteString(repeating: 0, count: 65_536)
@@ -151,13 +170,15 @@ private final class DatagramPeer: @unchecked Sendable {  // Guarded by use on on
                 unsafe recvfrom(own, &room, room.count, 0, pointer, &length)
             }
         }
-        return count < 0 ? nil : (Array(room.prefix(count)), UInt16(bigEndian: address.sin_port))
+        if count < 0 { return nil }
+        let host = UInt8(truncatingIfNeeded: UInt32(bigEndian: address.sin_addr.s_addr))
+        return (Array(room.prefix(count)), UInt16(bigEndian: address.sin_port), host)
     }
 
     /// Sends everything back, for as long as a test lasts.
     func echo() {
         detachThread { [self] in
-            while let (bytes, port) = next(milliseconds: 60_000) { send(bytes, to: port) }
+            while let (bytes, port, _) = next(milliseconds: 60_000) { send(bytes, to: port) }
         }
     }
 }

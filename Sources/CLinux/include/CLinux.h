@@ -64,6 +64,8 @@ static const int clinux_IPPROTO_TCP = IPPROTO_TCP;
 static const int clinux_IPPROTO_IPV6 = IPPROTO_IPV6;
 static const int clinux_IPPROTO_IP = IPPROTO_IP;
 static const int clinux_IPV6_V6ONLY = IPV6_V6ONLY;
+static const int clinux_IP_PKTINFO = IP_PKTINFO;
+static const int clinux_IPV6_RECVPKTINFO = IPV6_RECVPKTINFO;
 
 /// accept4: the descriptor, or -1 with errno set.
 int clinux_accept4(int listener, struct sockaddr *address, socklen_t *length, int flags);
@@ -95,6 +97,18 @@ ssize_t clinux_send_message(int socket, const void *bytes, size_t count, int des
 /// One message and the descriptor that came with it, closed on exec, or -1: the bytes received, 0 at the end, or -1 with
 /// errno set. A message that is too long or brings more than one descriptor is EBADMSG, and what it brought is closed.
 ssize_t clinux_receive_message(int socket, void *bytes, size_t room, int *descriptor);
+
+/// One datagram, who sent it, and the address that it was sent to, of family AF_UNSPEC where the socket does not tell
+/// (IP_PKTINFO, IPV6_RECVPKTINFO) or it went to a group: the bytes that it has, which may be more than there is room
+/// for, or -1 with errno set.
+ssize_t clinux_receive_datagram(
+    int socket, void *bytes, size_t room, struct sockaddr_storage *peer, socklen_t *length,
+    struct sockaddr_storage *local);
+
+/// Sends one datagram from an address of this machine; bytes sent, or -1 with errno set.
+ssize_t clinux_send_datagram(
+    int socket, const void *bytes, size_t count, const struct sockaddr *peer, socklen_t length,
+    const struct sockaddr *local);
 
 /// Who connected a Unix socket; -1 with errno set on failure.
 int clinux_peer_of(int socket, int *process, unsigned *user);

@@ -34,12 +34,6 @@ enum ClusterDocument {
         let complaints = reader.session.complaintCount
         let transport = TransportSocketDocument.readUpstream(&reader)
         result.tls = transport.tls
-        if case .forwarding = result.discoveryType, result.tls != nil, let key = reader.key("transport_socket") {
-            // Names in certificates would have to be those that requests ask for.
-            reader.session.complain(
-                .unimplemented, at: key,
-                "expected a plain cluster of dynamic hosts, found TLS, which Apus does not implement there")
-        }
         result.proxyProtocol = transport.proxyProtocol
         result.transportMatches = TransportSocketDocument.readMatches(&reader)
         let isPlainSomewhere = result.tls == nil || result.transportMatches.contains { $0.tls == nil }
@@ -126,6 +120,7 @@ enum ClusterDocument {
         let oldHTTP1 = reader.message("http_protocol_options", HTTPOptionsDocument.readHTTP1)
         let hasOldHTTP2 = reader.has("http2_protocol_options")
         let oldHTTP2 = reader.message("http2_protocol_options", HTTP2OptionsDocument.read)
+        let oldNames = reader.message("upstream_http_protocol_options", UpstreamNamesDocument.read)
         var isReplaced = false
         let session = reader.session
         for (key, value) in reader.map("typed_extension_protocol_options") {
@@ -149,6 +144,7 @@ enum ClusterDocument {
                 result.http1Options = options.http1
                 result.http2Options = options.http2
                 result.upstreamProtocol = options.version
+                result.names = options.names
             }
         }
         if !isReplaced {
@@ -156,10 +152,30 @@ enum ClusterDocument {
             result.http1Options = oldHTTP1 ?? result.http1Options
             result.http2Options = oldHTTP2 ?? result.http2Options
             if hasOldHTTP2 { result.upstreamProtocol = .http2 }
+            result.names = oldNames ?? result.names
+        }
+        if case .forwarding(_, let isUnchecked) = result.discoveryType {
+            checkNames(reader, isUnchecked, hasNone: !isReplaced && oldNames == nil, &result.names)
         }
         if result.commonOptions.maxRequestsPerConnection == nil, oldMostRequests > 0 {
             result.commonOptions.maxRequestsPerConnection = oldMostRequests
         }
+    }
+
+    /// Endpoints that clients name have to show that they are who is meant; so it is where nothing is said of HTTP.
+    private static func checkNames(
+        _ reader: MessageReader, _ isUnchecked: Bool, hasNone: Bool,
+        _ names: inout UpstreamNamesConfiguration
+    ) {
+        if hasNone {
+            names.asksForHost = true
+            names.demandsHost = true
+        }
+        if isUnchecked || names.asksForHost && names.demandsHost { return }
+        reader.session.complain(
+            .wrongValue, at: reader.place,
+            "expected \"auto_sni\" and \"auto_san_validation\" in a cluster of dynamic hosts without "
+                + "\"allow_insecure_cluster_options\", found not both", isFoundLate: true)
     }
 
     /// What a cluster says of HTTP.
@@ -168,12 +184,14 @@ enum ClusterDocument {
         var http1 = HTTP1OptionsConfiguration()
         var http2 = HTTP2OptionsConfiguration()
         var version = ClusterConfiguration.UpstreamProtocol.http1
+        var names = UpstreamNamesConfiguration()
     }
 
     /// Reads `envoy.extensions.upstreams.http.v3.HttpProtocolOptions`.
     private static func readUpstreamOptions(_ reader: inout MessageReader) -> UpstreamOptions {
         var result = UpstreamOptions()
         result.common = reader.message("common_http_protocol_options", HTTPOptionsDocument.readCommon) ?? result.common
+        result.names = reader.message("upstream_http_protocol_options", UpstreamNamesDocument.read) ?? result.names
         if reader.has("auto_config") {
             result.version = .negotiated
             reader.message("auto_config") { reader in

@@ -100,7 +100,7 @@ enum DiscoveryDocument {
         }
         guard let content = reader.any("typed_config", named: name) else { return .static }
         if content.typeName == forwarding {
-            return (content.read(ForwardingDocument.readCluster) ?? nil).map { .forwarding($0) } ?? .static
+            return (content.read(ForwardingDocument.readCluster) ?? nil) ?? .static
         }
         if content.typeName == aggregate { return content.read(readAggregate) ?? .static }
         guard content.typeName == dnsCluster else {

@@ -20,10 +20,9 @@ enum ForwardingDocument: HTTPFilterReading {
     }
 
     /// Reads `envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterConfig`; nil after a complaint.
-    static func readCluster(_ reader: inout MessageReader) -> HostCacheConfiguration? {
-        // It allows clusters that say nothing of the names in certificates; such a cluster has no TLS here.
-        _ = reader.bool("allow_insecure_cluster_options")
-        return readCache(&reader, or: "sub_clusters_config")
+    static func readCluster(_ reader: inout MessageReader) -> ClusterConfiguration.DiscoveryType? {
+        let isUnchecked = reader.bool("allow_insecure_cluster_options") ?? false
+        return readCache(&reader, or: "sub_clusters_config").map { .forwarding($0, isUnchecked: isUnchecked) }
     }
 
     private static func readCache(_ reader: inout MessageReader, or other: String) -> HostCacheConfiguration? {

@@ -52,6 +52,13 @@ enum TLSContextDocument {
         }
         result.usesEndpointHostname = reader.bool("auto_host_sni") ?? false
         result.verifiesServerName = reader.bool("auto_sni_san_validation") ?? false
+        if result.verifiesServerName, result.common.validation == nil,
+            !result.common.secrets.contains(where: { $0.reference.kind == .validation })
+        {
+            reader.session.complain(
+                .wrongValue, at: reader.node("auto_sni_san_validation") ?? reader.place,
+                "expected a validation context beside \"auto_sni_san_validation\", found none", isFoundLate: true)
+        }
         result.maximumSessions = reader.uint32("max_session_keys") ?? 1
         return result
     }

@@ -34,6 +34,8 @@ public struct ClusterConfiguration: Sendable, Equatable {
     public var http2Options = HTTP2OptionsConfiguration()
     /// Which version of HTTP requests leave by. Envoy's default: `http1`.
     public var upstreamProtocol = UpstreamProtocol.http1
+    /// What requests say to TLS.
+    public var names = UpstreamNamesConfiguration()
     /// Where connections come from; nil: the bootstrap's, if it says anything.
     @Boxed public var bind: BindConfiguration?
     /// Probes on connections; nil sends none.
@@ -74,8 +76,9 @@ public struct ClusterConfiguration: Sendable, Equatable {
         indirect case originalDestination(OriginalDestinationConfiguration)
         /// What a source says (EDS).
         indirect case eds(EndpointDiscoveryConfiguration)
-        /// They are the hosts that requests ask for.
-        indirect case forwarding(HostCacheConfiguration)
+        /// They are the hosts that requests ask for. `isUnchecked`: whether it need not be those that TLS asks for and
+        /// that certificates name.
+        indirect case forwarding(HostCacheConfiguration, isUnchecked: Bool = false)
         /// It has none of its own: it stands for these clusters, of which the first is used first.
         case aggregate([String])
     }

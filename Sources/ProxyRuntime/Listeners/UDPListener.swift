@@ -12,11 +12,15 @@ final class UDPListener: DatagramSocket {
         metrics = udp.metrics.writer(thread: worker.index)
         super.init(loop: worker.loop, descriptor: socket, longest: udp.longestDatagram)
         proxy = udp.proxy.map { settings in
-            UDPProxy(settings, worker: worker.proxy) { [unowned self] bytes, peer in send(bytes, to: peer) }
+            UDPProxy(settings, worker: worker.proxy) { [unowned self] bytes, peer, local in
+                send(bytes, to: peer, from: local)
+            }
         }
     }
 
-    override func received(_ bytes: Span<UInt8>, from peer: SocketAddress) { proxy?.received(bytes, from: peer) }
+    override func received(_ bytes: Span<UInt8>, from peer: SocketAddress, to local: SocketAddress?) {
+        proxy?.received(bytes, from: peer, to: local)
+    }
 
     override func dropped() { metrics.increment(UDPListenerMetric.dropped) }
 

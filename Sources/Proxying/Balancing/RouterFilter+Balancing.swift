@@ -10,11 +10,12 @@ internal import Upstreams
 
 /// What a request says about its endpoint.
 extension RouterFilter {
-    /// Decides it, once for all tries.
+    /// Decides it, once for all tries, when the head is as it leaves.
     func makeChoice(_ route: WorkerRoute, _ cluster: WorkerCluster) {
         choice = EndpointChoice()
         choice.criteria = route.criteria
         choice.endpoint = forwardedEndpoint
+        choice.name = cluster.askedName(of: owner.requestHead.headers)
         if let rule = cluster.originalDestination { choice.destination = destination(rule, cluster) }
         guard cluster.usesHash else { return }
         if let hasher = route.hasher {

@@ -37,19 +37,22 @@ public final class UDPProxy {
     let metrics: MetricWriter
     private(set) lazy var clusterMetrics = settings.clusterMetrics().writer(thread: worker.index)
     private let settings: UDPProxySettings
-    /// Sends a datagram to a client: 0, or the `errno` value.
-    private let send: (Span<UInt8>, SocketAddress) -> Int32
+    /// Sends a datagram to a client, from the address that the client sent to: 0, or the `errno` value.
+    private let send: (Span<UInt8>, SocketAddress, SocketAddress?) -> Int32
     private var sessions: [SessionKey: UDPSession] = [:]
 
     /// Whose session it is; the endpoint counts where each datagram is balanced by itself.
     struct SessionKey: Hashable {
         let peer: SocketAddress
-        let endpoint: SocketAddress?
+        /// The address that the client sends to, where the listener has all of them.
+        let local: SocketAddress?
+        var endpoint: SocketAddress?
     }
 
     /// A proxy that answers its clients by `send`.
     public init(
-        _ settings: UDPProxySettings, worker: ProxyWorker, send: @escaping (Span<UInt8>, SocketAddress) -> Int32
+        _ settings: UDPProxySettings, worker: ProxyWorker,
+        send: @escaping (Span<UInt8>, SocketAddress, SocketAddress?) -> Int32
     ) {
         configuration = settings.configuration
         self.worker = worker
@@ -63,16 +66,16 @@ public final class UDPProxy {
     /// Sessions at present.
     public var sessionCount: Int { sessions.count }
 
-    /// A client's datagram.
-    public func received(_ bytes: Span<UInt8>, from peer: SocketAddress) {
-        guard let session = session(of: peer) else { return }
+    /// A client's datagram. `local` is the address that it was sent to, where the listener has all of them.
+    public func received(_ bytes: Span<UInt8>, from peer: SocketAddress, to local: SocketAddress?) {
+        guard let session = session(for: SessionKey(peer: peer, local: local)) else { return }
         metrics.increment(UDPProxyMetric.rxDatagrams)
         metrics.add(UDPProxyMetric.rxBytes, UInt64(bytes.count))
         session.forward(bytes)
     }
 
-    private func session(of peer: SocketAddress) -> UDPSession? {
-        if !configuration.balancesDatagrams, let known = sessions[SessionKey(peer: peer, endpoint: nil)] {
+    private func session(for key: SessionKey) -> UDPSession? {
+        if !configuration.balancesDatagrams, let known = sessions[key] {
             if known.isCurrent || stays(known) { return known }
             known.end()
         }
@@ -80,9 +83,10 @@ public final class UDPProxy {
             metrics.increment(UDPProxyMetric.noRoute)
             return nil
         }
-        guard let endpoint = pick(cluster, peer) else { return nil }
-        if !configuration.balancesDatagrams { return open(cluster, SessionKey(peer: peer, endpoint: nil), endpoint) }
-        let key = SessionKey(peer: peer, endpoint: endpoint.address)
+        guard let endpoint = pick(cluster, key.peer) else { return nil }
+        if !configuration.balancesDatagrams { return open(cluster, key, endpoint) }
+        var key = key
+        key.endpoint = endpoint.address
         return sessions[key] ?? open(cluster, key, endpoint)
     }
 
@@ -120,9 +124,9 @@ public final class UDPProxy {
         return session
     }
 
-    /// An endpoint's datagram for a client.
-    func answer(_ bytes: Span<UInt8>, to peer: SocketAddress) {
-        if send(bytes, peer) != 0 {
+    /// An endpoint's datagram for the client of a session.
+    func answer(_ bytes: Span<UInt8>, in session: UDPSession) {
+        if send(bytes, session.key.peer, session.key.local) != 0 {
             metrics.increment(UDPProxyMetric.txErrors)
             return
         }

@@ -65,11 +65,11 @@ final class UDPSession: DatagramSocket {
         }
     }
 
-    override func received(_ bytes: Span<UInt8>, from peer: SocketAddress) {
+    override func received(_ bytes: Span<UInt8>, from peer: SocketAddress, to local: SocketAddress?) {
         touch()
         proxy.clusterMetrics.increment(UDPClusterMetric.rxDatagrams)
         cluster.metrics.add(ClusterMetric.upstreamCxRxBytesTotal, UInt64(bytes.count))
-        proxy.answer(bytes, to: key.peer)
+        proxy.answer(bytes, in: self)
     }
 
     override func dropped() { proxy.clusterMetrics.increment(UDPClusterMetric.rxDatagramsDropped) }

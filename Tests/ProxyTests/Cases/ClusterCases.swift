@@ -1,6 +1,6 @@
 /// Endpoints and what clusters say of them.
 enum ClusterCases {
-    static let all: [ProxyCase] = hostnames + breakers + sockets + options + destinations
+    static let all: [ProxyCase] = hostnames + breakers + sockets + options + destinations + names
 
     private static let hostnames: [ProxyCase] = [
         ProxyCase("auto-host-rewrite", get("/x?y=1", host: "a.com")).with {
@@ -127,6 +127,45 @@ enum ClusterCases {
             "upstream-underscores-dropped", get(),
             upstream: .serving("HTTP/1.1 200 OK\r\na_b: 1\r\ncontent-length: 0\r\n\r\n")
         ).with { $0.cluster = common(["headers_with_underscores_action": "DROP_HEADER"]) },
+    ]
+
+    // MARK: - What requests say to TLS
+
+    /// A cluster that has no TLS to hear it.
+    private static func named(_ name: String, _ options: JSON, _ requests: [String]) -> ProxyCase {
+        ProxyCase(name, inTurn: requests).with {
+            $0.cluster = [
+                "typed_extension_protocol_options": [
+                    "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": [
+                        "@type": .string(TypeName.httpProtocolOptions),
+                        "explicit_http_config": ["http_protocol_options": [:]],
+                        "upstream_http_protocol_options": options,
+                    ]
+                ]
+            ]
+            $0.statistics = ["cluster.upstream_cx_total"]
+        }
+    }
+
+    private static let names: [ProxyCase] = [
+        named(
+            "names-keep-connections-apart", ["auto_sni": true],
+            [get(host: "a"), get(host: "b"), get(host: "A:80"), get(host: "10.0.0.1"), get(host: "10.0.0.2:1")]),
+        named(
+            "names-of-certificates-keep-connections-apart", ["auto_san_validation": true],
+            [get(host: "a"), get(host: "b"), get(host: "a"), get(host: "10.0.0.1"), get(host: "10.0.0.2:1")]),
+        named(
+            "names-of-a-field", ["auto_sni": true, "override_auto_sni_header": "x-name"],
+            [get(host: "a"), get("/", host: "b", "x-name: a"), get("/", host: "b", "x-name: b"), get(host: "b")]),
+        named(
+            "names-that-nobody-wants", ["override_auto_sni_header": "x-name"], [get(host: "a"), get(host: "b")]),
+        named("names-of-rewritten-hosts", ["auto_sni": true], [get(host: "a"), get(host: "b")]).with {
+            $0.action = ["host_rewrite_literal": "c"]
+        },
+        ProxyCase("edits-before-no-endpoint", get("/x", host: "a")).with {
+            $0.cluster = ["load_assignment": ["endpoints": []]]
+            $0.action = ["host_rewrite_literal": "c", "prefix_rewrite": "/y"]
+        },
     ]
 
     // MARK: - Where clients wanted to go

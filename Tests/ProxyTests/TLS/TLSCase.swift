@@ -11,7 +11,17 @@ struct TLSCase: Sendable, CustomTestStringConvertible {
     var cluster: JSON = [:]
     /// Laid over the connection manager.
     var manager: JSON = [:]
+    /// Laid over the action of the route to the cluster.
+    var route: JSON = [:]
+    /// The cluster's `upstream_http_protocol_options`.
+    var names: JSON = [:]
     var requests = 1
+    /// The hosts of the requests, each followed by further fields; empty: `requests` to one.
+    var hosts: [[String]] = []
+    /// Whether the cluster goes to the hosts that requests ask for; `{port}` stands for the listener's port in `hosts`.
+    var forwards = false
+    /// Lines of the log in all; nil: two for each request.
+    var lines: Int?
     /// The first word of lines that differ, since the libraries send other alerts.
     var ignored = "-"
 
@@ -74,12 +84,12 @@ struct TLSCase: Sendable, CustomTestStringConvertible {
 
     // MARK: - Cases
 
-    private static func common(_ fields: JSON) -> JSON { ["common_tls_context": fields] }
-    private static let authority: JSON = ["trusted_ca": ["filename": "file:ca.crt"]]
-    private static func names(_ kind: String, _ matcher: JSON) -> JSON {
+    static func common(_ fields: JSON) -> JSON { ["common_tls_context": fields] }
+    static let authority: JSON = ["trusted_ca": ["filename": "file:ca.crt"]]
+    static func names(_ kind: String, _ matcher: JSON) -> JSON {
         authority.merged(with: ["match_typed_subject_alt_names": [["san_type": .string(kind), "matcher": matcher]]])
     }
-    private static func validates(_ fields: JSON) -> JSON { common(["validation_context": fields]) }
+    static func validates(_ fields: JSON) -> JSON { common(["validation_context": fields]) }
     private static let demanding: JSON = validates(authority).merged(with: ["require_client_certificate": true])
     private static func demandingMore(_ fields: JSON) -> JSON {
         validates(authority.merged(with: fields)).merged(with: ["require_client_certificate": true])
@@ -167,6 +177,22 @@ struct TLSCase: Sendable, CustomTestStringConvertible {
             cluster: validates([
                 "trusted_ca": ["filename": "file:other.crt"], "trust_chain_verification": "ACCEPT_UNTRUSTED",
             ])),
+        TLSCase(
+            name: "a server with another name that is taken",
+            cluster: validates(
+                names("DNS", ["exact": "b.test"]).merged(with: ["trust_chain_verification": "ACCEPT_UNTRUSTED"]))),
+        TLSCase(
+            name: "a client with another name that is taken",
+            listener: validates(
+                names("DNS", ["exact": "b.test"]).merged(with: ["trust_chain_verification": "ACCEPT_UNTRUSTED"])),
+            cluster: showing),
+        TLSCase(
+            name: "a server of another hash that is taken",
+            cluster: validates(
+                authority.merged(with: [
+                    "verify_certificate_hash": [.string(String(repeating: "0f", count: 32))],
+                    "trust_chain_verification": "ACCEPT_UNTRUSTED",
+                ]))),
         TLSCase(name: "a server whose time is over", listener: shows("expired"), cluster: validates(authority)),
         TLSCase(name: "a server with a wanted name", cluster: validates(names("DNS", ["exact": "server.test"]))),
         TLSCase(name: "a server with a wildcard", cluster: validates(names("DNS", ["exact": "a.wild.test"]))),

@@ -189,7 +189,7 @@ import Testing
     func large() throws {
         let subject = try TLSSubject(.apus, TLSCase(name: "large"))
         #expect(subject.ask(body: 3_000_000)?.status == 200)
-        #expect(subject.facts(requests: 2).first == "200 inner")
+        #expect(subject.facts(of: TLSCase(name: "large", requests: 2)).first == "200 inner")
     }
 
     @Test("A handshake that does not end in time ends the connection")

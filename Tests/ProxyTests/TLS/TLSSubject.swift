@@ -8,7 +8,8 @@ final class TLSSubject {
 
     init(_ binary: ProxyBinary, _ test: TLSCase) throws {
         directory = try TemporaryDirectory()
-        let pipe: JSON = ["pipe": ["path": .string(directory.file("inner.sock"))]]
+        let pipe: JSON =
+            test.forwards ? Theme.address(port: 0) : ["pipe": ["path": .string(directory.file("inner.sock"))]]
         let context: JSON = ["name": "tls", "typed_config": test.downstream(try TLSFiles.shared.get())]
         let inner: JSON = [
             "direct_response": ["status": 200, "body": ["inline_string": "inner"]],
@@ -18,6 +19,13 @@ final class TLSSubject {
             ],
         ]
         let log = directory.file("log.txt")
+        let base: JSON = [
+            "name": "inner", "connect_timeout": "5s",
+            "transport_socket": ["name": "tls", "typed_config": test.upstream(try TLSFiles.shared.get())],
+        ]
+        let cluster = base.merged(with: test.forwards ? Self.forwarding : Self.endpoint(pipe))
+            .merged(with: Self.options(test.names))
+        let route: JSON = ["cluster": "inner"]
         let configuration: JSON = [
             "admin": ["address": Theme.address(port: 0)],
             // Envoy reads no secrets from files without.
@@ -26,25 +34,13 @@ final class TLSSubject {
                 "secrets": TLSCase.resolve(TLSCase.secrets, try TLSFiles.shared.get()),
                 "listeners": [
                     Self.listener(
-                        "outer", Theme.address(port: 0), ["route": ["cluster": "inner"]], log, Self.outerLog,
+                        "outer", Theme.address(port: 0),
+                        ["route": route.merged(with: test.route)], log, Self.outerLog,
                         manager: ["forward_client_cert_details": "ALWAYS_FORWARD_ONLY"]),
                     Self.listener("inner", pipe, inner, log, Self.innerLog, manager: test.manager, connection: true)
                         .addingToChain(["transport_socket": context]),
                 ],
-                "clusters": [
-                    [
-                        "name": "inner", "connect_timeout": "5s",
-                        "load_assignment": [
-                            "cluster_name": "inner",
-                            "endpoints": [
-                                ["lb_endpoints": [["endpoint": ["address": pipe, "hostname": "server.test"]]]]
-                            ],
-                        ],
-                        "transport_socket": [
-                            "name": "tls", "typed_config": test.upstream(try TLSFiles.shared.get()),
-                        ],
-                    ]
-                ],
+                "clusters": .array([cluster]),
             ],
         ]
         proxy = try ProxyHarness(binary, configuration: configuration, directory: directory)
@@ -52,6 +48,39 @@ final class TLSSubject {
     }
 
     deinit { proxy.process.signal(9) }
+
+    private static func endpoint(_ address: JSON) -> JSON {
+        [
+            "load_assignment": [
+                "cluster_name": "inner",
+                "endpoints": [["lb_endpoints": [["endpoint": ["address": address, "hostname": "server.test"]]]]],
+            ]
+        ]
+    }
+
+    private static let forwarding: JSON = [
+        "lb_policy": "CLUSTER_PROVIDED",
+        "cluster_type": [
+            "name": "envoy.clusters.dynamic_forward_proxy",
+            "typed_config": [
+                "@type": "type.googleapis.com/envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterConfig",
+                "dns_cache_config": ["name": "hosts", "dns_lookup_family": "V4_ONLY"],
+            ],
+        ],
+    ]
+
+    /// What a cluster says of names in requests.
+    private static func options(_ names: JSON) -> JSON {
+        if names == [:] { return [:] }
+        return [
+            "typed_extension_protocol_options": [
+                "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": [
+                    "@type": .string(TypeName.httpProtocolOptions),
+                    "explicit_http_config": ["http_protocol_options": [:]], "upstream_http_protocol_options": names,
+                ]
+            ]
+        ]
+    }
 
     private static func header(_ name: String, _ value: String) -> JSON {
         ["header": ["key": .string(name), "value": .string(value)]]
@@ -71,7 +100,7 @@ final class TLSSubject {
         %DOWNSTREAM_PEER_CHAIN_FINGERPRINTS_1% %DOWNSTREAM_PEER_CHAIN_FINGERPRINTS_256% \
         %DOWNSTREAM_PEER_CHAIN_SERIALS% %DOWNSTREAM_LOCAL_OTHERNAME_SAN% \
         %DOWNSTREAM_LOCAL_IP_SAN% %DOWNSTREAM_LOCAL_SUBJECT% %DOWNSTREAM_PEER_CERT_V_START% \
-        %DOWNSTREAM_TRANSPORT_FAILURE_REASON% %REQ(:SCHEME)%
+        %DOWNSTREAM_TRANSPORT_FAILURE_REASON% %REQ(:SCHEME)% %REQUESTED_SERVER_NAME% %REQ(:AUTHORITY)%
 
         """
     private static let connectionLog = """
@@ -119,10 +148,13 @@ final class TLSSubject {
     }
 
     /// A request through both listeners, and its answer.
-    func ask(body: Int = 0) -> HTTPMessage? {
+    func ask(body: Int = 0, host: String = "a", fields: [String] = []) -> HTTPMessage? {
         guard let socket = Socket.connected(to: port) else { return nil }
         let deadline = Deadline(seconds: 20)
-        let request = get("/", host: "a", "x-forwarded-client-cert: Hash=old", "connection: close")
+        let added = fields.map { $0 + "\r\n" }.joined()
+        let request =
+            "GET / HTTP/1.1\r\nhost: \(host)\r\nx-forwarded-client-cert: Hash=old\r\nconnection: close\r\n"
+            + added + "\r\n"
         if body > 0 {
             let head = get("/", host: "a", "content-length: \(body)", "connection: close")
             socket.send(ByteString(head + String(repeating: "x", count: body)), until: deadline)
@@ -137,17 +169,20 @@ final class TLSSubject {
         }
     }
 
-    /// What is to be the same in both proxies, for so many requests.
-    func facts(requests: Int = 1) -> [String] {
+    /// What is to be the same in both proxies.
+    func facts(of test: TLSCase) -> [String] {
         var facts: [String] = []
-        for _ in 0..<requests {
-            let answer = ask()
+        let hosts = test.hosts.isEmpty ? Array(repeating: ["a"], count: test.requests) : test.hosts
+        let requests = hosts.count
+        for host in hosts {
+            let name = host[0].replacing("{port}", with: String(proxy.port(of: "inner") ?? 0))
+            let answer = ask(host: name, fields: Array(host.dropFirst()))
             facts.append("\(answer?.status ?? 0) \(answer?.body.text ?? "")")
             for name in ["client-cert", "proto"] { facts.append("\(name): \(answer?.values(of: name) ?? [])") }
         }
-        let lines = requests + (facts[0].hasPrefix("200") ? requests : 1)
+        let lines = test.lines ?? 2 * requests
         _ = Deadline(seconds: 10).reached { log.count >= lines }
-        facts += log
+        facts += log.map { $0.replacing(":\(proxy.port(of: "inner") ?? 0)", with: ":{port}") }
         facts += statistics
         return facts
     }

@@ -4,10 +4,10 @@ import Testing
 @Suite struct TLSTests {
     @Test(
         "Both proxies say and count the same", .enabled(if: ProxyBinary.envoy.path != nil, "no Envoy here"),
-        arguments: TLSCase.all)
+        arguments: TLSCase.all + TLSCase.ofRequests)
     func likeEnvoy(test: TLSCase) throws {
         let facts = try ProxyBinary.allCases.map { binary in
-            try TLSSubject(binary, test).facts(requests: test.requests).filter { !$0.hasPrefix(test.ignored + " ") }
+            try TLSSubject(binary, test).facts(of: test).filter { !$0.hasPrefix(test.ignored + " ") }
         }
         #expect(facts[0].filter { !facts[1].contains($0) } == [], "what only Apus says")
         #expect(facts[1].filter { !facts[0].contains($0) } == [], "what only Envoy says")
