@@ -31,9 +31,13 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     private var resumed: [HTTP2Stream] = []
     /// Streams whose users were told to stop.
     private var stopped: [HTTP2Stream] = []
+    /// Streams whose requests wait for another turn of the loop, and requests taken in this one.
+    private var deferred: [(stream: HTTP2Stream, endsWithHead: Bool)] = []
+    private var requestsInTurn: UInt64 = 0
+    private let requestsPerTurn: UInt64?
     /// Streams whose head is not complete.
     private var openHeads = 0
-    /// Streams that have ended, and those of them that the client reset within a second.
+    /// Streams that have ended, and those of them that the client reset early.
     private var endedStreams: UInt64 = 0
     private var prematureResets: UInt64 = 0
     /// Whether one side has said that no further stream is to come: the connection ends with the last one.
@@ -54,8 +58,6 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         case idle, duration, head, drain, flush
     }
 
-    private static let prematureLifetime: UInt64 = 1_000_000_000
-
     /// Bytes in the connection's output above which bodies wait in their streams.
     private static let outputLimit = 16 << 10
 
@@ -65,6 +67,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         codec: HTTP2Options, keepalive: HTTP2KeepaliveOptions? = nil
     ) {
         self.codec = codec
+        requestsPerTurn = owner.streamLimits.requestsPerTurn
         session = HTTP2Session(isServer: true, options: codec)
         super.init(connection: connection, owner: owner, options: options, speaksHTTP2: true)
         session.user = self
@@ -148,6 +151,8 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     private func process() {
         if isProcessing || isClosed { return }
         isProcessing = true
+        requestsInTurn = 0
+        if !deferred.isEmpty { takeDeferred() }
         if !resumed.isEmpty { deliverHeld() }
         // The bytes are ours while callbacks run, so that a close from inside one cannot take them away.
         var input = ByteBuffer()
@@ -185,6 +190,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
             guard let server = stream.server else { return }
             hasServed = true
             if session.droppedFields > 0 { owner.fieldsDropped(self, count: session.droppedFields) }
+            if let requestsPerTurn, waitsForTurn(stream, endStream: endStream, requestsPerTurn) { return }
             tell(stream) { server.requestHeadersReceived(endStream: endStream) }
         case .data(let stream, let offset, let count, let endStream):
             guard let server = stream.server else { return session.consume(stream, count) }
@@ -208,16 +214,49 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
             owner.counted(self, .resetReceived, 1)
             if let server = stream.server {
                 if !stream.receivedHead { headEnded() }
-                if connection.loop.now &- stream.openedAt < Self.prematureLifetime { prematureResets &+= 1 }
+                let limits = owner.streamLimits
+                // As Envoy counts, in whole seconds.
+                let age = (connection.loop.now &- stream.openedAt) / 1_000_000_000
+                if age <= limits.resetLifetime && !stream.isAnswered { prematureResets &+= 1 }
                 end(stream, server) {
                     $0.streamReset(code == .refusedStream ? .remoteRefusedStreamReset : .remoteReset)
                 }
-                if isAbused { closeAbused() }
+                if prematureResets &* 2 >= max(endedStreams, limits.resetStreams) { closeAbused() }
             } else {
                 session.leave(stream)
             }
         case .failed(let failure): fail(failure)
         }
+    }
+
+    // MARK: - Requests that wait
+
+    /// Whether a request waits for another turn, since this one has taken as many as it may, or others wait already.
+    /// Meanwhile its client may think better of it: then nobody hears of it.
+    private func waitsForTurn(_ stream: HTTP2Stream, endStream: Bool, _ limit: UInt64) -> Bool {
+        if deferred.isEmpty {
+            requestsInTurn &+= 1
+            if requestsInTurn <= limit { return false }
+        }
+        stream.holdsHead = true
+        stream.pauses += 1
+        deferred.append((stream, endStream))
+        connection.wake()
+        return true
+    }
+
+    /// Takes the requests that have waited longest: one in any case.
+    private func takeDeferred() {
+        let turn = deferred.prefix(Int(clamping: max(1, requestsPerTurn ?? .max)))
+        deferred.removeFirst(turn.count)
+        requestsInTurn = UInt64(turn.count)
+        for (stream, endsWithHead) in turn {
+            guard stream.holdsHead, let server = stream.server else { continue }
+            stream.holdsHead = false
+            tell(stream) { server.requestHeadersReceived(endStream: endsWithHead) }
+            if stream.server === server { release(stream) }
+        }
+        if !deferred.isEmpty { connection.wake() }
     }
 
     /// Runs a callback of the stream; an end that it brought comes behind it.
@@ -325,6 +364,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     /// Ends the user's part in a stream; `body` is the last that it hears.
     private func end(_ stream: HTTP2Stream, _ server: ServerStream, _ body: (ServerStream) -> Void) {
         stream.server = nil
+        if stream.holdsHead { deferred.removeAll { $0.stream === stream } }
         active -= 1
         endedStreams &+= 1
         body(server)
@@ -351,10 +391,8 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         }
     }
 
-    /// Whether most streams were reset at once by the client: rapid reset (CVE-2023-44487). As Envoy has it, half
-    /// of the first 500 streams are enough.
-    private var isAbused: Bool { prematureResets &* 2 >= max(endedStreams, 500) }
-
+    /// Most streams were reset at once by the client: rapid reset (CVE-2023-44487). Of the first streams half are enough,
+    /// as Envoy has it, however few there were.
     private func closeAbused() {
         owner.tooManyPrematureResets(self)
         if active > 0 { endedUnderStream = true }
@@ -400,6 +438,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     override public func writeHeaders(_ stream: ServerStream, _ head: borrowing ResponseHead, endStream: Bool) {
         guard let place = place(of: stream) else { return }
         if endsWithAnswer { drain() }
+        place.isAnswered = true
         let status = head.status
         let opensTunnel = !endStream && stream.requestHead.tunnel.isGranted(by: status)
         if !opensTunnel && (stream.requestHead.method == .head || status == 204 || status == 304) {
@@ -477,6 +516,11 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
 
     override public func resumeRequest(_ stream: ServerStream) {
         guard let place = place(of: stream), place.pauses > 0 else { return }
+        release(place)
+    }
+
+    /// Takes one pause of a stream back.
+    private func release(_ place: HTTP2Stream) {
         place.pauses -= 1
         if place.pauses > 0 || (place.inbound.isEmpty && !place.holdsEnd && !place.holdsTrailers) { return }
         resumed.append(place)
