@@ -19,8 +19,8 @@ public struct EndpointDescription: Sendable, Equatable {
     public var localityWeight: UInt32?
     /// What it says about its health checks.
     public var healthCheck: EndpointHealthCheckConfiguration
-    /// What balancing reads of its metadata (`envoy.lb`).
-    public var metadata: [String: StructValue]
+    /// What it says of itself.
+    public var metadata: MetadataConfiguration
     /// The region of its locality; empty when unset.
     public var region: String
     /// The zone of its locality; empty when unset.
@@ -60,7 +60,7 @@ public struct EndpointDescription: Sendable, Equatable {
         let region: String
         let zone: String
         let subZone: String
-        let metadata: [String: StructValue]
+        let metadata: MetadataConfiguration
         let healthCheck: EndpointHealthCheckConfiguration
     }
 }

@@ -57,8 +57,7 @@ enum ClusterDocument {
             reader.session.wrong(checksNode, expected: "another health check, or HTTP/2 to the endpoints")
         }
         result.ignoresHealthOnRemoval = reader.bool("ignore_health_on_host_removal") ?? false
-        // Only config_dump shows it.
-        reader.accept("metadata")
+        result.metadata = StructDocument.readMetadata("metadata", of: &reader)
         readEndpoints(&reader, into: &result)
         result.source = result.tls == nil ? reader.source : SecretRedaction.redact(reader.source)
         if name == nil { reader.session.isClusterListDoubtful = true }

@@ -51,7 +51,7 @@ enum EndpointDocument {
                 "health_status",
                 [0: .unknown, 1: .healthy, 2: .unhealthy, 3: .draining, 4: .timeout, 5: .degraded], definedOnly: false)
             ?? .unknown
-        let metadata = StructDocument.readMetadata("metadata", space: "envoy.lb", of: &reader)
+        let metadata = StructDocument.readMetadata("metadata", of: &reader)
         if reader.has("endpoint_name") {
             reader.refuse("endpoint_name")
             return nil

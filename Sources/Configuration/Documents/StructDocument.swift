@@ -30,6 +30,22 @@ enum StructDocument {
         } ?? [:]
     }
 
+    /// What metadata say under all names.
+    static func readMetadata(_ name: String, of reader: inout MessageReader) -> MetadataConfiguration {
+        reader.message(name) { reader in
+            var spaces: [String: StructValue] = [:]
+            reader.accept("typed_filter_metadata")
+            for (key, value) in reader.map("filter_metadata") {
+                if value.kind == .object {
+                    spaces[key.string ?? ""] = self.value(value)
+                } else {
+                    reader.session.wrong(value, expected: "an object (google.protobuf.Struct)")
+                }
+            }
+            return MetadataConfiguration(spaces)
+        } ?? MetadataConfiguration()
+    }
+
     private static func value(_ node: JSONNode) -> StructValue {
         switch node.kind {
         case .null: return .null

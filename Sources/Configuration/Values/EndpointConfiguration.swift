@@ -48,8 +48,8 @@ public struct EndpointConfiguration: Sendable, Equatable {
     public var healthStatus: HealthStatus
     /// What it says about its health checks.
     public var healthCheck = EndpointHealthCheckConfiguration()
-    /// What balancing reads of its metadata (`envoy.lb`).
-    public var metadata: [String: StructValue] = [:]
+    /// What it says of itself, for balancing (`envoy.lb`) and formats.
+    public var metadata = MetadataConfiguration()
 
     /// What a configuration says of an endpoint's health (`envoy.config.core.v3.HealthStatus`).
     public enum HealthStatus: UInt8, Sendable, Equatable {
