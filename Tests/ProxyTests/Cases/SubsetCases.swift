@@ -46,7 +46,6 @@ enum SubsetCases {
         make("subset-list-as-one", ["subset_selectors": [["keys": ["list"]]]], ["list": ["a", "b"]]),
         make("subset-element-of-list", ["subset_selectors": [["keys": ["list"]]]], ["list": "a"]),
         make("subset-without-selectors", ["fallback_policy": "NO_FALLBACK"], ["stage": "prod"]).with {
-            $0.omitting.insert(.log)
         },
     ]
 
