@@ -32,6 +32,10 @@ struct HTTP2FrameHeader: Equatable, Sendable {
     static let acknowledgement: UInt8 = 0x1
     /// END_HEADERS, of HEADERS and CONTINUATION.
     static let endHeaders: UInt8 = 0x4
+    /// PADDED, of DATA and HEADERS.
+    static let padded: UInt8 = 0x8
+    /// PRIORITY, of HEADERS.
+    static let prioritized: UInt8 = 0x20
 
     init(length: Int, type: UInt8, flags: UInt8, stream: UInt32) {
         self.length = length
@@ -49,6 +53,14 @@ struct HTTP2FrameHeader: Equatable, Sendable {
         // The highest bit is reserved and ignored.
         stream =
             UInt32(bytes[5] & 0x7f) << 24 | UInt32(bytes[6]) << 16 | UInt32(bytes[7]) << 8 | UInt32(bytes[8])
+    }
+
+    /// Whether the payload begins with the number of its last bytes that mean nothing.
+    var isPadded: Bool { has(Self.padded) && (type == Self.data || type == Self.headers) }
+
+    /// Bytes that the flags of DATA and HEADERS promise in front of what is carried.
+    var leastLength: Int {
+        (isPadded ? 1 : 0) &+ (type == Self.headers && has(Self.prioritized) ? 5 : 0)
     }
 
     /// Whether the flag is set.

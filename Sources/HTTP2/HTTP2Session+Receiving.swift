@@ -14,12 +14,20 @@ extension HTTP2Session {
             if header.type == HTTP2FrameHeader.priority && header.length == 5 && input.count < 14 {
                 return .needMoreBytes
             }
+            // Judged whole, with the byte that says how much of it is padding.
+            if header.isPadded && header.length > 0 && input.count <= HTTP2FrameHeader.size { return .needMoreBytes }
             switch judge.judge(header, state(of: header.stream)) {
             case .pass: isDropping = false
             case .drop:
                 isDropping = true
                 if dependsOnItself(input, header.stream) { return fail(.protocolError, .protocolViolation) }
             case .fail(let code, let failure): return fail(code, failure)
+            }
+            // nghttp2 would pass over such a frame, read on, and fail when it writes next (RFC 9113 §6.1, §6.2).
+            let rest = header.length &- header.leastLength
+            if rest < 0 { return fail(.frameSizeError, .protocolViolation) }
+            if header.isPadded && input[HTTP2FrameHeader.size] > rest {
+                return fail(.protocolError, .protocolViolation)
             }
             frame = header
             frameLeft = HTTP2FrameHeader.size &+ header.length
@@ -127,7 +135,8 @@ extension HTTP2Session {
                 isEmpty: !stream.frameHadContent, endsStream: frame.has(HTTP2FrameHeader.endStream))
             if case .fail(let code, let failure) = verdict { return fail(code, failure) }
         }
-        let ends = isLast && frame.has(HTTP2FrameHeader.endStream)
+        // A frame that nghttp2 did not take ends nothing.
+        let ends = isLast && heard.frame && frame.has(HTTP2FrameHeader.endStream)
         if ends { stream.receivedEnd = true }
         if stream.bodyLeft >= 0 {
             stream.bodyLeft &-= Int64(heard.dataCount)

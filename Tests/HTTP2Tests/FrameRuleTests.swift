@@ -77,6 +77,14 @@ import Testing
             [Frames.headers(1, [("a", String(repeating: "x", count: 16_385))])]),
         Rule(
             "Padding beyond the frame", .protocolError, [Frames.headers(1, end: false), Frames.frame(0, 9, 1, [9, 0])]),
+        Rule(
+            "Padding as long as the frame", .protocolError,
+            [Frames.headers(1, end: false), Frames.frame(0, 9, 1, [2, 0])]),
+        Rule("Padding beyond HEADERS", .protocolError, [Frames.frame(1, 0xd, 1, [200] + Frames.request())]),
+        Rule("HEADERS without room for their priority", .frameSizeError, [Frames.frame(1, 0x25, 1, [0, 0, 0, 0])]),
+        Rule(
+            "Padding in a frame without room for its length", .frameSizeError,
+            [Frames.headers(1, end: false), Frames.frame(0, 8, 1)]),
         Rule("A header block that is no HPACK", HTTP2ErrorCode(rawValue: 9), [Frames.frame(1, 5, 1, [0x80])]),
         Rule(
             "A table size update behind the first field", HTTP2ErrorCode(rawValue: 9),
