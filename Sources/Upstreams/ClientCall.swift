@@ -17,7 +17,7 @@ internal import Telemetry
 public final class ClientCall: UpstreamStream {
     /// Why there is no answer.
     public enum Failure: Sendable, Equatable {
-        /// The cluster has no endpoint that takes requests.
+        /// The cluster has no endpoint that takes requests, or is under maintenance.
         case noEndpoint
         /// No connection, or its end.
         case reset(StreamResetReason)
@@ -86,6 +86,7 @@ public final class ClientCall: UpstreamStream {
         responseBody.removeAll()
         let length = UInt64(requestBody.count)
         if length != 0 { requestHead.headers.set(.contentLength) { $0.append(decimal: length) } }
+        guard cluster.beginsOwnRequest() else { return finish(.noEndpoint) }
         guard let pool = cluster.pick(priority: .default) else {
             cluster.charge(status: 503, isInternal: true)
             return finish(.noEndpoint)

@@ -227,17 +227,17 @@ struct FormatCompiler: ~Copyable {
     ) -> FormatStep {
         var choice: [FormatStep] = []
         for command in commands {
-            var candidate = fixedStep(command) ?? step(for: command, form)
+            var candidate: FormatStep
+            if let text = Self.fixedText(command) {
+                candidate = FormatStep(kind: .text, text: texts.keep(text))
+            } else {
+                candidate = step(for: command, form)
+            }
             candidate.form = form == .string && FormatField.isNumber(command) ? .number : form
             if form == .string { candidate.limit = min(candidate.limit, limit) }
             choice.append(candidate)
         }
         return FormatStep(kind: .firstOf, text: texts.keep(choice: choice), limit: limit)
-    }
-
-    /// The step of a command that always gives the same.
-    private mutating func fixedStep(_ command: FormatCommand) -> FormatStep? {
-        Self.fixedText(command).map { FormatStep(kind: .text, text: texts.keep($0)) }
     }
 
     private mutating func header(_ kind: FormatStep.Kind, _ header: FormatHeader) -> FormatStep {

@@ -29,7 +29,7 @@ extension FormatProgram {
     /// Appends what a resource that took part in an exchange says of itself.
     func appendConfigured(_ step: FormatStep, _ exchange: some LoggedExchange, to line: inout ByteBuffer) -> Bool {
         let path = texts.path(Int(step.text.offset))
-        guard let space = path.first, let source = FormatMetadataSource(rawValue: step.options),
+        guard let space = path.first, let source = FormatMetadataSource(place: step.options),
             let value = exchange.metadata(of: source, in: space, at: path.dropFirst())
         else { return false }
         let mark = line.count
@@ -87,8 +87,9 @@ extension FormatProgram {
 }
 
 extension FormatMetadataSource {
-    fileprivate init?(rawValue: UInt8) {
-        guard Int(rawValue) < Self.allCases.count else { return nil }
-        self = Self.allCases[Int(rawValue)]
+    /// The source at that place among all.
+    fileprivate init?(place: UInt8) {
+        guard Int(place) < Self.allCases.count else { return nil }
+        self = Self.allCases[Int(place)]
     }
 }

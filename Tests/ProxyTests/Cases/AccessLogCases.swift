@@ -359,11 +359,12 @@ enum AccessLogCases {
         "%REQUESTED_SERVER_NAME(HOST_FIRST:HOST)%", "%REQUESTED_SERVER_NAME(HOST_FIRST:ORIG_OR_HOST)%",
     ]
 
-    private static let names: [ProxyCase] = [
-        ("name-of-the-host", "A.b:80", [:] as JSON),
+    private static let hosts: [(String, String, JSON)] = [
+        ("name-of-the-host", "A.b:80", [:]), ("name-of-six-bytes", "[::1]", [:]),
         ("name-of-a-rewritten-host", "a.b:80", ["host_rewrite_literal": "new:99"]),
-        ("name-of-six-bytes", "[::1]", [:]),
-    ].map { name, host, action in
+    ]
+
+    private static let names: [ProxyCase] = hosts.map { name, host, action in
         logged(
             name, get("/", host: host), LogDocument.text(nameCommands.map { "[\($0)]" }.joined(separator: " ")),
             LogDocument.json(.object(nameCommands.map { JSON.Member(key: "k \($0.dropFirst())", value: .string($0)) }))
