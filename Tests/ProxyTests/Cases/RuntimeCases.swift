@@ -1,7 +1,7 @@
 /// Runtime keys that steer clusters and tries.
 enum RuntimeCases {
     /// Keys that name their cluster.
-    static let ofClusters: [ProxyCase] = maintenance + breakers
+    static let ofClusters: [ProxyCase] = maintenance + breakers + faults
 
     private static let bad = answer("503 Service Unavailable", "content-length: 3", body: "bad")
 
@@ -118,6 +118,52 @@ enum RuntimeCases {
         limited(
             "of-a-budget-by-its-share", ["retry_budget.budget_percent": 12.5], upstream: failing,
             configured: ["max_retries": 0], action: trying),
+    ]
+
+    // MARK: - Faults
+
+    private static func faulty(
+        _ name: String, _ fault: JSON, _ key: String, _ value: Int, _ request: String = get(),
+        upstream: UpstreamScript = .plain
+    ) -> ProxyCase {
+        ProxyCase("fault-\(name)", request, upstream: upstream).with {
+            $0.runtime = ["faults.\(name)": .integer(value)]
+            let base: JSON = ["@type": .string(TypeName.fault)]
+            let named = JSON.object([.init(key: key, value: .string("faults.\(name)"))])
+            $0.manager = [
+                "http_filters": [
+                    ["name": "fault", "typed_config": base.merged(with: fault).merged(with: named)],
+                    ["name": "router", "typed_config": ["@type": .string(TypeName.router)]],
+                ]
+            ]
+            $0.statistics = ["aborts_injected", "delays_injected", "faults_overflow", "response_rl_injected"].map {
+                "http.fault.\($0)"
+            }
+        }
+    }
+
+    private static let none: JSON = ["numerator": 0]
+    private static let all: JSON = ["numerator": 100]
+    private static let call = post("content-type: application/grpc", "te: trailers", "content-length: 0")
+
+    private static let faults: [ProxyCase] = [
+        faulty("of-a-share", ["abort": ["http_status": 418, "percentage": none]], "abort_percent_runtime", 100),
+        faulty("of-no-share", ["abort": ["http_status": 418, "percentage": all]], "abort_percent_runtime", 0),
+        faulty("with-a-status", ["abort": ["http_status": 418, "percentage": all]], "abort_http_status_runtime", 451),
+        faulty(
+            "with-a-status-of-grpc", ["abort": ["grpc_status": 5, "percentage": all]], "abort_grpc_status_runtime", 7,
+            call),
+        faulty(
+            "delaying-a-share", ["delay": ["fixed_delay": "0.001s", "percentage": none]], "delay_percent_runtime", 100),
+        faulty(
+            "delaying-for-long", ["delay": ["fixed_delay": "100s", "percentage": all]], "delay_duration_runtime", 1),
+        faulty(
+            "of-which-none-may-be", ["abort": ["http_status": 418, "percentage": all], "max_active_faults": 9],
+            "max_active_faults_runtime", 0),
+        faulty(
+            "slowing-a-share",
+            ["response_rate_limit": ["fixed_limit": ["limit_kbps": 1], "percentage": none]],
+            "response_rate_limit_percent_runtime", 100),
     ]
 
     // MARK: - Tries
