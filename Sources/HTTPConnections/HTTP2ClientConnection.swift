@@ -127,6 +127,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
             owner.streamEnded(self)
         } else if let place = place(of: stream) {
             session.submitReset(place, .cancel)
+            owner.streamReset(self, .localReset)
             take(place) {}
             if !isProcessing { pump() }
         }
@@ -303,6 +304,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
 
     private func end(_ stream: HTTP2Stream, _ reason: StreamResetReason) {
         guard let client = stream.client else { return session.leave(stream) }
+        owner.streamReset(self, reason)
         take(stream) { client.streamReset(reason) }
     }
 

@@ -31,6 +31,7 @@ enum Catalogue {
         Theme(name: "routing", cases: RoutingCases.all),
         Theme(name: "rewriting", cases: RewritingCases.all),
         Theme(name: "clusters", cases: ClusterCases.all),
+        Theme(name: "http2-upstreams", cases: HTTP2UpstreamCases.all),
         Theme(name: "cluster-options", cases: ClusterOptionCases.all),
         Theme(name: "paths", cases: PathCases.all),
         Theme(name: "hosts", cases: HostCases.all),

@@ -22,7 +22,7 @@ struct TranscriptMask: Sendable {
             part: .upstream,
             reason:
                 "the upstream speaks HTTP/2: how its frames are cut, and what their heads are packed to, is each proxy's choice",
-            cases: ["grpc-fault-*", "retry-refused-stream*"]),
+            cases: ["grpc-fault-*", "http2-upstream-*", "retry-refused-stream*"]),
         TranscriptMask(
             part: .upstream, reason: "the body goes wrong behind a good head: a race decides how much has left by then",
             cases: [
