@@ -1,6 +1,7 @@
 internal import Buffers
 internal import Configuration
 internal import HTTPConnections
+internal import HTTPSemantics
 internal import TLS
 internal import Telemetry
 internal import Transports

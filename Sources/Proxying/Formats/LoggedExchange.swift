@@ -4,6 +4,7 @@ internal import EventLoops
 internal import Filters
 internal import HTTPConnections
 internal import NetworkAddresses
+internal import Routing
 internal import TLS
 internal import Transports
 internal import Upstreams

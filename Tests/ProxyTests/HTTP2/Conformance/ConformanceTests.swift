@@ -29,7 +29,7 @@ import Testing
             var secured = plain
             secured.name = "secured"
             secured.listener = ["address": socket.merged(with: ["socket_address": .null])]
-            secured.chain = ["transport_socket": Self.tls(TLSCase("h2", listener: Self.protocols).downstream(files))]
+            secured.chain = ["transport_socket": Self.tls(TLSCase(name: "h2", listener: Self.protocols).downstream(files))]
             let entry: JSON = [
                 "name": "entry", "address": Theme.address(port: 0),
                 "filter_chains": [["filters": [TCPDocuments.proxy(["cluster": "secured-entry", "access_log": []])]]],
@@ -40,7 +40,7 @@ import Testing
                     "cluster_name": "secured-entry",
                     "endpoints": [["lb_endpoints": [["endpoint": ["address": socket]]]]],
                 ],
-                "transport_socket": Self.tls(TLSCase("h2", cluster: Self.protocols).upstream(files)),
+                "transport_socket": Self.tls(TLSCase(name: "h2", cluster: Self.protocols).upstream(files)),
             ]
             let base = Theme(name: "conformance", cases: [plain, secured]).configuration(
                 upstreams: ["plain": upstream.port, "secured": upstream.port], log: directory.file("access.log"))
