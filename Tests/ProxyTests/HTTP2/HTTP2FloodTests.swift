@@ -179,13 +179,14 @@ import Testing
     @Test("A field that is packed small counts with all its bytes, each time that it comes")
     func packedFields() throws {
         let proxy = try proxy()
-        let attacker = try #require(Socket.connected(to: try #require(proxy.port(of: "c"))))
+        let port = try #require(proxy.port(of: "c"))
+        let attacker = try #require(Socket.connected(to: port))
         attacker.send(Self.preface + Self.packed, until: Deadline(seconds: 60))
         _ = Deadline(seconds: 60).reached {
             proxy.admin.statistics()["http2.header_list_size_too_large"].flatMap { Int($0) } ?? 0 >= 20
         }
         #expect(proxy.admin.statistics()["http2.header_list_size_too_large"] == "20")
-        try ask(try #require(proxy.port(of: "c")))
+        try ask(port)
     }
 
     /// How long a well-behaved client waits, beside one of a proxy that nobody attacks: what the machine itself takes at

@@ -125,8 +125,7 @@ enum TCPCases {
         TCPCase("more-early-bytes-than-are-kept", [early("ON_DOWNSTREAM_DATA", 3)], send: "0123456789"),
         TCPCase("connects-with-the-first-bytes-and-keeps-none", [early("ON_DOWNSTREAM_DATA", 0)]),
         TCPCase("early-bytes-of-a-refused-connection", [early("ON_DOWNSTREAM_DATA", 100)]) { $0.upstream = .refusing },
-        TCPCase("connects-after-a-handshake-that-there-is-not", [early("ON_DOWNSTREAM_TLS_HANDSHAKE", 10)]) {
-        },
+        TCPCase("connects-after-a-handshake-that-there-is-not", [early("ON_DOWNSTREAM_TLS_HANDSHAKE", 10)]),
     ]
 
     /// An HTTP connection manager that answers by itself.

@@ -68,7 +68,8 @@ import Testing
     func isSecured() throws {
         let harness = try Self.proxy.get().harness
         var client = try #require(ConformanceClient(port: harness.port(of: "entry") ?? 0))
-        #expect(client.run(try #require(ConformanceCases.all.first)) == nil)
+        let first = try #require(ConformanceCases.all.first)
+        #expect(client.run(first) == nil)
         let statistics = harness.admin.statistics()
         #expect((statistics["http.secured.downstream_cx_ssl_total"].flatMap { Int($0) } ?? 0) > 0)
         #expect((statistics["http.secured.downstream_cx_http2_total"].flatMap { Int($0) } ?? 0) > 0)
