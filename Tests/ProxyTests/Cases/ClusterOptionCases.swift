@@ -101,12 +101,14 @@ enum ClusterOptionCases {
             [
                 "upstream_bind_config": [
                     "source_address": ["address": "127.0.0.1", "port_value": 0],
-                    "additional_source_addresses": [["address": ["address": "::1", "port_value": 0]]],
+                    "additional_source_addresses": [["address": "::1", "port_value": 0]],
                 ]
             ]),
         option(
             "in-the-own-zone",
-            ["common_lb_config": ["zone_aware_lb_config": ["force_local_zone": ["min_size": 2]]]]),
+            typed(
+                "round_robin.v3.RoundRobin",
+                ["locality_lb_config": ["zone_aware_lb_config": ["force_local_zone": ["min_size": 2]]]])),
         option("closing-on-change", ["common_lb_config": ["close_connections_on_host_set_change": true]]),
         option("waiting-for-checks", ["common_lb_config": ["ignore_new_hosts_until_first_hc": true]]),
         option("leaving-though-healthy", ["ignore_health_on_host_removal": true]),

@@ -20,7 +20,8 @@ enum HTTP2UpstreamCases {
             "http2-upstream-speaks-http1", get(),
             upstream: UpstreamScript([
                 .received(head(1)),
-                .send(ByteString("HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n")), .awaitEnd,
+                .send(ByteString("HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n")),
+                .awaitEnd,
             ])
         ).with { $0.cluster = http2 },
     ]

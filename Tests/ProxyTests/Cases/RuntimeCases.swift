@@ -71,11 +71,13 @@ enum RuntimeCases {
 
     private static func limited(
         _ name: String, _ keys: [String: JSON], priority: String = "default", upstream: UpstreamScript = .plain,
-        configured: JSON = [:], action: JSON = [:]
+        configured: JSON = [:], action: JSON = [:], tracks: Bool = true
     ) -> ProxyCase {
         ProxyCase("limit-\(name)", get(), upstream: upstream).with {
             for (key, value) in keys { $0.runtime["circuit_breakers.@CASE@.\(priority).\(key)"] = value }
-            $0.cluster = ["circuit_breakers": ["thresholds": [configured.merged(with: ["track_remaining": true])]]]
+            $0.cluster = [
+                "circuit_breakers": ["thresholds": [configured.merged(with: ["track_remaining": .bool(tracks)])]]
+            ]
             $0.action = action
             let gauges = [
                 "remaining_cx", "remaining_pending", "remaining_rq", "remaining_retries", "cx_open", "rq_open",
@@ -97,17 +99,18 @@ enum RuntimeCases {
     private static let breakers: [ProxyCase] = [
         limited("of-connections", ["max_connections": 0]),
         limited("of-connections-that-is-higher", ["max_connections": 7], configured: ["max_connections": 0]),
-        limited("of-waiting-requests", ["max_pending_requests": 0]),
+        // What is left of a limit that was never used is told by the configuration in Envoy, and by the limit here.
+        limited("of-waiting-requests", ["max_pending_requests": 0], tracks: false),
         limited("of-requests-that-is-higher", ["max_requests": 5], configured: ["max_requests": 0]),
         limited("of-requests-that-is-no-number", ["max_requests": "few"]),
         limited("of-the-other-priority", ["max_pending_requests": 0], priority: "high"),
         limited(
             "of-the-high-priority", ["max_pending_requests": 0], priority: "high", action: ["priority": "HIGH"]),
-        limited("of-retries", ["max_retries": 0], upstream: failing, action: trying),
+        limited("of-retries", ["max_retries": 0], upstream: failing, action: trying, tracks: false),
         limited(
             "of-retries-that-is-higher", ["max_retries": 1], upstream: failing, configured: ["max_retries": 0],
             action: trying),
-        limited("of-pools", ["max_connection_pools": 0]),
+        limited("of-pools", ["max_connection_pools": 0], tracks: false),
         limited("of-pools-that-is-higher", ["max_connection_pools": 1], configured: ["max_connection_pools": 0]),
         limited(
             "of-a-budget", ["retry_budget.budget_percent": 0, "retry_budget.min_retry_concurrency": 0],

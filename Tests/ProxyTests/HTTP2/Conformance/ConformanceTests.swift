@@ -29,7 +29,9 @@ import Testing
             var secured = plain
             secured.name = "secured"
             secured.listener = ["address": socket.merged(with: ["socket_address": .null])]
-            secured.chain = ["transport_socket": Self.tls(TLSCase(name: "h2", listener: Self.protocols).downstream(files))]
+            secured.chain = [
+                "transport_socket": Self.tls(TLSCase(name: "h2", listener: Self.protocols).downstream(files))
+            ]
             let entry: JSON = [
                 "name": "entry", "address": Theme.address(port: 0),
                 "filter_chains": [["filters": [TCPDocuments.proxy(["cluster": "secured-entry", "access_log": []])]]],
