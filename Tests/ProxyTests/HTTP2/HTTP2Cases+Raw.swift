@@ -97,6 +97,7 @@ extension HTTP2Cases {
         flooded(
             "questions-below-the-limit", HTTP2Frames.frame(6, 0, 0, ByteString("12345678")), 4,
             ["max_outbound_control_frames": 5], ends: false),
+        flooded("bytes-that-are-no-frames", ByteString("nonsense"), 8, [:]),
         // What a client that refuses its own stream is called.
         HTTP2Case(
             "refused-by-the-client",
