@@ -225,7 +225,9 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         isGoingAway = true
         owner.roomChanged(self)
         session.forEachStream { stream in
-            if stream.client != nil && !stream.receivedEnd { end(stream, .connectionTermination) }
+            guard stream.client != nil && !stream.receivedEnd else { return }
+            endedUnderStream = true
+            end(stream, .connectionTermination)
         }
         closeIfDone()
     }
@@ -234,7 +236,9 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         switch step {
         case .needMoreBytes, .handled: break
         case .pingAnswered: keepalive?.answered()
-        case .settings: owner.roomChanged(self)
+        case .settings:
+            hasHeardSettings = true
+            owner.roomChanged(self)
         case .informational(let stream):
             guard let client = stream.client else { return }
             client.informationalReceived()
@@ -352,10 +356,12 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         owner.connectionFailed(self, failure)
         isGoingAway = true
         owner.roomChanged(self)
-        if active > 0 { endedUnderStream = true }
         endStreams(.protocolError)
-        session.drain(into: &connection.outbound, limit: Self.outputLimit)
-        connection.flush()
+        // Who answers without SETTINGS speaks another protocol, and has no use for a GOAWAY (RFC 9113 §3.4).
+        if hasHeardSettings {
+            session.drain(into: &connection.outbound, limit: Self.outputLimit)
+            connection.flush()
+        }
         connection.close(.now)
     }
 
