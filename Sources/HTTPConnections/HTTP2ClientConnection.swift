@@ -10,6 +10,8 @@ public import Transports
 public final class HTTP2ClientConnection: HTTPClientConnection {
     let session: HTTP2Session
     private let codec: HTTP2Options
+    /// Whether the upstream has begun as HTTP/2 does.
+    private var hasHeardSettings = false
     var isProcessing = false
     var isClosed = false
     private var isGoingAway = false

@@ -11,8 +11,6 @@ enum HTTP2UpstreamCases {
         spoken("resets-behind-the-head", [.send(frame(1, 4, 1, [0x88]) + frame(3, 0, 1, [0, 0, 0, 2]))]),
         spoken("closes", [.close], waits: false),
         spoken("closes-behind-the-head", [.send(frame(1, 4, 1, [0x88])), .close], waits: false),
-        spoken("goes-away", [.send(frame(7, 0, 0, [0, 0, 0, 1, 0, 0, 0, 0]) + answer)]),
-        spoken("goes-away-too-early", [.send(frame(7, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]))]),
         spoken("says-what-no-head-may-say", [.send(frame(1, 5, 1, [0x88] + field("connection", "close")))]),
         spoken("says-no-status", [.send(frame(1, 5, 1, field("a", "b")))]),
         spoken("breaks-a-frame", [.send(frame(0, 0, 0, [1]))]),
