@@ -397,6 +397,9 @@ open class FilterStream: ServerStream {
     /// The connection's own peer; nil where there is none.
     open var peerAddress: SocketAddress? { nil }
 
+    /// The client as a proxy in front told it, or the connection's own peer.
+    open var connectionAddress: SocketAddress? { peerAddress }
+
     /// The client as trusted fields tell it, or else the connection's peer.
     open var downstreamAddress: SocketAddress? { peerAddress }
 

@@ -22,6 +22,8 @@ public struct HTTP2Options: Sendable, Equatable {
     public var headerTableSize: UInt32 = 4096
     /// Streams that the peer may have open (`max_concurrent_streams`).
     public var maxConcurrentStreams: UInt32 = 1024
+    /// Streams of ours that are open at most until the peer has said how many it takes.
+    public var streamsBeforeSettings: UInt32 = 1
     /// Bytes that the peer may send on a stream ahead of their consumption (`initial_stream_window_size`).
     public var streamWindow: UInt32 = 16 << 20
     /// Bytes that the peer may send on the connection ahead of their consumption (`initial_connection_window_size`).

@@ -75,6 +75,7 @@ extension HTTP2Session {
         // Heads that we send were limited where they came from.
         unsafe nghttp2_option_set_max_send_header_block_length(option, 64 << 20)
         unsafe nghttp2_option_set_max_deflate_dynamic_table_size(option, Int(options.headerTableSize))
+        unsafe nghttp2_option_set_peer_max_concurrent_streams(option, options.streamsBeforeSettings)
         let own = unsafe Unmanaged.passUnretained(self).toOpaque()
         let result =
             isServer

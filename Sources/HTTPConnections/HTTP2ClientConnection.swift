@@ -10,29 +10,17 @@ public import Transports
 public final class HTTP2ClientConnection: HTTPClientConnection {
     let session: HTTP2Session
     private let codec: HTTP2Options
-    /// Whether the upstream has begun as HTTP/2 does.
-    private var hasHeardSettings = false
-    var isProcessing = false
+    var work = HTTP2Work()
     var isClosed = false
     private var isGoingAway = false
     private var active = 0
-    /// Streams whose delivery goes on.
-    private var resumed: [HTTP2Stream] = []
-    /// Streams whose users were told to stop.
-    private var stopped: [HTTP2Stream] = []
     private var peerFinished = false
+    private var hasSettings = false
     private let keepaliveOptions: HTTP2KeepaliveOptions?
     private var keepalive: HTTP2Keepalive?
-    private var countedReceived: UInt64 = 0
-    private var countedSent: UInt64 = 0
-    private var countedResets: UInt64 = 0
-    private var countedGoAways: UInt64 = 0
 
     /// The place of a stream whose head could not be sent.
     private static let unsent = -2
-
-    /// Bytes in the connection's output above which bodies wait in their streams.
-    private static let outputLimit = 32 << 10
 
     /// Marries a connecting or open connection to the codec.
     public init(
@@ -52,6 +40,8 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         !isClosed && !isGoingAway && UInt32(truncatingIfNeeded: active) < codec.maxConcurrentStreams
             && session.canOpenStream
     }
+
+    override public var awaitsSettings: Bool { !hasSettings && !isClosed && !isGoingAway }
 
     override public func receivedBytes(of stream: ClientStream) -> Bool {
         (session.stream(at: stream.codecPlace)?.bytesReceived ?? 1) > 0
@@ -90,7 +80,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         keepalive?.streamBegins()
         guard !isClosed,
             let place = session.submitRequest(
-                for: stream, head, endStream: endStream, into: &connection.outbound, limit: Self.outputLimit)
+                for: stream, head, endStream: endStream, into: &connection.outbound, limit: HTTP2Work.outputLimit)
         else { return false }
         stream.codecPlace = place.place
         wrote()
@@ -100,12 +90,8 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
     override public func writeData(_ stream: ClientStream, _ data: Span<UInt8>, endStream: Bool) {
         guard let place = place(of: stream) else { return }
         session.submitData(
-            place, data, endStream: endStream, into: &connection.outbound, limit: Self.outputLimit)
-        if place.waitingBytes > codec.streamBufferLimit && !place.isAboveHighWatermark && !endStream {
-            place.isAboveHighWatermark = true
-            stopped.append(place)
-            stream.requestAboveHighWatermark()
-        }
+            place, data, endStream: endStream, into: &connection.outbound, limit: HTTP2Work.outputLimit)
+        if !endStream && mustStop(place, limit: codec.streamBufferLimit) { stream.requestAboveHighWatermark() }
         wrote()
         // The other direction of a tunnel may have ended before.
         if endStream && place.isTunnel && place.isReceivedWhole && place.client === stream { take(place) {} }
@@ -113,7 +99,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
 
     override public func writeTrailers(_ stream: ClientStream, _ trailers: borrowing HeaderMap) {
         guard let place = place(of: stream) else { return }
-        session.submitTrailers(place, trailers, into: &connection.outbound, limit: Self.outputLimit)
+        session.submitTrailers(place, trailers, into: &connection.outbound, limit: HTTP2Work.outputLimit)
         wrote()
     }
 
@@ -131,7 +117,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
             session.submitReset(place, .cancel)
             owner.streamReset(self, .localReset)
             take(place) {}
-            if !isProcessing { pump() }
+            if !work.isProcessing { pump() }
         }
     }
 
@@ -140,11 +126,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
     }
 
     override public func resumeResponse(_ stream: ClientStream) {
-        guard let place = place(of: stream), place.pauses > 0 else { return }
-        place.pauses -= 1
-        if place.pauses > 0 || (place.inbound.isEmpty && !place.holdsEnd && !place.holdsTrailers) { return }
-        resumed.append(place)
-        connection.wake()
+        if let place = place(of: stream) { resume(place) }
     }
 
     override public func drain() {
@@ -186,39 +168,8 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         owner.connectionClosed(self, reason: reason)
     }
 
-    private func countTraffic() {
-        let received = connection.bytesReceived &- countedReceived
-        let sent = connection.bytesSent &- countedSent
-        if received == 0 && sent == 0 { return }
-        countedReceived = connection.bytesReceived
-        countedSent = connection.bytesSent
-        owner.trafficChanged(self, received: received, sent: sent)
-    }
-
     private func process() {
-        if isProcessing || isClosed { return }
-        isProcessing = true
-        if !resumed.isEmpty { deliverHeld() }
-        var input = ByteBuffer()
-        swap(&input, &connection.inbound)
-        var steps = 0
-        while !isClosed {
-            var consumed = 0
-            let step = session.step(input.readable, consumed: &consumed)
-            if case .needMoreBytes = step { break }
-            handle(step, input)
-            if case .failed = step { break }
-            input.consume(consumed)
-            steps &+= 1
-            if steps & 0xff == 0 {
-                pump()
-                connection.flush()
-            }
-        }
-        isProcessing = false
-        if isClosed { input.removeAll() }
-        swap(&input, &connection.inbound)
-        pump()
+        if !processInput() { return }
         if peerFinished && !isClosed { peerEnded() }
     }
 
@@ -234,12 +185,12 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         closeIfDone()
     }
 
-    private func handle(_ step: HTTP2Step, _ input: borrowing ByteBuffer) {
+    func handle(_ step: HTTP2Step, _ input: borrowing ByteBuffer) {
         switch step {
         case .needMoreBytes, .handled: break
         case .pingAnswered: keepalive?.answered()
         case .settings:
-            hasHeardSettings = true
+            hasSettings = true
             owner.roomChanged(self)
         case .informational(let stream):
             guard let client = stream.client else { return }
@@ -249,24 +200,11 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
             guard let client = stream.client else { return }
             tell(stream, client, ends: endStream) { client.responseHeadersReceived(endStream: endStream) }
         case .data(let stream, let offset, let count, let endStream):
-            guard let client = stream.client else { return session.consume(stream, count) }
-            if stream.pauses > 0 || !stream.inbound.isEmpty {
-                stream.inbound.append(input.span(at: offset, count: count))
-                if endStream { stream.holdsEnd = true }
-                return
-            }
-            session.consume(stream, count)
-            tell(stream, client, ends: endStream) {
-                client.responseDataReceived(input.span(at: offset, count: count), endStream: endStream)
-            }
+            if stream.client == nil { return session.consume(stream, count) }
+            received(input.span(at: offset, count: count), of: stream, endStream: endStream)
         case .trailers(let stream):
             owner.counted(self, .trailers, 1)
-            guard let client = stream.client else { return }
-            if stream.pauses > 0 || !stream.inbound.isEmpty {
-                stream.holdsTrailers = true
-                return
-            }
-            tell(stream, client, ends: true) { client.responseTrailersReceived() }
+            if stream.client != nil { receivedTrailers(of: stream) }
         case .broken(let stream, let problem):
             owner.messageBroken(self, problem)
             owner.protocolError(self)
@@ -330,29 +268,6 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         }
     }
 
-    private func deliverHeld() {
-        var streams: [HTTP2Stream] = []
-        swap(&streams, &resumed)
-        for stream in streams {
-            if stream.pauses == 0, let client = stream.client, !stream.inbound.isEmpty {
-                var data = ByteBuffer()
-                swap(&data, &stream.inbound)
-                let ends = stream.holdsEnd
-                stream.holdsEnd = false
-                session.consume(stream, data.count)
-                tell(stream, client, ends: ends) { client.responseDataReceived(data.readable, endStream: ends) }
-            }
-            if stream.pauses == 0, let client = stream.client, stream.holdsEnd {
-                stream.holdsEnd = false
-                tell(stream, client, ends: true) { client.responseDataReceived(Span(), endStream: true) }
-            }
-            if stream.pauses == 0, let client = stream.client, stream.holdsTrailers {
-                stream.holdsTrailers = false
-                tell(stream, client, ends: true) { client.responseTrailersReceived() }
-            }
-        }
-    }
-
     private func fail(_ failure: HTTP2Failure) {
         if isClosed { return }
         owner.connectionFailed(self, failure)
@@ -360,8 +275,8 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         owner.roomChanged(self)
         endStreams(.protocolError)
         // Who answers without SETTINGS speaks another protocol, and has no use for a GOAWAY (RFC 9113 §3.4).
-        if hasHeardSettings {
-            session.drain(into: &connection.outbound, limit: Self.outputLimit)
+        if hasSettings {
+            session.drain(into: &connection.outbound, limit: HTTP2Work.outputLimit)
             connection.flush()
         }
         connection.close(.now)
@@ -369,46 +284,44 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
 
     func pump() {
         if isClosed { return }
-        session.drain(into: &connection.outbound, limit: Self.outputLimit)
-        if session.resetsSent != countedResets {
-            owner.counted(self, .resetSent, session.resetsSent &- countedResets)
-            countedResets = session.resetsSent
-        }
-        if session.goAwaysSent != countedGoAways {
-            owner.counted(self, .goAwaySent, session.goAwaysSent &- countedGoAways)
-            countedGoAways = session.goAwaysSent
-        }
+        session.drain(into: &connection.outbound, limit: HTTP2Work.outputLimit)
+        countFrames()
         if let failure = session.failure {
             owner.protocolError(self)
             return fail(failure)
         }
         wrote()
-        if !stopped.isEmpty { tellCaughtUp() }
+        tellCaughtUp(limit: codec.streamBufferLimit)
         closeIfDone()
     }
 
-    private func tellCaughtUp() {
-        var streams: [HTTP2Stream] = []
-        swap(&streams, &stopped)
-        for stream in streams where stream.isAboveHighWatermark {
-            if stream.waitingBytes > codec.streamBufferLimit / 2 && stream.client != nil {
-                stopped.append(stream)
-            } else {
-                stream.isAboveHighWatermark = false
-                stream.client?.requestBelowLowWatermark()
-            }
-        }
+    private func closeIfDone() {
+        if isGoingAway && active == 0 && !isClosed && !work.isProcessing { connection.close(.now) }
+    }
+}
+
+extension HTTP2ClientConnection: HTTP2Side {
+    func deliver(_ data: Span<UInt8>, of stream: HTTP2Stream, endStream: Bool) {
+        guard let client = stream.client else { return }
+        tell(stream, client, ends: endStream) { client.responseDataReceived(data, endStream: endStream) }
     }
 
-    private func closeIfDone() {
-        if isGoingAway && active == 0 && !isClosed && !isProcessing { connection.close(.now) }
+    func deliverTrailers(of stream: HTTP2Stream) {
+        guard let client = stream.client else { return }
+        tell(stream, client, ends: true) { client.responseTrailersReceived() }
     }
+
+    func tellCaughtUp(_ stream: HTTP2Stream) { stream.client?.requestBelowLowWatermark() }
+
+    func count(_ event: HTTP2Event, _ count: UInt64) { owner.counted(self, event, count) }
+
+    func countTraffic(received: UInt64, sent: UInt64) { owner.trafficChanged(self, received: received, sent: sent) }
 }
 
 extension HTTP2ClientConnection: HTTP2KeepaliveUser {
     func sendPing() {
         session.submitPing()
-        if !isProcessing { pump() }
+        if !work.isProcessing { pump() }
     }
 
     func pingTimedOut() {

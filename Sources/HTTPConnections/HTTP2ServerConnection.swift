@@ -14,12 +14,12 @@ public import Transports
 /// ```
 /// What the session writes while one read is worked on leaves in one send. A stream whose source is faster than its
 /// client holds at most `HTTP2Options.streamBufferLimit` and the piece that passed it; all streams together put at most
-/// `outputLimit` bytes of bodies into the connection's output.
+/// `HTTP2Work.outputLimit` bytes of bodies into the connection's output.
 public final class HTTP2ServerConnection: HTTPServerConnection {
     let session: HTTP2Session
     private let codec: HTTP2Options
     private var peerFinished = false
-    private var isProcessing = false
+    var work = HTTP2Work()
     var isClosed = false
     private var requests: UInt32 = 0
     private var active = 0
@@ -27,10 +27,6 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     private var current: HTTP2Stream?
     /// Streams whose answer was completed while ends were held.
     private var held: [HTTP2Stream] = []
-    /// Streams whose delivery goes on.
-    private var resumed: [HTTP2Stream] = []
-    /// Streams whose users were told to stop.
-    private var stopped: [HTTP2Stream] = []
     /// Streams whose requests wait for another turn of the loop, and requests taken in this one.
     private var deferred: [(stream: HTTP2Stream, endsWithHead: Bool)] = []
     private var requestsInTurn: UInt64 = 0
@@ -42,11 +38,6 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     private var prematureResets: UInt64 = 0
     /// Whether one side has said that no further stream is to come: the connection ends with the last one.
     private var isLastStreamKnown = false
-    private var countedReceived: UInt64 = 0
-    private var countedSent: UInt64 = 0
-    private var countedResets: UInt64 = 0
-    private var countedGoAways: UInt64 = 0
-    private var countedRefusals: UInt64 = 0
     private var idleTimer: LoopTimer?
     private var durationTimer: LoopTimer?
     private var headTimer: LoopTimer?
@@ -57,9 +48,6 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     private enum TimerKind: UInt8 {
         case idle, duration, head, drain, flush
     }
-
-    /// Bytes in the connection's output above which bodies wait in their streams.
-    private static let outputLimit = 16 << 10
 
     /// Marries an accepted connection to the codec.
     public init(
@@ -137,50 +125,16 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         owner.connectionClosed(self, reason: reason)
     }
 
-    private func countTraffic() {
-        let received = connection.bytesReceived &- countedReceived
-        let sent = connection.bytesSent &- countedSent
-        if received == 0 && sent == 0 { return }
-        countedReceived = connection.bytesReceived
-        countedSent = connection.bytesSent
-        owner.trafficChanged(self, received: received, sent: sent)
-    }
-
     // MARK: - Frames
 
     private func process() {
-        if isProcessing || isClosed { return }
-        isProcessing = true
-        requestsInTurn = 0
-        if !deferred.isEmpty { takeDeferred() }
-        if !resumed.isEmpty { deliverHeld() }
-        // The bytes are ours while callbacks run, so that a close from inside one cannot take them away.
-        var input = ByteBuffer()
-        swap(&input, &connection.inbound)
-        var steps = 0
-        while !isClosed {
-            var consumed = 0
-            let step = session.step(input.readable, consumed: &consumed)
-            if case .needMoreBytes = step { break }
-            handle(step, input)
-            if case .failed = step { break }
-            input.consume(consumed)
-            // Answers to many small frames of one read leave in between, or they would be taken for a flood.
-            steps &+= 1
-            if steps & 0xff == 0 {
-                pump()
-                connection.flush()
-            }
-        }
-        isProcessing = false
-        if isClosed { input.removeAll() }
-        swap(&input, &connection.inbound)
-        pump()
+        takeTurn()
+        if !processInput() { return }
         // Without frames from the client, window updates included, no stream comes to its end.
         if peerFinished && !isClosed { connection.close(.now) }
     }
 
-    private func handle(_ step: HTTP2Step, _ input: borrowing ByteBuffer) {
+    func handle(_ step: HTTP2Step, _ input: borrowing ByteBuffer) {
         switch step {
         case .needMoreBytes, .handled, .settings, .informational: break
         case .goAway: isLastStreamKnown = true
@@ -193,22 +147,11 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
             if let requestsPerTurn, waitsForTurn(stream, endStream: endStream, requestsPerTurn) { return }
             tell(stream) { server.requestHeadersReceived(endStream: endStream) }
         case .data(let stream, let offset, let count, let endStream):
-            guard let server = stream.server else { return session.consume(stream, count) }
-            if stream.pauses > 0 || !stream.inbound.isEmpty {
-                stream.inbound.append(input.span(at: offset, count: count))
-                if endStream { stream.holdsEnd = true }
-                return
-            }
-            session.consume(stream, count)
-            tell(stream) { server.requestDataReceived(input.span(at: offset, count: count), endStream: endStream) }
+            if stream.server == nil { return session.consume(stream, count) }
+            received(input.span(at: offset, count: count), of: stream, endStream: endStream)
         case .trailers(let stream):
             owner.counted(self, .trailers, 1)
-            guard let server = stream.server else { return }
-            if stream.pauses > 0 || !stream.inbound.isEmpty {
-                stream.holdsTrailers = true
-                return
-            }
-            tell(stream) { server.requestTrailersReceived() }
+            if stream.server != nil { receivedTrailers(of: stream) }
         case .broken(let stream, let problem): refuse(stream, problem)
         case .reset(let stream, let code):
             owner.counted(self, .resetReceived, 1)
@@ -230,6 +173,16 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     }
 
     // MARK: - Requests that wait
+
+    /// A turn of the loop begins: requests that wait come first.
+    private func takeTurn() {
+        if work.isProcessing || isClosed { return }
+        requestsInTurn = 0
+        if deferred.isEmpty { return }
+        work.isProcessing = true
+        takeDeferred()
+        work.isProcessing = false
+    }
 
     /// Whether a request waits for another turn, since this one has taken as many as it may, or others wait already.
     /// Meanwhile its client may think better of it: then nobody hears of it.
@@ -254,7 +207,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
             guard stream.holdsHead, let server = stream.server else { continue }
             stream.holdsHead = false
             tell(stream) { server.requestHeadersReceived(endStream: endsWithHead) }
-            if stream.server === server { release(stream) }
+            if stream.server === server { resume(stream) }
         }
         if !deferred.isEmpty { connection.wake() }
     }
@@ -271,29 +224,6 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     /// Whether the user's part in a stream is over: with the answer, or with both directions of a tunnel.
     private func isOver(_ stream: HTTP2Stream) -> Bool {
         stream.endsOutbound && (!stream.isTunnel || stream.isReceivedWhole)
-    }
-
-    private func deliverHeld() {
-        var streams: [HTTP2Stream] = []
-        swap(&streams, &resumed)
-        for stream in streams {
-            if stream.pauses == 0, let server = stream.server, !stream.inbound.isEmpty {
-                var data = ByteBuffer()
-                swap(&data, &stream.inbound)
-                let ends = stream.holdsEnd
-                stream.holdsEnd = false
-                session.consume(stream, data.count)
-                tell(stream) { server.requestDataReceived(data.readable, endStream: ends) }
-            }
-            if stream.pauses == 0, let server = stream.server, stream.holdsEnd {
-                stream.holdsEnd = false
-                tell(stream) { server.requestDataReceived(Span(), endStream: true) }
-            }
-            if stream.pauses == 0, let server = stream.server, stream.holdsTrailers {
-                stream.holdsTrailers = false
-                tell(stream) { server.requestTrailersReceived() }
-            }
-        }
     }
 
     /// A message broke the rules: nobody answers it.
@@ -321,7 +251,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         owner.connectionFailed(self, failure)
         if active > 0 { endedUnderStream = true }
         endStreams { $0.requestBroken(failure.problem) }
-        session.drain(into: &connection.outbound, limit: Self.outputLimit)
+        session.drain(into: &connection.outbound, limit: HTTP2Work.outputLimit)
         countFrames()
         // Whoever does not read what it has caused is not waited for.
         if failure == .outboundControlFlood || failure == .outboundFlood {
@@ -335,28 +265,13 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     /// Writes what waits in the session, and sees to what that brings.
     func pump() {
         if isClosed { return }
-        session.drain(into: &connection.outbound, limit: Self.outputLimit)
+        session.drain(into: &connection.outbound, limit: HTTP2Work.outputLimit)
         countFrames()
         if let failure = session.failure { return fail(failure) }
         if session.hasDeferred { connection.notifyWhenDrained() }
         connection.scheduleFlush()
-        if !stopped.isEmpty { tellCaughtUp() }
+        tellCaughtUp(limit: codec.streamBufferLimit)
         if isLastStreamKnown && active == 0 && session.streamCount == 0 { closeNow() }
-    }
-
-    private func countFrames() {
-        if session.resetsSent != countedResets {
-            owner.counted(self, .resetSent, session.resetsSent &- countedResets)
-            countedResets = session.resetsSent
-        }
-        if session.goAwaysSent != countedGoAways {
-            owner.counted(self, .goAwaySent, session.goAwaysSent &- countedGoAways)
-            countedGoAways = session.goAwaysSent
-        }
-        if session.streamsRefused != countedRefusals {
-            owner.counted(self, .streamRefused, session.streamsRefused &- countedRefusals)
-            countedRefusals = session.streamsRefused
-        }
     }
 
     // MARK: - Streams
@@ -382,7 +297,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
             return
         }
         end(stream, server) { _ in }
-        if isLastStreamKnown && !isProcessing { pump() }
+        if isLastStreamKnown && !work.isProcessing { pump() }
     }
 
     override func endReleased() {
@@ -398,26 +313,13 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         if active > 0 { endedUnderStream = true }
         endStreams { $0.streamReset(.connectionTermination) }
         session.submitGoAway()
-        session.drain(into: &connection.outbound, limit: Self.outputLimit)
+        session.drain(into: &connection.outbound, limit: HTTP2Work.outputLimit)
         closeNow()
     }
 
     private func endStreams(_ body: (ServerStream) -> Void) {
         session.forEachStream { stream in
             if let server = stream.server { end(stream, server, body) }
-        }
-    }
-
-    private func tellCaughtUp() {
-        var streams: [HTTP2Stream] = []
-        swap(&streams, &stopped)
-        for stream in streams where stream.isAboveHighWatermark {
-            if stream.waitingBytes > codec.streamBufferLimit / 2 && stream.server != nil {
-                stopped.append(stream)
-            } else {
-                stream.isAboveHighWatermark = false
-                stream.server?.responseBelowLowWatermark()
-            }
         }
     }
 
@@ -431,7 +333,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     override public func writeInformational(_ stream: ServerStream, _ head: borrowing ResponseHead) {
         guard let place = place(of: stream) else { return }
         session.submitResponse(
-            place, head, endStream: false, into: &connection.outbound, limit: Self.outputLimit)
+            place, head, endStream: false, into: &connection.outbound, limit: HTTP2Work.outputLimit)
         connection.scheduleFlush()
     }
 
@@ -445,7 +347,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
             place.sendsNoBody = true
         }
         session.submitResponse(
-            place, head, endStream: endStream, into: &connection.outbound, limit: Self.outputLimit)
+            place, head, endStream: endStream, into: &connection.outbound, limit: HTTP2Work.outputLimit)
         wrote(place, stream)
     }
 
@@ -453,18 +355,14 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         guard let place = place(of: stream) else { return }
         session.submitData(
             place, place.sendsNoBody ? Span() : data, endStream: endStream, into: &connection.outbound,
-            limit: Self.outputLimit)
-        if place.waitingBytes > codec.streamBufferLimit && !place.isAboveHighWatermark && !endStream {
-            place.isAboveHighWatermark = true
-            stopped.append(place)
-            stream.responseAboveHighWatermark()
-        }
+            limit: HTTP2Work.outputLimit)
+        if !endStream && mustStop(place, limit: codec.streamBufferLimit) { stream.responseAboveHighWatermark() }
         wrote(place, stream)
     }
 
     override public func writeTrailers(_ stream: ServerStream, _ trailers: borrowing HeaderMap) {
         guard let place = place(of: stream) else { return }
-        session.submitTrailers(place, trailers, into: &connection.outbound, limit: Self.outputLimit)
+        session.submitTrailers(place, trailers, into: &connection.outbound, limit: HTTP2Work.outputLimit)
         wrote(place, stream)
     }
 
@@ -498,7 +396,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         guard let place = place(of: stream) else { return }
         session.submitReset(place, Self.code(of: reason))
         end(place, stream) { _ in }
-        if !isProcessing { pump() }
+        if !work.isProcessing { pump() }
     }
 
     private static func code(of reason: StreamResetReason) -> HTTP2ErrorCode {
@@ -515,16 +413,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     }
 
     override public func resumeRequest(_ stream: ServerStream) {
-        guard let place = place(of: stream), place.pauses > 0 else { return }
-        release(place)
-    }
-
-    /// Takes one pause of a stream back.
-    private func release(_ place: HTTP2Stream) {
-        place.pauses -= 1
-        if place.pauses > 0 || (place.inbound.isEmpty && !place.holdsEnd && !place.holdsTrailers) { return }
-        resumed.append(place)
-        connection.wake()
+        if let place = place(of: stream) { resume(place) }
     }
 
     // MARK: - Timers and ends
@@ -606,7 +495,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
             drainTimer = LoopTimer(loop: connection.loop, owner: self, kind: TimerKind.drain.rawValue)
         }
         drainTimer?.arm(after: options.drainTimeout)
-        if !isProcessing { pump() }
+        if !work.isProcessing { pump() }
     }
 
     private func sendFinalGoAway() {
@@ -614,6 +503,24 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         session.submitGoAway()
         pump()
     }
+}
+
+extension HTTP2ServerConnection: HTTP2Side {
+    func deliver(_ data: Span<UInt8>, of stream: HTTP2Stream, endStream: Bool) {
+        guard let server = stream.server else { return }
+        tell(stream) { server.requestDataReceived(data, endStream: endStream) }
+    }
+
+    func deliverTrailers(of stream: HTTP2Stream) {
+        guard let server = stream.server else { return }
+        tell(stream) { server.requestTrailersReceived() }
+    }
+
+    func tellCaughtUp(_ stream: HTTP2Stream) { stream.server?.responseBelowLowWatermark() }
+
+    func count(_ event: HTTP2Event, _ count: UInt64) { owner.counted(self, event, count) }
+
+    func countTraffic(received: UInt64, sent: UInt64) { owner.trafficChanged(self, received: received, sent: sent) }
 }
 
 extension HTTP2ServerConnection: HTTP2KeepaliveUser {

@@ -165,6 +165,9 @@ open class HTTPClientConnection: ConnectionHandler {
     /// Whether a multiplexed connection takes one more stream.
     open var hasRoom: Bool { false }
 
+    /// Whether the peer of a multiplexed connection has still to say how many streams it takes.
+    open var awaitsSettings: Bool { false }
+
     /// Whether a byte of a stream's request may have reached the wire.
     open func wroteBytes(of stream: ClientStream) -> Bool { true }
 

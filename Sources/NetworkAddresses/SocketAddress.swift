@@ -42,6 +42,12 @@ public enum SocketAddress: Hashable, Sendable {
             self = .unix(text)
             return
         }
+        self.init(bytes)
+    }
+
+    /// Reads `1.2.3.4:80` or `[::1]:80`.
+    public init?(_ bytes: Span<UInt8>) {
+        guard let first = bytes.count > 0 ? bytes[0] : nil else { return nil }
         var colon = bytes.count - 1
         while colon >= 0 && bytes[colon] != UInt8(ascii: ":") { colon -= 1 }
         guard colon > 0, let port = SocketAddress.readPort(bytes.extracting(droppingFirst: colon + 1)) else {

@@ -58,7 +58,7 @@ final class ClusterDiscovery: TimerOwner {
     /// wait for.
     func follow(_ cluster: Cluster, warmed: @escaping () -> Void) throws(ResourceFeeds.Problem) {
         switch cluster.configuration.discoveryType {
-        case .static, .aggregate: warmed()
+        case .static, .aggregate, .originalDestination: warmed()
         case .forwarding:
             try followHosts(of: cluster)
             warmed()

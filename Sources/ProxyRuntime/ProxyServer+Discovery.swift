@@ -22,7 +22,7 @@ extension ProxyServer {
     private static func mayCarry(_ name: String, _ clusters: [ClusterConfiguration]) -> Bool {
         clusters.contains { cluster in
             switch cluster.discoveryType {
-            case .eds, .aggregate, .forwarding: false
+            case .eds, .aggregate, .forwarding, .originalDestination: false
             case .static, .strictDNS, .logicalDNS: cluster.name == name
             }
         }

@@ -44,9 +44,13 @@ extension ProxyServer {
             throw StartupError(.resource, ["listener '\(listener.name)': '\(configured)' is no address"])
         }
         let options = ListenOptions(listener.configuration, place, at: address)
-        var inherited = hotRestart.inherited.takeListener(
-            name: listener.name, address: address, configured: configured)
-        if inherited.isEmpty { inherited = given(by: donors, to: listener, at: place) }
+        // Sockets for datagrams are bound anew beside those of the instance before, which closes its own.
+        var inherited: [InheritedSocket] = []
+        if listener.udp == nil {
+            inherited = hotRestart.inherited.takeListener(
+                name: listener.name, address: address, configured: configured)
+            if inherited.isEmpty { inherited = given(by: donors, to: listener, at: place) }
+        }
         if let first = inherited.first { address = first.address }
         let sharesPort =
             options.reusePort && !address.isUnix && inherited.allSatisfy { Sockets.sharesPort($0.rawValue) }
@@ -62,7 +66,8 @@ extension ProxyServer {
                         sockets.add(try .duplicate(of: first.descriptor), id: first.id, to: worker)
                         continue
                     }
-                    let socket = try Self.socket(source, inherited, on: address, options)
+                    let socket = try Self.socket(
+                        source, inherited, on: address, isDatagram: listener.udp != nil, options)
                     if let bound = Sockets.localAddress(of: socket.rawValue) { address = bound }
                     let id = boundSockets.add(
                         listener: number, name: listener.name, configured: configured, descriptor: socket.rawValue,
@@ -110,9 +115,11 @@ extension ProxyServer {
 
     /// A socket that no other worker has: one that was inherited, or a new one.
     private static func socket(
-        _ source: SocketPlan.Source, _ inherited: [InheritedSocket], on address: SocketAddress, _ options: ListenOptions
+        _ source: SocketPlan.Source, _ inherited: [InheritedSocket], on address: SocketAddress, isDatagram: Bool,
+        _ options: ListenOptions
     ) throws(SystemError) -> FileDescriptor {
         guard case .inherited(let number) = source, let taken = inherited[number].take() else {
+            if isDatagram { return try Sockets.datagrams(at: address, options: options) }
             return try Sockets.listen(on: address, options: options)
         }
         Sockets.setBacklog(taken.rawValue, options.backlog)

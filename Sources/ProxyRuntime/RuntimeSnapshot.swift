@@ -66,7 +66,7 @@ extension RuntimeSnapshot {
     /// The contexts that new connections get, of listeners first.
     public var contexts: [TLSContext] {
         let servers: [TLSContext] = listeners.flatMap(\.chains).compactMap { $0.tls?.current }
-        return servers + clusterOrder.compactMap { $0.tls?.current }
+        return servers + clusterOrder.flatMap(\.tlsSources).compactMap { $0.current }
     }
 }
 
@@ -113,6 +113,8 @@ public final class ListenerSnapshot: Sendable {
     let filters: [ListenerFilterSettings]
     /// Where it listens, of the places that name an address.
     let addresses: [SocketAddress]
+    /// What it does with datagrams; nil: it takes connections.
+    let udp: UDPListenerSettings?
     /// What spreads connections over the workers; nil: each keeps what it accepts.
     let balancer: ConnectionBalancer?
     /// What logs of connections without a filter chain know.
@@ -145,7 +147,8 @@ public final class ListenerSnapshot: Sendable {
         return one == other
     }
 
-    /// Whether a listener would have the same sockets; how many may wait at them can be changed.
+    /// Whether a listener would have the same sockets; how many may wait at them can be changed. Those for datagrams
+    /// are made anew with what stands behind them.
     func hasSameSockets(as other: ListenerConfiguration) -> Bool {
         configuration.places == other.places && hasLikeSockets(other)
     }
@@ -153,14 +156,15 @@ public final class ListenerSnapshot: Sendable {
     /// Whether sockets at a place of both would be alike.
     func hasLikeSockets(_ other: ListenerConfiguration) -> Bool {
         let one = configuration
-        return one.bindToPort == other.bindToPort && one.reusePort == other.reusePort
+        return one.udp == nil && one.bindToPort == other.bindToPort && one.reusePort == other.reusePort
             && one.freebind == other.freebind && one.transparent == other.transparent
     }
 
     init(
         configuration: ListenerConfiguration, statName: String, chains: [FilterChainSnapshot],
-        filters: [ListenerFilterSettings], logging: ServiceSettings, registry: MetricRegistry, metrics: MetricScope,
-        workerMetrics: [MetricScope], connectionLimit: ConnectionLimit?, balancer: ConnectionBalancer?
+        filters: [ListenerFilterSettings], udp: UDPListenerSettings?, logging: ServiceSettings,
+        registry: MetricRegistry, metrics: MetricScope, workerMetrics: [MetricScope],
+        connectionLimit: ConnectionLimit?, balancer: ConnectionBalancer?
     ) {
         self.registry = registry
         self.connectionLimit = connectionLimit
@@ -174,6 +178,7 @@ public final class ListenerSnapshot: Sendable {
         self.configuration = kept
         self.chains = chains
         self.filters = filters
+        self.udp = udp
         self.logging = logging
         addresses = configuration.places.flatMap { ListenerAddress.resolveAll($0.address) }
         let matches = configuration.filterChains.map(\.match)

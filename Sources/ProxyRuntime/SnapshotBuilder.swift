@@ -72,13 +72,14 @@ public struct SnapshotBuilder {
         let known = problems.count
         // What a cluster counts goes with it.
         let registry = registry.part()
-        let tls = makeContext(cluster, registry)
+        let tls = makeContext(cluster.tls, of: cluster, "transport_socket", registry)
+        let transports = makeTransports(cluster, registry)
         let logs = (cluster.healthCheck?.eventLogs ?? []).compactMap { open(.file($0), "log of health checks") }
         let cache = hostCache(of: cluster)
         if problems.count > known { return nil }
         return Cluster(
-            cluster, workerCount: workerCount, registry: registry, tls: tls, home: home, neighbours: neighbours,
-            healthEventLogs: logs, hostCache: cache, succeeding: previous, runtime: runtime)
+            cluster, workerCount: workerCount, registry: registry, tls: tls, transports: transports, home: home,
+            neighbours: neighbours, healthEventLogs: logs, hostCache: cache, succeeding: previous, runtime: runtime)
     }
 
     /// The cache of names that a cluster has its endpoints from; nil for most.
@@ -147,6 +148,7 @@ public struct SnapshotBuilder {
         return ListenerSnapshot(
             configuration: listener, statName: statName, chains: chains,
             filters: listener.listenerFilters.map { ListenerFilterSettings($0, registry: registry) },
+            udp: listener.udp.map { makeUDP($0, statName) },
             logging: ServiceSettings(FilterChainConfiguration(), of: listener, connectionLogs: connectionLogs),
             registry: registry, metrics: metrics, workerMetrics: workerMetrics,
             connectionLimit: makeLimit(of: listener, runtime, limit),
@@ -184,6 +186,15 @@ public struct SnapshotBuilder {
 
     // MARK: - Network filters
 
+    private func makeUDP(_ udp: UDPListenerConfiguration, _ statName: String) -> UDPListenerSettings {
+        UDPListenerSettings(
+            longestDatagram: Int(udp.longestDatagram),
+            proxy: udp.proxy.map { UDPProxySettings($0, registry: registry) },
+            metrics: registry.scope(
+                prefix: "listener.\(statName).udp.", extractedPrefix: "listener.udp.",
+                labels: [MetricLabel("envoy_listener_address", statName)], family: UDPListenerMetric.family))
+    }
+
     /// What stands at the end of a chain; validation leaves a terminal filter there, or none at all.
     private mutating func makeEnd(
         _ chain: FilterChainConfiguration, of listener: ListenerConfiguration, _ statName: String,
@@ -218,7 +229,7 @@ public struct SnapshotBuilder {
             return (.tcp(settings), nil)
         case .echo: return (.echo(service), nil)
         case .directResponse(let bytes): return (.directResponse(bytes, service), nil)
-        case .sniCluster, .connectionLimit, .localRateLimit, nil: return (.nothing(service), nil)
+        case .sniCluster, .connectionLimit, .localRateLimit, .rbac, nil: return (.nothing(service), nil)
         }
     }
 
@@ -231,6 +242,7 @@ public struct SnapshotBuilder {
         case .localRateLimit(let limit):
             return .rateLimit(
                 NetworkRateLimitSettings(limit, bucket: bucket(limit), registry: registry, runtime: runtime))
+        case .rbac(let rules): return .rbac(NetworkRBACSettings(rules, registry: registry))
         case .sniCluster: return .sniCluster
         case .httpConnectionManager, .tcpProxy, .echo, .directResponse: return nil
         }
@@ -266,10 +278,20 @@ public struct SnapshotBuilder {
         }
     }
 
-    private mutating func makeContext(
+    private mutating func makeTransports(
         _ cluster: ClusterConfiguration, _ registry: MetricRegistry
+    ) -> [UpstreamTransport] {
+        cluster.transportMatches.enumerated().map { place, match in
+            let field = "transport_socket_matches[\(place)].transport_socket"
+            return UpstreamTransport(match, tls: makeContext(match.tls, of: cluster, field, registry))
+        }
+    }
+
+    private mutating func makeContext(
+        _ configuration: UpstreamTLSConfiguration?, of cluster: ClusterConfiguration, _ field: String,
+        _ registry: MetricRegistry
     ) -> TLSContextSource<TLSClientContext>? {
-        guard var configuration = cluster.tls else { return nil }
+        guard var configuration else { return nil }
         if configuration.common.applicationProtocols.isEmpty {
             // As in Envoy, what the pool will speak is offered where nothing else is configured.
             switch cluster.upstreamProtocol {
@@ -284,7 +306,7 @@ public struct SnapshotBuilder {
             isUpstream: true, registry: registry)
         do {
             return try TLSClientContext.source(
-                configuration, tls, metrics: metrics, place: "cluster '\(cluster.name)': transport_socket")
+                configuration, tls, metrics: metrics, place: "cluster '\(cluster.name)': \(field)")
         } catch {
             note(error)
             return nil

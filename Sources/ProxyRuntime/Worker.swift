@@ -44,6 +44,12 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     /// Adds a listening socket; a listener may have several. Before `start`.
     func add(_ listener: ListenerSnapshot, socket: consuming FileDescriptor, id: UInt32) throws(SystemError) {
         let service = service(of: listener)
+        if let udp = listener.udp {
+            let receiver = UDPListener(udp, socket: socket, worker: self)
+            try receiver.start()
+            service.receivers.append(receiver)
+            return
+        }
         let acceptor = WorkerListener(service: service, socket: socket, id: id)
         try acceptor.start()
         if proxy.overload.stopsConnections { acceptor.pause() }

@@ -585,6 +585,9 @@ public final class ActiveStream: FilterStream {
 
     override public var peerAddress: SocketAddress? { connection?.connection.directRemoteAddress }
 
+    /// The client as a proxy in front told it, or the connection's own peer.
+    override public var connectionAddress: SocketAddress? { connection?.connection.remoteAddress }
+
     /// The client as trusted fields tell it, with port 0 then; else the peer itself.
     override public var downstreamAddress: SocketAddress? {
         let peer = connection?.connection.remoteAddress

@@ -31,7 +31,7 @@ final class ClusterCall: FilterCall {
             cluster = worker.cluster(named: name)
         }
         guard let cluster else { return completion(nil) }
-        fill(request, timeout, isSecured: cluster.cluster.tls != nil)
+        fill(request, timeout, isSecured: cluster.cluster.isSecured)
         call.send(through: cluster, timeout: timeout, bodyLimit: longest) { [weak self] failure in
             guard failure == nil, let answer = self?.takeAnswer() else { return completion(nil) }
             completion(answer)

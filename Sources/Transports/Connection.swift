@@ -97,8 +97,8 @@ public final class Connection: EventSource {
     /// Whether it was closed since its peer did not end its direction within `delayedCloseTimeout`.
     public private(set) final var delayedCloseExpired = false
     private var cachedLocalAddress: SocketAddress?
-    /// Where the client wanted to go, when that is not this socket's own address.
-    private var restoredLocalAddress: SocketAddress?
+    /// Where the client wanted to go, as the kernel or a proxy in front told; nil when nobody did.
+    public private(set) var restoredLocalAddress: SocketAddress?
 
     /// Takes over an accepted socket. Set `handler`, then call `start()`.
     public convenience init(

@@ -27,7 +27,11 @@ public final class Cluster: Sendable {
     /// How its connections are made.
     let sockets: UpstreamSockets
     /// TLS on its connections; nil: they are plain.
-    public let tls: TLSContextSource<TLSClientContext>?
+    let tls: TLSContextSource<TLSClientContext>?
+    /// What connections carry instead to endpoints whose metadata ask for it.
+    let otherTransports: [UpstreamTransport]
+    /// Its endpoints where they are what clients wanted; nil for other clusters.
+    let destinations: OriginalDestinations?
     /// How endpoints are chosen.
     let rules: BalancingRules
     /// The cluster that this proxy is one of, where it is known and counts.
@@ -45,7 +49,9 @@ public final class Cluster: Sendable {
     private struct Membership {
         var set: EndpointSet
         var changes: UInt64
+        /// Endpoints that have the transport of the cluster, and those that have others, by these.
         var matches: UInt64
+        var otherMatches: [UInt64] = []
         var subsetsCreated: UInt64 = 0
         var subsetsRemoved: UInt64 = 0
     }
@@ -53,6 +59,8 @@ public final class Cluster: Sendable {
     /// Builds the runtime form of a validated cluster, which may take the place of another of its name.
     ///
     /// - Parameters:
+    ///   - tls: TLS on its connections; nil: they are plain.
+    ///   - transports: what connections carry instead to endpoints whose metadata ask for it.
     ///   - home: where this proxy stands.
     ///   - neighbours: the cluster that this proxy is one of; nil when it is not known.
     ///   - healthEventLogs: where events of health checks are written.
@@ -60,9 +68,9 @@ public final class Cluster: Sendable {
     ///   - previous: whose statistics it goes on with.
     public init(
         _ configuration: ClusterConfiguration, workerCount: Int, registry: MetricRegistry,
-        tls: TLSContextSource<TLSClientContext>? = nil, home: Locality = Locality(), neighbours: Cluster? = nil,
-        healthEventLogs: [LogSink] = [], hostCache: HostCache? = nil, succeeding previous: Cluster? = nil,
-        runtime: LiveRuntime = LiveRuntime()
+        tls: TLSContextSource<TLSClientContext>? = nil, transports: [UpstreamTransport] = [],
+        home: Locality = Locality(), neighbours: Cluster? = nil, healthEventLogs: [LogSink] = [],
+        hostCache: HostCache? = nil, succeeding previous: Cluster? = nil, runtime: LiveRuntime = LiveRuntime()
     ) {
         self.hostCache = hostCache
         name = configuration.name
@@ -71,6 +79,7 @@ public final class Cluster: Sendable {
         self.neighbours = rules.isZoneAware ? neighbours : nil
         self.workerCount = workerCount
         self.tls = tls
+        otherTransports = transports
         self.healthEventLogs = healthEventLogs
         self.registry = registry
         let statName = configuration.statName
@@ -90,6 +99,11 @@ public final class Cluster: Sendable {
                 family: OutlierMetric.family)
         }
         var kept = configuration
+        if case .originalDestination(let rule) = configuration.discoveryType {
+            destinations = OriginalDestinations(rule, workerCount: workerCount)
+        } else {
+            destinations = nil
+        }
         let set: EndpointSet
         if case .aggregate = configuration.discoveryType {
             set = EndpointSet([], replacing: nil, rules: rules, workerCount: workerCount)
@@ -106,9 +120,12 @@ public final class Cluster: Sendable {
         var membership = previous?.membership.withLock { $0 } ?? Membership(set: set, changes: 0, matches: 0)
         membership.set = set
         membership.changes &+= UInt64(set.changedPriorities)
-        membership.matches &+= UInt64(set.all.count)
+        if membership.otherMatches.count != transports.count {
+            membership.otherMatches = Array(repeating: 0, count: transports.count)
+        }
         self.membership = Mutex(membership)
         if set.all.isEmpty { countPlaces(HashTable.Places()) } else { publish(set, replacing: nil) }
+        if set.all.isEmpty { countMatches(membership) }
         trackDuplicates()
         heed(runtime)
     }
@@ -142,6 +159,18 @@ public final class Cluster: Sendable {
     private var statName: String { configuration.altStatName.isEmpty ? name : configuration.altStatName }
 
     // MARK: - Endpoints
+
+    /// All endpoints at this moment, for those who show them.
+    public var allEndpoints: [Endpoint] { destinations?.all ?? endpoints.all }
+
+    /// Tells statistics of the addresses that clients wanted.
+    func countDestinations() {
+        guard let counts = destinations?.counts else { return }
+        metrics.setFixed(ClusterMetric.membershipTotal.rawValue, counts.endpoints)
+        metrics.setFixed(ClusterMetric.membershipHealthy.rawValue, counts.endpoints)
+        metrics.setFixed(ClusterMetric.membershipChange.rawValue, counts.changes)
+        metrics.setFixed(ClusterMetric.defaultTotalMatchCount.rawValue, counts.made)
+    }
 
     /// The endpoints at this moment. Workers take them when they are told of a change, and never while they serve a
     /// request.
@@ -198,16 +227,45 @@ public final class Cluster: Sendable {
     private func publish(_ set: EndpointSet, replacing previous: EndpointSet?) {
         let counts = membership.withLock { membership in
             membership.set = set
-            if previous != nil {
-                membership.changes &+= UInt64(set.changedPriorities)
-                membership.matches &+= UInt64(set.change.added)
-            }
+            if previous != nil { membership.changes &+= UInt64(set.changedPriorities) }
+            countMatches(of: set, after: previous, in: &membership)
             let (created, removed) = SubsetTable.difference(previous?.subsets, set.subsets)
             membership.subsetsCreated &+= created * threads
             membership.subsetsRemoved &+= removed * threads
             return membership
         }
         count(set, counts)
+    }
+
+    /// Adds the new endpoints of a set by their transports.
+    private func countMatches(of set: EndpointSet, after previous: EndpointSet?, in counts: inout Membership) {
+        if otherTransports.isEmpty || set.change.added == 0 {
+            counts.matches &+= UInt64(set.change.added)
+            return
+        }
+        let known = Set((previous?.all ?? []).map { ObjectIdentifier($0) })
+        for endpoint in set.all where !known.contains(ObjectIdentifier(endpoint)) {
+            if let place = placeOfOtherTransport(for: endpoint) {
+                counts.otherMatches[place] &+= 1
+            } else {
+                counts.matches &+= 1
+            }
+        }
+    }
+
+    private func countMatches(_ counts: Membership) {
+        metrics.setFixed(ClusterMetric.defaultTotalMatchCount.rawValue, counts.matches)
+        for transport in otherTransports {
+            // Several may have one name.
+            let count = zip(otherTransports, counts.otherMatches).reduce(UInt64(0)) { sum, other in
+                other.0.name == transport.name ? sum &+ other.1 : sum
+            }
+            registry.scope(
+                prefix: metrics.prefix + "\(transport.name).",
+                extractedPrefix: metrics.extractedPrefix + "\(transport.name).",
+                labels: metrics.labels, family: TransportMatchMetric.family
+            ).setFixed(TransportMatchMetric.totalMatchCount.rawValue, count)
+        }
     }
 
     /// In Envoy each thread has subsets of its own, and all of them count.
@@ -220,7 +278,7 @@ public final class Cluster: Sendable {
         fix(.membershipDegraded, UInt64(set.all.count { $0.health == .degraded }))
         fix(.membershipExcluded, UInt64(set.all.count { $0.isExcluded }))
         fix(.membershipChange, counts.changes)
-        fix(.defaultTotalMatchCount, counts.matches)
+        countMatches(counts)
         // The state of clusters that wait for their endpoints.
         fix(.warmingState, 0)
         if let subsets = set.subsets {

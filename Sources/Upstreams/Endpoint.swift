@@ -25,6 +25,8 @@ public final class Endpoint: Sendable {
     public let metadata: MetadataConfiguration
     /// What balancing reads of that (`envoy.lb`).
     let labels: [String: StructValue]
+    /// What says which transport its connections have.
+    let transport: TransportMetadata
     /// Whether it says of itself that it tries something new.
     public let isCanary: Bool
 
@@ -76,6 +78,7 @@ public final class Endpoint: Sendable {
         metadata = description.metadata
         labels = description.metadata["envoy.lb"]
         isCanary = labels["canary"] == .bool(true)
+        transport = description.transport
         healthCheck = description.healthCheck
         currentLocalityWeight = Atomic(description.localityWeight ?? 0)
         currentWeight = Atomic(description.weight)
@@ -113,7 +116,7 @@ public final class Endpoint: Sendable {
     var identity: EndpointDescription.Identity {
         EndpointDescription.Identity(
             address: address, alternatives: alternatives, hostname: hostname, region: locality.region,
-            zone: locality.zone, subZone: locality.subZone, metadata: metadata,
+            zone: locality.zone, subZone: locality.subZone, metadata: metadata, transport: transport,
             healthCheck: healthCheck)
     }
 

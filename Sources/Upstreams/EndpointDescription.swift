@@ -21,6 +21,8 @@ public struct EndpointDescription: Sendable, Equatable {
     public var healthCheck: EndpointHealthCheckConfiguration
     /// What it says of itself.
     public var metadata: MetadataConfiguration
+    /// What says which transport its connections have: its own metadata, and those of its locality.
+    public var transport: TransportMetadata
     /// The region of its locality; empty when unset.
     public var region: String
     /// The zone of its locality; empty when unset.
@@ -41,6 +43,7 @@ public struct EndpointDescription: Sendable, Equatable {
         priority = group.priority
         localityWeight = group.weight
         metadata = configuration.metadata
+        transport = TransportMetadata(own: configuration.transportMetadata, ofLocality: group.transportMetadata)
         healthCheck = configuration.healthCheck
         (region, zone, subZone) = (group.region, group.zone, group.subZone)
     }
@@ -49,7 +52,7 @@ public struct EndpointDescription: Sendable, Equatable {
     var identity: Identity {
         Identity(
             address: address, alternatives: alternatives, hostname: hostname, region: region, zone: zone,
-            subZone: subZone, metadata: metadata, healthCheck: healthCheck)
+            subZone: subZone, metadata: metadata, transport: transport, healthCheck: healthCheck)
     }
 
     /// What tells endpoints apart.
@@ -61,6 +64,7 @@ public struct EndpointDescription: Sendable, Equatable {
         let zone: String
         let subZone: String
         let metadata: MetadataConfiguration
+        let transport: TransportMetadata
         let healthCheck: EndpointHealthCheckConfiguration
     }
 }

@@ -6,7 +6,8 @@ internal import Telemetry
 /// Connections that carry several streams at a time.
 ///
 /// `idle` has those that take one more, the one used last at its end. One that is full is taken out until a stream ends
-/// or the upstream raises its limit; when all are full, a further one is opened.
+/// or the upstream raises its limit; when all are full, a further one is opened. A new one carries a single stream
+/// until its upstream has said how many it takes: what it refused would have to be sent again.
 extension EndpointPool {
     /// Gives a stream to a connection that was just taken out of `idle`.
     func share(_ connection: HTTPClientConnection, with stream: UpstreamStream) {
@@ -15,7 +16,17 @@ extension EndpointPool {
     }
 
     private func mayTakeMore(_ connection: HTTPClientConnection) -> Bool {
-        !isDraining && !connection.isTooOld && !isWornOut(connection) && connection.hasRoom
+        isKept(connection) && connection.hasRoom
+    }
+
+    private func isKept(_ connection: HTTPClientConnection) -> Bool {
+        !isDraining && !connection.isTooOld && !isWornOut(connection)
+    }
+
+    /// Whether an open connection will soon say how many of those who wait it takes.
+    var awaitsRoom: Bool {
+        guard let newcomer else { return false }
+        return newcomer.awaitsSettings && isKept(newcomer)
     }
 
     private func isWornOut(_ connection: HTTPClientConnection) -> Bool {

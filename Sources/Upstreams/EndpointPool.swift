@@ -41,6 +41,8 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     private var connecting = 0
     private var busy = 0
     var isDraining = false
+    /// The newest multiplexed connection, while its peer has still to say how many streams it takes.
+    var newcomer: HTTPClientConnection?
     /// Counts the occasions on which waiters are served or failed in a row.
     var round: UInt64 = 0
 
@@ -60,6 +62,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
         self.endpoint = endpoint
         self.cluster = cluster
         self.priority = priority
+        isSecured = cluster.cluster.transport(of: endpoint).tls != nil
         limits = cluster.cluster.circuitBreakers.priority(priority)
         limits.connectionPools.add(1, ordering: .relaxed)
         counters = endpoint.counters(worker: cluster.workerIndex)
@@ -69,7 +72,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     deinit { limits.connectionPools.subtract(1, ordering: .relaxed) }
 
     /// Whether its connections speak TLS.
-    public var isSecured: Bool { cluster.cluster.tls != nil }
+    public let isSecured: Bool
 
     /// Whether a connection could be lent at once.
     var hasIdleConnection: Bool { !idle.isEmpty }
@@ -152,6 +155,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     // MARK: - Connections
 
     func openIfNeeded() {
+        if awaitsRoom { return }
         while connecting < (isMultiplexed ? min(1, queue.count) : queue.count) {
             // A pool without any connection always gets one, or its queue would wait for ever.
             if !limits.canConnect || !hasRoomAtEndpoint {
@@ -298,6 +302,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
         let elapsed = connection.readyAt &- connection.openedAt
         cluster.metrics.record(ClusterMetric.upstreamCxConnectMs, elapsed / 1_000_000)
         connection.isReady = true
+        if connection.awaitsSettings { newcomer = connection }
         let options = cluster.cluster.configuration.commonOptions
         if let age = options.maxConnectionDuration {
             connection.startAgeTimer(
@@ -425,7 +430,9 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
 
     override public func closeAnnounced(_ connection: HTTPClientConnection) {
         cluster.metrics.increment(ClusterMetric.upstreamCxCloseNotify)
-        if connection.isMultiplexed { idle.removeAll { $0 === connection } }
+        guard connection.isMultiplexed else { return }
+        idle.removeAll { $0 === connection }
+        openIfNeeded()
     }
 
     override public func protocolError(_ connection: HTTPClientConnection) {
@@ -453,6 +460,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     }
 
     override public func roomChanged(_ connection: HTTPClientConnection) {
+        if newcomer === connection && !connection.awaitsSettings { newcomer = nil }
         if connection.connection.isClosed {
             idle.removeAll { $0 === connection }
             return

@@ -1,5 +1,5 @@
 internal import Configuration
-internal import EventLoops
+public import EventLoops
 internal import HTTPSemantics
 internal import NetworkAddresses
 internal import TLS
@@ -45,8 +45,11 @@ extension Cluster {
         let choice = sockets.choice(for: address)
         let connection = try Connection.connect(
             loop: loop, to: address, bind: choice.local, timeout: timeout, options: choice.options)
-        if let tls { connection.transport = tls.makeTransport(thread: thread, hostname: endpoint.hostname) }
-        if let told = configuration.proxyProtocol {
+        let transport = self.transport(of: endpoint)
+        if let tls = transport.tls {
+            connection.transport = tls.makeTransport(thread: thread, hostname: endpoint.hostname)
+        }
+        if let told = transport.proxyProtocol {
             connection.transport = ProxyProtocolTransport(
                 told.isBinary ? .v2 : .v1, origin?.addresses, values: told.values(of: origin),
                 before: connection.transport)
@@ -62,6 +65,17 @@ extension WorkerCluster {
     ) throws(SystemError) -> Connection {
         try cluster.connect(
             to: address, of: endpoint, on: loop, thread: workerIndex, timeout: timeout, for: origin)
+    }
+
+    /// A socket for datagrams to an endpoint; nil when there is none.
+    public func datagramSocket(to endpoint: Endpoint) -> FileDescriptor? {
+        let choice = cluster.sockets.choice(for: endpoint.address)
+        do {
+            return try Sockets.datagrams(
+                to: endpoint.address, from: choice.local, options: choice.options.socketOptions)
+        } catch {
+            return nil
+        }
     }
 
     /// Why a connection could not even be begun, as pools tell it; an address that cannot be bound is counted.

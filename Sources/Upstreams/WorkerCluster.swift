@@ -30,6 +30,8 @@ public final class WorkerCluster {
     private lazy var ownRequests = AsyncClientMetric.scope(in: cluster.registry).writer(thread: workerIndex)
     /// Whether it counts what a request says about its endpoint.
     public let usesChoice: Bool
+    /// How it finds out where a client wanted to go; nil: it goes to endpoints of its own.
+    public var originalDestination: OriginalDestinationConfiguration? { cluster.destinations?.configuration }
     /// Whether answers may say that their endpoints are not well.
     public let isHealthChecked: Bool
     private var set: EndpointSet
@@ -43,6 +45,8 @@ public final class WorkerCluster {
     /// is one. Those of high priority have their own.
     private var multiplexed: PoolTable?
     private var highMultiplexed: PoolTable?
+    /// Its pools where its endpoints are what clients wanted.
+    private var destinations: WorkerDestinations?
     /// The places of endpoints that failed at the last refresh.
     private var knownFailing: Set<Int> = []
     /// The pools of connections that speak no HTTP, by priority; nil until there is one.
@@ -57,7 +61,10 @@ public final class WorkerCluster {
     /// Hears of connections that only send what a client that is gone has left: 1 when one begins to, -1 when it is
     /// closed.
     public var onFlush: ((_ change: Int) -> Void)?
-    private var isRetired = false
+    /// Whether it is gone, or another has taken its place.
+    private(set) var isRetired = false
+    /// Counts changes of its endpoints and of their health.
+    public private(set) var generation: UInt64 = 0
 
     /// Makes the worker's view of `cluster`. `find` gives the worker's views of others, which an aggregate asks for.
     public init(
@@ -82,6 +89,7 @@ public final class WorkerCluster {
             members = nil
             usesChoice =
                 cluster.rules.isHashing || cluster.configuration.balancing.subsets != nil || forwarded != nil
+                || cluster.destinations != nil
         }
         var http1Options = HTTP1Options(
             cluster.configuration.http1Options, cluster.configuration.commonOptions,
@@ -94,6 +102,7 @@ public final class WorkerCluster {
             maxHeadBytes: Int(cluster.configuration.commonOptions.maxResponseHeadersKB) << 10)
         http2Options.underscores = .allow
         self.http2Options = http2Options
+        if let shared = cluster.destinations { destinations = WorkerDestinations(self, shared) }
     }
 
     /// Where this worker counts what HTTP/2 does; as in Envoy, the names appear with the first such connection.
@@ -147,6 +156,7 @@ public final class WorkerCluster {
             return member.pool(for: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare)
         }
         guard let endpoint = pickEndpoint(choice) else { return nil }
+        if let destinations { return destinations.pool(of: endpoint, priority, form(isHTTP2: isHTTP2, isBare: isBare)) }
         return pool(for: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare)
     }
 
@@ -165,9 +175,14 @@ public final class WorkerCluster {
     }
 
     private func pickEndpoint(_ choice: EndpointChoice) -> Endpoint? {
-        if let endpoint = forwarded == nil ? balancer.pick(choice) : choice.endpoint { return endpoint }
-        noteNoEndpoint()
-        return nil
+        let picked: Endpoint?
+        if let destinations {
+            picked = destinations.endpoint(for: choice.destination)
+        } else {
+            picked = forwarded == nil ? balancer.pick(choice) : choice.endpoint
+        }
+        if picked == nil { noteNoEndpoint() }
+        return picked
     }
 
     /// The priority that the endpoint of a pool of this cluster, or of a member, has here; nil: none any more.
@@ -279,8 +294,16 @@ public final class WorkerCluster {
         return pool
     }
 
+    private func form(isHTTP2: Bool, isBare: Bool) -> EndpointPool.Form {
+        if isBare { return .bare }
+        return isHTTP2 && cluster.configuration.upstreamProtocol == .asDownstream ? .http2 : form
+    }
+
+    /// Whether an endpoint is one of the cluster's, as they are now.
+    public func offers(_ endpoint: Endpoint) -> Bool { !isRetired && set.all.contains { $0 === endpoint } }
+
     /// Whether one more pool may be made, if need be in place of one that is of no use at the moment.
-    private func mayPool(_ priority: RoutingPriority) -> Bool {
+    func mayPool(_ priority: RoutingPriority) -> Bool {
         let limits = cluster.circuitBreakers.priority(priority)
         if limits.canPool { return true }
         let isFreed = priority == .high ? highPools?.removeUnused() ?? false : pools.removeUnused()
@@ -298,6 +321,7 @@ public final class WorkerCluster {
         set = newest
         forwarded?.take(newest)
         if !placesByAddress.isEmpty { placesByAddress = [:] }
+        generation &+= 1
         rebalance()
         let isLogical = cluster.configuration.hasLogicalEndpoint
         var gone = pools.install(newest, isLogical: isLogical)
@@ -340,6 +364,7 @@ public final class WorkerCluster {
     /// after their streams.
     public func retire() {
         isRetired = true
+        generation &+= 1
         drain()
     }
 
@@ -351,6 +376,7 @@ public final class WorkerCluster {
             + (multiplexed?.removeAll() ?? []) + (highMultiplexed?.removeAll() ?? [])
             + (bare?.removeAll() ?? []) + (highBare?.removeAll() ?? [])
         for pool in gone { pool.drain() }
+        destinations?.drain()
     }
 }
 

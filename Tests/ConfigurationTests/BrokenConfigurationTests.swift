@@ -86,7 +86,6 @@ struct BrokenConfigurationTests {
         .init(
             .cluster, #"§"track_timeout_budgets": true,"#, .unimplemented, "clusters[0].track_timeout_budgets",
             #"Apus does not implement "track_timeout_budgets" of envoy.config.cluster.v3.Cluster"#),
-        .init(.type, #"§"ORIGINAL_DST""#, .unimplemented, "clusters[0].type", "found ORIGINAL_DST"),
         .init(
             .managerFields, #""codec_type": §"http3","#, .unimplemented, "codec_type",
             "expected AUTO or HTTP1 or HTTP2, found HTTP3"),

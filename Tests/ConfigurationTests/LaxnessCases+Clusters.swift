@@ -3,6 +3,45 @@ extension LaxnessCases {
         #"{"cluster_name":"origin","endpoints":@endpoints@,"policy":{"drop_overloads":[\#(shares)]}}"#
     }
 
+    /// Another cluster, which goes where its clients wanted to go.
+    private static func destination(_ fields: String) -> String {
+        #"{"name":"there","type":"ORIGINAL_DST","lb_policy":"CLUSTER_PROVIDED"\#(fields)},"#
+    }
+
+    private static func matches(_ fields: String) -> String {
+        #""transport_socket_matches":[{"name":"m"\#(fields)}],"#
+    }
+
+    private static let plainSocket = #","transport_socket":{"name":"x","typed_config":{@rawBuffer@}}"#
+
+    /// Where clients wanted to go, and transports by metadata.
+    static let destinations: [LaxnessCase] = [
+        .accepted(.clusters, destination("")),
+        .refused(.clusters, #"{"name":"there","type":"ORIGINAL_DST"},"#),
+        .refused(.clusters, #"{"name":"there","type":"ORIGINAL_DST","lb_policy":"RANDOM"},"#),
+        .refused(.clusters, destination(#","load_assignment":{"cluster_name":"x"}"#)),
+        .accepted(.clusters, destination(#","cleanup_interval":"0.1s""#)),
+        .refused(.clusters, destination(#","cleanup_interval":"0s""#)),
+        .accepted(.clusters, destination(#","original_dst_lb_config":{"use_http_header":true}"#)),
+        .refused(.clusters, destination(#","original_dst_lb_config":{"http_header_name":"A"}"#)),
+        .accepted(.clusters, destination(#","original_dst_lb_config":{"upstream_port_override":65535}"#)),
+        .refused(.clusters, destination(#","original_dst_lb_config":{"upstream_port_override":65536}"#)),
+        .unimplemented(
+            .clusters, destination(#","original_dst_lb_config":{"metadata_key":{"key":"a","path":[{"key":"b"}]}}"#)),
+        .accepted(.clusters, destination(#","common_lb_config":{"healthy_panic_threshold":{"value":1}}"#)),
+        .refused(.clusters, destination(#","lb_subset_config":{"subset_selectors":[{"keys":["a"]}]}"#)),
+        .unimplemented(.clusters, destination(#","outlier_detection":{}"#)),
+        .accepted(.cluster, #""original_dst_lb_config":{"use_http_header":true},"#),
+        .accepted(.cluster, matches(plainSocket)),
+        .accepted(.cluster, matches(#","match":{"a":{"b":[1]}}"# + plainSocket)),
+        .refused(.cluster, matches("")),
+        .refused(.cluster, matches(#","transport_socket":{"name":"nobody"}"#)),
+        .refused(.cluster, #""transport_socket_matches":[{"name":""\#(plainSocket)}],"#),
+        .refused(.cluster, #""transport_socket_matches":[{"match":{}\#(plainSocket)}],"#),
+        .accepted(
+            .cluster, #""transport_socket_matches":[{"name":"m"\#(plainSocket)},{"name":"m"\#(plainSocket)}],"#),
+    ]
+
     /// Clusters.
     static let cluster: [LaxnessCase] = [
         .refused(.clusterName, "\"\""),

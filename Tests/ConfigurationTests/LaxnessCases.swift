@@ -52,6 +52,6 @@ enum LaxnessCases {
         managerTrust, routes, matches, targets, routeWork, routeOptions, resilience, cluster, names, sockets, tls,
         secrets,
         upgrades, overload, reducedTimeouts, operations, streams, balancing, subsets, hashPolicies,
-        healthChecks,
+        healthChecks, destinations, datagrams, networkRules,
     ].flatMap(\.self)
 }

@@ -26,6 +26,7 @@ struct RBACEngineTests {
     /// A connection, without a request.
     private struct Connection: RBACSubject {
         var peerAddress: SocketAddress? = SocketAddress("10.0.0.1:1234")
+        var connectionAddress: SocketAddress? = SocketAddress("10.0.0.1:1234")
         var downstreamAddress: SocketAddress? = SocketAddress("10.0.0.1:1234")
         var ownAddress: SocketAddress? = SocketAddress("192.0.2.1:443")
         var peerIdentity: (any PeerIdentity)?

@@ -85,21 +85,9 @@ import Testing
 
 /// The rules at work, in a network of their own.
 @Suite struct InterceptedTrafficTests {
-    private static let missing: String? = {
-        if geteuid() != 0 { return "not root" }
-        for program in ["unshare", "setpriv", "ip", "iptables", "iptables-restore"] where path(program) == nil {
-            return "no \(program) here"
-        }
-        return nil
-    }()
-
-    private static func path(_ program: String) -> String? {
-        ["/usr/bin/", "/usr/sbin/", "/bin/", "/sbin/"].map { $0 + program }.first { unsafe access($0, X_OK) == 0 }
-    }
-
     @Test(
         "A redirected connection reaches the proxy, which knows where it wanted to go",
-        .enabled(if: missing == nil, "\(missing ?? "")"))
+        .enabled(if: NetworkNamespace.missing == nil, "\(NetworkNamespace.missing ?? "")"))
     func redirected() throws {
         let directory = try TemporaryDirectory()
         let program = try #require(ProxyBinary.apus.path)
@@ -129,7 +117,7 @@ import Testing
             """
         let file = try directory.write(script, to: "script.sh")
         let process = try ChildProcess(
-            try #require(Self.path("unshare")), ["-n", "bash", file], output: directory.file("out"),
+            try #require(NetworkNamespace.path("unshare")), ["-n", "bash", file], output: directory.file("out"),
             errors: directory.file("err"))
         let ending = process.ending(within: 60)
         let output = (readFile(directory.file("out")) ?? []).text

@@ -25,7 +25,7 @@ enum ClustersPage {
             limits(name, "default_priority", cluster.circuitBreakers.defaults, to: &page)
             limits(name, "high_priority", cluster.circuitBreakers.high, to: &page)
             line(name, "added_via_api", dynamic.contains(cluster.name) ? "true" : "false", to: &page)
-            for endpoint in cluster.endpoints.all {
+            for endpoint in cluster.allEndpoints {
                 let prefix = name + Array("::".utf8) + Array(endpoint.address.description.utf8)
                 let stats = EndpointStats(endpoint)
                 for (counter, value) in stats.byName { line(prefix, counter, value, to: &page) }
@@ -56,9 +56,9 @@ enum ClustersPage {
             page.member("name", cluster.name)
             if dynamic.contains(cluster.name) { page.member("added_via_api", true) }
             percent("success_rate_ejection_threshold", cluster.outliers?.rates(local: false).threshold, to: &page)
-            if !cluster.endpoints.all.isEmpty {
+            if !cluster.allEndpoints.isEmpty {
                 page.beginArray("host_statuses")
-                for endpoint in cluster.endpoints.all { host(endpoint, to: &page) }
+                for endpoint in cluster.allEndpoints { host(endpoint, to: &page) }
                 page.endArray()
             }
             percent(

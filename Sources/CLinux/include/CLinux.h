@@ -45,6 +45,7 @@ static const uint32_t clinux_EPOLLET = (uint32_t)EPOLLET;
 
 // Constants whose type differs between C library versions.
 static const int clinux_SOCK_STREAM = SOCK_STREAM;
+static const int clinux_SOCK_DGRAM = SOCK_DGRAM;
 static const int clinux_SOCK_SEQPACKET = SOCK_SEQPACKET;
 static const int clinux_SOCK_NONBLOCK = SOCK_NONBLOCK;
 static const int clinux_SOCK_CLOEXEC = SOCK_CLOEXEC;

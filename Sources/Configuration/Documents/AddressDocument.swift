@@ -2,14 +2,18 @@ internal import NetworkAddresses
 
 /// Reads `envoy.config.core.v3.Address`.
 enum AddressDocument {
-    /// Reads an address that something listens at; nil after a complaint.
-    static func read(_ reader: inout MessageReader) -> AddressConfiguration? {
+    /// Reads an address that something listens at; nil after a complaint. Only some take datagrams.
+    static func read(_ reader: inout MessageReader) -> AddressConfiguration? { read(&reader, allowsDatagrams: false) }
+
+    /// As above, for what may take datagrams.
+    static func read(_ reader: inout MessageReader, allowsDatagrams: Bool) -> AddressConfiguration? {
         if reader.has("envoy_internal_address") {
             reader.refuse("envoy_internal_address")
             return nil
         }
         if let pipe = reader.message("pipe", readPipe) { return pipe.map { .pipe($0) } }
-        if let socket = reader.message("socket_address", readSocket) { return socket.map { .socket($0) } }
+        let socket = reader.message("socket_address") { readSocket(&$0, allowsNames: false, allowsDatagrams) }
+        if let socket { return socket.map { .socket($0) } }
         reader.missing("socket_address", "pipe")
         return nil
     }
@@ -42,10 +46,13 @@ enum AddressDocument {
     }
 
     private static func readSocket(
-        _ reader: inout MessageReader, allowsNames: Bool
+        _ reader: inout MessageReader, allowsNames: Bool, _ allowsDatagrams: Bool = false
     ) -> SocketAddressConfiguration? {
         let (addressNode, portNode) = (reader.node("address"), reader.key("named_port"))
-        _ = reader.choice("protocol", [0: ()])
+        let isDatagram =
+            allowsDatagrams
+            ? reader.choice("protocol", [0: false, 1: true]) ?? false
+            : reader.choice("protocol", [0: false]) ?? false
         let text = reader.requiredString("address")
         var isValid = false
         if let text {
@@ -66,8 +73,10 @@ enum AddressDocument {
         }
         let ipv4Compatible = reader.bool("ipv4_compat") ?? false
         guard isValid, let text, let port else { return nil }
-        return SocketAddressConfiguration(
+        var result = SocketAddressConfiguration(
             address: text, port: UInt16(truncatingIfNeeded: port), ipv4Compatible: ipv4Compatible)
+        result.isDatagram = isDatagram
+        return result
     }
 
     private static func complain(of text: String, at node: JSONNode, in session: DecodingSession) {

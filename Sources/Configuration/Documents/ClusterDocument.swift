@@ -17,11 +17,11 @@ enum ClusterDocument {
         result.discoveryType = DiscoveryDocument.read(&reader)
         result.perConnectionBufferLimit = reader.uint32("per_connection_buffer_limit_bytes") ?? 1_048_576
         var allowsHostnames = reader.has("cluster_type")
-        if case .strictDNS = result.discoveryType { allowsHostnames = true }
         var choosesItself = false
         switch result.discoveryType {
-        case .aggregate, .forwarding: choosesItself = true
-        case .static, .strictDNS, .logicalDNS, .eds: break
+        case .strictDNS: allowsHostnames = true
+        case .originalDestination, .aggregate, .forwarding: choosesItself = true
+        case .static, .logicalDNS, .eds: break
         }
         (result.lbPolicy, result.balancing) = LoadBalancingDocument.read(
             &reader, allowsHostnames: allowsHostnames, choosesItself: choosesItself)
@@ -41,7 +41,9 @@ enum ClusterDocument {
                 "expected a plain cluster of dynamic hosts, found TLS, which Apus does not implement there")
         }
         result.proxyProtocol = transport.proxyProtocol
-        if result.upstreamProtocol == .negotiated, result.tls == nil, reader.session.complaintCount == complaints {
+        result.transportMatches = TransportSocketDocument.readMatches(&reader)
+        let isPlainSomewhere = result.tls == nil || result.transportMatches.contains { $0.tls == nil }
+        if result.upstreamProtocol == .negotiated, isPlainSomewhere, reader.session.complaintCount == complaints {
             reader.session.complain(
                 .wrongValue, at: reader.place,
                 "expected a transport_socket that negotiates (TLS) in a cluster with auto_config, found none",
@@ -58,8 +60,10 @@ enum ClusterDocument {
         }
         result.ignoresHealthOnRemoval = reader.bool("ignore_health_on_host_removal") ?? false
         result.metadata = StructDocument.readMetadata("metadata", of: &reader)
+        if case .originalDestination = result.discoveryType { refuseOfDestinations(&reader) }
         readEndpoints(&reader, into: &result)
-        result.source = result.tls == nil ? reader.source : SecretRedaction.redact(reader.source)
+        let hasKeys = result.tls != nil || result.transportMatches.contains { $0.tls != nil }
+        result.source = !hasKeys ? reader.source : SecretRedaction.redact(reader.source)
         if name == nil { reader.session.isClusterListDoubtful = true }
         return name == nil ? nil : result
     }
@@ -70,10 +74,6 @@ enum ClusterDocument {
             reader.message("upstream_connection_options") { reader in
                 reader.message("tcp_keepalive", SocketOptionsDocument.readKeepalive) ?? nil
             } ?? nil
-        // Only ORIGINAL_DST clusters have something to clean up.
-        if let node = reader.node("cleanup_interval"), reader.duration("cleanup_interval") == 0 {
-            reader.session.wrong(node, expected: "a duration of more than 0s")
-        }
         reader.message("preconnect_policy") { reader in
             for name in ["per_upstream_preconnect_ratio", "predictive_preconnect_ratio"] {
                 guard let node = reader.node(name), let ratio = reader.double(name), ratio != 1 else { continue }
@@ -84,6 +84,19 @@ enum ClusterDocument {
                     reader.session.wrong(node, expected: "a number from 1 to 3")
                 }
             }
+        }
+    }
+
+    /// Endpoints that clients name are neither written down nor watched.
+    private static func refuseOfDestinations(_ reader: inout MessageReader) {
+        if let key = reader.key("load_assignment") {
+            reader.session.complain(
+                .wrongValue, at: key, "expected no \"load_assignment\" in an ORIGINAL_DST cluster, found one")
+        }
+        for name in ["health_checks", "outlier_detection"] where reader.has(name) {
+            guard let key = reader.key(name) else { continue }
+            reader.session.complain(
+                .unimplemented, at: key, "expected no \"\(name)\" in an ORIGINAL_DST cluster, found some")
         }
     }
 

@@ -10,7 +10,7 @@ enum DiscoveryDocument {
     private static let aggregate = "envoy.extensions.clusters.aggregate.v3.ClusterConfig"
 
     private enum Source {
-        case `static`, strictDNS, logicalDNS, eds
+        case `static`, strictDNS, logicalDNS, eds, originalDestination
     }
 
     static func read(_ reader: inout MessageReader) -> ClusterConfiguration.DiscoveryType {
@@ -19,22 +19,59 @@ enum DiscoveryDocument {
         names.lookupFamily =
             reader.choice("dns_lookup_family", [0: .auto, 1: .v4Only, 2: .v6Only, 3: .v4Preferred, 4: .all]) ?? .auto
         readResolver(&reader)
+        let cleanupInterval = readCleanupInterval(&reader)
         names.waitsForWarmUp = reader.bool("wait_for_warm_on_init") ?? true
         if reader.has("cluster_type") {
             return reader.message("cluster_type") { readCustomType(&$0, names) } ?? .static
         }
-        let source = reader.choice("type", [0: Source.static, 1: .strictDNS, 2: .logicalDNS, 3: .eds]) ?? .static
+        let source =
+            reader.choice("type", [0: Source.static, 1: .strictDNS, 2: .logicalDNS, 3: .eds, 4: .originalDestination])
+            ?? .static
         if source != .eds, let key = reader.key("eds_cluster_config") {
             reader.session.complain(
                 .wrongValue, at: key, "expected eds_cluster_config in an EDS cluster, found it here", isFoundLate: true)
             reader.accept("eds_cluster_config")
         }
+        // As in Envoy, clusters of other types do not read it.
+        if source != .originalDestination { reader.accept("original_dst_lb_config") }
         switch source {
         case .static: return .static
         case .strictDNS: return .strictDNS(names)
         case .logicalDNS: return .logicalDNS(names)
         case .eds: return readEndpointDiscovery(&reader)
+        case .originalDestination: return .originalDestination(readDestinations(&reader, cleanupInterval))
         }
+    }
+
+    /// How long unused endpoints are kept; other clusters than those of ORIGINAL_DST have none.
+    private static func readCleanupInterval(_ reader: inout MessageReader) -> UInt64? {
+        guard let node = reader.node("cleanup_interval"), let interval = reader.duration("cleanup_interval") else {
+            return nil
+        }
+        if interval > 0 { return interval }
+        reader.session.wrong(node, expected: "a duration of more than 0s")
+        return nil
+    }
+
+    /// Reads `OriginalDstLbConfig`.
+    private static func readDestinations(
+        _ reader: inout MessageReader, _ cleanupInterval: UInt64?
+    ) -> OriginalDestinationConfiguration {
+        var result = OriginalDestinationConfiguration()
+        result.cleanupInterval = cleanupInterval ?? result.cleanupInterval
+        reader.message("original_dst_lb_config") { reader in
+            if reader.bool("use_http_header") == true {
+                let name = reader.string("http_header_name") ?? ""
+                result.headerName = Array((name.isEmpty ? "x-envoy-original-dst-host" : name.lowercased()).utf8)
+            } else if let key = reader.key("http_header_name"), reader.string("http_header_name") ?? "" != "" {
+                reader.session.complain(
+                    .wrongValue, at: key, "expected \"use_http_header\" beside \"http_header_name\", found it unset")
+            }
+            if let port = reader.uint32("upstream_port_override", in: 0...65_535), port > 0 {
+                result.port = UInt16(truncatingIfNeeded: port)
+            }
+        }
+        return result
     }
 
     /// Reads where the endpoints of an EDS cluster come from. Endpoints of its own would never be used, as in Envoy.

@@ -34,7 +34,8 @@ enum EndpointDocument {
         }
         result.priority = reader.uint32("priority", in: 0...128) ?? 0
         result.weight = reader.uint32("load_balancing_weight", in: 1 ... .max)
-        reader.accept("metadata")
+        result.transportMetadata = StructDocument.readMetadata(
+            "metadata", space: EndpointConfiguration.transportSpace, of: &reader)
         for name in ["load_balancer_endpoints", "leds_cluster_locality_config"] where reader.has(name) {
             reader.refuse(name)
         }

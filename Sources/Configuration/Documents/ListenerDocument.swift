@@ -6,7 +6,7 @@ enum ListenerDocument {
         let statPrefix = reader.string("stat_prefix") ?? ""
         var address: AddressConfiguration?
         if reader.has("address") {
-            address = reader.message("address", AddressDocument.read) ?? nil
+            address = reader.message("address") { AddressDocument.read(&$0, allowsDatagrams: true) } ?? nil
         } else {
             reader.missing("address")
         }
@@ -31,7 +31,8 @@ enum ListenerDocument {
         let mostAccepts = reader.uint32("max_connections_to_accept_per_socket_event", in: 1 ... .max)
         let ignoresGlobalLimit = reader.bool("ignore_global_conn_limit") ?? false
         let metadata = StructDocument.readMetadata("metadata", of: &reader)
-        let chains = readChains(&reader)
+        let udp = address?.isDatagram == true ? UDPProxyDocument.readListener(&reader) : nil
+        let chains = udp == nil ? readChains(&reader) : []
         let fallback = reader.message("default_filter_chain", readChain)
         let listenerFilters = ListenerFilterDocument.readList(&reader)
         let continues = reader.bool("continue_on_listener_filters_timeout") ?? false
@@ -46,6 +47,7 @@ enum ListenerDocument {
             source: (chains + [fallback].compactMap(\.self)).contains { $0.tls != nil }
                 ? SecretRedaction.redact(reader.source) : reader.source)
         result.defaultFilterChain = fallback
+        result.udp = udp
         result.listenerFilters = listenerFilters
         if usesOriginalDestination && !listenerFilters.contains(.originalDestination) {
             // The deprecated switch brings the filter along.

@@ -7,8 +7,8 @@ enum LoadBalancingDocument {
 
     /// - Parameters:
     ///   - allowsHostnames: whether endpoints may be hashed by name: in Envoy in STRICT_DNS clusters alone.
-    ///   - choosesItself: whether the type of the cluster leaves no choice of a policy (CLUSTER_PROVIDED).
-    static func read(_ reader: inout MessageReader, allowsHostnames: Bool, choosesItself: Bool = false) -> Choice {
+    ///   - choosesItself: whether the type of the cluster chooses, and no policy.
+    static func read(_ reader: inout MessageReader, allowsHostnames: Bool, choosesItself: Bool) -> Choice {
         var balancing = BalancingConfiguration()
         var ofOldPolicy: JSONNode?
         reader.message("common_lb_config") { reader in

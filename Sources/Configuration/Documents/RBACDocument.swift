@@ -92,7 +92,7 @@ enum RBACDocument {
         }
         if let id = reader.message("not_id", readPrincipal) { return id.map { .not($0) } }
         if let authenticated = reader.message("authenticated", readAuthenticated) { return authenticated }
-        if let block = reader.message("source_ip", CIDRDocument.read) { return block.map { .peer($0) } }
+        if let block = reader.message("source_ip", CIDRDocument.read) { return block.map { .source($0) } }
         if let block = reader.message("direct_remote_ip", CIDRDocument.read) { return block.map { .peer($0) } }
         if let block = reader.message("remote_ip", CIDRDocument.read) { return block.map { .client($0) } }
         refuse(["filter_state", "custom"], of: &reader)

@@ -13,21 +13,9 @@ enum StructDocument {
         return result
     }
 
-    /// What metadata (`envoy.config.core.v3.Metadata`) say under one name; none for other names, which are checked and
-    /// shown by `/config_dump` alone.
+    /// What metadata (`envoy.config.core.v3.Metadata`) say under one name.
     static func readMetadata(_ name: String, space: String, of reader: inout MessageReader) -> [String: StructValue] {
-        reader.message(name) { reader in
-            var result: [String: StructValue] = [:]
-            reader.accept("typed_filter_metadata")
-            for (key, value) in reader.map("filter_metadata") {
-                guard value.kind == .object else {
-                    reader.session.wrong(value, expected: "an object (google.protobuf.Struct)")
-                    continue
-                }
-                if key.string == space { value.forEachMember { result[$0.string ?? ""] = self.value($1) } }
-            }
-            return result
-        } ?? [:]
+        readMetadata(name, of: &reader)[space]
     }
 
     /// What metadata say under all names.

@@ -34,6 +34,20 @@ enum TransportSocketDocument {
         } ?? Upstream()
     }
 
+    /// Reads `transport_socket_matches`.
+    static func readMatches(_ reader: inout MessageReader) -> [TransportMatchConfiguration] {
+        reader.messages("transport_socket_matches") { reader -> TransportMatchConfiguration? in
+            let name = reader.requiredString("name")
+            let match = StructDocument.read("match", of: &reader)
+            if !reader.has("transport_socket") { reader.missing("transport_socket") }
+            let transport = readUpstream(&reader)
+            return name.map {
+                TransportMatchConfiguration(
+                    name: $0, match: match, tls: transport.tls, proxyProtocol: transport.proxyProtocol)
+            }
+        }.compactMap(\.self)
+    }
+
     private static func readInner(_ content: ExtensionContent) -> Upstream? {
         switch content.typeName {
         case types + "raw_buffer.v3.RawBuffer": _ = content.read { _ in }

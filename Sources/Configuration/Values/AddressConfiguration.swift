@@ -4,6 +4,9 @@ public enum AddressConfiguration: Sendable, Equatable {
     case socket(SocketAddressConfiguration)
     /// A Unix domain socket.
     case pipe(PipeConfiguration)
+
+    /// Whether it is one of datagrams.
+    public var isDatagram: Bool { if case .socket(let socket) = self { socket.isDatagram } else { false } }
 }
 
 /// A TCP address as written in the file (`envoy.config.core.v3.SocketAddress`).
@@ -14,6 +17,8 @@ public struct SocketAddressConfiguration: Sendable, Equatable {
     public var port: UInt16
     /// Whether an IPv6 wildcard also takes IPv4 connections. Envoy's default: false.
     public var ipv4Compatible: Bool
+    /// Whether it is one of datagrams (UDP). Envoy's default: false.
+    public var isDatagram = false
 
     /// An address and its port.
     public init(address: String, port: UInt16, ipv4Compatible: Bool = false) {

@@ -46,6 +46,8 @@ public struct ClusterConfiguration: Sendable, Equatable {
     @Boxed public var tls: UpstreamTLSConfiguration?
     /// The header before everything on a connection; nil: none.
     public var proxyProtocol: UpstreamProxyProtocolConfiguration?
+    /// Other transports for endpoints whose metadata ask for them; the first that fits is taken.
+    public var transportMatches: [TransportMatchConfiguration] = []
     /// The JSON object as it stands in the file, for `config_dump`.
     public var source: [UInt8]
 
@@ -70,6 +72,8 @@ public struct ClusterConfiguration: Sendable, Equatable {
         /// One name stands in the cluster; its addresses are one endpoint, and new connections go to the first that
         /// answers.
         case logicalDNS(NameResolutionConfiguration)
+        /// They are the addresses that clients wanted to go to.
+        case originalDestination(OriginalDestinationConfiguration)
         /// What a source says (EDS).
         case eds(EndpointDiscoveryConfiguration)
         /// They are the hosts that requests ask for.
@@ -129,6 +133,19 @@ public struct ClusterConfiguration: Sendable, Equatable {
         self.perConnectionBufferLimit = perConnectionBufferLimit
         self.source = source
     }
+}
+
+/// How a cluster goes where its clients wanted to go (`ORIGINAL_DST`).
+public struct OriginalDestinationConfiguration: Sendable, Equatable {
+    /// How long an endpoint that nobody uses is kept, in nanoseconds. Envoy's default: 5 s.
+    public var cleanupInterval: UInt64 = 5_000_000_000
+    /// The field of requests that tells the address, in lower case; nil: the connection does.
+    public var headerName: [UInt8]?
+    /// The port that takes the place of the one that was wanted; nil: none.
+    public var port: UInt16?
+
+    /// Envoy's defaults.
+    public init() {}
 }
 
 /// The limits of a cluster for one priority (`envoy.config.cluster.v3.CircuitBreakers.Thresholds`).

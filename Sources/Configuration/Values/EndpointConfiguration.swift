@@ -10,6 +10,8 @@ public struct LocalityEndpoints: Sendable, Equatable {
     public var priority: UInt32
     /// The locality's weight; nil when unset. Only locality-weighted balancing reads it.
     public var weight: UInt32?
+    /// What says which transport its connections have (`envoy.transport_socket_match`), where an endpoint does not.
+    public var transportMetadata: [String: StructValue] = [:]
     /// The endpoints, in file order.
     public var endpoints: [EndpointConfiguration]
 
@@ -48,8 +50,13 @@ public struct EndpointConfiguration: Sendable, Equatable {
     public var healthStatus: HealthStatus
     /// What it says about its health checks.
     public var healthCheck = EndpointHealthCheckConfiguration()
-    /// What it says of itself, for balancing (`envoy.lb`) and formats.
+    /// What it says of itself, for balancing (`envoy.lb`), the transport of its connections and formats.
     public var metadata = MetadataConfiguration()
+
+    /// Where endpoints and localities say which transport their connections have.
+    static let transportSpace = "envoy.transport_socket_match"
+    /// What says which transport its connections have.
+    public var transportMetadata: [String: StructValue] { metadata[Self.transportSpace] }
 
     /// What a configuration says of an endpoint's health (`envoy.config.core.v3.HealthStatus`).
     public enum HealthStatus: UInt8, Sendable, Equatable {

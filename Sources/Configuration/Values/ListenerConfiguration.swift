@@ -10,6 +10,8 @@ public struct ListenerConfiguration: Sendable, Equatable {
     public var metadata = MetadataConfiguration()
     /// Where it listens as well (`additional_addresses`).
     public var additionalPlaces: [ListenerPlace] = []
+    /// What it does with datagrams; nil: it takes connections.
+    public var udp: UDPListenerConfiguration?
     /// The filter chains, each for other connections.
     public var filterChains: [FilterChainConfiguration]
     /// The chain for connections that no other one is for; nil: they are closed.

@@ -14,12 +14,14 @@ public enum NetworkFilterConfiguration: Sendable, Equatable {
     case connectionLimit(ConnectionLimitConfiguration)
     /// Closes connections that come too fast.
     case localRateLimit(NetworkRateLimitConfiguration)
+    /// Closes connections of those who may not connect.
+    case rbac(NetworkRBACConfiguration)
 
     /// Whether it takes all bytes, so that no other filter may follow.
     public var isTerminal: Bool {
         switch self {
         case .httpConnectionManager, .tcpProxy, .echo, .directResponse: true
-        case .sniCluster, .connectionLimit, .localRateLimit: false
+        case .sniCluster, .connectionLimit, .localRateLimit, .rbac: false
         }
     }
 }

@@ -61,6 +61,8 @@ public indirect enum RBACCondition: Sendable, Equatable {
     case destinationPort(start: Int32, end: Int32)
     /// The name that the client asked for when it secured the connection.
     case serverName(StringMatcherConfiguration)
+    /// The client as a proxy in front told it, or the connection's own peer.
+    case source(CIDRBlock)
     /// The connection's own peer.
     case peer(CIDRBlock)
     /// The client as trusted fields tell it.

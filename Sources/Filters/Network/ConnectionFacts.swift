@@ -1,3 +1,5 @@
+public import HTTPSemantics
+
 /// What is known of one downstream connection beside its bytes. Listener filters, network filters, the end of the chain
 /// and logs tell each other by it. Confined to the connection's loop.
 public final class ConnectionFacts {
@@ -15,6 +17,9 @@ public final class ConnectionFacts {
     public var localCloseReason = ""
     /// Why this side ended the upstream connection; empty when it did not.
     public var upstreamCloseReason = ""
+
+    /// What filters leave for one another and for logs.
+    public var metadata = Metadata()
 
     /// The head of the answer that opened its tunnel, as JSON; nil where nobody keeps it.
     public var tunnelHeaders: [UInt8]?

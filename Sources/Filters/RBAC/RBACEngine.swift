@@ -10,6 +10,8 @@ public import Transports
 public protocol RBACSubject {
     /// The connection's own peer.
     var peerAddress: SocketAddress? { get }
+    /// The client as a proxy in front told it, or the connection's own peer.
+    var connectionAddress: SocketAddress? { get }
     /// The client as trusted fields tell it.
     var downstreamAddress: SocketAddress? { get }
     /// The address that the client spoke to.
@@ -84,6 +86,7 @@ indirect enum RBACMatcher: Sendable {
     case destination(CIDRBlock)
     case destinationPort(Range<Int32>)
     case serverName(TextMatcher)
+    case source(CIDRBlock)
     case peer(CIDRBlock)
     case client(CIDRBlock)
     case authenticated(TextMatcher?)
@@ -100,6 +103,7 @@ indirect enum RBACMatcher: Sendable {
         case .destination(let block): self = .destination(block)
         case .destinationPort(let start, let end): self = .destinationPort(start..<max(start, end))
         case .serverName(let name): self = .serverName(TextMatcher(name))
+        case .source(let block): self = .source(block)
         case .peer(let block): self = .peer(block)
         case .client(let block): self = .client(block)
         case .authenticated(let name): self = .authenticated(name.map { TextMatcher($0) })
@@ -118,6 +122,7 @@ indirect enum RBACMatcher: Sendable {
         case .destination(let block): Self.contains(block, subject.ownAddress)
         case .destinationPort(let ports): subject.ownAddress.map { ports.contains(Int32($0.port)) } ?? false
         case .serverName(let name): name.matches(subject.requestedServerName.utf8.span)
+        case .source(let block): Self.contains(block, subject.connectionAddress)
         case .peer(let block): Self.contains(block, subject.peerAddress)
         case .client(let block): Self.contains(block, subject.downstreamAddress)
         case .authenticated(let name): subject.peerIdentity.map { Self.isNamed($0, name) } ?? false

@@ -42,15 +42,21 @@ final class ClusterUpkeep {
         }
         // A cluster may be forgotten while it waits.
         try discovery.follow(cluster) { [unowned self] in
-            guard let tls = cluster.tls else { return begin() }
-            contexts.follow(tls, ready: begin)
+            var waiting = cluster.tlsSources.count
+            if waiting == 0 { return begin() }
+            for tls in cluster.tlsSources {
+                contexts.follow(tls) {
+                    waiting -= 1
+                    if waiting == 0 { begin() }
+                }
+            }
         }
     }
 
     /// Ends for one cluster; it does not become warm any more.
     func forget(_ cluster: Cluster) {
         discovery.forget(cluster)
-        if let tls = cluster.tls { contexts.forget(tls) }
+        for tls in cluster.tlsSources { contexts.forget(tls) }
         healthChecks.forget(cluster)
         outliers.forget(cluster)
     }

@@ -33,6 +33,8 @@ final class ListenerService {
     private var log: UnchosenLog
     private var balancer: ConnectionBalancer?
     var acceptors: [WorkerListener] = []
+    /// Its sockets for datagrams.
+    var receivers: [UDPListener] = []
 
     init(listener: ListenerSnapshot, globalLimit: ConnectionLimit?, worker: Worker) {
         self.listener = listener
@@ -367,5 +369,8 @@ final class ListenerService {
         for acceptor in acceptors {
             if shared.contains(acceptor.id) { acceptor.close() } else { acceptor.retire() }
         }
+        // Datagrams wait for nobody.
+        for receiver in receivers { receiver.end() }
+        receivers = []
     }
 }

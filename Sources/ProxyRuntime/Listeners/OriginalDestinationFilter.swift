@@ -13,8 +13,7 @@ final class OriginalDestinationFilter: ListenerFilter {
         else {
             return .passes(consuming: 0)
         }
-        // A connection that nobody redirected has its own address there.
-        if destination != connection.localAddress { connection.restoreAddresses(local: destination) }
+        connection.restoreAddresses(local: destination)
         pending.isDestinationRestored = true
         return .passes(consuming: 0)
     }

@@ -4,6 +4,7 @@ internal import Filters
 internal import HTTPConnections
 internal import HTTPSemantics
 internal import NetworkAddresses
+internal import Telemetry
 internal import Transports
 internal import Upstreams
 
@@ -14,12 +15,23 @@ extension RouterFilter {
         choice = EndpointChoice()
         choice.criteria = route.criteria
         choice.endpoint = forwardedEndpoint
+        if let rule = cluster.originalDestination { choice.destination = destination(rule, cluster) }
         guard cluster.usesHash else { return }
         if let hasher = route.hasher {
             choice.hash = hasher.hash(of: owner) { self.makeCookie($0) }
         } else if let hasher = route.clusterHasher {
             choice.hash = hasher.hash(of: owner) { _ in nil }
         }
+    }
+
+    /// Where the client wanted to go, as a field or its connection tells.
+    private func destination(_ rule: OriginalDestinationConfiguration, _ cluster: WorkerCluster) -> SocketAddress? {
+        guard let name = rule.headerName else { return owner.connection?.connection.restoredLocalAddress }
+        let index = owner.requestHead.headers.index(named: name.span)
+        guard index >= 0 else { return nil }
+        let address = owner.requestHead.headers.socketAddress(at: index)
+        if address == nil { cluster.metrics.increment(ClusterMetric.originalDstHostInvalid) }
+        return address
     }
 
     /// Makes a cookie that brings the client back to the same endpoint: its value names the connection, so that
@@ -49,5 +61,13 @@ extension RouterFilter {
     /// Sets the cookies that were made for the request.
     func setCookies() {
         for cookie in cookies { owner.responseHead.headers.append(.setCookie, cookie) }
+    }
+}
+
+extension HeaderMap {
+    /// The address that field `index` names; nil when it names none.
+    fileprivate borrowing func socketAddress(at index: Int) -> SocketAddress? {
+        let value = value(at: index)
+        return SocketAddress(value)
     }
 }

@@ -1,6 +1,7 @@
 internal import Configuration
 internal import EventLoops
 internal import Filters
+internal import HTTPSemantics
 internal import NetworkAddresses
 internal import TLS
 internal import Telemetry
@@ -95,6 +96,7 @@ final class ConnectionExchange: LoggedExchange {
     var upstreamClusterStatName: [UInt8]? { cluster.map { Array($0.cluster.configuration.statName.utf8) } }
     var routeName: [UInt8]? { nil }
     var routeResolutions: UInt32 { 0 }
+    var dynamicMetadata: Metadata { facts.metadata }
     var requestedServerName: String { facts.requestedServerName }
     var terminationDetails: String { facts.terminationDetails }
     var localCloseReason: String { facts.localCloseReason }

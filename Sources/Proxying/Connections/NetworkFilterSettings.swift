@@ -7,6 +7,8 @@ public enum NetworkFilterSettings: Sendable {
     case connectionLimit(ConnectionLimitSettings)
     /// Closes connections that come too fast.
     case rateLimit(NetworkRateLimitSettings)
+    /// Closes connections of those who may not connect.
+    case rbac(NetworkRBACSettings)
     /// Lets the name that the client asked for choose the cluster.
     case sniCluster
 
@@ -19,6 +21,10 @@ public enum NetworkFilterSettings: Sendable {
         case .rateLimit(let settings):
             let metrics = settings.metrics.writer(thread: thread)
             return { NetworkRateLimitFilter(settings, metrics: metrics) }
+        case .rbac(let settings):
+            let metrics = settings.metrics.writer(thread: thread)
+            let shadowMetrics = settings.shadowMetrics.writer(thread: thread)
+            return { NetworkRBACFilter(settings, metrics: metrics, shadowMetrics: shadowMetrics) }
         case .sniCluster:
             return { SNIClusterFilter() }
         }

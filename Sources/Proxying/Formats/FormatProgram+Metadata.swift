@@ -6,7 +6,7 @@ internal import HTTPSemantics
 /// What the operators about metadata say: a text as it is, anything else as JSON. Filters leave some of it behind while
 /// a request runs; the rest stands in the configuration.
 extension FormatProgram {
-    func appendMetadata(_ step: FormatStep, _ exchange: ActiveStream, to line: inout ByteBuffer) -> Bool {
+    func appendMetadata(_ step: FormatStep, _ exchange: some LoggedExchange, to line: inout ByteBuffer) -> Bool {
         if exchange.dynamicMetadata.isEmpty { return false }
         let path = texts.path(Int(step.text.offset))
         guard let space = path.first,

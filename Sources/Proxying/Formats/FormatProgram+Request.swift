@@ -15,7 +15,6 @@ extension FormatProgram {
         case .queryParameter: texts.appendParameter(exchange.requestHead.headers, step, to: &line)
         case .query: appendQuery(step, exchange, to: &line)
         case .grpcStatus: appendGRPCStatus(exchange, options: step.options, to: &line)
-        case .dynamicMetadata: appendMetadata(step, exchange, to: &line)
         default: false
         }
     }

@@ -18,9 +18,10 @@ extension FormatProgram {
         case .field: return append(step.field, exchange, to: &line)
         case .time: appendTime(step, exchange, to: &line)
         case .requestHeader, .responseHeader, .responseTrailer, .requestScheme, .path, .queryParameter, .query,
-            .grpcStatus, .dynamicMetadata:
+            .grpcStatus:
             guard let request = exchange.request else { return false }
             return appendMessage(step, request, to: &line)
+        case .dynamicMetadata: return appendMetadata(step, exchange, to: &line)
         case .responseStatus:
             if exchange.info.responseCode == 0 { return false }
             let mark = line.count

@@ -3,6 +3,7 @@ internal import Configuration
 internal import EventLoops
 internal import Filters
 internal import HTTPConnections
+internal import HTTPSemantics
 internal import NetworkAddresses
 internal import Routing
 internal import TLS
@@ -47,6 +48,8 @@ protocol LoggedExchange: AnyObject {
     var upstreamSecurity: PeerFacts? { get }
     /// Why the upstream connection ended; nil while it is open, or where that is not told.
     var upstreamCloseReason: ConnectionCloseReason? { get }
+    /// What filters have left for logs.
+    var dynamicMetadata: Metadata { get }
     /// The name that the client asked for in its ClientHello; empty for none.
     var requestedServerName: String { get }
     /// Why a filter ended the connection; empty when none did.

@@ -50,7 +50,7 @@ extension RouterFilter {
     /// Finds the endpoint of the request's host; false when the request has to wait for it.
     private func findHost(_ cluster: WorkerCluster, isAtFilter: Bool, endStream: Bool) -> Bool {
         guard let endpoints = cluster.forwarded else { return true }
-        let isSecured = cluster.cluster.tls != nil
+        let isSecured = cluster.cluster.isSecured
         if let endpoint = endpoints.endpoint(of: owner.requestHead.headers, isSecured: isSecured) {
             forwardedEndpoint = endpoint
             return true
@@ -71,7 +71,7 @@ extension RouterFilter {
         case .known:
             if wait.isAtFilter { return passFilter(route, cluster, endStream: wait.endStream) }
             forwardedEndpoint = endpoints.endpoint(
-                of: owner.requestHead.headers, isSecured: cluster.cluster.tls != nil)
+                of: owner.requestHead.headers, isSecured: cluster.cluster.isSecured)
             sendToHost(route, cluster, endStream: wait.endStream)
         case .failed(let reason):
             reply(

@@ -154,6 +154,7 @@ final class TCPProxySession: ServiceConnection {
         if settings.hashesSource, cluster.usesHash, let address = connection.remoteAddress.ipAddress {
             choice.hash = RequestHasher.hash(of: address)
         }
+        choice.destination = connection.restoredLocalAddress
         if let tunnel = proxy.tunnel {
             return cluster.pick(priority: .default, choice).map {
                 TunnelUpstream(self, through: $0, of: $0.cluster, asking: tunnel)
@@ -164,7 +165,7 @@ final class TCPProxySession: ServiceConnection {
 
     /// What endpoints may be told of the client.
     var origin: ConnectionOrigin? {
-        guard exchange.cluster?.cluster.configuration.proxyProtocol != nil else { return nil }
+        guard exchange.cluster?.cluster.tellsOrigin == true else { return nil }
         return ConnectionOrigin(
             ProxyProtocolHeader.Addresses(source: connection.remoteAddress, destination: connection.localAddress),
             values: facts.proxyValues.map { ProxyProtocolHeader.TypedValue(type: $0.type, value: $0.value) })

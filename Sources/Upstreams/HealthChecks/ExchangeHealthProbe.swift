@@ -116,7 +116,7 @@ class ExchangeHealthProbe: HealthProbe {
     private func send(on connection: HTTPClientConnection) {
         guard let stream else { return }
         var head = RequestHead()
-        head.scheme = target.cluster.tls == nil ? .http : .https
+        head.scheme = target.cluster.transport(of: target.endpoint).tls == nil ? .http : .https
         write(&head)
         Self.edit(&head.headers, edits)
         let body = requestBody

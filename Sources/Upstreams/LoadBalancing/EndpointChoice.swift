@@ -1,4 +1,5 @@
 public import Configuration
+public import NetworkAddresses
 
 /// What one request says about the endpoint that it wants.
 public struct EndpointChoice {
@@ -16,6 +17,9 @@ public struct EndpointChoice {
     public var endpoint: Endpoint?
     /// The share of each priority in place of the usual one, where an aggregate has chosen; nil: the usual one.
     var load: PriorityLoad?
+
+    /// Where the client wanted to go, for clusters whose endpoints are such addresses; nil: nobody knows.
+    public var destination: SocketAddress?
 
     /// Anybody will do.
     public init() {}

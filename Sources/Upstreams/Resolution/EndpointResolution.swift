@@ -65,7 +65,7 @@ public final class EndpointResolution {
         changed: @escaping (Cluster) -> Void
     ) {
         switch cluster.configuration.discoveryType {
-        case .static, .eds, .aggregate, .forwarding: return nil
+        case .static, .eds, .originalDestination, .aggregate, .forwarding: return nil
         case .strictDNS(let configuration): (self.configuration, isLogical) = (configuration, false)
         case .logicalDNS(let configuration): (self.configuration, isLogical) = (configuration, true)
         }

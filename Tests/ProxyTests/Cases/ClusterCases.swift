@@ -1,6 +1,6 @@
 /// Endpoints and what clusters say of them.
 enum ClusterCases {
-    static let all: [ProxyCase] = hostnames + breakers + sockets + options
+    static let all: [ProxyCase] = hostnames + breakers + sockets + options + destinations
 
     private static let hostnames: [ProxyCase] = [
         ProxyCase("auto-host-rewrite", get("/x?y=1", host: "a.com")).with {
@@ -127,6 +127,40 @@ enum ClusterCases {
             "upstream-underscores-dropped", get(),
             upstream: .serving("HTTP/1.1 200 OK\r\na_b: 1\r\ncontent-length: 0\r\n\r\n")
         ).with { $0.cluster = common(["headers_with_underscores_action": "DROP_HEADER"]) },
+    ]
+
+    // MARK: - Where clients wanted to go
+
+    private static func destination(_ name: String, _ rule: JSON, _ requests: String...) -> ProxyCase {
+        ProxyCase(name, inTurn: requests).with {
+            $0.cluster = [
+                "type": "ORIGINAL_DST", "lb_policy": "CLUSTER_PROVIDED", "load_assignment": .null,
+                "original_dst_lb_config": rule,
+            ]
+            $0.statistics = ["cluster.original_dst_host_invalid", "cluster.upstream_cx_none_healthy"]
+        }
+    }
+
+    private static let byField: JSON = ["use_http_header": true, "upstream_port_override": "PORT"]
+
+    private static let destinations: [ProxyCase] = [
+        destination(
+            "destination-by-field", byField, get("/", host: "a", "x-envoy-original-dst-host: 127.0.0.1:1"),
+            get("/", host: "a", "X-Envoy-Original-Dst-Host: 127.0.0.1:2")),
+        destination(
+            "destination-by-field-of-another-name", byField.merged(with: ["http_header_name": "X-There"]),
+            get("/", host: "a", "x-there: 127.0.0.1:1"), get("/", host: "a", "x-envoy-original-dst-host: 127.0.0.1:1")),
+        destination("destination-by-no-field", byField, get()),
+        destination(
+            "destination-by-wrong-field", byField, get("/", host: "a", "x-envoy-original-dst-host: here:1"),
+            get("/", host: "a", "x-envoy-original-dst-host: 127.0.0.1"),
+            get("/", host: "a", "x-envoy-original-dst-host: ")),
+        destination(
+            "destination-by-two-fields", byField,
+            get("/", host: "a", "x-envoy-original-dst-host: 127.0.0.1:1", "x-envoy-original-dst-host: 127.0.0.2:1")),
+        destination(
+            "destination-by-path-of-a-socket", byField, get("/", host: "a", "x-envoy-original-dst-host: /tmp/x")),
+        destination("destination-of-nobody", [:], get("/", host: "a", "x-envoy-original-dst-host: 127.0.0.1:1")),
     ]
 
     private static let suppressing: JSON = [

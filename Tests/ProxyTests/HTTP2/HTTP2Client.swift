@@ -29,6 +29,9 @@ final class HTTP2Client: HTTP2SessionUser {
     init?(port: UInt16, options: HTTP2Options = HTTP2Options()) {
         guard let socket = Socket.connected(to: port) else { return nil }
         self.socket = socket
+        // One that does not wait for what the proxy says.
+        var options = options
+        options.streamsBeforeSettings = 100
         session = HTTP2Session(isServer: false, options: options)
         session.user = self
         session.drain(into: &output, limit: .max)

@@ -76,7 +76,8 @@ import Testing
         _ = try lines(one.port, requests: 50)
         #expect(one.front.admin.statistics()["cluster.c.upstream_cx_http2_total"] == "1")
 
-        let upstream = try #require(ScriptedUpstream(UpstreamScript([.head, .awaitEnd])))
+        let script = UpstreamScript([.head, .send(HTTP2Frames.frame(4, 0, 0)), .awaitEnd])
+        let upstream = try #require(ScriptedUpstream(script))
         defer { upstream.stop() }
         let few = Self.options(["explicit_http_config": ["http2_protocol_options": ["max_concurrent_streams": 2]]])
         let case5 = ProxyCase("c", steps: []).with {

@@ -120,6 +120,7 @@ extension ProxyCase {
             ],
         ]
         return base.merged(with: cluster).replacing("ADDRESS", with: Theme.address(port: port))
+            .replacing("PORT", with: .integer(Int(port)))
     }
 }
 

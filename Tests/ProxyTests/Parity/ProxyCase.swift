@@ -21,7 +21,7 @@ struct ProxyCase: Sendable, CustomTestStringConvertible {
     var virtualHosts: JSON?
     /// Laid over the route configuration.
     var routeConfiguration: JSON = [:]
-    /// Laid over the cluster; `"ADDRESS"` stands for the address of the upstream.
+    /// Laid over the cluster; `"ADDRESS"` stands for the address of the upstream, `"PORT"` for its port.
     var cluster: JSON = [:]
     /// Further clusters; `@CASE@` in their names stands for the case's name, `"ADDRESS"` as above.
     var members: [JSON] = []

@@ -75,11 +75,11 @@ struct TCPCase: Sendable, CustomTestStringConvertible {
         change(&self)
     }
 
-    /// A copy that `change` has altered.
+    /// The same case, changed.
     func with(_ change: (inout TCPCase) -> Void) -> TCPCase {
-        var copy = self
-        change(&copy)
-        return copy
+        var item = self
+        change(&item)
+        return item
     }
 
     /// One connection that sends this, ends its direction and reads to the end.

@@ -1,13 +1,13 @@
 /// What listeners do before a filter chain is chosen.
 extension TCPCases {
-    static let listeners: [TCPCase] = headers + versions + looks + names
+    static let listeners: [TCPCase] = headers + versions + looks + names + destinations
 
     private static func filter(_ type: String, _ fields: JSON = [:]) -> JSON {
         let base: JSON = ["@type": .string("type.googleapis.com/envoy.extensions.filters.listener." + type)]
         return ["name": .string(type), "typed_config": base.merged(with: fields)]
     }
 
-    private static func proxyProtocol(_ fields: JSON = [:]) -> JSON {
+    static func proxyProtocol(_ fields: JSON = [:]) -> JSON {
         filter("proxy_protocol.v3.ProxyProtocol", (["stat_prefix": "NAME"] as JSON).merged(with: fields))
     }
 
@@ -139,6 +139,26 @@ extension TCPCases {
                 ]
             ]
         },
+    ]
+
+    private static func destination(_ name: String, _ header: String, _ rule: JSON, answer: String?) -> TCPCase {
+        said(name, [proxyProtocol()], line(header), answer: answer).with {
+            $0.cluster = [
+                "type": "ORIGINAL_DST", "lb_policy": "CLUSTER_PROVIDED", "load_assignment": .null,
+                "original_dst_lb_config": rule,
+            ]
+        }
+    }
+
+    private static let destinations: [TCPCase] = [
+        destination(
+            "where-it-wanted-to-go", "PROXY TCP4 1.2.3.4 127.0.0.1 1111 2222", ["upstream_port_override": "PORT"],
+            answer: "echo:"),
+        destination("where-nobody-is", "PROXY TCP4 1.2.3.4 127.0.0.1 1111 1", [:], answer: nil),
+        destination("where-it-did-not-say", "PROXY UNKNOWN", [:], answer: nil),
+        destination(
+            "where-it-wanted-to-go-by-field", "PROXY TCP4 1.2.3.4 127.0.0.1 1111 1", ["use_http_header": true],
+            answer: nil),
     ]
 
     private static let tlsInspector = filter("tls_inspector.v3.TlsInspector")

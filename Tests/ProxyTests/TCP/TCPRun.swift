@@ -68,6 +68,7 @@ struct TCPRun {
         return Self.cluster("CLUSTER", at: address).merged(with: item.cluster)
             .replacing("CLUSTER", with: .string(item.name))
             .replacing("NAME", with: .string(item.name)).replacing("PEER", with: address)
+            .replacing("PORT", with: .integer(Int(upstreams[item.name]?.port ?? 1)))
             .replacing("SOCKET", with: .string(Self.socket(item, directory)))
     }
 

@@ -1,0 +1,32 @@
+/// Rules about who may connect.
+extension LaxnessCases {
+    private static func filter(_ fields: String) -> String {
+        #"{"name":"rules","typed_config":{"@type":"type.googleapis.com/envoy.extensions.filters.network.rbac.v3.RBAC""#
+            + fields + "}},"
+    }
+
+    private static func rules(_ permission: String, _ principal: String = #"{"any":true}"#) -> String {
+        filter(
+            #","stat_prefix":"r","rules":{"policies":{"p":{"permissions":[\#(permission)],"principals":[\#(principal)]}}}"#
+        )
+    }
+
+    static let networkRules: [LaxnessCase] = [
+        .accepted(.filters, filter(#","stat_prefix":"r""#)),
+        .refused(.filters, filter("")),
+        .refused(.filters, filter(#","stat_prefix":"""#)),
+        .accepted(.filters, filter(#","stat_prefix":"r","enforcement_type":"CONTINUOUS","delay_deny":"1s""#)),
+        .refused(.filters, filter(#","stat_prefix":"r","delay_deny":"-1s""#)),
+        .accepted(.filters, filter(#","stat_prefix":"r","shadow_rules":{},"shadow_rules_stat_prefix":"s""#)),
+        .accepted(.filters, rules(#"{"any":true}"#)),
+        .accepted(.filters, rules(#"{"url_path":{"path":{"exact":"/"}}}"#)),
+        .refused(.filters, rules(#"{"header":{"name":"a","present_match":true}}"#)),
+        .refused(.filters, rules(#"{"not_rule":{"header":{"name":"a","present_match":true}}}"#)),
+        .refused(.filters, rules(#"{"any":true}"#, #"{"or_ids":{"ids":[{"header":{"name":"a"}}]}}"#)),
+        .unimplemented(
+            .filters,
+            filter(
+                #","stat_prefix":"r","matcher":{"on_no_match":{"action":{"name":"a","typed_config":{"#
+                    + #""@type":"type.googleapis.com/envoy.config.rbac.v3.Action","name":"x"}}}}"#)),
+    ]
+}
