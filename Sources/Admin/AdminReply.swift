@@ -51,6 +51,8 @@ enum AdminOutcome {
     case reply(AdminReply)
     /// What the closure returns; it runs on the builder thread.
     case build(@Sendable () -> AdminReply)
+    /// What comes when something is over: the closure begins it, on the main loop, and says the answer there.
+    case wait((_ answer: @escaping (AdminReply) -> Void) -> Void)
     /// `OK`, and when it is sent the proxy ends.
     case quit
 }

@@ -36,6 +36,10 @@ public final class HTTP2Stream {
     public var holdsTrailers = false
     /// Whether the end came while delivery was paused.
     public var holdsEnd = false
+    /// Whether its user has not been told of the head yet; set by the user's connection.
+    public var holdsHead = false
+    /// Whether its answer has begun, interim ones aside; set by the user's connection.
+    public var isAnswered = false
     /// Whether its user was told to stop.
     public var isAboveHighWatermark = false
     /// Whether the answer has no body whatever is written; set by the user.
@@ -105,6 +109,8 @@ public final class HTTP2Stream {
         inbound.releaseStorage()
         holdsTrailers = false
         holdsEnd = false
+        holdsHead = false
+        isAnswered = false
         isAboveHighWatermark = false
         sendsNoBody = false
         tunnelRequest = .none

@@ -115,6 +115,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
             owner.streamEnded(self)
         } else if let place = place(of: stream) {
             session.submitReset(place, .cancel)
+            owner.streamReset(self, .localReset)
             take(place) {}
             if !work.isProcessing { pump() }
         }
@@ -177,7 +178,9 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         isGoingAway = true
         owner.roomChanged(self)
         session.forEachStream { stream in
-            if stream.client != nil && !stream.receivedEnd { end(stream, .connectionTermination) }
+            guard stream.client != nil && !stream.receivedEnd else { return }
+            endedUnderStream = true
+            end(stream, .connectionTermination)
         }
         closeIfDone()
     }
@@ -245,6 +248,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
 
     private func end(_ stream: HTTP2Stream, _ reason: StreamResetReason) {
         guard let client = stream.client else { return session.leave(stream) }
+        owner.streamReset(self, reason)
         take(stream) { client.streamReset(reason) }
     }
 
@@ -269,10 +273,12 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         owner.connectionFailed(self, failure)
         isGoingAway = true
         owner.roomChanged(self)
-        if active > 0 { endedUnderStream = true }
         endStreams(.protocolError)
-        session.drain(into: &connection.outbound, limit: HTTP2Work.outputLimit)
-        connection.flush()
+        // Who answers without SETTINGS speaks another protocol, and has no use for a GOAWAY (RFC 9113 §3.4).
+        if hasSettings {
+            session.drain(into: &connection.outbound, limit: HTTP2Work.outputLimit)
+            connection.flush()
+        }
         connection.close(.now)
     }
 

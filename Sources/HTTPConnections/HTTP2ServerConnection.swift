@@ -27,9 +27,13 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     private var current: HTTP2Stream?
     /// Streams whose answer was completed while ends were held.
     private var held: [HTTP2Stream] = []
+    /// Streams whose requests wait for another turn of the loop, and requests taken in this one.
+    private var deferred: [(stream: HTTP2Stream, endsWithHead: Bool)] = []
+    private var requestsInTurn: UInt64 = 0
+    private let requestsPerTurn: UInt64?
     /// Streams whose head is not complete.
     private var openHeads = 0
-    /// Streams that have ended, and those of them that the client reset within a second.
+    /// Streams that have ended, and those of them that the client reset early.
     private var endedStreams: UInt64 = 0
     private var prematureResets: UInt64 = 0
     /// Whether one side has said that no further stream is to come: the connection ends with the last one.
@@ -45,14 +49,13 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         case idle, duration, head, drain, flush
     }
 
-    private static let prematureLifetime: UInt64 = 1_000_000_000
-
     /// Marries an accepted connection to the codec.
     public init(
         connection: Connection, owner: HTTPServerConnectionOwner, options: HTTPServerConnectionOptions,
         codec: HTTP2Options, keepalive: HTTP2KeepaliveOptions? = nil
     ) {
         self.codec = codec
+        requestsPerTurn = owner.streamLimits.requestsPerTurn
         session = HTTP2Session(isServer: true, options: codec)
         let loop = connection.loop
         // Constants: what each request arms is reached without counting references.
@@ -126,6 +129,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     // MARK: - Frames
 
     private func process() {
+        takeTurn()
         if !processInput() { return }
         // Without frames from the client, window updates included, no stream comes to its end.
         if peerFinished && !isClosed { connection.close(.now) }
@@ -141,6 +145,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
             guard let server = stream.server else { return }
             hasServed = true
             if session.droppedFields > 0 { owner.fieldsDropped(self, count: session.droppedFields) }
+            if let requestsPerTurn, waitsForTurn(stream, endStream: endStream, requestsPerTurn) { return }
             tell(stream) { server.requestHeadersReceived(endStream: endStream) }
         case .data(let stream, let offset, let count, let endStream):
             if stream.server == nil { return session.consume(stream, count) }
@@ -153,16 +158,59 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
             owner.counted(self, .resetReceived, 1)
             if let server = stream.server {
                 if !stream.receivedHead { headEnded() }
-                if connection.loop.now &- stream.openedAt < Self.prematureLifetime { prematureResets &+= 1 }
+                let limits = owner.streamLimits
+                // As Envoy counts, in whole seconds.
+                let age = (connection.loop.now &- stream.openedAt) / 1_000_000_000
+                if age <= limits.resetLifetime && !stream.isAnswered { prematureResets &+= 1 }
                 end(stream, server) {
                     $0.streamReset(code == .refusedStream ? .remoteRefusedStreamReset : .remoteReset)
                 }
-                if isAbused { closeAbused() }
+                if prematureResets &* 2 >= max(endedStreams, limits.resetStreams) { closeAbused() }
             } else {
                 session.leave(stream)
             }
         case .failed(let failure): fail(failure)
         }
+    }
+
+    // MARK: - Requests that wait
+
+    /// A turn of the loop begins: requests that wait come first.
+    private func takeTurn() {
+        if work.isProcessing || isClosed { return }
+        requestsInTurn = 0
+        if deferred.isEmpty { return }
+        work.isProcessing = true
+        takeDeferred()
+        work.isProcessing = false
+    }
+
+    /// Whether a request waits for another turn, since this one has taken as many as it may, or others wait already.
+    /// Meanwhile its client may think better of it: then nobody hears of it.
+    private func waitsForTurn(_ stream: HTTP2Stream, endStream: Bool, _ limit: UInt64) -> Bool {
+        if deferred.isEmpty {
+            requestsInTurn &+= 1
+            if requestsInTurn <= limit { return false }
+        }
+        stream.holdsHead = true
+        stream.pauses += 1
+        deferred.append((stream, endStream))
+        connection.wake()
+        return true
+    }
+
+    /// Takes the requests that have waited longest: one in any case.
+    private func takeDeferred() {
+        let turn = deferred.prefix(Int(clamping: max(1, requestsPerTurn ?? .max)))
+        deferred.removeFirst(turn.count)
+        requestsInTurn = UInt64(turn.count)
+        for (stream, endsWithHead) in turn {
+            guard stream.holdsHead, let server = stream.server else { continue }
+            stream.holdsHead = false
+            tell(stream) { server.requestHeadersReceived(endStream: endsWithHead) }
+            if stream.server === server { resume(stream) }
+        }
+        if !deferred.isEmpty { connection.wake() }
     }
 
     /// Runs a callback of the stream; an end that it brought comes behind it.
@@ -232,6 +280,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     /// Ends the user's part in a stream; `body` is the last that it hears.
     private func end(_ stream: HTTP2Stream, _ server: ServerStream, _ body: (ServerStream) -> Void) {
         stream.server = nil
+        if stream.holdsHead { deferred.removeAll { $0.stream === stream } }
         active -= 1
         endedStreams &+= 1
         body(server)
@@ -258,10 +307,8 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         }
     }
 
-    /// Whether most streams were reset at once by the client: rapid reset (CVE-2023-44487). As Envoy has it, half
-    /// of the first 500 streams are enough.
-    private var isAbused: Bool { prematureResets &* 2 >= max(endedStreams, 500) }
-
+    /// Most streams were reset at once by the client: rapid reset (CVE-2023-44487). Of the first streams half are enough,
+    /// as Envoy has it, however few there were.
     private func closeAbused() {
         owner.tooManyPrematureResets(self)
         if active > 0 { endedUnderStream = true }
@@ -294,6 +341,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     override public func writeHeaders(_ stream: ServerStream, _ head: borrowing ResponseHead, endStream: Bool) {
         guard let place = place(of: stream) else { return }
         if endsWithAnswer { drain() }
+        place.isAnswered = true
         let status = head.status
         let opensTunnel = !endStream && stream.requestHead.tunnel.isGranted(by: status)
         if !opensTunnel && (stream.requestHead.method == .head || status == 204 || status == 304) {

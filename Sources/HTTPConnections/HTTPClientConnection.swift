@@ -18,6 +18,9 @@ open class HTTPClientConnectionOwner {
     /// A stream of a multiplexed connection is over, whatever its end.
     open func streamEnded(_ connection: HTTPClientConnection) {}
 
+    /// A stream of a multiplexed connection did not come to its proper end: we, the peer or the connection reset it.
+    open func streamReset(_ connection: HTTPClientConnection, _ reason: StreamResetReason) {}
+
     /// A multiplexed connection may take more streams than before, or fewer.
     open func roomChanged(_ connection: HTTPClientConnection) {}
 

@@ -48,6 +48,10 @@ open class HTTPServerConnectionOwner {
     /// Most streams of the connection were reset as soon as they were opened; it closes.
     open func tooManyPrematureResets(_ connection: HTTPServerConnection) {}
 
+    /// What keeps an HTTP/2 connection from being abused; asked for when the connection begins, and when one of
+    /// its streams is reset.
+    open var streamLimits: HTTP2StreamLimits { HTTP2StreamLimits() }
+
     /// Something of HTTP/2 happened that is counted.
     open func counted(_ connection: HTTPServerConnection, _ event: HTTP2Event, _ count: UInt64) {}
 

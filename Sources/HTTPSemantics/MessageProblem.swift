@@ -93,12 +93,13 @@ public enum MessageProblem: UInt8, Error, Sendable {
         case .underscoreOfHTTP2: "http2.unexpected_underscore"
         case .sizeOfHTTP2: "http2.header_list_size_too_large"
         case .countOfHTTP2: "http2.too_many_headers"
-        case .framesOfHTTP2: "codec_error"
+        // What fails in Envoy is its own callback, by which the library that it uses tells of it.
+        case .framesOfHTTP2: "codec_error:The_user_callback_function_failed"
         case .emptyFrameFlood: "http2.inbound_empty_frames_flood"
-        case .priorityFlood: "http2.inbound_priority_frames_flood"
-        case .windowUpdateFlood: "http2.inbound_window_update_frames_flood"
-        case .outboundControlFlood: "http2.outbound_control_frames_flood"
-        case .outboundFlood: "http2.outbound_frames_flood"
+        case .priorityFlood: "codec_error:Too_many_PRIORITY_frames"
+        case .windowUpdateFlood: "codec_error:Too_many_WINDOW_UPDATE_frames"
+        case .outboundControlFlood: "codec_error:Too_many_control_frames_in_the_outbound_queue."
+        case .outboundFlood: "codec_error:Too_many_frames_in_the_outbound_queue."
         }
     }
 

@@ -27,9 +27,9 @@ public enum StreamResetReason: UInt8, Sendable {
     public var description: StaticString {
         switch self {
         case .localReset: "local reset"
-        case .localRefusedStreamReset: "local refused-stream reset"
+        case .localRefusedStreamReset: "local refused stream reset"
         case .remoteReset: "remote reset"
-        case .remoteRefusedStreamReset: "remote refused-stream reset"
+        case .remoteRefusedStreamReset: "remote refused stream reset"
         case .connectError: "remote error with CONNECT request"
         case .connectionFailure: "remote connection failure"
         case .localConnectionFailure: "local connection failure"

@@ -11,13 +11,6 @@ extension ProxyServer {
         for worker in workers { worker.loop.execute { worker.setEndsConnections(failed) } }
     }
 
-    /// Opens all log files anew (SIGUSR1, `/reopen_logs`).
-    public func reopenLogs() {
-        for error in logWriter.reopen() {
-            log.error(.file, "log '\(error.path)' cannot be opened anew: \(error.reason)")
-        }
-    }
-
     /// Takes listeners out of service without ending the proxy (`/drain_listeners`). Readiness stays as it is, and open
     /// connections live on.
     ///
@@ -127,8 +120,16 @@ extension ProxyServer {
 
     /// What a worker calls when it has nothing left to do.
     var idleReport: @Sendable (Int) -> Void {
+        let report = relayed { $0.workerIsIdle() }
+        return { _ in report() }
+    }
+
+    /// What any thread calls so that `body` runs on the main loop.
+    func relayed(_ body: @escaping @Sendable (ProxyServer) -> Void) -> @Sendable () -> Void {
         let loop = self.loop
-        return { [relay = Relayed(relay)] _ in loop.execute { relay.value.server?.workerIsIdle() } }
+        return { [relay = Relayed(relay)] in
+            loop.execute { if let server = relay.value.server { body(server) } }
+        }
     }
 
     /// Carries the relay through closures that run on the main loop again.

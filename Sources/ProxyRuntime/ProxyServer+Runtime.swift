@@ -3,6 +3,7 @@ internal import Proxying
 internal import RuntimeValues
 internal import Synchronization
 internal import Telemetry
+internal import Upstreams
 
 /// Values by key while the proxy runs.
 extension ProxyServer {
@@ -30,6 +31,8 @@ extension ProxyServer {
         publishedState.runtimeLoads.add(1, ordering: .relaxed)
         publishedState.publish(runtime)
         liveRuntime.publish(runtime)
+        let warming = clusters?.warming.values.map(\.cluster) ?? []
+        for cluster in snapshot.clusterOrder + warming { cluster.heed(liveRuntime) }
         warnOfUnreadKeys(keys)
         if let limit = snapshot.connectionLimit, !snapshot.isLimitedByMonitor {
             limit.maximum = runtime.integer(ConnectionLimits.globalKey) ?? .max
@@ -41,7 +44,10 @@ extension ProxyServer {
 
     func warnOfUnreadKeys(_ keys: [String]) {
         let listeners = snapshot.listeners.map(\.name)
-        let unread = keys.filter { !ConnectionLimits.reads($0, listeners: listeners) && !liveRuntime.heeds($0) }
+        let unread = keys.filter { key in
+            !ConnectionLimits.reads(key, listeners: listeners) && !liveRuntime.heeds(key)
+                && !Cluster.heeds(key) { snapshot.clusters[$0] != nil }
+        }
         if !unread.isEmpty {
             log.warning(.runtime, "runtime keys without effect: \(unread.joined(separator: ", "))")
         }

@@ -110,6 +110,8 @@ public final class ProxyServer {
     var unpublishedSockets: [Int: WorkerSockets] = [:]
     var drainingListeners: [DrainingListener] = []
     var idleWorkers = 0
+    /// What runs when logs have been opened anew, one for each time that somebody asked for it.
+    var reopenings: [() -> Void] = []
     var phase = Phase.running
     var deadlineTimer: LoopTimer?
     var delayTimer: LoopTimer?

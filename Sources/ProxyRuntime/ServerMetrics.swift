@@ -4,6 +4,7 @@ internal import Proxying
 internal import Synchronization
 internal import TLS
 internal import Telemetry
+internal import Upstreams
 
 /// The server's state where any thread may read it, by Envoy's numbers: 0 live, 1 draining, 2 before, 3 in
 /// initialisation.
@@ -87,6 +88,7 @@ enum ServerMetrics {
         add("memory_physical_size") { ProcessMemory.read().resident }
         _ = registry.scope(prefix: "server.", labels: [], family: ServerMetric.family)
         _ = registry.scope(prefix: "overload.", labels: [], family: OverloadMetric.family)
+        _ = AsyncClientMetric.scope(in: registry)
         FixedMetrics.register(
             in: registry, workers: server.options.concurrency,
             clusters: { UInt64(state.snapshot?.clusterOrder.count ?? 0) },

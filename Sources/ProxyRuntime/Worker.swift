@@ -184,6 +184,14 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
         reportIfIdle()
     }
 
+    /// Hands all lines of logs to their writer and reports that. From any thread; runs on the worker.
+    func flushLogs(report: @escaping @Sendable () -> Void) {
+        loop.execute {
+            self.proxy.flushLogs()
+            report()
+        }
+    }
+
     func reportIfIdle() {
         forgetServices()
         guard let reportIdle, !proxy.isFlushing, services.allSatisfy({ $0.isIdle }) else { return }

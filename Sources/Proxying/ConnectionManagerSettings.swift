@@ -96,6 +96,10 @@ public final class ConnectionManagerSettings: Sendable {
     let listenerName: [UInt8]
     /// The filter chain's name; empty when it has none.
     let filterChainName: [UInt8]
+    /// What the listener says of itself.
+    let listenerMetadata: MetadataConfiguration
+    /// What the filter chain says of itself.
+    let filterChainMetadata: MetadataConfiguration
     /// What is counted, by `stat_prefix`.
     public let metrics: MetricScope
     /// What is counted, by listener and `stat_prefix`.
@@ -185,6 +189,8 @@ public final class ConnectionManagerSettings: Sendable {
             accessLogs.contains(where: \.format.observesConnections) || configuration.observesConnections
         listenerName = Array(listener.name.utf8)
         filterChainName = Array((listener.filterChains.first?.name ?? "").utf8)
+        listenerMetadata = listener.metadata
+        filterChainMetadata = listener.filterChains.first?.metadata ?? MetadataConfiguration()
         metrics = registry.scope(
             prefix: "http.\(configuration.statPrefix).", labels: [prefixLabel], family: ConnectionManagerMetric.family)
         codecMetrics = registry.scope(prefix: "http1.", labels: [], family: HTTP1CodecMetric.family)

@@ -334,6 +334,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         countFailure(failure)
     }
 
+    override public var streamLimits: HTTP2StreamLimits { worker.streamLimits.current }
+
     override public func tooManyPrematureResets(_ connection: HTTPServerConnection) {
         metrics.increment(ConnectionManagerMetric.downstreamRqTooManyPrematureResets)
     }

@@ -19,6 +19,10 @@ public final class ProxyWorker {
     let localAddressText: AddressText
     /// What stands at runtime keys.
     public let runtime: LiveRuntime
+    /// What keeps HTTP/2 connections from being abused.
+    let streamLimits: LiveStreamLimits
+    /// What holds for all retries.
+    let retryRules: RetryRules
     /// Where access logs are written.
     public let logWriter: LogWriter
     /// Nanoseconds that a line may wait in a half-full batch.
@@ -62,6 +66,8 @@ public final class ProxyWorker {
         runtime: LiveRuntime = LiveRuntime()
     ) {
         self.runtime = runtime
+        streamLimits = LiveStreamLimits(runtime)
+        retryRules = RetryRules(runtime)
         self.connections = connections
         self.index = index
         self.loop = loop

@@ -69,6 +69,18 @@ extension RouterFilter {
         return true
     }
 
+    /// Refuses a request, or its share of them, where the cluster is under maintenance; false when it goes on.
+    func refusesForMaintenance(_ cluster: WorkerCluster) -> Bool {
+        let percent = cluster.cluster.maintenance
+        if percent == 0 || percent < 100 && owner.randomBits() % 100 >= percent { return false }
+        charge(status: 503)
+        owner.sendLocalReply(
+            status: 503, literal: "maintenance mode", details: ResponseCodeDetails("maintenance_mode"),
+            flags: .upstreamOverflow, edit: editOfDrop(.overloaded))
+        cluster.metrics.increment(ClusterMetric.upstreamRqMaintenanceMode)
+        return true
+    }
+
     /// What the route does to the answer, then the mark; no try was begun that would count.
     private func editOfDrop(_ mark: ReplyMark) -> (() -> Void)? {
         let edits = route?.responseEdits ?? []

@@ -240,6 +240,7 @@ final class RouterFilter: TerminalFilter {
         if route.statistics != nil { findVirtualCluster(route) }
         if owner.requestHead.headers.mayContain(.xEnvoyUpstreamAltStatName) { takeAlternativeName() }
         if !configuration.strictlyCheckedFields.isEmpty, !checkStrictFields() { return }
+        if refusesForMaintenance(cluster) { return }
         if dropsOverload(cluster.cluster.configuration.dropOverload) { return }
         owner.info.attempts = 1
         isAggregated = cluster.isAggregate

@@ -75,7 +75,9 @@ final class WorkerRoute {
     /// Which redirects of endpoints are followed; nil for most routes.
     let redirects: InternalRedirects?
     /// The policy of requests that ask for it where the route has none.
-    private(set) lazy var retriesOnDemand = RetryPolicy(rule.resilience.retries ?? RetryPolicyConfiguration())
+    private(set) lazy var retriesOnDemand = RetryPolicy(
+        rule.resilience.retries ?? RetryPolicyConfiguration(), retryRules)
+    private let retryRules: RetryRules
     /// Which requests for tunnels it takes; nil: it does not say.
     let upgrades: RouteUpgrades?
     /// What the route says to the filters of its manager, by their places; empty when it says nothing.
@@ -87,6 +89,7 @@ final class WorkerRoute {
         namedCluster: WorkerCluster? = nil
     ) {
         self.overrides = overrides
+        retryRules = worker.retryRules
         self.rule = rule
         self.statistics = statistics
         rewriter = RouteRewriter(rule)
@@ -144,7 +147,7 @@ final class WorkerRoute {
         }
         clusterName = Array((cluster?.cluster.name ?? "").utf8)
         clusterStatName = Array((cluster?.cluster.configuration.statName ?? "").utf8)
-        retries = rule.resilience.retries.flatMap { $0.conditions.isEmpty ? nil : RetryPolicy($0) }
+        retries = rule.resilience.retries.flatMap { $0.conditions.isEmpty ? nil : RetryPolicy($0, worker.retryRules) }
         mirrors = rule.resilience.mirrors.map { Mirror($0, worker: worker) }
         if case .route(let route) = rule.action {
             redirects = route.internalRedirects.map { InternalRedirects($0) }

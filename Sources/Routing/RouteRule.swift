@@ -6,6 +6,10 @@ public final class RouteRule: Sendable {
     public let name: [UInt8]
     /// The name of its virtual host.
     public let virtualHostName: [UInt8]
+    /// What it says of itself, for formats.
+    public let metadata: MetadataConfiguration
+    /// What its virtual host says of itself.
+    public let hostMetadata: MetadataConfiguration
     /// What its requests are counted by, beside their clusters; nil for nothing.
     public let virtualClusters: VirtualClusters?
     /// What they are counted under, beside that; empty: nothing.
@@ -63,6 +67,7 @@ public final class RouteRule: Sendable {
         (target, branchRequestHeaders, branchHost) = (nil, HeaderEditsConfiguration(), [])
         (virtualClusters, statPrefix) = (nil, "")
         endpointMetadata = [:]
+        (metadata, hostMetadata) = (MetadataConfiguration(), MetadataConfiguration())
         matcher = PathMatcher(RouteMatchConfiguration(path: .prefix("")))
         perFilter = []
         (rateLimits, hostRateLimits, includesHostRateLimits) = ([], [], false)
@@ -82,6 +87,8 @@ public final class RouteRule: Sendable {
     ) {
         self.virtualClusters = virtualClusters
         statPrefix = route.statPrefix
+        metadata = route.metadata
+        hostMetadata = virtualHost.metadata
         name = Array(route.name.utf8)
         virtualHostName = Array(virtualHost.name.utf8)
         action = route.action
@@ -107,11 +114,11 @@ public final class RouteRule: Sendable {
         var limits: [RateLimitConfiguration] = []
         var includesHost = false
         var upgrades: [RouteUpgradeConfiguration] = []
-        var metadata: [String: StructValue] = [:]
+        var endpointMetadata: [String: StructValue] = [:]
         if case .route(let forward) = route.action {
             limits = forward.rateLimits
             includesHost = forward.includesHostRateLimits
-            metadata = forward.metadataMatch.merging(branch?.metadataMatch ?? [:]) { $1 }
+            endpointMetadata = forward.metadataMatch.merging(branch?.metadataMatch ?? [:]) { $1 }
             prefix = Array(forward.prefixRewrite.utf8)
             switch forward.hostRewrite {
             case .none, .path, .format: break
@@ -125,7 +132,7 @@ public final class RouteRule: Sendable {
         rateLimits = limits
         includesHostRateLimits = includesHost
         self.upgrades = upgrades
-        endpointMetadata = metadata
+        self.endpointMetadata = endpointMetadata
         self.usesEndpointHostname = usesEndpointHostname
         prefixRewrite = prefix
         hostRewrite = host

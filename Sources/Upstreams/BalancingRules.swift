@@ -14,6 +14,8 @@ public final class BalancingRules: Sendable {
     let keepsHealthy: Bool
     /// How much requests under way count against an endpoint (LEAST_REQUEST).
     let requestBias: RuntimeDecimal
+    /// Below so many percent of endpoints that take requests, all of a priority are used.
+    private let panic: RuntimeNumber
     /// How fast the share of new endpoints grows; nil: they have all of it at once.
     let slowStart: SlowStart?
 
@@ -26,6 +28,8 @@ public final class BalancingRules: Sendable {
         } else {
             requestBias = RuntimeDecimal(1)
         }
+        panic = runtime.number(
+            UInt64(cluster.balancing.panicThreshold), at: "upstream.healthy_panic_threshold")
         slowStart = cluster.balancing.slowStart.map { SlowStart($0, runtime) }
         let isChecked = cluster.healthCheck != nil
         let waits = cluster.balancing.ignoresUncheckedEndpoints && cluster.discoveryType != .static
@@ -42,6 +46,7 @@ public final class BalancingRules: Sendable {
         keepsHealthy = rules.keepsHealthy
         requestBias = rules.requestBias
         slowStart = rules.slowStart
+        panic = rules.panic
     }
 
     /// The same without localities.
@@ -64,6 +69,10 @@ public final class BalancingRules: Sendable {
         balancing.overprovisioningFactor == other.balancing.overprovisioningFactor
             && balancing.weighsPriorityHealth == other.balancing.weighsPriorityHealth
     }
+
+    /// Below so many percent of endpoints that take requests, all of a priority are used; looked at whenever endpoints
+    /// or their health change.
+    var panicThreshold: UInt32 { UInt32(min(100, panic.current)) }
 
     var distinguishesLocalities: Bool { balancing.localities != .ignored }
 

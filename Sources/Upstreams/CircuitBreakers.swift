@@ -9,8 +9,10 @@ public import Telemetry
 public final class CircuitBreakers: DerivedGauges {
     /// The resources of one priority.
     public final class Priority: Sendable {
-        /// The limits.
-        public let thresholds: CircuitBreakerThresholds
+        /// What was configured.
+        let thresholds: CircuitBreakerThresholds
+        /// The limits at present.
+        public let bounds: CircuitBreakerBounds
         /// Open and opening connections.
         public let connections = Atomic<Int>(0)
         /// Requests that wait for a connection.
@@ -26,6 +28,7 @@ public final class CircuitBreakers: DerivedGauges {
 
         init(_ thresholds: CircuitBreakerThresholds) {
             self.thresholds = thresholds
+            bounds = CircuitBreakerBounds(thresholds)
             recentRequests = thresholds.retryBudget?.interval.map { RollingCount(interval: $0) }
         }
 
@@ -36,25 +39,24 @@ public final class CircuitBreakers: DerivedGauges {
         }
 
         /// Whether one more connection may be opened.
-        public var canConnect: Bool { connections.load(ordering: .relaxed) < Int(thresholds.maxConnections) }
+        public var canConnect: Bool { connections.load(ordering: .relaxed) < bounds.connections }
         /// Whether one more request may wait.
-        public var canWait: Bool { pendingRequests.load(ordering: .relaxed) < Int(thresholds.maxPendingRequests) }
+        public var canWait: Bool { pendingRequests.load(ordering: .relaxed) < bounds.pendingRequests }
         /// Whether one more request may be sent.
-        public var canRequest: Bool { requests.load(ordering: .relaxed) < Int(thresholds.maxRequests) }
+        public var canRequest: Bool { requests.load(ordering: .relaxed) < bounds.requests }
         /// Whether one more connection pool may be made.
-        public var canPool: Bool {
-            connectionPools.load(ordering: .relaxed) < Int(thresholds.maxConnectionPools)
-        }
+        public var canPool: Bool { connectionPools.load(ordering: .relaxed) < bounds.connectionPools }
         /// Whether one more retry may be sent at a time of the loops' clock.
         public func canRetry(at now: UInt64) -> Bool { retries.load(ordering: .relaxed) < mostRetries(at: now) }
 
         /// How many retries there may be: as many as configured, or a share of the requests at this moment, or of those
         /// that were begun lately.
         public func mostRetries(at now: UInt64) -> Int {
-            guard let budget = thresholds.retryBudget else { return Int(thresholds.maxRetries) }
+            guard let budget = bounds.retryBudget else { return bounds.retries }
             var active = max(0, requests.load(ordering: .relaxed) + pendingRequests.load(ordering: .relaxed))
             if let recentRequests { active = max(active, Int(clamping: recentRequests.sum(at: now))) }
-            return max(Int(budget.minConcurrency), Int(Double(active) * budget.percent / 100))
+            let share = min(Double(Int32.max), max(0, Double(active) * budget.percent / 100))
+            return max(budget.minimum, Int(share))
         }
     }
 
@@ -71,19 +73,19 @@ public final class CircuitBreakers: DerivedGauges {
     /// The `circuit_breakers.*` gauges: 1 while nothing more of a kind may begin.
     public func gauge(_ index: Int) -> UInt64? {
         switch ClusterMetric(rawValue: index) {
-        case .circuitBreakersDefaultCxOpen: Self.isOpen(defaults.connections, defaults.thresholds.maxConnections)
+        case .circuitBreakersDefaultCxOpen: Self.isOpen(defaults.connections, defaults.bounds.connections)
         case .circuitBreakersDefaultRqPendingOpen:
-            Self.isOpen(defaults.pendingRequests, defaults.thresholds.maxPendingRequests)
-        case .circuitBreakersDefaultRqOpen: Self.isOpen(defaults.requests, defaults.thresholds.maxRequests)
-        case .circuitBreakersDefaultRqRetryOpen: Self.isOpen(defaults.retries, defaults.thresholds.maxRetries)
-        case .circuitBreakersHighCxOpen: Self.isOpen(high.connections, high.thresholds.maxConnections)
+            Self.isOpen(defaults.pendingRequests, defaults.bounds.pendingRequests)
+        case .circuitBreakersDefaultRqOpen: Self.isOpen(defaults.requests, defaults.bounds.requests)
+        case .circuitBreakersDefaultRqRetryOpen: Self.isOpen(defaults.retries, defaults.bounds.retries)
+        case .circuitBreakersHighCxOpen: Self.isOpen(high.connections, high.bounds.connections)
         case .circuitBreakersHighRqPendingOpen:
-            Self.isOpen(high.pendingRequests, high.thresholds.maxPendingRequests)
-        case .circuitBreakersHighRqOpen: Self.isOpen(high.requests, high.thresholds.maxRequests)
-        case .circuitBreakersHighRqRetryOpen: Self.isOpen(high.retries, high.thresholds.maxRetries)
+            Self.isOpen(high.pendingRequests, high.bounds.pendingRequests)
+        case .circuitBreakersHighRqOpen: Self.isOpen(high.requests, high.bounds.requests)
+        case .circuitBreakersHighRqRetryOpen: Self.isOpen(high.retries, high.bounds.retries)
         case .circuitBreakersDefaultCxPoolOpen:
-            Self.isOpen(defaults.connectionPools, defaults.thresholds.maxConnectionPools)
-        case .circuitBreakersHighCxPoolOpen: Self.isOpen(high.connectionPools, high.thresholds.maxConnectionPools)
+            Self.isOpen(defaults.connectionPools, defaults.bounds.connectionPools)
+        case .circuitBreakersHighCxPoolOpen: Self.isOpen(high.connectionPools, high.bounds.connectionPools)
         default: nil
         }
     }
@@ -99,9 +101,9 @@ public final class CircuitBreakers: DerivedGauges {
     }
 
     /// A limit of 0 shows once something was let through all the same, as in Envoy.
-    private static func isOpen(_ count: borrowing Atomic<Int>, _ limit: UInt32) -> UInt64 {
+    private static func isOpen(_ count: borrowing Atomic<Int>, _ limit: Int) -> UInt64 {
         let count = count.load(ordering: .relaxed)
-        return count > 0 && count >= Int(limit) ? 1 : 0
+        return count > 0 && count >= limit ? 1 : 0
     }
 
     /// The limits of a priority.
@@ -113,32 +115,32 @@ public final class CircuitBreakers: DerivedGauges {
 extension CircuitBreakers.Priority {
     /// What is counted of a limit while it is tracked (`track_remaining`), by the name of its gauge.
     private var remaining: [(name: String, value: @Sendable () -> UInt64)] {
-        @Sendable func left(_ limit: UInt32, _ count: Int) -> UInt64 { UInt64(max(0, Int(limit) - count)) }
+        @Sendable func left(_ limit: Int, _ count: Int) -> UInt64 { UInt64(max(0, limit - count)) }
         return [
-            ("remaining_cx", { left(self.thresholds.maxConnections, self.connections.load(ordering: .relaxed)) }),
+            ("remaining_cx", { left(self.bounds.connections, self.connections.load(ordering: .relaxed)) }),
             (
                 "remaining_cx_pools",
                 {
                     // No limit is Envoy's largest number, which is wider than that of the field.
                     let pools = self.connectionPools.load(ordering: .relaxed)
-                    let limit = self.thresholds.maxConnectionPools
+                    let limit = self.bounds.connectionPools
                     return limit == .max ? UInt64.max - UInt64(max(0, pools)) : left(limit, pools)
                 }
             ),
             (
                 "remaining_pending",
-                { left(self.thresholds.maxPendingRequests, self.pendingRequests.load(ordering: .relaxed)) }
+                { left(self.bounds.pendingRequests, self.pendingRequests.load(ordering: .relaxed)) }
             ),
             // As in Envoy, nothing is said of what a budget leaves.
             (
                 "remaining_retries",
                 {
                     left(
-                        self.thresholds.retryBudget == nil ? self.thresholds.maxRetries : 0,
+                        self.bounds.retryBudget == nil ? self.bounds.retries : 0,
                         self.retries.load(ordering: .relaxed))
                 }
             ),
-            ("remaining_rq", { left(self.thresholds.maxRequests, self.requests.load(ordering: .relaxed)) }),
+            ("remaining_rq", { left(self.bounds.requests, self.requests.load(ordering: .relaxed)) }),
         ]
     }
 

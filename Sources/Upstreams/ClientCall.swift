@@ -19,7 +19,7 @@ internal import Telemetry
 public final class ClientCall: UpstreamStream {
     /// Why there is no answer.
     public enum Failure: Sendable, Equatable {
-        /// The cluster has no endpoint that takes requests.
+        /// The cluster has no endpoint that takes requests, or is under maintenance.
         case noEndpoint
         /// No connection, or its end.
         case reset(StreamResetReason)
@@ -105,6 +105,7 @@ public final class ClientCall: UpstreamStream {
         responseHead.reset()
         responseTrailers.removeAll()
         responseBody.removeAll()
+        guard cluster.beginsOwnRequest() else { return finish(.noEndpoint) }
         guard let pool = cluster.pick(priority: .default, for: requestHead.headers) else {
             cluster.charge(status: 503, isInternal: true)
             return finish(.noEndpoint)

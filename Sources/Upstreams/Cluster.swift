@@ -16,6 +16,8 @@ public final class Cluster: Sendable {
     public let configuration: ClusterConfiguration
     /// The limits of both priorities.
     public let circuitBreakers: CircuitBreakers
+    /// See `maintenance`.
+    let maintenancePercent = Atomic<UInt8>(0)
     /// What is counted.
     public let metrics: MetricScope
     /// What endpoints' outcomes are reported to; nil where outliers are not detected.
@@ -125,6 +127,7 @@ public final class Cluster: Sendable {
         if set.all.isEmpty { countPlaces(HashTable.Places()) } else { publish(set, replacing: nil) }
         if set.all.isEmpty { countMatches(membership) }
         trackDuplicates()
+        heed(runtime)
     }
 
     /// Shows how many endpoints found their subset of one endpoint taken, where there are subsets.

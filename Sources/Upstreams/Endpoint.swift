@@ -21,8 +21,10 @@ public final class Endpoint: Sendable {
     public let locality: Locality
     /// What it says about its health checks.
     let healthCheck: EndpointHealthCheckConfiguration
-    /// What balancing reads of its metadata (`envoy.lb`).
-    let metadata: [String: StructValue]
+    /// What it says of itself.
+    public let metadata: MetadataConfiguration
+    /// What balancing reads of that (`envoy.lb`).
+    let labels: [String: StructValue]
     /// What says which transport its connections have.
     let transport: TransportMetadata
     /// Whether it says of itself that it tries something new.
@@ -30,8 +32,8 @@ public final class Endpoint: Sendable {
 
     /// Whether it says this of itself under a key, or in the list there.
     func says(_ value: StructValue, of key: String) -> Bool {
-        if case .list(let elements)? = metadata[key] { return elements.contains(value) }
-        return metadata[key] == value
+        if case .list(let elements)? = labels[key] { return elements.contains(value) }
+        return labels[key] == value
     }
     /// Since when it takes requests, in nanoseconds of the loops' clock; 0: long ago.
     let startTime = Atomic<UInt64>(0)
@@ -74,7 +76,8 @@ public final class Endpoint: Sendable {
         hostnameBytes = Array(description.hostname.utf8)
         locality = Locality(region: description.region, zone: description.zone, subZone: description.subZone)
         metadata = description.metadata
-        isCanary = description.metadata["canary"] == .bool(true)
+        labels = description.metadata["envoy.lb"]
+        isCanary = labels["canary"] == .bool(true)
         transport = description.transport
         healthCheck = description.healthCheck
         currentLocalityWeight = Atomic(description.localityWeight ?? 0)

@@ -19,8 +19,8 @@ public struct EndpointDescription: Sendable, Equatable {
     public var localityWeight: UInt32?
     /// What it says about its health checks.
     public var healthCheck: EndpointHealthCheckConfiguration
-    /// What balancing reads of its metadata (`envoy.lb`).
-    public var metadata: [String: StructValue]
+    /// What it says of itself.
+    public var metadata: MetadataConfiguration
     /// What says which transport its connections have: its own metadata, and those of its locality.
     public var transport: TransportMetadata
     /// The region of its locality; empty when unset.
@@ -63,7 +63,7 @@ public struct EndpointDescription: Sendable, Equatable {
         let region: String
         let zone: String
         let subZone: String
-        let metadata: [String: StructValue]
+        let metadata: MetadataConfiguration
         let transport: TransportMetadata
         let healthCheck: EndpointHealthCheckConfiguration
     }

@@ -447,6 +447,16 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
 
     // MARK: - Multiplexed connections
 
+    // What the upstream resets is counted by whoever hears of it.
+    override public func streamReset(_ connection: HTTPClientConnection, _ reason: StreamResetReason) {
+        switch reason {
+        case .localReset, .protocolError: cluster.metrics.increment(ClusterMetric.upstreamRqTxReset)
+        case .connectionTermination, .connectionFailure, .localConnectionFailure, .connectionTimeout:
+            cluster.metrics.increment(ClusterMetric.upstreamRqPendingFailureEject)
+        case .remoteReset, .remoteRefusedStreamReset, .localRefusedStreamReset, .connectError, .overflow: break
+        }
+    }
+
     override public func streamEnded(_ connection: HTTPClientConnection) {
         cluster.http2Metrics().decrease(HTTP2CodecMetric.streamsActive)
         detach()

@@ -57,7 +57,7 @@ public final class EndpointView: Sendable {
         }
         let balancing = rules.balancing
         censuses = grouped.map { Self.census($0, balancing) }
-        load = PriorityLoad(censuses, panicThreshold: balancing.panicThreshold)
+        load = PriorityLoad(censuses, panicThreshold: rules.panicThreshold)
         var sources: [[Endpoint]] = []
         var priorities: [Priority] = []
         for (index, group) in grouped.enumerated() {

@@ -27,6 +27,8 @@ public final class WorkerCluster {
     private var http2Writer: MetricWriter?
     /// Where it counts what canaries answer; nil until one does.
     private(set) lazy var canaries = cluster.canaryMetrics().writer(thread: workerIndex)
+    /// Where it counts requests of the proxy's own.
+    private lazy var ownRequests = AsyncClientMetric.scope(in: cluster.registry).writer(thread: workerIndex)
     /// Whether it counts what a request says about its endpoint.
     public let usesChoice: Bool
     /// How it finds out where a client wanted to go; nil: it goes to endpoints of its own.
@@ -56,6 +58,7 @@ public final class WorkerCluster {
     /// The pools of requests that say something to TLS.
     private var named = NamedPools()
     private let seed: UInt64
+    private var random: FastRandom
     /// The clusters that it stands for where it is an aggregate; nil for others.
     private let members: AggregateMembers?
     /// Its endpoints where they are the hosts that requests ask for; nil for others.
@@ -77,6 +80,7 @@ public final class WorkerCluster {
         self.loop = loop
         self.workerIndex = workerIndex
         self.seed = seed
+        random = FastRandom(seed: seed)
         metrics = cluster.metrics.writer(thread: workerIndex)
         set = cluster.endpoints
         balancer = LoadBalancer.make(set, Self.setting(cluster, set.rules, loop, metrics, seed))
@@ -218,6 +222,17 @@ public final class WorkerCluster {
 
     /// Members of an aggregate have come or gone, or have other endpoints.
     public func membersChanged() { members?.changed() }
+
+    /// A request of the proxy's own begins, which is counted; false when it gets no further, since the cluster is under
+    /// maintenance.
+    public func beginsOwnRequest() -> Bool {
+        ownRequests.increment(AsyncClientMetric.rqTotal)
+        let percent = cluster.maintenance
+        if percent == 0 || percent < 100 && random.next() % 100 >= percent { return true }
+        metrics.increment(ClusterMetric.upstreamRqMaintenanceMode)
+        charge(status: 503, isInternal: true)
+        return false
+    }
 
     /// Counts that no endpoint will do.
     public func noteNoEndpoint() { metrics.increment(ClusterMetric.upstreamCxNoneHealthy) }

@@ -16,6 +16,13 @@ extension LaxnessCases {
             "%RESPONSE_CODE_DETAILS(X)%", "%PATH(NQ:ORIG_OR_PATH)%", "%PATH(:ORIG)%", "%PATH()%", "%PATH(WQ:)%",
             "%PATH(WQ:ORIG:)%", "%PATH:3%", "%QUERY_PARAM(a):3%", "%QUERY_PARAMS()%", "%QUERY_PARAMS(DECODED):3%",
             "%DYNAMIC_METADATA(a):3%", "%FILTER_STATE(a:TYPED)%", "%FILTER_STATE(a):3%", "%ENVIRONMENT(HOME):2%",
+            "%METADATA(CLUSTER)%", "%METADATA(ROUTE:m:k):3%", "%METADATA(UPSTREAM_HOST:)%",
+            "%METADATA(DYNAMIC:a:b)%", "%METADATA(LISTENER:a)%", "%METADATA(LISTENER_FILTER_CHAIN:a)%",
+            "%METADATA(VIRTUAL_HOST:a)%", "%CLUSTER_METADATA(a:b)%", "%UPSTREAM_METADATA([a])%",
+            "%REQUESTED_SERVER_NAME()%", "%REQUESTED_SERVER_NAME(SNI_FIRST)%",
+            "%REQUESTED_SERVER_NAME(HOST_FIRST:ORIG)%",
+            "%REQUESTED_SERVER_NAME(SNI_ONLY:HOST)%", #"%COALESCE({\"operators\":[\"PROTOCOL\"]}):3%"#,
+            #"%COALESCE({\"operators\":[{\"command\":\"REQ\",\"param\":\"a\",\"max_length\":3,\"x\":1}],\"y\":2})%"#,
             "%TRAILER(a?b):3%", "%REQUEST_HEADER(a?b):3%", "%DOWNSTREAM_PEER_CERT_V_START(%F)%",
         ].map(acceptedLog)
         + [
@@ -25,10 +32,18 @@ extension LaxnessCases {
             "%REQ(a?b?c)%", "%REQ(a):99999999999999999999%", "%REQ(a b)%", "%PATH(x)%", "%PATH(WQ:X)%",
             "%QUERY_PARAM()%", "%QUERY_PARAMS(X)%", "%DYNAMIC_METADATA()%", "%FILTER_STATE(a:X)%", "%ENVIRONMENT()%",
             "%VIRTUAL_HOST_NAME%", "%UPSTREAM_CLUSTER(x)%", "%REQ_WITHOUT_QUERY(:path)%", "%TRACE_ID:3%", "a%b",
+            "%METADATA(cluster:a)%", "%METADATA(ROUTE_CONFIG:a)%", "%CLUSTER_METADATA(a):3%",
+            "%UPSTREAM_METADATA(a):3%",
+            "%REQUESTED_SERVER_NAME(X)%", "%REQUESTED_SERVER_NAME(SNI_FIRST:X)%",
+            "%REQUESTED_SERVER_NAME(SNI_FIRST):3%",
+            "%COALESCE%", "%COALESCE(x)%", "%COALESCE({})%", #"%COALESCE({\"operators\":[]})%"#,
+            #"%COALESCE({\"operators\":\"PROTOCOL\"})%"#, #"%COALESCE({\"operators\":[\"NOPE\"]})%"#,
+            #"%COALESCE({\"operators\":[1]})%"#, #"%COALESCE({\"operators\":[\"REQ\"]})%"#,
+            #"%COALESCE({\"operators\":[{\"param\":\"a\"}]})%"#,
+            #"%COALESCE({\"operators\":[{\"command\":\"REQ\",\"param\":\"a\",\"max_length\":0}]})%"#,
+            #"%COALESCE({\"operators\":[{\"command\":\"PROTOCOL\",\"param\":\"a\"}]})%"#,
         ].map(refusedLog)
         + [
-            .unimplemented(.managerFields, log("%METADATA(ROUTE:m:k)%")),
-            .unimplemented(.managerFields, log("%CLUSTER_METADATA(a)%")),
             .unimplemented(.managerFields, log("%ROUTE_RESOLUTION_TIME_US%")),
             .unimplemented(.managerFields, log("%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT(24)%")),
             .accepted(

@@ -71,8 +71,8 @@ struct HeadTests {
     @Test("Reasons of a reset have the words of local replies and of details")
     func resetReasons() {
         let words: [(StreamResetReason, String)] = [
-            (.localReset, "local reset"), (.localRefusedStreamReset, "local refused-stream reset"),
-            (.remoteReset, "remote reset"), (.remoteRefusedStreamReset, "remote refused-stream reset"),
+            (.localReset, "local reset"), (.localRefusedStreamReset, "local refused stream reset"),
+            (.remoteReset, "remote reset"), (.remoteRefusedStreamReset, "remote refused stream reset"),
             (.connectionFailure, "remote connection failure"), (.connectionTimeout, "connection timeout"),
             (.localConnectionFailure, "local connection failure"),
             (.connectionTermination, "connection termination"), (.overflow, "overflow"),

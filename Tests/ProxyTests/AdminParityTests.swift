@@ -34,6 +34,7 @@ import Testing
         "GET /stats?usedonly&type=Gauges&filter=%5Ecluster%5C.served%5C.",
         "GET /stats?usedonly&type=Gauges&filter=%5E(cluster_manager%7Cserver%5C.(hot%7Cstate%7Cli%7Cco)%7Cruntime)",
         "GET /stats?usedonly&type=Counters&filter=%5E(server%7Ccluster_manager)",
+        "GET /stats?usedonly&type=Gauges&filter=pre_cx_active",
         "GET /stats?usedonly&format=json&type=Counters&filter=%5Ehttp%5C.served%5C..*_rq_",
         "GET /stats?type=Gauges&filter=_&invert_filter&filter=x",
         "GET /stats?type=Gauges&filter=%5Eserver%5C.(live%7Cstate%7Cconcurrency)$",

@@ -73,9 +73,8 @@ import Testing
         #expect(masks.apply(toHead: "x-request-id: 5c4ded48-79f0-46f2-9f38-4d855fab1c1a") == "x-request-id: {uuid}")
         #expect(masks.apply(toHead: "x-request-id: abc") == "x-request-id: abc")
         #expect(masks.apply(toHead: "x-envoy-upstream-service-time: 12") == "x-envoy-upstream-service-time: {ms}")
-        #expect(
-            masks.apply(toLog: "to 127.0.0.1:4321 received=7", hidesCount: true)
-                == "to 127.0.0.1:{upstream} received={n}")
+        #expect(masks.apply(toLog: "to 127.0.0.1:4321 received=7") == "to 127.0.0.1:{upstream} received=7")
+        #expect(masks.apply(toLog: "dns_resolution_failure{no such name}") == "dns_resolution_failure{why}")
     }
 
     @Test("A script plays its part and records what it got")

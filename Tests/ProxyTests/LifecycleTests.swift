@@ -209,6 +209,37 @@ import Testing
         #expect(isOver)
     }
 
+    @Test("What was logged before a rotation stands in the old file once that is said to be over")
+    func rotation() throws {
+        let directory = try TemporaryDirectory()
+        let log = directory.file("access.log")
+        let direct = ProxyCase("c", get()).with {
+            $0.routes = [["match": ["prefix": "/"], "direct_response": ["status": 200]]]
+        }
+        let proxy = try ProxyHarness(
+            .apus, configuration: Theme(name: "rotation", cases: [direct]).configuration(upstreams: [:], log: log),
+            directory: directory)
+        let port = try #require(proxy.port(of: "c"))
+        func paths(_ file: String) -> [Substring] {
+            (readFile(file) ?? []).text.matches(of: #/"GET (/\d+) HTTP/#).map { $0.output.1 }
+        }
+        // Over and over, since lines are handed over in batches and by time.
+        var written = 0
+        for round in 0..<20 {
+            var client = try #require(RawClient(port: port, delivery: .whole))
+            let steps = (0..<5).flatMap { [ClientStep.text(get("/\(written + $0)")), .answers(1)] }
+            #expect(client.run(steps, upstream: nil, probes: false).answers.count == 5)
+            let old = "\(log).\(round)"
+            let isMoved = unsafe rename(log, old) == 0
+            #expect(isMoved)
+            #expect(proxy.admin.post("/reopen_logs")?.status == 200)
+            #expect(paths(old) == (0..<5).map { "/\(written + $0)" })
+            #expect(readFile(log)?.isEmpty == true)
+            written += 5
+        }
+        proxy.stop()
+    }
+
     @Test("SIGUSR1 opens the access log anew")
     func reopen() throws {
         let subject = try Subject(drainSeconds: 0)

@@ -38,6 +38,27 @@ struct LiveRuntimeTests {
         #expect(!RuntimeFlag(false).isOn && RuntimeDecimal(3).current == 3)
     }
 
+    @Test("A whole number stands for a share in percent as well")
+    func numbers() {
+        let runtime = LiveRuntime { _ in RuntimeEntry(number: 25) }
+        let number = runtime.number(100, at: "a")
+        #expect(number.current == 25 && (0..<1000).filter { number.includes(UInt64($0)) }.count == 250)
+        runtime.publish { _ in RuntimeEntry() }
+        #expect(number.current == 100 && number.includes(99))
+        runtime.publish { _ in RuntimeEntry(number: 0) }
+        #expect(!number.includes(0))
+    }
+
+    @Test("What stands at keys that nobody holds is found by name, and whether any begins so")
+    func entries() {
+        let runtime = LiveRuntime(keys: ["a.b.c"]) { key in RuntimeEntry(number: key == "a.b.c" ? 3 : nil) }
+        #expect(runtime.entry(at: "a.b.c").number == 3 && runtime.entry(at: "a").number == nil)
+        #expect(runtime.hasKeys(beginning: "a.b.") && !runtime.hasKeys(beginning: "b"))
+        #expect(!runtime.heeds("a.b.c"))
+        runtime.publish { _ in RuntimeEntry() }
+        #expect(!runtime.hasKeys(beginning: "a"))
+    }
+
     @Test("Keys are heeded once somebody asked for them")
     func heeding() {
         let runtime = LiveRuntime()

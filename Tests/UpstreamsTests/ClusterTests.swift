@@ -1,4 +1,5 @@
 import Configuration
+import RuntimeValues
 import Synchronization
 import Telemetry
 import Testing
@@ -53,6 +54,42 @@ struct ClusterTests {
         #expect(!high.canConnect && !high.canRequest && !high.canRetry(at: 0))
         #expect(breakers.defaults.canConnect && breakers.defaults.canWait && breakers.defaults.canRequest)
     }
+
+    @Test("Runtime keys take the place of limits while they stand there, of this cluster alone")
+    func runtimeKeys() {
+        let numbers: [String: UInt64] = [
+            "circuit_breakers.a.b.default.max_connections": 1, "circuit_breakers.a.b.high.max_requests": 2,
+            "circuit_breakers.a.b.high.max_connection_pools": 7,
+            "circuit_breakers.a.b.default.retry_budget.min_retry_concurrency": 9,
+            "circuit_breakers.a.default.max_retries": 5, "upstream.maintenance_mode.a.b": 250,
+        ]
+        let layers = LiveRuntime(keys: Set(numbers.keys)) { RuntimeEntry(number: numbers[$0]) }
+        var thresholds = CircuitBreakerThresholds(maxConnections: 40, maxConnectionPools: 3)
+        thresholds.retryBudget = nil
+        let cluster = Cluster(
+            ClusterConfiguration(name: "a.b", defaultThresholds: thresholds), workerCount: 1,
+            registry: MetricRegistry(), runtime: layers)
+        let (low, high) = (cluster.circuitBreakers.defaults, cluster.circuitBreakers.high)
+        #expect(low.bounds.connections == 1 && low.bounds.requests == 1024 && low.bounds.connectionPools == 3)
+        #expect(low.bounds.retryBudget?.percent == 20 && low.mostRetries(at: 0) == 9)
+        #expect(high.bounds.connections == 1024 && high.bounds.requests == 2 && high.bounds.connectionPools == 7)
+        #expect(high.bounds.retryBudget == nil && high.mostRetries(at: 0) == 3 && cluster.maintenance == 100)
+        cluster.heed(LiveRuntime())
+        #expect(low.bounds.connections == 40 && low.bounds.retryBudget == nil && low.mostRetries(at: 0) == 3)
+        #expect(high.bounds.requests == 1024 && high.bounds.connectionPools == .max && cluster.maintenance == 0)
+    }
+
+    @Test("Of the keys that name a cluster, those that nobody heeds are known")
+    func heededKeys() {
+        let heeded = someKeys.filter { Cluster.heeds($0) { $0 == "a.b" } }
+        #expect(heeded == Array(someKeys.prefix(3)))
+    }
+
+    private let someKeys = [
+        "upstream.maintenance_mode.a.b", "circuit_breakers.a.b.high.max_retries",
+        "circuit_breakers.a.b.default.retry_budget.budget_percent", "upstream.maintenance_mode.a",
+        "circuit_breakers.a.b.max_retries", "circuit_breakers.b.high.max_retries", "circuit_breakers.a.b.high.max",
+    ]
 
     @Test("A budget of retries is a share of the requests under way, or of those that were begun lately")
     func budget() {

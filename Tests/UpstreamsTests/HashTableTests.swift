@@ -139,7 +139,9 @@ struct HashTableTests {
         func picks(_ names: [String], _ keys: [String?]) throws -> [Int] {
             let endpoints = zip(names, keys).enumerated().map { index, texts in
                 var endpoint = EndpointConfiguration(address: "127.0.0.1", port: UInt16(index + 1), hostname: texts.0)
-                if let key = texts.1 { endpoint.metadata["hash_key"] = .text(key) }
+                if let key = texts.1 {
+                    endpoint.metadata = MetadataConfiguration(["envoy.lb": .object(["hash_key": .text(key)])])
+                }
                 return endpoint
             }
             let balancer = try makeBalancer([LocalityEndpoints(endpoints: endpoints)], .ringHash()) {

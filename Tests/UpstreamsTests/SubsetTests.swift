@@ -11,7 +11,7 @@ struct SubsetTests {
     private func endpoints(_ metadata: [[String: StructValue]]) -> [LocalityEndpoints] {
         let endpoints = metadata.enumerated().map { index, members in
             var endpoint = makeEndpoint(UInt16(index + 1))
-            endpoint.metadata = members
+            endpoint.metadata = MetadataConfiguration(["envoy.lb": .object(members)])
             return endpoint
         }
         return [LocalityEndpoints(endpoints: endpoints)]

@@ -8,7 +8,7 @@ struct UnwantedEndpointsTests {
     private func endpoints(_ metadata: [String: StructValue]...) -> [Endpoint] {
         let described = metadata.enumerated().map { index, metadata in
             var endpoint = makeEndpoint(UInt16(index + 1))
-            endpoint.metadata = metadata
+            endpoint.metadata = MetadataConfiguration(["envoy.lb": .object(metadata)])
             return endpoint
         }
         return makeSet([LocalityEndpoints(endpoints: described)]).all

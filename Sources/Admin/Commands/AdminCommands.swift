@@ -100,7 +100,7 @@ final class AdminCommands {
         case .recentLookupsEnable: lookups.isEnabled = true
         case .healthcheckFail: server.setHealth(failed: true)
         case .healthcheckOK: server.setHealth(failed: false)
-        case .reopenLogs: server.reopenLogs()
+        case .reopenLogs: return .wait { [server] answer in server.reopenLogs { answer(.ok) } }
         case .resetCounters: server.registry.resetCounters()
         case .drainListeners:
             server.drainListeners(

@@ -128,11 +128,10 @@ enum ClustersPage {
     private static func limits(
         _ name: [UInt8], _ priority: String, _ limits: CircuitBreakers.Priority, to page: inout ByteBuffer
     ) {
-        let thresholds = limits.thresholds
         let prefix = name + Array("::\(priority)".utf8)
-        line(prefix, "max_connections", UInt64(thresholds.maxConnections), to: &page)
-        line(prefix, "max_pending_requests", UInt64(thresholds.maxPendingRequests), to: &page)
-        line(prefix, "max_requests", UInt64(thresholds.maxRequests), to: &page)
+        line(prefix, "max_connections", UInt64(limits.bounds.connections), to: &page)
+        line(prefix, "max_pending_requests", UInt64(limits.bounds.pendingRequests), to: &page)
+        line(prefix, "max_requests", UInt64(limits.bounds.requests), to: &page)
         line(prefix, "max_retries", UInt64(limits.mostRetries(at: LoopClock.monotonic())), to: &page)
     }
 
@@ -190,12 +189,11 @@ enum ClustersPage {
     private static func thresholds(
         _ limits: CircuitBreakers.Priority, isHigh: Bool, to page: inout JSONWriter
     ) {
-        let thresholds = limits.thresholds
         page.beginObject()
         if isHigh { page.member("priority", "HIGH") }
-        page.member("max_connections", number: UInt64(thresholds.maxConnections))
-        page.member("max_pending_requests", number: UInt64(thresholds.maxPendingRequests))
-        page.member("max_requests", number: UInt64(thresholds.maxRequests))
+        page.member("max_connections", number: UInt64(limits.bounds.connections))
+        page.member("max_pending_requests", number: UInt64(limits.bounds.pendingRequests))
+        page.member("max_requests", number: UInt64(limits.bounds.requests))
         page.member("max_retries", number: UInt64(limits.mostRetries(at: LoopClock.monotonic())))
         page.endObject()
     }

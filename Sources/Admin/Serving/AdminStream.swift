@@ -128,6 +128,7 @@ final class AdminStream: ServerStream {
         case .quit:
             quitsAtEnd = true
             send(.ok)
+        case .wait(let begin): begin { [weak self] reply in self?.send(reply) }
         case .build(let render):
             job = owner.builder.submit(render) { [unowned self] reply in self.send(reply) }
             if job == nil {

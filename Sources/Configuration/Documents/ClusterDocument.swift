@@ -53,8 +53,7 @@ enum ClusterDocument {
             reader.session.wrong(checksNode, expected: "another health check, or HTTP/2 to the endpoints")
         }
         result.ignoresHealthOnRemoval = reader.bool("ignore_health_on_host_removal") ?? false
-        // Only config_dump shows it.
-        reader.accept("metadata")
+        result.metadata = StructDocument.readMetadata("metadata", of: &reader)
         if case .originalDestination = result.discoveryType { refuseOfDestinations(&reader) }
         readEndpoints(&reader, into: &result)
         let hasKeys = result.tls != nil || result.transportMatches.contains { $0.tls != nil }

@@ -19,9 +19,6 @@ enum EndpointDocument {
         return result
     }
 
-    /// Where metadata tell matches of transport sockets what to look for.
-    private static let transportSpace = "envoy.transport_socket_match"
-
     private static func readDropOverload(_ reader: inout MessageReader) -> FractionalPercentConfiguration {
         let session = reader.session
         let place = reader.node("drop_overloads")
@@ -43,7 +40,8 @@ enum EndpointDocument {
         }
         result.priority = reader.uint32("priority", in: 0...128) ?? 0
         result.weight = reader.uint32("load_balancing_weight", in: 1 ... .max)
-        result.transportMetadata = StructDocument.readMetadata("metadata", space: transportSpace, of: &reader)
+        result.transportMetadata = StructDocument.readMetadata(
+            "metadata", space: EndpointConfiguration.transportSpace, of: &reader)
         for name in ["load_balancer_endpoints", "leds_cluster_locality_config"] where reader.has(name) {
             reader.refuse(name)
         }
@@ -60,7 +58,7 @@ enum EndpointDocument {
                 "health_status",
                 [0: .unknown, 1: .healthy, 2: .unhealthy, 3: .draining, 4: .timeout, 5: .degraded], definedOnly: false)
             ?? .unknown
-        let metadata = StructDocument.readMetadata("metadata", spaces: ["envoy.lb", transportSpace], of: &reader)
+        let metadata = StructDocument.readMetadata("metadata", of: &reader)
         if reader.has("endpoint_name") {
             reader.refuse("endpoint_name")
             return nil
@@ -72,8 +70,7 @@ enum EndpointDocument {
         guard var endpoint = reader.message("endpoint", { readEndpoint(&$0, allowsNames) }) ?? nil else { return nil }
         endpoint.weight = weight
         endpoint.healthStatus = health
-        endpoint.metadata = metadata["envoy.lb"] ?? [:]
-        endpoint.transportMetadata = metadata[transportSpace] ?? [:]
+        endpoint.metadata = metadata
         return endpoint
     }
 

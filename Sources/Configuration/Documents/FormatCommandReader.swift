@@ -20,9 +20,12 @@ struct FormatCommandReader {
         case "RESPONSE_CODE_DETAILS": return .responseCodeDetails(keepsSpaces: argument == "ALLOW_WHITESPACES")
         case "GRPC_STATUS": return grpcStatus(command)
         case "ENVIRONMENT": return .environment(name: argument, limit: command.limit)
-        case "DYNAMIC_METADATA":
-            let path = argument.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-            return .dynamicMetadata(path: path, limit: command.limit)
+        case "DYNAMIC_METADATA": return .dynamicMetadata(path: Self.path(argument), limit: command.limit)
+        case "METADATA": return metadata(command)
+        case "CLUSTER_METADATA": return .metadata(.cluster, path: Self.path(argument), limit: .max)
+        case "UPSTREAM_METADATA": return .metadata(.endpoint, path: Self.path(argument), limit: .max)
+        case "REQUESTED_SERVER_NAME": return requestedName(command)
+        case "COALESCE": return firstOf(command)
         case "FILTER_STATE": return filterState(command)
         case "UPSTREAM_FILTER_STATE": return filterState(command)
         case "DOWNSTREAM_PEER_CERT_V_START", "DOWNSTREAM_PEER_CERT_V_END", "UPSTREAM_PEER_CERT_V_START",
@@ -32,6 +35,48 @@ struct FormatCommandReader {
                 isUpstream: command.name.hasPrefix("UP"), isEnd: command.name.hasSuffix("_END"), pattern: pattern)
         default: return field(command)
         }
+    }
+
+    private static func path(_ argument: String) -> [String] {
+        argument.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    /// `KIND:space:key:…`
+    private func metadata(_ command: Command) -> FormatCommand? {
+        let parts = Self.path(command.argument ?? "")
+        let path = Array(parts.dropFirst())
+        if parts.first == "DYNAMIC" { return .dynamicMetadata(path: path, limit: command.limit) }
+        guard let source = FormatMetadataSource(rawValue: parts.first ?? "") else {
+            let kinds = ["DYNAMIC"] + FormatMetadataSource.allCases.map(\.rawValue)
+            return wrong(
+                "expected \(kinds.joined(separator: ", ")) in %METADATA%, found \(DecodingSession.quote(parts.first ?? ""))"
+            )
+        }
+        return .metadata(source, path: path, limit: command.limit)
+    }
+
+    /// `SNI_ONLY`, `SNI_FIRST` or `HOST_FIRST`, then `ORIG`, `HOST` or `ORIG_OR_HOST`.
+    private func requestedName(_ command: Command) -> FormatCommand? {
+        let parts = Self.path(command.argument ?? "")
+        var name = FormatRequestedName(order: .nameOnly)
+        switch parts.first {
+        case nil, "", "SNI_ONLY": break
+        case "SNI_FIRST": name.order = .nameFirst
+        case "HOST_FIRST": name.order = .hostFirst
+        case let other?:
+            return wrong(
+                "expected SNI_ONLY, SNI_FIRST or HOST_FIRST in %REQUESTED_SERVER_NAME%, found \(DecodingSession.quote(other))"
+            )
+        }
+        switch parts.dropFirst().first {
+        case nil, "", "ORIG_OR_HOST": break
+        case "ORIG": name.host = .original
+        case "HOST": name.host = .current
+        case let other?:
+            return wrong(
+                "expected ORIG, HOST or ORIG_OR_HOST in %REQUESTED_SERVER_NAME%, found \(DecodingSession.quote(other))")
+        }
+        return name.order == .nameOnly ? .field(.requestedServerName) : .requestedName(name)
     }
 
     private func wrong(_ message: String) -> FormatCommand? {

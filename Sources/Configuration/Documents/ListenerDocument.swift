@@ -30,8 +30,7 @@ enum ListenerDocument {
         let accessLogs = AccessLogDocument.readList("access_log", of: &reader)
         let mostAccepts = reader.uint32("max_connections_to_accept_per_socket_event", in: 1 ... .max)
         let ignoresGlobalLimit = reader.bool("ignore_global_conn_limit") ?? false
-        // Nothing that Apus implements reads it; config_dump shows it.
-        reader.accept("metadata")
+        let metadata = StructDocument.readMetadata("metadata", of: &reader)
         let udp = address?.isDatagram == true ? UDPProxyDocument.readListener(&reader) : nil
         let chains = udp == nil ? readChains(&reader) : []
         let fallback = reader.message("default_filter_chain", readChain)
@@ -66,6 +65,7 @@ enum ListenerDocument {
         result.mostAcceptsPerWakeUp = mostAccepts
         result.ignoresGlobalConnectionLimit = ignoresGlobalLimit
         result.drainsOnlyForUpdates = drainsOnlyForUpdates
+        result.metadata = metadata
         return result
     }
 
@@ -120,7 +120,7 @@ enum ListenerDocument {
     private static func readChain(_ reader: inout MessageReader) -> FilterChainConfiguration {
         var chain = FilterChainConfiguration()
         chain.name = reader.string("name") ?? ""
-        reader.accept("metadata")
+        chain.metadata = StructDocument.readMetadata("metadata", of: &reader)
         if let match = reader.message("filter_chain_match", FilterChainMatchDocument.read) { chain.match = match }
         chain.tls = TransportSocketDocument.readDownstream(&reader)
         chain.transportConnectTimeout = reader.timer("transport_socket_connect_timeout", unset: nil)

@@ -66,11 +66,12 @@ enum RetryPolicyDocument {
             guard reader.has("base_interval") else { return reader.missing("base_interval") }
             guard let base = positive("base_interval", of: &reader) else { return }
             // Envoy counts milliseconds, and knows none below one.
-            result.backOffBase = max(base / 1_000_000, 1) &* 1_000_000
-            result.backOffLimit = result.backOffBase.multipliedReportingOverflow(by: 10).partialValue
+            let least = max(base / 1_000_000, 1) &* 1_000_000
+            result.backOffBase = least
             guard reader.has("max_interval"), let most = positive("max_interval", of: &reader) else { return }
-            result.backOffLimit = max(most / 1_000_000, 1) &* 1_000_000
-            if result.backOffLimit < result.backOffBase, let place {
+            let limit = max(most / 1_000_000, 1) &* 1_000_000
+            result.backOffLimit = limit
+            if limit < least, let place {
                 reader.session.wrong(
                     reader.node("max_interval") ?? place, expected: "a duration of at least \"base_interval\"")
             }

@@ -77,7 +77,7 @@ enum RouteDocument {
         let countsUpstream = reader.bool("include_request_attempt_count") ?? false
         let countsDownstream = reader.bool("include_attempt_count_in_response") ?? false
         let tellsTimeoutRetries = reader.bool("include_is_timeout_retry_header") ?? false
-        reader.accept("metadata")
+        let metadata = StructDocument.readMetadata("metadata", of: &reader)
         let rateLimits = RateLimitDocument.readList("rate_limits", of: &reader, hasStages: true)
         var perFilter = HTTPFilterDocument.readOverrides(&reader)
         if let old = RouteActionDocument.readOldCORS(&reader) { perFilter.append(old) }
@@ -98,6 +98,7 @@ enum RouteDocument {
         host.responseHeaders = responseHeaders
         host.resilience = resilience
         host.tellsTimeoutRetries = tellsTimeoutRetries
+        host.metadata = metadata
         return host
     }
 
@@ -113,7 +114,7 @@ enum RouteDocument {
     private static func readRoute(_ reader: inout MessageReader, _ rules: Rules) -> RouteEntryConfiguration? {
         let name = reader.string("name") ?? ""
         let statPrefix = reader.string("stat_prefix") ?? ""
-        reader.accept("metadata")
+        let metadata = StructDocument.readMetadata("metadata", of: &reader)
         let perFilter = HTTPFilterDocument.readOverrides(&reader)
         let requestHeaders = readRequestEdits(&reader)
         let responseHeaders = readResponseEdits(&reader)
@@ -151,6 +152,7 @@ enum RouteDocument {
         entry.responseHeaders = responseHeaders
         entry.bodyLimits = bodyLimits
         entry.tracing = tracing.isEmpty ? nil : tracing
+        entry.metadata = metadata
         return entry
     }
 }

@@ -13,29 +13,25 @@ enum StructDocument {
         return result
     }
 
-    /// What metadata (`envoy.config.core.v3.Metadata`) say under one name; none for other names, which are checked and
-    /// shown by `/config_dump` alone.
+    /// What metadata (`envoy.config.core.v3.Metadata`) say under one name.
     static func readMetadata(_ name: String, space: String, of reader: inout MessageReader) -> [String: StructValue] {
-        readMetadata(name, spaces: [space], of: &reader)[space] ?? [:]
+        readMetadata(name, of: &reader)[space]
     }
 
-    /// What metadata say under some names, by these names.
-    static func readMetadata(
-        _ name: String, spaces: Set<String>, of reader: inout MessageReader
-    ) -> [String: [String: StructValue]] {
+    /// What metadata say under all names.
+    static func readMetadata(_ name: String, of reader: inout MessageReader) -> MetadataConfiguration {
         reader.message(name) { reader in
-            var result: [String: [String: StructValue]] = [:]
+            var spaces: [String: StructValue] = [:]
             reader.accept("typed_filter_metadata")
             for (key, value) in reader.map("filter_metadata") {
-                guard value.kind == .object else {
+                if value.kind == .object {
+                    spaces[key.string ?? ""] = self.value(value)
+                } else {
                     reader.session.wrong(value, expected: "an object (google.protobuf.Struct)")
-                    continue
                 }
-                guard let space = key.string, spaces.contains(space) else { continue }
-                value.forEachMember { result[space, default: [:]][$0.string ?? ""] = self.value($1) }
             }
-            return result
-        } ?? [:]
+            return MetadataConfiguration(spaces)
+        } ?? MetadataConfiguration()
     }
 
     private static func value(_ node: JSONNode) -> StructValue {

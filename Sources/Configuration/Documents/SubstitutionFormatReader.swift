@@ -56,7 +56,8 @@ struct SubstitutionFormatReader {
                     at: index, "expected a command such as %REQ(USER-AGENT):20% (%% for a percent sign), found \(rest)")
                 return nil
             }
-            guard isInForm(command, at: index) else { return nil }
+            let isSound = Self.isInForm(command) { complain($0, at: index, $1, suggestion: $2) }
+            guard isSound else { return nil }
             let interpreter = FormatCommandReader { complain($0, at: index, $1) }
             guard let value = interpreter.read(command) else { return nil }
             if !literal.isEmpty { pieces.append(.text(literal)) }
@@ -69,20 +70,20 @@ struct SubstitutionFormatReader {
     }
 
     /// Whether Envoy has the command in this form.
-    private func isInForm(_ command: Command, at index: Int) -> Bool {
+    static func isInForm(_ command: Command, _ complain: Complaint) -> Bool {
         let name = command.name
         guard let argument = FormatCommands.argument(of: name) else {
             complain(
-                at: index, "expected a command that Envoy has, found %\(name)%",
-                suggestion: NearestName.of(name, in: FormatCommands.all))
+                .wrongValue, "expected a command that Envoy has, found %\(name)%",
+                NearestName.of(name, in: FormatCommands.all))
             return false
         }
         if argument == .always && (command.argument ?? "").isEmpty {
-            complain(at: index, "expected an argument, as in %\(name)(…)%, found %\(name)%")
+            complain(.wrongValue, "expected an argument, as in %\(name)(…)%, found %\(name)%", nil)
         } else if argument == .never && command.argument != nil {
-            complain(at: index, "expected %\(name)% alone, found it with an argument")
+            complain(.wrongValue, "expected %\(name)% alone, found it with an argument", nil)
         } else if !FormatCommands.takesLength(name) && command.hasLength {
-            complain(at: index, "expected %\(name)% without a length, found it with one")
+            complain(.wrongValue, "expected %\(name)% without a length, found it with one", nil)
         } else {
             return true
         }

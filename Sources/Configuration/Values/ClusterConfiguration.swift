@@ -2,6 +2,8 @@
 public struct ClusterConfiguration: Sendable, Equatable {
     /// The cluster's name; never empty.
     public var name: String
+    /// What it says of itself, for formats.
+    public var metadata = MetadataConfiguration()
     /// The name used in statistics; empty means `name`.
     public var altStatName: String
     /// How long connecting may take. Envoy's default: 5 s.

@@ -50,12 +50,15 @@ public struct EndpointConfiguration: Sendable, Equatable {
     public var healthStatus: HealthStatus
     /// What it says about its health checks.
     public var healthCheck = EndpointHealthCheckConfiguration()
-    /// What balancing reads of its metadata (`envoy.lb`).
-    public var metadata: [String: StructValue] = [:]
+    /// What it says of itself, for balancing (`envoy.lb`), the transport of its connections and formats.
+    public var metadata = MetadataConfiguration()
     /// Further addresses of the same endpoint.
     public var additional: [AddressConfiguration] = []
-    /// What says which transport its connections have (`envoy.transport_socket_match`).
-    public var transportMetadata: [String: StructValue] = [:]
+
+    /// Where endpoints and localities say which transport their connections have.
+    static let transportSpace = "envoy.transport_socket_match"
+    /// What says which transport its connections have.
+    public var transportMetadata: [String: StructValue] { metadata[Self.transportSpace] }
 
     /// What a configuration says of an endpoint's health (`envoy.config.core.v3.HealthStatus`).
     public enum HealthStatus: UInt8, Sendable, Equatable {

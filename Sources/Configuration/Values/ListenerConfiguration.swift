@@ -6,6 +6,8 @@ public struct ListenerConfiguration: Sendable, Equatable {
     public var statPrefix: String
     /// Where it listens.
     public var address: AddressConfiguration
+    /// What it says of itself, for formats.
+    public var metadata = MetadataConfiguration()
     /// Where it listens as well (`additional_addresses`).
     public var additionalPlaces: [ListenerPlace] = []
     /// What it does with datagrams; nil: it takes connections.
@@ -123,6 +125,8 @@ public struct FilterChainConfiguration: Sendable, Equatable {
     public var name: String
     /// The network filters in order; the last one is terminal.
     public var filters: [NetworkFilterConfiguration]
+    /// What it says of itself, for formats.
+    public var metadata = MetadataConfiguration()
     /// Which connections it is for.
     public var match = FilterChainMatchConfiguration()
     /// TLS on its connections; nil: they are plain.

@@ -8,10 +8,11 @@ public struct RetryPolicyConfiguration: Sendable, Equatable {
     public var tryTimeout: UInt64 = 0
     /// How long a try may show no activity, from the same moment on; 0: for ever.
     public var tryIdleTimeout: UInt64 = 0
-    /// The first pause lasts a random time below this, the next ones twice as long each. Envoy's default: 25 ms.
-    public var backOffBase: UInt64 = 25_000_000
-    /// No pause lasts longer than this. Envoy's default: ten times the base.
-    public var backOffLimit: UInt64 = 250_000_000
+    /// The first pause lasts a random time below this, the next ones twice as long each; nil: what a runtime key
+    /// says, or Envoy's default of 25 ms.
+    public var backOffBase: UInt64?
+    /// No pause lasts longer than this; nil: than ten times the base, which is Envoy's default.
+    public var backOffLimit: UInt64?
     /// Fields by which endpoints say how long to wait; the first that can be understood counts.
     public var resetFields: [ResetField] = []
     /// An endpoint that wants more than this is not heard. Envoy's default: 300 s.

@@ -76,6 +76,8 @@ public struct VirtualHostConfiguration: Sendable, Equatable {
     public var resilience = ResilienceConfiguration()
     /// Whether requests tell the upstream that they follow a try that took too long. Envoy's default: false.
     public var tellsTimeoutRetries = false
+    /// What it says of itself, for formats.
+    public var metadata = MetadataConfiguration()
 
     /// Which requests must have come over a secured connection.
     public enum TLSRequirement: Sendable, Equatable {
@@ -135,6 +137,8 @@ public struct RouteEntryConfiguration: Sendable, Equatable {
     public var bodyLimits = BodyLimitsConfiguration()
     /// What it says of traces; nil: nothing.
     public var tracing: RouteTracingConfiguration?
+    /// What it says of itself, for formats.
+    public var metadata = MetadataConfiguration()
 
     /// The clusters that share its requests; empty when there are not several.
     public var branches: [WeightedBranchConfiguration] {

@@ -2,10 +2,10 @@ public import RuntimeValues
 
 extension LiveRuntime {
     /// Begins with the layers of a configuration.
-    public convenience init(_ layers: RuntimeConfiguration) { self.init(layers.lookUp) }
+    public convenience init(_ layers: RuntimeConfiguration) { self.init(keys: Set(layers.keys), layers.lookUp) }
 
     /// Takes the layers of a configuration.
-    public func publish(_ layers: RuntimeConfiguration) { publish(layers.lookUp) }
+    public func publish(_ layers: RuntimeConfiguration) { publish(keys: Set(layers.keys), layers.lookUp) }
 
     /// A share; `configuration` says what it is while nothing stands at its key.
     public func share(_ configuration: RuntimeFractionConfiguration) -> RuntimeShare {

@@ -3,12 +3,17 @@ extension SubstitutionFormat {
     /// somebody asks.
     public var observesConnections: Bool {
         pieces.contains { piece in
-            switch piece {
-            case .command(.field(let field)): Self.observing.contains(field)
-            case .command(.certificateDate(let isUpstream, _, _)): isUpstream
-            case .command(.span(let from, let to, _)): [from, to].contains { Self.connecting.contains($0) }
-            default: false
-            }
+            if case .command(let command) = piece { Self.observes(command) } else { false }
+        }
+    }
+
+    private static func observes(_ command: FormatCommand) -> Bool {
+        switch command {
+        case .field(let field): observing.contains(field)
+        case .certificateDate(let isUpstream, _, _): isUpstream
+        case .span(let from, let to, _): [from, to].contains { connecting.contains($0) }
+        case .firstOf(let commands, _): commands.contains(where: observes)
+        default: false
         }
     }
 

@@ -60,6 +60,12 @@ public enum FormatCommand: Sendable, Equatable {
     case environment(name: String, limit: Int)
     /// What a filter left for others: the filter's name, then keys.
     case dynamicMetadata(path: [String], limit: Int)
+    /// What a resource that took part says of itself: a name space, then keys.
+    case metadata(FormatMetadataSource, path: [String], limit: Int)
+    /// Who the client asked for.
+    case requestedName(FormatRequestedName)
+    /// What the first of these commands says that says anything.
+    indirect case firstOf([FormatCommand], limit: Int)
     /// An object that filters share and that has no text here.
     case filterState
     /// How many gRPC messages have come, as JSON or as two numbers.
@@ -77,6 +83,40 @@ public enum FormatCommand: Sendable, Equatable {
         case snakeCase
         /// `5`
         case number
+    }
+}
+
+/// Whose metadata a format shows.
+public enum FormatMetadataSource: String, Sendable, CaseIterable {
+    /// The cluster that the request went to, and the endpoint that was chosen last.
+    case cluster = "CLUSTER", endpoint = "UPSTREAM_HOST"
+    /// The route that took the request, and its virtual host.
+    case route = "ROUTE", virtualHost = "VIRTUAL_HOST"
+    /// The listener that took the connection, and its filter chain.
+    case listener = "LISTENER", filterChain = "LISTENER_FILTER_CHAIN"
+}
+
+/// `REQUESTED_SERVER_NAME` with its options.
+public struct FormatRequestedName: Sendable, Equatable {
+    /// What is shown, and what in its absence.
+    public var order: Order
+    /// Which host it is.
+    public var host: FormatPath.Source
+
+    /// What is shown, and what in its absence.
+    public enum Order: Sendable, Equatable {
+        /// The name of the ClientHello.
+        case nameOnly
+        /// The name of the ClientHello, then the request's host.
+        case nameFirst
+        /// The request's host, then the name of the ClientHello.
+        case hostFirst
+    }
+
+    /// A name.
+    public init(order: Order, host: FormatPath.Source = .originalOrCurrent) {
+        self.order = order
+        self.host = host
     }
 }
 

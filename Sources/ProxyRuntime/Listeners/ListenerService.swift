@@ -214,6 +214,8 @@ final class ListenerService {
         let pending = PendingConnection(connection)
         pending.limits = limits
         pending.balancer = balancer
+        // As in Envoy, the gauge is in use with the first connection, whether anybody looks at it or not.
+        metrics.increase(ListenerMetric.downstreamPreCxActive, 0)
         if !listener.filters.isEmpty {
             inspect(pending)
             connection.start()

@@ -1,7 +1,7 @@
 internal import Telemetry
 
-/// Metrics that Envoy has from its start and whose value here follows from what Apus is: parts that it has not, such as
-/// a client of its own, never count, and a file with an unknown field never starts.
+/// Metrics that Envoy has from its start and whose value here follows from what Apus is: parts that it has not never
+/// count, and a file with an unknown field never starts.
 enum FixedMetrics {
     static func register(
         in registry: MetricRegistry, workers: Int, clusters: @escaping @Sendable () -> UInt64,
@@ -10,12 +10,6 @@ enum FixedMetrics {
         for name in counters { _ = registry.addSource(name, kind: .counter) { 0 } }
         for name in writtenCounters { _ = registry.addSource(name, kind: .counter, isAlwaysUsed: true) { 0 } }
         for name in gauges { _ = registry.addSource(name, isAlwaysUsed: true) { 0 } }
-        let client = [MetricLabel("envoy_http_conn_manager_prefix", "async-client")]
-        for name in clientCounters {
-            _ = registry.addSource(
-                "http.async-client.\(name)", kind: .counter, extractedName: "http.\(name)", labels: client
-            ) { 0 }
-        }
         _ = registry.addSource("thread_local_cluster_manager.main_thread.clusters_inflated", clusters)
         _ = registry.addSource(
             "server.dynamic_unknown_fields", kind: .counter, isAlwaysUsed: true, unknownFields)
@@ -38,13 +32,5 @@ enum FixedMetrics {
     private static let gauges = [
         "server.compilation_settings.fips_mode",
         "server.stats_recent_lookups", "server.version",
-    ]
-    /// Of the client inside the proxy, which nothing uses yet.
-    private static let clientCounters = [
-        "no_cluster", "no_route", "passthrough_internal_redirect_bad_location",
-        "passthrough_internal_redirect_no_route", "passthrough_internal_redirect_predicate",
-        "passthrough_internal_redirect_too_many_redirects", "passthrough_internal_redirect_unsafe_scheme",
-        "rq_direct_response", "rq_overload_local_reply", "rq_redirect", "rq_reset_after_downstream_response_started",
-        "rq_total",
     ]
 }

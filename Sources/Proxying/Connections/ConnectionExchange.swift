@@ -1,3 +1,4 @@
+internal import Configuration
 internal import EventLoops
 internal import Filters
 internal import HTTPSemantics
@@ -13,8 +14,7 @@ final class ConnectionExchange: LoggedExchange {
     let connection: Connection
     /// What filters and listener filters tell of it.
     let facts: ConnectionFacts
-    let listenerName: [UInt8]
-    let filterChainName: [UInt8]
+    private let settings: ServiceSettings
     let downstreamOpenedAt: UInt64
     /// Whether network filters stand before the end of its chain.
     let isFiltered: Bool
@@ -44,8 +44,7 @@ final class ConnectionExchange: LoggedExchange {
         self.connection = connection
         self.facts = facts
         self.worker = worker
-        listenerName = settings.listenerName
-        filterChainName = settings.filterChainName
+        self.settings = settings
         downstreamOpenedAt = worker.loop.now
     }
 
@@ -74,6 +73,17 @@ final class ConnectionExchange: LoggedExchange {
     // MARK: - LoggedExchange
 
     var info: StreamInfo { facts.info }
+    var listenerName: [UInt8] { settings.listenerName }
+    var filterChainName: [UInt8] { settings.filterChainName }
+    func metadata(of source: FormatMetadataSource, in space: String, at path: ArraySlice<String>) -> StructValue? {
+        switch source {
+        case .cluster: cluster?.cluster.configuration.metadata.value(in: space, at: path)
+        case .endpoint: endpoint?.metadata.value(in: space, at: path)
+        case .listener: settings.listenerMetadata.value(in: space, at: path)
+        case .filterChain: settings.filterChainMetadata.value(in: space, at: path)
+        case .route, .virtualHost: nil
+        }
+    }
     var request: ActiveStream? { nil }
     var downstream: Connection? { connection }
     var requestWireBytes: UInt64 { isMetered ? connection.bytesReceived : 0 }

@@ -9,6 +9,10 @@ public struct ServiceSettings: Sendable {
     let listenerName: [UInt8]
     /// The filter chain's name; empty when it has none.
     let filterChainName: [UInt8]
+    /// What the listener says of itself.
+    let listenerMetadata: MetadataConfiguration
+    /// What the filter chain says of itself.
+    let filterChainMetadata: MetadataConfiguration
     /// Bytes that may be buffered a direction.
     let bufferLimit: Int
     /// The access logs of the listener, which take connections.
@@ -20,6 +24,8 @@ public struct ServiceSettings: Sendable {
     ) {
         listenerName = Array(listener.name.utf8)
         filterChainName = Array(chain.name.utf8)
+        listenerMetadata = listener.metadata
+        filterChainMetadata = chain.metadata
         bufferLimit = Int(listener.perConnectionBufferLimit)
         self.connectionLogs = connectionLogs
     }

@@ -129,7 +129,7 @@ struct FormatCompiler: ~Copyable {
             addFixed(text, form)
             return
         }
-        var step = step(for: command)
+        var step = step(for: command, form)
         step.form = form
         if literal.count > 8 {
             finish()
@@ -158,7 +158,7 @@ struct FormatCompiler: ~Copyable {
         }
     }
 
-    private mutating func step(for command: FormatCommand) -> FormatStep {
+    private mutating func step(for command: FormatCommand, _ form: FormatStep.Form) -> FormatStep {
         switch command {
         case .field(let field): return FormatStep(kind: .field, field: field)
         case .time(let time):
@@ -191,6 +191,12 @@ struct FormatCompiler: ~Copyable {
             return FormatStep(kind: .grpcStatus, options: options)
         case .dynamicMetadata(let path, let limit):
             return FormatStep(kind: .dynamicMetadata, text: texts.keep(path: path), limit: limit)
+        case .metadata(let source, let path, let limit):
+            let place = FormatMetadataSource.allCases.firstIndex(of: source) ?? 0
+            return FormatStep(
+                kind: .metadata, options: UInt8(truncatingIfNeeded: place), text: texts.keep(path: path), limit: limit)
+        case .requestedName(let name): return FormatStep(kind: .requestedName, options: Self.options(of: name))
+        case .firstOf(let commands, let limit): return firstOf(commands, limit: limit, form)
         case .certificateDate(let isUpstream, let isEnd, let pattern):
             var options: UInt8 = isUpstream ? FormatOption.isUpstream : 0
             if isEnd { options |= FormatOption.isEnd }
@@ -202,6 +208,38 @@ struct FormatCompiler: ~Copyable {
             return FormatStep(kind: .grpcMessages, options: asJSON ? FormatOption.asJSON : 0, limit: limit)
         case .environment, .filterState: return FormatStep(kind: .absent)
         }
+    }
+
+    private static func options(of name: FormatRequestedName) -> UInt8 {
+        var options: UInt8 =
+            switch name.order {
+            case .nameOnly: 0
+            case .nameFirst: FormatOption.hostLast
+            case .hostFirst: FormatOption.hostFirst
+            }
+        if name.host != .current { options |= FormatOption.wantsOriginalHost }
+        if name.host != .original { options |= FormatOption.wantsCurrentHost }
+        return options
+    }
+
+    /// Compiles commands of which the first counts that says anything. Where the value stands alone in JSON, each has
+    /// its own type, and only texts are cut.
+    private mutating func firstOf(
+        _ commands: [FormatCommand], limit: Int, _ form: FormatStep.Form
+    ) -> FormatStep {
+        var choice: [FormatStep] = []
+        for command in commands {
+            var candidate: FormatStep
+            if let text = Self.fixedText(command) {
+                candidate = FormatStep(kind: .text, text: texts.keep(text))
+            } else {
+                candidate = step(for: command, form)
+            }
+            candidate.form = form == .string && FormatField.isNumber(command) ? .number : form
+            if form == .string { candidate.limit = min(candidate.limit, limit) }
+            choice.append(candidate)
+        }
+        return FormatStep(kind: .firstOf, text: texts.keep(choice: choice), limit: limit)
     }
 
     private mutating func header(_ kind: FormatStep.Kind, _ header: FormatHeader) -> FormatStep {

@@ -1,6 +1,7 @@
 internal import Buffers
 internal import Configuration
 internal import HTTPConnections
+internal import HTTPSemantics
 internal import TLS
 internal import Telemetry
 internal import Transports
@@ -90,6 +91,27 @@ extension FormatProgram {
         case .upstreamPeerIssuer: append(peer.issuer, to: &line)
         default: false
         }
+    }
+
+    /// The name that the client asked for in its ClientHello, or the host of its request, as far as the step wants them.
+    func appendRequestedName(_ step: FormatStep, _ exchange: some LoggedExchange, to line: inout ByteBuffer) -> Bool {
+        if step.options & FormatOption.hostFirst != 0, appendHost(step, exchange, to: &line) { return true }
+        if append(exchange.requestedServerName, to: &line) { return true }
+        return step.options & FormatOption.hostLast != 0 && appendHost(step, exchange, to: &line)
+    }
+
+    private func appendHost(_ step: FormatStep, _ exchange: some LoggedExchange, to line: inout ByteBuffer) -> Bool {
+        guard let request = exchange.request else { return false }
+        var index = -1
+        if step.options & FormatOption.wantsOriginalHost != 0 {
+            index = request.requestHead.headers.firstIndex(of: .xEnvoyOriginalHost)
+        }
+        if index < 0 && step.options & FormatOption.wantsCurrentHost != 0 {
+            index = request.requestHead.headers.firstIndex(of: .authority)
+        }
+        guard index >= 0 else { return false }
+        request.requestHead.headers.appendValue(at: index, to: &line)
+        return true
     }
 
     private func append(_ text: String, to line: inout ByteBuffer) -> Bool {

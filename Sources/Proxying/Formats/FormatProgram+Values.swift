@@ -30,6 +30,12 @@ extension FormatProgram {
         case .span: return appendSpan(step, exchange, to: &line)
         case .details:
             return append(exchange.info.details, keepsSpaces: step.options == FormatOption.keepsSpaces, to: &line)
+        case .metadata: return appendConfigured(step, exchange, to: &line)
+        case .requestedName: return appendRequestedName(step, exchange, to: &line)
+        case .firstOf:
+            let mark = line.count
+            guard texts.appendFirst(of: step, { appendValue($0, exchange, to: &line) }) else { return false }
+            cut(&line, from: mark, to: step.limit)
         case .certificateDate: return appendCertificateDate(step, exchange, to: &line)
         case .tunnelAnswer:
             guard let answer = exchange.tunnelAnswer(trailers: step.options == FormatOption.ofTrailers) else {
@@ -220,27 +226,6 @@ extension FormatProgram {
         case .downstreamSendEnd: exchange.info.responseEndTime
         case .upstreamHandshakeEnd, .never: 0
         }
-    }
-
-    private func appendMetadata(_ step: FormatStep, _ exchange: some LoggedExchange, to line: inout ByteBuffer) -> Bool
-    {
-        if exchange.dynamicMetadata.isEmpty { return false }
-        let path = texts.path(Int(step.text.offset))
-        guard let space = path.first,
-            let value = exchange.dynamicMetadata.value(in: space, at: path.dropFirst())
-        else { return false }
-        let mark = line.count
-        switch value {
-        case .null: return false
-        case .string(let text):
-            let text = text.count > step.limit ? Array(text.prefix(step.limit)) : text
-            if step.form == .string { MetadataText.append(.string(text), to: &line) } else { line.append(text) }
-        default:
-            MetadataText.append(value, to: &line)
-            // In JSON only texts are cut.
-            if step.form != .string { cut(&line, from: mark, to: step.limit) }
-        }
-        return true
     }
 
     /// Takes back what is more than `limit` bytes behind `mark`.

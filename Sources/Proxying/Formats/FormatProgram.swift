@@ -54,8 +54,9 @@ final class FormatProgram {
     }
 
     private func appendJSON(_ step: FormatStep, _ exchange: some LoggedExchange, to line: inout ByteBuffer) {
+        if step.kind == .firstOf && step.form == .string { return appendFirst(step, exchange, to: &line) }
         // Metadata has types of its own.
-        if step.kind == .dynamicMetadata && step.form == .string {
+        if (step.kind == .dynamicMetadata || step.kind == .metadata) && step.form == .string {
             isMissing = !appendValue(step, exchange, to: &line)
             if isMissing { line.append("null") }
             return
@@ -67,6 +68,7 @@ final class FormatProgram {
         isMissing = false
         switch step.form {
         case .string where isThere:
+            cut(&line, from: mark, to: step.limit)
             JSONEscape.escape(from: mark, in: &line, scratch: &scratch)
             line.append("\"")
         case .number where isThere: break
@@ -78,6 +80,22 @@ final class FormatProgram {
         case .part, .partOrNothing, .plain, .plainOrNothing:
             JSONEscape.escape(from: mark, in: &line, scratch: &scratch)
         }
+    }
+
+    /// Writes what the first step of several says that says anything, with its own type.
+    private func appendFirst(_ step: FormatStep, _ exchange: some LoggedExchange, to line: inout ByteBuffer) {
+        let start = line.count
+        let isThere = texts.appendFirst(of: step) { candidate in
+            line.truncate(to: start)
+            appendJSON(candidate, exchange, to: &line)
+            return !isMissing
+        }
+        isMissing = !isThere
+    }
+
+    /// Escapes what was appended behind `mark` for a JSON string.
+    func escape(from mark: Int, in line: inout ByteBuffer) {
+        JSONEscape.escape(from: mark, in: &line, scratch: &scratch)
     }
 
     /// Writes the beginning and end of members whose values may be missing: such a member is taken back whole.

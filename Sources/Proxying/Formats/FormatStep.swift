@@ -12,8 +12,10 @@ struct FormatStep {
         /// The value of `field`.
         case field
         case time, requestHeader, responseHeader, responseTrailer, requestScheme, responseStatus
-        case path, queryParameter, query, span, details, grpcStatus, dynamicMetadata, certificateDate, tunnelAnswer,
-            grpcMessages, absent
+        case path, queryParameter, query, span, details, grpcStatus, dynamicMetadata, metadata, certificateDate,
+            tunnelAnswer, requestedName, grpcMessages, absent
+        /// What the first of several other steps says that says anything.
+        case firstOf
         /// Control of JSON whose missing values are left out; see `FormatProgram.writeMember`.
         case memberBegin, memberEnd, objectEnd
     }
@@ -76,17 +78,34 @@ enum FormatOption {
     static let isEnd: UInt8 = 2
     static let ofTrailers: UInt8 = 1
     static let asJSON: UInt8 = 1
+    static let hostFirst: UInt8 = 1
+    static let hostLast: UInt8 = 2
+    static let wantsOriginalHost: UInt8 = 4
+    static let wantsCurrentHost: UInt8 = 8
 }
 
 /// The texts of one program's steps, in one run of bytes.
 struct FormatTexts: ~Copyable {
     private var bytes = ByteBuffer()
     private var paths: [[String]] = []
+    private var choices: [[FormatStep]] = []
 
     /// Keeps a path of metadata; the number says which `path` it is.
     mutating func keep(path: [String]) -> FormatStep.Text {
         paths.append(path)
         return FormatStep.Text(offset: UInt32(paths.count - 1), count: 0)
+    }
+
+    /// Keeps steps of which the first counts that says anything; the number says which `choice` they are.
+    mutating func keep(choice: [FormatStep]) -> FormatStep.Text {
+        choices.append(choice)
+        return FormatStep.Text(offset: UInt32(choices.count - 1), count: 0)
+    }
+
+    /// Lets the steps of a choice say something, one after the other, until one does; whether one did.
+    borrowing func appendFirst(of step: FormatStep, _ append: (FormatStep) -> Bool) -> Bool {
+        for candidate in choices[Int(step.text.offset)] where append(candidate) { return true }
+        return false
     }
 
     /// A path that was kept.

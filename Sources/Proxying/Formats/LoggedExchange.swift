@@ -1,9 +1,11 @@
 internal import Buffers
+internal import Configuration
 internal import EventLoops
 internal import Filters
 internal import HTTPConnections
 internal import HTTPSemantics
 internal import NetworkAddresses
+internal import Routing
 internal import TLS
 internal import Transports
 internal import Upstreams
@@ -66,6 +68,8 @@ protocol LoggedExchange: AnyObject {
     var routeResolutions: UInt32 { get }
     /// The head of the answer that opened its tunnel, or the trailers, as JSON; nil where they are not kept.
     func tunnelAnswer(trailers: Bool) -> [UInt8]?
+    /// What one that takes part says of itself, behind a path; nil when it says nothing there, or takes no part.
+    func metadata(of source: FormatMetadataSource, in space: String, at path: ArraySlice<String>) -> StructValue?
     /// The listener's name.
     var listenerName: [UInt8] { get }
     /// The filter chain's name.
@@ -96,6 +100,16 @@ extension ActiveStream: LoggedExchange {
     var localCloseReason: String { "" }
     var upstreamLocalCloseReason: String { "" }
     func tunnelAnswer(trailers: Bool) -> [UInt8]? { nil }
+    func metadata(of source: FormatMetadataSource, in space: String, at path: ArraySlice<String>) -> StructValue? {
+        switch source {
+        case .cluster: route?.cluster?.cluster.configuration.metadata.value(in: space, at: path)
+        case .endpoint: endpoint?.metadata.value(in: space, at: path)
+        case .route: route?.rule.metadata.value(in: space, at: path)
+        case .virtualHost: route?.rule.hostMetadata.value(in: space, at: path)
+        case .listener: settings.listenerMetadata.value(in: space, at: path)
+        case .filterChain: settings.filterChainMetadata.value(in: space, at: path)
+        }
+    }
     var upstreamClusterName: [UInt8]? {
         // A route may name a cluster that there is not.
         guard let route, route.cluster != nil else { return nil }

@@ -67,6 +67,7 @@ final class MirroredRequest: UpstreamStream {
         self.timeout = timeout
         endsWithHead = endStream
         if endStream { ended() }
+        guard cluster.beginsOwnRequest() else { return finish() }
         guard let pool = cluster.pick(priority: .default, isHTTP2: head.version == .http2, for: head.headers) else {
             cluster.charge(status: 503, isInternal: true)
             return finish()

@@ -7,15 +7,24 @@ internal import Routing
 /// A retry policy, compiled. One a worker and route that has one.
 final class RetryPolicy {
     let configuration: RetryPolicyConfiguration
+    let rules: RetryRules
     private let answerFields: [HeaderMatcher]
     private let requestFields: [HeaderMatcher]
     private let resetFields: [(name: [UInt8], isMoment: Bool)]
 
-    init(_ configuration: RetryPolicyConfiguration) {
+    init(_ configuration: RetryPolicyConfiguration, _ rules: RetryRules = RetryRules()) {
         self.configuration = configuration
+        self.rules = rules
         answerFields = configuration.answerFields.map { HeaderMatcher($0) }
         requestFields = configuration.requestFields.map { HeaderMatcher($0) }
         resetFields = configuration.resetFields.map { (Array($0.name.utf8), $0.isMoment) }
+    }
+
+    /// How long to wait before further tries.
+    var backOff: RetryBackOff {
+        let base = configuration.backOffBase ?? rules.backOffBase
+        let (longest, overflow) = base.multipliedReportingOverflow(by: 10)
+        return RetryBackOff(base: base, limit: configuration.backOffLimit ?? (overflow ? .max : longest))
     }
 
     /// Whether requests with this head may be tried again at all.

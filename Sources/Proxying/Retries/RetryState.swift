@@ -1,6 +1,7 @@
 internal import Buffers
 internal import Configuration
 internal import HTTPSemantics
+internal import RuntimeValues
 
 /// Decides whether a try is followed by another. Knows no sockets, clocks or counters.
 ///
@@ -39,7 +40,7 @@ struct RetryState {
         self.policy = policy
         self.conditions = policy.configuration.conditions.union(conditions)
         left = policy.configuration.retries
-        backOff = RetryBackOff(base: policy.configuration.backOffBase, limit: policy.configuration.backOffLimit)
+        backOff = policy.backOff
     }
 
     /// Takes what the request says in `x-envoy-max-retries`, `-retriable-status-codes` and `-retriable-header-names`,
@@ -146,6 +147,7 @@ struct RetryState {
         if left == 0 { return .usedUp }
         left -= 1
         if !hasRoom { return .noRoom }
+        if !policy.rules.share.includes(random) { return .stands }
         holdsSlot = true
         if let asked { return .again(after: RetryBackOff.atLeast(asked, random)) }
         return .again(after: backOff.next(random))

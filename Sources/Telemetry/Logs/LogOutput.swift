@@ -62,9 +62,18 @@ final class LogOutput: @unchecked Sendable {
     func drain(_ sink: LogSink, now: Int64) -> Outcome {
         let (queued, replacement) = sink.takeQueue()
         if let queued { append(queued) }
-        if replacement >= 0 { replace(with: replacement) }
+        if replacement >= 0 {
+            // What waits is of the time before, and goes where it was meant to go, as far as it is taken there.
+            hasFailed = false
+            _ = writeWaiting(sink, now: now)
+            replace(with: replacement)
+        }
         if hasFailed && now < retryAt && first != nil { return .failing(until: retryAt) }
         hasFailed = false
+        return writeWaiting(sink, now: now)
+    }
+
+    private func writeWaiting(_ sink: LogSink, now: Int64) -> Outcome {
         while let batch = first {
             switch write(batch, sink) {
             case .drained: finish(batch, sink)

@@ -118,8 +118,9 @@ public final class LogSink: Sendable {
             timedFlushes: timedFlushes.load(ordering: .relaxed), queuedBytes: UInt64(queue.withLock { $0.bytes }))
     }
 
-    /// Opens the file anew, after it was moved away. Lines that already wait go to the new file. When that fails the
-    /// old file stays in use, and the error is returned. Does nothing for a standard stream.
+    /// Opens the file anew, after it was moved away. Lines that already wait go to the old file, as far as that takes
+    /// them. When the new one cannot be opened the old one stays in use, and the error is returned. Does nothing for a
+    /// standard stream.
     public func reopen() -> LogError? {
         guard let path = target.path else { return nil }
         let descriptor: Int32

@@ -33,9 +33,14 @@ public final class LogWriter: Sendable {
     /// Undoes one `open`. After the last one what waits is written and the file is closed.
     public func close(_ sink: LogSink) { core.close(sink) }
 
-    /// Opens every file anew, after rotation (`SIGUSR1`, `POST /reopen_logs`). Returns the failures; those files stay.
-    public func reopen() -> [LogError] {
-        core.listedSinks().compactMap { $0.reopen() }
+    /// Opens every file anew, after rotation (`SIGUSR1`, `POST /reopen_logs`). Lines that were handed over before go to
+    /// the old files. Returns the failures; those files stay.
+    ///
+    /// - Parameter changed: runs on the writer's thread when nothing goes to the old files any more.
+    public func reopen(changed: @escaping @Sendable () -> Void = {}) -> [LogError] {
+        let failures = core.listedSinks().compactMap { $0.reopen() }
+        core.tellWhenDrained(changed)
+        return failures
     }
 
     /// What all open logs have done.
@@ -56,6 +61,8 @@ final class LogWriterCore: Sendable {
         var closing: [LogSink] = []
         /// When to end (monotonic, milliseconds); nil while running.
         var deadline: Int64?
+        /// Who wants to know when every log was looked after once more.
+        var listeners: [@Sendable () -> Void] = []
         /// Whether the thread takes no more.
         var hasEnded = false
     }
@@ -145,6 +152,15 @@ final class LogWriterCore: Sendable {
 
     func listedSinks() -> [LogSink] { state.withLock { $0.sinks } }
 
+    /// Calls `listener` on the thread when every log was looked after once more, or at once when the thread has ended.
+    func tellWhenDrained(_ listener: @escaping @Sendable () -> Void) {
+        let hasEnded = state.withLock { state in
+            if !state.hasEnded { state.listeners.append(listener) }
+            return state.hasEnded
+        }
+        if hasEnded { listener() } else { bell.ring() }
+    }
+
     func requestStop(deadline: Int64) {
         state.withLock { state in
             if state.deadline == nil { state.deadline = deadline }
@@ -170,7 +186,10 @@ final class LogWriterCore: Sendable {
     private func run() {
         var entries: [pollfd] = []
         while true {
-            let (sinks, closing, deadline) = state.withLock { ($0.sinks, $0.closing, $0.deadline) }
+            let (sinks, closing, deadline, listeners) = state.withLock { state in
+                defer { state.listeners = [] }
+                return (state.sinks, state.closing, state.deadline, state.listeners)
+            }
             let now = Self.now()
             entries.removeAll(keepingCapacity: true)
             entries.append(pollfd(fd: bell.descriptor, events: Int16(POLLIN), revents: 0))
@@ -189,6 +208,7 @@ final class LogWriterCore: Sendable {
                     wakeAt = min(wakeAt, until)
                 }
             }
+            for tell in listeners { tell() }
             if !closed.isEmpty {
                 state.withLock { state in state.closing.removeAll { sink in closed.contains { $0 === sink } } }
             }

@@ -89,6 +89,6 @@ final class AggregateMembers {
             }
         }
         if censuses.isEmpty { return }
-        load = PriorityLoad(censuses, panicThreshold: rules.balancing.panicThreshold)
+        load = PriorityLoad(censuses, panicThreshold: rules.panicThreshold)
     }
 }

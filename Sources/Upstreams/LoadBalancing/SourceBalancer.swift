@@ -15,7 +15,7 @@ class SourceBalancer: LoadBalancer {
         switch setting.rules.balancing.localities {
         case .zoneAware(let zone):
             failsOnPanic = zone.failsOnPanic
-            let threshold = setting.rules.balancing.panicThreshold
+            let threshold = setting.rules.panicThreshold
             zones = setting.neighbours.map {
                 ZoneRouting(zone, from: $0, to: view, panicThreshold: threshold, setting.metrics)
             }

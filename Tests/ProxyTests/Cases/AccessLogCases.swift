@@ -1,7 +1,8 @@
 /// Every operator, format, filter and option of access logs.
 enum AccessLogCases {
     static let all: [ProxyCase] =
-        operators + arguments + times + json + filters + occasions + oldFields + connections
+        operators + arguments + metadata + alternatives + names + times + json + filters + occasions + oldFields
+        + connections
 
     private static func logged(_ name: String, _ request: String, upstream: UpstreamScript = .plain, _ logs: JSON...)
         -> ProxyCase
@@ -217,6 +218,159 @@ enum AccessLogCases {
             LogDocument.json(["a": "%GRPC_STATUS%", "b": "%GRPC_STATUS_NUMBER%", "c": "%GRPC_STATUS(NUMBER)%"]))
     }
 
+    // MARK: - What resources say of themselves
+
+    /// Metadata with every kind of value; `name` says whose it is.
+    private static func said(_ name: String) -> JSON {
+        [
+            "metadata": [
+                "filter_metadata": [
+                    "own": [
+                        "who": .string(name), "half": 1.5, "large": 10_000_000, "yes": true, "nothing": .null,
+                        "list": ["a", 1], "deep": ["key": .string(name + "-deep"), "a": 1], "quoted": "x\"y",
+                    ],
+                    "other": ["a": "b"],
+                ]
+            ]
+        ]
+    }
+
+    private static let sources = [
+        "CLUSTER", "ROUTE", "UPSTREAM_HOST", "LISTENER", "VIRTUAL_HOST", "LISTENER_FILTER_CHAIN",
+    ]
+
+    /// Everything of everybody, and each kind of value of one.
+    private static let metadataCommands: [String] =
+        sources.flatMap { ["%METADATA(\($0):own)%", "%METADATA(\($0):own:who)%", "%METADATA(\($0):other:a)%"] } + [
+            "%METADATA(CLUSTER:own:half)%", "%METADATA(CLUSTER:own:large)%", "%METADATA(CLUSTER:own:yes)%",
+            "%METADATA(CLUSTER:own:nothing)%", "%METADATA(CLUSTER:own:list)%", "%METADATA(CLUSTER:own:deep)%",
+            "%METADATA(CLUSTER:own:deep:key)%", "%METADATA(CLUSTER:own:deep:key):4%", "%METADATA(CLUSTER:own:deep):4%",
+            "%METADATA(CLUSTER:none)%", "%METADATA(CLUSTER:own:none)%", "%METADATA(CLUSTER:own:who:more)%",
+            "%METADATA(CLUSTER)%", "%METADATA(CLUSTER:)%", "%METADATA(CLUSTER:own:quoted)%",
+            "%METADATA(CLUSTER:own:who):0%",
+            "%METADATA(DYNAMIC:own:who)%", "%CLUSTER_METADATA(own:who)%", "%CLUSTER_METADATA(own)%",
+            "%UPSTREAM_METADATA(own:who)%", "%UPSTREAM_METADATA(own)%", #"%UPSTREAM_METADATA(["own","who"])%"#,
+        ]
+
+    private static func sayingAll(_ name: String, _ upstream: UpstreamScript = .plain, direct: Bool = false)
+        -> ProxyCase
+    {
+        let action: JSON = direct ? ["direct_response": ["status": 200]] : ["route": ["cluster": "CLUSTER"]]
+        let route: JSON = ["name": "r", "match": ["prefix": "/"]]
+        return ProxyCase(name, get(), upstream: upstream).with {
+            $0.listener = said("listener")
+            $0.chain = said("chain")
+            $0.cluster = said("cluster").merged(with: [
+                "load_assignment": [
+                    "endpoints": [
+                        (["lb_endpoints": [said("endpoint").merged(with: ["endpoint": ["address": "ADDRESS"]])]] as JSON)
+                            .merged(with: said("locality"))
+                    ]
+                ]
+            ])
+            let host: JSON = [
+                "name": "v", "domains": ["*"], "routes": [route.merged(with: action).merged(with: said("route"))],
+            ]
+            $0.virtualHosts = [host.merged(with: said("host"))]
+            $0.routeConfiguration = said("table")
+            $0.logs = [
+                LogDocument.text(metadataCommands.map { "[\($0)]" }.joined(separator: " ")),
+                LogDocument.json(
+                    .object(metadataCommands.map { JSON.Member(key: "k \($0.dropFirst())", value: .string($0)) })),
+            ]
+            $0.omitting = [.probe, .bytewise]
+        }
+    }
+
+    private static let metadata: [ProxyCase] = [
+        sayingAll("metadata-of-all"), sayingAll("metadata-where-none-is-asked", direct: true),
+        sayingAll("metadata-where-nobody-answers", .refusing),
+        logged("metadata-that-is-not-there", get(), LogDocument.text(metadataCommands.joined(separator: " "))),
+        sayingAll("metadata-in-fields").with {
+            $0.logs = []
+            $0.virtualHosts = nil
+            $0.routes = [
+                (["match": ["prefix": "/"], "route": ["cluster": "CLUSTER"]] as JSON).merged(with: said("route"))
+                    .merged(
+                        with: [
+                            "request_headers_to_add": [
+                                HeaderEditCases.option("x-route", "%METADATA(ROUTE:own:who)%"),
+                                HeaderEditCases.option("x-none", "%METADATA(ROUTE:own:none)%"),
+                            ],
+                            "response_headers_to_add": [
+                                HeaderEditCases.option("x-cluster", "%CLUSTER_METADATA(own:deep:key)%"),
+                                HeaderEditCases.option("x-endpoint", "%UPSTREAM_METADATA(own:who)%"),
+                            ],
+                        ])
+            ]
+        },
+    ]
+
+    // MARK: - The first of several
+
+    private static func first(_ operators: String, _ rest: String = "") -> String {
+        "%COALESCE({\"operators\":\(operators)})\(rest)%"
+    }
+
+    private static func field(_ name: String, _ more: String = "") -> String {
+        #"{"command":"REQ","param":"\#(name)"\#(more)}"#
+    }
+
+    private static let alternativeCommands: [String] = [
+        first("[\(field("x-none")),\(field("x-a"))]"), first("[\(field("x-none")),\(field("x-gone"))]"),
+        first(#"["PROTOCOL"]"#), first("[\(field("host", #","max_length":1"#)),\"PROTOCOL\"]"),
+        first(#"["REQUESTED_SERVER_NAME",{"command":"REQ","param":":authority"}]"#, ":1"),
+        first(#"["RESPONSE_FLAGS","PROTOCOL"]"#), first(#"[{"command":"BYTES_SENT"},"PROTOCOL"]"#),
+        first(#"["RESPONSE_CODE"]"#, ":1"), first("[\(field("x-empty")),\"PROTOCOL\"]"),
+        first(#"["CUSTOM_FLAGS","PROTOCOL"]"#), first(#"["ROUTE_NAME"]"#, ":0"), first(#"["PROTOCOL"]"#, ":4"),
+        first(#"[{"command":"COALESCE","param":"{\"operators\":[\"PROTOCOL\"]}"}]"#),
+        first(#"[{"command":"PROTOCOL","x":1}],"x":1"#),
+        first(#"[{"command":"METADATA","param":"CLUSTER:own:list"}]"#, ":3"),
+        first(#"[{"command":"METADATA","param":"CLUSTER:own:nothing"},"PROTOCOL"]"#),
+        first(#"[{"command":"METADATA","param":"CLUSTER:own:half"}]"#, ":1"),
+        first(#"[{"command":"START_TIME","param":"x"}]"#), first(#"["DOWNSTREAM_TLS_VERSION","GRPC_STATUS"]"#),
+        first(#"["LOCAL_REPLY_BODY","PROTOCOL"]"#),
+    ]
+
+    private static let alternatives: [ProxyCase] = [
+        logged(
+            "first-of-several", get("/", host: "some.host", "x-a: \"1\"", "x-empty:"),
+            LogDocument.text(alternativeCommands.map { "[\($0)]" }.joined(separator: " ")),
+            LogDocument.json(
+                .object(
+                    alternativeCommands.enumerated().map { JSON.Member(key: "k\($0)", value: .string($1)) }
+                        + [
+                            JSON.Member(
+                                key: "mixed", value: .string("<\(alternativeCommands[0])|\(alternativeCommands[1])>"))
+                        ])),
+            LogDocument.json(
+                .object(alternativeCommands.enumerated().map { JSON.Member(key: "k\($0)", value: .string($1)) }),
+                ["omit_empty_values": true])
+        ).with { $0.cluster = said("cluster") }
+    ]
+
+    // MARK: - Who was asked for
+
+    private static let nameCommands = [
+        "%REQUESTED_SERVER_NAME%", "%REQUESTED_SERVER_NAME()%", "%REQUESTED_SERVER_NAME(SNI_ONLY)%",
+        "%REQUESTED_SERVER_NAME(SNI_FIRST)%", "%REQUESTED_SERVER_NAME(HOST_FIRST)%",
+        "%REQUESTED_SERVER_NAME(SNI_FIRST:ORIG)%",
+        "%REQUESTED_SERVER_NAME(SNI_FIRST:HOST)%", "%REQUESTED_SERVER_NAME(HOST_FIRST:ORIG)%",
+        "%REQUESTED_SERVER_NAME(HOST_FIRST:HOST)%", "%REQUESTED_SERVER_NAME(HOST_FIRST:ORIG_OR_HOST)%",
+    ]
+
+    private static let hosts: [(String, String, JSON)] = [
+        ("name-of-the-host", "A.b:80", [:]), ("name-of-six-bytes", "[::1]", [:]),
+        ("name-of-a-rewritten-host", "a.b:80", ["host_rewrite_literal": "new:99"]),
+    ]
+
+    private static let names: [ProxyCase] = hosts.map { name, host, action in
+        logged(
+            name, get("/", host: host), LogDocument.text(nameCommands.map { "[\($0)]" }.joined(separator: " ")),
+            LogDocument.json(.object(nameCommands.map { JSON.Member(key: "k \($0.dropFirst())", value: .string($0)) }))
+        ).with { $0.action = action }
+    }
+
     private static let times: [ProxyCase] = [
         logged(
             "times", get(),
@@ -328,6 +482,19 @@ enum AccessLogCases {
                 ]
             ),
             ("any-flag", ["response_flag_filter": [:]]), ("flag", ["response_flag_filter": ["flags": ["UF", "NR"]]]),
+            (
+                "every-flag-but-one",
+                [
+                    "response_flag_filter": [
+                        "flags": [
+                            "LH", "UH", "UT", "LR", "UR", "UF", "UC", "UO", "DI", "FI", "RL", "UAEX", "RLSE", "DC",
+                            "URX",
+                            "SI", "IH", "DPE", "UMSDR", "RFCF", "NFCF", "DT", "UPE", "NC", "OM", "DF", "DO", "DR",
+                            "UDO",
+                        ]
+                    ]
+                ]
+            ),
             ("other-flag", ["response_flag_filter": ["flags": ["UF"]]]),
             ("grpc-status", ["grpc_status_filter": ["statuses": ["UNIMPLEMENTED"]]]),
             ("other-grpc-status", ["grpc_status_filter": ["statuses": ["UNIMPLEMENTED"], "exclude": true]]),

@@ -49,7 +49,6 @@ enum BalancingCases {
         .with {
             // 2 of 3 healthy ones take 93 %: the rest goes to the degraded one.
             $0.cluster = $0.cluster.merged(with: ["common_lb_config": ["healthy_panic_threshold": [:]]])
-            $0.omitting.insert(.log)
         },
         one("degraded-alone", assignment(group([endpoint(2, status("DEGRADED"))]))),
         one(

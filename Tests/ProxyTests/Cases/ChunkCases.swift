@@ -70,8 +70,8 @@ enum ChunkCases {
         },
     ]
 
-    /// A head that is good and a body that is not: a race decides how far the upstream came.
-    private static let racing: Set<ProxyCase.Aspect> = [.bytewise, .upstream, .bytesReceived]
+    /// A head that is good and a body that is not: bytewise, the head has left long before the rest comes.
+    private static let racing: Set<ProxyCase.Aspect> = [.bytewise]
 
     private static let bad: [ProxyCase] = [
         ("size-empty", "\r\nhello\r\n0\r\n\r\n"), ("size-0x", "0x5\r\nhello\r\n0\r\n\r\n"),

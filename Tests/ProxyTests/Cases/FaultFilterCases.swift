@@ -206,7 +206,6 @@ enum FaultFilterCases {
         ProxyCase("breaker-no-requests", get()).with {
             $0.cluster = breaker(["max_requests": 0])
             $0.statistics = ["cluster.upstream_rq_503", "cluster.upstream_rq_pending_overflow"]
-            $0.omitting = [.upstream]
         },
         ProxyCase("breaker-no-pending", get()).with {
             $0.cluster = breaker(["max_pending_requests": 0])
@@ -218,7 +217,6 @@ enum FaultFilterCases {
         ProxyCase("breaker-of-the-high-priority", get()).with {
             $0.cluster = breaker(["priority": "HIGH", "max_requests": 0])
             $0.action = ["priority": "HIGH"]
-            $0.omitting = [.upstream]
         },
         ProxyCase("breaker-suppressed-header", get()).with {
             $0.cluster = breaker(["max_pending_requests": 0])

@@ -16,7 +16,7 @@ enum ManagerOptionCases {
                 ])
             ).with {
                 $0.manager = ["proxy_100_continue": true]
-                $0.omitting = [.upstream, .probe]
+                $0.omitting = [.probe]
             },
             ProxyCase(
                 "continue-proxied-but-refused", steps: [.text(expecting()), .answers(1)],

@@ -329,6 +329,18 @@ enum RetryCases {
             ]
             $0.omitting = [.bytewise]
         },
+        tried(
+            "body-too-long-in-a-pause",
+            on("5xx", ["retry_back_off": ["base_interval": "100000s", "max_interval": "100000s"]]),
+            UpstreamScript([.head, .send(ByteString(bad)), .awaitEnd], [.request, .send(UpstreamScript.okAnswer)]),
+            route: limit(4)
+        ).with {
+            $0.steps = [
+                .text(post("content-length: 10", body: "h")), .upstreamEnded, .text("elloworld"), .answers(1),
+            ]
+            $0.statistics.append("cluster.retry_or_shadow_abandoned")
+            $0.omitting = [.bytewise]
+        },
     ]
 
     private static func limit(_ bytes: Int) -> JSON { ["per_request_buffer_limit_bytes": .integer(bytes)] }
@@ -345,12 +357,12 @@ enum RetryCases {
             "first-wins",
             UpstreamScript(
                 [.request, .awaitRequest(2), .send(UpstreamScript.okAnswer)], [.request, .awaitEnd])
-        ).with { $0.omitting = [.upstream] },
-        hedged("none-answers", .silent, ["timeout": "0.8s"]).with { $0.omitting = [.upstream] },
+        ),
+        hedged("none-answers", .silent, ["timeout": "0.8s"]),
         hedged(
             "second-is-bad", UpstreamScript([.request, .awaitEnd], [.request, .send(ByteString(bad)), .awaitEnd]),
             ["timeout": "0.8s"]
-        ).with { $0.omitting = [.upstream] },
+        ),
         tried(
             "hedged-without-retries", ["per_try_timeout": "0.1s"], .silent,
             action: ["hedge_policy": ["hedge_on_per_try_timeout": true], "timeout": "0.4s"]),
@@ -391,7 +403,6 @@ enum RetryCases {
     ].map { item in
         item.with {
             $0.cluster = http2
-            $0.omitting = [.upstream]
         }
     }
 }

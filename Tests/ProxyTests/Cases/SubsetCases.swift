@@ -45,9 +45,7 @@ enum SubsetCases {
         make("subset-list-as-any", ["subset_selectors": [["keys": ["list"]]], "list_as_any": true], ["list": "b"]),
         make("subset-list-as-one", ["subset_selectors": [["keys": ["list"]]]], ["list": ["a", "b"]]),
         make("subset-element-of-list", ["subset_selectors": [["keys": ["list"]]]], ["list": "a"]),
-        make("subset-without-selectors", ["fallback_policy": "NO_FALLBACK"], ["stage": "prod"]).with {
-            $0.omitting.insert(.log)
-        },
+        make("subset-without-selectors", ["fallback_policy": "NO_FALLBACK"], ["stage": "prod"]),
     ]
 
     private static func fallback(_ policy: String, _ changes: JSON = [:]) -> JSON {

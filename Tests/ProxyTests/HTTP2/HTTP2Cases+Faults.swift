@@ -45,7 +45,6 @@ extension HTTP2Cases {
         return HTTP2Case("grpc-fault-\(name)", steps, upstream: script) {
             $0.cluster = http2
             $0.action = action
-            $0.omitting = [.upstream]
         }
     }
 

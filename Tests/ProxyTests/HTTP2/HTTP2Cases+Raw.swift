@@ -44,6 +44,26 @@ extension HTTP2Cases {
         }
     }
 
+    /// Frames behind the head of a request that is never answered.
+    private static func flooded(
+        _ name: String, _ frame: ByteString, _ count: Int, _ options: JSON, ends: Bool = true
+    ) -> HTTP2Case {
+        let flood = ByteString((0..<count).flatMap { _ in frame })
+        // One more stream tells that the connection lives.
+        let rest: [HTTP2Case.Step] = ends ? [.end] : [.raw(HTTP2Frames.headers(5)), .frames(2), .leave]
+        let head = HTTP2Frames.headers(1, end: false, (":method", "POST"))
+        return HTTP2Case("flood-of-\(name)", [.raw(head + flood)] + rest, upstream: .silentAfterHead) {
+            $0.manager = ["http2_protocol_options": options]
+            $0.routes = [
+                [
+                    "match": ["prefix": "/", "headers": [["name": ":method", "string_match": ["exact": "POST"]]]],
+                    "route": ["cluster": "CLUSTER"],
+                ],
+                ["match": ["prefix": "/"], "direct_response": ["status": 200]],
+            ]
+        }
+    }
+
     /// With these the connection, or its stream only, ends as the options say.
     static let options = [
         stalled("flush-timeout", manager: ["stream_flush_timeout": "0.2s"]),
@@ -63,8 +83,28 @@ extension HTTP2Cases {
         ) {
             $0.manager = ["http2_protocol_options": ["max_consecutive_inbound_frames_with_empty_payload": 2]]
             $0.routes = [["match": ["prefix": "/"], "route": ["cluster": "CLUSTER"]]]
-            $0.omitting = [.upstream]
         },
+        flooded(
+            "priorities", HTTP2Frames.frame(2, 0, 3, [0, 0, 0, 0, 1]), 4, ["max_inbound_priority_frames_per_stream": 1]),
+        flooded(
+            "priorities-below-the-limit", HTTP2Frames.frame(2, 0, 3, [0, 0, 0, 0, 1]), 4,
+            ["max_inbound_priority_frames_per_stream": 9], ends: false),
+        flooded(
+            "window-updates", HTTP2Frames.frame(8, 0, 0, [0, 0, 0, 1]), 9,
+            ["max_inbound_window_update_frames_per_data_frame_sent": 1]),
+        flooded(
+            "questions", HTTP2Frames.frame(6, 0, 0, ByteString("12345678")), 20, ["max_outbound_control_frames": 5]),
+        flooded(
+            "questions-below-the-limit", HTTP2Frames.frame(6, 0, 0, ByteString("12345678")), 4,
+            ["max_outbound_control_frames": 5], ends: false),
+        flooded("bytes-that-are-no-frames", ByteString("nonsense"), 8, [:]),
+        // What a client that refuses its own stream is called.
+        HTTP2Case(
+            "refused-by-the-client",
+            [
+                .raw(HTTP2Frames.headers(1)), .upstreamReceived("\r\n\r\n"),
+                .raw(HTTP2Frames.frame(3, 0, 1, [0, 0, 0, 7])), .leave,
+            ], upstream: .silent),
         HTTP2Case("small-windows", post2(), body: String(repeating: "x", count: 300_000)) {
             $0.manager = [
                 "http2_protocol_options": [

@@ -103,7 +103,6 @@ enum HTTP2Cases {
             upstream: UpstreamScript([.head, .awaitEnd])
         ) {
             $0.manager = ["http2_protocol_options": ["max_concurrent_streams": 2]]
-            $0.omitting = [.upstream, .log]
         },
         HTTP2Case("route-timeout", upstream: UpstreamScript([.request, .awaitEnd])) { $0.action = ["timeout": "0.2s"] },
         HTTP2Case(
@@ -111,7 +110,6 @@ enum HTTP2Cases {
             upstream: UpstreamScript([.head, .awaitEnd])
         ) {
             $0.manager = ["request_timeout": "0.2s"]
-            $0.omitting = [.upstream]
         },
         HTTP2Case("stream-idle", upstream: UpstreamScript([.request, .awaitEnd])) {
             $0.manager = ["stream_idle_timeout": "0.2s"]

@@ -86,9 +86,10 @@ final class HTTP2Client: HTTP2SessionUser {
 
     /// Sends bytes that no session would write; from now on what comes is only taken apart into frames.
     func sendRaw(_ bytes: ByteString) {
+        let start = received == nil ? HTTP2Frames.preface : []
         received = received ?? []
         output.removeAll()
-        socket.send(HTTP2Frames.preface + bytes, until: deadline)
+        socket.send(start + bytes, until: deadline)
     }
 
     /// The frames that came since `sendRaw`.

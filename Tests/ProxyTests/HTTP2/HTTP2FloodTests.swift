@@ -74,13 +74,15 @@ import Testing
         let before = proxy.residentKiB
         let end = Deadline(seconds: Rounds.floodSeconds)
         let attackers = Watched(4)
+        let waits = try Waits(port)
         for _ in 0..<attackers.value {
             detachThread {
                 while !end.hasPassed { attack() }
                 attackers.change { $0 -= 1 }
             }
         }
-        while !end.hasPassed { try ask(port) }
+        while !end.hasPassed { try waits.measure() }
+        waits.expectShort(name)
         attackers.wait(seconds: 60) { $0 == 0 }
         try ask(port)
         let after = proxy.residentKiB
@@ -96,6 +98,7 @@ import Testing
         let end = Deadline(seconds: Rounds.floodSeconds)
         try ask(port)
         let before = proxy.residentKiB
+        let waits = try Waits(port)
         for _ in 0..<attackers.value {
             detachThread {
                 if let attacker = Socket.connected(to: port) {
@@ -107,17 +110,126 @@ import Testing
                 attackers.change { $0 -= 1 }
             }
         }
-        while !end.hasPassed { try ask(port) }
+        while !end.hasPassed { try waits.measure() }
+        waits.expectShort(payload.isEmpty ? "SETTINGS" : "PING")
         attackers.wait(seconds: 60) { $0 == 0 }
         try ask(port)
         let after = proxy.residentKiB
         #expect(after <= before + before / 10 + 1024, "\(before) KiB, then \(after)")
     }
 
+    // MARK: - Attacks that no limit of frames ends
+
+    /// HEADERS of a stream with these bytes of HPACK behind the usual fields.
+    private static func head(_ stream: Int, _ block: ByteString) -> ByteString {
+        let payload = request + block
+        let length: ByteString = [
+            UInt8(payload.count >> 16), UInt8(payload.count >> 8 & 0xff), UInt8(payload.count & 0xff),
+        ]
+        return length + [1, 5, 0, 0, UInt8(stream >> 8), UInt8(stream & 0xff)] + payload
+    }
+
+    /// A field of 4,000 bytes goes into the table, then each further head names it 16,000 times: 64 MB in 16 KB.
+    private static let packed: ByteString = {
+        let entry: ByteString = [0x40, 1, 0x78, 0x7f, 0xa1, 0x1e] + ByteString(repeating: 0x61, count: 4000)
+        let heads = (1...20).map { head(2 * $0 + 1, ByteString(repeating: 0xbe, count: 16_000)) }
+        return head(1, entry) + ByteString(heads.joined())
+    }()
+
+    /// Large requests whose answers nobody reads.
+    private static let unread: ByteString = ByteString(
+        (0..<4000).map { head(2 * $0 + 1, [0, 1, 0x78, 0x7f, 0xd1, 0x0e] + ByteString(repeating: 0x62, count: 2000)) }
+            .joined())
+
+    private static let patient: [(String, ByteString)] = [
+        ("fields packed in few bytes", packed), ("answers that nobody reads", unread),
+        ("half a preface", []), ("half a frame", [0, 0, 1]),
+    ]
+
+    @Test("What costs an attacker little costs others nothing, and goes with him", arguments: patient)
+    func lastingPatience(_ name: String, _ bytes: ByteString) throws {
+        let proxy = try proxy()
+        let port = try #require(proxy.port(of: "c"))
+        let start = bytes.isEmpty ? ByteString("PRI * HT") : Self.preface
+        let end = Deadline(seconds: Rounds.floodSeconds)
+        @Sendable func attack(_ limit: Deadline) {
+            guard let attacker = Socket.connected(to: port) else { return }
+            attacker.send(start + bytes, until: limit)
+            Deadline.pause(milliseconds: 20)
+        }
+        for _ in 0..<20 { attack(Deadline(seconds: 2)) }
+        try ask(port)
+        let before = proxy.residentKiB
+        let attackers = Watched(4)
+        let waits = try Waits(port)
+        for _ in 0..<attackers.value {
+            detachThread {
+                while !end.hasPassed { attack(end) }
+                attackers.change { $0 -= 1 }
+            }
+        }
+        while !end.hasPassed { try waits.measure() }
+        waits.expectShort(name)
+        attackers.wait(seconds: 60) { $0 == 0 }
+        try ask(port)
+        let after = proxy.residentKiB
+        #expect(after <= before + before / 10 + 1024, "\(name): \(before) KiB, then \(after)")
+    }
+
+    @Test("A field that is packed small counts with all its bytes, each time that it comes")
+    func packedFields() throws {
+        let proxy = try proxy()
+        let port = try #require(proxy.port(of: "c"))
+        let attacker = try #require(Socket.connected(to: port))
+        attacker.send(Self.preface + Self.packed, until: Deadline(seconds: 60))
+        _ = Deadline(seconds: 60).reached {
+            proxy.admin.statistics()["http2.header_list_size_too_large"].flatMap { Int($0) } ?? 0 >= 20
+        }
+        #expect(proxy.admin.statistics()["http2.header_list_size_too_large"] == "20")
+        try ask(port)
+    }
+
+    /// How long a well-behaved client waits, beside one of a proxy that nobody attacks: what the machine itself takes at
+    /// the same moments shows there.
+    private final class Waits {
+        private let port: UInt16
+        private let calm: ProxyHarness
+        private let calmPort: UInt16
+        private var longest = Duration.zero
+        private var longestCalm = Duration.zero
+
+        init(_ port: UInt16) throws {
+            self.port = port
+            calm = try HTTP2FloodTests().proxy()
+            calmPort = try #require(calm.port(of: "c"))
+        }
+
+        deinit { calm.stop() }
+
+        func measure() throws {
+            longest = max(longest, try Self.wait(port))
+            longestCalm = max(longestCalm, try Self.wait(calmPort))
+        }
+
+        private static func wait(_ port: UInt16) throws -> Duration {
+            let start = ContinuousClock.now
+            try HTTP2FloodTests.ask(port)
+            return start.duration(to: .now)
+        }
+
+        /// The bound is the project's own: no flood may take more of others' time.
+        func expectShort(_ name: String) {
+            let words = "\(name): waited \(longest), where nothing happens \(longestCalm)"
+            #expect(longest - longestCalm <= .milliseconds(250), "\(words)")
+        }
+    }
+
     /// PING and SETTINGS.
     private static let questions: [(UInt8, String)] = [(6, "12345678"), (4, "")]
 
-    private func ask(_ port: UInt16) throws {
+    private func ask(_ port: UInt16) throws { try Self.ask(port) }
+
+    private static func ask(_ port: UInt16) throws {
         let client = try #require(HTTP2Client(port: port))
         client.send(get2("/direct"), body: nil, trailers: nil, ends: true)
         client.wait { $0.exchanges.allSatisfy(\.isOver) }

@@ -74,6 +74,7 @@ struct HTTP2Run {
             "downstream_rq_5xx", "downstream_cx_max_requests_reached", "downstream_rq_timeout",
             "downstream_rq_idle_timeout", "downstream_rq_max_duration_reached", "downstream_cx_upgrades_total",
             "downstream_cx_upgrades_active", "downstream_rq_ws_on_non_ws_route",
+            "downstream_rq_too_many_premature_resets", "rq_total",
         ]
         return wanted.compactMap { counter in
             guard let value = statistics["http.\(name).\(counter)"], value != "0" else { return nil }

@@ -2,7 +2,7 @@
 extension Theme {
     /// The whole bootstrap. `upstreams` gives the port of each case's upstream; the access log goes to `log`.
     func configuration(upstreams: [String: UInt16], log: String) -> JSON {
-        [
+        let document: JSON = [
             "node": ["id": "parity", "cluster": "parity"],
             "admin": ["address": Self.address(port: 0)],
             "static_resources": [
@@ -10,6 +10,11 @@ extension Theme {
                 "clusters": .array(cases.flatMap { $0.clusterDocuments(port: upstreams[$0.name] ?? 1) }),
             ],
         ]
+        let keys = cases.flatMap(\.runtimeKeys)
+        if keys.isEmpty { return document }
+        return document.merged(with: [
+            "layered_runtime": ["layers": [["name": "cases", "static_layer": .object(keys)]]]
+        ])
     }
 
     static func address(port: UInt16) -> JSON {
@@ -34,20 +39,24 @@ extension ProxyCase {
         }
     }
 
+    fileprivate var runtimeKeys: [JSON.Member] {
+        runtime.map { JSON.Member(key: $0.key.replacing("@CASE@", with: name), value: $0.value) }
+    }
+
     fileprivate func listener(log: String) -> JSON {
-        [
+        let filterChain: JSON = [
+            "filters": [
+                ["name": "envoy.filters.network.http_connection_manager", "typed_config": managerDocument(log)]
+            ]
+        ]
+        let document: JSON = [
             "name": .string(name),
             "access_log": .array(ownLogs(log).dropFirst(logs.count).map(\.document)),
             "stat_prefix": .string(name),
             "address": Theme.address(port: 0),
-            "filter_chains": [
-                [
-                    "filters": [
-                        ["name": "envoy.filters.network.http_connection_manager", "typed_config": managerDocument(log)]
-                    ]
-                ]
-            ],
+            "filter_chains": [filterChain.merged(with: chain)],
         ]
+        return document.merged(with: listener)
     }
 
     private func managerDocument(_ log: String) -> JSON {

@@ -9,6 +9,10 @@ struct ProxyCase: Sendable, CustomTestStringConvertible {
     var upstream = UpstreamScript.plain
     /// Laid over the HTTP connection manager.
     var manager: JSON = [:]
+    /// Laid over the listener.
+    var listener: JSON = [:]
+    /// Laid over the filter chain.
+    var chain: JSON = [:]
     /// Laid over the route action `{"cluster": …}` of the only route.
     var action: JSON = [:]
     /// Instead of the only route; `"CLUSTER"` stands for the cluster's name.
@@ -23,6 +27,8 @@ struct ProxyCase: Sendable, CustomTestStringConvertible {
     var members: [JSON] = []
     /// Laid over the only endpoint of the cluster.
     var endpoint: JSON = [:]
+    /// Runtime keys, which all cases of the theme share; `@CASE@` stands for the case's name.
+    var runtime: [String: JSON] = [:]
     /// Access logs of its own, beside the one that every case has; `"LOG"` stands for a file whose lines are recorded.
     var logs: [JSON] = []
     /// Access logs of its listener; `"LOG"` as above.
@@ -31,21 +37,15 @@ struct ProxyCase: Sendable, CustomTestStringConvertible {
     /// `http.<name>.`, `cluster.<name>.` and `listener.<name>.` is recorded in any case. Names of
     /// the whole process stand behind `process.`.
     var statistics: [String] = []
-    /// What of the conversation is not asked.
+    /// What is not done. (What is done and not compared stands in `TranscriptMask`.)
     var omitting: Set<Aspect> = []
 
-    /// A part of what is recorded.
+    /// A part of what is done with a case.
     enum Aspect: Sendable {
         /// The further request that finds out whether the connection is still good.
         case probe
         /// The run that sends byte by byte: its outcome depends on how many bytes are read at once.
         case bytewise
-        /// What the upstream received: a race decides how far it came.
-        case upstream
-        /// The access log.
-        case log
-        /// The count of received body bytes in the access log: it depends on how many bytes are read at once.
-        case bytesReceived
     }
 
     var testDescription: String { name }

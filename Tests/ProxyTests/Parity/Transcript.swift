@@ -10,7 +10,7 @@ enum Transcript {
         for answer in client.answers { lines += describe(answer, mark: "<", masks: masks) }
         if !client.leftover.isEmpty { lines.append("< leftover: \(client.leftover.escaped)") }
         lines.append("connection: \(client.ending.rawValue)")
-        if !testCase.omitting.contains(.upstream) {
+        if !TranscriptMask.hides(.upstream, of: testCase.name) {
             for (index, connection) in upstream.enumerated() {
                 if connection.requests.isEmpty && connection.endedByProxy == nil { continue }
                 lines.append("upstream \(index + 1):")
@@ -18,9 +18,8 @@ enum Transcript {
                 if let ended = connection.endedByProxy { lines.append(ended ? "^ ended" : "^ kept") }
             }
         }
-        if !testCase.omitting.contains(.log) {
-            let hidesCount = testCase.omitting.contains(.bytesReceived)
-            for line in log { lines.append("log: " + masks.apply(toLog: line, hidesCount: hidesCount)) }
+        if !TranscriptMask.hides(.log, of: testCase.name) {
+            for line in log { lines.append("log: " + masks.apply(toLog: line)) }
         }
         for (place, log) in ownLogs.enumerated() {
             for line in log { lines.append("log \(place + 1): " + masks.apply(toOwnLog: line)) }
@@ -88,11 +87,9 @@ struct Masks {
         }
     }
 
-    /// Masks a line of the access log.
-    func apply(toLog line: String, hidesCount: Bool) -> String {
-        let words = ports(line).split(separator: " ", omittingEmptySubsequences: false)
-        return words.map { hidesCount && $0.hasPrefix("received=") ? "received={n}" : String($0) }
-            .joined(separator: " ")
+    /// Masks a line of the access log. Why a name has no address is told in the words of each proxy's resolver.
+    func apply(toLog line: String) -> String {
+        ports(line).replacing(/(dns_resolution_failure\x7b)[^\x7d]*/) { "\($0.1)why" }
     }
 
     /// Masks a line of a case's own log: moments, random numbers, ports that the system chose, and numbers behind `ms`

@@ -3,6 +3,7 @@ indirect enum JSON: Sendable, Equatable {
     case null
     case bool(Bool)
     case integer(Int)
+    case decimal(Double)
     case string(String)
     case array([JSON])
     case object([Member])
@@ -60,6 +61,7 @@ indirect enum JSON: Sendable, Equatable {
         case .null: "null"
         case .bool(let value): value ? "true" : "false"
         case .integer(let value): String(value)
+        case .decimal(let value): String(value)
         case .string(let value): Self.quoted(value)
         case .array(let elements): "[" + elements.map(\.text).joined(separator: ",") + "]"
         case .object(let members):
@@ -90,10 +92,12 @@ indirect enum JSON: Sendable, Equatable {
 }
 
 extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
-    ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByStringInterpolation
+    ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByStringInterpolation,
+    ExpressibleByFloatLiteral
 {
     init(stringLiteral value: String) { self = .string(value) }
     init(integerLiteral value: Int) { self = .integer(value) }
+    init(floatLiteral value: Double) { self = .decimal(value) }
     init(booleanLiteral value: Bool) { self = .bool(value) }
     init(arrayLiteral elements: JSON...) { self = .array(elements) }
     init(dictionaryLiteral elements: (String, JSON)...) {

@@ -63,12 +63,8 @@ struct TCPCase: Sendable, CustomTestStringConvertible {
     var cluster: JSON = [:]
     /// A listener at `SOCKET`, to which the cluster may lead; its cluster `NAME-inner` has the upstream.
     var inner: JSON?
-    /// Whether bytes on the wire are not compared.
-    var masksWireBytes = false
     /// Statistics that are shown even when they are 0.
     var statistics: [String] = []
-    /// The first words of lines that are not compared, since a race decides them.
-    var omitting: [String] = []
 
     var testDescription: String { name }
 

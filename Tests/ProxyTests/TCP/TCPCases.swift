@@ -1,7 +1,7 @@
 /// What is done with bytes.
 enum TCPCases {
     static let all: [TCPCase] =
-        relaying + failures + limits + logs + timing + otherFilters + listeners + told
+        relaying + failures + limits + logs + timing + otherFilters + listeners + told + chains
         + tunnels + hashing + faults + stages + transports + rules
 
     static let proxy = TCPDocuments.proxy()
@@ -26,8 +26,6 @@ enum TCPCases {
             ]
         ) {
             $0.upstream = .halfClosing
-            // Who ended a connection whose two halves end one by one is told apart by the last half only in Envoy.
-            $0.omitting = ["stat cluster"]
         },
         TCPCase("the-upstream-resets") { $0.upstream = .resetting },
         TCPCase("the-client-resets", [proxy], [.connect, .send(ByteString("a")), .receive("echo:a"), .reset]),
@@ -127,10 +125,7 @@ enum TCPCases {
         TCPCase("more-early-bytes-than-are-kept", [early("ON_DOWNSTREAM_DATA", 3)], send: "0123456789"),
         TCPCase("connects-with-the-first-bytes-and-keeps-none", [early("ON_DOWNSTREAM_DATA", 0)]),
         TCPCase("early-bytes-of-a-refused-connection", [early("ON_DOWNSTREAM_DATA", 100)]) { $0.upstream = .refusing },
-        TCPCase("connects-after-a-handshake-that-there-is-not", [early("ON_DOWNSTREAM_TLS_HANDSHAKE", 10)]) {
-            // Whether the bytes come before the upstream's connection is a race.
-            $0.omitting = ["stat tcp"]
-        },
+        TCPCase("connects-after-a-handshake-that-there-is-not", [early("ON_DOWNSTREAM_TLS_HANDSHAKE", 10)]),
     ]
 
     /// An HTTP connection manager that answers by itself.
@@ -185,7 +180,7 @@ enum TCPCases {
                 .receive("answered"),
                 .end,
             ]
-        ) { $0.omitting = ["client", "listener type"] },  // Envoy waits a second for the client to close.
+        ),
         TCPCase(
             "requests-of-two-behind-a-limit",
             [
@@ -196,7 +191,7 @@ enum TCPCases {
             [
                 .connect, .send(ByteString("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n") + preface), .receive("answered"), .leave,
             ]
-        ) { $0.omitting = ["client", "listener"] },
+        ),
         TCPCase("a-name-that-is-not-there", [TCPDocuments.filter("sni_cluster.v3.SniCluster"), proxy]),
         TCPCase(
             "one-too-many",

@@ -38,11 +38,12 @@ struct TCPRun {
             let socket = Self.socket(item, directory)
             lines += Self.lines(logs[item.name] ?? "").map { line in
                 let line = masks.apply(toOwnLog: line).replacing(socket, with: "{socket}")
-                return item.masksWireBytes ? line.replacing(/\bup=\d+\/\d+/, with: "up={n}") : line
+                return TranscriptMask.hides(.upstreamBytes, of: item.name)
+                    ? line.replacing(/\bup=\d+\/\d+/, with: "up={n}") : line
             }.sorted()
             lines += Self.moved(statistics, item)
             transcripts[item.name] =
-                lines.filter { line in !item.omitting.contains { line.hasPrefix($0) } }.joined(separator: "\n")
+                lines.filter { !TranscriptMask.hides(line: $0, of: item.name) }.joined(separator: "\n")
         }
         return transcripts
     }

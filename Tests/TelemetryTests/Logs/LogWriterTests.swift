@@ -1,5 +1,6 @@
 import Buffers
 import Glibc
+import Synchronization
 import Testing
 
 @testable import Telemetry
@@ -162,6 +163,30 @@ struct LogWriterTests {
         #expect(writer.finish(milliseconds: 60_000))
         #expect(contents(directory.file("log.1")) == "before\n")
         #expect(contents(directory.file("log")) == "after\n")
+    }
+
+    private final class Told: Sendable {
+        let isTold = Atomic<Bool>(false)
+    }
+
+    @Test("Lines that wait when the file is opened anew go to the old one, and then somebody is told")
+    func waitingLines() throws {
+        let directory = TemporaryDirectory()
+        let writer = try LogWriter()
+        let stream = LogStream(try writer.open(.file(directory.file("log"))).get())
+        for round in 0..<50 {
+            stream.line("line \(round)")
+            stream.flush()
+            let old = directory.file("log.\(round)")
+            #expect(unsafe rename(directory.file("log"), old) == 0)
+            let told = Told()
+            #expect(writer.reopen { told.isTold.store(true, ordering: .releasing) } == [])
+            #expect(wait { told.isTold.load(ordering: .acquiring) })
+            #expect(contents(old) == "line \(round)\n")
+            #expect(contents(directory.file("log")).isEmpty)
+        }
+        #expect(writer.finish(milliseconds: 60_000))
+        #expect(writer.reopen() == [])
     }
 
     @Test("When reopening fails, the old file stays in use and the error says why")

@@ -101,7 +101,7 @@ struct HashShares: Sendable {
 extension Endpoint {
     /// What consistent hashing knows the endpoint by: what its metadata say, or its host name, or its address.
     func hashKey(usesHostname: Bool) -> [UInt8] {
-        if case .text(let key)? = metadata["hash_key"], !key.isEmpty { return Array(key.utf8) }
+        if case .text(let key)? = labels["hash_key"], !key.isEmpty { return Array(key.utf8) }
         return usesHostname ? hostnameBytes : Array(address.description.utf8)
     }
 }

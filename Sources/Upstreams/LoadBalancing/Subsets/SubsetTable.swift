@@ -142,7 +142,7 @@ final class SubsetTable: Sendable {
     ) -> [[Pair]] {
         var keys: [[Pair]] = [[]]
         for name in selector.keys {
-            guard let value = endpoint.metadata[name] else { return [] }
+            guard let value = endpoint.labels[name] else { return [] }
             var choices = [value]
             if matchesListElements, case .list(let elements) = value { choices = elements }
             keys = keys.flatMap { key in choices.map { key + [Pair(key: name, value: $0)] } }
@@ -152,7 +152,7 @@ final class SubsetTable: Sendable {
 
     private static func matches(_ endpoint: Endpoint, _ pairs: [Pair], _ matchesListElements: Bool) -> Bool {
         pairs.allSatisfy { pair in
-            guard let value = endpoint.metadata[pair.key] else { return false }
+            guard let value = endpoint.labels[pair.key] else { return false }
             if matchesListElements, case .list(let elements) = value { return elements.contains(pair.value) }
             return value == pair.value
         }

@@ -106,6 +106,7 @@ enum RateLimitCases {
             ["entries": [entry("generic_key", "all"), entry("who", "you")], "token_bucket": one],
             ["entries": [entry("shadow", "yes")], "token_bucket": one, "shadow_mode": true],
             ["entries": [entry("remote_address", "127.0.0.1")], "token_bucket": one],
+            ["entries": [entry("masked_remote_address", "127.0.0.0/16")], "token_bucket": one],
             ["entries": [entry("header_match", "matched")], "token_bucket": one],
         ],
         "enable_x_ratelimit_headers": "DRAFT_VERSION_03",
@@ -151,6 +152,13 @@ enum RateLimitCases {
                     with: made([["generic_key": ["descriptor_key": "shadow", "descriptor_value": "yes"]]])))),
         limited(
             "by-address", [get("/1"), get("/2")], bucket(two, specials.merged(with: made([["remote_address": [:]]])))),
+        limited(
+            "by-network", [get("/1"), get("/2")],
+            bucket(
+                two,
+                specials.merged(
+                    with: made([["masked_remote_address": ["v4_prefix_mask_len": 16, "v6_prefix_mask_len": 64]]]))
+            )),
         limited(
             "by-header", [named("me"), get(), named("me")],
             bucket(

@@ -1,0 +1,48 @@
+/// Conversations that runtime keys bound.
+extension HTTP2Cases {
+    private static func reset(_ stream: Int) -> ByteString { HTTP2Frames.frame(3, 0, stream, [0, 0, 0, 8]) }
+
+    private static func turned(_ name: String, _ steps: [HTTP2Case.Step], _ upstream: UpstreamScript = .plain)
+        -> HTTP2Case
+    {
+        HTTP2Case(name, steps, upstream: upstream) { $0.runtime = ["http.max_requests_per_io_cycle": 1] }
+    }
+
+    /// Each turn of the loop takes one request from a connection.
+    static let turns = [
+        turned("all-come-in-the-end", [.request(get2("/1")), .request(get2("/2")), .request(get2("/3")), .answers(3)]),
+        turned(
+            "bodies-wait-with-their-heads",
+            [
+                .request(post2("/1"), body: "one"), .request(post2("/2"), body: "two"),
+                .request(post2("/3"), body: "three", trailers: [("x-t", "1")]), .answers(3),
+            ]),
+        // Nobody hears of requests whose turn has not come when their client gives them up.
+        turned(
+            "given-up-before-their-turn",
+            [
+                .raw(
+                    HTTP2Frames.headers(1) + HTTP2Frames.headers(3) + reset(3) + HTTP2Frames.headers(5) + reset(5)),
+                .frames(2), .leave,
+            ]),
+    ]
+
+    private static func early(_ name: String, _ steps: [HTTP2Case.Step], _ upstream: UpstreamScript = .silent)
+        -> HTTP2Case
+    {
+        HTTP2Case(name, steps, upstream: upstream) {
+            $0.runtime = [
+                "overload.premature_reset_total_stream_count": 4,
+                "overload.premature_reset_min_stream_lifetime_seconds": 0,
+            ]
+        }
+    }
+
+    /// Half of four early resets end a connection.
+    static let earlyResets = [
+        early("two-early-resets", [.raw(HTTP2Frames.headers(1) + reset(1) + HTTP2Frames.headers(3) + reset(3)), .end]),
+        early(
+            "one-early-reset",
+            [.raw(HTTP2Frames.headers(1) + reset(1) + HTTP2Frames.headers(3)), .frames(2), .leave], .plain),
+    ]
+}
