@@ -95,6 +95,7 @@ public final class ClientCall: UpstreamStream {
         tries = CallTries(retries)
         let length = UInt64(requestBody.count)
         if length != 0 { requestHead.headers.set(.contentLength) { $0.append(decimal: length) } }
+        guard cluster.beginsOwnRequest() else { return finish(.noEndpoint) }
         if timeout != 0 { timer.arm(after: timeout) }
         lease(from: cluster)
     }
@@ -105,7 +106,6 @@ public final class ClientCall: UpstreamStream {
         responseHead.reset()
         responseTrailers.removeAll()
         responseBody.removeAll()
-        guard cluster.beginsOwnRequest() else { return finish(.noEndpoint) }
         guard let pool = cluster.pick(priority: .default, for: requestHead.headers) else {
             cluster.charge(status: 503, isInternal: true)
             return finish(.noEndpoint)
