@@ -49,8 +49,8 @@ struct ByteBlock {
             return unsafe Self.first(_mm_or_si128(low, _mm_cmpeq_epi8(lanes, _mm_set1_epi8(0x7f))))
         }
 
-        /// Writes the first `count` bytes at `pointer`, at least one, in lower case where they stand, if all of them are
-        /// letters, digits or `-`; says whether. All sixteen are inside the storage; those behind stay as they are.
+        /// Writes the first `count` bytes at `pointer`, at least one, in lower case where they stand, if all of them
+        /// are letters, digits or `-`; says whether. All sixteen are inside the storage; those behind stay as they are.
         @inline(__always)
         static func lowercasePlain(_ pointer: UnsafeMutableRawPointer, _ count: Int) -> Bool {
             let lanes = unsafe pointer.loadUnaligned(as: SIMD2<Int64>.self)

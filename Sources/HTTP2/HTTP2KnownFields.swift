@@ -2,8 +2,8 @@ internal import Buffers
 internal import CNGHTTP2
 internal import HTTPSemantics
 
-/// Fields that a peer sends by their numbers, with what was found out about them: HPACK's table holds each in buffers that
-/// stay the same while it is in the table, so that the addresses tell that a field is known.
+/// Fields that a peer sends by their numbers, with what was found out about them: HPACK's table holds each in buffers
+/// that stay the same while it is in the table, so that the addresses tell that a field is known.
 ///
 /// Both buffers are held as long as the field is here, so no address comes to mean anything else.
 @safe

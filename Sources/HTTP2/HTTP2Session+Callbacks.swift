@@ -2,8 +2,8 @@ internal import Buffers
 internal import CNGHTTP2
 internal import HTTPSemantics
 
-// What nghttp2 calls while it reads or writes. Nothing here calls out of the room but for `streamOpened`; the rest is left
-// in `heard` for `step`.
+// What nghttp2 calls while it reads or writes. Nothing here calls out of the room but for `streamOpened`; the rest is
+// left in `heard` for `step`.
 extension HTTP2Session {
     func openSession() {
         var callbacks: OpaquePointer?
