@@ -76,7 +76,8 @@ import Testing
             }
             fixture.pools.turn { fixture.call.pause.deadline != .max }
             #expect(fixture.endings.isEmpty)
-            fixture.pools.loop.advanceClock(by: 1_000_000)
+            // Two ticks of the wheel.
+            fixture.pools.loop.advanceClock(by: 3_000_000)
         }
         _ = fixture.received()
         fixture.answer("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok")
@@ -91,7 +92,7 @@ import Testing
             fixture.pools.upstream.send(connection, "HTTP/1.1 500 No\r\ncontent-length: 0\r\n\r\n")
         }
         fixture.pools.turn { fixture.call.pause.deadline != .max }
-        fixture.pools.loop.advanceClock(by: 1_000_000)
+        fixture.pools.loop.advanceClock(by: 3_000_000)
         _ = fixture.received()
         fixture.answer("HTTP/1.1 502 No\r\ncontent-length: 0\r\n\r\n")
         #expect(fixture.endings == [nil, nil] && fixture.call.responseHead.status == 502)
