@@ -28,6 +28,7 @@ class Scenario:
     title: str
     load: Load
     log: bool = False
+    sidecar: bool = False
 
 
 SCENARIOS = {
@@ -44,7 +45,10 @@ SCENARIOS.update({
     name + "-log": dataclasses.replace(scenario, title=scenario.title + ", access log and request id on", log=True)
     for name, scenario in list(SCENARIOS.items())
 })
-DEFAULT = ["get-100", "get-100-log", "get-10k", "get-10k-log", "post-10k", "connect", "paced"]
+SCENARIOS["sidecar"] = Scenario(
+    "GET, 100-byte answer, 64 keep-alive connections; access log, request id, fault filter, RBAC, CORS and retries",
+    Load(), log=True, sidecar=True)
+DEFAULT = ["get-100", "get-100-log", "sidecar", "get-10k", "get-10k-log", "post-10k", "connect", "paced"]
 
 
 def main():
@@ -74,7 +78,7 @@ def main():
 def run(name, chosen, arguments):
     """The rounds of one scenario: {peer: [measurement or None]}. A peer that fails is named, and the others go on."""
     scenario = SCENARIOS[name]
-    setup = peers.Setup(log=scenario.log)
+    setup = peers.Setup(log=scenario.log, sidecar=scenario.sidecar)
     cells = {peer.name: [] for peer in chosen}
     tell(f"{name}: {scenario.title}")
     with origin():

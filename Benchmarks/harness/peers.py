@@ -24,6 +24,8 @@ class Setup:
     """What a proxy is asked to be."""
 
     log: bool = False
+    #: Whether Apus and Envoy have what a mesh gives its sidecars: a fault filter, RBAC, CORS and retries.
+    sidecar: bool = False
     clusters: int = 1
     hosts: int = 1
     sink_port: int = ORIGIN_PORT
@@ -252,10 +254,10 @@ def envoy_document(name, setup):
         "use_remote_address": True,
         "generate_request_id": setup.log,
         "route_config": {"name": "edge", "virtual_hosts": [_host(setup, i) for i in range(setup.hosts)]},
-        "http_filters": [{
-            "name": "envoy.filters.http.router",
-            "typed_config": {"@type": TYPE + "extensions.filters.http.router.v3.Router"},
-        }],
+        "http_filters": [
+            *(_sidecar_filters() if setup.sidecar else []),
+            _filter("router", "router.v3.Router"),
+        ],
     }
     if setup.log:
         manager["access_log"] = [{
@@ -277,12 +279,32 @@ def envoy_document(name, setup):
     }
 
 
+def _filter(name, kind, **settings):
+    return {
+        "name": f"envoy.filters.http.{name}",
+        "typed_config": {"@type": f"{TYPE}extensions.filters.http.{kind}", **settings},
+    }
+
+
+def _sidecar_filters():
+    methods = [{"header": {"name": ":method", "string_match": {"exact": name}}} for name in ("GET", "POST")]
+    policy = {"permissions": [{"or_rules": {"rules": methods}}], "principals": [{"any": True}]}
+    return [
+        _filter("rbac", "rbac.v3.RBAC", rules={"action": "ALLOW", "policies": {"get-or-post": policy}}),
+        _filter("fault", "fault.v3.HTTPFault"),
+        _filter("cors", "cors.v3.Cors"),
+    ]
+
+
 def _host(setup, index):
+    retries = {"retry_policy": {
+        "retry_on": "connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes", "num_retries": 2,
+        "retriable_status_codes": [503]}} if setup.sidecar else {}
     domains = ["*"] if setup.hosts == 1 else [f"service-{index}.example.com", f"service-{index}.internal"]
     return {
         "name": f"host-{index}",
         "domains": domains,
-        "routes": [{"match": {"prefix": "/"}, "route": {"cluster": "origin-0"}}],
+        "routes": [{"match": {"prefix": "/"}, "route": {"cluster": "origin-0", **retries}}],
     }
 
 

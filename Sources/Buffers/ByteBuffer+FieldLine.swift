@@ -31,6 +31,10 @@ public struct FieldLineSummary: BitwiseCopyable, Sendable {
     public var low: UInt64 = 0
     /// One bit for each number from 64 to 127 that a name had.
     public var high: UInt64 = 0
+    /// The bits of `low` whose number a second name had.
+    public var repeatedLow: UInt64 = 0
+    /// The bits of `high` whose number a second name had.
+    public var repeatedHigh: UInt64 = 0
     /// Lines with the name that was to be set apart.
     public var setApart = 0
 
@@ -61,6 +65,8 @@ extension ByteBuffer {
         let setApart = place >= 0 ? Int(apart) : -1
         var low = summary.low
         var high = summary.high
+        var repeatedLow = summary.repeatedLow
+        var repeatedHigh = summary.repeatedHigh
         var at = offset
         var result = -1
         while true {
@@ -100,7 +106,13 @@ extension ByteBuffer {
             room &-= 1
             if room < 0 { break }
             let bit = UInt64(1) &<< UInt64(truncatingIfNeeded: tag)
-            if tag < 64 { low |= bit } else { high |= bit }
+            if tag < 64 {
+                repeatedLow |= low & bit
+                low |= bit
+            } else {
+                repeatedHigh |= high & bit
+                high |= bit
+            }
             if Int(tag) == setApart {
                 summary.setApart &+= 1
                 lines[place].valueOffset = UInt32(truncatingIfNeeded: value)
@@ -117,6 +129,8 @@ extension ByteBuffer {
         }
         summary.low = low
         summary.high = high
+        summary.repeatedLow = repeatedLow
+        summary.repeatedHigh = repeatedHigh
         return result
     }
 

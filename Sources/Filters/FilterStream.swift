@@ -440,6 +440,8 @@ open class FilterStream: ServerStream {
         var content = ByteBuffer()
         edit?()
         composeLocalReply(status: status, body: body, into: &content)
+        // Filters that write what is logged see it already.
+        info.responseCode = responseHead.status
         let endsWithHead = content.isEmpty || requestHead.method == .head
         if isResponseStarted {
             respondDirectly(content.readable, endsWithHead: endsWithHead)

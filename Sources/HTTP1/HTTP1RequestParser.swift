@@ -222,6 +222,7 @@ public struct HTTP1RequestParser: ~Copyable {
             if let problem = readFraming(isConnect, &head) { return problem }
         }
         if let problem = readTarget(bytes, line, base, authorityIndex, hosts, &head) { return problem }
+        if head.headers.mayRepeat { head.headers.joinRepeated(in: .joinedInRequests) }
         if head.headers.mayContain(.expect) {
             let expectation = head.headers.value(of: .expect)
             expectsContinue = Bytes.equalIgnoringCase(expectation, "100-continue") && version != .http10

@@ -204,6 +204,7 @@ public struct HTTP1ResponseParser: ~Copyable {
                 head.headers.remove(.contentLength)
             }
         }
+        if head.headers.mayRepeat { head.headers.joinRepeated(in: .joinedInResponses) }
         keepAlive = HTTP1BodyLength.keepsAlive(head.headers, version: version)
         announcesClose = !keepAlive
         if status == 101 {

@@ -204,6 +204,7 @@ struct HTTP2FieldReader: ~Copyable {
         }
         if !authority.isSet { head.headers.set(.authority, pseudo.span(at: host.offset, count: host.count)) }
         if !cookies.isEmpty { head.headers.append(.cookie, cookies.readable) }
+        if head.headers.mayRepeat { head.headers.joinRepeated(in: .joinedInRequests) }
         if protocolName.isSet { becomeUpgrade(&head) }
         if endStream && contentLength > 0 { fail(.messageOfHTTP2) }
     }
@@ -231,6 +232,7 @@ struct HTTP2FieldReader: ~Copyable {
             head.headers.append(.connection, "upgrade")
         }
         if contentLength >= 0 { judgeLength(&head, stream) }
+        if head.headers.mayRepeat { head.headers.joinRepeated(in: .joinedInResponses) }
     }
 
     /// A length says nothing where there is no body by definition (RFC 9110 §8.6), and would frame the message for an

@@ -23,7 +23,11 @@ extension HeaderID {
             default: return .other
             }
         case 3:
-            return .via
+            switch name[0] {
+            case UInt8(ascii: "a"): return .age
+            case UInt8(ascii: "v"): return .via
+            default: return .other
+            }
         case 4:
             switch name[0] {
             case UInt8(ascii: "d"): return .date
@@ -40,23 +44,30 @@ extension HeaderID {
             case UInt8(ascii: "c"): return .cookie
             case UInt8(ascii: "e"): return .expect
             case UInt8(ascii: "o"): return .origin
+            case UInt8(ascii: "p"): return .pragma
             case UInt8(ascii: "s"): return .server
             default: return .other
             }
         case 7:
-            switch name[3] {
-            case UInt8(ascii: "-"): return .altSvc
-            case UInt8(ascii: "a"): return .status
-            case UInt8(ascii: "e"): return .referer
-            case UInt8(ascii: "g"): return .baggage
-            case UInt8(ascii: "h"): return .scheme
-            case UInt8(ascii: "i"): return .trailer
-            case UInt8(ascii: "r"): return .upgrade
-            case UInt8(ascii: "t"): return .method
+            switch (name[0], name[2]) {
+            case (UInt8(ascii: ":"), UInt8(ascii: "c")): return .scheme
+            case (UInt8(ascii: ":"), UInt8(ascii: "e")): return .method
+            case (UInt8(ascii: ":"), UInt8(ascii: "t")): return .status
+            case (UInt8(ascii: "a"), UInt8(ascii: "t")): return .altSvc
+            case (UInt8(ascii: "b"), UInt8(ascii: "g")): return .baggage
+            case (UInt8(ascii: "e"), UInt8(ascii: "p")): return .expires
+            case (UInt8(ascii: "r"), UInt8(ascii: "f")): return .referer
+            case (UInt8(ascii: "t"), UInt8(ascii: "a")): return .trailer
+            case (UInt8(ascii: "u"), UInt8(ascii: "g")): return .upgrade
             default: return .other
             }
         case 8:
-            return .location
+            switch name[3] {
+            case UInt8(ascii: "a"): return .location
+            case UInt8(ascii: "m"): return .ifMatch
+            case UInt8(ascii: "r"): return .ifRange
+            default: return .other
+            }
         case 9:
             return .`protocol`
         case 10:
@@ -85,6 +96,7 @@ extension HeaderID {
             case UInt8(ascii: "e"): return .xB3TraceID
             case UInt8(ascii: "l"): return .xB3Sampled
             case UInt8(ascii: "o"): return .grpcTimeout
+            case UInt8(ascii: "t"): return .proxyStatus
             case UInt8(ascii: "y"): return .contentType
             default: return .other
             }
@@ -92,6 +104,8 @@ extension HeaderID {
             switch name[0] {
             case UInt8(ascii: "a"): return .authorization
             case UInt8(ascii: "c"): return .cacheControl
+            case UInt8(ascii: "i"): return .ifNoneMatch
+            case UInt8(ascii: "l"): return .lastModified
             default: return .other
             }
         case 14:
@@ -122,6 +136,7 @@ extension HeaderID {
             }
         case 17:
             switch name[2] {
+            case UInt8(ascii: "-"): return .ifModifiedSince
             case UInt8(ascii: "a"): return .transferEncoding
             case UInt8(ascii: "b"): return .xB3ParentSpanID
             case UInt8(ascii: "c"): return .xClientTraceID
@@ -133,10 +148,13 @@ extension HeaderID {
         case 19:
             switch name[8] {
             case UInt8(ascii: "f"): return .xEnvoyForceTrace
+            case UInt8(ascii: "i"): return .ifUnmodifiedSince
             case UInt8(ascii: "m"): return .xEnvoyMaxRetries
             case UInt8(ascii: "r"): return .xEnvoyRatelimited
             default: return .other
             }
+        case 20:
+            return .grpcAcceptEncoding
         case 21:
             switch name[17] {
             case UInt8(ascii: "c"): return .xEnvoyRetryGrpcOn
@@ -145,10 +163,13 @@ extension HeaderID {
             case UInt8(ascii: "p"): return .xEnvoyOriginalPath
             default: return .other
             }
+        case 22:
+            return .accessControlMaxAge
         case 23:
-            switch name[2] {
-            case UInt8(ascii: "e"): return .xEnvoyOriginalMethod
-            case UInt8(ascii: "f"): return .xForwardedClientCert
+            switch name[8] {
+            case UInt8(ascii: "d"): return .xForwardedClientCert
+            case UInt8(ascii: "o"): return .xEnvoyOriginalMethod
+            case UInt8(ascii: "u"): return .xEnvoyUpstreamCanary
             default: return .other
             }
         case 24:
@@ -167,10 +188,17 @@ extension HeaderID {
             case UInt8(ascii: "t"): return .xEnvoyDecoratorOperation
             default: return .other
             }
+        case 28:
+            switch name[21] {
+            case UInt8(ascii: "h"): return .accessControlAllowHeaders
+            case UInt8(ascii: "m"): return .accessControlAllowMethods
+            default: return .other
+            }
         case 29:
-            switch name[0] {
-            case UInt8(ascii: "a"): return .accessControlRequestMethod
-            case UInt8(ascii: "x"): return .xEnvoyUpstreamServiceTime
+            switch name[15] {
+            case UInt8(ascii: "e"): return .accessControlExposeHeaders
+            case UInt8(ascii: "m"): return .xEnvoyUpstreamServiceTime
+            case UInt8(ascii: "r"): return .accessControlRequestMethod
             default: return .other
             }
         case 30:
@@ -189,6 +217,7 @@ extension HeaderID {
             switch name[8] {
             case UInt8(ascii: "f"): return .xEnvoyFaultAbortGrpcRequest
             case UInt8(ascii: "h"): return .xEnvoyHedgeOnPerTryTimeout
+            case UInt8(ascii: "o"): return .accessControlAllowCredentials
             default: return .other
             }
         case 33:
@@ -201,11 +230,14 @@ extension HeaderID {
             case UInt8(ascii: "u"): return .xEnvoyUpstreamStreamDurationMs
             default: return .other
             }
+        case 36:
+            return .accessControlAllowPrivateNetwork
         case 38:
             switch name[18] {
             case UInt8(ascii: "e"): return .xEnvoyUpstreamHealthcheckedCluster
             case UInt8(ascii: "q"): return .xEnvoyUpstreamRqPerTryTimeoutMs
             case UInt8(ascii: "t"): return .xEnvoyFaultAbortRequestPercentage
+            case UInt8(ascii: "u"): return .accessControlRequestPrivateNetwork
             case UInt8(ascii: "y"): return .xEnvoyFaultDelayRequestPercentage
             default: return .other
             }
@@ -318,6 +350,25 @@ extension HeaderID {
         case 96: "access-control-allow-origin"
         case 97: "access-control-request-method"
         case 98: "access-control-request-headers"
+        case 99: "pragma"
+        case 100: "if-match"
+        case 101: "if-none-match"
+        case 102: "if-modified-since"
+        case 103: "if-unmodified-since"
+        case 104: "if-range"
+        case 105: "grpc-accept-encoding"
+        case 106: "proxy-status"
+        case 107: "age"
+        case 108: "expires"
+        case 109: "last-modified"
+        case 110: "access-control-allow-headers"
+        case 111: "access-control-allow-methods"
+        case 112: "access-control-allow-credentials"
+        case 113: "access-control-allow-private-network"
+        case 114: "access-control-expose-headers"
+        case 115: "access-control-max-age"
+        case 116: "access-control-request-private-network"
+        case 117: "x-envoy-upstream-canary"
         default: ""
         }
     }

@@ -207,9 +207,47 @@ public struct HeaderID: RawRepresentable, Hashable, Sendable {
     @inlinable public static var accessControlRequestMethod: HeaderID { HeaderID(rawValue: 97) }
     /// `access-control-request-headers`
     @inlinable public static var accessControlRequestHeaders: HeaderID { HeaderID(rawValue: 98) }
+    /// `pragma`
+    @inlinable public static var pragma: HeaderID { HeaderID(rawValue: 99) }
+    /// `if-match`
+    @inlinable public static var ifMatch: HeaderID { HeaderID(rawValue: 100) }
+    /// `if-none-match`
+    @inlinable public static var ifNoneMatch: HeaderID { HeaderID(rawValue: 101) }
+    /// `if-modified-since`
+    @inlinable public static var ifModifiedSince: HeaderID { HeaderID(rawValue: 102) }
+    /// `if-unmodified-since`
+    @inlinable public static var ifUnmodifiedSince: HeaderID { HeaderID(rawValue: 103) }
+    /// `if-range`
+    @inlinable public static var ifRange: HeaderID { HeaderID(rawValue: 104) }
+    /// `grpc-accept-encoding`
+    @inlinable public static var grpcAcceptEncoding: HeaderID { HeaderID(rawValue: 105) }
+    /// `proxy-status`
+    @inlinable public static var proxyStatus: HeaderID { HeaderID(rawValue: 106) }
+    /// `age`
+    @inlinable public static var age: HeaderID { HeaderID(rawValue: 107) }
+    /// `expires`
+    @inlinable public static var expires: HeaderID { HeaderID(rawValue: 108) }
+    /// `last-modified`
+    @inlinable public static var lastModified: HeaderID { HeaderID(rawValue: 109) }
+    /// `access-control-allow-headers`
+    @inlinable public static var accessControlAllowHeaders: HeaderID { HeaderID(rawValue: 110) }
+    /// `access-control-allow-methods`
+    @inlinable public static var accessControlAllowMethods: HeaderID { HeaderID(rawValue: 111) }
+    /// `access-control-allow-credentials`
+    @inlinable public static var accessControlAllowCredentials: HeaderID { HeaderID(rawValue: 112) }
+    /// `access-control-allow-private-network`
+    @inlinable public static var accessControlAllowPrivateNetwork: HeaderID { HeaderID(rawValue: 113) }
+    /// `access-control-expose-headers`
+    @inlinable public static var accessControlExposeHeaders: HeaderID { HeaderID(rawValue: 114) }
+    /// `access-control-max-age`
+    @inlinable public static var accessControlMaxAge: HeaderID { HeaderID(rawValue: 115) }
+    /// `access-control-request-private-network`
+    @inlinable public static var accessControlRequestPrivateNetwork: HeaderID { HeaderID(rawValue: 116) }
+    /// `x-envoy-upstream-canary`
+    @inlinable public static var xEnvoyUpstreamCanary: HeaderID { HeaderID(rawValue: 117) }
 
     /// How many numbers there are, `other` included.
-    @inlinable public static var count: Int { 99 }
+    @inlinable public static var count: Int { 118 }
 
     /// Whether the name belongs to a request or response line rather than to a field line (RFC 9113 §8.3).
     @inlinable public var isPseudo: Bool { rawValue &- 1 < 6 }

@@ -143,6 +143,43 @@ extension HeaderMap {
             valueLength: valueLength, id: entry.id, isWireForm: !entry.id.isPseudo)
     }
 
+    /// Makes one field of those of each name in `set` that were added several times: the first, with the values of all,
+    /// parted by commas. For the end of a head: routes, filters and logs then see what Envoy's see, which keeps these
+    /// names in places of their own. Source: Envoy's `HeaderMapImpl::appendToHeader`.
+    public mutating func joinRepeated(in set: HeaderSet) {
+        for id in (1..<UInt8(HeaderID.count)).map(HeaderID.init(rawValue:)) {
+            let bit = UInt64(1) &<< UInt64(id.rawValue & 63)
+            guard (id.rawValue < 64 ? repeatedLow : repeatedHigh) & bit != 0, set.contains(id) else { continue }
+            let first = firstIndex(of: id)
+            if first >= 0 { join(id, into: first) }
+        }
+        repeatedLow = 0
+        repeatedHigh = 0
+    }
+
+    private mutating func join(_ id: HeaderID, into first: Int) {
+        var next = index(of: id, from: first &+ 1)
+        if next < 0 { return }
+        let entry = entries[first]
+        let nameOffset = arena.count
+        arena.append(copying: Int(entry.nameOffset), count: Int(entry.nameLength))
+        arena.append(": ")
+        let valueOffset = arena.count
+        arena.append(copying: Int(entry.valueOffset), count: Int(entry.valueLength))
+        while next >= 0 {
+            let added = entries[next]
+            if added.valueLength > 0 && arena.count > valueOffset { arena.append(",") }
+            arena.append(copying: Int(added.valueOffset), count: Int(added.valueLength))
+            remove(at: next)
+            next = index(of: id, from: next)
+        }
+        let valueLength = arena.count &- valueOffset
+        arena.append("\r\n")
+        entries[first] = FieldLine(
+            nameOffset: nameOffset, nameLength: Int(entry.nameLength), valueOffset: valueOffset,
+            valueLength: valueLength, id: id, isWireForm: true)
+    }
+
     /// Cuts field `index`'s value to `count` bytes from `offset`.
     public mutating func narrowValue(at index: Int, from offset: Int, count: Int) {
         let length = Int(entries[index].valueLength)

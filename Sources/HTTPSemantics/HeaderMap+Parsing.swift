@@ -80,6 +80,8 @@ extension HeaderMap {
             place: authorityIndex, into: &entries, summary: &summary)
         if end < 0 { return -1 }
         hosts &+= summary.setApart
+        repeatedLow |= summary.repeatedLow | presenceLow & summary.low
+        repeatedHigh |= summary.repeatedHigh | presenceHigh & summary.high
         presenceLow |= summary.low
         presenceHigh |= summary.high
         return end

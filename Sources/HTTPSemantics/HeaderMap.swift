@@ -15,6 +15,9 @@ public struct HeaderMap: ~Copyable {
     /// Bit `id` is set when such a field was added; it may outlive the field.
     @usableFromInline var presenceLow: UInt64
     @usableFromInline var presenceHigh: UInt64
+    /// Bit `id` is set when a second such field was added; bit 0 means nothing.
+    @usableFromInline var repeatedLow: UInt64
+    @usableFromInline var repeatedHigh: UInt64
     /// Names as the peer spelt them; empty unless a codec keeps them.
     @usableFromInline var spellings: PlainArray<Spelling>
     /// Whether names that the peer did not use are written with capitals (`Content-Type`).
@@ -26,6 +29,8 @@ public struct HeaderMap: ~Copyable {
         entries = PlainArray()
         presenceLow = 0
         presenceHigh = 0
+        repeatedLow = 0
+        repeatedHigh = 0
         spellings = PlainArray()
         spellsAdditionsProperly = false
     }
@@ -52,6 +57,8 @@ public struct HeaderMap: ~Copyable {
         entries.removeAll()
         presenceLow = 0
         presenceHigh = 0
+        repeatedLow = 0
+        repeatedHigh = 0
         spellings.removeAll()
         spellsAdditionsProperly = false
     }
@@ -139,6 +146,9 @@ public struct HeaderMap: ~Copyable {
         return (id.rawValue < 64 ? presenceLow : presenceHigh) & bit != 0
     }
 
+    /// Whether some well-known field was ever added a second time: a cheap "no".
+    @inlinable public var mayRepeat: Bool { repeatedLow & ~1 | repeatedHigh != 0 }
+
     /// Adds an entry behind the others.
     @inlinable mutating func appendEntry(_ entry: FieldLine) {
         entries.append(entry)
@@ -150,7 +160,13 @@ public struct HeaderMap: ~Copyable {
 
     @inlinable mutating func notePresence(_ id: HeaderID) {
         let bit = UInt64(1) &<< UInt64(id.rawValue & 63)
-        if id.rawValue < 64 { presenceLow |= bit } else { presenceHigh |= bit }
+        if id.rawValue < 64 {
+            repeatedLow |= presenceLow & bit
+            presenceLow |= bit
+        } else {
+            repeatedHigh |= presenceHigh & bit
+            presenceHigh |= bit
+        }
     }
 }
 

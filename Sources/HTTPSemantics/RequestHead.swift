@@ -56,6 +56,12 @@ public enum HTTPScheme: UInt8, Sendable {
     case http
     /// `https`.
     case https
+
+    /// What a request says as `:scheme`; one that did not say came over a connection that is not secured.
+    public var text: [UInt8] { self == .https ? Self.httpsText : Self.httpText }
+
+    private static let httpText = Array("http".utf8)
+    private static let httpsText = Array("https".utf8)
 }
 
 /// A request's head: the header map, pseudo-header fields included, and what the codec already knows of them.
@@ -87,6 +93,21 @@ public struct RequestHead: ~Copyable {
         version = .http11
         scheme = .unknown
         tunnel = .none
+    }
+}
+
+extension RequestHead {
+    /// The first value under a lower-case name, as configurations have it: `:scheme` is one, though it is no field, and
+    /// `host` is `:authority`. Nil, and `body` does not run, where there is none.
+    public borrowing func withValue<Result>(named name: Span<UInt8>, _ body: (Span<UInt8>) -> Result) -> Result? {
+        var id = HeaderID(lowercased: name)
+        if id == .scheme {
+            let text = scheme.text
+            return body(text.span)
+        }
+        if id == .host { id = .authority }
+        let index = id == .other ? headers.index(named: name) : headers.firstIndex(of: id)
+        return index >= 0 ? body(headers.value(at: index)) : nil
     }
 }
 

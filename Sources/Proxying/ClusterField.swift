@@ -19,16 +19,23 @@ final class ClusterField {
     init(_ name: String) { field = HeaderReference(name) }
 
     /// The form for the cluster that a request names. As in Envoy, the first of several fields counts.
-    func route(for headers: borrowing HeaderMap, of route: WorkerRoute, worker: ProxyWorker) -> WorkerRoute {
-        let index = headers.firstIndex(of: field)
-        if index < 0 { return leadingNowhere(route, worker) }
-        let name = headers.value(at: index)
+    func route(for head: borrowing RequestHead, of route: WorkerRoute, worker: ProxyWorker) -> WorkerRoute {
+        if field.id == .scheme {
+            let text = head.scheme.text
+            return form(of: text.span, route, worker)
+        }
+        let index = head.headers.firstIndex(of: field)
+        return index >= 0 ? form(of: head.headers.value(at: index), route, worker) : leadingNowhere(route, worker)
+    }
+
+    private func form(of name: Span<UInt8>, _ route: WorkerRoute, _ worker: ProxyWorker) -> WorkerRoute {
         var place = Self.place(of: name, among: forms.count)
         while let form = forms[place] {
             if Bytes.equal(form.name.span, name) { return form.route }
             place = (place &+ 1) & (forms.count &- 1)
         }
-        let bytes = headers.valueBytes(at: index)
+        var bytes: [UInt8] = []
+        for index in name.indices { bytes.append(name[index]) }
         guard let cluster = worker.cluster(named: String(decoding: bytes, as: UTF8.self)) else {
             return leadingNowhere(route, worker)
         }

@@ -165,7 +165,7 @@ final class WorkerRoute {
 
     /// The route for a request: itself, or, where a field names the cluster, its form for that cluster.
     func resolved(for head: borrowing RequestHead, worker: ProxyWorker) -> WorkerRoute {
-        clusterField?.route(for: head.headers, of: self, worker: worker) ?? self
+        clusterField?.route(for: head, of: self, worker: worker) ?? self
     }
 
     /// Edits the head of a request before it goes upstream: as its branch says, then as the route and what stands above

@@ -40,11 +40,9 @@ public struct HeaderMatcher: Sendable {
     /// The scheme is no field; a request always has one.
     private func matchesScheme(_ scheme: HTTPScheme) -> Bool {
         if case .present(let present) = condition { return present != isInverted }
-        return matches((scheme == .https ? Self.https : Self.http).span) != isInverted
+        let text = scheme.text
+        return matches(text.span) != isInverted
     }
-
-    private static let http = Array("http".utf8)
-    private static let https = Array("https".utf8)
 
     /// Whether the fields are as they must be.
     public func matches(_ headers: borrowing HeaderMap) -> Bool {

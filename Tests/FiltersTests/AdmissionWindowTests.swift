@@ -22,13 +22,18 @@ struct AdmissionWindowTests {
         #expect(window.requests == 0 && window.successes == 0)
     }
 
-    @Test("The rate is over the seconds that were seen")
+    @Test("The rate is over the whole window, however little of it has passed")
     func rate() {
         var window = AdmissionWindow(seconds: 30)
-        #expect(window.rate(at: 0) == 0)
-        for _ in 0..<10 { window.note(isSuccess: true, at: Self.second) }
-        #expect(window.rate(at: Self.second) == 10)
-        #expect(window.rate(at: 5 * Self.second) == 2)
+        #expect(window.rate == 0)
+        for _ in 0..<29 { window.note(isSuccess: true, at: Self.second) }
+        #expect(window.rate == 0)
+        window.note(isSuccess: true, at: Self.second)
+        #expect(window.rate == 1)
+        window.advance(to: 20 * Self.second)
+        #expect(window.rate == 1)
+        window.advance(to: 31 * Self.second)
+        #expect(window.rate == 0)
     }
 
     @Test("A window of nothing forgets at once, one of all time has an end")

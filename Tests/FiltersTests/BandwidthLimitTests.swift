@@ -66,7 +66,8 @@ struct BandwidthLimitTests {
             let context = FilterContext(
                 name: "limit", registry: registry, statPrefix: "http.a.", labels: [], runtime: LiveRuntime(),
                 problems: FilterProblems())
-            factory = BandwidthLimitFactory(configuration, context)
+            // Full when the clock begins.
+            factory = BandwidthLimitFactory(configuration, context, at: 9_000_000_000)
             stream = Stream(loop: loop, bufferLimit: 2000)
             let maker = factory.makeMaker(on: FilterWorker(index: 0, loop: loop))
             terminal = Terminal(stream: stream, name: "end", interests: .all)

@@ -24,6 +24,18 @@ struct HeadTests {
         #expect(recognised("") == .other && recognised("PROPFIND") == .other)
     }
 
+    @Test("Configurations find the scheme and the host of a request under their names")
+    func values() {
+        var head = RequestHead()
+        head.headers.append(.authority, "a.test")
+        head.headers.append(name: "x-y".bytes.span, "1".bytes.span)
+        func value(_ name: String) -> String? { head.withValue(named: name.bytes.span) { text($0) } }
+        #expect(value("host") == "a.test" && value(":authority") == "a.test" && value("x-y") == "1")
+        #expect(value("accept") == nil && value("x-z") == nil && value(":scheme") == "http")
+        head.scheme = .https
+        #expect(value(":scheme") == "https")
+    }
+
     @Test("Idempotent are the methods that RFC 9110 §9.2.2 lists, and nothing unknown")
     func idempotent() {
         for method: HTTPMethod in [.get, .head, .put, .delete, .options, .trace] { #expect(method.isIdempotent) }

@@ -30,6 +30,31 @@ struct HeaderMapTests {
         #expect(map.written() == "host: a\r\nx-b: 1\r\naccept: c\r\nx-b: 2\r\nhost: d\r\n")
     }
 
+    @Test("Fields of a set that came several times become one, where the first stood")
+    func joined() {
+        var map = map(
+            ("accept", "a"), ("x-b", "1"), ("user-agent", ""), ("accept", "b"), ("x-b", "2"), ("user-agent", "me"),
+            ("set-cookie", "c"), ("accept", ""), ("set-cookie", "d"))
+        #expect(map.mayRepeat == true)
+        map.joinRepeated(in: [.accept, .userAgent, .via])
+        #expect(
+            map.written()
+                == "accept: a,b\r\nx-b: 1\r\nuser-agent: me\r\nx-b: 2\r\nset-cookie: c\r\nset-cookie: d\r\n")
+        #expect(map.mayRepeat == false)
+        map.append(.accept, "late")
+        #expect(map.mayRepeat == true)
+        map.joinRepeated(in: .joinedInRequests)
+        #expect(text(map.value(of: .accept)) == "a,b,late")
+        map.removeAll()
+        #expect(map.mayRepeat == false)
+    }
+
+    @Test("Names without a number that repeat are no reason to look")
+    func unknownRepeats() {
+        let map = map(("x-a", "1"), ("x-a", "2"), ("x-b", "3"))
+        #expect(map.mayRepeat == false)
+    }
+
     @Test("Fields are added by number, by name, by literal and by what writes their value")
     func append() {
         var map = HeaderMap()

@@ -12,9 +12,9 @@ public struct BalancingConfiguration: Sendable, Equatable {
     /// What consistent hashing does beyond its policy.
     public var hashing = ConsistentHashingConfiguration()
     /// How new endpoints get their share; nil: at once.
-    public var slowStart: SlowStartConfiguration?
+    @Boxed public var slowStart: SlowStartConfiguration?
     /// Which endpoints are for which requests; nil: all for all.
-    public var subsets: SubsetsConfiguration?
+    @Boxed public var subsets: SubsetsConfiguration?
     /// Whether an endpoint counts for nothing until its first health check, not even in the size of its priority.
     /// Envoy's default: false.
     public var ignoresUncheckedEndpoints = false

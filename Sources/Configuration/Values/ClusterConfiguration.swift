@@ -39,13 +39,13 @@ public struct ClusterConfiguration: Sendable, Equatable {
     /// Where connections come from; nil: the bootstrap's, if it says anything.
     @Boxed public var bind: BindConfiguration?
     /// Probes on connections; nil sends none.
-    public var keepalive: KeepaliveConfiguration?
+    @Boxed public var keepalive: KeepaliveConfiguration?
     /// Soft limit of each of a connection's buffers, in bytes. Envoy's default: 1 MiB.
     public var perConnectionBufferLimit: UInt32
     /// TLS to the endpoints; nil: connections are plain.
     @Boxed public var tls: UpstreamTLSConfiguration?
     /// The header before everything on a connection; nil: none.
-    public var proxyProtocol: UpstreamProxyProtocolConfiguration?
+    @Boxed public var proxyProtocol: UpstreamProxyProtocolConfiguration?
     /// Other transports for endpoints whose metadata ask for them; the first that fits is taken.
     public var transportMatches: [TransportMatchConfiguration] = []
     /// The JSON object as it stands in the file, for `config_dump`.
@@ -68,16 +68,16 @@ public struct ClusterConfiguration: Sendable, Equatable {
         /// They stand in the cluster, as addresses.
         case `static`
         /// They stand in the cluster, as names; each address of a name is an endpoint.
-        case strictDNS(NameResolutionConfiguration)
+        indirect case strictDNS(NameResolutionConfiguration)
         /// One name stands in the cluster; its addresses are one endpoint, and new connections go to the first that
         /// answers.
-        case logicalDNS(NameResolutionConfiguration)
+        indirect case logicalDNS(NameResolutionConfiguration)
         /// They are the addresses that clients wanted to go to.
-        case originalDestination(OriginalDestinationConfiguration)
+        indirect case originalDestination(OriginalDestinationConfiguration)
         /// What a source says (EDS).
-        case eds(EndpointDiscoveryConfiguration)
+        indirect case eds(EndpointDiscoveryConfiguration)
         /// They are the hosts that requests ask for.
-        case forwarding(HostCacheConfiguration)
+        indirect case forwarding(HostCacheConfiguration)
         /// It has none of its own: it stands for these clusters, of which the first is used first.
         case aggregate([String])
     }
@@ -159,7 +159,7 @@ public struct CircuitBreakerThresholds: Sendable, Equatable {
     /// Retries under way. Envoy's default: 3.
     public var maxRetries: UInt32
     /// How many retries there may be instead of `maxRetries`; nil: `maxRetries` holds.
-    public var retryBudget: RetryBudget?
+    @Boxed public var retryBudget: RetryBudget?
     /// Connection pools: one for each worker and endpoint in use. Envoy's default: 4,294,967,295.
     public var maxConnectionPools: UInt32
     /// Connections to one endpoint (`per_host_thresholds`); nil: no limit. Envoy's default: nil.

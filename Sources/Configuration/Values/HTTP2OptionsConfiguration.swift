@@ -23,7 +23,7 @@ public struct HTTP2OptionsConfiguration: Sendable, Equatable {
     /// Whether a malformed message ends its stream only; nil: as the connection manager says. Envoy's default: nil.
     public var keepsConnectionAfterBadMessage: Bool?
     /// Whether the peer is asked from time to time if it is there; nil: it is not.
-    public var keepalive: HTTP2KeepaliveConfiguration?
+    @Boxed public var keepalive: HTTP2KeepaliveConfiguration?
 
     /// Envoy's defaults.
     public init() {}

@@ -114,7 +114,7 @@ final class AdmissionControlFilter: HTTPFilter {
         counts = true
         let now = stream.loop.now
         maker.window.advance(to: now)
-        if maker.window.rate(at: now) < maker.factory.leastRate { return .continueIteration }
+        if maker.window.rate < maker.factory.leastRate { return .continueIteration }
         let share = maker.factory.refusedShare(requests: maker.window.requests, successes: maker.window.successes)
         // Shares are told apart to a ten-thousandth.
         if share == 0 || Double(stream.randomBits() % 10_000) >= 10_000 * share { return .continueIteration }

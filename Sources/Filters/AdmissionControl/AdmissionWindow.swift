@@ -56,9 +56,6 @@ struct AdmissionWindow {
         count -= 1
     }
 
-    /// Requests a second, over the time that the window has seen.
-    func rate(at now: UInt64) -> UInt64 {
-        if count == 0 || requests == 0 { return 0 }
-        return requests / max(1, (now &- seconds[first].start) / Self.second)
-    }
+    /// Requests a second, over the whole window, however little of it has passed.
+    var rate: UInt64 { requests / max(1, length / Self.second) }
 }

@@ -1,5 +1,6 @@
 internal import Buffers
 public import Configuration
+public import EventLoops
 internal import HTTPSemantics
 internal import RuntimeValues
 internal import Synchronization
@@ -12,9 +13,13 @@ final class BandwidthLimitLevel: Sendable {
     let enabled: RuntimeFlag
     let scope: MetricScope
 
-    init(_ configuration: BandwidthLimitConfiguration, _ registry: MetricRegistry, _ runtime: LiveRuntime) {
+    init(
+        _ configuration: BandwidthLimitConfiguration, _ registry: MetricRegistry, _ runtime: LiveRuntime,
+        at now: UInt64 = LoopClock.monotonic()
+    ) {
         self.configuration = configuration
-        bucket = ByteBucket(kilobytes: configuration.kilobytes)
+        // As in Envoy, what one interval fills is there at once.
+        bucket = ByteBucket(kilobytes: configuration.kilobytes, since: now - min(now, configuration.fillInterval))
         enabled = runtime.flag(configuration.enabled)
         let prefix = "\(configuration.statPrefix).http_bandwidth_limit."
         scope = registry.scope(prefix: prefix, extractedPrefix: prefix, family: BandwidthLimitMetric.family)
@@ -29,9 +34,11 @@ public final class BandwidthLimitFactory: HTTPFilterFactory {
     /// Whether some level limits requests (1), and responses (2).
     private let directions: Atomic<UInt8>
 
-    /// Compiles a validated configuration.
-    public init(_ configuration: BandwidthLimitConfiguration, _ context: FilterContext) {
-        level = BandwidthLimitLevel(configuration, context.registry, context.runtime)
+    /// Compiles a validated configuration; its bucket is filled from `now` on, a time of the loops' clock.
+    public init(
+        _ configuration: BandwidthLimitConfiguration, _ context: FilterContext, at now: UInt64 = LoopClock.monotonic()
+    ) {
+        level = BandwidthLimitLevel(configuration, context.registry, context.runtime, at: now)
         registry = context.registry
         runtime = context.runtime
         directions = Atomic(Self.directions(of: configuration))

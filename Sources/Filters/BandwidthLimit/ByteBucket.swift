@@ -6,14 +6,17 @@ internal import Synchronization
 /// many as there are. Times are nanoseconds of the loops' clock.
 final class ByteBucket: Sendable {
     /// May lie before the clock began.
-    private let emptySince = Atomic<Int64>(-ByteBucket.second)
+    private let emptySince: Atomic<Int64>
     /// Bytes a nanosecond.
     private let rate: Double
 
     private static let second: Int64 = 1_000_000_000
 
-    /// A full bucket of so many KiB a second.
-    init(kilobytes: UInt64) { rate = Double(kilobytes) * 1024 / Double(Self.second) }
+    /// A bucket of so many KiB a second that has been filled since some moment, as if it had been empty then.
+    init(kilobytes: UInt64, since start: UInt64) {
+        rate = Double(kilobytes) * 1024 / Double(Self.second)
+        emptySince = Atomic(Int64(clamping: start))
+    }
 
     /// Takes up to so many bytes; how many there were.
     func take(_ wanted: Int, now: UInt64) -> Int {

@@ -37,7 +37,7 @@ public final class FaultSettings: Sendable {
     func means(_ head: borrowing RequestHead, cluster: String?) -> Bool {
         if !configuration.upstreamCluster.isEmpty && cluster != configuration.upstreamCluster { return false }
         if !nodes.isEmpty && !head.headers.isNode(among: nodes) { return false }
-        for header in headers where !header.matches(head.headers) { return false }
+        for header in headers where !header.matches(head) { return false }
         return true
     }
 

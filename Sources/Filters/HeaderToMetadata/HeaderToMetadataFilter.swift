@@ -59,8 +59,9 @@ final class MetadataRule {
 
     private let rule: HeaderToMetadataConfiguration.Rule
     private let name: [UInt8]
-    /// Whether it takes a response's status, which is no field here.
+    /// Whether it takes a response's status or a request's scheme, which are no fields here.
     private let isStatus: Bool
+    private let isScheme: Bool
     private let rewriter: RegularExpressionRewriter?
     /// Longer values are left alone, as in Envoy.
     private static let longest = 8 << 10
@@ -72,12 +73,17 @@ final class MetadataRule {
         case .cookie(let name): self.name = Array(name.utf8)
         }
         isStatus = rule.source == .header(":status")
+        isScheme = rule.source == .header(":scheme")
         rewriter = rule.whenPresent?.rewrite.map { RegularExpressionRewriter($0.expression) }
     }
 
-    /// Applies the rule to a head, which may lose the field; `status` is that of a response.
-    func apply(to headers: inout HeaderMap, status: UInt16? = nil, _ metadata: inout Metadata) {
-        guard let value = status.flatMap({ isStatus ? Array("\($0)".utf8) : nil }) ?? value(in: headers) else {
+    /// Applies the rule to a head, which may lose the field; `status` is that of a response, `scheme` a request's.
+    func apply(
+        to headers: inout HeaderMap, status: UInt16? = nil, scheme: HTTPScheme? = nil, _ metadata: inout Metadata
+    ) {
+        let unlisted =
+            status.flatMap { isStatus ? Array("\($0)".utf8) : nil } ?? scheme.flatMap { isScheme ? $0.text : nil }
+        guard let value = unlisted ?? value(in: headers) else {
             if let target = rule.whenMissing { set(Array(target.value.utf8), target, &metadata) }
             return
         }
@@ -153,7 +159,10 @@ final class HeaderToMetadataFilter: HTTPFilter {
 
     override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
         let rules = (stream.routeSettings(of: self) as? MetadataRules) ?? rules
-        for rule in rules.request { rule.apply(to: &stream.requestHead.headers, &stream.dynamicMetadata) }
+        let scheme = stream.requestHead.scheme
+        for rule in rules.request {
+            rule.apply(to: &stream.requestHead.headers, scheme: scheme, &stream.dynamicMetadata)
+        }
         return .continueIteration
     }
 

@@ -90,6 +90,8 @@ final class HealthCheckFilter: HTTPFilter {
     private var isCheck = false
     /// Whether the check goes on to the upstream.
     private var passes = false
+    /// Whether the answer was an earlier one.
+    private var isKept = false
 
     init(_ factory: HealthCheckFactory, _ metrics: MetricWriter, name: String, stream: FilterStream) {
         self.factory = factory
@@ -102,6 +104,7 @@ final class HealthCheckFilter: HTTPFilter {
     override func streamStarted() {
         isCheck = false
         passes = false
+        isKept = false
     }
 
     // MARK: - The request
@@ -138,6 +141,7 @@ final class HealthCheckFilter: HTTPFilter {
         if stream.isServerFailing { return reply(503, "health_check_failed") }
         if factory.configuration.passesThrough {
             metrics.increment(HealthCheckMetric.cachedResponse)
+            isKept = true
             return reply(factory.cached(at: stream.loop.now) ?? 200, "health_check_cached")
         }
         if factory.configuration.clusters.isEmpty { return reply(200, "health_check_ok") }
@@ -175,7 +179,8 @@ final class HealthCheckFilter: HTTPFilter {
 
     override func responseHeaders(endStream: Bool) -> FilterHeadersStatus {
         if isCheck {
-            if passes && factory.configuration.cacheTime > 0 {
+            // What was kept does not stay for being asked for.
+            if !isKept && factory.configuration.cacheTime > 0 {
                 factory.keep(stream.responseHead.status, at: stream.loop.now)
             }
             stream.responseHead.headers.set(

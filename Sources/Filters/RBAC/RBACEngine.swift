@@ -145,7 +145,7 @@ indirect enum RBACMatcher: Sendable {
 
 extension FilterStream: RBACSubject {
     /// Whether the request's fields are so.
-    public final func matches(_ header: HeaderMatcher) -> Bool { header.matches(requestHead.headers) }
+    public final func matches(_ header: HeaderMatcher) -> Bool { header.matches(requestHead) }
 
     /// Whether the request's path is so.
     public final func hasPath(_ path: TextMatcher) -> Bool {

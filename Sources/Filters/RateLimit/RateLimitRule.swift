@@ -31,7 +31,7 @@ public final class RateLimitRule: Sendable {
             case .destinationCluster: .destinationCluster
             case .remoteAddress: .remoteAddress
             case .header(let name, let key, let skips):
-                .header(name: Array((name == "host" ? ":authority" : name).utf8), key: Array(key.utf8), skips: skips)
+                .header(name: Array(name.utf8), key: Array(key.utf8), skips: skips)
             case .query(let name, let key, let skips):
                 .query(name: Array(name.utf8), key: Array(key.utf8), skips: skips)
             case .maskedRemoteAddress(let v4, let v6): .maskedRemoteAddress(v4: Int(v4), v6: Int(v6))
@@ -75,10 +75,11 @@ public final class RateLimitRule: Sendable {
             text.append(Array("masked_remote_address".utf8))
             text.append(Array("\(block)".utf8))
         case .header(let name, let key, let skips):
-            let index = stream.requestHead.headers.index(named: name.span)
-            if index < 0 { return skips }
-            text.append(key)
-            stream.requestHead.headers.append(at: index, to: &text)
+            let isThere: Void? = stream.requestHead.withValue(named: name.span) { value in
+                text.append(key)
+                text.append(value)
+            }
+            if isThere == nil { return skips }
         case .query(let name, let key, let skips):
             guard let value = stream.requestHead.headers.queryParameter(named: name) else { return skips }
             text.append(key)
@@ -103,8 +104,4 @@ public final class RateLimitRule: Sendable {
         }
         return true
     }
-}
-
-extension HeaderMap {
-    fileprivate borrowing func append(at index: Int, to text: inout DescriptorText) { text.append(value(at: index)) }
 }

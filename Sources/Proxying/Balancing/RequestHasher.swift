@@ -28,7 +28,8 @@ final class RequestHasher {
             var (name, rewriter): ([UInt8], RegularExpressionRewriter?) = ([], nil)
             switch policy.source {
             case .field(let field, let rewrite):
-                name = Array(field.utf8)
+                // Requests keep their host under `:authority`.
+                name = Array((field == "host" ? ":authority" : field).utf8)
                 rewriter = rewrite.map { RegularExpressionRewriter($0.expression) }
             case .cookie(let cookie): name = Array(cookie.name.utf8)
             case .queryParameter(let parameter): name = Array(parameter.utf8)
@@ -46,7 +47,7 @@ final class RequestHasher {
         let address = stream.clientAddress ?? stream.connection?.connection.remoteAddress.ipAddress
         var hash: UInt64?
         for policy in policies {
-            if let part = part(policy, stream.requestHead.headers, from: address, makeCookie) {
+            if let part = part(policy, stream.requestHead, from: address, makeCookie) {
                 // The order of the policies counts, and equal parts do not cancel each other.
                 hash = hash.map { ($0 << 1 | $0 >> 63) ^ part } ?? part
             }
@@ -56,18 +57,20 @@ final class RequestHasher {
     }
 
     private func part(
-        _ policy: Policy, _ headers: borrowing HeaderMap, from address: IPAddress?,
+        _ policy: Policy, _ head: borrowing RequestHead, from address: IPAddress?,
         _ makeCookie: (HashPolicyConfiguration.CookieConfiguration) -> UInt64?
     ) -> UInt64? {
         switch policy.source {
-        case .field(_, let rewrite): return field(policy, rewrite, headers)
+        case .field(":scheme", let rewrite):
+            return head.withValue(named: policy.name.span) { hash($0, policy, rewrite) }
+        case .field(_, let rewrite): return field(policy, rewrite, head.headers)
         case .cookie(let cookie):
-            if let place = headers.cookie(named: policy.name.span), !place.range.isEmpty {
-                return Bytes.xxHash64(headers.value(at: place.field).extracting(place.range))
+            if let place = head.headers.cookie(named: policy.name.span), !place.range.isEmpty {
+                return Bytes.xxHash64(head.headers.value(at: place.field).extracting(place.range))
             }
             return cookie.timeToLive == nil ? nil : makeCookie(cookie)
         case .queryParameter:
-            let path = headers.value(of: .path)
+            let path = head.headers.value(of: .path)
             guard let range = Query.value(of: policy.name.span, in: path) else { return nil }
             return Bytes.xxHash64(path.extracting(range))
         case .sourceAddress:

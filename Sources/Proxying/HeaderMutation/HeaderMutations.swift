@@ -71,10 +71,10 @@ final class FieldChanges {
                 if !values.isFit(at: 0, count: values.bytes.count) { continue }
             }
             switch place {
-            case .requestHead: make(steps[index], &exchange.requestHead.headers, joined: HeaderEdits.joinedInRequests)
+            case .requestHead: make(steps[index], &exchange.requestHead.headers, joined: .joinedInRequests)
             case .requestTrailers: make(steps[index], &exchange.requestTrailers, joined: [])
             case .responseHead:
-                make(steps[index], &exchange.responseHead.headers, joined: HeaderEdits.joinedInResponses)
+                make(steps[index], &exchange.responseHead.headers, joined: .joinedInResponses)
             case .responseTrailers:
                 make(steps[index], &exchange.responseTrailers, joined: [.grpcStatus, .grpcMessage])
             }

@@ -46,7 +46,7 @@ final class HeaderEdits {
             let isThere = exchange.requestHead.headers.contains(additions[index].name)
             compute(index, isThere: isThere, exchange)
         }
-        add(to: &exchange.requestHead.headers, joined: Self.joinedInRequests)
+        add(to: &exchange.requestHead.headers, joined: .joinedInRequests)
     }
 
     /// Edits the response's head.
@@ -56,7 +56,7 @@ final class HeaderEdits {
             let isThere = exchange.responseHead.headers.contains(additions[index].name)
             compute(index, isThere: isThere, exchange)
         }
-        add(to: &exchange.responseHead.headers, joined: Self.joinedInResponses)
+        add(to: &exchange.responseHead.headers, joined: .joinedInResponses)
     }
 
     /// Edits the head of a request that is made for an exchange.
@@ -65,7 +65,7 @@ final class HeaderEdits {
         for index in additions.indices {
             compute(index, isThere: headers.contains(additions[index].name), exchange)
         }
-        add(to: &headers, joined: Self.joinedInRequests)
+        add(to: &headers, joined: .joinedInRequests)
     }
 
     private func remove(from headers: inout HeaderMap) {
@@ -123,23 +123,4 @@ final class HeaderEdits {
     private func append(_ field: Pending, to headers: inout HeaderMap) {
         values.add(additions[field.addition].name, at: field.offset, count: field.count, to: &headers)
     }
-
-    /// Fields of requests of which Envoy keeps one, whose value grows by a comma and what is added.
-    static let joinedInRequests: HeaderSet = [
-        .userAgent, .accept, .xForwardedProto, .xRequestID, .xEnvoyExpectedRqTimeoutMs, .contentType,
-        .contentEncoding, .via, .acceptEncoding, .authorization, .referer, .origin, .cacheControl, .xForwardedFor,
-        .xForwardedHost, .xForwardedPort, .xForwardedClientCert, .xClientTraceID, .grpcTimeout, .xEnvoyAttemptCount,
-        .xEnvoyDecoratorOperation, .xEnvoyDownstreamServiceCluster, .xEnvoyDownstreamServiceNode,
-        .xEnvoyExternalAddress, .xEnvoyForceTrace, .xEnvoyInternal, .xEnvoyIPTags, .xEnvoyIsTimeoutRetry,
-        .xEnvoyOriginalPath, .xEnvoyOriginalHost, .xEnvoyUpstreamAltStatName, .xEnvoyUpstreamRqTimeoutMs,
-        .accessControlRequestMethod, .accessControlRequestHeaders,
-    ]
-
-    /// The same for responses.
-    static let joinedInResponses: HeaderSet = [
-        .xEnvoyUpstreamServiceTime, .contentType, .contentEncoding, .date, .via, .location, .cacheControl, .etag,
-        .vary, .xRequestID, .grpcStatus, .grpcMessage, .xEnvoyAttemptCount, .xEnvoyDecoratorOperation,
-        .xEnvoyDegraded, .xEnvoyImmediateHealthCheckFail, .xEnvoyRatelimited, .xEnvoyUpstreamHealthcheckedCluster,
-        .accessControlAllowOrigin,
-    ]
 }

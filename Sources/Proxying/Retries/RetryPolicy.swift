@@ -28,7 +28,7 @@ final class RetryPolicy {
     }
 
     /// Whether requests with this head may be tried again at all.
-    func concerns(_ request: borrowing HeaderMap) -> Bool {
+    func concerns(_ request: borrowing RequestHead) -> Bool {
         requestFields.isEmpty || requestFields.contains { $0.matches(request) }
     }
 

@@ -45,8 +45,13 @@ struct RetryState {
 
     /// Takes what the request says in `x-envoy-max-retries`, `-retriable-status-codes` and `-retriable-header-names`,
     /// unless its head keeps it from being tried again; false then.
-    mutating func hear(_ request: borrowing HeaderMap) -> Bool {
-        guard policy.concerns(request) else { return false }
+    mutating func hear(_ head: borrowing RequestHead) -> Bool {
+        guard policy.concerns(head) else { return false }
+        hear(head.headers)
+        return true
+    }
+
+    private mutating func hear(_ request: borrowing HeaderMap) {
         let count = request.firstIndex(of: .xEnvoyMaxRetries)
         if count >= 0, let number = request.number(at: count), let most = UInt32(exactly: number) { left = most }
         let codes = request.firstIndex(of: .xEnvoyRetriableStatusCodes)
@@ -61,7 +66,6 @@ struct RetryState {
         if names >= 0 {
             request.forEachElement(at: names) { answerFields.append(Self.name($0)) }
         }
-        return true
     }
 
     private static func name(_ text: Span<UInt8>) -> [UInt8] {

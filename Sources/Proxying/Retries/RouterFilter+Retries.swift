@@ -28,7 +28,7 @@ extension RouterFilter {
         let asked = isAsked ? askedConditions() : []
         if let policy = route.retries ?? (asked.isEmpty ? nil : route.retriesOnDemand) {
             var state = RetryState(policy, adding: asked)
-            if state.hear(owner.requestHead.headers) {
+            if state.hear(owner.requestHead) {
                 retries = state
                 keepsBody = true
             }

@@ -31,12 +31,8 @@ struct TraceTag {
         switch source {
         case .text(let text): value.append(text)
         case .field(let field, let instead):
-            let index = exchange.requestHead.headers.index(named: field.span)
-            if index >= 0 {
-                exchange.requestHead.headers.appendValue(at: index, to: &value)
-            } else {
-                value.append(instead)
-            }
+            let isThere: Void? = exchange.requestHead.withValue(named: field.span) { value.append($0) }
+            if isThere == nil { value.append(instead) }
         case .program(let program): program.write(exchange, to: &value)
         }
         if !value.isEmpty { encoder.tag(name.span, value.readable) }

@@ -9,6 +9,13 @@ public final class MetricRegistry: Sendable {
     private struct Key: Hashable {
         let prefix: String
         let family: ObjectIdentifier
+
+        init(prefix: String, family: MetricFamily) {
+            self.prefix = prefix
+            self.family = ObjectIdentifier(family)
+        }
+
+        init(_ scope: MetricScope) { self.init(prefix: scope.prefix, family: scope.family) }
     }
     private struct State {
         var scopes: [Key: MetricScope] = [:]
@@ -23,9 +30,9 @@ public final class MetricRegistry: Sendable {
     private final class Core: Sendable {
         let state = Mutex(State())
     }
-    /// What was added through a part.
+    /// What was added through a part: a few scopes, of which a list needs half the memory of a table.
     private struct Additions {
-        var scopes: [Key: MetricScope] = [:]
+        var scopes: [MetricScope] = []
         var sources: Set<Int> = []
     }
     private let core: Core
@@ -61,7 +68,7 @@ public final class MetricRegistry: Sendable {
             added = Additions()
             return all
         }
-        for (key, scope) in added.scopes { remove(scope, key) }
+        for scope in added.scopes { remove(scope, Key(scope)) }
         core.state.withLock { state in for source in added.sources { state.sources[source] = nil } }
     }
 
@@ -76,13 +83,13 @@ public final class MetricRegistry: Sendable {
         let prefix = Self.sanitized(prefix)
         let extractedPrefix = extractedPrefix.map(Self.sanitized)
         let labels = labels.map { MetricLabel($0.name, Self.sanitized($0.value)) }
-        let key = Key(prefix: prefix, family: ObjectIdentifier(family))
+        let key = Key(prefix: prefix, family: family)
         if outer == nil { return scope(key, extractedPrefix, labels, family) }
         // A part asks once, however often it is asked.
         return additions.withLock { added in
-            if let known = added.scopes[key] { return known }
+            if let known = added.scopes.first(where: { Key($0) == key }) { return known }
             let scope = scope(key, extractedPrefix, labels, family)
-            added.scopes[key] = scope
+            added.scopes.append(scope)
             return scope
         }
     }
@@ -126,9 +133,14 @@ public final class MetricRegistry: Sendable {
     /// Undoes one `scope` call. The last one takes the scope out of all renderings; blocks stay valid for those who
     /// still hold them.
     public func remove(_ scope: MetricScope) {
-        let key = Key(prefix: scope.prefix, family: ObjectIdentifier(scope.family))
-        let isOurs = outer == nil || additions.withLock { $0.scopes.removeValue(forKey: key) != nil }
-        if isOurs { remove(scope, key) }
+        let isOurs =
+            outer == nil
+            || additions.withLock { added in
+                guard let place = added.scopes.firstIndex(where: { $0 === scope }) else { return false }
+                added.scopes.remove(at: place)
+                return true
+            }
+        if isOurs { remove(scope, Key(scope)) }
     }
 
     private func remove(_ scope: MetricScope, _ key: Key) {

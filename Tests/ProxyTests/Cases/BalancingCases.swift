@@ -157,6 +157,8 @@ enum BalancingCases {
             ["user-1", "1", "user-2", "2", "x-user-1"].map { get("/", host: "a", "x-key: \($0)") }),
         hashing("hash-header-empty", [header("x-key")], [:], [get("/", host: "a", "x-key:")]),
         hashing("hash-pseudo-header", [header(":path")], [:], [get("/1"), get("/2"), get("/3?x=y")]),
+        hashing("hash-host", [header("host")], [:], [get("/", host: "one"), get("/", host: "two")]),
+        hashing("hash-scheme", [header(":scheme")], [:], [get("/1"), get("/2"), get("/3")]),
         hashing("hash-authority", [header(":authority")], [:], [get("/", host: "one"), get("/", host: "two")]),
         hashing(
             "hash-cookie", [["cookie": ["name": "id"]]], [:],
@@ -203,9 +205,21 @@ enum BalancingCases {
         }
     }
 
+    private static let panicking = assignment(
+        group([endpoint(1, status("UNHEALTHY")), endpoint(2, status("UNHEALTHY"))], zone("a", weight: 1)),
+        group([endpoint(3, status("UNHEALTHY"))], zone("b", weight: 5))
+    ).merged(with: weighted)
+
     private static let hashTables: [ProxyCase] = [
         hashing(
             "ring-sizes", byKey, ["ring_hash_lb_config": ["minimum_ring_size": 7, "maximum_ring_size": 9]], keys(8)),
+        hashing("ring-without-places", byKey, ["ring_hash_lb_config": ["minimum_ring_size": 0]], keys(2)),
+        hashing("ring-of-one-place", byKey, ["ring_hash_lb_config": ["minimum_ring_size": 1]], keys(4)),
+        hashing(
+            "ring-of-at-most-nothing", byKey,
+            ["ring_hash_lb_config": ["minimum_ring_size": 0, "maximum_ring_size": 0]], keys(2)),
+        hashing("ring-localities-in-panic", byKey, panicking, keys(12)),
+        hashing("maglev-localities-in-panic", byKey, panicking.merged(with: ["lb_policy": "MAGLEV"]), keys(12)),
         hashing("ring-minimum-size", byKey, ["ring_hash_lb_config": ["minimum_ring_size": 5000]], keys(8)),
         hashing("ring-murmur", byKey, ["ring_hash_lb_config": ["hash_function": "MURMUR_HASH_2"]], keys(8)),
         hashing(

@@ -1,6 +1,20 @@
 /// The syntax of fields, and the Host field.
 enum FieldCases {
-    static let all: [ProxyCase] = names + values + hosts
+    static let all: [ProxyCase] = names + values + hosts + repeated
+
+    /// Fields that are sent twice: of some Envoy makes one.
+    private static let repeated: [ProxyCase] = [
+        "accept", "accept-encoding", "accept-language", "access-control-request-headers",
+        "access-control-request-method", "access-control-request-private-network", "authorization", "cache-control",
+        "content-encoding", "content-type", "date", "etag", "expect", "grpc-accept-encoding", "grpc-timeout",
+        "if-match",
+        "if-modified-since", "if-none-match", "if-range", "if-unmodified-since", "origin", "pragma",
+        "proxy-authorization",
+        "proxy-status", "range", "referer", "te", "traceparent", "user-agent", "via", "x-client-trace-id",
+        "x-envoy-attempt-count", "x-envoy-decorator-operation", "x-envoy-downstream-service-cluster",
+        "x-envoy-external-address", "x-envoy-original-path", "x-envoy-upstream-alt-stat-name", "x-forwarded-for",
+        "x-forwarded-host", "x-forwarded-port", "x-forwarded-proto", "x-other", "x-request-id",
+    ].map { ProxyCase("repeats-\($0)", get("/", host: "a", "\($0): 11", "x: y", "\($0): 12", "\($0):")) }
 
     private static let names: [ProxyCase] =
         [

@@ -58,6 +58,10 @@ enum HeaderMutationCases {
 
     private static let heads: [ProxyCase] = [
         mutated("mutates-nothing", [:]),
+        mutated(
+            "tells-the-status-of-an-answer-of-ours",
+            ["response_mutations": [append("x-status", "%RESPONSE_CODE% %RESPONSE_CODE_DETAILS%")]], upstream: .refusing
+        ).with { $0.routes = [["match": ["prefix": "/"], "direct_response": ["status": 403]]] },
         mutated("mutates-requests", ["request_mutations": actions]),
         mutated("mutates-responses", ["response_mutations": actions]),
         mutated(

@@ -1,6 +1,17 @@
 /// Fields and status lines of answers.
 enum ResponseCases {
-    static let all: [ProxyCase] = fields + statuses + casing
+    static let all: [ProxyCase] = fields + statuses + casing + repeated
+
+    /// Fields that are sent twice: of some Envoy makes one.
+    private static let repeated: [ProxyCase] = [
+        "access-control-allow-credentials", "access-control-allow-headers", "access-control-allow-methods",
+        "access-control-allow-origin", "access-control-allow-private-network", "access-control-expose-headers",
+        "access-control-max-age", "age", "allow", "cache-control", "content-encoding", "content-type", "date", "etag",
+        "expires", "grpc-message", "grpc-status", "last-modified", "link", "location", "proxy-status", "set-cookie",
+        "vary",
+        "via", "www-authenticate", "x-envoy-degraded", "x-envoy-ratelimited", "x-envoy-upstream-canary",
+        "x-envoy-upstream-healthchecked-cluster", "x-envoy-upstream-service-time", "x-other", "x-request-id",
+    ].map { field("answer-repeats-\($0)", "\($0): 11", "x: y", "\($0): 12", "\($0):") }
 
     private static func field(_ name: String, _ lines: String...) -> ProxyCase {
         ProxyCase(

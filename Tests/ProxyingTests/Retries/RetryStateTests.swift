@@ -82,13 +82,13 @@ struct RetryStateTests {
 
     @Test("What a request asks for is heard, unless its head keeps it from being tried again")
     func hearing() {
-        var headers = HeaderMap()
-        headers.append(.method, "GET")
-        headers.append(.xEnvoyMaxRetries, "7")
-        headers.append(.xEnvoyRetriableStatusCodes, "201, x,202")
-        headers.append(.xEnvoyRetriableHeaderNames, "X-A , b")
+        var head = RequestHead()
+        head.headers.append(.method, "GET")
+        head.headers.append(.xEnvoyMaxRetries, "7")
+        head.headers.append(.xEnvoyRetriableStatusCodes, "201, x,202")
+        head.headers.append(.xEnvoyRetriableHeaderNames, "X-A , b")
         var heard = state([.retriableStatusCodes, .retriableHeaders])
-        let isHeard = heard.hear(headers)
+        let isHeard = heard.hear(head)
         #expect(isHeard)
         #expect(heard.left == 7)
         #expect(isWanted(heard, 201) && isWanted(heard, 202) && !isWanted(heard, 203))
@@ -96,7 +96,7 @@ struct RetryStateTests {
         var unheard = state(.serverError) {
             $0.requestFields = [HeaderMatcherConfiguration(name: "x", condition: .present(true))]
         }
-        let isHeardToo = unheard.hear(headers)
+        let isHeardToo = unheard.hear(head)
         #expect(!isHeardToo)
     }
 

@@ -48,8 +48,9 @@ struct HashRing: Sendable {
         self.places = places
     }
 
-    /// The owner of the next place after a number. There is one.
-    func find(_ hash: UInt64, attempt: Int) -> Int {
+    /// The owner of the next place after a number; nil for a ring without places, which a largest size of 0 makes.
+    func find(_ hash: UInt64, attempt: Int) -> Int? {
+        if hashes.isEmpty { return nil }
         var (low, high) = (0, hashes.count)
         while low < high {
             let middle = (low + high) / 2

@@ -23,15 +23,17 @@ struct HashTable: Sendable {
     /// The table of a priority, by the policy of its cluster; nil when the policy does not hash.
     init?(_ priority: EndpointView.Priority, of sources: [[Endpoint]], _ rules: BalancingRules) {
         let shares: HashShares
-        if priority.isPanicking {
-            shares = HashShares(sources[priority.all])
-        } else if rules.weighsLocalities, priority.localities.contains(where: { $0.weight > 0 }) {
+        if rules.weighsLocalities, priority.localities.contains(where: { $0.weight > 0 }) {
+            let all = sources[priority.all]
             let localities = priority.localities.enumerated().map { index, part in
-                (sources[priority.healthy(in: index)], part.weight)
+                let isAll = priority.isPanicking
+                let endpoints =
+                    isAll ? all.filter { $0.locality == part.locality } : sources[priority.healthy(in: index)]
+                return (endpoints, part.weight)
             }
             shares = HashShares(localities: localities)
         } else {
-            shares = HashShares(sources[priority.healthy])
+            shares = HashShares(sources[priority.isPanicking ? priority.all : priority.healthy])
         }
         self.init(shares, rules)
     }

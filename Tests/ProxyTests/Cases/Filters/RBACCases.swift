@@ -57,6 +57,19 @@ enum RBACCases {
                     ],
                 ]
             ]),
+        rbac(
+            "rbac-of-a-repeated-field", [get("/", host: "a", "authorization: a", "authorization: b"), get()],
+            [
+                "rules": rules(principals: [
+                    ["header": ["name": "authorization", "string_match": ["exact": "a"]]]
+                ])
+            ]),
+        rbac(
+            "rbac-denies-a-scheme", [get()],
+            [
+                "rules": rules(
+                    "DENY", principals: [["header": ["name": ":scheme", "string_match": ["exact": "http"]]]])
+            ]),
         rbac("rbac-denies-post", [post("content-length: 5", body: "hello")], ["rules": rules("DENY")]),
         rbac(
             "rbac-denies-grpc", [post("content-type: application/grpc", "content-length: 0")],

@@ -220,6 +220,9 @@ enum SessionCases {
         admitted("of-calls", [call, call], [called("0"), called("0")]),
         admitted("after-a-denial", [call, call], [called("7"), called("7")]),
         admitted("off", pair, [bad, bad], ["enabled": ["default_value": false]]),
+        admitted(
+            "by-the-whole-window", (1...35).map { get("/\($0)") }, Array(repeating: bad, count: 35),
+            ["sampling_window": "30s", "rps_threshold": ["default_value": 1]]),
         admitted("while-few", pair, [bad, bad], ["rps_threshold": ["default_value": 100]]),
         admitted(
             "of-other-statuses", pair, [good],
