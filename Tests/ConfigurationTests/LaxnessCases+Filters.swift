@@ -161,6 +161,7 @@ extension LaxnessCases {
                 .before, fetching(#""retry_policy":{"num_retries":3,"retry_back_off":{"base_interval":"0.5s"}}"#)),
             .refused(.before, fetching(#""retry_policy":{"retry_back_off":{}}"#)),
             .refused(.before, fetching(#""retry_policy":{"retry_back_off":{"base_interval":"0s"}}"#)),
+            .refused(.before, fetching(#""retry_policy":{"retry_back_off":{"base_interval":"0.0005s"}}"#)),
             .refused(
                 .before,
                 fetching(#""retry_policy":{"retry_back_off":{"base_interval":"2s","max_interval":"1s"}}"#)),

@@ -229,10 +229,10 @@ enum JWTProviderDocument {
         reader.accept("retry_on")
         reader.message("retry_back_off") { reader in
             guard reader.has("base_interval") else { return reader.missing("base_interval") }
-            guard let base = positive("base_interval", of: &reader) else { return }
+            guard let base = interval("base_interval", of: &reader, least: 1_000_000) else { return }
             keys.backOff = (base, base.multipliedReportingOverflow(by: 10).partialValue)
             let place = reader.node("max_interval")
-            guard let place, let most = positive("max_interval", of: &reader) else { return }
+            guard let place, let most = interval("max_interval", of: &reader, least: 1) else { return }
             keys.backOff.limit = most
             if most < base {
                 reader.session.wrong(place, expected: "a duration of at least \"base_interval\"")
@@ -240,11 +240,13 @@ enum JWTProviderDocument {
         }
     }
 
-    /// A duration in whole milliseconds, at least one.
-    private static func positive(_ name: String, of reader: inout MessageReader) -> UInt64? {
+    /// A duration of at least so many nanoseconds, in whole milliseconds, of which there is one at least.
+    private static func interval(_ name: String, of reader: inout MessageReader, least: UInt64) -> UInt64? {
         let node = reader.node(name)
         guard let time = reader.duration(name) else { return nil }
-        if time == 0, let node { reader.session.wrong(node, expected: "a duration above 0s") }
+        if time < least, let node {
+            reader.session.wrong(node, expected: least > 1 ? "a duration of at least 0.001s" : "a duration above 0s")
+        }
         return max(time / 1_000_000, 1) * 1_000_000
     }
 
