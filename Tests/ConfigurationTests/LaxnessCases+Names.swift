@@ -84,10 +84,11 @@ extension LaxnessCases {
         [
             "", both, #""override_auto_sni_header":"x-a""#, #""auto_sni":true,"override_auto_sni_header":":authority""#,
             #""auto_sni":true,"override_auto_sni_header":"""#, #""auto_sni":true,"override_auto_sni_header":"X-A,B""#,
+            #""auto_sni":"yes""#,
         ].map { .accepted(.cluster, asking($0) + ",") }
         + [
             #""override_auto_sni_header":"x a""#, #""override_auto_sni_header":"x\n""#,
-            #""override_auto_sni_header":":""#, #""override_auto_sni_header":"a:b""#, #""auto_sni":"yes""#,
+            #""override_auto_sni_header":":""#, #""override_auto_sni_header":"a:b""#,
         ].map { .refused(.cluster, asking($0) + ",") }
         + [
             .accepted(.cluster, #""upstream_http_protocol_options":{"auto_sni":true},"#),

@@ -88,6 +88,8 @@ final class AdminConnections: HTTPServerConnectionOwner {
         http.increment(AdminMetric.downstreamCxHttp1Total)
         http.increase(AdminMetric.downstreamCxActive)
         http.increase(AdminMetric.downstreamCxHttp1Active)
+        // As in Envoy, the gauge is in use with the first connection.
+        listener.increase(AdminListenerMetric.downstreamPreCxActive, 0)
         listener.increment(AdminListenerMetric.downstreamCxTotal)
         listener.increment(AdminListenerMetric.mainThreadDownstreamCxTotal)
         listener.increase(AdminListenerMetric.downstreamCxActive)

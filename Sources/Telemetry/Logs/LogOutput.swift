@@ -60,13 +60,14 @@ final class LogOutput: @unchecked Sendable {
 
     /// Writes as much of what waits as the descriptor takes.
     func drain(_ sink: LogSink, now: Int64) -> Outcome {
-        let (queued, replacement) = sink.takeQueue()
+        let (queued, replacement, then) = sink.takeQueue()
         if let queued { append(queued) }
         if replacement >= 0 {
             // What waits is of the time before, and goes where it was meant to go, as far as it is taken there.
             hasFailed = false
             _ = writeWaiting(sink, now: now)
             replace(with: replacement)
+            if let then { append(then) }
         }
         if hasFailed && now < retryAt && first != nil { return .failing(until: retryAt) }
         hasFailed = false
@@ -89,9 +90,10 @@ final class LogOutput: @unchecked Sendable {
 
     /// Throws away what waits and counts it.
     func dropAll(_ sink: LogSink) {
-        let (queued, replacement) = sink.takeQueue()
+        let (queued, replacement, then) = sink.takeQueue()
         if let queued { append(queued) }
         if replacement >= 0 { replace(with: replacement) }
+        if let then { append(then) }
         while let batch = first {
             dropRest(of: batch, sink)
             finish(batch, sink)

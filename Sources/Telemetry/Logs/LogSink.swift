@@ -81,6 +81,8 @@ public final class LogSink: Sendable {
         var bytes = 0
         /// A descriptor that takes the place of the open one, or -1.
         var replacement: Int32 = -1
+        /// The last batch that is of the time before the replacement; nil: none that waits is.
+        var lastBefore: LogBatch?
         /// Whether the writer has ended: whatever still comes is dropped.
         var isClosed = false
         /// How many times the writer was asked to open this target and not yet to close it.
@@ -133,6 +135,7 @@ public final class LogSink: Sendable {
         let unused = queue.withLock { queue in
             let unused = queue.replacement
             queue.replacement = descriptor
+            queue.lastBefore = queue.last
             return unused
         }
         if unused >= 0 { _ = Glibc.close(unused) }
@@ -167,15 +170,20 @@ public final class LogSink: Sendable {
         return empty
     }
 
-    /// The batches that wait and the descriptor that was opened anew, or -1. For the writer.
-    func takeQueue() -> (first: LogBatch?, replacement: Int32) {
+    /// What waits: batches, then the descriptor that takes the place of the open one, or -1, then batches for that. For
+    /// the writer.
+    func takeQueue() -> (first: LogBatch?, replacement: Int32, then: LogBatch?) {
         queue.withLock { queue in
             defer {
                 queue.first = nil
                 queue.last = nil
                 queue.replacement = -1
+                queue.lastBefore = nil
             }
-            return (queue.first, queue.replacement)
+            if queue.replacement < 0 { return (queue.first, -1, nil) }
+            guard let last = queue.lastBefore else { return (nil, queue.replacement, queue.first) }
+            defer { last.next = nil }
+            return (queue.first, queue.replacement, last.next)
         }
     }
 

@@ -217,8 +217,10 @@ import Testing
             return start.duration(to: .now)
         }
 
-        /// The bound is the project's own: no flood may take more of others' time.
+        /// The bound is the project's own: no flood may take more of others' time. It is held in `make soak`, where no
+        /// other test takes the machine's.
         func expectShort(_ name: String) {
+            if !Rounds.areMany { return }
             let words = "\(name): waited \(longest), where nothing happens \(longestCalm)"
             #expect(longest - longestCalm <= .milliseconds(250), "\(words)")
         }

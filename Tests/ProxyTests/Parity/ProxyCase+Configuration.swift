@@ -10,7 +10,11 @@ extension Theme {
                 "clusters": .array(cases.flatMap { $0.clusterDocuments(port: upstreams[$0.name] ?? 1) }),
             ],
         ]
-        let keys = cases.flatMap(\.runtimeKeys)
+        // Cases may say the same of a key that holds for the whole proxy; a file says it once.
+        var keys: [JSON.Member] = []
+        for member in cases.flatMap(\.runtimeKeys) where !keys.contains(where: { $0.key == member.key }) {
+            keys.append(member)
+        }
         if keys.isEmpty { return document }
         return document.merged(with: [
             "layered_runtime": ["layers": [["name": "cases", "static_layer": .object(keys)]]]

@@ -7,6 +7,9 @@ enum Rounds {
         return unsafe Int(String(cString: text)).map { max(1, $0) } ?? 3
     }()
 
+    /// Whether this is `make soak`.
+    static let areMany = count >= 20
+
     /// How long a flood goes on: 30 s when `make soak` asks for its 20 rounds.
     static let floodSeconds = Double(count) * 1.5
 }
