@@ -138,11 +138,11 @@ public final class HTTP2Session {
 
     /// Runs for every stream in use. The body may release the stream that it is given.
     public func forEachStream(_ body: (HTTP2Stream) -> Void) {
-        var place = 0
-        while place < table.count {
+        var place = table.count
+        while place > 0 {
+            place -= 1
             let stream = table[place]
             if stream.id != 0 { body(stream) }
-            place += 1
         }
     }
 

@@ -16,6 +16,8 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
     private var active = 0
     private var peerFinished = false
     private var hasSettings = false
+    /// Whether all was said that is to be said.
+    private var hasFailed = false
     private let keepaliveOptions: HTTP2KeepaliveOptions?
     private var keepalive: HTTP2Keepalive?
 
@@ -273,6 +275,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         owner.connectionFailed(self, failure)
         isGoingAway = true
         owner.roomChanged(self)
+        hasFailed = true
         endStreams(.protocolError)
         // Who answers without SETTINGS speaks another protocol, and has no use for a GOAWAY (RFC 9113 §3.4).
         if hasSettings {
@@ -283,7 +286,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
     }
 
     func pump() {
-        if isClosed { return }
+        if isClosed || hasFailed { return }
         session.drain(into: &connection.outbound, limit: HTTP2Work.outputLimit)
         countFrames()
         if let failure = session.failure {

@@ -307,8 +307,8 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         }
     }
 
-    /// Most streams were reset at once by the client: rapid reset (CVE-2023-44487). Of the first streams half are enough,
-    /// as Envoy has it, however few there were.
+    /// Most streams were reset at once by the client: rapid reset (CVE-2023-44487). Of the first streams half are
+    /// enough, as Envoy has it, however few there were.
     private func closeAbused() {
         owner.tooManyPrematureResets(self)
         if active > 0 { endedUnderStream = true }

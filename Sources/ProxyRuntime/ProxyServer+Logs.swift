@@ -4,7 +4,7 @@ internal import Telemetry
 /// Log files that are moved away while the proxy runs.
 ///
 /// ```
-///   workers hand their lines over ─▶ main loop opens new files ─▶ writer: what waits to the old ones, then the new ones
+///   workers hand their lines over ─▶ main loop opens new files ─▶ writer: what waits to the old ones, then to those
 /// ```
 extension ProxyServer {
     /// Opens all log files anew (SIGUSR1, `/reopen_logs`). Lines that were logged before go to the old files.

@@ -110,7 +110,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
 
     /// Takes over an accepted connection, behind the filters of its chain; call `connection.start()` afterwards.
     public func adopt(_ connection: Connection, _ facts: ConnectionFacts, behind filters: [NetworkFilter]) {
-        connection.bufferLimit = settings.bufferLimit
+        connection.bufferLimit = min(settings.bufferLimit, Connection.messageBufferLimit)
         let server = settings.speaksHTTP2Only ? makeHTTP2(on: connection) : makeHTTP1(on: connection)
         server.openedAt = worker.loop.now
         connections.add(server)

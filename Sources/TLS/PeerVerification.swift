@@ -126,7 +126,7 @@ struct PeerVerification: Sendable {
     }
 
     /// Whether a name of a certificate, of whatever kind, is that of a host.
-    private static func covers(_ name: Certificate.AlternativeName, _ host: String) -> Bool {
+    static func covers(_ name: Certificate.AlternativeName, _ host: String) -> Bool {
         name.kind == .dns ? isName(name.text, for: host) : name.text.utf8.elementsEqual(host.utf8)
     }
 

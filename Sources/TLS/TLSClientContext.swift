@@ -59,8 +59,11 @@ public final class TLSClientContext: TLSContext, @unchecked Sendable {  // Guard
     /// Takes over a session for later; false when it is not wanted.
     @unsafe func keep(_ session: OpaquePointer, for name: String) -> Bool { unsafe sessions.keep(session, for: name) }
 
-    /// Gives a connection a session to take up again, if there is one.
-    @unsafe func resume(_ connection: OpaquePointer, for name: String) { unsafe sessions.resume(connection, for: name) }
+    /// Gives a connection a session to take up again, if there is one. It shows no certificate again: the session's own
+    /// must have the demanded name.
+    @unsafe func resume(_ connection: OpaquePointer, for name: String, demanding demandedName: String?) {
+        unsafe sessions.resume(connection, for: name, demanding: demandedName)
+    }
 }
 
 /// The sessions of one cluster that may be taken up again: the newest first, each for the name it was made with.
@@ -80,6 +83,13 @@ private final class SessionStore: @unchecked Sendable {  // Guard: the mutex.
 
     private static func free(_ entry: Entry) { unsafe SSL_SESSION_free(OpaquePointer(bitPattern: entry.address)) }
 
+    private static func certificate(of entry: Entry, has name: String) -> Bool {
+        guard let pointer = unsafe SSL_SESSION_get0_peer(OpaquePointer(bitPattern: entry.address)),
+            unsafe X509_up_ref(pointer) == 1
+        else { return false }
+        return unsafe Certificate(owning: pointer).alternativeNames.contains { PeerVerification.covers($0, name) }
+    }
+
     @unsafe func keep(_ session: OpaquePointer, for name: String) -> Bool {
         if capacity == 0 { return false }
         let entry = Entry(name: name, address: UInt(bitPattern: session))
@@ -91,9 +101,13 @@ private final class SessionStore: @unchecked Sendable {  // Guard: the mutex.
         return true
     }
 
-    @unsafe func resume(_ connection: OpaquePointer, for name: String) {
+    @unsafe func resume(_ connection: OpaquePointer, for name: String, demanding demandedName: String?) {
         let found: Entry? = entries.withLock { entries in
-            guard let index = entries.lastIndex(where: { $0.name == name }) else { return nil }
+            guard
+                let index = entries.lastIndex(where: { entry in
+                    entry.name == name && (demandedName.map { Self.certificate(of: entry, has: $0) } ?? true)
+                })
+            else { return nil }
             let entry = entries[index]
             let session = unsafe OpaquePointer(bitPattern: entry.address)
             // A ticket of TLS 1.3 is for one use (RFC 8446, appendix C.4); older sessions serve again.

@@ -89,19 +89,12 @@ public final class TLSTransport: TransportSocket {
         }
         if demandedName != nil { unsafe SSL_set_verify(session, SSL_VERIFY_PEER, nil) }
         unsafe client.protocols.offer(on: session)
-        unsafe client.resume(session, for: sessionKey)
+        unsafe client.resume(session, for: askedName ?? "", demanding: demandedName)
     }
 
     /// Keeps a session of this connection for later ones.
     @unsafe func keep(_ ticket: OpaquePointer) -> Bool {
-        unsafe (context as? TLSClientContext)?.keep(ticket, for: sessionKey) ?? false
-    }
-
-    /// What a session is for. One that goes on shows no certificate again, so that it serves the names alone that were
-    /// found in it.
-    private var sessionKey: String {
-        guard let demandedName else { return askedName ?? "" }
-        return (askedName ?? "") + "\n" + demandedName
+        unsafe (context as? TLSClientContext)?.keep(ticket, for: askedName ?? "") ?? false
     }
 
     // MARK: - Called by OpenSSL

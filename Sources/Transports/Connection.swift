@@ -47,13 +47,11 @@ public final class Connection: EventSource {
     public private(set) var remoteAddress: SocketAddress
     /// The peer itself.
     public let directRemoteAddress: SocketAddress
-    /// Outbound bytes above which the handler is told to stop; half of it is the low mark. More than the default is not
-    /// kept: for whoever is slow the kernel holds megabytes already, and what is held here beside them is only memory.
-    /// Default 256 KiB.
-    public var bufferLimit = Connection.mostBuffered {
-        didSet { bufferLimit = min(bufferLimit, Connection.mostBuffered) }
-    }
-    private static let mostBuffered = 256 << 10
+    /// Outbound bytes above which the handler is told to stop; half of it is the low mark. Default 1 MiB.
+    public var bufferLimit = 1 << 20
+    /// The most that is worth a message's while: for whoever is slow the kernel holds megabytes already, and what is held
+    /// here beside them is only memory.
+    public static let messageBufferLimit = 256 << 10
     /// How long `close(.afterFlush)` waits without progress, first for its bytes to leave and then for the peer to end,
     /// in nanoseconds; 0 lets the bytes take any time and does not wait for the peer. Default 1 s.
     public var delayedCloseTimeout: UInt64 = 1_000_000_000

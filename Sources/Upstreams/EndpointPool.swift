@@ -45,6 +45,8 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     var isDraining = false
     /// The newest multiplexed connection, while its peer has still to say how many streams it takes.
     var newcomer: HTTPClientConnection?
+    /// Whether an upstream took a whole stream and had not said yet how many it takes: then nobody waits for that.
+    var isSilent = false
     /// Counts the occasions on which waiters are served or failed in a row.
     var round: UInt64 = 0
 
@@ -221,7 +223,8 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     @discardableResult
     private func adopt(_ connection: Connection, openedAt: UInt64) -> HTTPClientConnection {
         connection.id = cluster.loop.takeConnectionNumber()
-        connection.bufferLimit = Int(cluster.cluster.configuration.perConnectionBufferLimit)
+        connection.bufferLimit = min(
+            Int(cluster.cluster.configuration.perConnectionBufferLimit), Connection.messageBufferLimit)
         let client: HTTPClientConnection =
             switch form {
             case .http1: makeHTTP1(on: connection)
@@ -308,7 +311,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
         let elapsed = connection.readyAt &- connection.openedAt
         cluster.metrics.record(ClusterMetric.upstreamCxConnectMs, elapsed / 1_000_000)
         connection.isReady = true
-        if connection.awaitsSettings { newcomer = connection }
+        if connection.awaitsSettings && !isSilent { newcomer = connection }
         let options = cluster.cluster.configuration.commonOptions
         if let age = options.maxConnectionDuration {
             connection.startAgeTimer(
@@ -461,12 +464,20 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
         cluster.http2Metrics().decrease(HTTP2CodecMetric.streamsActive)
         detach()
         if connection.connection.isClosed { return }
+        if newcomer === connection && connection.awaitsSettings {
+            // It had the time of a whole stream: nobody waits for its word any more.
+            newcomer = nil
+            isSilent = true
+        }
         round += 1
         offerRoom(of: connection)
     }
 
     override public func roomChanged(_ connection: HTTPClientConnection) {
-        if newcomer === connection && !connection.awaitsSettings { newcomer = nil }
+        if !connection.awaitsSettings {
+            if newcomer === connection { newcomer = nil }
+            isSilent = false
+        }
         if connection.connection.isClosed {
             idle.removeAll { $0 === connection }
             return

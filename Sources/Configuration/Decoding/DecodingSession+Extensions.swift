@@ -18,8 +18,8 @@ extension DecodingSession {
             typeName: typeName, typeNode: typeNode, body: node, skipping: DecodingSession.typeKey, session: self)
     }
 
-    /// Whether an extension is a `TypedStruct` for no type that Envoy knows, so that Envoy reads it and finds nobody who
-    /// could use it. Complains of what is wrong with it.
+    /// Whether an extension is a `TypedStruct` for no type that Envoy knows, so that Envoy reads it and finds nobody
+    /// who could use it. Complains of what is wrong with it.
     func isForeign(_ node: JSONNode) -> Bool {
         guard let wrapper = (node[DecodingSession.typeKey]?.string).map(Self.typeName(inURL:)),
             DecodingSession.typedStructs.contains(wrapper)

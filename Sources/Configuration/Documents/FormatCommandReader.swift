@@ -47,10 +47,9 @@ struct FormatCommandReader {
         let path = Array(parts.dropFirst())
         if parts.first == "DYNAMIC" { return .dynamicMetadata(path: path, limit: command.limit) }
         guard let source = FormatMetadataSource(rawValue: parts.first ?? "") else {
-            let kinds = ["DYNAMIC"] + FormatMetadataSource.allCases.map(\.rawValue)
-            return wrong(
-                "expected \(kinds.joined(separator: ", ")) in %METADATA%, found \(DecodingSession.quote(parts.first ?? ""))"
-            )
+            let kinds = (["DYNAMIC"] + FormatMetadataSource.allCases.map(\.rawValue)).joined(separator: ", ")
+            let found = DecodingSession.quote(parts.first ?? "")
+            return wrong("expected \(kinds) in %METADATA%, found \(found)")
         }
         return .metadata(source, path: path, limit: command.limit)
     }
@@ -64,9 +63,8 @@ struct FormatCommandReader {
         case "SNI_FIRST": name.order = .nameFirst
         case "HOST_FIRST": name.order = .hostFirst
         case let other?:
-            return wrong(
-                "expected SNI_ONLY, SNI_FIRST or HOST_FIRST in %REQUESTED_SERVER_NAME%, found \(DecodingSession.quote(other))"
-            )
+            let found = DecodingSession.quote(other)
+            return wrong("expected SNI_ONLY, SNI_FIRST or HOST_FIRST in %REQUESTED_SERVER_NAME%, found \(found)")
         }
         switch parts.dropFirst().first {
         case nil, "", "ORIG_OR_HOST": break

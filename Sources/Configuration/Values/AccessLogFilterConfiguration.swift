@@ -24,8 +24,8 @@ public indirect enum AccessLogFilterConfiguration: Sendable, Equatable {
     /// The line is of one of these types, or, with `excludes`, of none of them. Numbers are `AccessLogType`'s.
     case logType([UInt8], excludes: Bool)
 
-    /// A value of the metadata is so, whatever the matcher's `invert` says; `whenMissing` is the verdict where there is no
-    /// such value, and without a matcher.
+    /// A value of the metadata is so, whatever the matcher's `invert` says; `whenMissing` is the verdict where there is
+    /// no such value, and without a matcher.
     case metadata(MetadataMatcherConfiguration?, whenMissing: Bool)
 
     /// How a number is compared with the configured one.

@@ -134,6 +134,7 @@ final class MetadataRule {
     private static func decoded(_ value: [UInt8]) -> [UInt8]? {
         var digits = value[...]
         for _ in 0..<2 where digits.last == UInt8(ascii: "=") { digits.removeLast() }
+        if digits.last == UInt8(ascii: "=") { return nil }
         let padded = digits + [UInt8](repeating: UInt8(ascii: "="), count: (4 - digits.count % 4) % 4)
         let text = Array(padded)
         var decoded: [UInt8] = []

@@ -69,7 +69,8 @@ struct JWTCheck {
         }
     }
 
-    /// Looks at all tokens that any provider could mean, the last first; what came of the first one counts, as in Envoy.
+    /// Looks at all tokens that any provider could mean, the last first; what came of the first one counts, as in
+    /// Envoy.
     private mutating func checkEach(_ head: borrowing RequestHead) -> Outcome {
         needs += 1
         var outcome = Outcome.settled(.ok)

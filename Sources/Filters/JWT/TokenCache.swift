@@ -1,4 +1,5 @@
-/// The tokens that were found good last, on one worker: they need not be taken apart, nor their signatures checked, again.
+/// The tokens that were found good last, on one worker: they need not be taken apart, nor their signatures checked,
+/// again.
 struct TokenCache {
     private struct Entry {
         let token: JSONWebToken

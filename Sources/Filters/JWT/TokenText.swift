@@ -1,5 +1,5 @@
-/// Base64 as Envoy reads it in tokens and keys: the alphabet of URLs, with white space anywhere, padding in full or none,
-/// and whatever bits are left over.
+/// Base64 as Envoy reads it in tokens and keys: the alphabet of URLs, with white space anywhere, padding in full or
+/// none, and whatever bits are left over.
 ///
 /// Some issuers pad, though RFC 7515 §2 says that they must not.
 enum TokenText {

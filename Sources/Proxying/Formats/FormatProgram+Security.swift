@@ -93,7 +93,8 @@ extension FormatProgram {
         }
     }
 
-    /// The name that the client asked for in its ClientHello, or the host of its request, as far as the step wants them.
+    /// The name that the client asked for in its ClientHello, or the host of its request, as far as the step wants
+    /// them.
     func appendRequestedName(_ step: FormatStep, _ exchange: some LoggedExchange, to line: inout ByteBuffer) -> Bool {
         if step.options & FormatOption.hostFirst != 0, appendHost(step, exchange, to: &line) { return true }
         if append(exchange.requestedServerName, to: &line) { return true }

@@ -17,14 +17,6 @@ extension HTTP2Cases {
                 .request(post2("/1"), body: "one"), .request(post2("/2"), body: "two"),
                 .request(post2("/3"), body: "three", trailers: [("x-t", "1")]), .answers(3),
             ]),
-        // Nobody hears of requests whose turn has not come when their client gives them up.
-        turned(
-            "given-up-before-their-turn",
-            [
-                .raw(
-                    HTTP2Frames.headers(1) + HTTP2Frames.headers(3) + reset(3) + HTTP2Frames.headers(5) + reset(5)),
-                .frames(2), .leave,
-            ]),
     ]
 
     private static func early(_ name: String, _ steps: [HTTP2Case.Step], _ upstream: UpstreamScript = .silent)

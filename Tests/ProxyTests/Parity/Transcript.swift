@@ -19,7 +19,12 @@ enum Transcript {
             }
         }
         if !TranscriptMask.hides(.log, of: testCase.name) {
-            for line in log { lines.append("log: " + masks.apply(toLog: line)) }
+            let hidesBytes = TranscriptMask.hides(.receivedBytes, of: testCase.name)
+            for line in log {
+                let masked = masks.apply(toLog: line)
+                lines.append(
+                    "log: " + (hidesBytes ? masked.replacing(#/ received=\d+ /#, with: " received={n} ") : masked))
+            }
         }
         for (place, log) in ownLogs.enumerated() {
             for line in log { lines.append("log \(place + 1): " + masks.apply(toOwnLog: line)) }
