@@ -35,6 +35,7 @@ extension HTTP2Cases {
         early("two-early-resets", [.raw(HTTP2Frames.headers(1) + reset(1) + HTTP2Frames.headers(3) + reset(3)), .end]),
         early(
             "one-early-reset",
-            [.raw(HTTP2Frames.headers(1) + reset(1) + HTTP2Frames.headers(3)), .frames(2), .leave], .plain),
+            [.raw(HTTP2Frames.headers(1) + reset(1) + HTTP2Frames.headers(3)), .frames(1), .leave],
+            .serving("HTTP/1.1 204 No Content\r\n\r\n")),
     ]
 }
