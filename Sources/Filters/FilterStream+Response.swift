@@ -302,6 +302,7 @@ extension FilterStream {
                 terminal?.downstreamAboveHighWatermark()
             }
         } else {
+            responseIsTooLong()
             sendLocalReply(
                 status: 500, literal: "Internal Server Error",
                 details: ResponseCodeDetails("response_payload_too_large"))

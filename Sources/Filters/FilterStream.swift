@@ -296,6 +296,9 @@ open class FilterStream: ServerStream {
     /// We are about to answer by ourselves, with that status unless the reply is reformatted.
     open func localReplyBegins(status: UInt16) {}
 
+    /// A filter waits for all of an answer that is longer than may be held; ours comes in its place.
+    open func responseIsTooLong() {}
+
     /// The request's head is about to go down the chain: switch filters on or off, see `switchFilters`. Called only
     /// where `choosesFilters`.
     open func chooseFilters() {}

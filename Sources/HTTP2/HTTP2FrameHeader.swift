@@ -4,6 +4,8 @@ internal import Buffers
 struct HTTP2FrameHeader: Equatable, Sendable {
     /// Bytes of a frame header.
     static let size = 9
+    /// Bytes that a payload may have, since we never allow more (SETTINGS_MAX_FRAME_SIZE).
+    static let maxLength = 16_384
 
     /// Bytes of the payload.
     var length: Int

@@ -24,7 +24,8 @@ extension HTTP2Session {
                 if dependsOnItself(input, header.stream) { return fail(.protocolError, .protocolViolation) }
             case .fail(let code, let failure): return fail(code, failure)
             }
-            // nghttp2 would pass over such a frame, read on, and fail when it writes next (RFC 9113 §6.1, §6.2).
+            // nghttp2 would pass over such frames, read on, and fail when it writes next (RFC 9113 §4.2, §6.1, §6.2).
+            if header.length > HTTP2FrameHeader.maxLength { return fail(.frameSizeError, .protocolViolation) }
             let rest = header.length &- header.leastLength
             if rest < 0 { return fail(.frameSizeError, .protocolViolation) }
             if header.isPadded && input[HTTP2FrameHeader.size] > rest {

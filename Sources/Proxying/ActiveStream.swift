@@ -505,6 +505,8 @@ public final class ActiveStream: FilterStream {
         durationTimer.arm(at: max(info.startTime &+ limit, loop.now))
     }
 
+    override public func responseIsTooLong() { manager.metrics.increment(ConnectionManagerMetric.rsTooLarge) }
+
     override public func localReplyBegins(status: UInt16) {
         // What made the request bad may have made its end doubtful too.
         if status == 400 && !settings.keepsConnectionAfterBadRequest { connection?.closeAfterResponse(self) }

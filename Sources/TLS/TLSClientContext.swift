@@ -57,11 +57,13 @@ public final class TLSClientContext: TLSContext, @unchecked Sendable {  // Guard
     func demandedName(_ serverName: String?) -> String? { configuration.verifiesServerName ? serverName : nil }
 
     /// Takes over a session for later; false when it is not wanted.
-    @unsafe func keep(_ session: OpaquePointer, for name: String) -> Bool { unsafe sessions.keep(session, for: name) }
+    @unsafe func keep(_ session: OpaquePointer, for name: String, signature: String) -> Bool {
+        unsafe sessions.keep(session, for: name, signature: signature)
+    }
 
     /// Gives a connection a session to take up again, if there is one. It shows no certificate again: the session's own
-    /// must have the demanded name.
-    @unsafe func resume(_ connection: OpaquePointer, for name: String, demanding demandedName: String?) {
+    /// must have the demanded name. Returns how the peer signed when the session began.
+    @unsafe func resume(_ connection: OpaquePointer, for name: String, demanding demandedName: String?) -> String {
         unsafe sessions.resume(connection, for: name, demanding: demandedName)
     }
 }
@@ -72,6 +74,8 @@ private final class SessionStore: @unchecked Sendable {  // Guard: the mutex.
     private struct Entry {
         var name: String
         var address: UInt
+        /// How the peer signed when the session began, which OpenSSL forgets.
+        var signature: String
     }
 
     private let capacity: Int
@@ -90,9 +94,9 @@ private final class SessionStore: @unchecked Sendable {  // Guard: the mutex.
         return unsafe Certificate(owning: pointer).alternativeNames.contains { PeerVerification.covers($0, name) }
     }
 
-    @unsafe func keep(_ session: OpaquePointer, for name: String) -> Bool {
+    @unsafe func keep(_ session: OpaquePointer, for name: String, signature: String) -> Bool {
         if capacity == 0 { return false }
-        let entry = Entry(name: name, address: UInt(bitPattern: session))
+        let entry = Entry(name: name, address: UInt(bitPattern: session), signature: signature)
         let dropped = entries.withLock { entries in
             entries.append(entry)
             return entries.count > capacity ? entries.removeFirst() : nil
@@ -101,7 +105,7 @@ private final class SessionStore: @unchecked Sendable {  // Guard: the mutex.
         return true
     }
 
-    @unsafe func resume(_ connection: OpaquePointer, for name: String, demanding demandedName: String?) {
+    @unsafe func resume(_ connection: OpaquePointer, for name: String, demanding demandedName: String?) -> String {
         let found: Entry? = entries.withLock { entries in
             guard
                 let index = entries.lastIndex(where: { entry in
@@ -118,8 +122,9 @@ private final class SessionStore: @unchecked Sendable {  // Guard: the mutex.
             }
             return entry
         }
-        guard let found else { return }
+        guard let found else { return "" }
         _ = unsafe SSL_set_session(connection, OpaquePointer(bitPattern: found.address))
         Self.free(found)
+        return found.signature
     }
 }

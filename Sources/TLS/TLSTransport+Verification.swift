@@ -51,7 +51,13 @@ extension TLSTransport {
         all.count(.ciphers, cipherName, thread: thread)
         all.count(.versions, versionName, thread: thread)
         all.count(.curves, groupName, thread: thread)
-        if unsafe certificate != nil { all.count(.sigalgs, unsafe signatureName(session), thread: thread) }
+        if unsafe certificate != nil { all.count(.sigalgs, signature, thread: thread) }
+    }
+
+    /// How the peer signed, in this handshake or in that in which its session began; empty when it did not.
+    var signature: String {
+        guard let session = unsafe session else { return "" }
+        return unsafe SSL_session_reused(session) == 1 ? earlierSignature : signatureName(session)
     }
 
     /// The version's name, such as `TLSv1.3`.

@@ -23,6 +23,8 @@ public final class TLSTransport: TransportSocket {
     let askedName: String?
     /// The name that the peer's certificate must have, whatever else is demanded; nil: none.
     let demandedName: String?
+    /// How the peer signed when the session began that this connection was offered to go on with.
+    private(set) var earlierSignature = ""
     private var received = ByteBuffer()
     private var records = ByteBuffer()
     /// Whether plain bytes may wait inside the session for room.
@@ -89,12 +91,12 @@ public final class TLSTransport: TransportSocket {
         }
         if demandedName != nil { unsafe SSL_set_verify(session, SSL_VERIFY_PEER, nil) }
         unsafe client.protocols.offer(on: session)
-        unsafe client.resume(session, for: askedName ?? "", demanding: demandedName)
+        earlierSignature = unsafe client.resume(session, for: askedName ?? "", demanding: demandedName)
     }
 
     /// Keeps a session of this connection for later ones.
     @unsafe func keep(_ ticket: OpaquePointer) -> Bool {
-        unsafe (context as? TLSClientContext)?.keep(ticket, for: askedName ?? "") ?? false
+        unsafe (context as? TLSClientContext)?.keep(ticket, for: askedName ?? "", signature: signature) ?? false
     }
 
     // MARK: - Called by OpenSSL

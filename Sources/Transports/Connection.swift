@@ -49,8 +49,8 @@ public final class Connection: EventSource {
     public let directRemoteAddress: SocketAddress
     /// Outbound bytes above which the handler is told to stop; half of it is the low mark. Default 1 MiB.
     public var bufferLimit = 1 << 20
-    /// The most that is worth a message's while: for whoever is slow the kernel holds megabytes already, and what is held
-    /// here beside them is only memory.
+    /// The most that is worth a message's while: for whoever is slow the kernel holds megabytes already, and what is
+    /// held here beside them is only memory.
     public static let messageBufferLimit = 256 << 10
     /// How long `close(.afterFlush)` waits without progress, first for its bytes to leave and then for the peer to end,
     /// in nanoseconds; 0 lets the bytes take any time and does not wait for the peer. Default 1 s.
