@@ -144,8 +144,12 @@ import Testing
         let refused = fixture.worker.pick(priority: .default, for: head)
         #expect(refused == nil)
         for connection in fixture.upstreams[0].connections { fixture.upstreams[0].close(connection) }
-        fixture.settle()
-        let made = fixture.worker.pick(priority: .default, for: head)
+        // When the ends of both connections were seen.
+        var made: EndpointPool?
+        fixture.turn {
+            made = fixture.worker.pick(priority: .default, for: head)
+            return made != nil
+        }
         #expect(made != nil)
     }
 
