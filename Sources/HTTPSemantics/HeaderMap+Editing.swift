@@ -152,14 +152,20 @@ extension HeaderMap {
     /// parted by commas. For the end of a head: routes, filters and logs then see what Envoy's see, which keeps these
     /// names in places of their own. Source: Envoy's `HeaderMapImpl::appendToHeader`.
     public mutating func joinRepeated(in set: HeaderSet) {
-        for id in (1..<UInt8(HeaderID.count)).map(HeaderID.init(rawValue:)) {
-            let bit = UInt64(1) &<< UInt64(id.rawValue & 63)
-            guard (id.rawValue < 64 ? repeatedLow : repeatedHigh) & bit != 0, set.contains(id) else { continue }
+        joinEach(of: repeatedLow & set.low & ~1, from: 0)
+        joinEach(of: repeatedHigh & set.high, from: 64)
+        repeatedLow = 0
+        repeatedHigh = 0
+    }
+
+    private mutating func joinEach(of numbers: UInt64, from base: UInt8) {
+        var left = numbers
+        while left != 0 {
+            let id = HeaderID(rawValue: base &+ UInt8(truncatingIfNeeded: left.trailingZeroBitCount))
+            left &= left &- 1
             let first = firstIndex(of: id)
             if first >= 0 { join(id, into: first) }
         }
-        repeatedLow = 0
-        repeatedHigh = 0
     }
 
     private mutating func join(_ id: HeaderID, into first: Int) {
