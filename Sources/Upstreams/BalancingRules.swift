@@ -5,7 +5,8 @@ internal import RuntimeValues
 /// all its sets of endpoints.
 public final class BalancingRules: Sendable {
     let policy: ClusterConfiguration.LoadBalancingPolicy
-    let balancing: BalancingConfiguration
+    var balancing: BalancingConfiguration { uncommon.wrappedValue }
+    private let uncommon: Uncommon<BalancingConfiguration>
     /// Where this proxy stands.
     let home: Locality
     /// What new endpoints are until their first health check, unless they have none.
@@ -21,7 +22,7 @@ public final class BalancingRules: Sendable {
 
     init(_ cluster: ClusterConfiguration, home: Locality = Locality(), runtime: LiveRuntime = LiveRuntime()) {
         policy = cluster.lbPolicy
-        balancing = cluster.balancing
+        uncommon = Uncommon(wrappedValue: cluster.balancing)
         self.home = home
         if case .leastRequest(_, let bias, _) = cluster.lbPolicy {
             requestBias = runtime.decimal(bias)
@@ -40,7 +41,7 @@ public final class BalancingRules: Sendable {
 
     private init(_ rules: BalancingRules, _ balancing: BalancingConfiguration) {
         policy = rules.policy
-        self.balancing = balancing
+        uncommon = Uncommon(wrappedValue: balancing)
         home = rules.home
         unchecked = rules.unchecked
         keepsHealthy = rules.keepsHealthy

@@ -10,7 +10,8 @@ public final class CircuitBreakers: DerivedGauges {
     /// The resources of one priority.
     public final class Priority: Sendable {
         /// What was configured.
-        let thresholds: CircuitBreakerThresholds
+        var thresholds: CircuitBreakerThresholds { uncommon.wrappedValue }
+        private let uncommon: Uncommon<CircuitBreakerThresholds>
         /// The limits at present.
         public let bounds: CircuitBreakerBounds
         /// Open and opening connections.
@@ -27,7 +28,7 @@ public final class CircuitBreakers: DerivedGauges {
         private let recentRequests: RollingCount?
 
         init(_ thresholds: CircuitBreakerThresholds) {
-            self.thresholds = thresholds
+            uncommon = Uncommon(wrappedValue: thresholds)
             bounds = CircuitBreakerBounds(thresholds)
             recentRequests = thresholds.retryBudget?.interval.map { RollingCount(interval: $0) }
         }

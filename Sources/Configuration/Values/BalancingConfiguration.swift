@@ -1,6 +1,6 @@
 /// How a cluster spreads requests, whatever its policy (`envoy.config.cluster.v3.Cluster.CommonLbConfig` and the load
 /// assignment's `policy`). Durations are nanoseconds.
-public struct BalancingConfiguration: Sendable, Equatable {
+public struct BalancingConfiguration: HasDefaults {
     /// Below so many percent of available endpoints a priority uses all of them; 0: it never does. Envoy's default: 50.
     public var panicThreshold: UInt32 = 50
     /// Percent by which a priority, or a locality, counts for more than its healthy share. Envoy's default: 140.

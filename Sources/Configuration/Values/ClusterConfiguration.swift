@@ -13,11 +13,11 @@ public struct ClusterConfiguration: Sendable, Equatable {
     /// How an endpoint is chosen.
     public var lbPolicy: LoadBalancingPolicy
     /// How requests are spread, whatever the policy.
-    public var balancing = BalancingConfiguration()
+    @Uncommon public var balancing: BalancingConfiguration
     /// Limits for ordinary requests.
     public var defaultThresholds: CircuitBreakerThresholds
     /// Limits for requests of high priority.
-    public var highThresholds: CircuitBreakerThresholds
+    @Uncommon public var highThresholds: CircuitBreakerThresholds
     /// How the health of endpoints is found out; nil: as their source says.
     @Boxed public var healthCheck: HealthCheckConfiguration?
     /// Whether endpoints leave with their source's word, even while they are healthy. Envoy's default: false.
@@ -31,9 +31,9 @@ public struct ClusterConfiguration: Sendable, Equatable {
     /// Limits that every version of HTTP shares; `maxRequestsPerConnection` and `idleTimeout` (1 h) stand here.
     public var commonOptions: CommonHTTPOptionsConfiguration
     /// The choices of HTTP/1.
-    public var http1Options: HTTP1OptionsConfiguration
+    @Uncommon public var http1Options: HTTP1OptionsConfiguration
     /// The choices of HTTP/2.
-    public var http2Options = HTTP2OptionsConfiguration()
+    @Uncommon public var http2Options: HTTP2OptionsConfiguration
     /// Which version of HTTP requests leave by. Envoy's default: `http1`.
     public var upstreamProtocol = UpstreamProtocol.http1
     /// What requests say to TLS.
@@ -152,7 +152,7 @@ public struct OriginalDestinationConfiguration: Sendable, Equatable {
 }
 
 /// The limits of a cluster for one priority (`envoy.config.cluster.v3.CircuitBreakers.Thresholds`).
-public struct CircuitBreakerThresholds: Sendable, Equatable {
+public struct CircuitBreakerThresholds: HasDefaults {
     /// Connections. Envoy's default: 1024.
     public var maxConnections: UInt32
     /// Requests that wait for a connection. Envoy's default: 1024.
@@ -182,6 +182,9 @@ public struct CircuitBreakerThresholds: Sendable, Equatable {
         /// Envoy's defaults.
         public init() {}
     }
+
+    /// Envoy's defaults.
+    public init() { self.init(maxConnections: 1024) }
 
     /// Limits; what is left out has Envoy's default.
     public init(

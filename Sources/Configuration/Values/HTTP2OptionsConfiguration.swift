@@ -1,5 +1,5 @@
 /// The choices and limits of HTTP/2, downstream and upstream (`envoy.config.core.v3.Http2ProtocolOptions`).
-public struct HTTP2OptionsConfiguration: Sendable, Equatable {
+public struct HTTP2OptionsConfiguration: HasDefaults {
     /// Bytes of the tables that compress fields. Envoy's default: 4096.
     public var hpackTableSize: UInt32 = 4096
     /// Streams that the peer may have open. Envoy's default: 1024.

@@ -49,7 +49,7 @@ public struct CommonHTTPOptionsConfiguration: Sendable, Equatable {
 }
 
 /// The choices of HTTP/1, downstream and upstream (`envoy.config.core.v3.Http1ProtocolOptions`).
-public struct HTTP1OptionsConfiguration: Sendable, Equatable {
+public struct HTTP1OptionsConfiguration: HasDefaults {
     /// Whether a request target in absolute form becomes origin form. Envoy's default: true.
     public var allowAbsoluteURL: Bool
     /// Whether HTTP/1.0 requests are served; else they are answered 426. Envoy's default: false.
@@ -71,6 +71,9 @@ public struct HTTP1OptionsConfiguration: Sendable, Equatable {
     /// Whether a message with both Content-Length and chunked coding is taken (the length is dropped), not refused.
     /// Envoy's default: false.
     public var allowChunkedLength: Bool
+
+    /// Envoy's defaults.
+    public init() { self.init(allowAbsoluteURL: true) }
 
     /// Choices; what is left out has Envoy's default.
     public init(
