@@ -271,7 +271,7 @@ public final class ProxyServer {
         watcher.close()
         for worker in workers { worker.end() }
         for worker in workers { worker.join() }
-        _ = logWriter.finish(milliseconds: 1_000)
+        _ = logWriter.finish(milliseconds: 3_000)
     }
 
     private func serve() throws(StartupError) {
