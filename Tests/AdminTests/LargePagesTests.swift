@@ -48,7 +48,15 @@ struct LargePagesTests {
                 door.admin.connections.openConnections.values.contains { $0.connection.isAboveHighWatermark }
             }
         }
-        try proxy.loop.wait { try isBlocked() ? true : nil }
+        // Until the kernel takes no more either.
+        var sent: UInt64 = 0
+        try proxy.loop.wait {
+            let before = sent
+            sent = try proxy.onMainLoop { door in
+                door.admin.connections.openConnections.values.map { $0.connection.bytesSent }.max() ?? 0
+            }
+            return try isBlocked() && sent == before ? true : nil
+        }
         for _ in 0..<4 { try proxy.onMainLoop { $0.admin.connections.lookAfterStalled() } }
         #expect(try isBlocked())
         try proxy.onMainLoop { $0.admin.connections.lookAfterStalled() }

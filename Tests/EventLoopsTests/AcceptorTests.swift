@@ -202,9 +202,12 @@ private func turn(_ loop: EventLoop, until condition: () -> Bool) {
         let loop = try EventLoop(name: "test")
         let address: SocketAddress =
             isUnix ? .unix("@apus-retire-\(UInt32.random(in: 0 ... .max))") : .ip(.loopbackV4, port: 0)
-        let acceptor = Retiree(loop: loop, listener: try Sockets.listen(on: address))
+        let listener = try Sockets.listen(on: address)
+        var queue = pollfd(fd: listener.rawValue, events: Int16(POLLIN), revents: 0)
+        let acceptor = Retiree(loop: loop, listener: listener)
         try acceptor.start()
         let early = try connected(to: acceptor.localAddress)
+        #expect(unsafe poll(&queue, 1, 60_000) == 1)
         acceptor.retire()
         acceptor.retire()
         let late = try Sockets.make(for: acceptor.localAddress)

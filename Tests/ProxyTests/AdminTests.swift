@@ -218,7 +218,7 @@ import Testing
         try with(binary) { subject in
             let answer = try subject.ask("/quitquitquit", "POST")
             #expect(answer.body.text == "OK\n")
-            #expect(subject.proxy.process.ending(within: 20) == .exit(0))
+            #expect(subject.proxy.process.ending(within: 60) == .exit(0))
         }
     }
 }

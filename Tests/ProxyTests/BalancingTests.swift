@@ -24,7 +24,7 @@ import Testing
         let configuration = Theme(name: "c", cases: [ProxyCase("c", get())]).configuration(upstreams: [:], log: log)
             .merged(with: ["static_resources": ["clusters": .array(clusters)]]).merged(with: changes)
         let proxy = try ProxyHarness(binary, configuration: configuration, directory: directory)
-        var client = try #require(RawClient(port: proxy.port(of: "c") ?? 0, delivery: .whole))
+        var client = try #require(RawClient(port: proxy.port(of: "c") ?? 0, delivery: .whole, seconds: 120))
         let steps = (0..<requests).flatMap { _ in [ClientStep.text(get()), .answers(1)] }
         #expect(client.run(steps, upstream: nil, probes: false).answers.count == requests)
         let statistics = proxy.admin.statistics()

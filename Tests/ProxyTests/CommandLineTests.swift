@@ -17,7 +17,7 @@ import Testing
         let place = try directory ?? TemporaryDirectory()
         let path = try #require(ProxyBinary.apus.path)
         let process = try ChildProcess(path, arguments, output: place.file("output"), errors: place.file("errors"))
-        let ending = process.ending(within: 20)
+        let ending = process.ending(within: 60)
         return Result(
             ending: ending, output: (readFile(place.file("output")) ?? []).text,
             errors: (readFile(place.file("errors")) ?? []).text)

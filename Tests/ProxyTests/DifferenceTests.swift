@@ -31,8 +31,10 @@ import Testing
 
     @Test("A client that has closed its direction is answered", arguments: ProxyBinary.present)
     func halfClosedClient(_ binary: ProxyBinary) throws {
-        let outcome = try converse(
-            binary, ProxyCase("half-closed", steps: [.text(get()), .closeWriting, .answers(1), .end]))
+        // No answer comes to Envoy before the end of the client's direction, however late that is sent.
+        let upstream = binary == .apus ? UpstreamScript.plain : .silent
+        let steps: [ClientStep] = [.text(get()), .closeWriting, .answers(1), .end]
+        let outcome = try converse(binary, ProxyCase("half-closed", steps: steps, upstream: upstream))
         #expect(outcome.statuses == (binary == .apus ? [200] : []))
         #expect(outcome.ending == .closed)
     }

@@ -42,9 +42,9 @@ import Testing
             // While it announces its end it goes on serving.
             let goesOn = load.waitForAnswers(20)
             #expect(goesOn)
-            let tally = load.exhausted(seconds: 20)
+            let tally = load.exhausted(seconds: 60)
             #expect(tally.lost.isEmpty && tally.refused == Load.crowd.count, "\(tally)")
-            let ending = subject.proxy.process.ending(within: 20)
+            let ending = subject.proxy.process.ending(within: 60)
             #expect(ending == .exit(0))
         }
     }
@@ -59,10 +59,10 @@ import Testing
         let status = subject.proxy.admin.post("/drain_listeners?\(query)")?.status
         #expect(status == 200)
         if keepsListening {
-            let goesOn = load.waitForAnswers(200)
+            let goesOn = load.waitForAnswers(200, seconds: 60)
             #expect(goesOn)
         }
-        let tally = keepsListening ? load.stop() : load.exhausted(seconds: 20)
+        let tally = keepsListening ? load.stop() : load.exhausted(seconds: 60)
         #expect(tally.lost.isEmpty, "\(tally)")
         #expect(tally.refused == (keepsListening ? 0 : Load.crowd.count), "\(tally)")
         let stopped = subject.proxy.admin.statistics()["listener_manager.listener_stopped"]
@@ -77,7 +77,7 @@ import Testing
             let load = subject.busy()
             let status = subject.proxy.admin.post("/drain_listeners")?.status
             #expect(status == 200)
-            let isRefused = Deadline(seconds: 10).reached { load.current.refused > 0 }
+            let isRefused = Deadline(seconds: 60).reached { load.current.refused > 0 }
             #expect(isRefused)
             let tally = load.stop()
             #expect(tally.lost.isEmpty, "\(tally)")

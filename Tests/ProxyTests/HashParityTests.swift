@@ -90,7 +90,8 @@ import Testing
         let directory = try TemporaryDirectory()
         let log = directory.file("access.log")
         let proxy = try ProxyHarness(binary, configuration: configuration(log: log), directory: directory)
-        var client = try #require(RawClient(port: proxy.port(of: "hashing") ?? 0, delivery: .whole))
+        // Two thousand requests, one after the other.
+        var client = try #require(RawClient(port: proxy.port(of: "hashing") ?? 0, delivery: .whole, seconds: 240))
         let requests = (0..<clusterCount).flatMap { number in
             (0..<keyCount).map { ClientStep.text(get("/c\(number)?k=\($0)")) }
         }

@@ -26,7 +26,7 @@ import Testing
                 ],
             ]
             let base: JSON = [
-                "timeout": "1s", "interval": "0.05s", "no_traffic_interval": "0.05s", "unhealthy_threshold": 2,
+                "timeout": "60s", "interval": "0.05s", "no_traffic_interval": "0.05s", "unhealthy_threshold": 2,
                 "healthy_threshold": 2, "event_logger": [sink],
             ]
             let nobody: JSON = ["address": "127.0.0.9", "port_value": 1]

@@ -27,7 +27,7 @@ import Testing
         ) throws -> ProxyHarness {
             try ProxyHarness(
                 .apus, configuration: configuration, directory: TemporaryDirectory(),
-                arguments: ["--log-level", "info", "--drain-time-s", "2", "--parent-shutdown-time-s", "20"] + arguments,
+                arguments: ["--log-level", "info", "--drain-time-s", "2", "--parent-shutdown-time-s", "60"] + arguments,
                 hotRestart: ["--base-id", String(baseID), "--restart-epoch", String(epoch)])
         }
 
@@ -35,7 +35,7 @@ import Testing
         func next(_ configuration: JSON, _ arguments: [String] = []) throws -> ProxyHarness {
             let proxy = try start(configuration, epoch: epoch, arguments)
             let wanted = String(epoch)
-            let serves = Deadline(seconds: 20).reached {
+            let serves = Deadline(seconds: 60).reached {
                 proxy.admin.statistics()["server.hot_restart_epoch"] == wanted
             }
             #expect(serves, "epoch \(epoch) does not serve: \(proxy.errors)")
@@ -51,14 +51,14 @@ import Testing
             let process = try ChildProcess(
                 path, ["proxy", "-c", file] + arguments, output: directory.file("output"),
                 errors: directory.file("errors"))
-            let ending = process.ending(within: 20)
+            let ending = process.ending(within: 60)
             return (ending, (readFile(directory.file("errors")) ?? []).text)
         }
     }
 
     private func ask(_ port: UInt16, _ path: String = "/") -> HTTPMessage? {
         guard let socket = Socket.connected(to: port) else { return nil }
-        let deadline = Deadline(seconds: 10)
+        let deadline = Deadline(seconds: 60)
         socket.send(ByteString(get(path)), until: deadline)
         var reader = HTTPMessageReader()
         while true {
@@ -75,7 +75,7 @@ import Testing
         let port = try #require(current.port(of: "served"))
         let load = Load(port: port, habits: Load.crowd, survivesRefusal: false)
         for round in 1...Rounds.count {
-            let isBusy = load.waitForAnswers(100)
+            let isBusy = load.waitForAnswers(100, seconds: 60)
             #expect(isBusy)
             let workers = String([1, 3, 2][round % 3])
             let strategy = round % 2 == 0 ? "gradual" : "immediate"
@@ -83,7 +83,7 @@ import Testing
                 family.configuration(), ["--concurrency", workers, "--drain-strategy", strategy])
             #expect(next.port(of: "served") == port)
             #expect(next.adminPort == current.adminPort)
-            let ending = current.process.ending(within: 25)
+            let ending = current.process.ending(within: 90)
             #expect(ending == .exit(0), "\(current.errors)")
             current = next
         }
@@ -128,7 +128,7 @@ import Testing
         for index in 0..<20 { #expect(ask(port, "/after-\(index)")?.status == 200) }
         let second = try family.next(family.configuration())
         #expect(second.port(of: "served") == port)
-        let ending = first.process.ending(within: 25)
+        let ending = first.process.ending(within: 90)
         #expect(ending == .exit(0))
         second.stop()
     }
@@ -144,14 +144,14 @@ import Testing
         detachThread {
             let connection = mute.accepted()
             isWarming.change { $0 = connection != nil }
-            _ = connection?.receive(until: Deadline(seconds: 60))
-            _ = connection?.receive(until: Deadline(seconds: 60))
+            _ = connection?.receive(until: Deadline(seconds: 300))
+            _ = connection?.receive(until: Deadline(seconds: 300))
         }
         defer { mute.interrupt() }
         let check: JSON = [
             "health_checks": [
                 [
-                    "timeout": "60s", "interval": "60s", "unhealthy_threshold": 1, "healthy_threshold": 1,
+                    "timeout": "300s", "interval": "300s", "unhealthy_threshold": 1, "healthy_threshold": 1,
                     "http_health_check": ["path": "/"],
                 ]
             ]
@@ -169,16 +169,16 @@ import Testing
             try #require(ProxyBinary.apus.path),
             ["proxy", "-c", file, "--base-id", String(family.baseID), "--restart-epoch", "1"],
             output: directory.file("output"), errors: directory.file("errors"))
-        isWarming.wait(seconds: 30) { $0 }
+        isWarming.wait(seconds: 60) { $0 }
         #expect(isWarming.value)
         heir.signal(SIGTERM)
-        #expect(heir.ending(within: 20) == .exit(0))
+        #expect(heir.ending(within: 60) == .exit(0))
         for index in 0..<20 { #expect(ask(port, "/after-\(index)")?.status == 200) }
         #expect(first.admin.get("/ready")?.status == 200)
         // It has heard of no heir: the next one takes over.
         let second = try family.next(family.configuration())
         #expect(second.port(of: "served") == port)
-        #expect(first.process.ending(within: 25) == .exit(0))
+        #expect(first.process.ending(within: 90) == .exit(0))
         second.stop()
     }
 
@@ -189,7 +189,7 @@ import Testing
         let old = try #require(first.port(of: "old"))
         let both = try #require(first.port(of: "both"))
         let kept = try #require(Socket.connected(to: old))
-        let deadline = Deadline(seconds: 20)
+        let deadline = Deadline(seconds: 60)
         kept.send(ByteString(get("/long?size=1000&chunks=10&trickle=100")), until: deadline)
         var reader = HTTPMessageReader()
         // Its answer has begun, so that it is accepted and served by the old instance.
@@ -209,10 +209,10 @@ import Testing
                 break
             }
         }
-        let isClosed = Deadline(seconds: 10).reached { Socket.connected(to: old) == nil }
+        let isClosed = Deadline(seconds: 60).reached { Socket.connected(to: old) == nil }
         #expect(isClosed)
         kept.close()
-        let ending = first.process.ending(within: 25)
+        let ending = first.process.ending(within: 90)
         #expect(ending == .exit(0))
         second.stop()
     }
@@ -220,31 +220,33 @@ import Testing
     @Test("The old instance ends at the parent shutdown time, whatever it still serves")
     func parentShutdown() throws {
         let family = try Family()
-        let first = try family.next(family.configuration())
+        // An idle connection is not hurried.
+        let first = try family.next(family.configuration(), ["--drain-time-s", "60"])
         let port = try #require(first.port(of: "served"))
         let stuck = try #require(Socket.connected(to: port))
-        stuck.send(ByteString(get("/stuck?delay=60000")), until: Deadline(seconds: 5))
+        stuck.send(ByteString(get("/stuck?delay=60000")), until: Deadline(seconds: 60))
         let kept = try #require(Socket.connected(to: port))
-        kept.send(ByteString(get("/before")), until: Deadline(seconds: 5))
-        _ = kept.receive(until: Deadline(seconds: 5))
-        let isHeld = Deadline(seconds: 10).reached {
+        kept.send(ByteString(get("/before")), until: Deadline(seconds: 60))
+        _ = kept.receive(until: Deadline(seconds: 60))
+        let isHeld = Deadline(seconds: 60).reached {
             first.admin.statistics()["http.served.downstream_rq_active"] == "1"
         }
         #expect(isHeld)
-        let second = try family.next(family.configuration(), ["--parent-shutdown-time-s", "3"])
-        let counts = Deadline(seconds: 10).reached {
+        // Long enough for all that is asked of the old one until then.
+        let second = try family.next(family.configuration(), ["--parent-shutdown-time-s", "15"])
+        let counts = Deadline(seconds: 60).reached {
             second.admin.statistics()["server.parent_connections"] != "0"
         }
         #expect(counts)
         // What the old instance still counts is counted here.
-        kept.send(ByteString(get("/after")), until: Deadline(seconds: 5))
-        let inherits = Deadline(seconds: 10).reached {
+        kept.send(ByteString(get("/after")), until: Deadline(seconds: 60))
+        let inherits = Deadline(seconds: 60).reached {
             second.admin.statistics()["http.served.downstream_rq_total"] == "1"
         }
         #expect(inherits)
-        let ending = first.process.ending(within: 15)
+        let ending = first.process.ending(within: 60)
         #expect(ending == .exit(0))
-        let forgets = Deadline(seconds: 10).reached {
+        let forgets = Deadline(seconds: 60).reached {
             second.admin.statistics()["server.parent_connections"] == "0"
         }
         #expect(forgets)
@@ -267,7 +269,7 @@ import Testing
             .apus, configuration: family.configuration(), directory: TemporaryDirectory(),
             hotRestart: ["--base-id", id, "--restart-epoch", "1"])
         #expect(second.port(of: "served") == first.port(of: "served"))
-        let ending = first.process.ending(within: 25)
+        let ending = first.process.ending(within: 90)
         #expect(ending == .exit(0))
         second.stop()
     }
@@ -281,7 +283,7 @@ import Testing
         let refused = try family.refusal(flags)
         #expect(refused.ending == .exit(4) && refused.errors.contains("restart epoch 0 is running"))
         first.process.signal(SIGKILL)
-        _ = first.process.ending(within: 10)
+        _ = first.process.ending(within: 60)
         let second = try ProxyHarness(
             .apus, configuration: family.configuration(), directory: TemporaryDirectory(), hotRestart: flags)
         #expect(ask(try #require(second.port(of: "served")))?.status == 200)
@@ -293,7 +295,7 @@ import Testing
         let family = try Family()
         let first = try family.next(family.configuration(), ["--drain-time-s", "60"])
         first.process.signal(SIGTERM)
-        let drains = Deadline(seconds: 10).reached { first.admin.get("/ready")?.status != 200 }
+        let drains = Deadline(seconds: 60).reached { first.admin.get("/ready")?.status != 200 }
         #expect(drains)
         let orphan = try family.start(family.configuration(), epoch: 7, ["--skip-hot-restart-on-no-parent"])
         #expect(orphan.admin.statistics()["server.hot_restart_epoch"] == "7")

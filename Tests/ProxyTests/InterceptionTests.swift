@@ -108,7 +108,7 @@ import Testing
             proxy=$!
             for _ in $(seq 300); do [ -s \(directory.file("admin")) ] && break; read -rt 0.1 <> <(:) || true; done
             setpriv --reuid 1234 --regid 1234 --clear-groups bash -c '
-                exec 3<>/dev/tcp/10.99.0.77/8080; printf "hello there" >&3; timeout 20 head -c 11 <&3; echo'
+                exec 3<>/dev/tcp/10.99.0.77/8080; printf "hello there" >&3; timeout 60 head -c 11 <&3; echo'
             kill $proxy
             wait $proxy
             cat \(log)
@@ -119,7 +119,7 @@ import Testing
         let process = try ChildProcess(
             try #require(NetworkNamespace.path("unshare")), ["-n", "bash", file], output: directory.file("out"),
             errors: directory.file("err"))
-        let ending = process.ending(within: 60)
+        let ending = process.ending(within: 150)
         let output = (readFile(directory.file("out")) ?? []).text
         #expect(ending == .exit(0), "\((readFile(directory.file("err")) ?? []).text)")
         #expect(

@@ -22,7 +22,7 @@ import Testing
             trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
             pause() { read -rt 0.1 <> <(:) || true; }
             ip link set lo up
-            unshare -n sleep 100 &
+            unshare -n sleep 250 &
             pod=$!
             for _ in $(seq 300); do
                 [ "$(readlink /proc/$pod/ns/net)" != "$(readlink /proc/self/ns/net)" ] && break
@@ -38,10 +38,10 @@ import Testing
             \(apus) interception --apply --user 0 --group 0
             inside \(apus) interception --apply --user 0 --group 0
             for port in 8080 9090; do
-                nsenter -t $pod -n timeout 90 \(apus) echo --address 10.98.0.2:$port >\(directory.file("echo"))$port &
+                nsenter -t $pod -n timeout 240 \(apus) echo --address 10.98.0.2:$port >\(directory.file("echo"))$port &
             done
-            nsenter -t $pod -n timeout 90 \(far) &
-            timeout 90 \(near) &
+            nsenter -t $pod -n timeout 240 \(far) &
+            timeout 240 \(near) &
             for file in \(directory.file("near.admin")) \(directory.file("far.admin")) \
                 \(directory.file("echo"))8080 \(directory.file("echo"))9090; do
                 for _ in $(seq 300); do [ -s $file ] && break; pause; done
@@ -57,7 +57,7 @@ import Testing
             ask() {  # name, port, what precedes
                 "${@:3}" bash -c 'exec 3<>/dev/tcp/10.98.0.2/$0
                     printf "GET / HTTP/1.1\\r\\nhost: there\\r\\nconnection: close\\r\\n\\r\\n" >&3
-                    timeout 20 cat <&3' $2 >\(directory.file("answer")) || true
+                    timeout 60 cat <&3' $2 >\(directory.file("answer")) || true
                 echo "$1:" $(grep -aoE '^HTTP/1.1 [0-9]+|URI=spiffe:[a-z/]+' \(directory.file("answer")))
             }
             application="setpriv --reuid 1234 --regid 1234 --clear-groups"
@@ -66,15 +66,18 @@ import Testing
             ask impostor 8081 $application
             ask plain 9090 $application
             ask stranger 8080 env
-            for _ in $(seq 100); do [ "$(cat \(directory.file("far.log")) | wc -l)" -ge 3 ] && break; pause; done
-            cat \(directory.file("near.log"))
-            cat \(directory.file("far.log"))
+            lines() {  # file of a log, how many
+                for _ in $(seq 300); do [ "$(cat $1 | wc -l)" -ge $2 ] && break; pause; done
+                cat $1
+            }
+            lines \(directory.file("near.log")) 4
+            lines \(directory.file("far.log")) 3
             """
         let file = try directory.write(script, to: "script.sh")
         let process = try ChildProcess(
             try #require(NetworkNamespace.path("unshare")), ["-n", "bash", file], output: directory.file("out"),
             errors: directory.file("err"))
-        let ending = process.ending(within: 100)
+        let ending = process.ending(within: 250)
         let lines = (readFile(directory.file("out")) ?? []).text.split(separator: "\n").map {
             String($0).replacing(/TLS_error\S*CERTIFICATE_VERIFY_FAILED\S*/, with: "{refused}")
         }
@@ -178,7 +181,9 @@ private enum MeshDocuments {
     }
 
     private static func passing(_ name: String, _ fields: JSON = [:]) -> JSON {
-        let base: JSON = ["name": .string(name), "type": "ORIGINAL_DST", "lb_policy": "CLUSTER_PROVIDED"]
+        let base: JSON = [
+            "name": .string(name), "type": "ORIGINAL_DST", "lb_policy": "CLUSTER_PROVIDED", "connect_timeout": "60s",
+        ]
         return base.merged(with: fields)
     }
 
@@ -192,7 +197,7 @@ private enum MeshDocuments {
                 + "%UPSTREAM_TRANSPORT_FAILURE_REASON%")
         func cluster(_ name: String, peer: String) -> JSON {
             [
-                "name": .string(name),
+                "name": .string(name), "connect_timeout": "60s",
                 "load_assignment": [
                     "cluster_name": .string(name),
                     "endpoints": [["lb_endpoints": [["endpoint": ["address": at("10.98.0.2", 8080)]]]]],

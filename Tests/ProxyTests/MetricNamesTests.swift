@@ -101,16 +101,17 @@ import Testing
     func scrapedByPrometheus() throws {
         let binary = try #require(Self.prometheus)
         let directory = try TemporaryDirectory()
-        let door = try #require(Socket.listening())
-        let port = door.port
-        door.close()
+        // Held without listening, so that nobody else gets the port.
+        let place = try #require(Socket.bound())
+        let port = place.port
+        defer { place.close() }
         try Self.page(.apus) { proxy, _ in
             let file = try directory.write(
                 """
                 scrape_configs:
                   - job_name: apus
-                    scrape_interval: 200ms
-                    scrape_timeout: 200ms
+                    scrape_interval: 2s
+                    scrape_timeout: 2s
                     metrics_path: /stats/prometheus
                     static_configs: [{targets: ["127.0.0.1:\(proxy.adminPort)"]}]
                 """, to: "prometheus.yml")
@@ -126,7 +127,7 @@ import Testing
             }
             let question = "/api/v1/query?query=envoy_http_downstream_rq_total"
             var answer = ""
-            let isThere = Deadline(seconds: 60).reached {
+            let isThere = Deadline(seconds: 100).reached {
                 answer = AdminClient(port: port).get(question)?.body.text ?? ""
                 return answer.contains(#""envoy_http_conn_manager_prefix":"served""#)
             }

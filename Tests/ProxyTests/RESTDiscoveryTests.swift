@@ -45,7 +45,7 @@ import Testing
         /// What a request is answered: status and body.
         func answer(_ listener: String = "l") -> String {
             guard let port = proxy.port(of: listener), let socket = Socket.connected(to: port) else { return "refused" }
-            let deadline = Deadline(seconds: 10)
+            let deadline = Deadline(seconds: 60)
             socket.send(ByteString(get("/", host: "h", "connection: close")), until: deadline)
             var reader = HTTPMessageReader()
             while true {
@@ -56,13 +56,13 @@ import Testing
         }
 
         func comes(_ wanted: String, _ listener: String = "l") -> Bool {
-            Deadline(seconds: 30).reached { answer(listener) == wanted }
+            Deadline(seconds: 60).reached { answer(listener) == wanted }
         }
 
         func statistic(_ name: String) -> Int { Int(proxy.admin.statistics()[name] ?? "") ?? -1 }
 
         func reaches(_ name: String, _ value: Int) -> Bool {
-            Deadline(seconds: 30).reached { statistic(name) >= value }
+            Deadline(seconds: 60).reached { statistic(name) >= value }
         }
     }
 
@@ -145,7 +145,7 @@ import Testing
         #expect(plane.asked("endpoints").contains { $0.contains("\"resource_names\":[\"a\"]") })
         #expect(plane.asked("clusters").first?.contains("\"metadata\":{\"team\":\"edge\"}") == true)
         plane.set("clusters", version: "2", [])
-        #expect(subject.comes("503 ") || subject.answer().hasPrefix("503"))
+        #expect(Deadline(seconds: 60).reached { subject.answer().hasPrefix("503") })
     }
 
     @Test(
@@ -159,9 +159,9 @@ import Testing
         #expect(plane.waitUntilAsked("endpoints", "\"version_info\":\"1\""))
         plane.set("clusters", version: "2", [Self.cluster("a", timeout: "2s")])
         #expect(subject.reaches("cluster_manager.cluster_modified", 1))
-        // Long before the wait for a first answer ends.
-        let isWarm = Deadline(seconds: 10).reached { subject.statistic("cluster_manager.warming_clusters") == 0 }
-        #expect(isWarm)
+        #expect(Deadline(seconds: 60).reached { subject.statistic("cluster_manager.warming_clusters") == 0 })
+        // It has not waited in vain for an answer.
+        #expect(subject.statistic("cluster.a.init_fetch_timeout") == 0)
         #expect(subject.answer() == "200 a")
     }
 
@@ -194,9 +194,10 @@ import Testing
         plane.set("listeners", version: "1", [])
         // Nobody ever answers for routes and endpoints.
         let subject = try Subject(binary, plane: plane, upstreams: [])
+        // Held without listening, so that nobody else gets the port.
         let place = try #require(Socket.bound())
+        defer { place.close() }
         let port = place.port
-        place.close()
         let waits: JSON = ["rds": ["route_config_name": "r", "config_source": Self.endless]]
         func ready(_ body: String) -> JSON {
             let action: JSON = ["status": 200, "body": ["inline_string": .string(body)]]
@@ -205,7 +206,7 @@ import Testing
         }
         func answer() -> String {
             guard let socket = Socket.connected(to: port) else { return "refused" }
-            let deadline = Deadline(seconds: 10)
+            let deadline = Deadline(seconds: 60)
             socket.send(ByteString(get("/", host: "h", "connection: close")), until: deadline)
             var reader = HTTPMessageReader()
             while true {
@@ -215,7 +216,7 @@ import Testing
             }
         }
         func counts(_ active: Int, _ warming: Int) -> Bool {
-            Deadline(seconds: 30).reached {
+            Deadline(seconds: 60).reached {
                 subject.statistic("listener_manager.total_listeners_active") == active
                     && subject.statistic("listener_manager.total_listeners_warming") == warming
             }
@@ -227,20 +228,20 @@ import Testing
         // A newer update takes the place of the one that waits.
         plane.set("listeners", version: "3", [Self.listener(port, routes: ready("one"))])
         #expect(counts(1, 0))
-        #expect(answer() == "one")
+        #expect(Deadline(seconds: 60).reached { answer() == "one" })
         // One that waits beside the one that serves goes with it.
         plane.set("listeners", version: "4", [Self.listener(port, routes: waits)])
         #expect(counts(1, 1))
         #expect(answer() == "one")
         plane.set("listeners", version: "5", [])
         #expect(counts(0, 0))
-        #expect(Deadline(seconds: 30).reached { answer() == "refused" })
+        #expect(Deadline(seconds: 60).reached { answer() == "refused" })
         plane.set("listeners", version: "6", [Self.listener(port, routes: ready("two"))])
         #expect(counts(1, 0))
-        #expect(Deadline(seconds: 30).reached { answer() == "two" })
+        #expect(Deadline(seconds: 60).reached { answer() == "two" })
         // Clusters likewise.
         func becomes(_ active: Int, _ warming: Int) -> Bool {
-            Deadline(seconds: 30).reached {
+            Deadline(seconds: 60).reached {
                 subject.statistic("cluster_manager.active_clusters") == active
                     && subject.statistic("cluster_manager.warming_clusters") == warming
             }
@@ -337,7 +338,7 @@ import Testing
         #expect(plane.waitUntilAsked("routes", "\"version_info\":\"1\""))
         plane.set("clusters", version: "2", [Self.cluster("a", timeout: "2s"), Self.cluster("b")])
         #expect(subject.reaches("cluster_manager.cluster_modified", 1))
-        #expect(Deadline(seconds: 30).reached { subject.statistic("cluster_manager.warming_clusters") == 0 })
+        #expect(Deadline(seconds: 60).reached { subject.statistic("cluster_manager.warming_clusters") == 0 })
         #expect(subject.answer() == "200 a")
         plane.set("listeners", version: "2", [Self.listener(), Self.listener("m", routes: "s")])
         #expect(subject.comes("200 b", "m"))
@@ -352,7 +353,7 @@ import Testing
         plane.set("endpoints", version: "1", named: [:])
         plane.set("routes", version: "1", named: ["r": Self.routes(to: "a")])
         let subject = try Subject(binary, plane: plane, upstreams: upstreams)
-        #expect(Deadline(seconds: 30).reached { subject.answer().hasPrefix("503") })
+        #expect(Deadline(seconds: 60).reached { subject.answer().hasPrefix("503") })
         #expect(subject.statistic("cluster.a.update_empty") > 0)
         #expect(subject.statistic("cluster.a.init_fetch_timeout") == 0)
         plane.set("endpoints", version: "2", named: ["a": Self.endpoints("a", port: upstreams[0].port)])

@@ -54,7 +54,7 @@ import Testing
 
     private static func answer(_ proxy: ProxyHarness) -> Int {
         guard let port = proxy.port(of: "l"), let socket = Socket.connected(to: port) else { return 0 }
-        let deadline = Deadline(seconds: 10)
+        let deadline = Deadline(seconds: 60)
         socket.send(ByteString(get("/", host: "h", "connection: close")), until: deadline)
         var reader = HTTPMessageReader()
         while true {
@@ -101,11 +101,13 @@ import Testing
         for (number, file) in files.enumerated() {
             let before = Int(proxy.admin.statistics()["runtime.update_attempt"] ?? "") ?? 0
             try move(file)
-            let isTaken = Deadline(seconds: 30).reached {
+            let isTaken = Deadline(seconds: 60).reached {
                 Int(proxy.admin.statistics()["runtime.update_attempt"] ?? "").map { $0 > before } ?? false
             }
             #expect(isTaken, "\(binary) does not take \(number)")
+            // Envoy's worker hears of it in time, that of Apus has then heard.
             Deadline.pause(milliseconds: 100)
+            proxy.waitForWorkers()
             try note()
         }
         return facts
@@ -140,17 +142,17 @@ import Testing
                     "resource_api_version": "V3",
                     "api_config_source": [
                         "api_type": "REST", "transport_api_version": "V3", "cluster_names": ["plane"],
-                        "refresh_delay": "0.05s",
+                        "refresh_delay": "0.05s", "request_timeout": "5s",
                     ],
                 ], plane: plane.port), directory: try TemporaryDirectory())
         #expect(Self.answer(proxy) == 404)
         #expect(proxy.admin.statistics()["runtime.version_text"] == "\"1\"")
         plane.set("runtime", ControlPlane.Answer(body: Self.layer("2", ["share": ["numerator": 100]])))
-        #expect(Deadline(seconds: 30).reached { Self.answer(proxy) == 200 })
+        #expect(Deadline(seconds: 60).reached { Self.answer(proxy) == 200 })
         _ = proxy.admin.post("/runtime_modify?share=0")
-        #expect(Deadline(seconds: 30).reached { Self.answer(proxy) == 404 })
+        #expect(Deadline(seconds: 60).reached { Self.answer(proxy) == 404 })
         plane.set("runtime", ControlPlane.Answer(body: Self.layer("3", ["share": 100])))
-        #expect(Deadline(seconds: 30).reached { proxy.admin.statistics()["runtime.version_text"] == "\"3\"" })
+        #expect(Deadline(seconds: 60).reached { proxy.admin.statistics()["runtime.version_text"] == "\"3\"" })
         #expect(Self.answer(proxy) == 404)
         #expect(plane.asked("runtime").allSatisfy { $0.contains("\"resource_names\":[\"some\"]") })
     }

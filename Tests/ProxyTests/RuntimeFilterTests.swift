@@ -82,7 +82,7 @@ import Testing
             return client?.run([.text(get()), .answers(1)], upstream: nil, probes: false).answers.first?.status
         }
         func modify(_ keys: String) { #expect(proxy.admin.post("/runtime_modify?\(keys)")?.status == 200) }
-        func becomes(_ expected: Int?) -> Bool { Deadline(seconds: 10).reached { status() == expected } }
+        func becomes(_ expected: Int?) -> Bool { Deadline(seconds: 60).reached { status() == expected } }
         // The cluster has no endpoint.
         #expect(status() == 403)
         modify("asks.share=0")
@@ -110,7 +110,7 @@ import Testing
             return
         }
         #expect(
-            Deadline(seconds: 10).reached {
+            Deadline(seconds: 60).reached {
                 // One that stays open is the most there may be.
                 var first = RawClient(port: port, delivery: .whole)
                 let answers = first?.run(

@@ -62,7 +62,7 @@ import Testing
         /// The answer to a request that goes all the way.
         func answer() -> HTTPMessage? {
             guard let port = proxy.port(of: "outer"), let socket = Socket.connected(to: port) else { return nil }
-            let deadline = Deadline(seconds: 10)
+            let deadline = Deadline(seconds: 60)
             socket.send(ByteString(get("/")), until: deadline)
             var reader = HTTPMessageReader()
             while true {

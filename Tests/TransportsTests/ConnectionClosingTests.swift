@@ -144,6 +144,7 @@ import Testing
         fixture.connection.resetHard()
         fixture.idle()
         #expect(fixture.handler.heard == ["opened", "closed"])
+        awaitInput(fixture.far.rawValue)
         #expect(fixture.farReceive() == [])
     }
 
@@ -152,6 +153,7 @@ import Testing
         let fixture = try Fixture()
         fixture.connection.resetHard()
         #expect(fixture.handler.closeReasons == [.localReset])
+        awaitInput(fixture.far.rawValue)
         var byte: UInt8 = 0
         #expect(unsafe recv(fixture.far.rawValue, &byte, 1, 0) == -1 && errno == ECONNRESET)
     }
@@ -238,11 +240,10 @@ import Testing
     @Test("A refused connection is told by its error, never from inside the call")
     func refused() throws {
         let loop = try EventLoop(name: "test")
-        let address: SocketAddress
-        do {
-            let listener = try Sockets.listen(on: .ip(.loopbackV4, port: 0))
-            address = try #require(Sockets.localAddress(of: listener.rawValue))
-        }
+        // Bound, so that nobody else gets the port, but not listening.
+        let socket = try Sockets.make(for: .ip(.loopbackV4, port: 0))
+        try Sockets.bind(socket, to: .ip(.loopbackV4, port: 0))
+        let address = try #require(Sockets.localAddress(of: socket.rawValue))
         let tcp = Recorder(try Connection.connect(loop: loop, to: address))
         let unix = Recorder(try Connection.connect(loop: loop, to: .unix("@apus-nobody-\(getpid())")))
         #expect(tcp.heard.isEmpty && unix.heard.isEmpty)
@@ -251,6 +252,7 @@ import Testing
         #expect(unix.closeReasons == [.connectFailed(ECONNREFUSED)])
         #expect(tcp.closeReasons[0].isConnectFailure)
         #expect(loop.attachedCount == 0)
+        keep(socket)
     }
 
     @Test("An attempt that gets no answer ends at its timeout")
@@ -263,6 +265,7 @@ import Testing
         let address = try #require(Sockets.localAddress(of: listener.rawValue))
         var fillers: [Recorder] = []
         for _ in 0..<4 { fillers.append(Recorder(try Connection.connect(loop: loop, to: address))) }
+        awaitInput(listener.rawValue)
         for _ in 0..<5 { loop.runOnce(maximumWait: 0) }
         let stuck = Recorder(try Connection.connect(loop: loop, to: address, timeout: 250_000_000))
         stuck.connection.outbound.append(pattern(2_000_000).span)

@@ -233,6 +233,7 @@ import Testing
         #expect(fixture.handler.heard == ["opened", "readable", "closed"])
         fixture.idle()
         #expect(fixture.holdsNoBuffer)
+        awaitInput(fixture.far.rawValue)
         #expect(fixture.farReceive() == [])
     }
 }

@@ -1,9 +1,9 @@
 import Buffers
-import EventLoops
 import Glibc
 import NetworkAddresses
 import Testing
 
+@testable import EventLoops
 @testable import Transports
 
 /// Records everything a connection tells, and does what the test asks.
@@ -114,11 +114,9 @@ final class Fixture {
 
     /// The handshake of loopback is done when `connect` returns, or a moment later.
     private static func accept(_ listener: Int32) -> Int32 {
-        var wait = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
-        _ = unsafe poll(&wait, 1, 5_000)
-        let descriptor = Glibc.accept(listener, nil, nil)
-        _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
-        return descriptor
+        awaitInput(listener)
+        var remote = SocketAddress.unix("")
+        return Sockets.accept(listener, remote: &remote)
     }
 
     /// Turns until the condition holds; a failure ends as well.
@@ -194,6 +192,13 @@ func difference(_ actual: [UInt8], _ expected: [UInt8]) -> String? {
     let index = zip(actual, expected).prefix { $0 == $1 }.count
     let after = actual.dropFirst(index).prefix(16)
     return "\(actual.count) bytes, \(expected.count) expected, different from \(index): \(Array(after))"
+}
+
+/// Waits until a descriptor has something to read, which the end of a stream is as well. That comes a little after the
+/// close while another test starts a process: it holds all sockets until it runs its program.
+func awaitInput(_ descriptor: Int32) {
+    var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    _ = unsafe poll(&wait, 1, 60_000)
 }
 
 /// Silences "unused" for what only has to live.

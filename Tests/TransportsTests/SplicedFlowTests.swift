@@ -143,6 +143,7 @@ struct SplicedFlowTests {
         #expect(difference(flow.collect(count), Array(sent.prefix(count))) == nil)
         flow.source.idle()
         #expect(flow.handler.closeReasons == [.localClose] && !flow.target.hasOutput)
+        awaitInput(flow.far.rawValue)
         var byte: UInt8 = 0
         #expect(unsafe recv(flow.far.rawValue, &byte, 1, Int32(MSG_DONTWAIT)) == 0)
     }

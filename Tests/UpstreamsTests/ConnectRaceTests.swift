@@ -11,18 +11,11 @@ import Transports
 /// A socket that answers no handshake: its queue is full.
 private final class StuckAddress {
     let upstream: ManualUpstream
-    private var fillers: [Int32] = []
 
     init() throws {
         upstream = try ManualUpstream(backlog: 0)
-        for _ in 0..<4 {
-            let filler = try Sockets.make(for: upstream.address)
-            _ = Sockets.connect(filler, to: upstream.address)
-            fillers.append(filler.release())
-        }
+        try upstream.fill()
     }
-
-    deinit { for filler in fillers { Glibc.close(filler) } }
 }
 
 /// Runs races and writes down how they ended.
@@ -54,7 +47,7 @@ private final class RaceFixture: ConnectRace.Owner {
 
     func turn(until condition: () -> Bool) {
         var turns = 0
-        while !condition() && turns < 400 {
+        while !condition() && turns < 4_000 {
             upstream.accept()
             loop.runOnce(maximumWait: 5_000_000)
             turns += 1
@@ -73,29 +66,23 @@ private final class RaceFixture: ConnectRace.Owner {
 struct ConnectRaceTests {
     private let millisecond: UInt64 = 1_000_000
 
-    /// An address where nobody listens.
-    private func refusing() throws -> SocketAddress {
-        let socket = try Sockets.make(for: .ip(.loopbackV4, port: 0))
-        try Sockets.bind(socket, to: .ip(.loopbackV4, port: 0))
-        return try #require(Sockets.localAddress(of: socket.rawValue))
-    }
-
     @Test("An address that refuses makes room for the next at once")
     func refused() throws {
         let fixture = try RaceFixture()
-        let nobody = try refusing()
-        try fixture.run([nobody, nobody, fixture.upstream.address, nobody])
+        let nobody = try RefusingAddress()
+        try fixture.run([nobody.address, nobody.address, fixture.upstream.address, nobody.address])
         fixture.turn { !fixture.won.isEmpty }
         #expect(fixture.won.map(\.remoteAddress) == [fixture.upstream.address] && fixture.lost.isEmpty)
-        #expect(fixture.begun == [nobody, nobody, fixture.upstream.address])
+        #expect(fixture.begun == [nobody.address, nobody.address, fixture.upstream.address])
     }
 
     @Test("When all refuse, the race is lost for the last one's reason")
     func allRefused() throws {
         let fixture = try RaceFixture()
-        let nobody = try refusing()
-        try fixture.run([nobody, nobody])
+        let nobody = try RefusingAddress()
+        try fixture.run([nobody.address, nobody.address])
         fixture.turn { !fixture.lost.isEmpty }
+        withExtendedLifetime(nobody) {}
         #expect(fixture.lost == [.connectFailed(ECONNREFUSED)] && fixture.won.isEmpty && fixture.begun.count == 2)
     }
 
@@ -166,9 +153,11 @@ struct ConnectRaceTests {
     func pool() throws {
         let second: UInt64 = 1_000_000_000
         let name = EndpointConfiguration(address: "a.test", port: 7)
+        let nobodies = (try RefusingAddress(), try RefusingAddress())
+        defer { withExtendedLifetime(nobodies) {} }
         let fixture = try PoolFixture { $0.connectTimeout = second }
         var description = EndpointDescription(
-            address: try refusing(), name, in: LocalityEndpoints())
+            address: nobodies.0.address, name, in: LocalityEndpoints())
         description.alternatives = [fixture.upstream.address]
         _ = fixture.cluster.replaceEndpoints([description], at: 0)
         fixture.worker.refresh()
@@ -184,7 +173,7 @@ struct ConnectRaceTests {
         fixture.answer(stream, on: connection)
         #expect(stream.isAnswered)
         // Nobody answers.
-        description.alternatives = [try refusing()]
+        description.alternatives = [nobodies.1.address]
         _ = fixture.cluster.replaceEndpoints([description], at: 0)
         fixture.worker.refresh()
         let other = try #require(fixture.worker.pool(for: fixture.cluster.endpoints.all[0], priority: .default))

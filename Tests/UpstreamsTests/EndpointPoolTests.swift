@@ -133,15 +133,11 @@ struct EndpointPoolTests {
 
     @Test("A refused connection fails everybody who waits for it")
     func refused() throws {
-        let fixture = try PoolFixture()
-        let upstream = try ManualUpstream()
-        let address = upstream.address
+        let nobody = try RefusingAddress()
+        defer { withExtendedLifetime(nobody) {} }
         let dead = try PoolFixture {
-            $0.endpoints = [LocalityEndpoints(endpoints: [makeEndpoint(address.port)])]
+            $0.endpoints = [LocalityEndpoints(endpoints: [makeEndpoint(nobody.address.port)])]
         }
-        // The port is free again once its listener is gone; nobody else takes it meanwhile but by bad luck.
-        withExtendedLifetime(fixture) {}
-        _ = consume upstream
         let streams = [dead.lease(), dead.lease()]
         dead.turn { streams.allSatisfy(\.isFailed) }
         #expect(streams.allSatisfy { $0.failure?.reason == .connectionFailure && $0.poolAnswers == 1 })
@@ -156,14 +152,7 @@ struct EndpointPoolTests {
     @Test("A connection that is not made in time fails everybody who waits for it")
     func connectTimeout() throws {
         let fixture = try PoolFixture(backlog: 0) { $0.connectTimeout = 3 * second }
-        // Fills the kernel's queue, so that no handshake is completed any more.
-        var fillers: [Int32] = []
-        for _ in 0..<4 {
-            let filler = try Sockets.make(for: fixture.upstream.address)
-            _ = Sockets.connect(filler, to: fixture.upstream.address)
-            fillers.append(filler.release())
-        }
-        defer { for filler in fillers { _ = FileDescriptor(owning: filler) } }
+        try fixture.upstream.fill()
         let stream = fixture.lease()
         for _ in 0..<5 { fixture.loop.runOnce(maximumWait: 1_000_000) }
         fixture.loop.advanceClock(by: 2 * second)
@@ -183,13 +172,7 @@ struct EndpointPoolTests {
             // One connection for everybody: another one would fail the newcomer in turn.
             $0.defaultThresholds.maxConnections = 1
         }
-        var fillers: [Int32] = []
-        for _ in 0..<4 {
-            let filler = try Sockets.make(for: fixture.upstream.address)
-            _ = Sockets.connect(filler, to: fixture.upstream.address)
-            fillers.append(filler.release())
-        }
-        defer { for filler in fillers { _ = FileDescriptor(owning: filler) } }
+        try fixture.upstream.fill()
         let again = PoolStream()
         let streams = [fixture.lease(), fixture.lease()]
         streams[0].onFailure = { _ in fixture.pool.lease(for: again) }

@@ -40,19 +40,13 @@ import Testing
         }
 
         func turn(until condition: () -> Bool) {
-            for _ in 0..<400 where !condition() {
+            for _ in 0..<4_000 where !condition() {
                 for upstream in upstreams { upstream.accept() }
                 loop.runOnce(maximumWait: 5_000_000)
             }
         }
 
-        func settle() {
-            var turns = 0
-            turn {
-                turns += 1
-                return turns > 8
-            }
-        }
+        func settle() { loop.settle { for upstream in upstreams { upstream.accept() } } }
 
         func pool(_ host: String) throws -> EndpointPool {
             var head = HeaderMap()

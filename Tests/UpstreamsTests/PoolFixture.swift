@@ -1,6 +1,5 @@
 import Buffers
 import Configuration
-import EventLoops
 import Glibc
 import HTTPConnections
 import HTTPSemantics
@@ -9,6 +8,7 @@ import Synchronization
 import Telemetry
 import Testing
 
+@testable import EventLoops
 @testable import Upstreams
 
 /// An upstream in the test's own thread: accepts, reads and answers only when it is told to.
@@ -18,6 +18,7 @@ final class ManualUpstream {
     /// Accepted connections, oldest first; closed ones are taken out.
     private(set) var connections: [Int32] = []
     private(set) var accepted = 0
+    private var fillers: [Int32] = []
 
     init(backlog: Int32 = 128) throws {
         var options = ListenOptions()
@@ -26,13 +27,25 @@ final class ManualUpstream {
         address = try #require(Sockets.localAddress(of: listener.rawValue))
     }
 
-    deinit { for connection in connections { Glibc.close(connection) } }
+    deinit { for descriptor in connections + fillers { Glibc.close(descriptor) } }
+
+    /// Fills the kernel's queue, at a backlog of 0, so that no handshake is completed any more.
+    func fill() throws {
+        for _ in 0..<4 {
+            let filler = try Sockets.make(for: address)
+            _ = Sockets.connect(filler, to: address)
+            fillers.append(filler.release())
+        }
+        var queue = pollfd(fd: listener.rawValue, events: Int16(POLLIN), revents: 0)
+        #expect(unsafe poll(&queue, 1, 60_000) == 1)
+    }
 
     func accept() {
+        var remote = address
         while true {
-            let connection = Glibc.accept(listener.rawValue, nil, nil)
+            // Not to be held open by a process that another test starts.
+            let connection = Sockets.accept(listener.rawValue, remote: &remote)
             if connection < 0 { return }
-            _ = fcntl(connection, F_SETFL, O_NONBLOCK)
             connections.append(connection)
             accepted += 1
         }
@@ -59,6 +72,19 @@ final class ManualUpstream {
         if resets { Sockets.setResetOnClose(connection) }
         Glibc.close(connection)
         connections.removeAll { $0 == connection }
+    }
+}
+
+/// An address where nobody listens, and whose port nobody else gets meanwhile.
+final class RefusingAddress {
+    let address: SocketAddress
+    private let socket: FileDescriptor
+
+    init() throws {
+        let socket = try Sockets.make(for: .ip(.loopbackV4, port: 0))
+        try Sockets.bind(socket, to: .ip(.loopbackV4, port: 0))
+        address = try #require(Sockets.localAddress(of: socket.rawValue))
+        self.socket = socket
     }
 }
 
@@ -141,10 +167,10 @@ final class PoolFixture {
         return stream
     }
 
-    /// Turns until the condition holds, or for a few seconds.
+    /// Turns until the condition holds, or for so long that it never will.
     func turn(until condition: () -> Bool) {
         var turns = 0
-        while !condition() && turns < 400 {
+        while !condition() && turns < 4_000 {
             upstream.accept()
             loop.runOnce(maximumWait: 5_000_000)
             turns += 1
@@ -152,12 +178,7 @@ final class PoolFixture {
     }
 
     /// Turns in which everything that is under way on loopback arrives.
-    func settle() {
-        for _ in 0..<8 {
-            upstream.accept()
-            loop.runOnce(maximumWait: 1_000_000)
-        }
-    }
+    func settle() { loop.settle { upstream.accept() } }
 
     /// Moves the clock and lets timers run.
     func pass(_ nanoseconds: UInt64) {
@@ -196,5 +217,20 @@ final class PoolFixture {
             endpoint.activeRequests.load(ordering: .relaxed), Int(endpoint.sum(\.requestsActive)),
             Int(endpoint.sum(\.connectionsActive)),
         ]
+    }
+}
+
+extension EventLoop {
+    /// Makes turns until nothing has come for some of the kernel's ticks. A busy kernel carries the second and third
+    /// packet of a handshake over loopback no earlier than at its next tick.
+    func settle(before: () -> Void) {
+        let wait: UInt64 = 10_000_000
+        var quiet = 0
+        for _ in 0..<1_000 where quiet < 4 {
+            before()
+            let start = LoopClock.monotonic()
+            runOnce(maximumWait: wait)
+            quiet = LoopClock.monotonic() - start < wait ? 0 : quiet + 1
+        }
     }
 }

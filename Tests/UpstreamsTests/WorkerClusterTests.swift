@@ -34,20 +34,14 @@ private final class ChangingFixture {
 
     func turn(until condition: () -> Bool) {
         var turns = 0
-        while !condition() && turns < 400 {
+        while !condition() && turns < 4_000 {
             for upstream in upstreams { upstream.accept() }
             loop.runOnce(maximumWait: 5_000_000)
             turns += 1
         }
     }
 
-    func settle() {
-        var turns = 0
-        turn {
-            turns += 1
-            return turns > 8
-        }
-    }
+    func settle() { loop.settle { for upstream in upstreams { upstream.accept() } } }
 
     /// A stream that holds a connection to an upstream.
     func active(priority: RoutingPriority = .default) throws -> PoolStream {

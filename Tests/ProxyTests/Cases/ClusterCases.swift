@@ -108,7 +108,7 @@ enum ClusterCases {
         ProxyCase(
             "upstream-max-connection-duration", steps: [.text(get()), .answers(1), .upstreamEnded], upstream: once
         ).with {
-            $0.cluster = common(["max_connection_duration": "0.3s"])
+            $0.cluster = common(["max_connection_duration": "2s"])
             $0.statistics = ["cluster.upstream_cx_max_duration_reached", "cluster.upstream_cx_destroy_local"]
         },
         ProxyCase("upstream-idle-timeout", steps: [.text(get()), .answers(1), .upstreamEnded], upstream: once).with {

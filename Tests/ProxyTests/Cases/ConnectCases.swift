@@ -67,7 +67,7 @@ enum ConnectCases {
         tunnel("connect-keeps-its-port", [.text(connect()), .body(contains: "hi"), .end], upstream: quiet) {
             $0.manager = [
                 "upgrade_configs": [["upgrade_type": "CONNECT"]], "strip_any_host_port": true,
-                "stream_idle_timeout": "0.3s",
+                "stream_idle_timeout": "2s",
             ]
         },
     ]
@@ -117,7 +117,7 @@ enum ConnectCases {
         tunnel(
             "connect-is-silent-too-long", [.text(connect()), .body(contains: head), .end],
             upstream: UpstreamScript([.head, .send(ByteString(granted)), .awaitEnd, .close])
-        ) { $0.manager = ["upgrade_configs": [["upgrade_type": "CONNECT"]], "stream_idle_timeout": "0.3s"] },
+        ) { $0.manager = ["upgrade_configs": [["upgrade_type": "CONNECT"]], "stream_idle_timeout": "2s"] },
     ]
 
     private static func termination(_ configuration: JSON) -> JSON {

@@ -112,6 +112,6 @@ enum FaultRecoveryCases {
             [
                 .request, .send(ByteString(answer("200 OK", "content-length: 10", body: "hello"))), .awaitEnd,
             ]
-        ).with { $0.manager = ["stream_idle_timeout": "0.25s"] },
+        ).with { $0.manager = ["stream_idle_timeout": "2s"] },
     ]
 }

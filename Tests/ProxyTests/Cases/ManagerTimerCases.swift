@@ -30,11 +30,11 @@ enum ManagerTimerCases {
             $0.action = lasting(["max_stream_duration": "0.5s"], ["timeout": "0.1s"])
         },
         ProxyCase("route-duration-inside-the-answer", get(), upstream: .abandonedAfter(half)).with {
-            $0.action = lasting(["max_stream_duration": "0.25s"])
+            $0.action = lasting(["max_stream_duration": "2s"])
         },
         ProxyCase(
             "route-duration-inside-the-request", post("content-length: 10", body: "hello"), upstream: .silentAfterHead
-        ).with { $0.action = lasting(["max_stream_duration": "0.25s"]) },
+        ).with { $0.action = lasting(["max_stream_duration": "2s"]) },
         ProxyCase(
             "route-duration-and-a-timeout-header",
             request("GET", "/", ["x-forwarded-for: 10.0.0.1", "x-envoy-upstream-rq-timeout-ms: 200"]), upstream: .silent
@@ -89,18 +89,18 @@ enum ManagerTimerCases {
             $0.action = ["timeout": "0.4s"]
         },
         ProxyCase("idle-timeout-of-the-route-off", get(), upstream: .silent).with {
-            $0.manager = ["stream_idle_timeout": "0.2s"]
+            $0.manager = ["stream_idle_timeout": "0.5s"]
             $0.action = ["idle_timeout": "0s", "timeout": "0.6s"]
         },
         ProxyCase("idle-timeout-of-a-direct-response-route", get()).with {
-            $0.manager = ["stream_idle_timeout": "0.3s"]
+            $0.manager = ["stream_idle_timeout": "2s"]
             $0.routes = [["match": ["prefix": "/"], "direct_response": ["status": 200]]]
         },
         ProxyCase(
             "request-timeout-done-in-time", steps: [.text(post("content-length: 5", body: "hello")), .answers(1)],
             upstream: .silent
         ).with {
-            $0.manager = ["request_timeout": "0.2s"]
+            $0.manager = ["request_timeout": "0.5s"]
             $0.action = ["timeout": "0.6s"]
         },
     ]
@@ -110,7 +110,7 @@ enum ManagerTimerCases {
             $0.manager = [
                 "drain_timeout": "0.1s",
                 "common_http_protocol_options": [
-                    "max_connection_duration": "0.2s", "max_connection_duration_jitter": ["value": 50],
+                    "max_connection_duration": "2s", "max_connection_duration_jitter": ["value": 50],
                 ],
             ]
             $0.statistics = ["http.downstream_cx_max_duration_reached", "http.downstream_cx_drain_close"]
@@ -125,7 +125,7 @@ enum ManagerTimerCases {
         ).with {
             $0.action = ["timeout": "0.7s"]
             $0.manager = [
-                "drain_timeout": "0.1s", "common_http_protocol_options": ["max_connection_duration": "0.25s"],
+                "drain_timeout": "0.1s", "common_http_protocol_options": ["max_connection_duration": "0.5s"],
             ]
             $0.statistics = ["http.downstream_cx_max_duration_reached", "http.downstream_cx_drain_close"]
         },
@@ -141,7 +141,7 @@ enum ManagerTimerCases {
             ]
             $0.manager = [
                 "drain_timeout": "0.1s", "http1_safe_max_connection_duration": true,
-                "common_http_protocol_options": ["max_connection_duration": "0.25s"],
+                "common_http_protocol_options": ["max_connection_duration": "0.35s"],
             ]
             $0.statistics = [
                 "http.downstream_cx_max_duration_reached", "http.downstream_cx_http1_soft_drain",
@@ -160,7 +160,7 @@ enum ManagerTimerCases {
             $0.manager = ["delayed_close_timeout": "0.2s"]
         },
         ProxyCase("drain-timeout-off", steps: [.text(get()), .answers(1), .end]).with {
-            $0.manager = ["drain_timeout": "0s", "common_http_protocol_options": ["max_connection_duration": "0.25s"]]
+            $0.manager = ["drain_timeout": "0s", "common_http_protocol_options": ["max_connection_duration": "2s"]]
         },
     ]
 }

@@ -246,10 +246,10 @@ enum RetryCases {
         tried(
             "try-timeout-not-inside-the-answer", on("5xx", ["per_try_timeout": "0.1s"]),
             .abandonedAfter(answer("200 OK", "content-length: 10", body: "hello")), action: ["timeout": "0.4s"]),
-        tried("idle-try", on("5xx", ["per_try_idle_timeout": "0.2s"]), once),
+        tried("idle-try", on("5xx", ["per_try_idle_timeout": "2s"]), once),
         tried("idle-try-always", on("5xx", ["per_try_idle_timeout": "0.1s"]), .silent),
         tried(
-            "idle-try-inside-the-answer", on("5xx", ["per_try_idle_timeout": "0.2s"]),
+            "idle-try-inside-the-answer", on("5xx", ["per_try_idle_timeout": "2s"]),
             .abandonedAfter(answer("200 OK", "content-length: 10", body: "hello"))),
         tried("timeout-retry-told", on("5xx", ["per_try_timeout": "0.2s"]), once, host: told),
         tried("other-retry-told", on("5xx"), upstream(bad, good), host: told),
@@ -287,7 +287,7 @@ enum RetryCases {
                 "typed_extension_protocol_options": [
                     "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": [
                         "@type": .string(TypeName.httpProtocolOptions),
-                        "common_http_protocol_options": ["max_stream_duration": "0.2s"],
+                        "common_http_protocol_options": ["max_stream_duration": "2s"],
                         "explicit_http_config": ["http_protocol_options": [:]],
                     ]
                 ]
@@ -349,7 +349,7 @@ enum RetryCases {
         hedged("none-answers", .silent, ["timeout": "0.8s"]),
         hedged(
             "second-is-bad", UpstreamScript([.request, .awaitEnd], [.request, .send(ByteString(bad)), .awaitEnd]),
-            ["timeout": "0.8s"]
+            ["timeout": "2s"]
         ),
         tried(
             "hedged-without-retries", ["per_try_timeout": "0.1s"], .silent,

@@ -25,23 +25,23 @@ enum TimeoutCases {
             steps: [.text(post("content-length: 10", body: "hello")), .answers(1)], upstream: .silentAfterHead
         ).with {
             $0.action = ["timeout": "0.2s"]
-            $0.manager = ["stream_idle_timeout": "0.7s"]
+            $0.manager = ["stream_idle_timeout": "2s"]
         },
         ProxyCase("route-timeout-header-ignored", get("/", host: "a", "x-envoy-upstream-rq-timeout-ms: 1")),
     ]
 
     private static let idle: [ProxyCase] = [
         ProxyCase("stream-idle-before-the-answer", get(), upstream: .silent).with {
-            $0.manager = ["stream_idle_timeout": "0.25s"]
+            $0.manager = ["stream_idle_timeout": "2s"]
             $0.statistics = ["http.downstream_rq_idle_timeout"]
             $0.omitting = [.probe]
         },
         ProxyCase(
             "stream-idle-inside-the-request", post("content-length: 10", body: "hello"), upstream: .silentAfterHead
         )
-        .with { $0.manager = ["stream_idle_timeout": "0.25s"] },
+        .with { $0.manager = ["stream_idle_timeout": "2s"] },
         ProxyCase("stream-idle-inside-the-answer", get(), upstream: .abandonedAfter(half)).with {
-            $0.manager = ["stream_idle_timeout": "0.25s"]
+            $0.manager = ["stream_idle_timeout": "2s"]
         },
         ProxyCase("stream-idle-inside-the-head", "GET / HTTP/1.1\r\nhos").with {
             $0.manager = ["stream_idle_timeout": "0.25s"]
@@ -52,11 +52,11 @@ enum TimeoutCases {
             $0.manager = ["stream_idle_timeout": "60s"]
         },
         ProxyCase("max-stream-duration", get(), upstream: .silent).with {
-            $0.manager = ["common_http_protocol_options": ["max_stream_duration": "0.25s"]]
+            $0.manager = ["common_http_protocol_options": ["max_stream_duration": "2s"]]
             $0.statistics = ["http.downstream_rq_max_duration_reached"]
         },
         ProxyCase("max-stream-duration-inside-the-answer", get(), upstream: .abandonedAfter(half)).with {
-            $0.manager = ["common_http_protocol_options": ["max_stream_duration": "0.25s"]]
+            $0.manager = ["common_http_protocol_options": ["max_stream_duration": "2s"]]
         },
     ]
 
@@ -72,7 +72,7 @@ enum TimeoutCases {
         ProxyCase(
             "request-headers-timeout-not-for-bodies",
             steps: [.text(post("content-length: 10", body: "hello")), .answers(1)], upstream: .silentAfterHead
-        ).with { $0.manager = ["request_headers_timeout": "0.1s", "stream_idle_timeout": "0.5s"] },
+        ).with { $0.manager = ["request_headers_timeout": "1s", "stream_idle_timeout": "2s"] },
         ProxyCase("request-timeout-inside-the-head", "GET / HTTP/1.1\r\nhos").with {
             $0.manager = ["request_timeout": "0.25s"]
             $0.statistics = ["http.downstream_rq_timeout"]
@@ -80,12 +80,12 @@ enum TimeoutCases {
         ProxyCase(
             "request-timeout-inside-the-body", post("content-length: 10", body: "hello"), upstream: .silentAfterHead
         )
-        .with { $0.manager = ["request_timeout": "0.25s"] },
+        .with { $0.manager = ["request_timeout": "2s"] },
     ]
 
     private static let connection: [ProxyCase] = [
         ProxyCase("connection-idle-after-an-answer", steps: [.text(get()), .answers(1), .end]).with {
-            $0.manager = ["drain_timeout": "0.1s", "common_http_protocol_options": ["idle_timeout": "0.25s"]]
+            $0.manager = ["drain_timeout": "0.1s", "common_http_protocol_options": ["idle_timeout": "2s"]]
             $0.statistics = ["http.downstream_cx_idle_timeout"]
         },
         ProxyCase("connection-idle-before-any-byte", steps: [.end]).with {
@@ -93,7 +93,7 @@ enum TimeoutCases {
         },
         ProxyCase("connection-max-duration", steps: [.text(get()), .answers(1), .end]).with {
             $0.manager = [
-                "drain_timeout": "0.1s", "common_http_protocol_options": ["max_connection_duration": "0.25s"],
+                "drain_timeout": "0.1s", "common_http_protocol_options": ["max_connection_duration": "2s"],
             ]
             $0.statistics = ["http.downstream_cx_max_duration_reached"]
         },

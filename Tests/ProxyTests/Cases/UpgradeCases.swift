@@ -157,24 +157,24 @@ enum UpgradeCases {
 
     private static let limits = [
         upgrade("upgrade-is-silent-too-long", [.text(handshake()), .answers(1), .end], upstream: quiet) {
-            $0.manager = ["upgrade_configs": [["upgrade_type": "websocket"]], "stream_idle_timeout": "0.3s"]
+            $0.manager = ["upgrade_configs": [["upgrade_type": "websocket"]], "stream_idle_timeout": "2s"]
         },
         upgrade("upgrade-has-no-timeout", [.text(handshake()), .answers(1), .end], upstream: quiet) {
-            $0.action = ["timeout": "0.1s", "idle_timeout": "0.4s"]
+            $0.action = ["timeout": "0.1s", "idle_timeout": "2s"]
         },
         upgrade("upgrade-lives-too-long", [.text(handshake()), .answers(1), .end], upstream: quiet) {
             $0.manager = [
                 "upgrade_configs": [["upgrade_type": "websocket"]],
-                "common_http_protocol_options": ["max_stream_duration": "0.3s"],
+                "common_http_protocol_options": ["max_stream_duration": "2s"],
             ]
         },
         upgrade("upgrade-lives-too-long-upstream", [.text(handshake()), .answers(1), .end], upstream: quiet) {
-            $0.cluster = ["common_http_protocol_options": ["max_stream_duration": "0.3s"]]
+            $0.cluster = ["common_http_protocol_options": ["max_stream_duration": "2s"]]
         },
         upgrade(
             "upgrade-unanswered", [.text(handshake()), .answers(1), .end],
             upstream: UpstreamScript([.head, .awaitEnd, .close])
-        ) { $0.manager = ["upgrade_configs": [["upgrade_type": "websocket"]], "stream_idle_timeout": "0.3s"] },
+        ) { $0.manager = ["upgrade_configs": [["upgrade_type": "websocket"]], "stream_idle_timeout": "2s"] },
     ]
 
     private static func chain(_ status: Int) -> JSON {

@@ -53,7 +53,7 @@ import Testing
             _ = server.ending(within: 10)
         }
         var port: UInt16 = 0
-        _ = Deadline(seconds: 30).reached {
+        _ = Deadline(seconds: 60).reached {
             port = UInt16((readFile(portFile) ?? []).text.prefix { $0.isNumber }) ?? 0
             return port != 0
         }
@@ -68,7 +68,7 @@ import Testing
         let errors = directory.file("client-errors.txt")
         let client = try ChildProcess(
             "/usr/bin/env", ["python3", script, "call", String(port)], output: output, errors: errors)
-        let ending = client.ending(within: 180)
+        let ending = client.ending(within: 300)
         let text = (readFile(output) ?? []).text
         #expect(ending == .exit(0), "\(text)\n\((readFile(errors) ?? []).text.suffix(2000))")
         #expect(text.hasSuffix("passed\n"))

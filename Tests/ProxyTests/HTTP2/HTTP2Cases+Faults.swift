@@ -92,14 +92,14 @@ extension HTTP2Cases {
     ]
 
     private static let ofAnswers: [HTTP2Case] = [
-        once("silence", [], goesOn: true, action: ["timeout": "0.3s"]),
+        once("silence", [], goesOn: true, action: ["timeout": "4s"]),
         once(
             "silence-behind-the-head", [.send(ByteString(frame(1, 4, 1, granted)))], goesOn: true,
-            action: ["timeout": "0.3s"]),
+            action: ["timeout": "4s"]),
         once(
             "silence-behind-a-message",
             [.send(ByteString(frame(1, 4, 1, granted) + frame(0, 0, 1, Array(message.utf8))))], goesOn: true,
-            action: ["timeout": "0.3s"]),
+            action: ["timeout": "4s"]),
         once("status-503", [.send(ByteString(frame(1, 5, 1, field(":status", "503"))))], goesOn: true),
         once("status-404", [.send(ByteString(frame(1, 5, 1, field(":status", "404"))))], goesOn: true),
         once("head-alone", [.send(ByteString(frame(1, 5, 1, granted)))], goesOn: true),

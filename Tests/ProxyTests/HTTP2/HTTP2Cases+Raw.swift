@@ -114,7 +114,7 @@ extension HTTP2Cases {
             ]
         },
         HTTP2Case("keepalive", [.request(get2()), .answers(1), .leave]) {
-            $0.manager = ["http2_protocol_options": ["connection_keepalive": ["interval": "0.05s", "timeout": "5s"]]]
+            $0.manager = ["http2_protocol_options": ["connection_keepalive": ["interval": "0.05s", "timeout": "60s"]]]
         },
         HTTP2Case("large-answer", upstream: .serving(answer("200 OK", "content-length: 200000", body: largeBody))),
         HTTP2Case("large-head-of-answer", upstream: .serving(largeHead)),

@@ -121,7 +121,7 @@ extension HTTP2Cases {
             upstream: UpstreamScript([.head, .send(ByteString(granted)), .awaitEnd, .close])
         ) {
             $0.manager = [
-                "upgrade_configs": [["upgrade_type": "CONNECT"]], "stream_idle_timeout": "0.3s",
+                "upgrade_configs": [["upgrade_type": "CONNECT"]], "stream_idle_timeout": "4s",
             ]
         },
     ]

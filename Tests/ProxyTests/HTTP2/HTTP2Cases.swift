@@ -139,11 +139,11 @@ enum HTTP2Cases {
             ]
         },
         HTTP2Case("idle", [.request(get2()), .answers(1), .end]) {
-            $0.manager = ["common_http_protocol_options": ["idle_timeout": "0.2s"], "drain_timeout": "0.1s"]
+            $0.manager = ["common_http_protocol_options": ["idle_timeout": "4s"], "drain_timeout": "0.1s"]
         },
         HTTP2Case("oldest-connection", [.request(get2()), .answers(1), .end]) {
             $0.manager = [
-                "common_http_protocol_options": ["max_connection_duration": "0.3s"], "drain_timeout": "0.1s",
+                "common_http_protocol_options": ["max_connection_duration": "4s"], "drain_timeout": "0.1s",
             ]
         },
     ]

@@ -82,7 +82,7 @@ import Testing
         let few = Self.options(["explicit_http_config": ["http2_protocol_options": ["max_concurrent_streams": 2]]])
         let case5 = ProxyCase("c", steps: []).with {
             $0.cluster = few
-            $0.action = ["timeout": "0.5s"]
+            $0.action = ["timeout": "4s"]
         }
         let directory = try TemporaryDirectory()
         let proxy = try ProxyHarness(

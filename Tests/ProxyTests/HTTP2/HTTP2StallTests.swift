@@ -20,9 +20,11 @@ import Testing
     func stalledReaders(_ widens: Bool) throws {
         let upstream = try EchoUpstream()
         let directory = try TemporaryDirectory()
+        // Their answers take longer than any usual timeout.
+        let patient = ProxyCase("c", steps: []).with { $0.action = ["timeout": "0s"] }
         let proxy = try ProxyHarness(
             .apus,
-            configuration: Theme(name: "stalls", cases: [ProxyCase("c", steps: [])]).configuration(
+            configuration: Theme(name: "stalls", cases: [patient]).configuration(
                 upstreams: ["c": upstream.port], log: directory.file("access.log")),
             directory: directory)
         let port = try #require(proxy.port(of: "c"))

@@ -54,9 +54,11 @@ import Testing
 
     // MARK: - nghttpd
 
-    /// Starts `nghttpd` on a port that was free a moment ago.
+    /// Starts `nghttpd` on a free port.
     private func nghttpd(_ directory: TemporaryDirectory) throws -> (process: ChildProcess, port: UInt16) {
-        let port = try #require(Socket.bound()).port
+        // Nobody else gets the port before it listens.
+        let place = try #require(Socket.bound())
+        let port = place.port
         let errors = directory.file("nghttpd")
         let process = try ChildProcess(
             try Self.program("nghttpd"),
@@ -64,7 +66,8 @@ import Testing
                 "--no-tls", "-a", "127.0.0.1", "-d", directory.path, "--trailer", "x-behind: it", "--echo-upload",
                 "-m", "10", String(port),
             ], output: errors, errors: errors)
-        #expect(Deadline(seconds: 30).reached { Socket.connected(to: port) != nil })
+        #expect(Deadline(seconds: 60).reached { Socket.connected(to: port) != nil })
+        place.close()
         return (process, port)
     }
 
@@ -119,7 +122,7 @@ import Testing
         let errors = directory.file(socket + ".txt")
         let process = try ChildProcess(
             try Self.program("nginx"), ["-c", file, "-p", directory.path], output: errors, errors: errors)
-        let isThere = Deadline(seconds: 30).reached { unsafe access(directory.file(socket), F_OK) == 0 }
+        let isThere = Deadline(seconds: 60).reached { Socket.isListening(at: directory.file(socket)) }
         #expect(isThere, "\((readFile(errors) ?? []).text.suffix(2000))")
         return process
     }

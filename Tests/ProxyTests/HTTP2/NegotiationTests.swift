@@ -25,6 +25,7 @@ import Testing
     private static func front(_ binary: ProxyBinary, _ port: UInt16) throws -> ProxyHarness {
         let forward = ProxyCase("c", steps: []).with {
             $0.cluster = [
+                "connect_timeout": "30s",
                 "transport_socket": [
                     "name": "tls",
                     "typed_config": ["@type": .string(TLSCase.context + "UpstreamTlsContext")],

@@ -7,7 +7,7 @@ import Testing
     private func start(_ script: UpstreamScript) throws -> (ProxyHarness, UInt16, ScriptedUpstream) {
         let upstream = try #require(ScriptedUpstream(script))
         let directory = try TemporaryDirectory()
-        let testCase = ProxyCase("pressure", "")
+        let testCase = ProxyCase("pressure", "").with { $0.action = ["timeout": "0s"] }
         let proxy = try ProxyHarness(
             .apus,
             configuration: Theme(name: "pressure", cases: [testCase]).configuration(

@@ -107,7 +107,7 @@ private struct Lane: Sendable {
         self.number = number
         upstream = try #require(RecordingUpstream())
         testCase = ProxyCase("lane-\(number)", "").with {
-            $0.manager = ["stream_idle_timeout": "5s", "delayed_close_timeout": "0.05s"]
+            $0.manager = ["stream_idle_timeout": "30s", "delayed_close_timeout": "0.05s"]
             // One request a connection: what comes late belongs to no later stream.
             $0.cluster = [
                 "typed_extension_protocol_options": [
@@ -126,7 +126,7 @@ private struct Lane: Sendable {
         let first = upstream.streams.count
         guard let socket = Socket.connected(to: port) else { return (.hung, "no connection") }
         defer { socket.close() }
-        let deadline = Deadline(seconds: 10)
+        let deadline = Deadline(seconds: 60)
         var start = 0
         for cut in cuts + [stream.count] where cut > start {
             if !socket.send(ByteString(stream[start..<cut]), until: deadline) { break }
@@ -151,7 +151,7 @@ private struct Lane: Sendable {
     private func serves(_ port: UInt16) -> Bool {
         guard let socket = Socket.connected(to: port) else { return false }
         defer { socket.close() }
-        let deadline = Deadline(seconds: 10)
+        let deadline = Deadline(seconds: 60)
         socket.send(ByteString("GET /further HTTP/1.1\r\nhost: further\r\n\r\n"), until: deadline)
         var reader = HTTPMessageReader()
         while true {

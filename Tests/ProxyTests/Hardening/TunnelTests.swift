@@ -89,7 +89,7 @@ import Testing
         defer { upstream.stop() }
         let proxy = try Self.proxy(upstream.port, ["per_connection_buffer_limit_bytes": 65536])
         let socket = try #require(Socket.connected(to: proxy.port(of: "c") ?? 0))
-        let deadline = Deadline(seconds: 30)
+        let deadline = Deadline(seconds: 60)
         socket.send(ByteString(Self.connect), until: deadline)
         guard case .bytes = socket.receive(until: deadline) else {
             Issue.record("no tunnel")

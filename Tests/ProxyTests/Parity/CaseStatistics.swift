@@ -8,15 +8,15 @@ struct CaseStatistics: Sendable {
 
     init() {}
 
-    /// Reads the statistics when all clients are gone and the histograms of their connections have been merged, or after
-    /// some seconds, as they then are.
+    /// Reads the statistics when all clients are gone and the histograms of their connections have been merged, or
+    /// after a minute, as they then are.
     init(settled admin: AdminClient, cases: [ProxyCase]) {
         let names = cases.map(\.name)
-        let deadline = Deadline(seconds: 12)
+        let deadline = Deadline(seconds: 60)
         while !Self.isQuiet(admin, names), !deadline.hasPassed { Deadline.pause(milliseconds: 40) }
         var moved = Self.moved(admin)
         while !deadline.hasPassed {
-            Deadline.pause(milliseconds: 20)
+            Deadline.pause(milliseconds: 100)
             let next = Self.moved(admin)
             defer { moved = next }
             if next == moved { break }

@@ -94,10 +94,12 @@ import Testing
             ]
             $0.cluster = cluster.merged(with: Self.options(version))
             $0.action = [
+                "timeout": "60s",
+                // Enough for an endpoint that is well and slow.
                 "retry_policy": [
-                    "retry_on": "5xx,reset,connect-failure,refused-stream", "num_retries": 8,
-                    "per_try_timeout": "0.3s",
-                ]
+                    "retry_on": "5xx,reset,connect-failure,refused-stream", "num_retries": 60,
+                    "per_try_timeout": "1s",
+                ],
             ]
         }
         let directory = try TemporaryDirectory()

@@ -32,7 +32,10 @@ import Testing
 
     @Test("Endpoints are killed and restored at random, and no request fails")
     func killing() throws {
-        var endpoints = try (0..<3).map { _ in try EchoUpstream() }
+        // Held without listening, so that an endpoint gets its port again.
+        let places = try (0..<3).map { _ in try #require(Socket.bound()) }
+        defer { for place in places { place.close() } }
+        var endpoints = try places.map { try EchoUpstream(port: $0.port) }
         let directory = try TemporaryDirectory()
         let served = ProxyCase("served", get()).with {
             $0.cluster = Self.cluster(endpoints.map(\.port))
@@ -47,12 +50,12 @@ import Testing
             port: try #require(proxy.port(of: "served")), habits: [.keepAlive, .keepAlive, .fresh, .keepAlive],
             survivesRefusal: false)
         for _ in 0..<(4 * Rounds.count) {
-            let isServed = load.waitForAnswers(100)
+            let isServed = load.waitForAnswers(100, seconds: 60)
             #expect(isServed)
             let victim = Int.random(in: endpoints.indices)
             let port = endpoints[victim].port
             endpoints[victim].kill()
-            let goesOn = load.waitForAnswers(100)
+            let goesOn = load.waitForAnswers(100, seconds: 60)
             #expect(goesOn)
             endpoints[victim] = try EchoUpstream(port: port)
         }

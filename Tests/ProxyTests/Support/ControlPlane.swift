@@ -36,6 +36,7 @@ final class ControlPlane: Sendable {
     private let answers = Watched([String: Answer]())
     private let questions = Watched([String: [String]]())
     private let sockets = Watched([Socket]())
+    private let isStopped = Watched(false)
 
     /// Starts to listen; nil when the system has no port.
     init?() {
@@ -68,11 +69,12 @@ final class ControlPlane: Sendable {
 
     /// Waits until a question holds a text.
     func waitUntilAsked(_ kind: String, _ text: String) -> Bool {
-        questions.wait(seconds: 30) { $0[kind]?.contains { $0.contains(text) } == true }
+        questions.wait(seconds: 60) { $0[kind]?.contains { $0.contains(text) } == true }
     }
 
     /// Ends all connections and stops to listen.
     func stop() {
+        isStopped.change { $0 = true }
         listener.interrupt()
         for socket in sockets.value { socket.interrupt() }
     }
@@ -80,6 +82,8 @@ final class ControlPlane: Sendable {
     private func acceptAll() {
         while let socket = listener.accepted() {
             sockets.change { $0.append(socket) }
+            // One that came while the others were ended.
+            if isStopped.value { socket.interrupt() }
             detachThread { [self] in serve(socket) }
         }
     }
@@ -98,7 +102,7 @@ final class ControlPlane: Sendable {
                 if answer.closes { return socket.close() }
                 if answer.delay > 0 { Deadline.pause(milliseconds: Int32(answer.delay * 1_000)) }
                 let text = answer.raw ?? answer.text(for: question.body.text)
-                socket.send(ByteString(text), until: Deadline(seconds: 10))
+                socket.send(ByteString(text), until: Deadline(seconds: 60))
                 // A second at the most: the question has its own end.
                 for _ in 0..<100 where answer.isEndless {
                     socket.send(ByteString("4\r\n    \r\n"), until: Deadline(seconds: 1))

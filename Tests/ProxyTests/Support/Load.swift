@@ -69,7 +69,7 @@ final class Load: Sendable {
     var current: Tally { tally.value }
 
     /// Waits until so many more requests were answered; false when that takes too long.
-    func waitForAnswers(_ count: Int, seconds: Double = 30) -> Bool {
+    func waitForAnswers(_ count: Int, seconds: Double = 60) -> Bool {
         let start = tally.value.answered
         return tally.wait(seconds: seconds) { $0.answered >= start + count || $0.running == 0 }
     }
@@ -77,7 +77,8 @@ final class Load: Sendable {
     /// Lets every client end its round, and tells what happened.
     func stop() -> Tally {
         isOver.change { $0 = true }
-        tally.wait(seconds: 30) { $0.running == 0 }
+        // Longer than a round may take.
+        tally.wait(seconds: 90) { $0.running == 0 }
         return tally.value
     }
 
@@ -108,7 +109,7 @@ final class Load: Sendable {
             }
             guard let socket else { return false }
             let paths = (0..<(habit == .pipelining ? 4 : 1)).map { _ in nextPath() }
-            let deadline = Deadline(seconds: 20)
+            let deadline = Deadline(seconds: 60)
             socket.send(ByteString(paths.map { get($0) }.joined()), until: deadline)
             for (position, path) in paths.enumerated() {
                 guard let answer = read(socket, deadline) else {
@@ -173,7 +174,7 @@ final class EchoUpstream: Sendable {
         process = try ChildProcess(
             path, ["echo", "--port", String(wanted)], output: output, errors: directory.file("errors"))
         var found: UInt16 = 0
-        _ = Deadline(seconds: 20).reached {
+        _ = Deadline(seconds: 60).reached {
             let text = (readFile(output) ?? []).text
             guard text.hasSuffix("\n"), let colon = text.lastIndex(of: ":") else { return false }
             found = UInt16(text[text.index(after: colon)...].prefix { $0.isNumber }) ?? 0

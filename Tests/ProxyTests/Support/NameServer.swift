@@ -27,7 +27,7 @@ final class NameServer: Sendable {
         guard let probe = try? NameServer(), let directory = try? TemporaryDirectory() else { return false }
         let process = try? ChildProcess(
             shell, wrap(probe.configuration, ["/bin/true"]), output: directory.file("o"), errors: directory.file("e"))
-        return process?.ending(within: 10) == .exit(0)
+        return process?.ending(within: 60) == .exit(0)
     }()
 
     /// What starts a process behind `wrap`.

@@ -12,7 +12,7 @@ enum NetworkNamespace {
             let process = try? ChildProcess(
                 unshare, ["-n", "sh", "-ec", rules], output: directory.file("out"), errors: directory.file("err"))
         else { return "no process can be started" }
-        if process.ending(within: 30) == .exit(0) { return nil }
+        if process.ending(within: 60) == .exit(0) { return nil }
         return "no network of its own with rules: " + (readFile(directory.file("err")) ?? []).text
     }()
 

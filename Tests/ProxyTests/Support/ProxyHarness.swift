@@ -37,7 +37,7 @@ final class ProxyHarness: Sendable {
         func failure(_ what: String) -> StartError {
             StartError(description: "\(binary) \(what):\n\((readFile(errors) ?? []).text.suffix(4000))")
         }
-        let deadline = Deadline(seconds: 30)
+        let deadline = Deadline(seconds: 60)
         var port: UInt16 = 0
         var ending: ChildProcess.Ending?
         let isReady = deadline.reached {
@@ -107,7 +107,7 @@ struct AdminClient: Sendable {
     /// Asks with any method; nil when there is no whole answer.
     func ask(_ method: String, _ path: String) -> HTTPMessage? {
         guard let socket = Socket.connected(to: port) else { return nil }
-        let deadline = Deadline(seconds: 30)
+        let deadline = Deadline(seconds: 60)
         let request = "\(method) \(path) HTTP/1.1\r\nhost: admin\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
         socket.send(ByteString(request), until: deadline)
         var reader = HTTPMessageReader()

@@ -73,7 +73,7 @@ struct RawClient {
     private var hasSent = false
 
     /// Connects; nil when nobody listens.
-    init?(port: UInt16, delivery: Delivery, seconds: Double = 40) {
+    init?(port: UInt16, delivery: Delivery, seconds: Double = 60) {
         guard let socket = Socket.connected(to: port) else { return nil }
         self.socket = socket
         self.port = port

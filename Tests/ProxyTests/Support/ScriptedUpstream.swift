@@ -17,7 +17,10 @@ final class ScriptedUpstream: Sendable {
     private let script: UpstreamScript
     private let watched = Watched([UpstreamConnectionRecord]())
     private let sockets = Watched([Socket]())
-    private let deadline = Deadline(seconds: 60)
+    private let isStopped = Watched(false)
+
+    /// The end of a wait that begins now. Connections may rest in a pool for minutes; `stop` ends all waits.
+    private var deadline: Deadline { Deadline(seconds: 600) }
 
     /// Starts to listen; nil when the system has no port.
     init?(_ script: UpstreamScript) {
@@ -47,15 +50,22 @@ final class ScriptedUpstream: Sendable {
 
     /// Ends all connections and stops to listen.
     func stop() {
+        isStopped.change { $0 = true }
         listener.interrupt()
         for socket in sockets.value { socket.interrupt() }
     }
 
-    /// What every connection saw, in the order they were accepted, once all scripts that wait for an end have seen it.
+    /// What every connection saw, in the order they were accepted, once nobody waits to be accepted and all scripts
+    /// that wait for an end have seen it.
     func settledRecords() -> [UpstreamConnectionRecord] {
-        watched.wait(seconds: 30) { records in
-            records.enumerated().allSatisfy { index, record in
-                record.isOver || record.bytes.isEmpty || !waitsForEnd(index)
+        _ = Deadline(seconds: 30).reached {
+            if script.door == .open && listener.isReadable { return false }
+            let records = watched.value
+            let opened = sockets.value
+            return records.indices.allSatisfy { index in
+                if records[index].isOver || !waitsForEnd(index) { return true }
+                // One that has been sent nothing may wait for as long as it likes.
+                return records[index].bytes.isEmpty && index < opened.count && !opened[index].isReadable
             }
         }
         return watched.value
@@ -64,12 +74,12 @@ final class ScriptedUpstream: Sendable {
     /// Waits until some connection has received these bytes.
     func waitUntilReceived(_ text: String) {
         let pattern = ByteString(text)
-        watched.wait(seconds: 30) { $0.contains { $0.bytes.firstIndex(of: pattern) != nil } }
+        watched.wait(seconds: 60) { $0.contains { $0.bytes.firstIndex(of: pattern) != nil } }
     }
 
     /// Waits until every connection is over.
     func waitUntilEnded() {
-        watched.wait(seconds: 30) { !$0.isEmpty && $0.allSatisfy(\.isOver) }
+        watched.wait(seconds: 60) { !$0.isEmpty && $0.allSatisfy(\.isOver) }
     }
 
     /// Forgets what was recorded.
@@ -92,6 +102,8 @@ final class ScriptedUpstream: Sendable {
                 return records.count - 1
             }
             sockets.change { $0.append(socket) }
+            // One that came while the others were ended.
+            if isStopped.value { socket.interrupt() }
             detachThread { [self] in
                 var connection = Connection(socket: socket, index: index, upstream: self)
                 connection.run(steps(index))
@@ -144,9 +156,9 @@ final class ScriptedUpstream: Sendable {
                 while readMore() {}
                 let ended = hasEnded
                 upstream.watched.change { $0[index].endedByProxy = ended }
-            case .awaitConnection(let number): upstream.watched.wait(seconds: 30) { $0.count >= number }
+            case .awaitConnection(let number): upstream.watched.wait(seconds: 60) { $0.count >= number }
             case .awaitRequest(let number):
-                upstream.watched.wait(seconds: 30) { $0.count >= number && !$0[number - 1].requests.isEmpty }
+                upstream.watched.wait(seconds: 60) { $0.count >= number && !$0[number - 1].requests.isEmpty }
             case .close: socket.close()
             case .reset: socket.reset()
             case .closeWriting: socket.closeWriting()

@@ -6,7 +6,7 @@ enum ProcessStart {
     static let lock = Mutex(0)
 }
 
-/// A stream socket of loopback. One thread owns and closes it; others may only `interrupt` it.
+/// A stream socket of loopback. One thread owns and closes it; others may only `interrupt` it, or look.
 final class Socket: Sendable {
     /// The descriptor, or -1 once closed.
     private let descriptor: Mutex<Int32>
@@ -30,7 +30,7 @@ final class Socket: Sendable {
 
     /// Listens on a free port of 127.0.0.1; nil when the system refuses. Connections have `receiveBuffer` bytes of the
     /// system's room for what they have yet to read, or what the system thinks fit.
-    static func listening(backlog: Int32 = 128, receiveBuffer: Int32? = nil) -> Socket? {
+    static func listening(backlog: Int32 = 1024, receiveBuffer: Int32? = nil) -> Socket? {
         guard let socket = bound() else { return nil }
         if let receiveBuffer { socket.limit(receiveBuffer) }
         // Not to block in accept when the client is gone again.
@@ -116,10 +116,20 @@ final class Socket: Sendable {
         return count == 0 ? .end : .reset
     }
 
-    /// Whether bytes or an end are there to be read now.
+    /// Whether bytes, an end or a connection are there to be taken now; callable from any thread.
     var isReadable: Bool {
-        var interest = pollfd(fd: raw, events: Int16(POLLIN), revents: 0)
-        return unsafe poll(&interest, 1, 0) > 0
+        descriptor.withLock {
+            var interest = pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+            return unsafe poll(&interest, 1, 0) > 0
+        }
+    }
+
+    /// Whether somebody listens at the path of a Unix socket. Its file is there a little earlier.
+    static func isListening(at path: String) -> Bool {
+        // Number, references, protocol, flags, type, state, node, path; the flag says that it accepts.
+        (readFile("/proc/net/unix") ?? []).text.split(separator: "\n").contains { line in
+            line.contains(path) && line.split(separator: " ").dropFirst(3).first == "00010000"
+        }
     }
 
     /// Sends all of `bytes`; false when the other side is gone or does not read before the deadline.

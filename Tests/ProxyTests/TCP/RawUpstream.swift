@@ -6,7 +6,9 @@ final class RawUpstream: Sendable {
     private let behaviour: TCPCase.Upstream
     private let sockets = Watched([Socket]())
     private let bytes = Watched(ByteString())
-    private let deadline = Deadline(seconds: 60)
+
+    /// The end of a wait that begins now; `stop` ends all waits.
+    private var deadline: Deadline { Deadline(seconds: 600) }
 
     /// Starts to listen; nil when the system has no port.
     init?(_ behaviour: TCPCase.Upstream) {
@@ -36,7 +38,7 @@ final class RawUpstream: Sendable {
     /// Waits until these bytes have come.
     func waitUntilReceived(_ text: String) {
         let pattern = ByteString(text)
-        bytes.wait(seconds: 30) { $0.firstIndex(of: pattern) != nil }
+        bytes.wait(seconds: 60) { $0.firstIndex(of: pattern) != nil }
     }
 
     /// Ends all connections and stops to listen.

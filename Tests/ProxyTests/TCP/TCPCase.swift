@@ -65,6 +65,8 @@ struct TCPCase: Sendable, CustomTestStringConvertible {
     var inner: JSON?
     /// Statistics that are shown even when they are 0.
     var statistics: [String] = []
+    /// Connections to the upstream that stay when all clients have gone.
+    var keptConnections = 0
 
     var testDescription: String { name }
 

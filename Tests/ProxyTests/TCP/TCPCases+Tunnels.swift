@@ -68,7 +68,7 @@ extension TCPCases {
         tunnelCase(
             "with-early-bytes", [:],
             proxy: ["upstream_connect_mode": "ON_DOWNSTREAM_DATA", "max_early_data_bytes": 10]),
-        tunnelCase("that-is-idle", [:], proxy: ["idle_timeout": "0.3s"], steps: Array(talk.prefix(3)) + [.end]),
+        tunnelCase("that-is-idle", [:], proxy: ["idle_timeout": "4s"], steps: Array(talk.prefix(3)) + [.end]),
         tunnelCase(
             "with-lines-at-its-beginning", [:],
             proxy: [
@@ -92,6 +92,7 @@ extension TCPCases {
         },
         tunnelCase("that-is-a-request-too-many", [:], steps: wait) {
             $0.cluster = ["circuit_breakers": ["thresholds": [["max_requests": 0]]]]
+            $0.keptConnections = 1
         },
     ]
 
@@ -167,7 +168,7 @@ extension TCPCases {
                 .connect, .receive("220 ready"), .closeWriting, .end,
             ]),
         overTwo(
-            "-and-idle", [:], proxy: ["idle_timeout": "0.3s"], steps: Array(talk.prefix(3)) + [.end]),
+            "-and-idle", [:], proxy: ["idle_timeout": "4s"], steps: Array(talk.prefix(3)) + [.end]),
         overTwo("-and-reset", [:], .resetting, steps: [.connect, .send(ByteString("hello")), .end]),
     ]
 

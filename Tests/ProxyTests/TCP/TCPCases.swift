@@ -94,7 +94,7 @@ enum TCPCases {
             $0.upstream = .refusing
         },
         TCPCase(
-            "lines-meanwhile", [TCPDocuments.proxy(["access_log_options": ["access_log_flush_interval": "0.5s"]])],
+            "lines-meanwhile", [TCPDocuments.proxy(["access_log_options": ["access_log_flush_interval": "4s"]])],
             [.connect, .send(ByteString("a")), .receive("echo:a"), .logged(1), .closeWriting, .end]),
     ]
 
@@ -104,12 +104,12 @@ enum TCPCases {
 
     private static let timing: [TCPCase] = [
         TCPCase(
-            "idle", [TCPDocuments.proxy(["idle_timeout": "0.3s"])],
+            "idle", [TCPDocuments.proxy(["idle_timeout": "4s"])],
             [
                 .connect, .send(ByteString("a")), .receive("echo:a"), .end,
             ]),
         TCPCase(
-            "too-old", [TCPDocuments.proxy(["max_downstream_connection_duration": "0.3s"])],
+            "too-old", [TCPDocuments.proxy(["max_downstream_connection_duration": "4s"])],
             [
                 .connect, .send(ByteString("a")), .receive("echo:a"), .end,
             ]),

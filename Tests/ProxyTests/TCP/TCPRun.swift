@@ -74,7 +74,7 @@ struct TCPRun {
 
     private static func cluster(_ name: String, at address: JSON) -> JSON {
         [
-            "name": .string(name), "type": "STATIC", "connect_timeout": "1s",
+            "name": .string(name), "type": "STATIC", "connect_timeout": "10s",
             "load_assignment": [
                 "cluster_name": .string(name), "endpoints": [["lb_endpoints": [["endpoint": ["address": address]]]]],
             ],
@@ -109,7 +109,7 @@ struct TCPRun {
                 current = clients.count - 1
             case .use(let index): current = index
             case .upstreamReceived(let text): upstream?.waitUntilReceived(text)
-            case .logged(let count): _ = Deadline(seconds: 30).reached { Self.lines(log).count >= count }
+            case .logged(let count): _ = Deadline(seconds: 60).reached { Self.lines(log).count >= count }
             default: clients[current].perform(step)
             }
         }
@@ -130,13 +130,31 @@ struct TCPRun {
     // MARK: - Statistics
 
     private static func settledStatistics(_ admin: AdminClient, _ cases: [TCPCase]) -> [String: Int] {
-        let deadline = Deadline(seconds: 12)
-        _ = deadline.reached {
+        // Of those whose connections nobody compares some stay.
+        let compared = cases.filter { !TranscriptMask.hides(line: "stat cluster", of: $0.name) }
+        _ = Deadline(seconds: 60).reached {
             let active = admin.numbers(filter: "(cx_active|flush_active)$")
-            return cases.allSatisfy { active["listener.\($0.name).downstream_cx_active", default: 0] == 0 }
-                && cases.allSatisfy { active["cluster.\($0.name).upstream_cx_active", default: 0] == 0 }
+            return !active.isEmpty
+                && cases.allSatisfy { active["listener.\($0.name).downstream_cx_active", default: 0] == 0 }
+                && compared.allSatisfy {
+                    active["cluster.\($0.name).upstream_cx_active", default: 0] == $0.keptConnections
+                }
+        }
+        // Until nothing moves for a second.
+        var last = used(admin)
+        _ = Deadline(seconds: 20).reached {
+            Deadline.pause(milliseconds: 1_000)
+            let next = used(admin)
+            defer { last = next }
+            return next == last
         }
         return admin.numbers()
+    }
+
+    /// What has moved, without what moves by being read.
+    private static func used(_ admin: AdminClient) -> [String: Int] {
+        admin.numbers(filter: "^(" + scopes.joined(separator: "|") + ")", isUsedOnly: true)
+            .filter { !$0.key.hasPrefix("listener.admin.") }
     }
 
     private static let scopes = [
@@ -168,7 +186,7 @@ struct TCPRun {
 /// One connection of a client that speaks no protocol.
 final class RawConnection {
     private let socket: Socket?
-    private let deadline = Deadline(seconds: 30)
+    private let deadline = Deadline(seconds: 60)
     private(set) var received = ByteString()
     /// How it stands.
     private(set) var ending = "open"

@@ -11,7 +11,7 @@ import Testing
         private let endpoint = Watched<Socket?>(nil)
 
         init(
-            _ binary: ProxyBinary, idleTimeout: String = "0.5s", bufferLimit: Int = 64 << 20, chain: JSON = [:],
+            _ binary: ProxyBinary, idleTimeout: String = "5s", bufferLimit: Int = 64 << 20, chain: JSON = [:],
             isFiltered: Bool = true, arguments: [String] = []
         ) throws {
             // Made before anybody can be idle.
@@ -60,13 +60,13 @@ import Testing
 
         /// The proxy's connection to the endpoint.
         func accepted() throws -> Socket {
-            endpoint.wait(seconds: 30) { $0 != nil }
+            endpoint.wait(seconds: 60) { $0 != nil }
             return try #require(endpoint.value)
         }
 
         /// Waits until a statistic has a value.
         func shows(_ name: String, _ value: Int) -> Bool {
-            Deadline(seconds: 30).reached { statistic(name) == value }
+            Deadline(seconds: 60).reached { statistic(name) == value }
         }
 
         func statistic(_ name: String) -> Int { proxy.admin.statistics()[name].flatMap { Int($0) } ?? 0 }
@@ -74,13 +74,17 @@ import Testing
 
     fileprivate static let bytes = ByteString((0..<4 << 20).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 7) })
 
-    /// Reads to the end, with rests; false when something else came than `bytes`.
-    private static func readSlowly(_ socket: Socket, rest: Int32 = 3) -> Bool {
+    /// Reads to the end, evenly for so many seconds, by default for longer than a session may be idle; false when
+    /// something else came than `bytes`.
+    private static func readSlowly(_ socket: Socket, for seconds: Double = 8) -> Bool {
         let deadline = Deadline(seconds: 60)
+        let start = Deadline.now
         var received = ByteString()
         while case .bytes(let part) = socket.receive(until: deadline) {
             received += part
-            if rest > 0 { Deadline.pause(milliseconds: rest) }
+            let due = seconds * Double(received.count) / Double(bytes.count)
+            let early = due - Double(Deadline.now - start) / 1e9
+            if early > 0 { Deadline.pause(milliseconds: Int32(early * 1_000)) }
         }
         return received == bytes
     }
@@ -90,7 +94,7 @@ import Testing
         let subject = try Subject(binary)
         let client = try subject.connect()
         let endpoint = try subject.accepted()
-        let isSent = endpoint.send(Self.bytes, until: Deadline(seconds: 30))
+        let isSent = endpoint.send(Self.bytes, until: Deadline(seconds: 60))
         #expect(isSent)
         #expect(subject.shows("cluster.flow.upstream_cx_rx_bytes_total", Self.bytes.count))
         let isWhole = Self.readSlowly(client)
@@ -100,18 +104,18 @@ import Testing
 
     @Test("What pauses an endpoint is counted for its cluster", arguments: ProxyBinary.present)
     func pauses(binary: ProxyBinary) throws {
-        let subject = try Subject(binary, idleTimeout: "30s", bufferLimit: 16 << 10)
+        let subject = try Subject(binary, idleTimeout: "60s", bufferLimit: 16 << 10)
         let client = try subject.connect()
         let endpoint = try subject.accepted()
         detachThread {
-            endpoint.send(Self.bytes, until: Deadline(seconds: 30))
+            endpoint.send(Self.bytes, until: Deadline(seconds: 60))
             endpoint.closeWriting()
         }
-        let isPaused = Deadline(seconds: 30).reached {
+        let isPaused = Deadline(seconds: 60).reached {
             subject.statistic("cluster.flow.upstream_flow_control_paused_reading_total") > 0
         }
         #expect(isPaused)
-        let isWhole = Self.readSlowly(client, rest: 0)
+        let isWhole = Self.readSlowly(client, for: 0)
         #expect(isWhole)
         let paused = subject.statistic("cluster.flow.upstream_flow_control_paused_reading_total")
         #expect(subject.shows("cluster.flow.upstream_flow_control_resumed_reading_total", paused))
@@ -123,9 +127,9 @@ import Testing
         let endpoint = try subject.accepted()
         // With its own direction ended nothing holds the client's connection when that is done.
         endpoint.closeWriting()
-        let isSent = client.send(Self.bytes, until: Deadline(seconds: 30))
+        let isSent = client.send(Self.bytes, until: Deadline(seconds: 60))
         #expect(isSent)
-        #expect(client.receive(until: Deadline(seconds: 30)) == .end)
+        #expect(client.receive(until: Deadline(seconds: 60)) == .end)
         client.close()
         #expect(subject.shows("tcp.flow.upstream_flush_active", 1))
         return endpoint
@@ -155,14 +159,14 @@ import Testing
 
     @Test("A proxy that ends waits for endpoints that have yet to read")
     func drains() throws {
-        let subject = try Subject(.apus, idleTimeout: "30s", arguments: ["--drain-time-s", "10", "--concurrency", "2"])
+        let subject = try Subject(.apus, idleTimeout: "60s", arguments: ["--drain-time-s", "30", "--concurrency", "2"])
         let endpoint = try leave(subject)
         subject.proxy.process.signal(SIGTERM)
-        // It takes longer than the second after which nobody is accepted any more.
-        let isWhole = Self.readSlowly(endpoint, rest: 12)
+        // It takes longer than the three seconds after which nobody is accepted any more.
+        let isWhole = Self.readSlowly(endpoint, for: 10)
         #expect(isWhole)
         endpoint.close()
-        #expect(subject.proxy.process.ending(within: 20) == .exit(0))
+        #expect(subject.proxy.process.ending(within: 60) == .exit(0))
     }
 
     @Test("A client that does not end its handshake makes the proxy read no endpoint without end")
@@ -180,7 +184,7 @@ import Testing
             ],
         ]
         let subject = try Subject(
-            .apus, idleTimeout: "30s", bufferLimit: 1 << 20,
+            .apus, idleTimeout: "60s", bufferLimit: 1 << 20,
             chain: ["transport_socket": ["name": "tls", "typed_config": context]], isFiltered: false)
         let client = try subject.connect()
         let endpoint = try subject.accepted()

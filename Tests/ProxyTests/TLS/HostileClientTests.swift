@@ -122,7 +122,7 @@ import Testing
 
     @Test("A crowd that shakes hands byte by byte is sent away in time, and others are served meanwhile")
     func slowHandshakes() throws {
-        let subject = try Subject(["transport_socket_connect_timeout": "2s"])
+        let subject = try Subject(["transport_socket_connect_timeout": "6s"])
         func wave() throws {
             let crowd = try (0..<200).map { _ in try connect(subject) }
             let deadline = Deadline(seconds: 60)

@@ -18,14 +18,14 @@ import Testing
         return secret.text
     }
 
-    private static func reference(_ name: String, patience: String = "20s") -> JSON {
+    private static func reference(_ name: String, patience: String) -> JSON {
         [
             "name": .string(name),
             "sds_config": [
                 "resource_api_version": "V3", "initial_fetch_timeout": .string(patience),
                 "api_config_source": [
                     "api_type": "REST", "transport_api_version": "V3", "cluster_names": ["plane"],
-                    "refresh_delay": "0.05s", "request_timeout": "5s",
+                    "refresh_delay": "0.05s", "request_timeout": "20s",
                 ],
             ],
         ]
@@ -33,7 +33,7 @@ import Testing
 
     /// A listener whose certificate is the secret `server`.
     private static func proxy(
-        _ binary: ProxyBinary, _ plane: ControlPlane, _ directory: TemporaryDirectory, patience: String = "20s",
+        _ binary: ProxyBinary, _ plane: ControlPlane, _ directory: TemporaryDirectory, patience: String = "300s",
         arguments: [String] = []
     ) throws -> ProxyHarness {
         let address: JSON = ["address": "127.0.0.1", "port_value": .integer(Int(plane.port))]
@@ -56,7 +56,7 @@ import Testing
                 ],
                 "clusters": [
                     [
-                        "name": "plane", "connect_timeout": "1s",
+                        "name": "plane", "connect_timeout": "20s",
                         "load_assignment": [
                             "cluster_name": "plane",
                             "endpoints": [["lb_endpoints": [["endpoint": ["address": ["socket_address": address]]]]]],
@@ -80,11 +80,11 @@ import Testing
         let port = try #require(proxy.port(of: "in"))
         func statistic(_ name: String) -> Int { Int(proxy.admin.statistics()["sds.server.\(name)"] ?? "") ?? -1 }
         func comes(_ name: String) -> Bool {
-            Deadline(seconds: 30).reached { TLSProgramTests.shownCertificate(port, in: directory) == name }
+            Deadline(seconds: 60).reached { TLSProgramTests.shownCertificate(port, in: directory) == name }
         }
         func grows(_ name: String) -> Bool {
             let before = statistic(name)
-            return Deadline(seconds: 30).reached { statistic(name) > before }
+            return Deadline(seconds: 60).reached { statistic(name) > before }
         }
         #expect(comes("server"))
         plane.set("secrets", version: "2", [try Self.pair("second", named: "server")])
@@ -133,7 +133,7 @@ import Testing
         #expect(statistics["sds.server.init_fetch_timeout"] == "1")
         #expect(statistics["listener.in.server_ssl_socket_factory.downstream_context_secrets_not_ready"] == "1")
         plane.set("secrets", version: "1", [try Self.pair("server", named: "server")])
-        #expect(Deadline(seconds: 30).reached { TLSProgramTests.shownCertificate(port, in: directory) == "server" })
+        #expect(Deadline(seconds: 60).reached { TLSProgramTests.shownCertificate(port, in: directory) == "server" })
     }
 
     @Test("init_dump tells what a listener waits for", arguments: ProxyBinary.present)
@@ -149,7 +149,7 @@ import Testing
             starting.change { $0.append(result) }
         }
         var page = ""
-        let isTold = Deadline(seconds: 30).reached {
+        let isTold = Deadline(seconds: 50).reached {
             let address = (readFile(directory.file("admin-address")) ?? []).text
             guard let port = address.split(separator: ":").last.flatMap({ UInt16($0.filter(\.isNumber)) }) else {
                 return false
@@ -174,7 +174,7 @@ import Testing
 
                 """)
         plane.set("secrets", version: "1", [try Self.pair("server", named: "server")])
-        starting.wait(seconds: 60) { !$0.isEmpty }
+        starting.wait(seconds: 120) { !$0.isEmpty }
         let proxy = try #require(starting.value.first).get()
         #expect(proxy.admin.get("/init_dump")?.body.text == "{}\n")
     }
@@ -186,7 +186,7 @@ import Testing
         let kept = try TemporaryDirectory()
         let arguments = ["--last-good-path", kept.path]
         let first = try Self.proxy(.apus, plane, try TemporaryDirectory(), arguments: arguments)
-        let isKept = Deadline(seconds: 30).reached {
+        let isKept = Deadline(seconds: 60).reached {
             ((try? FileManager.default.contentsOfDirectory(atPath: kept.path)) ?? []).contains {
                 $0.hasPrefix("Secret")
             }

@@ -9,7 +9,7 @@ final class TLSFiles: Sendable {
         let script = try directory.write(Self.script, to: "make.sh")
         let errors = directory.file("make.txt")
         let process = try ChildProcess("/bin/sh", [script, directory.path], output: errors, errors: errors)
-        guard process.ending(within: 60) == .exit(0) else {
+        guard process.ending(within: 240) == .exit(0) else {
             throw ProxyHarness.StartError(description: "no certificates: \((readFile(errors) ?? []).text)")
         }
     }

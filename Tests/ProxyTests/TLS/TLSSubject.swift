@@ -20,7 +20,7 @@ final class TLSSubject {
         ]
         let log = directory.file("log.txt")
         let base: JSON = [
-            "name": "inner", "connect_timeout": "5s",
+            "name": "inner", "connect_timeout": "30s",
             "transport_socket": ["name": "tls", "typed_config": test.upstream(try TLSFiles.shared.get())],
         ]
         let cluster = base.merged(with: test.forwards ? Self.forwarding : Self.endpoint(pipe))
@@ -150,7 +150,7 @@ final class TLSSubject {
     /// A request through both listeners, and its answer.
     func ask(body: Int = 0, host: String = "a", fields: [String] = []) -> HTTPMessage? {
         guard let socket = Socket.connected(to: port) else { return nil }
-        let deadline = Deadline(seconds: 20)
+        let deadline = Deadline(seconds: 60)
         let added = fields.map { $0 + "\r\n" }.joined()
         let request =
             "GET / HTTP/1.1\r\nhost: \(host)\r\nx-forwarded-client-cert: Hash=old\r\nconnection: close\r\n"
@@ -181,7 +181,7 @@ final class TLSSubject {
             for name in ["client-cert", "proto"] { facts.append("\(name): \(answer?.values(of: name) ?? [])") }
         }
         let lines = test.lines ?? 2 * requests
-        _ = Deadline(seconds: 10).reached { log.count >= lines }
+        _ = Deadline(seconds: 30).reached { log.count >= lines }
         facts += log.map { $0.replacing(":\(proxy.port(of: "inner") ?? 0)", with: ":{port}") }
         facts += statistics
         return facts

@@ -92,15 +92,15 @@ final class TracingSubject {
         let answers = client.run([.text(request), .answers(1)], upstream: nil, probes: false).answers
         var facts = ["answered \(answers.map { $0.status ?? 0 })"]
         facts += answers.flatMap { $0.values(of: "x-envoy-decorator-operation") }.map { "decorated \($0)" }
-        for message in upstream.records.flatMap(\.requests) {
+        let told = upstream.records.flatMap(\.requests)
+        for message in told {
             for name in Self.fields {
                 for value in message.values(of: name) { facts.append("\(name): \(masked(value, in: name))") }
             }
         }
-        let traced = statistics["http.traced.tracing.not_traceable"] != "1"
-        if traced { _ = Deadline(seconds: 3).reached { self.collector.records.contains { !$0.requests.isEmpty } } }
-        if test.tracing["spawn_upstream_span"] != nil {
-            _ = Deadline(seconds: 3).reached { self.collector.records.reduce(0) { $0 + $1.requests.count } >= 2 }
+        if statistics["http.traced.tracing.not_traceable"] != "1" && !told.contains(where: Self.saysNo) {
+            let wanted = test.tracing["spawn_upstream_span"] == nil ? 1 : 2
+            _ = Deadline(seconds: 20).reached { hasReport(of: wanted) }
         }
         facts += reports()
         facts += statistics.filter { $0.value != "0" && $0.key.hasPrefix("http.traced.tracing.") }
@@ -116,16 +116,30 @@ final class TracingSubject {
 
     private var statistics: [String: String] { proxy.admin.statistics() }
 
+    /// Whether a request says that its trace is not sampled.
+    private static func saysNo(_ message: HTTPMessage) -> Bool {
+        message.values(of: "x-b3-sampled") == ["0"]
+            || message.values(of: "traceparent").contains { $0.hasSuffix("-00") }
+    }
+
+    /// Whether the collector has so many spans, or something where nobody reads what.
+    private func hasReport(of count: Int) -> Bool {
+        let messages = collector.records.flatMap(\.requests)
+        return test.isOpenTelemetry ? !messages.isEmpty : Self.spans(in: messages).count >= count
+    }
+
+    private static func spans(in messages: [HTTPMessage]) -> [[String: Any]] {
+        messages.flatMap { message in
+            (try? JSONSerialization.jsonObject(with: Data(message.body))) as? [[String: Any]] ?? []
+        }
+    }
+
     /// What the collector got, the longer span last; of OpenTelemetry's only that something came, since Envoy speaks
     /// Protocol Buffers there.
     private func reports() -> [String] {
         let messages = collector.records.flatMap(\.requests)
         if test.isOpenTelemetry { return messages.isEmpty ? [] : ["told to \(messages[0].values(of: "host"))"] }
-        var spans: [[String: Any]] = []
-        for message in messages {
-            let data = Data(message.body)
-            spans += (try? JSONSerialization.jsonObject(with: data)) as? [[String: Any]] ?? []
-        }
+        var spans = Self.spans(in: messages)
         spans.sort { ($0["duration"] as? Int ?? 0) > ($1["duration"] as? Int ?? 0) }
         return messages.prefix(1).map { "told to \($0.values(of: "host")) \($0.values(of: "content-type"))" }
             + spans.flatMap(describe)

@@ -79,7 +79,7 @@ struct LogWriterTests {
         let stream = LogStream(sink)
         for _ in 0..<20_000 { stream.line(text) }
         stream.flush()
-        #expect(monotonicMilliseconds() - begin < 10_000)
+        #expect(monotonicMilliseconds() - begin < 60_000)
         #expect(sink.statistics.droppedLines > 10_000)
         #expect(sink.statistics.queuedBytes <= 256 << 10)
 
@@ -89,6 +89,8 @@ struct LogWriterTests {
         #expect(wait { file.sink.statistics.writtenLines == 1 })
 
         #expect(!writer.finish(milliseconds: 50))
+        // The thread drops what waits when it gets to it.
+        #expect(wait { sink.statistics.queuedBytes == 0 })
         let statistics = sink.statistics
         #expect(statistics.writtenLines + statistics.droppedLines == 20_000)
         #expect(statistics.queuedBytes == 0)
@@ -121,8 +123,11 @@ struct LogWriterTests {
         let (reader, writing) = makePipe()
         let writer = try LogWriter()
         let stream = LogStream(try writer.open(.file("/proc/self/fd/\(writing)")).get())
-        close(writing)
         close(reader)
+        // A process that another test starts holds it until it runs its program.
+        var wait = pollfd(fd: writing, events: 0, revents: 0)
+        _ = unsafe poll(&wait, 1, 60_000)
+        close(writing)
         stream.line("one")
         stream.line("two")
         stream.flush()
@@ -136,16 +141,19 @@ struct LogWriterTests {
     func fullDisk() throws {
         let writer = try LogWriter()
         let stream = LogStream(try writer.open(.file("/dev/full"), queueLimit: 64 << 10).get())
+        let begin = monotonicMilliseconds()
         for i in 0..<20_000 { stream.line("line \(i)") }
         stream.flush()
         #expect(wait { stream.sink.statistics.failedWrites > 0 })
         for i in 0..<20_000 { stream.line("line \(i)") }
         #expect(!writer.finish(milliseconds: 100))
-        #expect(stream.sink.statistics.failedWrites < 5)
         stream.flush()
+        // The thread drops what waits when it gets to it.
+        #expect(wait { stream.sink.statistics.queuedBytes == 0 })
+        // At most one a second, from a moment before the first line on.
+        #expect(Int(stream.sink.statistics.failedWrites) <= 2 + (monotonicMilliseconds() - begin) / 1_000)
         #expect(stream.sink.statistics.writtenLines == 0)
         #expect(stream.sink.statistics.droppedLines == 40_000)
-        #expect(stream.sink.statistics.queuedBytes == 0)
     }
 
     @Test("After a rename the file is opened anew under its old name")

@@ -48,12 +48,15 @@ func readAll(_ descriptor: Int32) -> String {
     }
 }
 
-/// A pipe's two ends; the reading one does not block.
+/// A pipe's two ends, which no process inherits that another test starts; the reading one does not block.
 func makePipe() -> (read: Int32, write: Int32) {
-    var ends: [Int32] = [-1, -1]
-    _ = unsafe pipe(&ends)
-    _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
-    return (ends[0], ends[1])
+    let directory = TemporaryDirectory()
+    defer { withExtendedLifetime(directory) {} }
+    let path = directory.file("pipe")
+    _ = unsafe mkfifo(path, 0o600)
+    let reader = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    let writer = unsafe open(path, O_WRONLY | O_CLOEXEC)
+    return (reader, writer)
 }
 
 extension LogStream {
@@ -64,14 +67,14 @@ extension LogStream {
     }
 }
 
-/// Waits until `condition` holds, at most some seconds.
+/// Waits until `condition` holds, at most a minute, which only a hang takes.
 func wait(until condition: () -> Bool) -> Bool {
     var start = timespec()
     unsafe clock_gettime(CLOCK_MONOTONIC, &start)
     while !condition() {
         var now = timespec()
         unsafe clock_gettime(CLOCK_MONOTONIC, &now)
-        if now.tv_sec - start.tv_sec > 20 { return false }
+        if now.tv_sec - start.tv_sec > 60 { return false }
         sched_yield()
     }
     return true

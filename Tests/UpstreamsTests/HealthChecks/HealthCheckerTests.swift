@@ -56,12 +56,7 @@ private final class CheckFixture {
         settle()
     }
 
-    func settle() {
-        for _ in 0..<12 {
-            upstream.accept()
-            loop.runOnce(maximumWait: 2_000_000)
-        }
-    }
+    func settle() { loop.settle { upstream.accept() } }
 
     /// Lets time pass, a little more than so many seconds, and events come.
     func pass(_ seconds: UInt64) {

@@ -62,7 +62,7 @@ private final class ResolutionFixture {
     /// Turns until so many questions were asked and answered.
     func turn(untilAnswered count: Int) {
         var turns = 0
-        while counter(.updateSuccess) + counter(.updateFailure) < count && turns < 2000 {
+        while counter(.updateSuccess) + counter(.updateFailure) < count && turns < 12_000 {
             loop.runOnce(maximumWait: 5_000_000)
             turns += 1
         }

@@ -90,7 +90,7 @@ struct ReceivedFrame {
 /// A conversation that finds out whether a demand is met.
 struct ConformanceClient {
     private let socket: Socket
-    private let deadline = Deadline(seconds: 30)
+    private let deadline = Deadline(seconds: 60)
     private var pending: ByteString = []
     private var frames: [ReceivedFrame] = []
     private var hasEnded = false

@@ -37,7 +37,7 @@ import Testing
                 "filter_chains": [["filters": [TCPDocuments.proxy(["cluster": "secured-entry", "access_log": []])]]],
             ]
             let way: JSON = [
-                "name": "secured-entry", "type": "STATIC",
+                "name": "secured-entry", "type": "STATIC", "connect_timeout": "30s",
                 "load_assignment": [
                     "cluster_name": "secured-entry",
                     "endpoints": [["lb_endpoints": [["endpoint": ["address": socket]]]]],
