@@ -2,7 +2,7 @@
     internal import CLinux
 #endif
 
-/// Sixteen bytes looked at together. Each question is answered by the place of the first byte for which it is true, 16
+/// Sixteen bytes looked at together. A question is answered by the places where it is true, or by the first of them, 16
 /// when there is none.
 ///
 /// On x86-64 by SSE2, which every such processor has: Swift's own vectors have no way from a comparison to a bit a lane
@@ -21,17 +21,33 @@ struct ByteBlock {
             Int(truncatingIfNeeded: (UInt32(bitPattern: _mm_movemask_epi8(hits)) | 1 << 16).trailingZeroBitCount)
         }
 
-        /// The first `byte`.
+        /// The places of `byte`.
         @inline(__always)
-        func first(_ byte: UInt8) -> Int {
-            unsafe Self.first(_mm_cmpeq_epi8(lanes, _mm_set1_epi8(CChar(bitPattern: byte))))
+        func places(of byte: UInt8) -> Hits {
+            unsafe Hits(_mm_cmpeq_epi8(lanes, _mm_set1_epi8(CChar(bitPattern: byte))))
         }
 
-        /// The first byte below 0x20, or DEL.
+        /// The places of bytes below 0x20, and of DEL.
         @inline(__always)
-        var firstControl: Int {
+        var controls: Hits {
             let low = unsafe _mm_cmpeq_epi8(_mm_min_epu8(lanes, _mm_set1_epi8(0x1f)), lanes)
-            return unsafe Self.first(_mm_or_si128(low, _mm_cmpeq_epi8(lanes, _mm_set1_epi8(0x7f))))
+            return unsafe Hits(_mm_or_si128(low, _mm_cmpeq_epi8(lanes, _mm_set1_epi8(0x7f))))
+        }
+
+        /// One bit for each lane where something was found.
+        struct Hits {
+            private let mask: UInt32
+
+            @inline(__always)
+            fileprivate init(_ lanes: SIMD2<Int64>) { mask = UInt32(bitPattern: _mm_movemask_epi8(lanes)) }
+
+            /// Whether nothing was.
+            @inline(__always)
+            var isEmpty: Bool { mask == 0 }
+
+            /// The first of them; none where there is none.
+            @inline(__always)
+            var first: Int { Int(truncatingIfNeeded: mask.trailingZeroBitCount) }
         }
 
         /// The first byte outside 0x21 ... 0x7e.
@@ -91,10 +107,10 @@ struct ByteBlock {
         init(at pointer: UnsafeRawPointer) { unsafe portable = Portable(at: pointer) }
 
         @inline(__always)
-        func first(_ byte: UInt8) -> Int { unsafe portable.first(byte) }
+        func places(of byte: UInt8) -> Portable.Hits { unsafe portable.places(of: byte) }
 
         @inline(__always)
-        var firstControl: Int { unsafe portable.firstControl }
+        var controls: Portable.Hits { unsafe portable.controls }
 
         @inline(__always)
         var firstNotVisible: Int { unsafe portable.firstNotVisible }
@@ -130,21 +146,29 @@ extension ByteBlock {
             return unsafe 8 &+ (hits(high) & 0x8080_8080_8080_8080).trailingZeroBitCount &>> 3
         }
 
-        @inline(__always)
-        func first(_ byte: UInt8) -> Int {
-            let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
-            return unsafe first { word in
-                let differs = word ^ pattern
-                return ~((differs & 0x7f7f_7f7f_7f7f_7f7f) &+ 0x7f7f_7f7f_7f7f_7f7f | differs)
-            }
+        /// Where the first of something is; 16 when there is none.
+        struct Hits {
+            let first: Int
+            var isEmpty: Bool { first == 16 }
         }
 
         @inline(__always)
-        var firstControl: Int {
-            unsafe first { word in
+        func places(of byte: UInt8) -> Hits {
+            let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
+            let place = unsafe first { word in
+                let differs = word ^ pattern
+                return ~((differs & 0x7f7f_7f7f_7f7f_7f7f) &+ 0x7f7f_7f7f_7f7f_7f7f | differs)
+            }
+            return Hits(first: place)
+        }
+
+        @inline(__always)
+        var controls: Hits {
+            let place = unsafe first { word in
                 let seven = word & 0x7f7f_7f7f_7f7f_7f7f
                 return (~(seven &+ 0x6060_6060_6060_6060) | (seven &+ 0x0101_0101_0101_0101)) & ~word
             }
+            return Hits(first: place)
         }
 
         @inline(__always)

@@ -155,9 +155,9 @@ extension ByteBuffer {
     private static func colon(_ bytes: UnsafeMutableRawPointer, from start: Int, _ limit: Int) -> Int {
         var at = start
         while at < limit {
-            let found = unsafe ByteBlock(at: UnsafeRawPointer(bytes) + at).first(UInt8(ascii: ":"))
-            at &+= found
-            if found < 16 { break }
+            let colons = unsafe ByteBlock(at: UnsafeRawPointer(bytes) + at).places(of: UInt8(ascii: ":"))
+            if !colons.isEmpty { return at &+ colons.first }
+            at &+= 16
         }
         return at
     }
@@ -168,9 +168,12 @@ extension ByteBuffer {
     private static func endOfValue(_ bytes: UnsafeMutableRawPointer, from start: Int, _ limit: Int) -> Int {
         var at = start
         while at < limit {
-            let found = unsafe ByteBlock(at: UnsafeRawPointer(bytes) + at).firstControl
-            at &+= found
-            if found == 16 { continue }
+            let controls = unsafe ByteBlock(at: UnsafeRawPointer(bytes) + at).controls
+            if controls.isEmpty {
+                at &+= 16
+                continue
+            }
+            at &+= controls.first
             if unsafe bytes.load(fromByteOffset: at, as: UInt8.self) != 0x09 { break }
             at &+= 1
         }

@@ -29,9 +29,12 @@ extension Bytes {
             var at = 0
             while at &+ 16 <= count {
                 let block = unsafe ByteBlock(at: base + at)
-                let found = unsafe min(block.first(UInt8(ascii: "?")), block.first(UInt8(ascii: "#")))
-                at &+= found
-                if found < 16 { return at }
+                let queries = unsafe block.places(of: UInt8(ascii: "?"))
+                let fragments = unsafe block.places(of: UInt8(ascii: "#"))
+                if !queries.isEmpty || !fragments.isEmpty {
+                    return at &+ min(queries.isEmpty ? 16 : queries.first, fragments.isEmpty ? 16 : fragments.first)
+                }
+                at &+= 16
             }
             while at < count {
                 let byte = unsafe base.load(fromByteOffset: at, as: UInt8.self)
@@ -100,6 +103,15 @@ extension Bytes {
         return all(bytes) { word in
             let low = word & 0x7f7f_7f7f_7f7f_7f7f
             return (~(low &+ 0x5f5f_5f5f_5f5f_5f5f) | (low &+ 0x0101_0101_0101_0101)) & ~word
+        }
+    }
+
+    /// Whether all bytes are visible ASCII and none is `#`.
+    public static func isVisibleWithoutFragment(_ bytes: Span<UInt8>) -> Bool {
+        all(bytes) { word in
+            let low = word & 0x7f7f_7f7f_7f7f_7f7f
+            let isHash = ~((low ^ 0x2323_2323_2323_2323) &+ 0x7f7f_7f7f_7f7f_7f7f)
+            return ~(low &+ 0x5f5f_5f5f_5f5f_5f5f) | (low &+ 0x0101_0101_0101_0101) | isHash | word
         }
     }
 

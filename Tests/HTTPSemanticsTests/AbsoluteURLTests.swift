@@ -54,6 +54,9 @@ struct AbsoluteURLTests {
         arguments: [
             ("http://a/x?y", true), ("http://a/#", true), ("http://a/#x", false), ("http://u@a", false), ("", true),
             ("a", true), ("/a:b", true), ("a:b", false), ("?a:b", false), ("a#b", false), ("a b", false),
+            ("https://app.example.com/board?a=b", true), ("https://a.b", true), ("https://a.b:80/x", true),
+            ("https://a.b:80000/x", false), ("https://", false), ("https:///x", false), ("https://a_b/", false),
+            ("https://a.b/x#y", false), ("https://a.b/é", false), ("https://a.b/x y", false),
             ("a%~b", true), ("a\"b", false), ("[a]", false), ("about:blank", false),
         ])
     func referrers(text: String, isValid: Bool) {

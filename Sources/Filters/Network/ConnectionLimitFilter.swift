@@ -43,23 +43,8 @@ public final class ConnectionLimitFilter: NetworkFilter {
     private let metrics: MetricWriter
     private var holdsPlace = false
     private var isCounted = false
-    private var delay: Delay?
-
-    /// Closes a connection when its time is up.
-    private final class Delay: TimerOwner {
-        private unowned let filter: ConnectionLimitFilter
-        private let timer: LoopTimer
-
-        init(_ filter: ConnectionLimitFilter, loop: EventLoop, after nanoseconds: UInt64) {
-            self.filter = filter
-            timer = LoopTimer(loop: loop)
-            super.init()
-            timer.owner = self
-            timer.arm(after: nanoseconds)
-        }
-
-        override func timerFired(_ kind: UInt8) { filter.close() }
-    }
+    private var delay: RefusalDelay?
+    private static let closeReason = "over_connection_limit"
 
     /// A filter for one connection.
     public init(_ settings: ConnectionLimitSettings, metrics: MetricWriter) {
@@ -78,9 +63,9 @@ public final class ConnectionLimitFilter: NetworkFilter {
         }
         metrics.increment(ConnectionLimitMetric.limitedConnections)
         if settings.configuration.delay == 0 {
-            close()
+            chain.refuse(Self.closeReason)
         } else {
-            delay = Delay(self, loop: chain.connection.loop, after: settings.configuration.delay)
+            delay = RefusalDelay(chain, after: settings.configuration.delay, reason: Self.closeReason)
         }
         return .stopIteration
     }
@@ -90,12 +75,6 @@ public final class ConnectionLimitFilter: NetworkFilter {
         // What a client says that is too many is not kept.
         data.removeAll()
         return .stopIteration
-    }
-
-    private func close() {
-        guard let chain else { return }
-        chain.facts.localCloseReason = "over_connection_limit"
-        chain.connection.close(.now)
     }
 
     override public func connectionClosed(_ reason: ConnectionCloseReason) {

@@ -42,23 +42,8 @@ public final class NetworkRBACFilter: NetworkFilter {
     private let shadowMetrics: MetricWriter
     private var isDecided = false
     private var isRefused = false
-    private var delay: Delay?
-
-    /// Closes a connection when its time is up.
-    private final class Delay: TimerOwner {
-        private unowned let filter: NetworkRBACFilter
-        private let timer: LoopTimer
-
-        init(_ filter: NetworkRBACFilter, loop: EventLoop, after nanoseconds: UInt64) {
-            self.filter = filter
-            timer = LoopTimer(loop: loop)
-            super.init()
-            timer.owner = self
-            timer.arm(after: nanoseconds)
-        }
-
-        override func timerFired(_ kind: UInt8) { filter.close() }
-    }
+    private var delay: RefusalDelay?
+    private static let closeReason = "rbac_deny_close"
 
     /// A filter for one connection.
     public init(_ settings: NetworkRBACSettings, metrics: MetricWriter, shadowMetrics: MetricWriter) {
@@ -108,15 +93,9 @@ public final class NetworkRBACFilter: NetworkFilter {
         isRefused = true
         let word = String(policy.map { $0.isWhitespace ? "_" : $0 })
         chain.facts.terminationDetails = "rbac_access_denied_matched_policy[\(word)]"
-        if settings.configuration.delay == 0 { return close() }
+        if settings.configuration.delay == 0 { return chain.refuse(Self.closeReason) }
         chain.connection.pauseReading()
-        delay = Delay(self, loop: chain.connection.loop, after: settings.configuration.delay)
-    }
-
-    private func close() {
-        guard let chain else { return }
-        chain.facts.localCloseReason = "rbac_deny_close"
-        chain.connection.close(.now)
+        delay = RefusalDelay(chain, after: settings.configuration.delay, reason: Self.closeReason)
     }
 
     override public func connectionClosed(_ reason: ConnectionCloseReason) { delay = nil }

@@ -46,8 +46,7 @@ public final class NetworkRateLimitFilter: NetworkFilter {
         metrics.increment(NetworkRateLimitMetric.rateLimited)
         // The flag that Envoy has for it.
         chain.facts.info.flags.insert(.upstreamRetryLimitExceeded)
-        chain.facts.localCloseReason = "local_ratelimit_close_over_limit"
-        chain.connection.close(.now)
+        chain.refuse("local_ratelimit_close_over_limit")
         return .stopIteration
     }
 }
