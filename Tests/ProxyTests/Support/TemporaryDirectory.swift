@@ -23,7 +23,8 @@ final class TemporaryDirectory: Sendable {
     }
 }
 
-/// Whole files, read as bytes; nil when there is none.
+/// Whole files, read as bytes; nil when there is none. Also those of `/proc`, which do not tell their length.
 func readFile(_ path: String) -> ByteString? {
-    FileManager.default.contents(atPath: path).map { ByteString($0) }
+    guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
+    do { return ByteString(try handle.readToEnd() ?? Data()) } catch { return nil }
 }
