@@ -43,9 +43,9 @@ memory: build ## measure resident memory, scale and start-up
 callgrind: packages ## count instructions and allocations a request
 	Benchmarks/callgrind.py
 
-soak: build debug ## mixed traffic for SOAK_SECONDS, restarts and drains under load; all must hold
+soak: build debug ## mixed traffic for SOAK_SECONDS, restarts, drains and outages under load; all must hold
 	Benchmarks/soak.py --seconds $(SOAK_SECONDS)
-	APUS_TEST_ROUNDS=$(SOAK_ROUNDS) $(SWIFT) test --skip-build --filter 'HotRestartTests|DrainLoadTests'
+	APUS_TEST_ROUNDS=$(SOAK_ROUNDS) $(SWIFT) test --skip-build --filter 'HotRestartTests|DrainLoadTests|OutageTests'
 
 fuzz: packages ## fuzz the parsers, FUZZ_RUNS executions each
 	Tests/Fuzzing/run --runs $(FUZZ_RUNS)

@@ -85,7 +85,7 @@ let package = Package(
             "ProxyRuntime",
             [
                 "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "Configuration",
-                "RuntimeValues", "Transports", "TLS", "Upstreams", "Proxying",
+                "RuntimeValues", "Transports", "TLS", "Filters", "Upstreams", "Proxying",
             ]),
         // Floor 9.
         room(

@@ -106,6 +106,14 @@ struct JSONWriter: ~Copyable {
         bytes.append(UInt8(ascii: "\""))
     }
 
+    /// A number with a fraction, in the fewest digits that name it.
+    mutating func member(_ key: StaticString, double number: Double) {
+        self.key(key)
+        beginValue()
+        let isWhole = number == number.rounded() && abs(number) < 1e15
+        bytes.append(isWhole ? String(Int64(number)) : String(number))
+    }
+
     mutating func member(_ key: StaticString, _ flag: Bool) {
         self.key(key)
         beginValue()

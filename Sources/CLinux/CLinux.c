@@ -137,3 +137,14 @@ static int clinux_forward(struct dl_phdr_info *image, size_t size, void *visit) 
 void clinux_visit_images(clinux_image_visitor visit) {
     dl_iterate_phdr(clinux_forward, (void *)visit);
 }
+
+int clinux_pipe(int ends[2]) {
+    if (pipe2(ends, O_NONBLOCK | O_CLOEXEC) < 0) return -1;
+    // As much as the kernel grants; what it has given already is enough.
+    fcntl(ends[1], F_SETPIPE_SZ, 256 << 10);
+    return 0;
+}
+
+ssize_t clinux_splice(int from, int to, size_t most) {
+    return splice(from, NULL, to, NULL, most, SPLICE_F_NONBLOCK | SPLICE_F_MOVE);
+}

@@ -153,6 +153,16 @@ public enum Sockets {
         unsafe address(of: descriptor) { unsafe getsockname($0, $1, $2) }
     }
 
+    /// Where the client of a redirected connection wanted to go, as the kernel's connection tracking tells it; nil when
+    /// that knows nothing of the connection. Linux `SO_ORIGINAL_DST`, `IP6T_SO_ORIGINAL_DST`.
+    public static func originalDestination(of descriptor: Int32, _ peer: SocketAddress) -> SocketAddress? {
+        guard let family = peer.ipAddress?.unmapped.family else { return nil }
+        let (level, option): (Int32, Int32) = family == .v4 ? (clinux_IPPROTO_IP, 80) : (clinux_IPPROTO_IPV6, 80)
+        return unsafe address(of: descriptor) { descriptor, address, length in
+            unsafe getsockopt(descriptor, level, option, address, length)
+        }
+    }
+
     /// Whether a socket listens.
     public static func isListening(_ descriptor: Int32) -> Bool { flag(SO_ACCEPTCONN, of: descriptor) }
 

@@ -13,17 +13,20 @@ extension FilterStream {
             responseHead.headers.append(.grpcStatus) { $0.append(decimal: number) }
         }
         if message.count > 0 {
-            responseHead.headers.append(.grpcMessage) { output in
-                for index in message.indices {
-                    let byte = message[index]
-                    if byte >= 0x20 && byte <= 0x7e && byte != UInt8(ascii: "%") {
-                        output.append(byte)
-                    } else {
-                        output.append("%")
-                        output.append(Self.digit(byte >> 4))
-                        output.append(Self.digit(byte & 0xf))
-                    }
-                }
+            responseHead.headers.append(.grpcMessage) { appendGRPCMessage(message, to: &$0) }
+        }
+    }
+
+    /// Writes a text as `grpc-message` has it: percent-encoded where it is no visible ASCII.
+    public final func appendGRPCMessage(_ message: Span<UInt8>, to output: inout ByteBuffer) {
+        for index in message.indices {
+            let byte = message[index]
+            if byte >= 0x20 && byte <= 0x7e && byte != UInt8(ascii: "%") {
+                output.append(byte)
+            } else {
+                output.append("%")
+                output.append(Self.digit(byte >> 4))
+                output.append(Self.digit(byte & 0xf))
             }
         }
     }

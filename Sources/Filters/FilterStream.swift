@@ -52,6 +52,8 @@ open class FilterStream: ServerStream {
     /// Whether the response's head left the chain.
     public internal(set) final var isHeadDelivered = false
     final var localReplySent = false
+    /// Whether local replies are plain HTTP, though the request has become a gRPC call: its client is none of gRPC.
+    public final var repliesAsHTTP = false
     /// The gRPC status of the next local reply, where it does not follow from the HTTP status.
     final var grpcStatusOfReply: UInt64?
     /// Whether the request's head was given to the chain.
@@ -77,6 +79,35 @@ open class FilterStream: ServerStream {
         terminal.position = filters.count
     }
 
+    /// A chain of filters, for an owner that has several.
+    public struct Chain {
+        /// The filters before the terminal one.
+        public let filters: [HTTPFilter]
+        /// The last filter.
+        public let terminal: TerminalFilter
+
+        /// A chain whose filters belong to one stream.
+        public init(filters: [HTTPFilter], terminal: TerminalFilter) {
+            self.filters = filters
+            self.terminal = terminal
+        }
+    }
+
+    /// Puts another chain in the place of the one that is installed, for a request whose head no filter has seen yet or
+    /// between requests.
+    /// - Returns: the one that was installed; nil when there was none.
+    @discardableResult public final func exchange(for chain: Chain) -> Chain? {
+        let old = terminal.map { Chain(filters: filters, terminal: $0) }
+        if isAlive { destroyFilters() }
+        requestDataFilters = false
+        responseDataFilters = false
+        wantsCompletion = false
+        wantsWatermarks = false
+        install(chain.filters, terminal: chain.terminal)
+        if isAlive { startFilters() }
+        return old
+    }
+
     /// Takes the chain off, for an object that will not be used again: stream and filters keep each other.
     open func dismantle() {
         destroyStream()
@@ -92,7 +123,12 @@ open class FilterStream: ServerStream {
         isResponseDelivered = false
         isHeadDelivered = false
         localReplySent = false
+        repliesAsHTTP = false
         requestHeadersSeen = false
+        startFilters()
+    }
+
+    private func startFilters() {
         // A walk counts references even where there is nobody to meet.
         if !filters.isEmpty {
             for filter in filters {
@@ -139,16 +175,22 @@ open class FilterStream: ServerStream {
         isAlive && isRequestComplete && !isResponseStarted && info.bytesReceived == 0 && requestTrailers.isEmpty
     }
 
-    /// For `recreateStream`: destroys the filters, makes them new, and hands the head as it is now to them. Request
-    /// head and filter state stay, metadata goes.
-    public final func restartStream() {
+    /// For `recreateStream`: destroys the filters, makes them new, and hands the head as it is now to them, and behind
+    /// it a body and the trailers. Request head and filter state stay, metadata goes.
+    public final func restartStream(with body: inout ByteBuffer) {
         destroyFilters()
         dynamicMetadata = [:]
         responseHead.reset()
         responseTrailers.removeAll()
         informationalHead.reset()
         startStream()
-        walkRequestHeaders(endStream: true)
+        let alive = generation
+        let hasTrailers = !requestTrailers.isEmpty
+        walkRequestHeaders(endStream: body.isEmpty && !hasTrailers)
+        guard alive == generation else { return }
+        if !body.isEmpty { walkRequestData(body.readable, endStream: !hasTrailers) }
+        guard alive == generation, hasTrailers else { return }
+        walkRequestTrailers()
     }
 
     /// The downstream's output is above its high mark. The owner calls it.
@@ -232,7 +274,7 @@ open class FilterStream: ServerStream {
     public final func finishLocalReply(
         status: UInt16, body: Span<UInt8>, contentType: [UInt8], replacesType: Bool, into buffer: inout ByteBuffer
     ) {
-        if requestHead.headers.isGRPC {
+        if requestHead.headers.isGRPC && !repliesAsHTTP {
             responseHead.headers.remove(.contentLength)
             // A field has no room for the line feed that ends JSON.
             let isLine = body.count > 0 && body[body.count - 1] == 0x0a && contentType == Self.jsonType

@@ -46,6 +46,8 @@ public struct ResponseFlags: OptionSet, Sendable {
     public static let upstreamProtocolError = ResponseFlags(rawValue: 1 << 19)
     /// UMSDR: the route's greatest stream duration.
     public static let upstreamMaxStreamDurationReached = ResponseFlags(rawValue: 1 << 20)
+    /// DT: the greatest duration of a connection.
+    public static let durationTimeout = ResponseFlags(rawValue: 1 << 22)
     /// NC: the route's cluster is unknown.
     public static let noClusterFound = ResponseFlags(rawValue: 1 << 23)
     /// OM: refused by the overload manager.
@@ -74,7 +76,8 @@ public struct ResponseFlags: OptionSet, Sendable {
         (.downstreamProtocolError, "DPE", "DownstreamProtocolError"),
         (.upstreamProtocolError, "UPE", "UpstreamProtocolError"),
         (.upstreamMaxStreamDurationReached, "UMSDR", "UpstreamMaxStreamDurationReached"),
-        (.noClusterFound, "NC", "NoClusterFound"), (.overloadManager, "OM", "OverloadManagerTerminated"),
+        (.durationTimeout, "DT", "DurationTimeout"), (.noClusterFound, "NC", "NoClusterFound"),
+        (.overloadManager, "OM", "OverloadManagerTerminated"),
         (.dropOverload, "DO", "DropOverload"), (.downstreamRemoteReset, "DR", "DownstreamRemoteReset"),
         (.unconditionalDropOverload, "UDO", "UnconditionalDropOverload"),
     ]

@@ -17,15 +17,15 @@ public enum HTTP1Fuzz {
     /// Parses the bytes as responses, as `request` does.
     public static func response(_ bytes: [UInt8]) {
         check(bytes) {
-            HTTP1Trace.responses($0, cuts: $1, options: options($2), method: Self.method($2), upgrade: $2 & 0x20 != 0)
+            HTTP1Trace.responses($0, cuts: $1, options: options($2), method: Self.method($2), tunnel: Self.tunnel($2))
         }
         guard bytes.count > 2 else { return }
-        let (method, upgrade) = (Self.method(bytes[0]), bytes[0] & 0x20 != 0)
+        let (method, tunnel) = (Self.method(bytes[0]), Self.tunnel(bytes[0]))
         let first = HTTP1RoundTrip(
-            responses: Array(bytes[2...]), options: options(bytes[0]), method: method, upgrade: upgrade)
+            responses: Array(bytes[2...]), options: options(bytes[0]), method: method, tunnel: tunnel)
         compare(
             first,
-            HTTP1RoundTrip(responses: first.output, options: roomy(bytes[0]), method: method, upgrade: upgrade))
+            HTTP1RoundTrip(responses: first.output, options: roomy(bytes[0]), method: method, tunnel: tunnel))
     }
 
     private static func check(_ bytes: [UInt8], _ trace: (ArraySlice<UInt8>, [Int], UInt8) -> [UInt8]) {
@@ -54,6 +54,11 @@ public enum HTTP1Fuzz {
     private static func method(_ bits: UInt8) -> HTTPMethod {
         let methods: [HTTPMethod] = [.get, .head, .connect, .post]
         return methods[Int(bits >> 6)]
+    }
+
+    private static func tunnel(_ bits: UInt8) -> TunnelRequest {
+        if method(bits) == .connect { return .connect }
+        return bits & 0x20 != 0 ? .upgrade : .none
     }
 
     /// The options, with room for what a proxy adds.

@@ -5,24 +5,22 @@ internal import RegularExpressions
 /// Reads requests from a connection's bytes (RFC 9112), one after the other, without I/O.
 ///
 /// ```
-///  head ──no body──────────────────────────────▶ complete ──next byte──▶ head
-///    ├──content-length──▶ counted ──all bytes──▶    ▲
-///    ├──chunked──▶ chunks ──last chunk──▶ trailers ─┘
+///  head ──no body─────────────────────────▶ complete ──next byte──▶ head
+///    ├──content-length, chunked──▶ body ──end──▶ ▲
 ///    └──CONNECT, upgrade──▶ tunnel (bytes without an end)
 ///  any ──wrong byte──▶ failed (for good)
 /// ```
 /// Stricter than Envoy where Envoy tolerates what RFC 9112 lets a recipient refuse: bare line feeds, folded lines.
 public struct HTTP1RequestParser: ~Copyable {
     private enum State {
-        case head, counted, chunks, trailers, tunnel, complete
+        case head, body, tunnel, complete
         case failed(MessageProblem)
     }
 
     private let options: HTTP1Options
     private var state = State.head
     private var scanner = HTTP1HeadScanner(.request)
-    private var chunks = HTTP1ChunkedDecoder()
-    private var remaining: UInt64 = 0
+    private var body = HTTP1BodyReader()
 
     /// The version of the message last parsed; anything but 1.1 counts as 1.0.
     public private(set) var version = HTTPVersion.http11
@@ -48,7 +46,7 @@ public struct HTTP1RequestParser: ~Copyable {
         switch state {
         case .complete: true
         case .head: scanner.isPristine
-        case .counted, .chunks, .trailers, .tunnel, .failed: false
+        case .body, .tunnel, .failed: false
         }
     }
 
@@ -73,9 +71,7 @@ public struct HTTP1RequestParser: ~Copyable {
         case .complete:
             startMessage()
             return readHead(input, &head, &trailers)
-        case .counted: return readCounted(input)
-        case .chunks: return readChunks(input, &trailers)
-        case .trailers: return readTrailers(input, at: 0, &trailers)
+        case .body: return readBody(input, &trailers)
         case .tunnel:
             if input.isEmpty { return .needMoreBytes(consumed: 0) }
             return .data(offset: 0, count: input.count, endOfMessage: false, consumed: input.count)
@@ -145,11 +141,11 @@ public struct HTTP1RequestParser: ~Copyable {
             state = .complete
             return true
         case .contentLength(let length):
-            remaining = length
-            state = .counted
+            body.begin(length: length)
+            state = .body
         case .chunked:
-            chunks = HTTP1ChunkedDecoder()
-            state = .chunks
+            body.beginChunks()
+            state = .body
         case .untilClose, .tunnel: state = .tunnel
         }
         return false
@@ -250,7 +246,10 @@ public struct HTTP1RequestParser: ~Copyable {
             if framing != .none { return MessageProblem.bodyDisallowed }
             head.headers.remove(.contentLength)
         }
-        if isConnect || isUpgrade { framing = .tunnel }
+        if isConnect || isUpgrade {
+            framing = .tunnel
+            head.tunnel = isConnect ? .connect : .upgrade
+        }
         keepAlive = framing != .tunnel && HTTP1BodyLength.keepsAlive(head.headers, version: version)
         return nil
     }
@@ -357,41 +356,13 @@ public struct HTTP1RequestParser: ~Copyable {
 
     // MARK: - Body
 
-    private mutating func readCounted(_ input: Span<UInt8>) -> HTTP1Step {
-        if input.isEmpty { return .needMoreBytes(consumed: 0) }
-        let here = min(UInt64(input.count), remaining)
-        remaining &-= here
-        if remaining == 0 { state = .complete }
-        let count = Int(truncatingIfNeeded: here)
-        return .data(offset: 0, count: count, endOfMessage: remaining == 0, consumed: count)
-    }
-
-    private mutating func readChunks(_ input: Span<UInt8>, _ trailers: inout HeaderMap) -> HTTP1Step {
-        switch chunks.step(input, from: 0) {
-        case .needMoreBytes(let consumed): return .needMoreBytes(consumed: consumed)
-        case .failed: return fail(MessageProblem.codecError)
-        case .data(let offset, let count, let consumed):
-            if chunks.isEnd(input, at: consumed) {
-                state = .complete
-                return .data(offset: offset, count: count, endOfMessage: true, consumed: consumed &+ 5)
-            }
-            return .data(offset: offset, count: count, endOfMessage: false, consumed: consumed)
-        case .last(let consumed):
-            state = .trailers
-            scanner.reset(.trailers)
-            return readTrailers(input, at: consumed, &trailers)
-        }
-    }
-
-    private mutating func readTrailers(
-        _ input: Span<UInt8>, at start: Int, _ trailers: inout HeaderMap
-    ) -> HTTP1Step {
-        switch HTTP1Trailers.read(input.extracting(start..<input.count), &scanner, &trailers, options) {
-        case .incomplete: return .needMoreBytes(consumed: start)
+    private mutating func readBody(_ input: Span<UInt8>, _ trailers: inout HeaderMap) -> HTTP1Step {
+        let step = body.step(input, scanner: &scanner, trailers: &trailers, options: options)
+        switch step {
+        case .data(_, _, endOfMessage: true, _), .endOfMessage: state = .complete
         case .failed(let problem): return fail(problem)
-        case .complete(let length):
-            state = .complete
-            return .endOfMessage(consumed: start &+ length, hasTrailers: !trailers.isEmpty)
+        default: break
         }
+        return step
     }
 }

@@ -6,14 +6,13 @@ public import HTTPSemantics
 /// ```
 ///  idle ──begin──▶ head ──1xx──▶ head (the final one follows)
 ///                    ├──HEAD, 204, 304, length 0──▶ complete ──begin──▶ head
-///                    ├──content-length──▶ counted ──all bytes──▶ ▲
-///                    ├──chunked──▶ chunks ──last chunk──▶ trailers
+///                    ├──content-length, chunked──▶ body ──end──▶ ▲
 ///                    └──neither, CONNECT, 101──▶ untilClose ──end of input──▶ complete
 ///  any ──wrong byte──▶ failed (for good)
 /// ```
 public struct HTTP1ResponseParser: ~Copyable {
     private enum State {
-        case idle, head, counted, chunks, trailers, untilClose, complete
+        case idle, head, body, untilClose, complete
         case failed(MessageProblem)
     }
 
@@ -23,10 +22,9 @@ public struct HTTP1ResponseParser: ~Copyable {
     private let options: HTTP1Options
     private var state = State.idle
     private var scanner = HTTP1HeadScanner(.response)
-    private var chunks = HTTP1ChunkedDecoder()
-    private var remaining: UInt64 = 0
+    private var body = HTTP1BodyReader()
     private var method = HTTPMethod.get
-    private var allowsUpgrade = false
+    private var tunnel = TunnelRequest.none
     private var informational = 0
 
     /// The version of the response last parsed; anything but 1.1 counts as 1.0.
@@ -46,15 +44,14 @@ public struct HTTP1ResponseParser: ~Copyable {
         switch state {
         case .idle, .complete: true
         case .head: scanner.isPristine && informational == 0
-        case .counted, .chunks, .trailers, .untilClose, .failed: false
+        case .body, .untilClose, .failed: false
         }
     }
 
-    /// Expects the response to a request of that method. `upgrade`: the request asked for another protocol, so that a
-    /// 101 may come.
-    public mutating func begin(requestMethod: HTTPMethod, upgrade: Bool = false) {
+    /// Expects the response to a request of that method, which asked for that tunnel.
+    public mutating func begin(requestMethod: HTTPMethod, tunnel: TunnelRequest = .none) {
         method = requestMethod
-        allowsUpgrade = upgrade
+        self.tunnel = tunnel
         informational = 0
         version = .http11
         keepAlive = true
@@ -74,14 +71,7 @@ public struct HTTP1ResponseParser: ~Copyable {
         switch state {
         case .idle, .complete: return fail(MessageProblem.codecError)
         case .head: return readHead(input, &head, &trailers)
-        case .counted:
-            let here = min(UInt64(input.count), remaining)
-            remaining &-= here
-            if remaining == 0 { state = .complete }
-            let count = Int(truncatingIfNeeded: here)
-            return .data(offset: 0, count: count, endOfMessage: remaining == 0, consumed: count)
-        case .chunks: return readChunks(input, &trailers)
-        case .trailers: return readTrailers(input, at: 0, &trailers)
+        case .body: return readBody(input, &trailers)
         case .untilClose:
             return .data(offset: 0, count: input.count, endOfMessage: false, consumed: input.count)
         case .failed(let problem): return .failed(problem)
@@ -97,7 +87,7 @@ public struct HTTP1ResponseParser: ~Copyable {
             return .endOfMessage(consumed: 0, hasTrailers: false)
         case .idle, .complete: return .needMoreBytes(consumed: 0)
         case .head where scanner.isPristine: return .needMoreBytes(consumed: 0)
-        case .head, .counted, .chunks, .trailers: return fail(MessageProblem.codecError)
+        case .head, .body: return fail(MessageProblem.codecError)
         case .failed(let problem): return .failed(problem)
         }
     }
@@ -149,11 +139,11 @@ public struct HTTP1ResponseParser: ~Copyable {
             state = .complete
             return true
         case .contentLength(let length):
-            remaining = length
-            state = .counted
+            body.begin(length: length)
+            state = .body
         case .chunked:
-            chunks = HTTP1ChunkedDecoder()
-            state = .chunks
+            body.beginChunks()
+            state = .body
         case .untilClose, .tunnel:
             keepAlive = false
             state = .untilClose
@@ -217,12 +207,18 @@ public struct HTTP1ResponseParser: ~Copyable {
         keepAlive = HTTP1BodyLength.keepsAlive(head.headers, version: version)
         announcesClose = !keepAlive
         if status == 101 {
-            if !allowsUpgrade { return MessageProblem.codecError }
-            framing = .tunnel
+            if tunnel != .upgrade { return MessageProblem.codecError }
+            // One that names no protocol has switched to none: it is all of the answer.
+            let names =
+                head.headers.contains(.upgrade) && HTTP1BodyLength.lists(head.headers, .connection, "upgrade")
+            framing = names ? .tunnel : .none
+            keepAlive = false
             return nil
         }
-        if method == .connect && status >= 200 && status < 300 {
-            if case .chunked = declared { return MessageProblem.invalidTransferEncoding }
+        if tunnel.isGranted(by: status) {
+            // RFC 9112 §6.3: neither field says anything here.
+            head.headers.remove(.contentLength)
+            head.headers.remove(.transferEncoding)
             framing = .tunnel
             return nil
         }
@@ -243,32 +239,13 @@ public struct HTTP1ResponseParser: ~Copyable {
 
     // MARK: - Body
 
-    private mutating func readChunks(_ input: Span<UInt8>, _ trailers: inout HeaderMap) -> HTTP1Step {
-        switch chunks.step(input, from: 0) {
-        case .needMoreBytes(let consumed): return .needMoreBytes(consumed: consumed)
-        case .failed: return fail(MessageProblem.codecError)
-        case .data(let offset, let count, let consumed):
-            if chunks.isEnd(input, at: consumed) {
-                state = .complete
-                return .data(offset: offset, count: count, endOfMessage: true, consumed: consumed &+ 5)
-            }
-            return .data(offset: offset, count: count, endOfMessage: false, consumed: consumed)
-        case .last(let consumed):
-            state = .trailers
-            scanner.reset(.trailers)
-            return readTrailers(input, at: consumed, &trailers)
-        }
-    }
-
-    private mutating func readTrailers(
-        _ input: Span<UInt8>, at start: Int, _ trailers: inout HeaderMap
-    ) -> HTTP1Step {
-        switch HTTP1Trailers.read(input.extracting(start..<input.count), &scanner, &trailers, options) {
-        case .incomplete: return .needMoreBytes(consumed: start)
+    private mutating func readBody(_ input: Span<UInt8>, _ trailers: inout HeaderMap) -> HTTP1Step {
+        let step = body.step(input, scanner: &scanner, trailers: &trailers, options: options)
+        switch step {
+        case .data(_, _, endOfMessage: true, _), .endOfMessage: state = .complete
         case .failed(let problem): return fail(problem)
-        case .complete(let length):
-            state = .complete
-            return .endOfMessage(consumed: start &+ length, hasTrailers: !trailers.isEmpty)
+        default: break
         }
+        return step
     }
 }

@@ -42,14 +42,14 @@ struct HTTP1RoundTrip: ~Copyable {
     }
 
     /// Reads `bytes` as responses to requests of one method; the peer then closes.
-    init(responses bytes: [UInt8], options: HTTP1Options, method: HTTPMethod, upgrade: Bool) {
+    init(responses bytes: [UInt8], options: HTTP1Options, method: HTTPMethod, tunnel: TunnelRequest) {
         var parser = HTTP1ResponseParser(options: options)
         var head = ResponseHead()
         var pending = ByteBuffer()
         for byte in bytes { pending.append(byte) }
-        parser.begin(requestMethod: method, upgrade: upgrade)
+        parser.begin(requestMethod: method, tunnel: tunnel)
         while !pending.isEmpty {
-            if parser.isBetweenMessages { parser.begin(requestMethod: method, upgrade: upgrade) }
+            if parser.isBetweenMessages { parser.begin(requestMethod: method, tunnel: tunnel) }
             let step = parser.step(pending.readable, head: &head, trailers: &trailers)
             if case .head = step {
                 let framing = forward(&head.headers, parser.framing)
@@ -79,7 +79,7 @@ struct HTTP1RoundTrip: ~Copyable {
     private mutating func forward(_ headers: inout HeaderMap, _ framing: HTTP1Framing) -> HTTP1Serializer.Framing {
         isChunked = framing == .chunked || framing == .untilClose
         // A switch to another protocol is all that its head is about.
-        if framing == .tunnel { return .contentLength }
+        if framing == .tunnel { return .tunnel }
         headers.remove(.connection)
         headers.remove(.keepAlive)
         headers.remove(.proxyConnection)

@@ -15,6 +15,8 @@ public enum HTTP1Serializer {
         case untilClose
         /// No body, and adds `content-length: 0`.
         case emptyBody
+        /// Bytes without an end follow, once the tunnel is open: nothing to say.
+        case tunnel
     }
 
     /// What a peer wants to see otherwise than usual.
@@ -110,7 +112,7 @@ public enum HTTP1Serializer {
         case .emptyBody:
             headers.writeName("content-length", proper: form.properNames, to: &output)
             output.append(": 0\r\n\r\n")
-        case .none, .contentLength, .untilClose: output.append("\r\n")
+        case .none, .contentLength, .untilClose, .tunnel: output.append("\r\n")
         }
     }
 

@@ -37,21 +37,22 @@ enum HTTP1Trace {
     /// Parses `bytes`, given in pieces that begin at `cuts`, as responses to requests of one method; the peer then
     /// closes.
     static func responses(
-        _ bytes: ArraySlice<UInt8>, cuts: [Int], options: HTTP1Options, method: HTTPMethod, upgrade: Bool = false
+        _ bytes: ArraySlice<UInt8>, cuts: [Int], options: HTTP1Options, method: HTTPMethod,
+        tunnel: TunnelRequest = .none
     ) -> [UInt8] {
         var parser = HTTP1ResponseParser(options: options)
         var head = ResponseHead()
         var trailers = HeaderMap()
         var writer = Writer()
         var pending = ByteBuffer()
-        parser.begin(requestMethod: method, upgrade: upgrade)
+        parser.begin(requestMethod: method, tunnel: tunnel)
         var isComplete = false
         var from = bytes.startIndex
         for cut in cuts.map({ bytes.startIndex + $0 }) + [bytes.endIndex] where cut > from {
             for byte in bytes[from..<cut] { pending.append(byte) }
             from = cut
             while !pending.isEmpty && !writer.hasFailed {
-                if isComplete { parser.begin(requestMethod: method, upgrade: upgrade) }
+                if isComplete { parser.begin(requestMethod: method, tunnel: tunnel) }
                 let step = parser.step(pending.readable, head: &head, trailers: &trailers)
                 isComplete = false
                 switch step {

@@ -27,6 +27,7 @@ struct HTTP2FieldReader: ~Copyable {
     private var maxFields = 0
     private var maxBytes = 0
     private var underscores = HTTP2Options.Underscores.allow
+    private var allowsExtendedConnect = false
     private var hasRegular = false
     private var isConnect = false
     private var startsAsPath = false
@@ -35,6 +36,8 @@ struct HTTP2FieldReader: ~Copyable {
     private var path = Place()
     private var authority = Place()
     private var scheme = Place()
+    /// Of an extended CONNECT.
+    private var protocolName = Place()
     private var host = Place()
     private var pseudo = ByteBuffer()
     private var cookies = ByteBuffer()
@@ -57,6 +60,7 @@ struct HTTP2FieldReader: ~Copyable {
         maxFields = options.maxFields
         maxBytes = options.maxHeadBytes
         underscores = options.underscores
+        allowsExtendedConnect = options.allowsExtendedConnect
         hasRegular = false
         isConnect = false
         startsAsPath = false
@@ -64,6 +68,7 @@ struct HTTP2FieldReader: ~Copyable {
         path = Place()
         authority = Place()
         scheme = Place()
+        protocolName = Place()
         host = Place()
         pseudo.removeAll()
         cookies.removeAll()
@@ -145,6 +150,9 @@ struct HTTP2FieldReader: ~Copyable {
         case (.request, 7) where Bytes.equal(name, ":scheme"):
             if scheme.isSet || !Self.isScheme(value) { return fail(.fieldOfHTTP2) }
             scheme = keep(value)
+        case (.request, 9) where allowsExtendedConnect && Bytes.equal(name, ":protocol"):
+            if protocolName.isSet || !Self.isToken(value) { return fail(.fieldOfHTTP2) }
+            protocolName = keep(value)
         case (.response, 7) where Bytes.equal(name, ":status"):
             guard status == 0, value.count == 3, let number = Self.number(value), number >= 100 else {
                 return fail(.fieldOfHTTP2)
@@ -157,7 +165,11 @@ struct HTTP2FieldReader: ~Copyable {
     /// Puts what the request line would say before the fields.
     private mutating func flushPseudo(into headers: inout HeaderMap) {
         guard kind == .request else { return }
-        if method.isSet { headers.append(.method, pseudo.span(at: method.offset, count: method.count)) }
+        if protocolName.isSet {
+            headers.append(.method, "GET")
+        } else if method.isSet {
+            headers.append(.method, pseudo.span(at: method.offset, count: method.count))
+        }
         if path.isSet { headers.append(.path, pseudo.span(at: path.offset, count: path.count)) }
         // Its place is third also when only `host` will name it.
         if authority.isSet {
@@ -176,9 +188,11 @@ struct HTTP2FieldReader: ~Copyable {
         if !method.isSet || !(authority.isSet || host.isSet) { return fail(.messageOfHTTP2) }
         head.version = .http2
         head.method = HTTPMethod(pseudo.span(at: method.offset, count: method.count))
-        if isConnect {
+        if protocolName.isSet && !isConnect { return fail(.messageOfHTTP2) }
+        if isConnect && !protocolName.isSet {
             // RFC 9113 §8.5: CONNECT has neither.
             if path.isSet || scheme.isSet { return fail(.messageOfHTTP2) }
+            head.tunnel = .connect
         } else {
             if !path.isSet || !scheme.isSet { return fail(.messageOfHTTP2) }
             let isAsterisk = path.count == 1 && pseudo[path.offset] == UInt8(ascii: "*") && head.method == .options
@@ -190,17 +204,32 @@ struct HTTP2FieldReader: ~Copyable {
         }
         if !authority.isSet { head.headers.set(.authority, pseudo.span(at: host.offset, count: host.count)) }
         if !cookies.isEmpty { head.headers.append(.cookie, cookies.readable) }
+        if protocolName.isSet { becomeUpgrade(&head) }
         if endStream && contentLength > 0 { fail(.messageOfHTTP2) }
     }
 
-    /// The block of a response is complete.
-    mutating func finish(_ head: inout ResponseHead) {
+    /// Makes an extended CONNECT (RFC 8441 §4) the upgrade that it is in HTTP/1.1.
+    private func becomeUpgrade(_ head: inout RequestHead) {
+        head.method = .get
+        head.tunnel = .upgrade
+        head.headers.append(.upgrade, pseudo.span(at: protocolName.offset, count: protocolName.count))
+        head.headers.append(.connection, "upgrade")
+    }
+
+    /// The block of a response is complete. `stream` sent the request.
+    mutating func finish(_ head: inout ResponseHead, of stream: HTTP2Stream) {
         if problem != nil { return }
         if status == 0 { return fail(.messageOfHTTP2) }
         // RFC 9113 §8.6: there is no 101.
         if status == 101 { return fail(.fieldOfHTTP2) }
         head.status = status
         head.version = .http2
+        if stream.tunnelRequest == .upgrade && status == 200 {
+            head.status = 101
+            let name = stream.tunnelProtocol
+            head.headers.append(.upgrade, name.span)
+            head.headers.append(.connection, "upgrade")
+        }
     }
 
     // MARK: - Bytes

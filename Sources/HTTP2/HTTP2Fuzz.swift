@@ -28,6 +28,7 @@ public enum HTTP2Fuzz {
             options.maxFields = 8
             options.maxHeadBytes = 256
         }
+        options.allowsExtendedConnect = bits & 8 != 0
         options.floods.emptyFrames = 1000
         let user = Recorder()
         let session = HTTP2Session(isServer: true, options: options)
@@ -65,7 +66,10 @@ public enum HTTP2Fuzz {
             case .needMoreBytes, .failed: return true
             case .handled, .settings, .informational, .pingAnswered: break
             case .head(let stream, let end):
-                events.append("head \(stream.id) \(stream.server?.requestHead.headers.byteCount ?? 0) \(end)")
+                let tunnel = stream.server?.requestHead.tunnel ?? .none
+                events.append(
+                    "head \(stream.id) \(stream.server?.requestHead.headers.byteCount ?? 0) \(end) \(tunnel)")
+                if !end && tunnel != .none { open(stream, tunnel, session, &output) }
                 if end { answer(stream, session, &output) }
             case .data(let stream, _, let count, let end):
                 bodies[stream.id, default: 0] += count
@@ -86,6 +90,18 @@ public enum HTTP2Fuzz {
             case .goAway(let last, let code): events.append("goaway \(last) \(code.rawValue)")
             }
             return false
+        }
+
+        /// Opens a tunnel and ends our direction of it; the other one goes on.
+        private func open(
+            _ stream: HTTP2Stream, _ tunnel: TunnelRequest, _ session: HTTP2Session, _ output: inout ByteBuffer
+        ) {
+            var head = ResponseHead()
+            head.status = tunnel == .upgrade ? 101 : 200
+            session.submitResponse(stream, head, endStream: false, into: &output, limit: 1 << 20)
+            precondition(stream.isTunnel, "a tunnel that was granted is none")
+            session.submitData(stream, [1, 2, 3].span, endStream: true, into: &output, limit: 1 << 20)
+            precondition(!stream.isReset, "a tunnel whose other direction was not let go on")
         }
 
         private func answer(_ stream: HTTP2Stream, _ session: HTTP2Session, _ output: inout ByteBuffer) {

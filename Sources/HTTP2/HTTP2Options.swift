@@ -26,6 +26,8 @@ public struct HTTP2Options: Sendable, Equatable {
     public var streamWindow: UInt32 = 16 << 20
     /// Bytes that the peer may send on the connection ahead of their consumption (`initial_connection_window_size`).
     public var connectionWindow: UInt32 = 24 << 20
+    /// Whether streams may be opened by extended CONNECT (RFC 8441, `allow_connect`).
+    public var allowsExtendedConnect = false
     /// Whether a malformed message ends its stream only, and not the connection
     /// (`override_stream_error_on_invalid_http_message`).
     public var keepsConnectionAfterBadMessage = false

@@ -204,7 +204,7 @@ extension HTTP2Session {
             if flags & HTTP2FrameHeader.endStream != 0 {
                 stream.sentEnd = true
                 // An answer that is complete before its request: the rest of that is not wanted (RFC 9113 §8.1).
-                if isServer && !stream.receivedEnd { submitReset(stream, .noError) }
+                if isServer && !stream.receivedEnd && !stream.isTunnel { submitReset(stream, .noError) }
             }
         default: break
         }

@@ -153,20 +153,30 @@ extension HTTP2Session {
         if let server = stream.server {
             reader.finish(&server.requestHead, endStream: ends)
             if let problem = reader.problem { return broken(stream, problem) }
+            stream.tunnelRequest = server.requestHead.tunnel
         } else if let client = stream.client {
-            reader.finish(&client.responseHead)
-            if reader.problem == nil && client.responseHead.status < 200 {
+            reader.finish(&client.responseHead, of: stream)
+            if reader.problem == nil && isInterim(client.responseHead.status) {
                 return ends ? broken(stream, .messageOfHTTP2) : .informational(stream)
             }
             if let problem = reader.problem { return broken(stream, problem) }
             if client.responseHead.status == 304 { stream.expectsNoBody = true }
+            if !ends && stream.tunnelRequest.isGranted(by: client.responseHead.status) {
+                stream.isTunnel = true
+                client.isTunnel = true
+            }
             if ends && reader.contentLength > 0 && !stream.expectsNoBody { return broken(stream, .messageOfHTTP2) }
         }
         stream.receivedHead = true
         noteBlock(stream)
-        if !stream.expectsNoBody { stream.bodyLeft = reader.contentLength }
+        // What a tunnel carries is no body, and its head can announce no length.
+        let hasLength = !stream.expectsNoBody && !stream.isTunnel && (!isServer || stream.tunnelRequest == .none)
+        if hasLength { stream.bodyLeft = reader.contentLength }
         return .head(stream, endStream: ends)
     }
+
+    /// A 101 is the codec's own word for an extended CONNECT that succeeded.
+    private func isInterim(_ status: UInt16) -> Bool { status < 200 && status != 101 }
 
     private func noteBlock(_ stream: HTTP2Stream) {
         stream.bytesReceived &+= UInt64(blockBytes)

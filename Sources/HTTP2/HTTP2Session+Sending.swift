@@ -6,11 +6,11 @@ extension HTTP2Session {
     func submitSettings() {
         var entries: [nghttp2_settings_entry] = [entry(0x1, options.headerTableSize)]
         if isServer {
-            // No extended CONNECT (RFC 8441).
-            entries.append(entry(0x8, 0))
+            entries.append(entry(0x8, options.allowsExtendedConnect ? 1 : 0))
             entries.append(entry(0x3, options.maxConcurrentStreams))
         } else {
             entries.append(entry(0x2, 0))
+            if options.allowsExtendedConnect { entries.append(entry(0x8, 1)) }
         }
         entries.append(entry(0x4, options.streamWindow))
         _ = unsafe nghttp2_submit_settings(session, 0, entries, entries.count)
@@ -67,9 +67,11 @@ extension HTTP2Session {
     ) {
         if stream.isClosed || stream.endsOutbound { return }
         if endStream { stream.endsOutbound = true }
+        stream.isTunnel = !endStream && stream.tunnelRequest.isGranted(by: head.status)
         var count = 0
-        writeStatus(head.status, &count)
-        collect(head.headers, &count)
+        // RFC 8441 §5: what HTTP/1.1 calls 101 is a 200 here.
+        writeStatus(stream.isTunnel && head.status == 101 ? 200 : head.status, &count)
+        collect(head.headers, &count, isTunnel: stream.isTunnel)
         let flags = endStream ? HTTP2FrameHeader.endStream : 0
         unsafe nghttp2_submit_headers(session, flags, Int32(bitPattern: stream.id), nil, fields, count, nil)
         drain(into: &out, limit: limit)
@@ -82,15 +84,24 @@ extension HTTP2Session {
         guard canOpenStream else { return nil }
         var count = 0
         let path = head.headers.firstIndex(of: .path)
-        unsafe add(":method", head.headers.value(of: .method), &count)
-        if head.method != .connect {
+        let isUpgrade = head.tunnel == .upgrade
+        if isUpgrade {
+            // RFC 8441 §4.
+            unsafe addLiteral(":method", "CONNECT", &count)
+            unsafe add(":protocol", head.headers.value(of: .upgrade), &count)
+        } else {
+            unsafe add(":method", head.headers.value(of: .method), &count)
+        }
+        if head.method != .connect || isUpgrade {
             unsafe addLiteral(":scheme", head.scheme == .https ? "https" : "http", &count)
             if path >= 0 { unsafe add(":path", head.headers.value(at: path), &count) }
         }
         unsafe add(":authority", head.headers.value(of: .authority), &count)
-        collect(head.headers, &count)
+        collect(head.headers, &count, isTunnel: head.tunnel != .none)
         let stream = takeStream(nextOwnStream)
         stream.client = client
+        stream.tunnelRequest = head.tunnel
+        if isUpgrade { stream.keepProtocol(head.headers.value(of: .upgrade)) }
         stream.endsOutbound = endStream
         stream.expectsNoBody = head.method == .head
         let own = unsafe Unmanaged.passUnretained(stream).toOpaque()
@@ -127,13 +138,15 @@ extension HTTP2Session {
         unsafe add(":status", Span(_unsafeElements: UnsafeBufferPointer(start: bytes, count: 3)), &count)
     }
 
-    /// Adds the fields that HTTP/2 carries; what belongs to an HTTP/1.1 connection stays behind (RFC 9113 §8.2.2).
-    private func collect(_ headers: borrowing HeaderMap, _ count: inout Int) {
+    /// Adds the fields that HTTP/2 carries; what belongs to an HTTP/1.1 connection stays behind (RFC 9113 §8.2.2), and
+    /// so does the length of a message that has none.
+    private func collect(_ headers: borrowing HeaderMap, _ count: inout Int, isTunnel: Bool = false) {
         for index in 0..<headers.count {
             let id = headers.id(at: index)
             if id.isPseudo { continue }
             switch id {
             case .connection, .keepAlive, .proxyConnection, .transferEncoding, .upgrade, .host: continue
+            case .contentLength where isTunnel: continue
             case .te where !headers.list(at: index, containsExactly: "trailers"): continue
             default: break
             }

@@ -40,6 +40,12 @@ public final class HTTP2Stream {
     public var isAboveHighWatermark = false
     /// Whether the answer has no body whatever is written; set by the user.
     public var sendsNoBody = false
+    /// What the request asks for.
+    var tunnelRequest = TunnelRequest.none
+    /// The protocol of an extended CONNECT that we have sent; empty otherwise.
+    var tunnelProtocol: [UInt8] = []
+    /// Whether the answer has opened a tunnel: then each direction ends for itself.
+    public internal(set) var isTunnel = false
     /// When it was opened, on the loop's clock; set by the user.
     public var openedAt: UInt64 = 0
     /// Since when what is left of a complete answer waits, on the loop's clock, and how long it may; 0: for ever. Set
@@ -77,6 +83,13 @@ public final class HTTP2Stream {
     /// Bytes that wait for the peer's window.
     public var waitingBytes: Int { outbound.count }
 
+    /// Whether the peer's direction has ended, and its user has been told so.
+    public var isReceivedWhole: Bool { receivedEnd && !holdsEnd && !holdsTrailers && inbound.isEmpty }
+
+    func keepProtocol(_ name: Span<UInt8>) {
+        for index in name.indices { tunnelProtocol.append(name[index]) }
+    }
+
     /// Makes the object ready for the next stream.
     func reset() {
         id = 0
@@ -94,6 +107,9 @@ public final class HTTP2Stream {
         holdsEnd = false
         isAboveHighWatermark = false
         sendsNoBody = false
+        tunnelRequest = .none
+        if !tunnelProtocol.isEmpty { tunnelProtocol = [] }
+        isTunnel = false
         openedAt = 0
         bytesReceived = 0
         bytesSent = 0

@@ -20,6 +20,8 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
     private var isProcessing = false
     /// The answer is complete and was handed over, but the connection was not yet given back.
     private var mustFinish = false
+    /// Whether the answer has opened a tunnel: then each direction ends for itself.
+    private var isTunnel = false
     private var isClosed = false
     private var pauses = 0
     private var sentBefore: UInt64 = 0
@@ -55,11 +57,15 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         requestComplete = endStream
         responseComplete = false
         closesAfterStream = false
+        isTunnel = false
+        stream.isTunnel = false
         sentBefore = connection.bytesSent
         receivedBefore = connection.bytesReceived
-        parser.begin(requestMethod: head.method)
+        parser.begin(requestMethod: head.method, tunnel: head.tunnel)
         let framing: HTTP1Serializer.Framing
-        if head.headers.contains(.contentLength) {
+        if head.tunnel != .none {
+            framing = .tunnel
+        } else if head.headers.contains(.contentLength) {
             framing = .contentLength
         } else if endStream {
             framing = .none
@@ -89,8 +95,16 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         if endStream {
             if requestChunked { HTTP1Serializer.writeLastChunk(to: &connection.outbound) }
             requestComplete = true
+            if isTunnel { return endTunnelRequest() }
         }
         connection.scheduleFlush()
+    }
+
+    /// Our direction of a tunnel ends; with the other one the connection.
+    private func endTunnelRequest() {
+        if !responseComplete { return connection.halfClose() }
+        self.stream = nil
+        connection.close(.afterFlush)
     }
 
     override public func writeTrailers(_ stream: ClientStream, _ trailers: borrowing HeaderMap) {
@@ -101,6 +115,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
             HTTP1Serializer.writeLastChunk(trailers: trailers, to: &connection.outbound)
         }
         requestComplete = true
+        if isTunnel { return endTunnelRequest() }
         connection.scheduleFlush()
     }
 
@@ -197,7 +212,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
             switch parser.endOfInput() {
             case .endOfMessage:
                 closesAfterStream = true
-                endResponse()
+                if isTunnel && !requestComplete { responseComplete = true } else { endResponse() }
                 stream.responseDataReceived(Span(), endStream: true)
             case .failed: breakProtocol(stream)
             default: break
@@ -213,7 +228,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
             // Bytes that nobody asked for, or the end of an idle connection.
             if !connection.inbound.isEmpty { owner.protocolError(self) }
             if !connection.inbound.isEmpty || endOfStream { connection.close(.now) }
-        } else if endOfStream && pauses == 0 {
+        } else if endOfStream && pauses == 0 && !isTunnel {
             connection.close(.now)
         }
     }
@@ -234,7 +249,8 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
             input.consume(consumed)
             if endOfMessage { endResponse() }
             if parser.announcesClose { owner.closeAnnounced(self) }
-            owner.responseHeadReceived(self, status: stream.responseHead.status)
+            isTunnel = parser.framing == .tunnel
+            stream.isTunnel = isTunnel
             stream.responseHeadersReceived(endStream: endOfMessage)
         case .data(let offset, let count, let endOfMessage, let consumed):
             if endOfMessage { endResponse() }

@@ -13,7 +13,7 @@ public import Transports
 ///                         └──malformed──▶ local reply, close ◀─┘
 /// ```
 /// A client that half-closes is answered before we close (RFC 9112 §9.6). When the answer ends before the request, the
-/// rest of the request is not read: the connection closes.
+/// rest of the request is not read: the connection closes. In a tunnel each direction ends for itself, by a half-close.
 public final class HTTP1ServerConnection: HTTPServerConnection {
     private var parser: HTTP1RequestParser
     private let writesTrailers: Bool
@@ -27,6 +27,8 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
     private var responseFraming = HTTP1Serializer.Framing.none
     private var responseHasBody = true
     private var peerFinished = false
+    /// Whether the answer has opened a tunnel.
+    private var isTunnel = false
     private var isProcessing = false
     private var isClosed = false
     private var pauses = 0
@@ -99,9 +101,17 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         countTraffic()
     }
 
-    /// Looks whether HTTP/2's preface comes (RFC 9113 §3.4); false while that is open, and when it has come.
+    /// What the handshake agreed on is spoken (RFC 7301). Without it, looks whether HTTP/2's preface comes (RFC 9113
+    /// §3.4). False while that is open, and when it is HTTP/2.
     private func decideVersion() -> Bool {
-        switch HTTP2Preface.judge(connection.inbound) {
+        let agreed = connection.transport?.applicationProtocol ?? ""
+        let verdict: HTTP2Preface.Verdict =
+            switch agreed {
+            case "": HTTP2Preface.judge(connection.inbound)
+            case "h2": .http2
+            default: .other
+            }
+        switch verdict {
         case .other:
             isUndecided = false
             return true
@@ -111,7 +121,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
             isUndecided = false
             isClosed = true
             cancelTimers()
-            owner.http2PrefaceReceived(self)
+            owner.http2Chosen(self)
             return false
         }
     }
@@ -233,7 +243,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
     }
 
     private func deliver(_ data: Span<UInt8>, to stream: ServerStream, endStream: Bool) {
-        if !responseComplete { stream.requestDataReceived(data, endStream: endStream) }
+        if !responseComplete || isTunnel { stream.requestDataReceived(data, endStream: endStream) }
     }
 
     /// Decides about reading on, and about a peer that finished.
@@ -243,6 +253,8 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
                 if requestComplete {
                     // Pipelined requests that have come whole are answered too.
                     if connection.inbound.isEmpty { closesAfterResponse = true }
+                } else if parser.framing == .tunnel {
+                    if pauses == 0 { endTunnelRequest(stream) }
                 } else if !responseComplete && pauses == 0 {
                     // The request can never become whole.
                     self.stream = nil
@@ -265,6 +277,13 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         }
     }
 
+    /// The client has ended its direction of a tunnel, or of what may become one.
+    private func endTunnelRequest(_ stream: ServerStream) {
+        requestComplete = true
+        deliver(Span(), to: stream, endStream: true)
+        finishStreamIfComplete()
+    }
+
     private func beginStream() {
         idleTimer?.cancel()
         drainTimer?.cancel()
@@ -278,12 +297,14 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         responseComplete = false
         responseHasBody = true
         responseFraming = .none
+        isTunnel = false
         stream = owner.makeStream(on: self)
         if let timeout = options.requestHeadersTimeout { headTimer?.arm(after: timeout) }
     }
 
     private func finishStreamIfComplete() {
         guard responseComplete, stream != nil else { return }
+        if isTunnel && !requestComplete { return }
         if pauses > 0 {
             pauses = 0
             connection.resumeReading()
@@ -359,8 +380,11 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         }
         let isHead = stream.requestHead.method == .head
         let status = head.status
-        responseHasBody = !isHead && status != 204 && status != 304 && status >= 200
-        if head.headers.contains(.contentLength) {
+        isTunnel = !endStream && stream.requestHead.tunnel.isGranted(by: status)
+        responseHasBody = isTunnel || (!isHead && status != 204 && status != 304 && status >= 200)
+        if isTunnel {
+            responseFraming = .tunnel
+        } else if head.headers.contains(.contentLength) {
             responseFraming = .contentLength
         } else if isHead {
             responseFraming = .chunked
@@ -375,7 +399,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
             responseFraming = .chunked
         }
         HTTP1Serializer.writeResponseHead(
-            head, framing: responseFraming, closeConnection: closesAfterResponse,
+            head, framing: responseFraming, closeConnection: closesAfterResponse && !isTunnel,
             keepAliveForHTTP10: serves10 && parser.version == .http10 && !closesAfterResponse,
             version: serves10 ? parser.version : .http11, form: form,
             to: &connection.outbound)
@@ -429,11 +453,12 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
     /// The last byte of the answer is buffered.
     private func endResponse() {
         responseComplete = true
+        if isTunnel && !requestComplete { return connection.halfClose() }
         if endHolds == 0 { endReleased() }
     }
 
     override func endReleased() {
-        if isProcessing || !responseComplete || stream == nil { return }
+        if isProcessing || !responseComplete || stream == nil || (isTunnel && !requestComplete) { return }
         finishStreamIfComplete()
         if !isClosed { continueAfterResponse() }
     }

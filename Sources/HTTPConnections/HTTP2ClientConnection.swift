@@ -74,6 +74,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         _ stream: ClientStream, _ head: borrowing RequestHead, endStream: Bool
     ) -> Bool {
         streamsStarted &+= 1
+        stream.isTunnel = false
         stream.codecPlace = Self.unsent
         active += 1
         keepalive?.streamBegins()
@@ -96,6 +97,8 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
             stream.requestAboveHighWatermark()
         }
         wrote()
+        // The other direction of a tunnel may have ended before.
+        if endStream && place.isTunnel && place.isReceivedWhole && place.client === stream { take(place) {} }
     }
 
     override public func writeTrailers(_ stream: ClientStream, _ trailers: borrowing HeaderMap) {
@@ -229,7 +232,6 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
             client.responseHead.reset()
         case .head(let stream, let endStream):
             guard let client = stream.client else { return }
-            owner.responseHeadReceived(self, status: client.responseHead.status)
             tell(stream, client, ends: endStream) { client.responseHeadersReceived(endStream: endStream) }
         case .data(let stream, let offset, let count, let endStream):
             guard let client = stream.client else { return session.consume(stream, count) }
@@ -276,7 +278,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
 
     /// Runs a callback of the stream. When it is the last, the stream has forgotten us before it hears it.
     private func tell(_ stream: HTTP2Stream, _ client: ClientStream, ends: Bool, _ body: () -> Void) {
-        if !ends { return body() }
+        if !ends || (stream.isTunnel && !stream.endsOutbound) { return body() }
         if !stream.endsOutbound { session.submitReset(stream, .noError) }
         take(stream, body)
     }

@@ -10,6 +10,7 @@ public import Transports
 ///  bytes ─▶ HTTP2Session.step ─▶ stream opened ─▶ head ─▶ data ─▶ trailers
 ///                                     │ answer complete, or reset ─▶ its user leaves; what is left is still sent
 ///  drain: GOAWAY (no number) ─drain timeout─▶ GOAWAY (last stream) ─no stream left─▶ close
+///  GOAWAY from the client ─no stream left─▶ close
 /// ```
 /// What the session writes while one read is worked on leaves in one send. A stream whose source is faster than its
 /// client holds at most `HTTP2Options.streamBufferLimit` and the piece that passed it; all streams together put at most
@@ -35,7 +36,8 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     /// Streams that have ended, and those of them that the client reset within a second.
     private var endedStreams: UInt64 = 0
     private var prematureResets: UInt64 = 0
-    private var isFinalGoAwaySent = false
+    /// Whether one side has said that no further stream is to come: the connection ends with the last one.
+    private var isLastStreamKnown = false
     private var countedReceived: UInt64 = 0
     private var countedSent: UInt64 = 0
     private var countedResets: UInt64 = 0
@@ -175,7 +177,8 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
 
     private func handle(_ step: HTTP2Step, _ input: borrowing ByteBuffer) {
         switch step {
-        case .needMoreBytes, .handled, .settings, .informational, .goAway: break
+        case .needMoreBytes, .handled, .settings, .informational: break
+        case .goAway: isLastStreamKnown = true
         case .pingAnswered: keepalive?.answered()
         case .head(let stream, let endStream):
             headEnded()
@@ -223,7 +226,12 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         current = stream
         body()
         current = outer
-        if stream.endsOutbound, let server = stream.server { finish(stream, server) }
+        if isOver(stream), let server = stream.server { finish(stream, server) }
+    }
+
+    /// Whether the user's part in a stream is over: with the answer, or with both directions of a tunnel.
+    private func isOver(_ stream: HTTP2Stream) -> Bool {
+        stream.endsOutbound && (!stream.isTunnel || stream.isReceivedWhole)
     }
 
     private func deliverHeld() {
@@ -294,7 +302,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         if session.hasDeferred { connection.notifyWhenDrained() }
         connection.scheduleFlush()
         if !stopped.isEmpty { tellCaughtUp() }
-        if isFinalGoAwaySent && active == 0 && session.streamCount == 0 { closeNow() }
+        if isLastStreamKnown && active == 0 && session.streamCount == 0 { closeNow() }
     }
 
     private func countFrames() {
@@ -334,12 +342,12 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
             return
         }
         end(stream, server) { _ in }
-        if isFinalGoAwaySent && !isProcessing { pump() }
+        if isLastStreamKnown && !isProcessing { pump() }
     }
 
     override func endReleased() {
         while let stream = held.popLast() {
-            if stream.endsOutbound, let server = stream.server { finish(stream, server) }
+            if isOver(stream), let server = stream.server { finish(stream, server) }
         }
     }
 
@@ -393,7 +401,10 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         guard let place = place(of: stream) else { return }
         if endsWithAnswer { drain() }
         let status = head.status
-        if stream.requestHead.method == .head || status == 204 || status == 304 { place.sendsNoBody = true }
+        let opensTunnel = !endStream && stream.requestHead.tunnel.isGranted(by: status)
+        if !opensTunnel && (stream.requestHead.method == .head || status == 204 || status == 304) {
+            place.sendsNoBody = true
+        }
         session.submitResponse(
             place, head, endStream: endStream, into: &connection.outbound, limit: Self.outputLimit)
         wrote(place, stream)
@@ -423,7 +434,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         connection.scheduleFlush()
         if place.endsOutbound {
             if place.waitingBytes > 0 { awaitFlush(place, stream.flushTimeout ?? options.flushTimeout ?? 0) }
-            finish(place, stream)
+            if isOver(place) { finish(place, stream) }
         }
     }
 
@@ -555,7 +566,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
     }
 
     private func sendFinalGoAway() {
-        isFinalGoAwaySent = true
+        isLastStreamKnown = true
         session.submitGoAway()
         pump()
     }

@@ -8,11 +8,12 @@ open class HTTPClientConnectionOwner {
     /// An owner without connections.
     public init() {}
 
+    /// The handshake of a connection is done, and with it the version of HTTP is known. The owner puts a codec in the
+    /// connection's place.
+    open func versionNegotiated(_ connection: NegotiatingClientConnection) {}
+
     /// The connection is open and takes streams.
     open func connectionReady(_ connection: HTTPClientConnection) {}
-
-    /// The head of an answer has come; the stream hears of it next.
-    open func responseHeadReceived(_ connection: HTTPClientConnection, status: UInt16) {}
 
     /// A stream of a multiplexed connection is over, whatever its end.
     open func streamEnded(_ connection: HTTPClientConnection) {}
@@ -87,6 +88,9 @@ open class HTTPClientConnection: ConnectionHandler {
         self.connection = connection
         self.owner = owner
     }
+
+    /// The version of HTTP that it speaks; nil when it speaks none.
+    open var version: HTTPVersion? { isMultiplexed ? .http2 : .http11 }
 
     /// Tells the owner when the connection has been idle for so many nanoseconds.
     public final func startIdleTimer(after nanoseconds: UInt64) {

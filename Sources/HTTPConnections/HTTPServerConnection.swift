@@ -35,8 +35,9 @@ open class HTTPServerConnectionOwner {
     /// The connection reached its greatest age; it drains from now on.
     open func connectionDurationReached(_ connection: HTTPServerConnection) {}
 
-    /// The first bytes on a connection are those of HTTP/2. The owner puts an `HTTP2ServerConnection` in its place.
-    open func http2PrefaceReceived(_ connection: HTTPServerConnection) { connection.connection.close(.now) }
+    /// The handshake, or the first bytes of the connection, say that it speaks HTTP/2. The owner puts an
+    /// `HTTP2ServerConnection` in its place.
+    open func http2Chosen(_ connection: HTTPServerConnection) { connection.connection.close(.now) }
 
     /// A request broke the rules of HTTP/2; its stream is gone.
     open func messageBroken(_ connection: HTTPServerConnection, _ problem: MessageProblem) {}

@@ -68,6 +68,8 @@ public struct RequestHead: ~Copyable {
     public var version: HTTPVersion
     /// The scheme, once it is known: from a target in absolute form, or from what trusted peers say.
     public var scheme: HTTPScheme
+    /// The tunnel that it asks for.
+    public var tunnel: TunnelRequest
 
     /// An empty head.
     public init() {
@@ -75,6 +77,7 @@ public struct RequestHead: ~Copyable {
         method = .other
         version = .http11
         scheme = .unknown
+        tunnel = .none
     }
 
     /// Makes it empty again and keeps its storage.
@@ -83,6 +86,7 @@ public struct RequestHead: ~Copyable {
         method = .other
         version = .http11
         scheme = .unknown
+        tunnel = .none
     }
 }
 

@@ -61,7 +61,8 @@ extension StreamResetReason {
 ///
 /// Order of calls: `requestHeadersReceived` once; any number of `requestDataReceived`; `requestTrailersReceived` at
 /// most once. The request is complete with the first `endStream: true` or with the trailers. `streamReset` may come
-/// instead at any moment and is then the last call. Instances are reused by their owner after the stream ended.
+/// instead at any moment and is then the last call. What follows the head of a request for a tunnel comes as its body,
+/// also before the answer has opened one. Instances are reused by their owner after the stream ended.
 open class ServerStream {
     /// The request's head, filled by the codec before `requestHeadersReceived`.
     public final var requestHead = RequestHead()
@@ -105,7 +106,8 @@ open class ServerStream {
 ///
 /// Order of calls: any number of `informationalReceived`; `responseHeadersReceived` once; any number of
 /// `responseDataReceived`; `responseTrailersReceived` at most once. The response is complete with the first
-/// `endStream: true` or with the trailers. `streamReset` may come instead at any moment and is then the last call.
+/// `endStream: true` or with the trailers. `streamReset` may come instead at any moment and is then the last call; in a
+/// tunnel it may come behind the response's end too, as long as the request goes on.
 open class ClientStream {
     /// The response's head, filled by the codec before `informationalReceived` and `responseHeadersReceived`.
     public final var responseHead = ResponseHead()
@@ -113,6 +115,9 @@ open class ClientStream {
     public final var responseTrailers = HeaderMap()
     /// Set by the codec: its own place for the stream.
     public final var codecPlace = -1
+    /// Set by the codec, before `responseHeadersReceived`: whether the answer opens a tunnel. Each direction of a tunnel
+    /// ends for itself; the stream is over when both have.
+    public final var isTunnel = false
 
     /// A stream that was not sent yet.
     public init() {}

@@ -5,6 +5,7 @@ internal import Proxying
 internal import RuntimeValues
 internal import Synchronization
 public import Telemetry
+internal import Upstreams
 
 /// A running proxy: main loop, workers, and the way from start to drained exit.
 ///
@@ -75,6 +76,7 @@ public final class ProxyServer {
     var isHealthFailed = false
     var workers: [Worker] = []
     private var discovery: ClusterDiscovery?
+    private var outliers: OutlierDetection?
     var idleWorkers = 0
     var phase = Phase.running
     var deadlineTimer: LoopTimer?
@@ -182,6 +184,10 @@ public final class ProxyServer {
                 throw StartupError(.resource, ["worker \(index): \(error)"])
             }
         }
+        for listener in snapshot.listeners where !listener.configuration.bindToPort {
+            // Others hand connections to it.
+            for worker in workers { worker.service(of: listener) }
+        }
         for (index, listener) in snapshot.listeners.enumerated() where listener.configuration.bindToPort {
             var addresses: [SocketAddress] = []
             for place in listener.configuration.places {
@@ -276,6 +282,7 @@ public final class ProxyServer {
         loop.run()
         watchdog?.end()
         discovery?.stop()
+        outliers?.stop()
         certificateWatch?.stop()
         for worker in workers { worker.end() }
         for worker in workers { worker.join() }
@@ -287,11 +294,18 @@ public final class ProxyServer {
     private func discoverEndpoints() throws(SystemError) {
         discovery = try ClusterDiscovery(
             snapshot.clusterOrder, workerCount: workers.count, loop: loop, registry: registry, log: log
-        ) { [unowned self] cluster in
-            for worker in self.workers { worker.loop.execute { worker.proxy.endpointsChanged(of: cluster) } }
-        }
+        ) { [unowned self] cluster in publishEndpoints(of: cluster) }
         discovery?.start()
         while discovery?.isWarmingUp == true && phase == .running { loop.runOnce() }
+        outliers = OutlierDetection(
+            snapshot.clusterOrder, workerCount: workers.count, loop: loop, events: snapshot.outlierEvents, log: log
+        ) { [unowned self] cluster in publishEndpoints(of: cluster) }
+        outliers?.start()
+    }
+
+    /// Tells the workers that a cluster has another endpoint set.
+    private func publishEndpoints(of cluster: Cluster) {
+        for worker in workers { worker.loop.execute { worker.proxy.endpointsChanged(of: cluster) } }
     }
 
     /// Takes a place for a connection of the admin interface among those that are limited over all listeners; false

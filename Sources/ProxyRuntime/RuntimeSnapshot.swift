@@ -24,14 +24,17 @@ public final class RuntimeSnapshot: Sendable {
     /// The secrets in files.
     public let secretFiles: [SecretFile]
     let overload: OverloadConfiguration
+    /// Where outlier detection writes what it does; nil: nowhere.
+    let outlierEvents: LogSink?
     let watchdogs: WatchdogConfiguration
 
     init(
         _ bootstrap: BootstrapConfiguration, clusters: [Cluster], listeners: [ListenerSnapshot],
-        secretFiles: [SecretFile]
+        secretFiles: [SecretFile], outlierEvents: LogSink?
     ) {
         secrets = bootstrap.secrets
         self.secretFiles = secretFiles
+        self.outlierEvents = outlierEvents
         overload = bootstrap.overload
         watchdogs = bootstrap.watchdogs
         connectionLimit = ConnectionLimits.global(bootstrap).map { ConnectionLimit(maximum: $0) }
@@ -67,8 +70,10 @@ extension RuntimeSnapshot {
 
 /// One filter chain as the snapshot holds it.
 public struct FilterChainSnapshot: Sendable {
-    /// Its connection manager.
-    public let manager: ConnectionManagerSettings
+    /// What stands at its end.
+    public let end: ChainEndSettings
+    /// The filters before that.
+    public let filters: [NetworkFilterSettings]
     /// TLS on its connections; nil: they are plain.
     public let tls: TLSContextSource<TLSServerContext>?
     /// How long a handshake may take, in nanoseconds; 0: any time.
@@ -88,8 +93,14 @@ public final class ListenerSnapshot: Sendable {
     /// The filter chains; the one for all other connections, if there is one, stands last.
     public let chains: [FilterChainSnapshot]
     let table: FilterChainTable
-    /// What is counted of first looks, for all listeners together.
-    let inspectorMetrics: MetricScope?
+    /// What looks at connections before their filter chain is chosen.
+    let filters: [ListenerFilterSettings]
+    /// Where it listens, of the places that name an address.
+    let addresses: [SocketAddress]
+    /// What spreads connections over the workers; nil: each keeps what it accepts.
+    let balancer: ConnectionBalancer?
+    /// What logs of connections without a filter chain know.
+    let logging: ServiceSettings
     /// What is counted.
     public let metrics: MetricScope
     /// What is counted by worker, by its number.
@@ -99,7 +110,8 @@ public final class ListenerSnapshot: Sendable {
 
     init(
         configuration: ListenerConfiguration, statName: String, chains: [FilterChainSnapshot],
-        inspectorMetrics: MetricScope?, metrics: MetricScope, workerMetrics: [MetricScope], connectionLimit: UInt64?
+        filters: [ListenerFilterSettings], logging: ServiceSettings, metrics: MetricScope, workerMetrics: [MetricScope],
+        connectionLimit: UInt64?
     ) {
         self.connectionLimit = connectionLimit.map { ConnectionLimit(maximum: $0) }
         name = configuration.name
@@ -110,7 +122,10 @@ public final class ListenerSnapshot: Sendable {
         kept.defaultFilterChain = nil
         self.configuration = kept
         self.chains = chains
-        self.inspectorMetrics = inspectorMetrics
+        self.filters = filters
+        balancer = configuration.balancesExactly ? ConnectionBalancer() : nil
+        self.logging = logging
+        addresses = configuration.places.compactMap { ListenerAddress.resolve($0.address) }
         let matches = configuration.filterChains.map(\.match)
         table = FilterChainTable(
             matches, fallback: configuration.defaultFilterChain == nil ? nil : matches.count)

@@ -63,14 +63,7 @@ extension ActiveStream {
         appendForwarded(peer.isLoopback ? manager.worker.localAddressText : known.text)
     }
 
-    private func appendForwarded(_ text: AddressText) {
-        let index = requestHead.headers.firstIndex(of: .xForwardedFor)
-        if index >= 0 {
-            requestHead.headers.extendValue(at: index, separator: ",") { $0.append(text.bytes) }
-        } else {
-            requestHead.headers.append(.xForwardedFor, text.bytes)
-        }
-    }
+    private func appendForwarded(_ text: AddressText) { requestHead.headers.appendForwarded(text.bytes) }
 
     /// X-Forwarded-Proto and X-Forwarded-Port, and the scheme that follows from them.
     private func setScheme() {
@@ -191,13 +184,6 @@ extension ActiveStream {
             if isExternal && settings.trust.packsTraceReason { requestHead.headers.eraseTraceReason(at: index) }
             return
         }
-        requestHead.headers.set(.xRequestID) { appendRandomUUID(to: &$0) }
-    }
-
-    /// Appends a UUID of random bits.
-    func appendRandomUUID(to output: inout ByteBuffer) {
-        let high = (manager.worker.random.next() & ~0xf000) | 0x4000
-        let low = (manager.worker.random.next() & ~(0b11 << 62)) | (0b10 << 62)
-        output.append(uuid: high, low)
+        requestHead.headers.set(.xRequestID) { manager.worker.appendRandomUUID(to: &$0) }
     }
 }

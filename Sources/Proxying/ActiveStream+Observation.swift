@@ -95,10 +95,9 @@ extension ActiveStream {
         return Int(FilterStream.grpcStatus(info.responseCode))
     }
 
-    /// A number that belongs to the request: the first eight digits of its `x-request-id`, else a random one.
-    var requestNumber: UInt64 {
+    /// The first eight digits of the request's `x-request-id`; nil when it has none.
+    var identifyingNumber: UInt64? {
         let index = requestHead.headers.firstIndex(of: .xRequestID)
-        guard index >= 0 else { return randomBits() }
-        return requestHead.headers.hexadecimalPrefix(at: index) ?? randomBits()
+        return index < 0 ? nil : requestHead.headers.hexadecimalPrefix(at: index)
     }
 }

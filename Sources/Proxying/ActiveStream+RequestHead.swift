@@ -24,25 +24,22 @@ extension ActiveStream {
         if requestHead.headers.mayContain(.expect) && !settings.proxies100Continue { answerExpectation() }
         let path = requestHead.headers.firstIndex(of: .path)
         if path < 0 {
-            // CONNECT names no path and no route here takes it. What it would tunnel never ends.
             guard requestHead.method == .connect else { return refuse(404, "missing_path_rejected") }
-            manager.metrics.increment(ConnectionManagerMetric.rqTotal)
-            manager.metrics.increment(ConnectionManagerMetric.noRoute)
-            if requestHead.version != .http2 { info.requestEndTime = 0 }
-            return refuse(404, "route_not_found", flags: .noRouteFound)
-        }
-        switch requestHead.headers.pathForm(at: path) {
-        case .origin where settings.paths.isActive: guard admitPath(at: path) else { return false }
-        case .origin: break
-        case .other:
-            manager.metrics.increment(ConnectionManagerMetric.downstreamRqNonRelativePath)
-            return refuse(404, "absolute_path_rejected")
-        case .withFragment: return refusePath()
+        } else {
+            switch requestHead.headers.pathForm(at: path) {
+            case .origin where settings.paths.isActive: guard admitPath(at: path) else { return false }
+            case .origin: break
+            case .other:
+                manager.metrics.increment(ConnectionManagerMetric.downstreamRqNonRelativePath)
+                return refuse(404, "absolute_path_rejected")
+            case .withFragment: return refusePath()
+            }
         }
         if requestHead.method == .other && requestHead.headers.lacksQueryType() {
             return refuse(400, "query_missing_content_type")
         }
-        if settings.hosts.isActive {
+        // The port of a CONNECT request is a part of where it leads.
+        if settings.hosts.isActive && requestHead.method != .connect {
             requestHead.headers.normalizeHost(
                 at: requestHead.headers.firstIndex(of: .authority), settings.hosts,
                 listenerPort: connection?.connection.localAddress.port ?? 0)
@@ -96,19 +93,11 @@ extension ActiveStream {
         return true
     }
 
-    /// Cuts away what belongs to this hop, fields that `connection` names included; refuses upgrades that no
-    /// configuration allows.
+    /// Cuts away what belongs to this hop, fields that `connection` names included. The upgrade that is asked for is
+    /// asked of the upstream, by the same fields.
     private func sanitizeConnection() -> Bool {
-        let connectionIndex = requestHead.headers.firstIndex(of: .connection)
-        if connectionIndex >= 0 {
-            if requestHead.headers.contains(.upgrade)
-                && requestHead.headers.list(at: connectionIndex, contains: "upgrade")
-            {
-                connection?.closeAfterResponse(self)
-                resolveRoute()
-                manager.metrics.increment(ConnectionManagerMetric.downstreamRqWsOnNonWsRoute)
-                return refuse(403, "upgrade_failed")
-            }
+        if requestHead.tunnel == .upgrade { return true }
+        if requestHead.headers.contains(.connection) {
             guard requestHead.headers.removeNominated() else {
                 connection?.closeAfterResponse(self)
                 requestHead.reset()

@@ -9,11 +9,13 @@ extension ActiveStream {
     /// Does to the response's head what Envoy's connection manager does after its filters have run.
     func finishResponseHead() {
         if responseHead.headers.mayContainAny(of: manager.hopFields) {
-            responseHead.headers.remove(.connection)
+            if requestHead.tunnel != .upgrade || responseHead.status != 101 {
+                responseHead.headers.remove(.connection)
+                responseHead.headers.remove(.upgrade)
+            }
             responseHead.headers.remove(.keepAlive)
             responseHead.headers.remove(.proxyConnection)
             responseHead.headers.remove(.transferEncoding)
-            responseHead.headers.remove(.upgrade)
         }
         if !responseHead.headers.contains(.date) {
             responseHead.headers.append(.date) {

@@ -25,10 +25,19 @@ public final class ActiveStream: FilterStream {
     private var routeResolved = false
     /// The random number by which shares of requests and weights choose; 0 until one is asked for.
     var routingNumber: UInt64 = 0
+    /// Whether the request asks for a tunnel, and may.
+    var isUpgraded = false
+    /// Chains of upgrades that have filters of their own, by their entries; made at first use.
+    private var upgradeChains: [Int: Chain] = [:]
+    /// The chain of all other requests, while another is in its place.
+    private var ordinaryChain: Chain?
     /// The endpoint of the last try, for logs.
     var endpoint: Endpoint?
     /// Which of the endpoint's addresses the connection leads to, for logs; nil where there is only one.
     var upstreamAddress: SocketAddress?
+    /// The version of HTTP that the upstream connection speaks, for logs; nil before there is one, and where what a
+    /// CONNECT request carries goes upstream by itself.
+    var upstreamVersion: HTTPVersion?
     /// Where the upstream connection leaves from, for logs.
     var upstreamLocalAddress: SocketAddress?
     /// TLS on the upstream connection, for logs that ask for it.
@@ -49,11 +58,13 @@ public final class ActiveStream: FilterStream {
     private var lateFlags: ResponseFlags = []
     /// The body of the local reply that is being made; empty otherwise.
     var localReplyBody = ByteBuffer()
+    /// Where redirects that were followed have led the request.
+    var redirectHistory = RedirectHistory()
     /// The next one of the manager's list of streams for reuse.
     var nextIdle: ActiveStream?
-    private var isComplete = false
+    private(set) var isComplete = false
     /// Whether the exchange was broken off.
-    private var wasReset = false
+    var wasReset = false
     /// Whether the request's head was in order.
     private var hasHead = false
     /// Nanoseconds; 0 for none.
@@ -91,9 +102,15 @@ public final class ActiveStream: FilterStream {
         }
         super.init(loop: loop, bufferLimit: manager.settings.bufferLimit)
         relay.stream = self
+        choosesFilters = settings.routesSwitchFilters
+        let chain = makeChain(settings.filters)
+        install(chain.filters, terminal: chain.terminal)
+    }
+
+    private func makeChain(_ configurations: [HTTPFilterConfiguration]) -> Chain {
         var filters: [HTTPFilter] = []
         var terminal: TerminalFilter?
-        for (index, filter) in settings.filters.enumerated() {
+        for (index, filter) in configurations.enumerated() {
             switch filter.kind {
             case .fault(let fault):
                 guard let scope = settings.faultMetrics, let metrics = manager.faultMetrics else { continue }
@@ -103,14 +120,31 @@ public final class ActiveStream: FilterStream {
             case .headerMutation(let mutation):
                 filters.append(
                     HeaderMutationFilter(manager.mutations(at: index, mutation), name: filter.name, stream: self))
+            case .grpcWeb: filters.append(GRPCWebFilter(name: filter.name, stream: self))
+            case .grpcStats(let stats):
+                filters.append(GRPCStatsFilter(stats, name: filter.name, stream: self))
+            case .grpcHTTP1Bridge: filters.append(GRPCHTTP1BridgeFilter(name: filter.name, stream: self))
             case .router(let router):
                 terminal = RouterFilter(router, name: filter.name, stream: self)
                 continue
             }
             filters.last?.isOffUnlessTold = filter.disabled
         }
-        choosesFilters = settings.routesSwitchFilters
-        install(filters, terminal: terminal ?? RouterFilter(RouterConfiguration(), name: "", stream: self))
+        return Chain(
+            filters: filters, terminal: terminal ?? RouterFilter(RouterConfiguration(), name: "", stream: self))
+    }
+
+    /// The filters of upgrades of one type, made when the stream first serves one.
+    func upgradeChain(at index: Int) -> Chain {
+        if let known = upgradeChains[index] { return known }
+        let chain = makeChain(settings.upgrades.chains[index])
+        upgradeChains[index] = chain
+        return chain
+    }
+
+    /// Lets other filters take the request.
+    func changeChain(to chain: Chain) {
+        ordinaryChain = exchange(for: chain)
     }
 
     // MARK: - Life
@@ -126,6 +160,7 @@ public final class ActiveStream: FilterStream {
         durationIsRoutes = false
         lateFlags = []
         flushTimeout = nil
+        if redirectHistory.count != 0 { redirectHistory = RedirectHistory() }
         startStream()
         noteStart()
         if settings.observesConnections { meters = StreamMeters() }
@@ -151,10 +186,16 @@ public final class ActiveStream: FilterStream {
         logTimer?.cancel()
         countEnd()
         manager.log(self)
+        if isUpgraded { endUpgrade() }
         destroyStream()
+        if let ordinaryChain {
+            exchange(for: ordinaryChain)
+            self.ordinaryChain = nil
+        }
         connection = nil
         route = nil
         endpoint = nil
+        upstreamVersion = nil
         upstreamLocalAddress = nil
         upstreamSecurity = nil
         upstreamAddress = nil
@@ -180,6 +221,8 @@ public final class ActiveStream: FilterStream {
 
     override public func dismantle() {
         (terminalFilter as? RouterFilter)?.dismantle()
+        for chain in upgradeChains.values { (chain.terminal as? RouterFilter)?.dismantle() }
+        upgradeChains = [:]
         super.dismantle()
     }
 
@@ -247,6 +290,7 @@ public final class ActiveStream: FilterStream {
                 details: ResponseCodeDetails("request_overall_timeout"))
         case .duration:
             manager.metrics.increment(ConnectionManagerMetric.downstreamRqMaxDurationReached)
+            if isResponseDelivered { return resetStream(.localReset) }
             sendLocalReply(
                 status: isRequestComplete ? 504 : 408, literal: "downstream duration timeout",
                 details: ResponseCodeDetails("max_duration_timeout"), grpcStatus: 4)
@@ -264,6 +308,7 @@ public final class ActiveStream: FilterStream {
         guard admitRequest() else { return }
         // What filters do to the head does not choose another route, unless they ask for that.
         resolveRoute()
+        if requestHead.tunnel != .none, !admitTunnel() { return }
         if settings.logsBeforeEnd { logBeginning() }
         walkRequestHeaders(endStream: endStream)
     }
@@ -277,7 +322,10 @@ public final class ActiveStream: FilterStream {
     override public func requestDataReceived(_ data: Span<UInt8>, endStream: Bool) {
         info.bytesReceived &+= UInt64(data.count)
         touch()
-        if endStream { requestEnded() }
+        if endStream {
+            requestEnded()
+            if requestHead.tunnel != .none { noteTunnelLeft() }
+        }
         walkRequestData(data, endStream: endStream)
     }
 
@@ -491,10 +539,17 @@ public final class ActiveStream: FilterStream {
         lateFlags = []
     }
 
-    override public func randomBits() -> UInt64 { manager.worker.random.next() }
+    override public func randomBits() -> UInt64 { manager.worker.randomBits() }
 
     override public func recreateStream() -> Bool {
         guard connection != nil, canRecreate else { return false }
+        var body = ByteBuffer()
+        restart(with: &body)
+        return true
+    }
+
+    /// Starts over with the head as it is now, and a body. The route may be chosen already.
+    func restart(with body: inout ByteBuffer) {
         // The exchange so far is one of its own: it has its line and its count.
         manager.log(self)
         manager.metrics.increment(ConnectionManagerMetric.downstreamRqTotal)
@@ -503,11 +558,13 @@ public final class ActiveStream: FilterStream {
         endpoint = nil
         upstreamLocalAddress = nil
         upstreamAddress = nil
+        let received = info.bytesReceived
         info = StreamInfo()
+        // As in Envoy, a body that is handed on again counts again.
+        info.bytesReceived = received &+ UInt64(body.count)
         noteStart()
         info.requestEndTime = loop.now
         resolveRoute()
-        restartStream()
-        return true
+        restartStream(with: &body)
     }
 }

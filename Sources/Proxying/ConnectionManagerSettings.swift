@@ -70,6 +70,8 @@ public final class ConnectionManagerSettings: Sendable {
     public let defaultHostForHTTP10: [UInt8]
     /// Whether some route switches a filter on or off.
     let routesSwitchFilters: Bool
+    /// Which requests for tunnels are taken.
+    let upgrades: UpgradeSettings
     /// The filters that are on or that some route switches on, terminal one last.
     public let filters: [HTTPFilterConfiguration]
     /// The access logs.
@@ -161,10 +163,17 @@ public final class ConnectionManagerSettings: Sendable {
         maxStreamDuration = configuration.commonOptions.maxStreamDuration
         defaultHostForHTTP10 = Array(configuration.http1Options.defaultHostForHTTP10.utf8)
         let overrides = configuration.routeConfiguration.allOverrides
-        filters = configuration.httpFilters.filter { filter in
+        func isEverOn(_ filter: HTTPFilterConfiguration) -> Bool {
             !filter.disabled || overrides.contains { $0.filterName == filter.name && $0.override != .disabled }
         }
-        routesSwitchFilters = filters.contains { filter in
+        filters = configuration.httpFilters.filter(isEverOn)
+        upgrades = UpgradeSettings(
+            configuration.upgrades.map { upgrade in
+                var upgrade = upgrade
+                upgrade.httpFilters.removeAll { !isEverOn($0) }
+                return upgrade
+            })
+        routesSwitchFilters = (filters + upgrades.chains.joined()).contains { filter in
             overrides.contains { $0.filterName == filter.name && ($0.override == .disabled || filter.disabled) }
         }
         self.accessLogs = accessLogs
@@ -181,7 +190,7 @@ public final class ConnectionManagerSettings: Sendable {
         metrics = registry.scope(
             prefix: "http.\(configuration.statPrefix).", labels: [prefixLabel], family: ConnectionManagerMetric.family)
         codecMetrics = registry.scope(prefix: "http1.", labels: [], family: HTTP1CodecMetric.family)
-        let injectsFaults = configuration.httpFilters.contains {
+        let injectsFaults = (configuration.httpFilters + upgrades.chains.joined()).contains {
             if case .fault = $0.kind { true } else { false }
         }
         faultMetrics =

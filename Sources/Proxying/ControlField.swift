@@ -29,26 +29,31 @@ enum ControlField {
     static func isValid(_ value: Span<UInt8>, _ field: RouterConfiguration.StrictField) -> Bool {
         switch field {
         case .timeout, .tryTimeout, .maxRetries: number(value) != nil
-        case .retryOn: lists(value, only: retryConditions)
-        case .retryGRPCOn: lists(value, only: grpcConditions)
+        case .retryOn: lists(value, only: RetryConditions.httpWords)
+        case .retryGRPCOn: lists(value, only: RetryConditions.grpcWords)
         }
     }
 
-    private static func lists(_ value: Span<UInt8>, only words: [StaticString]) -> Bool {
+    private static func lists(_ value: Span<UInt8>, only words: [RetryConditions.Word]) -> Bool {
         var element = FieldList.Element()
         while FieldList.next(in: value, &element) {
-            let word = value.extracting(element.range)
-            if !words.contains(where: { Bytes.equal(word, $0) }) { return false }
+            if condition(value.extracting(element.range), words) == nil { return false }
         }
         return true
     }
 
-    private static let retryConditions: [StaticString] = [
-        "5xx", "gateway-error", "connect-failure", "envoy-ratelimited", "retriable-4xx", "refused-stream",
-        "retriable-status-codes", "retriable-headers", "reset", "reset-before-request", "http3-post-connect-failure",
-    ]
+    /// The conditions that a list names; other names mean nothing.
+    static func conditions(_ value: Span<UInt8>, _ words: [RetryConditions.Word]) -> RetryConditions {
+        var result: RetryConditions = []
+        var element = FieldList.Element()
+        while FieldList.next(in: value, &element) {
+            if let named = condition(value.extracting(element.range), words) { result.insert(named) }
+        }
+        return result
+    }
 
-    private static let grpcConditions: [StaticString] = [
-        "cancelled", "deadline-exceeded", "internal", "resource-exhausted", "unavailable",
-    ]
+    private static func condition(_ name: Span<UInt8>, _ words: [RetryConditions.Word]) -> RetryConditions? {
+        for word in words where Bytes.equal(name, word.name) { return word.condition }
+        return nil
+    }
 }

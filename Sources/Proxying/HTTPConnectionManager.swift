@@ -1,6 +1,6 @@
 internal import Configuration
 internal import EventLoops
-internal import Filters
+public import Filters
 public import HTTP2
 public import HTTPConnections
 public import HTTPSemantics
@@ -12,7 +12,7 @@ internal import Upstreams
 /// The HTTP connection manager of one filter chain on one worker: makes streams for connections and counts them.
 ///
 /// Stream objects, their filters and their storage are reused from request to request.
-public final class HTTPConnectionManager: HTTPServerConnectionOwner {
+public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     /// What was configured.
     public let settings: ConnectionManagerSettings
     /// The worker that everything runs on.
@@ -48,6 +48,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     public private(set) var isDraining = false
     /// What trusted clients want counted under names of their own.
     var alternatives = AlternativeStatistics()
+    /// What gRPC filters count by method.
+    var grpcStatistics = GRPCStatistics()
     private var gradualDrain: GradualDrain?
     private var endsConnections = false
     /// The limits in which each connection has taken a place.
@@ -87,14 +89,19 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
     /// Downstream connections at present.
     public var connectionCount: Int { connections.count }
 
-    /// Takes over an accepted connection; call `connection.start()` afterwards.
-    public func adopt(_ connection: Connection) {
+    /// Takes over an accepted connection, behind the filters of its chain; call `connection.start()` afterwards.
+    public func adopt(_ connection: Connection, _ facts: ConnectionFacts, behind filters: [NetworkFilter]) {
         connection.bufferLimit = settings.bufferLimit
         let server = settings.speaksHTTP2Only ? makeHTTP2(on: connection) : makeHTTP1(on: connection)
         server.openedAt = worker.loop.now
         connections.add(server)
         worker.connectionOpened()
-        connection.handler = server
+        if filters.isEmpty {
+            connection.handler = server
+        } else {
+            // It makes itself the connection's handler.
+            _ = NetworkFilterChain(connection: connection, filters: filters, terminal: server, facts: facts)
+        }
         metrics.increment(ConnectionManagerMetric.downstreamCxTotal)
         metrics.increase(ConnectionManagerMetric.downstreamCxActive)
         if connection.transport?.isSecured == true {
@@ -117,13 +124,17 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner {
             keepalive: settings.keepalive)
     }
 
-    override public func http2PrefaceReceived(_ old: HTTPServerConnection) {
+    override public func http2Chosen(_ old: HTTPServerConnection) {
         let connection = old.connection
         let server = makeHTTP2(on: connection)
         server.openedAt = old.openedAt
         server.endsWithAnswer = old.endsWithAnswer
         connections.replace(old, with: server)
-        connection.handler = server
+        if let chain = connection.handler as? NetworkFilterChain {
+            chain.replaceTerminal(with: server)
+        } else {
+            connection.handler = server
+        }
         server.takeOver()
         if old.isDraining { server.drain() }
         connection.redeliver()

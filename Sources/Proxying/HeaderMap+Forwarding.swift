@@ -93,6 +93,16 @@ extension HeaderMap {
         }
     }
 
+    /// Adds an address to X-Forwarded-For.
+    mutating func appendForwarded(_ address: Span<UInt8>) {
+        let index = firstIndex(of: .xForwardedFor)
+        if index >= 0 {
+            extendValue(at: index, separator: ",") { $0.append(address) }
+        } else {
+            append(.xForwardedFor, address)
+        }
+    }
+
     /// Whether the first field of that name holds a comma.
     borrowing func hasList(_ id: HeaderID) -> Bool {
         let index = firstIndex(of: id)

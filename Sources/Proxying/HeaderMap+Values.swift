@@ -19,6 +19,17 @@ extension HeaderMap {
         return bytes
     }
 
+    /// Calls `body` with each element of the list that field `index` is.
+    borrowing func forEachElement(at index: Int, _ body: (Span<UInt8>) -> Void) {
+        var element = FieldList.Element()
+        while FieldList.next(in: value(at: index), &element) { body(value(at: index).extracting(element.range)) }
+    }
+
+    /// The retry conditions that field `index` names.
+    borrowing func conditions(at index: Int, _ words: [RetryConditions.Word]) -> RetryConditions {
+        ControlField.conditions(value(at: index), words)
+    }
+
     /// The address that field `index` is; nil when it is none.
     borrowing func address(at index: Int) -> IPAddress? { IPAddress(value(at: index)) }
 

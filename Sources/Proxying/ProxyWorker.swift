@@ -1,3 +1,4 @@
+internal import Buffers
 internal import Configuration
 public import EventLoops
 public import NetworkAddresses
@@ -37,6 +38,8 @@ public final class ProxyWorker {
     /// Called when a downstream connection has closed.
     public var onConnectionClosed: (() -> Void)?
     private var accessLogs: [WorkerAccessLog] = []
+    /// Objects for copies of requests, ready for use.
+    private var idleMirrored: [MirroredRequest] = []
     private var logFlusher: LogFlusher?
 
     /// Makes a worker's shared state.
@@ -72,9 +75,27 @@ public final class ProxyWorker {
         view.refresh()
     }
 
+    /// An object for the copy of a request.
+    func takeMirrored() -> MirroredRequest { idleMirrored.popLast() ?? MirroredRequest(worker: self) }
+
+    /// The copy is over; its object may be used again.
+    func give(back copy: MirroredRequest) {
+        if idleMirrored.count < 64 { idleMirrored.append(copy) }
+    }
+
     /// Throws dice: true with a probability from 0 to 1.
     public func happens(_ probability: Double) -> Bool {
         probability >= 1 || Double(random.next() >> 11) * 0x1p-53 < probability
+    }
+
+    /// 64 random bits; not for secrets.
+    func randomBits() -> UInt64 { random.next() }
+
+    /// Appends a UUID of random bits.
+    func appendRandomUUID(to output: inout ByteBuffer) {
+        let high = (random.next() & ~0xf000) | 0x4000
+        let low = (random.next() & ~(0b11 << 62)) | (0b10 << 62)
+        output.append(uuid: high, low)
     }
 
     func connectionOpened() { connections.add(1) }

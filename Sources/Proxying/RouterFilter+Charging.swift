@@ -10,38 +10,15 @@ extension RouterFilter {
     /// Counts an answer for the cluster, whether the endpoint or we gave it: once for all, and once for those that ask
     /// from inside or from outside.
     func charge(status: UInt16) {
-        guard configuration.dynamicStats, let metrics = cluster?.metrics else { return }
-        let isInternal = owner.isInternal
+        guard configuration.dynamicStats, let cluster else { return }
         if let statistics = route?.statistics { statistics.charge(status: status, virtualCluster) }
         if alternative != nil { chargeAlternative(status: status) }
-        metrics.increment(ClusterMetric.upstreamRqCompleted)
-        metrics.increment(
-            isInternal ? ClusterMetric.internalUpstreamRqCompleted : .externalUpstreamRqCompleted)
-        guard status < 600 else {
-            metrics.increment(ClusterMetric.upstreamRqUnknown)
-            metrics.increment(isInternal ? ClusterMetric.internalUpstreamRqUnknown : .externalUpstreamRqUnknown)
-            return
-        }
-        metrics.incrementStatus(Int(status), table: 0)
-        metrics.incrementStatus(Int(status), table: isInternal ? 2 : 1)
-        switch status {
-        case 100..<200:
-            metrics.increment(ClusterMetric.upstreamRq1xx)
-            metrics.increment(isInternal ? ClusterMetric.internalUpstreamRq1xx : .externalUpstreamRq1xx)
-        case 200..<300:
-            metrics.increment(ClusterMetric.upstreamRq2xx)
-            metrics.increment(isInternal ? ClusterMetric.internalUpstreamRq2xx : .externalUpstreamRq2xx)
-        case 300..<400:
-            metrics.increment(ClusterMetric.upstreamRq3xx)
-            metrics.increment(isInternal ? ClusterMetric.internalUpstreamRq3xx : .externalUpstreamRq3xx)
-        case 400..<500:
-            metrics.increment(ClusterMetric.upstreamRq4xx)
-            metrics.increment(isInternal ? ClusterMetric.internalUpstreamRq4xx : .externalUpstreamRq4xx)
-        case 500..<600:
-            metrics.increment(ClusterMetric.upstreamRq5xx)
-            metrics.increment(isInternal ? ClusterMetric.internalUpstreamRq5xx : .externalUpstreamRq5xx)
-        default: break
-        }
+        cluster.charge(status: status, isInternal: owner.isInternal)
+    }
+
+    /// Counts an answer that is not passed on, since the request is tried again.
+    func chargeRetried(status: UInt16) {
+        if configuration.dynamicStats { cluster?.chargeRetried(status: status) }
     }
 
     /// Counts an answer once more where the client wants it.

@@ -13,9 +13,7 @@ extension RouterFilter {
     /// Fields that the router heeds and takes out.
     static let controlFields: HeaderSet = [
         .xEnvoyUpstreamRqTimeoutMs, .xEnvoyUpstreamRqPerTryTimeoutMs, .xEnvoyUpstreamStreamDurationMs,
-        .xEnvoyUpstreamRqTimeoutAltResponse, .xEnvoyRetryOn, .xEnvoyRetryGrpcOn, .xEnvoyMaxRetries,
-        .xEnvoyHedgeOnPerTryTimeout, .xEnvoyRetriableHeaderNames, .xEnvoyRetriableStatusCodes,
-        .xEnvoyExpectedRqTimeoutMs,
+        .xEnvoyUpstreamRqTimeoutAltResponse, .xEnvoyHedgeOnPerTryTimeout, .xEnvoyExpectedRqTimeoutMs,
     ]
 
     /// Decides before the request leaves, and tells the upstream how long it has.
@@ -23,10 +21,24 @@ extension RouterFilter {
         timeouts = RequestTimeouts()
         timeouts.whole = (route.timeout ?? 0) / 1_000_000
         if let old = route.oldGRPCTimeout, owner.requestHead.headers.isGRPC { timeouts.whole = callTimeout(old) }
+        timeouts.oneTry = route.tryTimeout
+        timeouts.tryIdle = route.tryIdleTimeout
+        timeouts.keepsSlowTries = route.keepsSlowTries
         if owner.requestHead.headers.mayContainAny(of: Self.controlFields) { hearControlFields() }
+        if timeouts.oneTry >= timeouts.whole && timeouts.whole != 0 { timeouts.oneTry = 0 }
         if timeouts.stream == 0 { timeouts.stream = route.clusterStreamLimit }
-        let expected = timeouts.oneTry != 0 ? timeouts.oneTry : timeouts.whole
+        tellTimeout(route, elapsed: 0)
+    }
+
+    /// Tells the upstream how long it has, so many milliseconds after the end of the request.
+    func tellTimeout(_ route: WorkerRoute, elapsed: UInt64) {
+        // A slow try goes on until the whole time is over.
+        var expected = timeouts.oneTry == 0 || timeouts.keepsSlowTries ? timeouts.whole : timeouts.oneTry
         if expected == 0 { return }
+        // 0 would be for ever; the timer is about to fire.
+        if timeouts.whole != 0 {
+            expected = elapsed >= timeouts.whole ? 1 : min(expected, timeouts.whole &- elapsed)
+        }
         if !configuration.suppressEnvoyHeaders {
             owner.requestHead.headers.set(.xEnvoyExpectedRqTimeoutMs) { $0.append(decimal: expected) }
         }
@@ -52,22 +64,17 @@ extension RouterFilter {
             owner.requestHead.headers.remove(.xEnvoyUpstreamRqTimeoutMs)
         }
         if let asked = milliseconds(.xEnvoyUpstreamRqPerTryTimeoutMs) { timeouts.oneTry = asked }
-        if timeouts.oneTry >= timeouts.whole && timeouts.whole != 0 { timeouts.oneTry = 0 }
-        // A hedged request lets its first try go on, and nothing else is tried here.
         let hedges = owner.requestHead.headers.firstIndex(of: .xEnvoyHedgeOnPerTryTimeout)
-        if hedges >= 0 && owner.requestHead.headers.value(at: hedges, equals: "true") { timeouts.oneTry = 0 }
+        if hedges >= 0 {
+            if owner.requestHead.headers.value(at: hedges, equals: "true") { timeouts.keepsSlowTries = true }
+            if owner.requestHead.headers.value(at: hedges, equals: "false") { timeouts.keepsSlowTries = false }
+        }
         if let asked = milliseconds(.xEnvoyUpstreamStreamDurationMs) { timeouts.stream = asked }
         timeouts.repliesNoContent = owner.requestHead.headers.contains(.xEnvoyUpstreamRqTimeoutAltResponse)
         owner.requestHead.headers.remove(.xEnvoyUpstreamRqPerTryTimeoutMs)
         owner.requestHead.headers.remove(.xEnvoyUpstreamStreamDurationMs)
         owner.requestHead.headers.remove(.xEnvoyUpstreamRqTimeoutAltResponse)
-        // Nothing is retried by rule here; what asks for it goes no further all the same.
-        owner.requestHead.headers.remove(.xEnvoyRetryOn)
-        owner.requestHead.headers.remove(.xEnvoyRetryGrpcOn)
-        owner.requestHead.headers.remove(.xEnvoyMaxRetries)
         owner.requestHead.headers.remove(.xEnvoyHedgeOnPerTryTimeout)
-        owner.requestHead.headers.remove(.xEnvoyRetriableHeaderNames)
-        owner.requestHead.headers.remove(.xEnvoyRetriableStatusCodes)
     }
 
     /// The field's number; nil when there is none.
@@ -83,41 +90,82 @@ extension RouterFilter {
 
     // MARK: - Time is up
 
+    /// The request has taken as long as it may, whatever the number of tries.
     func responseTimedOut() {
-        guard let cluster, owner.isAlive else { return }
+        guard cluster != nil, owner.isAlive else { return }
+        for request in slowTries { countTimeout(of: request) }
+        if let upstream, upstream.isActive { countTimeout(of: upstream) }
+        giveUp(details: ResponseCodeDetails("response_timeout"))
+    }
+
+    private func countTimeout(of request: UpstreamRequest) {
+        guard let cluster else { return }
         cluster.metrics.increment(ClusterMetric.upstreamRqTimeout)
         route?.statistics?.count(.upstreamRqTimeout, virtualCluster)
-        giveUp(cluster, details: ResponseCodeDetails("response_timeout"))
+        request.counters?.requestTimedOut()
+        if headReceived { return }
+        if !request.isSlow { tellFailure(of: request, status: timeoutStatus) }
+        request.counters?.requestFailed()
+        charge(status: timeoutStatus)
     }
 
+    private var timeoutStatus: UInt16 { timeouts.repliesNoContent ? 204 : 504 }
+
+    /// The newest try has no head of an answer in time.
     func tryTimedOut() {
-        guard let cluster, owner.isAlive, !headReceived else { return }
-        cluster.metrics.increment(ClusterMetric.upstreamRqPerTryTimeout)
-        giveUp(cluster, details: ResponseCodeDetails("upstream_per_try_timeout"))
+        guard owner.isAlive, !headReceived, let upstream, upstream.isActive else { return }
+        if timeouts.keepsSlowTries { return hedge(upstream) }
+        tryFailed(upstream, .upstreamRqPerTryTimeout, ResponseCodeDetails("upstream_per_try_timeout"))
     }
 
-    private func giveUp(_ cluster: WorkerCluster, details: ResponseCodeDetails) {
-        if let endpoint = owner.endpoint { endpoint.counters(worker: cluster.workerIndex).requestTimedOut() }
+    /// The newest try shows no activity.
+    func tryFellSilent() {
+        guard owner.isAlive, let upstream, upstream.isActive else { return }
+        if timeouts.keepsSlowTries && !headReceived { return hedge(upstream) }
+        tryFailed(upstream, .upstreamRqPerTryIdleTimeout, ResponseCodeDetails("upstream_per_try_idle_timeout"))
+    }
+
+    private func tryFailed(_ request: UpstreamRequest, _ metric: ClusterMetric, _ details: ResponseCodeDetails) {
+        guard let cluster else { return }
+        cluster.metrics.increment(metric)
+        request.counters?.requestTimedOut()
+        endTry(request)
+        tellFailure(of: request, status: timeoutStatus)
+        if !headReceived && triesAgain(after: .localReset, request, isTimeout: true) { return }
+        if !headReceived {
+            request.counters?.requestFailed()
+            charge(status: timeoutStatus)
+        }
+        giveUp(details: details)
+    }
+
+    /// Gives up one try.
+    private func endTry(_ request: UpstreamRequest) {
+        timers.cancelTry()
+        request.cancel()
+        upstreamBelowLowWatermark()
+    }
+
+    private func giveUp(details: ResponseCodeDetails) {
         abandonUpstream()
         owner.info.flags.insert(.upstreamRequestTimeout)
         if headReceived {
             owner.info.details = details
             owner.resetStream(.localReset)
-            return
-        }
-        let status: UInt16 = timeouts.repliesNoContent ? 204 : 504
-        charge(status: status)
-        if status == 204 {
-            owner.sendLocalReply(status: status, details: details, edit: editOfReplies())
+        } else if timeoutStatus == 204 {
+            owner.sendLocalReply(status: 204, details: details, edit: editOfReplies())
         } else {
             owner.sendLocalReply(
-                status: status, literal: "upstream request timeout", details: details, edit: editOfReplies())
+                status: 504, literal: "upstream request timeout", details: details, edit: editOfReplies())
         }
     }
 
+    /// The newest try has lasted as long as a stream to the cluster may.
     func streamTimedOut() {
-        guard let cluster, owner.isAlive else { return }
+        guard let cluster, owner.isAlive, let upstream, upstream.isActive else { return }
         cluster.metrics.increment(ClusterMetric.upstreamRqMaxDurationReached)
+        endTry(upstream)
+        if !headReceived && triesAgain(after: .localReset, upstream) { return }
         abandonUpstream()
         owner.info.flags.insert(.upstreamMaxStreamDurationReached)
         owner.sendLocalReply(

@@ -13,13 +13,31 @@ final class UpstreamRequest: UpstreamStream {
     private(set) var isReused = false
     /// Whether a try is under way.
     private(set) var isActive = false
+    /// Where it goes, while it goes on beside a newer try; the newest one's is its stream's.
+    var endpoint: Endpoint?
+    /// Whether its time was up, and another try was begun beside it.
+    var isSlow = false
+    /// Whether the upstream has ended its direction of a tunnel.
+    private var responseEnded = false
+    private var hasSentEnd = false
 
     init(router: RouterFilter) { self.router = router }
 
-    /// Begins a try; a pool is to be asked for a connection next.
-    func begin() {
+    /// Where the outcome is counted.
+    private(set) var counters: EndpointCounters?
+    /// What watches it; nil where outliers are not detected.
+    private(set) var monitor: OutlierMonitor?
+
+    /// Begins a try; the pool is to be asked for a connection next.
+    func begin(at pool: EndpointPool) {
+        counters = pool.counters
+        if monitor != nil || pool.outlier != nil { monitor = pool.outlier }
         isActive = true
         isReused = false
+        isSlow = false
+        responseEnded = false
+        hasSentEnd = false
+        isTunnel = false
         responseHead.reset()
         responseTrailers.removeAll()
     }
@@ -35,6 +53,18 @@ final class UpstreamRequest: UpstreamStream {
         } else {
             stopWaiting()
         }
+    }
+
+    /// The request's last byte was given to the connection.
+    func requestEnded() {
+        hasSentEnd = true
+        if responseEnded { finish() }
+    }
+
+    /// The last byte of the answer has come; a tunnel lasts until both directions have ended.
+    private func responseComplete() {
+        responseEnded = true
+        if !isTunnel || hasSentEnd { finish() }
     }
 
     private func finish() {
@@ -53,7 +83,7 @@ final class UpstreamRequest: UpstreamStream {
 
     override func poolFailed(_ failure: PoolFailure) {
         finish()
-        router.upstreamFailed(failure)
+        router.upstreamFailed(self, failure)
     }
 
     // MARK: - From the connection
@@ -61,17 +91,17 @@ final class UpstreamRequest: UpstreamStream {
     override func informationalReceived() { router.upstreamInformational(self) }
 
     override func responseHeadersReceived(endStream: Bool) {
-        if endStream { finish() }
+        if endStream { responseComplete() }
         router.upstreamHeaders(self, endStream: endStream)
     }
 
     override func responseDataReceived(_ data: Span<UInt8>, endStream: Bool) {
-        if endStream { finish() }
-        router.upstreamData(data, endStream: endStream)
+        if endStream { responseComplete() }
+        router.upstreamData(self, data, endStream: endStream)
     }
 
     override func responseTrailersReceived() {
-        finish()
+        responseComplete()
         router.upstreamTrailers(self)
     }
 
@@ -80,7 +110,7 @@ final class UpstreamRequest: UpstreamStream {
         let unsent = connection.map { !$0.wroteBytes(of: self) } ?? true
         let wasReused = isReused
         finish()
-        router.upstreamReset(reason, isReused: wasReused, isUntouched: untouched, isUnsent: unsent)
+        router.upstreamReset(self, reason, isReused: wasReused, isUntouched: untouched, isUnsent: unsent)
     }
 
     override func requestAboveHighWatermark() { router.upstreamAboveHighWatermark() }

@@ -53,6 +53,21 @@ final class WorkerRoute {
     let flushTimeout: UInt64?
     private let ownDuration: StreamDurationConfiguration?
     let oldGRPCTimeout: OldGRPCTimeoutConfiguration?
+    /// When requests are tried again; nil for routes whose requests are only when they ask for it.
+    let retries: RetryPolicy?
+    /// How long a try may take, and how long it may show no activity, in milliseconds; 0 is for ever.
+    let tryTimeout: UInt64
+    let tryIdleTimeout: UInt64
+    /// Whether a try whose time is up goes on beside the next.
+    let keepsSlowTries: Bool
+    /// Where requests are copied to; empty for most routes.
+    let mirrors: [Mirror]
+    /// Which redirects of endpoints are followed; nil for most routes.
+    let redirects: InternalRedirects?
+    /// The policy of requests that ask for it where the route has none.
+    private(set) lazy var retriesOnDemand = RetryPolicy(rule.resilience.retries ?? RetryPolicyConfiguration())
+    /// Which requests for tunnels it takes; nil: it does not say.
+    let upgrades: RouteUpgrades?
     private var filters: [String: FilterOverride] = [:]
 
     /// Makes the worker's own form of a rule; `namedCluster` is where a field of a request leads, if it leads anywhere.
@@ -63,6 +78,7 @@ final class WorkerRoute {
         self.statistics = statistics
         rewriter = RouteRewriter(rule)
         formats = RouteFormats(rule.action)
+        upgrades = RouteUpgrades(rule.upgrades)
         countsAttemptsUpstream = rule.countsAttemptsUpstream
         countsAttemptsDownstream = rule.countsAttemptsDownstream
         usesEndpointHostname = rule.usesEndpointHostname
@@ -106,6 +122,16 @@ final class WorkerRoute {
             directFormat = response.format.map { LocalReplies.Body($0) }
         }
         clusterName = Array((cluster?.cluster.name ?? "").utf8)
+        retries = rule.resilience.retries.flatMap { $0.conditions.isEmpty ? nil : RetryPolicy($0) }
+        mirrors = rule.resilience.mirrors.map { Mirror($0, worker: worker) }
+        if case .route(let route) = rule.action {
+            redirects = route.internalRedirects.map { InternalRedirects($0) }
+        } else {
+            redirects = nil
+        }
+        tryTimeout = (rule.resilience.retries?.tryTimeout ?? 0) / 1_000_000
+        tryIdleTimeout = (rule.resilience.retries?.tryIdleTimeout ?? 0) / 1_000_000
+        keepsSlowTries = rule.resilience.hedging?.keepsSlowTries ?? false
         clusterStreamLimit = (cluster?.cluster.configuration.commonOptions.maxStreamDuration ?? 0) / 1_000_000
     }
 

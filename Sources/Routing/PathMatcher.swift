@@ -6,7 +6,7 @@ internal import RegularExpressions
 /// condition with a `?` never holds, as in Envoy.
 struct PathMatcher: Sendable {
     enum Kind: UInt8, Sendable {
-        case prefix, path, separatedPrefix, expression
+        case prefix, path, separatedPrefix, expression, connect
     }
 
     let kind: Kind
@@ -15,7 +15,7 @@ struct PathMatcher: Sendable {
     private let expression: RegularExpression?
 
     /// Whether nothing but a path that begins with `text` fits.
-    var isKey: Bool { isCaseSensitive && expression == nil }
+    var isKey: Bool { isCaseSensitive && kind != .expression && kind != .connect }
 
     init(_ match: RouteMatchConfiguration) {
         isCaseSensitive = match.caseSensitive
@@ -28,12 +28,13 @@ struct PathMatcher: Sendable {
         case .expression(let value):
             (kind, pattern) = (.expression, "")
             expression = value
+        case .connect: (kind, pattern) = (.connect, "")
         }
         self.expression = expression
         text = match.caseSensitive ? Array(pattern.utf8) : pattern.utf8.map { Bytes.lowercased($0) }
     }
 
-    /// Whether `path` fits; `pathEnd` is where its query or fragment begins.
+    /// Whether `path` fits; `pathEnd` is where its query or fragment begins. The request is no CONNECT.
     func matches(_ path: Span<UInt8>, pathEnd: Int) -> Bool {
         let count = text.count
         switch kind {
@@ -45,6 +46,7 @@ struct PathMatcher: Sendable {
             guard pathEnd >= count, isPrefix(of: path) else { return false }
             return pathEnd == count || path[count] == UInt8(ascii: "/")
         case .expression: return expression?.matches(path.extracting(0..<pathEnd)) ?? false
+        case .connect: return false
         }
     }
 

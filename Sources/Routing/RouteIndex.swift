@@ -128,6 +128,9 @@ struct RouteIndex: Sendable {
         return .max
     }
 
+    /// The first route for CONNECT requests; -1 when there is none.
+    func findConnect() -> Int { matchers.firstIndex { $0.kind == .connect } ?? -1 }
+
     private static let start: UInt64 = 0xcbf2_9ce4_8422_2325
 
     private static func mix(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }

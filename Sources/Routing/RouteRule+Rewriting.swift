@@ -111,7 +111,7 @@ extension RouteRule {
     private func matchedLength(_ path: Span<UInt8>) -> Int {
         switch matcher.kind {
         case .prefix, .separatedPrefix: matcher.text.count
-        case .path, .expression: Bytes.endOfPath(path)
+        case .path, .expression, .connect: Bytes.endOfPath(path)
         }
     }
 

@@ -35,6 +35,12 @@ public final class RouteRule: Sendable {
     public let countsAttemptsUpstream: Bool
     /// Whether the downstream is told how often the request was tried.
     public let countsAttemptsDownstream: Bool
+    /// Whether the upstream is told that a try follows one that took too long.
+    public let tellsTimeoutRetries: Bool
+    /// What follows failures: the route's own word, or its virtual host's; all empty for most routes.
+    public let resilience: ResilienceConfiguration
+    /// Which upgrades are taken whatever the connection manager says.
+    public let upgrades: [RouteUpgradeConfiguration]
     /// Whether it only sends clients to the secured form of what they asked for.
     let secures: Bool
 
@@ -50,7 +56,9 @@ public final class RouteRule: Sendable {
         perFilter = []
         (requestHeaders, responseHeaders) = ([], [])
         (appendsForwardedHost, usesEndpointHostname) = (false, false)
-        (countsAttemptsUpstream, countsAttemptsDownstream) = (false, false)
+        (countsAttemptsUpstream, countsAttemptsDownstream, tellsTimeoutRetries) = (false, false, false)
+        resilience = ResilienceConfiguration()
+        upgrades = []
         secures = true
     }
 
@@ -82,6 +90,7 @@ public final class RouteRule: Sendable {
         var usesEndpointHostname = false
         var field: [UInt8] = []
         var appends = false
+        var upgrades: [RouteUpgradeConfiguration] = []
         if case .route(let forward) = route.action {
             prefix = Array(forward.prefixRewrite.utf8)
             switch forward.hostRewrite {
@@ -91,7 +100,9 @@ public final class RouteRule: Sendable {
             case .endpointHostname: usesEndpointHostname = true
             }
             appends = forward.appendXForwardedHost
+            upgrades = forward.upgrades
         }
+        self.upgrades = upgrades
         self.usesEndpointHostname = usesEndpointHostname
         prefixRewrite = prefix
         hostRewrite = host
@@ -99,6 +110,12 @@ public final class RouteRule: Sendable {
         appendsForwardedHost = appends
         countsAttemptsUpstream = virtualHost.includeRequestAttemptCount
         countsAttemptsDownstream = virtualHost.includeAttemptCountInResponse
+        tellsTimeoutRetries = virtualHost.tellsTimeoutRetries
+        var resilience = virtualHost.resilience
+        if resilience.mirrors.isEmpty { resilience.mirrors = table.mirrors }
+        if case .route(let forward) = route.action { resilience.override(with: forward.resilience) }
+        resilience.bodyLimits.override(with: route.bodyLimits)
+        self.resilience = resilience
         secures = false
     }
 

@@ -105,6 +105,11 @@ public final class RouteTable: Sendable {
         let host = findHost(head.headers)
         guard host >= 0 else { return nil }
         if securingRule >= 0 && mustBeSecured(head.headers, host) { return RouteMatch(ruleIndex: securingRule) }
+        // A path that filters gave a CONNECT request makes it no other.
+        if head.method == .connect {
+            let route = indices[host].findConnect()
+            return route >= 0 ? RouteMatch(ruleIndex: firstRules[host] &+ route) : nil
+        }
         let path = head.headers.value(of: .path)
         let pathEnd = Bytes.endOfPath(path)
         let route: Int

@@ -114,6 +114,11 @@ extension Connection {
         lifecycleTimer?.armTimeout(handshakeTimeout)
     }
 
+    /// Lets the transport go on with a handshake that waits, though nothing has come. For transports that stop waiting.
+    public func retryHandshake() {
+        if phase == .handshaking { shakeHands() }
+    }
+
     func armLifecycleTimer(_ nanoseconds: UInt64) {
         let timer = lifecycleTimer ?? LoopTimer(loop: loop, owner: self)
         lifecycleTimer = timer

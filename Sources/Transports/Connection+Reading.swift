@@ -71,6 +71,7 @@ extension Connection {
 
     /// Reads about one buffer full and tells the handler.
     private func receive() {
+        if let splicedOutput { return moveSpliced(splicedOutput) }
         if endOfStreamReceived {
             isReadable = false
             return
@@ -171,6 +172,27 @@ extension Connection {
             case let code: return ReadOutcome(count: 0, state: .failed(code))
             }
         }
+    }
+
+    /// Takes so many bytes that were seen by `peekRaw` and drops them; false when they are not there.
+    public func discardRaw(_ count: Int) -> Bool {
+        let descriptor = descriptor.rawValue
+        var left = count
+        var room = ByteBuffer(capacity: min(count, 4096))
+        while left > 0 {
+            room.removeAll()
+            let wanted = min(left, 4096)
+            let result = unsafe room.writeWithUnsafeBytes(minimum: wanted) { bytes in
+                let result = unsafe clinux_receive(descriptor, bytes.baseAddress, min(wanted, bytes.count))
+                return (max(0, result), result)
+            }
+            if result > 0 {
+                left &-= result
+            } else if result == 0 || errno != EINTR {
+                return false
+            }
+        }
+        return true
     }
 
     static func reason(readError code: Int32) -> ConnectionCloseReason {

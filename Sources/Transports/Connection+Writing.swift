@@ -105,6 +105,13 @@ extension Connection {
                 drained()
                 if phase != .open { return }
             }
+            if phase == .open && !isWriteBlocked, let source = splicedInput, let flow = source.splicedOutput,
+                source.phase == .open, !flow.isEmpty
+            {
+                // There is room again for what waits in the pipe.
+                source.moveSpliced(flow)
+                if phase != .open { return }
+            }
             if phase == .open && (isAboveHigh || outboundStorage.count > bufferLimit) { checkWatermarks() }
         case .connecting, .handshaking:
             if isAboveHigh || outboundStorage.count > bufferLimit { checkWatermarks() }

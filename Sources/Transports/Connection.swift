@@ -39,8 +39,10 @@ public final class Connection: EventSource {
     public internal(set) var bytesReceived: UInt64 = 0
     /// Bytes that the kernel took since the start; with a transport, the plain bytes that the transport took.
     public internal(set) var bytesSent: UInt64 = 0
-    /// The peer.
-    public let remoteAddress: SocketAddress
+    /// The client: the peer, unless a proxy in front told another.
+    public private(set) var remoteAddress: SocketAddress
+    /// The peer itself.
+    public let directRemoteAddress: SocketAddress
     /// Outbound bytes above which the handler is told to stop; half of it is the low mark. Default 1 MiB.
     public var bufferLimit = 1 << 20
     /// How long `close(.afterFlush)` waits without progress, first for its bytes to leave and then for the peer to end,
@@ -75,9 +77,15 @@ public final class Connection: EventSource {
     // The error of a write or an immediate connect, reported by the next flush or ready; -1 for the transport's own.
     var failure: Int32 = 0
     var lifecycleTimer: LoopTimer?
+    /// What moves the bytes that are received; nil: they come into `inbound`.
+    var splicedOutput: SplicedFlow?
+    /// The connection whose bytes the kernel moves here; nil for none. It keeps the flow.
+    weak var splicedInput: Connection?
     /// Whether it was closed since its peer did not end its direction within `delayedCloseTimeout`.
     public private(set) final var delayedCloseExpired = false
     private var cachedLocalAddress: SocketAddress?
+    /// Where the client wanted to go, when that is not this socket's own address.
+    private var restoredLocalAddress: SocketAddress?
 
     /// Takes over an accepted socket. Set `handler`, then call `start()`.
     public convenience init(
@@ -92,6 +100,7 @@ public final class Connection: EventSource {
     ) {
         self.descriptor = descriptor
         remoteAddress = remote
+        directRemoteAddress = remote
         cachedLocalAddress = local
         self.isUpstream = isUpstream
         unsafe handlerReference = nil
@@ -113,8 +122,18 @@ public final class Connection: EventSource {
         }
     }
 
-    /// The address on this side; the kernel is asked when it is first needed.
-    public var localAddress: SocketAddress {
+    /// The address that the client connected to: this socket's own, unless it was redirected or a proxy in front told
+    /// another.
+    public var localAddress: SocketAddress { restoredLocalAddress ?? directLocalAddress }
+
+    /// Takes over what is known of whose connection it is, and where it went. For filters before the first byte.
+    public func restoreAddresses(remote: SocketAddress? = nil, local: SocketAddress) {
+        if let remote { remoteAddress = remote }
+        restoredLocalAddress = local
+    }
+
+    /// The socket's own address on this side; the kernel is asked when it is first needed.
+    public var directLocalAddress: SocketAddress {
         if let cachedLocalAddress { return cachedLocalAddress }
         let address = Sockets.localAddress(of: descriptor.rawValue) ?? .unix("")
         cachedLocalAddress = address
@@ -201,6 +220,7 @@ public final class Connection: EventSource {
         inbound.removeAll()
         outboundStorage.removeAll()
         outputFilter = nil
+        splicedOutput = nil
         loop.takeBackStorage(from: &inbound)
         loop.takeBackStorage(from: &outboundStorage)
         if let handler = unsafe handlerReference {

@@ -35,7 +35,14 @@ public final class CircuitBreakers: DerivedGauges {
             connectionPools.load(ordering: .relaxed) < Int(thresholds.maxConnectionPools)
         }
         /// Whether one more retry may be sent.
-        public var canRetry: Bool { retries.load(ordering: .relaxed) < Int(thresholds.maxRetries) }
+        public var canRetry: Bool { retries.load(ordering: .relaxed) < mostRetries }
+
+        /// How many retries there may be: as many as configured, or a share of the requests at this moment.
+        public var mostRetries: Int {
+            guard let budget = thresholds.retryBudget else { return Int(thresholds.maxRetries) }
+            let active = requests.load(ordering: .relaxed) + pendingRequests.load(ordering: .relaxed)
+            return max(Int(budget.minConcurrency), Int(Double(max(0, active)) * budget.percent / 100))
+        }
     }
 
     /// The limits of requests of normal priority.
@@ -55,12 +62,12 @@ public final class CircuitBreakers: DerivedGauges {
         case .circuitBreakersDefaultRqPendingOpen:
             Self.isOpen(defaults.pendingRequests, defaults.thresholds.maxPendingRequests)
         case .circuitBreakersDefaultRqOpen: Self.isOpen(defaults.requests, defaults.thresholds.maxRequests)
-        case .circuitBreakersDefaultRqRetryOpen: Self.isOpen(defaults.retries, defaults.thresholds.maxRetries)
+        case .circuitBreakersDefaultRqRetryOpen: Self.isOpen(defaults.retries, UInt32(clamping: defaults.mostRetries))
         case .circuitBreakersHighCxOpen: Self.isOpen(high.connections, high.thresholds.maxConnections)
         case .circuitBreakersHighRqPendingOpen:
             Self.isOpen(high.pendingRequests, high.thresholds.maxPendingRequests)
         case .circuitBreakersHighRqOpen: Self.isOpen(high.requests, high.thresholds.maxRequests)
-        case .circuitBreakersHighRqRetryOpen: Self.isOpen(high.retries, high.thresholds.maxRetries)
+        case .circuitBreakersHighRqRetryOpen: Self.isOpen(high.retries, UInt32(clamping: high.mostRetries))
         case .circuitBreakersDefaultCxPoolOpen:
             Self.isOpen(defaults.connectionPools, defaults.thresholds.maxConnectionPools)
         case .circuitBreakersHighCxPoolOpen: Self.isOpen(high.connectionPools, high.thresholds.maxConnectionPools)
@@ -104,7 +111,15 @@ extension CircuitBreakers.Priority {
                 "remaining_pending",
                 { left(self.thresholds.maxPendingRequests, self.pendingRequests.load(ordering: .relaxed)) }
             ),
-            ("remaining_retries", { left(self.thresholds.maxRetries, self.retries.load(ordering: .relaxed)) }),
+            // As in Envoy, nothing is said of what a budget leaves.
+            (
+                "remaining_retries",
+                {
+                    left(
+                        self.thresholds.retryBudget == nil ? self.thresholds.maxRetries : 0,
+                        self.retries.load(ordering: .relaxed))
+                }
+            ),
             ("remaining_rq", { left(self.thresholds.maxRequests, self.requests.load(ordering: .relaxed)) }),
         ]
     }

@@ -17,6 +17,10 @@ public final class Cluster: Sendable {
     public let circuitBreakers: CircuitBreakers
     /// What is counted.
     public let metrics: MetricScope
+    /// What endpoints' outcomes are reported to; nil where outliers are not detected.
+    public let outliers: OutlierReports?
+    /// What outlier detection counts; nil as above.
+    let outlierMetrics: MetricScope?
     /// How its connections are made.
     let sockets: UpstreamSockets
     /// TLS on its connections; nil: they are plain.
@@ -50,10 +54,16 @@ public final class Cluster: Sendable {
         circuitBreakers.high.track("high", of: metrics, in: registry)
         sockets = UpstreamSockets(configuration)
         metrics.derive(from: circuitBreakers)
+        outliers = configuration.outlierDetection.map { OutlierReports($0) }
+        outlierMetrics = configuration.outlierDetection.map { _ in
+            registry.scope(
+                prefix: "cluster.\(statName).outlier_detection.", labels: [MetricLabel("envoy_cluster_name", statName)],
+                family: OutlierMetric.family)
+        }
         var kept = configuration
         let set: EndpointSet
         if configuration.discoveryType == .static {
-            set = EndpointSet(configuration, workerCount: workerCount)
+            set = EndpointSet(configuration, workerCount: workerCount, outliers: outliers)
             kept.endpoints = []
         } else {
             set = EndpointSet([], replacing: nil, workerCount: workerCount)
@@ -86,7 +96,8 @@ public final class Cluster: Sendable {
     /// new connections go to the new address.
     public func replaceEndpoints(_ descriptions: [EndpointDescription]) -> Bool {
         let next = EndpointSet(
-            descriptions, replacing: endpoints, workerCount: workerCount, isLogical: configuration.hasLogicalEndpoint)
+            descriptions, replacing: endpoints, workerCount: workerCount, isLogical: configuration.hasLogicalEndpoint,
+            outliers: outliers)
         if next.change.isEmpty { return false }
         let (changes, matches) = membership.withLock { membership in
             membership.set = next
@@ -96,6 +107,17 @@ public final class Cluster: Sendable {
         }
         count(next, changes: changes, matches: matches)
         return true
+    }
+
+    /// Takes note that endpoints were ejected or taken back. Whoever calls this is the one who replaces endpoints, and
+    /// tells each worker afterwards.
+    func reviewHealth() {
+        let next = EndpointSet(reviewing: endpoints)
+        let (changes, matches) = membership.withLock { membership in
+            membership.set = next
+            return (membership.changes, membership.matches)
+        }
+        count(next, changes: changes, matches: matches)
     }
 
     private func count(_ set: EndpointSet, changes: UInt64, matches: UInt64) {

@@ -273,6 +273,20 @@ public enum ClusterMetric: Int, MetricIndex {
     case externalUpstreamRqTime
     /// `internal.upstream_rq_time`
     case internalUpstreamRqTime
+    /// `retry.upstream_rq_completed`: answers that were not passed on, but tried again
+    case retryUpstreamRqCompleted
+    /// `retry.upstream_rq_unknown`
+    case retryUpstreamRqUnknown
+    /// `retry.upstream_rq_1xx`
+    case retryUpstreamRq1xx
+    /// `retry.upstream_rq_2xx`
+    case retryUpstreamRq2xx
+    /// `retry.upstream_rq_3xx`
+    case retryUpstreamRq3xx
+    /// `retry.upstream_rq_4xx`
+    case retryUpstreamRq4xx
+    /// `retry.upstream_rq_5xx`
+    case retryUpstreamRq5xx
 
     /// The metric's name and kind.
     public var declaration: MetricDeclaration {
@@ -413,13 +427,21 @@ public enum ClusterMetric: Int, MetricIndex {
         case .upstreamRqTime: .histogram("upstream_rq_time", .milliseconds, existence: .onceUsed)
         case .externalUpstreamRqTime: .histogram("external.upstream_rq_time", .milliseconds, existence: .onceUsed)
         case .internalUpstreamRqTime: .histogram("internal.upstream_rq_time", .milliseconds, existence: .onceUsed)
+        case .retryUpstreamRqCompleted: .counter("retry.upstream_rq_completed", existence: .onceUsed)
+        case .retryUpstreamRqUnknown: .counter("retry.upstream_rq_unknown", existence: .onceUsed)
+        case .retryUpstreamRq1xx: .counter("retry.upstream_rq_1xx", existence: .onceUsed)
+        case .retryUpstreamRq2xx: .counter("retry.upstream_rq_2xx", existence: .onceUsed)
+        case .retryUpstreamRq3xx: .counter("retry.upstream_rq_3xx", existence: .onceUsed)
+        case .retryUpstreamRq4xx: .counter("retry.upstream_rq_4xx", existence: .onceUsed)
+        case .retryUpstreamRq5xx: .counter("retry.upstream_rq_5xx", existence: .onceUsed)
         }
     }
 
-    /// Answers by exact status: all, those to requests from outside, and those to requests from inside.
+    /// Answers by exact status: all, those to requests from outside, those to requests from inside, and those that were
+    /// not passed on.
     public static let statusTables = [
         StatusTableDeclaration("upstream_rq_"), StatusTableDeclaration("external.upstream_rq_"),
-        StatusTableDeclaration("internal.upstream_rq_"),
+        StatusTableDeclaration("internal.upstream_rq_"), StatusTableDeclaration("retry.upstream_rq_"),
     ]
 
     /// The family of all scopes of this kind.

@@ -26,6 +26,10 @@ public final class Endpoint: Sendable {
         address == other.address && alternatives == other.alternatives
     }
 
+    /// What watches the outcomes of its requests; nil where outliers are not detected.
+    public let outlier: OutlierMonitor?
+    private let ejected = Atomic<Bool>(false)
+
     /// Connections of all workers for requests of each priority, where the cluster limits them.
     private let defaultConnections = Atomic<Int>(0)
     private let highConnections = Atomic<Int>(0)
@@ -36,7 +40,11 @@ public final class Endpoint: Sendable {
     private let countersByWorker: [EndpointCounters]
 
     /// An endpoint at a place. `successor` continues the counters of another one (LOGICAL_DNS).
-    init(index: Int, _ description: EndpointDescription, workerCount: Int, succeeding predecessor: Endpoint? = nil) {
+    init(
+        index: Int, _ description: EndpointDescription, workerCount: Int, succeeding predecessor: Endpoint? = nil,
+        outliers: OutlierReports? = nil
+    ) {
+        outlier = outliers.map { OutlierMonitor($0, workerCount: workerCount) }
         self.index = index
         address = description.address
         alternatives = description.alternatives
@@ -107,11 +115,18 @@ public final class Endpoint: Sendable {
         countersByWorker.reduce(0) { $0 &+ counter($1) }
     }
 
+    /// Whether it gets no requests, since it answered badly.
+    public internal(set) var isEjected: Bool {
+        get { ejected.load(ordering: .relaxed) }
+        set { ejected.store(newValue, ordering: .relaxed) }
+    }
+
     /// Whether requests may go to it.
     public var isHealthy: Bool {
+        if isEjected { return false }
         switch configuredHealth {
-        case .unknown, .healthy: true
-        case .unhealthy, .draining, .timeout, .degraded: false
+        case .unknown, .healthy: return true
+        case .unhealthy, .draining, .timeout, .degraded: return false
         }
     }
 }

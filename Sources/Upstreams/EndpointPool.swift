@@ -27,9 +27,14 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     let cluster: WorkerCluster
     let limits: CircuitBreakers.Priority
     private let priority: RoutingPriority
-    let counters: EndpointCounters
-    /// Whether its connections carry several streams at a time: then `idle` has those that take one more.
-    let isMultiplexed: Bool
+    /// Where the worker counts what it does with the endpoint.
+    public let counters: EndpointCounters
+    /// What watches the outcomes of the endpoint's requests; nil where outliers are not detected.
+    public let outlier: OutlierMonitor?
+    /// Whether its connections carry several streams at a time: then `idle` has those that take one more. Where that is
+    /// negotiated, as the last handshake said.
+    private(set) var isMultiplexed: Bool
+    private let form: Form
     var idle: [HTTPClientConnection] = []
     var queue = WaitQueue()
     private var connecting = 0
@@ -38,14 +43,26 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     /// Counts the occasions on which waiters are served or failed in a row.
     var round: UInt64 = 0
 
-    init(endpoint: Endpoint, cluster: WorkerCluster, priority: RoutingPriority, speaksHTTP2: Bool = false) {
-        isMultiplexed = speaksHTTP2
+    /// What its connections speak.
+    enum Form: UInt8 {
+        case http1, http2
+        /// What each handshake agrees on.
+        case negotiated
+        /// No HTTP: each carries the bytes of one stream.
+        case bare
+    }
+
+    init(endpoint: Endpoint, cluster: WorkerCluster, priority: RoutingPriority, form: Form = .http1) {
+        self.form = form
+        // One handshake tells about the others, so no more than one is begun for those who wait.
+        isMultiplexed = form == .http2 || form == .negotiated
         self.endpoint = endpoint
         self.cluster = cluster
         self.priority = priority
         limits = cluster.cluster.circuitBreakers.priority(priority)
         limits.connectionPools.add(1, ordering: .relaxed)
         counters = endpoint.counters(worker: cluster.workerIndex)
+        outlier = endpoint.outlier
     }
 
     deinit { limits.connectionPools.subtract(1, ordering: .relaxed) }
@@ -118,11 +135,8 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
         metrics.increase(ClusterMetric.upstreamRqActive)
         counters.requestStarted()
         endpoint.activeRequests.add(1, ordering: .relaxed)
+        if connection.isMultiplexed { cluster.http2Metrics().increase(HTTP2CodecMetric.streamsActive) }
         stream.poolReady(connection, isReused: connection.streamsStarted > 0)
-    }
-
-    override public func responseHeadReceived(_ connection: HTTPClientConnection, status: UInt16) {
-        if status >= 500 { counters.requestFailed() } else { counters.requestSucceeded() }
     }
 
     /// What `attach` took is given back. Runs once a stream that was attached, when its connection is idle or closed.
@@ -156,7 +170,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     private func open() -> Bool {
         let metrics = cluster.metrics
         metrics.increment(ClusterMetric.upstreamCxTotal)
-        metrics.increment(isMultiplexed ? ClusterMetric.upstreamCxHttp2Total : .upstreamCxHttp1Total)
+        countVersion()
         metrics.increase(ClusterMetric.upstreamCxActive)
         counters.connectionOpened()
         limits.connections.add(1, ordering: .relaxed)
@@ -182,20 +196,14 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
                 try race.begin()
             }
         } catch {
-            couldNotBegin(error, from: cluster.cluster.sockets.choice(for: endpoint.address).local)
+            couldNotBegin(error)
             return false
         }
         return true
     }
 
     private func connect(to address: SocketAddress, timeout: UInt64) throws(SystemError) -> Connection {
-        let choice = cluster.cluster.sockets.choice(for: address)
-        let connection = try Connection.connect(
-            loop: cluster.loop, to: address, bind: choice.local, timeout: timeout, options: choice.options)
-        if let tls = cluster.cluster.tls {
-            connection.transport = tls.makeTransport(thread: cluster.workerIndex, hostname: endpoint.hostname)
-        }
-        return connection
+        try cluster.connect(to: address, of: endpoint, timeout: timeout)
     }
 
     /// Marries a connection to its codec.
@@ -203,10 +211,37 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     private func adopt(_ connection: Connection, openedAt: UInt64) -> HTTPClientConnection {
         connection.id = cluster.loop.takeConnectionNumber()
         connection.bufferLimit = Int(cluster.cluster.configuration.perConnectionBufferLimit)
-        let client = isMultiplexed ? makeHTTP2(on: connection) : makeHTTP1(on: connection)
+        let client: HTTPClientConnection =
+            switch form {
+            case .http1: makeHTTP1(on: connection)
+            case .http2: makeHTTP2(on: connection)
+            case .negotiated: NegotiatingClientConnection(connection: connection, owner: self)
+            case .bare: BareClientConnection(connection: connection, owner: self)
+            }
         connection.handler = client
         client.openedAt = openedAt
         return client
+    }
+
+    private func countVersion() {
+        switch form {
+        case .http1: cluster.metrics.increment(ClusterMetric.upstreamCxHttp1Total)
+        case .http2: cluster.metrics.increment(ClusterMetric.upstreamCxHttp2Total)
+        case .negotiated, .bare: break
+        }
+    }
+
+    override public func versionNegotiated(_ old: NegotiatingClientConnection) {
+        let isHTTP2 = old.hasAgreedOnHTTP2
+        isMultiplexed = isHTTP2
+        cluster.metrics.increment(isHTTP2 ? ClusterMetric.upstreamCxHttp2Total : .upstreamCxHttp1Total)
+        let connection = old.connection
+        let client = isHTTP2 ? makeHTTP2(on: connection) : makeHTTP1(on: connection)
+        client.openedAt = old.openedAt
+        connection.handler = client
+        client.connectionOpened()
+        // Those who waited for a connection that could be shared need some of their own.
+        if !isHTTP2 { openIfNeeded() }
     }
 
     func raceWon(_ race: ConnectRace, _ connection: Connection) {
@@ -228,20 +263,8 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
         noteClosed()
         cluster.metrics.increment(ClusterMetric.upstreamCxConnectFail)
         counters.connectFailed()
-        var failure = PoolFailure(.connectionFailure)
-        switch reason {
-        case .connectTimeout:
-            cluster.metrics.increment(ClusterMetric.upstreamCxConnectTimeout)
-            failure = PoolFailure(.connectionTimeout)
-        case .connectFailed(let code):
-            failure = PoolFailure(
-                .connectionFailure,
-                cause: "delayed_connect_error:_" + Self.words(of: code))
-        case .transportFailed:
-            failure = PoolFailure(.connectionFailure, cause: connection?.transport?.failure ?? "")
-        default: break
-        }
-        failWaiting(failure)
+        if reason == .connectTimeout { cluster.metrics.increment(ClusterMetric.upstreamCxConnectTimeout) }
+        failWaiting(cluster.failure(reason, of: connection))
     }
 
     private func makeHTTP1(on connection: Connection) -> HTTPClientConnection {
@@ -256,7 +279,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     }
 
     /// No connection could even be begun.
-    private func couldNotBegin(_ error: SystemError, from local: SocketAddress?) {
+    private func couldNotBegin(_ error: SystemError) {
         let metrics = cluster.metrics
         connecting -= 1
         noteClosed()
@@ -265,17 +288,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
         metrics.increment(ClusterMetric.upstreamCxDestroyLocal)
         metrics.record(ClusterMetric.upstreamCxLengthMs, 0)
         counters.connectFailed()
-        var cause = ""
-        if let local, error.operation.hasPrefix("bind ") {
-            metrics.increment(ClusterMetric.bindErrors)
-            cause = "failed_to_bind_to_\(local):_" + Self.words(of: error.code)
-        }
-        failWaiting(PoolFailure(.localConnectionFailure, cause: cause))
-    }
-
-    /// The kernel's words for an error, as one word.
-    private static func words(of code: Int32) -> String {
-        String(SystemError.text(of: code).map { $0 == " " ? "_" : $0 })
+        failWaiting(cluster.failure(error, connectingTo: endpoint))
     }
 
     override public func connectionReady(_ connection: HTTPClientConnection) {
@@ -417,6 +430,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     // MARK: - Multiplexed connections
 
     override public func streamEnded(_ connection: HTTPClientConnection) {
+        cluster.http2Metrics().decrease(HTTP2CodecMetric.streamsActive)
         detach()
         if connection.connection.isClosed { return }
         round += 1

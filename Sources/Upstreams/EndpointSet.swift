@@ -35,7 +35,9 @@ public final class EndpointSet: Sendable {
     }
 
     /// Endpoints that stand in the configuration with their addresses, which were checked.
-    public convenience init(_ configuration: ClusterConfiguration, workerCount: Int) {
+    public convenience init(
+        _ configuration: ClusterConfiguration, workerCount: Int, outliers: OutlierReports? = nil
+    ) {
         var descriptions: [EndpointDescription] = []
         for group in configuration.endpoints {
             for endpoint in group.endpoints {
@@ -43,7 +45,15 @@ public final class EndpointSet: Sendable {
                 descriptions.append(EndpointDescription(address: address, endpoint, in: group))
             }
         }
-        self.init(descriptions, replacing: nil, workerCount: workerCount)
+        self.init(descriptions, replacing: nil, workerCount: workerCount, outliers: outliers)
+    }
+
+    /// The same endpoints, after the health of some has changed.
+    init(reviewing previous: EndpointSet) {
+        all = previous.all
+        placeCount = previous.placeCount
+        change = Change(isRevised: true)
+        (eligible, shares) = Self.resolve(Self.priorities(of: all))
     }
 
     /// The set after `previous`: endpoints that are in both keep their objects, and with them counters and pools.
@@ -51,7 +61,7 @@ public final class EndpointSet: Sendable {
     /// - Parameter isLogical: the only endpoint is one that moves: a new address continues its counters.
     public init(
         _ descriptions: [EndpointDescription], replacing previous: EndpointSet?, workerCount: Int,
-        isLogical: Bool = false
+        isLogical: Bool = false, outliers: OutlierReports? = nil
     ) {
         var kept: [EndpointDescription.Identity: [Endpoint]] = [:]
         for endpoint in previous?.all.reversed() ?? [] { kept[endpoint.identity, default: []].append(endpoint) }
@@ -77,7 +87,9 @@ public final class EndpointSet: Sendable {
                 placeCount += 1
             }
             all.append(
-                Endpoint(index: place ?? 0, description, workerCount: workerCount, succeeding: predecessor))
+                Endpoint(
+                    index: place ?? 0, description, workerCount: workerCount, succeeding: predecessor,
+                    outliers: outliers))
         }
         change.removed = (previous?.all.count ?? 0) - (all.count - change.added)
         if let previous, change.added == 0, change.removed == 0,
@@ -88,13 +100,17 @@ public final class EndpointSet: Sendable {
         self.all = all
         self.placeCount = placeCount
         self.change = change
+        (eligible, shares) = Self.resolve(Self.priorities(of: all))
+    }
+
+    private static func priorities(of all: [Endpoint]) -> [[Endpoint]] {
         var priorities: [[Endpoint]] = []
         for endpoint in all {
             let priority = Int(min(endpoint.priority, 127))
             while priorities.count <= priority { priorities.append([]) }
             priorities[priority].append(endpoint)
         }
-        (eligible, shares) = Self.resolve(priorities)
+        return priorities
     }
 
     private static func address(of endpoint: EndpointConfiguration) -> SocketAddress? {

@@ -20,6 +20,7 @@ extension HTTP2Options {
         streamWindow = http2.initialStreamWindow
         connectionWindow = http2.initialConnectionWindow
         keepsConnectionAfterBadMessage = http2.keepsConnectionAfterBadMessage ?? false
+        allowsExtendedConnect = http2.allowsConnect
         floods.outboundFrames = http2.maxOutboundFrames
         floods.outboundControlFrames = http2.maxOutboundControlFrames
         floods.emptyFrames = http2.maxConsecutiveEmptyFrames

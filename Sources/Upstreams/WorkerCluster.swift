@@ -32,6 +32,9 @@ public final class WorkerCluster {
     /// is one. Those of high priority have their own.
     private var multiplexed: PoolTable?
     private var highMultiplexed: PoolTable?
+    /// The pools of connections that speak no HTTP, by priority; nil until there is one.
+    private var bare: PoolTable?
+    private var highBare: PoolTable?
     private let seed: UInt64
 
     /// Makes the worker's view of `cluster`.
@@ -66,30 +69,60 @@ public final class WorkerCluster {
     }
 
     /// Chooses an endpoint and returns its pool; nil when none may take requests, which is counted here.
-    /// `isHTTP2` says by what the request came.
-    public func pick(priority: RoutingPriority, isHTTP2: Bool = false) -> EndpointPool? {
-        guard let endpoint = balancer.pick() else {
-            metrics.increment(ClusterMetric.lbHealthyPanic)
-            metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
-            return nil
+    /// `isHTTP2` says by what the request came; `isBare` asks for a connection that speaks no HTTP. While an endpoint of
+    /// `avoiding` is chosen, another choice is made, up to `attempts` times.
+    public func pick(
+        priority: RoutingPriority, isHTTP2: Bool = false, isBare: Bool = false, avoiding: [Endpoint] = [],
+        attempts: Int = 0
+    ) -> EndpointPool? {
+        guard var endpoint = pickEndpoint() else { return nil }
+        var left = attempts
+        while left > 0, avoiding.contains(where: { $0 === endpoint }), let other = balancer.pick() {
+            endpoint = other
+            left -= 1
         }
+        if isBare { return barePool(for: endpoint, priority: priority) }
         if isHTTP2 && cluster.configuration.upstreamProtocol == .asDownstream {
             return multiplexedPool(for: endpoint, priority: priority)
         }
         return pool(for: endpoint, priority: priority)
     }
 
+    /// Chooses an endpoint; nil when none takes anything, which is counted here.
+    public func pickEndpoint() -> Endpoint? {
+        if let endpoint = balancer.pick() { return endpoint }
+        metrics.increment(ClusterMetric.lbHealthyPanic)
+        metrics.increment(ClusterMetric.upstreamCxNoneHealthy)
+        return nil
+    }
+
     private func multiplexedPool(for endpoint: Endpoint, priority: RoutingPriority) -> EndpointPool? {
         var table = (priority == .high ? highMultiplexed : multiplexed) ?? PoolTable(set)
         if let pool = table.olderWithConnection ?? table.current[endpoint.index] { return pool }
         if !mayPool(priority) { return nil }
-        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: priority, speaksHTTP2: true)
+        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: priority, form: .http2)
         table.current[endpoint.index] = pool
         if priority == .high { highMultiplexed = table } else { multiplexed = table }
         return pool
     }
 
-    private var speaksHTTP2: Bool { cluster.configuration.upstreamProtocol == .http2 }
+    private func barePool(for endpoint: Endpoint, priority: RoutingPriority) -> EndpointPool? {
+        var table = (priority == .high ? highBare : bare) ?? PoolTable(set)
+        if let pool = table.olderWithConnection ?? table.current[endpoint.index] { return pool }
+        if !mayPool(priority) { return nil }
+        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: priority, form: .bare)
+        table.current[endpoint.index] = pool
+        if priority == .high { highBare = table } else { bare = table }
+        return pool
+    }
+
+    private var form: EndpointPool.Form {
+        switch cluster.configuration.upstreamProtocol {
+        case .http2: .http2
+        case .negotiated: .negotiated
+        case .http1, .asDownstream: .http1
+        }
+    }
 
     /// The pool of an endpoint, made at its first use; nil when the cluster has as many pools as it may.
     func pool(for endpoint: Endpoint, priority: RoutingPriority) -> EndpointPool? {
@@ -98,7 +131,7 @@ public final class WorkerCluster {
         if let pool = pools.current[endpoint.index] { return pool }
         if !mayPool(.default) { return nil }
         let pool = EndpointPool(
-            endpoint: endpoint, cluster: self, priority: .default, speaksHTTP2: speaksHTTP2)
+            endpoint: endpoint, cluster: self, priority: .default, form: form)
         pools.current[endpoint.index] = pool
         return pool
     }
@@ -108,7 +141,7 @@ public final class WorkerCluster {
         if let pool = highPools?.olderWithConnection ?? highPools?.current[endpoint.index] { return pool }
         if !mayPool(.high) { return nil }
         let pool = EndpointPool(
-            endpoint: endpoint, cluster: self, priority: .high, speaksHTTP2: speaksHTTP2)
+            endpoint: endpoint, cluster: self, priority: .high, form: form)
         highPools?.current[endpoint.index] = pool
         return pool
     }
@@ -136,6 +169,8 @@ public final class WorkerCluster {
         gone += highPools?.install(newest, isLogical: isLogical) ?? []
         gone += multiplexed?.install(newest, isLogical: isLogical) ?? []
         gone += highMultiplexed?.install(newest, isLogical: isLogical) ?? []
+        gone += bare?.install(newest, isLogical: isLogical) ?? []
+        gone += highBare?.install(newest, isLogical: isLogical) ?? []
         for pool in gone { pool.drain() }
     }
 
@@ -145,6 +180,7 @@ public final class WorkerCluster {
         let gone =
             pools.removeAll() + (highPools?.removeAll() ?? [])
             + (multiplexed?.removeAll() ?? []) + (highMultiplexed?.removeAll() ?? [])
+            + (bare?.removeAll() ?? []) + (highBare?.removeAll() ?? [])
         for pool in gone { pool.drain() }
     }
 }

@@ -8,6 +8,7 @@ enum Help {
           apus route -c FILE …     say where a request goes, and why
           apus route-test FILE     hold a route table to a file of tests (router_check_tool)
           apus echo                an HTTP upstream that reports what it received
+          apus interception        rules that lead a pod's connections through the proxy
           apus version             print the version
           apus help [COMMAND]      print this, or a command's flags
 
@@ -27,6 +28,7 @@ enum Help {
             "apus echo [flags]\n\n" + table(EchoCommand.flags)
                 + "\nOrders, in the query or as x-echo-* fields: \(EchoOrders.names.joined(separator: ", ")).\n"
                 + "Such as /?delay=200&status=503 or /?size=1000000&chunks=10&trickle=100&close=middle\n"
+        case "interception": "apus interception [flags]\n\n" + table(InterceptionCommand.flags)
         case "version", "help": overview
         default: nil
         }

@@ -10,6 +10,7 @@ func main() -> ExitCode {
     case "route": return RouteCommand.run(rest)
     case "route-test": return RouteTestCommand.run(rest)
     case "echo": return EchoCommand.run(rest)
+    case "interception": return InterceptionCommand.run(rest)
     case "version", "--version":
         Terminal.out("apus \(Version.text)\n")
         return .success
@@ -23,7 +24,7 @@ func main() -> ExitCode {
 
 private func unknown(_ word: String) -> ExitCode {
     let nearest = EditDistance.nearest(
-        to: word, in: ["proxy", "validate", "route", "route-test", "echo", "version", "help"])
+        to: word, in: ["proxy", "validate", "route", "route-test", "echo", "interception", "version", "help"])
     Terminal.error(
         "unknown command '\(word)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "") + "\nTry 'apus help'.")
     return .usage

@@ -81,8 +81,8 @@ struct BrokenConfigurationTests {
 
     private static let unimplementedCases: [BrokenConfiguration] = [
         .init(
-            .cluster, #"§"outlier_detection": {},"#, .unimplemented, "clusters[0].outlier_detection",
-            #"Apus does not implement "outlier_detection" of envoy.config.cluster.v3.Cluster"#),
+            .cluster, #"§"track_timeout_budgets": true,"#, .unimplemented, "clusters[0].track_timeout_budgets",
+            #"Apus does not implement "track_timeout_budgets" of envoy.config.cluster.v3.Cluster"#),
         .init(.type, #"§"EDS""#, .unimplemented, "clusters[0].type", "LOGICAL_DNS, found EDS"),
         .init(
             .managerFields, #""codec_type": §"http3","#, .unimplemented, "codec_type",
@@ -93,8 +93,9 @@ struct BrokenConfigurationTests {
                 + #"§"type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors"}},"#,
             .unimplemented, "http_filters[0].typed_config.@type", "expected an HTTP filter that Apus implements"),
         .init(
-            .actionFields, #"§"retry_policy": { "num_retries": 2 },"#, .unimplemented, "route.retry_policy",
-            "\"retry_policy\" of envoy.config.route.v3.RouteAction"),
+            .actionFields, #""retry_policy": { §"retry_options_predicates": [{"name":"x"}] },"#, .unimplemented,
+            "retry_policy.retry_options_predicates",
+            "\"retry_options_predicates\" of envoy.config.route.v3.RetryPolicy"),
         .init(.listener, #"§"enable_mptcp": true,"#, .unimplemented, "listeners[0].enable_mptcp", "\"enable_mptcp\""),
         .init(
             .managerFields, #"§"appendLocalOverload": true,"#, .unimplemented, "appendLocalOverload",

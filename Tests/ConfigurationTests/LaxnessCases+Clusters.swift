@@ -67,7 +67,11 @@ extension LaxnessCases {
         .refused(.cluster, #""load_balancing_policy":{"policies":[]},"#),
         .refused(.threshold, #""priority":5,"#),
         .accepted(.threshold, #""priority":"high","track_remaining":true,"#),
-        .unimplemented(.threshold, #""retry_budget":{},"#),
+        .accepted(.threshold, #""retry_budget":{},"#),
+        .accepted(.threshold, #""retry_budget":{"budget_percent":{"value":100},"min_retry_concurrency":0},"#),
+        .refused(.threshold, #""retry_budget":{"budget_percent":{"value":101}},"#),
+        .refused(.threshold, #""retry_budget":{"budget_percent":{"value":-1}},"#),
+        .unimplemented(.threshold, #""retry_budget":{"budget_interval":"5s"},"#),
         .accepted(
             .cluster,
             #""max_requests_per_connection":5,"common_http_protocol_options":{"idle_timeout":"5s"},"#
@@ -114,7 +118,22 @@ extension LaxnessCases {
             #""typed_extension_protocol_options":{"envoy.extensions.upstreams.http.v3.HttpOptions":{@upstream@,"#
                 + #""explicit_http_config":{"http_protocol_options":{}}}},"#),
         .accepted(.cluster, #""common_lb_config":{},"metadata":{"filter_metadata":{"envoy.lb":{"a":1}}},"#),
-        .unimplemented(.cluster, #""outlier_detection":{},"#),
+        .accepted(.cluster, #""outlier_detection":{},"#),
+        .accepted(
+            .cluster,
+            #""outlier_detection":{"consecutive_5xx":0,"interval":"0.001s","max_ejection_time":"5s","#
+                + #""base_ejection_time":"5s","max_ejection_percent":100,"max_ejection_time_jitter":"0s"},"#),
+        .refused(.cluster, #""outlier_detection":{"interval":"0s"},"#),
+        .refused(.cluster, #""outlier_detection":{"max_ejection_time":"1s","base_ejection_time":"5s"},"#),
+        .refused(.cluster, #""outlier_detection":{"base_ejection_time":"0s"},"#),
+        .refused(.cluster, #""outlier_detection":{"max_ejection_time":"0s"},"#),
+        .refused(.cluster, #""outlier_detection":{"max_ejection_percent":101},"#),
+        .refused(.cluster, #""outlier_detection":{"enforcing_consecutive_5xx":101},"#),
+        .refused(.cluster, #""outlier_detection":{"enforcing_consecutive_gateway_failure":101},"#),
+        .refused(.cluster, #""outlier_detection":{"enforcing_success_rate":101},"#),
+        .refused(.cluster, #""outlier_detection":{"enforcing_failure_percentage":101},"#),
+        .refused(.cluster, #""outlier_detection":{"failure_percentage_threshold":101},"#),
+        .accepted(.cluster, #""outlier_detection":{"success_rate_stdev_factor":0,"always_eject_one_host":true},"#),
         .accepted(
             .cluster,
             #""wait_for_warm_on_init":true,"dns_lookup_family":"AUTO","lb_subset_config":{},"#

@@ -46,7 +46,7 @@ enum LaxnessCases {
         durations, wholeNumbers, truthValues, fractions, bytes, enumerations, strings, grammar, duplicates, spellings,
         lists, choices, extensions, accessLogs, formats, logFilters, headerEdits, headerMutations, localReplies,
         listener, manager,
-        managerTrust, routes, matches, targets, routeWork, routeOptions, cluster, names, sockets, tls, secrets,
-        overload, reducedTimeouts, operations,
+        managerTrust, routes, matches, targets, routeWork, routeOptions, resilience, cluster, names, sockets, tls,
+        secrets, upgrades, overload, reducedTimeouts, operations, streams,
     ].flatMap(\.self)
 }

@@ -11,10 +11,11 @@ struct ValuesTests {
     }
 
     private func manager(_ configuration: BootstrapConfiguration) throws -> HTTPConnectionManagerConfiguration {
-        let filter = try #require(configuration.listeners.first?.filterChains.first?.filters.first)
-        switch filter {
-        case .httpConnectionManager(let manager): return manager
+        let filter = configuration.listeners.first?.filterChains.first?.filters.first
+        guard case .httpConnectionManager(let manager)? = filter else {
+            return try #require(nil, "the first filter is no connection manager")
         }
+        return manager
     }
 
     @Test("A small file becomes values with Envoy's defaults")

@@ -168,7 +168,8 @@ final class ScriptedStream: FilterStream {
     override func recreateStream() -> Bool {
         guard canRecreate else { return false }
         note("recreated")
-        restartStream()
+        var body = ByteBuffer()
+        restartStream(with: &body)
         return true
     }
 }

@@ -60,6 +60,17 @@ struct FuzzTests {
         #expect(requests.count > 50 && responses.count > 30)
         for input in requests { HTTP1Fuzz.request(input) }
         for input in responses { HTTP1Fuzz.response(input) }
+        for input in try committed("Tunnel") { HTTP1TunnelFuzz.tunnel(input) }
+    }
+
+    @Test("Mutated heads of tunnels let every byte behind them through, or none")
+    func tunnels() throws {
+        let seeds = try committed("Tunnel")
+        var random = Random(state: 11)
+        for _ in 0..<4000 {
+            let seed = seeds[Int.random(in: 0..<seeds.count, using: &random)]
+            HTTP1TunnelFuzz.tunnel(mutated(Array(seed.dropFirst(2)), &random))
+        }
     }
 
     @Test("Mutated requests give the same events in any pieces")

@@ -20,11 +20,12 @@ struct ResponseParserTests {
     @Test("A 101 that was asked for opens a tunnel")
     func upgrade() {
         var parser = HTTP1ResponseParser(options: HTTP1Options())
-        parser.begin(requestMethod: .get, upgrade: true)
+        parser.begin(requestMethod: .get, tunnel: .upgrade)
         var head = ResponseHead()
         var trailers = HeaderMap()
         var input = ByteBuffer()
-        input.append("HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\n\r\nab" as StaticString)
+        input.append(
+            "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\nab" as StaticString)
         guard case .head(let consumed, false) = parser.step(input.readable, head: &head, trailers: &trailers) else {
             Issue.record("no head")
             return
@@ -37,6 +38,22 @@ struct ResponseParserTests {
             Issue.record("no data")
             return
         }
+    }
+
+    @Test("A 101 that names no protocol is all of the answer")
+    func namelessUpgrade() {
+        var parser = HTTP1ResponseParser(options: HTTP1Options())
+        parser.begin(requestMethod: .get, tunnel: .upgrade)
+        var head = ResponseHead()
+        var trailers = HeaderMap()
+        var input = ByteBuffer()
+        input.append("HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\n\r\nab" as StaticString)
+        guard case .head(_, true) = parser.step(input.readable, head: &head, trailers: &trailers) else {
+            Issue.record("a body follows")
+            return
+        }
+        let keepAlive = parser.keepAlive
+        #expect(!keepAlive)
     }
 
     @Test("Bytes that no request asked for are a failure")

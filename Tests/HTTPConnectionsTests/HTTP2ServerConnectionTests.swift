@@ -173,13 +173,40 @@ import Transports
         #expect(fixture.owner.events.contains(.keepaliveTimeout))
     }
 
-    @Test("The first bytes tell the version; others are HTTP/1")
+    @Test("A client that has said goodbye is heard to the end of its streams, and let go")
+    func goodbye() throws {
+        let fixture = try Fixture(.later) { $0.delayedCloseTimeout = nil }
+        let goodbye = Self.frame(7, 0, 0, [UInt8](repeating: 0, count: 8))
+        fixture.pair.send(
+            (Self.preface + Self.frame(1, 5, 1, Self.post) + goodbye + Self.frame(6, 0, 0, [1, 2, 3, 4, 5, 6, 7, 8]))[
+                ...])
+        #expect(fixture.frames().contains("6/0") && fixture.journal.lines == ["POST / ''"])
+        fixture.settle()
+        #expect(fixture.frames().contains("1/1") && fixture.journal.lines == ["POST / ''", "closed"])
+
+        let idle = try Fixture(.later) { $0.delayedCloseTimeout = nil }
+        idle.pair.send((Self.preface + goodbye)[...])
+        #expect(idle.journal.lines == ["closed"])
+    }
+
+    @Test("What the handshake agreed on tells the version, else the first bytes; others are HTTP/1")
     func preface() throws {
         final class Owner: HTTPServerConnectionOwner {
             var found = 0
-            override func http2PrefaceReceived(_ connection: HTTPServerConnection) { found += 1 }
+            override func http2Chosen(_ connection: HTTPServerConnection) { found += 1 }
         }
-        for (text, expected) in [("PRI * HTTP/2.0\r\n", 1), ("PUT / HTTP/1.1\r\n", 0), ("PRI * HTTP/1.1\r\n", 0)] {
+        final class Agreed: TransportSocket {
+            let name: String
+            init(_ name: String) { self.name = name }
+            override var applicationProtocol: String { name }
+        }
+        let preface = "PRI * HTTP/2.0\r\n"
+        let cases = [
+            (preface, "", 1), ("PUT / HTTP/1.1\r\n", "", 0), ("PRI * HTTP/1.1\r\n", "", 0),
+            ("GET / HTTP/1.1\r\n", "h2", 1),
+            (preface, "http/1.1", 0), (preface, "h2", 1),
+        ]
+        for (text, agreed, expected) in cases {
             let pair = try SocketPair()
             let owner = Owner()
             var options = HTTPServerConnectionOptions()
@@ -187,9 +214,10 @@ import Transports
             let server = HTTP1ServerConnection(
                 connection: pair.connection, owner: owner, options: options, codec: .init())
             pair.connection.handler = server
+            if !agreed.isEmpty { pair.connection.transport = Agreed(agreed) }
             pair.connection.start()
             for byte in Array(text.utf8) { pair.send([byte][...]) }
-            #expect(owner.found == expected, "\(text)")
+            #expect(owner.found == expected, "\(text) by \(agreed)")
         }
     }
 }

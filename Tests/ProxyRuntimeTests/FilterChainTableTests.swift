@@ -20,6 +20,7 @@ struct FilterChainTableTests {
     ) throws -> ConnectionTraits {
         ConnectionTraits(
             local: try #require(SocketAddress(local)), remote: try #require(SocketAddress(remote)),
+            directRemote: try #require(SocketAddress(remote)),
             isTLS: isTLS || !name.isEmpty, serverName: name, applicationProtocols: protocols)
     }
 

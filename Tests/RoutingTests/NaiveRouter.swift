@@ -62,6 +62,7 @@ struct NaiveRouter {
         case .prefix(let text): return bare.hasPrefix(cased(text))
         case .path(let text): return bare == cased(text)
         case .expression(let expression): return expression.matches(Array(bare.utf8).span)
+        case .connect: return false
         case .pathSeparatedPrefix(let text): return bare == cased(text) || bare.hasPrefix(cased(text) + "/")
         }
     }

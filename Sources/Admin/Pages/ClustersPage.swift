@@ -12,24 +12,32 @@ enum ClustersPage {
         for cluster in clusters where accepts(cluster, filter) {
             let name = Array(cluster.name.utf8)
             line(name, "observability_name", cluster.observabilityName, to: &page)
-            limits(name, "default_priority", cluster.circuitBreakers.defaults.thresholds, to: &page)
-            limits(name, "high_priority", cluster.circuitBreakers.high.thresholds, to: &page)
+            if let outliers = cluster.outliers {
+                for (label, isLocal) in [("outlier::", false), ("outlier::local_origin_", true)] {
+                    let rates = outliers.rates(local: isLocal)
+                    line(name + Array("::\(label)".utf8), to: &page, "success_rate_average", rates.average)
+                    line(
+                        name + Array("::\(label)".utf8), to: &page, "success_rate_ejection_threshold",
+                        rates.threshold)
+                }
+            }
+            limits(name, "default_priority", cluster.circuitBreakers.defaults, to: &page)
+            limits(name, "high_priority", cluster.circuitBreakers.high, to: &page)
             line(name, "added_via_api", "false", to: &page)
             for endpoint in cluster.endpoints.all {
                 let prefix = name + Array("::".utf8) + Array(endpoint.address.description.utf8)
                 let stats = EndpointStats(endpoint)
                 for (counter, value) in stats.byName { line(prefix, counter, value, to: &page) }
                 line(prefix, "hostname", endpoint.hostname, to: &page)
-                line(prefix, "health_flags", endpoint.configuredHealth.flags, to: &page)
+                line(prefix, "health_flags", flags(endpoint), to: &page)
                 line(prefix, "weight", UInt64(endpoint.weight), to: &page)
                 line(prefix, "region", endpoint.locality.region, to: &page)
                 line(prefix, "zone", endpoint.locality.zone, to: &page)
                 line(prefix, "sub_zone", endpoint.locality.subZone, to: &page)
                 line(prefix, "canary", "false", to: &page)
                 line(prefix, "priority", UInt64(endpoint.priority), to: &page)
-                // Outlier detection would know them.
-                line(prefix, "success_rate", "-1", to: &page)
-                line(prefix, "local_origin_success_rate", "-1", to: &page)
+                line(prefix, "success_rate", rate(endpoint.outlier?.successRate), to: &page)
+                line(prefix, "local_origin_success_rate", rate(endpoint.outlier?.localSuccessRate), to: &page)
             }
         }
         return page
@@ -45,15 +53,19 @@ enum ClustersPage {
             isFirst = false
             page.beginObject()
             page.member("name", cluster.name)
+            percent("success_rate_ejection_threshold", cluster.outliers?.rates(local: false).threshold, to: &page)
             if !cluster.endpoints.all.isEmpty {
                 page.beginArray("host_statuses")
                 for endpoint in cluster.endpoints.all { host(endpoint, to: &page) }
                 page.endArray()
             }
+            percent(
+                "local_origin_success_rate_ejection_threshold", cluster.outliers?.rates(local: true).threshold,
+                to: &page)
             page.beginObject("circuit_breakers")
             page.beginArray("thresholds")
-            thresholds(cluster.circuitBreakers.defaults.thresholds, isHigh: false, to: &page)
-            thresholds(cluster.circuitBreakers.high.thresholds, isHigh: true, to: &page)
+            thresholds(cluster.circuitBreakers.defaults, isHigh: false, to: &page)
+            thresholds(cluster.circuitBreakers.high, isHigh: true, to: &page)
             page.endArray()
             page.endObject()
             page.member("observability_name", cluster.observabilityName)
@@ -88,14 +100,44 @@ enum ClustersPage {
         page.append("\n")
     }
 
-    private static func limits(
-        _ name: [UInt8], _ priority: String, _ thresholds: CircuitBreakerThresholds, to page: inout ByteBuffer
+    /// A rate in as many digits as C's `%g` writes.
+    private static func line(
+        _ prefix: [UInt8], to page: inout ByteBuffer, _ name: StaticString, _ rate: Double
     ) {
+        page.append(prefix)
+        page.append(name)
+        page.append("::")
+        page.append(shortened(rate))
+        page.append("\n")
+    }
+
+    /// Six digits that count, without zeros at the end.
+    private static func shortened(_ rate: Double) -> String {
+        let scale: Double = abs(rate) >= 100 ? 1_000 : abs(rate) >= 10 ? 10_000 : 100_000
+        return text((rate * scale).rounded() / scale)
+    }
+
+    private static func text(_ number: Double) -> String {
+        number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(number)
+    }
+
+    private static func rate(_ rate: Double?) -> String { text(rate ?? -1) }
+
+    private static func flags(_ endpoint: Endpoint) -> String {
+        let configured = endpoint.configuredHealth.flags
+        if !endpoint.isEjected { return configured }
+        return "/failed_outlier_check" + (configured == "healthy" ? "" : configured)
+    }
+
+    private static func limits(
+        _ name: [UInt8], _ priority: String, _ limits: CircuitBreakers.Priority, to page: inout ByteBuffer
+    ) {
+        let thresholds = limits.thresholds
         let prefix = name + Array("::\(priority)".utf8)
         line(prefix, "max_connections", UInt64(thresholds.maxConnections), to: &page)
         line(prefix, "max_pending_requests", UInt64(thresholds.maxPendingRequests), to: &page)
         line(prefix, "max_requests", UInt64(thresholds.maxRequests), to: &page)
-        line(prefix, "max_retries", UInt64(thresholds.maxRetries), to: &page)
+        line(prefix, "max_retries", UInt64(limits.mostRetries), to: &page)
     }
 
     // MARK: - JSON
@@ -111,14 +153,25 @@ enum ClustersPage {
         for (name, value) in stats.gauges { stat(name, value, isGauge: true, to: &page) }
         page.endArray()
         page.beginObject("health_status")
+        if endpoint.isEjected { page.member("failed_outlier_check", true) }
         page.member("eds_health_status", endpoint.configuredHealth.status)
         page.endObject()
+        percent("success_rate", endpoint.outlier?.successRate, to: &page)
         page.member("weight", number: UInt64(endpoint.weight))
         if !endpoint.hostname.isEmpty { page.member("hostname", endpoint.hostname) }
         if endpoint.priority != 0 { page.member("priority", number: UInt64(endpoint.priority)) }
+        percent("local_origin_success_rate", endpoint.outlier?.localSuccessRate, to: &page)
         page.beginObject("locality")
         page.locality(endpoint)
         page.endObject()
+        page.endObject()
+    }
+
+    /// A `Percent` message, left out where there is no value.
+    private static func percent(_ name: StaticString, _ rate: Double?, to page: inout JSONWriter) {
+        guard let rate, rate >= 0 else { return }
+        page.beginObject(name)
+        if rate != 0 { page.member("value", double: rate) }
         page.endObject()
     }
 
@@ -132,14 +185,15 @@ enum ClustersPage {
     }
 
     private static func thresholds(
-        _ thresholds: CircuitBreakerThresholds, isHigh: Bool, to page: inout JSONWriter
+        _ limits: CircuitBreakers.Priority, isHigh: Bool, to page: inout JSONWriter
     ) {
+        let thresholds = limits.thresholds
         page.beginObject()
         if isHigh { page.member("priority", "HIGH") }
         page.member("max_connections", number: UInt64(thresholds.maxConnections))
         page.member("max_pending_requests", number: UInt64(thresholds.maxPendingRequests))
         page.member("max_requests", number: UInt64(thresholds.maxRequests))
-        page.member("max_retries", number: UInt64(thresholds.maxRetries))
+        page.member("max_retries", number: UInt64(limits.mostRetries))
         page.endObject()
     }
 }

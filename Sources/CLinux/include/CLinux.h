@@ -60,6 +60,7 @@ static const int clinux_EFD_CLOEXEC = EFD_CLOEXEC;
 static const int clinux_EAI_NODATA = -5;
 static const int clinux_IPPROTO_TCP = IPPROTO_TCP;
 static const int clinux_IPPROTO_IPV6 = IPPROTO_IPV6;
+static const int clinux_IPPROTO_IP = IPPROTO_IP;
 static const int clinux_IPV6_V6ONLY = IPV6_V6ONLY;
 
 /// accept4: the descriptor, or -1 with errno set.
@@ -75,6 +76,12 @@ int clinux_epoll_wait(int epoll, struct epoll_event *events, int capacity, int64
 /// instructions; no thread here is ever cancelled. Bytes moved, or -1 with errno set.
 ssize_t clinux_receive(int socket, void *bytes, size_t room);
 ssize_t clinux_send(int socket, const void *bytes, size_t count, int flags);
+
+/// A pipe of some size whose ends do not block and are closed on exec; -1 with errno set on failure.
+int clinux_pipe(int ends[2]);
+
+/// Moves bytes between a socket and a pipe without copying them: how many, 0 at the end, or -1 with errno set.
+ssize_t clinux_splice(int from, int to, size_t most);
 
 /// res_search(3) for the Internet class, with the calling thread's own state: the answer's length, which may be above
 /// `room`, or -1.

@@ -105,6 +105,17 @@ enum ExtensionNames {
         "envoy.http_connection_manager":
             "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
         "envoy.filters.network.tcp_proxy": "envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy",
+        "envoy.tcp_proxy": "envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy",
+        "envoy.filters.network.echo": "envoy.extensions.filters.network.echo.v3.Echo",
+        "envoy.filters.network.direct_response": "envoy.extensions.filters.network.direct_response.v3.Config",
+        "envoy.filters.network.sni_cluster": "envoy.extensions.filters.network.sni_cluster.v3.SniCluster",
+        "envoy.filters.network.connection_limit":
+            "envoy.extensions.filters.network.connection_limit.v3.ConnectionLimit",
+        "envoy.filters.network.local_ratelimit": "envoy.extensions.filters.network.local_ratelimit.v3.LocalRateLimit",
+        "envoy.filters.listener.tls_inspector": "envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector",
+        "envoy.filters.listener.http_inspector": "envoy.extensions.filters.listener.http_inspector.v3.HttpInspector",
+        "envoy.filters.listener.original_dst": "envoy.extensions.filters.listener.original_dst.v3.OriginalDst",
+        "envoy.filters.listener.proxy_protocol": "envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol",
         "envoy.filters.http.router": "envoy.extensions.filters.http.router.v3.Router",
         "envoy.router": "envoy.extensions.filters.http.router.v3.Router",
         "envoy.filters.http.fault": "envoy.extensions.filters.http.fault.v3.HTTPFault",

@@ -45,11 +45,31 @@ extension MessageReader {
         return nil
     }
 
+    /// A 64-bit number of a range.
+    mutating func uint64(_ name: String, in range: ClosedRange<UInt64> = 0 ... .max) -> UInt64? {
+        let (session, node) = (session, node(name))
+        guard let value = scalar(name, zero: 0, { session.unsigned($0, maximum: .max) }) else { return nil }
+        if range.contains(value) { return value }
+        if let node {
+            let what =
+                range.upperBound == .max
+                ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
+            session.wrong(node, expected: "a whole number \(what)")
+        }
+        return nil
+    }
+
     /// A signed number of 32 bits, whatever the field could hold.
     mutating func int32(_ name: String) -> Int32? {
         let session = session
         let range = Int64(Int32.min)...Int64(Int32.max)
         return scalar(name, zero: 0) { session.signed($0, in: range).map { Int32(truncatingIfNeeded: $0) } }
+    }
+
+    /// A 64-bit number.
+    mutating func uint64(_ name: String) -> UInt64? {
+        let session = session
+        return scalar(name, zero: 0) { session.unsigned($0) }
     }
 
     /// A signed 64-bit number.

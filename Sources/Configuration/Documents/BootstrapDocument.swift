@@ -25,7 +25,9 @@ enum BootstrapDocument {
         DiscoveryDocument.readResolver(&reader)
         let bind =
             reader.message("cluster_manager") { reader in
-                reader.message("upstream_bind_config", SocketOptionsDocument.readBind)
+                result.outlierEventLog =
+                    reader.message("outlier_detection", OutlierDetectionDocument.readEventLog) ?? ""
+                return reader.message("upstream_bind_config", SocketOptionsDocument.readBind)
             } ?? nil
         result.statistics = StatisticsDocument.read(&reader)
         if let admin = reader.message("admin", readAdmin) { result.admin = admin }

@@ -20,9 +20,18 @@ enum ClusterDocument {
         if let breakers = reader.message("circuit_breakers", readCircuitBreakers) {
             (result.defaultThresholds, result.highThresholds) = breakers
         }
+        result.outlierDetection = reader.message("outlier_detection", OutlierDetectionDocument.read)
         readConnectionOptions(&reader, into: &result)
         readHTTPOptions(&reader, into: &result)
-        result.tls = TransportSocketDocument.readUpstream(&reader)
+        let complaints = reader.session.complaintCount
+        let transport = TransportSocketDocument.readUpstream(&reader)
+        result.tls = transport.tls
+        result.proxyProtocol = transport.proxyProtocol
+        if result.upstreamProtocol == .negotiated, result.tls == nil, reader.session.complaintCount == complaints {
+            reader.session.complain(
+                .wrongValue, at: reader.place,
+                "expected a transport_socket that negotiates (TLS) in a cluster with auto_config, found none")
+        }
         // Subset balancing reads it, and is refused by name; config_dump shows it.
         reader.accept("metadata")
         readEndpoints(&reader, into: &result)
@@ -125,7 +134,14 @@ enum ClusterDocument {
         var result = UpstreamOptions()
         result.common = reader.message("common_http_protocol_options", HTTPOptionsDocument.readCommon) ?? result.common
         if reader.has("auto_config") {
-            reader.refuse("auto_config")
+            result.version = .negotiated
+            reader.message("auto_config") { reader in
+                for name in ["http3_protocol_options", "alternate_protocols_cache_options"] where reader.has(name) {
+                    reader.refuse(name)
+                }
+                result.http1 = reader.message("http_protocol_options", HTTPOptionsDocument.readHTTP1) ?? result.http1
+                result.http2 = reader.message("http2_protocol_options", HTTP2OptionsDocument.read) ?? result.http2
+            }
             return result
         }
         if reader.has("use_downstream_protocol_config") {
@@ -201,6 +217,12 @@ enum ClusterDocument {
         result.maxRequests = reader.uint32("max_requests") ?? result.maxRequests
         result.maxRetries = reader.uint32("max_retries") ?? result.maxRetries
         result.maxConnectionPools = reader.uint32("max_connection_pools") ?? result.maxConnectionPools
+        result.retryBudget = reader.message("retry_budget") { reader in
+            var budget = CircuitBreakerThresholds.RetryBudget()
+            budget.percent = reader.message("budget_percent", HTTPOptionsDocument.readPercent) ?? budget.percent
+            budget.minConcurrency = reader.uint32("min_retry_concurrency") ?? budget.minConcurrency
+            return budget
+        }
         result.trackRemaining = reader.bool("track_remaining") ?? false
         return (priority, result)
     }

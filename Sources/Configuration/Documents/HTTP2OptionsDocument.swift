@@ -10,6 +10,7 @@ enum HTTP2OptionsDocument {
         result.initialConnectionWindow =
             reader.uint32("initial_connection_window_size", in: 65_535...0x7fff_ffff)
             ?? result.initialConnectionWindow
+        result.allowsConnect = reader.bool("allow_connect") ?? false
         result.maxOutboundFrames = reader.uint32("max_outbound_frames", in: 1 ... .max) ?? result.maxOutboundFrames
         result.maxOutboundControlFrames =
             reader.uint32("max_outbound_control_frames", in: 1 ... .max) ?? result.maxOutboundControlFrames

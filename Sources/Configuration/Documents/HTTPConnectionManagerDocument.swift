@@ -24,7 +24,8 @@ enum HTTPConnectionManagerDocument {
         result.accessLogs = AccessLogDocument.readList("access_log", of: &reader)
         result.localReplies = reader.message("local_reply_config", LocalReplyDocument.read)
         readLogOptions(&reader, into: &result)
-        result.httpFilters = HTTPFilterDocument.readChain(&reader)
+        result.httpFilters = HTTPFilterDocument.readChain(of: &reader)
+        result.upgrades = UpgradeDocument.readList(&reader)
         for name in ["rds", "scoped_routes"] where reader.has(name) {
             reader.refuse(name)
             return nil

@@ -7,19 +7,21 @@ enum HTTPFilterDocument {
         "envoy.extensions.filters.http.header_mutation.v3.HeaderMutationPerRoute"
     private static let filterConfigType = "envoy.config.route.v3.FilterConfig"
 
-    /// Reads `http_filters`: the last filter, and only the last, is terminal.
-    static func readChain(_ reader: inout MessageReader) -> [HTTPFilterConfiguration] {
-        let place = reader.node("http_filters")
-        let filters = reader.messages("http_filters") { reader in
+    /// Reads a chain of filters: the last filter, and only the last, is terminal.
+    static func readChain(
+        _ field: String = "http_filters", of reader: inout MessageReader
+    ) -> [HTTPFilterConfiguration] {
+        let place = reader.node(field)
+        let filters = reader.messages(field) { reader in
             (filter: readFilter(&reader), node: reader.node("name") ?? reader.place)
         }
-        if reader.isUnreadable("http_filters") { return [] }
+        if reader.isUnreadable(field) { return [] }
         guard let last = filters.last else {
             // Envoy takes an empty chain and then never answers a request.
             if let place {
                 reader.session.wrong(place, expected: "the router as the last HTTP filter")
             } else {
-                reader.missing("http_filters")
+                reader.missing(field)
             }
             return []
         }
@@ -63,6 +65,8 @@ enum HTTPFilterDocument {
         case routerType: kind = content.read(readRouter).map { .router($0) }
         case faultType: kind = content.read(FaultDocument.read).map { .fault($0) }
         case mutationType: kind = content.read(HeaderMutationDocument.read).map { .headerMutation($0) }
+        case GRPCFilterDocument.webType, GRPCFilterDocument.statsType, GRPCFilterDocument.bridgeType:
+            kind = GRPCFilterDocument.read(content)
         case mutationOverrideType: content.misplace("the configuration of an HTTP filter")
         case let type where isHTTPFilter(type): content.refuse("an HTTP filter")
         default: content.misplace("the configuration of an HTTP filter")

@@ -34,7 +34,10 @@ enum ListenerDocument {
         reader.accept("metadata")
         let chains = readChains(&reader)
         let fallback = reader.message("default_filter_chain", readChain)
-        let inspector = ListenerFilterDocument.read(&reader)
+        let listenerFilters = ListenerFilterDocument.readList(&reader)
+        let continues = reader.bool("continue_on_listener_filters_timeout") ?? false
+        let balancesExactly = readBalance(&reader)
+        let usesOriginalDestination = reader.bool("use_original_dst") ?? false
         let filtersTimeout = reader.timer("listener_filters_timeout", unset: 15_000_000_000)
         guard let address else { return nil }
         var result = ListenerConfiguration(
@@ -44,7 +47,14 @@ enum ListenerDocument {
             source: (chains + [fallback].compactMap(\.self)).contains { $0.tls != nil }
                 ? SecretRedaction.redact(reader.source) : reader.source)
         result.defaultFilterChain = fallback
-        result.tlsInspector = inspector
+        result.listenerFilters = listenerFilters
+        if usesOriginalDestination && !listenerFilters.contains(.originalDestination) {
+            // The deprecated switch brings the filter along.
+            result.listenerFilters.append(.originalDestination)
+        }
+        result.usesOriginalDestination = usesOriginalDestination
+        result.balancesExactly = balancesExactly
+        result.continuesOnFilterTimeout = continues
         result.listenerFiltersTimeout = filtersTimeout
         result.transparent = transparent
         result.keepalive = keepalive
@@ -54,6 +64,20 @@ enum ListenerDocument {
         result.mostAcceptsPerWakeUp = mostAccepts
         result.ignoresGlobalConnectionLimit = ignoresGlobalLimit
         return result
+    }
+
+    /// Reads `ConnectionBalanceConfig`: whether workers shall have equally many connections.
+    private static func readBalance(_ reader: inout MessageReader) -> Bool {
+        let result = reader.message("connection_balance_config") { reader -> Bool in
+            if reader.has("extend_balance") {
+                reader.refuse("extend_balance")
+                return false
+            }
+            if !reader.has("exact_balance") { reader.missing("exact_balance", "extend_balance") }
+            reader.accept("exact_balance")
+            return true
+        }
+        return result ?? false
     }
 
     /// Reads `AdditionalAddress`; what it does not say is as for the listener.
@@ -97,76 +121,8 @@ enum ListenerDocument {
         if let match = reader.message("filter_chain_match", FilterChainMatchDocument.read) { chain.match = match }
         chain.tls = TransportSocketDocument.readDownstream(&reader)
         chain.transportConnectTimeout = reader.timer("transport_socket_connect_timeout", unset: nil)
-        let filters = reader.messages("filters") { reader in
-            (readFilter(&reader), reader.node("name") ?? reader.place)
-        }
-        for (place, (_, node)) in filters.enumerated() where place < filters.count - 1 {
-            reader.session.complain(
-                .wrongValue, at: node,
-                "expected a terminal filter at the end of its chain only, found one that others follow")
-        }
-        chain.filters = filters.compactMap(\.0)
+        chain.filters = NetworkFilterDocument.readList(&reader)
         return chain
-    }
-
-    private static func readFilter(_ reader: inout MessageReader) -> NetworkFilterConfiguration? {
-        let name = reader.requiredString("name")
-        if reader.has("config_discovery") {
-            reader.refuse("config_discovery")
-            return nil
-        }
-        guard reader.has("typed_config") else {
-            ExtensionAdvice.missingConfiguration(name, in: &reader)
-            return nil
-        }
-        guard let content = reader.any("typed_config", named: name) else { return nil }
-        switch content.typeName {
-        case "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager":
-            let manager = content.read(HTTPConnectionManagerDocument.read) ?? nil
-            return manager.map { .httpConnectionManager($0) }
-        case let type where type.contains(".filters.network."):
-            content.refuse("a network filter")
-        default: content.misplace("the configuration of a network filter")
-        }
-        return nil
-    }
-}
-
-/// Reads the `transport_socket` field of filter chains and clusters: plain TCP, or TLS.
-enum TransportSocketDocument {
-    private static let types = "envoy.extensions.transport_sockets."
-
-    /// Reads a filter chain's; nil for plain TCP.
-    static func readDownstream(_ reader: inout MessageReader) -> DownstreamTLSConfiguration? {
-        read(&reader, tls: "DownstreamTlsContext", TLSContextDocument.readDownstream)
-    }
-
-    /// Reads a cluster's; nil for plain TCP.
-    static func readUpstream(_ reader: inout MessageReader) -> UpstreamTLSConfiguration? {
-        read(&reader, tls: "UpstreamTlsContext", TLSContextDocument.readUpstream)
-    }
-
-    private static func read<Result>(
-        _ reader: inout MessageReader, tls: String, _ body: (inout MessageReader) -> Result
-    ) -> Result? {
-        let result = reader.message("transport_socket") { reader -> Result? in
-            let name = reader.requiredString("name")
-            guard reader.has("typed_config") else {
-                if name != nil { ExtensionAdvice.missingConfiguration(name, in: &reader) }
-                return nil
-            }
-            guard let content = reader.any("typed_config", named: name) else { return nil }
-            switch content.typeName {
-            case types + "raw_buffer.v3.RawBuffer": _ = content.read { _ in }
-            case types + "tls.v3." + tls: return content.read(body)
-            case types + "tls.v3.DownstreamTlsContext", types + "tls.v3.UpstreamTlsContext":
-                content.misplace("the type \(types)tls.v3.\(tls)")
-            case let type where type.contains(".transport_sockets."): content.refuse("a transport socket")
-            default: content.misplace("the configuration of a transport socket")
-            }
-            return nil
-        }
-        return result ?? nil
     }
 }
 

@@ -19,6 +19,9 @@ enum RouteActionDocument {
         result.priority = reader.choice("priority", [0: .default, 1: .high]) ?? .default
         result.clusterNotFoundResponseCode =
             reader.choice("cluster_not_found_response_code", [0: 503, 1: 404, 2: 500]) ?? 503
+        result.upgrades = UpgradeDocument.readRouteList(&reader)
+        result.resilience = ResilienceDocument.readPolicies(&reader, validates: validates)
+        result.internalRedirects = reader.message("internal_redirect_policy", InternalRedirectDocument.read)
         guard let target = RouteTargetDocument.read(&reader, validates: validates) else { return nil }
         result.target = target
         return result

@@ -21,6 +21,7 @@ enum RouteDocument {
         result.requestHeaders = readRequestEdits(&reader)
         result.responseHeaders = readResponseEdits(&reader)
         result.mostSpecificEditsWin = reader.bool("most_specific_header_mutations_wins") ?? false
+        result.mirrors = MirrorDocument.read(&reader, validates: rules.validatesClusters)
         reader.accept("metadata")
         result.virtualHosts = reader.messages("virtual_hosts") { reader in
             readVirtualHost(&reader, rules, &domains)
@@ -74,11 +75,13 @@ enum RouteDocument {
             reader.choice("require_tls", [0: .none, 1: .external, 2: .all])
         let countsUpstream = reader.bool("include_request_attempt_count") ?? false
         let countsDownstream = reader.bool("include_attempt_count_in_response") ?? false
+        let tellsTimeoutRetries = reader.bool("include_is_timeout_retry_header") ?? false
         reader.accept("metadata")
         let perFilter = HTTPFilterDocument.readOverrides(&reader)
         let requestHeaders = readRequestEdits(&reader)
         let responseHeaders = readResponseEdits(&reader)
         let virtualClusters = reader.messages("virtual_clusters", readVirtualCluster).compactMap(\.self)
+        let resilience = ResilienceDocument.read(&reader, validates: rules.validatesClusters)
         let routes = reader.messages("routes") { readRoute(&$0, rules) }.compactMap(\.self)
         guard let name, !names.isEmpty else { return nil }
         var host = VirtualHostConfiguration(
@@ -89,6 +92,8 @@ enum RouteDocument {
         host.includeAttemptCountInResponse = countsDownstream
         host.requestHeaders = requestHeaders
         host.responseHeaders = responseHeaders
+        host.resilience = resilience
+        host.tellsTimeoutRetries = tellsTimeoutRetries
         return host
     }
 
@@ -108,6 +113,7 @@ enum RouteDocument {
         let perFilter = HTTPFilterDocument.readOverrides(&reader)
         let requestHeaders = readRequestEdits(&reader)
         let responseHeaders = readResponseEdits(&reader)
+        let bodyLimits = ResilienceDocument.readBodyLimits(&reader)
         var match: RouteMatchConfiguration?
         if reader.has("match") {
             match = reader.message("match", RouteMatchDocument.read) ?? nil
@@ -137,6 +143,7 @@ enum RouteDocument {
         entry.statPrefix = statPrefix
         entry.requestHeaders = requestHeaders
         entry.responseHeaders = responseHeaders
+        entry.bodyLimits = bodyLimits
         return entry
     }
 }

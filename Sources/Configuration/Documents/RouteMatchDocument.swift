@@ -24,9 +24,13 @@ enum RouteMatchDocument {
     }
 
     private static func readPath(_ reader: inout MessageReader) -> PathMatchConfiguration? {
-        for name in ["connect_matcher", "path_match_policy"] where reader.has(name) {
-            reader.refuse(name)
+        if reader.has("path_match_policy") {
+            reader.refuse("path_match_policy")
             return nil
+        }
+        if reader.has("connect_matcher") {
+            reader.accept("connect_matcher")
+            return .connect
         }
         if reader.has("prefix") { return reader.string("prefix").map { .prefix($0) } }
         if reader.has("path") { return reader.string("path").map { .path($0) } }

@@ -12,6 +12,8 @@ public struct BootstrapConfiguration: Sendable, Equatable {
     public var admin: AdminConfiguration?
     /// Which statistics there are.
     public var statistics = StatisticsConfiguration()
+    /// The file for what outlier detection does; empty: none.
+    public var outlierEventLog = ""
 
     /// When a stuck thread is noticed.
     public var watchdogs = WatchdogConfiguration()

@@ -18,6 +18,8 @@ public struct ClusterConfiguration: Sendable, Equatable {
     public var endpoints: [LocalityEndpoints]
     /// Which share of the requests is refused, so that endpoints get less (`policy.drop_overloads`); none by default.
     public var dropOverload = FractionalPercentConfiguration()
+    /// When endpoints that answer badly get no requests for a while; nil: never.
+    public var outlierDetection: OutlierDetectionConfiguration?
     /// Limits that every version of HTTP shares; `maxRequestsPerConnection` and `idleTimeout` (1 h) stand here.
     public var commonOptions: CommonHTTPOptionsConfiguration
     /// The choices of HTTP/1.
@@ -34,6 +36,8 @@ public struct ClusterConfiguration: Sendable, Equatable {
     public var perConnectionBufferLimit: UInt32
     /// TLS to the endpoints; nil: connections are plain.
     public var tls: UpstreamTLSConfiguration?
+    /// The header before everything on a connection; nil: none.
+    public var proxyProtocol: UpstreamProxyProtocolConfiguration?
     /// The JSON object as it stands in the file, for `config_dump`.
     public var source: [UInt8]
 
@@ -45,6 +49,8 @@ public struct ClusterConfiguration: Sendable, Equatable {
         case http2
         /// HTTP/2 for requests that came by it, HTTP/1.1 for the others.
         case asDownstream
+        /// What each connection's handshake agrees on (ALPN). The cluster has TLS.
+        case negotiated
     }
 
     /// Where endpoints come from.
@@ -113,12 +119,25 @@ public struct CircuitBreakerThresholds: Sendable, Equatable {
     public var maxRequests: UInt32
     /// Retries under way. Envoy's default: 3.
     public var maxRetries: UInt32
+    /// How many retries there may be instead of `maxRetries`; nil: `maxRetries` holds.
+    public var retryBudget: RetryBudget?
     /// Connection pools: one for each worker and endpoint in use. Envoy's default: 4,294,967,295.
     public var maxConnectionPools: UInt32
     /// Connections to one endpoint (`per_host_thresholds`); nil: no limit. Envoy's default: nil.
     public var maxConnectionsPerEndpoint: UInt32?
     /// Whether statistics show how much of each limit is left. Envoy's default: false.
     public var trackRemaining: Bool
+
+    /// Retries as a share of the requests that wait or are under way.
+    public struct RetryBudget: Sendable, Equatable {
+        /// The share, from 0 to 100. Envoy's default: 20.
+        public var percent = 20.0
+        /// There may be so many in any case. Envoy's default: 3.
+        public var minConcurrency: UInt32 = 3
+
+        /// Envoy's defaults.
+        public init() {}
+    }
 
     /// Limits; what is left out has Envoy's default.
     public init(

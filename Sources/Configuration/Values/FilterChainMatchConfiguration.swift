@@ -48,14 +48,3 @@ public struct FilterChainMatchConfiguration: Sendable, Equatable {
             && source == other.source && meet(sources, other.sources) && meet(sourcePorts, other.sourcePorts)
     }
 }
-
-/// How the first bytes of connections are looked at (`TlsInspector`).
-public struct TLSInspectorConfiguration: Sendable, Equatable {
-    /// Bytes that a ClientHello may have. Envoy's default: 16 KiB.
-    public var maximumSize: UInt32 = 16_384
-    /// Whether a connection whose first bytes are a broken ClientHello is closed. Envoy's default: false.
-    public var closesOnErrors = false
-
-    /// Envoy's defaults.
-    public init() {}
-}

@@ -86,7 +86,7 @@ public enum FormatField: String, CaseIterable, Sendable {
     case streamID = "STREAM_ID", uniqueID = "UNIQUE_ID"
     /// Virtual clusters are not offered.
     case virtualClusterName = "VIRTUAL_CLUSTER_NAME"
-    /// Why a connection was ended by a filter; none here does.
+    /// Why a connection was ended: by a filter, or by this side.
     case terminationDetails = "CONNECTION_TERMINATION_DETAILS",
         downstreamCloseReason = "DOWNSTREAM_LOCAL_CLOSE_REASON", upstreamCloseReason = "UPSTREAM_LOCAL_CLOSE_REASON"
     /// What only QUIC measures: unknown here.

@@ -8,6 +8,8 @@ public struct HTTP2OptionsConfiguration: Sendable, Equatable {
     public var initialStreamWindow: UInt32 = 16 << 20
     /// Bytes that may come on a connection ahead of their consumption. Envoy's default: 24 MiB.
     public var initialConnectionWindow: UInt32 = 24 << 20
+    /// Whether extended CONNECT is spoken. Envoy's default: false.
+    public var allowsConnect = false
     /// Frames that may wait to be sent. Envoy's default: 10,000.
     public var maxOutboundFrames: UInt32 = 10_000
     /// PING, SETTINGS and RST_STREAM frames that may wait to be sent. Envoy's default: 1,000.

@@ -94,6 +94,8 @@ public struct HTTPConnectionManagerConfiguration: Sendable, Equatable {
     public var localReplies: LocalReplyConfiguration?
     /// When logs get lines beside those at the end of requests.
     public var accessLogOptions = AccessLogOptionsConfiguration()
+    /// Which upgrades are taken, by type. Envoy's default: none.
+    public var upgrades: [UpgradeConfiguration] = []
     /// The HTTP filters in order; the last is the router.
     public var httpFilters: [HTTPFilterConfiguration]
     /// Where requests go.

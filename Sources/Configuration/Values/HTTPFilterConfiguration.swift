@@ -15,6 +15,12 @@ public struct HTTPFilterConfiguration: Sendable, Equatable {
         case fault(FaultConfiguration)
         /// Changes of fields and queries.
         case headerMutation(HeaderMutationFilterConfiguration)
+        /// Calls of gRPC-Web clients.
+        case grpcWeb
+        /// Counts of gRPC calls.
+        case grpcStats(GRPCStatsConfiguration)
+        /// gRPC calls of HTTP/1.1 clients.
+        case grpcHTTP1Bridge
     }
 
     /// A filter of a chain.

@@ -12,10 +12,17 @@ public struct ListenerConfiguration: Sendable, Equatable {
     public var filterChains: [FilterChainConfiguration]
     /// The chain for connections that no other one is for; nil: they are closed.
     public var defaultFilterChain: FilterChainConfiguration?
-    /// How first bytes are looked at; nil: not at all.
-    public var tlsInspector: TLSInspectorConfiguration?
-    /// How long they may take to come, in nanoseconds; nil: any time. Envoy's default: 15 s.
+    /// What looks at connections before their filter chain is chosen, in order.
+    public var listenerFilters: [ListenerFilterConfiguration] = []
+    /// How long that may take, in nanoseconds; nil: any time. Envoy's default: 15 s.
     public var listenerFiltersTimeout: UInt64? = 15_000_000_000
+    /// Whether a connection goes on when that took too long, with what is known then. Envoy's default: false.
+    public var continuesOnFilterTimeout = false
+    /// Whether connections go to the listener of the address that their client wanted (`use_original_dst`).
+    /// Envoy's default: false.
+    public var usesOriginalDestination = false
+    /// Whether each connection goes to the worker that has the fewest (`exact_balance`). Envoy's default: false.
+    public var balancesExactly = false
     /// Soft limit of each of a connection's buffers, in bytes. Envoy's default: 1 MiB.
     public var perConnectionBufferLimit: UInt32
     /// The length of the kernel's accept queue. Envoy's default: 128.
@@ -124,10 +131,4 @@ public struct FilterChainConfiguration: Sendable, Equatable {
         self.name = name
         self.filters = filters
     }
-}
-
-/// One network filter with its own configuration.
-public enum NetworkFilterConfiguration: Sendable, Equatable {
-    /// The HTTP connection manager.
-    case httpConnectionManager(HTTPConnectionManagerConfiguration)
 }

@@ -37,6 +37,13 @@ public struct RouteActionConfiguration: Sendable, Equatable {
     public var priority: RoutingPriority
     /// The status answered when the cluster does not exist: 404, 500 or 503. Envoy's default: 503.
     public var clusterNotFoundResponseCode: UInt16
+    /// Which upgrades are taken whatever the connection manager says, by type. Envoy's default: none.
+    public var upgrades: [RouteUpgradeConfiguration] = []
+
+    /// What follows failures; what it leaves out, the virtual host may say.
+    public var resilience = ResilienceConfiguration()
+    /// Which redirects of endpoints are followed for the client; nil: none.
+    public var internalRedirects: InternalRedirectConfiguration?
 
     /// An action; what is left out has Envoy's default.
     public init(

@@ -18,6 +18,8 @@ public struct RouteConfiguration: Sendable, Equatable {
     public var requestHeaders = HeaderEditsConfiguration()
     /// What is done to their responses.
     public var responseHeaders = HeaderEditsConfiguration()
+    /// Where copies of requests go, where neither route nor virtual host says anything about it.
+    public var mirrors: [MirrorConfiguration] = []
     /// Whether the edits of the route come last, and so win, and not those of the table. Envoy's default: false.
     public var mostSpecificEditsWin = false
     /// The JSON object as it stands in the file, for `config_dump`.
@@ -67,6 +69,11 @@ public struct VirtualHostConfiguration: Sendable, Equatable {
     public var requestHeaders = HeaderEditsConfiguration()
     /// What is done to their responses.
     public var responseHeaders = HeaderEditsConfiguration()
+
+    /// What follows failures, where a route says nothing about it.
+    public var resilience = ResilienceConfiguration()
+    /// Whether requests tell the upstream that they follow a try that took too long. Envoy's default: false.
+    public var tellsTimeoutRetries = false
 
     /// Which requests must have come over a secured connection.
     public enum TLSRequirement: Sendable, Equatable {
@@ -122,6 +129,8 @@ public struct RouteEntryConfiguration: Sendable, Equatable {
     public var requestHeaders = HeaderEditsConfiguration()
     /// What is done to their responses.
     public var responseHeaders = HeaderEditsConfiguration()
+    /// How much of a request is kept; what it leaves out, the virtual host may say.
+    public var bodyLimits = BodyLimitsConfiguration()
 
     /// The clusters that share its requests; empty when there are not several.
     public var branches: [WeightedBranchConfiguration] {

@@ -38,6 +38,8 @@ public enum PathMatchConfiguration: Sendable, Equatable {
     case pathSeparatedPrefix(String)
     /// The expression matches all of it; letter case is the expression's own matter.
     case expression(RegularExpression)
+    /// There is none to compare: the request is a CONNECT (`connect_matcher`).
+    case connect
 }
 
 /// What a parameter of the query must be like (`envoy.config.route.v3.QueryParameterMatcher`).

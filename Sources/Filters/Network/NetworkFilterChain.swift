@@ -1,4 +1,5 @@
 public import Buffers
+internal import EventLoops
 public import Transports
 
 /// The network filters of one connection, and the handler behind them.
@@ -14,8 +15,10 @@ public import Transports
 public final class NetworkFilterChain: ConnectionHandler, OutputFilter {
     /// The connection; ask it for addresses, close it, write to it.
     public let connection: Connection
+    /// What is known of the connection.
+    public let facts: ConnectionFacts
     private let filters: [NetworkFilter]
-    private let terminal: ConnectionHandler
+    private var terminal: ConnectionHandler
     /// Bytes that have not passed all filters.
     private var waiting = ByteBuffer()
     /// Bytes in `connection.inbound` that have.
@@ -34,8 +37,12 @@ public final class NetworkFilterChain: ConnectionHandler, OutputFilter {
     private var nextWalk: Int?
 
     /// Puts filters and terminal handler on a connection that has not started.
-    public init(connection: Connection, filters: [NetworkFilter], terminal: ConnectionHandler) {
+    public init(
+        connection: Connection, filters: [NetworkFilter], terminal: ConnectionHandler,
+        facts: ConnectionFacts = ConnectionFacts()
+    ) {
         self.connection = connection
+        self.facts = facts
         self.filters = filters
         self.terminal = terminal
         super.init()
@@ -45,6 +52,13 @@ public final class NetworkFilterChain: ConnectionHandler, OutputFilter {
         }
         connection.handler = self
         if filters.contains(where: \.seesOutput) { connection.outputFilter = self }
+    }
+
+    /// Puts another handler in the place of the terminal one, which may be running; call `connection.redeliver()` when
+    /// bytes wait for it. It hears no `connectionOpened` of a connection that is open already.
+    public func replaceTerminal(with handler: ConnectionHandler) {
+        connection.loop.releaseAtEndOfTurn(terminal)
+        terminal = handler
     }
 
     // MARK: - From the connection

@@ -4,7 +4,10 @@ internal import NetworkAddresses
 /// What a filter chain is chosen by.
 struct ConnectionTraits {
     var local: SocketAddress
+    /// The client.
     var remote: SocketAddress
+    /// The peer itself; another when a proxy in front told the client.
+    var directRemote: SocketAddress
     /// Whether the first bytes are a ClientHello.
     var isTLS = false
     /// The name that is asked for, in lower case; empty: none.
@@ -45,7 +48,7 @@ struct FilterChainTable: Sendable {
             let place = traits.applicationProtocols.firstIndex { match.applicationProtocols.contains($0) }
             return place.map { 1_000_000 - $0 }
         }
-        narrow(&chains) { Self.rank($0.directSources, traits.remote.ipAddress) }
+        narrow(&chains) { Self.rank($0.directSources, traits.directRemote.ipAddress) }
         let isLocal =
             traits.remote.isUnix || traits.remote.ipAddress?.isLoopback == true
             || traits.remote.ipAddress == traits.local.ipAddress

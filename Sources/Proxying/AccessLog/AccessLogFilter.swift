@@ -73,7 +73,7 @@ indirect enum AccessLogFilter {
     }
 
     /// Whether the exchange, as it is now, is one that the condition asks for.
-    func matches(_ exchange: ActiveStream) -> Bool {
+    func matches(_ exchange: some LoggedExchange) -> Bool {
         switch self {
         case .always: true
         case .never: false
@@ -82,13 +82,13 @@ indirect enum AccessLogFilter {
         case .duration(let comparison, let value):
             Self.compare((exchange.loop.now &- exchange.info.startTime) / 1_000_000, comparison, value.current)
         case .sample(let share, let whole, let isIndependent):
-            (isIndependent ? exchange.randomBits() : exchange.requestNumber) % whole < share.current
+            (isIndependent ? exchange.worker.randomBits() : exchange.requestNumber) % whole < share.current
         case .all(let filters): filters.allSatisfy { $0.matches(exchange) }
         case .any(let filters): filters.contains { $0.matches(exchange) }
-        case .header(let matcher): matcher.matches(exchange.requestHead)
+        case .header(let matcher): exchange.request.map { matcher.matches($0.requestHead) } ?? false
         case .flags(let flags): !exchange.info.flags.isDisjoint(with: flags)
         case .grpcStatus(let bits, let excludes):
-            Self.contains(bits, exchange.responseGRPCStatus) != excludes
+            Self.contains(bits, exchange.request?.responseGRPCStatus ?? -1) != excludes
         case .logType(let bits, let excludes):
             Self.contains(bits, Int(exchange.logType.rawValue)) != excludes
         }

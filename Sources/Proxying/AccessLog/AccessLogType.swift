@@ -2,6 +2,14 @@
 enum AccessLogType: UInt8 {
     /// Not the line of a request.
     case notSet = 0
+    /// A proxied connection has its upstream.
+    case tcpUpstreamConnected = 1
+    /// A proxied connection lasts.
+    case tcpPeriodic = 2
+    /// A proxied connection has begun.
+    case tcpConnectionStart = 14
+    /// A proxied connection is over.
+    case tcpConnectionEnd = 3
     /// The request has begun.
     case downstreamStart = 4
     /// The request lasts.
@@ -13,6 +21,10 @@ enum AccessLogType: UInt8 {
     var name: StaticString {
         switch self {
         case .notSet: "NotSet"
+        case .tcpUpstreamConnected: "TcpUpstreamConnected"
+        case .tcpPeriodic: "TcpPeriodic"
+        case .tcpConnectionStart: "TcpConnectionStart"
+        case .tcpConnectionEnd: "TcpConnectionEnd"
         case .downstreamStart: "DownstreamStart"
         case .downstreamPeriodic: "DownstreamPeriodic"
         case .downstreamEnd: "DownstreamEnd"

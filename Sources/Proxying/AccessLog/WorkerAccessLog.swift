@@ -19,7 +19,7 @@ final class WorkerAccessLog {
     func flush(onTimer: Bool) { onTimer ? stream.flushOnTimer() : stream.flush() }
 
     /// Writes the line of an exchange, unless the log's filter does not want it.
-    func write(_ exchange: ActiveStream) {
+    func write(_ exchange: some LoggedExchange) {
         if let filter, !filter.matches(exchange) { return }
         // Taken out while it is written, so that nothing can reach it twice.
         var line = ByteBuffer()

@@ -9,7 +9,7 @@ internal import Upstreams
 
 /// What the operators about addresses and connections say.
 extension FormatProgram {
-    func appendPlace(_ field: FormatField, _ exchange: ActiveStream, to line: inout ByteBuffer) -> Bool {
+    func appendPlace(_ field: FormatField, _ exchange: some LoggedExchange, to line: inout ByteBuffer) -> Bool {
         switch field {
         case .upstreamHost:
             guard let endpoint = exchange.endpoint else { return false }
@@ -23,9 +23,7 @@ extension FormatProgram {
         case .upstreamHostNames: return appendName(exchange.reachedEndpoint, withPort: true, to: &line)
         case .upstreamHostNamesOnly: return appendName(exchange.reachedEndpoint, withPort: false, to: &line)
         case .upstreamCluster, .upstreamClusterRaw:
-            // A route may name a cluster that there is not.
-            guard let route = exchange.route, route.cluster != nil else { return false }
-            let name = route.clusterName
+            guard let name = exchange.upstreamClusterName else { return false }
             line.append(name.span)
         case .upstreamLocalAddress: return append(exchange.upstreamLocalAddress, to: &line)
         case .upstreamLocalAddressOnly: return append(exchange.upstreamLocalAddress, withPort: false, to: &line)
@@ -34,8 +32,8 @@ extension FormatProgram {
         case .upstreamRemoteAddressOnly: return append(exchange.reachedAddress, withPort: false, to: &line)
         case .upstreamRemotePort: return appendPort(exchange.reachedAddress, to: &line)
         case .upstreamProtocol:
-            if exchange.reachedEndpoint == nil { return false }
-            line.append("HTTP/1.1")
+            guard exchange.reachedEndpoint != nil, let version = exchange.request?.upstreamVersion else { return false }
+            line.append(version.name)
         case .upstreamFailure:
             if exchange.info.transportFailure.isEmpty { return false }
             line.append(exchange.info.transportFailure)
@@ -43,19 +41,21 @@ extension FormatProgram {
         case .upstreamConnectionIDs:
             if exchange.reachedEndpoint == nil { return false }
             line.append(decimal: exchange.meters.upstreamConnectionID)
-        case .connectionID: line.append(decimal: exchange.connection?.connection.id ?? 0)
+        case .connectionID: line.append(decimal: exchange.downstream?.id ?? 0)
         case .remoteAddress: return append(client(exchange), to: &line)
         case .remoteAddressOnly: return append(client(exchange), withPort: false, to: &line)
         case .remotePort: return appendPort(client(exchange), to: &line)
-        case .directRemoteAddress: return append(exchange.connection?.connection.remoteAddress, to: &line)
+        case .directRemoteAddress: return append(exchange.downstream?.directRemoteAddress, to: &line)
         case .directRemoteAddressOnly:
-            return append(exchange.connection?.connection.remoteAddress, withPort: false, to: &line)
-        case .directRemotePort: return appendPort(exchange.connection?.connection.remoteAddress, to: &line)
-        case .localAddress, .directLocalAddress:
-            return append(exchange.connection?.connection.localAddress, to: &line)
-        case .localAddressOnly, .directLocalAddressOnly:
-            return append(exchange.connection?.connection.localAddress, withPort: false, to: &line)
-        case .localPort, .directLocalPort: return appendPort(exchange.connection?.connection.localAddress, to: &line)
+            return append(exchange.downstream?.directRemoteAddress, withPort: false, to: &line)
+        case .directRemotePort: return appendPort(exchange.downstream?.directRemoteAddress, to: &line)
+        case .localAddress: return append(exchange.downstream?.localAddress, to: &line)
+        case .localAddressOnly: return append(exchange.downstream?.localAddress, withPort: false, to: &line)
+        case .localPort: return appendPort(exchange.downstream?.localAddress, to: &line)
+        case .directLocalAddress: return append(exchange.downstream?.directLocalAddress, to: &line)
+        case .directLocalAddressOnly:
+            return append(exchange.downstream?.directLocalAddress, withPort: false, to: &line)
+        case .directLocalPort: return appendPort(exchange.downstream?.directLocalAddress, to: &line)
         default: return appendSecurity(field, exchange, to: &line)
         }
         return true
@@ -90,8 +90,8 @@ extension FormatProgram {
     }
 
     /// The client as trusted headers tell it, with port 0 then; else the peer itself.
-    private func client(_ exchange: ActiveStream) -> SocketAddress? {
-        let peer = exchange.connection?.connection.remoteAddress
+    private func client(_ exchange: some LoggedExchange) -> SocketAddress? {
+        let peer = exchange.downstream?.remoteAddress
         if let client = exchange.clientAddress, client != peer?.ipAddress { return .ip(client, port: 0) }
         return peer
     }

@@ -4,6 +4,22 @@ internal import HTTPSemantics
 
 /// What the operators about the request's target and the gRPC status say.
 extension FormatProgram {
+    /// Appends what a step says of a request or its response; false, with nothing appended, when there is nothing.
+    func appendMessage(_ step: FormatStep, _ exchange: ActiveStream, to line: inout ByteBuffer) -> Bool {
+        switch step.kind {
+        case .requestHeader: texts.append(exchange.requestHead.headers, step, to: &line)
+        case .responseHeader: texts.append(exchange.responseHead.headers, step, to: &line)
+        case .responseTrailer: texts.append(exchange.responseTrailers, step, to: &line)
+        case .requestScheme: appendScheme(step, exchange, to: &line)
+        case .path: appendPath(step, exchange, to: &line)
+        case .queryParameter: texts.appendParameter(exchange.requestHead.headers, step, to: &line)
+        case .query: appendQuery(step, exchange, to: &line)
+        case .grpcStatus: appendGRPCStatus(exchange, options: step.options, to: &line)
+        case .dynamicMetadata: appendMetadata(step, exchange, to: &line)
+        default: false
+        }
+    }
+
     /// The scheme, which HTTP/1.1 does not send: what `x-forwarded-proto` says, or that of a plain connection.
     func appendScheme(_ step: FormatStep, _ exchange: ActiveStream, to line: inout ByteBuffer) -> Bool {
         if exchange.requestHead.headers.isEmpty { return false }

@@ -7,7 +7,7 @@ internal import Transports
 
 /// What the operators about TLS say; nothing on a connection that is not secured.
 extension FormatProgram {
-    func appendSecurity(_ field: FormatField, _ exchange: ActiveStream, to line: inout ByteBuffer) -> Bool {
+    func appendSecurity(_ field: FormatField, _ exchange: some LoggedExchange, to line: inout ByteBuffer) -> Bool {
         switch field {
         case .upstreamServerName, .upstreamTLSVersion, .upstreamTLSCipher, .upstreamTLSGroup, .upstreamTLSSessionID,
             .upstreamLocalURIs, .upstreamLocalDNSNames, .upstreamLocalIPs, .upstreamPeerCertificate,
@@ -15,22 +15,22 @@ extension FormatProgram {
             guard let peer = exchange.upstreamSecurity else { return false }
             return appendUpstream(field, peer, to: &line)
         case .handshakeDuration:
-            guard let connection = exchange.connection, let tls = connection.tls, tls.isEstablished else {
-                return false
-            }
-            line.append(decimal: (tls.establishedAt &- connection.openedAt) / 1_000_000)
+            guard let tls = exchange.downstreamTLS, tls.isEstablished else { return false }
+            line.append(decimal: (tls.establishedAt &- exchange.downstreamOpenedAt) / 1_000_000)
             return true
         case .requestedServerName:
-            guard let tls = exchange.connection?.tls else { return false }
-            return append(tls.inspectedServerName, to: &line)
+            return append(exchange.requestedServerName, to: &line)
+        case .terminationDetails: return append(exchange.terminationDetails, to: &line)
+        case .downstreamCloseReason: return append(exchange.localCloseReason, to: &line)
+        case .upstreamCloseReason: return append(exchange.upstreamLocalCloseReason, to: &line)
         case .downstreamFailure:
-            guard let transport = exchange.connection?.connection.transport else { return false }
+            guard let transport = exchange.downstream?.transport else { return false }
             return append(transport.failure, to: &line)
         case .tlsVersion, .tlsCipher, .tlsGroup, .tlsSessionID, .localURIs, .localDNSNames, .localIPs, .localEmails,
             .localOtherNames, .localSubject, .peerCertificate, .peerURIs, .peerDNSNames, .peerIPs, .peerEmails,
             .peerOtherNames, .peerSubject, .peerIssuer, .peerSerial, .peerFingerprint1, .peerFingerprint256,
             .peerIssuerSerial, .peerIssuerFingerprint, .peerChain1, .peerChain256, .peerChainSerials:
-            guard let tls = exchange.connection?.tls else { return false }
+            guard let tls = exchange.downstreamTLS else { return false }
             return appendDownstream(field, tls.peer, isEstablished: tls.isEstablished, to: &line)
         // Envoy's answer without tracing, QUIC and virtual clusters.
         default: return false
@@ -107,15 +107,15 @@ extension FormatProgram {
     }
 
     /// When a peer's certificate begins or ends to hold.
-    func appendCertificateDate(_ step: FormatStep, _ exchange: ActiveStream, to line: inout ByteBuffer) -> Bool {
+    func appendCertificateDate(_ step: FormatStep, _ exchange: some LoggedExchange, to line: inout ByteBuffer) -> Bool {
         let isUpstream = step.options & FormatOption.isUpstream != 0
-        let peer = isUpstream ? exchange.upstreamSecurity : exchange.connection?.tls?.peer
+        let peer = isUpstream ? exchange.upstreamSecurity : exchange.downstreamTLS?.peer
         guard let peer, peer.isPeerKnown else { return false }
         let seconds = step.options & FormatOption.isEnd != 0 ? peer.validUntil : peer.validFrom
         if step.text.count > 0 {
             texts.appendTime(step.text, seconds: seconds, nanoseconds: 0, isLocal: false, to: &line)
         } else {
-            exchange.manager.worker.timestamps.appendISO8601(seconds: seconds, nanoseconds: 0, to: &line)
+            exchange.worker.timestamps.appendISO8601(seconds: seconds, nanoseconds: 0, to: &line)
         }
         return true
     }

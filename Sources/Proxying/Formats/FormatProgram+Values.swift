@@ -12,28 +12,23 @@ internal import Upstreams
 /// What the operators say.
 extension FormatProgram {
     /// Appends what a step says of an exchange; false, with nothing appended, when there is nothing to say.
-    func appendValue(_ step: FormatStep, _ exchange: ActiveStream, to line: inout ByteBuffer) -> Bool {
+    func appendValue(_ step: FormatStep, _ exchange: some LoggedExchange, to line: inout ByteBuffer) -> Bool {
         switch step.kind {
         case .text: texts.copy(step.text, to: &line)
         case .field: return append(step.field, exchange, to: &line)
         case .time: appendTime(step, exchange, to: &line)
-        case .requestHeader: return texts.append(exchange.requestHead.headers, step, to: &line)
-        case .responseHeader: return texts.append(exchange.responseHead.headers, step, to: &line)
-        case .responseTrailer: return texts.append(exchange.responseTrailers, step, to: &line)
-        case .requestScheme: return appendScheme(step, exchange, to: &line)
+        case .requestHeader, .responseHeader, .responseTrailer, .requestScheme, .path, .queryParameter, .query,
+            .grpcStatus, .dynamicMetadata:
+            guard let request = exchange.request else { return false }
+            return appendMessage(step, request, to: &line)
         case .responseStatus:
             if exchange.info.responseCode == 0 { return false }
             let mark = line.count
             line.append(decimal: UInt64(exchange.info.responseCode))
             cut(&line, from: mark, to: step.limit)
-        case .path: return appendPath(step, exchange, to: &line)
-        case .queryParameter: return texts.appendParameter(exchange.requestHead.headers, step, to: &line)
-        case .query: return appendQuery(step, exchange, to: &line)
         case .span: return appendSpan(step, exchange, to: &line)
         case .details:
             return append(exchange.info.details, keepsSpaces: step.options == FormatOption.keepsSpaces, to: &line)
-        case .grpcStatus: return appendGRPCStatus(exchange, options: step.options, to: &line)
-        case .dynamicMetadata: return appendMetadata(step, exchange, to: &line)
         case .certificateDate: return appendCertificateDate(step, exchange, to: &line)
         case .absent: return false
         case .memberBegin, .memberEnd, .objectEnd: writeMember(step, to: &line)
@@ -41,12 +36,11 @@ extension FormatProgram {
         return true
     }
 
-    private func append(_ field: FormatField, _ exchange: ActiveStream, to line: inout ByteBuffer) -> Bool {
+    private func append(_ field: FormatField, _ exchange: some LoggedExchange, to line: inout ByteBuffer) -> Bool {
         switch field {
         case .protocolName:
-            // Of a connection it is known with its first request.
-            guard let connection = exchange.connection, exchange.isAlive || connection.hasServed else { return false }
-            line.append(exchange.requestHead.version.name)
+            guard let request = exchange.request, request.hasProtocol else { return false }
+            line.append(request.requestHead.version.name)
         case .responseCode: line.append(decimal: UInt64(exchange.info.responseCode))
         case .responseFlags: append(exchange.info.flags, inFull: false, to: &line)
         case .responseFlagsLong: append(exchange.info.flags, inFull: true, to: &line)
@@ -64,29 +58,36 @@ extension FormatProgram {
         case .poolDuration: return append(from: exchange.info.poolStartTime, to: exchange.info.poolEndTime, to: &line)
         case .attempts: line.append(decimal: UInt64(exchange.info.attempts))
         case .accessLogType: line.append(exchange.logType.name)
-        case .routeName: return append(exchange.route?.name, to: &line)
-        case .virtualClusterName: return append(exchange.virtualClusterName, to: &line)
+        case .routeName: return append(exchange.routeName, to: &line)
+        case .virtualClusterName: return append(exchange.request?.virtualClusterName, to: &line)
         case .routeResolutions: line.append(decimal: UInt64(exchange.routeResolutions))
-        case .listenerName: return append(exchange.settings.listenerName, to: &line)
-        case .filterChainName: return append(exchange.settings.filterChainName, to: &line)
-        case .localReplyBody: exchange.appendLocalReplyBody(to: &line)
-        case .uniqueID: exchange.appendRandomUUID(to: &line)
+        case .listenerName: return append(exchange.listenerName, to: &line)
+        case .filterChainName: return append(exchange.filterChainName, to: &line)
+        case .localReplyBody: exchange.request?.appendLocalReplyBody(to: &line)
+        case .uniqueID: exchange.worker.appendRandomUUID(to: &line)
         case .streamID:
-            let index = exchange.requestHead.headers.firstIndex(of: .xRequestID)
+            guard let request = exchange.request else {
+                exchange.worker.appendRandomUUID(to: &line)
+                return true
+            }
+            let index = request.requestHead.headers.firstIndex(of: .xRequestID)
             if index < 0 { return false }
-            exchange.requestHead.headers.appendValue(at: index, to: &line)
-        case .grpcStatusNumber: return appendGRPCStatus(exchange, options: FormatOption.number, to: &line)
+            request.requestHead.headers.appendValue(at: index, to: &line)
+        case .grpcStatusNumber:
+            guard let request = exchange.request else { return false }
+            return appendGRPCStatus(request, options: FormatOption.number, to: &line)
         case .bytesRetransmitted, .packetsRetransmitted, .downstreamRoundTrip: line.append("0")
         // Known, and empty.
         case .customFlags, .localEndpointID, .directLocalEndpointID: break
         case .upstreamEndpointID: return exchange.info.upstreamStartTime != 0
-        case .downstreamCloseType: line.append(closeType(exchange.connection?.closeReason))
+        case .downstreamCloseType: line.append(closeType(exchange.downstreamCloseReason))
         case .upstreamCloseType:
             if exchange.info.poolStartTime == 0 { return false }
-            line.append("Normal")
-        case .requestHeadersBytes: line.append(decimal: exchange.requestHeadBytes)
-        case .responseHeadersBytes: line.append(decimal: exchange.responseHeadBytes)
-        case .responseTrailersBytes: line.append(decimal: UInt64(exchange.responseTrailers.byteCount))
+            line.append(closeType(exchange.upstreamCloseReason))
+        case .requestHeadersBytes: line.append(decimal: exchange.request?.requestHeadBytes ?? 0)
+        case .responseHeadersBytes: line.append(decimal: exchange.request?.responseHeadBytes ?? 0)
+        case .responseTrailersBytes:
+            line.append(decimal: UInt64(exchange.request?.responseTrailers.byteCount ?? 0))
         case .downstreamHeadersReceived, .downstreamPlainHeadersReceived:
             line.append(decimal: exchange.meters.requestHeaders)
         case .downstreamHeadersSent, .downstreamPlainHeadersSent:
@@ -112,7 +113,7 @@ extension FormatProgram {
         }
     }
 
-    private func appendTime(_ step: FormatStep, _ exchange: ActiveStream, to line: inout ByteBuffer) {
+    private func appendTime(_ step: FormatStep, _ exchange: some LoggedExchange, to line: inout ByteBuffer) {
         var seconds = exchange.info.startSeconds
         var nanoseconds = Int(exchange.info.startNanoseconds)
         if step.options & FormatOption.isEmission != 0 {
@@ -125,7 +126,7 @@ extension FormatProgram {
         } else if isLocal {
             TimePattern.appendLocal(seconds: seconds, nanoseconds: nanoseconds, to: &line)
         } else {
-            exchange.manager.worker.timestamps.appendISO8601(seconds: seconds, nanoseconds: nanoseconds, to: &line)
+            exchange.worker.timestamps.appendISO8601(seconds: seconds, nanoseconds: nanoseconds, to: &line)
         }
     }
 
@@ -168,7 +169,7 @@ extension FormatProgram {
         return true
     }
 
-    private func appendSpan(_ step: FormatStep, _ exchange: ActiveStream, to line: inout ByteBuffer) -> Bool {
+    private func appendSpan(_ step: FormatStep, _ exchange: some LoggedExchange, to line: inout ByteBuffer) -> Bool {
         let from = moment(step.from, exchange)
         let to = moment(step.to, exchange)
         if from == 0 || to == 0 { return false }
@@ -178,7 +179,7 @@ extension FormatProgram {
         return true
     }
 
-    private func moment(_ moment: FormatMoment, _ exchange: ActiveStream) -> UInt64 {
+    private func moment(_ moment: FormatMoment, _ exchange: some LoggedExchange) -> UInt64 {
         switch moment {
         case .downstreamReceiveBegin: exchange.info.startTime
         case .downstreamReceiveEnd: exchange.info.requestEndTime
@@ -195,7 +196,7 @@ extension FormatProgram {
         }
     }
 
-    private func appendMetadata(_ step: FormatStep, _ exchange: ActiveStream, to line: inout ByteBuffer) -> Bool {
+    func appendMetadata(_ step: FormatStep, _ exchange: ActiveStream, to line: inout ByteBuffer) -> Bool {
         if exchange.dynamicMetadata.isEmpty || step.options != 2 { return false }
         let space = exchange.dynamicMetadata[texts.string(step.text)]
         guard let value = space?[texts.string(step.alternative)] else { return false }

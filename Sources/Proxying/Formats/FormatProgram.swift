@@ -38,12 +38,12 @@ final class FormatProgram {
     }
 
     /// Writes what the format says of an exchange.
-    func write(_ exchange: ActiveStream, to line: inout ByteBuffer) {
+    func write(_ exchange: some LoggedExchange, to line: inout ByteBuffer) {
         for index in steps.indices { append(steps[index], exchange, to: &line) }
     }
 
     @inline(__always)  // Into the one loop that calls it.
-    private func append(_ step: FormatStep, _ exchange: ActiveStream, to line: inout ByteBuffer) {
+    private func append(_ step: FormatStep, _ exchange: some LoggedExchange, to line: inout ByteBuffer) {
         line.append(word: step.lead, count: Int(step.leadCount))
         switch step.form {
         case .plain: if !appendValue(step, exchange, to: &line) { line.append("-") }
@@ -52,7 +52,7 @@ final class FormatProgram {
         }
     }
 
-    private func appendJSON(_ step: FormatStep, _ exchange: ActiveStream, to line: inout ByteBuffer) {
+    private func appendJSON(_ step: FormatStep, _ exchange: some LoggedExchange, to line: inout ByteBuffer) {
         let start = line.count
         if step.form == .string { line.append("\"") }
         let mark = line.count

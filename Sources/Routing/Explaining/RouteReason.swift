@@ -38,6 +38,7 @@ enum RouteReason {
         case .pathSeparatedPrefix(let text):
             "the path is not \(quoted(text)) and does not begin with \(quoted(text + "/"))\(ending)"
         case .expression(let expression): "the path does not match \(quoted(expression.pattern))"
+        case .connect: "it is no CONNECT"
         }
     }
 

@@ -39,5 +39,9 @@ enum Catalogue {
         Theme(name: "matches", cases: MatchCases.all),
         Theme(name: "targets", cases: TargetCases.all),
         Theme(name: "virtual-clusters", cases: VirtualClusterCases.all),
+        Theme(name: "retries", cases: RetryCases.all),
+        Theme(name: "mirroring", cases: MirrorCases.all),
+        Theme(name: "outliers", cases: OutlierCases.all),
+        Theme(name: "internal-redirects", cases: InternalRedirectCases.all),
     ]
 }

@@ -4,6 +4,10 @@ struct HTTP2Case: Sendable {
     enum Step: Sendable {
         /// Opens a stream.
         case request([(String, String)], body: String? = nil, trailers: [(String, String)]? = nil, ends: Bool = true)
+        /// Sends more of a body, by the number of its request from 0.
+        case data(Int, String, ends: Bool = false)
+        /// Waits until the body of an answer has these bytes, by the number of its request from 0.
+        case body(Int, String)
         /// Waits until so many requests are over.
         case answers(Int)
         /// Waits for the head of an answer, by the number of its request from 0.

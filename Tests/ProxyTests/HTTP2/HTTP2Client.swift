@@ -11,6 +11,8 @@ final class HTTP2Client: HTTP2SessionUser {
         fileprivate(set) var isOver = false
         fileprivate var place: HTTP2Stream?
         fileprivate var body: [UInt8] = []
+        /// The body so far.
+        var text: String { ByteString(body).text }
     }
 
     /// The requests, in the order in which they were sent.
@@ -51,6 +53,11 @@ final class HTTP2Client: HTTP2SessionUser {
             }
         }
         head.method = HTTPMethod(head.headers.value(of: .method))
+        if head.headers.contains(.upgrade) {
+            head.tunnel = .upgrade
+        } else if head.method == .connect {
+            head.tunnel = .connect
+        }
         if !head.headers.contains(.scheme) { head.scheme = .http }
         let isWhole = ends && body == nil && trailers == nil
         let place = session.submitRequest(for: exchange, head, endStream: isWhole, into: &output, limit: .max)
@@ -65,6 +72,13 @@ final class HTTP2Client: HTTP2SessionUser {
             for (name, value) in trailers { map.append(name: Array(name.utf8).span, Array(value.utf8).span) }
             session.submitTrailers(place, map, into: &output, limit: .max)
         }
+        flush()
+    }
+
+    /// Sends more of a request's body.
+    func sendData(_ index: Int, _ text: String, ends: Bool) {
+        guard let place = exchanges[index].place, !exchanges[index].isOver else { return }
+        session.submitData(place, Array(text.utf8).span, endStream: ends, into: &output, limit: .max)
         flush()
     }
 

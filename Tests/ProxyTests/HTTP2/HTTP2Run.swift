@@ -39,6 +39,9 @@ struct HTTP2Run {
             switch step {
             case .request(let fields, let body, let trailers, let ends):
                 client.send(fields, body: body, trailers: trailers, ends: ends)
+            case .data(let index, let text, let ends): client.sendData(index, text, ends: ends)
+            case .body(let index, let text):
+                client.wait { $0.exchanges[index].text.contains(text) || $0.exchanges[index].isOver }
             case .answers(let count):
                 client.wait { $0.exchanges.filter(\.isOver).count >= count }
             case .head(let index): client.wait { $0.exchanges[index].hasHead || $0.exchanges[index].isOver }
@@ -69,7 +72,8 @@ struct HTTP2Run {
             "downstream_cx_http2_total", "downstream_rq_http2_total", "downstream_rq_total", "downstream_rq_rx_reset",
             "downstream_rq_tx_reset", "downstream_rq_completed", "downstream_rq_2xx", "downstream_rq_4xx",
             "downstream_rq_5xx", "downstream_cx_max_requests_reached", "downstream_rq_timeout",
-            "downstream_rq_idle_timeout", "downstream_rq_max_duration_reached",
+            "downstream_rq_idle_timeout", "downstream_rq_max_duration_reached", "downstream_cx_upgrades_total",
+            "downstream_cx_upgrades_active", "downstream_rq_ws_on_non_ws_route",
         ]
         return wanted.compactMap { counter in
             guard let value = statistics["http.\(name).\(counter)"], value != "0" else { return nil }

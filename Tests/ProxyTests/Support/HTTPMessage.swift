@@ -72,6 +72,15 @@ struct HTTPMessageReader {
         return message
     }
 
+    /// Takes everything up to the end of these bytes off the stream, as one line; nil until they have come.
+    mutating func takeBytes(through bytes: ByteString) -> HTTPMessage? {
+        guard let start = pending.firstIndex(of: bytes) else { return nil }
+        var message = HTTPMessage()
+        message.head = [ByteString(pending[0..<start + bytes.count])]
+        pending.removeSubrange(0..<start + bytes.count)
+        return message
+    }
+
     /// Takes the next whole message; nil while it is incomplete.
     ///
     /// - Parameters:

@@ -157,14 +157,15 @@ final class EchoUpstream: Sendable {
     private let process: ChildProcess
     private let directory: TemporaryDirectory
 
-    init() throws {
+    /// - Parameter port: where it listens; 0 for a free one.
+    init(port wanted: UInt16 = 0) throws {
         guard let path = ProxyBinary.apus.path else {
             throw ProxyHarness.StartError(description: "apus is not there")
         }
         let directory = try TemporaryDirectory()
         let output = directory.file("output")
         process = try ChildProcess(
-            path, ["echo", "--port", "0"], output: output, errors: directory.file("errors"))
+            path, ["echo", "--port", String(wanted)], output: output, errors: directory.file("errors"))
         var found: UInt16 = 0
         _ = Deadline(seconds: 20).reached {
             let text = (readFile(output) ?? []).text
@@ -175,6 +176,12 @@ final class EchoUpstream: Sendable {
         guard found != 0 else { throw ProxyHarness.StartError(description: "echo does not listen") }
         port = found
         self.directory = directory
+    }
+
+    /// Ends it without warning: its connections are reset, new ones refused.
+    func kill() {
+        process.signal(SIGKILL)
+        _ = process.ending(within: 20)
     }
 
     deinit { process.signal(SIGTERM) }

@@ -125,6 +125,13 @@ final class ScriptedUpstream: Sendable {
                     if let message = reader.takeHead() { return record(message) }
                     guard readMore() else { return }
                 }
+            case .received(let pattern):
+                while upstream.records[index].bytes.firstIndex(of: pattern) == nil, readMore() {}
+            case .bytes(let text):
+                while true {
+                    if let message = reader.takeBytes(through: ByteString(text)) { return record(message) }
+                    guard readMore() else { return }
+                }
             case .send(let bytes): socket.send(bytes, until: deadline)
             case .trickle(let bytes): for byte in bytes { socket.send([byte], until: deadline) }
             case .serve(let answers):

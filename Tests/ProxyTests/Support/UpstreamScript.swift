@@ -4,6 +4,10 @@ enum UpstreamStep: Sendable {
     case request
     /// Waits for the head of a request only, and records that.
     case head
+    /// Waits until it has received these bytes.
+    case received(ByteString)
+    /// Waits until these bytes have come behind the head, and records all up to their end.
+    case bytes(String)
     /// Sends exactly these bytes.
     case send(ByteString)
     /// Sends these bytes one by one.
@@ -17,6 +21,11 @@ enum UpstreamStep: Sendable {
     case close
     case reset
     case closeWriting
+}
+
+extension UpstreamStep {
+    /// Sends this text.
+    static func text(_ text: String) -> UpstreamStep { .send(ByteString(text)) }
 }
 
 /// How an upstream behaves: one list of steps a connection, the last one for all that follow.

@@ -1,0 +1,129 @@
+/// Reads the network filters of a filter chain.
+enum NetworkFilterDocument {
+    private static let package = "envoy.extensions.filters.network."
+
+    /// What reads each filter's configuration, by its type without the package.
+    private static let readers: [String: @Sendable (inout MessageReader) -> NetworkFilterConfiguration?] = [
+        "http_connection_manager.v3.HttpConnectionManager": {
+            HTTPConnectionManagerDocument.read(&$0).map { .httpConnectionManager($0) }
+        },
+        "tcp_proxy.v3.TcpProxy": { TCPProxyDocument.read(&$0).map { .tcpProxy($0) } },
+        "echo.v3.Echo": { _ in .echo },
+        "direct_response.v3.Config": { .directResponse(readResponse(&$0)) },
+        "sni_cluster.v3.SniCluster": { _ in .sniCluster },
+        "connection_limit.v3.ConnectionLimit": { readConnectionLimit(&$0).map { .connectionLimit($0) } },
+        "local_ratelimit.v3.LocalRateLimit": { readLocalRateLimit(&$0).map { .localRateLimit($0) } },
+    ]
+
+    /// Reads the `filters` of a chain: any number that pass bytes on, and one at the end that takes them. A chain without
+    /// filters closes its connections.
+    static func readList(_ reader: inout MessageReader) -> [NetworkFilterConfiguration] {
+        let filters = reader.messages("filters") { reader in (read(&reader), reader.node("name") ?? reader.place) }
+        for (index, (filter, node)) in filters.enumerated() {
+            guard let filter else { continue }
+            let isLast = index == filters.count - 1
+            if filter.isTerminal && !isLast {
+                reader.session.complain(
+                    .wrongValue, at: node,
+                    "expected a terminal filter at the end of its chain only, found one that others follow")
+            } else if !filter.isTerminal && isLast {
+                reader.session.complain(
+                    .wrongValue, at: node,
+                    "expected a terminal filter at the end of the chain, found one that passes bytes on")
+            }
+        }
+        return filters.compactMap(\.0)
+    }
+
+    private static func read(_ reader: inout MessageReader) -> NetworkFilterConfiguration? {
+        let name = reader.requiredString("name")
+        if reader.has("config_discovery") {
+            reader.refuse("config_discovery")
+            return nil
+        }
+        guard reader.has("typed_config") else {
+            ExtensionAdvice.missingConfiguration(name, in: &reader)
+            return nil
+        }
+        guard let content = reader.any("typed_config", named: name) else { return nil }
+        let type = content.typeName
+        if type.hasPrefix(package), let body = readers[String(type.dropFirst(package.count))] {
+            return content.read(body) ?? nil
+        }
+        if type.contains(".filters.network.") {
+            content.refuse("a network filter")
+        } else {
+            content.misplace("the configuration of a network filter")
+        }
+        return nil
+    }
+
+    // MARK: - Small filters
+
+    private static func readResponse(_ reader: inout MessageReader) -> [UInt8] {
+        reader.message("response", DataSourceDocument.read) ?? []
+    }
+
+    private static func readConnectionLimit(_ reader: inout MessageReader) -> ConnectionLimitConfiguration? {
+        let prefix = reader.requiredString("stat_prefix")
+        guard reader.has("max_connections") else {
+            reader.missing("max_connections")
+            return nil
+        }
+        let most = reader.uint64("max_connections", in: 1 ... .max)
+        let delay = reader.duration("delay")
+        let isEnabled = readEnabled(&reader)
+        guard let prefix, let most else { return nil }
+        return ConnectionLimitConfiguration(
+            statPrefix: prefix, maxConnections: most, delay: delay ?? 0, isEnabled: isEnabled)
+    }
+
+    private static func readLocalRateLimit(_ reader: inout MessageReader) -> LocalRateLimitConfiguration? {
+        let prefix = reader.requiredString("stat_prefix")
+        let shareKey = reader.string("share_key") ?? ""
+        let isEnabled = readEnabled(&reader)
+        guard reader.has("token_bucket") else {
+            reader.missing("token_bucket")
+            return nil
+        }
+        let bucket = reader.message("token_bucket", TokenBucketDocument.read) ?? nil
+        guard let prefix, let bucket else { return nil }
+        return LocalRateLimitConfiguration(
+            statPrefix: prefix, bucket: bucket, shareKey: shareKey, isEnabled: isEnabled)
+    }
+
+    /// Reads `runtime_enabled`. The key is one of Envoy's runtime, whose values Apus does not have: the default is the
+    /// value.
+    private static func readEnabled(_ reader: inout MessageReader) -> Bool {
+        let value = reader.message("runtime_enabled") { reader -> Bool in
+            _ = reader.string("runtime_key")
+            guard reader.has("default_value") else {
+                reader.missing("default_value")
+                return true
+            }
+            return reader.bool("default_value") ?? true
+        }
+        return value ?? true
+    }
+}
+
+/// Reads `envoy.type.v3.TokenBucket`.
+enum TokenBucketDocument {
+    /// The shortest interval that Envoy takes, in nanoseconds.
+    private static let shortestInterval: UInt64 = 50_000_000
+
+    static func read(_ reader: inout MessageReader) -> TokenBucketConfiguration? {
+        let most = reader.uint32("max_tokens") ?? 0
+        let perFill = reader.uint32("tokens_per_fill", in: 1 ... .max) ?? 1
+        guard let node = reader.node("fill_interval") else {
+            reader.missing("fill_interval")
+            return nil
+        }
+        guard let interval = reader.duration("fill_interval") else { return nil }
+        if interval < shortestInterval {
+            reader.session.wrong(node, expected: "a duration of at least 0.05s")
+            return nil
+        }
+        return TokenBucketConfiguration(maxTokens: most, tokensPerFill: perFill, fillInterval: interval)
+    }
+}

@@ -1,0 +1,59 @@
+/// How the header of a proxy in front is read (`envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol`).
+public struct ProxyProtocolConfiguration: Sendable, Equatable {
+    /// The middle of its statistics' names; empty: they have none.
+    public var statPrefix = ""
+    /// Whether a connection may come without a header. Envoy's default: false.
+    public var allowsNone = false
+    /// Whether the line of text is taken. Envoy's default: true.
+    public var allowsV1 = true
+    /// Whether the binary form is taken. Envoy's default: true.
+    public var allowsV2 = true
+    /// Which values are kept for upstreams that are sent a header.
+    public var keptValues = KeptValues.some([])
+
+    /// Which of the typed values behind the addresses.
+    public enum KeptValues: Sendable, Equatable {
+        /// Every one.
+        case all
+        /// Those of these types.
+        case some(Set<UInt8>)
+
+        /// Whether a type is among them.
+        public func contains(_ type: UInt8) -> Bool {
+            switch self {
+            case .all: true
+            case .some(let types): types.contains(type)
+            }
+        }
+    }
+
+    /// Envoy's defaults.
+    public init() {}
+}
+
+/// How upstreams are told whose connection it is (`ProxyProtocolUpstreamTransport`).
+public struct UpstreamProxyProtocolConfiguration: Sendable, Equatable {
+    /// Whether the header is the binary one, and not a line. Envoy's default: false.
+    public var isBinary = false
+    /// Which values go on that a proxy in front told.
+    public var keptValues = ProxyProtocolConfiguration.KeptValues.some([])
+    /// Values that are sent always.
+    public var addedValues: [AddedValue] = []
+
+    /// A value of our own.
+    public struct AddedValue: Sendable, Equatable {
+        /// What it is.
+        public var type: UInt8
+        /// Its bytes.
+        public var value: [UInt8]
+
+        /// A value.
+        public init(type: UInt8, value: [UInt8]) {
+            self.type = type
+            self.value = value
+        }
+    }
+
+    /// Envoy's defaults.
+    public init() {}
+}

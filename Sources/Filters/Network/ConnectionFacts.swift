@@ -1,0 +1,21 @@
+/// What is known of one downstream connection beside its bytes. Listener filters, network filters, the end of the chain
+/// and logs tell each other by it. Confined to the connection's loop.
+public final class ConnectionFacts {
+    /// When it began, how it ended, what was counted.
+    public var info = StreamInfo()
+    /// The name that the client asked for, as a first look at its bytes told; empty without such a look.
+    public var requestedServerName = ""
+    /// The cluster that a filter has chosen for it; nil: none has.
+    public var clusterName: String?
+    /// The typed values that a proxy in front told of it, for upstreams that are sent a header as well.
+    public var proxyValues: [(type: UInt8, value: [UInt8])] = []
+    /// Why a filter ended it, for `%CONNECTION_TERMINATION_DETAILS%`; empty when none did.
+    public var terminationDetails = ""
+    /// Why this side ended it, for `%DOWNSTREAM_LOCAL_CLOSE_REASON%`; empty when it did not.
+    public var localCloseReason = ""
+    /// Why this side ended the upstream connection; empty when it did not.
+    public var upstreamCloseReason = ""
+
+    /// Nothing known yet.
+    public init() {}
+}

@@ -1,0 +1,80 @@
+internal import HTTPSemantics
+
+/// Reads what stands behind a head whose framing says where it ends (RFC 9112 §6.2, §7.1).
+///
+/// ```
+///  counted ──all bytes──▶ end
+///  chunks ──last chunk──▶ trailers ──empty line──▶ end
+/// ```
+/// The end is `.data` with `endOfMessage`, or `.endOfMessage`; then, as after `.failed`, the next message begins anew.
+struct HTTP1BodyReader {
+    private enum State {
+        case counted, chunks, trailers
+    }
+
+    private var state = State.counted
+    private var remaining: UInt64 = 0
+    private var chunks = HTTP1ChunkedDecoder()
+
+    /// A body of `length` bytes, more than none.
+    mutating func begin(length: UInt64) {
+        remaining = length
+        state = .counted
+    }
+
+    /// A body in chunks.
+    mutating func beginChunks() {
+        chunks = HTTP1ChunkedDecoder()
+        state = .chunks
+    }
+
+    /// Reads on; `input` begins with the first byte that no earlier call consumed. `scanner` reads the trailers, which
+    /// come with the end.
+    mutating func step(
+        _ input: Span<UInt8>, scanner: inout HTTP1HeadScanner, trailers: inout HeaderMap, options: HTTP1Options
+    ) -> HTTP1Step {
+        switch state {
+        case .counted: return readCounted(input)
+        case .chunks: return readChunks(input, &scanner, &trailers, options)
+        case .trailers: return Self.readTrailers(input, at: 0, &scanner, &trailers, options)
+        }
+    }
+
+    private mutating func readCounted(_ input: Span<UInt8>) -> HTTP1Step {
+        if input.isEmpty { return .needMoreBytes(consumed: 0) }
+        let here = min(UInt64(input.count), remaining)
+        remaining &-= here
+        let count = Int(truncatingIfNeeded: here)
+        return .data(offset: 0, count: count, endOfMessage: remaining == 0, consumed: count)
+    }
+
+    private mutating func readChunks(
+        _ input: Span<UInt8>, _ scanner: inout HTTP1HeadScanner, _ trailers: inout HeaderMap, _ options: HTTP1Options
+    ) -> HTTP1Step {
+        switch chunks.step(input, from: 0) {
+        case .needMoreBytes(let consumed): return .needMoreBytes(consumed: consumed)
+        case .failed: return .failed(MessageProblem.codecError)
+        case .data(let offset, let count, let consumed):
+            if chunks.isEnd(input, at: consumed) {
+                return .data(offset: offset, count: count, endOfMessage: true, consumed: consumed &+ 5)
+            }
+            return .data(offset: offset, count: count, endOfMessage: false, consumed: consumed)
+        case .last(let consumed):
+            state = .trailers
+            scanner.reset(.trailers)
+            return Self.readTrailers(input, at: consumed, &scanner, &trailers, options)
+        }
+    }
+
+    private static func readTrailers(
+        _ input: Span<UInt8>, at start: Int, _ scanner: inout HTTP1HeadScanner, _ trailers: inout HeaderMap,
+        _ options: HTTP1Options
+    ) -> HTTP1Step {
+        switch HTTP1Trailers.read(input.extracting(start..<input.count), &scanner, &trailers, options) {
+        case .incomplete: return .needMoreBytes(consumed: start)
+        case .failed(let problem): return .failed(problem)
+        case .complete(let length):
+            return .endOfMessage(consumed: start &+ length, hasTrailers: !trailers.isEmpty)
+        }
+    }
+}

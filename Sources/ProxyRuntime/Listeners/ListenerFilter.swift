@@ -1,0 +1,54 @@
+internal import EventLoops
+internal import Filters
+internal import NetworkAddresses
+internal import Transports
+
+/// A connection whose filter chain is not chosen yet, and what its listener filters have found out.
+final class PendingConnection {
+    /// It keeps its transport and its handler, which keep this.
+    unowned let connection: Connection
+    /// What later filters, logs and the end of the chain hear.
+    let facts = ConnectionFacts()
+    /// Whether the first bytes are a ClientHello.
+    var isTLS = false
+    /// The protocols that the client offers, or that its first bytes are of.
+    var applicationProtocols: [String] = []
+    /// Whether the kernel or a proxy in front told where the client wanted to go.
+    var isDestinationRestored = false
+
+    init(_ connection: Connection) {
+        self.connection = connection
+        let wall = connection.loop.wallClock
+        facts.info.startTime = connection.loop.now
+        facts.info.startSeconds = wall.seconds
+        facts.info.startNanoseconds = wall.nanoseconds
+    }
+
+    /// What a filter chain is chosen by.
+    var traits: ConnectionTraits {
+        ConnectionTraits(
+            local: connection.localAddress, remote: connection.remoteAddress,
+            directRemote: connection.directRemoteAddress, isTLS: isTLS, serverName: facts.requestedServerName,
+            applicationProtocols: applicationProtocols)
+    }
+}
+
+/// Looks at the first bytes of a connection, or asks the kernel about it, before its filter chain is chosen. One for
+/// each connection; the connection is kept by its caller.
+class ListenerFilter {
+    /// What a filter says after a look.
+    enum Verdict {
+        /// Go on to the next filter; so many bytes were the filter's own, and nobody else sees them.
+        case passes(consuming: Int)
+        /// More bytes are needed.
+        case waits
+        /// Close the connection.
+        case refuses
+    }
+
+    /// Bytes that it looks at at most; 0: none, and it is asked at once.
+    var mostBytes: Int { 0 }
+
+    /// Looks at the first bytes, all that have come so far. Default: pass.
+    func look(_ bytes: Span<UInt8>, at pending: PendingConnection) -> Verdict { .passes(consuming: 0) }
+}

@@ -1,0 +1,60 @@
+internal import Configuration
+internal import EventLoops
+internal import Telemetry
+internal import Transports
+
+/// The TCP proxy of one filter chain on one worker: a session for each connection.
+///
+/// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/listeners/network_filters/tcp_proxy_filter
+final class TCPProxy: ConnectionService {
+    let proxySettings: TCPProxySettings
+    /// Where this worker counts.
+    let metrics: MetricWriter
+    private let accessLogs: [WorkerAccessLog]
+    /// Whether connections end as soon as bytes move.
+    private(set) var endsWithTraffic = false
+    private var isDraining = false
+
+    init(_ settings: TCPProxySettings, worker: ProxyWorker) {
+        proxySettings = settings
+        metrics = settings.metrics.writer(thread: worker.index)
+        accessLogs = settings.accessLogs.map { WorkerAccessLog($0, worker: worker) }
+        super.init(settings.service, worker: worker)
+    }
+
+    var configuration: TCPProxyConfiguration { proxySettings.configuration }
+
+    override var isLogging: Bool { super.isLogging || !accessLogs.isEmpty }
+
+    override func makeHandler(_ exchange: ConnectionExchange) -> ServiceConnection {
+        TCPProxySession(exchange, of: self)
+    }
+
+    override func adopted(_ handler: ServiceConnection) {
+        guard let session = handler as? TCPProxySession else { return }
+        metrics.increment(TCPProxyMetric.downstreamCxTotal)
+        // While the client shakes hands, the upstream can be connected to.
+        let isEarly =
+            handler.connection.transport != nil && configuration.connectMode == .immediate
+            && !handler.exchange.isFiltered
+        if isEarly { session.begin() }
+    }
+
+    override func drain(over duration: UInt64) {
+        isDraining = true
+        setEndsConnections(true)
+    }
+
+    override func setEndsConnections(_ ends: Bool) {
+        endsWithTraffic = configuration.endsWhenDraining && (ends || isDraining)
+    }
+
+    /// Writes the lines of a connection, when it has ended or while it lasts.
+    func log(_ exchange: ConnectionExchange, _ type: AccessLogType) {
+        if accessLogs.isEmpty { return }
+        exchange.measure()
+        exchange.logType = type
+        for log in accessLogs { log.write(exchange) }
+        exchange.logType = .notSet
+    }
+}

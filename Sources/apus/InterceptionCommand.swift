@@ -1,0 +1,126 @@
+internal import EventLoops
+internal import NetworkAddresses
+
+/// `apus interception`: shows, makes or removes the rules that lead a pod's connections through the proxy.
+enum InterceptionCommand {
+    static let flags = [
+        Flag("--print", .toggle, "show the rules, and change nothing (the default)"),
+        Flag("--apply", .toggle, "make the rules, in place of those of an earlier call"),
+        Flag("--clean", .toggle, "remove the rules"),
+        Flag("--ipv6", .toggle, "rules for IPv6 as well"),
+        Flag("--outbound-port", .value("port"), "where outbound connections are led (15001)"),
+        Flag("--inbound-port", .value("port"), "where inbound connections are led (15006)"),
+        Flag("--user", .value("id,…"), "users that the proxy runs as (1337)"),
+        Flag("--group", .value("id,…"), "groups that the proxy runs as (1337)"),
+        Flag("--inbound-ports", .value("port,…"), "inbound ports that are led to the proxy (all)"),
+        Flag("--exclude-inbound-ports", .value("port,…"), "inbound ports that are not"),
+        Flag("--exclude-outbound-ports", .value("port,…"), "outbound ports that are not led to the proxy"),
+        Flag("--outbound-ranges", .value("network,…"), "networks to which connections are led to the proxy (all)"),
+        Flag("--exclude-outbound-ranges", .value("network,…"), "networks to which they are not"),
+    ]
+
+    static func run(_ arguments: ArraySlice<String>) -> ExitCode {
+        let parsed: ParsedFlags
+        switch ParsedFlags.parse(arguments, flags: flags) {
+        case .success(let value): parsed = value
+        case .failure(let error): return misused(error.message)
+        }
+        guard parsed.operands.isEmpty else { return misused("no operand expected, found '\(parsed.operands[0])'") }
+        let modes = ["--print", "--apply", "--clean"].filter(parsed.toggles.contains)
+        guard modes.count <= 1 else { return misused("\(modes[0]) and \(modes[1]) exclude each other") }
+        let rules: InterceptionRules
+        switch read(parsed) {
+        case .success(let value): rules = value
+        case .failure(let error): return misused(error.message)
+        }
+        let families: [InterceptionRules.Family] = parsed.toggles.contains("--ipv6") ? [.v4, .v6] : [.v4]
+        for family in families {
+            switch modes.first {
+            case "--apply":
+                remove(family)
+                if let failure = restore(rules.text(family), family) { return failure }
+            case "--clean": remove(family)
+            default: Terminal.out("# \(family.program)-restore --noflush\n" + rules.text(family))
+            }
+        }
+        return .success
+    }
+
+    private static func misused(_ message: String) -> ExitCode {
+        Terminal.error("\(message)\nTry 'apus help interception'.")
+        return .usage
+    }
+
+    // MARK: - Flags
+
+    private static func read(_ parsed: ParsedFlags) -> Result<InterceptionRules, UsageError> {
+        var rules = InterceptionRules()
+        do throws(UsageError) {
+            if let port = try ports("--outbound-port", parsed)?.first { rules.outboundPort = port }
+            if let port = try ports("--inbound-port", parsed)?.first { rules.inboundPort = port }
+            rules.users = words("--user", parsed) ?? rules.users
+            rules.groups = words("--group", parsed) ?? rules.groups
+            for id in rules.users + rules.groups where UInt32(id) == nil {
+                throw UsageError("a number is expected for a user or group, found '\(id)'")
+            }
+            rules.inboundPorts = try ports("--inbound-ports", parsed)
+            rules.excludedInboundPorts = try ports("--exclude-inbound-ports", parsed) ?? []
+            rules.excludedOutboundPorts = try ports("--exclude-outbound-ports", parsed) ?? []
+            rules.outboundRanges = try ranges("--outbound-ranges", parsed)
+            rules.excludedOutboundRanges = try ranges("--exclude-outbound-ranges", parsed) ?? []
+        } catch {
+            return .failure(error)
+        }
+        return .success(rules)
+    }
+
+    private static func words(_ name: String, _ parsed: ParsedFlags) -> [String]? {
+        parsed.values[name]?.split(separator: ",").map(String.init)
+    }
+
+    private static func ports(_ name: String, _ parsed: ParsedFlags) throws(UsageError) -> [UInt16]? {
+        guard let words = words(name, parsed) else { return nil }
+        var ports: [UInt16] = []
+        for word in words {
+            guard let port = UInt16(word), port > 0 else { throw UsageError("\(name): '\(word)' is no port") }
+            ports.append(port)
+        }
+        return ports
+    }
+
+    private static func ranges(_ name: String, _ parsed: ParsedFlags) throws(UsageError) -> [String]? {
+        guard let words = words(name, parsed) else { return nil }
+        for word in words where CIDRBlock(word) == nil { throw UsageError("\(name): '\(word)' is no network") }
+        return words
+    }
+
+    // MARK: - Changing rules
+
+    /// The same rule stands there at most as often as an earlier call was cut short.
+    private static let mostEntries = 16
+
+    /// Removes what an earlier call made; without one nothing happens.
+    private static func remove(_ family: InterceptionRules.Family) {
+        for entry in InterceptionRules.entries {
+            var count = 0
+            while count < mostEntries,
+                Processes.run([family.program, "-w", "-t", "nat", "-D"] + entry, isQuiet: true) == .exited(0)
+            {
+                count += 1
+            }
+        }
+        let text = Array(InterceptionRules.removal.utf8)
+        _ = Processes.run(["\(family.program)-restore", "--noflush", "-w"], input: text, isQuiet: true)
+    }
+
+    private static func restore(_ text: String, _ family: InterceptionRules.Family) -> ExitCode? {
+        let program = "\(family.program)-restore"
+        switch Processes.run([program, "--noflush", "-w"], input: Array(text.utf8)) {
+        case .exited(0): return nil
+        case .exited(let status): Terminal.error("\(program) failed with status \(status)")
+        case .killed(let signal): Terminal.error("\(program) was ended by signal \(signal)")
+        case .failed(let code): Terminal.error("\(program) cannot be run: \(SystemError.text(of: code))")
+        }
+        return .resource
+    }
+}
