@@ -43,6 +43,12 @@ import Testing
                         "response_headers_to_remove": ["x-c"],
                         "route": [
                             "prefix_rewrite": "/v2/", "host_rewrite_literal": "inner", "timeout": "2.5s",
+                            "retry_policy": [
+                                "retry_on": "5xx,connect-failure", "num_retries": 2, "per_try_timeout": "1s",
+                            ],
+                            "request_mirror_policies": [
+                                ["cluster": "copy", "runtime_fraction": ["default_value": ["numerator": 5]]]
+                            ],
                             "weighted_clusters": [
                                 "clusters": [["name": "main", "weight": 90], ["name": "canary", "weight": 10]]
                             ],
@@ -104,6 +110,8 @@ import Testing
                   path              /admin/x?q becomes /v2/admin/x?q
                   host              a.example.com becomes inner
                   timeout           2.5s
+                  retries           up to 2, on 5xx, connect-failure; a try may take 1s
+                  copies            to copy, 5 of 100
                   request headers   + x-a: 1
                   request headers   = x-b: (computed for each request)
                   response headers  - x-c

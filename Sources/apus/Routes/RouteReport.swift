@@ -106,6 +106,7 @@ struct RouteReport {
             add("stream duration", Self.duration(limit == 0 ? nil : limit))
         }
         if action.priority == .high { add("priority", "HIGH") }
+        describe(rule.resilience)
     }
 
     private mutating func describeRewriting(
@@ -127,6 +128,26 @@ struct RouteReport {
             add("host", "\(before.1) becomes the endpoint's name")
         } else if before.1 != after.1 {
             add("host", "\(before.1) becomes \(after.1)")
+        }
+    }
+
+    private mutating func describe(_ resilience: ResilienceConfiguration) {
+        if let policy = resilience.retries, policy.retries > 0, !policy.conditions.isEmpty {
+            let words = RetryConditions.httpWords + RetryConditions.grpcWords
+            let names = words.filter { policy.conditions.contains($0.condition) }.map { "\($0.name)" }
+            var text = "up to \(policy.retries), on \(names.joined(separator: ", "))"
+            if policy.tryTimeout != 0 { text += "; a try may take \(Self.duration(policy.tryTimeout))" }
+            add("retries", text)
+        }
+        for mirror in resilience.mirrors {
+            let target =
+                switch mirror.target {
+                case .cluster(let name): name
+                case .field(let name): "the cluster that header \(Self.quoted(name)) names"
+                }
+            let share = mirror.share
+            let part = share.numerator >= share.denominator ? "" : ", \(share.numerator) of \(share.denominator)"
+            add("copies", "to \(target)\(part)")
         }
     }
 
