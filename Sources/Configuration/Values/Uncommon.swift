@@ -4,8 +4,8 @@ public protocol HasDefaults: Sendable, Equatable {
     init()
 }
 
-/// A group of options that most configurations leave at their defaults: then it costs one word, else it is shared by all
-/// copies. For options that are read now and then, since reading the defaults makes them.
+/// A group of options that most configurations leave at their defaults: then it costs one word, else it is shared by
+/// all copies. For options that are read now and then, since reading the defaults makes them.
 @propertyWrapper
 public struct Uncommon<Value: HasDefaults>: Sendable, Equatable {
     @Boxed private var value: Value?

@@ -145,7 +145,7 @@ struct RouteReport {
                 case .cluster(let name): name
                 case .field(let name): "the cluster that header \(Self.quoted(name)) names"
                 }
-            let share = mirror.share
+            let share = mirror.share.share
             let part = share.numerator >= share.denominator ? "" : ", \(share.numerator) of \(share.denominator)"
             add("copies", "to \(target)\(part)")
         }
