@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// What `referer` may hold (RFC 9110 §10.1.3).
 public enum RefererField {
     /// Whether a value is a URL that names no user and no fragment, or a relative reference of which the same holds.
