@@ -47,10 +47,8 @@ public struct FieldLineSummary: BitwiseCopyable, Sendable {
     public var low: UInt64 = 0
     /// One bit for each number from 64 to 127 that a name had.
     public var high: UInt64 = 0
-    /// The bits of `low` whose number a second name had.
-    public var repeatedLow: UInt64 = 0
-    /// The bits of `high` whose number a second name had.
-    public var repeatedHigh: UInt64 = 0
+    /// Whether some number but 0 stood at two names.
+    public var hasRepeats = false
     /// Lines with the name that was to be set apart.
     public var setApart = 0
 
@@ -79,10 +77,9 @@ extension ByteBuffer {
         let bytes = unsafe UnsafeMutableRawPointer(base + readIndex)
         var room = maxFields
         let setApart = place >= 0 ? Int(apart) : -1
-        var low = summary.low
-        var high = summary.high
-        var repeatedLow = summary.repeatedLow
-        var repeatedHigh = summary.repeatedHigh
+        // Each number is below 256.
+        var numbers = InlineArray<4, UInt64>(repeating: 0)
+        var unknown = 0
         var at = offset
         var result = -1
         while true {
@@ -102,7 +99,10 @@ extension ByteBuffer {
             } else if nameLength == 0 || nameLength > Int(UInt16.max) {
                 break
             }
-            if tag == 0 && !lowercaseToken(at: start, count: nameLength) { break }
+            if tag == 0 {
+                if !lowercaseToken(at: start, count: nameLength) { break }
+                unknown &+= 1
+            }
             // Nearly always one space parts name and value, no white space follows it, and none ends the value.
             var value = colon &+ 2
             var isWireForm = true
@@ -121,14 +121,7 @@ extension ByteBuffer {
             }
             room &-= 1
             if room < 0 { break }
-            let bit = UInt64(1) &<< UInt64(truncatingIfNeeded: tag)
-            if tag < 64 {
-                repeatedLow |= low & bit
-                low |= bit
-            } else {
-                repeatedHigh |= high & bit
-                high |= bit
-            }
+            numbers[Int(tag &>> 6)] |= UInt64(1) &<< UInt64(truncatingIfNeeded: tag)
             if Int(tag) == setApart {
                 summary.setApart &+= 1
                 lines[place].valueOffset = UInt32(truncatingIfNeeded: value)
@@ -143,10 +136,10 @@ extension ByteBuffer {
             }
             at &+= 2
         }
-        summary.low = low
-        summary.high = high
-        summary.repeatedLow = repeatedLow
-        summary.repeatedHigh = repeatedHigh
+        summary.low |= numbers[0]
+        summary.high |= numbers[1]
+        let different = (numbers[0] & ~1).nonzeroBitCount &+ numbers[1].nonzeroBitCount
+        if maxFields &- room &- unknown != different { summary.hasRepeats = true }
         return result
     }
 

@@ -80,10 +80,15 @@ extension HeaderMap {
             place: authorityIndex, into: &entries, summary: &summary)
         if end < 0 { return -1 }
         hosts &+= summary.setApart
-        repeatedLow |= summary.repeatedLow | presenceLow & summary.low
-        repeatedHigh |= summary.repeatedHigh | presenceHigh & summary.high
+        repeatedLow |= presenceLow & summary.low
+        repeatedHigh |= presenceHigh & summary.high
         presenceLow |= summary.low
         presenceHigh |= summary.high
+        // Which of them is found out by who joins them.
+        if summary.hasRepeats {
+            repeatedLow = presenceLow
+            repeatedHigh = presenceHigh
+        }
         return end
     }
 

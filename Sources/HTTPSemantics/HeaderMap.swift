@@ -15,7 +15,7 @@ public struct HeaderMap: ~Copyable {
     /// Bit `id` is set when such a field was added; it may outlive the field.
     @usableFromInline var presenceLow: UInt64
     @usableFromInline var presenceHigh: UInt64
-    /// Bit `id` is set when a second such field was added; bit 0 means nothing.
+    /// Bit `id` is set when a second such field may have been added; bit 0 means nothing.
     @usableFromInline var repeatedLow: UInt64
     @usableFromInline var repeatedHigh: UInt64
     /// Names as the peer spelt them; empty unless a codec keeps them.
@@ -146,7 +146,7 @@ public struct HeaderMap: ~Copyable {
         return (id.rawValue < 64 ? presenceLow : presenceHigh) & bit != 0
     }
 
-    /// Whether some well-known field was ever added a second time: a cheap "no".
+    /// Whether some well-known field may have been added a second time: a cheap "no".
     @inlinable public var mayRepeat: Bool { repeatedLow & ~1 | repeatedHigh != 0 }
 
     /// Adds an entry behind the others.

@@ -115,6 +115,25 @@ struct FieldLineTests {
         #expect(end == buffer.count && summary.setApart == 2 && lines.count == 3)
         #expect(lines[0].valueOffset == 31 && lines[0].valueLength == 1)
         #expect(summary.low == 1 | 1 << 7 && summary.high == 0)
+        #expect(summary.hasRepeats)
+    }
+
+    @Test("That a known name stands twice is told, and that an unknown one does is not")
+    func repeats() {
+        for (text, hasRepeats) in [
+            ("host: 1\r\nx-forwarded-for: 2\r\n\r\n", false),
+            ("a: 1\r\nx-forwarded-for: 1\r\na: 2\r\nhost: 1\r\na: 3\r\n\r\n", false),
+            ("x-forwarded-for: 1\r\na: 2\r\nX-Forwarded-For: 3\r\n\r\n", true),
+            ("x-forwarded-for: 1\r\nx-forwarded-for: 2\r\nx-forwarded-for: 3\r\nhost: 4\r\n\r\n", true),
+        ] {
+            var buffer = ByteBuffer(capacity: 256)
+            buffer.append(Array(text.utf8))
+            var lines = PlainArray<FieldLine>()
+            var summary = FieldLineSummary()
+            let end = buffer.readFieldLines(
+                from: 0, maxFields: 9, names: Self.table, apart: 255, place: -1, into: &lines, summary: &summary)
+            #expect(end == buffer.count && summary.hasRepeats == hasRepeats, "\(text)")
+        }
     }
 
     /// What one field section comes to, found byte by byte: its end, or -1, and its lines.
