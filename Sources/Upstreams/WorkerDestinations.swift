@@ -54,7 +54,7 @@ final class WorkerDestinations: TimerOwner {
         let made = Entry(shared.take(address))
         entries[address] = made
         if !timer.isArmed { timer.arm(after: shared.configuration.cleanupInterval) }
-        cluster.cluster.countDestinations()
+        cluster.cluster.destinationsChanged()
         return made.endpoint
     }
 
@@ -86,7 +86,7 @@ final class WorkerDestinations: TimerOwner {
             entries[address] = nil
             shared.release(address)
         }
-        if !gone.isEmpty { cluster.cluster.countDestinations() }
+        if !gone.isEmpty { cluster.cluster.destinationsChanged() }
     }
 
     /// Lets all connections go: idle ones now, others after their streams.
