@@ -84,7 +84,9 @@ public final class OutlierMonitor: Sendable {
     }
 
     private func count(_ counter: borrowing Atomic<UInt32>, to limit: UInt64, _ kind: OutlierKind) {
-        if UInt64(counter.wrappingAdd(1, ordering: .relaxed).newValue) == limit { reports.report(self, .rowComplete(kind)) }
+        if UInt64(counter.wrappingAdd(1, ordering: .relaxed).newValue) == limit {
+            reports.report(self, .rowComplete(kind))
+        }
     }
 
     // MARK: - From health checks

@@ -1,4 +1,5 @@
 internal import Configuration
+
 /// Finds outliers among the rates of success of one interval. Pure.
 struct OutlierRates {
     /// Requests of one endpoint in the interval.

@@ -36,6 +36,7 @@ enum Catalogue {
         Theme(name: "clusters", cases: ClusterCases.all),
         Theme(name: "http2-upstreams", cases: HTTP2UpstreamCases.all),
         Theme(name: "cluster-options", cases: ClusterOptionCases.all),
+        Theme(name: "proxy-protocol", cases: ProxyProtocolCases.all),
         Theme(name: "paths", cases: PathCases.all),
         Theme(name: "hosts", cases: HostCases.all),
         Theme(name: "trust", cases: TrustCases.all),

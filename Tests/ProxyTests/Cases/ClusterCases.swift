@@ -1,6 +1,7 @@
 /// Endpoints and what clusters say of them.
 enum ClusterCases {
-    static let all: [ProxyCase] = hostnames + breakers + sockets + options + destinations + watchedDestinations
+    static let all: [ProxyCase] =
+        hostnames + breakers + sockets + options + destinations + watchedDestinations
         + names
 
     private static let hostnames: [ProxyCase] = [
@@ -207,7 +208,6 @@ enum ClusterCases {
     private static let watchedDestinations: [ProxyCase] = [
         destination(
             "destination-ejected", byField, get("/", host: "a", "x-envoy-original-dst-host: 127.0.0.1:1"),
-            get("/", host: "a", "x-envoy-original-dst-host: 127.0.0.1:1"),
             get("/", host: "a", "x-envoy-original-dst-host: 127.0.0.1:1")
         ).with {
             $0.upstream = .serving(answer("500 Internal Server Error", "content-length: 0"))

@@ -124,7 +124,8 @@ struct HealthCheckStateTests {
         var random = FastRandom(seed: 1)
         func interval(_ isSuccess: Bool, _ transition: HealthCheckState.Transition, _ hasTraffic: Bool) -> UInt64 {
             HealthCheckState.interval(
-                after: isSuccess, transition, hasTraffic: hasTraffic, configuration, HealthCheckBounds(), random: &random) / 1_000_000
+                after: isSuccess, transition, hasTraffic: hasTraffic, configuration, HealthCheckBounds(),
+                random: &random) / 1_000_000
         }
         #expect(interval(true, .unchanged, true) == 10 && interval(true, .changed, true) == 10)
         #expect(interval(true, .pending, true) == 20 && interval(false, .changed, true) == 30)
@@ -156,6 +157,7 @@ struct HealthCheckStateTests {
         configuration.intervalJitter = 0
         #expect(
             HealthCheckState.interval(
-                after: true, .unchanged, hasTraffic: true, configuration, HealthCheckBounds(), random: &random) == 1_000_000)
+                after: true, .unchanged, hasTraffic: true, configuration, HealthCheckBounds(), random: &random)
+                == 1_000_000)
     }
 }
