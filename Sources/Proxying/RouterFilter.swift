@@ -249,7 +249,7 @@ final class RouterFilter: TerminalFilter {
         isAggregated = cluster.isAggregate
         if cluster.forwarded != nil { return beginWithHost(route, cluster, endStream: endStream) }
         finishHead(route)
-        if cluster.usesChoice || owner.connection?.connection.origin != nil { makeChoice(route, cluster) }
+        if cluster.usesChoice || owner.connection?.connection.origin?.source != nil { makeChoice(route, cluster) }
         guard let pool = pick(from: cluster, route) else {
             replyWithoutEndpoint()
             return

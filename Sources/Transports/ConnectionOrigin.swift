@@ -58,6 +58,7 @@ public struct ForeignSource: Sendable, Hashable {
         var options: [SocketOption] = []
         if mark != 0 { options.append(.mark(mark)) }
         if let ip = address.ipAddress { options.append(.transparent(ip.family)) }
+        // A port for each pair of ends, not one of all that the address has.
         if address.port == 0 { options.append(.latePort) }
         return options
     }

@@ -47,6 +47,8 @@ final class OriginalDestinations: Sendable {
     /// Who hears of endpoints that have come or gone; it is called on any thread, once until it asks who is there.
     func setWatcher(_ watcher: @escaping @Sendable () -> Void) {
         self.watcher.withLock { $0 = watcher }
+        // Maybe there was nobody to tell.
+        watcherLooks()
         tellWatcher()
     }
 

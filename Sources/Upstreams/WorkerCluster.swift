@@ -35,7 +35,8 @@ public final class WorkerCluster {
     /// How it finds out where a client wanted to go; nil: it goes to endpoints of its own.
     public var originalDestination: OriginalDestinationConfiguration? { cluster.destinations?.configuration }
     /// Whether some of its connections tell whose bytes they carry.
-    public var tellsOrigin: Bool { members?.tellsOrigin ?? cluster.tellsOrigin }
+    public var tellsOrigin: Bool { members?.tellsOrigin ?? tellsOwnOrigin }
+    private let tellsOwnOrigin: Bool
     /// Whether answers may say that their endpoints are not well.
     public let isHealthChecked: Bool
     private var set: EndpointSet
@@ -91,6 +92,7 @@ public final class WorkerCluster {
         isHealthChecked = cluster.configuration.healthCheck != nil
         names = cluster.heedsNames ? AskedNames(cluster.configuration.names) : nil
         forwarded = cluster.hostCache.map { [set] in ForwardedEndpoints($0, set, loop: loop) }
+        tellsOwnOrigin = cluster.tellsOrigin
         if case .aggregate(let names) = cluster.configuration.discoveryType {
             members = AggregateMembers(names, rules: cluster.rules, seed: seed, find: find)
             usesChoice = true
@@ -98,7 +100,7 @@ public final class WorkerCluster {
             members = nil
             usesChoice =
                 cluster.rules.isHashing || cluster.configuration.balancing.subsets != nil || forwarded != nil
-                || cluster.destinations != nil || names != nil || cluster.tellsOrigin
+                || cluster.destinations != nil || names != nil || tellsOwnOrigin
         }
         var http1Options = HTTP1Options(
             cluster.configuration.http1Options, cluster.configuration.commonOptions,
@@ -255,7 +257,7 @@ public final class WorkerCluster {
         at endpoint: Endpoint, priority: RoutingPriority, isHTTP2: Bool, isBare: Bool, _ terms: ConnectionTerms
     ) -> EndpointPool? {
         // What an aggregate's request says may be for another member.
-        let origin = cluster.tellsOrigin || terms.origin?.addresses == nil ? terms.origin : terms.origin?.untold
+        let origin = tellsOwnOrigin || terms.origin?.addresses == nil ? terms.origin : terms.origin?.untold
         let terms = ConnectionTerms(name: terms.name, origin: origin)
         if terms.isEmpty { return pool(for: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare) }
         let key = SeparatePools.Key(

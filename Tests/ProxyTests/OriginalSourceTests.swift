@@ -54,10 +54,11 @@ struct OriginalSourceTests {
         #expect(lines == ["HTTP/1.1 200", "HTTP/1.1 200", "127.0.0.77", "marked"])
     }
 
-    @Test("They see its port only where that is asked for", arguments: ProxyBinary.present)
+    @Test("They do not see its port, whatever is asked for", arguments: ProxyBinary.present)
     func port(_ binary: ProxyBinary) throws {
         let lines = try seen(binary, ["bind_port": true])
-        #expect(lines.first == "HTTP/1.1 200" && lines.contains("127.0.0.77:4444"), "\(lines)")
+        #expect(lines.first == "HTTP/1.1 200" && lines.contains { $0.hasPrefix("127.0.0.77:") }, "\(lines)")
+        #expect(!lines.contains("127.0.0.77:4444"))
     }
 
     @Test("Without the capability there is no connection", arguments: ProxyBinary.present)

@@ -49,7 +49,8 @@ enum ListenerFilterDocument {
 
     private static func readOriginalSource(_ reader: inout MessageReader) -> OriginalSourceConfiguration {
         var result = OriginalSourceConfiguration()
-        result.keepsPort = reader.bool("bind_port") ?? false
+        // As in Envoy, the port stays the kernel's choice whatever this says.
+        reader.accept("bind_port")
         result.mark = reader.uint32("mark") ?? 0
         return result
     }

@@ -14,8 +14,6 @@ public enum ListenerFilterConfiguration: Sendable, Equatable {
 
 /// How upstream connections come from the client's address (`OriginalSrc`).
 public struct OriginalSourceConfiguration: Sendable, Equatable {
-    /// Whether they also have the client's port. Envoy's default: false.
-    public var keepsPort = false
     /// What their packets are marked with; 0: nothing. Envoy's default: 0.
     public var mark: UInt32 = 0
 

@@ -14,8 +14,7 @@ final class OriginalSourceFilter: ListenerFilter {
     override func look(_ bytes: Span<UInt8>, at pending: PendingConnection) -> Verdict {
         let address = pending.connection.remoteAddress
         if !address.isUnix {
-            let source = configuration.keepsPort ? address : address.with(port: 0)
-            pending.connection.imitate(ForeignSource(source, mark: configuration.mark))
+            pending.connection.imitate(ForeignSource(address.with(port: 0), mark: configuration.mark))
         }
         return .passes(consuming: 0)
     }
