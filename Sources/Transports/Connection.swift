@@ -151,7 +151,8 @@ public final class Connection: EventSource {
         origin = ConnectionOrigin(origin?.addresses, values: origin?.values ?? [], source: source)
     }
 
-    /// Notes what endpoints are told of it: its addresses as they are known now, and what a proxy in front told besides.
+    /// Notes what endpoints are told of it: its addresses as they are known now, and what a proxy in front told
+    /// besides.
     public func tellOrigin(_ values: [ProxyProtocolHeader.TypedValue] = []) {
         let addresses = ProxyProtocolHeader.Addresses(source: remoteAddress, destination: localAddress)
         origin = ConnectionOrigin(addresses, values: values, source: origin?.source)

@@ -1,8 +1,8 @@
 internal import Configuration
 
-/// The pools of one worker for requests that not every connection serves; see `ConnectionTerms`. Few of all the terms and
-/// endpoints that there are meet, so that only those have a place. Those that are of no use are looked for while others
-/// come.
+/// The pools of one worker for requests that not every connection serves; see `ConnectionTerms`. Few of all the terms
+/// and endpoints that there are meet, so that only those have a place. Those that are of no use are looked for while
+/// others come.
 struct SeparatePools {
     /// What tells pools from one another.
     struct Key: Hashable {
