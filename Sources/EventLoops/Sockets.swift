@@ -52,6 +52,11 @@ public struct SocketOption: Hashable, Sendable {
         family == .v4 ? SocketOption(level: 0, name: 15, value: 1) : SocketOption(level: 41, name: 78, value: 1)
     }
 
+    /// Marks the packets that leave. Linux `socket(7)`, `SO_MARK`.
+    public static func mark(_ mark: UInt32) -> SocketOption {
+        SocketOption(level: 1, name: 36, value: Int32(bitPattern: mark))
+    }
+
     /// Binds to a foreign address for transparent proxying. Linux `ip(7)`, `IP_TRANSPARENT`.
     public static func transparent(_ family: IPAddress.Family) -> SocketOption {
         family == .v4 ? SocketOption(level: 0, name: 19, value: 1) : SocketOption(level: 41, name: 75, value: 1)

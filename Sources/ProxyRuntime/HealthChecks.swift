@@ -1,4 +1,5 @@
 internal import EventLoops
+internal import RuntimeValues
 internal import Telemetry
 internal import Upstreams
 
@@ -13,6 +14,7 @@ final class HealthChecks {
 
     private let loop: EventLoop
     private let thread: Int
+    private let runtime: LiveRuntime
     private let changed: (Cluster) -> Void
     private var checkers: [ObjectIdentifier: HealthChecker] = [:]
 
@@ -20,10 +22,12 @@ final class HealthChecks {
     ///
     /// - Parameters:
     ///   - thread: the main loop's number among threads that count.
+    ///   - runtime: what may change of checks while they go on.
     ///   - changed: a cluster has another endpoint set.
-    init(loop: EventLoop, thread: Int, changed: @escaping (Cluster) -> Void) {
+    init(loop: EventLoop, thread: Int, runtime: LiveRuntime, changed: @escaping (Cluster) -> Void) {
         self.loop = loop
         self.thread = thread
+        self.runtime = runtime
         self.changed = changed
     }
 
@@ -31,7 +35,8 @@ final class HealthChecks {
     /// at once.
     func follow(_ cluster: Cluster, warmed: @escaping () -> Void) {
         let checker = HealthChecker(
-            cluster, loop: loop, thread: thread, seed: UInt64.random(in: 1 ... .max), changed: changed)
+            cluster, loop: loop, thread: thread, seed: UInt64.random(in: 1 ... .max), runtime: runtime,
+            changed: changed)
         guard let checker else { return warmed() }
         checkers[ObjectIdentifier(cluster)] = checker
         let reference = Reference(checker)

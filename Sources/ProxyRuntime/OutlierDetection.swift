@@ -40,6 +40,9 @@ final class OutlierDetection {
     /// Watches a cluster no more.
     func forget(_ cluster: Cluster) { detectors.removeValue(forKey: ObjectIdentifier(cluster))?.stop() }
 
+    /// A cluster has other endpoints.
+    func endpointsChanged(of cluster: Cluster) { detectors[ObjectIdentifier(cluster)]?.collect() }
+
     /// Ends.
     func stop() {
         for detector in detectors.values { detector.stop() }

@@ -37,7 +37,7 @@ extension ProxyServer {
         self.contexts = contexts
         let upkeep = ClusterUpkeep(
             loop: loop, thread: workers.count, log: log, feeds: feeds, contexts: contexts,
-            outlierEvents: snapshot.outlierEvents
+            outlierEvents: snapshot.outlierEvents, runtime: liveRuntime
         ) { [unowned self] cluster in endpointsChanged(of: cluster) }
         self.upkeep = upkeep
         let clusters = ClusterDirectory(

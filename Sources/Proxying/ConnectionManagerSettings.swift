@@ -54,6 +54,8 @@ public final class ConnectionManagerSettings: Sendable {
     public let serverName: [UInt8]
     /// What happens to the upstream's `server`.
     public let serverTransformation: HTTPConnectionManagerConfiguration.ServerHeaderTransformation
+    /// Whether upstreams that speak the PROXY protocol are told the client's addresses.
+    let tellsOrigin: Bool
     /// Gives requests an `x-request-id`.
     public let generateRequestID: Bool
     /// Keeps the `x-request-id` of external requests.
@@ -163,6 +165,7 @@ public final class ConnectionManagerSettings: Sendable {
         via = Array(configuration.via.utf8)
         serverName = Array(configuration.serverName.utf8)
         serverTransformation = configuration.serverHeaderTransformation
+        tellsOrigin = configuration.tellsOrigin
         generateRequestID = configuration.generateRequestID
         preserveExternalRequestID = configuration.preserveExternalRequestID
         alwaysSetRequestIDInResponse = configuration.alwaysSetRequestIDInResponse

@@ -68,6 +68,8 @@ final class RouterFilter: TerminalFilter {
     var timeouts = RequestTimeouts()
     /// Which endpoint it wants.
     var choice = EndpointChoice()
+    /// Whether it says something by that.
+    var asksForChoice = false
     /// What brings the client back to its endpoint; the answer sets it.
     var cookies: [[UInt8]] = []
     /// Body bytes that came before there was a connection, and those that another try would send again.
@@ -133,7 +135,8 @@ final class RouterFilter: TerminalFilter {
         emptyBody()
         route = nil
         if alternative != nil { alternative = nil }
-        if choice.criteria != nil || choice.filter != nil || choice.name != nil { choice = EndpointChoice() }
+        asksForChoice = false
+        if choice.criteria != nil || choice.filter != nil || !choice.terms.isEmpty { choice = EndpointChoice() }
         if !cookies.isEmpty { cookies = [] }
     }
 
@@ -246,7 +249,7 @@ final class RouterFilter: TerminalFilter {
         isAggregated = cluster.isAggregate
         if cluster.forwarded != nil { return beginWithHost(route, cluster, endStream: endStream) }
         finishHead(route)
-        if cluster.usesChoice { makeChoice(route, cluster) }
+        if cluster.usesChoice || owner.connection?.connection.origin?.source != nil { makeChoice(route, cluster) }
         guard let pool = pick(from: cluster, route) else {
             replyWithoutEndpoint()
             return
@@ -308,7 +311,7 @@ final class RouterFilter: TerminalFilter {
         if let wanted = owner.wantedEndpoint, owner.info.attempts == 1 {
             if let endpoint = cluster.endpoint(at: wanted.address) {
                 return cluster.pool(
-                    at: endpoint, priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, name: choice.name)
+                    at: endpoint, priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, choice.terms)
             }
             if wanted.isStrict {
                 cluster.noteNoEndpoint()
@@ -320,7 +323,7 @@ final class RouterFilter: TerminalFilter {
                 priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, narrowedChoice(policy))
         }
         // A choice that says nothing is cheaper made than copied.
-        if !cluster.usesChoice { return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere) }
+        if !asksForChoice { return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere) }
         return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, choice)
     }
 

@@ -98,6 +98,9 @@ public final class Connection: EventSource {
     /// Where the client wanted to go, as the kernel or a proxy in front told; nil when nobody did.
     public private(set) var restoredLocalAddress: SocketAddress?
 
+    /// Whose bytes it brings, for upstream connections that carry them; nil where nobody asked yet.
+    public private(set) var origin: ConnectionOrigin?
+
     /// Takes over an accepted socket. Set `handler`, then call `start()`.
     public convenience init(
         loop: EventLoop, descriptor: consuming FileDescriptor, remote: SocketAddress, local: SocketAddress? = nil
@@ -141,6 +144,27 @@ public final class Connection: EventSource {
     public func restoreAddresses(remote: SocketAddress? = nil, local: SocketAddress) {
         if let remote { remoteAddress = remote }
         restoredLocalAddress = local
+    }
+
+    /// Notes where upstream connections that carry its bytes are to come from. For filters before the first byte.
+    public func imitate(_ source: ForeignSource) {
+        origin = ConnectionOrigin(origin?.addresses, values: origin?.values ?? [], source: source)
+    }
+
+    /// Notes what endpoints are told of it: its addresses as they are known now, and what a proxy in front told
+    /// besides.
+    public func tellOrigin(_ values: [ProxyProtocolHeader.TypedValue] = []) {
+        let addresses = ProxyProtocolHeader.Addresses(source: remoteAddress, destination: localAddress)
+        origin = ConnectionOrigin(addresses, values: values, source: origin?.source)
+    }
+
+    /// Notes its addresses, unless that was done.
+    public func noteOrigin() { if origin?.addresses == nil { tellOrigin() } }
+
+    /// Whose bytes it brings to endpoints that are told, or are not; nil: nobody's that matters.
+    public func origin(forTelling isTold: Bool) -> ConnectionOrigin? {
+        guard let origin, !isTold, origin.addresses != nil else { return origin }
+        return origin.untold
     }
 
     /// The socket's own address on this side; the kernel is asked when it is first needed.

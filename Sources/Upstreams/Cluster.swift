@@ -92,7 +92,7 @@ public final class Cluster: Sendable {
         circuitBreakers.high.track("high", of: metrics, in: registry)
         sockets = UpstreamSockets(configuration)
         metrics.derive(from: circuitBreakers)
-        outliers = configuration.outlierDetection.map { OutlierReports($0) }
+        outliers = configuration.outlierDetection.map { OutlierReports(OutlierRules($0, runtime)) }
         outlierMetrics = configuration.outlierDetection.map { _ in
             registry.scope(
                 prefix: "cluster.\(statName).outlier_detection.", labels: [MetricLabel("envoy_cluster_name", statName)],
@@ -100,7 +100,9 @@ public final class Cluster: Sendable {
         }
         var kept = configuration
         if case .originalDestination(let rule) = configuration.discoveryType {
-            destinations = OriginalDestinations(rule, workerCount: workerCount)
+            destinations = OriginalDestinations(
+                rule, workerCount: workerCount, outliers: outliers,
+                isWatched: outliers != nil || configuration.healthCheck != nil)
         } else {
             destinations = nil
         }
@@ -160,14 +162,34 @@ public final class Cluster: Sendable {
 
     // MARK: - Endpoints
 
-    /// All endpoints at this moment, for those who show them.
+    /// All endpoints at this moment, for those who show or watch them.
     public var allEndpoints: [Endpoint] { destinations?.all ?? endpoints.all }
 
+    /// The addresses that clients wanted are others: those who watch them are told, or else only statistics.
+    func destinationsChanged() {
+        guard let destinations, destinations.isWatched else { return countDestinations() }
+        destinations.tellWatcher()
+    }
+
+    /// Who hears, on any thread, that endpoints came or went as clients wanted them. It then asks `takeDestinations`.
+    public func setDestinationWatcher(_ watcher: @escaping @Sendable () -> Void) {
+        guard let destinations, destinations.isWatched else { return }
+        destinations.setWatcher(watcher)
+    }
+
+    /// The watcher looks at the endpoints (`allEndpoints`).
+    public func takeDestinations() {
+        destinations?.watcherLooks()
+        countDestinations()
+    }
+
     /// Tells statistics of the addresses that clients wanted.
-    func countDestinations() {
+    private func countDestinations() {
         guard let counts = destinations?.counts else { return }
         metrics.setFixed(ClusterMetric.membershipTotal.rawValue, counts.endpoints)
-        metrics.setFixed(ClusterMetric.membershipHealthy.rawValue, counts.endpoints)
+        metrics.setFixed(ClusterMetric.membershipHealthy.rawValue, counts.healthy)
+        metrics.setFixed(ClusterMetric.membershipDegraded.rawValue, counts.degraded)
+        metrics.setFixed(ClusterMetric.membershipExcluded.rawValue, counts.excluded)
         metrics.setFixed(ClusterMetric.membershipChange.rawValue, counts.changes)
         metrics.setFixed(ClusterMetric.defaultTotalMatchCount.rawValue, counts.made)
     }
@@ -206,6 +228,7 @@ public final class Cluster: Sendable {
     /// Makes the set that follows from the health of its endpoints, after some of them were changed
     /// (`Endpoint.changeHealth`). The main loop alone does so, and tells each worker afterwards.
     public func healthChanged() {
+        if destinations != nil { return countDestinations() }
         let previous = endpoints
         publish(EndpointSet(of: previous), replacing: previous)
     }

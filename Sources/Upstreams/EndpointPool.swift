@@ -28,8 +28,8 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     public let cluster: WorkerCluster
     let limits: CircuitBreakers.Priority
     private let priority: RoutingPriority
-    /// What its requests say to TLS; nil: nothing.
-    private let name: AskedName?
+    /// What its requests ask of the connections that carry them.
+    private let terms: ConnectionTerms
     /// Where the worker counts what it does with the endpoint.
     public let counters: EndpointCounters
     /// What watches the outcomes of the endpoint's requests; nil where outliers are not detected.
@@ -61,10 +61,10 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
 
     init(
         endpoint: Endpoint, cluster: WorkerCluster, priority: RoutingPriority, form: Form = .http1,
-        name: AskedName? = nil
+        terms: ConnectionTerms = ConnectionTerms()
     ) {
         self.form = form
-        self.name = name
+        self.terms = terms
         // One handshake tells about the others, so no more than one is begun for those who wait.
         isMultiplexed = form == .http2 || form == .negotiated
         self.endpoint = endpoint
@@ -216,7 +216,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
     }
 
     private func connect(to address: SocketAddress, timeout: UInt64) throws(SystemError) -> Connection {
-        try cluster.connect(to: address, of: endpoint, timeout: timeout, name: name)
+        try cluster.connect(to: address, of: endpoint, timeout: timeout, for: terms.origin, name: terms.name)
     }
 
     /// Marries a connection to its codec.
@@ -302,7 +302,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
         metrics.increment(ClusterMetric.upstreamCxDestroyLocal)
         metrics.record(ClusterMetric.upstreamCxLengthMs, 0)
         counters.connectFailed()
-        failWaiting(cluster.failure(error, connectingTo: endpoint))
+        failWaiting(cluster.failure(error, connectingTo: endpoint, for: terms.origin))
     }
 
     override public func connectionReady(_ connection: HTTPClientConnection) {

@@ -79,7 +79,7 @@ open class UpstreamConnection: ConnectionHandler, ConnectRace.Owner {
             try connect()
             return nil
         } catch {
-            let failure = cluster.failure(error, connectingTo: endpoint)
+            let failure = cluster.failure(error, connectingTo: endpoint, for: origin)
             noteFailure(isLocal: true)
             return failure
         }

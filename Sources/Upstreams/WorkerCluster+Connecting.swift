@@ -4,21 +4,7 @@ internal import HTTPSemantics
 internal import NetworkAddresses
 internal import TLS
 internal import Telemetry
-public import Transports
-
-/// Whose bytes an upstream connection carries.
-public struct ConnectionOrigin: Sendable {
-    /// The client, and what it connected to.
-    public var addresses: ProxyProtocolHeader.Addresses
-    /// What a proxy in front told besides.
-    public var values: [ProxyProtocolHeader.TypedValue]
-
-    /// An origin.
-    public init(_ addresses: ProxyProtocolHeader.Addresses, values: [ProxyProtocolHeader.TypedValue]) {
-        self.addresses = addresses
-        self.values = values
-    }
-}
+internal import Transports
 
 extension UpstreamProxyProtocolConfiguration {
     /// What stands behind the addresses: our own values, and those of the origin that are none of their types.
@@ -44,8 +30,10 @@ extension Cluster {
         for origin: ConnectionOrigin? = nil, name: AskedName? = nil
     ) throws(SystemError) -> Connection {
         let choice = sockets.choice(for: address)
+        var options = choice.options
+        if let source = origin?.source { options.socketOptions += source.options }
         let connection = try Connection.connect(
-            loop: loop, to: address, bind: choice.local, timeout: timeout, options: choice.options)
+            loop: loop, to: address, bind: origin?.source?.address ?? choice.local, timeout: timeout, options: options)
         let transport = self.transport(of: endpoint)
         if let tls = transport.tls {
             connection.transport = tls.makeTransport(
@@ -82,8 +70,11 @@ extension WorkerCluster {
     }
 
     /// Why a connection could not even be begun, as pools tell it; an address that cannot be bound is counted.
-    func failure(_ error: SystemError, connectingTo endpoint: Endpoint) -> PoolFailure {
-        guard let local = cluster.sockets.choice(for: endpoint.address).local, error.operation.hasPrefix("bind ")
+    func failure(
+        _ error: SystemError, connectingTo endpoint: Endpoint, for origin: ConnectionOrigin? = nil
+    ) -> PoolFailure {
+        let own = cluster.sockets.choice(for: endpoint.address).local
+        guard let local = origin?.source?.address ?? own, error.operation.hasPrefix("bind ")
         else { return PoolFailure(.localConnectionFailure) }
         metrics.increment(ClusterMetric.bindErrors)
         return PoolFailure(

@@ -7,6 +7,7 @@ public import HTTPSemantics
 internal import RegularExpressions
 internal import Synchronization
 public import Telemetry
+internal import Transports
 
 /// A cluster as one worker uses it: its balancer, its pools and its counters. Confined to the worker's loop; made when
 /// the worker's first request goes to the cluster.
@@ -33,6 +34,9 @@ public final class WorkerCluster {
     public let usesChoice: Bool
     /// How it finds out where a client wanted to go; nil: it goes to endpoints of its own.
     public var originalDestination: OriginalDestinationConfiguration? { cluster.destinations?.configuration }
+    /// Whether some of its connections tell whose bytes they carry.
+    public var tellsOrigin: Bool { members?.tellsOrigin ?? tellsOwnOrigin }
+    private let tellsOwnOrigin: Bool
     /// Whether answers may say that their endpoints are not well.
     public let isHealthChecked: Bool
     private var set: EndpointSet
@@ -55,8 +59,8 @@ public final class WorkerCluster {
     private var highBare: PoolTable?
     /// What its requests say to TLS; nil: nothing.
     private let names: AskedNames?
-    /// The pools of requests that say something to TLS.
-    private var named = NamedPools()
+    /// The pools of requests that not every connection serves.
+    private var separate = SeparatePools()
     private let seed: UInt64
     private var random: FastRandom
     /// The clusters that it stands for where it is an aggregate; nil for others.
@@ -88,6 +92,7 @@ public final class WorkerCluster {
         isHealthChecked = cluster.configuration.healthCheck != nil
         names = cluster.heedsNames ? AskedNames(cluster.configuration.names) : nil
         forwarded = cluster.hostCache.map { [set] in ForwardedEndpoints($0, set, loop: loop) }
+        tellsOwnOrigin = cluster.tellsOrigin
         if case .aggregate(let names) = cluster.configuration.discoveryType {
             members = AggregateMembers(names, rules: cluster.rules, seed: seed, find: find)
             usesChoice = true
@@ -95,7 +100,7 @@ public final class WorkerCluster {
             members = nil
             usesChoice =
                 cluster.rules.isHashing || cluster.configuration.balancing.subsets != nil || forwarded != nil
-                || cluster.destinations != nil || names != nil
+                || cluster.destinations != nil || names != nil || tellsOwnOrigin
         }
         var http1Options = HTTP1Options(
             cluster.configuration.http1Options, cluster.configuration.commonOptions,
@@ -169,7 +174,7 @@ public final class WorkerCluster {
     ) -> EndpointPool? {
         if !usesChoice { return pick(priority: priority, isHTTP2: isHTTP2) }
         var choice = EndpointChoice()
-        choice.name = askedName(of: request)
+        choice.terms.name = askedName(of: request)
         return pick(priority: priority, isHTTP2: isHTTP2, choice)
     }
 
@@ -179,14 +184,14 @@ public final class WorkerCluster {
     ) -> EndpointPool? {
         if members != nil {
             guard let (member, endpoint) = choose(choice) else { return nil }
-            return member.pool(at: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare, name: choice.name)
+            return member.pool(at: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare, choice.terms)
         }
         guard let endpoint = pickEndpoint(choice) else { return nil }
         if let destinations {
             return destinations.pool(
-                of: endpoint, priority, form(isHTTP2: isHTTP2, isBare: isBare), name: choice.name)
+                of: endpoint, priority, form(isHTTP2: isHTTP2, isBare: isBare), choice.terms)
         }
-        return pool(at: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare, name: choice.name)
+        return pool(at: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare, choice.terms)
     }
 
     /// Chooses an endpoint, and says whose it is: of an aggregate it is a member's. Nil when none takes anything, which
@@ -249,16 +254,19 @@ public final class WorkerCluster {
 
     /// The pool of an endpoint that was chosen; see `pick`.
     public func pool(
-        at endpoint: Endpoint, priority: RoutingPriority, isHTTP2: Bool, isBare: Bool, name: AskedName?
+        at endpoint: Endpoint, priority: RoutingPriority, isHTTP2: Bool, isBare: Bool, _ terms: ConnectionTerms
     ) -> EndpointPool? {
-        guard let name else { return pool(for: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare) }
-        let key = NamedPools.Key(
-            name: name, place: endpoint.index, isHigh: priority == .high,
+        // What an aggregate's request says may be for another member.
+        let origin = tellsOwnOrigin || terms.origin?.addresses == nil ? terms.origin : terms.origin?.untold
+        let terms = ConnectionTerms(name: terms.name, origin: origin)
+        if terms.isEmpty { return pool(for: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare) }
+        let key = SeparatePools.Key(
+            terms: terms, place: endpoint.index, isHigh: priority == .high,
             form: form(isHTTP2: isHTTP2, isBare: isBare))
-        if let pool = named.pool(at: key) { return pool }
+        if let pool = separate.pool(at: key) { return pool }
         if !mayPool(priority) { return nil }
-        let pool = makePool(for: endpoint, priority, key.form, name)
-        if !isRetired { named.add(pool, at: key) }
+        let pool = makePool(for: endpoint, priority, key.form, terms)
+        if !isRetired { separate.add(pool, at: key) }
         return pool
     }
 
@@ -317,9 +325,10 @@ public final class WorkerCluster {
     /// Makes a pool. One of a retired cluster is kept nowhere: it lives through its connections, each of which ends
     /// with its streams.
     private func makePool(
-        for endpoint: Endpoint, _ priority: RoutingPriority, _ form: EndpointPool.Form, _ name: AskedName? = nil
+        for endpoint: Endpoint, _ priority: RoutingPriority, _ form: EndpointPool.Form,
+        _ terms: ConnectionTerms = ConnectionTerms()
     ) -> EndpointPool {
-        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: priority, form: form, name: name)
+        let pool = EndpointPool(endpoint: endpoint, cluster: self, priority: priority, form: form, terms: terms)
         if isRetired { pool.drain() }
         return pool
     }
@@ -346,7 +355,7 @@ public final class WorkerCluster {
         let limits = cluster.circuitBreakers.priority(priority)
         if limits.canPool { return true }
         let isFreed = priority == .high ? highPools?.removeUnused() ?? false : pools.removeUnused()
-        if (isFreed || named.removeUnused(isHigh: priority == .high)) && limits.canPool { return true }
+        if (isFreed || separate.removeUnused(isHigh: priority == .high)) && limits.canPool { return true }
         metrics.increment(ClusterMetric.upstreamCxPoolOverflow)
         return false
     }
@@ -355,6 +364,7 @@ public final class WorkerCluster {
     /// gone are drained: what is under way may finish, nothing new begins. Several changes that come together cost one
     /// refresh.
     public func refresh() {
+        if let destinations { return destinations.drainFailed() }
         let newest = cluster.endpoints
         if newest === set { return }
         set = newest
@@ -369,7 +379,7 @@ public final class WorkerCluster {
         gone += highMultiplexed?.install(newest, isLogical: isLogical) ?? []
         gone += bare?.install(newest, isLogical: isLogical) ?? []
         gone += highBare?.install(newest, isLogical: isLogical) ?? []
-        gone += named.install(newest, isLogical: isLogical)
+        gone += separate.install(newest, isLogical: isLogical)
         for pool in gone { pool.drain() }
         let hasMoved = newest.change.added > 0 || newest.change.removed > 0
         if hasMoved && cluster.configuration.balancing.closesConnectionsOnChange { return drain() }
@@ -389,7 +399,7 @@ public final class WorkerCluster {
             highMultiplexed?.take(endpoint.index)?.drain()
             bare?.take(endpoint.index)?.drain()
             highBare?.take(endpoint.index)?.drain()
-            for pool in named.take(endpoint.index) { pool.drain() }
+            for pool in separate.take(endpoint.index) { pool.drain() }
         }
         knownFailing = failing
     }
@@ -415,7 +425,7 @@ public final class WorkerCluster {
         let gone =
             pools.removeAll() + (highPools?.removeAll() ?? [])
             + (multiplexed?.removeAll() ?? []) + (highMultiplexed?.removeAll() ?? [])
-            + (bare?.removeAll() ?? []) + (highBare?.removeAll() ?? []) + named.removeAll()
+            + (bare?.removeAll() ?? []) + (highBare?.removeAll() ?? []) + separate.removeAll()
         for pool in gone { pool.drain() }
         destinations?.drain()
     }

@@ -16,6 +16,8 @@ final class WorkerDestinations: TimerOwner {
         var pools: [PoolKey: EndpointPool] = [:]
         /// Whether somebody went there since the last look.
         var wasUsed = true
+        /// Whether it failed at the last look at its health.
+        var isFailing = false
 
         init(_ endpoint: Endpoint) { self.endpoint = endpoint }
 
@@ -29,7 +31,7 @@ final class WorkerDestinations: TimerOwner {
     private struct PoolKey: Hashable {
         let isHigh: Bool
         let form: EndpointPool.Form
-        let name: AskedName?
+        let terms: ConnectionTerms
     }
 
     /// Pools of one address above which those are looked for that are of no use.
@@ -54,20 +56,20 @@ final class WorkerDestinations: TimerOwner {
         let made = Entry(shared.take(address))
         entries[address] = made
         if !timer.isArmed { timer.arm(after: shared.configuration.cleanupInterval) }
-        cluster.cluster.countDestinations()
+        cluster.cluster.destinationsChanged()
         return made.endpoint
     }
 
     /// The pool of an endpoint; nil when the cluster has as many pools as it may.
     func pool(
-        of endpoint: Endpoint, _ priority: RoutingPriority, _ form: EndpointPool.Form, name: AskedName?
+        of endpoint: Endpoint, _ priority: RoutingPriority, _ form: EndpointPool.Form, _ terms: ConnectionTerms
     ) -> EndpointPool? {
         guard let entry = entries[endpoint.address] else { return nil }
-        let key = PoolKey(isHigh: priority == .high, form: form, name: name)
+        let key = PoolKey(isHigh: priority == .high, form: form, terms: terms)
         if let pool = entry.pools[key] { return pool }
         if !cluster.mayPool(priority) { return nil }
         let pool = EndpointPool(
-            endpoint: entry.endpoint, cluster: cluster, priority: priority, form: form, name: name)
+            endpoint: entry.endpoint, cluster: cluster, priority: priority, form: form, terms: terms)
         if cluster.isRetired { pool.drain() }
         if entry.pools.count >= Self.manyPools { entry.pools = entry.pools.filter { !$0.value.isUnused } }
         entry.pools[key] = pool
@@ -80,13 +82,25 @@ final class WorkerDestinations: TimerOwner {
         if !entries.isEmpty { timer.arm(after: shared.configuration.cleanupInterval) }
     }
 
+    /// Drains connections to endpoints that have come to fail; new ones go there all the same.
+    func drainFailed() {
+        for entry in entries.values {
+            let isFailing = !entry.endpoint.healthFlags.isDisjoint(with: [.failedHealthCheck, .ejected])
+            if isFailing && !entry.isFailing {
+                for pool in entry.pools.values { pool.drain() }
+                entry.pools = [:]
+            }
+            entry.isFailing = isFailing
+        }
+    }
+
     private func forget(_ isGone: (Entry) -> Bool) {
         let gone = entries.filter { isGone($0.value) }
         for address in gone.keys {
             entries[address] = nil
             shared.release(address)
         }
-        if !gone.isEmpty { cluster.cluster.countDestinations() }
+        if !gone.isEmpty { cluster.cluster.destinationsChanged() }
     }
 
     /// Lets all connections go: idle ones now, others after their streams.

@@ -55,7 +55,12 @@ extension LaxnessCases {
             .clusters, destination(#","original_dst_lb_config":{"metadata_key":{"key":"a","path":[{"key":"b"}]}}"#)),
         .accepted(.clusters, destination(#","common_lb_config":{"healthy_panic_threshold":{"value":1}}"#)),
         .refused(.clusters, destination(#","lb_subset_config":{"subset_selectors":[{"keys":["a"]}]}"#)),
-        .unimplemented(.clusters, destination(#","outlier_detection":{}"#)),
+        .accepted(.clusters, destination(#","outlier_detection":{}"#)),
+        .accepted(
+            .clusters,
+            destination(
+                #","health_checks":[{"timeout":"1s","interval":"1s","unhealthy_threshold":1,"healthy_threshold":1,"#
+                    + #""tcp_health_check":{}}]"#)),
         .accepted(.cluster, #""original_dst_lb_config":{"use_http_header":true},"#),
         .accepted(.cluster, matches(plainSocket)),
         .accepted(.cluster, matches(#","match":{"a":{"b":[1]}}"# + plainSocket)),

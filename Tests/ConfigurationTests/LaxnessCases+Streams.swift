@@ -117,7 +117,9 @@ extension LaxnessCases {
         (.refused, header(#""disallowed_versions":["V1","V2"]"#)),
         (.unimplemented, header(#""rules":[{"tlv_type":1,"on_tlv_present":{"key":"a"}}]"#)),
         (.accepted, look("http_inspector.v3.HttpInspector")), (.accepted, look("original_dst.v3.OriginalDst")),
-        (.unimplemented, look("original_src.v3.OriginalSrc")),
+        (.accepted, look("original_src.v3.OriginalSrc")),
+        (.accepted, look("original_src.v3.OriginalSrc", #""mark":123,"bind_port":true"#)),
+        (.refused, look("original_src.v3.OriginalSrc", #""mark":-1"#)),
         (
             .accepted,
             #""listener_filters_timeout":"0s","continue_on_listener_filters_timeout":true,"use_original_dst":true,"#

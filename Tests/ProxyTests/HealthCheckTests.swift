@@ -12,7 +12,10 @@ import Testing
         let events: String
         private let upstream: ScriptedUpstream
 
-        init(_ binary: ProxyBinary, answers: [String], check: JSON, cluster: JSON = [:]) throws {
+        init(
+            _ binary: ProxyBinary, answers: [String], check: JSON, cluster: JSON = [:],
+            runtime: [String: JSON] = [:]
+        ) throws {
             let upstream = try #require(ScriptedUpstream(UpstreamScript([.serve(answers.map { ByteString($0) })])))
             self.upstream = upstream
             let directory = try TemporaryDirectory()
@@ -46,6 +49,7 @@ import Testing
                 ],
             ]
             testCase.cluster = own.merged(with: cluster)
+            testCase.runtime = runtime
             let configuration = Theme(name: "checks", cases: [testCase]).configuration(
                 upstreams: ["c": upstream.port], log: directory.file("access.log"))
             proxy = try ProxyHarness(binary, configuration: configuration, directory: directory)
@@ -144,6 +148,30 @@ import Testing
                 subject.flags.first == "/failed_active_hc/excluded_via_immediate_hc_fail"
             }, "\(subject.flags)")
         #expect(subject.statistic("health_check.passive_failure") == 1 && subject.statistic("membership_excluded") == 1)
+    }
+
+    @Test("Runtime keys bound the intervals of all checks", arguments: ProxyBinary.present)
+    func boundedIntervals(_ binary: ProxyBinary) throws {
+        let rare: JSON = ["interval": "1000s", "no_traffic_interval": "1000s", "unhealthy_interval": "1000s"]
+        let subject = try Subject(
+            binary, answers: [Self.ok], check: Self.http.merged(with: rare),
+            runtime: ["health_check.max_interval": 20])
+        defer { subject.stop() }
+        #expect(subject.reaches { (subject.statistic("health_check.success") ?? 0) >= 3 })
+    }
+
+    @Test("A runtime key says how many checks look at the name of the service", arguments: ProxyBinary.present)
+    func unverified(_ binary: ProxyBinary) throws {
+        let check: JSON = ["http_health_check": ["path": "/", "service_name_matcher": ["exact": "another"]]]
+        let verified = try Subject(binary, answers: [Self.ok], check: check)
+        defer { verified.stop() }
+        #expect(verified.flags == ["/failed_active_hc", "/failed_active_hc"])
+        #expect((verified.statistic("health_check.verify_cluster") ?? 0) >= 1)
+        let unverified = try Subject(
+            binary, answers: [Self.ok], check: check, runtime: ["health_check.verify_cluster": 0])
+        defer { unverified.stop() }
+        #expect(unverified.flags == ["healthy", "/failed_active_hc"])
+        #expect(unverified.statistic("health_check.verify_cluster") == 0)
     }
 
     @Test("TCP connects, and may ask", arguments: ProxyBinary.present)

@@ -1,6 +1,7 @@
 import Configuration
 import EventLoops
 import NetworkAddresses
+import RuntimeValues
 import Telemetry
 import Testing
 
@@ -18,7 +19,7 @@ struct OutlierTests {
         let samples = volumes.enumerated().map { index, volume in
             OutlierRates.Sample(index: index, volume: OutlierVolume(total: volume.total, good: volume.good))
         }
-        return OutlierRates(samples, hosts: volumes.count, configuration)
+        return OutlierRates(samples, hosts: volumes.count, OutlierRules(configuration))
     }
 
     @Test("An endpoint far below the mean is an outlier")
@@ -68,6 +69,7 @@ struct OutlierTests {
 
         init(
             endpoints: UInt16, type: ClusterConfiguration.DiscoveryType = .static,
+            runtime: LiveRuntime = LiveRuntime(),
             _ change: (inout OutlierDetectionConfiguration) -> Void
         ) throws {
             loop = try EventLoop(name: "test", clock: .manual(start: 0))
@@ -78,7 +80,7 @@ struct OutlierTests {
                 name: "c", discoveryType: type,
                 endpoints: [LocalityEndpoints(endpoints: (1...endpoints).map { makeEndpoint($0) })])
             configuration.outlierDetection = detection
-            cluster = Cluster(configuration, workerCount: 2, registry: MetricRegistry())
+            cluster = Cluster(configuration, workerCount: 2, registry: MetricRegistry(), runtime: runtime)
             var noted: () -> Void = {}
             let made = OutlierDetector(cluster, loop: loop, thread: 2, events: nil, seed: 1) { _ in noted() }
             detector = try #require(made)
@@ -117,6 +119,101 @@ struct OutlierTests {
         #expect(fixture.cluster.endpoints.all.filter(\.isHealthy).map(\.index) == [1])
         #expect(fixture.counter(.enforcedConsecutive5xx) == 1)
     }
+
+    // MARK: - Runtime keys
+
+    private func runtime(_ numbers: [String: UInt64]) -> LiveRuntime {
+        LiveRuntime { RuntimeEntry(number: numbers[String($0.dropFirst("outlier_detection.".count))]) }
+    }
+
+    @Test("Keys count before the configuration, as long as they stand")
+    func keysOfRows() throws {
+        let live = runtime(["consecutive_5xx": 2, "max_ejection_percent": 1000, "enforcing_consecutive_5xx": 1000])
+        let fixture = try Fixture(endpoints: 2, runtime: live) {
+            $0.consecutiveServerErrors = 9
+            $0.maxEjectionPercent = 0
+            $0.enforcing.serverErrors = 0
+        }
+        let monitor = try fixture.monitor
+        monitor.answered(status: 500, worker: 0)
+        monitor.answered(status: 500, worker: 1)
+        fixture.turn()
+        #expect(fixture.ejected == [true, false])
+        fixture.cluster.endpoints.all[0].isEjected = false
+        monitor.clearRows()
+        live.publish { _ in RuntimeEntry() }
+        for _ in 0..<9 { monitor.answered(status: 500, worker: 0) }
+        fixture.turn()
+        #expect(fixture.ejected == [false, false])
+        #expect(fixture.counter(.overflow) == 1)
+    }
+
+    @Test("Each kind of row has its key, and each enforcement")
+    func keysOfKinds() throws {
+        let zero = runtime(["consecutive_gateway_failure": 1, "consecutive_local_origin_failure": 1])
+        let rules = OutlierRules(OutlierDetectionConfiguration(), zero)
+        #expect(rules.gatewayErrors == 1 && rules.localFailures == 1 && rules.serverErrors == 5)
+        let names = [
+            "consecutive_5xx", "consecutive_gateway_failure", "consecutive_local_origin_failure", "success_rate",
+            "local_origin_success_rate", "failure_percentage", "failure_percentage_local_origin",
+        ]
+        let kinds: [OutlierKind] = [
+            .serverErrors, .gatewayErrors, .localFailures, .successRate, .localSuccessRate, .failureRate,
+            .localFailureRate,
+        ]
+        for (name, kind) in zip(names, kinds) {
+            let rules = OutlierRules(OutlierDetectionConfiguration(), runtime(["enforcing_\(name)": 37]))
+            #expect(kinds.filter { rules.enforcing($0) == 37 } == [kind])
+        }
+    }
+
+    @Test("Keys of times are milliseconds, and too long ones never end")
+    func keysOfTimes() throws {
+        let fixture = try Fixture(
+            endpoints: 2,
+            runtime: runtime(["interval_ms": 5_000, "base_ejection_time_ms": 12_000, "max_ejection_time_ms": 1_000])
+        ) { $0.consecutiveServerErrors = 1 }
+        try fixture.monitor.answered(status: 500, worker: 0)
+        fixture.turn()
+        #expect(fixture.ejected[0])
+        // The longest time is a second, which the first look at five finds over.
+        fixture.pass(seconds: 5)
+        #expect(!fixture.ejected[0])
+        let rules = OutlierRules(
+            OutlierDetectionConfiguration(),
+            runtime([
+                "interval_ms": 0, "base_ejection_time_ms": 1 << 63, "max_ejection_time_ms": .max - 1,
+                "max_ejection_time_jitter_ms": 7,
+            ]))
+        #expect(rules.interval == 1_000_000 && rules.ejectionJitter == 7)
+        #expect(rules.ejectionTime(times: 1) == .max && rules.ejectionTime(times: 2) == nil)
+        #expect(rules.growthLimit == .max && rules.maxEjectionTime == .max)
+    }
+
+    @Test("Rates are compared as keys say")
+    func keysOfRates() {
+        func found(_ volumes: [(UInt64, UInt64)], _ numbers: [String: UInt64]) -> OutlierRates {
+            let samples = volumes.enumerated().map { index, volume in
+                OutlierRates.Sample(index: index, volume: OutlierVolume(total: volume.0, good: volume.1))
+            }
+            return OutlierRates(
+                samples, hosts: volumes.count, OutlierRules(OutlierDetectionConfiguration(), runtime(numbers)))
+        }
+        let few: [(UInt64, UInt64)] = [(4, 4), (4, 4), (4, 2)]
+        #expect(found(few, [:]).slower == [] && found(few, [:]).failing == [])
+        let success: [String: UInt64] = ["success_rate_minimum_hosts": 3, "success_rate_request_volume": 4]
+        // Mean 83.3, deviation 23.6.
+        #expect(found(few, success).slower == [])
+        #expect(found(few, success.merging(["success_rate_stdev_factor": 1000]) { $1 }).slower == [2])
+        let failure: [String: UInt64] = [
+            "failure_percentage_minimum_hosts": 3, "failure_percentage_request_volume": 4,
+        ]
+        #expect(found(few, failure).failing == [])
+        #expect(found(few, failure.merging(["failure_percentage_threshold": 50]) { $1 }).failing == [2])
+        #expect(found(few, failure.merging(["failure_percentage_minimum_hosts": 4]) { $1 }).failing == [])
+    }
+
+    // MARK: - Ejections
 
     @Test("An ejection lasts longer each time, and its end is looked for at each interval")
     func growth() throws {

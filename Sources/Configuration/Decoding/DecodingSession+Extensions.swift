@@ -139,6 +139,7 @@ enum ExtensionNames {
         "envoy.filters.listener.tls_inspector": "envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector",
         "envoy.filters.listener.http_inspector": "envoy.extensions.filters.listener.http_inspector.v3.HttpInspector",
         "envoy.filters.listener.original_dst": "envoy.extensions.filters.listener.original_dst.v3.OriginalDst",
+        "envoy.filters.listener.original_src": "envoy.extensions.filters.listener.original_src.v3.OriginalSrc",
         "envoy.filters.listener.proxy_protocol": "envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol",
         "envoy.filters.http.router": "envoy.extensions.filters.http.router.v3.Router",
         "envoy.router": "envoy.extensions.filters.http.router.v3.Router",

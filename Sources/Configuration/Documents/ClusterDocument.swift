@@ -81,17 +81,11 @@ enum ClusterDocument {
         }
     }
 
-    /// Endpoints that clients name are neither written down nor watched.
+    /// Endpoints that clients name are not written down.
     private static func refuseOfDestinations(_ reader: inout MessageReader) {
-        if let key = reader.key("load_assignment") {
-            reader.session.complain(
-                .wrongValue, at: key, "expected no \"load_assignment\" in an ORIGINAL_DST cluster, found one")
-        }
-        for name in ["health_checks", "outlier_detection"] where reader.has(name) {
-            guard let key = reader.key(name) else { continue }
-            reader.session.complain(
-                .unimplemented, at: key, "expected no \"\(name)\" in an ORIGINAL_DST cluster, found some")
-        }
+        guard let key = reader.key("load_assignment") else { return }
+        reader.session.complain(
+            .wrongValue, at: key, "expected no \"load_assignment\" in an ORIGINAL_DST cluster, found one")
     }
 
     private static func readEndpoints(_ reader: inout MessageReader, into result: inout ClusterConfiguration) {

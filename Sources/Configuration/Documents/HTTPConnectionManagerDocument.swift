@@ -73,8 +73,7 @@ enum HTTPConnectionManagerDocument {
             ?? .overwrite
         result.generateRequestID = reader.bool("generate_request_id") ?? true
         result.preserveExternalRequestID = reader.bool("preserve_external_request_id") ?? false
-        // Whether upstreams that speak the PROXY protocol are told the client's address; HTTP's are told this proxy's.
-        reader.accept("add_proxy_protocol_connection_state")
+        result.tellsOrigin = reader.bool("add_proxy_protocol_connection_state") ?? true
         result.alwaysSetRequestIDInResponse = reader.bool("always_set_request_id_in_response") ?? false
     }
 

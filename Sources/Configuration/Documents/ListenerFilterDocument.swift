@@ -6,6 +6,7 @@ enum ListenerFilterDocument {
         "tls_inspector.v3.TlsInspector": { .tlsInspector(readInspector(&$0)) },
         "http_inspector.v3.HttpInspector": { _ in .httpInspector },
         "original_dst.v3.OriginalDst": { _ in .originalDestination },
+        "original_src.v3.OriginalSrc": { .originalSource(readOriginalSource(&$0)) },
         "proxy_protocol.v3.ProxyProtocol": { .proxyProtocol(readProxyProtocol(&$0)) },
     ]
 
@@ -43,6 +44,14 @@ enum ListenerFilterDocument {
         _ = reader.uint32("initial_read_buffer_size", in: 256...65_536)
         result.maximumSize = reader.uint32("max_client_hello_size", in: 256...16_384) ?? 16_384
         result.closesOnErrors = reader.bool("close_connection_on_client_hello_parsing_errors") ?? false
+        return result
+    }
+
+    private static func readOriginalSource(_ reader: inout MessageReader) -> OriginalSourceConfiguration {
+        var result = OriginalSourceConfiguration()
+        // As in Envoy, the port stays the kernel's choice whatever this says.
+        reader.accept("bind_port")
+        result.mark = reader.uint32("mark") ?? 0
         return result
     }
 

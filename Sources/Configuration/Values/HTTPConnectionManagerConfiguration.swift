@@ -25,6 +25,9 @@ public struct HTTPConnectionManagerConfiguration: Sendable, Equatable {
     public var generateRequestID: Bool
     /// Whether an `x-request-id` from outside is kept at the edge. Envoy's default: false.
     public var preserveExternalRequestID: Bool
+    /// Whether upstreams that speak the PROXY protocol are told the client's addresses, unless a proxy in front told
+    /// others (`add_proxy_protocol_connection_state`). Envoy's default: true.
+    public var tellsOrigin = true
     /// Whether responses carry `x-request-id`. Envoy's default: false.
     public var alwaysSetRequestIDInResponse: Bool
     /// How long a stream may show no activity; nil: for ever. Envoy's default: 5 min.

@@ -6,8 +6,19 @@ public enum ListenerFilterConfiguration: Sendable, Equatable {
     case httpInspector
     /// Asks the kernel where the client wanted to go.
     case originalDestination
+    /// Lets upstream connections come from the client's address.
+    case originalSource(OriginalSourceConfiguration)
     /// Reads what a proxy in front says of the connection.
     case proxyProtocol(ProxyProtocolConfiguration)
+}
+
+/// How upstream connections come from the client's address (`OriginalSrc`).
+public struct OriginalSourceConfiguration: Sendable, Equatable {
+    /// What their packets are marked with; 0: nothing. Envoy's default: 0.
+    public var mark: UInt32 = 0
+
+    /// Envoy's defaults.
+    public init() {}
 }
 
 /// How the first bytes of connections are looked at (`TlsInspector`).

@@ -9,8 +9,6 @@ public final class ConnectionFacts {
     public var requestedServerName = ""
     /// The cluster that a filter has chosen for it; nil: none has.
     public var clusterName: String?
-    /// The typed values that a proxy in front told of it, for upstreams that are sent a header as well.
-    public var proxyValues: [(type: UInt8, value: [UInt8])] = []
     /// Why a filter ended it, for `%CONNECTION_TERMINATION_DETAILS%`; empty when none did.
     public var terminationDetails = ""
     /// Why this side ended it, for `%DOWNSTREAM_LOCAL_CLOSE_REASON%`; empty when it did not.

@@ -1,4 +1,5 @@
 internal import EventLoops
+internal import RuntimeValues
 internal import Telemetry
 internal import Upstreams
 
@@ -10,6 +11,7 @@ internal import Upstreams
 final class ClusterUpkeep {
     private let discovery: ClusterDiscovery
     private let contexts: ContextUpkeep
+    private let loop: EventLoop
     private let healthChecks: HealthChecks
     private let outliers: OutlierDetection
 
@@ -19,13 +21,15 @@ final class ClusterUpkeep {
     ///   - thread: the main loop's number among threads that count.
     ///   - feeds: where endpoints come from.
     ///   - outlierEvents: where is written what outlier detection does.
+    ///   - runtime: what may change of checks while they go on.
     ///   - changed: a cluster has another endpoint set, which the workers are to be told.
     init(
         loop: EventLoop, thread: Int, log: Log, feeds: ResourceFeeds, contexts: ContextUpkeep,
-        outlierEvents: LogSink?, changed: @escaping (Cluster) -> Void
+        outlierEvents: LogSink?, runtime: LiveRuntime, changed: @escaping (Cluster) -> Void
     ) {
         self.contexts = contexts
-        let checks = HealthChecks(loop: loop, thread: thread, changed: changed)
+        self.loop = loop
+        let checks = HealthChecks(loop: loop, thread: thread, runtime: runtime, changed: changed)
         healthChecks = checks
         discovery = ClusterDiscovery(thread: thread, loop: loop, log: log, feeds: feeds) {
             checks.endpointsChanged(of: $0)
@@ -39,6 +43,7 @@ final class ClusterUpkeep {
         let begin = { [unowned self] in
             outliers.follow(cluster)
             healthChecks.follow(cluster, warmed: warmed)
+            followDestinations(of: cluster)
         }
         // A cluster may be forgotten while it waits.
         try discovery.follow(cluster) { [unowned self] in
@@ -51,6 +56,24 @@ final class ClusterUpkeep {
                 }
             }
         }
+    }
+
+    /// Endpoints that clients name come and go on the workers.
+    private func followDestinations(of cluster: Cluster) {
+        let reference = LoopBound(Reference(upkeep: self, cluster: cluster), loop: loop)
+        cluster.setDestinationWatcher { [loop] in
+            loop.execute {
+                guard let upkeep = reference.value.upkeep, let cluster = reference.value.cluster else { return }
+                cluster.takeDestinations()
+                upkeep.healthChecks.endpointsChanged(of: cluster)
+                upkeep.outliers.endpointsChanged(of: cluster)
+            }
+        }
+    }
+
+    private struct Reference {
+        weak var upkeep: ClusterUpkeep?
+        weak var cluster: Cluster?
     }
 
     /// Ends for one cluster; it does not become warm any more.

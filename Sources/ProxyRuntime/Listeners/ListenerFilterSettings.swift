@@ -6,6 +6,7 @@ enum ListenerFilterSettings: Sendable {
     case tlsInspector(TLSInspectorConfiguration, MetricScope)
     case httpInspector(MetricScope)
     case originalDestination
+    case originalSource(OriginalSourceConfiguration)
     case proxyProtocol(ProxyProtocolSettings)
 
     init(_ configuration: ListenerFilterConfiguration, registry: MetricRegistry) {
@@ -17,6 +18,7 @@ enum ListenerFilterSettings: Sendable {
             self = .httpInspector(
                 registry.scope(prefix: "http_inspector.", labels: [], family: HTTPInspectorMetric.family))
         case .originalDestination: self = .originalDestination
+        case .originalSource(let options): self = .originalSource(options)
         case .proxyProtocol(let options): self = .proxyProtocol(ProxyProtocolSettings(options, registry: registry))
         }
     }
@@ -27,6 +29,7 @@ enum ListenerFilterSettings: Sendable {
         case .tlsInspector(let options, let metrics): TLSInspector(options, metrics: metrics.writer(thread: thread))
         case .httpInspector(let metrics): HTTPInspector(metrics: metrics.writer(thread: thread))
         case .originalDestination: OriginalDestinationFilter()
+        case .originalSource(let options): OriginalSourceFilter(options)
         case .proxyProtocol(let settings): ProxyProtocolFilter(settings, thread: thread)
         }
     }

@@ -70,8 +70,7 @@ final class ProxyProtocolFilter: ListenerFilter {
             pending.connection.restoreAddresses(remote: addresses.source, local: addresses.destination)
             pending.isDestinationRestored = true
         }
-        let kept = header.values.filter { options.keptValues.contains($0.type) }
-        pending.facts.proxyValues = kept.map { ($0.type, $0.value) }
+        pending.connection.tellOrigin(header.values.filter { options.keptValues.contains($0.type) })
         return .passes(consuming: header.byteCount)
     }
 }

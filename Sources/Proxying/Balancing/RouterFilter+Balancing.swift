@@ -13,9 +13,11 @@ extension RouterFilter {
     /// Decides it, once for all tries, when the head is as it leaves.
     func makeChoice(_ route: WorkerRoute, _ cluster: WorkerCluster) {
         choice = EndpointChoice()
+        asksForChoice = true
         choice.criteria = route.criteria
         choice.endpoint = forwardedEndpoint
-        choice.name = cluster.askedName(of: owner.requestHead.headers)
+        choice.terms.name = cluster.askedName(of: owner.requestHead.headers)
+        choice.terms.origin = origin(cluster)
         if let rule = cluster.originalDestination { choice.destination = destination(rule, cluster) }
         guard cluster.usesHash else { return }
         if let hasher = route.hasher {
@@ -23,6 +25,13 @@ extension RouterFilter {
         } else if let hasher = route.clusterHasher {
             choice.hash = hasher.hash(of: owner) { _ in nil }
         }
+    }
+
+    /// Whose bytes the request's connection carries.
+    private func origin(_ cluster: WorkerCluster) -> ConnectionOrigin? {
+        guard let connection = owner.connection?.connection else { return nil }
+        if cluster.tellsOrigin && owner.manager.settings.tellsOrigin { connection.noteOrigin() }
+        return connection.origin(forTelling: cluster.tellsOrigin)
     }
 
     /// Where the client wanted to go, as a field or its connection tells.

@@ -155,20 +155,22 @@ final class TCPProxySession: ServiceConnection {
             choice.hash = RequestHasher.hash(of: address)
         }
         choice.destination = connection.restoredLocalAddress
+        choice.terms.origin = origin(cluster)
         if let tunnel = proxy.tunnel {
             return cluster.pick(priority: .default, choice).map {
                 TunnelUpstream(self, through: $0, of: $0.cluster, asking: tunnel)
             }
         }
-        return cluster.choose(choice).map { TCPUpstream(self, to: $0.endpoint, of: $0.cluster) }
+        return cluster.choose(choice).map {
+            TCPUpstream(self, to: $0.endpoint, of: $0.cluster, for: origin($0.cluster))
+        }
     }
 
-    /// What endpoints may be told of the client.
-    var origin: ConnectionOrigin? {
-        guard exchange.cluster?.cluster.tellsOrigin == true else { return nil }
-        return ConnectionOrigin(
-            ProxyProtocolHeader.Addresses(source: connection.remoteAddress, destination: connection.localAddress),
-            values: facts.proxyValues.map { ProxyProtocolHeader.TypedValue(type: $0.type, value: $0.value) })
+    /// Whose bytes connections to a cluster's endpoints carry.
+    private func origin(_ cluster: WorkerCluster) -> ConnectionOrigin? {
+        let isTold = cluster.cluster.tellsOrigin
+        if isTold { connection.noteOrigin() }
+        return connection.origin(forTelling: isTold)
     }
 
     /// There will be no upstream. The code is the one that Envoy shows behind its reason.

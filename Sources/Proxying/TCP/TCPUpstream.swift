@@ -14,10 +14,10 @@ final class TCPUpstream: UpstreamConnection, SessionUpstream {
     private var isFlushing = false
     private var flushTimer: LoopTimer?
 
-    init(_ session: TCPProxySession, to endpoint: Endpoint, of cluster: WorkerCluster) {
+    init(_ session: TCPProxySession, to endpoint: Endpoint, of cluster: WorkerCluster, for origin: ConnectionOrigin?) {
         self.session = session
         proxy = session.proxy
-        super.init(to: endpoint, of: cluster, for: session.origin)
+        super.init(to: endpoint, of: cluster, for: origin)
     }
 
     var lastSentAt: UInt64 { connection?.lastSentAt ?? 0 }

@@ -71,6 +71,12 @@ final class AggregateMembers {
         return places.contains { $0.member.cluster.rules.isHashing }
     }
 
+    /// Whether some connections of a member tell whose bytes they carry.
+    var tellsOrigin: Bool {
+        if isStale { build() }
+        return places.contains { $0.member.cluster.tellsOrigin }
+    }
+
     private func build() {
         isStale = false
         var censuses: [PriorityLoad.Census] = []

@@ -34,8 +34,10 @@ final class HTTPHealthProbe: ExchangeHealthProbe {
             return .failure(.answer(status: head.status), isRetriable: isRetriable)
         }
         let isDegraded = Self.contains(head.headers, "x-envoy-degraded")
-        guard let matcher = check.serviceName else { return .success(isDegraded: isDegraded) }
-        session?.metrics.increment(HealthCheckMetric.verifyCluster)
+        guard let matcher = check.serviceName, let session, session.verifiesService() else {
+            return .success(isDegraded: isDegraded)
+        }
+        session.metrics.increment(HealthCheckMetric.verifyCluster)
         let name = Array("x-envoy-upstream-healthchecked-cluster".utf8)
         let field = head.headers.index(named: name.span)
         if field >= 0 && matcher.matches(head.headers.value(at: field)) { return .success(isDegraded: isDegraded) }

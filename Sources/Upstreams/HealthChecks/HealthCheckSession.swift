@@ -44,6 +44,9 @@ final class HealthCheckSession: TimerOwner {
     /// Whether no check has ended yet.
     var isFirst: Bool { state.isFirst }
 
+    /// Whether this check looks at the name of the service that answers.
+    func verifiesService() -> Bool { checker.verifiesService() }
+
     /// Begins, after `delay` nanoseconds.
     func start(after delay: UInt64) {
         if delay == 0 { check() } else { intervalTimer.arm(after: delay) }

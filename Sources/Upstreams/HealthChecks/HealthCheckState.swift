@@ -138,7 +138,7 @@ struct HealthCheckState {
     /// How long after an outcome the next check comes, in nanoseconds. `hasTraffic`: the cluster has had a connection.
     static func interval(
         after isSuccess: Bool, _ transition: Transition, hasTraffic: Bool,
-        _ configuration: HealthCheckConfiguration, random: inout FastRandom
+        _ configuration: HealthCheckConfiguration, _ bounds: HealthCheckBounds, random: inout FastRandom
     ) -> UInt64 {
         let base: UInt64
         switch (hasTraffic, isSuccess, transition == .pending) {
@@ -149,10 +149,10 @@ struct HealthCheckState {
         case (false, true, false): base = configuration.noTrafficHealthyInterval
         case (false, _, _): base = configuration.noTrafficInterval
         }
-        return jittered(base, configuration, random: &random)
+        return bounds.bound(jittered(base, configuration, random: &random))
     }
 
-    /// An interval with what is added by chance; at least a millisecond.
+    /// An interval with what is added by chance.
     private static func jittered(
         _ base: UInt64, _ configuration: HealthCheckConfiguration, random: inout FastRandom
     ) -> UInt64 {
@@ -163,6 +163,6 @@ struct HealthCheckState {
             let (sum, overflows) = result.addingReportingOverflow(random.next() % most)
             result = overflows ? .max : sum
         }
-        return max(1_000_000, result)
+        return result
     }
 }

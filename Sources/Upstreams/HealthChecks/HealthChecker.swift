@@ -1,5 +1,6 @@
 internal import Configuration
 public import EventLoops
+public import RuntimeValues
 internal import Synchronization
 internal import Telemetry
 
@@ -9,6 +10,7 @@ public final class HealthChecker {
     /// The cluster.
     public let cluster: Cluster
     private let configuration: HealthCheckConfiguration
+    private let bounds: HealthCheckBounds
     private let loop: EventLoop
     private let thread: Int
     let metrics: MetricBlock
@@ -28,14 +30,16 @@ public final class HealthChecker {
     ///
     /// - Parameters:
     ///   - thread: the main loop's number among threads that count.
+    ///   - runtime: what may change of checks while they go on.
     ///   - changed: the cluster has another endpoint set.
     public init?(
-        _ cluster: Cluster, loop: EventLoop, thread: Int, seed: UInt64,
+        _ cluster: Cluster, loop: EventLoop, thread: Int, seed: UInt64, runtime: LiveRuntime = LiveRuntime(),
         changed: @escaping (Cluster) -> Void
     ) {
         guard let configuration = cluster.configuration.healthCheck else { return nil }
         self.cluster = cluster
         self.configuration = configuration
+        bounds = HealthCheckBounds(runtime)
         self.loop = loop
         self.thread = thread
         self.changed = changed
@@ -65,7 +69,7 @@ public final class HealthChecker {
 
     /// Takes the endpoints that the cluster has now: new ones are checked, those that are gone are not any more.
     public func follow() {
-        let endpoints = cluster.endpoints.all.filter { !$0.healthCheck.isDisabled }
+        let endpoints = cluster.allEndpoints.filter { !$0.healthCheck.isDisabled }
         let known = Set(endpoints.map { ObjectIdentifier($0) })
         var moved: HealthCheckSession?
         for (id, session) in sessions where !known.contains(id) {
@@ -101,8 +105,11 @@ public final class HealthChecker {
         HealthCheckState.interval(
             after: isSuccess, transition,
             hasTraffic: cluster.metrics.counter(ClusterMetric.upstreamCxTotal.rawValue) > 0, configuration,
-            random: &random)
+            bounds, random: &random)
     }
+
+    /// Whether a check looks at the name of the service that answers.
+    func verifiesService() -> Bool { bounds.verifies(random.next()) }
 
     /// Applies what follows from a check.
     func publish(_ session: HealthCheckSession, _ verdict: HealthCheckState.Verdict) {

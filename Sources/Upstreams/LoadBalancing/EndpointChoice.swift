@@ -18,8 +18,8 @@ public struct EndpointChoice {
     /// The share of each priority in place of the usual one, where an aggregate has chosen; nil: the usual one.
     var load: PriorityLoad?
 
-    /// What the request says to TLS; nil: nothing.
-    public var name: AskedName?
+    /// What the request asks of the connection that carries it.
+    public var terms = ConnectionTerms()
     /// Where the client wanted to go, for clusters whose endpoints are such addresses; nil: nobody knows.
     public var destination: SocketAddress?
 

@@ -14,7 +14,7 @@ internal import Telemetry
 public final class OutlierDetector: TimerOwner {
     /// The cluster.
     public let cluster: Cluster
-    private let configuration: OutlierDetectionConfiguration
+    private let rules: OutlierRules
     private let reports: OutlierReports
     private let loop: EventLoop
     private let metrics: MetricWriter
@@ -50,7 +50,7 @@ public final class OutlierDetector: TimerOwner {
         guard let reports = cluster.outliers, let scope = cluster.outlierMetrics else { return nil }
         self.cluster = cluster
         self.reports = reports
-        configuration = reports.configuration
+        rules = reports.rules
         self.loop = loop
         self.events = events
         self.changed = changed
@@ -75,7 +75,7 @@ public final class OutlierDetector: TimerOwner {
     /// Begins.
     public func start() {
         collect()
-        timer.arm(after: configuration.interval)
+        timer.arm(after: rules.interval)
     }
 
     /// Ends.
@@ -83,17 +83,17 @@ public final class OutlierDetector: TimerOwner {
 
     /// Why nobody can ever be ejected; nil when somebody can.
     public var inertness: String? {
-        let count = cluster.endpoints.all.count
-        guard count > 0, !configuration.alwaysEjectsOne,
-            100.0 / Double(count) > Double(configuration.maxEjectionPercent)
+        let count = cluster.allEndpoints.count
+        guard count > 0, !rules.configuration.alwaysEjectsOne,
+            100.0 / Double(count) > Double(rules.maxEjectionPercent)
         else { return nil }
-        return "one of \(count) endpoints is more than max_ejection_percent (\(configuration.maxEjectionPercent) %)"
+        return "one of \(count) endpoints is more than max_ejection_percent (\(rules.maxEjectionPercent) %)"
     }
 
     /// Takes note of endpoints that have come or gone.
-    private func collect() {
+    public func collect() {
         var next: [ObjectIdentifier: Record] = [:]
-        for endpoint in cluster.endpoints.all {
+        for endpoint in cluster.allEndpoints {
             guard let monitor = endpoint.outlier else { continue }
             let id = ObjectIdentifier(monitor)
             var record = records[id] ?? Record(endpoint: endpoint)
@@ -147,12 +147,13 @@ public final class OutlierDetector: TimerOwner {
         metrics.increment(kind.metrics.detected)
         let ejected = active
         let share = 100 * Double(ejected + 1) / Double(records.count)
-        guard share <= Double(configuration.maxEjectionPercent) || configuration.alwaysEjectsOne && ejected == 0 else {
+        let isRoom = share <= Double(rules.maxEjectionPercent)
+        guard isRoom || rules.configuration.alwaysEjectsOne && ejected == 0 else {
             metrics.increment(OutlierMetric.overflow)
             return
         }
         if kind == .serverErrors || kind == .successRate { metrics.increment(OutlierMetric.total) }
-        let isEnforced = random.next(below: 100) < Int(kind.enforcing(configuration))
+        let isEnforced = UInt64(random.next(below: 100)) < rules.enforcing(kind)
         if isEnforced { eject(endpoint, monitor, kind) }
         guard let record = records[ObjectIdentifier(monitor)] else { return }
         events?.write(
@@ -165,15 +166,14 @@ public final class OutlierDetector: TimerOwner {
         metrics.increment(OutlierMetric.enforcedTotal)
         endpoint.isEjected = true
         isChanged = true
-        let jitter = configuration.ejectionJitter / 1_000_000
+        let jitter = rules.ejectionJitter
         let extra = jitter == 0 ? 0 : random.next() % (jitter &+ 1)
         let id = ObjectIdentifier(monitor)
         records[id]?.ejections += 1
         records[id]?.ejectedAt = loop.now
         records[id]?.jitter = extra &* 1_000_000
         let multiplier = records[id]?.multiplier ?? 0
-        let (length, overflow) = configuration.baseEjectionTime.multipliedReportingOverflow(by: multiplier)
-        if !overflow && length < configuration.maxEjectionTime &+ configuration.baseEjectionTime {
+        if let length = rules.ejectionTime(times: multiplier), length < rules.growthLimit {
             records[id]?.multiplier = multiplier + 1
         }
     }
@@ -193,15 +193,16 @@ public final class OutlierDetector: TimerOwner {
             records[id]?.multiplier -= 1
         }
         publish()
-        timer.arm(after: configuration.interval)
+        timer.arm(after: rules.interval)
     }
 
     /// Whether an ejection has lasted long enough.
     private func isOver(_ record: Record) -> Bool {
         guard let ejectedAt = record.ejectedAt else { return true }
-        let (length, overflow) = configuration.baseEjectionTime.multipliedReportingOverflow(by: record.multiplier)
-        let time = overflow ? configuration.maxEjectionTime : min(length, configuration.maxEjectionTime)
-        return loop.now &- ejectedAt >= time &+ record.jitter
+        let longest = rules.maxEjectionTime
+        let time = rules.ejectionTime(times: record.multiplier).map { min($0, longest) } ?? longest
+        let (length, overflow) = time.addingReportingOverflow(record.jitter)
+        return !overflow && loop.now &- ejectedAt >= length
     }
 
     private func takeBack(_ id: ObjectIdentifier, _ record: Record) {
@@ -216,7 +217,7 @@ public final class OutlierDetector: TimerOwner {
 
     /// Compares the rates of the interval that ends.
     private func compare(local: Bool) {
-        let endpoints = cluster.endpoints.all
+        let endpoints = cluster.allEndpoints
         var samples: [OutlierRates.Sample] = []
         for (index, endpoint) in endpoints.enumerated() {
             guard let monitor = endpoint.outlier else { continue }
@@ -229,7 +230,7 @@ public final class OutlierDetector: TimerOwner {
             let volume = OutlierVolume(total: now.total &- before.total, good: now.good &- before.good)
             samples.append(OutlierRates.Sample(index: index, volume: volume))
         }
-        let found = OutlierRates(samples, hosts: endpoints.count, configuration)
+        let found = OutlierRates(samples, hosts: endpoints.count, rules)
         reports.setRates(found.rates, local: local)
         for (index, rate) in found.known { endpoints[index].outlier?.setRate(rate, local: local) }
         for index in found.slower {

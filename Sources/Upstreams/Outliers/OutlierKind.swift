@@ -1,5 +1,3 @@
-internal import Configuration
-
 /// Why an endpoint is found to be an outlier; the raw value is the name that events have.
 public enum OutlierKind: String, Sendable {
     /// Server errors in a row.
@@ -16,19 +14,6 @@ public enum OutlierKind: String, Sendable {
     case failureRate = "FAILURE_PERCENTAGE"
     /// Too many failures without an answer.
     case localFailureRate = "FAILURE_PERCENTAGE_LOCAL_ORIGIN"
-
-    /// With which probability, in percent, it leads to an ejection.
-    func enforcing(_ configuration: OutlierDetectionConfiguration) -> UInt32 {
-        switch self {
-        case .serverErrors: configuration.enforcing.serverErrors
-        case .gatewayErrors: configuration.enforcing.gatewayErrors
-        case .localFailures: configuration.enforcing.localFailures
-        case .successRate: configuration.enforcing.successRate
-        case .localSuccessRate: configuration.enforcing.localSuccessRate
-        case .failureRate: configuration.enforcing.failureRate
-        case .localFailureRate: configuration.enforcing.localFailureRate
-        }
-    }
 
     /// What counts that it was found, and that an endpoint was ejected for it.
     var metrics: (detected: OutlierMetric, enforced: OutlierMetric) {

@@ -1,4 +1,4 @@
-public import Configuration
+internal import Configuration
 internal import Synchronization
 
 /// Watches the outcomes of an endpoint's requests, on all workers; one an endpoint of a cluster that detects outliers.
@@ -6,7 +6,6 @@ internal import Synchronization
 /// A good outcome costs two plain stores into the worker's own counters. Only bad outcomes are counted in what all
 /// workers share, and only the one that completes a row takes a lock, to tell the detector.
 public final class OutlierMonitor: Sendable {
-    private let configuration: OutlierDetectionConfiguration
     private let reports: OutlierReports
     private let serverErrors = Atomic<UInt32>(0)
     private let gatewayErrors = Atomic<UInt32>(0)
@@ -23,9 +22,10 @@ public final class OutlierMonitor: Sendable {
         let localGood = Atomic<UInt64>(0)
     }
 
+    private var rules: OutlierRules { reports.rules }
+
     init(_ reports: OutlierReports, workerCount: Int) {
         self.reports = reports
-        configuration = reports.configuration
         // The main loop sends questions too, after the workers in number.
         counts = (0...workerCount).map { _ in Counts() }
     }
@@ -43,16 +43,16 @@ public final class OutlierMonitor: Sendable {
             return
         }
         if (502...504).contains(status) {
-            count(gatewayErrors, to: configuration.consecutiveGatewayErrors, .gatewayErrors)
+            count(gatewayErrors, to: rules.gatewayErrors, .gatewayErrors)
         } else {
             Self.clear(gatewayErrors)
         }
-        count(serverErrors, to: configuration.consecutiveServerErrors, .serverErrors)
+        count(serverErrors, to: rules.serverErrors, .serverErrors)
     }
 
     /// A connection to the endpoint is there.
     public func connected(worker: Int) {
-        guard configuration.splitsLocalFailures else { return }
+        guard rules.configuration.splitsLocalFailures else { return }
         Self.add(counts[worker].localTotal)
         Self.add(counts[worker].localGood)
         Self.clear(localFailures)
@@ -60,7 +60,7 @@ public final class OutlierMonitor: Sendable {
 
     /// A connection is there that is all that its user wants of the endpoint.
     public func served(worker: Int) {
-        if configuration.splitsLocalFailures {
+        if rules.configuration.splitsLocalFailures {
             connected(worker: worker)
         } else {
             answered(status: 200, worker: worker)
@@ -69,9 +69,9 @@ public final class OutlierMonitor: Sendable {
 
     /// There was no answer; `status` is what it counts as where such failures are not counted apart.
     public func failed(status: UInt16, worker: Int) {
-        guard configuration.splitsLocalFailures else { return answered(status: status, worker: worker) }
+        guard rules.configuration.splitsLocalFailures else { return answered(status: status, worker: worker) }
         Self.add(counts[worker].localTotal)
-        count(localFailures, to: configuration.consecutiveLocalFailures, .localFailures)
+        count(localFailures, to: rules.localFailures, .localFailures)
     }
 
     /// A load and a store suffice with one writer.
@@ -83,15 +83,17 @@ public final class OutlierMonitor: Sendable {
         if counter.load(ordering: .relaxed) != 0 { counter.store(0, ordering: .relaxed) }
     }
 
-    private func count(_ counter: borrowing Atomic<UInt32>, to limit: UInt32, _ kind: OutlierKind) {
-        if counter.wrappingAdd(1, ordering: .relaxed).newValue == limit { reports.report(self, .rowComplete(kind)) }
+    private func count(_ counter: borrowing Atomic<UInt32>, to limit: UInt64, _ kind: OutlierKind) {
+        if UInt64(counter.wrappingAdd(1, ordering: .relaxed).newValue) == limit {
+            reports.report(self, .rowComplete(kind))
+        }
     }
 
     // MARK: - From health checks
 
     /// A check of the endpoint, which is ejected, succeeded.
     func foundWell() {
-        if configuration.returnsWhenHealthy { reports.report(self, .foundWell) }
+        if rules.configuration.returnsWhenHealthy { reports.report(self, .foundWell) }
     }
 
     // MARK: - From the detector
@@ -150,7 +152,7 @@ struct OutlierVolume: Equatable {
 /// The way from monitors to their cluster's detector, and what the detector tells of the cluster.
 public final class OutlierReports: Sendable {
     /// When endpoints are ejected.
-    public let configuration: OutlierDetectionConfiguration
+    let rules: OutlierRules
     private let receiver = Mutex<(@Sendable (OutlierMonitor, Report) -> Void)?>(nil)
     private let numbers = Mutex<[Bool: Rates]>([:])
 
@@ -170,7 +172,7 @@ public final class OutlierReports: Sendable {
         public var threshold = -1.0
     }
 
-    init(_ configuration: OutlierDetectionConfiguration) { self.configuration = configuration }
+    init(_ rules: OutlierRules) { self.rules = rules }
 
     /// Where reports go from now on; it is called on any thread.
     func connect(_ receiver: @escaping @Sendable (OutlierMonitor, Report) -> Void) {

@@ -22,23 +22,22 @@ struct OutlierRates {
 
     /// Looks at the samples of those that are not ejected; `hosts` counts all endpoints. A rule speaks when there are
     /// endpoints enough that had requests enough for it.
-    init(_ samples: [Sample], hosts: Int, _ configuration: OutlierDetectionConfiguration) {
-        let (success, failure) = (configuration.successRate, configuration.failureRate)
-        guard hosts >= Int(min(success.minimumHosts, failure.minimumHosts)) else { return }
+    init(_ samples: [Sample], hosts: Int, _ rules: OutlierRules) {
+        guard UInt64(hosts) >= min(rules.successMinimumHosts, rules.failureMinimumHosts) else { return }
         let used = samples.filter { $0.volume.total > 0 }
-        let least = UInt64(min(success.requestVolume, failure.requestVolume))
+        let least = min(rules.successRequestVolume, rules.failureRequestVolume)
         known = used.filter { $0.volume.total >= least }.map { ($0.index, $0.rate) }
-        let compared = used.filter { $0.volume.total >= UInt64(success.requestVolume) }
-        if !compared.isEmpty && compared.count >= Int(success.minimumHosts) {
+        let compared = used.filter { $0.volume.total >= rules.successRequestVolume }
+        if !compared.isEmpty && UInt64(compared.count) >= rules.successMinimumHosts {
             let mean = compared.reduce(0) { $0 + $1.rate } / Double(compared.count)
             let variance = compared.reduce(0) { $0 + ($1.rate - mean) * ($1.rate - mean) } / Double(compared.count)
             rates.average = mean
-            rates.threshold = mean - variance.squareRoot() * Double(configuration.successRateFactor) / 1000
+            rates.threshold = mean - variance.squareRoot() * Double(rules.successFactor) / 1000
             slower = compared.filter { $0.rate < rates.threshold }.map(\.index)
         }
-        let judged = used.filter { $0.volume.total >= UInt64(failure.requestVolume) }
-        if judged.count >= Int(failure.minimumHosts) {
-            failing = judged.filter { 100 - $0.rate >= Double(configuration.failureThreshold) }.map(\.index)
+        let judged = used.filter { $0.volume.total >= rules.failureRequestVolume }
+        if UInt64(judged.count) >= rules.failureMinimumHosts {
+            failing = judged.filter { 100 - $0.rate >= Double(rules.failureThreshold) }.map(\.index)
         }
     }
 }

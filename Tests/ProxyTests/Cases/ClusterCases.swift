@@ -1,6 +1,8 @@
 /// Endpoints and what clusters say of them.
 enum ClusterCases {
-    static let all: [ProxyCase] = hostnames + breakers + sockets + options + destinations + names
+    static let all: [ProxyCase] =
+        hostnames + breakers + sockets + options + destinations + watchedDestinations
+        + names
 
     private static let hostnames: [ProxyCase] = [
         ProxyCase("auto-host-rewrite", get("/x?y=1", host: "a.com")).with {
@@ -200,6 +202,39 @@ enum ClusterCases {
         destination(
             "destination-by-path-of-a-socket", byField, get("/", host: "a", "x-envoy-original-dst-host: /tmp/x")),
         destination("destination-of-nobody", [:], get("/", host: "a", "x-envoy-original-dst-host: 127.0.0.1:1")),
+    ]
+
+    /// What is found of endpoints that clients name is told, and keeps nobody from them.
+    private static let watchedDestinations: [ProxyCase] = [
+        destination(
+            "destination-ejected", byField, get("/", host: "a", "x-envoy-original-dst-host: 127.0.0.1:1"),
+            get("/", host: "a", "x-envoy-original-dst-host: 127.0.0.1:1")
+        ).with {
+            $0.upstream = .serving(answer("500 Internal Server Error", "content-length: 0"))
+            $0.cluster = $0.cluster.merged(with: [
+                "outlier_detection": ["consecutive_5xx": 2, "max_ejection_percent": 100, "interval": "300s"]
+            ])
+            $0.statistics += [
+                "cluster.membership_total", "cluster.membership_healthy", "cluster.outlier_detection.ejections_active",
+            ]
+            $0.omitting = [.bytewise]
+        },
+        destination(
+            "destination-checked", byField, get("/", host: "a", "x-envoy-original-dst-host: 127.0.0.1:1")
+        ).with {
+            $0.cluster = $0.cluster.merged(with: [
+                "health_checks": [
+                    [
+                        "timeout": "60s", "interval": "1000s", "no_traffic_interval": "1000s",
+                        "unhealthy_threshold": 1, "healthy_threshold": 1, "tcp_health_check": [:],
+                    ]
+                ]
+            ])
+            $0.statistics += [
+                "cluster.membership_total", "cluster.membership_healthy", "cluster.health_check.healthy",
+                "cluster.health_check.attempt",
+            ]
+        },
     ]
 
     private static let suppressing: JSON = [

@@ -14,6 +14,14 @@ enum HTTP2UpstreamCases {
         spoken("says-what-no-head-may-say", [.send(frame(1, 5, 1, [0x88] + field("connection", "close")))]),
         spoken("says-no-status", [.send(frame(1, 5, 1, field("a", "b")))]),
         spoken("breaks-a-frame", [.send(frame(0, 0, 0, [1]))]),
+        // A connection that was silent for that long is asked before it gets another request, and does not answer. What is
+        // sent meanwhile waits in vain.
+        spoken("is-silent-when-asked", [.send(answer)], then: [.received(head(3))]).with {
+            $0.steps = [.text(get()), .answers(1), .text(post("content-length: 0")), .answers(1)]
+            $0.manager = pausing
+            $0.cluster = http2(["connection_keepalive": ["connection_idle_interval": "0.02s", "timeout": "0.3s"]])
+            $0.statistics += ["cluster.http2.keepalive_timeout"]
+        },
         ProxyCase(
             "http2-upstream-speaks-http1", get(),
             upstream: UpstreamScript([
@@ -21,15 +29,31 @@ enum HTTP2UpstreamCases {
                 .send(ByteString("HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n")),
                 .awaitEnd,
             ])
-        ).with { $0.cluster = http2 },
+        ).with { $0.cluster = http2() },
     ]
 
-    private static let http2: JSON = [
-        "typed_extension_protocol_options": [
-            "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": [
-                "@type": .string(TypeName.httpProtocolOptions),
-                "explicit_http_config": ["http2_protocol_options": [:]],
+    private static func http2(_ options: JSON = [:]) -> JSON {
+        [
+            "typed_extension_protocol_options": [
+                "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": [
+                    "@type": .string(TypeName.httpProtocolOptions),
+                    "explicit_http_config": ["http2_protocol_options": options],
+                ]
             ]
+        ]
+    }
+
+    /// Each request waits a little before it goes on.
+    private static let pausing: JSON = [
+        "http_filters": [
+            [
+                "name": "fault",
+                "typed_config": [
+                    "@type": .string(TypeName.fault),
+                    "delay": ["fixed_delay": "0.05s", "percentage": ["numerator": 100]],
+                ],
+            ],
+            ["name": "router", "typed_config": ["@type": .string(TypeName.router)]],
         ]
     ]
 
@@ -41,7 +65,7 @@ enum HTTP2UpstreamCases {
         return ProxyCase(
             "http2-upstream-\(name)", get(), upstream: UpstreamScript(begin + steps + rest + (waits ? [.awaitEnd] : []))
         ).with {
-            $0.cluster = http2
+            $0.cluster = http2()
             $0.action = action
             $0.statistics = [
                 "upstream_rq_tx_reset", "upstream_rq_rx_reset", "upstream_rq_pending_failure_eject",

@@ -55,6 +55,58 @@ enum OutlierCases {
             action: ["retry_policy": ["retry_on": "5xx"], "timeout": "0s"]),
     ]
 
+    // MARK: - Runtime keys
+
+    private static func keyed(_ keys: [String: JSON], _ cases: [ProxyCase]) -> [ProxyCase] {
+        cases.map { testCase in
+            testCase.with {
+                for (key, value) in keys { $0.runtime["outlier_detection.\(key)"] = value }
+            }
+        }
+    }
+
+    /// Rows of two, whatever clusters say, and enforced.
+    static let withShortRows: [ProxyCase] = keyed(
+        [
+            "consecutive_5xx": 2, "consecutive_gateway_failure": 2, "consecutive_local_origin_failure": 2,
+            "max_ejection_percent": 250, "enforcing_consecutive_gateway_failure": 100,
+        ],
+        [
+            watched("row-is-shorter-by-a-key", ["consecutive_5xx": 9], .serving(bad)),
+            watched("row-is-longer-by-a-key", ["consecutive_5xx": 1], .serving(bad), requests: 1),
+            watched("row-of-gateway-errors-by-a-key", ["enforcing_consecutive_5xx": 0], .serving(unavailable)),
+            watched(
+                "row-of-failures-by-a-key",
+                ["split_external_local_origin_errors": true, "consecutive_local_origin_failure": 9], .refusing),
+            watched("share-by-a-key", ["max_ejection_percent": 0], .serving(bad)),
+        ])
+
+    /// Rows are found and nobody is ejected for them; or nobody may be.
+    static let withoutEjections: [ProxyCase] = keyed(
+        [
+            "enforcing_consecutive_5xx": 0, "enforcing_consecutive_local_origin_failure": 0,
+            "consecutive_gateway_failure": "few",
+        ],
+        [
+            watched("not-enforced-by-a-key", ["consecutive_5xx": 2], .serving(bad)),
+            watched(
+                "failures-not-enforced-by-a-key",
+                ["split_external_local_origin_errors": true, "consecutive_local_origin_failure": 2], .refusing),
+            watched(
+                "key-that-is-no-number",
+                ["consecutive_gateway_failure": 2, "enforcing_consecutive_gateway_failure": 100],
+                .serving(unavailable)),
+        ])
+
+    /// The share of endpoints that may be ejected is none.
+    static let withoutRoom: [ProxyCase] = keyed(
+        ["max_ejection_percent": 0],
+        [
+            watched("no-share-by-a-key", ["consecutive_5xx": 2], .serving(bad)),
+            watched(
+                "one-in-any-case-against-a-key", ["consecutive_5xx": 2, "always_eject_one_host": true], .serving(bad)),
+        ])
+
     private static let caps: [ProxyCase] = [
         watched("capped", ["consecutive_5xx": 2, "max_ejection_percent": 10], .serving(bad)),
         watched("capped-by-default", ["consecutive_5xx": 2], .serving(bad)).with {

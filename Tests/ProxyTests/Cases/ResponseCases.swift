@@ -57,13 +57,16 @@ enum ResponseCases {
             ProxyCase(
                 "status-\(name)", get(), upstream: .serving("HTTP/1.1 \(line)\r\ncontent-length: 2\r\n\r\nok"))
         } + [
+            ProxyCase(
+                "status-without-content-in-chunks", get(),
+                upstream: .serving("HTTP/1.1 204 No Content\r\ntransfer-encoding: chunked\r\n\r\n")),
             ProxyCase("status-counted", get(), upstream: .serving(answer("404 Not Found", "content-length: 0"))).with {
                 $0.statistics = [
                     "http.downstream_rq_4xx", "cluster.upstream_rq_404", "cluster.upstream_rq_4xx",
                     "cluster.upstream_rq_completed",
                 ]
                 $0.omitting = [.probe]
-            }
+            },
         ]
 
     private static let preserving: JSON = [

@@ -76,7 +76,7 @@ struct Masks {
 
     /// Masks a start or field line.
     func apply(toHead line: String) -> String {
-        guard let colon = line.firstRange(of: ": ") else { return ports(line) }
+        guard let colon = line.firstRange(of: ": ") else { return ports(ends(line)) }
         let name = line[..<colon.lowerBound]
         let value = String(line[colon.upperBound...])
         switch name.lowercased() {
@@ -111,6 +111,16 @@ struct Masks {
         text.replace(/\b(id|port)=\x5b?[1-9]\d*/) { "\($0.1)={n}" }
         text.replace(/"(ms|us|ns|s|id|port)(-[^"]*)?":"?\d+/) { "\"\($0.1)\($0.2 ?? "")\":{n}" }
         return text
+    }
+
+    /// Masks a line of the PROXY protocol: ports of this machine are the kernel's choice.
+    private func ends(_ line: String) -> String {
+        guard line.hasPrefix("PROXY TCP4 127.0.0.1 127.0.0.1 ") else { return line }
+        var words = line.split(separator: " ").map(String.init)
+        guard words.count == 6 else { return line }
+        words[4] = "{port}"
+        words[5] = ":\(words[5])"
+        return words.joined(separator: " ")
     }
 
     private func ports(_ line: String) -> String {

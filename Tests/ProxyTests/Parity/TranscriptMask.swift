@@ -41,6 +41,9 @@ struct TranscriptMask: Sendable {
                     "one-early-reset",
                 ]),
             TranscriptMask(
+                part: .upstream, reason: "a check of its health and the request connect at the same time",
+                cases: ["destination-checked"]),
+            TranscriptMask(
                 part: .upstream, reason: "of two tries at once, the second says how much time is left",
                 cases: ["retry-hedged-*", "retry-asked-hedging"]),
             TranscriptMask(

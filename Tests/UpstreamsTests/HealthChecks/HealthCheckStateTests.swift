@@ -1,4 +1,5 @@
 import Configuration
+import RuntimeValues
 import Testing
 
 @testable import Upstreams
@@ -123,7 +124,8 @@ struct HealthCheckStateTests {
         var random = FastRandom(seed: 1)
         func interval(_ isSuccess: Bool, _ transition: HealthCheckState.Transition, _ hasTraffic: Bool) -> UInt64 {
             HealthCheckState.interval(
-                after: isSuccess, transition, hasTraffic: hasTraffic, configuration, random: &random) / 1_000_000
+                after: isSuccess, transition, hasTraffic: hasTraffic, configuration, HealthCheckBounds(),
+                random: &random) / 1_000_000
         }
         #expect(interval(true, .unchanged, true) == 10 && interval(true, .changed, true) == 10)
         #expect(interval(true, .pending, true) == 20 && interval(false, .changed, true) == 30)
@@ -133,10 +135,29 @@ struct HealthCheckStateTests {
         configuration.intervalJitterPercent = 50
         let jittered = (0..<500).map { _ in interval(true, .unchanged, true) }
         #expect(jittered.allSatisfy { 10...22 ~= $0 } && Set(jittered).count > 6)
+        let live = LiveRuntime { _ in RuntimeEntry() }
+        let bounds = HealthCheckBounds(live)
+        func publish(_ numbers: [String: UInt64]) {
+            live.publish { RuntimeEntry(number: numbers[String($0.dropFirst("health_check.".count))]) }
+        }
+        #expect(bounds.bound(5_000_000) == 5_000_000 && bounds.verifies(99))
+        publish(["min_interval": 7])
+        #expect(bounds.bound(5_000_000) == 7_000_000 && bounds.bound(8_000_000) == 8_000_000)
+        publish(["max_interval": 3])
+        #expect(bounds.bound(5_000_000) == 3_000_000)
+        // The lower bound is the stronger one.
+        publish(["min_interval": 4, "max_interval": 3, "verify_cluster": 50])
+        #expect(bounds.bound(5_000_000) == 4_000_000)
+        #expect(bounds.verifies(149) && !bounds.verifies(150))
+        publish(["min_interval": 1 << 62, "max_interval": 0])
+        #expect(bounds.bound(5_000_000) == .max)
+        publish(["max_interval": 0])
+        #expect(bounds.bound(5_000_000) == 1_000_000)
         configuration.interval = 0
         configuration.intervalJitter = 0
         #expect(
             HealthCheckState.interval(
-                after: true, .unchanged, hasTraffic: true, configuration, random: &random) == 1_000_000)
+                after: true, .unchanged, hasTraffic: true, configuration, HealthCheckBounds(), random: &random)
+                == 1_000_000)
     }
 }

@@ -9,7 +9,7 @@ import Testing
 @testable import Upstreams
 
 /// Pools of requests that say something to TLS, over plain connections, which are kept apart all the same.
-@Suite struct NamedPoolsTests {
+@Suite struct SeparatePoolsTests {
     private final class Fixture {
         let loop: EventLoop
         let upstreams: [ManualUpstream]

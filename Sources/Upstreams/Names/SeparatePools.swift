@@ -1,18 +1,19 @@
 internal import Configuration
 
-/// The pools of one worker for requests that say something to TLS; see `AskedName`. Few of all the names and endpoints
-/// that there are meet, so that only those have a place. Those that are of no use are looked for while others come.
-struct NamedPools {
+/// The pools of one worker for requests that not every connection serves; see `ConnectionTerms`. Few of all the terms
+/// and endpoints that there are meet, so that only those have a place. Those that are of no use are looked for while
+/// others come.
+struct SeparatePools {
     /// What tells pools from one another.
     struct Key: Hashable {
-        let name: AskedName
+        let terms: ConnectionTerms
         /// The endpoint's place in the set.
         var place: Int
         let isHigh: Bool
         let form: EndpointPool.Form
 
         /// Whether the pools of both may serve the same requests, wherever they lead.
-        func serves(_ other: Key) -> Bool { name == other.name && isHigh == other.isHigh && form == other.form }
+        func serves(_ other: Key) -> Bool { terms == other.terms && isHigh == other.isHigh && form == other.form }
     }
 
     private var current: [Key: EndpointPool] = [:]
