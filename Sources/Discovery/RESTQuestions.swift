@@ -67,11 +67,12 @@ public struct RESTQuestions: Sendable {
         member("type_url") { JSONText.append("type.googleapis.com/\(kind.typeName)", to: &$0) }
         if let refusal {
             if !refusal.nonce.isEmpty { member("response_nonce") { JSONText.append(refusal.nonce, to: &$0) } }
-            // 3 is gRPC's "invalid argument".
+            // 3 is gRPC's "invalid argument". There are servers that refuse a question in which details are missing, and
+            // would give nothing new any more.
             member("error_detail") { bytes in
                 bytes += "{\"code\":3,\"message\":".utf8
                 JSONText.append(refusal.reason, to: &bytes)
-                bytes.append(UInt8(ascii: "}"))
+                bytes += ",\"details\":[]}".utf8
             }
         }
         bytes.append(UInt8(ascii: "}"))

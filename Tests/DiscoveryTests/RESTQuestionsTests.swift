@@ -35,7 +35,7 @@ struct RESTQuestionsTests {
         let type = "type.googleapis.com/envoy.config.route.v3.RouteConfiguration"
         #expect(
             text(questions) == #"{"version_info":"1","node":{},"resource_names":["a\"b","b"],"type_url":"\#(type)","#
-                + #""response_nonce":"n2","error_detail":{"code":3,"message":"line 1\nline 2"}}"#)
+                + #""response_nonce":"n2","error_detail":{"code":3,"message":"line 1\nline 2","details":[]}}"#)
         questions.accepted(version: "3")
         #expect(!text(questions).contains("error_detail"))
     }
