@@ -118,7 +118,7 @@ def discovery(peer, arguments):
     with open("/proc/sys/fs/inotify/max_user_instances") as file:
         watchers = int(file.read())
     if peer.name == "envoy" and watchers < SCALE * 2:
-        raise StartError(f"fs.inotify.max_user_instances is {watchers}; for {SCALE:,} clusters it needs {SCALE * 2:,}")
+        raise StartError(f"fs.inotify.max_user_instances is {watchers}; for {SCALE:,} clusters {SCALE * 2:,} are asked for")
     figures = {}
     for way, together in (("a file for each cluster", False), ("one file", True)):
         name = f"{SCALE * peers.ENDPOINTS:,} endpoints of {SCALE:,} clusters, {way}"
