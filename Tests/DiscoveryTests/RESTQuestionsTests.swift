@@ -44,9 +44,11 @@ struct RESTQuestionsTests {
     func forgetting() {
         var questions = RESTQuestions(.endpoints, node: Array("{}".utf8))
         questions.sent()
+        #expect(!questions.saidVersion)
         questions.accepted(version: "1")
         #expect(text(questions).contains("version_info"))
         questions.sent()
+        #expect(questions.saidVersion)
         questions.forgetVersion()
         questions.accepted(version: "2")
         #expect(!text(questions).contains("version_info"))
