@@ -210,9 +210,8 @@ import Testing
 
     /// Each cluster has some: Apus asks for those of all clusters at once, Envoy one by one, and to a question for what is
     /// not there sovereign answers 404, to one for several what there is.
-    private static func endpoints(_ ports: [UInt16], isMore: Bool = false) -> [JSON] {
-        let all = isMore ? [ports[0], ports[1]] : [ports[0]]
-        return [DiscoveredResource.endpoints("a", ports: all), DiscoveredResource.endpoints("b", ports: [ports[1]])]
+    private static func endpoints(_ ports: [UInt16]) -> [JSON] {
+        zip(["a", "b"], ports).map { DiscoveredResource.endpoints($0, ports: [$1]) }
     }
 
     private static func secrets(_ certificate: String, key: String? = nil) throws -> [JSON] {
@@ -245,7 +244,7 @@ import Testing
             case "clusters":
                 resources = clusters(timeout: number + 2, hasB: sort != 6, isWrong: sort == 2)
             case "endpoints":
-                resources = endpoints(sort % 2 == 0 ? ports : ports.reversed(), isMore: sort == 5)
+                resources = endpoints(sort % 2 == 0 ? ports : ports.reversed())
             case "routes":
                 let limit: JSON = ["max_direct_response_body_size_bytes": .integer(4_096 + number)]
                 let twice: JSON = ["virtual_hosts": [["name": "v", "domains": ["*", "*"]]]]
