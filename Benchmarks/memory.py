@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Measures what Apus and its peers hold: resident memory idle, per connection, while streaming and per cluster;
-and what size costs: start-up, and a request among a thousand virtual hosts.
+and what size costs: start-up, a request among a thousand virtual hosts, and ten thousand endpoints that come from files.
 
     Benchmarks/memory.py                             every part, for every peer that is here
     Benchmarks/memory.py --part idle,start --peer apus,envoy
@@ -9,21 +9,25 @@ Memory is resident memory of the whole process tree as /proc tells it; README.md
 """
 
 import argparse
+import http.client
 import json
 import os
 import statistics
 import sys
+import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from harness import environment, peers, streaming  # noqa: E402
-from harness.environment import PROXY_CORE, PROXY_PORT  # noqa: E402
+from harness.environment import ADMIN_PORT, PROXY_CORE, PROXY_PORT  # noqa: E402
 from harness.load import Generator, Load, measure, origin, start  # noqa: E402
 from harness.processes import Process, StartError  # noqa: E402
 
 CONNECTIONS = 5_000
 SCALE = 1_000
+CHANGES = 20
+THREADS = ("main_thread", "workers")
 STREAM_BYTES = 1 << 30
 STREAM_RATE = 128 << 20
 
@@ -106,9 +110,128 @@ def first_answer(peer, arguments):
     }
 
 
+def discovery(peer, arguments):
+    """Ten thousand endpoints in a thousand clusters, all from files: the first answer, and one endpoint's changes."""
+    if not peer.reads_envoy_file:
+        return {}
+    # Envoy has a watcher of its own for each subscription, and ends when it gets none.
+    with open("/proc/sys/fs/inotify/max_user_instances") as file:
+        watchers = int(file.read())
+    if peer.name == "envoy" and watchers < SCALE * 2:
+        raise StartError(f"fs.inotify.max_user_instances is {watchers}; for {SCALE:,} clusters {SCALE * 2:,} are asked for")
+    figures = {}
+    for way, together in (("a file for each cluster", False), ("one file", True)):
+        name = f"{SCALE * peers.ENDPOINTS:,} endpoints of {SCALE:,} clusters, {way}"
+        setup = peers.Setup(discovered=SCALE, together=together)
+        try:
+            figures.update({f"{name}: {key}": value for key, value in discovered(peer, setup, arguments).items()})
+        except StartError as problem:
+            tell(f"{name}: {peer.name}: {problem}")
+    return figures
+
+
+def discovered(peer, setup, arguments):
+    """One proxy that starts with discovered clusters, and follows changes of single endpoints."""
+    with origin(), open(environment.log_path(peer.name), "wb") as output:
+        with Process(peer.name, peer.command(peers.Setup()), PROXY_CORE, stdout=output) as process:
+            settle(process)
+            plain = process.resident_kib()
+        with Process(peer.name, peer.command(setup), PROXY_CORE, stdout=output) as process:
+            # It listens only once all clusters have their endpoints. Watchdogs look no earlier, so what the main thread
+            # does until then shows only in how long the admin interface takes.
+            starting = LongestWait(ADMIN_PORT, "/server_info")
+            with starting:
+                first = process.wait_for_answer(PROXY_PORT)
+            cpu = process.cpu_time().seconds * 1000
+            time.sleep(1)
+            resident = process.resident_kib()
+            before = gauge()
+            total = sum(value for name, value in before.items() if name.endswith(".membership_total"))
+            if total < SCALE * peers.ENDPOINTS:
+                raise StartError(f"only {total} endpoints are there")
+            missing = {f"{threads}.watchdog_miss" for threads in THREADS} - before.keys()
+            if missing:
+                raise StartError(f"no statistic {', '.join(sorted(missing))}")
+            delays, changed, wait = [], [], LongestWait(PROXY_PORT, "/b/100")
+            with wait:
+                for number in range(1, CHANGES + 1):
+                    changed.append(number * 37 % SCALE)
+                    peers.write_endpoints(setup, changed)
+                    delays.append(used(changed[-1]) * 1000)
+            after = gauge()
+            touched = sum(value - before.get(name, 0) for name, value in after.items()
+                          if name.endswith(".membership_change"))
+    return {
+        "first answer after, ms": first,
+        "CPU until then, ms": cpu,
+        "longest wait for the admin interface until then, ms": starting.longest,
+        "memory of an endpoint, KiB": (resident - plain) / (SCALE * peers.ENDPOINTS),
+        "resident, MiB": resident / 1024,
+        "one endpoint's change is used after, ms": statistics.median(delays),
+        "clusters such a change touches": touched / CHANGES,
+        f"longest answer during {CHANGES} changes, ms": wait.longest,
+        **{f"{threads} stuck over {peers.STALL_MS} ms, {CHANGES} changes":
+           after[f"{threads}.watchdog_miss"] - before[f"{threads}.watchdog_miss"] for threads in THREADS},
+    }
+
+
+def gauge():
+    """The admin interface's counters and gauges by name."""
+    connection = http.client.HTTPConnection("127.0.0.1", ADMIN_PORT, timeout=60)
+    connection.request("GET", "/stats")
+    lines = connection.getresponse().read().decode().splitlines()
+    connection.close()
+    pairs = (line.rsplit(": ", 1) for line in lines if ": " in line)
+    return {name: int(value) for name, value in pairs if value.isdigit()}
+
+
+def used(cluster, patience=60):
+    """Seconds until one of a cluster's endpoints answers."""
+    connection = http.client.HTTPConnection("127.0.0.1", PROXY_PORT, timeout=60)
+    began = time.monotonic()
+    while time.monotonic() < began + patience:
+        connection.request("GET", "/b/100", headers={"host": "api.example.com", "x-cluster": f"discovered-{cluster}"})
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status == 200:
+            connection.close()
+            return time.monotonic() - began
+    raise StartError(f"the change of cluster {cluster} is not used")
+
+
+class LongestWait:
+    """Asks again and again while its `with` block runs, and keeps the longest wait for an answer in milliseconds."""
+
+    def __init__(self, port, path):
+        self.longest = 0.0
+        self._port, self._path = port, path
+        self._ends = threading.Event()
+        self._thread = threading.Thread(target=self._ask)
+
+    def __enter__(self):
+        self._thread.start()
+
+    def __exit__(self, *_):
+        self._ends.set()
+        self._thread.join()
+
+    def _ask(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
+        while not self._ends.wait(0.001):
+            began = time.monotonic()
+            try:
+                connection.request("GET", self._path, headers={"host": "api.example.com"})
+                connection.getresponse().read()
+            except OSError:  # Nobody listens yet.
+                connection.close()
+                continue
+            self.longest = max(self.longest, (time.monotonic() - began) * 1000)
+        connection.close()
+
+
 PARTS = {
     "idle": idle, "connections": connections, "stream": stream, "clusters": clusters, "hosts": hosts,
-    "start": first_answer,
+    "start": first_answer, "discovery": discovery,
 }
 
 

@@ -17,6 +17,11 @@ from harness.environment import ADMIN_PORT, ORIGIN_PORT, PROXY_PORT, REPOSITORY,
 
 TYPE = "type.googleapis.com/envoy."
 MANY = 1_000_000
+#: Of each discovered cluster.
+ENDPOINTS = 10
+#: Where clusters are discovered, watchdogs look this often, and count a thread that has been stuck for as long. What
+#: lasts twice as long is seen for certain.
+STALL_MS = 10
 
 
 @dataclasses.dataclass(frozen=True)
@@ -32,6 +37,11 @@ class Setup:
     #: Whether clients speak HTTP/2 in plain text, and whether the origin does.
     h2_down: bool = False
     h2_up: bool = False
+    #: Clusters that come from a file, each with `ENDPOINTS` endpoints that come from one too. A request gets to one by
+    #: naming it in `x-cluster`.
+    discovered: int = 0
+    #: Whether those endpoints stand in one file, in place of a file for each cluster.
+    together: bool = False
 
     @property
     def host(self):
@@ -271,12 +281,57 @@ def envoy_document(name, setup):
         "filter_chains": [{"filters": [{
             "name": "envoy.filters.network.http_connection_manager", "typed_config": manager}]}],
     }
-    return {
+    document = {
         "node": {"id": "bench", "cluster": "bench"},
         "admin": {"address": _address(ADMIN_PORT)},
         "static_resources": {
             "listeners": [listener], "clusters": [_cluster(i, setup) for i in range(setup.clusters)]},
     }
+    if setup.discovered:
+        _write_discovered(setup)
+        watchdog = {"miss_timeout": f"{STALL_MS / 1000}s", "megamiss_timeout": "1s"}
+        document["dynamic_resources"] = {"cds_config": _file_source("discovered-clusters")}
+        document["watchdogs"] = {"main_thread_watchdog": watchdog, "worker_watchdog": watchdog}
+    return document
+
+
+def _write_discovered(setup):
+    """The files that discovered clusters and their endpoints come from."""
+    names = [f"discovered-{index}" for index in range(setup.discovered)]
+    _write_resources("discovered-clusters", [{
+        "@type": TYPE + "config.cluster.v3.Cluster", "name": name, "type": "EDS", "connect_timeout": "5s",
+        "eds_cluster_config": {"eds_config": _file_source("discovered-endpoints" if setup.together else name)},
+    } for name in names])
+    write_endpoints(setup)
+
+
+def write_endpoints(setup, changed=()):
+    """Endpoints of all discovered clusters, at addresses where nobody listens; the last endpoint of those whose numbers
+    are in `changed` is the origin. With a file for each cluster only that of the last one is written, if there is one."""
+    def assignment(index):
+        hosts = [f"127.{1 + index // 250}.{index % 250}.{host}" for host in range(1, ENDPOINTS)]
+        hosts.append("127.0.0.1" if index in changed else f"127.{1 + index // 250}.{index % 250}.{ENDPOINTS}")
+        return {
+            "@type": TYPE + "config.endpoint.v3.ClusterLoadAssignment", "cluster_name": f"discovered-{index}",
+            "endpoints": [{"lb_endpoints": [{"endpoint": {"address": _address(ORIGIN_PORT, host)}} for host in hosts]}],
+        }
+    if setup.together:
+        everything = [assignment(index) for index in range(setup.discovered)]
+        _write_resources("discovered-endpoints", everything, len(changed))
+        return
+    for index in changed[-1:] or range(setup.discovered):
+        _write_resources(f"discovered-{index}", [assignment(index)], len(changed))
+
+
+def _write_resources(name, resources, version=0):
+    """Moved into its place, since a proxy may be reading what is there."""
+    draft = _write(f"discovered/{name}.draft", json.dumps({"version_info": str(version), "resources": resources}))
+    os.replace(draft, os.path.join(WORK, "discovered", f"{name}.json"))
+
+
+def _file_source(name):
+    path = os.path.join(WORK, "discovered", f"{name}.json")
+    return {"resource_api_version": "V3", "path_config_source": {"path": path}}
 
 
 def _filter(name, kind, **settings):
@@ -300,11 +355,14 @@ def _host(setup, index):
     retries = {"retry_policy": {
         "retry_on": "connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes", "num_retries": 2,
         "retriable_status_codes": [503]}} if setup.sidecar else {}
+    named = [{
+        "match": {"prefix": "/", "headers": [{"name": "x-cluster", "present_match": True}]},
+        "route": {"cluster_header": "x-cluster"}}] if setup.discovered else []
     domains = ["*"] if setup.hosts == 1 else [f"service-{index}.example.com", f"service-{index}.internal"]
     return {
         "name": f"host-{index}",
         "domains": domains,
-        "routes": [{"match": {"prefix": "/"}, "route": {"cluster": "origin-0", **retries}}],
+        "routes": [*named, {"match": {"prefix": "/"}, "route": {"cluster": "origin-0", **retries}}],
     }
 
 
@@ -326,12 +384,13 @@ def _cluster(index, setup):
     }
 
 
-def _address(port):
-    return {"socket_address": {"address": "127.0.0.1", "port_value": port}}
+def _address(port, address="127.0.0.1"):
+    return {"socket_address": {"address": address, "port_value": port}}
 
 
 def _write(name, text):
     path = os.path.join(WORK, name)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "w") as file:
         file.write(text)
     return path

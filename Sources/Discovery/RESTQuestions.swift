@@ -29,6 +29,8 @@ public struct RESTQuestions: Sendable {
     public let path: String
     /// The resources that are asked for; empty: all of their kind.
     public var names: Set<String> = []
+    /// Whether the last question said which version is in use, so that the server could answer that nothing changed.
+    public private(set) var saidVersion = false
     private let kind: ResourceKind
     private let node: [UInt8]
     private var version = ""
@@ -67,11 +69,12 @@ public struct RESTQuestions: Sendable {
         member("type_url") { JSONText.append("type.googleapis.com/\(kind.typeName)", to: &$0) }
         if let refusal {
             if !refusal.nonce.isEmpty { member("response_nonce") { JSONText.append(refusal.nonce, to: &$0) } }
-            // 3 is gRPC's "invalid argument".
+            // 3 is gRPC's "invalid argument". There are servers that refuse a question without details, and would give
+            // nothing new any more.
             member("error_detail") { bytes in
                 bytes += "{\"code\":3,\"message\":".utf8
                 JSONText.append(refusal.reason, to: &bytes)
-                bytes.append(UInt8(ascii: "}"))
+                bytes += ",\"details\":[]}".utf8
             }
         }
         bytes.append(UInt8(ascii: "}"))
@@ -79,7 +82,10 @@ public struct RESTQuestions: Sendable {
     }
 
     /// The question is on its way.
-    public mutating func sent() { takesVersions = true }
+    public mutating func sent() {
+        takesVersions = true
+        saidVersion = !version.isEmpty
+    }
 
     /// The next question is to be answered in full, whatever is in use.
     public mutating func forgetVersion() {

@@ -54,6 +54,9 @@ public final class ResourcePoller: TimerOwner {
     /// What the last question asked for; empty: everything.
     public var askedNames: Set<String> { questions.names }
 
+    /// Whether the last question said which version is in use.
+    public var saidVersion: Bool { questions.saidVersion }
+
     /// Somebody has not heard what came under the version that is in use: the next answer is to be a full one.
     public func forgetVersion() { questions.forgetVersion() }
 

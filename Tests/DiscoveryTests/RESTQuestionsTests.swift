@@ -35,7 +35,7 @@ struct RESTQuestionsTests {
         let type = "type.googleapis.com/envoy.config.route.v3.RouteConfiguration"
         #expect(
             text(questions) == #"{"version_info":"1","node":{},"resource_names":["a\"b","b"],"type_url":"\#(type)","#
-                + #""response_nonce":"n2","error_detail":{"code":3,"message":"line 1\nline 2"}}"#)
+                + #""response_nonce":"n2","error_detail":{"code":3,"message":"line 1\nline 2","details":[]}}"#)
         questions.accepted(version: "3")
         #expect(!text(questions).contains("error_detail"))
     }
@@ -44,9 +44,11 @@ struct RESTQuestionsTests {
     func forgetting() {
         var questions = RESTQuestions(.endpoints, node: Array("{}".utf8))
         questions.sent()
+        #expect(!questions.saidVersion)
         questions.accepted(version: "1")
         #expect(text(questions).contains("version_info"))
         questions.sent()
+        #expect(questions.saidVersion)
         questions.forgetVersion()
         questions.accepted(version: "2")
         #expect(!text(questions).contains("version_info"))

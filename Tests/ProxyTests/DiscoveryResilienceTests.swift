@@ -3,60 +3,6 @@ import Testing
 
 /// Resources that come from elsewhere while servers fail, instances follow each other and listeners go; under load.
 @Suite(.serialized) struct DiscoveryResilienceTests {
-    private static let prefix = "type.googleapis.com/envoy."
-
-    // MARK: - Resources
-
-    private static func rest(_ delay: String = "0.05s", timeout: String = "0.5s") -> JSON {
-        [
-            "resource_api_version": "V3", "initial_fetch_timeout": "60s",
-            "api_config_source": [
-                "api_type": "REST", "transport_api_version": "V3", "cluster_names": ["plane"],
-                "refresh_delay": .string(delay), "request_timeout": .string(timeout),
-            ],
-        ]
-    }
-
-    private static func cluster(_ name: String, from source: JSON, timeout: String = "1s") -> JSON {
-        [
-            "@type": .string(prefix + "config.cluster.v3.Cluster"), "name": .string(name), "type": "EDS",
-            "connect_timeout": .string(timeout), "eds_cluster_config": ["eds_config": source],
-        ]
-    }
-
-    private static func endpoints(_ name: String, ports: [UInt16]) -> JSON {
-        let members = ports.map { port -> JSON in
-            let address: JSON = ["address": "127.0.0.1", "port_value": .integer(Int(port))]
-            return ["endpoint": ["address": ["socket_address": address]]]
-        }
-        return [
-            "@type": .string(prefix + "config.endpoint.v3.ClusterLoadAssignment"), "cluster_name": .string(name),
-            "endpoints": [["lb_endpoints": .array(members)]],
-        ]
-    }
-
-    private static func routes(to cluster: String) -> JSON {
-        let route: JSON = ["match": ["prefix": "/"], "route": ["cluster": .string(cluster)]]
-        return [
-            "@type": .string(prefix + "config.route.v3.RouteConfiguration"), "name": "r",
-            "virtual_hosts": [["name": "v", "domains": ["*"], "routes": [route]]],
-        ]
-    }
-
-    private static func listener(_ name: String = "l", routes source: JSON) -> JSON {
-        let router: JSON = ["@type": .string(prefix + "extensions.filters.http.router.v3.Router")]
-        let manager: JSON = [
-            "@type": .string(TypeName.manager), "stat_prefix": "in",
-            "rds": ["route_config_name": "r", "config_source": source],
-            "http_filters": [["name": "r", "typed_config": router]],
-        ]
-        return [
-            "@type": .string(prefix + "config.listener.v3.Listener"), "name": .string(name),
-            "address": Theme.address(port: 0),
-            "filter_chains": [["filters": [["name": "m", "typed_config": manager]]]],
-        ]
-    }
-
     private static func response(_ version: String, _ resources: [JSON]) -> String {
         let whole: JSON = [
             "version_info": .string(version), "nonce": .string("n" + version), "resources": .array(resources),
@@ -68,23 +14,14 @@ import Testing
 
     /// A proxy behind whose every resource is a server.
     private static func proxy(
-        _ plane: ControlPlane, source: JSON = rest(), arguments: [String] = []
+        _ plane: ControlPlane, source: JSON = DiscoveredResource.rest(), arguments: [String] = []
     ) throws -> ProxyHarness {
-        let address: JSON = ["address": "127.0.0.1", "port_value": .integer(Int(plane.port))]
         let configuration: JSON = [
             "node": ["id": "one", "cluster": "c"],
             "admin": ["address": Theme.address(port: 0)],
             "dynamic_resources": ["cds_config": source, "lds_config": source],
             "static_resources": [
-                "clusters": [
-                    [
-                        "name": "plane", "connect_timeout": "0.3s",
-                        "load_assignment": [
-                            "cluster_name": "plane",
-                            "endpoints": [["lb_endpoints": [["endpoint": ["address": ["socket_address": address]]]]]],
-                        ],
-                    ]
-                ]
+                "clusters": [DiscoveredResource.plane(port: plane.port, connectTimeout: "0.3s")]
             ],
         ]
         return try ProxyHarness(
@@ -98,17 +35,17 @@ import Testing
         let echo = try EchoUpstream()
         let plane = try #require(ControlPlane())
         defer { plane.stop() }
-        let source = Self.rest()
+        let source = DiscoveredResource.rest()
         var version = 0
         func whole() {
             version += 1
             func set(_ kind: String, _ resource: JSON) {
                 plane.set(kind, ControlPlane.Answer(body: Self.response("\(version)", [resource])))
             }
-            set("clusters", Self.cluster("a", from: source, timeout: "\(1 + version % 3)s"))
-            set("endpoints", Self.endpoints("a", ports: [echo.port]))
-            set("routes", Self.routes(to: "a"))
-            set("listeners", Self.listener(routes: source))
+            set("clusters", DiscoveredResource.cluster("a", from: source, timeout: "\(1 + version % 3)s"))
+            set("endpoints", DiscoveredResource.endpoints("a", ports: [echo.port]))
+            set("routes", DiscoveredResource.routes(to: "a"))
+            set("listeners", DiscoveredResource.listener(routes: source))
         }
         whole()
         let proxy = try Self.proxy(plane, arguments: ["--concurrency", "2"])
@@ -184,10 +121,10 @@ import Testing
 
         /// One listener that leads to one cluster with one endpoint.
         func fill(_ echo: EchoUpstream, listeners: [String] = ["l"]) throws {
-            try move("eds", "1", [DiscoveryResilienceTests.endpoints("a", ports: [echo.port])])
-            try move("cds", "1", [DiscoveryResilienceTests.cluster("a", from: source("eds"))])
-            try move("rds", "1", [DiscoveryResilienceTests.routes(to: "a")])
-            try move("lds", "1", listeners.map { DiscoveryResilienceTests.listener($0, routes: source("rds")) })
+            try move("eds", "1", [DiscoveredResource.endpoints("a", ports: [echo.port])])
+            try move("cds", "1", [DiscoveredResource.cluster("a", from: source("eds"))])
+            try move("rds", "1", [DiscoveredResource.routes(to: "a")])
+            try move("lds", "1", listeners.map { DiscoveredResource.listener($0, routes: source("rds")) })
         }
     }
 
@@ -203,7 +140,7 @@ import Testing
         let staying = Load(port: try #require(proxy.port(of: "other")), habits: Load.crowd, survivesRefusal: false)
         let isBusy = going.waitForAnswers(50)
         #expect(isBusy)
-        try tree.move("lds", "2", [Self.listener("other", routes: tree.source("rds"))])
+        try tree.move("lds", "2", [DiscoveredResource.listener("other", routes: tree.source("rds"))])
         let gone = going.exhausted(seconds: 60)
         #expect(gone.running == 0 && gone.lost.isEmpty, "\(gone)")
         let goesOn = staying.waitForAnswers(30)
@@ -247,7 +184,7 @@ import Testing
             #expect(current.port(of: "l") == port)
             // The new one follows the files.
             let before = current.admin.statistics()["http.in.rds.r.update_success"]
-            try tree.move("rds", "\(epoch + 1)", [Self.routes(to: "a")])
+            try tree.move("rds", "\(epoch + 1)", [DiscoveredResource.routes(to: "a")])
             let isTaken = Deadline(seconds: 30).reached {
                 current.admin.statistics()["http.in.rds.r.version_text"] == "\"\(epoch + 1)\""
             }
@@ -264,13 +201,13 @@ import Testing
         func endpoints(_ round: Int) -> [JSON] {
             names.enumerated().map { number, name in
                 let extra = number == round % names.count ? round % 7 : 0
-                return Self.endpoints(name, ports: (0..<(20 + extra)).map { UInt16(10_000 + $0) })
+                return DiscoveredResource.endpoints(name, ports: (0..<(20 + extra)).map { UInt16(10_000 + $0) })
             }
         }
         try tree.move("eds", "0", endpoints(0))
-        try tree.move("cds", "0", names.map { Self.cluster($0, from: tree.source("eds")) })
-        try tree.move("rds", "0", [Self.routes(to: "c0")])
-        try tree.move("lds", "0", [Self.listener(routes: tree.source("rds"))])
+        try tree.move("cds", "0", names.map { DiscoveredResource.cluster($0, from: tree.source("eds")) })
+        try tree.move("rds", "0", [DiscoveredResource.routes(to: "c0")])
+        try tree.move("lds", "0", [DiscoveredResource.listener(routes: tree.source("rds"))])
         let proxy = try ProxyHarness(
             .apus, configuration: tree.configuration, directory: try TemporaryDirectory(),
             arguments: ["--drain-time-s", "0"])
@@ -288,20 +225,21 @@ import Testing
                 round += 1
                 let wanted = "\"\(round)\""
                 switch round % 4 {
-                case 0: try tree.move("rds", "\(round)", [Self.routes(to: names[round % names.count])])
+                case 0: try tree.move("rds", "\(round)", [DiscoveredResource.routes(to: names[round % names.count])])
                 case 1: try tree.move("eds", "\(round)", endpoints(round))
                 case 2:
                     try tree.move(
                         "cds", "\(round)",
                         names.map { name in
                             let differs = name == names[round % names.count]
-                            return Self.cluster(name, from: tree.source("eds"), timeout: differs ? "2s" : "1s")
+                            return DiscoveredResource.cluster(
+                                name, from: tree.source("eds"), timeout: differs ? "2s" : "1s")
                         })
                 default:
                     try tree.move(
                         "lds", "\(round)",
                         [
-                            Self.listener(routes: tree.source("rds")).merged(with: [
+                            DiscoveredResource.listener(routes: tree.source("rds")).merged(with: [
                                 "per_connection_buffer_limit_bytes": .integer(65_536 + round)
                             ])
                         ])

@@ -56,16 +56,7 @@ import Testing
 
         /// What a request is answered: status and body.
         func answer(_ listener: String = "l") -> String {
-            let port = listener == "l" ? self.port : proxy.port(of: listener) ?? 0
-            guard let socket = Socket.connected(to: port) else { return "refused" }
-            let deadline = Deadline(seconds: 60)
-            socket.send(ByteString(get("/", host: "h", "connection: close")), until: deadline)
-            var reader = HTTPMessageReader()
-            while true {
-                if let answer = reader.take() { return "\(answer.status ?? 0) \(answer.body.text)" }
-                guard case .bytes(let bytes) = socket.receive(until: deadline) else { return "closed" }
-                reader.append(bytes)
-            }
+            ProxyHarness.answer(at: listener == "l" ? port : proxy.port(of: listener))
         }
 
         func statistic(_ name: String) -> String { proxy.admin.statistics()[name] ?? "-" }
@@ -321,16 +312,12 @@ import Testing
 
     /// The same changes for everybody who asks with the same seed.
     private static func changes(_ count: Int, seed: UInt64) -> [Step] {
-        var state = seed
-        func pick(_ count: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % count
-        }
+        var choices = SeededChoices(seed: seed)
         return (0..<count).map { number in
             let version = "\(number + 2)"
-            let choice = pick(8)
-            let place = pick(2)
-            switch pick(4) {
+            let choice = choices.pick(8)
+            let place = choices.pick(2)
+            switch choices.pick(4) {
             case 0:
                 let target = ["a", "b", "a", "b", "a", "b", "nowhere", "a"][choice]
                 let more = choice == 7 ? "  foo: bar\n" : ""

@@ -53,15 +53,7 @@ import Testing
     }
 
     private static func answer(_ proxy: ProxyHarness) -> Int {
-        guard let port = proxy.port(of: "l"), let socket = Socket.connected(to: port) else { return 0 }
-        let deadline = Deadline(seconds: 60)
-        socket.send(ByteString(get("/", host: "h", "connection: close")), until: deadline)
-        var reader = HTTPMessageReader()
-        while true {
-            if let answer = reader.take() { return answer.status ?? 0 }
-            guard case .bytes(let bytes) = socket.receive(until: deadline) else { return 0 }
-            reader.append(bytes)
-        }
+        Int(ProxyHarness.answer(at: proxy.port(of: "l")).prefix { $0 != " " }) ?? 0
     }
 
     private static let counted = [

@@ -57,6 +57,8 @@ final class ResourceFeed {
     /// What came last, by number and length.
     private var lastContent: (hash: UInt64, count: Int)?
     private var lastVersion = ""
+    /// The version of the last answer; nil when something of it is not in use.
+    private var versionInUse: String?
     /// Whether there was a response, or no use in looking for a kept one.
     private var hasResponse = false
     private var isReading = false
@@ -188,7 +190,8 @@ final class ResourceFeed {
         let content = (hash: Bytes.xxHash64(bytes.span), count: bytes.count)
         let isSame = lastContent.map { $0 == content } ?? false
         if isSame, subscribers.allSatisfy(\.isInformed) {
-            _ = tell { _ in .repeated }
+            let answer = isForOthers(lastVersion) ? Answer.unchanged : .repeated
+            _ = tell { _ in answer }
             if case .server(let poller, _) = origin { poller.accepted(version: lastVersion) }
             return
         }
@@ -204,7 +207,9 @@ final class ResourceFeed {
         for complaint in response.complaints { log.warning(.config, "\(what) cannot be read: \(complaint.text)") }
         if response.complaints.isEmpty { hasResponse = true }
         if keeps(response) { last = .response(response) }
+        let isForOthers = response.complaints.isEmpty && isForOthers(response.version)
         let reasons = tell { subscriber in
+            if isForOthers && subscriber.isInformed { return .unchanged }
             if isSame && subscriber.isInformed { return .repeated }
             // Who has come since the question was asked hears from the next answer.
             if let asked, let name = subscriber.name, !asked.contains(name), response.complaints.isEmpty,
@@ -225,11 +230,19 @@ final class ResourceFeed {
         if let next = next.take() { take(next.bytes, asked: next.asked) }
     }
 
+    /// Whether an answer is a full one only because the question did not say what is in use, for the sake of somebody
+    /// who has come: to all others it says that nothing changed, as the server would have.
+    private func isForOthers(_ version: String) -> Bool {
+        guard case .server(let poller, _) = origin else { return false }
+        return !version.isEmpty && version == versionInUse && !poller.saidVersion
+    }
+
     /// Lets the next question say what became of the answer.
     private func finish(reasons: [String], _ response: DiscoveredResponse) {
         // What was refused is looked at anew when it comes again: a port may be free by then.
         if !reasons.isEmpty { lastContent = nil }
         lastVersion = response.version
+        versionInUse = reasons.isEmpty ? response.version : nil
         guard case .server(let poller, _) = origin else { return }
         if reasons.isEmpty {
             poller.accepted(version: response.version)

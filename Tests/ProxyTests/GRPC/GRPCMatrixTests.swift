@@ -6,9 +6,11 @@ import Testing
     static let isAvailable = isImportable("grpc")
 
     static func isImportable(_ module: String) -> Bool {
+        // Not imported: some look for their configuration then.
+        let code = "import importlib.util, sys; sys.exit(importlib.util.find_spec('\(module)') is None)"
         guard let directory = try? TemporaryDirectory(),
             let process = try? ChildProcess(
-                "/usr/bin/env", ["python3", "-c", "import \(module)"], output: directory.file("output.txt"),
+                "/usr/bin/env", ["python3", "-c", code], output: directory.file("output.txt"),
                 errors: directory.file("errors.txt"))
         else { return false }
         return process.ending(within: 60) == .exit(0)
