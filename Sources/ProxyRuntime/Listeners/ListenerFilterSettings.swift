@@ -7,6 +7,7 @@ enum ListenerFilterSettings: Sendable {
     case httpInspector(MetricScope)
     case originalDestination
     case proxyProtocol(ProxyProtocolSettings)
+    indirect case unless(ConnectionPredicate, ListenerFilterSettings)
 
     init(_ configuration: ListenerFilterConfiguration, registry: MetricRegistry) {
         switch configuration {
@@ -18,16 +19,23 @@ enum ListenerFilterSettings: Sendable {
                 registry.scope(prefix: "http_inspector.", labels: [], family: HTTPInspectorMetric.family))
         case .originalDestination: self = .originalDestination
         case .proxyProtocol(let options): self = .proxyProtocol(ProxyProtocolSettings(options, registry: registry))
+        case .unless(let exception, let filter):
+            self = .unless(exception, ListenerFilterSettings(filter, registry: registry))
         }
     }
 
     /// The filter of a connection.
     func make(thread: Int) -> ListenerFilter {
         switch self {
-        case .tlsInspector(let options, let metrics): TLSInspector(options, metrics: metrics.writer(thread: thread))
-        case .httpInspector(let metrics): HTTPInspector(metrics: metrics.writer(thread: thread))
-        case .originalDestination: OriginalDestinationFilter()
-        case .proxyProtocol(let settings): ProxyProtocolFilter(settings, thread: thread)
+        case .tlsInspector(let options, let metrics):
+            return TLSInspector(options, metrics: metrics.writer(thread: thread))
+        case .httpInspector(let metrics): return HTTPInspector(metrics: metrics.writer(thread: thread))
+        case .originalDestination: return OriginalDestinationFilter()
+        case .proxyProtocol(let settings): return ProxyProtocolFilter(settings, thread: thread)
+        case .unless(let exception, let settings):
+            let filter = settings.make(thread: thread)
+            filter.exception = exception
+            return filter
         }
     }
 }
