@@ -545,6 +545,11 @@ public final class ActiveStream: FilterStream {
         return route?.cluster?.cluster.name
     }
 
+    override public func routeMetadata(in space: String, at path: ArraySlice<String>) -> StructValue? {
+        resolveRoute()
+        return metadata(of: .route, in: space, at: path)
+    }
+
     override public var leadsUpstream: Bool {
         resolveRoute()
         return route?.action == .forward
