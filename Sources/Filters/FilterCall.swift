@@ -19,7 +19,8 @@ open class FilterCall {
         public var tellsAddress = false
         /// How often it is sent again when it fails or the answer is 5xx. Default: never.
         public var retries: UInt32 = 0
-        /// Nanoseconds below which the first pause before lies, and what the bound, which doubles, does not pass.
+        /// Nanoseconds below which the first pause before lies, and what the bound, which doubles, does not pass; no
+        /// try that may be followed by another waits longer than that for its answer.
         public var backOff: (base: UInt64, longest: UInt64) = (1, 1)
 
         /// A request.

@@ -269,6 +269,9 @@ open class FilterStream: ServerStream {
     /// The cluster that the request is routed to; nil when the route leads to none.
     open var routeClusterName: String? { nil }
 
+    /// What the route says of itself behind a path in a name space; nil: nothing.
+    open func routeMetadata(in space: String, at path: ArraySlice<String>) -> StructValue? { nil }
+
     /// Whether the route leads to an upstream, and does not answer by itself.
     open var leadsUpstream: Bool { true }
 

@@ -45,6 +45,7 @@ extension ActiveStream {
                 listenerPort: connection?.connection.localAddress.port ?? 0)
         }
         if requestHead.headers.mayContain(.referer) { requestHead.headers.sanitizeReferer() }
+        if let changes = manager.earlyMutations { changes.apply(to: .requestHead, of: self) }
         removeHopByHop()
         guard setForwardingFields() else { return false }
         setRequestID()

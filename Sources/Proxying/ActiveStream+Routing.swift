@@ -1,3 +1,4 @@
+internal import Filters
 internal import HTTPConnections
 internal import Routing
 internal import TLS
@@ -21,6 +22,7 @@ extension ActiveStream {
             facts.presentsCertificate = tls.presentsCertificate
             facts.validatesCertificate = tls.isPeerVerified
         }
+        if asks.contains(.metadata) { facts.metadata = dynamicMetadata }
         return facts
     }
 }

@@ -545,6 +545,11 @@ public final class ActiveStream: FilterStream {
         return route?.cluster?.cluster.name
     }
 
+    override public func routeMetadata(in space: String, at path: ArraySlice<String>) -> StructValue? {
+        resolveRoute()
+        return metadata(of: .route, in: space, at: path)
+    }
+
     override public var leadsUpstream: Bool {
         resolveRoute()
         return route?.action == .forward
@@ -563,8 +568,13 @@ public final class ActiveStream: FilterStream {
 
     override public func requestIsTooLarge() {
         manager.metrics.increment(ConnectionManagerMetric.downstreamRqTooLarge)
+        answersBeforeEnd()
+    }
+
+    /// The answer that follows was decided on by a piece of the body. In Envoy the end of an HTTP/1 body comes behind
+    /// its last byte, and is not waited for then.
+    func answersBeforeEnd() {
         guard let connection, !connection.speaksHTTP2 else { return }
-        // In Envoy the end of a body comes behind its last byte, and is not waited for.
         info.requestEndTime = 0
         connection.closeAfterResponse(self)
     }

@@ -31,10 +31,17 @@ final class ClusterCall: FilterCall {
             cluster = worker.cluster(named: name)
         }
         guard let cluster else { return completion(nil) }
-        fill(request, timeout, isSecured: cluster.cluster.isSecured)
-        call.retries =
-            request.retries == 0
-            ? nil : CallRetries(limit: request.retries, base: request.backOff.base, longest: request.backOff.longest)
+        var expected = timeout
+        call.retries = nil
+        if request.retries != 0 {
+            // As in Envoy, a try takes no longer than the longest pause.
+            let longest = request.backOff.longest
+            let tryTimeout = timeout == 0 || longest < timeout ? longest : 0
+            call.retries = CallRetries(
+                limit: request.retries, base: request.backOff.base, longest: longest, tryTimeout: tryTimeout)
+            if tryTimeout != 0 { expected = tryTimeout }
+        }
+        fill(request, expected, isSecured: cluster.cluster.isSecured)
         call.send(through: cluster, timeout: timeout, bodyLimit: longest) { [weak self] failure in
             guard failure == nil, let answer = self?.takeAnswer() else { return completion(nil) }
             completion(answer)
@@ -43,7 +50,7 @@ final class ClusterCall: FilterCall {
 
     override func cancel() { call.cancel() }
 
-    /// Writes the request, with the fields that tell who asks, and how long the answer may take.
+    /// Writes the request, with the fields that tell who asks, and how long the answer may take; 0: for ever.
     private func fill(_ request: Request, _ timeout: UInt64, isSecured: Bool) {
         call.requestHead.reset()
         let method = Array(request.method.utf8)

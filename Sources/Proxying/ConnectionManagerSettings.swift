@@ -100,6 +100,8 @@ public final class ConnectionManagerSettings: Sendable {
     let filterChainName: [UInt8]
     /// What the listener says of itself.
     let listenerMetadata: MetadataConfiguration
+    /// What is done to request heads as they come.
+    let earlyMutations: [HeaderMutationConfiguration.Change]
     /// What the filter chain says of itself.
     let filterChainMetadata: MetadataConfiguration
     /// What is counted, by `stat_prefix`.
@@ -155,6 +157,7 @@ public final class ConnectionManagerSettings: Sendable {
             escapedSlashes: configuration.escapedSlashesAction)
         hosts = HostSettings(
             portStripping: configuration.hostPortStripping, stripsDot: configuration.stripTrailingHostDot)
+        earlyMutations = configuration.earlyMutations
         proxies100Continue = configuration.proxies100Continue
         keepsConnectionAfterBadRequest =
             configuration.http1Options.keepsConnectionAfterBadRequest

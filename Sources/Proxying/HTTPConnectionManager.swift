@@ -31,6 +31,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     private var connectionExchange: ActiveStream?
     /// What is done to the answers that we make by ourselves; nil: nothing.
     let localReplies: LocalReplies?
+    /// What is done to request heads as they come; nil: nothing.
+    let earlyMutations: FieldChanges?
     private var routes: [WorkerRoute?]
     /// The route that was asked for last, and its place.
     private var lastRoute: WorkerRoute?
@@ -84,6 +86,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         listenerMetrics = settings.listenerMetrics.writer(thread: worker.index)
         codecMetrics = settings.codecMetrics.writer(thread: worker.index)
         localReplies = settings.localReplies.map { LocalReplies($0, runtime: worker.runtime) }
+        earlyMutations = settings.earlyMutations.isEmpty ? nil : FieldChanges(settings.earlyMutations)
         accessLogs = settings.accessLogs.map { WorkerAccessLog($0, worker: worker) }
         connectionLogs = settings.connectionLogs.map { WorkerAccessLog($0, worker: worker) }
         routes = Array(repeating: nil, count: settings.routes.rules.count)

@@ -408,6 +408,7 @@ final class RouterFilter: TerminalFilter {
         endRetries()
         if !isUnderWay {
             abandonUpstream()
+            owner.answersBeforeEnd()
             owner.sendLocalReply(
                 status: 507, literal: "exceeded request buffer limit while retrying upstream",
                 details: ResponseCodeDetails("request_payload_exceeded_retry_buffer_limit"), edit: editOfReplies())

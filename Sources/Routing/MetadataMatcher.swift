@@ -24,6 +24,11 @@ public struct MetadataMatcher: Sendable {
         metadata.value(in: space, at: path[...]).map { value.matches($0) }
     }
 
+    /// Whether what is found by a name space and a path is as it must be.
+    public func matches(_ find: (String, ArraySlice<String>) -> MetadataValue?) -> Bool {
+        value.matches(find(space, path[...])) != isInverted
+    }
+
     /// Whether the metadata is as it must be.
     public func matches(_ metadata: Metadata) -> Bool {
         value.matches(metadata.value(in: space, at: path[...])) != isInverted

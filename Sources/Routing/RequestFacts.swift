@@ -1,3 +1,5 @@
+public import HTTPSemantics
+
 /// What a route may depend on beside the request's head. Only what the table asks for (`RouteTable.asks`) has to be
 /// true.
 public struct RequestFacts: Sendable {
@@ -7,6 +9,8 @@ public struct RequestFacts: Sendable {
     public var presentsCertificate = false
     /// Whether the client's certificate was found good.
     public var validatesCertificate = false
+    /// What filters have said of the request so far; nil: nothing.
+    public var metadata: Metadata?
 
     /// What a table may ask for.
     public struct Kinds: OptionSet, Sendable {
@@ -20,6 +24,8 @@ public struct RequestFacts: Sendable {
         public static let number = Kinds(rawValue: 1 << 0)
         /// What is known of the client's certificate.
         public static let certificate = Kinds(rawValue: 1 << 1)
+        /// What filters have said.
+        public static let metadata = Kinds(rawValue: 1 << 2)
     }
 
     /// Nothing known.

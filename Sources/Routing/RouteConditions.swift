@@ -13,6 +13,7 @@ struct RouteConditions: Sendable {
     private let cookies: [CookieMatcher]
     private let presentsCertificate: Bool?
     private let validatesCertificate: Bool?
+    private let metadata: [MetadataMatcher]
 
     /// Nil when the path decides alone.
     init?(_ match: RouteMatchConfiguration, runtime: LiveRuntime) {
@@ -23,6 +24,7 @@ struct RouteConditions: Sendable {
         cookies = match.cookies.map { CookieMatcher($0) }
         presentsCertificate = match.presentsCertificate
         validatesCertificate = match.validatesCertificate
+        metadata = match.metadata.map { MetadataMatcher($0) }
         let isPathAlone =
             share == nil && !takesOnlyGRPC && headers.isEmpty && parameters.isEmpty && cookies.isEmpty
             && asks.isEmpty
@@ -34,6 +36,7 @@ struct RouteConditions: Sendable {
         var kinds: RequestFacts.Kinds = []
         if share != nil { kinds.insert(.number) }
         if presentsCertificate != nil || validatesCertificate != nil { kinds.insert(.certificate) }
+        if !metadata.isEmpty { kinds.insert(.metadata) }
         return kinds
     }
 
@@ -49,6 +52,10 @@ struct RouteConditions: Sendable {
         for index in cookies.indices where !cookies[index].matches(head.headers) { return false }
         if let presentsCertificate, presentsCertificate != facts.presentsCertificate { return false }
         if let validatesCertificate, validatesCertificate != facts.validatesCertificate { return false }
+        if !metadata.isEmpty {
+            let said = facts.metadata ?? Metadata()
+            for index in metadata.indices where !metadata[index].matches(said) { return false }
+        }
         return true
     }
 }

@@ -26,6 +26,8 @@ public final class CircuitBreakers: DerivedGauges {
         public let connectionPools = Atomic<Int>(0)
         /// Requests that were begun lately, where a budget of retries goes by them; else nil.
         private let recentRequests: RollingCount?
+        /// Whether a budget has let retries through a limit of 0.
+        private let hasPassedNone = Atomic(false)
 
         init(_ thresholds: CircuitBreakerThresholds) {
             uncommon = Uncommon(wrappedValue: thresholds)
@@ -49,6 +51,19 @@ public final class CircuitBreakers: DerivedGauges {
         public var canPool: Bool { connectionPools.load(ordering: .relaxed) < bounds.connectionPools }
         /// Whether one more retry may be sent at a time of the loops' clock.
         public func canRetry(at now: UInt64) -> Bool { retries.load(ordering: .relaxed) < mostRetries(at: now) }
+
+        /// A retry begins.
+        public func retryBegins() {
+            retries.add(1, ordering: .relaxed)
+            if bounds.retries == 0 { hasPassedNone.store(true, ordering: .relaxed) }
+        }
+
+        /// 1 while the limit of retries is reached. As in Envoy it is the limit that counts where a budget stands in
+        /// its place, and one of 0 stays reached once something was let through.
+        var retriesAreOpen: UInt64 {
+            if bounds.retries == 0 { return hasPassedNone.load(ordering: .relaxed) ? 1 : 0 }
+            return CircuitBreakers.isOpen(retries, bounds.retries)
+        }
 
         /// How many retries there may be: as many as configured, or a share of the requests at this moment, or of those
         /// that were begun lately.
@@ -78,12 +93,12 @@ public final class CircuitBreakers: DerivedGauges {
         case .circuitBreakersDefaultRqPendingOpen:
             Self.isOpen(defaults.pendingRequests, defaults.bounds.pendingRequests)
         case .circuitBreakersDefaultRqOpen: Self.isOpen(defaults.requests, defaults.bounds.requests)
-        case .circuitBreakersDefaultRqRetryOpen: Self.isOpen(defaults.retries, defaults.bounds.retries)
+        case .circuitBreakersDefaultRqRetryOpen: defaults.retriesAreOpen
         case .circuitBreakersHighCxOpen: Self.isOpen(high.connections, high.bounds.connections)
         case .circuitBreakersHighRqPendingOpen:
             Self.isOpen(high.pendingRequests, high.bounds.pendingRequests)
         case .circuitBreakersHighRqOpen: Self.isOpen(high.requests, high.bounds.requests)
-        case .circuitBreakersHighRqRetryOpen: Self.isOpen(high.retries, high.bounds.retries)
+        case .circuitBreakersHighRqRetryOpen: high.retriesAreOpen
         case .circuitBreakersDefaultCxPoolOpen:
             Self.isOpen(defaults.connectionPools, defaults.bounds.connectionPools)
         case .circuitBreakersHighCxPoolOpen: Self.isOpen(high.connectionPools, high.bounds.connectionPools)
@@ -102,7 +117,7 @@ public final class CircuitBreakers: DerivedGauges {
     }
 
     /// A limit of 0 shows once something was let through all the same, as in Envoy.
-    private static func isOpen(_ count: borrowing Atomic<Int>, _ limit: Int) -> UInt64 {
+    fileprivate static func isOpen(_ count: borrowing Atomic<Int>, _ limit: Int) -> UInt64 {
         let count = count.load(ordering: .relaxed)
         return count > 0 && count >= limit ? 1 : 0
     }

@@ -47,6 +47,8 @@ public final class ClientCall: UpstreamStream {
     private var connection: HTTPClientConnection?
     private var pool: EndpointPool?
     private var bodyLimit = 0
+    /// Nanoseconds that all of it may take; 0: for ever.
+    private(set) var timeout: UInt64 = 0
     private var hasHead = false
     var tries = CallTries()
     private var completion: ((Failure?) -> Void)?
@@ -54,19 +56,23 @@ public final class ClientCall: UpstreamStream {
     private let relay = Relay()
     /// Ends the pause before it is sent again.
     private(set) lazy var pause = LoopTimer(loop: timer.loop, owner: relay, kind: Self.pauseKind)
+    /// Ends a try whose answer does not begin.
+    private(set) lazy var tryTimer = LoopTimer(loop: timer.loop, owner: relay, kind: Self.tryKind)
     private static let pauseKind: UInt8 = 1
+    private static let tryKind: UInt8 = 2
 
     /// Hands the timers on; a stream is no timer owner itself.
     private final class Relay: TimerOwner {
         unowned var call: ClientCall?
         override func timerFired(_ kind: UInt8) {
-            if kind == ClientCall.pauseKind {
-                call?.sendAgain()
-                return
+            switch kind {
+            case ClientCall.pauseKind: call?.sendAgain()
+            case ClientCall.tryKind: call?.tryTimedOut()
+            default:
+                call?.countTimeout()
+                call?.connectionIsUseless()
+                call?.finish(.timeout)
             }
-            call?.countTimeout()
-            call?.connectionIsUseless()
-            call?.finish(.timeout)
         }
     }
 
@@ -89,6 +95,7 @@ public final class ClientCall: UpstreamStream {
         cancel()
         self.cluster = cluster
         self.bodyLimit = bodyLimit
+        self.timeout = timeout
         self.completion = completion
         isActive = true
         sentAt = cluster.loop.now
@@ -139,8 +146,16 @@ public final class ClientCall: UpstreamStream {
         cluster?.charge(status: 504, isInternal: true)
     }
 
+    /// Gives up the try under way, which took too long.
+    func countLateTry() {
+        pool?.counters.requestTimedOut()
+        pool?.counters.requestFailed()
+        connectionIsUseless()
+    }
+
     /// A try is over that another will follow.
-    private func endTry() {
+    func endTry() {
+        if tries.timeout != 0 { tryTimer.cancel() }
         hasHead = false
         connection = nil
         pool = nil
@@ -151,7 +166,7 @@ public final class ClientCall: UpstreamStream {
         finish(nil)
     }
 
-    private func finish(_ failure: Failure?) {
+    func finish(_ failure: Failure?) {
         endTries()
         isActive = false
         connection = nil
@@ -167,7 +182,9 @@ public final class ClientCall: UpstreamStream {
 
     override public func poolReady(_ connection: HTTPClientConnection, isReused: Bool) {
         self.connection = connection
-        let endsWithHead = requestBody.isEmpty
+        if tries.timeout != 0 { tryTimer.arm(after: tries.timeout) }
+        // As in Envoy, a further try ends behind its head.
+        let endsWithHead = requestBody.isEmpty && !tries.isFurther
         guard connection.writeHeaders(self, requestHead, endStream: endsWithHead) else {
             connectionIsUseless()
             return finish(.badRequest)
@@ -197,6 +214,7 @@ public final class ClientCall: UpstreamStream {
             if !endStream { connectionIsUseless() }
             return endTry()
         }
+        if tries.timeout != 0 { tryTimer.cancel() }
         tries.isAnswered = responseHead.status < 500
         cluster?.charge(status: responseHead.status, isInternal: true)
         if endStream { answered() }

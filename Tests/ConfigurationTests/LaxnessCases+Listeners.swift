@@ -1,6 +1,16 @@
 extension LaxnessCases {
     private static func additional(_ addresses: String) -> String { #""additional_addresses":[\#(addresses)],"# }
 
+    private static func tag(_ metadata: String) -> String {
+        #""tracing":{"custom_tags":[{"tag":"a","metadata":{\#(metadata)}}]},"#
+    }
+
+    private static func early(_ mutations: String) -> String {
+        #""early_header_mutation_extensions":[{"name":"a","typed_config":{"@type":"type.googleapis.com/"#
+            + #"envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation","#
+            + #""mutations":[\#(mutations)]}}],"#
+    }
+
     /// Listeners and the admin interface.
     static let listener: [LaxnessCase] = [
         .refusedByApus(
@@ -122,6 +132,16 @@ extension LaxnessCases {
         .accepted(.managerFields, #""tracing":{"random_sampling":{"value":12.5},"max_path_tag_length":0},"#),
         .refused(.managerFields, #""tracing":{"client_sampling":{"value":101}},"#),
         .refused(.managerFields, #""tracing":{"custom_tags":[{"tag":"a"}]},"#),
+        .accepted(.managerFields, tag(#""kind":{"request":{}},"metadata_key":{"key":"k","path":[{"key":"p"}]}"#)),
+        .accepted(.managerFields, tag(#""metadata_key":{"key":"k","path":[{"key":"p"}]}"#)),
+        .accepted(.managerFields, tag(#""kind":{"host":{}},"default_value":"x""#)), .accepted(.managerFields, tag("")),
+        .refused(.managerFields, tag(#""kind":{},"metadata_key":{"key":"k","path":[{"key":"p"}]}"#)),
+        .refused(.managerFields, tag(#""kind":{"route":{}},"metadata_key":{"key":"k"}"#)),
+        .accepted(.managerFields, early(#"{"remove":"a"},{"remove_on_match":{"key_matcher":{"prefix":"b"}}}"#)),
+        .accepted(.managerFields, early(#"{"append":{"header":{"key":"a","value":"%PROTOCOL%"}}}"#)),
+        .refused(.managerFields, early("")), .refused(.managerFields, early("{}")),
+        .refused(.managerFields, early(#"{"append":{"header":{"key":":path","value":"/"}}}"#)),
+        .refused(.managerFields, #""early_header_mutation_extensions":[{"name":"a"}],"#),
         .refused(.managerFields, #""tracing":{"provider":{"name":"envoy.tracers.zipkin"}},"#),
         .refused(.managerFields, #""idle_timeout":"5s","#),
         .accepted(
@@ -191,7 +211,7 @@ extension LaxnessCases {
         .refused(
             .before, #"{"name":"f","typed_config":{@fault@,"response_rate_limit":{"fixed_limit":{"limit_kbps":0}}}},"#),
         .refused(.before, #"{"name":"f","typed_config":{@fault@,"response_rate_limit":{}}},"#),
-        .unimplemented(.before, #"{"name":"f","typed_config":{@fault@,"filter_metadata":{"a":1}}},"#),
+        .accepted(.before, #"{"name":"f","typed_config":{@fault@,"filter_metadata":{"a":1}}},"#),
         .unimplemented(
             .before,
             #"{"name":"c","typed_config":{"@type":"type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua"}},"#),

@@ -20,8 +20,11 @@ extension LaxnessCases {
             #"{"prefix":"/","grpc":{}}"#, #"{"prefix":"/","tls_context":{}}"#,
             #"{"prefix":"/","tls_context":{"presented":true,"validated":false}}"#,
             #"{"prefix":"/","runtime_fraction":{"default_value":{"numerator":200},"runtime_key":"k"}}"#,
+            condition("dynamic_metadata", #""filter":"a","path":[{"key":"b"}],"value":{"present_match":true}"#),
         ].map { .accepted(.match, $0) }
         + [
+            condition("dynamic_metadata", #""filter":"a","path":[],"value":{"present_match":true}"#),
+            condition("dynamic_metadata", #""filter":"","path":[{"key":"b"}],"value":{"present_match":true}"#),
             condition("headers", #""name":"""#), condition("headers", #""name":"a\nb""#), condition("headers", ""),
             condition("headers", #""name":"a","prefix_match":"""#),
             condition("headers", #""name":"a","exact_match":"a","string_match":{"exact":"a"}"#),
@@ -34,7 +37,6 @@ extension LaxnessCases {
             #"{"prefix":"/","runtime_fraction":{"default_value":{"denominator":"TEN"}}}"#,
         ].map { .refused(.match, $0) }
         + [
-            condition("dynamic_metadata", #""filter":"a","path":[{"key":"b"}],"value":{"present_match":true}"#),
             condition("filter_state", #""key":"a","string_match":{"exact":"b"}"#),
             condition(
                 "headers",

@@ -32,6 +32,11 @@ extension LaxnessCases {
         return #""listener_filters":[{"name":"x","typed_config":{"@type":"\#(listenerFilters)\#(type)"\#(rest)}}],"#
     }
 
+    private static func off(_ predicate: String) -> String {
+        #""listener_filters":[{"name":"x","typed_config":{"@type":"\#(listenerFilters)tls_inspector.v3.TlsInspector"},"#
+            + #""filter_disabled":\#(predicate)}],"#
+    }
+
     private static func header(_ fields: String = "") -> String { look("proxy_protocol.v3.ProxyProtocol", fields) }
 
     /// Network filters and listener filters.
@@ -115,7 +120,14 @@ extension LaxnessCases {
         (.accepted, header(#""pass_through_tlvs":{"match_type":"INCLUDE","tlv_type":[1,2]}"#)),
         (.refused, header(#""pass_through_tlvs":{"match_type":"INCLUDE","tlv_type":[256]}"#)),
         (.refused, header(#""disallowed_versions":["V1","V2"]"#)),
-        (.unimplemented, header(#""rules":[{"tlv_type":1,"on_tlv_present":{"key":"a"}}]"#)),
+        (.accepted, header(#""rules":[{"tlv_type":1,"on_tlv_present":{"key":"a"}},{}]"#)),
+        (.refused, header(#""rules":[{"tlv_type":1,"on_tlv_present":{}}]"#)),
+        (.refused, header(#""rules":[{"tlv_type":256,"on_tlv_present":{"key":"a"}}]"#)),
+        (.unimplemented, header(#""tlv_location":"FILTER_STATE""#)),
+        (.accepted, off(#"{"any_match":true}"#)), (.refused, off(#"{"any_match":false}"#)),
+        (.refused, off("{}")), (.accepted, off(#"{"destination_port_range":{"start":-5,"end":70000}}"#)),
+        (.accepted, off(#"{"not_match":{"or_match":{"rules":[{"any_match":true},{"any_match":true}]}}}"#)),
+        (.refused, off(#"{"and_match":{"rules":[{"any_match":true}]}}"#)), (.refused, off(#"{"not_match":{}}"#)),
         (.accepted, look("http_inspector.v3.HttpInspector")), (.accepted, look("original_dst.v3.OriginalDst")),
         (.accepted, look("original_src.v3.OriginalSrc")),
         (.accepted, look("original_src.v3.OriginalSrc", #""mark":123,"bind_port":true"#)),

@@ -35,6 +35,7 @@ struct RBACEngineTests {
         func matches(_ header: HeaderMatcher) -> Bool { header.matches(HeaderMap()) }
         func hasPath(_ path: TextMatcher) -> Bool { false }
         func matches(_ metadata: MetadataMatcher) -> Bool { metadata.matches(Metadata()) }
+        func routeMatches(_ metadata: MetadataMatcher) -> Bool { metadata.matches { _, _ in nil } }
     }
 
     private func fits(_ condition: RBACCondition, _ subject: Connection = Connection()) -> Bool {

@@ -54,6 +54,8 @@ struct RouteExplainerTests {
             try reason { $0.cookies = [.init(name: "c", text: text(.exact, "2"), isInverted: true)] }
                 == #"cookie "c" is "2""#)
         #expect(try reason { $0.presentsCertificate = true } == "the client shows no certificate")
+        let metadata = MetadataMatcherConfiguration(filter: "f", path: ["a", "b"], value: .present(true))
+        #expect(try reason { $0.metadata = [metadata] } == #"metadata "f" "a" "b" is not as asked for"#)
         let none = RuntimeFractionConfiguration(FractionalPercentConfiguration(), key: "k")
         #expect(try reason { $0.share = none } == #"0 of 100 (or what stands at "k") leaves the number 0 out"#)
     }

@@ -100,6 +100,25 @@ import Testing
         #expect(fixture.pools.counter(.upstreamRqRetrySuccess) == 1)
     }
 
+    @Test("A try that takes too long is followed by another, and the last one ends the call")
+    func lateTries() throws {
+        let fixture = try Fixture()
+        fixture.call.retries = CallRetries(limit: 1, base: 1_000_000, longest: 1_000_000, tryTimeout: 5_000_000)
+        fixture.send()
+        #expect(fixture.received().hasSuffix("\r\n\r\nhello"))
+        fixture.pools.loop.advanceClock(by: 7_000_000)
+        fixture.pools.turn { fixture.call.pause.deadline != .max }
+        #expect(fixture.endings.isEmpty && fixture.pools.counter(.upstreamRqPerTryTimeout) == 1)
+        fixture.pools.loop.advanceClock(by: 3_000_000)
+        fixture.pools.turn { fixture.pools.upstream.accepted == 2 }
+        _ = fixture.received()
+        fixture.pools.loop.advanceClock(by: 7_000_000)
+        fixture.pools.turn { !fixture.endings.isEmpty }
+        #expect(fixture.endings == [.timeout] && !fixture.call.isActive)
+        #expect(fixture.pools.counter(.upstreamRqPerTryTimeout) == 2)
+        #expect(fixture.pools.counter(.upstreamRqRetryLimitExceeded) == 1 && fixture.pools.counter(.upstreamRq5xx) == 1)
+    }
+
     @Test("A call that waits to be sent again can be given up, and its time runs on")
     func retriesEnd() throws {
         for isCancelled in [true, false] {

@@ -26,6 +26,7 @@ enum HTTPConnectionManagerDocument {
         readLogOptions(&reader, into: &result)
         result.tracing = reader.message("tracing", TracingDocument.read)
         result.httpFilters = HTTPFilterDocument.readChain(of: &reader)
+        result.earlyMutations = reader.messages("early_header_mutation_extensions", readEarlyMutation).flatMap(\.self)
         result.upgrades = UpgradeDocument.readList(&reader)
         if reader.has("scoped_routes") {
             reader.refuse("scoped_routes")
@@ -42,6 +43,25 @@ enum HTTPConnectionManagerDocument {
         guard let routes = reader.message("route_config", { RouteDocument.read(&$0) }) else { return nil }
         result.routeConfiguration = routes
         return result
+    }
+
+    private static func readEarlyMutation(_ reader: inout MessageReader) -> [HeaderMutationConfiguration.Change] {
+        let name = reader.requiredString("name")
+        guard reader.has("typed_config") else {
+            if name != nil { ExtensionAdvice.missingConfiguration(name, in: &reader) }
+            return []
+        }
+        guard let content = reader.any("typed_config", named: name) else { return [] }
+        let package = "envoy.extensions.http.early_header_mutation."
+        if content.typeName == package + "header_mutation.v3.HeaderMutation" {
+            return content.read(HeaderMutationDocument.readEarly) ?? []
+        }
+        if content.typeName.hasPrefix(package) {
+            content.refuse("an early header mutation")
+        } else {
+            content.misplace("an early header mutation")
+        }
+        return []
     }
 
     private static func readLogOptions(

@@ -131,14 +131,12 @@ enum RBACDocument {
     }
 
     private static func readSourced(_ reader: inout MessageReader) -> RBACCondition? {
-        // That of routes has no values here.
-        let source: Bool? = reader.choice("metadata_source", [0: true])
+        let isRoutes = reader.choice("metadata_source", [0: false, 1: true]) ?? false
         guard let matcher = reader.message("metadata_matcher", MetadataMatcherDocument.read) else {
             reader.missing("metadata_matcher")
             return nil
         }
-        guard source != false else { return nil }
-        return matcher.map { .metadata($0) }
+        return matcher.map { isRoutes ? .routeMetadata($0) : .metadata($0) }
     }
 
     private static func refuse(_ names: [String], of reader: inout MessageReader) {

@@ -10,6 +10,7 @@ enum RouteMatchDocument {
         let certificate = reader.message("tls_context") { reader in
             (presented: reader.bool("presented"), validated: reader.bool("validated"))
         }
+        let metadata = reader.messages("dynamic_metadata", MetadataMatcherDocument.read).compactMap(\.self)
         let share = reader.message("runtime_fraction", RuntimeFractionDocument.read) ?? nil
         guard let path = readPath(&reader) else { return nil }
         var match = RouteMatchConfiguration(path: path, caseSensitive: caseSensitive)
@@ -19,6 +20,7 @@ enum RouteMatchDocument {
         match.takesOnlyGRPC = takesOnlyGRPC
         match.presentsCertificate = certificate?.presented
         match.validatesCertificate = certificate?.validated
+        match.metadata = metadata
         match.share = share
         return match
     }

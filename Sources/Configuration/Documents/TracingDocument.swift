@@ -76,11 +76,51 @@ enum TracingDocument {
             let instead = reader.string("default_value") ?? ""
             source = reader.requiredString("name").map { .requestHeader(name: $0.lowercased(), instead: instead) }
         }
+        if let metadata = reader.message("metadata", readMetadata) { source = metadata }
         if let format = readFormat("value", of: &reader) { source = .format(format) }
         let isGiven = ["literal", "environment", "request_header", "value", "metadata"].contains { reader.has($0) }
-        if source == nil && !isGiven { reader.missing("literal", "environment", "request_header", "value") }
+        if source == nil && !isGiven { reader.missing("literal", "environment", "request_header", "metadata", "value") }
         guard let name, let source else { return nil }
         return TraceTagConfiguration(name: name, source: source)
+    }
+
+    private static func readMetadata(_ reader: inout MessageReader) -> TraceTagConfiguration.Source? {
+        let instead = reader.string("default_value") ?? ""
+        // Of nothing there is only what stands instead.
+        let isAny = reader.has("kind") && reader.has("metadata_key")
+        let source = reader.message("kind") { reader -> FormatMetadataSource? in
+            let kinds: [(name: String, source: FormatMetadataSource)] = [
+                ("route", .route), ("cluster", .cluster), ("host", .endpoint),
+            ]
+            for kind in kinds where reader.has(kind.name) {
+                reader.accept(kind.name)
+                return kind.source
+            }
+            if reader.has("request") { reader.accept("request") } else { reader.missing("request", "route") }
+            return nil
+        }
+        let path =
+            reader.message("metadata_key") { reader -> [String] in
+                let key = reader.requiredString("key") ?? ""
+                let place = reader.node("path")
+                let rest = reader.messages("path") { $0.requiredString("key") ?? "" }
+                if rest.isEmpty {
+                    if let place {
+                        reader.session.wrong(place, expected: "at least one key")
+                    } else {
+                        reader.missing("path")
+                    }
+                }
+                return [key] + rest
+            } ?? []
+        if !isAny { return .literal(instead) }
+        let command: FormatCommand =
+            if let source = source ?? nil {
+                .metadata(source, path: path, limit: .max)
+            } else {
+                .dynamicMetadata(path: path, limit: .max)
+            }
+        return .metadata(command, instead: instead)
     }
 
     // MARK: - Providers

@@ -14,6 +14,8 @@ public struct FaultConfiguration: HTTPFilterValue {
     public var downstreamNodes: [String] = []
     /// How many faults may be active at once; nil: no limit.
     public var maxActiveFaults: UInt32?
+    /// What is left of a fault for others, as metadata of the filter; empty: nothing.
+    public var metadata: [String: StructValue] = [:]
     /// The keys of the runtime that change what is configured.
     public var keys = Keys()
 

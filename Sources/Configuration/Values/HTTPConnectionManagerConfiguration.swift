@@ -103,6 +103,8 @@ public struct HTTPConnectionManagerConfiguration: Sendable, Equatable {
     public var accessLogOptions = AccessLogOptionsConfiguration()
     /// Which upgrades are taken, by type. Envoy's default: none.
     public var upgrades: [UpgradeConfiguration] = []
+    /// What is done to request heads as they come, before who the client is and the route are looked for.
+    public var earlyMutations: [HeaderMutationConfiguration.Change] = []
     /// The HTTP filters in order; the last is the router.
     public var httpFilters: [HTTPFilterConfiguration]
     /// Where requests go.

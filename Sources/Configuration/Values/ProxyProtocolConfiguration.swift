@@ -10,6 +10,25 @@ public struct ProxyProtocolConfiguration: Sendable, Equatable {
     public var allowsV2 = true
     /// Which values are kept for upstreams that are sent a header.
     public var keptValues = KeptValues.some([])
+    /// What is written down as metadata of the connection, by the type of a value.
+    public var rules: [UInt8: Rule] = [:]
+
+    /// Where a value is written down.
+    public struct Rule: Sendable, Equatable {
+        /// The metadata's namespace. Envoy's default: `envoy.filters.listener.proxy_protocol`.
+        public var space: String
+        /// Its name there.
+        public var key: String
+        /// Whether it is written as base64, and not as a text with `!` for each byte that is no UTF-8.
+        public var isCoded: Bool
+
+        /// A rule.
+        public init(space: String, key: String, isCoded: Bool) {
+            self.space = space
+            self.key = key
+            self.isCoded = isCoded
+        }
+    }
 
     /// Which of the typed values behind the addresses.
     public enum KeptValues: Sendable, Equatable {

@@ -71,6 +71,8 @@ public indirect enum RBACCondition: Sendable, Equatable {
     case authenticated(StringMatcherConfiguration?)
     /// What filters before have left.
     case metadata(MetadataMatcherConfiguration)
+    /// What the request's route says of itself is so.
+    case routeMetadata(MetadataMatcherConfiguration)
 }
 
 /// The RBAC filter (`envoy.extensions.filters.http.rbac.v3.RBAC`).

@@ -18,6 +18,8 @@ public struct RouteMatchConfiguration: Sendable, Equatable {
     public var presentsCertificate: Bool?
     /// Whether the client's certificate must have been found good, or must not; nil: either.
     public var validatesCertificate: Bool?
+    /// What filters must have said of the request before.
+    public var metadata: [MetadataMatcherConfiguration] = []
     /// The share of requests that is taken; nil: all.
     public var share: RuntimeFractionConfiguration?
 

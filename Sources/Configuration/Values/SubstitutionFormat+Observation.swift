@@ -71,6 +71,7 @@ extension HTTPConnectionManagerConfiguration {
             additions += mapper.additions
             formats.append(mapper.bodyFormat)
         }
+        for case .add(let addition) in earlyMutations { additions.append(addition) }
         var filterFormats = (httpFilters + upgrades.flatMap(\.httpFilters)).flatMap(\.value.formats)
         for override in table.allOverrides {
             if case .settings(let settings) = override.override { filterFormats += settings.value.formats }

@@ -48,6 +48,8 @@ public struct TraceTagConfiguration: Sendable, Equatable {
         case requestHeader(name: String, instead: String)
         /// A format.
         case format(SubstitutionFormat)
+        /// What filters, or a resource that took part, say of the request.
+        case metadata(FormatCommand, instead: String)
     }
 
     /// The tag.

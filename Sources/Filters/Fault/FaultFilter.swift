@@ -124,6 +124,7 @@ public final class FaultFilter: HTTPFilter {
             // Whatever comes of the request comes after it.
             stream.info.earlyFlags.insert(.delayInjected)
             metrics.increment(FaultMetric.delaysInjected)
+            leaveMetadata()
             let timer = timer ?? LoopTimer(loop: stream.loop, owner: relay)
             self.timer = timer
             timer.arm(after: delay)
@@ -141,12 +142,19 @@ public final class FaultFilter: HTTPFilter {
     private func abortIfHit() -> Bool {
         guard let answer = settings.abort(stream.requestHead, stream.randomBits()), begin() else { return false }
         metrics.increment(FaultMetric.abortsInjected)
+        leaveMetadata()
         switch answer {
         case .http(let status): reply(status, grpcStatus: nil)
         case .grpc(let status): reply(200, grpcStatus: UInt64(status))
         case .header: break
         }
         return true
+    }
+
+    private func leaveMetadata() {
+        if let members = settings.metadata?.members {
+            stream.dynamicMetadata.merge(members, into: "envoy.filters.http.fault")
+        }
     }
 
     private func reply(_ status: UInt16, grpcStatus: UInt64?) {

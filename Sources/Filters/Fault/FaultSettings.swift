@@ -7,6 +7,8 @@ public import RuntimeValues
 /// but by keys of the runtime.
 public final class FaultSettings: Sendable {
     let configuration: FaultConfiguration
+    /// What a fault leaves for others; nil: nothing.
+    let metadata: MetadataValue?
     private let headers: [HeaderMatcher]
     private let nodes: [[UInt8]]
     private let delayPercent: RuntimeValue, abortPercent: RuntimeValue, limitPercent: RuntimeValue
@@ -16,6 +18,7 @@ public final class FaultSettings: Sendable {
     /// Resolves a validated configuration.
     public init(_ configuration: FaultConfiguration, runtime: LiveRuntime = LiveRuntime()) {
         self.configuration = configuration
+        metadata = configuration.metadata.isEmpty ? nil : MetadataValue(.object(configuration.metadata))
         headers = configuration.headers.map { HeaderMatcher($0) }
         nodes = configuration.downstreamNodes.map { Array($0.utf8) }
         delayPercent = runtime.value(at: configuration.keys.delayPercent)

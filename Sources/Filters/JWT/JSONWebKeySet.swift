@@ -84,10 +84,14 @@ final class JSONWebKeySet: Sendable {
         for key in keys {
             if !key.id.isEmpty && !token.keyID.isEmpty && key.id != token.keyID { continue }
             if !key.algorithm.isEmpty && key.algorithm != token.algorithm.rawValue { continue }
-            if key.key.family != token.algorithm.family { continue }
             isMatched = true
+            // As in Envoy, whatever the token says its algorithm is.
             if key.key.family == .ed25519 && token.signature.count != 64 { return .wrongEd25519Length }
-            if key.key.verifies(token.algorithm, message: token.signed, signature: token.signature) { return .ok }
+            if key.key.family == token.algorithm.family,
+                key.key.verifies(token.algorithm, message: token.signed, signature: token.signature)
+            {
+                return .ok
+            }
         }
         return isMatched ? .verificationFailed : .noMatchingKey
     }

@@ -10,10 +10,13 @@ struct JWTCheck {
         let provider: JWTWorkerProvider
         let token: JSONWebToken
         let place: FoundToken.Place
-        /// Which of the needs it was found for, by a number.
-        let need: Int
-        /// Fields that only this need's tokens may set.
-        let ownFields: [[UInt8]]
+    }
+
+    /// What is to be done with the request, in this order.
+    enum Effect {
+        /// Fields go; a need begins that alone may set them.
+        case forget([[UInt8]])
+        case tell(GoodToken)
     }
 
     /// How far it came.
@@ -30,10 +33,9 @@ struct JWTCheck {
     let failed: [ObjectIdentifier]
     /// How many tokens were counted when the request was asked before.
     let counted: Int
-    /// The tokens that were found good, in their order.
-    private(set) var good: [GoodToken] = []
-    /// How many needs were asked so far.
-    private var needs = 0
+    private(set) var effects: [Effect] = []
+    /// Where tokens stood that are not handed on: needs that are asked later do not find them, as in Envoy.
+    private var taken: [FoundToken.Place] = []
     /// How many tokens were looked at that a provider's name has led to.
     private(set) var looked = 0
 
@@ -49,7 +51,8 @@ struct JWTCheck {
         switch requirement {
         case .provider(let name, let audiences):
             guard let provider = maker.provider(named: name) else { return .settled(.unknownIssuer) }
-            return checkAll(provider.locations.find(in: head), of: provider, audiences)
+            begin(provider.provider.ownFields)
+            return checkAll(tokens(at: provider.locations, in: head), of: provider, audiences)
         case .named(let name):
             guard let requirement = maker.factory.requirements[name] else { return .settled(.ok) }
             return check(requirement, head)
@@ -72,9 +75,9 @@ struct JWTCheck {
     /// Looks at all tokens that any provider could mean, the last first; what came of the first one counts, as in
     /// Envoy.
     private mutating func checkEach(_ head: borrowing RequestHead) -> Outcome {
-        needs += 1
+        begin(maker.factory.ownFields)
         var outcome = Outcome.settled(.ok)
-        for found in maker.locations.find(in: head).reversed() {
+        for found in tokens(at: maker.locations, in: head).reversed() {
             outcome = checkOne(found, nil, nil)
             if case .wants = outcome { return outcome }
         }
@@ -111,7 +114,6 @@ struct JWTCheck {
         _ tokens: [FoundToken], of provider: JWTWorkerProvider, _ audiences: [String]?
     ) -> Outcome {
         if tokens.isEmpty { return .settled(.missing) }
-        needs += 1
         for found in tokens.reversed() {
             let outcome = checkOne(found, provider, audiences)
             guard case .settled(.ok) = outcome else { return outcome }
@@ -147,7 +149,7 @@ struct JWTCheck {
         let judgement = provider.provider.judge(token, now: now, audiences: audiences)
         if judgement != .ok { return .settled(judgement) }
         if known != nil {
-            note(token, of: provider, found, isWanted: true)
+            note(token, of: provider, found)
             return .settled(.ok)
         }
         guard let keys = provider.keys.current else {
@@ -157,16 +159,25 @@ struct JWTCheck {
         }
         let status = keys.check(token)
         if status == .ok {
-            note(token, of: provider, found, isWanted: wanted != nil)
+            note(token, of: provider, found)
             if wanted != nil { provider.cache?.insert(token, of: found.text) }
         }
         return .settled(status)
     }
 
-    private mutating func note(
-        _ token: JSONWebToken, of provider: JWTWorkerProvider, _ found: FoundToken, isWanted: Bool
-    ) {
-        let ownFields = isWanted ? provider.provider.ownFields : maker.factory.ownFields
-        good.append(GoodToken(provider: provider, token: token, place: found.place, need: needs, ownFields: ownFields))
+    /// A need begins: what others before it have told of its fields goes.
+    private mutating func begin(_ ownFields: [[UInt8]]) {
+        if !effects.isEmpty { effects.append(.forget(ownFields)) }
+    }
+
+    /// Tokens that earlier needs have left.
+    private func tokens(at locations: JWTLocations, in head: borrowing RequestHead) -> [FoundToken] {
+        let found = locations.find(in: head)
+        return taken.isEmpty ? found : found.filter { !taken.contains($0.place) }
+    }
+
+    private mutating func note(_ token: JSONWebToken, of provider: JWTWorkerProvider, _ found: FoundToken) {
+        effects.append(.tell(GoodToken(provider: provider, token: token, place: found.place)))
+        if !provider.provider.configuration.forwards && found.place != .cookie { taken.append(found.place) }
     }
 }

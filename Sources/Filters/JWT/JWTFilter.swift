@@ -83,41 +83,45 @@ final class JWTFilter: HTTPFilter {
             }
             return false
         case .settled(.ok):
-            use(check.good)
+            apply(check.effects)
             maker.metrics.increment(JWTMetric.allowed)
             return true
         case .settled(let status):
-            use(check.good)
-            refuse(status)
+            refuse(status, having: check.effects)
             return false
         }
     }
 
-    private func refuse(_ status: JWTStatus) {
+    private func refuse(_ status: JWTStatus, having effects: [JWTCheck.Effect]) {
         maker.metrics.increment(JWTMetric.denied)
         let isSilent = maker.factory.configuration.stripsFailures
+        // The place is told as the client asked for it, with the tokens in it.
+        let challenge = isSilent ? nil : challenge(status)
+        apply(effects)
         let body = isSilent ? [] : Array(status.rawValue.utf8)
         stream.sendLocalReply(
             status: status == .otherAudience ? 403 : 401, body: body.span, details: status.details
         ) {
-            if !isSilent { self.tellRealm(status) }
+            guard let challenge else { return }
+            let name = Array("www-authenticate".utf8)
+            self.stream.responseHead.headers.append(name: name.span, challenge.span)
         }
     }
 
-    private func tellRealm(_ status: JWTStatus) {
-        var url = ByteBuffer()
-        url.append(stream.requestHead.scheme == .https ? "https://" : "http://")
-        stream.requestHead.headers.write(.authority, to: &url)
-        let end = url.count + Self.longestPath
-        stream.requestHead.headers.write(.path, to: &url)
-        if url.count > end { url.truncate(to: end) }
-        var value = ByteBuffer()
-        value.append("Bearer realm=\"")
-        value.append(url.readable)
-        value.append("\"")
-        if status != .missing { value.append(", error=\"invalid_token\"") }
-        let name = Array("www-authenticate".utf8)
-        stream.responseHead.headers.append(name: name.span, value.readable)
+    private func challenge(_ status: JWTStatus) -> [UInt8] {
+        var text = ByteBuffer()
+        text.append("Bearer realm=\"")
+        text.append(stream.requestHead.scheme == .https ? "https://" : "http://")
+        stream.requestHead.headers.write(.authority, to: &text)
+        let end = text.count + Self.longestPath
+        stream.requestHead.headers.write(.path, to: &text)
+        if text.count > end { text.truncate(to: end) }
+        text.append("\"")
+        if status != .missing { text.append(", error=\"invalid_token\"") }
+        var value: [UInt8] = []
+        value.reserveCapacity(text.count)
+        for index in 0..<text.count { value.append(text[index]) }
+        return value
     }
 
     private func refuseName(_ name: String) -> FilterHeadersStatus {
@@ -134,13 +138,12 @@ final class JWTFilter: HTTPFilter {
 
     // MARK: - Good tokens
 
-    private func use(_ tokens: [JWTCheck.GoodToken]) {
-        var need = 0
-        for token in tokens {
-            // What one need's tokens have told, another's replace.
-            if token.need != need { removeFields(token.ownFields) }
-            need = token.need
-            use(token)
+    private func apply(_ effects: [JWTCheck.Effect]) {
+        for effect in effects {
+            switch effect {
+            case .forget(let fields): removeFields(fields)
+            case .tell(let token): use(token)
+            }
         }
     }
 

@@ -4,7 +4,7 @@ internal import HTTPSemantics
 
 /// A token that a request has, where it stands, and whose tokens may stand there.
 struct FoundToken {
-    enum Place {
+    enum Place: Equatable {
         case header([UInt8])
         case parameter([UInt8])
         case cookie

@@ -115,4 +115,5 @@ private struct ConnectionSubject: RBACSubject {
     func matches(_ header: HeaderMatcher) -> Bool { false }
     func hasPath(_ path: TextMatcher) -> Bool { false }
     func matches(_ metadata: MetadataMatcher) -> Bool { metadata.matches(facts.metadata) }
+    func routeMatches(_ metadata: MetadataMatcher) -> Bool { metadata.matches { _, _ in nil } }
 }

@@ -26,6 +26,8 @@ public protocol RBACSubject {
     func hasPath(_ path: TextMatcher) -> Bool
     /// Whether the metadata is so.
     func matches(_ metadata: MetadataMatcher) -> Bool
+    /// Whether the metadata of its route is so.
+    func routeMatches(_ metadata: MetadataMatcher) -> Bool
 }
 
 /// Rules as they are applied, to requests and to connections; shared by all workers.
@@ -91,6 +93,7 @@ indirect enum RBACMatcher: Sendable {
     case client(CIDRBlock)
     case authenticated(TextMatcher?)
     case metadata(MetadataMatcher)
+    case routeMetadata(MetadataMatcher)
 
     init(_ condition: RBACCondition) {
         switch condition {
@@ -108,6 +111,7 @@ indirect enum RBACMatcher: Sendable {
         case .client(let block): self = .client(block)
         case .authenticated(let name): self = .authenticated(name.map { TextMatcher($0) })
         case .metadata(let metadata): self = .metadata(MetadataMatcher(metadata))
+        case .routeMetadata(let metadata): self = .routeMetadata(MetadataMatcher(metadata))
         }
     }
 
@@ -127,6 +131,7 @@ indirect enum RBACMatcher: Sendable {
         case .client(let block): Self.contains(block, subject.downstreamAddress)
         case .authenticated(let name): subject.peerIdentity.map { Self.isNamed($0, name) } ?? false
         case .metadata(let metadata): subject.matches(metadata)
+        case .routeMetadata(let metadata): subject.routeMatches(metadata)
         }
     }
 
@@ -155,6 +160,10 @@ extension FilterStream: RBACSubject {
 
     /// Whether the metadata is so.
     public final func matches(_ metadata: MetadataMatcher) -> Bool { metadata.matches(dynamicMetadata) }
+    /// Whether the metadata of its route is so.
+    public final func routeMatches(_ metadata: MetadataMatcher) -> Bool {
+        metadata.matches { space, path in routeMetadata(in: space, at: path).map { MetadataValue($0) } }
+    }
 }
 
 extension HeaderMap {

@@ -1,3 +1,4 @@
+internal import Configuration
 internal import EventLoops
 internal import Filters
 internal import NetworkAddresses
@@ -51,8 +52,18 @@ class ListenerFilter {
         case refuses
     }
 
+    /// Which connections it passes over; nil: none.
+    final var exception: ConnectionPredicate?
+
     /// Bytes that it looks at at most; 0: none, and it is asked at once. It may become more while the filter waits.
     var mostBytes: Int { 0 }
+
+    /// Whether it passes over a connection, by what is known when its turn comes.
+    final func passesOver(_ connection: Connection) -> Bool {
+        guard let exception else { return false }
+        let address = connection.localAddress
+        return exception.holds(port: address.isUnix ? nil : address.port)
+    }
 
     /// Looks at the first bytes, all that have come so far. Default: pass.
     func look(_ bytes: Span<UInt8>, at pending: PendingConnection) -> Verdict { .passes(consuming: 0) }

@@ -8,6 +8,7 @@ enum ListenerFilterSettings: Sendable {
     case originalDestination
     case originalSource(OriginalSourceConfiguration)
     case proxyProtocol(ProxyProtocolSettings)
+    indirect case unless(ConnectionPredicate, ListenerFilterSettings)
 
     init(_ configuration: ListenerFilterConfiguration, registry: MetricRegistry) {
         switch configuration {
@@ -20,17 +21,24 @@ enum ListenerFilterSettings: Sendable {
         case .originalDestination: self = .originalDestination
         case .originalSource(let options): self = .originalSource(options)
         case .proxyProtocol(let options): self = .proxyProtocol(ProxyProtocolSettings(options, registry: registry))
+        case .unless(let exception, let filter):
+            self = .unless(exception, ListenerFilterSettings(filter, registry: registry))
         }
     }
 
     /// The filter of a connection.
     func make(thread: Int) -> ListenerFilter {
         switch self {
-        case .tlsInspector(let options, let metrics): TLSInspector(options, metrics: metrics.writer(thread: thread))
-        case .httpInspector(let metrics): HTTPInspector(metrics: metrics.writer(thread: thread))
-        case .originalDestination: OriginalDestinationFilter()
-        case .originalSource(let options): OriginalSourceFilter(options)
-        case .proxyProtocol(let settings): ProxyProtocolFilter(settings, thread: thread)
+        case .tlsInspector(let options, let metrics):
+            return TLSInspector(options, metrics: metrics.writer(thread: thread))
+        case .httpInspector(let metrics): return HTTPInspector(metrics: metrics.writer(thread: thread))
+        case .originalDestination: return OriginalDestinationFilter()
+        case .originalSource(let options): return OriginalSourceFilter(options)
+        case .proxyProtocol(let settings): return ProxyProtocolFilter(settings, thread: thread)
+        case .unless(let exception, let settings):
+            let filter = settings.make(thread: thread)
+            filter.exception = exception
+            return filter
         }
     }
 }

@@ -33,6 +33,10 @@ final class ListenerFilterTransport: TransportSocket {
             loop.takeBackStorage(from: &seen)
         }
         while next < filters.count {
+            if filters[next].passesOver(connection) {
+                next += 1
+                continue
+            }
             switch ask(filters[next], connection, loop) {
             case .waits: return .waiting
             case .refuses: return .failed

@@ -1,6 +1,8 @@
+internal import Buffers
 internal import Configuration
 internal import EventLoops
 internal import Filters
+internal import HTTPSemantics
 internal import NetworkAddresses
 internal import Telemetry
 internal import Transports
@@ -71,7 +73,41 @@ final class ProxyProtocolFilter: ListenerFilter {
             pending.isDestinationRestored = true
         }
         pending.connection.tellOrigin(header.values.filter { options.keptValues.contains($0.type) })
+        for value in header.values { note(value, in: &pending.facts.metadata) }
         return .passes(consuming: header.byteCount)
+    }
+}
+
+extension ProxyProtocolFilter {
+    /// Writes a value down, unless one has its place already.
+    private func note(_ value: ProxyProtocolHeader.TypedValue, in metadata: inout Metadata) {
+        guard let rule = settings.configuration.rules[value.type],
+            metadata.value(in: rule.space, at: [rule.key][...]) == nil
+        else { return }
+        metadata.set(
+            rule.key, in: rule.space, to: .string(rule.isCoded ? Self.base64(value.value) : Self.text(value.value)))
+    }
+
+    /// The bytes, with `!` for each that is no UTF-8, as Envoy has it.
+    static func text(_ bytes: [UInt8]) -> [UInt8] {
+        var text: [UInt8] = []
+        var parser = Unicode.UTF8.ForwardParser()
+        var rest = bytes.makeIterator()
+        while true {
+            switch parser.parseScalar(from: &rest) {
+            case .valid(let scalar): text.append(contentsOf: scalar)
+            case .error(let length): text.append(contentsOf: repeatElement(UInt8(ascii: "!"), count: length))
+            case .emptyInput: return text
+            }
+        }
+    }
+
+    private static func base64(_ bytes: [UInt8]) -> [UInt8] {
+        var coded = ByteBuffer()
+        Base64Coding.encode(bytes.span, .standard, to: &coded)
+        var text: [UInt8] = []
+        for index in 0..<coded.count { text.append(coded[index]) }
+        return text
     }
 }
 

@@ -136,7 +136,7 @@ extension RouterFilter {
         switch verdict {
         case .stands: break
         case .again(let pause):
-            slots.retries.add(1, ordering: .relaxed)
+            slots.retryBegins()
             retryWaits = true
             isTimeoutRetry = false
             isPauseAsked = asked != nil

@@ -8,7 +8,7 @@ struct TraceTag {
     private enum Source {
         case text([UInt8])
         case field([UInt8], instead: [UInt8])
-        case program(FormatProgram)
+        case program(FormatProgram, instead: [UInt8])
     }
 
     let name: [UInt8]
@@ -21,7 +21,10 @@ struct TraceTag {
         case .environment(let variable, let instead):
             source = .text(Array((Host.environment(variable) ?? instead).utf8))
         case .requestHeader(let field, let instead): source = .field(Array(field.utf8), instead: Array(instead.utf8))
-        case .format(let format): source = .program(FormatProgram(headerValue: format))
+        case .format(let format): source = .program(FormatProgram(headerValue: format), instead: [])
+        case .metadata(let command, let instead):
+            let format = SubstitutionFormat([.command(command)])
+            source = .program(FormatProgram(headerValue: format), instead: Array(instead.utf8))
         }
     }
 
@@ -33,7 +36,9 @@ struct TraceTag {
         case .field(let field, let instead):
             let isThere: Void? = exchange.requestHead.withValue(named: field.span) { value.append($0) }
             if isThere == nil { value.append(instead) }
-        case .program(let program): program.write(exchange, to: &value)
+        case .program(let program, let instead):
+            program.write(exchange, to: &value)
+            if value.isEmpty { value.append(instead) }
         }
         if !value.isEmpty { encoder.tag(name.span, value.readable) }
     }

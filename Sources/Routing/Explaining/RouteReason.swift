@@ -34,6 +34,10 @@ enum RouteReason {
         if let wanted = match.validatesCertificate, wanted != facts.validatesCertificate {
             return wanted ? "the client's certificate was not found good" : "the client's certificate was found good"
         }
+        for condition in match.metadata where !MetadataMatcher(condition).matches(facts.metadata ?? Metadata()) {
+            let path = ([condition.filter] + condition.path).map(quoted).joined(separator: " ")
+            return "metadata \(path) is not as asked for"
+        }
         return nil
     }
 

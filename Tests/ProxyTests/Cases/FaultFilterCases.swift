@@ -67,6 +67,20 @@ enum FaultFilterCases {
             $0.routes = routes(delay("0.2s"))
             $0.statistics = ["http.fault.delays_injected", "http.fault.active_faults"]
         },
+        ProxyCase("delay-then-abort-with-metadata", get()).with {
+            let told: JSON = ["filter_metadata": ["a": "b", "n": 1]]
+            $0.routes = routes(
+                delay("0.02s").merged(with: abort(418)).merged(with: told).merged(with: [
+                    "disable_downstream_cluster_stats": true
+                ]))
+            $0.logs = [LogDocument.text("%DYNAMIC_METADATA(envoy.filters.http.fault)%")]
+        },
+        ProxyCase("no-fault-no-metadata", get()).with {
+            $0.routes = routes([
+                "abort": ["http_status": 503, "percentage": ["numerator": 0]], "filter_metadata": ["a": "b"],
+            ])
+            $0.logs = [LogDocument.text("%DYNAMIC_METADATA(envoy.filters.http.fault)%")]
+        },
         ProxyCase("delay-then-abort", get()).with { $0.routes = routes(delay("0.1s").merged(with: abort(418))) },
         ProxyCase("delay-post", post("content-length: 5", body: "hello")).with { $0.routes = routes(delay("0.1s")) },
         ProxyCase("delay-post-chunked", post("transfer-encoding: chunked", body: "5\r\nhello\r\n0\r\n\r\n")).with {

@@ -1,6 +1,7 @@
 /// How the codec speaks downstream and upstream, and what the connection manager makes of it.
 enum ManagerOptionCases {
-    static let all: [ProxyCase] = interim + invalid + spelling + targets + methods + underscores + sizes + statuses
+    static let all: [ProxyCase] =
+        interim + invalid + spelling + targets + methods + underscores + sizes + statuses + early
 
     private static func expecting(_ length: Int = 5) -> String {
         post("expect: 100-continue", "content-length: \(length)")
@@ -351,6 +352,82 @@ enum ManagerOptionCases {
         },
         proxied("proxy-status-of-an-old-version", [:]).with {
             $0.steps = [.text("GET / HTTP/1.0\r\nhost: a\r\n\r\n"), .answers(1)]
+        },
+    ]
+
+    // MARK: - Early mutations
+
+    private static func setting(
+        _ name: String, _ value: String, _ action: String = "OVERWRITE_IF_EXISTS_OR_ADD", _ more: JSON = [:]
+    ) -> JSON {
+        let field: JSON = [
+            "header": ["key": .string(name), "value": .string(value)], "append_action": .string(action),
+        ]
+        return ["append": field.merged(with: more)]
+    }
+
+    private static func mutated(_ name: String, _ request: String, _ lists: [JSON]...) -> ProxyCase {
+        ProxyCase("early-" + name, request).with {
+            $0.manager = [
+                "early_header_mutation_extensions": .array(
+                    lists.map { mutations in
+                        [
+                            "name": "early",
+                            "typed_config": [
+                                "@type": """
+                                type.googleapis.com/envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation
+                                """, "mutations": .array(mutations),
+                            ],
+                        ]
+                    })
+            ]
+        }
+    }
+
+    private static let seen = """
+        xff=%REQ(x-forwarded-for)% proto=%REQ(x-forwarded-proto)% id=%REQ(x-request-id)% connection=%REQ(connection)% \
+        path=%REQ(:path)% host=%REQ(:authority)% internal=%REQ(x-envoy-internal)% keep=%REQ(keep-alive)% te=%REQ(te)% \
+        retry=%REQ(x-envoy-retry-on)%
+        """
+
+    private static let early: [ProxyCase] = [
+        mutated(
+            "sees-what-came",
+            get(
+                "/a/../b", host: "a:80", "x-forwarded-for: 9.9.9.9", "connection: x-y", "x-y: 1", "keep-alive: 1",
+                "x-envoy-retry-on: 5xx", "x-envoy-internal: true", "te: gzip", "x-forwarded-proto: https",
+                "x-request-id: mine"), [setting("x-seen", seen)]
+        ).with {
+            $0.manager = $0.manager.merged(with: [
+                "use_remote_address": true, "normalize_path": true, "strip_any_host_port": true,
+            ])
+        },
+        mutated(
+            "tells-who-the-client-is", get(),
+            [
+                setting("x-forwarded-for", "7.7.7.7"), setting("x-forwarded-proto", "https"),
+                setting("x-envoy-internal", "z"),
+            ]),
+        mutated(
+            "adds-and-replaces", get("/", host: "a", "accept: a", "x-n: a"),
+            [
+                setting("accept", "b", "APPEND_IF_EXISTS_OR_ADD"), setting("x-n", "b", "APPEND_IF_EXISTS_OR_ADD"),
+                setting("x-m", "b", "OVERWRITE_IF_EXISTS"), setting("x-a", "b", "ADD_IF_ABSENT"),
+                setting("x-n", "c", "ADD_IF_ABSENT"), setting("x-e", ""), setting("x-f", "%REQ(x-nope)%"),
+                setting("x-g", "", "APPEND_IF_EXISTS_OR_ADD", ["keep_empty_value": true]),
+            ]),
+        mutated(
+            "removes", get("/", host: "a", "x-a: 1", "x-b1: 2", "x-b2: 3", "x-c: 4"),
+            [["remove": "X-A"], ["remove_on_match": ["key_matcher": ["prefix": "x-b"]]]]),
+        mutated(
+            "one-after-the-other", get(), [setting("x-r", "1", "APPEND_IF_EXISTS_OR_ADD")],
+            [setting("x-r", "<%REQ(x-r)%>")]
+        ).with {
+            let chosen: JSON = [
+                "match": ["prefix": "/", "headers": [["name": "x-r", "string_match": ["exact": "<1>"]]]],
+                "direct_response": ["status": 201],
+            ]
+            $0.routes = [chosen, ["match": ["prefix": "/"], "route": ["cluster": "CLUSTER"]]]
         },
     ]
 }

@@ -329,6 +329,18 @@ enum RetryCases {
             ]
             $0.omitting = [.bytewise]
         },
+        tried(
+            "body-too-long-in-a-pause",
+            on("5xx", ["retry_back_off": ["base_interval": "100000s", "max_interval": "100000s"]]),
+            UpstreamScript([.head, .send(ByteString(bad)), .awaitEnd], [.request, .send(UpstreamScript.okAnswer)]),
+            route: limit(4)
+        ).with {
+            $0.steps = [
+                .text(post("content-length: 10", body: "h")), .upstreamEnded, .text("elloworld"), .answers(1),
+            ]
+            $0.statistics.append("cluster.retry_or_shadow_abandoned")
+            $0.omitting = [.bytewise]
+        },
     ]
 
     private static func limit(_ bytes: Int) -> JSON { ["per_request_buffer_limit_bytes": .integer(bytes)] }

@@ -118,6 +118,9 @@ enum RuntimeCases {
         limited(
             "of-a-budget-that-nobody-configured", ["retry_budget.min_retry_concurrency": 0], upstream: failing,
             action: trying),
+        limited(
+            "of-a-budget-by-its-share", ["retry_budget.budget_percent": 12.5], upstream: failing,
+            configured: ["max_retries": 0], action: trying),
     ]
 
     // MARK: - Faults

@@ -1,6 +1,6 @@
 /// What listeners do before a filter chain is chosen.
 extension TCPCases {
-    static let listeners: [TCPCase] = headers + versions + looks + names + destinations
+    static let listeners: [TCPCase] = headers + versions + looks + names + destinations + notes + exceptions
 
     private static func filter(_ type: String, _ fields: JSON = [:]) -> JSON {
         let base: JSON = ["@type": .string("type.googleapis.com/envoy.extensions.filters.listener." + type)]
@@ -87,6 +87,86 @@ extension TCPCases {
     ]
 
     private static let inspector = filter("http_inspector.v3.HttpInspector")
+
+    // MARK: - Values that are written down
+
+    private static let notesLog: JSON = [
+        "name": "envoy.access_loggers.file",
+        "typed_config": [
+            "@type": .string(TypeName.fileAccessLog), "path": "LOG",
+            "log_format": [
+                "text_format_source": [
+                    "inline_string": """
+                    told %DYNAMIC_METADATA(envoy.filters.listener.proxy_protocol)% %DYNAMIC_METADATA(own)%
+
+                    """
+                ]
+            ],
+        ],
+    ]
+
+    private static func noted(_ name: String, _ rules: [JSON], _ values: [UInt8], command: UInt8 = 0x21) -> TCPCase {
+        let proxy = TCPDocuments.proxy(["access_log": [TCPDocuments.log("proxy"), notesLog]])
+        let bytes = binary(command, 0x11, four + values)
+        return TCPCase(
+            "noted-" + name, [proxy], [.connect, .send(bytes), .receive("echo:hello"), .closeWriting, .end]
+        ) { $0.listener = ["listener_filters": [proxyProtocol(["rules": .array(rules)])]] }
+    }
+
+    private static func rule(_ type: Int, _ key: String, _ more: JSON = [:]) -> JSON {
+        let place: JSON = ["key": .string(key)]
+        return ["tlv_type": .integer(type), "on_tlv_present": place.merged(with: more)]
+    }
+
+    private static func value(_ type: UInt8, _ bytes: [UInt8]) -> [UInt8] { [type, 0, UInt8(bytes.count)] + bytes }
+
+    private static let own: JSON = ["metadata_namespace": "own"]
+    private static let odd: [UInt8] = [
+        97, 0xFF, 0xC3, 0xA9, 0xE2, 0x82, 122, 0xED, 0xA0, 0x80, 0xF4, 0x90, 0x80, 0x80, 0, 10, 0xE2,
+    ]
+
+    private static let notes: [TCPCase] = [
+        noted("in-the-usual-place", [rule(2, "authority")], value(2, Array("a.example".utf8))),
+        noted("twice", [rule(2, "first"), rule(2, "second", own)], value(2, [97]) + value(2, [98])),
+        noted("under-one-name", [rule(2, "a"), rule(3, "a")], value(3, [97]) + value(2, [98])),
+        noted("that-nobody-told", [rule(2, "a")], value(3, [97])),
+        noted("that-is-empty", [rule(2, "a"), ["tlv_type": 5]], value(2, []) + value(5, [97])),
+        noted("of-the-proxy-itself", [rule(2, "a")], value(2, [97]), command: 0x20),
+        noted(
+            "that-is-no-text",
+            [
+                rule(0xE0, "plain", own), rule(0xE1, "coded", own.merged(with: ["value_string_encoding": "BASE64"])),
+                rule(0xE2, "text", own.merged(with: ["value_string_encoding": "SANITIZED_UTF8"])),
+            ], value(0xE0, odd) + value(0xE1, odd) + value(0xE2, odd)),
+    ]
+
+    // MARK: - Filters that pass over connections
+
+    private static let always: JSON = ["any_match": true]
+    private static func ports(_ start: Int, _ end: Int) -> JSON {
+        ["destination_port_range": ["start": .integer(start), "end": .integer(end)]]
+    }
+
+    private static func unless(_ name: String, _ rule: JSON, passes: Bool = true) -> TCPCase {
+        said(
+            "filter-off-" + name, [proxyProtocol().merged(with: ["filter_disabled": rule])], ByteString("hello world"),
+            answer: passes ? "echo:" : nil, ["listener_filters_timeout": "0.2s"])
+    }
+
+    private static let exceptions: [TCPCase] = [
+        unless("always", always),
+        unless("never", ["not_match": always], passes: false),
+        unless("for-all-ports", ports(1, 65536)),
+        unless("for-other-ports", ports(1, 2), passes: false),
+        unless("for-ports-below-none", ports(-5, 70_000), passes: false),
+        unless("for-one-of", ["or_match": ["rules": [ports(1, 2), always]]]),
+        unless("for-both", ["and_match": ["rules": [ports(1, 2), always]]], passes: false),
+        // The port is the one that the filter before has found out.
+        said(
+            "filter-off-for-the-port-that-was-told",
+            [proxyProtocol(), proxyProtocol().merged(with: ["filter_disabled": ports(2222, 2223)])],
+            line("PROXY TCP4 1.2.3.4 5.6.7.8 1111 2222")),
+    ]
 
     /// A listener with a chain for each version of HTTP, and one for everything else.
     private static func inspected(_ name: String, _ bytes: String) -> TCPCase {

@@ -30,6 +30,14 @@ struct TracingCase: Sendable, CustomTestStringConvertible {
     private static let known = "x-request-id: 00000001-0000-4000-8000-000000000000"
     private static let spawning: JSON = ["spawn_upstream_span": true]
 
+    private static func metadataTag(_ tag: String, _ kind: String, _ key: String, _ more: JSON = [:]) -> JSON {
+        let source: JSON = [
+            "kind": .object([JSON.Member(key: kind, value: [:])]),
+            "metadata_key": ["key": "space", "path": [["key": .string(key)]]],
+        ]
+        return ["tag": .string(tag), "metadata": source.merged(with: more)]
+    }
+
     static let all: [TracingCase] = [
         TracingCase(name: "a new trace"),
         TracingCase(
@@ -44,6 +52,29 @@ struct TracingCase: Sendable, CustomTestStringConvertible {
                     ["tag": "formatted", "value": "%REQ(x-foo)% %PROTOCOL%"],
                 ],
             ], fields: ["x-foo: bar"]),
+        TracingCase(
+            name: "tags by metadata",
+            tracing: [
+                "spawn_upstream_span": true,
+                "custom_tags": [
+                    metadataTag("route text", "route", "text"), metadataTag("route number", "route", "number"),
+                    metadataTag("route flag", "route", "flag"), metadataTag("route object", "route", "object"),
+                    metadataTag("route list", "route", "list"), metadataTag("route nothing", "route", "nothing"),
+                    metadataTag("route missing", "route", "missing", ["default_value": "none"]),
+                    metadataTag("request", "request", "text", ["default_value": "none"]),
+                    metadataTag("cluster", "cluster", "text"), metadataTag("host", "host", "text"),
+                ],
+            ],
+            route: [
+                "metadata": [
+                    "filter_metadata": [
+                        "space": [
+                            "text": "a \"b\"", "number": 5, "flag": true, "object": ["k": "v"], "list": [1, "x"],
+                            "nothing": .null,
+                        ]
+                    ]
+                ]
+            ]),
         TracingCase(
             name: "a route's decorator and tags",
             tracing: ["custom_tags": [["tag": "t", "literal": ["value": "manager"]]]],

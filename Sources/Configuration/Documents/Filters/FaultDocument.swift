@@ -12,6 +12,9 @@ enum FaultDocument: HTTPFilterReading {
             maxActiveFaults: reader.uint32("max_active_faults"))
         result.headers = reader.messages("headers", HeaderMatcherDocument.read).compactMap(\.self)
         result.downstreamNodes = reader.strings("downstream_nodes").map(\.text)
+        result.metadata = StructDocument.read("filter_metadata", of: &reader)
+        // Nothing is counted by the names of clusters that clients tell.
+        reader.accept("disable_downstream_cluster_stats")
         readKeys(&reader, into: &result.keys)
         return result
     }

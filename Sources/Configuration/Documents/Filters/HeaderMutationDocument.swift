@@ -24,6 +24,16 @@ enum HeaderMutationDocument: HTTPFilterReading {
             responseTrailers: readChanges("response_trailers_mutations", of: &reader))
     }
 
+    /// Reads the `mutations` of a mutation of early request heads.
+    static func readEarly(_ reader: inout MessageReader) -> [HeaderMutationConfiguration.Change] {
+        let place = reader.key("mutations") ?? reader.place
+        let changes = reader.messages("mutations", readChange)
+        if changes.isEmpty {
+            reader.session.complain(.wrongValue, at: place, "expected at least one mutation, found none")
+        }
+        return changes.compactMap(\.self)
+    }
+
     private static func readChanges(
         _ name: String, of reader: inout MessageReader
     ) -> [HeaderMutationConfiguration.Change] {

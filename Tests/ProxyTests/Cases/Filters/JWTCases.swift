@@ -265,7 +265,21 @@ enum JWTCases {
             "with-post",
             [request("POST", "/", ["authorization: Bearer \(token("plain"))", "content-length: 5"], body: "hello")],
             [keys, served]),
+        fetched("again", [bearing("plain")], [failed, failed, keys, served], again(2)),
+        fetched("again-in-vain", [bearing("plain")], [failed, failed], again(1)),
+        fetched("again-for-nothing", [bearing("plain")], [answer("404 Not Found", "content-length: 0")], again(1)),
     ]
+
+    private static let failed = answer("503 No", "content-length: 0")
+
+    private static func again(_ times: Int) -> JSON {
+        [
+            "retry_policy": [
+                "num_retries": .integer(times),
+                "retry_back_off": ["base_interval": "0.001s", "max_interval": "5s"],
+            ]
+        ]
+    }
 
     // MARK: - Tokens that are remembered
 

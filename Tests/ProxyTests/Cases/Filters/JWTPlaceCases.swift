@@ -1,6 +1,6 @@
 /// The JWT filter where several providers, tokens and needs meet, and with tokens and keys that no library makes.
 enum JWTPlaceCases {
-    static let all: [ProxyCase] = forged + places + needs + texts + numbers + keys
+    static let all: [ProxyCase] = forged + places + needs + texts + numbers + keys + routes
 
     private typealias Chain = FilterChain
 
@@ -108,7 +108,16 @@ enum JWTPlaceCases {
         asked("others-places-and-failed", mixed, providers: apart, needs: allowFailed),
         asked("others-places-and-any", mixed, providers: apart, needs: any(need("one"), need("two"))),
         asked("open-places-and-missing", mixed + [bearing("nobody")], providers: open, needs: allowMissing),
+        asked("two-places-and-missing", double, providers: apart, needs: allowMissing),
         asked("two-places-and-failed", double, providers: apart, needs: allowFailed),
+        asked("two-places", double, providers: apart, needs: one),
+        asked("two-places-and-all", double, providers: apart, needs: whole(need("one"), need("two"))),
+        asked(
+            "same-field-and-all", double,
+            providers: [
+                "one": provider("one", ["forward_payload_header": "x-same"]),
+                "two": provider("two", ["from_headers": [["name": "x-tok"]], "forward_payload_header": "x-same"]),
+            ], needs: whole(need("one"), need("two"))),
         asked(
             "prefix-alone", [sent("authorization: Bearer !!"), sent("authorization: xBearer !\(token("one"))")],
             providers: apart, needs: one),
@@ -143,8 +152,11 @@ enum JWTPlaceCases {
         nested("missing-first", any(allowMissing, need("three"))),
         nested("failed-last", any(need("one"), allowFailed)),
         nested("missing-and-failed", any(allowMissing, need("one"), allowFailed)),
+        nested("all-missing", whole(allowMissing, need("three"))),
+        nested("all-failed", whole(allowFailed, need("three"))),
         nested("only-missing", any(allowMissing, allowMissing)),
         nested("only-missing-and-failed", any(allowMissing, allowFailed)),
+        nested("any-of-all", any(whole(need("one"), need("two")), need("three"))),
         nested("any-in-any", any(any(need("one"), allowMissing), need("three"))),
     ]
 
@@ -225,5 +237,40 @@ enum JWTPlaceCases {
         keyed("rsa-exponent-3", rsa(120, "Aw"), ["rsa"]),
         keyed("rsa-exponent-5", rsa(120, "BQ"), ["rsa"]),
         keyed("rsa-odd-algorithm", rsa(120, "AQAB", #","alg":"RSx""#), ["rsa"]),
+    ]
+
+    // MARK: - Routes by what tokens say
+
+    private static func condition(_ claim: String, _ value: JSON, _ more: JSON = [:]) -> JSON {
+        let base: JSON = [
+            "filter": "envoy.filters.http.jwt_authn", "path": [["key": "said"], ["key": .string(claim)]],
+            "value": value,
+        ]
+        return base.merged(with: more)
+    }
+
+    private static func routed(_ name: String, _ conditions: [JSON], clears: Bool = true) -> ProxyCase {
+        let told: JSON = ["payload_in_metadata": "said", "clear_route_cache": .bool(clears)]
+        return asked(
+            "routes-" + name, [bearing("one"), sent(path: "/")], providers: ["one": provider("one", told)],
+            needs: any(one, allowMissing)
+        ).with {
+            let chosen: JSON = [
+                "match": ["prefix": "/", "dynamic_metadata": .array(conditions)], "direct_response": ["status": 201],
+            ]
+            $0.virtualHosts = Chain.host([chosen, Chain.route()])
+        }
+    }
+
+    private static let exactly: JSON = ["string_match": ["exact": "me"]]
+
+    private static let routes: [ProxyCase] = [
+        routed("by-a-claim", [condition("sub", exactly)]),
+        routed("by-another-claim", [condition("sub", ["string_match": ["exact": "you"]])]),
+        routed("by-two-claims", [condition("sub", exactly), condition("iss", ["string_match": ["exact": "one"]])]),
+        routed("by-one-of-two-claims", [condition("sub", exactly), condition("iss", exactly)]),
+        routed("by-no-claim", [condition("sub", exactly, ["invert": true])]),
+        routed("by-a-claim-that-is-there", [condition("sub", ["present_match": true])]),
+        routed("by-a-claim-not-looked-at-again", [condition("sub", exactly)], clears: false),
     ]
 }

@@ -179,6 +179,9 @@ enum RBACCases {
             $0.logs = [log]
             $0.omitting = [.probe]
         },
+        ofRoute("rbac-metadata-of-the-route", ["string_match": ["exact": "x"]]),
+        ofRoute("rbac-metadata-of-the-route-that-is-other", ["string_match": ["exact": "y"]]),
+        ofRoute("rbac-metadata-of-the-route-inverted", ["string_match": ["exact": "y"]], ["invert": true]),
         rbac(
             "rbac-sourced-metadata", [get()],
             [
@@ -193,6 +196,20 @@ enum RBACCases {
                 ])
             ]),
     ]
+
+    private static func ofRoute(_ name: String, _ value: JSON, _ more: JSON = [:]) -> ProxyCase {
+        let matcher: JSON = ["filter": "ns", "path": [["key": "o"], ["key": "s"]], "value": value]
+        let told: JSON = [
+            "sourced_metadata": ["metadata_source": "ROUTE", "metadata_matcher": matcher.merged(with: more)]
+        ]
+        return ProxyCase(name, inTurn: [get("/one"), get("/two")]).with {
+            $0.manager = Chain.manager(Chain.filter("rbac", "rbac.v3.RBAC", ["rules": rules(permissions: [told])]))
+            let said: JSON = ["metadata": ["filter_metadata": ["ns": ["o": ["s": "x"]]]]]
+            $0.virtualHosts = Chain.host([Chain.route(said, prefix: "/one"), Chain.route()])
+            $0.logs = [log]
+            $0.omitting = [.probe]
+        }
+    }
 
     // MARK: - Routes
 
