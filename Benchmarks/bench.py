@@ -29,6 +29,7 @@ class Scenario:
     load: Load
     log: bool = False
     sidecar: bool = False
+    bare: bool = False
 
 
 SCENARIOS = {
@@ -45,6 +46,9 @@ SCENARIOS.update({
     name + "-log": dataclasses.replace(scenario, title=scenario.title + ", access log and request id on", log=True)
     for name, scenario in list(SCENARIOS.items())
 })
+SCENARIOS["get-100-bare"] = Scenario(
+    "GET, 100-byte answer, 64 keep-alive connections; the router counts and tells nothing by itself",
+    Load(), bare=True)
 SCENARIOS["sidecar"] = Scenario(
     "GET, 100-byte answer, 64 keep-alive connections; access log, request id, fault filter, RBAC, CORS and retries",
     Load(), log=True, sidecar=True)
@@ -78,7 +82,7 @@ def main():
 def run(name, chosen, arguments):
     """The rounds of one scenario: {peer: [measurement or None]}. A peer that fails is named, and the others go on."""
     scenario = SCENARIOS[name]
-    setup = peers.Setup(log=scenario.log, sidecar=scenario.sidecar)
+    setup = peers.Setup(log=scenario.log, sidecar=scenario.sidecar, bare=scenario.bare)
     cells = {peer.name: [] for peer in chosen}
     tell(f"{name}: {scenario.title}")
     with origin():

@@ -31,6 +31,8 @@ class Setup:
     log: bool = False
     #: Whether Apus and Envoy have what a mesh gives its sidecars: a fault filter, RBAC, CORS and retries.
     sidecar: bool = False
+    #: Whether their routers count nothing (`dynamic_stats: false`) and add no fields (`suppress_envoy_headers: true`).
+    bare: bool = False
     clusters: int = 1
     hosts: int = 1
     sink_port: int = ORIGIN_PORT
@@ -266,7 +268,7 @@ def envoy_document(name, setup):
         "route_config": {"name": "edge", "virtual_hosts": [_host(setup, i) for i in range(setup.hosts)]},
         "http_filters": [
             *(_sidecar_filters() if setup.sidecar else []),
-            _filter("router", "router.v3.Router"),
+            _filter("router", "router.v3.Router", **_BARE if setup.bare else {}),
         ],
     }
     if setup.log:
@@ -339,6 +341,9 @@ def _filter(name, kind, **settings):
         "name": f"envoy.filters.http.{name}",
         "typed_config": {"@type": f"{TYPE}extensions.filters.http.{kind}", **settings},
     }
+
+
+_BARE = {"dynamic_stats": False, "suppress_envoy_headers": True}
 
 
 def _sidecar_filters():

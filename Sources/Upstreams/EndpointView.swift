@@ -57,7 +57,9 @@ public final class EndpointView: Sendable {
         }
         let balancing = rules.balancing
         censuses = grouped.map { Self.census($0, balancing) }
-        load = PriorityLoad(censuses, panicThreshold: rules.panicThreshold)
+        let load = PriorityLoad(censuses, panicThreshold: rules.panicThreshold)
+        // Nearly all clusters have the same, and share its storage.
+        self.load = load == .usual ? .usual : load
         var sources: [[Endpoint]] = []
         var priorities: [Priority] = []
         for (index, group) in grouped.enumerated() {

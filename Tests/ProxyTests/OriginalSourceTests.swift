@@ -19,6 +19,8 @@ struct OriginalSourceTests {
         let header = #"PROXY TCP4 127.0.0.77 127.0.0.1 4444 80\r\n"#
         let script = """
             set -e
+            trap '' PIPE
+            trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
             ip link set lo up
             iptables -w -A OUTPUT -p tcp --dport 7777 -m mark --mark 123
             \(carries) \(command.joined(separator: " ")) &
@@ -30,8 +32,9 @@ struct OriginalSourceTests {
                 read -rt 0.1 <> <(:) || true
               done
               exec 3<>/dev/tcp/127.0.0.1/$port
-              printf '\(header)\(request)' >&3
-              timeout 60 cat <&3 | head -1 | cut -c1-12
+              # It may be closed by now.
+              printf '\(header)\(request)' 2>/dev/null >&3 || true
+              timeout 60 cat <&3 2>/dev/null | head -1 | cut -c1-12
               exec 3>&-
             done
             kill $proxy

@@ -78,6 +78,9 @@ public struct PriorityLoad: Sendable, Equatable {
         (healthyAvailability, degradedAvailability) = (healthy, degraded)
     }
 
+    /// The load of one priority that is well.
+    static let usual = PriorityLoad(only: 0, of: 1, isDegraded: false)
+
     /// Gives each priority its part, healthy endpoints first; the answer is how much of 100 there is.
     private mutating func distribute(_ healthyParts: [UInt32], _ degradedParts: [UInt32]) -> UInt32 {
         healthy = Array(repeating: 0, count: healthyParts.count)

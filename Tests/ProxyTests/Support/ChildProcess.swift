@@ -81,13 +81,20 @@ final class ChildProcess: Sendable {
         if let status = reaped.value { return Self.ending(of: status) }
         let deadline = Deadline(seconds: seconds)
         var interest = pollfd(fd: lifeline, events: Int16(POLLIN), revents: 0)
-        while unsafe poll(&interest, 1, deadline.remainingMilliseconds) <= 0 {
-            if deadline.hasPassed { return nil }
+        while true {
+            // What the child started may outlive it and hold the lifeline: the child is looked for now and then.
+            let isOver = unsafe poll(&interest, 1, min(200, deadline.remainingMilliseconds)) > 0
+            if let ending = reap(isOver ? 0 : WNOHANG) { return ending }
+            if isOver || deadline.hasPassed { return nil }
         }
-        return reaped.change { known in
+    }
+
+    /// Takes the child's status if it has one.
+    private func reap(_ options: Int32) -> Ending? {
+        reaped.change { known in
             if let status = known { return Self.ending(of: status) }
             var status: Int32 = 0
-            guard unsafe waitpid(pid, &status, 0) == pid else { return nil }
+            guard unsafe waitpid(pid, &status, options) == pid else { return nil }
             known = status
             Self.running.change { _ = $0.remove(pid) }
             return Self.ending(of: status)
