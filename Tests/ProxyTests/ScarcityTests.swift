@@ -68,13 +68,14 @@ import Testing
         }
     }
 
-    @Test("Out of descriptors, those who are in are served; it rests, counts, and recovers")
+    @Test("Out of descriptors, those who are in are served; it rests, counts, and recovers within a second")
     func outOfDescriptors() throws {
         let subject = try Subject(descriptors: 64)
         let inside = try #require(Socket.connected(to: subject.port))
         let first = subject.status(inside, "/first")
         #expect(first == 200)
-        var crowd = (0..<200).compactMap { _ in Socket.connecting(to: subject.port) }
+        func makeCrowd() -> [Socket] { (0..<200).compactMap { _ in Socket.connecting(to: subject.port) } }
+        var crowd = makeCrowd()
         let served = subject.status(inside, "/meanwhile")
         #expect(served == 200)
         // Two seconds of the kernel's clock, in which it may look at its full table twenty times and no more.
@@ -87,10 +88,19 @@ import Testing
         }
         let used = subject.cpuSeconds - before
         #expect(used < 0.1, "\(used) s of CPU")
-        crowd.removeAll()
-        let recovers = Deadline(seconds: 60).reached {
-            guard let socket = Socket.connected(to: subject.port) else { return false }
-            return subject.status(socket, "/after", seconds: 10) == 200
+        // The machine may stall for as long once, not three times in a row.
+        var recovers = false
+        for attempt in 0..<3 where !recovers {
+            if attempt > 0 {
+                crowd = makeCrowd()
+                let again = subject.status(inside, "/again")
+                #expect(again == 200)
+            }
+            crowd.removeAll()
+            recovers = Deadline(seconds: 1.5).reached {
+                guard let socket = Socket.connected(to: subject.port) else { return false }
+                return subject.status(socket, "/after", seconds: 1) == 200
+            }
         }
         #expect(recovers)
         #expect(subject.statistic("listener.served.downstream_cx_overflow") > 0)
