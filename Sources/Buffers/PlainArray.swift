@@ -39,13 +39,6 @@ public struct PlainArray<Element: BitwiseCopyable>: ~Copyable {
         length &+= 1
     }
 
-    /// Removes the last element and returns it; traps when there is none.
-    @inlinable public mutating func removeLast() -> Element {
-        precondition(length > 0, "nothing to remove")
-        length &-= 1
-        return unsafe base.unsafelyUnwrapped[length]
-    }
-
     /// Removes the element at `index`; those behind it move up.
     public mutating func remove(at index: Int) {
         precondition(index >= 0 && index < length, "index outside the array")

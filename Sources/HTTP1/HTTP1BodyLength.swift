@@ -19,7 +19,7 @@ enum HTTP1BodyLength {
         var length: UInt64 = 0
         if lengthIndex >= 0 {
             // One field with one number: lists and repetitions are where two recipients come to differ.
-            if headers.index(of: .contentLength, from: lengthIndex &+ 1) >= 0 {
+            if headers.mayRepeat(.contentLength) && headers.index(of: .contentLength, from: lengthIndex &+ 1) >= 0 {
                 return .failed(MessageProblem.codecError)
             }
             guard let number = decimal(headers.value(at: lengthIndex)) else {
@@ -43,6 +43,15 @@ enum HTTP1BodyLength {
         let count = value.count
         if count == 0 { return nil }
         var number: UInt64 = 0
+        // As many digits always fit.
+        if count < 20 {
+            for index in 0..<count {
+                let digit = value[index] &- 0x30
+                if digit > 9 { return nil }
+                number = number &* 10 &+ UInt64(digit)
+            }
+            return number
+        }
         for index in 0..<count {
             let digit = value[index] &- 0x30
             if digit > 9 { return nil }

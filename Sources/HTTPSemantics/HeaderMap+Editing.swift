@@ -15,6 +15,11 @@ extension HeaderMap {
 
     /// Adds a field of a well-known name behind the others; `body` writes the value and must not remove bytes.
     @inlinable public mutating func append(_ id: HeaderID, _ body: (inout ByteBuffer) -> Void) {
+        appendEntry(writeLine(id, body))
+    }
+
+    /// Writes a line into the arena that is no entry yet.
+    @inlinable mutating func writeLine(_ id: HeaderID, _ body: (inout ByteBuffer) -> Void) -> FieldLine {
         let nameOffset = arena.count
         arena.append(id.name)
         let nameLength = arena.count &- nameOffset
@@ -23,10 +28,9 @@ extension HeaderMap {
         body(&arena)
         let valueLength = arena.count &- valueOffset
         arena.append("\r\n")
-        appendEntry(
-            FieldLine(
-                nameOffset: nameOffset, nameLength: nameLength, valueOffset: valueOffset, valueLength: valueLength,
-                id: id, isWireForm: !id.isPseudo))
+        return FieldLine(
+            nameOffset: nameOffset, nameLength: nameLength, valueOffset: valueOffset, valueLength: valueLength,
+            id: id, isWireForm: !id.isPseudo)
     }
 
     /// Adds a field of a well-known name behind the others.
@@ -67,13 +71,17 @@ extension HeaderMap {
     }
 
     @inlinable mutating func finishField(_ id: HeaderID, nameOffset: Int, _ value: Span<UInt8>) {
+        appendEntry(finishLine(id, nameOffset: nameOffset, value))
+    }
+
+    /// Writes the rest of a line whose name stands at the arena's end.
+    @inlinable mutating func finishLine(_ id: HeaderID, nameOffset: Int, _ value: Span<UInt8>) -> FieldLine {
         let nameLength = arena.count &- nameOffset
         let valueOffset = arena.count &+ 2
         arena.append(fieldValue: value)
-        appendEntry(
-            FieldLine(
-                nameOffset: nameOffset, nameLength: nameLength, valueOffset: valueOffset, valueLength: value.count,
-                id: id, isWireForm: !id.isPseudo))
+        return FieldLine(
+            nameOffset: nameOffset, nameLength: nameLength, valueOffset: valueOffset, valueLength: value.count, id: id,
+            isWireForm: !id.isPseudo)
     }
 
     /// Gives the first field of that name this value and removes further ones; adds the field when there is none.
@@ -83,7 +91,7 @@ extension HeaderMap {
             append(id, value)
         } else {
             setValue(at: index, value)
-            remove(id, from: index &+ 1)
+            if mayRepeat(id) { remove(id, from: index &+ 1) }
         }
     }
 
@@ -115,9 +123,8 @@ extension HeaderMap {
             append(id, body)
             return
         }
-        append(id, body)
-        entries[index] = removeLastEntry()
-        remove(id, from: index &+ 1)
+        entries[index] = writeLine(id, body)
+        if mayRepeat(id) { remove(id, from: index &+ 1) }
     }
 
     /// Replaces the value of field `index`; the field keeps its place.
@@ -125,8 +132,7 @@ extension HeaderMap {
         let entry = entries[index]
         let nameOffset = arena.count
         arena.append(copying: Int(entry.nameOffset), count: Int(entry.nameLength))
-        finishField(entry.id, nameOffset: nameOffset, value)
-        entries[index] = removeLastEntry()
+        entries[index] = finishLine(entry.id, nameOffset: nameOffset, value)
     }
 
     /// Appends `separator` and the bytes that `body` writes to the value of field `index`.
@@ -154,8 +160,9 @@ extension HeaderMap {
     public mutating func joinRepeated(in set: HeaderSet) {
         joinEach(of: repeatedLow & set.low & ~1, from: 0)
         joinEach(of: repeatedHigh & set.high, from: 64)
-        repeatedLow = 0
-        repeatedHigh = 0
+        // Of others it stays known.
+        repeatedLow &= ~set.low
+        repeatedHigh &= ~set.high
     }
 
     private mutating func joinEach(of numbers: UInt64, from base: UInt8) {

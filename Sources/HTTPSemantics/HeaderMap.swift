@@ -149,14 +149,17 @@ public struct HeaderMap: ~Copyable {
     /// Whether some well-known field may have been added a second time: a cheap "no".
     @inlinable public var mayRepeat: Bool { repeatedLow & ~1 | repeatedHigh != 0 }
 
+    /// Whether a field of that name may have been added a second time: a cheap "no". `id` is not `other`.
+    @inlinable public func mayRepeat(_ id: HeaderID) -> Bool {
+        let bit = UInt64(1) &<< UInt64(id.rawValue & 63)
+        return (id.rawValue < 64 ? repeatedLow : repeatedHigh) & bit != 0
+    }
+
     /// Adds an entry behind the others.
     @inlinable mutating func appendEntry(_ entry: FieldLine) {
         entries.append(entry)
         notePresence(entry.id)
     }
-
-    /// Takes the last entry away.
-    @inlinable mutating func removeLastEntry() -> FieldLine { entries.removeLast() }
 
     @inlinable mutating func notePresence(_ id: HeaderID) {
         let bit = UInt64(1) &<< UInt64(id.rawValue & 63)

@@ -186,6 +186,7 @@ extension ActiveStream {
             }
             return
         }
-        requestHead.headers.set(.xRequestID) { manager.worker.appendRandomUUID(to: &$0) }
+        let (high, low) = manager.worker.randomUUID()
+        requestHead.headers.set(.xRequestID) { $0.append(uuid: high, low) }
     }
 }

@@ -475,13 +475,14 @@ public final class ActiveStream: FilterStream {
         if routeResolved { return }
         routeResolved = true
         routeResolutions &+= 1
-        let facts = routes.asks.isEmpty ? RequestFacts() : routingFacts()
-        guard var match = routes.match(requestHead, facts) else {
+        // Without facts there is nothing to release.
+        let found = routes.asks.isEmpty ? routes.match(requestHead) : routes.match(requestHead, routingFacts())
+        guard var match = found else {
             route = nil
             return
         }
         if match.awaitsHash {
-            guard let branch = chooseBranch(match, facts) else {
+            guard let branch = chooseBranch(match, routingFacts()) else {
                 route = nil
                 return
             }

@@ -132,10 +132,14 @@ public final class ProxyWorker {
     /// 64 random bits; not for secrets.
     func randomBits() -> UInt64 { random.next() }
 
+    /// A UUID of random bits (RFC 9562 §5.4), in two halves.
+    func randomUUID() -> (high: UInt64, low: UInt64) {
+        ((random.next() & ~0xf000) | 0x4000, (random.next() & ~(0b11 << 62)) | (0b10 << 62))
+    }
+
     /// Appends a UUID of random bits.
     func appendRandomUUID(to output: inout ByteBuffer) {
-        let high = (random.next() & ~0xf000) | 0x4000
-        let low = (random.next() & ~(0b11 << 62)) | (0b10 << 62)
+        let (high, low) = randomUUID()
         output.append(uuid: high, low)
     }
 
@@ -173,8 +177,8 @@ public final class ProxyWorker {
     /// Keeps a log's lines from waiting too long in a half-full batch: the log arms what is returned after each line.
     func register(_ log: WorkerAccessLog) -> LogFlusher {
         // Now and then, as their number doubles.
-        if accessLogs.count.nonzeroBitCount == 1 { accessLogs.removeAll { $0.object == nil } }
-        accessLogs.append(Weak(log))
+        if accessLogs.count.nonzeroBitCount == 1 { accessLogs.removeAll { $0.place == nil } }
+        accessLogs.append(LogReference(place: log.place))
         let flusher = logFlusher ?? LogFlusher(worker: self)
         logFlusher = flusher
         return flusher
@@ -184,13 +188,13 @@ public final class ProxyWorker {
     ///
     /// - Parameter onTimer: because they have waited long enough.
     public func flushLogs(onTimer: Bool = false) {
-        for log in accessLogs { log.object?.flush(onTimer: onTimer) }
+        for log in accessLogs { log.place?.log?.flush(onTimer: onTimer) }
     }
 
-    /// Refers to an object without keeping it.
-    private struct Weak<Object: AnyObject> {
-        weak var object: Object?
-        init(_ object: Object) { self.object = object }
+    /// Refers to a log without keeping it. What is referred to weakly is slow to retain from then on, so that it is not
+    /// the log itself.
+    private struct LogReference {
+        weak var place: WorkerAccessLog.Place?
     }
 
     /// Hands waiting lines over some time after the first of them was written; an idle worker does not wake up for it.

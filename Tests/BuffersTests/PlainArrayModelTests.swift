@@ -19,10 +19,7 @@ struct PlainArrayModelTests {
             case 0..<8:
                 items.append(item)
                 model.append(item)
-            case 8..<10 where !model.isEmpty:
-                let last = items.removeLast()
-                #expect(last == model.removeLast())
-            case 10..<13 where !model.isEmpty:
+            case 8..<13 where !model.isEmpty:
                 let index = random.below(model.count)
                 items.remove(at: index)
                 model.remove(at: index)
@@ -51,10 +48,6 @@ struct PlainArrayModelTests {
             var items = PlainArray<UInt8>()
             items.append(1)
             items.remove(at: -1)
-        }
-        await #expect(processExitsWith: .failure) {
-            var items = PlainArray<UInt8>()
-            print(items.removeLast())
         }
     }
 }

@@ -13,8 +13,6 @@ struct PlainArrayTests {
         var values: [UInt32] = []
         for index in 0..<array.count { values.append(array[index]) }
         #expect(values == [1, 2, 300] + (4...98).map { UInt32($0) })
-        let last = array.removeLast()
-        #expect(last == 98)
         array.removeAll()
         let isEmpty = array.isEmpty
         #expect(isEmpty)

@@ -8,15 +8,26 @@ final class WorkerAccessLog {
     private let filter: AccessLogFilter?
     private let stream: LogStream
     private var flusher: ProxyWorker.LogFlusher?
+    /// What the worker finds it by.
+    let place = Place()
+
+    /// Where a log is found, as long as it is there.
+    final class Place {
+        fileprivate(set) unowned var log: WorkerAccessLog?
+    }
 
     init(_ target: AccessLogTarget, worker: ProxyWorker) {
         program = FormatProgram(target.format)
         filter = target.filter.map { AccessLogFilter($0, runtime: worker.runtime) }
         stream = LogStream(target.sink)
+        place.log = self
         flusher = worker.register(self)
     }
 
-    deinit { stream.flush() }
+    deinit {
+        place.log = nil
+        stream.flush()
+    }
 
     func flush(onTimer: Bool) { onTimer ? stream.flushOnTimer() : stream.flush() }
 

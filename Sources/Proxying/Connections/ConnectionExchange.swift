@@ -85,6 +85,7 @@ final class ConnectionExchange: LoggedExchange {
         }
     }
     var request: ActiveStream? { nil }
+    func appendMessage(_ step: FormatStep, by program: FormatProgram, to line: inout ByteBuffer) -> Bool { false }
     var downstream: Connection? { connection }
     var requestWireBytes: UInt64 { isMetered ? connection.bytesReceived : 0 }
     var responseWireBytes: UInt64 { isMetered ? connection.bytesSent : 0 }

@@ -5,10 +5,17 @@ internal import HTTPSemantics
 /// What the operators about the request's target and the gRPC status say.
 extension FormatProgram {
     /// Appends what a step says of a request or its response; false, with nothing appended, when there is nothing.
+    @inline(__always)  // The two that stand in every log are met without a further call.
     func appendMessage(_ step: FormatStep, _ exchange: ActiveStream, to line: inout ByteBuffer) -> Bool {
         switch step.kind {
         case .requestHeader: texts.append(exchange.requestHead.headers, step, to: &line)
         case .responseHeader: texts.append(exchange.responseHead.headers, step, to: &line)
+        default: appendFurther(step, exchange, to: &line)
+        }
+    }
+
+    private func appendFurther(_ step: FormatStep, _ exchange: ActiveStream, to line: inout ByteBuffer) -> Bool {
+        switch step.kind {
         case .responseTrailer: texts.append(exchange.responseTrailers, step, to: &line)
         case .requestScheme: appendScheme(step, exchange, to: &line)
         case .path: appendPath(step, exchange, to: &line)

@@ -11,7 +11,14 @@ internal import Upstreams
 
 /// What the operators say.
 extension FormatProgram {
+    /// The same as `appendValue`, for rarer callers.
+    @inline(never)
+    func appendApart(_ step: FormatStep, _ exchange: some LoggedExchange, to line: inout ByteBuffer) -> Bool {
+        appendValue(step, exchange, to: &line)
+    }
+
     /// Appends what a step says of an exchange; false, with nothing appended, when there is nothing to say.
+    @inline(__always)  // Into the one loop over plain steps.
     func appendValue(_ step: FormatStep, _ exchange: some LoggedExchange, to line: inout ByteBuffer) -> Bool {
         switch step.kind {
         case .text: texts.copy(step.text, to: &line)
@@ -19,8 +26,7 @@ extension FormatProgram {
         case .time: appendTime(step, exchange, to: &line)
         case .requestHeader, .responseHeader, .responseTrailer, .requestScheme, .path, .queryParameter, .query,
             .grpcStatus:
-            guard let request = exchange.request else { return false }
-            return appendMessage(step, request, to: &line)
+            return exchange.appendMessage(step, by: self, to: &line)
         case .dynamicMetadata: return appendMetadata(step, exchange, to: &line)
         case .responseStatus:
             if exchange.info.responseCode == 0 { return false }
@@ -34,7 +40,7 @@ extension FormatProgram {
         case .requestedName: return appendRequestedName(step, exchange, to: &line)
         case .firstOf:
             let mark = line.count
-            guard texts.appendFirst(of: step, { appendValue($0, exchange, to: &line) }) else { return false }
+            guard texts.appendFirst(of: step, { appendApart($0, exchange, to: &line) }) else { return false }
             cut(&line, from: mark, to: step.limit)
         case .certificateDate: return appendCertificateDate(step, exchange, to: &line)
         case .tunnelAnswer:

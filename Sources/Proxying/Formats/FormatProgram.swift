@@ -47,8 +47,8 @@ final class FormatProgram {
     private func append(_ step: FormatStep, _ exchange: some LoggedExchange, to line: inout ByteBuffer) {
         line.append(word: step.lead, count: Int(step.leadCount))
         switch step.form {
-        case .plain: if !appendValue(step, exchange, to: &line) { line.append("-") }
-        case .plainOrNothing: _ = appendValue(step, exchange, to: &line)
+        case .plain, .plainOrNothing:
+            if !appendValue(step, exchange, to: &line) && step.form == .plain { line.append("-") }
         case .number, .string, .part, .partOrNothing: appendJSON(step, exchange, to: &line)
         }
     }
@@ -57,14 +57,14 @@ final class FormatProgram {
         if step.kind == .firstOf && step.form == .string { return appendFirst(step, exchange, to: &line) }
         // Metadata has types of its own.
         if (step.kind == .dynamicMetadata || step.kind == .metadata) && step.form == .string {
-            isMissing = !appendValue(step, exchange, to: &line)
+            isMissing = !appendApart(step, exchange, to: &line)
             if isMissing { line.append("null") }
             return
         }
         let start = line.count
         if step.form == .string { line.append("\"") }
         let mark = line.count
-        let isThere = appendValue(step, exchange, to: &line)
+        let isThere = appendApart(step, exchange, to: &line)
         isMissing = false
         switch step.form {
         case .string where isThere:

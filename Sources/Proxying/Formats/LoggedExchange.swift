@@ -24,6 +24,9 @@ protocol LoggedExchange: AnyObject {
     var meters: StreamMeters { get }
     /// The request, and in it the response; nil where there are none.
     var request: ActiveStream? { get }
+    /// Appends what a step says of the request or its response; false, with nothing appended, when there is nothing.
+    /// Spares the count of a reference that asking for `request` costs.
+    func appendMessage(_ step: FormatStep, by program: FormatProgram, to line: inout ByteBuffer) -> Bool
     /// The downstream connection.
     var downstream: Connection? { get }
     /// When it was accepted, on the loop's clock.
@@ -89,6 +92,10 @@ extension LoggedExchange {
 extension ActiveStream: LoggedExchange {
     var worker: ProxyWorker { manager.worker }
     var request: ActiveStream? { self }
+    @inline(__always)
+    func appendMessage(_ step: FormatStep, by program: FormatProgram, to line: inout ByteBuffer) -> Bool {
+        program.appendMessage(step, self, to: &line)
+    }
     var downstream: Connection? { connection?.connection }
     var downstreamOpenedAt: UInt64 { connection?.openedAt ?? 0 }
     var downstreamCloseReason: ConnectionCloseReason? { connection?.closeReason }
