@@ -53,7 +53,7 @@ public final class ProxyWorker {
     /// Such upstream connections.
     private var flushing = 0
     /// Logs end with those who write them.
-    private var accessLogs: [Weak<WorkerAccessLog>] = []
+    private var accessLogs: [LogReference] = []
     private var exporters: [(provider: TraceProviderConfiguration, exporter: SpanExporter)] = []
     /// Objects for copies of requests, ready for use.
     private var idleMirrored: [MirroredRequest] = []

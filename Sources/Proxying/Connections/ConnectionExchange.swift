@@ -1,3 +1,4 @@
+internal import Buffers
 internal import Configuration
 internal import EventLoops
 internal import Filters
