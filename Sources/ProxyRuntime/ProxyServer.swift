@@ -117,6 +117,7 @@ public final class ProxyServer {
     var delayTimer: LoopTimer?
     var listenerTimer: LoopTimer?
     var statusTimer: LoopTimer?
+    private var codeTimer: LoopTimer?
     var stopsAllListeners = false
     var stoppedListeners: Set<Int> = []
     /// Whether listeners were taken out of service: those that come are so from the start. nil: none were.
@@ -304,5 +305,11 @@ public final class ProxyServer {
         registry.scope(prefix: "server.", labels: [], family: ServerMetric.family).block(thread: 0)
             .record(ServerMetric.initializationTimeMs, (loop.now &- startTime) / 1_000_000)
         beginHotRestart()
+        let timer = LoopTimer(loop: loop, owner: relay, kind: ServerRelay.releaseCode)
+        timer.arm(after: Self.startIsOver)
+        codeTimer = timer
     }
+
+    /// How long after the first listener is up the code that only a start runs is given back. In nanoseconds.
+    private static let startIsOver: UInt64 = 500_000_000
 }
