@@ -176,14 +176,12 @@ final class ServerRelay: TimerOwner {
     static let end: UInt8 = 1
     static let stopListening: UInt8 = 2
     static let tellStatus: UInt8 = 3
-    static let releaseCode: UInt8 = 4
 
     override func timerFired(_ kind: UInt8) {
         switch kind {
         case Self.closeListeners: server?.closeListeners()
         case Self.stopListening: server?.drainedListeners()
         case Self.tellStatus: server?.tellStatus()
-        case Self.releaseCode: ProcessMemory.releaseCode()
         default: server?.end()
         }
     }

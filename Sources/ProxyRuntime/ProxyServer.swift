@@ -117,7 +117,6 @@ public final class ProxyServer {
     var delayTimer: LoopTimer?
     var listenerTimer: LoopTimer?
     var statusTimer: LoopTimer?
-    private var codeTimer: LoopTimer?
     var stopsAllListeners = false
     var stoppedListeners: Set<Int> = []
     /// Whether listeners were taken out of service: those that come are so from the start. nil: none were.
@@ -285,6 +284,8 @@ public final class ProxyServer {
         becomeLive()
         beginReloads()
         log.info(.main, "listeners up: \(snapshot.listeners.count); workers: \(workers.count)")
+        // What requests run is wanted from here on; what the start ran is not.
+        ProcessMemory.releaseCode()
         loop.run()
         watchdog?.end()
     }
@@ -305,11 +306,5 @@ public final class ProxyServer {
         registry.scope(prefix: "server.", labels: [], family: ServerMetric.family).block(thread: 0)
             .record(ServerMetric.initializationTimeMs, (loop.now &- startTime) / 1_000_000)
         beginHotRestart()
-        let timer = LoopTimer(loop: loop, owner: relay, kind: ServerRelay.releaseCode)
-        timer.arm(after: Self.startIsOver)
-        codeTimer = timer
     }
-
-    /// How long after the first listener is up the code that only a start runs is given back. In nanoseconds.
-    private static let startIsOver: UInt64 = 500_000_000
 }
