@@ -284,8 +284,6 @@ public final class ProxyServer {
         becomeLive()
         beginReloads()
         log.info(.main, "listeners up: \(snapshot.listeners.count); workers: \(workers.count)")
-        // What requests run is wanted from here on; what the start ran is not.
-        ProcessMemory.releaseCode()
         loop.run()
         watchdog?.end()
     }

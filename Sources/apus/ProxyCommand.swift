@@ -58,6 +58,7 @@ enum ProxyCommand {
             let admin = try AdminServer.start(address, server: server, version: Version.text)
             // What reading the configuration took is given back before the first request.
             ProcessMemory.trim()
+            ProcessMemory.releaseCode()
             try server.run()
             admin?.close()
             return .success
