@@ -4,6 +4,8 @@ public enum Base64Coding {
     public enum Alphabet: Sendable {
         /// `+` and `/`, padded in full.
         case standard
+        /// `+` and `/`, without padding.
+        case bare
         /// `-` and `_`, without padding.
         case url
     }
@@ -56,8 +58,8 @@ public enum Base64Coding {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte &- UInt8(ascii: "A"))
         case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(byte &- UInt8(ascii: "a")) + 26
         case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte &- UInt8(ascii: "0")) + 52
-        case UInt8(ascii: "+"): alphabet == .standard ? 62 : nil
-        case UInt8(ascii: "/"): alphabet == .standard ? 63 : nil
+        case UInt8(ascii: "+"): alphabet != .url ? 62 : nil
+        case UInt8(ascii: "/"): alphabet != .url ? 63 : nil
         case UInt8(ascii: "-"): alphabet == .url ? 62 : nil
         case UInt8(ascii: "_"): alphabet == .url ? 63 : nil
         default: nil
@@ -70,8 +72,8 @@ public enum Base64Coding {
         case 0..<26: return UInt8(ascii: "A") + value
         case 26..<52: return UInt8(ascii: "a") + (value - 26)
         case 52..<62: return UInt8(ascii: "0") + (value - 52)
-        case 62: return alphabet == .standard ? UInt8(ascii: "+") : UInt8(ascii: "-")
-        default: return alphabet == .standard ? UInt8(ascii: "/") : UInt8(ascii: "_")
+        case 62: return alphabet != .url ? UInt8(ascii: "+") : UInt8(ascii: "-")
+        default: return alphabet != .url ? UInt8(ascii: "/") : UInt8(ascii: "_")
         }
     }
 }

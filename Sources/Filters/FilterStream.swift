@@ -176,7 +176,7 @@ open class FilterStream: ServerStream {
         isAlive = false
         destroyFilters()
         forgetMetadata()
-        if !filterState.isEmpty { filterState = [:] }
+        if !filterState.isEmpty { filterState.removeAll() }
         requestHead.reset()
         requestTrailers.removeAll()
         responseHead.reset()
@@ -381,6 +381,20 @@ open class FilterStream: ServerStream {
         for filter in filters where !filter.heard.isEmpty { filter.tellMetadata() }
     }
 
+    /// Hides what filters have left for one another while `body` runs.
+    public final func hidingFilterTexts(_ body: () -> Void) {
+        let owed = owesMetadata
+        owesMetadata = false
+        var metadata = Metadata()
+        var state = FilterState()
+        swap(&metadata, &storedMetadata)
+        swap(&state, &filterState)
+        body()
+        swap(&metadata, &storedMetadata)
+        swap(&state, &filterState)
+        owesMetadata = owed
+    }
+
     private func forgetMetadata() {
         owesMetadata = false
         storedMetadata.removeAll()
@@ -418,8 +432,8 @@ open class FilterStream: ServerStream {
     /// The name that the client asked for when it secured the connection; empty: none.
     open var requestedServerName: String { "" }
 
-    /// Objects that filters share within one stream; empty until first used.
-    public final var filterState: [String: AnyObject] = [:]
+    /// Texts that filters share within the stream, and that logs and rules look at.
+    public final var filterState = FilterState()
 
     // MARK: - Local replies
 

@@ -236,7 +236,11 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
     /// Runs a callback of the stream. When it is the last, the stream has forgotten us before it hears it.
     private func tell(_ stream: HTTP2Stream, _ client: ClientStream, ends: Bool, _ body: () -> Void) {
         if !ends || (stream.isTunnel && !stream.endsOutbound) { return body() }
-        if !stream.endsOutbound { session.submitReset(stream, .noError) }
+        if !stream.endsOutbound {
+            // An answer before the end of its request: nobody waits for the rest. The code is Envoy's.
+            session.submitReset(stream, .internalError)
+            owner.streamReset(self, .localReset)
+        }
         take(stream, body)
     }
 

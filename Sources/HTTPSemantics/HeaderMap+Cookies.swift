@@ -30,6 +30,34 @@ extension HeaderMap {
         return nil
     }
 
+    /// Takes out all cookies of that name; those that are left stand in one field at the end. What has no `=` is no
+    /// cookie, and goes too.
+    public mutating func removeCookie(named name: Span<UInt8>) {
+        var kept = ByteBuffer()
+        var field = firstIndex(of: .cookie)
+        if field < 0 { return }
+        while field >= 0 {
+            let value = value(at: field)
+            var start = 0
+            while start < value.count {
+                let separator = Bytes.firstIndex(of: UInt8(ascii: ";"), in: value, from: start)
+                let end = separator < 0 ? value.count : separator
+                while start < end && value[start] == UInt8(ascii: " ") { start &+= 1 }
+                let pair = value.extracting(start..<end)
+                if Self.cookie(name, in: value, start..<end) == nil,
+                    Bytes.firstIndex(of: UInt8(ascii: "="), in: pair) >= 0
+                {
+                    if !kept.isEmpty { kept.append("; ") }
+                    kept.append(pair)
+                }
+                start = end &+ 1
+            }
+            field = index(of: .cookie, from: field &+ 1)
+        }
+        remove(.cookie)
+        if !kept.isEmpty { append(.cookie, kept.readable) }
+    }
+
     private static func cookie(_ name: Span<UInt8>, in value: Span<UInt8>, _ pair: Range<Int>) -> Range<Int>? {
         let equals = pair.lowerBound &+ name.count
         guard equals < pair.upperBound, value[equals] == UInt8(ascii: "="),

@@ -209,6 +209,10 @@ public struct SnapshotBuilder {
             var own = listener
             own.filterChains = [chain]
             let accessLogs = manager.accessLogs.compactMap { open($0) }
+            let tryLogs = ([manager.httpFilters] + manager.upgrades.map(\.httpFilters)).map { filters in
+                let router = filters.last?.value as? RouterConfiguration
+                return (router?.tryLogs ?? []).compactMap { open($0) }
+            }
             let filters = FilterLists(manager, registry: registry, runtime: runtime)
             for problem in filters.problems {
                 kind = .configuration
@@ -218,7 +222,8 @@ public struct SnapshotBuilder {
                 [own, registry, node, runtime] manager in
                 ConnectionManagerSettings(
                     manager, filters: filters, listener: own, listenerStatName: statName, registry: registry.part(),
-                    accessLogs: accessLogs, connectionLogs: service.connectionLogs, node: node, runtime: runtime)
+                    accessLogs: accessLogs, connectionLogs: service.connectionLogs, tryLogs: tryLogs, node: node,
+                    runtime: runtime)
             }
             let source = ConnectionManagerSource(make(manager))
             let use = manager.routeDiscovery.map { RouteUse($0, manager, source: source, make: make) }

@@ -48,7 +48,7 @@ extension ActiveStream {
     var responseHeadBytes: UInt64 {
         if info.responseCode == 0 { return 0 }
         // The codec adds what ends the connection.
-        let end = connection?.announcesClose == true ? "connectionclose" : ""
+        let end = connection?.announcesClose == true && !logType.isOfTry ? "connectionclose" : ""
         return responseHead.headers.nameAndValueBytes() + UInt64(":status200".utf8.count + end.utf8.count)
     }
 

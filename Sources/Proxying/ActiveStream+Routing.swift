@@ -1,5 +1,6 @@
 internal import Filters
 internal import HTTPConnections
+internal import HTTPSemantics
 internal import Routing
 internal import TLS
 
@@ -23,6 +24,7 @@ extension ActiveStream {
             facts.validatesCertificate = tls.isPeerVerified
         }
         if asks.contains(.metadata) { facts.metadata = dynamicMetadata }
+        if asks.contains(.filterState), !filterState.isEmpty { facts.filterState = filterState.all }
         return facts
     }
 }

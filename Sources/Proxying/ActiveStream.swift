@@ -134,8 +134,9 @@ public final class ActiveStream: FilterStream {
             made.isOffUnlessTold = filter.filter.isOffUnlessTold
             filters.append(made)
         }
+        let logs = number < manager.tryLogs.count ? manager.tryLogs[number] : nil
         return Chain(
-            filters: filters, terminal: RouterFilter(chain.router, name: chain.routerName, stream: self))
+            filters: filters, terminal: RouterFilter(chain.router, name: chain.routerName, logs: logs, stream: self))
     }
 
     /// Lets the filters of an upgrade take the request; they are made when the stream first serves one.

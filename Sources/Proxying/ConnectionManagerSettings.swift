@@ -78,6 +78,8 @@ public final class ConnectionManagerSettings: Sendable {
     public let accessLogs: [AccessLogTarget]
     /// The access logs of the listener, which take connections.
     let connectionLogs: [AccessLogTarget]
+    /// Logs with a line for each try, by the chain whose router has them.
+    let tryLogs: [[AccessLogTarget]]
     /// When logs get lines beside those at the end of requests.
     let logOptions: AccessLogOptionsConfiguration
     /// Whether they do.
@@ -117,7 +119,8 @@ public final class ConnectionManagerSettings: Sendable {
     public init(
         _ configuration: HTTPConnectionManagerConfiguration, filters: FilterLists, listener: ListenerConfiguration,
         listenerStatName: String, registry: MetricRegistry, accessLogs: [AccessLogTarget],
-        connectionLogs: [AccessLogTarget], node: NodeNames = NodeNames(), runtime: LiveRuntime = LiveRuntime()
+        connectionLogs: [AccessLogTarget], tryLogs: [[AccessLogTarget]] = [], node: NodeNames = NodeNames(),
+        runtime: LiveRuntime = LiveRuntime()
     ) {
         statPrefix = configuration.statPrefix
         routes = RouteTable(configuration.routeConfiguration, runtime: runtime)
@@ -188,6 +191,7 @@ public final class ConnectionManagerSettings: Sendable {
         self.accessLogs = accessLogs
         self.registry = registry
         self.connectionLogs = connectionLogs
+        self.tryLogs = tryLogs
         logOptions = configuration.accessLogOptions
         logsBeforeEnd = logOptions.flushesOnNewRequest || logOptions.flushInterval != nil
         localReplies = configuration.localReplies

@@ -26,6 +26,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     /// As above, of HTTP/2; see `http2Metrics`.
     var http2Writer: MetricWriter?
     let accessLogs: [WorkerAccessLog]
+    /// Logs with a line for each try, by the chain whose router has them; nil where it has none.
+    let tryLogs: [TryLogs?]
     private let connectionLogs: [WorkerAccessLog]
     /// Stands for a connection in its listener's logs.
     private var connectionExchange: ActiveStream?
@@ -88,6 +90,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         localReplies = settings.localReplies.map { LocalReplies($0, runtime: worker.runtime) }
         earlyMutations = settings.earlyMutations.isEmpty ? nil : FieldChanges(settings.earlyMutations)
         accessLogs = settings.accessLogs.map { WorkerAccessLog($0, worker: worker) }
+        tryLogs = zip(settings.tryLogs, settings.plan.chains).map { TryLogs($0, $1.router.tryLogOptions, worker) }
         connectionLogs = settings.connectionLogs.map { WorkerAccessLog($0, worker: worker) }
         routes = Array(repeating: nil, count: settings.routes.rules.count)
         plan = WorkerPlan(settings.plan, worker: worker)

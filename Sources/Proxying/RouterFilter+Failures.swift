@@ -148,7 +148,7 @@ extension RouterFilter {
             flags: .downstreamProtocolError, edit: editOfReplies())
     }
 
-    private static func flags(of reason: StreamResetReason) -> ResponseFlags {
+    static func flags(of reason: StreamResetReason) -> ResponseFlags {
         switch reason {
         case .connectionFailure, .localConnectionFailure, .connectionTimeout: .upstreamConnectionFailure
         case .connectionTermination: .upstreamConnectionTermination

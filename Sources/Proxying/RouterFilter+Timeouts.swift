@@ -93,7 +93,11 @@ extension RouterFilter {
     /// The request has taken as long as it may, whatever the number of tries.
     func responseTimedOut() {
         guard cluster != nil, owner.isAlive else { return }
-        for request in slowTries { countTimeout(of: request) }
+        for request in slowTries {
+            countTimeout(of: request)
+            if request.isWatched { request.outlivesRequest() }
+        }
+        if let upstream, upstream.isWatched { upstream.outlivesRequest() }
         if let upstream, upstream.isActive { countTimeout(of: upstream) }
         giveUp(details: ResponseCodeDetails("response_timeout"))
     }
@@ -147,6 +151,9 @@ extension RouterFilter {
     }
 
     private func giveUp(details: ResponseCodeDetails) {
+        if let tracking = cluster?.tracking, owner.info.requestEndTime != 0 {
+            tracking.recordBudget((owner.loop.now &- owner.info.requestEndTime) / 1_000_000, of: timeouts.whole)
+        }
         abandonUpstream()
         owner.info.flags.insert(.upstreamRequestTimeout)
         if headReceived {

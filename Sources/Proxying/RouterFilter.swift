@@ -27,6 +27,8 @@ internal import Upstreams
 final class RouterFilter: TerminalFilter {
     let configuration: RouterConfiguration
     let owner: ActiveStream
+    /// Logs with a line for each try; nil for most routers.
+    let tryLogs: TryLogs?
     /// The newest try.
     var upstream: UpstreamRequest?
     /// Tries that go on beside it, since they may still be answered; empty for all but hedged requests.
@@ -95,8 +97,9 @@ final class RouterFilter: TerminalFilter {
     /// before, it could be taken for a further request by an upstream that opens none.
     private var awaitsTunnel = false
 
-    init(_ configuration: RouterConfiguration, name: String, stream: ActiveStream) {
+    init(_ configuration: RouterConfiguration, name: String, logs: TryLogs?, stream: ActiveStream) {
         self.configuration = configuration
+        tryLogs = logs
         owner = stream
         timers = RouterTimers(loop: stream.loop)
         super.init(stream: stream, name: name, interests: .all)
@@ -379,6 +382,7 @@ final class RouterFilter: TerminalFilter {
             if !isKept {
                 if mayRetrySafely(upstream, connection) { keepForRetry(data) } else { forgetBody() }
             }
+            if upstream.isWatched { upstream.noteSent(data.count) }
             connection.writeData(upstream, data, endStream: endStream)
             if endStream {
                 owner.info.upstreamSentTime = owner.loop.now
@@ -504,6 +508,7 @@ final class RouterFilter: TerminalFilter {
         if hasEnded { timers.tryBegan(timeouts) }
         wasSent = true
         if let trace = owner.trace { trace.tryBegan(owner) }
+        if tryLogs != nil { tryIsReady(request) }
         guard writeHead(request, connection) else {
             request.cancel()
             replyToIncompleteHead()
@@ -517,6 +522,7 @@ final class RouterFilter: TerminalFilter {
     private func sendWaiting(_ request: UpstreamRequest, _ connection: HTTPClientConnection) {
         let bodyEnds = hasEnded && !hasTrailers
         if !waitingBody.isEmpty || bodyEnds {
+            if request.isWatched { request.noteSent(waitingBody.count) }
             connection.writeData(request, waitingBody.readable, endStream: bodyEnds)
             if bodyEnds {
                 owner.info.upstreamSentTime = owner.loop.now
@@ -716,6 +722,7 @@ final class RouterFilter: TerminalFilter {
         guard countsAnswers, let cluster, owner.info.requestEndTime != 0, !owner.wasReset else { return }
         let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
         cluster.recordTime(elapsed, isInternal: owner.isInternal)
+        if let tracking = cluster.tracking { tracking.recordBudget(elapsed, of: timeouts.whole) }
         if owner.endpoint?.isCanary == true { cluster.recordCanaryTime(elapsed) }
         if let statistics = route?.statistics { statistics.record(elapsed, virtualCluster) }
         alternative?.record(AlternativeMetric.upstreamRqTime, elapsed)

@@ -1,4 +1,6 @@
 internal import Buffers
+internal import EventLoops
+internal import Filters
 internal import HTTPConnections
 internal import HTTPSemantics
 internal import Upstreams
@@ -31,6 +33,11 @@ final class UpstreamRequest: UpstreamStream {
     /// Whose endpoint it goes to, where its route leads to an aggregate; else nil.
     var member: WorkerCluster?
 
+    /// Whether the try is logged or measured: nearly none is.
+    private(set) var isWatched = false
+    /// What is known of such a try.
+    private(set) var record: TryRecord?
+
     /// Begins a try; the pool is to be asked for a connection next.
     func begin(at pool: EndpointPool) {
         if member != nil { member = nil }
@@ -44,14 +51,16 @@ final class UpstreamRequest: UpstreamStream {
         isTunnel = false
         responseHead.reset()
         responseTrailers.removeAll()
+        if router.tryLogs != nil || pool.cluster.tracking != nil { watch(pool.cluster.tracking) }
     }
 
     /// Gives the try up; nothing is heard of it any more.
     func cancel() {
         guard isActive else { return }
         isActive = false
+        router.measure(self)
+        if isWatched { endWatch() }
         if let connection {
-            router.measure(self)
             self.connection = nil
             connection.reset(self)
         } else {
@@ -73,6 +82,7 @@ final class UpstreamRequest: UpstreamStream {
 
     private func finish() {
         router.measure(self)
+        if isWatched { endWatch() }
         isActive = false
         connection = nil
     }
@@ -82,10 +92,12 @@ final class UpstreamRequest: UpstreamStream {
     override func poolReady(_ connection: HTTPClientConnection, isReused: Bool) {
         self.connection = connection
         self.isReused = isReused
+        if isWatched, let record { router.tryConnected(self, record) }
         router.upstreamReady(self, connection)
     }
 
     override func poolFailed(_ failure: PoolFailure) {
+        if isWatched { record?.fail(RouterFilter.flags(of: failure.reason), cause: failure.cause) }
         finish()
         router.upstreamFailed(self, failure)
     }
@@ -95,11 +107,13 @@ final class UpstreamRequest: UpstreamStream {
     override func informationalReceived() { router.upstreamInformational(self) }
 
     override func responseHeadersReceived(endStream: Bool) {
+        if isWatched { record?.answered(responseHead, at: router.owner.loop.now) }
         if endStream { responseComplete() }
         router.upstreamHeaders(self, endStream: endStream)
     }
 
     override func responseDataReceived(_ data: Span<UInt8>, endStream: Bool) {
+        if isWatched { record?.info.bytesReceived &+= UInt64(data.count) }
         if endStream { responseComplete() }
         router.upstreamData(self, data, endStream: endStream)
     }
@@ -113,8 +127,34 @@ final class UpstreamRequest: UpstreamStream {
         let untouched = connection.map { !$0.receivedBytes(of: self) } ?? true
         let unsent = connection.map { !$0.wroteBytes(of: self) } ?? true
         let wasReused = isReused
+        if isWatched { record?.fail(RouterFilter.flags(of: reason)) }
         finish()
         router.upstreamReset(self, reason, isReused: wasReused, isUntouched: untouched, isUnsent: unsent)
+    }
+
+    // MARK: - Watched tries
+
+    private func watch(_ tracking: ClusterTracking?) {
+        let record = record ?? TryRecord(of: self, loop: router.owner.loop)
+        self.record = record
+        isWatched = true
+        record.begin(tracking, router.owner.loop)
+    }
+
+    private func endWatch() {
+        isWatched = false
+        if let record { router.tryEnded(self, record) }
+    }
+
+    /// Body bytes were given to the connection.
+    func noteSent(_ count: Int) { record?.info.bytesSent &+= UInt64(count) }
+
+    /// The request's time is up, and not that of this try.
+    func outlivesRequest() { record?.isCutShort = true }
+
+    /// An interval of the logs is over.
+    func intervalEnded() {
+        if isWatched, let record { router.tryGoesOn(self, record) }
     }
 
     override func requestAboveHighWatermark() { router.upstreamAboveHighWatermark() }

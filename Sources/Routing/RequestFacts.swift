@@ -11,6 +11,8 @@ public struct RequestFacts: Sendable {
     public var validatesCertificate = false
     /// What filters have said of the request so far; nil: nothing.
     public var metadata: Metadata?
+    /// The texts that filters share so far, by name.
+    public var filterState: [String: [UInt8]] = [:]
 
     /// What a table may ask for.
     public struct Kinds: OptionSet, Sendable {
@@ -26,6 +28,8 @@ public struct RequestFacts: Sendable {
         public static let certificate = Kinds(rawValue: 1 << 1)
         /// What filters have said.
         public static let metadata = Kinds(rawValue: 1 << 2)
+        /// What texts filters share.
+        public static let filterState = Kinds(rawValue: 1 << 3)
     }
 
     /// Nothing known.

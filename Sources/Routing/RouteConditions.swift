@@ -1,5 +1,6 @@
 internal import Configuration
 internal import HTTPSemantics
+internal import RegularExpressions
 internal import RuntimeValues
 
 /// The conditions of one route beside its path, compiled. Checking them allocates nothing.
@@ -14,6 +15,7 @@ struct RouteConditions: Sendable {
     private let presentsCertificate: Bool?
     private let validatesCertificate: Bool?
     private let metadata: [MetadataMatcher]
+    private let filterState: [(key: String, text: TextMatcher)]
 
     /// Nil when the path decides alone.
     init?(_ match: RouteMatchConfiguration, runtime: LiveRuntime) {
@@ -25,6 +27,7 @@ struct RouteConditions: Sendable {
         presentsCertificate = match.presentsCertificate
         validatesCertificate = match.validatesCertificate
         metadata = match.metadata.map { MetadataMatcher($0) }
+        filterState = match.filterState.map { ($0.key, TextMatcher($0.text)) }
         let isPathAlone =
             share == nil && !takesOnlyGRPC && headers.isEmpty && parameters.isEmpty && cookies.isEmpty
             && asks.isEmpty
@@ -37,6 +40,7 @@ struct RouteConditions: Sendable {
         if share != nil { kinds.insert(.number) }
         if presentsCertificate != nil || validatesCertificate != nil { kinds.insert(.certificate) }
         if !metadata.isEmpty { kinds.insert(.metadata) }
+        if !filterState.isEmpty { kinds.insert(.filterState) }
         return kinds
     }
 
@@ -55,6 +59,9 @@ struct RouteConditions: Sendable {
         if !metadata.isEmpty {
             let said = facts.metadata ?? Metadata()
             for index in metadata.indices where !metadata[index].matches(said) { return false }
+        }
+        for condition in filterState {
+            guard let text = facts.filterState[condition.key], condition.text.matches(text.span) else { return false }
         }
         return true
     }

@@ -50,7 +50,8 @@ public final class TLSClientContext: TLSContext, @unchecked Sendable {  // Guard
         let ownName = configuration.usesEndpointHostname && !hostname.isEmpty ? hostname : configuration.serverName
         let name = names.asked ?? ownName
         return TLSTransport(
-            self, isServer: false, thread: thread, serverName: name.isEmpty ? nil : name, demandedName: names.demanded)
+            self, isServer: false, thread: thread, serverName: name.isEmpty ? nil : name, demandedName: names.demanded,
+            protocols: names.protocols)
     }
 
     /// The name that must be among the DNS names of the peer's certificate; nil: none is demanded.

@@ -4,12 +4,16 @@ public struct TLSPeerNames: Sendable, Hashable {
     public var asked: String?
     /// The name that must be among those of the certificate, whatever else is demanded; nil: none.
     public var demanded: String?
+    /// The protocols that are offered (ALPN) in place of the context's; empty: the context's.
+    public var protocols: [String]
 
     /// - Parameters:
     ///   - asked: the server name.
     ///   - demanded: the name in the certificate.
-    public init(asked: String? = nil, demanded: String? = nil) {
+    ///   - protocols: what is offered.
+    public init(asked: String? = nil, demanded: String? = nil, protocols: [String] = []) {
         self.asked = asked
         self.demanded = demanded
+        self.protocols = protocols
     }
 }

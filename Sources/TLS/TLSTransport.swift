@@ -57,7 +57,10 @@ public final class TLSTransport: TransportSocket {
     /// Plain bytes that are encrypted for one send: their records fit one block of the loop's pool.
     private static let mostEncrypted = 60 << 10
 
-    init(_ context: TLSContext, isServer: Bool, thread: Int, serverName: String?, demandedName: String? = nil) {
+    init(
+        _ context: TLSContext, isServer: Bool, thread: Int, serverName: String?, demandedName: String? = nil,
+        protocols: [String] = []
+    ) {
         self.context = context
         self.isServer = isServer
         self.thread = thread
@@ -77,20 +80,21 @@ public final class TLSTransport: TransportSocket {
             unsafe SSL_set_accept_state(session)
         } else {
             unsafe SSL_set_connect_state(session)
-            unsafe prepareClient(session)
+            unsafe prepareClient(session, protocols)
         }
     }
 
     deinit { unsafe SSL_free(session) }
 
-    @unsafe private func prepareClient(_ session: OpaquePointer) {
+    @unsafe private func prepareClient(_ session: OpaquePointer, _ protocols: [String]) {
         guard let client = context as? TLSClientContext else { return }
         if let askedName, unsafe copenssl_set_server_name(session, askedName) != 1 {
             TLSLibrary.dropErrors()
             storedFailure = Self.wrongServerName
         }
         if demandedName != nil { unsafe SSL_set_verify(session, SSL_VERIFY_PEER, nil) }
-        unsafe client.protocols.offer(on: session)
+        let offered = protocols.isEmpty ? client.protocols : ProtocolList(protocols)
+        unsafe offered.offer(on: session)
         earlierSignature = unsafe client.resume(session, for: askedName ?? "", demanding: demandedName)
     }
 

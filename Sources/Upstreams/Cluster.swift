@@ -24,6 +24,9 @@ public final class Cluster: Sendable {
     public let outliers: OutlierReports?
     /// What outlier detection counts; nil as above.
     let outlierMetrics: MetricScope?
+    /// Where sizes of its tries are measured, and the use that tries make of their time; nil: nowhere.
+    private let sizeMetrics: MetricScope?
+    private let budgetMetrics: MetricScope?
     /// How its connections are made.
     let sockets: UpstreamSockets
     /// TLS on its connections; nil: they are plain.
@@ -98,6 +101,13 @@ public final class Cluster: Sendable {
                 prefix: "cluster.\(statName).outlier_detection.", labels: [MetricLabel("envoy_cluster_name", statName)],
                 family: OutlierMetric.family)
         }
+        let labels = [MetricLabel("envoy_cluster_name", statName)]
+        sizeMetrics =
+            configuration.tracksSizes
+            ? registry.scope(prefix: "cluster.\(statName).", labels: labels, family: ClusterSizeMetric.family) : nil
+        budgetMetrics =
+            configuration.tracksBudgets
+            ? registry.scope(prefix: "cluster.\(statName).", labels: labels, family: ClusterBudgetMetric.family) : nil
         var kept = configuration
         if case .originalDestination(let rule) = configuration.discoveryType {
             destinations = OriginalDestinations(
@@ -153,6 +163,13 @@ public final class Cluster: Sendable {
         registry.scope(
             prefix: metrics.prefix + "canary.", labels: [MetricLabel("envoy_cluster_name", statName)],
             family: CanaryMetric.family)
+    }
+
+    /// Where a worker measures tries; nil: nowhere.
+    func makeTracking(worker: Int) -> ClusterTracking? {
+        if sizeMetrics == nil && budgetMetrics == nil { return nil }
+        return ClusterTracking(
+            sizes: sizeMetrics?.writer(thread: worker), budgets: budgetMetrics?.writer(thread: worker))
     }
 
     /// Takes its statistics away: it is gone, or another has taken its place and goes on with them.

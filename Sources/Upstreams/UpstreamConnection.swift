@@ -152,6 +152,7 @@ open class UpstreamConnection: ConnectionHandler, ConnectRace.Owner {
         metrics.increase(ClusterMetric.upstreamRqActive)
         counters.requestStarted()
         endpoint.activeRequests.add(1, ordering: .relaxed)
+        cluster.note(self, isOpen: true)
         upstreamOpened(connection)
     }
 
@@ -159,6 +160,7 @@ open class UpstreamConnection: ConnectionHandler, ConnectRace.Owner {
         guard let connection, !isOver else { return }
         if readyAt == 0 { return neverOpened(reason) }
         isOver = true
+        cluster.note(self, isOpen: false)
         let metrics = cluster.metrics
         limits.requests.subtract(1, ordering: .relaxed)
         metrics.decrease(ClusterMetric.upstreamRqActive)

@@ -63,6 +63,12 @@ extension Cluster {
         return UpstreamTransport(tls: tls, proxyProtocol: configuration.proxyProtocol)
     }
 
+    /// What connections carry that ask for their transport by themselves.
+    func transport(for criteria: [String: StructValue]) -> UpstreamTransport {
+        otherTransports.first { $0.fits(criteria) }
+            ?? UpstreamTransport(tls: tls, proxyProtocol: configuration.proxyProtocol)
+    }
+
     /// Whether connections are secured to endpoints that ask for nothing else.
     public var isSecured: Bool { tls != nil }
 

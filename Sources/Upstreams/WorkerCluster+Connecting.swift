@@ -25,19 +25,21 @@ extension Cluster {
     ///   - timeout: nanoseconds for the connection and its handshake.
     ///   - origin: whose bytes it will carry, for endpoints that are told; nil: this proxy's.
     ///   - name: what the requests that it will carry say to TLS; nil: nothing.
+    ///   - check: whose check it is for; nil: for requests.
     func connect(
         to address: SocketAddress, of endpoint: Endpoint, on loop: EventLoop, thread: Int, timeout: UInt64,
-        for origin: ConnectionOrigin? = nil, name: AskedName? = nil
+        for origin: ConnectionOrigin? = nil, name: AskedName? = nil, check: HealthCheckConfiguration? = nil
     ) throws(SystemError) -> Connection {
         let choice = sockets.choice(for: address)
         var options = choice.options
         if let source = origin?.source { options.socketOptions += source.options }
         let connection = try Connection.connect(
             loop: loop, to: address, bind: origin?.source?.address ?? choice.local, timeout: timeout, options: options)
-        let transport = self.transport(of: endpoint)
+        let transport = check?.transportCriteria.map { self.transport(for: $0) } ?? self.transport(of: endpoint)
         if let tls = transport.tls {
-            connection.transport = tls.makeTransport(
-                thread: thread, hostname: endpoint.hostname, names: name?.names ?? TLSPeerNames())
+            var names = name?.names ?? TLSPeerNames()
+            if let check { names.protocols = check.applicationProtocols }
+            connection.transport = tls.makeTransport(thread: thread, hostname: endpoint.hostname, names: names)
         }
         if let told = transport.proxyProtocol {
             connection.transport = ProxyProtocolTransport(

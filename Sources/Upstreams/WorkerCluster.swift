@@ -26,6 +26,8 @@ public final class WorkerCluster {
     public let http2Options: HTTP2Options
     /// Where this worker counts what HTTP/2 does; nil until it does.
     private var http2Writer: MetricWriter?
+    /// Where it measures its tries; nil: nowhere.
+    public let tracking: ClusterTracking?
     /// Where it counts what canaries answer; nil until one does.
     private(set) lazy var canaries = cluster.canaryMetrics().writer(thread: workerIndex)
     /// Where it counts requests of the proxy's own.
@@ -57,6 +59,8 @@ public final class WorkerCluster {
     /// The pools of connections that speak no HTTP, by priority; nil until there is one.
     private var bare: PoolTable?
     private var highBare: PoolTable?
+    /// Connections that serve one client each, where those end when their endpoints fail; empty elsewhere.
+    private var closable: [ObjectIdentifier: UpstreamConnection] = [:]
     /// What its requests say to TLS; nil: nothing.
     private let names: AskedNames?
     /// The pools of requests that not every connection serves.
@@ -86,6 +90,7 @@ public final class WorkerCluster {
         self.seed = seed
         random = FastRandom(seed: seed)
         metrics = cluster.metrics.writer(thread: workerIndex)
+        tracking = cluster.makeTracking(worker: workerIndex)
         set = cluster.endpoints
         balancer = LoadBalancer.make(set, Self.setting(cluster, set.rules, loop, metrics, seed))
         pools = PoolTable(set)
@@ -393,6 +398,7 @@ public final class WorkerCluster {
         for endpoint in set.all where !endpoint.healthFlags.isDisjoint(with: [.failedHealthCheck, .ejected]) {
             failing.insert(endpoint.index)
             if knownFailing.contains(endpoint.index) { continue }
+            closeConnections(to: endpoint)
             pools.take(endpoint.index)?.drain()
             highPools?.take(endpoint.index)?.drain()
             multiplexed?.take(endpoint.index)?.drain()
@@ -402,6 +408,22 @@ public final class WorkerCluster {
             for pool in separate.take(endpoint.index) { pool.drain() }
         }
         knownFailing = failing
+    }
+
+    // MARK: - Connections that serve one client each
+
+    /// A connection is open; with `isOpen` false, it is no more.
+    func note(_ connection: UpstreamConnection, isOpen: Bool) {
+        guard cluster.configuration.closesConnectionsOnFailure else { return }
+        closable[ObjectIdentifier(connection)] = isOpen ? connection : nil
+    }
+
+    /// Ends those to an endpoint that has come to fail, where that is asked for.
+    func closeConnections(to endpoint: Endpoint) {
+        if closable.isEmpty { return }
+        for connection in Array(closable.values) where connection.endpoint === endpoint {
+            connection.connection?.close(.now)
+        }
     }
 
     /// The endpoints of the cluster that this proxy is one of have changed, which zone-aware balancing minds.

@@ -87,6 +87,7 @@ final class WorkerDestinations: TimerOwner {
         for entry in entries.values {
             let isFailing = !entry.endpoint.healthFlags.isDisjoint(with: [.failedHealthCheck, .ejected])
             if isFailing && !entry.isFailing {
+                cluster.closeConnections(to: entry.endpoint)
                 for pool in entry.pools.values { pool.drain() }
                 entry.pools = [:]
             }

@@ -28,6 +28,8 @@ struct Base64CodingTests {
         let bare = coded.filter { $0 != "=" }
         #expect(encode(plain, .url) == bare)
         #expect(decode(bare, .url) == Array(plain.utf8))
+        #expect(encode(plain, .bare) == bare)
+        #expect(decode(bare, .bare) == Array(plain.utf8))
     }
 
     @Test("The alphabets differ in two digits")

@@ -84,8 +84,9 @@ struct BrokenConfigurationTests {
 
     private static let unimplementedCases: [BrokenConfiguration] = [
         .init(
-            .cluster, #"§"track_timeout_budgets": true,"#, .unimplemented, "clusters[0].track_timeout_budgets",
-            #"Apus does not implement "track_timeout_budgets" of envoy.config.cluster.v3.Cluster"#),
+            .cluster, #"§"connection_pool_per_downstream_connection": true,"#, .unimplemented,
+            "clusters[0].connection_pool_per_downstream_connection",
+            #"Apus does not implement "connection_pool_per_downstream_connection" of envoy.config.cluster.v3.Cluster"#),
         .init(
             .managerFields, #""codec_type": §"http3","#, .unimplemented, "codec_type",
             "expected AUTO or HTTP1 or HTTP2, found HTTP3"),

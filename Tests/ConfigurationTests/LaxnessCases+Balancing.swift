@@ -153,7 +153,8 @@ extension LaxnessCases {
             .cluster,
             #""health_checks":[{"timeout":"0s","interval":"1s","unhealthy_threshold":1,"healthy_threshold":1,"#
                 + #""tcp_health_check":{}}],"#),
-        .unimplemented(.cluster, check(#""tcp_health_check":{},"tls_options":{"alpn_protocols":["a"]}"#)),
+        .accepted(.cluster, check(#""tcp_health_check":{},"tls_options":{"alpn_protocols":["a"]}"#)),
+        .accepted(.cluster, check(#""tcp_health_check":{},"transport_socket_match_criteria":{"a":1}"#)),
         .accepted(
             .cluster,
             check(

@@ -63,6 +63,76 @@ extension LaxnessCases {
         ].map { .refused(.before, filter("header_to_metadata.v3.Config", #""request_rules":[\#($0)]"#)) }
         + [.accepted(.route, route("set_metadata.v3.Config"))]
 
+    private static let users = #""users":{"inline_string":"a:{SHA}tESsBmE/yNY3lb6a0L6vVQEZNqw="}"#
+
+    private static func people(_ text: String) -> String {
+        filter("basic_auth.v3.BasicAuth", #""users":{"inline_string":"\#(text)"}"#)
+    }
+
+    private static let hash = "{SHA}tESsBmE/yNY3lb6a0L6vVQEZNqw="
+
+    private static let passwords: [LaxnessCase] =
+        [
+            people("a:\(hash)"), people(#"#x\n\na:\#(hash)\n"#), people("#nobody"),
+            filter("basic_auth.v3.BasicAuth", users + #","realm":"a\"b","forward_username_header":"X-U""#),
+        ].map { .accepted(.before, $0) }
+        + [
+            people(""), people("abc"), people("a:b"), people("a:{SHA}abc"), people(":\(hash)"), people("a:"),
+            people(#"a:\#(hash)\na:\#(hash)"#), people(#"a:\#(hash)\r\n"#), people("a:b:\(hash)"),
+            filter("basic_auth.v3.BasicAuth"), filter("basic_auth.v3.BasicAuth", users + #","realm":"a\nb""#),
+            filter("basic_auth.v3.BasicAuth", users + #","forward_username_header":"a\nb""#),
+            filter("basic_auth.v3.BasicAuth", #""users":{}"#),
+        ].map { .refused(.before, $0) }
+        + [
+            .accepted(.route, route("basic_auth.v3.BasicAuthPerRoute", users)),
+            .refused(.route, route("basic_auth.v3.BasicAuthPerRoute")),
+        ]
+
+    private static func keyed(_ fields: String) -> String { filter("api_key_auth.v3.ApiKeyAuth", fields) }
+
+    private static let apiKeys: [LaxnessCase] =
+        [
+            "", #""credentials":[{"key":"k","client":"c"}]"#, #""key_sources":[{"header":"a","query":"b"}]"#,
+            #""forwarding":{}"#,
+        ].map { .accepted(.before, keyed($0)) }
+        + [
+            #""credentials":[{"key":"k","client":"c"},{"key":"k","client":"d"}]"#, #""credentials":[{"key":"k"}]"#,
+            #""credentials":[{"client":"c"}]"#, #""key_sources":[{}]"#, #""key_sources":[{"header":"a\nb"}]"#,
+            #""forwarding":{"header":"a\nb"}"#,
+        ].map { .refused(.before, keyed($0)) }
+        + [.accepted(.route, route("api_key_auth.v3.ApiKeyAuthPerRoute", #""allowed_clients":["",""]"#))]
+
+    private static func state(_ fields: String) -> String {
+        filter("set_filter_state.v3.Config", #""on_request_headers":[{\#(fields)}]"#)
+    }
+
+    private static let stateFormat = #""format_string":{"text_format_source":{"inline_string":"a"}}"#
+
+    private static let filterState: [LaxnessCase] =
+        [
+            filter("set_filter_state.v3.Config"),
+            state(#""object_key":"a","factory_key":"envoy.string",\#(stateFormat)"#),
+            state(#""object_key":"envoy.string",\#(stateFormat),"read_only":true,"shared_with_upstream":"NONE""#),
+        ].map { .accepted(.before, $0) }
+        + [
+            state(#""object_key":"a",\#(stateFormat)"#), state(#""factory_key":"envoy.string",\#(stateFormat)"#),
+            state(#""object_key":"a","factory_key":"envoy.strong",\#(stateFormat)"#),
+            state(#""object_key":"a","factory_key":"envoy.string""#),
+        ].map { .refused(.before, $0) }
+        + [
+            state(#""object_key":"envoy.upstream.dynamic_port",\#(stateFormat)"#),
+            state(#""object_key":"a","factory_key":"envoy.string","shared_with_upstream":"ONCE",\#(stateFormat)"#),
+        ].map { .unimplemented(.before, $0) }
+        + [
+            .accepted(.route, route("set_filter_state.v3.Config")),
+            .accepted(
+                .before,
+                policy(#"[{"any":true}]"#, #"[{"filter_state":{"key":"a","string_match":{"exact":"b"}}}]"#)),
+            .refused(.before, policy(#"[{"any":true}]"#, #"[{"filter_state":{"key":"a"}}]"#)),
+            .refused(
+                .before, policy(#"[{"any":true}]"#, #"[{"filter_state":{"string_match":{"exact":"b"}}}]"#)),
+        ]
+
     private static let origins: [LaxnessCase] = [
         .accepted(.before, filter("cors.v3.Cors")),
         .accepted(.route, route("cors.v3.CorsPolicy", #""filter_enabled":\#(share)"#)),
@@ -96,8 +166,13 @@ extension LaxnessCases {
             #""rate_limits":[{"stage":1,"actions":[{"remote_address":{}}]}]"#, #""rate_limits":[{}]"#,
         ].map { .refused(.before, limit($0)) }
         + [
-            .unimplemented(
-                .before, limit(#""descriptors":[{"entries":[{"key":"a"}],"token_bucket":\#(bucket)}]"#)),
+            .accepted(.before, limit(#""descriptors":[{"entries":[{"key":"a"}],"token_bucket":\#(bucket)}]"#)),
+            .refused(.before, limit(#""max_dynamic_descriptors":0"#)),
+            .refused(
+                .before,
+                limit(
+                    #""descriptors":[{"entries":[{"key":"a"}],"token_bucket":\#(bucket)},"#
+                        + #"{"entries":[{"key":"a"}],"token_bucket":\#(bucket)}]"#)),
             .refused(.before, limit(#""token_bucket":\#(bucket),"local_cluster_rate_limit":{}"#)),
             .refused(.before, filter("local_ratelimit.v3.LocalRateLimit")),
             .accepted(.actionFields, #""rate_limits":[{"stage":1,"actions":[{"source_cluster":{}}]}],"#),
@@ -314,5 +389,6 @@ extension LaxnessCases {
 
     /// The other HTTP filters.
     static let filters: [LaxnessCase] =
-        rbac + metadata + origins + limits + jwt + authorization + checks + sessions + admissions + bandwidths
+        rbac + metadata + passwords + apiKeys + filterState + origins + limits + jwt + authorization + checks + sessions
+        + admissions + bandwidths
 }

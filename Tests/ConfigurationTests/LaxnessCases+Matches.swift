@@ -21,10 +21,12 @@ extension LaxnessCases {
             #"{"prefix":"/","tls_context":{"presented":true,"validated":false}}"#,
             #"{"prefix":"/","runtime_fraction":{"default_value":{"numerator":200},"runtime_key":"k"}}"#,
             condition("dynamic_metadata", #""filter":"a","path":[{"key":"b"}],"value":{"present_match":true}"#),
+            condition("filter_state", #""key":"a","string_match":{"exact":"b"}"#),
         ].map { .accepted(.match, $0) }
         + [
             condition("dynamic_metadata", #""filter":"a","path":[],"value":{"present_match":true}"#),
             condition("dynamic_metadata", #""filter":"","path":[{"key":"b"}],"value":{"present_match":true}"#),
+            condition("filter_state", #""key":"a""#), condition("filter_state", #""string_match":{"exact":"b"}"#),
             condition("headers", #""name":"""#), condition("headers", #""name":"a\nb""#), condition("headers", ""),
             condition("headers", #""name":"a","prefix_match":"""#),
             condition("headers", #""name":"a","exact_match":"a","string_match":{"exact":"a"}"#),
@@ -37,7 +39,8 @@ extension LaxnessCases {
             #"{"prefix":"/","runtime_fraction":{"default_value":{"denominator":"TEN"}}}"#,
         ].map { .refused(.match, $0) }
         + [
-            condition("filter_state", #""key":"a","string_match":{"exact":"b"}"#),
+            condition(
+                "filter_state", #""key":"a","address_match":{"ranges":[{"address_prefix":"10.0.0.0"}]}"#),
             condition(
                 "headers",
                 #""name":"a","string_match":{"custom":{"name":"x","typed_config":{"#

@@ -53,7 +53,10 @@ extension LaxnessCases {
         .unimplemented(.cluster, #""preconnect_policy":{"per_upstream_preconnect_ratio":1.5},"#),
         .refused(.cluster, #""preconnect_policy":{"per_upstream_preconnect_ratio":4},"#),
         .unimplemented(.cluster, #""connection_pool_per_downstream_connection":true,"#),
-        .unimplemented(.cluster, #""close_connections_on_host_health_failure":true,"#),
+        .accepted(.cluster, #""close_connections_on_host_health_failure":true,"#),
+        .accepted(
+            .cluster, #""track_timeout_budgets":true,"track_cluster_stats":{"request_response_sizes":true},"#),
+        .unimplemented(.cluster, #""track_cluster_stats":{"per_endpoint_stats":true},"#),
         .accepted(.clusters, perHost(#""max_connections":3"#)),
         .refused(.clusters, perHost(#""max_connections":3,"max_requests":3"#)),
         .accepted(.threshold, #""max_connection_pools":0,"#),

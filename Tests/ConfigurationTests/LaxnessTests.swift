@@ -61,7 +61,9 @@ struct LaxnessTests {
         let reader = ConfigurationReader(allowUnknownFields: true)
         let lax = ConfigurationTemplate.make([.cluster: #""foo":{"bar":[1]},"lb_policy":"NOPE","#, .node: #"{"x":1}"#])
         #expect(reader.bootstrap(Array(lax.utf8), file: "t.json").complaints == [])
-        let refused = ConfigurationTemplate.make([.cluster: #""foo":1,"track_timeout_budgets":true,"#])
+        let refused = ConfigurationTemplate.make([
+            .cluster: #""foo":1,"connection_pool_per_downstream_connection":true,"#
+        ])
         let complaints = reader.bootstrap(Array(refused.utf8), file: "t.json").complaints
         #expect(complaints.map(\.kind) == [.unimplemented])
     }

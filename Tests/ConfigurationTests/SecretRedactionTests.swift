@@ -19,6 +19,14 @@ struct SecretRedactionTests {
                 #"{"a":[1,{"b":"x\n"},true,null],"certificate_chain":{"filename":"f"}}"#
             ),
             ("{", "{}"),
+            (
+                #"{"key":"a","x":{"@type":"x.basic_auth.v3.BasicAuth","users":{"inline_string":"u:h"}}}"#,
+                #"{"key":"a","x":{"@type":"x.basic_auth.v3.BasicAuth","users":{"inline_string":"[redacted]"}}}"#
+            ),
+            (
+                #"{"@type":"x.api_key_auth.v3.ApiKeyAuth","credentials":[{"key":"k"}]}"#,
+                #"{"@type":"x.api_key_auth.v3.ApiKeyAuth","credentials":[{"key":"[redacted]"}]}"#
+            ),
         ])
     func redaction(source: String, shown: String) {
         #expect(String(decoding: SecretRedaction.redact(Array(source.utf8)), as: UTF8.self) == shown)

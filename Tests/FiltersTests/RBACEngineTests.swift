@@ -36,6 +36,7 @@ struct RBACEngineTests {
         func hasPath(_ path: TextMatcher) -> Bool { false }
         func matches(_ metadata: MetadataMatcher) -> Bool { metadata.matches(Metadata()) }
         func routeMatches(_ metadata: MetadataMatcher) -> Bool { metadata.matches { _, _ in nil } }
+        func hasFilterState(_ key: String, _ text: TextMatcher) -> Bool { false }
     }
 
     private func fits(_ condition: RBACCondition, _ subject: Connection = Connection()) -> Bool {

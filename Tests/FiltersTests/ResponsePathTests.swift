@@ -217,7 +217,7 @@ import Testing
     func recreate() throws {
         let chain = try FilterFixture()
         chain.begin()
-        chain.stream.filterState["kept"] = chain
+        chain.stream.filterState.set("kept", to: "text".utf8.span)
         chain.stream.dynamicMetadata.set("x", in: "gone", to: .text("y"))
         var recreated: [Bool] = []
         chain.end.onRequestHeaders = { filter in
@@ -232,12 +232,14 @@ import Testing
                 "out recreated", "a destroyed", "b destroyed", "end destroyed", "a started", "b started",
                 "a head, end", "a request complete", "b head, end", "b request complete", "end head, end",
             ])
-        #expect(chain.stream.filterState["kept"] === chain && chain.stream.dynamicMetadata.isEmpty)
+        let kept = chain.stream.filterState.withText(of: "kept") { $0.count }
+        #expect(kept == 4 && chain.stream.dynamicMetadata.isEmpty)
         #expect(value(of: .path, in: chain.stream.requestHead.headers) == "/again")
         chain.answer(end: true)
         #expect(chain.journal.take().last == "out 200, end")
         chain.stream.destroyStream()
-        #expect(chain.stream.filterState.isEmpty)
+        let isForgotten = chain.stream.filterState.isEmpty
+        #expect(isForgotten)
     }
 
     @Test("A request with a body, an incomplete one, and an answered one are not started over")

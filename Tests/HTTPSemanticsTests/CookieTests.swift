@@ -21,6 +21,17 @@ struct CookieTests {
         #expect(value("c", "a;c=1") == "1" && value("c", "c") == nil && value("c", "c; c=1") == "1")
     }
 
+    @Test("Without one, the others stand in one field at the end")
+    func removal() {
+        var map = HeaderMap([("cookie", "a=1; c=2;d=3"), ("x", "y"), ("cookie", "c=4; e; f=\"5\"")])
+        var found: [String] = []
+        for name in ["c", "none", "a", "d", "f"] {
+            map.removeCookie(named: name.bytes.span)
+            found.append(map.count == 2 ? text(map.value(at: 1)) : "\(map.count)")
+        }
+        #expect(found == ["a=1; d=3; f=\"5\"", "a=1; d=3; f=\"5\"", "d=3; f=\"5\"", "f=\"5\"", "1"])
+    }
+
     @Test("Values come without the quotes around them")
     func quotes() {
         #expect(value("c", "c=\"1\"") == "1" && value("c", "c=\"\"") == "" && value("c", "c=\"") == "\"")

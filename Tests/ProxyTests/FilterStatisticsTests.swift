@@ -46,6 +46,10 @@ import Testing
         Chain.filter("13", "health_check.v3.HealthCheck", ["pass_through_mode": false]),
         Chain.filter("14", "set_metadata.v3.Config"), Chain.filter("15", "header_to_metadata.v3.Config"),
         Chain.filter("16", "buffer.v3.Buffer", ["max_request_bytes": 1]),
+        Chain.filter(
+            "17", "basic_auth.v3.BasicAuth",
+            ["users": ["inline_string": "a:{SHA}tESsBmE/yNY3lb6a0L6vVQEZNqw="]]),
+        Chain.filter("18", "api_key_auth.v3.ApiKeyAuth"),
     ]
 
     private static let configuration: JSON = [
@@ -76,7 +80,7 @@ import Testing
 
     private static let words = [
         "rbac", "jwt_authn", "ext_authz", "csrf", "cors", "fault", "rate_limit", "bandwidth", "session", "health_check",
-        "metadata",
+        "metadata", "basic_auth", "api_key_auth",
     ]
 
     /// What concerns the filters of the names and samples of a proxy.

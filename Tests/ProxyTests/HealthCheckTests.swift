@@ -174,6 +174,33 @@ import Testing
         #expect(unverified.statistic("health_check.verify_cluster") == 0)
     }
 
+    @Test("Checks may have another transport than requests", arguments: ProxyBinary.present)
+    func transport(_ binary: ProxyBinary) throws {
+        let type = "type.googleapis.com/envoy.extensions.transport_sockets"
+        let secured: JSON = [
+            "transport_socket": [
+                "name": "tls", "typed_config": ["@type": .string("\(type).tls.v3.UpstreamTlsContext")],
+            ],
+            "transport_socket_matches": [
+                [
+                    "name": "plain", "match": ["kind": "plain"],
+                    "transport_socket": [
+                        "name": "raw", "typed_config": ["@type": .string("\(type).raw_buffer.v3.RawBuffer")],
+                    ],
+                ]
+            ],
+        ]
+        let plain: JSON = ["transport_socket_match_criteria": ["kind": "plain"]]
+        let checked = try Subject(binary, answers: [Self.ok], check: Self.http.merged(with: plain), cluster: secured)
+        defer { checked.stop() }
+        #expect(checked.reaches { checked.flags == ["healthy", "/failed_active_hc"] })
+        let other: JSON = ["transport_socket_match_criteria": ["kind": "other"]]
+        let unmatched = try Subject(
+            binary, answers: [Self.ok], check: Self.http.merged(with: other), cluster: secured)
+        defer { unmatched.stop() }
+        #expect(unmatched.reaches { unmatched.flags == ["/failed_active_hc", "/failed_active_hc"] })
+    }
+
     @Test("TCP connects, and may ask", arguments: ProxyBinary.present)
     func tcp(_ binary: ProxyBinary) throws {
         let connecting = try Subject(binary, answers: [Self.ok], check: ["tcp_health_check": [:]])

@@ -52,8 +52,10 @@ final class TLSFixture {
             CertificateConfiguration(
                 .pem(chain: .bytes(Array(Self.certificate.utf8)), key: .bytes(Array(Self.key.utf8))))
         ]
+        downstream.common.applicationProtocols = ["one", "two"]
         var upstream = UpstreamTLSConfiguration()
         upstream.common.parameters = parameters
+        upstream.common.applicationProtocols = ["two"]
         serverMetrics = TLSMetrics(prefix: "listener.", labels: [], isUpstream: false, registry: registry)
         server = try TLSServerContext(downstream, metrics: serverMetrics, keyLog: nil, place: "server")
         client = try TLSClientContext(
@@ -65,12 +67,12 @@ final class TLSFixture {
     var resumptions: UInt64 { serverMetrics.scope.counter(TLSMetric.sessionReused.rawValue) }
 
     /// Two connections that are open.
-    func connect() throws -> (server: TLSRecorder, client: TLSRecorder) {
+    func connect(_ names: TLSPeerNames = TLSPeerNames()) throws -> (server: TLSRecorder, client: TLSRecorder) {
         let pair = try Sockets.pair()
         let near = Connection(loop: loop, descriptor: try pair.first.duplicate(), remote: .unix(""))
         let far = Connection(loop: loop, descriptor: try pair.second.duplicate(), remote: .unix(""))
         near.transport = server.makeTransport(thread: 0)
-        far.transport = client.makeTransport(thread: 0, hostname: "")
+        far.transport = client.makeTransport(thread: 0, hostname: "", names: names)
         let made = (server: TLSRecorder(near), client: TLSRecorder(far))
         near.start()
         far.start()

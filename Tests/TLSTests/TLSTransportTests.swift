@@ -31,6 +31,14 @@ struct TLSTransportTests {
         #expect(fixture.resumptions == 1)
     }
 
+    @Test("A connection may offer other protocols than its context", arguments: versions)
+    func protocols(_ version: TLSParametersConfiguration.Version) throws {
+        let fixture = try TLSFixture(version)
+        #expect(try fixture.connect().client.connection.transport?.applicationProtocol == "two")
+        let other = try fixture.connect(TLSPeerNames(protocols: ["none", "one"]))
+        #expect(other.client.connection.transport?.applicationProtocol == "one")
+    }
+
     @Test("A connection that we close says goodbye, one that we reset does not", arguments: versions)
     func goodbye(_ version: TLSParametersConfiguration.Version) throws {
         let fixture = try TLSFixture(version)

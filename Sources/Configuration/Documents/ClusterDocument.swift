@@ -53,6 +53,12 @@ enum ClusterDocument {
             reader.session.wrong(checksNode, expected: "another health check, or HTTP/2 to the endpoints")
         }
         result.ignoresHealthOnRemoval = reader.bool("ignore_health_on_host_removal") ?? false
+        result.closesConnectionsOnFailure = reader.bool("close_connections_on_host_health_failure") ?? false
+        result.tracksBudgets = reader.bool("track_timeout_budgets") ?? false
+        reader.message("track_cluster_stats") { reader in
+            if reader.bool("timeout_budgets") ?? false { result.tracksBudgets = true }
+            result.tracksSizes = reader.bool("request_response_sizes") ?? false
+        }
         result.metadata = StructDocument.readMetadata("metadata", of: &reader)
         if case .originalDestination = result.discoveryType { refuseOfDestinations(&reader) }
         readEndpoints(&reader, into: &result)

@@ -200,6 +200,8 @@ struct FormatCommandReader {
             default: break
             }
         }
-        return .filterState
+        // What connections to upstreams have, and parts of objects, are nothing here.
+        guard command.name == "FILTER_STATE", parts.count < 3 else { return .filterState }
+        return .sharedText(name: String(parts.first ?? ""), isTyped: isTyped, limit: command.limit)
     }
 }

@@ -112,9 +112,9 @@ enum HTTPConnectionManagerDocument {
 
 extension MessageReader {
     /// The interval between lines of a request that lasts, in nanoseconds: at least a millisecond.
-    fileprivate mutating func logInterval() -> UInt64? {
-        let node = node("access_log_flush_interval")
-        guard let interval = duration("access_log_flush_interval") else { return nil }
+    mutating func logInterval(_ name: String = "access_log_flush_interval") -> UInt64? {
+        let node = node(name)
+        guard let interval = duration(name) else { return nil }
         if interval >= 1_000_000 { return interval }
         if let node { session.wrong(node, expected: "a duration of at least 0.001s") }
         return nil

@@ -25,7 +25,8 @@ enum HTTPFilterDocument {
         BufferDocument.self, LocalRateLimitDocument.self, JWTDocument.self,
         ExternalAuthorizationDocument.self, HealthCheckFilterDocument.self,
         AdmissionControlDocument.self, StatefulSessionDocument.self, BandwidthLimitDocument.self, GRPCWebDocument.self,
-        GRPCStatsDocument.self, GRPCHTTP1BridgeDocument.self, ForwardingDocument.self,
+        GRPCStatsDocument.self, GRPCHTTP1BridgeDocument.self, ForwardingDocument.self, BasicAuthDocument.self,
+        APIKeyDocument.self, FilterStateDocument.self,
     ]
 
     private static let byType = Dictionary(uniqueKeysWithValues: all.map { ($0.typeName, $0) })

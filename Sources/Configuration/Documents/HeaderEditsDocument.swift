@@ -32,6 +32,13 @@ enum HeaderEditsDocument {
         }
     }
 
+    /// Reads the name of a field that a filter sets, in lower case; empty where none is given, or after a complaint.
+    static func readName(_ name: String, of reader: inout MessageReader) -> String {
+        guard let node = reader.node(name), let text = reader.headerText(name), !text.isEmpty else { return "" }
+        let field = text.lowercased()
+        return isOpen(field, at: node, "set", in: reader.session) ? field : ""
+    }
+
     /// Whether a name is that of a field which may be changed. Names that are no tokens are taken by Envoy, and would
     /// break the message that it writes.
     private static func isOpen(_ name: String, at node: JSONNode, _ what: String, in session: DecodingSession) -> Bool {

@@ -19,6 +19,10 @@ enum HealthCheckDocument {
         readIntervals(&reader, into: &result)
         result.reusesConnection = reader.bool("reuse_connection") ?? true
         readEvents(&reader, into: &result)
+        reader.message("tls_options") { result.applicationProtocols = $0.strings("alpn_protocols").map(\.text) }
+        if reader.has("transport_socket_match_criteria") {
+            result.transportCriteria = StructDocument.read("transport_socket_match_criteria", of: &reader)
+        }
         if kind == nil || timeout == nil || interval == nil || unhealthy == nil || healthy == nil { return nil }
         return result
     }

@@ -45,7 +45,7 @@ enum ListenerDocument {
             perConnectionBufferLimit: bufferLimit, backlog: backlog, reusePort: reusePort, bindToPort: bindToPort,
             freebind: freebind, trafficDirection: direction,
             source: (chains + [fallback].compactMap(\.self)).contains { $0.tls != nil }
-                ? SecretRedaction.redact(reader.source) : reader.source)
+                ? SecretRedaction.redact(reader.source) : SecretRedaction.redactFilters(reader.source))
         result.defaultFilterChain = fallback
         result.udp = udp
         result.listenerFilters = listenerFilters

@@ -43,7 +43,7 @@ extension RBACCondition {
         case .all(let conditions), .any(let conditions): conditions.contains(where: \.asksFields)
         case .not(let condition): condition.asksFields
         case .always, .path, .destination, .destinationPort, .serverName, .source, .peer, .client, .authenticated,
-            .metadata, .routeMetadata:
+            .metadata, .routeMetadata, .filterState:
             false
         }
     }

@@ -95,7 +95,10 @@ enum RBACDocument {
         if let block = reader.message("source_ip", CIDRDocument.read) { return block.map { .source($0) } }
         if let block = reader.message("direct_remote_ip", CIDRDocument.read) { return block.map { .peer($0) } }
         if let block = reader.message("remote_ip", CIDRDocument.read) { return block.map { .client($0) } }
-        refuse(["filter_state", "custom"], of: &reader)
+        if let state = reader.message("filter_state", FilterStateMatcherDocument.read) {
+            return state.map { .filterState($0) }
+        }
+        refuse(["custom"], of: &reader)
         return nil
     }
 

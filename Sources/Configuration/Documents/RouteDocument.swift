@@ -27,7 +27,7 @@ enum RouteDocument {
         result.virtualHosts = reader.messages("virtual_hosts") { reader in
             readVirtualHost(&reader, rules, &domains)
         }.compactMap(\.self)
-        result.source = reader.source
+        result.source = SecretRedaction.redactFilters(reader.source)
         return result
     }
 

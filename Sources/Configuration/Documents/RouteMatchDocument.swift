@@ -11,6 +11,7 @@ enum RouteMatchDocument {
             (presented: reader.bool("presented"), validated: reader.bool("validated"))
         }
         let metadata = reader.messages("dynamic_metadata", MetadataMatcherDocument.read).compactMap(\.self)
+        let filterState = reader.messages("filter_state", FilterStateMatcherDocument.read).compactMap(\.self)
         let share = reader.message("runtime_fraction", RuntimeFractionDocument.read) ?? nil
         guard let path = readPath(&reader) else { return nil }
         var match = RouteMatchConfiguration(path: path, caseSensitive: caseSensitive)
@@ -21,6 +22,7 @@ enum RouteMatchDocument {
         match.presentsCertificate = certificate?.presented
         match.validatesCertificate = certificate?.validated
         match.metadata = metadata
+        match.filterState = filterState
         match.share = share
         return match
     }

@@ -22,6 +22,14 @@ public struct ClusterConfiguration: Sendable, Equatable {
     @Boxed public var healthCheck: HealthCheckConfiguration?
     /// Whether endpoints leave with their source's word, even while they are healthy. Envoy's default: false.
     public var ignoresHealthOnRemoval = false
+    /// Whether connections that serve one client each, as a TCP proxy's, end when their endpoint fails. Envoy's
+    /// default: false.
+    public var closesConnectionsOnFailure = false
+    /// Whether the sizes of heads and bodies are measured (`request_response_sizes`). Envoy's default: false.
+    public var tracksSizes = false
+    /// Whether it is measured how much of their time requests and tries take (`timeout_budgets`). Envoy's default:
+    /// false.
+    public var tracksBudgets = false
     /// The endpoints, by locality and priority, in file order.
     public var endpoints: [LocalityEndpoints]
     /// Which share of the requests is refused, so that endpoints get less (`policy.drop_overloads`); none by default.

@@ -16,6 +16,8 @@ public struct FaultConfiguration: HTTPFilterValue {
     public var maxActiveFaults: UInt32?
     /// What is left of a fault for others, as metadata of the filter; empty: nothing.
     public var metadata: [String: StructValue] = [:]
+    /// Whether faults are counted once more by the cluster that a request says it comes from. Envoy's default: true.
+    public var countsClusters = true
     /// The keys of the runtime that change what is configured.
     public var keys = Keys()
 

@@ -24,6 +24,14 @@ public struct FormatConfiguration: Sendable, Equatable {
 }
 
 extension FormatConfiguration {
+    /// All texts with commands in it.
+    public var texts: [SubstitutionFormat] {
+        switch content {
+        case .text(let text): [text]
+        case .json(let node): node.texts
+        }
+    }
+
     /// Envoy's default format of access logs.
     public static let standardLog =
         FormatConfiguration(.text(SubstitutionFormat(standardText) ?? SubstitutionFormat([])))
@@ -50,6 +58,15 @@ public indirect enum FormatNode: Sendable, Equatable {
     case list([FormatNode])
     /// An object; its keys are sorted, as Envoy writes them.
     case object([Member])
+
+    fileprivate var texts: [SubstitutionFormat] {
+        switch self {
+        case .null, .bool, .number: []
+        case .string(let text): [text]
+        case .list(let elements): elements.flatMap(\.texts)
+        case .object(let members): members.flatMap(\.value.texts)
+        }
+    }
 
     /// A member of an object.
     public struct Member: Sendable, Equatable {

@@ -92,6 +92,11 @@ public struct RouterConfiguration: HTTPFilterValue {
     /// Fields that make a request be refused when their value cannot be understood.
     public var strictlyCheckedFields: [StrictField] = []
 
+    /// Logs with a line for each try.
+    public var tryLogs: [AccessLogConfiguration] = []
+    /// When those have lines beside that at a try's end: when a try has its connection, and at intervals.
+    public var tryLogOptions = AccessLogOptionsConfiguration()
+
     /// A field whose value can be checked (`strict_check_headers`).
     public enum StrictField: String, Sendable, Equatable, CaseIterable {
         /// A number of milliseconds.
@@ -111,4 +116,7 @@ public struct RouterConfiguration: HTTPFilterValue {
         self.dynamicStats = dynamicStats
         self.suppressEnvoyHeaders = suppressEnvoyHeaders
     }
+
+    /// Those of its logs.
+    public var formats: [SubstitutionFormat] { tryLogs.flatMap { $0.format?.texts ?? [] } }
 }

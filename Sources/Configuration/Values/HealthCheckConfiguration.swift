@@ -35,6 +35,11 @@ public struct HealthCheckConfiguration: Sendable, Equatable {
     public var logsFailures = false
     /// Whether each success is written. Envoy's default: false.
     public var logsSuccesses = false
+    /// Protocols that checks offer (ALPN) in place of the cluster's own; empty: the cluster's.
+    public var applicationProtocols: [String] = []
+    /// What chooses the transport of checks among the cluster's, in place of what endpoints say of themselves; nil:
+    /// they have the transports of requests.
+    public var transportCriteria: [String: StructValue]?
     /// What is asked.
     public var kind: Kind
 

@@ -71,6 +71,8 @@ public indirect enum RBACCondition: Sendable, Equatable {
     case authenticated(StringMatcherConfiguration?)
     /// What filters before have left.
     case metadata(MetadataMatcherConfiguration)
+    /// A text that filters share is so.
+    case filterState(FilterStateMatcherConfiguration)
     /// What the request's route says of itself is so.
     case routeMetadata(MetadataMatcherConfiguration)
 }

@@ -53,6 +53,8 @@ public struct LocalRateLimitConfiguration: HTTPFilterValue {
     public var responseFields: [HeaderAdditionConfiguration] = []
     /// Buckets of their own for some descriptors.
     public var descriptors: [Descriptor] = []
+    /// How many buckets there may be at once for each descriptor that leaves values open. Envoy's default: 20.
+    public var mostValues: UInt32 = 20
     /// Which descriptors of routes it takes. Envoy's default: 0.
     public var stage: UInt32 = 0
     /// Whether each downstream connection has buckets of its own. Envoy's default: false.
@@ -92,7 +94,7 @@ public struct LocalRateLimitConfiguration: HTTPFilterValue {
     public struct Entry: Sendable, Equatable {
         /// The key.
         public var key: String
-        /// The value; never empty.
+        /// The value; empty: any, and each has a bucket of its own.
         public var value: String
 
         /// An entry.

@@ -20,6 +20,8 @@ public struct RouteMatchConfiguration: Sendable, Equatable {
     public var validatesCertificate: Bool?
     /// What filters must have said of the request before.
     public var metadata: [MetadataMatcherConfiguration] = []
+    /// What texts that filters share must be like.
+    public var filterState: [FilterStateMatcherConfiguration] = []
     /// The share of requests that is taken; nil: all.
     public var share: RuntimeFractionConfiguration?
 

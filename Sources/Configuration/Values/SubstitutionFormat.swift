@@ -66,6 +66,8 @@ public enum FormatCommand: Sendable, Equatable {
     case requestedName(FormatRequestedName)
     /// What the first of these commands says that says anything.
     indirect case firstOf([FormatCommand], limit: Int)
+    /// A text that filters share, by its name; typed, it stands as JSON.
+    case sharedText(name: String, isTyped: Bool, limit: Int)
     /// An object that filters share and that has no text here.
     case filterState
     /// How many gRPC messages have come, as JSON or as two numbers.

@@ -11,6 +11,7 @@ public final class FaultFactory: HTTPFilterFactory {
     private let settings: FaultSettings
     private let scope: MetricScope
     private let runtime: LiveRuntime
+    private let makeClusterScope: @Sendable (String) -> MetricScope
     /// Whether bodies of responses have to be seen: for the chain, or for some route.
     private let slowsResponses: Atomic<Bool>
 
@@ -19,12 +20,17 @@ public final class FaultFactory: HTTPFilterFactory {
         settings = FaultSettings(configuration, runtime: context.runtime)
         scope = context.scope("fault.", FaultMetric.family)
         runtime = context.runtime
+        let (registry, prefix, labels) = (context.registry, context.statPrefix, context.labels)
+        makeClusterScope = { FaultClusterMetric.scope(of: $0, registry, prefix: prefix, labels) }
         slowsResponses = Atomic(configuration.rateLimit != nil)
     }
 
     /// The worker's counters.
     public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
-        Maker(self, scope.writer(thread: worker.index))
+        // As in Envoy, a route does not change that.
+        let clusters =
+            settings.configuration.countsClusters ? FaultClusters(thread: worker.index, makeClusterScope) : nil
+        return Maker(self, scope.writer(thread: worker.index), clusters)
     }
 
     /// Settings that take the place of the filter's own.
@@ -37,16 +43,18 @@ public final class FaultFactory: HTTPFilterFactory {
     private final class Maker: HTTPFilterMaker {
         private let factory: FaultFactory
         private let metrics: MetricWriter
+        private let clusters: FaultClusters?
 
-        init(_ factory: FaultFactory, _ metrics: MetricWriter) {
+        init(_ factory: FaultFactory, _ metrics: MetricWriter, _ clusters: FaultClusters?) {
             self.factory = factory
             self.metrics = metrics
+            self.clusters = clusters
         }
 
         override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
             FaultFilter(
                 factory.settings, name: name, stream: stream, scope: factory.scope, metrics: metrics,
-                slowsResponses: factory.slowsResponses.load(ordering: .relaxed))
+                slowsResponses: factory.slowsResponses.load(ordering: .relaxed), clusters: clusters)
         }
     }
 }
@@ -87,6 +95,7 @@ public final class FaultFilter: HTTPFilter {
     private var isActive = false
     private let relay = Relay()
     private let slowsResponses: Bool
+    private let clusters: FaultClusters?
     private var pace: ResponsePace?
 
     /// Hands the ends of timers on; a filter is no timer owner itself.
@@ -98,13 +107,14 @@ public final class FaultFilter: HTTPFilter {
     /// Made once a stream object. `slowsResponses` says whether some settings do.
     public init(
         _ settings: FaultSettings, name: String, stream: FilterStream, scope: MetricScope, metrics: MetricWriter,
-        slowsResponses: Bool = false
+        slowsResponses: Bool = false, clusters: FaultClusters? = nil
     ) {
         defaults = settings
         self.scope = scope
         self.settings = settings
         self.metrics = metrics
         self.slowsResponses = slowsResponses
+        self.clusters = clusters
         super.init(
             stream: stream, name: name,
             interests: slowsResponses ? [.requestHeaders, .responseData, .responseTrailers] : .requestHeaders)
@@ -124,6 +134,7 @@ public final class FaultFilter: HTTPFilter {
             // Whatever comes of the request comes after it.
             stream.info.earlyFlags.insert(.delayInjected)
             metrics.increment(FaultMetric.delaysInjected)
+            clusters?.count(.delaysInjected, stream.requestHead)
             leaveMetadata()
             let timer = timer ?? LoopTimer(loop: stream.loop, owner: relay)
             self.timer = timer
@@ -142,6 +153,7 @@ public final class FaultFilter: HTTPFilter {
     private func abortIfHit() -> Bool {
         guard let answer = settings.abort(stream.requestHead, stream.randomBits()), begin() else { return false }
         metrics.increment(FaultMetric.abortsInjected)
+        clusters?.count(.abortsInjected, stream.requestHead)
         leaveMetadata()
         switch answer {
         case .http(let status): reply(status, grpcStatus: nil)

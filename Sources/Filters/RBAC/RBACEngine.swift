@@ -28,6 +28,8 @@ public protocol RBACSubject {
     func matches(_ metadata: MetadataMatcher) -> Bool
     /// Whether the metadata of its route is so.
     func routeMatches(_ metadata: MetadataMatcher) -> Bool
+    /// Whether the text that filters share under a name is so; a connection has none.
+    func hasFilterState(_ key: String, _ text: TextMatcher) -> Bool
 }
 
 /// Rules as they are applied, to requests and to connections; shared by all workers.
@@ -94,6 +96,7 @@ indirect enum RBACMatcher: Sendable {
     case authenticated(TextMatcher?)
     case metadata(MetadataMatcher)
     case routeMetadata(MetadataMatcher)
+    case filterState(key: String, TextMatcher)
 
     init(_ condition: RBACCondition) {
         switch condition {
@@ -112,6 +115,7 @@ indirect enum RBACMatcher: Sendable {
         case .authenticated(let name): self = .authenticated(name.map { TextMatcher($0) })
         case .metadata(let metadata): self = .metadata(MetadataMatcher(metadata))
         case .routeMetadata(let metadata): self = .routeMetadata(MetadataMatcher(metadata))
+        case .filterState(let state): self = .filterState(key: state.key, TextMatcher(state.text))
         }
     }
 
@@ -132,6 +136,7 @@ indirect enum RBACMatcher: Sendable {
         case .authenticated(let name): subject.peerIdentity.map { Self.isNamed($0, name) } ?? false
         case .metadata(let metadata): subject.matches(metadata)
         case .routeMetadata(let metadata): subject.routeMatches(metadata)
+        case .filterState(let key, let text): subject.hasFilterState(key, text)
         }
     }
 
@@ -163,6 +168,11 @@ extension FilterStream: RBACSubject {
     /// Whether the metadata of its route is so.
     public final func routeMatches(_ metadata: MetadataMatcher) -> Bool {
         metadata.matches { space, path in routeMetadata(in: space, at: path).map { MetadataValue($0) } }
+    }
+
+    /// Whether the text that filters share under a name is so.
+    public final func hasFilterState(_ key: String, _ text: TextMatcher) -> Bool {
+        filterState.withText(of: key) { text.matches($0) } ?? false
     }
 }
 

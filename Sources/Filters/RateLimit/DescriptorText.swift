@@ -25,6 +25,18 @@ struct DescriptorText: ~Copyable {
         headers.append(name: name.span, bytes.readable)
     }
 
+    /// The key or value that stands at `place`, which is moved behind it; nil when there is none.
+    @_lifetime(copy text)
+    static func read(_ text: Span<UInt8>, at place: inout Int) -> Span<UInt8>? {
+        guard text.count - place >= 4 else { return nil }
+        var length = 0
+        for index in 0..<4 { length |= Int(text[place + index]) << (8 * index) }
+        guard length <= text.count - place - 4 else { return nil }
+        let start = place + 4
+        place = start + length
+        return text.extracting(start..<place)
+    }
+
     /// The bytes of configured entries.
     static func make(_ entries: [LocalRateLimitConfiguration.Entry]) -> [UInt8] {
         var text = DescriptorText()

@@ -114,8 +114,8 @@ final class LocalRateLimitFilter: HTTPFilter {
     /// The bucket that the client is told of.
     private var told: TokenBucket?
     private var text = DescriptorText()
-    /// The places of the buckets for the request's descriptors.
-    private var matched: [Int] = []
+    /// The buckets for the request's descriptors.
+    private var matched: [LocalRateLimiter.Match] = []
 
     init(_ own: WorkerRateLimit, name: String, stream: FilterStream) {
         self.own = own
@@ -131,7 +131,7 @@ final class LocalRateLimitFilter: HTTPFilter {
         let limiter = limiter(of: level)
         matched.removeAll(keepingCapacity: true)
         if limiter.hasDescriptors { matchDescriptors(level, limiter) }
-        let result = limiter.take(at: stream.loop.now) { [matched] in matched.contains($0) }
+        let result = limiter.take(at: stream.loop.now, matched)
         told = result.bucket
         if result.isAllowed {
             limit.metrics.increment(LocalRateLimitMetric.ok)
@@ -174,7 +174,7 @@ final class LocalRateLimitFilter: HTTPFilter {
         let rules = isOwn ? level.rules : stream.rateLimitRules(level.configuration.hostLimits)
         for rule in rules where isOwn || rule.stage == level.configuration.stage {
             text.removeAll()
-            if rule.write(stream, to: &text) { limiter.find(text) { self.matched.append($0) } }
+            if rule.write(stream, to: &text) { limiter.find(text, &matched) }
         }
     }
 
@@ -204,5 +204,6 @@ final class LocalRateLimitFilter: HTTPFilter {
     override func streamDestroyed() {
         if limit != nil { limit = nil }
         if told != nil { told = nil }
+        if !matched.isEmpty { matched.removeAll(keepingCapacity: true) }
     }
 }

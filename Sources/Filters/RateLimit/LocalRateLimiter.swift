@@ -2,11 +2,13 @@ internal import Buffers
 internal import Configuration
 internal import Synchronization
 
-/// The buckets of one level: one of all requests, and one for each configured descriptor.
+/// The buckets of one level: one of all requests, one for each configured descriptor, and one for each value of those
+/// that leave values open.
 final class LocalRateLimiter: Sendable {
-    /// A bucket, and the descriptor that it is for.
-    struct Special: Sendable {
-        let text: [UInt8]
+    /// A bucket that is meant for a request.
+    struct Match {
+        /// Its place among those of the level; the slowest comes first.
+        let rank: Int
         let bucket: TokenBucket
         let isShadow: Bool
     }
@@ -20,42 +22,73 @@ final class LocalRateLimiter: Sendable {
         var isShadow = false
     }
 
+    private struct Special: Sendable {
+        let text: [UInt8]
+        let rank: Int
+        let bucket: TokenBucket
+        let isShadow: Bool
+    }
+
     let bucket: TokenBucket?
-    /// The slowest first.
     private let specials: [Special]
+    private let openSpecials: [OpenDescriptor]
     private let alwaysTakesDefault: Bool
 
     init(_ configuration: LocalRateLimitConfiguration) {
         bucket = configuration.bucket.map { TokenBucket($0) }
-        specials = configuration.descriptors.map {
-            Special(text: DescriptorText.make($0.entries), bucket: TokenBucket($0.bucket), isShadow: $0.isShadow)
-        }.sorted { $0.bucket.tokenTime > $1.bucket.tokenTime }
+        let ranked = configuration.descriptors.map { ($0, TokenBucket($0.bucket)) }
+            .sorted { $0.1.tokenTime > $1.1.tokenTime }
+        var specials: [Special] = []
+        var open: [OpenDescriptor] = []
+        for (rank, (descriptor, bucket)) in ranked.enumerated() {
+            if descriptor.entries.contains(where: \.value.isEmpty) {
+                open.append(OpenDescriptor(descriptor, rank: rank, most: Int(clamping: configuration.mostValues)))
+            } else {
+                specials.append(
+                    Special(
+                        text: DescriptorText.make(descriptor.entries), rank: rank, bucket: bucket,
+                        isShadow: descriptor.isShadow))
+            }
+        }
+        self.specials = specials
+        openSpecials = open
         alwaysTakesDefault = configuration.alwaysTakesDefault
     }
 
-    /// Takes tokens for a request whose descriptors `isMatched` knows by their places.
-    func take(at now: UInt64, _ isMatched: (Int) -> Bool) -> Result {
-        var first: TokenBucket?
-        for place in specials.indices where isMatched(place) {
-            let special = specials[place]
-            if first == nil { first = special.bucket }
-            if special.bucket.take(now: now) { continue }
-            return Result(isAllowed: false, bucket: special.bucket, isShadow: special.isShadow)
+    /// Takes tokens for a request whose descriptors have these buckets, by their ranks.
+    func take(at now: UInt64, _ matches: [Match]) -> Result {
+        for match in matches {
+            if match.bucket.take(now: now) { continue }
+            return Result(isAllowed: false, bucket: match.bucket, isShadow: match.isShadow)
         }
+        let first = matches.first?.bucket
         if first == nil || alwaysTakesDefault, let bucket, !bucket.take(now: now) {
             return Result(isAllowed: false, bucket: bucket)
         }
         return Result(isAllowed: true, bucket: first ?? bucket)
     }
 
-    /// Notes the place of the bucket for a descriptor, where there is one.
-    func find(_ text: borrowing DescriptorText, _ note: (Int) -> Void) {
-        for place in specials.indices {
-            let wanted = specials[place].text
-            if Bytes.equal(text.bytes.readable, wanted.span) { note(place) }
+    /// Notes the buckets for a descriptor: that of just these values, or else those for any.
+    func find(_ text: borrowing DescriptorText, _ matches: inout [Match]) {
+        var isExact = false
+        for special in specials where Bytes.equal(text.bytes.readable, special.text.span) {
+            isExact = true
+            Self.insert(Match(rank: special.rank, bucket: special.bucket, isShadow: special.isShadow), &matches)
+        }
+        if isExact { return }
+        for special in openSpecials {
+            if let bucket = special.bucket(for: text) {
+                Self.insert(Match(rank: special.rank, bucket: bucket, isShadow: special.isShadow), &matches)
+            }
         }
     }
 
+    private static func insert(_ match: Match, _ matches: inout [Match]) {
+        if matches.contains(where: { $0.bucket === match.bucket }) { return }
+        let place = matches.firstIndex { $0.rank > match.rank } ?? matches.count
+        matches.insert(match, at: place)
+    }
+
     /// Whether descriptors matter.
-    var hasDescriptors: Bool { !specials.isEmpty }
+    var hasDescriptors: Bool { !specials.isEmpty || !openSpecials.isEmpty }
 }

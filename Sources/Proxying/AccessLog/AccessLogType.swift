@@ -16,6 +16,15 @@ enum AccessLogType: UInt8 {
     case downstreamPeriodic = 5
     /// The request is over.
     case downstreamEnd = 6
+    /// A try has its connection.
+    case upstreamPoolReady = 7
+    /// A try lasts.
+    case upstreamPeriodic = 8
+    /// A try is over.
+    case upstreamEnd = 9
+
+    /// Whether the line tells of one try, and not of its request.
+    var isOfTry: Bool { self == .upstreamEnd || self == .upstreamPoolReady || self == .upstreamPeriodic }
 
     /// As `%ACCESS_LOG_TYPE%` writes it.
     var name: StaticString {
@@ -28,6 +37,9 @@ enum AccessLogType: UInt8 {
         case .downstreamStart: "DownstreamStart"
         case .downstreamPeriodic: "DownstreamPeriodic"
         case .downstreamEnd: "DownstreamEnd"
+        case .upstreamPoolReady: "UpstreamPoolReady"
+        case .upstreamPeriodic: "UpstreamPeriodic"
+        case .upstreamEnd: "UpstreamEnd"
         }
     }
 }

@@ -206,6 +206,12 @@ struct FormatCompiler: ~Copyable {
             return FormatStep(kind: .tunnelAnswer, options: trailers ? FormatOption.ofTrailers : 0, limit: limit)
         case .grpcMessages(let asJSON, let limit):
             return FormatStep(kind: .grpcMessages, options: asJSON ? FormatOption.asJSON : 0, limit: limit)
+        case .sharedText(let name, let isTyped, let limit):
+            // A value of its own in JSON is a text either way, and whole when it is typed.
+            let isValue = form == .string
+            return FormatStep(
+                kind: .sharedText, options: isTyped && !isValue ? FormatOption.asJSON : 0,
+                text: texts.keep(path: [name]), limit: isTyped && isValue ? .max : limit)
         case .environment, .filterState: return FormatStep(kind: .absent)
         }
     }

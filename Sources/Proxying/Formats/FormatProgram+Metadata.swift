@@ -51,6 +51,24 @@ extension FormatProgram {
         return true
     }
 
+    /// Appends a text that a filter has left.
+    func appendSharedText(_ step: FormatStep, _ exchange: some LoggedExchange, to line: inout ByteBuffer) -> Bool {
+        guard let request = exchange.request, !request.filterState.isEmpty,
+            let name = texts.path(Int(step.text.offset)).first
+        else { return false }
+        let mark = line.count
+        let isJSON = step.options == FormatOption.asJSON
+        let isThere: Void? = request.filterState.withText(of: name) { text in
+            if !isJSON { return line.append(text) }
+            line.append("\"")
+            JSONEscape.append(text, to: &line)
+            line.append("\"")
+        }
+        if isThere == nil { return false }
+        cut(&line, from: mark, to: step.limit)
+        return true
+    }
+
     /// Appends a value as JSON, members by the order of their names.
     private func append(_ value: StructValue, to line: inout ByteBuffer) {
         switch value {

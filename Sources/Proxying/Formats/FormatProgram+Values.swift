@@ -53,6 +53,7 @@ extension FormatProgram {
         case .grpcMessages:
             guard let counts = exchange.info.grpcMessages else { return false }
             append(counts, step, to: &line)
+        case .sharedText: return appendSharedText(step, exchange, to: &line)
         case .absent: return false
         case .memberBegin, .memberEnd, .objectEnd: writeMember(step, to: &line)
         }
@@ -122,7 +123,7 @@ extension FormatProgram {
                 return true
             }
             let index = request.requestHead.headers.firstIndex(of: .xRequestID)
-            if index < 0 { return false }
+            if index < 0 || request.logType.isOfTry { return false }
             request.requestHead.headers.appendValue(at: index, to: &line)
         case .grpcStatusNumber:
             guard let request = exchange.request else { return false }

@@ -13,7 +13,7 @@ struct FormatStep {
         case field
         case time, requestHeader, responseHeader, responseTrailer, requestScheme, responseStatus
         case path, queryParameter, query, span, details, grpcStatus, dynamicMetadata, metadata, certificateDate,
-            tunnelAnswer, requestedName, grpcMessages, absent
+            tunnelAnswer, requestedName, grpcMessages, sharedText, absent
         /// What the first of several other steps says that says anything.
         case firstOf
         /// Control of JSON whose missing values are left out; see `FormatProgram.writeMember`.

@@ -38,6 +38,10 @@ enum RouteReason {
             let path = ([condition.filter] + condition.path).map(quoted).joined(separator: " ")
             return "metadata \(path) is not as asked for"
         }
+        for condition in match.filterState {
+            if let text = facts.filterState[condition.key], TextMatcher(condition.text).matches(text.span) { continue }
+            return "filter state \(quoted(condition.key)) is not as asked for"
+        }
         return nil
     }
 

@@ -35,7 +35,8 @@ class HealthProbe {
         /// Begins to connect.
         func connect() throws(SystemError) -> Connection {
             // The check's own timeout ends the attempt.
-            try cluster.connect(to: address, of: endpoint, on: loop, thread: thread, timeout: .max)
+            try cluster.connect(
+                to: address, of: endpoint, on: loop, thread: thread, timeout: .max, check: configuration)
         }
     }
 

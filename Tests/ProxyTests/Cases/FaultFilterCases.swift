@@ -1,6 +1,6 @@
 /// The fault filter, and circuit breakers.
 enum FaultFilterCases {
-    static let all: [ProxyCase] = aborts + delays + flags + asked + paced + breakers + drops
+    static let all: [ProxyCase] = aborts + delays + flags + counted + asked + paced + breakers + drops
 
     private static let always: JSON = ["numerator": 100, "denominator": "HUNDRED"]
 
@@ -102,6 +102,37 @@ enum FaultFilterCases {
             $0.routes = routes(
                 delay("0.02s"), ["retry_policy": ["retry_on": "connect-failure", "num_retries": 1]])
         },
+    ]
+
+    private static let callers = [
+        get("/", host: "a", "x-envoy-downstream-service-cluster: caller"),
+        get("/", host: "a", "x-envoy-downstream-service-cluster: b", "x-envoy-downstream-service-cluster: c"),
+        get("/", host: "a", "x-envoy-downstream-service-cluster:"), get(),
+    ]
+
+    /// Faults are counted once more by the cluster that a request says it comes from.
+    private static func counting(_ name: String, _ own: JSON, route: JSON? = nil) -> ProxyCase {
+        ProxyCase("fault-counted-\(name)", inTurn: callers).with {
+            $0.manager = FilterChain.manager(FilterChain.filter("fault", "fault.v3.HTTPFault", own))
+            if let route {
+                $0.virtualHosts = FilterChain.host([
+                    FilterChain.route(
+                        FilterChain.perFilter("fault", FilterChain.message("fault.v3.HTTPFault", route)))
+                ])
+            }
+            $0.omitting = [.probe, .bytewise]
+        }
+    }
+
+    private static let uncounted: JSON = ["disable_downstream_cluster_stats": true]
+    private static let both = delay("0.01s").merged(with: abort(503))
+
+    private static let counted: [ProxyCase] = [
+        counting("by-cluster", both), counting("not-by-cluster", both.merged(with: uncounted)),
+        counting("by-cluster-of-the-filter", uncounted, route: both),
+        counting("by-cluster-not-of-the-route", both, route: both.merged(with: uncounted)),
+        counting(
+            "rate-limits-are-not", ["response_rate_limit": ["fixed_limit": ["limit_kbps": 1], "percentage": always]]),
     ]
 
     private static let byHeader: JSON = ["header_abort": [:], "percentage": always]

@@ -37,7 +37,7 @@ extension ProxyCase {
 
     /// The files of the case's own logs, with their documents.
     func ownLogs(_ log: String) -> [(file: String, document: JSON)] {
-        (logs + listenerLogs).enumerated().map { place, document in
+        (logs + listenerLogs + tryLogs).enumerated().map { place, document in
             let file = "\(log).\(name).\(place)"
             return (file, document.replacing("LOG", with: .string(file)))
         }
@@ -55,7 +55,7 @@ extension ProxyCase {
         ]
         let document: JSON = [
             "name": .string(name),
-            "access_log": .array(ownLogs(log).dropFirst(logs.count).map(\.document)),
+            "access_log": .array(ownLogs(log).dropFirst(logs.count).prefix(listenerLogs.count).map(\.document)),
             "stat_prefix": .string(name),
             "address": Theme.address(port: 0),
             "filter_chains": [filterChain.merged(with: chain)],
@@ -74,7 +74,8 @@ extension ProxyCase {
             ],
             "access_log": .array([commonLog(log)] + ownLogs(log).prefix(logs.count).map(\.document)),
         ]
-        return base.merged(with: manager)
+        let tries = ownLogs(log).suffix(tryLogs.count).map(\.document)
+        return base.merged(with: manager).replacing("TRY-LOGS", with: .array(tries))
     }
 
     private func commonLog(_ log: String) -> JSON {

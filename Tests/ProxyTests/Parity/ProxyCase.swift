@@ -33,6 +33,8 @@ struct ProxyCase: Sendable, CustomTestStringConvertible {
     var logs: [JSON] = []
     /// Access logs of its listener; `"LOG"` as above.
     var listenerLogs: [JSON] = []
+    /// Logs of tries of its router, whose `upstream_log` is `"TRY-LOGS"`; `"LOG"` as above.
+    var tryLogs: [JSON] = []
     /// Statistics to record even if they did not move, by names such as `http.downstream_rq_2xx`. Whatever moved below
     /// `http.<name>.`, `cluster.<name>.` and `listener.<name>.` is recorded in any case. Names of
     /// the whole process stand behind `process.`.

@@ -13,8 +13,7 @@ enum FaultDocument: HTTPFilterReading {
         result.headers = reader.messages("headers", HeaderMatcherDocument.read).compactMap(\.self)
         result.downstreamNodes = reader.strings("downstream_nodes").map(\.text)
         result.metadata = StructDocument.read("filter_metadata", of: &reader)
-        // Nothing is counted by the names of clusters that clients tell.
-        reader.accept("disable_downstream_cluster_stats")
+        result.countsClusters = !(reader.bool("disable_downstream_cluster_stats") ?? false)
         readKeys(&reader, into: &result.keys)
         return result
     }

@@ -31,8 +31,7 @@ enum LocalRateLimitDocument: HTTPFilterReading {
         result.rateLimits = RateLimitDocument.readList("rate_limits", of: &reader, hasStages: false)
         result.descriptors = readDescriptors(&reader)
         if reader.has("local_cluster_rate_limit") { reader.refuse("local_cluster_rate_limit") }
-        // Each descriptor has a bucket of its own, whose number the file says.
-        reader.accept("max_dynamic_descriptors")
+        result.mostValues = reader.uint32("max_dynamic_descriptors", in: 1 ... .max) ?? result.mostValues
         return result
     }
 
@@ -74,14 +73,7 @@ enum LocalRateLimitDocument: HTTPFilterReading {
 
     private static func readEntry(_ reader: inout MessageReader) -> LocalRateLimitConfiguration.Entry? {
         let key = reader.requiredString("key")
-        let place = reader.node("value") ?? reader.place
         let value = reader.string("value") ?? ""
-        if value.isEmpty {
-            // Envoy makes buckets for whatever value comes.
-            reader.session.complain(
-                .unimplemented, at: place, "expected a value, since Apus makes no buckets by request, found none")
-            return nil
-        }
         return key.map { Value.Entry(key: $0, value: value) }
     }
 }

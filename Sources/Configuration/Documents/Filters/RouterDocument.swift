@@ -9,6 +9,12 @@ enum RouterDocument: HTTPFilterReading {
             suppressEnvoyHeaders: reader.bool("suppress_envoy_headers") ?? false)
         result.respectsExpectedTimeout = reader.bool("respect_expected_rq_timeout") ?? false
         result.spawnsUpstreamSpans = reader.bool("start_child_span") ?? false
+        result.tryLogs = AccessLogDocument.readList("upstream_log", of: &reader)
+        reader.message("upstream_log_options") { reader in
+            result.tryLogOptions = AccessLogOptionsConfiguration(
+                flushInterval: reader.logInterval("upstream_log_flush_interval"),
+                flushesOnNewRequest: reader.bool("flush_upstream_log_on_upstream_stream") ?? false)
+        }
         for (text, node) in reader.strings("strict_check_headers") {
             if let field = RouterConfiguration.StrictField(rawValue: text) {
                 result.strictlyCheckedFields.append(field)

@@ -1,6 +1,6 @@
 /// The local rate limit.
 enum RateLimitCases {
-    static let all: [ProxyCase] = plain + connections + told + descriptors + levels
+    static let all: [ProxyCase] = plain + connections + told + descriptors + openDescriptors + levels
 
     private typealias Chain = FilterChain
 
@@ -211,6 +211,50 @@ enum RateLimitCases {
                             ]
                         ],
                     ])))),
+    ]
+
+    private static let what: JSON = ["request_headers": ["header_name": "x-what", "descriptor_key": "what"]]
+
+    private static func opened(_ entries: [JSON], _ tokens: JSON, _ more: JSON = [:]) -> JSON {
+        let base: JSON = ["entries": .array(entries), "token_bucket": tokens]
+        return base.merged(with: more)
+    }
+
+    private static func open(
+        _ name: String, _ requests: [String], _ descriptors: [JSON], _ actions: JSON, _ more: JSON = [:]
+    ) -> ProxyCase {
+        let fields: JSON = [
+            "descriptors": .array(descriptors), "enable_x_ratelimit_headers": "DRAFT_VERSION_03",
+        ]
+        let many: JSON = ["max_tokens": 100, "fill_interval": "9000s"]
+        return limited(
+            "any-" + name, requests, bucket(many, fields.merged(with: actions).merged(with: more)))
+    }
+
+    private static func pair(_ who: String, _ what: String) -> String {
+        get("/", host: "a", "x-who: \(who)", "x-what: \(what)")
+    }
+
+    private static let pairs = [pair("1", "1"), pair("1", "2"), pair("1", "1"), pair("2", "1"), pair("2", "1")]
+
+    /// Descriptors that leave values open: each value has a bucket.
+    private static let openDescriptors: [ProxyCase] = [
+        open(
+            "value", ["1", "2", "1", "2"].map(named) + [get()], [opened([["key": "who"]], one)], made([who])),
+        open(
+            "value-but-one", ["1", "2", "1", "2", "2"].map(named),
+            [opened([["key": "who"]], one), opened([entry("who", "2")], two)], made([who])),
+        open("second-value", pairs, [opened([entry("who", "1"), ["key": "what"]], one)], made([who, what])),
+        open("two-values", pairs, [opened([["key": "who"], ["key": "what"]], one)], made([who, what])),
+        open(
+            "value-of-few", ["1", "2", "3", "1", "2", "3", "2"].map(named), [opened([["key": "who"]], one)],
+            made([who]), ["max_dynamic_descriptors": 2]),
+        open(
+            "value-only-counts", [named("1"), named("1")],
+            [opened([["key": "who"]], one, ["shadow_mode": true])], made([who])),
+        open(
+            "value-of-a-connection", [named("1"), named("1")], [opened([["key": "who"]], one)], made([who]),
+            ["local_rate_limit_per_downstream_connection": true]),
     ]
 
     private static let ofClusters: JSON = [

@@ -1,0 +1,78 @@
+public import Telemetry
+
+/// Sizes of tries; see `ClusterConfiguration.tracksSizes`.
+public enum ClusterSizeMetric: Int, MetricIndex {
+    /// `upstream_rq_headers_size`, of names and values
+    case upstreamRqHeadersSize
+    /// `upstream_rq_headers_count`
+    case upstreamRqHeadersCount
+    /// `upstream_rq_body_size`
+    case upstreamRqBodySize
+    /// `upstream_rs_headers_size`
+    case upstreamRsHeadersSize
+    /// `upstream_rs_headers_count`
+    case upstreamRsHeadersCount
+    /// `upstream_rs_body_size`
+    case upstreamRsBodySize
+
+    /// The metric's name and kind.
+    public var declaration: MetricDeclaration {
+        switch self {
+        case .upstreamRqHeadersSize: .histogram("upstream_rq_headers_size", .bytes)
+        case .upstreamRqHeadersCount: .histogram("upstream_rq_headers_count", .unspecified)
+        case .upstreamRqBodySize: .histogram("upstream_rq_body_size", .bytes)
+        case .upstreamRsHeadersSize: .histogram("upstream_rs_headers_size", .bytes)
+        case .upstreamRsHeadersCount: .histogram("upstream_rs_headers_count", .unspecified)
+        case .upstreamRsBodySize: .histogram("upstream_rs_body_size", .bytes)
+        }
+    }
+
+    static let family = makeFamily(extractedPrefix: "cluster.")
+}
+
+/// How much of their time requests and tries take; see `ClusterConfiguration.tracksBudgets`.
+public enum ClusterBudgetMetric: Int, MetricIndex {
+    /// `upstream_rq_timeout_budget_percent_used`
+    case upstreamRqTimeoutBudgetPercentUsed
+    /// `upstream_rq_timeout_budget_per_try_percent_used`
+    case upstreamRqTimeoutBudgetPerTryPercentUsed
+
+    /// The metric's name and kind.
+    public var declaration: MetricDeclaration {
+        switch self {
+        case .upstreamRqTimeoutBudgetPercentUsed: .histogram("upstream_rq_timeout_budget_percent_used", .unspecified)
+        case .upstreamRqTimeoutBudgetPerTryPercentUsed:
+            .histogram("upstream_rq_timeout_budget_per_try_percent_used", .unspecified)
+        }
+    }
+
+    static let family = makeFamily(extractedPrefix: "cluster.")
+}
+
+/// Where one worker measures the tries that go to a cluster.
+public final class ClusterTracking {
+    /// Their sizes; nil: those are not measured.
+    public let sizes: MetricWriter?
+    private let budgets: MetricWriter?
+
+    init(sizes: MetricWriter?, budgets: MetricWriter?) {
+        self.sizes = sizes
+        self.budgets = budgets
+    }
+
+    /// A request was answered, or its time was up; milliseconds.
+    public func recordBudget(_ time: UInt64, of timeout: UInt64) {
+        budgets?.record(ClusterBudgetMetric.upstreamRqTimeoutBudgetPercentUsed, Self.percent(time, timeout))
+    }
+
+    /// A try is over; milliseconds.
+    public func recordTryBudget(_ time: UInt64, of timeout: UInt64) {
+        budgets?.record(ClusterBudgetMetric.upstreamRqTimeoutBudgetPerTryPercentUsed, Self.percent(time, timeout))
+    }
+
+    private static func percent(_ time: UInt64, _ timeout: UInt64) -> UInt64 {
+        if timeout == 0 { return 0 }
+        let (product, overflow) = time.multipliedReportingOverflow(by: 100)
+        return overflow ? .max : product / timeout
+    }
+}
