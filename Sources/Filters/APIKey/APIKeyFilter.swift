@@ -31,7 +31,10 @@ final class APIKeyFilter: HTTPFilter {
         }
         // In this order, as in Envoy: a field that is both told and hidden is gone.
         let field = level.toldField
-        if !field.isEmpty { stream.requestHead.headers.set(named: field.span, client.span) }
+        if !field.isEmpty {
+            stream.requestHead.headers.remove(named: field.span)
+            stream.requestHead.headers.append(name: field.span, client.span)
+        }
         if level.hidesKeys { hideKeys(level) }
         metrics.increment(APIKeyMetric.allowed)
         return .continueIteration

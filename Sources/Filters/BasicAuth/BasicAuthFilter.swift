@@ -29,7 +29,11 @@ final class BasicAuthFilter: HTTPFilter {
         case .user(let name):
             maker.metrics.increment(BasicAuthMetric.allowed)
             let told = maker.toldField
-            if !told.isEmpty { stream.requestHead.headers.set(named: told.span, name.span) }
+            if !told.isEmpty {
+                // It comes last, wherever the client's own stood.
+                stream.requestHead.headers.remove(named: told.span)
+                stream.requestHead.headers.append(name: told.span, name.span)
+            }
             if maker.configuration.leavesMetadata {
                 stream.dynamicMetadata.set("username", in: self.name, to: .string(name))
             }

@@ -27,7 +27,7 @@ public final class FaultFactory: HTTPFilterFactory {
 
     /// The worker's counters.
     public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
-        // As in Envoy, a route does not change that.
+        // A route may only take that away, as in Envoy.
         let clusters =
             settings.configuration.countsClusters ? FaultClusters(thread: worker.index, makeClusterScope) : nil
         return Maker(self, scope.writer(thread: worker.index), clusters)
@@ -134,7 +134,7 @@ public final class FaultFilter: HTTPFilter {
             // Whatever comes of the request comes after it.
             stream.info.earlyFlags.insert(.delayInjected)
             metrics.increment(FaultMetric.delaysInjected)
-            clusters?.count(.delaysInjected, stream.requestHead)
+            countForCluster(.delaysInjected)
             leaveMetadata()
             let timer = timer ?? LoopTimer(loop: stream.loop, owner: relay)
             self.timer = timer
@@ -153,7 +153,7 @@ public final class FaultFilter: HTTPFilter {
     private func abortIfHit() -> Bool {
         guard let answer = settings.abort(stream.requestHead, stream.randomBits()), begin() else { return false }
         metrics.increment(FaultMetric.abortsInjected)
-        clusters?.count(.abortsInjected, stream.requestHead)
+        countForCluster(.abortsInjected)
         leaveMetadata()
         switch answer {
         case .http(let status): reply(status, grpcStatus: nil)
@@ -161,6 +161,10 @@ public final class FaultFilter: HTTPFilter {
         case .header: break
         }
         return true
+    }
+
+    private func countForCluster(_ metric: FaultClusterMetric) {
+        if settings.configuration.countsClusters { clusters?.count(metric, stream.requestHead) }
     }
 
     private func leaveMetadata() {

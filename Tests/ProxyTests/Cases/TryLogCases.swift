@@ -56,7 +56,7 @@ enum TryLogCases {
         return script
     }
 
-    private static let twice: JSON = ["retry_policy": ["retry_on": "5xx", "num_retries": 2]]
+    private static let twice: JSON = ["timeout": "0s", "retry_policy": ["retry_on": "5xx", "num_retries": 2]]
 
     private static let lines: [ProxyCase] = [
         logged("answer", upstream(good)),
