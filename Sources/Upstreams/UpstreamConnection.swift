@@ -53,6 +53,9 @@ open class UpstreamConnection: ConnectionHandler, ConnectRace.Owner {
     /// Runs when the connection, which was open, is gone. Default: nothing.
     open func upstreamEnded(_ connection: Connection, _ reason: ConnectionCloseReason) {}
 
+    /// Its endpoint has come to fail, and connections to it end with that. Default: it ends.
+    open func endpointFailed() { connection?.close(.now) }
+
     // MARK: - Beginning
 
     /// Begins to connect. A failure that is known at once is returned; nothing is called then.

@@ -422,7 +422,7 @@ public final class WorkerCluster {
     func closeConnections(to endpoint: Endpoint) {
         if closable.isEmpty { return }
         for connection in Array(closable.values) where connection.endpoint === endpoint {
-            connection.connection?.close(.now)
+            connection.endpointFailed()
         }
     }
 

@@ -293,6 +293,11 @@ final class TCPProxySession: ServiceConnection {
         }
     }
 
+    /// The endpoint has come to fail, and the connection to it was ended for that.
+    func endpointFailed() {
+        if phase != .over { connection.close(.afterFlush) }
+    }
+
     func upstreamAboveHighWatermark() {
         guard phase == .relaying else { return }
         proxy.metrics.increment(TCPProxyMetric.downstreamFlowControlPausedReadingTotal)

@@ -68,6 +68,12 @@ final class TCPUpstream: UpstreamConnection, SessionUpstream {
         cluster.onFlush?(-1)
     }
 
+    override func endpointFailed() {
+        let session = self.session
+        super.endpointFailed()
+        session?.endpointFailed()
+    }
+
     private func countTraffic() {
         guard let connection else { return }
         traffic.count(
