@@ -53,6 +53,7 @@ let package = Package(
         room("HTTP1", ["Buffers", "RegularExpressions", "HTTPSemantics"]),
         room("HTTP2", ["CNGHTTP2", "Buffers", "HTTPSemantics"]),
         room("Routing", ["Buffers", "RegularExpressions", "RuntimeValues", "HTTPSemantics", "Configuration"]),
+        room("WebTokens", ["Cryptography", "HTTPSemantics", "Configuration"]),
         // Floor 4.
         room(
             "TLS",
@@ -62,12 +63,15 @@ let package = Package(
             ]),
         room(
             "HTTPConnections",
-            ["Buffers", "NetworkAddresses", "EventLoops", "HTTPSemantics", "Transports", "HTTP1", "HTTP2"]),
+            [
+                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics", "Transports", "HTTP1",
+                "HTTP2",
+            ]),
         room(
             "Filters",
             [
-                "Buffers", "NetworkAddresses", "RegularExpressions", "RuntimeValues", "Cryptography", "Telemetry",
-                "EventLoops", "HTTPSemantics", "Configuration", "Transports", "Routing",
+                "Buffers", "NetworkAddresses", "RegularExpressions", "RuntimeValues", "Telemetry", "EventLoops",
+                "HTTPSemantics", "Configuration", "Transports", "Routing", "WebTokens",
             ]),
         // Floor 5.
         room(
@@ -92,6 +96,14 @@ let package = Package(
                 "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "HTTPSemantics",
                 "Configuration", "RuntimeValues", "Transports", "TLS", "Filters", "Upstreams", "Discovery", "Proxying",
             ]),
+        // Floor 8.
+        room(
+            "ControlPlane",
+            [
+                "Buffers", "NetworkAddresses", "RegularExpressions", "Cryptography", "Telemetry", "EventLoops",
+                "HTTPSemantics", "Configuration", "Transports", "HTTP1", "WebTokens", "TLS", "HTTPConnections",
+                "Discovery", "ProxyRuntime",
+            ]),
         // Floor 9.
         room(
             "Admin",
@@ -104,7 +116,8 @@ let package = Package(
             name: "apus",
             dependencies: [
                 "Buffers", "NetworkAddresses", "RuntimeValues", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "HTTP1", "Routing", "HTTPConnections", "ProxyRuntime", "Admin",
+                "Configuration", "Transports", "HTTP1", "Routing", "HTTPConnections", "ProxyRuntime", "ControlPlane",
+                "Admin",
             ],
             swiftSettings: settings,
             linkerSettings: keepsSymbols ? [] : [.unsafeFlags(["-Xlinker", "-s"], .when(configuration: .release))]),
@@ -130,6 +143,7 @@ let package = Package(
         tests(
             "Routing",
             ["Routing", "HTTPSemantics", "Configuration", "RuntimeValues", "RegularExpressions", "Buffers"]),
+        tests("WebTokens", ["WebTokens", "Cryptography", "HTTPSemantics", "Configuration", "Buffers"]),
         tests(
             "HTTPConnections",
             [
@@ -140,7 +154,7 @@ let package = Package(
             "Filters",
             [
                 "Filters", "Routing", "HTTPSemantics", "Configuration", "Transports", "EventLoops", "NetworkAddresses",
-                "Telemetry", "RegularExpressions", "RuntimeValues", "Cryptography", "Buffers",
+                "Telemetry", "RegularExpressions", "RuntimeValues", "WebTokens", "Buffers",
             ]),
         tests(
             "Upstreams",
@@ -152,15 +166,23 @@ let package = Package(
         tests(
             "Proxying",
             ["Proxying", "Configuration", "HTTPSemantics", "EventLoops", "NetworkAddresses", "Buffers"]),
-        tests("ProxyRuntime", ["ProxyRuntime", "Configuration", "NetworkAddresses", "Telemetry", "EventLoops"]),
+        tests(
+            "ProxyRuntime",
+            ["ProxyRuntime", "TLS", "Configuration", "NetworkAddresses", "Telemetry", "EventLoops"]),
         tests(
             "Admin",
             [
                 "Admin", "ProxyRuntime", "Upstreams", "HTTPConnections", "Transports", "Configuration", "Telemetry",
                 "EventLoops", "NetworkAddresses", "Buffers",
             ]),
+        tests(
+            "ControlPlane",
+            [
+                "ControlPlane", "Configuration", "Cryptography", "TLS", "HTTPConnections", "Transports", "EventLoops",
+                "NetworkAddresses", "Telemetry", "Buffers", "Routing", "HTTPSemantics",
+            ]),
         // End to end: starts the built `apus`, and real peers where they are installed.
-        tests("Proxy", ["apus", "HTTP2", "HTTPSemantics", "Buffers"]),
+        tests("Proxy", ["apus", "ControlPlane", "Configuration", "HTTP2", "HTTPSemantics", "Buffers"]),
         // The laws of the house: imports, unsafe code, file sizes.
         tests("House", []),
     ],

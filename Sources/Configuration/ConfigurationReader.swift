@@ -33,10 +33,16 @@ public struct ConfigurationReader {
     let allowUnknownFields: Bool
     let reader: JSONReader
     let types: TypeIndex
+    private let ownSecrets: [SecretReference]
 
     /// A reader. With `allowUnknownFields`, fields and enumeration values that Envoy does not know are passed over
     /// (`--allow-unknown-static-fields`); those that it knows and Apus lacks are refused all the same.
-    public init(allowUnknownFields: Bool = false, reader: JSONReader = JSONReader()) {
+    ///
+    /// - Parameter ownSecrets: those that the proxy has itself, wherever a reference says that they come from.
+    public init(
+        allowUnknownFields: Bool = false, reader: JSONReader = JSONReader(), ownSecrets: [SecretReference] = []
+    ) {
+        self.ownSecrets = ownSecrets
         self.allowUnknownFields = allowUnknownFields
         self.reader = reader
         types = TypeIndex(catalogue: EnvoyCatalogue())
@@ -62,7 +68,8 @@ public struct ConfigurationReader {
                 complaints.append(ConfigurationComplaint(error))
             }
         }
-        let session = DecodingSession(types: types, documents: documents, allowsUnknownFields: allowUnknownFields)
+        let session = DecodingSession(
+            types: types, documents: documents, allowsUnknownFields: allowUnknownFields, ownSecrets: ownSecrets)
         for key in duplicates {
             let text = DecodingSession.quote(key.string ?? "")
             session.complain(.syntax, at: key, "expected each key once, found \(text) again")

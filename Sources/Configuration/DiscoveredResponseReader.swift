@@ -6,6 +6,7 @@ public struct DiscoveredResponseReader {
     private let types: TypeIndex
     private let refusesUnknownFields: Bool
     private let secrets: [SecretConfiguration]
+    private let ownSecrets: [SecretReference]
     private let reader = JSONReader()
 
     private static let wrappingType = "envoy.service.discovery.v3.Resource"
@@ -16,8 +17,12 @@ public struct DiscoveredResponseReader {
     /// - Parameters:
     ///   - refusesUnknownFields: unknown fields are mistakes (`--reject-unknown-dynamic-fields`).
     ///   - secrets: those of the bootstrap, to which resources may refer.
-    public init(refusesUnknownFields: Bool = false, secrets: [SecretConfiguration] = []) {
+    ///   - ownSecrets: those that the proxy has itself, wherever a reference says that they come from.
+    public init(
+        refusesUnknownFields: Bool = false, secrets: [SecretConfiguration] = [], ownSecrets: [SecretReference] = []
+    ) {
         self.secrets = secrets
+        self.ownSecrets = ownSecrets
         types = TypeIndex(catalogue: EnvoyCatalogue())
         self.refusesUnknownFields = refusesUnknownFields
     }
@@ -70,9 +75,15 @@ public struct DiscoveredResponseReader {
         response.index()
     }
 
+    /// Reads a resource where it stands in some other document, as an object with `@type`; places are those in there.
+    public func read(resource node: JSONNode, _ kind: ResourceKind) -> DiscoveredResource {
+        var unknownFields: [ConfigurationComplaint] = []
+        return read(node, kind, nil, &unknownFields)
+    }
+
     private func makeSession(_ document: JSONDocument) -> DecodingSession {
         let session = DecodingSession(
-            types: types, documents: [document], allowsUnknownFields: !refusesUnknownFields)
+            types: types, documents: [document], allowsUnknownFields: !refusesUnknownFields, ownSecrets: ownSecrets)
         session.secrets = secrets
         return session
     }

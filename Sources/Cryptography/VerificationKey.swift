@@ -49,6 +49,13 @@ public final class VerificationKey: @unchecked Sendable {
         unsafe self.key = key
     }
 
+    /// Takes over a reference to a public key of OpenSSL's.
+    @unsafe init(owning key: OpaquePointer, family: KeyFamily) {
+        self.family = family
+        secret = []
+        unsafe self.key = key
+    }
+
     deinit { unsafe EVP_PKEY_free(key) }
 
     // MARK: - Making
@@ -146,8 +153,7 @@ public final class VerificationKey: @unchecked Sendable {
         let made = unsafe EVP_Q_mac(
             nil, "HMAC", nil, algorithm.digest, nil, secret, secret.count, message, message.count, &expected, room,
             &count)
-        guard unsafe made != nil, count == code.count else { return false }
-        return unsafe CRYPTO_memcmp(expected, code, count) == 0
+        return unsafe made != nil && SecretComparison.areEqual(Array(expected.prefix(count)), code)
     }
 
     /// The two numbers of a signature as OpenSSL reads them: a SEQUENCE of INTEGERs (RFC 3279 §2.2.3).

@@ -121,17 +121,3 @@ public struct RESTQuestions: Sendable {
         return overflows ? delay : max(sum, 1_000_000)
     }
 }
-
-extension ResourceKind {
-    /// What REST paths call it.
-    fileprivate var pathName: String {
-        switch self {
-        case .cluster: "clusters"
-        case .endpoints: "endpoints"
-        case .listener: "listeners"
-        case .routes: "routes"
-        case .secret: "secrets"
-        case .runtime: "runtime"
-        }
-    }
-}

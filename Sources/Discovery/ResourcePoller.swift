@@ -47,8 +47,15 @@ public final class ResourcePoller: TimerOwner {
     public func askForNames(_ names: @escaping () -> Set<String>) {
         self.names = names
         guard onReading != nil else { return }
+        if isHeld || isTelling {
+            isAskedAnew = true
+            return
+        }
+        // A server may hold the question that is under way until something changes, and knows nothing of who comes now.
+        call?.cancel()
+        call = nil
         // All that is asked for in one turn goes with one question.
-        if call == nil, !isHeld, !isTelling { timer.arm(after: 1_000_000) } else { isAskedAnew = true }
+        timer.arm(after: 1_000_000)
     }
 
     /// What the last question asked for; empty: everything.

@@ -74,7 +74,10 @@ public final class Subscription: TimerOwner {
     /// Waits for the first answer of a source; as long as the source says, or for ever.
     public func begin(_ source: ConfigSourceConfiguration, onReady: @escaping () -> Void) {
         self.onReady = onReady
-        if case .rest = source.origin { isPatient = true }
+        switch source.origin {
+        case .file: break
+        case .rest, .identity: isPatient = true
+        }
         if let timeout = source.initialFetchTimeout { timer.arm(after: timeout) }
     }
 

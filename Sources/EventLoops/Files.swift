@@ -80,7 +80,7 @@ public enum Files {
         _ = writeAll(Array(text.utf8), to: stream.rawValue)
     }
 
-    private static func writeAll(_ bytes: [UInt8], to file: Int32) -> String? {
+    static func writeAll(_ bytes: [UInt8], to file: Int32) -> String? {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }

@@ -120,6 +120,15 @@ public struct HeaderMap: ~Copyable {
         return index >= 0 ? value(at: index) : arena.span(at: 0, count: 0)
     }
 
+    /// A copy of the first value of that name; empty when there is none. Allocates: not for traffic.
+    public borrowing func bytes(of id: HeaderID) -> [UInt8] {
+        let value = self.value(of: id)
+        var copy: [UInt8] = []
+        copy.reserveCapacity(value.count)
+        for index in value.indices { copy.append(value[index]) }
+        return copy
+    }
+
     /// Whether field `index` is a list with that element, ASCII letters compared without case; `element` is in lower
     /// case. RFC 9110 §5.6.1.
     public borrowing func list(at index: Int, contains element: StaticString) -> Bool {

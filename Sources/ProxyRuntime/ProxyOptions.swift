@@ -26,6 +26,8 @@ public struct ProxyOptions: Sendable {
     public var watchesConfiguration = false
     /// The directory where answers of servers are kept for the next start; empty: nowhere.
     public var lastGoodPath = ""
+    /// Where the proxy obtains its identity; nil: it has those that its configuration names.
+    public var identity: IdentityOptions?
     /// Whether fields that Envoy does not know are mistakes in resources that come while the proxy runs.
     public var refusesUnknownDynamicFields = false
     /// Whether such fields are passed over without a word.

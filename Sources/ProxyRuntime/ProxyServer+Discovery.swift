@@ -45,6 +45,7 @@ extension ProxyServer {
             make: { [unowned self] configuration throws(StartupError) in try make(configuration, feeds) },
             publish: { [unowned self] in clustersChanged($0) })
         self.clusters = clusters
+        identity?.start()
         try wait { done throws(ResourceFeeds.Problem) in try clusters.start(warmed: done) }
         let directory = RuntimeDirectory(feeds: feeds, registry: registry, loop: loop, log: log) { [unowned self] in
             takeRuntime($1, of: $0)
@@ -62,6 +63,10 @@ extension ProxyServer {
             }
         }
         try discoverListeners()
+        // What waits for the identity has waited beside it.
+        try wait { [identity] done throws(ResourceFeeds.Problem) in
+            if let identity { identity.whenSettled(done) } else { done() }
+        }
     }
 
     private func discoverListeners() throws(StartupError) {
@@ -82,17 +87,31 @@ extension ProxyServer {
             [unowned self] name in clusters?.active.first { $0.cluster.name == name }?.cluster
         }
         self.transport = transport
+        identity = options.identity.map {
+            IdentityAgent($0, transport: transport, loop: loop, registry: registry, log: log)
+        }
         let asking = ResourceFeeds.Asking(
             transport: transport, node: node.question,
             lastGood: options.lastGoodPath.isEmpty ? nil : LastGood(directory: options.lastGoodPath),
             mayCarry: { [unowned self] name in
                 Self.mayCarry(
                     name, clusters?.active.filter { !$0.isDynamic }.map(\.cluster.configuration) ?? [])
-            })
+            }, identity: identity?.resources)
         return ResourceFeeds(
             loop: loop, watcher: watcher, options: options, secrets: secrets, asking: asking, log: log,
             knownClusters: { [unowned self] in clusters?.names ?? [] },
             countUnknownField: { [publishedState] in publishedState.unknownFields.add(1, ordering: .relaxed) })
+    }
+
+    /// Puts the cluster through which the identity is obtained among those of the file.
+    static func add(
+        _ cluster: ClusterConfiguration, to bootstrap: inout BootstrapConfiguration
+    ) throws(StartupError) {
+        if bootstrap.clusters.contains(where: { $0.name == cluster.name }) {
+            throw StartupError(
+                .configuration, ["the cluster '\(cluster.name)' of the file has the name of that of --identity-server"])
+        }
+        bootstrap.clusters.append(cluster)
     }
 
     /// Runs `begin`, and the loop until what it is given is called.
@@ -146,6 +165,8 @@ extension ProxyServer {
     /// Follows nothing any more.
     func endDiscovery() {
         endUpdates()
+        identity?.stop()
+        identity = nil
         feeds?.stop()
         feeds = nil
         upkeep?.stop()

@@ -10,7 +10,16 @@ extension ProxyServer {
     public func setRereading(
         _ read: @escaping @Sendable () -> (bootstrap: BootstrapConfiguration?, complaints: [String])
     ) {
-        reread = read
+        guard let identityCluster else {
+            reread = read
+            return
+        }
+        reread = {
+            var (bootstrap, complaints) = read()
+            bootstrap?.clusters.removeAll { $0.name == identityCluster.name }
+            bootstrap?.clusters.append(identityCluster)
+            return (bootstrap, complaints)
+        }
     }
 
     /// Begins to watch the file, if that is asked for. Clusters and listeners are up.

@@ -86,6 +86,10 @@ public final class ProxyServer {
     /// What TLS contexts need while they are used.
     var contexts: ContextUpkeep?
     var transport: ClusterTransport?
+    /// Obtains this proxy's identity; nil: it needs none, or is not there yet.
+    var identity: IdentityAgent?
+    /// The cluster through which it does; nil: it needs none.
+    let identityCluster: ClusterConfiguration?
     var clusters: ClusterDirectory?
     var listeners: ListenerDirectory?
     var routes: RouteDirectory?
@@ -161,7 +165,9 @@ public final class ProxyServer {
         if !options.serviceCluster.isEmpty { node.cluster = options.serviceCluster }
         if !options.serviceZone.isEmpty { node.zone = options.serviceZone }
         self.node = node
+        identityCluster = try options.identity.map(IdentityResources.makeCluster)
         try Self.checkSources(of: bootstrap)
+        if let identityCluster { try Self.add(identityCluster, to: &bootstrap) }
         dynamic = bootstrap.dynamic
         secrets = bootstrap.secrets
         adminSource = bootstrap.admin?.source

@@ -87,12 +87,18 @@ final class Certificate {
     }
 
     private static func text(of name: OpaquePointer?) -> String {
-        unsafe memoryText { unsafe X509_NAME_print_ex($0, name, 0, copenssl_RFC2253) > 0 }
+        let bytes = unsafe PEM.text { unsafe X509_NAME_print_ex($0, name, 0, copenssl_RFC2253) > 0 }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The serial number in lower-case hexadecimal digits.
     var serial: String {
-        guard let number = unsafe ASN1_INTEGER_to_BN(X509_get0_serialNumber(pointer), nil) else { return "" }
+        unsafe Self.digits(of: X509_get0_serialNumber(pointer))
+    }
+
+    /// A number in lower-case hexadecimal digits.
+    @unsafe static func digits(of number: UnsafePointer<ASN1_INTEGER>?) -> String {
+        guard let number = unsafe ASN1_INTEGER_to_BN(number, nil) else { return "" }
         defer { unsafe BN_free(number) }
         guard let digits = unsafe BN_bn2hex(number) else { return "" }
         defer { unsafe CRYPTO_free(digits, "", 0) }
@@ -100,7 +106,10 @@ final class Certificate {
     }
 
     /// The certificate in PEM.
-    var pem: String { unsafe Self.memoryText { unsafe PEM_write_bio_X509($0, pointer) == 1 } }
+    var pem: String {
+        let bytes = unsafe PEM.text { unsafe PEM_write_bio_X509($0, pointer) == 1 }
+        return String(decoding: bytes, as: UTF8.self)
+    }
 
     /// SHA-256 of the certificate's DER form.
     var fingerprint256: [UInt8] { unsafe digest(EVP_sha256()) }
@@ -117,13 +126,18 @@ final class Certificate {
 
     /// SHA-256 of the public key's DER form (SubjectPublicKeyInfo).
     var publicKeyHash: [UInt8] {
+        let key = publicKey
+        if key.isEmpty { return [] }
+        var hash = [UInt8](repeating: 0, count: 32)
+        _ = unsafe SHA256(key, key.count, &hash)
+        return hash
+    }
+
+    /// The public key in DER (SubjectPublicKeyInfo).
+    var publicKey: [UInt8] {
         var der: UnsafeMutablePointer<UInt8>?
         let count = unsafe i2d_X509_PUBKEY(X509_get_X509_PUBKEY(pointer), &der)
-        guard count > 0, let bytes = unsafe der else { return [] }
-        defer { unsafe CRYPTO_free(bytes, "", 0) }
-        var hash = [UInt8](repeating: 0, count: 32)
-        _ = unsafe SHA256(bytes, Int(count), &hash)
-        return hash
+        return unsafe PEM.take(der, count)
     }
 
     /// When it begins to hold, and when it ends to, in seconds since 1970.
@@ -139,16 +153,4 @@ final class Certificate {
 
     /// Whether it says of itself that it is no good without a stapled response (RFC 7633).
     var demandsStaple: Bool { unsafe X509_get_ext_by_NID(pointer, NID_tlsfeature, -1) >= 0 }
-
-    /// What `body` writes into memory.
-    private static func memoryText(_ body: (OpaquePointer?) -> Bool) -> String {
-        guard let memory = unsafe BIO_new(BIO_s_mem()) else { return "" }
-        defer { unsafe BIO_free(memory) }
-        guard unsafe body(memory) else { return "" }
-        var bytes: UnsafeMutablePointer<CChar>?
-        let count = unsafe copenssl_memory(memory, &bytes)
-        guard count > 0, let bytes = unsafe bytes else { return "" }
-        let raw = unsafe UnsafeRawBufferPointer(start: bytes, count: count)
-        return unsafe String(decoding: raw, as: UTF8.self)
-    }
 }

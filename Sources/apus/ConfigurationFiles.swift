@@ -21,11 +21,13 @@ enum ConfigurationFiles {
         private let path: String?
         private let text: String?
         private let isTolerant: Bool
+        private let hasIdentity: Bool
 
         /// What the flags say.
         init(_ flags: ParsedFlags) {
             path = flags.values["--config-path"]
             text = flags.values["--config-yaml"]
+            hasIdentity = flags.values["--identity-server"] != nil
             isTolerant =
                 flags.toggles.contains("--allow-unknown-static-fields")
                 || flags.toggles.contains("--allow-unknown-fields")
@@ -45,7 +47,9 @@ enum ConfigurationFiles {
                 sources.append(
                     ConfigurationReader.Source(file: "--config-yaml", bytes: Array(text.utf8), format: .yaml))
             }
-            let outcome = ConfigurationReader(allowUnknownFields: isTolerant).bootstrap(sources)
+            let outcome = ConfigurationReader(
+                allowUnknownFields: isTolerant, ownSecrets: hasIdentity ? SecretReference.identity : []
+            ).bootstrap(sources)
             return Loaded(
                 bootstrap: outcome.configuration, code: .invalidConfiguration,
                 complaints: outcome.complaints.map(\.text))

@@ -7,6 +7,8 @@ enum Help {
           apus validate FILE…      list every mistake of configuration files
           apus route -c FILE …     say where a request goes, and why
           apus route-test FILE     hold a route table to a file of tests (router_check_tool)
+          apus control -d DIR      tell proxies what to run, by mesh documents (REST xDS)
+          apus status              say what each proxy of a control plane runs
           apus echo                an HTTP upstream that reports what it received
           apus interception        rules that lead a pod's connections through the proxy
           apus version             print the version
@@ -24,6 +26,11 @@ enum Help {
         case "validate": "apus validate [flags] FILE…\n\n" + table(ValidateCommand.flags)
         case "route": "apus route -c FILE [flags]\n\n" + table(RouteCommand.flags)
         case "route-test": "apus route-test -c FILE [flags] TESTS\n\n" + table(RouteTestCommand.flags)
+        case "control":
+            "apus control --documents DIRECTORY [flags]\n\n" + table(ControlFlags.all)
+                + "\napus control token [flags]: makes a token by which proxies join, and prints it\n\n"
+                + table(TokenCommand.flags)
+        case "status": "apus status [flags]\n\n" + table(StatusCommand.flags)
         case "echo":
             "apus echo [flags]\n\n" + table(EchoCommand.flags)
                 + "\nOrders, in the query or as x-echo-* fields: \(EchoOrders.names.joined(separator: ", ")).\n"

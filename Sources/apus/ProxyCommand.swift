@@ -99,6 +99,7 @@ enum ProxyCommand {
             options.drainsGradually = text == "gradual"
         }
         if let problem = HotRestartFlags.apply(flags, to: &options.hotRestart) { return problem }
+        if let problem = IdentityFlags.apply(flags, to: &options) { return problem }
         if let text = flags.values["--mode"], text != "serve" && text != "validate" {
             let hint = EditDistance.nearest(to: text, in: ["serve", "validate"]).map { "; did you mean \($0)?" } ?? ""
             return "--mode: serve or validate expected, found '\(text)'\(hint)"

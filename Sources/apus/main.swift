@@ -13,6 +13,8 @@ func main() -> ExitCode {
     case "validate": return ValidateCommand.run(rest)
     case "route": return RouteCommand.run(rest)
     case "route-test": return RouteTestCommand.run(rest)
+    case "control": return ControlCommand.run(rest)
+    case "status": return StatusCommand.run(rest)
     case "echo": return EchoCommand.run(rest)
     case "interception": return InterceptionCommand.run(rest)
     case "version", "--version":
@@ -30,7 +32,10 @@ func main() -> ExitCode {
 
 private func unknown(_ word: String) -> ExitCode {
     let nearest = EditDistance.nearest(
-        to: word, in: ["proxy", "validate", "route", "route-test", "echo", "interception", "version", "help"])
+        to: word,
+        in: [
+            "proxy", "validate", "route", "route-test", "control", "status", "echo", "interception", "version", "help",
+        ])
     Terminal.error(
         "unknown command '\(word)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "") + "\nTry 'apus help'.")
     return .usage

@@ -194,4 +194,33 @@ struct YAMLReaderTests {
                 "7:22 static_resources.clusters[0].connect_timeout 5s",
             ])
     }
+
+    /// Texts of several documents, and their JSON, or the mistake with its place and path.
+    static let streams: [(yaml: String, json: String)] = [
+        ("", ""), ("# nothing\n", ""), ("---\n---\n...\n", ""), ("a: 1\n", "1: {\"a\":1}"),
+        ("---\na: 1\n---\nb: 2\n", "2: {\"a\":1}\n4: {\"b\":2}"),
+        ("a: 1\n---\n# nothing\n---\n- 2\n...\n", "1: {\"a\":1}\n5: [2]"),
+        ("a: 1\n...\n%YAML 1.2\n---\nb: 2\n", "1: {\"a\":1}\n5: {\"b\":2}"),
+        ("--- 1\n--- 2\n", "1: 1\n2: 2"), ("a: &x 1\nb: *x\n---\na: 2\n", "1: {\"a\":1,\"b\":1}\n4: {\"a\":2}"),
+        ("a: &x 1\n---\nb: *x\n", "3:4: b: expected the name of an anchor, found *x"),
+        ("a: 1\n---\nb: [\n", "4:1: b[0]: expected a value, found the end of the text"),
+        ("a: 1\n...\nb: 2\n", "1: {\"a\":1}\n3: {\"b\":2}"),
+    ]
+
+    @Test("A text may have several documents, whose places are those in all of it", arguments: streams.indices)
+    func stream(_ index: Int) {
+        let (yaml, expected) = Self.streams[index]
+        let found: String
+        switch YAMLReader().readAll(Array(yaml.utf8), file: "t.yaml") {
+        case .success(let documents):
+            found = documents.map { document in
+                var bytes: [UInt8] = []
+                JSONText.append(document.root, to: &bytes)
+                return "\(document.root.position.line): \(String(decoding: bytes, as: UTF8.self))"
+            }.joined(separator: "\n")
+        case .failure(let error):
+            found = "\(error.position.line):\(error.position.column): \(error.path): \(error.message)"
+        }
+        #expect(found == expected)
+    }
 }

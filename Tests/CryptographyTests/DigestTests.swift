@@ -19,4 +19,12 @@ struct DigestTests {
     func sha1(text: String, hash: String) {
         #expect(hex(Digest.sha1(Array(text.utf8))) == hash)
     }
+
+    @Test("FIPS 180-4's examples")
+    func sha256() {
+        #expect(
+            Digest.sha256Text(Array("abc".utf8)) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+        #expect(
+            hex(Digest.sha256([])) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+    }
 }

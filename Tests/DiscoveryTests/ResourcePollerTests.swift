@@ -84,4 +84,43 @@ struct ResourcePollerTests {
         // The answer to a question from before was none to the newcomer.
         #expect(transport.questions.map { $0.contains("version_info") } == [false, false, true])
     }
+
+    @Test("A question that a server holds is given up when somebody else comes")
+    func heldQuestion() throws {
+        let loop = try EventLoop(name: "poller")
+        let transport = HoldingTransport()
+        let poller = ResourcePoller(
+            RESTSourceConfiguration(cluster: "c", refreshDelay: 3_600_000_000_000), .endpoints,
+            node: Array("{}".utf8), transport: transport, loop: loop)
+        poller.askForNames { ["a"] }
+        poller.start { _ in }
+        #expect(transport.questions.count == 1)
+        poller.forgetVersion()
+        poller.askForNames { ["a", "b"] }
+        poller.askForNames { ["a", "b", "c"] }
+        #expect(transport.cancelled == 1)
+        for _ in 0..<10_000 where transport.questions.count < 2 { loop.runOnce() }
+        #expect(transport.questions.last?.contains(#""resource_names":["a","b","c"]"#) == true)
+        poller.stop()
+        #expect(transport.cancelled == 2)
+    }
+}
+
+/// Answers nothing, as a server does that holds questions.
+private final class HoldingTransport: DiscoveryTransport {
+    var questions: [String] = []
+    var cancelled = 0
+
+    private final class Held: DiscoveryCall {
+        let transport: HoldingTransport
+        init(_ transport: HoldingTransport) { self.transport = transport }
+        func cancel() { transport.cancelled += 1 }
+    }
+
+    func post(
+        _ path: String, _ body: [UInt8], to cluster: String, timeout: UInt64, done: @escaping (DiscoveryReply) -> Void
+    ) -> any DiscoveryCall {
+        questions.append(String(decoding: body, as: UTF8.self))
+        return Held(self)
+    }
 }

@@ -1,5 +1,6 @@
 import Buffers
 import Testing
+import WebTokens
 
 @testable import Filters
 

@@ -243,17 +243,6 @@ extension AdminPage {
     }
 }
 
-extension HeaderMap {
-    /// A copy of the first value of that name; empty when there is none.
-    fileprivate borrowing func bytes(of id: HeaderID) -> [UInt8] {
-        let value = self.value(of: id)
-        var copy: [UInt8] = []
-        copy.reserveCapacity(value.count)
-        for index in value.indices { copy.append(value[index]) }
-        return copy
-    }
-}
-
 /// Recognizes forms.
 private enum FormType {
     static func isForm(_ value: [UInt8]) -> Bool {

@@ -134,6 +134,13 @@ static inline int copenssl_count_names(const GENERAL_NAMES *names) { return sk_G
 static inline GENERAL_NAME *copenssl_name(const GENERAL_NAMES *names, int index) {
     return sk_GENERAL_NAME_value(names, index);
 }
+static inline GENERAL_NAMES *copenssl_new_names(void) { return sk_GENERAL_NAME_new_null(); }
+static inline int copenssl_push_name(GENERAL_NAMES *names, GENERAL_NAME *name) {
+    return sk_GENERAL_NAME_push(names, name);
+}
+static inline int copenssl_add_names(X509 *certificate, GENERAL_NAMES *names, int is_critical) {
+    return X509_add1_ext_i2d(certificate, NID_subject_alt_name, names, is_critical, X509V3_ADD_DEFAULT);
+}
 static inline void copenssl_free_names(GENERAL_NAMES *names) { GENERAL_NAMES_free(names); }
 static inline int copenssl_name_type(const GENERAL_NAME *name) { return name->type; }
 /// The text of a DNS name, URI or email address, or the bytes of an IP address; NULL for other kinds.

@@ -13,6 +13,8 @@ final class DecodingSession {
     var clusterReferences: [(name: String, node: JSONNode)] = []
     /// The secrets of the bootstrap, which are read before all that refers to them.
     var secrets: [SecretConfiguration] = []
+    /// The secrets that this proxy has itself, wherever a reference says that they come from.
+    let ownSecrets: [SecretReference]
     /// What was said of each cache of names.
     private var hostCaches: [String: HostCacheConfiguration] = [:]
     /// Whether a cluster may be missing from the list only because its entry is wrong.
@@ -36,8 +38,11 @@ final class DecodingSession {
     /// More complaints than this are only counted.
     private static let mostComplaints = 10_000
 
-    init(types: TypeIndex, documents: [JSONDocument], allowsUnknownFields: Bool) {
+    init(
+        types: TypeIndex, documents: [JSONDocument], allowsUnknownFields: Bool, ownSecrets: [SecretReference] = []
+    ) {
         self.types = types
+        self.ownSecrets = ownSecrets
         self.documents = documents
         self.allowsUnknownFields = allowsUnknownFields
     }
@@ -157,31 +162,9 @@ final class DecodingSession {
         return result
     }
 
-    /// What a value is, for a message: short, however long the value.
-    static func describe(_ node: JSONNode) -> String {
-        switch node.kind {
-        case .object: node.isEmptyContainer ? "an empty object" : "an object"
-        case .array: node.isEmptyContainer ? "an empty list" : "a list"
-        case .string: "the string \(quote(node.string ?? ""))"
-        case .number: "the number \(shorten(node.numberText ?? ""))"
-        case .bool:
-            describe(node.bool == true ? "true" : "false", as: String(decoding: node.sourceBytes, as: UTF8.self))
-        case .null: "null"
-        }
-    }
-
-    /// YAML has more words for truth than most people think of.
-    private static func describe(_ value: String, as text: String) -> String {
-        switch text.lowercased() {
-        case "y", "n", "yes", "no", "on", "off": "\(text), which YAML reads as \(value) unless it stands in quotes"
-        default: value
-        }
-    }
+    /// What a value is, for a message.
+    static func describe(_ node: JSONNode) -> String { node.words }
 
     /// A text in quotes, shortened.
-    static func quote(_ text: String) -> String { JSONText.quoted(shorten(text)) }
-
-    private static func shorten(_ text: String) -> String {
-        text.utf8.count <= 80 ? text : String(text.prefix(60)) + "…"
-    }
+    static func quote(_ text: String) -> String { JSONNode.quote(text) }
 }

@@ -12,6 +12,11 @@ enum SecretDocument {
                 reader.session.wrong(
                     reader.node("name") ?? reader.place, expected: "a name that no other \(secret.kind.rawValue) has")
             }
+            if reader.session.ownSecrets.contains(where: { $0.name == secret.name && $0.kind == secret.kind }) {
+                reader.session.wrong(
+                    reader.node("name") ?? reader.place,
+                    expected: "another name than that of the \(secret.kind.rawValue) which the proxy obtains itself")
+            }
             known.append(secret)
         }
         return known
@@ -53,6 +58,11 @@ enum SecretDocument {
     /// Reads `SdsSecretConfig`; nil after a complaint.
     static func readTarget(_ reader: inout MessageReader, _ kind: SecretConfiguration.Kind) -> Target? {
         guard let name = reader.requiredString("name") else { return nil }
+        if let own = reader.session.ownSecrets.first(where: { $0.name == name && $0.kind == kind }) {
+            // As with Istio's agent: where it says that it comes from must be right, and does not matter.
+            _ = reader.message("sds_config", ConfigSourceDocument.read)
+            return .sourced(own)
+        }
         guard reader.has("sds_config") else {
             let secrets = reader.session.secrets.filter { $0.kind == kind }
             if let secret = secrets.first(where: { $0.name == name }) { return .secret(secret.content) }

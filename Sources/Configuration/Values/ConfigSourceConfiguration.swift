@@ -7,6 +7,8 @@ public struct ConfigSourceConfiguration: Sendable, Hashable {
         case file(path: String, watchedDirectory: String)
         /// A server that is asked again and again.
         case rest(RESTSourceConfiguration)
+        /// The identity that this proxy has obtained for itself.
+        case identity
     }
 
     /// Who gives them.

@@ -60,6 +60,15 @@ public struct SecretReference: Sendable, Hashable {
     }
 }
 
+extension SecretReference {
+    /// The secrets of a proxy that obtains its identity itself, under the names that Istio gives them: `default`, its
+    /// certificate with its key, and `ROOTCA`, what makes others' certificates good.
+    public static let identity = [
+        SecretReference(name: "default", kind: .certificate, source: ConfigSourceConfiguration(.identity)),
+        SecretReference(name: "ROOTCA", kind: .validation, source: ConfigSourceConfiguration(.identity)),
+    ]
+}
+
 /// A secret's place in a TLS context.
 public struct SecretUse: Sendable, Equatable {
     /// The secret.

@@ -5,6 +5,13 @@ public enum YAMLFuzz {
     /// that no work is optimised away.
     @discardableResult
     public static func run(_ bytes: [UInt8]) -> Int {
+        let all = YAMLReader().readAll(bytes, file: "a")
+        if case .success(let documents) = all {
+            for document in documents {
+                checkPlaces(document)
+                _ = checkWriting(document)
+            }
+        }
         switch YAMLReader().read(bytes, file: "a") {
         case .failure(let error):
             let lines = bytes.count { $0 == UInt8(ascii: "\n") } + 1
@@ -13,6 +20,9 @@ public enum YAMLFuzz {
             precondition(!error.message.isEmpty, "refused without a reason")
             return error.message.utf8.count
         case .success(let document):
+            guard case .success(let documents) = all, documents.count == 1 || document.root.isNull else {
+                preconditionFailure("one document is none, or several")
+            }
             checkPlaces(document)
             return checkWriting(document)
         }

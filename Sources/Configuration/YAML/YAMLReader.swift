@@ -23,6 +23,31 @@ public struct YAMLReader: Sendable {
 
     /// Reads the document of a YAML text. `file` is only a name for messages.
     public func read(_ bytes: [UInt8], file: String) -> Result<JSONDocument, JSONError> {
+        build(bytes, file: file) { builder throws(YAMLProblem) in
+            try builder.build()
+            return Self.document(builder.tree, of: bytes, file: file)
+        }
+    }
+
+    /// Reads a YAML text of any number of documents, and leaves empty ones out. Places are those in the whole text;
+    /// anchors end with their document.
+    public func readAll(_ bytes: [UInt8], file: String) -> Result<[JSONDocument], JSONError> {
+        build(bytes, file: file) { builder throws(YAMLProblem) in
+            var documents: [JSONDocument] = []
+            while try builder.buildNext() {
+                documents.append(Self.document(builder.tree, of: bytes, file: file))
+            }
+            return documents
+        }
+    }
+
+    private static func document(_ tree: YAMLTree, of bytes: [UInt8], file: String) -> JSONDocument {
+        JSONDocument(file: file, bytes: bytes, entries: tree.entries, isStrict: false, texts: tree.texts)
+    }
+
+    private func build<Value>(
+        _ bytes: [UInt8], file: String, _ body: (inout YAMLTreeBuilder) throws(YAMLProblem) -> Value
+    ) -> Result<Value, JSONError> {
         guard bytes.count <= maximumBytes else {
             let message = "expected at most \(maximumBytes) bytes, found \(bytes.count)"
             return .failure(
@@ -31,7 +56,7 @@ public struct YAMLReader: Sendable {
         var builder = YAMLTreeBuilder(bytes, maximumDepth: maximumDepth)
         do throws(YAMLProblem) {
             try YAMLReader.checkCharacters(bytes)
-            try builder.build()
+            return .success(try body(&builder))
         } catch {
             var finder = PositionFinder(bytes)
             return .failure(
@@ -39,9 +64,6 @@ public struct YAMLReader: Sendable {
                     file: file, position: finder.position(of: error.offset), path: builder.openPath(),
                     message: error.message))
         }
-        let tree = builder.tree
-        return .success(
-            JSONDocument(file: file, bytes: bytes, entries: tree.entries, isStrict: false, texts: tree.texts))
     }
 
     /// All bytes are UTF-8, and none are control characters but tabs and ends of lines.

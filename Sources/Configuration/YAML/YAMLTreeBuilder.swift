@@ -58,8 +58,32 @@ struct YAMLTreeBuilder {
             let end = try scanner.peek().start
             tree.append(.null, from: end, to: end)
         } else {
-            try beginNode(isBlock: true, isIndentless: false)
+            try readContent()
         }
+        try endDocument()
+        tree.removeDropped()
+    }
+
+    /// Reads the next of the text's documents, past empty ones; false when there is none.
+    mutating func buildNext() throws(YAMLProblem) -> Bool {
+        tree = YAMLTree()
+        repeat {
+            try beginDocument()
+            if try scanner.peek().kind == .end { return false }
+        } while try isEmptyDocument()
+        try readContent()
+        let token = try scanner.peek()
+        switch token.kind {
+        case .end, .documentEnd, .documentStart: break
+        default: throw unexpected(token, "the end of the document")
+        }
+        tree.removeDropped()
+        return true
+    }
+
+    /// Reads what a document holds.
+    private mutating func readContent() throws(YAMLProblem) {
+        try beginNode(isBlock: true, isIndentless: false)
         while let frame = stack.last {
             switch frame.kind {
             case .blockSequence, .indentlessSequence: try blockElementOrEnd(frame)
@@ -69,8 +93,6 @@ struct YAMLTreeBuilder {
             case .flowPair: try flowPairOrEnd(frame)
             }
         }
-        try endDocument()
-        tree.removeDropped()
     }
 
     /// The path of the innermost list or object that is open, with the key or place that was being read.

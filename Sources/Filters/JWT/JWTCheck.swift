@@ -1,6 +1,7 @@
 internal import Configuration
 internal import HTTPSemantics
 internal import Telemetry
+internal import WebTokens
 
 /// Finds out whether a request has what it needs. Nothing of the request is changed, so that it can be asked again when
 /// keys have come.

@@ -4,6 +4,7 @@ internal import EventLoops
 internal import HTTPSemantics
 internal import Routing
 internal import Telemetry
+internal import WebTokens
 
 /// Lets requests pass that have the tokens they need, and answers others with 401.
 ///

@@ -1,6 +1,7 @@
 internal import Configuration
 internal import EventLoops
 internal import Telemetry
+internal import WebTokens
 
 /// The keys of one provider on one worker: known from the start, or fetched when they are wanted and old.
 final class JWTKeySource {

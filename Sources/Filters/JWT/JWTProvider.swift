@@ -4,6 +4,7 @@ internal import EventLoops
 internal import HTTPSemantics
 internal import RegularExpressions
 internal import Telemetry
+internal import WebTokens
 
 /// Who issues tokens, compiled; shared by all workers.
 final class JWTProvider: Sendable {

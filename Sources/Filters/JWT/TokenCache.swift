@@ -1,3 +1,5 @@
+internal import WebTokens
+
 /// The tokens that were found good last, on one worker: they need not be taken apart, nor their signatures checked,
 /// again.
 struct TokenCache {

@@ -33,8 +33,31 @@ final class ClusterTransport: DiscoveryTransport {
         self.find = find
     }
 
+    /// What is asked, beside where.
+    struct Question {
+        let path: String
+        let body: [UInt8]
+        /// What the server is called; nil: as its cluster.
+        var authority: String?
+        var contentType = "application/json"
+        /// `authorization`; empty: none.
+        var authorization: [UInt8] = []
+
+        init(path: String, body: [UInt8]) {
+            self.path = path
+            self.body = body
+        }
+    }
+
     func post(
         _ path: String, _ body: [UInt8], to cluster: String, timeout: UInt64, done: @escaping (DiscoveryReply) -> Void
+    ) -> any DiscoveryCall {
+        send(Question(path: path, body: body), to: cluster, timeout: timeout, done: done)
+    }
+
+    /// Sends a question of any kind, as `post` does.
+    func send(
+        _ question: Question, to cluster: String, timeout: UInt64, done: @escaping (DiscoveryReply) -> Void
     ) -> any DiscoveryCall {
         let underWay = UnderWay(ClientCall(loop: loop))
         guard let view = view(of: cluster) else {
@@ -42,8 +65,8 @@ final class ClusterTransport: DiscoveryTransport {
             return underWay
         }
         let call = underWay.call
-        writeHead(of: &call.requestHead, path, to: cluster, timeout)
-        call.requestBody.append(body)
+        writeHead(of: &call.requestHead, question, to: cluster, timeout)
+        call.requestBody.append(question.body)
         call.send(through: view, timeout: timeout, bodyLimit: Self.longestAnswer) { failure in
             // Whoever hears of it may let the call go, which is still busy.
             withExtendedLifetime(underWay) {
@@ -75,13 +98,16 @@ final class ClusterTransport: DiscoveryTransport {
     }
 
     /// The head of a question, with the fields that Envoy sends.
-    private func writeHead(of head: inout RequestHead, _ path: String, to cluster: String, _ timeout: UInt64) {
+    private func writeHead(
+        of head: inout RequestHead, _ question: Question, to cluster: String, _ timeout: UInt64
+    ) {
         head.method = .post
         head.scheme = .http
         head.headers.append(.method, "POST")
-        head.headers.append(.path, Array(path.utf8))
-        head.headers.append(.authority, Array(cluster.utf8))
-        head.headers.append(.contentType, "application/json")
+        head.headers.append(.path, Array(question.path.utf8))
+        head.headers.append(.authority, Array((question.authority ?? cluster).utf8))
+        if !question.authorization.isEmpty { head.headers.append(.authorization, question.authorization) }
+        head.headers.append(.contentType, Array(question.contentType.utf8))
         head.headers.append(.xEnvoyInternal, "true")
         head.headers.append(.xForwardedFor, Array(localAddress.utf8))
         head.headers.append(.xEnvoyExpectedRqTimeoutMs, Array("\(timeout / 1_000_000)".utf8))

@@ -37,6 +37,7 @@ final class ResourceFeed {
     private enum Origin {
         case file(ResourceFile, watchedDirectory: String)
         case server(ResourcePoller, Memory?)
+        case handed(HandedResources)
     }
 
     /// Where answers of a server are kept for the next start.
@@ -86,6 +87,14 @@ final class ResourceFeed {
         self.read = read
     }
 
+    /// A feed of what a part of this process hands over.
+    init(_ resources: HandedResources, what: String, log: Log, read: @escaping Reading) {
+        origin = .handed(resources)
+        self.what = what
+        self.log = log
+        self.read = read
+    }
+
     /// Whether nobody listens.
     var isUnused: Bool { subscribers.isEmpty }
 
@@ -112,6 +121,9 @@ final class ResourceFeed {
                     recall(memory)
                 }
             }
+        case .handed(let resources):
+            // Whoever waits for what is not among it goes on waiting.
+            resources.start { [unowned self] in take($0, asked: []) }
         }
     }
 
@@ -121,6 +133,7 @@ final class ResourceFeed {
         switch origin {
         case .file(let file, _): file.stop()
         case .server(let poller, _): poller.stop()
+        case .handed(let resources): resources.stop()
         }
     }
 
@@ -145,7 +158,7 @@ final class ResourceFeed {
 
     /// What is known already of a resource.
     private func known(_ name: String?) -> Answer? {
-        guard case .server = origin else { return last }
+        if case .file = origin { return last }
         guard let name, case .response(let response)? = last, response.resource(named: name) != nil else {
             return nil
         }

@@ -26,6 +26,8 @@ final class ResourceFeeds {
         let lastGood: LastGood?
         /// Whether a cluster may carry them.
         let mayCarry: (_ cluster: String) -> Bool
+        /// The proxy's own identity, as secrets; nil: it obtains none.
+        let identity: HandedResources?
     }
 
     private let loop: EventLoop
@@ -78,6 +80,7 @@ final class ResourceFeeds {
                 if mayCarry(server.cluster) { return nil }
                 return "'\(server.cluster)', which resources are to come through, is no cluster of the file, or its "
                     + "endpoints come from a source themselves"
+            case .identity: return nil
             }
         }.sorted()
     }
@@ -154,6 +157,14 @@ final class ResourceFeeds {
     private func makeFeed(_ key: Key) throws(Problem) -> ResourceFeed {
         let what = "\(key.kind.typeName.split(separator: ".").last ?? "") of "
         switch key.origin {
+        case .identity:
+            guard let resources = asking.identity else { throw Problem(text: "this proxy obtains no identity") }
+            return ResourceFeed(resources, what: what + "this proxy's identity", log: log) {
+                [unowned self] bytes, done in
+                var source = ConfigurationReader.Source(file: "identity", bytes: bytes)
+                source.format = .json
+                read(source, key.kind, done)
+            }
         case .file(let path, let directory):
             return ResourceFeed(
                 ResourceFile(path: path, watcher: watcher), watchedDirectory: directory, what: what + "'\(path)'",
@@ -196,7 +207,15 @@ final class ResourceFeeds {
     // MARK: - Reading
 
     private func makeReader() -> DiscoveredResponseReader {
-        DiscoveredResponseReader(refusesUnknownFields: options.refusesUnknownDynamicFields, secrets: secrets)
+        Self.makeReader(options, secrets)
+    }
+
+    private static func makeReader(
+        _ options: ProxyOptions, _ secrets: [SecretConfiguration]
+    ) -> DiscoveredResponseReader {
+        DiscoveredResponseReader(
+            refusesUnknownFields: options.refusesUnknownDynamicFields, secrets: secrets,
+            ownSecrets: options.identity == nil ? [] : SecretReference.identity)
     }
 
     private func read(
@@ -207,9 +226,7 @@ final class ResourceFeeds {
             let door = LoopBound({ [unowned self] in done(noting($0)) }, loop: loop)
             let (loop, secrets, options) = (loop, secrets, options)
             let thread = try? Threads.start(name: "discovery") {
-                let reader = DiscoveredResponseReader(
-                    refusesUnknownFields: options.refusesUnknownDynamicFields, secrets: secrets)
-                let response = reader.read(source, kind, clusters: clusters)
+                let response = Self.makeReader(options, secrets).read(source, kind, clusters: clusters)
                 loop.execute { door.value(response) }
             }
             if thread != nil { return }

@@ -1,0 +1,36 @@
+internal import Telemetry
+
+/// What the authority counts, under `control.authority.`.
+enum AuthorityMetric: Int, MetricIndex {
+    case issued
+    case refusedMalformed
+    case refusedUnknown
+    case refusedForbidden
+    case refusedTooLarge
+    case refusedRate
+    case failed
+    case roots
+    case rootsAnnounced
+    case rootsTakenOver
+    case rootsRemoved
+    case joinTokens
+
+    var declaration: MetricDeclaration {
+        switch self {
+        case .issued: .counter("issued")
+        case .refusedMalformed: .counter("refused_malformed")
+        case .refusedUnknown: .counter("refused_unknown")
+        case .refusedForbidden: .counter("refused_forbidden")
+        case .refusedTooLarge: .counter("refused_too_large")
+        case .refusedRate: .counter("refused_rate")
+        case .failed: .counter("failed")
+        case .roots: .gauge("roots")
+        case .rootsAnnounced: .counter("roots_announced")
+        case .rootsTakenOver: .counter("roots_taken_over")
+        case .rootsRemoved: .counter("roots_removed")
+        case .joinTokens: .gauge("join_tokens")
+        }
+    }
+
+    static let family = makeFamily(extractedPrefix: "control.authority.")
+}

@@ -1,0 +1,76 @@
+public import Telemetry
+
+/// What the control plane counts of itself, under `control.`.
+public enum ControlPlaneMetric: Int, MetricIndex {
+    /// Questions of proxies that could be read.
+    case questions
+    /// Those that could not.
+    case questionsBad
+    /// Answers with resources.
+    case answersFull
+    /// Answers that nothing changed.
+    case answersUnchanged
+    /// Answers that nothing is there.
+    case answersNothing
+    /// Bytes of answers with resources.
+    case answerBytes
+    /// Questions that wait for something new.
+    case questionsHeld
+    /// Nodes that are known.
+    case nodes
+    /// Refusals that nodes told.
+    case refusalsTold
+    /// Refusals that follow from what nodes ask again.
+    case refusalsInferred
+    /// Publications.
+    case publications
+    /// Wishes to change that were refused, since the documents make no mesh.
+    case publicationsInvalid
+    /// Publications that could not be kept.
+    case publicationsFailed
+    /// The number of the newest publication.
+    case publication
+    /// Milliseconds from a wish to its publication.
+    case publicationTime
+    /// Milliseconds that it took to hand a publication to all nodes that wait.
+    case distributionTime
+    /// Rollouts that paused by themselves.
+    case rolloutsPaused
+    /// Requests at the interface.
+    case interfaceRequests
+    /// Those without a token that is known, or without the right.
+    case interfaceDenied
+    /// Endpoints that are registered.
+    case endpoints
+    /// Endpoints whose heartbeat did not come in time.
+    case endpointsExpired
+
+    /// Name and kind.
+    public var declaration: MetricDeclaration {
+        switch self {
+        case .questions: .counter("questions")
+        case .questionsBad: .counter("questions_bad")
+        case .answersFull: .counter("answers_full")
+        case .answersUnchanged: .counter("answers_unchanged")
+        case .answersNothing: .counter("answers_nothing")
+        case .answerBytes: .counter("answer_bytes")
+        case .questionsHeld: .gauge("questions_held")
+        case .nodes: .gauge("nodes")
+        case .refusalsTold: .counter("refusals_told")
+        case .refusalsInferred: .counter("refusals_inferred")
+        case .publications: .counter("publications")
+        case .publicationsInvalid: .counter("publications_invalid")
+        case .publicationsFailed: .counter("publications_failed")
+        case .publication: .gauge("publication")
+        case .publicationTime: .histogram("publication_time")
+        case .distributionTime: .histogram("distribution_time")
+        case .rolloutsPaused: .counter("rollouts_paused")
+        case .interfaceRequests: .counter("interface_requests")
+        case .interfaceDenied: .counter("interface_denied")
+        case .endpoints: .gauge("endpoints")
+        case .endpointsExpired: .counter("endpoints_expired")
+        }
+    }
+
+    static let family = makeFamily(extractedPrefix: "control.")
+}

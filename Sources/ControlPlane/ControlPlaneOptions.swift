@@ -1,0 +1,30 @@
+public import NetworkAddresses
+
+/// What a control plane is started with.
+public struct ControlPlaneOptions: Sendable {
+    /// The directory of documents; empty: none.
+    public var documents = ""
+    /// The directory of the store; empty: nothing outlives the process.
+    public var store = ""
+    /// Where to listen.
+    public var address: SocketAddress
+    /// A file that gets the address; empty: none.
+    public var addressPath = ""
+    /// A file of the server's certificate chain in PEM; empty: plain HTTP.
+    public var certificate = ""
+    /// A file of the private key of that.
+    public var key = ""
+    /// The authorities of which a client must show a certificate; empty: none is asked for.
+    public var clientAuthorities = ""
+    /// The certificate authority; nil: there is none.
+    public var authority: AuthorityOptions?
+    /// Who may use the interface; nil: nobody.
+    public var tokens: AccessTokens?
+    /// The file of the audit log; empty: the application log alone.
+    public var auditPath = ""
+    /// The shares of nodes that a publication is given to one after the other, in percent.
+    public var stages: [Int] = []
+
+    /// The defaults, at an address.
+    public init(address: SocketAddress) { self.address = address }
+}

@@ -1,0 +1,428 @@
+internal import Buffers
+internal import Configuration
+internal import Discovery
+public import EventLoops
+public import HTTPConnections
+internal import HTTPSemantics
+public import NetworkAddresses
+public import ProxyRuntime
+internal import TLS
+public import Telemetry
+
+/// The control plane: documents and registrations to what each proxy runs, and the interface to both.
+///
+/// ```
+///   directory ─▶ DirectoryFollower ─┐                    ┌─▶ store (written, synchronised)
+///   interface ─▶ InterfaceService ──┼─▶ Publisher thread ┤
+///   endpoints ─▶ RegistrationQueue ─┘                    └─▶ DiscoveryService ─▶ proxies that wait
+/// ```
+/// One main loop serves; compiling and disks have the publisher's thread. Confined to the main thread.
+public final class ControlPlaneServer: HTTPService {
+    /// The loop that serves.
+    public let loop: EventLoop
+    /// Where it listens.
+    public private(set) var address: SocketAddress
+    /// What proxies are answered.
+    public let discovery: DiscoveryService
+    let publisher: Publisher
+    let log: Log
+    let metrics: MetricBlock
+    private let registry: MetricRegistry
+    private(set) lazy var http = makeHTTP()
+    private(set) lazy var interface = makeInterface()
+    private let options: ControlPlaneOptions
+    private let auditSink: LogSink?
+    /// Issues certificates; nil: nobody does.
+    let authority: AuthorityService?
+    private(set) var secured: TLSContextSource<TLSServerContext>?
+    private var certificateWatcher: FileWatcher?
+    private var follower: DirectoryFollower?
+    private let signals: SignalSource
+    private var housekeeping: LoopTimer?
+    private let relay: Relay
+    private var mounted: [String: Mounted] = [:]
+    private var isEnding = false
+    /// The sets that are remembered, oldest first.
+    private(set) var sets: [PublishedSet]
+    /// What keeps the newest documents from being published; nil: nothing.
+    private(set) var problem: String?
+
+    static let endpointsNote = "endpoints"
+    static let rolloutNote = "rollout"
+    private static let housekeepingInterval: UInt64 = 1_000_000_000
+    private static let longestEnd: UInt64 = 5_000_000_000
+
+    private struct Mounted {
+        let bodyLimit: Int
+        let serve: (HTTPExchange) -> Void
+    }
+
+    private final class Relay: TimerOwner {
+        unowned var server: ControlPlaneServer?
+        override func timerFired(_ kind: UInt8) { server?.timerFired() }
+    }
+
+    /// Opens everything and publishes what there is; serves once `run` is called. Blocks.
+    ///
+    /// - Throws: `StartupError`: of the configuration when documents make no mesh and nothing older is in the store, of
+    ///   a resource when something of the system is missing.
+    public init(_ options: ControlPlaneOptions, log: Log, logWriter: LogWriter) throws(StartupError) {
+        self.options = options
+        self.log = log
+        let start = try ControlPlaneStart(options, log: log)
+        let relay = Relay()
+        self.relay = relay
+        do throws(SystemError) {
+            SignalSource.ignoreBrokenPipe()
+            loop = try EventLoop(name: "control")
+            // Before any thread is started, so that none of them gets the signals.
+            signals = try SignalSource(loop: loop, signals: [.terminate, .interrupt]) { _ in relay.server?.stop() }
+            publisher = try Publisher(start.history, store: start.store, mainLoop: loop)
+        } catch { throw StartupError(.resource, ["\(error)"]) }
+        registry = MetricRegistry()
+        metrics = registry.scope(prefix: "control.", family: ControlPlaneMetric.family).block(thread: 0)
+        discovery = DiscoveryService(loop: loop, metrics: metrics, log: log)
+        sets = start.history.sets
+        problem = start.problem
+        auditSink = try Self.openAudit(options.auditPath, logWriter)
+        authority = try Self.makeAuthority(options, loop, registry, log)
+        address = options.address
+        relay.server = self
+        secured = try makeContext(logWriter)
+        interface.registrations.restore(start.registry(now: loop.now))
+        metrics.set(ControlPlaneMetric.endpoints, UInt64(interface.registrations.count))
+        if let (set, compilation) = start.current { begin(set, compilation, start) }
+        try startAuthority()
+        discovery.onRefusal = { [unowned self] in refused(by: $0, $1, $2) }
+        do throws(SystemError) {
+            address = try http.listen(on: options.address)
+            if !options.documents.isEmpty { try follow(start.directories) }
+        } catch {
+            throw StartupError(.resource, ["the control plane cannot listen on \(options.address): \(error)"])
+        }
+        if !options.addressPath.isEmpty, let reason = Files.write(address.description, path: options.addressPath) {
+            throw StartupError(.resource, ["the address file '\(options.addressPath)' cannot be written: \(reason)"])
+        }
+        addSources()
+        log.info(
+            .main,
+            "the control plane listens on \(address)\(secured == nil ? "" : " (TLS)"); "
+                + (sets.last.map { "publication \($0.number), version \($0.version)" } ?? "nothing is published yet"))
+    }
+
+    /// Serves until SIGTERM or SIGINT.
+    public func run() {
+        let timer = LoopTimer(loop: loop, owner: relay)
+        timer.arm(after: Self.housekeepingInterval)
+        housekeeping = timer
+        loop.run()
+        signals.close()
+        publisher.stop()
+        authority?.stop()
+    }
+
+    /// Serves a path beside its own, such as the certificate authority's. The body may have `bodyLimit` bytes.
+    public func mount(_ path: String, bodyLimit: Int, _ serve: @escaping (HTTPExchange) -> Void) {
+        mounted[path] = Mounted(bodyLimit: bodyLimit, serve: serve)
+    }
+
+    // MARK: - Parts
+
+    private func makeHTTP() -> HTTPServiceServer {
+        HTTPServiceServer(loop: loop, service: self) { [unowned self] in
+            secured?.makeTransport(thread: 0, inspectedName: "")
+        }
+    }
+
+    private func makeInterface() -> InterfaceService {
+        InterfaceService(
+            server: self, tokens: options.tokens, audit: AuditLog(sink: auditSink, log: log), metrics: metrics)
+    }
+
+    private static func openAudit(_ path: String, _ writer: LogWriter) throws(StartupError) -> LogSink? {
+        if path.isEmpty { return nil }
+        switch writer.open(.file(path)) {
+        case .success(let sink): return sink
+        case .failure(let error):
+            throw StartupError(.resource, ["the audit log '\(error.path)' cannot be opened: \(error.reason)"])
+        }
+    }
+
+    private func makeContext(_ writer: LogWriter) throws(StartupError) -> TLSContextSource<TLSServerContext>? {
+        var configuration = DownstreamTLSConfiguration()
+        if !options.certificate.isEmpty {
+            configuration.common.certificates = [
+                CertificateConfiguration(.pem(chain: .file(options.certificate), key: .file(options.key)))
+            ]
+        } else if authority?.serverCertificate != nil {
+            configuration.common.secrets = [SecretUse(Self.ownCertificate)]
+        } else {
+            return nil
+        }
+        configuration.common.applicationProtocols = ["h2", "http/1.1"]
+        if !options.clientAuthorities.isEmpty {
+            var validation = CertificateValidationConfiguration()
+            validation.trustedAuthorities = .file(options.clientAuthorities)
+            configuration.common.validation = validation
+            configuration.requiresClientCertificate = true
+        }
+        do {
+            let source = try TLSServerContext.source(
+                configuration, TLSSurroundings(logWriter: writer),
+                metrics: TLSMetrics(prefix: "control.", labels: [], isUpstream: false, registry: registry),
+                place: "TLS of the control plane")
+            let watcher = FileWatcher(on: loop)
+            for directory in Set(source.directories).sorted() {
+                try watcher.watch(directory: directory) { [unowned self] in reloadCertificates() }
+            }
+            certificateWatcher = watcher
+            return source
+        } catch let error as TLSProblem {
+            throw StartupError(.configuration, [error.text])
+        } catch {
+            throw StartupError(.resource, ["the files of the certificate cannot be watched: \(error)"])
+        }
+    }
+
+    private func reloadCertificates() {
+        do throws(TLSProblem) {
+            guard try secured?.reload() == true else { return }
+            log.info(.secret, "the certificate of the control plane is another now")
+        } catch {
+            secured?.countFailure()
+            log.warning(.secret, "the certificate stays as it was: \(error.text)")
+        }
+    }
+
+    private func addSources() {
+        let start = LoopClock.monotonic()
+        registry.addSource("server.uptime", isAlwaysUsed: true) { (LoopClock.monotonic() &- start) / 1_000_000_000 }
+        registry.addSource("server.memory_physical_size", isAlwaysUsed: true) { ProcessMemory.read().resident }
+    }
+
+    // MARK: - Publishing
+
+    private func begin(_ set: PublishedSet, _ compilation: MeshCompilation, _ start: ControlPlaneStart) {
+        let rollout = start.rollout(of: set, now: loop.now)
+        discovery.publish(Self.publication(set, compilation), before: start.before, rollout)
+        warn(compilation)
+    }
+
+    private static func publication(_ set: PublishedSet, _ compilation: MeshCompilation) -> NodeTable.Publication {
+        NodeTable.Publication(number: set.number, version: set.version, source: compilation)
+    }
+
+    /// Follows a wish; `done` hears what came of it once all nodes that wait have been answered.
+    func apply(
+        _ change: PublicationHistory.Change, author: String,
+        done: @escaping (PublicationHistory.Outcome) -> Void
+    ) {
+        let base = discovery.table.rollout?.state == .complete ? nil : discovery.table.base?.number
+        publisher.apply(change, author: author, base: base) { [unowned self] result in
+            took(result)
+            done(result.outcome)
+        }
+    }
+
+    private func took(_ result: Publisher.Result) {
+        sets = result.sets
+        metrics.record(ControlPlaneMetric.publicationTime, result.time / 1_000_000)
+        switch result.outcome {
+        case .published(let set, let compilation):
+            problem = nil
+            metrics.increment(ControlPlaneMetric.publications)
+            log.info(
+                .config, "publication \(set.number) (version \(set.version)) by \(set.author): \(set.reason)")
+            warn(compilation)
+            discovery.publish(
+                Self.publication(set, compilation),
+                Rollout(publication: set.number, stages: set.stages, now: loop.now))
+            rolloutChanged()
+        case .recompiled(let set, let compilation, let base):
+            guard let rollout = discovery.table.rollout else { return }
+            discovery.publish(
+                Self.publication(set, compilation), before: base.map { Self.publication($0.0, $0.1) }, rollout)
+        case .invalid(let problems):
+            metrics.increment(ControlPlaneMetric.publicationsInvalid)
+            for complaint in problems.complaints { log.error(.config, complaint.text) }
+        case .failed(let reason):
+            metrics.increment(ControlPlaneMetric.publicationsFailed)
+            log.error(.config, "nothing is published, since it cannot be kept: \(reason)")
+        case .unchanged, .conditionFailed, .conflict, .notFound: break
+        }
+    }
+
+    private func warn(_ compilation: MeshCompilation) {
+        for warning in compilation.warnings { log.warning(.config, warning.text) }
+    }
+
+    /// A set by its number.
+    func set(_ number: Int) -> PublishedSet? { sets.last { $0.number == number } }
+
+    /// Keeps a note in the store.
+    func keep(note name: String, _ bytes: [UInt8]) {
+        publisher.note(name, bytes) { [unowned self] reason in log.error(.config, reason) }
+    }
+
+    private func follow(_ directories: [String]) throws(SystemError) {
+        follower = try DirectoryFollower(
+            DocumentDirectory(options.documents), watching: directories, loop: loop
+        ) { [unowned self] directory, done in
+            publisher.read(directory) { [unowned self] failure, result, directories in
+                if let failure { log.error(.config, "the documents cannot be read: \(failure.text)") }
+                if let failure { problem = failure.text }
+                if let result {
+                    took(result)
+                    note(result.outcome)
+                }
+                done(directories)
+            }
+        }
+    }
+
+    private func note(_ outcome: PublicationHistory.Outcome) {
+        switch outcome {
+        case .unchanged:
+            problem = nil
+            return
+        case .invalid(let problems): problem = problems.complaints.first?.text
+        case .conflict(let reason), .failed(let reason):
+            problem = reason
+            log.error(.config, "the documents are not published: \(reason)")
+        case .published, .recompiled, .conditionFailed, .notFound: break
+        }
+        interface.audit.write(
+            who: "directory", peer: "-", action: options.documents, outcome: outcome.words, at: loop.wallClock)
+    }
+
+    // MARK: - Rollouts
+
+    private func refused(by node: String, _ kind: ResourceKind, _ reason: String) {
+        let what = kind.pathName + (reason.isEmpty ? "" : ": \(reason)")
+        guard discovery.changeRollout({ $0.refused(by: node, what) }) == true else { return }
+        metrics.increment(ControlPlaneMetric.rolloutsPaused)
+        let share = discovery.table.rollout?.share ?? 0
+        log.warning(.config, "the rollout pauses at \(share) %: node \(node) refuses \(what)")
+        rolloutChanged()
+    }
+
+    /// How far a rollout has come is kept.
+    func rolloutChanged() {
+        let note = JSONOutput.object { append(rolloutTo: &$0) }
+        keep(note: Self.rolloutNote, note)
+    }
+
+    func append(rolloutTo json: inout JSONOutput) {
+        guard let rollout = discovery.table.rollout else { return }
+        json.member("publication", rollout.publication)
+        json.member("stage", rollout.stage)
+        json.member("share", rollout.share)
+        switch rollout.state {
+        case .running: json.member("state", "running")
+        case .paused(let reason):
+            json.member("state", "paused")
+            json.member("reason", reason)
+        case .complete: json.member("state", "complete")
+        }
+    }
+
+    private func timerFired() {
+        if isEnding { return finish() }
+        housekeeping?.arm(after: Self.housekeepingInterval)
+        discovery.forgetSilent()
+        guard let rollout = discovery.table.rollout, case .running = rollout.state else { return }
+        let isLevel = discovery.isLevel(rollout.publication, where: rollout.includes)
+        let now = loop.now
+        guard discovery.changeRollout({ $0.advance(isLevel: isLevel, now: now) }) == true else { return }
+        let share = discovery.table.rollout?.share ?? 0
+        log.info(.config, "the rollout of publication \(rollout.publication) goes on to \(share) %")
+        rolloutChanged()
+    }
+
+    // MARK: - Ending
+
+    /// Ends politely: what waits is answered, and nothing new is taken.
+    public func stop() {
+        // A second signal does not wait.
+        if isEnding { return finish() }
+        isEnding = true
+        log.info(.main, "the control plane ends")
+        follower?.stop()
+        certificateWatcher?.close()
+        http.onIdle = { [unowned self] in finish() }
+        http.stop()
+        discovery.end()
+        interface.end()
+        housekeeping?.arm(after: Self.longestEnd)
+    }
+
+    private func finish() {
+        http.close()
+        loop.stop()
+    }
+
+    // MARK: - Requests
+
+    /// How long a body may be, by path.
+    public func bodyLimit(of exchange: HTTPExchange) -> Int {
+        let path = Self.path(of: exchange)
+        if path.hasPrefix(DiscoveryService.pathPrefix) { return DiscoveryQuestion.sizeLimit }
+        if let mounted = mounted[path] { return mounted.bodyLimit }
+        return path.hasPrefix("/v1/") ? interface.bodyLimit(of: exchange) : 0
+    }
+
+    /// Answers, by path.
+    public func serve(_ exchange: HTTPExchange) {
+        let path = Self.path(of: exchange)
+        if path.hasPrefix(DiscoveryService.pathPrefix) { return serveDiscovery(exchange, path) }
+        if let mounted = mounted[path] { return mounted.serve(exchange) }
+        if path.hasPrefix("/v1/") { return interface.serve(exchange) }
+        switch path {
+        case "/healthz": exchange.answer(.text(200, "ok\n"))
+        case "/ready":
+            let isReady = discovery.table.current != nil && !isEnding
+            exchange.answer(.text(isReady ? 200 : 503, isReady ? "ready\n" : "nothing is published\n"))
+        case "/stats": page(exchange, contentType: "text/plain; charset=utf-8") { $0.renderText(into: &$1) }
+        case "/stats/prometheus":
+            page(exchange, contentType: "text/plain; version=0.0.4") { $0.renderPrometheus(into: &$1) }
+        default: exchange.answer(.text(404, "there is no such path\n"))
+        }
+    }
+
+    private func serveDiscovery(_ exchange: HTTPExchange, _ path: String) {
+        guard exchange.requestHead.method == .post else {
+            return exchange.answer(.text(405, "expected POST\n"))
+        }
+        let name = String(path.dropFirst(DiscoveryService.pathPrefix.count))
+        guard let kind = ResourceKind(pathName: name) else {
+            return exchange.answer(.text(404, "there are no \(name) here\n"))
+        }
+        discovery.serve(exchange, kind: kind)
+    }
+
+    private func page(
+        _ exchange: HTTPExchange, contentType: String,
+        _ render: @escaping @Sendable (MetricRegistry, inout ByteBuffer) -> Void
+    ) {
+        let registry = registry
+        publisher.render {
+            // An interval of histograms is what came since the last page.
+            registry.endInterval()
+            var buffer = ByteBuffer()
+            render(registry, &buffer)
+            return buffer.bytes
+        } done: { bytes in
+            exchange.answer(HTTPAnswer(200, bytes, contentType: contentType))
+        }
+    }
+
+    private static func path(of exchange: HTTPExchange) -> String {
+        String(decoding: exchange.field(.path).prefix { $0 != UInt8(ascii: "?") }, as: UTF8.self)
+    }
+
+    /// A client has left.
+    public func clientLeft(_ exchange: HTTPExchange) {
+        discovery.clientLeft(exchange)
+        interface.clientLeft(exchange)
+    }
+}

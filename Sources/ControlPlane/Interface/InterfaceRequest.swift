@@ -1,0 +1,83 @@
+internal import HTTPConnections
+internal import HTTPSemantics
+
+/// What a request at the interface is about: its method, the parts of its path, and its parameters.
+struct InterfaceRequest: Equatable {
+    let method: HTTPMethod
+    /// The parts between the slashes, decoded.
+    let parts: [String]
+    private let parameters: [String: String]
+
+    /// Takes a target apart; nil when it is none (RFC 9112 §3.2.1), or has an encoding that is broken (RFC 3986 §2.1).
+    init?(method: HTTPMethod, target: [UInt8]) {
+        guard target.first == UInt8(ascii: "/") else { return nil }
+        let end = target.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
+        var parts: [String] = []
+        for part in target[1..<end].split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+            guard let text = Self.decoded(part) else { return nil }
+            parts.append(text)
+        }
+        var parameters: [String: String] = [:]
+        for pair in target[end...].dropFirst().split(separator: UInt8(ascii: "&")) {
+            let sides = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = Self.decoded(sides[0]), let value = Self.decoded(sides.count > 1 ? sides[1] : []) else {
+                return nil
+            }
+            parameters[name] = value
+        }
+        self.method = method
+        self.parts = parts
+        self.parameters = parameters
+    }
+
+    /// The value of a parameter; nil when it is not given.
+    subscript(_ name: String) -> String? { parameters[name] }
+
+    /// The value of a parameter as a number that is not negative; nil when it is none.
+    func number(_ name: String) -> Int? { self[name].flatMap { Int($0) }.flatMap { $0 < 0 ? nil : $0 } }
+
+    private static func decoded(_ text: ArraySlice<UInt8>) -> String? {
+        var bytes: [UInt8] = []
+        var rest = text
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            guard let high = rest.popFirst().flatMap(digit), let low = rest.popFirst().flatMap(digit) else {
+                return nil
+            }
+            bytes.append(high << 4 | low)
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}
+
+extension PublicationHistory.Condition {
+    /// The condition of a request by its `if-match` and `if-none-match` (RFC 9110 §13.1); of the latter only `*`.
+    init(ifMatch: String?, ifNoneMatch: String?) {
+        if ifNoneMatch?.trimmedOfSpace == "*" {
+            self = .absent
+        } else if let ifMatch {
+            let versions = ifMatch.split(separator: ",").map { String($0).trimmedOfSpace }
+            self = versions == ["*"] ? .exists : .version(versions.map { $0.filter { $0 != "\"" } })
+        } else {
+            self = .none
+        }
+    }
+}
+
+extension String {
+    fileprivate var trimmedOfSpace: String {
+        String(drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+    }
+}

@@ -1,0 +1,89 @@
+internal import Configuration
+
+/// What some nodes are: which of the mesh they use, serve and answer for.
+struct MeshWorkload {
+    /// A service, or all services of a namespace, that the workload calls.
+    struct Dependency {
+        var namespace: String
+        /// Nil: all of the namespace.
+        var service: String?
+        var node: JSONNode
+    }
+
+    /// A port at which the workload is called.
+    struct Inbound {
+        enum Security {
+            case none
+            case permissive
+            case strict
+        }
+
+        var port: Int
+        var targetPort: Int
+        var isHTTP: Bool
+        /// Whether the application speaks HTTP/2 alone.
+        var isHTTP2: Bool
+        var security = Security.none
+        var node: JSONNode
+    }
+
+    var metadata: ObjectMetadata
+    var selector: NodeSelector
+    var dependencies: [Dependency] = []
+    var inbound: [Inbound] = []
+    /// Where its listeners for calls to others are.
+    var outboundAddress = "127.0.0.1"
+    /// Gateways that its nodes are.
+    var gateways: [(name: ObjectName, node: JSONNode)] = []
+    /// The cluster of the nodes' own configuration by which they ask the control plane.
+    var discoveryCluster = "xds_cluster"
+}
+
+/// Which nodes are meant: those for which all that is given holds.
+struct NodeSelector {
+    /// `node.id`; nil: any.
+    var id: String?
+    /// `node.cluster`; nil: any.
+    var cluster: String?
+    /// Fields of `node.metadata`, in the order of their names.
+    var labels: [(name: String, value: String)] = []
+
+    /// How much it asks for.
+    var precision: Int { (id == nil ? 0 : 1_000_000) + (cluster == nil ? 0 : 1) + labels.count }
+
+    func selects(_ node: NodeFacts) -> Bool {
+        if let id, id != node.id { return false }
+        if let cluster, cluster != node.cluster { return false }
+        return labels.allSatisfy { node.metadata[$0.name] == $0.value }
+    }
+}
+
+/// Who may call a workload (`AuthorizationPolicy`).
+struct AuthorizationPolicy {
+    struct Rule {
+        /// SPIFFE identities, exact or with `*` at the end; empty: anybody.
+        var principals: [String] = []
+        /// Empty: any.
+        var methods: [String] = []
+        /// Exact or with `*` at the end; empty: any.
+        var paths: [String] = []
+        var ports: [Int] = []
+        var node: JSONNode
+
+        var asksForHTTP: Bool { !methods.isEmpty || !paths.isEmpty }
+
+        func isMeant(for port: Int) -> Bool { ports.isEmpty || ports.contains(port) }
+    }
+
+    var metadata: ObjectMetadata
+    var targets: [(name: ObjectName, node: JSONNode)] = []
+    var denies = false
+    var rules: [Rule] = []
+}
+
+/// Resources in Envoy's own words, for what the model lacks.
+struct RawResources {
+    var metadata: ObjectMetadata
+    var selector: NodeSelector
+    var resources: [JSONNode] = []
+}

@@ -1,0 +1,122 @@
+public import Configuration
+
+/// All nodes that are heard, and what each is given: a value without I/O.
+public struct NodeTable {
+    /// What is published.
+    public struct Publication: Sendable {
+        /// Its number in the store; later ones have greater numbers.
+        public let number: Int
+        /// Stands for its content.
+        public let version: String
+        /// Says what each node runs.
+        public let source: any SnapshotSource
+
+        /// A publication.
+        public init(number: Int, version: String, source: any SnapshotSource) {
+            self.number = number
+            self.version = version
+            self.source = source
+        }
+    }
+
+    /// What the nodes that the rollout includes are given; nil: nothing is published.
+    public private(set) var current: Publication?
+    /// What all others are given, and what all had before.
+    public private(set) var base: Publication?
+    /// How far the current publication has come; nil: nothing is published.
+    public private(set) var rollout: Rollout?
+    /// What is answered at present.
+    public let cache = AnswerCache()
+    /// The nodes by id.
+    public private(set) var nodes: [String: NodeDelivery] = [:]
+
+    /// Nodes that are remembered.
+    public static let limit = 10_000
+    /// How long a node is remembered that says nothing, in nanoseconds.
+    public static let memory: UInt64 = 900_000_000_000
+
+    /// No nodes.
+    public init() {}
+
+    // MARK: - Publishing
+
+    /// Takes up what is published from now on. Nodes are given it as `retarget` is called for them.
+    ///
+    /// - Parameter before: what was published before this process began; nil: what is published now.
+    public mutating func publish(_ new: Publication, before: Publication? = nil, _ rollout: Rollout) {
+        if let before {
+            base = before
+        } else if let current, current.number != new.number,
+            self.rollout?.state == .complete || base == nil
+        {
+            // What never came to all is nobody's past.
+            base = current
+        }
+        current = new
+        self.rollout = rollout
+        cache.turnOver()
+    }
+
+    /// What a node is given.
+    func publication(for node: String) -> Publication? {
+        guard let current, let rollout else { return nil }
+        return rollout.includes(node) ? current : base ?? current
+    }
+
+    /// Gives a node what it is to run now.
+    public mutating func retarget(_ node: String, now: UInt64) {
+        guard let publication = publication(for: node), let facts = nodes[node]?.facts else { return }
+        nodes[node]?.retarget(publication.source.snapshot(for: facts), publication: publication.number, now: now)
+    }
+
+    /// Changes the rollout; whether it is another then, so that nodes are to be retargeted.
+    public mutating func changeRollout<Result>(_ change: (inout Rollout) -> Result) -> Result? {
+        guard var rollout else { return nil }
+        let result = change(&rollout)
+        self.rollout = rollout
+        return result
+    }
+
+    // MARK: - Questions
+
+    /// A question came. Nil when nothing is published, or there are too many nodes.
+    public mutating func asked(_ question: DiscoveryQuestion, _ kind: ResourceKind, now: UInt64)
+        -> SubscriptionState.Heard?
+    {
+        let id = question.node.id
+        guard let publication = publication(for: id) else { return nil }
+        if nodes[id] == nil {
+            guard nodes.count < Self.limit else { return nil }
+            nodes[id] = NodeDelivery(
+                question.node, said: question.version, target: publication.source.snapshot(for: question.node),
+                before: base?.source.snapshot(for: question.node), publication: publication.number,
+                cache: cache, now: now)
+        } else if nodes[id]?.facts != question.node {
+            // It says something else of itself.
+            nodes[id]?.retarget(
+                publication.source.snapshot(for: question.node), publication: publication.number, now: now)
+        }
+        return nodes[id]?.asked(question, kind, now: now)
+    }
+
+    /// What is there for a question, and what to do with it; nil for a node that is not known.
+    public mutating func consider(
+        _ node: String, _ kind: ResourceKind, names: [String], said version: String, now: UInt64
+    ) -> (answer: AnswerCache.Answer, verdict: SubscriptionState.Verdict)? {
+        nodes[node]?.consider(kind, names: names, said: version, now: now)
+    }
+
+    /// Changes what is known of a node.
+    public mutating func change(_ node: String, _ change: (inout NodeDelivery) -> Void) {
+        nodes[node]?.apply(change)
+    }
+
+    /// Forgets the nodes that have said nothing for long. Those that `isHeld` says wait for an answer are there.
+    public mutating func forgetSilent(now: UInt64, isHeld: (String) -> Bool) {
+        for (id, node) in nodes where now &- node.lastHeard > Self.memory && !isHeld(id) { nodes[id] = nil }
+    }
+}
+
+extension NodeDelivery {
+    fileprivate mutating func apply(_ change: (inout NodeDelivery) -> Void) { change(&self) }
+}

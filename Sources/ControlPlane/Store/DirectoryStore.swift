@@ -1,0 +1,65 @@
+public import EventLoops
+
+/// Publications in a directory, a file each.
+///
+/// ```
+///   set-12.draft ──written, synchronised─▶ renamed set-12.json ─directory synchronised─▶ published ─▶ oldest removed
+/// ```
+/// The set with the greatest number is the newest: no second file says so, and so none can say something else.
+public final class DirectoryStore: PublicationStore {
+    private let files: any StoreFiles
+    /// Sets that are kept.
+    private let limit: Int
+
+    private static let draft = ".draft"
+
+    /// A store in a directory that keeps the last `limit` sets.
+    public init(_ files: any StoreFiles, limit: Int = 50) {
+        self.files = files
+        self.limit = max(limit, 2)
+    }
+
+    /// The last sets that are whole; what a crash has left is cleared away.
+    public func load() throws(DurableDirectory.Problem) -> [PublishedSet] {
+        let names = try files.list()
+        // What a crash has left.
+        for name in names where name.hasSuffix(Self.draft) { try files.remove(name) }
+        var sets: [PublishedSet] = []
+        for (number, name) in Self.numbered(names).suffix(limit) {
+            guard let set = PublishedSet(encoded: try files.read(name)), set.number == number else { continue }
+            sets.append(set)
+        }
+        return sets
+    }
+
+    /// Keeps a set in a file of its own, and removes the oldest.
+    public func publish(_ set: PublishedSet) throws(DurableDirectory.Problem) {
+        try replace("set-\(set.number).json", set.encoded)
+        // It is published; that old ones go is no part of it.
+        let kept = (try? files.list()).map(Self.numbered) ?? []
+        for (_, name) in kept.dropLast(limit) { try? files.remove(name) }
+    }
+
+    /// Keeps a note in a file of its own.
+    public func note(_ name: String, _ bytes: [UInt8]) throws(DurableDirectory.Problem) {
+        try replace("\(name).note", bytes)
+    }
+
+    /// The note of that name.
+    public func note(_ name: String) -> [UInt8]? { try? files.read("\(name).note") }
+
+    private func replace(_ name: String, _ bytes: [UInt8]) throws(DurableDirectory.Problem) {
+        try files.write(name + Self.draft, bytes)
+        try files.rename(name + Self.draft, to: name)
+        try files.synchronise()
+    }
+
+    /// The files of sets, by their numbers.
+    private static func numbered(_ names: [String]) -> [(number: Int, name: String)] {
+        names.compactMap { name -> (number: Int, name: String)? in
+            guard name.hasPrefix("set-"), name.hasSuffix(".json"), let number = Int(name.dropFirst(4).dropLast(5))
+            else { return nil }
+            return (number, name)
+        }.sorted { $0.number < $1.number }
+    }
+}

@@ -1,0 +1,107 @@
+internal import Configuration
+internal import EventLoops
+
+/// Follows wishes to change what is published, one after the other, on a thread of its own: compiling and disks take
+/// their time, and no proxy waits for them.
+// Guard: confinement; `history` and `store` are touched on the publisher's loop alone, `thread` on the main loop.
+final class Publisher: @unchecked Sendable {
+    /// What came of a wish, with the history as it is then.
+    struct Result: Sendable {
+        let outcome: PublicationHistory.Outcome
+        let sets: [PublishedSet]
+        /// From the wish to its end, in nanoseconds.
+        let time: UInt64
+    }
+
+    private let loop: EventLoop
+    private let mainLoop: EventLoop
+    private let store: any PublicationStore
+    private var history: PublicationHistory
+    private var thread: ThreadHandle?
+
+    init(_ history: PublicationHistory, store: any PublicationStore, mainLoop: EventLoop) throws(SystemError) {
+        self.history = history
+        self.store = store
+        self.mainLoop = mainLoop
+        loop = try EventLoop(name: "publisher")
+        let loop = self.loop
+        thread = try Threads.start(name: "publisher") { loop.run() }
+    }
+
+    /// Follows a wish and tells on the main loop what came of it.
+    ///
+    /// - Parameter base: the set that some nodes go on with, for which what registers itself is compiled too.
+    func apply(
+        _ change: PublicationHistory.Change, author: String, base: Int? = nil, done: @escaping (Result) -> Void
+    ) {
+        let door = LoopBound(done, loop: mainLoop)
+        let start = LoopClock.monotonic()
+        loop.execute { [self] in
+            let outcome = history.apply(change, author: author, time: WallTime.now().seconds, base: base)
+            let result = Result(outcome: outcome, sets: history.sets, time: LoopClock.monotonic() &- start)
+            mainLoop.execute { door.value(result) }
+        }
+    }
+
+    /// Reads a directory, and follows what it says.
+    func read(_ directory: DocumentDirectory, done: @escaping (DocumentDirectory.Problem?, Result?, [String]) -> Void) {
+        let door = LoopBound(done, loop: mainLoop)
+        let start = LoopClock.monotonic()
+        loop.execute { [self] in
+            switch directory.read() {
+            case .failure(let problem): mainLoop.execute { door.value(problem, nil, []) }
+            case .success(let reading):
+                let outcome = history.apply(
+                    .directory(reading.documents), author: "directory", time: WallTime.now().seconds)
+                let result = Result(outcome: outcome, sets: history.sets, time: LoopClock.monotonic() &- start)
+                mainLoop.execute { door.value(nil, result, reading.directories) }
+            }
+        }
+    }
+
+    /// Says what would come of a document.
+    func validate(
+        _ document: MeshDocument, done: @escaping (Swift.Result<SetDifference, MeshProblems>) -> Void
+    ) {
+        let door = LoopBound(done, loop: mainLoop)
+        loop.execute { [self] in
+            let result = history.validate(document)
+            mainLoop.execute { door.value(result) }
+        }
+    }
+
+    /// Compares two sets.
+    func compare(_ old: [MeshDocument], _ new: [MeshDocument], done: @escaping (SetDifference) -> Void) {
+        let door = LoopBound(done, loop: mainLoop)
+        loop.execute { [mainLoop] in
+            let difference = SetDifference(from: old, to: new)
+            mainLoop.execute { door.value(difference) }
+        }
+    }
+
+    /// Renders a page and hands it over on the main loop.
+    func render(_ make: @escaping @Sendable () -> [UInt8], done: @escaping ([UInt8]) -> Void) {
+        let door = LoopBound(done, loop: mainLoop)
+        loop.execute { [mainLoop] in
+            let bytes = make()
+            mainLoop.execute { door.value(bytes) }
+        }
+    }
+
+    /// Keeps a note; what goes wrong is told on the main loop.
+    func note(_ name: String, _ bytes: [UInt8], failed: @escaping (String) -> Void) {
+        let door = LoopBound(failed, loop: mainLoop)
+        loop.execute { [self] in
+            do throws(DurableDirectory.Problem) { try store.note(name, bytes) } catch {
+                mainLoop.execute { door.value(error.text) }
+            }
+        }
+    }
+
+    /// Follows what was wished so far, and ends.
+    func stop() {
+        let loop = self.loop
+        loop.execute { loop.stop() }
+        if let thread = thread.take() { thread.join() }
+    }
+}

@@ -1,0 +1,58 @@
+internal import ControlPlane
+
+/// The flags of the control plane's certificate authority.
+enum AuthorityFlags {
+    static let all: [Flag] = [
+        Flag("--authority", .value("directory"), "issue certificates of workloads; its roots and keys are kept there"),
+        Flag("--trust-domain", .value("name"), "whose certificates are issued, such as mesh.example"),
+        Flag("--authority-host", .value("name"), "a name or address of this server, for a certificate of its own"),
+        Flag("--join-tokens", .value("file"), "who may join by a token; see apus control token"),
+        Flag("--certificate-life-s", .value("seconds"), "how long a certificate holds; default 86400"),
+        Flag("--root-certificate", .value("file"), "a root that was made elsewhere, in PEM; it follows the one in use"),
+        Flag("--root-key", .value("file"), "its private key in PEM"),
+        Flag("--service-account-keys", .value("file"), "keys that sign service accounts' tokens: JWKS or PEM"),
+        Flag("--service-account-issuer", .value("url"), "who issues those tokens"),
+        Flag("--service-account-audience", .value("name"), "whom they are for; may be repeated; default apus"),
+    ]
+
+    /// What the flags say of the authority; nil: there is none. A failure is a line that says what is wrong.
+    static func options(_ flags: ParsedFlags) -> Result<AuthorityOptions?, UsageError> {
+        func wrong(_ text: String) -> Result<AuthorityOptions?, UsageError> { .failure(UsageError(text)) }
+        guard let directory = flags.values["--authority"] else {
+            let stray = all.first { flags.values[$0.name] != nil }
+            return stray.map { wrong("\($0.name) needs --authority <directory>") } ?? .success(nil)
+        }
+        guard let domain = flags.values["--trust-domain"], AuthoritySettings.isTrustDomain(domain) else {
+            return wrong(
+                "--trust-domain: a name of lower-case letters, digits, dots, dashes and underscores expected, found '"
+                    + (flags.values["--trust-domain"] ?? "") + "'")
+        }
+        var settings = AuthoritySettings(trustDomain: domain)
+        if let text = flags.values["--certificate-life-s"] {
+            guard let life = Int64(text), (2...31_536_000).contains(life) else {
+                return wrong("--certificate-life-s: 2 to 31536000 seconds expected, found '\(text)'")
+            }
+            settings.life = life
+        }
+        var options = AuthorityOptions(settings, directory: directory)
+        options.hosts = flags.lists["--authority-host"] ?? []
+        options.joinTokensPath = flags.values["--join-tokens"] ?? ""
+        switch (flags.values["--root-certificate"], flags.values["--root-key"]) {
+        case (let certificate?, let key?): options.root = (certificate, key)
+        case (nil, nil): break
+        default: return wrong("--root-certificate and --root-key go together")
+        }
+        switch (flags.values["--service-account-keys"], flags.values["--service-account-issuer"]) {
+        case (let path?, let issuer?):
+            var accounts = ServiceAccountTokens.Settings(issuer: issuer)
+            if let audiences = flags.lists["--service-account-audience"] { accounts.audiences = audiences }
+            options.serviceAccounts = (path, accounts)
+        case (nil, nil): break
+        default: return wrong("--service-account-keys and --service-account-issuer go together")
+        }
+        if options.joinTokensPath.isEmpty && options.serviceAccounts == nil {
+            return wrong("somebody has to be let in: --join-tokens <file>, or --service-account-keys <file>")
+        }
+        return .success(options)
+    }
+}

@@ -1,0 +1,126 @@
+import Configuration
+import Testing
+
+@testable import ControlPlane
+
+@Suite("All nodes")
+struct NodeTableTests {
+    /// Says the same to every node, and counts how often it is asked.
+    private final class Source: SnapshotSource {
+        let snapshot: ResourceSnapshot
+        init(_ clusters: [String], routes: String = "r") {
+            snapshot = DeliveryFixture.mesh(clusters, routes: routes)
+        }
+        func snapshot(for node: NodeFacts) -> ResourceSnapshot { snapshot }
+    }
+
+    private static func publication(_ number: Int, _ clusters: [String]) -> NodeTable.Publication {
+        NodeTable.Publication(number: number, version: "v\(number)", source: Source(clusters))
+    }
+
+    private func question(_ node: String, _ version: String = "") -> DiscoveryQuestion {
+        var question = DiscoveryQuestion()
+        question.node = NodeFacts(id: node)
+        question.version = version
+        return question
+    }
+
+    private func clusters(_ table: inout NodeTable, _ node: String) -> [String]? {
+        _ = table.asked(question(node), .cluster, now: 0)
+        return table.consider(node, .cluster, names: [], said: "", now: 0)?.answer.resources.map(\.name)
+    }
+
+    /// A node inside of a share of one percent, and one outside of 99.
+    private var pair: (inside: String, outside: String) {
+        let names = (0..<2_000).map { "n\($0)" }
+        return (
+            names.first { Rollout.place(of: $0) == 0 } ?? "", names.first { Rollout.place(of: $0) == 99 } ?? ""
+        )
+    }
+
+    @Test func `before anything is published nobody is answered`() {
+        var table = NodeTable()
+        #expect(table.asked(question("n"), .cluster, now: 0) == nil)
+        #expect(table.nodes.isEmpty)
+    }
+
+    @Test func `the share is given what is new, the others what was before`() {
+        var table = NodeTable()
+        let (inside, outside) = pair
+        table.publish(Self.publication(1, ["a"]), Rollout(publication: 1, stages: [], now: 0))
+        table.publish(Self.publication(2, ["b"]), Rollout(publication: 2, stages: [1], now: 0))
+        #expect(clusters(&table, inside) == ["b"])
+        #expect(clusters(&table, outside) == ["a"])
+        // What never came to all is nobody's past.
+        table.publish(Self.publication(3, ["c"]), Rollout(publication: 3, stages: [1], now: 0))
+        #expect(table.base?.number == 1)
+        for node in [inside, outside] { table.retarget(node, now: 0) }
+        #expect(table.nodes[inside]?.publication == 3 && table.nodes[outside]?.publication == 1)
+        _ = table.changeRollout { $0.finish() }
+        for node in [inside, outside] { table.retarget(node, now: 0) }
+        #expect(table.nodes[outside]?.publication == 3)
+    }
+
+    @Test func `the same publication compiled anew is nobody's past`() {
+        var table = NodeTable()
+        table.publish(Self.publication(1, ["a"]), Rollout(publication: 1, stages: [], now: 0))
+        table.publish(Self.publication(2, ["a"]), Rollout(publication: 2, stages: [], now: 0))
+        table.publish(Self.publication(2, ["b"]), Rollout(publication: 2, stages: [], now: 0))
+        #expect(table.base?.number == 1)
+    }
+
+    @Test func `who says something else of itself is given what follows`() {
+        final class ByCluster: SnapshotSource {
+            func snapshot(for node: NodeFacts) -> ResourceSnapshot { DeliveryFixture.mesh([node.cluster]) }
+        }
+        var table = NodeTable()
+        table.publish(
+            NodeTable.Publication(number: 1, version: "", source: ByCluster()),
+            Rollout(publication: 1, stages: [], now: 0))
+        var asked = question("n")
+        for cluster in ["x", "y"] {
+            asked.node.cluster = cluster
+            _ = table.asked(asked, .cluster, now: 0)
+            let names = table.consider("n", .cluster, names: [], said: "", now: 0)?.answer.resources.map(\.name)
+            #expect(names?.contains(cluster) == true)
+        }
+    }
+
+    @Test func `nodes that say nothing for long are forgotten, unless they wait`() {
+        var table = NodeTable()
+        table.publish(Self.publication(1, ["a"]), Rollout(publication: 1, stages: [], now: 0))
+        for node in ["a", "b"] { _ = table.asked(question(node), .cluster, now: 0) }
+        table.forgetSilent(now: NodeTable.memory) { _ in false }
+        #expect(table.nodes.count == 2)
+        table.forgetSilent(now: NodeTable.memory + 1) { $0 == "b" }
+        #expect(table.nodes.keys.sorted() == ["b"])
+    }
+
+    @Test func `equal questions of different nodes have one answer`() throws {
+        var table = NodeTable()
+        table.publish(Self.publication(1, ["a"]), Rollout(publication: 1, stages: [], now: 0))
+        let answers = try ["a", "b"].map { node in
+            _ = table.asked(question(node), .cluster, now: 0)
+            let considered = table.consider(node, .cluster, names: [], said: "", now: 0)
+            return try #require(considered).answer
+        }
+        #expect(answers[0] === answers[1])
+        let version = answers[0].version
+        #expect(
+            String(decoding: answers[0].body, as: UTF8.self)
+                == "{\"version_info\":\"\(version)\",\"resources\":[{\"c\":\"a\"}],\"type_url\":"
+                + "\"type.googleapis.com/envoy.config.cluster.v3.Cluster\",\"nonce\":\"\(version)\"}")
+    }
+
+    @Test func `answers that nobody asks for any more are forgotten`() {
+        let cache = AnswerCache()
+        let snapshot = DeliveryFixture.mesh(["a", "b"])
+        let a = cache.answer(.endpoints, snapshot[.endpoints], names: ["a"])
+        _ = cache.answer(.endpoints, snapshot[.endpoints], names: ["b"])
+        cache.turnOver()
+        #expect(cache.answer(.endpoints, snapshot[.endpoints], names: ["a"]) === a)
+        cache.turnOver()
+        #expect(cache.count == 1)
+        #expect(cache.answer(.endpoints, snapshot[.endpoints], names: ["x"]).version == AnswerCache.nothing)
+    }
+}

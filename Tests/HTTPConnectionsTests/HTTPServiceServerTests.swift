@@ -1,0 +1,211 @@
+import Buffers
+import EventLoops
+import HTTPSemantics
+import NetworkAddresses
+import Testing
+import Transports
+
+@testable import HTTPConnections
+
+/// The small server over loopback, with clients of bare sockets on the same loop.
+@Suite struct HTTPServiceServerTests {
+    /// Answers with what it is told, at once or when it is told to.
+    private final class Service: HTTPService {
+        var limit = 100
+        var answers: (HTTPExchange) -> Void = { $0.answer(.text(200, $0.field(named: "x-say") ?? "plain")) }
+        var early: ((HTTPExchange) -> Void)?
+        var journal: [String] = []
+        var waiting: [HTTPExchange] = []
+
+        func bodyLimit(of exchange: HTTPExchange) -> Int {
+            early?(exchange)
+            return limit
+        }
+
+        func serve(_ exchange: HTTPExchange) {
+            journal.append("serve \(String(decoding: exchange.body.bytes, as: UTF8.self))")
+            answers(exchange)
+        }
+
+        func clientLeft(_ exchange: HTTPExchange) { journal.append("left") }
+
+        func exchangeEnded(_ exchange: HTTPExchange) { journal.append("ended \(exchange.status)") }
+    }
+
+    private final class Client: ConnectionHandler {
+        var received: [UInt8] = []
+        var isClosed = false
+        var text: String { String(decoding: received, as: UTF8.self) }
+        private var connection: Connection?
+
+        init(_ loop: EventLoop, _ address: SocketAddress) throws {
+            super.init()
+            let connection = try Connection.connect(loop: loop, to: address)
+            connection.handler = self
+            self.connection = connection
+        }
+
+        func send(_ text: String) { connection?.write(Array(text.utf8).span) }
+
+        func close() { connection?.close(.now) }
+
+        func finish() { connection?.close(.afterFlush) }
+
+        override func connectionReadable(endOfStream: Bool) {
+            guard let connection else { return }
+            received += connection.inbound.bytes
+            connection.inbound.removeAll()
+            if endOfStream { isClosed = true }
+        }
+
+        override func connectionClosed(_ reason: ConnectionCloseReason) {
+            isClosed = true
+            connection = nil
+        }
+    }
+
+    private struct Fixture {
+        let loop: EventLoop
+        let service = Service()
+        let server: HTTPServiceServer
+        let address: SocketAddress
+
+        init(_ change: (inout HTTPServiceServer.Options) -> Void = { _ in }) throws {
+            loop = try EventLoop(name: "test")
+            var options = HTTPServiceServer.Options()
+            change(&options)
+            server = HTTPServiceServer(loop: loop, service: service, options: options)
+            address = try server.listen(on: #require(SocketAddress("127.0.0.1:0")))
+        }
+
+        func client() throws -> Client { try Client(loop, address) }
+
+        /// Turns the loop until something holds.
+        func reaches(_ condition: () -> Bool) -> Bool {
+            for _ in 0..<2_000 {
+                if condition() { return true }
+                loop.runOnce(maximumWait: 30_000_000)
+            }
+            return condition()
+        }
+    }
+
+    @Test func `a request is answered, and the connection goes on`() throws {
+        let fixture = try Fixture()
+        let client = try fixture.client()
+        client.send("GET / HTTP/1.1\r\nhost: h\r\nx-say: one\r\n\r\n")
+        #expect(fixture.reaches { client.text.hasSuffix("\r\n\r\none") })
+        #expect(client.text.hasPrefix("HTTP/1.1 200 OK\r\n"))
+        client.send("POST / HTTP/1.1\r\nhost: h\r\nx-say: two\r\ncontent-length: 4\r\n\r\nbody")
+        #expect(fixture.reaches { client.text.hasSuffix("\r\n\r\ntwo") })
+        #expect(fixture.service.journal == ["serve ", "ended 200", "serve body", "ended 200"])
+        fixture.server.close()
+    }
+
+    @Test func `an answer may come later`() throws {
+        let fixture = try Fixture()
+        fixture.service.answers = { fixture.service.waiting.append($0) }
+        let client = try fixture.client()
+        client.send("GET / HTTP/1.1\r\nhost: h\r\n\r\n")
+        #expect(fixture.reaches { !fixture.service.waiting.isEmpty })
+        #expect(fixture.service.waiting.first?.isWaiting == true)
+        fixture.service.waiting.first?.answer(HTTPAnswer(304))
+        #expect(fixture.reaches { client.text.hasPrefix("HTTP/1.1 304") })
+        #expect(!client.text.contains("content-length"))
+        // A second answer is none.
+        fixture.service.waiting.first?.answer(.text(200, "late"))
+        #expect(fixture.service.journal == ["serve ", "ended 304"])
+        fixture.server.close()
+    }
+
+    @Test func `who leaves before the answer is noticed`() throws {
+        let fixture = try Fixture()
+        fixture.service.answers = { fixture.service.waiting.append($0) }
+        let client = try fixture.client()
+        client.send("GET / HTTP/1.1\r\nhost: h\r\n\r\n")
+        #expect(fixture.reaches { !fixture.service.waiting.isEmpty })
+        client.close()
+        #expect(fixture.reaches { fixture.service.waiting.first?.hasClientLeft == true })
+        fixture.service.waiting.first?.answer(.text(200, "nobody"))
+        #expect(fixture.reaches { fixture.server.connectionCount == 0 })
+        fixture.server.close()
+    }
+
+    @Test func `a body over the limit is answered 413, and nobody serves it`() throws {
+        let fixture = try Fixture()
+        let client = try fixture.client()
+        let body = String(repeating: "x", count: 101)
+        client.send("POST / HTTP/1.1\r\nhost: h\r\ncontent-length: 101\r\n\r\n\(body)")
+        #expect(fixture.reaches { client.isClosed })
+        #expect(client.text.hasPrefix("HTTP/1.1 413 "))
+        #expect(client.text.contains("at most 100 bytes"))
+        #expect(fixture.service.journal == ["ended 413"])
+        fixture.server.close()
+    }
+
+    @Test func `a head may be answered before its body, which is not read`() throws {
+        let fixture = try Fixture()
+        fixture.service.early = { $0.answer(.text(401, "who?")) }
+        let client = try fixture.client()
+        client.send("POST / HTTP/1.1\r\nhost: h\r\ncontent-length: 50\r\n\r\n")
+        #expect(fixture.reaches { client.isClosed })
+        #expect(client.text.hasPrefix("HTTP/1.1 401 ") && client.text.hasSuffix("who?"))
+        #expect(fixture.service.journal == ["ended 401"])
+        fixture.server.close()
+    }
+
+    @Test func `a long answer comes whole, however slowly it is read`() throws {
+        let fixture = try Fixture { $0.bufferLimit = 8 << 10 }
+        let long = [UInt8](repeating: UInt8(ascii: "y"), count: 3 << 20)
+        fixture.service.answers = { $0.answer(HTTPAnswer(200, long)) }
+        let client = try fixture.client()
+        client.send("GET / HTTP/1.1\r\nhost: h\r\n\r\n")
+        #expect(fixture.reaches { client.received.count > long.count })
+        #expect(client.received.suffix(long.count).allSatisfy { $0 == UInt8(ascii: "y") })
+        #expect(fixture.service.journal == ["serve ", "ended 200"])
+        fixture.server.close()
+    }
+
+    @Test func `HEAD has the length and no body, and a tunnel is none`() throws {
+        let fixture = try Fixture()
+        let client = try fixture.client()
+        client.send("HEAD / HTTP/1.1\r\nhost: h\r\n\r\n")
+        #expect(fixture.reaches { client.text.hasSuffix("\r\n\r\n") })
+        #expect(client.text.contains("content-length: 5\r\n"))
+        let other = try fixture.client()
+        other.send("CONNECT a:1 HTTP/1.1\r\nhost: a:1\r\n\r\n")
+        #expect(fixture.reaches { other.isClosed })
+        #expect(other.text.hasPrefix("HTTP/1.1 405 "))
+        fixture.server.close()
+    }
+
+    @Test func `the oldest idle connection makes room`() throws {
+        let fixture = try Fixture { $0.connectionLimit = 2 }
+        let clients = try (0..<3).map { number in
+            let client = try fixture.client()
+            client.send("GET / HTTP/1.1\r\nhost: h\r\nx-say: \(number)\r\n\r\n")
+            #expect(fixture.reaches { client.text.hasSuffix("\(number)") })
+            return client
+        }
+        #expect(fixture.reaches { clients[0].isClosed })
+        #expect(!clients[1].isClosed && !clients[2].isClosed)
+        #expect(fixture.server.connectionCount == 2)
+        fixture.server.close()
+    }
+
+    @Test func `it ends politely: who waits is answered, idle connections go`() throws {
+        let fixture = try Fixture()
+        fixture.service.answers = { fixture.service.waiting.append($0) }
+        let client = try fixture.client()
+        client.send("GET / HTTP/1.1\r\nhost: h\r\n\r\n")
+        let idle = try fixture.client()
+        #expect(fixture.reaches { !fixture.service.waiting.isEmpty && fixture.server.connectionCount == 2 })
+        var isIdle = false
+        fixture.server.onIdle = { isIdle = true }
+        fixture.server.stop()
+        fixture.service.waiting.first?.answer(.text(200, "bye"))
+        #expect(fixture.reaches { isIdle })
+        #expect(client.text.contains("connection: close") && client.text.hasSuffix("bye"))
+        #expect(fixture.reaches { idle.isClosed })
+    }
+}
