@@ -207,10 +207,11 @@ open class FilterStream: ServerStream {
     }
 
     /// For `recreateStream`: destroys the filters, makes them new, and hands the head as it is now to them, and behind
-    /// it a body and the trailers. Request head and filter state stay, metadata goes.
+    /// it a body and the trailers. The request head stays; what filters have left, metadata and state, goes.
     public final func restartStream(with body: inout ByteBuffer) {
         destroyFilters()
         forgetMetadata()
+        filterState.removeAll()
         responseHead.reset()
         responseTrailers.removeAll()
         informationalHead.reset()

@@ -130,11 +130,11 @@ public final class ListenerSnapshot: Sendable {
     /// Takes its statistics away, or gives them to the listener that has its place.
     func withdraw() { registry.release() }
 
-    /// Whether a listener of the file says the same. Its text shows no keys, hence the other comparison.
+    /// Whether a listener of the file says the same. Its text shows no keys and passwords, hence the other comparison.
     func isSame(as other: ListenerConfiguration) -> Bool {
         let others = other.filterChains + [other.defaultFilterChain].compactMap(\.self)
         return configuration.source == other.source && chains.count == others.count
-            && zip(chains, others).allSatisfy { $0.configuration.tls == $1.tls }
+            && zip(chains, others).allSatisfy { $0.configuration == $1 }
     }
 
     /// Whether a listener differs in nothing but its filter chains.

@@ -651,6 +651,8 @@ public final class ActiveStream: FilterStream {
             requestHead.version == .http2
                 ? ConnectionManagerMetric.downstreamRqHttp2Total : .downstreamRqHttp1Total)
         clearRouteCache()
+        // What a filter has left ends with the filters, before a route is chosen anew.
+        filterState.removeAll()
         routingNumber = 0
         endpoint = nil
         upstreamLocalAddress = nil

@@ -118,6 +118,7 @@ extension RouterFilter {
     /// The newest try has no head of an answer in time.
     func tryTimedOut() {
         guard owner.isAlive, !headReceived, let upstream, upstream.isActive else { return }
+        upstream.ranOut(.upstreamRequestTimeout)
         if timeouts.keepsSlowTries { return hedge(upstream) }
         tryFailed(upstream, .upstreamRqPerTryTimeout, ResponseCodeDetails("upstream_per_try_timeout"))
     }
@@ -125,6 +126,7 @@ extension RouterFilter {
     /// The newest try shows no activity.
     func tryFellSilent() {
         guard owner.isAlive, let upstream, upstream.isActive else { return }
+        upstream.ranOut(.streamIdleTimeout)
         if timeouts.keepsSlowTries && !headReceived { return hedge(upstream) }
         tryFailed(upstream, .upstreamRqPerTryIdleTimeout, ResponseCodeDetails("upstream_per_try_idle_timeout"))
     }

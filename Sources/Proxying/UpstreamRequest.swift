@@ -152,6 +152,9 @@ final class UpstreamRequest: UpstreamStream {
     /// The request's time is up, and not that of this try.
     func outlivesRequest() { record?.isCutShort = true }
 
+    /// This try's own time is up: its line says so.
+    func ranOut(_ flags: ResponseFlags) { if isWatched { record?.fail(flags) } }
+
     /// An interval of the logs is over.
     func intervalEnded() {
         if isWatched, let record { router.tryGoesOn(self, record) }

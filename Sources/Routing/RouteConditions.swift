@@ -3,7 +3,8 @@ internal import HTTPSemantics
 internal import RegularExpressions
 internal import RuntimeValues
 
-/// The conditions of one route beside its path, compiled. Checking them allocates nothing.
+/// The conditions of one route beside its path, compiled. Checking them allocates nothing. (What filters
+/// have left as text is copied first, where a route of the table asks for any.)
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto (RouteMatch)
 struct RouteConditions: Sendable {

@@ -27,6 +27,10 @@ struct SecretRedactionTests {
                 #"{"@type":"x.api_key_auth.v3.ApiKeyAuth","credentials":[{"key":"k"}]}"#,
                 #"{"@type":"x.api_key_auth.v3.ApiKeyAuth","credentials":[{"key":"[redacted]"}]}"#
             ),
+            (
+                #"{"@type":"x/xds.type.v3.TypedStruct","type_url":"x.api_key_auth.v3.ApiKeyAuth","value":{"credentials":"k"}}"#,
+                #"{"@type":"x/xds.type.v3.TypedStruct","type_url":"x.api_key_auth.v3.ApiKeyAuth","value":{"credentials":"[redacted]"}}"#
+            ),
         ])
     func redaction(source: String, shown: String) {
         #expect(String(decoding: SecretRedaction.redact(Array(source.utf8)), as: UTF8.self) == shown)

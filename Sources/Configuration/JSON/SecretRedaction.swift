@@ -12,6 +12,8 @@ enum SecretRedaction {
         "basic_auth.v3.BasicAuth": ["users"], "basic_auth.v3.BasicAuthPerRoute": ["users"],
         "api_key_auth.v3.ApiKeyAuth": ["credentials"], "api_key_auth.v3.ApiKeyAuthPerRoute": ["credentials"],
     ]
+    /// Where a message says what it is; the last two, a `TypedStruct`.
+    private static let typeNames: Set<String> = ["@type", "type_url", "typeUrl"]
     private static let filterMark = Array("_auth.v3.".utf8)
 
     /// A resource that has no secrets but those of filters, without them.
@@ -35,12 +37,12 @@ enum SecretRedaction {
 
     /// The secret names of what stands in a message.
     private static func names(in message: JSONNode, within names: Set<String>) -> Set<String> {
-        var type = ""
+        var all = names
         message.forEachMember { name, value in
-            if name.string == "@type" { type = value.string ?? "" }
+            guard let name = name.string, typeNames.contains(name), let type = value.string else { return }
+            for (suffix, own) in filterNames where type.hasSuffix(suffix) { all.formUnion(own) }
         }
-        let own = type.isEmpty ? nil : filterNames.first { type.hasSuffix($0.key) }
-        return own.map { names.union($0.value) } ?? names
+        return all
     }
 
     private static func append(

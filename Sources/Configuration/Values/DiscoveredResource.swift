@@ -37,6 +37,9 @@ public struct DiscoveredResource: Sendable {
     /// Its JSON, by which a change is known.
     public var source: [UInt8]
 
+    /// Its JSON without its secrets, for people.
+    public var shownSource: [UInt8] { SecretRedaction.redact(source) }
+
     /// A resource.
     public init(name: String, value: Value?, complaints: [ConfigurationComplaint] = [], source: [UInt8]) {
         self.name = name

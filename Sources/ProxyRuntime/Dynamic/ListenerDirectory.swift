@@ -92,7 +92,7 @@ final class ListenerDirectory {
         init(_ details: String, _ response: DiscoveredResponse, _ resource: DiscoveredResource) {
             self.details = details
             version = response.version
-            source = resource.source
+            source = resource.shownSource
         }
     }
 

@@ -16,6 +16,8 @@ final class RouteDirectory {
         var waiting: [() -> Void] = []
         var isReady = false
         var current: RouteConfiguration?
+        /// Of its text as it came: what is kept of it shows no passwords and keys.
+        var fingerprint: ResourceFingerprint?
         var entry: ServedResources.Item?
 
         init(_ subscription: Subscription, name: String) {
@@ -139,12 +141,14 @@ final class RouteDirectory {
         guard case .routes(let routes)? = resource.value else {
             return tell(resource.complaints.map(\.text), follower, .rejected, response.version)
         }
-        let isOther = routes.source != follower.current?.source
+        let fingerprint = ResourceFingerprint(resource.source)
+        let isOther = fingerprint != follower.fingerprint
         if isOther {
             if let problems = follower.uses.first?.take(routes), !problems.isEmpty {
                 return tell(problems, follower, .rejected, response.version)
             }
             follower.current = routes
+            follower.fingerprint = fingerprint
             follower.entry = ServedResources.Item(
                 name: follower.name, source: routes.source, version: response.version, lastUpdated: WallTime.now())
             for use in follower.uses {

@@ -66,6 +66,12 @@ enum TryLogCases {
         logged("refused", UpstreamScript(door: .refusing)),
         logged("time-is-up", UpstreamScript([.request, .awaitEnd]), action: ["timeout": "0.2s"]),
         logged(
+            "time-of-a-try-is-up", UpstreamScript([.request, .awaitEnd]),
+            action: ["retry_policy": ["retry_on": "5xx", "num_retries": 1, "per_try_timeout": "0.2s"]]),
+        logged(
+            "a-try-is-silent", UpstreamScript([.request, .awaitEnd]),
+            action: ["retry_policy": ["retry_on": "5xx", "num_retries": 1, "per_try_idle_timeout": "0.2s"]]),
+        logged(
             "trailers",
             upstream("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nx-t: 1\r\n\r\n")
         ).with {
