@@ -70,8 +70,8 @@ let package = Package(
         room(
             "Filters",
             [
-                "Buffers", "NetworkAddresses", "RegularExpressions", "RuntimeValues", "Telemetry", "EventLoops",
-                "HTTPSemantics", "Configuration", "Transports", "Routing", "WebTokens",
+                "Buffers", "NetworkAddresses", "RegularExpressions", "RuntimeValues", "Cryptography", "Telemetry",
+                "EventLoops", "HTTPSemantics", "Configuration", "Transports", "Routing", "WebTokens",
             ]),
         // Floor 5.
         room(

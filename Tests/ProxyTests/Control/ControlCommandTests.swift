@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ([], 2, "something to publish is needed"), (["--documents"], 2, "--documents needs a value"),
+        ([], 2, "something to do is needed"), (["--documents"], 2, "--documents needs a value"),
         (["--store", "/nowhere/at/all"], 4, "/nowhere/at/all: "), (["x"], 2, "'x' is no flag"),
         (["-d", "/nowhere/at/all"], 3, "/nowhere/at/all: cannot be read"),
         (["-d", "/", "--listen", "here"], 2, "found 'here'"),
