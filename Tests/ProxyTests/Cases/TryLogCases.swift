@@ -70,7 +70,10 @@ enum TryLogCases {
             action: ["retry_policy": ["retry_on": "5xx", "num_retries": 1, "per_try_timeout": "0.2s"]]),
         logged(
             "a-try-is-silent", UpstreamScript([.request, .awaitEnd]),
-            action: ["retry_policy": ["retry_on": "5xx", "num_retries": 1, "per_try_idle_timeout": "0.2s"]]),
+            action: [
+                "timeout": "0s",
+                "retry_policy": ["retry_on": "5xx", "num_retries": 1, "per_try_idle_timeout": "0.2s"],
+            ]),
         logged(
             "trailers",
             upstream("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nx-t: 1\r\n\r\n")
