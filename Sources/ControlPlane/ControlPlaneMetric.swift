@@ -6,6 +6,12 @@ public enum ControlPlaneMetric: Int, MetricIndex {
     case questions
     /// Those that could not.
     case questionsBad
+    /// Those for a node of which another client says something else.
+    case questionsConflicting
+    /// Those for a node of another client.
+    case questionsForeign
+    /// Questions for secrets that must not go over this connection.
+    case secretsDenied
     /// Answers with resources.
     case answersFull
     /// Answers that nothing changed.
@@ -50,6 +56,9 @@ public enum ControlPlaneMetric: Int, MetricIndex {
         switch self {
         case .questions: .counter("questions")
         case .questionsBad: .counter("questions_bad")
+        case .questionsConflicting: .counter("questions_conflicting")
+        case .questionsForeign: .counter("questions_foreign")
+        case .secretsDenied: .counter("secrets_denied")
         case .answersFull: .counter("answers_full")
         case .answersUnchanged: .counter("answers_unchanged")
         case .answersNothing: .counter("answers_nothing")

@@ -14,7 +14,7 @@ public struct ControlPlaneOptions: Sendable {
     public var certificate = ""
     /// A file of the private key of that.
     public var key = ""
-    /// The authorities of which a client must show a certificate; empty: none is asked for.
+    /// The authorities of which a client must show a certificate, but for its first one; empty: none is asked for.
     public var clientAuthorities = ""
     /// The certificate authority; nil: there is none.
     public var authority: AuthorityOptions?

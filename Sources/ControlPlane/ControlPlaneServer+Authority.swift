@@ -29,7 +29,8 @@ extension ControlPlaneServer {
         return try AuthorityService(authority, mainLoop: loop, registry: registry, log: log)
     }
 
-    private static func isPrivate(_ address: SocketAddress) -> Bool {
+    /// Whether nobody but this machine reads what is sent to an address.
+    static func isPrivate(_ address: SocketAddress) -> Bool {
         if case .ip(let ip, _) = address { ip.isLoopback } else { true }
     }
 

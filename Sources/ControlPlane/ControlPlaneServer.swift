@@ -8,6 +8,7 @@ public import NetworkAddresses
 public import ProxyRuntime
 internal import TLS
 public import Telemetry
+internal import Transports
 
 /// The control plane: documents and registrations to what each proxy runs, and the interface to both.
 ///
@@ -104,6 +105,14 @@ public final class ControlPlaneServer: HTTPService {
             throw StartupError(.resource, ["the address file '\(options.addressPath)' cannot be written: \(reason)"])
         }
         addSources()
+        if !mayGiveSecrets { log.warning(.secret, Self.secretsReason) }
+        if options.tokens != nil, secured == nil, !Self.isPrivate(address) {
+            log.warning(
+                .main,
+                "tokens are sent in plain text over the network to \(address): whoever reads one may change the mesh; "
+                    + "give the control plane a certificate by --tls-certificate, or let it listen on a loopback address"
+            )
+        }
         log.info(
             .main,
             "the control plane listens on \(address)\(secured == nil ? "" : " (TLS)"); "
@@ -164,7 +173,8 @@ public final class ControlPlaneServer: HTTPService {
             var validation = CertificateValidationConfiguration()
             validation.trustedAuthorities = .file(options.clientAuthorities)
             configuration.common.validation = validation
-            configuration.requiresClientCertificate = true
+            // Whoever joins has none yet: each request is judged by itself then.
+            configuration.requiresClientCertificate = authority == nil
         }
         do {
             let source = try TLSServerContext.source(
@@ -217,8 +227,7 @@ public final class ControlPlaneServer: HTTPService {
         _ change: PublicationHistory.Change, author: String,
         done: @escaping (PublicationHistory.Outcome) -> Void
     ) {
-        let base = discovery.table.rollout?.state == .complete ? nil : discovery.table.base?.number
-        publisher.apply(change, author: author, base: base) { [unowned self] result in
+        publisher.apply(change, author: author, reached: discovery.table.reached) { [unowned self] result in
             took(result)
             done(result.outcome)
         }
@@ -244,7 +253,7 @@ public final class ControlPlaneServer: HTTPService {
                 Self.publication(set, compilation), before: base.map { Self.publication($0.0, $0.1) }, rollout)
         case .invalid(let problems):
             metrics.increment(ControlPlaneMetric.publicationsInvalid)
-            for complaint in problems.complaints { log.error(.config, complaint.text) }
+            for complaint in problems.complaints { log.error(.config, complaint.text.oneLine) }
         case .failed(let reason):
             metrics.increment(ControlPlaneMetric.publicationsFailed)
             log.error(.config, "nothing is published, since it cannot be kept: \(reason)")
@@ -253,7 +262,7 @@ public final class ControlPlaneServer: HTTPService {
     }
 
     private func warn(_ compilation: MeshCompilation) {
-        for warning in compilation.warnings { log.warning(.config, warning.text) }
+        for warning in compilation.warnings { log.warning(.config, warning.text.oneLine) }
     }
 
     /// A set by its number.
@@ -268,8 +277,8 @@ public final class ControlPlaneServer: HTTPService {
         follower = try DirectoryFollower(
             DocumentDirectory(options.documents), watching: directories, loop: loop
         ) { [unowned self] directory, done in
-            publisher.read(directory) { [unowned self] failure, result, directories in
-                if let failure { log.error(.config, "the documents cannot be read: \(failure.text)") }
+            publisher.read(directory, reached: discovery.table.reached) { [unowned self] failure, result, directories in
+                if let failure { log.error(.config, "the documents cannot be read: \(failure.text.oneLine)") }
                 if let failure { problem = failure.text }
                 if let result {
                     took(result)
@@ -288,7 +297,7 @@ public final class ControlPlaneServer: HTTPService {
         case .invalid(let problems): problem = problems.complaints.first?.text
         case .conflict(let reason), .failed(let reason):
             problem = reason
-            log.error(.config, "the documents are not published: \(reason)")
+            log.error(.config, "the documents are not published: \(reason.oneLine)")
         case .published, .recompiled, .conditionFailed, .notFound: break
         }
         interface.audit.write(
@@ -302,7 +311,7 @@ public final class ControlPlaneServer: HTTPService {
         guard discovery.changeRollout({ $0.refused(by: node, what) }) == true else { return }
         metrics.increment(ControlPlaneMetric.rolloutsPaused)
         let share = discovery.table.rollout?.share ?? 0
-        log.warning(.config, "the rollout pauses at \(share) %: node \(node) refuses \(what)")
+        log.warning(.config, "the rollout pauses at \(share) %: node \(node.oneLine) refuses \(what)")
         rolloutChanged()
     }
 
@@ -331,8 +340,7 @@ public final class ControlPlaneServer: HTTPService {
         housekeeping?.arm(after: Self.housekeepingInterval)
         discovery.forgetSilent()
         guard let rollout = discovery.table.rollout, case .running = rollout.state else { return }
-        let isLevel = discovery.isLevel(rollout.publication, where: rollout.includes)
-        let now = loop.now
+        let (isLevel, now) = (discovery.allowsNext(rollout), loop.now)
         guard discovery.changeRollout({ $0.advance(isLevel: isLevel, now: now) }) == true else { return }
         let share = discovery.table.rollout?.share ?? 0
         log.info(.config, "the rollout of publication \(rollout.publication) goes on to \(share) %")
@@ -366,6 +374,13 @@ public final class ControlPlaneServer: HTTPService {
     /// How long a body may be, by path.
     public func bodyLimit(of exchange: HTTPExchange) -> Int {
         let path = Self.path(of: exchange)
+        if !options.clientAuthorities.isEmpty, path != AuthorityEndpoint.path,
+            exchange.peerIdentity?.isPeerKnown != true
+        {
+            interface.fail(
+                exchange, 403, "expected a client certificate: without one there is \(AuthorityEndpoint.path) alone")
+            return 0
+        }
         if path.hasPrefix(DiscoveryService.pathPrefix) { return DiscoveryQuestion.sizeLimit }
         if let mounted = mounted[path] { return mounted.bodyLimit }
         return path.hasPrefix("/v1/") ? interface.bodyLimit(of: exchange) : 0
@@ -391,14 +406,26 @@ public final class ControlPlaneServer: HTTPService {
 
     private func serveDiscovery(_ exchange: HTTPExchange, _ path: String) {
         guard exchange.requestHead.method == .post else {
-            return exchange.answer(.text(405, "expected POST\n"))
+            var answer = HTTPAnswer.text(405, "expected POST\n")
+            answer.fields.append(("allow", "POST"))
+            return exchange.answer(answer)
         }
         let name = String(path.dropFirst(DiscoveryService.pathPrefix.count))
         guard let kind = ResourceKind(pathName: name) else {
             return exchange.answer(.text(404, "there are no \(name) here\n"))
         }
+        if kind == .secret && !mayGiveSecrets {
+            metrics.increment(ControlPlaneMetric.secretsDenied)
+            return exchange.answer(.text(403, Self.secretsReason + "\n"))
+        }
         discovery.serve(exchange, kind: kind)
     }
+
+    /// Whether whoever can reach it may be given keys: clients have shown who they are, or are on this machine.
+    private var mayGiveSecrets: Bool { !options.clientAuthorities.isEmpty || Self.isPrivate(options.address) }
+
+    private static let secretsReason =
+        "secrets are not given on a network address to clients that show no certificate: see --client-ca"
 
     private func page(
         _ exchange: HTTPExchange, contentType: String,

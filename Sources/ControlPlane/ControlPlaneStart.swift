@@ -12,7 +12,9 @@ struct ControlPlaneStart {
     private(set) var directories: [String] = []
     /// What is published, compiled; nil: nothing.
     private(set) var current: (set: PublishedSet, compilation: MeshCompilation)?
-    /// What was published before, compiled; nil: nothing, or no longer good.
+    /// The number of the newest set if the process before has given it to all nodes; else 0.
+    private var reached = 0
+    /// What all nodes had before, compiled; nil: nothing, or no longer good.
     private(set) var before: NodeTable.Publication?
     /// What keeps the directory's documents from being published; nil: nothing.
     private(set) var problem: String?
@@ -20,10 +22,20 @@ struct ControlPlaneStart {
     /// Opens the store, reads the directory and compiles; blocks.
     init(_ options: ControlPlaneOptions, log: Log) throws(StartupError) {
         do throws(DurableDirectory.Problem) {
-            store = options.store.isEmpty ? MemoryStore() : DirectoryStore(try DurableDirectory(options.store))
+            if options.store.isEmpty {
+                store = MemoryStore()
+            } else {
+                store = DirectoryStore(try DurableDirectory(options.store)) { [log] name in
+                    log.error(.config, "the file \(name) of the store is damaged, and is passed over")
+                }
+            }
             history = try PublicationHistory(store: store, stages: options.stages)
         } catch { throw StartupError(.resource, [error.text]) }
-        _ = history.apply(.registered(registry(now: 0).documents), author: "registry", time: WallTime.now().seconds)
+        // How far the newest had come says what the next one leaves the other nodes with.
+        if let newest = history.newest, rollout(of: newest, now: 0).state == .complete { reached = newest.number }
+        _ = history.apply(
+            .registered(registry(now: 0).documents), author: "registry", time: WallTime.now().seconds,
+            reached: reached)
         if !options.documents.isEmpty { try read(DocumentDirectory(options.documents), log) }
         if current == nil, let newest = history.newest {
             switch history.compile(newest) {
@@ -32,8 +44,7 @@ struct ControlPlaneStart {
             }
         }
         guard let current else { return }
-        let base = current.set.stages.isEmpty ? history.sets.dropLast().last?.number : current.set.base
-        if let base, let set = history.set(base), case .success(let compilation) = history.compile(set) {
+        if let set = history.set(current.set.base), case .success(let compilation) = history.compile(set) {
             before = NodeTable.Publication(number: set.number, version: set.version, source: compilation)
         }
     }
@@ -48,11 +59,13 @@ struct ControlPlaneStart {
             problem = failure.text
         case .success(let reading):
             directories = reading.directories
-            switch history.apply(.directory(reading.documents), author: "directory", time: WallTime.now().seconds) {
+            let outcome = history.apply(
+                .directory(reading.documents), author: "directory", time: WallTime.now().seconds, reached: reached)
+            switch outcome {
             case .published(let set, let compilation): current = (set, compilation)
             case .invalid(let problems):
                 guard hasOlder else { throw Self.failure(problems) }
-                for complaint in problems.complaints { log.error(.config, complaint.text) }
+                for complaint in problems.complaints { log.error(.config, complaint.text.oneLine) }
                 problem = problems.complaints.first?.text
             case .failed(let reason): throw StartupError(.resource, ["nothing can be kept: \(reason)"])
             case .conflict(let reason):
@@ -62,7 +75,7 @@ struct ControlPlaneStart {
             }
         }
         if let problem {
-            log.error(.config, "the documents are not published, the last good ones are served on: \(problem)")
+            log.error(.config, "the documents are not published, the last good ones are served on: \(problem.oneLine)")
         }
     }
 

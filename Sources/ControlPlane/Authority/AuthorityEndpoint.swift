@@ -19,6 +19,8 @@ final class AuthorityEndpoint {
     private let report: (String) -> Void
     private var ledger: JoinLedger
     private var rate: IssuingRate
+    /// Whether the file of who has joined may end within a line.
+    private var mayEndWithinLine = false
     /// Those that may be shown.
     var joinTokens: JoinTokens
     /// Those of a cluster; nil: none are taken.
@@ -41,7 +43,7 @@ final class AuthorityEndpoint {
         rate = IssuingRate(burst: authority.settings.rate.burst, perSecond: authority.settings.rate.perSecond)
         do throws(DurableDirectory.Problem) {
             let text = try files.list().contains(Self.ledgerName) ? try files.read(Self.ledgerName) : []
-            ledger = JoinLedger(text, tokens: joinTokens.ids, at: now)
+            ledger = JoinLedger(text, at: now)
             // What is not needed any more goes.
             try files.write(Self.ledgerName + ".draft", Array(ledger.text.utf8))
             try files.rename(Self.ledgerName + ".draft", to: Self.ledgerName)
@@ -180,9 +182,9 @@ final class AuthorityEndpoint {
         switch ledger.admit(token, key: key, at: now) {
         case .known(let line):
             // That it is remembered for longer can wait until it comes the next time.
-            if let line { try? files.append(Self.ledgerName, Array(line.utf8)) }
+            if let line { try? keep(line) }
         case .joins(let line):
-            do throws(DurableDirectory.Problem) { try files.append(Self.ledgerName, Array(line.utf8)) } catch {
+            do throws(DurableDirectory.Problem) { try keep(line) } catch {
                 ledger.withdraw(token, key: key)
                 throw failure(error.text)
             }
@@ -190,5 +192,14 @@ final class AuthorityEndpoint {
         case .exhausted: throw forbidden("the join token was used as often as it may be")
         case .full: throw forbidden("more have joined than can be remembered")
         }
+    }
+
+    /// Keeps a line of who has joined. One that could not be kept may have left a part of itself, to which nothing is
+    /// to be glued.
+    private func keep(_ line: String) throws(DurableDirectory.Problem) {
+        let bytes = Array(((mayEndWithinLine ? "\n" : "") + line).utf8)
+        mayEndWithinLine = true
+        try files.append(Self.ledgerName, bytes)
+        mayEndWithinLine = false
     }
 }

@@ -21,6 +21,8 @@ final class AuthorityKeeper: TimerOwner {
     private let renewal: LoopTimer
     private let files: LoopTimer
     private var renewed: ((ServerCertificate) -> Void)?
+    /// When the end of a root that was made elsewhere may be warned of again, in seconds since 1970.
+    private var nextWarning = Int64.min
 
     private static let stepKind: UInt8 = 0
     private static let renewalKind: UInt8 = 1
@@ -54,6 +56,9 @@ final class AuthorityKeeper: TimerOwner {
         files = LoopTimer(loop: loop, kind: Self.filesKind)
         super.init()
         for timer in [steps, renewal, files] { timer.owner = self }
+        if let problem = authority.givenProblem {
+            log.error(.secret, "authority: the root that was made elsewhere is not taken over: \(problem)")
+        }
         let root = authority.rotation.issuer(at: now)?.id ?? "none"
         log.info(
             .secret, "authority of \(options.settings.trustDomain): root \(root) issues; \(tokens.count) join tokens")
@@ -67,6 +72,7 @@ final class AuthorityKeeper: TimerOwner {
     /// - Parameter renewed: hears of each certificate of the control plane's own after the first.
     func start(renewed: @escaping (ServerCertificate) -> Void) {
         self.renewed = renewed
+        warnOfEnd()
         armSteps()
         if !options.hosts.isEmpty { armRenewal() }
         let paths = [options.joinTokensPath, options.serviceAccounts?.keysPath ?? ""].filter { !$0.isEmpty }
@@ -140,8 +146,20 @@ final class AuthorityKeeper: TimerOwner {
             metrics.increment(AuthorityMetric.rootsAnnounced)
             log.info(.secret, "authority: root \(root.id) is announced, since the newest one comes to its end")
         }
+        warnOfEnd()
         count()
         armSteps()
+    }
+
+    /// Warns once a day.
+    private func warnOfEnd() {
+        let now = WallTime.now().seconds
+        guard now >= nextWarning, let root = endpoint.authority.endingGivenRoot(at: now) else { return }
+        nextWarning = now + 86_400
+        log.warning(
+            .secret,
+            "authority: root \(root.id) was made elsewhere and ends on \(Moment.text(root.validUntil)): give another one "
+                + "by --root-certificate, or announce one by POST /v1/authority/rotation")
     }
 
     private func armSteps() {

@@ -19,24 +19,54 @@ final class CertificateAuthority {
     private let store: RootStore
     private(set) var rotation: RootRotation
     private var authorities: [String: (authority: IssuingAuthority, isOwn: Bool)] = [:]
+    /// Roots that were made elsewhere and are not needed any more: their files may still be there.
+    private var removed: [String] = []
+    /// Why the root that was given is not among those in use; nil: it is, or none was given.
+    private(set) var givenProblem: String?
+
+    /// How long before its end a root that was made elsewhere is warned of, in seconds: 30 days.
+    private static let warning: Int64 = 30 * 86_400
 
     /// Reads what is kept, and makes the first root where nothing is.
     ///
-    /// - Parameter given: a root that was made elsewhere: it is the first one, or follows those that are there.
+    /// - Parameter given: a root that was made elsewhere: it is the first one, or follows those that are there. One
+    ///   that cannot follow them changes nothing, as one that they have followed already.
     init(
         _ settings: AuthoritySettings, files: any StoreFiles, given: IssuingAuthority? = nil, at now: Int64
     ) throws(AuthorityProblem) {
         self.settings = settings
         store = RootStore(files, trustDomain: settings.trustDomain)
-        let entries = try store.load()
+        let contents = try store.load()
+        let entries = contents.entries
+        removed = contents.removed
         for entry in entries { authorities[entry.root.id] = (entry.authority, entry.isOwn) }
         rotation = RootRotation(entries.map(\.root), life: settings.life, skew: settings.skew, at: now)
         if let given, authorities[given.id] == nil {
-            try begin(given, isOwn: false, at: now)
+            try take(given, at: now)
         } else if rotation.roots.isEmpty {
             try begin(at: now)
         }
         _ = try advance(to: now)
+    }
+
+    private func take(_ given: IssuingAuthority, at now: Int64) throws(AuthorityProblem) {
+        if removed.contains(given.id) {
+            givenProblem = "root \(given.id) was in use before, and was followed by another one: it does not come back"
+            return
+        }
+        do throws(AuthorityProblem) { try begin(given, isOwn: false, at: now) } catch {
+            // Those that are there serve on.
+            if rotation.roots.isEmpty { throw error }
+            givenProblem = error.text
+        }
+    }
+
+    /// The newest root, if it was made elsewhere and soon ends: nobody else makes the next one.
+    func endingGivenRoot(at now: Int64) -> RootRotation.Root? {
+        guard let newest = rotation.roots.last, authorities[newest.id]?.isOwn == false,
+            newest.validUntil - now < max(Self.warning, 3 * settings.life)
+        else { return nil }
+        return newest
     }
 
     /// The roots that are to be trusted, in PEM, the oldest first.
@@ -76,7 +106,14 @@ final class CertificateAuthority {
     func advance(to now: Int64) throws(AuthorityProblem) -> [RootRotation.Step] {
         var next = rotation
         let steps = next.advance(to: now)
-        if next.roots != rotation.roots { try keep(next) } else { rotation = next }
+        let before = removed
+        for case .removed(let id) in steps where authorities[id]?.isOwn == false { removed.append(id) }
+        do throws(AuthorityProblem) {
+            if next.roots != rotation.roots { try keep(next) } else { rotation = next }
+        } catch {
+            removed = before
+            throw error
+        }
         for case .removed(let id) in steps { authorities[id] = nil }
         let newest = rotation.roots.last.flatMap { authorities[$0.id] }
         if newest?.isOwn == true, rotation.isDue(at: now, rootLife: settings.rootLife),
@@ -124,10 +161,10 @@ final class CertificateAuthority {
     }
 
     private func keep(_ next: RootRotation) throws(AuthorityProblem) {
-        try store.keep(
-            next.roots.compactMap { root in
-                authorities[root.id].map { RootStore.Entry(authority: $0.authority, root: root, isOwn: $0.isOwn) }
-            })
+        let entries = next.roots.compactMap { root in
+            authorities[root.id].map { RootStore.Entry(authority: $0.authority, root: root, isOwn: $0.isOwn) }
+        }
+        try store.keep(RootStore.Contents(entries: entries, removed: removed))
         rotation = next
     }
 }

@@ -10,6 +10,7 @@
 ///               └─new──▶ token's time over? all used? ──no──▶ joined (a line)
 ///                                               └──yes──▶ refused
 /// ```
+/// Each token has a share of what can be remembered, so that no holder of one keeps those of others out.
 struct JoinLedger {
     /// What came of a key.
     enum Admission: Equatable {
@@ -21,7 +22,7 @@ struct JoinLedger {
         case expired
         /// As many have joined by the token as may.
         case exhausted
-        /// More keys than can be remembered.
+        /// More keys than can be remembered, of the token or of all.
         case full
     }
 
@@ -38,21 +39,27 @@ struct JoinLedger {
 
     private var accounts: [String: Account] = [:]
     private(set) var keyCount = 0
+    /// Before that moment nothing more can be forgotten for want of room.
+    private var nextSweep = Int64.min
 
     /// How long a key is remembered that does not come back, in seconds: 30 days.
     static let memory: Int64 = 30 * 86_400
     /// How old a line may be before there is another one, in seconds: a day.
     private static let lineAge: Int64 = 86_400
-    /// Keys that are remembered.
+    /// Keys that are remembered, and those of one token.
     static let mostKeys = 100_000
+    static let mostKeysOfToken = 10_000
+    /// How long is waited between two times of making room, in seconds: an hour.
+    private static let sweepPause: Int64 = 3_600
 
     init() {}
 
-    /// What is known from lines that were kept, as far as tokens are known; one that was cut off is passed over.
-    init(_ text: [UInt8], tokens: Set<String>, at now: Int64) {
+    /// What is known from lines that were kept; one that was cut off is passed over. Nobody has to know the token: one
+    /// that comes back later has not got its uses anew.
+    init(_ text: [UInt8], at now: Int64) {
         for line in text.split(separator: UInt8(ascii: "\n")) {
             let words = String(decoding: line, as: UTF8.self).split(separator: " ").map(String.init)
-            guard words.count == 4, words[3] == ".", tokens.contains(words[0]), let number = Int64(words[2]),
+            guard words.count == 4, words[3] == ".", JoinToken.isID(words[0]), let number = Int64(words[2]),
                 number >= 0
             else { continue }
             if words[1] == Self.joined {
@@ -61,19 +68,35 @@ struct JoinLedger {
                 note(words[0], words[1], at: number)
             }
         }
+        forget(at: now)
+    }
+
+    /// Lets go of keys that have not come back in time; how many have joined stays.
+    private mutating func forget(at now: Int64) {
         for (id, account) in accounts {
             accounts[id]?.keys = account.keys.filter { now - $0.value.seenAt < Self.memory }
         }
         keyCount = accounts.values.reduce(0) { $0 + $1.keys.count }
     }
 
+    /// Whether one more key of a token can be remembered. What is over goes for it, once in a while.
+    private mutating func hasRoom(for id: String, at now: Int64) -> Bool {
+        func isFull() -> Bool {
+            keyCount >= Self.mostKeys || accounts[id]?.keys.count ?? 0 >= Self.mostKeysOfToken
+        }
+        if isFull(), now >= nextSweep {
+            forget(at: now)
+            nextSweep = now + Self.sweepPause
+        }
+        return !isFull()
+    }
+
     private mutating func note(_ id: String, _ key: String, at now: Int64) {
-        var account = accounts[id] ?? Account()
-        if account.keys.updateValue(Record(seenAt: now), forKey: key) == nil {
-            account.joined += 1
+        // In place: a copy of a token's keys for each that joins would be felt.
+        if accounts[id, default: Account()].keys.updateValue(Record(seenAt: now), forKey: key) == nil {
+            accounts[id]?.joined += 1
             keyCount += 1
         }
-        accounts[id] = account
     }
 
     /// Everything as text, from which it comes back.
@@ -105,7 +128,7 @@ struct JoinLedger {
         }
         if let expires = token.expires, now >= expires { return .expired }
         if let uses = token.uses, accounts[token.id]?.joined ?? 0 >= uses { return .exhausted }
-        if keyCount >= Self.mostKeys { return .full }
+        if !hasRoom(for: token.id, at: now) { return .full }
         note(token.id, key, at: now)
         return .joins(line: Self.line(token.id, key, now))
     }

@@ -43,6 +43,9 @@ public struct JoinToken: Sendable, Equatable {
     /// Whether a text has the form of a token.
     static func isOne(_ text: [UInt8]) -> Bool { text.starts(with: prefix.utf8) }
 
+    /// Whether a text can be a token's number.
+    static func isID(_ text: String) -> Bool { text.utf8.count == 16 && bytes(text.utf8) != nil }
+
     /// The parts of a text: which token, and the secret; nil when it is none.
     static func parts(of text: [UInt8]) -> (id: String, secret: [UInt8])? {
         let parts = text.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)

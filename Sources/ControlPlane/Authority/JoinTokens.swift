@@ -22,9 +22,6 @@ public struct JoinTokens: Sendable, Equatable {
     /// How many there are.
     public var count: Int { tokens.count }
 
-    /// The names of all.
-    var ids: Set<String> { Set(tokens.keys) }
-
     /// The token that a text is; nil: none that is known.
     func token(of text: [UInt8]) -> JoinToken? {
         guard let (id, secret) = JoinToken.parts(of: text), let token = tokens[id], token.hasSecret(secret) else {
@@ -55,7 +52,7 @@ public struct JoinTokens: Sendable, Equatable {
         guard words.count >= 3 else {
             throw Problem(text: "expected a token's number, its hash and <namespace>/<account>")
         }
-        guard words[0].utf8.count == 16, JoinToken.bytes(words[0].utf8) != nil else {
+        guard JoinToken.isID(words[0]) else {
             throw Problem(text: "expected a token's number of 16 hexadecimal digits, found '\(words[0])'")
         }
         guard let hash = JoinToken.bytes(words[1].utf8), hash.count == 32 else {

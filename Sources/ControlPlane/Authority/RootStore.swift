@@ -15,6 +15,13 @@ struct RootStore {
         let isOwn: Bool
     }
 
+    /// All that is kept.
+    struct Contents {
+        var entries: [Entry] = []
+        /// Roots that nobody needs any more and that must not come back, by their ids.
+        var removed: [String] = []
+    }
+
     private let files: any StoreFiles
     private let trustDomain: String
 
@@ -31,10 +38,10 @@ struct RootStore {
     ///
     /// - Throws: when there is something that cannot be read, or is of another trust domain. Nothing is made anew then:
     ///   whoever trusts the old root would trust nobody any more.
-    func load() throws(AuthorityProblem) -> [Entry] {
+    func load() throws(AuthorityProblem) -> Contents {
         let bytes: [UInt8]
         do throws(DurableDirectory.Problem) {
-            guard try files.list().contains(Self.fileName) else { return [] }
+            guard try files.list().contains(Self.fileName) else { return Contents() }
             bytes = try files.read(Self.fileName)
         } catch { throw AuthorityProblem(text: error.text) }
         guard case .success(let document) = JSONReader(dialect: .strict, maximumDepth: 8).read(bytes, file: "") else {
@@ -45,10 +52,11 @@ struct RootStore {
             throw AuthorityProblem(
                 text: "the roots of this directory are of the trust domain '\(domain)', not '\(trustDomain)'")
         }
-        var entries: [Entry] = []
-        for node in document.root["roots"]?.elements ?? [] { entries.append(try Self.read(node)) }
-        if entries.isEmpty { throw AuthorityProblem(text: "\(Self.fileName) holds no root") }
-        return entries
+        var contents = Contents()
+        for node in document.root["roots"]?.elements ?? [] { contents.entries.append(try Self.read(node)) }
+        if contents.entries.isEmpty { throw AuthorityProblem(text: "\(Self.fileName) holds no root") }
+        contents.removed = document.root["removed"]?.elements.compactMap(\.string) ?? []
+        return contents
     }
 
     private static func read(_ node: JSONNode) throws(AuthorityProblem) -> Entry {
@@ -71,7 +79,8 @@ struct RootStore {
     }
 
     /// Keeps roots in the place of what was kept; they are on the disk when this returns. Blocks.
-    func keep(_ entries: [Entry]) throws(AuthorityProblem) {
+    func keep(_ contents: Contents) throws(AuthorityProblem) {
+        let entries = contents.entries
         let text = JSONOutput.object { json in
             json.member("trust_domain", trustDomain)
             json.member("roots") { json in
@@ -87,6 +96,7 @@ struct RootStore {
                     }
                 }
             }
+            json.member("removed") { json in json.list { json in for id in contents.removed { json.value(id) } } }
         }
         do throws(DurableDirectory.Problem) {
             try replace(Self.fileName, text)

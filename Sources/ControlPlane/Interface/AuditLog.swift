@@ -20,6 +20,8 @@ final class AuditLog {
     ///   - peer: the address of who wished.
     ///   - outcome: in a word or two, such as `published 12` or `invalid`.
     func write(who: String, peer: String, action: String, outcome: String, at time: WallTime) {
+        // Of what comes from outside nothing ends a line.
+        let (who, action, outcome) = (who.oneLine, action.oneLine, outcome.oneLine)
         log.info(.admin, "audit: \(who) (\(peer)): \(action): \(outcome)")
         guard let stream else { return }
         let line = JSONOutput.object { json in

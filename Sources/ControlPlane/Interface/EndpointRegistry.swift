@@ -112,6 +112,9 @@ public struct EndpointRegistry: Sendable, Equatable {
     /// Whether one is registered.
     public func contains(_ key: Key) -> Bool { entries[key] != nil }
 
+    /// What one has said of itself; nil: it is not registered.
+    public subscript(_ key: Key) -> Endpoint? { entries[key]?.endpoint }
+
     /// An endpoint registers, or its heartbeat comes. Whether something of it is new; nil: there are too many.
     public mutating func put(_ key: Key, _ endpoint: Endpoint, now: UInt64) -> Bool? {
         let isNew = entries[key]?.endpoint != endpoint

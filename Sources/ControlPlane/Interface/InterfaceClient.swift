@@ -35,7 +35,7 @@ public struct InterfaceClient: Sendable {
     public var certificate = ""
     /// A file of the private key of that.
     public var key = ""
-    /// The name that the certificate must have; empty: only its authority counts.
+    /// The name or the IP address that the certificate must have; empty: the IP address that is asked.
     public var serverName = ""
 
     /// Bytes that an answer may have.
@@ -58,6 +58,8 @@ public struct InterfaceClient: Sendable {
             return .success(Reply(status: exchange.stream.responseHead.status, body: exchange.stream.body))
         } catch let error as TLSProblem {
             return .failure(Problem(text: error.text))
+        } catch let error as Problem {
+            return .failure(error)
         } catch {
             return .failure(Problem(text: "\(error)"))
         }
@@ -73,11 +75,29 @@ public struct InterfaceClient: Sendable {
         return head
     }
 
+    /// What the server's certificate must name. All workloads of a mesh have certificates of one authority: without a
+    /// name each of them could take the place of the control plane, and the token.
+    func expectedName() -> Result<AlternativeNameMatch, Problem> {
+        if let ip = IPAddress(serverName) {
+            return .success(AlternativeNameMatch(.ipAddress, StringMatcherConfiguration(.exact, ip.description)))
+        }
+        if !serverName.isEmpty {
+            return .success(AlternativeNameMatch(.dns, StringMatcherConfiguration(.exact, serverName)))
+        }
+        guard case .ip(let ip, _) = address else {
+            return .failure(Problem(text: "\(address): the name that the server's certificate must have is needed"))
+        }
+        return .success(AlternativeNameMatch(.ipAddress, StringMatcherConfiguration(.exact, ip.description)))
+    }
+
     private func makeTransport() throws -> TransportSocket? {
         if authorities.isEmpty { return nil }
+        let name = try expectedName().get()
+        // An address is no name to ask for (RFC 6066 §3).
+        let asked = name.kind == .dns ? serverName : ""
         var configuration = UpstreamTLSConfiguration()
         configuration.common.parameters.maximumVersion = .tls13
-        configuration.serverName = serverName
+        configuration.serverName = asked
         if !certificate.isEmpty {
             configuration.common.certificates = [
                 CertificateConfiguration(.pem(chain: .file(certificate), key: .file(key)))
@@ -85,16 +105,14 @@ public struct InterfaceClient: Sendable {
         }
         var validation = CertificateValidationConfiguration()
         validation.trustedAuthorities = .file(authorities)
-        if !serverName.isEmpty {
-            validation.alternativeNames = [AlternativeNameMatch(.dns, StringMatcherConfiguration(.exact, serverName))]
-        }
+        validation.alternativeNames = [name]
         configuration.common.validation = validation
         let writer = try LogWriter()
         let source = try TLSClientContext.source(
             configuration, TLSSurroundings(logWriter: writer),
             metrics: TLSMetrics(prefix: "client.", labels: [], isUpstream: true, registry: MetricRegistry()),
             place: "TLS of the client")
-        return source.makeTransport(thread: 0, hostname: serverName)
+        return source.makeTransport(thread: 0, hostname: asked)
     }
 }
 

@@ -1,3 +1,4 @@
+internal import Configuration
 internal import HTTPConnections
 internal import HTTPSemantics
 
@@ -28,6 +29,14 @@ struct InterfaceRequest: Equatable {
         self.method = method
         self.parts = parts
         self.parameters = parameters
+    }
+
+    /// What is wrong with the parameters where only these are known; nil: nothing.
+    func problem(knowing names: [String]) -> String? {
+        guard let unknown = parameters.keys.sorted().first(where: { !names.contains($0) }) else { return nil }
+        if let near = NearestName.of(unknown, in: names) { return "\(unknown): did you mean \(near)?" }
+        let known = names.isEmpty ? "no parameters" : names.joined(separator: ", ")
+        return "\(unknown): expected \(known)"
     }
 
     /// The value of a parameter; nil when it is not given.
@@ -63,16 +72,29 @@ struct InterfaceRequest: Equatable {
 }
 
 extension PublicationHistory.Condition {
-    /// The condition of a request by its `if-match` and `if-none-match` (RFC 9110 §13.1); of the latter only `*`.
+    /// The condition of a request by its `if-match` and `if-none-match` (RFC 9110 §13.1), in the order of §13.2.2.
     init(ifMatch: String?, ifNoneMatch: String?) {
-        if ifNoneMatch?.trimmedOfSpace == "*" {
-            self = .absent
-        } else if let ifMatch {
-            let versions = ifMatch.split(separator: ",").map { String($0).trimmedOfSpace }
-            self = versions == ["*"] ? .exists : .version(versions.map { $0.filter { $0 != "\"" } })
-        } else {
-            self = .none
+        var parts: [Self] = []
+        if let ifMatch {
+            let tags = Self.tags(ifMatch)
+            // A weak tag equals none here (RFC 9110 §8.8.3.2), and what begins with W/ is no version.
+            parts.append(tags == ["*"] ? .exists : .version(tags))
         }
+        if let ifNoneMatch {
+            let tags = Self.tags(ifNoneMatch)
+            // Weak or not does not count here.
+            parts.append(
+                tags == ["*"] ? .absent : .otherThan(tags.map { $0.hasPrefix("W/") ? String($0.dropFirst(2)) : $0 }))
+        }
+        switch parts.count {
+        case 0: self = .none
+        case 1: self = parts[0]
+        default: self = .all(parts)
+        }
+    }
+
+    private static func tags(_ field: String) -> [String] {
+        field.split(separator: ",").map { String($0).trimmedOfSpace.filter { $0 != "\"" } }
     }
 }
 

@@ -32,11 +32,20 @@ extension InterfaceService {
         guard let document = server.sets.last?.document(name) else {
             return fail(exchange, 404, "there is no document \(name)")
         }
+        let version = document.version
+        let fields = [(name: "etag", value: "\"\(version)\"")]
+        typealias Condition = PublicationHistory.Condition
+        guard Condition(ifMatch: exchange.field(named: "if-match"), ifNoneMatch: nil).holds(for: version) else {
+            return exchange.answer(Self.answer(.conditionFailed(current: version)))
+        }
+        let ifNoneMatch = exchange.field(named: "if-none-match")
+        guard Condition(ifMatch: nil, ifNoneMatch: ifNoneMatch).holds(for: version) else {
+            return exchange.answer(HTTPAnswer(304, fields: fields))
+        }
         exchange.answer(
             HTTPAnswer(
                 200, document.content.bytes,
-                contentType: name.hasSuffix(".json") ? "application/json" : "application/yaml",
-                fields: [("etag", "\"\(document.version)\"")]))
+                contentType: name.hasSuffix(".json") ? "application/json" : "application/yaml", fields: fields))
     }
 
     func showHistory(_ exchange: HTTPExchange) {
@@ -115,8 +124,8 @@ extension InterfaceService {
     }
 
     func rollBack(_ call: Call, _ exchange: HTTPExchange) {
-        // What came before the newest, or before a rollout that is not complete.
-        let usual = server.sets.dropLast().last?.number ?? 0
+        // What all nodes had before: never what was refused on its way to them.
+        let usual = server.discovery.table.base?.number ?? server.sets.last?.base ?? 0
         guard let number = call.request["to"] == nil ? usual : call.request.number("to") else {
             return fail(exchange, 400, "to: expected the number of a set; see /v1/history")
         }

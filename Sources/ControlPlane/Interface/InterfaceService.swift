@@ -102,6 +102,26 @@ final class InterfaceService {
             }
         }
 
+        /// The parameters that it knows.
+        var parameters: [String] {
+            switch self {
+            case .difference: ["from", "to"]
+            case .rollback: ["to"]
+            case .rollout: ["action"]
+            case .validate: ["name"]
+            case .wait: ["version", "timeout"]
+            case .documents, .document, .endpoints, .endpoint, .heartbeat, .history, .nodes, .status, .authority,
+                .rotation:
+                []
+            }
+        }
+
+        /// What `allow` says (RFC 9110 §10.2.1).
+        var allow: String {
+            let names = methods.flatMap { $0 == .get ? ["GET", "HEAD"] : ["\($0)".uppercased()] }
+            return names.joined(separator: ", ")
+        }
+
         /// Whether a holder may ask so who may only look.
         func isLook(_ method: HTTPMethod) -> Bool { method == .get || self == .validate }
     }
@@ -130,7 +150,13 @@ final class InterfaceService {
             return 0
         }
         guard route.methods.contains(method) else {
-            fail(exchange, 405, "expected \(route.methods.map { "\($0)".uppercased() }.joined(separator: ", "))")
+            var answer = HTTPAnswer.json(405, JSONOutput.object { $0.member("error", "expected \(route.allow)") })
+            answer.fields.append(("allow", route.allow))
+            exchange.answer(answer)
+            return 0
+        }
+        if let problem = request.problem(knowing: route.parameters) {
+            fail(exchange, 400, problem)
             return 0
         }
         guard holder.mayChange || route.isLook(method) else {

@@ -44,7 +44,7 @@ final class PublicationWaiters: TimerOwner {
         let waiter = Waiter(
             exchange: exchange, publication: number,
             deadline: server.loop.now &+ UInt64(seconds) * 1_000_000_000)
-        if answer(waiter) { return }
+        if answer(waiter, server.discovery.standing(number)) { return }
         waiters[ObjectIdentifier(exchange)] = waiter
         if !timer.isArmed { timer.arm(after: Self.interval) }
     }
@@ -59,13 +59,17 @@ final class PublicationWaiters: TimerOwner {
     }
 
     override func timerFired(_ kind: UInt8) {
-        for (id, waiter) in waiters where answer(waiter) { waiters[id] = nil }
+        // All nodes are looked at once for each publication, however many wait for it.
+        for (publication, group) in Dictionary(grouping: waiters, by: \.value.publication) {
+            let standing = server.discovery.standing(publication)
+            for (id, waiter) in group where answer(waiter, standing) { waiters[id] = nil }
+        }
         if !waiters.isEmpty { timer.arm(after: Self.interval) }
     }
 
     /// Answers if there is something to say.
-    private func answer(_ waiter: Waiter) -> Bool {
-        let laggards = server.discovery.laggards(waiter.publication)
+    private func answer(_ waiter: Waiter, _ standing: NodeTable.Standing) -> Bool {
+        let laggards = standing.laggards
         if !laggards.isEmpty && server.loop.now < waiter.deadline { return false }
         waiter.exchange.answer(
             .json(

@@ -6,28 +6,26 @@ internal import Telemetry
 ///
 /// ```
 ///   register ─▶ waits a moment ─▶ compiled with the others ─▶ stands: 200
-///                                        └─ no mesh ─▶ each is tried alone, and the one that is wrong is answered 422
+///                                        └─ no mesh ─▶ halves are tried, and the one that is wrong is answered 422
 /// ```
 final class RegistrationQueue: TimerOwner {
-    private struct Wish {
-        let key: EndpointRegistry.Key
-        let endpoint: EndpointRegistry.Endpoint
-        let done: (HTTPAnswer?) -> Void
-    }
+    private typealias Wishes = RegistrationWishes<(HTTPAnswer?) -> Void>
 
     private unowned let server: ControlPlaneServer
     private(set) var registry = EndpointRegistry()
-    private var wishes: [Wish] = []
-    /// Wishes that are tried one by one, since together they make no mesh.
-    private var careful: [Wish] = []
+    private var wishes = Wishes()
     private var isCompiling = false
     /// Whether somebody has left since the mesh was compiled.
     private var hasLosses = false
+    /// Whether the compilation that is ordered is one that is tried again.
+    private var isRetrying = false
     private var compileTimer: LoopTimer?
     private var expiryTimer: LoopTimer?
 
     /// How long registrations wait for others, in nanoseconds.
     private static let pause: UInt64 = 30_000_000
+    /// After how long it is tried again without those who have left, where that made no mesh, in nanoseconds.
+    private static let retryPause: UInt64 = 5_000_000_000
 
     private enum TimerKind: UInt8 {
         case compile, expiry
@@ -53,16 +51,18 @@ final class RegistrationQueue: TimerOwner {
     func register(
         _ key: EndpointRegistry.Key, _ endpoint: EndpointRegistry.Endpoint, done: @escaping (HTTPAnswer?) -> Void
     ) {
-        var trial = registry
-        guard let isNew = trial.put(key, endpoint, now: server.loop.now) else {
-            return done(Self.failure(507, "expected at most \(EndpointRegistry.limit) registered endpoints"))
-        }
-        guard isNew else {
-            registry = trial
-            armExpiry()
+        // What waits for the same endpoint would win over it later.
+        let isOpen = wishes.contains(key)
+        if !isOpen, registry[key] == endpoint {
+            _ = beat(key)
             return done(nil)
         }
-        wishes.append(Wish(key: key, endpoint: endpoint, done: done))
+        guard isOpen || registry.contains(key) || registry.count + wishes.keyCount < EndpointRegistry.limit else {
+            return done(Self.full)
+        }
+        guard wishes.add(key, endpoint, done) else {
+            return done(Self.failure(503, "\(Wishes.limit) registrations wait already: come again soon"))
+        }
         compileSoon()
     }
 
@@ -96,44 +96,65 @@ final class RegistrationQueue: TimerOwner {
     }
 
     private func compileSoon() {
-        guard !isCompiling, let compileTimer, !compileTimer.isArmed else { return }
+        guard !isCompiling, let compileTimer, !compileTimer.isArmed || isRetrying else { return }
+        isRetrying = false
         compileTimer.arm(after: Self.pause)
     }
 
+    /// Compiles later for those who have left, unless somebody else comes before.
+    private func compileLater() {
+        guard let compileTimer, !compileTimer.isArmed else { return }
+        isRetrying = true
+        compileTimer.arm(after: Self.retryPause)
+    }
+
     private func compile() {
-        var batch: [Wish] = []
-        if let next = careful.first {
-            careful.removeFirst()
-            batch = [next]
-        } else {
-            swap(&batch, &wishes)
-        }
+        isRetrying = false
+        let batch = wishes.takeBatch()
         guard !batch.isEmpty || hasLosses else { return }
         isCompiling = true
+        let hadLosses = hasLosses
         hasLosses = false
         var trial = registry
         for wish in batch { _ = trial.put(wish.key, wish.endpoint, now: server.loop.now) }
         server.apply(.registered(trial.documents), author: "registry") { [self] outcome in
             isCompiling = false
-            settle(batch, outcome)
+            let isCompiled = settle(batch, outcome)
+            let isLossLeft = !isCompiled && hadLosses
             server.metrics.set(ControlPlaneMetric.endpoints, UInt64(registry.count))
             server.keep(note: ControlPlaneServer.endpointsNote, registry.encoded)
             armExpiry()
-            if !careful.isEmpty || !wishes.isEmpty || hasLosses { compileSoon() }
+            // Those who have left are still served. That they go may have failed by a wish that is over now.
+            let isMoreToDo = !wishes.isEmpty || hasLosses || isLossLeft && !batch.isEmpty
+            if isMoreToDo { compileSoon() } else if isLossLeft { compileLater() }
+            if isLossLeft { hasLosses = true }
         }
     }
 
-    private func settle(_ batch: [Wish], _ outcome: PublicationHistory.Outcome) {
+    /// Tells callers what came of their wishes; whether the mesh was compiled.
+    private func settle(_ batch: [Wishes.Wish], _ outcome: PublicationHistory.Outcome) -> Bool {
         switch outcome {
-        case .invalid where batch.count > 1: careful = batch
+        case .invalid where batch.count > 1:
+            wishes.halve(batch)
+            return false
         case .invalid, .failed, .conflict:
-            for wish in batch { wish.done(InterfaceService.answer(outcome)) }
+            wishes.settle(batch)
+            for wish in batch { for done in wish.callers { done(InterfaceService.answer(outcome)) } }
+            return false
         case .published, .recompiled, .unchanged, .conditionFailed, .notFound:
+            wishes.settle(batch)
             for wish in batch {
-                _ = registry.put(wish.key, wish.endpoint, now: server.loop.now)
-                wish.done(.json(200, JSONOutput.object { $0.member("registered", true) }))
+                let isIn = registry.put(wish.key, wish.endpoint, now: server.loop.now) != nil
+                let answer =
+                    isIn ? HTTPAnswer.json(200, JSONOutput.object { $0.member("registered", true) }) : Self.full
+                for done in wish.callers { done(answer) }
             }
+            return true
         }
+    }
+
+    private static var full: HTTPAnswer {
+        failure(507, "expected at most \(EndpointRegistry.limit) registered endpoints")
     }
 
     private static func failure(_ status: UInt16, _ reason: String) -> HTTPAnswer {

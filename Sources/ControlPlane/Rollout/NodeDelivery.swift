@@ -11,8 +11,8 @@ internal import Discovery
 ///      │                          ▼
 ///      └──routes, listeners are── switching: listeners and routes too; then the old clusters go
 /// ```
-/// Neither state outlasts `patience`: who never asks for a kind is not waited for. A refusal is: what cannot be taken
-/// in part is not taken at all, and the node goes on with what it has.
+/// Neither state outlasts `patience` after the last change of clusters or traffic: who never asks for a kind is not
+/// waited for. A refusal is: what cannot be taken in part is not taken at all, and the node goes on with what it has.
 public struct NodeDelivery {
     /// Where the order stands.
     public enum Stage: Sendable, Equatable {
@@ -32,6 +32,8 @@ public struct NodeDelivery {
 
     /// What a node says of itself.
     public private(set) var facts: NodeFacts
+    /// Who asks for it, by the certificate that the first question with one came with; empty: none has.
+    public private(set) var owner = ""
     /// What it is to run.
     public private(set) var target: ResourceSnapshot
     /// The number of the publication that says so.
@@ -63,6 +65,8 @@ public struct NodeDelivery {
     static let memory: UInt64 = 600_000_000_000
     /// Subscriptions that are remembered of one node.
     static let subscriptionLimit = 4_096
+    /// Bytes of names that are remembered of one node: as many as one question may have.
+    static let nameBytesLimit = DiscoveryQuestion.nameBytesLimit
 
     /// A node that is heard for the first time.
     ///
@@ -86,6 +90,9 @@ public struct NodeDelivery {
         probable = before
     }
 
+    /// A question for it came from that client; empty: one without a certificate.
+    mutating func wasAsked(by client: String) { if owner.isEmpty { owner = client } }
+
     // MARK: - Something else
 
     /// Something else is to run, or the same by a newer publication.
@@ -101,12 +108,13 @@ public struct NodeDelivery {
         hasNothing = new.isEmpty
         keep(clusters, beside: old)
         let changesTraffic = [ResourceKind.listener, .routes].contains { new[$0].version != old[$0].version }
+        let changesClusters = old[.cluster].version != new[.cluster].version
         switch stage {
-        case .making: break
-        case .switching(let since) where changesTraffic || old[.cluster].version != new[.cluster].version:
-            stage = .making(since: since)
-        case .settled where changesTraffic || !kept.isEmpty: stage = .making(since: now)
-        case .switching, .settled: break
+        // What comes late has all of the time too: the node could not ask for it before.
+        case .making where changesTraffic || changesClusters, .switching where changesTraffic || changesClusters,
+            .settled where changesTraffic || !kept.isEmpty:
+            stage = .making(since: now)
+        case .making, .switching, .settled: break
         }
     }
 
@@ -120,6 +128,10 @@ public struct NodeDelivery {
         let now = Set(target[.endpoints].resources.map(\.name)).intersection(names)
         missing.formUnion(now.subtracting(before))
         missing.formIntersection(now)
+        // What it has said to use already is not asked for again before something changes.
+        for (key, state) in subscriptions where key.kind == .endpoints && !missing.isDisjoint(with: key.names) {
+            if state.acknowledged == offered(key) { missing.subtract(key.names) }
+        }
     }
 
     private mutating func offer() {
@@ -137,8 +149,8 @@ public struct NodeDelivery {
         lastHeard = now
         facts = question.node
         let key = Key(kind: kind, names: question.names)
-        if subscriptions[key] == nil { makeRoom(for: key) }
         var state = subscriptions[key] ?? SubscriptionState(names: question.names)
+        if subscriptions[key] == nil { makeRoom(for: key, state.size) }
         let heard = state.asked(
             version: question.version, nonce: question.nonce, refusal: question.refusal, now: now)
         subscriptions[key] = state
@@ -180,12 +192,14 @@ public struct NodeDelivery {
             let isTold = !version.isEmpty || state.knowsOfNothing
             return (answer, isTold ? .wait(until: nil) : .send)
         }
-        if case .making(let since) = stage, kind == .listener || kind == .routes, !version.isEmpty,
-            version != answer.version
-        {
-            return (answer, .wait(until: isRefused(.cluster) ? nil : since &+ Self.patience))
+        if case .making = stage, kind == .listener || kind == .routes, !version.isEmpty, version != answer.version {
+            return (answer, .wait(until: deadline))
         }
-        return (answer, state.verdict(said: version, offered: answer.version, now: now))
+        switch state.verdict(said: version, offered: answer.version, now: now) {
+        case .send: return (answer, .send)
+        // The order goes on by itself, and with it this or another kind.
+        case .wait(let moment): return (answer, .wait(until: [moment, deadline].compactMap(\.self).min()))
+        }
     }
 
     /// Whether nothing being there of what is asked for means that nothing is said of it.
@@ -207,16 +221,20 @@ public struct NodeDelivery {
     }
 
     /// A proxy may ask for all names of a kind at once: then a question for others takes the place of the one before.
-    private mutating func makeRoom(for key: Key) {
+    private mutating func makeRoom(for key: Key, _ size: Int) {
         if !key.names.isEmpty {
             let names = Set(key.names)
             for other in subscriptions.keys where other.kind == key.kind && !names.isDisjoint(with: other.names) {
                 subscriptions[other] = nil
             }
         }
-        guard subscriptions.count >= Self.subscriptionLimit else { return }
-        if let oldest = subscriptions.min(by: { $0.value.askedAt < $1.value.askedAt }) {
-            subscriptions[oldest.key] = nil
+        var total = subscriptions.values.reduce(size) { $0 + $1.size }
+        guard subscriptions.count >= Self.subscriptionLimit || total > Self.nameBytesLimit else { return }
+        let named = subscriptions.filter { !$0.key.names.isEmpty }
+        for (oldest, state) in named.sorted(by: { $0.value.askedAt < $1.value.askedAt }) {
+            guard subscriptions.count >= Self.subscriptionLimit || total > Self.nameBytesLimit else { return }
+            subscriptions[oldest] = nil
+            total -= state.size
         }
     }
 
@@ -225,13 +243,13 @@ public struct NodeDelivery {
     /// Goes on where what was waited for has come, or has not come for long.
     public mutating func advance(_ now: UInt64) {
         if case .making(let since) = stage {
-            let isOverdue = now >= since &+ Self.patience && !isRefused(.cluster)
+            let isOverdue = now >= since &+ Self.patience && !isRefusing
             guard isOverdue || (areClustersInUse(now) && missing.isEmpty) else { return }
             missing = []
             stage = .switching(since: now)
         }
         if case .switching(let since) = stage {
-            let isOverdue = now >= since &+ Self.patience && !isRefused(.listener) && !isRefused(.routes)
+            let isOverdue = now >= since &+ Self.patience && !isRefusing
             guard kept.isEmpty || isOverdue || isTrafficInUse(now) else { return }
             kept = []
             offer()
@@ -243,7 +261,16 @@ public struct NodeDelivery {
     public var deadline: UInt64? {
         switch stage {
         case .settled: nil
-        case .making(let since), .switching(let since): since &+ Self.patience
+        case .making(let since), .switching(let since): isRefusing ? nil : since &+ Self.patience
+        }
+    }
+
+    /// Whether what the order waits for is refused: then time alone does not let it go on.
+    private var isRefusing: Bool {
+        switch stage {
+        case .settled: false
+        case .making: isRefused(.cluster)
+        case .switching: isRefused(.listener) || isRefused(.routes)
         }
     }
 
@@ -257,6 +284,7 @@ public struct NodeDelivery {
     }
 
     private func isTrafficInUse(_ now: UInt64) -> Bool {
+        guard isTrafficKnown(now) else { return false }
         for (key, state) in subscriptions where key.kind == .listener || key.kind == .routes {
             if now &- state.askedAt > Self.memory { continue }
             let offered = offered(key)
@@ -267,9 +295,18 @@ public struct NodeDelivery {
         return true
     }
 
+    /// Whether all that can lead to a cluster has been asked for: what was not may be there from the process before.
+    private func isTrafficKnown(_ now: UInt64) -> Bool {
+        if now >= firstHeard &+ Self.patience { return true }
+        let hasListeners = subscriptions.keys.contains { $0.kind == .listener }
+        guard hasListeners || target[.listener].resources.isEmpty else { return false }
+        let asked = Set(subscriptions.keys.lazy.filter { $0.kind == .routes }.flatMap(\.names))
+        return target[.routes].resources.allSatisfy { asked.contains($0.name) }
+    }
+
     private func isRefused(_ kind: ResourceKind) -> Bool {
         subscriptions.contains { key, state in
-            key.kind == kind && state.refusal != nil && state.refusal?.version == offered(key)
+            key.kind == kind && state.refusedVersion != nil && state.refusedVersion == offered(key)
         }
     }
 

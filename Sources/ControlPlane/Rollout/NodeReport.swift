@@ -86,7 +86,7 @@ public struct NodeReport: Sendable, Equatable {
         _ subscription: SubscriptionState, _ kind: ResourceKind, offered: String, isSilent: Bool, waits: Bool,
         count: Int, _ now: UInt64
     ) -> Kind {
-        let refusal = subscription.refusal?.version == offered ? subscription.refusal : nil
+        let refusal = subscription.refusedVersion == offered ? subscription.refusal : nil
         let state: State
         if refusal != nil {
             state = .refused

@@ -38,6 +38,9 @@ public struct NodeTable {
     /// No nodes.
     public init() {}
 
+    /// The number of the newest publication that all nodes were given; 0: there is none.
+    public var reached: Int { (rollout?.state == .complete ? current : base)?.number ?? 0 }
+
     // MARK: - Publishing
 
     /// Takes up what is published from now on. Nodes are given it as `retarget` is called for them.
@@ -79,10 +82,31 @@ public struct NodeTable {
 
     // MARK: - Questions
 
-    /// A question came. Nil when nothing is published, or there are too many nodes.
-    public mutating func asked(_ question: DiscoveryQuestion, _ kind: ResourceKind, now: UInt64)
-        -> SubscriptionState.Heard?
-    {
+    /// What a question is to the node that it names.
+    public enum Claim: Sendable, Equatable {
+        /// It may be that node's.
+        case good
+        /// It says something else of the node than a question that waits: two clients have one id.
+        case conflicting
+        /// It comes from another client than the node's.
+        case foreign
+    }
+
+    /// Judges a question before anything follows from it.
+    ///
+    /// - Parameters:
+    ///   - client: who asks, by its certificate; empty: it has shown none.
+    ///   - isHeld: whether a question of the node waits.
+    public func claim(_ node: NodeFacts, from client: String, isHeld: Bool) -> Claim {
+        guard let known = nodes[node.id] else { return .good }
+        if !known.owner.isEmpty && known.owner != client { return .foreign }
+        return isHeld && !known.facts.isSelected(as: node) ? .conflicting : .good
+    }
+
+    /// A question came, whose claim is good. Nil when nothing is published, or there are too many nodes.
+    public mutating func asked(
+        _ question: DiscoveryQuestion, _ kind: ResourceKind, from client: String = "", now: UInt64
+    ) -> SubscriptionState.Heard? {
         let id = question.node.id
         guard let publication = publication(for: id) else { return nil }
         if nodes[id] == nil {
@@ -96,6 +120,7 @@ public struct NodeTable {
             nodes[id]?.retarget(
                 publication.source.snapshot(for: question.node), publication: publication.number, now: now)
         }
+        nodes[id]?.wasAsked(by: client)
         return nodes[id]?.asked(question, kind, now: now)
     }
 
@@ -109,6 +134,41 @@ public struct NodeTable {
     /// Changes what is known of a node.
     public mutating func change(_ node: String, _ change: (inout NodeDelivery) -> Void) {
         nodes[node]?.apply(change)
+    }
+
+    // MARK: - How far it is
+
+    /// How the nodes that a publication is meant for stand.
+    public struct Standing: Sendable, Equatable {
+        /// How many of them are there.
+        public var present = 0
+        /// Those that do not run all of it or of a later one, in order.
+        public var laggards: [String] = []
+
+        /// Whether nothing speaks against the next share: somebody runs it, or there is nobody, and whoever is there
+        /// would have been heard since the process began.
+        ///
+        /// - Parameter uptime: how long that is ago, in nanoseconds.
+        public func allowsNext(uptime: UInt64) -> Bool {
+            laggards.isEmpty && (present > 0 || uptime >= NodeTable.silence)
+        }
+    }
+
+    /// How long a node may say nothing before nobody waits for it any more, in nanoseconds.
+    static let silence: UInt64 = 120_000_000_000
+
+    /// How the nodes that are there stand, or those of them that `isMeant` says.
+    public func standing(
+        _ publication: Int, now: UInt64, isHeld: (String) -> Bool, where isMeant: (String) -> Bool
+    ) -> Standing {
+        var standing = Standing()
+        for (id, node) in nodes where isMeant(id) {
+            if now &- node.lastHeard > Self.silence && !isHeld(id) { continue }
+            standing.present += 1
+            if node.publication < publication || !NodeReport(node, now: now).isLevel { standing.laggards.append(id) }
+        }
+        standing.laggards.sort()
+        return standing
     }
 
     /// Forgets the nodes that have said nothing for long. Those that `isHeld` says wait for an answer are there.

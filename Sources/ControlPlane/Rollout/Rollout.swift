@@ -58,11 +58,11 @@ public struct Rollout: Sendable, Equatable {
     /// A node that is given it refuses it. Whether it pauses for that.
     public mutating func refused(by node: String, _ what: String) -> Bool {
         guard case .running = state, includes(node) else { return false }
-        state = .paused("node \(node) refuses \(what)")
+        state = .paused("node \(node.oneLine) refuses \(what)")
         return true
     }
 
-    /// Time has passed; `isLevel` says whether all nodes of the share have it. Whether another share begins.
+    /// Time has passed; `isLevel` says whether the share has it. Whether another share begins.
     public mutating func advance(isLevel: Bool, now: UInt64) -> Bool {
         guard case .running(let since) = state, isLevel, now >= since &+ Self.watch else { return false }
         next(now)

@@ -3,6 +3,7 @@
 /// ```
 ///   asked(version) ──▶ says the version that was sent ──▶ acknowledged
 ///                  ──▶ says the one from before, again ─▶ refused, as is inferred: a stock Envoy says no more
+///                  ──▶ says none twice, and never had ──▶ the same; once may be a start
 ///                  ──▶ says an error ───────────────────▶ refused, in its own words
 ///                  ──▶ says none, though one was in use ▶ it has started anew
 /// ```
@@ -21,6 +22,8 @@ public struct SubscriptionState: Sendable, Equatable {
         public var count: Int
         /// When it may be sent again, on the loop's clock.
         public var retryAt: UInt64
+        /// Whether it may as well not have heard of it: it says no version, and that for the first time.
+        public var isDoubtful: Bool
     }
 
     /// What to do with a question.
@@ -45,6 +48,8 @@ public struct SubscriptionState: Sendable, Equatable {
 
     /// The names that are asked for; empty: all.
     public let names: [String]
+    /// Bytes of the names.
+    public let size: Int
     /// The version that was sent last; nil: none was.
     public private(set) var sent: String?
     /// When, on the loop's clock.
@@ -57,6 +62,8 @@ public struct SubscriptionState: Sendable, Equatable {
     public private(set) var askedAt: UInt64 = 0
     /// What it does not take; nil: nothing was refused since.
     public private(set) var refusal: Refusal?
+    /// The version that it does not take, without doubt.
+    public var refusedVersion: String? { refusal?.isDoubtful == false ? refusal?.version : nil }
     /// Whether it was told that nothing is there.
     public private(set) var knowsOfNothing = false
     /// Whether nothing was heard since something was sent.
@@ -67,7 +74,10 @@ public struct SubscriptionState: Sendable, Equatable {
     static let longestRest: UInt64 = 300_000_000_000
 
     /// Nothing was asked yet.
-    public init(names: [String]) { self.names = names }
+    public init(names: [String]) {
+        self.names = names
+        size = names.reduce(0) { $0 + $1.utf8.count }
+    }
 
     /// A question came.
     public mutating func asked(
@@ -115,12 +125,15 @@ public struct SubscriptionState: Sendable, Equatable {
             if !wasSentAgain { return .nothing }
             count = known.count + 1
         }
-        // One that says no version may just have started, and not have heard of it.
-        let isDoubtful = !isExplicit && acknowledged.isEmpty
-        let doublings = max(0, min(count - (isDoubtful ? 2 : 1), 16))
-        let rest = isDoubtful && count == 1 ? 0 : min(Self.firstRest << UInt64(doublings), Self.longestRest)
-        refusal = Refusal(version: version, reason: reason, isExplicit: isExplicit, count: count, retryAt: now &+ rest)
-        return count == 1 ? .refused : .nothing
+        // One that says no version may just have started, and not have heard of it: the second time tells.
+        let first = !isExplicit && acknowledged.isEmpty ? 2 : 1
+        let isDoubtful = count < first
+        let doublings = max(0, min(count - first, 16))
+        let rest = isDoubtful ? 0 : min(Self.firstRest << UInt64(doublings), Self.longestRest)
+        refusal = Refusal(
+            version: version, reason: reason, isExplicit: isExplicit, count: count, retryAt: now &+ rest,
+            isDoubtful: isDoubtful)
+        return count == first ? .refused : .nothing
     }
 
     /// What to do with a question that says `version`, while `offered` is there.

@@ -11,11 +11,14 @@ public final class AnswerCache {
         let resources: [ResourceSnapshot.Resource]
         private let kind: ResourceKind
         private var rendered: [UInt8]?
+        /// Bytes of its body, nearly.
+        fileprivate let size: Int
 
         init(_ kind: ResourceKind, _ resources: [ResourceSnapshot.Resource], version: String) {
             self.kind = kind
             self.resources = resources
             self.version = version
+            size = resources.reduce(256) { $0 + $1.json.count + 1 }
         }
 
         /// Whether nothing is there.
@@ -25,7 +28,7 @@ public final class AnswerCache {
         public var body: [UInt8] {
             if let rendered { return rendered }
             var bytes: [UInt8] = []
-            bytes.reserveCapacity(resources.reduce(256) { $0 + $1.json.count + 1 })
+            bytes.reserveCapacity(size)
             bytes += "{\"version_info\":\"\(version)\",\"resources\":[".utf8
             for (place, resource) in resources.enumerated() {
                 if place > 0 { bytes.append(UInt8(ascii: ",")) }
@@ -37,62 +40,80 @@ public final class AnswerCache {
         }
     }
 
+    /// Names that a collection lacks are no part of it: who asks for ever other ones makes no more of them.
     private struct Key: Hashable {
         let kind: ResourceKind
         let version: String
-        let names: [String]
+        /// Where in the collection the resources stand; nil: all of them.
+        let places: [Int]?
     }
 
     private var answers: [Key: Answer] = [:]
     /// Of answers before the last publication, those that are still asked for.
     private var earlier: [Key: Answer] = [:]
 
+    /// Bytes of `answers`.
+    private var size = 0
+    private let sizeLimit: Int
+
+    /// Answers, and bytes of them, that one of the two holds at most.
     private static let limit = 50_000
+    private static let usualSizeLimit = 32 << 20
 
     /// The version that stands for nothing.
     public static let nothing = "0"
 
     /// An empty cache.
-    public init() {}
+    public convenience init() { self.init(sizeLimit: Self.usualSizeLimit) }
+
+    init(sizeLimit: Int) { self.sizeLimit = sizeLimit }
 
     /// What is answered to whoever asks for these names of a collection, or for all of it.
     public func answer(
         _ kind: ResourceKind, _ collection: ResourceSnapshot.Collection, names: [String]
     ) -> Answer {
-        let key = Key(kind: kind, version: collection.version, names: names)
+        let places = names.isEmpty ? nil : Self.places(of: names, in: collection.resources)
+        if places?.isEmpty == true { return Answer(kind, [], version: Self.nothing) }
+        let key = Key(kind: kind, version: collection.version, places: places)
         if let known = answers[key] { return known }
-        if let known = earlier.removeValue(forKey: key) {
-            answers[key] = known
-            return known
-        }
-        let answer = make(kind, collection, names)
-        // Who asks for ever other names makes no more than this of them.
-        if answers.count >= Self.limit { turnOver() }
+        let answer = earlier.removeValue(forKey: key) ?? make(kind, collection, places)
+        if answers.count >= Self.limit || size + answer.size > sizeLimit { turnOver() }
         answers[key] = answer
+        size += answer.size
         return answer
     }
 
-    private func make(_ kind: ResourceKind, _ collection: ResourceSnapshot.Collection, _ names: [String]) -> Answer {
-        if names.isEmpty {
+    /// Where those names stand that are there; both are in order.
+    private static func places(of names: [String], in resources: [ResourceSnapshot.Resource]) -> [Int] {
+        var places: [Int] = []
+        var first = 0
+        for name in names {
+            var end = resources.count
+            while first < end {
+                let middle = first + (end - first) / 2
+                if resources[middle].name < name { first = middle + 1 } else { end = middle }
+            }
+            guard first < resources.count else { break }
+            if resources[first].name == name { places.append(first) }
+        }
+        return places
+    }
+
+    private func make(_ kind: ResourceKind, _ collection: ResourceSnapshot.Collection, _ places: [Int]?) -> Answer {
+        guard let places else {
             return Answer(
                 kind, collection.resources, version: collection.version.isEmpty ? Self.nothing : collection.version)
         }
-        // Both are in order.
-        var resources: [ResourceSnapshot.Resource] = []
-        var place = 0
-        for resource in collection.resources {
-            while place < names.count, names[place] < resource.name { place += 1 }
-            if place < names.count, names[place] == resource.name { resources.append(resource) }
-        }
+        let resources = places.map { collection.resources[$0] }
         // The hash that a collection of just these would have.
-        let version = resources.isEmpty ? Self.nothing : ResourceSnapshot([kind: resources])[kind].version
-        return Answer(kind, resources, version: version)
+        return Answer(kind, resources, version: ResourceSnapshot([kind: resources])[kind].version)
     }
 
     /// Something else is served now: forgets what nobody has asked for since the last time.
     public func turnOver() {
         earlier = answers
         answers = [:]
+        size = 0
     }
 
     /// Answers that are kept.

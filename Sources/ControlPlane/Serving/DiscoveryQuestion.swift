@@ -10,7 +10,7 @@ public struct DiscoveryQuestion: Sendable, Equatable {
     public var typeName = ""
     /// The response that an error is about; empty where none is named.
     public var nonce = ""
-    /// Why the last response was refused; nil: it was not, or the node does not say so.
+    /// Why the last response was refused, in one line; nil: it was not, or the node does not say so.
     public var refusal: String?
 
     /// Bytes that a question may have. A stock Envoy sends 77 KB with every one, nearly all of it a list of its
@@ -20,6 +20,10 @@ public struct DiscoveryQuestion: Sendable, Equatable {
     public static let nameLimit = 20_000
     /// Bytes that a node's id may have.
     public static let identifierLimit = 1_024
+    /// Bytes of a node's metadata that are kept: the shortest of its texts, since labels are short.
+    static let metadataLimit = 16 << 10
+    /// Bytes of names that a question may have.
+    public static let nameBytesLimit = 512 << 10
     /// Bytes of an error that are kept.
     static let refusalLimit = 2_000
 
@@ -49,8 +53,26 @@ public struct DiscoveryQuestion: Sendable, Equatable {
         if question.names.count > nameLimit {
             return .failure(Problem(text: "resource_names: expected at most \(nameLimit) names"))
         }
+        if question.names.reduce(0, { $0 + $1.utf8.count }) > nameBytesLimit {
+            return .failure(Problem(text: "resource_names: expected at most \(nameBytesLimit) bytes of names"))
+        }
         question.names = Set(question.names).sorted()
+        question.node.metadata = shortest(of: question.node.metadata)
         return .success(question)
+    }
+
+    /// What of metadata is kept; the same whatever order its members come in.
+    private static func shortest(of metadata: [String: String]) -> [String: String] {
+        func size(_ member: (key: String, value: String)) -> Int { member.key.utf8.count + member.value.utf8.count }
+        var left = metadataLimit
+        if metadata.reduce(0, { $0 + size($1) }) <= left { return metadata }
+        var kept: [String: String] = [:]
+        for member in metadata.sorted(by: { (size($0), $0.key) < (size($1), $1.key) }) {
+            left -= size(member)
+            if left < 0 { break }
+            kept[member.key] = member.value
+        }
+        return kept
     }
 
     private mutating func read(_ skimmer: inout JSONSkimmer) throws(JSONSkimmer.Problem) {
@@ -73,7 +95,7 @@ public struct DiscoveryQuestion: Sendable, Equatable {
                 try value.object { key, value throws(JSONSkimmer.Problem) in
                     if key == "message" { message = try value.stringOrNothing() } else { try value.skip() }
                 }
-                refusal = String(decoding: message.utf8.prefix(Self.refusalLimit), as: UTF8.self)
+                refusal = String(decoding: message.utf8.prefix(Self.refusalLimit), as: UTF8.self).oneLine
             default: try value.skip()
             }
         }

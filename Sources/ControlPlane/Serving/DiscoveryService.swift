@@ -4,6 +4,7 @@ internal import Discovery
 public import EventLoops
 public import HTTPConnections
 internal import HTTPSemantics
+internal import NetworkAddresses
 public import Telemetry
 
 /// Answers what proxies ask: Envoy's REST-JSON xDS (`POST /v3/discovery:clusters` and so on), with long poll. Confined
@@ -26,10 +27,16 @@ public final class DiscoveryService {
     private let metrics: MetricBlock
     private let log: Log
     private var held: [String: [ObjectIdentifier: HeldQuestion]] = [:]
+    private let start: UInt64
+    /// When a question that is rejected is told in the log again.
+    private var nextRejectionNote: UInt64 = 0
     private var isEnding = false
 
     /// Questions of one node that wait at the same time; the oldest makes room.
     private static let heldLimit = 4_096
+
+    /// Questions that are rejected are told in the log so often at most, in nanoseconds.
+    private static let rejectionInterval: UInt64 = 10_000_000_000
 
     /// What paths of questions begin with.
     public static let pathPrefix = "/v3/discovery:"
@@ -39,6 +46,7 @@ public final class DiscoveryService {
         self.loop = loop
         self.metrics = metrics
         self.log = log
+        start = loop.now
     }
 
     /// What belongs to an answer on its way.
@@ -90,13 +98,20 @@ public final class DiscoveryService {
         case .failure(let problem): return refuse(exchange, problem.text)
         case .success(let read): question = read
         }
+        // Thousands are held, and a stock Envoy's have 77 KB each.
+        exchange.releaseBody()
         if !question.typeName.isEmpty, question.typeName != kind.typeName {
             return refuse(exchange, "type_url: expected \(kind.typeName), found \(question.typeName)")
         }
         metrics.increment(ControlPlaneMetric.questions)
         let node = question.node.id
+        let client = exchange.peerIdentity?.clientName ?? ""
+        switch table.claim(question.node, from: client, isHeld: isAwaited(node)) {
+        case .good: break
+        case let claim: return reject(exchange, question.node, claim)
+        }
         let stage = table.nodes[node]?.stage
-        guard let heard = table.asked(question, kind, now: loop.now) else {
+        guard let heard = table.asked(question, kind, from: client, now: loop.now) else {
             let reason = table.current == nil ? "nothing is published yet" : "there are too many nodes"
             return exchange.answer(.text(503, reason + "\n"))
         }
@@ -118,18 +133,40 @@ public final class DiscoveryService {
         exchange.answer(.text(400, "no discovery request: \(reason)\n"))
     }
 
+    /// Nothing follows from a question that cannot be the node's: what the node is given stays as it is.
+    private func reject(_ exchange: HTTPExchange, _ node: NodeFacts, _ claim: NodeTable.Claim) {
+        let isForeign = claim == .foreign
+        metrics.increment(isForeign ? ControlPlaneMetric.questionsForeign : .questionsConflicting)
+        let reason =
+            isForeign
+            ? "another client's certificate was shown for this node before"
+            : "a client that says something else of this node waits for an answer: two have one id"
+        if loop.now >= nextRejectionNote {
+            nextRejectionNote = loop.now &+ Self.rejectionInterval
+            let peer = exchange.peer?.address?.description ?? "-"
+            log.warning(.config, "a question for node \(node.id.oneLine) from \(peer) is not answered: \(reason)")
+        }
+        exchange.answer(.text(isForeign ? 403 : 409, reason + "\n"))
+    }
+
+    /// Whether a client waits for an answer to the node.
+    private func isAwaited(_ node: String) -> Bool {
+        held[node]?.values.contains { !$0.exchange.hasClientLeft } ?? false
+    }
+
     private func note(_ heard: SubscriptionState.Heard, _ question: DiscoveryQuestion, _ kind: ResourceKind) {
+        let name = question.node.id.oneLine
         switch heard {
         case .nothing: break
         case .acknowledged:
-            log.debug(.config, "node \(question.node.id): \(kind.pathName) \(question.version) are in use")
-        case .restarted: log.info(.config, "node \(question.node.id) asks for \(kind.pathName) anew")
+            log.debug(.config, "node \(name): \(kind.pathName) \(question.version.oneLine) are in use")
+        case .restarted: log.info(.config, "node \(name) asks for \(kind.pathName) anew")
         case .refused:
             let isTold = question.refusal != nil
             metrics.increment(isTold ? ControlPlaneMetric.refusalsTold : .refusalsInferred)
             log.warning(
                 .config,
-                "node \(question.node.id) refuses \(kind.pathName): "
+                "node \(name) refuses \(kind.pathName): "
                     + (question.refusal ?? "it says no reason and asks for what it had"))
             onRefusal?(question.node.id, kind, question.refusal ?? "")
         }
@@ -184,14 +221,13 @@ public final class DiscoveryService {
 
     private func hold(_ waiting: HeldQuestion) {
         waiting.exchange.attachment = waiting
-        var all = held[waiting.node] ?? [:]
-        if all.count >= Self.heldLimit, let oldest = all.values.min(by: { $0.deadline < $1.deadline }) {
-            all[ObjectIdentifier(oldest)] = nil
-            oldest.cancel()
+        if let all = held[waiting.node], all.count >= Self.heldLimit,
+            let oldest = all.values.min(by: { $0.deadline < $1.deadline })
+        {
+            release(oldest)
             oldest.exchange.answer(HTTPAnswer(304))
         }
-        all[ObjectIdentifier(waiting)] = waiting
-        held[waiting.node] = all
+        held[waiting.node, default: [:]][ObjectIdentifier(waiting)] = waiting
         metrics.increase(ControlPlaneMetric.questionsHeld)
     }
 
@@ -245,20 +281,15 @@ public final class DiscoveryService {
         table.nodes.sorted { $0.key < $1.key }.map { NodeReport($0.value, now: loop.now) }
     }
 
-    /// How long a node may say nothing before nobody waits for it any more, in nanoseconds.
-    static let silence: UInt64 = 120_000_000_000
-
-    /// Whether all nodes that are there, or those of them that `isMeant` says, run all of a publication or a later one.
-    public func isLevel(_ publication: Int, where isMeant: (String) -> Bool = { _ in true }) -> Bool {
-        laggards(publication, where: isMeant).isEmpty
+    /// How the nodes that are there stand to a publication, or those of them that `isMeant` says.
+    public func standing(
+        _ publication: Int, where isMeant: (String) -> Bool = { _ in true }
+    ) -> NodeTable.Standing {
+        table.standing(publication, now: loop.now, isHeld: { held[$0] != nil }, where: isMeant)
     }
 
-    /// The nodes that do not yet.
-    public func laggards(_ publication: Int, where isMeant: (String) -> Bool = { _ in true }) -> [String] {
-        table.nodes.filter { id, node in
-            guard isMeant(id) else { return false }
-            if loop.now &- node.lastHeard > Self.silence && held[id] == nil { return false }
-            return node.publication < publication || !NodeReport(node, now: loop.now).isLevel
-        }.map(\.key).sorted()
+    /// Whether the next share of a rollout may be given its publication.
+    public func allowsNext(_ rollout: Rollout) -> Bool {
+        standing(rollout.publication, where: rollout.includes).allowsNext(uptime: loop.now &- start)
     }
 }

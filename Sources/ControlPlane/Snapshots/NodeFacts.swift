@@ -33,4 +33,10 @@ public struct NodeFacts: Sendable, Hashable {
         self.userAgent = userAgent
         self.userAgentVersion = userAgentVersion
     }
+
+    /// Whether all by which nodes are selected is the same here and there.
+    func isSelected(as other: NodeFacts) -> Bool {
+        id == other.id && cluster == other.cluster && metadata == other.metadata && region == other.region
+            && zone == other.zone && subZone == other.subZone
+    }
 }

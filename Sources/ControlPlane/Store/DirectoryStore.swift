@@ -10,12 +10,21 @@ public final class DirectoryStore: PublicationStore {
     private let files: any StoreFiles
     /// Sets that are kept.
     private let limit: Int
+    /// Bytes that a set may have: more could not be read again.
+    private let longest: Int
+    private let skipped: @Sendable (String) -> Void
 
     private static let draft = ".draft"
 
-    /// A store in a directory that keeps the last `limit` sets.
-    public init(_ files: any StoreFiles, limit: Int = 50) {
+    /// A store in a directory that keeps the last `limit` sets. `skipped` hears, while sets are loaded, of each file
+    /// that is damaged.
+    public init(
+        _ files: any StoreFiles, limit: Int = 50, longest: Int = Files.sizeLimit,
+        skipped: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
         self.files = files
+        self.longest = longest
+        self.skipped = skipped
         self.limit = max(limit, 2)
     }
 
@@ -26,7 +35,10 @@ public final class DirectoryStore: PublicationStore {
         for name in names where name.hasSuffix(Self.draft) { try files.remove(name) }
         var sets: [PublishedSet] = []
         for (number, name) in Self.numbered(names).suffix(limit) {
-            guard let set = PublishedSet(encoded: try files.read(name)), set.number == number else { continue }
+            guard let set = PublishedSet(encoded: try files.read(name)), set.number == number else {
+                skipped(name)
+                continue
+            }
             sets.append(set)
         }
         return sets
@@ -34,7 +46,18 @@ public final class DirectoryStore: PublicationStore {
 
     /// Keeps a set in a file of its own, and removes the oldest.
     public func publish(_ set: PublishedSet) throws(DurableDirectory.Problem) {
-        try replace("set-\(set.number).json", set.encoded)
+        let (name, bytes) = ("set-\(set.number).json", set.encoded)
+        guard bytes.count <= longest else {
+            throw DurableDirectory.Problem(
+                text: "the set has \(bytes.count) bytes, and more than \(longest) could not be read again")
+        }
+        try write(name, bytes)
+        do throws(DurableDirectory.Problem) { try files.synchronise() } catch {
+            // Whoever wished it is told that it is not published: the next start is not to find it.
+            try? files.remove(name)
+            try? files.synchronise()
+            throw error
+        }
         // It is published; that old ones go is no part of it.
         let kept = (try? files.list()).map(Self.numbered) ?? []
         for (_, name) in kept.dropLast(limit) { try? files.remove(name) }
@@ -49,9 +72,13 @@ public final class DirectoryStore: PublicationStore {
     public func note(_ name: String) -> [UInt8]? { try? files.read("\(name).note") }
 
     private func replace(_ name: String, _ bytes: [UInt8]) throws(DurableDirectory.Problem) {
+        try write(name, bytes)
+        try files.synchronise()
+    }
+
+    private func write(_ name: String, _ bytes: [UInt8]) throws(DurableDirectory.Problem) {
         try files.write(name + Self.draft, bytes)
         try files.rename(name + Self.draft, to: name)
-        try files.synchronise()
     }
 
     /// The files of sets, by their numbers.

@@ -29,14 +29,30 @@ public struct PublicationHistory {
         case exists
         /// None.
         case absent
+        /// None, or one of another version than these.
+        case otherThan([String])
+        /// All of these, in this order.
+        indirect case all([Condition])
+
+        /// Whether it holds where a document of a version is, or none.
+        public func holds(for current: String?) -> Bool {
+            switch self {
+            case .none: true
+            case .exists: current != nil
+            case .absent: current == nil
+            case .version(let versions): current.map { versions.contains($0) } ?? false
+            case .otherThan(let versions): current.map { !versions.contains($0) } ?? true
+            case .all(let conditions): conditions.allSatisfy { $0.holds(for: current) }
+            }
+        }
     }
 
     /// What came of a wish.
     public enum Outcome: Sendable {
         /// It is published, as this set.
         case published(PublishedSet, MeshCompilation)
-        /// The same documents with what registers itself are compiled anew, and so are those of the base that was asked
-        /// for.
+        /// The same documents with what registers itself are compiled anew, and so are those that nodes outside of the
+        /// share go on with.
         case recompiled(PublishedSet, MeshCompilation, base: (PublishedSet, MeshCompilation)?)
         /// All is so already.
         case unchanged
@@ -123,8 +139,8 @@ public struct PublicationHistory {
     /// - Parameters:
     ///   - author: who wishes.
     ///   - time: now, in seconds since 1970.
-    ///   - base: the set that some nodes go on with, for which what registers itself is compiled too.
-    public mutating func apply(_ change: Change, author: String, time: Int64, base: Int? = nil) -> Outcome {
+    ///   - reached: the newest set that all nodes were given, as far as is known.
+    public mutating func apply(_ change: Change, author: String, time: Int64, reached: Int = 0) -> Outcome {
         let current = newest?.documents ?? []
         switch change {
         case .directory(let documents):
@@ -137,7 +153,7 @@ public struct PublicationHistory {
             }
             return publish(
                 others + documents.map { PublishedSet.Document($0, .directory) }, author, "the directory changed", time,
-                directory: digest)
+                reached, directory: digest)
         case .put(let document, let condition):
             if let problem = Self.unreadable([document]) { return .conflict(problem) }
             let known = current.first { $0.content.name == document.name }
@@ -148,7 +164,7 @@ public struct PublicationHistory {
             if known?.content == document { return .unchanged }
             return publish(
                 current.filter { $0.content.name != document.name } + [.init(document, .interface)], author,
-                "put \(document.name)", time)
+                "put \(document.name)", time, reached)
         case .delete(let name, let condition):
             let known = current.first { $0.content.name == name }
             if let failure = check(condition, known) { return failure }
@@ -156,34 +172,35 @@ public struct PublicationHistory {
             if known.origin == .directory {
                 return .conflict("\(name) comes from the directory of documents: remove it there")
             }
-            return publish(current.filter { $0.content.name != name }, author, "delete \(name)", time)
+            return publish(current.filter { $0.content.name != name }, author, "delete \(name)", time, reached)
         case .rollback(let number):
             guard let old = set(number) else { return .notFound("there is no set \(number) in the history") }
             if old.documents == current { return .unchanged }
-            return publish(old.documents, author, "rollback to \(number)", time, isStaged: false)
-        case .registered(let documents): return register(documents, base)
+            return publish(old.documents, author, "rollback to \(number)", time, reached, isStaged: false)
+        case .registered(let documents): return register(documents, reached)
         }
     }
 
     private func check(_ condition: Condition, _ document: PublishedSet.Document?) -> Outcome? {
-        let holds =
-            switch condition {
-            case .none: true
-            case .exists: document != nil
-            case .absent: document == nil
-            case .version(let versions): document.map { versions.contains($0.version) } ?? false
-            }
-        return holds ? nil : .conditionFailed(current: document?.version)
+        let current = document?.version
+        return condition.holds(for: current) ? nil : .conditionFailed(current: current)
     }
 
-    private mutating func register(_ documents: [MeshDocument], _ base: Int?) -> Outcome {
+    /// The set that all nodes have, or had before the newest. One that never came to all is nobody's past.
+    private func base(_ newest: PublishedSet, _ reached: Int) -> Int {
+        let isComplete = newest.stages.isEmpty || reached >= newest.number || set(newest.base) == nil
+        return isComplete ? newest.number : newest.base
+    }
+
+    private mutating func register(_ documents: [MeshDocument], _ reached: Int) -> Outcome {
         if documents == registered { return .unchanged }
         let before = registered
         registered = documents
         guard let newest else { return .unchanged }
         switch compile(newest) {
         case .success(let compilation):
-            guard let base = base.flatMap({ set($0) }), case .success(let older) = compile(base) else {
+            let number = base(newest, reached)
+            guard number != newest.number, let base = set(number), case .success(let older) = compile(base) else {
                 return .recompiled(newest, compilation, base: nil)
             }
             return .recompiled(newest, compilation, base: (base, older))
@@ -194,14 +211,14 @@ public struct PublicationHistory {
     }
 
     private mutating func publish(
-        _ documents: [PublishedSet.Document], _ author: String, _ reason: String, _ time: Int64,
+        _ documents: [PublishedSet.Document], _ author: String, _ reason: String, _ time: Int64, _ reached: Int,
         directory: String? = nil, isStaged: Bool = true
     ) -> Outcome {
         let newest = newest
         let set = PublishedSet(
             number: (newest?.number ?? 0) + 1, time: time, author: author, reason: reason,
             directory: directory ?? newest?.directory ?? "", stages: isStaged && newest != nil ? stages : [],
-            base: newest?.number ?? 0, documents: documents)
+            base: newest.map { base($0, reached) } ?? 0, documents: documents)
         switch compile(set) {
         case .failure(let problems): return .invalid(problems)
         case .success(let compilation):

@@ -41,7 +41,8 @@ public struct PublishedSet: Sendable, Equatable {
     public var directory: String
     /// The shares of nodes that are given it one after the other.
     public var stages: [Int]
-    /// The number of the set that nodes outside of the share go on with; 0: none.
+    /// The number of the newest set before it that all nodes were given: nodes outside of the share go on with that,
+    /// and a rollback leads there. 0: none.
     public var base: Int
     /// In the order of their names, each name once.
     public let documents: [Document]

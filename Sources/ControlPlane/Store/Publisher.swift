@@ -30,21 +30,26 @@ final class Publisher: @unchecked Sendable {
 
     /// Follows a wish and tells on the main loop what came of it.
     ///
-    /// - Parameter base: the set that some nodes go on with, for which what registers itself is compiled too.
+    /// - Parameter reached: the newest set that all nodes were given.
     func apply(
-        _ change: PublicationHistory.Change, author: String, base: Int? = nil, done: @escaping (Result) -> Void
+        _ change: PublicationHistory.Change, author: String, reached: Int, done: @escaping (Result) -> Void
     ) {
         let door = LoopBound(done, loop: mainLoop)
         let start = LoopClock.monotonic()
         loop.execute { [self] in
-            let outcome = history.apply(change, author: author, time: WallTime.now().seconds, base: base)
+            let outcome = history.apply(change, author: author, time: WallTime.now().seconds, reached: reached)
             let result = Result(outcome: outcome, sets: history.sets, time: LoopClock.monotonic() &- start)
             mainLoop.execute { door.value(result) }
         }
     }
 
     /// Reads a directory, and follows what it says.
-    func read(_ directory: DocumentDirectory, done: @escaping (DocumentDirectory.Problem?, Result?, [String]) -> Void) {
+    ///
+    /// - Parameter reached: the newest set that all nodes were given.
+    func read(
+        _ directory: DocumentDirectory, reached: Int,
+        done: @escaping (DocumentDirectory.Problem?, Result?, [String]) -> Void
+    ) {
         let door = LoopBound(done, loop: mainLoop)
         let start = LoopClock.monotonic()
         loop.execute { [self] in
@@ -52,7 +57,8 @@ final class Publisher: @unchecked Sendable {
             case .failure(let problem): mainLoop.execute { door.value(problem, nil, []) }
             case .success(let reading):
                 let outcome = history.apply(
-                    .directory(reading.documents), author: "directory", time: WallTime.now().seconds)
+                    .directory(reading.documents), author: "directory", time: WallTime.now().seconds,
+                    reached: reached)
                 let result = Result(outcome: outcome, sets: history.sets, time: LoopClock.monotonic() &- start)
                 mainLoop.execute { door.value(nil, result, reading.directories) }
             }

@@ -59,7 +59,7 @@ public final class HTTPExchange: ServerStream {
     public var peer: HTTPServerConnection.Peer? { connection?.peer }
 
     /// Who the client is by its certificate; nil on a connection that is not secured.
-    public var peerIdentity: (any PeerIdentity)? { connection?.connection.transport as? any PeerIdentity }
+    public var peerIdentity: (any PeerIdentity)? { connection?.connection.transport?.peerIdentity }
 
     /// A copy of the first value of a field; empty when there is none.
     public func field(_ id: HeaderID) -> [UInt8] { requestHead.headers.bytes(of: id) }
@@ -126,6 +126,9 @@ public final class HTTPExchange: ServerStream {
         connection?.closeAfterResponse(self)
         self.answer(answer)
     }
+
+    /// Lets the body go: it was read, and the answer may be long in coming.
+    public func releaseBody() { body.releaseStorage() }
 
     // MARK: - The answer
 

@@ -14,7 +14,7 @@ enum ControlFlags {
                 "--tls-certificate", .value("file"), "the server's certificate chain in PEM; read again when it changes"
             ),
             Flag("--tls-key", .value("file"), "its private key in PEM"),
-            Flag("--client-ca", .value("file"), "authorities of which every client must show a certificate"),
+            Flag("--client-ca", .value("file"), "authorities of which a client must show a certificate, but to join"),
             Flag("--token-file", .value("file"), "who may use the interface: lines of name, token and perhaps read"),
             Flag("--audit-log", .value("file"), "a file that gets a line of JSON for each wish to change something"),
             Flag("--stages", .value("n,n…"), "shares of nodes, in percent, that get a publication first"),

@@ -8,7 +8,8 @@ enum StatusCommand {
         Flag("--server", short: "-s", .value("ip:port|path"), "the control plane; default 127.0.0.1:18000"),
         Flag("--token-file", .value("file"), "a file whose first line ends in the token"),
         Flag("--ca", .value("file"), "speaks TLS, and the server's certificate must come from these authorities"),
-        Flag("--server-name", .value("name"), "the name that its certificate must have; default: the address"),
+        Flag(
+            "--server-name", .value("name"), "the name or address that its certificate must have; default: the address"),
         Flag("--certificate", .value("file"), "a certificate chain to show to it, in PEM"),
         Flag("--key", .value("file"), "the private key of that, in PEM"),
         Flag("--format", .value("table|json"), "how nodes are shown"),
@@ -42,6 +43,9 @@ enum StatusCommand {
             return usage("--certificate and --key go together")
         }
         client.serverName = parsed.values["--server-name"] ?? ""
+        if case .path = address, !client.authorities.isEmpty, client.serverName.isEmpty {
+            return usage("--ca with a path needs --server-name, the name that the server's certificate must have")
+        }
         if let path = parsed.values["--token-file"] {
             switch Files.read(path) {
             case .failure(let reason):

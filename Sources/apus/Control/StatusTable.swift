@@ -1,4 +1,5 @@
 internal import Configuration
+internal import ControlPlane
 
 /// Shows what the control plane tells of its nodes to people.
 enum StatusTable {
@@ -10,19 +11,19 @@ enum StatusTable {
         var rows = [["NODE", "AGENT", "PUBLICATION", "STATE", "AGE"] + kinds.map { $0.uppercased() }]
         var notes: [String] = []
         for node in root["nodes"]?.elements ?? [] {
-            let name = node["id"]?.string ?? ""
+            let name = (node["id"]?.string ?? "").oneLine
             let cells = kinds.map { kind -> String in
                 guard let entry = node["kinds"]?[kind] else { return "-" }
                 let state = entry["state"]?.string ?? ""
                 if state == "refused" {
-                    let reason = entry["reason"]?.string ?? ""
+                    let reason = (entry["reason"]?.string ?? "").oneLine
                     notes.append("\(name) refuses \(kind): \(reason.isEmpty ? "it says no reason" : reason)")
                 }
                 return state
             }
             rows.append(
                 [
-                    name, node["agent"]?.string ?? "", node["publication"]?.numberText ?? "",
+                    name, (node["agent"]?.string ?? "").oneLine, node["publication"]?.numberText ?? "",
                     node["state"]?.string ?? "", (node["age"]?.numberText ?? "") + "s",
                 ] + cells)
         }
@@ -38,13 +39,13 @@ enum StatusTable {
 
     /// Which nodes are missing, of the JSON of `/v1/wait`.
     static func missing(in body: [UInt8]) -> String {
-        let names = read(body)?["missing"]?.elements.compactMap(\.string) ?? []
+        let names = read(body)?["missing"]?.elements.compactMap(\.string?.oneLine) ?? []
         return "\(names.count) of the nodes do not run it: \(names.joined(separator: ", "))"
     }
 
     /// Why something was refused.
     static func error(in body: [UInt8]) -> String {
-        read(body)?["error"]?.string ?? String(decoding: body.prefix(500), as: UTF8.self)
+        (read(body)?["error"]?.string ?? String(decoding: body.prefix(500), as: UTF8.self)).oneLine
     }
 
     private static func read(_ body: [UInt8]) -> JSONNode? {

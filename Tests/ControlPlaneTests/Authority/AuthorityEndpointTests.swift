@@ -144,6 +144,31 @@ struct AuthorityEndpointTests {
         #expect(endpoint.answer(try request(text, PrivateKey()), at: Self.start).status == 200)
     }
 
+    @Test("A line that was cut off spoils none that follows it")
+    func cutOff() throws {
+        let (token, text) = JoinToken.make(namespace: "shop", account: "cart", uses: 1)
+        let running = try endpoint([token]) { _ in }
+        files.failAfter(0, leaving: 20)
+        #expect(running.answer(try request(text, PrivateKey()), at: Self.start).status == 503)
+        files.failAfter(.max)
+        #expect(running.answer(try request(text, PrivateKey()), at: Self.start).status == 200)
+        let next = try endpoint([token])
+        expect(
+            next.answer(try request(text, PrivateKey()), at: Self.start), 403,
+            "the join token was used as often as it may be", .refusedForbidden)
+    }
+
+    @Test("A token that is away at one start has no uses anew when it is back")
+    func away() throws {
+        let (token, text) = JoinToken.make(namespace: "shop", account: "cart", uses: 1)
+        let key = try PrivateKey()
+        #expect(try endpoint([token]).answer(request(text, key), at: Self.start).status == 200)
+        #expect(try endpoint([]).answer(request(text, key), at: Self.start).status == 401)
+        let back = try endpoint([token])
+        #expect(back.answer(try request(text, PrivateKey()), at: Self.start).status == 403)
+        #expect(back.answer(try request(text, key), at: Self.start).status == 200)
+    }
+
     @Test("Who asks too often is told when to come again; others are not concerned")
     func rate() throws {
         let (cart, cartText) = JoinToken.make(namespace: "shop", account: "cart")

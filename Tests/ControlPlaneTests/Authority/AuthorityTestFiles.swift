@@ -8,6 +8,7 @@ final class AuthorityTestFiles: AuthorityFiles {
     private struct State {
         var files: [String: [UInt8]] = [:]
         var stepsLeft = Int.max
+        var partLeft = 0
     }
     private let state = Mutex(State())
 
@@ -16,8 +17,10 @@ final class AuthorityTestFiles: AuthorityFiles {
     /// What is there.
     var files: [String: [UInt8]] { state.withLock { $0.files } }
 
-    /// Lets so many steps more succeed, and all others fail.
-    func failAfter(_ steps: Int) { state.withLock { $0.stepsLeft = steps } }
+    /// Lets so many steps more succeed, and all others fail; of what is appended then, so many bytes are there.
+    func failAfter(_ steps: Int, leaving part: Int = 0) {
+        state.withLock { ($0.stepsLeft, $0.partLeft) = (steps, part) }
+    }
 
     private func step(_ body: (inout [String: [UInt8]]) -> Void) throws(DurableDirectory.Problem) {
         let isDone = state.withLock { state in
@@ -39,7 +42,10 @@ final class AuthorityTestFiles: AuthorityFiles {
     func write(_ name: String, _ bytes: [UInt8]) throws(DurableDirectory.Problem) { try step { $0[name] = bytes } }
 
     func append(_ name: String, _ bytes: [UInt8]) throws(DurableDirectory.Problem) {
-        try step { $0[name, default: []] += bytes }
+        do throws(DurableDirectory.Problem) { try step { $0[name, default: []] += bytes } } catch {
+            state.withLock { $0.files[name, default: []] += bytes.prefix($0.partLeft) }
+            throw error
+        }
     }
 
     func rename(_ old: String, to new: String) throws(DurableDirectory.Problem) {

@@ -147,5 +147,38 @@ struct CertificateAuthorityTests {
         let short = try IssuingAuthority.make(
             trustDomain: "mesh.test", validFrom: Self.start, validUntil: Self.start + 60)
         #expect(throws: AuthorityProblem.self) { try authority(AuthorityTestFiles(), given: short) }
+        // Where there are others, they serve on.
+        let kept = try authority(given: short)
+        #expect(ids(kept) == ids(own) + [root.id] && kept.givenProblem?.contains("is announced already") == true)
+        let next = AuthorityTestFiles()
+        let first = ids(try authority(next))
+        let soon = try authority(next, given: short)
+        #expect(ids(soon) == first && soon.givenProblem?.contains("which is too soon") == true)
+        #expect(try authority(given: root).givenProblem == nil)
+    }
+
+    @Test("A root that was made elsewhere and is not needed any more does not come back by its files")
+    func rotatedAway() throws {
+        let root = try IssuingAuthority.make(
+            trustDomain: "mesh.test", validFrom: Self.start, validUntil: Self.start + 400 * Self.day)
+        let running = try authority(given: root)
+        let late = Self.start + 10 * Self.day
+        try running.begin(at: late)
+        let steps = try running.advance(to: late + Self.day) + running.advance(to: late + 3 * Self.day)
+        #expect(steps.last == .removed(root.id))
+        let next = try authority(given: root, at: late + 4 * Self.day)
+        #expect(ids(next) == ids(running) && ids(next).count == 1)
+        #expect(next.givenProblem?.contains("it does not come back") == true)
+    }
+
+    @Test("The end of a root that was made elsewhere is seen a month before")
+    func ending() throws {
+        let root = try IssuingAuthority.make(
+            trustDomain: "mesh.test", validFrom: Self.start, validUntil: Self.start + 400 * Self.day)
+        let running = try authority(given: root)
+        #expect(running.endingGivenRoot(at: Self.start + 369 * Self.day) == nil)
+        #expect(running.endingGivenRoot(at: Self.start + 371 * Self.day)?.id == root.id)
+        try running.begin(at: Self.start + 371 * Self.day)
+        #expect(running.endingGivenRoot(at: Self.start + 371 * Self.day) == nil)
     }
 }

@@ -35,5 +35,35 @@ struct InterfaceRequestTests {
         #expect(Condition(ifMatch: "\"a\", \"b\"", ifNoneMatch: nil) == .version(["a", "b"]))
         #expect(Condition(ifMatch: " * ", ifNoneMatch: nil) == .exists)
         #expect(Condition(ifMatch: nil, ifNoneMatch: "*") == .absent)
+        #expect(Condition(ifMatch: nil, ifNoneMatch: "W/\"a\", \"b\"") == .otherThan(["a", "b"]))
+        #expect(Condition(ifMatch: "\"a\"", ifNoneMatch: "*") == .all([.version(["a"]), .absent]))
+    }
+
+    @Test func `conditions hold or do not`() {
+        typealias Condition = PublicationHistory.Condition
+        func holds(_ ifMatch: String?, _ ifNoneMatch: String?) -> [Bool] {
+            [nil, "a", "b"].map { Condition(ifMatch: ifMatch, ifNoneMatch: ifNoneMatch).holds(for: $0) }
+        }
+        #expect(holds(nil, nil) == [true, true, true])
+        #expect(holds("*", nil) == [false, true, true])
+        #expect(holds("\"a\"", nil) == [false, true, false])
+        #expect(holds("W/\"a\"", nil) == [false, false, false])
+        #expect(holds(nil, "*") == [true, false, false])
+        #expect(holds(nil, "W/\"a\"") == [true, false, true])
+        #expect(holds("\"a\"", "\"a\"") == [false, false, false])
+        #expect(holds("\"a\", \"b\"", "\"a\"") == [false, false, true])
+    }
+
+    @Test func `a parameter that nobody knows is told, with the nearest name`() {
+        let names = InterfaceService.Route.wait.parameters
+        #expect(read("/v1/wait?version=1&timeout=2")?.problem(knowing: names) == nil)
+        #expect(read("/v1/wait?timout=2")?.problem(knowing: names) == "timout: did you mean timeout?")
+        #expect(read("/v1/wait?x")?.problem(knowing: names) == "x: expected version, timeout")
+        #expect(read("/v1/nodes?x")?.problem(knowing: []) == "x: expected no parameters")
+    }
+
+    @Test func `a route says which methods it allows`() {
+        #expect(InterfaceService.Route.document("a").allow == "GET, HEAD, PUT, DELETE")
+        #expect(InterfaceService.Route.rollback.allow == "POST")
     }
 }

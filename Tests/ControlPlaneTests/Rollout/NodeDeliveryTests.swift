@@ -139,6 +139,33 @@ struct NodeDeliveryTests {
         #expect(names(fixture.look(.listener, listener?.version ?? "")) == ["l"])
     }
 
+    @Test func `a publication that comes late while another is waited for has all of the time too`() {
+        var fixture = Fixture(Fixture.mesh(["a"]))
+        let first = fixture.settle(["a"])
+        fixture.publish(Fixture.mesh(["a", "b"], routes: "2"))
+        fixture.now += NodeDelivery.patience - 1
+        fixture.publish(Fixture.mesh(["a", "b", "c"], routes: "3"))
+        fixture.now += NodeDelivery.patience - 1
+        #expect(fixture.look(.routes, first[.routes] ?? "", ["r"]) == nil)
+        fixture.now += 1
+        #expect(names(fixture.look(.routes, first[.routes] ?? "", ["r"])) == ["r"])
+    }
+
+    @Test func `a question that waits is looked at again when the order goes on by itself`() {
+        var fixture = Fixture(Fixture.mesh(["a", "b"], routes: "to b"))
+        let first = fixture.settle(["a", "b"])
+        fixture.publish(Fixture.mesh(["a"], routes: "to a"))
+        // The routes are never asked for again.
+        func verdict() -> SubscriptionState.Verdict {
+            fixture.node.consider(.cluster, names: [], said: first[.cluster] ?? "", now: fixture.now).verdict
+        }
+        let deadline = fixture.now + NodeDelivery.patience
+        #expect(verdict() == .wait(until: deadline))
+        fixture.now = deadline
+        #expect(verdict() == .send)
+        #expect(fixture.node.deadline == nil)
+    }
+
     @Test func `a refused cluster holds the routes back for as long as it is refused`() {
         var fixture = Fixture(Fixture.mesh(["a"]))
         let first = fixture.settle(["a"])
@@ -146,6 +173,7 @@ struct NodeDeliveryTests {
         #expect(fixture.look(.cluster, first[.cluster] ?? "") != nil)
         // It asks with the version from before.
         #expect(fixture.ask(.cluster, first[.cluster] ?? "") == nil)
+        #expect(fixture.node.deadline == nil)
         fixture.now += 2 * NodeDelivery.patience
         #expect(fixture.look(.routes, first[.routes] ?? "", ["r"]) == nil)
         fixture.publish(Fixture.mesh(["a"], routes: "to a"))
@@ -228,6 +256,33 @@ struct NodeDeliveryTests {
         #expect(names(fixture.look(.routes, said, ["r"])) == ["r"])
     }
 
+    @Test func `after a restart a cluster stays until it is known where the routes lead`() {
+        let old = Fixture.mesh(["a", "b"], routes: "to b")
+        let new = Fixture.mesh(["a"], routes: "to a")
+        let said = AnswerCache().answer(.routes, old[.routes], names: ["r"]).version
+        var fixture = Fixture(new, said: old[.cluster].version, before: old)
+        #expect(fixture.ask(.cluster, old[.cluster].version) == nil)
+        #expect(fixture.ask(.listener, old[.listener].version) == nil)
+        #expect(fixture.look(.cluster, old[.cluster].version) == nil)
+        let routes = fixture.ask(.routes, said, ["r"])
+        #expect(names(routes) == ["r"])
+        #expect(fixture.look(.cluster, old[.cluster].version) == nil)
+        #expect(fixture.ask(.routes, routes?.version ?? "", ["r"]) == nil)
+        #expect(names(fixture.look(.cluster, old[.cluster].version)) == ["a"])
+    }
+
+    @Test func `after a restart endpoints count that were told before the clusters`() {
+        let old = Fixture.mesh(["a"], routes: "to a")
+        let new = Fixture.mesh(["a", "b"], routes: "to b")
+        let cache = AnswerCache()
+        let said = cache.answer(.endpoints, new[.endpoints], names: ["a", "b"]).version
+        var fixture = Fixture(new, said: said, before: old)
+        #expect(fixture.ask(.endpoints, said, ["a", "b"]) == nil)
+        #expect(fixture.ask(.cluster, new[.cluster].version) == nil)
+        let routes = cache.answer(.routes, old[.routes], names: ["r"]).version
+        #expect(names(fixture.ask(.routes, routes, ["r"])) == ["r"])
+    }
+
     @Test func `after a restart nothing old is given to a node that has what is new`() {
         let new = Fixture.mesh(["b"])
         let cache = AnswerCache()
@@ -252,6 +307,17 @@ struct NodeDeliveryTests {
         #expect(fixture.look(.routes, said, ["r"]) == nil)
         fixture.ask(.endpoints, endpoints?.version ?? "", ["b"])
         #expect(names(fixture.look(.routes, said, ["r"])) == ["r"])
+    }
+
+    @Test func `of names so many bytes are remembered, and the newest of them`() {
+        var fixture = Fixture(Fixture.mesh(["a"]))
+        fixture.ask(.cluster, "")
+        let long = String(repeating: "n", count: NodeDelivery.nameBytesLimit / 4)
+        for place in 0..<10 { fixture.ask(.endpoints, "", ["\(place)" + long]) }
+        let size = fixture.node.subscriptions.values.reduce(0) { $0 + $1.size }
+        #expect(size <= NodeDelivery.nameBytesLimit)
+        #expect(fixture.node.subscriptions.keys.contains { $0.names.first?.first == "9" })
+        #expect(!fixture.node.subscriptions.keys.contains { $0.names.first?.first == "0" })
     }
 
     @Test func `a report says what waits, what is refused, and what is in use`() {

@@ -61,6 +61,35 @@ struct NodeTableTests {
         #expect(table.nodes[outside]?.publication == 3)
     }
 
+    @Test func `a share of which nobody is heard confirms nothing soon after a start`() {
+        var table = NodeTable()
+        let (inside, outside) = pair
+        table.publish(
+            Self.publication(2, ["b"]), before: Self.publication(1, ["a"]),
+            Rollout(publication: 2, stages: [1], now: 0))
+        #expect(table.reached == 1)
+        _ = clusters(&table, outside)
+        func standing(_ now: UInt64 = 0) -> NodeTable.Standing {
+            table.standing(2, now: now, isHeld: { _ in false }, where: { table.rollout?.includes($0) == true })
+        }
+        #expect(standing() == NodeTable.Standing())
+        #expect(!standing().allowsNext(uptime: NodeTable.silence - 1))
+        #expect(standing().allowsNext(uptime: NodeTable.silence))
+        _ = clusters(&table, inside)
+        #expect(standing().laggards == [inside])
+        #expect(!standing().allowsNext(uptime: .max))
+        let version = table.nodes[inside]?.target[.cluster].version ?? ""
+        table.change(inside) { node in
+            let answer = node.consider(.cluster, names: [], said: "", now: 1).answer
+            node.sent(answer, .cluster, names: [], now: 1)
+        }
+        _ = table.asked(question(inside, version), .cluster, now: 2)
+        #expect(standing(2) == NodeTable.Standing(present: 1, laggards: []))
+        #expect(standing(2).allowsNext(uptime: 0))
+        // One that is gone for long is not there.
+        #expect(standing(3 + NodeTable.silence).present == 0)
+    }
+
     @Test func `the same publication compiled anew is nobody's past`() {
         var table = NodeTable()
         table.publish(Self.publication(1, ["a"]), Rollout(publication: 1, stages: [], now: 0))
@@ -84,6 +113,40 @@ struct NodeTableTests {
             let names = table.consider("n", .cluster, names: [], said: "", now: 0)?.answer.resources.map(\.name)
             #expect(names?.contains(cluster) == true)
         }
+    }
+
+    @Test func `two clients with one id do not take turns`() {
+        var table = NodeTable()
+        table.publish(Self.publication(1, ["a"]), Rollout(publication: 1, stages: [], now: 0))
+        var asked = question("n")
+        #expect(table.claim(asked.node, from: "", isHeld: false) == .good)
+        _ = table.asked(asked, .cluster, now: 0)
+        #expect(table.claim(asked.node, from: "", isHeld: true) == .good)
+        // The same proxy after an upgrade.
+        asked.node.userAgentVersion = "2"
+        #expect(table.claim(asked.node, from: "", isHeld: true) == .good)
+        for change in [\NodeFacts.cluster, \.region, \.zone, \.subZone] {
+            var other = asked.node
+            other[keyPath: change] = "other"
+            #expect(table.claim(other, from: "", isHeld: true) == .conflicting)
+            #expect(table.claim(other, from: "", isHeld: false) == .good)
+        }
+        asked.node.metadata["app"] = "x"
+        #expect(table.claim(asked.node, from: "", isHeld: true) == .conflicting)
+    }
+
+    @Test func `a node belongs to the client that has shown a certificate first`() {
+        var table = NodeTable()
+        table.publish(Self.publication(1, ["a"]), Rollout(publication: 1, stages: [], now: 0))
+        let asked = question("n")
+        for client in ["", "spiffe://mesh/a"] {
+            #expect(table.claim(asked.node, from: client, isHeld: false) == .good)
+            _ = table.asked(asked, .cluster, from: client, now: 0)
+        }
+        #expect(table.claim(asked.node, from: "spiffe://mesh/a", isHeld: true) == .good)
+        #expect(table.claim(asked.node, from: "spiffe://mesh/b", isHeld: false) == .foreign)
+        #expect(table.claim(asked.node, from: "", isHeld: false) == .foreign)
+        #expect(table.claim(question("m").node, from: "spiffe://mesh/b", isHeld: false) == .good)
     }
 
     @Test func `nodes that say nothing for long are forgotten, unless they wait`() {
@@ -110,6 +173,33 @@ struct NodeTableTests {
             String(decoding: answers[0].body, as: UTF8.self)
                 == "{\"version_info\":\"\(version)\",\"resources\":[{\"c\":\"a\"}],\"type_url\":"
                 + "\"type.googleapis.com/envoy.config.cluster.v3.Cluster\",\"nonce\":\"\(version)\"}")
+    }
+
+    @Test func `names that are not there make no more answers`() {
+        let cache = AnswerCache()
+        let endpoints = DeliveryFixture.mesh(["b", "d"])[.endpoints]
+        let answer = cache.answer(.endpoints, endpoints, names: ["b", "d"])
+        #expect(answer.resources.map(\.name) == ["b", "d"])
+        for place in 0..<50 {
+            let names = ["a\(place)", "b", "c\(place)", "d", "e\(place)"]
+            #expect(cache.answer(.endpoints, endpoints, names: names) === answer)
+            #expect(cache.answer(.endpoints, endpoints, names: ["a\(place)", "x"]).isEmpty)
+        }
+        #expect(cache.count == 1)
+    }
+
+    @Test func `answers have so many bytes at most`() {
+        let cache = AnswerCache(sizeLimit: 2_000)
+        let all = (100..<200).map { "\($0)" }
+        let endpoints = DeliveryFixture.mesh(all)[.endpoints]
+        for name in all { #expect(cache.answer(.endpoints, endpoints, names: [name]).resources[0].name == name) }
+        #expect(cache.count <= 2 * 2_000 / 256)
+        // What is asked for again and again stays.
+        let first = cache.answer(.endpoints, endpoints, names: ["100"])
+        for name in all {
+            _ = cache.answer(.endpoints, endpoints, names: [name])
+            #expect(cache.answer(.endpoints, endpoints, names: ["100"]) === first)
+        }
     }
 
     @Test func `answers that nobody asks for any more are forgotten`() {

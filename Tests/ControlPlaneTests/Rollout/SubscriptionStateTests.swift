@@ -56,10 +56,12 @@ struct SubscriptionStateTests {
         var state = SubscriptionState(names: [])
         _ = state.asked(version: "", now: 0)
         state.wasSent("v1", now: 1)
-        #expect(state.asked(version: "", now: 2) == .refused)
+        #expect(state.asked(version: "", now: 2) == .nothing)
+        #expect(state.refusedVersion == nil)
         #expect(state.verdict(said: "", offered: "v1", now: 2) == .send)
         state.wasSent("v1", now: 3)
-        #expect(state.asked(version: "", now: 4) == .nothing)
+        #expect(state.asked(version: "", now: 4) == .refused)
+        #expect(state.refusedVersion == "v1")
         #expect(state.verdict(said: "", offered: "v1", now: 4) == .wait(until: 4 + 5 * Self.second))
     }
 

@@ -1,10 +1,16 @@
 import EventLoops
+import Synchronization
 import Testing
 
 @testable import ControlPlane
 
 @Suite("The store")
 struct DirectoryStoreTests {
+    /// Files that were passed over.
+    private final class Skipped: Sendable {
+        let names = Mutex<[String]>([])
+    }
+
     static func set(_ number: Int, _ texts: [String: String]) -> PublishedSet {
         PublishedSet(
             number: number, time: 1_700_000_000, author: "a \"b\"", reason: "put\nx", directory: "d", stages: [5, 50],
@@ -50,6 +56,26 @@ struct DirectoryStoreTests {
         #expect(seen == [3, 4])
     }
 
+    @Test func `a set that could not be read again is not kept`() throws {
+        let files = FaultyFiles()
+        let set = Self.set(1, ["a.yaml": "1"])
+        #expect(throws: DurableDirectory.Problem.self) {
+            try DirectoryStore(files, longest: set.encoded.count - 1).publish(set)
+        }
+        #expect(try files.list().isEmpty)
+        try DirectoryStore(files, longest: set.encoded.count).publish(set)
+    }
+
+    @Test func `a set whose name may not be on the disk is taken back`() throws {
+        let files = FaultyFiles()
+        try DirectoryStore(files).publish(Self.set(1, ["a.yaml": "1"]))
+        files.synchronisationsFail = true
+        #expect(throws: DurableDirectory.Problem.self) {
+            try DirectoryStore(files).publish(Self.set(2, ["a.yaml": "2"]))
+        }
+        #expect(try files.list() == ["set-1.json"])
+    }
+
     @Test func `a note is the one before or the new one`() throws {
         let before = FaultyFiles()
         try DirectoryStore(before).note("n", Array("old".utf8))
@@ -71,8 +97,10 @@ struct DirectoryStoreTests {
         try files.write("set-10.json.draft", [1])
         try files.write("set-9.json", [1])
         try files.write("set-x.json", [1])
-        let sets = try DirectoryStore(files, limit: 3).load()
+        let skipped = Skipped()
+        let sets = try DirectoryStore(files, limit: 3) { name in skipped.names.withLock { $0.append(name) } }.load()
         #expect(sets.map(\.number) == [7, 8])
+        #expect(skipped.names.withLock { $0 } == ["set-9.json"])
         #expect(try !files.list().contains("set-10.json.draft"))
     }
 

@@ -9,6 +9,8 @@ final class FaultyFiles: StoreFiles, @unchecked Sendable {  // Guard: one test a
     /// Changes of names that are not on the disk for sure.
     private var pending: [(inout [String: [UInt8]]) -> Void] = []
     private var stepsLeft: Int
+    /// Whether all works but that.
+    var synchronisationsFail = false
 
     init(_ files: [String: [UInt8]] = [:], steps: Int = .max) {
         visible = files
@@ -69,6 +71,7 @@ final class FaultyFiles: StoreFiles, @unchecked Sendable {  // Guard: one test a
 
     func synchronise() throws(DurableDirectory.Problem) {
         try step()
+        if synchronisationsFail { throw DurableDirectory.Problem(text: "no disk") }
         for change in pending { change(&durable) }
         pending = []
     }

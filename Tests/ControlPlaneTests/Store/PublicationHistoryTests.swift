@@ -121,6 +121,26 @@ struct PublicationHistoryTests {
         #expect(history.newest?.stages == [])
     }
 
+    @Test func `what never came to all nodes is nobody's past, also with the next process`() throws {
+        let files = FaultyFiles()
+        var history = try history(files, stages: [10])
+        func put(_ text: String, reached: Int) -> Int? {
+            let document = Self.document("a.yaml", extra: text)
+            _ = history.apply(.put(document, .none), author: "x", time: 1, reached: reached)
+            return history.newest?.base
+        }
+        #expect(put("1", reached: 0) == 0)
+        #expect(put("2", reached: 1) == 1)
+        // The second is complete, the third is refused on its way, and the fourth follows.
+        #expect(put("3", reached: 2) == 2)
+        #expect(put("4", reached: 2) == 2)
+        // A rollback goes to all, and so does what follows it from there on.
+        _ = history.apply(.rollback(2), author: "x", time: 1, reached: 2)
+        #expect(history.newest?.number == 5 && history.newest?.base == 2)
+        #expect(put("6", reached: 2) == 5)
+        #expect(try self.history(files).sets.map(\.base) == [0, 1, 2, 2, 2, 5])
+    }
+
     @Test func `a dry run changes nothing`() throws {
         var history = try history()
         _ = history.apply(.directory([Self.document("a.yaml")]), author: "d", time: 1)

@@ -120,6 +120,11 @@ import Testing
             Deadline(seconds: 60).reached {
                 control.ask("GET", "/stats")?.body.text.contains("questions_held: 1") == true
             })
+        // Another client with this id, that says something else of itself, changes nothing.
+        let twin = "{\"node\":{\"id\":\"h\",\"cluster\":\"other\"}}"
+        #expect(control.ask("POST", "/v3/discovery:clusters", twin, token: nil)?.status == 409)
+        #expect(control.ask("GET", "/stats")?.body.text.contains("questions_conflicting: 1") == true)
+        #expect(control.errors.contains("two have one id"))
         // What concerns others wakes nobody.
         try control.write(
             ControlHarness.document("two", node: "else", [Self.cluster.merged(with: ["name": "d"])]), to: "two.json")
@@ -222,6 +227,52 @@ import Testing
         #expect(try run(secured + known).output.hasPrefix("{\"publication\":1"))
         #expect(try run(secured).ending == .exit(4))
         #expect(try run(plain).ending == .exit(4))
+        // A node belongs to whose certificate was shown for it first.
+        func question(as client: String) throws -> String {
+            let body = #"{"node":{"id":"n"}}"#
+            return try TLSProgramTests.run(
+                [
+                    "openssl", "s_client", "-connect", "127.0.0.1:\(control.port)", "-quiet", "-cert",
+                    files.path("\(client).crt"), "-key", files.path("\(client).key"),
+                ],
+                input: "POST /v3/discovery:clusters HTTP/1.1\\r\\nhost: c\\r\\nconnection: close\\r\\n"
+                    + "content-length: \(body.utf8.count)\\r\\n\\r\\n\(body)", in: control.directory)
+        }
+        #expect(try question(as: "client").contains("HTTP/1.1 200"))
+        #expect(try question(as: "second").contains("HTTP/1.1 403"))
+        #expect(try question(as: "client").contains("HTTP/1.1 200"))
+        // A certificate of the same authority that names somebody else is not the control plane's.
+        #expect(try run(secured + known + ["--server-name", "other.test"]).ending == .exit(4))
+        #expect(try run(secured + known + ["--server-name", "server.test"]).ending == .exit(0))
+    }
+
+    @Test func `who joins needs no certificate yet, and everybody else does`() throws {
+        let files = try TLSFiles.shared.get()
+        let directory = try TemporaryDirectory()
+        let control = try ControlHarness(arguments: [
+            "--tls-certificate", files.path("server.crt"), "--tls-key", files.path("server.key"), "--client-ca",
+            files.path("ca.crt"), "--authority", directory.file("authority"), "--trust-domain", "mesh.test",
+            "--join-tokens", try directory.write("", to: "join"),
+        ])
+        try control.write(ControlHarness.document("one", [Self.cluster]), to: "one.json")
+        let process = try ChildProcess(
+            try #require(ProxyBinary.apus.path),
+            control.command + ["--address-path", control.directory.file("address")],
+            output: control.directory.file("output.txt"), errors: control.directory.file("errors.txt"))
+        defer { process.signal(SIGKILL) }
+        #expect(Deadline(seconds: 60).reached { readFile(control.directory.file("address")) != nil })
+        func status(_ path: String, _ arguments: [String] = []) throws -> String {
+            let command = [
+                "curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "--cacert", files.path("ca.crt"), "-d", "{}",
+            ]
+            let url = "https://127.0.0.1:\(control.port)\(path)"
+            return try TLSProgramTests.run(command + arguments + [url], in: directory)
+        }
+        let known = ["--cert", files.path("client.crt"), "--key", files.path("client.key")]
+        #expect(try status("/v1/certificates") == "401")
+        #expect(try status("/v1/status") == "403" && status("/v3/discovery:clusters") == "403")
+        #expect(try status("/v1/status", known) == "401")
+        #expect(try status("/v3/discovery:clusters", known) != "403")
     }
 
     @Test func `a directory that a link leads to may be swapped for another`() throws {
