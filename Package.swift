@@ -179,7 +179,7 @@ let package = Package(
             "ControlPlane",
             [
                 "ControlPlane", "Configuration", "Cryptography", "TLS", "HTTPConnections", "Transports", "EventLoops",
-                "NetworkAddresses", "Telemetry", "Buffers", "Routing", "HTTPSemantics",
+                "NetworkAddresses", "Telemetry", "Buffers", "Routing", "HTTPSemantics", "RegularExpressions",
             ]),
         // End to end: starts the built `apus`, and real peers where they are installed.
         tests("Proxy", ["apus", "ControlPlane", "Configuration", "HTTP2", "HTTPSemantics", "Buffers"]),

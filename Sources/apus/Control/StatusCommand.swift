@@ -43,7 +43,7 @@ enum StatusCommand {
             return usage("--certificate and --key go together")
         }
         client.serverName = parsed.values["--server-name"] ?? ""
-        if case .path = address, !client.authorities.isEmpty, client.serverName.isEmpty {
+        if address.isUnix, !client.authorities.isEmpty, client.serverName.isEmpty {
             return usage("--ca with a path needs --server-name, the name that the server's certificate must have")
         }
         if let path = parsed.values["--token-file"] {

@@ -1,5 +1,6 @@
 import Configuration
 import NetworkAddresses
+import RegularExpressions
 import Testing
 
 @testable import ControlPlane
