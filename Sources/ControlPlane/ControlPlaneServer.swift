@@ -110,7 +110,7 @@ public final class ControlPlaneServer: HTTPService {
             log.warning(
                 .main,
                 "tokens are sent in plain text over the network to \(address): whoever reads one may change the mesh; "
-                    + "give the control plane a certificate by --tls-certificate, or let it listen on a loopback address"
+                    + "give the control plane a certificate by --tls-certificate, or let it listen on loopback"
             )
         }
         log.info(

@@ -158,8 +158,8 @@ final class AuthorityKeeper: TimerOwner {
         nextWarning = now + 86_400
         log.warning(
             .secret,
-            "authority: root \(root.id) was made elsewhere and ends on \(Moment.text(root.validUntil)): give another one "
-                + "by --root-certificate, or announce one by POST /v1/authority/rotation")
+            "authority: root \(root.id) was made elsewhere and ends on \(Moment.text(root.validUntil)): give another "
+                + "one by --root-certificate, or announce one by POST /v1/authority/rotation")
     }
 
     private func armSteps() {

@@ -9,7 +9,7 @@ enum StatusCommand {
         Flag("--token-file", .value("file"), "a file whose first line ends in the token"),
         Flag("--ca", .value("file"), "speaks TLS, and the server's certificate must come from these authorities"),
         Flag(
-            "--server-name", .value("name"), "the name or address that its certificate must have; default: the address"),
+            "--server-name", .value("name"), "the name that its certificate must have; default: the address"),
         Flag("--certificate", .value("file"), "a certificate chain to show to it, in PEM"),
         Flag("--key", .value("file"), "the private key of that, in PEM"),
         Flag("--format", .value("table|json"), "how nodes are shown"),
