@@ -9,14 +9,14 @@ internal import Telemetry
 final class MemoryKeeper: TimerOwner {
     private let loops: [EventLoop]
     private let timer: LoopTimer
-    /// What was there after the last time, or less.
-    private var usual = UInt64.max
-    /// Whether the workers were told, and the allocator's turn is next.
-    private var isFreeing = false
+    /// The least that was there.
+    private var least = UInt64.max
+    /// What was there beyond what is in use, after the allocator gave back the last time.
+    private var usualExcess: UInt64 = 0
 
     /// Nanoseconds between two looks.
     private static let interval: UInt64 = 5_000_000_000
-    /// Bytes above the usual that are worth it.
+    /// Bytes that are worth it.
     private static let tolerance: UInt64 = 1 << 20
 
     /// Begins to look once `loop` runs.
@@ -28,21 +28,20 @@ final class MemoryKeeper: TimerOwner {
         timer.arm(after: Self.interval)
     }
 
-    /// Looks no more.
-    func stop() { timer.cancel() }
-
     override func timerFired(_ kind: UInt8) {
         timer.arm(after: Self.interval)
-        if isFreeing {
-            isFreeing = false
-            ProcessMemory.trim()
-            usual = ProcessMemory.readAnonymous()
-            return
-        }
-        let now = ProcessMemory.readAnonymous()
-        usual = min(usual, now)
-        if now &- usual <= Self.tolerance { return }
-        isFreeing = true
+        let now = ProcessMemory.read()
+        least = min(least, now.anonymous)
+        if now.anonymous &- least <= Self.tolerance { return }
+        // What they free is the allocator's at the next look.
         for loop in loops { loop.execute { loop.freeIdleStorage() } }
+        if now.excess <= usualExcess &+ Self.tolerance { return }
+        ProcessMemory.trim()
+        usualExcess = ProcessMemory.read().excess
     }
+}
+
+extension ProcessMemory {
+    /// Bytes of memory that are there and not in use.
+    fileprivate var excess: UInt64 { anonymous &- min(anonymous, allocated) }
 }

@@ -10,18 +10,16 @@ public struct ProcessMemory: Sendable {
     /// Resident, shared pages included.
     public var resident: UInt64
 
+    /// Resident without pages of files: heap and stacks.
+    public var anonymous: UInt64
+
     /// Asks the allocator and the kernel.
     public static func read() -> ProcessMemory {
         let info = mallinfo2()
+        let pages = readPages()
         return ProcessMemory(
             allocated: UInt64(info.uordblks) &+ UInt64(info.hblkhd), heap: UInt64(info.arena) &+ UInt64(info.hblkhd),
-            resident: readPages().resident)
-    }
-
-    /// Resident bytes that no file has: heap and stacks.
-    public static func readAnonymous() -> UInt64 {
-        let pages = readPages()
-        return pages.resident &- min(pages.resident, pages.shared)
+            resident: pages.resident, anonymous: pages.resident &- min(pages.resident, pages.shared))
     }
 
     /// The second and the third number of `/proc/self/statm`, in bytes.
