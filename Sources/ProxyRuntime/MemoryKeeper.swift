@@ -9,15 +9,19 @@ internal import Telemetry
 final class MemoryKeeper: TimerOwner {
     private let loops: [EventLoop]
     private let timer: LoopTimer
-    /// The least that was there.
+    /// The least that was there, and the least of it that nothing used.
     private var least = UInt64.max
-    /// What was there beyond what is in use, after the allocator gave back the last time.
-    private var usualExcess: UInt64 = 0
+    private var leastExcess = UInt64.max
+    /// Looks until the allocator is asked again, and how many that are after it had nothing to give.
+    private var pause = 0
+    private var nextPause = 1
 
     /// Nanoseconds between two looks.
     private static let interval: UInt64 = 5_000_000_000
     /// Bytes that are worth it.
     private static let tolerance: UInt64 = 1 << 20
+    /// The longest pause: a minute.
+    private static let longestPause = 12
 
     /// Begins to look once `loop` runs.
     init(loop: EventLoop, workers loops: [EventLoop]) {
@@ -32,12 +36,17 @@ final class MemoryKeeper: TimerOwner {
         timer.arm(after: Self.interval)
         let now = ProcessMemory.read()
         least = min(least, now.anonymous)
+        leastExcess = min(leastExcess, now.excess)
         if now.anonymous &- least <= Self.tolerance { return }
         // What they free is the allocator's at the next look.
         for loop in loops { loop.execute { loop.freeIdleStorage() } }
-        if now.excess <= usualExcess &+ Self.tolerance { return }
+        pause -= 1
+        if now.excess &- leastExcess <= Self.tolerance || pause > 0 { return }
         ProcessMemory.trim()
-        usualExcess = ProcessMemory.read().excess
+        // What is left lies between blocks in use, until those are freed.
+        let gain = now.anonymous &- min(now.anonymous, ProcessMemory.read().anonymous)
+        nextPause = gain >= Self.tolerance / 4 ? 1 : min(2 * nextPause, Self.longestPause)
+        pause = nextPause
     }
 }
 

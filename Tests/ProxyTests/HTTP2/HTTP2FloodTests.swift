@@ -268,7 +268,7 @@ import Testing
     /// What an attack took is given back soon after it.
     private func expectReturn(of proxy: ProxyHarness, to before: Int, _ name: String) {
         var after = 0
-        let isBack = Deadline(seconds: 60).reached {
+        let isBack = Deadline(seconds: 100).reached {
             after = proxy.residentKiB
             return after <= before + before / 10 + 1024
         }
