@@ -10,6 +10,8 @@ enum ReadyCommand {
             "an admin interface or control plane; default 127.0.0.1:9901"),
         Flag("--ca", .value("file"), "speaks TLS, and the server's certificate must come from these authorities"),
         Flag("--server-name", .value("name"), "the name that its certificate must have; default: the address"),
+        Flag("--certificate", .value("file"), "a certificate chain to show to it, in PEM"),
+        Flag("--key", .value("file"), "the private key of that, in PEM"),
         Flag("--timeout", .value("seconds"), "how long to wait for the answer; default 2"),
     ]
 
@@ -30,6 +32,11 @@ enum ReadyCommand {
         var client = InterfaceClient(address: address)
         client.authorities = parsed.values["--ca"] ?? ""
         client.serverName = parsed.values["--server-name"] ?? ""
+        client.certificate = parsed.values["--certificate"] ?? ""
+        client.key = parsed.values["--key"] ?? ""
+        guard client.certificate.isEmpty == client.key.isEmpty else {
+            return usage("--certificate and --key go together")
+        }
         switch client.get("/ready", seconds: seconds) {
         case .failure(let problem):
             Terminal.error(problem.text)
