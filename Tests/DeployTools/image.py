@@ -7,6 +7,8 @@ Base images are stood in for by a file system made of this machine's programs, w
 Needs root, buildah and umoci.
 """
 
+from common import ROOT, require, run
+
 import json
 import os
 import re
@@ -15,7 +17,6 @@ import subprocess
 import sys
 import tempfile
 
-from common import ROOT, require, run
 
 # What the lines of the Dockerfile and `collect` call.
 PROGRAMS = ["sh", "bash", "cat", "chmod", "chown", "cp", "grep", "ldd", "mkdir", "rm", "sed"]
@@ -65,17 +66,13 @@ def stand_in(directory, binary):
 
 
 def context(directory):
-    """What .dockerignore lets pass, small: the sources are not compiled here."""
+    """What the Dockerfile copies, small: the sources are not compiled here."""
     for path in ["Makefile", "Package.swift", "deploy/docker/collect", "deploy/docker/Dockerfile", ".dockerignore"]:
         os.makedirs(os.path.dirname(f"{directory}/{path}"), exist_ok=True)
         shutil.copy(f"{ROOT}/{path}", f"{directory}/{path}")
     for folder in ["Sources", "Tests"]:
         os.makedirs(f"{directory}/{folder}")
         open(f"{directory}/{folder}/kept", "w").close()
-    # None of these may reach the image or the build.
-    for secret in [".git", "deploy/demo"]:
-        os.makedirs(f"{directory}/{secret}")
-        open(f"{directory}/{secret}/secret", "w").close()
 
 
 def build(work, binary):

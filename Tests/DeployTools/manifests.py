@@ -3,6 +3,8 @@
     manifests.py APUS_BINARY
 """
 
+from common import ROOT, require, run
+
 import copy
 import os
 import re
@@ -17,7 +19,6 @@ import kubernetes_validate
 import yaml
 
 import policy
-from common import ROOT, require, run
 
 KUSTOMIZATIONS = ["base", "overlays/edge", "overlays/control-plane", "overlays/demo"]
 # The oldest version that has preStop's pause on, and the newest that the schemas know of those in use.

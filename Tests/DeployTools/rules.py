@@ -3,6 +3,8 @@
 Each alert has series under which it must fire, and the same series at peace under which it must not.
 """
 
+from common import ROOT, require, run
+
 import json
 import pathlib
 import re
@@ -12,7 +14,6 @@ import tempfile
 import promql_parser
 import yaml
 
-from common import ROOT, require, run
 
 MONITORING = f"{ROOT}/deploy/monitoring"
 RULES = f"{MONITORING}/rules/apus.yaml"
