@@ -27,6 +27,7 @@ NEEDS = {
     "static": [
         "hadolint", "shellcheck", "yamllint", "systemd-analyze", "strace", "curl", "compose", "yaml"],
     "scan": ["kubectl", CHECKOV],
+    "cluster": ["root", "kubectl", "ip", "unshare", "setpriv", "openssl", "curl", "yaml"],
     "demo": ["root", "ip", "unshare", "curl"],
 }
 

@@ -94,6 +94,7 @@ MISTAKES = [
     ("is not asked for", lambda t: container(t).pop("livenessProbe")),
     ("liveness is readiness", lambda t: container(t).update(livenessProbe=container(t)["readinessProbe"])),
     ("asks the port nowhere", lambda t: container(t)["readinessProbe"]["httpGet"].update(port="nowhere")),
+    ("the variable POD_NAME", lambda t: container(t).pop("env")),
     ("a token of the API", lambda t: pod(t).pop("automountServiceAccountToken")),
     ("account of everybody", lambda t: pod(t).pop("serviceAccountName")),
     ("tells of all services", lambda t: pod(t).pop("enableServiceLinks")),

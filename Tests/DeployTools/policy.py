@@ -6,6 +6,8 @@ kube-score and kube-linter have: limits, probes, spread, budgets, policies, and 
 Source: https://kubernetes.io/docs/concepts/security/pod-security-standards/
 """
 
+import re
+
 VOLUMES = {"configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim", "projected", "secret"}
 SYSCTLS = {
     "kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range", "net.ipv4.ip_unprivileged_port_start",
@@ -124,6 +126,10 @@ def reviewed_container(container, is_init):
     elif {key: ready.get(key) for key in ("httpGet", "exec", "tcpSocket")} == {
             key: alive.get(key) for key in ("httpGet", "exec", "tcpSocket")}:
         yield "liveness is readiness, so that what waits is killed"
+    variables = {variable["name"] for variable in container.get("env", [])}
+    for name in re.findall(r"(?<!\$)\$\(([^)]*)\)", " ".join(container.get("args", []))):
+        if name not in variables:
+            yield f"the arguments name the variable {name}, which there is not"
     names = {port.get("name") for port in container.get("ports", [])}
     for probe in ["startupProbe", "readinessProbe", "livenessProbe"]:
         asked = container.get(probe) or {}

@@ -47,6 +47,11 @@ import Testing
     func manifests() throws { try check("manifests") }
 
     @Test(
+        "Each overlay is started by its manifests as a node would start it, is ready, answers and ends politely",
+        .enabled(if: has("cluster"), "missing: \(missing["cluster"] ?? "")"))
+    func cluster() throws { try check("cluster") }
+
+    @Test(
         "Dockerfile, scripts, YAML, units and the compose file pass their checkers",
         .enabled(if: has("static"), "missing: \(missing["static"] ?? "")"))
     func others() throws { try check("static") }
