@@ -20,7 +20,7 @@ import yaml
 
 import policy
 
-KUSTOMIZATIONS = ["base", "overlays/edge", "overlays/control-plane", "overlays/demo"]
+KUSTOMIZATIONS = ["base", "overlays/edge", "overlays/control-plane", "overlays/gateway-api", "overlays/demo"]
 # The oldest version that has preStop's pause on, and the newest that the schemas know of those in use.
 VERSIONS = ["1.30", "1.32", "1.34"]
 
@@ -220,6 +220,7 @@ def charted():
                 "certificateSecret": "edge-tls",
                 "bootstrap": file_text("deploy/kubernetes/overlays/edge/bootstrap.yaml")},
         },
+        "overlays/gateway-api": {"controlPlane": {"followCluster": True}},
         "overlays/control-plane": {"edge": {"enabled": False}, "controlPlane": {"tlsSecret": "control-plane-tls"}},
     }
 
@@ -287,7 +288,9 @@ def main():
         for folder, objects in things.items():
             check_schemas(folder, objects)
             check_policy(folder, objects)
-            check_commands(apus, folder, objects)
+            # A program without that source is not what the overlay is for.
+            if folder != "overlays/gateway-api" or "--kubernetes" in flags_of(apus, "control"):
+                check_commands(apus, folder, objects)
             check_configurations(apus, folder, objects, work)
     check_mistakes(things["base"])
     check_chart(things)
