@@ -140,8 +140,10 @@ class Pod:
         for container in self.spec.get("initContainers", []) + self.spec["containers"]:
             self.start(container)
 
-    def stop(self):
+    def stop(self, pauses=False):
         """As a kubelet does: containers, and when they are gone the sidecars, the last one first."""
+        if pauses:
+            time.sleep(max(one["lifecycle"]["preStop"]["sleep"]["seconds"] for one in self.spec["containers"]))
         sidecars = [one["name"] for one in self.spec.get("initContainers", [])]
         ordered = [one for one in self.processes if one[0]["name"] not in sidecars]
         ordered += [one for one in reversed(self.processes) if one[0]["name"] in sidecars]
@@ -168,9 +170,10 @@ class Cluster:
         deployments = [thing for thing in self.things if thing["kind"] == "Deployment"]
         # The control plane first: whoever waits for it starts all the same, only later.
         deployments.sort(key=lambda thing: thing["metadata"]["name"] != "control-plane")
-        self.pods = []
+        self.pods, self.gone, self.number = [], [], 1
+        self.hosts = os.open("/etc/hosts", os.O_WRONLY)
         try:
-            self.pods = [Pod(self, deployment, number) for number, deployment in enumerate(deployments, 2)]
+            self.pods = [self.make(deployment) for deployment in deployments]
             self.name_services()
             self.together(Pod.run, [self.pods[:1], self.pods[1:]])
         except BaseException:
@@ -183,17 +186,31 @@ class Cluster:
                 return thing
         raise Complaint(f"there is no {kind} {namespace}/{name}")
 
+    def make(self, deployment):
+        self.number += 1
+        return Pod(self, deployment, self.number)
+
+    def replace(self, pod):
+        """Another pod in the place of one, as a rollout does it: first the new one is ready, then the old one goes."""
+        new = self.make(self.find("Deployment", pod.namespace, pod.name))
+        self.gone.append(new)
+        new.run()
+        self.gone[self.gone.index(new)] = pod
+        self.pods[self.pods.index(pod)] = new
+        self.name_services()
+        pod.stop(pauses=True)
+
     def name_services(self):
-        """Names of services lead to their first pods, as those of headless services do."""
+        """Names of services lead to their pods, as those of headless services do."""
         lines = ["127.0.0.1 localhost"]
         for thing in self.things:
             if thing["kind"] == "Service":
                 name = f"{thing['metadata']['name']}.{thing['metadata']['namespace']}.svc"
-                pod = next(pod for pod in self.pods if (pod.name, pod.namespace) == (
-                    thing["spec"]["selector"]["app.kubernetes.io/name"], thing["metadata"]["namespace"]))
-                lines.append(f"{pod.address} {name} {name}.cluster.local")
-        with open("/etc/hosts", "w") as hosts:
-            hosts.write("\n".join(lines) + "\n")
+                lines += [f"{pod.address} {name} {name}.cluster.local" for pod in self.pods if (
+                    pod.name, pod.namespace) == (
+                        thing["spec"]["selector"]["app.kubernetes.io/name"], thing["metadata"]["namespace"])]
+        # In one piece, so that nobody reads a half of it.
+        os.pwrite(self.hosts, ("\n".join(lines) + "\n").ljust(4000, "\n").encode(), 0)
 
     def together(self, what, groups):
         """Does something with all pods of a group at once, and with the next group when that is done."""
@@ -231,12 +248,13 @@ class Cluster:
         require(False, f"{' '.join(words)}: {found}, and not {code}\n{logs[-4000:]}")
 
     def kill(self):
-        for pod in self.pods:
+        os.close(self.hosts)
+        for pod in self.pods + self.gone:
             for _, process in pod.processes:
                 if process.poll() is None:
                     process.kill()
                     process.wait()
-        for pod in self.pods:
+        for pod in self.pods + self.gone:
             run("ip", "netns", "del", pod.network)
         run("ip", "link", "del", "bridge0")
 
@@ -250,6 +268,48 @@ class Cluster:
                 self.together(Pod.stop, [self.pods[1:], self.pods[:1]])
         finally:
             self.kill()
+
+
+class Load(threading.Thread):
+    """Clients who ask the gateways that there are, each request over a connection of its own."""
+
+    def __init__(self, cluster, path):
+        super().__init__(daemon=True)
+        self.cluster, self.path, self.over = cluster, path, threading.Event()
+        self.answered, self.lost = 0, []
+
+    def run(self):
+        while not self.over.wait(0.01):
+            address = self.cluster.pod("edge").address
+            connection = http.client.HTTPConnection(address, 8080, timeout=30)
+            try:
+                connection.request("GET", self.path, headers={"connection": "close"})
+                reply = connection.getresponse()
+                body = reply.read()
+                if reply.status == 200:
+                    self.answered += 1
+                else:
+                    self.lost.append(f"{address}{self.path}: {reply.status} {body[:200]}")
+            except (OSError, http.client.HTTPException) as problem:
+                self.lost.append(f"{address}{self.path}: {problem!r}")
+            finally:
+                connection.close()
+
+
+def check_rollout(cluster):
+    """Every pod is replaced, old beside new, and nobody notices."""
+    load = [Load(cluster, path) for path in ["/web", "/cart", "/web", "/cart"]]
+    for one in load:
+        one.start()
+    cluster.together(cluster.replace, [list(cluster.pods)])
+    for one in load:
+        one.over.set()
+    for one in load:
+        one.join()
+    lost = [text for one in load for text in one.lost]
+    answered = sum(one.answered for one in load)
+    require(not lost and answered > 500, f"{len(lost)} of {len(lost) + answered} requests are lost: {lost[:5]}")
+    return answered
 
 
 def application():
@@ -296,6 +356,7 @@ def inside(apus, work):
         require("cart-" in said, f"web does not reach cart: {said}")
         require(cluster.curl(f"http://{web.address}:9081/") == "000", "the application is reached beside its proxy")
         require(cluster.curl(f"http://{edge.address}:9901/") == "000", "the admin interface is open to the network")
+        answered = check_rollout(cluster)
     with Cluster(apus, work, "edge", secrets, application()) as cluster:
         edge = cluster.pod("edge")
         place = ["--cacert", f"{work}/ca.crt", "--connect-to", f"shop.example:443:{edge.address}:8443"]
@@ -307,7 +368,8 @@ def inside(apus, work):
                  "https://control-plane.apus-system.svc/ready"]
         cluster.expect("200", "--cert", f"{work}/tls.crt", "--key", f"{work}/tls.key", *place)
         require(cluster.curl(*place) == "000", "who shows no certificate is answered")
-    print("three overlays are started by their manifests, are ready, answer, and end politely")
+    print(f"three overlays are started by their manifests, are ready, answer, and end politely; {answered} requests during a "
+          "rollout of the mesh, none lost")
 
 
 def main():

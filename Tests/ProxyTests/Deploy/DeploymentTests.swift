@@ -47,7 +47,7 @@ import Testing
     func manifests() throws { try check("manifests") }
 
     @Test(
-        "Each overlay is started by its manifests as a node would start it, is ready, answers and ends politely",
+        "Overlays are started by their manifests as a node would, answer, end politely, and a rollout loses no request",
         .enabled(if: has("cluster"), "missing: \(missing["cluster"] ?? "")"))
     func cluster() throws { try check("cluster") }
 
