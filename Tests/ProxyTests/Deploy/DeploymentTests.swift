@@ -20,7 +20,7 @@ import Testing
 
     /// What a tool needs and this machine lacks; empty: nothing.
     private static let missing: [String: String] = [
-        "image", "manifests", "rules", "measured", "static", "scan", "demo",
+        "image", "manifests", "rules", "measured", "static", "scan", "cluster", "demo",
     ]
     .reduce(into: [:]) { missing, tool in
         let found = try? run(["\(tools)/common.py", tool])
@@ -38,41 +38,41 @@ import Testing
 
     @Test(
         "The image is built by its Dockerfile, and serves as uid 1337 from a read-only root",
-        .enabled(if: has("image"), "missing: \(missing["image"] ?? "")"))
+        .enabled(if: has("image"), "missing: \(missing["image"] ?? "its name")"))
     func image() throws { try check("image") }
 
     @Test(
         "Manifests and chart are right for Kubernetes, for our policy and for the program, and render alike",
-        .enabled(if: has("manifests"), "missing: \(missing["manifests"] ?? "")"))
+        .enabled(if: has("manifests"), "missing: \(missing["manifests"] ?? "its name")"))
     func manifests() throws { try check("manifests") }
 
     @Test(
         "Overlays are started by their manifests as a node would, answer, end politely, and a rollout loses no request",
-        .enabled(if: has("cluster"), "missing: \(missing["cluster"] ?? "")"))
+        .enabled(if: has("cluster"), "missing: \(missing["cluster"] ?? "its name")"))
     func cluster() throws { try check("cluster") }
 
     @Test(
         "Dockerfile, scripts, YAML, units and the compose file pass their checkers",
-        .enabled(if: has("static"), "missing: \(missing["static"] ?? "")"))
+        .enabled(if: has("static"), "missing: \(missing["static"] ?? "its name")"))
     func others() throws { try check("static") }
 
     @Test(
         "checkov finds nothing in the manifests and the Dockerfile",
-        .enabled(if: has("scan"), "missing: \(missing["scan"] ?? "")"))
+        .enabled(if: has("scan"), "missing: \(missing["scan"] ?? "its name")"))
     func scanned() throws { try check("scan") }
 
     @Test(
         "Each alert fires when it should and is silent when not, and what panels ask can be read",
-        .enabled(if: has("rules"), "missing: \(missing["rules"] ?? "")"))
+        .enabled(if: has("rules"), "missing: \(missing["rules"] ?? "its name")"))
     func rules() throws { try check("rules") }
 
     @Test(
         "Prometheus has data for each panel of a loaded mesh, and public alerts fire under their faults",
-        .enabled(if: has("measured"), "missing: \(missing["measured"] ?? "")"))
+        .enabled(if: has("measured"), "missing: \(missing["measured"] ?? "its name")"))
     func measured() throws { try check("measured") }
 
     @Test(
-        "The demo's mesh does what it says", .enabled(if: has("demo"), "missing: \(missing["demo"] ?? "")"))
+        "The demo's mesh does what it says", .enabled(if: has("demo"), "missing: \(missing["demo"] ?? "its name")"))
     func demo() throws {
         let apus = try #require(ProxyBinary.apus.path)
         let demo = Self.repository + "/deploy/demo"
