@@ -15,6 +15,7 @@ func main() -> ExitCode {
     case "route-test": return RouteTestCommand.run(rest)
     case "control": return ControlCommand.run(rest)
     case "status": return StatusCommand.run(rest)
+    case "ready": return ReadyCommand.run(rest)
     case "echo": return EchoCommand.run(rest)
     case "interception": return InterceptionCommand.run(rest)
     case "version", "--version":
@@ -34,7 +35,8 @@ private func unknown(_ word: String) -> ExitCode {
     let nearest = EditDistance.nearest(
         to: word,
         in: [
-            "proxy", "validate", "route", "route-test", "control", "status", "echo", "interception", "version", "help",
+            "proxy", "validate", "route", "route-test", "control", "status", "ready", "echo", "interception", "version",
+            "help",
         ])
     Terminal.error(
         "unknown command '\(word)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "") + "\nTry 'apus help'.")
