@@ -110,13 +110,16 @@ public enum Sockets {
     }
 
     /// An unconnected stream socket of the family of `address`.
-    public static func make(for address: SocketAddress, operation: String = "socket")
+    public static func make(for address: SocketAddress, operation: @autoclosure () -> String = "socket")
         throws(SystemError) -> FileDescriptor
     {
-        guard address.isRepresentable else { throw SystemError(code: ENAMETOOLONG, operation: operation) }
+        guard address.isRepresentable else { throw SystemError(code: ENAMETOOLONG, operation: operation()) }
         let type = clinux_SOCK_STREAM | clinux_SOCK_NONBLOCK | clinux_SOCK_CLOEXEC
         let descriptor = socket(address.kernelFamily, type, 0)
-        if descriptor < 0 { throw SystemError.last(operation) }
+        if descriptor < 0 {
+            let code = errno
+            throw SystemError(code: code, operation: operation())
+        }
         return FileDescriptor(owning: descriptor)
     }
 

@@ -39,9 +39,13 @@ extension Connection {
 
     func endOurDirection() {
         transport?.sendEnd(on: self)
-        _ = shutdown(descriptor.rawValue, clinux_SHUT_WR)
         endOfStreamSent = true
-        if endOfStreamReceived && phase == .open { closeNow(.localClose) }
+        // Where the peer has ended too, a close follows, which says the same.
+        if !endOfStreamReceived {
+            _ = shutdown(descriptor.rawValue, clinux_SHUT_WR)
+        } else if phase == .open {
+            closeNow(.localClose)
+        }
     }
 
     /// Everything is sent: say goodbye, and wait for the peer's.
