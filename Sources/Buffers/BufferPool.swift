@@ -12,6 +12,8 @@ public final class BufferPool {
     /// Blocks that wait for a borrower.
     public var idleBlocks: Int { idle }
     @usableFromInline var idle = 0
+    /// The fewest idle blocks since `freeUnused()`: so many were never needed.
+    @usableFromInline var leastIdle = 0
 
     /// Makes an empty pool; blocks are allocated when first asked for.
     public init(blockSize: Int = 64 << 10, capacity: Int = 64) {
@@ -29,6 +31,16 @@ public final class BufferPool {
     public func shrink() {
         for index in 0..<idle { unsafe blocks[index].deallocate() }
         idle = 0
+        leastIdle = 0
+    }
+
+    /// Frees the blocks that nobody has needed since the last time.
+    public func freeUnused() {
+        for _ in 0..<leastIdle {
+            idle &-= 1
+            unsafe blocks[idle].deallocate()
+        }
+        leastIdle = idle
     }
 
     /// Gives `buffer` a block if it has no storage.
@@ -36,6 +48,7 @@ public final class BufferPool {
         guard buffer.capacityInBytes == 0 else { return }
         if idle > 0 {
             idle &-= 1
+            if idle < leastIdle { leastIdle = idle }
             unsafe buffer.base = blocks[idle]
         } else {
             unsafe buffer.base = .allocate(capacity: blockSize)

@@ -187,6 +187,9 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
     /// Frees the pool's blocks that no buffer has.
     public func freeIdleStorage() { bufferPool.shrink() }
 
+    /// Frees the pool's blocks that nobody has needed since the last time.
+    public func freeUnusedStorage() { bufferPool.freeUnused() }
+
     // MARK: - Lifetimes
 
     /// Keeps `object` alive until the end of the turn. For owners that let go of something whose method may still run.

@@ -249,13 +249,15 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         hasRequestAhead = false
         if isClosed { return }
         if stream == nil && begun == Self.requestsPerTurn && !connection.inbound.isEmpty && !isReaderBehind {
+            // They have begun when the timers would have been stopped by the next of them.
+            idleTimer?.cancel()
+            drainTimer?.cancel()
             return connection.leaveInput()
         }
         afterProcessing()
     }
 
-    /// Requests of one connection that one turn of the loop takes: others wait for no more than these, however many
-    /// somebody has sent ahead.
+    /// Requests of one connection that are taken before others have their turn, however many somebody has sent ahead.
     private static let requestsPerTurn = 32
 
     /// Whether so many answers wait for the client that no further request is looked at: whoever pipelines and does not

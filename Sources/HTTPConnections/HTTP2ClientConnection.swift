@@ -145,7 +145,13 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
     }
 
     override public func connectionReadable(endOfStream: Bool) {
-        if endOfStream { peerFinished = true }
+        if endOfStream && !peerFinished {
+            peerFinished = true
+            // No further stream goes to it while what it has sent is worked on.
+            isGoingAway = true
+            owner.roomChanged(self)
+            if isClosed { return }
+        }
         keepalive?.heard()
         process()
         countTraffic()
@@ -172,7 +178,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
 
     private func process() {
         if !processInput() { return }
-        if peerFinished && !isClosed && !work.leavesInput { peerEnded() }
+        if peerFinished && !isClosed && !connection.leavesInput { peerEnded() }
     }
 
     /// The upstream sends nothing more. Answers that have come whole, and wait to be taken, are still delivered.

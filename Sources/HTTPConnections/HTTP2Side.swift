@@ -43,13 +43,10 @@ struct HTTP2Work {
     /// Bytes in the connection's output above which bodies wait in their streams.
     static let outputLimit = 16 << 10
 
-    /// Whether bytes were left for another turn of the loop.
-    fileprivate(set) var leavesInput = false
-
-    // What one turn works on of one connection at most: others wait for no more than this, however much one of them
-    // sends at once. Answers to small frames leave in between, or they would be taken for a flood.
-    fileprivate static let stepsPerTurn = 256
-    fileprivate static let headsPerTurn = 32
+    // What is worked on of one connection before others have their turn, however much it sends at once. Answers to small
+    // frames leave in between, or they would be taken for a flood.
+    fileprivate static let mostSteps = 256
+    fileprivate static let mostHeads = 32
 }
 
 /// Streams that wait for something. They are taken out in one go, without a new array each time.
@@ -80,7 +77,7 @@ struct HTTP2StreamList {
 }
 
 extension HTTP2Side {
-    /// Turns the received bytes into steps, as many as one turn may work on; false when there was nothing to do.
+    /// Turns the received bytes into steps, as many as come before others' turn; false when there was nothing to do.
     func processInput() -> Bool {
         if work.isProcessing || isClosed { return false }
         work.isProcessing = true
@@ -90,10 +87,10 @@ extension HTTP2Side {
         swap(&input, &connection.inbound)
         var steps = 0
         var heads = 0
-        work.leavesInput = false
+        var leaves = false
         while !isClosed {
-            if steps == HTTP2Work.stepsPerTurn || heads == HTTP2Work.headsPerTurn {
-                work.leavesInput = !input.isEmpty
+            if steps == HTTP2Work.mostSteps || heads == HTTP2Work.mostHeads {
+                leaves = !input.isEmpty
                 break
             }
             var consumed = 0
@@ -108,8 +105,8 @@ extension HTTP2Side {
         work.isProcessing = false
         if isClosed { input.removeAll() }
         swap(&input, &connection.inbound)
+        if leaves { connection.leaveInput() }
         pump()
-        if work.leavesInput { connection.leaveInput() }
         return true
     }
 

@@ -5,27 +5,50 @@ internal import Telemetry
 /// those that the allocator still has in use. On the main loop.
 ///
 /// The allocator keeps what it is given back, but for the end of its heap, as long as the process lives: an attack of a
-/// minute would cost its memory for weeks. What is there when nothing happens is not touched again.
+/// minute would cost its memory for weeks. What lasts for some minutes is taken for what the process needs.
 final class MemoryKeeper: TimerOwner {
     private let loops: [EventLoop]
     private let timer: LoopTimer
-    /// The least that was there, and the least of it that nothing used.
-    private var least = UInt64.max
-    private var leastExcess = UInt64.max
+    private let read: () -> ProcessMemory
+    private let trim: () -> Void
+    /// The least that was there in this period and in the one before, and the least of it that nothing used.
+    private var least = Floor()
+    private var leastExcess = Floor()
+    private var looks = 0
     /// Looks until the allocator is asked again, and how many that are after it had nothing to give.
     private var pause = 0
     private var nextPause = 1
 
+    /// The least of two periods.
+    private struct Floor {
+        private var current = UInt64.max
+        private var former = UInt64.max
+
+        var value: UInt64 { min(current, former) }
+
+        mutating func note(_ value: UInt64) { current = min(current, value) }
+
+        mutating func beginPeriod() { (former, current) = (current, .max) }
+    }
+
     /// Nanoseconds between two looks.
-    private static let interval: UInt64 = 5_000_000_000
-    /// Bytes that are worth it.
-    private static let tolerance: UInt64 = 1 << 20
+    static let interval: UInt64 = 5_000_000_000
+    /// Looks of a period: five minutes.
+    static let period = 60
     /// The longest pause: a minute.
     private static let longestPause = 12
 
     /// Begins to look once `loop` runs.
-    init(loop: EventLoop, workers loops: [EventLoop]) {
+    ///
+    /// - Parameter read: asks what there is.
+    /// - Parameter trim: lets the allocator give back what it can.
+    init(
+        loop: EventLoop, workers loops: [EventLoop], read: @escaping () -> ProcessMemory = ProcessMemory.read,
+        trim: @escaping () -> Void = ProcessMemory.trim
+    ) {
         self.loops = loops
+        self.read = read
+        self.trim = trim
         timer = LoopTimer(loop: loop)
         super.init()
         timer.owner = self
@@ -34,23 +57,33 @@ final class MemoryKeeper: TimerOwner {
 
     override func timerFired(_ kind: UInt8) {
         timer.arm(after: Self.interval)
-        let now = ProcessMemory.read()
-        least = min(least, now.anonymous)
-        leastExcess = min(leastExcess, now.excess)
-        if now.anonymous &- least <= Self.tolerance { return }
+        let now = read()
+        // Nobody could look: descriptors are scarce.
+        if now.resident == 0 { return }
+        looks += 1
+        if looks % Self.period == 0 {
+            least.beginPeriod()
+            leastExcess.beginPeriod()
+        }
+        least.note(now.anonymous)
+        leastExcess.note(now.excess)
+        // What is worth it: a tenth, as the process's neighbours see it.
+        let tolerance = max(1 << 20, least.value / 10)
+        if now.anonymous - least.value <= tolerance { return }
         // What they free is the allocator's at the next look.
-        for loop in loops { loop.execute { loop.freeIdleStorage() } }
+        for loop in loops { loop.execute { loop.freeUnusedStorage() } }
         pause -= 1
-        if now.excess &- leastExcess <= Self.tolerance || pause > 0 { return }
-        ProcessMemory.trim()
+        if now.excess - leastExcess.value <= tolerance || pause > 0 { return }
+        trim()
         // What is left lies between blocks in use, until those are freed.
-        let gain = now.anonymous &- min(now.anonymous, ProcessMemory.read().anonymous)
-        nextPause = gain >= Self.tolerance / 4 ? 1 : min(2 * nextPause, Self.longestPause)
+        let left = read().anonymous
+        let gain = now.anonymous - min(now.anonymous, left)
+        nextPause = gain >= tolerance / 4 ? 1 : min(2 * nextPause, Self.longestPause)
         pause = nextPause
     }
 }
 
 extension ProcessMemory {
     /// Bytes of memory that are there and not in use.
-    fileprivate var excess: UInt64 { anonymous &- min(anonymous, allocated) }
+    fileprivate var excess: UInt64 { anonymous - min(anonymous, allocated) }
 }

@@ -52,7 +52,10 @@ extension Connection {
         if !events.isDisjoint(with: .ending) { hungUp(events) }
         guard phase == .open else { return }
         if leavesInput {
-            if events.contains(.error) && !isUpstream { closeNow(.remoteReset) }
+            if events.contains(.error) && !isUpstream {
+                let code = Sockets.takeError(of: descriptor.rawValue)
+                closeNow(code == 0 ? .remoteReset : Connection.reason(readError: code))
+            }
             return
         }
         if readPauses == 0 { receive() }
@@ -136,7 +139,7 @@ extension Connection {
     }
 
     /// Tells the handler of an upstream connection that is lost what it has left for another turn.
-    private func deliverRest() {
+    func deliverRest() {
         var turns = 0
         // Each turn takes some of what is there; the bound is for a handler that asks for turns and takes nothing.
         while isUpstream && leavesInput && phase == .open && readPauses == 0 && turns < 1 << 14 {
@@ -150,7 +153,7 @@ extension Connection {
         var reads = 0
         deliverRest()
         // A dead socket holds a receive buffer at most; the bound keeps a living one from holding the loop.
-        while phase == .open && isReadable && readPauses == 0 && !endOfStreamReceived && reads < 256 {
+        while phase == .open && isReadable && readPauses == 0 && !endOfStreamReceived && !leavesInput && reads < 256 {
             receive()
             deliverRest()
             reads &+= 1

@@ -195,6 +195,8 @@ extension Connection {
             readToTheEnd()
             guard phase == .open else { return }
         }
+        deliverRest()
+        if phase == .closed { return }
         switch code {
         case -1: closeNow(.transportFailed)
         case ECONNRESET, EPIPE: closeNow(.remoteReset)

@@ -222,7 +222,18 @@ private final class NetworkFixture {
         fixture.chain.continueReading(fixture.a)
         fixture.turn()
         #expect(
-            fixture.journal.take() == ["b '12345'", "end '12345'", "a '6'", "b '6'", "end '6'"])
+            fixture.journal.take() == ["b '12345'", "end '12345'", "end ''", "a '6'", "b '6'", "end '6'"])
+    }
+
+    @Test("The handler behind the filters is told when it asks to be, though nothing has come")
+    func wakes() throws {
+        let fixture = try NetworkFixture()
+        fixture.start()
+        fixture.receive("1")
+        _ = fixture.journal.take()
+        fixture.connection.wake()
+        fixture.turn()
+        #expect(fixture.journal.take() == ["end ''"])
     }
 
     @Test("Output goes through the filters in reverse, each byte once, and can be changed")

@@ -81,8 +81,8 @@ public final class NetworkFilterChain: ConnectionHandler, OutputFilter {
         }
         if fresh > 0 || ends {
             walk(from: 0)
-        } else if !connection.inbound.isEmpty || endPassed {
-            // The terminal handler resumed reading, or asked to be told again.
+        } else {
+            // The terminal handler resumed reading, or asked to be told again, perhaps of bytes that it keeps itself.
             tellTerminal()
         }
     }
