@@ -7,7 +7,7 @@ probes ask what the manifests say, native sidecars come first and go last, and w
 What is not here: the API, NetworkPolicies, limits. Needs root.
 """
 
-from common import ROOT, Complaint, require, run
+from common import ROOT, Complaint, require, run, unshared
 
 import http.client
 import os
@@ -26,6 +26,8 @@ import yaml
 import policy
 
 BRIDGE = "10.98.0."
+# Seconds that a pod of the manifests pauses before it ends, at least.
+PAUSE = 5
 
 
 class Pod:
@@ -40,6 +42,8 @@ class Pod:
         self.network = f"pod-{number}"
         self.folder = f"{cluster.work}/{self.network}"
         self.processes = []
+        # Known before there is anything of it, so that it is ended whatever fails.
+        cluster.made.append(self)
         os.mkdir(self.folder)
         os.chmod(self.folder, 0o755)
         run("ip", "netns", "add", self.network)
@@ -90,9 +94,10 @@ class Pod:
             words = [word.replace(f"$({variable['name']})", value) for word in words]
         require("$(" not in " ".join(words), f"{self.name}: a variable is not there: {words}")
         return [
-            "ip", "netns", "exec", self.network, "setpriv", f"--reuid={own['runAsUser']}", f"--regid={own['runAsGroup']}",
-            f"--groups={self.spec['securityContext']['fsGroup']}", "--no-new-privs", "--bounding-set=-all",
-            "--inh-caps=-all", *(self.placed(word, container) for word in words)]
+            "ip", "netns", "exec", self.network, "setpriv", f"--reuid={own['runAsUser']}",
+            f"--regid={own['runAsGroup']}", f"--groups={self.spec['securityContext']['fsGroup']}",
+            "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all",
+            *(self.placed(word, container) for word in words)]
 
     def probe(self, container, probe):
         """Whether a probe holds now."""
@@ -109,7 +114,7 @@ class Pod:
                 return True
             connection.request("GET", asked["path"])
             return 200 <= connection.getresponse().status < 400
-        except OSError:
+        except (OSError, http.client.HTTPException):
             return False
         finally:
             connection.close()
@@ -170,7 +175,10 @@ class Cluster:
         deployments = [thing for thing in self.things if thing["kind"] == "Deployment"]
         # The control plane first: whoever waits for it starts all the same, only later.
         deployments.sort(key=lambda thing: thing["metadata"]["name"] != "control-plane")
-        self.pods, self.gone, self.number = [], [], 1
+        # Those that services lead to; and all that there ever were. Pods are replaced side by side: what they share
+        # is changed under the lock.
+        self.pods, self.made, self.number = [], [], 1
+        self.lock = threading.Lock()
         self.hosts = os.open("/etc/hosts", os.O_WRONLY)
         try:
             self.pods = [self.make(deployment) for deployment in deployments]
@@ -182,22 +190,24 @@ class Cluster:
 
     def find(self, kind, namespace, name):
         for thing in self.things:
-            if (thing["kind"], thing["metadata"].get("namespace"), thing["metadata"]["name"]) == (kind, namespace, name):
+            described = thing["metadata"]
+            if (thing["kind"], described.get("namespace"), described["name"]) == (kind, namespace, name):
                 return thing
         raise Complaint(f"there is no {kind} {namespace}/{name}")
 
     def make(self, deployment):
-        self.number += 1
-        return Pod(self, deployment, self.number)
+        with self.lock:
+            self.number += 1
+            number = self.number
+        return Pod(self, deployment, number)
 
     def replace(self, pod):
         """Another pod in the place of one, as a rollout does it: first the new one is ready, then the old one goes."""
         new = self.make(self.find("Deployment", pod.namespace, pod.name))
-        self.gone.append(new)
         new.run()
-        self.gone[self.gone.index(new)] = pod
-        self.pods[self.pods.index(pod)] = new
-        self.name_services()
+        with self.lock:
+            self.pods[self.pods.index(pod)] = new
+            self.name_services()
         pod.stop(pauses=True)
 
     def name_services(self):
@@ -248,15 +258,16 @@ class Cluster:
         require(False, f"{' '.join(words)}: {found}, and not {code}\n{logs[-4000:]}")
 
     def kill(self):
+        """Ends what is there, perhaps a half of a cluster; what led here is not hidden by what is not there."""
         os.close(self.hosts)
-        for pod in self.pods + self.gone:
+        for pod in self.made:
             for _, process in pod.processes:
                 if process.poll() is None:
                     process.kill()
                     process.wait()
-        for pod in self.pods + self.gone:
-            run("ip", "netns", "del", pod.network)
-        run("ip", "link", "del", "bridge0")
+        for pod in self.made:
+            run("ip", "netns", "del", pod.network, check=False)
+        run("ip", "link", "del", "bridge0", check=False)
 
     def __enter__(self):
         return self
@@ -280,8 +291,17 @@ class Load(threading.Thread):
 
     def run(self):
         while not self.over.wait(0.01):
-            address = self.cluster.pod("edge").address
+            asked, address = time.monotonic(), self.cluster.pod("edge").address
             connection = http.client.HTTPConnection(address, 8080, timeout=30)
+            try:
+                connection.connect()
+            except OSError as problem:
+                connection.close()
+                # A pod that goes serves for a pause yet. Who comes later with an old address was held up himself.
+                is_late = time.monotonic() - asked > PAUSE and self.cluster.pod("edge").address != address
+                if not (is_late and isinstance(problem, ConnectionRefusedError)):
+                    self.lost.append(f"{address}{self.path}: {problem!r}")
+                continue
             try:
                 connection.request("GET", self.path, headers={"connection": "close"})
                 reply = connection.getresponse()
@@ -301,9 +321,11 @@ def check_rollout(cluster):
     load = [Load(cluster, path) for path in ["/web", "/cart", "/web", "/cart"]]
     for one in load:
         one.start()
-    cluster.together(cluster.replace, [list(cluster.pods)])
-    for one in load:
-        one.over.set()
+    try:
+        cluster.together(cluster.replace, [list(cluster.pods)])
+    finally:
+        for one in load:
+            one.over.set()
     for one in load:
         one.join()
     lost = [text for one in load for text in one.lost]
@@ -316,7 +338,8 @@ def application():
     """Something behind the edge of overlays/edge."""
     text = pathlib.Path(f"{ROOT}/deploy/kubernetes/overlays/demo/shop.yaml").read_text()
     deployment = next(
-        thing for thing in yaml.safe_load_all(text) if thing["kind"] == "Deployment" and thing["metadata"]["name"] == "web")
+        thing for thing in yaml.safe_load_all(text)
+        if thing["kind"] == "Deployment" and thing["metadata"]["name"] == "web")
     deployment["metadata"].update(name="app", namespace="default")
     spec = deployment["spec"]["template"]["spec"]
     del spec["initContainers"], spec["volumes"]
@@ -333,7 +356,8 @@ def application():
 def certificates(work):
     """An authority, and a certificate of it for the names of the manifests."""
     key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1"]
-    run("openssl", "req", "-x509", *key, "-subj", "/CN=authority", "-keyout", f"{work}/ca.key", "-out", f"{work}/ca.crt")
+    run("openssl", "req", "-x509", *key, "-subj", "/CN=authority", "-keyout", f"{work}/ca.key",
+        "-out", f"{work}/ca.crt")
     run("openssl", "req", "-x509", *key, "-subj", "/CN=here", "-CA", f"{work}/ca.crt", "-CAkey", f"{work}/ca.key",
         "-addext", "subjectAltName=DNS:control-plane.apus-system.svc,DNS:shop.example", "-addext",
         "basicConstraints=critical,CA:FALSE", "-keyout", f"{work}/tls.key", "-out", f"{work}/tls.crt")
@@ -352,7 +376,8 @@ def inside(apus, work):
         cluster.expect("200", f"http://{edge.address}:8080/cart")
         cluster.expect("404", f"http://{edge.address}:8080/nowhere")
         cluster.expect("200", f"http://{edge.address}:15021/stats/prometheus")
-        said = run("ip", "netns", "exec", web.network, "curl", "-s", "-H", "host: cart", "http://127.0.0.1:8080/").stdout
+        said = run(
+            "ip", "netns", "exec", web.network, "curl", "-s", "-H", "host: cart", "http://127.0.0.1:8080/").stdout
         require("cart-" in said, f"web does not reach cart: {said}")
         require(cluster.curl(f"http://{web.address}:9081/") == "000", "the application is reached beside its proxy")
         require(cluster.curl(f"http://{edge.address}:9901/") == "000", "the admin interface is open to the network")
@@ -368,8 +393,8 @@ def inside(apus, work):
                  "https://control-plane.apus-system.svc/ready"]
         cluster.expect("200", "--cert", f"{work}/tls.crt", "--key", f"{work}/tls.key", *place)
         require(cluster.curl(*place) == "000", "who shows no certificate is answered")
-    print(f"three overlays are started by their manifests, are ready, answer, and end politely; {answered} requests during a "
-          "rollout of the mesh, none lost")
+    print("three overlays are started by their manifests, are ready, answer, and end politely; "
+          f"{answered} requests during a rollout of the mesh, none lost")
 
 
 def main():
@@ -382,10 +407,8 @@ def main():
         copy = f"{work}/apus"
         shutil.copy(apus, copy)
         os.chmod(copy, 0o755)
-        done = run(
-            "unshare", "--net", "--mount", "--pid", "--fork", "--mount-proc", "bash", "-c",
-            'ip link set lo up && mkdir -p /run/netns && mount -t tmpfs none /run/netns && exec "$@"', "bash",
-            sys.executable, os.path.abspath(__file__), copy, work, check=False)
+        done = unshared(
+            sys.executable, os.path.abspath(__file__), copy, work, network_names=True, check=False)
         require(done.returncode == 0, done.stdout[-3000:] + done.stderr[-6000:])
         print(done.stdout.strip())
 

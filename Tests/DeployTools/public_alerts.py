@@ -44,8 +44,9 @@ ALERTS = {
     "downstream timeouts": grown("http_downstream_rq_timeout", 5),
 }
 
-# What no fault of seconds makes true, with Envoy neither: a share of the heap is the allocator's affair, the gauge of days is
-# never below nothing, and a division of series with different labels has no result. All must be there to be compared.
+# What no fault of seconds makes true, with Envoy neither: a share of the heap is the allocator's affair, the gauge of
+# days is never below nothing, and a division of series with different labels has no result. All must be there to be
+# compared.
 NEVER = {
     "memory": "envoy_server_memory_allocated / envoy_server_memory_heap_size",
     "certificate expired": "envoy_server_days_until_first_cert_expiring",

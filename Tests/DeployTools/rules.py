@@ -131,7 +131,8 @@ def check_dashboards():
             place = panel["gridPos"]
             cells = {(x, y) for x in range(place["x"], place["x"] + place["w"]) for y in range(
                 place["y"], place["y"] + place["h"])}
-            require(not cells & taken and place["x"] + place["w"] <= 24, f"{file.name}: {panel['title']} lies on another")
+            is_free = not cells & taken and place["x"] + place["w"] <= 24
+            require(is_free, f"{file.name}: {panel['title']} lies on another")
             taken |= cells
             for target in panel["targets"]:
                 used = set(re.findall(r"\$([a-z]+)", target["expr"]))

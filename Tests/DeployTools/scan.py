@@ -9,6 +9,7 @@ from common import CHECKOV, ROOT, require, run
 import json
 import os
 import pathlib
+import re
 import shutil
 import sys
 import tempfile
@@ -22,11 +23,17 @@ def main():
         shutil.copy(f"{ROOT}/deploy/docker/Dockerfile", work)
         # Nothing is asked of the network.
         environment = dict(os.environ, PYTHONPATH=CHECKOV, CHECKOV_EXPERIMENTAL_TERRAFORM_MANAGED_MODULES="False")
-        said = run(
-            sys.executable, "-m", "checkov.main", "-d", work, "--framework", "kubernetes", "dockerfile", "--skip-download",
-            "--output", "json", "--compact", check=False, env=environment).stdout
+        done = run(
+            sys.executable, "-m", "checkov.main", "-d", work, "--framework", "kubernetes", "dockerfile",
+            "--skip-download", "--output", "json", "--compact", check=False, env=environment)
     passed = 0
-    reports = json.loads(said[said.index("[") if said.lstrip().startswith("[") else said.index("{"):])
+    # Words may come first.
+    begin = re.search(r"[\[{]", done.stdout)
+    try:
+        reports = json.loads(done.stdout[begin.start():]) if begin else None
+    except ValueError:
+        reports = None
+    require(reports, f"checkov ends with {done.returncode} and no report: {done.stdout[-2000:]}{done.stderr[-4000:]}")
     for report in reports if isinstance(reports, list) else [reports]:
         for check in report["results"]["failed_checks"]:
             require(False, f"{check['check_id']} {check['check_name']}: {check['file_path']} {check['resource']}")

@@ -2,8 +2,8 @@
 
     static.py APUS_BINARY
 
-hadolint for the Dockerfile, shellcheck for scripts, yamllint for YAML, systemd-analyze for units, Docker Compose for its
-file; and the system calls of a proxy against what its unit allows.
+hadolint for the Dockerfile, shellcheck for scripts, yamllint for YAML, systemd-analyze for units, Docker Compose for
+its file; and the system calls of a proxy and a control plane at work against what their units allow.
 """
 
 from common import ROOT, require, run
@@ -78,9 +78,9 @@ def check_units(apus, work):
             require(not unknown, f"{unit}: apus {command} has no {unknown}")
 
 
-def allowed_calls():
-    """What the unit's filter lets pass; groups of calls are written out by systemd itself."""
-    text = pathlib.Path(f"{DEPLOY}/systemd/apus.service").read_text()
+def allowed_calls(unit):
+    """What a unit's filter lets pass; groups of calls are written out by systemd itself."""
+    text = pathlib.Path(f"{DEPLOY}/systemd/{unit}").read_text()
     groups, group = {}, None
     for line in run("systemd-analyze", "syscall-filter", "--no-pager").stdout.splitlines():
         if line.startswith("@"):
@@ -95,53 +95,150 @@ def allowed_calls():
     for value in re.findall(r"^SystemCallFilter=(.*)$", text, re.MULTILINE):
         named = set().union(*(calls(name) for name in value.lstrip("~").split()))
         allowed = allowed - named if value.startswith("~") else allowed | named
+    require(allowed, f"{unit} allows nothing")
     return allowed
 
 
-def check_calls(apus, work):
-    """A proxy that starts, serves, reads its file again and drains asks the kernel for nothing that is filtered."""
-    trace = f"{work}/trace"
-    configuration = {
-        "admin": {"address": {"socket_address": {"address": "127.0.0.1", "port_value": 0}}},
-        "static_resources": {"clusters": [{
-            "name": "named", "type": "STRICT_DNS", "load_assignment": {"cluster_name": "named", "endpoints": [
-                {"lb_endpoints": [{"endpoint": {"address": {"socket_address": {
-                    "address": "localhost", "port_value": 1}}}}]}]}}]}}
-    pathlib.Path(f"{work}/bootstrap.json").write_text(json.dumps(configuration))
-    process = subprocess.Popen(
-        ["strace", "-f", "-qq", "-o", trace, apus, "proxy", "-c", f"{work}/bootstrap.json", "--last-good-path", work,
-         "--drain-time-s", "0", "--use-dynamic-base-id", "--admin-address-path", f"{work}/admin"], stderr=subprocess.PIPE, text=True)
+class Traced:
+    """A program whose system calls are written down; `with` ends it by SIGTERM, and holds them to its unit."""
 
-    def until(what, holds):
+    def __init__(self, unit, folder, *command):
+        self.unit, self.trace = unit, f"{folder}/trace"
+        self.process = subprocess.Popen(
+            ["strace", "-f", "-qq", "-o", self.trace, *command], stderr=subprocess.PIPE, text=True)
+
+    def until(self, what, holds):
         for _ in range(600):
             if holds():
                 return
-            if process.poll() is not None:
+            if self.process.poll() is not None:
                 break
             time.sleep(0.1)
-        process.kill()
-        require(False, f"a traced proxy {what}: {process.communicate()[1]}")
+        self.process.kill()
+        require(False, f"{self.unit}: what is traced {what}: {self.process.communicate()[1]}")
 
-    try:
-        until("does not start", lambda: os.path.exists(f"{work}/admin") and os.path.getsize(f"{work}/admin"))
-        address = pathlib.Path(f"{work}/admin").read_text()
-        until("is not ready", lambda: run(apus, "ready", "--admin", address, check=False).returncode == 0)
-        # The first that is traced is the proxy; strace is its parent.
-        proxy = int(pathlib.Path(trace).read_text().split(maxsplit=1)[0])
-        os.kill(proxy, signal.SIGHUP)
+    def text(self, path):
+        """What a file says when it is there and says something."""
+        self.until(f"does not write {path}", lambda: os.path.exists(path) and os.path.getsize(path))
+        return pathlib.Path(path).read_text()
+
+    def signal(self, number):
+        # The first that is traced is the program; strace is its parent.
+        os.kill(int(self.text(self.trace).split(maxsplit=1)[0]), number)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, trace):
+        try:
+            if kind is not None:
+                return
+            self.signal(signal.SIGTERM)
+            self.process.wait(timeout=60)
+        finally:
+            self.process.kill()
+        said = self.process.communicate()[1]
+        require(self.process.returncode == 0, f"{self.unit}: traced, it ends with {self.process.returncode}: {said}")
+        # One that was begun and one that goes on are the same; execve is systemd's own.
+        self.called = set(re.findall(
+            r"^\d+ +(?:<\.\.\. )?(\w+)(?=\(| resumed)", pathlib.Path(self.trace).read_text(), re.MULTILINE))
+        require(len(self.called) > 25, f"{self.unit}: too few calls were seen: {self.called}")
+        refused = self.called - allowed_calls(self.unit) - {"execve"}
+        require(not refused, f"the filter of {self.unit} refuses {sorted(refused)}")
+
+
+def typed(name, **more):
+    return {"@type": f"type.googleapis.com/envoy.extensions.{name}", **more}
+
+
+def traced_configuration(work):
+    """Names to resolve, and TLS in front of a Unix socket with two workers and a log file of requests."""
+    def listener(name, address, routes, **more):
+        return {"name": name, "address": address, "filter_chains": [{"filters": [{
+            "name": "envoy.filters.network.http_connection_manager",
+            "typed_config": typed(
+                "filters.network.http_connection_manager.v3.HttpConnectionManager", stat_prefix=name,
+                route_config={"virtual_hosts": [{"name": "all", "domains": ["*"], "routes": routes}]},
+                access_log=[{
+                    "name": "envoy.access_loggers.file",
+                    "typed_config": typed("access_loggers.file.v3.FileAccessLog", path=f"{work}/{name}.log")}],
+                http_filters=[{
+                    "name": "envoy.filters.http.router", "typed_config": typed("filters.http.router.v3.Router")}])}],
+            **more}]}
+
+    def cluster(name, kind, address):
+        return {"name": name, "type": kind, "load_assignment": {"cluster_name": name, "endpoints": [
+            {"lb_endpoints": [{"endpoint": {"address": address}}]}]}}
+
+    here = {"socket_address": {"address": "127.0.0.1", "port_value": 0}}
+    socket = {"pipe": {"path": f"{work}/socket"}}
+    secured = {
+        "name": "envoy.transport_sockets.tls",
+        "typed_config": typed("transport_sockets.tls.v3.DownstreamTlsContext", common_tls_context={
+            "alpn_protocols": ["h2", "http/1.1"],
+            "tls_certificates": [{
+                "certificate_chain": {"filename": f"{work}/tls.crt"},
+                "private_key": {"filename": f"{work}/tls.key"}}]})}
+    return {
+        "admin": {"address": here},
+        "static_resources": {
+            "listeners": [
+                listener("secure", here, [{"match": {"prefix": "/"}, "route": {"cluster": "behind"}}],
+                         transport_socket=secured),
+                listener("behind", socket, [{"match": {"prefix": "/"}, "direct_response": {"status": 200}}]),
+            ],
+            "clusters": [
+                cluster("behind", "STATIC", socket),
+                cluster("named", "STRICT_DNS", {"socket_address": {"address": "localhost", "port_value": 1}}),
+            ]}}
+
+
+def check_proxy_calls(apus, work):
+    """A proxy that starts, serves, reads its file again and drains asks the kernel for nothing that is filtered."""
+    run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1",
+        "-subj", "/CN=here", "-keyout", f"{work}/tls.key", "-out", f"{work}/tls.crt")
+    pathlib.Path(f"{work}/bootstrap.json").write_text(json.dumps(traced_configuration(work)))
+    with Traced(
+            "apus.service", work, apus, "proxy", "-c", f"{work}/bootstrap.json", "--last-good-path", work,
+            "--concurrency", "2", "--drain-time-s", "0", "--use-dynamic-base-id", "--admin-address-path",
+            f"{work}/admin", "--file-flush-interval-msec", "10") as proxy:
+        address = proxy.text(f"{work}/admin")
+        proxy.until("is not ready", lambda: run(apus, "ready", "--admin", address, check=False).returncode == 0)
+        found = json.loads(run("curl", "-sS", f"http://{address}/listeners?format=json").stdout)
+        port = next(
+            one["local_address"]["socket_address"]["port_value"] for one in found["listener_statuses"]
+            if one["name"] == "secure")
+
+        def ask(version):
+            code = run("curl", "-sSk", version, "-o", "/dev/null", "-w", "%{http_code}", f"https://127.0.0.1:{port}/")
+            require(code.stdout == "200", f"a traced proxy answers {version} with {code.stdout}")
+
+        for _ in range(4):
+            ask("--http1.1")
+            ask("--http2")
+        proxy.signal(signal.SIGHUP)
         run("curl", "-sS", "-o", "/dev/null", f"http://{address}/config_dump")
-        os.kill(proxy, signal.SIGTERM)
-        process.wait(timeout=60)
-    finally:
-        process.kill()
-    said = process.communicate()[1]
-    require(process.returncode == 0, f"a traced proxy ends with {process.returncode}: {said}")
-    # One that was begun and one that goes on are the same; execve is systemd's own.
-    called = set(re.findall(r"^\d+ +(?:<\.\.\. )?(\w+)(?=\(| resumed)", pathlib.Path(trace).read_text(), re.MULTILINE))
-    require(len(called) > 25, f"too few calls were seen: {called}")
-    refused = called - allowed_calls() - {"execve"}
-    require(not refused, f"the unit's filter refuses {sorted(refused)}")
-    return len(called)
+        ask("--http2")
+        proxy.text(f"{work}/secure.log")
+    return proxy.called
+
+
+def check_control_calls(apus, work):
+    """The same of a control plane that publishes documents, and what comes in their place."""
+    documents = f"{work}/documents"
+    os.mkdir(documents)
+    mesh = pathlib.Path(f"{DEPLOY}/demo/mesh/shop.yaml").read_text()
+    pathlib.Path(f"{documents}/shop.yaml").write_text(mesh)
+    with Traced(
+            "apus-control.service", work, apus, "control", "--documents", documents, "--store", f"{work}/store",
+            "--listen", "127.0.0.1:0", "--address-path", f"{work}/address", "--log-path", f"{work}/log") as control:
+        address = control.text(f"{work}/address")
+        control.until("is not ready", lambda: run(apus, "ready", "--admin", address, check=False).returncode == 0)
+        before = control.text(f"{work}/log")
+        pathlib.Path(f"{work}/next.yaml").write_text(mesh.replace("maxEjectionPercent: 100", "maxEjectionPercent: 50"))
+        os.replace(f"{work}/next.yaml", f"{documents}/shop.yaml")
+        control.until("does not see a document change", lambda: control.text(f"{work}/log") != before)
+    return control.called
 
 
 def check_compose(apus):
@@ -174,8 +271,11 @@ def main():
     scripts, files, services = check_scripts(), check_yaml(), check_compose(apus)
     with tempfile.TemporaryDirectory() as work:
         check_units(apus, work)
-        calls = check_calls(apus, work)
-    print(f"{scripts} scripts, {files} files of YAML, {services} services, {calls} kinds of system calls")
+        calls = set()
+        for name, check in [("proxy", check_proxy_calls), ("control", check_control_calls)]:
+            os.mkdir(f"{work}/{name}")
+            calls |= check(apus, f"{work}/{name}")
+    print(f"{scripts} scripts, {files} files of YAML, {services} services, {len(calls)} kinds of system calls")
 
 
 main()
