@@ -86,7 +86,7 @@ struct MeshDocumentReader {
         guard let kind = readKind(&reader) else { return reader.finishEarly() }
         reader.name(kind: kind.name)
         guard var metadata = readMetadata(&reader) else { return reader.finishEarly() }
-        if kind == .gatewayClass { metadata.name.namespace = "" }
+        if kind == .gatewayClass || kind == .namespace { metadata.name.namespace = "" }
         if kind == .service, metadata.name.name.contains("."), DomainLabel.isName(metadata.name.name) {
             complaints.wrong(metadata.node, expected: "a name without dots for a service")
         }
@@ -105,6 +105,10 @@ struct MeshDocumentReader {
         case .gatewayClass:
             // Says which controller serves gateways; here every gateway is ours.
             reader.accept("spec", "status")
+            return
+        case .namespace:
+            reader.accept("spec", "status")
+            model.namespaces[metadata.name.name] = metadata.labels
             return
         case .secret:
             SecretManifest.read(&reader, metadata).map { model.secrets.append($0) }
@@ -128,7 +132,7 @@ struct MeshDocumentReader {
         case .trafficPolicy: model.policies.append(TrafficPolicyDocument.read(&content, metadata))
         case .authorizationPolicy: model.authorizations.append(AuthorizationDocument.read(&content, metadata))
         case .envoyResources: model.rawResources.append(RawResourcesDocument.read(&content, metadata))
-        case .gatewayClass, .secret: break
+        case .gatewayClass, .secret, .namespace: break
         }
         content.finish()
     }
@@ -178,7 +182,7 @@ struct MeshDocumentReader {
                 complaints.wrong($0, expected: "a name of lower-case letters, digits and hyphens")
             }
         }
-        _ = content.texts("labels")
+        let labels = content.texts("labels")
         let created = content.string("creationTimestamp") ?? ""
         if !created.isEmpty, !Self.isTime(created) {
             node["creationTimestamp"].map {
@@ -188,7 +192,8 @@ struct MeshDocumentReader {
         content.finish()
         return name.map {
             ObjectMetadata(
-                name: ObjectName(namespace: namespace ?? "default", name: $0), node: nameNode, created: created)
+                name: ObjectName(namespace: namespace ?? "default", name: $0), node: nameNode, created: created,
+                labels: labels)
         }
     }
 

@@ -65,6 +65,7 @@ extension InterfaceService {
                     json.member("endpoints", registrations.count)
                     json.member("problem", server.problem ?? "")
                     json.member("rollout") { json in json.object { server.append(rolloutTo: &$0) } }
+                    server.append(clusterTo: &json)
                 }))
     }
 
