@@ -6,11 +6,15 @@ internal import Telemetry
 extension ControlPlaneServer {
     /// Follows what the cluster says now.
     func follow(_ documents: [MeshDocument], done: @escaping () -> Void) {
-        if isAwaitingCluster { return begin(observing: documents, done: done) }
+        if isAwaitingCluster { return begin(observing: documents) { _ in done() } }
         publisher.apply(.observed(documents), author: "kubernetes", reached: discovery.table.reached) {
             [unowned self] result in
             took(result)
-            if case .invalid(let problems) = result.outcome { note(problem: problems.complaints.first?.text) }
+            switch result.outcome {
+            case .invalid(let problems): clusterProblem = problems.complaints.first?.text
+            case .unchanged: clusterProblem = nil
+            default: break
+            }
             done()
         }
     }

@@ -49,6 +49,8 @@ public final class ControlPlaneServer: HTTPService {
     private(set) var sets: [PublishedSet]
     /// What keeps the newest documents from being published; nil: nothing.
     private(set) var problem: String?
+    /// What keeps the newest of the cluster from being published; nil: nothing.
+    var clusterProblem: String?
     /// What is followed of a cluster; nil: nothing.
     private(set) var kubernetes: KubernetesService?
     /// What is served although it asks for something in vain.
@@ -61,6 +63,7 @@ public final class ControlPlaneServer: HTTPService {
     var isAwaitingCluster: Bool { awaitingStart != nil }
 
     static let endpointsNote = "endpoints"
+    static let observedNote = "observed"
     static let rolloutNote = "rollout"
     private static let housekeepingInterval: UInt64 = 1_000_000_000
     private static let longestEnd: UInt64 = 5_000_000_000
@@ -257,10 +260,11 @@ public final class ControlPlaneServer: HTTPService {
     func took(_ result: Publisher.Result) {
         sets = result.sets
         note(refused: result.refused)
+        if let lapse = result.lapse { log.error(.config, lapse) }
         metrics.record(ControlPlaneMetric.publicationTime, result.time / 1_000_000)
         switch result.outcome {
         case .published(let set, let compilation):
-            problem = nil
+            (problem, clusterProblem) = (nil, nil)
             metrics.increment(ControlPlaneMetric.publications)
             log.info(
                 .config, "publication \(set.number) (version \(set.version)) by \(set.author): \(set.reason)")
@@ -271,6 +275,7 @@ public final class ControlPlaneServer: HTTPService {
                 Rollout(publication: set.number, stages: set.stages, now: loop.now))
             rolloutChanged()
         case .recompiled(let set, let compilation, let base):
+            clusterProblem = nil
             let first = awaitingStart.map { $0.rollout(of: set, now: loop.now) }
             guard let rollout = first ?? discovery.table.rollout else { return }
             awaitingStart = nil
@@ -310,7 +315,7 @@ public final class ControlPlaneServer: HTTPService {
         follower = try DirectoryFollower(
             DocumentDirectory(options.documents), watching: directories, loop: loop
         ) { [unowned self] directory, done in
-            if isAwaitingCluster { return begin(observing: observed) { done([]) } }
+            if isAwaitingCluster { return begin(observing: observed, done: done) }
             publisher.read(directory, reached: discovery.table.reached) { [unowned self] failure, result, directories in
                 if let failure { log.error(.config, "the documents cannot be read: \(failure.text.oneLine)") }
                 if let failure { problem = failure.text }
@@ -324,7 +329,9 @@ public final class ControlPlaneServer: HTTPService {
     }
 
     /// Publishes for the first time, once it is known what the cluster says.
-    func begin(observing documents: [MeshDocument], done: @escaping () -> Void) {
+    ///
+    /// - Parameter done: hears which directories are to be watched too.
+    func begin(observing documents: [MeshDocument], done: @escaping ([String]) -> Void) {
         observed = documents
         let directory = options.documents.isEmpty ? nil : DocumentDirectory(options.documents)
         publisher.begin(observing: documents, directory, reached: awaitingStart?.reached ?? 0) {
@@ -348,12 +355,9 @@ public final class ControlPlaneServer: HTTPService {
                 // What changed meanwhile, and what a store did not know yet.
                 follower?.changed()
             }
-            done()
+            done(directories)
         }
     }
-
-    /// Notes what keeps the newest of the cluster from being published.
-    func note(problem text: String?) { problem = text }
 
     private func note(_ outcome: PublicationHistory.Outcome) {
         switch outcome {

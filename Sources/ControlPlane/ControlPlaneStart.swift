@@ -35,7 +35,8 @@ struct ControlPlaneStart {
         if let newest = history.newest, rollout(of: newest, now: 0).state == .complete { reached = newest.number }
         if options.followsCluster {
             // Nothing can be judged before it is known what the cluster says.
-            history.adopt(registered: registry(now: 0).documents)
+            history.adopt(
+                registered: registry(now: 0).documents, kept: store.note(ControlPlaneServer.observedNote))
             return
         }
         _ = history.apply(

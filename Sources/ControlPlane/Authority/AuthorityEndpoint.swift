@@ -185,6 +185,11 @@ final class AuthorityEndpoint {
         case .holder(let holder): return .account(holder)
         case .refused(let problem): throw unknown(problem.text)
         case .unknown(let text): throw failure(text)
+        case .busy:
+            // Whoever floods it is not to fill the log too.
+            throw Refusal(
+                status: 503, reason: "too many tokens wait for the cluster's judgement", metric: .failed,
+                fields: [("retry-after", "1")], wait: 1)
         case nil: break
         }
         guard let serviceAccounts else { throw unknown("expected a join token: no others are taken here") }

@@ -76,6 +76,11 @@ struct MeshLinker {
                     authorizations[name, default: []].append(policy)
                 }
                 if workloads.contains(name) { continue }
+                if policy.metadata.node.document.file.hasPrefix(MeshDocument.observedPrefix) {
+                    // In a cluster what is not there may come, and the others are not to be without the policy.
+                    warn(node, "a workload of the namespace \(name.namespace)", JSONNode.quote(name.name))
+                    continue
+                }
                 refuse(
                     node, "a workload of the namespace \(name.namespace)", name.name,
                     near: model.workloads.map(\.metadata.name).filter { $0.namespace == name.namespace }.map(\.name))

@@ -128,13 +128,24 @@ struct MeshDocumentReader {
         case .referenceGrant: model.grants.append(ReferenceGrantDocument.read(&content, metadata))
         case .service: model.services.append(ServiceDocument.read(&content, metadata))
         case .endpoints: ServiceDocument.readEndpoints(&content, metadata).map { model.endpoints.append($0) }
-        case .workload: model.workloads.append(WorkloadDocument.read(&content, metadata))
+        case .workload:
+            var workload = WorkloadDocument.read(&content, metadata)
+            workload.selector.namespace = Self.namespace(of: metadata)
+            model.workloads.append(workload)
         case .trafficPolicy: model.policies.append(TrafficPolicyDocument.read(&content, metadata))
         case .authorizationPolicy: model.authorizations.append(AuthorizationDocument.read(&content, metadata))
-        case .envoyResources: model.rawResources.append(RawResourcesDocument.read(&content, metadata))
+        case .envoyResources:
+            var raw = RawResourcesDocument.read(&content, metadata)
+            raw.selector.namespace = Self.namespace(of: metadata)
+            model.rawResources.append(raw)
         case .gatewayClass, .secret, .namespace: break
         }
         content.finish()
+    }
+
+    /// Whose nodes an object may select: in a cluster whoever wrote it rules its namespace alone.
+    private static func namespace(of metadata: ObjectMetadata) -> String? {
+        metadata.node.document.file.hasPrefix(MeshDocument.observedPrefix) ? metadata.name.namespace : nil
     }
 
     /// What the object is; nil after a complaint.

@@ -75,7 +75,7 @@ struct ClusterSlice: Equatable, Sendable {
     struct Endpoint: Equatable, Sendable {
         var addresses: [String]
         var zone: String
-        /// Whether it ends while it still answers: it is used where there is nothing better.
+        /// Whether it ends while it still answers: it is used where a port has no others.
         var drains: Bool
     }
 

@@ -28,9 +28,16 @@ struct ClusterTranslation {
     /// The names of services by namespace, in order.
     private var serviceNames: [String: [ObjectName]] = [:]
     private var ourGateways: Set<ObjectName> = []
+    /// How many services are left out, by workload.
+    private var leftOut: [ObjectName: Int] = [:]
 
     /// Services of which one workload's listeners are made.
     private static let mostDependencies = 1000
+    /// Words of an annotation that are read.
+    private static let mostWords = 1000
+    /// What is noted of one kind of objects, and of one workload.
+    private static let mostNotes = 1000
+    private static let mostNotesOfGroup = 20
 
     init(_ objects: [ClusterKind: [ObjectName: ClusterObject]]) {
         self.objects = objects
@@ -46,6 +53,10 @@ struct ClusterTranslation {
     }
 
     private mutating func note(_ kind: ClusterKind, _ name: ObjectName, _ text: String, path: String = "") {
+        if notes.count > Self.mostNotes { return }
+        if notes.count == Self.mostNotes {
+            return notes.append(ClusterNote(kind: kind.name, name: name, text: "there is more to note, of others too"))
+        }
         notes.append(ClusterNote(kind: kind.name, name: name, path: path, text: text))
     }
 
@@ -125,8 +136,14 @@ struct ClusterTranslation {
                 Self.add(place, to: &places[address, default: []])
             }
         }
+        // As Kubernetes has it: places that end are used where a port has no others, and then as good ones.
+        let ready = Set(places.values.joined().filter { !$0.drains }.flatMap(\.ports.keys))
         return places.sorted { $0.key < $1.key }.flatMap { address, all in
-            all.map { Self.endpoint(address, $0, service) }
+            all.compactMap { place in
+                var place = place
+                if place.drains { place.ports = place.ports.filter { !ready.contains($0.key) } }
+                return place.ports.isEmpty ? nil : Self.endpoint(address, place, service)
+            }
         }
     }
 
@@ -150,7 +167,6 @@ struct ClusterTranslation {
                         (name.isEmpty ? String(service.ports[0].number) : name, .number(number))
                     }),
             "zone": place.zone.isEmpty ? nil : .text(place.zone),
-            "health": place.drains ? "Draining" : nil,
         ]
     }
 
@@ -256,15 +272,22 @@ struct ClusterTranslation {
     private mutating func dependencies(of group: Group) -> [ObjectName] {
         var wanted: [ObjectName] = []
         if let text = group.dependencies {
-            for word in text.split(whereSeparator: { $0 == "," || $0 == " " || $0 == "\n" }) {
-                let parts = word.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            // What anybody may write is not to take long.
+            let words = text.utf8.split(whereSeparator: { [0x20, 0x2c, 0x0a].contains($0) }).prefix(Self.mostWords + 1)
+            if words.count > Self.mostWords {
+                leave("beyond the first \(Self.mostWords) words", group, "expected no more of them")
+            }
+            var known: Set<ObjectName> = []
+            for word in Set(words.prefix(Self.mostWords).map { String($0) ?? "" }).sorted() {
+                let parts = word.prefix(600).split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+                    .map(String.init)
                 let (owner, name) = parts.count == 2 ? (parts[0], parts[1]) : (group.namespace, parts[0])
                 let found =
                     name == "*"
                     ? serviceNames[owner] ?? []
                     : [ObjectName(namespace: owner, name: name)].filter { services[$0] != nil }
-                if found.isEmpty { leave(String(word), group, "there is no such service") }
-                wanted += found.filter { !wanted.contains($0) }
+                if found.isEmpty { leave(String(word.prefix(600)), group, "there is no such service") }
+                wanted += found.filter { known.insert($0).inserted }
             }
         } else if group.gateway.isEmpty {
             let all = serviceNames[group.namespace] ?? []
@@ -279,7 +302,15 @@ struct ClusterTranslation {
 
     private mutating func apart(_ wanted: [ObjectName], _ group: Group) -> [ObjectName] {
         var taken: [Int: (owner: ObjectName, spoken: MeshService.PortProtocol)] = [:]
-        var hosts: Set<String> = []
+        // Whom each name at a port leads to; services go before those that are another word for something.
+        var hosts: [String: ObjectName] = [:]
+        for name in wanted {
+            guard let service = services[name] else { continue }
+            let full = "\(name.name).\(name.namespace)"
+            var names = [full, "\(full).svc", "\(full).svc.cluster.local"]
+            if name.namespace == group.namespace { names.append(name.name) }
+            for port in service.ports { for host in names { hosts["\(port.number) \(host)"] = name } }
+        }
         var result: [ObjectName] = []
         for name in wanted {
             guard let service = services[name] else { continue }
@@ -296,9 +327,13 @@ struct ClusterTranslation {
                 leave(name.text, group, "it is not told apart from \(rival.text) at its port")
                 continue
             }
-            if let host = service.externalName, !hosts.insert(Self.withoutDot(host).lowercased()).inserted {
-                leave(name.text, group, "another service has its DNS name")
-                continue
+            if let host = service.externalName.map({ Self.withoutDot($0).lowercased() }) {
+                let keys = service.ports.map { "\($0.number) \(host)" }
+                if keys.contains(where: { hosts[$0].map { $0 != name } ?? false }) {
+                    leave(name.text, group, "another service has its DNS name")
+                    continue
+                }
+                for key in keys { hosts[key] = name }
             }
             for port in service.ports where taken[port.number] == nil { taken[port.number] = (name, port.spoken) }
             result.append(name)
@@ -307,6 +342,12 @@ struct ClusterTranslation {
     }
 
     private mutating func leave(_ service: String, _ group: Group, _ reason: String) {
+        let count = (leftOut[group.name] ?? 0) + 1
+        leftOut[group.name] = count
+        if count > Self.mostNotesOfGroup {
+            if count == Self.mostNotesOfGroup + 1 { note(.workload, group.name, "more services are left out") }
+            return
+        }
         note(
             .workload, group.name,
             "the service \(service) is left out: \(reason); the annotation \(ClusterPod.dependsOn) chooses")

@@ -17,6 +17,8 @@ final class KubernetesCall: TimerOwner {
 
     /// Takes the pieces of the body of a good answer as they come; false ends the call. Nil: the body is kept.
     var received: (([UInt8]) -> Bool)?
+    /// Hears that a good answer begins.
+    var begun: (() -> Void)?
     private let loop: EventLoop
     private let limit: Int
     private let silence: UInt64
@@ -111,7 +113,10 @@ final class KubernetesCall: TimerOwner {
             super.init()
         }
 
-        override func responseHeadersReceived(endStream: Bool) { if endStream { call?.complete() } }
+        override func responseHeadersReceived(endStream: Bool) {
+            if responseHead.status == 200 { call?.begun?() }
+            if endStream { call?.complete() }
+        }
 
         override func responseDataReceived(_ data: Span<UInt8>, endStream: Bool) {
             var piece: [UInt8] = []

@@ -34,7 +34,7 @@ final class KubernetesService: @unchecked Sendable {
         }
         metrics = registry.scope(prefix: "control.kubernetes.", family: KubernetesMetric.family).block(thread: 2)
         let lastEvent = lastEvent
-        registry.addSource("control.kubernetes.last_event_age_ms") { (lastEvent.age ?? 0) / 1_000_000 }
+        registry.addSource("control.kubernetes.last_event_age_ms") { lastEvent.silence / 1_000_000 }
     }
 
     /// How long ago something was told, in nanoseconds; nil: never.

@@ -61,10 +61,11 @@ final class KubernetesSource: TimerOwner {
             // Of classes there are few, and they are of no namespace.
             let scopes: [String?] = namespaces.isEmpty || kind == .gatewayClass ? [nil] : namespaces.map { $0 }
             for namespace in scopes {
-                followers.append(
-                    ResourceFollower(kind, namespace: namespace, client: client, metrics: metrics, log: log) {
-                        [unowned self] isNews in changed(isNews)
-                    })
+                let follower = ResourceFollower(
+                    kind, namespace: namespace, client: client, metrics: metrics, log: log
+                ) { [unowned self] _ in changed() }
+                follower.told = { lastEvent.note() }
+                followers.append(follower)
             }
         }
     }
@@ -82,9 +83,8 @@ final class KubernetesSource: TimerOwner {
         client.stop()
     }
 
-    private func changed(_ isNews: Bool) {
+    private func changed() {
         let now = client.loop.now
-        if isNews { lastEvent.note() }
         let timing = client.options.timing
         let first = changedAt ?? now
         changedAt = first
@@ -137,6 +137,7 @@ final class KubernetesSource: TimerOwner {
 /// When something of the cluster was last told, for all threads.
 final class LastEvent: Sendable {
     private let moment = Atomic<UInt64>(0)
+    private let start = LoopClock.monotonic()
 
     /// Now.
     func note() { moment.store(LoopClock.monotonic(), ordering: .relaxed) }
@@ -147,4 +148,7 @@ final class LastEvent: Sendable {
         let now = LoopClock.monotonic()
         return moment == 0 ? nil : now > moment ? now - moment : 0
     }
+
+    /// The same; before anything was told how long that is waited for.
+    var silence: UInt64 { age ?? LoopClock.monotonic() &- start }
 }

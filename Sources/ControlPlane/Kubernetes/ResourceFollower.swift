@@ -30,6 +30,8 @@ final class ResourceFollower: TimerOwner {
     private(set) var state = State.listing
     /// What went wrong last; empty: nothing.
     private(set) var problem = ""
+    /// Hears that the API told something, be it that nothing is other.
+    var told: () -> Void = {}
     private let client: KubernetesClient
     private let timer: LoopTimer
     private let metrics: MetricBlock
@@ -39,7 +41,12 @@ final class ResourceFollower: TimerOwner {
     /// The place in the kind's versions that is asked for.
     private var place = 0
     private var resourceVersion = ""
+    /// Failures, and watches that were forgotten, since a watch told something last.
     private var failures: UInt64 = 0
+    /// Versions that are not there, since one was.
+    private var absentVersions = 0
+    /// How often none was there although there were objects.
+    private var absences = 0
     /// Whether its definition was not installed when it was last listed.
     private var isAbsent = false
     private var listed: [ObjectName: ClusterObject] = [:]
@@ -47,6 +54,11 @@ final class ResourceFollower: TimerOwner {
     /// Why a watch ends that was understood so far.
     private var watchEnd = WatchEnd.server
     private var watchedAt: UInt64 = 0
+
+    /// What is known is given up only when its definition was missing so often.
+    private static let mostAbsences = 3
+    /// Watches that are refused in a row, after which all is listed again.
+    private static let mostRefusals: UInt64 = 3
 
     private enum WatchEnd: Equatable {
         /// The server ends it, or the connection.
@@ -93,7 +105,8 @@ final class ResourceFollower: TimerOwner {
     override func timerFired(_ kind: UInt8) { if resourceVersion.isEmpty { list() } else { watch() } }
 
     private func send(
-        _ query: String, limit: Int, timeout: UInt64, silence: UInt64, received: (([UInt8]) -> Bool)? = nil,
+        _ query: String, limit: Int, timeout: UInt64, silence: UInt64, begun: (() -> Void)? = nil,
+        received: (([UInt8]) -> Bool)? = nil,
         _ done: @escaping (KubernetesCall.End) -> Void
     ) {
         let path = kind.path(version: version, namespace: namespace)
@@ -102,6 +115,7 @@ final class ResourceFollower: TimerOwner {
             self?.call = nil
             done(end)
         }
+        call.begun = begun
         call.received = received
         self.call = call
         client.send(.init(path: "\(path)?\(selection)\(query)"), call)
@@ -169,7 +183,9 @@ final class ResourceFollower: TimerOwner {
         }
         metrics.increment(KubernetesMetric.lists)
         isAbsent = false
+        (absentVersions, absences) = (0, 0)
         recovered()
+        told()
         resourceVersion = last
         replace(with: listed)
         listed = [:]
@@ -184,9 +200,14 @@ final class ResourceFollower: TimerOwner {
     }
 
     private func tryOtherVersion() {
-        place += 1
-        if place < kind.versions.count { return ask(continuing: "") }
+        // The one that was there may have gone while another came.
+        absentVersions += 1
+        place = (place + 1) % kind.versions.count
+        if absentVersions < kind.versions.count { return ask(continuing: "") }
+        absentVersions = 0
         place = 0
+        absences += 1
+        if !objects.isEmpty, absences < Self.mostAbsences { return pause("their definition is not installed") }
         if !isAbsent {
             isAbsent = true
             log.info(.config, "kubernetes: \(name) are not there: their definition is not installed")
@@ -210,7 +231,7 @@ final class ResourceFollower: TimerOwner {
             "watch=1&allowWatchBookmarks=true&resourceVersion=\(Self.encoded(resourceVersion))"
                 + "&timeoutSeconds=\(seconds)", limit: KubernetesLimit.answer,
             timeout: (seconds + 15) &* 1_000_000_000, silence: timing.silence,
-            received: { [weak self] in self?.take($0) ?? false }
+            begun: { [weak self] in self?.recovered() }, received: { [weak self] in self?.take($0) ?? false }
         ) { [weak self] end in self?.hasWatched(end) }
     }
 
@@ -258,7 +279,8 @@ final class ResourceFollower: TimerOwner {
                     isNews = true
                 }
             }
-            recovered()
+            failures = 0
+            told()
         }
         return true
     }
@@ -271,29 +293,38 @@ final class ResourceFollower: TimerOwner {
         switch (watchEnd, end) {
         case (.expired, _), (_, .answer(410, _)): relist("")
         case (.garbage(let text), _): relist(text)
-        case (.failed(let text), _): pause(text)
+        case (.failed(let text), _): refused(text)
         case (.server, .answer(200, _)):
             recovered()
+            if loop.now &- watchedAt >= timing.shortestPause { failures = 0 }
             // One that ends at once is not begun anew at once.
             if loop.now &- watchedAt >= timing.shortestPause { watch() } else { rest(timing.shortestPause) }
         case (.server, .answer(404, let body)): relist(KubernetesStatus.words(status: 404, body: body))
-        case (.server, .answer(let status, let body)): pause(KubernetesStatus.words(status: status, body: body))
+        case (.server, .answer(let status, let body)): refused(KubernetesStatus.words(status: status, body: body))
         case (.server, .failure(let text)): pause(text)
         }
     }
 
-    /// Everything is asked for again.
+    /// A watch is not let go on. Perhaps its version is one that the API does not know, as after a restored backup.
+    private func refused(_ text: String) {
+        if failures < Self.mostRefusals { pause(text) } else { relist(text) }
+    }
+
+    /// Everything is asked for again: at once for the first time, later after a pause, since whoever forgets at once
+    /// is not helped by more lists.
     private func relist(_ reason: String) {
         metrics.increment(KubernetesMetric.relists)
         log.info(.config, "kubernetes: \(name) are listed again" + (reason.isEmpty ? "" : ": \(reason)"))
         resourceVersion = ""
-        if reason.isEmpty { list() } else { pause(reason) }
+        if !reason.isEmpty { return pause(reason) }
+        if failures > 0 { return pause("what is watched is forgotten again and again") }
+        failures = 1
+        list()
     }
 
     // MARK: - Failures
 
     private func recovered() {
-        failures = 0
         if problem.isEmpty { return }
         problem = ""
         log.info(.config, "kubernetes: \(name) are followed again")
@@ -304,7 +335,7 @@ final class ResourceFollower: TimerOwner {
         metrics.increment(KubernetesMetric.errors)
         if reason != problem { log.warning(.config, "kubernetes: \(name) are not followed: \(reason)") }
         problem = reason
-        let pause = timing.shortestPause << min(failures, 20)
+        let pause = timing.shortestPause << min(failures, 16)
         failures += 1
         rest(min(pause, timing.longestPause))
         changed(false)

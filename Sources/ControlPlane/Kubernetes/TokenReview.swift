@@ -14,6 +14,8 @@ enum TokenReview {
         case refused(ServiceAccountTokens.Problem)
         /// It is not known; for the operator.
         case unknown(String)
+        /// Too many others wait; nobody is asked.
+        case busy
     }
 
     static func question(_ token: [UInt8], audiences: [String]) -> [UInt8] {

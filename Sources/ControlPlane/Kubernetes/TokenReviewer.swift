@@ -10,6 +10,8 @@ final class TokenReviewer {
     private let metrics: MetricBlock
     /// Judgements by the hash of a token, and until when they hold on the loop's clock.
     private var known: [[UInt8]: (verdict: TokenReview.Verdict, until: UInt64)] = [:]
+    /// Those that were refused, apart: whoever makes up tokens is not to have good ones forgotten.
+    private var refused: [[UInt8]: (verdict: TokenReview.Verdict, until: UInt64)] = [:]
     /// Who waits for those that are under way.
     private var waiting: [[UInt8]: [(TokenReview.Verdict) -> Void]] = [:]
     private var calls: [[UInt8]: KubernetesCall] = [:]
@@ -20,6 +22,8 @@ final class TokenReviewer {
     private static let timeout: UInt64 = 10_000_000_000
     private static let mostKnown = 4096
     private static let mostUnderWay = 64
+    /// Who waits for one judgement.
+    private static let mostWaiting = 64
     /// Seconds by which clocks may differ.
     private static let leeway: UInt64 = 60
 
@@ -61,16 +65,19 @@ final class TokenReviewer {
         }
         let hash = Digest.sha256(token)
         let now = client.loop.now
-        if let judged = known[hash], judged.until > now {
+        if let judged = known[hash] ?? refused[hash], judged.until > now {
             metrics.increment(AuthorityMetric.reviewsKnown)
             return done(judged.verdict)
         }
-        if waiting[hash] != nil {
+        if let others = waiting[hash] {
+            guard others.count < Self.mostWaiting else {
+                return done(.busy)
+            }
             waiting[hash]?.append(done)
             return
         }
         guard waiting.count < Self.mostUnderWay else {
-            return done(.unknown("too many tokens wait for the cluster's judgement"))
+            return done(.busy)
         }
         waiting[hash] = [done]
         metrics.increment(AuthorityMetric.reviews)
@@ -101,11 +108,18 @@ final class TokenReviewer {
     }
 
     private func keep(_ verdict: TokenReview.Verdict, _ hash: [UInt8]) {
+        if case .refused = verdict { note(verdict, hash, in: &refused) } else { note(verdict, hash, in: &known) }
+    }
+
+    private func note(
+        _ verdict: TokenReview.Verdict, _ hash: [UInt8],
+        in judged: inout [[UInt8]: (verdict: TokenReview.Verdict, until: UInt64)]
+    ) {
         let now = client.loop.now
-        if known.count >= Self.mostKnown {
-            known = known.filter { $0.value.until > now }
-            if known.count >= Self.mostKnown { known = [:] }
+        if judged.count >= Self.mostKnown {
+            judged = judged.filter { $0.value.until > now }
+            if judged.count >= Self.mostKnown { judged = [:] }
         }
-        known[hash] = (verdict, now &+ Self.freshness)
+        judged[hash] = (verdict, now &+ Self.freshness)
     }
 }

@@ -51,6 +51,8 @@ struct NodeSelector {
     var cluster: String?
     /// Fields of `node.metadata`, in the order of their names.
     var labels: [(name: String, value: String)] = []
+    /// The namespace that nodes must be of (`pod.namespace`), since whoever wrote this rules it alone; nil: any.
+    var namespace: String?
 
     /// How much it asks for. A list of nodes is what is known of them where nobody has said more.
     var precision: Int {
@@ -58,6 +60,7 @@ struct NodeSelector {
     }
 
     func selects(_ node: NodeFacts) -> Bool {
+        if let namespace, !node.id.hasSuffix(".\(namespace)") { return false }
         if let id, id != node.id { return false }
         if !ids.isEmpty, !ids.contains(node.id) { return false }
         if let cluster, cluster != node.cluster { return false }

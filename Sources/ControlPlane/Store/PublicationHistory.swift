@@ -79,6 +79,8 @@ public struct PublicationHistory {
     private let stages: [Int]
     private var registered: [MeshDocument] = []
     private var observed = ObservedDocuments()
+    /// The note of what is observed that was kept last.
+    private var noted = Self.emptyNote
     /// The last compilation: what is the same in the next one is not checked again.
     private var latest: MeshCompilation?
 
@@ -130,8 +132,34 @@ public struct PublicationHistory {
     /// What is wrong with what is observed: it is left out, or as it was before.
     public var refused: [ConfigurationComplaint] { observed.refused }
 
-    /// Notes what is registered and observed before anything is compiled.
-    mutating func adopt(registered: [MeshDocument]) { self.registered = registered }
+    /// Notes what is registered, and what an earlier process kept of what it observed, before anything is compiled.
+    mutating func adopt(registered: [MeshDocument], kept: [UInt8]? = nil) {
+        self.registered = registered
+        noted = kept ?? noted
+        guard let kept, case .success(let tree) = Self.noteReader.read(kept, file: "") else { return }
+        var documents: [MeshDocument] = []
+        tree.root.forEachMember { name, text in
+            guard let name = name.string, let text = text.string else { return }
+            documents.append(MeshDocument(name: name, bytes: Array(text.utf8)))
+        }
+        observed.adopt(documents)
+    }
+
+    private static let noteReader = JSONReader(dialect: .strict, maximumBytes: MeshDocumentReader.mostBytesTogether * 2)
+    private static let emptyNote = Array("{}".utf8)
+
+    /// What the next process has to know of what is observed: versions that are served on although the cluster says
+    /// something else. Nil when it is the same as the last time.
+    mutating func takeNote() -> [UInt8]? {
+        let note = JSONOutput.object { json in
+            for document in observed.kept {
+                json.member(document.name, String(decoding: document.bytes, as: UTF8.self))
+            }
+        }
+        if note == noted { return nil }
+        noted = note
+        return note
+    }
 
     /// The newest set, compiled with what is observed for the first time.
     mutating func begin(observing documents: [MeshDocument], reached: Int) -> Outcome {
@@ -204,11 +232,9 @@ public struct PublicationHistory {
             return outcome
         case .observed(let documents):
             if documents == observed.documents { return .unchanged }
-            let before = observed
+            // It stays the wish where it makes no mesh: what people change next is compiled with it.
             observed.observe(documents)
-            let outcome = recompile(newest, reached)
-            if case .invalid = outcome { observed = before }
-            return outcome
+            return recompile(newest, reached)
         }
     }
 

@@ -13,6 +13,8 @@ final class Publisher: @unchecked Sendable {
         let refused: [ConfigurationComplaint]
         /// From the wish to its end, in nanoseconds.
         let time: UInt64
+        /// Why the next process will not know what is served on; nil: it will.
+        let lapse: String?
     }
 
     private let loop: EventLoop
@@ -46,8 +48,15 @@ final class Publisher: @unchecked Sendable {
     }
 
     private func result(_ outcome: PublicationHistory.Outcome, since start: UInt64) -> Result {
-        Result(
-            outcome: outcome, sets: history.sets, refused: history.refused, time: LoopClock.monotonic() &- start)
+        var lapse: String?
+        if let note = history.takeNote() {
+            do throws(DurableDirectory.Problem) { try store.note(ControlPlaneServer.observedNote, note) } catch {
+                lapse = error.text
+            }
+        }
+        return Result(
+            outcome: outcome, sets: history.sets, refused: history.refused, time: LoopClock.monotonic() &- start,
+            lapse: lapse)
     }
 
     /// Begins with what a cluster says: what is published already with it, or else what a directory says.

@@ -92,7 +92,6 @@ struct ClusterTranslationTests {
                 == #"{"ports":[{"port":80,"name":"http","protocol":"http"},"#
                 + #"{"port":81,"name":"grpc","targetPort":9000,"protocol":"grpc"}],"endpoints":["#
                 + #"{"address":"10.0.0.1","ports":{"grpc":9000,"http":8080},"zone":"a"},"#
-                + #"{"address":"10.0.0.2","ports":{"http":8080},"health":"Draining"},"#
                 + #"{"address":"10.0.0.5","ports":{"http":8080}}]}"#)
         let node = MeshDocument(
             name: "w.yaml", bytes: Array(MeshText.workload("web", "dependsOn: [{service: cart}]").utf8))
@@ -101,7 +100,37 @@ struct ClusterTranslationTests {
         #expect(snapshot[.endpoints].resources.map(\.name) == ["shop/cart/80", "shop/cart/81"])
         #expect(texts[0].contains("\"port_value\":8080") && texts[0].contains("10.0.0.5"))
         #expect(texts[1].contains("\"port_value\":9000") && !texts[1].contains("10.0.0.5"))
-        #expect(texts[0].contains("DRAINING") && texts[0].contains("\"zone\":\"a\""))
+        #expect(texts[0].contains("\"zone\":\"a\""))
+    }
+
+    @Test("Where all places of a port end, they are used as good ones")
+    func endings() throws {
+        let translation = try translate(
+            Self.service("cart", "{ports: [{name: http, port: 80, targetPort: 8080}]}"),
+            Self.slice(
+                "cart", "a",
+                "addressType: IPv4\nports: [{name: http, port: 8080}]\nendpoints: "
+                    + "[{addresses: [10.0.0.2], conditions: {ready: false, serving: true, terminating: true}}]"))
+        #expect(
+            spec("Service/shop/cart", in: translation)?.contains(#""endpoints":[{"address":"10.0.0.2"}]"#) == true)
+    }
+
+    @Test("Another word for a service has not its name, and long annotations say no more than that")
+    func aliases() throws {
+        let words = (0..<1500).map { "none-\($0)" }.joined(separator: ",")
+        let translation = try translate(
+            Self.service("cart", "{ports: [{port: 80}]}"),
+            Self.service(
+                "alias", "{type: ExternalName, externalName: Cart.shop.svc.cluster.local., ports: [{port: 80}]}"),
+            Self.service(
+                "apart", "{type: ExternalName, externalName: cart.shop.svc.cluster.local, ports: [{port: 81}]}"),
+            Self.pod("web-1"),
+            Self.pod("long-1", account: "long", more: ", annotations: {apus.dev/depends-on: '\(words)'}"))
+        let compilation = try compile(translation)
+        let clusters = compilation.snapshot(for: NodeFacts(id: "web-1.shop"))[.cluster].resources.map(\.name)
+        #expect(clusters == ["shop/apart/81", "shop/cart/80"])
+        #expect(translation.notes.contains { $0.line.contains("shop/alias is left out: another service has its DNS") })
+        #expect(translation.notes.count == 22)
     }
 
     @Test("A service of one unnamed port, IPv6 alone, a name in the place of endpoints, and none at all")

@@ -14,6 +14,8 @@ struct ResourceFollowerTests {
         var answers: [(part: String, status: UInt16, body: String)] = []
         private(set) var asked: [String] = []
         var heard: () -> Void = {}
+        /// What is answered first, by how often was asked.
+        var rule: (_ count: Int, _ path: String) -> (status: UInt16, body: String)? = { _, _ in nil }
         private var held: [HTTPExchange] = []
 
         func bodyLimit(of exchange: HTTPExchange) -> Int { 1 << 16 }
@@ -22,7 +24,10 @@ struct ResourceFollowerTests {
             let path = String(decoding: exchange.field(.path), as: UTF8.self)
             asked.append(path)
             defer { heard() }
-            guard let answer = answers.first(where: { path.contains($0.part) }) else { return held.append(exchange) }
+            let ruled = rule(asked.count, path).map { (part: "", status: $0.status, body: $0.body) }
+            guard let answer = ruled ?? answers.first(where: { path.contains($0.part) }) else {
+                return held.append(exchange)
+            }
             exchange.answer(HTTPAnswer(answer.status, Array(answer.body.utf8), contentType: "application/json"))
         }
 
@@ -35,17 +40,18 @@ struct ResourceFollowerTests {
     /// Runs a follower of pods until the API was asked so often, and tells what it was asked.
     private func run(
         _ answers: [(part: String, status: UInt16, body: String)], kind: ClusterKind = .pod, questions: Int,
-        until isOver: @escaping (ResourceFollower) -> Bool = { _ in true }
+        page: UInt64 = 60_000_000_000,
+        rule: @escaping (_ count: Int, _ path: String) -> (status: UInt16, body: String)? = { _, _ in nil }
     ) throws -> (asked: [String], follower: ResourceFollower) {
         let loop = try EventLoop(name: "test")
         let api = API()
-        api.answers = answers
+        (api.answers, api.rule) = (answers, rule)
         let server = HTTPServiceServer(loop: loop, service: api) { nil }
         let address = try server.listen(on: try #require(SocketAddress("127.0.0.1:0")))
         var options = try #require(KubernetesOptions(url: "http://\(address)"))
         // What is tested is that these pass.
         options.timing.silence = 200_000_000
-        options.timing.page = 200_000_000
+        options.timing.page = page
         options.timing.shortestPause = 10_000_000
         options.timing.absence = 10_000_000
         let writer = try LogWriter()
@@ -53,7 +59,7 @@ struct ResourceFollowerTests {
         let client = KubernetesClient(options, loop: loop, logWriter: writer)
         let metrics = MetricRegistry().scope(prefix: "t.", family: KubernetesMetric.family).block(thread: 0)
         let follower = ResourceFollower(kind, namespace: nil, client: client, metrics: metrics, log: log) { _ in }
-        api.heard = { if api.asked.count >= questions, isOver(follower) { loop.stop() } }
+        api.heard = { if api.asked.count >= questions { loop.stop() } }
         let bound = Bound(loop)
         follower.start()
         loop.run()
@@ -98,7 +104,8 @@ struct ResourceFollowerTests {
             ("limit=", 401, "the API answers 401"), ("limit=", 200, "what the API answers is no list"),
         ])
     func lists(_ part: String, _ status: Int, _ problem: String) throws {
-        let (asked, follower) = try run(part.isEmpty ? [] : [(part, UInt16(status), "[]")], questions: 3)
+        let (asked, follower) = try run(
+            part.isEmpty ? [] : [(part, UInt16(status), "[]")], questions: 3, page: 200_000_000)
         #expect(asked.allSatisfy { $0.hasPrefix("/api/v1/pods?limit=500") })
         #expect(follower.problem == problem && !follower.isSynchronised)
     }
@@ -124,7 +131,48 @@ struct ResourceFollowerTests {
 
     @Test("410 leads to a new list")
     func expired() throws {
-        let (asked, _) = try run([("limit=", 200, Self.list), ("watch=1", 410, "")], questions: 4)
-        #expect(asked.map { $0.contains("watch=1") } == [false, true, false, true])
+        let (asked, follower) = try run([("limit=", 200, Self.list), ("watch=1", 410, "")], questions: 5)
+        #expect(asked.map { $0.contains("watch=1") } == [false, true, false, true, false])
+        // Only the first time at once.
+        #expect(follower.problem == "what is watched is forgotten again and again")
+    }
+
+    @Test("A watch that is refused again and again leads to a new list")
+    func stuck() throws {
+        let (asked, _) = try run([("limit=", 200, Self.list), ("watch=1", 504, "")], questions: 6)
+        #expect(asked.map { $0.contains("watch=1") } == [false, true, true, true, true, false])
+    }
+
+    @Test("A watch goes on from the version of a bookmark")
+    func bookmarks() throws {
+        let bookmark = #"{"type":"BOOKMARK","object":{"metadata":{"resourceVersion":"8"}}}"#
+        let (asked, follower) = try run(
+            [("limit=", 200, Self.list), ("resourceVersion=7", 200, bookmark + "\n")], questions: 3)
+        #expect(asked.last?.contains("resourceVersion=8") == true && follower.objects.count == 1)
+    }
+
+    /// What a kind of two versions is asked, by version and whether it is a list.
+    private func move(_ questions: Int, _ isThere: @escaping (_ count: Int, _ isOld: Bool) -> Bool) throws -> (
+        asked: [String], follower: ResourceFollower
+    ) {
+        let list = Self.list.replacing("PodList", with: "GatewayList")
+        let (asked, follower) = try run(
+            [], kind: .gateway, questions: questions
+        ) { count, path in
+            if path.contains("watch=1") { return (404, "") }
+            return isThere(count, path.contains("v1beta1")) ? (200, list) : (404, "")
+        }
+        return (asked.map { ($0.contains("v1beta1") ? "old" : "new") + ($0.contains("watch=1") ? "!" : "") }, follower)
+    }
+
+    @Test("A kind that has gone from one version is looked for in the others before it is given up")
+    func moved() throws {
+        let (asked, follower) = try move(6) { count, isOld in isOld == (count <= 2) }
+        #expect(asked == ["new", "old", "old!", "old", "new", "new!"])
+        #expect(follower.objects.count == 1)
+        // What is known is not given up the first time.
+        let (all, gone) = try move(10) { count, isOld in isOld && count <= 2 }
+        #expect(all == ["new", "old", "old!", "old", "new", "new", "old", "new", "old", "new"])
+        #expect(gone.objects.isEmpty && gone.isSynchronised && gone.problem.isEmpty)
     }
 }

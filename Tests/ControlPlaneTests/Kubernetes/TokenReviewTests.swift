@@ -31,6 +31,7 @@ struct TokenReviewTests {
             case .holder(let holder): "\(holder.namespace)/\(holder.account)/\(holder.pod)"
             case .refused(let problem): "refused: \(problem.text)"
             case .unknown(let text): "unknown: \(text)"
+            case .busy: "busy"
             }
         #expect(words == expected)
     }

@@ -58,11 +58,14 @@ final class KubernetesAPI {
     }
 
     /// Puts another token into the file, and makes it the one that is good.
-    func rotateToken(to token: String) throws {
+    ///
+    /// - Parameter meanwhile: runs while both tokens are good.
+    func rotateToken(to token: String, meanwhile: () throws -> Void = {}) throws {
         let draft = try directory.write(token, to: "token.draft")
         let old = (readFile(directory.file("token")) ?? []).text
         try tell(["op": "tokens", "tokens": .array([.string(old), .string(token)])])
         guard unsafe rename(draft, directory.file("token")) == 0 else { throw CocoaError(.fileWriteUnknown) }
+        try meanwhile()
         try tell(["op": "tokens", "tokens": .array([.string(token)])])
     }
 
