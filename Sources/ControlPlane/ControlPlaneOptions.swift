@@ -16,6 +16,8 @@ public struct ControlPlaneOptions: Sendable {
     public var key = ""
     /// The authorities of which a client must show a certificate, but for its first one; empty: none is asked for.
     public var clientAuthorities = ""
+    /// The Kubernetes cluster that is asked; nil: none.
+    public var kubernetes: KubernetesOptions?
     /// The certificate authority; nil: there is none.
     public var authority: AuthorityOptions?
     /// Who may use the interface; nil: nobody.
@@ -24,6 +26,9 @@ public struct ControlPlaneOptions: Sendable {
     public var auditPath = ""
     /// The shares of nodes that a publication is given to one after the other, in percent.
     public var stages: [Int] = []
+
+    /// Whether a cluster says what services and routes there are.
+    var followsCluster: Bool { kubernetes?.isSource ?? false }
 
     /// The defaults, at an address.
     public init(address: SocketAddress) { self.address = address }

@@ -43,12 +43,27 @@ public final class ControlPlaneServer: HTTPService {
     private let relay: Relay
     private var mounted: [String: Mounted] = [:]
     private var isEnding = false
+    /// What the cluster said last while nothing was published yet.
+    private var observed: [MeshDocument] = []
     /// The sets that are remembered, oldest first.
     private(set) var sets: [PublishedSet]
     /// What keeps the newest documents from being published; nil: nothing.
     private(set) var problem: String?
+    /// What keeps the newest of the cluster from being published; nil: nothing.
+    var clusterProblem: String?
+    /// What is followed of a cluster; nil: nothing.
+    private(set) var kubernetes: KubernetesService?
+    /// What is served although it asks for something in vain.
+    private(set) var warnings: [ConfigurationComplaint] = []
+    /// What is wrong with objects of the cluster.
+    var refusedObjects: [ConfigurationComplaint] = []
+    /// How it was at the start, until it is known what the cluster says: nothing is published before.
+    private var awaitingStart: ControlPlaneStart?
+    /// Whether it is not known yet what the cluster says.
+    var isAwaitingCluster: Bool { awaitingStart != nil }
 
     static let endpointsNote = "endpoints"
+    static let observedNote = "observed"
     static let rolloutNote = "rollout"
     private static let housekeepingInterval: UInt64 = 1_000_000_000
     private static let longestEnd: UInt64 = 5_000_000_000
@@ -93,17 +108,23 @@ public final class ControlPlaneServer: HTTPService {
         interface.registrations.restore(start.registry(now: loop.now))
         metrics.set(ControlPlaneMetric.endpoints, UInt64(interface.registrations.count))
         if let (set, compilation) = start.current { begin(set, compilation, start) }
+        if options.followsCluster, let options = options.kubernetes {
+            awaitingStart = start
+            kubernetes = try KubernetesService(
+                options, mainLoop: loop, registry: registry, log: log, logWriter: logWriter)
+        }
         try startAuthority()
         discovery.onRefusal = { [unowned self] in refused(by: $0, $1, $2) }
         do throws(SystemError) {
             address = try http.listen(on: options.address)
-            if !options.documents.isEmpty { try follow(start.directories) }
+            if !options.documents.isEmpty, !options.followsCluster { try follow(start.directories) }
         } catch {
             throw StartupError(.resource, ["the control plane cannot listen on \(options.address): \(error)"])
         }
         if !options.addressPath.isEmpty, let reason = Files.write(address.description, path: options.addressPath) {
             throw StartupError(.resource, ["the address file '\(options.addressPath)' cannot be written: \(reason)"])
         }
+        try kubernetes?.start { [unowned self] documents, done in follow(documents, done: done) }
         addSources()
         if !mayGiveSecrets { log.warning(.secret, Self.secretsReason) }
         if options.tokens != nil, secured == nil, !Self.isPrivate(address) {
@@ -126,6 +147,7 @@ public final class ControlPlaneServer: HTTPService {
         housekeeping = timer
         loop.run()
         signals.close()
+        kubernetes?.stop()
         publisher.stop()
         authority?.stop()
     }
@@ -227,28 +249,37 @@ public final class ControlPlaneServer: HTTPService {
         _ change: PublicationHistory.Change, author: String,
         done: @escaping (PublicationHistory.Outcome) -> Void
     ) {
+        if isAwaitingCluster { return done(.conflict("it is not known yet what the cluster says; try again")) }
         publisher.apply(change, author: author, reached: discovery.table.reached) { [unowned self] result in
             took(result)
             done(result.outcome)
         }
     }
 
-    private func took(_ result: Publisher.Result) {
+    /// Publishes what came of a wish.
+    func took(_ result: Publisher.Result) {
         sets = result.sets
+        note(refused: result.refused)
+        if let lapse = result.lapse { log.error(.config, lapse) }
         metrics.record(ControlPlaneMetric.publicationTime, result.time / 1_000_000)
         switch result.outcome {
         case .published(let set, let compilation):
-            problem = nil
+            (problem, clusterProblem) = (nil, nil)
             metrics.increment(ControlPlaneMetric.publications)
             log.info(
                 .config, "publication \(set.number) (version \(set.version)) by \(set.author): \(set.reason)")
             warn(compilation)
+            awaitingStart = nil
             discovery.publish(
                 Self.publication(set, compilation),
                 Rollout(publication: set.number, stages: set.stages, now: loop.now))
             rolloutChanged()
         case .recompiled(let set, let compilation, let base):
-            guard let rollout = discovery.table.rollout else { return }
+            clusterProblem = nil
+            let first = awaitingStart.map { $0.rollout(of: set, now: loop.now) }
+            guard let rollout = first ?? discovery.table.rollout else { return }
+            awaitingStart = nil
+            warn(compilation, all: first != nil)
             discovery.publish(
                 Self.publication(set, compilation), before: base.map { Self.publication($0.0, $0.1) }, rollout)
         case .invalid(let problems):
@@ -261,8 +292,15 @@ public final class ControlPlaneServer: HTTPService {
         }
     }
 
-    private func warn(_ compilation: MeshCompilation) {
-        for warning in compilation.warnings { log.warning(.config, warning.text.oneLine) }
+    /// Tells what is served although it asks for something in vain.
+    ///
+    /// - Parameter isNew: whether all of it is told, not only what was not told before.
+    private func warn(_ compilation: MeshCompilation, all isNew: Bool = true) {
+        let known = isNew ? [] : Set(warnings.map(\.text))
+        for warning in compilation.warnings where !known.contains(warning.text) {
+            log.warning(.config, warning.text.oneLine)
+        }
+        warnings = compilation.warnings
     }
 
     /// A set by its number.
@@ -277,6 +315,7 @@ public final class ControlPlaneServer: HTTPService {
         follower = try DirectoryFollower(
             DocumentDirectory(options.documents), watching: directories, loop: loop
         ) { [unowned self] directory, done in
+            if isAwaitingCluster { return begin(observing: observed, done: done) }
             publisher.read(directory, reached: discovery.table.reached) { [unowned self] failure, result, directories in
                 if let failure { log.error(.config, "the documents cannot be read: \(failure.text.oneLine)") }
                 if let failure { problem = failure.text }
@@ -286,6 +325,37 @@ public final class ControlPlaneServer: HTTPService {
                 }
                 done(directories)
             }
+        }
+    }
+
+    /// Publishes for the first time, once it is known what the cluster says.
+    ///
+    /// - Parameter done: hears which directories are to be watched too.
+    func begin(observing documents: [MeshDocument], done: @escaping ([String]) -> Void) {
+        observed = documents
+        let directory = options.documents.isEmpty ? nil : DocumentDirectory(options.documents)
+        publisher.begin(observing: documents, directory, reached: awaitingStart?.reached ?? 0) {
+            [unowned self] failure, result, directories in
+            if let failure {
+                problem = failure.text
+                log.error(.config, "the documents cannot be read: \(failure.text.oneLine)")
+            }
+            if let result {
+                took(result)
+                switch result.outcome {
+                case .recompiled: problem = nil
+                case .invalid(let problems) where directory == nil: problem = problems.complaints.first?.text
+                default: if directory != nil { note(result.outcome) }
+                }
+            }
+            if directory != nil, follower == nil, !isEnding {
+                do throws(SystemError) { try follow(directories) } catch {
+                    log.error(.config, "the documents are not followed: \(error)")
+                }
+                // What changed meanwhile, and what a store did not know yet.
+                follower?.changed()
+            }
+            done(directories)
         }
     }
 
@@ -396,7 +466,8 @@ public final class ControlPlaneServer: HTTPService {
         case "/healthz": exchange.answer(.text(200, "ok\n"))
         case "/ready":
             let isReady = discovery.table.current != nil && !isEnding
-            exchange.answer(.text(isReady ? 200 : 503, isReady ? "ready\n" : "nothing is published\n"))
+            let reason = isAwaitingCluster ? "it is not known yet what the cluster says\n" : "nothing is published\n"
+            exchange.answer(.text(isReady ? 200 : 503, isReady ? "ready\n" : reason))
         case "/stats": page(exchange, contentType: "text/plain; charset=utf-8") { $0.renderText(into: &$1) }
         case "/stats/prometheus":
             page(exchange, contentType: "text/plain; version=0.0.4") { $0.renderPrometheus(into: &$1) }

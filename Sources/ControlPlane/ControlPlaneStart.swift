@@ -13,7 +13,7 @@ struct ControlPlaneStart {
     /// What is published, compiled; nil: nothing.
     private(set) var current: (set: PublishedSet, compilation: MeshCompilation)?
     /// The number of the newest set if the process before has given it to all nodes; else 0.
-    private var reached = 0
+    private(set) var reached = 0
     /// What all nodes had before, compiled; nil: nothing, or no longer good.
     private(set) var before: NodeTable.Publication?
     /// What keeps the directory's documents from being published; nil: nothing.
@@ -33,6 +33,12 @@ struct ControlPlaneStart {
         } catch { throw StartupError(.resource, [error.text]) }
         // How far the newest had come says what the next one leaves the other nodes with.
         if let newest = history.newest, rollout(of: newest, now: 0).state == .complete { reached = newest.number }
+        if options.followsCluster {
+            // Nothing can be judged before it is known what the cluster says.
+            history.adopt(
+                registered: registry(now: 0).documents, kept: store.note(ControlPlaneServer.observedNote))
+            return
+        }
         _ = history.apply(
             .registered(registry(now: 0).documents), author: "registry", time: WallTime.now().seconds,
             reached: reached)

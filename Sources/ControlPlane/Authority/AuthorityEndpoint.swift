@@ -81,10 +81,22 @@ final class AuthorityEndpoint {
         }
     }
 
+    /// The token of a request that a cluster may have to judge; nil: there is none, or nothing would come of it.
+    static func reviewableToken(of request: AuthorityRequest) -> [UInt8]? {
+        guard request.isPost, request.body.count <= CertificateRequest.longest,
+            let token = AccessTokens.bearer(request.authorization), !token.isEmpty, !JoinToken.isOne(token)
+        else { return nil }
+        return token
+    }
+
     /// Answers a request.
-    func answer(_ request: AuthorityRequest, at now: Int64) -> AuthorityReply {
+    ///
+    /// - Parameter verdict: what a cluster says of its token; nil: none was asked.
+    func answer(
+        _ request: AuthorityRequest, at now: Int64, verdict: TokenReview.Verdict? = nil
+    ) -> AuthorityReply {
         var who = "-"
-        do throws(Refusal) { return try issue(request, at: now, &who) } catch {
+        do throws(Refusal) { return try issue(request, at: now, verdict, &who) } catch {
             let body = JSONOutput.object { json in
                 json.member("error", error.reason)
                 // As the field `retry-after`, for those who see no fields.
@@ -97,7 +109,7 @@ final class AuthorityEndpoint {
     }
 
     private func issue(
-        _ request: AuthorityRequest, at now: Int64, _ who: inout String
+        _ request: AuthorityRequest, at now: Int64, _ verdict: TokenReview.Verdict?, _ who: inout String
     ) throws(Refusal) -> AuthorityReply {
         if request.body.count > CertificateRequest.longest {
             throw Refusal(
@@ -108,7 +120,7 @@ final class AuthorityEndpoint {
             throw Refusal(
                 status: 405, reason: "expected POST", metric: .refusedMalformed, fields: [("allow", "POST")])
         }
-        let caller = try caller(request.authorization, at: now)
+        let caller = try caller(request.authorization, at: now, verdict)
         let (namespace, account) = caller.names
         let domain = authority.settings.trustDomain
         guard let identity = WorkloadIdentity(trustDomain: domain, namespace: namespace, account: account) else {
@@ -154,7 +166,9 @@ final class AuthorityEndpoint {
 
     // MARK: - Tokens
 
-    private func caller(_ field: [UInt8], at now: Int64) throws(Refusal) -> Caller {
+    private func caller(
+        _ field: [UInt8], at now: Int64, _ verdict: TokenReview.Verdict?
+    ) throws(Refusal) -> Caller {
         func unknown(_ reason: String) -> Refusal {
             Refusal(
                 status: 401, reason: reason, metric: .refusedUnknown,
@@ -166,6 +180,17 @@ final class AuthorityEndpoint {
         if JoinToken.isOne(token) {
             guard let known = joinTokens.token(of: token) else { throw unknown("the join token is not known") }
             return .joining(known)
+        }
+        switch verdict {
+        case .holder(let holder): return .account(holder)
+        case .refused(let problem): throw unknown(problem.text)
+        case .unknown(let text): throw failure(text)
+        case .busy:
+            // Whoever floods it is not to fill the log too.
+            throw Refusal(
+                status: 503, reason: "too many tokens wait for the cluster's judgement", metric: .failed,
+                fields: [("retry-after", "1")], wait: 1)
+        case nil: break
         }
         guard let serviceAccounts else { throw unknown("expected a join token: no others are taken here") }
         switch serviceAccounts.holder(of: token, at: now) {

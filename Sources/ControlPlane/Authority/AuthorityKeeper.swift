@@ -20,6 +20,7 @@ final class AuthorityKeeper: TimerOwner {
     private let steps: LoopTimer
     private let renewal: LoopTimer
     private let files: LoopTimer
+    private let reviewer: TokenReviewer?
     private var renewed: ((ServerCertificate) -> Void)?
     /// When the end of a root that was made elsewhere may be warned of again, in seconds since 1970.
     private var nextWarning = Int64.min
@@ -50,6 +51,15 @@ final class AuthorityKeeper: TimerOwner {
             authority, files: directory, joinTokens: tokens, serviceAccounts: try options.readServiceAccounts(),
             at: now
         ) { [log] in log.error(.secret, "authority: \($0)") }
+        if let (cluster, audiences) = options.tokenReview {
+            do throws(LogError) {
+                reviewer = TokenReviewer(
+                    KubernetesClient(cluster, loop: loop, logWriter: try LogWriter()), audiences: audiences,
+                    metrics: metrics)
+            } catch { throw AuthorityProblem(text: "\(error)") }
+        } else {
+            reviewer = nil
+        }
         watcher = FileWatcher(on: loop)
         steps = LoopTimer(loop: loop, kind: Self.stepKind)
         renewal = LoopTimer(loop: loop, kind: Self.renewalKind)
@@ -90,6 +100,7 @@ final class AuthorityKeeper: TimerOwner {
     /// Ends what comes by itself. On the loop.
     func stop() {
         for timer in [steps, renewal, files] { timer.cancel() }
+        reviewer?.stop()
         watcher.close()
     }
 
@@ -106,9 +117,16 @@ final class AuthorityKeeper: TimerOwner {
         metrics.set(AuthorityMetric.joinTokens, UInt64(endpoint.joinTokens.count))
     }
 
-    /// Answers a request.
-    func answer(_ request: AuthorityRequest) -> AuthorityReply {
-        let reply = endpoint.answer(request, at: WallTime.now().seconds)
+    /// Answers a request; `done` hears it once whoever judges its token has.
+    func answer(_ request: AuthorityRequest, done: @escaping (AuthorityReply) -> Void) {
+        guard let reviewer, let token = AuthorityEndpoint.reviewableToken(of: request) else {
+            return done(answer(request, nil))
+        }
+        reviewer.review(token) { [unowned self] verdict in done(answer(request, verdict)) }
+    }
+
+    private func answer(_ request: AuthorityRequest, _ verdict: TokenReview.Verdict?) -> AuthorityReply {
+        let reply = endpoint.answer(request, at: WallTime.now().seconds, verdict: verdict)
         metrics.increment(reply.metric)
         return reply
     }

@@ -14,6 +14,9 @@ enum AuthorityMetric: Int, MetricIndex {
     case rootsTakenOver
     case rootsRemoved
     case joinTokens
+    case reviews
+    case reviewsKnown
+    case reviewsFailed
 
     var declaration: MetricDeclaration {
         switch self {
@@ -29,6 +32,9 @@ enum AuthorityMetric: Int, MetricIndex {
         case .rootsTakenOver: .counter("roots_taken_over")
         case .rootsRemoved: .counter("roots_removed")
         case .joinTokens: .gauge("join_tokens")
+        case .reviews: .counter("token_reviews")
+        case .reviewsKnown: .counter("token_reviews_known")
+        case .reviewsFailed: .counter("token_reviews_failed")
         }
     }
 

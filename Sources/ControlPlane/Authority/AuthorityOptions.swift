@@ -11,6 +11,8 @@ public struct AuthorityOptions: Sendable {
     public var joinTokensPath = ""
     /// The file of the keys that sign the tokens of service accounts, and which tokens are taken; nil: none.
     public var serviceAccounts: (keysPath: String, settings: ServiceAccountTokens.Settings)?
+    /// The cluster that judges the tokens of service accounts, and whom those are for; nil: none does.
+    public var tokenReview: (cluster: KubernetesOptions, audiences: [String])?
     /// The files of a root that was made elsewhere and its key; nil: roots are made here.
     public var root: (certificatePath: String, keyPath: String)?
     /// The names by which the control plane is reached, for a server's certificate of its own; empty: it has none.

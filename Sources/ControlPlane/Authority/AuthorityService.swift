@@ -50,11 +50,12 @@ final class AuthorityService: @unchecked Sendable {
             body: exchange.body.bytes)
         let door = LoopBound((exchange, audit), loop: mainLoop)
         loop.execute { [self] in
-            let reply = keeper.answer(request)
-            mainLoop.execute {
-                let (exchange, audit) = door.value
-                audit(reply)
-                exchange.answer(reply.answer)
+            keeper.answer(request) { [mainLoop] reply in
+                mainLoop.execute {
+                    let (exchange, audit) = door.value
+                    audit(reply)
+                    exchange.answer(reply.answer)
+                }
             }
         }
     }

@@ -59,30 +59,33 @@ struct ClusterMaker {
 
     /// The endpoints of a service's port, by zone. Those of `first` have all requests as long as they are healthy.
     static func endpoints(_ service: MeshService, _ port: MeshService.Port, first: String? = nil) -> JSONValue {
-        let zones = Dictionary(grouping: service.endpoints, by: \.zone)
+        let zones = Dictionary(
+            grouping: service.endpoints.filter { service.number(of: port, at: $0) != nil }, by: \.zone)
         return [
             "@type": EnvoyWords.type("envoy.config.endpoint.v3.ClusterLoadAssignment"),
             "cluster_name": .text(ServicePort(service: service.metadata.name, port: port.number).clusterName),
             "endpoints": .some(
                 zones.keys.sorted().map { zone in
-                    locality(zone, zones[zone] ?? [], port, isSecond: first != nil && first != zone)
+                    locality(service, zone, zones[zone] ?? [], port, isSecond: first != nil && first != zone)
                 }),
         ]
     }
 
     private static func locality(
-        _ zone: String, _ endpoints: [MeshService.Endpoint], _ port: MeshService.Port, isSecond: Bool
+        _ service: MeshService, _ zone: String, _ endpoints: [MeshService.Endpoint], _ port: MeshService.Port,
+        isSecond: Bool
     ) -> JSONValue {
         [
             "locality": zone.isEmpty ? nil : ["zone": .text(zone)],
             "priority": isSecond ? 1 : nil,
-            "lb_endpoints": .list(endpoints.map { endpoint($0, port) }),
+            "lb_endpoints": .list(
+                endpoints.map { endpoint($0, service.number(of: port, at: $0) ?? port.targetPort) }),
         ]
     }
 
-    private static func endpoint(_ endpoint: MeshService.Endpoint, _ port: MeshService.Port) -> JSONValue {
+    private static func endpoint(_ endpoint: MeshService.Endpoint, _ number: Int) -> JSONValue {
         [
-            "endpoint": ["address": EnvoyWords.address(endpoint.address, endpoint.port ?? port.targetPort)],
+            "endpoint": ["address": EnvoyWords.address(endpoint.address, number)],
             "health_status": endpoint.health == "HEALTHY" ? nil : .text(endpoint.health),
             "load_balancing_weight": endpoint.weight == 1 ? nil : .number(endpoint.weight),
         ]

@@ -46,7 +46,9 @@ public final class MeshCompilation: Sendable {
         let complaints = ComplaintList()
         let warnings = ComplaintList()
         var reader = MeshDocumentReader(complaints)
-        for document in documents.sorted(by: { $0.name < $1.name }) { reader.read(document) }
+        // What people wrote has its names first.
+        let order = documents.sorted { ($0.isObserved ? 1 : 0, $0.name) < ($1.isObserved ? 1 : 0, $1.name) }
+        for document in order { reader.read(document) }
         if !complaints.isEmpty { return .failure(MeshProblems(complaints.finish())) }
         var linker = MeshLinker(reader.finish(), complaints, warnings)
         linker.link()

@@ -76,6 +76,11 @@ struct MeshLinker {
                     authorizations[name, default: []].append(policy)
                 }
                 if workloads.contains(name) { continue }
+                if policy.metadata.node.document.file.hasPrefix(MeshDocument.observedPrefix) {
+                    // In a cluster what is not there may come, and the others are not to be without the policy.
+                    warn(node, "a workload of the namespace \(name.namespace)", JSONNode.quote(name.name))
+                    continue
+                }
                 refuse(
                     node, "a workload of the namespace \(name.namespace)", name.name,
                     near: model.workloads.map(\.metadata.name).filter { $0.namespace == name.namespace }.map(\.name))
@@ -110,6 +115,11 @@ struct MeshLinker {
                     .wrongValue, at: addition.serviceNode,
                     "expected no port at an endpoint of a service with several ports")
             }
+            let names = Set(service.ports.map(\.name))
+            let strangers = Set(addition.endpoints.flatMap { $0.ports.keys }).subtracting(names).sorted()
+            if let name = strangers.first {
+                refuse(addition.serviceNode, "a service with all ports of its endpoints", name, near: names.sorted())
+            }
             model.services[place].endpoints += addition.endpoints
         }
         for place in model.services.indices {
@@ -120,7 +130,10 @@ struct MeshLinker {
     /// Endpoints in order, each place once: what is said of it last counts.
     private static func settled(_ endpoints: [MeshService.Endpoint]) -> [MeshService.Endpoint] {
         var places: [String: MeshService.Endpoint] = [:]
-        for endpoint in endpoints { places["\(endpoint.address) \(endpoint.port ?? 0)"] = endpoint }
+        for endpoint in endpoints {
+            let own = endpoint.ports.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
+            places["\(endpoint.address) \(endpoint.port ?? 0)\(own)"] = endpoint
+        }
         return places.sorted { left, right in
             (left.value.zone, left.key) < (right.value.zone, right.key)
         }.map(\.value)
@@ -233,8 +246,7 @@ struct MeshLinker {
                 reason = "none for routes of the kind \(route.kind.rawValue)"
                 continue
             }
-            guard listener.admitsAllNamespaces || route.metadata.name.namespace == gateway.metadata.name.namespace
-            else {
+            guard admits(listener, route.metadata.name.namespace, of: gateway) else {
                 reason = "none for routes of the namespace \(route.metadata.name.namespace)"
                 continue
             }
@@ -252,6 +264,17 @@ struct MeshLinker {
         }
         if !isTaken {
             warn(parent.nameNode, "a listener of the gateway \(parent.name.text) that takes the route", reason)
+        }
+    }
+
+    private func admits(_ listener: MeshGateway.Listener, _ namespace: String, of gateway: MeshGateway) -> Bool {
+        switch listener.admitted {
+        case .same: return namespace == gateway.metadata.name.namespace
+        case .all: return true
+        case .selected(let selector):
+            // A label that every namespace has.
+            let name = ["kubernetes.io/metadata.name": namespace]
+            return selector.selects(name.merging(model.namespaces[namespace] ?? [:]) { first, _ in first })
         }
     }
 
@@ -330,10 +353,10 @@ struct MeshLinker {
         for dependency in workload.dependencies {
             let names = names(in: dependency.namespace)
             if let service = dependency.service {
-                if services[ObjectName(namespace: dependency.namespace, name: service)] == nil {
+                if !dependency.isOptional, services[ObjectName(namespace: dependency.namespace, name: service)] == nil {
                     refuse(dependency.node, "a service of the namespace \(dependency.namespace)", service, near: names)
                 }
-            } else if names.isEmpty {
+            } else if names.isEmpty, !dependency.isOptional {
                 refuse(
                     dependency.node, "a namespace with services", dependency.namespace,
                     near: serviceNames.keys.sorted())

@@ -47,13 +47,13 @@ enum GatewayDocument {
         let hostname = HostnameDocument.read(&reader)
         let tlsNode = reader.node["tls"]
         let tls = reader.object("tls", "tls") { readTLS(&$0, namespace) }
-        let (all, kinds) =
-            reader.object("allowedRoutes", "allowedRoutes", readAllowed) ?? (false, nil)
+        let (admitted, kinds) =
+            reader.object("allowedRoutes", "allowedRoutes", readAllowed) ?? (.same, nil)
         guard let name, let port, let spoken else { return nil }
         var listener = MeshGateway.Listener(
             name: name, node: reader.node["name"] ?? reader.node, port: port, protocolName: spoken,
             hostname: hostname ?? .any)
-        listener.admitsAllNamespaces = all
+        listener.admitted = admitted
         listener.certificates = tls?.certificates ?? []
         switch spoken {
         case .http, .tcp:
@@ -102,11 +102,18 @@ enum GatewayDocument {
 
     private static func readAllowed(
         _ reader: inout ObjectReader
-    ) -> (all: Bool, kinds: [(kind: MeshRoute.Kind, node: JSONNode)]?) {
-        let all = reader.object("namespaces", "namespaces") { reader in
-            let all = reader.choice("from", ["Same": false, "All": true]) ?? false
-            reader.refuse("selector")
-            return all
+    ) -> (admitted: MeshGateway.Admitted, kinds: [(kind: MeshRoute.Kind, node: JSONNode)]?) {
+        let admitted = reader.object("namespaces", "namespaces") { reader -> MeshGateway.Admitted in
+            let from = reader.choice("from", ["Same": 0, "All": 1, "Selector": 2]) ?? 0
+            let selector = reader.object("selector", "selector", LabelSelector.read)
+            if from == 2 {
+                if selector == nil { reader.missing("selector") }
+                return .selected(selector ?? LabelSelector())
+            }
+            if selector != nil, let node = reader.node["selector"] {
+                reader.complaints.wrong(node, expected: "no \"selector\" but where \"from\" is \"Selector\"")
+            }
+            return from == 1 ? .all : .same
         }
         let hasKinds = reader.hasElements("kinds")
         let kinds = reader.objects("kinds", "a kind of route", atMost: 8) { reader in
@@ -116,7 +123,7 @@ enum GatewayDocument {
                 "kind", ["HTTPRoute": .http, "GRPCRoute": .grpc, "TLSRoute": .tls, "TCPRoute": .tcp])
             return kind.map { (kind: $0, node: reader.node) }
         }
-        return (all ?? false, hasKinds ? kinds.compactMap(\.self) : nil)
+        return (admitted ?? .same, hasKinds ? kinds.compactMap(\.self) : nil)
     }
 
     /// The kinds of route that a listener names, of those that it can have.

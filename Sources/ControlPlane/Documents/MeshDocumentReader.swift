@@ -86,7 +86,7 @@ struct MeshDocumentReader {
         guard let kind = readKind(&reader) else { return reader.finishEarly() }
         reader.name(kind: kind.name)
         guard var metadata = readMetadata(&reader) else { return reader.finishEarly() }
-        if kind == .gatewayClass { metadata.name.namespace = "" }
+        if kind == .gatewayClass || kind == .namespace { metadata.name.namespace = "" }
         if kind == .service, metadata.name.name.contains("."), DomainLabel.isName(metadata.name.name) {
             complaints.wrong(metadata.node, expected: "a name without dots for a service")
         }
@@ -106,6 +106,10 @@ struct MeshDocumentReader {
             // Says which controller serves gateways; here every gateway is ours.
             reader.accept("spec", "status")
             return
+        case .namespace:
+            reader.accept("spec", "status")
+            model.namespaces[metadata.name.name] = metadata.labels
+            return
         case .secret:
             SecretManifest.read(&reader, metadata).map { model.secrets.append($0) }
             return
@@ -124,13 +128,24 @@ struct MeshDocumentReader {
         case .referenceGrant: model.grants.append(ReferenceGrantDocument.read(&content, metadata))
         case .service: model.services.append(ServiceDocument.read(&content, metadata))
         case .endpoints: ServiceDocument.readEndpoints(&content, metadata).map { model.endpoints.append($0) }
-        case .workload: model.workloads.append(WorkloadDocument.read(&content, metadata))
+        case .workload:
+            var workload = WorkloadDocument.read(&content, metadata)
+            workload.selector.namespace = Self.namespace(of: metadata)
+            model.workloads.append(workload)
         case .trafficPolicy: model.policies.append(TrafficPolicyDocument.read(&content, metadata))
         case .authorizationPolicy: model.authorizations.append(AuthorizationDocument.read(&content, metadata))
-        case .envoyResources: model.rawResources.append(RawResourcesDocument.read(&content, metadata))
-        case .gatewayClass, .secret: break
+        case .envoyResources:
+            var raw = RawResourcesDocument.read(&content, metadata)
+            raw.selector.namespace = Self.namespace(of: metadata)
+            model.rawResources.append(raw)
+        case .gatewayClass, .secret, .namespace: break
         }
         content.finish()
+    }
+
+    /// Whose nodes an object may select: in a cluster whoever wrote it rules its namespace alone.
+    private static func namespace(of metadata: ObjectMetadata) -> String? {
+        metadata.node.document.file.hasPrefix(MeshDocument.observedPrefix) ? metadata.name.namespace : nil
     }
 
     /// What the object is; nil after a complaint.
@@ -178,7 +193,7 @@ struct MeshDocumentReader {
                 complaints.wrong($0, expected: "a name of lower-case letters, digits and hyphens")
             }
         }
-        _ = content.texts("labels")
+        let labels = content.texts("labels")
         let created = content.string("creationTimestamp") ?? ""
         if !created.isEmpty, !Self.isTime(created) {
             node["creationTimestamp"].map {
@@ -188,7 +203,8 @@ struct MeshDocumentReader {
         content.finish()
         return name.map {
             ObjectMetadata(
-                name: ObjectName(namespace: namespace ?? "default", name: $0), node: nameNode, created: created)
+                name: ObjectName(namespace: namespace ?? "default", name: $0), node: nameNode, created: created,
+                labels: labels)
         }
     }
 

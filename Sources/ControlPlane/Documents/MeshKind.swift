@@ -5,6 +5,7 @@ enum MeshKind: Equatable {
     case route(MeshRoute.Kind)
     case referenceGrant
     case secret
+    case namespace
     case service
     case endpoints
     case workload
@@ -14,7 +15,7 @@ enum MeshKind: Equatable {
 
     static let all: [Self] = [
         .gatewayClass, .gateway, .route(.http), .route(.grpc), .route(.tls), .route(.tcp), .referenceGrant, .secret,
-        .service, .endpoints, .workload, .trafficPolicy, .authorizationPolicy, .envoyResources,
+        .namespace, .service, .endpoints, .workload, .trafficPolicy, .authorizationPolicy, .envoyResources,
     ]
 
     init?(_ name: String) {
@@ -29,6 +30,7 @@ enum MeshKind: Equatable {
         case .route(let kind): kind.rawValue
         case .referenceGrant: "ReferenceGrant"
         case .secret: "Secret"
+        case .namespace: "Namespace"
         case .service: "Service"
         case .endpoints: "Endpoints"
         case .workload: "Workload"
@@ -47,7 +49,7 @@ enum MeshKind: Equatable {
         case .route(.tls): return [group + "v1", group + "v1alpha3", group + "v1alpha2"]
         case .route(.tcp): return [group + "v1alpha2"]
         case .referenceGrant: return [group + "v1", group + "v1beta1"]
-        case .secret: return ["v1"]
+        case .secret, .namespace: return ["v1"]
         case .service, .endpoints, .workload, .trafficPolicy, .authorizationPolicy, .envoyResources:
             return ["apus.dev/v1"]
         }

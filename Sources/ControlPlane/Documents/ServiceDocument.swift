@@ -28,6 +28,14 @@ enum ServiceDocument {
         service.endpoints = reader.objects("endpoints", "an endpoint", atMost: mostEndpoints, readEndpoint)
             .compactMap(\.self)
         checkPorts(of: service.endpoints, reader, areSeveral: service.ports.count > 1)
+        for endpoint in reader.node["endpoints"]?.elements ?? [] {
+            endpoint["ports"]?.forEachMember { key, _ in
+                if service.ports.contains(where: { $0.name == key.string }) { return }
+                reader.complaints.complain(
+                    .wrongValue, at: key, "expected the name of a port of the service, found \(key.words)",
+                    suggestion: reader.complaints.nearest(to: key.string ?? "", in: service.ports.map(\.name)))
+            }
+        }
         if let host = reader.string("host"), let node = reader.node["host"] {
             if Hostname(host)?.isWildcard != false {
                 reader.complaints.wrong(node, expected: "a DNS name")
@@ -56,14 +64,31 @@ enum ServiceDocument {
             reader.complaints.wrong(node, expected: "an IP address")
         }
         let port = reader.integer("port", in: 1...65535)
+        let ports = readPorts(&reader)
+        if port != nil, !ports.isEmpty, let node = reader.node["ports"] {
+            reader.complaints.wrong(node, expected: "\"port\" or \"ports\" alone")
+        }
         let weight = reader.integer("weight", in: 1...1_000_000) ?? 1
         let zone = reader.string("zone") ?? ""
         let health = reader.choice(
             "health",
             ["Healthy": "HEALTHY", "Unhealthy": "UNHEALTHY", "Draining": "DRAINING", "Degraded": "DEGRADED"])
         return address.map {
-            MeshService.Endpoint(address: $0, port: port, weight: weight, zone: zone, health: health ?? "HEALTHY")
+            MeshService.Endpoint(
+                address: $0, port: port, ports: ports, weight: weight, zone: zone, health: health ?? "HEALTHY")
         }
+    }
+
+    /// The numbers of an endpoint's own ports by the names of the service's.
+    private static func readPorts(_ reader: inout ObjectReader) -> [String: Int] {
+        guard let node = reader.take("ports") else { return [:] }
+        guard node.kind == .object, !node.isEmptyContainer else {
+            reader.complaints.wrong(node, expected: "numbers of ports by the names of the service's")
+            return [:]
+        }
+        var ports: [String: Int] = [:]
+        node.forEachMember { key, value in ports[key.string ?? ""] = reader.integer(value, in: 1...65535) }
+        return ports
     }
 
     /// Where a service has several ports, an endpoint's own port would say nothing of which of them it stands for.

@@ -13,7 +13,7 @@ enum WorkloadDocument {
             let owner = reader.string("namespace")
             if service == nil && owner == nil { reader.missing("service") }
             return MeshWorkload.Dependency(
-                namespace: owner ?? namespace, service: service,
+                namespace: owner ?? namespace, service: service, isOptional: reader.bool("isOptional") ?? false,
                 node: reader.node["service"] ?? reader.node["namespace"] ?? reader.node)
         }
         let inbound = reader.objects("inbound", "a port", atMost: 64, readInbound).compactMap(\.self)
@@ -64,6 +64,12 @@ enum SelectorDocument {
     static func read(_ reader: inout ObjectReader) -> NodeSelector {
         var selector = NodeSelector()
         selector.id = reader.string("id")
+        if reader.has("ids") {
+            selector.ids = Set(reader.strings("ids", atMost: 20_000).map(\.text))
+            if selector.ids.isEmpty, let node = reader.node["ids"] {
+                reader.complaints.wrong(node, expected: "a list of at least one node")
+            }
+        }
         selector.cluster = reader.string("cluster")
         selector.labels = reader.texts("labels").map { (name: $0.key, value: $0.value) }.sorted { $0.name < $1.name }
         return selector

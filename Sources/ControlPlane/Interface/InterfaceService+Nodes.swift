@@ -63,8 +63,9 @@ extension InterfaceService {
                     json.member("version", newest?.version ?? "")
                     json.member("nodes", server.discovery.table.nodes.count)
                     json.member("endpoints", registrations.count)
-                    json.member("problem", server.problem ?? "")
+                    json.member("problem", server.problem ?? server.clusterProblem ?? "")
                     json.member("rollout") { json in json.object { server.append(rolloutTo: &$0) } }
+                    server.append(clusterTo: &json)
                 }))
     }
 

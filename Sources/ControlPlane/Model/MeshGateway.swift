@@ -10,6 +10,15 @@ struct MeshGateway {
         case tcp = "TCP"
     }
 
+    /// Namespaces.
+    enum Admitted {
+        /// The gateway's own.
+        case same
+        case all
+        /// Those with certain labels.
+        case selected(LabelSelector)
+    }
+
     /// One listener; several may share a port.
     struct Listener {
         var name: String
@@ -20,8 +29,8 @@ struct MeshGateway {
         /// Whether TLS ends here; else it is passed on as it is.
         var terminatesTLS = false
         var certificates: [CertificateReference] = []
-        /// Whether routes of other namespaces may attach.
-        var admitsAllNamespaces = false
+        /// The namespaces whose routes may attach.
+        var admitted = Admitted.same
         var kinds: Set<MeshRoute.Kind> = []
     }
 

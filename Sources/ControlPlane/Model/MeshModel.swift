@@ -4,6 +4,8 @@ struct MeshModel {
     var routes: [MeshRoute] = []
     var grants: [ReferenceGrant] = []
     var secrets: [MeshSecret] = []
+    /// The labels of namespaces by their names.
+    var namespaces: [String: [String: String]] = [:]
     var services: [MeshService] = []
     var endpoints: [RegisteredEndpoints] = []
     var policies: [TrafficPolicy] = []

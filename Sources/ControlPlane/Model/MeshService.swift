@@ -25,6 +25,9 @@ struct MeshService {
         var address: String
         /// Nil: the port's target port.
         var port: Int?
+        /// Which ports of the service it answers, by their names, and at which numbers of its own; empty: all, at their
+        /// target ports.
+        var ports: [String: Int] = [:]
         var weight = 1
         var zone = ""
         /// As Envoy calls it.
@@ -36,6 +39,11 @@ struct MeshService {
     var endpoints: [Endpoint] = []
     /// A DNS name in the place of endpoints.
     var host: String?
+
+    /// At which number an endpoint answers a port; nil: it does not.
+    func number(of port: Port, at endpoint: Endpoint) -> Int? {
+        endpoint.ports.isEmpty ? endpoint.port ?? port.targetPort : endpoint.ports[port.name]
+    }
 
     func port(_ number: Int) -> Port? { ports.first { $0.number == number } }
 }

@@ -7,6 +7,8 @@ struct MeshWorkload {
         var namespace: String
         /// Nil: all of the namespace.
         var service: String?
+        /// Whether what is not there is passed over.
+        var isOptional = false
         var node: JSONNode
     }
 
@@ -43,16 +45,24 @@ struct MeshWorkload {
 struct NodeSelector {
     /// `node.id`; nil: any.
     var id: String?
+    /// Several of which `node.id` may be one; empty: any.
+    var ids: Set<String> = []
     /// `node.cluster`; nil: any.
     var cluster: String?
     /// Fields of `node.metadata`, in the order of their names.
     var labels: [(name: String, value: String)] = []
+    /// The namespace that nodes must be of (`pod.namespace`), since whoever wrote this rules it alone; nil: any.
+    var namespace: String?
 
-    /// How much it asks for.
-    var precision: Int { (id == nil ? 0 : 1_000_000) + (cluster == nil ? 0 : 1) + labels.count }
+    /// How much it asks for. A list of nodes is what is known of them where nobody has said more.
+    var precision: Int {
+        (id == nil ? 0 : 1_000_000) + (cluster == nil ? 0 : 1) + labels.count - (ids.isEmpty ? 0 : 1)
+    }
 
     func selects(_ node: NodeFacts) -> Bool {
+        if let namespace, !node.id.hasSuffix(".\(namespace)") { return false }
         if let id, id != node.id { return false }
+        if !ids.isEmpty, !ids.contains(node.id) { return false }
         if let cluster, cluster != node.cluster { return false }
         return labels.allSatisfy { node.metadata[$0.name] == $0.value }
     }

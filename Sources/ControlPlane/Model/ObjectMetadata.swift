@@ -7,6 +7,7 @@ struct ObjectMetadata {
     var node: JSONNode
     /// When it was made, as RFC 3339 in UTC; empty: it does not say.
     var created = ""
+    var labels: [String: String] = [:]
 
     /// Whether the object goes before another of as good a claim: the older, then the one whose name comes first.
     func precedes(_ other: Self) -> Bool {

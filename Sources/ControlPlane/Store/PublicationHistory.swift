@@ -1,3 +1,4 @@
+public import Configuration
 public import EventLoops
 
 /// What was published, and the rules by which something new is: a value machine over a store, without threads.
@@ -17,6 +18,8 @@ public struct PublicationHistory {
         case rollback(Int)
         /// What registers itself is this now; kept by itself, not in the history.
         case registered([MeshDocument])
+        /// A cluster says this now; kept by itself as well, since the cluster is where it is kept.
+        case observed([MeshDocument])
     }
 
     /// What a change asks of what is there (`if-match`, `if-none-match`, RFC 9110 §13.1).
@@ -75,6 +78,9 @@ public struct PublicationHistory {
     /// The shares of nodes by which publications are given out.
     private let stages: [Int]
     private var registered: [MeshDocument] = []
+    private var observed = ObservedDocuments()
+    /// The note of what is observed that was kept last.
+    private var noted = Self.emptyNote
     /// The last compilation: what is the same in the next one is not checked again.
     private var latest: MeshCompilation?
 
@@ -116,18 +122,58 @@ public struct PublicationHistory {
 
     // MARK: - Compiling
 
-    /// Compiles a set with what registers itself.
+    /// Compiles a set with what registers itself and what is observed.
     public mutating func compile(_ set: PublishedSet) -> Result<MeshCompilation, MeshProblems> {
-        let result = MeshCompilation.compile(set.documents.map(\.content) + registered, after: latest)
+        let result = observed.compile(with: set.documents.map(\.content) + registered, after: latest)
         if case .success(let compilation) = result { latest = compilation }
         return result
+    }
+
+    /// What is wrong with what is observed: it is left out, or as it was before.
+    public var refused: [ConfigurationComplaint] { observed.refused }
+
+    /// Notes what is registered, and what an earlier process kept of what it observed, before anything is compiled.
+    mutating func adopt(registered: [MeshDocument], kept: [UInt8]? = nil) {
+        self.registered = registered
+        noted = kept ?? noted
+        guard let kept, case .success(let tree) = Self.noteReader.read(kept, file: "") else { return }
+        var documents: [MeshDocument] = []
+        tree.root.forEachMember { name, text in
+            guard let name = name.string, let text = text.string else { return }
+            documents.append(MeshDocument(name: name, bytes: Array(text.utf8)))
+        }
+        observed.adopt(documents)
+    }
+
+    private static let noteReader = JSONReader(dialect: .strict, maximumBytes: MeshDocumentReader.mostBytesTogether * 2)
+    private static let emptyNote = Array("{}".utf8)
+
+    /// What the next process has to know of what is observed: versions that are served on although the cluster says
+    /// something else. Nil when it is the same as the last time.
+    mutating func takeNote() -> [UInt8]? {
+        let note = JSONOutput.object { json in
+            for document in observed.kept {
+                json.member(document.name, String(decoding: document.bytes, as: UTF8.self))
+            }
+        }
+        if note == noted { return nil }
+        noted = note
+        return note
+    }
+
+    /// The newest set, compiled with what is observed for the first time.
+    mutating func begin(observing documents: [MeshDocument], reached: Int) -> Outcome {
+        observed.observe(documents)
+        guard let newest else { return .unchanged }
+        return recompile(newest, reached)
     }
 
     /// What would come of documents beside those that are published: of one, in its place.
     public func validate(_ document: MeshDocument) -> Result<SetDifference, MeshProblems> {
         let current = newest?.documents.map(\.content) ?? []
         let next = current.filter { $0.name != document.name } + [document]
-        return MeshCompilation.compile(next + registered, after: latest).map { _ in
+        var trial = observed
+        return trial.compile(with: next + registered, after: latest).map { _ in
             SetDifference(from: current, to: next)
         }
     }
@@ -177,7 +223,18 @@ public struct PublicationHistory {
             guard let old = set(number) else { return .notFound("there is no set \(number) in the history") }
             if old.documents == current { return .unchanged }
             return publish(old.documents, author, "rollback to \(number)", time, reached, isStaged: false)
-        case .registered(let documents): return register(documents, reached)
+        case .registered(let documents):
+            if documents == registered { return .unchanged }
+            let before = registered
+            registered = documents
+            let outcome = recompile(newest, reached)
+            if case .invalid = outcome { registered = before }
+            return outcome
+        case .observed(let documents):
+            if documents == observed.documents { return .unchanged }
+            // It stays the wish where it makes no mesh: what people change next is compiled with it.
+            observed.observe(documents)
+            return recompile(newest, reached)
         }
     }
 
@@ -192,21 +249,18 @@ public struct PublicationHistory {
         return isComplete ? newest.number : newest.base
     }
 
-    private mutating func register(_ documents: [MeshDocument], _ reached: Int) -> Outcome {
-        if documents == registered { return .unchanged }
-        let before = registered
-        registered = documents
+    /// The same documents with others beside them.
+    private mutating func recompile(_ newest: PublishedSet?, _ reached: Int) -> Outcome {
         guard let newest else { return .unchanged }
+        let number = base(newest, reached)
+        // The newest comes last: what is refused is told of it.
+        var base: (PublishedSet, MeshCompilation)?
+        if number != newest.number, let set = set(number), case .success(let older) = compile(set) {
+            base = (set, older)
+        }
         switch compile(newest) {
-        case .success(let compilation):
-            let number = base(newest, reached)
-            guard number != newest.number, let base = set(number), case .success(let older) = compile(base) else {
-                return .recompiled(newest, compilation, base: nil)
-            }
-            return .recompiled(newest, compilation, base: (base, older))
-        case .failure(let problems):
-            registered = before
-            return .invalid(problems)
+        case .success(let compilation): return .recompiled(newest, compilation, base: base)
+        case .failure(let problems): return .invalid(problems)
         }
     }
 
@@ -233,6 +287,9 @@ public struct PublicationHistory {
     private static func unreadable(_ documents: [MeshDocument]) -> String? {
         for document in documents {
             if String(validating: document.bytes, as: UTF8.self) == nil { return "\(document.name) is not UTF-8" }
+            if document.isObserved {
+                return "\(document.name): names that begin with \(MeshDocument.observedPrefix) are those of a cluster"
+            }
             if document.name.hasPrefix(registeredPrefix) {
                 return "\(document.name): names that begin with \(registeredPrefix) are those of registered endpoints"
             }

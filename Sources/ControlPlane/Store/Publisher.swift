@@ -9,8 +9,12 @@ final class Publisher: @unchecked Sendable {
     struct Result: Sendable {
         let outcome: PublicationHistory.Outcome
         let sets: [PublishedSet]
+        /// What is wrong with what is observed.
+        let refused: [ConfigurationComplaint]
         /// From the wish to its end, in nanoseconds.
         let time: UInt64
+        /// Why the next process will not know what is served on; nil: it will.
+        let lapse: String?
     }
 
     private let loop: EventLoop
@@ -38,8 +42,59 @@ final class Publisher: @unchecked Sendable {
         let start = LoopClock.monotonic()
         loop.execute { [self] in
             let outcome = history.apply(change, author: author, time: WallTime.now().seconds, reached: reached)
-            let result = Result(outcome: outcome, sets: history.sets, time: LoopClock.monotonic() &- start)
+            let result = result(outcome, since: start)
             mainLoop.execute { door.value(result) }
+        }
+    }
+
+    private func result(_ outcome: PublicationHistory.Outcome, since start: UInt64) -> Result {
+        var lapse: String?
+        if let note = history.takeNote() {
+            do throws(DurableDirectory.Problem) { try store.note(ControlPlaneServer.observedNote, note) } catch {
+                lapse = error.text
+            }
+        }
+        return Result(
+            outcome: outcome, sets: history.sets, refused: history.refused, time: LoopClock.monotonic() &- start,
+            lapse: lapse)
+    }
+
+    /// Begins with what a cluster says: what is published already with it, or else what a directory says.
+    ///
+    /// - Parameters:
+    ///   - directory: nil: there is none.
+    ///   - reached: the newest set that all nodes were given.
+    ///   - done: hears which directories are to be watched too.
+    func begin(
+        observing documents: [MeshDocument], _ directory: DocumentDirectory?, reached: Int,
+        done: @escaping (DocumentDirectory.Problem?, Result?, [String]) -> Void
+    ) {
+        let door = LoopBound(done, loop: mainLoop)
+        let start = LoopClock.monotonic()
+        loop.execute { [self] in
+            let outcome = history.begin(observing: documents, reached: reached)
+            // What was put through the interface is no directory's.
+            var isOver = directory == nil && history.newest != nil
+            if case .recompiled = outcome { isOver = true }
+            if isOver {
+                let result = result(outcome, since: start)
+                return mainLoop.execute { door.value(nil, result, []) }
+            }
+            var reading = DocumentDirectory.Reading()
+            if let directory {
+                switch directory.read() {
+                case .failure(let problem): return mainLoop.execute { door.value(problem, nil, []) }
+                case .success(let found): reading = found
+                }
+            }
+            let published = history.apply(
+                .directory(reading.documents), author: directory == nil ? "kubernetes" : "directory",
+                time: WallTime.now().seconds, reached: reached)
+            var last = published
+            // What the directory said before is as wrong now.
+            if case .unchanged = published { last = outcome }
+            let result = result(last, since: start)
+            mainLoop.execute { [reading] in door.value(nil, result, reading.directories) }
         }
     }
 
@@ -59,7 +114,7 @@ final class Publisher: @unchecked Sendable {
                 let outcome = history.apply(
                     .directory(reading.documents), author: "directory", time: WallTime.now().seconds,
                     reached: reached)
-                let result = Result(outcome: outcome, sets: history.sets, time: LoopClock.monotonic() &- start)
+                let result = result(outcome, since: start)
                 mainLoop.execute { door.value(nil, result, reading.directories) }
             }
         }

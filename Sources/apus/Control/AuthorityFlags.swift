@@ -16,9 +16,14 @@ enum AuthorityFlags {
     ]
 
     /// What the flags say of the authority; nil: there is none. A failure is a line that says what is wrong.
-    static func options(_ flags: ParsedFlags) -> Result<AuthorityOptions?, UsageError> {
+    static func options(
+        _ flags: ParsedFlags, _ kubernetes: KubernetesOptions?
+    ) -> Result<AuthorityOptions?, UsageError> {
         func wrong(_ text: String) -> Result<AuthorityOptions?, UsageError> { .failure(UsageError(text)) }
         guard let directory = flags.values["--authority"] else {
+            if flags.toggles.contains("--kubernetes-token-review") {
+                return wrong("--kubernetes-token-review needs --authority <directory>")
+            }
             let stray = all.first { flags.values[$0.name] != nil }
             return stray.map { wrong("\($0.name) needs --authority <directory>") } ?? .success(nil)
         }
@@ -50,8 +55,16 @@ enum AuthorityFlags {
         case (nil, nil): break
         default: return wrong("--service-account-keys and --service-account-issuer go together")
         }
-        if options.joinTokensPath.isEmpty && options.serviceAccounts == nil {
-            return wrong("somebody has to be let in: --join-tokens <file>, or --service-account-keys <file>")
+        if let kubernetes, flags.toggles.contains("--kubernetes-token-review") {
+            if options.serviceAccounts != nil {
+                return wrong("--service-account-keys or --kubernetes-token-review: one of them judges tokens")
+            }
+            options.tokenReview = (kubernetes, flags.lists["--service-account-audience"] ?? ["apus"])
+        }
+        if options.joinTokensPath.isEmpty && options.serviceAccounts == nil && options.tokenReview == nil {
+            return wrong(
+                "somebody has to be let in: --join-tokens <file>, --service-account-keys <file> or "
+                    + "--kubernetes-token-review")
         }
         return .success(options)
     }

@@ -23,7 +23,7 @@ enum ControlFlags {
                 "trace, debug, info (default), warning, error, critical, off"),
             Flag("--log-path", .value("file"), "where the application log goes; default: standard error"),
             Flag("--log-format", .value("pattern"), "Envoy's patterns, such as [%Y-%m-%d %T.%e][%l] %v"),
-        ] + AuthorityFlags.all
+        ] + AuthorityFlags.all + KubernetesFlags.all
 
     /// What the flags say, or what is wrong: a line, and the exit code that goes with it.
     static func options(_ flags: ParsedFlags) -> Result<ControlPlaneOptions, Problem> {
@@ -39,13 +39,19 @@ enum ControlFlags {
         options.certificate = flags.values["--tls-certificate"] ?? ""
         options.key = flags.values["--tls-key"] ?? ""
         options.clientAuthorities = flags.values["--client-ca"] ?? ""
-        switch AuthorityFlags.options(flags) {
+        switch KubernetesFlags.options(flags) {
+        case .success(let kubernetes): options.kubernetes = kubernetes
+        case .failure(let error): return usage(error.message)
+        }
+        switch AuthorityFlags.options(flags, options.kubernetes) {
         case .success(let authority): options.authority = authority
         case .failure(let error): return usage(error.message)
         }
-        if options.documents.isEmpty && options.store.isEmpty && options.authority == nil {
+        let isSource = options.kubernetes?.isSource ?? false
+        if options.documents.isEmpty && options.store.isEmpty && options.authority == nil && !isSource {
             return usage(
-                "something to do is needed: --documents <directory>, --store <directory> or --authority <directory>")
+                "something to do is needed: --documents <directory>, --store <directory>, --authority <directory> or "
+                    + "--kubernetes")
         }
         if options.store.isEmpty, !options.documents.isEmpty,
             case .failure(let reason) = Files.entries(of: options.documents)

@@ -262,15 +262,16 @@ import Testing
             output: control.directory.file("output.txt"), errors: control.directory.file("errors.txt"))
         defer { process.signal(SIGKILL) }
         #expect(Deadline(seconds: 60).reached { readFile(control.directory.file("address")) != nil })
+        // Who is refused is told so before the body has come, and then curl may fail to send it: so there is none.
         func status(_ path: String, _ arguments: [String] = []) throws -> String {
             let command = [
-                "curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "--cacert", files.path("ca.crt"), "-d", "{}",
+                "curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "--cacert", files.path("ca.crt"),
             ]
             let url = "https://127.0.0.1:\(control.port)\(path)"
             return try TLSProgramTests.run(command + arguments + [url], in: directory)
         }
         let known = ["--cert", files.path("client.crt"), "--key", files.path("client.key")]
-        #expect(try status("/v1/certificates") == "401")
+        #expect(try status("/v1/certificates", ["-d", "{}"]) == "401")
         #expect(try status("/v1/status") == "403" && status("/v3/discovery:clusters") == "403")
         #expect(try status("/v1/status", known) == "401")
         #expect(try status("/v3/discovery:clusters", known) != "403")

@@ -1,0 +1,153 @@
+internal import Configuration
+
+/// What a cluster says, as documents, beside those that people wrote.
+///
+/// What was observed last is the wish, and stays it until something else is observed. An object that makes no mesh is
+/// left out alone, or stands as it was when it last was good. Where what people wrote would be wrong, what has become
+/// other in the cluster is held as it was: no more of it than that takes.
+struct ObservedDocuments: Sendable {
+    /// All, as they were observed last.
+    private(set) var documents: [MeshDocument] = []
+    /// What is wrong with those that are not taken as they are, and with what people wrote if it needs what is gone.
+    private(set) var refused: [ConfigurationComplaint] = []
+    /// Those that were observed last, by name.
+    private var wish: [String: MeshDocument] = [:]
+    /// What is wrong with some of them by themselves.
+    private var misread: [String: [ConfigurationComplaint]] = [:]
+    /// What the last compilation was made of, by name; before the first one what is kept of an earlier process.
+    private(set) var good: [String: MeshDocument] = [:]
+    /// What stands as it was since people's documents would be wrong otherwise.
+    private(set) var held: Set<String> = []
+    private(set) var hasCompiled = false
+
+    /// How often what is left is compiled again without what was wrong.
+    private static let mostRounds = 24
+    /// How often something is compiled to find out what is to be held.
+    private static let mostTrials = 48
+
+    /// What stands in one attempt to compile.
+    struct Attempt {
+        var standing: [String: MeshDocument]
+        /// What is wrong, by document.
+        var complaints: [String: [ConfigurationComplaint]] = [:]
+        /// In the place of what was refused, how often there was something else.
+        var places: [String: Substitute] = [:]
+        var held: Set<String> = []
+        var trialsLeft = ObservedDocuments.mostTrials
+
+        enum Substitute { case good, denial, nothing }
+    }
+
+    /// Notes what is observed now.
+    mutating func observe(_ documents: [MeshDocument]) {
+        self.documents = documents
+        var next: [String: MeshDocument] = [:]
+        var wrong: [String: [ConfigurationComplaint]] = [:]
+        for document in documents where next[document.name] == nil {
+            next[document.name] = document
+            let found = wish[document.name] == document ? misread[document.name] ?? [] : Self.complaints(document)
+            if !found.isEmpty { wrong[document.name] = found }
+        }
+        (wish, misread) = (next, wrong)
+    }
+
+    /// What is wrong with a document whatever stands beside it.
+    private static func complaints(_ document: MeshDocument) -> [ConfigurationComplaint] {
+        let complaints = ComplaintList()
+        var reader = MeshDocumentReader(complaints)
+        reader.read(document)
+        return complaints.isEmpty ? [] : complaints.finish()
+    }
+
+    /// Compiles it with documents of people's. They go before: what has a name of theirs is wrong.
+    mutating func compile(
+        with own: [MeshDocument], after previous: MeshCompilation?
+    ) -> Result<MeshCompilation, MeshProblems> {
+        var attempt = Attempt(standing: wish)
+        for (name, found) in misread { refuse(name, found, in: &attempt) }
+        for _ in 0..<Self.mostRounds {
+            let problems: MeshProblems
+            switch MeshCompilation.compile(own + attempt.standing.values, after: previous) {
+            case .success(let compilation): return .success(take(compilation, attempt))
+            case .failure(let found): problems = found
+            }
+            let blamed = Dictionary(grouping: problems.complaints, by: \.file)
+            let names = blamed.keys.filter { attempt.standing[$0] != nil }
+            for name in names { refuse(name, blamed[name] ?? [], in: &attempt) }
+            if !names.isEmpty { continue }
+            // People's documents are wrong by themselves, or because of what is other now.
+            for (name, found) in blamed where attempt.complaints[name] == nil {
+                attempt.complaints[name] = Array(found.prefix(5))
+            }
+            switch hold(in: &attempt, own, previous) {
+            case .success(let compilation?): return .success(take(compilation, attempt))
+            case .success(nil): continue
+            case .failure(let others): return .failure(others.complaints.isEmpty ? problems : others)
+            }
+        }
+        // More is wrong than can be told apart: nothing new is taken.
+        attempt.standing = good
+        let last = MeshCompilation.compile(own + good.values, after: previous)
+        guard hasCompiled, case .success(let compilation) = last else {
+            return .failure(MeshProblems(attempt.complaints.sorted { $0.key < $1.key }.flatMap(\.value)))
+        }
+        return .success(take(compilation, attempt))
+    }
+
+    private mutating func take(_ compilation: MeshCompilation, _ attempt: Attempt) -> MeshCompilation {
+        // What only denies calls is no version of a policy.
+        good = attempt.standing.filter { attempt.places[$0.key] != .denial }
+        held = attempt.held
+        hasCompiled = true
+        var complaints = attempt.complaints
+        for name in held where complaints[name] == nil { complaints[name] = [Self.holding(name)] }
+        refused = complaints.sorted { $0.key < $1.key }.flatMap(\.value)
+        return compilation
+    }
+
+    private static func holding(_ name: String) -> ConfigurationComplaint {
+        ConfigurationComplaint(
+            file: name, line: 1, column: 1, path: "", kind: .wrongValue,
+            message: "it stays as it was, since documents beside the cluster would be wrong otherwise")
+    }
+
+    /// Puts what was good in the place of a document, or leaves it out. Of a policy that says who may call no part may
+    /// be missing: without a good version its workloads are called by nobody.
+    private func refuse(_ name: String, _ found: [ConfigurationComplaint], in attempt: inout Attempt) {
+        if attempt.complaints[name] == nil { attempt.complaints[name] = Array(found.prefix(5)) }
+        attempt.held.remove(name)
+        let policy = wish[name].flatMap(PolicyDenial.init)
+        if attempt.places[name] == nil, let old = good[name], old != attempt.standing[name] {
+            if policy == nil || policy?.isCovered(by: old) == true {
+                attempt.places[name] = .good
+                attempt.standing[name] = old
+                return
+            }
+        }
+        if attempt.places[name] != .denial, attempt.places[name] != .nothing, let policy, !policy.targets.isEmpty {
+            attempt.places[name] = .denial
+            attempt.standing[name] = policy.document
+            let targets = policy.targets.joined(separator: ", ")
+            if var first = attempt.complaints[name]?.first {
+                first.message += "; until it is right nobody may call \(targets)"
+                attempt.complaints[name]?[0] = first
+            }
+            return
+        }
+        attempt.places[name] = .nothing
+        attempt.standing[name] = nil
+    }
+
+    // MARK: - Kept beyond the process
+
+    /// What stands otherwise than it was observed, for the next process; empty: nothing.
+    var kept: [MeshDocument] {
+        good.values.filter { wish[$0.name] != $0 }.sorted { $0.name < $1.name }
+    }
+
+    /// Takes over what stood so with the process before.
+    mutating func adopt(_ kept: [MeshDocument]) {
+        if hasCompiled { return }
+        good = Dictionary(kept.filter(\.isObserved).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+}

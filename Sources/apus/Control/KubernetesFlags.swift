@@ -1,0 +1,60 @@
+internal import ControlPlane
+internal import EventLoops
+
+/// The flags by which the control plane asks a Kubernetes cluster.
+enum KubernetesFlags {
+    static let all: [Flag] = [
+        Flag(
+            "--kubernetes", .toggle, "follow the services, pods and Gateway API objects of a cluster"),
+        Flag(
+            "--kubernetes-token-review", .toggle, "let the cluster judge service accounts' tokens; with --authority"),
+        Flag("--kubernetes-api", .value("url"), "its API, such as https://10.0.0.1:6443; default: that of our pod"),
+        Flag("--kubernetes-token-file", .value("file"), "the token that is shown there; read for each request"),
+        Flag("--kubernetes-ca-file", .value("file"), "the authorities of its certificate; read for each request"),
+        Flag("--kubernetes-namespace", .value("name"), "a namespace that is followed; may be repeated; default: all"),
+    ]
+
+    /// What the flags say; nil: no cluster is asked. A failure is a line that says what is wrong.
+    static func options(_ flags: ParsedFlags) -> Result<KubernetesOptions?, UsageError> {
+        func wrong(_ text: String) -> Result<KubernetesOptions?, UsageError> { .failure(UsageError(text)) }
+        let isSource = flags.toggles.contains("--kubernetes")
+        guard isSource || flags.toggles.contains("--kubernetes-token-review") else {
+            let stray = all.first { flags.values[$0.name] != nil }
+            return stray.map { wrong("\($0.name) needs --kubernetes or --kubernetes-token-review") } ?? .success(nil)
+        }
+        guard isSource || flags.lists["--kubernetes-namespace"] == nil else {
+            return wrong("--kubernetes-namespace needs --kubernetes")
+        }
+        let pod = KubernetesOptions { Host.environment($0) }
+        var options: KubernetesOptions
+        if let url = flags.values["--kubernetes-api"] {
+            guard let given = KubernetesOptions(url: url) else {
+                return wrong(
+                    "--kubernetes-api: a URL such as https://10.0.0.1:6443 expected (http for this machine alone), "
+                        + "found '\(url)'")
+            }
+            options = given
+            if given.isSecured { options.authoritiesPath = pod?.authoritiesPath ?? "" }
+            options.tokenPath = pod?.tokenPath ?? ""
+        } else if let pod {
+            options = pod
+        } else {
+            return wrong("--kubernetes-api <url> is needed: KUBERNETES_SERVICE_HOST says of no cluster that we are in")
+        }
+        options.tokenPath = flags.values["--kubernetes-token-file"] ?? options.tokenPath
+        options.authoritiesPath = flags.values["--kubernetes-ca-file"] ?? options.authoritiesPath
+        if options.isSecured && options.authoritiesPath.isEmpty {
+            return wrong("--kubernetes-ca-file <file> is needed: by which authorities is the API to be known?")
+        }
+        var namespaces: [String] = []
+        for name in flags.lists["--kubernetes-namespace"] ?? [] where !namespaces.contains(name) {
+            guard KubernetesOptions.isNamespace(name) else {
+                return wrong("--kubernetes-namespace: the name of a namespace expected, found '\(name)'")
+            }
+            namespaces.append(name)
+        }
+        options.namespaces = namespaces
+        options.isSource = isSource
+        return .success(options)
+    }
+}
