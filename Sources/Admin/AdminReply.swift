@@ -5,6 +5,8 @@ struct AdminReply: Sendable {
     /// What the body is.
     enum ContentType: Sendable {
         case text, json, html
+        /// The page at `/dashboard` and its parts, which come with what they may do.
+        case dashboard, script, style
         /// Text as Envoy's configuration dump labels its errors: without a character set.
         case plain
 
@@ -12,7 +14,9 @@ struct AdminReply: Sendable {
             switch self {
             case .text: "text/plain; charset=UTF-8"
             case .json: "application/json"
-            case .html: "text/html; charset=UTF-8"
+            case .html, .dashboard: "text/html; charset=UTF-8"
+            case .script: "text/javascript; charset=UTF-8"
+            case .style: "text/css; charset=UTF-8"
             case .plain: "text/plain"
             }
         }

@@ -41,7 +41,7 @@ extension ProxyServer {
         ) { [unowned self] cluster in endpointsChanged(of: cluster) }
         self.upkeep = upkeep
         let clusters = ClusterDirectory(
-            snapshot.clusterOrder, upkeep: upkeep, registry: registry, loop: loop, log: log,
+            snapshot.clusterOrder, upkeep: upkeep, registry: registry, loop: loop, log: log, history: historyKeeper,
             make: { [unowned self] configuration throws(StartupError) in try make(configuration, feeds) },
             publish: { [unowned self] in clustersChanged($0) })
         self.clusters = clusters
@@ -99,6 +99,7 @@ extension ProxyServer {
             }, identity: identity?.resources)
         return ResourceFeeds(
             loop: loop, watcher: watcher, options: options, secrets: secrets, asking: asking, log: log,
+            history: historyKeeper,
             knownClusters: { [unowned self] in clusters?.names ?? [] },
             countUnknownField: { [publishedState] in publishedState.unknownFields.add(1, ordering: .relaxed) })
     }
@@ -217,13 +218,15 @@ extension ProxyServer {
                 unbind: { [unowned self] in unbind($0) },
                 publish: { [unowned self] in publish($0) }),
             routes: { [unowned self] in routeDirectory() }, contexts: { [unowned self] in contexts },
-            registry: registry, log: log)
+            registry: registry, log: log, history: historyKeeper)
     }
 
     private func routeDirectory() -> RouteDirectory? {
         if let routes { return routes }
         guard let feeds else { return nil }
-        let directory = RouteDirectory(feeds: feeds, registry: registry, loop: loop, log: log) { [unowned self] use in
+        let directory = RouteDirectory(
+            feeds: feeds, registry: registry, loop: loop, log: log, history: historyKeeper
+        ) { [unowned self] use in
             for worker in workers { worker.loop.execute { worker.settingsChanged(of: use.source) } }
         }
         routes = directory

@@ -120,6 +120,10 @@ final class AdminStream: ServerStream {
         }
         target = request.target
         let isPost = requestHead.method == .post
+        if isPost && RequestOrigin.isForeign(requestHead.headers) {
+            send(AdminReply("a page of another site may not post here\n", status: 403))
+            return
+        }
         if isPost && FormType.isForm(requestHead.headers.bytes(of: .contentType)) { request.addForm(form) }
         form = []
         let method = String(decoding: requestHead.headers.bytes(of: .method), as: UTF8.self)
@@ -148,6 +152,10 @@ final class AdminStream: ServerStream {
         head.headers.append(.contentType, reply.type.value)
         head.headers.append(.cacheControl, "no-cache, max-age=0")
         head.headers.append(name: Self.contentTypeOptions.span, Self.noSniff.span)
+        if case .dashboard = reply.type {
+            head.headers.append(name: "content-security-policy".utf8.span, DashboardPage.policy.utf8.span)
+            head.headers.append(name: "referrer-policy".utf8.span, "no-referrer".utf8.span)
+        }
         appendDateAndServer(to: &head)
         // HEAD gets the same head. The empty page is chunked too, as Envoy has it.
         connection.writeHeaders(self, head, endStream: requestHead.method == .head)

@@ -1,0 +1,131 @@
+import Foundation
+import Testing
+
+/// The page at `/dashboard`, in a browser, in front of a proxy that works.
+@Suite struct DashboardTests {
+    /// Whether all that a script names is part of an element's text.
+    private static func shows(_ element: String, _ texts: String...) -> Browser.Step {
+        let list = texts.map { "'\($0)'" }.joined(separator: ",")
+        return .until("[\(list)].every(t => document.querySelector('\(element)')?.textContent.includes(t))")
+    }
+
+    private static func press(_ button: String) -> Browser.Step {
+        .run("[...document.querySelectorAll('button')].find(b => b.textContent === '\(button)').click()")
+    }
+
+    private static let steps: [Browser.Step] = [
+        // Numbers that move, from two looks on.
+        .until("rate('http.in.downstream_rq_total') > 0 && model.changes"),
+        shows("#view-overview", "LIVE", "1 refused", "MiB"), .shot("overview"),
+        .key("2"),
+        shows("#view-topology", "listener", "secure", "chain", "shop", "path separated prefix /bad"),
+        .until("[...document.querySelectorAll('.badge.bad')].some(b => /\\/s, .* failed/.test(b.textContent))"),
+        .run("document.querySelectorAll('details').forEach(d => d.open = true)"),
+        .tell("topology", "document.querySelector('.tree').textContent"), .shot("topology"),
+        .key("3"),
+        .until("[...document.querySelectorAll('#endpoints tbody tr')].length === 5"),
+        shows("#routes", "failing", "route", "connection manager"), shows("#clusters", "bad", "100 %"),
+        .until("document.querySelector('#clusters .spark polyline').getAttribute('points').split(' ').length > 1"),
+        .until("quantile('cluster.good.upstream_rq_time', 99) !== undefined"),
+        .run("[...document.querySelectorAll('#clusters th button')].find(b => b.textContent === 'failed').click()"),
+        .tell("order", "document.querySelector('#clusters tbody td').textContent"),
+        .tell("sorted", "[...document.querySelectorAll('#clusters th')].map(h => h.getAttribute('aria-sort')).join()"),
+        .shot("traffic"),
+        .key("/"), .tell("focus", "document.activeElement.type"),
+        .run("document.activeElement.value = 'fail'; document.activeElement.dispatchEvent(new Event('input'))"),
+        .tell("filtered", "document.querySelectorAll('#routes tbody tr').length"),
+        .tell("markup", "document.querySelectorAll('#clusters b, .tree b b').length"),
+        .run("document.activeElement.blur()"),
+        .key("4"),
+        shows("#health", "active check: fails", "configuration or EDS: DRAINING", "panic", "healthy"), .shot("health"),
+        .key("5"), shows("#configuration", "stat_prefix", "soon.crt"), .shot("configuration"),
+        .key("6"), shows("#refusals", "conect_timeout", "the file"), shows("#changes .diff .added", "7s"),
+        shows("#changes .diff .removed", "5s"), .shot("changes"),
+        .key("7"), shows("#certificates", "soon.test", "soon.crt"),
+        .tell("bar", "document.querySelector('#certificates .bar').className"),
+        .tell("width", "document.querySelector('#certificates .bar span').style.width"), .shot("certificates"),
+        .key("8"),
+        .run("document.getElementById('try-path').value = '/bad+x/y'; document.querySelector('form').requestSubmit()"),
+        shows("#explanation", "passed over", "rest", "cluster", "good"),
+        .run("document.getElementById('try-path').value = '/bad/x'; document.querySelector('form').requestSubmit()"),
+        .until("/cluster\\s*bad/.test(document.querySelector('#explanation').textContent)"), .shot("try"),
+        .key("9"), press("Start"), .until("document.querySelectorAll('#requests tbody tr').length > 5"),
+        .tell("requests", "document.querySelector('#requests').textContent"), .shot("requests"),
+        .run("document.getElementById('only-failed').click()"),
+        .until("[...document.querySelectorAll('#requests tbody tr')].every(r => r.textContent.includes('503'))"),
+        .run("document.querySelector('#requests .link').click()"), shows("#request", "authorization", "bytes)"),
+        .tell("request", "document.querySelector('#request').textContent"), .shot("request"), .key("Escape"),
+        .run("document.querySelector('#request').close()"),
+        .key("0"), .until("document.querySelectorAll('#levels select').length > 5"),
+        press("Fail health checks"), .until("document.getElementById('confirm').open"), .shot("control"),
+        .run("document.getElementById('confirm-no').click()"), .until("!document.getElementById('confirm').open"),
+        .tell("told", "document.getElementById('told').textContent"),
+        .run(
+            "{ const s = document.querySelector('#levels select[aria-label=\"level of admin\"]'); s.value = 'debug';"
+                + " s.dispatchEvent(new Event('change')) }"),
+        .until("document.getElementById('confirm').open"), .run("document.getElementById('confirm-yes').click()"),
+        shows("#told", "logging: done"),
+        press("Fail health checks"), .run("document.getElementById('confirm-yes').click()"),
+        .until("document.getElementById('state').textContent === 'DRAINING'"),
+        .tell("light", "getComputedStyle(document.documentElement).backgroundColor"), .dark(true), .key("1"),
+        .tell("dark", "getComputedStyle(document.documentElement).backgroundColor"), .shot("dark"),
+        .width(420), .tell("overflow", "document.documentElement.scrollWidth > 420"), .shot("narrow"),
+    ]
+
+    @Test(
+        "Every view shows what goes on, by keys, in the dark, and asks nobody else",
+        .enabled(if: Browser.program != nil, "no Chromium here"))
+    func views() async throws {
+        let busy = try BusyProxy()
+        try busy.changeAndBreak()
+        let pictures = try TemporaryDirectory()
+        let base = "http://127.0.0.1:\(busy.proxy.adminPort)/"
+        let outcome = try Browser.visit(base + "dashboard", Self.steps, pictures: pictures)
+        let levels = busy.proxy.admin.post("/logging")?.body.text ?? ""
+        busy.stop()
+        #expect(outcome.missed == [])
+        #expect(outcome.problems == [])
+        #expect(outcome.requests.filter { !$0.hasPrefix(base) && !$0.hasPrefix("data:") } == [])
+        #expect(outcome.pictures.values.allSatisfy { $0 > 1_000 })
+        #expect(outcome.text("topology").contains(BusyProxy.oddName) == false, "nothing leads there")
+        #expect(outcome.text("order") != "" && outcome.text("sorted").contains("descending"))
+        #expect(outcome.text("focus") == "search" && outcome.told["filtered"] as? Int == 1)
+        #expect(outcome.told["markup"] as? Int == 0)
+        #expect(outcome.text("bar") == "bar bad" && outcome.text("width").hasSuffix("%"))
+        #expect(outcome.text("requests").contains("page=2") && outcome.text("requests").contains("token=(7 bytes)"))
+        for view in ["requests", "request"] { #expect(!outcome.text(view).contains(BusyProxy.secret)) }
+        #expect(outcome.text("told") == "")
+        #expect(levels.contains("  admin: debug\n"))
+        #expect(outcome.text("light") != outcome.text("dark"))
+        #expect(outcome.told["overflow"] as? Bool == false)
+    }
+
+    @Test("A page of another site cannot post; programs and this page can")
+    func foreignPosts() throws {
+        let served = try ServedProxy(.apus)
+        defer { served.stop() }
+        func post(_ fields: String...) -> Int? {
+            guard let socket = Socket.connected(to: served.proxy.adminPort) else { return nil }
+            let deadline = Deadline(seconds: 60)
+            let head =
+                ["POST /healthcheck/ok HTTP/1.1", "host: 127.0.0.1:9901", "content-length: 0", "connection: close"]
+                + fields
+            socket.send(ByteString(head.joined(separator: "\r\n") + "\r\n\r\n"), until: deadline)
+            var reader = HTTPMessageReader()
+            while true {
+                if let answer = reader.take() { return answer.status }
+                guard case .bytes(let bytes) = socket.receive(until: deadline) else { return nil }
+                reader.append(bytes)
+            }
+        }
+        #expect(post() == 200)
+        #expect(post("origin: http://127.0.0.1:9901", "sec-fetch-site: same-origin") == 200)
+        #expect(post("origin: http://127.0.0.1:9901") == 200)
+        #expect(post("sec-fetch-site: none") == 200)
+        #expect(post("origin: http://evil.test", "sec-fetch-site: cross-site") == 403)
+        #expect(post("sec-fetch-site: same-site") == 403)
+        #expect(post("origin: http://evil.test") == 403)
+        #expect(post("origin: http://127.0.0.1:3000") == 403)
+        #expect(post("origin: null") == 403)
+    }
+}
