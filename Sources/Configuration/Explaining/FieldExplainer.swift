@@ -19,7 +19,8 @@ public struct FieldExplainer {
     }
 
     /// Finds what a path such as `Cluster.connect_timeout`, `static_resources.clusters[0].lb_policy` or
-    /// `connect_timeout` names. It begins at the bootstrap, at a type, or at a field of one of the types that files are made of.
+    /// `connect_timeout` names. It begins at the bootstrap, at a type, or at a field of one of the types that files are
+    /// made of.
     public func find(_ path: String) -> Found {
         let parts = Self.parts(path)
         guard let first = parts.first else { return .unknown(part: "", place: "a path", nearest: nil) }
@@ -78,6 +79,11 @@ public struct FieldExplainer {
         while let part = parts.popFirst() {
             guard let message = catalogue.message(type) else {
                 return .unknown(part: part, place: type, nearest: nil)
+            }
+            let nested = "\(type).\(part)"
+            if catalogue.message(nested) != nil || catalogue.enumeration(nested) != nil {
+                type = nested
+                continue
             }
             guard let field = message.fields.first(where: { $0.isNamed(part) }) else {
                 let names = message.fields.map(\.name)

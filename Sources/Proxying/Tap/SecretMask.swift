@@ -11,7 +11,8 @@ enum SecretMask {
         "if-modified-since", "keep-alive", "last-modified", "origin", "range", "retry-after", "server", "te",
         "traceparent", "trailer", "transfer-encoding", "upgrade", "user-agent", "vary", "via", "x-b3-sampled",
         "x-b3-spanid", "x-b3-traceid", "x-envoy-attempt-count", "x-envoy-decorator-operation",
-        "x-envoy-expected-rq-timeout-ms", "x-envoy-internal", "x-envoy-overloaded", "x-envoy-upstream-service-time",
+        "x-envoy-expected-rq-timeout-ms", "x-envoy-external-address", "x-envoy-internal", "x-envoy-overloaded",
+        "x-envoy-upstream-service-time",
         "x-forwarded-for", "x-forwarded-host", "x-forwarded-port", "x-forwarded-proto", "x-request-id",
     ]
     /// Parts of a query's names behind which there may be a secret.

@@ -153,8 +153,14 @@ function confirmed(title, text) {
   $("confirm-title").textContent = title;
   $("confirm-text").textContent = text;
   return new Promise((resolve) => {
-    dialog.returnValue = "";
-    dialog.onclose = () => resolve(dialog.returnValue === "yes");
+    // Not the event of closing, which comes late: the next question may stand there by then.
+    const answer = (value) => {
+      dialog.close();
+      resolve(value);
+    };
+    $("confirm-yes").onclick = () => answer(true);
+    $("confirm-no").onclick = () => answer(false);
+    dialog.oncancel = () => resolve(false);
     dialog.showModal();
     $("confirm-no").focus();
   });

@@ -76,6 +76,7 @@ pre { background: var(--panel); border: 1px solid var(--line); border-radius: 4p
 dialog { background: var(--panel); color: inherit; border: 1px solid var(--line); border-radius: 8px; max-width: 32rem; }
 dialog::backdrop { background: #0008; }
 form.grid { display: grid; grid-template-columns: max-content minmax(12rem, 40rem); gap: .4rem .8rem; align-items: center; }
+form.grid [type=checkbox], form.grid button { justify-self: start; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }

@@ -15,7 +15,7 @@ function el(tag, attributes, ...children) {
       node.setAttribute(name, value === true ? "" : value);
     }
   }
-  node.append(...children.flat().filter((child) => child !== undefined && child !== null));
+  node.append(...children.flat(Infinity).filter((child) => child !== undefined && child !== null));
   return node;
 }
 

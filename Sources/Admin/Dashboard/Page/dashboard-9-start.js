@@ -55,8 +55,6 @@ async function turn() {
 
 function start() {
   $("views").append(...views.map(([id, label], place) => el("a", { href: `#${id}`, title: `key ${(place + 1) % 10}` }, label)));
-  $("confirm-no").addEventListener("click", () => $("confirm").close("no"));
-  $("confirm-yes").addEventListener("click", () => $("confirm").close("yes"));
   addEventListener("hashchange", () => {
     show();
     $("main").focus();
