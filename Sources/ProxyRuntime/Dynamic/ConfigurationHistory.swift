@@ -74,9 +74,3 @@ public struct ConfigurationHistory: Sendable {
         if refusals.count > Self.mostRefusals { refusals.removeFirst() }
     }
 }
-
-/// Where the history is kept. Confined to the main loop.
-final class HistoryKeeper {
-    /// The history so far.
-    var history = ConfigurationHistory()
-}

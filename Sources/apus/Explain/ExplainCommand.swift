@@ -71,11 +71,11 @@ enum ExplainCommand {
             return .usage
         case .unknown(let part, let place, let nearest):
             var hint = nearest.map { "; did you mean '\($0)'?" } ?? ""
-            // A word without dots may be a flag that was mistyped.
-            if !path.contains("."), nearest == nil || path == path.uppercased() {
-                let names = FlagMeaning.all.flatMap { [$0.short, $0.long] }
-                let flag = EditDistance.nearest(to: path.uppercased() == path ? path : path, in: names)
-                if let flag { hint = "; did you mean the flag '\(flag)'?" }
+            // A word in capitals is a flag that was mistyped.
+            if !path.contains("."), path == path.uppercased(),
+                let flag = EditDistance.nearest(to: path, in: FlagMeaning.all.map(\.short))
+            {
+                hint = "; did you mean the flag '\(flag)'?"
             }
             Terminal.error("'\(part)' is not in \(place)\(hint)")
             return .usage

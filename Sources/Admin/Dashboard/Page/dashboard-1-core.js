@@ -71,7 +71,7 @@ const address = (message) => {
 
 const model = {
   info: {}, memory: {}, stats: new Map(), before: new Map(), quantiles: new Map(), clusters: [], endpointsBefore: new Map(),
-  seconds: 0, moment: 0, dump: undefined, dumpText: "", series: new Map(), isLive: false,
+  seconds: 0, moment: 0, dump: undefined, dumpText: "", series: new Map(), levels: [],
 };
 const interval = 2000;
 const statistics = "^(cluster|http|listener|vhost|server|listener_manager|cluster_manager|tcp)\\.";
