@@ -170,7 +170,7 @@ let package = Package(
         tests("Discovery", ["Discovery", "Configuration", "Telemetry", "EventLoops"]),
         tests(
             "Proxying",
-            ["Proxying", "Configuration", "HTTPSemantics", "EventLoops", "NetworkAddresses", "Buffers"]),
+            ["Proxying", "Configuration", "HTTPSemantics", "EventLoops", "NetworkAddresses", "Telemetry", "Buffers"]),
         tests(
             "ProxyRuntime",
             ["ProxyRuntime", "TLS", "Configuration", "NetworkAddresses", "Telemetry", "EventLoops"]),

@@ -20,6 +20,16 @@ struct AdminReply: Sendable {
             case .plain: "text/plain"
             }
         }
+
+        /// What a browser may do with a page; nil for what is none. A page in a frame of another site would let its
+        /// buttons be pressed unseen, by a request that comes from here.
+        var policy: String? {
+            switch self {
+            case .html: "frame-ancestors 'none'"
+            case .dashboard: DashboardPage.policy
+            default: nil
+            }
+        }
     }
 
     let status: UInt16
@@ -57,6 +67,9 @@ enum AdminOutcome {
     case build(@Sendable () -> AdminReply)
     /// What comes when something is over: the closure begins it, on the main loop, and says the answer there.
     case wait((_ answer: @escaping (AdminReply) -> Void) -> Void)
+    /// What the builder thread makes of what was gathered: the closure begins to gather, on the main loop, and says
+    /// there what is to be built.
+    case gather((_ build: @escaping (@escaping @Sendable () -> AdminReply) -> Void) -> Void)
     /// `OK`, and when it is sent the proxy ends.
     case quit
 }

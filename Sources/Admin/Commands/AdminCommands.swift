@@ -120,13 +120,15 @@ final class AdminCommands {
         case .changes:
             let history = server.history
             return .build { AdminReply(HistoryPage.json(history), type: .json) }
-        case .route: return ExplainCommand.run(request, server.servedRoutes)
+        case .route: return RouteCommand.run(request, server.servedRoutes)
         case .tap:
             guard let cursor = TapPage.cursor(request["after"] ?? "") else {
                 return .reply(AdminReply("usage: /tap?after=<cursor of the last answer>\n", status: 400))
             }
-            return .wait { [server] answer in
-                server.tap(after: cursor) { answer(AdminReply(TapPage.json($0), type: .json)) }
+            return .gather { [server] build in
+                server.tap(after: cursor) { reports in
+                    build { AdminReply(TapPage.json(reports), type: .json) }
+                }
             }
         }
     }

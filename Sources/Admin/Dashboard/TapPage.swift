@@ -10,16 +10,22 @@ enum TapPage {
         return parts.contains(nil) ? nil : parts.compactMap(\.self)
     }
 
+    /// Requests of one answer, the newest; what is left out counts as lost.
+    private static let mostRequests = 2_048
+
     static func json(_ reports: [TapReport]) -> ByteBuffer {
         var page = JSONWriter()
         page.beginObject()
         page.member("cursor", reports.map { "\($0.number)" }.joined(separator: "."))
         page.member("skipped", text: reports.reduce(0) { $0 &+ $1.skipped })
-        page.beginArray("requests")
-        let requests = reports.flatMap(\.requests)
-        for request in requests.sorted(by: { ($0.seconds, $0.nanoseconds) < ($1.seconds, $1.nanoseconds) }) {
-            write(request, to: &page)
+        let requests = reports.flatMap(\.requests).sorted {
+            ($0.seconds, $0.nanoseconds) < ($1.seconds, $1.nanoseconds)
         }
+        let leftOut = max(0, requests.count - mostRequests)
+        page.member("lost", text: reports.reduce(UInt64(leftOut)) { $0 &+ $1.lost })
+        page.member("begins", reports.contains(where: \.begins))
+        page.beginArray("requests")
+        for request in requests.dropFirst(leftOut) { write(request, to: &page) }
         page.endArray()
         page.endObject()
         return page.finish()

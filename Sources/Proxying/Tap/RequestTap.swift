@@ -10,20 +10,8 @@ internal import Filters
 final class RequestTap: TimerOwner {
     private unowned let worker: ProxyWorker
     private let timer: LoopTimer
-    /// The newest ones; `next` is where the next one goes once there are `capacity`.
-    private var kept: [TappedRequest] = []
-    private var next = 0
-    private var number: UInt64 = 0
-    /// The second of the loop's clock in which the allowances stand.
-    private var second: UInt64 = 0
-    private var usual = 0
-    private var failed = 0
-    private var skipped: UInt64 = 0
+    private var ring = TapRing<TappedRequest>()
 
-    /// Requests that are kept.
-    static let capacity = 256
-    /// Requests of one second that are recorded: of those that went well, and of those that did not.
-    static let allowance = 50
     /// How long it stays on after somebody asked, in nanoseconds.
     private static let attention: UInt64 = 15_000_000_000
 
@@ -34,41 +22,29 @@ final class RequestTap: TimerOwner {
         timer.owner = self
     }
 
-    /// What ended behind a request of that number; what ends from now on is recorded for a while.
+    /// What ended behind a request of that number (0: all that there is); what ends from now on is recorded for a
+    /// while.
     func report(after last: UInt64) -> TapReport {
+        let begins = !worker.isTapped
         worker.isTapped = true
         timer.arm(after: Self.attention)
-        let ordered = kept[next...] + kept[..<next]
         // A cursor from before a restart asks for what there is.
-        let start = last > number ? 0 : last
-        return TapReport(number: number, skipped: skipped, requests: ordered.filter { $0.number > start })
+        let start = last > ring.number ? 0 : last
+        let (requests, lost) = ring.newer(than: start)
+        return TapReport(
+            number: ring.number, skipped: ring.skipped, lost: start == 0 ? 0 : lost, begins: begins, requests: requests)
     }
 
     /// A request has ended.
     func note(_ stream: ActiveStream) {
-        let now = worker.loop.now / 1_000_000_000
-        if now != second { (second, usual, failed) = (now, 0, 0) }
         let isFailed = stream.info.responseCode >= 500 || stream.info.responseCode == 0 || !stream.info.flags.isEmpty
-        let count = isFailed ? failed : usual
-        if count >= Self.allowance {
-            skipped &+= 1
-            return
-        }
-        if isFailed { failed += 1 } else { usual += 1 }
-        number += 1
-        let request = TappedRequest(stream, number: number)
-        if kept.count < Self.capacity {
-            kept.append(request)
-        } else {
-            kept[next] = request
-            next = (next + 1) % Self.capacity
-        }
+        guard let number = ring.admit(isFailed: isFailed, second: worker.loop.now / 1_000_000_000) else { return }
+        ring.keep(TappedRequest(stream, number: number), number: number)
     }
 
     override func timerFired(_ kind: UInt8) {
         worker.isTapped = false
-        kept = []
-        next = 0
+        ring.clear()
     }
 }
 
@@ -76,8 +52,12 @@ final class RequestTap: TimerOwner {
 public struct TapReport: Sendable {
     /// The number of the newest request; the next question asks for those behind it.
     public let number: UInt64
-    /// Requests that were not recorded since there were too many in their second.
+    /// Requests that were not recorded since there were too many in their second, from when recording began.
     public let skipped: UInt64
+    /// Requests that were asked for and are kept no more.
+    public let lost: UInt64
+    /// Whether recording began with this question: what ended before was not recorded.
+    public let begins: Bool
     /// The requests, the oldest first.
     public let requests: [TappedRequest]
 }

@@ -44,8 +44,13 @@ public struct TappedRequest: Sendable {
     /// The fields of both heads.
     public let requestFields, responseFields: [Field]
 
-    /// Fields of one head that are kept.
+    /// Fields of one head that are kept, and bytes of both heads.
     private static let mostFields = 48
+    private static let mostBytes = 4 << 10
+    /// Bytes of a method, of a field's name, and of another text.
+    private static let longestMethod = 32
+    private static let longestName = 128
+    private static let longestText = 256
 
     init(_ stream: ActiveStream, number: UInt64) {
         let info = stream.info
@@ -55,16 +60,15 @@ public struct TappedRequest: Sendable {
         duration = (stream.loop.now &- info.startTime) / 1_000
         upstreamDuration =
             info.upstreamHeadTime > info.startTime ? (info.upstreamHeadTime &- info.startTime) / 1_000 : 0
-        method = Self.text(stream.requestHead.headers, .method)
-        authority = Self.text(stream.requestHead.headers, .authority)
-        let original = Self.text(stream.requestHead.headers, .xEnvoyOriginalPath)
-        path = SecretMask.path(original.isEmpty ? Self.text(stream.requestHead.headers, .path) : original)
+        method = Self.text(stream.requestHead.headers, .method, Self.longestMethod)
+        authority = Self.text(stream.requestHead.headers, .authority, Self.longestText)
+        path = Self.path(stream.requestHead.headers)
         version = stream.hasProtocol ? stream.requestHead.version.name.description : ""
         client = stream.downstreamAddress?.description ?? ""
-        listener = String(decoding: stream.listenerName, as: UTF8.self)
+        listener = Self.text(stream.listenerName)
         manager = stream.settings.statPrefix
-        route = String(decoding: stream.routeName ?? [], as: UTF8.self)
-        cluster = String(decoding: stream.upstreamClusterName ?? [], as: UTF8.self)
+        route = Self.text(stream.routeName ?? [])
+        cluster = Self.text(stream.upstreamClusterName ?? [])
         endpoint = (stream.upstreamAddress ?? stream.endpoint?.address)?.description ?? ""
         status = info.responseCode
         var text = ByteBuffer()
@@ -76,30 +80,37 @@ public struct TappedRequest: Sendable {
         attempts = info.attempts
         received = info.bytesReceived
         sent = info.bytesSent
-        requestFields = Self.fields(stream.requestHead.headers)
-        responseFields = Self.fields(stream.responseHead.headers)
+        var bytesLeft = Self.mostBytes
+        requestFields = Self.fields(stream.requestHead.headers, &bytesLeft)
+        responseFields = Self.fields(stream.responseHead.headers, &bytesLeft)
     }
 
-    private static func fields(_ headers: borrowing HeaderMap) -> [Field] {
+    private static func path(_ headers: borrowing HeaderMap) -> String {
+        let original = headers.firstIndex(of: .xEnvoyOriginalPath)
+        let place = original >= 0 ? original : headers.firstIndex(of: .path)
+        return place < 0 ? "" : SecretMask.path(headers.value(at: place))
+    }
+
+    private static func fields(_ headers: borrowing HeaderMap, _ bytesLeft: inout Int) -> [Field] {
         var fields: [Field] = []
         for index in 0..<min(headers.count, mostFields) {
-            let name = String(decoding: bytes(headers.name(at: index)), as: UTF8.self)
+            let name = SecretMask.cut(headers.name(at: index), longestName)
             // The first line tells what pseudo-header fields say.
             if name.isEmpty || name.hasPrefix(":") { continue }
-            let value = SecretMask.value(bytes(headers.value(at: index)), ofField: name)
+            let value = SecretMask.value(headers.value(at: index), ofField: name)
+            bytesLeft -= name.utf8.count + value.utf8.count
+            if bytesLeft < 0 { break }
             fields.append(Field(name: name, value: value))
         }
         return fields
     }
 
-    private static func text(_ headers: borrowing HeaderMap, _ id: HeaderID) -> String {
+    private static func text(_ headers: borrowing HeaderMap, _ id: HeaderID, _ limit: Int) -> String {
         let index = headers.firstIndex(of: id)
-        return index < 0 ? "" : String(decoding: bytes(headers.value(at: index)), as: UTF8.self)
+        return index < 0 ? "" : SecretMask.cut(headers.value(at: index), limit)
     }
 
-    private static func text(of buffer: borrowing ByteBuffer) -> String {
-        String(decoding: (0..<buffer.count).map { buffer[$0] }, as: UTF8.self)
-    }
+    private static func text(_ bytes: [UInt8]) -> String { SecretMask.cut(bytes.span, longestText) }
 
-    private static func bytes(_ span: Span<UInt8>) -> [UInt8] { span.indices.map { span[$0] } }
+    private static func text(of buffer: borrowing ByteBuffer) -> String { SecretMask.cut(buffer.readable, longestText) }
 }

@@ -45,6 +45,10 @@ enum TapCommand {
             while count < most {
                 let answer = try questions.ask("/tap?after=\(cursor)")
                 cursor = answer["cursor"]?.string ?? cursor
+                if let lost = UInt64(answer["lost"]?.string ?? ""), lost > 0 {
+                    Terminal.error("\(lost) came too fast to be fetched")
+                }
+                if answer["begins"]?.bool == true { Terminal.error("recording stood still for a while") }
                 for request in answer["requests"]?.elements ?? [] where filter.matches(request) && count < most {
                     count += 1
                     Terminal.out(questions.writesJSON ? json(request) : line(request))

@@ -17,7 +17,8 @@ struct TapFilter {
         onlyFailed = parsed.toggles.contains("--failed")
         if let text = parsed.values["--status"] {
             let digits = text.hasSuffix("xx") ? text.dropLast(2) : text[...]
-            guard let number = Int(digits), digits.count == (text.hasSuffix("xx") ? 1 : 3) else {
+            let isNumber = digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            guard isNumber, let number = Int(digits), digits.count == (text.hasSuffix("xx") ? 1 : 3) else {
                 throw UsageError("--status: a status such as 503, or a class such as 5xx expected, found '\(text)'")
             }
             statuses = text.hasSuffix("xx") ? number * 100...number * 100 + 99 : number...number
@@ -39,7 +40,8 @@ struct TapFilter {
     }
 
     func matches(_ request: JSONNode) -> Bool {
-        let status = Int(request["status"]?.double ?? 0)
+        // The other end may be anybody: a number that is no status is none.
+        let status = Int(exactly: request["status"]?.double ?? 0) ?? 0
         let flags = (request["flags"]?.string ?? "").split(separator: ",")
         if !equal.allSatisfy({ request[$0.member]?.string == $0.text }) { return false }
         if !(request["path"]?.string ?? "").hasPrefix(path) { return false }

@@ -43,13 +43,14 @@ struct TopTable {
                 }
             }
         }
+        let hosts = Dictionary(before.clusters.map { ($0.name, $0.hosts) }, uniquingKeysWith: { first, _ in first })
         for cluster in now.clusters {
             if groups.contains("cluster") {
                 rows.append(counted("cluster", cluster.name, "cluster.\(cluster.statName).", "upstream"))
             }
             guard groups.contains("endpoint") else { continue }
-            let old = before.clusters.first { $0.name == cluster.name }?.hosts ?? []
-            let known = Dictionary(old.map { ($0.address, $0.counts) }, uniquingKeysWith: { first, _ in first })
+            let known = Dictionary(
+                (hosts[cluster.name] ?? []).map { ($0.address, $0.counts) }, uniquingKeysWith: { first, _ in first })
             for host in cluster.hosts {
                 func rate(_ name: String) -> Double {
                     guard let then = known[host.address] else { return 0 }

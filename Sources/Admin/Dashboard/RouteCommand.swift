@@ -3,7 +3,7 @@ internal import ProxyRuntime
 internal import Routing
 
 /// `/route`: where a request would go, and why, by the routes that serve now. Nothing is sent.
-enum ExplainCommand {
+enum RouteCommand {
     /// Connection managers that are told of; a table takes its time.
     private static let mostManagers = 32
     private static let usage =
