@@ -26,6 +26,7 @@ enum HistoryPage {
             if !refusal.version.isEmpty { page.member("version", refusal.version) }
             page.member("reason", refusal.reason)
             page.member("count", number: refusal.count)
+            if refusal.count > 1 { page.member("last_time", ConfigDumpPage.text(of: refusal.lastTime)) }
             page.endObject()
         }
         page.endArray()

@@ -23,6 +23,8 @@ public struct ConfigurationHistory: Sendable {
     public struct Refusal: Sendable {
         /// When it came first.
         public let time: WallTime
+        /// When it came last.
+        public internal(set) var lastTime: WallTime
         /// Where it came from.
         public let source: String
         /// The version that it had there; empty for the file.
@@ -35,13 +37,15 @@ public struct ConfigurationHistory: Sendable {
 
     /// The changes, the oldest first.
     public private(set) var changes: [Change] = []
-    /// What was refused, the oldest first.
+    /// What was refused, in the order in which it came last.
     public private(set) var refusals: [Refusal] = []
     private var bytes = 0
 
     /// How many changes are remembered, and how many bytes of JSON with them.
     static let mostChanges = 64
     static let mostBytes = 1 << 20
+    /// How many bytes of JSON one resource may have.
+    static let longestText = 256 << 10
     /// How many refusals are, and bytes of a reason.
     static let mostRefusals = 16
     static let longestReason = 4 << 10
@@ -52,12 +56,18 @@ public struct ConfigurationHistory: Sendable {
         at time: WallTime = WallTime.now()
     ) {
         if before == after { return }
-        bytes += before.count + after.count
+        let (before, after) = (Self.kept(before), Self.kept(after))
+        bytes += before.count + after.count + name.utf8.count + version.utf8.count
         changes.append(Change(time: time, kind: kind, name: name, version: version, before: before, after: after))
         while changes.count > Self.mostChanges || bytes > Self.mostBytes && changes.count > 1 {
             let old = changes.removeFirst()
-            bytes -= old.before.count + old.after.count
+            bytes -= old.before.count + old.after.count + old.name.utf8.count + old.version.utf8.count
         }
+    }
+
+    /// A text that would hold too much memory is kept as its length only.
+    private static func kept(_ text: [UInt8]) -> [UInt8] {
+        text.count <= longestText ? text : Array("\"too long to keep: \(text.count) bytes\"".utf8)
     }
 
     /// Something of a source was not taken.
@@ -66,11 +76,17 @@ public struct ConfigurationHistory: Sendable {
         if reason.utf8.count > Self.longestReason {
             reason = String(decoding: reason.utf8.prefix(Self.longestReason), as: UTF8.self) + "…"
         }
-        if let last = refusals.last, last.source == source, last.version == version, last.reason == reason {
-            refusals[refusals.count - 1].count &+= 1
+        // Several sources that are asked in turn would push one another out.
+        if let place = refusals.firstIndex(where: {
+            $0.source == source && $0.version == version && $0.reason == reason
+        }) {
+            var known = refusals.remove(at: place)
+            known.count &+= 1
+            known.lastTime = time
+            refusals.append(known)
             return
         }
-        refusals.append(Refusal(time: time, source: source, version: version, reason: reason))
+        refusals.append(Refusal(time: time, lastTime: time, source: source, version: version, reason: reason))
         if refusals.count > Self.mostRefusals { refusals.removeFirst() }
     }
 }

@@ -38,7 +38,11 @@ import Testing
         .tell("markup", "document.querySelectorAll('#clusters b, .tree b b').length"),
         .run("document.activeElement.blur()"),
         .key("4"),
-        shows("#health", "active check: fails", "configuration or EDS: DRAINING", "panic", "healthy"), .shot("health"),
+        shows("#health", "active check: fails", "configuration or EDS: DRAINING", "healthy"), .shot("health"),
+        .tell(
+            "panic",
+            "(() => { model.stats.set('cluster.good.lb_healthy_panic', 5); "
+                + "return panicText({ statName: 'good' }) + panicText({ statName: 'bad' }) })()"),
         .key("5"), shows("#configuration", "stat_prefix", "soon.crt"), .shot("configuration"),
         .key("6"), shows("#refusals", "conect_timeout", "the file"), shows("#changes .diff .added", "7s"),
         shows("#changes .diff .removed", "5s"), .shot("changes"),
@@ -56,8 +60,15 @@ import Testing
         .run("document.getElementById('only-failed').click()"),
         .until("[...document.querySelectorAll('#requests tbody tr')].every(r => r.textContent.includes('503'))"),
         .run("document.querySelector('#requests .link').click()"), shows("#request", "authorization", "bytes)"),
-        .tell("request", "document.querySelector('#request').textContent"), .shot("request"), .key("Escape"),
-        .run("document.querySelector('#request').close()"),
+        .tell("request", "document.querySelector('#request').textContent"), .shot("request"),
+        .run("document.querySelector('#request form button').click()"),
+        .until("!document.querySelector('#request').open"),
+        // Questions that are under way when recording is stopped change nothing any more.
+        .run(
+            "{ const b = document.getElementById('tap'); b.click(); b.click(); b.click();"
+                + " askJSON('tap').then(() => setTimeout(() => { window.settled = true }, 0)) }"),
+        .until("window.settled"),
+        .tell("stopped", "document.querySelector('#view-requests .row').textContent"),
         .key("0"), .until("document.querySelectorAll('#levels select').length > 5"),
         press("Fail health checks"), .until("document.getElementById('confirm').open"), .shot("control"),
         .run("document.getElementById('confirm-no').click()"), .until("!document.getElementById('confirm').open"),
@@ -77,7 +88,7 @@ import Testing
 
     @Test(
         "Every view shows what goes on, by keys, in the dark, and asks nobody else",
-        .enabled(if: Browser.program != nil, "no Chromium here"))
+        .enabled(if: Browser.program != nil, "no Chromium, or no websockets of Python, here"))
     func views() async throws {
         let busy = try BusyProxy()
         try busy.changeAndBreak()
@@ -98,6 +109,8 @@ import Testing
         #expect(outcome.text("requests").contains("page=2") && outcome.text("requests").contains("token=(7 bytes)"))
         for view in ["requests", "request"] { #expect(!outcome.text(view).contains(BusyProxy.secret)) }
         #expect(outcome.text("told") == "")
+        #expect(outcome.text("panic").hasPrefix("panic: ") && outcome.text("panic").hasSuffix("(5 so far)"))
+        #expect(outcome.text("stopped").contains("Start") && outcome.text("stopped").contains("not recording"))
         #expect(levels.contains("  admin: debug\n"))
         #expect(outcome.text("light") != outcome.text("dark"))
         #expect(outcome.told["overflow"] as? Bool == false)

@@ -100,7 +100,7 @@ function changes(root) {
     shown = text;
     const { refusals = [], changes: all = [] } = model.changes ?? {};
     refused.replaceChildren(...(refusals.length ? refusals.map((each) => el("article", { class: "refusal" },
-      el("h3", {}, `${each.source}${each.version ? `, version ${each.version}` : ""}`, el("small", {}, ` ${each.time}${each.count > 1 ? `, ${each.count} times` : ""}`)),
+      el("h3", {}, `${each.source}${each.version ? `, version ${each.version}` : ""}`, el("small", {}, ` ${each.time}${each.count > 1 ? `, ${each.count} times, last ${each.last_time}` : ""}`)),
       el("pre", {}, each.reason))) : [el("p", { class: "note" }, "Nothing was refused.")]));
     taken.replaceChildren(...(all.length ? all.map((each, place) => {
       const what = each.before === undefined ? "came" : each.after === undefined ? "went" : "changed";
@@ -185,8 +185,10 @@ function control(root) {
   function choice(label, level, path) {
     const select = el("select", { "aria-label": `level of ${label}`, on: { change: async () => {
       const wanted = select.value;
-      if (await confirmed("Change a log level?", `${label} is logged from "${wanted}" on.`)) showLevels(await post(`logging?${path}=${wanted}`));
-      else select.value = level ?? "";
+      const isWanted = await confirmed("Change a log level?", `${label} is logged from "${wanted}" on.`);
+      const answer = isWanted ? await post(`logging?${path}=${wanted}`) : undefined;
+      if (answer === undefined) select.value = level ?? "";
+      else showLevels(answer);
     } } }, level === undefined ? el("option", { value: "" }, "–") : undefined, names.map((name) => el("option", { selected: name === level }, name)));
     return el("label", {}, `${label} `, select);
   }

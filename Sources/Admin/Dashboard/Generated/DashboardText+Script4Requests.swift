@@ -57,6 +57,9 @@ function requests(root) {
   let kept = [];
   let cursor = "";
   let timer;
+  let generation = 0;
+  let missed = 0;
+  let gaps = 0;
   const told = el("span", { class: "note", role: "status" });
   const button = el("button", { type: "button", id: "tap", "aria-pressed": "false", on: { click: () => (timer === undefined ? begin() : end()) } }, "Start");
   const onlyFailed = el("input", { type: "checkbox", id: "only-failed", on: { change: () => table.update() } });
@@ -86,16 +89,25 @@ function requests(root) {
     { label: "endpoint", value: (row) => row.endpoint ?? "", isText: true }],
     () => (onlyFailed.checked ? kept.filter(isFailed) : kept), { sort: 0, descending: true, empty: "Nothing has ended since the start." });
 
-  async function next() {
+  // An answer counts only while the start that it was asked for does.
+  async function next(asked) {
     try {
       const body = await askJSON(`tap?after=${cursor}`);
+      if (asked !== generation) return;
       // What ended before the start is not asked for.
-      if (cursor) kept = [...kept, ...body.requests].slice(-most);
+      if (cursor) {
+        kept = [...kept, ...body.requests].slice(-most);
+        missed += Number(body.lost);
+        gaps += body.begins ? 1 : 0;
+      }
       cursor = body.cursor;
-      told.textContent = `recording; ${amount(Number(body.skipped))} were too many in their second and are not here`;
+      told.textContent = `recording; ${amount(Number(body.skipped))} were too many in their second and are not here`
+        + (missed ? `; ${amount(missed)} came too fast to be fetched` : "")
+        + (gaps ? `; recording stood still ${gaps === 1 ? "once" : `${gaps} times`}` : "");
       table.update();
-      if (timer !== undefined) timer = setTimeout(next, 1000);
+      timer = setTimeout(() => next(asked), 1000);
     } catch (problem) {
+      if (asked !== generation) return;
       end();
       told.textContent = problem.message;
     }
@@ -103,14 +115,19 @@ function requests(root) {
 
   function begin() {
     timer = 0;
+    cursor = "";
+    missed = 0;
+    gaps = 0;
+    generation += 1;
     button.textContent = "Stop";
     button.setAttribute("aria-pressed", "true");
-    next();
+    next(generation);
   }
 
   function end() {
     clearTimeout(timer);
     timer = undefined;
+    generation += 1;
     button.textContent = "Start";
     button.setAttribute("aria-pressed", "false");
     told.textContent = "not recording";

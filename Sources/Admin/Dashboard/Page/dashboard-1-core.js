@@ -70,7 +70,8 @@ const address = (message) => {
 // MARK: what is known
 
 const model = {
-  info: {}, memory: {}, stats: new Map(), before: new Map(), quantiles: new Map(), clusters: [], endpointsBefore: new Map(),
+  info: {}, memory: {}, stats: new Map(), before: new Map(), quantiles: new Map(), clusters: [],
+  clustersByName: new Map(), hostsByKey: new Map(), endpointsBefore: new Map(),
   seconds: 0, moment: 0, dump: undefined, dumpText: "", series: new Map(), levels: [],
 };
 const interval = 2000;
@@ -105,8 +106,15 @@ const mostSeries = 5000;
 
 /** Remembers a number of each moment, for a line of the last two minutes. */
 function remember(key, number) {
-  if (model.series.size > mostSeries) model.series.clear();
   let values = model.series.get(key);
+  if (!values && model.series.size >= mostSeries) {
+    // Those that nobody has looked at since the last moment give way; where all are in use, this one goes without.
+    if (model.swept !== model.moment) {
+      model.swept = model.moment;
+      for (const [other, { moment }] of model.series) if (moment < model.moment - 1) model.series.delete(other);
+    }
+    if (model.series.size >= mostSeries) return [number ?? 0];
+  }
   if (!values) model.series.set(key, (values = { numbers: [], moment: -1 }));
   if (values.moment !== model.moment) {
     values.numbers.push(number ?? 0);
@@ -144,6 +152,8 @@ function readClusters(body) {
       return { ...host, key: `${status.name} ${place}`, address: place, cluster: status.name, counts };
     }),
   }));
+  model.clustersByName = new Map(model.clusters.map((each) => [each.name, each]));
+  model.hostsByKey = new Map(model.clusters.flatMap((each) => each.hosts.map((host) => [host.key, host])));
 }
 
 /** How fast a count of an endpoint grows. */
@@ -187,12 +197,6 @@ function listeners() {
     ...list(part, "static_listeners").map((each) => each.listener),
     ...list(part, "dynamic_listeners").map((each) => each.active_state?.listener).filter(Boolean),
   ];
-}
-
-function clusterSettings(name) {
-  const part = section("ClustersConfigDump");
-  const all = [...list(part, "static_clusters"), ...list(part, "dynamic_active_clusters")];
-  return all.map((each) => each.cluster).find((each) => each.name === name) ?? {};
 }
 
 // MARK: parts of views

@@ -83,10 +83,10 @@ function topology(root) {
   const counted = (prefix, total, failed) => () => ({ requests: rate(prefix + total), errors: rate(prefix + failed) });
 
   function cluster(name, weight) {
-    const known = model.clusters.find((each) => each.name === name);
+    const known = model.clustersByName.get(name);
     const statName = known?.statName ?? name;
     const hosts = (known?.hosts ?? []).slice(0, 200).map((host) => node("endpoint", host.address, host.hostname, () => {
-      const now = model.clusters.find((each) => each.name === name)?.hosts.find((each) => each.key === host.key);
+      const now = model.hostsByKey.get(host.key);
       if (!now) return { text: "gone" };
       return { requests: endpointRate(now, "rq_total"), errors: endpointRate(now, "rq_error") };
     }, []));
@@ -261,25 +261,24 @@ function reasons(host) {
   return words;
 }
 
+/** Whether a cluster is in panic, as it counts itself: which share is too small is a matter of each priority. */
 function panicText(cluster) {
-  const prefix = `cluster.${cluster.statName}.`;
-  if (!cluster.hosts.length) return "";
-  const threshold = of(of(of(clusterSettings(cluster.name), "common_lb_config"), "healthy_panic_threshold"), "value") ?? 50;
-  const healthy = (100 * (value(prefix + "membership_healthy") + value(prefix + "membership_degraded"))) / cluster.hosts.length;
-  const chosen = value(prefix + "lb_healthy_panic");
-  if (rate(prefix + "lb_healthy_panic") > 0 || (healthy < threshold && chosen > 0)) {
-    return `panic: ${healthy.toFixed(0)} % healthy, under ${threshold} %: requests go to all endpoints (${amount(chosen)} so far)`;
-  }
-  return healthy < threshold ? `${healthy.toFixed(0)} % healthy, under the panic threshold of ${threshold} %` : "";
+  const name = `cluster.${cluster.statName}.lb_healthy_panic`;
+  if (!(rate(name) > 0)) return "";
+  return `panic: so few are healthy that requests go to all endpoints of a priority (${amount(value(name))} so far)`;
 }
 
 function health(root) {
-  const rows = () => model.clusters.flatMap((cluster) => cluster.hosts.map((host) => ({
-    name: host.address, cluster: cluster.name, reason: [...reasons(host), panicText(cluster)].filter(Boolean).join("; ") || "–",
+  const rows = () => model.clusters.flatMap((cluster) => {
+    const panic = panicText(cluster);
+    return cluster.hosts.map((host) => healthRow(cluster, host, panic));
+  });
+  const healthRow = (cluster, host, panic) => ({
+    name: host.address, cluster: cluster.name, reason: [...reasons(host), panic].filter(Boolean).join("; ") || "–",
     isHealthy: reasons(host).length === 0, weight: host.weight ?? 0, priority: host.priority ?? 0,
     zone: [host.locality?.region, host.locality?.zone, of(host.locality, "sub_zone")].filter(Boolean).join("/"),
     success: of(host, "success_rate")?.value,
-  })));
+  });
   const table = makeTable("health", [nameColumn("endpoint"), { label: "cluster", value: (row) => row.cluster, isText: true },
     { label: "health", value: (row) => (row.isHealthy ? "healthy" : "not healthy"), isText: true,
       show: (row) => pill(row.isHealthy ? "healthy" : "not healthy", row.isHealthy ? "good" : "bad") },
