@@ -1,4 +1,4 @@
-internal import Configuration
+public import Configuration
 internal import Discovery
 internal import EventLoops
 internal import Proxying
@@ -9,13 +9,16 @@ internal import Upstreams
 /// What comes while the proxy runs: endpoints, clusters, routes and listeners.
 extension ProxyServer {
     /// Whatever a configuration leaves resources to must be there, as in Envoy.
-    static func checkSources(of bootstrap: BootstrapConfiguration) throws(StartupError) {
-        let sources =
-            [bootstrap.dynamic.clusters, bootstrap.dynamic.listeners].compactMap(\.self)
+    public static func checkSources(of bootstrap: BootstrapConfiguration) throws(StartupError) {
+        let problems = ResourceFeeds.problems(of: sources(of: bootstrap)) { mayCarry($0, bootstrap.clusters) }
+        if !problems.isEmpty { throw StartupError(.configuration, problems) }
+    }
+
+    /// All that a configuration leaves resources to.
+    public static func sources(of bootstrap: BootstrapConfiguration) -> [ConfigSourceConfiguration] {
+        [bootstrap.dynamic.clusters, bootstrap.dynamic.listeners].compactMap(\.self)
             + bootstrap.clusters.flatMap(\.sources) + bootstrap.listeners.flatMap(\.sources)
             + bootstrap.runtime.discoveries.map(\.source)
-        let problems = ResourceFeeds.problems(of: sources) { mayCarry($0, bootstrap.clusters) }
-        if !problems.isEmpty { throw StartupError(.configuration, problems) }
     }
 
     /// Whether a cluster may carry the proxy's own questions.

@@ -38,30 +38,53 @@ struct FieldProbe {
         ]
     }()
 
+    /// What a message must hold so that its other fields are looked at, ahead of them.
+    private static let needs = ["envoy.config.core.v3.ApiConfigSource": "\"api_type\":\"REST\","]
+
     /// Steps from a root to a type at most.
     private static let deepest = 7
 
     /// Whether the reader takes a field of a message.
     func support(of field: FieldDescription, in message: String) -> FieldExplanation.Support {
-        guard let place = place(of: message) else { return .untried }
+        guard let (place, path) = place(of: message) else { return .untried }
         // No field takes these: what is read says so, and what is not read is refused by name.
         let value = field.kind == .bool || field.kind == .message("google.protobuf.BoolValue") ? "\"?\"" : "true"
         let text = "\(place.opening)\"\(field.name)\":\(value)\(place.closing)"
         let complaints = ConfigurationReader().bootstrap(Array(text.utf8), file: "").complaints
         let isRefused = complaints.contains { complaint in
-            complaint.kind == .unimplemented && complaint.path.hasSuffix(field.name)
+            complaint.kind == .unimplemented && complaint.path == path + field.name
         }
         return isRefused ? .refused : .implemented
     }
 
-    /// The shortest way from one of the roots to a message.
-    private func place(of message: String) -> Place? {
+    /// No field of Envoy's has this name, so that a complaint of it tells where the reader has met it.
+    private static let stranger = "apus_probe"
+
+    /// The path of what stands in the object at a place, with its last dot; nil when the reader never comes there, or
+    /// only checks the types of what it refuses as a whole.
+    private func path(at place: Place) -> String? {
+        let text = "\(place.opening)\"\(Self.stranger)\":0\(place.closing)"
+        let complaints = ConfigurationReader().bootstrap(Array(text.utf8), file: "").complaints
+        guard let met = complaints.first(where: { $0.kind == .unknownField && $0.path.hasSuffix(Self.stranger) })
+        else { return nil }
+        let isRefused = complaints.contains { complaint in
+            guard complaint.kind == .unimplemented, met.path.hasPrefix(complaint.path) else { return false }
+            let next = met.path.dropFirst(complaint.path.count).first
+            return next == "." || next == "["
+        }
+        return isRefused ? nil : String(met.path.dropLast(Self.stranger.count))
+    }
+
+    /// The shortest way from one of the roots to a message that the reader goes, and the path there.
+    private func place(of message: String) -> (Place, path: String)? {
         var seen: Set<String> = []
         var front = Self.roots
         for _ in 0...Self.deepest {
             var next: [Place] = []
-            for place in front where seen.insert(place.type).inserted {
-                if place.type == message { return place }
+            for place in front where !seen.contains(place.type) {
+                guard let path = path(at: place) else { continue }
+                seen.insert(place.type)
+                if place.type == message { return (place, path) }
                 for field in catalogue.message(place.type)?.fields ?? [] {
                     guard case .message(let type) = field.kind, !type.hasPrefix("google."), !field.isMap,
                         !seen.contains(type)
@@ -69,7 +92,7 @@ struct FieldProbe {
                     let (before, after) = field.isRepeated ? ("[{", "}]") : ("{", "}")
                     next.append(
                         Place(
-                            type: type, opening: "\(place.opening)\"\(field.name)\":\(before)",
+                            type: type, opening: "\(place.opening)\"\(field.name)\":\(before)\(Self.needs[type] ?? "")",
                             closing: after + place.closing))
                 }
             }

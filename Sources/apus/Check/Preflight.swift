@@ -8,7 +8,7 @@ internal import Telemetry
 
 /// What a configuration needs of the machine: looked at as the proxy would, and left as it was.
 struct Preflight {
-    private let bootstrap: BootstrapConfiguration
+    let bootstrap: BootstrapConfiguration
     private let days: Int
     private(set) var findings: [Finding] = []
 
@@ -24,10 +24,11 @@ struct Preflight {
         lookAtAdmin()
         if triesPorts { lookAtPorts() }
         lookAtResources()
+        lookAtSources()
         lookAtNames()
     }
 
-    private mutating func add(
+    mutating func add(
         _ weight: Finding.Weight, _ subject: String, _ text: String, _ advice: String = ""
     ) {
         findings.append(Finding(weight: weight, subject: subject, text: text, advice: advice))
@@ -92,57 +93,12 @@ struct Preflight {
             "let it listen on 127.0.0.1, and serve /stats/prometheus by a listener of its own where others scrape it")
     }
 
-    private mutating func lookAtPorts() {
-        var places: [(subject: String, address: AddressConfiguration, options: ListenOptions)] = []
-        if let admin = bootstrap.admin, let address = ListenerAddress.resolve(admin.address) {
-            places.append(("admin", admin.address, ListenOptions(admin, at: address)))
-        }
-        for listener in bootstrap.listeners where listener.bindToPort && listener.udp == nil {
-            for place in listener.places {
-                var options = ListenOptions()
-                // One that shares its port would not notice another proxy there.
-                options.reusePort = false
-                if case .socket(let socket) = place.address { options.ipv6Only = !socket.ipv4Compatible }
-                places.append(("listener '\(listener.name)'", place.address, options))
-            }
-        }
-        for (subject, address, options) in places {
-            let text = ListenerAddress.text(address)
-            guard let resolved = ListenerAddress.resolve(address) else {
-                add(.problem, subject, "'\(text)' is no address", "name an IP address, such as 0.0.0.0")
-                continue
-            }
-            // A socket's file would be made anew under the one who listens there.
-            if resolved.isUnix { continue }
-            do throws(SystemError) {
-                _ = try Sockets.listen(on: resolved, options: options)
-                add(.fine, subject, "\(text) is free")
-            } catch {
-                add(.problem, subject, "\(text): \(SystemError.text(of: error.code))", Self.advice(on: error, resolved))
-            }
-        }
-    }
-
-    private static func advice(on error: SystemError, _ address: SocketAddress) -> String {
-        if error.isAddressInUse {
-            return
-                "'ss -ltnp' tells who listens there; end it, choose another port, or check with --running where it is "
-                + "the proxy that will be taken over from"
-        }
-        if error.deniesPermission {
-            return
-                "ports under net.ipv4.ip_unprivileged_port_start need CAP_NET_BIND_SERVICE; or use one above, such as "
-                + "8080, and map it"
-        }
-        return "'ip address' tells which addresses this machine has"
-    }
-
     // MARK: - Files
 
     /// Builds everything as the proxy would: certificates, keys and logs are opened by it.
     private mutating func lookAtResources() {
         do {
-            let writer = try LogWriter()
+            let writer = try LogWriter(makesFiles: false)
             var builder = SnapshotBuilder(
                 registry: MetricRegistry(), logWriter: writer, workerCount: 1, runtime: LiveRuntime(bootstrap.runtime))
             let snapshot = try builder.build(bootstrap)
@@ -152,7 +108,7 @@ struct Preflight {
             for certificate in certificates where seen.insert(certificate.path + certificate.serial).inserted {
                 look(at: certificate, now)
             }
-            if certificates.isEmpty { add(.fine, "files", "all can be opened") }
+            if certificates.isEmpty { add(.fine, "files", "those that this configuration names can be opened") }
         } catch let error as StartupError {
             for message in error.messages {
                 add(.problem, "files", message, "see that the file is there, and that the proxy's user may read it")

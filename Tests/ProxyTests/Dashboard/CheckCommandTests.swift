@@ -4,9 +4,11 @@ import Testing
 /// `apus check`.
 @Suite struct CheckCommandTests {
     private func configuration(
-        admin: String = "127.0.0.1", port: UInt16 = 0, name: String = "127.0.0.1", certificate: String? = nil
+        admin: String = "127.0.0.1", adminPort: UInt16 = 0, port: UInt16 = 0, name: String = "127.0.0.1",
+        certificate: String? = nil,
+        log: String? = nil, more: JSON = [:]
     ) -> JSON {
-        let manager: JSON = [
+        var manager: JSON = [
             "@type": .string(TypeName.manager), "stat_prefix": "in",
             "route_config": [
                 "virtual_hosts": [
@@ -20,6 +22,13 @@ import Testing
             ],
             "http_filters": [["name": "router", "typed_config": ["@type": .string(TypeName.router)]]],
         ]
+        if let log {
+            let file: JSON = [
+                "@type": "type.googleapis.com/envoy.extensions.access_loggers.file.v3.FileAccessLog",
+                "path": .string(log),
+            ]
+            manager = manager.merged(with: ["access_log": [["name": "file", "typed_config": file]]])
+        }
         var chain: JSON = ["filters": [["name": "m", "typed_config": manager]]]
         if let certificate {
             let context: JSON = [
@@ -39,9 +48,12 @@ import Testing
             ["socket_address": ["address": .string(host), "port_value": .integer(Int(port))]]
         }
         return [
-            "admin": ["address": address(admin, 0)],
+            "admin": ["address": address(admin, adminPort)],
             "static_resources": [
-                "listeners": [["name": "in", "address": address("127.0.0.1", port), "filter_chains": [chain]]],
+                "listeners": [
+                    (["name": "in", "address": address("127.0.0.1", port), "filter_chains": [chain]] as JSON)
+                        .merged(with: more)
+                ],
                 "clusters": [
                     [
                         "name": "c", "type": "STRICT_DNS",
@@ -83,6 +95,46 @@ import Testing
 
         let nobody = try check(configuration(name: "nowhere.invalid"))
         #expect(nobody.ending == .exit(4) && nobody.output.contains("getent hosts nowhere.invalid"), "\(nobody.output)")
+    }
+
+    @Test("Logs are looked at and not made; ports are tried as the proxy has them, all together")
+    func traces() throws {
+        let directory = try TemporaryDirectory()
+        let log = directory.file("access.log")
+        let fine = try check(configuration(log: log))
+        #expect(fine.ending == .exit(0), "\(fine.output)\(fine.errors)")
+        #expect(readFile(log) == nil, "the proxy's user may be another")
+        let nowhere = try check(configuration(log: "/nonexistent/access.log"))
+        #expect(nowhere.ending == .exit(4) && nowhere.output.contains("/nonexistent/access.log"), "\(nowhere.output)")
+
+        let free = try #require(Socket.bound())
+        let port = free.port
+        free.close()
+        let twice = try check(configuration(adminPort: port, port: port))
+        #expect(
+            twice.ending == .exit(4) && twice.output.contains("another part of this configuration"), "\(twice.output)")
+        // An address that no machine has until it is told to (RFC 5737).
+        let moving: JSON = [
+            "freebind": true,
+            "address": ["socket_address": ["address": "192.0.2.1", "port_value": 0]],
+        ]
+        let bound = try check(configuration(more: moving))
+        #expect(bound.ending == .exit(0) && bound.output.contains("192.0.2.1:0 is free"), "\(bound.output)")
+    }
+
+    @Test("What resources are left to has to be there, and nothing is claimed of what it holds")
+    func sources() throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.file("listeners.json")
+        func dynamic() -> JSON {
+            let source: JSON = ["path_config_source": ["path": .string(path)]]
+            return configuration().merged(with: ["dynamic_resources": ["lds_config": source]])
+        }
+        let missing = try check(dynamic())
+        #expect(missing.ending == .exit(4) && missing.output.contains(path), "\(missing.output)")
+        _ = try directory.write("{}", to: "listeners.json")
+        let there = try check(dynamic())
+        #expect(there.ending == .exit(0) && there.output.contains("not looked at"), "\(there.output)")
     }
 
     @Test("Certificates are looked at: missing, run out, running out")

@@ -30,6 +30,11 @@ import Testing
             ("RouteAction.retry_policy", "envoy.config.route.v3.RetryPolicy", "yes"),
             ("Listener.api_listener", "object", "no: Envoy has it"),
             ("Bootstrap.hds_config", "object", "no: Envoy has it"),
+            // The shortest way there leads through what is refused as a whole.
+            ("ApiConfigSource.rate_limit_settings", "object", "no: Envoy has it"),
+            ("ApiConfigSource.grpc_services", "object", "no: Envoy has it"),
+            ("ApiConfigSource.cluster_names", "text", "yes"), ("ApiConfigSource.refresh_delay", "duration", "yes"),
+            ("ApiConfigSource.api_type", "REST", "yes"),
         ])
     func field(_ path: String, _ type: String, _ support: String) throws {
         let run = try CommandRun("explain", path)
