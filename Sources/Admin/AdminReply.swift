@@ -5,6 +5,8 @@ struct AdminReply: Sendable {
     /// What the body is.
     enum ContentType: Sendable {
         case text, json, html
+        /// The page at `/dashboard` and its parts, which come with what they may do.
+        case dashboard, script, style
         /// Text as Envoy's configuration dump labels its errors: without a character set.
         case plain
 
@@ -12,8 +14,20 @@ struct AdminReply: Sendable {
             switch self {
             case .text: "text/plain; charset=UTF-8"
             case .json: "application/json"
-            case .html: "text/html; charset=UTF-8"
+            case .html, .dashboard: "text/html; charset=UTF-8"
+            case .script: "text/javascript; charset=UTF-8"
+            case .style: "text/css; charset=UTF-8"
             case .plain: "text/plain"
+            }
+        }
+
+        /// What a browser may do with a page; nil for what is none. A page in a frame of another site would let its
+        /// buttons be pressed unseen, by a request that comes from here.
+        var policy: String? {
+            switch self {
+            case .html: "frame-ancestors 'none'"
+            case .dashboard: DashboardPage.policy
+            default: nil
             }
         }
     }
@@ -53,6 +67,9 @@ enum AdminOutcome {
     case build(@Sendable () -> AdminReply)
     /// What comes when something is over: the closure begins it, on the main loop, and says the answer there.
     case wait((_ answer: @escaping (AdminReply) -> Void) -> Void)
+    /// What the builder thread makes of what was gathered: the closure begins to gather, on the main loop, and says
+    /// there what is to be built.
+    case gather((_ build: @escaping (@escaping @Sendable () -> AdminReply) -> Void) -> Void)
     /// `OK`, and when it is sent the proxy ends.
     case quit
 }

@@ -22,6 +22,9 @@ public struct SystemError: Error, Hashable, Sendable {
     /// Whether an address is taken already.
     public var isAddressInUse: Bool { code == EADDRINUSE }
 
+    /// Whether this process may not do it.
+    public var deniesPermission: Bool { code == EACCES || code == EPERM }
+
     /// Whether nobody listens at the address of a Unix socket.
     public var saysNobodyListens: Bool { code == ECONNREFUSED || code == ENOENT }
 

@@ -5,7 +5,7 @@ internal import Upstreams
 
 extension ListenOptions {
     /// How the sockets of a listener are made that listen at `address`, one of its places.
-    init(_ listener: ListenerConfiguration, _ place: ListenerPlace, at address: SocketAddress) {
+    public init(_ listener: ListenerConfiguration, _ place: ListenerPlace, at address: SocketAddress) {
         self.init()
         backlog = Int32(clamping: listener.backlog)
         reusePort = listener.reusePort

@@ -1,4 +1,4 @@
-internal import Configuration
+public import Configuration
 internal import Discovery
 internal import EventLoops
 internal import Proxying
@@ -9,13 +9,16 @@ internal import Upstreams
 /// What comes while the proxy runs: endpoints, clusters, routes and listeners.
 extension ProxyServer {
     /// Whatever a configuration leaves resources to must be there, as in Envoy.
-    static func checkSources(of bootstrap: BootstrapConfiguration) throws(StartupError) {
-        let sources =
-            [bootstrap.dynamic.clusters, bootstrap.dynamic.listeners].compactMap(\.self)
+    public static func checkSources(of bootstrap: BootstrapConfiguration) throws(StartupError) {
+        let problems = ResourceFeeds.problems(of: sources(of: bootstrap)) { mayCarry($0, bootstrap.clusters) }
+        if !problems.isEmpty { throw StartupError(.configuration, problems) }
+    }
+
+    /// All that a configuration leaves resources to.
+    public static func sources(of bootstrap: BootstrapConfiguration) -> [ConfigSourceConfiguration] {
+        [bootstrap.dynamic.clusters, bootstrap.dynamic.listeners].compactMap(\.self)
             + bootstrap.clusters.flatMap(\.sources) + bootstrap.listeners.flatMap(\.sources)
             + bootstrap.runtime.discoveries.map(\.source)
-        let problems = ResourceFeeds.problems(of: sources) { mayCarry($0, bootstrap.clusters) }
-        if !problems.isEmpty { throw StartupError(.configuration, problems) }
     }
 
     /// Whether a cluster may carry the proxy's own questions.
@@ -41,7 +44,7 @@ extension ProxyServer {
         ) { [unowned self] cluster in endpointsChanged(of: cluster) }
         self.upkeep = upkeep
         let clusters = ClusterDirectory(
-            snapshot.clusterOrder, upkeep: upkeep, registry: registry, loop: loop, log: log,
+            snapshot.clusterOrder, upkeep: upkeep, registry: registry, loop: loop, log: log, history: historyKeeper,
             make: { [unowned self] configuration throws(StartupError) in try make(configuration, feeds) },
             publish: { [unowned self] in clustersChanged($0) })
         self.clusters = clusters
@@ -99,6 +102,7 @@ extension ProxyServer {
             }, identity: identity?.resources)
         return ResourceFeeds(
             loop: loop, watcher: watcher, options: options, secrets: secrets, asking: asking, log: log,
+            history: historyKeeper,
             knownClusters: { [unowned self] in clusters?.names ?? [] },
             countUnknownField: { [publishedState] in publishedState.unknownFields.add(1, ordering: .relaxed) })
     }
@@ -217,13 +221,15 @@ extension ProxyServer {
                 unbind: { [unowned self] in unbind($0) },
                 publish: { [unowned self] in publish($0) }),
             routes: { [unowned self] in routeDirectory() }, contexts: { [unowned self] in contexts },
-            registry: registry, log: log)
+            registry: registry, log: log, history: historyKeeper)
     }
 
     private func routeDirectory() -> RouteDirectory? {
         if let routes { return routes }
         guard let feeds else { return nil }
-        let directory = RouteDirectory(feeds: feeds, registry: registry, loop: loop, log: log) { [unowned self] use in
+        let directory = RouteDirectory(
+            feeds: feeds, registry: registry, loop: loop, log: log, history: historyKeeper
+        ) { [unowned self] use in
             for worker in workers { worker.loop.execute { worker.settingsChanged(of: use.source) } }
         }
         routes = directory

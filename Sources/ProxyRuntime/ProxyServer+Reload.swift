@@ -28,7 +28,8 @@ extension ProxyServer {
         let surroundings = FileReload.Surroundings(
             clusters: clusters, listeners: listeners, takeRest: { [unowned self] in takeRest(of: $0) },
             localCluster: localCluster)
-        let reload = FileReload(surroundings, registry: registry, loop: loop, log: log, read: reread)
+        let reload = FileReload(
+            surroundings, registry: registry, loop: loop, log: log, history: historyKeeper, read: reread)
         fileReload = reload
         if options.watchesConfiguration, !options.configurationPath.isEmpty {
             do throws(SystemError) {

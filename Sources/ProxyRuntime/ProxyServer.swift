@@ -105,6 +105,8 @@ public final class ProxyServer {
     /// How the file is read again; nil: it is not.
     var reread: FileReload.Read?
     var fileReload: FileReload?
+    /// What became of the configuration so far.
+    let historyKeeper = HistoryKeeper()
     /// SIGHUP came before everything was up.
     var isReloadAsked = false
     /// How upstream connections are bound where a cluster does not say it.
@@ -260,6 +262,9 @@ public final class ProxyServer {
             throw StartupError(.resource, ["listener '\(listener.name)': \(error)"])
         }
     }
+
+    /// What became of the configuration so far, for the admin interface.
+    public var history: ConfigurationHistory { historyKeeper.history }
 
     /// Serves until the shutdown is complete.
     public func run() throws(StartupError) {

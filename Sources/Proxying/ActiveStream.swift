@@ -188,6 +188,7 @@ public final class ActiveStream: FilterStream {
         logTimer?.cancel()
         countEnd()
         manager.log(self)
+        if manager.worker.isTapped { manager.worker.tap(self) }
         if isUpgraded { endUpgrade() }
         if let trace { trace.finish(self) }
         destroyStream()

@@ -45,6 +45,10 @@ public final class ProxyWorker {
     }
     /// Whether requests are concerned: the one thing that each of them looks at.
     private(set) var isOverloaded = false
+    /// Whether requests are looked at when they end: the one thing that each of them asks then.
+    var isTapped = false
+    /// What looks at them.
+    private lazy var tap = RequestTap(worker: self)
     /// How many downstream connections there are, where other threads can read it.
     public let connections: ConnectionCount
     /// Called when a downstream connection has closed, or the last upstream connection that only sends what a client
@@ -115,6 +119,12 @@ public final class ProxyWorker {
         view.refresh()
         for aggregate in aggregates { aggregate.membersChanged() }
     }
+
+    /// The requests that ended behind one of that number, and for a while those to come. Runs on the worker.
+    public func tapped(after number: UInt64) -> TapReport { tap.report(after: number) }
+
+    /// Shows a request that ends to whoever looks at requests.
+    func tap(_ stream: ActiveStream) { tap.note(stream) }
 
     /// An object for the copy of a request.
     func takeMirrored() -> MirroredRequest { idleMirrored.popLast() ?? MirroredRequest(worker: self) }

@@ -5,11 +5,15 @@ enum Help {
 
           apus proxy -c FILE       serve what an Envoy bootstrap (JSON or YAML) says
           apus validate FILE…      list every mistake of configuration files
+          apus check -c FILE       say what stands in the way of serving it here, and how to mend that
           apus route -c FILE …     say where a request goes, and why
           apus route-test FILE     hold a route table to a file of tests (router_check_tool)
           apus control -d DIR      tell proxies what to run, by mesh documents (REST xDS)
           apus status              say what each proxy of a control plane runs
           apus ready               ask a proxy or control plane whether it serves; the exit code says it
+          apus top                 requests, errors and times of a proxy, again and again
+          apus tap                 requests of a proxy as they end
+          apus explain WORD        what a response flag means, or what a field of the configuration holds
           apus echo                an HTTP upstream that reports what it received
           apus interception        rules that lead a pod's connections through the proxy
           apus version             print the version
@@ -33,6 +37,13 @@ enum Help {
                 + table(TokenCommand.flags)
         case "status": "apus status [flags]\n\n" + table(StatusCommand.flags)
         case "ready": "apus ready [flags]\n\n" + table(ReadyCommand.flags)
+        case "check": "apus check -c FILE [flags]\n\n" + table(CheckCommand.flags)
+        case "top": "apus top [flags]\n\n" + table(TopCommand.flags)
+        case "tap": "apus tap [flags]\n\n" + table(TapCommand.flags)
+        case "explain":
+            "apus explain [flags] FLAG|FIELD\n\n" + table(ExplainCommand.flags)
+                + "\nSuch as UF, Cluster.connect_timeout, static_resources.clusters[0].lb_policy or\n"
+                + "FilterChain.filters.typed_config.HttpConnectionManager.stat_prefix.\n"
         case "echo":
             "apus echo [flags]\n\n" + table(EchoCommand.flags)
                 + "\nOrders, in the query or as x-echo-* fields: \(EchoOrders.names.joined(separator: ", ")).\n"

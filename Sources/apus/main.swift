@@ -17,6 +17,10 @@ func main() -> ExitCode {
     case "status": return StatusCommand.run(rest)
     case "ready": return ReadyCommand.run(rest)
     case "echo": return EchoCommand.run(rest)
+    case "explain": return ExplainCommand.run(rest)
+    case "check": return CheckCommand.run(rest)
+    case "top": return TopCommand.run(rest)
+    case "tap": return TapCommand.run(rest)
     case "interception": return InterceptionCommand.run(rest)
     case "version", "--version":
         Terminal.out("apus \(Version.text)\n")
@@ -35,8 +39,8 @@ private func unknown(_ word: String) -> ExitCode {
     let nearest = EditDistance.nearest(
         to: word,
         in: [
-            "proxy", "validate", "route", "route-test", "control", "status", "ready", "echo", "interception", "version",
-            "help",
+            "proxy", "validate", "check", "route", "route-test", "control", "status", "ready", "top", "tap", "explain",
+            "echo", "interception", "version", "help",
         ])
     Terminal.error(
         "unknown command '\(word)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "") + "\nTry 'apus help'.")

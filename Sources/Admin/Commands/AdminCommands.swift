@@ -30,6 +30,7 @@ final class AdminCommands {
         if !allows(request.target) {
             return .reply(AdminReply("request to path \(request.target) not allowed", status: 403))
         }
+        if let own = OwnCommand(rawValue: request.path) { return run(own, request) }
         guard let command = AdminCommand(rawValue: request.path) else {
             return .reply(AdminReply(HelpPage.text(prefix: "invalid path. "), status: 404))
         }
@@ -109,6 +110,27 @@ final class AdminCommands {
         case .quit: return .quit
         }
         return .reply(.ok)
+    }
+
+    private func run(_ command: OwnCommand, _ request: AdminRequest) -> AdminOutcome {
+        switch command {
+        case .page: return .reply(AdminReply(DashboardPage.html(), type: .dashboard))
+        case .script: return .reply(AdminReply(DashboardPage.script(), type: .script))
+        case .style: return .reply(AdminReply(DashboardPage.style(), type: .style))
+        case .changes:
+            let history = server.history
+            return .build { AdminReply(HistoryPage.json(history), type: .json) }
+        case .route: return RouteCommand.run(request, server.servedRoutes)
+        case .tap:
+            guard let cursor = TapPage.cursor(request["after"] ?? "") else {
+                return .reply(AdminReply("usage: /tap?after=<cursor of the last answer>\n", status: 400))
+            }
+            return .gather { [server] build in
+                server.tap(after: cursor) { reports in
+                    build { AdminReply(TapPage.json(reports), type: .json) }
+                }
+            }
+        }
     }
 
     private var state: String {

@@ -47,6 +47,7 @@ enum HelpPage {
               </style>
             </head>
             <body>
+              <p><a href='dashboard'>What goes on here</a></p>
               <table>
                 <thead><tr><th>Command</th><th>Description</th></tr></thead>
                 <tbody>

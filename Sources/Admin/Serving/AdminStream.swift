@@ -120,6 +120,12 @@ final class AdminStream: ServerStream {
         }
         target = request.target
         let isPost = requestHead.method == .post
+        let heedsOrigin = isPost || OwnCommand(rawValue: request.path)?.isQuestion == true
+        if heedsOrigin && RequestOrigin.isForeign(requestHead.headers) {
+            let text = "a page of another site, or of a name that is not this machine's own, may not ask for this\n"
+            send(AdminReply(text, status: 403))
+            return
+        }
         if isPost && FormType.isForm(requestHead.headers.bytes(of: .contentType)) { request.addForm(form) }
         form = []
         let method = String(decoding: requestHead.headers.bytes(of: .method), as: UTF8.self)
@@ -129,12 +135,16 @@ final class AdminStream: ServerStream {
             quitsAtEnd = true
             send(.ok)
         case .wait(let begin): begin { [weak self] reply in self?.send(reply) }
-        case .build(let render):
-            job = owner.builder.submit(render) { [unowned self] reply in self.send(reply) }
-            if job == nil {
-                send(AdminReply("too many pages are being built; try again later\n", status: 503))
-            }
+        case .build(let render): build(render)
+        case .gather(let begin): begin { [weak self] render in self?.build(render) }
         }
+    }
+
+    private func build(_ render: @escaping @Sendable () -> AdminReply) {
+        // Who has left while things were gathered waits for no page.
+        if connection == nil { return }
+        job = owner.builder.submit(render) { [unowned self] reply in self.send(reply) }
+        if job == nil { send(AdminReply("too many pages are being built; try again later\n", status: 503)) }
     }
 
     // MARK: - The answer
@@ -148,6 +158,11 @@ final class AdminStream: ServerStream {
         head.headers.append(.contentType, reply.type.value)
         head.headers.append(.cacheControl, "no-cache, max-age=0")
         head.headers.append(name: Self.contentTypeOptions.span, Self.noSniff.span)
+        if let policy = reply.type.policy {
+            head.headers.append(name: "content-security-policy".utf8.span, policy.utf8.span)
+            head.headers.append(name: "x-frame-options".utf8.span, "DENY".utf8.span)
+            head.headers.append(name: "referrer-policy".utf8.span, "no-referrer".utf8.span)
+        }
         appendDateAndServer(to: &head)
         // HEAD gets the same head. The empty page is chunked too, as Envoy has it.
         connection.writeHeaders(self, head, endStream: requestHead.method == .head)

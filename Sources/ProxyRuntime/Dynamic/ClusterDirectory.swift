@@ -34,6 +34,7 @@ final class ClusterDirectory: TimerOwner {
     private let registry: MetricRegistry
     private let metrics: MetricBlock
     private let log: Log
+    private let keeper: HistoryKeeper
     /// Makes a cluster, or says why it cannot be made.
     private let make: (ClusterConfiguration) throws(StartupError) -> Cluster
     /// Other clusters are active.
@@ -46,6 +47,7 @@ final class ClusterDirectory: TimerOwner {
     /// Begins with the clusters of the file.
     init(
         _ clusters: [Cluster], upkeep: ClusterUpkeep, registry: MetricRegistry, loop: EventLoop, log: Log,
+        history: HistoryKeeper,
         make: @escaping (ClusterConfiguration) throws(StartupError) -> Cluster,
         publish: @escaping ([(name: String, cluster: Cluster?)]) -> Void
     ) {
@@ -54,6 +56,7 @@ final class ClusterDirectory: TimerOwner {
         self.upkeep = upkeep
         self.registry = registry
         self.log = log
+        keeper = history
         self.make = make
         self.publish = publish
         metrics = registry.scope(prefix: "cluster_manager.", labels: [], family: ClusterManagerMetric.family)
@@ -199,12 +202,15 @@ final class ClusterDirectory: TimerOwner {
     private func activate(_ cluster: Cluster) {
         guard let entry = warming[cluster.name], entry.cluster === cluster else { return }
         warming[cluster.name] = nil
+        let source = cluster.configuration.source
         if let place = active.firstIndex(where: { $0.cluster.name == cluster.name }) {
             let old = active[place].cluster
             active[place] = entry
+            note(old.name, entry.version, before: old.configuration.source, after: source)
             drop(old)
         } else {
             active.append(entry)
+            note(cluster.name, entry.version, before: [], after: source)
         }
         changed((cluster.name, cluster))
         count()
@@ -232,12 +238,18 @@ final class ClusterDirectory: TimerOwner {
                 drop(entry.cluster)
             }
             if let place = active.firstIndex(where: { $0.isDynamic == isDynamic && $0.cluster.name == name }) {
-                drop(active.remove(at: place).cluster)
+                let old = active.remove(at: place).cluster
+                note(name, "", before: old.configuration.source, after: [])
+                drop(old)
                 changed((name, nil))
             }
             metrics.increment(ClusterManagerMetric.clusterRemoved)
         }
         count()
+    }
+
+    private func note(_ name: String, _ version: String, before: [UInt8], after: [UInt8]) {
+        keeper.history.note("cluster", name, version: version, before: before, after: after)
     }
 
     private func drop(_ cluster: Cluster) {

@@ -28,6 +28,7 @@ final class FileReload: TimerOwner {
     private let read: Read
     private let loop: EventLoop
     private let log: Log
+    private let keeper: HistoryKeeper
     private let metrics: MetricScope
     private let timer: LoopTimer
     private var isReading = false
@@ -39,11 +40,15 @@ final class FileReload: TimerOwner {
     private static let quiet: UInt64 = 100_000_000
 
     /// Does nothing before it is asked to.
-    init(_ surroundings: Surroundings, registry: MetricRegistry, loop: EventLoop, log: Log, read: @escaping Read) {
+    init(
+        _ surroundings: Surroundings, registry: MetricRegistry, loop: EventLoop, log: Log, history: HistoryKeeper,
+        read: @escaping Read
+    ) {
         self.surroundings = surroundings
         self.read = read
         self.loop = loop
         self.log = log
+        keeper = history
         metrics = registry.scope(prefix: "server.", labels: [], family: ReloadMetric.family)
         timer = LoopTimer(loop: loop)
         super.init()
@@ -91,6 +96,7 @@ final class FileReload: TimerOwner {
         } else {
             metrics.block(thread: 0).increment(ReloadMetric.failure)
             log.error(.config, "the configuration in use stays: the file is not right")
+            keeper.history.refused("the file", version: "", complaints)
         }
         ProcessMemory.trim()
         if isAskedAgain {
@@ -132,6 +138,7 @@ final class FileReload: TimerOwner {
     private func finish(clusters: Int, listeners: Int, _ reasons: [String]) {
         for reason in reasons { log.warning(.config, "what is there stays: \(reason)") }
         metrics.block(thread: 0).increment(reasons.isEmpty ? ReloadMetric.success : .failure)
+        if !reasons.isEmpty { keeper.history.refused("the file", version: "", reasons) }
         log.info(.config, "the configuration was read again: \(clusters) clusters and \(listeners) listeners changed")
     }
 

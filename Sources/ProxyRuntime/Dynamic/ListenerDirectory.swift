@@ -77,6 +77,7 @@ final class ListenerDirectory {
     private let findContexts: () -> ContextUpkeep?
     private let metrics: MetricBlock
     private let log: Log
+    private let keeper: HistoryKeeper
     private var nextNumber = 0
     private let waits = WarmingWaits()
     /// What the update that is being applied removes, once all else is done.
@@ -99,12 +100,14 @@ final class ListenerDirectory {
     /// `routes` and `contexts` find who looks after those; there is nobody before the start.
     init(
         _ surroundings: Surroundings, routes: @escaping () -> RouteDirectory?,
-        contexts: @escaping () -> ContextUpkeep?, registry: MetricRegistry, log: Log
+        contexts: @escaping () -> ContextUpkeep?, registry: MetricRegistry, log: Log,
+        history: HistoryKeeper
     ) {
         self.surroundings = surroundings
         findRoutes = routes
         findContexts = contexts
         self.log = log
+        keeper = history
         metrics = registry.scope(prefix: "listener_manager.", labels: [], family: ListenerManagerMetric.family)
             .block(thread: 0)
     }
@@ -308,9 +311,11 @@ final class ListenerDirectory {
         let name = entry.listener.name
         guard warming[name] === entry else { return }
         warming[name] = nil
+        let source = entry.listener.configuration.source
         if let place = active.firstIndex(where: { $0.listener.name == name }) {
             let old = active[place]
             active[place] = entry
+            note(name, entry.version, before: old.listener.configuration.source, after: source)
             if old.number == entry.number {
                 surroundings.publish(.replaced(old, by: entry))
                 if old.listener.isLike(entry.listener.configuration) {
@@ -322,10 +327,15 @@ final class ListenerDirectory {
             }
         } else {
             active.append(entry)
+            note(name, entry.version, before: [], after: source)
             surroundings.publish(.added(entry))
         }
         count()
         waits.end(warming: warming.keys)
+    }
+
+    private func note(_ name: String, _ version: String, before: [UInt8], after: [UInt8]) {
+        keeper.history.note("listener", name, version: version, before: before, after: after)
     }
 
     private func remove(_ name: String, isDynamic: Bool) {
@@ -337,6 +347,7 @@ final class ListenerDirectory {
         }
         if let old {
             active.removeAll { $0 === old }
+            note(name, "", before: old.listener.configuration.source, after: [])
             surroundings.publish(.removed(old))
         }
         count()

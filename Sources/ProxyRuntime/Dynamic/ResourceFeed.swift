@@ -53,6 +53,7 @@ final class ResourceFeed {
     private let origin: Origin
     private let read: Reading
     private let log: Log
+    private let keeper: HistoryKeeper
     /// What new subscribers hear: of a file all, of a server what they ask for.
     private var last: Answer?
     /// What came last, by number and length.
@@ -72,26 +73,35 @@ final class ResourceFeed {
     private(set) var isStarted = false
 
     /// A feed of a file; `what` is what it is called in the log.
-    init(_ file: ResourceFile, watchedDirectory: String, what: String, log: Log, read: @escaping Reading) {
+    init(
+        _ file: ResourceFile, watchedDirectory: String, what: String, log: Log, history: HistoryKeeper,
+        read: @escaping Reading
+    ) {
         origin = .file(file, watchedDirectory: watchedDirectory)
         self.what = what
         self.log = log
+        keeper = history
         self.read = read
     }
 
     /// A feed of a server.
-    init(_ poller: ResourcePoller, memory: Memory?, what: String, log: Log, read: @escaping Reading) {
+    init(
+        _ poller: ResourcePoller, memory: Memory?, what: String, log: Log, history: HistoryKeeper,
+        read: @escaping Reading
+    ) {
         origin = .server(poller, memory)
         self.what = what
         self.log = log
+        keeper = history
         self.read = read
     }
 
     /// A feed of what a part of this process hands over.
-    init(_ resources: HandedResources, what: String, log: Log, read: @escaping Reading) {
+    init(_ resources: HandedResources, what: String, log: Log, history: HistoryKeeper, read: @escaping Reading) {
         origin = .handed(resources)
         self.what = what
         self.log = log
+        keeper = history
         self.read = read
     }
 
@@ -233,6 +243,7 @@ final class ResourceFeed {
             subscriber.isInformed = true
             return .response(response)
         }
+        if !reasons.isEmpty { keeper.history.refused(what, version: response.version, reasons) }
         finish(reasons: reasons, response)
         if case .server(let poller, let memory) = origin {
             if reasons.isEmpty { memory?.keep(bytes) }

@@ -36,6 +36,7 @@ final class ResourceFeeds {
     private var secrets: [SecretConfiguration]
     private lazy var reader = makeReader()
     private let log: Log
+    private let keeper: HistoryKeeper
     private let knownClusters: () -> Set<String>
     private let countUnknownField: () -> Void
     private let options: ProxyOptions
@@ -52,7 +53,8 @@ final class ResourceFeeds {
     ///   - countUnknownField: called for each response with fields that Envoy does not know.
     init(
         loop: EventLoop, watcher: FileWatcher, options: ProxyOptions, secrets: [SecretConfiguration], asking: Asking,
-        log: Log, knownClusters: @escaping () -> Set<String>, countUnknownField: @escaping () -> Void
+        log: Log, history: HistoryKeeper, knownClusters: @escaping () -> Set<String>,
+        countUnknownField: @escaping () -> Void
     ) {
         self.loop = loop
         self.watcher = watcher
@@ -60,6 +62,7 @@ final class ResourceFeeds {
         self.secrets = secrets
         self.asking = asking
         self.log = log
+        keeper = history
         self.knownClusters = knownClusters
         self.countUnknownField = countUnknownField
     }
@@ -159,7 +162,7 @@ final class ResourceFeeds {
         switch key.origin {
         case .identity:
             guard let resources = asking.identity else { throw Problem(text: "this proxy obtains no identity") }
-            return ResourceFeed(resources, what: what + "this proxy's identity", log: log) {
+            return ResourceFeed(resources, what: what + "this proxy's identity", log: log, history: keeper) {
                 [unowned self] bytes, done in
                 var source = ConfigurationReader.Source(file: "identity", bytes: bytes)
                 source.format = .json
@@ -168,7 +171,7 @@ final class ResourceFeeds {
         case .file(let path, let directory):
             return ResourceFeed(
                 ResourceFile(path: path, watcher: watcher), watchedDirectory: directory, what: what + "'\(path)'",
-                log: log
+                log: log, history: keeper
             ) { [unowned self] bytes, done in
                 read(.init(file: path, bytes: bytes), key.kind, done)
             }
@@ -179,7 +182,8 @@ final class ResourceFeeds {
             let poller = ResourcePoller(
                 server, key.kind, node: asking.node, transport: asking.transport, loop: loop)
             return ResourceFeed(
-                poller, memory: memory(of: server, key.kind), what: what + "cluster '\(server.cluster)'", log: log
+                poller, memory: memory(of: server, key.kind), what: what + "cluster '\(server.cluster)'",
+                log: log, history: keeper
             ) { [unowned self] bytes, done in
                 var source = ConfigurationReader.Source(file: server.cluster, bytes: bytes)
                 // Servers answer in JSON, whatever their cluster is called.

@@ -30,22 +30,28 @@ final class RouteDirectory {
     private let registry: MetricRegistry
     private let loop: EventLoop
     private let log: Log
+    private let keeper: HistoryKeeper
     /// The settings of a connection manager were replaced: the workers are to be told.
     private let changed: (RouteUse) -> Void
     private var followers: [RouteDiscoveryConfiguration: Follower] = [:]
 
     init(
-        feeds: ResourceFeeds, registry: MetricRegistry, loop: EventLoop, log: Log, changed: @escaping (RouteUse) -> Void
+        feeds: ResourceFeeds, registry: MetricRegistry, loop: EventLoop, log: Log, history: HistoryKeeper,
+        changed: @escaping (RouteUse) -> Void
     ) {
         self.feeds = feeds
         self.registry = registry
         self.loop = loop
         self.log = log
+        keeper = history
         self.changed = changed
     }
 
     /// What is in use, in the order of names.
     var entries: [ServedResources.Item] { followers.values.compactMap(\.entry).sorted { $0.name < $1.name } }
+
+    /// The routes that a connection manager has from its source; nil: none yet.
+    func current(for use: RouteUse) -> RouteConfiguration? { followers[use.discovery]?.current }
 
     /// Gives a connection manager its routes, now if they are known, and whenever they change; `ready` runs once, when
     /// there is something, or nothing will come in time.
@@ -147,6 +153,9 @@ final class RouteDirectory {
             if let problems = follower.uses.first?.take(routes), !problems.isEmpty {
                 return tell(problems, follower, .rejected, response.version)
             }
+            keeper.history.note(
+                "routes", follower.name, version: response.version, before: follower.entry?.source ?? [],
+                after: routes.source)
             follower.current = routes
             follower.fingerprint = fingerprint
             follower.entry = ServedResources.Item(

@@ -49,6 +49,21 @@ final class LogOutput: @unchecked Sendable {
         }
     }
 
+    /// Finds out whether `open` would work, and leaves everything as it is: what is not there is not made, but there
+    /// must be leave to make it. Returns a descriptor that writes nowhere in its place.
+    static func probe(_ path: String) -> Result<Int32, LogError> {
+        let flags = O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
+        let descriptor = unsafe Glibc.open(path, flags)
+        if descriptor >= 0 { return .success(descriptor) }
+        let problem = errno
+        if problem == ENOENT {
+            let end = path.lastIndex(of: "/")
+            let directory = end.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+            if unsafe access(directory, W_OK | X_OK) == 0 { return open("/dev/null") }
+        }
+        return .failure(LogError(path: path, errno: problem))
+    }
+
     /// Whether a write may block: true for a pipe, terminal or socket that is not in non-blocking mode.
     private static func canBlock(_ descriptor: Int32) -> Bool {
         var status = stat()

@@ -12,8 +12,10 @@ public final class LogWriter: Sendable {
     private let core: LogWriterCore
 
     /// Starts the thread. Fails when the system refuses a descriptor or a thread.
-    public init() throws(LogError) {
-        core = LogWriterCore(bell: try LogBell(), done: try LogBell())
+    ///
+    /// - Parameter makesFiles: false to find out only whether logs could be written, without making their files.
+    public init(makesFiles: Bool = true) throws(LogError) {
+        core = LogWriterCore(bell: try LogBell(), done: try LogBell(), makesFiles: makesFiles)
         let failure = core.start()
         guard failure == 0 else { throw LogError(path: "thread", errno: failure) }
     }
@@ -70,8 +72,10 @@ final class LogWriterCore: Sendable {
     private let droppedAtEnd = Atomic<Bool>(false)
     private let bell: LogBell
     private let done: LogBell
+    private let makesFiles: Bool
 
-    init(bell: LogBell, done: LogBell) {
+    init(bell: LogBell, done: LogBell, makesFiles: Bool) {
+        self.makesFiles = makesFiles
         self.bell = bell
         self.done = done
     }
@@ -116,7 +120,7 @@ final class LogWriterCore: Sendable {
             case .standardOutput: descriptor = 1
             case .standardError: descriptor = 2
             case .file(let path):
-                switch LogOutput.open(path) {
+                switch makesFiles ? LogOutput.open(path) : LogOutput.probe(path) {
                 case .success(let opened): descriptor = opened
                 case .failure(let error): return .failure(error)
                 }

@@ -1,14 +1,15 @@
 internal import Buffers
-internal import Configuration
+public import Configuration
 internal import HTTPSemantics
-internal import Routing
-internal import RuntimeValues
+public import RuntimeValues
 
 /// What happens to a request in one connection manager, line by line, for people.
-struct RouteReport {
-    private var lines: [(label: String, text: String)] = []
+public struct RouteReport {
+    /// The lines: what each is about, and what is so.
+    public private(set) var lines: [(label: String, text: String)] = []
 
-    init(_ table: RouteConfiguration, _ request: RouteRequest, runtime: LiveRuntime) {
+    /// Follows a request through a table.
+    public init(_ table: RouteConfiguration, _ request: RouteRequest, runtime: LiveRuntime) {
         let explainer = RouteExplainer(table, runtime: runtime)
         let head = request.head()
         let explanation = explainer.explain(head, request.facts)
@@ -42,7 +43,7 @@ struct RouteReport {
     }
 
     /// All lines, labels in one column.
-    var text: String {
+    public var text: String {
         lines.map { line in
             "  \(line.label)\(String(repeating: " ", count: max(1, 18 - line.label.utf8.count)))\(line.text)\n"
         }.joined()

@@ -1,28 +1,34 @@
-internal import HTTPSemantics
-internal import Routing
+public import HTTPSemantics
 
-/// A request as the command line or a test file describes it.
-struct RouteRequest {
-    var method = "GET"
-    var authority = "localhost"
-    var path = "/"
+/// A request as somebody describes it who wants to know its route.
+public struct RouteRequest: Sendable {
+    /// Its method.
+    public var method = "GET"
+    /// Its host.
+    public var authority = "localhost"
+    /// Its path, with its query.
+    public var path = "/"
     /// Further fields, names in lower case.
-    var fields: [(name: String, value: String)] = []
+    public var fields: [(name: String, value: String)] = []
     /// Whether it came over a secured connection.
-    var isSecured = false
+    public var isSecured = false
     /// Whether it comes from one of our own networks.
-    var isInternal = false
-    var facts = RequestFacts()
+    public var isInternal = false
+    /// What is known beside its head.
+    public var facts = RequestFacts()
+
+    /// A request for `/` of `localhost`.
+    public init() {}
 
     /// Reads `name: value`; nil when it is none.
-    static func field(_ text: String) -> (name: String, value: String)? {
+    public static func field(_ text: String) -> (name: String, value: String)? {
         guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), colon != text.startIndex else { return nil }
         let value = text[text.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
         return (text[..<colon].lowercased(), String(value))
     }
 
     /// The head, with what the connection manager adds before routes are looked for.
-    func head() -> RequestHead {
+    public func head() -> RequestHead {
         var head = RequestHead()
         head.headers.append(.method, Array(method.utf8))
         if method != "CONNECT" { head.headers.append(.path, Array(path.utf8)) }
@@ -43,13 +49,13 @@ struct RouteRequest {
 
 extension HeaderMap {
     /// The value of a field; empty when there is none.
-    func text(_ id: HeaderID) -> String {
+    public func text(_ id: HeaderID) -> String {
         let index = firstIndex(of: id)
         return index < 0 ? "" : text(at: index)
     }
 
     /// The value of field `index`.
-    func text(at index: Int) -> String {
+    public func text(at index: Int) -> String {
         let value = value(at: index)
         var bytes: [UInt8] = []
         for place in value.indices { bytes.append(value[place]) }

@@ -1,0 +1,114 @@
+internal import Configuration
+
+/// `apus explain FLAG|FIELD`: what a response flag means, or what a field of the configuration holds.
+enum ExplainCommand {
+    static let flags = [
+        Flag("--output", short: "-o", .value("text|json"), "how it is written"),
+        Flag("--list", .toggle, "list all response flags"),
+    ]
+
+    static func run(_ arguments: ArraySlice<String>) -> ExitCode {
+        let parsed: ParsedFlags
+        switch ParsedFlags.parse(arguments, flags: flags) {
+        case .success(let value): parsed = value
+        case .failure(let error): return usage(error.message)
+        }
+        let output = parsed.values["--output"] ?? "text"
+        guard output == "text" || output == "json" else {
+            return usage("--output: text or json expected, found '\(output)'")
+        }
+        if parsed.toggles.contains("--list") {
+            if output == "json" {
+                write([("flags", .list(FlagMeaning.all.map { .object(members(of: $0)) }))], asJSON: true)
+            } else {
+                for flag in FlagMeaning.all { Terminal.out("\(flag.short.padded(to: 7))\(flag.text)\n") }
+            }
+            return .success
+        }
+        guard let word = parsed.operands.first, parsed.operands.count == 1 else {
+            return usage("one flag or field is needed, such as apus explain UF or apus explain Cluster.connect_timeout")
+        }
+        if let flag = flag(word) {
+            write(members(of: flag), asJSON: output == "json")
+            return .success
+        }
+        return explain(word, asJSON: output == "json")
+    }
+
+    private static func usage(_ message: String) -> ExitCode {
+        Terminal.error("\(message)\nTry 'apus help explain'.")
+        return .usage
+    }
+
+    // MARK: - Flags
+
+    private static func flag(_ word: String) -> FlagMeaning? {
+        FlagMeaning.all.first { $0.short == word.uppercased() || $0.long.lowercased() == word.lowercased() }
+    }
+
+    private static func members(of flag: FlagMeaning) -> [(String, TextTree)] {
+        [("flag", .text("\(flag.short) (\(flag.long))")), ("means", .text(flag.text)), ("look at", .text(flag.advice))]
+    }
+
+    // MARK: - Fields
+
+    private static func explain(_ path: String, asJSON: Bool) -> ExitCode {
+        let explainer = FieldExplainer()
+        switch explainer.find(path) {
+        case .field(let field): write(members(of: field), asJSON: asJSON)
+        case .type(let name):
+            var members: [(String, TextTree)] = [("type", .text(name))]
+            let values = explainer.values(of: name)
+            if !values.isEmpty { members.append(("values", .list(values.map { .text($0) }))) }
+            let fields = explainer.fields(of: name)
+            if !fields.isEmpty {
+                members.append(("fields", .list(fields.map { .text("\($0.name): \($0.type)") })))
+            }
+            write(members, asJSON: asJSON)
+        case .several(let paths):
+            Terminal.error("several types have this field; say which one you mean:")
+            for path in paths { Terminal.error("  apus explain \(path)") }
+            return .usage
+        case .unknown(let part, let place, let nearest):
+            var hint = nearest.map { "; did you mean '\($0)'?" } ?? ""
+            // A word in capitals is a flag that was mistyped.
+            if !path.contains("."), path == path.uppercased(),
+                let flag = EditDistance.nearest(to: path, in: FlagMeaning.all.map(\.short))
+            {
+                hint = "; did you mean the flag '\(flag)'?"
+            }
+            Terminal.error("'\(part)' is not in \(place)\(hint)")
+            return .usage
+        }
+        return .success
+    }
+
+    private static func members(of field: FieldExplanation) -> [(String, TextTree)] {
+        var members: [(String, TextTree)] = [
+            ("field", .text(field.name)), ("of", .text(field.message)), ("holds", .text(field.type)),
+            ("default", .text(field.defaultText)),
+        ]
+        if let oneof = field.oneof { members.append(("one of", .text("\(oneof): at most one of that group is given"))) }
+        if !field.values.isEmpty { members.append(("values", .list(field.values.map { .text($0) }))) }
+        if !field.members.isEmpty { members.append(("fields", .list(field.members.map { .text($0) }))) }
+        let support =
+            switch field.support {
+            case .implemented: "yes"
+            case .refused: "no: Envoy has it, Apus lacks it, and refuses any value but the default"
+            case .untried: "not known here; 'apus validate FILE' tells"
+            }
+        members.append(("supported", .text(support)))
+        return members
+    }
+
+    private static func write(_ members: [(String, TextTree)], asJSON: Bool) {
+        if asJSON { return Terminal.out(TextTree.object(members).json + "\n") }
+        for (label, value) in members {
+            switch value {
+            case .list(let values):
+                Terminal.out("\(label)\n" + values.map { "  \($0.plain)\n" }.joined())
+            default: Terminal.out("\(label.padded(to: 11))\(value.plain)\n")
+            }
+        }
+    }
+}
