@@ -81,6 +81,12 @@ let package = Package(
                 "Configuration", "RuntimeValues", "Transports", "HTTP1", "HTTP2", "TLS", "HTTPConnections",
             ]),
         room("Discovery", ["Buffers", "Telemetry", "EventLoops", "Configuration"]),
+        room(
+            "Injection",
+            [
+                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics", "Configuration", "TLS",
+                "HTTPConnections",
+            ]),
         // Floor 6.
         room(
             "Proxying",
@@ -116,8 +122,8 @@ let package = Package(
             name: "apus",
             dependencies: [
                 "Buffers", "NetworkAddresses", "RuntimeValues", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "HTTP1", "Routing", "HTTPConnections", "ProxyRuntime", "ControlPlane",
-                "Admin",
+                "Configuration", "Transports", "HTTP1", "Routing", "HTTPConnections", "Injection", "ProxyRuntime",
+                "ControlPlane", "Admin",
             ],
             swiftSettings: settings,
             linkerSettings: keepsSymbols ? [] : [.unsafeFlags(["-Xlinker", "-s"], .when(configuration: .release))]),
@@ -163,6 +169,7 @@ let package = Package(
                 "RegularExpressions", "RuntimeValues", "Telemetry", "Buffers", "Transports", "TLS",
             ]),
         tests("Discovery", ["Discovery", "Configuration", "Telemetry", "EventLoops"]),
+        tests("Injection", ["Injection", "Configuration"]),
         tests(
             "Proxying",
             ["Proxying", "Configuration", "HTTPSemantics", "EventLoops", "NetworkAddresses", "Buffers"]),

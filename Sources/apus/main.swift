@@ -17,6 +17,10 @@ func main() -> ExitCode {
     case "status": return StatusCommand.run(rest)
     case "echo": return EchoCommand.run(rest)
     case "interception": return InterceptionCommand.run(rest)
+    case "inject": return InjectCommand.run(rest, injects: true)
+    case "uninject": return InjectCommand.run(rest, injects: false)
+    case "injector": return InjectorCommand.run(rest)
+    case "request": return RequestCommand.run(rest)
     case "version", "--version":
         Terminal.out("apus \(Version.text)\n")
         return .success
@@ -34,7 +38,8 @@ private func unknown(_ word: String) -> ExitCode {
     let nearest = EditDistance.nearest(
         to: word,
         in: [
-            "proxy", "validate", "route", "route-test", "control", "status", "echo", "interception", "version", "help",
+            "proxy", "validate", "route", "route-test", "control", "status", "echo", "interception", "inject", "uninject",
+            "injector", "request", "version", "help",
         ])
     Terminal.error(
         "unknown command '\(word)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "") + "\nTry 'apus help'.")
