@@ -51,6 +51,9 @@ enum AdminOutcome {
     case reply(AdminReply)
     /// What the closure returns; it runs on the builder thread.
     case build(@Sendable () -> AdminReply)
+    /// What `render` makes, on the builder thread, of what `begin` gathers on the main loop.
+    case gather(
+        begin: (_ done: @escaping ([UInt8]) -> Void) -> Void, render: @Sendable ([UInt8]) -> AdminReply)
     /// What comes when something is over: the closure begins it, on the main loop, and says the answer there.
     case wait((_ answer: @escaping (AdminReply) -> Void) -> Void)
     /// `OK`, and when it is sent the proxy ends.

@@ -72,7 +72,8 @@ public struct ManifestInjector: Sendable {
         Workload(kind: "Deployment", groups: ["apps"]), Workload(kind: "StatefulSet", groups: ["apps"]),
         Workload(kind: "DaemonSet", groups: ["apps"]), Workload(kind: "ReplicaSet", groups: ["apps"]),
         Workload(kind: "Job", groups: ["batch"], ends: true),
-        Workload(kind: "CronJob", groups: ["batch"], template: ["spec", "jobTemplate", "spec", "template"], ends: true),
+        Workload(
+            kind: "CronJob", groups: ["batch"], template: ["spec", "jobTemplate", "spec", "template"], ends: true),
     ]
 
     private static func workload(_ object: ManifestValue) -> Workload? {
@@ -117,7 +118,7 @@ public struct ManifestInjector: Sendable {
 
     private static func name(of object: ManifestValue) -> String {
         let name = ownName(of: object)
-        let namespace = object[path: ["metadata", "namespace"]]?.string
-        return "\(object["kind"]?.string ?? "?") \(namespace.map { "\($0)/" } ?? "")\(name.isEmpty ? "without a name" : name)"
+        let namespace = object[path: ["metadata", "namespace"]]?.string.map { "\($0)/" } ?? ""
+        return "\(object["kind"]?.string ?? "?") \(namespace)\(name.isEmpty ? "without a name" : name)"
     }
 }

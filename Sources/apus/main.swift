@@ -38,7 +38,8 @@ private func unknown(_ word: String) -> ExitCode {
     let nearest = EditDistance.nearest(
         to: word,
         in: [
-            "proxy", "validate", "route", "route-test", "control", "status", "echo", "interception", "inject", "uninject",
+            "proxy", "validate", "route", "route-test", "control", "status", "echo", "interception", "inject",
+            "uninject",
             "injector", "request", "version", "help",
         ])
     Terminal.error(

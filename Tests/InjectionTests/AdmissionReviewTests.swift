@@ -76,8 +76,8 @@ import Testing
             (#"{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1"}"#, "request"),
             (#"{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{}}"#, "uid"),
             (
-                #"{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"1","operation":"CREATE","#
-                    + #""kind":{"kind":"Pod","group":""}}}"#, "object"
+                #"{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"1","#
+                    + #""operation":"CREATE","kind":{"kind":"Pod","group":""}}}"#, "object"
             ),
             (#"{"a":1,"a":2}"#, "again"), ("{\"a\":\"\u{0}\"}", "review:1"),
         ])

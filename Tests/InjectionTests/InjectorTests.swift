@@ -33,6 +33,9 @@ import Testing
 
     private func words(_ value: ManifestValue?) -> [String] { (value?.list ?? []).compactMap(\.string) }
 
+    /// The arguments of the proxy in a pod.
+    private func arguments(_ pod: ManifestValue) -> [String] { words(container("apus-proxy", in: pod)?["args"]) }
+
     @Test("There are forty inputs")
     func inputs() { #expect(InputFiles.all.count == 40) }
 
@@ -119,8 +122,7 @@ import Testing
         #expect(proxy[path: ["resources", "limits", "cpu"]] == "2")
         #expect(proxy[path: ["resources", "limits", "memory"]] == "1Gi")
         #expect(proxy["image"]?.string?.hasPrefix("registry.example/apus@sha256:") == true)
-        let arguments = words(proxy["args"])
-        #expect(arguments.contains("debug"))
+        #expect(words(proxy["args"]).contains("debug"))
     }
 
     @Test("Metrics are asked for at the proxy, which asks the application")
@@ -130,12 +132,11 @@ import Testing
         #expect(annotations["prometheus.io/port"] == "15020")
         #expect(annotations["prometheus.io/path"] == "/stats/prometheus")
         #expect(annotations["other"] == "x")
-        let arguments = words(container("apus-proxy", in: document)?["args"])
-        #expect(arguments.contains("http://127.0.0.1:9100/m"))
+        #expect(arguments(document).contains("http://127.0.0.1:9100/m"))
         for prefix in ["15", "16", "17"] {
             let left = inject(prefix)
             #expect(left.document[path: ["metadata", "annotations", "prometheus.io/port"]] == "9100", "\(prefix)")
-            #expect(!words(container("apus-proxy", in: left.document)?["args"]).contains("--merge-metrics"))
+            #expect(!arguments(left.document).contains("--merge-metrics"))
         }
         #expect(inject("17").warnings.count == 1)
     }
@@ -154,7 +155,7 @@ import Testing
         // Another host's, and those that are no HTTP, stay.
         let before = InputFiles.documents("03")[0]
         for name in ["side", "far"] { #expect(container(name, in: document) == container(name, in: before)) }
-        let bootstrap = words(container("apus-proxy", in: document)?["args"]).first { $0.hasPrefix("{") } ?? ""
+        let bootstrap = arguments(document).first { $0.hasPrefix("{") } ?? ""
         for part in ["/app-health/web/startupz", "/live?full=1", "\"timeout\":\"7s\"", "app_health_https_8443"] {
             #expect(bootstrap.contains(part), "\(part)")
         }
@@ -181,9 +182,9 @@ import Testing
     @Test("The proxy says which workload it is of")
     func workloads() {
         for (prefix, name) in [("34", "cart"), ("40", "all"), ("30", "web"), ("01", "small"), ("03", "probes")] {
-            let arguments = words(container("apus-proxy", in: inject(prefix).document)?["args"])
-            let place = arguments.firstIndex(of: "--service-cluster") ?? 0
-            #expect(arguments[(place + 1)...].first == name, "\(prefix)")
+            let words = arguments(inject(prefix).document)
+            let place = words.firstIndex(of: "--service-cluster") ?? 0
+            #expect(words[(place + 1)...].first == name, "\(prefix)")
         }
     }
 
@@ -193,7 +194,7 @@ import Testing
         options.controlPlane = try #require(ControlPlaneURL("http://10.0.0.1:18000"))
         let document = inject("01", options).document
         #expect(document[path: ["spec", "volumes"]]?.list?.count == 1)
-        #expect(!words(container("apus-proxy", in: document)?["args"]).contains("--identity-server"))
+        #expect(!arguments(document).contains("--identity-server"))
     }
 
     @Test("Who is left alone comes through untouched", arguments: ["12", "13", "32"])
@@ -236,7 +237,10 @@ import Testing
             ("spec: {initContainers: x, containers: [{name: a}]}", "spec.initContainers"),
             ("metadata: {annotations: {a: 1}}\nspec: {containers: [{name: a}]}", "a string expected for a"),
             ("metadata: {labels: []}\nspec: {containers: [{name: a}]}", "metadata.labels"),
-            ("metadata: {annotations: {apus.dev/interceptionmode: x}}\nspec: {containers: [{name: a}]}", "did you mean"),
+            (
+                "metadata: {annotations: {apus.dev/interceptionmode: x}}\nspec: {containers: [{name: a}]}",
+                "did you mean"
+            ),
             ("metadata: {annotations: {apus.dev/interceptionMode: x}}\nspec: {containers: [{name: a}]}", "redirect"),
             ("metadata: {annotations: {apus.dev/proxyCPU: lots}}\nspec: {containers: [{name: a}]}", "lots"),
             ("metadata: {annotations: {apus.dev/excludeInboundPorts: '0'}}\nspec: {containers: [{name: a}]}", "'0'"),
@@ -247,7 +251,8 @@ import Testing
             ),
         ])
     func refusals(text: String, reason: String) throws {
-        let head = text.hasPrefix("metadata") ? "apiVersion: v1\nkind: Pod\n" : "apiVersion: v1\nkind: Pod\nmetadata: {}\n"
+        let head =
+            text.hasPrefix("metadata") ? "apiVersion: v1\nkind: Pod\n" : "apiVersion: v1\nkind: Pod\nmetadata: {}\n"
         let document = try ManifestReader.read(Array((head + text).utf8), file: "a").get().documents[0]
         let outcome = ManifestInjector(options()).inject(document)
         #expect(outcome.refusals.count == 1)

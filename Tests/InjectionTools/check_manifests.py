@@ -19,9 +19,9 @@ from pod_security import restricted
 
 VERSION = "1.32"
 MODES = {
-    "native": [], "classic": ["--sidecar", "classic"], "redirect": ["--interception-mode", "redirect"],
-    "tproxy": ["--interception-mode", "tproxy"], "plain": ["--control-plane", "http://10.0.0.1:18000"],
-    "file": ["--config-map", "proxy"],
+    "native": [], "classic": ["--sidecar", "classic", "--control-plane", "http://10.0.0.1:18000"],
+    "redirect": ["--interception-mode", "redirect", "--config-map", "proxy"],
+    "tproxy": ["--interception-mode", "tproxy", "--sidecar", "classic"],
 }
 
 

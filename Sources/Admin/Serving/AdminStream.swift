@@ -129,12 +129,18 @@ final class AdminStream: ServerStream {
             quitsAtEnd = true
             send(.ok)
         case .wait(let begin): begin { [weak self] reply in self?.send(reply) }
-        case .build(let render):
-            job = owner.builder.submit(render) { [unowned self] reply in self.send(reply) }
-            if job == nil {
-                send(AdminReply("too many pages are being built; try again later\n", status: 503))
+        case .gather(let begin, let render):
+            begin { [weak self] bytes in
+                // Who has left meanwhile needs no page.
+                if let self, connection != nil { build { render(bytes) } }
             }
+        case .build(let render): build(render)
         }
+    }
+
+    private func build(_ render: @escaping @Sendable () -> AdminReply) {
+        job = owner.builder.submit(render) { [unowned self] reply in self.send(reply) }
+        if job == nil { send(AdminReply("too many pages are being built; try again later\n", status: 503)) }
     }
 
     // MARK: - The answer

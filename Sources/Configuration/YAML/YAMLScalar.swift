@@ -32,8 +32,10 @@ enum YAMLScalar: Equatable {
         let digits = word.hasPrefix("-") || word.hasPrefix("+") ? word.dropFirst() : word[...]
         let sign = word.hasPrefix("-") ? "-" : ""
         for (prefix, radix) in [("0b", 2), ("0o", 8), ("0x", 16)] where digits.hasPrefix(prefix) {
-            return digits.dropFirst(2).first.flatMap { $0.isHexDigit ? Int64(sign + digits.dropFirst(2), radix: radix) : nil }
-                .map(String.init)
+            return digits.dropFirst(2).first.flatMap {
+                $0.isHexDigit ? Int64(sign + digits.dropFirst(2), radix: radix) : nil
+            }
+            .map(String.init)
         }
         // No words for what is no number, and nothing of C's hexadecimal fractions.
         guard digits.utf8.allSatisfy({ "0123456789.eE+-".utf8.contains($0) }), let value = Double(digits),

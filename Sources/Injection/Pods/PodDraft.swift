@@ -84,7 +84,8 @@ struct PodDraft {
                 return
             }
             guard let port, port > 0 else {
-                plan.warnings.append("prometheus.io/port: there is no port to merge metrics from; they stay as they are")
+                plan.warnings.append(
+                    "prometheus.io/port: there is no port to merge metrics from; they stay as they are")
                 return
             }
             var path = annotations[prefix + "path"] ?? "/metrics"

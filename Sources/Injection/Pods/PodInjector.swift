@@ -72,7 +72,9 @@ struct PodInjector {
             if owner.ends {
                 plan.warnings.append(
                     "the proxy goes on when the work is done, and the Job does not end, until the application has sent "
-                        + "POST http://127.0.0.1:\(InjectionOptions.Port.admin)/quitquitquit; a native sidecar needs none")
+                        + "POST http://127.0.0.1:\(InjectionOptions.Port.admin)/quitquitquit; "
+                        + "a native sidecar needs none"
+                )
             }
         }
         pod = draft.finished
@@ -149,11 +151,12 @@ struct PodInjector {
                 throw InjectionProblem("\(path).ports: \(number) is a port of the proxy's")
             }
         }
-        let user = element[path: ["securityContext", "runAsUser"]] ?? pod[path: ["spec", "securityContext", "runAsUser"]]
+        let user =
+            element[path: ["securityContext", "runAsUser"]] ?? pod[path: ["spec", "securityContext", "runAsUser"]]
         if settings.mode != .none, list == "containers", user?.integer == InjectionOptions.user {
             throw InjectionProblem(
-                "\(path).securityContext.runAsUser: \(InjectionOptions.user) is the proxy's user, whose connections are "
-                    + "not led to the proxy")
+                "\(path).securityContext.runAsUser: \(InjectionOptions.user) is the proxy's user, whose "
+                    + "connections are not led to the proxy")
         }
     }
 }

@@ -57,7 +57,9 @@ struct PodSettings {
         rewritesProbes = options.rewritesProbes
         for (name, prefix) in Self.names {
             let keys = [Self.own + name] + (prefix.isEmpty ? [] : [prefix + name])
-            guard let key = keys.first(where: { annotations[$0] != nil }), let value = annotations[key] else { continue }
+            guard let key = keys.first(where: { annotations[$0] != nil }), let value = annotations[key] else {
+                continue
+            }
             try apply(name, value, key)
         }
         try judgeOthers(annotations)
@@ -76,7 +78,8 @@ struct PodSettings {
             image = value
         case "logLevel":
             guard InjectionOptions.logLevels.contains(value) else {
-                throw InjectionProblem("\(key): one of \(InjectionOptions.logLevels.joined(separator: ", ")), found '\(value)'")
+                throw InjectionProblem(
+                    "\(key): one of \(InjectionOptions.logLevels.joined(separator: ", ")), found '\(value)'")
             }
             logLevel = value
         case "rewriteAppHTTPProbers": rewritesProbes = try Self.truth(value, key)
@@ -115,7 +118,9 @@ struct PodSettings {
             if key.hasPrefix("sidecar.istio.io/") || key.hasPrefix("traffic.sidecar.istio.io/")
                 || key == "proxy.istio.io/config"
             {
-                if key != "sidecar.istio.io/status" { warnings.append("\(key): apus has nothing for it; it is ignored") }
+                if key != "sidecar.istio.io/status" {
+                    warnings.append("\(key): apus has nothing for it; it is ignored")
+                }
             }
         }
     }
@@ -144,7 +149,9 @@ struct PodSettings {
         _ value: String, _ key: String, _ isRight: (String) -> Bool
     ) throws(InjectionProblem) -> [String] {
         let words = value.split(separator: ",").map { part in String(part.filter { $0 != " " }) }.filter { !$0.isEmpty }
-        for word in words where !isRight(word) { throw InjectionProblem("\(key): '\(word)' is not what may stand there") }
+        for word in words where !isRight(word) {
+            throw InjectionProblem("\(key): '\(word)' is not what may stand there")
+        }
         return words
     }
 
@@ -154,7 +161,9 @@ struct PodSettings {
 
     /// Source: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
     private static func quantity(_ text: String, _ key: String) throws(InjectionProblem) -> String {
-        guard InjectionOptions.isQuantity(text) else { throw InjectionProblem("\(key): '\(text)' is no quantity such as 100m or 64Mi") }
+        guard InjectionOptions.isQuantity(text) else {
+            throw InjectionProblem("\(key): '\(text)' is no quantity such as 100m or 64Mi")
+        }
         return text
     }
 

@@ -32,10 +32,13 @@ struct ProxyPlan {
             self.path = path
             let target = get["path"]?.string ?? "/"
             self.target = target.hasPrefix("/") ? target : "/" + target
-            guard self.target.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x23 && $0 != 0x24 }) else { return nil }
+            guard self.target.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x23 && $0 != 0x24 }) else {
+                return nil
+            }
             let ports = container["ports"]?.list ?? []
             let named = ports.first { $0["name"]?.string == get["port"]?.string && $0["name"] != nil }
-            guard let port = get["port"]?.integer ?? named?["containerPort"]?.integer, (1...65_535).contains(port) else {
+            guard let port = get["port"]?.integer ?? named?["containerPort"]?.integer, (1...65_535).contains(port)
+            else {
                 return nil
             }
             self.port = port

@@ -60,7 +60,8 @@ struct SidecarBootstrap {
     // MARK: - Listeners
 
     private var listeners: [ManifestValue] {
-        let health = [route("/healthz/ready", to: Self.admin, as: "/ready", seconds: 3)]
+        let health =
+            [route("/healthz/ready", to: Self.admin, as: "/ready", seconds: 3)]
             + plan.rewritten.map { route($0.path, to: cluster(of: $0), as: $0.target, seconds: $0.seconds) }
         let metrics = [route("/stats/prometheus", to: Self.admin, as: "/stats/prometheus", seconds: 10)]
         var listeners = [

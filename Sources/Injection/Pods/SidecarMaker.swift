@@ -33,7 +33,10 @@ struct SidecarMaker {
             "imagePullPolicy": options.pullPolicy.isEmpty ? nil : .string(options.pullPolicy),
             "args": .list(arguments.map { .string($0) }), "env": .list(environment),
             "ports": [
-                ["name": "http-metrics", "containerPort": number(InjectionOptions.Port.mergedMetrics), "protocol": "TCP"],
+                [
+                    "name": "http-metrics", "containerPort": number(InjectionOptions.Port.mergedMetrics),
+                    "protocol": "TCP",
+                ],
                 ["name": "http-health", "containerPort": number(InjectionOptions.Port.health), "protocol": "TCP"],
                 ["name": "http-envoy-prom", "containerPort": number(InjectionOptions.Port.metrics), "protocol": "TCP"],
             ],
@@ -95,7 +98,9 @@ struct SidecarMaker {
     private var resources: ManifestValue {
         let resources = settings.resources
         return [
-            "requests": ["cpu": .string(resources.cpu), "memory": .string(resources.memory), "ephemeral-storage": "16Mi"],
+            "requests": [
+                "cpu": .string(resources.cpu), "memory": .string(resources.memory), "ephemeral-storage": "16Mi",
+            ],
             "limits": [
                 "cpu": .string(resources.cpuLimit), "memory": .string(resources.memoryLimit),
                 "ephemeral-storage": "64Mi",

@@ -145,19 +145,7 @@ public final class InjectorServer: HTTPService {
 
     /// How long a body may be, by path.
     public func bodyLimit(of exchange: HTTPExchange) -> Int {
-        guard Self.path(of: exchange) == "/inject" else { return 0 }
-        guard exchange.requestHead.method == .post else {
-            var answer = HTTPAnswer.text(405, "expected POST\n")
-            answer.fields.append(("allow", "POST"))
-            exchange.answer(answer)
-            return 0
-        }
-        let type = String(decoding: exchange.field(.contentType).prefix { $0 != UInt8(ascii: ";") }, as: UTF8.self)
-        guard type.lowercased().filter({ $0 != " " && $0 != "\t" }) == "application/json" else {
-            refuse(exchange, 415, "content-type: application/json expected, found '\(type.prefix(80))'")
-            return 0
-        }
-        return Self.bodyLimit
+        Self.path(of: exchange) == "/inject" ? Self.bodyLimit : 0
     }
 
     private func refuse(_ exchange: HTTPExchange, _ status: UInt16, _ reason: String) {
@@ -181,6 +169,15 @@ public final class InjectorServer: HTTPService {
 
     private func inject(_ exchange: HTTPExchange) {
         let start = LoopClock.monotonic()
+        guard exchange.requestHead.method == .post else {
+            var answer = HTTPAnswer.text(405, "expected POST\n")
+            answer.fields.append(("allow", "POST"))
+            return exchange.answer(answer)
+        }
+        let type = String(decoding: exchange.field(.contentType).prefix { $0 != UInt8(ascii: ";") }, as: UTF8.self)
+        guard type.lowercased().filter({ $0 != " " && $0 != "\t" }) == "application/json" else {
+            return refuse(exchange, 415, "content-type: application/json expected, found '\(type.prefix(80))'")
+        }
         metrics.increment(InjectorMetric.reviews)
         let count = exchange.body.count
         var bytes: [UInt8] = []
@@ -220,7 +217,8 @@ public final class InjectorServer: HTTPService {
 
     /// What clients say is shown in one line of the log.
     private static func line(_ text: String) -> String {
-        String(text.prefix(500).map { $0.isNewline || $0.asciiValue.map { $0 < 0x20 || $0 == 0x7F } ?? false ? " " : $0 })
+        String(
+            text.prefix(500).map { $0.isNewline || $0.asciiValue.map { $0 < 0x20 || $0 == 0x7F } ?? false ? " " : $0 })
     }
 
     private static func path(of exchange: HTTPExchange) -> String {

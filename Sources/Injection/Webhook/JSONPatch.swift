@@ -56,7 +56,9 @@ enum JSONPatch {
         for place in old.dropLast(common).indices.reversed() {
             operations.append(operation("remove", "\(path)/\(place)", nil))
         }
-        for place in new.dropLast(common).indices { operations.append(operation("add", "\(path)/\(place)", after[place])) }
+        for place in new.dropLast(common).indices {
+            operations.append(operation("add", "\(path)/\(place)", after[place]))
+        }
         for (one, place) in zip(old.suffix(common), new.indices.suffix(common)) {
             compare(one, after[place], "\(path)/\(place)", &operations)
         }

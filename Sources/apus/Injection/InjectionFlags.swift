@@ -39,7 +39,8 @@ enum InjectionFlags {
             options.initImage = try image("--init-image", flags) ?? options.initImage
             options.pullPolicy =
                 try word("--image-pull-policy", flags, among: ["Always", "IfNotPresent", "Never"]) ?? ""
-            if let text = try word("--interception-mode", flags, among: InjectionOptions.Mode.allCases.map(\.rawValue)) {
+            if let text = try word("--interception-mode", flags, among: InjectionOptions.Mode.allCases.map(\.rawValue))
+            {
                 options.mode = InjectionOptions.Mode(rawValue: text) ?? options.mode
             }
             if let text = try word("--sidecar", flags, among: InjectionOptions.Sidecar.allCases.map(\.rawValue)) {

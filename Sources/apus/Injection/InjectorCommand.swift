@@ -23,10 +23,10 @@ enum InjectorCommand {
 
     static let notes = """
 
-        Which namespaces' pods are asked for is the API server's to know: namespaceSelector of the webhook's configuration,
-        such as istio-injection=enabled. Pods of kube-system, kube-public and kube-node-lease never get a proxy. The
-        configuration's failurePolicy says what happens when the injector cannot be reached; with Ignore pods start
-        without a proxy then. Beside /inject there are /ready, /healthz, /stats and /stats/prometheus.
+        Which namespaces' pods are asked for is the API server's to know: namespaceSelector of the webhook's
+        configuration, such as istio-injection=enabled. Pods of kube-system, kube-public and kube-node-lease never get a
+        proxy. The configuration's failurePolicy says what happens when the injector cannot be reached; with Ignore pods
+        start without a proxy then. Beside /inject there are /ready, /healthz, /stats and /stats/prometheus.
 
         """
 
