@@ -12,7 +12,7 @@ public struct ControlPlaneURL: Sendable, Equatable {
     /// That of a mesh in Kubernetes.
     public init() {
         isSecured = true
-        host = "apus-control.apus-system.svc"
+        host = "control-plane.apus-system.svc"
         port = 18_000
     }
 

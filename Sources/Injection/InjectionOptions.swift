@@ -55,6 +55,8 @@ public struct InjectionOptions: Sendable {
     public var bindAddress = "0.0.0.0"
     /// How long the proxy may take to end, in seconds.
     public var drainSeconds = 20
+    /// Whether connections of IPv6 come to the proxy too.
+    var hasIPv6: Bool { bindAddress.contains(":") }
     /// What the proxy may use.
     public var resources = Resources()
     /// The level of its log.

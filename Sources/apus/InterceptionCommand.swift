@@ -48,7 +48,10 @@ enum InterceptionCommand {
                 // Rules of another mode go too.
                 remove(family)
                 if let failure = restore(rules.text(family), family) { return failure }
-                if rules.isTransparent, let failure = route(family) { return failure }
+                let commands =
+                    (family == .v6 ? [InterceptionRules.ownAddress(adds: true)] : [])
+                    + (rules.isTransparent ? InterceptionRules.routes(family, adds: true) : [])
+                if let failure = run(commands) { return failure }
             case "--clean": remove(family)
             default: Terminal.out("# \(family.program)-restore --noflush\n" + rules.text(family))
             }
@@ -133,11 +136,14 @@ enum InterceptionCommand {
             _ = Processes.run(
                 ["\(family.program)-restore", "--noflush", "-w"], input: Array(removal.utf8), isQuiet: true)
         }
-        for words in InterceptionRules.routes(family, adds: false) { _ = Processes.run(words, isQuiet: true) }
+        let others =
+            InterceptionRules.routes(family, adds: false)
+            + (family == .v6 ? [InterceptionRules.ownAddress(adds: false)] : [])
+        for words in others { _ = Processes.run(words, isQuiet: true) }
     }
 
-    private static func route(_ family: InterceptionRules.Family) -> ExitCode? {
-        for words in InterceptionRules.routes(family, adds: true) {
+    private static func run(_ commands: [[String]]) -> ExitCode? {
+        for words in commands {
             let outcome = Processes.run(words)
             if outcome != .exited(0) {
                 Terminal.error("\(words.joined(separator: " ")): \(outcome)")

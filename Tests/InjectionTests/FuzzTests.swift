@@ -8,7 +8,8 @@ import Testing
     private static let review = Array(
         #"""
         {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u","kind":{"group":"",
-        "kind":"Pod"},"operation":"CREATE","namespace":"n","object":{"metadata":{"annotations":{"prometheus.io/scrape":"true",
+        "kind":"Pod"},"operation":"CREATE","namespace":"n","object":{"metadata":{"annotations":
+        {"prometheus.io/scrape":"true",
         "prometheus.io/port":"80"}},"spec":{"containers":[{"name":"a","livenessProbe":{"httpGet":{"port":80}}}]}}}}
         """#.utf8)
 

@@ -169,7 +169,7 @@ import Testing
         let maker = try #require(container("apus-init", in: document))
         #expect(
             words(maker["args"]) == [
-                "interception", "--apply", "--ipv6", "--exclude-inbound-ports", "15020,15021,15090,22",
+                "interception", "--apply", "--exclude-inbound-ports", "15020,15021,15090,22",
                 "--inbound-ports", "8080,9090", "--outbound-ports", "5432", "--exclude-outbound-ports", "53",
                 "--outbound-ranges", "10.0.0.0/8,fd00::/8", "--exclude-outbound-ranges", "10.1.0.0/16",
             ])
@@ -230,6 +230,9 @@ import Testing
             ("spec: {containers: []}", "spec.containers"), ("spec: {}", "spec.containers"), ("spec: 1", "spec"),
             ("spec: {containers: [{image: a}]}", "spec.containers[0].name"),
             ("spec: {containers: [{name: apus-proxy}]}", "apus-proxy"),
+            ("spec: {containers: [{name: a}], initContainers: [{name: a}]}", "a again"),
+            ("spec: {containers: [{name: $(X)}]}", "no name of a container"),
+            ("metadata: {annotations: {apus.dev/status: x}}\nspec: {containers: [{name: a}]}", "apus.dev/status"),
             ("spec: {containers: [{name: a}], volumes: [{name: apus-data}]}", "apus-data"),
             ("spec: {containers: [{name: a, ports: [{containerPort: 15021}]}]}", "15021"),
             ("spec: {os: {name: windows}, containers: [{name: a}]}", "windows"),

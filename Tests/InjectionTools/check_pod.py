@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """An injected pod at work: the containers of one, started by their arguments in networks of their own.
 
-    check_pod.py APUS MODE
+    check_pod.py APUS MODE 4|6
 
 A pod and a client have a network each, and a wire between them. The rules are made by the init container's arguments, the
 proxy runs as uid 1337 by its own (as root where the mode asks for that), and the application is a small server that
@@ -20,7 +20,8 @@ import tempfile
 import threading
 import time
 
-POD, CLIENT, FAR = "10.99.0.1", "10.99.0.2", "10.99.7.7"
+# A pod, its client, and somebody behind that.
+ADDRESSES = {4: ("10.99.0.1", "10.99.0.2", "10.99.7.7"), 6: ("fd00:99::1", "fd00:99::2", "fd00:77::7")}
 MANIFEST = {
     "apiVersion": "v1", "kind": "Pod",
     "metadata": {
@@ -65,8 +66,13 @@ class Application(http.server.BaseHTTPRequestHandler):
         pass
 
 
-def serve(address, port):
-    server = http.server.ThreadingHTTPServer((address, port), Application)
+class Server(http.server.ThreadingHTTPServer):
+    """Takes both families."""
+    address_family = socket.AF_INET6
+
+
+def serve(port):
+    server = Server(("::", port), Application)
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
 
@@ -94,9 +100,9 @@ def until(what, condition):
     sys.exit(f"{what} does not come")
 
 
-def client(link):
+def client():
     """The other end of the wire: asks the pod what it is told to, and answers the pod."""
-    serve("0.0.0.0", 9000)
+    serve(9000)
     print("ready", flush=True)
     for line in sys.stdin:
         address, port, path = line.split()
@@ -107,9 +113,12 @@ def client(link):
 
 
 def main():
-    apus, mode = sys.argv[1:]
+    apus, mode, family = sys.argv[1:]
+    pod_address, client_address, far_address = ADDRESSES[int(family)]
+    bits, host, nodad = ("24", "32", []) if family == "4" else ("64", "128", ["nodad"])
     injected = subprocess.run(
-        [apus, "inject", "--interception-mode", mode, "--control-plane", "http://127.0.0.1:18000", "-o", "json"],
+        [apus, "inject", "--interception-mode", mode, "--control-plane", "http://127.0.0.1:18000", "-o", "json",
+         "--bind-address", "0.0.0.0" if family == "4" else "::"],
         input=json.dumps(MANIFEST).encode(), capture_output=True, timeout=60, check=True)
     pod = json.loads(injected.stdout)
     containers = {container["name"]: container for container in pod["spec"]["initContainers"]}
@@ -123,26 +132,26 @@ def main():
 
     run("ip", "link", "set", "lo", "up")
     far = subprocess.Popen(
-        ["unshare", "-n", sys.executable, __file__, "--client", apus], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        ["unshare", "-n", sys.executable, __file__, "--client"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         text=True)
     started = [far]
     try:
         expect("client", far.stdout.readline(), "ready\n")
         run("ip", "link", "add", "one", "type", "veth", "peer", "name", "two", "netns", str(far.pid))
-        run("ip", "address", "add", f"{POD}/24", "dev", "one")
+        run("ip", "address", "add", f"{pod_address}/{bits}", "dev", "one", *nodad)
         run("ip", "link", "set", "one", "up")
-        for line in (["link", "set", "lo", "up"], ["address", "add", f"{CLIENT}/24", "dev", "two"],
-                     ["address", "add", f"{FAR}/32", "dev", "lo"], ["link", "set", "two", "up"]):
+        for line in (["link", "set", "lo", "up"], ["address", "add", f"{client_address}/{bits}", "dev", "two", *nodad],
+                     ["address", "add", f"{far_address}/{host}", "dev", "lo"], ["link", "set", "two", "up"]):
             run("nsenter", "-n", "-t", str(far.pid), "ip", *line)
-        run("ip", "route", "add", f"{FAR}/32", "via", CLIENT)
+        run("ip", f"-{family}", "route", "add", f"{far_address}/{host}", "via", client_address)
 
         def from_outside(port, path):
-            far.stdin.write(f"{POD} {port} {path}\n")
+            far.stdin.write(f"{pod_address} {port} {path}\n")
             far.stdin.flush()
             return json.loads(far.stdout.readline())
 
-        serve("0.0.0.0", 8080)
-        serve("127.0.0.1", 18000)
+        serve(8080)
+        serve(18000)
         if "apus-init" in containers:
             # Once more changes nothing.
             for _ in range(2):
@@ -156,7 +165,7 @@ def main():
                 ["setpriv", "--reuid", str(context["runAsUser"]), "--regid", str(context["runAsGroup"]),
                  "--clear-groups", apus, *command])
             started.append(proxy)
-            check(mode, pod, from_outside, apus)
+            check(mode, family, pod, from_outside, apus)
             proxy.send_signal(signal.SIGTERM)
             expect("the proxy's end", proxy.wait(60), 0)
         if "apus-init" in containers:
@@ -172,12 +181,18 @@ def main():
             process.kill()
 
 
+def seen(address):
+    """As a server of both families sees it."""
+    return address if ":" in address else f"::ffff:{address}"
+
+
 def statistic(name):
     status, text = ask("127.0.0.1", 15000, f"/stats?filter={name}")
     return sum(int(line.split(": ")[1]) for line in text.splitlines() if ": " in line)
 
 
-def check(mode, pod, from_outside, apus):
+def check(mode, family, pod, from_outside, apus):
+    pod_address, client_address, far_address = ADDRESSES[int(family)]
     until("the proxy", lambda: ask("127.0.0.1", 15021, "/healthz/ready")[0] in (200, 503))
     until("readiness", lambda: from_outside(15021, "/healthz/ready") == [200, "LIVE\n"])
     expect("apus request", subprocess.run(
@@ -191,21 +206,21 @@ def check(mode, pod, from_outside, apus):
     live, ready = (probes[name]["httpGet"] for name in ("livenessProbe", "readinessProbe"))
     if mode == "none":
         expect("probe", live, MANIFEST["spec"]["containers"][0]["livenessProbe"]["httpGet"])
-        expect("inbound", from_outside(8080, "/in"), [200, f"/in {CLIENT}\n"])
+        expect("inbound", from_outside(8080, "/in"), [200, f"/in {seen(client_address)}\n"])
         return
     # By the proxy, which asks the application itself.
-    expect("probe", from_outside(live["port"], live["path"]), [200, "/live?deep=1 127.0.0.1\n"])
+    expect("probe", from_outside(live["port"], live["path"]), [200, f"/live?deep=1 {seen('127.0.0.1')}\n"])
     expect("failing probe", from_outside(ready["port"], ready["path"])[0], 500)
-    expect("inbound", from_outside(8080, "/in"), [200, "/in 127.0.0.6\n"])
+    expect("inbound", from_outside(8080, "/in"), [200, f"/in {seen('127.0.0.6' if family == '4' else '::6')}\n"])
     expect("inbound connections", statistic("^cluster.InboundPassthroughCluster.upstream_cx_total$"), 1)
-    expect("outbound", ask(FAR, 9000, "/out"), (200, f"/out {POD}\n"))
+    expect("outbound", ask(far_address, 9000, "/out"), (200, f"/out {seen(pod_address)}\n"))
     expect("outbound connections", statistic("^cluster.PassthroughCluster.upstream_cx_total$"), 1)
-    expect("itself", ask("127.0.0.1", 8080, "/self"), (200, "/self 127.0.0.1\n"))
+    expect("itself", ask("127.0.0.1", 8080, "/self"), (200, f"/self {seen('127.0.0.1')}\n"))
     # The application by its own service's address: behind the inbound side again.
-    expect("hairpin", ask(POD, 8080, "/hair")[0], 200)
+    expect("hairpin", ask(pod_address, 8080, "/hair")[0], 200)
 
 
 if sys.argv[1] == "--client":
-    client(sys.argv[2])
+    client()
 else:
     main()

@@ -46,6 +46,10 @@ struct PodInjector {
         }
         // What the kubelet runs of its own accord changes for nobody.
         if annotations["kubernetes.io/config.mirror"] != nil { return nil }
+        if annotations[InjectionRecord.annotation] != nil {
+            throw InjectionProblem(
+                "metadata.annotations: \(InjectionRecord.annotation) is there, and is not what apus inject writes")
+        }
         var settings = try PodSettings(annotations, options)
         try Self.judge(pod, settings)
         if settings.workload.isEmpty { settings.workload = Self.workload(labels, owner) }
@@ -122,13 +126,20 @@ struct PodInjector {
         guard let containers = spec["containers"]?.list, !containers.isEmpty else {
             throw InjectionProblem("spec.containers: a list of containers expected")
         }
+        var names: Set<String> = []
         for list in InjectionRecord.lists {
             guard let value = spec[list], !value.isNull else { continue }
             guard let elements = value.list else {
                 throw InjectionProblem("spec.\(list): a list expected, found \(value.word)")
             }
             for (place, element) in elements.enumerated() {
-                try judge(element, "spec.\(list)[\(place)]", list: list, pod, settings)
+                let path = "spec.\(list)[\(place)]"
+                try judge(element, path, list: list, pod, settings)
+                // Containers are found again by their names.
+                guard list != "volumes", let name = element["name"]?.string else { continue }
+                guard names.insert(name).inserted else {
+                    throw InjectionProblem("\(path).name: each name once expected, found \(name) again")
+                }
             }
         }
     }
@@ -142,6 +153,9 @@ struct PodInjector {
                 throw InjectionProblem("\(path): the pod has a volume \(name) of its own")
             }
             return
+        }
+        guard InjectionOptions.isName(name) else {
+            throw InjectionProblem("\(path).name: '\(name.prefix(80))' is no name of a container")
         }
         if name == proxyName || name == initName {
             throw InjectionProblem("\(path): the pod has a container \(name) that was not added by apus inject")

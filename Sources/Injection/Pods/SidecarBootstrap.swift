@@ -51,6 +51,13 @@ struct SidecarBootstrap {
         ["socket_address": ["address": .string(address), "port_value": .number(String(port))]]
     }
 
+    /// Where others reach the proxy; `::` takes both families.
+    private func open(_ port: Int) -> ManifestValue {
+        var address = Self.address(options.bindAddress, port)
+        if options.bindAddress == "::" { address["socket_address"]?["ipv4_compat"] = true }
+        return address
+    }
+
     private static func typed(_ name: String, _ type: String, _ fields: ManifestValue = [:]) -> ManifestValue {
         var config: ManifestValue = ["@type": .string(types + type)]
         for (key, value) in fields.object?.members ?? [] { config[key] = value }
@@ -97,8 +104,7 @@ struct SidecarBootstrap {
                 "http_filters": [Self.typed("envoy.filters.http.router", "extensions.filters.http.router.v3.Router")],
             ])
         return [
-            "name": .string(name), "address": Self.address(options.bindAddress, port),
-            "filter_chains": [["filters": [manager]]],
+            "name": .string(name), "address": open(port), "filter_chains": [["filters": [manager]]],
         ]
     }
 
@@ -110,7 +116,7 @@ struct SidecarBootstrap {
             ["stat_prefix": .string(cluster), "cluster": .string(cluster)])
         let isInbound = port == InjectionOptions.Port.inbound
         return [
-            "name": .string(name), "address": Self.address(options.bindAddress, port),
+            "name": .string(name), "address": open(port),
             "traffic_direction": isInbound ? "INBOUND" : "OUTBOUND", "use_original_dst": true,
             "transparent": isInbound && plan.settings.mode == .tproxy ? true : nil,
             "filter_chains": [["filters": [proxy]]],
@@ -134,9 +140,15 @@ struct SidecarBootstrap {
             clusters.append(cluster)
         }
         if isIntercepted {
-            clusters.append(Self.passthrough("PassthroughCluster", from: nil))
-            // By this address the rules know what the proxy sends on to the application.
-            clusters.append(Self.passthrough("InboundPassthroughCluster", from: "127.0.0.6"))
+            clusters.append(Self.passthrough("PassthroughCluster"))
+            // By these addresses the rules know what the proxy sends on to the application.
+            var inbound = Self.passthrough("InboundPassthroughCluster")
+            let source: (String) -> ManifestValue = { ["address": .string($0), "port_value": 0] }
+            inbound["upstream_bind_config"] = [
+                "source_address": source("127.0.0.6"),
+                "extra_source_addresses": options.hasIPv6 ? [["address": source("::6")]] : nil,
+            ]
+            clusters.append(inbound)
         }
         return clusters
     }
@@ -155,16 +167,8 @@ struct SidecarBootstrap {
         ]
     }
 
-    private static func passthrough(_ name: String, from source: String?) -> ManifestValue {
-        var cluster: ManifestValue = [
-            "name": .string(name), "type": "ORIGINAL_DST", "lb_policy": "CLUSTER_PROVIDED", "connect_timeout": "10s",
-        ]
-        if let source {
-            cluster["upstream_bind_config"] = [
-                "source_address": ["address": .string(source), "port_value": 0]
-            ]
-        }
-        return cluster
+    private static func passthrough(_ name: String) -> ManifestValue {
+        ["name": .string(name), "type": "ORIGINAL_DST", "lb_policy": "CLUSTER_PROVIDED", "connect_timeout": "10s"]
     }
 
     private var discoveryCluster: ManifestValue {

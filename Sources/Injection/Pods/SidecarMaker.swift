@@ -87,11 +87,11 @@ struct SidecarMaker {
     /// A native sidecar is ended after the others, so that it only stops taking new work; a classic one is ended with
     /// them, and goes on for a while.
     private var lifecycle: ManifestValue {
-        let drain = ["apus", "request", "POST", "/drain_listeners?inboundonly&skip_exit"]
+        let drain = ["/usr/local/bin/apus", "request", "POST", "/drain_listeners?inboundonly&skip_exit"]
         let linger = isClassic ? ["--linger", String(InjectionOptions.lingerSeconds)] : []
         let stop: ManifestValue = ["exec": ["command": .list((drain + linger).map { .string($0) })]]
         guard isClassic else { return ["preStop": stop] }
-        let wait = ["apus", "request", "--wait", "120", "GET", "/ready"]
+        let wait = ["/usr/local/bin/apus", "request", "--wait", "120", "GET", "/ready"]
         return ["postStart": ["exec": ["command": .list(wait.map { .string($0) })]], "preStop": stop]
     }
 
@@ -159,7 +159,8 @@ struct SidecarMaker {
     var initContainer: ManifestValue? {
         if settings.mode == .none { return nil }
         let excluded = InjectionOptions.Port.open.map(String.init) + settings.excludedInboundPorts
-        var words = ["interception", "--apply", "--ipv6"]
+        var words = ["interception", "--apply"]
+        if options.hasIPv6 { words.append("--ipv6") }
         if settings.mode == .tproxy { words += ["--mode", "tproxy"] }
         words += ["--exclude-inbound-ports", excluded.joined(separator: ",")]
         for (flag, value) in settings.interception { words += [flag, value] }

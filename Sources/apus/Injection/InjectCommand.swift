@@ -16,8 +16,8 @@ enum InjectCommand {
 
         Pods, Deployments, StatefulSets, DaemonSets, ReplicaSets, ReplicationControllers, Jobs, CronJobs and Lists of
         them get a proxy; other objects come through as they are. Comments of YAML are lost. Once more is once; what was
-        done is noted in the annotation apus.dev/status, and `apus uninject` gives back what was there before. Nothing is
-        written when a pod can have no proxy.
+        done is noted in the annotation apus.dev/status, and `apus uninject` gives back what was there before. Nothing
+        is written when a pod can have no proxy.
 
         Pods say more by labels and annotations, of which each has one of ours, apus.dev/ with the same last part:
           sidecar.istio.io/inject                       "true" or "false"; also a label
@@ -34,8 +34,8 @@ enum InjectCommand {
         network (hostNetwork) can have no proxy.
 
         Redirected connections need a container that may change rules (NET_ADMIN), which Pod Security's profiles
-        baseline and restricted refuse. A classic sidecar in a Job goes on when the work is done: the application ends it
-        by POST http://127.0.0.1:15000/quitquitquit.
+        baseline and restricted refuse. A classic sidecar in a Job goes on when the work is done: the application ends
+        it by POST http://127.0.0.1:15000/quitquitquit.
 
         """
 

@@ -13,11 +13,14 @@ enum InjectionFlags {
         Flag(
             "--sidecar", .value("native|classic"),
             "native (default): started first and ended last; classic: for Kubernetes before 1.29"),
-        Flag("--control-plane", .value("url"), "default https://apus-control.apus-system.svc:18000; http: no identity"),
+        Flag(
+            "--control-plane", .value("url"), "default https://control-plane.apus-system.svc:18000; http: no identity"),
         Flag("--config-map", .value("name"), "bootstrap.yaml of it is the proxy's file; default: one is made"),
         Flag("--authority-config-map", .value("name"), "bundle.pem of it are the mesh's roots; default apus-roots"),
         Flag("--audience", .value("name"), "whom the service account's token is for; default apus"),
-        Flag("--bind-address", .value("ip"), "where health and metrics are asked; default 0.0.0.0"),
+        Flag(
+            "--bind-address", .value("ip"),
+            "where the proxy is reached; default 0.0.0.0, all of IPv4; ::, both families"),
         Flag("--drain-seconds", .value("n"), "how long the proxy may take to end; default 20"),
         Flag("--proxy-cpu", .value("quantity"), "CPU that is asked for; default 20m"),
         Flag("--proxy-memory", .value("quantity"), "memory that is asked for; default 32Mi"),

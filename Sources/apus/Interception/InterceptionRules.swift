@@ -109,6 +109,12 @@ struct InterceptionRules {
         return lines + ["COMMIT"]
     }
 
+    /// What gives this machine the address by which the proxy's connections to the application are known; IPv4 has all
+    /// of 127.0.0.0/8 by itself.
+    static func ownAddress(adds: Bool) -> [String] {
+        ["ip", "-6", "address", adds ? "add" : "del", "::6/128", "dev", "lo"]
+    }
+
     /// What makes packets with the mark this machine's, and what takes that back.
     static func routes(_ family: Family, adds: Bool) -> [[String]] {
         let (ip, verb) = (["ip", family == .v4 ? "-4" : "-6"], adds ? "add" : "del")
