@@ -39,7 +39,7 @@ import Testing
         #expect(try injector.ask("/inject", "-d", "{}", "-H", type).contains("AdmissionReview expected"))
         #expect(try injector.ask("/inject", "-d", "{", "-H", type).hasSuffix(" 400"))
         let large = try injector.directory.write(String(repeating: " ", count: 7 << 20 + 1), to: "large")
-        #expect(try injector.ask("/inject", "--data-binary", "@\(large)", "-H", type).hasSuffix(" 413"))
+        #expect(try injector.ask("/inject", "--http1.1", "--data-binary", "@\(large)", "-H", type).hasSuffix(" 413"))
         let review = """
             {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u","kind":{"group":"",
             "version":"v1","kind":"Pod"},"operation":"CREATE","namespace":"n","object":{"metadata":{"name":"a\\nb"},
