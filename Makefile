@@ -22,7 +22,7 @@ FUZZ_RUNS ?= 10000000
 SOAK_TESTS = APUS_BINARY=$(CURDIR)/$(RELEASE) APUS_TEST_ROUNDS=$(SOAK_ROUNDS) $(SWIFT) test --skip-build --filter
 
 .DEFAULT_GOAL := help
-.PHONY: help build debug run test bench memory callgrind micro soak fuzz format lint clean packages toolchain
+.PHONY: help build debug run demo test bench memory callgrind micro soak fuzz format lint clean packages toolchain
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -35,6 +35,9 @@ debug: packages ## build everything for tests, with all checks
 
 run: build ## serve configs/edge.json with two echo upstreams, and say what to try
 	@deploy/demo/run.sh $(RELEASE) configs/edge.json
+
+demo: build ## serve a mesh with identities in network namespaces, and say what to try (as root)
+	@deploy/demo/mesh.sh $(RELEASE)
 
 test: debug ## run every test
 	$(SWIFT) test --skip-build

@@ -126,7 +126,12 @@ let package = Package(
                 "ControlPlane", "Admin",
             ],
             swiftSettings: settings,
-            linkerSettings: keepsSymbols ? [] : [.unsafeFlags(["-Xlinker", "-s"], .when(configuration: .release))]),
+            linkerSettings: [
+                // Nobody loads the program: its names need no table, which was a twelfth of it.
+                .unsafeFlags(
+                    ["-Xlinker", "--no-export-dynamic"] + (keepsSymbols ? [] : ["-Xlinker", "-s"]),
+                    .when(configuration: .release))
+            ]),
 
         tests("Buffers", ["Buffers"]),
         tests("NetworkAddresses", ["NetworkAddresses"]),

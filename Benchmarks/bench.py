@@ -18,6 +18,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from harness import environment, peers, report  # noqa: E402
 from harness.load import Load, measure, origin, start  # noqa: E402
+from harness.rounds import interleaved, least_disturbed, tell  # noqa: E402
 from harness.processes import StartError  # noqa: E402
 
 
@@ -83,41 +84,27 @@ def run(name, chosen, arguments):
     """The rounds of one scenario: {peer: [measurement or None]}. A peer that fails is named, and the others go on."""
     scenario = SCENARIOS[name]
     setup = peers.Setup(log=scenario.log, sidecar=scenario.sidecar, bare=scenario.bare)
-    cells = {peer.name: [] for peer in chosen}
-    tell(f"{name}: {scenario.title}")
-    with origin():
-        for round_number in range(arguments.rounds):
-            # Each round starts with another peer: none always follows the same neighbour.
-            turn = round_number % len(chosen)
-            for peer in chosen[turn:] + chosen[:turn]:
-                cell = quiet_cell(peer, setup, scenario, arguments)
-                cells[peer.name].append(cell)
-                if cell:
-                    tell(f"  {round_number + 1}/{arguments.rounds} {peer.name:8} {cell['cpu_us']:8.2f} us/request "
-                         f"{cell['requests_per_second']:9,.0f}/s  proxy core {cell['proxy_busy']:4.0%} "
-                         f"(others {cell['foreign_share']:.1%})  "
-                         f"p50 {cell['p50_us']:,.0f} p99 {cell['p99_us']:,.0f} us")
-    return cells
 
-
-def quiet_cell(peer, setup, scenario, arguments):
-    """One measurement, repeated while other programs disturb the proxy's core; the least disturbed one counts."""
-    best = None
-    for _ in range(1 + arguments.retries):
+    def attempt(peer):
         try:
             with start(peer, setup) as proxy:
                 cell = measure(proxy, scenario.load, arguments.seconds, peer.warm_up * arguments.warm_up)
-            check(cell, scenario.load)
-        except (StartError, OSError) as problem:
-            tell(f"  {peer.name}: {problem}")
-            return best
         finally:
             environment.remove_logs()
-        if best is None or cell["foreign_share"] < best["foreign_share"]:
-            best = cell
-        if best["foreign_share"] <= arguments.foreign:
-            break
-    return best
+        check(cell, scenario.load)
+        return cell
+
+    def quiet_cell(peer, number):
+        cell = least_disturbed(peer, attempt, arguments.retries, arguments.foreign)
+        if cell:
+            tell(f"  {number}/{arguments.rounds} {peer.name:8} {cell['cpu_us']:8.2f} us/request "
+                 f"{cell['requests_per_second']:9,.0f}/s  proxy core {cell['proxy_busy']:4.0%} "
+                 f"(others {cell['foreign_share']:.1%})  p50 {cell['p50_us']:,.0f} p99 {cell['p99_us']:,.0f} us")
+        return cell
+
+    tell(f"{name}: {scenario.title}")
+    with origin():
+        return interleaved(chosen, arguments.rounds, quiet_cell)
 
 
 def check(cell, load):
@@ -152,10 +139,6 @@ def parse():
     if arguments.quick:
         arguments.rounds, arguments.seconds, arguments.warm_up, arguments.retries = 1, 0.3, 0.2, 0
     return arguments
-
-
-def tell(text):
-    print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

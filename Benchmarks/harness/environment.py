@@ -17,7 +17,7 @@ REPOSITORY = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__f
 WORK = os.environ.get("APUS_BENCH_DIR", "/tmp/apus-bench")
 TOOLS = os.path.join(WORK, "bin")
 # Inside a private network namespace nobody else can hold these.
-PROXY_PORT, ADMIN_PORT, ORIGIN_PORT, SINK_PORT = 20000, 20001, 29000, 29001
+PROXY_PORT, ADMIN_PORT, PAIR_PORT, ORIGIN_PORT, SINK_PORT = 20000, 20001, 20100, 29000, 29001
 
 _CORES = sorted(os.sched_getaffinity(0))
 PROXY_CORE = _CORES[0]
@@ -80,7 +80,10 @@ def _build_tools():
             continue
         if not compiler:
             sys.exit("a C compiler is missing: apt-get install gcc libc6-dev")
-        subprocess.run([compiler, "-O2", "-Wall", "-Wextra", "-o", binary, source], check=True)
+        libraries = ["-lssl", "-lcrypto"] if name == "load" else []
+        command = [compiler, "-O2", "-Wall", "-Wextra", "-o", binary, source, *libraries]
+        if subprocess.run(command).returncode:
+            sys.exit(f"{name} does not build; it may want: apt-get install libc6-dev libssl-dev")
 
 
 def tool(name):

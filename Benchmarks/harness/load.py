@@ -30,6 +30,8 @@ class Load:
 
     size: int = 100
     connections: int = 64
+    #: Whether what is charged for is MiB that came, in place of requests.
+    by_volume: bool = False
     arguments: tuple = ()
     host: str = "api.example.com"
 
@@ -50,10 +52,11 @@ def origin():
 
 def start(peer, setup):
     """A peer, already listening."""
-    with open(log_path(f"{peer.name}.stdout"), "wb") as output:  # HAProxy logs here.
-        process = Process(peer.name, peer.command(setup), PROXY_CORE, stdout=output)
+    name = peer.name if setup.port == PROXY_PORT else f"{peer.name}-{setup.port}"
+    with open(log_path(f"{name}.stdout"), "wb") as output:  # HAProxy logs here.
+        process = Process(name, peer.command(setup), PROXY_CORE, stdout=output)
     try:
-        process.wait_until_listening(PROXY_PORT)
+        process.wait_until_listening(setup.port)
     except BaseException:
         process.stop()
         raise
@@ -103,13 +106,15 @@ def measure(proxy, load, seconds, warm_up):
         result = generator.result()
     proxy.require_running()
     requests = max(1, result["requests"])
+    units = max(1, result["bytes"] / (1 << 20)) if load.by_volume else requests
     wall = after.wall - before.wall
     cpu = after.cpu.seconds - before.cpu.seconds
     ticks = max(1, after.cpu.ticks - before.cpu.ticks)
     result.update({
-        "cpu_us": cpu * 1e6 / requests,
+        "cpu_us": cpu * 1e6 / units,
         "user_share": (after.cpu.user_ticks - before.cpu.user_ticks) / ticks,
         "requests_per_second": requests / result["seconds"],
+        "units_per_second": units / result["seconds"],
         "bytes_per_answer": result["bytes"] / requests,
         "proxy_busy": cpu / wall,
         # What other programs took of the proxy's core: they empty its caches.

@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 
+from harness import tls
 from harness.environment import ADMIN_PORT, ORIGIN_PORT, PROXY_PORT, REPOSITORY, WORK, log_path, tool
 
 TYPE = "type.googleapis.com/envoy."
@@ -35,7 +36,15 @@ class Setup:
     bare: bool = False
     clusters: int = 1
     hosts: int = 1
+    port: int = PROXY_PORT
     sink_port: int = ORIGIN_PORT
+    #: Whether it carries bytes and reads nothing of them.
+    tcp: bool = False
+    #: The certificate of `harness.tls` that clients are shown ("": plain text), whether they must show one, and the one
+    #: that the origin is shown.
+    certificate: str = ""
+    mutual: bool = False
+    certificate_up: str = ""
     #: Whether clients speak HTTP/2 in plain text, and whether the origin does.
     h2_down: bool = False
     h2_up: bool = False
@@ -44,6 +53,10 @@ class Setup:
     discovered: int = 0
     #: Whether those endpoints stand in one file, in place of a file for each cluster.
     together: bool = False
+
+    @property
+    def admin_port(self):
+        return self.port + ADMIN_PORT - PROXY_PORT
 
     @property
     def host(self):
@@ -55,6 +68,8 @@ class Peer:
     """A proxy that can be measured; `missing` says why it cannot."""
 
     name = ""
+    #: The program and Debian's package, if `name` is not both.
+    program = ""
     #: Seconds of load before a measurement. Envoy's cost falls during its first seconds.
     warm_up = 1.5
     #: Whether it reads the file of `envoy_document`.
@@ -64,10 +79,18 @@ class Peer:
 
     def missing(self):
         """None when the peer is here, otherwise what would bring it."""
-        return None if self.binary() else f"{self.name} is not installed: apt-get install {self.name}"
+        program = self.program or self.name
+        return None if self.binary() else f"{program} is not installed: apt-get install {program}"
+
+    def unable(self, setup):
+        """None when the peer can be what the setup says, otherwise why not."""
+        if setup.h2_up and not self.speaks_h2_up:
+            return f"{self.name} does not speak HTTP/2 to an origin"
+        return None
 
     def binary(self):
-        return shutil.which(self.name, path=os.environ.get("PATH", "") + ":/usr/sbin:/usr/local/sbin")
+        path = os.environ.get("PATH", "") + ":/usr/sbin:/usr/local/sbin"
+        return shutil.which(self.program or self.name, path=path)
 
     def version(self):
         """One line that names the version measured."""
@@ -127,35 +150,63 @@ class Envoy(Peer):
 
 class HAProxy(Peer):
     name = "haproxy"
+    #: What it is told of moving bytes inside the kernel.
+    splicing = ""
+    connections = 9000
+    _log = """
+    log global
+    option httplog
+    unique-id-format %{+X}o%ci:%cp_%fi:%fp_%Ts_%rt
+    unique-id-header X-Request-ID"""
 
     def version(self):
         return " ".join(_first_line([self.binary(), "-v"]).split()[:3]).replace(" version", "")
 
     def command(self, setup):
-        log = """
-    log global
-    option httplog
-    unique-id-format %{+X}o%ci:%cp_%fi:%fp_%Ts_%rt
-    unique-id-header X-Request-ID""" if setup.log else ""
-        path = _write("haproxy.cfg", f"""global
+        http = f"""
+    mode http
+    option forwardfor
+    http-reuse always{self._log if setup.log else ""}"""
+        path = _write(f"{self.name}-{setup.port}.cfg", f"""global
     nbthread 1
-    maxconn 9000
+    maxconn {self.connections}
     {"log stdout format raw local0" if setup.log else ""}
 defaults
-    mode http
-    maxconn 9000
+    maxconn {self.connections}
     timeout connect 5s
     timeout client 300s
-    timeout server 300s
-    option forwardfor
-    http-reuse always{log}
+    timeout server 300s{self.splicing}{"" if setup.tcp else http}
 frontend edge
-    bind 127.0.0.1:{PROXY_PORT}{" proto h2" if setup.h2_down else ""}
+    bind 127.0.0.1:{setup.port}{self._bind(setup)}
     default_backend origin
 backend origin
-    server origin 127.0.0.1:{setup.sink_port}{" proto h2" if setup.h2_up else ""}
+    server origin 127.0.0.1:{setup.sink_port}{self._server(setup)}
 """)
         return [self.binary(), "-db", "-f", path]
+
+    def _bind(self, setup):
+        if not setup.certificate:
+            return " proto h2" if setup.h2_down else ""
+        mutual = f" ca-file {tls.AUTHORITY} verify required" if setup.mutual else ""
+        return f" ssl crt {tls.bundle(setup.certificate)} ssl-min-ver TLSv1.3 alpn h2,http/1.1{mutual}"
+
+    def _server(self, setup):
+        if not setup.certificate_up:
+            return " proto h2" if setup.h2_up else ""
+        protocol = "h2" if setup.h2_up else "http/1.1"
+        return (f" ssl crt {tls.bundle(setup.certificate_up)} ca-file {tls.AUTHORITY} verify required "
+                f"sni str({tls.NAME}) alpn {protocol}")
+
+
+class SplicingHAProxy(HAProxy):
+    """HAProxy told to splice; `splice-auto` would copy what is measured here."""
+
+    name, program = "haproxy-splice", "haproxy"
+    # Pipes take descriptors too.
+    connections = 4000
+    splicing = """
+    option splice-request
+    option splice-response"""
 
 
 class Nginx(Peer):
@@ -165,18 +216,50 @@ class Nginx(Peer):
     def version(self):
         return _first_line([self.binary(), "-v"]).replace("nginx version: ", "")
 
+    def unable(self, setup):
+        if setup.tcp and self._stream_module() is None:
+            return "nginx has no stream module: apt-get install libnginx-mod-stream"
+        return super().unable(setup)
+
     def command(self, setup):
-        log = f"{log_path(self.name)} edge buffer=64k flush=1s" if setup.log else "off"
-        request_id = "proxy_set_header X-Request-ID $request_id;" if setup.log else ""
-        kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        temporary = "".join(f"  {kind}_temp_path {WORK}/nginx-{kind};\n" for kind in kinds)
-        path = _write("nginx.conf", f"""daemon off;
+        path = _write("nginx.conf", f"""{self._stream_module() if setup.tcp else ""}
+daemon off;
 worker_processes 1;
 worker_rlimit_nofile 20000;
 pid {WORK}/nginx.pid;
 error_log stderr crit;
 events {{ worker_connections 16384; }}
-http {{
+{self._stream(setup) if setup.tcp else self._http(setup)}
+""")
+        return [self.binary(), "-e", "stderr", "-c", path]
+
+    def _stream_module(self):
+        """The line that loads it, "" where it is built in, None without one."""
+        about = subprocess.run([self.binary(), "-V"], capture_output=True, text=True).stderr
+        if re.search(r"--with-stream(\s|$)", about):
+            return ""
+        directory = re.search(r"--modules-path=(\S+)", about)
+        module = os.path.join(directory[1] if directory else "", "ngx_stream_module.so")
+        return f"load_module {module};" if os.path.exists(module) else None
+
+    def _stream(self, setup):
+        return f"""stream {{
+  server {{
+    listen 127.0.0.1:{setup.port} backlog=4096;
+    proxy_pass 127.0.0.1:{setup.sink_port};
+    proxy_buffer_size 64k;
+  }}
+}}"""
+
+    def _http(self, setup):
+        log = f"{log_path(self.name)} edge buffer=64k flush=1s" if setup.log else "off"
+        request_id = "proxy_set_header X-Request-ID $request_id;" if setup.log else ""
+        kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        temporary = "".join(f"  {kind}_temp_path {WORK}/nginx-{kind};\n" for kind in kinds)
+        secured = (f"ssl_protocols TLSv1.3; ssl_certificate {tls.chain(setup.certificate)};\n"
+                   f"    ssl_certificate_key {tls.key(setup.certificate)};") if setup.certificate else ""
+        protocols = (" ssl" if setup.certificate else "") + (" http2" if setup.h2_down else "")
+        return f"""http {{
 {temporary}  log_format edge '$remote_addr [$time_iso8601] "$request" $status $body_bytes_sent $request_time '
     '$upstream_response_time "$http_x_forwarded_for" "$http_user_agent" "$request_id" "$host" "$upstream_addr"';
   access_log {log};
@@ -187,7 +270,8 @@ http {{
     keepalive 1024; keepalive_requests {MANY * 1000}; keepalive_timeout 300s;
   }}
   server {{
-    listen 127.0.0.1:{PROXY_PORT}{" http2" if setup.h2_down else ""} backlog=4096;
+    listen 127.0.0.1:{setup.port}{protocols} backlog=4096;
+    {secured}
     location / {{
       proxy_pass http://origin;
       proxy_http_version 1.1;
@@ -199,9 +283,7 @@ http {{
       proxy_buffer_size 16k; proxy_buffers 8 64k; proxy_busy_buffers_size 128k; proxy_max_temp_file_size 0;
     }}
   }}
-}}
-""")
-        return [self.binary(), "-e", "stderr", "-c", path]
+}}"""
 
 
 class Nghttpx(Peer):
@@ -219,7 +301,7 @@ class Nghttpx(Peer):
         protocol = "h2" if setup.h2_up else "http/1.1"
         return [
             self.binary(), "--conf=/dev/null", "--workers=1", "--single-process", "--add-x-forwarded-for",
-            f"--frontend=127.0.0.1,{PROXY_PORT};no-tls",
+            f"--frontend=127.0.0.1,{setup.port};no-tls",
             f"--backend=127.0.0.1,{setup.sink_port};;proto={protocol}",
         ]
 
@@ -236,7 +318,7 @@ class Relay(Peer):
         return "relay (C, copies only)"
 
     def command(self, setup):
-        return [self.binary(), str(PROXY_PORT), str(setup.sink_port)]
+        return [self.binary(), str(setup.port), str(setup.sink_port)]
 
 
 def all_peers(apus_path=None):
@@ -255,11 +337,31 @@ def choose(names, apus_path=None):
 
 
 def write_envoy_file(name, setup):
-    return _write(f"{name}.json", json.dumps(envoy_document(name, setup), indent=1) + "\n")
+    return _write(f"{name}-{setup.port}.json", json.dumps(envoy_document(name, setup), indent=1) + "\n")
 
 
 def envoy_document(name, setup):
     """The bootstrap that Apus and Envoy share."""
+    chain = {"filters": [_tcp_proxy() if setup.tcp else _manager(name, setup)]}
+    if setup.certificate:
+        chain["transport_socket"] = tls.to_clients(setup.certificate, setup.mutual)
+    listener = {"name": "edge", "address": _address(setup.port), "filter_chains": [chain]}
+    document = {
+        "node": {"id": "bench", "cluster": "bench"},
+        "admin": {"address": _address(setup.admin_port)},
+        "static_resources": {
+            "listeners": [listener], "clusters": [_cluster(i, setup) for i in range(setup.clusters)]},
+    }
+    if setup.discovered:
+        _write_discovered(setup)
+        watchdog = {"miss_timeout": f"{STALL_MS / 1000}s", "megamiss_timeout": "1s"}
+        document["dynamic_resources"] = {"cds_config": _file_source("discovered-clusters")}
+        document["watchdogs"] = {"main_thread_watchdog": watchdog, "worker_watchdog": watchdog}
+    return document
+
+
+def _manager(name, setup):
+    """The connection manager of every plain request."""
     manager = {
         "@type": TYPE + "extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
         "stat_prefix": "edge",
@@ -277,24 +379,13 @@ def envoy_document(name, setup):
             "typed_config": {
                 "@type": TYPE + "extensions.access_loggers.file.v3.FileAccessLog", "path": log_path(name)},
         }]
-    listener = {
-        "name": "edge",
-        "address": _address(PROXY_PORT),
-        "filter_chains": [{"filters": [{
-            "name": "envoy.filters.network.http_connection_manager", "typed_config": manager}]}],
-    }
-    document = {
-        "node": {"id": "bench", "cluster": "bench"},
-        "admin": {"address": _address(ADMIN_PORT)},
-        "static_resources": {
-            "listeners": [listener], "clusters": [_cluster(i, setup) for i in range(setup.clusters)]},
-    }
-    if setup.discovered:
-        _write_discovered(setup)
-        watchdog = {"miss_timeout": f"{STALL_MS / 1000}s", "megamiss_timeout": "1s"}
-        document["dynamic_resources"] = {"cds_config": _file_source("discovered-clusters")}
-        document["watchdogs"] = {"main_thread_watchdog": watchdog, "worker_watchdog": watchdog}
-    return document
+    return {"name": "envoy.filters.network.http_connection_manager", "typed_config": manager}
+
+
+def _tcp_proxy():
+    return {"name": "envoy.filters.network.tcp_proxy", "typed_config": {
+        "@type": TYPE + "extensions.filters.network.tcp_proxy.v3.TcpProxy", "stat_prefix": "edge",
+        "cluster": "origin-0"}}
 
 
 def _write_discovered(setup):
@@ -377,8 +468,11 @@ def _cluster(index, setup):
     options = TYPE + "extensions.upstreams.http.v3.HttpProtocolOptions"
     version = {"typed_extension_protocol_options": {"envoy.extensions.upstreams.http.v3.HttpProtocolOptions": {
         "@type": options, "explicit_http_config": {"http2_protocol_options": {}}}}} if setup.h2_up else {}
+    protocol = "h2" if setup.h2_up else "http/1.1"
+    secured = {"transport_socket": tls.to_servers(setup.certificate_up, protocol)} if setup.certificate_up else {}
     return {
         **version,
+        **secured,
         "name": name,
         "type": "STATIC",
         "connect_timeout": "5s",

@@ -146,6 +146,23 @@ class Process:
         return total
 
 
+class Together:
+    """Several processes that are charged as one."""
+
+    def __init__(self, processes):
+        self._processes = processes
+
+    def require_running(self):
+        for process in self._processes:
+            process.require_running()
+
+    def cpu_time(self):
+        return CPUTime(*map(sum, zip(*(process.cpu_time() for process in self._processes))))
+
+    def resident_kib(self):
+        return sum(process.resident_kib() for process in self._processes)
+
+
 def core_busy_seconds(core):
     """Time that this core has spent on anything since boot."""
     for line in _read("/proc/stat").splitlines():

@@ -53,11 +53,13 @@ def table(cells):
 
 def ratio(rounds, base):
     """`median (lowest–highest)` of the rounds in which both were measured."""
-    pairs = [(a["cpu_us"], b["cpu_us"]) for a, b in zip(rounds, base or []) if a and b]
-    if not pairs:
-        return "–"
-    ratios = [a / b for a, b in pairs]
-    return f"{statistics.median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f})"
+    found = ratios(rounds, base)
+    return f"{statistics.median(found):.2f} ({min(found):.2f}–{max(found):.2f})" if found else "–"
+
+
+def ratios(rounds, base):
+    """The cost beside that of `base`, for each round in which both were measured."""
+    return [a["cpu_us"] / b["cpu_us"] for a, b in zip(rounds, base or []) if a and b]
 
 
 def median(rounds, key):

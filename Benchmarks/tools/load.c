@@ -3,16 +3,25 @@
 //   load -p PORT [-u PATH] [-c CONNECTIONS] [-H 'name: value']... [-X METHOD] [-b BODY_BYTES]
 //        [-w WARM_UP_SECONDS] [-d SECONDS | -n REQUESTS] [-x] [-r RATE]
 //   load -p PORT -i [-c CONNECTIONS] ...
+//   load -p PORT -t [-s] [-k] ...
+//   load -p PORT -e ...
 //
 // Closed loop: each connection sends its next request when the last one is answered. -x opens a connection for each
 // request. -r sends that many requests a second instead, and counts latency from the instant a request was due.
 // After the warm-up it prints BEGIN and waits for a line on standard input; after the measurement it prints END and
 // waits again, then prints one JSON object. So the harness reads the proxy's CPU time while nothing is sent.
 // -i makes one request on each connection, prints IDLE, and keeps them all open until a line arrives.
+// -t speaks TLS 1.3, always with the same suite and group, and judges no certificate. -s offers the newest ticket for
+// each new connection. -k sends no request: after its handshake the client ends the connection, and what counts as the
+// answer is that the server has done so too; tickets come until then. -e opens a connection for each byte, which must
+// come back, and closes it.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,11 +34,13 @@
 
 enum { INPUT_BYTES = 64 * 1024, EVENTS = 256, SUBBUCKETS = 64, DUE_LIMIT = 1 << 20 };
 
-// What a connection awaits. FREE: it is open and has nothing to do (open loop, or idle).
-enum state { CONNECTED, FREE, SENT, HEAD, SIZED_BODY, CHUNK_SIZE, CHUNK_DATA, CHUNK_END, TRAILERS };
+// What a connection awaits. FREE: it is open and has nothing to do (open loop, or idle). END: the server's.
+enum state { CONNECTED, HANDSHAKE, FREE, SENT, ECHO, HEAD, SIZED_BODY, CHUNK_SIZE, CHUNK_DATA, CHUNK_END, TRAILERS,
+             END };
 
 struct connection {
     int descriptor, closes, bad;
+    SSL *tls;
     unsigned events;
     enum state state;
     size_t sent, have;
@@ -39,7 +50,9 @@ struct connection {
     char *input;
 };
 
-static int epoll, limit = 64, each_connects, holds;
+static int epoll, limit = 64, each_connects, holds, echoes, only_handshakes, resumes;
+static SSL_CTX *context;  // NULL: plain text
+static SSL_SESSION *session;  // the newest ticket
 static double rate;
 static struct sockaddr_in address;
 static char *request;
@@ -48,7 +61,7 @@ static struct connection *connections, *free_list;
 static int opened, held;  // held: answered once, and still open
 
 static int measuring;
-static uint64_t measured_from, answered, bad, errors, connects, received, wanted;
+static uint64_t measured_from, answered, bad, errors, connects, resumed, received, wanted;
 static uint64_t *due;  // a ring of instants at which requests should have left
 static size_t due_head, due_tail;
 static uint64_t buckets[64 * SUBBUCKETS], bucket_total, latency_sum, latency_max;
@@ -83,6 +96,59 @@ static void watch(struct connection *c, unsigned events) {
     c->events = events;
 }
 
+static int keep_ticket(SSL *tls, SSL_SESSION *ticket) {
+    (void)tls;
+    SSL_SESSION_free(session);
+    session = ticket;
+    return 1;
+}
+
+static void prepare_tls(void) {
+    static const unsigned char protocols[] = "\x08http/1.1";
+    context = SSL_CTX_new(TLS_client_method());
+    SSL_CTX_set_min_proto_version(context, TLS1_3_VERSION);
+    SSL_CTX_set_options(context, SSL_OP_IGNORE_UNEXPECTED_EOF);  // Not all servers say close_notify.
+    SSL_CTX_set_ciphersuites(context, "TLS_AES_128_GCM_SHA256");
+    SSL_CTX_set1_groups_list(context, "X25519");
+    SSL_CTX_set1_sigalgs_list(context, "ECDSA+SHA256:RSA-PSS+SHA256");
+    SSL_CTX_set_alpn_protos(context, protocols, sizeof protocols - 1);
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
+    SSL_CTX_sess_set_new_cb(context, keep_ticket);
+}
+
+// OpenSSL lets a client offer a session once, so each connection gets a copy.
+static void offer_ticket(struct connection *c) {
+    SSL_SESSION *copy = SSL_SESSION_dup(session);
+    SSL_set_session(c->tls, copy);
+    SSL_SESSION_free(copy);
+}
+
+static void begin_tls(struct connection *c) {
+    c->tls = SSL_new(context);
+    SSL_set_fd(c->tls, c->descriptor);
+    SSL_set_tlsext_host_name(c->tls, "localhost");
+    if (resumes && session) offer_ticket(c);
+    SSL_set_connect_state(c->tls);
+}
+
+// As `recv` and `send` tell it: what OpenSSL answers.
+static ssize_t plainly(struct connection *c, int result) {
+    if (result > 0) return result;
+    int problem = SSL_get_error(c->tls, result);
+    ERR_clear_error();
+    if (problem == SSL_ERROR_ZERO_RETURN) return 0;
+    errno = problem == SSL_ERROR_WANT_READ || problem == SSL_ERROR_WANT_WRITE ? EAGAIN : EIO;
+    return -1;
+}
+
+static ssize_t take_in(struct connection *c, void *bytes, size_t count) {
+    return c->tls ? plainly(c, SSL_read(c->tls, bytes, count)) : recv(c->descriptor, bytes, count, 0);
+}
+
+static ssize_t put_out(struct connection *c, const void *bytes, size_t count) {
+    return c->tls ? plainly(c, SSL_write(c->tls, bytes, count)) : send(c->descriptor, bytes, count, MSG_NOSIGNAL);
+}
+
 static void open_connection(struct connection *c) {
     int one = 1;
     c->descriptor = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
@@ -99,8 +165,16 @@ static void open_connection(struct connection *c) {
     watch(c, EPOLLOUT);
 }
 
-static void reopen(struct connection *c) {
+static void close_connection(struct connection *c) {
+    if (c->tls) SSL_shutdown(c->tls);
+    SSL_free(c->tls);
+    c->tls = NULL;
+    ERR_clear_error();
     close(c->descriptor);
+}
+
+static void reopen(struct connection *c) {
+    close_connection(c);
     open_connection(c);
 }
 
@@ -111,7 +185,7 @@ static void fail(struct connection *c) {
     }
     if (holds) {
         held -= c->state == FREE;
-        close(c->descriptor);
+        close_connection(c);
         if (opened < limit) open_connection(&connections[opened++]);
     } else {
         reopen(c);
@@ -120,7 +194,7 @@ static void fail(struct connection *c) {
 
 static void send_request(struct connection *c) {
     while (c->sent < request_length) {
-        ssize_t count = send(c->descriptor, request + c->sent, request_length - c->sent, MSG_NOSIGNAL);
+        ssize_t count = put_out(c, request + c->sent, request_length - c->sent);
         if (count < 0 && errno == EAGAIN) {
             watch(c, EPOLLOUT);
             return;
@@ -131,7 +205,7 @@ static void send_request(struct connection *c) {
         }
         c->sent += count;
     }
-    c->state = HEAD;
+    c->state = echoes ? ECHO : HEAD;
     watch(c, EPOLLIN);
 }
 
@@ -161,6 +235,7 @@ static void use(struct connection *c) {
 static void answer_complete(struct connection *c) {
     answered++;
     bad += c->bad;
+    resumed += c->tls && SSL_session_reused(c->tls);
     if (measuring && c->began >= measured_from) record(now() - c->began);
     if (holds) {
         held++;
@@ -220,24 +295,58 @@ static int take(struct connection *c) {
     return 0;
 }
 
-static void serve(struct connection *c) {
-    if (c->state == CONNECTED) {
-        int problem = 0;
-        socklen_t length = sizeof problem;
-        getsockopt(c->descriptor, SOL_SOCKET, SO_ERROR, &problem, &length);
-        if (problem) fail(c);
+static void end(struct connection *c) {
+    SSL_shutdown(c->tls);
+    shutdown(c->descriptor, SHUT_WR);
+    c->state = END;
+    watch(c, EPOLLIN);
+}
+
+static void handshake(struct connection *c) {
+    ssize_t done = plainly(c, SSL_do_handshake(c->tls));
+    if (done > 0) {
+        if (only_handshakes) end(c);
         else use(c);
-        return;
+    } else if (done < 0 && errno == EAGAIN) {
+        watch(c, SSL_want_write(c->tls) ? EPOLLOUT : EPOLLIN);
+    } else {
+        fail(c);
     }
-    if (c->state == SENT) {
-        send_request(c);
-        return;
+}
+
+static void await_end(struct connection *c) {
+    ssize_t count = take_in(c, c->input, INPUT_BYTES);
+    if (count == 0) answer_complete(c);
+    else if (count < 0 && errno != EAGAIN) fail(c);
+}
+
+static void await_echo(struct connection *c) {
+    ssize_t count = recv(c->descriptor, c->input, INPUT_BYTES, 0);
+    if (count > 0) answer_complete(c);
+    else if (count == 0 || errno != EAGAIN) fail(c);
+}
+
+static void begin(struct connection *c) {
+    int problem = 0;
+    socklen_t length = sizeof problem;
+    getsockopt(c->descriptor, SOL_SOCKET, SO_ERROR, &problem, &length);
+    if (problem) {
+        fail(c);
+    } else if (context) {
+        begin_tls(c);
+        c->state = HANDSHAKE;
+        handshake(c);
+    } else {
+        use(c);
     }
+}
+
+static void serve_answer(struct connection *c) {
     for (;;) {
         // A long body is dropped inside the kernel: nothing here looks at it.
-        int drops = c->state == SIZED_BODY && c->left > INPUT_BYTES;
+        int drops = c->state == SIZED_BODY && c->left > INPUT_BYTES && !c->tls;
         ssize_t count = drops ? recv(c->descriptor, c->input, c->left < 1u << 20 ? c->left : 1u << 20, MSG_TRUNC)
-                              : recv(c->descriptor, c->input + c->have, INPUT_BYTES - c->have, 0);
+                              : take_in(c, c->input + c->have, INPUT_BYTES - c->have);
         if (count < 0 && errno == EAGAIN) return;
         if (count <= 0 || c->state == FREE) {
             if (c->state == FREE && !holds) {
@@ -251,6 +360,7 @@ static void serve(struct connection *c) {
         received += count;
         if (drops) {
             c->left -= count;
+            if (!c->left) answer_complete(c);
             return;
         }
         c->have += count;
@@ -258,11 +368,22 @@ static void serve(struct connection *c) {
             answer_complete(c);
             return;
         }
-        if (c->state == SIZED_BODY) return;
+        if (c->state == SIZED_BODY && !c->tls) return;
         if (c->have == INPUT_BYTES) {
             fprintf(stderr, "load: an answer's head is longer than %d bytes\n", INPUT_BYTES);
             exit(1);
         }
+    }
+}
+
+static void serve(struct connection *c) {
+    switch (c->state) {
+    case CONNECTED: begin(c); break;
+    case HANDSHAKE: handshake(c); break;
+    case SENT: send_request(c); break;
+    case ECHO: await_echo(c); break;
+    case END: await_end(c); break;
+    default: serve_answer(c);
     }
 }
 
@@ -306,7 +427,7 @@ static void run(double warm_up, double duration) {
             wait_for_line("BEGIN");
             measured_from = time = now();
             end = time + duration * 1e9;
-            answered = bad = errors = connects = received = 0;
+            answered = bad = errors = connects = resumed = received = 0;
             next = next < time ? time : next;
             measuring = 1;
         }
@@ -323,10 +444,12 @@ static void run(double warm_up, double duration) {
     double seconds = (now() - measured_from) / 1e9;
     wait_for_line("END");
     printf(
-        "{\"seconds\": %.6f, \"requests\": %lu, \"bad\": %lu, \"errors\": %lu, \"connects\": %lu, \"bytes\": %lu, "
+        "{\"seconds\": %.6f, \"requests\": %lu, \"bad\": %lu, \"errors\": %lu, \"connects\": %lu, \"resumed\": %lu, "
+        "\"bytes\": %lu, "
         "\"mean_us\": %.1f, \"p50_us\": %.1f, \"p90_us\": %.1f, \"p99_us\": %.1f, \"p999_us\": %.1f, "
         "\"max_us\": %.1f}\n",
-        seconds, answered, bad, errors, connects, received, bucket_total ? latency_sum / 1e3 / bucket_total : 0,
+        seconds, answered, bad, errors, connects, resumed, received,
+        bucket_total ? latency_sum / 1e3 / bucket_total : 0,
         percentile(.5), percentile(.9), percentile(.99), percentile(.999), latency_max / 1e3);
 }
 
@@ -347,7 +470,7 @@ int main(int count, char **arguments) {
     double warm_up = 1, duration = 5;
     size_t body = 0, used = 0;
     int port = 0, option;
-    while ((option = getopt(count, arguments, "p:u:c:H:X:b:w:d:n:r:xi")) != -1) {
+    while ((option = getopt(count, arguments, "p:u:c:H:X:b:w:d:n:r:xitske")) != -1) {
         switch (option) {
         case 'p': port = atoi(optarg); break;
         case 'u': path = optarg; break;
@@ -363,6 +486,10 @@ int main(int count, char **arguments) {
         case 'r': rate = atof(optarg); break;
         case 'x': each_connects = 1; break;
         case 'i': holds = 1; break;
+        case 't': prepare_tls(); break;
+        case 's': resumes = 1; break;
+        case 'k': only_handshakes = each_connects = 1; break;
+        case 'e': echoes = each_connects = 1; break;
         default: return 2;
         }
     }
@@ -370,7 +497,9 @@ int main(int count, char **arguments) {
         fprintf(stderr, "load: -p PORT is missing, -c is below 1, or the fields are too long\n");
         return 2;
     }
-    build_request(method, path, fields, body);
+    signal(SIGPIPE, SIG_IGN);  // OpenSSL writes without MSG_NOSIGNAL.
+    if (echoes) request_length = 1, request = calloc(1, 1);
+    else build_request(method, path, fields, body);
     address = (struct sockaddr_in){
         .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     epoll = epoll_create1(0);

@@ -4,6 +4,7 @@
 //
 // The path says how many body bytes the answer has: ".../b/<bytes>", otherwise 100. A request body is read to its end
 // and thrown away before the answer leaves. The head of an answer carries what real upstreams send: eight fields.
+// A byte 0 where a request is due comes back, and nothing else.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -104,7 +105,10 @@ static int advance(struct connection *c) {
     size_t at = 0;
     for (int progress = 1; progress;) {
         progress = 0;
-        if (c->state == HEAD) {
+        if (c->state == HEAD && c->have > at && !c->input[at]) {
+            if (send(c->descriptor, c->input + at++, 1, MSG_NOSIGNAL) != 1) return -1;
+            progress = 1;
+        } else if (c->state == HEAD) {
             size_t taken = read_head(c, at);
             at += taken;
             progress = taken > 0;

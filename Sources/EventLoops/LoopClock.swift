@@ -8,6 +8,14 @@ public enum LoopClock: Sendable {
     /// A clock that stands still until `EventLoop.advanceClock(by:)`; it starts at the given nanoseconds. For tests.
     case manual(start: UInt64)
 
+    /// The time now, in nanoseconds; a clock that stands still tells its start.
+    var reading: UInt64 {
+        switch self {
+        case .system: Self.monotonic()
+        case .manual(let start): start
+        }
+    }
+
     /// The kernel's monotonic clock in nanoseconds. Inside a loop use `EventLoop.now`.
     public static func monotonic() -> UInt64 {
         var time = timespec()

@@ -19,10 +19,7 @@ extension HTTP2Session {
             guard let user = unsafe user, let name = unsafe name, let value = unsafe value else {
                 return HTTP2Session.failed
             }
-            return unsafe HTTP2Session.of(user) {
-                unsafe $0.fieldDecoded(name, value, flags)
-                return 0
-            }
+            return unsafe HTTP2Session.of(user) { unsafe $0.fieldDecoded(name, value, flags) }
         }
         unsafe nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks) { _, frame, user in
             guard let frame = unsafe frame, let user = unsafe user else { return HTTP2Session.failed }
@@ -130,11 +127,14 @@ extension HTTP2Session {
         return 0
     }
 
-    @unsafe private func fieldDecoded(_ name: OpaquePointer, _ value: OpaquePointer, _ flags: UInt8) {
+    @unsafe private func fieldDecoded(_ name: OpaquePointer, _ value: OpaquePointer, _ flags: UInt8) -> Int32 {
+        if blockStream == nil || reader.problem != nil { return unsafe fieldPassed(name, value) }
         // The stream gets them all at once: to look for its map at each would count references each time.
-        if blockStream == nil { return }
         let place = unsafe known.find(name, value)
-        if place >= 0 { return unsafe known.give(place, to: &reader, &blockFields) }
+        if place >= 0 {
+            unsafe known.give(place, to: &reader, &blockFields)
+            return 0
+        }
         let nameBytes = unsafe nghttp2_rcbuf_get_buf(name)
         let valueBytes = unsafe nghttp2_rcbuf_get_buf(value)
         let nameSpan = unsafe Span(_unsafeElements: UnsafeBufferPointer(start: nameBytes.base, count: nameBytes.len))
@@ -146,6 +146,15 @@ extension HTTP2Session {
             unsafe known.add(name, value, nameBytes, valueBytes, nature)
         }
         reader.take(nameSpan, valueSpan, nature, into: &blockFields)
+        return 0
+    }
+
+    /// A field that nobody wants came.
+    @unsafe private func fieldPassed(_ name: OpaquePointer, _ value: OpaquePointer) -> Int32 {
+        let size = unsafe nghttp2_rcbuf_get_buf(name).len &+ nghttp2_rcbuf_get_buf(value).len
+        if reader.pass(over: size) { return 0 }
+        isBlockExcessive = true
+        return Self.failed
     }
 
     @unsafe private func frameReceived(_ frame: nghttp2_frame) {

@@ -101,6 +101,7 @@ extension HTTP2Session {
         }
         unsafe feeding = nil
         if result < 0 {
+            if isBlockExcessive { return fail(.enhanceYourCalm, .headerBlockFlood) }
             return fail(
                 .protocolError, result == Int(NGHTTP2_ERR_BAD_CLIENT_MAGIC.rawValue) ? .protocolViolation : .library)
         }

@@ -53,6 +53,8 @@ public final class HTTP2Session {
     /// The stream whose header block is being decoded.
     var blockStream: HTTP2Stream?
     var blockKind = HTTP2FieldReader.Kind.request
+    /// Whether the block has so much more than it may have that the connection ends.
+    var isBlockExcessive = false
     /// The fields of the block so far.
     var blockFields = HeaderMap()
     /// What nghttp2 told during the call that is being made, and the bytes that it was given.

@@ -28,4 +28,12 @@ public enum HTTP2Step {
     case pingAnswered
     /// The connection cannot go on: GOAWAY is written; send it and close.
     case failed(HTTP2Failure)
+
+    /// Whether a header block ended, which costs more than other frames.
+    public var endsBlock: Bool {
+        switch self {
+        case .head, .informational, .trailers, .broken: true
+        case .needMoreBytes, .handled, .data, .reset, .goAway, .settings, .pingAnswered, .failed: false
+        }
+    }
 }

@@ -177,9 +177,11 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         swap(&input, &connection.inbound)
         // The chunks of one read go on as one piece.
         var chunks = ByteBuffer()
+        var begun = 0
         while pauses == 0 && !isClosed {
             if stream == nil {
-                if input.isEmpty || isReaderBehind { break }
+                if input.isEmpty || isReaderBehind || begun == Self.requestsPerTurn { break }
+                begun &+= 1
                 beginStream()
             }
             if requestComplete || input.isEmpty { break }
@@ -245,8 +247,16 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         if isClosed { input.removeAll() }
         swap(&input, &connection.inbound)
         hasRequestAhead = false
-        if !isClosed { afterProcessing() }
+        if isClosed { return }
+        if stream == nil && begun == Self.requestsPerTurn && !connection.inbound.isEmpty && !isReaderBehind {
+            return connection.leaveInput()
+        }
+        afterProcessing()
     }
+
+    /// Requests of one connection that one turn of the loop takes: others wait for no more than these, however many
+    /// somebody has sent ahead.
+    private static let requestsPerTurn = 32
 
     /// Whether so many answers wait for the client that no further request is looked at: whoever pipelines and does not
     /// read would fill our memory. A stream that begins therefore never finds the output above its mark.

@@ -172,7 +172,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
 
     private func process() {
         if !processInput() { return }
-        if peerFinished && !isClosed { peerEnded() }
+        if peerFinished && !isClosed && !work.leavesInput { peerEnded() }
     }
 
     /// The upstream sends nothing more. Answers that have come whole, and wait to be taken, are still delivered.

@@ -132,7 +132,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         takeTurn()
         if !processInput() { return }
         // Without frames from the client, window updates included, no stream comes to its end.
-        if peerFinished && !isClosed { connection.close(.now) }
+        if peerFinished && !isClosed && !work.leavesInput { connection.close(.now) }
     }
 
     func handle(_ step: HTTP2Step, _ input: borrowing ByteBuffer) {

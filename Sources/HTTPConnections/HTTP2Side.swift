@@ -43,8 +43,13 @@ struct HTTP2Work {
     /// Bytes in the connection's output above which bodies wait in their streams.
     static let outputLimit = 16 << 10
 
-    /// Steps of one read behind which what they brought leaves.
-    fileprivate static let mostSteps = 256
+    /// Whether bytes were left for another turn of the loop.
+    fileprivate(set) var leavesInput = false
+
+    // What one turn works on of one connection at most: others wait for no more than this, however much one of them
+    // sends at once. Answers to small frames leave in between, or they would be taken for a flood.
+    fileprivate static let stepsPerTurn = 256
+    fileprivate static let headsPerTurn = 32
 }
 
 /// Streams that wait for something. They are taken out in one go, without a new array each time.
@@ -75,7 +80,7 @@ struct HTTP2StreamList {
 }
 
 extension HTTP2Side {
-    /// Turns the received bytes into steps; false when there was nothing to do.
+    /// Turns the received bytes into steps, as many as one turn may work on; false when there was nothing to do.
     func processInput() -> Bool {
         if work.isProcessing || isClosed { return false }
         work.isProcessing = true
@@ -84,25 +89,27 @@ extension HTTP2Side {
         var input = ByteBuffer()
         swap(&input, &connection.inbound)
         var steps = 0
+        var heads = 0
+        work.leavesInput = false
         while !isClosed {
+            if steps == HTTP2Work.stepsPerTurn || heads == HTTP2Work.headsPerTurn {
+                work.leavesInput = !input.isEmpty
+                break
+            }
             var consumed = 0
             let step = session.step(input.readable, consumed: &consumed)
             if case .needMoreBytes = step { break }
             handle(step, input)
             if case .failed = step { break }
             input.consume(consumed)
-            // Answers to many small frames of one read leave in between, or they would be taken for a flood.
             steps &+= 1
-            if steps == HTTP2Work.mostSteps {
-                steps = 0
-                pump()
-                connection.flush()
-            }
+            if step.endsBlock { heads &+= 1 }
         }
         work.isProcessing = false
         if isClosed { input.removeAll() }
         swap(&input, &connection.inbound)
         pump()
+        if work.leavesInput { connection.leaveInput() }
         return true
     }
 

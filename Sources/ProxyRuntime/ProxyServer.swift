@@ -133,6 +133,7 @@ public final class ProxyServer {
     private var signals: SignalSource?
     private var watchdog: Watchdog?
     private var overloadManager: OverloadManager?
+    private var memoryKeeper: MemoryKeeper?
     let relay = ServerRelay()
 
     enum Phase {
@@ -186,6 +187,7 @@ public final class ProxyServer {
         publishedState.publish(runtime)
         warnOfUnreadKeys(runtime.keys)
         if !snapshot.overload.monitors.isEmpty { overloadManager = makeOverloadManager() }
+        memoryKeeper = MemoryKeeper(loop: loop, workers: workers.map(\.loop))
     }
 
     private func makeOverloadManager() -> OverloadManager {

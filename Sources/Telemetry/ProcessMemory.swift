@@ -10,23 +10,34 @@ public struct ProcessMemory: Sendable {
     /// Resident, shared pages included.
     public var resident: UInt64
 
+    /// Resident without pages of files: heap and stacks.
+    public var anonymous: UInt64
+
     /// Asks the allocator and the kernel.
     public static func read() -> ProcessMemory {
         let info = mallinfo2()
-        var resident: UInt64 = 0
-        let file = unsafe open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
-        if file >= 0 {
-            var bytes = [UInt8](repeating: 0, count: 128)
-            let count = unsafe Glibc.read(file, &bytes, 127)
-            close(file)
-            let fields = bytes.prefix(max(0, count)).split(separator: 0x20)
-            if fields.count > 1, let pages = UInt64(String(decoding: fields[1], as: UTF8.self)) {
-                resident = pages &* UInt64(sysconf(Int32(_SC_PAGESIZE)))
-            }
-        }
+        let pages = readPages()
         return ProcessMemory(
             allocated: UInt64(info.uordblks) &+ UInt64(info.hblkhd), heap: UInt64(info.arena) &+ UInt64(info.hblkhd),
-            resident: resident)
+            resident: pages.resident, anonymous: pages.resident &- min(pages.resident, pages.shared))
+    }
+
+    /// The second and the third number of `/proc/self/statm`, in bytes.
+    private static func readPages() -> (resident: UInt64, shared: UInt64) {
+        let file = unsafe open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return (0, 0) }
+        var bytes = [UInt8](repeating: 0, count: 128)
+        let count = unsafe Glibc.read(file, &bytes, 127)
+        close(file)
+        let fields = bytes.prefix(max(0, count)).split(separator: 0x20)
+        let size = UInt64(sysconf(Int32(_SC_PAGESIZE)))
+        func number(_ index: Int) -> UInt64 {
+            guard index < fields.count, let pages = UInt64(String(decoding: fields[index], as: UTF8.self)) else {
+                return 0
+            }
+            return pages &* size
+        }
+        return (number(1), number(2))
     }
 
     /// Gives freed memory back to the system; after work that needed much of it once, such as reading configuration.

@@ -37,18 +37,33 @@ extension Connection {
         scheduleReady()
     }
 
+    /// Lets `connectionReadable` run soon, and nothing be read before. For a handler that has left bytes in `inbound`,
+    /// so that others have their turn. A client that resets the connection meanwhile waits for no answer: what it sent
+    /// is dropped. What an upstream has sent is told in any case.
+    public func leaveInput() {
+        wake()
+        leavesInput = phase == .open
+    }
+
     // MARK: - Reading
 
     func readable(_ events: EventSet) {
         isReadable = true
         if !events.isDisjoint(with: .ending) { hungUp(events) }
-        if phase == .open && readPauses == 0 { receive() }
+        guard phase == .open else { return }
+        if leavesInput {
+            if events.contains(.error) && !isUpstream { closeNow(.remoteReset) }
+            return
+        }
+        if readPauses == 0 { receive() }
     }
 
     private func hungUp(_ events: EventSet) {
         hasHungUp = true
         guard !events.isDisjoint(with: [.error, .hangup]) else { return }
         if endOfStreamReceived {
+            deliverRest()
+            guard phase == .open else { return }
             // The end of the stream was read before, so only a reset, or the end of our own direction, is left.
             if events.contains(.error) || !endOfStreamSent {
                 closeNow(.remoteReset)
@@ -61,12 +76,11 @@ extension Connection {
     func continueReading() {
         guard readPauses == 0 else { return }
         if redelivers {
-            redelivers = false
-            tell { $0.connectionReadable(endOfStream: endOfStreamReceived) }
+            redeliverNow()
             guard phase == .open else { return }
             returnInbound()
         }
-        if isReadable && readPauses == 0 { receive() }
+        if isReadable && readPauses == 0 && !leavesInput { receive() }
     }
 
     /// Reads about one buffer full and tells the handler.
@@ -95,12 +109,16 @@ extension Connection {
             endOfStreamReceived = true
         }
         if outcome.count > 0 || endOfStreamReceived {
-            redelivers = false
-            tell { $0.connectionReadable(endOfStream: endOfStreamReceived) }
+            redeliverNow()
             guard phase == .open else { return }
         }
         returnInbound()
         if let transport, transport.wantsFlush { scheduleFlush() }
+        let isLost = if case .failed = outcome.state { true } else { endOfStreamReceived && endOfStreamSent }
+        if isLost {
+            deliverRest()
+            guard phase == .open else { return }
+        }
         if case .failed(let code) = outcome.state {
             closeNow(Connection.reason(readError: code))
         } else if endOfStreamReceived && endOfStreamSent {
@@ -111,12 +129,30 @@ extension Connection {
         }
     }
 
+    private func redeliverNow() {
+        redelivers = false
+        leavesInput = false
+        tell { $0.connectionReadable(endOfStream: endOfStreamReceived) }
+    }
+
+    /// Tells the handler of an upstream connection that is lost what it has left for another turn.
+    private func deliverRest() {
+        var turns = 0
+        // Each turn takes some of what is there; the bound is for a handler that asks for turns and takes nothing.
+        while isUpstream && leavesInput && phase == .open && readPauses == 0 && turns < 1 << 14 {
+            redeliverNow()
+            turns &+= 1
+        }
+    }
+
     /// Reads everything that the kernel still holds of a connection that is lost, as long as the handler wants it.
     func readToTheEnd() {
         var reads = 0
+        deliverRest()
         // A dead socket holds a receive buffer at most; the bound keeps a living one from holding the loop.
         while phase == .open && isReadable && readPauses == 0 && !endOfStreamReceived && reads < 256 {
             receive()
+            deliverRest()
             reads &+= 1
         }
     }

@@ -80,6 +80,8 @@ public final class Connection: EventSource {
     var wantsDrained = false
     var finishesAfterFlush = false
     var redelivers = false
+    /// Whether the handler has left bytes in `inbound` for another turn.
+    var leavesInput = false
     var readPauses = 0
     // The error of a write or an immediate connect, reported by the next flush or ready; -1 for the transport's own.
     var failure: Int32 = 0

@@ -9,6 +9,7 @@ enum Help {
           apus route-test FILE     hold a route table to a file of tests (router_check_tool)
           apus control -d DIR      tell proxies what to run, by mesh documents (REST xDS)
           apus status              say what each proxy of a control plane runs
+          apus ready               ask a proxy or control plane whether it serves; the exit code says it
           apus echo                an HTTP upstream that reports what it received
           apus interception        rules that lead a pod's connections through the proxy
           apus inject -f FILE      manifests of Kubernetes with a proxy in each pod
@@ -35,6 +36,7 @@ enum Help {
                 + "\napus control token [flags]: makes a token by which proxies join, and prints it\n\n"
                 + table(TokenCommand.flags)
         case "status": "apus status [flags]\n\n" + table(StatusCommand.flags)
+        case "ready": "apus ready [flags]\n\n" + table(ReadyCommand.flags)
         case "echo":
             "apus echo [flags]\n\n" + table(EchoCommand.flags)
                 + "\nOrders, in the query or as x-echo-* fields: \(EchoOrders.names.joined(separator: ", ")).\n"

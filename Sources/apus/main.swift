@@ -15,6 +15,7 @@ func main() -> ExitCode {
     case "route-test": return RouteTestCommand.run(rest)
     case "control": return ControlCommand.run(rest)
     case "status": return StatusCommand.run(rest)
+    case "ready": return ReadyCommand.run(rest)
     case "echo": return EchoCommand.run(rest)
     case "interception": return InterceptionCommand.run(rest)
     case "inject": return InjectCommand.run(rest, injects: true)
@@ -38,9 +39,8 @@ private func unknown(_ word: String) -> ExitCode {
     let nearest = EditDistance.nearest(
         to: word,
         in: [
-            "proxy", "validate", "route", "route-test", "control", "status", "echo", "interception", "inject",
-            "uninject",
-            "injector", "request", "version", "help",
+            "proxy", "validate", "route", "route-test", "control", "status", "ready", "echo", "interception", "inject",
+            "uninject", "injector", "request", "version", "help",
         ])
     Terminal.error(
         "unknown command '\(word)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "") + "\nTry 'apus help'.")

@@ -164,6 +164,35 @@ private func send(_ descriptor: Int32) { _ = unsafe write(descriptor, "x", 1) }
         other.detach()
     }
 
+    @Test("Work that goes on leaves the turn after a while, in its order, so that events come in between")
+    func longWork() throws {
+        let loop = try EventLoop(name: "test")
+        let one = try Sockets.pair()
+        let two = try Sockets.pair()
+        let three = try Sockets.pair()
+        let far = three.first.rawValue
+        let first = try Probe(loop: loop, one.second.duplicate())
+        let second = try Probe(loop: loop, two.second.duplicate())
+        let other = try Probe(loop: loop, three.second.duplicate())
+        loop.runOnce(maximumWait: 0)
+        for probe in [first, second, other] { probe.heard = [] }
+        first.onReady = {
+            let end = LoopClock.monotonic() + 3_000_000
+            while LoopClock.monotonic() < end {}
+        }
+        first.scheduleReady()
+        second.scheduleReady()
+        loop.runOnce(maximumWait: 0)
+        #expect(first.heard == ["ready"] && second.heard.isEmpty)
+        var order: [String] = []
+        other.onHandle = { _ in order.append("event") }
+        second.onReady = { order.append("ready") }
+        send(far)
+        loop.runOnce(maximumWait: 0)
+        #expect(order == ["event", "ready"])
+        for probe in [first, second, other] { probe.detach() }
+    }
+
     @Test("Hundreds of sources attach, are heard and leave")
     func many() throws {
         let loop = try EventLoop(name: "test")

@@ -38,6 +38,32 @@ import Testing
         #expect(failure(of: large, repeated: 20, after: start) == "headerBlockFlood")
     }
 
+    /// A head with a field of 4,000 bytes that goes into the table.
+    private static let planted = Frames.frame(
+        1, 5, 1,
+        Frames.request() + [0x40] + Frames.string("x") + Frames.string(String(repeating: "a", count: 4000)))
+
+    /// A head that names the planted field so many times, a byte each.
+    private static func naming(_ count: Int) -> [UInt8] {
+        Frames.frame(1, 5, 3, Frames.request() + [UInt8](repeating: 0xbe, count: count))
+    }
+
+    @Test("A block that is far too large once decoded ends its stream, one beyond all measure the connection")
+    func packedBlock() {
+        let face = ServerFace()
+        face.receive(Frames.preface + Self.planted + Self.naming(100))
+        #expect(face.steps.dropFirst() == ["broken 3 sizeOfHTTP2"])
+        #expect(face.session.failure == nil)
+        #expect(failure(of: Self.naming(200), repeated: 1, after: Self.planted) == "headerBlockFlood")
+        // 16,000 fields of ten bytes, where 100 may come.
+        let short = Frames.request() + [UInt8](repeating: 0x82, count: 16_000)
+        #expect(failure(of: Frames.frame(1, 5, 3, short), repeated: 1) == "headerBlockFlood")
+        let bomb = ServerFace()
+        bomb.receive(Frames.preface + Self.planted + Self.naming(16_000))
+        // ENHANCE_YOUR_CALM.
+        #expect(bomb.written().last?.hasPrefix("GOAWAY 3 11") == true)
+    }
+
     @Test("PRIORITY frames are refused above the limit for each stream")
     func priority() {
         #expect(failure(of: Frames.priority(1), repeated: 100) == nil)

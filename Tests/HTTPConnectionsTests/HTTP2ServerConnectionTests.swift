@@ -143,6 +143,26 @@ import Transports
         #expect(fixture.frames().contains("8/1"))
     }
 
+    @Test("Who sends much at once is served over several turns of the loop, to the end", arguments: [false, true])
+    func turns(_ ends: Bool) throws {
+        let fixture = try Fixture(.atOnce)
+        var bytes = Self.preface
+        for stream in (0..<400).map({ 2 * $0 + 1 }) {
+            var head = Self.frame(1, 5, UInt8(stream & 0xff), Self.post)
+            head[7] = UInt8(stream >> 8)
+            bytes += head
+        }
+        fixture.pair.sendWithoutTurn(bytes)
+        if ends { fixture.pair.finishWithoutTurn() }
+        fixture.pair.turn(1)
+        let first = fixture.journal.lines.count
+        #expect(first >= 32 && first <= 200)
+        fixture.pair.turn(20)
+        #expect(fixture.journal.lines.prefix(400).allSatisfy { $0 == "POST / ''" })
+        #expect(fixture.journal.lines.count == (ends ? 401 : 400))
+        #expect(fixture.journal.lines.last == (ends ? "closed" : "POST / ''"))
+    }
+
     @Test("An idle connection says goodbye twice, and closes")
     func idle() throws {
         let fixture = try Fixture(.atOnce) {

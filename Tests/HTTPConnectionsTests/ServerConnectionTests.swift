@@ -74,6 +74,20 @@ import Transports
         #expect(fixture.journal.lines.last == "closed")
     }
 
+    @Test("Who pipelines much is served over several turns of the loop, to the end", arguments: [false, true])
+    func turns(_ ends: Bool) throws {
+        let fixture = try ServerFixture(.atOnce)
+        fixture.pair.sendWithoutTurn(Array(String(repeating: Self.plain, count: 400).utf8))
+        if ends { fixture.pair.finishWithoutTurn() }
+        fixture.pair.turn(1)
+        let first = fixture.journal.lines.count
+        #expect(first >= 32 && first <= 200)
+        fixture.pair.turn(20)
+        #expect(fixture.journal.lines.prefix(400).allSatisfy { $0 == "GET /g ''" })
+        #expect(fixture.journal.lines.count == (ends ? 401 : 400))
+        #expect(fixture.journal.lines.last == (ends ? "closed" : "GET /g ''"))
+    }
+
     @Test("Who pipelines and does not read is answered no further than the output's limit, and then to the end")
     func pipelinedUnread() throws {
         let fixture = try ServerFixture(.atOnce)

@@ -36,17 +36,22 @@ final class SocketPair {
     }
 
     func send(_ bytes: ArraySlice<UInt8>) {
-        let bytes = Array(bytes)
-        _ = unsafe Glibc.send(far.rawValue, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+        sendWithoutTurn(Array(bytes))
         turn()
+    }
+
+    func sendWithoutTurn(_ bytes: [UInt8]) {
+        _ = unsafe Glibc.send(far.rawValue, bytes, bytes.count, Int32(MSG_NOSIGNAL))
     }
 
     func send(_ text: String) { send(Array(text.utf8)[...]) }
 
     func finish() {
-        shutdown(far.rawValue, Int32(SHUT_WR))
+        finishWithoutTurn()
         turn()
     }
+
+    func finishWithoutTurn() { shutdown(far.rawValue, Int32(SHUT_WR)) }
 
     func turn(_ turns: Int = 6) { for _ in 0..<turns { loop.runOnce(maximumWait: 0) } }
 

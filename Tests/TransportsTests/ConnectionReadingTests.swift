@@ -34,6 +34,38 @@ import Testing
         fixture.connection.close()
     }
 
+    @Test("What a handler leaves for another turn comes before more is read", arguments: [false, true])
+    func leavings(_ isLost: Bool) throws {
+        let fixture = try Fixture()
+        fixture.handler.consumes = false
+        var most = 0
+        var taken: [UInt8] = []
+        fixture.handler.onReadable = { handler, _ in
+            most = max(most, handler.connection.inbound.count)
+            let count = min(1000, handler.connection.inbound.count)
+            for index in 0..<count { taken.append(handler.connection.inbound[index]) }
+            handler.connection.inbound.consume(count)
+            if !handler.connection.inbound.isEmpty { handler.connection.leaveInput() }
+        }
+        let bytes = pattern(200_000)
+        let sent = fixture.farSend(bytes)
+        fixture.idle(1)
+        if isLost {
+            // A reset.
+            var linger = Glibc.linger(l_onoff: 1, l_linger: 0)
+            _ = unsafe setsockopt(
+                fixture.far.rawValue, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
+            fixture.far = FileDescriptor(owning: -1)
+        }
+        fixture.turn { isLost ? fixture.connection.isClosed : taken.count == sent }
+        #expect(difference(taken, Array(bytes.prefix(taken.count))) == nil)
+        // A client that has reset the connection waits for nothing.
+        #expect(isLost ? taken.count <= 10_000 : taken.count == sent)
+        // One buffer, and never what a second read would add.
+        #expect(most <= 80 << 10)
+        fixture.connection.close()
+    }
+
     @Test(
         "The peer's half-close is told together with its last bytes, and our direction stays open",
         arguments: Wire.allCases)

@@ -1,0 +1,393 @@
+"""Runs the overlays of deploy/kubernetes as a node would: each pod in a network namespace, started by its own manifest.
+
+    cluster.py APUS_BINARY
+
+Containers run as the user that they name and without privileges, with the arguments, files and ports of the manifests;
+probes ask what the manifests say, native sidecars come first and go last, and what is asked of the mesh is answered.
+What is not here: the API, NetworkPolicies, limits. Needs root.
+"""
+
+from common import ROOT, Complaint, require, run
+
+import http.client
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+import yaml
+
+import policy
+
+BRIDGE = "10.98.0."
+
+
+class Pod:
+    """One pod of a Deployment."""
+
+    def __init__(self, cluster, deployment, number):
+        self.cluster, self.number = cluster, number
+        self.name = deployment["metadata"]["name"]
+        self.namespace = deployment["metadata"]["namespace"]
+        self.spec = deployment["spec"]["template"]["spec"]
+        self.address = f"{BRIDGE}{number}"
+        self.network = f"pod-{number}"
+        self.folder = f"{cluster.work}/{self.network}"
+        self.processes = []
+        os.mkdir(self.folder)
+        os.chmod(self.folder, 0o755)
+        run("ip", "netns", "add", self.network)
+        run("ip", "link", "add", self.network, "type", "veth", "peer", "name", "eth0", "netns", self.network)
+        run("ip", "link", "set", self.network, "master", "bridge0", "up")
+        for words in [
+                ["link", "set", "lo", "up"], ["addr", "add", f"{self.address}/24", "dev", "eth0"],
+                ["link", "set", "eth0", "up"]]:
+            run("ip", "-n", self.network, *words)
+        self.volumes = {volume["name"]: self.volume(volume) for volume in self.spec.get("volumes", [])}
+
+    def volume(self, volume):
+        """A folder with what a volume holds."""
+        folder = f"{self.folder}/{volume['name']}"
+        os.mkdir(folder)
+        if "configMap" in volume:
+            files = self.cluster.find("ConfigMap", self.namespace, volume["configMap"]["name"])["data"]
+            for name, text in files.items():
+                pathlib.Path(folder, name).write_text(self.placed(text))
+        elif "secret" in volume:
+            for name, text in self.cluster.secrets[volume["secret"]["secretName"]].items():
+                pathlib.Path(folder, name).write_text(text)
+                os.chmod(f"{folder}/{name}", volume["secret"]["defaultMode"])
+        else:
+            require("emptyDir" in volume, f"{volume} is of no known kind")
+        group = self.spec["securityContext"]["fsGroup"]
+        for path in [folder, *(str(path) for path in pathlib.Path(folder).iterdir())]:
+            os.chown(path, -1, group)
+        os.chmod(folder, 0o2770)
+        return folder
+
+    def placed(self, text, container=None):
+        """With the folders of this machine in the places of those of the image."""
+        mounts = [
+            (mount["mountPath"], mount["name"])
+            for one in ([container] if container else policy.containers_of({"spec": self.spec}))
+            for mount in one.get("volumeMounts", [])]
+        # The longest first: /etc/apus-tls is not /etc/apus.
+        for path, name in sorted(set(mounts), key=lambda pair: -len(pair[0])):
+            text = re.sub(re.escape(path) + r"(?![\w-])", f"{self.folder}/{name}", text)
+        return text.replace("/usr/local/bin/apus", self.cluster.apus)
+
+    def command(self, container, words):
+        own = container["securityContext"]
+        fields = {"metadata.name": f"{self.name}-{self.number}", "metadata.namespace": self.namespace}
+        for variable in container.get("env", []):
+            value = fields[variable["valueFrom"]["fieldRef"]["fieldPath"]]
+            words = [word.replace(f"$({variable['name']})", value) for word in words]
+        require("$(" not in " ".join(words), f"{self.name}: a variable is not there: {words}")
+        return [
+            "ip", "netns", "exec", self.network, "setpriv", f"--reuid={own['runAsUser']}", f"--regid={own['runAsGroup']}",
+            f"--groups={self.spec['securityContext']['fsGroup']}", "--no-new-privs", "--bounding-set=-all",
+            "--inh-caps=-all", *(self.placed(word, container) for word in words)]
+
+    def probe(self, container, probe):
+        """Whether a probe holds now."""
+        if "exec" in probe:
+            return run(*self.command(container, probe["exec"]["command"]), check=False).returncode == 0
+        asked = probe.get("httpGet") or probe["tcpSocket"]
+        port = asked["port"]
+        ports = {known["name"]: known["containerPort"] for known in container.get("ports", [])}
+        port = ports.get(port, port)
+        connection = http.client.HTTPConnection(self.address, port, timeout=probe.get("timeoutSeconds", 1))
+        try:
+            connection.connect()
+            if "tcpSocket" in probe:
+                return True
+            connection.request("GET", asked["path"])
+            return 200 <= connection.getresponse().status < 400
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+    def start(self, container):
+        log = open(f"{self.folder}/{container['name']}.log", "w")
+        process = subprocess.Popen(
+            self.command(container, ["/usr/local/bin/apus", *container["args"]]), stdout=log, stderr=log)
+        self.processes.append((container, process))
+        for name in ["startupProbe", "readinessProbe", "livenessProbe"]:
+            if name == "readinessProbe" and "restartPolicy" in container and "startupProbe" not in container:
+                require(False, f"{self.name}: nothing says when {container['name']} has started")
+            if name in container:
+                self.await_probe(container, process, name)
+
+    def await_probe(self, container, process, name):
+        for _ in range(600):
+            if self.probe(container, container[name]):
+                return
+            require(process.poll() is None, f"{self.name}: {container['name']} ends: {self.said(container)}")
+            time.sleep(0.1)
+        require(False, f"{self.name}: the {name} of {container['name']} never holds: {self.said(container)}")
+
+    def said(self, container):
+        return pathlib.Path(self.folder, f"{container['name']}.log").read_text()[-3000:]
+
+    def run(self):
+        for container in self.spec.get("initContainers", []) + self.spec["containers"]:
+            self.start(container)
+
+    def stop(self, pauses=False):
+        """As a kubelet does: containers, and when they are gone the sidecars, the last one first."""
+        if pauses:
+            time.sleep(max(one["lifecycle"]["preStop"]["sleep"]["seconds"] for one in self.spec["containers"]))
+        sidecars = [one["name"] for one in self.spec.get("initContainers", [])]
+        ordered = [one for one in self.processes if one[0]["name"] not in sidecars]
+        ordered += [one for one in reversed(self.processes) if one[0]["name"] in sidecars]
+        for container, process in ordered:
+            # What is started is setpriv, which became the program.
+            process.send_signal(signal.SIGTERM)
+            code = process.wait(timeout=self.spec["terminationGracePeriodSeconds"])
+            require(code == 0, f"{self.name}: {container['name']} ends with {code}: {self.said(container)}")
+
+
+class Cluster:
+    """What one overlay makes."""
+
+    def __init__(self, apus, work, overlay, secrets, further=()):
+        self.apus, self.secrets = apus, secrets
+        self.work = f"{work}/{overlay}"
+        os.mkdir(self.work)
+        os.chmod(self.work, 0o755)
+        text = run("kubectl", "kustomize", f"{ROOT}/deploy/kubernetes/overlays/{overlay}").stdout
+        self.things = [*yaml.safe_load_all(text), *further]
+        run("ip", "link", "add", "bridge0", "type", "bridge")
+        run("ip", "addr", "add", f"{BRIDGE}1/24", "dev", "bridge0")
+        run("ip", "link", "set", "bridge0", "up")
+        deployments = [thing for thing in self.things if thing["kind"] == "Deployment"]
+        # The control plane first: whoever waits for it starts all the same, only later.
+        deployments.sort(key=lambda thing: thing["metadata"]["name"] != "control-plane")
+        self.pods, self.gone, self.number = [], [], 1
+        self.hosts = os.open("/etc/hosts", os.O_WRONLY)
+        try:
+            self.pods = [self.make(deployment) for deployment in deployments]
+            self.name_services()
+            self.together(Pod.run, [self.pods[:1], self.pods[1:]])
+        except BaseException:
+            self.kill()
+            raise
+
+    def find(self, kind, namespace, name):
+        for thing in self.things:
+            if (thing["kind"], thing["metadata"].get("namespace"), thing["metadata"]["name"]) == (kind, namespace, name):
+                return thing
+        raise Complaint(f"there is no {kind} {namespace}/{name}")
+
+    def make(self, deployment):
+        self.number += 1
+        return Pod(self, deployment, self.number)
+
+    def replace(self, pod):
+        """Another pod in the place of one, as a rollout does it: first the new one is ready, then the old one goes."""
+        new = self.make(self.find("Deployment", pod.namespace, pod.name))
+        self.gone.append(new)
+        new.run()
+        self.gone[self.gone.index(new)] = pod
+        self.pods[self.pods.index(pod)] = new
+        self.name_services()
+        pod.stop(pauses=True)
+
+    def name_services(self):
+        """Names of services lead to their pods, as those of headless services do."""
+        lines = ["127.0.0.1 localhost"]
+        for thing in self.things:
+            if thing["kind"] == "Service":
+                name = f"{thing['metadata']['name']}.{thing['metadata']['namespace']}.svc"
+                lines += [f"{pod.address} {name} {name}.cluster.local" for pod in self.pods if (
+                    pod.name, pod.namespace) == (
+                        thing["spec"]["selector"]["app.kubernetes.io/name"], thing["metadata"]["namespace"])]
+        # In one piece, so that nobody reads a half of it.
+        os.pwrite(self.hosts, ("\n".join(lines) + "\n").ljust(4000, "\n").encode(), 0)
+
+    def together(self, what, groups):
+        """Does something with all pods of a group at once, and with the next group when that is done."""
+        problems = []
+
+        def guarded(pod):
+            try:
+                what(pod)
+            except Exception as problem:  # Told by the thread that waits.
+                problems.append(problem)
+
+        for group in groups:
+            threads = [threading.Thread(target=guarded, args=[pod]) for pod in group]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            if problems:
+                raise problems[0]
+
+    def pod(self, name):
+        return next(pod for pod in self.pods if pod.name == name)
+
+    def curl(self, *words):
+        done = run("curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "--max-time", "20", *words, check=False)
+        return done.stdout
+
+    def expect(self, code, *words):
+        for _ in range(100):
+            found = self.curl(*words)
+            if found == code:
+                return
+            time.sleep(0.1)
+        logs = "".join(pod.said(container) for pod in self.pods for container, _ in pod.processes)
+        require(False, f"{' '.join(words)}: {found}, and not {code}\n{logs[-4000:]}")
+
+    def kill(self):
+        os.close(self.hosts)
+        for pod in self.pods + self.gone:
+            for _, process in pod.processes:
+                if process.poll() is None:
+                    process.kill()
+                    process.wait()
+        for pod in self.pods + self.gone:
+            run("ip", "netns", "del", pod.network)
+        run("ip", "link", "del", "bridge0")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, trace):
+        try:
+            if kind is None:
+                # Others first: the control plane is asked while they drain.
+                self.together(Pod.stop, [self.pods[1:], self.pods[:1]])
+        finally:
+            self.kill()
+
+
+class Load(threading.Thread):
+    """Clients who ask the gateways that there are, each request over a connection of its own."""
+
+    def __init__(self, cluster, path):
+        super().__init__(daemon=True)
+        self.cluster, self.path, self.over = cluster, path, threading.Event()
+        self.answered, self.lost = 0, []
+
+    def run(self):
+        while not self.over.wait(0.01):
+            address = self.cluster.pod("edge").address
+            connection = http.client.HTTPConnection(address, 8080, timeout=30)
+            try:
+                connection.request("GET", self.path, headers={"connection": "close"})
+                reply = connection.getresponse()
+                body = reply.read()
+                if reply.status == 200:
+                    self.answered += 1
+                else:
+                    self.lost.append(f"{address}{self.path}: {reply.status} {body[:200]}")
+            except (OSError, http.client.HTTPException) as problem:
+                self.lost.append(f"{address}{self.path}: {problem!r}")
+            finally:
+                connection.close()
+
+
+def check_rollout(cluster):
+    """Every pod is replaced, old beside new, and nobody notices."""
+    load = [Load(cluster, path) for path in ["/web", "/cart", "/web", "/cart"]]
+    for one in load:
+        one.start()
+    cluster.together(cluster.replace, [list(cluster.pods)])
+    for one in load:
+        one.over.set()
+    for one in load:
+        one.join()
+    lost = [text for one in load for text in one.lost]
+    answered = sum(one.answered for one in load)
+    require(not lost and answered > 100, f"{len(lost)} of {len(lost) + answered} requests are lost: {lost[:5]}")
+    return answered
+
+
+def application():
+    """Something behind the edge of overlays/edge."""
+    text = pathlib.Path(f"{ROOT}/deploy/kubernetes/overlays/demo/shop.yaml").read_text()
+    deployment = next(
+        thing for thing in yaml.safe_load_all(text) if thing["kind"] == "Deployment" and thing["metadata"]["name"] == "web")
+    deployment["metadata"].update(name="app", namespace="default")
+    spec = deployment["spec"]["template"]["spec"]
+    del spec["initContainers"], spec["volumes"]
+    container = spec["containers"][0]
+    container["args"] = ["echo", "--address=0.0.0.0:8080", "--name=app"]
+    for probe in ["readinessProbe", "livenessProbe"]:
+        container[probe]["httpGet"]["port"] = 8080
+    service = {
+        "kind": "Service", "metadata": {"name": "app", "namespace": "default"},
+        "spec": {"selector": {"app.kubernetes.io/name": "app"}}}
+    return [deployment, service]
+
+
+def certificates(work):
+    """An authority, and a certificate of it for the names of the manifests."""
+    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1"]
+    run("openssl", "req", "-x509", *key, "-subj", "/CN=authority", "-keyout", f"{work}/ca.key", "-out", f"{work}/ca.crt")
+    run("openssl", "req", "-x509", *key, "-subj", "/CN=here", "-CA", f"{work}/ca.crt", "-CAkey", f"{work}/ca.key",
+        "-addext", "subjectAltName=DNS:control-plane.apus-system.svc,DNS:shop.example", "-addext",
+        "basicConstraints=critical,CA:FALSE", "-keyout", f"{work}/tls.key", "-out", f"{work}/tls.crt")
+    return {name: pathlib.Path(work, name).read_text() for name in ["tls.crt", "tls.key", "ca.crt"]}
+
+
+def inside(apus, work):
+    # A file of our own in the place of the machine's, in this mount namespace.
+    open(f"{work}/hosts", "w").close()
+    run("mount", "--bind", f"{work}/hosts", "/etc/hosts")
+    files = certificates(work)
+    secrets = {"edge-tls": files, "control-plane-tls": files}
+    with Cluster(apus, work, "demo", secrets) as cluster:
+        edge, web = cluster.pod("edge"), cluster.pod("web")
+        cluster.expect("200", f"http://{edge.address}:8080/web")
+        cluster.expect("200", f"http://{edge.address}:8080/cart")
+        cluster.expect("404", f"http://{edge.address}:8080/nowhere")
+        cluster.expect("200", f"http://{edge.address}:15021/stats/prometheus")
+        said = run("ip", "netns", "exec", web.network, "curl", "-s", "-H", "host: cart", "http://127.0.0.1:8080/").stdout
+        require("cart-" in said, f"web does not reach cart: {said}")
+        require(cluster.curl(f"http://{web.address}:9081/") == "000", "the application is reached beside its proxy")
+        require(cluster.curl(f"http://{edge.address}:9901/") == "000", "the admin interface is open to the network")
+        answered = check_rollout(cluster)
+    with Cluster(apus, work, "edge", secrets, application()) as cluster:
+        edge = cluster.pod("edge")
+        place = ["--cacert", f"{work}/ca.crt", "--connect-to", f"shop.example:443:{edge.address}:8443"]
+        cluster.expect("200", *place, "https://shop.example/")
+        cluster.expect("301", "-H", "host: shop.example", f"http://{edge.address}:8080/x")
+    with Cluster(apus, work, "control-plane", secrets) as cluster:
+        address = cluster.pod("control-plane").address
+        place = ["--cacert", f"{work}/ca.crt", "--connect-to", f"control-plane.apus-system.svc:443:{address}:18000",
+                 "https://control-plane.apus-system.svc/ready"]
+        cluster.expect("200", "--cert", f"{work}/tls.crt", "--key", f"{work}/tls.key", *place)
+        require(cluster.curl(*place) == "000", "who shows no certificate is answered")
+    print(f"three overlays are started by their manifests, are ready, answer, and end politely; {answered} requests during a "
+          "rollout of the mesh, none lost")
+
+
+def main():
+    apus = os.path.realpath(sys.argv[1])
+    if len(sys.argv) > 2:
+        return inside(apus, sys.argv[2])
+    # Below /tmp itself: the containers' user must reach it.
+    with tempfile.TemporaryDirectory(dir="/tmp") as work:
+        os.chmod(work, 0o755)
+        copy = f"{work}/apus"
+        shutil.copy(apus, copy)
+        os.chmod(copy, 0o755)
+        done = run(
+            "unshare", "--net", "--mount", "--pid", "--fork", "--mount-proc", "bash", "-c",
+            'ip link set lo up && mkdir -p /run/netns && mount -t tmpfs none /run/netns && exec "$@"', "bash",
+            sys.executable, os.path.abspath(__file__), copy, work, check=False)
+        require(done.returncode == 0, done.stdout[-3000:] + done.stderr[-6000:])
+        print(done.stdout.strip())
+
+
+main()

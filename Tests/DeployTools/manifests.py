@@ -1,0 +1,300 @@
+"""Holds deploy/kubernetes and deploy/helm to Kubernetes' schemas, to our own policy, and to each other.
+
+    manifests.py APUS_BINARY
+"""
+
+from common import ROOT, require, run
+
+import copy
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+import helm_python
+import kubernetes_validate
+import yaml
+
+import policy
+
+KUSTOMIZATIONS = ["base", "overlays/edge", "overlays/control-plane", "overlays/gateway-api", "overlays/demo"]
+# The oldest version that has preStop's pause on, and the newest that the schemas know of those in use.
+VERSIONS = ["1.30", "1.32", "1.34"]
+
+
+def rendered(folder):
+    text = run("kubectl", "kustomize", f"{ROOT}/deploy/kubernetes/{folder}").stdout
+    return list(yaml.safe_load_all(text))
+
+
+# --- Schemas and policy
+
+
+def check_schemas(place, things):
+    for thing in things:
+        for version in VERSIONS:
+            try:
+                kubernetes_validate.validate(thing, version, strict=True)
+            except kubernetes_validate.ValidationError as error:
+                require(False, f"{place}: {policy.name_of(thing)}: {version}: {error.message}")
+
+
+def check_policy(place, things):
+    found = policy.complaints(things)
+    require(not found, f"{place}:\n" + "\n".join(found))
+
+
+def only(things, kind, name):
+    return next(thing for thing in things if (thing["kind"], thing["metadata"]["name"]) == (kind, name))
+
+
+def container(things, name="edge"):
+    return only(things, "Deployment", name)["spec"]["template"]["spec"]["containers"][0]
+
+
+def pod(things, name="edge"):
+    return only(things, "Deployment", name)["spec"]["template"]["spec"]
+
+
+def without(kind, name):
+    def remove(things):
+        things.remove(only(things, kind, name))
+    return remove
+
+
+# What is broken, and a part of what must be said of it. The policy is worth as much as it finds.
+MISTAKES = [
+    ("hostNetwork is set", lambda t: pod(t).update(hostNetwork=True)),
+    ("hostPID is set", lambda t: pod(t).update(hostPID=True)),
+    ("hostIPC is set", lambda t: pod(t).update(hostIPC=True)),
+    ("is a hostPath", lambda t: pod(t)["volumes"].append({"name": "host", "hostPath": {"path": "/"}})),
+    ("the sysctl kernel.msgmax", lambda t: pod(t)["securityContext"].update(
+        sysctls=[{"name": "kernel.msgmax", "value": "1"}])),
+    ("the pod runs as root", lambda t: pod(t)["securityContext"].update(runAsUser=0)),
+    ("it is privileged", lambda t: container(t)["securityContext"].update(privileged=True)),
+    ("allowPrivilegeEscalation", lambda t: container(t)["securityContext"].pop("allowPrivilegeEscalation")),
+    ("runAsNonRoot is not true", lambda t: container(t)["securityContext"].update(runAsNonRoot=False)),
+    ("apus: it runs as root", lambda t: container(t)["securityContext"].update(runAsUser=0)),
+    ("seccompProfile is Unconfined", lambda t: container(t)["securityContext"].update(
+        seccompProfile={"type": "Unconfined"})),
+    ("not all capabilities", lambda t: container(t)["securityContext"]["capabilities"].update(drop=["NET_RAW"])),
+    ("it adds NET_ADMIN", lambda t: container(t)["securityContext"]["capabilities"].update(add=["NET_ADMIN"])),
+    ("procMount", lambda t: container(t)["securityContext"].update(procMount="Unmasked")),
+    ("the host's port 8080", lambda t: container(t)["ports"][0].update(hostPort=8080)),
+    ("no limits of memory", lambda t: container(t)["resources"]["limits"].pop("memory")),
+    ("no requests of ephemeral-storage", lambda t: container(t)["resources"]["requests"].pop("ephemeral-storage")),
+    ("more memory than it may", lambda t: container(t)["resources"]["requests"].update(memory="1Gi")),
+    ("has no version", lambda t: container(t).update(image="registry.example/apus:latest")),
+    ("imagePullPolicy", lambda t: container(t).update(imagePullPolicy="IfNotPresent")),
+    ("root is not read-only", lambda t: container(t)["securityContext"].pop("readOnlyRootFilesystem")),
+    ("image's affair", lambda t: container(t)["securityContext"].pop("runAsGroup")),
+    ("is not asked for", lambda t: container(t).pop("livenessProbe")),
+    ("liveness is readiness", lambda t: container(t).update(livenessProbe=container(t)["readinessProbe"])),
+    ("asks the port nowhere", lambda t: container(t)["readinessProbe"]["httpGet"].update(port="nowhere")),
+    ("the variable POD_NAME", lambda t: container(t).pop("env")),
+    ("a token of the API", lambda t: pod(t).pop("automountServiceAccountToken")),
+    ("account of everybody", lambda t: pod(t).pop("serviceAccountName")),
+    ("tells of all services", lambda t: pod(t).pop("enableServiceLinks")),
+    ("nothing spreads", lambda t: pod(t).pop("topologySpreadConstraints")),
+    ("counts other pods", lambda t: pod(t)["topologySpreadConstraints"][0].update(
+        labelSelector={"matchLabels": {"app": "other"}})),
+    ("keep apart", lambda t: pod(t).pop("affinity")),
+    ("there is no volume", lambda t: pod(t).update(volumes=[])),
+    ("until the news has spread", lambda t: container(t).pop("lifecycle")),
+    ("it is killed after 30 s", lambda t: pod(t).update(terminationGracePeriodSeconds=30)),
+    ("leads to no pod", lambda t: only(t, "Service", "edge")["spec"].update(selector={"app": "other"})),
+    ("which no pod has", lambda t: only(t, "Service", "edge")["spec"]["ports"][0].update(targetPort=1)),
+    ("lets no node be emptied", lambda t: only(t, "PodDisruptionBudget", "edge")["spec"].update(maxUnavailable=0)),
+    ("no PodDisruptionBudget", without("PodDisruptionBudget", "edge")),
+    ("would undo the scaling", lambda t: only(t, "Deployment", "edge")["spec"].update(replicas=2)),
+    ("one replica is none", without("HorizontalPodAutoscaler", "edge")),
+    ("one replica is none", lambda t: only(t, "HorizontalPodAutoscaler", "edge")["spec"].update(minReplicas=1)),
+    ("it scales nothing", without("Deployment", "edge")),
+    ("takes pods away", lambda t: only(t, "Deployment", "edge")["spec"].pop("strategy")),
+    ("no NetworkPolicy denies", without("NetworkPolicy", "default-deny")),
+    ("it is about no pod", lambda t: only(t, "NetworkPolicy", "edge")["spec"].update(
+        podSelector={"matchLabels": {"app": "other"}})),
+    ("there is no service account", without("ServiceAccount", "edge")),
+    ("there is no ServiceAccount control-plane", without("ServiceAccount", "control-plane")),
+    ("there is no ConfigMap", lambda t: t.remove(next(
+        thing for thing in t if thing["kind"] == "ConfigMap" and thing["metadata"]["name"].startswith("edge")))),
+    ("allows everything", lambda t: only(t, "ClusterRole", "apus-control-plane")["rules"][0].update(verbs=["*"])),
+    ("allows secrets", lambda t: only(t, "ClusterRole", "apus-control-plane")["rules"][0]["resources"].append(
+        "secrets")),
+    ("select its own pods", lambda t: only(t, "Deployment", "edge")["spec"].update(
+        selector={"matchLabels": {"app": "other"}})),
+    ("Pod Security is not enforced", lambda t: only(t, "Namespace", "apus-system")["metadata"].pop("labels")),
+    ("it has no namespace", lambda t: only(t, "Service", "edge")["metadata"].pop("namespace")),
+    ("it is there twice", lambda t: t.append(copy.deepcopy(only(t, "Service", "edge")))),
+]
+
+
+def check_mistakes(things):
+    for said, change in MISTAKES:
+        broken = copy.deepcopy(things)
+        change(broken)
+        found = policy.complaints(broken)
+        require(any(said in text for text in found), f"nobody says '{said}' where it is so: {found}")
+
+
+# --- What the program itself says
+
+
+def flags_of(apus, command):
+    return set(re.findall(r"--[a-z0-9-]+", run(apus, "help", command).stdout))
+
+
+def check_commands(apus, place, things):
+    """Each container is started with flags that there are, and with files that there are."""
+    for thing in things:
+        for one in policy.containers_of(policy.pod_of(thing)) if policy.pod_of(thing) else []:
+            commands = [one["args"]] + [
+                probe["exec"]["command"][1:] for name, probe in one.items() if name.endswith("Probe") and "exec" in probe]
+            for command, *words in commands:
+                unknown = {word.partition("=")[0] for word in words} - flags_of(apus, command)
+                require(not unknown, f"{place}: {policy.name_of(thing)}: apus {command} has no {unknown}")
+                mounts = [mount["mountPath"] for mount in one.get("volumeMounts", [])]
+                for path in re.findall(r"=(/\S+)", " ".join(words)):
+                    require(any(path.startswith(mount) for mount in mounts), f"{place}: nothing is mounted at {path}")
+
+
+def check_configurations(apus, place, things, work):
+    for thing in things:
+        if thing["kind"] != "ConfigMap":
+            continue
+        for name, text in thing["data"].items():
+            folder = tempfile.mkdtemp(dir=work)
+            file = f"{folder}/{name}"
+            with open(file, "w") as out:
+                # The certificate of the edge is the operator's, and made for this check.
+                out.write(text.replace("/etc/apus-tls", work))
+            if name == "bootstrap.yaml":
+                run(apus, "validate", file)
+            else:
+                check_documents(apus, place, folder)
+
+
+def check_documents(apus, place, folder):
+    """Whether a control plane publishes them."""
+    address = f"{folder}/.address"
+    process = subprocess.Popen(
+        [apus, "control", "--documents", folder, "--listen", "127.0.0.1:0", "--address-path", address],
+        stderr=subprocess.PIPE, text=True)
+    try:
+        for _ in range(600):
+            if os.path.exists(address) and os.path.getsize(address) or process.poll() is not None:
+                break
+            time.sleep(0.1)
+        if process.poll() is None:
+            with open(address) as file:
+                run(apus, "ready", "--admin", file.read())
+    finally:
+        process.send_signal(signal.SIGTERM)
+    said = process.communicate(timeout=60)[1]
+    require(process.returncode == 0 and "warning" not in said, f"{place}: the documents: {said}")
+
+
+def make_certificate(work):
+    run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1",
+        "-subj", "/CN=edge", "-keyout", f"{work}/tls.key", "-out", f"{work}/tls.crt")
+
+
+# --- Helm
+
+
+def file_text(path):
+    with open(f"{ROOT}/{path}") as file:
+        return file.read()
+
+
+# What of the chart is what of kustomize.
+def charted():
+    return {
+        "base": {},
+        "overlays/edge": {
+            "controlPlane": {"enabled": False},
+            "edge": {
+                "certificateSecret": "edge-tls",
+                "bootstrap": file_text("deploy/kubernetes/overlays/edge/bootstrap.yaml")},
+        },
+        "overlays/gateway-api": {"controlPlane": {"followCluster": True}},
+        "overlays/control-plane": {"edge": {"enabled": False}, "controlPlane": {"tlsSecret": "control-plane-tls"}},
+    }
+
+
+def plain(things):
+    """Objects by kind and name, without the hashes that both tools make in their own ways."""
+    hashed = re.compile(r"^(edge|control-plane)-[0-9a-z]{10}$")
+
+    def walk(value):
+        if isinstance(value, dict):
+            return {key: walk(part) for key, part in value.items()}
+        if isinstance(value, list):
+            parts = [walk(part) for part in value]
+            # Kustomize puts what it adds first, and the order of mounts and volumes means nothing.
+            named = parts and all(isinstance(part, dict) and "name" in part for part in parts)
+            return sorted(parts, key=lambda part: part["name"]) if named else parts
+        return hashed.sub(r"\1-HASH", value) if isinstance(value, str) else value
+
+    return {(thing["kind"], walk(thing["metadata"]["name"])): walk(thing) for thing in things}
+
+
+# Values that the schema must refuse.
+BAD_VALUES = [
+    {"edge": {"enabled": "yes"}}, {"edge": {"replicas": 3}}, {"edge": {"drainSeconds": -1}},
+    {"image": {"digest": "sha256:12"}}, {"image": {"pullPolicy": "Sometimes"}}, {"controlPlane": {"replicas": 0}},
+    {"controlPlane": {"documents": {"mesh.txt": ""}}}, {"edge": {"resources": {"limits": {"cpu": "much"}}}},
+    {"edge": {"service": {"type": "ClusterIP2"}}}, {"unknown": 1},
+]
+
+
+def check_chart(kustomized):
+    place = f"{ROOT}/deploy/helm/apus"
+    with helm_python.Chart.load(place) as chart:
+        for message in helm_python.lint(place, strict=True)["messages"]:
+            require(message["severity"] in ("INFO", 0, 1), f"helm lint: {message}")
+        for folder, values in charted().items():
+            values = {**values, "namespace": {"create": True}}
+            chart.validate_schema(values)
+            texts = chart.render(values, name="apus", namespace="apus-system")
+            things = [
+                thing for path, text in texts.items() if path.endswith(".yaml")
+                for thing in yaml.safe_load_all(text) if thing]
+            ours, theirs = plain(things), plain(kustomized[folder])
+            require(ours.keys() == theirs.keys(), f"{folder}: {sorted(ours.keys() ^ theirs.keys())}")
+            for name, thing in ours.items():
+                if thing != theirs[name]:
+                    require(False, f"{folder}: {name}\nhelm:\n{yaml.dump(thing)}\nkustomize:\n{yaml.dump(theirs[name])}")
+        digest = "sha256:" + "0" * 64
+        image = chart.render({"image": {"digest": digest}}, name="a", namespace="b")["apus/templates/edge.yaml"]
+        require(f"image: registry.example/apus@{digest}" in image, "the digest is not the image's")
+        require("control-plane.b.svc" in image and "apus-system" not in image, "it asks in another namespace")
+        for values in BAD_VALUES:
+            try:
+                chart.validate_schema(values)
+                require(False, f"the schema lets {values} pass")
+            except helm_python.HelmValuesError:
+                pass
+
+
+def main():
+    apus = sys.argv[1]
+    things = {folder: rendered(folder) for folder in KUSTOMIZATIONS}
+    with tempfile.TemporaryDirectory() as work:
+        make_certificate(work)
+        for folder, objects in things.items():
+            check_schemas(folder, objects)
+            check_policy(folder, objects)
+            # A program without that source is not what the overlay is for.
+            if folder != "overlays/gateway-api" or "--kubernetes" in flags_of(apus, "control"):
+                check_commands(apus, folder, objects)
+            check_configurations(apus, folder, objects, work)
+    check_mistakes(things["base"])
+    check_chart(things)
+    print(f"{sum(map(len, things.values()))} objects, {len(MISTAKES)} mistakes found, {len(charted())} renderings alike")
+
+
+main()
