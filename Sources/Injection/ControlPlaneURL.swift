@@ -9,9 +9,9 @@ public struct ControlPlaneURL: Sendable, Equatable {
     /// The port.
     public let port: Int
 
-    /// That of a mesh in Kubernetes.
+    /// That of a mesh in Kubernetes, as `deploy/kubernetes/base` has it.
     public init() {
-        isSecured = true
+        isSecured = false
         host = "control-plane.apus-system.svc"
         port = 18_000
     }

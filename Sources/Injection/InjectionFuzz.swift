@@ -42,6 +42,30 @@ public enum InjectionFuzz {
             preconditionFailure("what is written is no YAML")
         }
         precondition(again.documents.count == documents.count, "what is written has other documents")
+        for (one, other) in zip(documents, again.documents) where !hasMergeKey(one) {
+            precondition(isSame(one, other), "what is written as YAML says something else")
+        }
+    }
+
+    /// Whether both say the same, numbers by their values.
+    private static func isSame(_ one: ManifestValue, _ other: ManifestValue) -> Bool {
+        switch (one, other) {
+        case (.number(let one), .number(let other)): one == other || Double(one) == Double(other)
+        case (.list(let one), .list(let other)): one.count == other.count && zip(one, other).allSatisfy(isSame)
+        case (.object(let one), .object(let other)):
+            one.members.count == other.members.count
+                && zip(one.members, other.members).allSatisfy { $0.key == $1.key && isSame($0.value, $1.value) }
+        default: one == other
+        }
+    }
+
+    /// Readers of YAML tell a key `<<` in quotes from one without, and ours does not.
+    private static func hasMergeKey(_ value: ManifestValue) -> Bool {
+        switch value {
+        case .list(let elements): elements.contains(where: hasMergeKey)
+        case .object(let object): object.members.contains { $0.key == "<<" || hasMergeKey($0.value) }
+        case .null, .bool, .number, .string: false
+        }
     }
 
     /// Reads `bytes` as the question of an API server; the answer is JSON, or a reason.

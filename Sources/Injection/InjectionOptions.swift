@@ -6,7 +6,8 @@ public struct InjectionOptions: Sendable {
         case none
         /// By rules that redirect them.
         case redirect
-        /// By rules that redirect what goes out, and leave what comes in the addresses that it has.
+        /// By rules that redirect what goes out, and hand what comes in to the proxy unchanged: its logs and policies
+        /// see the same clients as those of `redirect`. To the application connections come from the proxy.
         case tproxy
     }
 
@@ -31,6 +32,25 @@ public struct InjectionOptions: Sendable {
 
         /// What suffices for most: a proxy holds 14 MiB under load.
         public init() {}
+
+        /// Makes an amount that is asked for fit to its limit, as Kubernetes wants: of the two the one that was given
+        /// counts, and the other, a default, follows it.
+        ///
+        /// - Returns: false when both were given, and do not fit.
+        public static func fit(
+            _ request: inout String, _ limit: inout String, isRequestGiven: Bool, isLimitGiven: Bool
+        ) -> Bool {
+            guard amount(request) > amount(limit) else { return true }
+            if isRequestGiven, isLimitGiven { return false }
+            if isLimitGiven { request = limit } else { limit = request }
+            return true
+        }
+
+        private static func amount(_ quantity: String) -> Double {
+            let digits = quantity.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+            let factor = InjectionOptions.suffixes.first { $0.suffix == quantity[digits.endIndex...] }?.factor
+            return (Double(digits) ?? 0) * (factor ?? 1)
+        }
     }
 
     /// The image of the proxy.
@@ -52,11 +72,11 @@ public struct InjectionOptions: Sendable {
     /// Whom the token of the service account is for.
     public var audience = "apus"
     /// The address that health, metrics and redirected connections are taken at.
-    public var bindAddress = "0.0.0.0"
+    /// Empty: all of IPv4, and where connections are led to the proxy of IPv6 too, since what it does not take would go
+    /// past it.
+    public var bindAddress = ""
     /// How long the proxy may take to end, in seconds.
     public var drainSeconds = 20
-    /// Whether connections of IPv6 come to the proxy too.
-    var hasIPv6: Bool { bindAddress.contains(":") }
     /// What the proxy may use.
     public var resources = Resources()
     /// The level of its log.
@@ -95,7 +115,21 @@ public struct InjectionOptions: Sendable {
     /// How long a classic sidecar goes on before it ends, so that others hear of it, in seconds.
     static let lingerSeconds = 5
 
+    /// The address that is bound in a mode.
+    func address(in mode: Mode) -> String {
+        bindAddress.isEmpty ? (mode == .none ? "0.0.0.0" : "::") : bindAddress
+    }
+
+    /// Whether connections of IPv6 come to the proxy too.
+    func hasIPv6(in mode: Mode) -> Bool { address(in: mode).contains(":") }
+
     // MARK: - What values may be
+
+    /// What quantities end with, and what that means.
+    fileprivate static let suffixes: [(suffix: String, factor: Double)] = [
+        ("", 1), ("m", 0.001), ("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12), ("Ki", 1_024), ("Mi", 1_048_576),
+        ("Gi", 1_073_741_824), ("Ti", 1_099_511_627_776),
+    ]
 
     /// The levels of the proxy's log.
     public static let logLevels = ["trace", "debug", "info", "warning", "error", "critical", "off"]
@@ -103,8 +137,8 @@ public struct InjectionOptions: Sendable {
     /// Whether a text is a positive quantity.
     public static func isQuantity(_ text: String) -> Bool {
         let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-        let suffixes = ["", "m", "k", "M", "G", "T", "Ki", "Mi", "Gi", "Ti"]
-        return Double(digits).map { $0 > 0 } ?? false && suffixes.contains(String(text[digits.endIndex...]))
+        return Double(digits).map { $0 > 0 } ?? false
+            && suffixes.contains { $0.suffix == text[digits.endIndex...] }
     }
 
     /// Whether a text can be the name of an image.

@@ -92,6 +92,7 @@ public struct ManifestInjector: Sendable {
             let kind = String(kind.dropLast(4))
             list["items"] = .list(
                 items.map { item in
+                    guard item.object != nil else { return item }
                     if kind.isEmpty || item["kind"] != nil { return changed(item, change) }
                     var whole = item
                     whole["kind"] = .string(kind)

@@ -10,7 +10,7 @@ enum InterceptionCommand {
         Flag("--ipv6", .toggle, "rules for IPv6 as well, where the machine has it"),
         Flag(
             "--mode", .value("redirect|tproxy"),
-            "redirect (default), or tproxy: inbound connections keep their addresses, for a transparent listener"),
+            "redirect (default), or tproxy: inbound connections come unchanged to a transparent listener"),
         Flag("--outbound-port", .value("port"), "where outbound connections are led (15001)"),
         Flag("--inbound-port", .value("port"), "where inbound connections are led (15006)"),
         Flag("--user", .value("id,…"), "users that the proxy runs as (1337)"),
@@ -39,9 +39,7 @@ enum InterceptionCommand {
         }
         var families: [InterceptionRules.Family] = parsed.toggles.contains("--ipv6") ? [.v4, .v6] : [.v4]
         // Without IPv6 there is nothing to lead anywhere.
-        if modes.first == "--apply" || modes.first == "--clean", Files.problem(reading: "/proc/net/if_inet6") != nil {
-            families.removeAll { $0 == .v6 }
-        }
+        if modes.first == "--apply" || modes.first == "--clean", !hasIPv6 { families.removeAll { $0 == .v6 } }
         for family in families {
             switch modes.first {
             case "--apply":
@@ -57,6 +55,12 @@ enum InterceptionCommand {
             }
         }
         return .success
+    }
+
+    /// Whether there is an address of IPv6, if only that of loopback: where it is switched off the file is there, and
+    /// empty.
+    private static var hasIPv6: Bool {
+        if case .success(let bytes) = Files.read("/proc/net/if_inet6") { !bytes.isEmpty } else { false }
     }
 
     private static func misused(_ message: String) -> ExitCode {

@@ -45,6 +45,32 @@ import Testing
         #expect(response?["allowed"] == true && response?["patch"] == nil)
     }
 
+    @Test(
+        "Whose pods they are is told by references",
+        arguments: [
+            ("Job", "nightly-28391040", "nightly", true), ("Job", "report-20240101", "report-20240101", true),
+            ("StatefulSet", "web", "web", false), ("ReplicaSet", "web-5d4f", "web-5d4f", false),
+        ])
+    func owners(kind: String, name: String, owner: String, ends: Bool) {
+        let pod: ManifestValue = [
+            "metadata": [
+                "name": "web-0",
+                "ownerReferences": [
+                    ["kind": "Other", "name": "x"], ["kind": .string(kind), "name": .string(name), "controller": true],
+                ],
+            ]
+        ]
+        let found = AdmissionReview.owner(of: pod, "web-0")
+        #expect(found.name == owner && found.ends == ends)
+        #expect(AdmissionReview.owner(of: ["metadata": ["name": "a"]], "a").name == "a")
+    }
+
+    @Test("A question of more values than any pod has is not read")
+    func values() {
+        let text = question("[" + String(repeating: "0,", count: 200_000) + "0]")
+        #expect(ask(text).answer.result == .malformed)
+    }
+
     @Test("Nothing is changed of what is no new pod, and of Kubernetes' own")
     func skipped() {
         for text in [

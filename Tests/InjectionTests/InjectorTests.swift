@@ -11,6 +11,7 @@ import Testing
         var options = InjectionOptions(version: "1.2.3")
         options.mode = mode
         options.sidecar = sidecar
+        options.controlPlane = ControlPlaneURL("https://control-plane.apus-system.svc:18000") ?? options.controlPlane
         return options
     }
 
@@ -133,6 +134,12 @@ import Testing
         #expect(annotations["prometheus.io/path"] == "/stats/prometheus")
         #expect(annotations["other"] == "x")
         #expect(arguments(document).contains("http://127.0.0.1:9100/m"))
+        // Istio's own port is the proxy's: it does not ask itself.
+        for (key, value) in [("port", "15020"), ("path", "/a#b")] {
+            var pod = InputFiles.documents("14")[0]
+            pod[path: ["metadata", "annotations", "prometheus.io/" + key]] = .string(value)
+            #expect(!arguments(ManifestInjector(options()).inject(pod).document).contains("--merge-metrics"), "\(key)")
+        }
         for prefix in ["15", "16", "17"] {
             let left = inject(prefix)
             #expect(left.document[path: ["metadata", "annotations", "prometheus.io/port"]] == "9100", "\(prefix)")
@@ -161,6 +168,11 @@ import Testing
         }
         #expect(container("a", in: inject("36").document)?[path: ["livenessProbe", "httpGet", "path"]] == "/x")
         #expect(inject("37").warnings.contains { $0.contains("livenessProbe") })
+        let warnings = inject("03", options(.redirect)).warnings
+        for place in ["side.livenessProbe.tcpSocket", "far.readinessProbe.grpc"] {
+            #expect(warnings.contains { $0.contains(place) }, "\(place)")
+        }
+        #expect(inject("03").warnings == [])
     }
 
     @Test("Annotations become the flags of the rules")
@@ -169,7 +181,7 @@ import Testing
         let maker = try #require(container("apus-init", in: document))
         #expect(
             words(maker["args"]) == [
-                "interception", "--apply", "--exclude-inbound-ports", "15020,15021,15090,22",
+                "interception", "--apply", "--ipv6", "--exclude-inbound-ports", "15020,15021,15090,22",
                 "--inbound-ports", "8080,9090", "--outbound-ports", "5432", "--exclude-outbound-ports", "53",
                 "--outbound-ranges", "10.0.0.0/8,fd00::/8", "--exclude-outbound-ranges", "10.1.0.0/16",
             ])
@@ -177,6 +189,46 @@ import Testing
         let names = (document[path: ["spec", "initContainers"]]?.list ?? []).compactMap { $0["name"]?.string }
         #expect(names == ["apus-init", "apus-proxy", "first"])
         #expect(container("apus-init", in: inject("01").document) == nil)
+        // Nobody takes connections before a classic sidecar runs, so that its rules come last.
+        let classic = inject("19", options(.redirect, .classic)).document[path: ["spec", "initContainers"]]?.list ?? []
+        #expect(classic.compactMap { $0["name"]?.string } == ["first", "apus-init"])
+    }
+
+    @Test("What is meant for the ports of redirected connections themselves is closed")
+    func loops() throws {
+        let bootstrap = arguments(inject("01", options(.redirect)).document).first { $0.hasPrefix("{") } ?? ""
+        let file = try ManifestReader.json(Array(bootstrap.utf8), file: "a").get()
+        let listeners = (file[path: ["static_resources", "listeners"]]?.list ?? []).filter {
+            $0["use_original_dst"] == true
+        }
+        #expect(listeners.count == 2)
+        for listener in listeners {
+            let ports = (listener["filter_chains"]?.list ?? []).map {
+                $0[path: ["filter_chain_match", "destination_port"]]?.integer
+            }
+            #expect(ports == [15_001, 15_006, nil])
+            #expect(listener[path: ["address", "socket_address", "address"]] == "::")
+        }
+        let clusters = file[path: ["static_resources", "clusters"]]?.list ?? []
+        #expect(clusters.filter { $0["circuit_breakers"] != nil }.count == 2)
+        #expect(clusters.contains { $0["name"] == "BlackHoleCluster" && $0["load_assignment"] == nil })
+    }
+
+    @Test(
+        "What is given of a request and its limit counts, and the other follows",
+        arguments: [
+            ("proxyMemory: 256Mi", "memory", "256Mi", "256Mi"), ("proxyMemory: 64Mi", "memory", "64Mi", "128Mi"),
+            ("proxyMemoryLimit: 24Mi", "memory", "24Mi", "24Mi"), ("proxyCPU: '2'", "cpu", "2", "2"),
+            ("proxyCPULimit: 10m", "cpu", "10m", "10m"), ("proxyCPULimit: 1500m", "cpu", "20m", "1500m"),
+        ])
+    func fitting(annotation: String, kind: String, request: String, limit: String) throws {
+        var annotated = try pod("spec: {containers: [{name: a}]}\n")
+        let parts = annotation.split(separator: ":")
+        annotated[path: ["metadata", "annotations", "sidecar.istio.io/\(parts[0])"]] = .string(
+            parts[1].filter { $0 != " " && $0 != "'" })
+        let proxy = try #require(container("apus-proxy", in: ManifestInjector(options()).inject(annotated).document))
+        #expect(proxy[path: ["resources", "requests", kind]] == .string(request))
+        #expect(proxy[path: ["resources", "limits", kind]] == .string(limit))
     }
 
     @Test("The proxy says which workload it is of")
@@ -191,7 +243,7 @@ import Testing
     @Test("With a control plane on plain HTTP there is no identity")
     func plain() throws {
         var options = options()
-        options.controlPlane = try #require(ControlPlaneURL("http://10.0.0.1:18000"))
+        options.controlPlane = ControlPlaneURL()
         let document = inject("01", options).document
         #expect(document[path: ["spec", "volumes"]]?.list?.count == 1)
         #expect(!arguments(document).contains("--identity-server"))
@@ -252,6 +304,19 @@ import Testing
                 "metadata: {annotations: {apus.dev/interceptionMode: redirect}}\n"
                     + "spec: {containers: [{name: a, securityContext: {runAsUser: 1337}}]}", "1337"
             ),
+            (
+                "metadata: {annotations: {apus.dev/interceptionMode: redirect}}\n"
+                    + "spec: {securityContext: {runAsGroup: 1337}, containers: [{name: a}]}", "runAsGroup"
+            ),
+            (
+                "metadata: {annotations: {apus.dev/interceptionMode: redirect}}\nspec: {containers: [{name: a}],"
+                    + " initContainers: [{name: b, restartPolicy: Always, securityContext: {runAsUser: 1337}}]}",
+                "spec.initContainers[0]"
+            ),
+            (
+                "metadata: {annotations: {apus.dev/proxyMemory: 2Gi, apus.dev/proxyMemoryLimit: 1Gi}}\n"
+                    + "spec: {containers: [{name: a}]}", "proxyMemoryLimit"
+            ),
         ])
     func refusals(text: String, reason: String) throws {
         let head =
@@ -274,6 +339,70 @@ import Testing
         #expect(back[path: ["metadata", "annotations", "prometheus.io/port"]] == "9100")
         #expect(container("other", in: back) != nil)
         #expect(container("apus-proxy", in: back) == nil)
+    }
+
+    @Test("What injection wrote, and others have changed since, stays too")
+    func changedOver() throws {
+        var grace = inject("35").document
+        grace[path: ["spec", "terminationGracePeriodSeconds"]] = 300
+        #expect(ManifestInjector.uninject(grace)[path: ["spec", "terminationGracePeriodSeconds"]] == 300)
+        var metrics = inject("14").document
+        metrics[path: ["metadata", "annotations", "prometheus.io/port"]] = "9200"
+        metrics = ManifestInjector(options()).inject(metrics).document
+        #expect(arguments(metrics).contains("http://127.0.0.1:9200/m"))
+        var probes = inject("03", options(.redirect)).document
+        var containers = probes[path: ["spec", "containers"]]?.list ?? []
+        containers[0]["livenessProbe"] = ["exec": ["command": ["true"]]]
+        containers[0]["startupProbe"]?["httpGet"]?["scheme"] = "HTTP"
+        probes[path: ["spec", "containers"]] = .list(containers)
+        let web = try #require(container("web", in: ManifestInjector.uninject(probes)))
+        #expect(web["livenessProbe"] == ["exec": ["command": ["true"]]])
+        #expect(web[path: ["startupProbe", "httpGet"]] == ["path": "/start", "port": "http"])
+        #expect(web[path: ["readinessProbe", "httpGet", "scheme"]] == "HTTPS")
+    }
+
+    @Test(
+        "A record that injection cannot have written takes nothing out, and is refused",
+        arguments: [
+            #""initContainers":["audit-agent"]"#, #""containers":["a"]"#, #""volumes":["v"]"#,
+            #""fields":{"nodeName":{"was":null,"is":1}}"#, #""fields":{"terminationGracePeriodSeconds":null}"#,
+            #""fields":{"terminationGracePeriodSeconds":{"was":"x","is":1}}"#,
+            #""annotations":{"a":{"was":"","is":""}}"#,
+            #""labels":{"app":{"was":null,"is":"a"}}"#, #""probes":{"a":{"lifecycle":{}}}"#,
+            #""probes":{"a":{"livenessProbe":{"host":"x"}}}"#, #""made":{"spec.containers":false}"#, #""made":[]"#,
+            #""other":{}"#, #""initContainers":["apus-init","apus-init","apus-init"]"#,
+        ])
+    func forged(part: String) throws {
+        var document = try pod("spec: {nodeName: 1, containers: [{name: a}], initContainers: [{name: audit-agent}]}\n")
+        document[path: ["metadata", "annotations", "apus.dev/status"]] = .string(
+            #"{"version":"1","interceptionMode":"none","sidecar":"native","# + part + "}")
+        #expect(ManifestInjector.uninject(document) == document)
+        let outcome = ManifestInjector(options()).inject(document)
+        #expect(outcome.refusals.first?.contains("apus.dev/status") == true)
+        #expect(outcome.document == document)
+    }
+
+    @Test("What is too large is refused before it is worked on")
+    func large() throws {
+        var document = try pod("spec: {containers: [{name: a}]}\n")
+        document[path: ["metadata", "annotations", "a"]] = .string(String(repeating: "a", count: 256 << 10))
+        #expect(ManifestInjector(options()).inject(document).refusals.first?.contains("bytes") == true)
+        var many = try pod("spec: {containers: [{name: a}]}\n")
+        many[path: ["spec", "containers"]] = .list((0...1_000).map { ["name": .string("a\($0)")] })
+        #expect(ManifestInjector(options()).inject(many).refusals.first?.contains("1000") == true)
+    }
+
+    @Test("Pods say to policies of the network that they have a proxy")
+    func labels() {
+        let document = inject("01").document
+        #expect(document[path: ["metadata", "labels", "apus.dev/proxy"]] == "true")
+    }
+
+    @Test("Elements of lists that are no objects come back as they are")
+    func oddItems() {
+        let list: ManifestValue = ["kind": "PodList", "apiVersion": "v1", "items": [.null, 1, "a"]]
+        #expect(ManifestInjector(options()).inject(list).document == list)
+        #expect(ManifestInjector.uninject(list) == list)
     }
 
     @Test(

@@ -19,7 +19,8 @@ from pod_security import restricted
 
 VERSION = "1.32"
 MODES = {
-    "native": [], "classic": ["--sidecar", "classic", "--control-plane", "http://10.0.0.1:18000"],
+    "plain": [], "native": ["--control-plane", "https://control-plane.apus-system.svc:18000"],
+    "classic": ["--sidecar", "classic", "--control-plane", "http://10.0.0.1:18000"],
     "redirect": ["--interception-mode", "redirect", "--config-map", "proxy"],
     "tproxy": ["--interception-mode", "tproxy", "--sidecar", "classic"],
 }

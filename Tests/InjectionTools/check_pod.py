@@ -117,8 +117,7 @@ def main():
     pod_address, client_address, far_address = ADDRESSES[int(family)]
     bits, host, nodad = ("24", "32", []) if family == "4" else ("64", "128", ["nodad"])
     injected = subprocess.run(
-        [apus, "inject", "--interception-mode", mode, "--control-plane", "http://127.0.0.1:18000", "-o", "json",
-         "--bind-address", "0.0.0.0" if family == "4" else "::"],
+        [apus, "inject", "--interception-mode", mode, "--control-plane", "http://127.0.0.1:18000", "-o", "json"],
         input=json.dumps(MANIFEST).encode(), capture_output=True, timeout=60, check=True)
     pod = json.loads(injected.stdout)
     containers = {container["name"]: container for container in pod["spec"]["initContainers"]}
@@ -202,6 +201,8 @@ def check(mode, family, pod, from_outside, apus):
     expect("the proxy's metrics", "envoy_server_live" in page, True)
     expect("the application's metrics", page.endswith("app_requests_total 7\n"), True)
     expect("merged pages", statistic("^merged_metrics.success$"), 1)
+    page = from_outside(15090, "/stats/prometheus")[1]
+    expect("the proxy's own page", ("envoy_server_live" in page, "app_requests_total" in page), (True, False))
     probes = pod["spec"]["containers"][0]
     live, ready = (probes[name]["httpGet"] for name in ("livenessProbe", "readinessProbe"))
     if mode == "none":
@@ -218,6 +219,12 @@ def check(mode, family, pod, from_outside, apus):
     expect("itself", ask("127.0.0.1", 8080, "/self"), (200, f"/self {seen('127.0.0.1')}\n"))
     # The application by its own service's address: behind the inbound side again.
     expect("hairpin", ask(pod_address, 8080, "/hair")[0], 200)
+    # Nobody makes the proxy call itself.
+    before = statistic("PassthroughCluster.upstream_cx_total$")
+    for port in (15001, 15006):
+        expect(f"port {port}", from_outside(port, "/loop")[0], 0)
+    expect("calls of itself", statistic("PassthroughCluster.upstream_cx_total$"), before)
+    expect("what was closed", statistic("^cluster.BlackHoleCluster.upstream_cx_none_healthy$"), 2)
 
 
 if sys.argv[1] == "--client":

@@ -19,8 +19,9 @@ final class ApplicationMetrics {
     /// Those that have ended: they may still be at work where they tell so, and go with the next question.
     private var ended: [Exchange] = []
 
-    /// Bytes that the application's metrics may have.
-    static let limit = 16 << 20
+    /// Bytes that the application's metrics may have: a page holds them until its client has read it, and a sidecar has
+    /// 128 MiB in all.
+    static let limit = 2 << 20
     /// How long it may take to answer, in nanoseconds.
     private static let timeout: UInt64 = 3_000_000_000
     /// Pages that are asked for at the same time.
@@ -67,7 +68,7 @@ final class ApplicationMetrics {
         switch result {
         case .page(let bytes):
             metrics.increment(ApplicationMetric.success)
-            return done(Self.withoutEnd(bytes))
+            return done(bytes)
         case .tooLarge: metrics.increment(ApplicationMetric.tooLarge)
         case .failure: metrics.increment(ApplicationMetric.failure)
         }
@@ -77,13 +78,6 @@ final class ApplicationMetrics {
         done([])
     }
 
-    /// OpenMetrics ends with a line that may only stand at the end of a page.
-    private static func withoutEnd(_ bytes: [UInt8]) -> [UInt8] {
-        var bytes = bytes
-        if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
-        let mark = Array("# EOF\n".utf8)
-        return bytes.suffix(mark.count) == mark[...] ? Array(bytes.dropLast(mark.count)) : bytes
-    }
 }
 
 /// One question and its answer.
@@ -155,10 +149,41 @@ private final class Answer: ClientStream {
     }
 
     private func finish() {
-        let status = responseHead.status
-        let page = body
+        if let reason = unsuited { return onEnd?(.failure(reason)) ?? () }
+        var page = body
         body = []
-        onEnd?(status == 200 ? .page(page) : .failure("the answer is \(status)"))
+        if let last = page.last, last != UInt8(ascii: "\n") { page.append(UInt8(ascii: "\n")) }
+        // OpenMetrics ends with a line that may only stand at the end of a page.
+        let mark = Array("# EOF\n".utf8)
+        if page.suffix(mark.count) == mark[...] { page.removeLast(mark.count) }
+        onEnd?(.page(page))
+    }
+
+    /// Why the answer is no page of metrics; nil when it is one.
+    ///
+    /// Source: https://prometheus.io/docs/instrumenting/exposition_formats/
+    private var unsuited: String? {
+        let status = responseHead.status
+        if status != 200 { return "the answer is \(status)" }
+        if responseHead.headers.contains(.contentEncoding) { return "the answer is encoded" }
+        let bytes = responseHead.headers.bytes(of: .contentType).prefix { $0 != UInt8(ascii: ";") }
+        let type = String(decoding: bytes.filter { $0 != 0x20 && $0 != 0x09 }, as: UTF8.self).lowercased()
+        // Without a type it is taken for the first, as Prometheus does.
+        guard ["", "text/plain", "application/openmetrics-text"].contains(type) else {
+            return "the answer is of the type '\(type.prefix(80))'"
+        }
+        var isAtStart = true
+        for byte in body {
+            if byte == UInt8(ascii: "\n") {
+                isAtStart = true
+            } else if isAtStart, byte != 0x20, byte != 0x09, byte != 0x0D {
+                isAtStart = false
+                // A comment, a name, or labels with the name among them.
+                let isLetter = (0x61...0x7A).contains(byte | 0x20)
+                guard isLetter || "#_:{".utf8.contains(byte) else { return "the answer holds no metrics" }
+            }
+        }
+        return nil
     }
 
     override func responseHeadersReceived(endStream: Bool) { if endStream { finish() } }

@@ -16,7 +16,7 @@ public enum ManifestValue: Sendable {
     /// An object.
     case object(ManifestObject)
 
-    /// A value as it was read. Merge keys of YAML (`<<`) are followed.
+    /// A value as it was read. `ManifestReader` follows merge keys of YAML (`<<`).
     init(_ node: JSONNode) {
         switch node.kind {
         case .null: self = .null

@@ -26,22 +26,33 @@ struct PodDraft {
         pod[path: keys] = .object(ManifestObject())
     }
 
-    /// Puts elements before the others of a list.
-    mutating func add(_ list: String, _ elements: [ManifestValue]) {
+    /// Puts elements before the others of a list, or behind them.
+    mutating func add(_ list: String, _ elements: [ManifestValue], isBehind: Bool = false) {
         if elements.isEmpty { return }
         let before = pod[path: ["spec", list]]
         if before == nil || before?.isNull == true {
             record.made.append("spec.\(list)", before == nil ? .bool(false) : .null)
         }
         record.added[list] = elements.compactMap { $0["name"]?.string }
-        pod[path: ["spec", list]] = .list(elements + (before?.list ?? []))
+        let others = before?.list ?? []
+        pod[path: ["spec", list]] = .list(isBehind ? others + elements : elements + others)
     }
 
     private mutating func annotate(_ key: String, _ value: String) {
         make("metadata")
         make("metadata.annotations")
-        record.annotations[key] = pod[path: ["metadata", "annotations", key]] ?? .null
+        let before = pod[path: ["metadata", "annotations", key]] ?? .null
+        record.annotations.append(key, ["was": before, "is": .string(value)])
         pod[path: ["metadata", "annotations", key]] = .string(value)
+    }
+
+    /// Says to policies of the network that the pod has a proxy, unless it says something of its own.
+    mutating func label() {
+        make("metadata")
+        make("metadata.labels")
+        guard pod[path: ["metadata", "labels", InjectionRecord.label]] == nil else { return }
+        record.labels.append(InjectionRecord.label, ["was": .null, "is": "true"])
+        pod[path: ["metadata", "labels", InjectionRecord.label]] = "true"
     }
 
     // MARK: - Time and defaults
@@ -51,11 +62,15 @@ struct PodDraft {
 
     /// Lets the proxy end before the pod is ended by force.
     mutating func giveTime(seconds: Int) {
-        let field = "terminationGracePeriodSeconds"
+        let field = InjectionRecord.graceField
         let before = pod[path: ["spec", field]]
-        guard before?.integer ?? Self.usualSeconds < seconds else { return }
-        record.fields[field] = before ?? .null
-        pod[path: ["spec", field]] = .number(String(seconds))
+        // What is no number Kubernetes refuses by itself.
+        guard before == nil || before?.isNull == true || before?.integer != nil,
+            before?.integer ?? Self.usualSeconds < seconds
+        else { return }
+        let new = ManifestValue.number(String(seconds))
+        record.fields.append(field, ["was": before ?? .null, "is": new])
+        pod[path: ["spec", field]] = new
     }
 
     /// `kubectl logs` and `kubectl exec` go on to mean the application.
@@ -90,11 +105,15 @@ struct PodDraft {
             }
             var path = annotations[prefix + "path"] ?? "/metrics"
             if !path.hasPrefix("/") { path = "/" + path }
-            guard path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x24 }) else {
+            // What a URL and the kubelet take for a path: neither a fragment nor a variable.
+            guard path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x23 && $0 != 0x24 }) else {
                 plan.warnings.append("prometheus.io/path: this is no path; metrics stay as they are")
                 return
             }
-            plan.metricsURL = "http://127.0.0.1:\(port)\(path)"
+            // Where only the proxy listens they are merged already: it would ask itself.
+            if !InjectionOptions.Port.all.contains(Int(port)) {
+                plan.metricsURL = "http://127.0.0.1:\(port)\(path)"
+            }
         }
         annotate(prefix + "scrape", "true")
         annotate(prefix + "port", String(InjectionOptions.Port.mergedMetrics))
@@ -109,9 +128,11 @@ struct PodDraft {
             guard var containers = pod[path: ["spec", list]]?.list else { continue }
             for place in containers.indices {
                 let name = containers[place]["name"]?.string ?? ""
+                var originals = ManifestObject()
                 for (field, word) in ProxyPlan.probes {
                     guard let original = containers[place][field]?["httpGet"], original.object != nil else { continue }
-                    guard let probe = ProxyPlan.Probe(containers[place], field, "/app-health/\(name)/\(word)") else {
+                    let path = ProxyPlan.Probe.path(name, word)
+                    guard let probe = ProxyPlan.Probe(containers[place], field, path) else {
                         plan.warnings.append(
                             "\(name).\(field): the probe stays as it is, since its port or path cannot be told")
                         continue
@@ -124,12 +145,34 @@ struct PodDraft {
                     changed["port"] = ManifestValue.number(String(InjectionOptions.Port.health))
                     changed["scheme"] = nil
                     containers[place][field]?["httpGet"] = changed
-                    var originals = record.probes[name] ?? .object(ManifestObject())
-                    originals[field] = original
-                    record.probes[name] = originals
+                    var parts = ManifestObject()
+                    for key in InjectionRecord.probeKeys { parts[key] = original[key] }
+                    originals.append(field, .object(parts))
                 }
+                if !originals.isEmpty { record.probes.append(name, .object(originals)) }
             }
             pod[path: ["spec", list]] = .list(containers)
+        }
+    }
+
+    /// Warns of what the kubelet asks that comes to the application's port and stays as it is.
+    func warnOfProbes(_ plan: inout ProxyPlan) {
+        for container in ["initContainers", "containers"].flatMap({ pod[path: ["spec", $0]]?.list ?? [] }) {
+            let name = container["name"]?.string ?? ""
+            for (field, _) in ProxyPlan.probes {
+                for kind in ["tcpSocket", "grpc"] where container[field]?[kind]?.object != nil {
+                    let what =
+                        kind == "grpc"
+                        ? "the proxy may want a certificate that the kubelet has not"
+                        : "the proxy takes the connection, whether or not the application listens"
+                    plan.warnings.append("\(name).\(field).\(kind): the probe stays as it is: \(what)")
+                }
+            }
+            for field in ["postStart", "preStop"] where container[path: ["lifecycle", field, "httpGet"]] != nil {
+                plan.warnings.append(
+                    "\(name).lifecycle.\(field).httpGet: it stays as it is: the proxy may want a certificate that the "
+                        + "kubelet has not")
+            }
         }
     }
 }

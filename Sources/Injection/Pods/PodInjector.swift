@@ -59,16 +59,21 @@ struct PodInjector {
         record.sidecar = settings.sidecar.rawValue
         var draft = PodDraft(pod: pod, record: record)
         var plan = ProxyPlan(settings: settings, labels: labels)
-        if settings.rewritesProbes, settings.mode != .none { draft.rewriteProbes(&plan) }
+        if settings.rewritesProbes, settings.mode != .none {
+            draft.rewriteProbes(&plan)
+            draft.warnOfProbes(&plan)
+        }
+        draft.label()
         if settings.mergesMetrics { draft.mergeMetrics(annotations, &plan) }
         let maker = SidecarMaker(options: options, plan: plan)
-        var first: [ManifestValue] = []
-        if let container = maker.initContainer { first.append(container) }
+        let rules = maker.initContainer.map { [$0] } ?? []
         switch settings.sidecar {
-        case .native: first.append(maker.container)
-        case .classic: draft.add("containers", [maker.container])
+        case .native: draft.add("initContainers", rules + [maker.container])
+        case .classic:
+            draft.add("containers", [maker.container])
+            // From then on connections go to a proxy, and this one runs only when all of these have ended.
+            draft.add("initContainers", rules, isBehind: true)
         }
-        draft.add("initContainers", first)
         draft.add("volumes", maker.volumes)
         draft.giveTime(seconds: maker.secondsToEnd)
         if settings.sidecar == .classic {
@@ -92,11 +97,16 @@ struct PodInjector {
             throw InjectionProblem("metadata.\(name): an object expected, found \(value.word)")
         }
         var texts: [String: String] = [:]
+        var count = 0
         for (key, value) in object.members {
             guard let text = value.string else {
                 throw InjectionProblem("metadata.\(name): a string expected for \(key), found \(value.word)")
             }
             texts[key] = text
+            count += key.utf8.count + text.utf8.count
+            guard count <= InjectionRecord.longest else {
+                throw InjectionProblem("metadata.\(name): more than \(InjectionRecord.longest) bytes")
+            }
         }
         return texts
     }
@@ -105,13 +115,17 @@ struct PodInjector {
         for key in ["service.istio.io/canonical-name", "app.kubernetes.io/name", "app"] {
             if let name = labels[key], !name.isEmpty { return name }
         }
-        guard let hash = labels["pod-template-hash"] ?? labels["controller-revision-hash"],
-            owner.name.hasSuffix("-\(hash)-")
-        else { return owner.name.hasSuffix("-") ? String(owner.name.dropLast()) : owner.name }
-        return String(owner.name.dropLast(hash.count + 2))
+        let hash = labels["pod-template-hash"] ?? labels["controller-revision-hash"]
+        guard let hash, let end = ["-\(hash)-", "-\(hash)"].first(where: owner.name.hasSuffix) else {
+            return owner.name.hasSuffix("-") ? String(owner.name.dropLast()) : owner.name
+        }
+        return String(owner.name.dropLast(end.count))
     }
 
     // MARK: - What cannot be
+
+    /// Containers or volumes that a pod may have.
+    private static let mostElements = 1_000
 
     private static func judge(_ pod: ManifestValue, _ settings: PodSettings) throws(InjectionProblem) {
         guard let spec = pod["spec"]?.object else { throw InjectionProblem("spec: an object expected") }
@@ -131,6 +145,9 @@ struct PodInjector {
             guard let value = spec[list], !value.isNull else { continue }
             guard let elements = value.list else {
                 throw InjectionProblem("spec.\(list): a list expected, found \(value.word)")
+            }
+            guard elements.count <= mostElements else {
+                throw InjectionProblem("spec.\(list): more than \(mostElements) elements")
             }
             for (place, element) in elements.enumerated() {
                 let path = "spec.\(list)[\(place)]"
@@ -165,11 +182,15 @@ struct PodInjector {
                 throw InjectionProblem("\(path).ports: \(number) is a port of the proxy's")
             }
         }
-        let user =
-            element[path: ["securityContext", "runAsUser"]] ?? pod[path: ["spec", "securityContext", "runAsUser"]]
-        if settings.mode != .none, list == "containers", user?.integer == InjectionOptions.user {
+        // Of init containers only those go on beside the proxy that are started again.
+        guard settings.mode != .none, list == "containers" || element["restartPolicy"]?.string == "Always" else {
+            return
+        }
+        for (field, word) in [("runAsUser", "user"), ("runAsGroup", "group")] {
+            let id = element[path: ["securityContext", field]] ?? pod[path: ["spec", "securityContext", field]]
+            guard id?.integer == InjectionOptions.user else { continue }
             throw InjectionProblem(
-                "\(path).securityContext.runAsUser: \(InjectionOptions.user) is the proxy's user, whose "
+                "\(path).securityContext.\(field): \(InjectionOptions.user) is the proxy's \(word), whose "
                     + "connections are not led to the proxy")
         }
     }

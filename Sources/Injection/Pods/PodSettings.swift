@@ -62,6 +62,20 @@ struct PodSettings {
             }
             try apply(name, value, key)
         }
+        func isGiven(_ name: String) -> Bool {
+            annotations[Self.own + name] != nil || annotations["sidecar.istio.io/" + name] != nil
+        }
+        let fits = [
+            InjectionOptions.Resources.fit(
+                &resources.cpu, &resources.cpuLimit, isRequestGiven: isGiven("proxyCPU"),
+                isLimitGiven: isGiven("proxyCPULimit")),
+            InjectionOptions.Resources.fit(
+                &resources.memory, &resources.memoryLimit, isRequestGiven: isGiven("proxyMemory"),
+                isLimitGiven: isGiven("proxyMemoryLimit")),
+        ]
+        for (name, fits) in zip(["proxyCPU", "proxyMemory"], fits) where !fits {
+            throw InjectionProblem("\(Self.own)\(name): more is asked for than \(Self.own)\(name)Limit allows")
+        }
         try judgeOthers(annotations)
     }
 
@@ -111,7 +125,7 @@ struct PodSettings {
         for key in annotations.keys.sorted() where !known.contains(key) && key != InjectionRecord.annotation {
             if key.hasPrefix(Self.own) {
                 let name = String(key.dropFirst(Self.own.count))
-                let near = NearestName.of(name, in: Self.names.map(\.name))
+                let near = name.utf8.count > 64 ? nil : NearestName.of(name, in: Self.names.map(\.name))
                 throw InjectionProblem(
                     "\(key): there is no such annotation" + (near.map { "; did you mean \(Self.own)\($0)?" } ?? ""))
             }

@@ -26,9 +26,17 @@ struct ProxyPlan {
         let isSecured: Bool
         let seconds: Int
 
+        /// The path at the proxy of a container's probe.
+        static func path(_ container: String, _ word: String) -> String { "/app-health/\(container)/\(word)" }
+
         /// The probe of a container; nil when its port or its path cannot be told.
         init?(_ container: ManifestValue, _ field: String, _ path: String) {
             guard let probe = container[field], let get = probe["httpGet"] else { return nil }
+            // These are noted as they are.
+            for key in ["path", "scheme"] {
+                if let value = get[key], !value.isNull, value.string == nil { return nil }
+            }
+            guard get["port"]?.string != nil || get["port"]?.integer != nil else { return nil }
             self.path = path
             let target = get["path"]?.string ?? "/"
             self.target = target.hasPrefix("/") ? target : "/" + target

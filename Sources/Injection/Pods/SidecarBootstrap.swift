@@ -4,7 +4,8 @@ internal import NetworkAddresses
 ///
 /// ```
 ///   :15021 /healthz/ready, /app-health/… ─▶ own readiness, the application's probes
-///   :15020, :15090 /stats/prometheus     ─▶ own metrics, with the application's where they are merged
+///   :15020 /stats/prometheus             ─▶ own metrics, with the application's where they are merged
+///   :15090 /stats/prometheus             ─▶ own metrics alone
 ///   :15001, :15006 (where connections are redirected) ─▶ the listener of that address, or on to where they went
 /// ```
 struct SidecarBootstrap {
@@ -12,6 +13,8 @@ struct SidecarBootstrap {
     let plan: ProxyPlan
 
     private static let admin = "apus_admin"
+    /// A cluster without endpoints: what is led there is closed.
+    private static let blackHole = "BlackHoleCluster"
     /// What mesh documents call it.
     private static let discovery = "xds_cluster"
     private static let types = "type.googleapis.com/envoy."
@@ -53,8 +56,9 @@ struct SidecarBootstrap {
 
     /// Where others reach the proxy; `::` takes both families.
     private func open(_ port: Int) -> ManifestValue {
-        var address = Self.address(options.bindAddress, port)
-        if options.bindAddress == "::" { address["socket_address"]?["ipv4_compat"] = true }
+        let text = options.address(in: plan.settings.mode)
+        var address = Self.address(text, port)
+        if text == "::" { address["socket_address"]?["ipv4_compat"] = true }
         return address
     }
 
@@ -70,11 +74,14 @@ struct SidecarBootstrap {
         let health =
             [route("/healthz/ready", to: Self.admin, as: "/ready", seconds: 3)]
             + plan.rewritten.map { route($0.path, to: cluster(of: $0), as: $0.target, seconds: $0.seconds) }
-        let metrics = [route("/stats/prometheus", to: Self.admin, as: "/stats/prometheus", seconds: 10)]
+        // Only the admin interface's own page of this name has the application's metrics.
+        func metrics(_ page: String) -> [ManifestValue] {
+            [route("/stats/prometheus", to: Self.admin, as: page, seconds: 10)]
+        }
         var listeners = [
             listener("apus_health", InjectionOptions.Port.health, health),
-            listener("apus_merged_metrics", InjectionOptions.Port.mergedMetrics, metrics),
-            listener("apus_metrics", InjectionOptions.Port.metrics, metrics),
+            listener("apus_merged_metrics", InjectionOptions.Port.mergedMetrics, metrics("/stats/prometheus")),
+            listener("apus_metrics", InjectionOptions.Port.metrics, metrics("/stats?format=prometheus")),
         ]
         if isIntercepted {
             listeners.append(redirected("virtualOutbound", InjectionOptions.Port.outbound, to: "PassthroughCluster"))
@@ -111,15 +118,24 @@ struct SidecarBootstrap {
     /// A listener that takes what the kernel's rules lead to it, and gives it to the listener of the address that it
     /// was meant for, or goes on to that address.
     private func redirected(_ name: String, _ port: Int, to cluster: String) -> ManifestValue {
-        let proxy = Self.typed(
-            "tcp", "extensions.filters.network.tcp_proxy.v3.TcpProxy",
-            ["stat_prefix": .string(cluster), "cluster": .string(cluster)])
+        func proxy(_ cluster: String) -> ManifestValue {
+            Self.typed(
+                "tcp", "extensions.filters.network.tcp_proxy.v3.TcpProxy",
+                ["stat_prefix": .string(cluster), "cluster": .string(cluster)])
+        }
+        // What was meant for these ports themselves would come back without end.
+        let closed = [InjectionOptions.Port.outbound, InjectionOptions.Port.inbound].map { port -> ManifestValue in
+            [
+                "filter_chain_match": ["destination_port": .number(String(port))],
+                "filters": [proxy(Self.blackHole)],
+            ]
+        }
         let isInbound = port == InjectionOptions.Port.inbound
         return [
             "name": .string(name), "address": open(port),
             "traffic_direction": isInbound ? "INBOUND" : "OUTBOUND", "use_original_dst": true,
             "transparent": isInbound && plan.settings.mode == .tproxy ? true : nil,
-            "filter_chains": [["filters": [proxy]]],
+            "filter_chains": .list(closed + [["filters": [proxy(cluster)]]]),
         ]
     }
 
@@ -140,13 +156,14 @@ struct SidecarBootstrap {
             clusters.append(cluster)
         }
         if isIntercepted {
+            clusters.append(["name": .string(Self.blackHole), "type": "STATIC", "connect_timeout": "5s"])
             clusters.append(Self.passthrough("PassthroughCluster"))
             // By these addresses the rules know what the proxy sends on to the application.
             var inbound = Self.passthrough("InboundPassthroughCluster")
             let source: (String) -> ManifestValue = { ["address": .string($0), "port_value": 0] }
             inbound["upstream_bind_config"] = [
                 "source_address": source("127.0.0.6"),
-                "extra_source_addresses": options.hasIPv6 ? [["address": source("::6")]] : nil,
+                "extra_source_addresses": options.hasIPv6(in: plan.settings.mode) ? [["address": source("::6")]] : nil,
             ]
             clusters.append(inbound)
         }
@@ -168,7 +185,14 @@ struct SidecarBootstrap {
     }
 
     private static func passthrough(_ name: String) -> ManifestValue {
-        ["name": .string(name), "type": "ORIGINAL_DST", "lb_policy": "CLUSTER_PROVIDED", "connect_timeout": "10s"]
+        // Whom the application talks to, and how often, is its own affair.
+        let most: ManifestValue = .number(String(UInt32.max))
+        return [
+            "name": .string(name), "type": "ORIGINAL_DST", "lb_policy": "CLUSTER_PROVIDED", "connect_timeout": "10s",
+            "circuit_breakers": [
+                "thresholds": [["max_connections": most, "max_pending_requests": most, "max_requests": most]]
+            ],
+        ]
     }
 
     private var discoveryCluster: ManifestValue {

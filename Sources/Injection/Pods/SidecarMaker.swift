@@ -160,7 +160,7 @@ struct SidecarMaker {
         if settings.mode == .none { return nil }
         let excluded = InjectionOptions.Port.open.map(String.init) + settings.excludedInboundPorts
         var words = ["interception", "--apply"]
-        if options.hasIPv6 { words.append("--ipv6") }
+        if options.hasIPv6(in: settings.mode) { words.append("--ipv6") }
         if settings.mode == .tproxy { words += ["--mode", "tproxy"] }
         words += ["--exclude-inbound-ports", excluded.joined(separator: ",")]
         for (flag, value) in settings.interception { words += [flag, value] }
@@ -168,6 +168,9 @@ struct SidecarMaker {
             "name": .string(PodInjector.initName), "image": .string(options.initImage),
             "imagePullPolicy": options.pullPolicy.isEmpty ? nil : .string(options.pullPolicy),
             "args": .list(words.map { .string($0) }),
+            // The older kind of iptables wants to write its lock, and the root is read-only.
+            "env": [["name": "XTABLES_LOCKFILE", "value": .string("\(Self.dataPath)/xtables.lock")]],
+            "volumeMounts": [["name": .string(Volume.data), "mountPath": .string(Self.dataPath)]],
             "resources": [
                 "requests": ["cpu": "10m", "memory": "16Mi", "ephemeral-storage": "16Mi"],
                 "limits": ["cpu": "1", "memory": "64Mi", "ephemeral-storage": "64Mi"],

@@ -46,6 +46,11 @@ public struct AdmissionReview: Sendable {
     private static let closedNamespaces: Set<String> = ["kube-system", "kube-public", "kube-node-lease"]
     /// Bytes of a warning that clients show whole.
     private static let longestWarning = 240
+    /// Warnings of an answer, and bytes of a refusal.
+    private static let mostWarnings = 16
+    private static let longestReason = 1_000
+    /// Values that a question may have: pods have thousands, and each takes much more memory than its text.
+    private static let mostValues = 200_000
 
     /// - Parameter refusal: what happens to a pod that can have no proxy.
     public init(_ options: InjectionOptions, refusal: Refusal) {
@@ -56,6 +61,9 @@ public struct AdmissionReview: Sendable {
     /// Answers a question.
     public func answer(_ bytes: [UInt8]) -> Answer {
         let review: ManifestValue
+        guard Self.values(in: bytes) <= Self.mostValues else {
+            return Self.malformed("more than \(Self.mostValues) values")
+        }
         switch ManifestReader.json(bytes, file: "review") {
         case .failure(let problem): return Self.malformed(problem.text)
         case .success(let value): review = value
@@ -94,7 +102,7 @@ public struct AdmissionReview: Sendable {
         let fullName = "\(namespace)/\(name)"
         if Self.closedNamespaces.contains(namespace) { return allowed(uid, .skipped, fullName, []) }
         do throws(InjectionProblem) {
-            let injected = try PodInjector(options: options).inject(pod, PodInjector.Owner(name: name))
+            let injected = try PodInjector(options: options).inject(pod, Self.owner(of: pod, name))
             guard let injected else { return allowed(uid, .skipped, fullName, []) }
             let patch = JSONPatch.difference(from: pod, to: injected.template)
             return allowed(uid, .injected, fullName, injected.warnings, patch)
@@ -104,6 +112,45 @@ public struct AdmissionReview: Sendable {
             case .deny: return denied(uid, fullName, error.text)
             }
         }
+    }
+
+    /// Who makes the pod, as its references say.
+    static func owner(of pod: ManifestValue, _ name: String) -> PodInjector.Owner {
+        let references = pod[path: ["metadata", "ownerReferences"]]?.list ?? []
+        guard let reference = references.first(where: { $0["controller"]?.bool == true }) ?? references.first,
+            let owner = reference["name"]?.string, let kind = reference["kind"]?.string
+        else { return PodInjector.Owner(name: name) }
+        guard kind == "Job" else { return PodInjector.Owner(name: owner) }
+        // A CronJob calls its Jobs by the minute that they are made in, since 1970; of a date these are no digits.
+        if let dash = owner.lastIndex(of: "-"), let minute = Int(owner[owner.index(after: dash)...]),
+            (24_000_000..<60_000_000).contains(minute)
+        {
+            return PodInjector.Owner(name: String(owner[..<dash]), ends: true)
+        }
+        return PodInjector.Owner(name: owner, ends: true)
+    }
+
+    /// About how many values a text of JSON has, at least as many as there are.
+    private static func values(in bytes: [UInt8]) -> Int {
+        var count = 1
+        var isText = false
+        var isEscaped = false
+        for byte in bytes {
+            if isText {
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else {
+                    isText = byte != UInt8(ascii: "\"")
+                }
+            } else if byte == UInt8(ascii: "\"") {
+                isText = true
+            } else if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") {
+                count += 1
+            }
+        }
+        return count
     }
 
     // MARK: - Answers
@@ -121,7 +168,8 @@ public struct AdmissionReview: Sendable {
     ) -> Answer {
         var response: ManifestValue = ["uid": .string(uid), "allowed": true]
         if !warnings.isEmpty {
-            response["warnings"] = .list(warnings.map { .string("apus: \(Self.shortened($0))") })
+            response["warnings"] = .list(
+                warnings.prefix(Self.mostWarnings).map { .string("apus: \(Self.shortened($0))") })
         }
         if !patch.isEmpty {
             response["patchType"] = "JSONPatch"
@@ -133,7 +181,9 @@ public struct AdmissionReview: Sendable {
     }
 
     private func denied(_ uid: String, _ pod: String, _ reason: String) -> Answer {
-        let status: ManifestValue = ["code": 422, "reason": "Invalid", "message": .string("apus: \(reason)")]
+        let status: ManifestValue = [
+            "code": 422, "reason": "Invalid", "message": .string("apus: \(Self.shortened(reason, Self.longestReason))"),
+        ]
         return reviewed(["uid": .string(uid), "allowed": false, "status": status], .refused, pod, [reason])
     }
 
@@ -144,7 +194,7 @@ public struct AdmissionReview: Sendable {
         return Answer(status: 200, body: ManifestWriter.dense(review), result: result, pod: pod, notes: notes)
     }
 
-    private static func shortened(_ text: String) -> String {
-        text.utf8.count <= longestWarning ? text : String(text.prefix(longestWarning / 4 * 3)) + "…"
+    private static func shortened(_ text: String, _ longest: Int = longestWarning) -> String {
+        text.utf8.count <= longest ? text : String(text.prefix(longest / 4 * 3)) + "…"
     }
 }

@@ -12,6 +12,8 @@ public enum InjectorMetric: Int, MetricIndex {
     case refused
     /// Questions that could not be answered.
     case malformed
+    /// Questions that were put off, since others take all the memory that there is for them.
+    case overloaded
     /// Microseconds that an answer took.
     case answerTime
 
@@ -23,6 +25,7 @@ public enum InjectorMetric: Int, MetricIndex {
         case .skipped: .counter("skipped")
         case .refused: .counter("refused")
         case .malformed: .counter("malformed")
+        case .overloaded: .counter("overloaded")
         case .answerTime: .histogram("answer_time_us")
         }
     }

@@ -37,6 +37,13 @@ public final class InjectorServer: HTTPService {
 
     /// Bytes of a question. API servers take objects of 3 MiB, and a question may hold two.
     private static let bodyLimit = 7 << 20
+    /// Bytes of all questions that are on their way; who asks above that is told to come again.
+    private static let allBodies = 32 << 20
+    /// Bytes that are read of what is refused, so that its client sees why.
+    private static let refusedLimit = 64 << 10
+    /// What bodies that are on their way may take.
+    private var reserved: [ObjectIdentifier: Int] = [:]
+    private var reservedCount = 0
     private static let longestEnd: UInt64 = 5_000_000_000
 
     private final class Relay: TimerOwner {
@@ -145,7 +152,31 @@ public final class InjectorServer: HTTPService {
 
     /// How long a body may be, by path.
     public func bodyLimit(of exchange: HTTPExchange) -> Int {
-        Self.path(of: exchange) == "/inject" ? Self.bodyLimit : 0
+        guard Self.path(of: exchange) == "/inject" else { return 0 }
+        guard exchange.requestHead.method == .post, Self.isJSON(exchange) else { return Self.refusedLimit }
+        let announced = exchange.field(named: "content-length").flatMap { Int($0) } ?? Self.bodyLimit
+        let count = min(max(announced, 0), Self.bodyLimit)
+        guard reservedCount + count <= Self.allBodies else {
+            metrics.increment(InjectorMetric.overloaded)
+            exchange.answer(.text(503, "too many questions at once\n"))
+            return 0
+        }
+        reserved[ObjectIdentifier(exchange)] = count
+        reservedCount += count
+        return count
+    }
+
+    /// What the exchange was to take of memory is free again.
+    public func exchangeEnded(_ exchange: HTTPExchange) {
+        reservedCount -= reserved.removeValue(forKey: ObjectIdentifier(exchange)) ?? 0
+    }
+
+    private static func isJSON(_ exchange: HTTPExchange) -> Bool { type(of: exchange) == "application/json" }
+
+    /// The type of the body, without parameters.
+    private static func type(of exchange: HTTPExchange) -> String {
+        let bytes = exchange.field(.contentType).prefix { $0 != UInt8(ascii: ";") }
+        return String(decoding: bytes.filter { $0 != 0x20 && $0 != 0x09 }, as: UTF8.self).lowercased()
     }
 
     private func refuse(_ exchange: HTTPExchange, _ status: UInt16, _ reason: String) {
@@ -174,15 +205,16 @@ public final class InjectorServer: HTTPService {
             answer.fields.append(("allow", "POST"))
             return exchange.answer(answer)
         }
-        let type = String(decoding: exchange.field(.contentType).prefix { $0 != UInt8(ascii: ";") }, as: UTF8.self)
-        guard type.lowercased().filter({ $0 != " " && $0 != "\t" }) == "application/json" else {
-            return refuse(exchange, 415, "content-type: application/json expected, found '\(type.prefix(80))'")
+        guard Self.isJSON(exchange) else {
+            let type = Self.type(of: exchange).prefix(80)
+            return refuse(exchange, 415, "content-type: application/json expected, found '\(type)'")
         }
         metrics.increment(InjectorMetric.reviews)
         let count = exchange.body.count
         var bytes: [UInt8] = []
         bytes.reserveCapacity(count)
         for index in 0..<count { bytes.append(exchange.body[index]) }
+        exchange.releaseBody()
         let answer = reviewer.answer(bytes)
         metrics.record(InjectorMetric.answerTime, (LoopClock.monotonic() &- start) / 1_000)
         let notes = Self.line(answer.notes.joined(separator: "; "))

@@ -34,8 +34,11 @@ enum InjectCommand {
         network (hostNetwork) can have no proxy.
 
         Redirected connections need a container that may change rules (NET_ADMIN), which Pod Security's profiles
-        baseline and restricted refuse. A classic sidecar in a Job goes on when the work is done: the application ends
-        it by POST http://127.0.0.1:15000/quitquitquit.
+        baseline and restricted refuse; its image is the target `init` of deploy/docker/Dockerfile. The proxy then takes
+        both families of addresses. With a --bind-address of IPv4, which nodes without IPv6 in their kernel need, IPv6
+        goes past it, and past its policies. Probes by HTTP are led to it; tcpSocket and grpc stay as they are and are
+        warned of. To the application connections come from 127.0.0.6 or ::6. A classic sidecar in a Job goes on when
+        the work is done: the application ends it by POST http://127.0.0.1:15000/quitquitquit.
 
         """
 

@@ -14,13 +14,15 @@ enum InjectionFlags {
             "--sidecar", .value("native|classic"),
             "native (default): started first and ended last; classic: for Kubernetes before 1.29"),
         Flag(
-            "--control-plane", .value("url"), "default https://control-plane.apus-system.svc:18000; http: no identity"),
+            "--control-plane", .value("url"),
+            "default http://control-plane.apus-system.svc:18000; https: with an identity"),
         Flag("--config-map", .value("name"), "bootstrap.yaml of it is the proxy's file; default: one is made"),
         Flag("--authority-config-map", .value("name"), "bundle.pem of it are the mesh's roots; default apus-roots"),
         Flag("--audience", .value("name"), "whom the service account's token is for; default apus"),
         Flag(
             "--bind-address", .value("ip"),
-            "where the proxy is reached; default 0.0.0.0, all of IPv4; ::, both families"),
+            "where the proxy is reached; default 0.0.0.0, all of IPv4, or :: where connections are led to it"
+        ),
         Flag("--drain-seconds", .value("n"), "how long the proxy may take to end; default 20"),
         Flag("--proxy-cpu", .value("quantity"), "CPU that is asked for; default 20m"),
         Flag("--proxy-memory", .value("quantity"), "memory that is asked for; default 32Mi"),
@@ -74,6 +76,14 @@ enum InjectionFlags {
             try quantity("--proxy-memory", flags, &options.resources.memory)
             try quantity("--proxy-cpu-limit", flags, &options.resources.cpuLimit)
             try quantity("--proxy-memory-limit", flags, &options.resources.memoryLimit)
+            func fit(_ request: inout String, _ limit: inout String, _ flag: String) throws(UsageError) {
+                let fits = InjectionOptions.Resources.fit(
+                    &request, &limit, isRequestGiven: flags.values[flag] != nil,
+                    isLimitGiven: flags.values[flag + "-limit"] != nil)
+                if !fits { throw UsageError("\(flag): more is asked for than \(flag)-limit allows") }
+            }
+            try fit(&options.resources.cpu, &options.resources.cpuLimit, "--proxy-cpu")
+            try fit(&options.resources.memory, &options.resources.memoryLimit, "--proxy-memory")
             options.logLevel =
                 try word("--proxy-log-level", flags, among: InjectionOptions.logLevels) ?? options.logLevel
         } catch { return .failure(error) }

@@ -39,8 +39,9 @@ import Testing
     @Test("The flags of a proxy that is injected are right", arguments: ["none", "redirect", "tproxy"])
     func arguments(mode: String) throws {
         let run = try apus(
-            "inject", "-f", input("03-pod-probes"), "-f", input("14-metrics"), "-o", "json", "--interception-mode", mode
-        )
+            "inject", "-f", input("03-pod-probes"), "-f", input("14-metrics"), "-o", "json", "--interception-mode",
+            mode,
+            "--control-plane", "https://control-plane.apus-system.svc:18000")
         #expect(run.ending == .exit(0), "\(run.errors)")
         let list = try #require(
             try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
@@ -100,6 +101,7 @@ import Testing
             (["inject", "--interception-mode", "x"], 2, "redirect"), (["inject", "x"], 2, "-f"),
             (["inject", "--control-plane", "x"], 2, "https://"), (["inject", "--proxy-cpu", "lots"], 2, "100m"),
             (["inject", "--drain-seconds", "x"], 2, "3600"), (["inject", "--bind-address", "x"], 2, "IP"),
+            (["inject", "--proxy-memory", "2Gi", "--proxy-memory-limit", "1Gi"], 2, "--proxy-memory-limit"),
             (["inject", "--imag", "x"], 2, "--image"), (["uninject", "--image", "x"], 2, "--image"),
             (["inject", "-o", "xml"], 2, "yaml"), (["injector"], 2, "--tls-certificate"),
             (["injector", "--tls-certificate", "/nonexistent", "--tls-key", "/nonexistent"], 1, "/nonexistent"),
