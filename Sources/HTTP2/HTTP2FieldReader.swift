@@ -77,8 +77,8 @@ struct HTTP2FieldReader: ~Copyable {
     // MARK: - Fields
 
     /// Counts a field of a block in which a problem was found: it is decoded, since the table's state depends on that,
-    /// and not looked at. False when the block has so many times what it may have that nothing but malice makes it: a byte
-    /// names a field of 4 KB (CVE-2016-1544, the HPACK bomb).
+    /// and not looked at. False when the block has so many times what it may have that nothing but malice makes it: a
+    /// byte names a field of 4 KB (CVE-2016-1544, the HPACK bomb).
     mutating func pass(over size: Int) -> Bool {
         fields &+= 1
         bytes &+= size
