@@ -84,6 +84,12 @@ let package = Package(
                 "Configuration", "RuntimeValues", "Transports", "HTTP1", "HTTP2", "TLS", "HTTPConnections",
             ]),
         room("Discovery", ["Buffers", "Telemetry", "EventLoops", "Configuration"]),
+        room(
+            "Injection",
+            [
+                "Buffers", "NetworkAddresses", "Telemetry", "EventLoops", "HTTPSemantics", "Configuration", "TLS",
+                "HTTPConnections",
+            ]),
         // Floor 6.
         room(
             "Proxying",
@@ -121,8 +127,8 @@ let package = Package(
             name: "apus",
             dependencies: [
                 "Buffers", "NetworkAddresses", "RuntimeValues", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "Transports", "HTTP1", "Routing", "TLS", "HTTPConnections", "Filters", "ProxyRuntime",
-                "ControlPlane", "Admin",
+                "Configuration", "Transports", "HTTP1", "Routing", "TLS", "HTTPConnections", "Filters", "Injection",
+                "ProxyRuntime", "ControlPlane", "Admin",
             ],
             swiftSettings: settings,
             linkerSettings: [
@@ -173,6 +179,7 @@ let package = Package(
                 "RegularExpressions", "RuntimeValues", "Telemetry", "Buffers", "Transports", "TLS",
             ]),
         tests("Discovery", ["Discovery", "Configuration", "Telemetry", "EventLoops"]),
+        tests("Injection", ["Injection", "Configuration"]),
         tests(
             "Proxying",
             ["Proxying", "Configuration", "HTTPSemantics", "EventLoops", "NetworkAddresses", "Telemetry", "Buffers"]),

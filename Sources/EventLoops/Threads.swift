@@ -34,6 +34,11 @@ public enum Threads {
         }
         return ThreadHandle(thread)
     }
+
+    /// Lets the calling thread do nothing for so long. For commands, not for loops that serve.
+    public static func sleep(milliseconds: Int) {
+        _ = poll(nil, 0, Int32(clamping: max(0, milliseconds)))
+    }
 }
 
 private final class ThreadStart: Sendable {

@@ -16,6 +16,10 @@ enum Help {
           apus explain WORD        what a response flag means, or what a field of the configuration holds
           apus echo                an HTTP upstream that reports what it received
           apus interception        rules that lead a pod's connections through the proxy
+          apus inject -f FILE      manifests of Kubernetes with a proxy in each pod
+          apus uninject -f FILE    and as they were before
+          apus injector            the webhook by which pods get a proxy when they are made
+          apus request GET /ready  ask a proxy's admin interface
           apus version             print the version
           apus help [COMMAND]      print this, or a command's flags
 
@@ -49,6 +53,15 @@ enum Help {
                 + "\nOrders, in the query or as x-echo-* fields: \(EchoOrders.names.joined(separator: ", ")).\n"
                 + "Such as /?delay=200&status=503 or /?size=1000000&chunks=10&trickle=100&close=middle\n"
         case "interception": "apus interception [flags]\n\n" + table(InterceptionCommand.flags)
+        case "inject": "apus inject [-f FILE] [flags]\n\n" + table(InjectCommand.flags) + InjectCommand.notes
+        case "uninject":
+            "apus uninject [-f FILE] [flags]: manifests as they were before apus inject\n\n"
+                + table(InjectCommand.uninjectFlags)
+        case "injector":
+            "apus injector --tls-certificate FILE --tls-key FILE [flags]\n\n" + table(InjectorCommand.flags)
+                + InjectorCommand.notes
+        case "request":
+            "apus request [flags] GET|POST PATH: asks a proxy's admin interface\n\n" + table(RequestCommand.flags)
         case "version", "help": overview
         default: nil
         }

@@ -7,7 +7,10 @@ enum InterceptionCommand {
         Flag("--print", .toggle, "show the rules, and change nothing (the default)"),
         Flag("--apply", .toggle, "make the rules, in place of those of an earlier call"),
         Flag("--clean", .toggle, "remove the rules"),
-        Flag("--ipv6", .toggle, "rules for IPv6 as well"),
+        Flag("--ipv6", .toggle, "rules for IPv6 as well, where the machine has it"),
+        Flag(
+            "--mode", .value("redirect|tproxy"),
+            "redirect (default), or tproxy: inbound connections come unchanged to a transparent listener"),
         Flag("--outbound-port", .value("port"), "where outbound connections are led (15001)"),
         Flag("--inbound-port", .value("port"), "where inbound connections are led (15006)"),
         Flag("--user", .value("id,…"), "users that the proxy runs as (1337)"),
@@ -15,6 +18,7 @@ enum InterceptionCommand {
         Flag("--inbound-ports", .value("port,…"), "inbound ports that are led to the proxy (all)"),
         Flag("--exclude-inbound-ports", .value("port,…"), "inbound ports that are not"),
         Flag("--exclude-outbound-ports", .value("port,…"), "outbound ports that are not led to the proxy"),
+        Flag("--outbound-ports", .value("port,…"), "outbound ports that are led to the proxy in all networks"),
         Flag("--outbound-ranges", .value("network,…"), "networks to which connections are led to the proxy (all)"),
         Flag("--exclude-outbound-ranges", .value("network,…"), "networks to which they are not"),
     ]
@@ -33,17 +37,30 @@ enum InterceptionCommand {
         case .success(let value): rules = value
         case .failure(let error): return misused(error.message)
         }
-        let families: [InterceptionRules.Family] = parsed.toggles.contains("--ipv6") ? [.v4, .v6] : [.v4]
+        var families: [InterceptionRules.Family] = parsed.toggles.contains("--ipv6") ? [.v4, .v6] : [.v4]
+        // Without IPv6 there is nothing to lead anywhere.
+        if modes.first == "--apply" || modes.first == "--clean", !hasIPv6 { families.removeAll { $0 == .v6 } }
         for family in families {
             switch modes.first {
             case "--apply":
+                // Rules of another mode go too.
                 remove(family)
                 if let failure = restore(rules.text(family), family) { return failure }
+                let commands =
+                    (family == .v6 ? [InterceptionRules.ownAddress(adds: true)] : [])
+                    + (rules.isTransparent ? InterceptionRules.routes(family, adds: true) : [])
+                if let failure = run(commands) { return failure }
             case "--clean": remove(family)
             default: Terminal.out("# \(family.program)-restore --noflush\n" + rules.text(family))
             }
         }
         return .success
+    }
+
+    /// Whether there is an address of IPv6, if only that of loopback: where it is switched off the file is there, and
+    /// empty.
+    private static var hasIPv6: Bool {
+        if case .success(let bytes) = Files.read("/proc/net/if_inet6") { !bytes.isEmpty } else { false }
     }
 
     private static func misused(_ message: String) -> ExitCode {
@@ -65,9 +82,15 @@ enum InterceptionCommand {
             }
             rules.inboundPorts = try ports("--inbound-ports", parsed)
             rules.excludedInboundPorts = try ports("--exclude-inbound-ports", parsed) ?? []
+            rules.outboundPorts = try ports("--outbound-ports", parsed) ?? []
             rules.excludedOutboundPorts = try ports("--exclude-outbound-ports", parsed) ?? []
             rules.outboundRanges = try ranges("--outbound-ranges", parsed)
             rules.excludedOutboundRanges = try ranges("--exclude-outbound-ranges", parsed) ?? []
+            let mode = parsed.values["--mode"] ?? "redirect"
+            guard mode == "redirect" || mode == "tproxy" else {
+                throw UsageError("--mode: redirect or tproxy expected, found '\(mode)'")
+            }
+            rules.isTransparent = mode == "tproxy"
         } catch {
             return .failure(error)
         }
@@ -101,16 +124,37 @@ enum InterceptionCommand {
 
     /// Removes what an earlier call made; without one nothing happens.
     private static func remove(_ family: InterceptionRules.Family) {
-        for entry in InterceptionRules.entries {
-            var count = 0
-            while count < mostEntries,
-                Processes.run([family.program, "-w", "-t", "nat", "-D"] + entry, isQuiet: true) == .exited(0)
-            {
-                count += 1
+        let tables = [
+            ("nat", InterceptionRules.entries, InterceptionRules.removal),
+            ("mangle", InterceptionRules.mangleEntries, InterceptionRules.mangleRemoval),
+        ]
+        for (table, entries, removal) in tables {
+            for entry in entries {
+                var count = 0
+                while count < mostEntries,
+                    Processes.run([family.program, "-w", "-t", table, "-D"] + entry, isQuiet: true) == .exited(0)
+                {
+                    count += 1
+                }
+            }
+            _ = Processes.run(
+                ["\(family.program)-restore", "--noflush", "-w"], input: Array(removal.utf8), isQuiet: true)
+        }
+        let others =
+            InterceptionRules.routes(family, adds: false)
+            + (family == .v6 ? [InterceptionRules.ownAddress(adds: false)] : [])
+        for words in others { _ = Processes.run(words, isQuiet: true) }
+    }
+
+    private static func run(_ commands: [[String]]) -> ExitCode? {
+        for words in commands {
+            let outcome = Processes.run(words)
+            if outcome != .exited(0) {
+                Terminal.error("\(words.joined(separator: " ")): \(outcome)")
+                return .resource
             }
         }
-        let text = Array(InterceptionRules.removal.utf8)
-        _ = Processes.run(["\(family.program)-restore", "--noflush", "-w"], input: text, isQuiet: true)
+        return nil
     }
 
     private static func restore(_ text: String, _ family: InterceptionRules.Family) -> ExitCode? {

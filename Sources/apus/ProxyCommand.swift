@@ -118,6 +118,12 @@ enum ProxyCommand {
             }
             options.statisticsTags.append(tag)
         }
+        if let text = flags.values["--merge-metrics"] {
+            guard let source = MetricsSource(text) else {
+                return "--merge-metrics: a URL such as http://127.0.0.1:9100/metrics expected, found '\(text)'"
+            }
+            options.metricsSource = source
+        }
         options.refusesUnknownDynamicFields = flags.toggles.contains("--reject-unknown-dynamic-fields")
         options.ignoresUnknownDynamicFields = flags.toggles.contains("--ignore-unknown-dynamic-fields")
         options.watchesConfiguration = flags.toggles.contains("--watch")

@@ -22,6 +22,10 @@ func main() -> ExitCode {
     case "top": return TopCommand.run(rest)
     case "tap": return TapCommand.run(rest)
     case "interception": return InterceptionCommand.run(rest)
+    case "inject": return InjectCommand.run(rest, injects: true)
+    case "uninject": return InjectCommand.run(rest, injects: false)
+    case "injector": return InjectorCommand.run(rest)
+    case "request": return RequestCommand.run(rest)
     case "version", "--version":
         Terminal.out("apus \(Version.text)\n")
         return .success
@@ -40,7 +44,7 @@ private func unknown(_ word: String) -> ExitCode {
         to: word,
         in: [
             "proxy", "validate", "check", "route", "route-test", "control", "status", "ready", "top", "tap", "explain",
-            "echo", "interception", "version", "help",
+            "echo", "interception", "inject", "uninject", "injector", "request", "version", "help",
         ])
     Terminal.error(
         "unknown command '\(word)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "") + "\nTry 'apus help'.")

@@ -95,6 +95,13 @@ def build(work, binary):
         "bud", *common, "--build-arg", "SWIFT_IMAGE=localhost/base", "--build-arg", "RUNTIME_IMAGE=localhost/base",
         "--build-arg", "VERSION=1.2.3", "--build-arg", "REVISION=abc", "-t", "localhost/apus",
         "-f", f"{work}/context/deploy/docker/Dockerfile", f"{work}/context")
+    buildah(
+        "bud", *common, "--build-arg", "SWIFT_IMAGE=localhost/base", "--build-arg", "RUNTIME_IMAGE=localhost/base",
+        "--target", "init", "-t", "localhost/apus-init", "-f", f"{work}/context/deploy/docker/Dockerfile",
+        f"{work}/context")
+    init = json.loads(buildah("inspect", "--type", "image", "localhost/apus-init").stdout)["Docker"]["config"]
+    require(init["Entrypoint"] == ["/usr/local/bin/apus"], f"the entry point of init is {init['Entrypoint']}")
+    require(not init.get("User"), f"init's user is {init.get('User')}")
     described = json.loads(buildah("inspect", "--type", "image", "localhost/apus").stdout)
     buildah("push", *policy, "localhost/apus", f"oci:{work}/layout:apus")
     run("umoci", "unpack", "--image", f"{work}/layout:apus", f"{work}/bundle")

@@ -68,10 +68,41 @@ import Testing
         ] { #expect(run.output.contains(line + "\n"), "\(line)") }
     }
 
+    @Test("Transparent rules leave inbound connections their addresses")
+    func transparent() throws {
+        let run = try interception(
+            "--mode", "tproxy", "--exclude-inbound-ports", "9", "--outbound-ports", "5432", "--outbound-ranges", "")
+        #expect(run.ending == .exit(0))
+        #expect(!run.output.contains("-A APUS_INBOUND -p tcp -j APUS_IN_REDIRECT"))
+        #expect(!run.output.contains("-A APUS_OUTPUT -p tcp -j APUS_REDIRECT"))
+        let mangle = run.output.split(separator: "*mangle\n").last.map(String.init) ?? ""
+        #expect(
+            mangle == """
+                :APUS_INBOUND - [0:0]
+                :APUS_DIVERT - [0:0]
+                :APUS_TPROXY - [0:0]
+                -A APUS_DIVERT -j MARK --set-mark 1337
+                -A APUS_DIVERT -j ACCEPT
+                -A APUS_TPROXY ! -d 127.0.0.1/32 -p tcp -j TPROXY --on-port 15006 --tproxy-mark 1337/0xffffffff
+                -A APUS_INBOUND -p tcp -m mark --mark 1337 -j RETURN
+                -A APUS_INBOUND -p tcp -i lo -j RETURN
+                -A APUS_INBOUND -p tcp --dport 9 -j RETURN
+                -A APUS_INBOUND -p tcp -m conntrack --ctstate RELATED,ESTABLISHED -j APUS_DIVERT
+                -A APUS_INBOUND -p tcp -j APUS_TPROXY
+                -A PREROUTING -p tcp -j APUS_INBOUND
+                -A PREROUTING -p tcp -m mark --mark 1337 -j CONNMARK --save-mark
+                -A OUTPUT -p tcp -m connmark --mark 1337 -j CONNMARK --restore-mark
+                COMMIT
+
+                """)
+        #expect(run.output.contains("-A APUS_OUTPUT -p tcp --dport 5432 -j APUS_REDIRECT\n"))
+    }
+
     @Test(
         "A mistake on the command line is named",
         arguments: [
-            ["--user", "root"], ["--inbound-ports", "0"], ["--outbound-ranges", "here"], ["--apply", "--clean"], ["x"],
+            ["--user", "root"], ["--inbound-ports", "0"], ["--mode", "both"], ["--outbound-ports", "x"],
+            ["--outbound-ranges", "here"], ["--apply", "--clean"], ["x"],
         ])
     func mistakes(arguments: [String]) throws {
         let directory = try TemporaryDirectory()

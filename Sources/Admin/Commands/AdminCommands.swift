@@ -13,10 +13,12 @@ final class AdminCommands {
     private let configuration: AdminConfiguration
     private let lastUpdated: String
     private var lookups = RecentLookups()
+    private let application: ApplicationMetrics?
 
     init(server: ProxyServer, version: String, _ configuration: AdminConfiguration) {
         self.server = server
         self.configuration = configuration
+        application = server.options.metricsSource.map { ApplicationMetrics($0, server: server) }
         node = AdminNode(node: server.node, version: version)
         let now = WallTime.now()
         var formatter = TimestampFormatter()
@@ -73,7 +75,7 @@ final class AdminCommands {
                     lastUpdated: lastUpdated, filter: filter)
             }
         case .stats: return StatsCommand.run(request, isPrometheus: false, server: server)
-        case .statsPrometheus: return StatsCommand.run(request, isPrometheus: true, server: server)
+        case .statsPrometheus: return StatsCommand.run(request, isPrometheus: true, server: server, application)
         case .logging: return .reply(LoggingCommand.run(request, log: server.log))
         case .certificates:
             let page = CertificatesPage.json(server.snapshot.contexts, at: WallTime.now().seconds)

@@ -10,7 +10,10 @@ enum StatsCommand {
         case html, activeHTML, text, json, prometheus
     }
 
-    static func run(_ request: AdminRequest, isPrometheus: Bool, server: ProxyServer) -> AdminOutcome {
+    /// - Parameter application: whose metrics come behind the proxy's; nil: nobody's.
+    static func run(
+        _ request: AdminRequest, isPrometheus: Bool, server: ProxyServer, _ application: ApplicationMetrics? = nil
+    ) -> AdminOutcome {
         let registry = server.registry
         let flushes = server.statistics.flushesOnAdmin
         var format = Format.text
@@ -61,6 +64,19 @@ enum StatsCommand {
             }
         }
         let (chosen, complete) = (format, query)
+        if let application {
+            return .gather { build in
+                application.fetch { others in
+                    build {
+                        if flushes { registry.endInterval() }
+                        var page = ByteBuffer()
+                        registry.renderPrometheus(into: &page, complete)
+                        page.append(others.span)
+                        return AdminReply(page)
+                    }
+                }
+            }
+        }
         return .build {
             if flushes { registry.endInterval() }
             var page = ByteBuffer()

@@ -14,11 +14,22 @@ public struct YAMLReader: Sendable {
     public var maximumDepth: Int
     /// How many bytes a text may have.
     public var maximumBytes: Int
+    /// What scalars without quotes mean.
+    public var scalars: Scalars
+
+    /// Whose meaning of scalars it is.
+    public enum Scalars: Sendable {
+        /// Envoy's: numbers with a fraction stay texts, and so do those of more than 32 bits.
+        case envoy
+        /// That of Kubernetes: all numbers are numbers.
+        case kubernetes
+    }
 
     /// A reader. `maximumBytes` is at most 1 GiB, whatever is asked.
-    public init(maximumDepth: Int = 100, maximumBytes: Int = 64 << 20) {
+    public init(maximumDepth: Int = 100, maximumBytes: Int = 64 << 20, scalars: Scalars = .envoy) {
         self.maximumDepth = max(1, maximumDepth)
         self.maximumBytes = min(max(0, maximumBytes), 1 << 30)
+        self.scalars = scalars
     }
 
     /// Reads the document of a YAML text. `file` is only a name for messages.
@@ -53,7 +64,7 @@ public struct YAMLReader: Sendable {
             return .failure(
                 JSONError(file: file, position: SourcePosition(line: 1, column: 1), path: "", message: message))
         }
-        var builder = YAMLTreeBuilder(bytes, maximumDepth: maximumDepth)
+        var builder = YAMLTreeBuilder(bytes, maximumDepth: maximumDepth, scalars: scalars)
         do throws(YAMLProblem) {
             try YAMLReader.checkCharacters(bytes)
             return .success(try body(&builder))

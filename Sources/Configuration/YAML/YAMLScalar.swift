@@ -11,6 +11,42 @@ enum YAMLScalar: Equatable {
     /// What stands there.
     case plain
 
+    /// Judges a text without quotes as whoever reads it does.
+    init(_ text: some Collection<UInt8>, _ scalars: YAMLReader.Scalars) {
+        self = YAMLScalar(text)
+        guard scalars == .kubernetes else { return }
+        switch self {
+        case .text(let decimal): self = .number(decimal)
+        case .plain: if let number = Self.number(text) { self = .number(number) }
+        case .null, .bool, .number: break
+        }
+    }
+
+    /// A number as Kubernetes' reader of YAML takes it, and `integer` does not: with a fraction or exponent, with
+    /// underscores, binary, or octal behind `0o`; as JSON writes it.
+    private static func number(_ text: some Collection<UInt8>) -> String? {
+        guard text.count <= 64, let first = text.first, first < UInt8(ascii: ":"), first != UInt8(ascii: "_") else {
+            return nil
+        }
+        let word = String(decoding: text, as: UTF8.self).filter { $0 != "_" }
+        let digits = word.hasPrefix("-") || word.hasPrefix("+") ? word.dropFirst() : word[...]
+        let sign = word.hasPrefix("-") ? "-" : ""
+        for (prefix, radix) in [("0b", 2), ("0o", 8), ("0x", 16)] where digits.hasPrefix(prefix) {
+            return digits.dropFirst(2).first.flatMap {
+                $0.isHexDigit ? Int64(sign + digits.dropFirst(2), radix: radix) : nil
+            }
+            .map(String.init)
+        }
+        // No words for what is no number, and nothing of C's hexadecimal fractions.
+        guard digits.utf8.allSatisfy({ "0123456789.eE+-".utf8.contains($0) }), let value = Double(digits),
+            value.isFinite
+        else { return nil }
+        if digits.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), digits.first != "0" || digits.count == 1 {
+            return sign + digits
+        }
+        return sign + "\(value)"
+    }
+
     /// Judges a text without quotes. With `isNullable` false, words for null are texts: so Envoy does behind a tag.
     init(_ text: some Collection<UInt8>, isNullable: Bool = true) {
         if text.count <= 5 {

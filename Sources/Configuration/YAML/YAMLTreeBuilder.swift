@@ -8,6 +8,7 @@ struct YAMLTreeBuilder {
     private var scanner: YAMLScanner
     private var stack: [Frame] = []
     private let maximumDepth: Int
+    private let scalars: YAMLReader.Scalars
 
     /// A list or object that is not closed yet.
     private struct Frame {
@@ -46,9 +47,10 @@ struct YAMLTreeBuilder {
         var start: Int?
     }
 
-    init(_ bytes: [UInt8], maximumDepth: Int) {
+    init(_ bytes: [UInt8], maximumDepth: Int, scalars: YAMLReader.Scalars = .envoy) {
         scanner = YAMLScanner(bytes)
         self.maximumDepth = maximumDepth
+        self.scalars = scalars
     }
 
     /// Reads the one document of the text.
@@ -247,9 +249,9 @@ struct YAMLTreeBuilder {
         guard style == .plain, !hasTag else { return appendText(token, style) }
         let scalar: YAMLScalar
         if let text = token.text {
-            scalar = YAMLScalar(text.utf8)
+            scalar = YAMLScalar(text.utf8, scalars)
         } else {
-            scalar = YAMLScalar(scanner.bytes[token.start..<token.end])
+            scalar = YAMLScalar(scanner.bytes[token.start..<token.end], scalars)
         }
         switch scalar {
         case .plain: appendText(token, style)

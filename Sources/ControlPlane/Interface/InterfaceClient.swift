@@ -45,7 +45,10 @@ public struct InterfaceClient: Sendable {
     public init(address: SocketAddress) { self.address = address }
 
     /// Gets a path with its query; waits at most so long.
-    public func get(_ path: String, seconds: Int) -> Result<Reply, Problem> {
+    public func get(_ path: String, seconds: Int) -> Result<Reply, Problem> { ask("GET", path, seconds: seconds) }
+
+    /// Asks by a method, without a body; waits at most so long.
+    public func ask(_ method: String, _ path: String, seconds: Int) -> Result<Reply, Problem> {
         do {
             let loop = try EventLoop(name: "client")
             let connection = try Connection.connect(loop: loop, to: address, timeout: UInt64(seconds) * 1_000_000_000)
@@ -53,7 +56,7 @@ public struct InterfaceClient: Sendable {
             let exchange = Exchange(loop: loop, limit: Self.limit)
             let client = HTTP1ClientConnection(connection: connection, owner: exchange, codec: HTTP1Options())
             connection.handler = client
-            exchange.run(client, makeHead(path), seconds: seconds)
+            exchange.run(client, makeHead(method, path), seconds: seconds)
             if let problem = exchange.problem { return .failure(Problem(text: "\(address): \(problem)")) }
             return .success(Reply(status: exchange.stream.responseHead.status, body: exchange.stream.body))
         } catch let error as TLSProblem {
@@ -65,10 +68,11 @@ public struct InterfaceClient: Sendable {
         }
     }
 
-    private func makeHead(_ path: String) -> RequestHead {
+    private func makeHead(_ method: String, _ path: String) -> RequestHead {
         var head = RequestHead()
-        head.method = .get
-        head.headers.append(.method, "GET")
+        head.method = method == "POST" ? .post : .get
+        head.headers.append(.method, Array(method.utf8))
+        if method == "POST" { head.headers.append(.contentLength, "0") }
         head.headers.append(.path, Array(path.utf8))
         head.headers.append(.authority, Array((serverName.isEmpty ? "control-plane" : serverName).utf8))
         if !token.isEmpty { head.headers.append(.authorization, Array("Bearer \(token)".utf8)) }

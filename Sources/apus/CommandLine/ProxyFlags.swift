@@ -20,6 +20,7 @@ enum ProxyFlags {
         Flag("--drain-strategy", .value("gradual|immediate"), "how /drain_listeners?graceful ends connections"),
         Flag("--admin-address-path", .value("file"), "a file that gets the admin interface's address"),
         Flag("--stats-tag", .value("name:value"), "a label of all statistics; may be given more than once"),
+        Flag("--merge-metrics", .value("url"), "an application whose metrics come with those of /stats/prometheus"),
         Flag("--allow-unknown-static-fields", .toggle, "unknown fields warn instead of failing"),
         Flag("--allow-unknown-fields", .toggle, "the older name of --allow-unknown-static-fields"),
         Flag("--reject-unknown-dynamic-fields", .toggle, "unknown fields are mistakes in dynamic resources too"),

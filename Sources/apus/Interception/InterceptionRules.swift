@@ -22,6 +22,10 @@ struct InterceptionRules {
     var outboundRanges: [String]?
     /// Networks that are not.
     var excludedOutboundRanges: [String] = []
+    /// Outbound ports that are redirected wherever they are.
+    var outboundPorts: [UInt16] = []
+    /// Whether what comes in is handed to the proxy with the address that it was meant for, and not redirected.
+    var isTransparent = false
 
     /// The two families of addresses.
     enum Family: CaseIterable {
@@ -43,28 +47,81 @@ struct InterceptionRules {
     static let outbound = "APUS_OUTPUT"
     static let redirect = "APUS_REDIRECT"
     static let chains = [inbound, inboundRedirect, outbound, redirect]
+    static let divert = "APUS_DIVERT"
+    static let transparent = "APUS_TPROXY"
+    /// Those of the table `mangle`, which only transparent rules have.
+    static let mangleChains = [inbound, divert, transparent]
+    /// By this mark the kernel's routing gives packets to this machine, whatever their address.
+    static let mark = "1337"
+    /// The routing table that says so.
+    static let table = "133"
 
     /// How the chains are entered.
     static let entries = [["PREROUTING", "-p", "tcp", "-j", inbound], ["OUTPUT", "-j", outbound]]
+    /// The same in the table `mangle`. Marks are kept with their connection, so that what answers a proxy which shows
+    /// its client's address (`original_src`) finds back to it.
+    static let mangleEntries = [
+        ["PREROUTING", "-p", "tcp", "-j", inbound],
+        ["PREROUTING", "-p", "tcp", "-m", "mark", "--mark", mark, "-j", "CONNMARK", "--save-mark"],
+        ["OUTPUT", "-p", "tcp", "-m", "connmark", "--mark", mark, "-j", "CONNMARK", "--restore-mark"],
+    ]
 
     /// All rules of a family, as `iptables-restore` reads them.
     func text(_ family: Family) -> String {
         var lines = ["*nat"] + Self.chains.map { ":\($0) - [0:0]" }
         lines += ["-A \(Self.redirect) -p tcp -j REDIRECT --to-ports \(outboundPort)"]
         lines += ["-A \(Self.inboundRedirect) -p tcp -j REDIRECT --to-ports \(inboundPort)"]
-        lines += inboundLines + outboundLines(family)
-        lines += Self.entries.map { "-A " + $0.joined(separator: " ") }
-        return (lines + ["COMMIT", ""]).joined(separator: "\n")
+        if !isTransparent { lines += inboundLines(to: Self.inboundRedirect) }
+        lines += outboundLines(family)
+        lines += Self.entries.map { "-A " + $0.joined(separator: " ") } + ["COMMIT"]
+        if isTransparent { lines += mangleLines(family) }
+        return (lines + [""]).joined(separator: "\n")
     }
 
-    private var inboundLines: [String] {
+    private func inboundLines(to chain: String) -> [String] {
         var lines = excludedInboundPorts.map { "-A \(Self.inbound) -p tcp --dport \($0) -j RETURN" }
         if let inboundPorts {
-            lines += inboundPorts.map { "-A \(Self.inbound) -p tcp --dport \($0) -j \(Self.inboundRedirect)" }
+            lines += inboundPorts.map { "-A \(Self.inbound) -p tcp --dport \($0) -j \(chain)" }
         } else {
-            lines.append("-A \(Self.inbound) -p tcp -j \(Self.inboundRedirect)")
+            lines.append("-A \(Self.inbound) -p tcp -j \(chain)")
         }
         return lines
+    }
+
+    private func mangleLines(_ family: Family) -> [String] {
+        let chain = "-A \(Self.inbound) -p tcp"
+        var lines = ["*mangle"] + Self.mangleChains.map { ":\($0) - [0:0]" }
+        lines += ["-A \(Self.divert) -j MARK --set-mark \(Self.mark)", "-A \(Self.divert) -j ACCEPT"]
+        lines.append(
+            "-A \(Self.transparent) ! -d \(family.loopback) -p tcp -j TPROXY --on-port \(inboundPort) "
+                + "--tproxy-mark \(Self.mark)/0xffffffff")
+        // What is under way already, what applications of one machine say to each other, and what the proxy sends on.
+        lines += ["\(chain) -m mark --mark \(Self.mark) -j RETURN", "\(chain) -i lo -j RETURN"]
+        lines += excludedInboundPorts.map { "\(chain) --dport \($0) -j RETURN" }
+        // TPROXY would drop what belongs to sockets that are not transparent, such as answers to the proxy.
+        lines.append("\(chain) -m conntrack --ctstate RELATED,ESTABLISHED -j \(Self.divert)")
+        if let inboundPorts {
+            lines += inboundPorts.map { "\(chain) --dport \($0) -j \(Self.transparent)" }
+        } else {
+            lines.append("\(chain) -j \(Self.transparent)")
+        }
+        lines += Self.mangleEntries.map { "-A " + $0.joined(separator: " ") }
+        return lines + ["COMMIT"]
+    }
+
+    /// What gives this machine the address by which the proxy's connections to the application are known; IPv4 has all
+    /// of 127.0.0.0/8 by itself.
+    static func ownAddress(adds: Bool) -> [String] {
+        ["ip", "-6", "address", adds ? "add" : "del", "::6/128", "dev", "lo"]
+    }
+
+    /// What makes packets with the mark this machine's, and what takes that back.
+    static func routes(_ family: Family, adds: Bool) -> [[String]] {
+        let (ip, verb) = (["ip", family == .v4 ? "-4" : "-6"], adds ? "add" : "del")
+        return [
+            ip + ["rule", verb, "fwmark", mark, "lookup", table],
+            ip + ["route", verb, "local", "default", "dev", "lo", "table", table],
+        ]
     }
 
     private func outboundLines(_ family: Family) -> [String] {
@@ -85,6 +142,7 @@ struct InterceptionRules {
         for range in excludedOutboundRanges where family.contains(range) {
             lines.append("\(chain) -d \(range) -j RETURN")
         }
+        lines += outboundPorts.map { "\(chain) -p tcp --dport \($0) -j \(Self.redirect)" }
         if let outboundRanges {
             for range in outboundRanges where family.contains(range) {
                 lines.append("\(chain) -p tcp -d \(range) -j \(Self.redirect)")
@@ -96,7 +154,12 @@ struct InterceptionRules {
     }
 
     /// Empties and removes the chains, once nothing leads into them, as `iptables-restore` reads it.
-    static let removal =
-        (["*nat"] + chains.map { ":\($0) - [0:0]" } + chains.map { "-X \($0)" } + ["COMMIT", ""])
-        .joined(separator: "\n")
+    static let removal = removal(of: chains, in: "nat")
+    /// The same for the table `mangle`.
+    static let mangleRemoval = removal(of: mangleChains, in: "mangle")
+
+    private static func removal(of chains: [String], in table: String) -> String {
+        (["*\(table)"] + chains.map { ":\($0) - [0:0]" } + chains.map { "-X \($0)" } + ["COMMIT", ""])
+            .joined(separator: "\n")
+    }
 }

@@ -1,0 +1,95 @@
+internal import Injection
+internal import NetworkAddresses
+internal import Telemetry
+
+/// `apus injector`: the webhook by which pods get a proxy when they are made.
+enum InjectorCommand {
+    static let flags =
+        [
+            Flag("--listen", .value("ip:port"), "where API servers ask, POST /inject; default 0.0.0.0:8443"),
+            Flag("--address-path", .value("file"), "a file that gets the address"),
+            Flag("--tls-certificate", .value("file"), "the certificate chain in PEM; read again when it changes"),
+            Flag("--tls-key", .value("file"), "its private key in PEM"),
+            Flag("--client-ca", .value("file"), "authorities of which a client must show a certificate"),
+            Flag(
+                "--on-refusal", .value("allow|deny"),
+                "a pod that can have no proxy is made without one and warned of (allow, default), or not made (deny)"),
+            Flag(
+                "--log-level", short: "-l", .value("level"),
+                "trace, debug, info (default), warning, error, critical, off"),
+            Flag("--log-path", .value("file"), "where the application log goes; default: standard error"),
+            Flag("--log-format", .value("pattern"), "Envoy's patterns, such as [%Y-%m-%d %T.%e][%l] %v"),
+        ] + InjectionFlags.all
+
+    static let notes = """
+
+        Which namespaces' pods are asked for is the API server's to know: namespaceSelector of the webhook's
+        configuration, such as istio-injection=enabled. Pods of kube-system, kube-public and kube-node-lease never get a
+        proxy. The configuration's failurePolicy says what happens when the injector cannot be reached; with Ignore pods
+        start without a proxy then. Beside /inject there are /ready, /healthz, /stats and /stats/prometheus.
+
+        """
+
+    static func run(_ arguments: ArraySlice<String>) -> ExitCode {
+        let parsed: ParsedFlags
+        switch ParsedFlags.parse(arguments, flags: flags) {
+        case .success(let value): parsed = value
+        case .failure(let error): return usage(error.message)
+        }
+        if let operand = parsed.operands.first { return usage("'\(operand)' is no flag") }
+        let injection: InjectionOptions
+        switch InjectionFlags.options(parsed) {
+        case .success(let value): injection = value
+        case .failure(let error): return usage(error.message)
+        }
+        let text = parsed.values["--listen"] ?? "0.0.0.0:8443"
+        guard let address = SocketAddress(text) else {
+            return usage("--listen: an address such as 0.0.0.0:8443 expected, found '\(text)'")
+        }
+        guard let certificate = parsed.values["--tls-certificate"], let key = parsed.values["--tls-key"] else {
+            return usage("--tls-certificate <file> and --tls-key <file> are needed: API servers ask by TLS alone")
+        }
+        var options = InjectorOptions(injection, address: address, certificate: certificate, key: key)
+        options.addressPath = parsed.values["--address-path"] ?? ""
+        options.clientAuthorities = parsed.values["--client-ca"] ?? ""
+        do throws(UsageError) {
+            let words = AdmissionReview.Refusal.allCases.map(\.rawValue)
+            if let word = try InjectionFlags.word("--on-refusal", parsed, among: words) {
+                options.refusal = AdmissionReview.Refusal(rawValue: word) ?? options.refusal
+            }
+            _ = try InjectionFlags.word("--log-level", parsed, among: LogLevel.allCases.map(\.name))
+        } catch { return usage(error.message) }
+        return serve(options, parsed)
+    }
+
+    private static func serve(_ options: InjectorOptions, _ flags: ParsedFlags) -> ExitCode {
+        do {
+            let writer = try LogWriter()
+            let target = flags.values["--log-path"].map { LogTarget.file($0) } ?? .standardError
+            let sink: LogSink
+            switch writer.open(target) {
+            case .success(let opened): sink = opened
+            case .failure(let error):
+                Terminal.error("log '\(error.path)' cannot be opened: \(error.reason)")
+                return .resource
+            }
+            let pattern = flags.values["--log-format"].map { LogPattern($0) } ?? .standard
+            let level = flags.values["--log-level"].flatMap { LogLevel(name: $0) } ?? .info
+            let server = try InjectorServer(
+                options, log: Log(sink: sink, level: level, pattern: pattern), logWriter: writer)
+            server.run()
+            return .success
+        } catch let error as InjectorServer.StartError {
+            Terminal.error(error.text)
+            return error.isConfiguration ? .invalidConfiguration : .resource
+        } catch {
+            Terminal.error("\(error)")
+            return .resource
+        }
+    }
+
+    private static func usage(_ message: String) -> ExitCode {
+        Terminal.error("\(message)\nTry 'apus help injector'.")
+        return .usage
+    }
+}
