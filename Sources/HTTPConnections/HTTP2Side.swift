@@ -43,8 +43,8 @@ struct HTTP2Work {
     /// Bytes in the connection's output above which bodies wait in their streams.
     static let outputLimit = 16 << 10
 
-    // What is worked on of one connection before others have their turn, however much it sends at once. Answers to small
-    // frames leave in between, or they would be taken for a flood.
+    // What is worked on of one connection before others have their turn, however much it sends at once. Answers to
+    // small frames leave in between, or they would be taken for a flood.
     fileprivate static let mostSteps = 256
     fileprivate static let mostHeads = 32
 }
