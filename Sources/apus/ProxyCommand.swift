@@ -39,20 +39,10 @@ enum ProxyCommand {
         _ bootstrap: consuming BootstrapConfiguration, _ options: ProxyOptions, _ flags: ParsedFlags
     ) -> ExitCode {
         do {
-            let writer = try LogWriter()
-            let target = flags.values["--log-path"].map { LogTarget.file($0) } ?? .standardError
-            let sink: LogSink
-            switch writer.open(target) {
-            case .success(let opened): sink = opened
-            case .failure(let error):
-                Terminal.error("log '\(error.path)' cannot be opened: \(error.reason)")
-                return .resource
-            }
-            let pattern = flags.values["--log-format"].map { LogPattern($0) } ?? .standard
-            let level = flags.values["--log-level"].flatMap { LogLevel(name: $0) } ?? .info
-            let log = Log(sink: sink, level: level, pattern: pattern)
+            guard let application = try ApplicationLog(flags) else { return .resource }
             let address = bootstrap.admin
-            let server = try ProxyServer(consume bootstrap, options: options, log: log, logWriter: writer)
+            let server = try ProxyServer(
+                consume bootstrap, options: options, log: application.log, logWriter: application.writer)
             let again = ConfigurationFiles.Origin(flags)
             server.setRereading { again.load().contents }
             let admin = try AdminServer.start(address, server: server, version: Version.text)

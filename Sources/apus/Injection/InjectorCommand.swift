@@ -64,19 +64,8 @@ enum InjectorCommand {
 
     private static func serve(_ options: InjectorOptions, _ flags: ParsedFlags) -> ExitCode {
         do {
-            let writer = try LogWriter()
-            let target = flags.values["--log-path"].map { LogTarget.file($0) } ?? .standardError
-            let sink: LogSink
-            switch writer.open(target) {
-            case .success(let opened): sink = opened
-            case .failure(let error):
-                Terminal.error("log '\(error.path)' cannot be opened: \(error.reason)")
-                return .resource
-            }
-            let pattern = flags.values["--log-format"].map { LogPattern($0) } ?? .standard
-            let level = flags.values["--log-level"].flatMap { LogLevel(name: $0) } ?? .info
-            let server = try InjectorServer(
-                options, log: Log(sink: sink, level: level, pattern: pattern), logWriter: writer)
+            guard let application = try ApplicationLog(flags) else { return .resource }
+            let server = try InjectorServer(options, log: application.log, logWriter: application.writer)
             server.run()
             return .success
         } catch let error as InjectorServer.StartError {
