@@ -169,7 +169,9 @@ class Cluster:
         os.chmod(self.work, 0o755)
         text = run("kubectl", "kustomize", f"{ROOT}/deploy/kubernetes/overlays/{overlay}").stdout
         self.things = [*yaml.safe_load_all(text), *further]
-        run("ip", "link", "add", "bridge0", "type", "bridge")
+        # An address of its own: else it has the lowest of its ports', which changes as pods come, and a pod that takes
+        # two such changes for one another sends to the old address for half a minute.
+        run("ip", "link", "add", "bridge0", "address", "02:00:00:00:00:01", "type", "bridge")
         run("ip", "addr", "add", f"{BRIDGE}1/24", "dev", "bridge0")
         run("ip", "link", "set", "bridge0", "up")
         deployments = [thing for thing in self.things if thing["kind"] == "Deployment"]

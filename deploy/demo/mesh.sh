@@ -75,7 +75,8 @@ await() {
     done
 }
 
-ip link add apus0 type bridge
+# With an address of its own: else it has the lowest of its ports', which changes as pods come.
+ip link add apus0 address 02:00:00:00:00:01 type bridge
 ip addr add 10.97.0.1/24 dev apus0
 ip link set apus0 up
 address=2
