@@ -18,4 +18,35 @@ struct QueryTests {
     func values(path: String, expected: String?) {
         #expect(value("q", path) == expected)
     }
+
+    @Test(
+        "A name may be written in any way where it is decoded",
+        arguments: [
+            ("/?%71=1", "1"), ("/?%71%3D=1&q=2", "2"), ("/?%7=1&q", ""), ("/?%71", ""), ("/?%71x=1", nil),
+            ("/?x&%71=%31&q=2", "%31"), ("/?%7g=1", nil), ("/?%", nil), ("/?%7", nil), ("/?+q=1", nil),
+        ] as [(String, String?)])
+    func decodedNames(path: String, expected: String?) {
+        let bytes = path.bytes
+        let found = Query.value(of: "q".bytes.span, in: bytes.span, names: .decoded)
+        #expect(found.map { String(decoding: bytes[$0], as: UTF8.self) } == expected)
+    }
+
+    @Test(
+        "Parameters are taken out, the others stay as they are",
+        arguments: [
+            ("/p", "/p"), ("/p?q=1", "/p"), ("/p?%71=1&a=%71&q", "/p?a=%71"), ("/p?a&q=1&b=+", "/p?a&b=+"),
+            ("/p?qq=1&=q", "/p?qq=1&=q"), ("/p?", "/p"), ("/p?a&&b", "/p?a&b"), ("/p?q?=1", "/p?q?=1"),
+        ])
+    func removal(path: String, expected: String) {
+        #expect(String(decoding: Query.removing("q".bytes.span, from: path.bytes.span), as: UTF8.self) == expected)
+    }
+
+    @Test(
+        "Escapes are decoded, what is none stays",
+        arguments: [
+            ("%41b", "Ab"), ("%4", "%4"), ("%", "%"), ("%zz", "%zz"), ("a+b", "a+b"), ("%2541", "%41"), ("", ""),
+        ])
+    func escapes(part: String, expected: String) {
+        #expect(String(decoding: Query.decoded(part.bytes.span), as: UTF8.self) == expected)
+    }
 }

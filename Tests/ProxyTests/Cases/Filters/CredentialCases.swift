@@ -125,7 +125,10 @@ enum CredentialCases {
             keyed(["key_sources": everywhere, "forwarding": ["header": "X-Client"]])),
         asked(
             "key-in-queries",
-            [get("/?q=k1"), get("/?q=k%31"), get("/?q="), get("/?x=1&q=k2&q=k1"), get("/?qq=k1"), get("/?q")],
+            [
+                get("/?q=k1"), get("/?q=k%31"), get("/?q="), get("/?x=1&q=k2&q=k1"), get("/?qq=k1"), get("/?q"),
+                get("/?%71=k1"), get("/?%71=k1&q=bad"), get("/?q=bad&%71=k1"), get("/?%7=k1"), get("/?q=k1+"),
+            ],
             keyed(["key_sources": everywhere])),
         asked(
             "key-shown-twice",
@@ -155,6 +158,7 @@ enum CredentialCases {
                 get("/?q=1&q=k1", host: "a", "x-key: k1", "cookie: a=b; ck=k1; c=d", "cookie: ck=k2"),
                 get("/p?a=1&q=k1&b=2", host: "a", "cookie: a=b", "cookie: c=d; e"), get("/p?q=k1"),
                 get("/p", host: "a", "cookie: ck=k1"), get("/p?a=1", host: "a", "x-key: k1"),
+                get("/p?a=1&%71=k1&b=2"),
             ],
             keyed([
                 "key_sources": [["header": "x-key"], ["query": "q"], ["cookie": "ck"]],

@@ -97,6 +97,7 @@ enum JWTCases {
             "default-places",
             [
                 bearing("plain"), get("/?access_token=\(token("plain"))&x=1"),
+                get("/?access%5Ftoken=\(token("plain"))&x=1"),
                 field("authorization: \(token("plain"))"),
                 field("authorization: bearer \(token("plain"))"), field("authorization: Bearer   !\(token("plain"))"),
                 field("authorization: Bearer \(token("plain")),more"), field("authorization: Bearer"),
