@@ -191,7 +191,7 @@ def check_documents(apus, place, folder):
             time.sleep(0.1)
         if process.poll() is None:
             with open(address) as file:
-                run(apus, "ready", "--admin", file.read())
+                run(apus, "ready", "--admin", file.read(), "--timeout", "60")
     finally:
         process.send_signal(signal.SIGTERM)
     said = process.communicate(timeout=60)[1]

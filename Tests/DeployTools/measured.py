@@ -6,7 +6,7 @@ Every panel of every dashboard must have data, the public alerts for Envoy must 
 ours. Needs root: the mesh is that of deploy/demo/mesh.sh, in a namespace of its own.
 """
 
-from common import ROOT, require, run, unshared
+from common import ROOT, Complaint, require, run, unshared
 
 import http.client
 import itertools
@@ -148,7 +148,8 @@ def prometheus_configuration(work, state):
             "job_name": name, "metrics_path": "/stats/prometheus", "static_configs": [{"targets": targets}], **more}
 
     return {
-        "global": {"scrape_interval": "1s", "scrape_timeout": "1s", "evaluation_interval": "1s"},
+        # A busy machine answers a question in more than a second.
+        "global": {"scrape_interval": "3s", "scrape_timeout": "3s", "evaluation_interval": "1s"},
         "rule_files": [f"{work}/rules.yaml", f"{work}/public.yaml"],
         "scrape_configs": [
             job("apus", [f"10.97.0.{host}:15021" for host in (3, 4, 5)]),
@@ -295,7 +296,7 @@ def query(expr):
     return reply["data"]["result"] if reply else []
 
 
-def until(what, holds, seconds=60):
+def until(what, holds, seconds=240):
     deadline = time.monotonic() + seconds
     while not (found := holds()):
         require(time.monotonic() < deadline, what() if callable(what) else what)
@@ -317,6 +318,20 @@ def measured():
     return int(found[0]["value"][1]) if found else 0
 
 
+def evaluations():
+    """When each group of rules was last evaluated."""
+    reply = ask("/api/v1/rules")
+    return {(group["file"], group["name"]): group["lastEvaluation"] for group in (reply["data"]["groups"] if reply else [])}
+
+
+def await_evaluation():
+    """Returns when all rules have been evaluated from beginning to end: the second time is."""
+    for _ in range(2):
+        before = until("there are no rules", evaluations)
+        until("rules are not evaluated", lambda: (now := evaluations()) and all(
+            now[group] != before.get(group) for group in now))
+
+
 def panels():
     """What each panel asks, with values for what a person would choose."""
     for file in sorted(pathlib.Path(f"{ROOT}/deploy/monitoring/grafana/dashboards").glob("*.json")):
@@ -331,7 +346,7 @@ def check_panels():
     count = 0
     for name, expr in panels():
         until(f"{name} has no data: {expr}", lambda: any(
-            result["value"][1] not in ("NaN", "") for result in query(expr)), seconds=30)
+            result["value"][1] not in ("NaN", "") for result in query(expr)))
         count += 1
     return count
 
@@ -361,6 +376,7 @@ def inside(apus, work):
         load.start()
         # Counters must be known before they grow.
         until(lambda: f"not all are measured: {ask('/api/v1/targets')}", lambda: measured() == 6)
+        await_evaluation()
         early = firing() - FROM_THE_BEGINNING - OF_THE_MACHINE
         require(not early, f"nothing has happened, and these fire: {early}")
         begin()
@@ -373,19 +389,26 @@ def inside(apus, work):
         require(OURS <= set(rules), f"no such alerts: {OURS - set(rules)}")
         for name, expr in rules.items():
             for metric in set(re.findall(r"envoy_[a-z0-9_]+(?=[\[{ ]|$)", expr)) - LABELS:
-                until(f"{name} is about {metric}, which there is not", lambda: query(f"count({metric})"), seconds=20)
+                until(f"{name} is about {metric}, which there is not", lambda: query(f"count({metric})"))
         for name, expr in public_alerts.NEVER.items():
-            until(f"{name}: there is nothing to compare: {expr}", lambda: query(expr), seconds=20)
+            until(f"{name}: there is nothing to compare: {expr}", lambda: query(expr))
         count = check_panels()
         load.over.set()
         print(f"{count} queries of panels have data; {len(wanted)} alerts fire, {len(OURS)} of them ours")
+    except Complaint as complaint:
+        logs = [f"{name}: {pathlib.Path(work, f'{name}.log').read_text()[-1000:]}" for name in ["troubled", "limited"]]
+        raise Complaint("\n".join([str(complaint), *logs])) from None
     finally:
         for connection in kept:
             connection.close()
         for process in reversed(processes):
             process.send_signal(signal.SIGKILL if "prometheus" in process.args[0] else signal.SIGTERM)
         for process in processes:
-            process.wait(timeout=60)
+            try:
+                process.wait(timeout=60)
+            except subprocess.TimeoutExpired:
+                # What led here is the complaint.
+                process.kill()
 
 
 def main():

@@ -162,7 +162,8 @@ def reviewed_pod(pod):
         yield "pods do not keep apart from each other"
     volumes = {volume["name"] for volume in spec.get("volumes", [])}
     initial = spec.get("initContainers", [])
-    longest = 0
+    # Sidecars end when the others have.
+    others, sidecars = 0, 0
     for container in containers_of(pod):
         for text in reviewed_container(container, container in initial):
             yield f"{container['name']}: {text}"
@@ -175,7 +176,11 @@ def reviewed_pod(pod):
              if word.startswith("--drain-time-s=")), 0)
         if "apus" in container["image"] and container not in initial and not pause:
             yield f"{container['name']}: nothing waits until the news has spread that it goes"
-        longest = max(longest, pause + drain)
+        if container in initial:
+            sidecars += pause + drain
+        else:
+            others = max(others, pause + drain)
+    longest = others + sidecars
     if spec.get("terminationGracePeriodSeconds", 30) <= longest:
         yield f"it is killed after {spec.get('terminationGracePeriodSeconds', 30)} s, and may end for {longest}"
 

@@ -62,11 +62,10 @@ start() {
 
 # Waits until a program of a namespace is ready.
 await() {
-    local name=$1 tries=0
+    local name=$1 deadline=$((SECONDS + 120))
     shift
     until inside "$name" "$apus" ready "$@" >/dev/null 2>&1; do
-        tries=$((tries + 1))
-        if [ "$tries" -ge 300 ]; then
+        if [ "$SECONDS" -ge "$deadline" ]; then
             echo "$name does not get ready" >&2
             tail -n 20 "$state/$name"-*.log >&2
             exit 4

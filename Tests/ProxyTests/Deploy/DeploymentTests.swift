@@ -116,9 +116,9 @@ import Testing
             return process.ending(within: 60)
         }
         let address = "127.0.0.1:\(served.proxy.adminPort)"
-        #expect(try ask(address) == .exit(0))
+        #expect(try ask(address, "--timeout", "50") == .exit(0))
         _ = served.proxy.admin.post("/healthcheck/fail")
-        #expect(try ask(address) == .exit(4))
+        #expect(try ask(address, "--timeout", "50") == .exit(4))
         #expect(try ask("127.0.0.1:1") == .exit(4))
         #expect(try ask("nowhere") == .exit(2))
         #expect(try ask(address, "--timeout", "0") == .exit(2))
