@@ -15,9 +15,13 @@ extension ProxyServer {
             return
         }
         reread = {
-            var (bootstrap, complaints) = read()
-            bootstrap?.clusters.removeAll { $0.name == identityCluster.name }
-            bootstrap?.clusters.append(identityCluster)
+            let (read, complaints) = read()
+            guard var bootstrap = read else { return (nil, complaints) }
+            do throws(StartupError) {
+                try Self.add(identityCluster, to: &bootstrap)
+            } catch {
+                return (nil, complaints + error.messages)
+            }
             return (bootstrap, complaints)
         }
     }

@@ -221,7 +221,7 @@ public struct SnapshotBuilder {
             let make: @Sendable (HTTPConnectionManagerConfiguration) -> ConnectionManagerSettings = {
                 [own, registry, node, runtime] manager in
                 ConnectionManagerSettings(
-                    manager, filters: filters, listener: own, listenerStatName: statName, registry: registry.part(),
+                    manager, filters: filters, listener: own, listenerStatName: statName, registry: registry,
                     accessLogs: accessLogs, connectionLogs: service.connectionLogs, tryLogs: tryLogs, node: node,
                     runtime: runtime)
             }

@@ -110,8 +110,11 @@ public final class ConnectionManagerSettings: Sendable {
     public let metrics: MetricScope
     /// What is counted, by listener and `stat_prefix`.
     public let listenerMetrics: MetricScope
-    /// Where scopes come from that only traffic calls for.
+    /// Where scopes come from that only traffic calls for: the filter chain's, which outlives other routes and is kept
+    /// by the settings of each of its managers.
     let registry: MetricRegistry
+    /// Where scopes come from that these settings name; they go with them.
+    private let ownRegistry: MetricRegistry
     /// What is counted of HTTP/1, for all managers together.
     public let codecMetrics: MetricScope
 
@@ -124,7 +127,8 @@ public final class ConnectionManagerSettings: Sendable {
     ) {
         statPrefix = configuration.statPrefix
         routes = RouteTable(configuration.routeConfiguration, runtime: runtime)
-        routeScopes = RouteScopes(configuration.routeConfiguration, registry: registry)
+        let ownRegistry = registry.part()
+        routeScopes = RouteScopes(configuration.routeConfiguration, registry: ownRegistry)
         var connection = HTTPServerConnectionOptions()
         connection.idleTimeout = configuration.commonOptions.idleTimeout
         connection.maxConnectionDuration = configuration.commonOptions.maxConnectionDuration
@@ -190,6 +194,7 @@ public final class ConnectionManagerSettings: Sendable {
         self.node = node
         self.accessLogs = accessLogs
         self.registry = registry
+        self.ownRegistry = ownRegistry
         self.connectionLogs = connectionLogs
         self.tryLogs = tryLogs
         logOptions = configuration.accessLogOptions
@@ -201,10 +206,10 @@ public final class ConnectionManagerSettings: Sendable {
         filterChainName = Array((listener.filterChains.first?.name ?? "").utf8)
         listenerMetadata = listener.metadata
         filterChainMetadata = listener.filterChains.first?.metadata ?? MetadataConfiguration()
-        metrics = registry.scope(
+        metrics = ownRegistry.scope(
             prefix: "http.\(configuration.statPrefix).", labels: [prefixLabel], family: ConnectionManagerMetric.family)
-        codecMetrics = registry.scope(prefix: "http1.", labels: [], family: HTTP1CodecMetric.family)
-        listenerMetrics = registry.scope(
+        codecMetrics = ownRegistry.scope(prefix: "http1.", labels: [], family: HTTP1CodecMetric.family)
+        listenerMetrics = ownRegistry.scope(
             prefix: "listener.\(listenerStatName).http.\(configuration.statPrefix).",
             labels: [prefixLabel, MetricLabel("envoy_listener_address", listenerStatName)],
             family: ListenerHTTPMetric.family)

@@ -53,6 +53,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     public var onConnectionClosed: ((_ age: UInt64) -> Void)?
     /// Whether connections are being ended.
     public private(set) var isDraining = false
+    /// Whether its filter chain is gone, and no request comes any more but on connections that are closing.
+    private var isOver = false
     /// What trusted clients want counted under names of their own.
     var alternatives = AlternativeStatistics()
     /// What gRPC filters count by method.
@@ -103,9 +105,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         plan = WorkerPlan(newest.plan, worker: worker, succeeding: plan)
         forgetRoutes(newest)
         clustersVersion = worker.clustersVersion
-        while let stream = takeIdleStream() { stream.dismantle() }
-        connectionExchange?.dismantle()
-        connectionExchange = nil
+        dismantleIdle()
     }
 
     /// What traces requests; nil: nothing does.
@@ -189,9 +189,18 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     /// The open connections.
     var openConnections: [HTTPServerConnection] { connections.all }
 
-    /// Closes what is left.
+    /// Closes what is left. No connection comes after it.
     public func closeAll() {
+        isOver = true
         for connection in connections.all { connection.connection.close(.now) }
+        dismantleIdle()
+    }
+
+    /// Takes apart what waits to be used again: it and the manager keep each other.
+    private func dismantleIdle() {
+        while let stream = takeIdleStream() { stream.dismantle() }
+        connectionExchange?.dismantle()
+        connectionExchange = nil
     }
 
     /// Writes the lines of an exchange, when it has ended or while it lasts.
@@ -264,7 +273,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         stream.end()
         metrics.decrease(ConnectionManagerMetric.downstreamRqActive)
         if connection.speaksHTTP2 { http2Metrics().decrease(HTTP2CodecMetric.streamsActive) }
-        guard idleStreamCount < Self.maxIdleStreams, stream.settings === settings else {
+        guard idleStreamCount < Self.maxIdleStreams, stream.settings === settings, !isOver else {
             stream.dismantle()
             return
         }
@@ -317,6 +326,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         exchange.describing(connection) {
             for index in connectionLogs.indices { connectionLogs[index].write(exchange) }
         }
+        if isOver { dismantleIdle() }
     }
 
     override public func idleTimeout(_ connection: HTTPServerConnection) {

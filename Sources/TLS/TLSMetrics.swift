@@ -96,7 +96,7 @@ public final class TLSMetrics: Sendable {
             families[key] = made
             return made
         }
-        registry.scope(prefix: scope.prefix, labels: scope.labels, family: family).writer(thread: thread)
-            .increment(PropertyMetric.count)
+        let values = registry.scope(prefix: scope.prefix, labels: scope.labels, family: family)
+        withExtendedLifetime(values) { values.writer(thread: thread).increment(PropertyMetric.count) }
     }
 }

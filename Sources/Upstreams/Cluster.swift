@@ -27,6 +27,8 @@ public final class Cluster: Sendable {
     /// Where sizes of its tries are measured, and the use that tries make of their time; nil: nowhere.
     private let sizeMetrics: MetricScope?
     private let budgetMetrics: MetricScope?
+    /// The scopes that traffic has called for.
+    private let lateScopes: Mutex<[MetricScope]>
     /// How its connections are made.
     let sockets: UpstreamSockets
     /// TLS on its connections; nil: they are plain.
@@ -102,6 +104,9 @@ public final class Cluster: Sendable {
                 family: OutlierMetric.family)
         }
         let labels = [MetricLabel("envoy_cluster_name", statName)]
+        // One that takes another's place goes on with what that counted.
+        let known = previous?.lateScopes.withLock { $0 } ?? []
+        lateScopes = Mutex(known.map { registry.scope(prefix: $0.prefix, labels: $0.labels, family: $0.family) })
         sizeMetrics =
             configuration.tracksSizes
             ? registry.scope(prefix: "cluster.\(statName).", labels: labels, family: ClusterSizeMetric.family) : nil
@@ -152,17 +157,22 @@ public final class Cluster: Sendable {
     }
 
     /// What is counted of HTTP/2; made with the first such connection.
-    func http2Metrics() -> MetricScope {
-        registry.scope(
-            prefix: metrics.prefix + "http2.", labels: [MetricLabel("envoy_cluster_name", statName)],
-            family: HTTP2CodecMetric.clusterFamily)
-    }
+    func http2Metrics() -> MetricScope { lateScope("http2.", HTTP2CodecMetric.clusterFamily) }
 
     /// What is counted of canaries; made with the first answer of one.
-    func canaryMetrics() -> MetricScope {
-        registry.scope(
-            prefix: metrics.prefix + "canary.", labels: [MetricLabel("envoy_cluster_name", statName)],
-            family: CanaryMetric.family)
+    func canaryMetrics() -> MetricScope { lateScope("canary.", CanaryMetric.family) }
+
+    /// A scope that only traffic calls for. Workers write to it as long as they have the cluster, also when its
+    /// statistics have been taken away.
+    private func lateScope(_ name: String, _ family: MetricFamily) -> MetricScope {
+        lateScopes.withLock { scopes in
+            let prefix = metrics.prefix + name
+            if let known = scopes.first(where: { $0.prefix == prefix && $0.family === family }) { return known }
+            let scope = registry.scope(
+                prefix: prefix, labels: [MetricLabel("envoy_cluster_name", statName)], family: family)
+            scopes.append(scope)
+            return scope
+        }
     }
 
     /// Where a worker measures tries; nil: nowhere.

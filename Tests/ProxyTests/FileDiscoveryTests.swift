@@ -638,6 +638,27 @@ import Testing
         #expect(Deadline(seconds: 30).reached { subject.answer() == "refused" })
     }
 
+    @Test("What HTTP/2 is counted by, which only traffic calls for, goes on behind other routes")
+    func lateStatistics() throws {
+        let subject = try Subject(.apus)
+        let client = try #require(HTTP2Client(port: subject.port))
+        var answers: [String] = []
+        func ask() {
+            client.send(get2(), body: nil, trailers: nil, ends: true)
+            client.wait { $0.exchanges.allSatisfy(\.isOver) }
+            answers.append(client.exchanges.last?.lines.last ?? "")
+        }
+        ask()
+        for (version, cluster) in [("2", "b"), ("3", "a"), ("4", "b")] {
+            try subject.move("rds", Self.routes(version, to: cluster))
+            #expect(Deadline(seconds: 60).reached { subject.answer() == "200 \(cluster)" })
+            ask()
+        }
+        #expect(answers == ["a", "b", "a", "b"].map { "body: \($0)" })
+        #expect(subject.statistic("http2.nghttp2_downstream_connections") == "1")
+        #expect(subject.statistic("http2.streams_active") == "0")
+    }
+
     @Test("config_dump and clusters tell what came from where")
     func dump() throws {
         let subject = try Subject(.apus)

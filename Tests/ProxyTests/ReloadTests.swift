@@ -109,6 +109,22 @@ import Testing
         try #require(ScriptedUpstream(.serving("HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n\(body)")))
     }
 
+    @Test("A connection manager that has served goes with its filter chain, and so does what it counted")
+    func managersGo() throws {
+        let upstream = try Self.upstream("a")
+        var plan = Plan(clusters: [("a", upstream.port)], target: "a", prefix: "in0")
+        let subject = try Subject(plan, arguments: ["--drain-time-s", "1"])
+        #expect(subject.answer() == "200 a")
+        for generation in 1...2 {
+            plan.prefix = "in\(generation)"
+            try subject.reload(plan)
+            #expect(subject.reaches("http.in\(generation).downstream_rq_total", "0"))
+            #expect(subject.answer() == "200 a")
+            #expect(subject.reaches("http.in\(generation - 1).downstream_rq_total", "-"))
+        }
+        #expect(subject.statistic("http.in2.downstream_rq_total") == "1")
+    }
+
     @Test("What differs in the file is applied on SIGHUP, and nothing else")
     func reload() throws {
         let upstreams = try ["a", "b", "c"].map { try Self.upstream($0) }

@@ -16,6 +16,19 @@ struct SecretMaskTests {
     }
 
     @Test(
+        "Who is named before a host is not shown",
+        arguments: [
+            ("a.example:80", "a.example:80"), ("user:hunter2@h:1", "(12 bytes)@h:1"), ("a@b@h", "(3 bytes)@h"),
+            ("https://u:pw@h", "https://(4 bytes)@h"), ("https://h", "https://h"), ("", ""), ("@", "(0 bytes)@"),
+            ("a://b@c://d", "a://(1 bytes)@c://d"), ("a@b://c", "(1 bytes)@b://c"),
+        ])
+    func users(_ authority: String, _ masked: String) {
+        #expect(SecretMask.withoutUser(authority) == masked)
+        #expect(SecretMask.value(authority.utf8.span, ofField: "host") == masked)
+        #expect(SecretMask.value(authority.utf8.span, ofField: "origin") == masked)
+    }
+
+    @Test(
         "Parameters are masked by their names and shapes",
         arguments: [
             ("/a?page=2&token=abc", "/a?page=2&token=(3 bytes)"), ("/a", "/a"), ("/a?", "/a?"), ("", ""),

@@ -30,6 +30,23 @@ struct ClusterTests {
         #expect(other.prefix == "cluster.d." && other.labels == [MetricLabel("envoy_cluster_name", "d")])
     }
 
+    @Test("What only traffic calls for stays with the cluster when that is gone, and goes on with who takes its place")
+    func lateMetrics() {
+        let registry = MetricRegistry()
+        let old = make(ClusterConfiguration(name: "c"), registry.part())
+        weak var canaries: MetricScope?
+        canaries = old.canaryMetrics()
+        #expect(canaries != nil && canaries === old.canaryMetrics())
+        canaries?.writer(thread: 0).incrementStatus(200)
+        let new = Cluster(
+            ClusterConfiguration(name: "c"), workerCount: 2, registry: registry.part(), succeeding: old)
+        old.withdraw()
+        #expect(new.canaryMetrics() === canaries && canaries?.statusCount(200) == 1)
+        new.withdraw()
+        #expect(canaries != nil && registry.scopeCount == 0)
+        withExtendedLifetime((old, new)) {}
+    }
+
     @Test("Membership is known before the first request")
     func membership() {
         let metrics = make(ClusterConfiguration(name: "c", endpoints: makePriorities((2, 1)))).metrics

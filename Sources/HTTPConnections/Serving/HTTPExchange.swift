@@ -179,6 +179,9 @@ public final class HTTPExchange: ServerStream {
         }
     }
 
+    /// What the client sent was no HTTP/2, in this message or anywhere in its connection.
+    override public func requestBroken(_ problem: MessageProblem) { streamReset(.protocolError) }
+
     override public func responseAboveHighWatermark() { isBlocked = true }
 
     override public func responseBelowLowWatermark() {

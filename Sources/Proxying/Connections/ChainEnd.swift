@@ -17,7 +17,7 @@ public protocol ChainEnd: AnyObject {
     func drain(over duration: UInt64)
     /// Lets what comes next end each connection, or no longer so.
     func setEndsConnections(_ ends: Bool)
-    /// Closes what is left.
+    /// Closes what is left, and lets go of what it holds. Nothing is adopted behind it.
     func closeAll()
 }
 

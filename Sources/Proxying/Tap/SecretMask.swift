@@ -32,7 +32,17 @@ enum SecretMask {
 
     /// The value of a field, or how long it is.
     static func value(_ value: Span<UInt8>, ofField name: String) -> String {
-        harmless.contains(name) ? cut(value, longestValue) : "(\(value.count) bytes)"
+        guard harmless.contains(name) else { return "(\(value.count) bytes)" }
+        let shown = cut(value, longestValue)
+        return name == "host" || name == "origin" || name == "x-forwarded-host" ? withoutUser(shown) : shown
+    }
+
+    /// An authority, or a URL that is not more than one, without who is named before its host (RFC 3986 §3.2.1).
+    static func withoutUser(_ authority: String) -> String {
+        guard let sign = authority.utf8.lastIndex(of: UInt8(ascii: "@")) else { return authority }
+        let before = authority[..<sign]
+        let scheme = before.firstRange(of: "://").map { before[..<$0.upperBound] } ?? ""
+        return "\(scheme)(\(before.utf8.count - scheme.utf8.count) bytes)\(authority[sign...])"
     }
 
     /// A text, up to so many bytes of it.

@@ -61,7 +61,8 @@ public struct TappedRequest: Sendable {
         upstreamDuration =
             info.upstreamHeadTime > info.startTime ? (info.upstreamHeadTime &- info.startTime) / 1_000 : 0
         method = Self.text(stream.requestHead.headers, .method, Self.longestMethod)
-        authority = Self.text(stream.requestHead.headers, .authority, Self.longestText)
+        authority = SecretMask.withoutUser(
+            Self.text(stream.requestHead.headers, .authority, Self.longestText))
         path = Self.path(stream.requestHead.headers)
         version = stream.hasProtocol ? stream.requestHead.version.name.description : ""
         client = stream.downstreamAddress?.description ?? ""

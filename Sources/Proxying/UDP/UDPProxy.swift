@@ -35,7 +35,8 @@ public final class UDPProxy {
     let configuration: UDPProxyConfiguration
     let worker: ProxyWorker
     let metrics: MetricWriter
-    private(set) lazy var clusterMetrics = settings.clusterMetrics().writer(thread: worker.index)
+    private(set) lazy var clusterMetrics = clusterScope.writer(thread: worker.index)
+    private lazy var clusterScope = settings.clusterMetrics()
     private let settings: UDPProxySettings
     /// Sends a datagram to a client, from the address that the client sent to: 0, or the `errno` value.
     private let send: (Span<UInt8>, SocketAddress, SocketAddress?) -> Int32

@@ -31,7 +31,23 @@ public final class MetricBlock: @unchecked Sendable {
         unsafe cells = nil
     }
 
-    deinit {
+    deinit { freeCells() }
+
+    #if DEBUG
+        /// Nobody owns the block any more, and no writer may be left: one that is traps at its next write, where it
+        /// would write to freed memory otherwise. The object itself stays for that.
+        func close() {
+            freeCells()
+            unsafe cells = nil
+            cellCount = 0
+            isClosed = true
+            _ = unsafe Unmanaged.passRetained(self)
+        }
+
+        private var isClosed = false
+    #endif
+
+    private func freeCells() {
         guard let cells = unsafe cells else { return }
         for slot in 0..<family.tableCount {
             let word = unsafe cells + (cellCount + slot)
@@ -123,6 +139,9 @@ public final class MetricBlock: @unchecked Sendable {
     }
 
     private func allocate() {
+        #if DEBUG
+            precondition(!isClosed, "a metric is written whose scope is gone: its writer's owner did not keep it")
+        #endif
         let count = family.declarations.count + family.tableCount
         let cells = UnsafeMutablePointer<Atomic<UInt64>>.allocate(capacity: max(count, 1))
         for i in 0..<count { unsafe (cells + i).initialize(to: Atomic(0)) }

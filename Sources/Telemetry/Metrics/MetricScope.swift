@@ -33,6 +33,16 @@ public final class MetricScope: Sendable {
         state = Mutex(State())
     }
 
+    #if DEBUG
+        deinit {
+            state.withLock { state in
+                for place in state.blocks.indices where isKnownUniquelyReferenced(&state.blocks[place]) {
+                    state.blocks[place].close()
+                }
+            }
+        }
+    #endif
+
     /// The block of a thread, made when it is first asked for. The same thread always gets the same block.
     public func block(thread: Int) -> MetricBlock {
         state.withLock { state in
