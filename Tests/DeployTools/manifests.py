@@ -259,7 +259,6 @@ def check_images(apus):
         file = f"{place}/components/image/kustomization.yaml"
         with open(file) as text:
             component = yaml.safe_load(text)
-        # As `kustomize edit set image` writes it.
         component["images"] = [
             {"name": name, "newName": f"elsewhere.example/{name}", "digest": "sha256:" + "1" * 64}
             for name in ["apus", "apus-init"]]
