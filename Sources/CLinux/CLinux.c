@@ -207,7 +207,8 @@ int clinux_pipe(int ends[2]) {
     if (pipe2(ends, O_NONBLOCK | O_CLOEXEC) < 0) return -1;
     // As much as the kernel grants. Who has many pipes gets small ones, with which copying is cheaper.
     fcntl(ends[1], F_SETPIPE_SZ, 256 << 10);
-    if (fcntl(ends[1], F_GETPIPE_SZ) >= 64 << 10) return 0;
+    int capacity = fcntl(ends[1], F_GETPIPE_SZ);
+    if (capacity >= 64 << 10) return capacity;
     close(ends[0]);
     close(ends[1]);
     errno = EMFILE;

@@ -122,6 +122,7 @@ open class Acceptor: EventSource {
             case EAGAIN:
                 return
             case EMFILE, ENFILE, ENOBUFS, ENOMEM:
+                loop.pipePool.shrink()
                 acceptFailed(-result)
                 rest()
                 return

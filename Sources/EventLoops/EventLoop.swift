@@ -18,6 +18,8 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
     public internal(set) var now: UInt64
     /// Blocks of 64 KiB for the buffers of this loop's connections.
     public let bufferPool: BufferPool
+    /// Pipes for what the kernel moves between this loop's connections.
+    public let pipePool = PipePool()
 
     // The same pool, reached without counting references: four times a request.
     private let poolReference: Unmanaged<BufferPool>
@@ -53,6 +55,9 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
     var readyList = SourceList()
     var graveyard: [EventSource] = []
     var releasedLater: [AnyObject] = []
+    // What is just being freed; empty between.
+    var dead: [EventSource] = []
+    var doomed: [AnyObject] = []
     /// Sources attached at present.
     public internal(set) var attachedCount = 0
     private var connectionNumber: UInt64 = 1
@@ -184,11 +189,17 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
     /// Moves few bytes that are going to wait into storage of their size, and takes their block back into the pool.
     public func settleStorage(of buffer: inout ByteBuffer) { bufferPool.settle(&buffer) }
 
-    /// Frees the pool's blocks that no buffer has.
-    public func freeIdleStorage() { bufferPool.shrink() }
+    /// Frees the pools' blocks that no buffer has, and closes the pipes that no flow has.
+    public func freeIdleStorage() {
+        bufferPool.shrink()
+        pipePool.shrink()
+    }
 
-    /// Frees the pool's blocks that nobody has needed since the last time.
-    public func freeUnusedStorage() { bufferPool.freeUnused() }
+    /// Frees the pools' blocks, and closes the pipes, that nobody has needed since the last time.
+    public func freeUnusedStorage() {
+        bufferPool.freeUnused()
+        pipePool.freeUnused()
+    }
 
     // MARK: - Lifetimes
 

@@ -285,7 +285,7 @@ extension FilterStream {
         }
     }
 
-    private func finishResponse() {
+    func finishResponse() {
         isResponseDelivered = true
         if wantsCompletion {
             for filter in filters where filter.heard.contains(.completion) { filter.responseComplete() }

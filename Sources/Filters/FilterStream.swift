@@ -249,6 +249,9 @@ open class FilterStream: ServerStream {
     /// Body bytes left the chain.
     open func deliverResponseData(_ data: Span<UInt8>, endStream: Bool) {}
 
+    /// Body bytes went by the chain.
+    open func deliverResponseSpliced(_ count: Int, endStream: Bool) {}
+
     /// The response's trailers left the chain.
     open func deliverResponseTrailers() {}
 

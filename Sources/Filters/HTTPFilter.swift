@@ -33,7 +33,8 @@ public enum FilterTrailersStatus: Sendable {
     case stopIteration
 }
 
-/// The callbacks that a filter wants; those it does not name are never called, and cost nothing.
+/// The callbacks that a filter wants; those it does not name are never called, and cost nothing. Where no filter names
+/// the data of a direction, large bodies may be spliced: they go on without coming here.
 public struct FilterInterests: OptionSet, Sendable {
     /// The bits.
     public let rawValue: UInt16
@@ -153,6 +154,9 @@ open class HTTPFilter {
 open class TerminalFilter: HTTPFilter {
     /// Body bytes without a buffer between, when no filter before wanted them. `requestData` is not called then.
     open func requestBytes(_ data: Span<UInt8>, endStream: Bool) {}
+
+    /// Body bytes that went by, as this filter had wished: see `FilterStream.permitsRequestSplicing`.
+    open func requestSpliced(_ count: Int, endStream: Bool) {}
 }
 
 /// What has stopped at one filter in one direction.

@@ -22,6 +22,15 @@ struct HTTP1BodyReader {
         state = .counted
     }
 
+    /// Bytes still to come of a body whose length is known; 0 for one in chunks.
+    var left: UInt64 { state == .counted ? remaining : 0 }
+
+    /// So many bytes, no more than are `left`, went by without being read here; true when they were the last.
+    mutating func skip(_ count: Int) -> Bool {
+        remaining &-= min(remaining, UInt64(truncatingIfNeeded: count))
+        return remaining == 0
+    }
+
     /// A body in chunks.
     mutating func beginChunks() {
         chunks = HTTP1ChunkedDecoder()

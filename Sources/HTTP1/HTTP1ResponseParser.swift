@@ -240,6 +240,19 @@ public struct HTTP1ResponseParser: ~Copyable {
 
     // MARK: - Body
 
+    /// Bytes still to come of a body whose length the head said; 0 when there is none.
+    public var bodyLeft: UInt64 {
+        if case .body = state { return body.left }
+        return 0
+    }
+
+    /// So many bytes of such a body, no more than are left of it, went another way; true when they were the last.
+    public mutating func skipBody(_ count: Int) -> Bool {
+        guard case .body = state, body.skip(count) else { return false }
+        state = .complete
+        return true
+    }
+
     private mutating func readBody(_ input: Span<UInt8>, _ trailers: inout HeaderMap) -> HTTP1Step {
         let step = body.step(input, scanner: &scanner, trailers: &trailers, options: options)
         switch step {

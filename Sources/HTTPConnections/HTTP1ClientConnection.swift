@@ -43,7 +43,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
     override public func receivedBytes(of stream: ClientStream) -> Bool { connection.bytesReceived != receivedBefore }
 
     override public func bytesSent(of stream: ClientStream) -> UInt64 {
-        connection.bytesSent &- sentBefore &+ UInt64(connection.outbound.count)
+        connection.bytesSent &- sentBefore &+ UInt64(connection.outbound.count &+ connection.pipedCount)
     }
 
     override public func bytesReceived(of stream: ClientStream) -> UInt64 { connection.bytesReceived &- receivedBefore }
@@ -100,6 +100,23 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
             if isTunnel { return endTunnelRequest() }
         }
         connection.scheduleFlush()
+    }
+
+    override public func spliceTarget(of stream: ClientStream) -> Connection? {
+        guard stream === self.stream, !requestComplete, !requestChunked, !isConnect, !isTunnel, !isClosed else {
+            return nil
+        }
+        return connection
+    }
+
+    override public func dataSpliced(_ stream: ClientStream, endStream: Bool) {
+        guard stream === self.stream, endStream else { return }
+        requestComplete = true
+    }
+
+    override public func spliceResponse(of stream: ClientStream, to target: Connection) {
+        guard stream === self.stream, !isClosed, parser.bodyLeft >= BodySplicing.least else { return }
+        _ = connection.spliceInput(to: target, count: parser.bodyLeft)
     }
 
     /// Our direction of a tunnel ends; with the other one the connection.
@@ -205,6 +222,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         // The chunks of one read go on as one piece.
         var chunks = ByteBuffer()
         if let stream {
+            takeSpliced(stream)
             while pauses == 0 && !isClosed && !input.isEmpty && stream === self.stream && !responseComplete {
                 let step = parser.step(
                     input.readable, head: &stream.responseHead, trailers: &stream.responseTrailers)
@@ -244,6 +262,15 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         } else if endOfStream && pauses == 0 && !isTunnel {
             connection.close(.now)
         }
+    }
+
+    /// Tells the stream what of its answer went by.
+    private func takeSpliced(_ stream: ClientStream) {
+        let count = connection.takeSplicedCount()
+        if count == 0 || responseComplete { return }
+        let ends = parser.skipBody(count)
+        if ends { endResponse() }
+        stream.responseDataSpliced(count, endStream: ends)
     }
 
     /// Carries out one step; false ends the round.

@@ -91,7 +91,9 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
 
     override public func bytesSent(of stream: ServerStream) -> UInt64 { written &- sentBefore }
 
-    private var written: UInt64 { connection.bytesSent &+ UInt64(connection.outbound.count) }
+    private var written: UInt64 {
+        connection.bytesSent &+ UInt64(connection.outbound.count &+ connection.pipedCount)
+    }
 
     // MARK: - From the transport
 
@@ -178,6 +180,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
         // The chunks of one read go on as one piece.
         var chunks = ByteBuffer()
         var begun = 0
+        if let stream { takeSpliced(stream) }
         while pauses == 0 && !isClosed {
             if stream == nil {
                 if input.isEmpty || isReaderBehind || begun == Self.requestsPerTurn { break }
@@ -275,6 +278,21 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
 
     private func deliver(_ data: Span<UInt8>, to stream: ServerStream, endStream: Bool) {
         if !responseComplete || isTunnel { stream.requestDataReceived(data, endStream: endStream) }
+    }
+
+    /// Tells the stream what of its request went by.
+    private func takeSpliced(_ stream: ServerStream) {
+        let count = connection.takeSplicedCount()
+        if count == 0 || requestComplete { return }
+        consumed &+= UInt64(count)
+        requestComplete = parser.skipBody(count)
+        if !responseComplete { stream.requestDataSpliced(count, endStream: requestComplete) }
+        finishStreamIfComplete()
+    }
+
+    override public func spliceRequest(of stream: ServerStream, to target: Connection) {
+        guard stream === self.stream, !isClosed, pauses == 0, parser.bodyLeft >= BodySplicing.least else { return }
+        _ = connection.spliceInput(to: target, count: parser.bodyLeft)
     }
 
     /// Decides about reading on, and about a peer that finished.
@@ -484,6 +502,18 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
             endResponse()
         }
         if !isClosed { connection.scheduleFlush() }
+    }
+
+    override public func spliceTarget(of stream: ServerStream) -> Connection? {
+        guard stream === self.stream, responseStarted, !responseComplete, !isClosed, responseHasBody,
+            responseFraming == .contentLength
+        else { return nil }
+        return connection
+    }
+
+    override public func dataSpliced(_ stream: ServerStream, endStream: Bool) {
+        guard stream === self.stream, !responseComplete, !isClosed, endStream else { return }
+        endResponse()
     }
 
     override public func writeTrailers(_ stream: ServerStream, _ trailers: borrowing HeaderMap) {

@@ -141,6 +141,18 @@ open class HTTPClientConnection: ConnectionHandler {
     /// Sends body bytes; they are copied or written before the call returns.
     open func writeData(_ stream: ClientStream, _ data: Span<UInt8>, endStream: Bool) {}
 
+    /// The connection to which body bytes of the stream's request may be spliced, beside `writeData`; nil when their
+    /// framing or a transport stands between.
+    open func spliceTarget(of stream: ClientStream) -> Connection? { nil }
+
+    /// Body bytes were spliced to `spliceTarget`; with `endStream`, the last ones.
+    open func dataSpliced(_ stream: ClientStream, endStream: Bool) {}
+
+    /// Lets the kernel move the rest of the stream's response to a connection when that is worth it and possible;
+    /// legal from inside `responseDataReceived`. What goes by is told by `responseDataSpliced`; as long as nothing does,
+    /// data comes as ever.
+    open func spliceResponse(of stream: ClientStream, to target: Connection) {}
+
     /// Sends the trailers and ends the request.
     open func writeTrailers(_ stream: ClientStream, _ trailers: borrowing HeaderMap) {}
 

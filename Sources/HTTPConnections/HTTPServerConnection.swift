@@ -172,6 +172,18 @@ open class HTTPServerConnection: ConnectionHandler {
     /// Sends body bytes; they are copied or written before the call returns.
     open func writeData(_ stream: ServerStream, _ data: Span<UInt8>, endStream: Bool) {}
 
+    /// The connection to which body bytes of the stream's response may be spliced, beside `writeData`; nil when their
+    /// framing or a transport stands between.
+    open func spliceTarget(of stream: ServerStream) -> Connection? { nil }
+
+    /// Body bytes were spliced to `spliceTarget`; with `endStream`, the last ones.
+    open func dataSpliced(_ stream: ServerStream, endStream: Bool) {}
+
+    /// Lets the kernel move the rest of the stream's request to a connection when that is worth it and possible; legal
+    /// from inside `requestDataReceived`. What goes by is told by `requestDataSpliced`; as long as nothing does, data
+    /// comes as ever.
+    open func spliceRequest(of stream: ServerStream, to target: Connection) {}
+
     /// Sends the trailers and ends the response.
     open func writeTrailers(_ stream: ServerStream, _ trailers: borrowing HeaderMap) {}
 

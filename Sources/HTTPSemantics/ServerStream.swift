@@ -63,8 +63,8 @@ extension StreamResetReason {
 /// A request and its response as the receiving side sees them, whatever the HTTP version: a codec fills the head and
 /// calls the `request…` methods; the subclass decides what to answer.
 ///
-/// Order of calls: `requestHeadersReceived` once; any number of `requestDataReceived`; `requestTrailersReceived` at
-/// most once. The request is complete with the first `endStream: true` or with the trailers. `streamReset` may come
+/// Order of calls: `requestHeadersReceived` once; any number of `requestDataReceived` and, where bodies are spliced,
+/// `requestDataSpliced`; `requestTrailersReceived` at most once. The request is complete with the first `endStream: true` or with the trailers. `streamReset` may come
 /// instead at any moment and is then the last call. What follows the head of a request for a tunnel comes as its body,
 /// also before the answer has opened one. Instances are reused by their owner after the stream ended.
 open class ServerStream {
@@ -86,6 +86,9 @@ open class ServerStream {
 
     /// Body bytes, valid during the call only.
     open func requestDataReceived(_ data: Span<UInt8>, endStream: Bool) {}
+
+    /// So many body bytes went on unseen, as the stream's owner had wished.
+    open func requestDataSpliced(_ count: Int, endStream: Bool) {}
 
     /// The trailers are complete, and so is the request.
     open func requestTrailersReceived() {}
@@ -109,7 +112,7 @@ open class ServerStream {
 /// A request and its response as the sending side sees them; the twin of `ServerStream`.
 ///
 /// Order of calls: any number of `informationalReceived`; `responseHeadersReceived` once; any number of
-/// `responseDataReceived`; `responseTrailersReceived` at most once. The response is complete with the first
+/// `responseDataReceived` and, where bodies are spliced, `responseDataSpliced`; `responseTrailersReceived` at most once. The response is complete with the first
 /// `endStream: true` or with the trailers. `streamReset` may come instead at any moment and is then the last call; in a
 /// tunnel it may come behind the response's end too, as long as the request goes on.
 open class ClientStream {
@@ -134,6 +137,9 @@ open class ClientStream {
 
     /// Body bytes, valid during the call only.
     open func responseDataReceived(_ data: Span<UInt8>, endStream: Bool) {}
+
+    /// So many body bytes went on unseen, as the stream's owner had wished.
+    open func responseDataSpliced(_ count: Int, endStream: Bool) {}
 
     /// The trailers are complete, and so is the response.
     open func responseTrailersReceived() {}

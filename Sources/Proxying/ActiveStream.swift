@@ -338,6 +338,13 @@ public final class ActiveStream: FilterStream {
         walkRequestData(data, endStream: endStream)
     }
 
+    override public func requestDataSpliced(_ count: Int, endStream: Bool) {
+        info.bytesReceived &+= UInt64(count)
+        touch()
+        if endStream { requestEnded() }
+        walkRequestSpliced(count, endStream: endStream)
+    }
+
     override public func requestTrailersReceived() {
         if settings.observesConnections, let connection, connection.speaksHTTP2 { measureRequestHead() }
         touch()
@@ -442,6 +449,14 @@ public final class ActiveStream: FilterStream {
         touch()
         if endStream { responseEnded() }
         connection.writeData(self, data, endStream: endStream)
+    }
+
+    override public func deliverResponseSpliced(_ count: Int, endStream: Bool) {
+        guard let connection else { return }
+        info.bytesSent &+= UInt64(count)
+        touch()
+        if endStream { responseEnded() }
+        connection.dataSpliced(self, endStream: endStream)
     }
 
     override public func deliverResponseTrailers() {

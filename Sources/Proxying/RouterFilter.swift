@@ -367,7 +367,7 @@ final class RouterFilter: TerminalFilter {
     }
 
     /// Whether an answer may still come, and the request goes on.
-    private var isUnderWay: Bool {
+    var isUnderWay: Bool {
         upstream?.isActive == true || retryWaits || hostWait != nil || !slowTries.isEmpty
     }
 
@@ -387,6 +387,8 @@ final class RouterFilter: TerminalFilter {
             if endStream {
                 owner.info.upstreamSentTime = owner.loop.now
                 upstream.requestEnded()
+            } else if !isKept && !bodyIsWhole && mirrored.isEmpty {
+                spliceRequest(upstream, connection)
             }
         } else if headReceived {
             // There is no tunnel.
@@ -399,6 +401,8 @@ final class RouterFilter: TerminalFilter {
             }
         }
     }
+
+    override func requestSpliced(_ count: Int, endStream: Bool) { requestWentBy(count, endStream: endStream) }
 
     /// Keeps body bytes for further tries; false when they do not fit, and then there are no further tries.
     private func keep(_ data: Span<UInt8>) -> Bool {
@@ -482,7 +486,7 @@ final class RouterFilter: TerminalFilter {
     }
 
     /// The timeouts of the whole request count from its end, those of a try from there or from its connection.
-    private func requestEnded() {
+    func requestEnded() {
         hasEnded = true
         // A tunnel has no end that could be waited for.
         if owner.requestHead.tunnel != .none { return }
@@ -684,8 +688,7 @@ final class RouterFilter: TerminalFilter {
     }
 
     func upstreamData(_ request: UpstreamRequest, _ data: Span<UInt8>, endStream: Bool) {
-        if timeouts.tryIdle != 0 { timers.tryMoved(timeouts) }
-        if owner.info.upstreamBodyTime == 0 { owner.info.upstreamBodyTime = owner.loop.now }
+        noteBody()
         if endStream {
             upstreamComplete()
             if upstream?.isTunnel == true, owner.upstreamVersion != .http2, !owner.isRequestComplete {
@@ -693,6 +696,13 @@ final class RouterFilter: TerminalFilter {
             }
         }
         owner.respondData(data, endStream: endStream)
+        if !endStream { spliceResponse(request) }
+    }
+
+    /// A part of the answer's body has come.
+    func noteBody() {
+        if timeouts.tryIdle != 0 { timers.tryMoved(timeouts) }
+        if owner.info.upstreamBodyTime == 0 { owner.info.upstreamBodyTime = owner.loop.now }
     }
 
     func upstreamTrailers(_ request: UpstreamRequest) {
@@ -714,7 +724,7 @@ final class RouterFilter: TerminalFilter {
             "upstream_reset_after_response_started", reason: StreamResetReason.connectionTermination.detailsName)
     }
 
-    private func upstreamComplete() {
+    func upstreamComplete() {
         timers.cancel()
         owner.info.upstreamEndTime = owner.loop.now
         if let trace = owner.trace { trace.tryEnded(owner) }

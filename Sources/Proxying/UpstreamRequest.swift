@@ -118,6 +118,12 @@ final class UpstreamRequest: UpstreamStream {
         router.upstreamData(self, data, endStream: endStream)
     }
 
+    override func responseDataSpliced(_ count: Int, endStream: Bool) {
+        if isWatched { record?.info.bytesReceived &+= UInt64(count) }
+        if endStream { responseComplete() }
+        router.upstreamSpliced(self, count, endStream: endStream)
+    }
+
     override func responseTrailersReceived() {
         responseComplete()
         router.upstreamTrailers(self)

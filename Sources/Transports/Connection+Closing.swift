@@ -70,7 +70,8 @@ extension Connection {
         if reason == .localClose && !endOfStreamSent { transport?.sendEnd(on: self) }
         phase = .closed
         lifecycleTimer?.cancel()
-        if let splicedOutput { bequeath(splicedOutput) }
+        releaseFlow()
+        dropSource()
         // The buffers stay until the end of the turn: a caller further up may be reading one of them.
         loop.detach(self, descriptor: descriptor.rawValue, descriptorCloses: true)
         descriptor.close()

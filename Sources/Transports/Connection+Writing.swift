@@ -117,7 +117,9 @@ extension Connection {
                 source.moveSpliced(flow)
                 if phase != .open { return }
             }
-            if phase == .open && (isAboveHigh || outboundStorage.count > bufferLimit) { checkWatermarks() }
+            if phase == .open && (isAboveHigh || isPipeFull || outboundStorage.count > bufferLimit) {
+                checkWatermarks()
+            }
         case .connecting, .handshaking:
             if isAboveHigh || outboundStorage.count > bufferLimit { checkWatermarks() }
         case .idle, .lingering, .closed:
@@ -192,6 +194,8 @@ extension Connection {
         if phase == .open && code > 0 {
             hasHungUp = true
             isReadable = true
+            // A full pipe would hold back what is to be read now.
+            if splicedOutput?.ledger.isCounted == true { releaseFlow() }
             readToTheEnd()
             guard phase == .open else { return }
         }
@@ -207,11 +211,11 @@ extension Connection {
     private func checkWatermarks() {
         let count = outboundStorage.count
         if isAboveHigh {
-            if count <= bufferLimit / 2 {
+            if count <= bufferLimit / 2 && !isPipeFull {
                 isAboveHigh = false
                 tell { $0.connectionBelowLowWatermark() }
             }
-        } else if count > bufferLimit {
+        } else if count > bufferLimit || isPipeFull {
             isAboveHigh = true
             tell { $0.connectionAboveHighWatermark() }
         }

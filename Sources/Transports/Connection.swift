@@ -88,10 +88,15 @@ public final class Connection: EventSource {
     var lifecycleTimer: LoopTimer?
     /// What moves the bytes that are received; nil: they come into `inbound`.
     var splicedOutput: SplicedFlow?
-    /// The connection whose bytes the kernel moves here; nil for none. It keeps the flow.
-    weak var splicedInput: Connection?
-    /// Bytes of a spliced flow whose source is closed; they go out before everything else. Nil: none.
+    /// The connection whose bytes the kernel moves here; nil for none. It keeps the flow; the two let go of each other
+    /// when one of them closes.
+    var splicedInput: Connection?
+    /// Bytes of counted flows that have gone by untold.
+    var splicedCount = 0
+    /// A spliced flow that is over for its source; its bytes go out before everything else. Nil: none.
     var inheritedFlow: SplicedFlow?
+    /// Whether a counted flow's pipe is as full as `outbound` is above its limit.
+    var isPipeFull = false
     /// Whether it was tried in vain to splice what this connection receives.
     var refusesSplice = false
     /// Whether it was closed since its peer did not end its direction within `delayedCloseTimeout`.
@@ -263,6 +268,7 @@ public final class Connection: EventSource {
         outboundStorage.removeAll()
         outputFilter = nil
         splicedOutput = nil
+        splicedInput = nil
         inheritedFlow = nil
         loop.takeBackStorage(from: &inbound)
         loop.takeBackStorage(from: &outboundStorage)

@@ -2,27 +2,27 @@ internal import Buffers
 internal import CLinux
 internal import EventLoops
 internal import Glibc
-internal import Synchronization
 
 /// One direction between two plain connections whose bytes the kernel moves through a pipe, uncopied and unseen.
 ///
 /// ```
 ///  source ── splice ──▶ pipe ── splice ──▶ target
 /// ```
-/// It is worth its system calls and descriptors for large flows only. The source's handler is told of progress by
-/// `connectionReadable` with nothing in `inbound`. The source has ended for everybody else only when the pipe is empty
-/// too: a connection whose both directions have ended closes, and what is in the pipe would be lost with it. A full
-/// pipe holds the source back, so no watermark is needed. When the source is closed in another way, its target gets the
-/// flow and sends what is left in the pipe.
+/// It is worth its system calls for large flows only. The source's handler is told of progress by `connectionReadable`;
+/// a full pipe holds the source back.
+///
+/// A flow of all that comes goes on until the source ends. The source has ended for everybody else only when the pipe is
+/// empty too: a connection whose both directions have ended closes, and what is in the pipe would be lost with it. When
+/// the source is closed in another way, its target gets the flow and sends what is left in the pipe.
+///
+/// A counted flow, such as a body whose length is known, is over for the source with its last byte, or with an end that
+/// comes before; what is in the pipe is its target's output from then on, and before that is counted as such: a full
+/// pipe is told as a full `outbound` is. When the target closes, the source goes on without it.
 final class SplicedFlow {
     private unowned let source: Connection
     fileprivate let target: Connection
-    private var entrance: FileDescriptor
-    private var exit: FileDescriptor
-    /// Bytes in the pipe.
-    private var waiting = 0
-    /// Whether nothing more comes into the pipe.
-    private var hasFilled = false
+    private let pipe: Pipe
+    private(set) var ledger: SpliceLedger
 
     /// Bytes asked for at once: more than the pipe holds.
     private static let most = 1 << 20
@@ -31,19 +31,17 @@ final class SplicedFlow {
     /// What a filter of system calls answers, or a socket that cannot be spliced; the stream has no part in it.
     private static let refusals: Set<Int32> = [EINVAL, ENOSYS, EPERM]
 
-    /// Whether the system has said that it splices for nobody here.
-    private static let isForbidden = Atomic(false)
-
-    /// Makes the pipe; nil when the system has none, or does not splice.
-    init?(from source: Connection, to target: Connection) {
-        if Self.isForbidden.load(ordering: .relaxed) { return nil }
-        var ends: [Int32] = [-1, -1]
-        guard unsafe clinux_pipe(&ends) == 0 else { return nil }
-        exit = FileDescriptor(owning: ends[0])
-        entrance = FileDescriptor(owning: ends[1])
+    /// Takes a pipe, for so many bytes or for all; nil when there is none, or none as small as the target's limit wants.
+    init?(from source: Connection, to target: Connection, count: UInt64?) {
+        guard let pipe = source.loop.pipePool.lend(at: source.loop.now) else { return nil }
         self.source = source
         self.target = target
+        self.pipe = pipe
+        ledger = SpliceLedger(count: count, capacity: pipe.capacity)
+        if count != nil && pipe.capacity > target.bufferLimit { return nil }
     }
+
+    deinit { target.loop.pipePool.takeBack(pipe, isEmpty: ledger.waiting == 0) }
 
     /// What a go brought.
     enum Outcome {
@@ -51,7 +49,9 @@ final class SplicedFlow {
         case resting
         /// There is more, but others come first.
         case more
-        /// The source has ended and everything is moved.
+        /// All of a counted flow has come into the pipe.
+        case complete
+        /// The source has ended; unless the flow is counted, everything is moved.
         case ended
         /// Reading failed with this `errno` value.
         case failed(Int32)
@@ -60,7 +60,7 @@ final class SplicedFlow {
     }
 
     /// Whether the pipe is empty.
-    var isEmpty: Bool { waiting == 0 }
+    var isEmpty: Bool { ledger.waiting == 0 }
 
     /// Moves what can be moved.
     func move() -> Outcome {
@@ -73,9 +73,14 @@ final class SplicedFlow {
             }
             let drained = drain()
             moved &+= drained
-            if hasFilled && waiting == 0 {
-                source.endOfStreamReceived = true
-                return .ended
+            switch ledger.state {
+            case .flowing: break
+            case .complete: return .complete
+            case .ended:
+                if ledger.isCounted || ledger.waiting == 0 {
+                    source.endOfStreamReceived = true
+                    return .ended
+                }
             }
             // A short splice into the pipe may mean that the pipe is full, so only a go that brings nothing ends it.
             if filled == nil && drained == 0 { return .resting }
@@ -85,26 +90,27 @@ final class SplicedFlow {
 
     /// Fills the pipe; nil when nothing came.
     private func fill() -> Outcome? {
-        if hasFilled || !source.isReadable { return nil }
-        let count = clinux_splice(source.descriptor.rawValue, entrance.rawValue, Self.most)
+        guard case .flowing = ledger.state, source.isReadable, source.readPauses == 0 else { return nil }
+        let count = clinux_splice(source.descriptor.rawValue, pipe.entrance, ledger.room(atMost: Self.most))
         if count > 0 {
-            waiting &+= count
+            ledger.filled(count)
             source.bytesReceived &+= UInt64(truncatingIfNeeded: count)
+            if ledger.isCounted { source.splicedCount &+= count }
             return .more
         }
         if count == 0 {
             source.isReadable = false
-            hasFilled = true
+            ledger.sourceEnded()
             return .more
         }
         switch errno {
         case EINTR: return .more
         case EAGAIN:
             // With bytes in the pipe it may be the pipe that is full.
-            if waiting == 0 { source.isReadable = false }
+            if ledger.waiting == 0 { source.isReadable = false }
             return nil
-        case let code where waiting == 0 && Self.refusals.contains(code):
-            if code != EINVAL { Self.isForbidden.store(true, ordering: .relaxed) }
+        case let code where ledger.waiting == 0 && Self.refusals.contains(code):
+            if code != EINVAL { source.loop.pipePool.forbid() }
             return .refused
         case let code: return .failed(code)
         }
@@ -113,10 +119,10 @@ final class SplicedFlow {
     /// Empties the pipe; the bytes that left it.
     fileprivate func drain() -> Int {
         var total = 0
-        while waiting > 0, !target.isWriteBlocked, target.failure == 0, target.canSend {
-            let count = clinux_splice(exit.rawValue, target.descriptor.rawValue, waiting)
+        while ledger.waiting > 0, !target.isWriteBlocked, target.failure == 0, target.canSend {
+            let count = clinux_splice(pipe.exit, target.descriptor.rawValue, ledger.waiting)
             if count > 0 {
-                waiting &-= count
+                ledger.drained(count, isBlocked: false)
                 total &+= count
                 target.bytesSent &+= UInt64(truncatingIfNeeded: count)
                 target.lastSentAt = target.loop.now
@@ -127,17 +133,29 @@ final class SplicedFlow {
                 target.scheduleFlush()
             }
         }
+        if ledger.isCounted {
+            ledger.drained(0, isBlocked: target.isWriteBlocked)
+            if ledger.isFull != target.isPipeFull {
+                target.isPipeFull = ledger.isFull
+                target.scheduleFlush()
+            }
+        }
         return total
     }
 }
 
 extension Connection {
-    /// Lets the kernel move everything that this connection receives to another one from now on. Both are plain and
-    /// open, and nothing waits in between; false when that is not so, or when the system has no pipe.
-    public func spliceInput(to target: Connection) -> Bool {
+    /// Lets the kernel move what this connection receives to another one from now on: everything, or the next `count`
+    /// bytes, more than none. Both are plain and open, and nothing waits in between; false when that is not so, or when
+    /// there is no pipe.
+    ///
+    /// With a count, the handler hears of progress by `connectionReadable` and asks `takeSplicedCount()` how much went
+    /// by. Whatever comes behind the last of the bytes is in `inbound` again.
+    public func spliceInput(to target: Connection, count: UInt64? = nil) -> Bool {
         guard phase == .open, target.phase == .open, transport == nil, target.transport == nil, outputFilter == nil,
-            target.outputFilter == nil, inbound.isEmpty, !target.hasOutput, splicedOutput == nil, !refusesSplice,
-            let flow = SplicedFlow(from: self, to: target)
+            target.outputFilter == nil, inbound.isEmpty, !target.hasOutput, splicedOutput == nil,
+            target.splicedInput == nil, !refusesSplice,
+            let flow = SplicedFlow(from: self, to: target, count: count)
         else { return false }
         splicedOutput = flow
         target.splicedInput = self
@@ -148,18 +166,38 @@ extension Connection {
     /// Whether the kernel moves what this connection receives.
     public var isInputSpliced: Bool { splicedOutput != nil }
 
+    /// Bytes of counted flows that have gone by since this was last asked.
+    public func takeSplicedCount() -> Int {
+        defer { splicedCount = 0 }
+        return splicedCount
+    }
+
+    /// Bytes that wait in a pipe to be sent.
+    public var pipedCount: Int {
+        if inheritedFlow == nil && splicedInput == nil { return 0 }
+        return (inheritedFlow ?? splicedInput?.splicedOutput)?.ledger.waiting ?? 0
+    }
+
     /// Moves what this connection received on to its target, and tells the handler.
     func moveSpliced(_ flow: SplicedFlow) {
         let outcome = flow.move()
-        tell { $0.connectionReadable(endOfStream: endOfStreamReceived) }
-        guard phase == .open else { return }
+        switch outcome {
+        case .complete: releaseFlow()
+        case .ended where flow.ledger.isCounted: releaseFlow()
+        default: break
+        }
+        if !flow.ledger.isCounted || splicedCount > 0 || endOfStreamReceived {
+            tell { $0.connectionReadable(endOfStream: endOfStreamReceived) }
+            guard phase == .open else { return }
+        }
         switch outcome {
         case .resting: break
         case .more: scheduleReady()
+        case .complete: if isReadable && readPauses == 0 { scheduleReady() }
         case .ended: if endOfStreamSent { closeNow(.remoteClose) }
         case .failed(let code): closeNow(Connection.reason(readError: code))
         case .refused:
-            splicedOutput = nil
+            releaseFlow()
             refusesSplice = true
             scheduleReady()
         }
@@ -168,16 +206,30 @@ extension Connection {
     /// Whether the phase allows to send.
     fileprivate var canSend: Bool { phase == .open || phase == .flushing }
 
-    /// This connection is closed: what is left in its pipe becomes its target's.
-    func bequeath(_ flow: SplicedFlow) {
+    /// Nothing more comes in from this connection: what is left in its pipe becomes its target's.
+    func releaseFlow() {
+        guard let flow = splicedOutput else { return }
         splicedOutput = nil
         let target = flow.target
-        if flow.isEmpty || !target.canSend { return }
+        target.splicedInput = nil
+        if flow.isEmpty || !target.canSend {
+            target.isPipeFull = false
+            return
+        }
         target.inheritedFlow = flow
         target.scheduleFlush()
     }
 
-    /// Sends what is left in the pipe of a source that is closed.
+    /// This connection is closed: what was counted for it is its source's own business again.
+    func dropSource() {
+        guard let source = splicedInput else { return }
+        splicedInput = nil
+        guard source.splicedOutput?.ledger.isCounted == true else { return }
+        source.splicedOutput = nil
+        if source.phase == .open && source.isReadable { source.scheduleReady() }
+    }
+
+    /// Sends what is left in the pipe of a source that is closed, or done with it.
     func drain(_ flow: SplicedFlow) {
         let count = flow.drain()
         if flow.isEmpty { inheritedFlow = nil }

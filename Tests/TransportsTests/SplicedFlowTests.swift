@@ -44,6 +44,21 @@ struct SplicedFlowTests {
             return Array(bytes.prefix(sent))
         }
 
+        /// Writes until the target's socket takes no more; how many bytes of the pattern it took.
+        func blockTarget() -> Int {
+            let bytes = pattern(1 << 20)
+            var sent = 0
+            for _ in 0..<1000 where !target.isWriteBlocked {
+                let piece = Array(bytes[sent..<(sent + 1000)])
+                let count = unsafe send(target.rawDescriptor, piece, piece.count, Int32(MSG_DONTWAIT))
+                if count <= 0 { break }
+                sent += count
+            }
+            // It is announced when there is room.
+            target.isWriteBlocked = true
+            return sent
+        }
+
         /// Receives so many bytes, or what comes in many turns.
         func collect(_ wanted: Int) -> [UInt8] {
             var received: [UInt8] = []
@@ -182,5 +197,127 @@ struct SplicedFlowTests {
         let flow = try Flow()
         flow.target.outbound.append("first")
         #expect(!flow.source.connection.spliceInput(to: flow.target))
+    }
+
+    // MARK: - Counted flows
+
+    @Test("A counted flow ends with its last byte; what comes behind it is read as ever")
+    func counted() throws {
+        let flow = try Flow()
+        let source = flow.source
+        #expect(source.connection.spliceInput(to: flow.target, count: 5))
+        source.farSend("hello, world")
+        source.turn { source.handler.text == ", world" }
+        #expect(flow.receive() == Array("hello".utf8))
+        #expect(source.connection.takeSplicedCount() == 5)
+        #expect(source.connection.takeSplicedCount() == 0)
+        #expect(!source.connection.isInputSpliced && source.connection.bytesReceived == 12)
+        #expect(source.loop.pipePool.lent == 0 && source.loop.pipePool.idleCount == 1)
+    }
+
+    @Test("The source of a counted flow is free while its bytes wait for the target, and they count as output")
+    func leavesRest() throws {
+        let flow = try Flow()
+        let source = flow.source
+        let sent = flow.blockTarget()
+        #expect(source.connection.spliceInput(to: flow.target, count: 40_000))
+        source.farSend(pattern(40_000))
+        source.turn { !source.connection.isInputSpliced }
+        #expect(flow.target.pipedCount > 0 && flow.target.hasOutput)
+        flow.target.write("last".utf8.span)
+        #expect(difference(flow.collect(sent + 40_004), pattern(sent) + pattern(40_000) + Array("last".utf8)) == nil)
+        source.idle()
+        #expect(flow.target.pipedCount == 0 && !flow.target.hasOutput)
+        #expect(source.loop.pipePool.lent == 0)
+    }
+
+    @Test("A source that ends inside a counted flow says so at once, and what it sent arrives")
+    func endsInside() throws {
+        let flow = try Flow()
+        let source = flow.source
+        let sent = flow.blockTarget()
+        #expect(source.connection.spliceInput(to: flow.target, count: 1 << 20))
+        source.farSend(pattern(40_000))
+        source.farFinish()
+        source.turn { source.handler.heard.contains("end") }
+        #expect(!source.connection.isInputSpliced && source.connection.takeSplicedCount() == 40_000)
+        flow.target.delayedCloseTimeout = 0
+        flow.target.close(.afterFlush)
+        #expect(difference(flow.collect(sent + 40_000), pattern(sent) + pattern(40_000)) == nil)
+        source.idle()
+        #expect(flow.target.isClosed)
+    }
+
+    @Test("A full pipe is above the high mark, and half of it below the low one")
+    func watermarks() throws {
+        let flow = try Flow()
+        let source = flow.source
+        flow.handler.onHigh = { _ in source.connection.pauseReading() }
+        flow.handler.onLow = { _ in source.connection.resumeReading() }
+        #expect(source.connection.spliceInput(to: flow.target, count: 8 << 20))
+        let bytes = pattern(8 << 20)
+        _ = fcntl(source.far.rawValue, F_SETFL, O_NONBLOCK)
+        var sent = 0
+        for _ in 0..<10_000 where !flow.handler.heard.contains("high") {
+            sent += max(0, source.farSend(Array(bytes[sent..<min(bytes.count, sent + 65_536)])))
+            source.loop.runOnce(maximumWait: 0)
+        }
+        #expect(flow.handler.heard.contains("high") && flow.target.isAboveHighWatermark)
+        #expect(flow.target.pipedCount <= 256 << 10)
+        let read = source.connection.bytesReceived
+        source.idle()
+        #expect(source.connection.bytesReceived == read)
+        var received: [UInt8] = []
+        for _ in 0..<100_000 where received.count < bytes.count {
+            if sent < bytes.count {
+                sent += max(0, source.farSend(Array(bytes[sent..<min(bytes.count, sent + 65_536)])))
+            }
+            received += flow.receive()
+            source.loop.runOnce(maximumWait: 0)
+        }
+        #expect(difference(received, bytes) == nil)
+        source.idle()
+        #expect(!flow.target.isAboveHighWatermark && !source.connection.isReadingPaused)
+        #expect(flow.handler.heard.count { $0 == "high" } == flow.handler.heard.count { $0 == "low" })
+    }
+
+    @Test("A paused source gives nothing")
+    func paused() throws {
+        let flow = try Flow()
+        let source = flow.source
+        #expect(source.connection.spliceInput(to: flow.target, count: 5))
+        source.connection.pauseReading()
+        source.farSend("hello")
+        source.idle()
+        #expect(source.connection.bytesReceived == 0)
+        source.connection.resumeReading()
+        source.turn { !source.connection.isInputSpliced }
+        #expect(flow.receive() == Array("hello".utf8))
+    }
+
+    @Test("The source of a counted flow goes on alone when the target closes")
+    func targetCloses() throws {
+        let flow = try Flow()
+        let source = flow.source
+        #expect(source.connection.spliceInput(to: flow.target, count: 1 << 20))
+        source.farSend("hello")
+        source.turn { flow.target.bytesSent == 5 }
+        flow.target.close(.now)
+        #expect(!source.connection.isInputSpliced)
+        source.farSend("more")
+        source.turn { source.handler.text == "more" }
+        #expect(source.connection.isOpen && source.connection.takeSplicedCount() == 5)
+        #expect(source.loop.pipePool.lent == 0)
+    }
+
+    @Test("Without a pipe, and for a target whose limit is smaller than one, bytes are copied")
+    func scarce() throws {
+        let flow = try Flow()
+        flow.target.bufferLimit = 32 << 10
+        #expect(!flow.source.connection.spliceInput(to: flow.target, count: 5))
+        #expect(flow.source.loop.pipePool.lent == 0)
+        flow.target.bufferLimit = 1 << 20
+        flow.source.loop.pipePool.limit = 0
+        #expect(!flow.source.connection.spliceInput(to: flow.target, count: 5))
     }
 }

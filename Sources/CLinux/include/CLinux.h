@@ -81,7 +81,7 @@ int clinux_epoll_wait(int epoll, struct epoll_event *events, int capacity, int64
 ssize_t clinux_receive(int socket, void *bytes, size_t room);
 ssize_t clinux_send(int socket, const void *bytes, size_t count, int flags);
 
-/// A pipe of some size whose ends do not block and are closed on exec; -1 with errno set on failure.
+/// A pipe of some size whose ends do not block and are closed on exec: the bytes that it holds, or -1 with errno set.
 int clinux_pipe(int ends[2]);
 
 /// Moves bytes between a socket and a pipe without copying them: how many, 0 at the end, or -1 with errno set.

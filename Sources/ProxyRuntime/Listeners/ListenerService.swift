@@ -297,16 +297,16 @@ final class ListenerService {
             pending.facts.info.setDetails("filter_chain_not_found")
             return false
         }
-        let chain = listener.chains[number]
         metrics.increment(ListenerMetric.downstreamCxTotal)
         metrics.increase(ListenerMetric.downstreamCxActive)
         workerMetrics.increment(ListenerWorkerMetric.downstreamCxTotal)
         workerMetrics.increase(ListenerWorkerMetric.downstreamCxActive)
-        connection.transport = chain.tls?.makeTransport(
+        // Copied, the chain would count a dozen references.
+        connection.transport = listener.chains[number].tls?.makeTransport(
             thread: worker.index, inspectedName: pending.facts.requestedServerName)
-        connection.handshakeTimeout = chain.handshakeTimeout
+        connection.handshakeTimeout = listener.chains[number].handshakeTimeout
         connection.handshakeTimeoutKind = .transportConnect
-        if chain.end.isNothing { metrics.increment(ListenerMetric.networkExtensionConfigMissing) }
+        if listener.chains[number].end.isNothing { metrics.increment(ListenerMetric.networkExtensionConfigMissing) }
         ends[number].adopt(connection, pending.facts, behind: makers[number].map { $0() })
         return true
     }

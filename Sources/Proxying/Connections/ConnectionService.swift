@@ -104,7 +104,8 @@ class ConnectionService: ChainEnd {
 class ServiceConnection: ConnectionHandler {
     final let exchange: ConnectionExchange
     final let connection: Connection
-    private final unowned let service: ConnectionService
+    // The service lets go of it when it has ended.
+    private final let service: ConnectionService
 
     init(_ exchange: ConnectionExchange, of service: ConnectionService) {
         self.exchange = exchange

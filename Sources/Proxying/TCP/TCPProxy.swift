@@ -8,6 +8,8 @@ internal import Transports
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/listeners/network_filters/tcp_proxy_filter
 final class TCPProxy: ConnectionService {
     let proxySettings: TCPProxySettings
+    /// What of them connections ask; reached through the settings, each would count references.
+    let configuration: TCPProxyConfiguration
     /// Where this worker counts.
     let metrics: MetricWriter
     /// How it asks for tunnels; nil where bytes go by themselves.
@@ -19,13 +21,12 @@ final class TCPProxy: ConnectionService {
 
     init(_ settings: TCPProxySettings, worker: ProxyWorker) {
         proxySettings = settings
+        configuration = settings.configuration
         metrics = settings.metrics.writer(thread: worker.index)
         tunnel = settings.configuration.tunneling.map { TunnelHead($0) }
         accessLogs = settings.accessLogs.map { WorkerAccessLog($0, worker: worker) }
         super.init(settings.service, worker: worker)
     }
-
-    var configuration: TCPProxyConfiguration { proxySettings.configuration }
 
     override var isLogging: Bool { super.isLogging || !accessLogs.isEmpty }
 

@@ -43,7 +43,8 @@ final class TCPProxySession: ServiceConnection {
         case idle, duration, log, retry
     }
 
-    unowned let proxy: TCPProxy
+    // The proxy lets go of it when it has ended.
+    let proxy: TCPProxy
     private var phase = Phase.accepted
     private var upstream: (any SessionUpstream)?
     private var attempts: UInt32 = 0
@@ -76,7 +77,6 @@ final class TCPProxySession: ServiceConnection {
         idleTimer.owner = self
     }
 
-    private var settings: TCPProxyConfiguration { proxy.configuration }
     private var facts: ConnectionFacts { exchange.facts }
 
     // MARK: - Beginning
@@ -84,17 +84,17 @@ final class TCPProxySession: ServiceConnection {
     /// The connection belongs to the proxy; may come before the handshake.
     func begin() {
         guard phase == .accepted else { return }
-        if let most = settings.maxDuration {
+        if let most = proxy.configuration.maxDuration {
             durationTimer = makeTimer(
-                .duration, after: ConnectionAge.jittered(most, percent: settings.maxDurationJitter))
+                .duration, after: ConnectionAge.jittered(most, percent: proxy.configuration.maxDurationJitter))
         }
-        if let interval = settings.logInterval { logTimer = makeTimer(.log, after: interval) }
+        if let interval = proxy.configuration.logInterval { logTimer = makeTimer(.log, after: interval) }
         touch()
-        if settings.logsOnStart { proxy.log(exchange, .tcpConnectionStart) }
-        if settings.connectMode == .onDownstreamData {
+        if proxy.configuration.logsOnStart { proxy.log(exchange, .tcpConnectionStart) }
+        if proxy.configuration.connectMode == .onDownstreamData {
             phase = .awaitingData
         } else {
-            if settings.mostEarlyBytes == nil { holdBack() }
+            if proxy.configuration.mostEarlyBytes == nil { holdBack() }
             connect()
         }
     }
@@ -119,7 +119,7 @@ final class TCPProxySession: ServiceConnection {
         exchange.cluster = cluster
         if facts.info.poolStartTime == 0 { facts.info.poolStartTime = proxy.worker.loop.now }
         facts.info.poolEndTime = proxy.worker.loop.now
-        if attempts >= settings.maxConnectAttempts {
+        if attempts >= proxy.configuration.maxConnectAttempts {
             cluster.metrics.increment(ClusterMetric.upstreamCxConnectAttemptsExceeded)
             return fail(.upstreamRetryLimitExceeded, code: 0)
         }
@@ -151,7 +151,7 @@ final class TCPProxySession: ServiceConnection {
     private func makeUpstream(of cluster: WorkerCluster, _ criteria: SubsetCriteria?) -> (any SessionUpstream)? {
         var choice = EndpointChoice()
         choice.criteria = criteria
-        if settings.hashesSource, cluster.usesHash, let address = connection.remoteAddress.ipAddress {
+        if proxy.configuration.hashesSource, cluster.usesHash, let address = connection.remoteAddress.ipAddress {
             choice.hash = RequestHasher.hash(of: address)
         }
         choice.destination = connection.restoredLocalAddress
@@ -200,7 +200,7 @@ final class TCPProxySession: ServiceConnection {
         }
         facts.info.transportFailure = failure.cause
         self.upstream = nil
-        if attempts >= settings.maxConnectAttempts { return connect() }
+        if attempts >= proxy.configuration.maxConnectAttempts { return connect() }
         phase = .awaitingRetry
         let timer = retryTimer ?? LoopTimer(loop: proxy.worker.loop, owner: self, kind: Timer.retry.rawValue)
         retryTimer = timer
@@ -209,7 +209,7 @@ final class TCPProxySession: ServiceConnection {
 
     /// A random time below one that doubles with each try.
     private func retryDelay() -> UInt64 {
-        guard let backoff = settings.backoff else { return 0 }
+        guard let backoff = proxy.configuration.backoff else { return 0 }
         let factor = UInt64(1) << UInt64(min(attempts &- 1, 32))
         let (doubled, overflow) = backoff.base.multipliedReportingOverflow(by: factor)
         return proxy.worker.randomBits() % max(1, min(overflow ? .max : doubled, backoff.most))
@@ -221,7 +221,7 @@ final class TCPProxySession: ServiceConnection {
         upstream?.endpoint.outlier?.served(worker: proxy.worker.index)
         if proxy.isLogging { exchange.upstreamLocalAddress = upstreamConnection.localAddress }
         touch()
-        if settings.logsOnConnected { proxy.log(exchange, .tcpUpstreamConnected) }
+        if proxy.configuration.logsOnConnected { proxy.log(exchange, .tcpUpstreamConnected) }
         startRelaying()
     }
 
@@ -355,7 +355,7 @@ final class TCPProxySession: ServiceConnection {
             hasEarlyBytes = true
             proxy.metrics.increment(TCPProxyMetric.earlyDataReceivedCountTotal)
         }
-        if connection.inbound.count > Int(settings.mostEarlyBytes ?? 0) { holdBack() }
+        if connection.inbound.count > Int(proxy.configuration.mostEarlyBytes ?? 0) { holdBack() }
     }
 
     override func connectionAboveHighWatermark() {
@@ -404,7 +404,7 @@ final class TCPProxySession: ServiceConnection {
             close(because: "max_connection_duration_reached")
         case .log:
             proxy.log(exchange, .tcpPeriodic)
-            if let interval = settings.logInterval { logTimer?.arm(after: interval) }
+            if let interval = proxy.configuration.logInterval { logTimer?.arm(after: interval) }
         case .retry:
             connect()
         }
