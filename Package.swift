@@ -50,6 +50,7 @@ let package = Package(
         room("Telemetry", ["CLinux", "Buffers"]),
         room("EventLoops", ["CLinux", "Buffers", "NetworkAddresses"]),
         room("HTTPSemantics", ["Buffers"]),
+        room("Compression", ["Buffers"]),
         room("Configuration", ["Buffers", "NetworkAddresses", "RegularExpressions", "RuntimeValues"]),
         // Floor 3.
         room("Transports", ["CLinux", "Buffers", "NetworkAddresses", "EventLoops"]),
@@ -73,8 +74,8 @@ let package = Package(
         room(
             "Filters",
             [
-                "Buffers", "NetworkAddresses", "RegularExpressions", "RuntimeValues", "Cryptography", "Telemetry",
-                "EventLoops", "HTTPSemantics", "Configuration", "Transports", "Routing", "WebTokens",
+                "Buffers", "NetworkAddresses", "RegularExpressions", "RuntimeValues", "Cryptography", "Compression",
+                "Telemetry", "EventLoops", "HTTPSemantics", "Configuration", "Transports", "Routing", "WebTokens",
             ]),
         // Floor 5.
         room(
@@ -145,6 +146,7 @@ let package = Package(
         tests("Telemetry", ["Telemetry", "Buffers"]),
         tests("EventLoops", ["EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTPSemantics", ["HTTPSemantics", "Buffers"]),
+        tests("Compression", ["Compression", "Buffers"]),
         tests("Configuration", ["Configuration", "NetworkAddresses", "RegularExpressions", "RuntimeValues"]),
         tests("Transports", ["Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTP1", ["HTTP1", "HTTPSemantics", "Buffers"]),

@@ -52,7 +52,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
         }
         let acceptor = WorkerListener(service: service, socket: socket, id: id)
         try acceptor.start()
-        if proxy.overload.stopsConnections { acceptor.pause() }
+        if proxy.overload.stopsConnections && !listener.configuration.bypassesOverload { acceptor.pause() }
         service.acceptors.append(acceptor)
     }
 
@@ -145,7 +145,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
         timeoutReduction.strength = levels.reducesTimeouts
         loop.setTimeoutReduction(timeoutReduction)
         if levels.stopsConnections == stopped { return }
-        for service in services {
+        for service in services where !service.bypassesOverload {
             for acceptor in service.acceptors where !acceptor.isRetiring {
                 if levels.stopsConnections { acceptor.pause() } else { acceptor.resume() }
             }

@@ -312,7 +312,7 @@ public final class ActiveStream: FilterStream {
         if settings.observesConnections { measureRequestHead() }
         touch()
         if endStream { requestEnded() }
-        if manager.worker.isOverloaded && isShed() { return }
+        if manager.worker.isOverloaded && !settings.bypassesOverload && isShed() { return }
         guard admitRequest() else { return }
         // What filters do to the head does not choose another route, unless they ask for that.
         resolveRoute()
@@ -418,7 +418,7 @@ public final class ActiveStream: FilterStream {
     override public func deliverResponseHeaders(endStream: Bool) {
         guard let connection else { return }
         finishResponseHead()
-        if manager.worker.isOverloaded { endKeepAliveIfOverloaded() }
+        if manager.worker.isOverloaded && !settings.bypassesOverload { endKeepAliveIfOverloaded() }
         info.responseCode = responseHead.status
         info.responseStartTime = loop.now
         countResponse(responseHead.status)

@@ -29,6 +29,8 @@ public final class ConnectionManagerSettings: Sendable {
     public let speaksHTTP2Only: Bool
     /// Bytes that may be buffered a direction.
     public let bufferLimit: Int
+    /// Whether measures against overload leave its requests alone.
+    let bypassesOverload: Bool
 
     /// Whether the peer's address is the client's (an edge), or X-Forwarded-For is believed (behind another proxy).
     public let useRemoteAddress: Bool
@@ -126,6 +128,7 @@ public final class ConnectionManagerSettings: Sendable {
         runtime: LiveRuntime = LiveRuntime()
     ) {
         statPrefix = configuration.statPrefix
+        bypassesOverload = listener.bypassesOverload
         routes = RouteTable(configuration.routeConfiguration, runtime: runtime)
         let ownRegistry = registry.part()
         routeScopes = RouteScopes(configuration.routeConfiguration, registry: ownRegistry)

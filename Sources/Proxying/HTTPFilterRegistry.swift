@@ -19,7 +19,7 @@ enum HTTPFilterRegistry {
         entry { ExternalAuthorizationFactory($0, $1) }, entry { HealthCheckFactory($0, $1) },
         entry { AdmissionControlFactory($0, $1) }, entry { StatefulSessionFactory($0, $1) },
         entry { BandwidthLimitFactory($0, $1) }, entry { ForwardFactory($0, $1) },
-        entry { BasicAuthFactory($0, $1) }, entry { APIKeyFactory($0, $1) },
+        entry { BasicAuthFactory($0, $1) }, entry { APIKeyFactory($0, $1) }, entry { CompressorFactory($0, $1) },
         entry { (state: FilterStateConfiguration, _) in FilterStateFactory(state) },
         entry { (_: GRPCWebConfiguration, _) in PlainFilterFactory { GRPCWebFilter(name: $0, stream: $1) } },
         entry { (_: GRPCHTTP1BridgeConfiguration, _) in

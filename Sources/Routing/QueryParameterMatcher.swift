@@ -1,15 +1,16 @@
-internal import Configuration
+public import Configuration
 internal import HTTPSemantics
 internal import RegularExpressions
 
 /// A compiled condition on a parameter of the query: on its first value, as it stands in the path.
-struct QueryParameterMatcher: Sendable {
+public struct QueryParameterMatcher: Sendable {
     private let name: [UInt8]
     /// Nil: the parameter has only to be there, or not to be.
     private let text: TextMatcher?
     private let isWanted: Bool
 
-    init(_ configuration: QueryParameterMatcherConfiguration) {
+    /// Compiles a validated condition.
+    public init(_ configuration: QueryParameterMatcherConfiguration) {
         name = Array(configuration.name.utf8)
         switch configuration.condition {
         case .present(let present): (text, isWanted) = (nil, present)
@@ -18,7 +19,7 @@ struct QueryParameterMatcher: Sendable {
     }
 
     /// Whether the parameter of a path is so.
-    func matches(_ path: Span<UInt8>) -> Bool {
+    public func matches(_ path: Span<UInt8>) -> Bool {
         guard let range = Query.value(of: name.span, in: path) else { return !isWanted }
         guard let text else { return isWanted }
         return text.matches(path.extracting(range))

@@ -169,6 +169,25 @@ struct AdminPagesTests {
           },
         """
 
+    @Test("The name that endpoints have at their source is told where a cluster says one")
+    func serviceNames() throws {
+        let source = """
+            { "path_config_source": { "path": "/tmp/apus-admin-none.json" }, "initial_fetch_timeout": "0.01s",
+              "resource_api_version": "V3" }
+            """
+        let proxy = try AdminFixture(
+            """
+            { "node": { "id": "n", "cluster": "c" },
+              "admin": { "address": { "socket_address": { "address": "127.0.0.1", "port_value": 0 } } },
+              "static_resources": { "clusters": [
+                { "name": "one", "type": "EDS", "eds_cluster_config": { "service_name": "s", "eds_config": \(source) } },
+                { "name": "two", "type": "EDS", "eds_cluster_config": { "eds_config": \(source) } } ] } }
+            """)
+        let lines = try proxy.get("/clusters").body.split(separator: "\n")
+        #expect(lines.filter { $0.contains("eds_service_name") } == ["one::eds_service_name::s"])
+        #expect(try proxy.get("/clusters?format=json").body.contains("\"eds_service_name\": \"s\""))
+    }
+
     @Test("Clusters are filtered by name")
     func clusterFilter() throws {
         let proxy = try AdminFixture()

@@ -142,6 +142,17 @@ extension LaxnessCases {
         .accepted(
             .cluster,
             check(
+                #""http_health_check":{"path":"/a","method":"POST","send":{"text":"6869"},"#
+                    + #""receive":[{"text":"6f6b"},{"binary":"AA=="}],"response_buffer_size":3}"#)),
+        .accepted(.cluster, check(#""http_health_check":{"path":"/a","response_buffer_size":0}"#)),
+        .refused(.cluster, check(#""http_health_check":{"path":"/a","send":{"text":"6869"}}"#)),
+        .refused(.cluster, check(#""http_health_check":{"path":"/a","receive":[{"text":"6"}]}"#)),
+        .refused(
+            .cluster,
+            check(#""http_health_check":{"path":"/a","receive":[{"text":"6f6b"}],"response_buffer_size":1}"#)),
+        .accepted(
+            .cluster,
+            check(
                 #""http_health_check":{"path":"/a","service_name_matcher":{"prefix":"s"},"#
                     + #""request_headers_to_add":[{"header":{"key":"a","value":"b"}}]}"#)),
         .accepted(.cluster, check(#""interval_jitter":"1s","initial_jitter":"0s","tcp_health_check":{}"#)),

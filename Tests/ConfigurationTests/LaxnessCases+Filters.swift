@@ -179,6 +179,30 @@ extension LaxnessCases {
             .refused(.actionFields, #""rate_limits":[{"actions":[]}],"#),
         ]
 
+    private static func action(_ name: String, _ fields: String) -> String {
+        #""rate_limits":[{"actions":[{"\#(name)":{\#(fields)}}]}],"#
+    }
+
+    private static let addressActions: [LaxnessCase] =
+        [
+            #""descriptor_value":"v","address_matcher":{}"#,
+            #""descriptor_value":"v","descriptor_key":"k","default_value":"d","#
+                + #""address_matcher":{"ranges":[{"address_prefix":"::1","prefix_len":128}],"invert_match":true}"#,
+        ].map { .accepted(.actionFields, action("remote_address_match", $0)) }
+        + [#""descriptor_value":"v""#, #""address_matcher":{}"#].map {
+            .refused(.actionFields, action("remote_address_match", $0))
+        }
+
+    private static let queryActions: [LaxnessCase] =
+        [
+            #""descriptor_value":"v","query_parameters":[{"name":"a","string_match":{"prefix":"b"}}]"#,
+            #""descriptor_value":"v","expect_match":false,"query_parameters":[{"name":"a"}]"#,
+        ].map { .accepted(.actionFields, action("query_parameter_value_match", $0)) }
+        + [
+            #""descriptor_value":"v","query_parameters":[]"#, #""query_parameters":[{"name":"a"}]"#,
+            #""descriptor_value":"v","query_parameters":[{}]"#,
+        ].map { .refused(.actionFields, action("query_parameter_value_match", $0)) }
+
     private static let keys = #"{"inline_string":"{\"keys\":[{\"kty\":\"oct\",\"k\":\"YWJj\"}]}"}"#
 
     private static func tokens(_ fields: String, provider: String = "") -> String {
@@ -390,5 +414,5 @@ extension LaxnessCases {
     /// The other HTTP filters.
     static let filters: [LaxnessCase] =
         rbac + metadata + passwords + apiKeys + filterState + origins + limits + jwt + authorization + checks + sessions
-        + admissions + bandwidths
+        + admissions + bandwidths + addressActions + queryActions
 }

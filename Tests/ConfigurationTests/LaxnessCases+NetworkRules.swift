@@ -23,10 +23,18 @@ extension LaxnessCases {
         .refused(.filters, rules(#"{"header":{"name":"a","present_match":true}}"#)),
         .refused(.filters, rules(#"{"not_rule":{"header":{"name":"a","present_match":true}}}"#)),
         .refused(.filters, rules(#"{"any":true}"#, #"{"or_ids":{"ids":[{"header":{"name":"a"}}]}}"#)),
-        .unimplemented(
+        .accepted(
             .filters,
             filter(
                 #","stat_prefix":"r","matcher":{"on_no_match":{"action":{"name":"a","typed_config":{"#
                     + #""@type":"type.googleapis.com/envoy.config.rbac.v3.Action","name":"x"}}}}"#)),
+        .refused(
+            .filters,
+            filter(
+                #","stat_prefix":"r","matcher":{"matcher_list":{"matchers":[{"predicate":{"single_predicate":{"#
+                    + #""input":{"name":"i","typed_config":{"@type":"type.googleapis.com/envoy.type.matcher.v3."#
+                    + #"HttpRequestHeaderMatchInput","header_name":"a"}},"value_match":{"exact":"b"}}},"on_match":{"#
+                    + #""action":{"name":"a","typed_config":{"@type":"type.googleapis.com/envoy.config.rbac.v3."#
+                    + #"Action","name":"x"}}}}]}}"#)),
     ]
 }

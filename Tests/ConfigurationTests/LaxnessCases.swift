@@ -46,7 +46,8 @@ struct LaxnessCase: Sendable, CustomStringConvertible {
 enum LaxnessCases {
     static let all: [LaxnessCase] = [
         durations, wholeNumbers, truthValues, fractions, bytes, enumerations, strings, grammar, duplicates, spellings,
-        lists, choices, extensions, accessLogs, formats, logFilters, headerEdits, headerMutations, filters,
+        lists, choices, extensions, accessLogs, formats, logFilters, headerEdits, headerMutations, filters, compression,
+        matchers,
         localReplies,
         listener, manager, aggregates, dynamicHosts,
         managerTrust, routes, matches, targets, routeWork, routeOptions, resilience, cluster, assignments, names,

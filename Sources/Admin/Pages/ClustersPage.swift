@@ -25,6 +25,7 @@ enum ClustersPage {
             limits(name, "default_priority", cluster.circuitBreakers.defaults, to: &page)
             limits(name, "high_priority", cluster.circuitBreakers.high, to: &page)
             line(name, "added_via_api", dynamic.contains(cluster.name) ? "true" : "false", to: &page)
+            if let service = service(of: cluster) { line(name, "eds_service_name", service, to: &page) }
             for endpoint in cluster.allEndpoints {
                 let prefix = name + Array("::".utf8) + Array(endpoint.address.description.utf8)
                 let stats = EndpointStats(endpoint)
@@ -71,11 +72,20 @@ enum ClustersPage {
             page.endArray()
             page.endObject()
             page.member("observability_name", cluster.observabilityName)
+            if let service = service(of: cluster) { page.member("eds_service_name", service) }
             page.endObject()
         }
         if !isFirst { page.endArray() }
         page.endObject()
         return page.finish()
+    }
+
+    /// The name that its endpoints have at their source, where the cluster says one.
+    private static func service(of cluster: Cluster) -> String? {
+        guard case .eds(let discovery) = cluster.configuration.discoveryType, !discovery.serviceName.isEmpty else {
+            return nil
+        }
+        return discovery.serviceName
     }
 
     private static func accepts(_ cluster: Cluster, _ filter: RegularExpression?) -> Bool {

@@ -119,7 +119,30 @@ enum HealthCheckDocument {
             0: "GET", 1: "GET", 2: "HEAD", 3: "POST", 4: "PUT", 5: "DELETE", 7: "OPTIONS", 8: "TRACE", 9: "PATCH",
         ]
         result.method = reader.choice("method", methods) ?? "GET"
+        readBodies(&reader, into: &result)
         return path == nil ? nil : result
+    }
+
+    /// Methods whose requests have no body.
+    private static let bare: Set<String> = ["GET", "HEAD", "DELETE", "TRACE"]
+
+    private static func readBodies(_ reader: inout MessageReader, into result: inout HTTPHealthCheckConfiguration) {
+        let sendNode = reader.node("send")
+        result.send = reader.message("send", readPayload) ?? []
+        if let sendNode, bare.contains(result.method) {
+            reader.session.complain(
+                .wrongValue, at: sendNode, "expected no body with the method \(result.method), found one",
+                isFoundLate: true)
+        }
+        let receiveNode = reader.node("receive")
+        result.receive = reader.messages("receive", readPayload)
+        if let limit = reader.uint64("response_buffer_size") { result.receiveLimit = limit == 0 ? nil : limit }
+        let wanted = result.receive.reduce(0) { $0 + UInt64($1.count) }
+        if let receiveNode, let limit = result.receiveLimit, wanted > limit {
+            reader.session.complain(
+                .wrongValue, at: receiveNode, "expected at most the \(limit) bytes that are looked at, found \(wanted)",
+                isFoundLate: true)
+        }
     }
 
     private static func readStatuses(_ reader: inout MessageReader) -> Range<Int64>? {

@@ -1,3 +1,5 @@
+internal import NetworkAddresses
+
 /// Reads `envoy.config.listener.v3.Listener` and its filter chains.
 enum ListenerDocument {
     /// Reads a listener; nil when it cannot be built.
@@ -7,6 +9,7 @@ enum ListenerDocument {
         var address: AddressConfiguration?
         if reader.has("address") {
             address = reader.message("address") { AddressDocument.read(&$0, allowsDatagrams: true) } ?? nil
+            checkCompatibility(of: address, in: reader)
         } else {
             reader.missing("address")
         }
@@ -30,6 +33,7 @@ enum ListenerDocument {
         let accessLogs = AccessLogDocument.readList("access_log", of: &reader)
         let mostAccepts = reader.uint32("max_connections_to_accept_per_socket_event", in: 1 ... .max)
         let ignoresGlobalLimit = reader.bool("ignore_global_conn_limit") ?? false
+        let bypassesOverload = reader.bool("bypass_overload_manager") ?? false
         let metadata = StructDocument.readMetadata("metadata", of: &reader)
         let udp = address?.isDatagram == true ? UDPProxyDocument.readListener(&reader) : nil
         let chains = udp == nil ? readChains(&reader) : []
@@ -64,6 +68,7 @@ enum ListenerDocument {
         result.accessLogs = accessLogs
         result.mostAcceptsPerWakeUp = mostAccepts
         result.ignoresGlobalConnectionLimit = ignoresGlobalLimit
+        result.bypassesOverload = bypassesOverload
         result.drainsOnlyForUpdates = drainsOnlyForUpdates
         result.metadata = metadata
         return result
@@ -95,9 +100,23 @@ enum ListenerDocument {
             reader.missing("address")
             return nil
         }
-        return (reader.message("address", AddressDocument.read) ?? nil).map {
+        let address = reader.message("address", AddressDocument.read) ?? nil
+        checkCompatibility(of: address, in: reader)
+        return address.map {
             ListenerPlace($0, keepalive: ownKeepalive ?? keepalive, socketOptions: ownOptions ?? socketOptions)
         }
+    }
+
+    /// IPv4 comes through sockets of IPv6 that take all addresses, or one that stands for an address of IPv4.
+    private static func checkCompatibility(of address: AddressConfiguration?, in reader: MessageReader) {
+        guard case .socket(let socket)? = address, socket.ipv4Compatible, let node = reader.node("address"),
+            let ip = IPAddress(socket.address)
+        else { return }
+        if ip.family == .v6 && (ip.isUnspecified || socket.address.lowercased().hasPrefix("::ffff:")) { return }
+        reader.session.complain(
+            .wrongValue, at: node,
+            "expected \"::\" or an IPv4-mapped address beside \"ipv4_compat\", found "
+                + DecodingSession.quote(socket.address), isFoundLate: true)
     }
 
     private static func readChains(_ reader: inout MessageReader) -> [FilterChainConfiguration] {

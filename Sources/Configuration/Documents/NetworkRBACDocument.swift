@@ -3,8 +3,8 @@ enum NetworkRBACDocument {
     /// Reads a filter; nil after a complaint.
     static func read(_ reader: inout MessageReader) -> NetworkRBACConfiguration? {
         let prefix = reader.requiredString("stat_prefix")
-        let rules = readRules("rules", of: &reader)
-        let shadow = readRules("shadow_rules", of: &reader)
+        let rules = readRules("rules", orMatcher: "matcher", of: &reader)
+        let shadow = readRules("shadow_rules", orMatcher: "shadow_matcher", of: &reader)
         let shadowPrefix = reader.string("shadow_rules_stat_prefix") ?? ""
         let isContinuous = reader.choice("enforcement_type", [0: false, 1: true], definedOnly: false) ?? false
         let delay = reader.duration("delay_deny") ?? 0
@@ -19,10 +19,12 @@ enum NetworkRBACDocument {
     }
 
     /// Nil without such a field, nil in it after a complaint.
-    private static func readRules(_ name: String, of reader: inout MessageReader) -> RBACRules?? {
-        let place = reader.node(name) ?? reader.place
-        let rules = reader.message(name, RBACDocument.read)
-        if let found = rules ?? nil, found.policies.contains(where: { $0.conditions.contains(where: \.asksFields) }) {
+    private static func readRules(
+        _ name: String, orMatcher matcher: String, of reader: inout MessageReader
+    ) -> RBACRules?? {
+        let place = reader.node(matcher) ?? reader.node(name) ?? reader.place
+        let rules = RBACDocument.readRules(name, orMatcher: matcher, of: &reader)
+        if let found = rules ?? nil, found.conditions.contains(where: \.asksFields) {
             reader.session.complain(
                 .wrongValue, at: place, "expected rules about connections, found one about a field of requests")
             return .some(nil)
@@ -31,8 +33,10 @@ enum NetworkRBACDocument {
     }
 }
 
-extension RBACRules.Policy {
-    fileprivate var conditions: [RBACCondition] { permissions + principals }
+extension RBACRules {
+    fileprivate var conditions: [RBACCondition] {
+        choices.map { $0.map(\.condition) } ?? policies.flatMap { $0.permissions + $0.principals }
+    }
 }
 
 extension RBACCondition {

@@ -2,6 +2,14 @@ internal import NetworkAddresses
 
 /// Reads `envoy.config.rbac.v3.RBAC`, for HTTP filters and network filters.
 enum RBACDocument {
+    /// Reads the rules that a filter has in one of two forms; as in Envoy, those of a matcher count where both stand.
+    /// Nil without any, nil in it after a complaint.
+    static func readRules(_ name: String, orMatcher matcher: String, of reader: inout MessageReader) -> RBACRules?? {
+        let rules = reader.message(name, read)
+        let choices = reader.message(matcher, RBACMatcherDocument.read)
+        return rules == .some(nil) ? rules : choices ?? rules
+    }
+
     /// Reads rules; nil after a complaint.
     static func read(_ reader: inout MessageReader) -> RBACRules? {
         let action: RBACRules.Action? = reader.choice("action", [0: .allow, 1: .deny, 2: .log])

@@ -1,3 +1,5 @@
+internal import NetworkAddresses
+
 /// Reads `envoy.config.route.v3.RateLimit`.
 enum RateLimitDocument {
     private typealias Action = RateLimitConfiguration.Action
@@ -38,9 +40,10 @@ enum RateLimitDocument {
         if let action = reader.message("masked_remote_address", readMask) { return action }
         if let action = reader.message("dynamic_metadata", readDynamicMetadata) { return action }
         if let action = reader.message("metadata", readMetadata) { return action }
-        let others = ["extension", "query_parameter_value_match", "remote_address_match"]
-        if let name = others.first(where: { reader.has($0) }) {
-            reader.refuse(name)
+        if let action = reader.message("query_parameter_value_match", readQueryMatch) { return action }
+        if let action = reader.message("remote_address_match", readAddressMatch) { return action }
+        if reader.has("extension") {
+            reader.refuse("extension")
         } else {
             reader.missing("request_headers", "generic_key", "header_value_match", "remote_address")
         }
@@ -101,6 +104,42 @@ enum RateLimitDocument {
         let whole = headers.compactMap(\.self)
         guard let value, whole.count == headers.count else { return nil }
         return .headerMatch(key: key.isEmpty ? "header_match" : key, value: value, expects: expects, headers: whole)
+    }
+
+    private static func readQueryMatch(_ reader: inout MessageReader) -> Action? {
+        let key = reader.string("descriptor_key") ?? ""
+        let value = readValue(&reader)
+        let expects = reader.bool("expect_match") ?? true
+        let place = reader.node("query_parameters")
+        let parameters = reader.messages("query_parameters", RouteMatchDocument.readParameter)
+        if parameters.isEmpty {
+            if let place {
+                reader.session.wrong(place, expected: "at least one condition")
+            } else {
+                reader.missing("query_parameters")
+            }
+            return nil
+        }
+        let whole = parameters.compactMap(\.self)
+        guard let value, whole.count == parameters.count else { return nil }
+        return .queryMatch(
+            key: key.isEmpty ? "query_match" : key, value: value, expects: expects, parameters: whole)
+    }
+
+    private static func readAddressMatch(_ reader: inout MessageReader) -> Action? {
+        let key = reader.string("descriptor_key") ?? ""
+        let value = readValue(&reader)
+        // Takes the place of a value that is empty, which none is that has no commands.
+        _ = reader.string("default_value")
+        if !reader.has("address_matcher") { reader.missing("address_matcher") }
+        var isInverted = false
+        let ranges = reader.message("address_matcher") { reader in
+            isInverted = reader.bool("invert_match") ?? false
+            return CIDRDocument.readList("ranges", of: &reader)
+        }
+        guard let value, let ranges else { return nil }
+        return .addressMatch(
+            key: key.isEmpty ? "remote_address_match" : key, value: value, ranges: ranges, isInverted: isInverted)
     }
 
     private static func readMask(_ reader: inout MessageReader) -> Action? {

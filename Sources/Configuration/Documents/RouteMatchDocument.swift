@@ -59,7 +59,8 @@ enum RouteMatchDocument {
     /// Bytes of a parameter's name at most.
     private static let longestParameterName = 1024
 
-    private static func readParameter(_ reader: inout MessageReader) -> QueryParameterMatcherConfiguration? {
+    /// Reads `envoy.config.route.v3.QueryParameterMatcher`; nil after a complaint.
+    static func readParameter(_ reader: inout MessageReader) -> QueryParameterMatcherConfiguration? {
         let node = reader.node("name")
         let name = reader.requiredString("name")
         if let name, let node, name.utf8.count > longestParameterName {

@@ -68,6 +68,7 @@ enum TLSContextDocument {
         if let parameters = reader.message("tls_params", readParameters) { result.parameters = parameters }
         readCertificates(&reader, isServer: isServer, into: &result)
         let place = reader.node("combined_validation_context") ?? reader.node("validation_context") ?? reader.place
+        let complaints = reader.session.complaintCount
         result.validation = reader.message("validation_context", readValidation)
         if let target = reader.message("validation_context_sds_secret_config", readValidationTarget) ?? nil {
             take(target, into: &result)
@@ -81,7 +82,8 @@ enum TLSContextDocument {
                 take(target, into: &result)
             }
         }
-        if let weakness = result.validation?.weakness,
+        // A secret that was refused might have been the authorities.
+        if let weakness = result.validation?.weakness, reader.session.complaintCount == complaints,
             !result.secrets.contains(where: { $0.reference.kind == .validation })
         {
             reader.session.complain(.wrongValue, at: place, weakness)

@@ -84,6 +84,12 @@ public struct HTTPHealthCheckConfiguration: Sendable, Equatable {
     public var retriableStatuses: [Range<Int64>] = []
     /// Whether HTTP/2 is spoken. Envoy's default: false.
     public var isHTTP2 = false
+    /// The request's body; empty: none.
+    public var send: [UInt8] = []
+    /// What has to be found in the answer's body, in this order; empty: anything will do.
+    public var receive: [[UInt8]] = []
+    /// Where it has to be found: in so many bytes from the body's beginning; nil: in all. Envoy's default: 1,024.
+    public var receiveLimit: UInt64? = 1024
     /// What `x-envoy-upstream-healthchecked-cluster` has to say; nil: anything.
     public var serviceName: TextMatcher?
 

@@ -49,6 +49,8 @@ public struct ListenerConfiguration: Sendable, Equatable {
     public var mostAcceptsPerWakeUp: UInt32?
     /// Whether the limit of all downstream connections does not concern it (`ignore_global_conn_limit`).
     public var ignoresGlobalConnectionLimit = false
+    /// Whether its connections and requests are taken while the proxy is overloaded (`bypass_overload_manager`).
+    public var bypassesOverload = false
     /// Whether its connections stay as they are when the proxy is taken out of service (`drain_type: MODIFY_ONLY`).
     public var drainsOnlyForUpdates = false
     /// Whether this listener serves the machine's inside or its outside.

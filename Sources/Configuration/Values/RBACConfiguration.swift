@@ -6,6 +6,9 @@ public struct RBACRules: Sendable, Equatable {
     public var action: Action
     /// The policies, by name; the first that fits is the one that counts.
     public var policies: [Policy]
+    /// In place of policies, choices in their order (`matcher`): the first that fits counts, and whom none fits is
+    /// refused; nil: there are policies.
+    public var choices: [Choice]?
 
     /// What happens to those that a policy takes.
     public enum Action: Sendable, Equatable {
@@ -32,6 +35,30 @@ public struct RBACRules: Sendable, Equatable {
             self.permissions = permissions
             self.principals = principals
         }
+    }
+
+    /// One choice: whom it takes, and what happens to them.
+    public struct Choice: Sendable, Equatable {
+        /// The name of what happens.
+        public var name: String
+        /// What happens.
+        public var action: Action
+        /// Whom it takes.
+        public var condition: RBACCondition
+
+        /// A choice.
+        public init(name: String, action: Action, condition: RBACCondition) {
+            self.name = name
+            self.action = action
+            self.condition = condition
+        }
+    }
+
+    /// Rules that choose.
+    public init(choices: [Choice]) {
+        action = .allow
+        policies = []
+        self.choices = choices
     }
 
     /// Rules; policies are sorted by name.

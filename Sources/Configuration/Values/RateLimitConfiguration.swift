@@ -1,3 +1,5 @@
+public import NetworkAddresses
+
 /// One descriptor that a route makes of requests (`envoy.config.route.v3.RateLimit`).
 public struct RateLimitConfiguration: Sendable, Equatable {
     /// Which filters take it. Envoy's default: 0.
@@ -23,6 +25,10 @@ public struct RateLimitConfiguration: Sendable, Equatable {
         case generic(key: String, value: String)
         /// The same for all whose fields are so, or, without `expects`, are not so.
         case headerMatch(key: String, value: String, expects: Bool, headers: [HeaderMatcherConfiguration])
+        /// The same for all whose queries are so, or, without `expects`, are not so.
+        case queryMatch(key: String, value: String, expects: Bool, parameters: [QueryParameterMatcherConfiguration])
+        /// The same for all clients of some networks, or, with `isInverted`, of no such network.
+        case addressMatch(key: String, value: String, ranges: [CIDRBlock], isInverted: Bool)
         /// A text of the stream's metadata.
         case metadata(key: String, space: String, path: [String], fallback: String, skipsIfAbsent: Bool)
     }

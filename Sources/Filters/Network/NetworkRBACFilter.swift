@@ -70,8 +70,8 @@ public final class NetworkRBACFilter: NetworkFilter {
         guard let rules = settings.rules else { return .continueIteration }
         let decision = rules.decide(subject)
         metrics.increment(decision.isAllowed ? RBACMetric.allowed : .denied)
-        if rules.action == .log {
-            chain.facts.metadata.set("access_log_hint", in: "envoy.common", to: .bool(decision.policy != nil))
+        if let isLogged = decision.isLogged {
+            chain.facts.metadata.set("access_log_hint", in: "envoy.common", to: .bool(isLogged))
         }
         if decision.isAllowed { return .continueIteration }
         refuse(chain, decision.policy.map { rules.names[$0] } ?? "none")

@@ -42,6 +42,19 @@ public final class RBACEngine: Sendable {
         public let isAllowed: Bool
         /// The place of the policy that fits; nil: none does.
         public let policy: Int?
+        /// What logs are told, if anything: whether they should take it.
+        public let isLogged: Bool?
+
+        init(isAllowed: Bool, policy: Int?, isLogged: Bool? = nil) {
+            self.isAllowed = isAllowed
+            self.policy = policy
+            self.isLogged = isLogged
+        }
+    }
+
+    private struct Choice: Sendable {
+        let action: RBACRules.Action
+        let condition: RBACMatcher
     }
 
     private struct Policy: Sendable {
@@ -54,11 +67,17 @@ public final class RBACEngine: Sendable {
     /// The names of the policies.
     public let names: [String]
     private let policies: [Policy]
+    /// In place of policies; nil: there are those.
+    private let choices: [Choice]?
+    /// Whether some choice tells logs.
+    private let choosesLogs: Bool
 
     /// Compiles validated rules.
     public init(_ rules: RBACRules) {
         action = rules.action
-        names = rules.policies.map(\.name)
+        names = rules.choices?.map(\.name) ?? rules.policies.map(\.name)
+        choices = rules.choices?.map { Choice(action: $0.action, condition: RBACMatcher($0.condition)) }
+        choosesLogs = rules.choices?.contains { $0.action == .log } ?? false
         policies = rules.policies.map { policy in
             Policy(
                 permissions: policy.permissions.map { RBACMatcher($0) },
@@ -68,13 +87,21 @@ public final class RBACEngine: Sendable {
 
     /// Applies the rules.
     public func decide(_ subject: some RBACSubject) -> Decision {
+        if let choices {
+            guard let fit = choices.firstIndex(where: { $0.condition.matches(subject) }) else {
+                return Decision(isAllowed: false, policy: nil)
+            }
+            let action = choices[fit].action
+            return Decision(
+                isAllowed: action != .deny, policy: fit, isLogged: choosesLogs ? action == .log : nil)
+        }
         let fit = policies.firstIndex { policy in
             policy.permissions.contains { $0.matches(subject) } && policy.principals.contains { $0.matches(subject) }
         }
         switch action {
         case .allow: return Decision(isAllowed: fit != nil, policy: fit)
         case .deny: return Decision(isAllowed: fit == nil, policy: fit)
-        case .log: return Decision(isAllowed: true, policy: fit)
+        case .log: return Decision(isAllowed: true, policy: fit, isLogged: fit != nil)
         }
     }
 }

@@ -154,6 +154,10 @@ final class RBACFilter: HTTPFilter {
         }
         if let decision {
             tell(decision, of: level.rules, level.prefix, "enforced_engine_result", "enforced_effective_policy_id")
+            // What the rules that are only counted would say is no matter of logs.
+            if let isLogged = decision.isLogged {
+                stream.dynamicMetadata.set("access_log_hint", in: "envoy.common", to: .bool(isLogged))
+            }
         }
         shadowDecision = nil
         decision = nil
@@ -166,9 +170,6 @@ final class RBACFilter: HTTPFilter {
         stream.dynamicMetadata.set(prefix + result, in: space, to: .text(decision.isAllowed ? "allowed" : "denied"))
         if let place = decision.policy, let engine {
             stream.dynamicMetadata.set(prefix + policy, in: space, to: .text(engine.names[place]))
-        }
-        if engine?.action == .log {
-            stream.dynamicMetadata.set("access_log_hint", in: "envoy.common", to: .bool(decision.policy != nil))
         }
     }
 

@@ -15,6 +15,8 @@ public final class RateLimitRule: Sendable {
         case maskedRemoteAddress(v4: Int, v6: Int)
         case generic(key: [UInt8], value: [UInt8])
         case headerMatch(key: [UInt8], value: [UInt8], expects: Bool, headers: [HeaderMatcher])
+        case queryMatch(key: [UInt8], value: [UInt8], expects: Bool, parameters: [QueryParameterMatcher])
+        case addressMatch(key: [UInt8], value: [UInt8], ranges: [CIDRBlock], isInverted: Bool)
         case metadata(key: [UInt8], space: String, path: [String], fallback: [UInt8], skips: Bool)
     }
 
@@ -40,6 +42,13 @@ public final class RateLimitRule: Sendable {
                 .headerMatch(
                     key: Array(key.utf8), value: Array(value.utf8), expects: expects,
                     headers: headers.map { HeaderMatcher($0) })
+            case .queryMatch(let key, let value, let expects, let parameters):
+                .queryMatch(
+                    key: Array(key.utf8), value: Array(value.utf8), expects: expects,
+                    parameters: parameters.map { QueryParameterMatcher($0) })
+            case .addressMatch(let key, let value, let ranges, let isInverted):
+                .addressMatch(
+                    key: Array(key.utf8), value: Array(value.utf8), ranges: ranges, isInverted: isInverted)
             case .metadata(let key, let space, let path, let fallback, let skips):
                 .metadata(
                     key: Array(key.utf8), space: space, path: path, fallback: Array(fallback.utf8), skips: skips)
@@ -91,6 +100,20 @@ public final class RateLimitRule: Sendable {
             if headers.allSatisfy({ stream.matches($0) }) != expects { return false }
             text.append(key)
             text.append(value)
+        case .queryMatch(let key, let value, let expects, let parameters):
+            var matches = true
+            for parameter in parameters where matches {
+                matches = stream.requestHead.headers.hasQuery(parameter)
+            }
+            if matches != expects { return false }
+            text.append(key)
+            text.append(value)
+        case .addressMatch(let key, let value, let ranges, let isInverted):
+            guard let address = stream.downstreamAddress?.ipAddress,
+                ranges.contains(where: { $0.contains(address) }) != isInverted
+            else { return false }
+            text.append(key)
+            text.append(value)
         case .metadata(let key, let space, let path, let fallback, let skips):
             guard case .string(let value)? = stream.dynamicMetadata.value(in: space, at: path[...]), !value.isEmpty
             else {
@@ -104,4 +127,9 @@ public final class RateLimitRule: Sendable {
         }
         return true
     }
+}
+
+extension HeaderMap {
+    /// Whether the query of the path is so.
+    fileprivate func hasQuery(_ parameter: QueryParameterMatcher) -> Bool { parameter.matches(value(of: .path)) }
 }

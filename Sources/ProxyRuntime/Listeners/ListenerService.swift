@@ -161,6 +161,9 @@ final class ListenerService {
         pending.balancer = balancer
     }
 
+    /// Whether measures against overload leave its connections alone.
+    var bypassesOverload: Bool { listener.configuration.bypassesOverload }
+
     /// Whether a connection may stay; counts it when not. It has a place in each of `limits` then.
     private func admits() -> Bool {
         let proxy = worker.proxy
@@ -169,7 +172,7 @@ final class ListenerService {
             metrics.increment(ListenerMetric.downstreamGlobalCxOverflow)
             return false
         }
-        if proxy.overload.rejectsConnections > 0, proxy.happens(proxy.overload.rejectsConnections) {
+        if proxy.overload.rejectsConnections > 0, !bypassesOverload, proxy.happens(proxy.overload.rejectsConnections) {
             metrics.increment(ListenerMetric.downstreamCxOverloadReject)
             globalLimit?.release()
             return false

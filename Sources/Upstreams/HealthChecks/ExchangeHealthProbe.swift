@@ -28,14 +28,15 @@ class ExchangeHealthProbe: HealthProbe {
     private final class Exchange: ClientStream {
         weak var probe: ExchangeHealthProbe?
         var body: [UInt8] = []
+        /// How much of the body is kept.
+        var bodyLimit = 0
 
         override func informationalReceived() { responseHead.reset() }
 
         override func responseHeadersReceived(endStream: Bool) { if endStream { probe?.complete(self) } }
 
         override func responseDataReceived(_ data: Span<UInt8>, endStream: Bool) {
-            // Only gRPC's few bytes are looked at.
-            for index in data.indices where body.count < 1024 { body.append(data[index]) }
+            for index in 0..<min(data.count, bodyLimit - body.count) { body.append(data[index]) }
             if endStream { probe?.complete(self) }
         }
 
@@ -59,6 +60,9 @@ class ExchangeHealthProbe: HealthProbe {
     /// The request's body; empty: none.
     var requestBody: [UInt8] { [] }
 
+    /// How much of an answer's body is looked at. Default: 1,024 bytes, more than gRPC's answers have.
+    var bodyLimit: Int { 1024 }
+
     /// Judges an answer.
     func judge(_ head: borrowing ResponseHead, _ body: [UInt8], _ trailers: borrowing HeaderMap)
         -> HealthCheckState.Outcome
@@ -71,6 +75,7 @@ class ExchangeHealthProbe: HealthProbe {
     override final func begin() {
         let exchange = Exchange()
         exchange.probe = self
+        exchange.bodyLimit = bodyLimit
         stream = exchange
         if let client, client.isReady, !speaksHTTP2 || client.hasRoom { return send(on: client) }
         let old = client

@@ -20,12 +20,25 @@ final class HTTPHealthProbe: ExchangeHealthProbe {
         head.headers.append(.path, Array(check.path.utf8))
         head.headers.append(.authority, Array(target.authority(check.host).utf8))
         head.headers.append(.userAgent, "Envoy/HC")
+        if !check.send.isEmpty { head.headers.append(.contentLength) { $0.append(decimal: check.send.count) } }
+    }
+
+    override var requestBody: [UInt8] { check.send }
+
+    override var bodyLimit: Int {
+        check.receive.isEmpty ? 0 : check.receiveLimit.map { Int(clamping: $0) } ?? .max
     }
 
     override func judge(
         _ head: borrowing ResponseHead, _ body: [UInt8], _ trailers: borrowing HeaderMap
     ) -> HealthCheckState.Outcome {
         let status = Int64(head.status)
+        if !check.receive.isEmpty, !TCPHealthProbe.contains(body.span, check.receive) {
+            if Self.contains(head.headers, "x-envoy-immediate-health-check-fail") {
+                target.endpoint.changeHealth(adding: .excludedAtOnce)
+            }
+            return .failure(.answer(status: head.status), isRetriable: false)
+        }
         guard check.expectedStatuses.contains(where: { $0.contains(status) }) else {
             if Self.contains(head.headers, "x-envoy-immediate-health-check-fail") {
                 target.endpoint.changeHealth(adding: .excludedAtOnce)

@@ -60,6 +60,7 @@ enum Catalogue {
         Theme(name: "sessions", cases: SessionCases.all),
         Theme(name: "credentials", cases: CredentialCases.all),
         Theme(name: "filter-state", cases: FilterStateCases.all),
+        Theme(name: "compression", cases: CompressionCases.all),
         Theme(name: "balancing", cases: BalancingCases.all),
         Theme(name: "subsets", cases: SubsetCases.all),
         Theme(name: "matches", cases: MatchCases.all),

@@ -88,6 +88,9 @@ enum StatisticsMask {
         "cluster.upstream_cx_rx_bytes_total", "cluster.upstream_cx_tx_bytes_total",
         // The bytes of the last read: how many come at once is the kernel's choice.
         "cluster.upstream_cx_rx_bytes_buffered",
+        // How short a body becomes is each proxy's choice.
+        "http.compressor.l.gzip.total_compressed_bytes", "http.compressor.l.gzip.request.total_compressed_bytes",
+        "http.compressor.l.gzip.response.total_compressed_bytes",
     ]
     /// Not compared at all.
     static let hidden: Set<String> = [

@@ -9,6 +9,8 @@ struct TranscriptMask: Sendable {
         case log
         /// How many bytes of its body a request had brought, in the common access log.
         case receivedBytes
+        /// How many bytes of its body an answer had, in the common access log.
+        case sentBytes
         /// How many bytes went to the upstream and came from it.
         case upstreamBytes
         /// The lines that begin so, of conversations that carry bytes.
@@ -62,6 +64,8 @@ struct TranscriptMask: Sendable {
                     "bad-*", "trailer-bad-name", "trailer-nul", "trailer-without-colon", "trailer-space-before-colon",
                     "trailers-of-62000",
                 ]),
+            TranscriptMask(
+                part: .sentBytes, reason: "how short a body becomes is each proxy's choice", cases: ["compressed-*"]),
             TranscriptMask(
                 part: .log, reason: "chance decides which endpoint takes a request",
                 cases: ["degraded-is-last", "subset-without-selectors"]),

@@ -7,18 +7,23 @@ enum ExternalAuthorizationDocument: HTTPFilterReading {
     private typealias Value = ExternalAuthorizationConfiguration
 
     static func read(_ reader: inout MessageReader) -> (any HTTPFilterValue)? {
-        if reader.has("grpc_service") {
+        let isRefused = reader.has("grpc_service")
+        if isRefused {
             reader.refuse("grpc_service")
-            return nil
-        }
-        guard reader.has("http_service") else {
+        } else if !reader.has("http_service") {
             // Envoy takes a filter without a service, which can ask nobody.
             reader.missing("http_service")
-            return nil
         }
-        guard var result = reader.message("http_service", readService) ?? nil else { return nil }
-        // Says which messages a service over gRPC speaks.
-        reader.accept("transport_api_version")
+        let service = reader.message("http_service", readService) ?? nil
+        var result = service ?? ExternalAuthorizationConfiguration(cluster: "", timeout: 0)
+        // Which messages a service over gRPC speaks, and what it is told besides; one over HTTP is not, in Envoy neither.
+        for name in [
+            "transport_api_version", "include_peer_certificate", "include_tls_session", "metadata_context_namespaces",
+            "typed_metadata_context_namespaces", "route_metadata_context_namespaces",
+            "route_typed_metadata_context_namespaces",
+        ] {
+            reader.accept(name)
+        }
         result.allowsFailures = reader.bool("failure_mode_allow") ?? false
         result.tellsFailures = reader.bool("failure_mode_allow_header_add") ?? false
         result.statusOnError = reader.message("status_on_error", readStatus) ?? result.statusOnError
@@ -33,7 +38,7 @@ enum ExternalAuthorizationDocument: HTTPFilterReading {
         let allowed = readList("allowed_headers", of: &reader)
         if !allowed.isEmpty { result.allowedHeaders = allowed }
         result.disallowedHeaders = readList("disallowed_headers", of: &reader)
-        return result
+        return service == nil || isRefused ? nil : result
     }
 
     static func readRoute(_ reader: inout MessageReader) -> (any HTTPFilterValue)? {

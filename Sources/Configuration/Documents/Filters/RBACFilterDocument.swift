@@ -12,8 +12,8 @@ enum RBACFilterDocument: HTTPFilterReading {
     }
 
     private static func readFilter(_ reader: inout MessageReader) -> RBACConfiguration? {
-        let rules = reader.message("rules", RBACDocument.read)
-        let shadow = reader.message("shadow_rules", RBACDocument.read)
+        let rules = RBACDocument.readRules("rules", orMatcher: "matcher", of: &reader)
+        let shadow = RBACDocument.readRules("shadow_rules", orMatcher: "shadow_matcher", of: &reader)
         let result = RBACConfiguration(
             rules: rules ?? nil, shadowRules: shadow ?? nil, statPrefix: reader.string("rules_stat_prefix") ?? "",
             shadowStatPrefix: reader.string("shadow_rules_stat_prefix") ?? "",

@@ -1,6 +1,7 @@
 /// The RBAC filter: who may do what, what is counted and told of it.
 enum RBACCases {
-    static let all: [ProxyCase] = actions + permissions + principals + metadata + routes + statistics
+    static let all: [ProxyCase] =
+        actions + permissions + principals + metadata + routes + statistics + matchers
 
     private typealias Chain = FilterChain
 
@@ -254,6 +255,89 @@ enum RBACCases {
     ]
 
     // MARK: - Statistics
+
+    // MARK: - Matchers
+
+    private static func typed(_ type: String, _ fields: JSON = [:]) -> JSON {
+        let base: JSON = ["@type": .string("type.googleapis.com/envoy." + type)]
+        return ["name": "x", "typed_config": base.merged(with: fields)]
+    }
+
+    private static func act(_ action: String, _ name: String) -> JSON {
+        ["action": typed("config.rbac.v3.Action", ["name": .string(name), "action": .string(action)])]
+    }
+
+    private static let role = typed("type.matcher.v3.HttpRequestHeaderMatchInput", ["header_name": "X-Role"])
+
+    private static func isRole(_ name: String) -> JSON {
+        ["single_predicate": ["input": role, "value_match": ["exact": .string(name)]]]
+    }
+
+    private static func from(_ block: String, _ input: String = "SourceIPInput") -> JSON {
+        let ranges: JSON = [["address_prefix": .string(block), "prefix_len": 8]]
+        return [
+            "single_predicate": [
+                "input": typed("extensions.matching.common_inputs.network.v3." + input),
+                "custom_match": typed(
+                    "extensions.matching.input_matchers.ip.v3.Ip", ["stat_prefix": "s", "cidr_ranges": ranges]),
+            ]
+        ]
+    }
+
+    private static func list(_ entries: [(predicate: JSON, match: JSON)], _ more: JSON = [:]) -> JSON {
+        let matchers = entries.map { entry -> JSON in ["predicate": entry.predicate, "on_match": entry.match] }
+        let base: JSON = ["matcher_list": ["matchers": .array(matchers)]]
+        return base.merged(with: more)
+    }
+
+    private static func tree(_ kind: String, _ entries: [(String, JSON)]) -> JSON {
+        let map = JSON.object(entries.map { JSON.Member(key: $0.0, value: $0.1) })
+        return ["matcher_tree": .object([.init(key: "input", value: role), .init(key: kind, value: ["map": map])])]
+    }
+
+    private static func matched(_ name: String, _ matcher: JSON) -> ProxyCase {
+        rbac("matcher-" + name, fielded, ["matcher": matcher])
+    }
+
+    private static let matchers: [ProxyCase] = [
+        matched("allows", list([(isRole("admin"), act("ALLOW", "a 1"))])),
+        matched("denies", list([(isRole("admin"), act("DENY", "a 1"))], ["on_no_match": act("ALLOW", "rest")])),
+        matched("logs", list([(isRole("admin"), act("LOG", "l"))], ["on_no_match": act("ALLOW", "rest")])),
+        matched("first", list([(isRole("admin"), act("DENY", "d")), (from("127.0.0.0"), act("ALLOW", "a"))])),
+        matched("of-others", list([(from("10.0.0.0"), act("ALLOW", "a"))])),
+        matched(
+            "all-of",
+            list([(["and_matcher": ["predicate": [isRole("guest"), from("127.0.0.0")]]], act("ALLOW", "a"))])),
+        matched(
+            "one-of",
+            list([(["or_matcher": ["predicate": [isRole("guest"), isRole("admin")]]], act("ALLOW", "a"))])),
+        matched("not", list([(["not_matcher": isRole("guest")], act("ALLOW", "a"))])),
+        matched(
+            "addresses",
+            list([
+                (["not_matcher": from("127.0.0.0", "DirectSourceIPInput")], act("DENY", "d")),
+                (from("127.0.0.0", "DestinationIPInput"), act("ALLOW", "a")),
+            ])),
+        matched("by-value", tree("exact_match_map", [("admin", act("ALLOW", "a")), ("guest", act("DENY", "d"))])),
+        matched("by-beginning", tree("prefix_match_map", [("a", act("DENY", "d")), ("admin", act("ALLOW", "a"))])),
+        matched(
+            "below",
+            list(
+                [
+                    (from("127.0.0.0"), ["matcher": list([(isRole("guest"), act("DENY", "d"))])]),
+                    (isRole("admin"), act("ALLOW", "a")),
+                ])),
+        matched("says-nothing", [:]),
+        rbac(
+            "matcher-over-rules", fielded,
+            ["matcher": list([(isRole("admin"), act("ALLOW", "a"))]), "rules": rules("DENY", permissions: [yes])]),
+        rbac(
+            "matcher-in-the-shadow", fielded,
+            [
+                "shadow_matcher": list([(isRole("admin"), act("LOG", "l")), (isRole("guest"), act("DENY", "d"))]),
+                "shadow_rules_stat_prefix": "s",
+            ]),
+    ]
 
     private static let statistics: [ProxyCase] = [
         rbac(

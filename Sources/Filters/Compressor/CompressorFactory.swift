@@ -1,0 +1,131 @@
+internal import Compression
+public import Configuration
+internal import RuntimeValues
+internal import Telemetry
+
+/// The compressor of a chain.
+public final class CompressorFactory: HTTPFilterFactory {
+    let configuration: CompressorConfiguration
+    let requestTypes: ContentTypes
+    let responseTypes: ContentTypes
+    let requestEnabled: RuntimeFlag?
+    let responseEnabled: RuntimeFlag
+    let requestScope: MetricScope
+    let responseScope: MetricScope
+
+    /// Compiles a validated configuration.
+    public init(_ configuration: CompressorConfiguration, _ context: FilterContext) {
+        self.configuration = configuration
+        requestTypes = ContentTypes(configuration.request?.contentTypes ?? [])
+        responseTypes = ContentTypes(configuration.response.contentTypes)
+        requestEnabled = configuration.request.map { context.runtime.flag($0.enabled) }
+        responseEnabled = context.runtime.flag(configuration.response.enabled)
+        let name = "compressor.\(configuration.libraryName).gzip."
+        func scope(_ direction: String, _ family: MetricFamily) -> MetricScope {
+            context.registry.scope(
+                prefix: context.statPrefix + name + direction, extractedPrefix: "http." + name + direction,
+                labels: context.labels, family: family)
+        }
+        requestScope = scope("request.", CompressorRequestMetric.family)
+        responseScope = scope(configuration.hasResponseDirection ? "response." : "", CompressorMetric.family)
+    }
+
+    /// The worker's counters and encoders.
+    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker { Maker(WorkerCompressor(self, worker)) }
+
+    /// What a route says.
+    public func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
+        (value as? CompressorRouteConfiguration).map { Level($0) }
+    }
+
+    private final class Level: Sendable {
+        let configuration: CompressorRouteConfiguration
+
+        init(_ configuration: CompressorRouteConfiguration) { self.configuration = configuration }
+    }
+
+    private final class Maker: HTTPFilterMaker {
+        private let compressor: WorkerCompressor
+
+        init(_ compressor: WorkerCompressor) { self.compressor = compressor }
+
+        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
+            CompressorFilter(compressor, name: name, stream: stream)
+        }
+
+        override func combine(_ levels: [any Sendable & AnyObject]) -> AnyObject? {
+            (levels.first as? Level).map { CompressorRoute($0.configuration) }
+        }
+    }
+}
+
+/// What a route says, as one worker applies it.
+final class CompressorRoute {
+    let configuration: CompressorRouteConfiguration
+    let encoders: EncoderShelf?
+
+    init(_ configuration: CompressorRouteConfiguration) {
+        self.configuration = configuration
+        encoders = configuration.library.map { EncoderShelf($0) }
+    }
+}
+
+/// A compressor as one worker applies it.
+final class WorkerCompressor {
+    let factory: CompressorFactory
+    let request: MetricWriter
+    let response: MetricWriter
+    let encoders: EncoderShelf
+
+    init(_ factory: CompressorFactory, _ worker: FilterWorker) {
+        self.factory = factory
+        request = factory.requestScope.writer(thread: worker.index)
+        response = factory.responseScope.writer(thread: worker.index)
+        encoders = EncoderShelf(factory.configuration.library)
+    }
+}
+
+/// Encoders between two bodies. Confined to its worker.
+final class EncoderShelf {
+    private let settings: GzipSettings
+    private var idle: [GzipEncoder] = []
+    /// More than so many at once are given up again.
+    private static let most = 8
+
+    init(_ configuration: GzipConfiguration) {
+        let strategy: GzipSettings.Strategy =
+            switch configuration.strategy {
+            case .standard: .standard
+            case .filtered: .filtered
+            case .huffmanOnly: .huffmanOnly
+            case .runs: .runs
+            case .fixed: .fixed
+            }
+        settings = GzipSettings(
+            level: configuration.level, strategy: strategy, windowBits: Int(configuration.windowBits),
+            memoryLevel: Int(configuration.memoryLevel))
+    }
+
+    /// An encoder before its first byte.
+    func take() -> GzipEncoder { idle.popLast() ?? GzipEncoder(settings) }
+
+    /// Takes one back, however far it got.
+    func put(back encoder: GzipEncoder) {
+        guard idle.count < Self.most else { return }
+        encoder.reset()
+        idle.append(encoder)
+    }
+}
+
+/// An encoder that works on a body, and where it goes then.
+struct LentEncoder {
+    let encoder: GzipEncoder
+    private let shelf: EncoderShelf
+
+    init(from shelf: EncoderShelf) {
+        self.shelf = shelf
+        encoder = shelf.take()
+    }
+
+    func giveBack() { shelf.put(back: encoder) }
+}
