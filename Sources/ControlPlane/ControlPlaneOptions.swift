@@ -22,6 +22,8 @@ public struct ControlPlaneOptions: Sendable {
     public var authority: AuthorityOptions?
     /// Who may use the interface; nil: nobody.
     public var tokens: AccessTokens?
+    /// Files for browsers beside the interface.
+    public var pages: [InterfacePage] = []
     /// The file of the audit log; empty: the application log alone.
     public var auditPath = ""
     /// The shares of nodes that a publication is given to one after the other, in percent.

@@ -55,6 +55,8 @@ public final class ControlPlaneServer: HTTPService {
     private(set) var kubernetes: KubernetesService?
     /// What is served although it asks for something in vain.
     private(set) var warnings: [ConfigurationComplaint] = []
+    /// Who calls whom, as it is published.
+    private(set) var topology = MeshTopology()
     /// What is wrong with objects of the cluster.
     var refusedObjects: [ConfigurationComplaint] = []
     /// How it was at the start, until it is known what the cluster says: nothing is published before.
@@ -301,6 +303,7 @@ public final class ControlPlaneServer: HTTPService {
             log.warning(.config, warning.text.oneLine)
         }
         warnings = compilation.warnings
+        topology = compilation.topology
     }
 
     /// A set by its number.
@@ -471,7 +474,11 @@ public final class ControlPlaneServer: HTTPService {
         case "/stats": page(exchange, contentType: "text/plain; charset=utf-8") { $0.renderText(into: &$1) }
         case "/stats/prometheus":
             page(exchange, contentType: "text/plain; version=0.0.4") { $0.renderPrometheus(into: &$1) }
-        default: exchange.answer(.text(404, "there is no such path\n"))
+        default:
+            if let page = options.pages.first(where: { $0.path == path }) {
+                return exchange.answer(page.answer(to: exchange, hasTokens: options.tokens != nil))
+            }
+            exchange.answer(.text(404, "there is no such path\n"))
         }
     }
 

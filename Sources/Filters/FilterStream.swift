@@ -41,6 +41,7 @@ open class FilterStream: ServerStream {
     final var responseDataFilters = false
     final var wantsCompletion = false
     final var wantsWatermarks = false
+    final var wantsEnding = false
     /// Whether the data callback that is running has added trailers.
     final var addsTrailers = false
     /// Whether requests say which filters are on: `chooseFilters` is called for each.
@@ -103,6 +104,7 @@ open class FilterStream: ServerStream {
             if filter.interests.contains(.responseData) { responseDataFilters = true }
             if filter.interests.contains(.completion) { wantsCompletion = true }
             if filter.interests.contains(.watermarks) { wantsWatermarks = true }
+            if filter.interests.contains(.ending) { wantsEnding = true }
         }
         terminal.position = filters.count
     }
@@ -131,6 +133,7 @@ open class FilterStream: ServerStream {
         responseDataFilters = false
         wantsCompletion = false
         wantsWatermarks = false
+        wantsEnding = false
         install(chain.filters, terminal: chain.terminal)
         if isAlive { startFilters() }
         return old
@@ -168,6 +171,12 @@ open class FilterStream: ServerStream {
             }
         }
         terminal?.streamStarted()
+    }
+
+    /// Tells filters that want to know it that the request is over. The owner calls it, before `destroyStream`.
+    public final func tellEnding() {
+        if !wantsEnding { return }
+        for filter in filters where filter.heard.contains(.ending) { filter.streamEnding() }
     }
 
     /// Ends the request, however it went: filters are destroyed exactly once, storage is kept for the next request.

@@ -60,8 +60,10 @@ public struct FilterInterests: OptionSet, Sendable {
     public static let watermarks = FilterInterests(rawValue: 128)
     /// `requestComplete` and `responseComplete`.
     public static let completion = FilterInterests(rawValue: 256)
+    /// `streamEnding`.
+    public static let ending = FilterInterests(rawValue: 512)
     /// Every callback.
-    public static let all = FilterInterests(rawValue: 511)
+    public static let all = FilterInterests(rawValue: 1_023)
 }
 
 /// One HTTP filter of one stream.
@@ -145,6 +147,10 @@ open class HTTPFilter {
     /// Somebody asks for the stream's metadata, and this filter has set `stream.owesMetadata`: it writes what it has to
     /// tell, so that what nobody reads costs nothing. Default: nothing.
     open func tellMetadata() {}
+
+    /// The request is over, however it went, and all is known of it: when its log line is written, before
+    /// `streamDestroyed`. Default: nothing.
+    open func streamEnding() {}
 
     /// The stream is over, however it ended: drop timers and operations. Runs exactly once a request.
     open func streamDestroyed() {}

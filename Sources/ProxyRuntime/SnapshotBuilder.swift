@@ -42,6 +42,7 @@ public struct SnapshotBuilder {
     public mutating func build(_ bootstrap: BootstrapConfiguration) throws(StartupError) -> RuntimeSnapshot {
         node = NodeNames(
             id: bootstrap.node.id, cluster: bootstrap.node.cluster, zone: bootstrap.node.zone)
+        node.workload = bootstrap.node.workload
         let clusters = buildClusters(bootstrap)
         var listeners: [ListenerSnapshot] = []
         for listener in bootstrap.listeners {
@@ -230,11 +231,12 @@ public struct SnapshotBuilder {
             return (.http(source), use)
         case .tcpProxy(let proxy):
             let settings = TCPProxySettings(
-                proxy, service, accessLogs: proxy.accessLogs.compactMap { open($0) }, registry: registry)
+                proxy, service, accessLogs: proxy.accessLogs.compactMap { open($0) }, registry: registry,
+                istio: chain.istioStats, isInbound: listener.trafficDirection == .inbound, own: node.workload)
             return (.tcp(settings), nil)
         case .echo: return (.echo(service), nil)
         case .directResponse(let bytes): return (.directResponse(bytes, service), nil)
-        case .sniCluster, .connectionLimit, .localRateLimit, .rbac, nil: return (.nothing(service), nil)
+        case .sniCluster, .connectionLimit, .localRateLimit, .rbac, .istioStats, nil: return (.nothing(service), nil)
         }
     }
 
@@ -249,6 +251,8 @@ public struct SnapshotBuilder {
                 NetworkRateLimitSettings(limit, bucket: bucket(limit), registry: registry, runtime: runtime))
         case .rbac(let rules): return .rbac(NetworkRBACSettings(rules, registry: registry))
         case .sniCluster: return .sniCluster
+        // The TCP proxy counts by itself, so that nobody stands between it and the bytes.
+        case .istioStats: return nil
         case .httpConnectionManager, .tcpProxy, .echo, .directResponse: return nil
         }
     }

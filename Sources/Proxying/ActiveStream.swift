@@ -52,6 +52,9 @@ public final class ActiveStream: FilterStream {
     var upstreamLocalAddress: SocketAddress?
     /// TLS on the upstream connection, for logs that ask for it.
     var upstreamSecurity: PeerFacts?
+    /// The workloads that client and upstream say they are, where filters read that.
+    var downstreamWorkload: PeerWorkload?
+    var upstreamWorkload: PeerWorkload?
     /// The client's address as trusted headers or the connection tell it, for logs.
     var clientAddress: IPAddress?
     /// Whether the request comes from one of our own networks.
@@ -188,6 +191,7 @@ public final class ActiveStream: FilterStream {
         logTimer?.cancel()
         countEnd()
         manager.log(self)
+        tellEnding()
         if manager.worker.isTapped { manager.worker.tap(self) }
         if isUpgraded { endUpgrade() }
         if let trace { trace.finish(self) }
@@ -661,6 +665,7 @@ public final class ActiveStream: FilterStream {
     func restart(with body: inout ByteBuffer) {
         // The exchange so far is one of its own: it has its line and its count.
         manager.log(self)
+        tellEnding()
         if let trace { trace.finish(self) }
         manager.metrics.increment(ConnectionManagerMetric.downstreamRqTotal)
         manager.metrics.increment(

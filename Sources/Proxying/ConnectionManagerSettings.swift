@@ -94,8 +94,10 @@ public final class ConnectionManagerSettings: Sendable {
     let tracing: TracingConfiguration?
     /// Whether `x-request-id` decides which.
     let tracesByRequestID: Bool
-    /// Whether requests leave our service here.
-    let isEgress: Bool
+    /// Whether requests leave our service here, or come to it.
+    let isEgress: Bool, isIngress: Bool
+    /// Whether somebody asks who upstreams are, as their certificates say.
+    let knowsUpstreams: Bool
     /// Who this proxy says it is.
     let node: NodeNames
     /// The listener's name.
@@ -194,6 +196,12 @@ public final class ConnectionManagerSettings: Sendable {
         self.tracing = tracing
         tracesByRequestID = configuration.tracesByRequestID
         isEgress = listener.trafficDirection == .outbound
+        isIngress = listener.trafficDirection == .inbound
+        knowsUpstreams =
+            !isIngress
+            && (configuration.httpFilters + configuration.upgrades.flatMap(\.httpFilters)).contains {
+                $0.value is IstioStatsConfiguration
+            }
         self.node = node
         self.accessLogs = accessLogs
         self.registry = registry

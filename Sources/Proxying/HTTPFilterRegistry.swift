@@ -21,6 +21,10 @@ enum HTTPFilterRegistry {
         entry { BandwidthLimitFactory($0, $1) }, entry { ForwardFactory($0, $1) },
         entry { BasicAuthFactory($0, $1) }, entry { APIKeyFactory($0, $1) }, entry { CompressorFactory($0, $1) },
         entry { (state: FilterStateConfiguration, _) in FilterStateFactory(state) },
+        entry { (stats: IstioStatsConfiguration, _) in IstioStatsFactory(stats) },
+        entry { (metadata: PeerMetadataConfiguration, _) in
+            PlainFilterFactory { PeerMetadataFilter(metadata, name: $0, stream: $1) }
+        },
         entry { (_: GRPCWebConfiguration, _) in PlainFilterFactory { GRPCWebFilter(name: $0, stream: $1) } },
         entry { (_: GRPCHTTP1BridgeConfiguration, _) in
             PlainFilterFactory { GRPCHTTP1BridgeFilter(name: $0, stream: $1) }

@@ -49,6 +49,8 @@ public final class ProxyWorker {
     var isTapped = false
     /// What looks at them.
     private lazy var tap = RequestTap(worker: self)
+    /// Istio's standard metrics, where filters count them.
+    private(set) lazy var istioStatistics = IstioStatistics(thread: index)
     /// How many downstream connections there are, where other threads can read it.
     public let connections: ConnectionCount
     /// Called when a downstream connection has closed, or the last upstream connection that only sends what a client

@@ -557,6 +557,9 @@ final class RouterFilter: TerminalFilter {
     private func writeHead(_ request: UpstreamRequest, _ connection: HTTPClientConnection) -> Bool {
         if endsWithHead { owner.info.upstreamSentTime = owner.loop.now }
         guard owner.settings.observesConnections else {
+            if owner.settings.knowsUpstreams {
+                owner.upstreamSecurity = (connection.connection.transport as? TLSTransport)?.peer
+            }
             return connection.writeHeaders(request, owner.requestHead, endStream: endsWithHead)
         }
         owner.upstreamSecurity = (connection.connection.transport as? TLSTransport)?.peer

@@ -1,4 +1,4 @@
-internal import Configuration
+public import Configuration
 internal import NetworkAddresses
 
 /// Whom a connection manager believes what about where requests come from, and what it tells about that.
@@ -61,6 +61,8 @@ public struct NodeNames: Sendable {
     public var cluster: String
     /// `node.locality.zone`, or `--service-zone`.
     public var zone: String
+    /// The workload that it serves.
+    public var workload = WorkloadDescription()
 
     /// A node without names, unless they are given.
     public init(id: String = "", cluster: String = "", zone: String = "") {

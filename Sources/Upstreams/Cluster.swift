@@ -14,6 +14,8 @@ public final class Cluster: Sendable {
     public let name: String
     /// What remains of the configuration; endpoints only where they are names to be resolved.
     public let configuration: ClusterConfiguration
+    /// What Istio's metrics and fields ask of it; nil where its metadata and name say nothing of that.
+    public let meshFacts: ClusterMeshFacts?
     /// The limits of both priorities.
     public let circuitBreakers: CircuitBreakers
     /// See `maintenance`.
@@ -79,6 +81,7 @@ public final class Cluster: Sendable {
     ) {
         self.hostCache = hostCache
         name = configuration.name
+        meshFacts = ClusterMeshFacts(configuration)
         let rules = BalancingRules(configuration, home: home, runtime: runtime)
         self.rules = rules
         self.neighbours = rules.isZoneAware ? neighbours : nil

@@ -194,6 +194,32 @@ import Testing
         #expect(classic.compactMap { $0["name"]?.string } == ["first", "apus-init"])
     }
 
+    @Test("The proxy is told which workload it serves, in Istio's words, and the control plane's annotations may stand")
+    func workload() throws {
+        let pod = try ManifestReader.read(
+            Array(
+                """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: shop-v2}
+                spec:
+                  template:
+                    metadata:
+                      labels: {app: shop, version: v2, team: t}
+                      annotations: {apus.dev/metrics: istio, apus.dev/depends-on: cart, apus.dev/outbound-address: 127.0.0.1}
+                    spec: {containers: [{name: a, image: "a:1"}]}
+                """.utf8), file: "a"
+        ).get().documents[0]
+        let outcome = ManifestInjector(options(), among: [pod]).inject(pod)
+        #expect(outcome.refusals.isEmpty && outcome.count == 1, "\(outcome.refusals)")
+        let template = try #require(outcome.document[path: ["spec", "template"]])
+        let bootstrap = arguments(template).first { $0.hasPrefix("{") } ?? ""
+        let file = try ManifestReader.json(Array(bootstrap.utf8), file: "a").get()
+        let metadata = try #require(file[path: ["node", "metadata"]])
+        #expect(metadata["WORKLOAD_NAME"] == "shop-v2" && metadata["NAMESPACE"] == "$(POD_NAMESPACE)")
+        #expect(metadata["LABELS"] == ["app": "shop", "version": "v2"])
+    }
+
     @Test("What is meant for the ports of redirected connections themselves is closed")
     func loops() throws {
         let bootstrap = arguments(inject("01", options(.redirect)).document).first { $0.hasPrefix("{") } ?? ""

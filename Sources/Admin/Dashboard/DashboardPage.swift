@@ -16,7 +16,7 @@ enum DashboardPage {
 
     static func style() -> ByteBuffer { text([DashboardText.style]) }
 
-    private static func text(_ parts: [StaticString]) -> ByteBuffer {
+    static func text(_ parts: [StaticString]) -> ByteBuffer {
         var page = ByteBuffer()
         for part in parts { page.append(part) }
         return page

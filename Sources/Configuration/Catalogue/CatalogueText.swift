@@ -41,6 +41,10 @@ struct CatalogueText: Sendable {
             else { continue }
             packages[String(words[0])] = Package(shard: shard, start: start, end: start + length)
         }
+        for (place, each) in CatalogueText.istio.enumerated() {
+            packages[each.package] = Package(
+                shard: CatalogueText.istioShards + place, start: 0, end: each.lines.utf8.count)
+        }
         self.packages = packages
     }
 
@@ -52,7 +56,7 @@ struct CatalogueText: Sendable {
     func line(of fullName: String, mark: UInt8?) -> (package: String, words: [UInt8])? {
         guard let (packageName, name) = CatalogueText.parts(fullName), let package = packages[packageName]
         else { return nil }
-        let shard = CatalogueText.shard(package.shard)
+        let shard = CatalogueText.text(ofShard: package.shard)
         let wanted = (mark.map { [$0] } ?? []) + Array(name.utf8)
         guard let words = CatalogueText.find(wanted, in: shard.utf8.span, from: package.start, to: package.end)
         else { return nil }
@@ -65,7 +69,7 @@ struct CatalogueText: Sendable {
     var messageNames: [String] {
         var names: [String] = []
         for (packageName, package) in packages.sorted(by: { $0.key < $1.key }) {
-            let shard = CatalogueText.shard(package.shard).utf8
+            let shard = CatalogueText.text(ofShard: package.shard).utf8
             let start = shard.index(shard.startIndex, offsetBy: package.start)
             let end = shard.index(start, offsetBy: package.end - package.start)
             for line in shard[start..<end].split(separator: UInt8(ascii: "\n"))

@@ -89,9 +89,10 @@ enum BootstrapDocument {
         if let locality = reader.message("locality", readLocality) {
             (node.region, node.zone, node.subZone) = locality
         }
+        node.workload = WorkloadDescription(metadata: StructDocument.read("metadata", of: &reader))
         // What a control plane or config_dump reads; nothing else does.
         for name in [
-            "metadata", "dynamic_parameters", "user_agent_name", "user_agent_version", "user_agent_build_version",
+            "dynamic_parameters", "user_agent_name", "user_agent_version", "user_agent_build_version",
             "extensions", "client_features", "listening_addresses",
         ] {
             reader.accept(name)

@@ -26,7 +26,8 @@ enum HTTPFilterDocument {
         ExternalAuthorizationDocument.self, HealthCheckFilterDocument.self,
         AdmissionControlDocument.self, StatefulSessionDocument.self, BandwidthLimitDocument.self, GRPCWebDocument.self,
         GRPCStatsDocument.self, GRPCHTTP1BridgeDocument.self, ForwardingDocument.self, BasicAuthDocument.self,
-        APIKeyDocument.self, FilterStateDocument.self, CompressorDocument.self,
+        APIKeyDocument.self, FilterStateDocument.self, CompressorDocument.self, IstioStatsDocument.self,
+        PeerMetadataDocument.self,
     ]
 
     private static let byType = Dictionary(uniqueKeysWithValues: all.map { ($0.typeName, $0) })

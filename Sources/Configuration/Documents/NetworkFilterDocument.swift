@@ -23,6 +23,13 @@ enum NetworkFilterDocument {
         for (index, (filter, node)) in filters.enumerated() {
             guard let filter else { continue }
             let isLast = index == filters.count - 1
+            if case .istioStats = filter, let last = filters.last?.0, last.isTerminal {
+                if case .tcpProxy = last { continue }
+                reader.session.complain(
+                    .wrongValue, at: node,
+                    "expected Istio's metrics of connections before the TCP proxy, found another filter at the end",
+                    isFoundLate: true)
+            }
             if filter.isTerminal && !isLast {
                 reader.session.complain(
                     .wrongValue, at: node,
@@ -50,6 +57,9 @@ enum NetworkFilterDocument {
         }
         guard let content = reader.any("typed_config", named: name) else { return nil }
         let type = content.typeName
+        if type == IstioStatsDocument.typeName {
+            return content.read(IstioStatsDocument.readSettings).map { .istioStats($0) }
+        }
         if type.hasPrefix(package), let body = readers[String(type.dropFirst(package.count))] {
             return content.read(body) ?? nil
         }

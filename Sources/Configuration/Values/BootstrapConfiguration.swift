@@ -60,6 +60,8 @@ public struct NodeConfiguration: Sendable, Equatable {
     public var subZone: String
     /// The JSON object as it stands in the file (metadata included), for `config_dump`; empty when there is none.
     public var source: [UInt8]
+    /// What its metadata say of the workload that it serves, in Istio's words.
+    public var workload = WorkloadDescription()
 
     /// A node's names.
     public init(

@@ -16,12 +16,14 @@ public enum NetworkFilterConfiguration: Sendable, Equatable {
     case localRateLimit(NetworkRateLimitConfiguration)
     /// Closes connections of those who may not connect.
     case rbac(NetworkRBACConfiguration)
+    /// Lets the TCP proxy count Istio's metrics.
+    case istioStats(IstioStatsConfiguration)
 
     /// Whether it takes all bytes, so that no other filter may follow.
     public var isTerminal: Bool {
         switch self {
         case .httpConnectionManager, .tcpProxy, .echo, .directResponse: true
-        case .sniCluster, .connectionLimit, .localRateLimit, .rbac: false
+        case .sniCluster, .connectionLimit, .localRateLimit, .rbac, .istioStats: false
         }
     }
 }

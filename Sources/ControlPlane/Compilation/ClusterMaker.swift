@@ -3,8 +3,10 @@ struct ClusterMaker {
     /// The cluster of the node's own configuration by which it asks for endpoints.
     let discoveryCluster: String
 
-    /// The cluster of a service's port.
-    func cluster(_ service: MeshService, _ port: MeshService.Port, _ policy: TrafficPolicy?) -> JSONValue {
+    /// The cluster of a service's port. `isNamed`: it tells which service it is, for metrics.
+    func cluster(
+        _ service: MeshService, _ port: MeshService.Port, _ policy: TrafficPolicy?, isNamed: Bool = false
+    ) -> JSONValue {
         let key = ServicePort(service: service.metadata.name, port: port.number)
         let name = JSONValue.text(key.clusterName)
         let isHTTP2 = port.protocolName == .http2 || port.protocolName == .grpc
@@ -32,6 +34,7 @@ struct ClusterMaker {
             "transport_socket": policy?.mutualTLS.map {
                 MutualTLS.client($0, discoveryCluster, isHTTP2: isHTTP2)
             },
+            "metadata": isNamed ? IstioMaker.metadata(service) : nil,
         ]
     }
 

@@ -9,6 +9,8 @@ public final class MeshCompilation: Sendable {
     /// What is served although it asks for what is not there, such as a route to a service that nobody has described:
     /// by document and in the order of each text.
     public let warnings: [ConfigurationComplaint]
+    /// Who calls whom.
+    let topology: MeshTopology
     /// In the order in which they claim nodes.
     private let workloads: [NodeGroup]
     private let rawResources: [NodeGroup]
@@ -28,9 +30,11 @@ public final class MeshCompilation: Sendable {
     private static let mostSnapshots = 10_000
 
     private init(
-        warnings: [ConfigurationComplaint], workloads: [NodeGroup], rawResources: [NodeGroup], known: Set<[UInt8]>
+        warnings: [ConfigurationComplaint], topology: MeshTopology, workloads: [NodeGroup],
+        rawResources: [NodeGroup], known: Set<[UInt8]>
     ) {
         self.warnings = warnings
+        self.topology = topology
         self.workloads = workloads.sorted { $0.precedes($1) }
         self.rawResources = rawResources.sorted { $0.precedes($1) }
         self.known = known
@@ -59,7 +63,8 @@ public final class MeshCompilation: Sendable {
         if !complaints.isEmpty { return .failure(MeshProblems(complaints.finish())) }
         return .success(
             MeshCompilation(
-                warnings: warnings.finish(), workloads: workloads, rawResources: rawResources, known: compiler.right))
+                warnings: warnings.finish(), topology: MeshTopology(linker), workloads: workloads,
+                rawResources: rawResources, known: compiler.right))
     }
 
     /// What a node is served. Cheap: nodes of which the documents say the same share one snapshot.

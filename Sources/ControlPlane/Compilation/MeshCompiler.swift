@@ -12,6 +12,7 @@ struct MeshCompiler {
     private struct ServiceKey: Hashable {
         var port: ServicePort
         var discoveryCluster: String
+        var isNamed: Bool
     }
 
     private struct ServiceResources {
@@ -118,7 +119,7 @@ struct MeshCompiler {
         }
         var zones: [String: [ResourceSnapshot.Resource]] = [:]
         for port in made.usedPorts.sorted() {
-            guard let service = serviceResources(port, workload.discoveryCluster) else { continue }
+            guard let service = serviceResources(port, workload) else { continue }
             result[.cluster, default: []].append(service.cluster)
             if let endpoints = service.endpoints { result[.endpoints, default: []].append(endpoints) }
             for (zone, endpoints) in service.zones { zones[zone, default: []].append(endpoints) }
@@ -127,12 +128,13 @@ struct MeshCompiler {
             selector: workload.selector, metadata: workload.metadata, resources: result, zones: zones)
     }
 
-    private mutating func serviceResources(_ key: ServicePort, _ discoveryCluster: String) -> ServiceResources? {
-        let full = ServiceKey(port: key, discoveryCluster: discoveryCluster)
+    private mutating func serviceResources(_ key: ServicePort, _ workload: MeshWorkload) -> ServiceResources? {
+        let discoveryCluster = workload.discoveryCluster
+        let full = ServiceKey(port: key, discoveryCluster: discoveryCluster, isNamed: workload.countsIstio)
         if let known = services[full] { return known }
         guard let service = linker.service(key.service), let port = service.port(key.port) else { return nil }
         let maker = ClusterMaker(discoveryCluster: discoveryCluster)
-        let cluster = maker.cluster(service, port, policies[key.service]).bytes
+        let cluster = maker.cluster(service, port, policies[key.service], isNamed: workload.countsIstio).bytes
         check.check(cluster, .cluster, madeOf: service.metadata.node)
         var result = ServiceResources(cluster: ResourceSnapshot.Resource(name: key.clusterName, json: cluster))
         if service.host == nil {

@@ -75,19 +75,23 @@ struct SidecarCompiler {
         case .http, .http2, .grpc:
             let hosts = dependencies.compactMap { host($0, &made) }
             made.add(.routes, name, RouteTableMaker.table(name, hosts: hosts), from: workload.metadata.node)
-            chains = [.init(filters: [maker.manager(name, .discovered(name), isEdge: false)])]
+            let filters = workload.countsIstio ? [IstioMaker.exchange(isServer: false)] + IstioMaker.counting : []
+            chains = [.init(filters: [maker.manager(name, .discovered(name), isEdge: false, filters: filters)])]
         case .tls:
             chains = dependencies.map { dependency in
                 .init(
                     serverNames: domains(of: dependency.service), transport: "tls",
-                    filters: [stream(dependency, .tls, name, &made)])
+                    filters: counting + [stream(dependency, .tls, name, &made)])
             }
-        case .tcp: chains = [.init(filters: [stream(dependencies[0], .tcp, name, &made)])]
+        case .tcp: chains = [.init(filters: counting + [stream(dependencies[0], .tcp, name, &made)])]
         }
         let json = ListenerMaker.listener(
             name, addresses: [workload.outboundAddress], port: port, direction: "OUTBOUND", chains: chains)
         made.add(.listener, name, json, from: workload.metadata.node)
     }
+
+    /// What counts connections that carry no HTTP.
+    private var counting: [JSONValue] { workload.countsIstio ? [IstioMaker.connections] : [] }
 
     /// The virtual host of a service; nil when it is too much.
     private func host(_ dependency: Dependency, _ made: inout MadeResources) -> JSONValue? {
@@ -183,7 +187,8 @@ struct SidecarCompiler {
         let socket = isSecured ? MutualTLS.server(workload.discoveryCluster, isHTTP: inbound.isHTTP) : nil
         guard inbound.isHTTP else {
             return .init(
-                filters: authorization.networkFilters(at: inbound.port) + [ListenerMaker.proxy(name, to: name)],
+                filters: counting + authorization.networkFilters(at: inbound.port)
+                    + [ListenerMaker.proxy(name, to: name)],
                 socket: socket)
         }
         let table: JSONValue = [
@@ -196,9 +201,12 @@ struct SidecarCompiler {
                     ])
             ],
         ]
+        var filters = authorization.httpFilters(at: inbound.port)
+        // What is refused counts too.
+        if workload.countsIstio { filters = [IstioMaker.exchange(isServer: true)] + filters + IstioMaker.counting }
         let manager = ListenerMaker(discoveryCluster: workload.discoveryCluster).manager(
             name, .inline(table), isEdge: false, showsClient: isSecured,
-            filters: authorization.httpFilters(at: inbound.port))
+            filters: filters)
         return .init(filters: [manager], socket: socket)
     }
 

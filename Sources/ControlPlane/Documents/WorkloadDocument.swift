@@ -42,6 +42,7 @@ enum WorkloadDocument {
         if reader.has("discoveryCluster"), let name = reader.requiredString("discoveryCluster") {
             workload.discoveryCluster = name
         }
+        workload.countsIstio = reader.choice("metrics", ["Envoy": false, "Istio": true]) ?? false
         return workload
     }
 

@@ -53,6 +53,16 @@ extension InterfaceService {
         }
     }
 
+    /// Which services there are and who calls them; made beside the loop, since it may be long.
+    func showTopology(_ exchange: HTTPExchange) {
+        let topology = server.topology
+        server.publisher.render {
+            topology.encoded
+        } done: { bytes in
+            exchange.answer(.json(200, bytes))
+        }
+    }
+
     func showStatus(_ exchange: HTTPExchange) {
         let newest = server.sets.last
         exchange.answer(
@@ -63,6 +73,7 @@ extension InterfaceService {
                     json.member("version", newest?.version ?? "")
                     json.member("nodes", server.discovery.table.nodes.count)
                     json.member("endpoints", registrations.count)
+                    json.member("authority", server.authority != nil)
                     json.member("problem", server.problem ?? server.clusterProblem ?? "")
                     json.member("rollout") { json in json.object { server.append(rolloutTo: &$0) } }
                     server.append(clusterTo: &json)

@@ -61,6 +61,7 @@ final class InterfaceService {
         case rollback
         case rollout
         case nodes
+        case topology
         case status
         case wait
         case authority
@@ -84,6 +85,7 @@ final class InterfaceService {
             case (2, "rollback"): self = .rollback
             case (2, "rollout"): self = .rollout
             case (2, "nodes"): self = .nodes
+            case (2, "topology"): self = .topology
             case (2, "status"): self = .status
             case (2, "wait"): self = .wait
             case (2, "authority"): self = .authority
@@ -95,7 +97,7 @@ final class InterfaceService {
         /// The methods that it knows.
         var methods: [HTTPMethod] {
             switch self {
-            case .documents, .endpoints, .history, .difference, .nodes, .status, .wait, .authority: [.get]
+            case .documents, .endpoints, .history, .difference, .nodes, .topology, .status, .wait, .authority: [.get]
             case .document: [.get, .put, .delete]
             case .validate, .rollback, .rollout, .heartbeat, .rotation: [.post]
             case .endpoint: [.put, .delete]
@@ -110,8 +112,8 @@ final class InterfaceService {
             case .rollout: ["action"]
             case .validate: ["name"]
             case .wait: ["version", "timeout"]
-            case .documents, .document, .endpoints, .endpoint, .heartbeat, .history, .nodes, .status, .authority,
-                .rotation:
+            case .documents, .document, .endpoints, .endpoint, .heartbeat, .history, .nodes, .topology, .status,
+                .authority, .rotation:
                 []
             }
         }
@@ -188,6 +190,7 @@ final class InterfaceService {
         case (.rollback, _): rollBack(call, exchange)
         case (.rollout, _): changeRollout(call, exchange)
         case (.nodes, _): showNodes(exchange)
+        case (.topology, _): showTopology(exchange)
         case (.status, _): showStatus(exchange)
         case (.wait, _): waiters.add(call.request, exchange)
         case (.authority, _): showRoots(exchange)

@@ -118,12 +118,15 @@ struct ClusterPod: Equatable, Sendable {
     var dependencies: String?
     /// Where its listeners for calls to others are; nil: it does not say.
     var outboundAddress: String?
+    /// Whether its proxy counts Istio's metrics.
+    var countsIstio = false
     /// Whether it has come to its end.
     var isOver = false
 
     /// Names of the annotations.
     static let dependsOn = "apus.dev/depends-on"
     static let outbound = "apus.dev/outbound-address"
+    static let metrics = "apus.dev/metrics"
 
     init(_ node: JSONNode) {
         account = node["spec"]?["serviceAccountName"]?.string ?? "default"
@@ -132,6 +135,7 @@ struct ClusterPod: Equatable, Sendable {
         gateway = metadata?["labels"]?["gateway.networking.k8s.io/gateway-name"]?.string ?? ""
         dependencies = metadata?["annotations"]?[Self.dependsOn]?.string
         outboundAddress = metadata?["annotations"]?[Self.outbound]?.string
+        countsIstio = metadata?["annotations"]?[Self.metrics]?.string == "istio"
         let phase = node["status"]?["phase"]?.string
         isOver = phase == "Succeeded" || phase == "Failed"
     }

@@ -222,12 +222,15 @@ struct ClusterTranslation {
         var gateway: String
         var dependencies: String?
         var outboundAddress: String?
+        var countsIstio: Bool
 
         /// All but the account.
-        private var rest: String { "\(gateway)\n\(dependencies ?? "-")\n\(outboundAddress ?? "-")" }
+        private var rest: String {
+            "\(gateway)\n\(dependencies ?? "-")\n\(outboundAddress ?? "-")" + (countsIstio ? "\nistio" : "")
+        }
 
         var name: ObjectName {
-            let isUsual = gateway.isEmpty && dependencies == nil && outboundAddress == nil
+            let isUsual = gateway.isEmpty && dependencies == nil && outboundAddress == nil && !countsIstio
             let end = isUsual ? "" : "-" + Digest.sha256Text(Array(rest.utf8)).prefix(8)
             return ObjectName(namespace: namespace, name: "pods-\(account)\(end)")
         }
@@ -243,7 +246,7 @@ struct ClusterTranslation {
             let group = Group(
                 namespace: object.name.namespace, account: pod.account,
                 gateway: ourGateways.contains(gateway) ? pod.gateway : "", dependencies: pod.dependencies,
-                outboundAddress: pod.outboundAddress)
+                outboundAddress: pod.outboundAddress, countsIstio: pod.countsIstio)
             groups[group, default: []].append("\(object.name.name).\(object.name.namespace)")
         }
         for (group, nodes) in groups.sorted(by: { $0.key < $1.key }) {
@@ -252,6 +255,7 @@ struct ClusterTranslation {
                 "selector": ["ids": .list(nodes.map { .text($0) })],
                 "gateways": group.gateway.isEmpty ? nil : [["name": .text(group.gateway)]],
                 "outbound": group.outboundAddress.map { ["address": .text($0)] },
+                "metrics": group.countsIstio ? "Istio" : nil,
                 "dependsOn": .some(
                     dependencies.map {
                         ["service": .text($0.name), "namespace": .text($0.namespace), "isOptional": true]

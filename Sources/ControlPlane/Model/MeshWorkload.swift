@@ -39,6 +39,8 @@ struct MeshWorkload {
     var gateways: [(name: ObjectName, node: JSONNode)] = []
     /// The cluster of the nodes' own configuration by which they ask the control plane.
     var discoveryCluster = "xds_cluster"
+    /// Whether its proxies count Istio's standard metrics beside Envoy's.
+    var countsIstio = false
 }
 
 /// Which nodes are meant: those for which all that is given holds.

@@ -59,6 +59,7 @@ struct PodInjector {
         record.sidecar = settings.sidecar.rawValue
         var draft = PodDraft(pod: pod, record: record)
         var plan = ProxyPlan(settings: settings, labels: labels)
+        plan.workloadName = Self.workloadName(labels, owner)
         if settings.rewritesProbes, settings.mode != .none {
             draft.rewriteProbes(&plan)
             draft.warnOfProbes(&plan)
@@ -115,6 +116,11 @@ struct PodInjector {
         for key in ["service.istio.io/canonical-name", "app.kubernetes.io/name", "app"] {
             if let name = labels[key], !name.isEmpty { return name }
         }
+        return workloadName(labels, owner)
+    }
+
+    /// The name of what made the pod, without what a ReplicaSet adds.
+    private static func workloadName(_ labels: [String: String], _ owner: Owner) -> String {
         let hash = labels["pod-template-hash"] ?? labels["controller-revision-hash"]
         guard let hash, let end = ["-\(hash)-", "-\(hash)"].first(where: owner.name.hasSuffix) else {
             return owner.name.hasSuffix("-") ? String(owner.name.dropLast()) : owner.name

@@ -37,6 +37,9 @@ struct PodSettings {
         ("excludeOutboundIPRanges", "traffic.sidecar.istio.io/"), ("workload", ""), ("inject", "sidecar.istio.io/"),
     ]
 
+    /// Annotations that the control plane reads.
+    private static let controlNames = ["depends-on", "metrics", "outbound-address"]
+
     /// Whether a pod says that it wants a proxy, or none; nil: it says nothing. A label counts before an annotation.
     static func wish(labels: [String: String], annotations: [String: String]) throws(InjectionProblem) -> Bool? {
         for key in [own + "inject", "sidecar.istio.io/inject"] {
@@ -121,11 +124,13 @@ struct PodSettings {
 
     /// Of our own words none is passed over; of Istio's those that are not there are told.
     private mutating func judgeOthers(_ annotations: [String: String]) throws(InjectionProblem) {
-        let known = Set(Self.names.flatMap { [Self.own + $0.name, $0.istio + $0.name] })
+        let known = Set(
+            Self.names.flatMap { [Self.own + $0.name, $0.istio + $0.name] } + Self.controlNames.map { Self.own + $0 })
         for key in annotations.keys.sorted() where !known.contains(key) && key != InjectionRecord.annotation {
             if key.hasPrefix(Self.own) {
                 let name = String(key.dropFirst(Self.own.count))
-                let near = name.utf8.count > 64 ? nil : NearestName.of(name, in: Self.names.map(\.name))
+                let near =
+                    name.utf8.count > 64 ? nil : NearestName.of(name, in: Self.names.map(\.name) + Self.controlNames)
                 throw InjectionProblem(
                     "\(key): there is no such annotation" + (near.map { "; did you mean \(Self.own)\($0)?" } ?? ""))
             }

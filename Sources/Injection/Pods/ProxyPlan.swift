@@ -2,6 +2,8 @@
 struct ProxyPlan {
     var settings: PodSettings
     var labels: [String: String]
+    /// What made the pod, such as a Deployment, by its name; empty: it is not known.
+    var workloadName = ""
     /// Probes that come by the proxy.
     var rewritten: [Probe] = []
     /// Where the application's metrics are; empty: nowhere.

@@ -39,8 +39,20 @@ struct SidecarBootstrap {
         for key in plan.labels.keys.sorted() { metadata[key] = plan.labels[key].map { .string($0) } }
         metadata["namespace"] = "$(POD_NAMESPACE)"
         metadata["service_account"] = "$(SERVICE_ACCOUNT)"
+        // What Istio's metrics tell of the workload, in Istio's words.
+        metadata["NAME"] = "$(POD_NAME)"
+        metadata["NAMESPACE"] = "$(POD_NAMESPACE)"
+        if !plan.workloadName.isEmpty { metadata["WORKLOAD_NAME"] = .string(plan.workloadName) }
+        var labels = ManifestObject()
+        for key in Self.toldLabels { labels[key] = plan.labels[key].map { .string($0) } }
+        if !labels.members.isEmpty { metadata["LABELS"] = .object(labels) }
         return metadata
     }
+
+    private static let toldLabels = [
+        "app", "app.kubernetes.io/name", "app.kubernetes.io/version", "service.istio.io/canonical-name",
+        "service.istio.io/canonical-revision", "version",
+    ]
 
     private static let source: ManifestValue = [
         "resource_api_version": "V3",

@@ -66,12 +66,14 @@ final class TCPProxySession: ServiceConnection {
     private var durationTimer: LoopTimer?
     private var logTimer: LoopTimer?
     private var retryTimer: LoopTimer?
+    private let report: IstioConnectionReport?
 
     init(_ exchange: ConnectionExchange, of proxy: TCPProxy) {
         self.proxy = proxy
         idleTimeout = proxy.configuration.idleTimeout ?? 0
         mayBeSpliced = !exchange.isFiltered && exchange.connection.transport == nil && proxy.tunnel == nil
         idleTimer = LoopTimer(loop: proxy.worker.loop, kind: Timer.idle.rawValue)
+        report = proxy.proxySettings.makeReport(exchange)
         super.init(exchange, of: proxy)
         exchange.isMetered = true
         idleTimer.owner = self
@@ -228,6 +230,7 @@ final class TCPProxySession: ServiceConnection {
     private func startRelaying() {
         guard isOpen, phase == .connecting, let upstream, upstream.readyAt != 0 else { return }
         phase = .relaying
+        report?.opened()
         if isHeldBack {
             isHeldBack = false
             connection.resumeReading()
@@ -428,6 +431,7 @@ final class TCPProxySession: ServiceConnection {
         countTraffic()
         traffic.end(in: proxy.metrics, lastRead: TCPProxyMetric.downstreamCxRxBytesBuffered)
         exchange.closed(reason)
+        report?.ended()
         proxy.log(exchange, .tcpConnectionEnd)
     }
 

@@ -17,6 +17,9 @@ public final class TCPProxySettings: Sendable {
     private let destinations: [Destination]
     /// What endpoints have to say of themselves where a connection names its cluster; nil: nothing.
     let criteria: SubsetCriteria?
+    /// How Istio's metrics count its connections; nil: they do not.
+    let istio: IstioConnectionReport.Settings?
+    private let registry: MetricRegistry
 
     /// Where connections go.
     struct Destination: Sendable {
@@ -28,9 +31,14 @@ public final class TCPProxySettings: Sendable {
     /// Resolves a validated configuration.
     public init(
         _ configuration: TCPProxyConfiguration, _ service: ServiceSettings, accessLogs: [AccessLogTarget],
-        registry: MetricRegistry
+        registry: MetricRegistry, istio: IstioStatsConfiguration? = nil, isInbound: Bool = false,
+        own: WorkloadDescription = WorkloadDescription()
     ) {
         self.configuration = configuration
+        self.registry = registry
+        self.istio = istio.map {
+            IstioConnectionReport.Settings(configuration: $0, own: own, isServer: isInbound)
+        }
         self.service = service
         self.accessLogs = accessLogs
         metrics = registry.scope(
@@ -41,6 +49,11 @@ public final class TCPProxySettings: Sendable {
         destinations = configuration.destinations.map {
             Destination(cluster: $0.cluster, criteria: SubsetCriteria($0.metadataMatch))
         }
+    }
+
+    /// What counts a connection in Istio's metrics; nil where they do not.
+    func makeReport(_ exchange: ConnectionExchange) -> IstioConnectionReport? {
+        istio.map { IstioConnectionReport($0, exchange, registry: registry) }
     }
 
     /// The destination that a random number chooses by weight; nil when there is none.

@@ -32,6 +32,15 @@ extension MetricIndex {
     }
 }
 
+/// The index of the metric of a family that has one only, whose declaration stands in the family.
+public enum SoleMetric: Int, MetricIndex {
+    /// It.
+    case value
+
+    /// Nothing to declare here.
+    public var declaration: MetricDeclaration { .counter("") }
+}
+
 /// Counters per exact HTTP status, such as `upstream_rq_200`: each exists once it was counted.
 public struct StatusTableDeclaration: Sendable {
     /// The name up to the status, e.g. `external.upstream_rq_`.
@@ -57,6 +66,9 @@ public final class MetricFamily: Sendable {
     public let declarations: [MetricDeclaration]
     /// The tables of counters per status, by table number.
     public let statusTables: [StatusTableDeclaration]
+    /// Whether the names are another project's, as Envoy's custom namespaces have them: Prometheus gets them without
+    /// `envoy_`, with the scopes' labels as they are, whatever tags are configured.
+    public let isForeign: Bool
 
     /// Names as bytes, by index.
     let names: [[UInt8]]
@@ -77,8 +89,10 @@ public final class MetricFamily: Sendable {
 
     /// Makes a family; `MetricIndex.makeFamily` is the usual way.
     public init(
-        extractedPrefix: String, _ declarations: [MetricDeclaration], statusTables: [StatusTableDeclaration] = []
+        extractedPrefix: String, _ declarations: [MetricDeclaration], statusTables: [StatusTableDeclaration] = [],
+        isForeign: Bool = false
     ) {
+        self.isForeign = isForeign
         self.extractedPrefix = extractedPrefix
         self.declarations = declarations
         self.statusTables = statusTables

@@ -34,6 +34,7 @@ private struct PrometheusPage: ~Copyable {
             case .source(let source, let labels): render(source, row, labels)
             case .single(let reading, let member, _, let labels): render(member, row, reading, labels, .none)
             case .group(let group, let family):
+                let tags = tagsInUse(row)
                 let memberLabels = family.members.map { PrometheusLabels(group.labels(of: $0), tags) }
                 for (reading, labels) in group.members {
                     for (place, member) in family.members.enumerated() {
@@ -64,6 +65,7 @@ private struct PrometheusPage: ~Copyable {
         _ own: PrometheusLabels, _ scopes: PrometheusLabels
     ) {
         let scope = reading.scope
+        let tags = tagsInUse(row)
         switch member {
         case .statusTable(let table):
             guard reading.isTouched else { return }
@@ -102,6 +104,8 @@ private struct PrometheusPage: ~Copyable {
             }
         }
     }
+
+    private func tagsInUse(_ row: PrometheusRows.Row) -> MetricTags { row.isForeign ? .builtIn : tags }
 
     private func accepts(_ name: () -> [UInt8]) -> Bool {
         guard let filter = query.filter else { return true }
@@ -165,7 +169,7 @@ private struct PrometheusPage: ~Copyable {
         if announced.map({ $0.kind != row.kind || $0.name != row.name }) ?? true {
             announced = (row.kind, row.name)
             buffer.append("# TYPE " as StaticString)
-            appendName(row.name)
+            appendName(row)
             switch row.kind {
             case .counter: buffer.append(" counter\n" as StaticString)
             case .gauge, .textReadout: buffer.append(" gauge\n" as StaticString)
@@ -173,14 +177,14 @@ private struct PrometheusPage: ~Copyable {
                 buffer.append(query.histograms == .summary ? " summary\n" : " histogram\n" as StaticString)
             }
         }
-        appendName(row.name)
+        appendName(row)
         buffer.append(suffix)
         buffer.append(UInt8(ascii: "{"))
         buffer.append(labels.span)
     }
 
-    private mutating func appendName(_ name: [UInt8]) {
-        buffer.append("envoy_" as StaticString)
-        for byte in name { buffer.append(MetricTags.isNameByte(byte) ? byte : UInt8(ascii: "_")) }
+    private mutating func appendName(_ row: PrometheusRows.Row) {
+        if !row.isForeign { buffer.append("envoy_" as StaticString) }
+        for byte in row.name { buffer.append(MetricTags.isNameByte(byte) ? byte : UInt8(ascii: "_")) }
     }
 }

@@ -76,13 +76,13 @@ public final class MetricRegistry: Sendable {
     ///
     /// Whoever asks for an existing one shares it (two connection managers with one `stat_prefix`); each ask is
     /// undone by one `remove`. `prefix` ends in a dot. `extractedPrefix`, the family's unless given, is the prefix
-    /// without what `labels` tell; labels are rendered in their order. All are sanitized.
+    /// without what `labels` tell; labels are rendered in their order. All are sanitized, but those of foreign families.
     public func scope(
         prefix: String, extractedPrefix: String? = nil, labels: [MetricLabel] = [], family: MetricFamily
     ) -> MetricScope {
-        let prefix = Self.sanitized(prefix)
+        let prefix = family.isForeign ? prefix : Self.sanitized(prefix)
         let extractedPrefix = extractedPrefix.map(Self.sanitized)
-        let labels = labels.map { MetricLabel($0.name, Self.sanitized($0.value)) }
+        let labels = family.isForeign ? labels : labels.map { MetricLabel($0.name, Self.sanitized($0.value)) }
         let key = Key(prefix: prefix, family: family)
         if outer == nil { return scope(key, extractedPrefix, labels, family) }
         // A part asks once, however often it is asked.

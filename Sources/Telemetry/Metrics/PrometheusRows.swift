@@ -29,6 +29,8 @@ struct PrometheusRows {
         let kind: PrometheusFamily.Kind
         let name: [UInt8]
         let content: Content
+        /// Whether the name stands by itself; see `MetricFamily.isForeign`.
+        var isForeign = false
 
         /// Where the row begins when names with all their parts are compared; enough to order rows of one name.
         var firstWholeName: String.UTF8View {
@@ -47,8 +49,10 @@ struct PrometheusRows {
     private(set) var sorted: [Row] = []
 
     init(_ registry: MetricRegistry, _ query: MetricQuery) {
-        let (scopes, sources) = registry.contents()
+        let (all, sources) = registry.contents()
         let tags = registry.tags
+        let scopes = all.filter { !$0.family.isForeign }
+        if scopes.count < all.count { addGroups(all.filter(\.family.isForeign), .builtIn) }
         if tags.expressions.isEmpty { addGroups(scopes, tags) } else { for scope in scopes { addSingles(scope, tags) } }
         for source in sources {
             let kind: PrometheusFamily.Kind
@@ -100,7 +104,9 @@ struct PrometheusRows {
             families[family] = known
             for family in known {
                 sorted.append(
-                    Row(kind: family.key.kind, name: group.prefix + family.key.name, content: .group(group, family)))
+                    Row(
+                        kind: family.key.kind, name: group.prefix + family.key.name, content: .group(group, family),
+                        isForeign: group.family.isForeign))
             }
             addStatuses(of: group, tags)
         }

@@ -1,3 +1,4 @@
+internal import Admin
 internal import ControlPlane
 internal import ProxyRuntime
 internal import Telemetry
@@ -27,6 +28,10 @@ enum ControlCommand {
     private static func serve(_ options: ControlPlaneOptions, _ flags: ParsedFlags) -> ExitCode {
         do {
             guard let application = try ApplicationLog(flags) else { return .resource }
+            var options = options
+            options.pages = ControlDashboard.files.map {
+                InterfacePage(path: $0.path, contentType: $0.contentType, fields: $0.fields, body: $0.body)
+            }
             let server = try ControlPlaneServer(options, log: application.log, logWriter: application.writer)
             ProcessMemory.trim()
             server.run()

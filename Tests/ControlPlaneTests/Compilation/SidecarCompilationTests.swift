@@ -26,6 +26,32 @@ struct SidecarCompilationTests {
                 == #"["audit.ops","audit.ops.svc","audit.ops.svc.cluster.local"]"#)
     }
 
+    @Test("Proxies that shall count Istio's metrics have the filters, and clusters that say which service they are")
+    func istio() throws {
+        let inbound = "inbound: [{port: 8080, targetPort: 8081}, {port: 8082, targetPort: 8083, protocol: tcp}]"
+        let compilation = try MeshText.compile(
+            MeshText.service("cart"),
+            MeshText.workload("web", "metrics: Istio\ndependsOn: [{service: cart}]\n" + inbound),
+            MeshText.workload("job", "metrics: Envoy\ndependsOn: [{service: cart}]\n" + inbound))
+        let web = compilation.snapshot(of: "web")
+        let filters = "filter_chains/0/filters/0/typed_config/http_filters"
+        for (listener, discovery) in [("outbound/80", "upstream"), ("inbound/8080", "downstream")] {
+            let tree = try web.tree(.listener, listener)
+            let names = tree.at(filters)?.elements.compactMap { $0["name"]?.string } ?? []
+            #expect(names.first == "istio.metadata_exchange" && names.contains("istio.stats"), "\(listener)")
+            #expect(tree.json("\(filters)/0/typed_config/value/\(discovery)_discovery/0/istio_headers") == "{}")
+        }
+        let stream = try web.tree(.listener, "inbound/8082")
+        #expect(stream.json("filter_chains/0/filters/0/name") == #""istio.stats""#)
+        let service = "metadata/filter_metadata/istio/services/0"
+        #expect(try web.tree(.cluster, "shop/cart/80").json("\(service)/host") == #""cart.shop.svc.cluster.local""#)
+        let job = compilation.snapshot(of: "job")
+        #expect(try job.tree(.cluster, "shop/cart/80").at("metadata") == nil)
+        #expect(job.names(.listener) == web.names(.listener))
+        let plain = try job.tree(.listener, "outbound/80").at(filters)?.elements.count
+        #expect(plain == 2)
+    }
+
     @Test("A change of a service changes what those are served who use it, and nobody else")
     func scopedChange() throws {
         func snapshots(_ address: String) throws -> (web: ResourceSnapshot, job: ResourceSnapshot) {

@@ -32,8 +32,8 @@ extension DashboardText {
 class="danger">Do it</button></div>
 </dialog>
 <footer>Keys: <kbd>1</kbd>–<kbd>9</kbd>, <kbd>0</kbd> views, <kbd>/</kbd> filter, <kbd>p</kbd> pause.
-<a href="help">All paths</a></footer>
-<noscript>This page asks the proxy by script. The same is told in texts by the <a href="help">other paths</a>.</noscript>
+<span id="paths"></span></footer>
+<noscript>This page asks its server by script. The same is told by the server's other paths.</noscript>
 </body>
 </html>
 

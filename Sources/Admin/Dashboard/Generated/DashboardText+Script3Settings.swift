@@ -147,25 +147,6 @@ function readCertificates(body) {
 
 // MARK: control
 
-/** Asks before it does something; resolves to whether it was confirmed. */
-function confirmed(title, text) {
-  const dialog = $("confirm");
-  $("confirm-title").textContent = title;
-  $("confirm-text").textContent = text;
-  return new Promise((resolve) => {
-    // Not the event of closing, which comes late: the next question may stand there by then.
-    const answer = (value) => {
-      dialog.close();
-      resolve(value);
-    };
-    $("confirm-yes").onclick = () => answer(true);
-    $("confirm-no").onclick = () => answer(false);
-    dialog.oncancel = () => resolve(false);
-    dialog.showModal();
-    $("confirm-no").focus();
-  });
-}
-
 function control(root) {
   const told = el("p", { role: "status", id: "told" });
   const levels = el("div", { class: "levels", id: "levels" });

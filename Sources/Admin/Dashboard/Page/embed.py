@@ -26,19 +26,24 @@ def main() -> None:
     OUT.mkdir(exist_ok=True)
     for old in OUT.glob("*.swift"):
         old.unlink()
-    scripts = sorted(HERE.glob("*.js"))
+    # Parts that both pages share come first, and each page's own last.
+    shared, dashboard, control = (sorted(HERE.glob(f"{page}-*.js")) for page in ("shared", "dashboard", "control"))
     write("html", HERE / "dashboard.html")
     write("style", HERE / "dashboard.css")
-    names = ["script" + "".join(word.capitalize() for word in path.stem.split("-")[1:]) for path in scripts]
-    for name, path in zip(names, scripts):
-        write(name, path)
+    names = {}
+    for path in shared + dashboard + control:
+        page, *words = path.stem.split("-")
+        names[path] = ("script" if page == "dashboard" else page) + "".join(word.capitalize() for word in words)
+        write(names[path], path)
     (OUT / "DashboardText.swift").write_text(
         "// swift-format-ignore-file\n"
         "// Made by Sources/Admin/Dashboard/Page/embed.py; edit that instead.\n\n"
-        "/// The files of the page.\n"
+        "/// The files of the pages.\n"
         "enum DashboardText {\n"
-        "    /// The parts of the script, in their order.\n"
-        f"    static let scripts: [StaticString] = [{', '.join(names)}]\n"
+        "    /// The parts of the proxy's script, in their order.\n"
+        f"    static let scripts: [StaticString] = [{', '.join(names[path] for path in shared + dashboard)}]\n"
+        "    /// The same of the control plane's.\n"
+        f"    static let controlScripts: [StaticString] = [{', '.join(names[path] for path in shared + control)}]\n"
         "}\n")
 
 
