@@ -61,7 +61,7 @@ struct PodInjector {
         var plan = ProxyPlan(settings: settings, labels: labels)
         if settings.rewritesProbes, settings.mode != .none {
             draft.rewriteProbes(&plan)
-            draft.warnOfProbes(&plan)
+            draft.warnOfHandlers(&plan)
         }
         draft.label()
         if settings.mergesMetrics { draft.mergeMetrics(annotations, &plan) }
