@@ -47,6 +47,8 @@ public final class ControlPlaneServer: HTTPService {
     private var observed: [MeshDocument] = []
     /// The sets that are remembered, oldest first.
     private(set) var sets: [PublishedSet]
+    /// What became other in the cluster.
+    private(set) var observations = ObservationHistory()
     /// What keeps the newest documents from being published; nil: nothing.
     private(set) var problem: String?
     /// What keeps the newest of the cluster from being published; nil: nothing.
@@ -261,6 +263,7 @@ public final class ControlPlaneServer: HTTPService {
     /// Publishes what came of a wish.
     func took(_ result: Publisher.Result) {
         sets = result.sets
+        observations = result.observations
         note(refused: result.refused)
         if let lapse = result.lapse { log.error(.config, lapse) }
         metrics.record(ControlPlaneMetric.publicationTime, result.time / 1_000_000)

@@ -7,6 +7,7 @@ A pod and a client have a network each, and a wire between them. The rules are m
 proxy runs as uid 1337 by its own (as root where the mode asks for that), and the application is a small server that
 answers probes and metrics. Needs root; whoever starts this gives it a network namespace of its own.
 """
+import concurrent.futures
 import http.client
 import http.server
 import json
@@ -20,6 +21,8 @@ import tempfile
 import threading
 import time
 
+import grpc
+
 # A pod, its client, and somebody behind that.
 ADDRESSES = {4: ("10.99.0.1", "10.99.0.2", "10.99.7.7"), 6: ("fd00:99::1", "fd00:99::2", "fd00:77::7")}
 MANIFEST = {
@@ -29,6 +32,14 @@ MANIFEST = {
         "annotations": {"prometheus.io/scrape": "true", "prometheus.io/port": "8080", "prometheus.io/path": "/metrics"},
     },
     "spec": {"containers": [{
+        "name": "side", "image": "side:1",
+        "startupProbe": {"tcpSocket": {"port": 8080}, "periodSeconds": 1},
+        "livenessProbe": {"tcpSocket": {"port": 8081}, "periodSeconds": 1},
+    }, {
+        "name": "calls", "image": "calls:1",
+        "startupProbe": {"grpc": {"port": 9001, "service": "good"}, "periodSeconds": 1},
+        "livenessProbe": {"grpc": {"port": 9001, "service": "bad"}, "periodSeconds": 1},
+    }, {
         "name": "web", "image": "web:1", "ports": [{"name": "http", "containerPort": 8080}],
         # Long, since a busy machine holds the application up.
         "livenessProbe": {"httpGet": {"path": "/live?deep=1", "port": "http"}, "timeoutSeconds": 60},
@@ -75,6 +86,18 @@ class Server(http.server.ThreadingHTTPServer):
 def serve(port):
     server = Server(("::", port), Application)
     threading.Thread(target=server.serve_forever, daemon=True).start()
+
+
+def serve_calls(port):
+    """Health of the services `good` and `bad` (grpc.health.v1), in its own bytes."""
+    def check(request, _):
+        return b"\x08\x01" if request.endswith(b"good") else b"\x08\x02"
+    handlers = {"Check": grpc.unary_unary_rpc_method_handler(check)}
+    server = grpc.server(concurrent.futures.ThreadPoolExecutor(4))
+    server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler("grpc.health.v1.Health", handlers)])
+    server.add_insecure_port(f"127.0.0.1:{port}")
+    server.start()
+    return server
 
 
 def ask(address, port, path):
@@ -152,6 +175,7 @@ def main():
 
         serve(8080)
         serve(18000)
+        calls = serve_calls(9001)
         if "apus-init" in containers:
             # Once more changes nothing.
             for _ in range(2):
@@ -168,6 +192,7 @@ def main():
             check(mode, family, pod, from_outside, apus)
             proxy.send_signal(signal.SIGTERM)
             expect("the proxy's end", proxy.wait(60), 0)
+        calls.stop(0)
         if "apus-init" in containers:
             run(apus, "interception", "--clean", "--ipv6")
             for program in ("iptables-save", "ip6tables-save"):
@@ -208,15 +233,20 @@ def check(mode, family, pod, from_outside, apus):
     expect("merged pages", statistic("^merged_metrics.success$"), 1)
     page = from_outside(15090, "/stats/prometheus")[1]
     expect("the proxy's own page", ("envoy_server_live" in page, "app_requests_total" in page), (True, False))
-    probes = pod["spec"]["containers"][0]
+    side, calls, probes = (
+        next(c for c in pod["spec"]["containers"] if c["name"] == name) for name in ("side", "calls", "web"))
     live, ready = (probes[name]["httpGet"] for name in ("livenessProbe", "readinessProbe"))
     if mode == "none":
-        expect("probe", live, MANIFEST["spec"]["containers"][0]["livenessProbe"]["httpGet"])
+        expect("probe", live, MANIFEST["spec"]["containers"][2]["livenessProbe"]["httpGet"])
         expect("inbound", from_outside(8080, "/in"), [200, f"/in {seen(client_address)}\n"])
         return
     # By the proxy, which asks the application itself.
     expect("probe", from_outside(live["port"], live["path"]), [200, f"/live?deep=1 {seen('127.0.0.1')}\n"])
     expect("failing probe", from_outside(ready["port"], ready["path"])[0], 500)
+    for container in (side, calls):
+        for name, status in (("startupProbe", 200), ("livenessProbe", 503)):
+            probe = container[name]["httpGet"]
+            until(f"{container['name']}.{name}", lambda p=probe, s=status: from_outside(p["port"], p["path"])[0] == s)
     expect("inbound", from_outside(8080, "/in"), [200, f"/in {seen('127.0.0.6' if family == '4' else '::6')}\n"])
     expect("inbound connections", statistic("^cluster.InboundPassthroughCluster.upstream_cx_total$"), 1)
     expect("outbound", ask(far_address, 9000, "/out"), (200, f"/out {seen(pod_address)}\n"))

@@ -122,7 +122,7 @@ final class AuthorityKeeper: TimerOwner {
         guard let reviewer, let token = AuthorityEndpoint.reviewableToken(of: request) else {
             return done(answer(request, nil))
         }
-        reviewer.review(token) { [unowned self] verdict in done(answer(request, verdict)) }
+        reviewer.review(token, from: request.peer) { [unowned self] verdict in done(answer(request, verdict)) }
     }
 
     private func answer(_ request: AuthorityRequest, _ verdict: TokenReview.Verdict?) -> AuthorityReply {

@@ -6,6 +6,8 @@ struct AuthorityRequest: Sendable, Equatable {
     var isPost = true
     /// The value of `authorization`; empty: none.
     var authorization: [UInt8] = []
+    /// The address of who asks; empty: it is not known.
+    var peer = ""
     /// A certificate request in PEM.
     var body: [UInt8] = []
 }

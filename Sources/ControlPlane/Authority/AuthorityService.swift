@@ -2,6 +2,7 @@ internal import Buffers
 internal import EventLoops
 internal import HTTPConnections
 internal import HTTPSemantics
+internal import NetworkAddresses
 internal import ProxyRuntime
 internal import Telemetry
 
@@ -47,7 +48,7 @@ final class AuthorityService: @unchecked Sendable {
     func serve(_ exchange: HTTPExchange, audit: @escaping (AuthorityReply) -> Void) {
         let request = AuthorityRequest(
             isPost: exchange.requestHead.method == .post, authorization: exchange.field(.authorization),
-            body: exchange.body.bytes)
+            peer: exchange.peer?.address?.description ?? "", body: exchange.body.bytes)
         let door = LoopBound((exchange, audit), loop: mainLoop)
         loop.execute { [self] in
             keeper.answer(request) { [mainLoop] reply in

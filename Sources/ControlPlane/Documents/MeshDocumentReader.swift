@@ -152,6 +152,10 @@ struct MeshDocumentReader {
     private func readKind(_ reader: inout ObjectReader) -> MeshKind? {
         let version = reader.requiredString("apiVersion")
         guard let name = reader.requiredString("kind"), let version else { return nil }
+        if MeshKind.unimplemented.contains(name), let node = reader.node["kind"] {
+            complaints.complain(.unimplemented, at: node, "expected a kind that Apus implements, found \(name)")
+            return nil
+        }
         guard let kind = MeshKind(name) else {
             reader.node["kind"].map {
                 complaints.wrong(

@@ -18,6 +18,11 @@ enum MeshKind: Equatable {
         .namespace, .service, .endpoints, .workload, .trafficPolicy, .authorizationPolicy, .envoyResources,
     ]
 
+    /// Kinds of the Gateway API that are known, and refused by their name.
+    static let unimplemented: Set = [
+        "UDPRoute", "BackendTLSPolicy", "ListenerSet", "XListenerSet", "XBackendTrafficPolicy",
+    ]
+
     init?(_ name: String) {
         guard let kind = Self.all.first(where: { $0.name == name }) else { return nil }
         self = kind

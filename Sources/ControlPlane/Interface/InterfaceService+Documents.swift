@@ -67,7 +67,30 @@ extension InterfaceService {
                             }
                         }
                     }
+                    if server.kubernetes != nil { append(observationsTo: &json) }
                 }))
+    }
+
+    /// What became other in the cluster is told beside the sets; it is no part of them.
+    private func append(observationsTo json: inout JSONOutput) {
+        json.member(
+            "note",
+            "sets hold documents alone: a rollback leaves what the cluster says, and that goes back in the cluster")
+        json.member("kubernetes") { json in
+            json.list { json in
+                for entry in server.observations.entries.reversed() {
+                    json.object { json in
+                        json.member("time", Int(entry.time))
+                        json.member("version", entry.version)
+                        json.member("count", entry.count)
+                        json.member("changes") { json in
+                            json.list { json in for change in entry.changes { json.value(change) } }
+                        }
+                        json.member("moves", entry.moves)
+                    }
+                }
+            }
+        }
     }
 
     func showDifference(_ call: Call, _ exchange: HTTPExchange) {

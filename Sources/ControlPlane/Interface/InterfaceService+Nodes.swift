@@ -10,15 +10,22 @@ extension InterfaceService {
 
     func showNodes(_ exchange: HTTPExchange) {
         let reports = server.discovery.reports()
-        exchange.answer(
-            .json(
-                200,
-                JSONOutput.object { json in
-                    json.member("publication", server.sets.last?.number ?? 0)
-                    json.member("nodes") { json in
-                        json.list { json in for report in reports { Self.append(report, to: &json) } }
+        let publication = server.sets.last?.number ?? 0
+        // Of many nodes it is a long page; proxies do not wait while it is written.
+        server.publisher.render {
+            JSONOutput.object { json in
+                json.member("publication", publication)
+                json.member("nodes") { json in
+                    json.list { json in
+                        for report in reports.sorted(by: { $0.facts.id < $1.facts.id }) {
+                            InterfaceService.append(report, to: &json)
+                        }
                     }
-                }))
+                }
+            }
+        } done: { bytes in
+            exchange.answer(.json(200, bytes))
+        }
     }
 
     private static func append(_ report: NodeReport, to json: inout JSONOutput) {

@@ -15,6 +15,8 @@ enum ClusterKind: Int, CaseIterable, Sendable {
     case trafficPolicy
     case authorizationPolicy
     case envoyResources
+    case udpRoute
+    case backendTLSPolicy
 
     /// As objects call it.
     var name: String {
@@ -34,6 +36,8 @@ enum ClusterKind: Int, CaseIterable, Sendable {
         case .trafficPolicy: "TrafficPolicy"
         case .authorizationPolicy: "AuthorizationPolicy"
         case .envoyResources: "EnvoyResources"
+        case .udpRoute: "UDPRoute"
+        case .backendTLSPolicy: "BackendTLSPolicy"
         }
     }
 
@@ -44,6 +48,7 @@ enum ClusterKind: Int, CaseIterable, Sendable {
         case .trafficPolicy: "trafficpolicies"
         case .authorizationPolicy: "authorizationpolicies"
         case .envoyResources: "envoyresources"
+        case .backendTLSPolicy: "backendtlspolicies"
         default: name.lowercased() + "s"
         }
     }
@@ -61,7 +66,8 @@ enum ClusterKind: Int, CaseIterable, Sendable {
                 "gateway.networking.k8s.io/v1", "gateway.networking.k8s.io/v1alpha3",
                 "gateway.networking.k8s.io/v1alpha2",
             ]
-        case .tcpRoute: ["gateway.networking.k8s.io/v1alpha2"]
+        case .tcpRoute, .udpRoute: ["gateway.networking.k8s.io/v1alpha2"]
+        case .backendTLSPolicy: ["gateway.networking.k8s.io/v1", "gateway.networking.k8s.io/v1alpha3"]
         case .referenceGrant: ["gateway.networking.k8s.io/v1beta1", "gateway.networking.k8s.io/v1"]
         case .workload, .trafficPolicy, .authorizationPolicy, .envoyResources: ["apus.dev/v1"]
         }
@@ -72,6 +78,10 @@ enum ClusterKind: Int, CaseIterable, Sendable {
 
     /// Whether every cluster has the kind; others are those of definitions that may not be installed.
     var isBuiltIn: Bool { rawValue <= ClusterKind.namespace.rawValue }
+
+    /// Whether objects are followed only to say that nothing follows from them. Whoever may not list them is not kept
+    /// from following all else.
+    var isUnimplemented: Bool { self == .udpRoute || self == .backendTLSPolicy }
 
     /// The path of a list, of all namespaces or of one.
     func path(version: String, namespace: String?) -> String {

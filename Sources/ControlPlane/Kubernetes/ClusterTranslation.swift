@@ -170,6 +170,25 @@ struct ClusterTranslation {
         ]
     }
 
+    /// Whether two documents of one name differ in nothing but where a service is answered, or in which pods there are.
+    static func sayTheSameButPlaces(_ one: MeshDocument, _ other: MeshDocument) -> Bool {
+        let name = one.name.dropFirst(MeshDocument.observedPrefix.count)
+        if name.hasPrefix("Service/") { return withoutPlaces(one.bytes) == withoutPlaces(other.bytes) }
+        // Of pods of one account, and of one wish, there is nothing else.
+        return name.hasPrefix("Workload/") && name.contains("/pods-")
+    }
+
+    /// A service's document up to its endpoints, which stand last.
+    private static func withoutPlaces(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+        let mark = Array(",\"endpoints\":[".utf8)
+        var place = bytes.startIndex
+        while place + mark.count <= bytes.count {
+            if bytes[place] == mark[0], bytes[place..<place + mark.count].elementsEqual(mark) { return bytes[..<place] }
+            place += 1
+        }
+        return bytes.dropLast(2)
+    }
+
     // MARK: - Objects as they stand
 
     private mutating func translateNamespaces() {
@@ -209,6 +228,8 @@ struct ClusterTranslation {
                 {
                     continue
                 }
+                // Nor is what they alone could follow.
+                if kind.isUnimplemented, ourGateways.isEmpty { continue }
                 documents.append(document)
             }
         }

@@ -13,6 +13,14 @@ final class KubernetesCall: TimerOwner {
         case answer(status: Int, body: [UInt8])
         /// There is none, or not all of it; for the operator.
         case failure(String)
+        /// It is more than is taken, or than comes in time; for the operator.
+        case tooMuch(String)
+
+        /// The status of an answer; 0: there is none.
+        var status: Int {
+            if case .answer(let status, _) = self { return status }
+            return 0
+        }
     }
 
     /// Takes the pieces of the body of a good answer as they come; false ends the call. Nil: the body is kept.
@@ -21,12 +29,15 @@ final class KubernetesCall: TimerOwner {
     var begun: (() -> Void)?
     private let loop: EventLoop
     private let limit: Int
+    private let timing: KubernetesTiming
     private let silence: UInt64
     private let deadline: LoopTimer
     private let quiet: LoopTimer
     private var done: ((End) -> Void)?
     private var client: HTTP1ClientConnection?
     private var body: [UInt8] = []
+    /// How long nothing may come now.
+    private var patience: UInt64
     private lazy var stream = Stream(self)
 
     private static let silenceKind: UInt8 = 1
@@ -34,12 +45,19 @@ final class KubernetesCall: TimerOwner {
     /// - Parameters:
     ///   - limit: bytes of a body that is kept.
     ///   - timeout: how long all of it may take, in nanoseconds.
-    ///   - silence: how long nothing may come, in nanoseconds.
+    ///   - silence: how long nothing may come once the answer has begun, in nanoseconds. Until then less is waited for:
+    ///     as `timing` says.
     ///   - done: hears once how it ended, unless it is cancelled.
-    init(loop: EventLoop, limit: Int, timeout: UInt64, silence: UInt64, done: @escaping (End) -> Void) {
+    init(
+        loop: EventLoop, timing: KubernetesTiming, limit: Int, timeout: UInt64, silence: UInt64,
+        done: @escaping (End) -> Void
+    ) {
         self.loop = loop
+        self.timing = timing
         self.limit = limit
         self.silence = silence
+        // The connection itself is given up a little before.
+        patience = min(silence, timing.connect &+ 1_000_000_000)
         self.done = done
         deadline = LoopTimer(loop: loop)
         quiet = LoopTimer(loop: loop, kind: Self.silenceKind)
@@ -47,7 +65,7 @@ final class KubernetesCall: TimerOwner {
         deadline.owner = self
         quiet.owner = self
         deadline.arm(after: timeout)
-        quiet.arm(after: silence)
+        quiet.arm(after: patience)
     }
 
     /// Whether it has ended.
@@ -63,7 +81,20 @@ final class KubernetesCall: TimerOwner {
     func fail(_ reason: String) { end(.failure(reason)) }
 
     override func timerFired(_ kind: UInt8) {
-        fail(kind == Self.silenceKind ? "nothing came for \(silence / 1_000_000_000) s" : "no whole answer in time")
+        let text = kind == Self.silenceKind ? "nothing came for \(Self.text(patience))" : "no whole answer in time"
+        // Whoever has begun to answer is there, and has too much to say.
+        end(body.isEmpty ? .failure(text) : .tooMuch(text))
+    }
+
+    private static func text(_ nanoseconds: UInt64) -> String {
+        let milliseconds = nanoseconds / 1_000_000
+        return milliseconds % 1000 == 0 ? "\(milliseconds / 1000) s" : "\(milliseconds) ms"
+    }
+
+    private func wait(_ nanoseconds: UInt64) {
+        if isOver { return }
+        patience = min(silence, nanoseconds)
+        quiet.arm(after: patience)
     }
 
     private func end(_ end: End) {
@@ -93,11 +124,11 @@ final class KubernetesCall: TimerOwner {
     }
 
     private func take(_ piece: [UInt8]) {
-        quiet.arm(after: silence)
+        wait(silence)
         if let received, stream.responseHead.status == 200 {
             if !received(piece) { fail("what came cannot be used") }
         } else if body.count + piece.count > limit {
-            fail("expected at most \(limit) bytes, found more")
+            end(.tooMuch("expected at most \(limit) bytes, found more"))
         } else {
             body += piece
         }
@@ -114,6 +145,7 @@ final class KubernetesCall: TimerOwner {
         }
 
         override func responseHeadersReceived(endStream: Bool) {
+            if let call { call.wait(call.silence) }
             if responseHead.status == 200 { call?.begun?() }
             if endStream { call?.complete() }
         }
@@ -139,8 +171,18 @@ final class KubernetesCall: TimerOwner {
             super.init()
         }
 
+        override func connectionReady(_ connection: HTTPClientConnection) {
+            if let call { call.wait(call.timing.head) }
+        }
+
         override func connectionClosed(_ connection: HTTPClientConnection, reason: ConnectionCloseReason) {
-            call?.fail("the connection cannot be made, or ended before the answer was complete")
+            guard let call else { return }
+            switch reason {
+            case .connectFailed(let code): call.fail("the connection cannot be made: \(SystemError.text(of: code))")
+            case .connectTimeout: call.fail("the connection is not made in time")
+            case .transportFailed: call.fail("the connection cannot be secured")
+            default: call.fail("the connection ended before the answer was complete")
+            }
         }
     }
 }

@@ -71,7 +71,8 @@ final class KubernetesClient {
     ) {
         if call.isOver { return }
         do throws(SystemError) {
-            let connection = try Connection.connect(loop: loop, to: .ip(ip, port: options.port))
+            let connection = try Connection.connect(
+                loop: loop, to: .ip(ip, port: options.port), timeout: options.timing.connect)
             connection.transport = transport
             call.send(makeHead(request, token), request.body, over: connection)
         } catch { call.fail("\(error)") }

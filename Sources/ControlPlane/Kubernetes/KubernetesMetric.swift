@@ -36,6 +36,8 @@ enum KubernetesMetric: Int, MetricIndex {
     case trafficPolicies
     case authorizationPolicies
     case envoyResources
+    case udpRoutes
+    case backendTLSPolicies
 
     var declaration: MetricDeclaration {
         switch self {

@@ -78,6 +78,9 @@ struct KubernetesTiming: Sendable, Equatable {
     var watch: UInt64 = 240
     /// How long a watch may say nothing: bookmarks come about every minute.
     var silence: UInt64 = 150_000_000_000
+    /// How long a connection may take to be made and secured, and how long it may then take until an answer begins.
+    var connect: UInt64 = 10_000_000_000
+    var head: UInt64 = 30_000_000_000
     /// How long a list may take, a page.
     var page: UInt64 = 60_000_000_000
     /// The first pause after a failure; each further one is twice as long, up to the longest.
@@ -96,8 +99,13 @@ enum KubernetesLimit {
     static let line = 8 << 20
     /// Bytes of one page of a list.
     static let page = 64 << 20
-    /// Objects of a page that are asked for.
+    /// Objects of a page that are asked for, and how few it may come to where that is too much at once.
     static let pageObjects = 500
+    static let fewestPageObjects = 10
+    /// Bytes of all pages of a list.
+    static let list = 1 << 30
+    /// Pages without an object, one after the other.
+    static let emptyPages = 100
     /// Objects of one kind.
     static let objects = 100_000
     /// Bytes of any other answer.

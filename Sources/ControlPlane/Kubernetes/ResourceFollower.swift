@@ -11,6 +11,8 @@ internal import Telemetry
 ///     │   ▼                  ▼                                         ▼
 ///     └── pause ◀────────────┘                     pause ─▶ watch ◀────┘    a kind that is absent: a long one
 /// ```
+/// A page that is too much at once leads to a list by pages of half as many objects.
+///
 /// What was known stays until it is known better, also while nobody answers.
 final class ResourceFollower: TimerOwner {
     /// What it does now.
@@ -50,6 +52,11 @@ final class ResourceFollower: TimerOwner {
     /// Whether its definition was not installed when it was last listed.
     private var isAbsent = false
     private var listed: [ObjectName: ClusterObject] = [:]
+    /// Bytes of the pages so far, and how many of the last ones held nothing.
+    private var listedBytes = 0
+    private var emptyPages = 0
+    /// Objects of a page that are asked for.
+    private(set) var pageObjects = KubernetesLimit.pageObjects
     private var lines = WatchLines(longest: KubernetesLimit.line)
     /// Why a watch ends that was understood so far.
     private var watchEnd = WatchEnd.server
@@ -111,7 +118,9 @@ final class ResourceFollower: TimerOwner {
     ) {
         let path = kind.path(version: version, namespace: namespace)
         let selection = kind.selection(namespace: namespace)
-        let call = KubernetesCall(loop: loop, limit: limit, timeout: timeout, silence: silence) { [weak self] end in
+        let call = KubernetesCall(
+            loop: loop, timing: timing, limit: limit, timeout: timeout, silence: silence
+        ) { [weak self] end in
             self?.call = nil
             done(end)
         }
@@ -125,6 +134,7 @@ final class ResourceFollower: TimerOwner {
 
     private func list() {
         (resourceVersion, listed) = ("", [:])
+        (listedBytes, emptyPages) = (0, 0)
         state = .listing
         ask(continuing: "")
     }
@@ -132,7 +142,7 @@ final class ResourceFollower: TimerOwner {
     private func ask(continuing token: String) {
         let more = token.isEmpty ? "" : "&continue=\(Self.encoded(token))"
         send(
-            "limit=\(KubernetesLimit.pageObjects)\(more)", limit: KubernetesLimit.page, timeout: timing.page,
+            "limit=\(pageObjects)\(more)", limit: KubernetesLimit.page, timeout: timing.page,
             silence: timing.page / 2
         ) { [weak self] end in self?.hasListed(end, isFirst: token.isEmpty) }
     }
@@ -154,13 +164,24 @@ final class ResourceFollower: TimerOwner {
     private func hasListed(_ end: KubernetesCall.End, isFirst: Bool) {
         switch end {
         case .failure(let text): pause(text)
+        case .tooMuch(let text): shrink(text)
         case .answer(200, let body): takePage(body)
         case .answer(404, _) where isFirst && !kind.isBuiltIn: tryOtherVersion()
+        case .answer(403, _) where isFirst && kind.isUnimplemented: tryOtherVersion()
         case .answer(410, let body):
             // What a later page belongs to is no longer remembered.
             pause(KubernetesStatus.words(status: 410, body: body))
+        case .answer(413, let body), .answer(504, let body):
+            shrink(KubernetesStatus.words(status: end.status, body: body))
         case .answer(let status, let body): pause(KubernetesStatus.words(status: status, body: body))
         }
+    }
+
+    /// A page was too much at once: the list begins anew, since all its pages are to be asked for alike, with fewer
+    /// objects a page. Nobody is asked more quickly than after any other failure.
+    private func shrink(_ reason: String) {
+        pageObjects = max(pageObjects / 2, KubernetesLimit.fewestPageObjects)
+        pause("\(reason); pages of \(pageObjects) objects are asked for")
     }
 
     private func takePage(_ body: [UInt8]) {
@@ -169,7 +190,10 @@ final class ResourceFollower: TimerOwner {
                 body, file: ""), let metadata = document.root["metadata"], metadata.kind == .object,
             document.root["kind"]?.string?.hasSuffix("List") == true
         else { return pause("what the API answers is no list") }
-        for node in document.root["items"]?.elements ?? [] {
+        let items = document.root["items"]?.elements ?? []
+        emptyPages = items.isEmpty ? emptyPages + 1 : 0
+        listedBytes += body.count
+        for node in items {
             guard let object = ClusterObject(node, kind, version: version) else { continue }
             listed[object.name] = object
         }
@@ -177,11 +201,20 @@ final class ResourceFollower: TimerOwner {
             listed = [:]
             return pause("expected at most \(KubernetesLimit.objects) objects, found more")
         }
+        if listedBytes > KubernetesLimit.list || emptyPages > KubernetesLimit.emptyPages {
+            listed = [:]
+            return pause(
+                listedBytes > KubernetesLimit.list
+                    ? "expected a list of at most \(KubernetesLimit.list) bytes, found more"
+                    : "expected objects in a list, found \(emptyPages) pages without any")
+        }
         if let token = metadata["continue"]?.string, !token.isEmpty { return ask(continuing: token) }
         guard let last = metadata["resourceVersion"]?.string, !last.isEmpty else {
             return pause("the list has no version")
         }
         metrics.increment(KubernetesMetric.lists)
+        // Perhaps it was too much for that moment alone.
+        pageObjects = min(pageObjects * 2, KubernetesLimit.pageObjects)
         isAbsent = false
         (absentVersions, absences) = (0, 0)
         recovered()
@@ -210,7 +243,9 @@ final class ResourceFollower: TimerOwner {
         if !objects.isEmpty, absences < Self.mostAbsences { return pause("their definition is not installed") }
         if !isAbsent {
             isAbsent = true
-            log.info(.config, "kubernetes: \(name) are not there: their definition is not installed")
+            let reason =
+                "their definition is not installed" + (kind.isUnimplemented ? ", or they may not be listed" : "")
+            log.info(.config, "kubernetes: \(name) are not there: \(reason)")
         }
         recovered()
         state = .absent
@@ -301,7 +336,7 @@ final class ResourceFollower: TimerOwner {
             if loop.now &- watchedAt >= timing.shortestPause { watch() } else { rest(timing.shortestPause) }
         case (.server, .answer(404, let body)): relist(KubernetesStatus.words(status: 404, body: body))
         case (.server, .answer(let status, let body)): refused(KubernetesStatus.words(status: status, body: body))
-        case (.server, .failure(let text)): pause(text)
+        case (.server, .failure(let text)), (.server, .tooMuch(let text)): pause(text)
         }
     }
 

@@ -15,6 +15,9 @@ final class TokenReviewer {
     /// Who waits for those that are under way.
     private var waiting: [[UInt8]: [(TokenReview.Verdict) -> Void]] = [:]
     private var calls: [[UInt8]: KubernetesCall] = [:]
+    /// Whose tokens are under way, by token and counted.
+    private var peers: [[UInt8]: String] = [:]
+    private var shares: [String: Int] = [:]
 
     /// How long a judgement holds: a pod that has gone has no more than that.
     static let freshness: UInt64 = 10_000_000_000
@@ -36,7 +39,7 @@ final class TokenReviewer {
     /// Ends what is under way.
     func stop() {
         for call in calls.values { call.cancel() }
-        (calls, waiting) = ([:], [:])
+        (calls, waiting, peers, shares) = ([:], [:], [:], [:])
         client.stop()
     }
 
@@ -58,8 +61,14 @@ final class TokenReviewer {
         }
     }
 
+    /// Whether a peer may have one more place: it never has more than are left for others, so that whoever sends many
+    /// tokens has half of them at most, and somebody else always finds one.
+    static func mayBegin(underWay: Int, own: Int) -> Bool { own < mostUnderWay - underWay }
+
     /// Judges a token; `done` hears it, perhaps before this returns.
-    func review(_ token: [UInt8], done: @escaping (TokenReview.Verdict) -> Void) {
+    ///
+    /// - Parameter peer: the address of who shows it.
+    func review(_ token: [UInt8], from peer: String, done: @escaping (TokenReview.Verdict) -> Void) {
         if let text = Self.obviousProblem(token, audiences: audiences, at: UInt64(clamping: WallTime.now().seconds)) {
             return done(.refused(ServiceAccountTokens.Problem(text: text)))
         }
@@ -76,13 +85,16 @@ final class TokenReviewer {
             waiting[hash]?.append(done)
             return
         }
-        guard waiting.count < Self.mostUnderWay else {
+        guard Self.mayBegin(underWay: waiting.count, own: shares[peer] ?? 0) else {
             return done(.busy)
         }
         waiting[hash] = [done]
+        peers[hash] = peer
+        shares[peer, default: 0] += 1
         metrics.increment(AuthorityMetric.reviews)
         let call = KubernetesCall(
-            loop: client.loop, limit: KubernetesLimit.answer, timeout: Self.timeout, silence: Self.timeout
+            loop: client.loop, timing: client.options.timing, limit: KubernetesLimit.answer, timeout: Self.timeout,
+            silence: Self.timeout
         ) { [weak self] end in self?.judged(hash, end) }
         calls[hash] = call
         client.send(
@@ -91,9 +103,13 @@ final class TokenReviewer {
 
     private func judged(_ hash: [UInt8], _ end: KubernetesCall.End) {
         calls[hash] = nil
+        if let peer = peers.removeValue(forKey: hash) {
+            let left = (shares[peer] ?? 1) - 1
+            shares[peer] = left > 0 ? left : nil
+        }
         let verdict: TokenReview.Verdict
         switch end {
-        case .failure(let text): verdict = .unknown("the cluster cannot be asked: \(text)")
+        case .failure(let text), .tooMuch(let text): verdict = .unknown("the cluster cannot be asked: \(text)")
         case .answer(200, let body), .answer(201, let body):
             verdict = TokenReview.verdict(in: body, audiences: audiences)
         case .answer(let status, let body):

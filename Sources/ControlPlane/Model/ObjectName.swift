@@ -6,7 +6,10 @@ struct ObjectName: Hashable, Comparable {
     /// `namespace/name`.
     var text: String { "\(namespace)/\(name)" }
 
+    /// In the alphabetical order of `namespace/name`, which the Gateway API has where routes are as old as each other:
+    /// a slash stands behind hyphens and dots.
     static func < (left: Self, right: Self) -> Bool {
-        (left.namespace, left.name) < (right.namespace, right.name)
+        if left.namespace == right.namespace { return left.name < right.name }
+        return left.namespace + "/" < right.namespace + "/"
     }
 }

@@ -276,9 +276,9 @@ public final class DiscoveryService {
 
     // MARK: - Reports
 
-    /// What is known of all nodes, in the order of their ids.
+    /// What is known of all nodes, in any order.
     public func reports() -> [NodeReport] {
-        table.nodes.sorted { $0.key < $1.key }.map { NodeReport($0.value, now: loop.now) }
+        table.nodes.values.map { NodeReport($0, now: loop.now) }
     }
 
     /// How the nodes that are there stand to a publication, or those of them that `isMeant` says.

@@ -16,8 +16,8 @@ public final class DirectoryStore: PublicationStore {
 
     private static let draft = ".draft"
 
-    /// A store in a directory that keeps the last `limit` sets. `skipped` hears, while sets are loaded, of each file
-    /// that is damaged.
+    /// A store in a directory that keeps the last `limit` sets, and the one that the newest has as its base. `skipped`
+    /// hears, while sets are loaded, of each file that is damaged.
     public init(
         _ files: any StoreFiles, limit: Int = 50, longest: Int = Files.sizeLimit,
         skipped: @escaping @Sendable (String) -> Void = { _ in }
@@ -34,12 +34,17 @@ public final class DirectoryStore: PublicationStore {
         // What a crash has left.
         for name in names where name.hasSuffix(Self.draft) { try files.remove(name) }
         var sets: [PublishedSet] = []
-        for (number, name) in Self.numbered(names).suffix(limit) {
-            guard let set = PublishedSet(encoded: try files.read(name)), set.number == number else {
-                skipped(name)
-                continue
+        let known = Self.numbered(names)
+        func add(_ place: (number: Int, name: String)) throws(DurableDirectory.Problem) {
+            guard let set = PublishedSet(encoded: try files.read(place.name)), set.number == place.number else {
+                return skipped(place.name)
             }
             sets.append(set)
+        }
+        for place in known.suffix(limit) { try add(place) }
+        if let base = sets.last?.base, let place = known.dropLast(limit).first(where: { $0.number == base }) {
+            try add(place)
+            sets.sort { $0.number < $1.number }
         }
         return sets
     }
@@ -60,7 +65,7 @@ public final class DirectoryStore: PublicationStore {
         }
         // It is published; that old ones go is no part of it.
         let kept = (try? files.list()).map(Self.numbered) ?? []
-        for (_, name) in kept.dropLast(limit) { try? files.remove(name) }
+        for (number, name) in kept.dropLast(limit) where number != set.base { try? files.remove(name) }
     }
 
     /// Keeps a note in a file of its own.

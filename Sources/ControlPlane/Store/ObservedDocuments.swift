@@ -19,11 +19,23 @@ struct ObservedDocuments: Sendable {
     /// What stands as it was since people's documents would be wrong otherwise.
     private(set) var held: Set<String> = []
     private(set) var hasCompiled = false
+    /// What was compiled last, and what was wrong then that is not wrong by itself.
+    private var last = Last()
+    /// How often something was compiled.
+    private(set) var compilations = 0
 
     /// How often what is left is compiled again without what was wrong.
     private static let mostRounds = 24
     /// How often something is compiled to find out what is to be held.
     private static let mostTrials = 48
+
+    private struct Last {
+        var own: [MeshDocument] = []
+        var wish: [String: MeshDocument] = [:]
+        var complaints: [String: [ConfigurationComplaint]] = [:]
+        /// What was wrong by itself.
+        var misread: Set<String> = []
+    }
 
     /// What stands in one attempt to compile.
     struct Attempt {
@@ -65,10 +77,17 @@ struct ObservedDocuments: Sendable {
     ) -> Result<MeshCompilation, MeshProblems> {
         var attempt = Attempt(standing: wish)
         for (name, found) in misread { refuse(name, found, in: &attempt) }
+        if wrongStays(own) {
+            for (name, found) in last.complaints where attempt.complaints[name] == nil && wish[name] == last.wish[name]
+            {
+                refuse(name, found, in: &attempt)
+            }
+        }
         for _ in 0..<Self.mostRounds {
             let problems: MeshProblems
+            compilations += 1
             switch MeshCompilation.compile(own + attempt.standing.values, after: previous) {
-            case .success(let compilation): return .success(take(compilation, attempt))
+            case .success(let compilation): return .success(take(compilation, attempt, own))
             case .failure(let found): problems = found
             }
             let blamed = Dictionary(grouping: problems.complaints, by: \.file)
@@ -80,7 +99,7 @@ struct ObservedDocuments: Sendable {
                 attempt.complaints[name] = Array(found.prefix(5))
             }
             switch hold(in: &attempt, own, previous) {
-            case .success(let compilation?): return .success(take(compilation, attempt))
+            case .success(let compilation?): return .success(take(compilation, attempt, own))
             case .success(nil): continue
             case .failure(let others): return .failure(others.complaints.isEmpty ? problems : others)
             }
@@ -91,10 +110,30 @@ struct ObservedDocuments: Sendable {
         guard hasCompiled, case .success(let compilation) = last else {
             return .failure(MeshProblems(attempt.complaints.sorted { $0.key < $1.key }.flatMap(\.value)))
         }
-        return .success(take(compilation, attempt))
+        return .success(take(compilation, attempt, own))
     }
 
-    private mutating func take(_ compilation: MeshCompilation, _ attempt: Attempt) -> MeshCompilation {
+    /// Whether what was wrong beside others is so still, since nothing but places has become other: it need not be
+    /// compiled to be found wrong again.
+    private func wrongStays(_ own: [MeshDocument]) -> Bool {
+        guard hasCompiled, held.isEmpty, !last.complaints.isEmpty, last.own == own, last.wish.count == wish.count
+        else { return false }
+        return wish.allSatisfy { name, document in
+            guard let old = last.wish[name] else { return false }
+            if old == document { return true }
+            // What was left out, or will be, may be what others refer to.
+            return last.complaints[name] == nil && !last.misread.contains(name) && misread[name] == nil
+                && ClusterTranslation.sayTheSameButPlaces(old, document)
+        }
+    }
+
+    private mutating func take(
+        _ compilation: MeshCompilation, _ attempt: Attempt, _ own: [MeshDocument]
+    ) -> MeshCompilation {
+        last = Last(
+            own: own, wish: wish,
+            complaints: attempt.complaints.filter { wish[$0.key] != nil && misread[$0.key] == nil },
+            misread: Set(misread.keys))
         // What only denies calls is no version of a policy.
         good = attempt.standing.filter { attempt.places[$0.key] != .denial }
         held = attempt.held
@@ -128,8 +167,9 @@ struct ObservedDocuments: Sendable {
             attempt.places[name] = .denial
             attempt.standing[name] = policy.document
             let targets = policy.targets.joined(separator: ", ")
-            if var first = attempt.complaints[name]?.first {
-                first.message += "; until it is right nobody may call \(targets)"
+            let end = "; until it is right nobody may call \(targets)"
+            if var first = attempt.complaints[name]?.first, !first.message.hasSuffix(end) {
+                first.message += end
                 attempt.complaints[name]?[0] = first
             }
             return

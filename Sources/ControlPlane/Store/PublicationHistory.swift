@@ -79,6 +79,8 @@ public struct PublicationHistory {
     private let stages: [Int]
     private var registered: [MeshDocument] = []
     private var observed = ObservedDocuments()
+    /// What became other in a cluster.
+    private(set) var observations = ObservationHistory()
     /// The note of what is observed that was kept last.
     private var noted = Self.emptyNote
     /// The last compilation: what is the same in the next one is not checked again.
@@ -162,8 +164,8 @@ public struct PublicationHistory {
     }
 
     /// The newest set, compiled with what is observed for the first time.
-    mutating func begin(observing documents: [MeshDocument], reached: Int) -> Outcome {
-        observed.observe(documents)
+    mutating func begin(observing documents: [MeshDocument], time: Int64, reached: Int) -> Outcome {
+        observe(documents, time)
         guard let newest else { return .unchanged }
         return recompile(newest, reached)
     }
@@ -233,9 +235,14 @@ public struct PublicationHistory {
         case .observed(let documents):
             if documents == observed.documents { return .unchanged }
             // It stays the wish where it makes no mesh: what people change next is compiled with it.
-            observed.observe(documents)
+            observe(documents, time)
             return recompile(newest, reached)
         }
+    }
+
+    private mutating func observe(_ documents: [MeshDocument], _ time: Int64) {
+        observations.note(documents, after: observed.documents, at: time)
+        observed.observe(documents)
     }
 
     private func check(_ condition: Condition, _ document: PublishedSet.Document?) -> Outcome? {
@@ -278,7 +285,12 @@ public struct PublicationHistory {
         case .success(let compilation):
             do throws(DurableDirectory.Problem) { try store.publish(set) } catch { return .failed(error.text) }
             sets.append(set)
-            if sets.count > limit { sets.removeFirst(sets.count - limit) }
+            if sets.count > limit {
+                // Nodes outside of the share still have the base, however many sets ago it was.
+                let base = self.set(set.base)
+                sets.removeFirst(sets.count - limit)
+                if let base, self.set(base.number) == nil { sets.insert(base, at: 0) }
+            }
             return .published(set, compilation)
         }
     }

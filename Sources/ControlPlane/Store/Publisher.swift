@@ -11,6 +11,8 @@ final class Publisher: @unchecked Sendable {
         let sets: [PublishedSet]
         /// What is wrong with what is observed.
         let refused: [ConfigurationComplaint]
+        /// What became other in a cluster.
+        let observations: ObservationHistory
         /// From the wish to its end, in nanoseconds.
         let time: UInt64
         /// Why the next process will not know what is served on; nil: it will.
@@ -55,7 +57,8 @@ final class Publisher: @unchecked Sendable {
             }
         }
         return Result(
-            outcome: outcome, sets: history.sets, refused: history.refused, time: LoopClock.monotonic() &- start,
+            outcome: outcome, sets: history.sets, refused: history.refused, observations: history.observations,
+            time: LoopClock.monotonic() &- start,
             lapse: lapse)
     }
 
@@ -72,7 +75,8 @@ final class Publisher: @unchecked Sendable {
         let door = LoopBound(done, loop: mainLoop)
         let start = LoopClock.monotonic()
         loop.execute { [self] in
-            let outcome = history.begin(observing: documents, reached: reached)
+            let outcome = history.begin(
+                observing: documents, time: WallTime.now().seconds, reached: reached)
             // What was put through the interface is no directory's.
             var isOver = directory == nil && history.newest != nil
             if case .recompiled = outcome { isOver = true }

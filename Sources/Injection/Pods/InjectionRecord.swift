@@ -19,7 +19,7 @@ struct InjectionRecord: Equatable {
     var labels = ManifestObject()
     /// The same of the pod's own fields.
     var fields = ManifestObject()
-    /// Where probes led: by container, then by the probe's field; path, port and scheme.
+    /// Where probes led: by container, then by the probe's field; path, port and scheme, or all of what is no HTTP.
     var probes = ManifestObject()
     /// Lists and objects that were made: `null` where `null` stood, `false` where nothing did.
     var made = ManifestObject()
@@ -121,9 +121,20 @@ struct InjectionRecord: Equatable {
         return object.members.allSatisfy { field, original in
             guard ProxyPlan.probes.contains(where: { $0.0 == field }), let parts = original.object else { return false }
             return parts.members.allSatisfy { key, part in
-                probeKeys.contains(key) && (part.isNull || part.string != nil || part.integer != nil)
+                switch key {
+                case "tcpSocket": isPlain(part, of: ["port", "host"])
+                case "grpc": isPlain(part, of: ["port", "service"])
+                default: probeKeys.contains(key) && (part.isNull || part.string != nil || part.integer != nil)
+                }
             }
         }
+    }
+
+    /// Whether a value is an object of texts and numbers of these names alone.
+    static func isPlain(_ value: ManifestValue, of keys: [String]) -> Bool {
+        value.object?.members.allSatisfy {
+            keys.contains($0.key) && ($0.value.isNull || $0.value.string != nil || $0.value.integer != nil)
+        } ?? false
     }
 
     // MARK: - Taking back
@@ -169,6 +180,11 @@ struct InjectionRecord: Equatable {
                     request["path"]?.string == ProxyPlan.Probe.path(name, word),
                     request["port"]?.integer == InjectionOptions.Port.health
                 else { continue }
+                if let kind = ["tcpSocket", "grpc"].first(where: { original[$0] != nil }) {
+                    elements[place][field]?["httpGet"] = nil
+                    elements[place][field]?[kind] = original[kind]
+                    continue
+                }
                 for key in Self.probeKeys { request[key] = original[key] }
                 elements[place][field]?["httpGet"] = request
             }

@@ -122,7 +122,8 @@ struct PodDraft {
 
     // MARK: - Probes
 
-    /// Leads the kubelet's HTTP probes to the proxy's own port, since the application's may ask for certificates.
+    /// Leads the kubelet's probes to the proxy's own port, since at the application's it may be asked for certificates,
+    /// and a connection says nothing of who listens behind the proxy. All become HTTP.
     mutating func rewriteProbes(_ plan: inout ProxyPlan) {
         for list in ["initContainers", "containers"] {
             guard var containers = pod[path: ["spec", list]]?.list else { continue }
@@ -130,22 +131,34 @@ struct PodDraft {
                 let name = containers[place]["name"]?.string ?? ""
                 var originals = ManifestObject()
                 for (field, word) in ProxyPlan.probes {
-                    guard let original = containers[place][field]?["httpGet"], original.object != nil else { continue }
+                    guard
+                        let kind = ProxyPlan.Probe.kinds.first(where: { containers[place][field]?[$0]?.object != nil }),
+                        let original = containers[place][field]?[kind]
+                    else { continue }
                     let path = ProxyPlan.Probe.path(name, word)
                     guard let probe = ProxyPlan.Probe(containers[place], field, path) else {
                         plan.warnings.append(
-                            "\(name).\(field): the probe stays as it is, since its port or path cannot be told")
+                            "\(name).\(field): the probe stays as it is, since its port or what it asks cannot be told")
                         continue
                     }
                     // One that asks another host does not come by the application's port.
                     if original["host"]?.string?.isEmpty == false { continue }
                     plan.rewritten.append(probe)
+                    var parts = ManifestObject()
+                    guard kind == "httpGet" else {
+                        containers[place][field]?[kind] = nil
+                        containers[place][field]?["httpGet"] = [
+                            "path": .string(probe.path), "port": .number(String(InjectionOptions.Port.health)),
+                        ]
+                        parts.append(kind, original)
+                        originals.append(field, .object(parts))
+                        continue
+                    }
                     var changed = original
                     changed["path"] = ManifestValue.string(probe.path)
                     changed["port"] = ManifestValue.number(String(InjectionOptions.Port.health))
                     changed["scheme"] = nil
                     containers[place][field]?["httpGet"] = changed
-                    var parts = ManifestObject()
                     for key in InjectionRecord.probeKeys { parts[key] = original[key] }
                     originals.append(field, .object(parts))
                 }
@@ -156,18 +169,9 @@ struct PodDraft {
     }
 
     /// Warns of what the kubelet asks that comes to the application's port and stays as it is.
-    func warnOfProbes(_ plan: inout ProxyPlan) {
+    func warnOfHandlers(_ plan: inout ProxyPlan) {
         for container in ["initContainers", "containers"].flatMap({ pod[path: ["spec", $0]]?.list ?? [] }) {
             let name = container["name"]?.string ?? ""
-            for (field, _) in ProxyPlan.probes {
-                for kind in ["tcpSocket", "grpc"] where container[field]?[kind]?.object != nil {
-                    let what =
-                        kind == "grpc"
-                        ? "the proxy may want a certificate that the kubelet has not"
-                        : "the proxy takes the connection, whether or not the application listens"
-                    plan.warnings.append("\(name).\(field).\(kind): the probe stays as it is: \(what)")
-                }
-            }
             for field in ["postStart", "preStop"] where container[path: ["lifecycle", field, "httpGet"]] != nil {
                 plan.warnings.append(
                     "\(name).lifecycle.\(field).httpGet: it stays as it is: the proxy may want a certificate that the "

@@ -62,7 +62,7 @@ struct PodInjector {
         plan.workloadName = Self.workloadName(labels, owner)
         if settings.rewritesProbes, settings.mode != .none {
             draft.rewriteProbes(&plan)
-            draft.warnOfProbes(&plan)
+            draft.warnOfHandlers(&plan)
         }
         draft.label()
         if settings.mergesMetrics { draft.mergeMetrics(annotations, &plan) }

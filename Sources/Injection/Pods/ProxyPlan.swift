@@ -20,40 +20,71 @@ struct ProxyPlan {
 
     /// A probe that is asked at the proxy's port.
     struct Probe {
-        /// Its path there.
+        /// What is asked of the application.
+        enum Question {
+            /// A page.
+            case http(target: String, isSecured: Bool)
+            /// Whether it takes connections.
+            case tcp
+            /// How a service of its is (`grpc.health.v1.Health`); empty: all of it.
+            case grpc(service: String)
+        }
+
+        /// Its path at the proxy.
         let path: String
-        /// Its path at the application.
-        let target: String
+        let question: Question
         let port: Int
-        let isSecured: Bool
+        /// How long an answer may take.
         let seconds: Int
+        /// How often the kubelet asks, in seconds.
+        let period: Int
+
+        /// What probes ask by, as their members are called.
+        static let kinds = ["httpGet", "tcpSocket", "grpc"]
 
         /// The path at the proxy of a container's probe.
         static func path(_ container: String, _ word: String) -> String { "/app-health/\(container)/\(word)" }
 
-        /// The probe of a container; nil when its port or its path cannot be told.
+        /// The probe of a container; nil when its port or what it asks cannot be told.
         init?(_ container: ManifestValue, _ field: String, _ path: String) {
-            guard let probe = container[field], let get = probe["httpGet"] else { return nil }
-            // These are noted as they are.
-            for key in ["path", "scheme"] {
-                if let value = get[key], !value.isNull, value.string == nil { return nil }
+            guard let probe = container[field], let kind = Self.kinds.first(where: { probe[$0]?.object != nil }),
+                let asked = probe[kind]
+            else { return nil }
+            switch kind {
+            case "httpGet":
+                // These are noted as they are.
+                for key in ["path", "scheme"] {
+                    if let value = asked[key], !value.isNull, value.string == nil { return nil }
+                }
+                let path = asked["path"]?.string ?? "/"
+                let target = path.hasPrefix("/") ? path : "/" + path
+                guard target.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x23 && $0 != 0x24 }) else {
+                    return nil
+                }
+                question = .http(target: target, isSecured: asked["scheme"]?.string == "HTTPS")
+            case "tcpSocket":
+                guard InjectionRecord.isPlain(asked, of: ["port", "host"]) else { return nil }
+                question = .tcp
+            default:
+                // A `$` is for names of the environment in what a container is started with.
+                let service = asked["service"]?.string ?? ""
+                guard InjectionRecord.isPlain(asked, of: ["port", "service"]),
+                    asked["service"].map({ $0.isNull || $0.string != nil }) ?? true,
+                    service.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x24 })
+                else { return nil }
+                question = .grpc(service: service)
             }
-            guard get["port"]?.string != nil || get["port"]?.integer != nil else { return nil }
             self.path = path
-            let target = get["path"]?.string ?? "/"
-            self.target = target.hasPrefix("/") ? target : "/" + target
-            guard self.target.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x23 && $0 != 0x24 }) else {
-                return nil
-            }
+            guard asked["port"]?.string != nil || asked["port"]?.integer != nil else { return nil }
             let ports = container["ports"]?.list ?? []
-            let named = ports.first { $0["name"]?.string == get["port"]?.string && $0["name"] != nil }
-            guard let port = get["port"]?.integer ?? named?["containerPort"]?.integer, (1...65_535).contains(port)
+            let named = ports.first { $0["name"]?.string == asked["port"]?.string && $0["name"] != nil }
+            guard let port = asked["port"]?.integer ?? named?["containerPort"]?.integer, (1...65_535).contains(port)
             else {
                 return nil
             }
             self.port = port
-            isSecured = get["scheme"]?.string == "HTTPS"
             seconds = min(max(probe["timeoutSeconds"]?.integer ?? 1, 1), 3_600)
+            period = min(max(probe["periodSeconds"]?.integer ?? 10, 1), 3_600)
         }
     }
 }

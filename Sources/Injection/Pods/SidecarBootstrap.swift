@@ -85,13 +85,16 @@ struct SidecarBootstrap {
     private var listeners: [ManifestValue] {
         let health =
             [route("/healthz/ready", to: Self.admin, as: "/ready", seconds: 3)]
-            + plan.rewritten.map { route($0.path, to: cluster(of: $0), as: $0.target, seconds: $0.seconds) }
+            + plan.rewritten.compactMap { probe -> ManifestValue? in
+                guard case .http(let target, _) = probe.question else { return nil }
+                return route(probe.path, to: cluster(of: probe), as: target, seconds: probe.seconds)
+            }
         // Only the admin interface's own page of this name has the application's metrics.
         func metrics(_ page: String) -> [ManifestValue] {
             [route("/stats/prometheus", to: Self.admin, as: page, seconds: 10)]
         }
         var listeners = [
-            listener("apus_health", InjectionOptions.Port.health, health),
+            listener("apus_health", InjectionOptions.Port.health, health, filters: plan.rewritten.compactMap(answer)),
             listener("apus_merged_metrics", InjectionOptions.Port.mergedMetrics, metrics("/stats/prometheus")),
             listener("apus_metrics", InjectionOptions.Port.metrics, metrics("/stats?format=prometheus")),
         ]
@@ -112,7 +115,23 @@ struct SidecarBootstrap {
         ]
     }
 
-    private func listener(_ name: String, _ port: Int, _ routes: [ManifestValue]) -> ManifestValue {
+    /// Answers a probe that is no HTTP by how its cluster is; nil for one that is.
+    private func answer(_ probe: ProxyPlan.Probe) -> ManifestValue? {
+        if case .http = probe.question { return nil }
+        var shares = ManifestObject()
+        shares[cluster(of: probe)] = ["value": 100]
+        return Self.typed(
+            "envoy.filters.http.health_check", "extensions.filters.http.health_check.v3.HealthCheck",
+            [
+                "pass_through_mode": false,
+                "headers": [["name": ":path", "string_match": ["exact": .string(probe.path)]]],
+                "cluster_min_healthy_percentages": .object(shares),
+            ])
+    }
+
+    private func listener(
+        _ name: String, _ port: Int, _ routes: [ManifestValue], filters: [ManifestValue] = []
+    ) -> ManifestValue {
         let manager = Self.typed(
             "http", "extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
             [
@@ -120,7 +139,8 @@ struct SidecarBootstrap {
                 "route_config": [
                     "virtual_hosts": [["name": .string(name), "domains": ["*"], "routes": .list(routes)]]
                 ],
-                "http_filters": [Self.typed("envoy.filters.http.router", "extensions.filters.http.router.v3.Router")],
+                "http_filters": .list(
+                    filters + [Self.typed("envoy.filters.http.router", "extensions.filters.http.router.v3.Router")]),
             ])
         return [
             "name": .string(name), "address": open(port), "filter_chains": [["filters": [manager]]],
@@ -160,10 +180,24 @@ struct SidecarBootstrap {
             let name = cluster(of: probe)
             guard known.insert(name).inserted else { continue }
             var cluster = Self.cluster(name, "STATIC", "127.0.0.1", probe.port)
-            // Whose certificate it is does not matter to who asks whether it lives.
-            if probe.isSecured {
+            switch probe.question {
+            case .http(_, true):
+                // Whose certificate it is does not matter to who asks whether it lives.
                 cluster["transport_socket"] = Self.typed(
                     "tls", "extensions.transport_sockets.tls.v3.UpstreamTlsContext", ["common_tls_context": [:]])
+            case .http: break
+            case .tcp: cluster["health_checks"] = [Self.check(probe, "tcp_health_check", [:])]
+            case .grpc(let service):
+                cluster["health_checks"] = [
+                    Self.check(
+                        probe, "grpc_health_check", service.isEmpty ? [:] : ["service_name": .string(service)])
+                ]
+                cluster["typed_extension_protocol_options"] = [
+                    "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": [
+                        "@type": .string(Self.types + "extensions.upstreams.http.v3.HttpProtocolOptions"),
+                        "explicit_http_config": ["http2_protocol_options": [:]],
+                    ]
+                ]
             }
             clusters.append(cluster)
         }
@@ -183,7 +217,25 @@ struct SidecarBootstrap {
     }
 
     private func cluster(of probe: ProxyPlan.Probe) -> String {
-        "app_health_\(probe.isSecured ? "https" : "http")_\(probe.port)"
+        switch probe.question {
+        case .http(_, let isSecured): "app_health_\(isSecured ? "https" : "http")_\(probe.port)"
+        // Each is asked in its own time.
+        case .tcp, .grpc: "app_health" + probe.path.dropFirst(11).split(separator: "/").map { "_\($0)" }.joined()
+        }
+    }
+
+    /// A check twice in the time of the kubelet's probe, so that what it is told is of that time; of what is not well,
+    /// each second.
+    private static func check(_ probe: ProxyPlan.Probe, _ kind: String, _ fields: ManifestValue) -> ManifestValue {
+        let interval = ManifestValue.string("\(max(probe.period / 2, 1))s")
+        var check: ManifestValue = [
+            "timeout": .string("\(probe.seconds)s"), "interval": interval, "unhealthy_interval": "1s",
+            // No requests go there.
+            "no_traffic_interval": "1s", "no_traffic_healthy_interval": interval,
+            "unhealthy_threshold": 1, "healthy_threshold": 1,
+        ]
+        check[kind] = fields
+        return check
     }
 
     private static func cluster(_ name: String, _ type: String, _ host: String, _ port: Int) -> ManifestValue {

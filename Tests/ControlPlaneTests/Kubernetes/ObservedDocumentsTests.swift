@@ -46,6 +46,33 @@ struct ObservedDocumentsTests {
         #expect(observed.refused.first?.message == "expected each Service once, found shop/a again")
     }
 
+    @Test("What was wrong beside others is compiled once more only when something else than places has become other")
+    func known() throws {
+        var observed = ObservedDocuments()
+        let own = [MeshDocument(name: "zz.yaml", bytes: Array(MeshText.service("a").utf8)), Self.workload]
+        /// How often is compiled, and what is refused.
+        func compiling(_ documents: MeshDocument...) -> String {
+            observed.observe(documents)
+            let before = observed.compilations
+            guard case .success = observed.compile(with: own, after: nil) else { return "failure" }
+            return "\(observed.compilations - before) \(observed.refused.map { $0.file.dropFirst(11) })"
+        }
+        func placed(_ name: String, _ address: String, port: String = "80") -> MeshDocument {
+            let service = Self.service(name, port: port)
+            let places = ",\"endpoints\":[{\"address\":\"\(address)\"}]}}"
+            return MeshDocument(name: service.name, bytes: Array(service.bytes.dropLast(2)) + Array(places.utf8))
+        }
+        let wrong = Self.service("a", port: "81")
+        #expect(compiling(wrong, Self.service("b")) == #"2 ["Service/shop/a.json"]"#)
+        #expect(compiling(wrong, placed("b", "10.0.0.1")) == #"1 ["Service/shop/a.json"]"#)
+        #expect(compiling(wrong, placed("b", "10.0.0.2")) == #"1 ["Service/shop/a.json"]"#)
+        // What is wrong by itself is not compiled to be found wrong, but others may need it.
+        #expect(compiling(wrong, placed("b", "x")) == #"2 ["Service/shop/a.json", "Service/shop/b.json"]"#)
+        #expect(compiling(wrong, placed("b", "10.0.0.3")) == #"2 ["Service/shop/a.json"]"#)
+        #expect(compiling(wrong, placed("b", "10.0.0.3", port: "82")) == #"2 ["Service/shop/a.json"]"#)
+        #expect(compiling(placed("b", "10.0.0.4", port: "82")) == "1 []")
+    }
+
     @Test("What people's documents need stays while they do, and is told")
     func needed() throws {
         var observed = ObservedDocuments()
@@ -115,7 +142,7 @@ struct ObservedDocumentsTests {
     @Test("What was observed last is what people's next documents are compiled with")
     func wish() throws {
         var history = try PublicationHistory(store: MemoryStore())
-        _ = history.begin(observing: [Self.service("a")], reached: 0)
+        _ = history.begin(observing: [Self.service("a")], time: 1, reached: 0)
         _ = history.apply(.directory([Self.workload]), author: "d", time: 1)
         let next = MeshDocument(
             name: "w.yaml", bytes: Array(MeshText.workload("web", "dependsOn: [{service: x}]").utf8))
@@ -193,7 +220,7 @@ struct ObservedDocumentsTests {
     @Test("The history publishes nothing before it begins, and recompiles what it has")
     func history() throws {
         var history = try PublicationHistory(store: MemoryStore())
-        guard case .unchanged = history.begin(observing: [Self.service("a")], reached: 0) else {
+        guard case .unchanged = history.begin(observing: [Self.service("a")], time: 1, reached: 0) else {
             Issue.record("there is something")
             return
         }

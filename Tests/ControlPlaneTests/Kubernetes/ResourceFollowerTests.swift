@@ -40,7 +40,7 @@ struct ResourceFollowerTests {
     /// Runs a follower of pods until the API was asked so often, and tells what it was asked.
     private func run(
         _ answers: [(part: String, status: UInt16, body: String)], kind: ClusterKind = .pod, questions: Int,
-        page: UInt64 = 60_000_000_000,
+        page: UInt64 = 60_000_000_000, head: UInt64 = 30_000_000_000,
         rule: @escaping (_ count: Int, _ path: String) -> (status: UInt16, body: String)? = { _, _ in nil }
     ) throws -> (asked: [String], follower: ResourceFollower) {
         let loop = try EventLoop(name: "test")
@@ -52,6 +52,7 @@ struct ResourceFollowerTests {
         // What is tested is that these pass.
         options.timing.silence = 200_000_000
         options.timing.page = page
+        options.timing.head = head
         options.timing.shortestPause = 10_000_000
         options.timing.absence = 10_000_000
         let writer = try LogWriter()
@@ -94,13 +95,13 @@ struct ResourceFollowerTests {
         #expect(asked.count { $0.contains("limit=") } == 1)
         #expect(asked[1...].allSatisfy { $0.contains("watch=1") && $0.contains("resourceVersion=7") })
         #expect(follower.isSynchronised && follower.objects.count == 1)
-        #expect(follower.problem == "nothing came for 0 s")
+        #expect(follower.problem == "nothing came for 200 ms")
     }
 
     @Test(
         "A list that does not come, or is none, is asked for again",
         arguments: [
-            ("", 0, "nothing came for 0 s"), ("limit=", 500, "the API answers 500"),
+            ("", 0, "nothing came for 100 ms"), ("limit=", 500, "the API answers 500"),
             ("limit=", 401, "the API answers 401"), ("limit=", 200, "what the API answers is no list"),
         ])
     func lists(_ part: String, _ status: Int, _ problem: String) throws {
@@ -127,6 +128,36 @@ struct ResourceFollowerTests {
         #expect(asked.map { $0.contains("resourceVersion=9") } == [false, false, true, true])
         #expect(follower.objects.keys.map(\.name).sorted() == ["a", "b"])
         #expect(follower.problem == "the API answers 403")
+    }
+
+    @Test(
+        "What is too much at once is asked for by half as many, and by as many as before once it was there",
+        arguments: [413, 504])
+    func pages(_ status: Int) throws {
+        let (asked, follower) = try run([], questions: 5) { count, path in
+            if path.contains("watch=1") { return count < 4 ? (410, "") : nil }
+            return path.contains("limit=500") && count == 1 ? (UInt16(status), "") : (200, Self.list)
+        }
+        let limits = asked.compactMap { path in path.firstRange(of: "limit=").map { path[$0.upperBound...] } }
+        #expect(limits == ["500", "250", "500"] && asked[2].contains("watch=1"))
+        #expect(follower.objects.count == 1)
+    }
+
+    @Test("An answer that does not begin is waited for by its own time")
+    func heads() throws {
+        let (asked, follower) = try run([], questions: 2, head: 100_000_000)
+        #expect(asked.allSatisfy { $0.contains("limit=500") })
+        #expect(follower.problem == "nothing came for 100 ms")
+    }
+
+    @Test("A list that has pages but no objects in them is given up")
+    func empty() throws {
+        let page = Self.list.replacing(#""7""#, with: #""7","continue":"c""#).prefix { $0 != "[" } + "[]}"
+        let (asked, follower) = try run([("limit=500&continue=c", 200, String(page))], questions: 103) { count, path in
+            path.contains("continue") ? nil : (200, String(page))
+        }
+        #expect(asked.count { !$0.contains("continue") } == 2)
+        #expect(follower.problem == "expected objects in a list, found 101 pages without any")
     }
 
     @Test("410 leads to a new list")

@@ -36,6 +36,23 @@ struct TokenReviewTests {
         #expect(words == expected)
     }
 
+    @Test("One peer has half of the places at most, and another finds one")
+    func places() {
+        func taken(_ peers: Int) -> [Int] {
+            var shares = [Int](repeating: 0, count: peers)
+            for _ in 0..<200 {
+                for peer in 0..<peers where TokenReviewer.mayBegin(underWay: shares.reduce(0, +), own: shares[peer]) {
+                    shares[peer] += 1
+                }
+            }
+            return shares
+        }
+        #expect(taken(1) == [32])
+        #expect(taken(2) == [22, 21] && taken(3).allSatisfy { $0 >= 15 })
+        #expect(TokenReviewer.mayBegin(underWay: 32, own: 0) && TokenReviewer.mayBegin(underWay: 63, own: 0))
+        #expect(!TokenReviewer.mayBegin(underWay: 64, own: 0))
+    }
+
     @Test("The question names token and audiences")
     func question() {
         #expect(

@@ -45,6 +45,23 @@ struct PublicationHistoryTests {
         #expect(names == ["a", "b"])
     }
 
+    @Test func `what all nodes had last is remembered, however many sets ago it was`() throws {
+        let files = FaultyFiles()
+        var history = try history(files, stages: [10])
+        func put(_ cluster: Int) -> String {
+            history.apply(
+                .put(Self.document("a.yaml", cluster: "c\(cluster)"), .none), author: "x", time: 1, reached: 2
+            ).brief
+        }
+        for cluster in 1...70 { #expect(put(cluster) == "published \(cluster)") }
+        #expect(history.newest?.base == 2 && history.set(2) != nil && history.set(3) == nil)
+        #expect(history.sets.map(\.number) == [2] + Array(21...70))
+        // And by the next process.
+        history = try self.history(FaultyFiles(files.possibleDisks.last ?? [:]), stages: [10])
+        #expect(history.sets.map(\.number) == [2] + Array(21...70))
+        #expect(put(71) == "published 71" && history.newest?.base == 2 && history.set(2) != nil)
+    }
+
     @Test func `what makes no mesh changes nothing`() throws {
         var history = try history()
         _ = history.apply(.directory([Self.document("a.yaml")]), author: "d", time: 1)

@@ -263,6 +263,48 @@ import Testing
         }
     }
 
+    @Test("A bad document, a rollout that pauses and a rollback lose no request")
+    func mistakesUnderLoad() throws {
+        let echoes = try (0..<2).map { _ in try EchoUpstream() }
+        let control = try ControlHarness(arguments: ["--stages", "99"])
+        var mesh = Mesh()
+        func write() throws {
+            let text = ControlHarness.document("mesh", try mesh.resources(echoes.map(\.port)))
+            try control.write(text, to: "mesh.json")
+        }
+        try write()
+        try control.start()
+        let subjects = try ProxyBinary.present.map { try Subject($0, control: control.port) }
+        #expect(control.areLevel(1, nodes: subjects.count))
+        let loads = subjects.map { Load(port: $0.port, habits: Load.crowd, survivesRefusal: false) }
+        func goesOn() -> Bool { loads.allSatisfy { $0.waitForAnswers(20) } }
+        func status(_ name: String) -> String { control.object("GET", "/v1/status")[name] as? String ?? "" }
+        #expect(goesOn())
+        try control.write("kind: Nothing\n", to: "bad.yaml")
+        #expect(Deadline(seconds: 60).reached { status("problem").contains("bad.yaml") })
+        #expect(control.publication == 1 && goesOn())
+        try FileManager.default.removeItem(atPath: control.directory.file("documents/bad.yaml"))
+        #expect(Deadline(seconds: 60).reached { status("problem").isEmpty })
+        // Nobody else can listen there.
+        let taken = try #require(Socket.listening())
+        defer { taken.interrupt() }
+        mesh.listenerPort = taken.port
+        mesh.target = "b"
+        mesh.hasB = true
+        try write()
+        let second = try #require(control.waitForPublication(after: 1))
+        let isPaused = Deadline(seconds: 60).reached {
+            (control.object("GET", "/v1/status")["rollout"] as? [String: Any])?["state"] as? String == "paused"
+        }
+        #expect(isPaused && goesOn())
+        #expect(control.ask("POST", "/v1/rollback")?.status == 200)
+        #expect(control.areLevel(second + 1, nodes: subjects.count) && goesOn())
+        for (subject, load) in zip(subjects, loads) {
+            let tally = load.stop()
+            #expect(tally.lost.isEmpty && tally.refused == 0, "\(subject.name): \(tally)")
+        }
+    }
+
     @Test("Endpoints register, keep alive and go, and proxies follow")
     func registrations() throws {
         let control = try ControlHarness()

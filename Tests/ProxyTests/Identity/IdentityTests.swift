@@ -3,8 +3,8 @@ import Testing
 
 /// Proxies that have nothing but a join token, and what they make of it.
 @Suite(.serialized) struct IdentityTests {
-    private static let client = "spiffe://mesh.test/ns/shop/sa/client"
-    private static let server = "spiffe://mesh.test/ns/shop/sa/server"
+    static let client = "spiffe://mesh.test/ns/shop/sa/client"
+    static let server = "spiffe://mesh.test/ns/shop/sa/server"
 
     /// A transport socket with the proxy's own identity, which takes one peer.
     private static func socket(_ kind: String, taking peer: String, _ fields: JSON = [:]) -> JSON {
@@ -28,10 +28,10 @@ import Testing
         ]
     }
 
-    private static let route: JSON = ["route": ["cluster": "peer", "timeout": "60s"]]
+    static let route: JSON = ["route": ["cluster": "peer", "timeout": "60s"]]
 
     /// A proxy in front of an echo that only the client may talk to.
-    private static func serverConfiguration(_ upstream: UInt16, taking peer: String = client) -> JSON {
+    static func serverConfiguration(_ upstream: UInt16, taking peer: String = client) -> JSON {
         configuration(
             TLSPeerTests.listener(Theme.address(port: 0), route).addingToChain(
                 socket("DownstreamTlsContext", taking: peer, ["require_client_certificate": true])),
@@ -39,7 +39,7 @@ import Testing
     }
 
     /// A proxy in front of that one.
-    private static func clientConfiguration(_ port: UInt16) -> JSON {
+    static func clientConfiguration(_ port: UInt16, taking peer: String = server) -> JSON {
         let options: JSON = [
             "typed_extension_protocol_options": [
                 "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": [
@@ -54,10 +54,10 @@ import Testing
             TLSPeerTests.listener(Theme.address(port: 0), route),
             TLSPeerTests.cluster(
                 Theme.address(port: port),
-                options.merged(with: socket("UpstreamTlsContext", taking: server, ["max_session_keys": 0]))))
+                options.merged(with: socket("UpstreamTlsContext", taking: peer, ["max_session_keys": 0]))))
     }
 
-    private static func number(_ name: String, of proxy: ProxyHarness) -> Int {
+    static func number(_ name: String, of proxy: ProxyHarness) -> Int {
         Int(proxy.admin.statistics()[name] ?? "") ?? -1
     }
 

@@ -178,6 +178,8 @@ final class KubernetesAPI {
         kind("GRPCRoute", "grpcroutes", gateway, ["v1"])
         kind("TLSRoute", "tlsroutes", gateway, ["v1alpha2"])
         kind("TCPRoute", "tcproutes", gateway, ["v1alpha2"])
+        kind("UDPRoute", "udproutes", gateway, ["v1alpha2"])
+        kind("BackendTLSPolicy", "backendtlspolicies", gateway, ["v1"])
         kind("ReferenceGrant", "referencegrants", gateway, ["v1beta1"])
         for name, plural in [("Workload", "workloads"), ("TrafficPolicy", "trafficpolicies"),
                              ("AuthorizationPolicy", "authorizationpolicies"), ("EnvoyResources", "envoyresources")]:
