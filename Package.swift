@@ -151,7 +151,7 @@ let package = Package(
         tests(
             "TLS",
             [
-                "TLS", "Configuration", "Telemetry", "Transports", "EventLoops", "NetworkAddresses",
+                "TLS", "COpenSSL", "Configuration", "Telemetry", "Transports", "EventLoops", "NetworkAddresses",
                 "RegularExpressions", "Buffers",
             ]),
         tests("HTTP2", ["HTTP2", "HTTPSemantics", "Buffers"]),
