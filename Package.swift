@@ -53,7 +53,7 @@ let package = Package(
         room("Configuration", ["Buffers", "NetworkAddresses", "RegularExpressions", "RuntimeValues"]),
         // Floor 3.
         room("Transports", ["CLinux", "Buffers", "NetworkAddresses", "EventLoops"]),
-        room("HTTP1", ["Buffers", "RegularExpressions", "HTTPSemantics"]),
+        room("HTTP1", ["Buffers", "NetworkAddresses", "RegularExpressions", "HTTPSemantics"]),
         room("HTTP2", ["CNGHTTP2", "Buffers", "HTTPSemantics"]),
         room("Routing", ["Buffers", "RegularExpressions", "RuntimeValues", "HTTPSemantics", "Configuration"]),
         room("WebTokens", ["Cryptography", "HTTPSemantics", "Configuration"]),
