@@ -54,7 +54,7 @@ let package = Package(
         room("Configuration", ["Buffers", "NetworkAddresses", "RegularExpressions", "RuntimeValues"]),
         // Floor 3.
         room("Transports", ["CLinux", "Buffers", "NetworkAddresses", "EventLoops"]),
-        room("HTTP1", ["Buffers", "RegularExpressions", "HTTPSemantics"]),
+        room("HTTP1", ["Buffers", "NetworkAddresses", "RegularExpressions", "HTTPSemantics"]),
         room("HTTP2", ["CNGHTTP2", "Buffers", "HTTPSemantics"]),
         room("Routing", ["Buffers", "RegularExpressions", "RuntimeValues", "HTTPSemantics", "Configuration"]),
         room("WebTokens", ["Cryptography", "HTTPSemantics", "Configuration"]),
@@ -153,7 +153,7 @@ let package = Package(
         tests(
             "TLS",
             [
-                "TLS", "Configuration", "Telemetry", "Transports", "EventLoops", "NetworkAddresses",
+                "TLS", "COpenSSL", "Configuration", "Telemetry", "Transports", "EventLoops", "NetworkAddresses",
                 "RegularExpressions", "Buffers",
             ]),
         tests("HTTP2", ["HTTP2", "HTTPSemantics", "Buffers"]),

@@ -35,7 +35,26 @@ enum HTTP1BodyLength {
             if !isChunked || !options.allowChunkedLength { return .failed(MessageProblem.lengthAndChunked) }
             headers.remove(.contentLength)
         }
-        return isChunked ? .chunked : .failed(MessageProblem.invalidTransferEncoding)
+        if isChunked { return .chunked }
+        return .failed(
+            hasBytesBehindChunks(headers) ? MessageProblem.codecError : MessageProblem.invalidTransferEncoding)
+    }
+
+    /// Whether chunked is a coding of the message, but not the last: then no length can be told, which is another
+    /// mistake than a coding that nobody knows (RFC 9112 §6.3).
+    private static func hasBytesBehindChunks(_ headers: borrowing HeaderMap) -> Bool {
+        var isListed = false
+        var isLast = false
+        var index = headers.firstIndex(of: .transferEncoding)
+        while index >= 0 {
+            var element = FieldList.Element()
+            while FieldList.next(in: headers.value(at: index), &element) {
+                isLast = Bytes.equalIgnoringCase(headers.value(at: index).extracting(element.range), "chunked")
+                isListed = isListed || isLast
+            }
+            index = headers.index(of: .transferEncoding, from: index &+ 1)
+        }
+        return isListed && !isLast
     }
 
     /// Digits only, and no more than a `UInt64` holds.

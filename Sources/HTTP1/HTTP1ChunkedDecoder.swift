@@ -4,8 +4,8 @@
 /// size ─;─▶ extension ─CR─▶ sizeEnd ─LF─▶ data ─all bytes─▶ dataEnd ─CR─▶ dataFeed ─LF─▶ size
 ///   └───────────CR────────────▲   └──size 0──▶ last
 /// ```
-/// Size lines are read byte by byte, so none of them has to be kept. Extensions are checked for bytes and dropped; what
-/// a body may carry beside its data is bounded.
+/// Size lines are read byte by byte, so none of them has to be kept. Extensions are checked and dropped; what a body
+/// may carry beside its data is bounded.
 struct HTTP1ChunkedDecoder {
     /// What a call found; offsets count from the start of its input.
     enum Outcome {
@@ -23,6 +23,7 @@ struct HTTP1ChunkedDecoder {
     private var place = Place.size
     private var digits = 0
     private var remaining: UInt64 = 0
+    private var lineExtension = HTTP1ChunkExtension()
     /// Bytes of size lines that no frugal sender needs; every chunk pays some of them back.
     private var surplus = 0
 
@@ -46,7 +47,7 @@ struct HTTP1ChunkedDecoder {
                 } else if byte == 0x0d {
                     place = .sizeEnd
                 } else if byte == UInt8(ascii: ";") {
-                    place = .extension
+                    beginExtension()
                 } else if byte == 0x20 || byte == 0x09 {
                     place = .blank
                 } else {
@@ -55,15 +56,15 @@ struct HTTP1ChunkedDecoder {
             case .blank:
                 // White space only belongs before an extension.
                 if byte == UInt8(ascii: ";") {
-                    place = .extension
+                    beginExtension()
                 } else if byte != 0x20 && byte != 0x09 {
                     return .failed
                 }
             case .extension:
-                if byte == 0x0d {
-                    place = .sizeEnd
-                } else if (byte < 0x20 && byte != 0x09) || byte == 0x7f {
-                    return .failed
+                switch lineExtension.take(byte) {
+                case .more: break
+                case .end: place = .sizeEnd
+                case .wrong: return .failed
                 }
             case .sizeEnd:
                 if byte != 0x0a { return .failed }
@@ -107,6 +108,11 @@ struct HTTP1ChunkedDecoder {
             if surplus > Self.surplusLimit { return .failed }
         }
         return .needMoreBytes(consumed: at)
+    }
+
+    private mutating func beginExtension() {
+        place = .extension
+        lineExtension = HTTP1ChunkExtension()
     }
 
     /// Whether the next bytes are the last chunk and an empty trailer section, all of them there already.

@@ -287,7 +287,7 @@ public struct HTTP1RequestParser: ~Copyable {
         if let problem = versionProblem { return problem }
         if hosts == 0 {
             head.headers.remove(at: authorityIndex)
-        } else if !HTTP1Target.isAuthority(head.headers.value(at: authorityIndex)) {
+        } else if !Authority.isHostAndPort(head.headers.value(at: authorityIndex)) {
             return MessageProblem.invalidAuthority
         }
         return nil

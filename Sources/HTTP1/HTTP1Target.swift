@@ -1,5 +1,6 @@
 internal import Buffers
 internal import HTTPSemantics
+internal import NetworkAddresses
 
 /// The request target's forms (RFC 9112 §3.2) and what `:path` and `:authority` become.
 enum HTTP1Target {
@@ -55,15 +56,17 @@ enum HTTP1Target {
         var start = colon &+ 3
         let end = hostEnd(target, from: start)
         if !isAuthority(target.extracting(start..<end)) { return .failed(MessageProblem.codecError) }
-        // User information is no host's business (RFC 9110 §4.2.4); what stands before the last `@` is cut.
+        // User information is no host's business (RFC 9110 §4.2.4) and is cut.
+        var isDoubtful = false
         for index in start..<end where target[index] == UInt8(ascii: "@") {
             if index == start && start > colon &+ 3 { return .failed(MessageProblem.codecError) }
+            isDoubtful = start > colon &+ 3 || hasBracket(target.extracting(start..<index))
             start = index &+ 1
         }
         let scheme = target.extracting(0..<colon)
         let isHTTPS = Bytes.equalIgnoringCase(scheme, "https")
         var problem: MessageProblem?
-        if !isHostAndPort(target.extracting(start..<end), portRequired: false) {
+        if isDoubtful || !isHostAndPort(target.extracting(start..<end), portRequired: false) {
             problem = MessageProblem.invalidURL
         } else if !isHTTPS && !Bytes.equalIgnoringCase(scheme, "http") {
             problem = MessageProblem.invalidScheme
@@ -78,38 +81,42 @@ enum HTTP1Target {
         return end
     }
 
-    /// Whether a host stands there, and a port from 0 to 65535 where one is announced.
+    /// Whether a host stands there, and a port from 0 to 65535 where one is announced. As in Envoy, the host is a name
+    /// of letters, digits, `-` and `.`, or an IPv6 address in brackets.
     private static func isHostAndPort(_ bytes: Span<UInt8>, portRequired: Bool) -> Bool {
-        var colon = bytes.count &- 1
-        while colon >= 0 && bytes[colon] &- 0x30 < 10 { colon &-= 1 }
-        // Without a colon before the last digits, or with one inside brackets, all of it is the host.
-        if colon < 0 || bytes[colon] != UInt8(ascii: ":") {
-            let last = bytes.count &- 1
-            return !portRequired && last >= 0 && !hasOpenPort(bytes)
+        let count = bytes.count
+        if count == 0 { return false }
+        var end = 0
+        if bytes[0] == UInt8(ascii: "[") {
+            end = Bytes.firstIndex(of: UInt8(ascii: "]"), in: bytes) &+ 1
+            guard end > 0, IPAddress(bytes.extracting(1..<(end &- 1)))?.family == .v6 else { return false }
+        } else {
+            while end < count && isNameByte(bytes[end]) { end &+= 1 }
+            if end == 0 { return false }
         }
-        let digits = bytes.count &- colon &- 1
-        if colon == 0 || digits == 0 || digits > 5 { return false }
+        if end == count { return !portRequired }
+        if bytes[end] != UInt8(ascii: ":") || end &+ 1 == count { return false }
         var port = 0
-        for index in (colon &+ 1)..<bytes.count { port = port &* 10 &+ Int(bytes[index] &- 0x30) }
-        return port <= 65535 && !hasOpenPort(bytes.extracting(0..<colon))
+        for index in (end &+ 1)..<count {
+            let digit = Int(bytes[index]) &- 0x30
+            if digit < 0 || digit > 9 { return false }
+            port = port &* 10 &+ digit
+            if port > 65535 { return false }
+        }
+        return true
     }
 
-    /// Whether a colon stands outside brackets.
-    private static func hasOpenPort(_ bytes: Span<UInt8>) -> Bool {
-        var depth = 0
-        for index in 0..<bytes.count {
-            switch bytes[index] {
-            case UInt8(ascii: "["): depth &+= 1
-            case UInt8(ascii: "]"): depth &-= 1
-            case UInt8(ascii: ":") where depth <= 0: return true
-            default: break
-            }
-        }
-        return false
+    private static func hasBracket(_ bytes: Span<UInt8>) -> Bool {
+        Bytes.firstIndex(of: UInt8(ascii: "["), in: bytes) >= 0
+            || Bytes.firstIndex(of: UInt8(ascii: "]"), in: bytes) >= 0
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
     }
 
     /// Whether the bytes may form an authority (RFC 3986 §3.2): host, port, user information.
-    static func isAuthority(_ bytes: Span<UInt8>) -> Bool {
+    private static func isAuthority(_ bytes: Span<UInt8>) -> Bool {
         if Bytes.isPlainHost(bytes) { return true }
         for index in 0..<bytes.count where !isAuthorityByte(bytes[index]) { return false }
         return true

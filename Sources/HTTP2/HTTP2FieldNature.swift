@@ -64,6 +64,8 @@ struct HTTP2FieldNature: BitwiseCopyable {
     var hasUnderscore: Bool { flags & Self.underscore != 0 }
     /// Whether white space stands around the value.
     var isPadded: Bool { flags & Self.padded != 0 }
+    /// Whether its name is one that something has to be seen to, whatever the value.
+    var isSpecial: Bool { flags & Self.special != 0 }
     /// Whether it is a pseudo-header field.
     var isPseudo: Bool { flags & Self.pseudo != 0 }
     /// Whether its value is seldom the same again, so that HPACK's encoders do not have it kept.
@@ -115,16 +117,8 @@ struct HTTP2FieldNature: BitwiseCopyable {
         return bytes[0] != UInt8(ascii: "0")
     }
 
-    /// Host and port (RFC 3986 §3.2) without user information, which RFC 9113 §8.3.1 forbids.
-    static func isAuthority(_ bytes: Span<UInt8>) -> Bool {
-        // Letters, digits and `-._~%!$&'()*+,;=:[]`: one bit a character, the 64 below `@`, then the 64 from it on.
-        for index in bytes.indices {
-            let byte = bytes[index]
-            let set: UInt64 = byte & 0x40 == 0 ? 0x2fff_7ff2_0000_0000 : 0x47ff_fffe_afff_fffe
-            if byte >= 0x80 || (set &>> UInt64(byte & 63)) & 1 == 0 { return false }
-        }
-        return !bytes.isEmpty
-    }
+    /// Host and port, without user information, which RFC 9113 §8.3.1 forbids.
+    static func isAuthority(_ bytes: Span<UInt8>) -> Bool { !bytes.isEmpty && Authority.isHostAndPort(bytes) }
 
     /// RFC 3986 §3.1.
     private static func isScheme(_ bytes: Span<UInt8>) -> Bool {

@@ -118,6 +118,8 @@ struct HTTP2FieldReader: ~Copyable {
             flushPseudo(into: &headers)
         }
         if nature.isPlain { return headers.append(nature.id, name: name, value) }
+        // White space around what frames or routes a message is where two recipients come to differ (RFC 9113 §8.2.1).
+        if nature.isPadded && nature.isSpecial && nature.id != .cookie { return fail(.fieldOfHTTP2) }
         takeSpecial(nature.id, name, Self.trimmed(value), into: &headers)
     }
 
@@ -129,7 +131,7 @@ struct HTTP2FieldReader: ~Copyable {
         case .other: headers.append(name: name, value)
         case .connection, .keepAlive, .proxyConnection, .transferEncoding, .upgrade: fail(.fieldOfHTTP2)
         case .te:
-            if kind == .request && !Bytes.equalIgnoringCase(value, "trailers") { return fail(.fieldOfHTTP2) }
+            if !Bytes.equalIgnoringCase(value, "trailers") { return fail(.fieldOfHTTP2) }
             headers.append(.te, value)
         case .host where kind == .request:
             if host.isSet || !HTTP2FieldNature.isAuthority(value) { return fail(.fieldOfHTTP2) }

@@ -214,6 +214,11 @@ extension HTTP2Session {
             resetsSent &+= 1
             if unsafe frame.rst_stream.error_code == HTTP2ErrorCode.refusedStream.rawValue { streamsRefused &+= 1 }
             closed.add(id, resetByUs: true)
+            // Of the streams in use nghttp2 gives up those whose windows the peer has overrun. Nobody here would hear
+            // of it, and what they have caused would go on without counting against the peer's limit (CVE-2025-8671).
+            if unsafe borrowedStream(id)?._withUnsafeGuaranteedRef({ $0.isReset }) == false {
+                fail(.flowControlError, .protocolViolation)
+            }
         case HTTP2FrameHeader.settings, HTTP2FrameHeader.ping:
             if flags & HTTP2FrameHeader.acknowledgement != 0 { backlog.add(isControl: true) }
         case HTTP2FrameHeader.goAway: noteGoAway(unsafe frame.goaway.error_code)

@@ -215,6 +215,8 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
             if stream.client != nil { receivedTrailers(of: stream) }
         case .broken(let stream, let problem):
             owner.messageBroken(self, problem)
+            // Too much for us is no fault of the upstream's.
+            if problem.isOwnRule { return end(stream, .remoteReset) }
             owner.protocolError(self)
             end(stream, .protocolError)
             if !codec.keepsConnectionAfterBadMessage && (problem == .fieldOfHTTP2 || problem == .messageOfHTTP2) {
@@ -254,6 +256,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         switch code {
         case .refusedStream: .remoteRefusedStreamReset
         case .connectError: .connectError
+        case .protocolError: .protocolError
         default: .remoteReset
         }
     }

@@ -158,14 +158,11 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
             owner.counted(self, .resetReceived, 1)
             if let server = stream.server {
                 if !stream.receivedHead { headEnded() }
-                let limits = owner.streamLimits
-                // As Envoy counts, in whole seconds.
-                let age = (connection.loop.now &- stream.openedAt) / 1_000_000_000
-                if age <= limits.resetLifetime && !stream.isAnswered { prematureResets &+= 1 }
+                countPremature(stream)
                 end(stream, server) {
                     $0.streamReset(code == .refusedStream ? .remoteRefusedStreamReset : .remoteReset)
                 }
-                if prematureResets &* 2 >= max(endedStreams, limits.resetStreams) { closeAbused() }
+                closeIfAbused()
             } else {
                 session.leave(stream)
             }
@@ -236,6 +233,7 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
             !codec.keepsConnectionAfterBadMessage && (problem == .fieldOfHTTP2 || problem == .messageOfHTTP2)
         if let server = stream.server {
             if endsConnection { endedUnderStream = true }
+            countPremature(stream)
             end(stream, server) { $0.requestBroken(problem) }
         } else {
             session.leave(stream)
@@ -243,6 +241,8 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         if endsConnection {
             session.failMessage()
             fail(.malformedMessage)
+        } else {
+            closeIfAbused()
         }
     }
 
@@ -307,9 +307,17 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         }
     }
 
-    /// Most streams were reset at once by the client: rapid reset (CVE-2023-44487). Of the first streams half are
-    /// enough, as Envoy has it, however few there were.
-    private func closeAbused() {
+    /// A stream comes to its end by the client's doing; what has no answer soon after its start was never wanted.
+    private func countPremature(_ stream: HTTP2Stream) {
+        // As Envoy counts, in whole seconds.
+        let age = (connection.loop.now &- stream.openedAt) / 1_000_000_000
+        if age <= owner.streamLimits.resetLifetime && !stream.isAnswered { prematureResets &+= 1 }
+    }
+
+    /// Closes when most streams were given up at once, by resets of the client (CVE-2023-44487) or by what makes us
+    /// reset them. Of the first streams half are enough, as Envoy has it, however few there were.
+    private func closeIfAbused() {
+        if isClosed || prematureResets &* 2 < max(endedStreams, owner.streamLimits.resetStreams) { return }
         owner.tooManyPrematureResets(self)
         if active > 0 { endedUnderStream = true }
         endStreams { $0.streamReset(.connectionTermination) }

@@ -43,6 +43,7 @@ public class TLSContext: @unchecked Sendable {  // Guard: never changed once mad
             authorities = unsafe try Self.setValidation(
                 configuration.validation, on: made, isServer: isServer, "\(common).validation_context")
             if keyLog != nil { unsafe Self.setKeyLog(on: made) }
+            unsafe Self.setMessageCount(on: made)
             expiries = Self.expiries(configuration, certificates, authorities)
         } catch {
             unsafe SSL_CTX_free(made)
@@ -78,6 +79,14 @@ public class TLSContext: @unchecked Sendable {  // Guard: never changed once mad
                 let transport = unsafe TLSTransport.owner(ofSession: session)
             else { return }
             transport.logKey(unsafe String(cString: line))
+        }
+    }
+
+    /// Has OpenSSL tell of each message of the handshake's protocol, and of each alert. Data comes without.
+    @unsafe private static func setMessageCount(on context: OpaquePointer) {
+        unsafe SSL_CTX_set_info_callback(context) { session, kind, _ in
+            guard kind & (SSL_CB_LOOP | SSL_CB_ALERT) != 0, let session = unsafe session else { return }
+            unsafe TLSTransport.owner(ofSession: session)?.noteMessage()
         }
     }
 

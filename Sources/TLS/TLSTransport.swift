@@ -36,6 +36,8 @@ public final class TLSTransport: TransportSocket {
     /// When it was done, on the loop's clock; 0 before.
     public private(set) var establishedAt: UInt64 = 0
     private var isEnded = false
+    /// Messages of the handshake's protocol, and alerts, since plain bytes came.
+    private var messagesInVain = 0
     /// Whether the connection's secrets are written down.
     private var logsKeys = false
     /// What the look at the peer's certificate brought, when it was not good.
@@ -56,6 +58,13 @@ public final class TLSTransport: TransportSocket {
 
     /// Plain bytes that are encrypted for one send: their records fit one block of the loop's pool.
     private static let mostEncrypted = 60 << 10
+
+    /// Messages behind the handshake that a peer may send, or cause, without a byte of data. (BoringSSL takes 32
+    /// changes of keys.)
+    private static let mostMessagesInVain = 128
+
+    /// What may wait to be sent, answers to such messages included.
+    private static let mostRecords = 96 << 10
 
     init(
         _ context: TLSContext, isServer: Bool, thread: Int, serverName: String?, demandedName: String? = nil,
@@ -133,6 +142,9 @@ public final class TLSTransport: TransportSocket {
 
     // MARK: - Handshake
 
+    /// A message was read or is written, or an alert.
+    func noteMessage() { if isEstablished { messagesInVain &+= 1 } }
+
     /// Writes a line to the context's key log, if this connection concerns it.
     func logKey(_ line: String) { if logsKeys { context.keyLog?.write(line) } }
 
@@ -201,6 +213,12 @@ public final class TLSTransport: TransportSocket {
         if !isCounted { metrics.increment(TLSMetric.connectionError) }
     }
 
+    /// Ends a connection that is all messages, in BoringSSL's words.
+    private func failOfMessages() {
+        storedFailure = "TLS_error:|268435716:SSL_routines:OPENSSL_internal:TOO_MANY_KEY_UPDATES:TLS_error_end"
+        metrics.increment(TLSMetric.connectionError)
+    }
+
     // MARK: - Bytes
 
     override public func read(into buffer: inout ByteBuffer, on connection: Connection) -> ReadOutcome {
@@ -217,10 +235,18 @@ public final class TLSTransport: TransportSocket {
                 let result = unsafe SSL_read_ex(session, room.baseAddress, room.count, &count)
                 return (count, result)
             }
-            if result == 1 { continue }
+            if result == 1 {
+                messagesInVain = 0
+                continue
+            }
             holdsPlainBytes = false
             switch unsafe SSL_get_error(session, result) {
             case SSL_ERROR_WANT_READ:
+                // OpenSSL answers a peer that asks for new keys as often as it asks, and whether or not it listens.
+                if messagesInVain > Self.mostMessagesInVain || records.count > Self.mostRecords {
+                    failOfMessages()
+                    return ReadOutcome(count: buffer.count &- start, state: .failed(0))
+                }
                 if let wire { return ReadOutcome(count: buffer.count &- start, state: wire) }
                 wire = receive(on: connection)
             case SSL_ERROR_ZERO_RETURN:

@@ -109,13 +109,13 @@ public final class WorkerCluster {
         }
         var http1Options = HTTP1Options(
             cluster.configuration.http1Options, cluster.configuration.commonOptions,
-            maxHeadBytes: Int(cluster.configuration.commonOptions.maxResponseHeadersKB) << 10)
+            maxHeadBytes: cluster.configuration.commonOptions.maxResponseHeadBytes(isHTTP2: false))
         // Only the fields of requests are judged by their underscores.
         http1Options.underscores = .allow
         self.http1Options = http1Options
         var http2Options = HTTP2Options(
             cluster.configuration.http2Options, cluster.configuration.commonOptions,
-            maxHeadBytes: Int(cluster.configuration.commonOptions.maxResponseHeadersKB) << 10)
+            maxHeadBytes: cluster.configuration.commonOptions.maxResponseHeadBytes(isHTTP2: true))
         http2Options.underscores = .allow
         self.http2Options = http2Options
         if let shared = cluster.destinations { destinations = WorkerDestinations(self, shared) }

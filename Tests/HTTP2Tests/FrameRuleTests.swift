@@ -117,11 +117,25 @@ import Testing
         #expect(face.steps.count == 1)
     }
 
-    @Test("A stream window above 2^31-1 resets the stream")
+    @Test("A stream window above 2^31-1 ends the connection, so that no stream goes on without the peer")
     func hugeWindow() {
         let face = ServerFace()
         face.receive(Frames.preface + Frames.headers(1, end: false) + Frames.windowUpdate(1, 0x7fff_ffff))
-        #expect(face.written().contains("RST_STREAM 1 3"))
+        #expect(
+            face.written().filter { $0.hasPrefix("RST") || $0.hasPrefix("GO") } == ["RST_STREAM 1 3", "GOAWAY 1 3"])
+        #expect(face.steps.last == "failed protocolViolation")
+    }
+
+    @Test("More than a stream's window ends the connection")
+    func overrunWindow() {
+        var options = HTTP2Options()
+        options.streamWindow = 4
+        let face = ServerFace(options)
+        let acknowledged = Frames.preface + Frames.frame(4, 1, 0)
+        face.receive(acknowledged + Frames.headers(1, end: false) + Frames.data(1, "12345"))
+        #expect(
+            face.written().filter { $0.hasPrefix("RST") || $0.hasPrefix("GO") } == ["RST_STREAM 1 3", "GOAWAY 1 3"])
+        #expect(face.steps.last == "failed protocolViolation")
     }
 
     @Test("Frames and settings of unknown kinds are passed over, and so are PRIORITY frames")

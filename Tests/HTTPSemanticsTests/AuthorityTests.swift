@@ -15,6 +15,21 @@ struct AuthorityTests {
     }
 
     @Test(
+        "A host is a name or stands in brackets, and only digits follow its colon",
+        arguments: [
+            ("", true), ("a", true), ("a.example:80", true), ("a:", true), (":80", true), (":", true), ("[::1]", true),
+            ("[::1]:80", true), ("[v1.a:b]", true), ("a%20b", true), ("a_b", true), ("a,b;c=d", true), ("*", true),
+            ("a:b", false), ("a:80:81", false), ("a:-1", false), ("::1", false), ("u@a", false), ("a b", false),
+            ("a/b", false), ("[", false), ("[]", false), ("]", false), ("[::1", false), ("[::1]]", false),
+            ("[[::1]]", false), ("[::1]a", false), ("a[::1]", false), ("[a@b]", false), ("a|b", false),
+            ("\u{e9}", false),
+            ("a\0", false),
+        ])
+    func hostAndPort(text: String, isOne: Bool) {
+        #expect(Authority.isHostAndPort(Array(text.utf8).span) == isOne)
+    }
+
+    @Test(
         "A port is a number of 32 bits",
         arguments: [
             (":80", 80), (":0", 0), (":080", 80), (":4294967295", 4_294_967_295), (":4294967296", nil), (":", nil),

@@ -1,3 +1,4 @@
+import COpenSSL
 import Configuration
 import EventLoops
 import Glibc
@@ -56,6 +57,35 @@ struct TLSTransportTests {
             #expect(isGoodbye == !resets, "\(count) bytes: \(record.prefix(max(0, count)))")
             client.connection.close(.now)
         }
+    }
+
+    @Test("A client that only changes its keys is sent away, one that says something in between is not")
+    func keyUpdates() throws {
+        for speaks in [false, true] {
+            let fixture = try TLSFixture(.tls13)
+            let (server, client) = try fixture.connect()
+            fixture.settle()
+            let transport = server.connection.transport
+            client.connection.pauseReading()
+            for _ in 0..<200 where server.closeReason == nil {
+                try Self.changeKeys(client)
+                if speaks { client.connection.write("x".utf8.span) }
+                fixture.settle()
+            }
+            #expect((server.closeReason == nil) == speaks)
+            #expect(transport?.failure.contains("TOO_MANY_KEY_UPDATES") == !speaks)
+            #expect(server.received.count == (speaks ? 200 : 0))
+        }
+    }
+
+    /// Changes the client's keys and asks the server to do likewise (RFC 8446 §4.6.3).
+    private static func changeKeys(_ client: TLSRecorder) throws {
+        let transport = try #require(client.connection.transport as? TLSTransport)
+        guard let session = unsafe transport.session else { return }
+        let asked = unsafe SSL_key_update(session, SSL_KEY_UPDATE_REQUESTED)
+        let written = unsafe SSL_do_handshake(session)
+        #expect(asked == 1 && written == 1)
+        client.connection.flush()
     }
 
     @Test("Errors that others have left behind end no connection", arguments: versions)

@@ -9,8 +9,7 @@ enum HTTPOptionsDocument {
             reader.message("max_connection_duration_jitter", readPercent) ?? 0
         result.maxStreamDuration = reader.timer("max_stream_duration", unset: nil)
         result.maxHeadersCount = reader.uint32("max_headers_count", in: 1 ... .max) ?? result.maxHeadersCount
-        result.maxResponseHeadersKB =
-            reader.uint32("max_response_headers_kb", in: 1...8192) ?? result.maxResponseHeadersKB
+        result.maxResponseHeadersKB = reader.uint32("max_response_headers_kb", in: 1...8192)
         let mostRequests = reader.uint32("max_requests_per_connection") ?? 0
         result.maxRequestsPerConnection = mostRequests == 0 ? nil : mostRequests
         result.headersWithUnderscoresAction =

@@ -13,8 +13,13 @@ public struct CommonHTTPOptionsConfiguration: Sendable, Equatable {
     public var maxStreamDuration: UInt64?
     /// How many header fields a message may have. Envoy's default: 100.
     public var maxHeadersCount: UInt32
-    /// The most that the head of an answer may weigh, in KiB; upstream only. Envoy's default: 80.
-    public var maxResponseHeadersKB: UInt32 = 80
+    /// The most that the head of an answer may weigh, in KiB; upstream only. Envoy's default (nil): 80 for HTTP/1.1,
+    /// 60 for HTTP/2.
+    public var maxResponseHeadersKB: UInt32?
+
+    /// The same in bytes, for a version of HTTP.
+    public func maxResponseHeadBytes(isHTTP2: Bool) -> Int { Int(maxResponseHeadersKB ?? (isHTTP2 ? 60 : 80)) << 10 }
+
     /// How many requests a connection may carry; nil: no limit (unset, or 0). Envoy's default: nil.
     public var maxRequestsPerConnection: UInt32?
     /// What happens to a field whose name has an underscore. Envoy's default: `allow`.

@@ -101,7 +101,7 @@ class ExchangeHealthProbe: HealthProbe {
 
     private func makeClient(on connection: Connection) -> HTTPClientConnection {
         let configuration = target.cluster.configuration
-        let most = Int(configuration.commonOptions.maxResponseHeadersKB) << 10
+        let most = configuration.commonOptions.maxResponseHeadBytes(isHTTP2: speaksHTTP2)
         if speaksHTTP2 {
             return HTTP2ClientConnection(
                 connection: connection, owner: relay,

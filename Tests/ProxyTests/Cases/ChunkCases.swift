@@ -17,6 +17,9 @@ enum ChunkCases {
         chunked("extension", "5;a=b\r\nhello\r\n0\r\n\r\n"),
         chunked("extension-quoted", "5;a=\"b;c\"\r\nhello\r\n0\r\n\r\n"),
         chunked("extension-with-spaces", "5 ; a = b\r\nhello\r\n0\r\n\r\n"),
+        chunked("extension-empty", "5;\r\nhello\r\n0\r\n\r\n"),
+        chunked("extension-no-token", "5;a[b\r\nhello\r\n0\r\n\r\n"),
+        chunked("extension-open-quote", "5;a=\"b\r\nhello\r\n0\r\n\r\n"),
         chunked("extension-of-20000", "5;" + String(repeating: "a", count: 20_000) + "\r\nhello\r\n0\r\n\r\n")
             .with { $0.omitting = [.bytewise] },
         chunked("next-request-behind-the-last-chunk", "5\r\nhello\r\n0\r\n\r\n" + get("/second")).with {

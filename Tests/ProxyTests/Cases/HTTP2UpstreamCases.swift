@@ -8,6 +8,8 @@ enum HTTP2UpstreamCases {
             then: [.received(head(3)), .send(ByteString([0, 0, 1, 1, 5, 0, 0, 0, 3, 0x88]))],
             action: ["timeout": "0s", "retry_policy": ["retry_on": "5xx", "per_try_timeout": "2s"]]),
         spoken("resets", [.send(frame(3, 0, 1, [0, 0, 0, 2]))]),
+        spoken("resets-for-a-broken-rule", [.send(frame(3, 0, 1, [0, 0, 0, 1]))]),
+        spoken("says-what-only-requests-say", [.send(frame(1, 5, 1, [0x88] + field("te", "gzip")))]),
         spoken("resets-behind-the-head", [.send(frame(1, 4, 1, [0x88]) + frame(3, 0, 1, [0, 0, 0, 2]))]),
         spoken("closes", [.close], waits: false),
         spoken("closes-behind-the-head", [.send(frame(1, 4, 1, [0x88])), .close], waits: false),

@@ -44,7 +44,9 @@ enum RequestLineCases {
             ("query-no-path", "http://b?x"), ("userinfo", "http://u:p@b/x"), ("port", "http://b:81/x"),
             ("ftp", "ftp://b/x"),
             ("websocket", "ws://b/x"), ("no-authority", "http:///x"), ("capital-host", "http://EXAMPLE.com/x"),
-            ("ipv6", "http://[::1]:80/x"),
+            ("ipv6", "http://[::1]:80/x"), ("port-with-zeros", "http://b:000080/x"), ("underscore", "http://a_b/x"),
+            ("percent", "http://a%0d/x"), ("two-users", "http://u@v@b/x"), ("open-bracket", "http://[::1/x"),
+            ("name-in-brackets", "http://[b]/x"),
         ].map { line("absolute-\($0)", "GET \($1) HTTP/1.1") } + [
             ProxyCase("absolute-without-host", "GET http://b/x HTTP/1.1\r\n\r\n"),
             line("absolute-not-allowed", "GET http://b/x HTTP/1.1").with {
