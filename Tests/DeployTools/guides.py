@@ -20,7 +20,7 @@ from common import ROOT, Complaint, require
 GUIDES = f"{ROOT}/deploy/guides"
 # Pages whose links are followed.
 PAGES = ["README.md", "ARCHITECTURE.md", "SECURITY.md", "LEXICON.md", "deploy/README.md", "Benchmarks/README.md"]
-FOLDERS = ["deploy/guides"]
+FOLDERS = ["deploy/guides", "configs/reference"]
 # Seconds that only bound a hang.
 LONGEST = 60
 

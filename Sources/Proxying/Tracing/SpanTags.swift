@@ -44,7 +44,7 @@ struct SpanTags {
         tag("http.protocol", &encoder) { output in
             if isConnected { output.append((stream.upstreamVersion ?? .http11).name) } else { output.append("-") }
         }
-        if let address = stream.reachedAddress {
+        if let address = stream.reachedAddress ?? (isConnected ? nil : stream.endpoint?.address) {
             tag("upstream_address", &encoder) { $0.append(address.description) }
             tag("peer.address", &encoder) { $0.append(address.description) }
         }
