@@ -11,6 +11,9 @@ extension RouterFilter {
     func upstreamFailed(_ request: UpstreamRequest, _ failure: PoolFailure) {
         if request === upstream { timers.cancelTry() }
         owner.info.poolEndTime = owner.loop.now
+        if let trace = owner.trace, request === upstream {
+            trace.tryFailed(owner, failure.reason, isConnected: false)
+        }
         if failure.reason != .overflow { tellFailure(of: request, status: 503) }
         if triesAgain(after: failure.reason, request) { return }
         if failure.choseEndpoint { request.counters?.requestFailed() }
@@ -31,6 +34,7 @@ extension RouterFilter {
         if request === upstream {
             timers.cancelTry()
             upstreamBelowLowWatermark()
+            if let trace = owner.trace { trace.tryFailed(owner, reason, isConnected: true) }
         }
         // As in Envoy, refusals are not counted.
         if reason == .remoteReset {

@@ -43,6 +43,7 @@ NEEDS = {
     "scan": [KUBECTL, f"{CHECKOV}/checkov"],
     "cluster": ["root", KUBECTL, "ip", "unshare", "setpriv", "openssl", "curl", "jsonpatch", "yaml"],
     "demo": ["root", "ip", "unshare", "curl"],
+    "guides": ["root", "ip", "unshare", "curl", "openssl", "h2load"],
     "kubectl": [KUBECTL],
 }
 

@@ -120,14 +120,26 @@ public struct FieldExplainer {
         case .message(let name) where !name.hasPrefix("google."): members = fields(of: name).map(\.name)
         default: break
         }
+        let survey = ReaderSurvey(catalogue)
+        var found: SurveyedField?
+        survey.walk { place, message in
+            guard place.type == type else { return true }
+            found = survey.survey(field, at: place, message)
+            return false
+        }
+        let support: FieldExplanation.Support =
+            found.map { $0.isImplemented ? .implemented : .refused } ?? .untried
+        let texts = FieldTexts()
         return FieldExplanation(
-            name: field.name, message: type, type: Self.text(of: field), oneof: field.oneof, values: values,
-            members: members, defaultText: Self.defaultText(field, type),
-            support: FieldProbe(catalogue).support(of: field, in: type))
+            text: texts.text(of: field.name, in: type), name: field.name, message: type, type: Self.text(of: field),
+            oneof: field.oneof, values: values, members: members, refusedValues: found?.refusedValues ?? [],
+            limits: found?.limits ?? [], extensions: found?.extensions ?? [],
+            defaultText: texts.defaultText(of: field.name, in: type) ?? Self.defaultText(field, type),
+            support: support)
     }
 
     /// What a field holds, in words.
-    private static func text(of field: FieldDescription) -> String {
+    static func text(of field: FieldDescription) -> String {
         let kind =
             switch field.kind {
             case .double, .float: "number"
@@ -153,7 +165,7 @@ public struct FieldExplainer {
         return field.isMap ? "map of texts to: \(kind)" : field.isRepeated ? "list of: \(kind)" : kind
     }
 
-    private static func defaultText(_ field: FieldDescription, _ type: String) -> String {
+    static func defaultText(_ field: FieldDescription, _ type: String) -> String {
         if let documented = DocumentedDefaults.values["\(type).\(field.name)"] { return documented }
         if field.isRepeated || field.isMap { return "empty" }
         switch field.kind {

@@ -6,10 +6,12 @@ public struct FieldExplanation: Sendable {
         case implemented
         /// Envoy has it, Apus lacks it, and refuses any other value than the default.
         case refused
-        /// Nobody tried: it stands in a type that this command does not know a place for.
+        /// It stands in a type that the reader never comes to.
         case untried
     }
 
+    /// What it does; nil where no text says so.
+    public let text: String?
     /// The name of the field, and the full name of its message.
     public let name, message: String
     /// What it holds, in words.
@@ -18,6 +20,12 @@ public struct FieldExplanation: Sendable {
     public let oneof: String?
     /// The values of an enumeration, or the fields of a message; empty for others.
     public let values, members: [String]
+    /// Values of its enumeration that Apus refuses.
+    public let refusedValues: [String]
+    /// What its values must be, beyond what it holds, in the reader's words.
+    public let limits: [String]
+    /// The full names of the extensions that Apus has for it.
+    public let extensions: [String]
     /// What holds where it is left out, as far as the API says so.
     public let defaultText: String
     /// Whether Apus implements it.

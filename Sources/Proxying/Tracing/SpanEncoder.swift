@@ -56,7 +56,8 @@ struct SpanEncoder: ~Copyable {
             text.append(kind == .server ? "\"kind\":\"SERVER\",\"timestamp\":" : "\"kind\":\"CLIENT\",\"timestamp\":")
             text.append(decimal: start)
             text.append(",\"duration\":")
-            text.append(decimal: duration)
+            // Zipkin knows no span without a duration.
+            text.append(decimal: max(duration, 1))
             text.append(",\"localEndpoint\":")
             text.append(endpoint)
             if isShared { text.append(",\"shared\":true") }

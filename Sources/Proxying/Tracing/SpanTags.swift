@@ -38,13 +38,17 @@ struct SpanTags {
     }
 
     /// Of a try.
-    func writeUpstream(status: UInt16, to encoder: inout SpanEncoder) {
-        tag("http.protocol", &encoder) { $0.append((stream.upstreamVersion ?? .http11).name) }
-        if let address = stream.reachedAddress {
+    func writeUpstream(
+        status: UInt16, failure: StreamResetReason?, isConnected: Bool, to encoder: inout SpanEncoder
+    ) {
+        tag("http.protocol", &encoder) { output in
+            if isConnected { output.append((stream.upstreamVersion ?? .http11).name) } else { output.append("-") }
+        }
+        if let address = stream.reachedAddress ?? (isConnected ? nil : stream.endpoint?.address) {
             tag("upstream_address", &encoder) { $0.append(address.description) }
             tag("peer.address", &encoder) { $0.append(address.description) }
         }
-        writeCommon(status: status, to: &encoder)
+        writeCommon(status: status, failure: failure, to: &encoder)
     }
 
     private func writeGRPC(to encoder: inout SpanEncoder) {
@@ -55,15 +59,19 @@ struct SpanTags {
         field("grpc.timeout", .grpcTimeout, &encoder)
     }
 
-    private func writeCommon(status: UInt16, to encoder: inout SpanEncoder) {
+    private func writeCommon(status: UInt16, failure: StreamResetReason? = nil, to encoder: inout SpanEncoder) {
         tag("component", &encoder) { $0.append("proxy") }
         if let cluster = stream.route?.clusterName, stream.endpoint != nil {
             encoder.tag(Array("upstream_cluster".utf8).span, cluster.span)
             encoder.tag(Array("upstream_cluster.name".utf8).span, cluster.span)
         }
         tag("http.status_code", &encoder) { $0.append(decimal: UInt64(status)) }
-        tag("response_flags", &encoder) { stream.info.flags.appendNames(inFull: false, to: &$0) }
-        if status == 0 || status >= 500 { tag("error", &encoder) { $0.append("true") } }
+        tag("response_flags", &encoder) { output in
+            let flags = failure.map { RouterFilter.flags(of: $0) } ?? stream.info.flags
+            flags.appendNames(inFull: false, to: &output)
+        }
+        if status == 0 || status >= 500 || failure != nil { tag("error", &encoder) { $0.append("true") } }
+        if let failure { tag("error.reason", &encoder) { $0.append(failure.description) } }
         let routeTags = stream.route?.tracing?.tags ?? []
         for tag in tracer.tags where !routeTags.contains(where: { $0.name == tag.name }) {
             tag.write(stream, to: &encoder)

@@ -9,6 +9,7 @@ internal import NetworkAddresses
 ///
 /// ```
 ///  begin ──▶ span ──tryBegan──▶ the try's span ──tryEnded──▶ span ──finish──▶ told to the collector
+///    │                   └──tryFailed──▶ the try's span, with its reason
 ///    └──broken fields, no provider──▶ no span
 /// ```
 final class StreamTrace {
@@ -154,7 +155,21 @@ final class StreamTrace {
     func tryAnswered(status: UInt16) { tryStatus = status }
 
     /// The try under way has ended.
-    func tryEnded(_ stream: ActiveStream) {
+    func tryEnded(_ stream: ActiveStream) { tellTry(stream, failure: nil, isConnected: true) }
+
+    /// The try under way has failed, or one that never had a connection: that has a span too.
+    func tryFailed(_ stream: ActiveStream, _ reason: StreamResetReason, isConnected: Bool) {
+        guard let context, tracer.configuration.spawnsUpstreamSpans else { return }
+        if !isConnected {
+            if tryContext != nil { tryEnded(stream) }
+            tryStatus = 0
+            tryContext = child(of: context, stream)
+            tryStart = stream.info.poolStartTime
+        }
+        tellTry(stream, failure: reason, isConnected: isConnected)
+    }
+
+    private func tellTry(_ stream: ActiveStream, failure: StreamResetReason?, isConnected: Bool) {
         guard let span = tryContext else { return }
         let status = tryStatus
         tryContext = nil
@@ -173,10 +188,10 @@ final class StreamTrace {
             duration: (stream.loop.now &- tryStart) / 1000, isShared: false
         ) { TraceParentField.appendState(of: stream.requestHead.headers, to: &$0) }
         let tags = SpanTags(tracer: tracer, stream: stream)
-        tags.writeUpstream(status: status, to: &exporter.encoder)
+        tags.writeUpstream(status: status, failure: failure, isConnected: isConnected, to: &exporter.encoder)
         if tracer.configuration.isVerbose { moments.annotateUpstream(&exporter.encoder) }
         if tracer.isZipkin { exporter.encoder.annotate("cr", at: moments.time(stream.loop.now)) }
-        exporter.encoder.end(isError: status == 0 || status >= 500)
+        exporter.encoder.end(isError: status == 0 || status >= 500 || failure != nil)
         exporter.spanEnded()
     }
 

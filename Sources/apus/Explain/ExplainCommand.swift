@@ -1,10 +1,12 @@
 internal import Configuration
+internal import EventLoops
 
 /// `apus explain FLAG|FIELD`: what a response flag means, or what a field of the configuration holds.
 enum ExplainCommand {
     static let flags = [
         Flag("--output", short: "-o", .value("text|json"), "how it is written"),
         Flag("--list", .toggle, "list all response flags"),
+        Flag("--reference", .value("directory"), "write the reference of all fields there, as pages in Markdown"),
     ]
 
     static func run(_ arguments: ArraySlice<String>) -> ExitCode {
@@ -25,6 +27,7 @@ enum ExplainCommand {
             }
             return .success
         }
+        if let directory = parsed.values["--reference"] { return writeReference(to: directory) }
         guard let word = parsed.operands.first, parsed.operands.count == 1 else {
             return usage("one flag or field is needed, such as apus explain UF or apus explain Cluster.connect_timeout")
         }
@@ -38,6 +41,17 @@ enum ExplainCommand {
     private static func usage(_ message: String) -> ExitCode {
         Terminal.error("\(message)\nTry 'apus help explain'.")
         return .usage
+    }
+
+    /// Writes the pages of the reference into a directory that is there.
+    private static func writeReference(to directory: String) -> ExitCode {
+        for page in ConfigurationReference().pages() {
+            if let problem = Files.write(page.text, path: "\(directory)/\(page.name)") {
+                Terminal.error("\(directory)/\(page.name): \(problem)")
+                return .resource
+            }
+        }
+        return .success
     }
 
     // MARK: - Flags
@@ -84,18 +98,22 @@ enum ExplainCommand {
     }
 
     private static func members(of field: FieldExplanation) -> [(String, TextTree)] {
-        var members: [(String, TextTree)] = [
-            ("field", .text(field.name)), ("of", .text(field.message)), ("holds", .text(field.type)),
-            ("default", .text(field.defaultText)),
-        ]
+        var members: [(String, TextTree)] = [("field", .text(field.name)), ("of", .text(field.message))]
+        if let text = field.text { members.append(("means", .text(text))) }
+        members += [("holds", .text(field.type)), ("default", .text(field.defaultText))]
+        if !field.limits.isEmpty { members.append(("takes", .text(field.limits.joined(separator: "; ")))) }
         if let oneof = field.oneof { members.append(("one of", .text("\(oneof): at most one of that group is given"))) }
         if !field.values.isEmpty { members.append(("values", .list(field.values.map { .text($0) }))) }
+        if !field.refusedValues.isEmpty {
+            members.append(("refused", .list(field.refusedValues.map { .text($0) })))
+        }
+        if !field.extensions.isEmpty { members.append(("extensions", .list(field.extensions.map { .text($0) }))) }
         if !field.members.isEmpty { members.append(("fields", .list(field.members.map { .text($0) }))) }
         let support =
             switch field.support {
             case .implemented: "yes"
             case .refused: "no: Envoy has it, Apus lacks it, and refuses any value but the default"
-            case .untried: "not known here; 'apus validate FILE' tells"
+            case .untried: "no: Apus reads no message of this type"
             }
         members.append(("supported", .text(support)))
         return members

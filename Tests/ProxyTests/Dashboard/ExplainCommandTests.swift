@@ -35,6 +35,10 @@ import Testing
             ("ApiConfigSource.grpc_services", "object", "no: Envoy has it"),
             ("ApiConfigSource.cluster_names", "text", "yes"), ("ApiConfigSource.refresh_delay", "duration", "yes"),
             ("ApiConfigSource.api_type", "REST", "yes"),
+            ("HTTPFault.delay", "how requests are delayed", "yes"), ("BandwidthLimit.limit_kbps", "at least 1", "yes"),
+            ("HttpFilter.typed_config", "envoy.extensions.filters.http.cors.v3.Cors", "yes"),
+            ("Cluster.connect_timeout", "more than 0s", "yes"),
+            ("Lua.inline_code", "text", "no: Apus reads no message"),
         ])
     func field(_ path: String, _ type: String, _ support: String) throws {
         let run = try CommandRun("explain", path)

@@ -31,7 +31,7 @@ import Testing
 
     /// What a tool needs and this machine lacks; empty: nothing.
     private static let missing: [String: String] = [
-        "image", "manifests", "rules", "measured", "static", "scan", "cluster", "demo",
+        "image", "manifests", "rules", "measured", "static", "scan", "cluster", "demo", "guides",
     ]
     .reduce(into: [:]) { missing, tool in
         let found = try? run(["\(tools)/common.py", tool])
@@ -71,6 +71,11 @@ import Testing
         "checkov finds nothing in the manifests and the Dockerfile",
         .enabled(if: has("scan"), "missing: \(missing["scan"] ?? "its name")"))
     func scanned() throws { try check("scan") }
+
+    @Test(
+        "Files and commands of the guides do what is said of them, and links of all pages lead somewhere",
+        .enabled(if: has("guides"), "missing: \(missing["guides"] ?? "its name")"))
+    func guides() throws { try check("guides") }
 
     @Test(
         "Each alert fires when it should and is silent when not, and what panels ask can be read",

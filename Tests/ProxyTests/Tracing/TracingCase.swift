@@ -166,6 +166,10 @@ struct TracingCase: Sendable, CustomTestStringConvertible {
             name: "gRPC",
             fields: ["content-type: application/grpc", "te: trailers", "grpc-timeout: 1S"]),
         TracingCase(name: "an error", answer: "HTTP/1.1 503 No\r\ncontent-length: 0\r\n\r\n"),
+        TracingCase(
+            name: "an endpoint that is not there", tracing: spawning, route: ["route": ["cluster": "gone"]]),
+        TracingCase(
+            name: "an endpoint that goes away", tracing: spawning, answer: "HTTP/1.1 200 OK\r\nbroken\r\n\r\n"),
         TracingCase(name: "an answer of our own", route: ["direct_response": ["status": 201]]),
     ]
 }

@@ -61,7 +61,11 @@ final class TracingSubject {
                         "filter_chains": [["filters": [filter]]],
                     ]
                 ],
-                "clusters": [Self.cluster("upstream", upstream.port), Self.cluster("collector", collector.port)],
+                "clusters": [
+                    Self.cluster("upstream", upstream.port), Self.cluster("collector", collector.port),
+                    // Nobody listens there.
+                    Self.cluster("gone", 1),
+                ],
             ],
         ]
         proxy = try ProxyHarness(binary, configuration: configuration, directory: directory)
