@@ -36,6 +36,9 @@ struct ObservedDocuments: Sendable {
         var trialsLeft = ObservedDocuments.mostTrials
 
         enum Substitute { case good, denial, nothing }
+
+        /// What only denies calls.
+        var denials: [String: MeshDocument] { standing.filter { places[$0.key] == .denial } }
     }
 
     /// Notes what is observed now.
@@ -63,6 +66,9 @@ struct ObservedDocuments: Sendable {
     mutating func compile(
         with own: [MeshDocument], after previous: MeshCompilation?
     ) -> Result<MeshCompilation, MeshProblems> {
+        // Where not even the workloads of a policy can be read nobody can be denied: without it they would be open.
+        let unguarded = misread.filter { good[$0.key] == nil && isUndeniable($0.key) }
+        if !unguarded.isEmpty { return .failure(MeshProblems(unguarded.sorted { $0.key < $1.key }.flatMap(\.value))) }
         var attempt = Attempt(standing: wish)
         for (name, found) in misread { refuse(name, found, in: &attempt) }
         for _ in 0..<Self.mostRounds {
@@ -85,9 +91,9 @@ struct ObservedDocuments: Sendable {
             case .failure(let others): return .failure(others.complaints.isEmpty ? problems : others)
             }
         }
-        // More is wrong than can be told apart: nothing new is taken.
-        attempt.standing = good
-        let last = MeshCompilation.compile(own + good.values, after: previous)
+        // More is wrong than can be told apart: nothing new is taken, but that nobody may call.
+        attempt.standing = good.merging(attempt.denials) { _, denial in denial }
+        let last = MeshCompilation.compile(own + attempt.standing.values, after: previous)
         guard hasCompiled, case .success(let compilation) = last else {
             return .failure(MeshProblems(attempt.complaints.sorted { $0.key < $1.key }.flatMap(\.value)))
         }
@@ -103,6 +109,11 @@ struct ObservedDocuments: Sendable {
         for name in held where complaints[name] == nil { complaints[name] = [Self.holding(name)] }
         refused = complaints.sorted { $0.key < $1.key }.flatMap(\.value)
         return compilation
+    }
+
+    /// Whether it is a policy of which nothing can be read.
+    private func isUndeniable(_ name: String) -> Bool {
+        PolicyDenial.isPolicy(name) && wish[name].flatMap(PolicyDenial.init) == nil
     }
 
     private static func holding(_ name: String) -> ConfigurationComplaint {
@@ -127,9 +138,8 @@ struct ObservedDocuments: Sendable {
         if attempt.places[name] != .denial, attempt.places[name] != .nothing, let policy, !policy.targets.isEmpty {
             attempt.places[name] = .denial
             attempt.standing[name] = policy.document
-            let targets = policy.targets.joined(separator: ", ")
             if var first = attempt.complaints[name]?.first {
-                first.message += "; until it is right nobody may call \(targets)"
+                first.message += "; until it is right nobody may call \(policy.summary)"
                 attempt.complaints[name]?[0] = first
             }
             return
