@@ -22,8 +22,20 @@ public enum ControlPlaneMetric: Int, MetricIndex {
     case answerBytes
     /// Questions that wait for something new.
     case questionsHeld
+    /// Questions that could not wait, since those of the same address hold as much memory as they may.
+    case questionsUnheld
+    /// Requests whose body did not come in time.
+    case bodiesSlow
+    /// Requests whose body was not taken, since those of the same address hold as much memory as they may.
+    case bodiesCrowded
     /// Nodes that are known.
     case nodes
+    /// Bytes of what is remembered of them, nearly.
+    case nodesMemory
+    /// Nodes that were forgotten to make room for others.
+    case nodesDisplaced
+    /// Subscriptions of nodes that were forgotten to make room.
+    case namesForgotten
     /// Refusals that nodes told.
     case refusalsTold
     /// Refusals that follow from what nodes ask again.
@@ -64,7 +76,13 @@ public enum ControlPlaneMetric: Int, MetricIndex {
         case .answersNothing: .counter("answers_nothing")
         case .answerBytes: .counter("answer_bytes")
         case .questionsHeld: .gauge("questions_held")
+        case .questionsUnheld: .counter("questions_unheld")
+        case .bodiesSlow: .counter("bodies_slow")
+        case .bodiesCrowded: .counter("bodies_crowded")
         case .nodes: .gauge("nodes")
+        case .nodesMemory: .gauge("nodes_memory")
+        case .nodesDisplaced: .counter("nodes_displaced")
+        case .namesForgotten: .counter("names_forgotten")
         case .refusalsTold: .counter("refusals_told")
         case .refusalsInferred: .counter("refusals_inferred")
         case .publications: .counter("publications")

@@ -1,9 +1,7 @@
-internal import Buffers
 internal import Configuration
 internal import Discovery
 public import EventLoops
 public import HTTPConnections
-internal import HTTPSemantics
 public import NetworkAddresses
 public import ProxyRuntime
 internal import TLS
@@ -28,10 +26,10 @@ public final class ControlPlaneServer: HTTPService {
     let publisher: Publisher
     let log: Log
     let metrics: MetricBlock
-    private let registry: MetricRegistry
+    let registry: MetricRegistry
     private(set) lazy var http = makeHTTP()
     private(set) lazy var interface = makeInterface()
-    private let options: ControlPlaneOptions
+    let options: ControlPlaneOptions
     private let auditSink: LogSink?
     /// Issues certificates; nil: nobody does.
     let authority: AuthorityService?
@@ -41,8 +39,10 @@ public final class ControlPlaneServer: HTTPService {
     private let signals: SignalSource
     private var housekeeping: LoopTimer?
     private let relay: Relay
-    private var mounted: [String: Mounted] = [:]
-    private var isEnding = false
+    private(set) var mounted: [String: Mounted] = [:]
+    private(set) var isEnding = false
+    /// When a body that is given up is told in the log again.
+    var nextSurrenderNote: UInt64 = 0
     /// What the cluster said last while nothing was published yet.
     private var observed: [MeshDocument] = []
     /// The sets that are remembered, oldest first.
@@ -69,10 +69,12 @@ public final class ControlPlaneServer: HTTPService {
     static let endpointsNote = "endpoints"
     static let observedNote = "observed"
     static let rolloutNote = "rollout"
+    /// Bytes of all requests on their way, and of all questions that wait; half of them of one address.
+    private static let requestMemory = 64 << 20
     private static let housekeepingInterval: UInt64 = 1_000_000_000
     private static let longestEnd: UInt64 = 5_000_000_000
 
-    private struct Mounted {
+    struct Mounted {
         let bodyLimit: Int
         let serve: (HTTPExchange) -> Void
     }
@@ -164,7 +166,9 @@ public final class ControlPlaneServer: HTTPService {
     // MARK: - Parts
 
     private func makeHTTP() -> HTTPServiceServer {
-        HTTPServiceServer(loop: loop, service: self) { [unowned self] in
+        var options = HTTPServiceServer.Options()
+        options.memoryLimit = Self.requestMemory
+        return HTTPServiceServer(loop: loop, service: self, options: options) { [unowned self] in
             secured?.makeTransport(thread: 0, inspectedName: "")
         }
     }
@@ -443,94 +447,5 @@ public final class ControlPlaneServer: HTTPService {
     private func finish() {
         http.close()
         loop.stop()
-    }
-
-    // MARK: - Requests
-
-    /// How long a body may be, by path.
-    public func bodyLimit(of exchange: HTTPExchange) -> Int {
-        let path = Self.path(of: exchange)
-        if !options.clientAuthorities.isEmpty, path != AuthorityEndpoint.path,
-            exchange.peerIdentity?.isPeerKnown != true
-        {
-            interface.fail(
-                exchange, 403, "expected a client certificate: without one there is \(AuthorityEndpoint.path) alone")
-            return 0
-        }
-        if path.hasPrefix(DiscoveryService.pathPrefix) { return DiscoveryQuestion.sizeLimit }
-        if let mounted = mounted[path] { return mounted.bodyLimit }
-        return path.hasPrefix("/v1/") ? interface.bodyLimit(of: exchange) : 0
-    }
-
-    /// Answers, by path.
-    public func serve(_ exchange: HTTPExchange) {
-        let path = Self.path(of: exchange)
-        if path.hasPrefix(DiscoveryService.pathPrefix) { return serveDiscovery(exchange, path) }
-        if let mounted = mounted[path] { return mounted.serve(exchange) }
-        if path.hasPrefix("/v1/") { return interface.serve(exchange) }
-        switch path {
-        case "/healthz": exchange.answer(.text(200, "ok\n"))
-        case "/ready":
-            let isReady = discovery.table.current != nil && !isEnding
-            let reason = isAwaitingCluster ? "it is not known yet what the cluster says\n" : "nothing is published\n"
-            exchange.answer(.text(isReady ? 200 : 503, isReady ? "ready\n" : reason))
-        case "/stats": page(exchange, contentType: "text/plain; charset=utf-8") { $0.renderText(into: &$1) }
-        case "/stats/prometheus":
-            page(exchange, contentType: "text/plain; version=0.0.4") { $0.renderPrometheus(into: &$1) }
-        default:
-            if let page = options.pages.first(where: { $0.path == path }) {
-                return exchange.answer(page.answer(to: exchange, hasTokens: options.tokens != nil))
-            }
-            exchange.answer(.text(404, "there is no such path\n"))
-        }
-    }
-
-    private func serveDiscovery(_ exchange: HTTPExchange, _ path: String) {
-        guard exchange.requestHead.method == .post else {
-            var answer = HTTPAnswer.text(405, "expected POST\n")
-            answer.fields.append(("allow", "POST"))
-            return exchange.answer(answer)
-        }
-        let name = String(path.dropFirst(DiscoveryService.pathPrefix.count))
-        guard let kind = ResourceKind(pathName: name) else {
-            return exchange.answer(.text(404, "there are no \(name) here\n"))
-        }
-        if kind == .secret && !mayGiveSecrets {
-            metrics.increment(ControlPlaneMetric.secretsDenied)
-            return exchange.answer(.text(403, Self.secretsReason + "\n"))
-        }
-        discovery.serve(exchange, kind: kind)
-    }
-
-    /// Whether whoever can reach it may be given keys: clients have shown who they are, or are on this machine.
-    private var mayGiveSecrets: Bool { !options.clientAuthorities.isEmpty || Self.isPrivate(options.address) }
-
-    private static let secretsReason =
-        "secrets are not given on a network address to clients that show no certificate: see --client-ca"
-
-    private func page(
-        _ exchange: HTTPExchange, contentType: String,
-        _ render: @escaping @Sendable (MetricRegistry, inout ByteBuffer) -> Void
-    ) {
-        let registry = registry
-        publisher.render {
-            // An interval of histograms is what came since the last page.
-            registry.endInterval()
-            var buffer = ByteBuffer()
-            render(registry, &buffer)
-            return buffer.bytes
-        } done: { bytes in
-            exchange.answer(HTTPAnswer(200, bytes, contentType: contentType))
-        }
-    }
-
-    private static func path(of exchange: HTTPExchange) -> String {
-        String(decoding: exchange.field(.path).prefix { $0 != UInt8(ascii: "?") }, as: UTF8.self)
-    }
-
-    /// A client has left.
-    public func clientLeft(_ exchange: HTTPExchange) {
-        discovery.clientLeft(exchange)
-        interface.clientLeft(exchange)
     }
 }

@@ -29,6 +29,8 @@ import Transports
 
         func clientLeft(_ exchange: HTTPExchange) { journal.append("left") }
 
+        func bodyGivenUp(_ exchange: HTTPExchange, _ reason: HTTPExchange.Surrender) { journal.append("\(reason)") }
+
         func exchangeEnded(_ exchange: HTTPExchange) { journal.append("ended \(exchange.status)") }
     }
 
@@ -151,6 +153,72 @@ import Transports
         #expect(fixture.reaches { client.isClosed })
         #expect(client.text.hasPrefix("HTTP/1.1 401 ") && client.text.hasSuffix("who?"))
         #expect(fixture.service.journal == ["ended 401"])
+        fixture.server.close()
+    }
+
+    @Test func `a body that does not come in time is given up, however often a byte of it comes`() throws {
+        let fixture = try Fixture { $0.bodyTimeout = 50_000_000 }
+        fixture.service.limit = 1 << 20
+        let client = try fixture.client()
+        client.send("POST / HTTP/1.1\r\nhost: h\r\ncontent-length: 1000000\r\n\r\n")
+        #expect(
+            fixture.reaches {
+                client.send("x")
+                return client.text.hasPrefix("HTTP/1.1 408 ")
+            })
+        #expect(fixture.reaches { fixture.service.journal == ["slow", "ended 408"] })
+        // One that is served is not waited for any more.
+        fixture.service.answers = { fixture.service.waiting.append($0) }
+        let other = try fixture.client()
+        other.send("POST / HTTP/1.1\r\nhost: h\r\ncontent-length: 1\r\n\r\nx")
+        #expect(fixture.reaches { !fixture.service.waiting.isEmpty })
+        let third = try fixture.client()
+        third.send("POST / HTTP/1.1\r\nhost: h\r\ncontent-length: 50\r\n\r\n")
+        #expect(fixture.reaches { third.text.hasPrefix("HTTP/1.1 408 ") })
+        #expect(fixture.service.waiting.first?.isWaiting == true)
+        fixture.server.close()
+    }
+
+    @Test func `memory counts as it comes, not as it is announced, and the oldest body makes room`() throws {
+        let fixture = try Fixture { $0.memoryLimit = 400 }
+        fixture.service.limit = 1_000
+        func head(_ count: Int) -> String { "POST / HTTP/1.1\r\nhost: h\r\ncontent-length: \(count)\r\n\r\n" }
+        func pad(_ count: Int) -> String { String(repeating: "x", count: count) }
+        let slow = try fixture.client()
+        slow.send(head(1_000) + pad(150))
+        #expect(fixture.reaches { fixture.server.memory.count == 150 })
+        // What announces all there is takes nothing.
+        let other = try fixture.client()
+        other.send(head(40) + pad(40))
+        #expect(fixture.reaches { other.text.hasSuffix("plain") })
+        #expect(fixture.server.memory.count == 150)
+        let next = try fixture.client()
+        next.send(head(100) + pad(100))
+        #expect(fixture.reaches { next.text.hasSuffix("plain") && slow.isClosed })
+        #expect(slow.text.hasPrefix("HTTP/1.1 503 "))
+        #expect(fixture.service.journal.contains("crowded"))
+        // More than a client's share is nobody's to displace.
+        let large = try fixture.client()
+        large.send(head(300) + pad(300))
+        #expect(fixture.reaches { large.text.hasPrefix("HTTP/1.1 503 ") })
+        #expect(fixture.reaches { fixture.server.memory.count == 0 })
+        fixture.server.close()
+    }
+
+    @Test func `what a service keeps of a request counts until its exchange ends`() throws {
+        let fixture = try Fixture { $0.memoryLimit = 400 }
+        var isKept: [Bool] = []
+        fixture.service.answers = {
+            isKept.append($0.releaseBody(keeping: 150))
+            fixture.service.waiting.append($0)
+        }
+        let clients = try (0..<2).map { _ in try fixture.client() }
+        for client in clients { client.send("POST / HTTP/1.1\r\nhost: h\r\ncontent-length: 4\r\n\r\nbody") }
+        #expect(fixture.reaches { fixture.service.waiting.count == 2 })
+        #expect(isKept == [true, false])
+        #expect(fixture.server.memory.count == 150)
+        for exchange in fixture.service.waiting { exchange.answer(.text(200, "ok")) }
+        #expect(fixture.reaches { clients.allSatisfy { $0.text.hasSuffix("ok") } && fixture.server.memory.count == 0 })
         fixture.server.close()
     }
 

@@ -304,6 +304,104 @@ import Testing
         #expect(ManifestInjector(options).inject(documents[0]).count == 1)
     }
 
+    private static func long(_ count: Int) -> String { String(repeating: "x", count: count) }
+
+    private static func labelled(_ labels: [String: String]) -> String {
+        let text = labels.map { "'\($0.key)': '\($0.value)'" }.joined(separator: ", ")
+        return "metadata: {labels: {\(text)}}\nspec: {containers: [{name: a}]}"
+    }
+
+    @Test("Labels are in the proxy's file, each once, and the pod's own are not those of its namespace")
+    func labelsInFile() throws {
+        let key = "\(Self.long(253))/\(Self.long(63))"
+        let text = Self.labelled([key: Self.long(63), "b": "1", "namespace": "x"])
+        let document = try self.document(text)
+        let outcome = ManifestInjector(options()).inject(document)
+        #expect(outcome.refusals.isEmpty)
+        let bootstrap = arguments(outcome.document).first { $0.hasPrefix("{") } ?? ""
+        let file = try ManifestReader.json(Array(bootstrap.utf8), file: "a").get()
+        let metadata = try #require(file[path: ["node", "metadata"]]?.object)
+        #expect(metadata.keys.count == 4 && Set(metadata.keys).count == 4)
+        #expect(metadata["namespace"] == "$(POD_NAMESPACE)" && metadata["b"] == "1")
+    }
+
+    @Test("Labels longer than Kubernetes lets them be, or more than are kept of a node, are refused")
+    func longLabels() throws {
+        let many = Dictionary(uniqueKeysWithValues: (0..<9_000).map { ("\($0)", "") })
+        let cases: [(labels: [String: String], reason: String)] = [
+            (["\(Self.long(254))/a": ""], "253 bytes, a slash and 63"), ([Self.long(64): ""], "a slash and 63 bytes"),
+            (["a": Self.long(64)], "at most 63 bytes expected for a"), (many, "at most 16384 bytes"),
+        ]
+        for (labels, reason) in cases {
+            let document = try self.document(Self.labelled(labels))
+            let outcome = ManifestInjector(options()).inject(document)
+            #expect(outcome.refusals.first?.contains(reason) == true, "\(outcome.refusals)")
+            #expect(outcome.document == document)
+        }
+    }
+
+    private func document(_ text: String) throws -> ManifestValue {
+        try ManifestReader.read(Array("apiVersion: v1\nkind: Pod\n\(text)".utf8), file: "a").get().documents[0]
+    }
+
+    @Test("A proxy's file that no argument can hold is told")
+    func longFile() {
+        var pod: ManifestValue = ["apiVersion": "v1", "kind": "Pod", "metadata": ["name": "a"]]
+        let probe: ManifestValue = ["httpGet": ["path": .string("/" + Self.long(400)), "port": 80]]
+        let containers = (0..<400).map { number -> ManifestValue in
+            ["name": .string("c\(number)"), "livenessProbe": probe]
+        }
+        pod["spec"] = ["containers": .list(containers)]
+        let outcome = ManifestInjector(options(.redirect)).inject(pod)
+        #expect(outcome.refusals.first?.contains("its argument may have 130048") == true, "\(outcome.refusals)")
+        #expect(ManifestInjector(options()).inject(pod).refusals.isEmpty)
+    }
+
+    @Test(
+        "What a pod is led to is there with a file of the operator's too",
+        arguments: [InjectionOptions.Mode.none, .redirect, .tproxy])
+    func ownFile(mode: InjectionOptions.Mode) throws {
+        var options = options(mode)
+        options.configMap = "proxy"
+        let document = inject("03", options).document
+        let words = arguments(document)
+        #expect(
+            words.prefix(4).map { $0.hasPrefix("{") ? "{" : $0 } == [
+                "proxy", "--config-path", "/etc/apus/bootstrap.yaml", "--config-yaml",
+            ])
+        try #require(words.count > 4)
+        let own = """
+            admin: {address: {socket_address: {address: 127.0.0.1, port_value: 9901}}}
+            static_resources:
+              listeners:
+              - name: own
+                address: {socket_address: {address: 127.0.0.1, port_value: 9000}}
+                filter_chains:
+                - filters:
+                  - name: tcp
+                    typed_config:
+                      "@type": type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy
+                      stat_prefix: own
+                      cluster: own
+              clusters: [{name: own, type: STATIC}]
+            """
+        let merged = ConfigurationReader().bootstrap([
+            ConfigurationReader.Source(file: "own.yaml", bytes: Array(own.utf8)),
+            ConfigurationReader.Source(file: "--config-yaml", bytes: Array(words[4].utf8), format: .yaml),
+        ])
+        #expect(merged.complaints == [])
+        let file = try ManifestReader.json(Array(words[4].utf8), file: "a").get()
+        #expect(file["node"] == nil && file["dynamic_resources"] == nil)
+        let ports = (file[path: ["static_resources", "listeners"]]?.list ?? []).compactMap {
+            $0[path: ["address", "socket_address", "port_value"]]?.integer
+        }
+        #expect(ports == [15_021, 15_020, 15_090] + (mode == .none ? [] : [15_001, 15_006]))
+        #expect(file[path: ["admin", "address", "socket_address", "port_value"]] == 15_000)
+        #expect(words[4].contains("/app-health/web/livez") == (mode != .none))
+        let clusters = (file[path: ["static_resources", "clusters"]]?.list ?? []).compactMap { $0["name"]?.string }
+        #expect(!clusters.contains("xds_cluster") && clusters.contains("apus_admin"))
+    }
+
     @Test("Words of Istio's that have no counterpart are told")
     func unknownWords() { #expect(inject("38").warnings.count == 2) }
 

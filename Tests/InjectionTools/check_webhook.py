@@ -10,6 +10,7 @@ import base64
 import http.client
 import json
 import pathlib
+import socket
 import ssl
 import subprocess
 import sys
@@ -32,9 +33,22 @@ def review(pod, namespace):
     }
 
 
+def hold(host, port, authority):
+    """Questions that announce all that may come, and do not come: nobody else is put off by them."""
+    context = ssl.create_default_context(cafile=authority)
+    held = []
+    for _ in range(20):
+        one = context.wrap_socket(socket.create_connection((host, port)), server_hostname=host)
+        one.sendall(
+            b"POST /inject HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 7340032\r\n\r\n{")
+        held.append(one)
+    return held
+
+
 def main():
     apus, inputs, address, authority = sys.argv[1:]
     host, port = address.rsplit(":", 1)
+    held = hold(host, int(port), authority)
     connection = http.client.HTTPSConnection(
         host, int(port), context=ssl.create_default_context(cafile=authority), timeout=60)
     asked = []

@@ -2,9 +2,12 @@ internal import Configuration
 
 /// Reads the `spec` of an AuthorizationPolicy.
 enum AuthorizationDocument {
-    static func read(_ reader: inout ObjectReader, _ metadata: ObjectMetadata) -> AuthorizationPolicy {
+    static func read(
+        _ reader: inout ObjectReader, _ metadata: ObjectMetadata, mostTargets: Int
+    ) -> AuthorizationPolicy {
         var policy = AuthorizationPolicy(metadata: metadata)
-        policy.targets = PolicyTargetDocument.read(&reader, "Workload", metadata.name.namespace)
+        policy.targets = PolicyTargetDocument.read(
+            &reader, "Workload", metadata.name.namespace, atMost: mostTargets)
         if !reader.has("action") { reader.missing("action") }
         policy.denies = reader.choice("action", ["Allow": false, "Deny": true]) ?? false
         policy.rules = reader.objects("rules", "a rule", atMost: 256) { reader in

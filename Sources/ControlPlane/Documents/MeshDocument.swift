@@ -4,6 +4,8 @@ public struct MeshDocument: Sendable, Equatable {
     public var name: String
     /// Its text: JSON, or YAML with any number of documents.
     public var bytes: [UInt8]
+    /// Whether it stands for a policy that is wrong, and so may have as many targets as that one.
+    var isDenial = false
 
     /// A document.
     public init(name: String, bytes: [UInt8]) {

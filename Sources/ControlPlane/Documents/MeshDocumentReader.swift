@@ -10,6 +10,8 @@ struct MeshDocumentReader {
     /// The names of objects so far, by kind.
     private var names: [String: Set<ObjectName>] = [:]
     private var objects = 0
+    /// Targets that a policy of the document may have.
+    private var mostTargets = PolicyTargetDocument.mostTargets
     private var bytes = 0
 
     /// Bytes that one document may have.
@@ -24,6 +26,7 @@ struct MeshDocumentReader {
     /// Reads a document of any number of objects.
     mutating func read(_ document: MeshDocument) {
         bytes += document.bytes.count
+        mostTargets = document.isDenial ? Self.mostBytes : PolicyTargetDocument.mostTargets
         if bytes > Self.mostBytesTogether {
             return complaints.add(
                 ConfigurationComplaint(
@@ -133,7 +136,8 @@ struct MeshDocumentReader {
             workload.selector.namespace = Self.namespace(of: metadata)
             model.workloads.append(workload)
         case .trafficPolicy: model.policies.append(TrafficPolicyDocument.read(&content, metadata))
-        case .authorizationPolicy: model.authorizations.append(AuthorizationDocument.read(&content, metadata))
+        case .authorizationPolicy:
+            model.authorizations.append(AuthorizationDocument.read(&content, metadata, mostTargets: mostTargets))
         case .envoyResources:
             var raw = RawResourcesDocument.read(&content, metadata)
             raw.selector.namespace = Self.namespace(of: metadata)

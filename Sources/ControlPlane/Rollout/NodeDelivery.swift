@@ -45,6 +45,10 @@ public struct NodeDelivery {
     /// When it was heard last.
     public private(set) var lastHeard: UInt64
     private(set) var subscriptions: [Key: SubscriptionState] = [:]
+    /// Bytes that are kept of it, nearly: what it says of itself, and the names that it asks for.
+    private(set) var weight: Int
+    /// Whether it has ever said that something of ours is in use there: who has not may be nobody.
+    private(set) var hasConfirmed = false
     private let cache: AnswerCache
     /// Whether nothing at all is said of it.
     private var hasNothing: Bool
@@ -78,6 +82,7 @@ public struct NodeDelivery {
         cache: AnswerCache, now: UInt64
     ) {
         self.facts = facts
+        weight = facts.weight
         self.cache = cache
         hasNothing = target.isEmpty
         self.target = target
@@ -147,10 +152,14 @@ public struct NodeDelivery {
         -> SubscriptionState.Heard
     {
         lastHeard = now
+        var hasChanged = facts != question.node
         facts = question.node
         let key = Key(kind: kind, names: question.names)
         var state = subscriptions[key] ?? SubscriptionState(names: question.names)
-        if subscriptions[key] == nil { makeRoom(for: key, state.size) }
+        if subscriptions[key] == nil {
+            makeRoom(for: key, state.size)
+            hasChanged = true
+        }
         let heard = state.asked(
             version: question.version, nonce: question.nonce, refusal: question.refusal, now: now)
         subscriptions[key] = state
@@ -163,6 +172,11 @@ public struct NodeDelivery {
             missing = []
             offer()
             for other in subscriptions.keys where other != key { subscriptions[other] = nil }
+            hasChanged = true
+        }
+        if hasChanged { weigh() }
+        if !hasConfirmed, !question.version.isEmpty, question.version != AnswerCache.nothing {
+            hasConfirmed = heard == .acknowledged || question.version == offered(key)
         }
         if kind == .cluster, let before = probable {
             probable = nil
@@ -236,6 +250,18 @@ public struct NodeDelivery {
             subscriptions[oldest] = nil
             total -= state.size
         }
+    }
+
+    private mutating func weigh() { weight = subscriptions.values.reduce(facts.weight) { $0 + $1.weight } }
+
+    /// Forgets what it asks for by names: what it does next is taken for new.
+    ///
+    /// - Returns: how many subscriptions that were.
+    mutating func forgetNames() -> Int {
+        let before = subscriptions.count
+        subscriptions = subscriptions.filter { $0.key.names.isEmpty }
+        weigh()
+        return before - subscriptions.count
     }
 
     // MARK: - The order

@@ -31,12 +31,34 @@ public struct NodeTable {
     public private(set) var nodes: [String: NodeDelivery] = [:]
 
     /// Nodes that are remembered.
-    public static let limit = 10_000
+    public static let usualLimit = 10_000
     /// How long a node is remembered that says nothing, in nanoseconds.
     public static let memory: UInt64 = 900_000_000_000
+    /// Bytes of all that is remembered of nodes.
+    public static let usualWeightLimit = 64 << 20
+
+    private let limit: Int
+    private let weightLimit: Int
+    // Invariant: the sum of the weights of all nodes.
+    /// Bytes of what is remembered of nodes, nearly.
+    public private(set) var weight = 0
+    /// What was forgotten to make room.
+    public struct Losses: Sendable, Equatable {
+        /// Nodes.
+        public var nodes = 0
+        /// Subscriptions of nodes that are still known.
+        public var subscriptions = 0
+    }
+    /// What was forgotten to make room, so far.
+    public private(set) var losses = Losses()
 
     /// No nodes.
-    public init() {}
+    public init() { self.init(limit: Self.usualLimit) }
+
+    init(limit: Int = Self.usualLimit, weightLimit: Int = Self.usualWeightLimit) {
+        self.limit = limit
+        self.weightLimit = weightLimit
+    }
 
     /// The number of the newest publication that all nodes were given; 0: there is none.
     public var reached: Int { (rollout?.state == .complete ? current : base)?.number ?? 0 }
@@ -103,14 +125,19 @@ public struct NodeTable {
         return isHeld && !known.facts.isSelected(as: node) ? .conflicting : .good
     }
 
-    /// A question came, whose claim is good. Nil when nothing is published, or there are too many nodes.
+    /// A question came, whose claim is good. Nil when nothing is published, or there are too many nodes that wait.
+    ///
+    /// - Parameter isHeld: whether a question of a node waits: such a node is there.
     public mutating func asked(
-        _ question: DiscoveryQuestion, _ kind: ResourceKind, from client: String = "", now: UInt64
+        _ question: DiscoveryQuestion, _ kind: ResourceKind, from client: String = "", now: UInt64,
+        isHeld: (String) -> Bool = { _ in false }
     ) -> SubscriptionState.Heard? {
         let id = question.node.id
         guard let publication = publication(for: id) else { return nil }
-        if nodes[id] == nil {
-            guard nodes.count < Self.limit else { return nil }
+        let before = nodes[id]?.weight
+        if before == nil {
+            if nodes.count >= limit { makePlace(now: now, isHeld) }
+            guard nodes.count < limit else { return nil }
             nodes[id] = NodeDelivery(
                 question.node, said: question.version, target: publication.source.snapshot(for: question.node),
                 before: base?.source.snapshot(for: question.node), publication: publication.number,
@@ -121,7 +148,67 @@ public struct NodeTable {
                 publication.source.snapshot(for: question.node), publication: publication.number, now: now)
         }
         nodes[id]?.wasAsked(by: client)
-        return nodes[id]?.asked(question, kind, now: now)
+        let heard = nodes[id]?.asked(question, kind, now: now)
+        weight += (nodes[id]?.weight ?? 0) - (before ?? 0)
+        if weight > weightLimit {
+            makeRoom(but: id, isHeld)
+            if weight > weightLimit, before == nil {
+                forget(id)
+                return nil
+            }
+        }
+        return heard
+    }
+
+    // MARK: - Forgetting
+
+    private mutating func forget(_ id: String) {
+        guard let node = nodes.removeValue(forKey: id) else { return }
+        weight -= node.weight
+    }
+
+    /// Nodes without a question that waits: first who never confirmed anything, then who has been silent for longest.
+    private func absent(_ isHeld: (String) -> Bool) -> [(id: String, hasConfirmed: Bool, lastHeard: UInt64)] {
+        var absent: [(id: String, hasConfirmed: Bool, lastHeard: UInt64)] = []
+        for (id, node) in nodes where !isHeld(id) { absent.append((id, node.hasConfirmed, node.lastHeard)) }
+        return absent.sorted {
+            ($0.hasConfirmed ? 1 : 0, $0.lastHeard, $0.id) < ($1.hasConfirmed ? 1 : 0, $1.lastHeard, $1.id)
+        }
+    }
+
+    /// Forgets nodes so that others can be known. It is many at once, since to find them costs a look at all.
+    private mutating func makePlace(now: UInt64, _ isHeld: (String) -> Bool) {
+        let absent = absent(isHeld)
+        let gone = absent.prefix(limit / 16).prefix { !$0.hasConfirmed || now &- $0.lastHeard > Self.silence }
+        let chosen = gone.isEmpty ? absent.prefix(1) : gone
+        for node in chosen { forget(node.id) }
+        losses.nodes += chosen.count
+    }
+
+    /// Makes what is remembered an eighth less than it may be. First go nodes that may be made up, then the names of those
+    /// that ask for most: who makes much of them takes nothing from those who ask for few.
+    private mutating func makeRoom(but asking: String, _ isHeld: (String) -> Bool) {
+        let goal = weightLimit / 8 * 7
+        let absent = absent(isHeld).filter { $0.id != asking }
+        for node in absent where !node.hasConfirmed && weight > goal {
+            forget(node.id)
+            losses.nodes += 1
+        }
+        if weight > goal {
+            let heaviest = nodes.lazy.map { (id: $0.key, weight: $0.value.weight) }.sorted { $0.weight > $1.weight }
+            for node in heaviest where weight > goal && node.id != asking { forgetNames(of: node.id) }
+        }
+        for node in absent where node.hasConfirmed && weight > goal {
+            forget(node.id)
+            losses.nodes += 1
+        }
+        if weight > weightLimit { forgetNames(of: asking) }
+    }
+
+    private mutating func forgetNames(of id: String) {
+        let before = nodes[id]?.weight ?? 0
+        losses.subscriptions += nodes[id]?.forgetNames() ?? 0
+        weight += (nodes[id]?.weight ?? 0) - before
     }
 
     /// What is there for a question, and what to do with it; nil for a node that is not known.
@@ -171,9 +258,12 @@ public struct NodeTable {
         return standing
     }
 
-    /// Forgets the nodes that have said nothing for long. Those that `isHeld` says wait for an answer are there.
+    /// Forgets the nodes that have said nothing for long, and much sooner those that never confirmed what they were given.
+    /// Those that `isHeld` says wait for an answer are there.
     public mutating func forgetSilent(now: UInt64, isHeld: (String) -> Bool) {
-        for (id, node) in nodes where now &- node.lastHeard > Self.memory && !isHeld(id) { nodes[id] = nil }
+        for (id, node) in nodes where now &- node.lastHeard > (node.hasConfirmed ? Self.memory : Self.silence) {
+            if !isHeld(id) { forget(id) }
+        }
     }
 }
 

@@ -50,6 +50,8 @@ public struct SubscriptionState: Sendable, Equatable {
     public let names: [String]
     /// Bytes of the names.
     public let size: Int
+    /// Bytes that it takes, nearly.
+    let weight: Int
     /// The version that was sent last; nil: none was.
     public private(set) var sent: String?
     /// When, on the loop's clock.
@@ -77,7 +79,11 @@ public struct SubscriptionState: Sendable, Equatable {
     public init(names: [String]) {
         self.names = names
         size = names.reduce(0) { $0 + $1.utf8.count }
+        weight = Self.weight(of: names)
     }
+
+    /// Bytes that a subscription to these names takes, nearly: a text has a block of its own.
+    static func weight(of names: [String]) -> Int { names.reduce(256) { $0 + $1.utf8.count + 72 } }
 
     /// A question came.
     public mutating func asked(

@@ -18,7 +18,7 @@ public struct DiscoveryQuestion: Sendable, Equatable {
     public static let sizeLimit = 1 << 20
     /// Names that a question may have.
     public static let nameLimit = 20_000
-    /// Bytes that a node's id may have.
+    /// Bytes that a node's id may have, and each other text that is kept of a question but metadata and names.
     public static let identifierLimit = 1_024
     /// Bytes of a node's metadata that are kept: the shortest of its texts, since labels are short.
     static let metadataLimit = 16 << 10
@@ -47,8 +47,8 @@ public struct DiscoveryQuestion: Sendable, Equatable {
             return .failure(Problem(text: "byte \(error.offset): expected \(error.expected)"))
         }
         if question.node.id.isEmpty { return .failure(Problem(text: "node.id: expected who asks, found nothing")) }
-        if question.node.id.utf8.count > identifierLimit {
-            return .failure(Problem(text: "node.id: expected at most \(identifierLimit) bytes"))
+        for (name, text) in question.texts where text.utf8.count > identifierLimit {
+            return .failure(Problem(text: "\(name): expected at most \(identifierLimit) bytes"))
         }
         if question.names.count > nameLimit {
             return .failure(Problem(text: "resource_names: expected at most \(nameLimit) names"))
@@ -59,6 +59,15 @@ public struct DiscoveryQuestion: Sendable, Equatable {
         question.names = Set(question.names).sorted()
         question.node.metadata = shortest(of: question.node.metadata)
         return .success(question)
+    }
+
+    private var texts: [(name: String, text: String)] {
+        [
+            ("node.id", node.id), ("node.cluster", node.cluster), ("node.locality.region", node.region),
+            ("node.locality.zone", node.zone), ("node.locality.sub_zone", node.subZone),
+            ("node.user_agent_name", node.userAgent), ("node.user_agent_version", node.userAgentVersion),
+            ("version_info", version), ("response_nonce", nonce),
+        ]
     }
 
     /// What of metadata is kept; the same whatever order its members come in.

@@ -28,8 +28,9 @@ public final class DiscoveryService {
     private let log: Log
     private var held: [String: [ObjectIdentifier: HeldQuestion]] = [:]
     private let start: UInt64
-    /// When a question that is rejected is told in the log again.
+    /// When a question that is rejected, and that something is forgotten to make room, is told in the log again.
     private var nextRejectionNote: UInt64 = 0
+    private var nextLossNote: UInt64 = 0
     private var isEnding = false
 
     /// Questions of one node that wait at the same time; the oldest makes room.
@@ -98,8 +99,8 @@ public final class DiscoveryService {
         case .failure(let problem): return refuse(exchange, problem.text)
         case .success(let read): question = read
         }
-        // Thousands are held, and a stock Envoy's have 77 KB each.
-        exchange.releaseBody()
+        // Thousands are held, and a stock Envoy's have 77 KB each. What is kept of them counts for their client.
+        let hasRoom = exchange.releaseBody(keeping: SubscriptionState.weight(of: question.names))
         if !question.typeName.isEmpty, question.typeName != kind.typeName {
             return refuse(exchange, "type_url: expected \(kind.typeName), found \(question.typeName)")
         }
@@ -111,21 +112,46 @@ public final class DiscoveryService {
         case let claim: return reject(exchange, question.node, claim)
         }
         let stage = table.nodes[node]?.stage
-        guard let heard = table.asked(question, kind, from: client, now: loop.now) else {
+        let losses = table.losses
+        let asked = table.asked(
+            question, kind, from: client, now: loop.now, isHeld: { [held] in held[$0] != nil })
+        note(losses)
+        guard let heard = asked else {
             let reason = table.current == nil ? "nothing is published yet" : "there are too many nodes"
             return exchange.answer(.text(503, reason + "\n"))
         }
-        if stage == nil { metrics.set(ControlPlaneMetric.nodes, UInt64(table.nodes.count)) }
+        noteSize()
         note(heard, question, kind)
         let time = HoldTime.of(
             prefer: exchange.field(named: "prefer"),
             expectedTimeout: exchange.field(named: "x-envoy-expected-rq-timeout-ms"),
             chance: UInt64.random(in: 0 ... .max))
-        let deadline = isEnding ? loop.now : loop.now &+ (time ?? 0)
-        let waiting = HeldQuestion(exchange, question, kind, deadline: deadline, service: self, loop: loop)
+        if !hasRoom { metrics.increment(ControlPlaneMetric.questionsUnheld) }
+        let deadline = isEnding || !hasRoom ? loop.now : loop.now &+ (time ?? 0)
+        let waiting = HeldQuestion(
+            exchange, question, kind, hasRoom: hasRoom, deadline: deadline, service: self, loop: loop)
         if !settle(waiting) { hold(waiting) }
         // What was heard may let others of the node go on.
         if let stage, stage != .settled || table.nodes[node]?.stage != .settled { wake(node) }
+    }
+
+    private func noteSize() {
+        metrics.set(ControlPlaneMetric.nodes, UInt64(table.nodes.count))
+        metrics.set(ControlPlaneMetric.nodesMemory, UInt64(table.weight))
+    }
+
+    /// Counts and tells what was forgotten since.
+    private func note(_ before: NodeTable.Losses) {
+        let losses = table.losses
+        if losses == before { return }
+        metrics.add(ControlPlaneMetric.nodesDisplaced, UInt64(losses.nodes - before.nodes))
+        metrics.add(ControlPlaneMetric.namesForgotten, UInt64(losses.subscriptions - before.subscriptions))
+        if loop.now < nextLossNote { return }
+        nextLossNote = loop.now &+ Self.rejectionInterval
+        log.warning(
+            .config,
+            "more nodes or names are asked for than are remembered: \(losses.nodes) nodes and the names of "
+                + "\(losses.subscriptions) subscriptions were forgotten so far; \(table.nodes.count) nodes are known")
     }
 
     private func refuse(_ exchange: HTTPExchange, _ reason: String) {
@@ -193,7 +219,7 @@ public final class DiscoveryService {
                 return true
             }
             table.change(node) { $0.sent(answer, waiting.kind, names: waiting.names, now: now) }
-            waiting.exchange.attachment = Sent(node, waiting.kind, waiting.names)
+            if waiting.hasRoom { waiting.exchange.attachment = Sent(node, waiting.kind, waiting.names) }
             let body = answer.body
             metrics.increment(ControlPlaneMetric.answersFull)
             metrics.add(ControlPlaneMetric.answerBytes, UInt64(body.count))
@@ -261,7 +287,7 @@ public final class DiscoveryService {
     /// Forgets nodes that are gone. Call it now and then.
     public func forgetSilent() {
         table.forgetSilent(now: loop.now) { held[$0] != nil }
-        metrics.set(ControlPlaneMetric.nodes, UInt64(table.nodes.count))
+        noteSize()
     }
 
     /// Answers all that waits: the process ends.

@@ -12,11 +12,13 @@ final class HeldQuestion: TimerOwner {
     let said: String
     /// When it is answered at the latest, on the loop's clock.
     let deadline: UInt64
+    /// Whether its client may have the memory that it takes; where not it is answered at once.
+    let hasRoom: Bool
     private let timer: LoopTimer
     private unowned let service: DiscoveryService
 
     init(
-        _ exchange: HTTPExchange, _ question: DiscoveryQuestion, _ kind: ResourceKind, deadline: UInt64,
+        _ exchange: HTTPExchange, _ question: DiscoveryQuestion, _ kind: ResourceKind, hasRoom: Bool, deadline: UInt64,
         service: DiscoveryService, loop: EventLoop
     ) {
         self.exchange = exchange
@@ -25,6 +27,7 @@ final class HeldQuestion: TimerOwner {
         names = question.names
         said = question.version
         self.deadline = deadline
+        self.hasRoom = hasRoom
         self.service = service
         timer = LoopTimer(loop: loop)
         super.init()

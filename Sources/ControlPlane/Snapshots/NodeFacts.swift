@@ -34,6 +34,13 @@ public struct NodeFacts: Sendable, Hashable {
         self.userAgentVersion = userAgentVersion
     }
 
+    /// Bytes that it takes, nearly, with a table's entry.
+    var weight: Int {
+        let texts = [id, cluster, region, zone, subZone, userAgent, userAgentVersion]
+        let own = texts.reduce(1_024) { $0 + $1.utf8.count }
+        return metadata.reduce(own) { $0 + $1.key.utf8.count + $1.value.utf8.count + 96 }
+    }
+
     /// Whether all by which nodes are selected is the same here and there.
     func isSelected(as other: NodeFacts) -> Bool {
         id == other.id && cluster == other.cluster && metadata == other.metadata && region == other.region

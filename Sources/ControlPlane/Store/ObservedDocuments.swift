@@ -48,6 +48,9 @@ struct ObservedDocuments: Sendable {
         var trialsLeft = ObservedDocuments.mostTrials
 
         enum Substitute { case good, denial, nothing }
+
+        /// What only denies calls.
+        var denials: [String: MeshDocument] { standing.filter { places[$0.key] == .denial } }
     }
 
     /// Notes what is observed now.
@@ -75,6 +78,9 @@ struct ObservedDocuments: Sendable {
     mutating func compile(
         with own: [MeshDocument], after previous: MeshCompilation?
     ) -> Result<MeshCompilation, MeshProblems> {
+        // Where not even the workloads of a policy can be read nobody can be denied: without it they would be open.
+        let unguarded = misread.filter { good[$0.key] == nil && isUndeniable($0.key) }
+        if !unguarded.isEmpty { return .failure(MeshProblems(unguarded.sorted { $0.key < $1.key }.flatMap(\.value))) }
         var attempt = Attempt(standing: wish)
         for (name, found) in misread { refuse(name, found, in: &attempt) }
         if wrongStays(own) {
@@ -104,9 +110,9 @@ struct ObservedDocuments: Sendable {
             case .failure(let others): return .failure(others.complaints.isEmpty ? problems : others)
             }
         }
-        // More is wrong than can be told apart: nothing new is taken.
-        attempt.standing = good
-        let last = MeshCompilation.compile(own + good.values, after: previous)
+        // More is wrong than can be told apart: nothing new is taken, but that nobody may call.
+        attempt.standing = good.merging(attempt.denials) { _, denial in denial }
+        let last = MeshCompilation.compile(own + attempt.standing.values, after: previous)
         guard hasCompiled, case .success(let compilation) = last else {
             return .failure(MeshProblems(attempt.complaints.sorted { $0.key < $1.key }.flatMap(\.value)))
         }
@@ -144,6 +150,11 @@ struct ObservedDocuments: Sendable {
         return compilation
     }
 
+    /// Whether it is a policy of which nothing can be read.
+    private func isUndeniable(_ name: String) -> Bool {
+        PolicyDenial.isPolicy(name) && wish[name].flatMap(PolicyDenial.init) == nil
+    }
+
     private static func holding(_ name: String) -> ConfigurationComplaint {
         ConfigurationComplaint(
             file: name, line: 1, column: 1, path: "", kind: .wrongValue,
@@ -166,8 +177,7 @@ struct ObservedDocuments: Sendable {
         if attempt.places[name] != .denial, attempt.places[name] != .nothing, let policy, !policy.targets.isEmpty {
             attempt.places[name] = .denial
             attempt.standing[name] = policy.document
-            let targets = policy.targets.joined(separator: ", ")
-            let end = "; until it is right nobody may call \(targets)"
+            let end = "; until it is right nobody may call \(policy.summary)"
             if var first = attempt.complaints[name]?.first, !first.message.hasSuffix(end) {
                 first.message += end
                 attempt.complaints[name]?[0] = first

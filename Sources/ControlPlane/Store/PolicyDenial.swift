@@ -33,7 +33,9 @@ struct PolicyDenial {
     }
 
     private static func targets(_ root: JSONNode) -> [String] {
-        Set((root["spec"]?["targetRefs"]?.elements ?? []).compactMap { $0["name"]?.string }).sorted()
+        let names = (root["spec"]?["targetRefs"]?.elements ?? []).compactMap { $0["name"]?.string }
+        // What has no name is nobody; a target that cannot be read must not take the denial from the others.
+        return Set(names.filter { !$0.isEmpty }).sorted()
     }
 
     /// Whether an earlier version is for all of the workloads too.
@@ -42,16 +44,25 @@ struct PolicyDenial {
         return Set(targets).isSubset(of: Self.targets(root))
     }
 
-    /// The policy that denies all calls.
+    /// Whom nobody may call, for people: the first few by their names.
+    var summary: String {
+        let shown = targets.prefix(Self.mostShown).joined(separator: ", ")
+        return targets.count > Self.mostShown ? "\(shown) and \(targets.count - Self.mostShown) more" : shown
+    }
+
+    private static let mostShown = 8
+
+    /// The policy that denies all calls, of all targets: whatever was too much for the one that it stands for.
     var document: MeshDocument {
         let json: JSONValue = [
             "apiVersion": "apus.dev/v1", "kind": "AuthorizationPolicy", "metadata": metadata,
             "spec": [
-                "targetRefs": .list(
-                    targets.prefix(64).map { ["group": "apus.dev", "kind": "Workload", "name": .text($0)] }),
+                "targetRefs": .list(targets.map { ["kind": "Workload", "name": .text($0)] }),
                 "action": "Deny", "rules": [[:]],
             ],
         ]
-        return MeshDocument(name: name, bytes: json.bytes)
+        var document = MeshDocument(name: name, bytes: json.bytes)
+        document.isDenial = true
+        return document
     }
 }

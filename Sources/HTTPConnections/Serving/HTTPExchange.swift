@@ -16,6 +16,13 @@ public final class HTTPExchange: ServerStream {
     private var sentCount = 0
     private var seenBytes: UInt64 = 0
     private var looks = 0
+    /// Bytes that are counted for the body, and for what the service keeps instead of it.
+    private var bodyCount = 0
+    private var keptCount = 0
+    /// Who they are counted for.
+    private(set) lazy var holder = RequestMemory.Holder(peer?.address)
+    /// When the body was first waited for, on the loop's clock.
+    private(set) var bodyStart: UInt64 = 0
 
     /// The body so far.
     public private(set) var body = ByteBuffer()
@@ -28,6 +35,14 @@ public final class HTTPExchange: ServerStream {
 
     /// Bytes handed to the connection at once.
     private static let blockSize = 64 << 10
+
+    /// Why a body is not waited for any more.
+    public enum Surrender: Sendable {
+        /// It was not complete in time.
+        case slow
+        /// Its client's requests hold as much memory as they may.
+        case crowded
+    }
 
     private enum Phase {
         /// The request is not complete.
@@ -51,6 +66,12 @@ public final class HTTPExchange: ServerStream {
 
     /// Whether the request waits for its answer, from a client that still listens.
     public var isWaiting: Bool { phase == .waiting && !hasClientLeft }
+
+    /// Whether its body is not complete.
+    var isReceiving: Bool { phase == .receiving }
+
+    /// Whether there is some of the body already.
+    var hasBody: Bool { bodyCount > 0 }
 
     /// Whether the client has ended its side of the connection: of one that waits for long, it is taken to be gone.
     public var hasClientLeft: Bool { connection?.connection.hasReceivedEndOfStream ?? true }
@@ -86,6 +107,8 @@ public final class HTTPExchange: ServerStream {
         bodyLimit = server.service?.bodyLimit(of: self) ?? 0
         guard phase == .receiving else { return }
         if endStream { return complete() }
+        bodyStart = server.loop.now
+        server.awaitBody(self)
         if requestHead.headers.mayContain(.expect), requestHead.version != .http10 {
             var head = ResponseHead()
             head.status = 100
@@ -98,6 +121,8 @@ public final class HTTPExchange: ServerStream {
         if body.count + data.count > bodyLimit {
             return refuse(server.tooLarge(limit: bodyLimit))
         }
+        guard server.take(data.count, for: self) else { return giveUp(.crowded) }
+        bodyCount += data.count
         body.append(data)
         if endStream { complete() }
     }
@@ -127,8 +152,30 @@ public final class HTTPExchange: ServerStream {
         self.answer(answer)
     }
 
+    /// Does not wait for the body any more.
+    func giveUp(_ reason: Surrender) {
+        guard phase == .receiving else { return }
+        server.service?.bodyGivenUp(self, reason)
+        refuse(server.answer(to: reason))
+    }
+
     /// Lets the body go: it was read, and the answer may be long in coming.
-    public func releaseBody() { body.releaseStorage() }
+    ///
+    /// - Parameter count: bytes that the service keeps of it until the exchange ends.
+    /// - Returns: whether its client may have so many; where not, keep nothing and answer soon.
+    @discardableResult
+    public func releaseBody(keeping count: Int = 0) -> Bool {
+        freeBody()
+        guard phase != .over, server.memory.take(count, for: holder) else { return false }
+        keptCount += count
+        return true
+    }
+
+    private func freeBody() {
+        body.releaseStorage()
+        server.memory.giveBack(bodyCount, of: holder)
+        bodyCount = 0
+    }
 
     // MARK: - The answer
 
@@ -139,7 +186,7 @@ public final class HTTPExchange: ServerStream {
         if phase == .receiving { connection.closeAfterResponse(self) }
         phase = .answering
         status = answer.status
-        body.releaseStorage()
+        freeBody()
         let isHeadOnly = requestHead.method == .head || answer.status == 304 || answer.status == 204
         var head = ResponseHead()
         head.status = answer.status
@@ -192,6 +239,9 @@ public final class HTTPExchange: ServerStream {
     /// The stream is over; runs once.
     func ended() {
         phase = .over
+        freeBody()
+        server.memory.giveBack(keptCount, of: holder)
+        keptCount = 0
         connection = nil
         answerBody = []
         server.service?.exchangeEnded(self)

@@ -9,7 +9,9 @@ public import Transports
 /// them, now or later. HTTP/1.1 and HTTP/2, plain or behind a transport such as TLS. Confined to its loop.
 ///
 /// Clients are not trusted to be quick: one that neither sends nor takes a byte for a minute, while a request or an
-/// answer is under way, is given up; connections are limited in number, and the oldest idle one makes room.
+/// answer is under way, is given up, and so is a body that is not complete in its time. Nor are they trusted to be few:
+/// what requests hold of memory is counted as it comes and shared by address (`RequestMemory`); connections are limited
+/// in number, and the oldest idle one of whoever has most makes room.
 public final class HTTPServiceServer: HTTPServerConnectionOwner {
     /// How a server behaves.
     public struct Options: Sendable {
@@ -27,6 +29,10 @@ public final class HTTPServiceServer: HTTPServerConnectionOwner {
         public var idleTimeout: UInt64 = 300_000_000_000
         /// How long a handshake may take, in nanoseconds.
         public var handshakeTimeout: UInt64 = 10_000_000_000
+        /// How long a body may take from its head to its end, in nanoseconds.
+        public var bodyTimeout: UInt64 = 60_000_000_000
+        /// Bytes of all requests that are on their way or wait for their answer; one address has half of them at most.
+        public var memoryLimit = 64 << 20
 
         /// The defaults.
         public init() {}
@@ -42,7 +48,12 @@ public final class HTTPServiceServer: HTTPServerConnectionOwner {
     private var connections: [ObjectIdentifier: HTTPServerConnection] = [:]
     private var busy: [ObjectIdentifier: HTTPExchange] = [:]
     private var stallTimer: LoopTimer?
+    private var bodyTimer: LoopTimer?
     private let relay = Relay()
+    /// What requests hold.
+    var memory: RequestMemory
+    /// Connections by whose they are.
+    private var connectionCounts: [RequestMemory.Holder: Int] = [:]
     /// Whether it ends: answers that are still to come are the last of their connections.
     public private(set) var isStopping = false
     /// Runs when, after `stop`, the last connection is gone.
@@ -52,10 +63,13 @@ public final class HTTPServiceServer: HTTPServerConnectionOwner {
 
     private static let stallInterval: UInt64 = 15_000_000_000
     private static let stallLimit = 4
+    private static let bodyTimerKind: UInt8 = 1
 
     private final class Relay: TimerOwner {
         unowned var server: HTTPServiceServer?
-        override func timerFired(_ kind: UInt8) { server?.lookAfterStalled() }
+        override func timerFired(_ kind: UInt8) {
+            if kind == HTTPServiceServer.bodyTimerKind { server?.lookAfterBodies() } else { server?.lookAfterStalled() }
+        }
     }
 
     /// A server that does not listen yet.
@@ -68,6 +82,7 @@ public final class HTTPServiceServer: HTTPServerConnectionOwner {
         self.loop = loop
         self.service = service
         self.options = options
+        memory = RequestMemory(limit: options.memoryLimit)
         makeTransport = transport
         super.init()
         relay.server = self
@@ -103,6 +118,7 @@ public final class HTTPServiceServer: HTTPServerConnectionOwner {
         isStopping = true
         acceptor?.close()
         stallTimer?.cancel()
+        bodyTimer?.cancel()
         for connection in Array(connections.values) { connection.connection.close(.now) }
     }
 
@@ -124,13 +140,21 @@ public final class HTTPServiceServer: HTTPServerConnectionOwner {
         connection.handler = server
         if connections.count >= options.connectionLimit { closeOldest() }
         connections[ObjectIdentifier(server)] = server
+        connectionCounts[Self.holder(of: server), default: 0] += 1
         connectionsTaken &+= 1
         connection.start()
     }
 
+    private static func holder(of connection: HTTPServerConnection) -> RequestMemory.Holder {
+        RequestMemory.Holder(connection.peer.address)
+    }
+
+    /// Of whoever has most connections the oldest idle one goes, or the oldest: no client takes the place of others.
     private func closeOldest() {
-        let idle = connections.values.filter { $0.activeStreams == 0 }
-        (idle.isEmpty ? Array(connections.values) : idle).min { $0.openedAt < $1.openedAt }?.connection.close(.now)
+        let most = connectionCounts.values.max() ?? 0
+        let all = connections.values.filter { connectionCounts[Self.holder(of: $0)] == most }
+        let idle = all.filter { $0.activeStreams == 0 }
+        (idle.isEmpty ? all : idle).min { $0.openedAt < $1.openedAt }?.connection.close(.now)
     }
 
     override public func http2Chosen(_ old: HTTPServerConnection) {
@@ -153,6 +177,9 @@ public final class HTTPServiceServer: HTTPServerConnectionOwner {
 
     override public func connectionClosed(_ connection: HTTPServerConnection, reason: ConnectionCloseReason) {
         connections[ObjectIdentifier(connection)] = nil
+        let holder = Self.holder(of: connection)
+        let left = (connectionCounts[holder] ?? 0) - 1
+        connectionCounts[holder] = left > 0 ? left : nil
         reportIfIdle()
     }
 
@@ -178,6 +205,48 @@ public final class HTTPServiceServer: HTTPServerConnectionOwner {
     func tooLarge(limit: Int) -> HTTPAnswer {
         HTTPAnswer.json(413, Array("{\"error\":\"the body may have at most \(limit) bytes\"}\n".utf8))
     }
+
+    // MARK: - Bodies
+
+    /// Takes memory for what has come of a body. Of the same client's the oldest that is not complete makes room: a client
+    /// that means it sends all of a body at once.
+    func take(_ count: Int, for exchange: HTTPExchange) -> Bool {
+        while !memory.take(count, for: exchange.holder) {
+            let others = busy.values.filter {
+                $0 !== exchange && $0.isReceiving && $0.hasBody && $0.holder == exchange.holder
+            }
+            guard let oldest = others.min(by: { $0.bodyStart < $1.bodyStart }), oldest.bodyStart < exchange.bodyStart
+            else { return false }
+            oldest.giveUp(.crowded)
+        }
+        return true
+    }
+
+    /// The body of an exchange is to come.
+    func awaitBody(_ exchange: HTTPExchange) {
+        let timer = bodyTimer ?? LoopTimer(loop: loop, owner: relay, kind: Self.bodyTimerKind)
+        bodyTimer = timer
+        if !timer.isArmed { timer.arm(at: exchange.bodyStart &+ options.bodyTimeout) }
+    }
+
+    private func lookAfterBodies() {
+        var next: UInt64?
+        for exchange in Array(busy.values) where exchange.isReceiving && exchange.bodyStart > 0 {
+            let end = exchange.bodyStart &+ options.bodyTimeout
+            if end <= loop.now { exchange.giveUp(.slow) } else { next = min(next ?? end, end) }
+        }
+        if let next { bodyTimer?.arm(at: next) }
+    }
+
+    /// What is said to a body that is given up.
+    func answer(to reason: HTTPExchange.Surrender) -> HTTPAnswer {
+        switch reason {
+        case .slow: .text(408, "the body was not complete within \(options.bodyTimeout / 1_000_000_000) s\n")
+        case .crowded: .text(503, "too many requests at once\n")
+        }
+    }
+
+    // MARK: - Slow clients
 
     /// The client has something to do: it is watched until it is done.
     func watch(_ exchange: HTTPExchange) {

@@ -40,7 +40,7 @@ struct PodInjector {
     func inject(_ template: ManifestValue, _ owner: Owner) throws(InjectionProblem) -> Injected? {
         var pod = Self.original(template)
         let annotations = try Self.texts(pod, "annotations")
-        let labels = try Self.texts(pod, "labels")
+        let labels = try Self.texts(pod, "labels", atMost: Self.longestLabels, each: Self.longestName)
         guard try PodSettings.wish(labels: labels, annotations: annotations) ?? options.injectsByDefault else {
             return nil
         }
@@ -66,7 +66,7 @@ struct PodInjector {
         }
         draft.label()
         if settings.mergesMetrics { draft.mergeMetrics(annotations, &plan) }
-        let maker = SidecarMaker(options: options, plan: plan)
+        let maker = try SidecarMaker(options: options, plan: plan)
         let rules = maker.initContainer.map { [$0] } ?? []
         switch settings.sidecar {
         case .native: draft.add("initContainers", rules + [maker.container])
@@ -91,8 +91,20 @@ struct PodInjector {
         return Injected(template: pod, warnings: settings.warnings + plan.warnings)
     }
 
+    /// Bytes of a name, of what stands before its slash, and of a label's value.
+    ///
+    /// Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
+    private static let longestName = 63
+    private static let longestPrefix = 253
+    /// Bytes that all labels may have together: Kubernetes has no such limit, and looks at labels only after webhooks. The
+    /// control plane keeps no more of what a node says.
+    private static let longestLabels = 16 << 10
+
     /// Labels or annotations.
-    private static func texts(_ pod: ManifestValue, _ name: String) throws(InjectionProblem) -> [String: String] {
+    private static func texts(
+        _ pod: ManifestValue, _ name: String, atMost longest: Int = InjectionRecord.longest,
+        each longestText: Int = .max
+    ) throws(InjectionProblem) -> [String: String] {
         guard let value = pod[path: ["metadata", name]], !value.isNull else { return [:] }
         guard let object = value.object else {
             throw InjectionProblem("metadata.\(name): an object expected, found \(value.word)")
@@ -103,10 +115,20 @@ struct PodInjector {
             guard let text = value.string else {
                 throw InjectionProblem("metadata.\(name): a string expected for \(key), found \(value.word)")
             }
+            let parts = key.utf8.split(separator: UInt8(ascii: "/"), maxSplits: 1, omittingEmptySubsequences: false)
+            let prefix = parts.count > 1 ? parts[0].count : 0
+            guard prefix <= longestPrefix, (parts.last?.count ?? 0) <= longestName else {
+                throw InjectionProblem(
+                    "metadata.\(name): a key of at most \(longestPrefix) bytes, a slash and \(longestName) bytes expected, "
+                        + "found '\(key.prefix(80))…'")
+            }
+            guard text.utf8.count <= longestText else {
+                throw InjectionProblem("metadata.\(name): at most \(longestText) bytes expected for \(key)")
+            }
             texts[key] = text
             count += key.utf8.count + text.utf8.count
-            guard count <= InjectionRecord.longest else {
-                throw InjectionProblem("metadata.\(name): more than \(InjectionRecord.longest) bytes")
+            guard count <= longest else {
+                throw InjectionProblem("metadata.\(name): at most \(longest) bytes expected in all")
             }
         }
         return texts

@@ -2,6 +2,9 @@ internal import NetworkAddresses
 
 /// Makes the file that a pod's proxy starts from: whom it asks what to run, and what it answers by itself.
 ///
+/// Where the file is the operator's own, it says the first alone, and this is merged over it: what kubelet and rules are
+/// led to is there whatever the file has.
+///
 /// ```
 ///   :15021 /healthz/ready, /app-health/… ─▶ own readiness, the application's probes
 ///   :15020 /stats/prometheus             ─▶ own metrics, with the application's where they are merged
@@ -26,26 +29,33 @@ struct SidecarBootstrap {
 
     private var value: ManifestValue {
         [
-            "node": ["metadata": .object(metadata)],
+            "node": isMerged ? nil : ["metadata": .object(metadata)],
             "admin": ["address": Self.address("127.0.0.1", InjectionOptions.Port.admin)],
-            "dynamic_resources": ["cds_config": Self.source, "lds_config": Self.source],
+            "dynamic_resources": isMerged ? nil : ["cds_config": Self.source, "lds_config": Self.source],
             "static_resources": ["listeners": .list(listeners), "clusters": .list(clusters)],
         ]
     }
 
+    /// Whether it goes over a file of the operator's.
+    private var isMerged: Bool { !options.configMap.isEmpty }
+
     /// What a Workload may select by.
     private var metadata: ManifestObject {
         var metadata = ManifestObject()
-        for key in plan.labels.keys.sorted() { metadata[key] = plan.labels[key].map { .string($0) } }
-        metadata["namespace"] = "$(POD_NAMESPACE)"
-        metadata["service_account"] = "$(SERVICE_ACCOUNT)"
         // What Istio's metrics tell of the workload, in Istio's words.
-        metadata["NAME"] = "$(POD_NAME)"
-        metadata["NAMESPACE"] = "$(POD_NAMESPACE)"
-        if !plan.workloadName.isEmpty { metadata["WORKLOAD_NAME"] = .string(plan.workloadName) }
+        var own: [String: ManifestValue] = [
+            "namespace": "$(POD_NAMESPACE)", "service_account": "$(SERVICE_ACCOUNT)", "NAME": "$(POD_NAME)",
+            "NAMESPACE": "$(POD_NAMESPACE)",
+        ]
+        if !plan.workloadName.isEmpty { own["WORKLOAD_NAME"] = .string(plan.workloadName) }
         var labels = ManifestObject()
         for key in Self.toldLabels { labels[key] = plan.labels[key].map { .string($0) } }
-        if !labels.members.isEmpty { metadata["LABELS"] = .object(labels) }
+        if !labels.members.isEmpty { own["LABELS"] = .object(labels) }
+        // Each key once: to look for one among the others would be quadratic.
+        for (key, value) in plan.labels.sorted(by: { $0.key < $1.key }) where own[key] == nil {
+            metadata.append(key, .string(value))
+        }
+        for (key, value) in own.sorted(by: { $0.key < $1.key }) { metadata.append(key, value) }
         return metadata
     }
 
@@ -174,7 +184,8 @@ struct SidecarBootstrap {
     // MARK: - Clusters
 
     private var clusters: [ManifestValue] {
-        var clusters = [discoveryCluster, Self.cluster(Self.admin, "STATIC", "127.0.0.1", InjectionOptions.Port.admin)]
+        var clusters: [ManifestValue] = isMerged ? [] : [discoveryCluster]
+        clusters.append(Self.cluster(Self.admin, "STATIC", "127.0.0.1", InjectionOptions.Port.admin))
         var known: Set<String> = []
         for probe in plan.rewritten {
             let name = cluster(of: probe)

@@ -2,6 +2,25 @@
 struct SidecarMaker {
     let options: InjectionOptions
     let plan: ProxyPlan
+    /// The file that is made here.
+    private let bootstrap: String
+
+    /// Bytes of one argument: the kernel takes 128 KiB with its end, and the kubelet fills in what variables hold.
+    ///
+    /// Source: https://man7.org/linux/man-pages/man2/execve.2.html
+    private static let longestArgument = 127 << 10
+
+    /// - Throws: when the proxy's file would be longer than an argument may be.
+    init(options: InjectionOptions, plan: ProxyPlan) throws(InjectionProblem) {
+        self.options = options
+        self.plan = plan
+        bootstrap = SidecarBootstrap(options: options, plan: plan).text
+        guard bootstrap.utf8.count <= Self.longestArgument else {
+            throw InjectionProblem(
+                "the proxy's file would have \(bootstrap.utf8.count) bytes, and its argument may have "
+                    + "\(Self.longestArgument): labels and probes are in it")
+        }
+    }
 
     private enum Volume {
         static let data = "apus-data"
@@ -59,11 +78,8 @@ struct SidecarMaker {
 
     private var arguments: [String] {
         var words = ["proxy"]
-        if options.configMap.isEmpty {
-            words += ["--config-yaml", SidecarBootstrap(options: options, plan: plan).text]
-        } else {
-            words += ["--config-path", "\(Self.bootstrapPath)/bootstrap.yaml"]
-        }
+        if !options.configMap.isEmpty { words += ["--config-path", "\(Self.bootstrapPath)/bootstrap.yaml"] }
+        words += ["--config-yaml", bootstrap]
         words += ["--service-node", "$(POD_NAME).$(POD_NAMESPACE)"]
         if !settings.workload.isEmpty { words += ["--service-cluster", settings.workload] }
         words += ["--log-level", settings.logLevel, "--drain-time-s", String(options.drainSeconds)]

@@ -12,8 +12,10 @@ public enum InjectorMetric: Int, MetricIndex {
     case refused
     /// Questions that could not be answered.
     case malformed
-    /// Questions that were put off, since others take all the memory that there is for them.
+    /// Questions that were put off, since those of the same address take all the memory that they may.
     case overloaded
+    /// Questions that did not come in time.
+    case slow
     /// Microseconds that an answer took.
     case answerTime
 
@@ -26,6 +28,7 @@ public enum InjectorMetric: Int, MetricIndex {
         case .refused: .counter("refused")
         case .malformed: .counter("malformed")
         case .overloaded: .counter("overloaded")
+        case .slow: .counter("slow")
         case .answerTime: .histogram("answer_time_us")
         }
     }

@@ -9,8 +9,10 @@ public import Telemetry
 
 /// The webhook that API servers ask before they make pods: `POST /inject` over TLS. Confined to the main thread.
 ///
-/// A question is answered in its turn of the loop, within microseconds. The certificate is read again when its files
-/// change; what cannot take the place of the old one changes nothing.
+/// A question is answered in its turn of the loop: of a usual pod in less than a millisecond, of the largest that is
+/// taken within a fraction of a second, in which nobody else is answered. Everybody in a cluster may reach the port, so
+/// memory is shared by address, and what does not come in time is given up. The certificate is read again when its
+/// files change; what cannot take the place of the old one changes nothing.
 public final class InjectorServer: HTTPService {
     /// Why it cannot start.
     public struct StartError: Error, Sendable {
@@ -37,13 +39,15 @@ public final class InjectorServer: HTTPService {
 
     /// Bytes of a question. API servers take objects of 3 MiB, and a question may hold two.
     private static let bodyLimit = 7 << 20
-    /// Bytes of all questions that are on their way; who asks above that is told to come again.
+    /// Bytes of all questions that are on their way, half of them of one address; they count as they come.
     private static let allBodies = 32 << 20
+    /// How long a question may take to come, in nanoseconds: API servers wait 30 s at most, and ours are told 5.
+    private static let bodyTimeout: UInt64 = 10_000_000_000
     /// Bytes that are read of what is refused, so that its client sees why.
     private static let refusedLimit = 64 << 10
-    /// What bodies that are on their way may take.
-    private var reserved: [ObjectIdentifier: Int] = [:]
-    private var reservedCount = 0
+    /// When a question that is given up is told in the log again.
+    private var nextSurrenderNote: UInt64 = 0
+    private static let surrenderInterval: UInt64 = 10_000_000_000
     private static let longestEnd: UInt64 = 5_000_000_000
 
     private final class Relay: TimerOwner {
@@ -98,7 +102,10 @@ public final class InjectorServer: HTTPService {
     }
 
     private func makeHTTP() -> HTTPServiceServer {
-        HTTPServiceServer(loop: loop, service: self) { [unowned self] in
+        var options = HTTPServiceServer.Options()
+        options.memoryLimit = Self.allBodies
+        options.bodyTimeout = Self.bodyTimeout
+        return HTTPServiceServer(loop: loop, service: self, options: options) { [unowned self] in
             secured.makeTransport(thread: 0, inspectedName: "")
         }
     }
@@ -154,21 +161,20 @@ public final class InjectorServer: HTTPService {
     public func bodyLimit(of exchange: HTTPExchange) -> Int {
         guard Self.path(of: exchange) == "/inject" else { return 0 }
         guard exchange.requestHead.method == .post, Self.isJSON(exchange) else { return Self.refusedLimit }
-        let announced = exchange.field(named: "content-length").flatMap { Int($0) } ?? Self.bodyLimit
-        let count = min(max(announced, 0), Self.bodyLimit)
-        guard reservedCount + count <= Self.allBodies else {
-            metrics.increment(InjectorMetric.overloaded)
-            exchange.answer(.text(503, "too many questions at once\n"))
-            return 0
-        }
-        reserved[ObjectIdentifier(exchange)] = count
-        reservedCount += count
-        return count
+        return Self.bodyLimit
     }
 
-    /// What the exchange was to take of memory is free again.
-    public func exchangeEnded(_ exchange: HTTPExchange) {
-        reservedCount -= reserved.removeValue(forKey: ObjectIdentifier(exchange)) ?? 0
+    /// Counts and tells a question that did not come in time, or is too much of one address.
+    public func bodyGivenUp(_ exchange: HTTPExchange, _ reason: HTTPExchange.Surrender) {
+        let isSlow = reason == .slow
+        metrics.increment(isSlow ? InjectorMetric.slow : .overloaded)
+        if loop.now < nextSurrenderNote { return }
+        nextSurrenderNote = loop.now &+ Self.surrenderInterval
+        let peer = exchange.peer?.address?.description ?? "-"
+        log.warning(
+            .main,
+            "a question of \(peer) is given up: "
+                + (isSlow ? "it does not come in time" : "its questions take half of all memory for questions"))
     }
 
     private static func isJSON(_ exchange: HTTPExchange) -> Bool { type(of: exchange) == "application/json" }

@@ -98,9 +98,12 @@ final class IstioSeries {
         _ facts: IstioFacts, _ peer: PeerWorkload?, _ host: Span<UInt8>, _ name: Span<UInt8>,
         _ peerPrincipal: Span<UInt8>, _ ownPrincipal: Span<UInt8>
     ) -> Bool {
-        self.facts == facts && self.peer === peer && Bytes.equal(host, self.host.span)
-            && Bytes.equal(name, self.name.span) && Bytes.equal(peerPrincipal, self.peerPrincipal.span)
-            && Bytes.equal(ownPrincipal, self.ownPrincipal.span)
+        // Spans cannot stand behind `&&`, which is a closure.
+        if self.facts != facts || self.peer !== peer { return false }
+        if !Bytes.equal(host, self.host.span) { return false }
+        if !Bytes.equal(name, self.name.span) { return false }
+        if !Bytes.equal(peerPrincipal, self.peerPrincipal.span) { return false }
+        return Bytes.equal(ownPrincipal, self.ownPrincipal.span)
     }
 
     /// Adds to the counter at that place of the subject's metrics.

@@ -120,7 +120,8 @@ final class IstioStatsFilter: HTTPFilter {
         let peer = isServer ? owner.downstreamWorkload : owner.upstreamWorkload ?? endpointWorkload
         let cluster = owner.route?.cluster?.cluster.meshFacts
         if let cluster, let host = cluster.host {
-            return find(facts, peer, host.span, cluster.name.span, peerPrincipal, ownPrincipal)
+            let name = cluster.name
+            return find(facts, peer, host.span, name.span, peerPrincipal, ownPrincipal)
         }
         let passage = cluster?.name ?? []
         guard usesHost else { return find(facts, peer, Span(), passage.span, peerPrincipal, ownPrincipal) }

@@ -42,13 +42,17 @@ final class PeerMetadataFilter: HTTPFilter {
         if owner.upstreamWorkload != nil { owner.upstreamWorkload = nil }
     }
 
+    /// Whom a field of a head tells of.
+    private func workload(_ headers: borrowing HeaderMap, _ index: Int) -> PeerWorkload? {
+        owner.worker.istioStatistics.peers.workload(.field, headers.value(at: index))
+    }
+
     override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
         if configuration.readsRequests {
             let index = stream.requestHead.headers.index(named: Self.field.span)
             if index >= 0 {
                 clientTellsWorkload = true
-                owner.downstreamWorkload = owner.worker.istioStatistics.peers.workload(
-                    .field, stream.requestHead.headers.value(at: index))
+                owner.downstreamWorkload = workload(stream.requestHead.headers, index)
                 stream.requestHead.headers.remove(named: Self.field.span)
             }
             clientTellsID = stream.requestHead.headers.remove(named: Self.idField.span)
@@ -63,8 +67,7 @@ final class PeerMetadataFilter: HTTPFilter {
         if configuration.readsResponses {
             let index = stream.responseHead.headers.index(named: Self.field.span)
             if index >= 0 {
-                owner.upstreamWorkload = owner.worker.istioStatistics.peers.workload(
-                    .field, stream.responseHead.headers.value(at: index))
+                owner.upstreamWorkload = workload(stream.responseHead.headers, index)
                 stream.responseHead.headers.remove(named: Self.field.span)
             }
             stream.responseHead.headers.remove(named: Self.idField.span)

@@ -16,7 +16,9 @@ enum InjectionFlags {
         Flag(
             "--control-plane", .value("url"),
             "default http://control-plane.apus-system.svc:18000; https: with an identity"),
-        Flag("--config-map", .value("name"), "bootstrap.yaml of it is the proxy's file; default: one is made"),
+        Flag(
+            "--config-map", .value("name"),
+            "bootstrap.yaml of it says whom the proxy asks, without ports 15000 to 15090; default: one is made"),
         Flag("--authority-config-map", .value("name"), "bundle.pem of it are the mesh's roots; default apus-roots"),
         Flag("--audience", .value("name"), "whom the service account's token is for; default apus"),
         Flag(

@@ -197,6 +197,47 @@ struct ObservedDocumentsTests {
         #expect(observed.refused.isEmpty && compilation.warnings.count == 1)
     }
 
+    @Test("A wrong policy of more targets than one may have denies the calls of all of them")
+    func manyTargets() throws {
+        let names = (0..<200).map { "w\($0)" }
+        let own = ["w0", "w70", "w199"].map {
+            MeshDocument(
+                name: "\($0).yaml", bytes: Array(MeshText.workload($0, "inbound: [{port: 80, targetPort: 81}]").utf8))
+        }
+        let targets: [JSONValue] = ([""] + names).map { ["kind": "Workload", "name": .text($0)] }
+        var observed = ObservedDocuments()
+        observed.observe([
+            MeshDocument(
+                observed: "AuthorizationPolicy", ObjectName(namespace: "shop", name: "p"),
+                [
+                    "apiVersion": "apus.dev/v1", "kind": "AuthorizationPolicy",
+                    "metadata": ["name": "p", "namespace": "shop"],
+                    "spec": ["targetRefs": .list(targets), "action": "Allow", "rules": [["paths": ["/x"]]]],
+                ])
+        ])
+        let compilation = try observed.compile(with: own, after: nil).get()
+        for name in ["w0", "w70", "w199"] {
+            let listeners = compilation.snapshot(for: NodeFacts(id: "n", cluster: name))[.listener].resources
+            let text = String(decoding: try #require(listeners.first).json, as: UTF8.self)
+            #expect(text.contains("\"DENY\"") && !text.contains("/x"), "\(name)")
+        }
+        #expect(observed.refused.contains { $0.message.hasSuffix(" and 192 more") })
+    }
+
+    @Test("A policy of which not even the workloads can be read keeps everything from being published")
+    func unreadablePolicy() {
+        let name = MeshDocument(
+            observed: "AuthorizationPolicy", ObjectName(namespace: "shop", name: "p"), .text("")
+        ).name
+        var observed = ObservedDocuments()
+        observed.observe([Self.service("a"), MeshDocument(name: name, bytes: Array("{\"spec\":".utf8))])
+        guard case .failure(let problems) = observed.compile(with: [Self.workload], after: nil) else {
+            Issue.record("its workloads are open")
+            return
+        }
+        #expect(problems.complaints.map(\.file) == [name])
+    }
+
     @Test("Whoever writes a workload into a cluster has no nodes of other namespaces")
     func owners() throws {
         var observed = ObservedDocuments()

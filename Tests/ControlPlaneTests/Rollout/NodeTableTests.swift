@@ -152,11 +152,83 @@ struct NodeTableTests {
     @Test func `nodes that say nothing for long are forgotten, unless they wait`() {
         var table = NodeTable()
         table.publish(Self.publication(1, ["a"]), Rollout(publication: 1, stages: [], now: 0))
-        for node in ["a", "b"] { _ = table.asked(question(node), .cluster, now: 0) }
+        for node in ["a", "b", "c", "d"] { _ = table.asked(question(node), .cluster, now: 0) }
+        for node in ["a", "b"] { confirm(&table, node) }
+        // Who says a version that is none of ours may be made up all the same.
+        _ = table.asked(question("c", "x"), .cluster, now: 0)
+        _ = table.asked(named("d", ["y"], "0"), .endpoints, now: 0)
+        table.forgetSilent(now: NodeTable.silence) { _ in false }
+        #expect(table.nodes.count == 4)
+        table.forgetSilent(now: NodeTable.silence + 1) { $0 == "d" }
+        #expect(table.nodes.keys.sorted() == ["a", "b", "d"])
         table.forgetSilent(now: NodeTable.memory) { _ in false }
-        #expect(table.nodes.count == 2)
+        #expect(table.nodes.keys.sorted() == ["a", "b"])
         table.forgetSilent(now: NodeTable.memory + 1) { $0 == "b" }
         #expect(table.nodes.keys.sorted() == ["b"])
+        #expect(table.weight == table.nodes["b"]?.weight)
+        #expect(table.losses == NodeTable.Losses())
+    }
+
+    private func named(_ node: String, _ names: [String], _ version: String = "") -> DiscoveryQuestion {
+        var question = question(node, version)
+        question.names = names
+        return question
+    }
+
+    /// The node takes what it is given.
+    private func confirm(_ table: inout NodeTable, _ node: String, now: UInt64 = 0) {
+        table.change(node) { node in
+            let answer = node.consider(.cluster, names: [], said: "", now: now).answer
+            node.sent(answer, .cluster, names: [], now: now)
+        }
+        let version = table.nodes[node]?.target[.cluster].version ?? ""
+        _ = table.asked(question(node, version), .cluster, now: now)
+    }
+
+    @Test func `ids that nobody may have make room for others, and nodes that wait never do`() {
+        let limit = 64
+        var table = NodeTable(limit: limit)
+        table.publish(Self.publication(1, ["a"]), Rollout(publication: 1, stages: [], now: 0))
+        func ask(_ node: String, _ now: UInt64, isHeld: (String) -> Bool = { $0.hasPrefix("w") }) -> Bool {
+            table.asked(question(node), .cluster, now: now, isHeld: isHeld) != nil
+        }
+        for node in ["w", "known"] {
+            #expect(ask(node, 0))
+            confirm(&table, node)
+        }
+        #expect(ask("w2", 0))
+        // As many again as there is room for.
+        for number in 0..<(limit * 2) { #expect(ask("x\(number)", UInt64(number))) }
+        #expect(table.nodes.count <= limit)
+        #expect(["w", "w2", "known"].allSatisfy { table.nodes[$0] != nil })
+        #expect(table.losses.nodes >= limit)
+        #expect(table.weight == table.nodes.values.reduce(0) { $0 + $1.weight })
+        // Where all wait there is no place.
+        for number in 0..<limit where table.nodes.count < limit { _ = ask("y\(number)", 0) }
+        #expect(!ask("z", 0, isHeld: { _ in true }))
+    }
+
+    @Test func `who asks for more than is remembered of all loses it, and nobody else`() {
+        var table = NodeTable(weightLimit: 200_000)
+        table.publish(Self.publication(1, ["a"]), Rollout(publication: 1, stages: [], now: 0))
+        _ = table.asked(named("small", ["a"]), .endpoints, now: 0)
+        confirm(&table, "small")
+        for number in 0..<50 {
+            let names = (0..<200).map { "\(number)-\($0)-of-a-name-that-is-long" }
+            // Each waits, as far as it is known, and says what is its answer's version.
+            let heard = table.asked(named("n\(number)", names), .endpoints, now: 1, isHeld: { _ in true })
+            #expect(heard != nil)
+            #expect(table.weight <= 200_000)
+        }
+        #expect(table.nodes["small"]?.subscriptions.count == 2)
+        #expect(table.nodes.count == 51 && table.losses.nodes == 0 && table.losses.subscriptions > 30)
+        // A node that takes all by itself, of what cannot be forgotten alone, is not taken.
+        var large = question("large")
+        large.node.metadata = ["x": String(repeating: "y", count: 200_000)]
+        let heard = table.asked(large, .cluster, now: 2, isHeld: { _ in true })
+        #expect(heard == nil)
+        #expect(table.nodes["large"] == nil && table.nodes["small"] != nil)
+        #expect(table.weight == table.nodes.values.reduce(0) { $0 + $1.weight })
     }
 
     @Test func `equal questions of different nodes have one answer`() throws {

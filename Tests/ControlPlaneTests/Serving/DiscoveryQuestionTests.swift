@@ -65,6 +65,11 @@ struct DiscoveryQuestionTests {
     @Test func `names and ids are limited`() {
         let id = String(repeating: "x", count: 1_025)
         #expect(problem("{\"node\":{\"id\":\"\(id)\"}}") == "node.id: expected at most 1024 bytes")
+        #expect(
+            problem("{\"node\":{\"id\":\"n\",\"cluster\":\"\(id)\"}}") == "node.cluster: expected at most 1024 bytes")
+        #expect(
+            problem("{\"node\":{\"id\":\"n\"},\"version_info\":\"\(id)\"}")
+                == "version_info: expected at most 1024 bytes")
         let names = (0...20_000).map { "\"\($0)\"" }.joined(separator: ",")
         #expect(
             problem("{\"node\":{\"id\":\"n\"},\"resource_names\":[\(names)]}")

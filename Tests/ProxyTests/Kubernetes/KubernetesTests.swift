@@ -332,14 +332,17 @@ struct KubernetesTests {
                 .init(key: token("node"), value: ["user": "system:node:a", "audiences": ["apus"]]),
             ]),
         ])
+        let start = ContinuousClock.now
         #expect(ask(token("cart")) == "200 spiffe://mesh.test/ns/shop/sa/cart")
         #expect(ask(token("cart")) == "200 spiffe://mesh.test/ns/shop/sa/cart")
-        #expect(api.count("reviews") == 1)
+        let judged = api.count("reviews")
+        // A judgement is fresh for ten seconds: a slow machine may need as long for two questions.
+        #expect(judged == 1 || ContinuousClock.now - start > .seconds(9))
         #expect(ask(token("nobody")) == "401 the token is not one of the cluster")
         #expect(ask(token("node")) == "401 the token names no service account")
         #expect(ask(token("cart", audience: "other")) == "401 the token is for others than apus")
         #expect(ask("nonsense").hasPrefix("401 "))
-        #expect(api.count("reviews") == 3)
+        #expect(api.count("reviews") == judged + 2)
         for mode in ["fail", "garbage"] {
             try api.tell(["op": "reviews", "mode": .string(mode)])
             #expect(ask(token(mode)) == "503 no certificate can be issued now")
