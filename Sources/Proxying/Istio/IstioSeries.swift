@@ -98,13 +98,11 @@ final class IstioSeries {
         _ facts: IstioFacts, _ peer: PeerWorkload?, _ host: Span<UInt8>, _ name: Span<UInt8>,
         _ peerPrincipal: Span<UInt8>, _ ownPrincipal: Span<UInt8>
     ) -> Bool {
-        // Spans cannot stand behind `&&`, which is a closure.
-        if self.facts != facts || self.peer !== peer { return false }
-        if !Bytes.equal(host, self.host.span) { return false }
-        if !Bytes.equal(name, self.name.span) { return false }
-        if !Bytes.equal(peerPrincipal, self.peerPrincipal.span) { return false }
-        return Bytes.equal(ownPrincipal, self.ownPrincipal.span)
+        self.facts == facts && self.peer === peer && Self.isSame(host, self.host) && Self.isSame(name, self.name)
+            && Self.isSame(peerPrincipal, self.peerPrincipal) && Self.isSame(ownPrincipal, self.ownPrincipal)
     }
+
+    private static func isSame(_ text: Span<UInt8>, _ known: [UInt8]) -> Bool { Bytes.equal(text, known.span) }
 
     /// Adds to the counter at that place of the subject's metrics.
     func add(_ place: Int, _ amount: UInt64) { writers[place]?.add(SoleMetric.value, amount) }

@@ -108,7 +108,8 @@ struct EnvoyIdentityTests {
     }
 
     private static func answers(_ port: UInt16?) throws -> [Int?] {
-        var client = try #require(RawClient(port: try #require(port), delivery: .whole))
+        let port = try #require(port)
+        var client = try #require(RawClient(port: port, delivery: .whole))
         return client.run([.text(get()), .answers(1)], upstream: nil, probes: false).answers.map(\.status)
     }
 
