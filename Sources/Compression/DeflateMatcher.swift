@@ -1,5 +1,5 @@
-/// Finds bytes that came before, within the window (LZ77), as zlib looks for them: by chains of places whose three bytes
-/// have the same hash, and, from level 4 on, by asking whether the next byte begins a longer match.
+/// Finds bytes that came before, within the window (LZ77), as zlib looks for them: by chains of places whose three
+/// bytes have the same hash, and, from level 4 on, by asking whether the next byte begins a longer match.
 struct DeflateMatcher {
     private static let shortest = 3
     private static let longest = 258
@@ -11,7 +11,7 @@ struct DeflateMatcher {
     private let reach: Int
     private let mask: Int
     private let hashShift: UInt32
-    /// The newest bytes. Place 0 is never a candidate: it means that there is none.
+    /// The newest bytes. Place 0 is never a candidate, as with zlib: it means that there is none.
     private var window: [UInt8]
     /// The newest place of each hash.
     private var heads: [UInt16]
@@ -23,11 +23,11 @@ struct DeflateMatcher {
     private let tokenLimit: Int
 
     // blockStart <= position <= end <= window.count; inserted <= end
-    private var end = 1
-    private var position = 1
-    private var inserted = 1
+    private var end = 0
+    private var position = 0
+    private var inserted = 0
     /// Where the bytes begin that `tokens` stand for.
-    private var blockStart = 1
+    private var blockStart = 0
     /// The match that begins at the byte before `position`, which is in no token yet.
     private var waiting: (length: Int, distance: Int)?
 
@@ -49,10 +49,10 @@ struct DeflateMatcher {
     mutating func reset() {
         for index in heads.indices { heads[index] = 0 }
         tokens.removeAll(keepingCapacity: true)
-        end = 1
-        position = 1
-        inserted = 1
-        blockStart = 1
+        end = 0
+        position = 0
+        inserted = 0
+        blockStart = 0
         waiting = nil
     }
 
@@ -119,7 +119,7 @@ struct DeflateMatcher {
     private mutating func fillWithRuns() -> Bool {
         while position < end {
             var length = 0
-            if position > 1 {
+            if position > 0 {
                 let byte = window[position - 1]
                 let most = min(Self.longest, end - position)
                 while length < most && window[position + length] == byte { length += 1 }

@@ -148,9 +148,9 @@ open class HTTPClientConnection: ConnectionHandler {
     /// Body bytes were spliced to `spliceTarget`; with `endStream`, the last ones.
     open func dataSpliced(_ stream: ClientStream, endStream: Bool) {}
 
-    /// Lets the kernel move the rest of the stream's response to a connection when that is worth it and possible;
-    /// legal from inside `responseDataReceived`. What goes by is told by `responseDataSpliced`; as long as nothing does,
-    /// data comes as ever.
+    /// Lets the kernel move the rest of the stream's response to a connection when that is worth it and possible; legal
+    /// from inside `responseDataReceived`. What goes by is told by `responseDataSpliced`; as long as nothing does, data
+    /// comes as ever.
     open func spliceResponse(of stream: ClientStream, to target: Connection) {}
 
     /// Sends the trailers and ends the request.

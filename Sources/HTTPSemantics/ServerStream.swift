@@ -64,9 +64,10 @@ extension StreamResetReason {
 /// calls the `request…` methods; the subclass decides what to answer.
 ///
 /// Order of calls: `requestHeadersReceived` once; any number of `requestDataReceived` and, where bodies are spliced,
-/// `requestDataSpliced`; `requestTrailersReceived` at most once. The request is complete with the first `endStream: true` or with the trailers. `streamReset` may come
-/// instead at any moment and is then the last call. What follows the head of a request for a tunnel comes as its body,
-/// also before the answer has opened one. Instances are reused by their owner after the stream ended.
+/// `requestDataSpliced`; `requestTrailersReceived` at most once. The request is complete with the first `endStream:
+/// true` or with the trailers. `streamReset` may come instead at any moment and is then the last call. What follows the
+/// head of a request for a tunnel comes as its body, also before the answer has opened one. Instances are reused by
+/// their owner after the stream ended.
 open class ServerStream {
     /// The request's head, filled by the codec before `requestHeadersReceived`.
     public final var requestHead = RequestHead()
@@ -112,9 +113,10 @@ open class ServerStream {
 /// A request and its response as the sending side sees them; the twin of `ServerStream`.
 ///
 /// Order of calls: any number of `informationalReceived`; `responseHeadersReceived` once; any number of
-/// `responseDataReceived` and, where bodies are spliced, `responseDataSpliced`; `responseTrailersReceived` at most once. The response is complete with the first
-/// `endStream: true` or with the trailers. `streamReset` may come instead at any moment and is then the last call; in a
-/// tunnel it may come behind the response's end too, as long as the request goes on.
+/// `responseDataReceived` and, where bodies are spliced, `responseDataSpliced`; `responseTrailersReceived` at most
+/// once. The response is complete with the first `endStream: true` or with the trailers. `streamReset` may come instead
+/// at any moment and is then the last call; in a tunnel it may come behind the response's end too, as long as the
+/// request goes on.
 open class ClientStream {
     /// The response's head, filled by the codec before `informationalReceived` and `responseHeadersReceived`.
     public final var responseHead = ResponseHead()

@@ -67,9 +67,9 @@ public struct InjectionOptions: Sendable {
     public var controlPlane = ControlPlaneURL()
     /// A ConfigMap of the pod's namespace that has the proxy's file as `bootstrap.yaml`; empty: it is made here.
     ///
-    /// The file says whom the proxy asks, and what else it has. What the kubelet, Prometheus and rules are led to, and the
-    /// admin interface, are merged over it: it may have no listeners at the ports of `Port`, nor clusters of the names
-    /// that those lead to.
+    /// The file says whom the proxy asks, and what else it has. What the kubelet, Prometheus and rules are led to, and
+    /// the admin interface, are merged over it: it may have no listeners at the ports of `Port`, nor clusters of the
+    /// names that those lead to.
     public var configMap = ""
     /// A ConfigMap of the pod's namespace that has the mesh's roots as `bundle.pem`.
     public var authorityMap = "apus-roots"

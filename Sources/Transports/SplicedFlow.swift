@@ -5,15 +5,12 @@ internal import Glibc
 
 /// One direction between two plain connections whose bytes the kernel moves through a pipe, uncopied and unseen.
 ///
-/// ```
-///  source ── splice ──▶ pipe ── splice ──▶ target
-/// ```
-/// It is worth its system calls for large flows only. The source's handler is told of progress by `connectionReadable`;
-/// a full pipe holds the source back.
+/// ``` source ── splice ──▶ pipe ── splice ──▶ target ``` It is worth its system calls for large flows only. The
+/// source's handler is told of progress by `connectionReadable`; a full pipe holds the source back.
 ///
-/// A flow of all that comes goes on until the source ends. The source has ended for everybody else only when the pipe is
-/// empty too: a connection whose both directions have ended closes, and what is in the pipe would be lost with it. When
-/// the source is closed in another way, its target gets the flow and sends what is left in the pipe.
+/// A flow of all that comes goes on until the source ends. The source has ended for everybody else only when the pipe
+/// is empty too: a connection whose both directions have ended closes, and what is in the pipe would be lost with it.
+/// When the source is closed in another way, its target gets the flow and sends what is left in the pipe.
 ///
 /// A counted flow, such as a body whose length is known, is over for the source with its last byte, or with an end that
 /// comes before; what is in the pipe is its target's output from then on, and before that is counted as such: a full
@@ -31,7 +28,8 @@ final class SplicedFlow {
     /// What a filter of system calls answers, or a socket that cannot be spliced; the stream has no part in it.
     private static let refusals: Set<Int32> = [EINVAL, ENOSYS, EPERM]
 
-    /// Takes a pipe, for so many bytes or for all; nil when there is none, or none as small as the target's limit wants.
+    /// Takes a pipe, for so many bytes or for all; nil when there is none, or none as small as the target's limit
+    /// wants.
     init?(from source: Connection, to target: Connection, count: UInt64?) {
         guard let pipe = source.loop.pipePool.lend(at: source.loop.now) else { return nil }
         self.source = source

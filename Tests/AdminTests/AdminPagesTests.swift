@@ -171,8 +171,11 @@ struct AdminPagesTests {
 
     @Test("The name that endpoints have at their source is told where a cluster says one")
     func serviceNames() throws {
+        let directory = TemporaryDirectory()
+        let file = directory.path + "/endpoints.json"
+        #expect(Files.write(#"{ "version_info": "1", "resources": [] }"#, path: file) == nil)
         let source = """
-            { "path_config_source": { "path": "/tmp/apus-admin-none.json" }, "initial_fetch_timeout": "0.01s",
+            { "path_config_source": { "path": "\(file)" }, "initial_fetch_timeout": "0.01s",
               "resource_api_version": "V3" }
             """
         let proxy = try AdminFixture(

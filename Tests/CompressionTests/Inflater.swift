@@ -27,7 +27,7 @@ struct Inflater {
             case 0: try readStored()
             case 1:
                 let lengths = Self.fixedLengths
-                try readSymbols(try Code(lengths), try Code(Array(repeating: 5, count: 30)))
+                try readSymbols(try Code(lengths), try Code(Array(repeating: 5, count: 32)))
             case 2: try readDynamic()
             default: throw Failure.damaged("no form")
             }

@@ -14,7 +14,7 @@ enum SurveyNeeds {
     ]
 
     /// The fields that hold others in a listener of datagrams; of the rest only the types are checked there.
-    static let ofDatagrams: Set<String> = ["listener_filters", "udp_listener_config"]
+    static let ofDatagrams: Set<String> = ["listener_filters", "typed_config", "udp_listener_config"]
 
     /// An address that makes a listener one of datagrams.
     static let datagrams = "{\"socket_address\":{\"protocol\":\"UDP\",\"address\":\"127.0.0.1\",\"port_value\":1}}"

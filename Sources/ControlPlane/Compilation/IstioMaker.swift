@@ -1,7 +1,7 @@
 /// Makes the filters by which proxies count Istio's standard metrics, and the metadata that tell them of services.
 ///
-/// HTTP filters stand in a `TypedStruct` and are optional, so that a proxy that knows none of them serves without. Network
-/// filters cannot be: a workload whose ports carry no HTTP is one of proxies that know them.
+/// HTTP filters stand in a `TypedStruct` and are optional, so that a proxy that knows none of them serves without.
+/// Network filters cannot be: a workload whose ports carry no HTTP is one of proxies that know them.
 enum IstioMaker {
     /// The filter that tells peers which workload this is, and reads what they tell.
     static func exchange(isServer: Bool) -> JSONValue {

@@ -1,8 +1,8 @@
 internal import HTTPConnections
 internal import HTTPSemantics
 
-/// A file for browsers beside the interface. It holds nothing of the mesh: what it shows it asks the interface for, with
-/// the token of whoever looks at it.
+/// A file for browsers beside the interface. It holds nothing of the mesh: what it shows it asks the interface for,
+/// with the token of whoever looks at it.
 public struct InterfacePage: Sendable {
     /// The path, such as `/dashboard`.
     public let path: String

@@ -185,8 +185,8 @@ public struct NodeTable {
         losses.nodes += chosen.count
     }
 
-    /// Makes what is remembered an eighth less than it may be. First go nodes that may be made up, then the names of those
-    /// that ask for most: who makes much of them takes nothing from those who ask for few.
+    /// Makes what is remembered an eighth less than it may be. First go nodes that may be made up, then the names of
+    /// those that ask for most: who makes much of them takes nothing from those who ask for few.
     private mutating func makeRoom(but asking: String, _ isHeld: (String) -> Bool) {
         let goal = weightLimit / 8 * 7
         let absent = absent(isHeld).filter { $0.id != asking }
@@ -258,8 +258,8 @@ public struct NodeTable {
         return standing
     }
 
-    /// Forgets the nodes that have said nothing for long, and much sooner those that never confirmed what they were given.
-    /// Those that `isHeld` says wait for an answer are there.
+    /// Forgets the nodes that have said nothing for long, and much sooner those that never confirmed what they were
+    /// given. Those that `isHeld` says wait for an answer are there.
     public mutating func forgetSilent(now: UInt64, isHeld: (String) -> Bool) {
         for (id, node) in nodes where now &- node.lastHeard > (node.hasConfirmed ? Self.memory : Self.silence) {
             if !isHeld(id) { forget(id) }

@@ -208,8 +208,8 @@ public final class HTTPServiceServer: HTTPServerConnectionOwner {
 
     // MARK: - Bodies
 
-    /// Takes memory for what has come of a body. Of the same client's the oldest that is not complete makes room: a client
-    /// that means it sends all of a body at once.
+    /// Takes memory for what has come of a body. Of the same client's the oldest that is not complete makes room: a
+    /// client that means it sends all of a body at once.
     func take(_ count: Int, for exchange: HTTPExchange) -> Bool {
         while !memory.take(count, for: exchange.holder) {
             let others = busy.values.filter {

@@ -96,8 +96,8 @@ struct PodInjector {
     /// Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
     private static let longestName = 63
     private static let longestPrefix = 253
-    /// Bytes that all labels may have together: Kubernetes has no such limit, and looks at labels only after webhooks. The
-    /// control plane keeps no more of what a node says.
+    /// Bytes that all labels may have together: Kubernetes has no such limit, and looks at labels only after webhooks.
+    /// The control plane keeps no more of what a node says.
     private static let longestLabels = 16 << 10
 
     /// Labels or annotations.
@@ -119,8 +119,8 @@ struct PodInjector {
             let prefix = parts.count > 1 ? parts[0].count : 0
             guard prefix <= longestPrefix, (parts.last?.count ?? 0) <= longestName else {
                 throw InjectionProblem(
-                    "metadata.\(name): a key of at most \(longestPrefix) bytes, a slash and \(longestName) bytes expected, "
-                        + "found '\(key.prefix(80))…'")
+                    "metadata.\(name): a key of at most \(longestPrefix) bytes, a slash and \(longestName) bytes "
+                        + "expected, found '\(key.prefix(80))…'")
             }
             guard text.utf8.count <= longestText else {
                 throw InjectionProblem("metadata.\(name): at most \(longestText) bytes expected for \(key)")

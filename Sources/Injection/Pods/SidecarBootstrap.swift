@@ -2,14 +2,12 @@ internal import NetworkAddresses
 
 /// Makes the file that a pod's proxy starts from: whom it asks what to run, and what it answers by itself.
 ///
-/// Where the file is the operator's own, it says the first alone, and this is merged over it: what kubelet and rules are
-/// led to is there whatever the file has.
+/// Where the file is the operator's own, it says the first alone, and this is merged over it: what kubelet and rules
+/// are led to is there whatever the file has.
 ///
-/// ```
-///   :15021 /healthz/ready, /app-health/… ─▶ own readiness, the application's probes
-///   :15020 /stats/prometheus             ─▶ own metrics, with the application's where they are merged
-///   :15090 /stats/prometheus             ─▶ own metrics alone
-///   :15001, :15006 (where connections are redirected) ─▶ the listener of that address, or on to where they went
+/// ``` :15021 /healthz/ready, /app-health/… ─▶ own readiness, the application's probes :15020 /stats/prometheus
+/// ─▶ own metrics, with the application's where they are merged :15090 /stats/prometheus             ─▶ own metrics
+/// alone :15001, :15006 (where connections are redirected) ─▶ the listener of that address, or on to where they went
 /// ```
 struct SidecarBootstrap {
     let options: InjectionOptions

@@ -74,9 +74,9 @@ public final class MetricRegistry: Sendable {
 
     /// The scope with this prefix and family, made when it is first asked for.
     ///
-    /// Whoever asks for an existing one shares it (two connection managers with one `stat_prefix`); each ask is
-    /// undone by one `remove`. `prefix` ends in a dot. `extractedPrefix`, the family's unless given, is the prefix
-    /// without what `labels` tell; labels are rendered in their order. All are sanitized, but those of foreign families.
+    /// Whoever asks for an existing one shares it (two connection managers with one `stat_prefix`); each ask is undone
+    /// by one `remove`. `prefix` ends in a dot. `extractedPrefix`, the family's unless given, is the prefix without
+    /// what `labels` tell; labels are rendered in their order. All are sanitized, but those of foreign families.
     public func scope(
         prefix: String, extractedPrefix: String? = nil, labels: [MetricLabel] = [], family: MetricFamily
     ) -> MetricScope {

@@ -1,8 +1,8 @@
 /// The writing side of a thread's block, for objects on the request path: it counts no references, so that reaching it
 /// through them counts none either. See `MetricBlock` for what each method does.
 ///
-/// Whoever keeps a writer keeps its scope as well: the scope owns the block. That the registry has it is not enough: what
-/// is counted through a part goes with that. Debug builds trap at a write behind the scope's end.
+/// Whoever keeps a writer keeps its scope as well: the scope owns the block. That the registry has it is not enough:
+/// what is counted through a part goes with that. Debug builds trap at a write behind the scope's end.
 @safe
 public struct MetricWriter {
     @usableFromInline let block: Unmanaged<MetricBlock>

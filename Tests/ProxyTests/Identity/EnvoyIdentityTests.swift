@@ -75,11 +75,16 @@ struct EnvoyIdentityTests {
 
     /// Has a certificate issued, and gives it to the control plane as the secrets of the node `envoy`.
     private static func issue(_ authority: AuthorityProcess, token: String) throws {
-        let text = try AuthorityProcess.shell(
-            "openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout envoy.key -subj /CN=a "
-                + "-out csr && curl -s --cacert '\(authority.bundle)' --data-binary @csr "
-                + "-H \"authorization: Bearer $(cat '\(token)')\" https://127.0.0.1:\(authority.port)/v1/certificates",
-            in: authority.directory)
+        // The authority may not have seen the token's file yet.
+        let deadline = Deadline(seconds: 60)
+        var text = ""
+        repeat {
+            text = try AuthorityProcess.shell(
+                "openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout envoy.key -subj /CN=a "
+                    + "-out csr && curl -s --cacert '\(authority.bundle)' --data-binary @csr "
+                    + "-H \"authorization: Bearer $(cat '\(token)')\" https://127.0.0.1:\(authority.port)/v1/certificates",
+                in: authority.directory)
+        } while text.contains("not known") && !deadline.hasPassed
         let answer = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
         #expect(answer?["identity"] as? String == envoy, "\(text)")
         func content(_ name: String) throws -> JSON {

@@ -16,7 +16,8 @@ enum ExternalAuthorizationDocument: HTTPFilterReading {
         }
         let service = reader.message("http_service", readService) ?? nil
         var result = service ?? ExternalAuthorizationConfiguration(cluster: "", timeout: 0)
-        // Which messages a service over gRPC speaks, and what it is told besides; one over HTTP is not, in Envoy neither.
+        // Which messages a service over gRPC speaks, and what it is told besides; one over HTTP is not, in Envoy
+        // neither.
         for name in [
             "transport_api_version", "include_peer_certificate", "include_tls_session", "metadata_context_namespaces",
             "typed_metadata_context_namespaces", "route_metadata_context_namespaces",

@@ -63,7 +63,6 @@ enum PeerMetadataDocument: HTTPFilterReading {
         result.responseFields = readPropagation("downstream_propagation", of: &reader)
         result.requestFields = readPropagation("upstream_propagation", of: &reader)
         result.moreLabels = reader.strings("additional_labels").map(\.text)
-        if reader.bool("shared_with_upstream") == true { reader.refuse("shared_with_upstream") }
         return result
     }
 

@@ -231,6 +231,9 @@ extension FieldTexts {
         codec_client_type the version of HTTP
         service_name_matcher what x-envoy-upstream-healthchecked-cluster must say
         method the method
+        send the body
+        receive what must be in the answer's body, in this order
+        response_buffer_size [1 KiB] bytes of the answer's body that are looked at; 0: all
         @ config.core.v3.HealthCheck.TcpHealthCheck
         send what is sent; nothing: a connection will do
         receive what must be in the answer, in this order

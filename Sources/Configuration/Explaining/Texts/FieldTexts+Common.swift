@@ -184,6 +184,9 @@ extension FieldTexts {
         @ config.core.v3.CidrRange
         address_prefix an IP address
         prefix_len [0] leading bits that count
+        @ xds.core.v3.CidrRange
+        address_prefix an IP address
+        prefix_len [0] leading bits that count
         @ config.core.v3.ProxyProtocolConfig
         version V1, a line of text, or V2, bytes
         pass_through_tlvs which additions of the client's header go on
@@ -306,6 +309,9 @@ extension FieldTexts {
         safe_regex an expression that the whole text fits
         contains a part of it
         ignore_case whether upper and lower case are alike
+        @ type.matcher.v3.AddressMatcher
+        ranges networks
+        invert_match whether addresses outside of them fit
         @ type.matcher.v3.ListStringMatcher
         patterns texts of which one fits
         @ type.matcher.v3.RegexMatcher

@@ -27,6 +27,36 @@ extension FieldTexts {
         runtime_enabled whether it is applied [true]
         enable_response_trailers whether trailers tell the delays
         response_trailer_prefix the beginning of their names
+        @ extensions.filters.http.compressor.v3.Compressor
+        content_length of before min_content_length
+        content_type of before the directions' own
+        disable_on_etag_header of before the response direction's own
+        remove_accept_encoding_header of before the response direction's own
+        runtime_enabled of before enabled
+        compressor_library the coding
+        request_direction_config how bodies of requests are compressed; nothing: they are not
+        response_direction_config how bodies of responses are compressed
+        choose_first whether its coding wins where a client likes several as much
+        @ extensions.filters.http.compressor.v3.Compressor.RequestDirectionConfig
+        common_config what is compressed
+        @ extensions.filters.http.compressor.v3.Compressor.ResponseDirectionConfig
+        common_config what is compressed
+        disable_on_etag_header whether what has an ETag is left alone
+        weaken_etag_on_compress whether strong ETags become weak ones, rather than going
+        remove_accept_encoding_header whether the upstream does not hear which codings the client takes
+        uncompressible_response_codes statuses whose bodies are left alone
+        status_header_enabled whether a field tells why a body is compressed or not
+        @ extensions.filters.http.compressor.v3.Compressor.CommonDirectionConfig
+        enabled whether it is applied [true]
+        min_content_length [30] bytes that a body has at least
+        content_type types of content that are compressed [texts, scripts, JSON, XML, fonts and pictures of text]
+        @ extensions.filters.http.compressor.v3.CompressorPerRoute
+        overrides what is other here
+        @ extensions.filters.http.compressor.v3.CompressorOverrides
+        response_direction_config what is other for responses
+        compressor_library the coding
+        @ extensions.filters.http.compressor.v3.ResponseDirectionOverrides
+        remove_accept_encoding_header whether the upstream does not hear which codings the client takes
         @ extensions.filters.http.basic_auth.v3.BasicAuthPerRoute
         users names and hashes, as htpasswd writes them
         realm what clients are told
@@ -76,6 +106,12 @@ extension FieldTexts {
         allowed_headers fields that are sent along
         disallowed_headers fields that are not
         charge_cluster_response_stats [true] whether refusals count for the cluster
+        metadata_context_namespaces for gRPC; of no use here
+        typed_metadata_context_namespaces for gRPC; of no use here
+        route_metadata_context_namespaces for gRPC; of no use here
+        route_typed_metadata_context_namespaces for gRPC; of no use here
+        include_peer_certificate for gRPC; of no use here
+        include_tls_session for gRPC; of no use here
         @ extensions.filters.http.ext_authz.v3.HttpService
         server_uri where to ask
         path_prefix what is put before the path
@@ -253,6 +289,8 @@ extension FieldTexts {
         shadow_rules rules that are only counted
         shadow_rules_stat_prefix what their statistics are called by
         track_per_rule_stats whether each policy has statistics
+        matcher who may do what, as a tree of matchers
+        shadow_matcher the same, that is only counted
         @ extensions.filters.http.set_filter_state.v3.Config
         on_request_headers objects that each request makes
         clear_route_cache whether the route is chosen anew

@@ -291,6 +291,8 @@ extension FieldTexts {
         remote_address the client's address
         generic_key a text
         header_value_match whether fields fit
+        query_parameter_value_match whether parameters of the query fit
+        remote_address_match whether the client's address fits
         dynamic_metadata metadata; of before metadata
         metadata metadata
         masked_remote_address the client's network
@@ -372,6 +374,16 @@ extension FieldTexts {
         descriptor_key ["header_match"] the entry's name
         expect_match [true] whether they must fit
         headers conditions on fields
+        @ config.route.v3.RateLimit.Action.QueryParameterValueMatch
+        descriptor_key [query_match] the descriptor's key
+        descriptor_value the descriptor's value
+        expect_match [true] whether the parameters have to fit, or not to
+        query_parameters conditions on parameters, all of which count
+        @ config.route.v3.RateLimit.Action.RemoteAddressMatch
+        descriptor_key [remote_address_match] the descriptor's key
+        descriptor_value the descriptor's value, with operators
+        default_value the value where an operator has none
+        address_matcher the networks
         @ config.route.v3.RateLimit.Action.DynamicMetaData
         descriptor_key the entry's name
         metadata_key where it is

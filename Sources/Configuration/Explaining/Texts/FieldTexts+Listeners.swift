@@ -7,6 +7,7 @@ extension FieldTexts {
         filter_chains what is done with a connection: the chain that fits it best
         use_original_dst whether connections go to the listener of the address that they were meant for
         default_filter_chain the chain where no other fits
+        bypass_overload_manager whether it accepts also when the proxy is overloaded
         per_connection_buffer_limit_bytes [1 MiB] bytes that a connection may hold
         drain_type when connections are asked to end
         listener_filters what looks at a connection before a chain is chosen
@@ -90,6 +91,8 @@ extension FieldTexts {
         rules who may connect
         shadow_rules rules that are only counted
         shadow_rules_stat_prefix what their statistics are called by
+        matcher who may connect, as a tree of matchers
+        shadow_matcher the same, that is only counted
         enforcement_type at the first bytes, or at each
         delay_deny how long one that is refused is kept waiting
         @ extensions.filters.network.tcp_proxy.v3.TcpProxy
