@@ -116,7 +116,8 @@ import Testing
         defer { pair.stop() }
         let body = "\0\0\0\0\u{1}x\0\0\0\0\0"
         let call = request(
-            "POST", "/s/m", host: "shop", ["content-type: application/grpc", "te: trailers"], body: body)
+            "POST", "/s/m", host: "shop", ["content-type: application/grpc", "te: trailers", "content-length: 11"],
+            body: body)
         #expect(try pair.ask(call).answers.map(\.status) == [200])
         let sample = try #require(pair.samples("istio_requests_total", of: pair.far).first)
         #expect(sample.labels["request_protocol"] == "grpc" && sample.labels["grpc_response_status"] == "7")

@@ -12,6 +12,8 @@ public final class CompressorFactory: HTTPFilterFactory {
     let responseEnabled: RuntimeFlag
     let requestScope: MetricScope
     let responseScope: MetricScope
+    /// Of what only responses have.
+    let choiceScope: MetricScope
 
     /// Compiles a validated configuration.
     public init(_ configuration: CompressorConfiguration, _ context: FilterContext) {
@@ -26,8 +28,9 @@ public final class CompressorFactory: HTTPFilterFactory {
                 prefix: context.statPrefix + name + direction, extractedPrefix: "http." + name + direction,
                 labels: context.labels, family: family)
         }
-        requestScope = scope("request.", CompressorRequestMetric.family)
+        requestScope = scope("request.", CompressorMetric.family)
         responseScope = scope(configuration.hasResponseDirection ? "response." : "", CompressorMetric.family)
+        choiceScope = scope("", CompressorResponseMetric.family)
     }
 
     /// The worker's counters and encoders.
@@ -75,12 +78,14 @@ final class WorkerCompressor {
     let factory: CompressorFactory
     let request: MetricWriter
     let response: MetricWriter
+    let choices: MetricWriter
     let encoders: EncoderShelf
 
     init(_ factory: CompressorFactory, _ worker: FilterWorker) {
         self.factory = factory
         request = factory.requestScope.writer(thread: worker.index)
         response = factory.responseScope.writer(thread: worker.index)
+        choices = factory.choiceScope.writer(thread: worker.index)
         encoders = EncoderShelf(factory.configuration.library)
     }
 }

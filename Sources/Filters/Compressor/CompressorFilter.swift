@@ -59,10 +59,10 @@ final class CompressorFilter: HTTPFilter {
         {
             stream.requestHead.headers.remove(.contentLength)
             stream.requestHead.headers.set(.contentEncoding, "gzip")
-            compressor.request.increment(CompressorRequestMetric.compressed)
+            compressor.request.increment(CompressorMetric.compressed)
             requestEncoder = lend(route)
         } else {
-            compressor.request.increment(CompressorRequestMetric.notCompressed)
+            compressor.request.increment(CompressorMetric.notCompressed)
         }
         return .continueIteration
     }
@@ -81,9 +81,9 @@ final class CompressorFilter: HTTPFilter {
 
     private func compressRequest(_ data: inout ByteBuffer, isLast: Bool) {
         guard let requestEncoder else { return }
-        compressor.request.add(CompressorRequestMetric.totalUncompressedBytes, UInt64(data.count))
+        compressor.request.add(CompressorMetric.totalUncompressedBytes, UInt64(data.count))
         requestEncoder.encoder.encode(&data, isLast: isLast)
-        compressor.request.add(CompressorRequestMetric.totalCompressedBytes, UInt64(data.count))
+        compressor.request.add(CompressorMetric.totalCompressedBytes, UInt64(data.count))
     }
 
     // MARK: - Responses
@@ -216,7 +216,7 @@ final class CompressorFilter: HTTPFilter {
             request ? factory.configuration.request?.minimumLength : factory.configuration.response.minimumLength
         guard let length, length < UInt64(least ?? 0) else { return true }
         if request {
-            compressor.request.increment(CompressorRequestMetric.contentLengthTooSmall)
+            compressor.request.increment(CompressorMetric.contentLengthTooSmall)
         } else {
             compressor.response.increment(CompressorMetric.contentLengthTooSmall)
         }
@@ -234,14 +234,14 @@ final class CompressorFilter: HTTPFilter {
 
     private func mayCompressTagged(counting: Bool) -> Bool {
         guard factory.configuration.keepsTagged, stream.responseHead.headers.contains(.etag) else { return true }
-        if counting { compressor.response.increment(CompressorMetric.notCompressedEtag) }
+        if counting { compressor.choices.increment(CompressorResponseMetric.notCompressedEtag) }
         return false
     }
 
     /// Whether the client takes gzip. The first compressor that asks settles it for all of the chain.
     private func isAccepted() -> Bool {
         guard isAcceptanceKnown else {
-            compressor.response.increment(CompressorMetric.noAcceptHeader)
+            compressor.choices.increment(CompressorResponseMetric.noAcceptHeader)
             return false
         }
         var known = self.choice
@@ -256,10 +256,10 @@ final class CompressorFilter: HTTPFilter {
                 isAllowed: allowed != nil, isFirst: allowed?.factory.configuration.isChosenFirst ?? false)
         self.choice = choice
         switch choice {
-        case .gzip: compressor.response.increment(CompressorMetric.headerCompressorUsed)
-        case .anything: compressor.response.increment(CompressorMetric.headerWildcard)
-        case .identity: compressor.response.increment(CompressorMetric.headerIdentity)
-        case .nothing: compressor.response.increment(CompressorMetric.headerNotValid)
+        case .gzip: compressor.choices.increment(CompressorResponseMetric.headerCompressorUsed)
+        case .anything: compressor.choices.increment(CompressorResponseMetric.headerWildcard)
+        case .identity: compressor.choices.increment(CompressorResponseMetric.headerIdentity)
+        case .nothing: compressor.choices.increment(CompressorResponseMetric.headerNotValid)
         }
         return choice.compresses
     }
@@ -334,10 +334,10 @@ extension HeaderMap {
         }
     }
 
-    /// Whether an entity tag is a weak one, or too short to be one.
+    /// Whether an entity tag is a weak one.
     fileprivate func isWeakTag(at index: Int) -> Bool {
         let value = self.value(at: index)
-        return value.count <= 2 || (Bytes.lowercased(value[0]) == UInt8(ascii: "w") && value[1] == UInt8(ascii: "/"))
+        return value.count >= 2 && Bytes.lowercased(value[0]) == UInt8(ascii: "w") && value[1] == UInt8(ascii: "/")
     }
 
     fileprivate mutating func weakenTag(at index: Int) {

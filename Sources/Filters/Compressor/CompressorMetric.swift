@@ -1,6 +1,6 @@
 internal import Telemetry
 
-/// What is counted of a compressor, for responses; of requests, the first five.
+/// What is counted of a compressor's bodies, of each direction.
 enum CompressorMetric: Int, MetricIndex {
     /// Bodies that were compressed, and messages whose bodies were not.
     case compressed, notCompressed
@@ -8,6 +8,22 @@ enum CompressorMetric: Int, MetricIndex {
     case totalUncompressedBytes, totalCompressedBytes
     /// Bodies that were too short.
     case contentLengthTooSmall
+
+    var declaration: MetricDeclaration {
+        switch self {
+        case .compressed: .counter("compressed")
+        case .notCompressed: .counter("not_compressed")
+        case .totalUncompressedBytes: .counter("total_uncompressed_bytes")
+        case .totalCompressedBytes: .counter("total_compressed_bytes")
+        case .contentLengthTooSmall: .counter("content_length_too_small")
+        }
+    }
+
+    static let family = makeFamily(extractedPrefix: "http.compressor.")
+}
+
+/// What is counted of responses alone; as in Envoy, no direction is in the names.
+enum CompressorResponseMetric: Int, MetricIndex {
     /// What clients said that they take: nothing, the body as it is, gzip, another compressor's coding, all, and what
     /// is none of these.
     case noAcceptHeader, headerIdentity, headerCompressorUsed, headerCompressorOvershadowed, headerWildcard
@@ -17,11 +33,6 @@ enum CompressorMetric: Int, MetricIndex {
 
     var declaration: MetricDeclaration {
         switch self {
-        case .compressed: .counter("compressed")
-        case .notCompressed: .counter("not_compressed")
-        case .totalUncompressedBytes: .counter("total_uncompressed_bytes")
-        case .totalCompressedBytes: .counter("total_compressed_bytes")
-        case .contentLengthTooSmall: .counter("content_length_too_small")
         case .noAcceptHeader: .counter("no_accept_header")
         case .headerIdentity: .counter("header_identity")
         case .headerCompressorUsed: .counter("header_compressor_used")
@@ -29,24 +40,6 @@ enum CompressorMetric: Int, MetricIndex {
         case .headerWildcard: .counter("header_wildcard")
         case .headerNotValid: .counter("header_not_valid")
         case .notCompressedEtag: .counter("not_compressed_etag")
-        }
-    }
-
-    static let family = makeFamily(extractedPrefix: "http.compressor.")
-}
-
-/// What is counted of a compressor for requests.
-enum CompressorRequestMetric: Int, MetricIndex {
-    /// As `CompressorMetric`.
-    case compressed, notCompressed, totalUncompressedBytes, totalCompressedBytes, contentLengthTooSmall
-
-    var declaration: MetricDeclaration {
-        switch self {
-        case .compressed: .counter("compressed")
-        case .notCompressed: .counter("not_compressed")
-        case .totalUncompressedBytes: .counter("total_uncompressed_bytes")
-        case .totalCompressedBytes: .counter("total_compressed_bytes")
-        case .contentLengthTooSmall: .counter("content_length_too_small")
         }
     }
 

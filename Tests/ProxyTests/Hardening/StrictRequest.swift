@@ -206,9 +206,7 @@ struct StrictReader {
             while let first = rest.first, first == 0x20 || first == 0x09 { rest = rest.dropFirst() }
             guard rest.isEmpty || rest.first == UInt8(ascii: ";") else { throw Stop.malformed("behind a chunk size") }
             if rest.isEmpty && digits.count != line.count { throw Stop.malformed("blank behind a chunk size") }
-            guard rest.allSatisfy({ $0 == 0x09 || ($0 >= 0x20 && $0 != 0x7f) }) else {
-                throw Stop.malformed("chunk extension")
-            }
+            guard Self.areExtensions(ByteString(rest)) else { throw Stop.malformed("chunk extension") }
             if size == 0 { break }
             guard UInt64(bytes.count - at) >= size else { throw Stop.incomplete }
             body += bytes[at..<at + Int(size)]
@@ -225,6 +223,46 @@ struct StrictReader {
             if line.isEmpty { return body }
             _ = try Self.field(line)
         }
+    }
+
+    /// Whether what stands behind a chunk's size follows its grammar (RFC 9112 §7.1.1).
+    private static func areExtensions(_ text: ByteString) -> Bool {
+        var at = 0
+        func skipBlanks() { while at < text.count, text[at] == 0x20 || text[at] == 0x09 { at += 1 } }
+        func skipToken() -> Bool {
+            let start = at
+            while at < text.count, isToken(text[at]) { at += 1 }
+            return at > start
+        }
+        func skipQuoted() -> Bool {
+            at += 1
+            while at < text.count, text[at] != UInt8(ascii: "\"") {
+                if text[at] == UInt8(ascii: "\\") { at += 1 }
+                guard at < text.count, text[at] == 0x09 || (text[at] >= 0x20 && text[at] != 0x7f) else { return false }
+                at += 1
+            }
+            at += 1
+            return at <= text.count
+        }
+        while at < text.count {
+            guard text[at] == UInt8(ascii: ";") else { return false }
+            at += 1
+            skipBlanks()
+            guard skipToken() else { return false }
+            var end = at
+            skipBlanks()
+            if at < text.count, text[at] == UInt8(ascii: "=") {
+                at += 1
+                skipBlanks()
+                let isQuoted = at < text.count && text[at] == UInt8(ascii: "\"")
+                guard isQuoted ? skipQuoted() : skipToken() else { return false }
+                end = at
+                skipBlanks()
+            }
+            // White space stands before something only.
+            if at == text.count && end < at { return false }
+        }
+        return true
     }
 
     // MARK: - Bytes

@@ -2,7 +2,7 @@ import Configuration
 import Testing
 
 /// Istio's filters, as they stand in listeners that Istio makes.
-@Suite struct IstioDocumentTests {
+@Suite struct IstioStatsDocumentTests {
     private func outcome(_ filter: String) -> ConfigurationReader.Outcome {
         ConfigurationReader().bootstrap(Array(document(filter).utf8), file: "t.json")
     }
