@@ -32,6 +32,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
         swiftSettings: settings)
 }
 
+/// What the tests of several rooms share; in `Tests`.
+func support(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Tests/" + name, swiftSettings: settings)
+}
+
 let package = Package(
     name: "apus",
     products: [.executable(name: "apus", targets: ["apus"])],
@@ -139,22 +144,24 @@ let package = Package(
                     .when(configuration: .release))
             ]),
 
+        support("LoopTesting", ["EventLoops"]),
+
         tests("Buffers", ["Buffers"]),
         tests("NetworkAddresses", ["NetworkAddresses"]),
         tests("RegularExpressions", ["RegularExpressions"]),
         tests("Cryptography", ["Cryptography"]),
         tests("Telemetry", ["Telemetry", "Buffers"]),
-        tests("EventLoops", ["EventLoops", "NetworkAddresses", "Buffers"]),
+        tests("EventLoops", ["LoopTesting", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTPSemantics", ["HTTPSemantics", "Buffers"]),
         tests("Compression", ["Compression", "Buffers"]),
         tests("Configuration", ["Configuration", "NetworkAddresses", "RegularExpressions", "RuntimeValues"]),
-        tests("Transports", ["Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
+        tests("Transports", ["LoopTesting", "Transports", "EventLoops", "NetworkAddresses", "Buffers"]),
         tests("HTTP1", ["HTTP1", "HTTPSemantics", "Buffers"]),
         tests(
             "TLS",
             [
-                "TLS", "COpenSSL", "Configuration", "Telemetry", "Transports", "EventLoops", "NetworkAddresses",
-                "RegularExpressions", "Buffers",
+                "LoopTesting", "TLS", "COpenSSL", "Configuration", "Telemetry", "Transports", "EventLoops",
+                "NetworkAddresses", "RegularExpressions", "Buffers",
             ]),
         tests("HTTP2", ["HTTP2", "HTTPSemantics", "Buffers"]),
         tests("RuntimeValues", ["RuntimeValues"]),
@@ -165,8 +172,8 @@ let package = Package(
         tests(
             "HTTPConnections",
             [
-                "HTTPConnections", "HTTP1", "HTTP2", "HTTPSemantics", "Transports", "EventLoops", "NetworkAddresses",
-                "Buffers",
+                "LoopTesting", "HTTPConnections", "HTTP1", "HTTP2", "HTTPSemantics", "Transports", "EventLoops",
+                "NetworkAddresses", "Buffers",
             ]),
         tests(
             "Filters",
@@ -177,10 +184,10 @@ let package = Package(
         tests(
             "Upstreams",
             [
-                "Upstreams", "HTTPConnections", "HTTPSemantics", "Configuration", "EventLoops", "NetworkAddresses",
-                "RegularExpressions", "RuntimeValues", "Telemetry", "Buffers", "Transports", "TLS",
+                "LoopTesting", "Upstreams", "HTTPConnections", "HTTPSemantics", "Configuration", "EventLoops",
+                "NetworkAddresses", "RegularExpressions", "RuntimeValues", "Telemetry", "Buffers", "Transports", "TLS",
             ]),
-        tests("Discovery", ["Discovery", "Configuration", "Telemetry", "EventLoops"]),
+        tests("Discovery", ["LoopTesting", "Discovery", "Configuration", "Telemetry", "EventLoops"]),
         tests("Injection", ["Injection", "Configuration"]),
         tests(
             "Proxying",

@@ -21,17 +21,16 @@ final class CertificateWatch: TimerOwner {
 
     private let watcher: FileWatcher
     private let timer: LoopTimer
+    private var quiet: QuietPeriod
     private let log: Log
     private var subjects: [ObjectIdentifier: Subject] = [:]
-
-    /// The quiet that is waited for, in nanoseconds.
-    private static let quiet: UInt64 = 50_000_000
 
     /// Watches nothing yet.
     init(watcher: FileWatcher, loop: EventLoop, log: Log) {
         self.watcher = watcher
         self.log = log
         timer = LoopTimer(loop: loop)
+        quiet = QuietPeriod(timer, quiet: 50_000_000)
         super.init()
         timer.owner = self
     }
@@ -50,7 +49,7 @@ final class CertificateWatch: TimerOwner {
             do {
                 subject.watches[directory] = try watcher.watch(directory: directory) { [unowned self, weak subject] in
                     subject?.isConcerned = true
-                    timer.arm(after: Self.quiet)
+                    quiet.noteChange()
                 }
             } catch {
                 log.warning(.main, "certificates in \(directory) are not watched: \(error)")

@@ -1,6 +1,7 @@
 import Configuration
 import Discovery
 import EventLoops
+import LoopTesting
 import Testing
 
 /// Answers each question at once with the next reply, and keeps the questions.
@@ -45,7 +46,7 @@ struct ResourcePollerTests {
             case .failure(let text): told.append(text)
             }
         }
-        for _ in 0..<10_000 where told.count < 4 { loop.runOnce() }
+        loop.turn { told.count >= 4 }
         poller.stop()
         #expect(told.prefix(4) == ["content [1]", "unchanged", "the answer has status 503", "no more"])
         #expect(transport.questions.first?.contains("\"resource_names\":[\"r\"]") == true)
@@ -75,10 +76,10 @@ struct ResourcePollerTests {
             }
             poller.accepted(version: "\(told)")
         }
-        for _ in 0..<10_000 where told < 2 { loop.runOnce() }
+        loop.turn { told >= 2 }
         #expect(poller.askedNames == ["r", "s"])
         poller.askForNames { ["s"] }
-        for _ in 0..<10_000 where told < 3 { loop.runOnce() }
+        loop.turn { told >= 3 }
         poller.stop()
         #expect(told == 3)
         // The answer to a question from before was none to the newcomer.
@@ -99,7 +100,7 @@ struct ResourcePollerTests {
         poller.askForNames { ["a", "b"] }
         poller.askForNames { ["a", "b", "c"] }
         #expect(transport.cancelled == 1)
-        for _ in 0..<10_000 where transport.questions.count < 2 { loop.runOnce() }
+        loop.turn { transport.questions.count >= 2 }
         #expect(transport.questions.last?.contains(#""resource_names":["a","b","c"]"#) == true)
         poller.stop()
         #expect(transport.cancelled == 2)

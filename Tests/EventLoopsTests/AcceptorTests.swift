@@ -1,5 +1,6 @@
 import EventLoops
 import Glibc
+import LoopTesting
 import NetworkAddresses
 import Testing
 
@@ -32,11 +33,7 @@ private func connected(to address: SocketAddress) throws -> FileDescriptor {
 
 /// A turn that finds nothing ends at once; each wait is bounded, so that a failure is no hang.
 private func turn(_ loop: EventLoop, until condition: () -> Bool) {
-    var turns = 0
-    while !condition() && turns < 200 {
-        loop.runOnce(maximumWait: 50_000_000)
-        turns += 1
-    }
+    loop.turn(until: condition)
 }
 
 @Suite struct AcceptorTests {

@@ -1,4 +1,5 @@
 import Glibc
+import LoopTesting
 import NetworkAddresses
 import Synchronization
 import Testing
@@ -40,11 +41,7 @@ private final class ManualNames: Sendable {
 @Suite("Name resolution")
 struct NameResolverTests {
     private func wait(_ loop: EventLoop, until condition: () -> Bool) {
-        var turns = 0
-        while !condition() && turns < 12_000 {
-            loop.runOnce(maximumWait: 5_000_000)
-            turns += 1
-        }
+        loop.turn(until: condition)
     }
 
     private static let one = NameAnswer(addresses: [IPAddress(192, 0, 2, 1)])

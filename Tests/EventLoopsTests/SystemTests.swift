@@ -1,4 +1,5 @@
 import Glibc
+import LoopTesting
 import NetworkAddresses
 import Testing
 
@@ -29,11 +30,7 @@ import Testing
         let source = try SignalSource(loop: loop, signals: [.user2]) { received.append($0) }
         // To this thread, where it is blocked, and not to the process, whose other threads have never heard of it.
         pthread_kill(pthread_self(), Signal.user2.rawValue)
-        var turns = 0
-        while received.isEmpty && turns < 100 {
-            loop.runOnce(maximumWait: 50_000_000)
-            turns += 1
-        }
+        loop.turn { !received.isEmpty }
         #expect(received == [.user2])
         source.close()
         #expect(loop.attachedCount == 0)
@@ -99,11 +96,7 @@ import Testing
         func expectChange(_ change: () -> Void) {
             let before = told
             change()
-            var turns = 0
-            while told == before && turns < 100 {
-                loop.runOnce(maximumWait: 50_000_000)
-                turns += 1
-            }
+            loop.turn { told != before }
             #expect(told.0 > before.0 && told.1 > before.1)
             for _ in 0..<3 { loop.runOnce(maximumWait: 0) }
         }

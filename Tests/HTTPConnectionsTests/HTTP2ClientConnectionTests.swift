@@ -1,6 +1,7 @@
 import Glibc
 import HTTP2
 import HTTPSemantics
+import LoopTesting
 import NetworkAddresses
 import Testing
 import Transports
@@ -61,11 +62,7 @@ import Transports
         }
 
         func turn(until condition: () -> Bool) {
-            var turns = 0
-            while !condition() && turns < 20_000 {
-                loop.runOnce(maximumWait: 10_000_000)
-                turns += 1
-            }
+            loop.turn(until: condition)
         }
 
         func send(_ bytes: [UInt8]) { _ = unsafe Glibc.send(far.rawValue, bytes, bytes.count, Int32(MSG_NOSIGNAL)) }

@@ -1,6 +1,7 @@
 import Buffers
 import EventLoops
 import HTTPSemantics
+import LoopTesting
 import NetworkAddresses
 import Testing
 import Transports
@@ -83,13 +84,7 @@ import Transports
         func client() throws -> Client { try Client(loop, address) }
 
         /// Turns the loop until something holds.
-        func reaches(_ condition: () -> Bool) -> Bool {
-            for _ in 0..<2_000 {
-                if condition() { return true }
-                loop.runOnce(maximumWait: 30_000_000)
-            }
-            return condition()
-        }
+        func reaches(_ condition: () -> Bool) -> Bool { loop.turn(until: condition) }
     }
 
     @Test func `a request is answered, and the connection goes on`() throws {

@@ -1,6 +1,7 @@
 import Buffers
 import Configuration
 import EventLoops
+import LoopTesting
 import NetworkAddresses
 import Telemetry
 import Testing
@@ -82,7 +83,7 @@ final class TLSFixture {
     }
 
     func turn(until condition: () -> Bool) {
-        for _ in 0..<400 where !condition() { loop.runOnce(maximumWait: 5_000_000) }
+        loop.turn(until: condition)
     }
 
     /// Turns in which everything arrives that is under way.

@@ -1,6 +1,7 @@
 import Buffers
 import EventLoops
 import Glibc
+import LoopTesting
 import NetworkAddresses
 import Testing
 
@@ -194,11 +195,7 @@ import Testing
 
 @Suite struct ConnectingTests {
     private func turn(_ loop: EventLoop, until condition: () -> Bool) {
-        var turns = 0
-        while !condition() && turns < 400 {
-            loop.runOnce(maximumWait: 20_000_000)
-            turns += 1
-        }
+        loop.turn(until: condition)
     }
 
     @Test("Connecting opens the connection, and what was written before leaves then")

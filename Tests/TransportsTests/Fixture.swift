@@ -1,5 +1,6 @@
 import Buffers
 import Glibc
+import LoopTesting
 import NetworkAddresses
 import Testing
 
@@ -121,11 +122,10 @@ final class Fixture {
 
     /// Turns until the condition holds; a failure ends as well.
     func turn(until condition: () -> Bool) {
-        var turns = 0
-        while !condition() && turns < 20_000 {
-            loop.runOnce(maximumWait: 20_000_000)
-            turns += 1
-            if turns == 500 && !condition() && connection.isClosed { break }
+        var turnsBehindEnd = 0
+        loop.turn {
+            if connection.isClosed { turnsBehindEnd += 1 }
+            return condition() || turnsBehindEnd == 500
         }
     }
 

@@ -1,6 +1,7 @@
 import Buffers
 import EventLoops
 import Glibc
+import LoopTesting
 import NetworkAddresses
 import Testing
 
@@ -35,10 +36,10 @@ struct SplicedFlowTests {
             let bytes = pattern(16 << 20)
             _ = fcntl(source.far.rawValue, F_SETFL, O_NONBLOCK)
             var sent = 0
-            for _ in 0..<10_000
-            where !(target.isWriteBlocked && source.connection.bytesReceived > target.bytesSent) {
+            source.loop.turn(upTo: 0) {
+                if target.isWriteBlocked && source.connection.bytesReceived > target.bytesSent { return true }
                 sent += max(0, source.farSend(Array(bytes[sent..<min(bytes.count, sent + 4096)])))
-                source.loop.runOnce(maximumWait: 0)
+                return false
             }
             source.idle()
             return Array(bytes.prefix(sent))
@@ -62,9 +63,9 @@ struct SplicedFlowTests {
         /// Receives so many bytes, or what comes in many turns.
         func collect(_ wanted: Int) -> [UInt8] {
             var received: [UInt8] = []
-            for _ in 0..<10_000 where received.count < wanted {
+            source.loop.turn(upTo: 0) {
                 received += receive()
-                source.loop.runOnce(maximumWait: 0)
+                return received.count >= wanted
             }
             return received
         }
@@ -258,9 +259,10 @@ struct SplicedFlowTests {
         let bytes = pattern(8 << 20)
         _ = fcntl(source.far.rawValue, F_SETFL, O_NONBLOCK)
         var sent = 0
-        for _ in 0..<10_000 where !flow.handler.heard.contains("high") {
+        source.loop.turn(upTo: 0) {
+            if flow.handler.heard.contains("high") { return true }
             sent += max(0, source.farSend(Array(bytes[sent..<min(bytes.count, sent + 65_536)])))
-            source.loop.runOnce(maximumWait: 0)
+            return false
         }
         #expect(flow.handler.heard.contains("high") && flow.target.isAboveHighWatermark)
         #expect(flow.target.pipedCount <= 256 << 10)

@@ -2,6 +2,7 @@ import Configuration
 import EventLoops
 import Glibc
 import HTTPConnections
+import LoopTesting
 import NetworkAddresses
 import Testing
 import Transports
@@ -46,12 +47,7 @@ private final class RaceFixture: ConnectRace.Owner {
     }
 
     func turn(until condition: () -> Bool) {
-        var turns = 0
-        while !condition() && turns < 4_000 {
-            upstream.accept()
-            loop.runOnce(maximumWait: 5_000_000)
-            turns += 1
-        }
+        loop.turn(before: upstream.accept, until: condition)
     }
 
     func pass(_ nanoseconds: UInt64) {

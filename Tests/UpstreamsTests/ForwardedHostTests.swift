@@ -1,5 +1,6 @@
 import Configuration
 import HTTPSemantics
+import LoopTesting
 import NetworkAddresses
 import Synchronization
 import Telemetry
@@ -90,7 +91,7 @@ struct ForwardedHostTests {
         }
 
         func turn(until condition: () -> Bool) {
-            for _ in 0..<12_000 where !condition() { loop.runOnce(maximumWait: 5_000_000) }
+            loop.turn(until: condition)
         }
 
         func pass(seconds: UInt64) {

@@ -3,6 +3,7 @@ import Configuration
 import Glibc
 import HTTPConnections
 import HTTPSemantics
+import LoopTesting
 import NetworkAddresses
 import Synchronization
 import Telemetry
@@ -169,12 +170,7 @@ final class PoolFixture {
 
     /// Turns until the condition holds, or for so long that it never will.
     func turn(until condition: () -> Bool) {
-        var turns = 0
-        while !condition() && turns < 4_000 {
-            upstream.accept()
-            loop.runOnce(maximumWait: 5_000_000)
-            turns += 1
-        }
+        loop.turn(before: upstream.accept, until: condition)
     }
 
     /// Turns in which everything that is under way on loopback arrives.
@@ -217,20 +213,5 @@ final class PoolFixture {
             endpoint.activeRequests.load(ordering: .relaxed), Int(endpoint.sum(\.requestsActive)),
             Int(endpoint.sum(\.connectionsActive)),
         ]
-    }
-}
-
-extension EventLoop {
-    /// Makes turns until nothing has come for some of the kernel's ticks. A busy kernel carries the second and third
-    /// packet of a handshake over loopback no earlier than at its next tick.
-    func settle(before: () -> Void) {
-        let wait: UInt64 = 10_000_000
-        var quiet = 0
-        for _ in 0..<1_000 where quiet < 4 {
-            before()
-            let start = LoopClock.monotonic()
-            runOnce(maximumWait: wait)
-            quiet = LoopClock.monotonic() - start < wait ? 0 : quiet + 1
-        }
     }
 }

@@ -1,6 +1,7 @@
 import Configuration
 import EventLoops
 import HTTPSemantics
+import LoopTesting
 import NetworkAddresses
 import Synchronization
 import Telemetry
@@ -40,10 +41,7 @@ import Testing
         }
 
         func turn(until condition: () -> Bool) {
-            for _ in 0..<4_000 where !condition() {
-                for upstream in upstreams { upstream.accept() }
-                loop.runOnce(maximumWait: 5_000_000)
-            }
+            loop.turn(before: { for upstream in upstreams { upstream.accept() } }, until: condition)
         }
 
         func settle() { loop.settle { for upstream in upstreams { upstream.accept() } } }

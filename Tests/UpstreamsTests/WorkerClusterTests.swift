@@ -1,6 +1,7 @@
 import Configuration
 import EventLoops
 import HTTPConnections
+import LoopTesting
 import NetworkAddresses
 import Synchronization
 import Telemetry
@@ -33,12 +34,7 @@ private final class ChangingFixture {
     }
 
     func turn(until condition: () -> Bool) {
-        var turns = 0
-        while !condition() && turns < 4_000 {
-            for upstream in upstreams { upstream.accept() }
-            loop.runOnce(maximumWait: 5_000_000)
-            turns += 1
-        }
+        loop.turn(before: { for upstream in upstreams { upstream.accept() } }, until: condition)
     }
 
     func settle() { loop.settle { for upstream in upstreams { upstream.accept() } } }

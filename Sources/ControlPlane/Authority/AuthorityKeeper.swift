@@ -20,6 +20,7 @@ final class AuthorityKeeper: TimerOwner {
     private let steps: LoopTimer
     private let renewal: LoopTimer
     private let files: LoopTimer
+    private var quiet: QuietPeriod
     private let reviewer: TokenReviewer?
     private var renewed: ((ServerCertificate) -> Void)?
     /// When the end of a root that was made elsewhere may be warned of again, in seconds since 1970.
@@ -28,9 +29,7 @@ final class AuthorityKeeper: TimerOwner {
     private static let stepKind: UInt8 = 0
     private static let renewalKind: UInt8 = 1
     private static let filesKind: UInt8 = 2
-    /// The quiet that is waited for before files are read again, and the time after which what failed is tried again,
-    /// in nanoseconds.
-    private static let quiet: UInt64 = 100_000_000
+    /// The time after which what failed is tried again, in nanoseconds.
     private static let pause: UInt64 = 10_000_000_000
 
     /// Opens the directory and reads all files; blocks.
@@ -64,6 +63,7 @@ final class AuthorityKeeper: TimerOwner {
         steps = LoopTimer(loop: loop, kind: Self.stepKind)
         renewal = LoopTimer(loop: loop, kind: Self.renewalKind)
         files = LoopTimer(loop: loop, kind: Self.filesKind)
+        quiet = QuietPeriod(files, quiet: 100_000_000)
         super.init()
         for timer in [steps, renewal, files] { timer.owner = self }
         if let problem = authority.givenProblem {
@@ -88,13 +88,13 @@ final class AuthorityKeeper: TimerOwner {
         let paths = [options.joinTokensPath, options.serviceAccounts?.keysPath ?? ""].filter { !$0.isEmpty }
         for directory in Set(paths.map(FileWatcher.directory)).sorted() {
             do throws(SystemError) {
-                try watcher.watch(directory: directory) { [unowned self] in files.arm(after: Self.quiet) }
+                try watcher.watch(directory: directory) { [unowned self] in quiet.noteChange() }
             } catch {
                 log.error(.secret, "authority: '\(directory)' is not watched: \(error)")
             }
         }
         // What has changed since they were read.
-        files.arm(after: Self.quiet)
+        quiet.noteChange()
     }
 
     /// Ends what comes by itself. On the loop.

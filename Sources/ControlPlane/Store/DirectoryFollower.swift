@@ -6,17 +6,14 @@ final class DirectoryFollower: TimerOwner {
     private let directory: DocumentDirectory
     private let watcher: FileWatcher
     private let timer: LoopTimer
+    private var quiet: QuietPeriod
     private let read: (DocumentDirectory, @escaping ([String]) -> Void) -> Void
     private var watched: [String: Int] = [:]
     /// Whether the directory's own name may lead to another one than before.
     private var mayBeAnother = false
-    /// When the first change came that was not read yet; nil: none.
-    private var changedAt: UInt64?
+    /// Whether there is a change that was not read yet.
+    private var hasChanged = false
     private var isReading = false
-
-    /// How long it is waited for further changes, and how long at most, in nanoseconds.
-    private static let quiet: UInt64 = 100_000_000
-    private static let longest: UInt64 = 1_000_000_000
 
     /// - Parameter read: reads the directory, and then tells which directories are to be watched; none where it cannot
     ///   be read.
@@ -28,6 +25,7 @@ final class DirectoryFollower: TimerOwner {
         self.read = read
         watcher = FileWatcher(on: loop)
         timer = LoopTimer(loop: loop)
+        quiet = QuietPeriod(timer, quiet: 100_000_000)
         super.init()
         timer.owner = self
         // Careful writers make a directory anew, and lead a link to it.
@@ -49,16 +47,14 @@ final class DirectoryFollower: TimerOwner {
 
     /// Something may have changed.
     func changed() {
-        let now = timer.loop.now
-        let first = changedAt ?? now
-        changedAt = first
-        timer.arm(at: min(now &+ Self.quiet, first &+ Self.longest))
+        hasChanged = true
+        quiet.noteChange()
     }
 
     override func timerFired(_ kind: UInt8) {
         // What changes while it is read is read once more afterwards.
-        guard changedAt != nil, !isReading else { return }
-        changedAt = nil
+        guard hasChanged, !isReading else { return }
+        hasChanged = false
         isReading = true
         read(directory) { [weak self] directories in self?.hasRead(directories) }
     }
@@ -77,7 +73,7 @@ final class DirectoryFollower: TimerOwner {
             for path in directories { try? watch(path) }
             if isMore { changed() }
         }
-        if let first = changedAt { timer.arm(at: max(timer.loop.now, first &+ Self.quiet)) }
+        if hasChanged { quiet.noteChange() }
     }
 
     /// Follows it no more.

@@ -31,13 +31,11 @@ final class FileReload: TimerOwner {
     private let keeper: HistoryKeeper
     private let metrics: MetricScope
     private let timer: LoopTimer
+    private var quiet: QuietPeriod
     private var isReading = false
     private var isAskedAgain = false
     /// The number of the reload that is under way; one before it does not go on.
     private var generation = 0
-
-    /// The quiet that is waited for after a change, in nanoseconds.
-    private static let quiet: UInt64 = 100_000_000
 
     /// Does nothing before it is asked to.
     init(
@@ -51,12 +49,13 @@ final class FileReload: TimerOwner {
         keeper = history
         metrics = registry.scope(prefix: "server.", labels: [], family: ReloadMetric.family)
         timer = LoopTimer(loop: loop)
+        quiet = QuietPeriod(timer, quiet: 100_000_000)
         super.init()
         timer.owner = self
     }
 
     /// Something where the file lies has changed.
-    func fileMayHaveChanged() { timer.arm(after: Self.quiet) }
+    func fileMayHaveChanged() { quiet.noteChange() }
 
     override func timerFired(_ kind: UInt8) { reload() }
 

@@ -52,11 +52,9 @@ final class SecretDirectory: TimerOwner {
     private let log: Log
     private let changed: (any RenewableContext) -> Void
     private let timer: LoopTimer
+    private var quiet: QuietPeriod
     private var followers: [SecretReference: Follower] = [:]
     private var order: [SecretReference] = []
-
-    /// The quiet that is waited for before files are looked at again, in nanoseconds.
-    private static let quiet: UInt64 = 50_000_000
 
     /// `changed` hears of contexts that are made from another secret now.
     init(
@@ -70,6 +68,7 @@ final class SecretDirectory: TimerOwner {
         self.log = log
         self.changed = changed
         timer = LoopTimer(loop: loop)
+        quiet = QuietPeriod(timer, quiet: 50_000_000)
         super.init()
         timer.owner = self
     }
@@ -247,7 +246,7 @@ final class SecretDirectory: TimerOwner {
     private func keep(_ secret: SecretConfiguration, _ version: String, _ reason: String, _ follower: Follower) {
         var watches: [Int] = []
         for directory in Set(secret.directories).sorted() {
-            let token = try? watcher.watch(directory: directory) { [unowned self] in timer.arm(after: Self.quiet) }
+            let token = try? watcher.watch(directory: directory) { [unowned self] in quiet.noteChange() }
             if let token { watches.append(token) }
         }
         follower.candidate = Candidate(secret: secret, version: version, reason: reason, watches: watches)

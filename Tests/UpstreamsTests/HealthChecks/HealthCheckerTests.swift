@@ -1,5 +1,6 @@
 import Configuration
 import EventLoops
+import LoopTesting
 import NetworkAddresses
 import RegularExpressions
 import Telemetry

@@ -1,4 +1,5 @@
 import Configuration
+import LoopTesting
 import NetworkAddresses
 import Synchronization
 import Telemetry
@@ -61,11 +62,7 @@ private final class ResolutionFixture {
 
     /// Turns until so many questions were asked and answered.
     func turn(untilAnswered count: Int) {
-        var turns = 0
-        while counter(.updateSuccess) + counter(.updateFailure) < count && turns < 12_000 {
-            loop.runOnce(maximumWait: 5_000_000)
-            turns += 1
-        }
+        loop.turn { counter(.updateSuccess) + counter(.updateFailure) >= count }
         #expect(counter(.updateSuccess) + counter(.updateFailure) == count)
     }
 
