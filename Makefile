@@ -15,7 +15,7 @@ GLIBC := $(shell getconf GNU_LIBC_VERSION 2>/dev/null | sed -n 's/^glibc 2\.//p'
 PACKED := $(if $(filter-out 0 1 2 3 4 5 6 7 8 9 1% 2% 30 31 32 33 34 35,$(GLIBC)),-Xlinker -z -Xlinker pack-relative-relocs)
 
 # Seconds of `make soak`, rounds of its restarts, drains and changes under load (`make test` runs 3; a flood of HTTP/2 lasts
-# 1.5 s a round, certificates are renewed 10 times in one, and resources change 60 times), and executions of each entry
+# 30 s from 20 on, certificates are renewed 10 times in one, and resources change 60 times), and executions of each entry
 # point of `make fuzz`.
 SOAK_SECONDS ?= 600
 SOAK_ROUNDS ?= 20
@@ -42,10 +42,14 @@ run: build ## serve configs/edge.json with two echo upstreams, and say what to t
 demo: build ## serve a mesh with identities in network namespaces, and say what to try (as root)
 	@deploy/demo/mesh.sh $(RELEASE)
 
-# What tries deploy/ starts meshes and a Prometheus, and is alone: others wait for parts of a second.
+# The tests of parity wait for two proxies more than they work, so they run beside the others, and tell at the end. What
+# tries deploy/ starts meshes and a Prometheus, and is alone: others wait for parts of a second.
 test: debug ## run every test
 	@status=0; \
-	$(SWIFT) test --skip-build --skip DeploymentTests || status=1; \
+	$(SWIFT) test --skip-build --ignore-lock --filter ParityTests >.build/parity-tests.log 2>&1 & parity=$$!; \
+	$(SWIFT) test --skip-build --ignore-lock --skip 'ParityTests|DeploymentTests' || status=1; \
+	wait $$parity || status=1; \
+	cat .build/parity-tests.log; \
 	$(SWIFT) test --skip-build --filter DeploymentTests || status=1; \
 	exit $$status
 
@@ -64,6 +68,7 @@ micro: packages ## time the parser, the header map and the route table alone
 soak: build debug ## mixed traffic for SOAK_SECONDS; restarts, drains, outages, 200 rotations and 1,200 changes under load
 	Benchmarks/soak.py --seconds $(SOAK_SECONDS)
 	$(SOAK_TESTS) HTTP2FloodTests
+	$(SOAK_TESTS) EnvoyAgreementTests
 	$(SOAK_TESTS) 'HotRestartTests|DrainLoadTests|OutageTests|RotationTests|ReloadTests|FileDiscoveryTests|DiscoveryResilienceTests'
 
 fuzz: packages ## fuzz the parsers, FUZZ_RUNS executions each

@@ -45,7 +45,14 @@ enum RealEnvoy {
 
 @Suite("Agreement with Envoy", .enabled(if: RealEnvoy.path != nil, "envoy is not installed"))
 struct EnvoyAgreementTests {
-    @Test("Envoy judges each text as the table says", arguments: LaxnessCases.all)
+    /// Envoy takes as long for one text as our reader for a thousand, and what it says changes with its version alone: so
+    /// every sixth text is enough, and `make soak` asks for each.
+    private static let asked: [LaxnessCase] = {
+        let isSoak = ProcessInfo.processInfo.environment["APUS_TEST_ROUNDS"] != nil
+        return LaxnessCases.all.enumerated().filter { isSoak || $0.offset % 6 == 0 }.map(\.element)
+    }()
+
+    @Test("Envoy judges each text as the table says", arguments: asked)
     func verdict(_ item: LaxnessCase) throws {
         let accepts = try RealEnvoy.accepts(item.text)
         #expect(accepts == (item.verdict != .refused))

@@ -10,8 +10,8 @@ enum Rounds {
     /// Whether this is `make soak`.
     static let areMany = count >= 20
 
-    /// How long a flood goes on: 30 s when `make soak` asks for its 20 rounds.
-    static let floodSeconds = Double(count) * 1.5
+    /// How long a flood goes on, in seconds.
+    static let floodSeconds: Double = areMany ? 30 : 2
 }
 
 /// Clients that keep a proxy busy, check every answer, and count what was lost: a request without its whole answer,
