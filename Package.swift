@@ -16,11 +16,16 @@ let settings: [SwiftSetting] = [
     .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
 ]
 
+/// Rooms do without the module whose searches for texts bring an engine of expressions, a megabyte of the program, with
+/// them; `Buffers` has such searches.
+let roomSettings =
+    settings + [.unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"])]
+
 /// A room: one target in `Sources`, importing only rooms on lower floors.
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     // The files of the dashboard, of which its texts are made.
     let exclude = name == "Admin" ? ["Dashboard/Page"] : []
-    return .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+    return .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: roomSettings)
 }
 
 /// The tests of a room mirror it in `Tests`. What is no source there is read where it lies.
@@ -131,7 +136,7 @@ let package = Package(
                 "Configuration", "Transports", "HTTP1", "Routing", "TLS", "HTTPConnections", "Filters", "Injection",
                 "ProxyRuntime", "ControlPlane", "Admin",
             ],
-            swiftSettings: settings,
+            swiftSettings: roomSettings,
             linkerSettings: [
                 // Nobody loads the program: its names need no table, which was a twelfth of it.
                 .unsafeFlags(

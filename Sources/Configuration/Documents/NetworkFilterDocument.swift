@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// Reads the network filters of a filter chain.
 enum NetworkFilterDocument {
     private static let package = "envoy.extensions.filters.network."
@@ -63,7 +65,7 @@ enum NetworkFilterDocument {
         if type.hasPrefix(package), let body = readers[String(type.dropFirst(package.count))] {
             return content.read(body) ?? nil
         }
-        if type.contains(".filters.network.") {
+        if type.contains(text: ".filters.network.") {
             content.refuse("a network filter")
         } else {
             content.misplace("the configuration of a network filter")

@@ -1,3 +1,4 @@
+internal import Buffers
 internal import Cryptography
 
 /// Something of a cluster that is not taken as it stands, for the operator.
@@ -175,7 +176,7 @@ struct ClusterTranslation {
         let name = one.name.dropFirst(MeshDocument.observedPrefix.count)
         if name.hasPrefix("Service/") { return withoutPlaces(one.bytes) == withoutPlaces(other.bytes) }
         // Of pods of one account, and of one wish, there is nothing else.
-        return name.hasPrefix("Workload/") && name.contains("/pods-")
+        return name.hasPrefix("Workload/") && name.contains(text: "/pods-")
     }
 
     /// A service's document up to its endpoints, which stand last.
