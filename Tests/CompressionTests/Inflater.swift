@@ -91,28 +91,32 @@ struct Inflater {
 
     /// Complete codes only, as zlib wants them; one code of distances may stand alone.
     private struct Code {
-        var symbols: [Int: Int] = [:]
+        /// How many codes are as long, and the symbols in the order of their codes.
+        var counts = Array(repeating: 0, count: 16)
+        var symbols: [Int] = []
 
         init(_ lengths: [Int], mayBeSparse: Bool = false) throws {
-            var code = 0
             var room = 1 << 15
             for length in 1...15 {
                 for symbol in lengths.indices where lengths[symbol] == length {
-                    symbols[1 << length | code] = symbol
-                    code += 1
+                    symbols.append(symbol)
+                    counts[length] += 1
                     room -= 1 << (15 - length)
                 }
-                code <<= 1
             }
             guard room == 0 || mayBeSparse && symbols.count <= 1 else { throw Failure.damaged("incomplete code") }
         }
     }
 
+    /// RFC 1951 §3.2.2: the codes of a length follow one another, behind twice what follows those that are shorter.
     private mutating func symbol(_ code: Code) throws -> Int {
-        var key = 1
-        while key < 1 << 16 {
-            key = key << 1 | (try take(1))
-            if let symbol = code.symbols[key] { return symbol }
+        var (value, first, before) = (0, 0, 0)
+        for length in 1...15 {
+            value = value << 1 | (try take(1))
+            let count = code.counts[length]
+            if value - first < count { return code.symbols[before + value - first] }
+            before += count
+            first = (first + count) << 1
         }
         throw Failure.damaged("no symbol")
     }
