@@ -1,5 +1,5 @@
 // room: Injection
-// longest: 4096
+// longest: 1024
 // covers: Webhook/AdmissionReview.swift
 import Injection
 

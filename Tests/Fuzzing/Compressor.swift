@@ -1,5 +1,5 @@
 // room: Compression
-// longest: 1536
+// longest: 768
 // with: Tests/CompressionTests/Inflater.swift
 import Buffers
 import Compression
@@ -11,7 +11,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let bytes = UnsafeBufferPointer(start: start, count: count)
     guard count > 3 else { return 0 }
     var body = Array(bytes[3...])
-    let repeated = bytes[2] < 0xF0 ? 0 : Int(bytes[2] & 15)
+    let repeated = bytes[2] < 0xF0 ? 0 : Int(bytes[2] & 3)
     for _ in 0..<repeated { body += bytes[3...] }
     encoders.check(body, settings: bytes[0], pieces: bytes[1])
     return 0

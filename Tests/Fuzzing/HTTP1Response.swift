@@ -1,5 +1,5 @@
 // room: HTTP1
-// longest: 1024
+// longest: 768
 import HTTP1
 
 /// What an upstream answers.

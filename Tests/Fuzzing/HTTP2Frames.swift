@@ -1,5 +1,5 @@
 // room: HTTP2
-// longest: 1024
+// longest: 512
 import HTTP2
 
 /// What a client sends behind its preface.

@@ -1,5 +1,5 @@
 // room: TLS
-// longest: 2048
+// longest: 1024
 // covers: Certificate.swift
 import TLS
 

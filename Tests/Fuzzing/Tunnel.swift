@@ -1,5 +1,5 @@
 // room: HTTP1
-// longest: 1024
+// longest: 512
 import HTTP1
 
 /// What a client sends for a tunnel, and an upstream in answer.

@@ -34,6 +34,23 @@ import Testing
         }
     }
 
+    /// The inputs that are kept for `make fuzz`.
+    private func committed(_ entry: String) throws -> [[UInt8]] {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let folder = tests.appending(path: "Fuzzing/corpus/\(entry)").path()
+        return try FileManager.default.contentsOfDirectory(atPath: folder).sorted().compactMap {
+            FileManager.default.contents(atPath: "\(folder)/\($0)").map(Array.init)
+        }
+    }
+
+    @Test("The committed inputs of fuzzing hold")
+    func corpora() throws {
+        let (manifests, reviews) = (try committed("InjectedManifests"), try committed("AdmissionReview"))
+        #expect(manifests.count > 40 && reviews.count > 15)
+        for input in manifests { InjectionFuzz.manifests(input) }
+        for input in reviews { InjectionFuzz.review(input) }
+    }
+
     @Test("The forty inputs keep the oracles")
     func inputs() {
         for file in InputFiles.all {

@@ -423,6 +423,7 @@ import Testing
             ("spec: {initContainers: x, containers: [{name: a}]}", "spec.initContainers"),
             ("metadata: {annotations: {a: 1}}\nspec: {containers: [{name: a}]}", "a string expected for a"),
             ("metadata: {labels: []}\nspec: {containers: [{name: a}]}", "metadata.labels"),
+            ("metadata: text\nspec: {containers: [{name: a}]}", "metadata: an object expected, found a string"),
             (
                 "metadata: {annotations: {apus.dev/interceptionmode: x}}\nspec: {containers: [{name: a}]}",
                 "did you mean"
