@@ -22,7 +22,7 @@ public enum CertificateFuzz {
     private static func read(_ bytes: [UInt8]) -> Certificate? {
         defer { ERR_clear_error() }
         return unsafe bytes.withUnsafeBufferPointer { buffer in
-            var start = unsafe buffer.baseAddress
+            var start = buffer.baseAddress
             return unsafe d2i_X509(nil, &start, buffer.count).map { unsafe Certificate(owning: $0) }
         }
     }

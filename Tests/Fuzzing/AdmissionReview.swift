@@ -6,6 +6,6 @@ import Injection
 /// Questions of API servers.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-    InjectionFuzz.review(Array(UnsafeBufferPointer(start: start, count: count)))
+    InjectionFuzz.review(Array(UnsafeBufferPointer(start: start, count: count)), everyMode: false)
     return 0
 }
