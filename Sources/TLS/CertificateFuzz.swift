@@ -1,8 +1,8 @@
 internal import COpenSSL
 internal import Configuration
 
-/// Oracles for fuzzing who a peer is: no certificate may trap, what it says does not depend on how it is written, and no
-/// name stands for another one. Not for serving.
+/// Oracles for fuzzing who a peer is: no certificate may trap, what it says does not depend on how it is written, and
+/// no name stands for another one. Not for serving.
 public enum CertificateFuzz {
     /// Reads `bytes` as a certificate in DER, and asks it all that rules, logs and fields ask.
     public static func run(_ bytes: [UInt8]) {
