@@ -12,6 +12,7 @@ enum KubernetesFlags {
         Flag("--kubernetes-token-file", .value("file"), "the token that is shown there; read for each request"),
         Flag("--kubernetes-ca-file", .value("file"), "the authorities of its certificate; read for each request"),
         Flag("--kubernetes-namespace", .value("name"), "a namespace that is followed; may be repeated; default: all"),
+        Flag("--kubernetes-cluster-id", .value("name"), "what metrics call the cluster; default Kubernetes"),
     ]
 
     /// What the flags say; nil: no cluster is asked. A failure is a line that says what is wrong.
@@ -54,6 +55,12 @@ enum KubernetesFlags {
             namespaces.append(name)
         }
         options.namespaces = namespaces
+        if let name = flags.values["--kubernetes-cluster-id"] {
+            guard KubernetesOptions.isClusterID(name) else {
+                return wrong("--kubernetes-cluster-id: letters, digits, '-', '_' and '.' expected, found '\(name)'")
+            }
+            options.clusterID = name
+        }
         options.isSource = isSource
         return .success(options)
     }
