@@ -354,6 +354,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
 
     override public func tooManyPrematureResets(_ connection: HTTPServerConnection) {
         metrics.increment(ConnectionManagerMetric.downstreamRqTooManyPrematureResets)
+        metrics.increment(ConnectionManagerMetric.downstreamCxProtocolError)
     }
 
     override public func counted(_ connection: HTTPServerConnection, _ event: HTTP2Event, _ count: UInt64) {
