@@ -133,7 +133,7 @@ open class HTTPServerConnection: ConnectionHandler {
     /// Whether it closed while a stream was in progress.
     public internal(set) final var endedUnderStream = false
     /// Whether we were the first to end the tunnel that it carried.
-    public internal(set) final var leftTunnelFirst = false
+    public internal(set) final var leftFirst = false
 
     /// The peer's IP address, and how it is written. Nil and empty for a Unix socket.
     public final let peer: Peer

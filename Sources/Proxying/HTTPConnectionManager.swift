@@ -300,7 +300,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
             metrics.increment(ConnectionManagerMetric.downstreamCxDelayedCloseTimeout)
         }
         let isLocal =
-            connection.leftTunnelFirst
+            connection.leftFirst
             || (reason == .localClose || reason == .localReset) && !connection.connection.hasReceivedEndOfStream
         metrics.increment(
             isLocal ? ConnectionManagerMetric.downstreamCxDestroyLocal : .downstreamCxDestroyRemote)
