@@ -5,8 +5,12 @@ internal import Glibc
 
 /// One direction between two plain connections whose bytes the kernel moves through a pipe, uncopied and unseen.
 ///
-/// ``` source ── splice ──▶ pipe ── splice ──▶ target ``` It is worth its system calls for large flows only. The
-/// source's handler is told of progress by `connectionReadable`; a full pipe holds the source back.
+/// ```
+///  source ── splice ──▶ pipe ── splice ──▶ target
+/// ```
+///
+/// It is worth its system calls for large flows only. The source's handler is told of progress by `connectionReadable`;
+/// a full pipe holds the source back.
 ///
 /// A flow of all that comes goes on until the source ends. The source has ended for everybody else only when the pipe
 /// is empty too: a connection whose both directions have ended closes, and what is in the pipe would be lost with it.
