@@ -82,6 +82,8 @@ public struct FilterChainSnapshot: Sendable {
     public let filters: [NetworkFilterSettings]
     /// How it takes routes from elsewhere; nil: it has its own, or needs none.
     let routeUse: RouteUse?
+    /// Credentials of its filters that come from sources.
+    let credentials: [InjectedCredentialSource]
     /// TLS on its connections; nil: they are plain.
     public let tls: TLSContextSource<TLSServerContext>?
     /// How long a handshake may take, in nanoseconds; 0: any time.

@@ -27,7 +27,7 @@ enum HTTPFilterDocument {
         AdmissionControlDocument.self, StatefulSessionDocument.self, BandwidthLimitDocument.self, GRPCWebDocument.self,
         GRPCStatsDocument.self, GRPCHTTP1BridgeDocument.self, ForwardingDocument.self, BasicAuthDocument.self,
         APIKeyDocument.self, FilterStateDocument.self, CompressorDocument.self, IstioStatsDocument.self,
-        PeerMetadataDocument.self,
+        PeerMetadataDocument.self, DecompressorDocument.self, CredentialInjectorDocument.self,
     ]
 
     private static let byType = Dictionary(uniqueKeysWithValues: all.map { ($0.typeName, $0) })

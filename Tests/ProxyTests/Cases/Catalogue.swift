@@ -61,6 +61,8 @@ enum Catalogue {
         Theme(name: "credentials", cases: CredentialCases.all),
         Theme(name: "filter-state", cases: FilterStateCases.all),
         Theme(name: "compression", cases: CompressionCases.all),
+        Theme(name: "decompression", cases: DecompressionCases.all),
+        Theme(name: "injected-credentials", cases: InjectedCredentialCases.all),
         Theme(name: "balancing", cases: BalancingCases.all),
         Theme(name: "subsets", cases: SubsetCases.all),
         Theme(name: "matches", cases: MatchCases.all),
