@@ -27,6 +27,10 @@ enum ProxyCommand {
         case .success(let value): bootstrap = value
         case .failure(let code): return code
         }
+        if bootstrap.applicationLogFormat != nil, flags.values["--log-format"] != nil {
+            Terminal.error("the application log's format is given twice: by application_log_config and --log-format")
+            return .invalidConfiguration
+        }
         if flags.values["--mode"] == "validate" {
             Terminal.out("configuration '\(options.configurationPath)' OK\n")
             return .success
@@ -39,7 +43,8 @@ enum ProxyCommand {
         _ bootstrap: consuming BootstrapConfiguration, _ options: ProxyOptions, _ flags: ParsedFlags
     ) -> ExitCode {
         do {
-            guard let application = try ApplicationLog(flags) else { return .resource }
+            let format = bootstrap.applicationLogFormat
+            guard let application = try ApplicationLog(flags, format: format) else { return .resource }
             let address = bootstrap.admin
             let server = try ProxyServer(
                 consume bootstrap, options: options, log: application.log, logWriter: application.writer)

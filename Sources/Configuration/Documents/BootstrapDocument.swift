@@ -40,6 +40,7 @@ enum BootstrapDocument {
             reader.session.clusterReferences.append((result.localCluster, localClusterNode))
         }
         result.statistics = StatisticsDocument.read(&reader)
+        result.applicationLogFormat = reader.message("application_log_config", ApplicationLogDocument.read) ?? nil
         if let admin = reader.message("admin", readAdmin) { result.admin = admin }
         result.watchdogs = WatchdogDocument.read(in: &reader)
         result.overload = reader.message("overload_manager", OverloadDocument.read) ?? OverloadConfiguration()

@@ -55,6 +55,8 @@ enum SurveyNeeds {
                 "envoy.config.overload.", "envoy.extensions.watchdog.",
                 "envoy.extensions.filters.udp.udp_proxy.v3.Route",
             ],
+            "decompressor_library": ["envoy.extensions.compression.gzip.decompressor."],
+            "credential": ["envoy.extensions.http.injected_credentials."],
             "event_logger": ["envoy.extensions.health_check.event_sinks."],
             "session_state": ["envoy.extensions.http.stateful_session."],
             "formatters": ["envoy.extensions.formatter."],

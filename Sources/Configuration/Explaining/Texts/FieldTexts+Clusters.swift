@@ -326,6 +326,9 @@ extension FieldTexts {
         tls_certificate a certificate and its key
         session_ticket_keys keys of session tickets
         validation_context who is trusted
+        generic_secret a text that a filter wants
+        @ extensions.transport_sockets.tls.v3.GenericSecret
+        secret the text
         @ extensions.transport_sockets.tls.v3.TlsCertificate
         certificate_chain the certificate, and those that lead to its authority
         private_key its key
