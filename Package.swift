@@ -56,7 +56,11 @@ let package = Package(
         room("Transports", ["CLinux", "Buffers", "NetworkAddresses", "EventLoops"]),
         room("HTTP1", ["Buffers", "NetworkAddresses", "RegularExpressions", "HTTPSemantics"]),
         room("HTTP2", ["CNGHTTP2", "Buffers", "HTTPSemantics"]),
-        room("Routing", ["Buffers", "RegularExpressions", "RuntimeValues", "HTTPSemantics", "Configuration"]),
+        room(
+            "Routing",
+            [
+                "Buffers", "NetworkAddresses", "RegularExpressions", "RuntimeValues", "HTTPSemantics", "Configuration",
+            ]),
         room("WebTokens", ["Cryptography", "HTTPSemantics", "Configuration"]),
         // Floor 4.
         room(
@@ -104,7 +108,8 @@ let package = Package(
             "ProxyRuntime",
             [
                 "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "RuntimeValues", "Transports", "TLS", "Filters", "Upstreams", "Discovery", "Proxying",
+                "Configuration", "RuntimeValues", "Transports", "Routing", "TLS", "Filters", "Upstreams", "Discovery",
+                "Proxying",
             ]),
         // Floor 8.
         room(

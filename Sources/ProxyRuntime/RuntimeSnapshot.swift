@@ -141,6 +141,7 @@ public final class ListenerSnapshot: Sendable {
     func isLike(_ other: ListenerConfiguration) -> Bool {
         var (one, other) = (configuration, other)
         other.filterChains = []
+        other.filterChainMatcher = nil
         other.defaultFilterChain = nil
         one.source = []
         other.source = []
@@ -174,6 +175,7 @@ public final class ListenerSnapshot: Sendable {
         self.statName = statName
         var kept = configuration
         kept.filterChains = []
+        kept.filterChainMatcher = nil
         kept.defaultFilterChain = nil
         self.configuration = kept
         self.chains = chains
@@ -181,9 +183,10 @@ public final class ListenerSnapshot: Sendable {
         self.udp = udp
         self.logging = logging
         addresses = configuration.places.flatMap { ListenerAddress.resolveAll($0.address) }
-        let matches = configuration.filterChains.map(\.match)
+        let own = configuration.filterChains
         table = FilterChainTable(
-            matches, fallback: configuration.defaultFilterChain == nil ? nil : matches.count)
+            own.map(\.match), fallback: configuration.defaultFilterChain == nil ? nil : own.count,
+            matcher: configuration.filterChainMatcher, names: own.map(\.name))
         self.metrics = metrics
         self.workerMetrics = workerMetrics
     }
