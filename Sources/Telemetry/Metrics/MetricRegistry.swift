@@ -112,7 +112,7 @@ public final class MetricRegistry: Sendable {
 
     /// A name as statistics have it: colons, with the slashes of a URL behind them, are underscores. Source: Envoy's
     /// `sanitizeStatsName`, as its `/stats` shows it.
-    static func sanitized(_ name: String) -> String {
+    public static func sanitized(_ name: String) -> String {
         guard name.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == 0 }) else { return name }
         var clean: [UInt8] = []
         var slashes = 0

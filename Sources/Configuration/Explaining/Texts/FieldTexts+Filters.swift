@@ -342,6 +342,7 @@ extension FieldTexts {
         dynamic_stats [true] whether statuses are counted
         start_child_span whether each try has a span of its own; of before the manager's
         upstream_log a line for each try
+        upstream_http_filters filters behind it: the codec alone
         upstream_log_options when those are written
         suppress_envoy_headers whether upstreams and clients get no x-envoy- fields
         strict_check_headers fields that are a mistake of the client where they cannot be read
