@@ -445,6 +445,9 @@ open class FilterStream: ServerStream {
     /// The name that the client asked for when it secured the connection; empty: none.
     open var requestedServerName: String { "" }
 
+    /// Texts that filters share on its connection; nil where none leaves any.
+    open var connectionTexts: ConnectionTexts? { nil }
+
     /// Texts that filters share within the stream, and that logs and rules look at.
     public final var filterState = FilterState()
 

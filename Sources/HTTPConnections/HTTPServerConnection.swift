@@ -122,6 +122,8 @@ open class HTTPServerConnection: ConnectionHandler {
     /// Objects that live as long as the connection, by the types whose one object they are: a key that goes before
     /// the connection would be found again by whatever comes to lie in its place.
     public final var attachments: [ObjectIdentifier: AnyObject] = [:]
+    /// Set by the owner: texts that the connection's filters share; nil where they leave none.
+    public final var filterTexts: ConnectionTexts?
     /// Set by the owner: when the connection was accepted, on the loop's clock.
     public final var openedAt: UInt64 = 0
     /// Whether the head of a request was ever understood.

@@ -181,7 +181,8 @@ public struct SnapshotBuilder {
         let (end, routeUse) = makeEnd(chain, of: listener, statName, service, identity.registry)
         return FilterChainSnapshot(
             configuration: chain, identity: identity, end: end,
-            filters: chain.filters.dropLast().compactMap { makeFilter($0, identity.registry) }, routeUse: routeUse,
+            filters: chain.filters.dropLast().compactMap { makeFilter($0, service, identity.registry) },
+            routeUse: routeUse,
             tls: tls, handshakeTimeout: chain.transportConnectTimeout ?? 0)
     }
 
@@ -236,12 +237,13 @@ public struct SnapshotBuilder {
             return (.tcp(settings), nil)
         case .echo: return (.echo(service), nil)
         case .directResponse(let bytes): return (.directResponse(bytes, service), nil)
-        case .sniCluster, .connectionLimit, .localRateLimit, .rbac, .istioStats, nil: return (.nothing(service), nil)
+        case .sniCluster, .connectionLimit, .localRateLimit, .rbac, .filterState, .istioStats, nil:
+            return (.nothing(service), nil)
         }
     }
 
     private mutating func makeFilter(
-        _ filter: NetworkFilterConfiguration, _ registry: MetricRegistry
+        _ filter: NetworkFilterConfiguration, _ service: ServiceSettings, _ registry: MetricRegistry
     ) -> NetworkFilterSettings? {
         switch filter {
         case .connectionLimit(let limit):
@@ -251,6 +253,7 @@ public struct SnapshotBuilder {
                 NetworkRateLimitSettings(limit, bucket: bucket(limit), registry: registry, runtime: runtime))
         case .rbac(let rules): return .rbac(NetworkRBACSettings(rules, registry: registry))
         case .sniCluster: return .sniCluster
+        case .filterState(let texts): return .texts(texts, service)
         // The TCP proxy counts by itself, so that nobody stands between it and the bytes.
         case .istioStats: return nil
         case .httpConnectionManager, .tcpProxy, .echo, .directResponse: return nil

@@ -636,6 +636,7 @@ public final class ActiveStream: FilterStream {
         return peer
     }
 
+    override public var connectionTexts: ConnectionTexts? { connection?.filterTexts }
     override public var ownAddress: SocketAddress? { connection?.connection.localAddress }
 
     override public var peerIdentity: (any PeerIdentity)? { connection?.connection.transport?.peerIdentity }

@@ -13,6 +13,7 @@ enum NetworkFilterDocument {
         "sni_cluster.v3.SniCluster": { _ in .sniCluster },
         "connection_limit.v3.ConnectionLimit": { readConnectionLimit(&$0).map { .connectionLimit($0) } },
         "rbac.v3.RBAC": { NetworkRBACDocument.read(&$0).map { .rbac($0) } },
+        "set_filter_state.v3.Config": { .filterState(FilterStateDocument.readNetworkFilter(&$0)) },
         "local_ratelimit.v3.LocalRateLimit": { readLocalRateLimit(&$0).map { .localRateLimit($0) } },
     ]
 

@@ -57,7 +57,7 @@ final class ListenerService {
     }
 
     private func makeMakers() -> [[() -> NetworkFilter]] {
-        listener.chains.map { chain in chain.filters.map { $0.maker(thread: worker.index) } }
+        listener.chains.map { chain in chain.filters.map { $0.maker(on: worker.proxy) } }
     }
 
     private func makeEnd(_ chain: FilterChainSnapshot) -> any ChainEnd {

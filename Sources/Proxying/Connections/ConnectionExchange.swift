@@ -99,6 +99,9 @@ final class ConnectionExchange: LoggedExchange {
     var routeName: [UInt8]? { nil }
     var routeResolutions: UInt32 { 0 }
     var dynamicMetadata: Metadata { facts.metadata }
+    func withSharedText(of name: String, _ body: (Span<UInt8>) -> Void) -> Bool {
+        facts.texts?.withText(of: name, body) != nil
+    }
     var requestedServerName: String { facts.requestedServerName }
     var terminationDetails: String { facts.terminationDetails }
     var localCloseReason: String { facts.localCloseReason }
