@@ -5,7 +5,14 @@ enum SurveyNeeds {
     static let inside: [String: KeyValuePairs<String, String>] = [
         "envoy.config.core.v3.ApiConfigSource": ["api_type": "\"REST\""],
         "envoy.config.trace.v3.ZipkinConfig": ["collector_endpoint_version": "\"HTTP_JSON\""],
+        "xds.type.matcher.v3.Matcher.MatcherList.Predicate.SinglePredicate": ["input": address],
+        "xds.type.matcher.v3.Matcher.MatcherTree": ["input": address],
     ]
+
+    /// An input that a listener's matcher looks at.
+    private static let address =
+        "{\"name\":\"x\",\"typed_config\":{\"@type\":\"type.googleapis.com/"
+        + "envoy.extensions.matching.common_inputs.network.v3.DestinationIPInput\"}}"
 
     /// What must stand beside a field.
     static let beside: [String: KeyValuePairs<String, String>] = [
@@ -61,8 +68,9 @@ enum SurveyNeeds {
             "input": [
                 "envoy.extensions.matching.", "envoy.type.matcher.v3.",
             ],
-            "on_match": ["envoy.extensions.filters.udp.udp_proxy.v3.Route"],
-            "on_no_match": ["envoy.extensions.filters.udp.udp_proxy.v3.Route"],
+            "custom_match": ["envoy.extensions.matching.input_matchers."],
+            "on_match": ["envoy.extensions.filters.udp.udp_proxy.v3.Route", "envoy.config.route.v3.RouteList"],
+            "on_no_match": ["envoy.extensions.filters.udp.udp_proxy.v3.Route", "envoy.config.route.v3.RouteList"],
             "bootstrap_extensions": ["envoy.extensions.bootstrap."],
             "path_rewrite_policy": ["envoy.extensions.path."], "path_match_policy": ["envoy.extensions.path."],
             "custom_validator_config": ["envoy.extensions.transport_sockets.tls."],

@@ -64,6 +64,7 @@ enum Catalogue {
         Theme(name: "balancing", cases: BalancingCases.all),
         Theme(name: "subsets", cases: SubsetCases.all),
         Theme(name: "matches", cases: MatchCases.all),
+        Theme(name: "matchers", cases: MatcherCases.all),
         Theme(name: "targets", cases: TargetCases.all),
         Theme(name: "virtual-clusters", cases: VirtualClusterCases.all),
         Theme(name: "retries", cases: RetryCases.all),
