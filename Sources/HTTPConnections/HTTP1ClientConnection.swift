@@ -257,7 +257,10 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
             finishStream(endOfStream: endOfStream)
         } else if stream == nil {
             // Bytes that nobody asked for, or the end of an idle connection.
-            if !connection.inbound.isEmpty { owner.protocolError(self) }
+            if !connection.inbound.isEmpty {
+                owner.protocolError(self)
+                endsByRule = true
+            }
             if !connection.inbound.isEmpty || endOfStream { connection.close(.now) }
         } else if endOfStream && pauses == 0 && !isTunnel {
             connection.close(.now)
@@ -331,6 +334,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         owner.protocolError(self)
         self.stream = nil
         endedUnderStream = true
+        endsByRule = true
         stream.streamReset(.protocolError)
         connection.close(.now)
     }
@@ -360,6 +364,8 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
             owner.connectionIdle(self)
         } else {
             if !requestComplete { endedUnderStream = true }
+            let isKept = parser.keepAlive && !closesAfterStream && connection.inbound.isEmpty
+            endsByRule = !requestComplete || !(isKept || parser.framing == .untilClose)
             connection.close(.now)
         }
     }

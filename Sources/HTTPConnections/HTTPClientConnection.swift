@@ -82,6 +82,8 @@ open class HTTPClientConnection: ConnectionHandler {
     public internal(set) final var endedUnderStream = false
     /// Whether we were the first to end the tunnel that it carried.
     public internal(set) final var leftTunnelFirst = false
+    /// Whether what was said on it made us end it, also if the peer's end stood behind that already.
+    public internal(set) final var endsByRule = false
     /// Whether it closes as soon as what its streams left is sent.
     public private(set) final var isFlushing = false
     /// Set by the owner: whether it is to take no further stream.

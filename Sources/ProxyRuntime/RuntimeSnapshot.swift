@@ -1,3 +1,4 @@
+internal import Buffers
 public import Configuration
 internal import EventLoops
 internal import NetworkAddresses
@@ -100,6 +101,8 @@ final class ChainIdentity: Sendable {
 public final class ListenerSnapshot: Sendable {
     /// The listener's name.
     public let name: String
+    /// The name that the admin interface lists it by: one without a name has a random one, as in Envoy.
+    public let listedName: String
     /// Where it was asked to listen.
     public let address: AddressConfiguration
     /// The name in statistics: the address, with `_` for the last colon, unless `stat_prefix` gives another.
@@ -126,6 +129,15 @@ public final class ListenerSnapshot: Sendable {
     public let workerMetrics: [MetricScope]
     /// The limit of its own connections; nil without one.
     let connectionLimit: ConnectionLimit?
+
+    /// A random UUID (RFC 9562 §5.4).
+    private static func randomName() -> String {
+        var text = ByteBuffer()
+        let high = UInt64.random(in: 0...UInt64.max)
+        let low = UInt64.random(in: 0...UInt64.max)
+        text.append(uuid: (high & ~0xf000) | 0x4000, (low & ~(0b11 << 62)) | (0b10 << 62))
+        return String(decoding: text.bytes, as: UTF8.self)
+    }
 
     /// Takes its statistics away, or gives them to the listener that has its place.
     func withdraw() { registry.release() }
@@ -170,6 +182,7 @@ public final class ListenerSnapshot: Sendable {
         self.connectionLimit = connectionLimit
         self.balancer = balancer
         name = configuration.name
+        listedName = configuration.name.isEmpty ? Self.randomName() : configuration.name
         address = configuration.address
         self.statName = statName
         var kept = configuration

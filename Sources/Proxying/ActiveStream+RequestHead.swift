@@ -38,8 +38,7 @@ extension ActiveStream {
         if requestHead.method == .other && requestHead.headers.lacksQueryType() {
             return refuse(400, "query_missing_content_type")
         }
-        // The port of a CONNECT request is a part of where it leads.
-        if settings.hosts.isActive && requestHead.method != .connect {
+        if settings.hosts.isActive {
             requestHead.headers.normalizeHost(
                 at: requestHead.headers.firstIndex(of: .authority), settings.hosts,
                 listenerPort: connection?.connection.localAddress.port ?? 0)

@@ -28,6 +28,7 @@ enum ProxyCommand {
         case .failure(let code): return code
         }
         if flags.values["--mode"] == "validate" {
+            if let obstacles = ProxyServer.obstacles(to: bootstrap) { return tell(obstacles) }
             Terminal.out("configuration '\(options.configurationPath)' OK\n")
             return .success
         }
@@ -53,12 +54,16 @@ enum ProxyCommand {
             admin?.close()
             return .success
         } catch let error as StartupError {
-            for message in error.messages { Terminal.error(message) }
-            return error.kind == .configuration ? .invalidConfiguration : .resource
+            return tell(error)
         } catch {
             Terminal.error("\(error)")
             return .resource
         }
+    }
+
+    private static func tell(_ error: StartupError) -> ExitCode {
+        for message in error.messages { Terminal.error(message) }
+        return ExitCode(error.kind)
     }
 
     /// Carries flags over into the options; a line that says what is wrong, or nil.

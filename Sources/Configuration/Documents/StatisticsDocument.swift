@@ -30,15 +30,15 @@ enum StatisticsDocument {
         return result
     }
 
-    /// Reads `envoy.config.metrics.v3.TagSpecifier`. Its expressions are ECMAScript's in Envoy, and RE2's here: those
-    /// that look around or back are refused.
+    /// Reads `envoy.config.metrics.v3.TagSpecifier`. Its expressions are ECMAScript's in Envoy, and RE2's with
+    /// look-aheads here, as Istio's bootstrap has them: those that refer back are refused.
     private static func readTag(_ reader: inout MessageReader) -> StatisticsTag? {
         let node = reader.node("tag_name") ?? reader.place
         let name = reader.string("tag_name") ?? ""
         if reader.has("fixed_value") { return .fixed(name: name, value: reader.string("fixed_value") ?? "") }
         if let node = reader.node("regex"), let text = reader.string("regex"), !text.isEmpty {
             do {
-                return .expression(name: name, try RegularExpression(text, reach: .part))
+                return .expression(name: name, try RegularExpression(text, reach: .part, allowsLookahead: true))
             } catch {
                 reader.session.wrong(node, expected: "an expression (\(error))")
                 return nil

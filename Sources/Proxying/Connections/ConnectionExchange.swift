@@ -57,6 +57,8 @@ final class ConnectionExchange: LoggedExchange {
         let wire = earlierTries + upstream.wireBytes
         meters.upstreamRequestWire = wire.sent
         meters.upstreamResponseWire = wire.received
+        meters.upstreamRequestHeaders = upstream.headBytes.sent
+        meters.upstreamResponseHeaders = upstream.headBytes.received
         guard let connection = upstream.connection, upstream.readyAt != 0 else { return }
         meters.upstreamConnectionID = connection.id
         meters.upstreamConnectBegin = upstream.openedAt

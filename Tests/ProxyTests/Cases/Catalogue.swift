@@ -77,5 +77,6 @@ enum Catalogue {
         Theme(name: "upgrades", cases: UpgradeCases.all),
         Theme(name: "connect", cases: ConnectCases.all),
         Theme(name: "grpc", cases: GRPCCases.all),
+        Theme(name: "edges", cases: EdgeCases.all),
     ]
 }

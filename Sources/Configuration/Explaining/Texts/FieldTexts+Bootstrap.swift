@@ -174,6 +174,14 @@ extension FieldTexts {
         http_service the collector, which gets OTLP in JSON
         service_name ["unknown_service:envoy"] what the service is called
         max_cache_size [1024] spans that wait at most
+        sampler who decides which spans are told, in the place of the request's own decision
+        resource_detectors who says what else stands for this proxy, each over those before
+        @ extensions.tracers.opentelemetry.samplers.v3.ParentBasedSamplerConfig
+        wrapped_sampler who decides where the client has not
+        @ extensions.tracers.opentelemetry.samplers.v3.TraceIdRatioBasedSamplerConfig
+        sampling_percentage the share of traces that are told, by their ids
+        @ extensions.tracers.opentelemetry.resource_detectors.v3.StaticConfigResourceDetectorConfig
+        attributes names and values
         @ config.trace.v3.ZipkinConfig
         collector_cluster the cluster of the collector
         collector_endpoint the path there, such as /api/v2/spans
