@@ -42,14 +42,16 @@ run: build ## serve configs/edge.json with two echo upstreams, and say what to t
 demo: build ## serve a mesh with identities in network namespaces, and say what to try (as root)
 	@deploy/demo/mesh.sh $(RELEASE)
 
-# The tests of parity wait for two proxies more than they work, so they run beside the others, and tell at the end. What
-# tries deploy/ starts meshes and a Prometheus, and is alone: others wait for parts of a second.
+# What runs proxies waits for them more than it works, so it runs in two parts beside the tests of rooms, and tells at the
+# end. What tries deploy/ starts meshes and a Prometheus, and is alone: others wait for parts of a second.
 test: debug ## run every test
 	@status=0; \
-	$(SWIFT) test --skip-build --ignore-lock --filter ParityTests >.build/parity-tests.log 2>&1 & parity=$$!; \
-	$(SWIFT) test --skip-build --ignore-lock --skip 'ParityTests|DeploymentTests' || status=1; \
-	wait $$parity || status=1; \
-	cat .build/parity-tests.log; \
+	run="$(SWIFT) test --skip-build --ignore-lock"; \
+	$$run --filter ParityTests >.build/parity-tests.log 2>&1 & parity=$$!; \
+	$$run --filter '^ProxyTests[.]' --skip 'ParityTests|DeploymentTests' >.build/proxy-tests.log 2>&1 & proxy=$$!; \
+	$$run --skip '^ProxyTests[.]' || status=1; \
+	wait $$proxy || status=1; cat .build/proxy-tests.log; \
+	wait $$parity || status=1; cat .build/parity-tests.log; \
 	$(SWIFT) test --skip-build --filter DeploymentTests || status=1; \
 	exit $$status
 

@@ -16,11 +16,16 @@ let settings: [SwiftSetting] = [
     .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
 ]
 
+/// Rooms do without the module whose searches for texts bring an engine of expressions, a megabyte of the program, with
+/// them; `Buffers` has such searches.
+let roomSettings =
+    settings + [.unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"])]
+
 /// A room: one target in `Sources`, importing only rooms on lower floors.
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     // The files of the dashboard, of which its texts are made.
     let exclude = name == "Admin" ? ["Dashboard/Page"] : []
-    return .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+    return .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: roomSettings)
 }
 
 /// The tests of a room mirror it in `Tests`. What is no source there is read where it lies.
@@ -61,7 +66,11 @@ let package = Package(
         room("Transports", ["CLinux", "Buffers", "NetworkAddresses", "EventLoops"]),
         room("HTTP1", ["Buffers", "NetworkAddresses", "RegularExpressions", "HTTPSemantics"]),
         room("HTTP2", ["CNGHTTP2", "Buffers", "HTTPSemantics"]),
-        room("Routing", ["Buffers", "RegularExpressions", "RuntimeValues", "HTTPSemantics", "Configuration"]),
+        room(
+            "Routing",
+            [
+                "Buffers", "NetworkAddresses", "RegularExpressions", "RuntimeValues", "HTTPSemantics", "Configuration",
+            ]),
         room("WebTokens", ["Cryptography", "HTTPSemantics", "Configuration"]),
         // Floor 4.
         room(
@@ -109,7 +118,8 @@ let package = Package(
             "ProxyRuntime",
             [
                 "Buffers", "NetworkAddresses", "RegularExpressions", "Telemetry", "EventLoops", "HTTPSemantics",
-                "Configuration", "RuntimeValues", "Transports", "TLS", "Filters", "Upstreams", "Discovery", "Proxying",
+                "Configuration", "RuntimeValues", "Transports", "Routing", "TLS", "Filters", "Upstreams", "Discovery",
+                "Proxying",
             ]),
         // Floor 8.
         room(
@@ -136,7 +146,7 @@ let package = Package(
                 "Configuration", "Transports", "HTTP1", "Routing", "TLS", "HTTPConnections", "Filters", "Injection",
                 "ProxyRuntime", "ControlPlane", "Admin",
             ],
-            swiftSettings: settings,
+            swiftSettings: roomSettings,
             linkerSettings: [
                 // Nobody loads the program: its names need no table, which was a twelfth of it.
                 .unsafeFlags(

@@ -128,6 +128,19 @@ extension Bytes {
         }
     }
 
+    /// Whether all bytes are letters, digits or one of `-.`, as in nearly every host. False means "look closer", not
+    /// "wrong".
+    public static func isPlainName(_ bytes: Span<UInt8>) -> Bool {
+        all(bytes) { word in
+            let low = word & 0x7f7f_7f7f_7f7f_7f7f
+            let folded = low | 0x2020_2020_2020_2020
+            let isLetter = (folded &+ 0x1f1f_1f1f_1f1f_1f1f) ^ (folded &+ 0x0505_0505_0505_0505)
+            let isDigit = (low &+ 0x5050_5050_5050_5050) ^ (low &+ 0x4646_4646_4646_4646)
+            let isDashOrDot = (low &+ 0x5353_5353_5353_5353) ^ (low &+ 0x5151_5151_5151_5151)
+            return ~(isLetter | isDigit | isDashOrDot) | word
+        }
+    }
+
     /// Whether `hits` sets no byte's high bit in any word of `bytes`. The carry of a sum tells there whether a byte is
     /// at least a bound; none leaves its byte, because the summands have seven bits. Words overlap at the end; what a
     /// short run lacks is made up by an "a".

@@ -11,6 +11,8 @@ struct CRC32 {
         return value
     }
 
+    mutating func update(_ byte: UInt8) { state = Self.table[Int((state ^ UInt32(byte)) & 0xFF)] ^ state >> 8 }
+
     mutating func update(_ bytes: Span<UInt8>) {
         let table = Self.table
         var state = self.state

@@ -144,20 +144,24 @@ struct HuffmanCode {
     private mutating func assignCodes() {
         for index in counts.indices { counts[index] = 0 }
         for length in lengths where length > 0 { counts[Int(length)] += 1 }
-        var next: UInt32 = 0
+        var next = 0
         for length in 1...longest {
-            for symbol in lengths.indices where Int(lengths[symbol]) == length {
-                codes[symbol] = Self.reversed(next, length)
-                next += 1
-            }
-            next <<= 1
+            let count = counts[length]
+            counts[length] = next
+            next = (next + count) << 1
+        }
+        // Each count is the next code of its length now.
+        for symbol in lengths.indices where lengths[symbol] > 0 {
+            let length = Int(lengths[symbol])
+            codes[symbol] = Self.reversed(counts[length], length)
+            counts[length] += 1
         }
     }
 
-    private static func reversed(_ code: UInt32, _ length: Int) -> UInt16 {
+    private static func reversed(_ code: Int, _ length: Int) -> UInt16 {
         var (code, result) = (code, UInt16(0))
         for _ in 0..<length {
-            result = result << 1 | UInt16(code & 1)
+            result = result << 1 | UInt16(truncatingIfNeeded: code & 1)
             code >>= 1
         }
         return result

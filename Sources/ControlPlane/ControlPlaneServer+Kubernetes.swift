@@ -1,3 +1,4 @@
+internal import Buffers
 internal import Configuration
 internal import EventLoops
 internal import Telemetry
@@ -98,10 +99,11 @@ extension ControlPlaneServer {
     ///
     /// Source: https://gateway-api.sigs.k8s.io/reference/spec/#routeconditiontype
     private static func reservation(_ warning: ConfigurationComplaint) -> (type: String, reason: String) {
-        if warning.path.contains("parentRefs") { return ("Accepted", "NoMatchingParent") }
-        if warning.message.contains("ReferenceGrant") { return ("ResolvedRefs", "RefNotPermitted") }
-        if warning.message.contains("another kind") { return ("ResolvedRefs", "InvalidKind") }
-        return warning.path.contains("backendRef") ? ("ResolvedRefs", "BackendNotFound") : ("Accepted", "Conflicted")
+        if warning.path.contains(text: "parentRefs") { return ("Accepted", "NoMatchingParent") }
+        if warning.message.contains(text: "ReferenceGrant") { return ("ResolvedRefs", "RefNotPermitted") }
+        if warning.message.contains(text: "another kind") { return ("ResolvedRefs", "InvalidKind") }
+        return warning.path.contains(text: "backendRef")
+            ? ("ResolvedRefs", "BackendNotFound") : ("Accepted", "Conflicted")
     }
 
     /// A complaint with the condition that the Gateway API has for it.

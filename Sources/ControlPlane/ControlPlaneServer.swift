@@ -30,14 +30,14 @@ public final class ControlPlaneServer: HTTPService {
     private(set) lazy var http = makeHTTP()
     private(set) lazy var interface = makeInterface()
     let options: ControlPlaneOptions
-    private let auditSink: LogSink?
+    let auditSink: LogSink?
     /// Issues certificates; nil: nobody does.
     let authority: AuthorityService?
     private(set) var secured: TLSContextSource<TLSServerContext>?
-    private var certificateWatcher: FileWatcher?
+    var certificateWatcher: FileWatcher?
     private var follower: DirectoryFollower?
     private let signals: SignalSource
-    private var housekeeping: LoopTimer?
+    private(set) var housekeeping: LoopTimer?
     private let relay: Relay
     private(set) var mounted: [String: Mounted] = [:]
     private(set) var isEnding = false
@@ -70,8 +70,8 @@ public final class ControlPlaneServer: HTTPService {
     static let observedNote = "observed"
     static let rolloutNote = "rollout"
     /// Bytes of all requests on their way, and of all questions that wait; half of them of one address.
-    private static let requestMemory = 64 << 20
-    private static let housekeepingInterval: UInt64 = 1_000_000_000
+    static let requestMemory = 64 << 20
+    static let housekeepingInterval: UInt64 = 1_000_000_000
     private static let longestEnd: UInt64 = 5_000_000_000
 
     struct Mounted {
@@ -161,83 +161,6 @@ public final class ControlPlaneServer: HTTPService {
     /// Serves a path beside its own, such as the certificate authority's. The body may have `bodyLimit` bytes.
     public func mount(_ path: String, bodyLimit: Int, _ serve: @escaping (HTTPExchange) -> Void) {
         mounted[path] = Mounted(bodyLimit: bodyLimit, serve: serve)
-    }
-
-    // MARK: - Parts
-
-    private func makeHTTP() -> HTTPServiceServer {
-        var options = HTTPServiceServer.Options()
-        options.memoryLimit = Self.requestMemory
-        return HTTPServiceServer(loop: loop, service: self, options: options) { [unowned self] in
-            secured?.makeTransport(thread: 0, inspectedName: "")
-        }
-    }
-
-    private func makeInterface() -> InterfaceService {
-        InterfaceService(
-            server: self, tokens: options.tokens, audit: AuditLog(sink: auditSink, log: log), metrics: metrics)
-    }
-
-    private static func openAudit(_ path: String, _ writer: LogWriter) throws(StartupError) -> LogSink? {
-        if path.isEmpty { return nil }
-        switch writer.open(.file(path)) {
-        case .success(let sink): return sink
-        case .failure(let error):
-            throw StartupError(.resource, ["the audit log '\(error.path)' cannot be opened: \(error.reason)"])
-        }
-    }
-
-    private func makeContext(_ writer: LogWriter) throws(StartupError) -> TLSContextSource<TLSServerContext>? {
-        var configuration = DownstreamTLSConfiguration()
-        if !options.certificate.isEmpty {
-            configuration.common.certificates = [
-                CertificateConfiguration(.pem(chain: .file(options.certificate), key: .file(options.key)))
-            ]
-        } else if authority?.serverCertificate != nil {
-            configuration.common.secrets = [SecretUse(Self.ownCertificate)]
-        } else {
-            return nil
-        }
-        configuration.common.applicationProtocols = ["h2", "http/1.1"]
-        if !options.clientAuthorities.isEmpty {
-            var validation = CertificateValidationConfiguration()
-            validation.trustedAuthorities = .file(options.clientAuthorities)
-            configuration.common.validation = validation
-            // Whoever joins has none yet: each request is judged by itself then.
-            configuration.requiresClientCertificate = authority == nil
-        }
-        do {
-            let source = try TLSServerContext.source(
-                configuration, TLSSurroundings(logWriter: writer),
-                metrics: TLSMetrics(prefix: "control.", labels: [], isUpstream: false, registry: registry),
-                place: "TLS of the control plane")
-            let watcher = FileWatcher(on: loop)
-            for directory in Set(source.directories).sorted() {
-                try watcher.watch(directory: directory) { [unowned self] in reloadCertificates() }
-            }
-            certificateWatcher = watcher
-            return source
-        } catch let error as TLSProblem {
-            throw StartupError(.configuration, [error.text])
-        } catch {
-            throw StartupError(.resource, ["the files of the certificate cannot be watched: \(error)"])
-        }
-    }
-
-    private func reloadCertificates() {
-        do throws(TLSProblem) {
-            guard try secured?.reload() == true else { return }
-            log.info(.secret, "the certificate of the control plane is another now")
-        } catch {
-            secured?.countFailure()
-            log.warning(.secret, "the certificate stays as it was: \(error.text)")
-        }
-    }
-
-    private func addSources() {
-        let start = LoopClock.monotonic()
-        registry.addSource("server.uptime", isAlwaysUsed: true) { (LoopClock.monotonic() &- start) / 1_000_000_000 }
-        registry.addSource("server.memory_physical_size", isAlwaysUsed: true) { ProcessMemory.read().resident }
     }
 
     // MARK: - Publishing
@@ -384,49 +307,6 @@ public final class ControlPlaneServer: HTTPService {
             who: "directory", peer: "-", action: options.documents, outcome: outcome.words, at: loop.wallClock)
     }
 
-    // MARK: - Rollouts
-
-    private func refused(by node: String, _ kind: ResourceKind, _ reason: String) {
-        let what = kind.pathName + (reason.isEmpty ? "" : ": \(reason)")
-        guard discovery.changeRollout({ $0.refused(by: node, what) }) == true else { return }
-        metrics.increment(ControlPlaneMetric.rolloutsPaused)
-        let share = discovery.table.rollout?.share ?? 0
-        log.warning(.config, "the rollout pauses at \(share) %: node \(node.oneLine) refuses \(what)")
-        rolloutChanged()
-    }
-
-    /// How far a rollout has come is kept.
-    func rolloutChanged() {
-        let note = JSONOutput.object { append(rolloutTo: &$0) }
-        keep(note: Self.rolloutNote, note)
-    }
-
-    func append(rolloutTo json: inout JSONOutput) {
-        guard let rollout = discovery.table.rollout else { return }
-        json.member("publication", rollout.publication)
-        json.member("stage", rollout.stage)
-        json.member("share", rollout.share)
-        switch rollout.state {
-        case .running: json.member("state", "running")
-        case .paused(let reason):
-            json.member("state", "paused")
-            json.member("reason", reason)
-        case .complete: json.member("state", "complete")
-        }
-    }
-
-    private func timerFired() {
-        if isEnding { return finish() }
-        housekeeping?.arm(after: Self.housekeepingInterval)
-        discovery.forgetSilent()
-        guard let rollout = discovery.table.rollout, case .running = rollout.state else { return }
-        let (isLevel, now) = (discovery.allowsNext(rollout), loop.now)
-        guard discovery.changeRollout({ $0.advance(isLevel: isLevel, now: now) }) == true else { return }
-        let share = discovery.table.rollout?.share ?? 0
-        log.info(.config, "the rollout of publication \(rollout.publication) goes on to \(share) %")
-        rolloutChanged()
-    }
-
     // MARK: - Ending
 
     /// Ends politely: what waits is answered, and nothing new is taken.
@@ -444,7 +324,7 @@ public final class ControlPlaneServer: HTTPService {
         housekeeping?.arm(after: Self.longestEnd)
     }
 
-    private func finish() {
+    func finish() {
         http.close()
         loop.stop()
     }

@@ -142,6 +142,21 @@ extension Sockets {
         return socket
     }
 
+    /// A datagram socket that is bound to nothing, to send to `address` from.
+    public static func datagrams(toward address: SocketAddress) throws(SystemError) -> FileDescriptor {
+        try makeDatagrams(for: address)
+    }
+
+    /// Sends one datagram; what the kernel does not take is lost.
+    public static func send(_ bytes: Span<UInt8>, to peer: SocketAddress, over socket: borrowing FileDescriptor) {
+        let descriptor = socket.rawValue
+        _ = unsafe bytes.withUnsafeBytes { bytes in
+            unsafe peer.withKernelForm { address, length in
+                unsafe sendto(descriptor, bytes.baseAddress, bytes.count, clinux_MSG_NOSIGNAL, address, length)
+            }
+        }
+    }
+
     private static func makeDatagrams(for address: SocketAddress) throws(SystemError) -> FileDescriptor {
         let type = clinux_SOCK_DGRAM | clinux_SOCK_NONBLOCK | clinux_SOCK_CLOEXEC
         let descriptor = socket(address.kernelFamily, type, 0)

@@ -75,10 +75,7 @@ public final class DurableDirectory: Sendable {
 
     /// Waits until the names of its files are on the disk.
     public func synchronise() throws(Problem) {
-        let directory = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        if directory < 0 { throw Self.problem(path, errno) }
-        defer { close(directory) }
-        if fsync(directory) != 0 { throw Self.problem(path, errno) }
+        if let text = Files.synchronise(directory: path) { throw Problem(text: "\(path): \(text)") }
     }
 
     private static func problem(_ path: String, _ code: Int32) -> Problem {

@@ -55,6 +55,14 @@ public enum Files {
         return unsafe Glibc.read(file, &byte, 1) < 0 ? ReadError(text: SystemError.text(of: errno)) : nil
     }
 
+    /// Why the changes of a directory cannot be watched; nil when they can.
+    public static func problem(watching directory: String) -> ReadError? {
+        let file = unsafe open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if file < 0 { return ReadError(text: SystemError.text(of: errno)) }
+        close(file)
+        return nil
+    }
+
     /// Replaces a file's contents; what went wrong, or nil.
     public static func write(_ text: String, path: String) -> String? {
         let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)

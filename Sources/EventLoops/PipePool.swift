@@ -28,15 +28,17 @@ public final class PipePool {
     init() {}
 
     /// An empty pipe; nil when as many as may be are lent, when the system has none, or when it does not splice.
-    public func lend(at now: UInt64) -> Pipe? {
+    ///
+    /// - Parameter kind: its class; those of another that wait are no use to whoever asks, and go.
+    public func lend<Kind: Pipe>(_ kind: Kind.Type, at now: UInt64) -> Kind? {
         guard lent < limit, !Self.isForbidden.load(ordering: .relaxed) else { return nil }
-        if let pipe = idle.popLast() {
+        if let pipe = idle.popLast() as? Kind {
             leastIdle = min(leastIdle, idle.count)
             lent += 1
             return pipe
         }
         guard now >= nextTry else { return nil }
-        guard let pipe = Pipe() else {
+        guard let pipe = kind.init() else {
             nextTry = now &+ Self.pause
             return nil
         }
@@ -44,7 +46,7 @@ public final class PipePool {
         return pipe
     }
 
-    /// Takes a lent pipe back. One that is not empty is closed, and what it holds is lost.
+    /// Takes a lent pipe back, once. One that is not empty is closed, and what it holds is lost.
     public func takeBack(_ pipe: Pipe, isEmpty: Bool) {
         lent -= 1
         if isEmpty && idle.count < capacity { idle.append(pipe) }

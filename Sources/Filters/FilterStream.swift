@@ -337,6 +337,10 @@ open class FilterStream: ServerStream {
     /// possible: see `canRecreate`.
     open func recreateStream() -> Bool { false }
 
+    /// Puts into the head of a local reply what belongs into those of the route, before whoever replies adds its own.
+    /// Does nothing by default.
+    open func editLocalReply() {}
+
     /// Writes head and body of a local reply into `responseHead` and returns the body. Overridden where replies are
     /// reformatted.
     open func composeLocalReply(status: UInt16, body: Span<UInt8>, into buffer: inout ByteBuffer) {
@@ -445,6 +449,9 @@ open class FilterStream: ServerStream {
     /// The name that the client asked for when it secured the connection; empty: none.
     open var requestedServerName: String { "" }
 
+    /// Texts that filters share on its connection; nil where none leaves any.
+    open var connectionTexts: ConnectionTexts? { nil }
+
     /// Texts that filters share within the stream, and that logs and rules look at.
     public final var filterState = FilterState()
 
@@ -471,10 +478,11 @@ open class FilterStream: ServerStream {
         for filter in filters where !filter.heard.isEmpty { filter.localReply(status: status) }
         responseHead.reset()
         var content = ByteBuffer()
+        editLocalReply()
         edit?()
+        // Filters that write what is logged see it already: what HTTP calls it, also where gRPC's clients read 200.
+        info.responseCode = status
         composeLocalReply(status: status, body: body, into: &content)
-        // Filters that write what is logged see it already.
-        info.responseCode = responseHead.status
         let endsWithHead = content.isEmpty || requestHead.method == .head
         if isResponseStarted {
             respondDirectly(content.readable, endsWithHead: endsWithHead)

@@ -17,12 +17,16 @@ public struct FilterContext {
     public let runtime: LiveRuntime
     /// What is wrong with files and such that the configuration names.
     public let problems: FilterProblems
+    /// Finds a credential for requests that comes from a source: it is empty until it has come.
+    public let injectedCredential: (SecretReference) -> InjectedCredential
 
     /// A context.
     public init(
         name: String, registry: MetricRegistry, statPrefix: String, labels: [MetricLabel], runtime: LiveRuntime,
-        problems: FilterProblems
+        problems: FilterProblems,
+        injectedCredential: @escaping (SecretReference) -> InjectedCredential = { _ in InjectedCredential() }
     ) {
+        self.injectedCredential = injectedCredential
         self.problems = problems
         self.name = name
         self.registry = registry

@@ -3,20 +3,21 @@ internal import HTTPSemantics
 /// Oracles for fuzzing the codec: bytes must give the same events however they are cut into pieces, messages that were
 /// read and written must read as the same messages, and no bytes may trap. Not for serving.
 ///
-/// Byte 0 chooses the options (and the method for responses), byte 1 where to cut; the rest is what the peer sent.
+/// Byte 0 chooses the options (and the method for responses), byte 1 where to cut; the rest is what the peer sent. What
+/// comes byte by byte takes most of the time; `everyCut` says whether it is tried.
 public enum HTTP1Fuzz {
     /// Parses the bytes as requests: whole, cut in two, and byte by byte, and writes them anew. Traps when the events
     /// or the messages differ.
-    public static func request(_ bytes: [UInt8]) {
-        check(bytes) { HTTP1Trace.requests($0, cuts: $1, options: options($2)) }
+    public static func request(_ bytes: [UInt8], everyCut: Bool = true) {
+        check(bytes, everyCut) { HTTP1Trace.requests($0, cuts: $1, options: options($2)) }
         guard bytes.count > 2 else { return }
         let first = HTTP1RoundTrip(requests: Array(bytes[2...]), options: options(bytes[0]))
         compare(first, HTTP1RoundTrip(requests: first.output, options: roomy(bytes[0])))
     }
 
     /// Parses the bytes as responses, as `request` does.
-    public static func response(_ bytes: [UInt8]) {
-        check(bytes) {
+    public static func response(_ bytes: [UInt8], everyCut: Bool = true) {
+        check(bytes, everyCut) {
             HTTP1Trace.responses($0, cuts: $1, options: options($2), method: Self.method($2), tunnel: Self.tunnel($2))
         }
         guard bytes.count > 2 else { return }
@@ -28,13 +29,29 @@ public enum HTTP1Fuzz {
             HTTP1RoundTrip(responses: first.output, options: roomy(bytes[0]), method: method, tunnel: tunnel))
     }
 
-    private static func check(_ bytes: [UInt8], _ trace: (ArraySlice<UInt8>, [Int], UInt8) -> [UInt8]) {
+    /// Parses the bytes behind a head that says `chunked`, as a request's or a response's body: byte 0 chooses which.
+    public static func chunked(_ bytes: [UInt8], everyCut: Bool = true) {
+        guard bytes.count > 2 else { return }
+        let isRequest = bytes[0] & 0x40 == 0
+        let line = isRequest ? "POST / HTTP/1.1\r\nHost: h" : "HTTP/1.1 200 OK"
+        // GET, and neither a tunnel nor tight limits.
+        let head = [bytes[0] & 0x1F, bytes[1]] + Array("\(line)\r\nTransfer-Encoding: chunked\r\n\r\n".utf8)
+        if isRequest {
+            request(head + bytes[2...], everyCut: everyCut)
+        } else {
+            response(head + bytes[2...], everyCut: everyCut)
+        }
+    }
+
+    private static func check(
+        _ bytes: [UInt8], _ everyCut: Bool, _ trace: (ArraySlice<UInt8>, [Int], UInt8) -> [UInt8]
+    ) {
         guard bytes.count > 2 else { return }
         let message = bytes[2...]
         let whole = trace(message, [], bytes[0])
         let cut = Int(bytes[1]) * message.count / 256
         precondition(trace(message, [cut], bytes[0]) == whole, "events differ when the bytes come in two pieces")
-        if message.count > 2048 { return }
+        if !everyCut || message.count > 2048 { return }
         precondition(
             trace(message, Array(1..<max(2, message.count)), bytes[0]) == whole,
             "events differ when the bytes come one by one")

@@ -48,7 +48,8 @@ public enum HTTP1Serializer {
         let methodBytes = head.headers.value(at: method)
         let targetBytes = head.headers.value(at: target)
         if methodBytes.isEmpty || targetBytes.isEmpty { return false }
-        if !Bytes.hasNoBlankOrControl(methodBytes) || !Bytes.hasNoBlankOrControl(targetBytes) { return false }
+        if !areCapitals(methodBytes) && !Bytes.hasNoBlankOrControl(methodBytes) { return false }
+        if !Bytes.hasNoBlankOrControl(targetBytes) { return false }
         if authority >= 0 && authority != target && !Bytes.hasNoBlankOrControl(head.headers.value(at: authority)) {
             return false
         }
@@ -67,6 +68,12 @@ public enum HTTP1Serializer {
         writeFields(head.headers, form, to: &output)
         let saysEmpty = framing == .none && !head.method.isBodilessByCustom
         endHead(head.headers, saysEmpty ? .emptyBody : framing, form, to: &output)
+        return true
+    }
+
+    /// Whether the bytes are capitals, as in nearly every method: they are few.
+    private static func areCapitals(_ bytes: Span<UInt8>) -> Bool {
+        for index in bytes.indices where bytes[index] &- 0x41 > 25 { return false }
         return true
     }
 

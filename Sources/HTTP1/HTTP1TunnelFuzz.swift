@@ -7,7 +7,8 @@ internal import HTTPSemantics
 /// Byte 0 chooses what was asked for, byte 1 where to cut; the rest is what the peer sent.
 public enum HTTP1TunnelFuzz {
     /// Reads the bytes as a request, and as an answer to one for a tunnel. Traps when a rule is broken.
-    public static func tunnel(_ bytes: [UInt8]) {
+    /// Byte by byte too where `everyCut` says so.
+    public static func tunnel(_ bytes: [UInt8], everyCut: Bool = true) {
         guard bytes.count > 2 else { return }
         let message = Array(bytes[2...])
         let cut = Int(bytes[1]) * message.count / 256
@@ -15,7 +16,9 @@ public enum HTTP1TunnelFuzz {
         var options = HTTP1Options()
         options.acceptHTTP10 = bytes[0] & 2 != 0
         options.allowChunkedLength = bytes[0] & 4 != 0
-        for cuts in [[], [cut], message.count < 512 ? Array(1..<max(2, message.count)) : []] {
+        var pieces = [[], [cut]]
+        if everyCut && message.count < 512 { pieces.append(Array(1..<max(2, message.count))) }
+        for cuts in pieces {
             request(message, cuts, options)
             response(message, cuts, options, kind)
         }

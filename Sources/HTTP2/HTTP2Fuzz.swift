@@ -6,14 +6,14 @@ internal import HTTPSemantics
 ///
 /// Byte 0 chooses the options, byte 1 where to cut; the rest is what the peer sends behind its preface.
 public enum HTTP2Fuzz {
-    /// Feeds the bytes whole, cut in two, and byte by byte. Traps when the events differ.
-    public static func frames(_ bytes: [UInt8]) {
+    /// Feeds the bytes whole, cut in two, and, where `everyCut` says so, byte by byte. Traps when the events differ.
+    public static func frames(_ bytes: [UInt8], everyCut: Bool = true) {
         guard bytes.count > 2 else { return }
         let message = HTTP2Preface.bytes + bytes[2...]
         let whole = trace(message, bytes[0], cuts: [])
         let cut = Int(bytes[1]) * message.count / 256
         precondition(trace(message, bytes[0], cuts: [cut]) == whole, "events differ when the bytes come in two pieces")
-        if message.count > 1024 { return }
+        if !everyCut || message.count > 1024 { return }
         precondition(
             trace(message, bytes[0], cuts: Array(1..<message.count)) == whole,
             "events differ when the bytes come one by one")

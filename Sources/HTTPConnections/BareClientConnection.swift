@@ -77,7 +77,7 @@ public final class BareClientConnection: HTTPClientConnection {
 
     /// Whichever side of a tunnel ends first, as in Envoy the connection counts as one that we have ended.
     private func noteLeaving() {
-        leftTunnelFirst = true
+        leftFirst = true
         endedUnderStream = true
     }
 

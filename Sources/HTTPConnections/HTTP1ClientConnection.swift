@@ -122,7 +122,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
     /// Our direction of a tunnel ends; with the other one the connection.
     private func endTunnelRequest() {
         if !responseComplete {
-            leftTunnelFirst = true
+            leftFirst = true
             endedUnderStream = true
             return connection.halfClose()
         }
@@ -240,7 +240,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
                     responseComplete = true
                     endedUnderStream = true
                     // As in Envoy, whichever side ends it.
-                    leftTunnelFirst = isConnect
+                    leftFirst = isConnect
                 } else {
                     endResponse()
                 }
@@ -257,7 +257,10 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
             finishStream(endOfStream: endOfStream)
         } else if stream == nil {
             // Bytes that nobody asked for, or the end of an idle connection.
-            if !connection.inbound.isEmpty { owner.protocolError(self) }
+            if !connection.inbound.isEmpty {
+                owner.protocolError(self)
+                leftFirst = true
+            }
             if !connection.inbound.isEmpty || endOfStream { connection.close(.now) }
         } else if endOfStream && pauses == 0 && !isTunnel {
             connection.close(.now)
@@ -320,6 +323,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
                 chunks.removeAll()
             }
             if stream !== self.stream { return false }
+            leftFirst = true
             breakProtocol(stream)
             return false
         }
@@ -349,17 +353,20 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         if !connection.inbound.isEmpty { owner.protocolError(self) }
         // Nor is a connection given on on which much of this request still waits: who writes next would never hear that
         // the output is above its mark.
-        let mayReuse =
-            requestComplete && parser.keepAlive && !closesAfterStream && !endOfStream && connection.inbound.isEmpty
+        let isFit =
+            requestComplete && parser.keepAlive && !closesAfterStream && connection.inbound.isEmpty
             && !connection.isAboveHighWatermark
         if pauses > 0 {
             pauses = 0
             connection.resumeReading()
         }
-        if mayReuse {
+        if isFit && !endOfStream {
             owner.connectionIdle(self)
         } else {
             if !requestComplete { endedUnderStream = true }
+            // As in Envoy: its end may have come with the answer or not, and only an answer that ends with the
+            // connection has waited for it.
+            if !isTunnel && (!requestComplete || (!isFit && parser.framing != .untilClose)) { leftFirst = true }
             connection.close(.now)
         }
     }

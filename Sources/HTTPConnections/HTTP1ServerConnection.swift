@@ -531,7 +531,7 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
     private func endResponse() {
         responseComplete = true
         if isTunnel && !requestComplete {
-            leftTunnelFirst = true
+            leftFirst = true
             return connection.halfClose()
         }
         if endHolds == 0 { endReleased() }

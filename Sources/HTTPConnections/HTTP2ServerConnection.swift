@@ -321,9 +321,11 @@ public final class HTTP2ServerConnection: HTTPServerConnection {
         owner.tooManyPrematureResets(self)
         if active > 0 { endedUnderStream = true }
         endStreams { $0.streamReset(.connectionTermination) }
-        session.submitGoAway()
         session.drain(into: &connection.outbound, limit: HTTP2Work.outputLimit)
-        closeNow()
+        countFrames()
+        // Nothing that was said to such a client is worth a wait.
+        isClosed = true
+        connection.close(.now)
     }
 
     private func endStreams(_ body: (ServerStream) -> Void) {

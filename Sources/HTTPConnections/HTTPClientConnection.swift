@@ -80,8 +80,8 @@ open class HTTPClientConnection: ConnectionHandler {
     public final var lastReceived: UInt64 = 0
     /// Whether it closed while a stream was in progress.
     public internal(set) final var endedUnderStream = false
-    /// Whether we were the first to end the tunnel that it carried.
-    public internal(set) final var leftTunnelFirst = false
+    /// Whether we were the first to end it, or the tunnel that it carried, whatever the upstream has done since.
+    public internal(set) final var leftFirst = false
     /// Whether it closes as soon as what its streams left is sent.
     public private(set) final var isFlushing = false
     /// Set by the owner: whether it is to take no further stream.

@@ -122,6 +122,8 @@ open class HTTPServerConnection: ConnectionHandler {
     /// Objects that live as long as the connection, by the types whose one object they are: a key that goes before
     /// the connection would be found again by whatever comes to lie in its place.
     public final var attachments: [ObjectIdentifier: AnyObject] = [:]
+    /// Set by the owner: texts that the connection's filters share; nil where they leave none.
+    public final var filterTexts: ConnectionTexts?
     /// Set by the owner: when the connection was accepted, on the loop's clock.
     public final var openedAt: UInt64 = 0
     /// Whether the head of a request was ever understood.
@@ -133,7 +135,7 @@ open class HTTPServerConnection: ConnectionHandler {
     /// Whether it closed while a stream was in progress.
     public internal(set) final var endedUnderStream = false
     /// Whether we were the first to end the tunnel that it carried.
-    public internal(set) final var leftTunnelFirst = false
+    public internal(set) final var leftFirst = false
 
     /// The peer's IP address, and how it is written. Nil and empty for a Unix socket.
     public final let peer: Peer

@@ -5,11 +5,13 @@ public enum Authority {
     /// Whether the bytes are a host and maybe a port (RFC 9110 §7.2): a name, which may be empty, or an address in
     /// brackets, then nothing or a colon and digits. User information is no part of it (RFC 9110 §4.2.4).
     public static func isHostAndPort(_ authority: Span<UInt8>) -> Bool {
+        // Nearly always digits, where they follow a colon, and a name of plain letters before that.
         let count = authority.count
-        var end = Bytes.firstIndex(of: UInt8(ascii: ":"), in: authority)
-        if Bytes.isPlainHost(authority) {
-            if end < 0 { return true }
-        } else if authority[0] == UInt8(ascii: "[") {
+        var end = count
+        while end > 0 && authority[end &- 1] &- 0x30 < 10 { end &-= 1 }
+        end = end > 0 && authority[end &- 1] == UInt8(ascii: ":") ? end &- 1 : count
+        if Bytes.isPlainName(authority.extracting(0..<end)) { return true }
+        if authority[0] == UInt8(ascii: "[") {
             end = Bytes.firstIndex(of: UInt8(ascii: "]"), in: authority) &+ 1
             if end < 3 { return false }
             for index in 1..<(end &- 1) where !isNameByte(authority[index]) && authority[index] != UInt8(ascii: ":") {

@@ -32,7 +32,7 @@ public enum RefererField {
         let slash = Bytes.firstIndex(of: UInt8(ascii: "/"), in: value, from: start)
         let end = slash < 0 ? value.count : slash
         let host = value.extracting(start..<end)
-        return host.count > 0 && Bytes.isPlainHost(host) && Bytes.firstIndex(of: UInt8(ascii: ":"), in: host) < 0
+        return host.count > 0 && Bytes.isPlainName(host)
             && Bytes.isVisibleWithoutFragment(value.extracting(end..<value.count))
     }
 }

@@ -1,10 +1,12 @@
 /// Oracles for fuzzing injection: no bytes may trap, twice is once, what is taken back is what was there, and what is
 /// written is read again as the same. Not for serving.
 public enum InjectionFuzz {
-    /// Reads `bytes` as manifests, gives proxies to what they describe, and takes them away again.
-    public static func manifests(_ bytes: [UInt8]) {
+    /// Reads `bytes` as manifests, gives proxies to what they describe, and takes them away again. Unless every mode is
+    /// asked for, what the bytes add up to decides on one.
+    public static func manifests(_ bytes: [UInt8], everyMode: Bool = true) {
         guard case .success(let content) = ManifestReader.read(bytes, file: "a") else { return }
-        for mode in InjectionOptions.Mode.allCases {
+        let modes = InjectionOptions.Mode.allCases
+        for mode in everyMode ? modes : [modes[sum(bytes) % modes.count]] {
             var options = InjectionOptions(version: "1.0.0")
             options.mode = mode
             options.sidecar = bytes.count % 2 == 0 ? .native : .classic
@@ -13,6 +15,8 @@ public enum InjectionFuzz {
         }
         checkWriting(content.documents)
     }
+
+    private static func sum(_ bytes: [UInt8]) -> Int { bytes.reduce(0) { $0 &+ Int($1) } }
 
     private static func check(_ document: ManifestValue, _ injector: ManifestInjector) {
         let bare = ManifestInjector.uninject(document)
@@ -68,9 +72,10 @@ public enum InjectionFuzz {
         }
     }
 
-    /// Reads `bytes` as the question of an API server; the answer is JSON, or a reason.
-    public static func review(_ bytes: [UInt8]) {
-        for refusal in AdmissionReview.Refusal.allCases {
+    /// Reads `bytes` as the question of an API server; the answer is JSON, or a reason. Modes are as for manifests.
+    public static func review(_ bytes: [UInt8], everyMode: Bool = true) {
+        let refusals = AdmissionReview.Refusal.allCases
+        for refusal in everyMode ? refusals : [refusals[sum(bytes) % refusals.count]] {
             let answer = AdmissionReview(InjectionOptions(version: "1.0.0"), refusal: refusal).answer(bytes)
             if answer.status != 200 {
                 precondition(answer.status == 400 && !answer.body.isEmpty, "refused without a reason")

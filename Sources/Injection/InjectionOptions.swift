@@ -91,6 +91,8 @@ public struct InjectionOptions: Sendable {
     public var rewritesProbes = true
     /// Whether a pod that says nothing gets a proxy.
     public var injectsByDefault = true
+    /// What metrics call the cluster.
+    public var clusterID = "Kubernetes"
     /// The version of the program, which is noted.
     public var version: String
 
@@ -148,6 +150,15 @@ public struct InjectionOptions: Sendable {
     /// Whether a text can be the name of an image.
     public static func isImage(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.count <= 512 && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x24 }
+    }
+
+    /// Whether a text can be what metrics call the cluster.
+    public static func isClusterID(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.count <= 253
+            && text.utf8.allSatisfy {
+                (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0)
+                    || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F
+            }
     }
 
     /// Whether a text can be the name of an object.

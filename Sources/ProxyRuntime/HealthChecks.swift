@@ -5,13 +5,6 @@ internal import Upstreams
 
 /// The health checks of all clusters that have any. Confined to the main loop.
 final class HealthChecks {
-    /// Carries a checker through closures of workers, which run what concerns it on the main loop.
-    // Guard: confinement; only the main loop reads it.
-    private final class Reference: @unchecked Sendable {
-        weak var checker: HealthChecker?
-        init(_ checker: HealthChecker) { self.checker = checker }
-    }
-
     private let loop: EventLoop
     private let thread: Int
     private let runtime: LiveRuntime
@@ -39,8 +32,8 @@ final class HealthChecks {
             changed: changed)
         guard let checker else { return warmed() }
         checkers[ObjectIdentifier(cluster)] = checker
-        let reference = Reference(checker)
-        cluster.setFailureHandler { [loop] endpoint in loop.execute { reference.checker?.failAtOnce(endpoint) } }
+        let checks = LoopReference(checker, loop: loop)
+        cluster.setFailureHandler { [loop] endpoint in loop.execute { checks.object?.failAtOnce(endpoint) } }
         checker.start(firstAnswers: warmed)
     }
 

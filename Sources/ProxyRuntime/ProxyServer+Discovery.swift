@@ -14,6 +14,20 @@ extension ProxyServer {
         if !problems.isEmpty { throw StartupError(.configuration, problems) }
     }
 
+    /// Who sends statistics over connections must have a name, as in Envoy.
+    public static func checkSinks(
+        _ statistics: StatisticsConfiguration, _ node: NodeConfiguration
+    ) throws(StartupError) {
+        let hasClusters = statistics.sinks.contains { if case .cluster = $0.target { true } else { false } }
+        if !hasClusters || (!node.id.isEmpty && !node.cluster.isEmpty) { return }
+        throw StartupError(
+            .configuration,
+            [
+                "stats_sinks: a sink with 'tcp_cluster_name' wants an id and a cluster of this node, in 'node' or by "
+                    + "--service-node and --service-cluster"
+            ])
+    }
+
     /// All that a configuration leaves resources to.
     public static func sources(of bootstrap: BootstrapConfiguration) -> [ConfigSourceConfiguration] {
         [bootstrap.dynamic.clusters, bootstrap.dynamic.listeners].compactMap(\.self)

@@ -114,6 +114,8 @@ extension ProxyServer {
         statusTimer = timer
         // As Envoy has it, what was counted before stays here: the new instance's counters begin with its own life.
         toldCounters = registry.counterTotals()
+        // What is counted from now on is told there.
+        statisticsFlusher?.stop()
         tellStatus()
     }
 

@@ -136,6 +136,8 @@ public final class ProxyServer {
     private var watchdog: Watchdog?
     private var overloadManager: OverloadManager?
     private var memoryKeeper: MemoryKeeper?
+    /// Sends statistics; nil: nobody wants them.
+    private(set) var statisticsFlusher: StatisticsFlusher?
     let relay = ServerRelay()
 
     enum Phase {
@@ -161,6 +163,9 @@ public final class ProxyServer {
         liveRuntime = LiveRuntime(bootstrap.runtime)
         do { loop = try EventLoop(name: "main") } catch { throw StartupError(.resource, ["main loop: \(error)"]) }
         startTime = loop.now
+        statisticsFlusher = try StatisticsFlusher(statistics, registry: registry, mainLoop: loop) { [relay] in
+            relay.server?.transport?.connect(to: $0)
+        }
         watcher = FileWatcher(on: loop)
         hotRestart = options.hotRestart.isEnabled ? try HotRestart(joining: options.hotRestart, log: log) : HotRestart()
         var node = bootstrap.node
@@ -168,6 +173,7 @@ public final class ProxyServer {
         if !options.serviceCluster.isEmpty { node.cluster = options.serviceCluster }
         if !options.serviceZone.isEmpty { node.zone = options.serviceZone }
         self.node = node
+        try Self.checkSinks(statistics, node)
         identityCluster = try options.identity.map(IdentityResources.makeCluster)
         try Self.checkSources(of: bootstrap)
         if let identityCluster { try Self.add(identityCluster, to: &bootstrap) }
@@ -291,6 +297,7 @@ public final class ProxyServer {
         do {
             for worker in workers { try worker.start(cpu: nil) }
             watchdog = try makeWatchdog()
+            try statisticsFlusher?.start()
         } catch {
             throw StartupError(.resource, ["threads: \(error)"])
         }
@@ -299,7 +306,11 @@ public final class ProxyServer {
         log.info(.main, "listeners up: \(snapshot.listeners.count); workers: \(workers.count)")
         loop.run()
         watchdog?.end()
+        statisticsFlusher?.stop()
     }
+
+    /// Sends statistics to where they are wanted, if anywhere.
+    public func flushStatistics() { statisticsFlusher?.flushNow() }
 
     /// Takes a place for a connection of the admin interface among those that are limited over all listeners; false
     /// when there is none.

@@ -1,3 +1,4 @@
+internal import Buffers
 public import Configuration
 internal import EventLoops
 internal import NetworkAddresses
@@ -82,6 +83,8 @@ public struct FilterChainSnapshot: Sendable {
     public let filters: [NetworkFilterSettings]
     /// How it takes routes from elsewhere; nil: it has its own, or needs none.
     let routeUse: RouteUse?
+    /// Credentials of its filters that come from sources.
+    let credentials: [InjectedCredentialSource]
     /// TLS on its connections; nil: they are plain.
     public let tls: TLSContextSource<TLSServerContext>?
     /// How long a handshake may take, in nanoseconds; 0: any time.
@@ -100,6 +103,8 @@ final class ChainIdentity: Sendable {
 public final class ListenerSnapshot: Sendable {
     /// The listener's name.
     public let name: String
+    /// The name that the admin interface lists it by: one without a name has a random one, as in Envoy.
+    public let listedName: String
     /// Where it was asked to listen.
     public let address: AddressConfiguration
     /// The name in statistics: the address, with `_` for the last colon, unless `stat_prefix` gives another.
@@ -127,6 +132,15 @@ public final class ListenerSnapshot: Sendable {
     /// The limit of its own connections; nil without one.
     let connectionLimit: ConnectionLimit?
 
+    /// A random UUID (RFC 9562 §5.4).
+    private static func randomName() -> String {
+        var text = ByteBuffer()
+        let high = UInt64.random(in: 0...UInt64.max)
+        let low = UInt64.random(in: 0...UInt64.max)
+        text.append(uuid: (high & ~0xf000) | 0x4000, (low & ~(0b11 << 62)) | (0b10 << 62))
+        return String(decoding: text.bytes, as: UTF8.self)
+    }
+
     /// Takes its statistics away, or gives them to the listener that has its place.
     func withdraw() { registry.release() }
 
@@ -141,6 +155,7 @@ public final class ListenerSnapshot: Sendable {
     func isLike(_ other: ListenerConfiguration) -> Bool {
         var (one, other) = (configuration, other)
         other.filterChains = []
+        other.filterChainMatcher = nil
         other.defaultFilterChain = nil
         one.source = []
         other.source = []
@@ -170,10 +185,12 @@ public final class ListenerSnapshot: Sendable {
         self.connectionLimit = connectionLimit
         self.balancer = balancer
         name = configuration.name
+        listedName = configuration.name.isEmpty ? Self.randomName() : configuration.name
         address = configuration.address
         self.statName = statName
         var kept = configuration
         kept.filterChains = []
+        kept.filterChainMatcher = nil
         kept.defaultFilterChain = nil
         self.configuration = kept
         self.chains = chains
@@ -181,9 +198,10 @@ public final class ListenerSnapshot: Sendable {
         self.udp = udp
         self.logging = logging
         addresses = configuration.places.flatMap { ListenerAddress.resolveAll($0.address) }
-        let matches = configuration.filterChains.map(\.match)
+        let own = configuration.filterChains
         table = FilterChainTable(
-            matches, fallback: configuration.defaultFilterChain == nil ? nil : matches.count)
+            own.map(\.match), fallback: configuration.defaultFilterChain == nil ? nil : own.count,
+            matcher: configuration.filterChainMatcher, names: own.map(\.name))
         self.metrics = metrics
         self.workerMetrics = workerMetrics
     }

@@ -178,11 +178,12 @@ public struct SnapshotBuilder {
                 configuration, "listener '\(listener.name)': \(place).transport_socket", statName, identity.registry)
         }
         let service = ServiceSettings(chain, of: listener, connectionLogs: connectionLogs)
-        let (end, routeUse) = makeEnd(chain, of: listener, statName, service, identity.registry)
+        let (end, routeUse, credentials) = makeEnd(chain, of: listener, statName, service, identity.registry)
         return FilterChainSnapshot(
             configuration: chain, identity: identity, end: end,
-            filters: chain.filters.dropLast().compactMap { makeFilter($0, identity.registry) }, routeUse: routeUse,
-            tls: tls, handshakeTimeout: chain.transportConnectTimeout ?? 0)
+            filters: chain.filters.dropLast().compactMap { makeFilter($0, service, identity.registry) },
+            routeUse: routeUse, credentials: credentials, tls: tls,
+            handshakeTimeout: chain.transportConnectTimeout ?? 0)
     }
 
     // MARK: - Network filters
@@ -200,7 +201,7 @@ public struct SnapshotBuilder {
     private mutating func makeEnd(
         _ chain: FilterChainConfiguration, of listener: ListenerConfiguration, _ statName: String,
         _ service: ServiceSettings, _ registry: MetricRegistry
-    ) -> (ChainEndSettings, RouteUse?) {
+    ) -> (ChainEndSettings, RouteUse?, [InjectedCredentialSource]) {
         switch chain.filters.last {
         case .httpConnectionManager(var manager):
             for problem in manager.routeConfiguration.loadBodies() {
@@ -228,20 +229,21 @@ public struct SnapshotBuilder {
             }
             let source = ConnectionManagerSource(make(manager))
             let use = manager.routeDiscovery.map { RouteUse($0, manager, source: source, make: make) }
-            return (.http(source), use)
+            return (.http(source), use, filters.credentials)
         case .tcpProxy(let proxy):
             let settings = TCPProxySettings(
                 proxy, service, accessLogs: proxy.accessLogs.compactMap { open($0) }, registry: registry,
                 istio: chain.istioStats, isInbound: listener.trafficDirection == .inbound, own: node.workload)
-            return (.tcp(settings), nil)
-        case .echo: return (.echo(service), nil)
-        case .directResponse(let bytes): return (.directResponse(bytes, service), nil)
-        case .sniCluster, .connectionLimit, .localRateLimit, .rbac, .istioStats, nil: return (.nothing(service), nil)
+            return (.tcp(settings), nil, [])
+        case .echo: return (.echo(service), nil, [])
+        case .directResponse(let bytes): return (.directResponse(bytes, service), nil, [])
+        case .sniCluster, .connectionLimit, .localRateLimit, .rbac, .filterState, .istioStats, nil:
+            return (.nothing(service), nil, [])
         }
     }
 
     private mutating func makeFilter(
-        _ filter: NetworkFilterConfiguration, _ registry: MetricRegistry
+        _ filter: NetworkFilterConfiguration, _ service: ServiceSettings, _ registry: MetricRegistry
     ) -> NetworkFilterSettings? {
         switch filter {
         case .connectionLimit(let limit):
@@ -251,6 +253,7 @@ public struct SnapshotBuilder {
                 NetworkRateLimitSettings(limit, bucket: bucket(limit), registry: registry, runtime: runtime))
         case .rbac(let rules): return .rbac(NetworkRBACSettings(rules, registry: registry))
         case .sniCluster: return .sniCluster
+        case .filterState(let texts): return .texts(texts, service)
         // The TCP proxy counts by itself, so that nobody stands between it and the bytes.
         case .istioStats: return nil
         case .httpConnectionManager, .tcpProxy, .echo, .directResponse: return nil

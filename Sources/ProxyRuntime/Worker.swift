@@ -17,7 +17,9 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     let loop: EventLoop
     let proxy: ProxyWorker
     private var services: [ListenerService] = []
-    private let snapshotLimit: ConnectionLimit?
+    private let connectionLimit: ConnectionLimit?
+    /// Whether that is the overload manager's.
+    private let isLimitedByMonitor: Bool
     /// How timeouts are reduced, at whatever strength.
     private var timeoutReduction: TimeoutReduction
     private var thread: ThreadHandle?
@@ -31,7 +33,8 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
         connections: ConnectionCount, runtime: LiveRuntime
     ) throws(SystemError) {
         self.index = index
-        snapshotLimit = snapshot.connectionLimit
+        connectionLimit = snapshot.connectionLimit
+        isLimitedByMonitor = snapshot.isLimitedByMonitor
         timeoutReduction = TimeoutReduction(snapshot.overload)
         loop = try EventLoop(name: "worker-\(index)")
         loop.numberConnections(from: UInt64(index) + 1)
@@ -62,9 +65,15 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
     func service(of listener: ListenerSnapshot) -> ListenerService {
         let known = services.first { !$0.isEnding && $0.serves(listener) } ?? services.first { $0.serves(listener) }
         if let known { return known }
-        let service = ListenerService(listener: listener, globalLimit: snapshotLimit, worker: self)
+        let service = ListenerService(listener: listener, worker: self)
         services.append(service)
         return service
+    }
+
+    /// The limit of all connections, where those of a listener count for it; nil: there is none.
+    func globalLimit(of listener: ListenerConfiguration) -> ConnectionLimit? {
+        let isExempt = listener.ignoresGlobalConnectionLimit || (isLimitedByMonitor && listener.bypassesOverload)
+        return isExempt ? nil : connectionLimit
     }
 
     /// The listener of an address that a client wanted to go to: the one of exactly that address, else the one of its

@@ -1,6 +1,7 @@
 internal import Buffers
 internal import EventLoops
 internal import Filters
+internal import HTTP1
 internal import HTTPConnections
 internal import HTTPSemantics
 internal import NetworkAddresses
@@ -38,18 +39,31 @@ extension ActiveStream {
     /// Bytes of the response so far.
     var responseWireBytes: UInt64 { isAlive ? connection?.bytesSent(of: self) ?? 0 : 0 }
 
-    /// Bytes of names and values of the request's head, the scheme included, which HTTP/1.1 does not send.
+    /// Bytes of names and values of the request's head, the scheme included, which HTTP/1.1 does not send: it is there
+    /// once the head has its final form.
     var requestHeadBytes: UInt64 {
         if requestHead.headers.isEmpty { return 0 }
-        return requestHead.headers.nameAndValueBytes() + UInt64(":schemehttp".utf8.count)
+        let scheme =
+            switch requestHead.scheme {
+            case .unknown: 0
+            case .http: ":schemehttp".utf8.count
+            case .https: ":schemehttps".utf8.count
+            }
+        return requestHead.headers.nameAndValueBytes() + UInt64(scheme)
     }
 
     /// Bytes of names and values of the response's head, the status included; 0 before there is one.
     var responseHeadBytes: UInt64 {
         if info.responseCode == 0 { return 0 }
-        // The codec adds what ends the connection.
-        let end = connection?.announcesClose == true && !logType.isOfTry ? "connectionclose" : ""
-        return responseHead.headers.nameAndValueBytes() + UInt64(":status200".utf8.count + end.utf8.count)
+        var bytes = responseHead.headers.nameAndValueBytes() + UInt64(":status200".utf8.count)
+        if logType.isOfTry { return bytes }
+        // The codec says what becomes of the connection.
+        if connection?.announcesClose == true {
+            bytes += UInt64("connectionclose".utf8.count)
+        } else if requestHead.version == .http10 && settings.codec.acceptHTTP10 {
+            bytes += UInt64("connectionkeep-alive".utf8.count)
+        }
+        return bytes
     }
 
     /// Writes the body of the local reply that is being made.

@@ -24,7 +24,10 @@ extension ActiveStream {
             facts.validatesCertificate = tls.isPeerVerified
         }
         if asks.contains(.metadata) { facts.metadata = dynamicMetadata }
-        if asks.contains(.filterState), !filterState.isEmpty { facts.filterState = filterState.all }
+        if asks.contains(.filterState) {
+            if let texts = connectionTexts?.all { facts.filterState = texts }
+            if !filterState.isEmpty { facts.filterState.merge(filterState.all) { $1 } }
+        }
         return facts
     }
 }

@@ -532,6 +532,7 @@ public final class ActiveStream: FilterStream {
     override public func localReplyBegins(status: UInt16) {
         // What made the request bad may have made its end doubtful too.
         if status == 400 && !settings.keepsConnectionAfterBadRequest { connection?.closeAfterResponse(self) }
+        if let trace { trace.answeredLocally() }
     }
 
     /// Adds `location` with the address that the request asked for.
@@ -636,11 +637,18 @@ public final class ActiveStream: FilterStream {
         return peer
     }
 
+    override public var connectionTexts: ConnectionTexts? { connection?.filterTexts }
     override public var ownAddress: SocketAddress? { connection?.connection.localAddress }
 
     override public var peerIdentity: (any PeerIdentity)? { connection?.connection.transport?.peerIdentity }
 
     override public var requestedServerName: String { connection?.connection.transport?.requestedServerName ?? "" }
+
+    /// What the route does to responses, as in Envoy, whoever replies; where the route itself answers it sees to that.
+    override public func editLocalReply() {
+        guard let route, route.action == .forward else { return }
+        for edits in route.responseEdits { edits.editResponse(self) }
+    }
 
     override public func composeLocalReply(status: UInt16, body: Span<UInt8>, into buffer: inout ByteBuffer) {
         if let replies = manager.localReplies {

@@ -20,24 +20,33 @@ public struct FilterLists: Sendable {
     /// What filters found wrong with files and such that the configuration names; one a line. Nothing is to be made of
     /// such lists.
     public let problems: [String]
+    /// Credentials of filters that come from sources.
+    public let credentials: [InjectedCredentialSource]
 
     /// Compiles the filters, and reads the files that they name.
     public init(
         _ configuration: HTTPConnectionManagerConfiguration, registry: MetricRegistry, runtime: LiveRuntime
     ) {
         let problems = FilterProblems()
+        var credentials: [InjectedCredentialSource] = []
         let label = MetricLabel("envoy_http_conn_manager_prefix", configuration.statPrefix)
         lists = ([configuration.httpFilters] + configuration.upgrades.map(\.httpFilters)).map { list in
             let filters = list.compactMap { filter in
                 let context = FilterContext(
                     name: filter.name, registry: registry, statPrefix: "http.\(configuration.statPrefix).",
-                    labels: [label], runtime: runtime, problems: problems)
+                    labels: [label], runtime: runtime, problems: problems
+                ) { reference in
+                    let source = InjectedCredentialSource(reference, place: "filter '\(filter.name)'")
+                    credentials.append(source)
+                    return source.credential
+                }
                 return HTTPFilterRegistry.makeFactory(filter.value, context).map { ChainedFilter(filter, factory: $0) }
             }
             let router = list.lazy.compactMap { $0.value as? RouterConfiguration }.first ?? RouterConfiguration()
             return List(filters: filters, router: router, routerName: list.last?.name ?? "")
         }
         self.problems = problems.texts
+        self.credentials = credentials
     }
 }
 

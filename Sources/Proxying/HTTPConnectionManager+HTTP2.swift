@@ -18,9 +18,7 @@ extension HTTPConnectionManager {
     func countBroken(_ problem: MessageProblem) {
         let codec = http2Metrics()
         switch problem {
-        case .fieldOfHTTP2, .messageOfHTTP2:
-            codec.increment(HTTP2CodecMetric.rxMessagingError)
-            metrics.increment(ConnectionManagerMetric.downstreamCxProtocolError)
+        case .fieldOfHTTP2, .messageOfHTTP2: codec.increment(HTTP2CodecMetric.rxMessagingError)
         case .sizeOfHTTP2: codec.increment(HTTP2CodecMetric.headerListSizeTooLarge)
         case .countOfHTTP2: codec.increment(HTTP2CodecMetric.headerOverflow)
         case .underscoreOfHTTP2: codec.increment(HTTP2CodecMetric.requestsRejectedWithUnderscoresInHeaders)
@@ -31,8 +29,6 @@ extension HTTPConnectionManager {
     /// Counts why a connection was given up.
     func countFailure(_ failure: HTTP2Failure) {
         http2Metrics().count(failure)
-        // Counted with its message.
-        if failure == .malformedMessage { return }
         metrics.increment(ConnectionManagerMetric.downstreamCxProtocolError)
     }
 

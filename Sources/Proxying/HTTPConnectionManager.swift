@@ -126,6 +126,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         } else {
             // It makes itself the connection's handler.
             _ = NetworkFilterChain(connection: connection, filters: filters, terminal: server, facts: facts)
+            server.filterTexts = facts.texts
         }
         metrics.increment(ConnectionManagerMetric.downstreamCxTotal)
         metrics.increase(ConnectionManagerMetric.downstreamCxActive)
@@ -154,6 +155,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         let server = makeHTTP2(on: connection)
         server.openedAt = old.openedAt
         server.endsWithAnswer = old.endsWithAnswer
+        server.filterTexts = old.filterTexts
         connections.replace(old, with: server)
         if let chain = connection.handler as? NetworkFilterChain {
             chain.replaceTerminal(with: server)
@@ -300,7 +302,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
             metrics.increment(ConnectionManagerMetric.downstreamCxDelayedCloseTimeout)
         }
         let isLocal =
-            connection.leftTunnelFirst
+            connection.leftFirst
             || (reason == .localClose || reason == .localReset) && !connection.connection.hasReceivedEndOfStream
         metrics.increment(
             isLocal ? ConnectionManagerMetric.downstreamCxDestroyLocal : .downstreamCxDestroyRemote)
@@ -354,6 +356,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
 
     override public func tooManyPrematureResets(_ connection: HTTPServerConnection) {
         metrics.increment(ConnectionManagerMetric.downstreamRqTooManyPrematureResets)
+        metrics.increment(ConnectionManagerMetric.downstreamCxProtocolError)
     }
 
     override public func counted(_ connection: HTTPServerConnection, _ event: HTTP2Event, _ count: UInt64) {

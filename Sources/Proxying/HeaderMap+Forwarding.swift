@@ -63,8 +63,10 @@ extension HeaderMap {
 
     /// Makes one field of all fields with that name, their values joined by commas, as Envoy does with fields that have
     /// one value for all.
-    mutating func joinFields(_ id: HeaderID) {
-        guard mayContain(id) else { return }
+    @inline(__always)
+    mutating func joinFields(_ id: HeaderID) { if mayContain(id) { joinAll(id) } }
+
+    private mutating func joinAll(_ id: HeaderID) {
         let first = firstIndex(of: id)
         guard first >= 0 else { return }
         var next = index(of: id, from: first + 1)

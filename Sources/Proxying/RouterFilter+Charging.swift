@@ -81,26 +81,19 @@ extension RouterFilter {
         return true
     }
 
-    /// What the route does to the answer, then the mark; no try was begun that would count.
+    /// The mark of an answer for which no try was begun that would count.
     private func editOfDrop(_ mark: ReplyMark) -> (() -> Void)? {
-        let edits = route?.responseEdits ?? []
-        let isMarked = !configuration.suppressEnvoyHeaders
-        if !isMarked && edits.isEmpty { return nil }
-        return { [owner] in
-            for edit in edits { edit.editResponse(owner) }
-            if isMarked { owner.responseHead.headers.append(name: mark.name.span, ReplyMark.yes.span) }
-        }
+        if configuration.suppressEnvoyHeaders { return nil }
+        return { [owner] in owner.responseHead.headers.append(name: mark.name.span, ReplyMark.yes.span) }
     }
 
-    /// What the router adds to its own answers, and the route to responses; nil for nothing.
+    /// What the router adds to its own answers; nil for nothing.
     func editOfReplies(_ mark: ReplyMark? = nil) -> (() -> Void)? {
         let mark = configuration.suppressEnvoyHeaders ? nil : mark
         let attempts = route?.countsAttemptsDownstream == true ? max(1, owner.info.attempts) : 0
-        let edits = route?.responseEdits ?? []
-        if attempts == 0 && mark == nil && edits.isEmpty { return nil }
+        if attempts == 0 && mark == nil { return nil }
         return { [owner] in
             if let mark { owner.responseHead.headers.append(name: mark.name.span, ReplyMark.yes.span) }
-            for edit in edits { edit.editResponse(owner) }
             if attempts != 0 {
                 owner.responseHead.headers.set(.xEnvoyAttemptCount) { $0.append(decimal: UInt64(attempts)) }
             }

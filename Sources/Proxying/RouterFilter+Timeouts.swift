@@ -27,7 +27,8 @@ extension RouterFilter {
         if owner.requestHead.headers.mayContainAny(of: Self.controlFields) { hearControlFields() }
         if timeouts.oneTry >= timeouts.whole && timeouts.whole != 0 { timeouts.oneTry = 0 }
         if timeouts.stream == 0 { timeouts.stream = route.clusterStreamLimit }
-        tellTimeout(route, elapsed: 0)
+        // Nobody may be there to be told.
+        if !configuration.suppressEnvoyHeaders || route.oldGRPCTimeout != nil { tellTimeout(route, elapsed: 0) }
     }
 
     /// Tells the upstream how long it has, so many milliseconds after the end of the request.

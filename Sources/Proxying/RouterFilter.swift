@@ -233,7 +233,7 @@ final class RouterFilter: TerminalFilter {
             metrics.increment(ConnectionManagerMetric.noCluster)
             owner.sendLocalReply(
                 status: route.clusterNotFoundStatus, details: ResponseCodeDetails("cluster_not_found"),
-                flags: .noClusterFound, edit: edits(of: route))
+                flags: .noClusterFound)
             return
         }
         let tunnel = owner.requestHead.tunnel

@@ -126,7 +126,8 @@ private struct RegexWalk {
                 if step.assertion == .textStart ? isAtStart : isAtEnd { stack.append(step.next) }
                 // What waits for the start waits in vain.
                 if step.assertion == .textStart { continue }
-            case .byteRange, .byteSet, .match: break
+            // A program with look-aheads has no table.
+            case .byteRange, .byteSet, .lookahead, .match: break
             }
             visit(place, step)
         }

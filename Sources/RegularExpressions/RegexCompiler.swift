@@ -42,6 +42,11 @@ struct RegexCompiler {
         case .assertion(let assertion):
             if assertion != .textStart && assertion != .textEnd { program.looksAround = true }
             return try emit(RegexStep(kind: .assertion, low: assertion.rawValue, next: next))
+        case .lookahead(let inner, let isNegative):
+            program.looksAround = true
+            let end = try emit(RegexStep(kind: .match))
+            let begin = try compile(inner, end)
+            return try emit(RegexStep(kind: .lookahead, low: isNegative ? 1 : 0, next: next, other: begin))
         case .group(let inner, let index):
             let end = try emit(RegexStep(kind: .save, next: next, other: Int32(2 * index + 1)))
             let begin = try compile(inner, end)

@@ -12,11 +12,13 @@ indirect enum RegexNode: Equatable {
     case alternatives([RegexNode])
     /// `most` of nil is any number. A greedy one would rather go on.
     case repetition(RegexNode, least: Int, most: Int?, isGreedy: Bool)
+    /// `(?=…)` and `(?!…)`: what has to follow, or must not.
+    case lookahead(RegexNode, isNegative: Bool)
 
     /// Whether it may match without taking a byte.
     var mayBeEmpty: Bool {
         switch self {
-        case .empty, .assertion: true
+        case .empty, .assertion, .lookahead: true
         case .scalars, .anyByte: false
         case .group(let inner, _): inner.mayBeEmpty
         case .sequence(let parts): parts.allSatisfy(\.mayBeEmpty)

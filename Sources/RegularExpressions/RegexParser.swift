@@ -13,6 +13,8 @@ struct RegexParser {
     private static let repetitionLimit = 1_000
 
     private let source: [UInt8]
+    private let allowsLookahead: Bool
+    private var isInLookahead = false
     let scalars: [UInt32]
     // Where each scalar begins in the source; one more for its end.
     private let offsets: [Int]
@@ -22,8 +24,9 @@ struct RegexParser {
     /// Groups that were found.
     private(set) var groupCount = 0
 
-    init(_ pattern: String) {
+    init(_ pattern: String, allowsLookahead: Bool = false) {
         source = Array(pattern.utf8)
+        self.allowsLookahead = allowsLookahead
         var scalars: [UInt32] = []
         var offsets: [Int] = []
         var offset = 0
@@ -95,7 +98,7 @@ struct RegexParser {
     private static func weight(_ node: RegexNode) -> Int {
         switch node {
         case .empty, .scalars, .anyByte, .assertion: 1
-        case .group(let inner, _): weight(inner)
+        case .group(let inner, _), .lookahead(let inner, _): weight(inner)
         case .sequence(let parts), .alternatives(let parts): parts.map(weight).max() ?? 1
         case .repetition(let inner, let least, let most, _):
             weight(inner) * ((most == nil && least <= 1) || (least == 0 && most == 1) ? 1 : max(most ?? least, 1))
@@ -203,7 +206,13 @@ struct RegexParser {
         position += 1
         let outer = flags
         var index: Int?
+        var looksFor: Bool?
         if take("?") {
+            looksFor = try lookahead(from: begin)
+        }
+        if looksFor != nil {
+            // What it holds makes no groups.
+        } else if position > begin + 1 {
             if next == "P" || (next == "<") {
                 try groupName(from: begin)
                 groupCount += 1
@@ -220,10 +229,30 @@ struct RegexParser {
         guard depth <= Self.depthLimit else {
             throw RegexSyntaxError("bad nesting: more than \(Self.depthLimit) groups", at: offsets[begin])
         }
+        isInLookahead = isInLookahead || looksFor != nil
+        if isInLookahead && index != nil {
+            throw failure("a group that captures within a look-ahead", from: begin, to: position, at: begin)
+        }
         let inner = try alternatives()
         guard take(")") else { throw failure("missing )", from: 0, to: scalars.count, at: begin) }
         flags = outer
+        if let looksFor {
+            isInLookahead = false
+            return .lookahead(inner, isNegative: !looksFor)
+        }
         return index.map { .group(inner, index: $0) } ?? inner
+    }
+
+    /// Whether `(?` goes on as a look-ahead: true for one that has to follow, false for one that must not.
+    ///
+    /// RE2 has none. Where they are allowed, one stands in no other, so that a search takes at most the square of the
+    /// text's length.
+    private mutating func lookahead(from begin: Int) throws(RegexSyntaxError) -> Bool? {
+        guard allowsLookahead, next == "=" || next == "!" else { return nil }
+        let looksFor = next == "="
+        position += 1
+        if isInLookahead { throw failure("a look-ahead within another", from: begin, to: position, at: begin) }
+        return looksFor
     }
 
     private mutating func groupName(from begin: Int) throws(RegexSyntaxError) {

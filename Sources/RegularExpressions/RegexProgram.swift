@@ -11,6 +11,8 @@ struct RegexStep: BitwiseCopyable, Sendable {
         case save
         /// Goes on where the assertion whose number is `low` holds.
         case assertion
+        /// Goes on at `next` where what begins at `other` matches, or, if `low` is 1, does not.
+        case lookahead
         case match
     }
 
@@ -44,7 +46,7 @@ struct RegexProgram: Sendable {
     /// The first step.
     var start: Int32 = 0
     var groupCount = 0
-    /// Whether it has assertions other than the text's start and end.
+    /// Whether it has look-aheads, or assertions other than the text's start and end.
     var looksAround = false
     /// The class of each byte: no step tells bytes of one class apart.
     private(set) var classes: [UInt8] = []
@@ -57,7 +59,7 @@ struct RegexProgram: Sendable {
         switch step.kind {
         case .byteRange: byte >= step.low && byte <= step.high
         case .byteSet: sets[Int(step.other)].contains(byte)
-        case .split, .save, .assertion, .match: false
+        case .split, .save, .assertion, .lookahead, .match: false
         }
     }
 

@@ -39,6 +39,8 @@ final class RegexThreads {
     /// Where the groups of the last match begin and end, by twos; -1 where a group has no part in it.
     private(set) var match: [Int]
     private var visit: Int32 = 0
+    /// The machine of look-aheads: this one is in the middle of its lists then.
+    private var ahead: RegexThreads?
 
     init(_ program: RegexProgram) {
         self.program = program
@@ -87,6 +89,30 @@ final class RegexThreads {
         return isFound
     }
 
+    /// Whether what begins at a step matches from a position on.
+    private func leads(from begin: Int32, _ text: Span<UInt8>, _ start: Int) -> Bool {
+        var position = start
+        current.places.removeAll(keepingCapacity: true)
+        current.slots.removeAll(keepingCapacity: true)
+        nextVisit()
+        add(begin, text, position, to: &current)
+        while !current.places.isEmpty {
+            nextVisit()
+            following.places.removeAll(keepingCapacity: true)
+            following.slots.removeAll(keepingCapacity: true)
+            for place in current.places {
+                let step = program.steps[Int(place)]
+                if step.kind == .match { return true }
+                if position < text.count && program.takes(step, text[position]) {
+                    add(step.next, text, position + 1, to: &following)
+                }
+            }
+            swap(&current, &following)
+            position += 1
+        }
+        return false
+    }
+
     private func nextVisit() {
         if visit == .max {
             current.forget()
@@ -118,6 +144,12 @@ final class RegexThreads {
                 let before = position > 0 ? text[position - 1] : nil
                 let after = position < text.count ? text[position] : nil
                 if step.assertion.holds(before: before, after: after) { stack.append(.explore(step.next)) }
+            case .lookahead:
+                let machine = ahead ?? RegexThreads(program)
+                ahead = machine
+                if machine.leads(from: step.other, text, position) == (step.low == 0) {
+                    stack.append(.explore(step.next))
+                }
             case .byteRange, .byteSet, .match:
                 list.places.append(place)
                 list.slots.append(contentsOf: slots)

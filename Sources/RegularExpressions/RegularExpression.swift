@@ -26,10 +26,13 @@ public struct RegularExpression: Sendable, Equatable {
     private let automaton: RegexAutomaton?
     private let reach: Reach
 
-    /// Compiles a pattern.
-    public init(_ pattern: String, reach: Reach = .whole) throws(RegexSyntaxError) {
+    /// Compiles a pattern. `allowsLookahead` adds `(?=…)` and `(?!…)` to RE2's syntax, for texts that are short and
+    /// our own: a search may take the square of the text's length then.
+    public init(
+        _ pattern: String, reach: Reach = .whole, allowsLookahead: Bool = false
+    ) throws(RegexSyntaxError) {
         self.pattern = pattern
-        var parser = RegexParser(pattern)
+        var parser = RegexParser(pattern, allowsLookahead: allowsLookahead)
         let root = try parser.parse()
         var compiler = RegexCompiler(groupCount: parser.groupCount)
         program = try compiler.compile(root)

@@ -27,6 +27,8 @@ final class HostTable: Sendable {
     /// Lengths of the prefix patterns (without `*`), longest first.
     private let prefixLengths: [Int]
     private let defaultHost: Int32
+    /// Whether there is an exact name; `*` alone is told by no hash.
+    private let hasExactNames: Bool
     private let seed: UInt64
 
     /// Compiles `domains` of the virtual hosts, by index. Domains are unique; validation saw to it.
@@ -36,6 +38,7 @@ final class HostTable: Sendable {
         var suffixes = Set<Int>()
         var prefixes = Set<Int>()
         var defaultHost: Int32 = -1
+        var hasExactNames = false
         let total = domains.reduce(0) { $0 + $1.count }
         var capacity = 8
         while capacity < total * 2 { capacity *= 2 }
@@ -57,6 +60,8 @@ final class HostTable: Sendable {
                     kind = .prefix
                     bytes.removeLast()
                     prefixes.insert(bytes.count)
+                } else {
+                    hasExactNames = true
                 }
                 let hash = Self.hash(bytes.span, 0..<bytes.count, kind, seed)
                 var position = Int(truncatingIfNeeded: hash) & (capacity - 1)
@@ -70,6 +75,7 @@ final class HostTable: Sendable {
         self.names = names
         self.slots = slots
         self.defaultHost = defaultHost
+        self.hasExactNames = hasExactNames
         suffixLengths = suffixes.sorted(by: >)
         prefixLengths = prefixes.sorted(by: >)
     }
@@ -77,8 +83,10 @@ final class HostTable: Sendable {
     /// The virtual host of an authority; -1 when there is none.
     func find(_ authority: Span<UInt8>) -> Int {
         let count = authority.count
-        let exact = look(authority, 0..<count, .exact)
-        if exact >= 0 { return exact }
+        if hasExactNames {
+            let exact = look(authority, 0..<count, .exact)
+            if exact >= 0 { return exact }
+        }
         // A wildcard stands for at least one byte.
         for length in suffixLengths where length < count {
             let host = look(authority, (count &- length)..<count, .suffix)

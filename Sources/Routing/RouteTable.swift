@@ -38,6 +38,8 @@ public final class RouteTable: Sendable {
     private let indices: [RouteIndex]
     /// The first rule of each virtual host.
     private let firstRules: [Int]
+    /// What chooses the routes that are looked at, by virtual host; empty when no virtual host has such.
+    private let matchers: [RouteMatcher?]
     /// What chooses among the branches of a route, by the rule; empty when there are no branches.
     private let splits: [RouteSplit?]
 
@@ -49,14 +51,16 @@ public final class RouteTable: Sendable {
         var rules: [RouteRule] = []
         var indices: [RouteIndex] = []
         var firstRules: [Int] = []
+        var matchers: [RouteMatcher?] = []
         for host in configuration.virtualHosts {
             firstRules.append(rules.count)
             let clusters = VirtualClusters(host.virtualClusters)
             let own = host.routes.map {
                 RouteRule($0, virtualHost: host, virtualClusters: clusters, table: configuration)
             }
-            indices.append(
-                RouteIndex(own.map(\.matcher), host.routes.map { RouteConditions($0.match, runtime: runtime) }))
+            let conditions = host.routes.map { RouteConditions($0.match, runtime: runtime) }
+            matchers.append(host.matcher.map { RouteMatcher($0, own.map(\.matcher), conditions) })
+            indices.append(RouteIndex(own.map(\.matcher), conditions))
             rules.append(contentsOf: own)
         }
         let requirements = configuration.virtualHosts.map(\.tlsRequirement)
@@ -73,11 +77,13 @@ public final class RouteTable: Sendable {
         hostField = Array(configuration.virtualHostField.utf8)
         splits = Self.appendBranches(of: configuration, to: &rules, runtime: runtime)
         var asks = indices.reduce(into: RequestFacts.Kinds()) { $0.formUnion($1.asks) }
+        for case let matcher? in matchers { asks.formUnion(matcher.asks) }
         if !splits.isEmpty { asks.insert(.number) }
         self.asks = asks
         self.rules = rules
         self.indices = indices
         self.firstRules = firstRules
+        self.matchers = matchers.contains { $0 != nil } ? matchers : []
     }
 
     /// Adds a rule for each branch of each route that has some.
@@ -107,21 +113,34 @@ public final class RouteTable: Sendable {
         let host = findHost(head.headers)
         guard host >= 0 else { return nil }
         if securingRule >= 0 && mustBeSecured(head.headers, host) { return RouteMatch(ruleIndex: securingRule) }
-        // A path that filters gave a CONNECT request makes it no other.
-        if head.method == .connect {
-            return match(head, facts, host, route: indices[host].findConnect(head, facts))
+        if !matchers.isEmpty, let matcher = matchers[host] {
+            let list = matcher.choose(head, facts)
+            guard list >= 0 else { return nil }
+            let route = find(head, facts, in: matcher.lists[list].index)
+            return match(head, facts, host, route: route < 0 ? -1 : matcher.lists[list].routes.lowerBound &+ route)
         }
+        return match(head, facts, host, route: find(head, facts, in: indices[host]))
+    }
+
+    /// The first of some routes that takes a request; -1 when none does.
+    private func find(_ head: borrowing RequestHead, _ facts: RequestFacts, in index: RouteIndex) -> Int {
+        // A path that filters gave a CONNECT request makes it no other.
+        if head.method == .connect { return index.findConnect(head, facts) }
         let path = head.headers.value(of: .path)
         let pathEnd = Bytes.endOfPath(path)
-        let route: Int
         if ignoresPathParameters && Bytes.firstIndex(of: UInt8(ascii: ";"), in: path) >= 0 {
             var plain = ByteBuffer()
             Self.appendWithoutParameters(path.extracting(0..<pathEnd), to: &plain)
-            route = indices[host].find(plain.readable, pathEnd: plain.count, head, facts)
-        } else {
-            route = indices[host].find(path, pathEnd: pathEnd, head, facts)
+            return index.find(plain.readable, pathEnd: plain.count, head, facts)
         }
-        return match(head, facts, host, route: route)
+        return index.find(path, pathEnd: pathEnd, head, facts)
+    }
+
+    /// The routes of a virtual host that a request may take, as places in it; nil where its matcher leads nowhere.
+    func routes(of host: Int, for head: borrowing RequestHead, _ facts: RequestFacts) -> Range<Int>? {
+        guard !matchers.isEmpty, let matcher = matchers[host] else { return 0..<Int.max }
+        let list = matcher.choose(head, facts)
+        return list < 0 ? nil : matcher.lists[list].routes
     }
 
     /// A virtual host's route, or the branch of it that takes the request; nil when there is none.

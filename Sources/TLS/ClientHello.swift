@@ -70,11 +70,11 @@ public struct ClientHello: Sendable, Equatable {
         let whole = read(bytes.span)
         var reader = Reader()
         for count in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 16)) {
-            let cut = Array(bytes[..<count])
-            let part = read(cut.span)
+            let cut = bytes.span.extracting(0..<count)
+            let part = read(cut)
             precondition(part == .incomplete || part == whole, "a part was understood otherwise")
             if part != .incomplete { return }
-            precondition(reader.read(cut.span) == .incomplete, "a part that goes on was understood otherwise")
+            precondition(reader.read(cut) == .incomplete, "a part that goes on was understood otherwise")
         }
         precondition(reader.read(bytes.span) == whole, "parts were understood otherwise than the whole")
         if whole == .incomplete { return }

@@ -133,12 +133,17 @@ struct PeerVerification: Sendable {
     /// Whether a certificate's DNS name covers a host: case does not matter, and a first label `*` stands for any one
     /// (RFC 6125 §6.4.3).
     static func isName(_ name: String, for host: String) -> Bool {
-        let name = Array(name.lowercased().utf8)
-        let host = Array(host.lowercased().utf8)
+        let name = lowercased(name)
+        let host = lowercased(host)
         if name == host { return true }
         guard name.starts(with: "*.".utf8), let dot = host.firstIndex(of: UInt8(ascii: ".")), dot > 0 else {
             return false
         }
         return name.dropFirst(1).elementsEqual(host[dot...])
+    }
+
+    /// Only the letters of ASCII have a case in names (RFC 4343 §3): to Unicode the sign of Kelvin is a k.
+    private static func lowercased(_ name: String) -> [UInt8] {
+        name.utf8.map { $0 &- UInt8(ascii: "A") < 26 ? $0 | 0x20 : $0 }
     }
 }

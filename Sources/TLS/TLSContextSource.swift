@@ -120,6 +120,7 @@ public final class TLSContextSource<Context: TLSContext>: RenewableContext {
 
     private func install(_ context: Context, _ digest: [UInt8]) {
         state.withLock { $0 = State(context: context, digest: digest) }
+        _ = metrics.scope
         for name in context.expiries.keys {
             // What is counted must not keep alive what it is counted of.
             metrics.showExpiry(name) { [weak self] in
@@ -129,15 +130,15 @@ public final class TLSContextSource<Context: TLSContext>: RenewableContext {
     }
 
     private func countUpdate() {
-        metrics.scope.block(thread: TLSMetrics.mainThread).increment(TLSMetric.contextUpdateBySds)
+        metrics.count(.contextUpdateBySds, thread: TLSMetrics.mainThread)
     }
 
     /// Counts files that could not take the place of others.
     public func countFailure() { metrics.countReloadFailure() }
 
     /// The transport of a connection that came too early.
-    private func missing(_ metric: TLSMetric, thread: Int) -> TransportSocket {
-        metrics.writer(thread: thread).increment(metric)
+    private func missing(_ metric: TLSSupplyMetric, thread: Int) -> TransportSocket {
+        metrics.count(metric, thread: thread)
         return MissingSecretTransport()
     }
 }

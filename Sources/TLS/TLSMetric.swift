@@ -22,29 +22,43 @@ public enum TLSMetric: Int, MetricIndex {
     case ocspStapleFailed, ocspStapleOmitted, ocspStapleRequests, ocspStapleResponses
     /// Sessions that were taken up again.
     case sessionReused
-    /// Connections that came before their secrets, which never happens here; and secrets that were replaced.
+    /// The metric's name and kind.
+    public var declaration: MetricDeclaration {
+        switch self {
+        case .connectionError: .counter("ssl.connection_error")
+        case .failVerifyCertHash: .counter("ssl.fail_verify_cert_hash")
+        case .failVerifyError: .counter("ssl.fail_verify_error")
+        case .failVerifyNoCert: .counter("ssl.fail_verify_no_cert")
+        case .failVerifySan: .counter("ssl.fail_verify_san")
+        case .handshake: .counter("ssl.handshake")
+        case .noCertificate: .counter("ssl.no_certificate")
+        case .ocspStapleFailed: .counter("ssl.ocsp_staple_failed")
+        case .ocspStapleOmitted: .counter("ssl.ocsp_staple_omitted")
+        case .ocspStapleRequests: .counter("ssl.ocsp_staple_requests")
+        case .ocspStapleResponses: .counter("ssl.ocsp_staple_responses")
+        case .sessionReused: .counter("ssl.session_reused")
+        }
+    }
+
+    /// The family of listeners.
+    static let listeners = makeFamily(extractedPrefix: "listener.")
+    /// The family of clusters.
+    static let clusters = makeFamily(extractedPrefix: "cluster.")
+}
+
+/// What is counted of the secrets that contexts are made from.
+enum TLSSupplyMetric: Int, MetricIndex {
+    /// Connections that came before their secrets; and secrets that were replaced.
     case downstreamContextSecretsNotReady, contextUpdateBySds, upstreamContextSecretsNotReady
 
     /// The metric's name and kind, for a listener.
-    public var declaration: MetricDeclaration { .counter(name("server_ssl_socket_factory")) }
+    var declaration: MetricDeclaration { .counter("server_ssl_socket_factory.\(name)") }
 
-    private func name(_ factory: String) -> String {
+    private var name: String {
         switch self {
-        case .connectionError: "ssl.connection_error"
-        case .failVerifyCertHash: "ssl.fail_verify_cert_hash"
-        case .failVerifyError: "ssl.fail_verify_error"
-        case .failVerifyNoCert: "ssl.fail_verify_no_cert"
-        case .failVerifySan: "ssl.fail_verify_san"
-        case .handshake: "ssl.handshake"
-        case .noCertificate: "ssl.no_certificate"
-        case .ocspStapleFailed: "ssl.ocsp_staple_failed"
-        case .ocspStapleOmitted: "ssl.ocsp_staple_omitted"
-        case .ocspStapleRequests: "ssl.ocsp_staple_requests"
-        case .ocspStapleResponses: "ssl.ocsp_staple_responses"
-        case .sessionReused: "ssl.session_reused"
-        case .downstreamContextSecretsNotReady: factory + ".downstream_context_secrets_not_ready"
-        case .contextUpdateBySds: factory + ".ssl_context_update_by_sds"
-        case .upstreamContextSecretsNotReady: factory + ".upstream_context_secrets_not_ready"
+        case .downstreamContextSecretsNotReady: "downstream_context_secrets_not_ready"
+        case .contextUpdateBySds: "ssl_context_update_by_sds"
+        case .upstreamContextSecretsNotReady: "upstream_context_secrets_not_ready"
         }
     }
 
@@ -52,5 +66,5 @@ public enum TLSMetric: Int, MetricIndex {
     static let listeners = makeFamily(extractedPrefix: "listener.")
     /// The family of clusters.
     static let clusters = MetricFamily(
-        extractedPrefix: "cluster.", allCases.map { .counter($0.name("client_ssl_socket_factory")) })
+        extractedPrefix: "cluster.", allCases.map { .counter("client_ssl_socket_factory.\($0.name)") })
 }

@@ -4,8 +4,9 @@ public import Telemetry
 /// The metrics of one context, and those that come into being with the first handshake of their kind
 /// (`ssl.versions.TLSv1.3`).
 public final class TLSMetrics: Sendable {
-    /// What is counted from the start.
-    public let scope: MetricScope
+    /// What is counted from the start: of the secrets.
+    private let supply: MetricScope
+    private let connections = Mutex<MetricScope?>(nil)
     private let registry: MetricRegistry
     private let isUpstream: Bool
 
@@ -13,9 +14,25 @@ public final class TLSMetrics: Sendable {
     public init(prefix: String, labels: [MetricLabel], isUpstream: Bool, registry: MetricRegistry) {
         self.registry = registry
         self.isUpstream = isUpstream
-        scope = registry.scope(
-            prefix: prefix, labels: labels, family: isUpstream ? TLSMetric.clusters : TLSMetric.listeners)
+        supply = registry.scope(
+            prefix: prefix, labels: labels, family: isUpstream ? TLSSupplyMetric.clusters : TLSSupplyMetric.listeners)
     }
+
+    /// What is counted of connections. It is there from the first context on, as in Envoy: while a secret is missing
+    /// there is none.
+    var scope: MetricScope {
+        connections.withLock { known in
+            if let known { return known }
+            let made = registry.scope(
+                prefix: supply.prefix, labels: supply.labels,
+                family: isUpstream ? TLSMetric.clusters : TLSMetric.listeners)
+            known = made
+            return made
+        }
+    }
+
+    /// Counts what became of secrets, on a thread.
+    func count(_ metric: TLSSupplyMetric, thread: Int) { supply.writer(thread: thread).increment(metric) }
 
     /// The number under which the main thread counts.
     static let mainThread = Int.max
@@ -27,15 +44,15 @@ public final class TLSMetrics: Sendable {
     func showExpiry(_ name: String, _ read: @escaping @Sendable () -> UInt64) {
         guard shownCertificates.withLock({ $0.insert(name).inserted }) else { return }
         registry.addSource(
-            "\(scope.prefix)ssl.certificate.\(name).expiration_unix_time_seconds",
-            extractedName: scope.extractedPrefix + "ssl.certificate.expiration_unix_time_seconds",
-            labels: [MetricLabel("envoy_tls_certificate", name)] + scope.labels, read)
+            "\(supply.prefix)ssl.certificate.\(name).expiration_unix_time_seconds",
+            extractedName: supply.extractedPrefix + "ssl.certificate.expiration_unix_time_seconds",
+            labels: [MetricLabel("envoy_tls_certificate", name)] + supply.labels, read)
     }
 
     /// Counts files that could not take the place of others: a counter of our own, which exists once it was needed.
     func countReloadFailure() {
         let family = isUpstream ? ReloadMetric.clusters : ReloadMetric.listeners
-        registry.scope(prefix: scope.prefix, labels: scope.labels, family: family).block(thread: Self.mainThread)
+        registry.scope(prefix: supply.prefix, labels: supply.labels, family: family).block(thread: Self.mainThread)
             .increment(ReloadMetric.failure)
     }
 
@@ -96,7 +113,7 @@ public final class TLSMetrics: Sendable {
             families[key] = made
             return made
         }
-        let values = registry.scope(prefix: scope.prefix, labels: scope.labels, family: family)
+        let values = registry.scope(prefix: supply.prefix, labels: supply.labels, family: family)
         withExtendedLifetime(values) { values.writer(thread: thread).increment(PropertyMetric.count) }
     }
 }

@@ -13,17 +13,25 @@ public struct ProcessMemory: Sendable {
     /// Resident without pages of files: heap and stacks.
     public var anonymous: UInt64
 
-    /// Asks the allocator and the kernel.
+    /// Asks the kernel and the allocator, which goes through all that is free in its heap: milliseconds after a burst.
     public static func read() -> ProcessMemory {
+        var memory = readPages()
         let info = mallinfo2()
-        let pages = readPages()
+        memory.allocated = UInt64(info.uordblks) &+ UInt64(info.hblkhd)
+        memory.heap = UInt64(info.arena) &+ UInt64(info.hblkhd)
+        return memory
+    }
+
+    /// Asks the kernel alone, in microseconds: nothing is said of the allocator's.
+    public static func readPages() -> ProcessMemory {
+        let pages = countPages()
         return ProcessMemory(
-            allocated: UInt64(info.uordblks) &+ UInt64(info.hblkhd), heap: UInt64(info.arena) &+ UInt64(info.hblkhd),
-            resident: pages.resident, anonymous: pages.resident &- min(pages.resident, pages.shared))
+            allocated: 0, heap: 0, resident: pages.resident,
+            anonymous: pages.resident &- min(pages.resident, pages.shared))
     }
 
     /// The second and the third number of `/proc/self/statm`, in bytes.
-    private static func readPages() -> (resident: UInt64, shared: UInt64) {
+    private static func countPages() -> (resident: UInt64, shared: UInt64) {
         let file = unsafe open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return (0, 0) }
         var bytes = [UInt8](repeating: 0, count: 128)

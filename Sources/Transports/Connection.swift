@@ -267,8 +267,10 @@ public final class Connection: EventSource {
         inbound.removeAll()
         outboundStorage.removeAll()
         outputFilter = nil
+        splicedOutput?.end()
         splicedOutput = nil
         splicedInput = nil
+        inheritedFlow?.end()
         inheritedFlow = nil
         loop.takeBackStorage(from: &inbound)
         loop.takeBackStorage(from: &outboundStorage)

@@ -62,8 +62,7 @@ extension ProxyProtocolHeader {
     public static func check(_ bytes: [UInt8]) {
         let whole = read(bytes.span)
         for count in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 16)) {
-            let cut = Array(bytes[..<count])
-            switch read(cut.span) {
+            switch read(bytes.span.extracting(0..<count)) {
             case .incomplete: break
             case let part: precondition(part == whole, "a part was understood otherwise")
             }

@@ -5,8 +5,12 @@ internal import Glibc
 
 /// One direction between two plain connections whose bytes the kernel moves through a pipe, uncopied and unseen.
 ///
-/// ``` source ── splice ──▶ pipe ── splice ──▶ target ``` It is worth its system calls for large flows only. The
-/// source's handler is told of progress by `connectionReadable`; a full pipe holds the source back.
+/// ```
+///  source ── splice ──▶ pipe ── splice ──▶ target
+/// ```
+///
+/// It is worth its system calls for large flows only. The source's handler is told of progress by `connectionReadable`;
+/// a full pipe holds the source back.
 ///
 /// A flow of all that comes goes on until the source ends. The source has ended for everybody else only when the pipe
 /// is empty too: a connection whose both directions have ended closes, and what is in the pipe would be lost with it.
@@ -15,11 +19,12 @@ internal import Glibc
 /// A counted flow, such as a body whose length is known, is over for the source with its last byte, or with an end that
 /// comes before; what is in the pipe is its target's output from then on, and before that is counted as such: a full
 /// pipe is told as a full `outbound` is. When the target closes, the source goes on without it.
-final class SplicedFlow {
-    private unowned let source: Connection
-    fileprivate let target: Connection
-    private let pipe: Pipe
-    private(set) var ledger: SpliceLedger
+///
+/// A flow is a pipe, and waits in the pool for the next one: `end()` is called once, by whoever held it last.
+final class SplicedFlow: Pipe {
+    /// Where the bytes go; nil between two flows.
+    fileprivate private(set) var target: Connection?
+    private(set) var ledger = SpliceLedger(count: nil, capacity: 0)
 
     /// Bytes asked for at once: more than the pipe holds.
     private static let most = 1 << 20
@@ -28,18 +33,25 @@ final class SplicedFlow {
     /// What a filter of system calls answers, or a socket that cannot be spliced; the stream has no part in it.
     private static let refusals: Set<Int32> = [EINVAL, ENOSYS, EPERM]
 
-    /// Takes a pipe, for so many bytes or for all; nil when there is none, or none as small as the target's limit
-    /// wants.
-    init?(from source: Connection, to target: Connection, count: UInt64?) {
-        guard let pipe = source.loop.pipePool.lend(at: source.loop.now) else { return nil }
-        self.source = source
-        self.target = target
-        self.pipe = pipe
-        ledger = SpliceLedger(count: count, capacity: pipe.capacity)
-        if count != nil && pipe.capacity > target.bufferLimit { return nil }
+    /// A flow of so many bytes or of all; nil when there is no pipe, or none as small as the target's limit wants.
+    fileprivate static func begin(to target: Connection, count: UInt64?) -> SplicedFlow? {
+        let pool = target.loop.pipePool
+        guard let flow = pool.lend(SplicedFlow.self, at: target.loop.now) else { return nil }
+        if count != nil && flow.capacity > target.bufferLimit {
+            pool.takeBack(flow, isEmpty: true)
+            return nil
+        }
+        flow.target = target
+        flow.ledger = SpliceLedger(count: count, capacity: flow.capacity)
+        return flow
     }
 
-    deinit { target.loop.pipePool.takeBack(pipe, isEmpty: ledger.waiting == 0) }
+    /// Gives the pipe back, with what is in it. The flow is somebody else's from now on.
+    func end() {
+        guard let target else { return }
+        self.target = nil
+        target.loop.pipePool.takeBack(self, isEmpty: isEmpty)
+    }
 
     /// What a go brought.
     enum Outcome {
@@ -61,10 +73,10 @@ final class SplicedFlow {
     var isEmpty: Bool { ledger.waiting == 0 }
 
     /// Moves what can be moved.
-    func move() -> Outcome {
+    func move(from source: Connection) -> Outcome {
         var moved = 0
         while moved < Self.share {
-            let filled = fill()
+            let filled = fill(from: source)
             switch filled {
             case .failed, .refused: return filled ?? .resting
             default: break
@@ -87,9 +99,9 @@ final class SplicedFlow {
     }
 
     /// Fills the pipe; nil when nothing came.
-    private func fill() -> Outcome? {
+    private func fill(from source: Connection) -> Outcome? {
         guard case .flowing = ledger.state, source.isReadable, source.readPauses == 0 else { return nil }
-        let count = clinux_splice(source.descriptor.rawValue, pipe.entrance, ledger.room(atMost: Self.most))
+        let count = clinux_splice(source.descriptor.rawValue, entrance, ledger.room(atMost: Self.most))
         if count > 0 {
             ledger.filled(count)
             source.bytesReceived &+= UInt64(truncatingIfNeeded: count)
@@ -116,9 +128,10 @@ final class SplicedFlow {
 
     /// Empties the pipe; the bytes that left it.
     fileprivate func drain() -> Int {
+        guard let target else { return 0 }
         var total = 0
         while ledger.waiting > 0, !target.isWriteBlocked, target.failure == 0, target.canSend {
-            let count = clinux_splice(pipe.exit, target.descriptor.rawValue, ledger.waiting)
+            let count = clinux_splice(exit, target.descriptor.rawValue, ledger.waiting)
             if count > 0 {
                 ledger.drained(count, isBlocked: false)
                 total &+= count
@@ -153,7 +166,7 @@ extension Connection {
         guard phase == .open, target.phase == .open, transport == nil, target.transport == nil, outputFilter == nil,
             target.outputFilter == nil, inbound.isEmpty, !target.hasOutput, splicedOutput == nil,
             target.splicedInput == nil, !refusesSplice,
-            let flow = SplicedFlow(from: self, to: target, count: count)
+            let flow = SplicedFlow.begin(to: target, count: count)
         else { return false }
         splicedOutput = flow
         target.splicedInput = self
@@ -178,13 +191,15 @@ extension Connection {
 
     /// Moves what this connection received on to its target, and tells the handler.
     func moveSpliced(_ flow: SplicedFlow) {
-        let outcome = flow.move()
+        // As soon as it is released, the flow may be another's.
+        let isCounted = flow.ledger.isCounted
+        let outcome = flow.move(from: self)
         switch outcome {
         case .complete: releaseFlow()
-        case .ended where flow.ledger.isCounted: releaseFlow()
+        case .ended where isCounted: releaseFlow()
         default: break
         }
-        if !flow.ledger.isCounted || splicedCount > 0 || endOfStreamReceived {
+        if !isCounted || splicedCount > 0 || endOfStreamReceived {
             tell { $0.connectionReadable(endOfStream: endOfStreamReceived) }
             guard phase == .open else { return }
         }
@@ -206,12 +221,12 @@ extension Connection {
 
     /// Nothing more comes in from this connection: what is left in its pipe becomes its target's.
     func releaseFlow() {
-        guard let flow = splicedOutput else { return }
+        guard let flow = splicedOutput, let target = flow.target else { return }
         splicedOutput = nil
-        let target = flow.target
         target.splicedInput = nil
         if flow.isEmpty || !target.canSend {
             target.isPipeFull = false
+            flow.end()
             return
         }
         target.inheritedFlow = flow
@@ -222,15 +237,19 @@ extension Connection {
     func dropSource() {
         guard let source = splicedInput else { return }
         splicedInput = nil
-        guard source.splicedOutput?.ledger.isCounted == true else { return }
+        guard let flow = source.splicedOutput, flow.ledger.isCounted else { return }
         source.splicedOutput = nil
+        flow.end()
         if source.phase == .open && source.isReadable { source.scheduleReady() }
     }
 
     /// Sends what is left in the pipe of a source that is closed, or done with it.
     func drain(_ flow: SplicedFlow) {
         let count = flow.drain()
-        if flow.isEmpty { inheritedFlow = nil }
+        if flow.isEmpty {
+            inheritedFlow = nil
+            flow.end()
+        }
         if count > 0 && phase == .flushing && delayedCloseTimeout > 0 { armLifecycleTimer(delayedCloseTimeout) }
     }
 }

@@ -29,6 +29,8 @@ public final class Cluster: Sendable {
     /// Where sizes of its tries are measured, and the use that tries make of their time; nil: nowhere.
     private let sizeMetrics: MetricScope?
     private let budgetMetrics: MetricScope?
+    /// Shows what each endpoint counts; nil: nothing does.
+    private let endpointStatistics: EndpointStatistics?
     /// The scopes that traffic has called for.
     private let lateScopes: Mutex<[MetricScope]>
     /// How its connections are made.
@@ -116,6 +118,9 @@ public final class Cluster: Sendable {
         budgetMetrics =
             configuration.tracksBudgets
             ? registry.scope(prefix: "cluster.\(statName).", labels: labels, family: ClusterBudgetMetric.family) : nil
+        endpointStatistics =
+            configuration.tracksEndpoints
+            ? EndpointStatistics(metrics, in: registry, succeeding: previous?.endpointStatistics) : nil
         var kept = configuration
         if case .originalDestination(let rule) = configuration.discoveryType {
             destinations = OriginalDestinations(
@@ -186,7 +191,10 @@ public final class Cluster: Sendable {
     }
 
     /// Takes its statistics away: it is gone, or another has taken its place and goes on with them.
-    public func withdraw() { registry.release() }
+    public func withdraw() {
+        endpointStatistics?.end()
+        registry.release()
+    }
 
     private var statName: String { configuration.altStatName.isEmpty ? name : configuration.altStatName }
 
@@ -216,6 +224,7 @@ public final class Cluster: Sendable {
     /// Tells statistics of the addresses that clients wanted.
     private func countDestinations() {
         guard let counts = destinations?.counts else { return }
+        endpointStatistics?.update(allEndpoints)
         metrics.setFixed(ClusterMetric.membershipTotal.rawValue, counts.endpoints)
         metrics.setFixed(ClusterMetric.membershipHealthy.rawValue, counts.healthy)
         metrics.setFixed(ClusterMetric.membershipDegraded.rawValue, counts.degraded)
@@ -326,6 +335,7 @@ public final class Cluster: Sendable {
 
     private func count(_ set: EndpointSet, _ counts: Membership) {
         func fix(_ metric: ClusterMetric, _ value: UInt64) { metrics.setFixed(metric.rawValue, value) }
+        endpointStatistics?.update(set.all)
         fix(.membershipTotal, UInt64(set.all.count))
         fix(.membershipHealthy, UInt64(set.all.count { $0.health == .healthy }))
         fix(.membershipDegraded, UInt64(set.all.count { $0.health == .degraded }))

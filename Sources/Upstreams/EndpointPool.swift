@@ -375,7 +375,7 @@ public final class EndpointPool: HTTPClientConnectionOwner, ConnectRace.Owner {
         let metrics = cluster.metrics
         // A connection that we gave up ended by our doing, one that was refused by the endpoint's.
         let isLocal =
-            reason == .connectTimeout || connection.leftTunnelFirst
+            reason == .connectTimeout || connection.leftFirst
             || (reason == .localClose && !connection.connection.hasReceivedEndOfStream)
         metrics.increment(ClusterMetric.upstreamCxDestroy)
         metrics.increment(isLocal ? ClusterMetric.upstreamCxDestroyLocal : ClusterMetric.upstreamCxDestroyRemote)

@@ -4,7 +4,7 @@ internal import HTTPSemantics
 internal import NetworkAddresses
 internal import TLS
 internal import Telemetry
-internal import Transports
+public import Transports
 
 extension UpstreamProxyProtocolConfiguration {
     /// What stands behind the addresses: our own values, and those of the origin that are none of their types.
@@ -58,6 +58,16 @@ extension WorkerCluster {
     ) throws(SystemError) -> Connection {
         try cluster.connect(
             to: address, of: endpoint, on: loop, thread: workerIndex, timeout: timeout, for: origin, name: name)
+    }
+
+    /// Begins a connection for bytes of the proxy itself, which no pool knows and no statistics count; nil when there
+    /// is no endpoint, or when it cannot even be begun.
+    public func connectForOwnBytes() -> Connection? {
+        guard let endpoint = pick(priority: .default)?.endpoint else {
+            noteNoEndpoint()
+            return nil
+        }
+        return try? connect(to: endpoint.address, of: endpoint, timeout: cluster.configuration.connectTimeout)
     }
 
     /// A socket for datagrams to an endpoint; nil when there is none.

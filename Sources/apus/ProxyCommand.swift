@@ -27,7 +27,12 @@ enum ProxyCommand {
         case .success(let value): bootstrap = value
         case .failure(let code): return code
         }
+        if bootstrap.applicationLogFormat != nil, flags.values["--log-format"] != nil {
+            Terminal.error("the application log's format is given twice: by application_log_config and --log-format")
+            return .invalidConfiguration
+        }
         if flags.values["--mode"] == "validate" {
+            if let obstacles = ProxyServer.obstacles(to: bootstrap) { return tell(obstacles) }
             Terminal.out("configuration '\(options.configurationPath)' OK\n")
             return .success
         }
@@ -39,7 +44,8 @@ enum ProxyCommand {
         _ bootstrap: consuming BootstrapConfiguration, _ options: ProxyOptions, _ flags: ParsedFlags
     ) -> ExitCode {
         do {
-            guard let application = try ApplicationLog(flags) else { return .resource }
+            let format = bootstrap.applicationLogFormat
+            guard let application = try ApplicationLog(flags, format: format) else { return .resource }
             let address = bootstrap.admin
             let server = try ProxyServer(
                 consume bootstrap, options: options, log: application.log, logWriter: application.writer)
@@ -53,12 +59,16 @@ enum ProxyCommand {
             admin?.close()
             return .success
         } catch let error as StartupError {
-            for message in error.messages { Terminal.error(message) }
-            return error.kind == .configuration ? .invalidConfiguration : .resource
+            return tell(error)
         } catch {
             Terminal.error("\(error)")
             return .resource
         }
+    }
+
+    private static func tell(_ error: StartupError) -> ExitCode {
+        for message in error.messages { Terminal.error(message) }
+        return ExitCode(error.kind)
     }
 
     /// Carries flags over into the options; a line that says what is wrong, or nil.

@@ -85,6 +85,10 @@ struct BytesTests {
                     let end = Bytes.firstNotVisible(in: bytes.span, from: 0)
                     #expect(end == (isVisible ? bytes.count : place ?? bytes.count))
                     #expect(Bytes.isPlainHost(bytes.span) == (place == nil || isHost))
+                    let isName =
+                        (place == nil || isHost && byte != 0x3a)
+                        && (filling != 0x3a || bytes.count == (place == nil ? 0 : 1))
+                    #expect(Bytes.isPlainName(bytes.span) == isName)
                 }
             }
         }

@@ -1,11 +1,12 @@
-/// Reads gzip members (RFC 1952, RFC 1951) bit by bit: slow, and written from the RFCs alone, so that it judges the
-/// encoder.
+/// Reads gzip members (RFC 1952, RFC 1951), written from the RFCs alone, so that it judges the encoder.
 struct Inflater {
     enum Failure: Error { case damaged(String) }
 
     private let input: [UInt8]
     private var place = 0
-    private var bit = 0
+    // held < 1 << heldCount, and heldCount < 8 between calls
+    private var held: UInt64 = 0
+    private var heldCount = 0
     private(set) var output: [UInt8] = []
     /// The forms of the blocks: 0 stored, 1 fixed, 2 dynamic.
     private(set) var forms: [Int] = []
@@ -19,7 +20,7 @@ struct Inflater {
     mutating func run() throws {
         guard input.prefix(3) == [0x1F, 0x8B, 8] else { throw Failure.damaged("no gzip") }
         place = 10
-        while place < input.count {
+        while place < input.count || heldCount > 0 {
             let isLast = try take(1) == 1
             let form = try take(2)
             forms.append(form)
@@ -42,20 +43,19 @@ struct Inflater {
     }
 
     private mutating func take(_ count: Int) throws -> Int {
-        var value = 0
-        for index in 0..<count {
+        while heldCount < count {
             guard place < input.count else { throw Failure.damaged("ends early") }
-            let one = Int(input[place] >> UInt8(bit)) & 1
-            value |= one << index
-            bit += 1
-            if bit == 8 { (place, bit) = (place + 1, 0) }
+            held |= UInt64(input[place]) << UInt64(heldCount)
+            heldCount += 8
+            place += 1
         }
-        return value
+        let value = held & (1 << UInt64(count) - 1)
+        held >>= UInt64(count)
+        heldCount -= count
+        return Int(value)
     }
 
-    private mutating func align() {
-        if bit > 0 { (place, bit) = (place + 1, 0) }
-    }
+    private mutating func align() { (held, heldCount) = (0, 0) }
 
     private mutating func readStored() throws {
         align()
@@ -91,28 +91,36 @@ struct Inflater {
 
     /// Complete codes only, as zlib wants them; one code of distances may stand alone.
     private struct Code {
-        var symbols: [Int: Int] = [:]
+        /// How many codes are as long, and the symbols in the order of their codes.
+        var counts = Array(repeating: 0, count: 16)
+        var symbols: [Int] = []
 
         init(_ lengths: [Int], mayBeSparse: Bool = false) throws {
-            var code = 0
+            for length in lengths where length > 0 { counts[length] += 1 }
             var room = 1 << 15
+            var places = [0]
             for length in 1...15 {
-                for symbol in lengths.indices where lengths[symbol] == length {
-                    symbols[1 << length | code] = symbol
-                    code += 1
-                    room -= 1 << (15 - length)
-                }
-                code <<= 1
+                room -= counts[length] << (15 - length)
+                places.append((places.last ?? 0) + counts[length - 1])
+            }
+            symbols = Array(repeating: 0, count: counts.reduce(0, +))
+            for (symbol, length) in lengths.enumerated() where length > 0 {
+                symbols[places[length]] = symbol
+                places[length] += 1
             }
             guard room == 0 || mayBeSparse && symbols.count <= 1 else { throw Failure.damaged("incomplete code") }
         }
     }
 
+    /// RFC 1951 §3.2.2: the codes of a length follow one another, behind twice what follows those that are shorter.
     private mutating func symbol(_ code: Code) throws -> Int {
-        var key = 1
-        while key < 1 << 16 {
-            key = key << 1 | (try take(1))
-            if let symbol = code.symbols[key] { return symbol }
+        var (value, first, before) = (0, 0, 0)
+        for length in 1...15 {
+            value = value << 1 | (try take(1))
+            let count = code.counts[length]
+            if value - first < count { return code.symbols[before + value - first] }
+            before += count
+            first = (first + count) << 1
         }
         throw Failure.damaged("no symbol")
     }

@@ -52,7 +52,7 @@ struct DiscoveredSecretTests {
     @Test(
         "What is no secret, or none that can be used, is refused with its reason",
         arguments: [
-            (secret("a", #""generic_secret":{"secret":{"inline_string":"s"}}"#), "generic_secret"),
+            (secret("a", #""generic_secret":{"secrets":{"b":{"inline_string":"s"}}}"#), "secrets"),
             (secret("a", #""tls_certificate":{"certificate_chain":{"filename":"c"}}"#), "private_key"),
             (#"{"@type":"type.googleapis.com/envoy.config.core.v3.Node"}"#, "envoy.config.core.v3.Node"),
             ("7", "found the number 7"), (#"{"name":"a"}"#, "@type"),

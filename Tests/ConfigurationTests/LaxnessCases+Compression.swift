@@ -21,8 +21,44 @@ extension LaxnessCases {
 
     private static let flag = #"{"default_value":true,"runtime_key":"a"}"#
 
-    /// The compressor.
-    static let compression: [LaxnessCase] = compressors + badCompressors + compressorRoutes
+    /// The compressor, and what undoes its work.
+    static let compression: [LaxnessCase] =
+        compressors + badCompressors + compressorRoutes + decompressors + badDecompressors
+
+    private static func gunzip(_ fields: String = "") -> String {
+        #""decompressor_library":{"name":"l","typed_config":"#
+            + #"{\#(prefix)compression.gzip.decompressor.v3.Gzip"\#(fields)}}"#
+    }
+
+    private static func decompressor(_ fields: String) -> String {
+        #"{"name":"x","typed_config":{\#(prefix)filters.http.decompressor.v3.Decompressor",\#(fields)}},"#
+    }
+
+    private static let decompressors: [LaxnessCase] =
+        [
+            gunzip(), gunzip(#","window_bits":9,"chunk_size":4096,"max_inflate_ratio":1"#),
+            gunzip(#","window_bits":15,"chunk_size":65536,"max_inflate_ratio":1032"#),
+            gunzip()
+                + #","request_direction_config":{"advertise_accept_encoding":false,"#
+                + #""common_config":{"enabled":\#(flag)}}"#,
+            gunzip() + #","response_direction_config":{"common_config":{"ignore_no_transform_header":true}}"#,
+        ].map { .accepted(.before, decompressor($0)) }
+
+    private static let badDecompressors: [LaxnessCase] =
+        [
+            #""request_direction_config":{}"#, #""decompressor_library":{"name":"l"}"#,
+            gunzip(#","window_bits":8"#), gunzip(#","window_bits":16"#), gunzip(#","chunk_size":4095"#),
+            gunzip(#","chunk_size":65537"#), gunzip(#","max_inflate_ratio":0"#), gunzip(#","max_inflate_ratio":1033"#),
+            gunzip() + #","request_direction_config":{"common_config":{"enabled":{}}}"#,
+            #""decompressor_library":{"name":"l","typed_config":{\#(prefix)compression.gzip.compressor.v3.Gzip"}}"#,
+        ].map { .refused(.before, decompressor($0)) }
+        + [
+            .unimplemented(
+                .before,
+                decompressor(
+                    #""decompressor_library":{"name":"l","typed_config":"#
+                        + #"{\#(prefix)compression.brotli.decompressor.v3.Brotli"}}"#))
+        ]
 
     private static let compressors: [LaxnessCase] =
         [

@@ -11,7 +11,28 @@ extension LaxnessCases {
         )
     }
 
+    private static func texts(_ list: String, _ fields: String) -> String {
+        #"{"name":"set","typed_config":{"@type":"type.googleapis.com/"#
+            + #"envoy.extensions.filters.network.set_filter_state.v3.Config","\#(list)":[{\#(fields)}]}},"#
+    }
+
+    private static let format = #""format_string":{"text_format_source":{"inline_string":"a"}}"#
+
     static let networkRules: [LaxnessCase] = [
+        .accepted(.filters, texts("on_new_connection", #""object_key":"a","factory_key":"envoy.string",\#(format)"#)),
+        .accepted(
+            .filters, texts("on_downstream_tls_handshake", #""object_key":"envoy.string",\#(format),"read_only":true"#)),
+        .accepted(.filters, texts("on_downstream_data", #""object_key":"envoy.tcp_proxy.cluster",\#(format)"#)),
+        .refused(.filters, texts("on_new_connection", #""object_key":"a",\#(format)"#)),
+        .refused(.filters, texts("on_new_connection", #""factory_key":"envoy.string",\#(format)"#)),
+        .refused(.filters, texts("on_downstream_data", #""object_key":"a","factory_key":"envoy.string""#)),
+        .unimplemented(
+            .filters, texts("on_new_connection", #""object_key":"envoy.network.upstream_server_name",\#(format)"#)),
+        .unimplemented(
+            .filters,
+            texts(
+                "on_new_connection",
+                #""object_key":"a","factory_key":"envoy.string","shared_with_upstream":"ONCE",\#(format)"#)),
         .accepted(.filters, filter(#","stat_prefix":"r""#)),
         .refused(.filters, filter("")),
         .refused(.filters, filter(#","stat_prefix":"""#)),

@@ -56,7 +56,7 @@ extension LaxnessCases {
         .accepted(.cluster, #""close_connections_on_host_health_failure":true,"#),
         .accepted(
             .cluster, #""track_timeout_budgets":true,"track_cluster_stats":{"request_response_sizes":true},"#),
-        .unimplemented(.cluster, #""track_cluster_stats":{"per_endpoint_stats":true},"#),
+        .accepted(.cluster, #""track_cluster_stats":{"per_endpoint_stats":true},"#),
         .accepted(.clusters, perHost(#""max_connections":3"#)),
         .refused(.clusters, perHost(#""max_connections":3,"max_requests":3"#)),
         .accepted(.threshold, #""max_connection_pools":0,"#),

@@ -37,7 +37,11 @@ extension LaxnessCases {
         .refused(.resources, secrets(#"{"name":"a","# + pair + #"},{"name":"a","# + pair + "}")),
         .refused(.resources, secrets(#"{"name":"a"}"#)),
         .refused(.resources, secrets(#"{"name":"a","session_ticket_keys":{}}"#)),
-        .unimplemented(.resources, secrets(#"{"name":"a","generic_secret":{"secret":{"inline_string":"s"}}}"#)),
+        .accepted(.resources, secrets(#"{"name":"a","generic_secret":{"secret":{"inline_string":"s"}}}"#)),
+        .accepted(.resources, secrets(#"{"name":"a","generic_secret":{}}"#)),
+        .refused(.resources, secrets(#"{"name":"a","generic_secret":{"secret":{}}}"#)),
+        .unimplemented(
+            .resources, secrets(#"{"name":"a","generic_secret":{"secrets":{"b":{"inline_string":"s"}}}}"#)),
         .accepted(.cluster, shown(#"{"name":"a","# + hosts + "}")),
         .accepted(
             .cluster,

@@ -47,7 +47,7 @@ enum LaxnessCases {
     static let all: [LaxnessCase] = [
         durations, wholeNumbers, truthValues, fractions, bytes, enumerations, strings, grammar, duplicates, spellings,
         lists, choices, extensions, accessLogs, formats, logFilters, headerEdits, headerMutations, filters, compression,
-        matchers,
+        matchers, matcherPlaces, upstreamFilters,
         localReplies,
         listener, manager, aggregates, dynamicHosts,
         managerTrust, routes, matches, targets, routeWork, routeOptions, resilience, cluster, assignments, names,

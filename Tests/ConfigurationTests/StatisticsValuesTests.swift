@@ -72,7 +72,7 @@ struct StatisticsValuesTests {
             #"{"stats_matcher": {"inclusion_list": {"patterns": [{"prefix": ""}]}}}"#,
             #"{"stats_matcher": {"inclusion_list": {"patterns": [{"safe_regex": {"regex": "a("}}]}}}"#,
             #"{"stats_tags": [{"tag_name": "cluster_name"}]}"#, #"{"stats_tags": [{}]}"#,
-            #"{"stats_tags": [{"tag_name": "a", "regex": "(?=b)"}]}"#,
+            #"{"stats_tags": [{"tag_name": "a", "regex": "(?<=b)"}]}"#,
             #"{"stats_tags": [{"tag_name": "a", "regex": "("}]}"#,
             #"{"histogram_bucket_settings": [{"buckets": [1]}]}"#,
             #"{"histogram_bucket_settings": [{"match": {"prefix": "a"}, "buckets": [0]}]}"#,

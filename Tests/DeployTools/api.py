@@ -1,9 +1,10 @@
-"""A Kubernetes API with just what a control plane asks of one: lists, watches in which nothing happens, and whose a token
-is. Imported by cluster.py."""
+"""A Kubernetes API with just what a control plane asks of one: lists, watches in which nothing happens, whose a token
+is, and ConfigMaps. Imported by cluster.py."""
 
 import base64
 import http.server
 import json
+import re
 import ssl
 import threading
 import time
@@ -21,6 +22,8 @@ class API:
 
     def __init__(self, work, items):
         self.items, self.tokens, self.reviews = items, {}, 0
+        # ConfigMaps that were applied, by namespace and name.
+        self.maps = {}
         # Whom it knows by their tokens; the others get none of it.
         self.asked_by = set()
         self.over = threading.Event()
@@ -75,6 +78,14 @@ class API:
                 if user and audience in spec["audiences"]:
                     status = {"authenticated": True, "user": {"username": user}, "audiences": [audience]}
                 return self.answer(201, {**asked, "status": status})
+
+            def do_PATCH(self):
+                asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
+                place = re.fullmatch(r"/api/v1/namespaces/([^/]+)/configmaps/([^/?]+)\?fieldManager=[^&]+&force=true", self.path)
+                if not self.caller() or not place or self.headers["content-type"] != "application/apply-patch+yaml":
+                    return self.answer(403, {"kind": "Status", "message": "forbidden"})
+                api.maps[place.groups()] = asked
+                return self.answer(201, asked)
 
         self.server = http.server.ThreadingHTTPServer(("0.0.0.0", 0), Handler)
         self.server.daemon_threads = True

@@ -491,15 +491,20 @@ def check_authority(apus, work, secrets):
     # Behind the control plane and the injector.
     number = 4
     api = API(work, cluster_of(number))
-    roots = {"bundle.pem": secrets["apus-root"]["tls.crt"]}
-    maps = [
-        {"kind": "ConfigMap", "metadata": {"name": name, "namespace": namespace}, "data": data}
-        for name, namespace, data in [
-            ("kube-root-ca.crt", "apus-system", {"ca.crt": secrets["edge-tls"]["ca.crt"]}),
-            ("apus-roots", "shop", roots)]]
+    maps = [{
+        "kind": "ConfigMap", "metadata": {"name": "kube-root-ca.crt", "namespace": "apus-system"},
+        "data": {"ca.crt": secrets["edge-tls"]["ca.crt"]}}]
     authority = f"{work}/ca.crt"
     try:
         with Cluster(apus, work, "authority", secrets, maps, api) as cluster:
+            # What pods of the namespace mount, the control plane makes.
+            deadline = time.monotonic() + PATIENCE
+            while ("shop", "apus-roots") not in api.maps:
+                require(time.monotonic() < deadline, "the roots are in no ConfigMap of the namespace")
+                time.sleep(0.1)
+            roots = api.maps["shop", "apus-roots"]
+            require(roots["data"] == {"bundle.pem": secrets["apus-root"]["tls.crt"]}, f"other roots: {roots}")
+            cluster.things.append({**roots, "metadata": {**roots["metadata"], "namespace": "shop"}})
             made = injection.inject(workload(), cluster.pod("apus-injector").address, authority)
             pod = cluster.make({
                 "metadata": {"name": "web", "namespace": "shop"},

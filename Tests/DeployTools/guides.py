@@ -2,7 +2,7 @@
 
     guides.py APUS
 
-Of each page in deploy/guides, in a directory and a network namespace of its own: a block of YAML with a name is written
+What pages name of the repository has to be in it. Of each page in deploy/guides, in a directory and a network namespace of its own: a block of YAML with a name is written
 down and read by the program, and commands behind `$` run one after the other. What stands below a command must be in what
 it says; a command that ends with `&` goes on beside the others, until the page is over.
 """
@@ -53,6 +53,17 @@ def check_links(pages):
                 wrong.append(f"{os.path.relpath(page, ROOT)}: {target} is not there")
             elif anchor and anchor not in anchors(text(found)):
                 wrong.append(f"{os.path.relpath(page, ROOT)}: {target} has no such heading")
+    require(not wrong, "\n".join(wrong))
+
+
+def check_paths(pages):
+    """Commands and prose name what is there."""
+    wrong = []
+    for page in pages:
+        with open(page, encoding="utf-8") as file:
+            named = re.findall(r"(?<![\w./-])(?:deploy|configs|Benchmarks)/[\w./-]*\w", file.read())
+        wrong += [f"{os.path.relpath(page, ROOT)}: {path} is not there" for path in sorted(set(named))
+                  if not os.path.exists(f"{ROOT}/{path}")]
     require(not wrong, "\n".join(wrong))
 
 
@@ -125,6 +136,7 @@ def main():
         return 0
     folders = [f"{ROOT}/{folder}/{name}" for folder in FOLDERS for name in sorted(os.listdir(f"{ROOT}/{folder}"))]
     check_links([f"{ROOT}/{page}" for page in PAGES] + folders)
+    check_paths([f"{ROOT}/{page}" for page in PAGES] + folders)
     for name in sorted(os.listdir(GUIDES)):
         done = subprocess.run(
             ["unshare", "-n", sys.executable, os.path.abspath(__file__), apus, f"{GUIDES}/{name}"], check=False)

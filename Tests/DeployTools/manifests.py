@@ -141,6 +141,7 @@ MISTAKES = [
     ("there is no ConfigMap", lambda t: t.remove(next(
         thing for thing in t if thing["kind"] == "ConfigMap" and thing["metadata"]["name"].startswith("edge")))),
     ("allows everything", lambda t: only(t, "ClusterRole", "apus-control-plane")["rules"][0].update(verbs=["*"])),
+    ("may change whatever there is", lambda t: only(t, "ClusterRole", "apus-control-plane")["rules"][0]["verbs"].append("patch")),
     ("allows secrets", lambda t: only(t, "ClusterRole", "apus-control-plane")["rules"][0]["resources"].append(
         "secrets")),
     ("select its own pods", lambda t: only(t, "Deployment", "edge")["spec"].update(
@@ -403,7 +404,7 @@ BAD_VALUES = [
     {"edge": {"service": {"type": "ClusterIP2"}}}, {"unknown": 1}, {"edge": {"pauseSeconds": 0}},
     {"controlPlane": {"authority": {"rootSecret": "apus-root"}}}, {"injector": {"authorities": "none"}},
     {"controlPlane": {"authority": {"trustDomain": "A b"}}}, {"injector": {"flags": ["redirect"]}},
-    {"injector": {"roots": {"namespaces": ["shop"]}}}, {"injector": {"tlsSecret": ""}},
+    {"injector": {"tlsSecret": ""}},
 ]
 
 
@@ -414,8 +415,7 @@ def check_chart_values(chart):
         "image": {"digest": digest}, "initImage": {"digest": digest},
         "controlPlane": {"tlsSecret": "a", "authority": {"rootSecret": "b", "storageClass": "fast"}},
         "injector": {
-            "enabled": True, "authorities": pem, "flags": ["--interception-mode=redirect"],
-            "roots": {"bundle": pem, "namespaces": ["shop", "ops"]}}}
+            "enabled": True, "authorities": pem, "flags": ["--interception-mode=redirect"]}}
     chart.validate_schema(values)
     texts = chart.render(values, name="a", namespace="b")
     things = [
@@ -427,9 +427,6 @@ def check_chart_values(chart):
     require("control-plane.b.svc" in whole and "apus-system" not in whole, "it asks in another namespace")
     for one in only(things, "MutatingWebhookConfiguration", "apus-injector")["webhooks"]:
         require(base64.b64decode(one["clientConfig"]["caBundle"]).decode() == pem, "the webhook has other authorities")
-    roots = {thing["metadata"]["namespace"]: thing["data"] for thing in things if (
-        thing["kind"], thing["metadata"]["name"]) == ("ConfigMap", "apus-roots")}
-    require(roots == dict.fromkeys(["shop", "ops"], {"bundle.pem": pem}), f"other roots: {roots}")
     require("--interception-mode=redirect" in injector(things)["spec"]["containers"][0]["args"], "flags are lost")
     claim = only(things, "StatefulSet", "control-plane")["spec"]["volumeClaimTemplates"][0]["spec"]
     require(claim["storageClassName"] == "fast", "the class of storage is lost")

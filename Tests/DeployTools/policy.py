@@ -185,6 +185,8 @@ def reviewed(thing, things):
                 yield "it allows everything of a kind"
             if "secrets" in rule["resources"]:
                 yield "it allows secrets"
+            if not {"get", "list", "watch", "create"}.issuperset(rule["verbs"]) and "resourceNames" not in rule:
+                yield "it may change whatever there is of a kind"
     if kind in ("RoleBinding", "ClusterRoleBinding"):
         for subject in thing["subjects"]:
             if not any(

@@ -8,19 +8,31 @@ struct PipePoolTests {
     @Test("A pipe that was taken back empty is lent again")
     func reuse() throws {
         let pool = PipePool()
-        let first = try #require(pool.lend(at: 0))
+        let first = try #require(pool.lend(Pipe.self, at: 0))
         #expect(first.capacity >= 64 << 10)
         #expect(pool.lent == 1)
         pool.takeBack(first, isEmpty: true)
         #expect(pool.lent == 0 && pool.idleCount == 1)
-        let again = try #require(pool.lend(at: 0))
+        let again = try #require(pool.lend(Pipe.self, at: 0))
         #expect(again === first)
+    }
+
+    private final class Own: Pipe {}
+
+    @Test("Who has a class of its own for pipes gets no other")
+    func kinds() throws {
+        let pool = PipePool()
+        pool.takeBack(try #require(pool.lend(Pipe.self, at: 0)), isEmpty: true)
+        let own = try #require(pool.lend(Own.self, at: 0))
+        #expect(pool.lent == 1 && pool.idleCount == 0)
+        pool.takeBack(own, isEmpty: true)
+        #expect(pool.lend(Own.self, at: 0) === own)
     }
 
     @Test("A pipe that holds bytes is not lent again")
     func full() throws {
         let pool = PipePool()
-        pool.takeBack(try #require(pool.lend(at: 0)), isEmpty: false)
+        pool.takeBack(try #require(pool.lend(Pipe.self, at: 0)), isEmpty: false)
         #expect(pool.lent == 0 && pool.idleCount == 0)
     }
 
@@ -29,7 +41,7 @@ struct PipePoolTests {
         let pool = PipePool()
         pool.limit = pool.capacity + 1
         var lent: [Pipe] = []
-        while let pipe = pool.lend(at: 0) { lent.append(pipe) }
+        while let pipe = pool.lend(Pipe.self, at: 0) { lent.append(pipe) }
         // The system may have had fewer.
         try #require(lent.count == pool.limit)
         for pipe in lent { pool.takeBack(pipe, isEmpty: true) }
@@ -40,11 +52,11 @@ struct PipePoolTests {
     func unused() throws {
         let loop = try EventLoop(name: "test", clock: .manual(start: 0))
         let pool = loop.pipePool
-        let pipes = [try #require(pool.lend(at: 0)), try #require(pool.lend(at: 0))]
+        let pipes = [try #require(pool.lend(Pipe.self, at: 0)), try #require(pool.lend(Pipe.self, at: 0))]
         for pipe in pipes { pool.takeBack(pipe, isEmpty: true) }
         loop.freeUnusedStorage()
         #expect(pool.idleCount == 2)
-        pool.takeBack(try #require(pool.lend(at: 0)), isEmpty: true)
+        pool.takeBack(try #require(pool.lend(Pipe.self, at: 0)), isEmpty: true)
         loop.freeUnusedStorage()
         #expect(pool.idleCount == 1)
         loop.freeIdleStorage()

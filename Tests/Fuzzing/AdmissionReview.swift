@@ -1,11 +1,11 @@
 // room: Injection
-// longest: 4096
+// longest: 1024
 // covers: Webhook/AdmissionReview.swift
 import Injection
 
 /// Questions of API servers.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-    InjectionFuzz.review(Array(UnsafeBufferPointer(start: start, count: count)))
+    InjectionFuzz.review(Array(UnsafeBufferPointer(start: start, count: count)), everyMode: false)
     return 0
 }

@@ -1,5 +1,5 @@
 // room: TLS
-// longest: 4096
+// longest: 1024
 // covers: Issuing/CertificateRequest.swift
 import TLS
 

@@ -1,5 +1,5 @@
 // room: TLS
-// longest: 4096
+// longest: 768
 // covers: ClientHello.swift
 import TLS
 

@@ -1,5 +1,5 @@
 // room: ControlPlane
-// longest: 8192
+// longest: 1024
 // covers: Kubernetes/WatchEvent.swift
 import ControlPlane
 

@@ -1,5 +1,5 @@
 // room: Configuration
-// longest: 4096
+// longest: 2048
 import Configuration
 
 /// A bootstrap file. After a capital letter the rest is a piece, and stands where `Place` puts it, so that short inputs

@@ -1,5 +1,5 @@
 // room: ControlPlane
-// longest: 2048
+// longest: 512
 // covers: Interface/InterfaceRequest.swift
 import ControlPlane
 

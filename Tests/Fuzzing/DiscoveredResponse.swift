@@ -1,5 +1,5 @@
 // room: Configuration
-// longest: 2048
+// longest: 768
 import Configuration
 
 /// A discovery response in JSON; its first byte says of which kind its resources are to be.

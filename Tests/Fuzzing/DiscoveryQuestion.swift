@@ -1,5 +1,5 @@
 // room: ControlPlane
-// longest: 4096
+// longest: 768
 // covers: Serving/DiscoveryQuestion.swift
 import ControlPlane
 

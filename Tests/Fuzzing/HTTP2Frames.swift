@@ -1,9 +1,12 @@
 // room: HTTP2
+// longest: 512
 import HTTP2
 
 /// What a client sends behind its preface.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-    HTTP2Fuzz.frames(Array(UnsafeBufferPointer(start: start, count: count)))
+    let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+    // Byte by byte is slow, and one input in eight finds what there is to find by it.
+    HTTP2Fuzz.frames(bytes, everyCut: bytes.count > 1 && bytes[1] & 7 == 7)
     return 0
 }

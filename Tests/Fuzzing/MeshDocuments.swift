@@ -1,5 +1,5 @@
 // room: ControlPlane
-// longest: 8192
+// longest: 1536
 // covers: Documents
 import ControlPlane
 

@@ -1,5 +1,5 @@
 // room: Configuration
-// longest: 1024
+// longest: 384
 import Configuration
 
 /// A YAML text.

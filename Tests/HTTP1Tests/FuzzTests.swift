@@ -61,6 +61,7 @@ struct FuzzTests {
         for input in requests { HTTP1Fuzz.request(input) }
         for input in responses { HTTP1Fuzz.response(input) }
         for input in try committed("Tunnel") { HTTP1TunnelFuzz.tunnel(input) }
+        for input in try committed("HTTP1Chunked") { HTTP1Fuzz.chunked(input) }
     }
 
     @Test("Mutated heads of tunnels let every byte behind them through, or none")

@@ -1,3 +1,4 @@
+import Foundation
 import HTTP2
 import Testing
 
@@ -29,6 +30,22 @@ import Testing
         let tunnel = Frames.frame(1, 4, 1, Frames.request([(":method", "CONNECT"), (":protocol", "websocket")]))
         let data = Frames.frame(0, 0xe9, 1, Array("hello".utf8)) + [0x7e, 0, 0, 0, 1, 0, 0, 0, 1]
         HTTP2Fuzz.frames([0x0a, 0xf5] + Frames.settings() + tunnel + data)
+    }
+
+    @Test("The committed inputs of fuzzing hold", arguments: ["HTTP2Frames", "HTTP2Answers"])
+    func corpora(entry: String) throws {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let folder = tests.appending(path: "Fuzzing/corpus/\(entry)").path()
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        #expect(names.count > 10)
+        for name in names {
+            guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)") else { continue }
+            if entry == "HTTP2Frames" {
+                HTTP2Fuzz.frames(Array(data), everyCut: false)
+            } else {
+                HTTP2AnswerFuzz.answers(Array(data), everyCut: false)
+            }
+        }
     }
 
     @Test("No changed byte traps", arguments: 0..<4)

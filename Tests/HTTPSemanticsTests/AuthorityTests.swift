@@ -19,7 +19,9 @@ struct AuthorityTests {
         arguments: [
             ("", true), ("a", true), ("a.example:80", true), ("a:", true), (":80", true), (":", true), ("[::1]", true),
             ("[::1]:80", true), ("[v1.a:b]", true), ("a%20b", true), ("a_b", true), ("a,b;c=d", true), ("*", true),
-            ("a:b", false), ("a:80:81", false), ("a:-1", false), ("::1", false), ("u@a", false), ("a b", false),
+            ("a:80", true), ("80", true), ("80:80", true), ("10.0.0.1:80", true), ("a_b:80", true), ("a:80b", false),
+            ("a:b", false), ("a:80:81", false), ("::80", false), ("a b:80", false), ("[::1:80", false), ("a:-1", false),
+            ("::1", false), ("u@a", false), ("a b", false),
             ("a/b", false), ("[", false), ("[]", false), ("]", false), ("[::1", false), ("[::1]]", false),
             ("[[::1]]", false), ("[::1]a", false), ("a[::1]", false), ("[a@b]", false), ("a|b", false),
             ("\u{e9}", false),

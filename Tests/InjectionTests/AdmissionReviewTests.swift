@@ -75,6 +75,7 @@ import Testing
     func skipped() {
         for text in [
             question(kind: "Service"), question(operation: "UPDATE"), question(namespace: "kube-system"),
+            question(namespace: "apus-system"),
             question(#"{"metadata":{"labels":{"sidecar.istio.io/inject":"false"}},"spec":{"hostNetwork":true}}"#),
         ] {
             let (answer, response) = ask(text)

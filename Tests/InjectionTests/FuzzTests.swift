@@ -34,6 +34,13 @@ import Testing
         }
     }
 
+    @Test("What fuzzing found holds", arguments: ["metadata-text", "lines-alone"])
+    func findings(name: String) throws {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let file = tests.appending(path: "Fuzzing/corpus/InjectedManifests/\(name)").path()
+        InjectionFuzz.manifests(Array(try #require(FileManager.default.contents(atPath: file))))
+    }
+
     @Test("The forty inputs keep the oracles")
     func inputs() {
         for file in InputFiles.all {

@@ -223,7 +223,7 @@ import Testing
         let file = try ManifestReader.json(Array(bootstrap.utf8), file: "a").get()
         let metadata = try #require(file[path: ["node", "metadata"]])
         #expect(metadata["WORKLOAD_NAME"] == "shop-v2" && metadata["NAMESPACE"] == "$(POD_NAMESPACE)")
-        #expect(metadata["LABELS"] == ["app": "shop", "version": "v2"])
+        #expect(metadata["LABELS"] == ["app": "shop", "version": "v2"] && metadata["CLUSTER_ID"] == "Kubernetes")
     }
 
     @Test("What is meant for the ports of redirected connections themselves is closed")
@@ -423,6 +423,7 @@ import Testing
             ("spec: {initContainers: x, containers: [{name: a}]}", "spec.initContainers"),
             ("metadata: {annotations: {a: 1}}\nspec: {containers: [{name: a}]}", "a string expected for a"),
             ("metadata: {labels: []}\nspec: {containers: [{name: a}]}", "metadata.labels"),
+            ("metadata: text\nspec: {containers: [{name: a}]}", "metadata: an object expected, found a string"),
             (
                 "metadata: {annotations: {apus.dev/interceptionmode: x}}\nspec: {containers: [{name: a}]}",
                 "did you mean"

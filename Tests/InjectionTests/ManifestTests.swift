@@ -85,6 +85,8 @@ import Testing
         let bytes = ManifestWriter.yaml([value, value])
         let content = try ManifestReader.read(bytes, file: "a").get()
         #expect(content.documents.count == 2)
+        let alone = try ManifestReader.read(ManifestWriter.yaml([.string(text)]), file: "a").get()
+        #expect(alone.documents == [.string(text)])
         for document in content.documents {
             // A key `<<` with a text is a key like others.
             #expect(document["plain"] == value["plain"], "\(String(decoding: bytes, as: UTF8.self))")

@@ -1,7 +1,7 @@
-import Configuration
 import NetworkAddresses
 import Testing
 
+@testable import Configuration
 @testable import ProxyRuntime
 
 @Suite("Choice of filter chains")
@@ -108,5 +108,78 @@ struct FilterChainTableTests {
         #expect(table.choose(try traits(protocols: ["h2", "http/1.1"])) == 1)
         #expect(table.choose(try traits(protocols: ["http/1.1", "h2"])) == 0)
         #expect(table.choose(try traits(protocols: ["y"])) == nil)
+    }
+}
+
+/// Chains that a matcher names.
+@Suite("Choice of filter chains by a matcher")
+struct FilterChainMatcherTests {
+    private typealias Matcher = MatcherConfiguration<String>
+
+    private func choose(
+        _ matcher: Matcher, name: String = "", protocols: [String] = [], local: String = "10.0.0.1:443",
+        remote: String = "10.1.2.3:5000", fallback: Int? = nil
+    ) throws -> Int? {
+        let table = FilterChainTable(
+            [FilterChainMatchConfiguration()], fallback: fallback, matcher: matcher, names: ["a", "b", "c"])
+        #expect(!table.isTrivial)
+        let peer = try #require(SocketAddress(remote))
+        return table.choose(
+            ConnectionTraits(
+                local: try #require(SocketAddress(local)), remote: peer, directRemote: peer, isTLS: !name.isEmpty,
+                serverName: name, applicationProtocols: protocols))
+    }
+
+    @Test("Domains: the name itself, the longest wildcard, all")
+    func domains() throws {
+        let nothing = Matcher(.exact(.destinationPort, [.init(key: "1", outcome: .action("a"))]))
+        let matcher = Matcher(
+            .domains(
+                .serverName,
+                [
+                    .init(domains: ["a.test", "*.b.test"], outcome: .action("a")),
+                    .init(domains: ["*.c.b.test"], outcome: .matcher(nothing)),
+                    .init(domains: ["*.test"], outcome: .action("b")), .init(domains: ["*"], outcome: .action("c")),
+                ]))
+        #expect(try choose(matcher, name: "a.test") == 0)
+        #expect(try choose(matcher, name: "x.b.test") == 0)
+        #expect(try choose(matcher, name: "x.c.b.test") == 0)
+        #expect(try choose(matcher, name: "b.test") == 1)
+        #expect(try choose(matcher, name: "test") == 2)
+        #expect(try choose(matcher) == nil)
+    }
+
+    @Test("Protocols stand in quotes, with commas between")
+    func protocols() throws {
+        let matcher = Matcher(.exact(.applicationProtocol, [.init(key: "'h2','http/1.1'", outcome: .action("b"))]))
+        #expect(try choose(matcher, protocols: ["h2", "http/1.1"]) == 1)
+        #expect(try choose(matcher, protocols: ["h2"]) == nil)
+        #expect(try choose(matcher) == nil)
+    }
+
+    @Test("Exclusive networks leave wider ones alone, but not what follows otherwise")
+    func networks() throws {
+        let nothing = Matcher(.exact(.destinationPort, [.init(key: "1", outcome: .action("a"))]))
+        func matcher(_ isExclusive: Bool) throws -> Matcher {
+            let wide = try #require(CIDRBlock("10.0.0.0/8"))
+            let narrow = try #require(CIDRBlock("10.1.0.0/16"))
+            return Matcher(
+                .networks(
+                    .sourceAddress,
+                    [
+                        .init(networks: [wide], outcome: .action("a"), isExclusive: false),
+                        .init(networks: [narrow], outcome: .matcher(nothing), isExclusive: isExclusive),
+                    ]), rest: .action("c"))
+        }
+        #expect(try choose(matcher(false)) == 0)
+        #expect(try choose(matcher(true)) == 2)
+        #expect(try choose(matcher(false), remote: "11.0.0.1:1") == 2)
+    }
+
+    @Test("A name that no chain has leaves none, not the one for all others")
+    func unknownNames() throws {
+        let matcher = Matcher(.exact(.sourcePort, [.init(key: "5000", outcome: .action("nobody"))]))
+        #expect(try choose(matcher, fallback: 1) == nil)
+        #expect(try choose(matcher, remote: "10.1.2.3:5001", fallback: 1) == 1)
     }
 }

@@ -33,6 +33,8 @@ struct HTTPInspectorTests {
         #expect(read("GET / HTTP/1.0\r\nhost: a") == .http10)
         #expect(read("M-SEARCH * HTTP/1.1\n") == .http11)
         #expect(read("GET /\r\n") == .http10)
+        #expect(read("GET / HTTP/1.2\r\n") == .http10)
+        #expect(read("GET / HTTP/3.1\r\n") == .http10)
         #expect(read("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n") == .http2)
     }
 
@@ -42,7 +44,9 @@ struct HTTPInspectorTests {
     @Test(
         "Other bytes are no request",
         arguments: [
-            "\u{16}\u{03}", "hello\r\n", " / HTTP/1.1\r\n", "GET  HTTP/1.1\r\n", "GET / HTTP/1.2\r\n", "GET / X\r\n",
+            "\u{16}\u{03}", "hello\r\n", " / HTTP/1.1\r\n", "GET  HTTP/1.1\r\n", "GET / HTTP/1.\r\n",
+            "GET / HTTP/1.10\r\n",
+            "GET / X\r\n",
         ])
     func others(text: String) { #expect(read(text) == .other) }
 }

@@ -15,15 +15,31 @@ import Testing
             allocated: 4 << 20, heap: 4 << 20, resident: 12 << 20, anonymous: 6 << 20)
         var gives: UInt64 = .max
         var trims = 0
+        /// How often the allocator was asked what is in use.
+        var questions = 0
+        var releases = 0
         private var keeper: MemoryKeeper?
 
         init() throws {
             loop = try EventLoop(name: "test", clock: .manual(start: 0))
-            keeper = MemoryKeeper(loop: loop, workers: [], read: { [unowned self] in memory }) { [unowned self] in
-                trims += 1
-                let excess = memory.anonymous - memory.allocated - 2 * MemoryKeeperTests.mebibyte
-                change(-Int64(min(excess, gives)))
-            }
+            keeper = MemoryKeeper(
+                loop: loop, workers: [],
+                readPages: { [unowned self] in
+                    ProcessMemory(allocated: 0, heap: 0, resident: memory.resident, anonymous: memory.anonymous)
+                },
+                read: { [unowned self] in
+                    questions += 1
+                    return memory
+                },
+                trim: { [unowned self] in
+                    trims += 1
+                    let excess = memory.anonymous - memory.allocated - 2 * MemoryKeeperTests.mebibyte
+                    change(-Int64(min(excess, gives)))
+                },
+                releaseCode: { [unowned self] in
+                    releases += 1
+                    memory.resident = memory.anonymous + MemoryKeeperTests.mebibyte
+                })
         }
 
         func change(_ bytes: Int64, allocated: Int64 = 0) {
@@ -31,6 +47,8 @@ import Testing
             memory.resident = UInt64(Int64(memory.resident) + bytes)
             memory.allocated = UInt64(Int64(memory.allocated) + allocated)
         }
+
+        func touchCode(_ bytes: UInt64) { memory.resident += bytes }
 
         func look(_ times: Int = 1) {
             for _ in 0..<times {
@@ -65,6 +83,38 @@ import Testing
         fixture.gives = .max
         fixture.look(12)
         #expect(fixture.memory.anonymous == 6 << 20)
+    }
+
+    @Test func `the allocator is asked only when the number of pages has changed, and once in a period`() throws {
+        let fixture = try Fixture()
+        fixture.look(20)
+        #expect(fixture.questions == 1)
+        fixture.change(200 << 10)
+        fixture.look(20)
+        #expect(fixture.questions == 1)
+        fixture.change(200 << 10)
+        fixture.look(5)
+        #expect(fixture.questions == 2)
+        fixture.look(2 * MemoryKeeper.period)
+        #expect(fixture.questions == 4)
+        #expect(fixture.trims == 0)
+    }
+
+    @Test func `code that was touched goes at the next look, and the more seldom the more often that was`() throws {
+        let fixture = try Fixture()
+        fixture.look()
+        #expect(fixture.releases == 1)
+        fixture.look(100)
+        #expect(fixture.releases == 1)
+        fixture.touchCode(2 << 20)
+        fixture.look()
+        #expect(fixture.releases == 2)
+        for _ in 0..<200 {
+            fixture.touchCode(2 << 20)
+            fixture.look()
+        }
+        // Behind 2, 4, 8, 16, 32 looks and then every 60.
+        #expect(fixture.releases == 9)
     }
 
     @Test func `a look that failed says nothing, and what lasts becomes the usual`() throws {

@@ -128,6 +128,72 @@ import Testing
         #expect(result.errors.contains("/nonexistent/apus.log"), "\(result.errors)")
     }
 
+    private static let missingBody: JSON = [
+        "match": ["prefix": "/"], "direct_response": ["status": 200, "body": ["filename": "/nonexistent/body"]],
+    ]
+    private static let missingLog: JSON = ["@type": .string(TypeName.fileAccessLog), "path": "/nonexistent/log"]
+    private static let missingSource: JSON = ["path": "/nonexistent/routes"]
+    private static let missingDirectory: JSON = [
+        "path": "/dev/null", "watched_directory": ["path": "/nonexistent"],
+    ]
+
+    private static func discovered(_ source: JSON) -> JSON {
+        let place: JSON = ["path_config_source": source]
+        return ["route_config": .null, "rds": ["route_config_name": "r", "config_source": place]]
+    }
+
+    /// What a file names and cannot be used, laid over the connection manager or in the place of its route, and what is
+    /// said of it.
+    private struct Unusable {
+        var manager: JSON = [:]
+        var route: JSON?
+        var code: Int32 = 1
+        var words: [String]
+    }
+
+    private static let unusable = [
+        Unusable(manager: jwt(["inline_string": "{}"]), words: ["listener 'served'", "local_jwks", "keys"]),
+        Unusable(manager: jwt(["filename": "/nonexistent/jwks"]), words: ["local_jwks", "'/nonexistent/jwks'"]),
+        Unusable(route: missingBody, words: ["routes[0].direct_response.body", "'/nonexistent/body'"]),
+        Unusable(
+            manager: ["access_log": [["name": "file", "typed_config": missingLog]]], code: 4,
+            words: ["access log '/nonexistent/log'"]),
+        Unusable(manager: discovered(missingSource), words: ["'/nonexistent/routes'"]),
+        Unusable(manager: discovered(missingDirectory), words: ["'/nonexistent'", "'/dev/null'"]),
+    ]
+
+    private static func jwt(_ keys: JSON) -> JSON {
+        let type = "type.googleapis.com/envoy.extensions.filters.http.jwt_authn.v3.JwtAuthentication"
+        let filter: JSON = [
+            "@type": .string(type), "providers": ["p": ["issuer": "i", "local_jwks": keys]],
+            "rules": [["match": ["prefix": "/"], "requires": ["provider_name": "p"]]],
+        ]
+        let router: JSON = ["name": "router", "typed_config": ["@type": .string(TypeName.router)]]
+        return ["http_filters": [["name": "jwt", "typed_config": filter], router]]
+    }
+
+    @Test("A file that names what cannot be used is refused without a start too", arguments: unusable.indices)
+    func unusableFiles(_ index: Int) throws {
+        let unusable = Self.unusable[index]
+        let (code, words) = (unusable.code, unusable.words)
+        let testCase = ProxyCase("served", get()).with {
+            $0.manager = unusable.manager
+            if let route = unusable.route { $0.routes = [route] }
+        }
+        let document = Theme(name: "command-line", cases: [testCase]).configuration(
+            upstreams: ["served": 1], log: "/dev/null")
+        let directory = try TemporaryDirectory()
+        let file = try directory.write(document.text, to: "unusable.json")
+        let validated = try run("validate", file)
+        #expect(validated.ending == .exit(code))
+        #expect(validated.errors.hasPrefix("\(file): "), "\(validated.errors)")
+        for result in [validated, try run("proxy", "--mode", "validate", "-c", file)] {
+            #expect(result.ending == .exit(code))
+            for word in words { #expect(result.errors.contains(word), "\(word) in \(result.errors)") }
+        }
+        #expect(try run("validate", "--skip-files", file).ending == .exit(0))
+    }
+
     @Test("A mistyped flag is answered with the nearest one")
     func mistypedFlag() throws {
         let result = try run("proxy", "--concurency", "2")

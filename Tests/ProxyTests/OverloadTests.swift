@@ -303,6 +303,22 @@ import Testing
         #expect(answer?.status == 200)
     }
 
+    @Test("A listener that bypasses the overload manager knows no limit of that", arguments: ProxyBinary.present)
+    func bypassedLimit(_ binary: ProxyBinary) throws {
+        let limit = Subject.monitor(
+            "global_downstream_max_connections", "downstream_connections.v3.DownstreamConnectionsConfig",
+            ["max_active_downstream_connections": 1])
+        let subject = try Subject(binary, monitors: [limit], listener: ["bypass_overload_manager": true])
+        var kept: [Conversation] = []
+        for index in 0..<3 {
+            var client = try subject.connect()
+            let answer = client.ask("/\(index)")
+            #expect(answer?.status == 200)
+            kept.append(client)
+        }
+        subject.waitFor("listener.served.downstream_global_cx_overflow", "0")
+    }
+
     @Test("A listener keeps no more connections than its runtime key says", arguments: ProxyBinary.present)
     func listenerLimit(_ binary: ProxyBinary) throws {
         let subject = try Subject(

@@ -8,6 +8,8 @@ import Testing
         var clusters: [(name: String, port: UInt16)]
         var target: String
         var prefix = "in"
+        /// What looks at connections before the filter chains.
+        var inspector: String?
         var limit: Int?
         var extraListener = false
         var patience = "1s"
@@ -31,6 +33,12 @@ import Testing
                     "name": .string(name), "address": Theme.address(port: 0),
                     "filter_chains": [["filters": [["name": "m", "typed_config": manager]]]],
                 ]
+                if let inspector {
+                    let type = "type.googleapis.com/envoy.extensions.filters.listener.\(inspector)"
+                    listener = listener.merged(with: [
+                        "listener_filters": [["name": "i", "typed_config": ["@type": .string(type)]]]
+                    ])
+                }
                 if let limit {
                     listener = listener.merged(with: ["per_connection_buffer_limit_bytes": .integer(limit)])
                 }
@@ -123,6 +131,26 @@ import Testing
             #expect(subject.reaches("http.in\(generation - 1).downstream_rq_total", "-"))
         }
         #expect(subject.statistic("http.in2.downstream_rq_total") == "1")
+    }
+
+    @Test(
+        "A silent client is looked at by the inspector that its listener had, also when nobody else has one any more",
+        arguments: ["tls_inspector.v3.TlsInspector", "http_inspector.v3.HttpInspector"])
+    func silentClient(_ inspector: String) throws {
+        let upstream = try Self.upstream("a")
+        var plan = Plan(clusters: [("a", upstream.port)], target: "a", inspector: inspector)
+        let subject = try Subject(plan)
+        let counter = inspector.hasPrefix("tls") ? "tls_inspector.tls_not_found" : "http_inspector.http11_found"
+        #expect(subject.answer() == "200 a")
+        #expect(subject.statistic(counter) == "1")
+        let silent = try #require(Socket.connected(to: subject.port))
+        #expect(subject.reaches("listener.127.0.0.1_0.downstream_pre_cx_active", "1"))
+        plan.inspector = nil
+        plan.prefix = "other"
+        try subject.reload(plan)
+        #expect(subject.reaches("server.config_reload_success", "1"))
+        #expect(subject.answer(on: silent) == "200 a")
+        #expect(subject.answer() == "200 a")
     }
 
     @Test("What differs in the file is applied on SIGHUP, and nothing else")

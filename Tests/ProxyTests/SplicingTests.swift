@@ -78,22 +78,40 @@ import Testing
             for upstream in upstreams.values { upstream.stop() }
         }
 
-        /// The descriptors of pipes that the proxy has.
-        var pipes: Int {
+        /// The descriptors that the proxy has, and what each is.
+        private var descriptors: [Int: String] {
             let directory = "/proc/\(proxy.process.pid)/fd"
-            guard let entries = unsafe opendir(directory) else { return 0 }
+            guard let entries = unsafe opendir(directory) else { return [:] }
             defer { unsafe closedir(entries) }
-            var count = 0
+            var found: [Int: String] = [:]
             while let entry = unsafe readdir(entries) {
                 let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
                     unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
                 }
                 var target = [CChar](repeating: 0, count: 32)
                 let length = unsafe readlink("\(directory)/\(name)", &target, target.count)
-                if length > 5, target.prefix(5).map(UInt8.init(bitPattern:)) == ByteString("pipe:") { count += 1 }
+                guard length > 0, let number = Int(name) else { continue }
+                found[number] = String(decoding: target.prefix(length).map(UInt8.init(bitPattern:)), as: UTF8.self)
             }
-            return count
+            return found
         }
+
+        /// The descriptors of pipes that the proxy has.
+        var pipes: Int { descriptors.values.count { $0.hasPrefix("pipe:") } }
+
+        /// The limit of descriptors that leaves so many.
+        func descriptorLimit(leaving count: Int) -> Int {
+            let used = descriptors
+            var (limit, free) = (0, 0)
+            while free < count || used[limit] != nil {
+                if used[limit] == nil { free += 1 }
+                limit += 1
+            }
+            return limit
+        }
+
+        /// Lets an upstream go on that waits for another connection.
+        func prod(_ name: String) { Socket.connected(to: upstreams[name]?.port ?? 0)?.close() }
 
         func statistic(_ name: String) -> Int { proxy.admin.numbers(filter: "^\(name)$")[name] ?? 0 }
 
@@ -139,6 +157,18 @@ import Testing
             return "\(status) \(body.count) \(body == ByteString(SplicingTests.bytes.prefix(body.count)))"
         }
 
+        /// Reads an answer that has no body, or one that is not looked at: its head, without its date.
+        mutating func head() -> String {
+            while pending.firstIndex(of: SplicingTests.blank) == nil {
+                guard case .bytes(let some) = socket.receive(until: deadline) else { return "no answer" }
+                pending += some
+            }
+            let end = pending.firstIndex(of: SplicingTests.blank) ?? 0
+            defer { pending.removeFirst(end + 4) }
+            let lines = ByteString(pending.prefix(end)).text.split(separator: "\r\n")
+            return lines.filter { !$0.hasPrefix("date: ") }.joined(separator: "\r\n")
+        }
+
         /// What comes last.
         mutating func end() -> String {
             while true {
@@ -159,6 +189,12 @@ import Testing
     private static let head = "HTTP/1.1 200 OK\r\ncontent-length: \(size)\r\n\r\n"
     private static let whole = ByteString(head) + bytes
     private static let part = ByteString(head) + bytes.prefix(size / 2)
+
+    private static let rest = ByteString(bytes.suffix(size - size / 2))
+    private static let farewell =
+        ByteString("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: \(size)\r\n\r\n") + bytes
+    private static let mark = "-so far-"
+    private static let refusal = "HTTP/1.1 413 Payload Too Large\r\ncontent-length: 2\r\n\r\nno"
 
     private static func upload(_ path: String = "/", _ count: Int = size) -> ByteString {
         ByteString("POST \(path) HTTP/1.1\r\nhost: a\r\ncontent-length: \(size)\r\n\r\n") + bytes.prefix(count)
@@ -208,6 +244,27 @@ import Testing
             client.socket.reset()
             return [answer]
         },
+        Exchange(name: "upstream-closes", upstream: UpstreamScript([.request, .send(farewell), .close])) {
+            client, _, _ in
+            client.send(get())
+            return [client.answer(size)]
+        },
+        Exchange(
+            name: "upstream-resets",
+            upstream: UpstreamScript([.request, .send(part), .awaitConnection(2), .reset], [.awaitEnd])
+        ) { client, subject, name in
+            client.send(get())
+            let answer = client.answer(size / 2)
+            subject.prod(name)
+            return [answer, client.end()]
+        },
+        Exchange(
+            name: "early-answer", upstream: UpstreamScript([.bytes(mark), .text(refusal), .awaitEnd])
+        ) { client, _, _ in
+            // The upstream has what came before, and the client is in the middle of it.
+            client.socket.send(upload("/", size / 2) + ByteString(mark), until: client.deadline)
+            return [client.head(), client.read(2).text, client.end()]
+        },
         Exchange(name: "uploads", upstream: .plain, logged: 2) { client, subject, name in
             client.socket.send(upload("/one") + upload("/two"), until: client.deadline)
             let answers = [client.answer(2, head: true), client.read(2).text, client.answer(2, head: true)]
@@ -251,6 +308,53 @@ import Testing
             }
             #expect(counted[0] == counted[1], "\(exchange.name)")
         }
+    }
+
+    @Test("A body that is being spliced when the proxy begins to drain comes whole, and the next answer is the last")
+    func drain() throws {
+        let steps: [UpstreamStep] = [
+            .request, .send(Self.part), .awaitConnection(2), .send(Self.rest), .serve([Self.whole]),
+        ]
+        let exchange = Exchange(name: "drains", upstream: UpstreamScript(steps, [.awaitEnd])) { _, _, _ in [] }
+        let subject = try Subject([exchange])
+        let name = Self.name(of: "drains", false)
+        let port = try #require(subject.proxy.port(of: name))
+        var client = Client(socket: try #require(Socket.connected(to: port)))
+        client.send(get("/one"))
+        #expect(client.answer(Self.size / 2) == "HTTP/1.1 200 \(Self.size / 2) true")
+        #expect(subject.pipes > 0)
+        #expect(subject.proxy.admin.post("/healthcheck/fail")?.status == 200)
+        subject.prod(name)
+        #expect(client.read(Self.rest.count) == Self.rest)
+        client.send(get("/two"))
+        #expect(client.head().contains("connection: close"))
+        #expect(client.read(Self.size) == Self.bytes)
+        #expect(client.end() == "0 more, end")
+        client.socket.close()
+        #expect(subject.lines(name, 2).count == 2)
+    }
+
+    @Test("Bodies are copied where the system has no descriptors for a pipe")
+    func scarcity() throws {
+        let exchange = Exchange(name: "scarce", upstream: .serving(bytes: Self.whole)) { _, _, _ in [] }
+        let subject = try Subject([exchange])
+        let name = Self.name(of: "scarce", false)
+        let port = try #require(subject.proxy.port(of: name))
+        // Enough for a client and its upstream.
+        let limit = subject.descriptorLimit(leaving: 2)
+        let setter = try ChildProcess(
+            "/usr/bin/prlimit", ["--pid", String(subject.proxy.process.pid), "--nofile=\(limit):\(limit)"],
+            output: "/dev/null", errors: "/dev/null")
+        #expect(setter.ending(within: 60) == .exit(0))
+        let before = subject.pipes
+        var client = Client(socket: try #require(Socket.connected(to: port)))
+        for _ in 0..<2 {
+            client.send(get())
+            #expect(client.answer(Self.size) == "HTTP/1.1 200 600000 true")
+        }
+        #expect(subject.pipes == before)
+        client.socket.close()
+        #expect(subject.lines(name, 2).count == 2)
     }
 
     @Test("A client that does not read makes the proxy hold no more than a pipe, and gets everything later")

@@ -113,7 +113,7 @@ import Testing
 }
 
 /// One socket for datagrams on loopback.
-private final class DatagramPeer: @unchecked Sendable {  // Guarded by use on one thread at a time.
+final class DatagramPeer: @unchecked Sendable {  // Guarded by use on one thread at a time.
     private let descriptor: Int32
     let port: UInt16
 

@@ -21,6 +21,8 @@ struct RegexModelTests {
             case .assertion(let assertion):
                 func byte(_ index: Int) -> UInt8? { text.indices.contains(index) ? UInt8(text[index].value) : nil }
                 return assertion.holds(before: byte(place - 1), after: byte(place)) ? [place] : []
+            case .lookahead(let inner, let isNegative):
+                return ends(inner, from: place).isEmpty == isNegative ? [place] : []
             case .group(let inner, _): return ends(inner, from: place)
             case .sequence(let parts):
                 return parts.reduce([place]) { places, part in
@@ -45,7 +47,9 @@ struct RegexModelTests {
         var numbers: SystemNumbers
 
         mutating func pattern(_ depth: Int) -> String {
-            let atoms = ["a", "b", ".", "[ab]", "[^a]", "\\w", "^", "$", "\\b", "\\B", "(?m:^)", "(?m:$)", "c", "\\n"]
+            let atoms =
+                ["a", "b", ".", "[ab]", "[^a]", "\\w", "^", "$", "\\b", "\\B", "(?m:^)", "(?m:$)", "c", "\\n"]
+                + ["(?=a)", "(?!b)", "(?=[ab]*c)", "(?!a|c$)"]
             if depth == 0 { return atoms[numbers.below(atoms.count)] }
             switch numbers.below(6) {
             case 0: return pattern(depth - 1)
@@ -78,10 +82,10 @@ struct RegexModelTests {
         var patterns = Patterns(numbers: SystemNumbers(state: UInt64(seed) + 1))
         for _ in 0..<100 {
             let pattern = patterns.pattern(3)
-            var parser = RegexParser(pattern)
+            var parser = RegexParser(pattern, allowsLookahead: true)
             let tree = try parser.parse()
-            let expression = try RegularExpression(pattern)
-            let partial = try RegularExpression(pattern, reach: .part)
+            let expression = try RegularExpression(pattern, allowsLookahead: true)
+            let partial = try RegularExpression(pattern, reach: .part, allowsLookahead: true)
             let threads = RegexThreads(expression.program)
             for _ in 0..<4 {
                 let text = patterns.text()

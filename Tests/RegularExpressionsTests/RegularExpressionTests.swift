@@ -107,6 +107,25 @@ struct RegularExpressionTests {
         #expect(match[item.ranges.count] == nil)
     }
 
+    @Test("A look-ahead takes nothing, and is there only for those who allow it")
+    func lookahead() throws {
+        let pattern = #"^listener(?=\.).*?\.http\.(((?:[_.[:digit:]]*|\[.*\]))\.)"#
+        let text = Array("listener.127.0.0.1_80.http.10.0.0.1_80.downstream_rq_total".utf8)
+        let expression = try RegularExpression(pattern, reach: .part, allowsLookahead: true)
+        let found = RegularExpressionRewriter(expression).firstMatch(in: text.span)
+        let match = try #require(found)
+        #expect(match[1].map { String(decoding: text[$0], as: UTF8.self) } == "10.0.0.1_80.")
+        let other = Array("listeners.http.1.x".utf8)
+        let isFound = expression.matches(other.span)
+        #expect(!isFound)
+        #expect(throws: RegexSyntaxError.self) { try RegularExpression(pattern) }
+        for refused in ["(?=a(?=b))", "(?!(a))b", "(?=a", "(?<=a)b"] {
+            #expect(throws: RegexSyntaxError.self, "\(refused)") {
+                try RegularExpression(refused, allowsLookahead: true)
+            }
+        }
+    }
+
     /// Pattern, substitution, text, what becomes of it; nil when nothing matches.
     static let replacements: [(pattern: String, substitution: String, text: String, result: String?)] = [
         ("^/service/([^/]+)(/.*)$", "\\2/instance/\\1", "/service/foo/v1/api", "/v1/api/instance/foo"),

@@ -12,6 +12,8 @@ struct PeerVerificationTests {
             ("a.test", "a.test", true), ("A.Test", "a.tesT", true), ("a.test", "b.test", false),
             ("*.test", "a.test", true), ("*.test", "a.b.test", false), ("*.test", "test", false),
             ("*.test", ".test", false), ("*", "test", false), ("a*.test", "ab.test", false), ("", "a", false),
+            // The sign of Kelvin, a k to Unicode.
+            ("\u{212A}.test", "k.test", false), ("*.te\u{17F}t", "k.test", false),
         ])
     func names(_ name: String, _ host: String, _ covers: Bool) {
         #expect(PeerVerification.isName(name, for: host) == covers)

@@ -116,6 +116,7 @@ done
 for name in edge web cart; do
     start "$name" proxy "$apus" proxy --config-path "$here/deploy/demo/proxy.yaml" \
         --service-node "$name-1" --service-cluster "$name" --drain-time-s 2 \
+        --config-yaml "{node: {metadata: {WORKLOAD_NAME: $name, NAMESPACE: shop, CLUSTER_ID: demo}}}" \
         --identity-server https://10.97.0.2:18000 --identity-token-file "$name.token" \
         --identity-bundle authority/bundle.pem --identity-trust-domain shop.example
 done

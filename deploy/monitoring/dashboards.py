@@ -235,6 +235,58 @@ def control_plane():
     ]
 
 
+def istio():
+    """What proxies count that are asked for Istio's standard metrics: who calls whom."""
+    # Both sides count a call; gateways are on the callers'.
+    near, far = 'job=~"$job", reporter="source"', 'job=~"$job", reporter="destination"'
+    by, name = "destination_service_name", "{{destination_service_name}}"
+
+    def requests(labels, group="", more=""):
+        whose = f" by ({group}) " if group else ""
+        return f"sum{whose}(rate(istio_requests_total{{{labels}{more}}}[{RATE}]))"
+
+    def tcp(metric):
+        # Where no connections of TCP are counted it is nothing.
+        return (f"sum by (destination_workload) (rate(istio_tcp_{metric}_total{{{far}}}[{RATE}])) "
+                f'or 0 * sum(up{{job=~"$job"}})')
+
+    bad = ', response_code=~"5.."'
+    return "apus-istio", "Apus: Istio's metrics", ["job"], [
+        stat("Requests a second", "reqps", requests(near)),
+        stat("Answers with 5xx", "percent", share(requests(near, more=bad), requests(near))),
+        stat("Calls by mutual TLS", "percent", share(
+            requests(far, more=', connection_security_policy="mutual_tls"'), requests(far))),
+        stat("Workloads that are called", "short",
+             f"count(count by (destination_workload, destination_workload_namespace) (istio_requests_total{{{far}}}))"),
+        stat("Callers", "short",
+             f"count(count by (source_workload, source_workload_namespace) (istio_requests_total{{{far}}}))"),
+        stat("Requests under the label overflow", "reqps",
+             f'sum(rate(envoy_istio_stats_series_overflow{{job=~"$job"}}[{RATE}]))'),
+        graph("Requests by service", "reqps", [(requests(near, by), name)]),
+        graph("5xx by service", "percent", [(share(requests(near, by, bad), requests(near, by)), name)]),
+        graph("Who calls whom", "reqps", [
+            (requests(far, "source_workload, destination_workload"), "{{source_workload}} to {{destination_workload}}")]),
+        graph("Answers by status", "reqps", [(requests(near, "response_code"), "{{response_code}}")]),
+        graph("Half of all requests are faster than, as callers see it", "ms", [
+            (quantile(0.5, "istio_request_duration_milliseconds", near, by), name)]),
+        graph("99 of 100 requests are faster than, as callers see it", "ms", [
+            (quantile(0.99, "istio_request_duration_milliseconds", near, by), name)]),
+        graph("99 of 100 requests are faster than, at the workload", "ms", [
+            (quantile(0.99, "istio_request_duration_milliseconds", far, "destination_workload"),
+             "{{destination_workload}}")]),
+        graph("Why requests failed", "reqps", [(requests(near, "response_flags"), "{{response_flags}}")]),
+        graph("Bytes of requests and answers", "Bps", [
+            (f"sum by (destination_workload) (rate(istio_{side}_bytes_sum{{{far}}}[{RATE}]))",
+             "{{destination_workload}}: " + side) for side in ("request", "response")]),
+        graph("Bytes of TCP", "Bps", [
+            (tcp("sent_bytes"), "{{destination_workload}}: sent"),
+            (tcp("received_bytes"), "{{destination_workload}}: received")]),
+        graph("Connections of TCP", "ops", [
+            (tcp("connections_opened"), "{{destination_workload}}: opened"),
+            (tcp("connections_closed"), "{{destination_workload}}: closed")]),
+    ]
+
+
 # --- Grafana's words
 
 SOURCE = {"type": "prometheus", "uid": "${datasource}"}
@@ -304,7 +356,7 @@ def dashboard(uid, title, variables, panels):
 
 def main():
     differs = False
-    for make in [mesh, service, proxy, control_plane]:
+    for make in [mesh, service, proxy, control_plane, istio]:
         made = dashboard(*make())
         text = json.dumps(made, indent=2, ensure_ascii=False) + "\n"
         file = PLACE / (made["uid"] + ".json")

@@ -152,7 +152,7 @@ final class AdminCommands {
                 ? bound.popFirst() ?? []
                 : listener.configuration.places.compactMap { ListenerAddress.resolve($0.address) }
             guard let first = addresses.first else { return nil }
-            return ListenersPage.Entry(name: listener.name, address: first, others: Array(addresses.dropFirst()))
+            return ListenersPage.Entry(name: listener.listedName, address: first, others: Array(addresses.dropFirst()))
         }
     }
 

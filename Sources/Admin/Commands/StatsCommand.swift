@@ -64,6 +64,7 @@ enum StatsCommand {
             }
         }
         let (chosen, complete) = (format, query)
+        if flushes { server.flushStatistics() }
         if let application {
             return .gather { build in
                 application.fetch { others in

@@ -57,6 +57,6 @@ enum CertificatesPage {
         var formatter = TimestampFormatter()
         var text = ByteBuffer()
         formatter.appendISO8601(seconds: seconds, nanoseconds: 0, to: &text)
-        return text.text.replacing(".000Z", with: "Z")
+        return text.text.replacing(text: ".000Z", with: "Z")
     }
 }

@@ -22,7 +22,7 @@ enum RequestOrigin {
         }
         // `null` stands for one that is not told.
         let origin = String(decoding: headers.bytes(at: place), as: UTF8.self).lowercased()
-        guard let scheme = origin.firstRange(of: "://") else { return true }
+        guard let scheme = origin.range(ofText: "://") else { return true }
         return origin[scheme.upperBound...] != authority
     }
 

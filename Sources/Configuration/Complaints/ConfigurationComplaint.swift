@@ -10,11 +10,13 @@ public struct ConfigurationComplaint: Sendable, Equatable {
         case unimplemented = "unimplemented"
         /// A value of the wrong type or range, a missing one, or one that contradicts another.
         case wrongValue = "wrong-value"
+        /// Something outside of the text that it names cannot be used: a file is not there, or holds something else.
+        case unusable = "unusable"
     }
 
     /// The file's name, as the caller gave it.
     public var file: String
-    /// The line, from 1.
+    /// The line, from 1; 0 where the message itself names the place.
     public var line: Int
     /// The column, from 1, in Unicode scalars: of the key for `unknownField` and unimplemented fields, else of the
     /// value. Keys and strings begin at their opening quote.
@@ -47,9 +49,14 @@ public struct ConfigurationComplaint: Sendable, Equatable {
         self.suggestion = suggestion
     }
 
+    /// A complaint of what stands in the way of a file that is right in itself; `obstacle` names the place.
+    public init(file: String, obstacle: String) {
+        self.init(file: file, line: 0, column: 0, path: "", kind: .unusable, message: obstacle)
+    }
+
     /// One line for people: `file:line:column: path: message; did you mean "name"?`.
     public var text: String {
-        var text = "\(file):\(line):\(column): "
+        var text = line == 0 ? "\(file): " : "\(file):\(line):\(column): "
         if !path.isEmpty { text += "\(path): " }
         text += message
         if let suggestion { text += "; did you mean \"\(suggestion)\"?" }

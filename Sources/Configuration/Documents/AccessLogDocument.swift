@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// Reads `envoy.config.accesslog.v3.AccessLog` and the loggers that write lines.
 enum AccessLogDocument {
     private static let filePrefix = "envoy.extensions.access_loggers.file.v3."
@@ -23,7 +25,7 @@ enum AccessLogDocument {
             log = content.read { AccessLogConfiguration(sink: .standardOutput, format: readFormat(&$0)) }
         case streamPrefix + "StderrAccessLog":
             log = content.read { AccessLogConfiguration(sink: .standardError, format: readFormat(&$0)) }
-        case let type where type.contains(".access_loggers."): content.refuse("an access logger")
+        case let type where type.contains(text: ".access_loggers."): content.refuse("an access logger")
         default: content.misplace("the configuration of an access logger")
         }
         log?.filter = filter

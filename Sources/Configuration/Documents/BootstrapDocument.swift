@@ -1,3 +1,4 @@
+internal import Buffers
 internal import NetworkAddresses
 internal import RegularExpressions
 
@@ -40,6 +41,7 @@ enum BootstrapDocument {
             reader.session.clusterReferences.append((result.localCluster, localClusterNode))
         }
         result.statistics = StatisticsDocument.read(&reader)
+        result.applicationLogFormat = reader.message("application_log_config", ApplicationLogDocument.read) ?? nil
         if let admin = reader.message("admin", readAdmin) { result.admin = admin }
         result.watchdogs = WatchdogDocument.read(in: &reader)
         result.overload = reader.message("overload_manager", OverloadDocument.read) ?? OverloadConfiguration()
@@ -76,7 +78,7 @@ enum BootstrapDocument {
             guard let content = reader.any("typed_config", named: name) else { return }
             switch content.typeName {
             case "envoy.extensions.regex_engines.v3.GoogleRE2": _ = content.read { _ in }
-            case let type where type.contains(".regex_engines."): content.refuse("an engine of expressions")
+            case let type where type.contains(text: ".regex_engines."): content.refuse("an engine of expressions")
             default: content.misplace("the configuration of an engine of expressions")
             }
         }

@@ -58,6 +58,7 @@ enum ClusterDocument {
         reader.message("track_cluster_stats") { reader in
             if reader.bool("timeout_budgets") ?? false { result.tracksBudgets = true }
             result.tracksSizes = reader.bool("request_response_sizes") ?? false
+            result.tracksEndpoints = reader.bool("per_endpoint_stats") ?? false
         }
         result.metadata = StructDocument.readMetadata("metadata", of: &reader)
         if case .originalDestination = result.discoveryType { refuseOfDestinations(&reader) }
@@ -191,6 +192,7 @@ enum ClusterDocument {
         var result = UpstreamOptions()
         result.common = reader.message("common_http_protocol_options", HTTPOptionsDocument.readCommon) ?? result.common
         result.names = reader.message("upstream_http_protocol_options", UpstreamNamesDocument.read) ?? result.names
+        UpstreamFiltersDocument.read("http_filters", of: &reader)
         if reader.has("auto_config") {
             result.version = .negotiated
             reader.message("auto_config") { reader in

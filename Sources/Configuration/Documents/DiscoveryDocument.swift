@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// Reads where a cluster's endpoints come from: `type` or `cluster_type`, and the `dns_…` fields that go with them.
 enum DiscoveryDocument {
     private typealias Kind = ClusterConfiguration.DiscoveryType
@@ -104,7 +106,7 @@ enum DiscoveryDocument {
         }
         if content.typeName == aggregate { return content.read(readAggregate) ?? .static }
         guard content.typeName == dnsCluster else {
-            if content.typeName.contains(".clusters.") {
+            if content.typeName.contains(text: ".clusters.") {
                 content.refuse("a cluster type")
             } else {
                 content.misplace("the configuration of a cluster type")
@@ -206,7 +208,7 @@ enum DiscoveryDocument {
             switch content.typeName {
             // What they say beyond their defaults is refused by name.
             case getaddrinfo, cares: _ = content.read { _ in }
-            case let type where type.contains(".dns_resolver."): content.refuse("a DNS resolver")
+            case let type where type.contains(text: ".dns_resolver."): content.refuse("a DNS resolver")
             default: content.misplace("the configuration of a DNS resolver")
             }
         }

@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// Reads what stands in a command's parentheses.
 struct FormatCommandReader {
     typealias Command = SubstitutionFormatReader.Command
@@ -92,8 +94,8 @@ struct FormatCommandReader {
     private func time(_ command: Command) -> FormatCommand? {
         let isLocal = command.name.hasSuffix("_LOCAL")
         let pattern = command.argument.flatMap { $0.isEmpty ? nil : $0 }
-        if let pattern, pattern.utf8.contains(where: { $0 == 0 || $0 == 0x0A || $0 == 0x0D }) || pattern.contains("%n")
-        {
+        let isBroken = pattern?.utf8.contains { $0 == 0 || $0 == 0x0A || $0 == 0x0D } == true
+        if let pattern, isBroken || pattern.contains(text: "%n") {
             return wrong("expected a pattern without line feeds, found \(DecodingSession.quote(pattern))")
         }
         return .time(FormatTime(isEmission: command.name.hasPrefix("EMIT"), isLocal: isLocal, pattern: pattern))

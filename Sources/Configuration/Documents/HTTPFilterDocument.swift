@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// How the configuration of one HTTP filter is read; `HTTPFilterDocument.all` lists those that there are.
 protocol HTTPFilterReading: SendableMetatype {
     /// The message that stands in the chain.
@@ -27,7 +29,7 @@ enum HTTPFilterDocument {
         AdmissionControlDocument.self, StatefulSessionDocument.self, BandwidthLimitDocument.self, GRPCWebDocument.self,
         GRPCStatsDocument.self, GRPCHTTP1BridgeDocument.self, ForwardingDocument.self, BasicAuthDocument.self,
         APIKeyDocument.self, FilterStateDocument.self, CompressorDocument.self, IstioStatsDocument.self,
-        PeerMetadataDocument.self,
+        PeerMetadataDocument.self, DecompressorDocument.self, CredentialInjectorDocument.self,
     ]
 
     private static let byType = Dictionary(uniqueKeysWithValues: all.map { ($0.typeName, $0) })
@@ -111,7 +113,7 @@ enum HTTPFilterDocument {
         return true
     }
 
-    private static func isHTTPFilter(_ type: String) -> Bool { type.contains(".filters.http.") }
+    private static func isHTTPFilter(_ type: String) -> Bool { type.contains(text: ".filters.http.") }
 
     /// Reads `typed_per_filter_config`: filter names and what differs for them.
     static func readOverrides(_ reader: inout MessageReader) -> [PerFilterConfiguration] {

@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// Reads the protocol options that connection managers and clusters share.
 enum HTTPOptionsDocument {
     /// Reads `envoy.config.core.v3.HttpProtocolOptions`.
@@ -75,7 +77,7 @@ enum HTTPOptionsDocument {
                             reader.choice("formatter_type_on_envoy_headers", [0: false, 1: true]) ?? false,
                         forwardsReason: reader.bool("forward_reason_phrase") ?? false)
                 } ?? .lowerCase
-            case let type where type.contains(".header_formatters."): content.refuse("a header formatter")
+            case let type where type.contains(text: ".header_formatters."): content.refuse("a header formatter")
             default: content.misplace("the configuration of a header formatter")
             }
             return .lowerCase

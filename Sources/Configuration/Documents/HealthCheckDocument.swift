@@ -1,3 +1,4 @@
+internal import Buffers
 internal import RegularExpressions
 
 /// Reads `envoy.config.core.v3.HealthCheck`.
@@ -66,7 +67,7 @@ enum HealthCheckDocument {
             let name = reader.requiredString("name")
             guard let content = reader.any("typed_config", named: name) else { return nil }
             guard content.typeName == fileSink else {
-                if content.typeName.contains(".event_sinks.") {
+                if content.typeName.contains(text: ".event_sinks.") {
                     content.refuse("a sink of health check events")
                 } else {
                     content.misplace("the configuration of a sink of health check events")

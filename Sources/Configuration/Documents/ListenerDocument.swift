@@ -37,6 +37,7 @@ enum ListenerDocument {
         let metadata = StructDocument.readMetadata("metadata", of: &reader)
         let udp = address?.isDatagram == true ? UDPProxyDocument.readListener(&reader) : nil
         let chains = udp == nil ? readChains(&reader) : []
+        let matcher = udp == nil ? reader.message("filter_chain_matcher", readMatcher) ?? nil : nil
         let fallback = reader.message("default_filter_chain", readChain)
         let listenerFilters = ListenerFilterDocument.readList(&reader)
         let continues = reader.bool("continue_on_listener_filters_timeout") ?? false
@@ -50,6 +51,7 @@ enum ListenerDocument {
             freebind: freebind, trafficDirection: direction,
             source: (chains + [fallback].compactMap(\.self)).contains { $0.tls != nil }
                 ? SecretRedaction.redact(reader.source) : SecretRedaction.redactFilters(reader.source))
+        result.filterChainMatcher = matcher
         result.defaultFilterChain = fallback
         result.udp = udp
         result.listenerFilters = listenerFilters
@@ -121,9 +123,12 @@ enum ListenerDocument {
 
     private static func readChains(_ reader: inout MessageReader) -> [FilterChainConfiguration] {
         let isGiven = reader.has("filter_chains") || reader.has("default_filter_chain")
+        let areNamed = reader.has("filter_chain_matcher")
         var chains: [FilterChainConfiguration] = []
         for (chain, place) in reader.messages("filter_chains", { reader in (readChain(&reader), reader.place) }) {
-            if chains.contains(where: { $0.match.overlaps(chain.match) }) {
+            if areNamed {
+                checkName(of: chain, at: place, among: chains, in: reader.session)
+            } else if chains.contains(where: { $0.match.overlaps(chain.match) }) {
                 reader.session.complain(
                     .wrongValue, at: place,
                     "expected one filter chain, found another that matches the same connections", isFoundLate: true)
@@ -134,6 +139,30 @@ enum ListenerDocument {
             reader.missing("filter_chains")
         }
         return chains
+    }
+
+    /// A matcher chooses chains by their names.
+    private static func checkName(
+        of chain: FilterChainConfiguration, at place: JSONNode, among chains: [FilterChainConfiguration],
+        in session: DecodingSession
+    ) {
+        if chain.name.isEmpty {
+            session.complain(
+                .wrongValue, at: place, "expected a \"name\" of the filter chain beside a matcher, found none",
+                isFoundLate: true)
+        } else if chains.contains(where: { $0.name == chain.name }) {
+            session.complain(
+                .wrongValue, at: place,
+                "expected each filter chain's name once, found \(DecodingSession.quote(chain.name)) again",
+                isFoundLate: true)
+        }
+    }
+
+    private static func readMatcher(_ reader: inout MessageReader) -> MatcherConfiguration<String>? {
+        let document = MatcherDocument<String>(
+            inputs: .listener,
+            actions: [(typeName: "google.protobuf.StringValue", read: { $0.string("value") ?? "" })])
+        return document.read(&reader)
     }
 
     private static func readChain(_ reader: inout MessageReader) -> FilterChainConfiguration {

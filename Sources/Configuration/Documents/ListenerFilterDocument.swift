@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// Reads the `listener_filters` of a listener.
 enum ListenerFilterDocument {
     private static let package = "envoy.extensions.filters.listener."
@@ -36,7 +38,7 @@ enum ListenerFilterDocument {
         if type.hasPrefix(package), let body = readers[String(type.dropFirst(package.count))] {
             return content.read(body) ?? nil
         }
-        if type.contains(".filters.listener.") {
+        if type.contains(text: ".filters.listener.") {
             content.refuse("a listener filter")
         } else {
             content.misplace("the configuration of a listener filter")

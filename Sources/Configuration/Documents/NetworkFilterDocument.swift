@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// Reads the network filters of a filter chain.
 enum NetworkFilterDocument {
     private static let package = "envoy.extensions.filters.network."
@@ -13,6 +15,7 @@ enum NetworkFilterDocument {
         "sni_cluster.v3.SniCluster": { _ in .sniCluster },
         "connection_limit.v3.ConnectionLimit": { readConnectionLimit(&$0).map { .connectionLimit($0) } },
         "rbac.v3.RBAC": { NetworkRBACDocument.read(&$0).map { .rbac($0) } },
+        "set_filter_state.v3.Config": { .filterState(FilterStateDocument.readNetworkFilter(&$0)) },
         "local_ratelimit.v3.LocalRateLimit": { readLocalRateLimit(&$0).map { .localRateLimit($0) } },
     ]
 
@@ -63,7 +66,7 @@ enum NetworkFilterDocument {
         if type.hasPrefix(package), let body = readers[String(type.dropFirst(package.count))] {
             return content.read(body) ?? nil
         }
-        if type.contains(".filters.network.") {
+        if type.contains(text: ".filters.network.") {
             content.refuse("a network filter")
         } else {
             content.misplace("the configuration of a network filter")

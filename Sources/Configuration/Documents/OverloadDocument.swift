@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// Reads `envoy.config.overload.v3.OverloadManager`.
 enum OverloadDocument {
     private static let prefix = "envoy.extensions.resource_monitors."
@@ -59,7 +61,7 @@ enum OverloadDocument {
                     positive("max_active_downstream_connections", &$0).map { .downstreamConnections(max: $0) }
                 } ?? nil
             if name != connectionsName { reader.session.wrong(node, expected: "the name \"\(connectionsName)\"") }
-        case let type where type.contains(".resource_monitors."): content.refuse("a resource monitor")
+        case let type where type.contains(text: ".resource_monitors."): content.refuse("a resource monitor")
         default: content.misplace("the configuration of a resource monitor")
         }
         return (name, kind.map { OverloadConfiguration.Monitor(name: name, kind: $0) })

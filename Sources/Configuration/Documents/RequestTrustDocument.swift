@@ -1,3 +1,4 @@
+internal import Buffers
 internal import NetworkAddresses
 
 /// Reads what a connection manager makes of paths, hosts and addresses, and whom it believes.
@@ -82,7 +83,7 @@ enum RequestTrustDocument {
         switch content.typeName {
         case xffType: return content.read(readForwardedFor) ?? nil
         case fieldType: return content.read(readAddressField) ?? nil
-        case let type where type.contains(".original_ip_detection."): content.refuse("an original IP detection")
+        case let type where type.contains(text: ".original_ip_detection."): content.refuse("an original IP detection")
         default: content.misplace("the configuration of an original IP detection")
         }
         return nil
@@ -162,7 +163,7 @@ enum RequestTrustDocument {
                 let decides = reader.bool("use_request_id_for_trace_sampling") ?? true
                 return (reader.bool("pack_trace_reason") ?? true, decides)
             } ?? (true, true)
-        case let type where type.contains(".request_id."): content.refuse("a request id")
+        case let type where type.contains(text: ".request_id."): content.refuse("a request id")
         default: content.misplace("the configuration of a request id")
         }
         return (true, true)

@@ -86,9 +86,11 @@ enum RouteDocument {
         let virtualClusters = reader.messages("virtual_clusters", readVirtualCluster).compactMap(\.self)
         let resilience = ResilienceDocument.read(&reader, validates: rules.validatesClusters)
         let routes = reader.messages("routes") { readRoute(&$0, rules) }.compactMap(\.self)
+        let matcher = readMatcher(&reader, rules, besides: routes)
         guard let name, !names.isEmpty else { return nil }
         var host = VirtualHostConfiguration(
             name: name, domains: names.map(\.text), routes: routes, perFilter: perFilter)
+        if let matcher { (host.matcher, host.routes) = matcher }
         host.virtualClusters = virtualClusters
         host.tlsRequirement = tlsRequirement ?? .none
         host.rateLimits = rateLimits
@@ -100,6 +102,37 @@ enum RouteDocument {
         host.tellsTimeoutRetries = tellsTimeoutRetries
         host.metadata = metadata
         return host
+    }
+
+    /// Reads what chooses among routes that stand in it; nil without it, and after a complaint.
+    private static func readMatcher(
+        _ reader: inout MessageReader, _ rules: Rules, besides routes: [RouteEntryConfiguration]
+    ) -> (MatcherConfiguration<Range<Int>>, [RouteEntryConfiguration])? {
+        let place = reader.key("matcher")
+        if let place, !routes.isEmpty {
+            reader.session.complain(
+                .wrongValue, at: place, "expected either \"routes\" or \"matcher\", found both", isFoundLate: true)
+        }
+        // As in Envoy, nobody looks whether the clusters of these routes are there.
+        var rules = rules
+        rules.validatesClusters = false
+        let document = MatcherDocument<[RouteEntryConfiguration]>(
+            inputs: .routes,
+            actions: [
+                (typeName: "envoy.config.route.v3.Route", read: { readRoute(&$0, rules).map { [$0] } }),
+                (
+                    typeName: "envoy.config.route.v3.RouteList",
+                    read: { reader in reader.messages("routes") { readRoute(&$0, rules) }.compactMap(\.self) }
+                ),
+            ])
+        guard let matcher = reader.message("matcher", document.read) ?? nil else { return nil }
+        var all: [RouteEntryConfiguration] = []
+        let numbered = matcher.map { routes in
+            let first = all.count
+            all += routes
+            return first..<all.count
+        }
+        return (numbered, all)
     }
 
     private static func readVirtualCluster(_ reader: inout MessageReader) -> VirtualClusterConfiguration? {

@@ -27,7 +27,7 @@ enum SecretDocument {
         let name = reader.string("name") ?? ""
         var content: SecretConfiguration.Content?
         if reader.has("generic_secret") {
-            reader.refuse("generic_secret")
+            content = reader.message("generic_secret", readGeneric).map { .generic($0) }
         } else if reader.has("tls_certificate") {
             content = (reader.message("tls_certificate", TLSContextDocument.readCertificate) ?? nil)
                 .map { .certificate($0) }
@@ -37,12 +37,17 @@ enum SecretDocument {
             content = reader.message("session_ticket_keys", TLSContextDocument.readTicketKeys)
                 .map { .ticketKeys($0) }
         } else {
-            reader.missing("tls_certificate", "validation_context", "session_ticket_keys")
+            reader.missing("tls_certificate", "validation_context", "session_ticket_keys", "generic_secret")
         }
         guard let content else { return nil }
         var secret = SecretConfiguration(name: name, content: content)
         secret.source = SecretRedaction.redact(reader.source)
         return secret
+    }
+
+    /// Reads a text; nil where there is none, as Envoy takes it.
+    private static func readGeneric(_ reader: inout MessageReader) -> DataSourceConfiguration? {
+        reader.message("secret", TLSDataSourceDocument.read) ?? nil
     }
 
     // MARK: - References
@@ -94,7 +99,7 @@ extension SecretConfiguration.Content {
         case .validation(var validation):
             validation.origin = origin
             return .validation(validation)
-        case .ticketKeys: return self
+        case .ticketKeys, .generic: return self
         }
     }
 }

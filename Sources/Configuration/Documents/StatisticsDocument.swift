@@ -1,6 +1,7 @@
 internal import RegularExpressions
 
-/// Reads what a bootstrap says of statistics: `stats_config`, `stats_flush_interval` and `stats_flush_on_admin`.
+/// Reads what a bootstrap says of statistics: `stats_config`, `stats_sinks`, `stats_flush_interval` and
+/// `stats_flush_on_admin`.
 enum StatisticsDocument {
     static func read(_ reader: inout MessageReader) -> StatisticsConfiguration {
         var result = StatisticsConfiguration()
@@ -10,6 +11,7 @@ enum StatisticsDocument {
             if let matcher = reader.message("stats_matcher", readMatcher) { result.matcher = matcher }
             result.buckets = reader.messages("histogram_bucket_settings", readBuckets).compactMap { $0 }
         }
+        result.sinks = reader.messages("stats_sinks", StatisticsSinkDocument.read).compactMap { $0 }
         let node = reader.node("stats_flush_interval")
         if let interval = reader.duration("stats_flush_interval"), let node {
             if interval >= 1_000_000 && interval < 300_000_000_000 {
@@ -30,15 +32,15 @@ enum StatisticsDocument {
         return result
     }
 
-    /// Reads `envoy.config.metrics.v3.TagSpecifier`. Its expressions are ECMAScript's in Envoy, and RE2's here: those
-    /// that look around or back are refused.
+    /// Reads `envoy.config.metrics.v3.TagSpecifier`. Its expressions are ECMAScript's in Envoy, and RE2's with
+    /// look-aheads here, as Istio's bootstrap has them: those that refer back are refused.
     private static func readTag(_ reader: inout MessageReader) -> StatisticsTag? {
         let node = reader.node("tag_name") ?? reader.place
         let name = reader.string("tag_name") ?? ""
         if reader.has("fixed_value") { return .fixed(name: name, value: reader.string("fixed_value") ?? "") }
         if let node = reader.node("regex"), let text = reader.string("regex"), !text.isEmpty {
             do {
-                return .expression(name: name, try RegularExpression(text, reach: .part))
+                return .expression(name: name, try RegularExpression(text, reach: .part, allowsLookahead: true))
             } catch {
                 reader.session.wrong(node, expected: "an expression (\(error))")
                 return nil

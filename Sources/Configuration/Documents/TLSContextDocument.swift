@@ -155,7 +155,7 @@ enum TLSContextDocument {
         case .secret(.certificate(let certificate)): result.certificates.append(certificate)
         case .secret(.validation(let validation)):
             result.validation = result.validation.map { $0.merged(with: validation) } ?? validation
-        case .secret(.ticketKeys): break
+        case .secret(.ticketKeys), .secret(.generic): break
         case .sourced(let reference):
             let before = result.secrets.filter { $0.reference.kind == .certificate }.count
             result.secrets.append(SecretUse(reference, place: result.certificates.count + before))

@@ -171,6 +171,8 @@ enum TracingDocument {
     private static func readOpenTelemetry(_ reader: inout MessageReader) -> TraceProviderConfiguration? {
         let serviceName = reader.string("service_name") ?? ""
         let queue = reader.uint32("max_cache_size") ?? 1024
+        let sampler = reader.message("sampler", OpenTelemetryDocument.readSampler) ?? nil
+        let detectors = reader.messages("resource_detectors", OpenTelemetryDocument.readDetector).compactMap(\.self)
         if reader.has("grpc_service") {
             reader.refuse("grpc_service")
             return nil
@@ -182,6 +184,8 @@ enum TracingDocument {
         var result = reader.message("http_service", readHTTPService) ?? nil
         result?.serviceName = serviceName
         result?.longestQueue = queue
+        result?.sampler = sampler
+        result?.detectors = detectors
         return result.map { .openTelemetry($0) }
     }
 

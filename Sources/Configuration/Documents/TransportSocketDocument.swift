@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// Reads the `transport_socket` field of filter chains and clusters: plain TCP, TLS, and for clusters a header before
 /// either.
 enum TransportSocketDocument {
@@ -83,7 +85,7 @@ enum TransportSocketDocument {
     }
 
     private static func refuse(_ content: ExtensionContent) {
-        if content.typeName.contains(".transport_sockets.") {
+        if content.typeName.contains(text: ".transport_sockets.") {
             content.refuse("a transport socket")
         } else {
             content.misplace("the configuration of a transport socket")

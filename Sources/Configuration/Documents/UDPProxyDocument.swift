@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// Reads what listeners of datagrams are: their sockets, and `envoy.extensions.filters.udp.udp_proxy.v3`.
 enum UDPProxyDocument {
     private static let package = "envoy.extensions.filters.udp.udp_proxy.v3."
@@ -45,7 +47,7 @@ enum UDPProxyDocument {
         }
         guard let content = reader.any("typed_config", named: name) else { return nil }
         if content.typeName == package + "UdpProxyConfig" { return content.read(readProxy) ?? nil }
-        if content.typeName.contains(".filters.udp.") {
+        if content.typeName.contains(text: ".filters.udp.") {
             content.refuse("a filter of datagrams")
         } else {
             content.misplace("the configuration of a filter of datagrams")

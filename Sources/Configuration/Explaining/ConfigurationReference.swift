@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// The reference of all that a configuration file may say, as pages in Markdown: each message that Apus reads with its
 /// fields, and what it refuses. It says what the reader does, since the reader is asked (`ReaderSurvey`).
 public struct ConfigurationReference {
@@ -95,7 +97,7 @@ public struct ConfigurationReference {
         _ entry: Entry, in chapter: ReferenceChapter, _ links: [String: ReferenceChapter]
     ) -> String {
         var text = "## \(entry.name)\n\n"
-        let path = entry.place.path.dropLast().replacing("[0]", with: "[]")
+        let path = entry.place.path.dropLast().replacing(text: "[0]", with: "[]")
         text += path.isEmpty ? "The whole file.\n" : "Such as `\(path)`.\n"
         let read = entry.fields.filter(\.isImplemented)
         if !read.isEmpty {
@@ -116,20 +118,21 @@ public struct ConfigurationReference {
         var holds = FieldExplainer.text(of: description)
         for case .message(let type) in [description.kind] {
             guard let target = links[type] else { continue }
-            holds.replace("object (\(type))", with: link(type, target, from: chapter))
+            holds = holds.replacing(text: "object (\(type))", with: link(type, target, from: chapter))
         }
         if case .enumeration(let type) = description.kind {
             let values = (catalogue.enumeration(type)?.values ?? []).map(\.name).filter {
                 !field.refusedValues.contains($0)
             }
             let list = values.map { "`\($0)`" }.joined(separator: ", ")
-            holds.replace("one of a list (\(type))", with: list)
+            holds = holds.replacing(text: "one of a list (\(type))", with: list)
         }
         if !field.extensions.isEmpty {
             let list = field.extensions.map { type in
                 links[type].map { link(type, $0, from: chapter) } ?? "`\(type)`"
             }
-            holds.replace("extension: an object with \"@type\"", with: "extension: \(list.joined(separator: ", "))")
+            holds = holds.replacing(
+                text: "extension: an object with \"@type\"", with: "extension: \(list.joined(separator: ", "))")
         }
         if let limit = field.limits.first, holds.hasPrefix("whole number"), limit.hasPrefix("a whole number") {
             holds = field.limits.joined(separator: "; ")
@@ -151,7 +154,7 @@ public struct ConfigurationReference {
         }
         let lacking =
             field.refusedValues
-            + field.refusedExtensions.map { $0.replacing("envoy.extensions.", with: "", maxReplacements: 1) }
+            + field.refusedExtensions.map { $0.replacing(text: "envoy.extensions.", with: "", most: 1) }
         if !lacking.isEmpty { meaning += ". Refused: \(lacking.map { "`\($0)`" }.joined(separator: ", "))" }
         let leftOut =
             alone
@@ -171,7 +174,7 @@ public struct ConfigurationReference {
     }
 
     /// What GitHub calls a heading.
-    private static func anchor(_ name: String) -> String { name.lowercased().replacing(".", with: "") }
+    private static func anchor(_ name: String) -> String { name.lowercased().replacing(text: ".", with: "") }
 
-    private static func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }
+    private static func cell(_ text: String) -> String { text.replacing(text: "|", with: "\\|") }
 }

@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// Tells what the catalogue knows of a field that somebody names, and whether Apus implements it. For operators: it
 /// takes its time.
 public struct FieldExplainer {
@@ -70,7 +72,7 @@ public struct FieldExplainer {
         guard name.first?.isUppercase == true else { return nil }
         if let usual = Self.usual.first(where: { Self.short($0) == name }) { return usual }
         let candidates = catalogue.messageNames.filter { Self.short($0) == name }
-        return candidates.first { $0.contains(".v3.") } ?? candidates.first
+        return candidates.first { $0.contains(text: ".v3.") } ?? candidates.first
     }
 
     private func follow(_ parts: ArraySlice<String>, from start: String) -> Found {

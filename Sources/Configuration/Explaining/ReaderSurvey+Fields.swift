@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// What becomes of one field.
 struct SurveyedField {
     let field: FieldDescription
@@ -83,7 +85,7 @@ extension ReaderSurvey {
     ) -> [String] {
         complaints(place.text(message, field.name, value)).compactMap { complaint in
             guard complaint.kind == .wrongValue, isAt(complaint, field, place),
-                complaint.message.hasPrefix("expected "), let end = complaint.message.firstRange(of: ", found ")
+                complaint.message.hasPrefix("expected "), let end = complaint.message.range(ofText: ", found ")
             else { return nil }
             let words = complaint.message[..<end.lowerBound].dropFirst("expected ".count)
             return Self.saidByType(words) ? nil : String(words)

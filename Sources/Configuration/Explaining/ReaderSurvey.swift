@@ -39,7 +39,9 @@ struct ReaderSurvey {
                 entered.insert(place.key)
                 // A listener filter is another thing there, of which fewer fields are read.
                 let isMain = !place.key.hasPrefix(SurveyPlace.tops[1].key)
-                if isMain, told.insert(place.type).inserted, !visit(place, message) { return }
+                // So is a filter of upstream requests, of which there is one.
+                let isUsual = isMain && !place.key.hasSuffix(SurveyNeeds.upstreamFilters)
+                if isUsual, told.insert(place.type).inserted, !visit(place, message) { return }
                 for field in message.fields where isMain || SurveyNeeds.ofDatagrams.contains(field.name) {
                     next += children(of: place, message, field)
                 }
@@ -113,6 +115,8 @@ struct ReaderSurvey {
         return list.split(separator: "\"").map(String.init).filter { $0 != " or " }
     }
 
+    private static let matcher = "xds.type.matcher.v3.Matcher"
+
     /// A value that a field takes, or nearly.
     private func sample(
         of field: FieldDescription, at place: SurveyPlace, _ message: MessageDescription, _ depth: Int
@@ -156,8 +160,15 @@ struct ReaderSurvey {
         }
         if type.hasPrefix("google.") { return [] }
         var child = place.child(message, field.name, type: type, before, after)
-        // What holds an extension is another thing in each field: other extensions belong there.
-        if holdsExtension(type) { child.key = "\(place.key).\(field.name)" }
+        // What holds an extension is another thing in each field: other extensions belong there. So is a matcher, with
+        // all that stands in it.
+        if type.hasPrefix(Self.matcher) {
+            let isInside = place.type.hasPrefix(Self.matcher)
+            let root = isInside ? String(place.key.prefix { $0 != ">" }) : "\(place.key).\(field.name)"
+            child.key = root + ">" + type
+        } else if holdsExtension(type) {
+            child.key = "\(place.key).\(field.name)"
+        }
         return [child]
     }
 

@@ -5,7 +5,17 @@ enum SurveyNeeds {
     static let inside: [String: KeyValuePairs<String, String>] = [
         "envoy.config.core.v3.ApiConfigSource": ["api_type": "\"REST\""],
         "envoy.config.trace.v3.ZipkinConfig": ["collector_endpoint_version": "\"HTTP_JSON\""],
+        "xds.type.matcher.v3.Matcher.MatcherList.Predicate.SinglePredicate": ["input": address],
+        "xds.type.matcher.v3.Matcher.MatcherTree": ["input": address],
     ]
+
+    /// An input that a listener's matcher looks at.
+    private static let address =
+        "{\"name\":\"x\",\"typed_config\":{\"@type\":\"type.googleapis.com/"
+        + "envoy.extensions.matching.common_inputs.network.v3.DestinationIPInput\"}}"
+
+    /// How the places end where filters of upstream requests stand.
+    static let upstreamFilters = "HttpProtocolOptions.http_filters"
 
     /// What must stand beside a field.
     static let beside: [String: KeyValuePairs<String, String>] = [
@@ -43,6 +53,9 @@ enum SurveyNeeds {
             "stateful_formatter": ["envoy.extensions.http.header_formatters."],
             "provider": ["envoy.config.trace.", "envoy.extensions.tracers."],
             "http": ["envoy.config.trace.", "envoy.extensions.tracers."],
+            "sampler": ["envoy.extensions.tracers.opentelemetry.samplers."],
+            "wrapped_sampler": ["envoy.extensions.tracers.opentelemetry.samplers."],
+            "resource_detectors": ["envoy.extensions.tracers.opentelemetry.resource_detectors."],
             "retry_host_predicate": ["envoy.extensions.retry.host."],
             "retry_priority": ["envoy.extensions.retry.priority."],
             "predicates": ["envoy.extensions.internal_redirect."],
@@ -55,14 +68,17 @@ enum SurveyNeeds {
                 "envoy.config.overload.", "envoy.extensions.watchdog.",
                 "envoy.extensions.filters.udp.udp_proxy.v3.Route",
             ],
+            "decompressor_library": ["envoy.extensions.compression.gzip.decompressor."],
+            "credential": ["envoy.extensions.http.injected_credentials."],
             "event_logger": ["envoy.extensions.health_check.event_sinks."],
             "session_state": ["envoy.extensions.http.stateful_session."],
             "formatters": ["envoy.extensions.formatter."],
             "input": [
                 "envoy.extensions.matching.", "envoy.type.matcher.v3.",
             ],
-            "on_match": ["envoy.extensions.filters.udp.udp_proxy.v3.Route"],
-            "on_no_match": ["envoy.extensions.filters.udp.udp_proxy.v3.Route"],
+            "custom_match": ["envoy.extensions.matching.input_matchers."],
+            "on_match": ["envoy.extensions.filters.udp.udp_proxy.v3.Route", "envoy.config.route.v3.RouteList"],
+            "on_no_match": ["envoy.extensions.filters.udp.udp_proxy.v3.Route", "envoy.config.route.v3.RouteList"],
             "bootstrap_extensions": ["envoy.extensions.bootstrap."],
             "path_rewrite_policy": ["envoy.extensions.path."], "path_match_policy": ["envoy.extensions.path."],
             "custom_validator_config": ["envoy.extensions.transport_sockets.tls."],

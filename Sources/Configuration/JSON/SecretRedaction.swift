@@ -4,6 +4,7 @@
 enum SecretRedaction {
     private static let secretNames: Set<String> = [
         "private_key", "privateKey", "password", "pkcs12", "session_ticket_keys", "sessionTicketKeys",
+        "generic_secret", "genericSecret",
     ]
     private static let byteNames: Set<String> = ["inline_bytes", "inlineBytes"]
 

@@ -18,6 +18,8 @@ public struct BootstrapConfiguration: Sendable, Equatable {
     public var localCluster = ""
     /// Which statistics there are.
     public var statistics = StatisticsConfiguration()
+    /// The format of lines of the application log; nil: the command line's.
+    public var applicationLogFormat: String?
     /// The file for what outlier detection does; empty: none.
     public var outlierEventLog = ""
 

@@ -27,6 +27,8 @@ public struct ClusterConfiguration: Sendable, Equatable {
     public var closesConnectionsOnFailure = false
     /// Whether the sizes of heads and bodies are measured (`request_response_sizes`). Envoy's default: false.
     public var tracksSizes = false
+    /// Whether statistics show what each endpoint counts (`per_endpoint_stats`). Envoy's default: false.
+    public var tracksEndpoints = false
     /// Whether it is measured how much of their time requests and tries take (`timeout_budgets`). Envoy's default:
     /// false.
     public var tracksBudgets = false

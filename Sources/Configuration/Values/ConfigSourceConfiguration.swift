@@ -116,6 +116,11 @@ extension ListenerConfiguration {
                 if case .httpConnectionManager(let manager) = filter { manager.routeDiscovery?.source } else { nil }
             }
             return routes + (chain.tls?.common.secrets.map(\.reference.source) ?? [])
+                + chain.filters.flatMap { filter -> [ConfigSourceConfiguration] in
+                    guard case .httpConnectionManager(let manager) = filter else { return [] }
+                    return ([manager.httpFilters] + manager.upgrades.map(\.httpFilters)).joined()
+                        .flatMap { $0.value.secrets.map(\.source) }
+                }
         }
     }
 }

@@ -14,6 +14,8 @@ public struct FilterStateConfiguration: HTTPFilterValue {
         public var format: FormatConfiguration
         /// Whether an empty text is not set. Envoy's default: false.
         public var skipsEmpty: Bool
+        /// Whether it names the TCP proxy's cluster (`envoy.tcp_proxy.cluster`).
+        public var choosesCluster = false
 
         /// A text.
         public init(name: String, format: FormatConfiguration, skipsEmpty: Bool = false) {

@@ -2,11 +2,16 @@
 public protocol HTTPFilterValue: Sendable, Equatable {
     /// The formats that the filter computes while it serves. Default: none.
     var formats: [SubstitutionFormat] { get }
+    /// The secrets that the filter takes from sources. Default: none.
+    var secrets: [SecretReference] { get }
 }
 
 extension HTTPFilterValue {
     /// None.
     public var formats: [SubstitutionFormat] { [] }
+
+    /// None.
+    public var secrets: [SecretReference] { [] }
 
     /// Whether `other` is of the same type and says the same.
     public func isEqual(to other: any HTTPFilterValue) -> Bool { (other as? Self) == self }

@@ -14,6 +14,8 @@ public struct ListenerConfiguration: Sendable, Equatable {
     public var udp: UDPListenerConfiguration?
     /// The filter chains, each for other connections.
     public var filterChains: [FilterChainConfiguration]
+    /// What chooses the chain by its name, instead of what the chains match themselves; nil: nothing.
+    public var filterChainMatcher: MatcherConfiguration<String>?
     /// The chain for connections that no other one is for; nil: they are closed.
     public var defaultFilterChain: FilterChainConfiguration?
     /// What looks at connections before their filter chain is chosen, in order.

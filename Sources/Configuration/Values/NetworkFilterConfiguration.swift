@@ -16,6 +16,8 @@ public enum NetworkFilterConfiguration: Sendable, Equatable {
     case localRateLimit(NetworkRateLimitConfiguration)
     /// Closes connections of those who may not connect.
     case rbac(NetworkRBACConfiguration)
+    /// Leaves texts for others.
+    case filterState(ConnectionTextsConfiguration)
     /// Lets the TCP proxy count Istio's metrics.
     case istioStats(IstioStatsConfiguration)
 
@@ -23,7 +25,7 @@ public enum NetworkFilterConfiguration: Sendable, Equatable {
     public var isTerminal: Bool {
         switch self {
         case .httpConnectionManager, .tcpProxy, .echo, .directResponse: true
-        case .sniCluster, .connectionLimit, .localRateLimit, .rbac, .istioStats: false
+        case .sniCluster, .connectionLimit, .localRateLimit, .rbac, .filterState, .istioStats: false
         }
     }
 }

@@ -53,8 +53,10 @@ public struct VirtualHostConfiguration: Sendable, Equatable {
     public var name: String
     /// Host names, `*.suffix`, `prefix.*` or `*`, as written (compare without regard to case); at least one.
     public var domains: [String]
-    /// The routes; the first that matches is taken.
+    /// The routes; the first that matches is taken, unless a matcher says which of them are looked at.
     public var routes: [RouteEntryConfiguration]
+    /// What chooses the routes that a request may take, as places in `routes`; nil: all of them.
+    public var matcher: MatcherConfiguration<Range<Int>>?
     /// What requests are counted by, beside their clusters; the first that fits counts.
     public var virtualClusters: [VirtualClusterConfiguration] = []
     /// Which requests must have come over a secured connection; others are redirected. Envoy's default: none.

@@ -8,6 +8,8 @@ public struct SecretConfiguration: Sendable, Equatable {
         case validation = "validation context"
         /// Keys of session tickets.
         case ticketKeys = "set of ticket keys"
+        /// A text that some filter wants.
+        case generic = "generic secret"
     }
 
     /// What it holds.
@@ -18,6 +20,8 @@ public struct SecretConfiguration: Sendable, Equatable {
         case validation(CertificateValidationConfiguration)
         /// Keys of session tickets.
         case ticketKeys([DataSourceConfiguration])
+        /// A text that some filter wants; nil: none.
+        case generic(DataSourceConfiguration?)
     }
 
     /// Its name, which may be empty.
@@ -39,6 +43,7 @@ public struct SecretConfiguration: Sendable, Equatable {
         case .certificate: .certificate
         case .validation: .validation
         case .ticketKeys: .ticketKeys
+        case .generic: .generic
         }
     }
 }

@@ -1,7 +1,7 @@
 public import RegularExpressions
 
-/// Which statistics there are, what labels and buckets they have, and when intervals of histograms end
-/// (`stats_config`, `stats_flush_interval`, `stats_flush_on_admin`).
+/// Which statistics there are, what labels and buckets they have, when intervals of histograms end,
+/// and where statistics are sent (`stats_config`, `stats_flush_interval`, `stats_flush_on_admin`, `stats_sinks`).
 public struct StatisticsConfiguration: Sendable, Equatable {
     /// Which statistics are shown. Default: all.
     public var matcher = StatisticsMatcher.everything
@@ -11,9 +11,12 @@ public struct StatisticsConfiguration: Sendable, Equatable {
     public var tags: [StatisticsTag] = []
     /// Buckets of histograms; the first rule whose pattern matches counts. Default: Envoy's for all.
     public var buckets: [StatisticsBuckets] = []
-    /// How long an interval of a histogram lasts, in nanoseconds. Default: 5 s.
+    /// Where statistics are sent. Default: nowhere.
+    public var sinks: [StatisticsSinkConfiguration] = []
+    /// How long an interval of a histogram lasts, and how often sinks get counters and gauges, in nanoseconds. Default:
+    /// 5 s.
     public var flushInterval: UInt64 = 5_000_000_000
-    /// Whether intervals end when statistics are asked for, and not by time. Default: no.
+    /// Whether both happen when statistics are asked for, and not by time. Default: no.
     public var flushesOnAdmin = false
 
     /// Envoy's defaults.

@@ -110,10 +110,33 @@ public struct OpenTelemetryConfiguration: Sendable, Equatable {
     public var serviceName = ""
     /// Spans that wait to be sent, at most.
     public var longestQueue: UInt32 = 1024
+    /// Who decides which spans are told; nil: what is decided about the request, or what its client says.
+    public var sampler: Sampler?
+    /// Who says what else stands for this proxy, each over those before.
+    public var detectors: [ResourceDetector] = []
 
-    /// A field of a request.
+    /// A sampler (`envoy.extensions.tracers.opentelemetry.samplers.v3`).
+    public struct Sampler: Sendable, Equatable {
+        /// Whether the client's decision holds, where there is one.
+        public var followsParent = false
+        /// The share of traces that are told, by their ids; nil: all.
+        public var share: FractionalPercentConfiguration?
+
+        /// A sampler that takes all, or a share.
+        public init(share: FractionalPercentConfiguration? = nil) { self.share = share }
+    }
+
+    /// Where attributes of this proxy come from (`envoy.extensions.tracers.opentelemetry.resource_detectors.v3`).
+    public enum ResourceDetector: Sendable, Equatable {
+        /// The variable `OTEL_RESOURCE_ATTRIBUTES`, as `name=value` with commas between.
+        case environment
+        /// The file itself.
+        case fixed([Field])
+    }
+
+    /// A field of a request, or an attribute.
     public struct Field: Sendable, Equatable {
-        /// Its name in lower case.
+        /// Its name; a field's is in lower case.
         public var name: String
         /// Its value.
         public var value: String

@@ -22,6 +22,7 @@ final class AuthorityKeeper: TimerOwner {
     private let files: LoopTimer
     private var quiet: QuietPeriod
     private let reviewer: TokenReviewer?
+    private let publisher: RootPublisher?
     private var renewed: ((ServerCertificate) -> Void)?
     /// When the end of a root that was made elsewhere may be warned of again, in seconds since 1970.
     private var nextWarning = Int64.min
@@ -33,7 +34,9 @@ final class AuthorityKeeper: TimerOwner {
     private static let pause: UInt64 = 10_000_000_000
 
     /// Opens the directory and reads all files; blocks.
-    init(_ options: AuthorityOptions, loop: EventLoop, metrics: MetricBlock, log: Log) throws(AuthorityProblem) {
+    init(
+        _ options: AuthorityOptions, loop: EventLoop, registry: MetricRegistry, metrics: MetricBlock, log: Log
+    ) throws(AuthorityProblem) {
         self.options = options
         self.loop = loop
         self.metrics = metrics
@@ -50,14 +53,14 @@ final class AuthorityKeeper: TimerOwner {
             authority, files: directory, joinTokens: tokens, serviceAccounts: try options.readServiceAccounts(),
             at: now
         ) { [log] in log.error(.secret, "authority: \($0)") }
-        if let (cluster, audiences) = options.tokenReview {
-            do throws(LogError) {
-                reviewer = TokenReviewer(
-                    KubernetesClient(cluster, loop: loop, logWriter: try LogWriter()), audiences: audiences,
-                    metrics: metrics)
-            } catch { throw AuthorityProblem(text: "\(error)") }
-        } else {
-            reviewer = nil
+        reviewer = try options.tokenReview.map { (cluster, audiences) throws(AuthorityProblem) in
+            TokenReviewer(try Self.client(cluster, loop), audiences: audiences, metrics: metrics)
+        }
+        publisher = try options.publication.map { (cluster, configMap) throws(AuthorityProblem) in
+            RootPublisher(
+                try Self.client(cluster, loop), configMap: configMap, metrics: metrics,
+                followed: registry.scope(prefix: "control.kubernetes.", family: KubernetesMetric.family).block(
+                    thread: 1), log: log)
         }
         watcher = FileWatcher(on: loop)
         steps = LoopTimer(loop: loop, kind: Self.stepKind)
@@ -73,6 +76,14 @@ final class AuthorityKeeper: TimerOwner {
         log.info(
             .secret, "authority of \(options.settings.trustDomain): root \(root) issues; \(tokens.count) join tokens")
         count()
+    }
+
+    private static func client(
+        _ cluster: KubernetesOptions, _ loop: EventLoop
+    ) throws(AuthorityProblem) -> KubernetesClient {
+        do throws(LogError) {
+            return KubernetesClient(cluster, loop: loop, logWriter: try LogWriter())
+        } catch { throw AuthorityProblem(text: "\(error)") }
     }
 
     // MARK: - While it runs
@@ -95,12 +106,14 @@ final class AuthorityKeeper: TimerOwner {
         }
         // What has changed since they were read.
         quiet.noteChange()
+        publisher?.start(endpoint.authority.bundle)
     }
 
     /// Ends what comes by itself. On the loop.
     func stop() {
         for timer in [steps, renewal, files] { timer.cancel() }
         reviewer?.stop()
+        publisher?.stop()
         watcher.close()
     }
 
@@ -113,6 +126,7 @@ final class AuthorityKeeper: TimerOwner {
     }
 
     private func count() {
+        publisher?.publish(endpoint.authority.bundle)
         metrics.set(AuthorityMetric.roots, UInt64(endpoint.authority.rotation.roots.count))
         metrics.set(AuthorityMetric.joinTokens, UInt64(endpoint.joinTokens.count))
     }

@@ -17,6 +17,10 @@ enum AuthorityMetric: Int, MetricIndex {
     case reviews
     case reviewsKnown
     case reviewsFailed
+    /// Namespaces whose ConfigMap was written, and that it could not be.
+    case rootsPublished, rootsUnpublished
+    /// Namespaces that lack the newest roots.
+    case namespacesLacking
 
     var declaration: MetricDeclaration {
         switch self {
@@ -35,6 +39,9 @@ enum AuthorityMetric: Int, MetricIndex {
         case .reviews: .counter("token_reviews")
         case .reviewsKnown: .counter("token_reviews_known")
         case .reviewsFailed: .counter("token_reviews_failed")
+        case .rootsPublished: .counter("roots_published")
+        case .rootsUnpublished: .counter("roots_unpublished")
+        case .namespacesLacking: .gauge("namespaces_without_roots")
         }
     }
 

@@ -13,6 +13,8 @@ public struct AuthorityOptions: Sendable {
     public var serviceAccounts: (keysPath: String, settings: ServiceAccountTokens.Settings)?
     /// The cluster that judges the tokens of service accounts, and whom those are for; nil: none does.
     public var tokenReview: (cluster: KubernetesOptions, audiences: [String])?
+    /// The cluster in each of whose namespaces the roots are kept, and the ConfigMap that has them; nil: none.
+    public var publication: (cluster: KubernetesOptions, configMap: String)?
     /// The files of a root that was made elsewhere and its key; nil: roots are made here.
     public var root: (certificatePath: String, keyPath: String)?
     /// The names by which the control plane is reached, for a server's certificate of its own; empty: it has none.

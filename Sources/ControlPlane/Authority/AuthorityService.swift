@@ -27,7 +27,7 @@ final class AuthorityService: @unchecked Sendable {
         }
         let metrics = registry.scope(prefix: "control.authority.", family: AuthorityMetric.family).block(thread: 1)
         do throws(AuthorityProblem) {
-            keeper = try AuthorityKeeper(options, loop: loop, metrics: metrics, log: log)
+            keeper = try AuthorityKeeper(options, loop: loop, registry: registry, metrics: metrics, log: log)
             serverCertificate = options.hosts.isEmpty ? nil : try keeper.makeServerCertificate()
         } catch { throw StartupError(.configuration, ["authority: \(error.text)"]) }
     }

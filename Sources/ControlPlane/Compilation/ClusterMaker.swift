@@ -61,7 +61,10 @@ struct ClusterMaker {
     }
 
     /// The endpoints of a service's port, by zone. Those of `first` have all requests as long as they are healthy.
-    static func endpoints(_ service: MeshService, _ port: MeshService.Port, first: String? = nil) -> JSONValue {
+    /// `areNamed`: they tell which workloads they are, for metrics.
+    static func endpoints(
+        _ service: MeshService, _ port: MeshService.Port, first: String? = nil, areNamed: Bool = false
+    ) -> JSONValue {
         let zones = Dictionary(
             grouping: service.endpoints.filter { service.number(of: port, at: $0) != nil }, by: \.zone)
         return [
@@ -69,28 +72,37 @@ struct ClusterMaker {
             "cluster_name": .text(ServicePort(service: service.metadata.name, port: port.number).clusterName),
             "endpoints": .some(
                 zones.keys.sorted().map { zone in
-                    locality(service, zone, zones[zone] ?? [], port, isSecond: first != nil && first != zone)
+                    locality(
+                        service, zone, zones[zone] ?? [], port, isSecond: first != nil && first != zone,
+                        areNamed: areNamed)
                 }),
         ]
     }
 
     private static func locality(
         _ service: MeshService, _ zone: String, _ endpoints: [MeshService.Endpoint], _ port: MeshService.Port,
-        isSecond: Bool
+        isSecond: Bool, areNamed: Bool
     ) -> JSONValue {
         [
             "locality": zone.isEmpty ? nil : ["zone": .text(zone)],
             "priority": isSecond ? 1 : nil,
             "lb_endpoints": .list(
-                endpoints.map { endpoint($0, service.number(of: port, at: $0) ?? port.targetPort) }),
+                endpoints.map { endpoint in
+                    let metadata = areNamed ? IstioMaker.metadata(endpoint, of: service) : nil
+                    return Self.endpoint(
+                        endpoint, service.number(of: port, at: endpoint) ?? port.targetPort, metadata)
+                }),
         ]
     }
 
-    private static func endpoint(_ endpoint: MeshService.Endpoint, _ number: Int) -> JSONValue {
+    private static func endpoint(
+        _ endpoint: MeshService.Endpoint, _ number: Int, _ metadata: JSONValue?
+    ) -> JSONValue {
         [
             "endpoint": ["address": EnvoyWords.address(endpoint.address, number)],
             "health_status": endpoint.health == "HEALTHY" ? nil : .text(endpoint.health),
             "load_balancing_weight": endpoint.weight == 1 ? nil : .number(endpoint.weight),
+            "metadata": metadata,
         ]
     }
 

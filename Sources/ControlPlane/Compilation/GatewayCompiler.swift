@@ -4,7 +4,8 @@ internal import Configuration
 struct GatewayCompiler {
     let linker: MeshLinker
     let policies: [ObjectName: TrafficPolicy]
-    let discoveryCluster: String
+    /// The workload whose nodes serve it.
+    let workload: MeshWorkload
 
     private typealias Placed = (place: Int, listener: MeshGateway.Listener)
 
@@ -21,7 +22,7 @@ struct GatewayCompiler {
     private func compile(_ place: Int, _ port: Int, _ listeners: [Placed], into made: inout MadeResources) {
         let gateway = linker.model.gateways[place]
         let name = "\(gateway.metadata.name.text)/\(port)"
-        let maker = ListenerMaker(discoveryCluster: discoveryCluster)
+        let maker = ListenerMaker(discoveryCluster: workload.discoveryCluster)
         var chains: [ListenerMaker.Chain] = []
         var plainHosts: [JSONValue] = []
         for (listenerPlace, listener) in listeners {
@@ -40,25 +41,39 @@ struct GatewayCompiler {
                 chains.append(
                     ListenerMaker.Chain(
                         serverNames: listener.hostname.isAny ? [] : [listener.hostname.domain], transport: "tls",
-                        filters: [maker.manager(table, .discovered(table), isEdge: true)],
+                        filters: [maker.manager(table, .discovered(table), isEdge: true, filters: counting)],
                         socket: socket(listener, isHTTP: true)))
             case .tls: chains += streamChains(attachments, listener, name, isOwn)
             case .tcp:
                 let route = first(attachments)
                 chains.append(
-                    ListenerMaker.Chain(filters: [ListenerMaker.proxy(name, to: route?.rules.first?.backends ?? [])]))
+                    ListenerMaker.Chain(
+                        filters: countingConnections
+                            + [ListenerMaker.proxy(name, to: route?.rules.first?.backends ?? [])]))
             }
         }
         if listeners.contains(where: { $0.listener.protocolName == .http }) {
             made.add(.routes, name, RouteTableMaker.table(name, hosts: plainHosts), from: gateway.metadata.node)
-            chains = [ListenerMaker.Chain(filters: [maker.manager(name, .discovered(name), isEdge: true)])]
+            chains = [
+                ListenerMaker.Chain(
+                    filters: [maker.manager(name, .discovered(name), isEdge: true, filters: counting)])
+            ]
         }
         // A listener that nothing could come through is none.
         if chains.isEmpty { return }
         let json = ListenerMaker.listener(
-            name, addresses: gateway.addresses, port: port, direction: "INBOUND", chains: chains)
+            name, addresses: gateway.addresses, port: port,
+            // Istio's metrics take it from here that a gateway is on the callers' side.
+            direction: workload.countsIstio ? "OUTBOUND" : "INBOUND", chains: chains)
         made.add(.listener, name, json, from: gateway.metadata.node)
     }
+
+    /// What counts Istio's metrics. Clients choose the host of their requests, so that it says nothing of services.
+    private var counting: [JSONValue] {
+        workload.countsIstio ? [IstioMaker.exchange(isServer: false)] + IstioMaker.counting(usesHost: false) : []
+    }
+
+    private var countingConnections: [JSONValue] { workload.countsIstio ? [IstioMaker.connections] : [] }
 
     private func tables(_ port: Int, isSecured: Bool) -> RouteTableMaker {
         RouteTableMaker(
@@ -85,7 +100,7 @@ struct GatewayCompiler {
             let route = first(attachments.filter { $0.host == host })
             return ListenerMaker.Chain(
                 serverNames: host.isAny ? [] : [host.domain], transport: "tls",
-                filters: [ListenerMaker.proxy(name, to: route?.rules.first?.backends ?? [])],
+                filters: countingConnections + [ListenerMaker.proxy(name, to: route?.rules.first?.backends ?? [])],
                 socket: listener.terminatesTLS ? socket(listener, isHTTP: false) : nil)
         }
     }
@@ -100,7 +115,7 @@ struct GatewayCompiler {
     }
 
     private func socket(_ listener: MeshGateway.Listener, isHTTP: Bool) -> JSONValue {
-        MutualTLS.gateway(listener.certificates.map(\.name), discoveryCluster, isHTTP: isHTTP)
+        MutualTLS.gateway(listener.certificates.map(\.name), workload.discoveryCluster, isHTTP: isHTTP)
     }
 
     private func addSecret(_ name: ObjectName, _ made: inout MadeResources) {

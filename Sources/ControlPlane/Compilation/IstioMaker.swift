@@ -17,16 +17,20 @@ enum IstioMaker {
     }
 
     /// The filters that count, behind those that may refuse a request.
-    static let counting: [JSONValue] = [
+    ///
+    /// - Parameter usesHost: whether a request's host names the service where the cluster does not.
+    static func counting(usesHost: Bool) -> [JSONValue] {
         [
-            "name": "envoy.filters.http.grpc_stats",
-            "typed_config": [
-                "@type": EnvoyWords.type("envoy.extensions.filters.http.grpc_stats.v3.FilterConfig"),
-                "emit_filter_state": true, "stats_for_all_methods": false,
+            [
+                "name": "envoy.filters.http.grpc_stats",
+                "typed_config": [
+                    "@type": EnvoyWords.type("envoy.extensions.filters.http.grpc_stats.v3.FilterConfig"),
+                    "emit_filter_state": true, "stats_for_all_methods": false,
+                ],
             ],
-        ],
-        filter("istio.stats", "stats.PluginConfig", [:]),
-    ]
+            filter("istio.stats", "stats.PluginConfig", ["disable_host_header_fallback": usesHost ? nil : true]),
+        ]
+    }
 
     /// The filter that counts connections.
     static let connections: JSONValue = [
@@ -41,6 +45,16 @@ enum IstioMaker {
                 "value": fields,
             ],
         ]
+    }
+
+    /// The metadata of an endpoint; nil where nothing is known of the workload there.
+    static func metadata(_ endpoint: MeshService.Endpoint, of service: MeshService) -> JSONValue? {
+        endpoint.workload.map { workload -> JSONValue in
+            let parts = [
+                workload.name, service.metadata.name.namespace, workload.service, workload.revision, workload.cluster,
+            ]
+            return ["filter_metadata": ["istio": ["workload": .text(parts.joined(separator: ";"))]]]
+        }
     }
 
     /// The metadata of a service's cluster.

@@ -101,8 +101,7 @@ struct MeshCompiler {
                 }
                 ports[port] = name
             }
-            GatewayCompiler(linker: linker, policies: policies, discoveryCluster: workload.discoveryCluster)
-                .compile(place, into: &made)
+            GatewayCompiler(linker: linker, policies: policies, workload: workload).compile(place, into: &made)
         }
         SidecarCompiler(linker: linker, policies: policies, workload: workload, hosts: hosts).compile(into: &made)
     }
@@ -138,10 +137,10 @@ struct MeshCompiler {
         check.check(cluster, .cluster, madeOf: service.metadata.node)
         var result = ServiceResources(cluster: ResourceSnapshot.Resource(name: key.clusterName, json: cluster))
         if service.host == nil {
-            result.endpoints = endpoints(service, port, key, first: nil)
+            result.endpoints = endpoints(service, port, full, first: nil)
             let zones = policies[key.service]?.prefersZone == true ? Set(service.endpoints.map(\.zone)) : []
             for zone in zones.sorted() where !zone.isEmpty {
-                result.zones[zone] = endpoints(service, port, key, first: zone)
+                result.zones[zone] = endpoints(service, port, full, first: zone)
             }
         }
         services[full] = result
@@ -149,10 +148,10 @@ struct MeshCompiler {
     }
 
     private mutating func endpoints(
-        _ service: MeshService, _ port: MeshService.Port, _ key: ServicePort, first zone: String?
+        _ service: MeshService, _ port: MeshService.Port, _ key: ServiceKey, first zone: String?
     ) -> ResourceSnapshot.Resource {
-        let json = ClusterMaker.endpoints(service, port, first: zone).bytes
+        let json = ClusterMaker.endpoints(service, port, first: zone, areNamed: key.isNamed).bytes
         check.check(json, .endpoints, madeOf: service.metadata.node)
-        return ResourceSnapshot.Resource(name: key.clusterName, json: json)
+        return ResourceSnapshot.Resource(name: key.port.clusterName, json: json)
     }
 }

@@ -4,7 +4,7 @@ internal import Cryptography
 /// Reads what is made as a proxy will read it, so that nothing is published that a proxy would refuse.
 struct ResourceCheck {
     private let complaints: ComplaintList
-    private let reader = DiscoveredResponseReader(refusesUnknownFields: true)
+    private lazy var reader = DiscoveredResponseReader(refusesUnknownFields: true)
     /// What an earlier check found right, by its hash.
     private let known: Set<[UInt8]>
     /// What this one found right: the same resource is made for many nodes.

@@ -75,7 +75,8 @@ struct SidecarCompiler {
         case .http, .http2, .grpc:
             let hosts = dependencies.compactMap { host($0, &made) }
             made.add(.routes, name, RouteTableMaker.table(name, hosts: hosts), from: workload.metadata.node)
-            let filters = workload.countsIstio ? [IstioMaker.exchange(isServer: false)] + IstioMaker.counting : []
+            let filters =
+                workload.countsIstio ? [IstioMaker.exchange(isServer: false)] + IstioMaker.counting(usesHost: true) : []
             chains = [.init(filters: [maker.manager(name, .discovered(name), isEdge: false, filters: filters)])]
         case .tls:
             chains = dependencies.map { dependency in
@@ -203,7 +204,9 @@ struct SidecarCompiler {
         ]
         var filters = authorization.httpFilters(at: inbound.port)
         // What is refused counts too.
-        if workload.countsIstio { filters = [IstioMaker.exchange(isServer: true)] + filters + IstioMaker.counting }
+        if workload.countsIstio {
+            filters = [IstioMaker.exchange(isServer: true)] + filters + IstioMaker.counting(usesHost: true)
+        }
         let manager = ListenerMaker(discoveryCluster: workload.discoveryCluster).manager(
             name, .inline(table), isEdge: false, showsClient: isSecured,
             filters: filters)

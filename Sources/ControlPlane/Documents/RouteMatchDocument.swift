@@ -1,3 +1,4 @@
+internal import Buffers
 internal import Configuration
 
 /// Reads what requests a rule takes.
@@ -126,7 +127,7 @@ enum PathText {
         if path.utf8.count > 1024 { return "a path of at most 1024 bytes" }
         if !path.hasPrefix("/") { return "a path that begins with \"/\"" }
         if path.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) { return "a path without spaces and control bytes" }
-        for part in ["//", "/./", "/../", "%2f", "%2F", "#", "?"] where path.contains(part) {
+        for part in ["//", "/./", "/../", "%2f", "%2F", "#", "?"] where path.contains(text: part) {
             return "a path without \"\(part)\""
         }
         for end in ["/..", "/."] where path.hasSuffix(end) { return "a path without \"\(end)\" at its end" }

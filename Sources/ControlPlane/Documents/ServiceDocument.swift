@@ -73,10 +73,25 @@ enum ServiceDocument {
         let health = reader.choice(
             "health",
             ["Healthy": "HEALTHY", "Unhealthy": "UNHEALTHY", "Draining": "DRAINING", "Degraded": "DEGRADED"])
+        let workload = reader.object("workload", "a workload", readWorkload)
         return address.map {
             MeshService.Endpoint(
-                address: $0, port: port, ports: ports, weight: weight, zone: zone, health: health ?? "HEALTHY")
+                address: $0, port: port, ports: ports, weight: weight, zone: zone, health: health ?? "HEALTHY",
+                workload: workload)
         }
+    }
+
+    private static func readWorkload(_ reader: inout ObjectReader) -> MeshService.Workload {
+        func name(_ field: String) -> String {
+            guard let text = reader.string(field) else { return "" }
+            if MeshService.Workload.isName(text) { return text }
+            if let node = reader.node[field] {
+                reader.complaints.wrong(node, expected: "letters, digits, \"-\", \"_\" and \".\"")
+            }
+            return ""
+        }
+        return MeshService.Workload(
+            name: name("name"), service: name("service"), revision: name("revision"), cluster: name("cluster"))
     }
 
     /// The numbers of an endpoint's own ports by the names of the service's.

@@ -8,6 +8,8 @@ public enum InterfaceFuzz {
         if let request = InterfaceRequest(method: .get, target: bytes) {
             _ = InterfaceService.Route(request.parts)
             _ = request.parts.map(DocumentDirectory.isAcceptable)
+            _ = request.problem(knowing: ["limit", "since"])
+            _ = request.number("limit").map { precondition($0 >= 0, "a number that is negative") }
         }
         if case .success(let endpoint) = EndpointRegistry.Endpoint.read(bytes),
             let key = EndpointRegistry.Key(namespace: "n", service: "s", id: "i")

@@ -77,6 +77,8 @@ struct ClusterSlice: Equatable, Sendable {
         var zone: String
         /// Whether it ends while it still answers: it is used where a port has no others.
         var drains: Bool
+        /// The pod of the slice's namespace; empty: none.
+        var pod: String
     }
 
     /// The service; empty: nobody's.
@@ -104,8 +106,12 @@ struct ClusterSlice: Equatable, Sendable {
             endpoints.append(
                 Endpoint(
                     addresses: endpoint["addresses"]?.elements.compactMap(\.string) ?? [],
-                    zone: endpoint["zone"]?.string ?? "", drains: !isReady))
+                    zone: endpoint["zone"]?.string ?? "", drains: !isReady, pod: Self.pod(endpoint["targetRef"])))
         }
+    }
+
+    private static func pod(_ reference: JSONNode?) -> String {
+        reference?["kind"]?.string == "Pod" ? reference?["name"]?.string ?? "" : ""
     }
 }
 
@@ -122,6 +128,8 @@ struct ClusterPod: Equatable, Sendable {
     var countsIstio = false
     /// Whether it has come to its end.
     var isOver = false
+    /// What it is one of, for metrics; its cluster is not known here.
+    var workload = MeshService.Workload()
 
     /// Names of the annotations.
     static let dependsOn = "apus.dev/depends-on"
@@ -138,5 +146,6 @@ struct ClusterPod: Equatable, Sendable {
         countsIstio = metadata?["annotations"]?[Self.metrics]?.string == "istio"
         let phase = node["status"]?["phase"]?.string
         isOver = phase == "Succeeded" || phase == "Failed"
+        if let metadata { workload = ClusterOwner.workload(of: metadata) }
     }
 }

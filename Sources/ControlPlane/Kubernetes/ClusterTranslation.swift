@@ -1,3 +1,4 @@
+internal import Buffers
 internal import Cryptography
 
 /// Something of a cluster that is not taken as it stands, for the operator.
@@ -24,6 +25,7 @@ struct ClusterTranslation {
     private(set) var documents: [MeshDocument] = []
     private(set) var notes: [ClusterNote] = []
     private let objects: [ClusterKind: [ObjectName: ClusterObject]]
+    private let clusterID: String
     private var services: [ObjectName: ClusterService] = [:]
     /// The names of services by namespace, in order.
     private var serviceNames: [String: [ObjectName]] = [:]
@@ -39,8 +41,10 @@ struct ClusterTranslation {
     private static let mostNotes = 1000
     private static let mostNotesOfGroup = 20
 
-    init(_ objects: [ClusterKind: [ObjectName: ClusterObject]]) {
+    /// - Parameter clusterID: what metrics call the cluster.
+    init(_ objects: [ClusterKind: [ObjectName: ClusterObject]], clusterID: String = KubernetesOptions.usualClusterID) {
         self.objects = objects
+        self.clusterID = clusterID
         translateServices()
         translateNamespaces()
         translateDocuments()
@@ -113,6 +117,7 @@ struct ClusterTranslation {
         var ports: [String: Int]
         var zone: String
         var drains: Bool
+        var workload: MeshService.Workload?
     }
 
     /// Where a service is answered: addresses of one family, each with all its ports.
@@ -132,7 +137,9 @@ struct ClusterTranslation {
             for endpoint in slice.endpoints {
                 // All addresses of one endpoint lead to the same place.
                 guard let address = endpoint.addresses.first else { continue }
-                let place = Place(ports: ports, zone: endpoint.zone, drains: endpoint.drains)
+                let place = Place(
+                    ports: ports, zone: endpoint.zone, drains: endpoint.drains,
+                    workload: workload(of: endpoint.pod, in: name.namespace))
                 Self.add(place, to: &places[address, default: []])
             }
         }
@@ -153,6 +160,17 @@ struct ClusterTranslation {
         guard let known else { return all.append(place) }
         all[known].ports.merge(place.ports) { old, _ in old }
         all[known].drains = all[known].drains && place.drains
+        all[known].workload = all[known].workload ?? place.workload
+    }
+
+    private func workload(of pod: String, in namespace: String) -> MeshService.Workload? {
+        if pod.isEmpty { return nil }
+        guard case .pod(let pod)? = objects[.pod]?[ObjectName(namespace: namespace, name: pod)]?.content else {
+            return nil
+        }
+        var workload = pod.workload
+        workload.cluster = clusterID
+        return workload
     }
 
     private static func endpoint(_ address: String, _ place: Place, _ service: ClusterService) -> JSONValue {
@@ -167,6 +185,12 @@ struct ClusterTranslation {
                         (name.isEmpty ? String(service.ports[0].number) : name, .number(number))
                     }),
             "zone": place.zone.isEmpty ? nil : .text(place.zone),
+            "workload": place.workload.map { workload in
+                [
+                    "name": .text(workload.name), "service": .text(workload.service),
+                    "revision": .text(workload.revision), "cluster": .text(workload.cluster),
+                ]
+            },
         ]
     }
 
@@ -175,7 +199,7 @@ struct ClusterTranslation {
         let name = one.name.dropFirst(MeshDocument.observedPrefix.count)
         if name.hasPrefix("Service/") { return withoutPlaces(one.bytes) == withoutPlaces(other.bytes) }
         // Of pods of one account, and of one wish, there is nothing else.
-        return name.hasPrefix("Workload/") && name.contains("/pods-")
+        return name.hasPrefix("Workload/") && name.contains(text: "/pods-")
     }
 
     /// A service's document up to its endpoints, which stand last.

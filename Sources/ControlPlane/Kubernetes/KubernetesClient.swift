@@ -28,6 +28,13 @@ final class KubernetesClient {
         var path: String
         /// JSON; empty: a GET.
         var body: [UInt8] = []
+        /// Whether the object is to be as the body says, by server-side apply; else it is a POST.
+        var isApplied = false
+
+        fileprivate var method: (name: String, value: HTTPMethod) {
+            if body.isEmpty { return ("GET", .get) }
+            return isApplied ? ("PATCH", .patch) : ("POST", .post)
+        }
     }
 
     init(_ options: KubernetesOptions, loop: EventLoop, logWriter: LogWriter) {
@@ -102,14 +109,17 @@ final class KubernetesClient {
 
     private func makeHead(_ request: Request, _ token: [UInt8]) -> RequestHead {
         var head = RequestHead()
-        head.method = request.body.isEmpty ? .get : .post
-        head.headers.append(.method, request.body.isEmpty ? "GET" : "POST")
+        let method = request.method
+        head.method = method.value
+        head.headers.append(.method, Array(method.name.utf8))
         head.headers.append(.path, Array((options.base + request.path).utf8))
         head.headers.append(.authority, Array(options.authority.utf8))
         head.headers.append(.accept, "application/json")
         head.headers.append(.userAgent, "apus")
         if !request.body.isEmpty {
-            head.headers.append(.contentType, "application/json")
+            // JSON is YAML too.
+            let type = request.isApplied ? "application/apply-patch+yaml" : "application/json"
+            head.headers.append(.contentType, Array(type.utf8))
             head.headers.append(.contentLength, Array(String(request.body.count).utf8))
         }
         if !token.isEmpty { head.headers.append(.authorization, Array("Bearer ".utf8) + token) }

@@ -24,6 +24,7 @@ public enum KubernetesFuzz {
             precondition(all == lines && !isTooLong, "lines depend on how they are split")
         } catch { precondition(isTooLong, "a line is too long in one piece alone") }
         follow(lines, kind)
+        _ = KubernetesStatus.words(status: 500, body: Array(stream))
         _ = TokenReview.verdict(in: Array(stream), audiences: ["apus"])
     }
 

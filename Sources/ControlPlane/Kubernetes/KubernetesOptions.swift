@@ -18,8 +18,16 @@ public struct KubernetesOptions: Sendable, Equatable {
     public var namespaces: [String] = []
     /// Whether services, routes and pods are followed.
     public var isSource = false
+    /// What metrics call the cluster.
+    public var clusterID = Self.usualClusterID
     /// Times.
     var timing = KubernetesTiming()
+
+    /// What Istio calls a cluster of which nothing else is said.
+    public static let usualClusterID = "Kubernetes"
+
+    /// Whether a text can be what metrics call the cluster.
+    public static func isClusterID(_ text: String) -> Bool { !text.isEmpty && MeshService.Workload.isName(text) }
 
     /// Where a pod finds what it needs to ask the API.
     public static let accountDirectory = "/var/run/secrets/kubernetes.io/serviceaccount"
@@ -64,6 +72,9 @@ public struct KubernetesOptions: Sendable, Equatable {
 
     /// Whether a text can be the name of a namespace.
     public static func isNamespace(_ text: String) -> Bool { DomainLabel.isRight(text.utf8) }
+
+    /// Whether a text can be the name of a ConfigMap.
+    public static func isConfigMap(_ text: String) -> Bool { DomainLabel.isName(text) }
 
     /// What requests call the server.
     var authority: String {

@@ -106,7 +106,7 @@ final class KubernetesSource: TimerOwner {
         }
         var objects: [ClusterKind: [ObjectName: ClusterObject]] = [:]
         for follower in followers { objects[follower.kind, default: [:]].merge(follower.objects) { old, _ in old } }
-        let translation = ClusterTranslation(objects)
+        let translation = ClusterTranslation(objects, clusterID: client.options.clusterID)
         notes = translation.notes
         if translation.documents == documents { return }
         documents = translation.documents

@@ -32,6 +32,32 @@ struct MeshService {
         var zone = ""
         /// As Envoy calls it.
         var health = "HEALTHY"
+        /// Whose place it is, for metrics; nil: nobody knows.
+        var workload: Workload?
+    }
+
+    /// The workload at an endpoint, as Istio's metrics tell of it; what is not known is empty.
+    struct Workload: Hashable, Sendable {
+        /// Its own name, such as that of a Deployment.
+        var name = ""
+        /// The service that it is, whatever version of it, and which version.
+        var service = "", revision = ""
+        /// The cluster that it runs in.
+        var cluster = ""
+
+        /// Whether a text can stand for one of these: the value of a label of Kubernetes, or a longer name.
+        static func isName(_ text: String) -> Bool {
+            text.utf8.count <= 253
+                && text.utf8.allSatisfy { byte in
+                    switch byte {
+                    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+                        UInt8(ascii: "."):
+                        true
+                    default: false
+                    }
+                }
+        }
     }
 
     var metadata: ObjectMetadata

@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// What became other in a cluster since the process began, for the operator. Nobody goes back to it: the cluster keeps
 /// itself, and a rollback is one there.
 ///
@@ -31,7 +33,7 @@ struct ObservationHistory: Sendable {
         var hasMoved = false
         func add(_ sign: String, _ document: MeshDocument) {
             let name = document.name.dropFirst(MeshDocument.observedPrefix.count)
-            if name.hasPrefix("Service/") || name.hasPrefix("Workload/") && name.contains("/pods-") {
+            if name.hasPrefix("Service/") || name.hasPrefix("Workload/") && name.contains(text: "/pods-") {
                 hasMoved = true
             } else {
                 changes.append("\(sign) \(name.hasSuffix(".json") ? name.dropLast(5) : name)")

@@ -1,35 +1,30 @@
 internal import Compression
 public import Configuration
-internal import RuntimeValues
 internal import Telemetry
 
 /// The compressor of a chain.
 public final class CompressorFactory: HTTPFilterFactory {
     let configuration: CompressorConfiguration
-    let requestTypes: ContentTypes
-    let responseTypes: ContentTypes
-    let requestEnabled: RuntimeFlag?
-    let responseEnabled: RuntimeFlag
-    let requestScope: MetricScope
-    let responseScope: MetricScope
+    let request: CompressorDirection
+    let response: CompressorDirection
     /// Of what only responses have.
     let choiceScope: MetricScope
 
     /// Compiles a validated configuration.
     public init(_ configuration: CompressorConfiguration, _ context: FilterContext) {
         self.configuration = configuration
-        requestTypes = ContentTypes(configuration.request?.contentTypes ?? [])
-        responseTypes = ContentTypes(configuration.response.contentTypes)
-        requestEnabled = configuration.request.map { context.runtime.flag($0.enabled) }
-        responseEnabled = context.runtime.flag(configuration.response.enabled)
         let name = "compressor.\(configuration.libraryName).gzip."
         func scope(_ direction: String, _ family: MetricFamily) -> MetricScope {
             context.registry.scope(
                 prefix: context.statPrefix + name + direction, extractedPrefix: "http." + name + direction,
                 labels: context.labels, family: family)
         }
-        requestScope = scope("request.", CompressorMetric.family)
-        responseScope = scope(configuration.hasResponseDirection ? "response." : "", CompressorMetric.family)
+        request = CompressorDirection(
+            configuration.request, scope: scope("request.", CompressorMetric.family), runtime: context.runtime)
+        response = CompressorDirection(
+            configuration.response,
+            scope: scope(configuration.hasResponseDirection ? "response." : "", CompressorMetric.family),
+            runtime: context.runtime)
         choiceScope = scope("", CompressorResponseMetric.family)
     }
 
@@ -76,15 +71,16 @@ final class CompressorRoute {
 /// A compressor as one worker applies it.
 final class WorkerCompressor {
     let factory: CompressorFactory
-    let request: MetricWriter
-    let response: MetricWriter
+    /// Before its first body; each stream copies them.
+    let request: BodyCompressor
+    let response: BodyCompressor
     let choices: MetricWriter
     let encoders: EncoderShelf
 
     init(_ factory: CompressorFactory, _ worker: FilterWorker) {
         self.factory = factory
-        request = factory.requestScope.writer(thread: worker.index)
-        response = factory.responseScope.writer(thread: worker.index)
+        request = BodyCompressor(factory.request, thread: worker.index)
+        response = BodyCompressor(factory.response, thread: worker.index)
         choices = factory.choiceScope.writer(thread: worker.index)
         encoders = EncoderShelf(factory.configuration.library)
     }

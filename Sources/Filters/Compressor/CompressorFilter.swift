@@ -1,5 +1,4 @@
 internal import Buffers
-internal import Compression
 internal import Configuration
 internal import HTTPSemantics
 internal import RuntimeValues
@@ -16,12 +15,14 @@ final class CompressorFilter: HTTPFilter {
     private var isAcceptanceKnown = false
     /// What follows from it, once somebody has asked.
     private var choice: AcceptedCoding?
-    private var requestEncoder: LentEncoder?
-    private var responseEncoder: LentEncoder?
+    private var request: BodyCompressor
+    private var response: BodyCompressor
 
     init(_ compressor: WorkerCompressor, name: String, stream: FilterStream) {
         self.compressor = compressor
         factory = compressor.factory
+        request = compressor.request
+        response = compressor.response
         var interests: FilterInterests = [.requestHeaders, .responseHeaders, .responseData, .responseTrailers]
         if factory.configuration.request != nil { interests.formUnion([.requestData, .requestTrailers]) }
         super.init(stream: stream, name: name, interests: interests)
@@ -29,12 +30,10 @@ final class CompressorFilter: HTTPFilter {
 
     private var route: CompressorRoute? { stream.routeSettings(of: self) as? CompressorRoute }
 
-    private func lend(_ route: CompressorRoute?) -> LentEncoder {
-        LentEncoder(from: route?.encoders ?? compressor.encoders)
-    }
+    private func shelf(_ route: CompressorRoute?) -> EncoderShelf { route?.encoders ?? compressor.encoders }
 
     private func compressesResponses(_ route: CompressorRoute?) -> Bool {
-        route?.configuration.isEnabled ?? factory.responseEnabled.isOn
+        route?.configuration.isEnabled ?? factory.response.enabled.isOn
     }
 
     // MARK: - Requests
@@ -53,37 +52,30 @@ final class CompressorFilter: HTTPFilter {
         {
             stream.requestHead.headers.remove(.acceptEncoding)
         }
-        if !endStream, let enabled = factory.requestEnabled, enabled.isOn, !stream.requestHead.headers.isUpgrade,
-            isLongEnough(request: true), isOfType(stream.requestHead.headers, factory.requestTypes),
+        if !endStream, request.direction.enabled.isOn, !stream.requestHead.headers.isUpgrade,
+            request.isLongEnough(stream.requestHead.headers),
+            request.direction.takesType(of: stream.requestHead.headers),
             !stream.requestHead.headers.contains(.contentEncoding), !stream.requestHead.headers.isTransferCompressed
         {
             stream.requestHead.headers.remove(.contentLength)
             stream.requestHead.headers.set(.contentEncoding, "gzip")
-            compressor.request.increment(CompressorMetric.compressed)
-            requestEncoder = lend(route)
+            request.begin(with: shelf(route))
         } else {
-            compressor.request.increment(CompressorMetric.notCompressed)
+            request.leave()
         }
         return .continueIteration
     }
 
     override func requestData(_ data: inout ByteBuffer, endStream: Bool) -> FilterDataStatus {
-        compressRequest(&data, isLast: endStream)
+        request.compress(&data, isLast: endStream)
         return .continueIteration
     }
 
     override func requestTrailers() -> FilterTrailersStatus {
         var rest = ByteBuffer()
-        compressRequest(&rest, isLast: true)
+        request.compress(&rest, isLast: true)
         if !rest.isEmpty { requestGate.buffer.append(rest.readable) }
         return .continueIteration
-    }
-
-    private func compressRequest(_ data: inout ByteBuffer, isLast: Bool) {
-        guard let requestEncoder else { return }
-        compressor.request.add(CompressorMetric.totalUncompressedBytes, UInt64(data.count))
-        requestEncoder.encoder.encode(&data, isLast: isLast)
-        compressor.request.add(CompressorMetric.totalCompressedBytes, UInt64(data.count))
     }
 
     // MARK: - Responses
@@ -94,16 +86,16 @@ final class CompressorFilter: HTTPFilter {
             respondTelling(route, endStream: endStream)
             return .continueIteration
         }
-        let isWanted = compressesResponses(route) && isLongEnough(request: false)
+        let isWanted = compressesResponses(route) && response.isLongEnough(stream.responseHead.headers)
         let isFit =
             isWanted && !stream.responseHead.headers.isUpgrade
-            && isOfType(stream.responseHead.headers, factory.responseTypes)
+            && response.direction.takesType(of: stream.responseHead.headers)
             && !stream.responseHead.headers.forbidsTransforming && mayCompressTagged(counting: true)
             && !stream.responseHead.headers.contains(.contentEncoding) && isOfStatus
         if !endStream && isWanted && isAccepted() && isFit && !stream.responseHead.headers.isTransferCompressed {
             beginResponse(route)
         } else {
-            compressor.response.increment(CompressorMetric.notCompressed)
+            response.leave()
         }
         // Caches are told that there may be another form for other clients.
         if isFit { stream.responseHead.headers.addAcceptEncodingToVary() }
@@ -117,17 +109,18 @@ final class CompressorFilter: HTTPFilter {
             && !stream.responseHead.headers.forbidsTransforming
             && !stream.responseHead.headers.contains(.contentEncoding)
         let isFit =
-            isWanted && isLongEnough(request: false) && isOfType(stream.responseHead.headers, factory.responseTypes)
-            && mayCompressTagged(counting: false) && isOfStatus
+            isWanted && response.isLongEnough(stream.responseHead.headers)
+            && response.direction.takesType(of: stream.responseHead.headers) && mayCompressTagged(counting: false)
+            && isOfStatus
         if isFit { stream.responseHead.headers.addAcceptEncodingToVary() }
         guard !endStream, isWanted, !stream.responseHead.headers.isTransferCompressed else {
-            compressor.response.increment(CompressorMetric.notCompressed)
+            response.leave()
             return
         }
         var reason: StaticString?
-        if !isLongEnough(request: false) {
+        if !response.isLongEnough(stream.responseHead.headers) {
             reason = "gzip;ContentLengthTooSmall"
-        } else if !isOfType(stream.responseHead.headers, factory.responseTypes) {
+        } else if !response.direction.takesType(of: stream.responseHead.headers) {
             reason = "gzip;ContentTypeNotAllowed"
         } else if !mayCompressTagged(counting: true) {
             reason = "gzip;EtagNotAllowed"
@@ -136,11 +129,11 @@ final class CompressorFilter: HTTPFilter {
         }
         if let reason {
             stream.responseHead.headers.appendCompressionStatus { $0.append(reason) }
-            compressor.response.increment(CompressorMetric.notCompressed)
+            response.leave()
             return
         }
         guard isAccepted() else {
-            compressor.response.increment(CompressorMetric.notCompressed)
+            response.leave()
             return
         }
         var told = ByteBuffer()
@@ -155,8 +148,7 @@ final class CompressorFilter: HTTPFilter {
         settleTag()
         stream.responseHead.headers.remove(.contentLength)
         stream.responseHead.headers.set(.contentEncoding, "gzip")
-        compressor.response.increment(CompressorMetric.compressed)
-        responseEncoder = lend(route)
+        response.begin(with: shelf(route))
     }
 
     /// The bytes are other ones: a strong tag would lie.
@@ -171,22 +163,15 @@ final class CompressorFilter: HTTPFilter {
     }
 
     override func responseData(_ data: inout ByteBuffer, endStream: Bool) -> FilterDataStatus {
-        compressResponse(&data, isLast: endStream)
+        response.compress(&data, isLast: endStream)
         return .continueIteration
     }
 
     override func responseTrailers() -> FilterTrailersStatus {
         var rest = ByteBuffer()
-        compressResponse(&rest, isLast: true)
+        response.compress(&rest, isLast: true)
         if !rest.isEmpty { responseGate.buffer.append(rest.readable) }
         return .continueIteration
-    }
-
-    private func compressResponse(_ data: inout ByteBuffer, isLast: Bool) {
-        guard let responseEncoder else { return }
-        compressor.response.add(CompressorMetric.totalUncompressedBytes, UInt64(data.count))
-        responseEncoder.encoder.encode(&data, isLast: isLast)
-        compressor.response.add(CompressorMetric.totalCompressedBytes, UInt64(data.count))
     }
 
     override func streamDestroyed() {
@@ -195,38 +180,11 @@ final class CompressorFilter: HTTPFilter {
             isAcceptanceKnown = false
         }
         choice = nil
-        if let lent = requestEncoder {
-            lent.giveBack()
-            requestEncoder = nil
-        }
-        if let lent = responseEncoder {
-            lent.giveBack()
-            responseEncoder = nil
-        }
+        request.end()
+        response.end()
     }
 
     // MARK: - Conditions
-
-    /// Whether the body is long enough, as far as it is known.
-    private func isLongEnough(request: Bool) -> Bool {
-        let length =
-            request
-            ? stream.requestHead.headers.knownLength : stream.responseHead.headers.knownLength
-        let least =
-            request ? factory.configuration.request?.minimumLength : factory.configuration.response.minimumLength
-        guard let length, length < UInt64(least ?? 0) else { return true }
-        if request {
-            compressor.request.increment(CompressorMetric.contentLengthTooSmall)
-        } else {
-            compressor.response.increment(CompressorMetric.contentLengthTooSmall)
-        }
-        return false
-    }
-
-    private func isOfType(_ headers: borrowing HeaderMap, _ types: ContentTypes) -> Bool {
-        let index = headers.firstIndex(of: .contentType)
-        return index < 0 || types.contains(headers.value(at: index))
-    }
 
     private var isOfStatus: Bool {
         !factory.configuration.plainStatuses.contains(UInt16(stream.responseHead.status))
@@ -264,7 +222,7 @@ final class CompressorFilter: HTTPFilter {
         return choice.compresses
     }
 
-    private var takesType: Bool { isOfType(stream.responseHead.headers, factory.responseTypes) }
+    private var takesType: Bool { response.direction.takesType(of: stream.responseHead.headers) }
 }
 
 extension ByteBuffer {
@@ -273,85 +231,3 @@ extension ByteBuffer {
         AcceptedCoding(readable, isAllowed: isAllowed, isFirst: isFirst)
     }
 }
-
-extension HeaderMap {
-    /// Appends the value of field `index` to a buffer.
-    fileprivate func appendValue(at index: Int, to buffer: inout ByteBuffer) { buffer.append(value(at: index)) }
-
-    /// Whether the message turns its connection into something else.
-    fileprivate var isUpgrade: Bool {
-        let index = firstIndex(of: .connection)
-        return index >= 0 && contains(.upgrade) && list(at: index, contains: "upgrade")
-    }
-
-    /// `content-length`; nil where there is none.
-    fileprivate var knownLength: UInt64? {
-        let index = firstIndex(of: .contentLength)
-        guard index >= 0 else { return nil }
-        let value = self.value(at: index)
-        var length: UInt64 = 0
-        for place in value.indices {
-            let (product, isTooLong) = length.multipliedReportingOverflow(by: 10)
-            let digit = UInt64(value[place] &- UInt8(ascii: "0"))
-            let (sum, overflows) = product.addingReportingOverflow(digit)
-            guard digit < 10, !isTooLong, !overflows else { return 0 }
-            length = sum
-        }
-        return length
-    }
-
-    /// Whether a transfer coding has compressed the body already.
-    fileprivate var isTransferCompressed: Bool {
-        var index = firstIndex(of: .transferEncoding)
-        while index >= 0 {
-            if list(at: index, contains: "gzip") || list(at: index, contains: "br")
-                || list(at: index, contains: "deflate") || list(at: index, contains: "compress")
-                || list(at: index, contains: "zstd")
-            {
-                return true
-            }
-            index = self.index(of: .transferEncoding, from: index + 1)
-        }
-        return false
-    }
-
-    /// Whether the body has to stay as it is (RFC 9111 §5.2.2.6).
-    fileprivate var forbidsTransforming: Bool {
-        var index = firstIndex(of: .cacheControl)
-        while index >= 0 {
-            if list(at: index, contains: "no-transform") { return true }
-            index = self.index(of: .cacheControl, from: index + 1)
-        }
-        return false
-    }
-
-    fileprivate mutating func addAcceptEncodingToVary() {
-        let index = firstIndex(of: .vary)
-        if index < 0 {
-            append(.vary, "Accept-Encoding")
-        } else if !list(at: index, containsExactly: "Accept-Encoding") {
-            extendValue(at: index, separator: ", ") { $0.append("Accept-Encoding") }
-        }
-    }
-
-    /// Whether an entity tag is a weak one.
-    fileprivate func isWeakTag(at index: Int) -> Bool {
-        let value = self.value(at: index)
-        return value.count >= 2 && Bytes.lowercased(value[0]) == UInt8(ascii: "w") && value[1] == UInt8(ascii: "/")
-    }
-
-    fileprivate mutating func weakenTag(at index: Int) {
-        var tag = ByteBuffer()
-        tag.append("W/")
-        tag.append(value(at: index))
-        setValue(at: index, tag.readable)
-    }
-
-    fileprivate mutating func appendCompressionStatus(_ write: (inout ByteBuffer) -> Void) {
-        var text = ByteBuffer()
-        write(&text)
-        append(name: compressionStatusName.span, text.readable)
-    }
-}
-
-private let compressionStatusName = Array("x-envoy-compression-status".utf8)

@@ -115,7 +115,8 @@ final class JWTFilter: HTTPFilter {
         text.append(stream.requestHead.scheme == .https ? "https://" : "http://")
         stream.requestHead.headers.write(.authority, to: &text)
         let end = text.count + Self.longestPath
-        stream.requestHead.headers.write(.path, to: &text)
+        let isOriginal = stream.requestHead.headers.contains(.xEnvoyOriginalPath)
+        stream.requestHead.headers.write(isOriginal ? .xEnvoyOriginalPath : .path, to: &text)
         if text.count > end { text.truncate(to: end) }
         text.append("\"")
         if status != .missing { text.append(", error=\"invalid_token\"") }

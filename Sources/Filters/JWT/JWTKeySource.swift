@@ -1,3 +1,4 @@
+internal import Buffers
 internal import Configuration
 internal import EventLoops
 internal import Telemetry
@@ -54,7 +55,7 @@ final class JWTKeySource {
 
     /// Host and path of a URL.
     private static func parts(of uri: String) -> (String, String) {
-        let rest = uri.firstRange(of: "://").map { uri[$0.upperBound...] } ?? uri[...]
+        let rest = uri.range(ofText: "://").map { uri[$0.upperBound...] } ?? uri[...]
         guard let slash = rest.firstIndex(where: { $0 == "/" || $0 == "?" }) else { return (String(rest), "/") }
         return (String(rest[..<slash]), String(rest[slash...]))
     }

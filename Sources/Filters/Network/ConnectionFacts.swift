@@ -19,6 +19,9 @@ public final class ConnectionFacts {
     /// What filters leave for one another and for logs.
     public var metadata = Metadata()
 
+    /// Texts that filters share; nil where no filter of its chain leaves any.
+    public var texts: ConnectionTexts?
+
     /// The head of the answer that opened its tunnel, as JSON; nil where nobody keeps it.
     public var tunnelHeaders: [UInt8]?
     /// The trailers of that answer; nil as above.

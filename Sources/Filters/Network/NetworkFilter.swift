@@ -28,6 +28,13 @@ open class NetworkFilter {
     /// A filter for one connection.
     public init(seesOutput: Bool = false) { self.seesOutput = seesOutput }
 
+    /// Whether it leaves texts for others (`ConnectionFacts.texts`).
+    open var leavesTexts: Bool { false }
+
+    /// The filter stands in its chain; the connection is not open yet, and may have a handshake before it. Runs once.
+    /// Default: nothing.
+    open func connectionAccepted() {}
+
     /// The connection is open. Runs once, before any byte; filters behind one that stops hear of it when that one lets
     /// the first bytes pass or resumes. Default: continue.
     open func connectionOpened() -> NetworkFilterStatus { .continueIteration }

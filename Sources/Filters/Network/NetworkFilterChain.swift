@@ -1,5 +1,6 @@
 public import Buffers
 internal import EventLoops
+internal import HTTPSemantics
 public import Transports
 
 /// The network filters of one connection, and the handler behind them.
@@ -52,6 +53,8 @@ public final class NetworkFilterChain: ConnectionHandler, OutputFilter {
         }
         connection.handler = self
         if filters.contains(where: \.seesOutput) { connection.outputFilter = self }
+        if filters.contains(where: \.leavesTexts) { facts.texts = ConnectionTexts() }
+        for filter in filters { filter.connectionAccepted() }
     }
 
     /// Puts another handler in the place of the terminal one, which may be running; call `connection.redeliver()` when

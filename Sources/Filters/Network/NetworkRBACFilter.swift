@@ -116,5 +116,7 @@ private struct ConnectionSubject: RBACSubject {
     func hasPath(_ path: TextMatcher) -> Bool { false }
     func matches(_ metadata: MetadataMatcher) -> Bool { metadata.matches(facts.metadata) }
     func routeMatches(_ metadata: MetadataMatcher) -> Bool { metadata.matches { _, _ in nil } }
-    func hasFilterState(_ key: String, _ text: TextMatcher) -> Bool { false }
+    func hasFilterState(_ key: String, _ text: TextMatcher) -> Bool {
+        facts.texts?.withText(of: key) { text.matches($0) } ?? false
+    }
 }

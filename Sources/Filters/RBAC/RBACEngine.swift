@@ -199,7 +199,8 @@ extension FilterStream: RBACSubject {
 
     /// Whether the text that filters share under a name is so.
     public final func hasFilterState(_ key: String, _ text: TextMatcher) -> Bool {
-        filterState.withText(of: key) { text.matches($0) } ?? false
+        filterState.withText(of: key) { text.matches($0) }
+            ?? connectionTexts?.withText(of: key) { text.matches($0) } ?? false
     }
 }
 

@@ -1,8 +1,12 @@
 /// What answers the requests of an `HTTPServiceServer`: an interface of the program itself, not traffic.
 ///
-/// ``` head ─▶ bodyLimit ─▶ body … ─▶ serve ─▶ answer, now or later ─▶ exchangeEnded └ may answer ──────────────────▲
-/// └ the client leaves first: clientLeft ─▶ exchangeEnded ``` All calls come on the server's loop. A body that takes
-/// too long, or more memory than its client may have, is given up: `bodyGivenUp`, and it is never served.
+/// ```
+///   head ─▶ bodyLimit ─▶ body … ─▶ serve ─▶ answer, now or later ─▶ exchangeEnded
+///               └ may answer ──────────────────▲      └ the client leaves first: clientLeft ─▶ exchangeEnded
+/// ```
+///
+/// All calls come on the server's loop. A body that takes too long, or more memory than its client may have, is given
+/// up: `bodyGivenUp`, and it is never served.
 public protocol HTTPService: AnyObject {
     /// The head of a request is there. May answer at once, and then returns whatever it likes.
     ///

@@ -12,7 +12,8 @@ enum YAMLWriter {
         switch value {
         case .object(let object) where !object.isEmpty: append(object, indent: 0, isInLine: false, to: &output)
         case .list(let elements) where !elements.isEmpty: append(elements, indent: 0, to: &output)
-        default: output += scalar(value, indent: 0) + "\n"
+        // Lines of a text stand deeper than what holds them, and many readers hold no document to be at -1.
+        default: output += scalar(value, indent: 2) + "\n"
         }
         return output
     }

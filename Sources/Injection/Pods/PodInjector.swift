@@ -156,6 +156,9 @@ struct PodInjector {
     private static let mostElements = 1_000
 
     private static func judge(_ pod: ManifestValue, _ settings: PodSettings) throws(InjectionProblem) {
+        if let metadata = pod["metadata"], !metadata.isNull, metadata.object == nil {
+            throw InjectionProblem("metadata: an object expected, found \(metadata.word)")
+        }
         guard let spec = pod["spec"]?.object else { throw InjectionProblem("spec: an object expected") }
         if spec["hostNetwork"]?.bool == true {
             throw InjectionProblem(

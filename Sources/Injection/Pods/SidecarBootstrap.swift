@@ -43,7 +43,7 @@ struct SidecarBootstrap {
         // What Istio's metrics tell of the workload, in Istio's words.
         var own: [String: ManifestValue] = [
             "namespace": "$(POD_NAMESPACE)", "service_account": "$(SERVICE_ACCOUNT)", "NAME": "$(POD_NAME)",
-            "NAMESPACE": "$(POD_NAMESPACE)",
+            "NAMESPACE": "$(POD_NAMESPACE)", "CLUSTER_ID": .string(options.clusterID),
         ]
         if !plan.workloadName.isEmpty { own["WORKLOAD_NAME"] = .string(plan.workloadName) }
         var labels = ManifestObject()

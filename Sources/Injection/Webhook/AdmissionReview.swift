@@ -40,6 +40,7 @@ public struct AdmissionReview: Sendable {
 
     private let options: InjectionOptions
     private let refusal: Refusal
+    private let ownNamespace: String
 
     private static let version = "admission.k8s.io/v1"
     /// Namespaces of Kubernetes' own, whose pods are what a mesh stands on.
@@ -52,10 +53,13 @@ public struct AdmissionReview: Sendable {
     /// Values that a question may have: pods have thousands, and each takes much more memory than its text.
     private static let mostValues = 200_000
 
-    /// - Parameter refusal: what happens to a pod that can have no proxy.
-    public init(_ options: InjectionOptions, refusal: Refusal) {
+    /// - Parameters:
+    ///   - refusal: what happens to a pod that can have no proxy.
+    ///   - ownNamespace: where the injector and the control plane are, whose pods would wait for themselves.
+    public init(_ options: InjectionOptions, refusal: Refusal, ownNamespace: String = "apus-system") {
         self.options = options
         self.refusal = refusal
+        self.ownNamespace = ownNamespace
     }
 
     /// Answers a question.
@@ -100,7 +104,9 @@ public struct AdmissionReview: Sendable {
         let metadata = pod["metadata"]
         let name = metadata?["name"]?.string ?? metadata?["generateName"]?.string ?? ""
         let fullName = "\(namespace)/\(name)"
-        if Self.closedNamespaces.contains(namespace) { return allowed(uid, .skipped, fullName, []) }
+        if Self.closedNamespaces.contains(namespace) || namespace == ownNamespace {
+            return allowed(uid, .skipped, fullName, [])
+        }
         do throws(InjectionProblem) {
             let injected = try PodInjector(options: options).inject(pod, Self.owner(of: pod, name))
             guard let injected else { return allowed(uid, .skipped, fullName, []) }

@@ -16,7 +16,7 @@ public enum InjectorMetric: Int, MetricIndex {
     case overloaded
     /// Questions that did not come in time.
     case slow
-    /// Microseconds that an answer took.
+    /// Microseconds from the last byte of a question to its answer.
     case answerTime
 
     /// Name and kind.

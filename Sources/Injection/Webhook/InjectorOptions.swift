@@ -6,6 +6,8 @@ public struct InjectorOptions: Sendable {
     public var injection: InjectionOptions
     /// What happens to a pod that can have none.
     public var refusal = AdmissionReview.Refusal.allow
+    /// The namespace of the injector and the control plane, whose pods get no proxy.
+    public var ownNamespace = "apus-system"
     /// Where to listen.
     public var address: SocketAddress
     /// A file that gets the address; empty: none.

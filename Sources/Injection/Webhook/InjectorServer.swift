@@ -9,8 +9,10 @@ public import Telemetry
 
 /// The webhook that API servers ask before they make pods: `POST /inject` over TLS. Confined to the main thread.
 ///
-/// A question is answered in its turn of the loop: of a usual pod in less than a millisecond, of the largest that is
-/// taken within a fraction of a second, in which nobody else is answered. Everybody in a cluster may reach the port, so
+/// ```
+///   question ─▶ main loop: all of it has come ─▶ thread of reviews: one after the other ─▶ main loop ─▶ answer
+/// ```
+/// So probes, handshakes and the bytes of others never wait for a large pod. Everybody in a cluster may reach the port:
 /// memory is shared by address, and what does not come in time is given up. The certificate is read again when its
 /// files change; what cannot take the place of the old one changes nothing.
 public final class InjectorServer: HTTPService {
@@ -26,6 +28,7 @@ public final class InjectorServer: HTTPService {
     public private(set) var address: SocketAddress
     private let loop: EventLoop
     private let reviewer: AdmissionReview
+    private let reviews: EventLoop
     private let log: Log
     private let registry = MetricRegistry()
     private let metrics: MetricBlock
@@ -59,7 +62,8 @@ public final class InjectorServer: HTTPService {
     public init(_ options: InjectorOptions, log: Log, logWriter: LogWriter) throws(StartError) {
         self.log = log
         address = options.address
-        reviewer = AdmissionReview(options.injection, refusal: options.refusal)
+        reviewer = AdmissionReview(
+            options.injection, refusal: options.refusal, ownNamespace: options.ownNamespace)
         let relay = Relay()
         self.relay = relay
         metrics = registry.scope(prefix: "injector.", family: InjectorMetric.family).block(thread: 0)
@@ -68,6 +72,7 @@ public final class InjectorServer: HTTPService {
             loop = try EventLoop(name: "injector")
             // Before any thread is started, so that none of them gets the signals.
             signals = try SignalSource(loop: loop, signals: [.terminate, .interrupt]) { _ in relay.server?.stop() }
+            reviews = try EventLoop(name: "reviews")
         } catch { throw StartError(text: "\(error)", isConfiguration: false) }
         do throws(TLSProblem) {
             secured = try TLSServerContext.source(
@@ -96,9 +101,18 @@ public final class InjectorServer: HTTPService {
     }
 
     /// Serves until SIGTERM or SIGINT.
-    public func run() {
+    ///
+    /// - Throws: when there can be no further thread.
+    public func run() throws(StartError) {
+        let reviews = reviews
+        let thread: ThreadHandle
+        do throws(SystemError) { thread = try Threads.start(name: "reviews") { reviews.run() } } catch {
+            throw StartError(text: "the injector: \(error)", isConfiguration: false)
+        }
         loop.run()
         signals.close()
+        reviews.execute { reviews.stop() }
+        thread.join()
     }
 
     private func makeHTTP() -> HTTPServiceServer {
@@ -216,12 +230,21 @@ public final class InjectorServer: HTTPService {
             return refuse(exchange, 415, "content-type: application/json expected, found '\(type)'")
         }
         metrics.increment(InjectorMetric.reviews)
-        let count = exchange.body.count
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(count)
-        for index in 0..<count { bytes.append(exchange.body[index]) }
-        exchange.releaseBody()
-        let answer = reviewer.answer(bytes)
+        let bytes = exchange.body.bytes
+        // They are kept until the answer, and count as before.
+        exchange.releaseBody(keeping: bytes.count)
+        let door = LoopBound((self, exchange), loop: loop)
+        let (reviewer, loop) = (reviewer, loop)
+        reviews.execute {
+            let answer = reviewer.answer(bytes)
+            loop.execute {
+                let (server, exchange) = door.value
+                server.tell(exchange, answer, since: start)
+            }
+        }
+    }
+
+    private func tell(_ exchange: HTTPExchange, _ answer: AdmissionReview.Answer, since start: UInt64) {
         metrics.record(InjectorMetric.answerTime, (LoopClock.monotonic() &- start) / 1_000)
         let notes = Self.line(answer.notes.joined(separator: "; "))
         let pod = Self.line(answer.pod)

@@ -77,6 +77,12 @@ final class ClusterTransport: DiscoveryTransport {
         return underWay
     }
 
+    /// Begins a connection to an endpoint of a cluster, for lines of statistics; nil when there is none.
+    func connect(to cluster: String) -> StatsdConnection.Opened? {
+        guard let view = view(of: cluster), let connection = view.connectForOwnBytes() else { return nil }
+        return StatsdConnection.Opened(connection: connection, metrics: view.metrics, cluster: view)
+    }
+
     /// The endpoints of a cluster were replaced.
     func endpointsChanged(of cluster: Cluster) {
         if let view = clusters[cluster.name], view.cluster === cluster { view.refresh() }

@@ -60,20 +60,15 @@ final class ClusterUpkeep {
 
     /// Endpoints that clients name come and go on the workers.
     private func followDestinations(of cluster: Cluster) {
-        let reference = LoopBound(Reference(upkeep: self, cluster: cluster), loop: loop)
+        let (upkeep, followed) = (LoopReference(self, loop: loop), LoopReference(cluster, loop: loop))
         cluster.setDestinationWatcher { [loop] in
             loop.execute {
-                guard let upkeep = reference.value.upkeep, let cluster = reference.value.cluster else { return }
+                guard let upkeep = upkeep.object, let cluster = followed.object else { return }
                 cluster.takeDestinations()
                 upkeep.healthChecks.endpointsChanged(of: cluster)
                 upkeep.outliers.endpointsChanged(of: cluster)
             }
         }
-    }
-
-    private struct Reference {
-        weak var upkeep: ClusterUpkeep?
-        weak var cluster: Cluster?
     }
 
     /// Ends for one cluster; it does not become warm any more.

@@ -399,7 +399,11 @@ final class ListenerDirectory {
     private static func uses(of listener: ListenerSnapshot) -> [RouteUse] { listener.chains.compactMap(\.routeUse) }
 
     private static func contexts(of listener: ListenerSnapshot) -> [any RenewableContext] {
-        listener.chains.compactMap(\.tls)
+        var contexts: [any RenewableContext] = listener.chains.compactMap(\.tls)
+        for chain in listener.chains {
+            for credential in chain.credentials { contexts.append(credential) }
+        }
+        return contexts
     }
 
     /// The name of another listener at one of the addresses; nil when there is none.

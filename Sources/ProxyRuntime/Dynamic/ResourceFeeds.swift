@@ -76,9 +76,12 @@ final class ResourceFeeds {
     static func problems(of sources: [ConfigSourceConfiguration], mayCarry: (String) -> Bool) -> [String] {
         Set(sources.map(\.origin)).compactMap { origin in
             switch origin {
-            case .file(let path, _):
-                guard let error = Files.problem(reading: path) else { return nil }
-                return "'\(path)', which resources are to come from: \(error.text)"
+            case .file(let path, let directory):
+                if let error = Files.problem(reading: path) {
+                    return "'\(path)', which resources are to come from: \(error.text)"
+                }
+                guard !directory.isEmpty, let error = Files.problem(watching: directory) else { return nil }
+                return "'\(directory)', whose changes are to tell of those of '\(path)': \(error.text)"
             case .rest(let server):
                 if mayCarry(server.cluster) { return nil }
                 return "'\(server.cluster)', which resources are to come through, is no cluster of the file, or its "

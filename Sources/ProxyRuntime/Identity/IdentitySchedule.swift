@@ -14,6 +14,8 @@ struct IdentitySchedule {
     private static let second: UInt64 = 1_000_000_000
     private static let shortestPause = second / 2
     private static let longestPause = 60 * second
+    /// A server that is overwhelmed knows best when it will not be; one that is mistaken keeps nobody out for ever.
+    private static let longestAsked = 3_600 * second
 
     init() {}
 
@@ -31,7 +33,7 @@ struct IdentitySchedule {
 
     /// None came; how long to wait.
     ///
-    /// - Parameter asked: how long the server says that we should, at least; 0: it says nothing.
+    /// - Parameter asked: how long the server says that we should, at least; 0: it says nothing. Up to an hour.
     mutating func failed(at now: UInt64, asked: UInt64 = 0, random: UInt64) -> UInt64 {
         failures += 1
         var pause = Self.longestPause
@@ -40,6 +42,6 @@ struct IdentitySchedule {
         if life > 0 { pause = min(pause, max(life / 16, Self.second / 20)) }
         // From half of the pause to one and a half.
         pause = pause / 2 &+ pause.multipliedFullWidth(by: random).high
-        return max(pause, min(asked, Self.longestPause))
+        return max(pause, min(asked, Self.longestAsked))
     }
 }

@@ -1,5 +1,6 @@
 internal import Configuration
 internal import NetworkAddresses
+internal import Routing
 
 /// What a filter chain is chosen by.
 struct ConnectionTraits {
@@ -13,6 +14,11 @@ struct ConnectionTraits {
     /// The name that is asked for, in lower case; empty: none.
     var serverName = ""
     var applicationProtocols: [String] = []
+
+    /// Whether the client is of this machine.
+    var isLocal: Bool {
+        remote.isUnix || remote.ipAddress?.isLocalhost == true || remote.ipAddress == local.ipAddress
+    }
 }
 
 /// Chooses the filter chain of a connection in Envoy's order, without going back: at each step only the chains stay
@@ -23,17 +29,34 @@ struct FilterChainTable: Sendable {
     private let matches: [FilterChainMatchConfiguration]
     /// The chain for what no match fits; nil: there is none.
     private let fallback: Int?
+    /// What chooses instead of the matches; nil: nothing.
+    private let matcher: MatchTree?
     /// Whether every connection takes the first chain.
     let isTrivial: Bool
 
-    init(_ matches: [FilterChainMatchConfiguration], fallback: Int?) {
+    /// Stands for the name of a chain that is not there.
+    private static let unknownChain = Int.max
+
+    /// Compiles how a listener chooses among its chains: by their matches, or by a matcher that names them.
+    init(
+        _ matches: [FilterChainMatchConfiguration], fallback: Int?, matcher: MatcherConfiguration<String>? = nil,
+        names: [String] = []
+    ) {
         self.matches = matches
         self.fallback = fallback
-        isTrivial = matches.count == 1 && matches[0].isEmpty
+        self.matcher = matcher.map { matcher in
+            MatchTree(matcher.map { names.firstIndex(of: $0) ?? Self.unknownChain })
+        }
+        isTrivial = matcher == nil && matches.count == 1 && matches[0].isEmpty
     }
 
     /// The number of the chain; nil when there is none for the connection.
     func choose(_ traits: ConnectionTraits) -> Int? {
+        if let matcher {
+            let chain = matcher.decide(traits, ())
+            // A chain that is named and not there is no reason to take the one for all others.
+            return chain == Self.unknownChain ? nil : chain < 0 ? fallback : chain
+        }
         var chains = Array(matches.indices)
         narrow(&chains) { Self.rank($0.destinationPort, traits.local.port) }
         narrow(&chains) { Self.rank($0.destinations, traits.local.ipAddress) }
@@ -49,11 +72,8 @@ struct FilterChainTable: Sendable {
             return place.map { 1_000_000 - $0 }
         }
         narrow(&chains) { Self.rank($0.directSources, traits.directRemote.ipAddress) }
-        let isLocal =
-            traits.remote.isUnix || traits.remote.ipAddress?.isLocalhost == true
-            || traits.remote.ipAddress == traits.local.ipAddress
         narrow(&chains) { match in
-            match.source == .any ? 0 : (match.source == .local) == isLocal ? 1 : nil
+            match.source == .any ? 0 : (match.source == .local) == traits.isLocal ? 1 : nil
         }
         narrow(&chains) { Self.rank($0.sources, traits.remote.ipAddress) }
         narrow(&chains) { match in

@@ -13,7 +13,7 @@ struct FirstLineReader {
     private var seen = 0
 
     private static let preface: [UInt8] = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8)
-    private static let version: [UInt8] = Array("HTTP/1.".utf8)
+    private static let version: [UInt8] = Array("HTTP/".utf8)
 
     /// Reads the first bytes, those of earlier calls and what has come since.
     mutating func read(_ bytes: Span<UInt8>) -> Reading {
@@ -40,14 +40,15 @@ struct FirstLineReader {
         if space == target { return .other }
         if space == end { return .http10 }
         let start = space &+ 1
-        guard end &- start == version.count &+ 1 else { return .other }
+        guard end &- start == version.count &+ 3 else { return .other }
         for index in version.indices where bytes[start &+ index] != version[index] { return .other }
-        switch bytes[end &- 1] {
-        case 0x30: return .http10
-        case 0x31: return .http11
-        default: return .other
-        }
+        let (major, minor) = (bytes[end &- 3], bytes[end &- 1])
+        guard isDigit(major), bytes[end &- 2] == UInt8(ascii: "."), isDigit(minor) else { return .other }
+        // As in Envoy, every other version counts as the old one.
+        return major == 0x31 && minor == 0x31 ? .http11 : .http10
     }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
     /// The bytes of a token (RFC 9110 §5.6.2).
     private static func isMethodByte(_ byte: UInt8) -> Bool {

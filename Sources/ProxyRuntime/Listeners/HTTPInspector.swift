@@ -7,12 +7,17 @@ internal import Telemetry
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/listeners/listener_filters/http_inspector
 final class HTTPInspector: ListenerFilter {
     private let metrics: MetricWriter
+    // The writer does not keep it, and the listener may be replaced while a client is silent.
+    private let scope: MetricScope
     private var reader = FirstLineReader()
 
     /// Bytes in which a first line has to end.
     private static let most = 65_536
 
-    init(metrics: MetricWriter) { self.metrics = metrics }
+    init(_ scope: MetricScope, thread: Int) {
+        self.scope = scope
+        metrics = scope.writer(thread: thread)
+    }
 
     override var mostBytes: Int { Self.most }
 

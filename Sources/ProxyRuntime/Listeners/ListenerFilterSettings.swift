@@ -29,9 +29,8 @@ enum ListenerFilterSettings: Sendable {
     /// The filter of a connection.
     func make(thread: Int) -> ListenerFilter {
         switch self {
-        case .tlsInspector(let options, let metrics):
-            return TLSInspector(options, metrics: metrics.writer(thread: thread))
-        case .httpInspector(let metrics): return HTTPInspector(metrics: metrics.writer(thread: thread))
+        case .tlsInspector(let options, let scope): return TLSInspector(options, scope, thread: thread)
+        case .httpInspector(let scope): return HTTPInspector(scope, thread: thread)
         case .originalDestination: return OriginalDestinationFilter()
         case .originalSource(let options): return OriginalSourceFilter(options)
         case .proxyProtocol(let settings): return ProxyProtocolFilter(settings, thread: thread)

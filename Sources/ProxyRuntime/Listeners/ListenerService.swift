@@ -27,7 +27,6 @@ final class ListenerService {
     private var unchosen: [ObjectIdentifier: PendingConnection] = [:]
     private var metrics: MetricWriter
     private var workerMetrics: MetricWriter
-    private let globalLimit: ConnectionLimit?
     /// The limits in which each connection takes a place: that of all connections, and the listener's.
     private var limits: [ConnectionLimit] = []
     private var log: UnchosenLog
@@ -36,10 +35,9 @@ final class ListenerService {
     /// Its sockets for datagrams.
     var receivers: [UDPListener] = []
 
-    init(listener: ListenerSnapshot, globalLimit: ConnectionLimit?, worker: Worker) {
+    init(listener: ListenerSnapshot, worker: Worker) {
         self.listener = listener
         self.worker = worker
-        self.globalLimit = globalLimit
         let proxy = worker.proxy
         balancer = listener.balancer
         log = UnchosenLog(listener.logging, worker: proxy)
@@ -52,12 +50,11 @@ final class ListenerService {
     }
 
     private func makeLimits() -> [ConnectionLimit] {
-        let global = listener.configuration.ignoresGlobalConnectionLimit ? nil : globalLimit
-        return [global, listener.connectionLimit].compactMap(\.self)
+        [worker.globalLimit(of: listener.configuration), listener.connectionLimit].compactMap(\.self)
     }
 
     private func makeMakers() -> [[() -> NetworkFilter]] {
-        listener.chains.map { chain in chain.filters.map { $0.maker(thread: worker.index) } }
+        listener.chains.map { chain in chain.filters.map { $0.maker(on: worker.proxy) } }
     }
 
     private func makeEnd(_ chain: FilterChainSnapshot) -> any ChainEnd {
@@ -167,7 +164,7 @@ final class ListenerService {
     /// Whether a connection may stay; counts it when not. It has a place in each of `limits` then.
     private func admits() -> Bool {
         let proxy = worker.proxy
-        let globalLimit = listener.configuration.ignoresGlobalConnectionLimit ? nil : self.globalLimit
+        let globalLimit = worker.globalLimit(of: listener.configuration)
         if let globalLimit, !globalLimit.acquire() {
             metrics.increment(ListenerMetric.downstreamGlobalCxOverflow)
             return false

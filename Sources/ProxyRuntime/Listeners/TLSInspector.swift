@@ -9,11 +9,14 @@ internal import Telemetry
 final class TLSInspector: ListenerFilter {
     private let options: TLSInspectorConfiguration
     private let metrics: MetricWriter
+    // The writer does not keep it, and the listener may be replaced while a client is silent.
+    private let scope: MetricScope
     private var reader = ClientHello.Reader()
 
-    init(_ options: TLSInspectorConfiguration, metrics: MetricWriter) {
+    init(_ options: TLSInspectorConfiguration, _ scope: MetricScope, thread: Int) {
         self.options = options
-        self.metrics = metrics
+        self.scope = scope
+        metrics = scope.writer(thread: thread)
     }
 
     override var mostBytes: Int { Int(options.maximumSize) }

@@ -7,9 +7,12 @@ internal import Telemetry
 final class UDPListener: DatagramSocket {
     private var proxy: UDPProxy?
     private let metrics: MetricWriter
+    // The writer does not keep it.
+    private let scope: MetricScope
 
     init(_ udp: UDPListenerSettings, socket: consuming FileDescriptor, worker: Worker) {
-        metrics = udp.metrics.writer(thread: worker.index)
+        scope = udp.metrics
+        metrics = scope.writer(thread: worker.index)
         super.init(loop: worker.loop, descriptor: socket, longest: udp.longestDatagram)
         proxy = udp.proxy.map { settings in
             UDPProxy(settings, worker: worker.proxy) { [unowned self] bytes, peer, local in

@@ -1,3 +1,4 @@
+internal import Proxying
 internal import Telemetry
 
 /// Metrics that Envoy has from its start and whose value here follows from what Apus is: parts that it has not never
@@ -7,6 +8,8 @@ enum FixedMetrics {
         in registry: MetricRegistry, workers: Int, clusters: @escaping @Sendable () -> UInt64,
         unknownFields: @escaping @Sendable () -> UInt64
     ) {
+        // The admin interface, which speaks HTTP/1, has them in Envoy whatever the file says.
+        _ = registry.scope(prefix: "http1.", labels: [], family: HTTP1CodecMetric.family)
         for name in counters { _ = registry.addSource(name, kind: .counter) { 0 } }
         for name in writtenCounters { _ = registry.addSource(name, kind: .counter, isAlwaysUsed: true) { 0 } }
         for name in gauges { _ = registry.addSource(name, isAlwaysUsed: true) { 0 } }

@@ -32,7 +32,7 @@ final class ResourceMonitor {
             return
         }
         pressure = measured
-        percent.value = UInt64(min(max(measured, 0), 1_000) * 100)
+        percent.value = UInt64(min(max(measured, 0), 1e15) * 100)
     }
 
     private func measure() -> Double? {

@@ -57,6 +57,8 @@ final class ConnectionExchange: LoggedExchange {
         let wire = earlierTries + upstream.wireBytes
         meters.upstreamRequestWire = wire.sent
         meters.upstreamResponseWire = wire.received
+        meters.upstreamRequestHeaders = upstream.headBytes.sent
+        meters.upstreamResponseHeaders = upstream.headBytes.received
         guard let connection = upstream.connection, upstream.readyAt != 0 else { return }
         meters.upstreamConnectionID = connection.id
         meters.upstreamConnectBegin = upstream.openedAt
@@ -99,6 +101,9 @@ final class ConnectionExchange: LoggedExchange {
     var routeName: [UInt8]? { nil }
     var routeResolutions: UInt32 { 0 }
     var dynamicMetadata: Metadata { facts.metadata }
+    func withSharedText(of name: String, _ body: (Span<UInt8>) -> Void) -> Bool {
+        facts.texts?.withText(of: name, body) != nil
+    }
     var requestedServerName: String { facts.requestedServerName }
     var terminationDetails: String { facts.terminationDetails }
     var localCloseReason: String { facts.localCloseReason }

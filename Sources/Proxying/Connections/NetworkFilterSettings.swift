@@ -1,3 +1,4 @@
+public import Configuration
 public import Filters
 internal import Telemetry
 
@@ -11,9 +12,12 @@ public enum NetworkFilterSettings: Sendable {
     case rbac(NetworkRBACSettings)
     /// Lets the name that the client asked for choose the cluster.
     case sniCluster
+    /// Leaves texts for others.
+    case texts(ConnectionTextsConfiguration, ServiceSettings)
 
-    /// What makes the filter of each connection on a worker, by the worker's number.
-    public func maker(thread: Int) -> () -> NetworkFilter {
+    /// What makes the filter of each connection on a worker.
+    public func maker(on worker: ProxyWorker) -> () -> NetworkFilter {
+        let thread = worker.index
         switch self {
         case .connectionLimit(let settings):
             let metrics = settings.metrics.writer(thread: thread)
@@ -27,6 +31,9 @@ public enum NetworkFilterSettings: Sendable {
             return { NetworkRBACFilter(settings, metrics: metrics, shadowMetrics: shadowMetrics) }
         case .sniCluster:
             return { SNIClusterFilter() }
+        case .texts(let configuration, let settings):
+            let programs = ConnectionTextPrograms(configuration)
+            return { ConnectionTextFilter(programs, settings, on: worker) }
         }
     }
 }

@@ -53,18 +53,16 @@ extension FormatProgram {
 
     /// Appends a text that a filter has left.
     func appendSharedText(_ step: FormatStep, _ exchange: some LoggedExchange, to line: inout ByteBuffer) -> Bool {
-        guard let request = exchange.request, !request.filterState.isEmpty,
-            let name = texts.path(Int(step.text.offset)).first
-        else { return false }
+        guard let name = texts.path(Int(step.text.offset)).first else { return false }
         let mark = line.count
         let isJSON = step.options == FormatOption.asJSON
-        let isThere: Void? = request.filterState.withText(of: name) { text in
+        let isThere = exchange.withSharedText(of: name) { text in
             if !isJSON { return line.append(text) }
             line.append("\"")
             JSONEscape.append(text, to: &line)
             line.append("\"")
         }
-        if isThere == nil { return false }
+        if !isThere { return false }
         cut(&line, from: mark, to: step.limit)
         return true
     }

@@ -53,6 +53,8 @@ protocol LoggedExchange: AnyObject {
     var upstreamCloseReason: ConnectionCloseReason? { get }
     /// What filters have left for logs.
     var dynamicMetadata: Metadata { get }
+    /// Hands a text that filters share to `body`; false, and `body` does not run, where there is none.
+    func withSharedText(of name: String, _ body: (Span<UInt8>) -> Void) -> Bool
     /// The name that the client asked for in its ClientHello; empty for none.
     var requestedServerName: String { get }
     /// Why a filter ended the connection; empty when none did.
@@ -99,6 +101,10 @@ extension ActiveStream: LoggedExchange {
     var downstream: Connection? { connection?.connection }
     var downstreamOpenedAt: UInt64 { connection?.openedAt ?? 0 }
     var downstreamCloseReason: ConnectionCloseReason? { connection?.closeReason }
+    func withSharedText(of name: String, _ body: (Span<UInt8>) -> Void) -> Bool {
+        if filterState.withText(of: name, body) != nil { return true }
+        return connectionTexts?.withText(of: name, body) != nil
+    }
     var listenerName: [UInt8] { settings.listenerName }
     var filterChainName: [UInt8] { settings.filterChainName }
     var routeName: [UInt8]? { route?.name }

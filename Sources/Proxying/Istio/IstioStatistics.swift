@@ -28,6 +28,8 @@ final class IstioStatistics {
     static let mostSeries = 2_048
     /// Series of that value: they differ by status alone.
     private static let mostOverflow = 256
+    /// Longer names are nobody's: a host has 253 bytes and a port, and a SPIFFE identity is short. Series keep them.
+    private static let longestHost = 260, longestPrincipal = 1_024
 
     init(thread: Int) { self.thread = thread }
 
@@ -64,6 +66,12 @@ final class IstioStatistics {
         _ facts: IstioFacts, peer: PeerWorkload?, host: Span<UInt8>, name: Span<UInt8>, peerPrincipal: Span<UInt8>,
         ownPrincipal: Span<UInt8>
     ) -> IstioSeries? {
+        // What is too long is cut to nothing.
+        func length(_ count: Int, _ longest: Int) -> Int { count > longest ? 0 : count }
+        let host = host.extracting(0..<length(host.count, Self.longestHost))
+        let name = name.extracting(0..<length(name.count, Self.longestHost))
+        let peerPrincipal = peerPrincipal.extracting(0..<length(peerPrincipal.count, Self.longestPrincipal))
+        let ownPrincipal = ownPrincipal.extracting(0..<length(ownPrincipal.count, Self.longestPrincipal))
         var hash = Bytes.xxHash64(host, seed: facts.hash)
         hash = Bytes.xxHash64(name, seed: hash)
         hash = Bytes.xxHash64(peerPrincipal, seed: hash)
@@ -126,7 +134,7 @@ final class IstioStatistics {
 
     /// A text for a label; what peers would break lines with is nobody's name.
     private static func text(_ bytes: [UInt8]) -> String {
-        guard bytes.count <= 1_024, bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) else { return "" }
+        guard bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) else { return "" }
         return String(decoding: bytes, as: UTF8.self)
     }
 }

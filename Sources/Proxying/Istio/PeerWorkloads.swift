@@ -30,9 +30,14 @@ struct PeerWorkloads {
     /// By hash, the first entry.
     private var first: [UInt64: Int] = [:]
     private var workloads: [WorkloadNames: PeerWorkload] = [:]
+    // Invariant: the sum of the lengths of all texts.
+    private(set) var textBytes = 0
 
     /// Texts that are remembered: each pod has its own. Beyond these all are forgotten, and asked anew.
     private static let mostTexts = 1_024
+    /// Bytes of all of them: of a usual pod there are some hundred. It bounds what comparing costs too, where somebody
+    /// chooses texts of one hash.
+    static let mostTextBytes = 1 << 20
     /// Workloads beyond these are unknown ones: peers choose the names.
     private static let mostWorkloads = 2_048
 
@@ -46,9 +51,10 @@ struct PeerWorkloads {
             if Self.isSame(text, entry.text) { return entry.workload }
             place = entry.next
         }
-        if entries.count >= Self.mostTexts {
+        if entries.count >= Self.mostTexts || textBytes + text.count > Self.mostTextBytes {
             entries.removeAll()
             first.removeAll()
+            textBytes = 0
         }
         let names =
             switch form {
@@ -60,6 +66,7 @@ struct PeerWorkloads {
         for index in text.indices { copy.append(text[index]) }
         entries.append(Entry(text: copy, workload: workload, next: first[hash] ?? -1))
         first[hash] = entries.count - 1
+        textBytes += text.count
         return workload
     }
 

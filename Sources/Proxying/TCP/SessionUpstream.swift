@@ -17,6 +17,8 @@ protocol SessionUpstream: AnyObject {
     var lastSentAt: UInt64 { get }
     /// Bytes of this session on the wire.
     var wireBytes: WireBytes { get }
+    /// Those of the heads of a tunnel: its request's, and its answer's.
+    var headBytes: WireBytes { get }
 
     /// Begins to connect. A failure that is known at once may be returned; nothing is called then.
     func begin() -> PoolFailure?
@@ -28,6 +30,10 @@ protocol SessionUpstream: AnyObject {
     func resumeReading()
     /// The session is over. With `flushes`, what the client sent before is sent on.
     func sessionEnded(flushes: Bool)
+}
+
+extension SessionUpstream {
+    var headBytes: WireBytes { WireBytes() }
 }
 
 /// Bytes both ways.

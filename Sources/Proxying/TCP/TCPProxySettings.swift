@@ -44,6 +44,11 @@ public final class TCPProxySettings: Sendable {
         metrics = registry.scope(
             prefix: "tcp.\(configuration.statPrefix).",
             labels: [MetricLabel("envoy_tcp_prefix", configuration.statPrefix)], family: TCPProxyMetric.family)
+        if configuration.tunneling != nil {
+            _ = registry.scope(
+                prefix: metrics.prefix + "tcpproxy_tunneling.", extractedPrefix: "tcp.tcpproxy_tunneling.",
+                labels: metrics.labels, family: TunnelMetric.family)
+        }
         totalWeight = configuration.destinations.reduce(0) { $0 + UInt64($1.weight) }
         criteria = SubsetCriteria(configuration.metadataMatch)
         destinations = configuration.destinations.map {

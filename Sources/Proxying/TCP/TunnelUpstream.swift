@@ -29,6 +29,7 @@ final class TunnelUpstream: UpstreamStream, SessionUpstream {
     /// Nil when the stream is over.
     private var client: HTTPClientConnection?
     private var measured = WireBytes()
+    private(set) var headBytes = WireBytes()
     private var isPaused = false
     private var hasSentEnd = false
     private var hasReceivedEnd = false
@@ -65,7 +66,13 @@ final class TunnelUpstream: UpstreamStream, SessionUpstream {
         openedAt = connection.openedAt
         var head = RequestHead()
         request.write(session.exchange, isSecured: pool.isSecured, to: &head)
-        if connection.writeHeaders(self, head, endStream: false) { return }
+        let start = connection.connection.outbound.count
+        if connection.writeHeaders(self, head, endStream: false) {
+            headBytes.sent =
+                connection.isMultiplexed
+                ? connection.headBytesSent(of: self) : ActiveStream.sentBytes(connection.connection, from: start)
+            return
+        }
         // Such as a name with bytes that no head may hold.
         giveUp()
         fail(PoolFailure(.connectionFailure))
@@ -86,6 +93,8 @@ final class TunnelUpstream: UpstreamStream, SessionUpstream {
         if request.configuration.keepsHeaders {
             session.exchange.facts.tunnelHeaders = responseHead.headers.described(status: responseHead.status)
         }
+        headBytes.received =
+            client.isMultiplexed ? client.headBytesReceived(of: self) : responseHead.headers.receivedBytes()
         let status = responseHead.status
         let isGranted = status == 200 || (client.version != .http2 && status > 200 && status < 300)
         if isGranted && !endStream {

@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// Keeps secrets out of what operators are shown of requests.
 ///
 /// Fields show their values only when they are on a list. In paths and queries the shape decides: words and short
@@ -41,7 +43,7 @@ enum SecretMask {
     static func withoutUser(_ authority: String) -> String {
         guard let sign = authority.utf8.lastIndex(of: UInt8(ascii: "@")) else { return authority }
         let before = authority[..<sign]
-        let scheme = before.firstRange(of: "://").map { before[..<$0.upperBound] } ?? ""
+        let scheme = before.range(ofText: "://").map { before[..<$0.upperBound] } ?? ""
         return "\(scheme)(\(before.utf8.count - scheme.utf8.count) bytes)\(authority[sign...])"
     }
 

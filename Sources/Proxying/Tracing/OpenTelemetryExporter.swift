@@ -1,5 +1,6 @@
 internal import Buffers
 internal import Configuration
+internal import EventLoops
 internal import HTTPSemantics
 internal import RuntimeValues
 internal import Telemetry
@@ -17,7 +18,7 @@ final class OpenTelemetryExporter: SpanExporter {
         runtime: LiveRuntime
     ) {
         collector = configuration
-        opening = Self.resource(configuration.serviceName)
+        opening = Self.resource(Self.attributes(of: configuration, Host.environment))
         metrics = registry.scope(prefix: "tracing.opentelemetry.", labels: [], family: OpenTelemetryMetric.family)
             .writer(thread: worker.index)
         super.init(
@@ -25,13 +26,50 @@ final class OpenTelemetryExporter: SpanExporter {
             worker: worker, runtime: runtime)
     }
 
+    /// What stands for this proxy: the service's name, and what detectors say, each over those before.
+    static func attributes(
+        of configuration: OpenTelemetryConfiguration, _ environment: (String) -> String?
+    ) -> [OpenTelemetryConfiguration.Field] {
+        let name = configuration.serviceName.isEmpty ? "unknown_service:envoy" : configuration.serviceName
+        var result = [OpenTelemetryConfiguration.Field(name: "service.name", value: name)]
+        for detector in configuration.detectors {
+            let found =
+                switch detector {
+                case .fixed(let attributes): attributes
+                case .environment: attributes(in: environment("OTEL_RESOURCE_ATTRIBUTES") ?? "")
+                }
+            for attribute in found {
+                if let place = result.firstIndex(where: { $0.name == attribute.name }) {
+                    result[place] = attribute
+                } else {
+                    result.append(attribute)
+                }
+            }
+        }
+        return result
+    }
+
+    /// `name=value` with commas between; as in Envoy, a piece of another form is passed over.
+    private static func attributes(in text: String) -> [OpenTelemetryConfiguration.Field] {
+        text.split(separator: ",").compactMap { piece in
+            let parts = piece.split(separator: "=")
+            guard parts.count == 2 else { return nil }
+            return OpenTelemetryConfiguration.Field(name: String(parts[0]), value: String(parts[1]))
+        }
+    }
+
     /// Who we are, up to the first span.
-    private static func resource(_ serviceName: String) -> [UInt8] {
+    private static func resource(_ attributes: [OpenTelemetryConfiguration.Field]) -> [UInt8] {
         var text = ByteBuffer()
         text.append("{\"resourceSpans\":[{\"resource\":{\"attributes\":[")
-        text.append("{\"key\":\"service.name\",\"value\":{\"stringValue\":\"")
-        JSONEscape.append(Array((serviceName.isEmpty ? "unknown_service:envoy" : serviceName).utf8).span, to: &text)
-        text.append("\"}}]},\"scopeSpans\":[{\"scope\":{\"name\":\"apus\"},\"spans\":[")
+        for (place, attribute) in attributes.enumerated() {
+            text.append(place == 0 ? "{\"key\":\"" : ",{\"key\":\"")
+            JSONEscape.append(Array(attribute.name.utf8).span, to: &text)
+            text.append("\",\"value\":{\"stringValue\":\"")
+            JSONEscape.append(Array(attribute.value.utf8).span, to: &text)
+            text.append("\"}}")
+        }
+        text.append("]},\"scopeSpans\":[{\"scope\":{\"name\":\"apus\"},\"spans\":[")
         return text.bytes
     }
 

@@ -23,6 +23,8 @@ final class StreamTrace {
     private var tryStart: UInt64 = 0
     private var tryStatus: UInt16 = 0
     private var isShared = false
+    /// Whether it was decided about the request, and counted.
+    private var hasBegun = false
     private var operation = ByteBuffer()
     /// What the client is told that the request does.
     private var decorator: [UInt8] = []
@@ -33,17 +35,26 @@ final class StreamTrace {
 
     /// Decides about a request whose route is known, and begins its span.
     func begin(_ stream: ActiveStream) {
+        hasBegun = true
         context = nil
         tryContext = nil
-        decorator = []
         let route = stream.route?.tracing
         reason = tracer.decide(&stream.requestHead, route, random: stream.randomBits())
         context = makeContext(stream, isTraced: reason.isTraced)
         operation.removeAll()
-        if context == nil { return }
-        name(stream, route)
+        if context != nil { name(stream, route) }
+        // Both sides tell each other what the request does, whether anybody is told of spans or not.
         if let route, !route.decorator.isEmpty { decorate(stream, route) }
         takeDecorator(stream)
+    }
+
+    /// The request is answered. One that was refused before its route was known is not traced, whatever its id says,
+    /// and counts as such.
+    func answeredLocally() {
+        if hasBegun { return }
+        hasBegun = true
+        reason = .notTraceable
+        tracer.countRefused()
     }
 
     private func makeContext(_ stream: ActiveStream, isTraced: Bool) -> TraceContext? {
@@ -65,9 +76,13 @@ final class StreamTrace {
             let high = tracer.usesWideIDs ? stream.randomBits() : 0
             // Zipkin's first span has the number of its trace.
             let span = tracer.isZipkin ? low : stream.randomBits()
-            return TraceContext(traceHigh: high, traceLow: low, span: span, isSampled: isSampled ?? isTraced)
+            let isTold = tracer.sampler?.takes(traceHigh: high, parent: nil) ?? isSampled ?? isTraced
+            return TraceContext(traceHigh: high, traceLow: low, span: span, isSampled: isTold)
         case .found(var context, let isSampled):
             context.isSampled = isSampled ?? isTraced
+            if let sampler = tracer.sampler {
+                context.isSampled = sampler.takes(traceHigh: context.traceHigh, parent: context.isSampled)
+            }
             return isShared ? context : child(of: context, stream)
         }
     }
@@ -115,7 +130,6 @@ final class StreamTrace {
 
     /// The answer's head is about to go to the client.
     func answer(_ stream: ActiveStream) {
-        if context == nil { return }
         if !tracer.isEgress {
             if !decorator.isEmpty { stream.responseHead.headers.set(.xEnvoyDecoratorOperation, decorator) }
             return
@@ -199,7 +213,11 @@ final class StreamTrace {
 
     /// The exchange is over: its span is told.
     func finish(_ stream: ActiveStream) {
-        defer { context = nil }
+        defer {
+            context = nil
+            hasBegun = false
+            decorator = []
+        }
         if tryContext != nil { tryEnded(stream) }
         guard let context, context.isSampled, let exporter = tracer.exporter else { return }
         let isServer = !tracer.isEgress || tracer.configuration.spawnsUpstreamSpans

@@ -19,6 +19,8 @@ final class WorkerTracer {
     let configuration: TracingConfiguration
     let exporter: SpanExporter?
     let propagation: Propagation
+    /// Who decides whether spans are told; nil: what is decided about requests.
+    let sampler: TraceSampler?
     /// Whether what the manager's listener takes leaves our service.
     let isEgress: Bool
     let node: NodeNames
@@ -43,6 +45,11 @@ final class WorkerTracer {
             case .zipkin(let zipkin): .b3(alsoW3C: zipkin.propagatesW3C)
             case .openTelemetry: .w3c
             }
+        if case .openTelemetry(let collector) = configuration.provider {
+            sampler = collector.sampler.map { TraceSampler($0) }
+        } else {
+            sampler = nil
+        }
         isEgress = settings.isEgress
         node = settings.node
         tags = configuration.tags.map { TraceTag($0) }
@@ -93,6 +100,9 @@ final class WorkerTracer {
         }
         return reason
     }
+
+    /// Counts a request that was answered before it could be decided about.
+    func countRefused() { metrics.increment(ConnectionManagerMetric.tracingNotTraceable) }
 
     private func decideByID(_ head: inout RequestHead, _ route: TraceRoute?, random: UInt64) -> TraceReason {
         guard let number = head.headers.traceNumber else { return .notTraceable }

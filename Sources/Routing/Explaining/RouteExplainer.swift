@@ -32,7 +32,12 @@ public struct RouteExplainer {
             return explanation
         }
         let path = Self.path(of: head, configuration)
-        for (place, route) in configuration.virtualHosts[host].routes.enumerated() {
+        let routes = table.routes(of: host, for: head, facts)
+        if configuration.virtualHosts[host].matcher != nil {
+            explanation.matched = routes.map { RouteExplanation.Matched.routes($0) } ?? .nothing
+        }
+        for (place, route) in configuration.virtualHosts[host].routes.enumerated()
+        where routes?.contains(place) == true {
             if let reason = RouteReason.whyNot(route.match, path, head, facts, runtime) {
                 explanation.passedOver.append(.init(route: place, reason: reason))
                 continue

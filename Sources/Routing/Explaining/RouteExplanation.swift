@@ -4,6 +4,8 @@ public struct RouteExplanation: Sendable, Equatable {
     public var virtualHost: Int?
     /// Whether the virtual host sends the client to the secured form of what it asked for, before any route.
     public var isSecured = false
+    /// Where the virtual host's matcher leads.
+    public var matched = Matched.unasked
     /// The routes before the one that takes the request, and all of them when none does.
     public var passedOver: [PassedOver] = []
     /// The route's place in its virtual host; nil when none takes the request.
@@ -12,6 +14,16 @@ public struct RouteExplanation: Sendable, Equatable {
     public var branch: Branch?
     /// The rule that applies, as an index into `RouteTable.rules`; nil when the request is not found a place.
     public var rule: Int?
+
+    /// Where a virtual host's matcher leads.
+    public enum Matched: Sendable, Equatable {
+        /// There is none.
+        case unasked
+        /// Nothing in it fits.
+        case nothing
+        /// To these routes, by their places in the virtual host; no others are looked at.
+        case routes(Range<Int>)
+    }
 
     /// A route that does not take the request.
     public struct PassedOver: Sendable, Equatable {

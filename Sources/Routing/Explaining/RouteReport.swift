@@ -23,6 +23,12 @@ public struct RouteReport {
             add("answer", "301 to the secured form of the request (require_tls)")
             return
         }
+        switch explanation.matched {
+        case .unasked: break
+        case .nothing: add("matcher", "nothing in it fits")
+        case .routes(let range):
+            add("matcher", range.isEmpty ? "leads to a list without routes" : Self.words(for: range))
+        }
         for candidate in explanation.passedOver {
             add("passed over", "\(Self.name(of: host.routes[candidate.route], candidate.route)): \(candidate.reason)")
         }
@@ -164,6 +170,11 @@ public struct RouteReport {
     }
 
     // MARK: - Words
+
+    private static func words(for routes: Range<Int>) -> String {
+        let first = "leads to routes[\(routes.lowerBound)]"
+        return routes.count == 1 ? first : first + " to [\(routes.upperBound - 1)]"
+    }
 
     private static func name(of route: RouteEntryConfiguration, _ place: Int) -> String {
         route.name.isEmpty ? "routes[\(place)]" : "routes[\(place)] \(quoted(route.name))"

@@ -18,6 +18,7 @@ extension SecretConfiguration {
             sources += [validation.trustedAuthorities, validation.revocations]
             named.append(validation.watchedDirectory)
         case .ticketKeys(let keys): sources += keys
+        case .generic(let source): sources.append(source)
         }
         return sources.compactMap { source in
             if case .file(let path)? = source { FileWatcher.directory(of: path) } else { nil }

@@ -47,7 +47,7 @@ extension TLSConfiguration {
             case .validation(let validation):
                 result.common.validation = result.common.validation.map { $0.merged(with: validation) } ?? validation
             case .ticketKeys(let keys): result.ticketKeys = keys
-            case nil: return nil
+            case .generic, nil: return nil
             }
         }
         result.common.secrets = []

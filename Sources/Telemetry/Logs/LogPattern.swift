@@ -5,7 +5,7 @@ internal import Buffers
 /// Known flags: `%v %_ %j %+` message (plain, line feeds escaped, JSON escaped, plain), `%t` thread, `%P` process,
 /// `%n` component, `%l %L` level, `%s %g %# %@ %!` source, and the dates and times `%a %A %b %B %c %C %Y %D %x %m %d
 /// %H %I %M %S %e %f %F %E %p %r %R %T %X %z`. A width (`%8l` right, `%-8l` left, `%=8l` centred) pads with blanks.
-/// An unknown flag is printed as it stands.
+/// `%^` and `%$`, between which a terminal has colours, stand for nothing. An unknown flag is printed as it stands.
 public struct LogPattern: Sendable {
     /// Envoy's default.
     public static let standard = LogPattern("[%Y-%m-%d %T.%e][%t][%l][%n] [%g:%#] %v")
@@ -48,6 +48,8 @@ public struct LogPattern: Sendable {
             let end = min(next + 1, bytes.count)
             if letter == UInt8(ascii: "%") {
                 literal.append(letter)
+            } else if letter == UInt8(ascii: "^") || letter == UInt8(ascii: "$") {
+                // No line has colours.
             } else if Self.letters.contains(letter) {
                 if !literal.isEmpty { pieces.append(.literal(literal)) }
                 literal = []

@@ -25,11 +25,21 @@ public final class MetricBlock: @unchecked Sendable {
     private let readers = Atomic<Int>(0)
     private var retired: [UInt64] = []
 
-    init(family: MetricFamily, thread: Int) {
+    /// Where values of histograms go beside the table; nil nearly always.
+    private let sampled: SampledScope?
+
+    init(family: MetricFamily, thread: Int, sampled: SampledScope? = nil) {
         self.family = family
         self.thread = thread
+        self.sampled = sampled
         unsafe cells = nil
     }
+
+    // Where values are handed on, tables stand behind places that stay empty: the short way of counting finds none
+    // there and leaves it to the long one, so that others do not pay for asking.
+    private var tablesBegin: Int { family.declarations.count &+ (sampled == nil ? 0 : family.tableCount) }
+
+    private var wordCount: Int { tablesBegin &+ family.tableCount }
 
     deinit { freeCells() }
 
@@ -50,11 +60,11 @@ public final class MetricBlock: @unchecked Sendable {
     private func freeCells() {
         guard let cells = unsafe cells else { return }
         for slot in 0..<family.tableCount {
-            let word = unsafe cells + (cellCount + slot)
+            let word = unsafe cells + (tablesBegin + slot)
             SparseCounters(address: unsafe word.pointee.load(ordering: .relaxed))?.deallocate()
         }
         for address in retired { SparseCounters(address: address)?.deallocate() }
-        unsafe cells.deinitialize(count: cellCount + family.tableCount)
+        unsafe cells.deinitialize(count: wordCount)
         unsafe cells.deallocate()
     }
 
@@ -93,13 +103,18 @@ public final class MetricBlock: @unchecked Sendable {
     public func record(_ index: Int, _ value: UInt64) {
         let slot = family.histogramSlots[index]
         precondition(slot >= 0, "not a histogram")
-        count(HistogramBins.index(of: value), slot)
+        let bin = HistogramBins.index(of: value)
+        if countAtOnce(bin, slot) { return }
+        if let sampled { sampled.add(index, value, thread: thread) }
+        countElsewhere(bin, slot)
     }
 
     /// Counts an HTTP status in a status table. A status outside 0 to 999 counts as 0.
     public func incrementStatus(_ status: Int, table: Int = 0) {
         precondition(UInt(bitPattern: table) < UInt(bitPattern: family.statusTables.count), "no such status table")
-        count(UInt(bitPattern: status) < 1_000 ? status : 0, family.statusSlot(table))
+        let key = UInt(bitPattern: status) < 1_000 ? status : 0
+        let slot = family.statusSlot(table)
+        if !countAtOnce(key, slot) { countElsewhere(key, slot) }
     }
 
     /// Adds one to a counter.
@@ -142,7 +157,7 @@ public final class MetricBlock: @unchecked Sendable {
         #if DEBUG
             precondition(!isClosed, "a metric is written whose scope is gone: its writer's owner did not keep it")
         #endif
-        let count = family.declarations.count + family.tableCount
+        let count = wordCount
         let cells = UnsafeMutablePointer<Atomic<UInt64>>.allocate(capacity: max(count, 1))
         for i in 0..<count { unsafe (cells + i).initialize(to: Atomic(0)) }
         unsafe self.cells = unsafe cells
@@ -150,23 +165,20 @@ public final class MetricBlock: @unchecked Sendable {
         published.store(UInt(bitPattern: cells), ordering: .releasing)
     }
 
-    /// Adds one to a key of the table in `slot`, which is one of the family's. Nearly always the key stands where it is
-    /// looked for first.
+    /// Adds one to a key of the table in `slot`, which is one of the family's, if the key stands where it is looked for
+    /// first; it nearly always does.
     @inline(__always)
-    private func count(_ key: Int, _ slot: Int) {
-        if let cells = unsafe cells,
-            let table = SparseCounters(address: unsafe (cells + (cellCount &+ slot)).pointee.load(ordering: .relaxed)),
-            table.incrementAtOnce(key)
-        {
-            return
-        }
-        countElsewhere(key, slot)
+    private func countAtOnce(_ key: Int, _ slot: Int) -> Bool {
+        guard let cells = unsafe cells,
+            let table = SparseCounters(address: unsafe (cells + (cellCount &+ slot)).pointee.load(ordering: .relaxed))
+        else { return false }
+        return table.incrementAtOnce(key)
     }
 
     @inline(never)
     private func countElsewhere(_ key: Int, _ slot: Int) {
         if unsafe cells == nil { allocate() }
-        let word = unsafe cells.unsafelyUnwrapped + (cellCount &+ slot)
+        let word = unsafe cells.unsafelyUnwrapped + (tablesBegin &+ slot)
         guard let table = SparseCounters(address: unsafe word.pointee.load(ordering: .relaxed)) else {
             let table = SparseCounters()
             _ = table.add(1, to: key)
@@ -207,7 +219,7 @@ public final class MetricBlock: @unchecked Sendable {
         guard let cells = unsafe publishedCells else { return }
         precondition(UInt(bitPattern: slot) < UInt(bitPattern: family.tableCount))
         readers.wrappingAdd(1, ordering: .sequentiallyConsistent)
-        let word = unsafe cells + (family.declarations.count + slot)
+        let word = unsafe cells + (tablesBegin + slot)
         let address = unsafe word.pointee.load(ordering: .sequentiallyConsistent)
         SparseCounters(address: address)?.forEach(body)
         readers.wrappingSubtract(1, ordering: .sequentiallyConsistent)

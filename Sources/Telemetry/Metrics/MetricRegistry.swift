@@ -25,6 +25,7 @@ public final class MetricRegistry: Sendable {
         var rule: (@Sendable (Span<UInt8>) -> Bool)?
         var tags = MetricTags.builtIn
         var buckets = HistogramBuckets.standard
+        var samples: HistogramSamples?
     }
     /// What all parts of a registry share.
     private final class Core: Sendable {
@@ -104,7 +105,7 @@ public final class MetricRegistry: Sendable {
             }
             let scope = MetricScope(
                 prefix: key.prefix, extractedPrefix: extractedPrefix ?? family.extractedPrefix, labels: labels,
-                family: family)
+                family: family, samples: state.samples)
             state.scopes[key] = scope
             return scope
         }
@@ -112,7 +113,7 @@ public final class MetricRegistry: Sendable {
 
     /// A name as statistics have it: colons, with the slashes of a URL behind them, are underscores. Source: Envoy's
     /// `sanitizeStatsName`, as its `/stats` shows it.
-    static func sanitized(_ name: String) -> String {
+    public static func sanitized(_ name: String) -> String {
         guard name.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == 0 }) else { return name }
         var clean: [UInt8] = []
         var slashes = 0
@@ -227,6 +228,10 @@ public final class MetricRegistry: Sendable {
         set { core.state.withLock { $0.buckets = newValue } }
     }
 
+    /// Hands single values of histograms to `samples`, beside counting them: of scopes that are made from now on. Set
+    /// once, before there are any.
+    public func handValues(to samples: HistogramSamples) { core.state.withLock { $0.samples = samples } }
+
     /// A query that also keeps to the registry's own rule.
     func restricted(_ query: MetricQuery) -> MetricQuery {
         guard let rule = core.state.withLock({ $0.rule }) else { return query }
@@ -335,6 +340,9 @@ public final class MetricSource: Sendable {
         let (value, base) = (read(), base.load(ordering: .relaxed))
         return value >= base ? value - base : 0
     }
+
+    /// The number since the start; nil for a text.
+    var total: UInt64? { if case .number(let read) = value { read() } else { nil } }
 
     /// Counts from zero.
     func reset() { if case .number(let read) = value { base.store(read(), ordering: .relaxed) } }

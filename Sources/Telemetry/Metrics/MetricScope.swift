@@ -24,8 +24,13 @@ public final class MetricScope: Sendable {
         var derived: (any DerivedGauges)?
     }
     let state: Mutex<State>
+    private let samples: HistogramSamples?
 
-    init(prefix: String, extractedPrefix: String, labels: [MetricLabel], family: MetricFamily) {
+    init(
+        prefix: String, extractedPrefix: String, labels: [MetricLabel], family: MetricFamily,
+        samples: HistogramSamples? = nil
+    ) {
+        self.samples = samples
         self.prefix = prefix
         self.extractedPrefix = extractedPrefix
         self.labels = labels
@@ -47,7 +52,8 @@ public final class MetricScope: Sendable {
     public func block(thread: Int) -> MetricBlock {
         state.withLock { state in
             for block in state.blocks where block.thread == thread { return block }
-            let block = MetricBlock(family: family, thread: thread)
+            let sampled = samples.flatMap { family.histogramsByName.isEmpty ? nil : SampledScope(self, $0) }
+            let block = MetricBlock(family: family, thread: thread, sampled: sampled)
             state.blocks.append(block)
             return block
         }

@@ -31,6 +31,8 @@ public struct MetricTags: Sendable {
 
         /// The label's name.
         public let name: String
+        /// The name as it was given.
+        let givenName: String
         /// Whether it is only for names that begin with a certain word. Envoy looks for such tags last.
         public let hasPrefix: Bool
         /// Looks for it in a whole name; nil when it is not there.
@@ -39,6 +41,7 @@ public struct MetricTags: Sendable {
         /// A tag.
         public init(name: String, hasPrefix: Bool, find: @escaping @Sendable (Span<UInt8>) -> Match?) {
             self.name = MetricTags.sanitized(name)
+            givenName = name
             self.hasPrefix = hasPrefix
             self.find = find
         }
@@ -50,6 +53,8 @@ public struct MetricTags: Sendable {
     let expressions: [(tag: Expression, rank: Int)]
     private let ranks: [String: Int]
     private let takesAll: Bool
+    /// Names as they were given, of labels whose names Prometheus takes in another form.
+    private let givenNames: [String: String]
     /// Whether metrics have the labels that their scopes and families declare, and no others.
     public let isDefault: Bool
 
@@ -67,6 +72,7 @@ public struct MetricTags: Sendable {
         var ranks: [String: Int] = [:]
         var fixed: [(label: MetricLabel, rank: Int)] = []
         var expressions: [(tag: Expression, rank: Int)] = []
+        var givenNames: [String: String] = [:]
         if usesDefaults { for name in Self.leading { ranks[name] = 0 } }
         for (place, entry) in entries.enumerated() {
             switch entry {
@@ -74,6 +80,7 @@ public struct MetricTags: Sendable {
                 let name = Self.sanitized(label.name)
                 if fixed.contains(where: { $0.label.name == name }) { continue }
                 fixed.append((MetricLabel(name, label.value), place + 1))
+                givenNames[name] = label.name
             case .builtIn(let name):
                 let name = Self.sanitized(name)
                 if usesDefaults || ranks[name] != nil { continue }
@@ -87,6 +94,7 @@ public struct MetricTags: Sendable {
                 // Behind all built-in ones when those are all in use.
                 let behind = Self.trailingRank + place + (usesDefaults ? 1 : 0)
                 expressions.append((tag, tag.hasPrefix ? behind : place + 1))
+                if givenNames[tag.name] == nil { givenNames[tag.name] = tag.givenName }
             }
         }
         // A shared label takes the name before any tag that is looked for behind it.
@@ -94,6 +102,7 @@ public struct MetricTags: Sendable {
         self.fixed = fixed
         self.ranks = ranks
         takesAll = usesDefaults
+        self.givenNames = givenNames
         self.expressions = expressions.sorted { $0.rank < $1.rank }
         isDefault = usesDefaults && fixed.isEmpty && expressions.isEmpty
     }
@@ -136,6 +145,35 @@ public struct MetricTags: Sendable {
             for place in match.removed { isRemoved[place] = true }
         }
         return (zip(search.whole, isRemoved).filter { !$0.1 }.map(\.0), found)
+    }
+
+    /// What a metric is called by those who take tags, as dogstatsd does: its name without all parts that are tags, and
+    /// those, with the names that they have in the configuration, in Envoy's order.
+    func tagged(
+        whole: String, extracted: String, labels: [MetricLabel], isShared: Bool = true
+    ) -> (name: [UInt8], tags: [MetricLabel]) {
+        if isDefault || !isShared { return (Array(extracted.utf8), labels.map(given)) }
+        let extraction = extraction(whole: whole, extracted: extracted, labels: labels)
+        var found = extraction.labels
+        for (label, rank) in fixed where !found.contains(where: { $0.label.name == label.name }) {
+            found.append((rank, label))
+        }
+        // Few, and those of one rank keep their order.
+        for place in found.indices {
+            var place = place
+            while place > 0, found[place - 1].rank > found[place].rank {
+                found.swapAt(place - 1, place)
+                place -= 1
+            }
+        }
+        return (extraction.name, found.map { given($0.label) })
+    }
+
+    private func given(_ label: MetricLabel) -> MetricLabel {
+        if let name = givenNames[label.name] { return MetricLabel(name, label.value) }
+        // Envoy's own names have one dot.
+        guard label.name.hasPrefix("envoy_") else { return label }
+        return MetricLabel("envoy." + label.name.dropFirst("envoy_".count), label.value)
     }
 
     /// A name that keeps the parts whose labels are not in use.

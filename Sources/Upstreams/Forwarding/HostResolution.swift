@@ -71,14 +71,10 @@ public final class HostResolution {
         self.changed = changed
         metrics = cache.metrics.writer(thread: thread)
         random = FastRandom(seed: seed)
-        let reference = LoopBound(Reference(resolution: self), loop: loop)
+        let resolution = LoopReference(self, loop: loop)
         cache.connect { host, answer in
-            loop.execute { reference.value.resolution?.ask(host, answer) }
+            loop.execute { resolution.object?.ask(host, answer) }
         }
-    }
-
-    private struct Reference {
-        weak var resolution: HostResolution?
     }
 
     /// Whether nobody uses it any more.

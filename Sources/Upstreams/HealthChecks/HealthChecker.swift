@@ -135,12 +135,8 @@ public final class HealthChecker {
     private func noteChange() {
         if isChanged { return }
         isChanged = true
-        let reference = LoopBound(Reference(checker: self), loop: loop)
-        loop.execute { reference.value.checker?.applyChanges() }
-    }
-
-    private struct Reference {
-        weak var checker: HealthChecker?
+        let checker = LoopReference(self, loop: loop)
+        loop.execute { checker.object?.applyChanges() }
     }
 
     private func applyChanges() {

@@ -59,17 +59,11 @@ public final class OutlierDetector: TimerOwner {
         timer = LoopTimer(loop: loop)
         super.init()
         timer.owner = self
-        let reference = Reference(self)
+        // The cluster may be gone when a worker's report comes.
+        let detector = LoopReference(self, loop: loop)
         reports.connect { monitor, report in
-            loop.execute { reference.detector?.take(report, from: monitor) }
+            loop.execute { detector.object?.take(report, from: monitor) }
         }
-    }
-
-    /// Carries the detector through closures of workers; its cluster may be gone when they run.
-    // Guard: confinement; only the main loop reads it.
-    private final class Reference: @unchecked Sendable {
-        weak var detector: OutlierDetector?
-        init(_ detector: OutlierDetector) { self.detector = detector }
     }
 
     /// Begins.

@@ -2,7 +2,6 @@ internal import Configuration
 internal import EventLoops
 internal import NetworkAddresses
 internal import ProxyRuntime
-internal import RuntimeValues
 internal import TLS
 internal import Telemetry
 
@@ -97,11 +96,8 @@ struct Preflight {
 
     /// Builds everything as the proxy would: certificates, keys and logs are opened by it.
     private mutating func lookAtResources() {
-        do {
-            let writer = try LogWriter(makesFiles: false)
-            var builder = SnapshotBuilder(
-                registry: MetricRegistry(), logWriter: writer, workerCount: 1, runtime: LiveRuntime(bootstrap.runtime))
-            let snapshot = try builder.build(bootstrap)
+        do throws(StartupError) {
+            let snapshot = try ProxyServer.rehearse(bootstrap)
             let now = WallTime.now().seconds
             let certificates = snapshot.contexts.flatMap { $0.certificates + $0.authorities }
             var seen: Set<String> = []
@@ -109,12 +105,10 @@ struct Preflight {
                 look(at: certificate, now)
             }
             if certificates.isEmpty { add(.fine, "files", "those that this configuration names can be opened") }
-        } catch let error as StartupError {
+        } catch {
             for message in error.messages {
                 add(.problem, "files", message, "see that the file is there, and that the proxy's user may read it")
             }
-        } catch {
-            add(.problem, "files", "\(error)")
         }
     }
 

@@ -8,14 +8,14 @@ struct ApplicationLog {
     let log: Log
 
     /// Opens it: `--log-path` (standard error), `--log-level` (info) and `--log-format`, whose words were judged
-    /// before. Nil after the user was told that the file cannot be opened.
+    /// before. `format` is that of the configuration. Nil after the user was told that the file cannot be opened.
     ///
     /// - Throws: when the writer's thread cannot be started.
-    init?(_ flags: ParsedFlags) throws {
+    init?(_ flags: ParsedFlags, format: String? = nil) throws {
         writer = try LogWriter()
         switch writer.open(flags.values["--log-path"].map { LogTarget.file($0) } ?? .standardError) {
         case .success(let sink):
-            let pattern = flags.values["--log-format"].map { LogPattern($0) } ?? .standard
+            let pattern = (format ?? flags.values["--log-format"]).map { LogPattern($0) } ?? .standard
             let level = flags.values["--log-level"].flatMap { LogLevel(name: $0) } ?? .info
             log = Log(sink: sink, level: level, pattern: pattern)
         case .failure(let error):

@@ -1,3 +1,5 @@
+internal import ProxyRuntime
+
 /// What the process tells its parent. Documented in README.md and in `apus help`.
 enum ExitCode: Int32 {
     /// All is well: served and drained, or the file is valid.
@@ -10,4 +12,9 @@ enum ExitCode: Int32 {
     case unreadableFile = 3
     /// The system lacks something: a port is in use, a log cannot be written.
     case resource = 4
+
+    /// What a start ends with that does not come about.
+    init(_ kind: StartupError.Kind) {
+        self = kind == .configuration ? .invalidConfiguration : .resource
+    }
 }

@@ -1,3 +1,4 @@
+internal import Buffers
 internal import Configuration
 
 /// What a command tells, for people and for programs.
@@ -24,7 +25,7 @@ enum TextTree {
         case .list(let elements): "[" + elements.map(\.json).joined(separator: ",") + "]"
         case .object(let members):
             "{"
-                + members.map { JSONText.quoted($0.0.replacing(" ", with: "_")) + ":" + $0.1.json }.joined(
+                + members.map { JSONText.quoted($0.0.replacing(text: " ", with: "_")) + ":" + $0.1.json }.joined(
                     separator: ",")
                 + "}"
         }

@@ -24,6 +24,9 @@ enum AuthorityFlags {
             if flags.toggles.contains("--kubernetes-token-review") {
                 return wrong("--kubernetes-token-review needs --authority <directory>")
             }
+            if flags.values["--kubernetes-roots"] != nil {
+                return wrong("--kubernetes-roots needs --authority <directory>")
+            }
             let stray = all.first { flags.values[$0.name] != nil }
             return stray.map { wrong("\($0.name) needs --authority <directory>") } ?? .success(nil)
         }
@@ -60,6 +63,12 @@ enum AuthorityFlags {
                 return wrong("--service-account-keys or --kubernetes-token-review: one of them judges tokens")
             }
             options.tokenReview = (kubernetes, flags.lists["--service-account-audience"] ?? ["apus"])
+        }
+        if let kubernetes, let name = flags.values["--kubernetes-roots"] {
+            guard KubernetesOptions.isConfigMap(name) else {
+                return wrong("--kubernetes-roots: the name of a ConfigMap expected, found '\(name)'")
+            }
+            options.publication = (kubernetes, name)
         }
         if options.joinTokensPath.isEmpty && options.serviceAccounts == nil && options.tokenReview == nil {
             return wrong(

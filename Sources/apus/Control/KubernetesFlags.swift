@@ -8,22 +8,27 @@ enum KubernetesFlags {
             "--kubernetes", .toggle, "follow the services, pods and Gateway API objects of a cluster"),
         Flag(
             "--kubernetes-token-review", .toggle, "let the cluster judge service accounts' tokens; with --authority"),
+        Flag(
+            "--kubernetes-roots", .value("name"),
+            "keep the authority's roots as bundle.pem of this ConfigMap of each namespace"),
         Flag("--kubernetes-api", .value("url"), "its API, such as https://10.0.0.1:6443; default: that of our pod"),
         Flag("--kubernetes-token-file", .value("file"), "the token that is shown there; read for each request"),
         Flag("--kubernetes-ca-file", .value("file"), "the authorities of its certificate; read for each request"),
         Flag("--kubernetes-namespace", .value("name"), "a namespace that is followed; may be repeated; default: all"),
+        Flag("--kubernetes-cluster-id", .value("name"), "what metrics call the cluster; default Kubernetes"),
     ]
 
     /// What the flags say; nil: no cluster is asked. A failure is a line that says what is wrong.
     static func options(_ flags: ParsedFlags) -> Result<KubernetesOptions?, UsageError> {
         func wrong(_ text: String) -> Result<KubernetesOptions?, UsageError> { .failure(UsageError(text)) }
         let isSource = flags.toggles.contains("--kubernetes")
-        guard isSource || flags.toggles.contains("--kubernetes-token-review") else {
-            let stray = all.first { flags.values[$0.name] != nil }
+        let publishes = flags.values["--kubernetes-roots"] != nil
+        guard isSource || publishes || flags.toggles.contains("--kubernetes-token-review") else {
+            let stray = all.first { flags.values[$0.name] != nil || flags.lists[$0.name] != nil }
             return stray.map { wrong("\($0.name) needs --kubernetes or --kubernetes-token-review") } ?? .success(nil)
         }
-        guard isSource || flags.lists["--kubernetes-namespace"] == nil else {
-            return wrong("--kubernetes-namespace needs --kubernetes")
+        guard isSource || publishes || flags.lists["--kubernetes-namespace"] == nil else {
+            return wrong("--kubernetes-namespace needs --kubernetes or --kubernetes-roots")
         }
         let pod = KubernetesOptions { Host.environment($0) }
         var options: KubernetesOptions
@@ -54,6 +59,12 @@ enum KubernetesFlags {
             namespaces.append(name)
         }
         options.namespaces = namespaces
+        if let name = flags.values["--kubernetes-cluster-id"] {
+            guard KubernetesOptions.isClusterID(name) else {
+                return wrong("--kubernetes-cluster-id: letters, digits, '-', '_' and '.' expected, found '\(name)'")
+            }
+            options.clusterID = name
+        }
         options.isSource = isSource
         return .success(options)
     }

@@ -1,21 +1,17 @@
 internal import ControlPlane
 internal import EventLoops
-internal import NetworkAddresses
 
 /// `apus status`: what each proxy runs, as the control plane knows it.
 enum StatusCommand {
-    static let flags = [
-        Flag("--server", short: "-s", .value("ip:port|path"), "the control plane; default 127.0.0.1:18000"),
-        Flag("--token-file", .value("file"), "a file whose first line ends in the token"),
-        Flag("--ca", .value("file"), "speaks TLS, and the server's certificate must come from these authorities"),
-        Flag(
-            "--server-name", .value("name"), "the name that its certificate must have; default: the address"),
-        Flag("--certificate", .value("file"), "a certificate chain to show to it, in PEM"),
-        Flag("--key", .value("file"), "the private key of that, in PEM"),
-        Flag("--format", .value("table|json"), "how nodes are shown"),
-        Flag("--wait", .value("version"), "wait until all nodes run this publication; newest: the newest"),
-        Flag("--timeout", .value("seconds"), "how long to wait; default 60"),
-    ]
+    static let flags =
+        [
+            Flag("--server", short: "-s", .value("ip:port|path"), "the control plane; default 127.0.0.1:18000"),
+            Flag("--token-file", .value("file"), "a file whose first line ends in the token"),
+        ] + InterfaceFlags.all + [
+            Flag("--format", .value("table|json"), "how nodes are shown"),
+            Flag("--wait", .value("version"), "wait until all nodes run this publication; newest: the newest"),
+            Flag("--timeout", .value("seconds"), "how long to wait; default 60"),
+        ]
 
     static func run(_ arguments: ArraySlice<String>) -> ExitCode {
         let parsed: ParsedFlags
@@ -24,28 +20,16 @@ enum StatusCommand {
         case .failure(let error): return usage(error.message)
         }
         if let operand = parsed.operands.first { return usage("'\(operand)' is no flag") }
-        let text = parsed.values["--server"] ?? "127.0.0.1:18000"
-        guard let address = SocketAddress(text) else {
-            return usage("--server: an address such as 127.0.0.1:18000 expected, found '\(text)'")
-        }
         let format = parsed.values["--format"] ?? "table"
         guard format == "table" || format == "json" else {
             return usage("--format: table or json expected, found '\(format)'")
         }
-        guard let seconds = Int(parsed.values["--timeout"] ?? "60"), (0...3_600).contains(seconds) else {
-            return usage("--timeout: 0 to 3600 seconds expected, found '\(parsed.values["--timeout"] ?? "")'")
-        }
-        var client = InterfaceClient(address: address)
-        client.authorities = parsed.values["--ca"] ?? ""
-        client.certificate = parsed.values["--certificate"] ?? ""
-        client.key = parsed.values["--key"] ?? ""
-        guard client.certificate.isEmpty == client.key.isEmpty else {
-            return usage("--certificate and --key go together")
-        }
-        client.serverName = parsed.values["--server-name"] ?? ""
-        if address.isUnix, !client.authorities.isEmpty, client.serverName.isEmpty {
-            return usage("--ca with a path needs --server-name, the name that the server's certificate must have")
-        }
+        var client: InterfaceClient
+        let seconds: Int
+        do throws(UsageError) {
+            client = try InterfaceFlags.client(parsed, at: "--server", else: "127.0.0.1:18000")
+            seconds = try InterfaceFlags.timeout(parsed, 0...3_600, else: 60)
+        } catch { return usage(error.message) }
         if let path = parsed.values["--token-file"] {
             switch Files.read(path) {
             case .failure(let reason):

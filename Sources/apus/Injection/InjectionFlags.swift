@@ -33,6 +33,7 @@ enum InjectionFlags {
         Flag(
             "--proxy-log-level", .value("level"),
             "trace, debug, info, warning (default), error, critical, off"),
+        Flag("--cluster-id", .value("name"), "what Istio's metrics call the cluster; default Kubernetes"),
         Flag("--no-metrics-merging", .toggle, "prometheus.io/ annotations stay as they are"),
         Flag("--no-probe-rewriting", .toggle, "probes stay as they are where connections are redirected"),
         Flag("--only-on-request", .toggle, "pods get a proxy only if they say sidecar.istio.io/inject: \"true\""),
@@ -88,6 +89,12 @@ enum InjectionFlags {
             try fit(&options.resources.memory, &options.resources.memoryLimit, "--proxy-memory")
             options.logLevel =
                 try word("--proxy-log-level", flags, among: InjectionOptions.logLevels) ?? options.logLevel
+            if let name = flags.values["--cluster-id"] {
+                guard InjectionOptions.isClusterID(name) else {
+                    throw UsageError("--cluster-id: letters, digits, '-', '_' and '.' expected, found '\(name)'")
+                }
+                options.clusterID = name
+            }
         } catch { return .failure(error) }
         options.mergesMetrics = !flags.toggles.contains("--no-metrics-merging")
         options.rewritesProbes = !flags.toggles.contains("--no-probe-rewriting")

@@ -14,6 +14,7 @@ enum InjectorCommand {
             Flag(
                 "--on-refusal", .value("allow|deny"),
                 "a pod that can have no proxy is made without one and warned of (allow, default), or not made (deny)"),
+            Flag("--own-namespace", .value("name"), "where injector and control plane are; default apus-system"),
             Flag(
                 "--log-level", short: "-l", .value("level"),
                 "trace, debug, info (default), warning, error, critical, off"),
@@ -24,9 +25,10 @@ enum InjectorCommand {
     static let notes = """
 
         Which namespaces' pods are asked for is the API server's to know: namespaceSelector of the webhook's
-        configuration, such as istio-injection=enabled. Pods of kube-system, kube-public and kube-node-lease never get a
-        proxy. The configuration's failurePolicy says what happens when the injector cannot be reached; with Ignore pods
-        start without a proxy then. Beside /inject there are /ready, /healthz, /stats and /stats/prometheus.
+        configuration, such as istio-injection=enabled. Pods of kube-system, kube-public, kube-node-lease and of its own
+        namespace never get a proxy. The configuration's failurePolicy says what happens when the injector cannot be
+        reached; with Ignore pods start without a proxy then. Beside /inject there are /ready, /healthz, /stats and
+        /stats/prometheus.
 
         """
 
@@ -52,6 +54,7 @@ enum InjectorCommand {
         var options = InjectorOptions(injection, address: address, certificate: certificate, key: key)
         options.addressPath = parsed.values["--address-path"] ?? ""
         options.clientAuthorities = parsed.values["--client-ca"] ?? ""
+        options.ownNamespace = parsed.values["--own-namespace"] ?? options.ownNamespace
         do throws(UsageError) {
             let words = AdmissionReview.Refusal.allCases.map(\.rawValue)
             if let word = try InjectionFlags.word("--on-refusal", parsed, among: words) {
@@ -66,7 +69,7 @@ enum InjectorCommand {
         do {
             guard let application = try ApplicationLog(flags) else { return .resource }
             let server = try InjectorServer(options, log: application.log, logWriter: application.writer)
-            server.run()
+            try server.run()
             return .success
         } catch let error as InjectorServer.StartError {
             Terminal.error(error.text)

@@ -1,3 +1,4 @@
+internal import Buffers
 internal import ControlPlane
 
 /// Two looks side by side.
@@ -63,7 +64,7 @@ struct TopTable {
                         total: host.counts["rq_total"] ?? 0))
             }
         }
-        let shown = rows.filter { filter.isEmpty || $0.name.contains(filter) }
+        let shown = rows.filter { filter.isEmpty || $0.name.contains(text: filter) }
         return shown.sorted { one, other in
             let places = (groups.firstIndex(of: one.group) ?? 0, groups.firstIndex(of: other.group) ?? 0)
             if places.0 != places.1 { return places.0 < places.1 }

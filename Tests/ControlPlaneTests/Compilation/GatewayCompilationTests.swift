@@ -332,4 +332,29 @@ struct GatewayCompilationTests {
         let compilation = try MeshText.compile(route, MeshText.service("one"), MeshText.gateway())
         #expect(compilation.warnings.map(\.text) == ["0.yaml:" + warning])
     }
+
+    @Test("Gateways that count Istio's metrics count as callers, whatever host clients name")
+    func istio() throws {
+        func listener(_ spoken: String, _ kind: String, _ metrics: String) throws -> JSONNode {
+            let route = MeshText.route(
+                "r", "rules: [{backendRefs: [{name: one, port: 80}]}]", kind: kind,
+                version: kind == "TCPRoute" ? "v1alpha2" : "v1")
+            return try MeshText.compile(
+                MeshText.service("one", protocol: spoken == "TCP" ? "tcp" : "http"),
+                MeshText.gateway("- {name: web, port: 80, protocol: \(spoken)}")
+                    .replacing("gateways:", with: "metrics: \(metrics)\n  gateways:"), route
+            ).snapshot(of: "edge").tree(.listener, "shop/edge/80")
+        }
+        let http = try listener("HTTP", "HTTPRoute", "Istio")
+        let filters = http.at("filter_chains/0/filters/0/typed_config/http_filters")?.elements ?? []
+        #expect(filters.first?["name"]?.string == "istio.metadata_exchange")
+        let stats = filters.first { $0["name"]?.string == "istio.stats" }
+        #expect(stats?.json("typed_config/value") == #"{"disable_host_header_fallback":true}"#)
+        #expect(http["traffic_direction"]?.string == "OUTBOUND")
+        let tcp = try listener("TCP", "TCPRoute", "Istio")
+        #expect(tcp.json("filter_chains/0/filters/0/name") == #""istio.stats""#)
+        let plain = try listener("HTTP", "HTTPRoute", "Envoy")
+        #expect(plain["traffic_direction"]?.string == "INBOUND")
+        #expect(plain.at("filter_chains/0/filters/0/typed_config/http_filters")?.elements.count == 2)
+    }
 }

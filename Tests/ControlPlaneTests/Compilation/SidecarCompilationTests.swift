@@ -52,6 +52,27 @@ struct SidecarCompilationTests {
         #expect(plain == 2)
     }
 
+    @Test("Endpoints tell proxies that count Istio's metrics whose they are, and nobody else")
+    func workloadsOfEndpoints() throws {
+        let workload = "workload: {name: cart-v1, service: cart, revision: v1, cluster: east}"
+        func service(_ workload: String) -> String {
+            MeshText.service("cart").replacing("10.0.0.1}", with: "10.0.0.1, \(workload)}")
+        }
+        let compilation = try MeshText.compile(
+            service(workload), MeshText.workload("web", "metrics: Istio\ndependsOn: [{service: cart}]"),
+            MeshText.workload("job", "dependsOn: [{service: cart}]"))
+        let endpoint = "endpoints/0/lb_endpoints/0/metadata"
+        let told = try compilation.snapshot(of: "web").tree(.endpoints, "shop/cart/80").json(endpoint)
+        #expect(told == #"{"filter_metadata":{"istio":{"workload":"cart-v1;shop;cart;v1;east"}}}"#)
+        #expect(try compilation.snapshot(of: "job").tree(.endpoints, "shop/cart/80").at(endpoint) == nil)
+        let wrong = MeshText.complaints(service("workload: {name: 'a;b'}"))
+        #expect(
+            wrong == [
+                "0.yaml:6:52: spec.endpoints[0].workload.name: expected letters, digits, \"-\", \"_\" and \".\", "
+                    + "found the string \"a;b\""
+            ])
+    }
+
     @Test("A change of a service changes what those are served who use it, and nobody else")
     func scopedChange() throws {
         func snapshots(_ address: String) throws -> (web: ResourceSnapshot, job: ResourceSnapshot) {

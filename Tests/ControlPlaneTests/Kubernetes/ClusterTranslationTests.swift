@@ -103,6 +103,33 @@ struct ClusterTranslationTests {
         #expect(texts[0].contains("\"zone\":\"a\""))
     }
 
+    @Test(
+        "Endpoints are those of the pods' workloads, as the injector calls them",
+        arguments: [
+            (
+                "ReplicaSet", "cart-5f", "pod-template-hash: 5f, version: v2",
+                #""cart","service":"cart","revision":"v2""#
+            ),
+            ("StatefulSet", "db", "app: store", #""db","service":"store","revision":"latest""#),
+            ("Job", "sum-28000000", "app: '-;'", #""sum","service":"","revision":"latest""#),
+            ("", "", "app.kubernetes.io/name: c", #""cart-1","service":"c","revision":"latest""#),
+        ])
+    func workloads(_ kind: String, _ owner: String, _ labels: String, _ expected: String) throws {
+        let owners = kind.isEmpty ? "" : ", ownerReferences: [{kind: \(kind), name: \(owner), controller: true}]"
+        let slice = "addressType: IPv4\nports: [{name: http, port: 8080}]\nendpoints: "
+        let translation = try translate(
+            Self.service("cart", "{ports: [{name: http, port: 80, targetPort: 8080}]}"),
+            Self.slice("cart", "a", slice + "[{addresses: [10.0.0.1], targetRef: {kind: Pod, name: cart-1}}]"),
+            Self.slice("cart", "b", slice + "[{addresses: [10.0.0.2], targetRef: {kind: Pod, name: gone}}]"),
+            Self.pod("cart-1", more: ", labels: {\(labels)}\(owners)"))
+        #expect(
+            spec("Service/shop/cart", in: translation)?.contains(
+                #""endpoints":[{"address":"10.0.0.1","workload":{"name":"# + expected
+                    + #","cluster":"Kubernetes"}},{"address":"10.0.0.2"}]"#) == true,
+            "\(spec("Service/shop/cart", in: translation) ?? "")")
+        _ = try compile(translation)
+    }
+
     @Test("Where all places of a port end, they are used as good ones")
     func endings() throws {
         let translation = try translate(

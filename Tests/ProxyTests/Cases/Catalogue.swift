@@ -61,9 +61,12 @@ enum Catalogue {
         Theme(name: "credentials", cases: CredentialCases.all),
         Theme(name: "filter-state", cases: FilterStateCases.all),
         Theme(name: "compression", cases: CompressionCases.all),
+        Theme(name: "decompression", cases: DecompressionCases.all),
+        Theme(name: "injected-credentials", cases: InjectedCredentialCases.all),
         Theme(name: "balancing", cases: BalancingCases.all),
         Theme(name: "subsets", cases: SubsetCases.all),
         Theme(name: "matches", cases: MatchCases.all),
+        Theme(name: "matchers", cases: MatcherCases.all),
         Theme(name: "targets", cases: TargetCases.all),
         Theme(name: "virtual-clusters", cases: VirtualClusterCases.all),
         Theme(name: "retries", cases: RetryCases.all),
@@ -77,5 +80,6 @@ enum Catalogue {
         Theme(name: "upgrades", cases: UpgradeCases.all),
         Theme(name: "connect", cases: ConnectCases.all),
         Theme(name: "grpc", cases: GRPCCases.all),
+        Theme(name: "edges", cases: EdgeCases.all),
     ]
 }

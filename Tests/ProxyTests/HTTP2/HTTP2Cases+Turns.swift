@@ -19,10 +19,12 @@ extension HTTP2Cases {
             ]),
     ]
 
-    private static func early(_ name: String, _ steps: [HTTP2Case.Step], _ upstream: UpstreamScript = .silent)
-        -> HTTP2Case
-    {
+    private static func early(
+        _ name: String, _ steps: [HTTP2Case.Step], _ upstream: UpstreamScript = .silent, manager: JSON = [:]
+    ) -> HTTP2Case {
         HTTP2Case(name, steps, upstream: upstream) {
+            $0.manager = manager
+            $0.statistics = ["downstream_cx_protocol_error"]
             $0.runtime = [
                 "overload.premature_reset_total_stream_count": 4,
                 "overload.premature_reset_min_stream_lifetime_seconds": 0,
@@ -30,12 +32,26 @@ extension HTTP2Cases {
         }
     }
 
-    /// Half of four early resets end a connection.
+    /// A request that breaks a rule, which costs it its stream.
+    private static func broken(_ stream: Int) -> ByteString { HTTP2Frames.headers(stream, ("X-A", "1")) }
+
+    private static let forgiving: JSON = [
+        "http2_protocol_options": ["override_stream_error_on_invalid_http_message": true]
+    ]
+
+    /// Half of four early resets end a connection, whether the client sends them or makes us send them.
     static let earlyResets = [
         early("two-early-resets", [.raw(HTTP2Frames.headers(1) + reset(1) + HTTP2Frames.headers(3) + reset(3)), .end]),
         early(
             "one-early-reset",
             [.raw(HTTP2Frames.headers(1) + reset(1) + HTTP2Frames.headers(3)), .frames(1), .leave],
             .serving("HTTP/1.1 204 No Content\r\n\r\n")),
+        early("two-broken-messages", [.raw(broken(1) + broken(3)), .end], manager: forgiving),
+        early(
+            "one-broken-message", [.raw(broken(1) + HTTP2Frames.headers(3)), .frames(2), .leave],
+            .serving("HTTP/1.1 204 No Content\r\n\r\n"), manager: forgiving),
+        early(
+            "one-reset-and-one-broken-message",
+            [.raw(HTTP2Frames.headers(1) + reset(1) + broken(3)), .end], manager: forgiving),
     ]
 }

@@ -29,7 +29,7 @@ struct HTTP2Run {
                 listenerPort: proxy.port(of: item.base.name) ?? 0, upstreamPort: started[item.base.name]?.port ?? 0)
             let rest = Transcript.text(
                 item.base, client: ClientRecord(), upstream: seen[index], log: lines[item.base.name] ?? [],
-                statistics: moved(statistics, item.base.name), masks: masks)
+                statistics: moved(statistics, item.base), masks: masks)
             let client = conversations[index].map { "\($0.0) < \(masks.apply(toHead: $0.1))" }
             let others = rest.split(separator: "\n").filter { !$0.hasPrefix("connection: ") }.map(String.init)
             transcripts[item.base.name] = (client + others).joined(separator: "\n")
@@ -81,7 +81,7 @@ struct HTTP2Run {
     }
 
     /// What moved among the statistics that concern HTTP/2.
-    private static func moved(_ statistics: [String: String], _ name: String) -> [String] {
+    private static func moved(_ statistics: [String: String], _ base: ProxyCase) -> [String] {
         let wanted = [
             "downstream_cx_http2_total", "downstream_rq_http2_total", "downstream_rq_total", "downstream_rq_rx_reset",
             "downstream_rq_tx_reset", "downstream_rq_completed", "downstream_rq_2xx", "downstream_rq_4xx",
@@ -90,8 +90,8 @@ struct HTTP2Run {
             "downstream_cx_upgrades_active", "downstream_rq_ws_on_non_ws_route",
             "downstream_rq_too_many_premature_resets", "rq_total",
         ]
-        return wanted.compactMap { counter in
-            guard let value = statistics["http.\(name).\(counter)"], value != "0" else { return nil }
+        return (wanted + base.statistics).compactMap { counter in
+            guard let value = statistics["http.\(base.name).\(counter)"], value != "0" else { return nil }
             return "\(counter): \(value)"
         }
     }

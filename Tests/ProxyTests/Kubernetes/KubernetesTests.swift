@@ -361,6 +361,11 @@ struct KubernetesTests {
     @Test(arguments: [
         (["--kubernetes", "--kubernetes-api", "http://10.0.0.1"], "found 'http://10.0.0.1'"),
         (["--kubernetes-api", "https://a"], "--kubernetes-api needs --kubernetes or --kubernetes-token-review"),
+        (["--kubernetes-namespace", "a"], "--kubernetes-namespace needs --kubernetes or --kubernetes-token-review"),
+        (
+            ["--kubernetes-roots", "r", "--kubernetes-api", "https://a", "--kubernetes-ca-file", "/c"],
+            "--kubernetes-roots needs --authority <directory>"
+        ),
         (["--kubernetes", "--kubernetes-api", "https://a"], "--kubernetes-ca-file <file> is needed"),
         (["--kubernetes"], "--kubernetes-api <url> is needed"),
         (["--kubernetes-token-review", "--kubernetes-api", "http://127.0.0.1:1"], "needs --authority <directory>"),
@@ -370,7 +375,7 @@ struct KubernetesTests {
         ),
         (
             ["--kubernetes-token-review", "--kubernetes-namespace", "a", "--kubernetes-api", "http://127.0.0.1:1"],
-            "--kubernetes-namespace needs --kubernetes"
+            "--kubernetes-namespace needs --kubernetes or --kubernetes-roots"
         ),
     ])
     func `a mistake of the flags says what is expected`(_ arguments: [String], _ text: String) throws {

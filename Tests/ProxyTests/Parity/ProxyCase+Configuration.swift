@@ -2,7 +2,7 @@
 extension Theme {
     /// The whole bootstrap. `upstreams` gives the port of each case's upstream; the access log goes to `log`.
     func configuration(upstreams: [String: UInt16], log: String) -> JSON {
-        let document: JSON = [
+        var document: JSON = [
             "node": ["id": "parity", "cluster": "parity"],
             "admin": ["address": Self.address(port: 0)],
             "static_resources": [
@@ -10,6 +10,8 @@ extension Theme {
                 "clusters": .array(cases.flatMap { $0.clusterDocuments(port: upstreams[$0.name] ?? 1) }),
             ],
         ]
+        let secrets = cases.flatMap(\.secrets)
+        if !secrets.isEmpty { document = document.merged(with: ["static_resources": ["secrets": .array(secrets)]]) }
         // Cases may say the same of a key that holds for the whole proxy; a file says it once.
         var keys: [JSON.Member] = []
         for member in cases.flatMap(\.runtimeKeys) where !keys.contains(where: { $0.key == member.key }) {

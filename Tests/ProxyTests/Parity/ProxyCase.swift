@@ -25,6 +25,8 @@ struct ProxyCase: Sendable, CustomTestStringConvertible {
     var cluster: JSON = [:]
     /// Further clusters; `@CASE@` in their names stands for the case's name, `"ADDRESS"` as above.
     var members: [JSON] = []
+    /// Secrets of the file; their names are those of no other case.
+    var secrets: [JSON] = []
     /// Laid over the only endpoint of the cluster.
     var endpoint: JSON = [:]
     /// Runtime keys, which all cases of the theme share; `@CASE@` stands for the case's name.

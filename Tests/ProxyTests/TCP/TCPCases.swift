@@ -2,7 +2,7 @@
 enum TCPCases {
     static let all: [TCPCase] =
         relaying + failures + limits + logs + timing + otherFilters + listeners + told + chains
-        + tunnels + hashing + faults + stages + transports + rules
+        + tunnels + hashing + faults + stages + transports + rules + matchers
 
     static let proxy = TCPDocuments.proxy()
 

@@ -30,6 +30,21 @@ struct TracingCase: Sendable, CustomTestStringConvertible {
     private static let known = "x-request-id: 00000001-0000-4000-8000-000000000000"
     private static let spawning: JSON = ["spawn_upstream_span": true]
 
+    private static func sampler(_ name: String, _ more: JSON = [:]) -> JSON {
+        let type = "type.googleapis.com/envoy.extensions.tracers.opentelemetry.samplers.v3.\(name)"
+        return ["name": .string(name), "typed_config": (["@type": .string(type)] as JSON).merged(with: more)]
+    }
+
+    private static let always = sampler("AlwaysOnSamplerConfig")
+
+    private static func followed(_ other: JSON) -> JSON {
+        sampler("ParentBasedSamplerConfig", ["wrapped_sampler": other])
+    }
+
+    private static func share(_ percent: Int) -> JSON {
+        sampler("TraceIdRatioBasedSamplerConfig", ["sampling_percentage": ["numerator": .integer(percent)]])
+    }
+
     private static func metadataTag(_ tag: String, _ kind: String, _ key: String, _ more: JSON = [:]) -> JSON {
         let source: JSON = [
             "kind": .object([JSON.Member(key: kind, value: [:])]),
@@ -125,6 +140,27 @@ struct TracingCase: Sendable, CustomTestStringConvertible {
             fields: [w3c + "01", "tracestate: a=1"]),
         TracingCase(name: "OpenTelemetry, not sampled", isOpenTelemetry: true, fields: [w3c + "00"]),
         TracingCase(name: "OpenTelemetry, broken fields", isOpenTelemetry: true, fields: [w3c + "0g"]),
+        TracingCase(
+            name: "OpenTelemetry, all are told, whatever the client says", provider: ["sampler": always],
+            isOpenTelemetry: true, fields: [w3c + "00"]),
+        TracingCase(
+            name: "OpenTelemetry, the client's no holds", provider: ["sampler": followed(always)],
+            isOpenTelemetry: true, fields: [w3c + "00", "tracestate: a=1"]),
+        TracingCase(
+            name: "OpenTelemetry, no client has decided", provider: ["sampler": followed(share(0))],
+            isOpenTelemetry: true),
+        // What the id's first eight bytes leave of a hundred.
+        TracingCase(
+            name: "OpenTelemetry, a share that the trace is not of", provider: ["sampler": share(75)],
+            isOpenTelemetry: true, fields: [w3c + "01"]),
+        TracingCase(
+            name: "OpenTelemetry, a share that the trace is of", provider: ["sampler": share(76)],
+            isOpenTelemetry: true, fields: [w3c + "00"]),
+        TracingCase(name: "refused before there was a route", path: "/a#b"),
+        TracingCase(
+            name: "a decorator, where nobody is told of spans",
+            tracing: ["provider": .null, "random_sampling": percent(0)],
+            route: ["decorator": ["operation": "deco"]], fields: [known]),
         TracingCase(name: "no sampling at random", tracing: ["random_sampling": percent(0)], fields: [known]),
         TracingCase(
             name: "the client asks", tracing: ["random_sampling": percent(0)],

@@ -73,6 +73,16 @@ import Testing
         #expect(statuses == 256 && worker.own(.seriesDropped) == 344)
     }
 
+    @Test("Names that are longer than any name are nobody's, so that series stay small")
+    func longNames() {
+        let worker = Worker()
+        let facts = IstioFacts(subject: .request, isServer: true)
+        let none = worker.series("", facts)
+        #expect(none != nil && worker.series(String(repeating: "h", count: 261), facts) === none)
+        #expect(worker.series("", facts, principal: String(repeating: "p", count: 1_025)) === none)
+        #expect(worker.series(String(repeating: "h", count: 260), facts) !== none)
+    }
+
     private static func labels(
         _ facts: IstioFacts, peer: WorkloadNames? = nil, host: String = "", principal: String = ""
     ) -> [String: String] {

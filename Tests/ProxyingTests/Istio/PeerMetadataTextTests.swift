@@ -103,4 +103,16 @@ import Testing
             #expect((found == nil) == (number >= 2_047), "\(number)")
         }
     }
+
+    @Test("Texts are remembered up to a number of bytes, however long each is")
+    func textBytes() {
+        var peers = PeerWorkloads()
+        var most = 0
+        for number in 0..<200 {
+            let text = Array("w\(number);a;b;c;d;".utf8) + [UInt8](repeating: UInt8(ascii: "x"), count: 15_000)
+            #expect(peers.workload(.endpoint, text.span)?.names.name == "w\(number)")
+            most = max(most, peers.textBytes)
+        }
+        #expect(most <= PeerWorkloads.mostTextBytes && most > PeerWorkloads.mostTextBytes / 2)
+    }
 }

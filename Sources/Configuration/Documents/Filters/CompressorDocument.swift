@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// Reads `envoy.extensions.filters.http.compressor.v3.Compressor`, and `CompressorPerRoute` under routes.
 enum CompressorDocument: HTTPFilterReading {
     private static let package = "envoy.extensions.filters.http.compressor.v3."
@@ -90,7 +92,7 @@ enum CompressorDocument: HTTPFilterReading {
         }
         guard let content = reader.any("typed_config", named: name) else { return nil }
         guard content.typeName == libraries + "gzip.compressor.v3.Gzip" else {
-            if content.typeName.hasPrefix(libraries) && content.typeName.contains(".compressor.") {
+            if content.typeName.hasPrefix(libraries) && content.typeName.contains(text: ".compressor.") {
                 content.refuse("a compressor (gzip)")
             } else {
                 content.misplace("the configuration of a compressor")

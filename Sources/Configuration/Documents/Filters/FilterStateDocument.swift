@@ -5,13 +5,30 @@ enum FilterStateDocument: HTTPFilterReading {
 
     static func read(_ reader: inout MessageReader) -> (any HTTPFilterValue)? {
         var result = FilterStateConfiguration()
-        result.entries = reader.messages("on_request_headers", readEntry).compactMap(\.self)
+        result.entries = readList("on_request_headers", of: &reader)
         result.clearsRoute = reader.bool("clear_route_cache") ?? false
         return result
     }
 
+    /// Reads the network filter of that name.
+    static func readNetworkFilter(_ reader: inout MessageReader) -> ConnectionTextsConfiguration {
+        var result = ConnectionTextsConfiguration()
+        result.atStart = readList("on_new_connection", of: &reader, isOfConnections: true)
+        result.afterHandshake = readList("on_downstream_tls_handshake", of: &reader, isOfConnections: true)
+        result.withData = readList("on_downstream_data", of: &reader, isOfConnections: true)
+        return result
+    }
+
+    private static func readList(
+        _ name: String, of reader: inout MessageReader, isOfConnections: Bool = false
+    ) -> [FilterStateConfiguration.Entry] {
+        reader.messages(name) { readEntry(&$0, isOfConnections: isOfConnections) }.compactMap(\.self)
+    }
+
     /// Reads `FilterStateValue`.
-    private static func readEntry(_ reader: inout MessageReader) -> FilterStateConfiguration.Entry? {
+    private static func readEntry(
+        _ reader: inout MessageReader, isOfConnections: Bool
+    ) -> FilterStateConfiguration.Entry? {
         let name = reader.requiredString("object_key")
         let maker = reader.node("factory_key") ?? reader.node("object_key") ?? reader.place
         let factory = reader.string("factory_key") ?? ""
@@ -27,7 +44,8 @@ enum FilterStateDocument: HTTPFilterReading {
         let format = reader.message("format_string", FormatDocument.read) ?? nil
         guard let name else { return nil }
         let kind = factory.isEmpty ? name : factory
-        if !texts.contains(kind) {
+        let choosesCluster = isOfConnections && kind == cluster && name == cluster
+        if !texts.contains(kind) && !choosesCluster {
             let found = DecodingSession.quote(kind)
             if others.contains(kind) {
                 reader.session.complain(
@@ -39,8 +57,14 @@ enum FilterStateDocument: HTTPFilterReading {
             }
             return nil
         }
-        return format.map { FilterStateConfiguration.Entry(name: name, format: $0, skipsEmpty: skipsEmpty) }
+        guard let format else { return nil }
+        var entry = FilterStateConfiguration.Entry(name: name, format: format, skipsEmpty: skipsEmpty)
+        entry.choosesCluster = choosesCluster
+        return entry
     }
+
+    /// The object that names the TCP proxy's cluster.
+    private static let cluster = "envoy.tcp_proxy.cluster"
 
     /// The kinds of objects that are texts and nothing else.
     private static let texts = ["envoy.string", "envoy.hashable_string"]

@@ -1,3 +1,5 @@
+internal import Buffers
+
 /// Reads `envoy.extensions.filters.http.jwt_authn.v3.JwtAuthentication` and `PerRouteConfig`.
 enum JWTDocument: HTTPFilterReading {
     static let typeName = "envoy.extensions.filters.http.jwt_authn.v3.JwtAuthentication"
@@ -196,7 +198,7 @@ enum JWTProviderDocument {
 
     /// Whether a text has a scheme and a host.
     private static func isURL(_ text: String) -> Bool {
-        guard let mark = text.firstRange(of: "://"), mark.lowerBound != text.startIndex else { return false }
+        guard let mark = text.range(ofText: "://"), mark.lowerBound != text.startIndex else { return false }
         return text[mark.upperBound...].first.map { $0 != "/" && $0 != "?" } ?? false
     }
 

@@ -9,6 +9,7 @@ enum RouterDocument: HTTPFilterReading {
             suppressEnvoyHeaders: reader.bool("suppress_envoy_headers") ?? false)
         result.respectsExpectedTimeout = reader.bool("respect_expected_rq_timeout") ?? false
         result.spawnsUpstreamSpans = reader.bool("start_child_span") ?? false
+        UpstreamFiltersDocument.read("upstream_http_filters", of: &reader)
         result.tryLogs = AccessLogDocument.readList("upstream_log", of: &reader)
         reader.message("upstream_log_options") { reader in
             result.tryLogOptions = AccessLogOptionsConfiguration(

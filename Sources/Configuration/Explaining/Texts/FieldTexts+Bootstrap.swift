@@ -7,8 +7,10 @@ extension FieldTexts {
         dynamic_resources where further listeners and clusters come from
         cluster_manager what concerns all clusters
         stats_config names of statistics, and the buckets of histograms
-        stats_flush_interval [5s] how often histograms are put together
+        stats_flush_interval [5s] how often histograms are put together, and counters and gauges sent to sinks
         stats_flush_on_admin whether that happens when the statistics are asked for
+        stats_sinks where statistics are sent as they come
+        application_log_config how lines of the application log look
         watchdog of before watchdogs: the same for all threads
         watchdogs when a thread counts as stuck
         layered_runtime values by key that may change while the proxy serves
@@ -44,6 +46,26 @@ extension FieldTexts {
         @ config.metrics.v3.HistogramBucketSettings
         match names of histograms
         buckets upper bounds, rising
+        @ config.bootstrap.v3.Bootstrap.ApplicationLogConfig
+        log_format the format of lines, where the command line gives none
+        @ config.bootstrap.v3.Bootstrap.ApplicationLogConfig.LogFormat
+        text_format a line with the flags of --log-format
+        json_format an object of JSON with the same flags in its texts; the message is %j there
+        @ config.metrics.v3.StatsSink
+        name any name
+        typed_config which sink it is, by its type
+        @ config.metrics.v3.StatsdSink
+        address where a datagram is sent for each value
+        tcp_cluster_name a cluster of the file, to an endpoint of which lines go over a connection
+        prefix [envoy] what all names begin with
+        @ config.metrics.v3.DogStatsdSink
+        address where datagrams are sent, with tags behind the values
+        prefix [envoy] what all names begin with
+        max_bytes_per_datagram [one line] how many bytes of lines share a datagram
+        @ extensions.stat_sinks.graphite_statsd.v3.GraphiteStatsdSink
+        address where datagrams are sent, with tags behind the names
+        prefix [envoy] what all names begin with
+        max_bytes_per_datagram [one line] how many bytes of lines share a datagram
         @ config.bootstrap.v3.Watchdogs
         main_thread_watchdog for the main thread
         worker_watchdog for workers
@@ -174,6 +196,14 @@ extension FieldTexts {
         http_service the collector, which gets OTLP in JSON
         service_name ["unknown_service:envoy"] what the service is called
         max_cache_size [1024] spans that wait at most
+        sampler who decides which spans are told, in the place of the request's own decision
+        resource_detectors who says what else stands for this proxy, each over those before
+        @ extensions.tracers.opentelemetry.samplers.v3.ParentBasedSamplerConfig
+        wrapped_sampler who decides where the client has not
+        @ extensions.tracers.opentelemetry.samplers.v3.TraceIdRatioBasedSamplerConfig
+        sampling_percentage the share of traces that are told, by their ids
+        @ extensions.tracers.opentelemetry.resource_detectors.v3.StaticConfigResourceDetectorConfig
+        attributes names and values
         @ config.trace.v3.ZipkinConfig
         collector_cluster the cluster of the collector
         collector_endpoint the path there, such as /api/v2/spans

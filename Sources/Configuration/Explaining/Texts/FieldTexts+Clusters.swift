@@ -107,6 +107,7 @@ extension FieldTexts {
         @ config.cluster.v3.TrackClusterStats
         timeout_budgets how much of timeouts is used
         request_response_sizes sizes of heads and bodies
+        per_endpoint_stats what is counted of each endpoint
         @ config.cluster.v3.Cluster.PreconnectPolicy
         per_upstream_preconnect_ratio [1] 1: none
         predictive_preconnect_ratio [1] 1: none
@@ -251,6 +252,7 @@ extension FieldTexts {
         @ extensions.upstreams.http.v3.HttpProtocolOptions
         common_http_protocol_options what holds for all versions
         upstream_http_protocol_options names of TLS that follow from the request
+        http_filters filters behind the router: the codec alone
         explicit_http_config always this version
         use_downstream_protocol_config the version of the client's request
         auto_config what TLS agrees upon
@@ -326,6 +328,9 @@ extension FieldTexts {
         tls_certificate a certificate and its key
         session_ticket_keys keys of session tickets
         validation_context who is trusted
+        generic_secret a text that a filter wants
+        @ extensions.transport_sockets.tls.v3.GenericSecret
+        secret the text
         @ extensions.transport_sockets.tls.v3.TlsCertificate
         certificate_chain the certificate, and those that lead to its authority
         private_key its key

@@ -57,6 +57,30 @@ extension FieldTexts {
         compressor_library the coding
         @ extensions.filters.http.compressor.v3.ResponseDirectionOverrides
         remove_accept_encoding_header whether the upstream does not hear which codings the client takes
+        @ extensions.filters.http.decompressor.v3.Decompressor
+        decompressor_library the coding
+        request_direction_config how bodies of requests are decompressed
+        response_direction_config how bodies of responses are decompressed
+        @ extensions.filters.http.decompressor.v3.Decompressor.RequestDirectionConfig
+        common_config what is decompressed
+        advertise_accept_encoding [true] whether requests say that the coding is taken, where responses are decompressed
+        @ extensions.filters.http.decompressor.v3.Decompressor.ResponseDirectionConfig
+        common_config what is decompressed
+        @ extensions.filters.http.decompressor.v3.Decompressor.CommonDirectionConfig
+        enabled whether it is applied [true]
+        ignore_no_transform_header whether messages that say no-transform are decompressed as well
+        @ extensions.compression.gzip.decompressor.v3.Gzip
+        window_bits [15] how far back matches may lie, as a power of two
+        chunk_size [4096] bytes after which it is asked whether there are too many
+        max_inflate_ratio [100] how many times more bytes may come out of a piece than went in
+        @ extensions.filters.http.credential_injector.v3.CredentialInjector
+        credential the credential
+        overwrite whether it takes the place of what is there
+        allow_request_without_credential whether requests go on while there is none
+        @ extensions.http.injected_credentials.generic.v3.Generic
+        credential a generic secret, of the file or from a source
+        header [authorization] the field that it is put into
+        header_value_prefix what stands before it
         @ extensions.filters.http.basic_auth.v3.BasicAuthPerRoute
         users names and hashes, as htpasswd writes them
         realm what clients are told
@@ -342,6 +366,7 @@ extension FieldTexts {
         dynamic_stats [true] whether statuses are counted
         start_child_span whether each try has a span of its own; of before the manager's
         upstream_log a line for each try
+        upstream_http_filters filters behind it: the codec alone
         upstream_log_options when those are written
         suppress_envoy_headers whether upstreams and clients get no x-envoy- fields
         strict_check_headers fields that are a mistake of the client where they cannot be read

@@ -142,9 +142,12 @@ extension FieldTexts {
         ignore_port_in_host_matching whether ports of hosts count for nothing
         vhost_header the field that holds the host to choose by
         ignore_path_parameters_in_path_matching whether what stands behind ";" counts for nothing
+        @ config.route.v3.RouteList
+        routes routes of which the first that fits is taken
         @ config.route.v3.VirtualHost
         domains its hosts: exact, "*.example.com", "www.*" or "*"
         routes its routes; the first that fits is taken
+        matcher chooses routes that stand in it, in the place of routes
         require_tls whether requests without TLS are redirected
         virtual_clusters statistics of kinds of requests
         rate_limits descriptors for rate limits

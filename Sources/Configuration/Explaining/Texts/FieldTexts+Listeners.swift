@@ -7,6 +7,7 @@ extension FieldTexts {
         filter_chains what is done with a connection: the chain that fits it best
         use_original_dst whether connections go to the listener of the address that they were meant for
         default_filter_chain the chain where no other fits
+        filter_chain_matcher chooses the chain by its name, in the place of what chains match
         bypass_overload_manager whether it accepts also when the proxy is overloaded
         per_connection_buffer_limit_bytes [1 MiB] bytes that a connection may hold
         drain_type when connections are asked to end
@@ -139,9 +140,64 @@ extension FieldTexts {
         source_ip the client's address
         @ extensions.filters.udp.udp_proxy.v3.Route
         cluster the cluster
+        @ extensions.filters.network.set_filter_state.v3.Config
+        on_new_connection objects that each connection makes
+        on_downstream_tls_handshake objects that are made when the handshake is over; without one, at once
+        on_downstream_data objects that are made with the first bytes
         @ xds.type.matcher.v3.Matcher
+        matcher_list conditions, of which the first that holds counts
+        matcher_tree values of one input
         on_no_match what is done otherwise
         @ xds.type.matcher.v3.Matcher.OnMatch
+        matcher what is asked next
         action what is done
+        keep_matching whether the conditions behind it are asked as well; only false is read
+        @ xds.type.matcher.v3.Matcher.MatcherList
+        matchers the conditions
+        @ xds.type.matcher.v3.Matcher.MatcherList.FieldMatcher
+        predicate the condition
+        on_match what is done where it holds
+        @ xds.type.matcher.v3.Matcher.MatcherList.Predicate
+        single_predicate an input is so
+        or_matcher one of these holds
+        and_matcher all of these hold
+        not_matcher this does not hold
+        @ xds.type.matcher.v3.Matcher.MatcherList.Predicate.SinglePredicate
+        input what is looked at
+        value_match a text that it must be like
+        custom_match what else it must be like
+        @ xds.type.matcher.v3.Matcher.MatcherList.Predicate.PredicateList
+        predicate the conditions
+        @ xds.type.matcher.v3.Matcher.MatcherTree
+        input what is looked at
+        exact_match_map what is done, by the whole text
+        prefix_match_map what is done, by the longest beginning
+        custom_match what is done, by networks or by domains
+        @ xds.type.matcher.v3.Matcher.MatcherTree.MatchMap
+        map what is done, by text
+        @ xds.type.matcher.v3.StringMatcher
+        exact the whole text
+        prefix its beginning
+        suffix its end
+        safe_regex an expression that the whole text fits
+        contains a part of it
+        ignore_case whether upper and lower case are alike
+        @ xds.type.matcher.v3.RegexMatcher
+        google_re2 says that the syntax is RE2's, which it always is
+        regex the expression
+        @ type.matcher.v3.HttpRequestHeaderMatchInput
+        header_name the field
+        @ extensions.matching.common_inputs.network.v3.FilterStateInput
+        key the name of the object
+        @ extensions.matching.common_inputs.network.v3.DynamicMetadataInput
+        filter the space
+        path the way inside
+        @ extensions.matching.common_inputs.network.v3.DynamicMetadataInput.PathSegment
+        key the next name on the way
+        @ extensions.matching.input_matchers.ip.v3.Ip
+        cidr_ranges networks
+        @ extensions.matching.input_matchers.metadata.v3.Metadata
+        value what the value must be like
+        invert whether it must be otherwise
         """#
 }

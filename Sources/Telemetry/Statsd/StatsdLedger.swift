@@ -1,0 +1,166 @@
+/// What has been told of a registry's metrics so far, so that counters are told by what they have gained.
+///
+/// As Envoy does, metrics are told once they were written, counters before gauges, and from then on each time, with 0
+/// when nothing came. A reset by the admin interface changes nothing here. Confined to one thread.
+public final class StatsdLedger {
+    private struct Told {
+        /// Kept, so that no other scope takes its place.
+        let scope: MetricScope
+        var counters: [UInt64] = []
+        var statuses: [[Int: UInt64]] = []
+    }
+    private let registry: MetricRegistry
+    private let samples: HistogramSamples
+    /// Whether somebody wants tags.
+    private let hasTags: Bool
+    private var told: [ObjectIdentifier: Told] = [:]
+    private var toldSources: [String: UInt64] = [:]
+
+    /// Nothing is told yet.
+    public init(_ registry: MetricRegistry, samples: HistogramSamples, hasTags: Bool) {
+        self.registry = registry
+        self.samples = samples
+        self.hasTags = hasTags
+    }
+
+    // MARK: - Counters and gauges
+
+    /// Tells what counters have gained since the last time, and what gauges are.
+    public func flush(_ tell: (StatsdMetric) -> Void) {
+        let (scopes, sources) = registry.contents()
+        let tags = registry.tags
+        let filter = registry.restricted(MetricQuery()).filter
+        let readings = scopes.map { $0.reading() }.filter { $0.isTouched || $0.derived != nil }
+        var now: [ObjectIdentifier: Told] = [:]
+        for reading in readings {
+            let key = ObjectIdentifier(reading.scope)
+            let before = told[key]
+            now[key] = tellCounters(of: reading, before, tags, filter, tell)
+        }
+        for source in sources where source.kind == .counter { self.tell(source, tags, filter, tell) }
+        told = now
+        for reading in readings { tellGauges(of: reading, tags, filter, tell) }
+        for source in sources where source.kind == .gauge { self.tell(source, tags, filter, tell) }
+    }
+
+    private typealias Filter = @Sendable (Span<UInt8>) -> Bool
+
+    private func tellCounters(
+        of reading: MetricReading, _ before: Told?, _ tags: MetricTags, _ filter: Filter?,
+        _ tell: (StatsdMetric) -> Void
+    ) -> Told {
+        let scope = reading.scope
+        let family = scope.family
+        var now = Told(scope: scope)
+        now.counters = Array(repeating: 0, count: family.declarations.count)
+        for index in family.numbersByName where family.declarations[index].kind == .counter {
+            let total = reading.total(index)
+            if total == 0 { continue }
+            now.counters[index] = total
+            let gained = total &- (before?.counters[index] ?? 0)
+            if let metric = metric(scope, family.declarations[index], .counter, gained, tags, filter) { tell(metric) }
+        }
+        let whole = MetricReading(scope: scope, blocks: reading.blocks, fixed: [], history: nil)
+        for (table, declaration) in family.statusTables.enumerated() {
+            var counts: [Int: UInt64] = [:]
+            for (status, count) in whole.statuses(table) {
+                counts[status] = count
+                let gained = count &- (before?.statuses[table][status] ?? 0)
+                let single = MetricDeclaration(
+                    declaration.prefix + status.description, .counter, extractedName: declaration.extractedName,
+                    labels: [MetricLabel(declaration.labelName, status.description)])
+                if let metric = metric(scope, single, .counter, gained, tags, filter) { tell(metric) }
+            }
+            now.statuses.append(counts)
+        }
+        return now
+    }
+
+    private func tellGauges(
+        of reading: MetricReading, _ tags: MetricTags, _ filter: Filter?, _ tell: (StatsdMetric) -> Void
+    ) {
+        let family = reading.scope.family
+        for index in family.numbersByName where family.declarations[index].kind == .gauge {
+            let gauge = reading.gauge(index)
+            guard gauge.used else { continue }
+            let declaration = family.declarations[index]
+            if let metric = metric(reading.scope, declaration, .gauge, gauge.value, tags, filter) { tell(metric) }
+        }
+    }
+
+    private func tell(
+        _ source: MetricSource, _ tags: MetricTags, _ filter: Filter?, _ tell: (StatsdMetric) -> Void
+    ) {
+        guard let total = source.total, source.isAlwaysUsed || total != 0 || toldSources[source.name] != nil else {
+            return
+        }
+        let name = Array(source.name.utf8)
+        if let filter, !filter(name.span) { return }
+        let isCounter = source.kind == .counter
+        let gained = isCounter ? total &- (toldSources[source.name] ?? 0) : total
+        toldSources[source.name] = total
+        let tagged =
+            hasTags
+            ? tags.tagged(
+                whole: source.name, extracted: source.extractedName, labels: source.labels,
+                isShared: source.hasSharedLabels) : nil
+        tell(StatsdMetric(kind: isCounter ? .counter : .gauge, value: gained, name: name, tagged: tagged))
+    }
+
+    private func metric(
+        _ scope: MetricScope, _ declaration: MetricDeclaration, _ kind: StatsdMetric.Kind, _ value: UInt64,
+        _ tags: MetricTags, _ filter: Filter?
+    ) -> StatsdMetric? {
+        let whole = scope.prefix + declaration.name
+        let name = Array(whole.utf8)
+        if let filter, !filter(name.span) { return nil }
+        let tagged =
+            hasTags
+            ? tags.tagged(
+                whole: whole, extracted: scope.extractedPrefix + declaration.extractedName,
+                labels: declaration.labels + scope.labels, isShared: !scope.family.isForeign) : nil
+        return StatsdMetric(kind: kind, value: value, name: name, tagged: tagged)
+    }
+
+    // MARK: - Values of histograms
+
+    private struct Place: Hashable {
+        let source: ObjectIdentifier
+        let index: Int
+    }
+
+    /// Tells the values of histograms that have come since the last time.
+    public func drainValues(_ tell: (StatsdMetric) -> Void) {
+        let tags = registry.tags
+        let filter = registry.restricted(MetricQuery()).filter
+        // What is known of one holds while its source is kept, which a sample does.
+        var known: [Place: (source: SampledScope, metric: StatsdMetric?)] = [:]
+        samples.drain { sample in
+            let place = Place(source: ObjectIdentifier(sample.source), index: sample.index)
+            let metric: StatsdMetric?
+            if let found = known[place] {
+                metric = found.metric
+            } else {
+                metric = self.metric(sample.source, sample.index, tags, filter)
+                known[place] = (sample.source, metric)
+            }
+            guard let metric else { return }
+            tell(StatsdMetric(kind: .timer, value: sample.value, name: metric.name, tagged: metric.tagged))
+        }
+    }
+
+    private func metric(
+        _ source: SampledScope, _ index: Int, _ tags: MetricTags, _ filter: Filter?
+    ) -> StatsdMetric? {
+        let declaration = source.family.declarations[index]
+        let whole = source.prefix + declaration.name
+        let name = Array(whole.utf8)
+        if let filter, !filter(name.span) { return nil }
+        let tagged =
+            hasTags
+            ? tags.tagged(
+                whole: whole, extracted: source.extractedPrefix + declaration.extractedName,
+                labels: declaration.labels + source.labels, isShared: !source.family.isForeign) : nil
+        return StatsdMetric(kind: .timer, value: 0, name: name, tagged: tagged)
+    }
+}
