@@ -37,10 +37,26 @@ public final class StatsdLedger {
             let before = told[key]
             now[key] = tellCounters(of: reading, before, tags, filter, tell)
         }
-        for source in sources where source.kind == .counter { self.tell(source, tags, filter, tell) }
         told = now
+        // Those that are gone are forgotten: endpoints come and go without end.
+        var nowOfSources: [String: UInt64] = [:]
+        let totals = Self.totals(of: sources)
+        for source in sources where source.kind == .counter && nowOfSources[source.name] == nil {
+            nowOfSources[source.name] = self.tell(source, totals[source.name] ?? 0, tags, filter, tell)
+        }
         for reading in readings { tellGauges(of: reading, tags, filter, tell) }
-        for source in sources where source.kind == .gauge { self.tell(source, tags, filter, tell) }
+        for source in sources where source.kind == .gauge {
+            nowOfSources[source.name] = self.tell(source, source.total ?? 0, tags, filter, tell)
+        }
+        toldSources = nowOfSources
+    }
+
+    /// What counters that are computed are now. Endpoints of one address have some of one name, which are one to whoever
+    /// gets them.
+    private static func totals(of sources: [MetricSource]) -> [String: UInt64] {
+        var totals: [String: UInt64] = [:]
+        for source in sources where source.kind == .counter { totals[source.name, default: 0] &+= source.total ?? 0 }
+        return totals
     }
 
     private typealias Filter = @Sendable (Span<UInt8>) -> Bool
@@ -88,23 +104,28 @@ public final class StatsdLedger {
         }
     }
 
+    /// Tells of what is computed when it is read, and says what it is now; nil where it was never anything but 0. A
+    /// counter that is less than before is another one of the same name, such as that of an endpoint which came back.
     private func tell(
-        _ source: MetricSource, _ tags: MetricTags, _ filter: Filter?, _ tell: (StatsdMetric) -> Void
-    ) {
-        guard let total = source.total, source.isAlwaysUsed || total != 0 || toldSources[source.name] != nil else {
-            return
-        }
+        _ source: MetricSource, _ total: UInt64, _ tags: MetricTags, _ filter: Filter?,
+        _ tell: (StatsdMetric) -> Void
+    ) -> UInt64? {
+        let before = toldSources[source.name]
+        guard source.isAlwaysUsed || total != 0 || before != nil else { return nil }
         let name = Array(source.name.utf8)
-        if let filter, !filter(name.span) { return }
+        if let filter, !filter(name.span) { return total }
         let isCounter = source.kind == .counter
-        let gained = isCounter ? total &- (toldSources[source.name] ?? 0) : total
-        toldSources[source.name] = total
+        let base = isCounter ? before ?? 0 : 0
         let tagged =
             hasTags
             ? tags.tagged(
                 whole: source.name, extracted: source.extractedName, labels: source.labels,
                 isShared: source.hasSharedLabels) : nil
-        tell(StatsdMetric(kind: isCounter ? .counter : .gauge, value: gained, name: name, tagged: tagged))
+        tell(
+            StatsdMetric(
+                kind: isCounter ? .counter : .gauge, value: total >= base ? total - base : total, name: name,
+                tagged: tagged))
+        return total
     }
 
     private func metric(
