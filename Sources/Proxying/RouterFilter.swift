@@ -266,6 +266,7 @@ final class RouterFilter: TerminalFilter {
         // The route's edits see the field, and may take it away.
         if route.countsAttemptsUpstream { owner.requestHead.headers.set(.xEnvoyAttemptCount, "1") }
         if route.editsRequests { route.editRequest(owner) }
+        if let port = owner.tunnelPort { owner.requestHead.headers.restorePort(port) }
         let keepsOriginals = !configuration.suppressEnvoyHeaders
         if let formats = route.formats { formats.rewriteHost(owner, route, keepsOriginal: keepsOriginals) }
         route.rule.rewrite(&owner.requestHead, with: route.rewriter, keepsOriginals: keepsOriginals)
