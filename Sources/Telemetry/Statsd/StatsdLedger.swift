@@ -51,8 +51,8 @@ public final class StatsdLedger {
         toldSources = nowOfSources
     }
 
-    /// What counters that are computed are now. Endpoints of one address have some of one name, which are one to whoever
-    /// gets them.
+    /// What counters that are computed are now. Endpoints of one address have some of one name, which are one to
+    /// whoever gets them.
     private static func totals(of sources: [MetricSource]) -> [String: UInt64] {
         var totals: [String: UInt64] = [:]
         for source in sources where source.kind == .counter { totals[source.name, default: 0] &+= source.total ?? 0 }
