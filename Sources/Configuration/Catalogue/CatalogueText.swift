@@ -123,7 +123,7 @@ struct CatalogueText: Sendable {
         return nil
     }
 
-    /// Where the words of a type's line stand: from its name's end to that of the line. Lines are in the order of names.
+    /// Where the words of a type's line stand: from its name's end to the line's. Lines are in the order of names.
     private static func line(of name: Span<UInt8>, in lines: Span<UInt8>) -> (words: Range<Int>, isEnumeration: Bool)? {
         // Begins with a line and ends with one.
         var candidates = 0..<lines.count

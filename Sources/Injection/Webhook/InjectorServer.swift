@@ -13,9 +13,9 @@ public import Telemetry
 ///   question ─▶ main loop: all of it has come ─▶ in line ─▶ thread of reviews: one at a time ─▶ main loop ─▶ answer
 /// ```
 /// So probes, handshakes and the bytes of others never wait for a large pod, and who leaves the line costs nothing
-/// more. Everybody in a cluster may reach the port:
-/// memory is shared by address, and what does not come in time is given up. The certificate is read again when its
-/// files change; what cannot take the place of the old one changes nothing.
+/// more. Everybody in a cluster may reach the port: memory is shared by address, and what does not come in time is
+/// given up. The certificate is read again when its files change; what cannot take the place of the old one changes
+/// nothing.
 public final class InjectorServer: HTTPService {
     /// Why it cannot start.
     public struct StartError: Error, Sendable {
