@@ -77,7 +77,7 @@ public final class AdminServer {
         return AdminServer(address: address, acceptor: acceptor, connections: connections)
     }
 
-    /// Stops listening, closes all connections and ends the builder thread. Twice does nothing.
+    /// Stops listening, closes all connections and ends the builder thread. Idempotent.
     public func close() {
         acceptor.close()
         connections.closeAll()

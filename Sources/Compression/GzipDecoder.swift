@@ -12,7 +12,7 @@ public import Buffers
 /// has read before damage was found is handed out. Whoever calls says how many bytes he takes at most, so that a few
 /// bytes which stand for many cannot surprise him. A decoder is used again for one body after another.
 public final class GzipDecoder {
-    /// What came of a call.
+    /// The outcome of a call.
     public enum Outcome: Sendable {
         /// There is no more input, or no more room.
         case goesOn
@@ -57,7 +57,7 @@ public final class GzipDecoder {
 
     private static let windowSize = 32_768
 
-    /// A decoder before its first byte. Matches may lie as far back as 2 to the power of `windowBits`, 9 to 15.
+    /// Makes a decoder before its first byte. Matches may lie as far back as 2 to the power of `windowBits`, 9 to 15.
     public init(windowBits: Int = 15) { longestHistory = 1 << min(max(windowBits, 9), 15) }
 
     /// Forgets what came, for another member.

@@ -12,7 +12,7 @@ public final class GzipEncoder {
     private var total: UInt32 = 0
     private var hasBegun = false
 
-    /// An encoder before its first byte.
+    /// Makes an encoder before its first byte.
     public init(_ settings: GzipSettings) {
         self.settings = settings
         matcher = DeflateMatcher(settings)

@@ -44,7 +44,7 @@ public struct GzipSettings: Sendable, Equatable {
     struct Effort {
         /// From this length on, only a quarter of the candidates is looked at for a better one.
         let good: Int
-        /// Up to this length, the next byte may begin a better one; 0: it is not asked.
+        /// Up to this length, the next byte may begin a better one; 0 means it is not asked.
         let lazy: Int
         /// Up to this length, the bytes of a match are candidates themselves; without `lazy`.
         let inserted: Int

@@ -4,7 +4,7 @@
 struct HuffmanCode {
     /// How often each symbol comes.
     var frequencies: [UInt32]
-    /// Bits of each symbol's code; 0: it has none.
+    /// Bits of each symbol's code; 0 means it has none.
     private(set) var lengths: [UInt8]
     /// The codes, their bits in the order in which they are written.
     private(set) var codes: [UInt16]

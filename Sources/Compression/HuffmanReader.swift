@@ -15,7 +15,7 @@ struct HuffmanReader {
     private static let quickBits = 9
     private static let longest = 15
 
-    /// Symbol and length by the next bits; 0: the code is longer, or there is none.
+    /// Symbol and length by the next bits; 0 means the code is longer, or there is none.
     private var quick = [UInt16](repeating: 0, count: 1 << HuffmanReader.quickBits)
     /// How many codes have each length.
     private var counts = [Int](repeating: 0, count: HuffmanReader.longest + 1)

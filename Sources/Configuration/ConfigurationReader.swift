@@ -4,7 +4,7 @@
 /// extension that Envoy has and Apus does not implement is refused by name, unless it stands at its default. Every
 /// mistake of a file is reported at once, in the order of the text. Reading is a pure function: no file is opened, no
 /// name resolved, no clock asked.
-public struct ConfigurationReader {
+public struct ConfigurationReader: Sendable {
     /// What came out of reading.
     public struct Outcome: Sendable, Equatable {
         /// The configuration; nil when there is any complaint.
@@ -45,7 +45,7 @@ public struct ConfigurationReader {
         self.ownSecrets = ownSecrets
         self.allowUnknownFields = allowUnknownFields
         self.reader = reader
-        types = TypeIndex(catalogue: EnvoyCatalogue())
+        types = TypeIndex()
     }
 
     /// Reads a bootstrap file.

@@ -2,7 +2,7 @@
 ///
 /// Fields that Envoy does not know are passed over and told, as Envoy does with resources that come while it runs.
 /// Each resource is read by itself, with complaints of its own. A pure function, as `ConfigurationReader` is.
-public struct DiscoveredResponseReader {
+public struct DiscoveredResponseReader: Sendable {
     private let types: TypeIndex
     private let refusesUnknownFields: Bool
     private let secrets: [SecretConfiguration]
@@ -23,7 +23,7 @@ public struct DiscoveredResponseReader {
     ) {
         self.secrets = secrets
         self.ownSecrets = ownSecrets
-        types = TypeIndex(catalogue: EnvoyCatalogue())
+        types = TypeIndex()
         self.refusesUnknownFields = refusesUnknownFields
     }
 

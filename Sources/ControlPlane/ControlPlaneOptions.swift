@@ -2,29 +2,29 @@ public import NetworkAddresses
 
 /// What a control plane is started with.
 public struct ControlPlaneOptions: Sendable {
-    /// The directory of documents; empty: none.
+    /// The directory of documents; empty means none.
     public var documents = ""
-    /// The directory of the store; empty: nothing outlives the process.
+    /// The directory of the store; empty means nothing outlives the process.
     public var store = ""
     /// Where to listen.
     public var address: SocketAddress
-    /// A file that gets the address; empty: none.
+    /// A file that gets the address; empty means none.
     public var addressPath = ""
-    /// A file of the server's certificate chain in PEM; empty: plain HTTP.
+    /// A file of the server's certificate chain in PEM; empty means plain HTTP.
     public var certificate = ""
     /// A file of the private key of that.
     public var key = ""
-    /// The authorities of which a client must show a certificate, but for its first one; empty: none is asked for.
+    /// The authorities of which a client must show a certificate, but for its first one; empty means none is asked for.
     public var clientAuthorities = ""
-    /// The Kubernetes cluster that is asked; nil: none.
+    /// The Kubernetes cluster that is asked; nil means none.
     public var kubernetes: KubernetesOptions?
-    /// The certificate authority; nil: there is none.
+    /// The certificate authority; nil means there is none.
     public var authority: AuthorityOptions?
-    /// Who may use the interface; nil: nobody.
+    /// Who may use the interface; nil means nobody.
     public var tokens: AccessTokens?
     /// Files for browsers beside the interface.
     public var pages: [InterfacePage] = []
-    /// The file of the audit log; empty: the application log alone.
+    /// The file of the audit log; empty means the application log alone.
     public var auditPath = ""
     /// The shares of nodes that a publication is given to one after the other, in percent.
     public var stages: [Int] = []

@@ -31,7 +31,7 @@ public final class ControlPlaneServer: HTTPService {
     private(set) lazy var interface = makeInterface()
     let options: ControlPlaneOptions
     let auditSink: LogSink?
-    /// Issues certificates; nil: nobody does.
+    /// Issues certificates; nil means nobody does.
     let authority: AuthorityService?
     private(set) var secured: TLSContextSource<TLSServerContext>?
     var certificateWatcher: FileWatcher?
@@ -49,11 +49,11 @@ public final class ControlPlaneServer: HTTPService {
     private(set) var sets: [PublishedSet]
     /// What became other in the cluster.
     private(set) var observations = ObservationHistory()
-    /// What keeps the newest documents from being published; nil: nothing.
+    /// What keeps the newest documents from being published; nil means nothing.
     private(set) var problem: String?
-    /// What keeps the newest of the cluster from being published; nil: nothing.
+    /// What keeps the newest of the cluster from being published; nil means nothing.
     var clusterProblem: String?
-    /// What is followed of a cluster; nil: nothing.
+    /// What is followed of a cluster; nil means nothing.
     private(set) var kubernetes: KubernetesService?
     /// What is served although it asks for something in vain.
     private(set) var warnings: [ConfigurationComplaint] = []

@@ -10,13 +10,13 @@ struct ControlPlaneStart {
     let store: any PublicationStore
     /// The directories that documents stand in.
     private(set) var directories: [String] = []
-    /// What is published, compiled; nil: nothing.
+    /// What is published, compiled; nil means nothing.
     private(set) var current: (set: PublishedSet, compilation: MeshCompilation)?
     /// The number of the newest set if the process before has given it to all nodes; else 0.
     private(set) var reached = 0
-    /// What all nodes had before, compiled; nil: nothing, or no longer good.
+    /// What all nodes had before, compiled; nil means nothing, or no longer good.
     private(set) var before: NodeTable.Publication?
-    /// What keeps the directory's documents from being published; nil: nothing.
+    /// What keeps the directory's documents from being published; nil means nothing.
     private(set) var problem: String?
 
     /// Opens the store, reads the directory and compiles; blocks.

@@ -9,7 +9,7 @@ public final class VerificationKey: @unchecked Sendable {
     private let secret: [UInt8]
     private let key: OpaquePointer?
 
-    /// A secret for authentication codes.
+    /// Makes a secret for authentication codes.
     public init(secret: [UInt8]) {
         family = .secret
         self.secret = secret
@@ -26,7 +26,7 @@ public final class VerificationKey: @unchecked Sendable {
         unsafe self.key = key
     }
 
-    /// A point on a curve from its coordinates, highest bytes first; nil when it is not on it.
+    /// Makes a point on a curve from its coordinates, highest bytes first; nil when it is not on it.
     public init?(curve: EllipticCurve, x: [UInt8], y: [UInt8]) {
         guard let x = Self.padded(x, to: curve.size), let y = Self.padded(y, to: curve.size),
             let key = unsafe Self.makePoint(curve.group, [4] + x + y)

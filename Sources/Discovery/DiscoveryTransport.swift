@@ -17,7 +17,7 @@ public protocol DiscoveryCall: AnyObject {
     func cancel()
 }
 
-/// What came of a question.
+/// The outcome of a question.
 public enum DiscoveryReply: Sendable {
     /// An answer, whatever its status.
     case answer(status: UInt16, body: [UInt8])

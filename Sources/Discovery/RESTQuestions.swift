@@ -27,7 +27,7 @@ public struct RESTQuestions: Sendable {
 
     /// What is asked for.
     public let path: String
-    /// The resources that are asked for; empty: all of their kind.
+    /// The resources that are asked for; empty means all of their kind.
     public var names: Set<String> = []
     /// Whether the last question said which version is in use, so that the server could answer that nothing changed.
     public private(set) var saidVersion = false

@@ -21,13 +21,13 @@ public struct ResourceDiff: Equatable, Sendable {
         /// Of its text.
         public var fingerprint: ResourceFingerprint
 
-        /// A resource with a name.
+        /// Makes a resource with a name.
         public init(name: String, fingerprint: ResourceFingerprint) {
             self.name = name
             self.fingerprint = fingerprint
         }
 
-        /// A named text.
+        /// Makes a named text.
         public init(name: String, source: [UInt8]) {
             self.init(name: name, fingerprint: ResourceFingerprint(source))
         }

@@ -21,7 +21,7 @@ public final class ResourceFile {
     private var watch: Int?
     private var onReading: ((Reading) -> Void)?
 
-    /// A file whose changes `watcher` is to tell.
+    /// Makes a file whose changes `watcher` is to tell.
     public init(path: String, watcher: FileWatcher) {
         self.path = path
         self.watcher = watcher
@@ -29,7 +29,7 @@ public final class ResourceFile {
 
     /// Reads the file now and after each change; what is as before is not told again.
     ///
-    /// - Parameter directory: whose changes count; empty: those of the directory that holds the file.
+    /// - Parameter directory: whose changes count; empty means those of the directory that holds the file.
     /// - Throws: when the directory cannot be watched.
     public func start(watching directory: String, _ onReading: @escaping (Reading) -> Void) throws(SystemError) {
         self.onReading = onReading

@@ -3,7 +3,7 @@ public import EventLoops
 
 /// Asks a server for resources again and again. Confined to its loop.
 public final class ResourcePoller: TimerOwner {
-    /// What came of one question.
+    /// The outcome of one question.
     public enum Reading {
         /// A discovery response.
         case content([UInt8])
@@ -24,7 +24,7 @@ public final class ResourcePoller: TimerOwner {
     private var isHeld = false
     private var isTelling = false
 
-    /// A poller of a source; `node` is a JSON object that says who asks.
+    /// Makes a poller of a source; `node` is a JSON object that says who asks.
     public init(
         _ source: RESTSourceConfiguration, _ kind: ResourceKind, node: [UInt8], transport: any DiscoveryTransport,
         loop: EventLoop
@@ -58,7 +58,7 @@ public final class ResourcePoller: TimerOwner {
         timer.arm(after: 1_000_000)
     }
 
-    /// What the last question asked for; empty: everything.
+    /// What the last question asked for; empty means everything.
     public var askedNames: Set<String> { questions.names }
 
     /// Whether the last question said which version is in use.

@@ -49,7 +49,7 @@ public final class Subscription: TimerOwner {
         let text = Mutex("")
     }
 
-    /// A subscription that counts in `family` at `prefix`; `what` is what it is called in the log.
+    /// Makes a subscription that counts in `family` at `prefix`; `what` is what it is called in the log.
     public init(
         _ what: String, family: SubscriptionFamily, prefix: String, labels: [MetricLabel] = [],
         registry: MetricRegistry,

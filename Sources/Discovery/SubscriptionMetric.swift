@@ -1,6 +1,6 @@
 public import Telemetry
 
-/// What is counted of one subscription.
+/// The statistics of one subscription.
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/overview/mgmt_server
 public enum SubscriptionMetric: Int, MetricIndex {

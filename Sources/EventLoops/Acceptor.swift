@@ -4,12 +4,12 @@ public import NetworkAddresses
 
 /// A listening socket on a loop. Subclasses override `accepted`, and `acceptFailed` to count.
 ///
-/// When the process has no descriptor left, one waiting connection is closed with the help of a reserve descriptor,
-/// `acceptFailed` tells, and the listener rests for 100 ms: the others wait in the kernel's queue.
+/// When the process has no descriptor left, a reserve descriptor is given up to accept and close one connection,
+/// `acceptFailed` runs, and the listener pauses for 100 ms. Other connections wait in the kernel's queue.
 open class Acceptor: EventSource {
-    /// Connections taken in one wake-up at most, so that listeners do not starve connections.
+    /// The most connections that are accepted in one wake-up, so that listeners do not starve connections.
     public final var acceptsPerWakeUp = 64
-    /// Where it listens; the port that the kernel chose, when 0 was asked for.
+    /// The listening address, with the port that the kernel chose where 0 was configured.
     public final let localAddress: SocketAddress
 
     private final var descriptor: FileDescriptor
@@ -19,12 +19,12 @@ open class Acceptor: EventSource {
     private final var exhaustionTimer: LoopTimer?
     private final var retirementTimer: LoopTimer?
 
-    /// How long the listener rests when descriptors ran out, in nanoseconds.
+    /// How long the listener pauses when descriptors ran out, in nanoseconds.
     private static let exhaustionPause: UInt64 = 100_000_000
-    /// How long handshakes that are under way may take to end well, in nanoseconds.
+    /// How long a retiring socket waits for TCP handshakes that are under way, in nanoseconds.
     private static let retirementTime: UInt64 = 250_000_000
 
-    /// Takes over a socket that already listens. It accepts after `start()`.
+    /// Takes over a listening socket. It accepts after `start()`.
     public init(loop: EventLoop, listener: consuming FileDescriptor) {
         localAddress = Sockets.localAddress(of: listener.rawValue) ?? .unix("")
         descriptor = listener
@@ -32,24 +32,24 @@ open class Acceptor: EventSource {
         super.init(loop: loop)
     }
 
-    /// Runs for each connection. Default: it is closed.
+    /// Runs for each connection. Default: closes it.
     open func accepted(_ descriptor: consuming FileDescriptor, remote: SocketAddress) {}
 
     /// Runs when `accept` failed with `code`; the listener goes on. Default: nothing.
     open func acceptFailed(_ code: Int32) {}
 
-    /// Runs after a wake-up, with how many connections it brought. Default: nothing.
+    /// Runs after a wake-up that accepted `count` connections. Default: nothing.
     open func acceptedAll(_ count: Int) {}
 
-    /// The socket's number, -1 after `close()`. For handing it to another process.
+    /// The descriptor's number, for passing it to another process; -1 after `close()`.
     public final var rawDescriptor: Int32 { descriptor.rawValue }
 
-    /// Begins to accept.
+    /// Starts accepting.
     public final func start() throws(SystemError) {
         try loop.attach(self, descriptor: descriptor.rawValue, mode: .levelTriggered(.readable))
     }
 
-    /// Leaves connections in the kernel's queue until `resume()`. Pausing twice is pausing once.
+    /// Leaves connections in the kernel's queue until `resume()`. Idempotent.
     public final func pause() {
         isPaused = true
         updateWatch()
@@ -61,21 +61,21 @@ open class Acceptor: EventSource {
         updateWatch()
     }
 
-    /// Runs when a socket that was retired is closed. Default: nothing.
+    /// Runs when a retired socket was closed. Default: nothing.
     open func retired() {}
 
-    /// Whether it still accepts what had begun to connect when `retire()` was called.
+    /// Whether handshakes from before `retire()` are still being waited for.
     public final var isRetiring: Bool { retirementTimer?.isArmed == true }
 
-    /// Stops listening without a reset for anybody: handshakes that are under way end well and are accepted, new ones
-    /// are dropped, so that their client tries again and finds the port closed or another socket there; then the
-    /// socket closes. Not for a socket whose duplicate shall listen on in another process. Twice is once.
+    /// Stops listening without resetting any connection. Handshakes that are under way are completed and accepted. New
+    /// ones are dropped, so that their client tries again and finds the port closed or another socket there. Then the
+    /// socket closes. Idempotent. Not for a socket whose duplicate listens on in another process.
     public final func retire() {
         guard isAttached, !isRetiring else { return }
         isPaused = false
         updateWatch()
-        // A Unix socket has no handshakes: who has connected waits in the queue. Where the kernel takes no filter,
-        // what begins in the last moment is lost, as with a plain close.
+        // A Unix socket has no handshakes: connected clients wait in the queue. Where the kernel takes no socket
+        // filter, connections of the last moment are reset, as with a plain close.
         if localAddress.isUnix || clinux_refuse_handshakes(descriptor.rawValue) < 0 {
             endRetirement()
             return
@@ -96,7 +96,7 @@ open class Acceptor: EventSource {
         retired()
     }
 
-    /// Stops listening; connections that wait in the kernel's queue are reset, unless a duplicate still listens.
+    /// Stops listening at once. Connections in the kernel's queue are reset, unless a duplicate of the socket listens.
     public final func close() {
         exhaustionTimer?.cancel()
         retirementTimer?.cancel()
@@ -129,7 +129,7 @@ open class Acceptor: EventSource {
             case EINTR:
                 continue
             default:
-                // The connection died while it waited, or the network complained about it; the next one is fine.
+                // This connection failed while it waited; the next one may be fine.
                 acceptFailed(-result)
             }
         }
@@ -163,7 +163,7 @@ open class Acceptor: EventSource {
     }
 
     private final func updateWatch() {
-        // Changing the mask of a watched descriptor fails only for want of kernel memory; the old mask stays then.
+        // Fails only when the kernel has no memory; the old events then stay.
         let events: EventSet = isPaused || isExhausted ? [] : .readable
         try? loop.watch(self, descriptor: descriptor.rawValue, for: events)
     }

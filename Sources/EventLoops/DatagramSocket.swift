@@ -50,8 +50,8 @@ open class DatagramSocket: EventSource {
         return result < 0 ? errno : 0
     }
 
-    /// Sends one datagram from one of the addresses that the socket is bound to, nil: the kernel's choice; 0, or the
-    /// `errno` value.
+    /// Sends one datagram from one of the addresses that the socket is bound to, nil means the kernel's choice; 0, or
+    /// the `errno` value.
     public final func send(_ bytes: Span<UInt8>, to peer: SocketAddress, from local: SocketAddress?) -> Int32 {
         let descriptor = descriptor.rawValue
         let result = unsafe bytes.withUnsafeBytes { bytes in

@@ -14,7 +14,7 @@ public final class DurableDirectory: Sendable {
         /// In words, with the path.
         public let text: String
 
-        /// A problem.
+        /// Makes a problem.
         public init(text: String) { self.text = text }
     }
 

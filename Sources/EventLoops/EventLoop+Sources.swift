@@ -2,9 +2,9 @@ internal import CLinux
 internal import Glibc
 
 extension EventLoop {
-    /// Watches `descriptor` for `source`, and keeps the source alive until it is detached. A source attaches once.
+    /// Watches `descriptor` for `source`, and retains the source until it is detached. A source attaches once.
     ///
-    /// The descriptor stays the source's: detach before closing it, or with `descriptorCloses` right before.
+    /// The source keeps owning the descriptor. Detach before closing it.
     public func attach(_ source: EventSource, descriptor: Int32, mode: WatchMode = .edgeTriggered)
         throws(SystemError)
     {
@@ -24,7 +24,7 @@ extension EventLoop {
         attachedCount += 1
     }
 
-    /// Changes what a level-triggered source hears; the empty set silences it.
+    /// Changes which events a level-triggered source gets; the empty set pauses it.
     public func watch(_ source: EventSource, descriptor: Int32, for events: EventSet) throws(SystemError) {
         guard source.slot >= 0 else { return }
         let generation = unsafe slots[Int(source.slot)].generation
@@ -34,9 +34,9 @@ extension EventLoop {
         }
     }
 
-    /// Stops watching: the source hears nothing more but `detached()` at the end of the turn. Twice does nothing.
+    /// Stops watching. The source gets no further call but `detached()` at the end of the turn. Idempotent.
     ///
-    /// - Parameter descriptorCloses: the caller closes the only descriptor of the file right after, which ends the
+    /// - Parameter descriptorCloses: whether the caller closes the file's only descriptor right after, which ends the
     ///   kernel's watch without another system call.
     public func detach(_ source: EventSource, descriptor: Int32, descriptorCloses: Bool) {
         preconditionInEventLoop()

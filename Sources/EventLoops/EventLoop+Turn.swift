@@ -3,20 +3,19 @@ internal import Glibc
 internal import Synchronization
 
 extension EventLoop {
-    // Ready sources continue this often in a turn before the kernel is asked again.
+    // How often ready sources may continue in a turn before the kernel is asked again.
     private static let readyRounds = 4
-    // Nanoseconds that they may take of a turn before others' events come first again. Whoever is left stays in order.
+    // Nanoseconds that they may take of a turn before events of others come first again. The rest keep their order.
     private static let readyTime: UInt64 = 2_000_000
-    // Sources that wait for each other's events before they are flushed together. Sends in a row wake a sleeping peer
-    // once, not each time: 5 to 8 in a hundred of the processor time a request. More than this and the bytes that wait
-    // no longer lie in the nearest caches.
+    // How many sources are flushed together. Several sends in a row wake a sleeping peer only once, which saves 5 to 8
+    // percent of the CPU time of a request. With larger batches the waiting bytes fall out of the nearest caches.
     private static let flushBatch = 32
-    // So many detached sources of a turn leave their list as it is.
+    // A list that held more detached sources than this gives its storage back.
     private static let keptGraves = 256
 
     func turn(maximumWait: UInt64) {
         turns &+= 1
-        // Whatever was scheduled between two turns.
+        // Sources that were scheduled between two turns.
         flushScheduled()
         turnStart.store(0, ordering: .relaxed)
         let count = waitForEvents(maximumWait: maximumWait)
@@ -77,7 +76,7 @@ extension EventLoop {
         unsafe source._withUnsafeGuaranteedRef { $0.handle(announced) }
     }
 
-    /// Flushes until nobody asks any more: a flush may close a connection, whose neighbour then has output.
+    /// Flushes until no source asks for it: a flush may close a connection, whose neighbour then has output.
     private func flushScheduled() {
         var index = 0
         while index < flushList.count {
@@ -91,7 +90,7 @@ extension EventLoop {
     }
 
     private func fireTimers() {
-        // A turn usually lies within one tick and finds nothing.
+        // Most turns end within one tick and find no timer.
         if wheel.nextMoment > now {
             wheel.catchUp(with: now)
             return
@@ -146,10 +145,10 @@ extension EventLoop {
         flushScheduled()
     }
 
-    /// Frees what was detached. Whoever still stands in a list waits for the next turn.
+    /// Frees detached sources. One that is still in a list waits for the next turn.
     private func buryDetached() {
         while !graveyard.isEmpty || !releasedLater.isEmpty {
-            // Freed in another list: an object's end may hand over another one. Both lists keep their storage.
+            // The list is swapped out first, because a `deinit` may add further objects. Both lists keep their storage.
             swap(&releasedLater, &doomed)
             doomed.removeAll(keepingCapacity: doomed.count <= EventLoop.keptGraves)
             swap(&graveyard, &dead)

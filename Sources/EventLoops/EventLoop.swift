@@ -5,40 +5,47 @@ internal import Synchronization
 
 /// One thread's epoll, timer wheel and mailbox.
 ///
-/// A turn is: wait for events; call the source of each event, and flush the sources that asked for it, some dozens at
-/// a time; fire timers; run mail; let ready sources continue; call the ends of turn; free what was detached. Everything
-/// but `execute`, `stop`, `isCurrent` and `name` is confined to the thread that runs the loop.
+/// One turn of the loop:
 ///
-/// A loop that no thread runs at the moment belongs to whoever sets it up, one thread at a time.
+/// 1. wait for events;
+/// 2. call the source of each event, and flush the sources that asked for it, some dozens at a time;
+/// 3. fire timers;
+/// 4. run the tasks of the mailbox;
+/// 5. let ready sources continue;
+/// 6. call `endOfTurn` of the sources that asked for it;
+/// 7. free detached sources.
+///
+/// Everything but `execute`, `stop`, `isCurrent`, `busySince` and `name` is confined to the thread that runs the loop.
+/// While no thread runs it, one thread at a time may set it up.
 @safe
 public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; other threads reach only the mailbox.
     /// For logs and thread names.
     public let name: String
-    /// Monotonic nanoseconds, read once a wake-up.
+    /// The monotonic clock in nanoseconds, read once a wake-up.
     public internal(set) var now: UInt64
     /// Blocks of 64 KiB for the buffers of this loop's connections.
     public let bufferPool: BufferPool
     /// Pipes for what the kernel moves between this loop's connections.
     public let pipePool = PipePool()
 
-    // The same pool, reached without counting references: four times a request.
+    // The same pool, without reference counting: it is used four times a request.
     private let poolReference: Unmanaged<BufferPool>
     let poll: FileDescriptor
     let clock: LoopClock
     let mailbox: Mailbox
     private let stopRequested = Atomic<Bool>(false)
     private let thread = Atomic<UInt64>(0)
-    /// When the present turn began, 0 while the loop sleeps; for a watchdog.
+    /// When the present turn began; 0 while the loop sleeps. For the watchdog.
     let turnStart = Atomic<UInt64>(0)
     var wheel: TimerWheel
-    /// How much shorter timeouts are at present.
+    /// How much overload shortens timeouts at present.
     public internal(set) var timeoutReduction = TimeoutReduction()
     /// Whether some timeouts are shorter than they are otherwise.
     @usableFromInline var reducesTimeouts = false
     private var wallTime = WallTime(seconds: 0, nanoseconds: 0)
     private var wallTimeIsFresh = false
 
-    // Sources by slot. A slot's generation grows when its source leaves, so a stale announcement finds nobody.
+    // Sources by slot. A slot's generation grows when its source is detached, so that a stale event finds no source.
     @safe struct Slot {
         var source: Unmanaged<EventSource>?
         var generation: UInt32
@@ -55,7 +62,7 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
     var readyList = SourceList()
     var graveyard: [EventSource] = []
     var releasedLater: [AnyObject] = []
-    // What is just being freed; empty between.
+    // Objects that are being freed; empty at any other time.
     var dead: [EventSource] = []
     var doomed: [AnyObject] = []
     /// Sources attached at present.
@@ -64,7 +71,7 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
     /// Turns made since the start.
     public internal(set) var turns: UInt64 = 0
 
-    /// Makes a loop that nobody runs yet.
+    /// Makes a loop that does not run yet.
     public init(name: String, clock: LoopClock = .system) throws(SystemError) {
         let descriptor = epoll_create1(clinux_EPOLL_CLOEXEC)
         if descriptor < 0 { throw SystemError.last("epoll_create1") }
@@ -89,7 +96,7 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
         }
     }
 
-    /// Gives connections numbers from `first` on, 256 apart, so that as many loops share one row of numbers.
+    /// Numbers connections from `first` on in steps of 256, so that up to 256 loops give distinct numbers.
     public func numberConnections(from first: UInt64) { connectionNumber = first }
 
     /// The number of the next connection.
@@ -106,7 +113,7 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
 
     // MARK: - From any thread
 
-    /// Runs `task` on the loop, after tasks left earlier by the same thread.
+    /// Runs `task` on the loop, after tasks that the same thread passed earlier.
     public func execute(_ task: @escaping @Sendable () -> Void) {
         mailbox.post(task, ringing: thread.load(ordering: .relaxed) != clinux_thread())
     }
@@ -117,30 +124,30 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
         mailbox.ring()
     }
 
-    /// Whether the caller stands on the thread that runs the loop, or nobody runs it.
+    /// Whether the caller is on the thread that runs the loop, or no thread runs it.
     public var isCurrent: Bool {
         let owner = thread.load(ordering: .relaxed)
         return owner == 0 || owner == clinux_thread()
     }
 
-    /// Traps in debug builds when the caller stands on another thread.
+    /// Traps in debug builds when the caller is on another thread.
     @inlinable public func preconditionInEventLoop() {
         assert(isCurrent, "touched off its event loop")
     }
 
-    /// When the turn began that is being made now; 0 while the loop sleeps. From any thread.
+    /// When the present turn began, on the monotonic clock; 0 while the loop sleeps. From any thread.
     public var busySince: UInt64 { turnStart.load(ordering: .relaxed) }
 
     // MARK: - Running
 
-    /// Makes turns on the calling thread until `stop()`.
+    /// Runs the loop on the calling thread until `stop()`.
     public func run() {
         let previous = enter()
         while !stopRequested.exchange(false, ordering: .acquiring) { turn(maximumWait: .max) }
         leave(previous)
     }
 
-    /// Makes one turn on the calling thread; waits at most `maximumWait` nanoseconds for something to do.
+    /// Runs one turn on the calling thread; waits at most `maximumWait` nanoseconds for events.
     public func runOnce(maximumWait: UInt64 = .max) {
         let previous = enter()
         turn(maximumWait: maximumWait)
@@ -153,13 +160,13 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
 
     // MARK: - Time
 
-    /// Reads the clock now. For work that itself took long; a wake-up does it anyway.
+    /// Reads the clock now. For code that has worked for long; each wake-up does so anyway.
     public func refreshClock() {
         if case .system = clock { now = LoopClock.monotonic() }
         wallTimeIsFresh = false
     }
 
-    /// The calendar clock, read at most once a wake-up, and only when asked for.
+    /// The calendar clock, read at most once a wake-up, at first use.
     public var wallClock: WallTime {
         if !wallTimeIsFresh {
             wallTime = WallTime.now()
@@ -181,21 +188,21 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
         unsafe poolReference._withUnsafeGuaranteedRef { $0.lend(to: &buffer) }
     }
 
-    /// Takes the storage of an empty buffer back into the pool. Does nothing while bytes are readable.
+    /// Returns the storage of an empty buffer to the pool. Does nothing while bytes are readable.
     public func takeBackStorage(from buffer: inout ByteBuffer) {
         unsafe poolReference._withUnsafeGuaranteedRef { $0.takeBack(from: &buffer) }
     }
 
-    /// Moves few bytes that are going to wait into storage of their size, and takes their block back into the pool.
+    /// Moves a few bytes that will wait for long into storage of their size, and returns their block to the pool.
     public func settleStorage(of buffer: inout ByteBuffer) { bufferPool.settle(&buffer) }
 
-    /// Frees the pools' blocks that no buffer has, and closes the pipes that no flow has.
+    /// Frees all blocks and closes all pipes that are not in use.
     public func freeIdleStorage() {
         bufferPool.shrink()
         pipePool.shrink()
     }
 
-    /// Frees the pools' blocks, and closes the pipes, that nobody has needed since the last time.
+    /// Frees the blocks and closes the pipes that were not needed since the last call.
     public func freeUnusedStorage() {
         bufferPool.freeUnused()
         pipePool.freeUnused()
@@ -203,6 +210,6 @@ public final class EventLoop: @unchecked Sendable {  // Guarded by confinement; 
 
     // MARK: - Lifetimes
 
-    /// Keeps `object` alive until the end of the turn. For owners that let go of something whose method may still run.
+    /// Keeps `object` alive until the end of the turn. For owners that drop an object while one of its methods may run.
     public func releaseAtEndOfTurn(_ object: AnyObject) { releasedLater.append(object) }
 }

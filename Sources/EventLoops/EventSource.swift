@@ -1,7 +1,7 @@
-/// Something with a descriptor that a loop watches. Subclasses override what they need.
+/// An object with a descriptor that a loop watches. Subclasses override the events that they need.
 ///
-/// Confined to the loop's thread. While attached, the loop keeps the source alive; a source that is detached during a
-/// turn hears nothing more from that turn and stays alive until its end, so a method may detach its own object.
+/// Confined to the loop's thread. The loop retains an attached source. A source that is detached during a turn gets no
+/// further event and stays alive until the turn's end, so that a method may detach its own object.
 open class EventSource: TimerOwner {
     /// The loop that watches.
     public final let loop: EventLoop
@@ -17,30 +17,30 @@ open class EventSource: TimerOwner {
         @inlinable static var ready: Scheduled { Scheduled(rawValue: 4) }
     }
 
-    /// A source that is not attached.
+    /// Makes a source that is not attached yet.
     public init(loop: EventLoop) {
         self.loop = loop
         super.init()
     }
 
-    /// Whether the loop watches this source.
+    /// Whether the loop watches the source.
     public final var isAttached: Bool { slot >= 0 }
 
-    /// Runs when the kernel announced something. Default: nothing.
+    /// Runs for events of the descriptor. Default: nothing.
     open func handle(_ events: EventSet) {}
 
-    /// Runs once, after the current event and perhaps some of its neighbours, when `scheduleFlush()` was called.
-    /// Default: nothing.
+    /// Runs once after `scheduleFlush()`: after the current event and perhaps some others of the turn. Default:
+    /// nothing.
     open func flush() {}
 
-    /// Runs once after the whole batch of events when `scheduleEndOfTurn()` was called. Default: nothing.
+    /// Runs once after `scheduleEndOfTurn()`: after all events of the turn. Default: nothing.
     open func endOfTurn() {}
 
-    /// Runs once, soon, without any new event, when `scheduleReady()` was called; other sources get their turn in
-    /// between. Default: nothing.
+    /// Runs once after `scheduleReady()`, without a new event; other sources get their turn in between. Default:
+    /// nothing.
     open func ready() {}
 
-    /// Runs at the end of the turn in which the source was detached, as the loop's last word. Default: nothing.
+    /// Runs at the end of the turn in which the source was detached, as the loop's last call. Default: nothing.
     open func detached() {}
 
     /// Asks for `flush()` soon after the current event. Idempotent; ignored while not attached.

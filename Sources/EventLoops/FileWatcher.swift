@@ -30,8 +30,8 @@ public final class FileWatcher: EventSource {
         try watch(directory: directory) { _ in changed() }
     }
 
-    /// As above, with the names of what was written and closed, moved or deleted; nil: it may be anything. What was
-    /// only made so far is not among them: somebody may be writing it.
+    /// As above, with the names of what was written and closed, moved or deleted; nil means it may be anything. What
+    /// was only made so far is not among them: somebody may be writing it.
     public func watch(
         directory: String, named changed: @escaping (_ names: Set<String>?) -> Void
     ) throws(SystemError) -> Int {

@@ -31,7 +31,7 @@ public struct WallTime: Hashable, Sendable {
     /// 0 to 999,999,999.
     public var nanoseconds: Int32
 
-    /// A moment from its parts.
+    /// Makes a moment from its parts.
     public init(seconds: Int64, nanoseconds: Int32) {
         self.seconds = seconds
         self.nanoseconds = nanoseconds

@@ -1,10 +1,10 @@
 /// A deadline that can be set, moved and dropped for a few instructions each.
 ///
-/// Make it once, together with its owner, and keep it in a stored property of the owner: it refers to the owner
-/// without keeping it alive, and leaves the wheel by itself when it is freed. Confined to the loop's thread.
+/// Make it once, together with its owner, and keep it in a stored property of the owner. It does not retain the owner,
+/// and leaves the wheel when it is freed. Confined to the loop's thread.
 ///
-/// Moving is lazy: a timer that already waits in the wheel for an earlier or equal moment only stores the new
-/// deadline, and is moved on when that moment comes; cancelling only clears the deadline.
+/// Moving is lazy. A timer that is in the wheel for an earlier or equal moment only stores the new deadline, and is
+/// moved when that moment comes. Cancelling only clears the deadline.
 @safe
 public final class LoopTimer {
     /// The deadline of a timer that is not armed.
@@ -12,14 +12,14 @@ public final class LoopTimer {
 
     /// The loop that fires it.
     public let loop: EventLoop
-    /// Given to the owner, so that one owner can tell its timers apart.
+    /// Passed to the owner, which can tell several timers apart by it.
     public let kind: UInt8
-    /// Called when the deadline passes. A timer without owner fires into nothing.
+    /// Gets `timerFired` when the deadline passes. Without an owner nothing happens.
     public unowned var owner: TimerOwner?
 
-    /// What its timeouts are of; see `armTimeout`.
+    /// The kind of its timeouts, by which overload may shorten them; see `armTimeout`.
     public let timeoutKind: TimeoutKind
-    /// What `armTimeout` was last asked for, in nanoseconds.
+    /// The last argument of `armTimeout`, in nanoseconds.
     @inlinable public var timeout: UInt64 { storedTimeout }
     @usableFromInline var storedTimeout: UInt64 = 0
 
@@ -33,7 +33,7 @@ public final class LoopTimer {
     var next: Unmanaged<LoopTimer>?
     var previous: Unmanaged<LoopTimer>?
 
-    /// A timer that is not armed. `owner` may be set after its own initialiser has finished.
+    /// Makes a timer that is not armed. `owner` may be set after its own initialiser has finished.
     public init(loop: EventLoop, owner: TimerOwner? = nil, kind: UInt8 = 0, timeoutKind: TimeoutKind = .fixed) {
         self.timeoutKind = timeoutKind
         self.loop = loop
@@ -48,7 +48,7 @@ public final class LoopTimer {
     /// Whether it will fire.
     @inlinable public var isArmed: Bool { storedDeadline != LoopTimer.never }
 
-    /// Fires at `deadline` on the loop's clock, in place of any earlier order. A past deadline fires in the next tick.
+    /// Fires at `deadline` on the loop's clock, instead of any earlier deadline. A past one fires in the next tick.
     @inlinable public func arm(at deadline: UInt64) {
         storedDeadline = deadline
         if deadline < wheelTime { place() }
@@ -60,8 +60,8 @@ public final class LoopTimer {
         arm(at: overflow ? UInt64.max &- 1 : sum)
     }
 
-    /// Fires `nanoseconds` after a moment of the past, if that is still to come; whether it is. For owners that learn
-    /// only when it fires that they had something to do meanwhile.
+    /// Fires `nanoseconds` after a past `moment`, unless that time has passed too; whether it is armed. For owners that
+    /// note activity and look at it only when the timer fires.
     public func arm(after nanoseconds: UInt64, since moment: UInt64) -> Bool {
         let (sum, overflow) = moment.addingReportingOverflow(nanoseconds)
         guard overflow || sum > loop.now else { return false }
@@ -69,8 +69,8 @@ public final class LoopTimer {
         return true
     }
 
-    /// As `arm(after:)`, or earlier while the loop reduces timeouts of this timer's kind. A timer of such a kind is
-    /// armed by nothing else.
+    /// As `arm(after:)`, or earlier while the loop reduces timeouts of this timer's kind. Arm a timer of such a kind
+    /// only by this method.
     @inlinable public func armTimeout(_ nanoseconds: UInt64) {
         storedTimeout = nanoseconds
         if loop.reducesTimeouts { return armReduced() }
@@ -79,7 +79,7 @@ public final class LoopTimer {
 
     @usableFromInline func armReduced() { arm(after: loop.timeoutReduction.reduced(timeout, timeoutKind)) }
 
-    /// Does not fire any more.
+    /// Disarms the timer.
     @inlinable public func cancel() { storedDeadline = LoopTimer.never }
 
     @usableFromInline func place() {

@@ -2,7 +2,7 @@ internal import CLinux
 internal import Glibc
 internal import Synchronization
 
-/// Tasks that other threads leave for a loop. The only door between threads.
+/// Tasks that other threads pass to a loop: the only way into its thread.
 final class Mailbox: Sendable {
     private let tasks = Mutex<[@Sendable () -> Void]>([])
     // Set while tasks wait, so that a turn without mail takes no lock.
@@ -19,8 +19,8 @@ final class Mailbox: Sendable {
 
     var isEmpty: Bool { !hasMail.load(ordering: .acquiring) }
 
-    /// Leaves a task. Only the first one into an empty box rings, and none that the loop's own thread leaves: the
-    /// loop looks into the box before it sleeps.
+    /// Adds a task. The bell rings only for the first task in an empty box, and never for the loop's own thread, since
+    /// the loop looks into the box before it sleeps.
     func post(_ task: @escaping @Sendable () -> Void, ringing: Bool) {
         let wasEmpty = tasks.withLock { tasks in
             tasks.append(task)

@@ -23,7 +23,7 @@ public struct MessageSocket: ~Copyable, Sendable {
         /// The user that it ran as.
         public let user: UInt32
 
-        /// A peer from its parts.
+        /// Makes a peer from its parts.
         public init(process: Int32, user: UInt32) {
             self.process = process
             self.user = user
@@ -122,7 +122,7 @@ public struct MessageSocket: ~Copyable, Sendable {
         if flags >= 0 { _ = fcntl(descriptor.rawValue, F_SETFL, flags | O_NONBLOCK) }
     }
 
-    /// Ends the conversation. Twice does nothing.
+    /// Closes the socket. Idempotent.
     public mutating func close() { descriptor.close() }
 
     private static func make(_ address: SocketAddress, blocking: Bool) throws(SystemError) -> FileDescriptor {

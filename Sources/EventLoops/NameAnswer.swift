@@ -28,7 +28,7 @@ public struct NameAnswer: Hashable, Sendable {
     /// Seconds for which the answer holds; nil when nobody said so.
     public var timeToLive: UInt32?
 
-    /// An answer.
+    /// Makes an answer.
     public init(addresses: [IPAddress], timeToLive: UInt32? = nil) {
         self.addresses = addresses
         self.timeToLive = timeToLive

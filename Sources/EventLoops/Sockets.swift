@@ -30,14 +30,14 @@ public struct SocketOption: Hashable, Sendable {
     /// The value as the kernel takes it, in place of a number.
     public var bytes: [UInt8]?
 
-    /// An option from its numbers.
+    /// Makes an option from its numbers.
     public init(level: Int32, name: Int32, value: Int32) {
         self.level = level
         self.name = name
         self.value = value
     }
 
-    /// An option with a value of bytes.
+    /// Makes an option with a value of bytes.
     public init(level: Int32, name: Int32, bytes: [UInt8]) {
         self.init(level: level, name: name, value: 0)
         self.bytes = bytes

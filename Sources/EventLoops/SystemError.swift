@@ -8,7 +8,7 @@ public struct SystemError: Error, Hashable, Sendable {
     /// What was attempted, such as `bind 127.0.0.1:80`.
     public let operation: String
 
-    /// An error from its parts.
+    /// Makes an error from its parts.
     public init(code: Int32, operation: String) {
         self.code = code
         self.operation = operation

@@ -13,7 +13,7 @@ open class FilterCall {
         public var path: [UInt8]
         /// Fields with names in lower case, in their order.
         public var fields: [(name: [UInt8], value: [UInt8])]
-        /// The body; empty: none.
+        /// The body; empty means none.
         public var body: [UInt8]
         /// Whether it is told where the request comes from (`x-forwarded-for`). Default: false.
         public var tellsAddress = false
@@ -23,7 +23,7 @@ open class FilterCall {
         /// try that may be followed by another waits longer than that for its answer.
         public var backOff: (base: UInt64, longest: UInt64) = (1, 1)
 
-        /// A request.
+        /// Makes a request.
         public init(
             method: String, authority: String, path: [UInt8], fields: [(name: [UInt8], value: [UInt8])] = [],
             body: [UInt8] = []
@@ -45,7 +45,7 @@ open class FilterCall {
         /// The body.
         public let body: [UInt8]
 
-        /// An answer.
+        /// Makes an answer.
         public init(status: UInt16, headers: consuming HeaderMap, body: [UInt8]) {
             self.status = status
             self.headers = headers
@@ -53,7 +53,7 @@ open class FilterCall {
         }
     }
 
-    /// A call; one that never gets an answer unless overridden.
+    /// Makes a call; one that never gets an answer unless overridden.
     public init() {}
 
     /// Sends a request; `completion` runs exactly once, at once or later, unless the call is cancelled: with the

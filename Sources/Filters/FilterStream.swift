@@ -5,16 +5,18 @@ public import HTTPSemantics
 public import NetworkAddresses
 public import Transports
 
-/// A stream with its filter chain: hands heads, bodies and trailers from filter to filter, both ways.
+/// A stream with its filter chain: passes heads, bodies and trailers from filter to filter, in both directions.
 ///
 /// ```
 ///   codec ─▶ requestHeadersReceived ─▶ filter 0 ─▶ filter 1 ─▶ … ─▶ terminal filter
 ///   codec ◀─ deliverResponse…       ◀─ filter 0 ◀─ filter 1 ◀─ … ◀─ respond…
 /// ```
-/// Each filter has one gate a direction. What a filter stops waits at its gate and nowhere else, so any number of
-/// filters may hold any part back at once. Data passes as a span, without a buffer, when no filter wants it.
+/// Each filter has one gate per direction (`FilterGate`). What a filter stops waits at its gate and nowhere else, so
+/// any number of filters may hold back different parts at once. Data passes as a span, without a copy, when no filter
+/// wants it.
 ///
-/// The owner (the HTTP connection manager) overrides the `deliver…` methods, the local reply and the route queries.
+/// The owner (the HTTP connection manager's `ActiveStream`) overrides the `deliver…` methods, the local reply and the
+/// route queries. `+Request` and `+Response` walk the chain, `+LocalReply` answers without an upstream.
 open class FilterStream: ServerStream {
     /// The response's head while it goes through the chain.
     public final var responseHead = ResponseHead()
@@ -22,15 +24,16 @@ open class FilterStream: ServerStream {
     public final var responseTrailers = HeaderMap()
     /// A 1xx head while it goes through the chain.
     public final var informationalHead = ResponseHead()
-    /// What is known of the exchange.
+    /// Facts about the exchange, for logs: times, sizes, flags, details.
     public final var info = StreamInfo()
-    /// Counts the requests that this object served; an asynchronous completion with an older number is too late.
+    /// Counts the requests that this object served. An asynchronous completion that remembers an older number belongs
+    /// to a request that is over.
     public internal(set) final var generation: UInt64 = 0
     /// The loop that everything runs on.
     public final let loop: EventLoop
-    /// Bytes that a filter may hold back a direction.
+    /// The most bytes that a filter may hold back in each direction.
     public final let bufferLimit: Int
-    /// Bytes of the request that a filter may hold back; `bufferLimit` until a filter sets it.
+    /// The most bytes of the request that a filter may hold back; `bufferLimit` until a filter changes it.
     public final var requestBufferLimit: Int
 
     final var filters: [HTTPFilter] = []
@@ -44,7 +47,7 @@ open class FilterStream: ServerStream {
     final var wantsEnding = false
     /// Whether the data callback that is running has added trailers.
     final var addsTrailers = false
-    /// Whether requests say which filters are on: `chooseFilters` is called for each.
+    /// Whether each request decides which filters are on: `chooseFilters` is called then.
     public final var choosesFilters = false
     final var heldGates = 0
     /// Whether the request's last part was received from the codec.
@@ -60,41 +63,25 @@ open class FilterStream: ServerStream {
     final var localReplySent = false
     /// Whether a filter has found the request to be a health check: those do not count as traffic.
     public internal(set) final var isHealthCheck = false
-    /// Where a filter wants the request to go; nil: wherever the cluster says.
+    /// Where a filter wants the request to go; nil leaves it to the cluster's balancer.
     public final var wantedEndpoint: WantedEndpoint?
 
-    /// An endpoint that a filter wants a request to go to, if its cluster has it and it takes requests.
-    public struct WantedEndpoint: Sendable {
-        /// Its address, such as `10.0.0.1:80`.
-        public let address: [UInt8]
-        /// Whether no other will do.
-        public let isStrict: Bool
-        /// The answer then, when it cannot be.
-        public let statusWhenGone: UInt16
-
-        /// A wish.
-        public init(address: [UInt8], isStrict: Bool, statusWhenGone: UInt16) {
-            self.address = address
-            self.isStrict = isStrict
-            self.statusWhenGone = statusWhenGone
-        }
-    }
-
-    /// Whether local replies are plain HTTP, though the request has become a gRPC call: its client is none of gRPC.
+    /// Whether local replies are plain HTTP although the request is a gRPC call, because a filter made it one and the
+    /// client speaks no gRPC.
     public final var repliesAsHTTP = false
     /// The gRPC status of the next local reply, where it does not follow from the HTTP status.
     final var grpcStatusOfReply: UInt64?
     /// Whether the request's head was given to the chain.
     public internal(set) final var requestHeadersSeen = false
 
-    /// A stream for `loop`; give it its filters before the first request.
+    /// Makes a stream on `loop`. Call `install` before the first request.
     public init(loop: EventLoop, bufferLimit: Int) {
         self.loop = loop
         self.bufferLimit = bufferLimit
         requestBufferLimit = bufferLimit
     }
 
-    /// Sets the chain; the last filter must be terminal. Once, before the first request.
+    /// Sets the chain, once, before the first request.
     public final func install(_ filters: [HTTPFilter], terminal: TerminalFilter) {
         self.filters = filters
         self.terminal = terminal
@@ -123,9 +110,9 @@ open class FilterStream: ServerStream {
         }
     }
 
-    /// Puts another chain in the place of the one that is installed, for a request whose head no filter has seen yet or
-    /// between requests.
-    /// - Returns: the one that was installed; nil when there was none.
+    /// Replaces the installed chain, between requests or before a filter has seen the request's head.
+    ///
+    /// - Returns: the chain that was installed; nil when there was none.
     @discardableResult public final func exchange(for chain: Chain) -> Chain? {
         let old = terminal.map { Chain(filters: filters, terminal: $0) }
         if isAlive { destroyFilters() }
@@ -173,13 +160,13 @@ open class FilterStream: ServerStream {
         terminal?.streamStarted()
     }
 
-    /// Tells filters that want to know it that the request is over. The owner calls it, before `destroyStream`.
+    /// Calls `streamEnding` of the filters that asked for it. The owner calls this before `destroyStream`.
     public final func tellEnding() {
         if !wantsEnding { return }
         for filter in filters where filter.heard.contains(.ending) { filter.streamEnding() }
     }
 
-    /// Ends the request, however it went: filters are destroyed exactly once, storage is kept for the next request.
+    /// Ends the request: each filter's `streamDestroyed` runs exactly once, and storage is kept for the next request.
     public final func destroyStream() {
         guard isAlive else { return }
         isAlive = false
@@ -215,8 +202,8 @@ open class FilterStream: ServerStream {
         isAlive && isRequestComplete && !isResponseStarted && info.bytesReceived == 0 && requestTrailers.isEmpty
     }
 
-    /// For `recreateStream`: destroys the filters, makes them new, and hands the head as it is now to them, and behind
-    /// it a body and the trailers. The request head stays; what filters have left, metadata and state, goes.
+    /// For `recreateStream`: restarts the filters and gives them the request's head as it is now, then `body` and the
+    /// trailers. Metadata and filter state are removed.
     public final func restartStream(with body: inout ByteBuffer) {
         destroyFilters()
         forgetMetadata()
@@ -258,7 +245,7 @@ open class FilterStream: ServerStream {
     /// Body bytes left the chain.
     open func deliverResponseData(_ data: Span<UInt8>, endStream: Bool) {}
 
-    /// Body bytes went by the chain.
+    /// Body bytes were spliced past the chain.
     open func deliverResponseSpliced(_ count: Int, endStream: Bool) {}
 
     /// The response's trailers left the chain.
@@ -270,10 +257,10 @@ open class FilterStream: ServerStream {
     /// Ends the stream without an answer, or without the rest of one.
     open func resetStream(_ reason: StreamResetReason) {}
 
-    /// Stops the downstream's body until as many `resumeRequestSource` calls.
+    /// Pauses reading the downstream's body. Calls nest: it takes as many `resumeRequestSource`.
     open func pauseRequestSource() {}
 
-    /// Takes one `pauseRequestSource` back.
+    /// Undoes one `pauseRequestSource`.
     open func resumeRequestSource() {}
 
     /// Per-route settings of a filter, the most specific ones; nil when the route says nothing.
@@ -282,103 +269,72 @@ open class FilterStream: ServerStream {
     /// The cluster that the request is routed to; nil when the route leads to none.
     open var routeClusterName: String? { nil }
 
-    /// What the route says of itself behind a path in a name space; nil: nothing.
+    /// The route's metadata at `path` in the name space `space`; nil when there is none.
     open func routeMetadata(in space: String, at path: ArraySlice<String>) -> StructValue? { nil }
 
     /// Whether the route leads to an upstream, and does not answer by itself.
     open var leadsUpstream: Bool { true }
 
-    /// Counts an answer of that status for the cluster that the request is routed to.
+    /// Counts a response with `status` for the cluster that the request is routed to.
     open func chargeRouteCluster(status: UInt16) {}
 
     /// How many endpoints a cluster has, and how many of them are healthy; nil when there is no such cluster.
     open func clusterHealth(_ name: String) -> (healthy: Int, total: Int)? { nil }
 
-    /// Whether this proxy is to be left alone, as the admin interface was told.
+    /// Whether an operator has marked this proxy as failing (`/healthcheck/fail`).
     open var isServerFailing: Bool { false }
 
-    /// Notes that the request is a health check.
+    /// Marks the request as a health check.
     public final func noteHealthCheck() {
         isHealthCheck = true
         healthCheckFound()
     }
 
-    /// The request was found to be a health check.
+    /// Runs when a filter has marked the request as a health check.
     open func healthCheckFound() {}
 
     /// Random bits, cheap and not for secrets.
     open func randomBits() -> UInt64 { UInt64.random(in: .min ... .max) }
 
-    /// We are about to answer by ourselves, with that status unless the reply is reformatted.
+    /// Runs before a local reply is composed; `status` may still be changed by `composeLocalReply`.
     open func localReplyBegins(status: UInt16) {}
 
-    /// A filter waits for all of an answer that is longer than may be held; ours comes in its place.
+    /// Runs when a filter buffers a response that exceeds `bufferLimit`: a local reply replaces it.
     open func responseIsTooLong() {}
 
-    /// The request's head is about to go down the chain: switch filters on or off, see `switchFilters`. Called only
-    /// where `choosesFilters`.
+    /// Runs before the request's head goes down the chain, to call `switchFilters`. Only where `choosesFilters` is set.
     open func chooseFilters() {}
 
     /// The request's body is longer than a filter may hold, and is answered with 413. Default: nothing.
     open func requestIsTooLarge() {}
 
-    /// Switches the filters off of which `isOff` says so, for this request; nil leaves that to the filter.
+    /// Switches filters on or off for this request by `isOff`; where that is nil the filter's default holds.
     public final func switchFilters(_ isOff: (HTTPFilter) -> Bool?) {
         for filter in filters {
             filter.heard = isOff(filter) ?? filter.isOffUnlessTold ? [] : filter.interests
         }
     }
 
-    /// Forgets the chosen route: it is chosen anew when next asked for.
+    /// Drops the chosen route; the next query chooses again.
     open func clearRouteCache() {}
 
-    /// Starts over with the head as it is now, as for an internal redirect: filters are destroyed and made new, the
-    /// route is chosen anew. A filter that calls it returns a stop status. False, with nothing done, when it is not
-    /// possible: see `canRecreate`.
+    /// Restarts the stream with the head as it is now, as for an internal redirect: filters restart and the route is
+    /// chosen again. A filter that calls it returns a stop status.
+    ///
+    /// - Returns: false, with nothing done, when it is not possible: see `canRecreate`.
     open func recreateStream() -> Bool { false }
 
-    /// Puts into the head of a local reply what belongs into those of the route, before whoever replies adds its own.
-    /// Does nothing by default.
+    /// Applies the route's response edits to the head of a local reply, before its sender adds fields. Default:
+    /// nothing.
     open func editLocalReply() {}
 
-    /// Writes head and body of a local reply into `responseHead` and returns the body. Overridden where replies are
-    /// reformatted.
+    /// Writes the head of a local reply into `responseHead` and its body into `buffer`. Overridden where
+    /// `local_reply_config` reformats replies.
     open func composeLocalReply(status: UInt16, body: Span<UInt8>, into buffer: inout ByteBuffer) {
         finishLocalReply(status: status, body: body, contentType: Self.plainText, replacesType: false, into: &buffer)
     }
 
-    /// Completes a local reply whose own fields are in `responseHead` already: its status, length and type, or what
-    /// gRPC clients read instead. `replacesType` says that `contentType` holds whatever the fields say.
-    public final func finishLocalReply(
-        status: UInt16, body: Span<UInt8>, contentType: [UInt8], replacesType: Bool, into buffer: inout ByteBuffer
-    ) {
-        if requestHead.headers.isGRPC && !repliesAsHTTP {
-            responseHead.headers.remove(.contentLength)
-            // A field has no room for the line feed that ends JSON.
-            let isLine = body.count > 0 && body[body.count - 1] == 0x0a && contentType == Self.jsonType
-            composeGRPCReply(status: status, message: isLine ? body.extracting(0..<(body.count - 1)) : body)
-            return
-        }
-        responseHead.status = status
-        if body.count == 0 {
-            responseHead.headers.remove(.contentLength)
-            responseHead.headers.remove(.contentType)
-            return
-        }
-        responseHead.headers.set(.contentLength) { $0.append(decimal: body.count) }
-        if replacesType || !responseHead.headers.contains(.contentType) {
-            responseHead.headers.set(.contentType, contentType)
-        }
-        buffer.append(body)
-    }
-
-    /// The content type of local replies in JSON that say nothing else.
-    public static let jsonType = Array("application/json".utf8)
-
-    /// The content type of local replies that say nothing else.
-    public static let plainText = Array("text/plain".utf8)
-
-    /// What filters leave for one another and for logs.
+    /// Dynamic metadata: what filters write for other filters and for logs, by name space.
     public final var dynamicMetadata: Metadata {
         get {
             if owesMetadata { settleMetadata() }
@@ -390,7 +346,7 @@ open class FilterStream: ServerStream {
         }
     }
     private final var storedMetadata = Metadata()
-    /// Whether a filter has something to tell as metadata when somebody asks; see `HTTPFilter.tellMetadata`.
+    /// Whether a filter has metadata that is written only when somebody reads it; see `HTTPFilter.tellMetadata`.
     public final var owesMetadata = false
 
     private func settleMetadata() {
@@ -398,7 +354,7 @@ open class FilterStream: ServerStream {
         for filter in filters where !filter.heard.isEmpty { filter.tellMetadata() }
     }
 
-    /// Hides what filters have left for one another while `body` runs.
+    /// Hides dynamic metadata and filter state while `body` runs.
     public final func hidingFilterTexts(_ body: () -> Void) {
         let owed = owesMetadata
         owesMetadata = false
@@ -425,7 +381,7 @@ open class FilterStream: ServerStream {
     /// The name of this proxy's own cluster; empty: none.
     open var ownClusterName: String { "" }
 
-    /// What the route and its virtual host make descriptors by.
+    /// The rules by which the route and its virtual host make rate limit descriptors.
     open func rateLimitRules(_ host: LocalRateLimitConfiguration.HostLimits) -> [RateLimitRule] { [] }
 
     /// The endpoint of the last try; nil while there is none.
@@ -434,74 +390,24 @@ open class FilterStream: ServerStream {
     /// The connection's own peer; nil where there is none.
     open var peerAddress: SocketAddress? { nil }
 
-    /// The client as a proxy in front told it, or the connection's own peer.
+    /// The client that a PROXY header names, or the connection's peer.
     open var connectionAddress: SocketAddress? { peerAddress }
 
-    /// The client as trusted fields tell it, or else the connection's peer.
+    /// The client that trusted header fields name, or the connection's peer.
     open var downstreamAddress: SocketAddress? { peerAddress }
 
     /// The address that the client spoke to.
     open var ownAddress: SocketAddress? { nil }
 
-    /// Who the peer is; nil on a plain connection.
+    /// The identity in the peer's certificate; nil on a plain connection.
     open var peerIdentity: (any PeerIdentity)? { nil }
 
-    /// The name that the client asked for when it secured the connection; empty: none.
+    /// The server name (SNI) of the client's TLS handshake; empty for none.
     open var requestedServerName: String { "" }
 
-    /// Texts that filters share on its connection; nil where none leaves any.
+    /// Texts that network filters share on the connection; nil where there are none.
     open var connectionTexts: ConnectionTexts? { nil }
 
-    /// Texts that filters share within the stream, and that logs and rules look at.
+    /// Filter state: texts that filters share within the stream, visible to logs and rules.
     public final var filterState = FilterState()
-
-    // MARK: - Local replies
-
-    /// Answers by ourselves: through the response filters while no response has begun; past them while its head has
-    /// not left the chain; else by a reset.
-    ///
-    /// `edit` adds fields to the new `responseHead`. May be called from any request callback (return a stop status
-    /// then) or later. The request goes no further.
-    public final func sendLocalReply(
-        status: UInt16, body: Span<UInt8>, details: ResponseCodeDetails, flags: ResponseFlags = [],
-        edit: (() -> Void)? = nil
-    ) {
-        guard isAlive, !isResponseDelivered else { return }
-        info.details = details
-        info.flags.formUnion(flags)
-        if isHeadDelivered {
-            resetStream(.localReset)
-            return
-        }
-        localReplySent = true
-        localReplyBegins(status: status)
-        for filter in filters where !filter.heard.isEmpty { filter.localReply(status: status) }
-        responseHead.reset()
-        var content = ByteBuffer()
-        editLocalReply()
-        edit?()
-        // Filters that write what is logged see it already: what HTTP calls it, also where gRPC's clients read 200.
-        info.responseCode = status
-        composeLocalReply(status: status, body: body, into: &content)
-        let endsWithHead = content.isEmpty || requestHead.method == .head
-        if isResponseStarted {
-            respondDirectly(content.readable, endsWithHead: endsWithHead)
-            return
-        }
-        respondHeaders(endStream: endsWithHead)
-        if isAlive && !endsWithHead { respondData(content.readable, endStream: true) }
-    }
-
-    /// As above, with a literal body. `grpcStatus` is what gRPC clients are told, where it does not follow from the
-    /// status.
-    public final func sendLocalReply(
-        status: UInt16, literal: StaticString = "", details: ResponseCodeDetails, flags: ResponseFlags = [],
-        grpcStatus: UInt64? = nil, edit: (() -> Void)? = nil
-    ) {
-        var body = ByteBuffer()
-        body.append(literal)
-        grpcStatusOfReply = grpcStatus
-        defer { grpcStatusOfReply = nil }
-        sendLocalReply(status: status, body: body.readable, details: details, flags: flags, edit: edit)
-    }
 }

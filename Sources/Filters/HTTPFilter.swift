@@ -1,40 +1,41 @@
 public import Buffers
 
-/// What a filter says after it saw headers.
+/// What a filter returns from a headers callback.
 public enum FilterHeadersStatus: Sendable {
     /// Go on to the next filter.
     case continueIteration
-    /// Stop here; later filters see nothing until the filter resumes, or its data or trailers callback continues.
+    /// Stop here. Later filters see nothing until this filter resumes, or until one of its data or trailers callbacks
+    /// continues.
     case stopIteration
-    /// Stop here, this filter's data callbacks included; the body is buffered. Past the buffer limit the request is
-    /// answered with 413, a response with 500.
+    /// Stop here, and call this filter's data callbacks only after it has resumed; the body is buffered. A request over
+    /// the buffer limit is answered with 413, a response over it is replaced by a 500.
     case stopAllAndBuffer
-    /// Stop here, this filter's data callbacks included; past the buffer limit the source is paused.
+    /// As `stopAllAndBuffer`, but over the buffer limit the source is paused.
     case stopAllAndWatermark
 }
 
-/// What a filter says after it saw body bytes.
+/// What a filter returns from a data callback.
 public enum FilterDataStatus: Sendable {
-    /// Go on to the next filter; if the headers had stopped here, they go first.
+    /// Go on to the next filter; headers that had stopped here go first.
     case continueIteration
-    /// Keep the bytes until the filter resumes; past the buffer limit: 413 or 500.
+    /// Buffer the bytes until the filter resumes. Over the buffer limit: 413 for a request, 500 for a response.
     case stopAndBuffer
-    /// Keep the bytes until the filter resumes; past the buffer limit the source is paused.
+    /// Buffer the bytes until the filter resumes. Over the buffer limit the source is paused.
     case stopAndWatermark
-    /// Stop, and forget the bytes: the filter took what it wants.
+    /// Stop, and drop the bytes: the filter has taken what it wants.
     case stopNoBuffer
 }
 
-/// What a filter says after it saw trailers.
+/// What a filter returns from a trailers callback.
 public enum FilterTrailersStatus: Sendable {
-    /// Go on; whatever had stopped here goes first.
+    /// Go on to the next filter; headers and data that had stopped here go first.
     case continueIteration
     /// Wait until the filter resumes.
     case stopIteration
 }
 
-/// The callbacks that a filter wants; those it does not name are never called, and cost nothing. Where no filter names
-/// the data of a direction, large bodies may be spliced: they go on without coming here.
+/// The callbacks that a filter wants. Others are never called and cost nothing. Where no filter of a chain names the
+/// data of a direction, large bodies of that direction may be spliced past the chain.
 public struct FilterInterests: OptionSet, Sendable {
     /// The bits.
     public let rawValue: UInt16
@@ -56,7 +57,7 @@ public struct FilterInterests: OptionSet, Sendable {
     public static let responseData = FilterInterests(rawValue: 32)
     /// `responseTrailers`.
     public static let responseTrailers = FilterInterests(rawValue: 64)
-    /// `downstreamAboveHighWatermark` and `downstreamBelowLowWatermark`; terminal filters hear them anyway.
+    /// `downstreamAboveHighWatermark` and `downstreamBelowLowWatermark`. Terminal filters always get them.
     public static let watermarks = FilterInterests(rawValue: 128)
     /// `requestComplete` and `responseComplete`.
     public static let completion = FilterInterests(rawValue: 256)
@@ -70,31 +71,33 @@ public struct FilterInterests: OptionSet, Sendable {
 ///
 /// A subclass overrides the callbacks that it names in `interests`. The request walks down the chain in order, the
 /// response walks back in reverse; the last filter is terminal: it makes the response. Everything runs on the stream's
-/// loop. A filter that waits returns a stop status and later calls `stream.continueRequest(self)` or
-/// `stream.continueResponse(self)`. That is legal from inside any callback too: when it is the very callback that
-/// returns the stop status, the filter has not stopped.
+/// loop.
 ///
-/// Instances are reused: after `streamDestroyed` the next request on the same stream object starts with
-/// `streamStarted`. What an asynchronous operation brings after that belongs to a dead stream: compare
-/// `stream.generation` before touching it.
+/// A filter that waits for something returns a stop status, and later calls `stream.continueRequest(self)` or
+/// `stream.continueResponse(self)`. It may do so from inside a callback; if that callback then returns a stop status,
+/// the filter has not stopped.
+///
+/// Instances are reused: after `streamDestroyed` the next request on the same stream object begins with
+/// `streamStarted`. A completion of an asynchronous operation may come after that: compare `stream.generation` with the
+/// one at its beginning before touching the stream.
 open class HTTPFilter {
-    /// The stream whose filter it is. Both keep each other until `FilterStream.dismantle`.
+    /// The stream that this filter belongs to. The two retain each other until `FilterStream.dismantle`.
     public final let stream: FilterStream
     /// The filter's name in the configuration: the key of per-route settings.
     public final let name: String
-    /// The callbacks that it wants.
+    /// The callbacks that this filter wants.
     public final let interests: FilterInterests
-    /// Whether it is off in requests of which nobody says that it is on.
+    /// Whether this filter is off unless a route switches it on (Envoy's `disabled`).
     public final var isOffUnlessTold = false
-    /// The callbacks that it hears in this request: none while it is off.
+    /// The callbacks that this filter gets in the present request: none while it is off.
     final var heard: FilterInterests
-    /// Where it stands in the chain.
+    /// The filter's index in the chain.
     public internal(set) final var position = 0
 
     final var requestGate = FilterGate()
     final var responseGate = FilterGate()
 
-    /// Made once a stream object, when that is first used.
+    /// Runs once for each stream object, not for each request.
     public init(stream: FilterStream, name: String, interests: FilterInterests) {
         self.stream = stream
         self.name = name
@@ -102,70 +105,74 @@ open class HTTPFilter {
         heard = interests
     }
 
-    /// A new request begins; forget the last one.
+    /// A new request begins: reset the state of the last one. Default: nothing.
     open func streamStarted() {}
 
-    /// The request's head is in `stream.requestHead`, free to be edited. Runs once. Default: continue.
+    /// The request's head is in `stream.requestHead` and may be edited. Runs once a request.
+    ///
+    /// - Parameter endStream: whether neither body nor trailers follow.
+    /// - Returns: whether the head goes on. Default: continue.
     open func requestHeaders(endStream: Bool) -> FilterHeadersStatus { .continueIteration }
 
-    /// Body bytes, free to be edited. Default: continue.
+    /// The request's next body bytes, which may be edited. Default: continue.
     open func requestData(_ data: inout ByteBuffer, endStream: Bool) -> FilterDataStatus { .continueIteration }
 
-    /// The request's trailers are in `stream.requestTrailers`, free to be edited. Default: continue.
+    /// The request's trailers are in `stream.requestTrailers` and may be edited. Default: continue.
     open func requestTrailers() -> FilterTrailersStatus { .continueIteration }
 
-    /// The request's last part was given to this filter. Default: nothing.
+    /// Runs after this filter was given the request's last part. Default: nothing.
     open func requestComplete() {}
 
-    /// A 1xx head from the upstream is in `stream.informationalHead`, free to be edited; any stop status drops it.
+    /// A 1xx head from the upstream is in `stream.informationalHead` and may be edited. A stop status drops it.
     /// Default: continue.
     open func informational() -> FilterHeadersStatus { .continueIteration }
 
-    /// The response's head is in `stream.responseHead`, free to be edited; local replies come here too. Runs once. A
-    /// status of 0 means that it was taken away.
-    /// Default: continue.
+    /// The response's head, of a local reply too, is in `stream.responseHead` and may be edited. Runs once a response.
+    /// A status of 0 means that an edit has removed the status. Default: continue.
     open func responseHeaders(endStream: Bool) -> FilterHeadersStatus { .continueIteration }
 
-    /// Body bytes, free to be edited. Default: continue.
+    /// The response's next body bytes, which may be edited. Default: continue.
     open func responseData(_ data: inout ByteBuffer, endStream: Bool) -> FilterDataStatus { .continueIteration }
 
-    /// The response's trailers are in `stream.responseTrailers`, free to be edited. Default: continue.
+    /// The response's trailers are in `stream.responseTrailers` and may be edited. Default: continue.
     open func responseTrailers() -> FilterTrailersStatus { .continueIteration }
 
-    /// The response's last part left the chain. Default: nothing.
+    /// Runs after the response's last part has left the chain. Default: nothing.
     open func responseComplete() {}
 
-    /// A local reply is about to go through the response filters. Default: nothing.
+    /// Runs before a local reply goes through the response filters. Default: nothing.
     open func localReply(status: UInt16) {}
 
-    /// The downstream takes the response more slowly than it comes: make less of it. Default: nothing.
+    /// The downstream reads the response more slowly than it is produced: produce less. Default: nothing.
     open func downstreamAboveHighWatermark() {}
 
     /// The downstream has caught up. Default: nothing.
     open func downstreamBelowLowWatermark() {}
 
-    /// Somebody asks for the stream's metadata, and this filter has set `stream.owesMetadata`: it writes what it has to
-    /// tell, so that what nobody reads costs nothing. Default: nothing.
+    /// Writes metadata that this filter has deferred by setting `stream.owesMetadata`. Runs when somebody reads the
+    /// stream's metadata, so that metadata which nobody reads costs nothing. Default: nothing.
     open func tellMetadata() {}
 
-    /// The request is over, however it went, and all is known of it: when its log line is written, before
-    /// `streamDestroyed`. Default: nothing.
+    /// The request is over and all its facts are known. Runs when its log line is written, before `streamDestroyed`.
+    /// Default: nothing.
     open func streamEnding() {}
 
-    /// The stream is over, however it ended: drop timers and operations. Runs exactly once a request.
+    /// The stream is over: cancel timers and operations. Runs exactly once a request, however it ended. Default:
+    /// nothing.
     open func streamDestroyed() {}
 }
 
-/// The last filter of a chain: takes the request as it is and makes the response.
+/// The last filter of a chain: consumes the request and makes the response.
 open class TerminalFilter: HTTPFilter {
-    /// Body bytes without a buffer between, when no filter before wanted them. `requestData` is not called then.
+    /// Body bytes without a copy, where no filter of the chain wants them; `requestData` is not called then.
     open func requestBytes(_ data: Span<UInt8>, endStream: Bool) {}
 
-    /// Body bytes that went by, as this filter had wished: see `FilterStream.permitsRequestSplicing`.
+    /// Body bytes that were spliced past the chain, on this filter's proposal: see
+    /// `FilterStream.permitsRequestSplicing`.
     open func requestSpliced(_ count: Int, endStream: Bool) {}
 }
 
-/// What has stopped at one filter in one direction.
+/// What is held back at one filter in one direction.
 struct FilterGate: ~Copyable {
     enum State {
         /// Nothing is held back.
@@ -179,22 +186,22 @@ struct FilterGate: ~Copyable {
     var state = State.open
     /// Whether the headers have gone on to the next filter.
     var headersPassed = false
-    /// Whether the end of the stream is held here, or has gone by.
+    /// Whether the end of the stream is held here, or has passed.
     var endHeld = false
     /// Whether trailers are held here.
     var trailersHeld = false
-    /// Whether a full buffer pauses the source (else it fails the stream).
+    /// Whether a full buffer pauses the source; else it fails the stream.
     var pausesSource = false
-    /// Whether it has paused the source.
+    /// Whether this gate has paused the source.
     var hasPausedSource = false
     /// Whether a callback of this direction is running.
     var isAsking = false
-    /// Whether the filter resumed from inside that callback.
+    /// Whether the filter resumed from inside the callback that is running.
     var resumed = false
     /// Bytes held here.
     var buffer = ByteBuffer()
 
-    /// Whether the callback that has returned had resumed before it stopped.
+    /// Ends a callback; whether the filter resumed inside it, and so has not stopped.
     mutating func answered() -> Bool {
         isAsking = false
         defer { resumed = false }

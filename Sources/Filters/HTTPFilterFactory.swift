@@ -3,24 +3,24 @@ public import EventLoops
 public import RuntimeValues
 public import Telemetry
 
-/// What a filter of a chain is made of when a snapshot is built.
+/// What a factory may use while a snapshot is built.
 public struct FilterContext {
     /// The filter's name in its chain.
     public let name: String
-    /// Where scopes come from.
+    /// The registry for the filter's statistics.
     public let registry: MetricRegistry
-    /// What stands before the names of the filter's statistics, such as `http.ingress.`.
+    /// The prefix of the filter's statistics, such as `http.ingress.`.
     public let statPrefix: String
-    /// The labels that are taken out of that prefix.
+    /// The labels (tags) that the prefix contains.
     public let labels: [MetricLabel]
-    /// The values that keys of the runtime change.
+    /// The runtime layers.
     public let runtime: LiveRuntime
-    /// What is wrong with files and such that the configuration names.
+    /// Collects mistakes that are found only now, such as a file that cannot be read.
     public let problems: FilterProblems
-    /// Finds a credential for requests that comes from a source: it is empty until it has come.
+    /// Finds an injected credential that a secret source supplies; it is empty until the source has.
     public let injectedCredential: (SecretReference) -> InjectedCredential
 
-    /// A context.
+    /// Makes a context.
     public init(
         name: String, registry: MetricRegistry, statPrefix: String, labels: [MetricLabel], runtime: LiveRuntime,
         problems: FilterProblems,
@@ -35,8 +35,11 @@ public struct FilterContext {
         self.runtime = runtime
     }
 
-    /// A scope below the prefix; `name` ends in a dot. With a label of its own, the family knows what of the name
-    /// remains beside that.
+    /// Makes a statistics scope below `statPrefix`.
+    ///
+    /// - Parameters:
+    ///   - name: appended to the prefix; ends in a dot.
+    ///   - family: the metrics of the scope. With a `label`, it says which part of the name remains beside that.
     public func scope(_ name: String, _ family: MetricFamily, label: MetricLabel? = nil) -> MetricScope {
         registry.scope(
             prefix: statPrefix + name, extractedPrefix: label == nil ? "http.\(name)" : nil,
@@ -44,35 +47,36 @@ public struct FilterContext {
     }
 }
 
-/// What filters find wrong while a snapshot is built, which does not come to be then.
+/// Mistakes that factories find while a snapshot is built. With any of them the snapshot is refused.
 public final class FilterProblems {
-    /// One a line.
+    /// One text for each mistake.
     public private(set) var texts: [String] = []
 
-    /// None.
+    /// Makes an empty collection.
     public init() {}
 
-    /// Notes one.
+    /// Adds a mistake.
     public func note(_ text: String) { texts.append(text) }
 }
 
-/// A filter of a chain as the snapshot holds it: its configuration, compiled, and what all workers share.
+/// A filter of a chain as the snapshot holds it: its compiled configuration, and what all workers share.
 public protocol HTTPFilterFactory: AnyObject, Sendable {
-    /// Makes the part that a worker uses.
+    /// Makes one worker's part. Runs on that worker.
     func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker
 
-    /// Compiles what one level of a route table tells the filter; nil: nothing. Runs once a level, for all workers.
+    /// Compiles the filter's settings at one level of a route table (table, virtual host, route or weighted cluster).
+    /// Runs once a level, for all workers. Nil when `value` is of no use to this filter.
     func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)?
 }
 
 extension HTTPFilterFactory {
-    /// Nothing.
+    /// Default: no settings.
     public func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? { nil }
 }
 
 /// The part of a filter that one worker uses: makes the filter of each stream object. Confined to its worker.
 open class HTTPFilterMaker {
-    /// Makes the part.
+    /// Makes a worker's part.
     public init() {}
 
     /// Makes the filter of a stream object. Default: one that does nothing.
@@ -80,32 +84,33 @@ open class HTTPFilterMaker {
         HTTPFilter(stream: stream, name: name, interests: [])
     }
 
-    /// What filters get as their settings under a route: what the factory compiled of each level, the most specific
-    /// first. Runs once a worker and route. Default: the most specific.
+    /// Combines the compiled settings of all levels of a route, the most specific first, to what
+    /// `FilterStream.routeSettings` returns there. Runs once a worker and route. Default: the most specific.
     open func combine(_ levels: [any Sendable & AnyObject]) -> AnyObject? { levels.first }
 }
 
-/// What the filters of one worker may use of it. Confined to its thread.
+/// What filters may use of their worker. Confined to its thread.
 open class FilterWorker {
     /// The worker's number, from 0.
     public let index: Int
     /// The worker's loop.
     public let loop: EventLoop
 
-    /// A worker.
+    /// Makes a worker's view for filters.
     public init(index: Int, loop: EventLoop) {
         self.index = index
         self.loop = loop
     }
 
-    /// Makes what adds fields to heads and removes them. Default: what does nothing.
+    /// Makes an editor that adds and removes header fields. Default: one that does nothing.
     open func makeEditor(_ edits: HeaderEditsConfiguration) -> HeaderEditor { HeaderEditor() }
 
-    /// Makes a call to a cluster, for one request after another. Default: one that gets no answer.
+    /// Makes a client for requests of the filter's own to a cluster, one after another. Default: one that never
+    /// answers.
     open func makeCall(toCluster name: String) -> FilterCall { FilterCall() }
 }
 
-/// Adds fields to a stream's heads and removes them, as a filter is told.
+/// Adds and removes fields of a stream's heads, as `HeaderEditsConfiguration` says.
 open class HeaderEditor {
     /// Makes an editor.
     public init() {}

@@ -138,7 +138,7 @@ public struct GRPCMessageCounts: Sendable, Equatable {
     }
 }
 
-/// What is known of one request and its response, for logs, statistics and filters. Times are the loop's monotonic
+/// What is known about one request and its response, for logs, statistics and filters. Times are the loop's monotonic
 /// nanoseconds, 0 for "not yet".
 public struct StreamInfo: Sendable {
     /// When the first byte of the request was taken up.

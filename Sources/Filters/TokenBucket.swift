@@ -19,7 +19,7 @@ public final class TokenBucket: Sendable {
     /// Longer than any process lives, and short enough for sums.
     private static let longest = Int64.max / 4
 
-    /// A full bucket.
+    /// Makes a full bucket.
     public init(_ configuration: TokenBucketConfiguration) {
         maxTokens = UInt64(configuration.maxTokens)
         let time = configuration.fillInterval / UInt64(max(1, configuration.tokensPerFill))

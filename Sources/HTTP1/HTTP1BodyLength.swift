@@ -1,7 +1,7 @@
 internal import Buffers
 internal import HTTPSemantics
 
-/// The framing rules that requests and responses share (RFC 9112 §6, RFC 9110 §8.6), and what `connection` says.
+/// The framing rules that requests and responses share (RFC 9112 §6, RFC 9110 §8.6), and those of `connection`.
 enum HTTP1BodyLength {
     /// What Content-Length and Transfer-Encoding of one head mean together.
     enum Declared {
@@ -18,7 +18,7 @@ enum HTTP1BodyLength {
         if lengthIndex < 0 && codingIndex < 0 { return .nothing }
         var length: UInt64 = 0
         if lengthIndex >= 0 {
-            // One field with one number: lists and repetitions are where two recipients come to differ.
+            // One field with one number: two recipients may read lists and repetitions differently.
             if headers.mayRepeat(.contentLength) && headers.index(of: .contentLength, from: lengthIndex &+ 1) >= 0 {
                 return .failed(MessageProblem.codecError)
             }
@@ -40,8 +40,8 @@ enum HTTP1BodyLength {
             hasBytesBehindChunks(headers) ? MessageProblem.codecError : MessageProblem.invalidTransferEncoding)
     }
 
-    /// Whether chunked is a coding of the message, but not the last: then no length can be told, which is another
-    /// mistake than a coding that nobody knows (RFC 9112 §6.3).
+    /// Whether chunked is a coding of the message, but not the last one. Then the length is unknown, which is another
+    /// error than an unknown coding (RFC 9112 §6.3).
     private static func hasBytesBehindChunks(_ headers: borrowing HeaderMap) -> Bool {
         var isListed = false
         var isLast = false
@@ -62,7 +62,7 @@ enum HTTP1BodyLength {
         let count = value.count
         if count == 0 { return nil }
         var number: UInt64 = 0
-        // As many digits always fit.
+        // So few digits always fit.
         if count < 20 {
             for index in 0..<count {
                 let digit = value[index] &- 0x30
@@ -82,7 +82,7 @@ enum HTTP1BodyLength {
         return number
     }
 
-    /// Whether the connection outlives the message (RFC 9112 §9.3).
+    /// Whether the connection persists after the message (RFC 9112 §9.3).
     static func keepsAlive(_ headers: borrowing HeaderMap, version: HTTPVersion) -> Bool {
         if version == .http10 { return lists(headers, .connection, "keep-alive") }
         return !lists(headers, .connection, "close") && !lists(headers, .proxyConnection, "close")

@@ -1,12 +1,13 @@
 internal import HTTPSemantics
 
-/// Reads what stands behind a head whose framing says where it ends (RFC 9112 §6.2, §7.1).
+/// Reads a body that has a length or is chunked, with its trailers (RFC 9112 §6.2, §7.1).
 ///
 /// ```
 ///  counted ──all bytes──▶ end
 ///  chunks ──last chunk──▶ trailers ──empty line──▶ end
 /// ```
-/// The end is `.data` with `endOfMessage`, or `.endOfMessage`; then, as after `.failed`, the next message begins anew.
+/// The last step is `.data` with `endOfMessage`, `.endOfMessage` or `.failed`; `begin` or `beginChunks` start the next
+/// body.
 struct HTTP1BodyReader {
     private enum State {
         case counted, chunks, trailers
@@ -16,29 +17,28 @@ struct HTTP1BodyReader {
     private var remaining: UInt64 = 0
     private var chunks = HTTP1ChunkedDecoder()
 
-    /// A body of `length` bytes, more than none.
+    /// Starts a body of `length` bytes, at least one.
     mutating func begin(length: UInt64) {
         remaining = length
         state = .counted
     }
 
-    /// Bytes still to come of a body whose length is known; 0 for one in chunks.
+    /// Bytes still to come of a body with a length; 0 for a chunked one.
     var left: UInt64 { state == .counted ? remaining : 0 }
 
-    /// So many bytes, no more than are `left`, went by without being read here; true when they were the last.
+    /// Skips bytes (`left` at most) that are not read here; true when they were the last.
     mutating func skip(_ count: Int) -> Bool {
         remaining &-= min(remaining, UInt64(truncatingIfNeeded: count))
         return remaining == 0
     }
 
-    /// A body in chunks.
+    /// Starts a chunked body.
     mutating func beginChunks() {
         chunks = HTTP1ChunkedDecoder()
         state = .chunks
     }
 
-    /// Reads on; `input` begins with the first byte that no earlier call consumed. `scanner` reads the trailers, which
-    /// come with the end.
+    /// Reads as far as the next step; see `HTTP1RequestParser.step`. `scanner` is used for the trailers.
     mutating func step(
         _ input: Span<UInt8>, scanner: inout HTTP1HeadScanner, trailers: inout HeaderMap, options: HTTP1Options
     ) -> HTTP1Step {

@@ -1,11 +1,11 @@
-/// The chunked transfer coding without I/O (RFC 9112 §7.1); trailers are their reader's matter.
+/// The chunked transfer coding without I/O (RFC 9112 §7.1). `HTTP1BodyReader` reads the trailers.
 ///
 /// ```
 /// size ─;─▶ extension ─CR─▶ sizeEnd ─LF─▶ data ─all bytes─▶ dataEnd ─CR─▶ dataFeed ─LF─▶ size
 ///   └───────────CR────────────▲   └──size 0──▶ last
 /// ```
-/// Size lines are read byte by byte, so none of them has to be kept. Extensions are checked and dropped; what a body
-/// may carry beside its data is bounded.
+/// Size lines are read byte by byte, so that none has to be kept. Extensions are checked and dropped; the bytes that a
+/// body may have beside its data are bounded.
 struct HTTP1ChunkedDecoder {
     /// What a call found; offsets count from the start of its input.
     enum Outcome {
@@ -24,13 +24,13 @@ struct HTTP1ChunkedDecoder {
     private var digits = 0
     private var remaining: UInt64 = 0
     private var lineExtension = HTTP1ChunkExtension()
-    /// Bytes of size lines that no frugal sender needs; every chunk pays some of them back.
+    /// Bytes of size lines beyond what a plain sender needs; every chunk allows some of them.
     private var surplus = 0
 
-    /// What the surplus may grow to.
+    /// The most that `surplus` may grow to.
     private static let surplusLimit = 16 << 10
 
-    /// Reads on.
+    /// Reads as far as the next data or the last chunk.
     mutating func step(_ input: Span<UInt8>, from start: Int) -> Outcome {
         var at = start
         let count = input.count
@@ -115,7 +115,7 @@ struct HTTP1ChunkedDecoder {
         lineExtension = HTTP1ChunkExtension()
     }
 
-    /// Whether the next bytes are the last chunk and an empty trailer section, all of them there already.
+    /// Whether the input holds the last chunk and an empty trailer section next.
     func isEnd(_ input: Span<UInt8>, at start: Int) -> Bool {
         place == .size && digits == 0 && input.count &- start >= 5 && input[start] == UInt8(ascii: "0")
             && input[start &+ 1] == 0x0d && input[start &+ 2] == 0x0a && input[start &+ 3] == 0x0d

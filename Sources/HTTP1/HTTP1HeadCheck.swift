@@ -1,12 +1,11 @@
 internal import Buffers
 internal import HTTPSemantics
 
-/// Reads a head or a trailer section byte by byte and names the first byte that makes it impossible.
+/// Reads a head or a trailer section byte by byte and finds the first byte that makes it invalid.
 ///
-/// It is the codec's one authority on what is wrong and where; the fast path only finds that something is. It runs over
-/// heads that are not complete yet, so that garbage is refused at its first byte, and over heads that the fast path
-/// refused. Since it never looks ahead, a head gets the same verdict however its bytes arrive (RFC 9112 §2.2, §3 to
-/// §5).
+/// It alone decides what is wrong and where; the fast path only finds that something is wrong. It runs over incomplete
+/// heads, so that garbage is refused at its first byte, and over heads that the fast path refused. Since it never looks
+/// ahead, the result does not depend on how the bytes arrive (RFC 9112 §2.2, §3 to §5).
 ///
 /// ```
 /// method ─SP─▶ target ─SP─▶ version ─CR─▶ firstLineEnd ─LF─▶ fieldStart ─CR─▶ sectionEnd ─LF─▶ done
@@ -38,7 +37,7 @@ struct HTTP1HeadCheck {
         }
     }
 
-    /// Reads on until `end`; returns the first problem.
+    /// Reads up to `end`; returns the first problem.
     mutating func advance(_ input: Span<UInt8>, to end: Int, options: HTTP1Options) -> MessageProblem? {
         let end = min(end, input.count)
         while position < end && place != .done {
@@ -62,7 +61,7 @@ struct HTTP1HeadCheck {
                 enter(.target)
                 targetStart = wordStart
             } else if !Bytes.isToken(byte) {
-                // The first byte is judged before any other rule, so that other protocols fail in one way.
+                // The first byte is checked before any other rule, so that other protocols fail in one way.
                 return position == 0 ? MessageProblem.codecError : wrong(byte)
             }
         case .target:
@@ -125,7 +124,7 @@ struct HTTP1HeadCheck {
         return nil
     }
 
-    /// Whether a request line without a version may be one of HTTP/0.9, which is refused in other words than garbage.
+    /// Whether a request line without a version may be HTTP/0.9, which gets another answer than garbage.
     private func startsAsPath(_ input: Span<UInt8>) -> Bool { input[targetStart] == UInt8(ascii: "/") }
 
     /// Envoy tells bytes that no head may hold anywhere from bytes in the wrong place.

@@ -1,10 +1,10 @@
 internal import Buffers
 internal import HTTPSemantics
 
-/// Finds the end of a head or a trailer section, remembers where its lines end, and takes its field lines apart.
+/// Finds the end of a head or a trailer section, remembers where its lines end, and splits its field lines.
 ///
-/// The bytes stay with the caller until the section is complete: offsets count from its first byte in every call. No
-/// byte is searched twice, however slowly the bytes drip in.
+/// The caller keeps the bytes until the section is complete: in every call the input begins with the section's first
+/// byte. No byte is searched twice, however slowly they come.
 struct HTTP1HeadScanner {
     /// What is scanned.
     enum Kind: UInt8 {
@@ -25,12 +25,12 @@ struct HTTP1HeadScanner {
     private var lineStart = 0
     /// Complete lines, the empty one not counted.
     private(set) var lineCount = 0
-    /// Fields that were left out because their names have an underscore, since the last reset.
+    /// Fields dropped because of an underscore in their name, since the last reset.
     private(set) var droppedFields = 0
     /// Where the line feeds of the first lines stand; those of further lines are searched again.
     private var ends = InlineArray<24, UInt32>(repeating: 0)
 
-    /// Waits for the first byte of a section.
+    /// Starts before the first byte of a section.
     init(_ kind: Kind) {
         self.kind = kind
         check = HTTP1HeadCheck(kind)
@@ -39,7 +39,7 @@ struct HTTP1HeadScanner {
     /// Whether no byte of the section was seen.
     var isPristine: Bool { searched == 0 }
 
-    /// Waits for the first byte of the next section.
+    /// Starts the next section.
     mutating func reset(_ kind: Kind) {
         self.kind = kind
         check = HTTP1HeadCheck(kind)
@@ -49,7 +49,7 @@ struct HTTP1HeadScanner {
         droppedFields = 0
     }
 
-    /// Searches on in `input`, which begins with the section's first byte.
+    /// Searches the bytes that are new since the last call.
     mutating func scan(_ input: Span<UInt8>, options: HTTP1Options) -> Outcome {
         let limit = min(input.count, options.maxHeadBytes)
         while true {
@@ -66,12 +66,12 @@ struct HTTP1HeadScanner {
             lineStart = searched
             if lineCount > options.maxFields &+ 1 && options.underscores != .drop { break }
         }
-        // Incomplete or impossible: the slow reader tells which, and what the first wrong byte is.
+        // Incomplete or wrong: `HTTP1HeadCheck` decides which, and finds the first wrong byte.
         if let problem = check.advance(input, to: input.count, options: options) { return .failed(problem) }
         return .incomplete
     }
 
-    /// The first problem of a section that the fast path refused; nil when its bytes are in order one by one.
+    /// The first wrong byte of a section that the fast path refused; nil when none is wrong by itself.
     func firstProblem(_ input: Span<UInt8>, length: Int, options: HTTP1Options) -> MessageProblem? {
         var check = HTTP1HeadCheck(kind)
         return check.advance(input, to: length, options: options)
@@ -79,8 +79,10 @@ struct HTTP1HeadScanner {
 
     /// Adds the field lines from line `firstLine` on to `map`, whose arena holds the section from `base`.
     ///
-    /// In a request, the host goes to the field `authorityIndex` instead, and `hosts` counts them. False when a line is
-    /// no field line (RFC 9112 §5); `firstProblem` then says why.
+    /// The value of a request's Host field goes to the field at `authorityIndex` instead, and `hosts` counts such
+    /// fields.
+    ///
+    /// - Returns: false when a line is not a field line (RFC 9112 §5); `firstProblem` then says why.
     mutating func addFields(
         _ input: Span<UInt8>, from firstLine: Int, to map: inout HeaderMap, base: Int, authorityIndex: Int = -1,
         hosts: inout Int, options: HTTP1Options
@@ -124,7 +126,7 @@ struct HTTP1HeadScanner {
         return fields <= options.maxFields
     }
 
-    /// Whether a line that is left out would have been in order.
+    /// Whether a dropped line would have been valid.
     private func isFieldLine(_ line: Span<UInt8>) -> Bool {
         var index = 0
         while index < line.count && Bytes.isToken(line[index]) { index &+= 1 }

@@ -1,43 +1,42 @@
 public import RegularExpressions
 
-/// Limits and choices of the HTTP/1.1 codec; one type for both faces.
+/// Limits and choices of the HTTP/1.1 codec, for both the server and the client side.
 ///
 /// Source: `envoy.config.core.v3.Http1ProtocolOptions` and `HttpProtocolOptions`; the defaults are Envoy's.
 public struct HTTP1Options: Sendable, Equatable {
     /// What happens to a field whose name has an underscore (`headers_with_underscores_action`).
     public enum Underscores: UInt8, Sendable {
-        /// It passes.
+        /// The field is kept.
         case allow
         /// The message is refused.
         case reject
-        /// The field is left out.
+        /// The field is dropped.
         case drop
     }
 
-    /// Bytes that a head may have, from the first byte of its first line to the empty line, both included; the same
-    /// limit holds for a trailer section.
+    /// The most bytes of a head, from its first line to the empty line inclusive; also of a trailer section.
     public var maxHeadBytes: Int = 60 << 10
-    /// Field lines that a head, or a trailer section, may have.
+    /// The most field lines of a head or a trailer section.
     public var maxFields: Int = 100
     /// Whether HTTP/1.0 requests are served; else they are answered 426.
     public var acceptHTTP10 = false
-    /// Whether a request target in absolute form is taken apart into `:authority` and `:path`.
+    /// Whether a request target in absolute form is split into `:authority` and `:path`.
     public var allowAbsoluteURL = true
-    /// Whether the map keeps the names as they were spelt, for `preserve_case`.
+    /// Whether the header map keeps the sender's spelling of names (`preserve_case`).
     public var keepSpelling = false
-    /// Whether names that the sender did not use go on with capitals, where its spelling is kept.
+    /// Where the sender's spelling is kept: whether names that the proxy adds are capitalised (`Content-Type`).
     public var spellsAdditionsProperly = false
-    /// Whether the reason phrase of answers goes on with them.
+    /// Whether the reason phrase of responses is forwarded.
     public var keepsReason = false
-    /// How what we write looks.
+    /// The style of written heads.
     public var form = HTTP1Serializer.Form()
-    /// Conditions on the protocols of an `upgrade` field that are passed over.
+    /// Protocols of an `upgrade` field that are ignored (`ignore_http_11_upgrade`).
     public var ignoredUpgrades: [TextMatcher] = []
-    /// Whether trailers are delivered; else they are checked and dropped.
+    /// Whether trailers are delivered; otherwise they are checked and dropped.
     public var enableTrailers = false
     /// Whether a chunked message may have a Content-Length, which is then removed.
     public var allowChunkedLength = false
-    /// Whether any token is a method; else only the registered ones that Envoy knows.
+    /// Whether any token is accepted as a method; otherwise only the registered ones that Envoy knows.
     public var allowCustomMethods = false
     /// What happens to a field whose name has an underscore.
     public var underscores = Underscores.allow
@@ -45,9 +44,9 @@ public struct HTTP1Options: Sendable, Equatable {
     /// Envoy's defaults.
     public init() {}
 
-    /// How much of the input the fast path takes at most; a longer head is scanned first.
+    /// The most bytes that the fast path looks at; a longer head is scanned first.
     var fastHeadLimit: Int { min(maxHeadBytes, 4096) }
 
-    /// Whether fields are taken as they are, so that a section can be read in one pass.
+    /// Whether fields need no rewriting, so that a section can be read in one pass.
     var takesFieldsAsTheyAre: Bool { !keepSpelling && underscores == .allow }
 }

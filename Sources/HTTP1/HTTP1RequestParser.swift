@@ -2,7 +2,7 @@ internal import Buffers
 public import HTTPSemantics
 internal import RegularExpressions
 
-/// Reads requests from a connection's bytes (RFC 9112), one after the other, without I/O.
+/// Parses requests from a connection's bytes (RFC 9112), one after the other, without I/O.
 ///
 /// ```
 ///  head ──no body─────────────────────────▶ complete ──next byte──▶ head
@@ -10,7 +10,8 @@ internal import RegularExpressions
 ///    └──CONNECT, upgrade──▶ tunnel (bytes without an end)
 ///  any ──wrong byte──▶ failed (for good)
 /// ```
-/// Stricter than Envoy where Envoy tolerates what RFC 9112 lets a recipient refuse: bare line feeds, folded lines.
+/// Stricter than Envoy where two readers could disagree about a message: bare line feeds and folded lines are refused,
+/// as RFC 9112 allows.
 public struct HTTP1RequestParser: ~Copyable {
     private enum State {
         case head, body, tunnel, complete
@@ -22,26 +23,26 @@ public struct HTTP1RequestParser: ~Copyable {
     private var scanner = HTTP1HeadScanner(.request)
     private var body = HTTP1BodyReader()
 
-    /// The version of the message last parsed; anything but 1.1 counts as 1.0.
+    /// The version of the message last parsed. Any version but 1.1 counts as 1.0.
     public private(set) var version = HTTPVersion.http11
-    /// Whether the message last parsed lets the connection live on (RFC 9112 §9.3).
+    /// Whether the connection persists after the message last parsed (RFC 9112 §9.3).
     public private(set) var keepAlive = true
     /// Whether the client waits for a 100 response before it sends the body (RFC 9110 §10.1.1).
     public private(set) var expectsContinue = false
     /// How the end of the message last parsed is found.
     public private(set) var framing = HTTP1Framing.none
-    /// Whether the message last parsed asks for another protocol than h2c (RFC 9110 §7.8).
+    /// Whether the message last parsed asks for an upgrade, other than to h2c (RFC 9110 §7.8).
     public private(set) var isUpgrade = false
     /// Whether the target of the message last parsed was in absolute form with the scheme https.
     public private(set) var isHTTPSTarget = false
 
-    /// Waits for the first request.
+    /// Makes a parser that expects the first byte of a request.
     public init(options: HTTP1Options) { self.options = options }
 
-    /// Fields of the head last parsed that were left out because their names have an underscore.
+    /// How many fields of the head last parsed were dropped because of an underscore in their name.
     public var droppedFields: Int { scanner.droppedFields }
 
-    /// Whether no byte of a next message was seen.
+    /// Whether the last message is complete and no byte of the next one was seen.
     public var isBetweenMessages: Bool {
         switch state {
         case .complete: true
@@ -50,19 +51,22 @@ public struct HTTP1RequestParser: ~Copyable {
         }
     }
 
-    /// Whether some byte of a request was seen but its head is not complete.
+    /// Whether a part of a request's head was seen, but not all of it.
     public var hasStarted: Bool {
         if case .head = state { return !scanner.isPristine }
         return false
     }
 
-    /// Forgets the message last parsed; call it between messages only.
+    /// Resets the properties of the message last parsed. Only between messages.
     public mutating func reset() { startMessage() }
 
-    /// Reads on. `input` begins with the first byte that no earlier call consumed.
+    /// Parses as far as the next step.
     ///
-    /// `head` is filled with `.head`, `trailers` with `.endOfMessage` that has trailers; both are emptied first, and
-    /// when the head fails.
+    /// - Parameters:
+    ///   - input: the bytes that no earlier call has consumed. Offsets in the step count from its beginning.
+    ///   - head: filled when the step is `.head`; emptied when a head begins or fails.
+    ///   - trailers: filled when the step is `.endOfMessage` with trailers; emptied when a head begins.
+    /// - Returns: what was found and how many bytes to consume. After `.failed` every further call fails.
     public mutating func step(
         _ input: Span<UInt8>, head: inout RequestHead, trailers: inout HeaderMap
     ) -> HTTP1Step {
@@ -95,7 +99,7 @@ public struct HTTP1RequestParser: ~Copyable {
     private mutating func fail(_ problem: MessageProblem) -> HTTP1Step {
         state = .failed(problem)
         keepAlive = false
-        // Whoever does not take HTTP/1.0 does not answer in it.
+        // Where HTTP/1.0 is refused, the error response is not in HTTP/1.0 either.
         if !options.acceptHTTP10 { version = .http11 }
         return .failed(problem)
     }
@@ -103,7 +107,7 @@ public struct HTTP1RequestParser: ~Copyable {
     private mutating func readHead(
         _ input: Span<UInt8>, _ head: inout RequestHead, _ trailers: inout HeaderMap
     ) -> HTTP1Step {
-        // Empty lines before a request line are dropped (RFC 9112 §2.2).
+        // Empty lines before a request line are skipped (RFC 9112 §2.2).
         var skipped = 0
         if scanner.isPristine {
             while skipped < input.count && input[skipped] == 0x0d {
@@ -134,7 +138,7 @@ public struct HTTP1RequestParser: ~Copyable {
         }
     }
 
-    /// Enters the state that the framing demands.
+    /// Enters the state that the framing asks for; true when the message has no body.
     private mutating func endsWithHead() -> Bool {
         switch framing {
         case .none:
@@ -151,8 +155,9 @@ public struct HTTP1RequestParser: ~Copyable {
         return false
     }
 
-    /// The fast path: reads a head that stands in the input whole, each byte once, and returns its length. 0 says that
-    /// the state is `failed`, or else only that the head is another case.
+    /// The fast path: parses a head that is complete in the input, touching each byte once.
+    ///
+    /// - Returns: the length of the head; 0 when the state is `failed`, or when the head needs the other path.
     private mutating func parseAtOnce(_ bytes: Span<UInt8>, _ head: inout RequestHead) -> Int {
         guard let line = HTTP1RequestLine(bytes, allowCustomMethods: options.allowCustomMethods) else { return 0 }
         let limit = min(bytes.count, options.fastHeadLimit)
@@ -171,7 +176,7 @@ public struct HTTP1RequestParser: ~Copyable {
         return end &- base
     }
 
-    /// The other path: the head is scanned, and `bytes` are all of it.
+    /// The general path: parses a head whose end the scanner has found; `bytes` are all of it.
     private mutating func parseLines(_ bytes: Span<UInt8>, _ head: inout RequestHead) -> MessageProblem? {
         guard let line = HTTP1RequestLine(bytes, allowCustomMethods: options.allowCustomMethods) else {
             return wrongBytes(bytes)
@@ -188,8 +193,10 @@ public struct HTTP1RequestParser: ~Copyable {
         return interpret(bytes, line, base, authorityIndex, hosts, &head)
     }
 
-    /// Adds the pseudo-header fields and returns the place of `:authority`, which is held before its value is known, so
-    /// that all of them stand first.
+    /// Adds the pseudo-header fields. `:authority` is added before its value is known, so that all pseudo-header fields
+    /// come first.
+    ///
+    /// - Returns: the index of `:authority`.
     private mutating func appendFirstLine(
         _ line: HTTP1RequestLine, _ base: Int, _ head: inout RequestHead
     ) -> Int {
@@ -209,7 +216,7 @@ public struct HTTP1RequestParser: ~Copyable {
         scanner.firstProblem(bytes, length: bytes.count, options: options) ?? MessageProblem.codecError
     }
 
-    /// Everything that needs the whole head, in Envoy's order.
+    /// Checks that need the whole head, in Envoy's order, since the first failure decides the answer.
     private mutating func interpret(
         _ bytes: Span<UInt8>, _ line: HTTP1RequestLine, _ base: Int, _ authorityIndex: Int, _ hosts: Int,
         _ head: inout RequestHead
@@ -230,7 +237,7 @@ public struct HTTP1RequestParser: ~Copyable {
         return nil
     }
 
-    /// What only few heads have: a body, an upgrade, a word about the connection.
+    /// Determines the body's framing, upgrades and persistence. Most heads have no field for any of these and skip it.
     private mutating func readFraming(_ isConnect: Bool, _ head: inout RequestHead) -> MessageProblem? {
         if head.headers.mayContain(.upgrade) { readUpgrade(&head) }
         switch HTTP1BodyLength.declared(&head.headers, options: options) {
@@ -238,7 +245,7 @@ public struct HTTP1RequestParser: ~Copyable {
         case .nothing: break
         case .length(let length): framing = length == 0 ? .none : .contentLength(length)
         case .chunked:
-            // RFC 9112 §6.1: a 1.0 sender cannot have meant it.
+            // RFC 9112 §6.1: HTTP/1.0 has no chunked coding, so the framing is faulty.
             if version == .http10 && options.acceptHTTP10 { return MessageProblem.codecError }
             framing = .chunked
         }
@@ -259,7 +266,7 @@ public struct HTTP1RequestParser: ~Copyable {
         _ bytes: Span<UInt8>, _ line: HTTP1RequestLine, _ base: Int, _ authorityIndex: Int, _ hosts: Int,
         _ head: inout RequestHead
     ) -> MessageProblem? {
-        // Two hosts are two meanings (RFC 9112 §3.2), whatever the target says.
+        // With two Host fields, two readers could choose differently (RFC 9112 §3.2), whatever the target says.
         if hosts > 1 { return MessageProblem.invalidAuthority }
         let target = bytes.extracting(line.target)
         let offset = base &+ line.target.lowerBound
@@ -297,7 +304,7 @@ public struct HTTP1RequestParser: ~Copyable {
         version == .http10 && !options.acceptHTTP10 ? MessageProblem.lowVersion : nil
     }
 
-    /// Notes an upgrade; one to h2c is removed, since this codec's peer falls back to HTTP/1.1 (RFC 9110 §7.8).
+    /// Reads `upgrade`. An upgrade to h2c alone is removed: the client then goes on in HTTP/1.1 (RFC 9110 §7.8).
     private mutating func readUpgrade(_ head: inout RequestHead) {
         guard head.headers.contains(.upgrade), HTTP1BodyLength.lists(head.headers, .connection, "upgrade") else {
             return
@@ -314,8 +321,8 @@ public struct HTTP1RequestParser: ~Copyable {
         }
     }
 
-    /// Takes the protocols that are not heard out of `upgrade`, and `upgrade` out of `connection` when none is left;
-    /// false then.
+    /// Removes ignored protocols from `upgrade`. When none is left, removes `upgrade` from `connection` too and returns
+    /// false.
     private func removeIgnoredUpgrades(_ headers: inout HeaderMap) -> Bool {
         var left = ByteBuffer()
         var index = headers.firstIndex(of: .upgrade)
@@ -357,13 +364,13 @@ public struct HTTP1RequestParser: ~Copyable {
 
     // MARK: - Body
 
-    /// Bytes still to come of a body whose length the head said; 0 when there is none.
+    /// Bytes still to come of a body with `content-length`; 0 without one.
     public var bodyLeft: UInt64 {
         if case .body = state { return body.left }
         return 0
     }
 
-    /// So many bytes of such a body, no more than are left of it, went another way; true when they were the last.
+    /// Skips body bytes that the caller has moved otherwise (`bodyLeft` at most); true when they were the last.
     public mutating func skipBody(_ count: Int) -> Bool {
         guard case .body = state, body.skip(count) else { return false }
         state = .complete

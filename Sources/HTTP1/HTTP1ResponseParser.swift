@@ -1,7 +1,7 @@
 internal import Buffers
 public import HTTPSemantics
 
-/// Reads responses from a connection's bytes (RFC 9112), each announced by `begin`, without I/O.
+/// Parses responses from a connection's bytes (RFC 9112), without I/O. Call `begin` for each request that was sent.
 ///
 /// ```
 ///  idle ──begin──▶ head ──1xx──▶ head (the final one follows)
@@ -16,7 +16,7 @@ public struct HTTP1ResponseParser: ~Copyable {
         case failed(MessageProblem)
     }
 
-    /// Interim responses before a final one; a peer that sends more means harm (Envoy has no limit).
+    /// The most interim (1xx) responses before a final one; more are refused as an attack. (Envoy has no limit.)
     private static let maxInformational = 1024
 
     private let options: HTTP1Options
@@ -27,19 +27,19 @@ public struct HTTP1ResponseParser: ~Copyable {
     private var tunnel = TunnelRequest.none
     private var informational = 0
 
-    /// The version of the response last parsed; anything but 1.1 counts as 1.0.
+    /// The version of the response last parsed. Any version but 1.1 counts as 1.0.
     public private(set) var version = HTTPVersion.http11
-    /// Whether the response last parsed lets the connection live on (RFC 9112 §9.3).
+    /// Whether the connection persists after the response last parsed (RFC 9112 §9.3).
     public private(set) var keepAlive = true
-    /// Whether the head last parsed says by its version or fields that the connection will not live on.
+    /// Whether the version or fields of the head last parsed announce the connection's end.
     public private(set) var announcesClose = false
     /// How the end of the response last parsed is found.
     public private(set) var framing = HTTP1Framing.none
 
-    /// Expects nothing until `begin`.
+    /// Makes a parser that accepts no byte before `begin`.
     public init(options: HTTP1Options) { self.options = options }
 
-    /// Whether no response is due, or not a byte of it was seen.
+    /// Whether no response is expected, or no byte of it was seen.
     public var isBetweenMessages: Bool {
         switch state {
         case .idle, .complete: true
@@ -48,7 +48,7 @@ public struct HTTP1ResponseParser: ~Copyable {
         }
     }
 
-    /// Expects the response to a request of that method, which asked for that tunnel.
+    /// Expects the response to a request with this method, which asked for this tunnel.
     public mutating func begin(requestMethod: HTTPMethod, tunnel: TunnelRequest = .none) {
         method = requestMethod
         self.tunnel = tunnel
@@ -60,10 +60,10 @@ public struct HTTP1ResponseParser: ~Copyable {
         state = .head
     }
 
-    /// Reads on. `input` begins with the first byte that no earlier call consumed.
+    /// Parses as far as the next step; see `HTTP1RequestParser.step`.
     ///
-    /// `head` is filled with `.head` and `.informational`, `trailers` with `.endOfMessage` that has trailers; both are
-    /// emptied first, and when the head fails. Bytes without a request are a failure (RFC 9112 §9.2).
+    /// `head` is filled when the step is `.head` or `.informational`, `trailers` when it is `.endOfMessage` with
+    /// trailers. Bytes that come without a request fail (RFC 9112 §9.2).
     public mutating func step(
         _ input: Span<UInt8>, head: inout ResponseHead, trailers: inout HeaderMap
     ) -> HTTP1Step {
@@ -78,8 +78,8 @@ public struct HTTP1ResponseParser: ~Copyable {
         }
     }
 
-    /// The peer closed. Ends a body that lasts until then; a response that lacks bytes has failed. Of a response that
-    /// lacks even its first byte, interim responses aside, nothing is known: `.needMoreBytes`, as between messages.
+    /// The peer has closed its direction. That ends a body without a length; any other incomplete response has failed.
+    /// `.needMoreBytes` says that no byte of a final response had come, as between messages.
     public mutating func endOfInput() -> HTTP1Step {
         switch state {
         case .untilClose:
@@ -151,8 +151,9 @@ public struct HTTP1ResponseParser: ~Copyable {
         return false
     }
 
-    /// The fast path: reads a head that stands in the input whole, each byte once, and returns its length. 0 says that
-    /// the state is `failed`, or else only that the head is another case.
+    /// The fast path: parses a head that is complete in the input, touching each byte once.
+    ///
+    /// - Returns: the length of the head; 0 when the state is `failed`, or when the head needs the other path.
     private mutating func parseAtOnce(_ bytes: Span<UInt8>, _ head: inout ResponseHead) -> Int {
         guard let line = HTTP1StatusLine(bytes) else { return 0 }
         let limit = min(bytes.count, options.fastHeadLimit)
@@ -170,7 +171,7 @@ public struct HTTP1ResponseParser: ~Copyable {
         return end &- base
     }
 
-    /// The other path: the head is scanned, and `bytes` are all of it.
+    /// The general path: parses a head whose end the scanner has found; `bytes` are all of it.
     private mutating func parseLines(_ bytes: Span<UInt8>, _ head: inout ResponseHead) -> MessageProblem? {
         guard let line = HTTP1StatusLine(bytes) else { return wrongBytes(bytes) }
         let base = head.headers.adoptBlock(bytes)
@@ -189,7 +190,7 @@ public struct HTTP1ResponseParser: ~Copyable {
         scanner.firstProblem(bytes, length: bytes.count, options: options) ?? MessageProblem.codecError
     }
 
-    /// RFC 9112 §6.3, in its order.
+    /// Determines how the body ends, by the rules of RFC 9112 §6.3 in their order.
     private mutating func interpret(_ line: HTTP1StatusLine, _ head: inout ResponseHead) -> MessageProblem? {
         let status = line.status
         head.status = status
@@ -209,7 +210,7 @@ public struct HTTP1ResponseParser: ~Copyable {
         announcesClose = !keepAlive
         if status == 101 {
             if tunnel != .upgrade { return MessageProblem.codecError }
-            // One that names no protocol has switched to none: it is all of the answer.
+            // A 101 that names no protocol has switched to none: the head is the whole response.
             let names =
                 head.headers.contains(.upgrade) && HTTP1BodyLength.lists(head.headers, .connection, "upgrade")
             framing = names ? .tunnel : .none
@@ -217,7 +218,7 @@ public struct HTTP1ResponseParser: ~Copyable {
             return nil
         }
         if tunnel.isGranted(by: status) {
-            // RFC 9112 §6.3: neither field says anything here.
+            // RFC 9112 §6.3: both framing fields are ignored here.
             head.headers.remove(.contentLength)
             head.headers.remove(.transferEncoding)
             framing = .tunnel
@@ -231,7 +232,7 @@ public struct HTTP1ResponseParser: ~Copyable {
         case .nothing, .failed: framing = .untilClose
         case .length(let length): framing = length == 0 ? .none : .contentLength(length)
         case .chunked:
-            // RFC 9112 §6.1: the framing of a 1.0 message is in doubt, so the connection ends with it.
+            // RFC 9112 §6.1: chunked in HTTP/1.0 is faulty framing, so the connection is not reused.
             if version == .http10 { keepAlive = false }
             framing = .chunked
         }
@@ -240,13 +241,13 @@ public struct HTTP1ResponseParser: ~Copyable {
 
     // MARK: - Body
 
-    /// Bytes still to come of a body whose length the head said; 0 when there is none.
+    /// Bytes still to come of a body with `content-length`; 0 without one.
     public var bodyLeft: UInt64 {
         if case .body = state { return body.left }
         return 0
     }
 
-    /// So many bytes of such a body, no more than are left of it, went another way; true when they were the last.
+    /// Skips body bytes that the caller has moved otherwise (`bodyLeft` at most); true when they were the last.
     public mutating func skipBody(_ count: Int) -> Bool {
         guard case .body = state, body.skip(count) else { return false }
         state = .complete

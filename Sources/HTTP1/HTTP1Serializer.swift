@@ -1,13 +1,13 @@
 public import Buffers
 public import HTTPSemantics
 
-/// Writes heads and the chunked coding as HTTP/1.1 (RFC 9112) into an output buffer; holds no state.
+/// Writes heads and the chunked coding as HTTP/1.1 (RFC 9112) into an output buffer. Has no state.
 public enum HTTP1Serializer {
-    /// What a head says about the body that follows.
+    /// What to write in a head about the body that follows.
     public enum Framing: Sendable, Equatable {
-        /// No body and nothing to say.
+        /// No body; writes no field.
         case none
-        /// The map has a Content-Length already.
+        /// The header map has a Content-Length already.
         case contentLength
         /// Adds `transfer-encoding: chunked`.
         case chunked
@@ -15,11 +15,11 @@ public enum HTTP1Serializer {
         case untilClose
         /// No body, and adds `content-length: 0`.
         case emptyBody
-        /// Bytes without an end follow, once the tunnel is open: nothing to say.
+        /// A tunnel follows; writes no field.
         case tunnel
     }
 
-    /// What a peer wants to see otherwise than usual.
+    /// Deviations from the usual form, for peers that need them.
     public struct Form: Sendable, Equatable {
         /// Whether names have capitals (`Content-Type`), where the sender's own spelling is not kept.
         public var properNames = false
@@ -71,7 +71,7 @@ public enum HTTP1Serializer {
         return true
     }
 
-    /// Whether the bytes are capitals, as in nearly every method: they are few.
+    /// Whether all bytes are capital letters, as in nearly every method.
     private static func areCapitals(_ bytes: Span<UInt8>) -> Bool {
         for index in bytes.indices where bytes[index] &- 0x41 > 25 { return false }
         return true
@@ -152,7 +152,7 @@ public enum HTTP1Serializer {
         output.append("\r\n")
     }
 
-    /// A status line with the upstream's own words.
+    /// Writes a status line with the upstream's own reason phrase.
     private static func writeStatusLine(
         _ head: borrowing ResponseHead, version: HTTPVersion, to output: inout ByteBuffer
     ) {

@@ -33,8 +33,8 @@ public struct HTTP2Options: Sendable, Equatable {
     /// Whether a malformed message ends its stream only, and not the connection
     /// (`override_stream_error_on_invalid_http_message`).
     public var keepsConnectionAfterBadMessage = false
-    /// Bytes of answers, or requests, that may wait on one stream before its source is stopped; 0: it stops with the
-    /// first.
+    /// Bytes of answers, or requests, that may wait on one stream before its source is stopped; 0 means it stops with
+    /// the first.
     public var streamBufferLimit = 0
     /// What the peer may make us do for nothing.
     public var floods = HTTP2FloodLimits()

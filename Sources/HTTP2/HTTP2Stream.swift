@@ -52,8 +52,8 @@ public final class HTTP2Stream {
     public internal(set) var isTunnel = false
     /// When it was opened, on the loop's clock; set by the user.
     public var openedAt: UInt64 = 0
-    /// Since when what is left of a complete answer waits, on the loop's clock, and how long it may; 0: for ever. Set
-    /// by the user.
+    /// Since when what is left of a complete answer waits, on the loop's clock, and how long it may; 0 means for ever.
+    /// Set by the user.
     public var flushBegan: UInt64 = 0, flushTimeout: UInt64 = 0
 
     /// Bytes of frames received, frame headers included.

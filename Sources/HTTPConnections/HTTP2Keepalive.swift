@@ -2,13 +2,13 @@ internal import EventLoops
 
 /// How a peer is asked by PING whether it is there (`connection_keepalive`). Durations are nanoseconds.
 public struct HTTP2KeepaliveOptions: Sendable, Equatable {
-    /// How long after the last answer it is asked again; nil: not from time to time.
+    /// How long after the last answer it is asked again; nil means not from time to time.
     public var interval: UInt64?
     /// How long it may take to answer.
     public var timeout: UInt64
     /// How much longer than `interval` it may take at most, in percent of it.
     public var jitter = 0.0
-    /// How long a connection may be silent before its next stream asks first; nil: for ever.
+    /// How long a connection may be silent before its next stream asks first; nil means for ever.
     public var idleInterval: UInt64?
 
     /// Asks as given.

@@ -7,7 +7,8 @@ public struct HTTP2StreamLimits: Sendable, Equatable {
     public var resetStreams: UInt64 = 500
     /// A stream that its client resets within so many seconds is reset early. Envoy's default: 1.
     public var resetLifetime: UInt64 = 1
-    /// Requests that one turn of the loop takes from the connection; nil: all that have come. Envoy's default: nil.
+    /// Requests that one turn of the loop takes from the connection; nil means all that have come. Envoy's default:
+    /// nil.
     public var requestsPerTurn: UInt64?
 
     /// Envoy's defaults.

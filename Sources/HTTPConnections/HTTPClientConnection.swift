@@ -5,7 +5,7 @@ public import Transports
 
 /// What a client connection needs from its owner: usually a pool.
 open class HTTPClientConnectionOwner {
-    /// An owner without connections.
+    /// Makes an owner without connections.
     public init() {}
 
     /// The handshake of a connection is done, and with it the version of HTTP is known. The owner puts a codec in the

@@ -4,58 +4,58 @@ public import HTTPSemantics
 public import NetworkAddresses
 public import Transports
 
-/// What a server connection needs from its owner: streams for its requests, and an ear for its end.
+/// The owner of server connections: makes streams for their requests, and gets their events.
 ///
 /// One instance serves many connections of one worker: the HTTP connection manager, the admin interface, the echo
 /// upstream.
 open class HTTPServerConnectionOwner {
-    /// An owner without connections.
+    /// Makes an owner without connections.
     public init() {}
 
     /// The first byte of a request has arrived. Returns the stream that takes the request.
     open func makeStream(on connection: HTTPServerConnection) -> ServerStream { ServerStream() }
 
-    /// Request and response of `stream` are over, or it was reset; the connection forgets it.
+    /// Request and response of `stream` are complete, or it was reset; the connection drops it.
     open func streamEnded(_ stream: consuming ServerStream, on connection: HTTPServerConnection) {}
 
-    /// The connection is closed; the last call.
+    /// The connection is closed. The last call for it.
     open func connectionClosed(_ connection: HTTPServerConnection, reason: ConnectionCloseReason) {}
 
     /// The connection was idle for `idleTimeout`; it closes after this call.
     open func idleTimeout(_ connection: HTTPServerConnection) {}
 
-    /// The head of a request did not come in time; answer on `stream`, or the connection stays open.
+    /// The head of a request did not arrive in time. Answer on `stream`, or close the connection, as the default does.
     open func headTimeout(_ connection: HTTPServerConnection, _ stream: ServerStream) {
         connection.connection.close(.now)
     }
 
-    /// The connection has carried as many requests as it may; it closes after this answer.
+    /// The connection has reached `maxRequestsPerConnection`; it closes after this response.
     open func maxRequestsReached(_ connection: HTTPServerConnection) {}
 
-    /// The connection reached its greatest age; it drains from now on.
+    /// The connection has reached `maxConnectionDuration`; it drains from now on.
     open func connectionDurationReached(_ connection: HTTPServerConnection) {}
 
     /// The handshake, or the first bytes of the connection, say that it speaks HTTP/2. The owner puts an
     /// `HTTP2ServerConnection` in its place.
     open func http2Chosen(_ connection: HTTPServerConnection) { connection.connection.close(.now) }
 
-    /// A request broke the rules of HTTP/2; its stream is gone.
+    /// A request violated HTTP/2; its stream was reset.
     open func messageBroken(_ connection: HTTPServerConnection, _ problem: MessageProblem) {}
 
-    /// The connection closes, since its peer broke the rules of HTTP/2.
+    /// The connection closes because its peer violated HTTP/2.
     open func connectionFailed(_ connection: HTTPServerConnection, _ failure: HTTP2Failure) {}
 
     /// Most streams of the connection were reset as soon as they were opened; it closes.
     open func tooManyPrematureResets(_ connection: HTTPServerConnection) {}
 
-    /// What keeps an HTTP/2 connection from being abused; asked for when the connection begins, and when one of
-    /// its streams is reset.
+    /// Limits against abuse of HTTP/2 streams; asked for when a connection begins, and when one of its streams is
+    /// reset.
     open var streamLimits: HTTP2StreamLimits { HTTP2StreamLimits() }
 
     /// Something of HTTP/2 happened that is counted.
     open func counted(_ connection: HTTPServerConnection, _ event: HTTP2Event, _ count: UInt64) {}
 
-    /// Fields of a request were left out because their names have an underscore.
+    /// Fields of a request were dropped because of an underscore in their name.
     open func fieldsDropped(_ connection: HTTPServerConnection, count: Int) {}
 
     /// Bytes came in or went out; totals are `connection.bytesReceived` and `connection.bytesSent`.
@@ -64,28 +64,28 @@ open class HTTPServerConnectionOwner {
 
 /// Limits and timers of a server connection, in nanoseconds; nil switches a timer off.
 public struct HTTPServerConnectionOptions: Sendable {
-    /// Closes a connection that has had no stream for so long.
+    /// How long a connection may be without a stream before it closes.
     public var idleTimeout: UInt64?
-    /// Ends a connection of that age politely.
+    /// The age at which a connection drains.
     public var maxConnectionDuration: UInt64?
-    /// How much older a connection may become at most, in percent of that age.
+    /// How much older a connection may become at most, in percent of `maxConnectionDuration`; random for each.
     public var maxConnectionDurationJitter = 0.0
-    /// Whether a connection of that age ends with its next answer, and only then.
+    /// Whether a connection of that age ends with its next response, and not before.
     public var safeMaxConnectionDuration = false
     /// How long the head of a request may take from its first byte.
     public var requestHeadersTimeout: UInt64?
-    /// How long a closed connection goes on reading, so that the peer gets our last answer before a reset.
+    /// How long a closed connection goes on reading, so that the peer gets the last response before a reset.
     public var delayedCloseTimeout: UInt64?
     /// How long a draining connection waits for its peer.
     public var drainTimeout: UInt64
-    /// Requests a connection; the last answer says `connection: close`.
+    /// The most requests of a connection; the last response says `connection: close`.
     public var maxRequestsPerConnection: UInt32?
-    /// Whether the first bytes tell the version of HTTP; else it is the codec's own.
+    /// Whether the first bytes decide the version of HTTP (`codec_type: AUTO`).
     public var detectsHTTP2 = false
-    /// How long bytes of an answer may wait for the peer's window once the answer is complete.
+    /// How long the bytes of a complete response may wait for the peer's window.
     public var flushTimeout: UInt64?
-    /// Whether a target with the scheme https is refused on a plain connection: an edge proxy must not be told by its
-    /// client that the connection is secured.
+    /// Whether a target with the scheme https is refused on a plain connection: the client of an edge proxy must not
+    /// claim that the connection is secured.
     public var refusesHTTPSTargets = false
 
     /// Envoy's defaults.
@@ -99,13 +99,13 @@ public struct HTTPServerConnectionOptions: Sendable {
     }
 }
 
-/// A codec married to a downstream connection: turns bytes into streams and answers into bytes.
+/// A downstream connection with its codec: turns bytes into streams, and responses into bytes.
 ///
-/// The surface is one for HTTP/1.1 and HTTP/2; the subclasses differ. All methods run on the connection's loop.
+/// The interface is the same for HTTP/1.1 and HTTP/2, which are subclasses. All methods run on the connection's loop.
 open class HTTPServerConnection: ConnectionHandler {
-    /// The bytes' way in and out.
+    /// The transport-level connection.
     public final let connection: Connection
-    /// Who takes the streams.
+    /// Makes the streams.
     public final let owner: HTTPServerConnectionOwner
     /// Limits and timers.
     public final let options: HTTPServerConnectionOptions

@@ -77,7 +77,7 @@ public struct RequestHead: ~Copyable {
     /// The tunnel that it asks for.
     public var tunnel: TunnelRequest
 
-    /// An empty head.
+    /// Makes an empty head.
     public init() {
         headers = HeaderMap()
         method = .other
@@ -127,7 +127,7 @@ public struct ResponseHead: ~Copyable {
     /// Whether the sender's own reason phrase goes on with the status.
     public var hasReason: Bool { keepsReason }
 
-    /// An empty head with status 200.
+    /// Makes an empty head with status 200.
     public init() {
         headers = HeaderMap()
         status = 200

@@ -73,13 +73,13 @@ open class ServerStream {
     public final var requestHead = RequestHead()
     /// The request's trailers, filled by the codec before `requestTrailersReceived`.
     public final var requestTrailers = HeaderMap()
-    /// How long what is left of the answer may wait for the client's windows, in nanoseconds; 0: for ever; nil: as the
-    /// connection's options say.
+    /// How long what is left of the answer may wait for the client's windows, in nanoseconds; 0 means for ever; nil
+    /// means as the connection's options say.
     public final var flushTimeout: UInt64?
     /// Set by the codec: its own place for the stream.
     public final var codecPlace = -1
 
-    /// A stream that waits for its first request.
+    /// Makes a stream that waits for its first request.
     public init() {}
 
     /// The head is complete; `endStream` says that no body follows.
@@ -128,7 +128,7 @@ open class ClientStream {
     /// tunnel ends for itself; the stream is over when both have.
     public final var isTunnel = false
 
-    /// A stream that was not sent yet.
+    /// Makes a stream that was not sent yet.
     public init() {}
 
     /// A 1xx head other than 101 is complete (RFC 9110 §15.2).

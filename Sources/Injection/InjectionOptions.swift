@@ -57,7 +57,7 @@ public struct InjectionOptions: Sendable {
     public var image: String
     /// The image of the container that makes the rules; it has iptables.
     public var initImage: String
-    /// When images are pulled; empty: Kubernetes' own choice.
+    /// When images are pulled; empty means Kubernetes' own choice.
     public var pullPolicy = ""
     /// How connections come to the proxy.
     public var mode = Mode.none
@@ -65,7 +65,7 @@ public struct InjectionOptions: Sendable {
     public var sidecar = Sidecar.native
     /// The control plane; with https the proxy has its identity from there too.
     public var controlPlane = ControlPlaneURL()
-    /// A ConfigMap of the pod's namespace that has the proxy's file as `bootstrap.yaml`; empty: it is made here.
+    /// A ConfigMap of the pod's namespace that has the proxy's file as `bootstrap.yaml`; empty means it is made here.
     ///
     /// The file says whom the proxy asks, and what else it has. What the kubelet, Prometheus and rules are led to, and
     /// the admin interface, are merged over it: it may have no listeners at the ports of `Port`, nor clusters of the
@@ -75,9 +75,8 @@ public struct InjectionOptions: Sendable {
     public var authorityMap = "apus-roots"
     /// Whom the token of the service account is for.
     public var audience = "apus"
-    /// The address that health, metrics and redirected connections are taken at.
-    /// Empty: all of IPv4, and where connections are led to the proxy of IPv6 too, since what it does not take would go
-    /// past it.
+    /// The address that health, metrics and redirected connections are taken at. Empty means all of IPv4, and where
+    /// connections are led to the proxy of IPv6 too, since what it does not take would go past it.
     public var bindAddress = ""
     /// How long the proxy may take to end, in seconds.
     public var drainSeconds = 20

@@ -61,7 +61,7 @@ public struct ManifestInjector: Sendable {
     private struct Workload {
         let kind: String
         let groups: [String]
-        /// Where the template of its pods is; empty: it is a pod.
+        /// Where the template of its pods is; empty means it is a pod.
         var template: [String] = ["spec", "template"]
         var ends = false
     }

@@ -7,7 +7,7 @@ public struct AddressText: Sendable {
     /// Bytes in use.
     public private(set) var count: Int
 
-    /// An empty text.
+    /// Makes an empty text.
     public init() {
         storage = InlineArray(repeating: 0)
         count = 0

@@ -15,7 +15,7 @@ final class OutlierDetection {
     ///
     /// - Parameters:
     ///   - thread: the main loop's number among threads that count.
-    ///   - events: where is written what they do; nil: nowhere.
+    ///   - events: where is written what they do; nil means nowhere.
     ///   - changed: endpoints of the cluster were ejected or taken back.
     init(loop: EventLoop, thread: Int, events: LogSink?, log: Log, changed: @escaping (Cluster) -> Void) {
         self.loop = loop

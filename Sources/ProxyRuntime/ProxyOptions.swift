@@ -24,11 +24,11 @@ public struct ProxyOptions: Sendable {
     public var configurationPath = ""
     /// Whether the file is read again when it changes (`--watch`).
     public var watchesConfiguration = false
-    /// The directory where answers of servers are kept for the next start; empty: nowhere.
+    /// The directory where answers of servers are kept for the next start; empty means nowhere.
     public var lastGoodPath = ""
-    /// Whose metrics are shown with the proxy's own (`--merge-metrics`); nil: nobody's.
+    /// Whose metrics are shown with the proxy's own (`--merge-metrics`); nil means nobody's.
     public var metricsSource: MetricsSource?
-    /// Where the proxy obtains its identity; nil: it has those that its configuration names.
+    /// Where the proxy obtains its identity; nil means it has those that its configuration names.
     public var identity: IdentityOptions?
     /// Whether fields that Envoy does not know are mistakes in resources that come while the proxy runs.
     public var refusesUnknownDynamicFields = false

@@ -158,7 +158,7 @@ public final class ProxyServer {
         let statistics = bootstrap.statistics
         self.statistics = statistics
         statistics.apply(to: registry, tags: options.statisticsTags)
-        publishedState = PublishedState(workers: options.concurrency)
+        publishedState = PublishedState(workers: options.concurrency, tellsUsedClusters: bootstrap.defersClusters)
         runtime = bootstrap.runtime
         liveRuntime = LiveRuntime(bootstrap.runtime)
         do { loop = try EventLoop(name: "main") } catch { throw StartupError(.resource, ["main loop: \(error)"]) }
@@ -238,7 +238,8 @@ public final class ProxyServer {
                     try Worker(
                         index: index, snapshot: snapshot, localAddress: localAddress, logWriter: logWriter,
                         logFlushInterval: options.logFlushMilliseconds &* 1_000_000,
-                        connections: publishedState.connections[index], runtime: liveRuntime))
+                        connections: publishedState.connections[index], runtime: liveRuntime,
+                        usedClusters: publishedState.usedClusters?[index]))
             } catch {
                 throw StartupError(.resource, ["worker \(index): \(error)"])
             }

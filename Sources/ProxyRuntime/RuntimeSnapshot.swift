@@ -23,7 +23,7 @@ public final class RuntimeSnapshot: Sendable {
     /// The secrets of the bootstrap.
     public let secrets: [SecretConfiguration]
     let overload: OverloadConfiguration
-    /// Where outlier detection writes what it does; nil: nowhere.
+    /// Where outlier detection writes what it does; nil means nowhere.
     let outlierEvents: LogSink?
     let watchdogs: WatchdogConfiguration
 
@@ -81,13 +81,13 @@ public struct FilterChainSnapshot: Sendable {
     public let end: ChainEndSettings
     /// The filters before that.
     public let filters: [NetworkFilterSettings]
-    /// How it takes routes from elsewhere; nil: it has its own, or needs none.
+    /// How it takes routes from elsewhere; nil means it has its own, or needs none.
     let routeUse: RouteUse?
     /// Credentials of its filters that come from sources.
     let credentials: [InjectedCredentialSource]
-    /// TLS on its connections; nil: they are plain.
+    /// TLS on its connections; nil means they are plain.
     public let tls: TLSContextSource<TLSServerContext>?
-    /// How long a handshake may take, in nanoseconds; 0: any time.
+    /// How long a handshake may take, in nanoseconds; 0 means any time.
     let handshakeTimeout: UInt64
 }
 
@@ -118,14 +118,14 @@ public final class ListenerSnapshot: Sendable {
     let filters: [ListenerFilterSettings]
     /// Where it listens, of the places that name an address.
     let addresses: [SocketAddress]
-    /// What it does with datagrams; nil: it takes connections.
+    /// What it does with datagrams; nil means it takes connections.
     let udp: UDPListenerSettings?
-    /// What spreads connections over the workers; nil: each keeps what it accepts.
+    /// What spreads connections over the workers; nil means each keeps what it accepts.
     let balancer: ConnectionBalancer?
     /// What logs of connections without a filter chain know.
     let logging: ServiceSettings
     private let registry: MetricRegistry
-    /// What is counted.
+    /// The statistics.
     public let metrics: MetricScope
     /// What is counted by worker, by its number.
     public let workerMetrics: [MetricScope]

@@ -34,7 +34,29 @@ final class PublishedState: Sendable {
     /// Lets statistics see what is served.
     func publish(_ snapshot: RuntimeSnapshot) { newest.withLock { $0 = snapshot } }
 
-    init(workers: Int) { connections = (0..<workers).map { _ in ConnectionCount() } }
+    /// The clusters that each worker uses; nil unless it is told how many they are.
+    let usedClusters: [UsedClusters]?
+
+    init(workers: Int, tellsUsedClusters: Bool = false) {
+        connections = (0..<workers).map { _ in ConnectionCount() }
+        usedClusters = tellsUsedClusters ? (0..<workers).map { _ in UsedClusters() } : nil
+    }
+
+    /// How many clusters a worker uses, by Envoy's count where clusters are deferred: only those whose endpoints stand
+    /// in the file or come from a source (EDS) wait for a first use, and no members of an aggregate. Else all.
+    func clusterCount(worker: Int) -> UInt64 {
+        let clusters = snapshot?.clusterOrder ?? []
+        guard let usedClusters else { return UInt64(clusters.count) }
+        var used = usedClusters[worker].names
+        for cluster in clusters {
+            switch cluster.configuration.discoveryType {
+            case .static, .eds: break
+            case .aggregate(let members): used.formUnion(members + [cluster.name])
+            default: used.insert(cluster.name)
+            }
+        }
+        return UInt64(clusters.count { used.contains($0.name) })
+    }
 
     /// Lets statistics see what the layers hold.
     func publish(_ runtime: RuntimeConfiguration) {
@@ -92,6 +114,7 @@ enum ServerMetrics {
         FixedMetrics.register(
             in: registry, workers: server.options.concurrency,
             clusters: { UInt64(state.snapshot?.clusterOrder.count ?? 0) },
+            workerClusters: { state.clusterCount(worker: $0) },
             unknownFields: { state.unknownFields.load(ordering: .relaxed) })
         LogMetrics.register(in: registry, writer: server.logWriter)
         let listeners = registry.scope(prefix: "listener_manager.", labels: [], family: ListenerManagerMetric.family)

@@ -27,7 +27,7 @@ public struct SnapshotBuilder {
     private var hostCaches: [String: HostCache] = [:]
     private var sharedBuckets: [SharedBucketKey: TokenBucket] = [:]
 
-    /// A builder for `workerCount` workers; `runtime` answers where requests heed a key.
+    /// Makes a builder for `workerCount` workers; `runtime` answers where requests heed a key.
     public init(registry: MetricRegistry, logWriter: LogWriter, workerCount: Int, runtime: LiveRuntime) {
         self.runtime = runtime
         self.registry = registry

@@ -30,7 +30,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
 
     init(
         index: Int, snapshot: RuntimeSnapshot, localAddress: IPAddress, logWriter: LogWriter, logFlushInterval: UInt64,
-        connections: ConnectionCount, runtime: LiveRuntime
+        connections: ConnectionCount, runtime: LiveRuntime, usedClusters: UsedClusters?
     ) throws(SystemError) {
         self.index = index
         connectionLimit = snapshot.connectionLimit
@@ -41,7 +41,7 @@ final class Worker: @unchecked Sendable {  // Guarded by confinement to `loop` o
         proxy = ProxyWorker(
             index: index, loop: loop, clusters: snapshot.clusters, localAddress: localAddress, logWriter: logWriter,
             logFlushInterval: logFlushInterval, seed: UInt64.random(in: 1 ... .max), connections: connections,
-            runtime: runtime)
+            runtime: runtime, usedClusters: usedClusters)
     }
 
     /// Adds a listening socket; a listener may have several. Before `start`.

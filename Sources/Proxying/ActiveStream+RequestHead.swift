@@ -38,11 +38,14 @@ extension ActiveStream {
         if requestHead.method == .other && requestHead.headers.lacksQueryType() {
             return refuse(400, "query_missing_content_type")
         }
-        // The port of a CONNECT request is a part of where it leads.
-        if settings.hosts.isActive && requestHead.method != .connect {
-            requestHead.headers.normalizeHost(
+        if settings.hosts.isActive {
+            let port = requestHead.headers.normalizeHost(
                 at: requestHead.headers.firstIndex(of: .authority), settings.hosts,
                 listenerPort: connection?.connection.localAddress.port ?? 0)
+            // The port of a CONNECT request is a part of where it leads: only routes and filters do not see it.
+            let isConnect =
+                requestHead.method == .connect || (requestHead.version == .http2 && requestHead.tunnel == .upgrade)
+            if isConnect { tunnelPort = port }
         }
         if requestHead.headers.mayContain(.referer) { requestHead.headers.sanitizeReferer() }
         if let changes = manager.earlyMutations { changes.apply(to: .requestHead, of: self) }

@@ -33,6 +33,8 @@ public final class ActiveStream: FilterStream {
     private var routeResolved = false
     /// The random number by which shares of requests and weights choose; 0 until one is asked for.
     var routingNumber: UInt64 = 0
+    /// The port that was taken from the host of a tunnel's request, which goes on with it; nil: none was.
+    var tunnelPort: UInt32?
     /// Whether the request asks for a tunnel, and may.
     var isUpgraded = false
     /// Chains of upgrades that have filters of their own, by their entries; made at first use.
@@ -160,6 +162,7 @@ public final class ActiveStream: FilterStream {
         hasHead = false
         routeResolved = false
         routingNumber = 0
+        tunnelPort = nil
         isInternal = false
         durationIsRoutes = false
         lateFlags = []

@@ -50,7 +50,7 @@ final class ClusterCall: FilterCall {
 
     override func cancel() { call.cancel() }
 
-    /// Writes the request, with the fields that tell who asks, and how long the answer may take; 0: for ever.
+    /// Writes the request, with the fields that tell who asks, and how long the answer may take; 0 means for ever.
     private func fill(_ request: Request, _ timeout: UInt64, isSecured: Bool) {
         call.requestHead.reset()
         let method = Array(request.method.utf8)

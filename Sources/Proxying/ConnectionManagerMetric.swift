@@ -1,6 +1,6 @@
 public import Telemetry
 
-/// What is counted of one HTTP connection manager, by its `stat_prefix`.
+/// The statistics of one HTTP connection manager, by its `stat_prefix`.
 ///
 /// Names and kinds are Envoy's; source: https://www.envoyproxy.io/docs/envoy/latest/operations/stats_overview and the
 /// statistics page of each subsystem.

@@ -23,7 +23,7 @@ public final class ConnectionManagerSettings: Sendable {
     public let codec: HTTP1Options
     /// How downstream connections speak HTTP/2.
     public let http2Codec: HTTP2Options
-    /// How downstreams of HTTP/2 are asked whether they are there; nil: they are not.
+    /// How downstreams of HTTP/2 are asked whether they are there; nil means they are not.
     public let keepalive: HTTP2KeepaliveOptions?
     /// Whether they all speak HTTP/2.
     public let speaksHTTP2Only: Bool
@@ -48,7 +48,7 @@ public final class ConnectionManagerSettings: Sendable {
     let proxies100Continue: Bool
     /// Whether a connection outlives an answer 400 of our own.
     let keepsConnectionAfterBadRequest: Bool
-    /// What `proxy-status` says; nil: there is none.
+    /// What `proxy-status` says; nil means there is none.
     let proxyStatus: ProxyStatus?
     /// Added to `via` both ways; empty for none.
     public let via: [UInt8]
@@ -88,9 +88,9 @@ public final class ConnectionManagerSettings: Sendable {
     let logsBeforeEnd: Bool
     /// Whether a format asks for sizes on the wire or facts of the upstream connection.
     let observesConnections: Bool
-    /// What is done to the answers that we make by ourselves; nil: nothing.
+    /// What is done to the answers that we make by ourselves; nil means nothing.
     let localReplies: LocalReplyConfiguration?
-    /// Which requests are traced; nil: none.
+    /// Which requests are traced; nil means none.
     let tracing: TracingConfiguration?
     /// Whether `x-request-id` decides which.
     let tracesByRequestID: Bool
@@ -110,16 +110,16 @@ public final class ConnectionManagerSettings: Sendable {
     let earlyMutations: [HeaderMutationConfiguration.Change]
     /// What the filter chain says of itself.
     let filterChainMetadata: MetadataConfiguration
-    /// What is counted, by `stat_prefix`.
+    /// The statistics, by `stat_prefix`.
     public let metrics: MetricScope
-    /// What is counted, by listener and `stat_prefix`.
+    /// The statistics, by listener and `stat_prefix`.
     public let listenerMetrics: MetricScope
     /// Where scopes come from that only traffic calls for: the filter chain's, which outlives other routes and is kept
     /// by the settings of each of its managers.
     let registry: MetricRegistry
     /// Where scopes come from that these settings name; they go with them.
     private let ownRegistry: MetricRegistry
-    /// What is counted of HTTP/1, for all managers together.
+    /// The statistics of HTTP/1, for all managers together.
     public let codecMetrics: MetricScope
 
     /// Resolves a validated configuration.
@@ -233,10 +233,10 @@ public struct AccessLogTarget: Sendable {
     public let sink: LogSink
     /// How a line looks.
     let format: FormatConfiguration
-    /// Which requests get a line; nil: all.
+    /// Which requests get a line; nil means all.
     let filter: AccessLogFilterConfiguration?
 
-    /// A log whose lines go to `sink`.
+    /// Makes a log whose lines go to `sink`.
     public init(_ configuration: AccessLogConfiguration, sink: LogSink) {
         self.sink = sink
         format = configuration.format ?? .standardLog

@@ -1,6 +1,6 @@
 public import Telemetry
 
-/// What is counted of HTTP/1 towards all downstreams together.
+/// The statistics of HTTP/1 towards all downstreams together.
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_conn_man/stats (codec statistics).
 public enum HTTP1CodecMetric: Int, MetricIndex {

@@ -31,9 +31,9 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     private let connectionLogs: [WorkerAccessLog]
     /// Stands for a connection in its listener's logs.
     private var connectionExchange: ActiveStream?
-    /// What is done to the answers that we make by ourselves; nil: nothing.
+    /// What is done to the answers that we make by ourselves; nil means nothing.
     let localReplies: LocalReplies?
-    /// What is done to request heads as they come; nil: nothing.
+    /// What is done to request heads as they come; nil means nothing.
     let earlyMutations: FieldChanges?
     private var routes: [WorkerRoute?]
     /// The route that was asked for last, and its place.
@@ -108,7 +108,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         dismantleIdle()
     }
 
-    /// What traces requests; nil: nothing does.
+    /// What traces requests; nil means nothing does.
     private(set) lazy var tracer = settings.tracing.map { WorkerTracer(settings, $0, manager: self) }
 
     /// Downstream connections at present.

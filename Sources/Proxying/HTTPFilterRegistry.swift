@@ -21,6 +21,7 @@ enum HTTPFilterRegistry {
         entry { BandwidthLimitFactory($0, $1) }, entry { ForwardFactory($0, $1) },
         entry { BasicAuthFactory($0, $1) }, entry { APIKeyFactory($0, $1) }, entry { CompressorFactory($0, $1) },
         entry { DecompressorFactory($0, $1) }, entry { CredentialInjectorFactory($0, $1) },
+        entry { JSONToMetadataFactory($0, $1) },
         entry { (state: FilterStateConfiguration, _) in FilterStateFactory(state) },
         entry { (stats: IstioStatsConfiguration, _) in IstioStatsFactory(stats) },
         entry { (metadata: PeerMetadataConfiguration, _) in

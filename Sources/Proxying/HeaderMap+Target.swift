@@ -58,14 +58,30 @@ extension HeaderMap {
     }
 
     /// Cuts off what `settings` do not want to see of field `index`, the `:authority`: a dot at the end of the name, a
-    /// port.
-    mutating func normalizeHost(at index: Int, _ settings: HostSettings, listenerPort: UInt16) {
+    /// port. Returns the port that was cut off.
+    mutating func normalizeHost(at index: Int, _ settings: HostSettings, listenerPort: UInt16) -> UInt32? {
         if settings.stripsDot { removeTrailingDot(at: index) }
-        if settings.portStripping == .none { return }
+        if settings.portStripping == .none { return nil }
         let (start, port) = portOfHost(at: index)
-        guard let port else { return }
-        if settings.portStripping == .matching && port != UInt32(listenerPort) { return }
+        guard let port else { return nil }
+        if settings.portStripping == .matching && port != UInt32(listenerPort) { return nil }
         narrowValue(at: index, from: 0, count: start)
+        return port
+    }
+
+    /// Puts a port behind the authority, unless it has one.
+    mutating func restorePort(_ port: UInt32) {
+        let index = firstIndex(of: .authority)
+        guard index >= 0, !hasPort(at: index) else { return }
+        extendValue(at: index, separator: "") {
+            $0.append(UInt8(ascii: ":"))
+            $0.append(decimal: UInt64(port))
+        }
+    }
+
+    private borrowing func hasPort(at index: Int) -> Bool {
+        let host = value(at: index)
+        return Authority.portStart(host) < host.count
     }
 
     /// Where the port of the authority `index` begins, and its number; nil when there is none.

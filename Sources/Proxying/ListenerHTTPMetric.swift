@@ -1,6 +1,6 @@
 public import Telemetry
 
-/// What is counted of the requests of one connection manager on one listener.
+/// The statistics of the requests of one connection manager on one listener.
 public enum ListenerHTTPMetric: Int, MetricIndex {
     /// Responses by class, and all of them.
     case downstreamRq1xx, downstreamRq2xx, downstreamRq3xx, downstreamRq4xx, downstreamRq5xx, downstreamRqCompleted

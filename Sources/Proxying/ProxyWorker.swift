@@ -31,6 +31,8 @@ public final class ProxyWorker {
     /// Grows when clusters come, go or are replaced: what was resolved before it must be resolved again.
     private(set) var clustersVersion: UInt32 = 0
     private var workerClusters: [String: WorkerCluster] = [:]
+    /// Where it is told which clusters those are; nil unless somebody asks.
+    private let usedClusters: UsedClusters?
     /// Those that look at the endpoints of the cluster that this proxy is one of.
     private var zoneAware: [WorkerCluster] = []
     /// Those that stand for others.
@@ -69,8 +71,9 @@ public final class ProxyWorker {
     public init(
         index: Int, loop: EventLoop, clusters: [String: Cluster], localAddress: IPAddress, logWriter: LogWriter,
         logFlushInterval: UInt64 = 1_000_000_000, seed: UInt64, connections: ConnectionCount = ConnectionCount(),
-        runtime: LiveRuntime = LiveRuntime()
+        runtime: LiveRuntime = LiveRuntime(), usedClusters: UsedClusters? = nil
     ) {
+        self.usedClusters = usedClusters
         self.runtime = runtime
         streamLimits = LiveStreamLimits(runtime)
         retryRules = RetryRules(runtime)
@@ -94,6 +97,7 @@ public final class ProxyWorker {
         }
         cluster.onFlush = { [weak self] in self?.flushingChanged(by: $0) }
         workerClusters[name] = cluster
+        usedClusters?.insert(name)
         if shared.neighbours != nil { zoneAware.append(cluster) }
         if cluster.isAggregate { aggregates.append(cluster) }
         return cluster
@@ -105,6 +109,7 @@ public final class ProxyWorker {
         for (name, cluster) in changes {
             clusters[name] = cluster
             guard let gone = workerClusters.removeValue(forKey: name) else { continue }
+            usedClusters?.remove(name)
             zoneAware.removeAll { $0 === gone }
             aggregates.removeAll { $0 === gone }
             gone.membersChanged()

@@ -5,7 +5,6 @@ internal import Filters
 internal import HTTPConnections
 internal import HTTPSemantics
 internal import Routing
-internal import TLS
 internal import Telemetry
 internal import Transports
 internal import Upstreams
@@ -21,81 +20,95 @@ internal import Upstreams
 ///   request ──▶ head ──▶ body ──▶ trailers ──▶ done
 ///     │timeout ─▶ retry, 504 UT     │reset ─▶ retry, 503 UC | UR, 502 UPE; after the head: reset downstream
 /// ```
-/// Retries of the route's policy stand in `RouterFilter+Retries`; failures in `RouterFilter+Failures`.
+/// This file takes the request in. `+Tries` begins a try, `+Sending` writes the request to the upstream connection,
+/// `+Response` takes the response, `+Failures` and `+Retries` what goes wrong, `+Timeouts` what takes too long;
+/// `+Replies` answers without an upstream, and `+Charging` counts.
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/router_filter
 final class RouterFilter: TerminalFilter {
     let configuration: RouterConfiguration
     let owner: ActiveStream
+    let timers: RouterTimers
     /// Logs with a line for each try; nil for most routers.
     let tryLogs: TryLogs?
+
+    // MARK: Where the request goes
+
+    /// The route that the request began with, whatever the stream chooses later.
+    private(set) var route: WorkerRoute?
+    var cluster: WorkerCluster? { route?.cluster }
+    /// Whether the route leads to an aggregate.
+    var isAggregated = false
+    /// Which endpoint the request wants.
+    var choice = EndpointChoice()
+    /// Whether `choice` says anything.
+    var asksForChoice = false
+    /// A pending look-up of the host that the request asks for; nil for most.
+    var hostWait: HostWait?
+    /// The endpoint of that host.
+    var forwardedEndpoint: Endpoint?
+    /// Cookies that lead the client back to its endpoint; the response sets them.
+    var cookies: [[UInt8]] = []
+    /// How long the request may take.
+    var timeouts = RequestTimeouts()
+    /// A second place where responses are counted (`x-envoy-upstream-alt-stat-name`); nil for none.
+    var alternative: MetricWriter?
+    /// The request's virtual cluster, as `RouteStatistics` numbers them.
+    var virtualCluster = 0
+
+    // MARK: Tries
+
     /// The newest try.
     var upstream: UpstreamRequest?
     /// Tries that go on beside it, since they may still be answered; empty for all but hedged requests.
     var slowTries: [UpstreamRequest] = []
-    /// Objects for further tries at a time.
+    /// Unused objects for further simultaneous tries.
     var spareTries: [UpstreamRequest] = []
+    /// Whether a try was begun.
+    var hasTried = false
     /// Whether and how the request is tried again; nil where nothing asks for it.
     var retries: RetryState?
-    /// Whether a pause goes on before the next try.
+    /// Whether the pause before the next try is running.
     var retryWaits = false
-    /// Whether the endpoint wanted that pause.
+    /// Whether the endpoint asked for that pause.
     var isPauseAsked = false
-    /// Whether the next try follows one that took too long.
+    /// Whether the next try follows one that timed out.
     var isTimeoutRetry = false
-    /// Where the request was sent to already, where retries go elsewhere.
+    /// Endpoints that were tried, where the policy avoids them.
     var triedEndpoints: [Endpoint] = []
-    /// The priorities that it was sent to already, where retries go to others; nil where they do not.
+    /// Priorities that were tried; nil unless the policy avoids them.
     var triedPriorities: TriedPriorities?
-    /// Whether a try was begun.
-    private var hasTried = false
-    /// Whether its route leads to an aggregate.
-    private var isAggregated = false
-    /// What waits for the address of the host that the request asks for; nil for most.
-    var hostWait: HostWait?
-    /// The endpoint of that host.
-    var forwardedEndpoint: Endpoint?
-    /// Copies of the request that are being fed; empty for most.
-    var mirrored: [MirroredRequest] = []
-    /// Whether something of the request has left.
-    private(set) var wasSent = false
-    /// Where the request goes, whatever becomes of the stream's own choice.
-    private(set) var route: WorkerRoute?
-    var cluster: WorkerCluster? { route?.cluster }
-    /// Where answers are counted once more; nil for nowhere.
-    var alternative: MetricWriter?
-    /// The request's virtual cluster, as `RouteStatistics` numbers them.
-    var virtualCluster = 0
-    /// How long this request may take.
-    var timeouts = RequestTimeouts()
-    /// Which endpoint it wants.
-    var choice = EndpointChoice()
-    /// Whether it says something by that.
-    var asksForChoice = false
-    /// What brings the client back to its endpoint; the answer sets it.
-    var cookies: [[UInt8]] = []
-    /// Body bytes that came before there was a connection, and those that another try would send again.
-    private var waitingBody = ByteBuffer()
-    /// Whether all of the body is kept, as far as the limit allows.
-    var keepsBody = false
-    /// Whether the request has come whole.
-    private var hasEnded = false
-    private var pausedForConnection = false
-    private var pausedForUpstream = false
-    /// Whether the request is its head only.
-    private var endsWithHead = false
-    private var hasTrailers = false
-    /// Whether `waitingBody` holds all of the body so far.
-    private(set) var bodyIsWhole = true
     /// Why the request was sent once more without any rule; nil while it was not.
     var safeRetryCause: StreamResetReason?
     var safeRetryUsed: Bool { safeRetryCause != nil }
-    private(set) var interimReceived = false
-    private(set) var headReceived = false
-    let timers: RouterTimers
-    /// Whether what the client sends waits until the answer has opened the tunnel that the request asks for. Sent
-    /// before, it could be taken for a further request by an upstream that opens none.
-    private var awaitsTunnel = false
+    /// Copies of the request that are being fed; empty for most.
+    var mirrored: [MirroredRequest] = []
+
+    // MARK: The request's parts
+
+    /// Whether anything of the request has left.
+    var wasSent = false
+    /// Body bytes that came before there was a connection, and those that another try would send again.
+    var waitingBody = ByteBuffer()
+    /// Whether the whole body is kept, as far as the limit allows.
+    var keepsBody = false
+    /// Whether `waitingBody` holds all of the body so far.
+    private(set) var bodyIsWhole = true
+    /// Whether the request is its head only.
+    var endsWithHead = false
+    var hasTrailers = false
+    /// Whether the whole request was received.
+    var hasEnded = false
+    var pausedForConnection = false
+    var pausedForUpstream = false
+    /// Whether the client's bytes wait until the response has opened the tunnel that the request asks for. An upstream
+    /// that opens none could take them for a further request.
+    var awaitsTunnel = false
+
+    // MARK: The response's parts
+
+    var interimReceived = false
+    var headReceived = false
 
     init(_ configuration: RouterConfiguration, name: String, logs: TryLogs?, stream: ActiveStream) {
         self.configuration = configuration
@@ -174,59 +187,6 @@ final class RouterFilter: TerminalFilter {
         return .stopIteration
     }
 
-    private func answerDirectly(_ route: WorkerRoute) {
-        owner.manager.metrics.increment(ConnectionManagerMetric.rqDirectResponse)
-        let location: (() -> Void)? =
-            Self.namesLocation(route.directStatus) ? { [owner] in owner.appendOwnLocation() } : nil
-        let edit = edits(of: route, location)
-        let details = ResponseCodeDetails("direct_response")
-        let body = route.directBody
-        guard let format = route.directFormat else {
-            owner.sendLocalReply(status: route.directStatus, body: body.span, details: details, edit: edit)
-            return
-        }
-        var formatted = ByteBuffer()
-        owner.localReplyBody.append(body)
-        format.program.write(owner, to: &formatted)
-        owner.localReplyBody.releaseStorage()
-        // A type that the format names stands, whatever the route says.
-        owner.sendLocalReply(status: route.directStatus, body: formatted.readable, details: details) { [owner] in
-            edit?()
-            if !format.hasUsualType { owner.responseHead.headers.set(.contentType, format.contentType) }
-        }
-    }
-
-    private func redirect(_ route: WorkerRoute) {
-        owner.manager.metrics.increment(ConnectionManagerMetric.rqDirectResponse)
-        owner.sendLocalReply(
-            status: route.directStatus, details: ResponseCodeDetails("direct_response"),
-            edit: edits(of: route) { [owner] in
-                var path = ByteBuffer()
-                route.formats?.writePath(owner, to: &path)
-                owner.responseHead.headers.append(.location) {
-                    route.rule.writeRedirectLocation(
-                        owner.requestHead, with: route.rewriter, formatted: path.readable, to: &$0)
-                }
-            })
-    }
-
-    /// Statuses whose direct responses name where they come from, as Envoy's do.
-    private static func namesLocation(_ status: UInt16) -> Bool {
-        switch status {
-        case 201, 301, 302, 303, 307, 308: true
-        default: false
-        }
-    }
-
-    /// Makes the head of a local reply: what `body` adds, then what the route does to responses.
-    private func edits(of route: WorkerRoute?, _ body: (() -> Void)? = nil) -> (() -> Void)? {
-        guard let route, !route.responseEdits.isEmpty else { return body }
-        return { [owner] in
-            body?()
-            for edits in route.responseEdits { edits.editResponse(owner) }
-        }
-    }
-
     private func forward(_ route: WorkerRoute, endStream: Bool) {
         let metrics = owner.manager.metrics
         guard let cluster = route.cluster else {
@@ -266,6 +226,7 @@ final class RouterFilter: TerminalFilter {
         // The route's edits see the field, and may take it away.
         if route.countsAttemptsUpstream { owner.requestHead.headers.set(.xEnvoyAttemptCount, "1") }
         if route.editsRequests { route.editRequest(owner) }
+        if let port = owner.tunnelPort { owner.requestHead.headers.restorePort(port) }
         let keepsOriginals = !configuration.suppressEnvoyHeaders
         if let formats = route.formats { formats.rewriteHost(owner, route, keepsOriginal: keepsOriginals) }
         route.rule.rewrite(&owner.requestHead, with: route.rewriter, keepsOriginals: keepsOriginals)
@@ -292,78 +253,6 @@ final class RouterFilter: TerminalFilter {
         swap(&body, &waitingBody)
         feedMirrors(body.readable, endStream: hasEnded && !hasTrailers)
         swap(&body, &waitingBody)
-    }
-
-    /// Nobody takes requests.
-    func replyWithoutEndpoint() {
-        var status: UInt16 = 503
-        if let wanted = owner.wantedEndpoint, wanted.isStrict, owner.info.attempts == 1 {
-            status = wanted.statusWhenGone
-        }
-        charge(status: status)
-        owner.sendLocalReply(
-            status: status, literal: "no healthy upstream", details: ResponseCodeDetails("no_healthy_upstream"),
-            flags: .noHealthyUpstream, edit: editOfReplies())
-    }
-
-    /// The pool of an endpoint that the cluster chooses; nil when it has none to offer.
-    func pick(from cluster: WorkerCluster, _ route: WorkerRoute) -> EndpointPool? {
-        let endsHere = route.upgrades?.terminates(owner.requestHead) ?? false
-        let isHTTP2 = owner.requestHead.version == .http2
-        // Retries go wherever the cluster says.
-        if let wanted = owner.wantedEndpoint, owner.info.attempts == 1 {
-            if let endpoint = cluster.endpoint(at: wanted.address) {
-                return cluster.pool(
-                    at: endpoint, priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, choice.terms)
-            }
-            if wanted.isStrict {
-                cluster.noteNoEndpoint()
-                return nil
-            }
-        }
-        if hasTried, let policy = retries?.policy.configuration, policy.narrowsChoice {
-            return cluster.pick(
-                priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, narrowedChoice(policy))
-        }
-        // A choice that says nothing is cheaper made than copied.
-        if !asksForChoice { return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere) }
-        return cluster.pick(priority: route.priority, isHTTP2: isHTTP2, isBare: endsHere, choice)
-    }
-
-    /// What a further try wants of its endpoint.
-    private func narrowedChoice(_ policy: RetryPolicyConfiguration) -> EndpointChoice {
-        var choice = choice
-        choice.tried = triedPriorities
-        if policy.endpointAttempts > 0 {
-            choice.filter = UnwantedEndpoints(
-                tried: triedEndpoints, rejectsCanaries: policy.avoidsCanaries, labels: policy.avoidedLabels)
-            choice.attempts = policy.endpointAttempts + 1
-        }
-        return choice
-    }
-
-    /// Begins a try.
-    func send(through pool: EndpointPool) {
-        let request = nextTry()
-        owner.endpoint = pool.endpoint
-        if owner.trust.schemeMatchesUpstream {
-            owner.requestHead.scheme = pool.isSecured ? .https : .http
-        }
-        owner.info.poolStartTime = owner.loop.now
-        request.begin(at: pool)
-        if isAggregated { request.member = pool.cluster }
-        hasTried = true
-        if let policy = retries?.policy.configuration {
-            if policy.avoidsTriedEndpoints { triedEndpoints.append(pool.endpoint) }
-            if let frequency = policy.priorityUpdateFrequency { notePriority(of: pool, frequency) }
-        }
-        pool.lease(for: request)
-    }
-
-    private func notePriority(of pool: EndpointPool, _ frequency: UInt32) {
-        let tried = triedPriorities ?? TriedPriorities(frequency: Int(frequency))
-        tried.note(cluster?.priority(of: pool))
-        triedPriorities = tried
     }
 
     /// Whether an answer may still come, and the request goes on.
@@ -440,7 +329,7 @@ final class RouterFilter: TerminalFilter {
     /// Whether a try that turns out never to have been looked at would be followed by one more, without any rule: its
     /// connection carried requests before or carries others beside it, and this one either does no harm twice or has
     /// not left yet.
-    private func mayRetrySafely(_ request: UpstreamRequest, _ connection: HTTPClientConnection) -> Bool {
+    func mayRetrySafely(_ request: UpstreamRequest, _ connection: HTTPClientConnection) -> Bool {
         if safeRetryUsed || headReceived || !bodyIsWhole { return false }
         if connection.isMultiplexed { return waitingBody.count <= Self.mostRefusedBody }
         return request.isReused && (owner.requestHead.method.isIdempotent || !connection.wroteBytes(of: request))
@@ -480,7 +369,7 @@ final class RouterFilter: TerminalFilter {
         owner.restart(with: &body)
     }
 
-    private func forgetBody() {
+    func forgetBody() {
         bodyIsWhole = false
         emptyBody()
     }
@@ -492,255 +381,6 @@ final class RouterFilter: TerminalFilter {
         if owner.requestHead.tunnel != .none { return }
         timers.requestEnded(timeouts)
         if upstream?.connection != nil { timers.tryBegan(timeouts) }
-    }
-
-    // MARK: - The pool's answer
-
-    func upstreamReady(_ request: UpstreamRequest, _ connection: HTTPClientConnection) {
-        if let statistics = route?.statistics { statistics.count(.upstreamRqTotal, virtualCluster) }
-        owner.info.upstreamStartTime = owner.loop.now
-        owner.info.poolEndTime = owner.loop.now
-        owner.upstreamLocalAddress = connection.connection.localAddress
-        owner.upstreamVersion = connection.version
-        // One that moves is told by where it is; another by its first address, as in Envoy.
-        if owner.endpoint?.alternatives.isEmpty == false, cluster?.cluster.configuration.hasLogicalEndpoint == true {
-            owner.upstreamAddress = connection.connection.remoteAddress
-        }
-        if let monitor = request.monitor, let cluster { monitor.connected(worker: cluster.workerIndex) }
-        if let route, route.usesEndpointHostname { useEndpointHostname(route) }
-        if timeouts.stream != 0 { timers.streamBegan(timeouts) }
-        if hasEnded { timers.tryBegan(timeouts) }
-        wasSent = true
-        if let trace = owner.trace { trace.tryBegan(owner) }
-        if tryLogs != nil { tryIsReady(request) }
-        guard writeHead(request, connection) else {
-            request.cancel()
-            replyToIncompleteHead()
-            return
-        }
-        guard request.isActive, !endsWithHead, !awaitsTunnel else { return }
-        sendWaiting(request, connection)
-    }
-
-    /// Sends what has come of the body so far.
-    private func sendWaiting(_ request: UpstreamRequest, _ connection: HTTPClientConnection) {
-        let bodyEnds = hasEnded && !hasTrailers
-        if !waitingBody.isEmpty || bodyEnds {
-            if request.isWatched { request.noteSent(waitingBody.count) }
-            connection.writeData(request, waitingBody.readable, endStream: bodyEnds)
-            if bodyEnds {
-                owner.info.upstreamSentTime = owner.loop.now
-                request.requestEnded()
-            }
-            if !keepsBody && (!mayRetrySafely(request, connection) || waitingBody.count > owner.bufferLimit) {
-                forgetBody()
-            }
-        }
-        if hasTrailers && request.isActive {
-            connection.writeTrailers(request, owner.requestTrailers)
-            owner.info.upstreamSentTime = owner.loop.now
-            request.requestEnded()
-        }
-        if pausedForConnection {
-            pausedForConnection = false
-            owner.resumeRequestSource()
-        }
-    }
-
-    private func useEndpointHostname(_ route: WorkerRoute) {
-        guard let host = owner.endpoint?.hostnameBytes, !host.isEmpty else { return }
-        route.rule.rewriteHost(
-            &owner.requestHead, to: host, keepsOriginal: !configuration.suppressEnvoyHeaders,
-            again: safeRetryUsed || owner.info.attempts > 1)
-    }
-
-    private func writeHead(_ request: UpstreamRequest, _ connection: HTTPClientConnection) -> Bool {
-        if endsWithHead { owner.info.upstreamSentTime = owner.loop.now }
-        guard owner.settings.observesConnections else {
-            if owner.settings.knowsUpstreams {
-                owner.upstreamSecurity = (connection.connection.transport as? TLSTransport)?.peer
-            }
-            return connection.writeHeaders(request, owner.requestHead, endStream: endsWithHead)
-        }
-        owner.upstreamSecurity = (connection.connection.transport as? TLSTransport)?.peer
-        owner.meters.upstreamConnectionID = connection.connection.id
-        owner.meters.upstreamConnectBegin = connection.openedAt
-        owner.meters.upstreamConnectEnd = connection.readyAt
-        let start = connection.connection.outbound.count
-        guard connection.writeHeaders(request, owner.requestHead, endStream: endsWithHead) else { return false }
-        if !connection.isMultiplexed {
-            owner.meters.upstreamRequestHeaders = ActiveStream.sentBytes(connection.connection, from: start)
-        }
-        return true
-    }
-
-    /// Takes the sizes of what went over a connection, before it is given back.
-    func measure(_ request: UpstreamRequest) {
-        guard owner.settings.observesConnections, let connection = request.connection else { return }
-        owner.meters.upstreamRequestWire = connection.bytesSent(of: request)
-        owner.meters.upstreamResponseWire = connection.bytesReceived(of: request)
-        if connection.isMultiplexed {
-            owner.meters.upstreamRequestHeaders = connection.headBytesSent(of: request)
-            owner.meters.upstreamResponseHeaders = connection.headBytesReceived(of: request)
-        }
-    }
-
-    // MARK: - The answer
-
-    func upstreamInformational(_ request: UpstreamRequest) {
-        // Else only we talk to the client before the final head. As in Envoy, one interim answer goes on.
-        let isFirst = !interimReceived
-        interimReceived = true
-        // What the client has heard of is not tried again.
-        settle(on: request)
-        // As Envoy does, the first counts for all of them, if its status is registered.
-        let counts = isFirst && Self.goesOn(request.responseHead.status)
-        if counts { charge(status: request.responseHead.status) }
-        if counts && owner.settings.proxies100Continue {
-            swap(&owner.informationalHead, &request.responseHead)
-            // They speak of the upstream's connection.
-            for field in [HeaderID.connection, .upgrade, .transferEncoding] {
-                owner.informationalHead.headers.remove(field)
-            }
-            owner.respondInformational()
-        }
-        request.responseHead.reset()
-    }
-
-    /// Whether a client hears of an interim answer with that status; as in Envoy, of those that are registered.
-    private static func goesOn(_ status: UInt16) -> Bool { status == 100 || (102...104).contains(status) }
-
-    /// Gives the try up that is under way.
-    func abandonUpstream() {
-        timers.cancel()
-        endRetries()
-        upstream?.cancel()
-        if !slowTries.isEmpty { abandonSlowTries() }
-    }
-
-    func upstreamHeaders(_ request: UpstreamRequest, endStream: Bool) {
-        if let trace = owner.trace { trace.tryAnswered(status: request.responseHead.status) }
-        if let monitor = request.monitor, let cluster {
-            monitor.answered(status: meaning(of: request.responseHead), worker: cluster.workerIndex)
-        }
-        if retries != nil {
-            if passesOver(request) { return }
-            settle(on: request)
-        }
-        if follows(request) { return }
-        headReceived = true
-        keepsBody = false
-        if timeouts.oneTry != 0 { timers.headReceived() }
-        if timeouts.tryIdle != 0 { timers.tryMoved(timeouts) }
-        if request.isTunnel, awaitsTunnel, let connection = request.connection {
-            awaitsTunnel = false
-            sendWaiting(request, connection)
-        }
-        if !waitingBody.isEmpty { forgetBody() }
-        owner.info.upstreamHeadTime = owner.loop.now
-        if owner.settings.observesConnections {
-            if owner.upstreamVersion != .http2 {
-                owner.meters.upstreamResponseHeaders = request.responseHead.headers.receivedBytes()
-            }
-        }
-        swap(&owner.responseHead, &request.responseHead)
-        request.responseHead.reset()
-        let status = owner.responseHead.status
-        // An answer before the end of the request has no time to tell.
-        if !configuration.suppressEnvoyHeaders && owner.info.requestEndTime != 0 {
-            let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
-            owner.responseHead.headers.set(.xEnvoyUpstreamServiceTime) { $0.append(decimal: elapsed) }
-        }
-        if (request.member?.isHealthChecked ?? cluster?.isHealthChecked) == true, let owner = request.member ?? cluster
-        {
-            noteFailingEndpoint(owner)
-        }
-        owner.info.setDetails("via_upstream")
-        let isUnheard = failsHandshake(status)
-        if !isUnheard { charge(status: status) }
-        countAnswer(of: request, status: status)
-        owner.info.responseCode = status
-        if !cookies.isEmpty { setCookies() }
-        if route?.responseEdits.isEmpty == false, let route {
-            for edits in route.responseEdits { edits.editResponse(owner) }
-        }
-        if route?.countsAttemptsDownstream == true {
-            owner.responseHead.headers.set(.xEnvoyAttemptCount) { $0.append(decimal: UInt64(owner.info.attempts)) }
-        }
-        if isUnheard { endFailedHandshake(request) }
-        let endsHere = endStream || isUnheard
-        if endsHere { upstreamComplete() }
-        owner.respondHeaders(endStream: endsHere)
-    }
-
-    /// As in Envoy, an answer to a WebSocket handshake that neither accepts nor refuses it is all head.
-    private func endFailedHandshake(_ request: UpstreamRequest) {
-        request.cancel()
-        owner.responseHead.headers.remove(.contentLength)
-        owner.info.setDetails("websocket_handshake_unsuccessful")
-    }
-
-    /// Whether an answer with that status leaves a WebSocket handshake open; it counts for no status then.
-    private func failsHandshake(_ status: UInt16) -> Bool {
-        awaitsTunnel && owner.requestHead.tunnel == .upgrade && (200..<400).contains(status)
-            && owner.requestHead.headers.asksForWebSocket
-    }
-
-    private func countAnswer(of request: UpstreamRequest, status: UInt16) {
-        if status >= 500 { request.counters?.requestFailed() } else { request.counters?.requestSucceeded() }
-    }
-
-    func upstreamData(_ request: UpstreamRequest, _ data: Span<UInt8>, endStream: Bool) {
-        noteBody()
-        if endStream {
-            upstreamComplete()
-            if upstream?.isTunnel == true, owner.upstreamVersion != .http2, !owner.isRequestComplete {
-                noteTunnelLeft()
-            }
-        }
-        owner.respondData(data, endStream: endStream)
-        if !endStream { spliceResponse(request) }
-    }
-
-    /// A part of the answer's body has come.
-    func noteBody() {
-        if timeouts.tryIdle != 0 { timers.tryMoved(timeouts) }
-        if owner.info.upstreamBodyTime == 0 { owner.info.upstreamBodyTime = owner.loop.now }
-    }
-
-    func upstreamTrailers(_ request: UpstreamRequest) {
-        upstreamComplete()
-        swap(&owner.responseTrailers, &request.responseTrailers)
-        request.responseTrailers.removeAll()
-        owner.respondTrailers()
-    }
-
-    /// The upstream has ended its direction of a tunnel first, and not over HTTP/2. As in Envoy that is counted, and
-    /// the log says so where HTTP/1.1 is spoken; here the other direction may go on.
-    private func noteTunnelLeft() {
-        owner.wasLeftFirst = true
-        guard owner.upstreamVersion == .http11 else { return }
-        owner.wasReset = true
-        owner.manager.metrics.increment(ConnectionManagerMetric.downstreamRqTxReset)
-        owner.info.flags.insert(.upstreamConnectionTermination)
-        owner.info.details = ResponseCodeDetails(
-            "upstream_reset_after_response_started", reason: StreamResetReason.connectionTermination.detailsName)
-    }
-
-    func upstreamComplete() {
-        timers.cancel()
-        owner.info.upstreamEndTime = owner.loop.now
-        if let trace = owner.trace { trace.tryEnded(owner) }
-        // As in Envoy, a tunnel that its client left has no time.
-        guard countsAnswers, let cluster, owner.info.requestEndTime != 0, !owner.wasReset else { return }
-        let elapsed = (owner.loop.now &- owner.info.requestEndTime) / 1_000_000
-        cluster.recordTime(elapsed, isInternal: owner.isInternal)
-        if let tracking = cluster.tracking { tracking.recordBudget(elapsed, of: timeouts.whole) }
-        if owner.endpoint?.isCanary == true { cluster.recordCanaryTime(elapsed) }
-        if let statistics = route?.statistics { statistics.record(elapsed, virtualCluster) }
-        alternative?.record(AlternativeMetric.upstreamRqTime, elapsed)
-        alternative?.record(
-            owner.isInternal ? AlternativeMetric.internalUpstreamRqTime : .externalUpstreamRqTime, elapsed)
     }
 
     // MARK: - Back-pressure
@@ -755,19 +395,5 @@ final class RouterFilter: TerminalFilter {
         guard let upstream, let connection = upstream.connection else { return }
         cluster?.metrics.increment(ClusterMetric.upstreamFlowControlResumedReadingTotal)
         connection.resumeResponse(upstream)
-    }
-
-    func upstreamAboveHighWatermark() {
-        if pausedForUpstream { return }
-        pausedForUpstream = true
-        cluster?.metrics.increment(ClusterMetric.upstreamFlowControlBackedUpTotal)
-        owner.pauseRequestSource()
-    }
-
-    func upstreamBelowLowWatermark() {
-        guard pausedForUpstream else { return }
-        pausedForUpstream = false
-        cluster?.metrics.increment(ClusterMetric.upstreamFlowControlDrainedTotal)
-        owner.resumeRequestSource()
     }
 }

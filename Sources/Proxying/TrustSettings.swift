@@ -9,11 +9,11 @@ final class TrustSettings: Sendable {
     let internalNetworks: [CIDRBlock]
     /// Whether clients on a Unix socket are of our own.
     let internalUnixSockets: Bool
-    /// Where the client's address is found; empty: in X-Forwarded-For, by the trusted hops.
+    /// Where the client's address is found; empty means in X-Forwarded-For, by the trusted hops.
     let detection: [AddressDetectionConfiguration]
     /// Whether `x-forwarded-port` is set.
     let appendsPort: Bool
-    /// What the scheme becomes; nil: it stays.
+    /// What the scheme becomes; nil means it stays.
     let scheme: [UInt8]?
     /// What upstreams are told of clients' certificates.
     let clientCertificates: ClientCertificateConfiguration
@@ -25,9 +25,9 @@ final class TrustSettings: Sendable {
     let packsTraceReason: Bool
     /// Fields, in lower case, that external requests may not have.
     let internalOnlyFields: [[UInt8]]
-    /// The service that requests are said to come from; empty: nothing is said.
+    /// The service that requests are said to come from; empty means nothing is said.
     let userAgent: [UInt8]
-    /// The node that requests are said to come from; empty: nothing is said.
+    /// The node that requests are said to come from; empty means nothing is said.
     let node: [UInt8]
 
     init(_ configuration: HTTPConnectionManagerConfiguration, node: NodeNames) {
@@ -64,7 +64,7 @@ public struct NodeNames: Sendable {
     /// The workload that it serves.
     public var workload = WorkloadDescription()
 
-    /// A node without names, unless they are given.
+    /// Makes a node without names, unless they are given.
     public init(id: String = "", cluster: String = "", zone: String = "") {
         self.id = id
         self.cluster = cluster

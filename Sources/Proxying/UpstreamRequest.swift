@@ -35,7 +35,7 @@ final class UpstreamRequest: UpstreamStream {
 
     /// Whether the try is logged or measured: nearly none is.
     private(set) var isWatched = false
-    /// What is known of such a try.
+    /// What is known about such a try.
     private(set) var record: TryRecord?
 
     /// Begins a try; the pool is to be asked for a connection next.

@@ -42,24 +42,24 @@ final class WorkerRoute {
     /// The status of a redirect or direct response.
     let directStatus: UInt16
     let directBody: [UInt8]
-    /// How that body looks; nil: as it is.
+    /// How that body looks; nil means as it is.
     let directFormat: LocalReplies.Body?
     /// Whether something is done to the heads of requests.
     let editsRequests: Bool
-    /// What is done to the heads of responses; empty for most routes.
+    /// The header edits of responses; empty for most routes.
     let responseEdits: [HeaderEdits]
-    /// What endpoints have to say of themselves, where the cluster has subsets; nil: anything.
+    /// What endpoints have to say of themselves, where the cluster has subsets; nil means anything.
     let criteria: SubsetCriteria?
-    /// What the route hashes for consistent hashing; nil: nothing.
+    /// What the route hashes for consistent hashing; nil means nothing.
     let hasher: RequestHasher?
-    /// What the cluster hashes in its place; nil: nothing.
+    /// What the cluster hashes in its place; nil means nothing.
     let clusterHasher: RequestHasher?
     private let requestEdits: [HeaderEdits]
     private let branchEdits: HeaderEdits?
-    /// What it says of traces; nil for most routes.
+    /// Its tracing settings; nil for most routes.
     let tracing: TraceRoute?
     private let ownIdleTimeout: RouteIdleTimeout
-    /// How long what is left of an answer may wait; nil: the route says nothing.
+    /// How long what is left of an answer may wait; nil means the route says nothing.
     let flushTimeout: UInt64?
     private let ownDuration: StreamDurationConfiguration?
     let oldGRPCTimeout: OldGRPCTimeoutConfiguration?
@@ -78,7 +78,7 @@ final class WorkerRoute {
     private(set) lazy var retriesOnDemand = RetryPolicy(
         rule.resilience.retries ?? RetryPolicyConfiguration(), retryRules)
     private let retryRules: RetryRules
-    /// Which requests for tunnels it takes; nil: it does not say.
+    /// Which requests for tunnels it takes; nil means it does not say.
     let upgrades: RouteUpgrades?
     /// What the route says to the filters of its manager, by their places; empty when it says nothing.
     let overrides: [FilterOverride]
@@ -198,7 +198,7 @@ final class WorkerRoute {
     var hasOwnDuration: Bool { ownDuration != nil }
 
     /// How long a stream may live: what `grpc-timeout` asks for, as far as the route hears it; else the route's own
-    /// limit; else the connection manager's. Tells the upstream of a gRPC call. Nil: for ever.
+    /// limit; else the connection manager's. Tells the upstream of a gRPC call. Nil means for ever.
     func duration(of head: inout RequestHead, default inherited: UInt64?) -> UInt64? {
         guard let ownDuration else { return inherited }
         var limit: UInt64?
@@ -227,7 +227,7 @@ final class WorkerRoute {
         return host == .override && rateLimits.isEmpty ? hostRateLimits : rateLimits
     }
 
-    /// What the route says to the filter at that place; nil: nothing.
+    /// What the route says to the filter at that place; nil means nothing.
     func override(ofFilterAt position: Int) -> FilterOverride? {
         position < overrides.count ? overrides[position] : nil
     }

@@ -3,7 +3,7 @@
 public final class RegularExpressionRewriter {
     private let threads: RegexThreads
 
-    /// A rewriter for an expression, whatever its reach.
+    /// Makes a rewriter for an expression, whatever its reach.
     public init(_ expression: RegularExpression) { threads = RegexThreads(expression.program) }
 
     /// Where the leftmost match and its groups are: group 0 is the whole of it. Nil when nothing matches.

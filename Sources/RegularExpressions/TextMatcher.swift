@@ -17,7 +17,7 @@ public struct TextMatcher: Sendable, Equatable {
     private let ignoresCase: Bool
     private let expression: RegularExpression?
 
-    /// A condition; `ignoresCase` is of ASCII letters.
+    /// Makes a condition; `ignoresCase` is of ASCII letters.
     public init(_ kind: Kind, _ pattern: String, ignoresCase: Bool = false) {
         self.kind = kind
         self.pattern = ignoresCase ? pattern.utf8.map { Self.lowercased($0) } : Array(pattern.utf8)
@@ -25,7 +25,7 @@ public struct TextMatcher: Sendable, Equatable {
         expression = nil
     }
 
-    /// A condition that an expression sets.
+    /// Makes a condition that an expression sets.
     public init(_ expression: RegularExpression) {
         (kind, pattern, ignoresCase) = (.exact, [], false)
         self.expression = expression

@@ -5,7 +5,7 @@ internal import RegularExpressions
 /// A compiled condition on a parameter of the query: on its first value, as it stands in the path.
 public struct QueryParameterMatcher: Sendable {
     private let name: [UInt8]
-    /// Nil: the parameter has only to be there, or not to be.
+    /// Nil means the parameter has only to be there, or not to be.
     private let text: TextMatcher?
     private let isWanted: Bool
 

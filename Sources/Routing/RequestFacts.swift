@@ -1,20 +1,20 @@
 public import HTTPSemantics
 
-/// What a route may depend on beside the request's head. Only what the table asks for (`RouteTable.asks`) has to be
-/// true.
+/// What a route may depend on beside the request's head. Only the facts that the table asks for (`RouteTable.asks`)
+/// have to be filled in.
 public struct RequestFacts: Sendable {
-    /// A random number that stays the same for the stream, however often a route is looked for.
+    /// A random number, the same each time a route is chosen for the stream.
     public var number: UInt64 = 0
     /// Whether the client has shown a certificate.
     public var presentsCertificate = false
-    /// Whether the client's certificate was found good.
+    /// Whether the client's certificate was validated.
     public var validatesCertificate = false
-    /// What filters have said of the request so far; nil: nothing.
+    /// The dynamic metadata so far; nil for none.
     public var metadata: Metadata?
-    /// The texts that filters share so far, by name.
+    /// The filter state so far, by name.
     public var filterState: [String: [UInt8]] = [:]
 
-    /// What a table may ask for.
+    /// The facts that a table may ask for.
     public struct Kinds: OptionSet, Sendable {
         /// The bits.
         public let rawValue: UInt8
@@ -24,14 +24,14 @@ public struct RequestFacts: Sendable {
 
         /// The random number.
         public static let number = Kinds(rawValue: 1 << 0)
-        /// What is known of the client's certificate.
+        /// The client's certificate.
         public static let certificate = Kinds(rawValue: 1 << 1)
-        /// What filters have said.
+        /// Dynamic metadata.
         public static let metadata = Kinds(rawValue: 1 << 2)
-        /// What texts filters share.
+        /// Filter state.
         public static let filterState = Kinds(rawValue: 1 << 3)
     }
 
-    /// Nothing known.
+    /// No facts.
     public init() {}
 }

@@ -1,13 +1,14 @@
 internal import Buffers
 internal import HTTPSemantics
 
-/// The routes of one virtual host, in order; finds the first that takes a request.
+/// The routes of one virtual host, in order; finds the first that matches a request.
 ///
-/// Few routes are scanned. Many are indexed: every path text is a key in one hash table by its length, so a look-up
-/// tries one key a distinct length instead of every route. A key leads to its routes, lowest number first; the lowest
-/// of all that fit wins. Routes that compare without case, or by an expression, are scanned, up to what the keys found.
+/// A few routes are scanned one by one. Many are indexed: the path texts are keys of one hash table, and a look-up
+/// tries one key for each distinct length instead of every route. A key leads to its routes, lowest index first, and
+/// the lowest that matches wins. Routes that compare without case, or by an expression, are scanned, up to the one that
+/// the keys found.
 ///
-/// A class, because every request asks it: calling a method of a value in an array copies the value, all its lists.
+/// A class, because every request uses it: a method call on a struct in an array would retain all its lists.
 final class RouteIndex: Sendable {
     private struct Slot: Sendable {
         var hash: UInt64
@@ -16,27 +17,27 @@ final class RouteIndex: Sendable {
     }
 
     private let matchers: [PathMatcher]
-    /// What is asked beside the path, by route; empty when no route asks for anything.
+    /// The conditions beside the path, by route; empty when no route has any.
     private let conditions: [RouteConditions?]
-    /// What has to be known of a request beside its head.
+    /// The facts beside the head that the conditions need.
     let asks: RequestFacts.Kinds
     private let keys: Keys
     private let isIndexed: Bool
 
-    /// Where keys lead.
+    /// The hash table.
     private struct Keys: Sendable {
         var slots: [Slot] = []
         var lengths: [Int] = []
-        /// Routes that no key leads to.
+        /// Routes without a key, which are scanned.
         var scanned: [Int32] = []
         /// The next route with the same key, or -1.
         var next: [Int32] = []
     }
 
-    /// Up to so many routes a scan is cheaper than the hashing.
+    /// Up to so many routes a scan is cheaper than hashing.
     static let scanLimit = 8
 
-    /// Indexes routes by their paths; `conditions` is what else they ask, one for each.
+    /// Indexes routes by their paths; `conditions` has one element for each.
     init(_ matchers: [PathMatcher], _ conditions: [RouteConditions?]) {
         self.matchers = matchers
         asks = conditions.reduce(into: []) { $0.formUnion($1?.asks ?? []) }
@@ -75,7 +76,7 @@ final class RouteIndex: Sendable {
         return keys
     }
 
-    /// The first route that takes a request; -1 when none does. `path` is what is compared, up to `pathEnd`.
+    /// The first route that matches a request; -1 when none does. `path` is compared up to `pathEnd`.
     func find(_ path: Span<UInt8>, pathEnd: Int, _ head: borrowing RequestHead, _ facts: RequestFacts) -> Int {
         if !isIndexed {
             for index in matchers.indices where takes(index, path, pathEnd, head, facts) { return index }
@@ -124,7 +125,7 @@ final class RouteIndex: Sendable {
         return -1
     }
 
-    /// The first of the routes with one key that takes a request; none beyond `best`.
+    /// The first of the routes with one key that matches a request and lies before `best`.
     private func follow(
         _ first: Int, _ path: Span<UInt8>, _ pathEnd: Int, below best: Int, _ head: borrowing RequestHead,
         _ facts: RequestFacts
@@ -137,7 +138,7 @@ final class RouteIndex: Sendable {
         return .max
     }
 
-    /// The first route that takes a CONNECT request; -1 when none does.
+    /// The first route that matches a CONNECT request; -1 when none does.
     func findConnect(_ head: borrowing RequestHead, _ facts: RequestFacts) -> Int {
         for index in matchers.indices where matchers[index].kind == .connect {
             if conditions.isEmpty || conditions[index]?.hold(for: head, facts) ?? true { return index }

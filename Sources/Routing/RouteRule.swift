@@ -1,64 +1,64 @@
 public import Configuration
 
-/// One route as it is applied: its names, its action and what it says to filters. Shared by all workers.
+/// One compiled route: its names, its action and its settings for filters. Shared by all workers.
 public final class RouteRule: Sendable {
     /// The route's name; empty when it has none.
     public let name: [UInt8]
     /// The name of its virtual host.
     public let virtualHostName: [UInt8]
-    /// What it says of itself, for formats.
+    /// The route's metadata, for formats.
     public let metadata: MetadataConfiguration
-    /// What its virtual host says of itself.
+    /// The virtual host's metadata.
     public let hostMetadata: MetadataConfiguration
-    /// What its requests are counted by, beside their clusters; nil for nothing.
+    /// The virtual clusters that count its requests; nil for none.
     public let virtualClusters: VirtualClusters?
-    /// What they are counted under, beside that; empty: nothing.
+    /// The prefix of the route's own statistics (`stat_prefix`); empty for none.
     public let statPrefix: String
-    /// What happens to a request.
+    /// What the route does: forward, redirect or answer.
     public let action: RouteEntryAction
-    /// Where a request is sent; nil for routes that answer, and for those whose requests several clusters share.
+    /// The cluster that requests are sent to; nil for routes that answer, and for those with weighted clusters.
     public let target: WeightedBranchConfiguration.Target?
-    /// What a branch does to requests before anything else is done to them.
+    /// A branch's own header edits of requests, applied before all others.
     public let branchRequestHeaders: HeaderEditsConfiguration
-    /// What `:authority` becomes on a branch, behind that; empty: it stays.
+    /// The `:authority` that a branch sets after its edits; empty keeps it.
     public let branchHost: [UInt8]
-    /// What endpoints have to say of themselves, where the cluster has subsets; empty: nothing.
+    /// The metadata that endpoints must have, where the cluster has subsets (`metadata_match`); empty for any.
     public let endpointMetadata: [String: StructValue]
     let matcher: PathMatcher
     private let perFilter: [PerFilterConfiguration]
-    /// What is done to requests, in the order of doing; empty steps are left out.
+    /// Header edits of requests, in the order of application, without empty ones.
     public let requestHeaders: [HeaderEditsConfiguration]
-    /// What is done to responses, in the order of doing; empty steps are left out.
+    /// Header edits of responses, in the order of application, without empty ones.
     public let responseHeaders: [HeaderEditsConfiguration]
     let prefixRewrite: [UInt8]
     let hostRewrite: [UInt8]
     /// Whether the host becomes the chosen endpoint's (`auto_host_rewrite`); see `rewriteHost`.
     public let usesEndpointHostname: Bool
-    /// The field, in lower case, whose value becomes the host; empty: none.
+    /// The field, in lower case, whose value becomes the host; empty for none.
     let hostField: [UInt8]
     let appendsForwardedHost: Bool
-    /// Whether the upstream is told how often the request was tried.
+    /// Whether requests carry `x-envoy-attempt-count`.
     public let countsAttemptsUpstream: Bool
-    /// Whether the downstream is told how often the request was tried.
+    /// Whether responses carry `x-envoy-attempt-count`.
     public let countsAttemptsDownstream: Bool
-    /// Whether the upstream is told that a try follows one that took too long.
+    /// Whether a try that follows a timeout carries `x-envoy-is-timeout-retry`.
     public let tellsTimeoutRetries: Bool
-    /// What follows failures: the route's own word, or its virtual host's; all empty for most routes.
+    /// Retries, hedging and body limits, of the route or else of its virtual host; all empty for most routes.
     public let resilience: ResilienceConfiguration
-    /// Which upgrades are taken whatever the connection manager says.
+    /// The route's own upgrade settings, which override the connection manager's.
     public let upgrades: [RouteUpgradeConfiguration]
-    /// What the route says of traces; nil for most routes.
+    /// The route's tracing settings; nil for most routes.
     public let tracing: RouteTracingConfiguration?
-    /// Descriptors that rate limits are asked by.
+    /// The route's rate limit actions.
     public let rateLimits: [RateLimitConfiguration]
-    /// Those of its virtual host.
+    /// The virtual host's rate limit actions.
     public let hostRateLimits: [RateLimitConfiguration]
-    /// Whether those of the virtual host count beside the route's, whatever a filter says.
+    /// Whether the virtual host's actions always apply beside the route's (`include_vh_rate_limits`).
     public let includesHostRateLimits: Bool
-    /// Whether it only sends clients to the secured form of what they asked for.
+    /// Whether this is the rule that redirects to https (`require_tls`).
     let secures: Bool
 
-    /// Sends clients to the secured form of what they asked for.
+    /// The rule that redirects to https (`require_tls`).
     static var securing: RouteRule { RouteRule() }
 
     private init() {
@@ -80,7 +80,7 @@ public final class RouteRule: Sendable {
         secures = true
     }
 
-    /// Compiles a route, or one of the branches of a route whose requests several clusters share.
+    /// Compiles a route, or one branch of a route with weighted clusters.
     init(
         _ route: RouteEntryConfiguration, branch: WeightedBranchConfiguration? = nil,
         virtualHost: VirtualHostConfiguration, virtualClusters: VirtualClusters? = nil, table: RouteConfiguration
@@ -150,7 +150,7 @@ public final class RouteRule: Sendable {
         secures = false
     }
 
-    /// Whether the route, its virtual host or its table say anything to filters.
+    /// Whether the route, its virtual host or its table have settings for filters.
     public var hasOverrides: Bool { !perFilter.isEmpty }
 
     private static func target(of action: RouteEntryAction) -> WeightedBranchConfiguration.Target? {
@@ -162,7 +162,7 @@ public final class RouteRule: Sendable {
         }
     }
 
-    /// What the route, its virtual host and its table say to the filter of that name, the most specific first.
+    /// The settings of route, virtual host and table for the filter of that name, the most specific first.
     public func overrides(ofFilter name: String) -> [PerFilterConfiguration.Override] {
         perFilter.filter { $0.filterName == name }.map(\.override)
     }

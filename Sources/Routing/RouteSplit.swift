@@ -2,15 +2,15 @@ internal import Configuration
 internal import HTTPSemantics
 internal import RuntimeValues
 
-/// Chooses one of the branches of a route whose requests several clusters share.
+/// Chooses one of the branches of a route with weighted clusters.
 ///
-/// A number below the sum of all weights chooses: the branches lie one behind the other on a line, each as long as its
-/// weight. The number is random, what a field of the request says, or what the route hashes of it.
-/// Source: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto (WeightedCluster)
+/// The choice is a number below the sum of all weights: the branches lie one behind the other on a line, each as long
+/// as its weight. The number is random, or from a field of the request, or the route's hash. Source:
+/// https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto (WeightedCluster)
 struct RouteSplit: Sendable {
     private struct Branch: Sendable {
         var weight: UInt64
-        /// What changes the weight meanwhile; nil: nothing does.
+        /// The runtime value that replaces the weight; nil for none.
         var value: RuntimeValue?
 
         /// The weight at present.
@@ -20,10 +20,10 @@ struct RouteSplit: Sendable {
     /// The rule of the first branch; the others follow.
     private let firstRule: Int
     private let branches: [Branch]
-    /// The sum of all weights; 0: weights can change.
+    /// The sum of all weights; 0 when runtime keys can change them.
     private let total: UInt64
     private let numberField: [UInt8]
-    /// Whether the number is what the route hashes.
+    /// Whether the number is the route's hash.
     let usesHash: Bool
 
     init(_ configuration: WeightedClustersConfiguration, firstRule: Int, runtime: LiveRuntime) {
@@ -45,7 +45,7 @@ struct RouteSplit: Sendable {
         choose((numberField.isEmpty ? nil : number(head.headers)) ?? facts.number)
     }
 
-    /// The rule of the branch for a number.
+    /// The rule of the branch that a number falls on.
     func choose(_ number: UInt64) -> Int {
         var sum = total
         if sum == 0 { for index in branches.indices { sum &+= branches[index].currentWeight } }
@@ -63,12 +63,12 @@ struct RouteSplit: Sendable {
     /// The weights at present.
     var weights: [UInt64] { branches.map(\.currentWeight) }
 
-    /// Which branch a rule is; nil when it is none.
+    /// The index of the branch that a rule is; nil when it is none.
     func branch(ofRule rule: Int) -> Int? {
         rule >= firstRule && rule < firstRule + branches.count ? rule - firstRule : nil
     }
 
-    /// What the field says; nil when there is none, or several, or when it is no number.
+    /// The number in the field; nil when there is none, when there are several, or when it is no number.
     private func number(_ headers: borrowing HeaderMap) -> UInt64? {
         let index = headers.index(named: numberField.span)
         guard index >= 0, headers.index(named: numberField.span, from: index &+ 1) < 0 else { return nil }

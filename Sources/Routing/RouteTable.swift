@@ -3,47 +3,46 @@ public import Configuration
 public import HTTPSemantics
 public import RuntimeValues
 
-/// Where a request goes.
+/// The result of matching a request.
 public struct RouteMatch: Equatable, Sendable {
     /// The route, as an index into `RouteTable.rules`.
     public let ruleIndex: Int
-    /// Whether the branch of the route is still to be chosen, by what the route hashes (`RouteTable.branch`).
+    /// Whether the branch of the route still has to be chosen by the route's hash policy (`RouteTable.branch`).
     public var awaitsHash = false
 }
 
 /// A compiled route configuration: request head to route. Immutable, shared by all workers, and free of I/O.
 ///
-/// The virtual host is found by `:authority` in one hash look-up a kind of pattern, then its first route whose
+/// The virtual host is found by `:authority`, in one hash look-up for each kind of pattern. Then its first route whose
 /// conditions all hold wins.
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_conn_man/route_matching
 public final class RouteTable: Sendable {
     /// The name of the configuration.
     public let name: String
-    /// All routes, virtual host by virtual host; behind them the branches of those whose requests several clusters
-    /// share.
+    /// All routes, virtual host by virtual host; behind them the branches of routes with weighted clusters.
     public let rules: [RouteRule]
-    /// The configuration's bytes as they came, for dumps.
+    /// The configuration's source text, for `/config_dump`.
     public let source: [UInt8]
-    /// What has to be known of a request beside its head.
+    /// The facts beside the head that `match` needs; it gets no others.
     public let asks: RequestFacts.Kinds
     private let hosts: HostTable
     private let ignoresPort: Bool
     private let ignoresPathParameters: Bool
-    /// The field that names the host; empty: `:authority`.
+    /// The field that names the host; empty for `:authority`.
     private let hostField: [UInt8]
-    /// By virtual host; empty when none requires anything.
+    /// TLS requirements by virtual host; empty when there are none.
     private let tlsRequirements: [VirtualHostConfiguration.TLSRequirement]
-    /// The rule that sends clients to the secured form of what they asked for; -1 when no virtual host does.
+    /// The rule that redirects to https; -1 when no virtual host requires TLS.
     let securingRule: Int
     private let indices: [RouteIndex]
     /// The first rule of each virtual host.
     private let firstRules: [Int]
-    /// What chooses the routes that are looked at, by virtual host; empty when no virtual host has such.
+    /// The matchers of virtual hosts that choose which routes are looked at; empty when there are none.
     private let matchers: [RouteMatcher?]
-    /// What chooses among the branches of a route, by the rule; empty when there are no branches.
+    /// The splits of routes with weighted clusters, by rule; empty when there are none.
     private let splits: [RouteSplit?]
 
-    /// Compiles a validated configuration; `runtime` answers where a share or weight has a key.
+    /// Compiles a validated configuration. Shares and weights with runtime keys follow `runtime`.
     public init(_ configuration: RouteConfiguration, runtime: LiveRuntime = LiveRuntime()) {
         name = configuration.name
         source = configuration.source
@@ -86,7 +85,7 @@ public final class RouteTable: Sendable {
         self.matchers = matchers.contains { $0 != nil } ? matchers : []
     }
 
-    /// Adds a rule for each branch of each route that has some.
+    /// Adds a rule for each branch of each route with weighted clusters.
     private static func appendBranches(
         of configuration: RouteConfiguration, to rules: inout [RouteRule], runtime: LiveRuntime
     ) -> [RouteSplit?] {
@@ -108,7 +107,7 @@ public final class RouteTable: Sendable {
         }
     }
 
-    /// The route of a request; nil when no virtual host, or none of its routes, takes it.
+    /// The route of a request; nil when no virtual host, or none of its routes, matches.
     public func match(_ head: borrowing RequestHead, _ facts: RequestFacts = RequestFacts()) -> RouteMatch? {
         let host = findHost(head.headers)
         guard host >= 0 else { return nil }
@@ -122,7 +121,7 @@ public final class RouteTable: Sendable {
         return match(head, facts, host, route: find(head, facts, in: indices[host]))
     }
 
-    /// The first of some routes that takes a request; -1 when none does.
+    /// The first of some routes that matches a request; -1 when none does.
     private func find(_ head: borrowing RequestHead, _ facts: RequestFacts, in index: RouteIndex) -> Int {
         // A path that filters gave a CONNECT request makes it no other.
         if head.method == .connect { return index.findConnect(head, facts) }
@@ -136,14 +135,14 @@ public final class RouteTable: Sendable {
         return index.find(path, pathEnd: pathEnd, head, facts)
     }
 
-    /// The routes of a virtual host that a request may take, as places in it; nil where its matcher leads nowhere.
+    /// The routes of a virtual host that its matcher selects, as places in it; nil when it selects none.
     func routes(of host: Int, for head: borrowing RequestHead, _ facts: RequestFacts) -> Range<Int>? {
         guard !matchers.isEmpty, let matcher = matchers[host] else { return 0..<Int.max }
         let list = matcher.choose(head, facts)
         return list < 0 ? nil : matcher.lists[list].routes
     }
 
-    /// A virtual host's route, or the branch of it that takes the request; nil when there is none.
+    /// The match of a virtual host's route, with its branch chosen where that needs no hash; nil when there is none.
     private func match(_ head: borrowing RequestHead, _ facts: RequestFacts, _ host: Int, route: Int) -> RouteMatch? {
         if route < 0 { return nil }
         let rule = firstRules[host] &+ route
@@ -153,8 +152,8 @@ public final class RouteTable: Sendable {
         return branch < 0 ? nil : RouteMatch(ruleIndex: branch)
     }
 
-    /// The branch of a route that was found and awaits a hash; nil when all weights are 0 at present. Without anything
-    /// to hash, a random number takes its place.
+    /// Chooses the branch of a match that awaits a hash; nil when all weights are 0 at present. Without a hash the
+    /// random number chooses.
     public func branch(of match: RouteMatch, hash: UInt64?, _ facts: RequestFacts) -> RouteMatch? {
         guard match.ruleIndex < splits.count, let split = splits[match.ruleIndex] else { return match }
         let branch = split.choose(hash ?? facts.number)
@@ -173,13 +172,14 @@ public final class RouteTable: Sendable {
         return hosts.find(authority.extracting(0..<Authority.portStart(authority)))
     }
 
-    /// Which of its route's branches a rule is; nil when it is none.
+    /// The index of a rule among its route's branches; nil when it is no branch.
     func branch(ofRule rule: Int) -> Int? {
         for split in splits { if let branch = split?.branch(ofRule: rule) { return branch } }
         return nil
     }
 
-    /// What trusted peers say of the connection to the client counts, and else our own connection.
+    /// Whether the virtual host requires TLS and the request came without. `x-forwarded-proto` tells, which holds the
+    /// word of a trusted proxy in front, or else what our own connection is.
     private func mustBeSecured(_ headers: borrowing HeaderMap, _ host: Int) -> Bool {
         if tlsRequirements[host] == .none { return false }
         let proto = headers.firstIndex(of: .xForwardedProto)
@@ -187,7 +187,7 @@ public final class RouteTable: Sendable {
         return tlsRequirements[host] == .all || !headers.contains(.xEnvoyInternal)
     }
 
-    /// `/a;x=1/b;y` is `/a/b`.
+    /// Removes path parameters: `/a;x=1/b;y` becomes `/a/b`.
     static func appendWithoutParameters(_ path: Span<UInt8>, to plain: inout ByteBuffer) {
         var isParameter = false
         for index in path.indices {

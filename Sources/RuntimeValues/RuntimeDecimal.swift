@@ -1,7 +1,7 @@
 /// A number that a runtime key may change while the proxy runs.
 public struct RuntimeDecimal: Sendable {
     private let fallback: Double
-    /// Nil: it never changes.
+    /// Nil means it never changes.
     private let value: RuntimeValue?
 
     /// What holds while `value` has no number, or is nil.

@@ -1,7 +1,7 @@
 /// Whether something is on, which a runtime key may change while the proxy runs.
 public struct RuntimeFlag: Sendable {
     private let isOnByDefault: Bool
-    /// Nil: it never changes.
+    /// Nil means it never changes.
     private let value: RuntimeValue?
 
     /// What holds while `value` says neither yes nor no, or is nil.

@@ -1,7 +1,7 @@
 /// A whole number that a runtime key may change while the proxy runs.
 public struct RuntimeNumber: Sendable {
     private let fallback: UInt64
-    /// Nil: it never changes.
+    /// Nil means it never changes.
     private let value: RuntimeValue?
 
     /// What holds while `value` has no whole number, or is nil.

@@ -2,7 +2,7 @@
 public struct RuntimeShare: Sendable {
     private let numerator: UInt64
     private let denominator: UInt64
-    /// Nil: the share is always the same.
+    /// Nil means the share is always the same.
     private let value: RuntimeValue?
 
     /// `numerator` of `denominator` while `value` has no share, or is nil.

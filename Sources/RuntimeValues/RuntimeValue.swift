@@ -8,7 +8,7 @@ public final class RuntimeValue: Sendable {
     private let wholeNumber = Atomic<UInt64>(RuntimeValue.absent)
     /// The bits of a finite number; `absent`, which is not finite, where none stands at the key.
     private let decimalBits = Atomic<UInt64>(RuntimeValue.absent)
-    /// 0: no; 1: yes; 2: neither stands at the key.
+    /// 0 means no; 1: yes; 2: neither stands at the key.
     private let truth = Atomic<UInt8>(2)
 
     private static let absent = UInt64.max

@@ -12,7 +12,7 @@ public struct CertificateFacts: Sendable {
     public let validFrom: Int64
     /// When it ends to hold.
     public let validUntil: Int64
-    /// How long what is stapled to it holds; nil: nothing is.
+    /// How long what is stapled to it holds; nil means nothing is.
     public var stapled: (from: Int64, until: Int64)?
 
     /// A kind of alternative names, by its name in `/certs`.

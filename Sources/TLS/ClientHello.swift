@@ -1,7 +1,7 @@
 /// What the first message of a TLS client says before anything is encrypted (RFC 8446 §4.1.2): the name that it asks
 /// for and the protocols that it offers. Works on bytes alone and never traps on them.
 public struct ClientHello: Sendable, Equatable {
-    /// The name that is asked for (RFC 6066 §3), in lower case; empty: none.
+    /// The name that is asked for (RFC 6066 §3), in lower case; empty means none.
     public var serverName = ""
     /// The protocols that are offered (RFC 7301), best first.
     public var applicationProtocols: [String] = []
@@ -26,7 +26,7 @@ public struct ClientHello: Sendable, Equatable {
         /// Bytes of its content that are in the message.
         private var taken = 0
 
-        /// A reader of one connection.
+        /// Makes a reader of one connection.
         public init() {}
 
         /// Reads the first bytes, those of earlier calls and what has come since.

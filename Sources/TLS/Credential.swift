@@ -12,7 +12,7 @@ final class Credential: @unchecked Sendable {  // Guard: OpenSSL counts referenc
     private let key: OpaquePointer
     private let others: OpaquePointer?
 
-    /// What is stapled to it; nil: nothing.
+    /// What is stapled to it; nil means nothing.
     let stapled: StapledResponse?
     /// Whether it is no good without.
     let demandsStaple: Bool

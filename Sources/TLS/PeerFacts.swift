@@ -12,9 +12,9 @@ public final class PeerFacts: PeerIdentity {
     public let group: String
     /// The session's number in hexadecimal digits; empty in TLS 1.3 without one.
     public let sessionID: String
-    /// The name that the client asked for (SNI); empty: none.
+    /// The name that the client asked for (SNI); empty means none.
     public let serverName: String
-    /// The protocol that was agreed on (ALPN); empty: none.
+    /// The protocol that was agreed on (ALPN); empty means none.
     public let applicationProtocol: String
     /// Whether the peer showed a certificate.
     public let isPeerKnown: Bool

@@ -5,7 +5,7 @@ internal import RegularExpressions
 
 /// Decides whether a peer's certificate is good. Shared by the connections of one context, and never changed.
 struct PeerVerification: Sendable {
-    /// What came of a look at a certificate.
+    /// The outcome of a look at a certificate.
     enum Verdict: Equatable {
         case good
         /// The chain leads to no root, or a certificate of it does not hold.
@@ -38,8 +38,8 @@ struct PeerVerification: Sendable {
     /// Judges the certificate that `store` holds.
     ///
     /// - Parameters:
-    ///   - serverName: the name that must be among its DNS names, in place of those of the configuration; nil: none.
-    ///   - demandedName: a name that must be among all of its names besides; nil: none.
+    ///   - serverName: the name that must be among its DNS names, instead of the configured ones; nil for none.
+    ///   - demandedName: a name that must be among all of its names besides; nil means none.
     ///   - isUntrusted: set when the chain is bad, also where that is no matter.
     @unsafe func judge(
         _ store: OpaquePointer, serverName: String?, demandedName: String? = nil, isUntrusted: inout Bool

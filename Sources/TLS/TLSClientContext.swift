@@ -54,7 +54,7 @@ public final class TLSClientContext: TLSContext, @unchecked Sendable {  // Guard
             protocols: names.protocols)
     }
 
-    /// The name that must be among the DNS names of the peer's certificate; nil: none is demanded.
+    /// The name that must be among the DNS names of the peer's certificate; nil means none is demanded.
     func demandedName(_ serverName: String?) -> String? { configuration.verifiesServerName ? serverName : nil }
 
     /// Takes over a session for later; false when it is not wanted.

@@ -8,7 +8,7 @@ public class TLSContext: @unchecked Sendable {  // Guard: never changed once mad
     let pointer: OpaquePointer
     /// The rules for peers.
     let verification: PeerVerification
-    /// What is counted.
+    /// The statistics.
     let metrics: TLSMetrics
     /// The certificates that we show, in the order of the configuration.
     public let certificates: [CertificateFacts]
@@ -18,7 +18,7 @@ public class TLSContext: @unchecked Sendable {  // Guard: never changed once mad
     let credentials: [Credential]
     /// When certificates end to hold, in seconds since 1970, by the names that statistics have for them.
     let expiries: [String: Int64]
-    /// Where the secrets of connections are written; nil: nowhere.
+    /// Where the secrets of connections are written; nil means nowhere.
     let keyLog: KeyLog?
 
     /// Reads files, so it blocks. `place` is what complaints begin with.

@@ -1,6 +1,6 @@
 public import Telemetry
 
-/// What is counted of TLS on one listener or to one cluster.
+/// The statistics of TLS on one listener or to one cluster.
 ///
 /// Names and kinds are Envoy's; source: https://www.envoyproxy.io/docs/envoy/latest/configuration/listeners/stats
 public enum TLSMetric: Int, MetricIndex {
@@ -46,7 +46,7 @@ public enum TLSMetric: Int, MetricIndex {
     static let clusters = makeFamily(extractedPrefix: "cluster.")
 }
 
-/// What is counted of the secrets that contexts are made from.
+/// The statistics of the secrets that contexts are made from.
 enum TLSSupplyMetric: Int, MetricIndex {
     /// Connections that came before their secrets; and secrets that were replaced.
     case downstreamContextSecretsNotReady, contextUpdateBySds, upstreamContextSecretsNotReady

@@ -10,7 +10,7 @@ public final class TLSMetrics: Sendable {
     private let registry: MetricRegistry
     private let isUpstream: Bool
 
-    /// A listener's or cluster's; `prefix` and `labels` are its own, as for its other metrics.
+    /// Makes a listener's or cluster's; `prefix` and `labels` are its own, as for its other metrics.
     public init(prefix: String, labels: [MetricLabel], isUpstream: Bool, registry: MetricRegistry) {
         self.registry = registry
         self.isUpstream = isUpstream
@@ -18,7 +18,7 @@ public final class TLSMetrics: Sendable {
             prefix: prefix, labels: labels, family: isUpstream ? TLSSupplyMetric.clusters : TLSSupplyMetric.listeners)
     }
 
-    /// What is counted of connections. It is there from the first context on, as in Envoy: while a secret is missing
+    /// The statistics of connections. It is there from the first context on, as in Envoy: while a secret is missing
     /// there is none.
     var scope: MetricScope {
         connections.withLock { known in

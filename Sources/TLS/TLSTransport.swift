@@ -19,9 +19,9 @@ public final class TLSTransport: TransportSocket {
     let metrics: MetricWriter
     let thread: Int
     let isServer: Bool
-    /// The name that was asked for; nil: none.
+    /// The name that was asked for; nil means none.
     let askedName: String?
-    /// The name that the peer's certificate must have, whatever else is demanded; nil: none.
+    /// The name that the peer's certificate must have, whatever else is demanded; nil means none.
     let demandedName: String?
     /// How the peer signed when the session began that this connection was offered to go on with.
     private(set) var earlierSignature = ""
@@ -335,7 +335,7 @@ public final class TLSTransport: TransportSocket {
     /// Whether the peer has shown a certificate, in this handshake or in the one that its session goes back to.
     public var presentsCertificate: Bool { unsafe SSL_get0_peer_certificate(session) != nil }
 
-    /// What is known of both sides; gathered when it is first asked for, after the handshake.
+    /// What is known about both sides; gathered when it is first asked for, after the handshake.
     public var peer: PeerFacts {
         if let facts { return facts }
         let made = PeerFacts(self)

@@ -5,8 +5,8 @@ public import NetworkAddresses
 
 /// A stream socket with one buffer for each direction, confined to its loop.
 ///
-/// Callers append to `outbound` and call `scheduleFlush()`; everything that one event and its neighbours produced
-/// leaves in one send soon after. Storage of both buffers is borrowed from the loop's pool while there are bytes, so an
+/// Callers append to `outbound` and call `scheduleFlush()`. What an event and some others of the same turn produced
+/// then leaves in one send. Both buffers borrow their storage from the loop's pool while they hold bytes, so that an
 /// idle connection holds none.
 ///
 ///     idle ── start / connect ──▶ connecting ─▶ handshaking ─▶ open ── close(.afterFlush) ──▶ flushing ─▶ lingering
@@ -17,9 +17,10 @@ public final class Connection: EventSource {
         case idle, connecting, handshaking, open, flushing, lingering, closed
     }
 
-    /// Received and not consumed yet.
+    /// Bytes that were received and not consumed yet.
     public var inbound = ByteBuffer()
-    /// To be sent. Storage is borrowed when it is first changed. Never hold it while calling the connection.
+    /// Bytes to be sent. Its storage is borrowed at the first change. Do not hold an access to it while calling a
+    /// method of the connection.
     @inlinable public var outbound: ByteBuffer {
         _read { yield outboundStorage }
         _modify {
@@ -28,32 +29,34 @@ public final class Connection: EventSource {
         }
     }
     @usableFromInline var outboundStorage = ByteBuffer()
-    /// Sees what is sent; dropped when the connection is closed. Set it before the first byte is written.
+    /// Sees, and may change, what is sent; released when the connection is closed. Set it before the first byte is
+    /// written.
     public var outputFilter: (any OutputFilter)?
-    /// Bytes at the front of `outboundStorage` that the output filter has seen; means nothing without one.
+    /// Bytes at the front of `outboundStorage` that the output filter has seen; unused without one.
     var filteredOutbound = 0
 
-    /// Free for the owner, such as the number in access logs.
+    /// A number for the owner's use, such as `%CONNECTION_ID%` of access logs.
     public var id: UInt64 = 0
     /// Bytes read from the socket since the start; with a transport, the plain bytes that came out of it.
     public internal(set) var bytesReceived: UInt64 = 0
     /// Bytes that the kernel took since the start; with a transport, the plain bytes that the transport took.
     public internal(set) var bytesSent: UInt64 = 0
-    /// When the kernel last took bytes, on the loop's clock; 0: never.
+    /// When the kernel last took bytes, in nanoseconds of the loop's clock; 0 for never.
     public internal(set) var lastSentAt: UInt64 = 0
-    /// Bytes that the kernel took before any of those, such as a header of the PROXY protocol.
+    /// Bytes that the kernel took before those, such as a PROXY protocol header.
     public internal(set) var headerBytesSent: UInt64 = 0
-    /// The client: the peer, unless a proxy in front told another.
+    /// The client's address: the peer's, unless a proxy in front reported another.
     public private(set) var remoteAddress: SocketAddress
-    /// The peer itself.
+    /// The peer's own address.
     public let directRemoteAddress: SocketAddress
-    /// Outbound bytes above which the handler is told to stop; half of it is the low mark. Default 1 MiB.
+    /// The high watermark: above so many outbound bytes the handler is told to stop. The low watermark is half of it.
+    /// Default 1 MiB.
     public var bufferLimit = 1 << 20
-    /// The most that is worth a message's while: for whoever is slow the kernel holds megabytes already, and what is
-    /// held here beside them is only memory.
+    /// The largest buffer limit that helps a connection with HTTP messages, in bytes. For a slow peer the kernel
+    /// already buffers megabytes; more here only costs memory.
     public static let messageBufferLimit = 256 << 10
-    /// How long `close(.afterFlush)` waits without progress, first for its bytes to leave and then for the peer to end,
-    /// in nanoseconds; 0 lets the bytes take any time and does not wait for the peer. Default 1 s.
+    /// How long `close(.afterFlush)` waits without progress, in nanoseconds: first for its bytes to leave, then for the
+    /// peer to end. With 0 the bytes may take any time, and the peer is not waited for. Default 1 s.
     public var delayedCloseTimeout: UInt64 = 1_000_000_000
     /// Whether this side connected.
     public let isUpstream: Bool
@@ -63,14 +66,15 @@ public final class Connection: EventSource {
     /// How long an accepted connection's transport may shake hands, in nanoseconds; 0 is unlimited. Set it before
     /// `start()`. Default 0.
     public var handshakeTimeout: UInt64 = 0
-    /// What kind of timeout that is. Set it before `start()`. Default: one that is never reduced.
+    /// The kind of the handshake timeout, by which overload may reduce it. Set it before `start()`. Default: never
+    /// reduced.
     public var handshakeTimeoutKind = TimeoutKind.fixed
 
     var descriptor: FileDescriptor
     var phase = Phase.idle
-    // Retained while set. Callbacks go through it without retaining: it is let go at the end of a turn.
+    // Retained while set. Callbacks use it without another retain, since it is released only at the end of a turn.
     var handlerReference: Unmanaged<ConnectionHandler>?
-    // Edge-triggered: nothing will announce these again, so they are remembered.
+    // The socket is watched edge-triggered: the kernel does not announce these again.
     var isReadable = false
     var isWriteBlocked = false
     var hasHungUp = false
@@ -86,26 +90,26 @@ public final class Connection: EventSource {
     // The error of a write or an immediate connect, reported by the next flush or ready; -1 for the transport's own.
     var failure: Int32 = 0
     var lifecycleTimer: LoopTimer?
-    /// What moves the bytes that are received; nil: they come into `inbound`.
+    /// The flow that moves received bytes elsewhere; nil when they come into `inbound`.
     var splicedOutput: SplicedFlow?
-    /// The connection whose bytes the kernel moves here; nil for none. It keeps the flow; the two let go of each other
+    /// The connection whose bytes the kernel moves here, and which owns the flow; nil for none. Both drop the reference
     /// when one of them closes.
     var splicedInput: Connection?
-    /// Bytes of counted flows that have gone by untold.
+    /// Bytes of counted flows that were moved and not yet reported.
     var splicedCount = 0
-    /// A spliced flow that is over for its source; its bytes go out before everything else. Nil: none.
+    /// A flow that is over for its source, whose last bytes are still in the pipe: they go out first. Nil for none.
     var inheritedFlow: SplicedFlow?
-    /// Whether a counted flow's pipe is as full as `outbound` is above its limit.
+    /// Whether a counted flow's pipe is full, which counts as `outbound` above its limit.
     var isPipeFull = false
-    /// Whether it was tried in vain to splice what this connection receives.
+    /// Whether splicing what this connection receives has failed, and is not tried again.
     var refusesSplice = false
-    /// Whether it was closed since its peer did not end its direction within `delayedCloseTimeout`.
+    /// Whether the connection was closed because `delayedCloseTimeout` expired.
     public private(set) final var delayedCloseExpired = false
     private var cachedLocalAddress: SocketAddress?
-    /// Where the client wanted to go, as the kernel or a proxy in front told; nil when nobody did.
+    /// The client's original destination, as the kernel or a proxy in front reported it; nil when neither did.
     public private(set) var restoredLocalAddress: SocketAddress?
 
-    /// Whose bytes it brings, for upstream connections that carry them; nil where nobody asked yet.
+    /// What upstream connections for this client are to tell or imitate of it; nil while nobody needs that.
     public private(set) var origin: ConnectionOrigin?
 
     /// Takes over an accepted socket. Set `handler`, then call `start()`.
@@ -130,51 +134,52 @@ public final class Connection: EventSource {
 
     deinit { if let handler = unsafe handlerReference { unsafe handler.release() } }
 
-    /// Who is told; kept alive until the connection is closed. It may be replaced at any time, also by itself from
-    /// inside a callback; call `redeliver()` when bytes wait for the new one.
+    /// Gets the connection's events; retained until the connection is closed. It may be replaced at any time, even by
+    /// itself from inside a callback; call `redeliver()` when bytes wait for the new one.
     public var handler: ConnectionHandler? {
         get { unsafe handlerReference?.takeUnretainedValue() }
         set {
-            // Nothing would break the cycle between the two any more.
+            // After the close nothing would break the reference cycle between the two.
             if phase == .closed && newValue != nil { return }
-            // The old one may be running.
+            // A method of the old one may be running.
             if let old = unsafe handlerReference { loop.releaseAtEndOfTurn(unsafe old.takeRetainedValue()) }
             unsafe handlerReference = newValue.map { unsafe Unmanaged.passRetained($0) }
         }
     }
 
-    /// The address that the client connected to: this socket's own, unless it was redirected or a proxy in front told
-    /// another.
+    /// The address that the client connected to: this socket's own, unless the connection was redirected or a proxy in
+    /// front reported another.
     public var localAddress: SocketAddress { restoredLocalAddress ?? directLocalAddress }
 
-    /// Takes over what is known of whose connection it is, and where it went. For filters before the first byte.
+    /// Sets the client's address and original destination, as listener filters found them. Before the first byte.
     public func restoreAddresses(remote: SocketAddress? = nil, local: SocketAddress) {
         if let remote { remoteAddress = remote }
         restoredLocalAddress = local
     }
 
-    /// Notes where upstream connections that carry its bytes are to come from. For filters before the first byte.
+    /// Sets the source address that upstream connections for this client imitate (`original_src`). Before the first
+    /// byte.
     public func imitate(_ source: ForeignSource) {
         origin = ConnectionOrigin(origin?.addresses, values: origin?.values ?? [], source: source)
     }
 
-    /// Notes what endpoints are told of it: its addresses as they are known now, and what a proxy in front told
-    /// besides.
+    /// Sets what endpoints are told of the client by the PROXY protocol: the addresses as they are known now, and
+    /// `values` that a proxy in front sent.
     public func tellOrigin(_ values: [ProxyProtocolHeader.TypedValue] = []) {
         let addresses = ProxyProtocolHeader.Addresses(source: remoteAddress, destination: localAddress)
         origin = ConnectionOrigin(addresses, values: values, source: origin?.source)
     }
 
-    /// Notes its addresses, unless that was done.
+    /// As `tellOrigin`, unless addresses are set already.
     public func noteOrigin() { if origin?.addresses == nil { tellOrigin() } }
 
-    /// Whose bytes it brings to endpoints that are told, or are not; nil: nobody's that matters.
+    /// The origin that matters for an endpoint which is told (or not) by the PROXY protocol; nil when none does.
     public func origin(forTelling isTold: Bool) -> ConnectionOrigin? {
         guard let origin, !isTold, origin.addresses != nil else { return origin }
         return origin.untold
     }
 
-    /// The socket's own address on this side; the kernel is asked when it is first needed.
+    /// The socket's own address on this side; asked of the kernel at first use.
     public var directLocalAddress: SocketAddress {
         if let cachedLocalAddress { return cachedLocalAddress }
         let address = Sockets.localAddress(of: descriptor.rawValue) ?? .unix("")
@@ -182,7 +187,7 @@ public final class Connection: EventSource {
         return address
     }
 
-    /// The socket's number, -1 when closed. For socket options.
+    /// The descriptor's number, for socket options; -1 when closed.
     public var rawDescriptor: Int32 { descriptor.rawValue }
 
     /// Whether bytes can be exchanged: connected, and not closing.
@@ -194,7 +199,7 @@ public final class Connection: EventSource {
     /// Whether the peer has ended its direction.
     public var hasReceivedEndOfStream: Bool { endOfStreamReceived }
 
-    /// Whether bytes wait to be sent: in `outbound`, inside the transport or in the kernel's pipe.
+    /// Whether bytes wait to be sent: in `outbound`, in the transport or in a pipe.
     public var hasOutput: Bool {
         !outboundStorage.isEmpty || inheritedFlow != nil || transport?.wantsFlush == true
     }
@@ -204,8 +209,8 @@ public final class Connection: EventSource {
 
     // MARK: - Opening
 
-    /// Begins to watch an accepted socket. `connectionOpened` runs before this returns, or later when a transport has
-    /// to shake hands first; `connectionClosed` when the kernel refuses to watch.
+    /// Starts an accepted connection. `connectionOpened` runs before this returns, or after the transport's handshake;
+    /// `connectionClosed` runs when the kernel refuses to watch the socket.
     public func start() {
         guard phase == .idle else { return }
         do {
@@ -262,7 +267,7 @@ public final class Connection: EventSource {
         }
     }
 
-    /// The last word of the loop: nobody of this turn can be inside a buffer or the handler any more.
+    /// Frees everything. Runs at the end of a turn, when no caller can be inside a buffer or the handler any more.
     public override func detached() {
         inbound.removeAll()
         outboundStorage.removeAll()
@@ -280,7 +285,7 @@ public final class Connection: EventSource {
         }
     }
 
-    /// Remembers what was announced, for phases that act on it later.
+    /// Remembers what the kernel announced, for phases that act on it later.
     func note(_ events: EventSet) {
         if events.contains(.writable) { isWriteBlocked = false }
         if !events.isDisjoint(with: [.readable, .ending]) { isReadable = true }

@@ -4,16 +4,16 @@ public import NetworkAddresses
 /// Whose bytes upstream connections carry: what endpoints are told of a downstream connection, and from where they see
 /// it come. Connections that were made for one origin carry nothing of another.
 public final class ConnectionOrigin: Sendable {
-    /// The client, and what it connected to; nil: endpoints are told this proxy's own addresses.
+    /// The client, and what it connected to; nil means endpoints are told this proxy's own addresses.
     public let addresses: ProxyProtocolHeader.Addresses?
     /// What a proxy in front told besides. As in Envoy, it keeps no connections apart.
     public let values: [ProxyProtocolHeader.TypedValue]
-    /// Where connections come from, as endpoints see it; nil: from this proxy.
+    /// Where connections come from, as endpoints see it; nil means from this proxy.
     public let source: ForeignSource?
     /// The same for endpoints that are told nothing; nil where nothing is left.
     public let untold: ConnectionOrigin?
 
-    /// An origin.
+    /// Makes an origin.
     public init(
         _ addresses: ProxyProtocolHeader.Addresses?, values: [ProxyProtocolHeader.TypedValue] = [],
         source: ForeignSource? = nil
@@ -44,10 +44,10 @@ extension ConnectionOrigin: Hashable {
 public struct ForeignSource: Sendable, Hashable {
     /// The address; port 0 leaves the port to the kernel.
     public var address: SocketAddress
-    /// What the connection's packets are marked with, so that routing rules find them; 0: nothing.
+    /// What the connection's packets are marked with, so that routing rules find them; 0 means nothing.
     public var mark: UInt32
 
-    /// An address.
+    /// Makes an address.
     public init(_ address: SocketAddress, mark: UInt32) {
         self.address = address
         self.mark = mark

@@ -20,7 +20,7 @@ public struct ProxyProtocolHeader: Sendable, Equatable {
         /// Its bytes.
         public var value: [UInt8]
 
-        /// A value.
+        /// Makes a value.
         public init(type: UInt8, value: [UInt8]) {
             self.type = type
             self.value = value
@@ -34,7 +34,7 @@ public struct ProxyProtocolHeader: Sendable, Equatable {
         /// What the client connected to.
         public var destination: SocketAddress
 
-        /// A pair.
+        /// Makes a pair.
         public init(source: SocketAddress, destination: SocketAddress) {
             self.source = source
             self.destination = destination

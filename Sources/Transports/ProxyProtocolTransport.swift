@@ -16,9 +16,9 @@ public final class ProxyProtocolTransport: TransportSocket {
     private var isMade = false
 
     /// - Parameters:
-    ///   - addresses: whose connection it is; nil: this side's own.
+    ///   - addresses: whose connection it is; nil means this side's own.
     ///   - values: what stands behind them in version 2.
-    ///   - inner: the transport that carries everything else; nil: none.
+    ///   - inner: the transport that carries everything else; nil means none.
     public init(
         _ version: ProxyProtocolHeader.Version, _ addresses: ProxyProtocolHeader.Addresses?,
         values: [ProxyProtocolHeader.TypedValue], before inner: TransportSocket?

@@ -1,4 +1,4 @@
-/// What is known of a flow through a pipe: how much is in it, what is still to come, and whether it is too full. The
+/// What is known about a flow through a pipe: how much is in it, what is still to come, and whether it is too full. The
 /// calls to the kernel are made by `SplicedFlow`.
 ///
 /// ```
@@ -20,14 +20,14 @@ struct SpliceLedger {
     private(set) var state = State.flowing
     /// Bytes in the pipe; never more than have come in.
     private(set) var waiting = 0
-    /// Bytes of a counted flow that are still to come in; nil: all until the source ends.
+    /// Bytes of a counted flow that are still to come in; nil means all until the source ends.
     private(set) var left: UInt64?
     /// Whether the target is too slow for what is in the pipe.
     private(set) var isFull = false
     private let high: Int
     private let low: Int
 
-    /// A flow of so many bytes, more than none, through a pipe; nil: of all bytes until the source ends.
+    /// A flow of so many bytes, more than none, through a pipe; nil means of all bytes until the source ends.
     init(count: UInt64?, capacity: Int) {
         left = count
         high = capacity / 4 &* 3

@@ -19,7 +19,7 @@ public struct ReadOutcome: Sendable {
     /// How reading can go on.
     public var state: State
 
-    /// An outcome from its parts.
+    /// Makes an outcome from its parts.
     public init(count: Int, state: State) {
         self.count = count
         self.state = state
@@ -43,7 +43,7 @@ public struct WriteOutcome: Sendable {
     /// How writing can go on.
     public var state: State
 
-    /// An outcome from its parts.
+    /// Makes an outcome from its parts.
     public init(count: Int, state: State) {
         self.count = count
         self.state = state
@@ -85,13 +85,13 @@ open class TransportSocket {
     /// by a `write`. Default false.
     open var wantsFlush: Bool { false }
 
-    /// The protocol that both sides agreed on in the handshake (ALPN), such as `h2`; empty: none. Default empty.
+    /// The protocol that both sides agreed on in the handshake (ALPN), such as `h2`; empty means none. Default empty.
     open var applicationProtocol: String { "" }
 
     /// Who the peer is; nil where nothing secures the connection. Default nil.
     open var peerIdentity: (any PeerIdentity)? { nil }
 
-    /// The name that the client asked for (SNI), in lower case; empty: none. Default empty.
+    /// The name that the client asked for (SNI), in lower case; empty means none. Default empty.
     open var requestedServerName: String { "" }
 
     /// Says goodbye on the wire before our direction ends, such as TLS's `close_notify`; what cannot be sent at once

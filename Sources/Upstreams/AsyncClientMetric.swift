@@ -1,6 +1,6 @@
 public import Telemetry
 
-/// What is counted of requests of the proxy's own, copies of others' included (`http.async-client.`).
+/// The statistics of requests of the proxy's own, copies of others' included (`http.async-client.`).
 public enum AsyncClientMetric: Int, MetricIndex {
     /// `no_cluster`, `no_route`
     case noCluster, noRoute

@@ -17,7 +17,7 @@ public final class BalancingRules: Sendable {
     let requestBias: RuntimeDecimal
     /// Below so many percent of endpoints that take requests, all of a priority are used.
     private let panic: RuntimeNumber
-    /// How fast the share of new endpoints grows; nil: they have all of it at once.
+    /// How fast the share of new endpoints grows; nil means they have all of it at once.
     let slowStart: SlowStart?
 
     init(_ cluster: ClusterConfiguration, home: Locality = Locality(), runtime: LiveRuntime = LiveRuntime()) {

@@ -12,10 +12,10 @@ public struct CallRetries: Sendable {
     public let base: UInt64
     /// Nanoseconds that the bound, which doubles with each pause, does not pass.
     public let longest: UInt64
-    /// Nanoseconds that one try may take until its answer begins; 0: no limit of its own.
+    /// Nanoseconds that one try may take until its answer begins; 0 means no limit of its own.
     public let tryTimeout: UInt64
 
-    /// A rule.
+    /// Makes a rule.
     public init(limit: UInt32, base: UInt64, longest: UInt64, tryTimeout: UInt64 = 0) {
         self.limit = limit
         self.base = base

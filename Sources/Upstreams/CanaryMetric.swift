@@ -1,6 +1,6 @@
 public import Telemetry
 
-/// What is counted once more of answers by canaries.
+/// Further statistics of answers by canaries.
 public enum CanaryMetric: Int, MetricIndex {
     /// `upstream_rq_completed`
     case upstreamRqCompleted

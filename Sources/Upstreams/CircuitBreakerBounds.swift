@@ -30,7 +30,7 @@ public struct CircuitBreakerBounds: ~Copyable, Sendable {
     /// Connection pools there may be; `Int.max`: any number.
     var connectionPools: Int { maxConnectionPools.load(ordering: .relaxed) }
 
-    /// Retries as a share of the requests, and how many there may be in any case; nil: `retries` holds.
+    /// Retries as a share of the requests, and how many there may be in any case; nil means `retries` holds.
     var retryBudget: (percent: Double, minimum: Int)? {
         let percent = Double(bitPattern: budgetPercent.load(ordering: .relaxed))
         return percent.isNaN ? nil : (percent, budgetMinimum.load(ordering: .relaxed))

@@ -129,7 +129,7 @@ public final class CircuitBreakers: DerivedGauges {
 // MARK: - What is left
 
 extension CircuitBreakers.Priority {
-    /// What is counted of a limit while it is tracked (`track_remaining`), by the name of its gauge.
+    /// The statistics of a limit while it is tracked (`track_remaining`), by the name of its gauge.
     private var remaining: [(name: String, value: @Sendable () -> UInt64)] {
         @Sendable func left(_ limit: Int, _ count: Int) -> UInt64 { UInt64(max(0, limit - count)) }
         return [

@@ -33,7 +33,7 @@ public final class ClientCall: UpstreamStream {
 
     /// What is sent. `send` sets the `content-length` of a body.
     public var requestHead = RequestHead()
-    /// The body that is sent; empty: none.
+    /// The body that is sent; empty means none.
     public var requestBody = ByteBuffer()
     /// Whether and how it is sent again. Default: never.
     public var retries: CallRetries?
@@ -47,7 +47,7 @@ public final class ClientCall: UpstreamStream {
     private var connection: HTTPClientConnection?
     private var pool: EndpointPool?
     private var bodyLimit = 0
-    /// Nanoseconds that all of it may take; 0: for ever.
+    /// Nanoseconds that all of it may take; 0 means for ever.
     private(set) var timeout: UInt64 = 0
     private var hasHead = false
     var tries = CallTries()
@@ -76,7 +76,7 @@ public final class ClientCall: UpstreamStream {
         }
     }
 
-    /// A call that is not under way.
+    /// Makes a call that is not under way.
     public init(loop: EventLoop) {
         timer = LoopTimer(loop: loop, owner: relay)
         super.init()
@@ -86,7 +86,7 @@ public final class ClientCall: UpstreamStream {
     /// Sends the request.
     ///
     /// - Parameters:
-    ///   - timeout: nanoseconds until the answer must be whole; 0: for ever.
+    ///   - timeout: nanoseconds until the answer must be whole; 0 means for ever.
     ///   - bodyLimit: bytes of body that the answer may have.
     ///   - completion: gets nil when the answer is whole, whatever its status.
     public func send(

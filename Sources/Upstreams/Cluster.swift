@@ -20,22 +20,22 @@ public final class Cluster: Sendable {
     public let circuitBreakers: CircuitBreakers
     /// See `maintenance`.
     let maintenancePercent = Atomic<UInt8>(0)
-    /// What is counted.
+    /// The statistics.
     public let metrics: MetricScope
     /// What endpoints' outcomes are reported to; nil where outliers are not detected.
     public let outliers: OutlierReports?
     /// What outlier detection counts; nil as above.
     let outlierMetrics: MetricScope?
-    /// Where sizes of its tries are measured, and the use that tries make of their time; nil: nowhere.
+    /// Where sizes of its tries are measured, and the use that tries make of their time; nil means nowhere.
     private let sizeMetrics: MetricScope?
     private let budgetMetrics: MetricScope?
-    /// Shows what each endpoint counts; nil: nothing does.
+    /// Shows what each endpoint counts; nil means nothing does.
     private let endpointStatistics: EndpointStatistics?
     /// The scopes that traffic has called for.
     private let lateScopes: Mutex<[MetricScope]>
     /// How its connections are made.
     let sockets: UpstreamSockets
-    /// TLS on its connections; nil: they are plain.
+    /// TLS on its connections; nil means they are plain.
     let tls: TLSContextSource<TLSClientContext>?
     /// What connections carry instead to endpoints whose metadata ask for it.
     let otherTransports: [UpstreamTransport]
@@ -47,7 +47,7 @@ public final class Cluster: Sendable {
     public let neighbours: Cluster?
     /// Where events of its health checks are written.
     let healthEventLogs: [LogSink]
-    /// Where its endpoints are found by the hosts that requests ask for; nil: they are not.
+    /// Where its endpoints are found by the hosts that requests ask for; nil means they are not.
     public let hostCache: HostCache?
     /// A part of the proxy's, so that what is counted goes with the cluster.
     public let registry: MetricRegistry
@@ -68,7 +68,7 @@ public final class Cluster: Sendable {
     /// Builds the runtime form of a validated cluster, which may take the place of another of its name.
     ///
     /// - Parameters:
-    ///   - tls: TLS on its connections; nil: they are plain.
+    ///   - tls: TLS on its connections; nil means they are plain.
     ///   - transports: what connections carry instead to endpoints whose metadata ask for it.
     ///   - home: where this proxy stands.
     ///   - neighbours: the cluster that this proxy is one of; nil when it is not known.
@@ -164,10 +164,10 @@ public final class Cluster: Sendable {
         ) { [weak self] in UInt64(self?.endpoints.subsets?.duplicates ?? 0) }
     }
 
-    /// What is counted of HTTP/2; made with the first such connection.
+    /// The statistics of HTTP/2; made with the first such connection.
     func http2Metrics() -> MetricScope { lateScope("http2.", HTTP2CodecMetric.clusterFamily) }
 
-    /// What is counted of canaries; made with the first answer of one.
+    /// The statistics of canaries; made with the first answer of one.
     func canaryMetrics() -> MetricScope { lateScope("canary.", CanaryMetric.family) }
 
     /// A scope that only traffic calls for. Workers write to it as long as they have the cluster, also when its
@@ -183,7 +183,7 @@ public final class Cluster: Sendable {
         }
     }
 
-    /// Where a worker measures tries; nil: nowhere.
+    /// Where a worker measures tries; nil means nowhere.
     func makeTracking(worker: Int) -> ClusterTracking? {
         if sizeMetrics == nil && budgetMetrics == nil { return nil }
         return ClusterTracking(

@@ -5,7 +5,7 @@ internal import Configuration
 ///
 /// Source: https://github.com/istio/istio/blob/master/pilot/pkg/networking/util/util.go (metadata of clusters)
 public final class ClusterMeshFacts: Sendable {
-    /// The service's host, such as `reviews.shop.svc.cluster.local`; nil: the request's host stands for it.
+    /// The service's host, such as `reviews.shop.svc.cluster.local`; nil means the request's host stands for it.
     public let host: [UInt8]?
     /// The service's short name, such as `reviews`.
     public let name: [UInt8]

@@ -51,7 +51,7 @@ public enum ClusterBudgetMetric: Int, MetricIndex {
 
 /// Where one worker measures the tries that go to a cluster.
 public final class ClusterTracking {
-    /// Their sizes; nil: those are not measured.
+    /// Their sizes; nil means those are not measured.
     public let sizes: MetricWriter?
     private let budgets: MetricWriter?
 

@@ -1,7 +1,7 @@
 internal import Configuration
 internal import Synchronization
 
-/// What is known of an endpoint's health beyond its configuration. The main loop alone writes it, and then asks the
+/// What is known about an endpoint's health beyond its configuration. The main loop alone writes it, and then asks the
 /// cluster for the set that follows (`Cluster.healthChanged`); every thread may read.
 public struct HealthFlags: OptionSet, Sendable {
     /// The bits.
@@ -37,7 +37,7 @@ extension Endpoint {
         case unhealthy
     }
 
-    /// What is known of its health beyond its configuration.
+    /// What is known about its health beyond its configuration.
     public var healthFlags: HealthFlags { HealthFlags(rawValue: currentFlags.load(ordering: .relaxed)) }
 
     /// Adds and takes away flags. Main loop only.

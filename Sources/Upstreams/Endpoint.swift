@@ -35,9 +35,9 @@ public final class Endpoint: Sendable {
         if case .list(let elements)? = labels[key] { return elements.contains(value) }
         return labels[key] == value
     }
-    /// Since when it takes requests, in nanoseconds of the loops' clock; 0: long ago.
+    /// Since when it takes requests, in nanoseconds of the loops' clock; 0 means long ago.
     let startTime = Atomic<UInt64>(0)
-    /// When a request last asked for it by its name, on the loops' clock; 0: never. Only where names choose.
+    /// When a request last asked for it by its name, on the loops' clock; 0 means never. Only where names choose.
     let usedAt = Atomic<UInt64>(0)
     /// Requests on their way, of all workers: what least-request balancing compares.
     public let activeRequests = Atomic<Int>(0)

@@ -1,7 +1,7 @@
 public import Configuration
 public import NetworkAddresses
 
-/// What is known of an endpoint before it is used: by configuration, by name resolution, or from a control plane.
+/// What is known about an endpoint before it is used: by configuration, by name resolution, or from a control plane.
 public struct EndpointDescription: Sendable, Equatable {
     /// Where it is reached.
     public var address: SocketAddress

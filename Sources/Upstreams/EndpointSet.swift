@@ -49,7 +49,7 @@ public final class EndpointSet: Sendable {
     ///
     /// - Parameters:
     ///   - isLogical: the only endpoint is one that moves: a new address continues its counters.
-    ///   - time: when new endpoints begin, in nanoseconds of the loops' clock; 0: long ago.
+    ///   - time: when new endpoints begin, in nanoseconds of the loops' clock; 0 means long ago.
     init(
         _ descriptions: [EndpointDescription], replacing previous: EndpointSet?, rules: BalancingRules,
         workerCount: Int, isLogical: Bool = false, at time: UInt64 = 0, outliers: OutlierReports? = nil

@@ -12,7 +12,8 @@ final class EndpointStatistics: Sendable {
         var endpoints: [Endpoint] = []
         /// What is shown of each endpoint, which its source keeps.
         var sources: [ObjectIdentifier: [Int]] = [:]
-        var successor: EndpointStatistics?
+        /// Those of the cluster that comes next. It may be given up before, and nobody tells.
+        weak var successor: EndpointStatistics?
     }
 
     private let registry: MetricRegistry

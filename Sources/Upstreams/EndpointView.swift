@@ -44,7 +44,7 @@ public final class EndpointView: Sendable {
         let counting: Int
     }
 
-    /// - Parameter weightOf: the weight of a locality with so many endpoints; nil: as the endpoints say.
+    /// - Parameter weightOf: the weight of a locality with so many endpoints; nil means as the endpoints say.
     init(
         _ endpoints: [Endpoint], _ rules: BalancingRules,
         weightOf: ((_ locality: Locality, _ priority: Int, _ weight: UInt32, _ count: Int) -> Double)? = nil

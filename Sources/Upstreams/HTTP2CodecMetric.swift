@@ -1,7 +1,7 @@
 public import HTTP2
 public import Telemetry
 
-/// What is counted of HTTP/2 towards all downstreams together, and towards the upstreams of a cluster.
+/// The statistics of HTTP/2 towards all downstreams together, and towards the upstreams of a cluster.
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_conn_man/stats (codec statistics).
 public enum HTTP2CodecMetric: Int, MetricIndex {

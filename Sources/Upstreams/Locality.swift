@@ -7,7 +7,7 @@ public struct Locality: Sendable, Hashable, Comparable {
     /// The sub-zone; empty when unset.
     public let subZone: String
 
-    /// A locality; nowhere unless said otherwise.
+    /// Makes a locality; nowhere unless said otherwise.
     public init(region: String = "", zone: String = "", subZone: String = "") {
         self.region = region
         self.zone = zone

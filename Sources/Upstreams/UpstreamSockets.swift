@@ -80,7 +80,7 @@ extension KeepaliveOptions {
 }
 
 extension SocketOption {
-    /// An option as configured.
+    /// Makes an option as configured.
     public init(_ configuration: SocketOptionConfiguration) {
         switch configuration.value {
         case .integer(let value):

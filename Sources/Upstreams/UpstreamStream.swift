@@ -11,7 +11,7 @@ public struct PoolFailure: Sendable {
     /// Whether the log names the endpoint: not, when the request was not even let wait for it.
     public let choseEndpoint: Bool
 
-    /// A failure.
+    /// Makes a failure.
     public init(_ reason: StreamResetReason, cause: String = "", choseEndpoint: Bool = true) {
         self.reason = reason
         self.cause = cause

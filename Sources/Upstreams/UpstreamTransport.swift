@@ -9,9 +9,9 @@ public struct UpstreamTransport: Sendable {
     public let name: String
     /// What metadata must say of them.
     let match: [String: StructValue]
-    /// TLS; nil: they are plain.
+    /// TLS; nil means they are plain.
     public let tls: TLSContextSource<TLSClientContext>?
-    /// The header before everything; nil: none.
+    /// The header before everything; nil means none.
     let proxyProtocol: UpstreamProxyProtocolConfiguration?
 
     /// The transport of a match.
@@ -50,7 +50,7 @@ public struct TransportMetadata: Sendable, Hashable {
 }
 
 extension Cluster {
-    /// The place of an endpoint's transport among the others; nil: it has that of the cluster.
+    /// The place of an endpoint's transport among the others; nil means it has that of the cluster.
     func placeOfOtherTransport(for endpoint: Endpoint) -> Int? {
         if otherTransports.isEmpty { return nil }
         return otherTransports.firstIndex { $0.fits(endpoint.transport.own) }

@@ -23,9 +23,9 @@ extension Cluster {
     /// - Parameters:
     ///   - thread: the number of the loop's thread among those that count.
     ///   - timeout: nanoseconds for the connection and its handshake.
-    ///   - origin: whose bytes it will carry, for endpoints that are told; nil: this proxy's.
-    ///   - name: what the requests that it will carry say to TLS; nil: nothing.
-    ///   - check: whose check it is for; nil: for requests.
+    ///   - origin: whose bytes it will carry, for endpoints that are told; nil means this proxy's.
+    ///   - name: what the requests that it will carry say to TLS; nil means nothing.
+    ///   - check: whose check it is for; nil means for requests.
     func connect(
         to address: SocketAddress, of endpoint: Endpoint, on loop: EventLoop, thread: Int, timeout: UInt64,
         for origin: ConnectionOrigin? = nil, name: AskedName? = nil, check: HealthCheckConfiguration? = nil

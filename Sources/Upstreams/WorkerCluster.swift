@@ -26,7 +26,7 @@ public final class WorkerCluster {
     public let http2Options: HTTP2Options
     /// Where this worker counts what HTTP/2 does; nil until it does.
     private var http2Writer: MetricWriter?
-    /// Where it measures its tries; nil: nowhere.
+    /// Where it measures its tries; nil means nowhere.
     public let tracking: ClusterTracking?
     /// Where it counts what canaries answer; nil until one does.
     private(set) lazy var canaries = cluster.canaryMetrics().writer(thread: workerIndex)
@@ -34,7 +34,7 @@ public final class WorkerCluster {
     private lazy var ownRequests = AsyncClientMetric.scope(in: cluster.registry).writer(thread: workerIndex)
     /// Whether it counts what a request says about its endpoint.
     public let usesChoice: Bool
-    /// How it finds out where a client wanted to go; nil: it goes to endpoints of its own.
+    /// How it finds out where a client wanted to go; nil means it goes to endpoints of its own.
     public var originalDestination: OriginalDestinationConfiguration? { cluster.destinations?.configuration }
     /// Whether some of its connections tell whose bytes they carry.
     public var tellsOrigin: Bool { members?.tellsOrigin ?? tellsOwnOrigin }
@@ -61,7 +61,7 @@ public final class WorkerCluster {
     private var highBare: PoolTable?
     /// Connections that serve one client each, where those end when their endpoints fail; empty elsewhere.
     private var closable: [ObjectIdentifier: UpstreamConnection] = [:]
-    /// What its requests say to TLS; nil: nothing.
+    /// What its requests say to TLS; nil means nothing.
     private let names: AskedNames?
     /// The pools of requests that not every connection serves.
     private var separate = SeparatePools()
@@ -170,7 +170,7 @@ public final class WorkerCluster {
         return pool(for: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare)
     }
 
-    /// What a request, whose head is as it leaves, says to TLS; nil: nothing.
+    /// What a request, whose head is as it leaves, says to TLS; nil means nothing.
     public func askedName(of request: borrowing HeaderMap) -> AskedName? { names?.name(of: request) }
 
     /// A pool for a request of the proxy's own, whose head is as it leaves; see above.
@@ -224,7 +224,7 @@ public final class WorkerCluster {
         return picked
     }
 
-    /// The priority that the endpoint of a pool of this cluster, or of a member, has here; nil: none any more.
+    /// The priority that the endpoint of a pool of this cluster, or of a member, has here; nil means none any more.
     public func priority(of pool: EndpointPool) -> Int? {
         let own = Int(min(pool.endpoint.priority, 128))
         return members.map { $0.place(of: own, in: pool.cluster) } ?? own

@@ -5,9 +5,9 @@ public import Cryptography
 public final class JSONWebKeySet: Sendable {
     /// One key.
     public struct Key: Sendable {
-        /// Its name; empty: it has none.
+        /// Its name; empty means it has none.
         public let id: String
-        /// The only algorithm that it is for; empty: any of its family.
+        /// The only algorithm that it is for; empty means any of its family.
         public let algorithm: String
         /// The key itself.
         public let key: VerificationKey

@@ -6,7 +6,7 @@ public import HTTPSemantics
 public struct JSONWebToken: Sendable {
     /// How it was signed.
     public let algorithm: SignatureAlgorithm
-    /// The name of the key that signed it; empty: not given.
+    /// The name of the key that signed it; empty means not given.
     public let keyID: String
     /// What it says of itself.
     public let header: MetadataValue
@@ -14,13 +14,13 @@ public struct JSONWebToken: Sendable {
     public let payload: MetadataValue
     /// The payload as it came, in base64.
     public let payloadText: [UInt8]
-    /// Who issued it; empty: not given.
+    /// Who issued it; empty means not given.
     public let issuer: String
-    /// Whom it speaks of; empty: not given.
+    /// Whom it speaks of; empty means not given.
     public let subject: String
     /// Whom it is for.
     public let audiences: [String]
-    /// When it was issued, in seconds since 1970; nil: not given.
+    /// When it was issued, in seconds since 1970; nil means not given.
     public let issuedAt: UInt64?
     /// When it begins to hold, likewise.
     public let notBefore: UInt64?

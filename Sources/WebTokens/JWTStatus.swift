@@ -1,4 +1,4 @@
-/// What came of a token, in Envoy's words.
+/// The outcome of a token, in Envoy's words.
 public enum JWTStatus: String, Sendable {
     /// The token is good.
     case ok = "OK"

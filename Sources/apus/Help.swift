@@ -46,7 +46,7 @@ enum Help {
         case "tap": "apus tap [flags]\n\n" + table(TapCommand.flags)
         case "explain":
             "apus explain [flags] FLAG|FIELD\n\n" + table(ExplainCommand.flags)
-                + "\nSuch as UF, Cluster.connect_timeout, static_resources.clusters[0].lb_policy or\n"
+                + "\nSuch as UF, cluster.connect_timeout, static_resources.clusters[0].lb_policy or\n"
                 + "FilterChain.filters.typed_config.HttpConnectionManager.stat_prefix.\n"
         case "echo":
             "apus echo [flags]\n\n" + table(EchoCommand.flags)

@@ -63,6 +63,44 @@ extension LaxnessCases {
         ].map { .refused(.before, filter("header_to_metadata.v3.Config", #""request_rules":[\#($0)]"#)) }
         + [.accepted(.route, route("set_metadata.v3.Config"))]
 
+    private static let jsonMetadata: [LaxnessCase] =
+        [
+            #""selectors":[{"key":"a"}],"on_present":{"key":"k"}"#,
+            #""selectors":[{"key":"a"}],"on_missing":{"key":"k","value":null}"#,
+            #""selectors":[{}],"on_present":{"key":"k","value":null},"on_error":{"key":"k","value":""}"#,
+            #""selectors":[{"key":"a"},{"key":"b"}],"on_present":{"key":"k","value":[1],"type":2}"#,
+        ].map { .accepted(.before, bodies($0)) }
+        + [
+            #""selectors":[{"key":"a"}]"#, #""on_present":{"key":"k"}"#, #""selectors":[],"on_present":{"key":"k"}"#,
+            #""selectors":[{"key":""}],"on_present":{"key":"k"}"#, #""selectors":[{"key":"a"}],"on_present":{}"#,
+            #""selectors":[{"key":"a"}],"on_missing":{"key":"k"}"#,
+            #""selectors":[{"key":"a"}],"on_present":{"key":"k"},"on_error":{"key":"k"}"#,
+            #""selectors":[{"key":"a"}],"on_error":{"key":"k","value":""}"#,
+            #""selectors":[{"key":"a"}],"on_present":{"key":"k","type":3}"#,
+        ].map { .refused(.before, bodies($0)) }
+        + [
+            .accepted(.before, filter(jsonType)), .refused(.before, filter(jsonType, #""request_rules":{}"#)),
+            .refused(
+                .before,
+                filter(
+                    jsonType,
+                    #""request_rules":{"rules":[{"selectors":[{"key":"a"}],"on_present":{"key":"k"}}],"#
+                        + #""allow_content_types":[""]}"#)),
+            .refused(.route, route(jsonType)),
+            .accepted(
+                .route,
+                route(
+                    jsonType,
+                    #""response_rules":{"rules":[{"selectors":[{"key":"a"}],"on_present":{"key":"k"}}]}"#)),
+        ]
+
+    private static let jsonType = "json_to_metadata.v3.JsonToMetadata"
+
+    /// Metadata of bodies, with a rule of these fields.
+    private static func bodies(_ rule: String) -> String {
+        filter(jsonType, #""request_rules":{"rules":[{\#(rule)}]}"#)
+    }
+
     private static let users = #""users":{"inline_string":"a:{SHA}tESsBmE/yNY3lb6a0L6vVQEZNqw="}"#
 
     private static func people(_ text: String) -> String {
@@ -413,6 +451,7 @@ extension LaxnessCases {
 
     /// The other HTTP filters.
     static let filters: [LaxnessCase] =
-        rbac + metadata + passwords + apiKeys + filterState + origins + limits + jwt + authorization + checks + sessions
+        rbac + metadata + jsonMetadata + passwords + apiKeys + filterState + origins + limits + jwt + authorization
+        + checks + sessions
         + admissions + bandwidths + addressActions + queryActions
 }

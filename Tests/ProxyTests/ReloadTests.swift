@@ -139,7 +139,7 @@ import Testing
     func silentClient(_ inspector: String) throws {
         let upstream = try Self.upstream("a")
         var plan = Plan(clusters: [("a", upstream.port)], target: "a", inspector: inspector)
-        let subject = try Subject(plan)
+        let subject = try Subject(plan, arguments: ["--drain-time-s", "0"])
         let counter = inspector.hasPrefix("tls") ? "tls_inspector.tls_not_found" : "http_inspector.http11_found"
         #expect(subject.answer() == "200 a")
         #expect(subject.statistic(counter) == "1")
@@ -148,7 +148,8 @@ import Testing
         plan.inspector = nil
         plan.prefix = "other"
         try subject.reload(plan)
-        #expect(subject.reaches("server.config_reload_success", "1"))
+        // What the old listener counted in has gone with it.
+        #expect(subject.reaches(counter, "-"))
         #expect(subject.answer(on: silent) == "200 a")
         #expect(subject.answer() == "200 a")
     }

@@ -5,6 +5,10 @@ import Testing
     struct Setting: Sendable, CustomTestStringConvertible {
         let name: String
         var configuration: JSON = [:]
+        /// Laid over the file.
+        var bootstrap: JSON = [:]
+        /// Clusters that nobody uses.
+        var idle: [JSON] = []
         var arguments: [String] = []
 
         var testDescription: String { name }
@@ -82,6 +86,27 @@ import Testing
                     ["tag_name": "a", "regex": "^cluster\\.((.*?)\\.)"], ["tag_name": "envoy.cluster_name"],
                     ["tag_name": "w", "regex": "worker_((\\d)\\.)"],
                 ], all: false)),
+        Setting(
+            name: "clusters and their statistics once they are used",
+            bootstrap: [
+                "deferred_stat_options": ["enable_deferred_creation_stats": true],
+                "cluster_manager": ["enable_deferred_cluster_creation": true],
+            ],
+            idle: [
+                ["name": "idle", "type": "STATIC"],
+                ["name": "by-destination", "type": "ORIGINAL_DST", "lb_policy": "CLUSTER_PROVIDED"],
+                [
+                    "name": "of-others", "lb_policy": "CLUSTER_PROVIDED",
+                    "cluster_type": [
+                        "name": "a",
+                        "typed_config": [
+                            "@type":
+                                "type.googleapis.com/envoy.extensions.clusters.aggregate.v3.ClusterConfig",
+                            "clusters": ["member"],
+                        ],
+                    ],
+                ], ["name": "member", "type": "STATIC"],
+            ]),
         Setting(name: "nothing", configuration: ["stats_matcher": ["reject_all": true]]),
         Setting(
             name: "all but some",
@@ -119,8 +144,10 @@ import Testing
 
         init(_ binary: ProxyBinary, _ setting: Setting) throws {
             let served = try ServedProxy(
-                binary, ["stats_config": setting.configuration, "stats_flush_interval": "0.05s"],
-                arguments: setting.arguments)
+                binary,
+                setting.bootstrap.merged(with: [
+                    "stats_config": setting.configuration, "stats_flush_interval": "0.05s",
+                ]), members: setting.idle, arguments: setting.arguments)
             defer { served.stop() }
             func lines(_ path: String) throws -> [String] {
                 let page = served.masked(try #require(served.proxy.admin.get(path)).body.text)
@@ -141,7 +168,11 @@ import Testing
             for line in try lines("/stats/prometheus") {
                 names.append(line.hasPrefix("#") ? line : String(line[..<(line.lastIndex(of: " ") ?? line.endIndex)]))
             }
-            names += try lines("/stats").map { String($0[..<($0.firstRange(of: ": ")?.lowerBound ?? $0.endIndex)]) }
+            names += try lines("/stats").map { line in
+                // How many clusters a worker uses is told in time.
+                if line.contains("clusters_inflated") { return line }
+                return String(line[..<(line.firstRange(of: ": ")?.lowerBound ?? line.endIndex)])
+            }
         }
     }
 

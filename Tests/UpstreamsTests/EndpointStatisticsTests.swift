@@ -86,4 +86,14 @@ struct EndpointStatisticsTests {
         new.withdraw()
         #expect(lines(registry).isEmpty)
     }
+
+    @Test("A cluster that was given up before it took another's place is never shown")
+    func givenUp() {
+        let registry = MetricRegistry()
+        let old = cluster(80, in: registry)
+        _ = cluster(81, 82, in: registry, succeeding: old)
+        #expect(lines(registry).count == 10)
+        old.withdraw()
+        #expect(lines(registry).isEmpty)
+    }
 }

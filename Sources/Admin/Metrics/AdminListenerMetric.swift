@@ -1,6 +1,6 @@
 internal import Telemetry
 
-/// What is counted of the admin interface's listener, under `listener.admin.`.
+/// The statistics of the admin interface's listener, under `listener.admin.`.
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/listeners/stats
 enum AdminListenerMetric: Int, MetricIndex {

@@ -1,6 +1,6 @@
 internal import Telemetry
 
-/// What is counted of the admin interface's HTTP, under `http.admin.`: what Envoy declares there, which is a connection
+/// The statistics of the admin interface's HTTP, under `http.admin.`: what Envoy declares there, which is a connection
 /// manager's without the router's and the tracer's.
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_conn_man/stats

@@ -1,6 +1,6 @@
 internal import Telemetry
 
-/// What is counted of asking the application for its metrics, under `merged_metrics.`.
+/// The statistics of asking the application for its metrics, under `merged_metrics.`.
 enum ApplicationMetric: Int, MetricIndex {
     /// Pages that the application's metrics are a part of.
     case success

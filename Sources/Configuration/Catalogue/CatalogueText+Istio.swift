@@ -32,13 +32,4 @@ extension CatalogueText {
             """
         ),
     ]
-
-    /// The text of a shard: behind those of Envoy stand Istio's packages, each by itself.
-    static func text(ofShard number: Int) -> String {
-        let place = number - istioShards
-        return istio.indices.contains(place) ? istio[place].lines : shard(number)
-    }
-
-    /// The number of the first of Istio's packages.
-    static let istioShards = 1_000
 }

@@ -12,73 +12,144 @@
 /// alternatives and `)` ends it. An enumeration is marked by `=`; a value without a number is one more than the value
 /// before it, the first is 0.
 ///
-/// The index begins with a line of the abbreviated packages; the others are a package's name, shard, offset and length.
+/// The index begins with a line of the abbreviated packages; the others are a package's name, shard, offset and length,
+/// in the order of names.
 struct CatalogueText: Sendable {
-    /// Where a package's lines stand.
-    struct Package {
+    /// Where the index has a package's name, and where its lines stand.
+    private struct Package {
+        let name: Range<Int>
         let shard: Int
-        let start: Int
-        let end: Int
+        let lines: Range<Int>
     }
 
     /// What an enumeration's line begins with.
     static let enumerationMark = UInt8(ascii: "=")
 
+    /// All of it; its index is read once in a process.
+    static let whole = CatalogueText()
+
+    private static let newline = UInt8(ascii: "\n")
+    private static let space = UInt8(ascii: " ")
+
     /// The packages that a digit stands for.
     let abbreviations: [String]
-    private let packages: [String: Package]
+    // Invariant: in the order of names.
+    private let packages: [Package]
 
-    init() {
-        let newline = UInt8(ascii: "\n")
-        let space = UInt8(ascii: " ")
-        var lines = CatalogueText.index.utf8.split(separator: newline)[...]
-        abbreviations = lines.popFirst()?.split(separator: space).map { String(Substring($0)) } ?? []
-        var packages: [String: Package] = [:]
-        packages.reserveCapacity(lines.count)
-        for line in lines {
-            let words = line.split(separator: space).map { Substring($0) }
-            guard words.count == 4, let shard = Int(words[1]), let start = Int(words[2]), let length = Int(words[3])
-            else { continue }
-            packages[String(words[0])] = Package(shard: shard, start: start, end: start + length)
-        }
-        for (place, each) in CatalogueText.istio.enumerated() {
-            packages[each.package] = Package(
-                shard: CatalogueText.istioShards + place, start: 0, end: each.lines.utf8.count)
+    private init() {
+        let index = CatalogueText.index
+        let text = index.utf8.span
+        var place = CatalogueText.end(of: CatalogueText.newline, in: text, from: 0)
+        abbreviations = index.utf8.prefix(place).split(separator: CatalogueText.space)
+            .map { String(Substring($0)) }
+        var packages: [Package] = []
+        packages.reserveCapacity(text.count / 40)
+        while place + 1 < text.count {
+            let nameStart = place + 1
+            place = CatalogueText.end(of: CatalogueText.space, in: text, from: nameStart)
+            let nameEnd = place
+            let shard = CatalogueText.number(in: text, after: &place)
+            let start = CatalogueText.number(in: text, after: &place)
+            let length = CatalogueText.number(in: text, after: &place)
+            packages.append(Package(name: nameStart..<nameEnd, shard: shard, lines: start..<start + length))
         }
         self.packages = packages
     }
 
-    /// The package of a type and the rest of its line after its name.
-    ///
-    /// - Parameters:
-    ///   - fullName: The type, from its package on.
-    ///   - mark: What the line begins with before the name.
-    func line(of fullName: String, mark: UInt8?) -> (package: String, words: [UInt8])? {
-        guard let (packageName, name) = CatalogueText.parts(fullName), let package = packages[packageName]
-        else { return nil }
-        let shard = CatalogueText.text(ofShard: package.shard)
-        let wanted = (mark.map { [$0] } ?? []) + Array(name.utf8)
-        guard let words = CatalogueText.find(wanted, in: shard.utf8.span, from: package.start, to: package.end)
-        else { return nil }
-        let start = shard.utf8.index(shard.utf8.startIndex, offsetBy: words.lowerBound)
-        let end = shard.utf8.index(start, offsetBy: words.count)
-        return (packageName, Array(shard.utf8[start..<end]))
+    /// The number behind a space; `place` is where it ends then.
+    private static func number(in text: Span<UInt8>, after place: inout Int) -> Int {
+        var number = 0
+        place += 1
+        while place < text.count, UInt8(ascii: "0")...UInt8(ascii: "9") ~= text[place] {
+            number = number * 10 + Int(text[place] - UInt8(ascii: "0"))
+            place += 1
+        }
+        return number
     }
 
-    /// The full names of all messages.
-    var messageNames: [String] {
-        var names: [String] = []
-        for (packageName, package) in packages.sorted(by: { $0.key < $1.key }) {
-            let shard = CatalogueText.text(ofShard: package.shard).utf8
-            let start = shard.index(shard.startIndex, offsetBy: package.start)
-            let end = shard.index(start, offsetBy: package.end - package.start)
-            for line in shard[start..<end].split(separator: UInt8(ascii: "\n"))
-            where line.first != CatalogueText.enumerationMark {
-                let name = line.prefix { $0 != UInt8(ascii: " ") }
-                names.append("\(packageName).\(Substring(name))")
-            }
+    /// The first place of a byte at or behind another place; the end of the text when there is none.
+    private static func end(of byte: UInt8, in text: Span<UInt8>, from start: Int) -> Int {
+        var place = start
+        while place < text.count, text[place] != byte { place += 1 }
+        return place
+    }
+
+    // MARK: - Types
+
+    /// Whether there is such a type.
+    func knows(_ fullName: String, isEnumeration: Bool) -> Bool {
+        find(fullName, isEnumeration: isEnumeration) { _, _, _ in true } ?? false
+    }
+
+    /// The package of a type and the rest of its line after its name.
+    func line(of fullName: String, isEnumeration: Bool) -> (package: String, words: [UInt8])? {
+        find(fullName, isEnumeration: isEnumeration) { package, lines, range in
+            var words: [UInt8] = []
+            words.reserveCapacity(range.count)
+            for place in range { words.append(lines[place]) }
+            return (package, words)
         }
-        return names
+    }
+
+    /// Finds the line of a type, and what `use` makes of it.
+    private func find<Found>(
+        _ fullName: String, isEnumeration: Bool, _ use: (String, Span<UInt8>, Range<Int>) -> Found
+    ) -> Found? {
+        guard let (package, name) = CatalogueText.parts(fullName) else { return nil }
+        let wanted = Array(name.utf8)
+        func find(in lines: Span<UInt8>) -> Found? {
+            guard let line = CatalogueText.line(of: wanted.span, in: lines), line.isEnumeration == isEnumeration
+            else { return nil }
+            return use(package, lines, line.words)
+        }
+        if let own = CatalogueText.istio.first(where: { $0.package == package }) {
+            return find(in: own.lines.utf8.span)
+        }
+        guard let found = self.package(package.utf8.span) else { return nil }
+        let shard = CatalogueText.shard(found.shard)
+        return find(in: shard.utf8.span.extracting(found.lines))
+    }
+
+    private func package(_ name: Span<UInt8>) -> Package? {
+        let text = CatalogueText.index
+        let index = text.utf8.span
+        var candidates = packages.indices
+        while !candidates.isEmpty {
+            let middle = candidates.lowerBound + candidates.count / 2
+            let order = CatalogueText.order(name, index.extracting(packages[middle].name))
+            if order == 0 { return packages[middle] }
+            candidates = order < 0 ? candidates.lowerBound..<middle : middle + 1..<candidates.upperBound
+        }
+        return nil
+    }
+
+    /// Where the words of a type's line stand: from its name's end to the line's. Lines are in the order of names.
+    private static func line(of name: Span<UInt8>, in lines: Span<UInt8>) -> (words: Range<Int>, isEnumeration: Bool)? {
+        // Begins with a line and ends with one.
+        var candidates = 0..<lines.count
+        while !candidates.isEmpty {
+            var start = candidates.lowerBound + candidates.count / 2
+            while start > candidates.lowerBound, lines[start - 1] != newline { start -= 1 }
+            let isEnumeration = lines[start] == enumerationMark
+            var nameEnd = start
+            while nameEnd < lines.count, lines[nameEnd] != space, lines[nameEnd] != newline { nameEnd += 1 }
+            let lineEnd = end(of: newline, in: lines, from: nameEnd)
+            let order = order(name, lines.extracting((isEnumeration ? start + 1 : start)..<nameEnd))
+            if order == 0 { return (nameEnd..<lineEnd, isEnumeration) }
+            candidates =
+                order < 0
+                ? candidates.lowerBound..<start
+                : min(lineEnd + 1, candidates.upperBound)..<candidates.upperBound
+        }
+        return nil
+    }
+
+    /// Less than 0 where `left` stands before `right`, 0 where they are equal.
+    private static func order(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Int {
+        for place in 0..<min(left.count, right.count) where left[place] != right[place] {
+            return left[place] < right[place] ? -1 : 1
+        }
+        return left.count - right.count
     }
 
     /// A full name cut before the first part that begins with a capital; nil when no part does, or the first.
@@ -94,22 +165,25 @@ struct CatalogueText: Sendable {
         return nil
     }
 
-    /// Where the rest of the line that begins with `name` stands: after the name and up to the end of the line.
-    private static func find(_ name: [UInt8], in text: Span<UInt8>, from start: Int, to end: Int) -> Range<Int>? {
-        let newline = UInt8(ascii: "\n")
-        guard start >= 0, end <= text.count else { return nil }
-        var place = start
-        while place < end {
-            var matched = 0
-            while matched < name.count, place + matched < end, text[place + matched] == name[matched] { matched += 1 }
-            var lineEnd = place + matched
-            let nameEnd = lineEnd
-            while lineEnd < end, text[lineEnd] != newline { lineEnd += 1 }
-            if matched == name.count, nameEnd == lineEnd || text[nameEnd] == UInt8(ascii: " ") {
-                return nameEnd..<lineEnd
-            }
-            place = lineEnd + 1
+    // MARK: - All names
+
+    /// The full names of all messages.
+    var messageNames: [String] {
+        var all = packages.map { package in
+            (
+                name: CatalogueText.part(package.name, of: CatalogueText.index),
+                lines: CatalogueText.part(package.lines, of: CatalogueText.shard(package.shard))
+            )
         }
-        return nil
+        all += CatalogueText.istio.map { (name: $0.package[...], lines: $0.lines[...]) }
+        return all.sorted { $0.name < $1.name }.flatMap { name, lines in
+            lines.utf8.split(separator: CatalogueText.newline)
+                .filter { $0.first != CatalogueText.enumerationMark }
+                .map { "\(name).\(Substring($0.prefix { $0 != CatalogueText.space }))" }
+        }
+    }
+
+    private static func part(_ range: Range<Int>, of text: String) -> Substring {
+        Substring(text.utf8.dropFirst(range.lowerBound).prefix(range.count))
     }
 }

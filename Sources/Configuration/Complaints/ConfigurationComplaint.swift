@@ -34,7 +34,7 @@ public struct ConfigurationComplaint: Sendable, Equatable {
     /// but does not fit to others, or cannot be used. Of resources that came together it refuses that one alone then.
     public var isFoundLate: Bool
 
-    /// A complaint.
+    /// Makes a complaint.
     public init(
         file: String, line: Int, column: Int, path: String, kind: Kind, message: String, suggestion: String? = nil,
         isFoundLate: Bool = false
@@ -49,7 +49,7 @@ public struct ConfigurationComplaint: Sendable, Equatable {
         self.suggestion = suggestion
     }
 
-    /// A complaint of what stands in the way of a file that is right in itself; `obstacle` names the place.
+    /// Makes a complaint of what stands in the way of a file that is right in itself; `obstacle` names the place.
     public init(file: String, obstacle: String) {
         self.init(file: file, line: 0, column: 0, path: "", kind: .unusable, message: obstacle)
     }

@@ -25,7 +25,7 @@ extension DecodingSession {
             DecodingSession.typedStructs.contains(wrapper)
         else { return false }
         let url = (node["type_url"] ?? node["typeUrl"])?.string ?? ""
-        if types.catalogue.knowsType(Self.typeName(inURL: url)) { return false }
+        if types.knows(Self.typeName(inURL: url)) { return false }
         if let body = parts(of: node, wrapper).body, body.kind != .object {
             wrong(body, expected: "an object (google.protobuf.Struct)")
         }
@@ -104,7 +104,7 @@ extension DecodingSession {
         }
         guard let slash = url.utf8.lastIndex(of: UInt8(ascii: "/")), slash != url.utf8.startIndex else {
             let fixed = "type.googleapis.com/" + url.drop { $0 == "/" }
-            let isKnown = types.catalogue.knowsType(String(url.drop { $0 == "/" }))
+            let isKnown = types.knows(String(url.drop { $0 == "/" }))
             wrong(typeNode, expected: "a host and \"/\" before the type's name", suggestion: isKnown ? fixed : nil)
             return nil
         }
@@ -113,7 +113,7 @@ extension DecodingSession {
 
     /// Whether Envoy knows a type; complains when it does not.
     private func isKnown(_ typeName: String, at typeNode: JSONNode) -> Bool {
-        if types.catalogue.knowsType(typeName) { return true }
+        if types.knows(typeName) { return true }
         complain(
             .wrongValue, at: typeNode, "expected a type that Envoy knows, found \(DecodingSession.quote(typeName))",
             suggestion: nearestType(to: typeName))

@@ -1,6 +1,6 @@
 /// A table from field names, in both spellings, to places: a large file asks it a hundred thousand times, and asks by
 /// the bytes of the text, so that no key becomes a `String` unless it is wrong.
-struct FieldTable {
+struct FieldTable: Sendable {
     /// Places of names in `names` plus one; 0 is a free slot. The count is a power of two, at least twice the names.
     private var slots: [UInt16]
     private var names: [(text: [UInt8], place: Int)] = []

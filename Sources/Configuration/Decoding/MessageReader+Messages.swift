@@ -83,6 +83,16 @@ extension MessageReader {
         guard let node = nodes.last else { return nil }
         return session.open(node, named: extensionName)
     }
+
+    /// Opens the extension in `typed_config`; nil after a complaint, of there being none too. `name` is what the
+    /// message calls it, for advice.
+    mutating func configuration(of name: String?) -> ExtensionContent? {
+        guard has("typed_config") else {
+            ExtensionAdvice.missingConfiguration(name, in: &self)
+            return nil
+        }
+        return any("typed_config", named: name)
+    }
 }
 
 /// An extension: its type, and the object that configures it.

@@ -91,6 +91,11 @@ struct MessageReader {
     /// Whether a field is given and not null.
     func has(_ name: String) -> Bool { last(name) != nil }
 
+    /// Whether a field is given as null: its default, but where null is a value.
+    func isNull(_ name: String) -> Bool {
+        members.contains { message.fields[$0.place].name == name && $0.value.isNull }
+    }
+
     /// The key of a field that is given and not null.
     func key(_ name: String) -> JSONNode? { last(name)?.key }
 

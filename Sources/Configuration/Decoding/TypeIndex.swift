@@ -1,35 +1,51 @@
-/// The catalogue's message descriptions, with fields found by either spelling of their names. Filled as types are met.
-final class TypeIndex {
-    let catalogue: EnvoyCatalogue
-    /// The names of all messages, once an unknown type was met.
-    private(set) lazy var typeNames = catalogue.messageNames
-    private var messages: [String: MessageIndex] = [:]
-    private var enumerations: [String: EnumDescription] = [:]
+internal import Synchronization
 
-    init(catalogue: EnvoyCatalogue) {
-        self.catalogue = catalogue
+/// The catalogue's message descriptions, with fields found by either spelling of their names. Filled as types are met.
+final class TypeIndex: Sendable {
+    private struct Types {
+        var messages: [String: MessageIndex] = [:]
+        var enumerations: [String: EnumDescription] = [:]
+        /// Empty until an unknown type is met.
+        var names: [String] = []
     }
+
+    private let catalogue = EnvoyCatalogue()
+    private let types = Mutex(Types())
+
+    /// The names of all messages.
+    var typeNames: [String] {
+        types.withLock { types in
+            if types.names.isEmpty { types.names = catalogue.messageNames }
+            return types.names
+        }
+    }
+
+    /// Whether Envoy has a message of this full name.
+    func knows(_ fullName: String) -> Bool { message(fullName) != nil }
 
     /// The message of this full name; nil when Envoy has none.
     func message(_ fullName: String) -> MessageIndex? {
-        if let known = messages[fullName] { return known }
-        guard let description = catalogue.message(fullName) else { return nil }
-        let index = MessageIndex(description)
-        messages[fullName] = index
-        return index
+        types.withLock { types in
+            if let known = types.messages[fullName] { return known }
+            let index = catalogue.message(fullName).map { MessageIndex($0) }
+            types.messages[fullName] = index
+            return index
+        }
     }
 
     /// The enumeration of this full name; nil when Envoy has none.
     func enumeration(_ fullName: String) -> EnumDescription? {
-        if let known = enumerations[fullName] { return known }
-        let description = catalogue.enumeration(fullName)
-        enumerations[fullName] = description
-        return description
+        types.withLock { types in
+            if let known = types.enumerations[fullName] { return known }
+            let description = catalogue.enumeration(fullName)
+            types.enumerations[fullName] = description
+            return description
+        }
     }
 }
 
 /// A message description whose fields are found by name.
-final class MessageIndex {
+final class MessageIndex: Sendable {
     let fullName: String
     let fields: [FieldDescription]
     /// What the names in `fields` are told apart by at first sight.
@@ -64,7 +80,7 @@ final class MessageIndex {
 }
 
 /// A name's length and last byte: enough to see that most fields are not the one that is asked for.
-struct NameSignature: Equatable {
+struct NameSignature: Equatable, Sendable {
     private let length: Int32
     private let last: UInt8
 

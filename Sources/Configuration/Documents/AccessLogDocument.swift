@@ -13,11 +13,7 @@ enum AccessLogDocument {
     private static func read(_ reader: inout MessageReader) -> AccessLogConfiguration? {
         let name = reader.string("name")
         let filter = AccessLogFilterDocument.read(&reader)
-        guard reader.has("typed_config") else {
-            ExtensionAdvice.missingConfiguration(name, in: &reader)
-            return nil
-        }
-        guard let content = reader.any("typed_config", named: name) else { return nil }
+        guard let content = reader.configuration(of: name) else { return nil }
         var log: AccessLogConfiguration?
         switch content.typeName {
         case filePrefix + "FileAccessLog": log = content.read(readFile) ?? nil

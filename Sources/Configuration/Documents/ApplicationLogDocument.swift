@@ -2,7 +2,7 @@ internal import Buffers
 
 /// Reads `envoy.config.bootstrap.v3.Bootstrap.ApplicationLogConfig`.
 enum ApplicationLogDocument {
-    /// The format of lines, as `--log-format` has it; nil: the command line's.
+    /// The format of lines, as `--log-format` has it; nil means the command line's.
     static func read(_ reader: inout MessageReader) -> String? { reader.message("log_format", readFormat) ?? nil }
 
     private static func readFormat(_ reader: inout MessageReader) -> String? {

@@ -33,6 +33,7 @@ enum BootstrapDocument {
             reader.message("cluster_manager") { reader in
                 localClusterNode = reader.node("local_cluster_name")
                 result.localCluster = reader.string("local_cluster_name") ?? ""
+                result.defersClusters = reader.bool("enable_deferred_cluster_creation") ?? false
                 result.outlierEventLog =
                     reader.message("outlier_detection", OutlierDetectionDocument.readEventLog) ?? ""
                 return reader.message("upstream_bind_config", SocketOptionsDocument.readBind)

@@ -30,6 +30,7 @@ enum HTTPFilterDocument {
         GRPCStatsDocument.self, GRPCHTTP1BridgeDocument.self, ForwardingDocument.self, BasicAuthDocument.self,
         APIKeyDocument.self, FilterStateDocument.self, CompressorDocument.self, IstioStatsDocument.self,
         PeerMetadataDocument.self, DecompressorDocument.self, CredentialInjectorDocument.self,
+        JSONToMetadataDocument.self,
     ]
 
     private static let byType = Dictionary(uniqueKeysWithValues: all.map { ($0.typeName, $0) })

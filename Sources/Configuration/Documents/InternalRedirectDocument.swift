@@ -35,11 +35,7 @@ enum InternalRedirectDocument {
         _ reader: inout MessageReader
     ) -> InternalRedirectConfiguration.Condition? {
         let name = reader.requiredString("name")
-        guard reader.has("typed_config") else {
-            ExtensionAdvice.missingConfiguration(name, in: &reader)
-            return nil
-        }
-        guard let content = reader.any("typed_config", named: name) else { return nil }
+        guard let content = reader.configuration(of: name) else { return nil }
         switch content.typeName {
         case prefix + "previous_routes.v3.PreviousRoutesConfig":
             content.read { _ in }

@@ -54,11 +54,7 @@ enum NetworkFilterDocument {
             reader.refuse("config_discovery")
             return nil
         }
-        guard reader.has("typed_config") else {
-            ExtensionAdvice.missingConfiguration(name, in: &reader)
-            return nil
-        }
-        guard let content = reader.any("typed_config", named: name) else { return nil }
+        guard let content = reader.configuration(of: name) else { return nil }
         let type = content.typeName
         if type == IstioStatsDocument.typeName {
             return content.read(IstioStatsDocument.readSettings).map { .istioStats($0) }

@@ -75,11 +75,7 @@ enum RequestTrustDocument {
 
     private static func readDetection(_ reader: inout MessageReader) -> AddressDetectionConfiguration? {
         let name = reader.requiredString("name")
-        guard reader.has("typed_config") else {
-            ExtensionAdvice.missingConfiguration(name, in: &reader)
-            return nil
-        }
-        guard let content = reader.any("typed_config", named: name) else { return nil }
+        guard let content = reader.configuration(of: name) else { return nil }
         switch content.typeName {
         case xffType: return content.read(readForwardedFor) ?? nil
         case fieldType: return content.read(readAddressField) ?? nil

@@ -1,7 +1,7 @@
 internal import RegularExpressions
 
-/// Reads what a bootstrap says of statistics: `stats_config`, `stats_sinks`, `stats_flush_interval` and
-/// `stats_flush_on_admin`.
+/// Reads what a bootstrap says of statistics: `stats_config`, `deferred_stat_options`, `stats_sinks`,
+/// `stats_flush_interval` and `stats_flush_on_admin`.
 enum StatisticsDocument {
     static func read(_ reader: inout MessageReader) -> StatisticsConfiguration {
         var result = StatisticsConfiguration()
@@ -11,6 +11,8 @@ enum StatisticsDocument {
             if let matcher = reader.message("stats_matcher", readMatcher) { result.matcher = matcher }
             result.buckets = reader.messages("histogram_bucket_settings", readBuckets).compactMap { $0 }
         }
+        result.defersTraffic =
+            reader.message("deferred_stat_options") { $0.bool("enable_deferred_creation_stats") ?? false } ?? false
         result.sinks = reader.messages("stats_sinks", StatisticsSinkDocument.read).compactMap { $0 }
         let node = reader.node("stats_flush_interval")
         if let interval = reader.duration("stats_flush_interval"), let node {

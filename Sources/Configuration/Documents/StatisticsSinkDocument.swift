@@ -15,11 +15,7 @@ enum StatisticsSinkDocument {
     /// Reads one sink; nil after a complaint.
     static func read(_ reader: inout MessageReader) -> StatisticsSinkConfiguration? {
         let name = reader.string("name")
-        guard reader.has("typed_config") else {
-            ExtensionAdvice.missingConfiguration(name, in: &reader)
-            return nil
-        }
-        guard let content = reader.any("typed_config", named: name) else { return nil }
+        guard let content = reader.configuration(of: name) else { return nil }
         switch content.typeName {
         case statsd: return content.read(readStatsd) ?? nil
         case dogStatsd: return content.read { readTagged(&$0, .trailing) } ?? nil

@@ -13,6 +13,12 @@ enum StructDocument {
         return result
     }
 
+    /// A field of type `google.protobuf.Value`, of which null is one too; nil: there is none.
+    static func readValue(_ name: String, of reader: inout MessageReader) -> StructValue? {
+        let isNull = reader.isNull(name)
+        return reader.take(name).last.map(value) ?? (isNull ? .null : nil)
+    }
+
     /// What metadata (`envoy.config.core.v3.Metadata`) say under one name.
     static func readMetadata(_ name: String, space: String, of reader: inout MessageReader) -> [String: StructValue] {
         readMetadata(name, of: &reader)[space]

@@ -130,11 +130,7 @@ enum TracingDocument {
 
     private static func readProvider(_ reader: inout MessageReader) -> TraceProviderConfiguration? {
         let name = reader.requiredString("name")
-        guard reader.has("typed_config") else {
-            ExtensionAdvice.missingConfiguration(name, in: &reader)
-            return nil
-        }
-        guard let content = reader.any("typed_config", named: name) else { return nil }
+        guard let content = reader.configuration(of: name) else { return nil }
         switch content.typeName {
         case zipkinType: return content.read(readZipkin) ?? nil
         case openTelemetryType: return content.read(readOpenTelemetry) ?? nil

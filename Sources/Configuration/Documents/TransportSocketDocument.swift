@@ -7,9 +7,9 @@ enum TransportSocketDocument {
 
     /// What a cluster's connections carry.
     struct Upstream {
-        /// TLS; nil: plain bytes.
+        /// TLS; nil means plain bytes.
         var tls: UpstreamTLSConfiguration?
-        /// The header before everything; nil: none.
+        /// The header before everything; nil means none.
         var proxyProtocol: UpstreamProxyProtocolConfiguration?
     }
 

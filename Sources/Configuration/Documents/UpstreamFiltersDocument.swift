@@ -36,11 +36,7 @@ enum UpstreamFiltersDocument {
             reader.refuse("config_discovery")
             return nil
         }
-        guard reader.has("typed_config") else {
-            ExtensionAdvice.missingConfiguration(name, in: &reader)
-            return nil
-        }
-        guard let content = reader.any("typed_config", named: name) else { return nil }
+        guard let content = reader.configuration(of: name) else { return nil }
         if content.typeName == codec { return content.read { _ in true } }
         let part = content.typeName.hasPrefix(package) ? content.typeName.dropFirst(package.count) : ""
         if part.isEmpty || downstreamOnly.contains(String(part.prefix { $0 != "." })) {

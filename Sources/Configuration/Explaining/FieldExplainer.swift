@@ -1,9 +1,7 @@
-internal import Buffers
-
 /// Tells what the catalogue knows of a field that somebody names, and whether Apus implements it. For operators: it
 /// takes its time.
 public struct FieldExplainer {
-    private let catalogue = EnvoyCatalogue()
+    let catalogue = EnvoyCatalogue()
 
     /// Reads the index of the catalogue.
     public init() {}
@@ -20,25 +18,6 @@ public struct FieldExplainer {
         case unknown(part: String, place: String, nearest: String?)
     }
 
-    /// Finds what a path such as `Cluster.connect_timeout`, `static_resources.clusters[0].lb_policy` or
-    /// `connect_timeout` names. It begins at the bootstrap, at a type, or at a field of one of the types that files are
-    /// made of.
-    public func find(_ path: String) -> Found {
-        let parts = Self.parts(path)
-        guard let first = parts.first else { return .unknown(part: "", place: "a path", nearest: nil) }
-        if catalogue.message(path) != nil || catalogue.enumeration(path) != nil { return .type(path) }
-        if let (type, rest) = start(parts) { return rest.isEmpty ? .type(type) : follow(rest, from: type) }
-        let known = Self.usual.filter { type in catalogue.message(type)?.fields.contains { $0.isNamed(first) } ?? false
-        }
-        if known.count > 1 && parts.count == 1 { return .several(known.map { "\(Self.short($0)).\(first)" }) }
-        if let type = known.first { return follow(parts[...], from: type) }
-        let names = Self.usual.flatMap { catalogue.message($0)?.fields.map(\.name) ?? [] }
-        let types = catalogue.messageNames.map(Self.short)
-        return .unknown(
-            part: first, place: "a field of the usual types, or a type",
-            nearest: NearestName.of(first, in: first.first?.isUppercase == true ? types : names, byWords: true))
-    }
-
     /// The fields of a message, with their types; empty for other names.
     public func fields(of type: String) -> [(name: String, type: String)] {
         catalogue.message(type)?.fields.map { ($0.name, Self.text(of: $0)) } ?? []
@@ -47,74 +26,12 @@ public struct FieldExplainer {
     /// The values of an enumeration; empty for other names.
     public func values(of type: String) -> [String] { catalogue.enumeration(type)?.values.map(\.name) ?? [] }
 
-    // MARK: - Paths
-
-    /// Names between dots, without places in lists.
-    private static func parts(_ path: String) -> [String] {
-        path.split(separator: ".").map { part in String(part.prefix { $0 != "[" }) }.filter { !$0.isEmpty }
-    }
-
-    /// The type that a path begins with, by its full or its last name, and what follows it; nil when it begins with
-    /// none. A field of the bootstrap begins there.
-    private func start(_ parts: [String]) -> (String, ArraySlice<String>)? {
-        for count in stride(from: parts.count, to: 1, by: -1) {
-            let name = parts[..<count].joined(separator: ".")
-            if catalogue.message(name) != nil { return (name, parts[count...]) }
-        }
-        if let type = type(named: parts[0]) { return (type, parts.dropFirst()) }
-        let bootstrap = Self.usual[0]
-        let isThere = catalogue.message(bootstrap)?.fields.contains { $0.isNamed(parts[0]) } ?? false
-        return isThere && parts.count > 1 ? (bootstrap, parts[...]) : nil
-    }
-
-    /// A message by its last name: of the usual ones first, then of stable versions.
-    private func type(named name: String) -> String? {
-        guard name.first?.isUppercase == true else { return nil }
-        if let usual = Self.usual.first(where: { Self.short($0) == name }) { return usual }
-        let candidates = catalogue.messageNames.filter { Self.short($0) == name }
-        return candidates.first { $0.contains(text: ".v3.") } ?? candidates.first
-    }
-
-    private func follow(_ parts: ArraySlice<String>, from start: String) -> Found {
-        var type = start
-        var parts = parts
-        while let part = parts.popFirst() {
-            guard let message = catalogue.message(type) else {
-                return .unknown(part: part, place: type, nearest: nil)
-            }
-            let nested = "\(type).\(part)"
-            if catalogue.message(nested) != nil || catalogue.enumeration(nested) != nil {
-                type = nested
-                continue
-            }
-            guard let field = message.fields.first(where: { $0.isNamed(part) }) else {
-                let names = message.fields.map(\.name)
-                return .unknown(part: part, place: type, nearest: NearestName.of(part, in: names, byWords: true))
-            }
-            if parts.isEmpty { return .field(explain(field, of: type)) }
-            guard case .message(let next) = field.kind else {
-                return .unknown(part: parts.first ?? "", place: "\(part), which holds no message", nearest: nil)
-            }
-            type = next
-            // What stands in an `Any` is named by its type.
-            if next == "google.protobuf.Any", let name = parts.popFirst() {
-                guard let content = self.type(named: name) else {
-                    let types = catalogue.messageNames.map(Self.short)
-                    return .unknown(part: name, place: "the types", nearest: NearestName.of(name, in: types))
-                }
-                if parts.isEmpty { return .type(content) }
-                type = content
-            }
-        }
-        return .type(type)
-    }
-
     /// The last part of a name.
     static func short(_ type: String) -> String { String(type.split(separator: ".").last ?? "") }
 
     // MARK: - Facts
 
-    private func explain(_ field: FieldDescription, of type: String) -> FieldExplanation {
+    func explain(_ field: FieldDescription, of type: String) -> FieldExplanation {
         var values: [String] = []
         var members: [String] = []
         switch field.kind {
@@ -200,9 +117,4 @@ public struct FieldExplainer {
         "envoy.extensions.upstreams.http.v3.HttpProtocolOptions",
         "envoy.extensions.filters.http.router.v3.Router", "envoy.config.core.v3.SocketAddress",
     ]
-}
-
-extension FieldDescription {
-    /// Whether somebody means it, in either spelling.
-    fileprivate func isNamed(_ text: String) -> Bool { name == text || jsonName == text }
 }

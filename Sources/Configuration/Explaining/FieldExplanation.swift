@@ -1,4 +1,4 @@
-/// What is known of a field.
+/// What is known about a field.
 public struct FieldExplanation: Sendable {
     /// Whether Apus implements a field.
     public enum Support: Sendable {

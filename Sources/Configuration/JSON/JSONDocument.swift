@@ -21,6 +21,19 @@ public final class JSONDocument: Sendable {
         self.texts = texts
     }
 
+    /// Whether its numbers are those that most readers can hold: whole ones up to 2^63 - 1, others near to a
+    /// floating-point number.
+    public var hasOnlyUsualNumbers: Bool {
+        for index in entries.indices where entries[index].kind == .number {
+            guard let text = JSONNode(document: self, index: index).numberText, let value = Double(text),
+                value.isFinite
+            else { return false }
+            let isWhole = !text.utf8.contains { $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e") }
+            if isWhole, value > 0, Int64(text) == nil { return false }
+        }
+        return true
+    }
+
     /// The value that the text is.
     public var root: JSONNode { JSONNode(document: self, index: 0) }
 }

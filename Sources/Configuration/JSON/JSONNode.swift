@@ -124,6 +124,15 @@ public struct JSONNode: Sendable {
         return found
     }
 
+    /// The last value under `key` in an object; nil for other kinds, or when there is none.
+    public func last(_ key: String) -> JSONNode? {
+        var found: JSONNode?
+        forEachMember { name, value in
+            if name.string == key { found = value }
+        }
+        return found
+    }
+
     /// Whether an object or list holds nothing.
     public var isEmptyContainer: Bool {
         (entry.kind == .object || entry.kind == .array) && Int(entry.next) == index + 1

@@ -29,6 +29,10 @@ public struct JSONReader: Sendable {
         self.maximumBytes = min(max(0, maximumBytes), 1 << 31)
     }
 
+    /// Reads one JSON text in which keys may stand twice in an object: the last of them counts for whoever looks for it
+    /// (`JSONNode.last`). nil when it is none.
+    public func readRepeating(_ bytes: [UInt8]) -> JSONDocument? { try? scan(bytes, file: "").get().document }
+
     /// Reads one JSON text. `file` is only a name for messages.
     public func read(_ bytes: [UInt8], file: String) -> Result<JSONDocument, JSONError> {
         switch scan(bytes, file: file) {

@@ -5,7 +5,7 @@ public struct SourcePosition: Sendable, Equatable {
     /// The column, from 1, counted in Unicode scalars (an `é` is one column, a tab too).
     public var column: Int
 
-    /// A line and a column.
+    /// Makes a line and a column.
     public init(line: Int, column: Int) {
         self.line = line
         self.column = column

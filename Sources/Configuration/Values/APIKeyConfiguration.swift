@@ -5,9 +5,9 @@ public struct APIKeyConfiguration: HTTPFilterValue {
     public var clients: [[UInt8]: [UInt8]] = [:]
     /// Where keys may stand; the first place with one counts.
     public var places: [Place] = []
-    /// The clients that a route admits; empty: all. The chain's own admits all.
+    /// The clients that a route admits; empty means all. The chain's own admits all.
     public var admitted: [[UInt8]] = []
-    /// The field by which the upstream hears whose key it was, in lower case; empty: none.
+    /// The field by which the upstream hears whose key it was, in lower case; empty means none.
     public var toldField = ""
     /// Whether the upstream sees no keys. Envoy's default: false.
     public var hidesKeys = false
@@ -22,6 +22,6 @@ public struct APIKeyConfiguration: HTTPFilterValue {
         case cookie(String)
     }
 
-    /// A filter that knows no keys.
+    /// Makes a filter that knows no keys.
     public init() {}
 }

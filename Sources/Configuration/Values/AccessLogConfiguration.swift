@@ -2,9 +2,9 @@
 public struct AccessLogConfiguration: Sendable, Equatable {
     /// Where lines go.
     public var sink: Sink
-    /// How a line looks; nil: Envoy's default format.
+    /// How a line looks; nil means Envoy's default format.
     public var format: FormatConfiguration?
-    /// Which requests are logged; nil: all.
+    /// Which requests are logged; nil means all.
     public var filter: AccessLogFilterConfiguration?
 
     /// Where log lines go.
@@ -17,7 +17,7 @@ public struct AccessLogConfiguration: Sendable, Equatable {
         case standardError
     }
 
-    /// A log.
+    /// Makes a log.
     public init(sink: Sink, format: FormatConfiguration? = nil, filter: AccessLogFilterConfiguration? = nil) {
         self.sink = sink
         self.format = format
@@ -27,7 +27,7 @@ public struct AccessLogConfiguration: Sendable, Equatable {
 
 /// When a connection manager's logs get lines beside those at the end of requests (`HcmAccessLogOptions`).
 public struct AccessLogOptionsConfiguration: Sendable, Equatable {
-    /// Nanoseconds between lines while a request lasts; nil: none.
+    /// Nanoseconds between lines while a request lasts; nil means none.
     public var flushInterval: UInt64?
     /// Whether a request gets a line when it begins. Envoy's default: false.
     public var flushesOnNewRequest: Bool

@@ -17,7 +17,7 @@ public indirect enum AccessLogFilterConfiguration: Sendable, Equatable {
     case any([AccessLogFilterConfiguration])
     /// A field of the request is so.
     case header(HeaderMatcherConfiguration)
-    /// Any of these response flags, by their short names; empty: any flag at all.
+    /// Any of these response flags, by their short names; empty means any flag at all.
     case responseFlags([String])
     /// The gRPC status is one of these numbers, or, with `excludes`, none of them.
     case grpcStatus([UInt8], excludes: Bool)

@@ -20,7 +20,7 @@ public struct SocketAddressConfiguration: Sendable, Equatable {
     /// Whether it is one of datagrams (UDP). Envoy's default: false.
     public var isDatagram = false
 
-    /// An address and its port.
+    /// Makes an address and its port.
     public init(address: String, port: UInt16, ipv4Compatible: Bool = false) {
         self.address = address
         self.port = port
@@ -35,7 +35,7 @@ public struct PipeConfiguration: Sendable, Equatable {
     /// The permission bits given to the socket file; 0 leaves what the process's mask gives.
     public var mode: UInt32
 
-    /// A path and the permission bits of its file.
+    /// Makes a path and the permission bits of its file.
     public init(path: String, mode: UInt32 = 0) {
         self.path = path
         self.mode = mode

@@ -18,10 +18,10 @@ public struct AddressFieldConfiguration: Sendable, Equatable {
     public var name: String
     /// Whether an internal address in it makes the request an internal one. Envoy's default: false.
     public var isTrusted: Bool
-    /// The status of the answer to requests without an address in it; nil: they are not refused.
+    /// The status of the answer to requests without an address in it; nil means they are not refused.
     public var refusal: UInt16?
 
-    /// A field.
+    /// Makes a field.
     public init(name: String, isTrusted: Bool = false, refusal: UInt16? = nil) {
         self.name = name
         self.isTrusted = isTrusted

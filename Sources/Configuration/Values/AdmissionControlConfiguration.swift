@@ -20,6 +20,6 @@ public struct AdmissionControlConfiguration: HTTPFilterValue {
     /// All but DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL, UNAVAILABLE and DATA_LOSS.
     private static let blamelessStatuses: UInt32 = [4, 8, 10, 13, 14, 15].reduce(0x1_ffff) { $0 & ~(1 << $1) }
 
-    /// A filter with Envoy's defaults.
+    /// Makes a filter with Envoy's defaults.
     public init() {}
 }

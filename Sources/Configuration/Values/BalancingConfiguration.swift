@@ -1,7 +1,8 @@
 /// How a cluster spreads requests, whatever its policy (`envoy.config.cluster.v3.Cluster.CommonLbConfig` and the load
 /// assignment's `policy`). Durations are nanoseconds.
 public struct BalancingConfiguration: HasDefaults {
-    /// Below so many percent of available endpoints a priority uses all of them; 0: it never does. Envoy's default: 50.
+    /// Below so many percent of available endpoints a priority uses all of them; 0 means it never does. Envoy's
+    /// default: 50.
     public var panicThreshold: UInt32 = 50
     /// Percent by which a priority, or a locality, counts for more than its healthy share. Envoy's default: 140.
     public var overprovisioningFactor: UInt32 = 140
@@ -11,9 +12,9 @@ public struct BalancingConfiguration: HasDefaults {
     public var localities = LocalityBalancing.ignored
     /// What consistent hashing does beyond its policy.
     public var hashing = ConsistentHashingConfiguration()
-    /// How new endpoints get their share; nil: at once.
+    /// How new endpoints get their share; nil means at once.
     @Boxed public var slowStart: SlowStartConfiguration?
-    /// Which endpoints are for which requests; nil: all for all.
+    /// Which endpoints are for which requests; nil means all for all.
     @Boxed public var subsets: SubsetsConfiguration?
     /// Whether an endpoint counts for nothing until its first health check, not even in the size of its priority.
     /// Envoy's default: false.
@@ -42,7 +43,7 @@ public enum LocalityBalancing: Sendable, Equatable {
         public var minClusterSize: UInt64 = 6
         /// Whether requests fail rather than go to unhealthy endpoints. Envoy's default: false.
         public var failsOnPanic = false
-        /// With so many healthy endpoints in the own zone all requests stay there; nil: their share decides.
+        /// With so many healthy endpoints in the own zone all requests stay there; nil means their share decides.
         public var forcedZoneSize: UInt32?
         /// Whether shares are those of weights and not of endpoints. Envoy's default: false.
         public var countsWeights = false
@@ -56,9 +57,9 @@ public enum LocalityBalancing: Sendable, Equatable {
 public struct ConsistentHashingConfiguration: Sendable, Equatable {
     /// Whether endpoints are hashed by their host names and not by their addresses. Envoy's default: false.
     public var usesHostname = false
-    /// An endpoint gets at most so many percent of the average number of requests; nil: any number. At least 100.
+    /// An endpoint gets at most so many percent of the average number of requests; nil means any number. At least 100.
     public var balanceFactor: UInt32?
-    /// What is hashed of a request, in place of what its route says; empty: as the route says.
+    /// What is hashed of a request, in place of what its route says; empty means as the route says.
     public var policy: [HashPolicyConfiguration] = []
 
     /// Envoy's defaults.
@@ -74,7 +75,7 @@ public struct SlowStartConfiguration: Sendable, Equatable {
     /// The least part of its weight that an endpoint counts for, in percent. Envoy's default: 10.
     public var minWeightPercent: Double
 
-    /// A window; the rest has Envoy's defaults.
+    /// Makes a window; the rest has Envoy's defaults.
     public init(
         window: UInt64, aggression: RuntimeDecimalConfiguration = RuntimeDecimalConfiguration(1),
         minWeightPercent: Double = 10
@@ -122,10 +123,10 @@ public struct SubsetsConfiguration: Sendable, Equatable {
         public var keys: [String]
         /// Whether each subset is one endpoint.
         public var isSingle = false
-        /// What is done for requests with these keys and other values; nil: what the cluster says.
+        /// What is done for requests with these keys and other values; nil means what the cluster says.
         public var fallback: Fallback?
 
-        /// A selector of these keys.
+        /// Makes a selector of these keys.
         public init(keys: [String]) { self.keys = keys.sorted() }
     }
 

@@ -7,7 +7,7 @@ public struct BandwidthLimitConfiguration: HTTPFilterValue {
     public var limitsRequests = false
     /// Whether bodies of responses are. Envoy's default: false.
     public var limitsResponses = false
-    /// KiB a second, of all requests and responses together; 0: nothing gets through.
+    /// KiB a second, of all requests and responses together; 0 means nothing gets through.
     public var kilobytes: UInt64 = 0
     /// How long bytes without tokens wait until tokens are looked for again, in nanoseconds. Envoy's default: 50 ms.
     public var fillInterval: UInt64 = 50_000_000
@@ -18,6 +18,6 @@ public struct BandwidthLimitConfiguration: HTTPFilterValue {
     /// The beginning of those trailers' names, in lower case; empty for none.
     public var trailerPrefix = ""
 
-    /// A filter that limits nothing yet.
+    /// Makes a filter that limits nothing yet.
     public init(statPrefix: String) { self.statPrefix = statPrefix }
 }

@@ -25,10 +25,10 @@ public struct BindConfiguration: Sendable, Equatable {
 public struct SourceAddressConfiguration: Sendable, Equatable {
     /// The address; port 0 lets the kernel choose.
     public var address: SocketAddressConfiguration
-    /// Options in place of the common ones; nil: the common ones.
+    /// Options in place of the common ones; nil means the common ones.
     public var socketOptions: [SocketOptionConfiguration]?
 
-    /// An address and its options.
+    /// Makes an address and its options.
     public init(address: SocketAddressConfiguration, socketOptions: [SocketOptionConfiguration]? = nil) {
         self.address = address
         self.socketOptions = socketOptions
@@ -43,7 +43,7 @@ public struct SocketOptionConfiguration: Sendable, Equatable {
     public var name: Int32
     /// The value.
     public var value: Value
-    /// The IP version of the sockets that get it; nil: all.
+    /// The IP version of the sockets that get it; nil means all.
     public var ipVersion: IPVersion?
 
     /// What an option is set to.
@@ -62,7 +62,7 @@ public struct SocketOptionConfiguration: Sendable, Equatable {
         case v6
     }
 
-    /// An option and its value.
+    /// Makes an option and its value.
     public init(level: Int32, name: Int32, value: Value, ipVersion: IPVersion? = nil) {
         self.level = level
         self.name = name

@@ -16,6 +16,9 @@ public struct BootstrapConfiguration: Sendable, Equatable {
     public var upstreamBind: BindConfiguration?
     /// The name of the cluster that this proxy is one of; empty when unset. Zone-aware balancing reads it.
     public var localCluster = ""
+    /// Whether it is told how many clusters each worker uses. (A worker makes its part of a cluster at first use in any
+    /// case.) Envoy's default: false.
+    public var defersClusters = false
     /// Which statistics there are.
     public var statistics = StatisticsConfiguration()
     /// The format of lines of the application log; nil: the command line's.

@@ -13,7 +13,7 @@ public struct Boxed<Value: Sendable & Equatable>: Sendable, Equatable {
     /// Nothing.
     public init() {}
 
-    /// A value, or nothing.
+    /// Makes a value, or nothing.
     public init(wrappedValue: Value?) { storage = wrappedValue.map { Storage($0) } }
 
     /// The value; nil where there is none.

@@ -2,7 +2,7 @@
 public struct ClusterConfiguration: Sendable, Equatable {
     /// The cluster's name; never empty.
     public var name: String
-    /// What it says of itself, for formats.
+    /// Its metadata, for formats.
     public var metadata = MetadataConfiguration()
     /// The name used in statistics; empty means `name`.
     public var altStatName: String
@@ -18,7 +18,7 @@ public struct ClusterConfiguration: Sendable, Equatable {
     public var defaultThresholds: CircuitBreakerThresholds
     /// Limits for requests of high priority.
     @Uncommon public var highThresholds: CircuitBreakerThresholds
-    /// How the health of endpoints is found out; nil: as their source says.
+    /// How the health of endpoints is found out; nil means as their source says.
     @Boxed public var healthCheck: HealthCheckConfiguration?
     /// Whether endpoints leave with their source's word, even while they are healthy. Envoy's default: false.
     public var ignoresHealthOnRemoval = false
@@ -36,7 +36,7 @@ public struct ClusterConfiguration: Sendable, Equatable {
     public var endpoints: [LocalityEndpoints]
     /// Which share of the requests is refused, so that endpoints get less (`policy.drop_overloads`); none by default.
     public var dropOverload = FractionalPercentConfiguration()
-    /// When endpoints that answer badly get no requests for a while; nil: never.
+    /// When endpoints that answer badly get no requests for a while; nil means never.
     @Boxed public var outlierDetection: OutlierDetectionConfiguration?
     /// Limits that every version of HTTP shares; `maxRequestsPerConnection` and `idleTimeout` (1 h) stand here.
     public var commonOptions: CommonHTTPOptionsConfiguration
@@ -48,15 +48,15 @@ public struct ClusterConfiguration: Sendable, Equatable {
     public var upstreamProtocol = UpstreamProtocol.http1
     /// What requests say to TLS.
     public var names = UpstreamNamesConfiguration()
-    /// Where connections come from; nil: the bootstrap's, if it says anything.
+    /// Where connections come from; nil means the bootstrap's, if it says anything.
     @Boxed public var bind: BindConfiguration?
     /// Probes on connections; nil sends none.
     @Boxed public var keepalive: KeepaliveConfiguration?
     /// Soft limit of each of a connection's buffers, in bytes. Envoy's default: 1 MiB.
     public var perConnectionBufferLimit: UInt32
-    /// TLS to the endpoints; nil: connections are plain.
+    /// TLS to the endpoints; nil means connections are plain.
     @Boxed public var tls: UpstreamTLSConfiguration?
-    /// The header before everything on a connection; nil: none.
+    /// The header before everything on a connection; nil means none.
     @Boxed public var proxyProtocol: UpstreamProxyProtocolConfiguration?
     /// Other transports for endpoints whose metadata ask for them; the first that fits is taken.
     public var transportMatches: [TransportMatchConfiguration] = []
@@ -114,7 +114,7 @@ public struct ClusterConfiguration: Sendable, Equatable {
         case maglev(tableSize: UInt64 = 65_537)
     }
 
-    /// A cluster; what is left out has Envoy's default.
+    /// Makes a cluster; what is left out has Envoy's default.
     public init(
         name: String,
         altStatName: String = "",
@@ -152,9 +152,9 @@ public struct ClusterConfiguration: Sendable, Equatable {
 public struct OriginalDestinationConfiguration: Sendable, Equatable {
     /// How long an endpoint that nobody uses is kept, in nanoseconds. Envoy's default: 5 s.
     public var cleanupInterval: UInt64 = 5_000_000_000
-    /// The field of requests that tells the address, in lower case; nil: the connection does.
+    /// The field of requests that tells the address, in lower case; nil means the connection does.
     public var headerName: [UInt8]?
-    /// The port that takes the place of the one that was wanted; nil: none.
+    /// The port that takes the place of the one that was wanted; nil means none.
     public var port: UInt16?
 
     /// Envoy's defaults.
@@ -171,11 +171,11 @@ public struct CircuitBreakerThresholds: HasDefaults {
     public var maxRequests: UInt32
     /// Retries under way. Envoy's default: 3.
     public var maxRetries: UInt32
-    /// How many retries there may be instead of `maxRetries`; nil: `maxRetries` holds.
+    /// How many retries there may be instead of `maxRetries`; nil means `maxRetries` holds.
     @Boxed public var retryBudget: RetryBudget?
     /// Connection pools: one for each worker and endpoint in use. Envoy's default: 4,294,967,295.
     public var maxConnectionPools: UInt32
-    /// Connections to one endpoint (`per_host_thresholds`); nil: no limit. Envoy's default: nil.
+    /// Connections to one endpoint (`per_host_thresholds`); nil means no limit. Envoy's default: nil.
     public var maxConnectionsPerEndpoint: UInt32?
     /// Whether statistics show how much of each limit is left. Envoy's default: false.
     public var trackRemaining: Bool
@@ -186,7 +186,7 @@ public struct CircuitBreakerThresholds: HasDefaults {
         public var percent = 20.0
         /// There may be so many in any case. Envoy's default: 3.
         public var minConcurrency: UInt32 = 3
-        /// Requests that were begun in this time count instead, in nanoseconds; nil: only those under way.
+        /// Requests that were begun in this time count instead, in nanoseconds; nil means only those under way.
         public var interval: UInt64?
 
         /// Envoy's defaults.

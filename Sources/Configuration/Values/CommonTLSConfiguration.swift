@@ -42,14 +42,14 @@ public struct CertificateConfiguration: Sendable, Equatable {
     public var form: Form
     /// What decrypts the private key; nil when it is not encrypted.
     public var password: DataSourceConfiguration?
-    /// What an OCSP responder said of the certificate, in DER (RFC 6960); nil: nothing.
+    /// What an OCSP responder said of the certificate, in DER (RFC 6960); nil means nothing.
     public var stapledResponse: DataSourceConfiguration?
-    /// The directory whose changes announce new files; nil: those of the files.
+    /// The directory whose changes announce new files; nil means those of the files.
     public var watchedDirectory: String?
     /// Whether it is a secret.
     public var origin = SecretOrigin.configuration
 
-    /// A certificate and its key.
+    /// Makes a certificate and its key.
     public init(_ form: Form, password: DataSourceConfiguration? = nil) {
         self.form = form
         self.password = password
@@ -75,15 +75,15 @@ public struct TLSParametersConfiguration: Sendable, Equatable {
         public static func < (left: Version, right: Version) -> Bool { left.rawValue < right.rawValue }
     }
 
-    /// The oldest version; nil: TLS 1.2.
+    /// The oldest version; nil means TLS 1.2.
     public var minimumVersion: Version?
-    /// The newest version; nil: TLS 1.3 towards the downstream and TLS 1.2 towards the upstream, as in Envoy.
+    /// The newest version; nil means TLS 1.3 towards the downstream and TLS 1.2 towards the upstream, as in Envoy.
     public var maximumVersion: Version?
-    /// Cipher suites for TLS 1.2 and older, by OpenSSL's names; empty: Envoy's default.
+    /// Cipher suites for TLS 1.2 and older, by OpenSSL's names; empty means Envoy's default.
     public var cipherSuites: [String] = []
-    /// Curves for the key exchange; empty: X25519 and P-256.
+    /// Curves for the key exchange; empty means X25519 and P-256.
     public var curves: [String] = []
-    /// Signature algorithms, by their names in TLS 1.3; empty: the library's default.
+    /// Signature algorithms, by their names in TLS 1.3; empty means the library's default.
     public var signatureAlgorithms: [String] = []
 
     /// Envoy's defaults.
@@ -103,7 +103,7 @@ public struct AlternativeNameMatch: Sendable, Equatable {
     /// What one of them must be.
     public var match: StringMatcherConfiguration
 
-    /// A condition.
+    /// Makes a condition.
     public init(_ kind: Kind, _ match: StringMatcherConfiguration) {
         self.kind = kind
         self.match = match
@@ -112,15 +112,15 @@ public struct AlternativeNameMatch: Sendable, Equatable {
 
 /// What makes a peer's certificate good (`CertificateValidationContext`).
 public struct CertificateValidationConfiguration: Sendable, Equatable {
-    /// The roots; nil: the chain is not checked.
+    /// The roots; nil means the chain is not checked.
     public var trustedAuthorities: DataSourceConfiguration?
-    /// SHA-256 of the peer's public key, one of which must fit; empty: any.
+    /// SHA-256 of the peer's public key, one of which must fit; empty means any.
     public var publicKeyHashes: [[UInt8]] = []
-    /// SHA-256 of the peer's certificate, one of which must fit; empty: any.
+    /// SHA-256 of the peer's certificate, one of which must fit; empty means any.
     public var certificateHashes: [[UInt8]] = []
-    /// Conditions on alternative names, one of which must hold; empty: any.
+    /// Conditions on alternative names, one of which must hold; empty means any.
     public var alternativeNames: [AlternativeNameMatch] = []
-    /// Revoked certificates; nil: none.
+    /// Revoked certificates; nil means none.
     public var revocations: DataSourceConfiguration?
     /// Whether only the peer's own certificate is looked up among those.
     public var checksLeafRevocationOnly = false
@@ -130,12 +130,12 @@ public struct CertificateValidationConfiguration: Sendable, Equatable {
     public var acceptsUntrusted = false
     /// Certificates between the peer's and a root; nil: 100.
     public var maximumDepth: UInt32?
-    /// The directory whose changes announce new files; nil: those of the files.
+    /// The directory whose changes announce new files; nil means those of the files.
     public var watchedDirectory: String?
     /// Whether it is a secret.
     public var origin = SecretOrigin.configuration
 
-    /// A context without demands.
+    /// Makes a context without demands.
     public init() {}
 }
 
@@ -143,12 +143,12 @@ public struct CertificateValidationConfiguration: Sendable, Equatable {
 public struct KeyLogConfiguration: Sendable, Equatable {
     /// The file.
     public var path: String
-    /// The networks that our end must be in; empty: any.
+    /// The networks that our end must be in; empty means any.
     public var localNetworks: [CIDRBlock] = []
-    /// The networks that the peer must be in; empty: any.
+    /// The networks that the peer must be in; empty means any.
     public var remoteNetworks: [CIDRBlock] = []
 
-    /// A log of all connections.
+    /// Makes a log of all connections.
     public init(path: String) { self.path = path }
 }
 
@@ -158,14 +158,14 @@ public struct CommonTLSConfiguration: Sendable, Equatable {
     public var parameters = TLSParametersConfiguration()
     /// The certificates that we show.
     public var certificates: [CertificateConfiguration] = []
-    /// What makes the peer's certificate good; nil: it is not looked at.
+    /// What makes the peer's certificate good; nil means it is not looked at.
     public var validation: CertificateValidationConfiguration?
     /// What comes from secrets in files of their own, and is missing above until they have been read. A validation
     /// context is laid over `validation`.
     public var secrets: [SecretUse] = []
-    /// Where the secrets of connections are written; nil: nowhere.
+    /// Where the secrets of connections are written; nil means nowhere.
     public var keyLog: KeyLogConfiguration?
-    /// Protocols that are offered or taken (ALPN, RFC 7301), best first; empty: none.
+    /// Protocols that are offered or taken (ALPN, RFC 7301), best first; empty means none.
     public var applicationProtocols: [String] = []
 
     /// Envoy's defaults.
@@ -193,13 +193,13 @@ public struct DownstreamTLSConfiguration: Sendable, Equatable {
     public var common = CommonTLSConfiguration()
     /// Whether a client must show a certificate. Envoy's default: false.
     public var requiresClientCertificate = false
-    /// Keys of session tickets, 80 bytes each, the first of which encrypts; empty: keys of our own making.
+    /// Keys of session tickets, 80 bytes each, the first of which encrypts; empty means keys of our own making.
     public var ticketKeys: [DataSourceConfiguration] = []
     /// Whether no tickets are given out (`disable_stateless_session_resumption`).
     public var disablesTickets = false
     /// Whether no sessions are kept here (`disable_stateful_session_resumption`).
     public var disablesSessionCache = false
-    /// How long a session may be taken up again, in nanoseconds; nil: the library's two hours.
+    /// How long a session may be taken up again, in nanoseconds; nil means the library's two hours.
     public var sessionTimeout: UInt64?
     /// Whether the client's order of cipher suites counts. Envoy's default: false.
     public var prefersClientCiphers = false
@@ -217,13 +217,13 @@ public struct DownstreamTLSConfiguration: Sendable, Equatable {
 public struct UpstreamTLSConfiguration: Sendable, Equatable {
     /// What both sides have.
     public var common = CommonTLSConfiguration()
-    /// The name that is asked for (SNI); empty: none.
+    /// The name that is asked for (SNI); empty means none.
     public var serverName = ""
     /// Whether the endpoint's host name is asked for, where it has one (`auto_host_sni`).
     public var usesEndpointHostname = false
     /// Whether the name that is asked for must be among the certificate's DNS names (`auto_sni_san_validation`).
     public var verifiesServerName = false
-    /// Sessions kept to be taken up again; 0: none. Envoy's default: 1.
+    /// Sessions kept to be taken up again; 0 means none. Envoy's default: 1.
     public var maximumSessions: UInt32 = 1
 
     /// Envoy's defaults.

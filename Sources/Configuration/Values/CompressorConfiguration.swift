@@ -4,7 +4,7 @@ public struct CompressorConfiguration: HTTPFilterValue {
     public var libraryName: String
     /// How it compresses.
     public var library: GzipConfiguration
-    /// What is compressed of requests; nil: nothing.
+    /// What is compressed of requests; nil means nothing.
     public var request: Direction?
     /// What is compressed of responses.
     public var response = Direction()
@@ -36,7 +36,7 @@ public struct CompressorConfiguration: HTTPFilterValue {
         public init() {}
     }
 
-    /// A filter that compresses responses.
+    /// Makes a filter that compresses responses.
     public init(libraryName: String, library: GzipConfiguration) {
         self.libraryName = libraryName
         self.library = library
@@ -53,11 +53,11 @@ public struct CompressorConfiguration: HTTPFilterValue {
 
 /// What a route says to the compressor (`envoy.extensions.filters.http.compressor.v3.CompressorPerRoute`).
 public struct CompressorRouteConfiguration: HTTPFilterValue {
-    /// Whether responses are compressed; nil: as the filter says.
+    /// Whether responses are compressed; nil means as the filter says.
     public var isEnabled: Bool?
-    /// Whether requests go on without `accept-encoding`; nil: as the filter says.
+    /// Whether requests go on without `accept-encoding`; nil means as the filter says.
     public var hidesAcceptance: Bool?
-    /// How it compresses; nil: as the filter does.
+    /// How it compresses; nil means as the filter does.
     public var library: GzipConfiguration?
 
     /// What says nothing.

@@ -3,7 +3,7 @@ public struct ConfigSourceConfiguration: Sendable, Hashable {
     /// Who gives them.
     public enum Origin: Sendable, Hashable {
         /// A file that holds them as a discovery response. The changes of `watchedDirectory` say that it may have
-        /// changed; empty: those of the directory that holds it.
+        /// changed; empty means those of the directory that holds it.
         case file(path: String, watchedDirectory: String)
         /// A server that is asked again and again.
         case rest(RESTSourceConfiguration)
@@ -13,16 +13,16 @@ public struct ConfigSourceConfiguration: Sendable, Hashable {
 
     /// Who gives them.
     public var origin: Origin
-    /// How long to wait for the first answer, in nanoseconds; nil: for ever. Envoy's default: 15 s.
+    /// How long to wait for the first answer, in nanoseconds; nil means for ever. Envoy's default: 15 s.
     public var initialFetchTimeout: UInt64?
 
-    /// A source.
+    /// Makes a source.
     public init(_ origin: Origin, initialFetchTimeout: UInt64? = 15_000_000_000) {
         self.origin = origin
         self.initialFetchTimeout = initialFetchTimeout
     }
 
-    /// A file.
+    /// Makes a file.
     public init(path: String, watchedDirectory: String = "", initialFetchTimeout: UInt64? = 15_000_000_000) {
         self.init(
             .file(path: path, watchedDirectory: watchedDirectory), initialFetchTimeout: initialFetchTimeout)
@@ -38,7 +38,7 @@ public struct RESTSourceConfiguration: Sendable, Hashable {
     /// How long an answer may take. Envoy's default: 1 s.
     public var requestTimeout: UInt64
 
-    /// A server behind a cluster.
+    /// Makes a server behind a cluster.
     public init(cluster: String, refreshDelay: UInt64, requestTimeout: UInt64 = 1_000_000_000) {
         self.cluster = cluster
         self.refreshDelay = refreshDelay
@@ -48,9 +48,9 @@ public struct RESTSourceConfiguration: Sendable, Hashable {
 
 /// The resources that a bootstrap leaves to others (`Bootstrap.DynamicResources`).
 public struct DynamicResourcesConfiguration: Sendable, Equatable {
-    /// Where listeners come from; nil: there are only those of the file.
+    /// Where listeners come from; nil means there are only those of the file.
     public var listeners: ConfigSourceConfiguration?
-    /// Where clusters come from; nil: there are only those of the file.
+    /// Where clusters come from; nil means there are only those of the file.
     public var clusters: ConfigSourceConfiguration?
 
     /// None.
@@ -64,7 +64,7 @@ public struct RouteDiscoveryConfiguration: Sendable, Hashable {
     /// The name of the route configuration.
     public var name: String
 
-    /// A named resource of a source.
+    /// Makes a named resource of a source.
     public init(source: ConfigSourceConfiguration, name: String) {
         self.source = source
         self.name = name
@@ -75,10 +75,10 @@ public struct RouteDiscoveryConfiguration: Sendable, Hashable {
 public struct EndpointDiscoveryConfiguration: Sendable, Hashable {
     /// The source.
     public var source: ConfigSourceConfiguration
-    /// The name of the endpoints there; empty: the cluster's own.
+    /// The name of the endpoints there; empty means the cluster's own.
     public var serviceName: String
 
-    /// A named resource of a source.
+    /// Makes a named resource of a source.
     public init(source: ConfigSourceConfiguration, serviceName: String = "") {
         self.source = source
         self.serviceName = serviceName
@@ -92,7 +92,7 @@ public struct RuntimeDiscoveryConfiguration: Sendable, Hashable {
     /// The name of the layer there.
     public var name: String
 
-    /// A named resource of a source.
+    /// Makes a named resource of a source.
     public init(source: ConfigSourceConfiguration, name: String) {
         self.source = source
         self.name = name

@@ -7,6 +7,6 @@ public struct ConnectionTextsConfiguration: Sendable, Equatable {
     /// What is set with its first bytes.
     public var withData: [FilterStateConfiguration.Entry] = []
 
-    /// A filter that sets nothing.
+    /// Makes a filter that sets nothing.
     public init() {}
 }

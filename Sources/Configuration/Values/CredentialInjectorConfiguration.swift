@@ -4,7 +4,7 @@
 public struct CredentialInjectorConfiguration: HTTPFilterValue {
     /// Where the credential comes from.
     public enum Source: Sendable, Equatable {
-        /// A secret of the bootstrap; nil: it holds none.
+        /// A secret of the bootstrap; nil means it holds none.
         case secret(DataSourceConfiguration?)
         /// One that comes from a source.
         case sourced(SecretReference)
@@ -14,14 +14,14 @@ public struct CredentialInjectorConfiguration: HTTPFilterValue {
     public var credential: Source
     /// The field that it is put into, in lower case. Envoy's default: `authorization`.
     public var field = "authorization"
-    /// What stands before it. Envoy's default: nothing.
+    /// The prefix of it. Envoy's default: nothing.
     public var prefix = ""
     /// Whether it takes the place of what is there. Envoy's default: false.
     public var overwrites = false
     /// Whether requests go on while there is none. Envoy's default: false.
     public var allowsMissing = false
 
-    /// A filter with Envoy's defaults.
+    /// Makes a filter with Envoy's defaults.
     public init(_ credential: Source) { self.credential = credential }
 
     /// The one that the credential is.

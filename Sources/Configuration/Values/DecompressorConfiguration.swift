@@ -23,7 +23,7 @@ public struct DecompressorConfiguration: HTTPFilterValue {
         public init() {}
     }
 
-    /// A filter that decompresses both directions.
+    /// Makes a filter that decompresses both directions.
     public init(libraryName: String, library: GunzipConfiguration) {
         self.libraryName = libraryName
         self.library = library

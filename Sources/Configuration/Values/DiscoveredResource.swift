@@ -40,7 +40,7 @@ public struct DiscoveredResource: Sendable {
     /// Its JSON without its secrets, for people.
     public var shownSource: [UInt8] { SecretRedaction.redact(source) }
 
-    /// A resource.
+    /// Makes a resource.
     public init(name: String, value: Value?, complaints: [ConfigurationComplaint] = [], source: [UInt8]) {
         self.name = name
         self.value = value

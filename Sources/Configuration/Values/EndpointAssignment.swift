@@ -8,7 +8,7 @@ public struct EndpointAssignment: Sendable, Equatable {
     var dropOverload = FractionalPercentConfiguration()
     /// Whether the health of a priority is counted by the weights of its endpoints.
     public var weighsPriorityHealth = false
-    /// After how many nanoseconds without news a discovered assignment is worth nothing; nil: never.
+    /// After how many nanoseconds without news a discovered assignment is worth nothing; nil means never.
     public var staleAfter: UInt64?
 
     /// No endpoints.

@@ -76,7 +76,7 @@ public struct EndpointConfiguration: Sendable, Equatable {
         case degraded
     }
 
-    /// An endpoint; what is left out has Envoy's default.
+    /// Makes an endpoint; what is left out has Envoy's default.
     public init(
         address: String,
         port: UInt16,

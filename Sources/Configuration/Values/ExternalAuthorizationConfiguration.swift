@@ -4,7 +4,7 @@ public struct ExternalAuthorizationConfiguration: HTTPFilterValue {
     public var cluster: String
     /// How long an answer may take, in nanoseconds.
     public var timeout: UInt64
-    /// What stands before the path of the request that is asked about.
+    /// The prefix of the path of the request that is asked about.
     public var pathPrefix = ""
     /// Fields of the request that are told, beside its host, method, path and `authorization`.
     public var allowedHeaders: [StringMatcherConfiguration] = []
@@ -16,7 +16,7 @@ public struct ExternalAuthorizationConfiguration: HTTPFilterValue {
     public var upstreamHeaders: [StringMatcherConfiguration] = []
     /// Fields of a permission that come to the request's own.
     public var appendedUpstreamHeaders: [StringMatcherConfiguration] = []
-    /// Fields of a refusal that the client sees; empty: all.
+    /// Fields of a refusal that the client sees; empty means all.
     public var clientHeaders: [StringMatcherConfiguration] = []
     /// Fields of a permission that come to the response.
     public var clientHeadersOnSuccess: [StringMatcherConfiguration] = []
@@ -28,17 +28,17 @@ public struct ExternalAuthorizationConfiguration: HTTPFilterValue {
     public var tellsFailures = false
     /// The status when there is no answer. Envoy's default: 403.
     public var statusOnError: UInt16 = 403
-    /// The body that is sent along; nil: none.
+    /// The body that is sent along; nil means none.
     public var body: Body?
     /// Whether the route is looked for anew after a permission that changed the request. Envoy's default: false.
     public var clearsRouteCache = false
     /// The share of the requests that is asked about. Envoy's default: all.
     public var enabled = RuntimeFractionConfiguration(true)
-    /// Requests that are asked about; nil: all.
+    /// Requests that are asked about; nil means all.
     public var enabledMetadata: MetadataMatcherConfiguration?
     /// Whether the others are refused. Envoy's default: false.
     public var deniesAtDisable = RuntimeFlagConfiguration(false)
-    /// What stands before names of statistics; empty: nothing.
+    /// The prefix of names of statistics; empty means nothing.
     public var statPrefix = ""
     /// Whether refusals count as answers of the route's cluster. Envoy's default: true.
     public var chargesCluster = true
@@ -50,14 +50,14 @@ public struct ExternalAuthorizationConfiguration: HTTPFilterValue {
         /// Whether longer ones are cut; else they are answered with 413. Envoy's default: false.
         public var allowsPart: Bool
 
-        /// A body.
+        /// Makes a body.
         public init(maxBytes: UInt32, allowsPart: Bool) {
             self.maxBytes = maxBytes
             self.allowsPart = allowsPart
         }
     }
 
-    /// A filter that asks a cluster.
+    /// Makes a filter that asks a cluster.
     public init(cluster: String, timeout: UInt64) {
         self.cluster = cluster
         self.timeout = timeout
@@ -85,7 +85,7 @@ public struct ExternalAuthorizationConfiguration: HTTPFilterValue {
 public enum ExternalAuthorizationRouteConfiguration: HTTPFilterValue {
     /// Nobody is asked.
     case disabled
-    /// The body that is sent along; nil: none.
+    /// The body that is sent along; nil means none.
     case body(ExternalAuthorizationConfiguration.Body?)
     /// As the chain says.
     case unchanged

@@ -1,20 +1,20 @@
 /// The fault filter (`envoy.extensions.filters.http.fault.v3.HTTPFault`).
 public struct FaultConfiguration: HTTPFilterValue {
-    /// The delay; nil: none.
+    /// The delay; nil means none.
     public var delay: FaultDelayConfiguration?
-    /// The abort; nil: none.
+    /// The abort; nil means none.
     public var abort: FaultAbortConfiguration?
-    /// How slowly responses come; nil: as fast as they can.
+    /// How slowly responses come; nil means as fast as they can.
     public var rateLimit: FaultRateLimitConfiguration?
-    /// Only requests routed to this cluster; empty: all.
+    /// Only requests routed to this cluster; empty means all.
     public var upstreamCluster: String
     /// What a request's fields are like that is meant; none: every request is.
     public var headers: [HeaderMatcherConfiguration] = []
     /// The nodes (`x-envoy-downstream-service-node`) whose requests are meant; none: all.
     public var downstreamNodes: [String] = []
-    /// How many faults may be active at once; nil: no limit.
+    /// How many faults may be active at once; nil means no limit.
     public var maxActiveFaults: UInt32?
-    /// What is left of a fault for others, as metadata of the filter; empty: nothing.
+    /// What is left of a fault for others, as metadata of the filter; empty means nothing.
     public var metadata: [String: StructValue] = [:]
     /// Whether faults are counted once more by the cluster that a request says it comes from. Envoy's default: true.
     public var countsClusters = true
@@ -42,7 +42,7 @@ public struct FaultConfiguration: HTTPFilterValue {
         public init() {}
     }
 
-    /// A fault filter that does nothing unless told.
+    /// Makes a fault filter that does nothing unless told.
     public init(
         delay: FaultDelayConfiguration? = nil,
         abort: FaultAbortConfiguration? = nil,
@@ -60,12 +60,12 @@ public struct FaultConfiguration: HTTPFilterValue {
 
 /// A delay before a request goes on.
 public struct FaultDelayConfiguration: Sendable, Equatable {
-    /// How long, in nanoseconds, more than 0; nil: as a field of the request says.
+    /// How long, in nanoseconds, more than 0; nil means as a field of the request says.
     public var fixedDelay: UInt64?
     /// Which share of the requests. Unset means none, as in Envoy.
     public var percentage: FractionalPercentConfiguration
 
-    /// A delay for a share of the requests.
+    /// Makes a delay for a share of the requests.
     public init(fixedDelay: UInt64?, percentage: FractionalPercentConfiguration) {
         self.fixedDelay = fixedDelay
         self.percentage = percentage
@@ -89,13 +89,13 @@ public struct FaultAbortConfiguration: Sendable, Equatable {
         case header
     }
 
-    /// An abort for a share of the requests.
+    /// Makes an abort for a share of the requests.
     public init(_ answer: Answer, percentage: FractionalPercentConfiguration) {
         self.answer = answer
         self.percentage = percentage
     }
 
-    /// An abort with a status.
+    /// Makes an abort with a status.
     public init(httpStatus: UInt16, percentage: FractionalPercentConfiguration) {
         self.init(.http(httpStatus), percentage: percentage)
     }
@@ -103,12 +103,12 @@ public struct FaultAbortConfiguration: Sendable, Equatable {
 
 /// How slowly responses come.
 public struct FaultRateLimitConfiguration: Sendable, Equatable {
-    /// KiB a second, more than 0; nil: as a field of the request says.
+    /// KiB a second, more than 0; nil means as a field of the request says.
     public var kilobytes: UInt64?
     /// Which share of the requests. Unset means none, as in Envoy.
     public var percentage: FractionalPercentConfiguration
 
-    /// A limit for a share of the requests.
+    /// Makes a limit for a share of the requests.
     public init(kilobytes: UInt64?, percentage: FractionalPercentConfiguration) {
         self.kilobytes = kilobytes
         self.percentage = percentage

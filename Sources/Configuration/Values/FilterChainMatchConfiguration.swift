@@ -18,7 +18,7 @@ public struct FilterChainMatchConfiguration: Sendable, Equatable {
     public var destinations: [CIDRBlock] = []
     /// The names that its client asks for, in lower case; `*.` stands for any labels.
     public var serverNames: [String] = []
-    /// `tls` or `raw_buffer`; empty: any.
+    /// `tls` or `raw_buffer`; empty means any.
     public var transportProtocol = ""
     /// The protocols that its client offers.
     public var applicationProtocols: [String] = []

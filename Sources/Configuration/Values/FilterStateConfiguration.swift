@@ -17,7 +17,7 @@ public struct FilterStateConfiguration: HTTPFilterValue {
         /// Whether it names the TCP proxy's cluster (`envoy.tcp_proxy.cluster`).
         public var choosesCluster = false
 
-        /// A text.
+        /// Makes a text.
         public init(name: String, format: FormatConfiguration, skipsEmpty: Bool = false) {
             self.name = name
             self.format = format
@@ -25,7 +25,7 @@ public struct FilterStateConfiguration: HTTPFilterValue {
         }
     }
 
-    /// A filter that sets nothing.
+    /// Makes a filter that sets nothing.
     public init() {}
 
     /// What the texts are made by.

@@ -6,7 +6,7 @@ public struct FilterStateMatcherConfiguration: Sendable, Equatable {
     /// What it must be like.
     public var text: StringMatcherConfiguration
 
-    /// A condition on a text.
+    /// Makes a condition on a text.
     public init(key: String, text: StringMatcherConfiguration) {
         self.key = key
         self.text = text

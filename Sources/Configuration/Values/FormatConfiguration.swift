@@ -4,7 +4,7 @@ public struct FormatConfiguration: Sendable, Equatable {
     public var content: Content
     /// Whether missing values are left out instead of written as `-`, in JSON with their keys. Envoy's default: false.
     public var omitsEmptyValues: Bool
-    /// The content type of a local reply; empty: that of the content.
+    /// The content type of a local reply; empty means that of the content.
     public var contentType: String
 
     /// What is written.
@@ -15,7 +15,7 @@ public struct FormatConfiguration: Sendable, Equatable {
         case json(FormatNode)
     }
 
-    /// A format.
+    /// Makes a format.
     public init(_ content: Content, omitsEmptyValues: Bool = false, contentType: String = "") {
         self.content = content
         self.omitsEmptyValues = omitsEmptyValues
@@ -75,7 +75,7 @@ public indirect enum FormatNode: Sendable, Equatable {
         /// Its value.
         public var value: FormatNode
 
-        /// A member.
+        /// Makes a member.
         public init(_ key: String, _ value: FormatNode) {
             self.key = key
             self.value = value

@@ -5,7 +5,7 @@ public struct FractionalPercentConfiguration: Sendable, Equatable {
     /// 100, 10,000 or 1,000,000.
     public var denominator: UInt32
 
-    /// A share.
+    /// Makes a share.
     public init(numerator: UInt32 = 0, denominator: UInt32 = 100) {
         self.numerator = numerator
         self.denominator = denominator
@@ -16,10 +16,10 @@ public struct FractionalPercentConfiguration: Sendable, Equatable {
 public struct RuntimeNumberConfiguration: Sendable, Equatable {
     /// The number while nothing stands at the key.
     public var number: UInt32
-    /// The key; empty: the number is always the same.
+    /// The key; empty means the number is always the same.
     public var key: String
 
-    /// A number.
+    /// Makes a number.
     public init(_ number: UInt32, key: String = "") {
         self.number = number
         self.key = key
@@ -30,10 +30,10 @@ public struct RuntimeNumberConfiguration: Sendable, Equatable {
 public struct RuntimeFractionConfiguration: Sendable, Equatable {
     /// The share while nothing stands at the key.
     public var share: FractionalPercentConfiguration
-    /// The key; empty: the share is always the same.
+    /// The key; empty means the share is always the same.
     public var key: String
 
-    /// A share.
+    /// Makes a share.
     public init(_ share: FractionalPercentConfiguration, key: String = "") {
         self.share = share
         self.key = key

@@ -39,7 +39,7 @@ public struct GRPCStatsConfiguration: HTTPFilterValue {
         public let methods: [[UInt8]]
     }
 
-    /// A way to count.
+    /// Makes a way to count.
     public init(scope: Scope = .cluster, replacesDots: Bool = false, timesUpstream: Bool = false) {
         self.scope = scope
         self.replacesDots = replacesDots

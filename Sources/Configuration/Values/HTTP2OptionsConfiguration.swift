@@ -20,9 +20,10 @@ public struct HTTP2OptionsConfiguration: HasDefaults {
     public var maxPriorityFramesPerStream: UInt32 = 100
     /// WINDOW_UPDATE frames that may come for each DATA frame sent. Envoy's default: 10.
     public var maxWindowUpdatesPerDataFrame: UInt32 = 10
-    /// Whether a malformed message ends its stream only; nil: as the connection manager says. Envoy's default: nil.
+    /// Whether a malformed message ends its stream only; nil means as the connection manager says. Envoy's default:
+    /// nil.
     public var keepsConnectionAfterBadMessage: Bool?
-    /// Whether the peer is asked from time to time if it is there; nil: it is not.
+    /// Whether the peer is asked from time to time if it is there; nil means it is not.
     @Boxed public var keepalive: HTTP2KeepaliveConfiguration?
 
     /// Envoy's defaults.
@@ -31,13 +32,13 @@ public struct HTTP2OptionsConfiguration: HasDefaults {
 
 /// How a peer is asked whether it is there (`envoy.config.core.v3.KeepaliveSettings`). Durations are nanoseconds.
 public struct HTTP2KeepaliveConfiguration: Sendable, Equatable {
-    /// How long after the last answer it is asked again; nil: not from time to time.
+    /// How long after the last answer it is asked again; nil means not from time to time.
     public var interval: UInt64?
     /// How long it may take to answer.
     public var timeout: UInt64
     /// How much longer than `interval` it may take at most, in percent of it. Envoy's default: 15.
     public var jitter = 15.0
-    /// How long a connection may be silent before its next stream asks first; nil: for ever.
+    /// How long a connection may be silent before its next stream asks first; nil means for ever.
     public var idleInterval: UInt64?
 
     /// Asks as given.

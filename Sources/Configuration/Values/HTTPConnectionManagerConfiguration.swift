@@ -30,15 +30,15 @@ public struct HTTPConnectionManagerConfiguration: Sendable, Equatable {
     public var tellsOrigin = true
     /// Whether responses carry `x-request-id`. Envoy's default: false.
     public var alwaysSetRequestIDInResponse: Bool
-    /// How long a stream may show no activity; nil: for ever. Envoy's default: 5 min.
+    /// How long a stream may show no activity; nil means for ever. Envoy's default: 5 min.
     public var streamIdleTimeout: UInt64?
-    /// How long the whole request may take to arrive; nil: for ever. Envoy's default: nil.
+    /// How long the whole request may take to arrive; nil means for ever. Envoy's default: nil.
     public var requestTimeout: UInt64?
-    /// How long the request's head may take to arrive; nil: for ever. Envoy's default: nil.
+    /// How long the request's head may take to arrive; nil means for ever. Envoy's default: nil.
     public var requestHeadersTimeout: UInt64?
     /// How long a draining connection still takes requests before it is closed. Envoy's default: 5 s.
     public var drainTimeout: UInt64
-    /// How long a connection that we close waits for the peer to close first; nil: it does not wait.
+    /// How long a connection that we close waits for the peer to close first; nil means it does not wait.
     /// Envoy's default: 1 s.
     public var delayedCloseTimeout: UInt64?
     /// The limits that every version of HTTP shares.
@@ -47,7 +47,7 @@ public struct HTTPConnectionManagerConfiguration: Sendable, Equatable {
     public var http1Options: HTTP1OptionsConfiguration
     /// The choices of HTTP/2.
     public var http2Options = HTTP2OptionsConfiguration()
-    /// How long what is left of an answer may wait for the client's window; nil: for ever. Envoy's default:
+    /// How long what is left of an answer may wait for the client's window; nil means for ever. Envoy's default:
     /// `streamIdleTimeout`.
     public var streamFlushTimeout: UInt64? = 300_000_000_000
     /// The most that a request's head may weigh, in KiB. Envoy's default: 60.
@@ -72,17 +72,17 @@ public struct HTTPConnectionManagerConfiguration: Sendable, Equatable {
     public var internalUnixSockets = false
     /// Whether requests get `x-forwarded-port`. Envoy's default: false.
     public var appendXForwardedPort = false
-    /// What the scheme becomes, whatever the request said; nil: it stays.
+    /// What the scheme becomes, whatever the request said; nil means it stays.
     public var schemeToOverwrite: String?
     /// Whether the scheme becomes that of the upstream connection. Envoy's default: false.
     public var schemeMatchesUpstream = false
-    /// Where the client's address is found; empty: by `xffNumTrustedHops`.
+    /// Where the client's address is found; empty means by `xffNumTrustedHops`.
     public var addressDetection: [AddressDetectionConfiguration] = []
     /// Whether a trace decision that came with an external `x-request-id` is erased. Envoy's default: true.
     public var packsTraceReason = true
     /// Whether `x-request-id` decides which requests are traced; if not, all are. Envoy's default: true.
     public var tracesByRequestID = true
-    /// Which requests are traced; nil: none.
+    /// Which requests are traced; nil means none.
     public var tracing: TracingConfiguration?
     /// Whether requests say which service this is, and get its name as `user-agent` where they have none.
     /// Envoy's default: false.
@@ -93,11 +93,11 @@ public struct HTTPConnectionManagerConfiguration: Sendable, Equatable {
     public var keepsConnectionAfterBadRequest = false
     /// Whether a connection that grew too old is closed with its next answer only. Envoy's default: false.
     public var safeMaxConnectionDuration = false
-    /// What `proxy-status` says in answers; nil: there is none.
+    /// What `proxy-status` says in answers; nil means there is none.
     public var proxyStatus: ProxyStatusConfiguration?
     /// Where requests are logged; empty means nowhere.
     public var accessLogs: [AccessLogConfiguration]
-    /// How the answers that the connection manager makes by itself are reworked; nil: not at all.
+    /// How the answers that the connection manager makes by itself are reworked; nil means not at all.
     public var localReplies: LocalReplyConfiguration?
     /// When logs get lines beside those at the end of requests.
     public var accessLogOptions = AccessLogOptionsConfiguration()
@@ -109,7 +109,7 @@ public struct HTTPConnectionManagerConfiguration: Sendable, Equatable {
     public var httpFilters: [HTTPFilterConfiguration]
     /// Where requests go.
     public var routeConfiguration: RouteConfiguration
-    /// Where the routes come from; nil: they are `routeConfiguration`, which is empty otherwise.
+    /// Where the routes come from; nil means they are `routeConfiguration`, which is empty otherwise.
     public var routeDiscovery: RouteDiscoveryConfiguration?
 
     /// The versions of HTTP that a listener expects.
@@ -154,7 +154,7 @@ public struct HTTPConnectionManagerConfiguration: Sendable, Equatable {
         case passThrough
     }
 
-    /// A connection manager; what is left out has Envoy's default.
+    /// Makes a connection manager; what is left out has Envoy's default.
     public init(
         statPrefix: String,
         codecType: CodecType = .auto,

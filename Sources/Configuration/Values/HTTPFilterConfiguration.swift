@@ -26,7 +26,7 @@ public struct HTTPFilterConfiguration: Sendable, Equatable {
     /// Whether it is off unless a route turns it on. Envoy's default: false.
     public var disabled: Bool
 
-    /// A filter of a chain.
+    /// Makes a filter of a chain.
     public init(name: String, value: any HTTPFilterValue, disabled: Bool = false) {
         self.name = name
         self.value = value
@@ -62,7 +62,7 @@ public struct PerFilterConfiguration: Sendable, Equatable {
         public static func value(_ value: any HTTPFilterValue) -> Override { .settings(RouteFilterSettings(value)) }
     }
 
-    /// An override of one filter.
+    /// Makes an override of one filter.
     public init(filterName: String, override: Override) {
         self.filterName = filterName
         self.override = override
@@ -116,7 +116,7 @@ public struct RouterConfiguration: HTTPFilterValue {
         case retryGRPCOn = "x-envoy-retry-grpc-on"
     }
 
-    /// A router; what is left out has Envoy's default.
+    /// Makes a router; what is left out has Envoy's default.
     public init(dynamicStats: Bool = true, suppressEnvoyHeaders: Bool = false) {
         self.dynamicStats = dynamicStats
         self.suppressEnvoyHeaders = suppressEnvoyHeaders

@@ -2,14 +2,14 @@
 ///
 /// Durations are nanoseconds; nil means that the timer does not exist.
 public struct CommonHTTPOptionsConfiguration: Sendable, Equatable {
-    /// How long a connection may stay open without a request; nil: for ever (Envoy's 0). Envoy's default: 1 h.
+    /// How long a connection may stay open without a request; nil means for ever (Envoy's 0). Envoy's default: 1 h.
     public var idleTimeout: UInt64?
-    /// How old a connection may become before it is drained; nil: no limit. Envoy's default: nil.
+    /// How old a connection may become before it is drained; nil means no limit. Envoy's default: nil.
     public var maxConnectionDuration: UInt64?
     /// How much longer than `maxConnectionDuration` a connection may live at most, in percent of it; the share is drawn
     /// for each connection. Envoy's default: 0.
     public var maxConnectionDurationJitter = 0.0
-    /// How long a stream may live; nil: no limit (unset, or 0). Envoy's default: nil.
+    /// How long a stream may live; nil means no limit (unset, or 0). Envoy's default: nil.
     public var maxStreamDuration: UInt64?
     /// How many header fields a message may have. Envoy's default: 100.
     public var maxHeadersCount: UInt32
@@ -20,7 +20,7 @@ public struct CommonHTTPOptionsConfiguration: Sendable, Equatable {
     /// The same in bytes, for a version of HTTP.
     public func maxResponseHeadBytes(isHTTP2: Bool) -> Int { Int(maxResponseHeadersKB ?? (isHTTP2 ? 60 : 80)) << 10 }
 
-    /// How many requests a connection may carry; nil: no limit (unset, or 0). Envoy's default: nil.
+    /// How many requests a connection may carry; nil means no limit (unset, or 0). Envoy's default: nil.
     public var maxRequestsPerConnection: UInt32?
     /// What happens to a field whose name has an underscore. Envoy's default: `allow`.
     public var headersWithUnderscoresAction: HeadersWithUnderscoresAction
@@ -59,11 +59,11 @@ public struct HTTP1OptionsConfiguration: HasDefaults {
     public var allowAbsoluteURL: Bool
     /// Whether HTTP/1.0 requests are served; else they are answered 426. Envoy's default: false.
     public var acceptHTTP10: Bool
-    /// The host of HTTP/1.0 requests that name none; empty: they are answered 400.
+    /// The host of HTTP/1.0 requests that name none; empty means they are answered 400.
     public var defaultHostForHTTP10: String
     /// How field names are spelt on the wire. Envoy's default: in lower case.
     public var nameSpelling: NameSpelling
-    /// Whether a connection outlives an answer 400 of our own; nil: as the connection manager says.
+    /// Whether a connection outlives an answer 400 of our own; nil means as the connection manager says.
     public var keepsConnectionAfterBadRequest: Bool?
     /// Whether requests are sent with targets in absolute form; upstream only. Envoy's default: false.
     public var sendFullyQualifiedURL = false

@@ -18,17 +18,17 @@ public struct HashPolicyConfiguration: Sendable, Equatable {
         case queryParameter(String)
     }
 
-    /// A policy that is not terminal.
+    /// Makes a policy that is not terminal.
     public init(_ source: Source) { self.source = source }
 
     /// A cookie of a hash policy.
     public struct CookieConfiguration: Sendable, Equatable {
         /// Its name.
         public var name: String
-        /// How long a cookie lives that is made for a request without one, in seconds; 0: as long as the browser runs;
-        /// nil: none is made. Envoy's default: nil.
+        /// How long a cookie lives that is made for a request without one, in seconds; 0 means as long as the browser
+        /// runs; nil means none is made. Envoy's default: nil.
         public var timeToLive: UInt64?
-        /// The path that a made cookie has; empty: none.
+        /// The path that a made cookie has; empty means none.
         public var path: String
         /// Further attributes of a made cookie; a value may be empty.
         public var attributes: [Attribute]
@@ -40,14 +40,14 @@ public struct HashPolicyConfiguration: Sendable, Equatable {
             /// Its value; empty for a name alone.
             public var value: String
 
-            /// An attribute.
+            /// Makes an attribute.
             public init(name: String, value: String = "") {
                 self.name = name
                 self.value = value
             }
         }
 
-        /// A cookie.
+        /// Makes a cookie.
         public init(name: String, timeToLive: UInt64? = nil, path: String = "", attributes: [Attribute] = []) {
             self.name = name
             self.timeToLive = timeToLive

@@ -38,7 +38,7 @@ public struct HeaderAdditionConfiguration: Sendable, Equatable {
         case overwrite
     }
 
-    /// A field.
+    /// Makes a field.
     public init(
         name: String, value: SubstitutionFormat, action: Action = .append, keepsEmptyValue: Bool = false
     ) {

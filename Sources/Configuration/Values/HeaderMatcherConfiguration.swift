@@ -19,7 +19,7 @@ public struct HeaderMatcherConfiguration: Sendable, Equatable {
         case range(start: Int64, end: Int64)
     }
 
-    /// A condition on a field.
+    /// Makes a condition on a field.
     public init(name: String, condition: Condition, isInverted: Bool = false, treatsMissingAsEmpty: Bool = false) {
         self.name = name
         self.condition = condition

@@ -61,7 +61,7 @@ public struct HeaderMutationFilterConfiguration: HTTPFilterValue {
     /// Those of its own changes.
     public var formats: [SubstitutionFormat] { mutations.formats }
 
-    /// A filter that does nothing unless told.
+    /// Makes a filter that does nothing unless told.
     public init(mutations: HeaderMutationConfiguration = HeaderMutationConfiguration(), mostSpecificWins: Bool = false)
     {
         self.mutations = mutations

@@ -24,7 +24,7 @@ public struct HeaderToMetadataConfiguration: HTTPFilterValue {
         /// Whether the field is taken away. Envoy's default: false.
         public var removes: Bool
 
-        /// A rule.
+        /// Makes a rule.
         public init(source: Source, whenPresent: Target?, whenMissing: Target?, removes: Bool = false) {
             self.source = source
             self.whenPresent = whenPresent
@@ -39,9 +39,9 @@ public struct HeaderToMetadataConfiguration: HTTPFilterValue {
         public var space: String
         /// The name in it.
         public var key: String
-        /// The value; empty: that of the field.
+        /// The value; empty means that of the field.
         public var value: String
-        /// What is done to the field's value; nil: nothing.
+        /// What is done to the field's value; nil means nothing.
         public var rewrite: RegexRewriteConfiguration?
         /// Whether the value is a number, and not a text. Envoy's default: false.
         public var isNumber: Bool
@@ -62,7 +62,7 @@ public struct HeaderToMetadataConfiguration: HTTPFilterValue {
         }
     }
 
-    /// A filter with these rules.
+    /// Makes a filter with these rules.
     public init(requestRules: [Rule] = [], responseRules: [Rule] = []) {
         self.requestRules = requestRules
         self.responseRules = responseRules

@@ -17,7 +17,7 @@ public struct HealthCheckConfiguration: Sendable, Equatable {
     public var noTrafficInterval: UInt64 = 60_000_000_000
     /// The same for healthy endpoints. Envoy's default: `noTrafficInterval`.
     public var noTrafficHealthyInterval: UInt64 = 60_000_000_000
-    /// The first check comes at a random time up to this one; 0: at once. Envoy's default: 0.
+    /// The first check comes at a random time up to this one; 0 means at once. Envoy's default: 0.
     public var initialJitter: UInt64 = 0
     /// Up to so much is added to each interval. Envoy's default: 0.
     public var intervalJitter: UInt64 = 0
@@ -29,13 +29,13 @@ public struct HealthCheckConfiguration: Sendable, Equatable {
     public var healthyThreshold: UInt32
     /// Whether a connection serves several checks. Envoy's default: true.
     public var reusesConnection = true
-    /// Where changes of health are written, a JSON object a line; empty: nowhere.
+    /// Where changes of health are written, a JSON object a line; empty means nowhere.
     public var eventLogs: [String] = []
     /// Whether each failure is written. Envoy's default: false, only the first check's.
     public var logsFailures = false
     /// Whether each success is written. Envoy's default: false.
     public var logsSuccesses = false
-    /// Protocols that checks offer (ALPN) in place of the cluster's own; empty: the cluster's.
+    /// Protocols that checks offer (ALPN) in place of the cluster's own; empty means the cluster's.
     public var applicationProtocols: [String] = []
     /// What chooses the transport of checks among the cluster's, in place of what endpoints say of themselves; nil:
     /// they have the transports of requests.
@@ -53,7 +53,7 @@ public struct HealthCheckConfiguration: Sendable, Equatable {
         case grpc(GRPCHealthCheckConfiguration)
     }
 
-    /// A check with its intervals; what is left out has Envoy's default.
+    /// Makes a check with its intervals; what is left out has Envoy's default.
     public init(
         kind: Kind, timeout: UInt64, interval: UInt64, unhealthyThreshold: UInt32, healthyThreshold: UInt32
     ) {
@@ -70,7 +70,7 @@ public struct HealthCheckConfiguration: Sendable, Equatable {
 
 /// A check over HTTP.
 public struct HTTPHealthCheckConfiguration: Sendable, Equatable {
-    /// The `:authority`; empty: the cluster's name.
+    /// The `:authority`; empty means the cluster's name.
     public var host = ""
     /// The path with its query.
     public var path: String
@@ -84,50 +84,50 @@ public struct HTTPHealthCheckConfiguration: Sendable, Equatable {
     public var retriableStatuses: [Range<Int64>] = []
     /// Whether HTTP/2 is spoken. Envoy's default: false.
     public var isHTTP2 = false
-    /// The request's body; empty: none.
+    /// The request's body; empty means none.
     public var send: [UInt8] = []
-    /// What has to be found in the answer's body, in this order; empty: anything will do.
+    /// What has to be found in the answer's body, in this order; empty means anything will do.
     public var receive: [[UInt8]] = []
-    /// Where it has to be found: in so many bytes from the body's beginning; nil: in all. Envoy's default: 1,024.
+    /// Where it has to be found: in so many bytes from the body's beginning; nil means in all. Envoy's default: 1,024.
     public var receiveLimit: UInt64? = 1024
-    /// What `x-envoy-upstream-healthchecked-cluster` has to say; nil: anything.
+    /// What `x-envoy-upstream-healthchecked-cluster` has to say; nil means anything.
     public var serviceName: TextMatcher?
 
-    /// A check of a path.
+    /// Makes a check of a path.
     public init(path: String) { self.path = path }
 }
 
 /// A check of a connection.
 public struct TCPHealthCheckConfiguration: Sendable, Equatable {
-    /// What is sent; empty: nothing.
+    /// What is sent; empty means nothing.
     public var send: [UInt8] = []
-    /// What has to be found in the answer, in this order; empty: a connection suffices.
+    /// What has to be found in the answer, in this order; empty means a connection suffices.
     public var receive: [[UInt8]] = []
 
-    /// A check of the connection alone.
+    /// Makes a check of the connection alone.
     public init() {}
 }
 
 /// A check by gRPC's own protocol for it.
 public struct GRPCHealthCheckConfiguration: Sendable, Equatable {
-    /// The service that is asked for; empty: the whole server.
+    /// The service that is asked for; empty means the whole server.
     public var service = ""
-    /// The `:authority`; empty: the cluster's name.
+    /// The `:authority`; empty means the cluster's name.
     public var authority = ""
     /// What is added to the request's head.
     public var headers = HeaderEditsConfiguration()
 
-    /// A check of the whole server.
+    /// Makes a check of the whole server.
     public init() {}
 }
 
 /// What an endpoint says about its own checks (`Endpoint.HealthCheckConfig`).
 public struct EndpointHealthCheckConfiguration: Sendable, Hashable {
-    /// The port of checks; 0: the endpoint's.
+    /// The port of checks; 0 means the endpoint's.
     public var port: UInt16 = 0
-    /// The address of checks, in text; empty: the endpoint's.
+    /// The address of checks, in text; empty means the endpoint's.
     public var address = ""
-    /// The `:authority` of checks; empty: as the check says.
+    /// The `:authority` of checks; empty means as the check says.
     public var hostname = ""
     /// Whether there are none. Envoy's default: false.
     public var isDisabled = false

@@ -2,7 +2,7 @@
 public struct HealthCheckFilterConfiguration: HTTPFilterValue {
     /// Whether checks go on to the upstream.
     public var passesThrough: Bool
-    /// How long an answer of the upstream is good for others, in nanoseconds; 0: not at all.
+    /// How long an answer of the upstream is good for others, in nanoseconds; 0 means not at all.
     public var cacheTime: UInt64
     /// Clusters, and which share of their endpoints, in percent, must be healthy; sorted by name.
     public var clusters: [ClusterShare]
@@ -16,14 +16,14 @@ public struct HealthCheckFilterConfiguration: HTTPFilterValue {
         /// Percent, 0 to 100.
         public var percent: Double
 
-        /// A share.
+        /// Makes a share.
         public init(name: String, percent: Double) {
             self.name = name
             self.percent = percent
         }
     }
 
-    /// A filter.
+    /// Makes a filter.
     public init(
         passesThrough: Bool, cacheTime: UInt64 = 0, clusters: [ClusterShare] = [],
         headers: [HeaderMatcherConfiguration] = []

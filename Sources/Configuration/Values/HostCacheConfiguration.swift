@@ -12,10 +12,10 @@ public struct HostCacheConfiguration: Sendable, Equatable {
     public var maxHosts: UInt32 = 1024
     /// Requests that may wait for answers at once. Envoy's default: 1024.
     public var maxPendingRequests: UInt32 = 1024
-    /// How long a question may take; 0: as long as the resolver likes. Envoy's default: 5 s.
+    /// How long a question may take; 0 means as long as the resolver likes. Envoy's default: 5 s.
     public var queryTimeout: UInt64 = 5_000_000_000
 
-    /// A cache with Envoy's defaults.
+    /// Makes a cache with Envoy's defaults.
     public init(name: String) {
         self.name = name
         names = NameResolutionConfiguration(
@@ -28,7 +28,7 @@ public struct ForwardFilterConfiguration: HTTPFilterValue {
     /// Where names are remembered.
     public var cache: HostCacheConfiguration
 
-    /// A filter.
+    /// Makes a filter.
     public init(cache: HostCacheConfiguration) { self.cache = cache }
 }
 

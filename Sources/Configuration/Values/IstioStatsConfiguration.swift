@@ -4,8 +4,8 @@
 public struct IstioStatsConfiguration: HTTPFilterValue, Hashable {
     /// Whether a request's host says which service it is for where the cluster does not say so. Istio's default: true.
     public var usesHost = true
-    /// How often connections and gRPC calls that last are told of, in nanoseconds; nil: when they end. Istio's default:
-    /// 15 s.
+    /// How often connections and gRPC calls that last are told of, in nanoseconds; nil means when they end. Istio's
+    /// default: 15 s.
     public var reportInterval: UInt64? = 15_000_000_000
     /// Metrics that are not counted.
     public var dropped: Set<IstioMetricName> = []
@@ -36,7 +36,7 @@ public enum IstioMetricName: String, Sendable, CaseIterable {
 public struct PeerMetadataConfiguration: HTTPFilterValue {
     /// Whether fields of requests, and of responses, are read for it and taken away.
     public var readsRequests = false, readsResponses = false
-    /// How requests, and responses to those who have told us, tell it; nil: not.
+    /// How requests, and responses to those who have told us, tell it; nil means not.
     public var requestFields: Fields?, responseFields: Fields?
     /// Labels of our workload that are told beside the usual ones.
     public var moreLabels: [String] = []
@@ -55,7 +55,7 @@ public struct PeerMetadataConfiguration: HTTPFilterValue {
 }
 
 extension FilterChainConfiguration {
-    /// How Istio's metrics count its connections; nil: they do not.
+    /// How Istio's metrics count its connections; nil means they do not.
     public var istioStats: IstioStatsConfiguration? {
         for case .istioStats(let stats) in filters { return stats }
         return nil

@@ -10,24 +10,24 @@ public struct JWTConfiguration: HTTPFilterValue {
     public var bypassesPreflights = false
     /// Whether refusals say nothing of why. Envoy's default: false.
     public var stripsFailures = false
-    /// What stands before the names of statistics; empty: nothing.
+    /// The prefix of the names of statistics; empty means nothing.
     public var statPrefix = ""
 
     /// One rule.
     public struct Rule: Sendable, Equatable {
         /// Which requests it is for.
         public var match: RouteMatchConfiguration
-        /// What they need; nil: nothing.
+        /// What they need; nil means nothing.
         public var requirement: JWTRequirement?
 
-        /// A rule.
+        /// Makes a rule.
         public init(match: RouteMatchConfiguration, requirement: JWTRequirement?) {
             self.match = match
             self.requirement = requirement
         }
     }
 
-    /// A filter that asks for nothing unless told.
+    /// Makes a filter that asks for nothing unless told.
     public init() {}
 
     /// Whether both say the same.
@@ -67,15 +67,15 @@ public indirect enum JWTRequirement: Sendable, Equatable {
 public struct JWTProviderConfiguration: Sendable, Equatable {
     /// The name.
     public var name: String
-    /// What `iss` says; empty: anything.
+    /// What `iss` says; empty means anything.
     public var issuer = ""
-    /// What `aud` has to name one of; empty: anything.
+    /// What `aud` has to name one of; empty means anything.
     public var audiences: [String] = []
-    /// What `sub` is like; nil: anything.
+    /// What `sub` is like; nil means anything.
     public var subjects: StringMatcherConfiguration?
     /// Whether `exp` has to be there. Envoy's default: false.
     public var requiresExpiration = false
-    /// The longest time from `iat` to `exp`, in nanoseconds; nil: any.
+    /// The longest time from `iat` to `exp`, in nanoseconds; nil means any.
     public var maxLifetime: UInt64?
     /// Where its keys are.
     public var keys: Keys
@@ -87,13 +87,13 @@ public struct JWTProviderConfiguration: Sendable, Equatable {
     public var parameters: [String] = []
     /// The cookies that may hold one.
     public var cookies: [String] = []
-    /// The field, in lower case, that tells the upstream the payload; empty: none.
+    /// The field, in lower case, that tells the upstream the payload; empty means none.
     public var payloadField = ""
     /// Whether it is padded. Envoy's default: false.
     public var padsPayloadField = false
-    /// The name under which the payload is set as metadata; empty: none.
+    /// The name under which the payload is set as metadata; empty means none.
     public var payloadKey = ""
-    /// The name under which the header is set as metadata; empty: none.
+    /// The name under which the header is set as metadata; empty means none.
     public var headerKey = ""
     /// Claims whose words become lists in the metadata.
     public var spacedClaims: [String] = []
@@ -103,7 +103,7 @@ public struct JWTProviderConfiguration: Sendable, Equatable {
     public var claimFields: [ClaimField] = []
     /// Whether the route is looked for anew when the token is good. Envoy's default: false.
     public var clearsRouteCache = false
-    /// How tokens that were found good are remembered; nil: not at all.
+    /// How tokens that were found good are remembered; nil means not at all.
     public var cache: Cache?
 
     /// How tokens are remembered (`JwtCacheConfig`).
@@ -121,10 +121,10 @@ public struct JWTProviderConfiguration: Sendable, Equatable {
     public struct Location: Sendable, Equatable {
         /// The field, in lower case.
         public var name: String
-        /// What stands before the token.
+        /// The prefix of the token.
         public var prefix: String
 
-        /// A place.
+        /// Makes a place.
         public init(name: String, prefix: String) {
             self.name = name
             self.prefix = prefix
@@ -138,7 +138,7 @@ public struct JWTProviderConfiguration: Sendable, Equatable {
         /// The names that lead to the claim.
         public var path: [String]
 
-        /// A field.
+        /// Makes a field.
         public init(name: String, path: [String]) {
             self.name = name
             self.path = path
@@ -196,7 +196,7 @@ public struct JWTProviderConfiguration: Sendable, Equatable {
         }
     }
 
-    /// A provider.
+    /// Makes a provider.
     public init(name: String, keys: Keys) {
         self.name = name
         self.keys = keys

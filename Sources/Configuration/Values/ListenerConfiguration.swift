@@ -6,21 +6,21 @@ public struct ListenerConfiguration: Sendable, Equatable {
     public var statPrefix: String
     /// Where it listens.
     public var address: AddressConfiguration
-    /// What it says of itself, for formats.
+    /// Its metadata, for formats.
     public var metadata = MetadataConfiguration()
     /// Where it listens as well (`additional_addresses`).
     public var additionalPlaces: [ListenerPlace] = []
-    /// What it does with datagrams; nil: it takes connections.
+    /// What it does with datagrams; nil means it takes connections.
     public var udp: UDPListenerConfiguration?
     /// The filter chains, each for other connections.
     public var filterChains: [FilterChainConfiguration]
-    /// What chooses the chain by its name, instead of what the chains match themselves; nil: nothing.
+    /// What chooses the chain by its name, instead of what the chains match themselves; nil means nothing.
     public var filterChainMatcher: MatcherConfiguration<String>?
-    /// The chain for connections that no other one is for; nil: they are closed.
+    /// The chain for connections that no other one is for; nil means they are closed.
     public var defaultFilterChain: FilterChainConfiguration?
     /// What looks at connections before their filter chain is chosen, in order.
     public var listenerFilters: [ListenerFilterConfiguration] = []
-    /// How long that may take, in nanoseconds; nil: any time. Envoy's default: 15 s.
+    /// How long that may take, in nanoseconds; nil means any time. Envoy's default: 15 s.
     public var listenerFiltersTimeout: UInt64? = 15_000_000_000
     /// Whether a connection goes on when that took too long, with what is known then. Envoy's default: false.
     public var continuesOnFilterTimeout = false
@@ -75,7 +75,7 @@ public struct ListenerConfiguration: Sendable, Equatable {
         case outbound
     }
 
-    /// A listener; what is left out has Envoy's default.
+    /// Makes a listener; what is left out has Envoy's default.
     public init(
         name: String = "",
         statPrefix: String = "",
@@ -112,7 +112,7 @@ public struct ListenerPlace: Sendable, Equatable {
     /// Options of its sockets, set before they are bound.
     public var socketOptions: [SocketOptionConfiguration]
 
-    /// A place.
+    /// Makes a place.
     public init(
         _ address: AddressConfiguration, keepalive: KeepaliveConfiguration? = nil,
         socketOptions: [SocketOptionConfiguration] = []
@@ -129,16 +129,16 @@ public struct FilterChainConfiguration: Sendable, Equatable {
     public var name: String
     /// The network filters in order; the last one is terminal.
     public var filters: [NetworkFilterConfiguration]
-    /// What it says of itself, for formats.
+    /// Its metadata, for formats.
     public var metadata = MetadataConfiguration()
     /// Which connections it is for.
     public var match = FilterChainMatchConfiguration()
-    /// TLS on its connections; nil: they are plain.
+    /// TLS on its connections; nil means they are plain.
     public var tls: DownstreamTLSConfiguration?
-    /// How long the handshake may take (`transport_socket_connect_timeout`), in nanoseconds; nil: any time.
+    /// How long the handshake may take (`transport_socket_connect_timeout`), in nanoseconds; nil means any time.
     public var transportConnectTimeout: UInt64?
 
-    /// A chain of filters.
+    /// Makes a chain of filters.
     public init(name: String = "", filters: [NetworkFilterConfiguration] = []) {
         self.name = name
         self.filters = filters

@@ -27,7 +27,7 @@ public indirect enum ConnectionPredicate: Sendable, Equatable {
     /// Those to a port from `start` on and below `end`, and those to no port.
     case destinationPort(start: UInt32, end: UInt32)
 
-    /// Whether a connection is meant that goes to a port; nil: to none, as over a Unix domain socket.
+    /// Whether a connection is meant that goes to a port; nil means to none, as over a Unix domain socket.
     public func holds(port: UInt16?) -> Bool {
         switch self {
         case .any(let predicates): predicates.contains { $0.holds(port: port) }
@@ -41,7 +41,7 @@ public indirect enum ConnectionPredicate: Sendable, Equatable {
 
 /// How upstream connections come from the client's address (`OriginalSrc`).
 public struct OriginalSourceConfiguration: Sendable, Equatable {
-    /// What their packets are marked with; 0: nothing. Envoy's default: 0.
+    /// What their packets are marked with; 0 means nothing. Envoy's default: 0.
     public var mark: UInt32 = 0
 
     /// Envoy's defaults.

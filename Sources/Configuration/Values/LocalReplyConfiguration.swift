@@ -3,23 +3,23 @@
 public struct LocalReplyConfiguration: Sendable, Equatable {
     /// Rules; the first whose filter takes the answer is applied.
     public var mappers: [Mapper]
-    /// How the body looks; nil: as it is.
+    /// How the body looks; nil means as it is.
     public var bodyFormat: FormatConfiguration?
 
     /// One rule (`ResponseMapper`).
     public struct Mapper: Sendable, Equatable {
         /// Which answers it takes.
         public var filter: AccessLogFilterConfiguration
-        /// The status instead, 200 to 599; nil: it stays.
+        /// The status instead, 200 to 599; nil means it stays.
         public var status: UInt16?
-        /// The body instead, as it is, without commands; nil: it stays.
+        /// The body instead, as it is, without commands; nil means it stays.
         public var body: [UInt8]?
         /// How the body looks, in place of `bodyFormat`.
         public var bodyFormat: FormatConfiguration?
         /// Fields that come to the head.
         public var additions: [HeaderAdditionConfiguration]
 
-        /// A rule.
+        /// Makes a rule.
         public init(
             filter: AccessLogFilterConfiguration, status: UInt16? = nil, body: [UInt8]? = nil,
             bodyFormat: FormatConfiguration? = nil, additions: [HeaderAdditionConfiguration] = []

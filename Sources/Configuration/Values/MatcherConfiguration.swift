@@ -6,7 +6,7 @@ public import NetworkAddresses
 public struct MatcherConfiguration<Action: Sendable & Equatable>: Sendable, Equatable {
     /// What is asked.
     public var questions: Questions
-    /// What follows where none of them has an answer; nil: nothing.
+    /// What follows where none of them has an answer; nil means nothing.
     public var rest: Outcome?
 
     /// What is asked.
@@ -67,7 +67,7 @@ public struct MatcherConfiguration<Action: Sendable & Equatable>: Sendable, Equa
         public var outcome: Outcome
     }
 
-    /// A tree.
+    /// Makes a tree.
     public init(_ questions: Questions = .nothing, rest: Outcome? = nil) {
         self.questions = questions
         self.rest = rest

@@ -9,7 +9,7 @@ public struct MetadataMatcherConfiguration: Sendable, Equatable {
     /// Whether the opposite is asked for. Envoy's default: false.
     public var isInverted: Bool
 
-    /// A condition on metadata.
+    /// Makes a condition on metadata.
     public init(filter: String, path: [String], value: ValueMatcherConfiguration, isInverted: Bool = false) {
         self.filter = filter
         self.path = path

@@ -6,7 +6,7 @@ public struct MirrorConfiguration: Sendable, Equatable {
     public var share = RuntimeFractionConfiguration(FractionalPercentConfiguration(numerator: 100, denominator: 100))
     /// Whether the host stays as it is, and does not end in `-shadow`. Envoy's default: false.
     public var keepsHost = false
-    /// What the host becomes; empty: as above.
+    /// What the host becomes; empty means as above.
     public var hostRewrite = ""
 
     /// Which cluster.

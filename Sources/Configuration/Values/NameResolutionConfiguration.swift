@@ -4,7 +4,7 @@
 public struct NameResolutionConfiguration: Sendable, Equatable {
     /// The time from one answer to the next question. Envoy's default: 5 s.
     public var refreshRate: UInt64
-    /// The times after failures; nil: the refresh rate. Envoy's default: nil.
+    /// The times after failures; nil means the refresh rate. Envoy's default: nil.
     public var failureRefreshRate: FailureRefreshRate?
     /// Whether the time to live of an answer replaces the refresh rate. Envoy's default: false.
     public var respectsTimeToLive: Bool

@@ -41,7 +41,7 @@ public struct ConnectionLimitConfiguration: Sendable, Equatable {
     /// Whether it does anything (`runtime_enabled`). Envoy's default: true.
     public var enabled: RuntimeFlagConfiguration
 
-    /// A limit.
+    /// Makes a limit.
     public init(
         statPrefix: String, maxConnections: UInt64, delay: UInt64 = 0,
         enabled: RuntimeFlagConfiguration = RuntimeFlagConfiguration(true)
@@ -59,12 +59,12 @@ public struct NetworkRateLimitConfiguration: Sendable, Equatable {
     public var statPrefix: String
     /// A token for each connection.
     public var bucket: TokenBucketConfiguration
-    /// Filters with one key and equal buckets share the bucket; empty: it is the filter's own.
+    /// Filters with one key and equal buckets share the bucket; empty means it is the filter's own.
     public var shareKey: String
     /// Whether it does anything (`runtime_enabled`). Envoy's default: true.
     public var enabled: RuntimeFlagConfiguration
 
-    /// A limit.
+    /// Makes a limit.
     public init(
         statPrefix: String, bucket: TokenBucketConfiguration, shareKey: String = "",
         enabled: RuntimeFlagConfiguration = RuntimeFlagConfiguration(true)
@@ -85,7 +85,7 @@ public struct TokenBucketConfiguration: Sendable, Hashable {
     /// Nanoseconds between fills.
     public var fillInterval: UInt64
 
-    /// A bucket.
+    /// Makes a bucket.
     public init(maxTokens: UInt32, tokensPerFill: UInt32 = 1, fillInterval: UInt64) {
         self.maxTokens = maxTokens
         self.tokensPerFill = tokensPerFill

@@ -62,7 +62,7 @@ public struct OutlierDetectionConfiguration: Sendable, Equatable {
         /// Of endpoints that had so many requests in an interval.
         public var requestVolume: UInt32
 
-        /// A rule.
+        /// Makes a rule.
         public init(minimumHosts: UInt32, requestVolume: UInt32) {
             self.minimumHosts = minimumHosts
             self.requestVolume = requestVolume

@@ -27,7 +27,7 @@ public struct OverloadConfiguration: Sendable, Equatable {
         /// What it measures.
         public var kind: Kind
 
-        /// A monitor.
+        /// Makes a monitor.
         public init(name: String, kind: Kind) {
             self.name = name
             self.kind = kind
@@ -59,7 +59,7 @@ public struct OverloadConfiguration: Sendable, Equatable {
         /// Which timeouts `reduceTimeouts` concerns, each once.
         public var reducedTimeouts: [ReducedTimeout] = []
 
-        /// An action.
+        /// Makes an action.
         public init(kind: Kind, triggers: [Trigger]) {
             self.kind = kind
             self.triggers = triggers
@@ -95,7 +95,7 @@ public struct OverloadConfiguration: Sendable, Equatable {
         /// What is left at full strength.
         public var minimum: Minimum
 
-        /// A timeout.
+        /// Makes a timeout.
         public init(_ timer: Timer, _ minimum: Minimum) {
             self.timer = timer
             self.minimum = minimum
@@ -117,7 +117,7 @@ public struct OverloadConfiguration: Sendable, Equatable {
         /// The shape of the way from 0 to 1.
         public var shape: Shape
 
-        /// A trigger.
+        /// Makes a trigger.
         public init(monitor: Int, shape: Shape) {
             self.monitor = monitor
             self.shape = shape

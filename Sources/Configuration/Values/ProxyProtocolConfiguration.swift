@@ -1,6 +1,6 @@
 /// How the header of a proxy in front is read (`envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol`).
 public struct ProxyProtocolConfiguration: Sendable, Equatable {
-    /// The middle of its statistics' names; empty: they have none.
+    /// The middle of its statistics' names; empty means they have none.
     public var statPrefix = ""
     /// Whether a connection may come without a header. Envoy's default: false.
     public var allowsNone = false
@@ -22,7 +22,7 @@ public struct ProxyProtocolConfiguration: Sendable, Equatable {
         /// Whether it is written as base64, and not as a text with `!` for each byte that is no UTF-8.
         public var isCoded: Bool
 
-        /// A rule.
+        /// Makes a rule.
         public init(space: String, key: String, isCoded: Bool) {
             self.space = space
             self.key = key
@@ -66,7 +66,7 @@ public struct UpstreamProxyProtocolConfiguration: Sendable, Equatable {
         /// Its bytes.
         public var value: [UInt8]
 
-        /// A value.
+        /// Makes a value.
         public init(type: UInt8, value: [UInt8]) {
             self.type = type
             self.value = value

@@ -7,7 +7,7 @@ public struct RBACRules: Sendable, Equatable {
     /// The policies, by name; the first that fits is the one that counts.
     public var policies: [Policy]
     /// In place of policies, choices in their order (`matcher`): the first that fits counts, and whom none fits is
-    /// refused; nil: there are policies.
+    /// refused; nil means there are policies.
     public var choices: [Choice]?
 
     /// What happens to those that a policy takes.
@@ -29,7 +29,7 @@ public struct RBACRules: Sendable, Equatable {
         /// Who does it.
         public var principals: [RBACCondition]
 
-        /// A policy.
+        /// Makes a policy.
         public init(name: String, permissions: [RBACCondition], principals: [RBACCondition]) {
             self.name = name
             self.permissions = permissions
@@ -46,7 +46,7 @@ public struct RBACRules: Sendable, Equatable {
         /// Whom it takes.
         public var condition: RBACCondition
 
-        /// A choice.
+        /// Makes a choice.
         public init(name: String, action: Action, condition: RBACCondition) {
             self.name = name
             self.action = action
@@ -106,18 +106,18 @@ public indirect enum RBACCondition: Sendable, Equatable {
 
 /// The RBAC filter (`envoy.extensions.filters.http.rbac.v3.RBAC`).
 public struct RBACConfiguration: HTTPFilterValue {
-    /// The rules; nil: all are let through.
+    /// The rules; nil means all are let through.
     public var rules: RBACRules?
-    /// Rules that are only counted; nil: none.
+    /// Rules that are only counted; nil means none.
     public var shadowRules: RBACRules?
-    /// What stands before names of statistics and metadata of the rules; empty: nothing.
+    /// The prefix of names of statistics and metadata of the rules; empty means nothing.
     public var statPrefix: String
     /// The same for the rules that are only counted.
     public var shadowStatPrefix: String
     /// Whether each policy is counted by itself. Envoy's default: false.
     public var tracksRules: Bool
 
-    /// A filter that lets all through unless told.
+    /// Makes a filter that lets all through unless told.
     public init(
         rules: RBACRules? = nil, shadowRules: RBACRules? = nil, statPrefix: String = "",
         shadowStatPrefix: String = "", tracksRules: Bool = false

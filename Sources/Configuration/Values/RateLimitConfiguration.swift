@@ -33,7 +33,7 @@ public struct RateLimitConfiguration: Sendable, Equatable {
         case metadata(key: String, space: String, path: [String], fallback: String, skipsIfAbsent: Bool)
     }
 
-    /// A descriptor.
+    /// Makes a descriptor.
     public init(stage: UInt32 = 0, actions: [Action]) {
         self.stage = stage
         self.actions = actions
@@ -43,11 +43,11 @@ public struct RateLimitConfiguration: Sendable, Equatable {
 /// The local rate limit filter, and what routes say to it
 /// (`envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit`).
 public struct LocalRateLimitConfiguration: HTTPFilterValue {
-    /// What stands before the names of its statistics.
+    /// The prefix of the names of its statistics.
     public var statPrefix: String
     /// The status of refused requests. Envoy's default: 429.
     public var status: UInt16 = 429
-    /// The bucket of all requests; nil: they are not limited.
+    /// The bucket of all requests; nil means they are not limited.
     public var bucket: TokenBucketConfiguration?
     /// The share of the requests that is counted. Envoy's default: none.
     public var enabled = RuntimeFractionConfiguration(false)
@@ -88,7 +88,7 @@ public struct LocalRateLimitConfiguration: HTTPFilterValue {
         /// Whether it only counts. Envoy's default: false.
         public var isShadow: Bool
 
-        /// A descriptor.
+        /// Makes a descriptor.
         public init(entries: [Entry], bucket: TokenBucketConfiguration, isShadow: Bool = false) {
             self.entries = entries
             self.bucket = bucket
@@ -100,10 +100,10 @@ public struct LocalRateLimitConfiguration: HTTPFilterValue {
     public struct Entry: Sendable, Equatable {
         /// The key.
         public var key: String
-        /// The value; empty: any, and each has a bucket of its own.
+        /// The value; empty means any, and each has a bucket of its own.
         public var value: String
 
-        /// An entry.
+        /// Makes an entry.
         public init(key: String, value: String) {
             self.key = key
             self.value = value
@@ -120,7 +120,7 @@ public struct LocalRateLimitConfiguration: HTTPFilterValue {
         case ignore
     }
 
-    /// A filter that limits nothing unless told.
+    /// Makes a filter that limits nothing unless told.
     public init(statPrefix: String) { self.statPrefix = statPrefix }
 
     /// The values of the fields that come.

@@ -20,8 +20,8 @@ public struct ResilienceConfiguration: Sendable, Equatable {
     }
 }
 
-/// How much of a request's body is kept, so that it can be sent again. Bytes; nil: as whoever is asked next says, and
-/// then the connection's buffer limit.
+/// How much of a request's body is kept, so that it can be sent again. Bytes; nil means as whoever is asked next says,
+/// and then the connection's buffer limit.
 public struct BodyLimitsConfiguration: Sendable, Equatable {
     /// The limit, if it is below that of the connection (`per_request_buffer_limit_bytes`).
     public var upToConnection: UInt32?

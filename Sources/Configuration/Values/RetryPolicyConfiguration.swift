@@ -4,14 +4,14 @@ public struct RetryPolicyConfiguration: Sendable, Equatable {
     public var conditions: RetryConditions = []
     /// Further tries. Envoy's default: 1.
     public var retries: UInt32 = 1
-    /// From the end of the request, or the connection, to the head of the answer, for each try; 0: no limit.
+    /// From the end of the request, or the connection, to the head of the answer, for each try; 0 means no limit.
     public var tryTimeout: UInt64 = 0
-    /// How long a try may show no activity, from the same moment on; 0: for ever.
+    /// How long a try may show no activity, from the same moment on; 0 means for ever.
     public var tryIdleTimeout: UInt64 = 0
-    /// The first pause lasts a random time below this, the next ones twice as long each; nil: what a runtime key
+    /// The first pause lasts a random time below this, the next ones twice as long each; nil means what a runtime key
     /// says, or Envoy's default of 25 ms.
     public var backOffBase: UInt64?
-    /// No pause lasts longer than this; nil: than ten times the base, which is Envoy's default.
+    /// No pause lasts longer than this; nil means than ten times the base, which is Envoy's default.
     public var backOffLimit: UInt64?
     /// Fields by which endpoints say how long to wait; the first that can be understood counts.
     public var resetFields: [ResetField] = []
@@ -51,7 +51,7 @@ public struct RetryPolicyConfiguration: Sendable, Equatable {
         /// Whether the value is a moment, in seconds since 1970, and not a number of seconds.
         public var isMoment: Bool
 
-        /// A field.
+        /// Makes a field.
         public init(name: String, isMoment: Bool) {
             self.name = name
             self.isMoment = isMoment
@@ -64,6 +64,6 @@ public struct HedgePolicyConfiguration: Sendable, Equatable {
     /// Whether a try whose time is up goes on beside the next. Envoy's default: false.
     public var keepsSlowTries = false
 
-    /// A slow try ends before the next begins.
+    /// Makes a slow try ends before the next begins.
     public init() {}
 }

@@ -16,14 +16,14 @@ public struct RouteActionConfiguration: Sendable, Equatable {
     public var rateLimits: [RateLimitConfiguration] = []
     /// Whether those of the virtual host count beside them. Envoy's default: false.
     public var includesHostRateLimits = false
-    /// From the end of the request to the end of the response; nil: no limit (Envoy's 0). Envoy's default: 15 s.
+    /// From the end of the request to the end of the response; nil means no limit (Envoy's 0). Envoy's default: 15 s.
     public var timeout: UInt64?
     /// How long the stream may show no activity.
     public var idleTimeout: RouteIdleTimeout
-    /// How long what is left of an answer may wait for the client's windows, in nanoseconds; 0: for ever; nil: as the
-    /// connection manager's `streamFlushTimeout` says. HTTP/1.1 has no windows.
+    /// How long what is left of an answer may wait for the client's windows, in nanoseconds; 0 means for ever; nil
+    /// means as the connection manager's `streamFlushTimeout` says. HTTP/1.1 has no windows.
     public var flushTimeout: UInt64?
-    /// What the matched prefix, or the whole matched path, becomes; empty: the path stays.
+    /// What the matched prefix, or the whole matched path, becomes; empty means the path stays.
     public var prefixRewrite: String
     /// What replaces parts of the path, without its query.
     public var regexRewrite: RegexRewriteConfiguration?
@@ -33,13 +33,13 @@ public struct RouteActionConfiguration: Sendable, Equatable {
     public var hostRewrite: HostRewriteConfiguration
     /// Whether the host that a rewriting replaces is added to `x-forwarded-host`. Envoy's default: false.
     public var appendXForwardedHost = false
-    /// How long a stream on the route may live; nil: the route says nothing, and `timeout` holds.
+    /// How long a stream on the route may live; nil means the route says nothing, and `timeout` holds.
     public var maxStreamDuration: StreamDurationConfiguration?
     /// What `grpc-timeout` may ask for, in the deprecated fields.
     public var oldGRPCTimeout: OldGRPCTimeoutConfiguration?
     /// Which set of circuit-breaker thresholds counts. Envoy's default: `default`.
     public var priority: RoutingPriority
-    /// What is hashed for consistent hashing; empty: nothing.
+    /// What is hashed for consistent hashing; empty means nothing.
     public var hashPolicy: [HashPolicyConfiguration] = []
     /// What endpoints have to say of themselves, where the cluster has subsets (`metadata_match`, `envoy.lb`); empty:
     /// nothing.
@@ -51,13 +51,13 @@ public struct RouteActionConfiguration: Sendable, Equatable {
 
     /// What follows failures; what it leaves out, the virtual host may say.
     public var resilience = ResilienceConfiguration()
-    /// Which redirects of endpoints are followed for the client; nil: none.
+    /// Which redirects of endpoints are followed for the client; nil means none.
     public var internalRedirects: InternalRedirectConfiguration?
 
     /// What it says to CORS filters in the deprecated way.
     public var oldCORS: PerFilterConfiguration?
 
-    /// An action; what is left out has Envoy's default.
+    /// Makes an action; what is left out has Envoy's default.
     public init(
         target: RouteTargetConfiguration,
         timeout: UInt64? = 15_000_000_000,
@@ -79,11 +79,11 @@ public struct RouteActionConfiguration: Sendable, Equatable {
 
 /// How long a stream on a route may live (`RouteAction.MaxStreamDuration`). Durations are nanoseconds.
 public struct StreamDurationConfiguration: Sendable, Equatable {
-    /// The limit; 0: none, whatever the connection manager says; nil: as the connection manager says.
+    /// The limit; 0 means none, whatever the connection manager says; nil means as the connection manager says.
     public var limit: UInt64?
-    /// The most that `grpc-timeout` may ask for; 0: anything; nil: it is not heard.
+    /// The most that `grpc-timeout` may ask for; 0 means anything; nil means it is not heard.
     public var grpcTimeoutLimit: UInt64?
-    /// How much less than `grpc-timeout` asks for is given; nil: nothing less.
+    /// How much less than `grpc-timeout` asks for is given; nil means nothing less.
     public var grpcTimeoutOffset: UInt64?
 
     /// Says nothing yet, but puts `timeout` out of force.
@@ -96,12 +96,12 @@ public struct StreamDurationConfiguration: Sendable, Equatable {
 
 /// What `grpc-timeout` may ask for (`max_grpc_timeout` and `grpc_timeout_offset`, both deprecated). Nanoseconds.
 public struct OldGRPCTimeoutConfiguration: Sendable, Equatable {
-    /// The most; 0: anything.
+    /// The most; 0 means anything.
     public var limit: UInt64
     /// How much less is given.
     public var offset: UInt64
 
-    /// A limit.
+    /// Makes a limit.
     public init(limit: UInt64, offset: UInt64 = 0) {
         self.limit = limit
         self.offset = offset
@@ -146,9 +146,10 @@ public enum RoutingPriority: Sendable, Equatable {
 public struct RedirectActionConfiguration: Sendable, Equatable {
     /// What the scheme becomes.
     public var scheme: SchemeRedirect
-    /// The new host; empty: the request's.
+    /// The new host; empty means the request's.
     public var hostRedirect: String
-    /// The new port, passed on as written (Envoy does not limit it); nil: the request's, or none where Envoy drops it.
+    /// The new port, passed on as written (Envoy does not limit it); nil means the request's, or none where Envoy drops
+    /// it.
     public var portRedirect: UInt32?
     /// What the path becomes.
     public var path: PathRedirect
@@ -182,7 +183,7 @@ public struct RedirectActionConfiguration: Sendable, Equatable {
         case format(SubstitutionFormat)
     }
 
-    /// A redirect; what is left out has Envoy's default.
+    /// Makes a redirect; what is left out has Envoy's default.
     public init(
         scheme: SchemeRedirect = .unchanged,
         hostRedirect: String = "",
@@ -209,10 +210,10 @@ public struct DirectResponseConfiguration: Sendable, Equatable {
     public var body: DataSourceConfiguration
     /// Bytes that the body may have. Envoy's default: 4,096.
     public var longestBody: UInt32
-    /// How the body looks; nil: as it is.
+    /// How the body looks; nil means as it is.
     public var format: FormatConfiguration?
 
-    /// A status and a body.
+    /// Makes a status and a body.
     public init(
         status: UInt16, body: DataSourceConfiguration = .bytes([]), longestBody: UInt32 = 4096,
         format: FormatConfiguration? = nil

@@ -6,7 +6,8 @@ public struct RouteConfiguration: Sendable, Equatable {
     public var virtualHosts: [VirtualHostConfiguration]
     /// Whether the port of a host does not matter where virtual hosts are looked for. Envoy's default: false.
     public var ignorePortInHostMatching = false
-    /// The field, in lower case, whose value virtual hosts are looked for by, instead of the host; empty: the host.
+    /// The field, in lower case, whose value virtual hosts are looked for by, instead of the host; empty means the
+    /// host.
     public var virtualHostField = ""
     /// Whether parameters (`;x=y`) of path segments do not matter where routes are looked for. Envoy's default: false.
     public var ignorePathParameters = false
@@ -14,9 +15,9 @@ public struct RouteConfiguration: Sendable, Equatable {
     public var internalOnlyFields: [String] = []
     /// What filters do differently under this table, by filter name.
     public var perFilter: [PerFilterConfiguration]
-    /// What is done to requests that a route takes.
+    /// The header edits of requests that a route takes.
     public var requestHeaders = HeaderEditsConfiguration()
-    /// What is done to their responses.
+    /// The header edits of their responses.
     public var responseHeaders = HeaderEditsConfiguration()
     /// Where copies of requests go, where neither route nor virtual host says anything about it.
     public var mirrors: [MirrorConfiguration] = []
@@ -25,7 +26,7 @@ public struct RouteConfiguration: Sendable, Equatable {
     /// The JSON object as it stands in the file, for `config_dump`.
     public var source: [UInt8]
 
-    /// A route table.
+    /// Makes a route table.
     public init(
         name: String = "",
         virtualHosts: [VirtualHostConfiguration] = [],
@@ -55,7 +56,7 @@ public struct VirtualHostConfiguration: Sendable, Equatable {
     public var domains: [String]
     /// The routes; the first that matches is taken, unless a matcher says which of them are looked at.
     public var routes: [RouteEntryConfiguration]
-    /// What chooses the routes that a request may take, as places in `routes`; nil: all of them.
+    /// What chooses the routes that a request may take, as places in `routes`; nil means all of them.
     public var matcher: MatcherConfiguration<Range<Int>>?
     /// What requests are counted by, beside their clusters; the first that fits counts.
     public var virtualClusters: [VirtualClusterConfiguration] = []
@@ -69,16 +70,16 @@ public struct VirtualHostConfiguration: Sendable, Equatable {
     public var rateLimits: [RateLimitConfiguration] = []
     /// What filters do differently under this virtual host, by filter name.
     public var perFilter: [PerFilterConfiguration]
-    /// What is done to requests that one of its routes takes.
+    /// The header edits of requests that one of its routes takes.
     public var requestHeaders = HeaderEditsConfiguration()
-    /// What is done to their responses.
+    /// The header edits of their responses.
     public var responseHeaders = HeaderEditsConfiguration()
 
     /// What follows failures, where a route says nothing about it.
     public var resilience = ResilienceConfiguration()
     /// Whether requests tell the upstream that they follow a try that took too long. Envoy's default: false.
     public var tellsTimeoutRetries = false
-    /// What it says of itself, for formats.
+    /// Its metadata, for formats.
     public var metadata = MetadataConfiguration()
 
     /// Which requests must have come over a secured connection.
@@ -91,7 +92,7 @@ public struct VirtualHostConfiguration: Sendable, Equatable {
         case all
     }
 
-    /// A virtual host.
+    /// Makes a virtual host.
     public init(
         name: String,
         domains: [String],
@@ -112,7 +113,7 @@ public struct VirtualClusterConfiguration: Sendable, Equatable {
     /// What header fields must be like; at least one condition.
     public var headers: [HeaderMatcherConfiguration]
 
-    /// A virtual cluster.
+    /// Makes a virtual cluster.
     public init(name: String, headers: [HeaderMatcherConfiguration]) {
         self.name = name
         self.headers = headers
@@ -127,19 +128,19 @@ public struct RouteEntryConfiguration: Sendable, Equatable {
     public var match: RouteMatchConfiguration
     /// What it does with them.
     public var action: RouteEntryAction
-    /// What its requests are counted under, beside their clusters; empty: nothing.
+    /// What its requests are counted under, beside their clusters; empty means nothing.
     public var statPrefix = ""
     /// What filters do differently on this route, by filter name.
     public var perFilter: [PerFilterConfiguration]
-    /// What is done to requests that it takes.
+    /// The header edits of requests that it takes.
     public var requestHeaders = HeaderEditsConfiguration()
-    /// What is done to their responses.
+    /// The header edits of their responses.
     public var responseHeaders = HeaderEditsConfiguration()
     /// How much of a request is kept; what it leaves out, the virtual host may say.
     public var bodyLimits = BodyLimitsConfiguration()
-    /// What it says of traces; nil: nothing.
+    /// Its tracing settings; nil means nothing.
     public var tracing: RouteTracingConfiguration?
-    /// What it says of itself, for formats.
+    /// Its metadata, for formats.
     public var metadata = MetadataConfiguration()
 
     /// The clusters that share its requests; empty when there are not several.
@@ -151,7 +152,7 @@ public struct RouteEntryConfiguration: Sendable, Equatable {
         }
     }
 
-    /// A route.
+    /// Makes a route.
     public init(
         name: String = "",
         match: RouteMatchConfiguration,

@@ -14,18 +14,18 @@ public struct RouteMatchConfiguration: Sendable, Equatable {
     public var cookies: [CookieMatcherConfiguration] = []
     /// Whether only gRPC calls are taken. Envoy's default: false.
     public var takesOnlyGRPC = false
-    /// Whether the client must have shown a certificate, or must not; nil: either.
+    /// Whether the client must have shown a certificate, or must not; nil means either.
     public var presentsCertificate: Bool?
-    /// Whether the client's certificate must have been found good, or must not; nil: either.
+    /// Whether the client's certificate must have been found good, or must not; nil means either.
     public var validatesCertificate: Bool?
     /// What filters must have said of the request before.
     public var metadata: [MetadataMatcherConfiguration] = []
     /// What texts that filters share must be like.
     public var filterState: [FilterStateMatcherConfiguration] = []
-    /// The share of requests that is taken; nil: all.
+    /// The share of requests that is taken; nil means all.
     public var share: RuntimeFractionConfiguration?
 
-    /// A match by path alone.
+    /// Makes a match by path alone.
     public init(path: PathMatchConfiguration, caseSensitive: Bool = true) {
         self.path = path
         self.caseSensitive = caseSensitive
@@ -61,7 +61,7 @@ public struct QueryParameterMatcherConfiguration: Sendable, Equatable {
         case text(StringMatcherConfiguration)
     }
 
-    /// A condition on a parameter.
+    /// Makes a condition on a parameter.
     public init(name: String, condition: Condition) {
         self.name = name
         self.condition = condition
@@ -77,7 +77,7 @@ public struct CookieMatcherConfiguration: Sendable, Equatable {
     /// Whether the opposite is asked for. Envoy's default: false.
     public var isInverted: Bool
 
-    /// A condition on a cookie.
+    /// Makes a condition on a cookie.
     public init(name: String, text: StringMatcherConfiguration, isInverted: Bool = false) {
         self.name = name
         self.text = text

@@ -13,9 +13,9 @@ public enum RouteTargetConfiguration: Sendable, Equatable {
 public struct WeightedClustersConfiguration: Sendable, Equatable {
     /// The clusters, in file order; their weights add up to something that 32 bits hold, and not to 0.
     public var branches: [WeightedBranchConfiguration]
-    /// What runtime keys that change weights begin with, before a dot and the cluster's name; empty: none do.
+    /// What runtime keys that change weights begin with, before a dot and the cluster's name; empty means none do.
     public var runtimeKeyPrefix = ""
-    /// The field, in lower case, whose number chooses instead of a random one; empty: none.
+    /// The field, in lower case, whose number chooses instead of a random one; empty means none.
     public var numberField = ""
     /// Whether what the route hashes chooses instead.
     public var usesHashPolicy = false
@@ -37,7 +37,7 @@ public struct WeightedBranchConfiguration: Sendable, Equatable {
     public var responseHeaders = HeaderEditsConfiguration()
     /// What filters do differently, by filter name.
     public var perFilter: [PerFilterConfiguration] = []
-    /// What `:authority` becomes, before the route's own rewriting; empty: it stays.
+    /// What `:authority` becomes, before the route's own rewriting; empty means it stays.
     public var hostRewrite = ""
     /// What endpoints have to say of themselves, beside what the route asks for and before it (`metadata_match`).
     public var metadataMatch: [String: StructValue] = [:]
@@ -50,7 +50,7 @@ public struct WeightedBranchConfiguration: Sendable, Equatable {
         case field(String)
     }
 
-    /// A branch without anything special.
+    /// Makes a branch without anything special.
     public init(_ target: Target, weight: UInt32) {
         self.target = target
         self.weight = weight

@@ -41,9 +41,9 @@ public struct RouteTestConfiguration: Sendable, Equatable {
 
     /// What has to come of a request.
     public struct Expectation: Sendable, Equatable {
-        /// The cluster's name; empty: none.
+        /// The cluster's name; empty means none.
         public var cluster: String?
-        /// The virtual host's name; empty: none.
+        /// The virtual host's name; empty means none.
         public var virtualHost: String?
         /// The virtual cluster's name; `other` for requests that belong to none, empty where there are none.
         public var virtualCluster: String?
@@ -51,7 +51,7 @@ public struct RouteTestConfiguration: Sendable, Equatable {
         public var host: String?
         /// `:path` as it goes upstream.
         public var path: String?
-        /// `location` of a redirect; empty: no redirect.
+        /// `location` of a redirect; empty means no redirect.
         public var redirect: String?
         /// What fields of the request that goes upstream must be like.
         public var requestHeaders: [HeaderMatcherConfiguration] = []

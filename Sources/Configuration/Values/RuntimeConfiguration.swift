@@ -9,10 +9,10 @@ public struct RuntimeConfiguration: Sendable, Equatable {
         public var values: [String: String]
         /// Whether `/runtime_modify` fills it.
         public var isAdmin: Bool
-        /// Where its values come from while the proxy runs; nil: from nowhere.
+        /// Where its values come from while the proxy runs; nil means from nowhere.
         public var discovery: RuntimeDiscoveryConfiguration?
 
-        /// A layer.
+        /// Makes a layer.
         public init(name: String, values: [String: String] = [:], isAdmin: Bool = false) {
             self.name = name
             self.values = values

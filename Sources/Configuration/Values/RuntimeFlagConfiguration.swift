@@ -2,10 +2,10 @@
 public struct RuntimeFlagConfiguration: Sendable, Equatable {
     /// What holds while nothing stands at the key.
     public var isOn: Bool
-    /// The key; empty: it never changes.
+    /// The key; empty means it never changes.
     public var key: String
 
-    /// A flag.
+    /// Makes a flag.
     public init(_ isOn: Bool, key: String = "") {
         self.isOn = isOn
         self.key = key
@@ -16,10 +16,10 @@ public struct RuntimeFlagConfiguration: Sendable, Equatable {
 public struct RuntimeDecimalConfiguration: Sendable, Equatable {
     /// The number while nothing stands at the key.
     public var number: Double
-    /// The key; empty: it never changes.
+    /// The key; empty means it never changes.
     public var key: String
 
-    /// A number.
+    /// Makes a number.
     public init(_ number: Double, key: String = "") {
         self.number = number
         self.key = key

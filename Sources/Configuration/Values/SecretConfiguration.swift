@@ -20,7 +20,7 @@ public struct SecretConfiguration: Sendable, Equatable {
         case validation(CertificateValidationConfiguration)
         /// Keys of session tickets.
         case ticketKeys([DataSourceConfiguration])
-        /// A text that some filter wants; nil: none.
+        /// A text that some filter wants; nil means none.
         case generic(DataSourceConfiguration?)
     }
 
@@ -31,7 +31,7 @@ public struct SecretConfiguration: Sendable, Equatable {
     /// The secret as it was written, its secret parts taken out.
     public var source: [UInt8] = []
 
-    /// A secret.
+    /// Makes a secret.
     public init(name: String, content: Content) {
         self.name = name
         self.content = content
@@ -57,7 +57,7 @@ public struct SecretReference: Sendable, Hashable {
     /// Where it comes from.
     public var source: ConfigSourceConfiguration
 
-    /// A reference.
+    /// Makes a reference.
     public init(name: String, kind: SecretConfiguration.Kind, source: ConfigSourceConfiguration) {
         self.name = name
         self.kind = kind
@@ -81,7 +81,7 @@ public struct SecretUse: Sendable, Equatable {
     /// For a certificate, which place it takes among the certificates.
     public var place: Int
 
-    /// A use.
+    /// Makes a use.
     public init(_ reference: SecretReference, place: Int = 0) {
         self.reference = reference
         self.place = place

@@ -12,7 +12,7 @@ public struct SetMetadataConfiguration: HTTPFilterValue {
         /// The members.
         public var value: [String: StructValue]
 
-        /// An entry.
+        /// Makes an entry.
         public init(space: String, allowsOverwrite: Bool = false, value: [String: StructValue]) {
             self.space = space
             self.allowsOverwrite = allowsOverwrite
@@ -20,6 +20,6 @@ public struct SetMetadataConfiguration: HTTPFilterValue {
         }
     }
 
-    /// A filter that sets these.
+    /// Makes a filter that sets these.
     public init(entries: [Entry] = []) { self.entries = entries }
 }

@@ -1,13 +1,13 @@
 /// The filter that leads clients back to their endpoints
 /// (`envoy.extensions.filters.http.stateful_session.v3.StatefulSession`).
 public struct StatefulSessionConfiguration: HTTPFilterValue {
-    /// Where clients keep the endpoint's address; nil: nowhere, so that nothing is done.
+    /// Where clients keep the endpoint's address; nil means nowhere, so that nothing is done.
     public var state: State?
     /// Whether another endpoint will not do. Envoy's default: false.
     public var isStrict = false
     /// The answer when another endpoint would not do. Envoy's default: 503.
     public var statusWhenGone: UInt16 = 503
-    /// The middle of its statistics' names; empty: it counts nothing.
+    /// The middle of its statistics' names; empty means it counts nothing.
     public var statPrefix = ""
 
     /// Where clients keep the address of their endpoint.
@@ -18,7 +18,7 @@ public struct StatefulSessionConfiguration: HTTPFilterValue {
         case field(String)
     }
 
-    /// A filter that does nothing.
+    /// Makes a filter that does nothing.
     public init() {}
 }
 

@@ -1,7 +1,8 @@
 public import RegularExpressions
 
 /// Which statistics there are, what labels and buckets they have, when intervals of histograms end,
-/// and where statistics are sent (`stats_config`, `stats_flush_interval`, `stats_flush_on_admin`, `stats_sinks`).
+/// and where statistics are sent (`stats_config`, `deferred_stat_options`, `stats_flush_interval`,
+/// `stats_flush_on_admin`, `stats_sinks`).
 public struct StatisticsConfiguration: Sendable, Equatable {
     /// Which statistics are shown. Default: all.
     public var matcher = StatisticsMatcher.everything
@@ -16,6 +17,9 @@ public struct StatisticsConfiguration: Sendable, Equatable {
     /// How long an interval of a histogram lasts, and how often sinks get counters and gauges, in nanoseconds. Default:
     /// 5 s.
     public var flushInterval: UInt64 = 5_000_000_000
+    /// Whether a cluster's statistics of traffic are there only once it has had some (`deferred_stat_options`).
+    /// Default: no.
+    public var defersTraffic = false
     /// Whether both happen when statistics are asked for, and not by time. Default: no.
     public var flushesOnAdmin = false
 

@@ -27,6 +27,6 @@ public struct StatisticsSinkConfiguration: Sendable, Equatable {
     /// How many bytes a datagram of several lines may have; 0, the default: each line has its own.
     public var longestDatagram: UInt64 = 0
 
-    /// A sink.
+    /// Makes a sink.
     public init(target: Target) { self.target = target }
 }

@@ -11,14 +11,14 @@ public struct StringMatcherConfiguration: Sendable, Equatable {
     /// The expression that has to match all of the text, instead of a pattern.
     public var expression: RegularExpression?
 
-    /// A condition on a text.
+    /// Makes a condition on a text.
     public init(_ kind: TextMatcher.Kind, _ pattern: String, ignoresCase: Bool = false) {
         self.kind = kind
         self.pattern = pattern
         self.ignoresCase = ignoresCase
     }
 
-    /// A condition that an expression sets.
+    /// Makes a condition that an expression sets.
     public init(_ expression: RegularExpression) {
         self.init(.exact, "")
         self.expression = expression

@@ -14,7 +14,7 @@ public struct SubstitutionFormat: Sendable, Equatable {
         case command(FormatCommand)
     }
 
-    /// A format of these pieces.
+    /// Makes a format of these pieces.
     public init(_ pieces: [Piece]) { self.pieces = pieces }
 
     /// Takes a text apart; nil when it is no format, or has commands that are not implemented.
@@ -115,7 +115,7 @@ public struct FormatRequestedName: Sendable, Equatable {
         case hostFirst
     }
 
-    /// A name.
+    /// Makes a name.
     public init(order: Order, host: FormatPath.Source = .originalOrCurrent) {
         self.order = order
         self.host = host
@@ -128,10 +128,10 @@ public struct FormatTime: Sendable, Equatable {
     public var isEmission: Bool
     /// Whether it is told in the machine's time zone.
     public var isLocal: Bool
-    /// The pattern, strftime's with Envoy's fractions; nil: ISO 8601 with milliseconds.
+    /// The pattern, strftime's with Envoy's fractions; nil means ISO 8601 with milliseconds.
     public var pattern: String?
 
-    /// A moment.
+    /// Makes a moment.
     public init(isEmission: Bool = false, isLocal: Bool = false, pattern: String? = nil) {
         self.isEmission = isEmission
         self.isLocal = isLocal
@@ -143,12 +143,12 @@ public struct FormatTime: Sendable, Equatable {
 public struct FormatHeader: Sendable, Equatable {
     /// The name in lower case.
     public var name: String
-    /// The name of the field that is shown when the first is not there; nil: none.
+    /// The name of the field that is shown when the first is not there; nil means none.
     public var alternative: String?
     /// Bytes that are shown at most.
     public var limit: Int
 
-    /// A header field.
+    /// Makes a header field.
     public init(_ name: String, alternative: String? = nil, limit: Int = .max) {
         self.name = name
         self.alternative = alternative
@@ -175,7 +175,7 @@ public struct FormatPath: Sendable, Equatable {
         case originalOrCurrent
     }
 
-    /// A path.
+    /// Makes a path.
     public init(withQuery: Bool = true, source: Source = .originalOrCurrent, limit: Int = .max) {
         self.withQuery = withQuery
         self.source = source

@@ -6,13 +6,13 @@ public struct TCPProxyConfiguration: Sendable, Equatable {
     public var metadataMatch: [String: StructValue] = [:]
     /// The clusters, of which a connection goes to one by weight.
     public var destinations: [Destination]
-    /// How long nothing may move; nil: for ever. Envoy's default: 1 h.
+    /// How long nothing may move; nil means for ever. Envoy's default: 1 h.
     public var idleTimeout: UInt64? = 3_600_000_000_000
     /// How often a connection to an upstream is tried. Envoy's default: 1.
     public var maxConnectAttempts: UInt32 = 1
-    /// How long to wait between tries; nil: not at all.
+    /// How long to wait between tries; nil means not at all.
     public var backoff: BackoffConfiguration?
-    /// How long a connection may last; nil: for ever. Envoy's default: nil.
+    /// How long a connection may last; nil means for ever. Envoy's default: nil.
     public var maxDuration: UInt64?
     /// How much longer it may last at most, in percent, drawn anew for each.
     public var maxDurationJitter = 0.0
@@ -20,7 +20,7 @@ public struct TCPProxyConfiguration: Sendable, Equatable {
     public var hashesSource = false
     /// Where connections are logged; empty means nowhere.
     public var accessLogs: [AccessLogConfiguration] = []
-    /// Nanoseconds between lines of a connection that lasts; nil: it has none.
+    /// Nanoseconds between lines of a connection that lasts; nil means it has none.
     public var logInterval: UInt64?
     /// Whether a connection has a line when its upstream is there.
     public var logsOnConnected = false
@@ -28,9 +28,9 @@ public struct TCPProxyConfiguration: Sendable, Equatable {
     public var logsOnStart = false
     /// When the upstream is connected to. Envoy's default: `immediate`.
     public var connectMode = ConnectMode.immediate
-    /// Bytes that may come before the upstream is there; nil: reading begins when it is.
+    /// Bytes that may come before the upstream is there; nil means reading begins when it is.
     public var mostEarlyBytes: UInt32?
-    /// How HTTP carries the bytes to the upstream; nil: they go by themselves.
+    /// How HTTP carries the bytes to the upstream; nil means they go by themselves.
     public var tunneling: TunnelingConfiguration?
     /// Whether connections of a draining listener end as soon as bytes move (`check_drain_close`).
     public var endsWhenDraining = false
@@ -51,17 +51,17 @@ public struct TCPProxyConfiguration: Sendable, Equatable {
         public var cluster: String
         /// The share, relative to the others.
         public var weight: UInt32
-        /// What endpoints have to say of themselves, where the cluster has subsets; empty: nothing.
+        /// What endpoints have to say of themselves, where the cluster has subsets; empty means nothing.
         public var metadataMatch: [String: StructValue] = [:]
 
-        /// A destination.
+        /// Makes a destination.
         public init(cluster: String, weight: UInt32) {
             self.cluster = cluster
             self.weight = weight
         }
     }
 
-    /// A proxy with Envoy's defaults.
+    /// Makes a proxy with Envoy's defaults.
     public init(statPrefix: String, destinations: [Destination]) {
         self.statPrefix = statPrefix
         self.destinations = destinations
@@ -76,7 +76,7 @@ public struct BackoffConfiguration: Sendable, Equatable {
     /// Nanoseconds at most.
     public var most: UInt64
 
-    /// A strategy.
+    /// Makes a strategy.
     public init(base: UInt64, most: UInt64) {
         self.base = base
         self.most = most

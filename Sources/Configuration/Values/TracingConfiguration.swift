@@ -12,11 +12,11 @@ public struct TracingConfiguration: Sendable, Equatable {
     public var spawnsUpstreamSpans = false
     /// Whether upstreams are told of the trace.
     public var propagates = true
-    /// The name of spans; nil: as the tracer names them.
+    /// The name of spans; nil means as the tracer names them.
     public var operation: SubstitutionFormat?
-    /// The name of the spans of tries; nil: as the tracer names them.
+    /// The name of the spans of tries; nil means as the tracer names them.
     public var upstreamOperation: SubstitutionFormat?
-    /// Who is told of spans; nil: nobody, and only the decision is made.
+    /// Who is told of spans; nil means nobody, and only the decision is made.
     public var provider: TraceProviderConfiguration?
 
     /// All requests, told to nobody.
@@ -25,11 +25,11 @@ public struct TracingConfiguration: Sendable, Equatable {
 
 /// Shares of requests that are traced.
 public struct TraceSamplingConfiguration: Sendable, Equatable {
-    /// Of those whose client asks for it by `x-client-trace-id`; nil: not said here.
+    /// Of those whose client asks for it by `x-client-trace-id`; nil means not said here.
     public var client: FractionalPercentConfiguration?
-    /// Of those that nobody asks for; nil: not said here.
+    /// Of those that nobody asks for; nil means not said here.
     public var random: FractionalPercentConfiguration?
-    /// Of those that would be traced; nil: not said here.
+    /// Of those that would be traced; nil means not said here.
     public var overall: FractionalPercentConfiguration?
 
     /// Nothing said.
@@ -57,7 +57,7 @@ public struct TraceTagConfiguration: Sendable, Equatable {
     /// Its value.
     public var source: Source
 
-    /// A tag.
+    /// Makes a tag.
     public init(name: String, source: Source) {
         self.name = name
         self.source = source
@@ -78,7 +78,7 @@ public struct ZipkinConfiguration: Sendable, Equatable {
     public var cluster: String
     /// The path that spans are sent to.
     public var path: String
-    /// The collector's host; empty: the name of its cluster.
+    /// The collector's host; empty means the name of its cluster.
     public var host = ""
     /// Whether new traces have ids of 128 bits instead of 64.
     public var usesWideIDs = false
@@ -87,7 +87,7 @@ public struct ZipkinConfiguration: Sendable, Equatable {
     /// Whether W3C's fields are heard, where there are none of B3's, and told.
     public var propagatesW3C = false
 
-    /// A collector.
+    /// Makes a collector.
     public init(cluster: String, path: String) {
         self.cluster = cluster
         self.path = path
@@ -106,11 +106,11 @@ public struct OpenTelemetryConfiguration: Sendable, Equatable {
     public var timeout: UInt64 = 0
     /// Fields that are sent to the collector.
     public var fields: [Field] = []
-    /// `service.name`; empty: `unknown_service:envoy`.
+    /// `service.name`; empty means `unknown_service:envoy`.
     public var serviceName = ""
     /// Spans that wait to be sent, at most.
     public var longestQueue: UInt32 = 1024
-    /// Who decides which spans are told; nil: what is decided about the request, or what its client says.
+    /// Who decides which spans are told; nil means what is decided about the request, or what its client says.
     public var sampler: Sampler?
     /// Who says what else stands for this proxy, each over those before.
     public var detectors: [ResourceDetector] = []
@@ -119,10 +119,10 @@ public struct OpenTelemetryConfiguration: Sendable, Equatable {
     public struct Sampler: Sendable, Equatable {
         /// Whether the client's decision holds, where there is one.
         public var followsParent = false
-        /// The share of traces that are told, by their ids; nil: all.
+        /// The share of traces that are told, by their ids; nil means all.
         public var share: FractionalPercentConfiguration?
 
-        /// A sampler that takes all, or a share.
+        /// Makes a sampler that takes all, or a share.
         public init(share: FractionalPercentConfiguration? = nil) { self.share = share }
     }
 
@@ -141,14 +141,14 @@ public struct OpenTelemetryConfiguration: Sendable, Equatable {
         /// Its value.
         public var value: String
 
-        /// A field.
+        /// Makes a field.
         public init(name: String, value: String) {
             self.name = name
             self.value = value
         }
     }
 
-    /// A collector.
+    /// Makes a collector.
     public init(cluster: String, host: String, path: String) {
         self.cluster = cluster
         self.host = host
@@ -162,11 +162,11 @@ public struct RouteTracingConfiguration: Sendable, Equatable {
     public var sampling = TraceSamplingConfiguration()
     /// Tags that join the connection manager's, and take the place of those of the same name.
     public var tags: [TraceTagConfiguration] = []
-    /// The name of spans; nil: not said here.
+    /// The name of spans; nil means not said here.
     public var operation: SubstitutionFormat?
-    /// The name of the spans of tries; nil: not said here.
+    /// The name of the spans of tries; nil means not said here.
     public var upstreamOperation: SubstitutionFormat?
-    /// What the request does, as spans are named; empty: not said here.
+    /// What the request does, as spans are named; empty means not said here.
     public var decorator = ""
     /// Whether the other side is told that name.
     public var propagatesDecorator = true

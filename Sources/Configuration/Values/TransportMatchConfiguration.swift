@@ -5,12 +5,12 @@ public struct TransportMatchConfiguration: Sendable, Equatable {
     public var name: String
     /// The values; none: all endpoints have it.
     public var match: [String: StructValue]
-    /// TLS; nil: plain bytes.
+    /// TLS; nil means plain bytes.
     public var tls: UpstreamTLSConfiguration?
-    /// The header before everything; nil: none.
+    /// The header before everything; nil means none.
     public var proxyProtocol: UpstreamProxyProtocolConfiguration?
 
-    /// A match.
+    /// Makes a match.
     public init(
         name: String, match: [String: StructValue], tls: UpstreamTLSConfiguration?,
         proxyProtocol: UpstreamProxyProtocolConfiguration?

@@ -3,7 +3,7 @@
 public struct TunnelingConfiguration: Sendable, Equatable {
     /// What the tunnel leads to: the request's authority.
     public var hostname: SubstitutionFormat
-    /// The path of POST requests; nil: CONNECT asks for the tunnel, which is Envoy's default.
+    /// The path of POST requests; nil means CONNECT asks for the tunnel, which is Envoy's default.
     public var postPath: String?
     /// Fields that the request has besides.
     public var additions: [HeaderAdditionConfiguration] = []
@@ -12,6 +12,6 @@ public struct TunnelingConfiguration: Sendable, Equatable {
     /// Whether logs may show the trailers of the answer.
     public var keepsTrailers = false
 
-    /// A tunnel by CONNECT.
+    /// Makes a tunnel by CONNECT.
     public init(hostname: SubstitutionFormat) { self.hostname = hostname }
 }

@@ -2,7 +2,7 @@
 public struct UDPListenerConfiguration: Sendable, Equatable {
     /// The longest datagram that is taken. Envoy's default: 1500 bytes.
     public var longestDatagram: UInt32 = 1500
-    /// Where datagrams go; nil: nowhere.
+    /// Where datagrams go; nil means nowhere.
     public var proxy: UDPProxyConfiguration?
 
     /// Envoy's defaults.
@@ -24,7 +24,7 @@ public struct UDPProxyConfiguration: Sendable, Equatable {
     /// The longest datagram that an endpoint may send. Envoy's default: 1500 bytes.
     public var longestAnswer: UInt32 = 1500
 
-    /// A proxy with Envoy's defaults.
+    /// Makes a proxy with Envoy's defaults.
     public init(statPrefix: String, cluster: String) {
         self.statPrefix = statPrefix
         self.cluster = cluster

@@ -13,7 +13,7 @@ public struct Uncommon<Value: HasDefaults>: Sendable, Equatable {
     /// The defaults.
     public init() {}
 
-    /// A value.
+    /// Makes a value.
     public init(wrappedValue: Value) { self.wrappedValue = wrappedValue }
 
     /// The value.

@@ -4,7 +4,7 @@ public struct UpgradeConfiguration: Sendable, Equatable {
     public var type: String
     /// Whether such requests are taken. Envoy's default: true.
     public var isEnabled: Bool
-    /// The HTTP filters for them; empty: those of all requests.
+    /// The HTTP filters for them; empty means those of all requests.
     public var httpFilters: [HTTPFilterConfiguration]
 
     /// What holds for one kind.
@@ -21,7 +21,7 @@ public struct RouteUpgradeConfiguration: Sendable, Equatable {
     public var type: String
     /// Whether such requests are taken. Envoy's default: true.
     public var isEnabled: Bool
-    /// How CONNECT requests end here, so that only what they carry goes upstream; nil: they go on as they are.
+    /// How CONNECT requests end here, so that only what they carry goes upstream; nil means they go on as they are.
     public var termination: ConnectTerminationConfiguration?
 
     /// What holds for one kind.
@@ -37,7 +37,7 @@ public struct ConnectTerminationConfiguration: Sendable, Equatable {
     /// Whether the bodies of POST requests are treated so too. Envoy's default: false.
     public var allowsPost: Bool
 
-    /// A termination.
+    /// Makes a termination.
     public init(allowsPost: Bool = false) {
         self.allowsPost = allowsPost
     }

@@ -5,7 +5,7 @@ public struct UpstreamNamesConfiguration: Sendable, Equatable {
     public var asksForHost = false
     /// Whether the host must be among the names of the certificate (`auto_san_validation`). Envoy's default: false.
     public var demandsHost = false
-    /// The field whose value counts in place of the host, in lower case; empty: none
+    /// The field whose value counts in place of the host, in lower case; empty means none
     /// (`override_auto_sni_header`).
     public var fieldName: [UInt8] = []
 

@@ -25,7 +25,7 @@ public struct YAMLReader: Sendable {
         case kubernetes
     }
 
-    /// A reader. `maximumBytes` is at most 1 GiB, whatever is asked.
+    /// Makes a reader. `maximumBytes` is at most 1 GiB, whatever is asked.
     public init(maximumDepth: Int = 100, maximumBytes: Int = 64 << 20, scalars: Scalars = .envoy) {
         self.maximumDepth = max(1, maximumDepth)
         self.maximumBytes = min(max(0, maximumBytes), 1 << 30)

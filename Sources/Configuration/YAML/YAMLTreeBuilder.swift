@@ -4,14 +4,14 @@
 /// Beyond JSON there are aliases, which repeat what an anchor named, and members that come to nothing: those whose key
 /// has the tag `!ignore`, and those whose key stands in their object again, where the last one counts as in Envoy.
 struct YAMLTreeBuilder {
-    private(set) var tree = YAMLTree()
-    private var scanner: YAMLScanner
-    private var stack: [Frame] = []
+    var tree = YAMLTree()
+    var scanner: YAMLScanner
+    var stack: [Frame] = []
     private let maximumDepth: Int
     private let scalars: YAMLReader.Scalars
 
     /// A list or object that is not closed yet.
-    private struct Frame {
+    struct Frame {
         enum Kind {
             case blockSequence
             /// A list as a value, no further indented than its key.
@@ -40,7 +40,7 @@ struct YAMLTreeBuilder {
     }
 
     /// What may stand before a node.
-    private struct Properties {
+    struct Properties {
         var anchor: String?
         var tag: String?
         /// Where they begin.
@@ -155,7 +155,7 @@ struct YAMLTreeBuilder {
     // MARK: - Nodes
 
     /// Reads a scalar or alias, or opens a list or object.
-    private mutating func beginNode(isBlock: Bool, isIndentless: Bool) throws(YAMLProblem) {
+    mutating func beginNode(isBlock: Bool, isIndentless: Bool) throws(YAMLProblem) {
         let properties = try readProperties()
         let token = try scanner.peek()
         if let tag = properties.tag, tag == "!ignore", let start = properties.start {
@@ -194,7 +194,7 @@ struct YAMLTreeBuilder {
         }
     }
 
-    private mutating func open(
+    mutating func open(
         _ kind: Frame.Kind, _ properties: Properties, _ start: Int
     ) throws(YAMLProblem) {
         if stack.count >= maximumDepth {
@@ -210,7 +210,7 @@ struct YAMLTreeBuilder {
         stack.append(frame)
     }
 
-    private mutating func close() throws(YAMLProblem) {
+    mutating func close() throws(YAMLProblem) {
         guard let frame = stack.popLast() else { return }
         tree.close(frame.entry)
         endMember()
@@ -218,7 +218,7 @@ struct YAMLTreeBuilder {
 
     /// Reads tags and anchors. Only the tags that mean something to Envoy are taken: `!` makes a text, and `!ignore`
     /// at a key takes the member away.
-    private mutating func readProperties() throws(YAMLProblem) -> Properties {
+    mutating func readProperties() throws(YAMLProblem) -> Properties {
         var properties = Properties()
         while true {
             let token = try scanner.peek()
@@ -241,7 +241,7 @@ struct YAMLTreeBuilder {
     }
 
     /// The entry that is appended next is what an anchor names.
-    private mutating func name(_ properties: Properties) {
+    mutating func name(_ properties: Properties) {
         if let anchor = properties.anchor { tree.anchors[anchor] = tree.entries.count }
     }
 
@@ -262,7 +262,7 @@ struct YAMLTreeBuilder {
         }
     }
 
-    private mutating func appendText(_ token: YAMLToken, _ style: YAMLScalarStyle) {
+    mutating func appendText(_ token: YAMLToken, _ style: YAMLScalarStyle) {
         if let text = token.text {
             tree.append(text, at: token.start, to: token.end)
         } else {
@@ -270,207 +270,7 @@ struct YAMLTreeBuilder {
         }
     }
 
-    private func unexpected(_ token: YAMLToken, _ expected: String) -> YAMLProblem {
+    func unexpected(_ token: YAMLToken, _ expected: String) -> YAMLProblem {
         YAMLProblem(offset: token.start, message: "expected \(expected), found \(token.kind.words)")
-    }
-}
-
-// MARK: - Lists
-
-extension YAMLTreeBuilder {
-    private mutating func blockElementOrEnd(_ frame: Frame) throws(YAMLProblem) {
-        let token = try scanner.peek()
-        if token.kind == .blockEntry {
-            stack[stack.count - 1].count += 1
-            try scanner.next()
-            let next = try scanner.peek()
-            let isEmpty: Bool
-            switch next.kind {
-            case .blockEntry, .blockEnd: isEmpty = true
-            case .key, .value: isEmpty = frame.kind == .indentlessSequence
-            default: isEmpty = false
-            }
-            if isEmpty { return tree.append(.null, from: token.end, to: token.end) }
-            return try beginNode(isBlock: true, isIndentless: false)
-        }
-        if frame.kind == .blockSequence {
-            guard token.kind == .blockEnd else { throw unexpected(token, "\"-\" or the end of the list") }
-            try scanner.next()
-        }
-        try close()
-    }
-
-    private mutating func flowElementOrEnd(_ frame: Frame) throws(YAMLProblem) {
-        var token = try scanner.peek()
-        if frame.count > 0, token.kind != .flowSequenceEnd {
-            guard token.kind == .flowEntry else { throw unexpected(token, "\",\" or \"]\"") }
-            try scanner.next()
-            token = try scanner.peek()
-        }
-        if token.kind == .flowSequenceEnd {
-            try scanner.next()
-            tree.end = token.end
-            return try close()
-        }
-        stack[stack.count - 1].count += 1
-        guard token.kind == .key || token.kind == .value else {
-            return try beginNode(isBlock: false, isIndentless: false)
-        }
-        try open(.flowPair, Properties(), token.start)
-    }
-}
-
-// MARK: - Objects
-
-extension YAMLTreeBuilder {
-    private mutating func blockMemberOrEnd(_ frame: Frame) throws(YAMLProblem) {
-        let token = try scanner.peek()
-        if frame.awaitsValue {
-            stack[stack.count - 1].awaitsValue = false
-            guard token.kind == .value else { return appendMissing(at: tree.end) }
-            try scanner.next()
-            switch try scanner.peek().kind {
-            case .key, .value, .blockEnd: return appendMissing(at: token.end)
-            default: return try beginValue(isBlock: true)
-            }
-        }
-        switch token.kind {
-        case .key:
-            try scanner.next()
-            switch try scanner.peek().kind {
-            case .key, .value, .blockEnd: appendNullKey(at: token.end)
-            default: try readKey()
-            }
-        case .value: appendNullKey(at: token.start)
-        case .blockEnd:
-            try scanner.next()
-            try close()
-        default:
-            throw unexpected(
-                token, "a key with \":\" behind it, indented as the keys beside it, or the end of the object")
-        }
-    }
-
-    private mutating func flowMemberOrEnd(_ frame: Frame) throws(YAMLProblem) {
-        var token = try scanner.peek()
-        if frame.awaitsValue { return try flowValue(token) }
-        if frame.count > 0, token.kind != .flowMappingEnd {
-            guard token.kind == .flowEntry else { throw unexpected(token, "\",\" or \"}\"") }
-            try scanner.next()
-            token = try scanner.peek()
-        }
-        if token.kind == .flowMappingEnd {
-            try scanner.next()
-            tree.end = token.end
-            return try close()
-        }
-        if token.kind == .key {
-            try scanner.next()
-            switch try scanner.peek().kind {
-            case .value, .flowEntry, .flowMappingEnd: return appendNullKey(at: token.end)
-            default: return try readKey()
-            }
-        }
-        if token.kind == .value { return appendNullKey(at: token.start) }
-        try readKey()
-    }
-
-    private mutating func flowPairOrEnd(_ frame: Frame) throws(YAMLProblem) {
-        let token = try scanner.peek()
-        if frame.awaitsValue { return try flowValue(token) }
-        if frame.count > 0 { return try close() }
-        if token.kind == .value { return appendNullKey(at: token.start) }
-        try scanner.next()
-        switch try scanner.peek().kind {
-        case .value, .flowEntry, .flowSequenceEnd: appendNullKey(at: token.end)
-        default: try readKey()
-        }
-    }
-
-    private mutating func flowValue(_ token: YAMLToken) throws(YAMLProblem) {
-        stack[stack.count - 1].awaitsValue = false
-        guard token.kind == .value else { return appendMissing(at: tree.end) }
-        try scanner.next()
-        switch try scanner.peek().kind {
-        case .flowEntry, .flowMappingEnd, .flowSequenceEnd: appendMissing(at: token.end)
-        default: try beginValue(isBlock: false)
-        }
-    }
-
-    private mutating func beginValue(isBlock: Bool) throws(YAMLProblem) {
-        let depth = stack.count
-        try beginNode(isBlock: isBlock, isIndentless: isBlock)
-        if stack.count == depth { endMember() }
-    }
-
-    /// A member without a value has null.
-    private mutating func appendMissing(at place: Int) {
-        tree.append(.null, from: place, to: place)
-        endMember()
-    }
-
-    // MARK: - Keys
-
-    /// Reads a key: a text, or what repeats one. Whatever the text looks like, a key stays a text.
-    private mutating func readKey() throws(YAMLProblem) {
-        let properties = try readProperties()
-        let token = try scanner.peek()
-        name(properties)
-        let key = tree.entries.count
-        switch token.kind {
-        case .scalar(let style):
-            try scanner.next()
-            let isNull =
-                style == .plain && properties.tag == nil && token.text == nil
-                && YAMLScalar(scanner.bytes[token.start..<token.end]) == .null
-            if isNull { tree.append("null", at: token.start, to: token.end) } else { appendText(token, style) }
-        case .alias where properties.start == nil:
-            try scanner.next()
-            try tree.repeatNode(token, in: scanner.bytes, depthLeft: 1)
-            try tree.makeText(key, for: token, in: scanner.bytes)
-        default:
-            guard let start = properties.start, token.kind.endsEmptyKey else {
-                throw YAMLProblem(offset: token.start, message: "expected a text as key, found \(token.kind.words)")
-            }
-            tree.append("null", at: start)
-        }
-        beginMember(key, isIgnored: properties.tag == "!ignore")
-    }
-
-    private mutating func appendNullKey(at place: Int) {
-        let key = tree.entries.count
-        tree.append("null", at: place)
-        beginMember(key, isIgnored: false)
-    }
-
-    private mutating func beginMember(_ key: Int, isIgnored: Bool) {
-        let top = stack.count - 1
-        stack[top].key = key
-        stack[top].isKeyIgnored = isIgnored
-        stack[top].awaitsValue = true
-        stack[top].count += 1
-    }
-
-    /// After a value: takes members away that come to nothing.
-    private mutating func endMember() {
-        guard let frame = stack.last, frame.isObject, frame.count > 0, !frame.awaitsValue else { return }
-        if frame.isKeyIgnored {
-            tree.drop(frame.key)
-            return
-        }
-        let name = tree.text(of: frame.key, in: scanner.bytes)
-        if let earlier = stack[stack.count - 1].members.updateValue(frame.key, forKey: name) {
-            tree.drop(earlier)
-        }
-    }
-}
-
-extension YAMLToken.Kind {
-    /// Whether it may stand where a key has an anchor or tag and nothing more.
-    fileprivate var endsEmptyKey: Bool {
-        switch self {
-        case .key, .value, .blockEnd, .flowEntry, .flowMappingEnd, .flowSequenceEnd: true
-        default: false
-        }
     }
 }

@@ -23,7 +23,7 @@ final class AuthorityEndpoint {
     private var mayEndWithinLine = false
     /// Those that may be shown.
     var joinTokens: JoinTokens
-    /// Those of a cluster; nil: none are taken.
+    /// Those of a cluster; nil means none are taken.
     var serviceAccounts: ServiceAccountTokens?
 
     static let ledgerName = "joined"
@@ -81,7 +81,7 @@ final class AuthorityEndpoint {
         }
     }
 
-    /// The token of a request that a cluster may have to judge; nil: there is none, or nothing would come of it.
+    /// The token of a request that a cluster may have to judge; nil means there is none, or nothing would come of it.
     static func reviewableToken(of request: AuthorityRequest) -> [UInt8]? {
         guard request.isPost, request.body.count <= CertificateRequest.longest,
             let token = AccessTokens.bearer(request.authorization), !token.isEmpty, !JoinToken.isOne(token)
@@ -91,7 +91,7 @@ final class AuthorityEndpoint {
 
     /// Answers a request.
     ///
-    /// - Parameter verdict: what a cluster says of its token; nil: none was asked.
+    /// - Parameter verdict: what a cluster says of its token; nil means none was asked.
     func answer(
         _ request: AuthorityRequest, at now: Int64, verdict: TokenReview.Verdict? = nil
     ) -> AuthorityReply {

@@ -7,20 +7,20 @@ public struct AuthorityOptions: Sendable {
     public var settings: AuthoritySettings
     /// The directory of its roots and of who has joined.
     public var directory: String
-    /// The file of join tokens; empty: there are none.
+    /// The file of join tokens; empty means there are none.
     public var joinTokensPath = ""
-    /// The file of the keys that sign the tokens of service accounts, and which tokens are taken; nil: none.
+    /// The file of the keys that sign the tokens of service accounts, and which tokens are taken; nil means none.
     public var serviceAccounts: (keysPath: String, settings: ServiceAccountTokens.Settings)?
-    /// The cluster that judges the tokens of service accounts, and whom those are for; nil: none does.
+    /// The cluster that judges the tokens of service accounts, and whom those are for; nil means none does.
     public var tokenReview: (cluster: KubernetesOptions, audiences: [String])?
-    /// The cluster in each of whose namespaces the roots are kept, and the ConfigMap that has them; nil: none.
+    /// The cluster in each of whose namespaces the roots are kept, and the ConfigMap that has them; nil means none.
     public var publication: (cluster: KubernetesOptions, configMap: String)?
-    /// The files of a root that was made elsewhere and its key; nil: roots are made here.
+    /// The files of a root that was made elsewhere and its key; nil means roots are made here.
     public var root: (certificatePath: String, keyPath: String)?
-    /// The names by which the control plane is reached, for a server's certificate of its own; empty: it has none.
+    /// The names by which the control plane is reached, for a server's certificate of its own; empty means it has none.
     public var hosts: [String] = []
 
-    /// An authority with its directory.
+    /// Makes an authority with its directory.
     public init(_ settings: AuthoritySettings, directory: String) {
         self.settings = settings
         self.directory = directory

@@ -4,9 +4,9 @@ internal import HTTPConnections
 struct AuthorityRequest: Sendable, Equatable {
     /// Whether its method is POST.
     var isPost = true
-    /// The value of `authorization`; empty: none.
+    /// The value of `authorization`; empty means none.
     var authorization: [UInt8] = []
-    /// The address of who asks; empty: it is not known.
+    /// The address of who asks; empty means it is not known.
     var peer = ""
     /// A certificate request in PEM.
     var body: [UInt8] = []
@@ -18,7 +18,7 @@ struct AuthorityReply: Sendable, Equatable {
     /// JSON.
     var body: [UInt8]
     var fields: [(name: String, value: String)] = []
-    /// What is counted.
+    /// The statistics.
     var metric: AuthorityMetric
     /// For the audit log: who asked, as far as that is known, and what came of it.
     var who: String

@@ -14,7 +14,7 @@ final class AuthorityService: @unchecked Sendable {
     private let mainLoop: EventLoop
     private let keeper: AuthorityKeeper
     private var thread: ThreadHandle?
-    /// The control plane's first own certificate; nil: it has none.
+    /// The control plane's first own certificate; nil means it has none.
     let serverCertificate: AuthorityKeeper.ServerCertificate?
 
     /// Opens everything; blocks.

@@ -21,7 +21,7 @@ final class CertificateAuthority {
     private var authorities: [String: (authority: IssuingAuthority, isOwn: Bool)] = [:]
     /// Roots that were made elsewhere and are not needed any more: their files may still be there.
     private var removed: [String] = []
-    /// Why the root that was given is not among those in use; nil: it is, or none was given.
+    /// Why the root that was given is not among those in use; nil means it is, or none was given.
     private(set) var givenProblem: String?
 
     /// How long before its end a root that was made elsewhere is warned of, in seconds: 30 days.

@@ -12,7 +12,7 @@
 /// ```
 /// Each token has a share of what can be remembered, so that no holder of one keeps those of others out.
 struct JoinLedger {
-    /// What came of a key.
+    /// The outcome of a key.
     enum Admission: Equatable {
         /// It has joined before, and may have a certificate, once the line, if there is one, is kept.
         case known(line: String?)

@@ -14,9 +14,9 @@ public struct JoinToken: Sendable, Equatable {
     public let namespace: String
     /// The account.
     public let account: String
-    /// How many proxies may join by it; nil: any number.
+    /// How many proxies may join by it; nil means any number.
     public let uses: Int?
-    /// When nobody may join any more, in seconds since 1970; nil: never. Who has joined goes on.
+    /// When nobody may join any more, in seconds since 1970; nil means never. Who has joined goes on.
     public let expires: Int64?
 
     private static let prefix = "join-"

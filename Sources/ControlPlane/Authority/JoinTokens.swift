@@ -22,7 +22,7 @@ public struct JoinTokens: Sendable, Equatable {
     /// How many there are.
     public var count: Int { tokens.count }
 
-    /// The token that a text is; nil: none that is known.
+    /// The token that a text is; nil means none that is known.
     func token(of text: [UInt8]) -> JoinToken? {
         guard let (id, secret) = JoinToken.parts(of: text), let token = tokens[id], token.hasSecret(secret) else {
             return nil

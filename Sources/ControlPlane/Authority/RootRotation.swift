@@ -12,7 +12,7 @@
 /// ```
 /// So at every moment whoever shows a certificate that holds is believed by whoever has asked for one as it should.
 public struct RootRotation: Sendable, Equatable {
-    /// What is known of one root.
+    /// What is known about one root.
     public struct Root: Sendable, Equatable {
         /// By which it is told from others.
         public let id: String
@@ -24,7 +24,7 @@ public struct RootRotation: Sendable, Equatable {
         /// is needed, so that it need not be kept for every certificate.
         public internal(set) var issuedUntil: Int64
 
-        /// A root.
+        /// Makes a root.
         public init(id: String, validUntil: Int64, issuesFrom: Int64, issuedUntil: Int64) {
             self.id = id
             self.validUntil = validUntil

@@ -23,7 +23,7 @@ public struct ServiceAccountTokens: Sendable {
     struct Holder: Equatable {
         let namespace: String
         let account: String
-        /// The pod, for the audit log; empty: not told.
+        /// The pod, for the audit log; empty means not told.
         let pod: String
     }
 

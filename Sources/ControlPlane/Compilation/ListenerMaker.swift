@@ -5,9 +5,9 @@ struct ListenerMaker {
 
     /// A filter chain, which connections are found by.
     struct Chain {
-        /// What clients ask for in TLS; empty: anything.
+        /// What clients ask for in TLS; empty means anything.
         var serverNames: [String] = []
-        /// `tls` or `raw_buffer`; nil: either.
+        /// `tls` or `raw_buffer`; nil means either.
         var transport: String?
         var filters: [JSONValue]
         var socket: JSONValue?

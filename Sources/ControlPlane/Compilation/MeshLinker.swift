@@ -32,7 +32,7 @@ struct MeshLinker {
     /// A route at a service.
     struct MeshAttachment {
         var route: Int
-        /// Nil: all ports.
+        /// Nil means all ports.
         var port: Int?
     }
 

@@ -4,7 +4,8 @@ internal import Cryptography
 /// Reads what is made as a proxy will read it, so that nothing is published that a proxy would refuse.
 struct ResourceCheck {
     private let complaints: ComplaintList
-    private lazy var reader = DiscoveredResponseReader(refusesUnknownFields: true)
+    /// One for all, since it keeps what it has learnt of types.
+    private static let reader = DiscoveredResponseReader(refusesUnknownFields: true)
     /// What an earlier check found right, by its hash.
     private let known: Set<[UInt8]>
     /// What this one found right: the same resource is made for many nodes.
@@ -28,7 +29,7 @@ struct ResourceCheck {
             return complaints.complain(
                 .wrongValue, at: origin, "expected what a proxy takes, found what makes no JSON")
         }
-        let found = reader.read(resource: document.root, kind).complaints
+        let found = Self.reader.read(resource: document.root, kind).complaints
         if found.isEmpty { right.insert(hash) }
         for complaint in found.prefix(10) {
             complaints.complain(
@@ -58,7 +59,7 @@ struct ResourceCheck {
                 suggestion: complaints.nearest(to: name, in: Self.kinds.map(\.typeName)))
             return nil
         }
-        let found = reader.read(resource: node, kind)
+        let found = Self.reader.read(resource: node, kind)
         for complaint in found.complaints { complaints.add(complaint) }
         guard found.complaints.isEmpty else { return nil }
         if found.name.isEmpty {

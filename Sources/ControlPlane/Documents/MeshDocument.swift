@@ -7,7 +7,7 @@ public struct MeshDocument: Sendable, Equatable {
     /// Whether it stands for a policy that is wrong, and so may have as many targets as that one.
     var isDenial = false
 
-    /// A document.
+    /// Makes a document.
     public init(name: String, bytes: [UInt8]) {
         self.name = name
         self.bytes = bytes

@@ -54,8 +54,8 @@ public struct AccessTokens: Sendable {
         return .success(AccessTokens(entries: entries))
     }
 
-    /// Who shows this token; nil: nobody that is known. Takes as long for every token of a length, so that how long it
-    /// takes tells nothing.
+    /// Who shows this token; nil means nobody that is known. Takes as long for every token of a length, so that how
+    /// long it takes tells nothing.
     public func holder(of token: [UInt8]) -> Holder? {
         let hash = Digest.sha256(token)
         var found: Holder?

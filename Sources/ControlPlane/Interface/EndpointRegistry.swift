@@ -12,7 +12,7 @@ public struct EndpointRegistry: Sendable, Equatable {
         /// What the endpoint calls itself.
         public let id: String
 
-        /// A key; nil where a part is no name of lower-case letters, digits, hyphens and dots.
+        /// Makes a key; nil where a part is no name of lower-case letters, digits, hyphens and dots.
         public init?(namespace: String, service: String, id: String) {
             guard [namespace, service, id].allSatisfy(Self.isName) else { return nil }
             self.namespace = namespace
@@ -42,11 +42,11 @@ public struct EndpointRegistry: Sendable, Equatable {
     public struct Endpoint: Sendable, Equatable {
         /// Its IP address.
         public var address: String
-        /// Its port; nil: the service's.
+        /// Its port; nil means the service's.
         public var port: Int?
         /// Its share of requests.
         public var weight = 1
-        /// Its zone; empty: none.
+        /// Its zone; empty means none.
         public var zone = ""
         /// How long it counts without a heartbeat, in seconds.
         public var ttl = 30
@@ -112,10 +112,10 @@ public struct EndpointRegistry: Sendable, Equatable {
     /// Whether one is registered.
     public func contains(_ key: Key) -> Bool { entries[key] != nil }
 
-    /// What one has said of itself; nil: it is not registered.
+    /// What one has said of itself; nil means it is not registered.
     public subscript(_ key: Key) -> Endpoint? { entries[key]?.endpoint }
 
-    /// An endpoint registers, or its heartbeat comes. Whether something of it is new; nil: there are too many.
+    /// An endpoint registers, or its heartbeat comes. Whether something of it is new; nil means there are too many.
     public mutating func put(_ key: Key, _ endpoint: Endpoint, now: UInt64) -> Bool? {
         let isNew = entries[key]?.endpoint != endpoint
         if entries[key] == nil, entries.count >= Self.limit { return nil }
@@ -140,7 +140,7 @@ public struct EndpointRegistry: Sendable, Equatable {
         return over
     }
 
-    /// When the next one may be over; nil: nobody is registered.
+    /// When the next one may be over; nil means nobody is registered.
     public var nextEnd: UInt64? { entries.values.map(\.end).min() }
 
     /// All that are registered, as documents of the mesh: one for each service.

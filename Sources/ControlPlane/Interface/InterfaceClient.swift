@@ -27,21 +27,21 @@ public struct InterfaceClient: Sendable {
 
     /// The control plane.
     public var address: SocketAddress
-    /// The bearer token; empty: none is shown.
+    /// The bearer token; empty means none is shown.
     public var token = ""
-    /// A file of the authorities that the server's certificate must come from; empty: plain HTTP is spoken.
+    /// A file of the authorities that the server's certificate must come from; empty means plain HTTP is spoken.
     public var authorities = ""
-    /// A file of the client's own certificate chain in PEM; empty: it shows none.
+    /// A file of the client's own certificate chain in PEM; empty means it shows none.
     public var certificate = ""
     /// A file of the private key of that.
     public var key = ""
-    /// The name or the IP address that the certificate must have; empty: the IP address that is asked.
+    /// The name or the IP address that the certificate must have; empty means the IP address that is asked.
     public var serverName = ""
 
     /// Bytes that an answer may have.
     private static let limit = 64 << 20
 
-    /// A client without a token.
+    /// Makes a client without a token.
     public init(address: SocketAddress) { self.address = address }
 
     /// Gets a path with its query; waits at most so long.

@@ -13,7 +13,7 @@ public struct InterfacePage: Sendable {
     /// Its bytes.
     public let body: [UInt8]
 
-    /// A file.
+    /// Makes a file.
     public init(path: String, contentType: String, fields: [(name: String, value: String)], body: [UInt8]) {
         self.path = path
         self.contentType = contentType

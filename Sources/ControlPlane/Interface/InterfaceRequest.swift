@@ -31,7 +31,7 @@ struct InterfaceRequest: Equatable {
         self.parameters = parameters
     }
 
-    /// What is wrong with the parameters where only these are known; nil: nothing.
+    /// What is wrong with the parameters where only these are known; nil means nothing.
     func problem(knowing names: [String]) -> String? {
         guard let unknown = parameters.keys.sorted().first(where: { !names.contains($0) }) else { return nil }
         if let near = NearestName.of(unknown, in: names) { return "\(unknown): did you mean \(near)?" }

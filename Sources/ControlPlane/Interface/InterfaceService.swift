@@ -25,7 +25,7 @@ final class InterfaceService {
     /// Bytes of any other body.
     private static let bodyLimit = 64 << 10
 
-    /// - Parameter tokens: who may use it; nil: nobody.
+    /// - Parameter tokens: who may use it; nil means nobody.
     init(server: ControlPlaneServer, tokens: AccessTokens?, audit: AuditLog, metrics: MetricBlock) {
         self.server = server
         self.tokens = tokens

@@ -8,7 +8,7 @@ struct ClusterService: Equatable, Sendable {
         /// Empty where the service has one port without a name.
         var name: String
         var number: Int
-        /// Nil: a name, which endpoints know.
+        /// Nil means a name, which endpoints know.
         var target: Int?
         var spoken: MeshService.PortProtocol
     }
@@ -77,11 +77,11 @@ struct ClusterSlice: Equatable, Sendable {
         var zone: String
         /// Whether it ends while it still answers: it is used where a port has no others.
         var drains: Bool
-        /// The pod of the slice's namespace; empty: none.
+        /// The pod of the slice's namespace; empty means none.
         var pod: String
     }
 
-    /// The service; empty: nobody's.
+    /// The service; empty means nobody's.
     var service = ""
     /// `IPv4`, `IPv6`, or what is not used.
     var addressType = ""
@@ -118,11 +118,11 @@ struct ClusterSlice: Equatable, Sendable {
 /// A Pod: perhaps a proxy beside an application, or one that is a gateway.
 struct ClusterPod: Equatable, Sendable {
     var account = ""
-    /// The gateway of its namespace that it is; empty: none.
+    /// The gateway of its namespace that it is; empty means none.
     var gateway = ""
-    /// Which services it calls, in its own words; nil: it does not say.
+    /// Which services it calls, in its own words; nil means it does not say.
     var dependencies: String?
-    /// Where its listeners for calls to others are; nil: it does not say.
+    /// Where its listeners for calls to others are; nil means it does not say.
     var outboundAddress: String?
     /// Whether its proxy counts Istio's metrics.
     var countsIstio = false

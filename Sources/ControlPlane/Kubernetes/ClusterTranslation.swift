@@ -5,7 +5,7 @@ internal import Cryptography
 struct ClusterNote: Equatable, Sendable {
     let kind: String
     let name: ObjectName
-    /// Where in the object; empty: all of it.
+    /// Where in the object; empty means all of it.
     var path = ""
     let text: String
 

@@ -16,14 +16,14 @@ final class KubernetesCall: TimerOwner {
         /// It is more than is taken, or than comes in time; for the operator.
         case tooMuch(String)
 
-        /// The status of an answer; 0: there is none.
+        /// The status of an answer; 0 means there is none.
         var status: Int {
             if case .answer(let status, _) = self { return status }
             return 0
         }
     }
 
-    /// Takes the pieces of the body of a good answer as they come; false ends the call. Nil: the body is kept.
+    /// Takes the pieces of the body of a good answer as they come; false ends the call. Nil means the body is kept.
     var received: (([UInt8]) -> Bool)?
     /// Hears that a good answer begins.
     var begun: (() -> Void)?

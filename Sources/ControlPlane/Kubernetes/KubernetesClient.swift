@@ -26,7 +26,7 @@ final class KubernetesClient {
     struct Request {
         /// With its query, below the API's base.
         var path: String
-        /// JSON; empty: a GET.
+        /// JSON; empty means a GET.
         var body: [UInt8] = []
         /// Whether the object is to be as the body says, by server-side apply; else it is a POST.
         var isApplied = false

@@ -1,6 +1,6 @@
 internal import Telemetry
 
-/// What is counted of following a cluster, under `control.kubernetes.`.
+/// The statistics of following a cluster, under `control.kubernetes.`.
 enum KubernetesMetric: Int, MetricIndex {
     /// Lists that are complete.
     case lists

@@ -8,13 +8,13 @@ public struct KubernetesOptions: Sendable, Equatable {
     public let port: UInt16
     /// Whether TLS is spoken. Without it only this machine is asked, such as `kubectl proxy`.
     public let isSecured: Bool
-    /// What stands before all paths, without a slash at its end.
+    /// The prefix of all paths, without a slash at its end.
     public let base: String
-    /// The file of the token, which is read for each request; empty: none is shown.
+    /// The file of the token, which is read for each request; empty means none is shown.
     public var tokenPath = ""
     /// The file of the authorities that the server's certificate must come from, which is read for each request.
     public var authoritiesPath = ""
-    /// The namespaces that are followed; empty: all.
+    /// The namespaces that are followed; empty means all.
     public var namespaces: [String] = []
     /// Whether services, routes and pods are followed.
     public var isSource = false

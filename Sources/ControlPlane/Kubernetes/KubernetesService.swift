@@ -37,7 +37,7 @@ final class KubernetesService: @unchecked Sendable {
         registry.addSource("control.kubernetes.last_event_age_ms") { lastEvent.silence / 1_000_000 }
     }
 
-    /// How long ago something was told, in nanoseconds; nil: never.
+    /// How long ago something was told, in nanoseconds; nil means never.
     var lastEventAge: UInt64? { lastEvent.age }
 
     /// Begins. `publish` hears on the main loop what the cluster says, and tells when it has been followed.

@@ -36,7 +36,7 @@ final class KubernetesSource: TimerOwner {
     private var followers: [ResourceFollower] = []
     private var notes: [ClusterNote] = []
     private var documents: [MeshDocument]?
-    /// When the first change came that was not handed on yet; nil: none.
+    /// When the first change came that was not handed on yet; nil means none.
     private var changedAt: UInt64?
     private var isComplete = false
 
@@ -142,7 +142,7 @@ final class LastEvent: Sendable {
     /// Now.
     func note() { moment.store(LoopClock.monotonic(), ordering: .relaxed) }
 
-    /// How long ago, in nanoseconds; nil: never.
+    /// How long ago, in nanoseconds; nil means never.
     var age: UInt64? {
         let moment = moment.load(ordering: .relaxed)
         let now = LoopClock.monotonic()

@@ -24,13 +24,13 @@ final class ResourceFollower: TimerOwner {
     }
 
     let kind: ClusterKind
-    /// Nil: all.
+    /// Nil means all.
     let namespace: String?
     private(set) var objects: [ObjectName: ClusterObject] = [:]
     /// Whether everything was known once.
     private(set) var isSynchronised = false
     private(set) var state = State.listing
-    /// What went wrong last; empty: nothing.
+    /// What went wrong last; empty means nothing.
     private(set) var problem = ""
     /// Hears that the API told something, be it that nothing is other.
     var told: () -> Void = {}

@@ -36,7 +36,7 @@ struct RootPublication {
         for name in places.keys { places[name] = Place(due: now) }
     }
 
-    /// What is to be written first, and when; nil: nothing.
+    /// What is to be written first, and when; nil means nothing.
     var next: (namespace: String, due: UInt64)? {
         places.min { ($0.value.due, $0.key) < ($1.value.due, $1.key) }.map { ($0.key, $0.value.due) }
     }

@@ -6,7 +6,7 @@ internal import Configuration
 enum TokenReview {
     static let path = "/apis/authentication.k8s.io/v1/tokenreviews"
 
-    /// What came of a token.
+    /// The outcome of a token.
     enum Verdict: Equatable, Sendable {
         /// It is good, and this one's.
         case holder(ServiceAccountTokens.Holder)

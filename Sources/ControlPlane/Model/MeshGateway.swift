@@ -41,7 +41,7 @@ struct MeshGateway {
     }
 
     var metadata: ObjectMetadata
-    /// Where it listens; empty: all addresses.
+    /// Where it listens; empty means all addresses.
     var addresses: [String] = []
     var listeners: [Listener] = []
 }

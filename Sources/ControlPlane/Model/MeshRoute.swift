@@ -13,7 +13,7 @@ struct MeshRoute {
     var kind: Kind
     var metadata: ObjectMetadata
     var parents: [ParentReference] = []
-    /// Empty: any.
+    /// Empty means any.
     var hostnames: [Hostname] = []
     var rules: [RouteRule] = []
 
@@ -158,7 +158,7 @@ struct BackendReference {
     var request = RouteFilters.HeaderEdits()
     var response = RouteFilters.HeaderEdits()
     var hostname: String?
-    /// What was found under the name; nil: nothing that may be used, so that its share of requests fails.
+    /// What was found under the name; nil means nothing that may be used, so that its share of requests fails.
     var target: ServicePort?
 
     var hasFilters: Bool { !request.isEmpty || !response.isEmpty || hostname != nil }

@@ -23,16 +23,16 @@ struct MeshService {
     /// One place where it is answered.
     struct Endpoint {
         var address: String
-        /// Nil: the port's target port.
+        /// Nil means the port's target port.
         var port: Int?
-        /// Which ports of the service it answers, by their names, and at which numbers of its own; empty: all, at their
-        /// target ports.
+        /// Which ports of the service it answers, by their names, and at which numbers of its own; empty means all, at
+        /// their target ports.
         var ports: [String: Int] = [:]
         var weight = 1
         var zone = ""
         /// As Envoy calls it.
         var health = "HEALTHY"
-        /// Whose place it is, for metrics; nil: nobody knows.
+        /// Whose place it is, for metrics; nil means nobody knows.
         var workload: Workload?
     }
 
@@ -66,7 +66,7 @@ struct MeshService {
     /// A DNS name in the place of endpoints.
     var host: String?
 
-    /// At which number an endpoint answers a port; nil: it does not.
+    /// At which number an endpoint answers a port; nil means it does not.
     func number(of port: Port, at endpoint: Endpoint) -> Int? {
         endpoint.ports.isEmpty ? endpoint.port ?? port.targetPort : endpoint.ports[port.name]
     }
@@ -101,7 +101,7 @@ struct TrafficPolicy {
     }
 
     struct MutualTLS {
-        /// SPIFFE identities of which the peer must show one; empty: any of the mesh.
+        /// SPIFFE identities of which the peer must show one; empty means any of the mesh.
         var identities: [String] = []
     }
 

@@ -5,7 +5,7 @@ struct MeshWorkload {
     /// A service, or all services of a namespace, that the workload calls.
     struct Dependency {
         var namespace: String
-        /// Nil: all of the namespace.
+        /// Nil means all of the namespace.
         var service: String?
         /// Whether what is not there is passed over.
         var isOptional = false
@@ -45,15 +45,15 @@ struct MeshWorkload {
 
 /// Which nodes are meant: those for which all that is given holds.
 struct NodeSelector {
-    /// `node.id`; nil: any.
+    /// `node.id`; nil means any.
     var id: String?
-    /// Several of which `node.id` may be one; empty: any.
+    /// Several of which `node.id` may be one; empty means any.
     var ids: Set<String> = []
-    /// `node.cluster`; nil: any.
+    /// `node.cluster`; nil means any.
     var cluster: String?
     /// Fields of `node.metadata`, in the order of their names.
     var labels: [(name: String, value: String)] = []
-    /// The namespace that nodes must be of (`pod.namespace`), since whoever wrote this rules it alone; nil: any.
+    /// The namespace that nodes must be of (`pod.namespace`), since whoever wrote this rules it alone; nil means any.
     var namespace: String?
 
     /// How much it asks for. A list of nodes is what is known of them where nobody has said more.
@@ -73,11 +73,11 @@ struct NodeSelector {
 /// Who may call a workload (`AuthorizationPolicy`).
 struct AuthorizationPolicy {
     struct Rule {
-        /// SPIFFE identities, exact or with `*` at the end; empty: anybody.
+        /// SPIFFE identities, exact or with `*` at the end; empty means anybody.
         var principals: [String] = []
-        /// Empty: any.
+        /// Empty means any.
         var methods: [String] = []
-        /// Exact or with `*` at the end; empty: any.
+        /// Exact or with `*` at the end; empty means any.
         var paths: [String] = []
         var ports: [Int] = []
         var node: JSONNode

@@ -5,7 +5,7 @@ struct ObjectMetadata {
     var name: ObjectName
     /// Where the object stands, for complaints about all of it: its name, or itself.
     var node: JSONNode
-    /// When it was made, as RFC 3339 in UTC; empty: it does not say.
+    /// When it was made, as RFC 3339 in UTC; empty means it does not say.
     var created = ""
     var labels: [String: String] = [:]
 

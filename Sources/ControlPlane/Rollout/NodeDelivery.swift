@@ -32,7 +32,7 @@ public struct NodeDelivery {
 
     /// What a node says of itself.
     public private(set) var facts: NodeFacts
-    /// Who asks for it, by the certificate that the first question with one came with; empty: none has.
+    /// Who asks for it, by the certificate that the first question with one came with; empty means none has.
     public private(set) var owner = ""
     /// What it is to run.
     public private(set) var target: ResourceSnapshot
@@ -95,7 +95,7 @@ public struct NodeDelivery {
         probable = before
     }
 
-    /// A question for it came from that client; empty: one without a certificate.
+    /// A question for it came from that client; empty means one without a certificate.
     mutating func wasAsked(by client: String) { if owner.isEmpty { owner = client } }
 
     // MARK: - Something else
@@ -283,7 +283,7 @@ public struct NodeDelivery {
         }
     }
 
-    /// When the order goes on by itself; nil: not before something is heard.
+    /// When the order goes on by itself; nil means not before something is heard.
     public var deadline: UInt64? {
         switch stage {
         case .settled: nil

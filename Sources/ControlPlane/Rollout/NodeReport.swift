@@ -1,7 +1,7 @@
 public import Configuration
 internal import Discovery
 
-/// What is known of one node at one moment.
+/// What is known about one node at one moment.
 public struct NodeReport: Sendable, Equatable {
     /// How a node and what it is given go together.
     public enum State: String, Sendable, CaseIterable {
@@ -25,13 +25,13 @@ public struct NodeReport: Sendable, Equatable {
         public let state: State
         /// The version that is there for it; of several, of the worst.
         public let offered: String
-        /// The version that was sent last; empty: none.
+        /// The version that was sent last; empty means none.
         public let sent: String
-        /// How long ago, in nanoseconds; nil: never.
+        /// How long ago, in nanoseconds; nil means never.
         public let sentAge: UInt64?
-        /// The version in use; empty: none.
+        /// The version in use; empty means none.
         public let acknowledged: String
-        /// Since when, in nanoseconds; nil: never.
+        /// Since when, in nanoseconds; nil means never.
         public let acknowledgedAge: UInt64?
         /// Why it is refused; empty where the node does not say.
         public let reason: String

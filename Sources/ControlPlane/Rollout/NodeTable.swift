@@ -51,6 +51,7 @@ public struct NodeTable {
     }
     /// What was forgotten to make room, so far.
     public private(set) var losses = Losses()
+    private(set) var departures = NodeDepartures()
 
     /// No nodes.
     public init() { self.init(limit: Self.usualLimit) }
@@ -149,6 +150,7 @@ public struct NodeTable {
         }
         nodes[id]?.wasAsked(by: client)
         let heard = nodes[id]?.asked(question, kind, now: now)
+        departures.heard(id, hasConfirmed: nodes[id]?.hasConfirmed ?? false)
         weight += (nodes[id]?.weight ?? 0) - (before ?? 0)
         if weight > weightLimit {
             makeRoom(but: id, isHeld)
@@ -165,6 +167,7 @@ public struct NodeTable {
     private mutating func forget(_ id: String) {
         guard let node = nodes.removeValue(forKey: id) else { return }
         weight -= node.weight
+        departures.left(id)
     }
 
     /// Nodes without a question that waits: first who never confirmed anything, then who has been silent for longest.
@@ -176,13 +179,12 @@ public struct NodeTable {
         }
     }
 
-    /// Forgets nodes so that others can be known. It is many at once, since to find them costs a look at all.
+    /// Forgets nodes so that others can be known.
     private mutating func makePlace(now: UInt64, _ isHeld: (String) -> Bool) {
-        let absent = absent(isHeld)
-        let gone = absent.prefix(limit / 16).prefix { !$0.hasConfirmed || now &- $0.lastHeard > Self.silence }
-        let chosen = gone.isEmpty ? absent.prefix(1) : gone
-        for node in chosen { forget(node.id) }
-        losses.nodes += chosen.count
+        for id in departures.choose(limit / 16, of: nodes, now: now, isHeld) {
+            forget(id)
+            losses.nodes += 1
+        }
     }
 
     /// Makes what is remembered an eighth less than it may be. First go nodes that may be made up, then the names of

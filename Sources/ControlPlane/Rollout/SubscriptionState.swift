@@ -46,23 +46,23 @@ public struct SubscriptionState: Sendable, Equatable {
         case restarted
     }
 
-    /// The names that are asked for; empty: all.
+    /// The names that are asked for; empty means all.
     public let names: [String]
     /// Bytes of the names.
     public let size: Int
     /// Bytes that it takes, nearly.
     let weight: Int
-    /// The version that was sent last; nil: none was.
+    /// The version that was sent last; nil means none was.
     public private(set) var sent: String?
     /// When, on the loop's clock.
     public private(set) var sentAt: UInt64 = 0
-    /// The version in use there; empty: none.
+    /// The version in use there; empty means none.
     public private(set) var acknowledged = ""
     /// Since when.
     public private(set) var acknowledgedAt: UInt64 = 0
     /// The last question.
     public private(set) var askedAt: UInt64 = 0
-    /// What it does not take; nil: nothing was refused since.
+    /// What it does not take; nil means nothing was refused since.
     public private(set) var refusal: Refusal?
     /// The version that it does not take, without doubt.
     public var refusedVersion: String? { refusal?.isDoubtful == false ? refusal?.version : nil }

@@ -44,7 +44,7 @@ public final class AnswerCache {
     private struct Key: Hashable {
         let kind: ResourceKind
         let version: String
-        /// Where in the collection the resources stand; nil: all of them.
+        /// Where in the collection the resources stand; nil means all of them.
         let places: [Int]?
     }
 
@@ -63,7 +63,7 @@ public final class AnswerCache {
     /// The version that stands for nothing.
     public static let nothing = "0"
 
-    /// An empty cache.
+    /// Makes an empty cache.
     public convenience init() { self.init(sizeLimit: Self.usualSizeLimit) }
 
     init(sizeLimit: Int) { self.sizeLimit = sizeLimit }

@@ -2,15 +2,15 @@
 public struct DiscoveryQuestion: Sendable, Equatable {
     /// Who asks.
     public var node = NodeFacts(id: "")
-    /// The version that is in use there; empty: none yet.
+    /// The version that is in use there; empty means none yet.
     public var version = ""
-    /// The resources that are asked for, in order, each once; empty: all of the kind.
+    /// The resources that are asked for, in order, each once; empty means all of the kind.
     public var names: [String] = []
     /// The full name of the kind's message; empty where the path says it alone.
     public var typeName = ""
     /// The response that an error is about; empty where none is named.
     public var nonce = ""
-    /// Why the last response was refused, in one line; nil: it was not, or the node does not say so.
+    /// Why the last response was refused, in one line; nil means it was not, or the node does not say so.
     public var refusal: String?
 
     /// Bytes that a question may have. A stock Envoy sends 77 KB with every one, nearly all of it a list of its

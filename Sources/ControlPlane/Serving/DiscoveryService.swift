@@ -42,7 +42,7 @@ public final class DiscoveryService {
     /// What paths of questions begin with.
     public static let pathPrefix = "/v3/discovery:"
 
-    /// A service to which nothing is published yet.
+    /// Makes a service to which nothing is published yet.
     public init(loop: EventLoop, metrics: MetricBlock, log: Log) {
         self.loop = loop
         self.metrics = metrics
@@ -302,7 +302,7 @@ public final class DiscoveryService {
 
     // MARK: - Reports
 
-    /// What is known of all nodes, in any order.
+    /// What is known about all nodes, in any order.
     public func reports() -> [NodeReport] {
         table.nodes.values.map { NodeReport($0, now: loop.now) }
     }

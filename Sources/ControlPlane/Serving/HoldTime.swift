@@ -5,7 +5,7 @@ public enum HoldTime {
     /// A question is held so long at most, in nanoseconds.
     static let longest: UInt64 = 300_000_000_000
 
-    /// How long to hold a question, in nanoseconds; nil: not at all.
+    /// How long to hold a question, in nanoseconds; nil means not at all.
     ///
     /// A client may ask for it (`prefer: wait=25`, RFC 7240 §4.3, in seconds). A proxy tells how long it waits
     /// (`x-envoy-expected-rq-timeout-ms`): the answer comes after at most four fifths of that, so that it is not too

@@ -19,7 +19,7 @@ public struct NodeFacts: Sendable, Hashable {
     /// `node.user_agent_version`, or what `user_agent_build_version` says.
     public var userAgentVersion: String
 
-    /// A node.
+    /// Makes a node.
     public init(
         id: String, cluster: String = "", region: String = "", zone: String = "", subZone: String = "",
         metadata: [String: String] = [:], userAgent: String = "", userAgentVersion: String = ""

@@ -11,7 +11,7 @@ public struct ResourceSnapshot: Sendable, Equatable {
         /// Its JSON with `@type`, without space between its tokens.
         public let json: [UInt8]
 
-        /// A resource.
+        /// Makes a resource.
         public init(name: String, json: [UInt8]) {
             self.name = name
             self.json = json
@@ -39,7 +39,7 @@ public struct ResourceSnapshot: Sendable, Equatable {
 
     private let collections: [ResourceKind: Collection]
 
-    /// A snapshot. Names are unique within a kind.
+    /// Makes a snapshot. Names are unique within a kind.
     public init(_ resources: [ResourceKind: [Resource]]) {
         collections = resources.mapValues(Collection.init)
     }

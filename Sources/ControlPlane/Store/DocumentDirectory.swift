@@ -25,7 +25,7 @@ public struct DocumentDirectory: Sendable {
     static let maximumFiles = 10_000
     static let maximumBytes = 256 << 20
 
-    /// A directory.
+    /// Makes a directory.
     public init(_ path: String) { self.path = path }
 
     /// Reads everything; blocks. A file that is written meanwhile may be read in part: the change tells again.

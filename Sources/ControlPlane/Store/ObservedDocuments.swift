@@ -190,7 +190,7 @@ struct ObservedDocuments: Sendable {
 
     // MARK: - Kept beyond the process
 
-    /// What stands otherwise than it was observed, for the next process; empty: nothing.
+    /// What stands otherwise than it was observed, for the next process; empty means nothing.
     var kept: [MeshDocument] {
         good.values.filter { wish[$0.name] != $0 }.sorted { $0.name < $1.name }
     }

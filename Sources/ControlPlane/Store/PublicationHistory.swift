@@ -50,7 +50,7 @@ public struct PublicationHistory {
         }
     }
 
-    /// What came of a wish.
+    /// The outcome of a wish.
     public enum Outcome: Sendable {
         /// It is published, as this set.
         case published(PublishedSet, MeshCompilation)
@@ -99,7 +99,7 @@ public struct PublicationHistory {
         sets = Self.interned(try store.load())
     }
 
-    /// What is published; nil: nothing was ever.
+    /// What is published; nil means nothing was ever.
     public var newest: PublishedSet? { sets.last }
 
     /// A set by its number.

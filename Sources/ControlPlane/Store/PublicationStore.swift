@@ -13,7 +13,7 @@ public protocol PublicationStore: AnyObject, Sendable {
     /// Keeps a small text of this process's own, such as how far a rollout has come, in place of the one before.
     func note(_ name: String, _ bytes: [UInt8]) throws(DurableDirectory.Problem)
 
-    /// The text that was kept last under a name; nil: none.
+    /// The text that was kept last under a name; nil means none.
     func note(_ name: String) -> [UInt8]?
 }
 

@@ -18,7 +18,7 @@ public struct PublishedSet: Sendable, Equatable {
         /// Where it comes from.
         public let origin: Origin
 
-        /// A document.
+        /// Makes a document.
         public init(_ content: MeshDocument, _ origin: Origin) {
             self.content = content
             self.origin = origin
@@ -42,12 +42,12 @@ public struct PublishedSet: Sendable, Equatable {
     /// The shares of nodes that are given it one after the other.
     public var stages: [Int]
     /// The number of the newest set before it that all nodes were given: nodes outside of the share go on with that,
-    /// and a rollback leads there. 0: none.
+    /// and a rollback leads there. 0 means none.
     public var base: Int
     /// In the order of their names, each name once.
     public let documents: [Document]
 
-    /// A set.
+    /// Makes a set.
     public init(
         number: Int, time: Int64, author: String, reason: String, directory: String = "", stages: [Int] = [],
         base: Int = 0, documents: [Document]

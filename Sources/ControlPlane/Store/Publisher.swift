@@ -5,7 +5,7 @@ internal import EventLoops
 /// their time, and no proxy waits for them.
 // Guard: confinement; `history` and `store` are touched on the publisher's loop alone, `thread` on the main loop.
 final class Publisher: @unchecked Sendable {
-    /// What came of a wish, with the history as it is then.
+    /// The outcome of a wish, with the history as it is then.
     struct Result: Sendable {
         let outcome: PublicationHistory.Outcome
         let sets: [PublishedSet]
@@ -15,7 +15,7 @@ final class Publisher: @unchecked Sendable {
         let observations: ObservationHistory
         /// From the wish to its end, in nanoseconds.
         let time: UInt64
-        /// Why the next process will not know what is served on; nil: it will.
+        /// Why the next process will not know what is served on; nil means it will.
         let lapse: String?
     }
 

@@ -4,9 +4,9 @@ public struct SetDifference: Sendable, Equatable {
     public struct Change: Sendable, Equatable {
         /// Its name.
         public let name: String
-        /// Its version before; empty: it was not there.
+        /// Its version before; empty means it was not there.
         public let before: String
-        /// Its version after; empty: it is not there.
+        /// Its version after; empty means it is not there.
         public let after: String
         /// Lines that went, after a minus, and that came, after a plus, each with its number; empty where there are too
         /// many to tell.

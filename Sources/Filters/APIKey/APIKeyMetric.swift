@@ -1,6 +1,6 @@
 internal import Telemetry
 
-/// What is counted of a filter that asks for keys.
+/// The statistics of a filter that asks for keys.
 enum APIKeyMetric: Int, MetricIndex {
     /// Requests that were let through; those whose client is known and not admitted; those that showed no key that is
     /// known.

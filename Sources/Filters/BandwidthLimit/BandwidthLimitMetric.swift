@@ -1,6 +1,6 @@
 internal import Telemetry
 
-/// What is counted of a bandwidth limit, for requests and for responses.
+/// The statistics of a bandwidth limit, for requests and for responses.
 enum BandwidthLimitMetric: Int, MetricIndex {
     /// Bodies that were looked at; times that bytes had to wait.
     case requestEnabled, responseEnabled, requestEnforced, responseEnforced

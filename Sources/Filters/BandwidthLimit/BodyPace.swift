@@ -9,7 +9,7 @@ final class BodyPace: TimerOwner {
     private let isRequest: Bool
     private let metrics: BandwidthLimitMetric.Direction
     private let timer: LoopTimer
-    /// What holds for the body; nil: nothing.
+    /// What holds for the body; nil means nothing.
     private var limit: WorkerBandwidthLimit?
     /// When the first byte came.
     private var start: UInt64 = 0

@@ -10,7 +10,7 @@ public final class BasicAuthFactory: HTTPFilterFactory {
     /// Who may come, by what the chain or a route says.
     final class Level: Sendable {
         let users: PasswordList
-        /// The realm as it stands between quotes; empty: the address that the client asked for.
+        /// The realm as it stands between quotes; empty means the address that the client asked for.
         let realm: [UInt8]
 
         init(_ users: PasswordList, realm: String) {

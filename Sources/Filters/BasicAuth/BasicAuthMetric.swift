@@ -1,6 +1,6 @@
 internal import Telemetry
 
-/// What is counted of a filter that asks for passwords.
+/// The statistics of a filter that asks for passwords.
 enum BasicAuthMetric: Int, MetricIndex {
     /// Requests whose password was right, and those that were refused.
     case allowed, denied

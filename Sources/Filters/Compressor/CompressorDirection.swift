@@ -13,7 +13,7 @@ final class CompressorDirection: Sendable {
     private let types: ContentTypes
     private let minimumLength: UInt64
 
-    /// Compiles what is validated; nil: bodies of this direction stay as they are.
+    /// Compiles what is validated; nil means bodies of this direction stay as they are.
     init(_ configuration: CompressorConfiguration.Direction?, scope: MetricScope, runtime: LiveRuntime) {
         enabled = configuration.map { runtime.flag($0.enabled) } ?? RuntimeFlag(false)
         self.scope = scope

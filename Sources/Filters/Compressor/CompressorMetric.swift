@@ -1,6 +1,6 @@
 internal import Telemetry
 
-/// What is counted of a compressor's bodies, of each direction.
+/// The statistics of a compressor's bodies, of each direction.
 enum CompressorMetric: Int, MetricIndex {
     /// Bodies that were compressed, and messages whose bodies were not.
     case compressed, notCompressed
@@ -22,7 +22,7 @@ enum CompressorMetric: Int, MetricIndex {
     static let family = makeFamily(extractedPrefix: "http.compressor.")
 }
 
-/// What is counted of responses alone; as in Envoy, no direction is in the names.
+/// The statistics of responses alone; as in Envoy, no direction is in the names.
 enum CompressorResponseMetric: Int, MetricIndex {
     /// What clients said that they take: nothing, the body as it is, gzip, another compressor's coding, all, and what
     /// is none of these.

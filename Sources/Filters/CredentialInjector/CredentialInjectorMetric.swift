@@ -1,6 +1,6 @@
 internal import Telemetry
 
-/// What is counted of an injector.
+/// The statistics of an injector.
 enum CredentialInjectorMetric: Int, MetricIndex {
     /// Requests that have got the credential, that had something in its place, and for which there was none.
     case injected, alreadyExists, failed

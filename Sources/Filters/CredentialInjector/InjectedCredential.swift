@@ -6,7 +6,7 @@ public final class InjectedCredential: Sendable {
     private let value = Mutex<[UInt8]>([])
     private let counter = Atomic<UInt64>(1)
 
-    /// An empty one.
+    /// Makes an empty one.
     public init() {}
 
     /// Puts another into its place. As in Envoy, it ends before the line ends of its end.
@@ -20,6 +20,6 @@ public final class InjectedCredential: Sendable {
     /// Another number after each change.
     var generation: UInt64 { counter.load(ordering: .acquiring) }
 
-    /// What it is now; empty: there is none.
+    /// What it is now; empty means there is none.
     public var bytes: [UInt8] { value.withLock { $0 } }
 }

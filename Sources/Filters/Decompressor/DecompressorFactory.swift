@@ -1,15 +1,12 @@
 internal import Compression
 public import Configuration
-internal import RuntimeValues
 internal import Telemetry
 
 /// The decompressor of a chain.
 public final class DecompressorFactory: HTTPFilterFactory {
     let configuration: DecompressorConfiguration
-    let requestEnabled: RuntimeFlag
-    let responseEnabled: RuntimeFlag
-    let requestScope: MetricScope
-    let responseScope: MetricScope
+    let request: DecompressorDirection
+    let response: DecompressorDirection
     let libraryScope: MetricScope
     /// The trailers that tell how many bytes there were, and how many there are.
     let compressedName: [UInt8]
@@ -18,16 +15,16 @@ public final class DecompressorFactory: HTTPFilterFactory {
     /// Compiles a validated configuration.
     public init(_ configuration: DecompressorConfiguration, _ context: FilterContext) {
         self.configuration = configuration
-        requestEnabled = context.runtime.flag(configuration.request.enabled)
-        responseEnabled = context.runtime.flag(configuration.response.enabled)
         let name = "decompressor.\(configuration.libraryName).gzip."
         func scope(_ part: String, _ family: MetricFamily) -> MetricScope {
             context.registry.scope(
                 prefix: context.statPrefix + name + part, extractedPrefix: "http." + name + part,
                 labels: context.labels, family: family)
         }
-        requestScope = scope("request.", DecompressorMetric.family)
-        responseScope = scope("response.", DecompressorMetric.family)
+        request = DecompressorDirection(
+            configuration.request, scope: scope("request.", DecompressorMetric.family), runtime: context.runtime)
+        response = DecompressorDirection(
+            configuration.response, scope: scope("response.", DecompressorMetric.family), runtime: context.runtime)
         libraryScope = scope("decompressor_library.", DecompressionMetric.family)
         let trailer = "x-envoy-decompressor-\(configuration.libraryName)-"
         compressedName = Array((trailer + "compressed-bytes").lowercased().utf8)
@@ -60,8 +57,8 @@ final class WorkerDecompressor {
 
     init(_ factory: DecompressorFactory, _ worker: FilterWorker) {
         self.factory = factory
-        request = factory.requestScope.writer(thread: worker.index)
-        response = factory.responseScope.writer(thread: worker.index)
+        request = factory.request.scope.writer(thread: worker.index)
+        response = factory.response.scope.writer(thread: worker.index)
         library = factory.libraryScope.writer(thread: worker.index)
     }
 

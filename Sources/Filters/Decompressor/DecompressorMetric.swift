@@ -1,6 +1,6 @@
 internal import Telemetry
 
-/// What is counted of a decompressor's bodies, of each direction.
+/// The statistics of a decompressor's bodies, of each direction.
 enum DecompressorMetric: Int, MetricIndex {
     /// Bodies that were decompressed, and those that were not.
     case decompressed, notDecompressed

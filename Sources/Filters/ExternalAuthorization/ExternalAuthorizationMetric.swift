@@ -1,6 +1,6 @@
 internal import Telemetry
 
-/// What is counted of an external authorisation filter, and of the clusters that requests would have gone to.
+/// The statistics of an external authorisation filter, and of the clusters that requests would have gone to.
 enum ExternalAuthorizationMetric: Int, MetricIndex {
     /// Requests that may, may not, and of which nobody knows.
     case ok, denied, error
@@ -35,7 +35,7 @@ enum ExternalAuthorizationMetric: Int, MetricIndex {
     static let family = makeFamily(extractedPrefix: "http.ext_authz.")
 }
 
-/// What is counted of it by the cluster that a request would have gone to.
+/// The statistics of it by the cluster that a request would have gone to.
 enum ExternalAuthorizationClusterMetric: Int, MetricIndex {
     /// As above.
     case ok, denied, error, failureModeAllowed

@@ -1,22 +1,23 @@
-public import Configuration
+internal import Buffers
+internal import Configuration
 internal import HTTPSemantics
 internal import Routing
-public import RuntimeValues
+internal import RuntimeValues
 
-/// What a fault filter, or a route's own settings for it, injects; compiled from the configuration and never changed
-/// but by keys of the runtime.
-public final class FaultSettings: Sendable {
+/// What a fault filter injects, or a route instead of it: the configuration, compiled. Runtime keys may change shares,
+/// durations, statuses and limits afterwards.
+final class FaultSettings: Sendable {
     let configuration: FaultConfiguration
-    /// What a fault leaves for others; nil: nothing.
+    /// Metadata written with each fault; nil for none.
     let metadata: MetadataValue?
     private let headers: [HeaderMatcher]
     private let nodes: [[UInt8]]
     private let delayPercent: RuntimeValue, abortPercent: RuntimeValue, limitPercent: RuntimeValue
     private let delayDuration: RuntimeValue, httpStatus: RuntimeValue, grpcStatus: RuntimeValue
-    private let most: RuntimeValue
+    private let maxActive: RuntimeValue
 
-    /// Resolves a validated configuration.
-    public init(_ configuration: FaultConfiguration, runtime: LiveRuntime = LiveRuntime()) {
+    /// Compiles a validated configuration.
+    init(_ configuration: FaultConfiguration, runtime: LiveRuntime = LiveRuntime()) {
         self.configuration = configuration
         metadata = configuration.metadata.isEmpty ? nil : MetadataValue(.object(configuration.metadata))
         headers = configuration.headers.map { HeaderMatcher($0) }
@@ -27,40 +28,40 @@ public final class FaultSettings: Sendable {
         delayDuration = runtime.value(at: configuration.keys.delayDuration)
         httpStatus = runtime.value(at: configuration.keys.abortHTTPStatus)
         grpcStatus = runtime.value(at: configuration.keys.abortGRPCStatus)
-        most = runtime.value(at: configuration.keys.maxActiveFaults)
+        maxActive = runtime.value(at: configuration.keys.maxActiveFaults)
     }
 
-    /// Whether nothing is injected, whatever comes.
+    /// Whether no fault is configured at all.
     var isIdle: Bool { configuration.delay == nil && configuration.abort == nil && configuration.rateLimit == nil }
 
-    /// How many faults may be active at once; nil: any number.
-    var maxActiveFaults: UInt64? { most.number ?? configuration.maxActiveFaults.map { UInt64($0) } }
+    /// How many faults may be active at once; nil for any number.
+    var maxActiveFaults: UInt64? { maxActive.number ?? configuration.maxActiveFaults.map { UInt64($0) } }
 
-    /// Whether a request is one that is meant.
-    func means(_ head: borrowing RequestHead, cluster: String?) -> Bool {
+    /// Whether a request may get a fault: its cluster, node and headers are those of the configuration.
+    func applies(to head: borrowing RequestHead, cluster: String?) -> Bool {
         if !configuration.upstreamCluster.isEmpty && cluster != configuration.upstreamCluster { return false }
         if !nodes.isEmpty && !head.headers.isNode(among: nodes) { return false }
         for header in headers where !header.matches(head) { return false }
         return true
     }
 
-    /// Nanoseconds that a request is held; nil: it is not.
+    /// Nanoseconds that the request is delayed; nil when it is not.
     func delay(_ head: borrowing RequestHead, _ random: UInt64) -> UInt64? {
         guard let delay = configuration.delay else { return nil }
-        var duration = delay.fixedDelay
-        if duration == nil { duration = head.headers.controlNumber(.xEnvoyFaultDelayRequest).map { $0 &* 1_000_000 } }
-        guard
-            Self.share(
-                delay.percentage, delayPercent, head,
-                delay.fixedDelay == nil ? .xEnvoyFaultDelayRequestPercentage : .other
-            )
-            .includes(random)
-        else { return nil }
-        if delay.fixedDelay != nil, let milliseconds = delayDuration.number { duration = milliseconds &* 1_000_000 }
+        let field: HeaderID = delay.fixedDelay == nil ? .xEnvoyFaultDelayRequestPercentage : .other
+        guard Self.share(delay.percentage, delayPercent, head, field).includes(random) else { return nil }
+        let duration: UInt64?
+        if let fixed = delay.fixedDelay {
+            duration = delayDuration.number.map { Self.nanoseconds($0) } ?? fixed
+        } else {
+            duration = head.headers.controlNumber(.xEnvoyFaultDelayRequest).map { Self.nanoseconds($0) }
+        }
         return duration.flatMap { $0 == 0 ? nil : $0 }
     }
 
-    /// The answer to a request instead of the upstream's; nil: none.
+    private static func nanoseconds(_ milliseconds: UInt64) -> UInt64 { milliseconds &* 1_000_000 }
+
+    /// The answer that replaces the upstream's; nil when the request goes on.
     func abort(_ head: borrowing RequestHead, _ random: UInt64) -> FaultAbortConfiguration.Answer? {
         guard let abort = configuration.abort else { return nil }
         let field: HeaderID = abort.answer == .header ? .xEnvoyFaultAbortRequestPercentage : .other
@@ -78,7 +79,7 @@ public final class FaultSettings: Sendable {
         }
     }
 
-    /// KiB a second of a response; nil: any number.
+    /// The limit of a response's rate in KiB a second; nil when there is none.
     func rateLimit(_ head: borrowing RequestHead, _ random: UInt64) -> UInt64? {
         guard let limit = configuration.rateLimit else { return nil }
         let field: HeaderID = limit.kilobytes == nil ? .xEnvoyFaultThroughputResponsePercentage : .other
@@ -89,7 +90,8 @@ public final class FaultSettings: Sendable {
         return kilobytes
     }
 
-    /// A share that a field of the request may lower, and a key of the runtime replace.
+    /// The share of requests that get a fault. A runtime key replaces it, and the request's own `field` may lower it;
+    /// `.other` stands for no such field.
     private static func share(
         _ percentage: FractionalPercentConfiguration, _ value: RuntimeValue, _ head: borrowing RequestHead,
         _ field: HeaderID
@@ -103,7 +105,7 @@ public final class FaultSettings: Sendable {
 }
 
 extension HeaderMap {
-    /// The number that a field is; nil when it is not there, or is none.
+    /// The decimal number in a field, of ten digits at most; nil when the field is missing or no such number.
     fileprivate borrowing func controlNumber(_ id: HeaderID) -> UInt64? {
         let index = firstIndex(of: id)
         if index < 0 { return nil }
@@ -111,25 +113,18 @@ extension HeaderMap {
         if text.isEmpty || text.count > 10 { return nil }
         var number: UInt64 = 0
         for place in text.indices {
-            let digit = text[place] &- 0x30
+            let digit = text[place] &- UInt8(ascii: "0")
             if digit > 9 { return nil }
             number = number &* 10 &+ UInt64(digit)
         }
         return number
     }
 
-    /// Whether the request says that it comes from one of these nodes.
+    /// Whether the request names one of these nodes as its own (`x-envoy-downstream-service-node`).
     fileprivate borrowing func isNode(among nodes: [[UInt8]]) -> Bool {
         let index = firstIndex(of: .xEnvoyDownstreamServiceNode)
         if index < 0 { return false }
-        for node in nodes where equals(at: index, node) { return true }
+        for node in nodes where Bytes.equal(value(at: index), node.span) { return true }
         return false
-    }
-
-    private borrowing func equals(at index: Int, _ text: [UInt8]) -> Bool {
-        let value = value(at: index)
-        guard value.count == text.count else { return false }
-        for place in value.indices where value[place] != text[place] { return false }
-        return true
     }
 }

@@ -1,84 +1,9 @@
 internal import Buffers
-public import Configuration
+internal import Configuration
 internal import EventLoops
 internal import HTTPSemantics
 internal import Routing
-internal import Synchronization
 internal import Telemetry
-
-/// What is counted of a filter that answers health checks.
-enum HealthCheckMetric: Int, MetricIndex {
-    /// Checks that were answered here, well, badly, and with what was answered before.
-    case requestTotal, ok, failed, cachedResponse
-    /// Bad answers since a cluster is empty, not there, or not healthy enough.
-    case failedClusterEmpty, failedClusterNotFound, failedClusterUnhealthy
-    /// Answers of an upstream that is less well than it could be.
-    case degraded
-
-    var declaration: MetricDeclaration {
-        switch self {
-        case .requestTotal: .counter("request_total")
-        case .ok: .counter("ok")
-        case .failed: .counter("failed")
-        case .cachedResponse: .counter("cached_response")
-        case .failedClusterEmpty: .counter("failed_cluster_empty")
-        case .failedClusterNotFound: .counter("failed_cluster_not_found")
-        case .failedClusterUnhealthy: .counter("failed_cluster_unhealthy")
-        case .degraded: .counter("degraded")
-        }
-    }
-
-    static let family = makeFamily(extractedPrefix: "http.health_check.")
-}
-
-/// The filter of a chain that answers health checks.
-public final class HealthCheckFactory: HTTPFilterFactory {
-    let configuration: HealthCheckFilterConfiguration
-    let headers: [HeaderMatcher]
-    private let scope: MetricScope
-    /// The upstream's last answer: its status above, and below when it was given, in milliseconds of the loops' clocks;
-    /// 0: none.
-    private let answer = Atomic<UInt64>(0)
-
-    /// Compiles a validated configuration.
-    public init(_ configuration: HealthCheckFilterConfiguration, _ context: FilterContext) {
-        self.configuration = configuration
-        headers = configuration.headers.map { HeaderMatcher($0) }
-        scope = context.scope("health_check.", HealthCheckMetric.family)
-    }
-
-    /// The status that is still good; nil: none.
-    func cached(at now: UInt64) -> UInt16? {
-        let answer = answer.load(ordering: .relaxed)
-        guard answer != 0, configuration.cacheTime > 0 else { return nil }
-        let age = (now / 1_000_000) &- (answer & 0xffff_ffff_ffff)
-        return age < configuration.cacheTime / 1_000_000 ? UInt16(truncatingIfNeeded: answer >> 48) : nil
-    }
-
-    /// Keeps the status of an answer.
-    func keep(_ status: UInt16, at now: UInt64) {
-        answer.store(UInt64(status) << 48 | (now / 1_000_000) & 0xffff_ffff_ffff, ordering: .relaxed)
-    }
-
-    /// The worker's counters.
-    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
-        Maker(self, scope.writer(thread: worker.index))
-    }
-
-    private final class Maker: HTTPFilterMaker {
-        private let factory: HealthCheckFactory
-        private let metrics: MetricWriter
-
-        init(_ factory: HealthCheckFactory, _ metrics: MetricWriter) {
-            self.factory = factory
-            self.metrics = metrics
-        }
-
-        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-            HealthCheckFilter(factory, metrics, name: name, stream: stream)
-        }
-    }
-}
 
 /// Answers health checks of this proxy, or of what stands behind it.
 ///
@@ -151,7 +76,7 @@ final class HealthCheckFilter: HTTPFilter {
         reply(200, "health_check_ok_cluster_healthy")
     }
 
-    /// What is wrong with a cluster; nil: nothing.
+    /// What is wrong with a cluster; nil means nothing.
     private func problem(of cluster: HealthCheckFilterConfiguration.ClusterShare) -> StaticString? {
         guard let health = stream.clusterHealth(cluster.name) else {
             metrics.increment(HealthCheckMetric.failedClusterNotFound)

@@ -1,6 +1,6 @@
 internal import Telemetry
 
-/// What is counted of a JWT filter.
+/// The statistics of a JWT filter.
 enum JWTMetric: Int, MetricIndex {
     /// Requests that have what they need, and that have not.
     case allowed, denied

@@ -9,7 +9,7 @@ internal import WebTokens
 /// Who issues tokens, compiled; shared by all workers.
 final class JWTProvider: Sendable {
     let configuration: JWTProviderConfiguration
-    /// Keys that are known from the start; nil: they are fetched, or there are none.
+    /// Keys that are known from the start; nil means they are fetched, or there are none.
     let localKeys: JSONWebKeySet?
     private let subjects: TextMatcher?
     private let audiences: [String]

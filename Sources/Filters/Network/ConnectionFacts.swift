@@ -1,13 +1,13 @@
 public import HTTPSemantics
 
-/// What is known of one downstream connection beside its bytes. Listener filters, network filters, the end of the chain
-/// and logs tell each other by it. Confined to the connection's loop.
+/// What is known about one downstream connection beside its bytes. Listener filters, network filters, the end of the
+/// chain and logs tell each other by it. Confined to the connection's loop.
 public final class ConnectionFacts {
     /// When it began, how it ended, what was counted.
     public var info = StreamInfo()
     /// The name that the client asked for, as a first look at its bytes told; empty without such a look.
     public var requestedServerName = ""
-    /// The cluster that a filter has chosen for it; nil: none has.
+    /// The cluster that a filter has chosen for it; nil means none has.
     public var clusterName: String?
     /// Why a filter ended it, for `%CONNECTION_TERMINATION_DETAILS%`; empty when none did.
     public var terminationDetails = ""

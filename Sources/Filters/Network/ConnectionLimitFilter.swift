@@ -12,7 +12,7 @@ public import Transports
 public final class ConnectionLimitSettings: Sendable {
     let configuration: ConnectionLimitConfiguration
     let enabled: RuntimeFlag
-    /// What is counted.
+    /// The statistics.
     public let metrics: MetricScope
     /// Signed, and never trapping: a place too many given back must not end the process.
     private let count = Atomic<Int64>(0)
@@ -46,7 +46,7 @@ public final class ConnectionLimitFilter: NetworkFilter {
     private var delay: RefusalDelay?
     private static let closeReason = "over_connection_limit"
 
-    /// A filter for one connection.
+    /// Makes a filter for one connection.
     public init(_ settings: ConnectionLimitSettings, metrics: MetricWriter) {
         self.settings = settings
         self.metrics = metrics
@@ -84,7 +84,7 @@ public final class ConnectionLimitFilter: NetworkFilter {
     }
 }
 
-/// What is counted of a limit of connections.
+/// The statistics of a limit of connections.
 enum ConnectionLimitMetric: Int, MetricIndex {
     case activeConnections, limitedConnections
 

@@ -25,7 +25,7 @@ open class NetworkFilter {
     /// Whether `sending` is called; else bytes to the peer pass by without a cost.
     public let seesOutput: Bool
 
-    /// A filter for one connection.
+    /// Makes a filter for one connection.
     public init(seesOutput: Bool = false) { self.seesOutput = seesOutput }
 
     /// Whether it leaves texts for others (`ConnectionFacts.texts`).

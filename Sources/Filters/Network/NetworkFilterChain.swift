@@ -16,7 +16,7 @@ public import Transports
 public final class NetworkFilterChain: ConnectionHandler, OutputFilter {
     /// The connection; ask it for addresses, close it, write to it.
     public let connection: Connection
-    /// What is known of the connection.
+    /// What is known about the connection.
     public let facts: ConnectionFacts
     private let filters: [NetworkFilter]
     private var terminal: ConnectionHandler

@@ -13,9 +13,9 @@ public final class NetworkRBACSettings: Sendable {
     let configuration: NetworkRBACConfiguration
     let rules: RBACEngine?
     let shadow: RBACEngine?
-    /// What is counted.
+    /// The statistics.
     public let metrics: MetricScope
-    /// What is counted of the rules that are only counted.
+    /// The statistics of the rules that are only counted.
     public let shadowMetrics: MetricScope
 
     /// Settings of a filter; its statistics are made in `registry`.
@@ -45,7 +45,7 @@ public final class NetworkRBACFilter: NetworkFilter {
     private var delay: RefusalDelay?
     private static let closeReason = "rbac_deny_close"
 
-    /// A filter for one connection.
+    /// Makes a filter for one connection.
     public init(_ settings: NetworkRBACSettings, metrics: MetricWriter, shadowMetrics: MetricWriter) {
         self.settings = settings
         self.metrics = metrics

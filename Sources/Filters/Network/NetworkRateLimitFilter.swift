@@ -10,7 +10,7 @@ internal import Transports
 public final class NetworkRateLimitSettings: Sendable {
     let enabled: RuntimeFlag
     let bucket: TokenBucket
-    /// What is counted.
+    /// The statistics.
     public let metrics: MetricScope
 
     /// Settings of a filter; its statistics are made in `registry`.
@@ -32,7 +32,7 @@ public final class NetworkRateLimitFilter: NetworkFilter {
     private let settings: NetworkRateLimitSettings
     private let metrics: MetricWriter
 
-    /// A filter for one connection.
+    /// Makes a filter for one connection.
     public init(_ settings: NetworkRateLimitSettings, metrics: MetricWriter) {
         self.settings = settings
         self.metrics = metrics
@@ -51,7 +51,7 @@ public final class NetworkRateLimitFilter: NetworkFilter {
     }
 }
 
-/// What is counted of a limit of the rate of connections.
+/// The statistics of a limit of the rate of connections.
 enum NetworkRateLimitMetric: Int, MetricIndex {
     case rateLimited
 

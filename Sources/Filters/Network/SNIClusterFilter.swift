@@ -3,7 +3,7 @@
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/listeners/network_filters/sni_cluster_filter
 public final class SNIClusterFilter: NetworkFilter {
-    /// A filter for one connection.
+    /// Makes a filter for one connection.
     public init() { super.init() }
 
     override public func connectionOpened() -> NetworkFilterStatus {

@@ -36,11 +36,11 @@ public protocol RBACSubject {
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/rbac/v3/rbac.proto
 public final class RBACEngine: Sendable {
-    /// What came of the rules.
+    /// The outcome of the rules.
     public struct Decision: Sendable, Equatable {
         /// Whether it may go on.
         public let isAllowed: Bool
-        /// The place of the policy that fits; nil: none does.
+        /// The place of the policy that fits; nil means none does.
         public let policy: Int?
         /// What logs are told, if anything: whether they should take it.
         public let isLogged: Bool?
@@ -67,7 +67,7 @@ public final class RBACEngine: Sendable {
     /// The names of the policies.
     public let names: [String]
     private let policies: [Policy]
-    /// In place of policies; nil: there are those.
+    /// In place of policies; nil means there are those.
     private let choices: [Choice]?
     /// Whether some choice tells logs.
     private let choosesLogs: Bool

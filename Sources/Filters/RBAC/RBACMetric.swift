@@ -1,6 +1,6 @@
 internal import Telemetry
 
-/// What is counted of rules.
+/// The statistics of rules.
 enum RBACMetric: Int, MetricIndex {
     /// Requests that were let through, and refused.
     case allowed, denied
@@ -10,7 +10,7 @@ enum RBACMetric: Int, MetricIndex {
     static let family = makeFamily(extractedPrefix: "http.rbac.")
 }
 
-/// What is counted of rules that are only counted.
+/// The statistics of rules that are only counted.
 enum RBACShadowMetric: Int, MetricIndex {
     /// Requests that would have been let through, and refused.
     case shadowAllowed, shadowDenied
@@ -20,7 +20,7 @@ enum RBACShadowMetric: Int, MetricIndex {
     static let family = makeFamily(extractedPrefix: "http.rbac.")
 }
 
-/// What is counted of one policy.
+/// The statistics of one policy.
 enum RBACPolicyMetric: Int, MetricIndex {
     /// By the rules, and by those that are only counted.
     case allowed, denied, shadowAllowed, shadowDenied

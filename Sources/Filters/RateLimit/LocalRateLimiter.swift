@@ -13,10 +13,10 @@ final class LocalRateLimiter: Sendable {
         let isShadow: Bool
     }
 
-    /// What came of a request.
+    /// The outcome of a request.
     struct Result {
         var isAllowed: Bool
-        /// The bucket that clients are told of; nil: none.
+        /// The bucket that clients are told of; nil means none.
         var bucket: TokenBucket?
         /// Whether the bucket that had nothing left only counts.
         var isShadow = false

@@ -5,7 +5,7 @@ internal import Buffers
 struct SessionValue: Equatable {
     /// Such as `10.0.0.1:80`.
     var address: [UInt8]
-    /// Seconds since 1970; 0: for ever.
+    /// Seconds since 1970; 0 means for ever.
     var expires: UInt64
 
     /// A value.

@@ -1,78 +1,9 @@
 internal import Buffers
-public import Configuration
+internal import Configuration
 internal import EventLoops
 internal import HTTPSemantics
 internal import NetworkAddresses
 internal import Telemetry
-
-/// What is counted of sessions, where there is a name for it.
-enum StatefulSessionMetric: Int, MetricIndex {
-    /// Requests that went where they should, that went elsewhere, and that went nowhere since elsewhere would not do.
-    case routed, failedOpen, failedClosed
-    /// Requests for which nothing is kept.
-    case noSession
-
-    var declaration: MetricDeclaration {
-        switch self {
-        case .routed: .counter("routed")
-        case .failedOpen: .counter("failed_open")
-        case .failedClosed: .counter("failed_closed")
-        case .noSession: .counter("no_session")
-        }
-    }
-
-    static let family = makeFamily(extractedPrefix: "http.stateful_session.")
-}
-
-/// The stateful session filter of a chain.
-public final class StatefulSessionFactory: HTTPFilterFactory {
-    private let level: Level
-    private let scope: MetricScope?
-
-    /// What the chain or a route says.
-    final class Level: Sendable {
-        /// Nil: the filter is off.
-        let configuration: StatefulSessionConfiguration?
-
-        init(_ configuration: StatefulSessionConfiguration?) { self.configuration = configuration }
-    }
-
-    /// Compiles a validated configuration.
-    public init(_ configuration: StatefulSessionConfiguration, _ context: FilterContext) {
-        level = Level(configuration)
-        let prefix = configuration.statPrefix
-        scope =
-            prefix.isEmpty ? nil : context.scope("stateful_session.\(prefix).", StatefulSessionMetric.family)
-    }
-
-    /// The worker's counters.
-    public func makeMaker(on worker: FilterWorker) -> HTTPFilterMaker {
-        Maker(level, scope?.writer(thread: worker.index))
-    }
-
-    /// What a route says.
-    public func compile(_ value: any HTTPFilterValue) -> (any Sendable & AnyObject)? {
-        switch value as? StatefulSessionRouteConfiguration {
-        case .disabled?: Level(nil)
-        case .settings(let own)?: Level(own)
-        case nil: nil
-        }
-    }
-
-    private final class Maker: HTTPFilterMaker {
-        private let level: Level
-        private let metrics: MetricWriter?
-
-        init(_ level: Level, _ metrics: MetricWriter?) {
-            self.level = level
-            self.metrics = metrics
-        }
-
-        override func make(named name: String, on stream: FilterStream) -> HTTPFilter {
-            StatefulSessionFilter(level, metrics, name: name, stream: stream)
-        }
-    }
-}
 
 /// Leads requests back to the endpoint whose address their client keeps, in a cookie or a field, and tells the client
 /// when it was another.
@@ -87,7 +18,7 @@ final class StatefulSessionFilter: HTTPFilter {
     private var isOwn = false
     /// Whether the client keeps something of this request.
     private var isKept = false
-    /// The address that the client kept; empty: none.
+    /// The address that the client kept; empty means none.
     private var kept: [UInt8] = []
 
     init(_ level: StatefulSessionFactory.Level, _ metrics: MetricWriter?, name: String, stream: FilterStream) {

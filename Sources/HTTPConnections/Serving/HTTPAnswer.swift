@@ -4,12 +4,12 @@ public struct HTTPAnswer: Sendable, Equatable {
     public var status: UInt16
     /// The body. Its bytes are shared, not copied, by all who are answered the same.
     public var body: [UInt8]
-    /// `content-type`; empty: none is said.
+    /// `content-type`; empty means none is said.
     public var contentType: String
     /// Further fields, names in lower case.
     public var fields: [(name: String, value: String)]
 
-    /// An answer.
+    /// Makes an answer.
     public init(
         _ status: UInt16, _ body: [UInt8] = [], contentType: String = "",
         fields: [(name: String, value: String)] = []

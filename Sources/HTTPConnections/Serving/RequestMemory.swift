@@ -9,7 +9,7 @@ struct RequestMemory {
     struct Holder: Hashable {
         private let address: IPAddress?
 
-        /// An address; of IPv6 its network of 64 bits, all of which one machine may have. Nil: those without one.
+        /// An address; of IPv6 its network of 64 bits, all of which one machine may have. Nil means those without one.
         init(_ address: IPAddress?) {
             self.address = address.map { $0.family == .v6 ? IPAddress(v6: $0.high, 0) : $0 }
         }

@@ -103,27 +103,27 @@ extension ManifestValue: Equatable {
 }
 
 extension ManifestValue: ExpressibleByStringInterpolation {
-    /// A text.
+    /// Makes a text.
     public init(stringLiteral value: String) { self = .string(value) }
 }
 
 extension ManifestValue: ExpressibleByIntegerLiteral {
-    /// A number.
+    /// Makes a number.
     public init(integerLiteral value: Int) { self = .number(String(value)) }
 }
 
 extension ManifestValue: ExpressibleByBooleanLiteral {
-    /// A truth.
+    /// Makes a truth.
     public init(booleanLiteral value: Bool) { self = .bool(value) }
 }
 
 extension ManifestValue: ExpressibleByArrayLiteral {
-    /// A list.
+    /// Makes a list.
     public init(arrayLiteral elements: ManifestValue...) { self = .list(elements) }
 }
 
 extension ManifestValue: ExpressibleByDictionaryLiteral {
-    /// An object; what is nil is left out.
+    /// Makes an object; what is nil is left out.
     public init(dictionaryLiteral elements: (String, ManifestValue?)...) {
         var object = ManifestObject()
         for (key, value) in elements { if let value { object.append(key, value) } }

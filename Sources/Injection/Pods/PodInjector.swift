@@ -11,7 +11,7 @@ struct PodInjector {
     static let proxyName = "apus-proxy"
     static let initName = "apus-init"
 
-    /// What is known of a pod beside itself.
+    /// What is known about a pod beside itself.
     struct Owner {
         /// The name of what makes the pods; of a pod its own.
         var name: String

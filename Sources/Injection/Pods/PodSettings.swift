@@ -13,7 +13,7 @@ struct PodSettings {
     var logLevel: String
     var mergesMetrics: Bool
     var rewritesProbes: Bool
-    /// Which of the mesh's workloads the pod is of; empty: follows from its labels.
+    /// Which of the mesh's workloads the pod is of; empty means follows from its labels.
     var workload = ""
     /// Of `apus interception`: flag and value.
     var interception: [(flag: String, value: String)] = []
@@ -40,7 +40,8 @@ struct PodSettings {
     /// Annotations that the control plane reads.
     private static let controlNames = ["depends-on", "metrics", "outbound-address"]
 
-    /// Whether a pod says that it wants a proxy, or none; nil: it says nothing. A label counts before an annotation.
+    /// Whether a pod says that it wants a proxy, or none; nil means it says nothing. A label counts before an
+    /// annotation.
     static func wish(labels: [String: String], annotations: [String: String]) throws(InjectionProblem) -> Bool? {
         for key in [own + "inject", "sidecar.istio.io/inject"] {
             guard let text = labels[key] ?? annotations[key] else { continue }

@@ -2,11 +2,11 @@
 struct ProxyPlan {
     var settings: PodSettings
     var labels: [String: String]
-    /// What made the pod, such as a Deployment, by its name; empty: it is not known.
+    /// What made the pod, such as a Deployment, by its name; empty means it is not known.
     var workloadName = ""
     /// Probes that come by the proxy.
     var rewritten: [Probe] = []
-    /// Where the application's metrics are; empty: nowhere.
+    /// Where the application's metrics are; empty means nowhere.
     var metricsURL = ""
     var warnings: [String] = []
 
@@ -26,7 +26,7 @@ struct ProxyPlan {
             case http(target: String, isSecured: Bool)
             /// Whether it takes connections.
             case tcp
-            /// How a service of its is (`grpc.health.v1.Health`); empty: all of it.
+            /// How a service of its is (`grpc.health.v1.Health`); empty means all of it.
             case grpc(service: String)
         }
 

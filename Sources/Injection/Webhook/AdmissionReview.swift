@@ -12,7 +12,7 @@ public struct AdmissionReview: Sendable {
         case deny
     }
 
-    /// What came of a question, for statistics.
+    /// The outcome of a question, for statistics.
     public enum Result: Sendable, Equatable {
         /// The pod gets a proxy.
         case injected
@@ -30,7 +30,7 @@ public struct AdmissionReview: Sendable {
         public var status: UInt16
         /// The body: a review in JSON, or words where the question is none.
         public var body: [UInt8]
-        /// What came of it.
+        /// The outcome of it.
         public var result: Result
         /// What the pod is called, for the log.
         public var pod = ""

@@ -10,13 +10,13 @@ public struct InjectorOptions: Sendable {
     public var ownNamespace = "apus-system"
     /// Where to listen.
     public var address: SocketAddress
-    /// A file that gets the address; empty: none.
+    /// A file that gets the address; empty means none.
     public var addressPath = ""
     /// A file of the server's certificate chain in PEM.
     public var certificate: String
     /// A file of the private key of that.
     public var key: String
-    /// The authorities of which a client must show a certificate; empty: none is asked for.
+    /// The authorities of which a client must show a certificate; empty means none is asked for.
     public var clientAuthorities = ""
 
     /// The defaults, at an address and with a certificate.

@@ -10,11 +10,12 @@ public import Telemetry
 /// The webhook that API servers ask before they make pods: `POST /inject` over TLS. Confined to the main thread.
 ///
 /// ```
-///   question ─▶ main loop: all of it has come ─▶ thread of reviews: one after the other ─▶ main loop ─▶ answer
+///   question ─▶ main loop: all of it has come ─▶ in line ─▶ thread of reviews: one at a time ─▶ main loop ─▶ answer
 /// ```
-/// So probes, handshakes and the bytes of others never wait for a large pod. Everybody in a cluster may reach the port:
-/// memory is shared by address, and what does not come in time is given up. The certificate is read again when its
-/// files change; what cannot take the place of the old one changes nothing.
+/// So probes, handshakes and the bytes of others never wait for a large pod, and who leaves the line costs nothing
+/// more. Everybody in a cluster may reach the port: memory is shared by address, and what does not come in time is
+/// given up. The certificate is read again when its files change; what cannot take the place of the old one changes
+/// nothing.
 public final class InjectorServer: HTTPService {
     /// Why it cannot start.
     public struct StartError: Error, Sendable {
@@ -39,6 +40,18 @@ public final class InjectorServer: HTTPService {
     private let relay: Relay
     private var timer: LoopTimer?
     private var isEnding = false
+    /// Questions that are not reviewed yet, and the one that is.
+    private var waiting = WaitingLine<Question>()
+    private var reviewed: Question?
+
+    /// A question that is there as a whole.
+    private final class Question {
+        let exchange: HTTPExchange
+        /// When its last byte came.
+        let start = LoopClock.monotonic()
+
+        init(_ exchange: HTTPExchange) { self.exchange = exchange }
+    }
 
     /// Bytes of a question. API servers take objects of 3 MiB, and a question may hold two.
     private static let bodyLimit = 7 << 20
@@ -219,7 +232,6 @@ public final class InjectorServer: HTTPService {
     }
 
     private func inject(_ exchange: HTTPExchange) {
-        let start = LoopClock.monotonic()
         guard exchange.requestHead.method == .post else {
             var answer = HTTPAnswer.text(405, "expected POST\n")
             answer.fields.append(("allow", "POST"))
@@ -230,22 +242,37 @@ public final class InjectorServer: HTTPService {
             return refuse(exchange, 415, "content-type: application/json expected, found '\(type)'")
         }
         metrics.increment(InjectorMetric.reviews)
-        let bytes = exchange.body.bytes
+        let question = Question(exchange)
+        exchange.attachment = question
+        waiting.append(question)
+        reviewNext()
+    }
+
+    /// Whoever leaves does not wait any more: its bytes are its own until their review begins.
+    public func exchangeEnded(_ exchange: HTTPExchange) {
+        if let question = exchange.attachment as? Question { waiting.remove(question) }
+    }
+
+    private func reviewNext() {
+        guard reviewed == nil, let question = waiting.popFirst() else { return }
+        reviewed = question
+        let bytes = question.exchange.body.bytes
         // They are kept until the answer, and count as before.
-        exchange.releaseBody(keeping: bytes.count)
-        let door = LoopBound((self, exchange), loop: loop)
+        question.exchange.releaseBody(keeping: bytes.count)
+        // The server outlives the thread of reviews; exchanges never leave their loop.
+        let door = LoopBound(self, loop: loop)
         let (reviewer, loop) = (reviewer, loop)
         reviews.execute {
             let answer = reviewer.answer(bytes)
-            loop.execute {
-                let (server, exchange) = door.value
-                server.tell(exchange, answer, since: start)
-            }
+            loop.execute { door.value.tell(answer) }
         }
     }
 
-    private func tell(_ exchange: HTTPExchange, _ answer: AdmissionReview.Answer, since start: UInt64) {
-        metrics.record(InjectorMetric.answerTime, (LoopClock.monotonic() &- start) / 1_000)
+    private func tell(_ answer: AdmissionReview.Answer) {
+        guard let question = reviewed else { return }
+        reviewed = nil
+        defer { reviewNext() }
+        metrics.record(InjectorMetric.answerTime, (LoopClock.monotonic() &- question.start) / 1_000)
         let notes = Self.line(answer.notes.joined(separator: "; "))
         let pod = Self.line(answer.pod)
         switch answer.result {
@@ -262,7 +289,7 @@ public final class InjectorServer: HTTPService {
             metrics.increment(InjectorMetric.malformed)
             log.warning(.main, "a question cannot be answered: \(notes)")
         }
-        exchange.answer(
+        question.exchange.answer(
             HTTPAnswer(
                 answer.status, answer.body,
                 contentType: answer.status == 200 ? "application/json" : "text/plain; charset=utf-8"))

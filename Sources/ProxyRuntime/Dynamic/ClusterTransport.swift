@@ -37,10 +37,10 @@ final class ClusterTransport: DiscoveryTransport {
     struct Question {
         let path: String
         let body: [UInt8]
-        /// What the server is called; nil: as its cluster.
+        /// What the server is called; nil means as its cluster.
         var authority: String?
         var contentType = "application/json"
-        /// `authorization`; empty: none.
+        /// `authorization`; empty means none.
         var authorization: [UInt8] = []
 
         init(path: String, body: [UInt8]) {

@@ -24,7 +24,8 @@ final class EndpointSubscription: EndpointFinder {
     private var staleAfter: UInt64?
     /// What came last, where it may become stale and then come again.
     private var assignment: EndpointAssignment?
-    /// Whether what came last was taken, and held nothing of this cluster, which keeps what it has; nil: it was not.
+    /// Whether what came last was taken, and held nothing of this cluster, which keeps what it has; nil means it was
+    /// not.
     private var tookNothing: Bool?
 
     /// - Parameters:

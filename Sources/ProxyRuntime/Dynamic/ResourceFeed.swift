@@ -20,7 +20,7 @@ final class ResourceFeed {
 
     /// A subscriber, as long as it lives.
     final class Subscriber {
-        /// The one resource that it wants; nil: all of them.
+        /// The one resource that it wants; nil means all of them.
         let name: String?
         /// Takes an answer, or says why it does not.
         fileprivate let heard: (Answer) -> String?
@@ -184,7 +184,7 @@ final class ResourceFeed {
         if count == 1 { namesChanged() }
     }
 
-    /// What was asked for, for an answer that is told; nil: whatever the source has.
+    /// What was asked for, for an answer that is told; nil means whatever the source has.
     private var askedNames: Set<String>? {
         guard case .server(let poller, _) = origin else { return nil }
         return poller.askedNames
@@ -203,7 +203,7 @@ final class ResourceFeed {
 
     // MARK: - What comes
 
-    /// `asked`: the resources that were asked for; nil: all of them.
+    /// `asked`: the resources that were asked for; nil means all of them.
     private func take(_ bytes: [UInt8], asked: Set<String>?) {
         lastFailure = ""
         if isReading {

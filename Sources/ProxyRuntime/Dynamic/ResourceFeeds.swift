@@ -22,11 +22,11 @@ final class ResourceFeeds {
         let transport: any DiscoveryTransport
         /// Who asks, as a JSON object.
         let node: [UInt8]
-        /// Where answers are kept for the next start; nil: they are not.
+        /// Where answers are kept for the next start; nil means they are not.
         let lastGood: LastGood?
         /// Whether a cluster may carry them.
         let mayCarry: (_ cluster: String) -> Bool
-        /// The proxy's own identity, as secrets; nil: it obtains none.
+        /// The proxy's own identity, as secrets; nil means it obtains none.
         let identity: HandedResources?
     }
 

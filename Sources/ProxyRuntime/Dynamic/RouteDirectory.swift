@@ -50,7 +50,7 @@ final class RouteDirectory {
     /// What is in use, in the order of names.
     var entries: [ServedResources.Item] { followers.values.compactMap(\.entry).sorted { $0.name < $1.name } }
 
-    /// The routes that a connection manager has from its source; nil: none yet.
+    /// The routes that a connection manager has from its source; nil means none yet.
     func current(for use: RouteUse) -> RouteConfiguration? { followers[use.discovery]?.current }
 
     /// Gives a connection manager its routes, now if they are known, and whenever they change; `ready` runs once, when
@@ -94,7 +94,7 @@ final class RouteDirectory {
         }
     }
 
-    /// What a connection manager waits for, in Envoy's words; nil: for nothing.
+    /// What a connection manager waits for, in Envoy's words; nil means for nothing.
     func target(of use: RouteUse) -> String? {
         guard let follower = followers[use.discovery], !follower.isReady else { return nil }
         return "RdsRouteConfigSubscription RDS init \(follower.name)"

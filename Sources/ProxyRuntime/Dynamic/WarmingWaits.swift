@@ -2,7 +2,7 @@
 final class WarmingWaits {
     private var waits: [(names: Set<String>?, body: () -> Void)] = []
 
-    /// Adds one who waits for these; nil: until nothing is warming at all.
+    /// Adds one who waits for these; nil means until nothing is warming at all.
     func add(_ names: Set<String>?, _ body: @escaping () -> Void) { waits.append((names, body)) }
 
     /// Runs those who wait for none of what is still warming; they wait no more.

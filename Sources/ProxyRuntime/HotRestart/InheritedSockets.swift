@@ -80,7 +80,7 @@ final class InheritedSockets {
 public final class InheritedSocket {
     /// Where it listens.
     public let address: SocketAddress
-    /// By which the socket is known in this instance; nil: it is not yet.
+    /// By which the socket is known in this instance; nil means it is not yet.
     let id: UInt32?
     private var descriptor: FileDescriptor?
 

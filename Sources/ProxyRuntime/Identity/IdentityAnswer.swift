@@ -24,7 +24,7 @@ struct IdentityAnswer {
 
     /// Reads the body of a good answer.
     ///
-    /// - Parameter trustDomain: the one that it must be of; empty: any.
+    /// - Parameter trustDomain: the one that it must be of; empty means any.
     init(_ body: [UInt8], for key: PrivateKey, trustDomain: String) throws(Problem) {
         let reader = JSONReader(dialect: .strict, maximumDepth: 8)
         guard case .success(let document) = reader.read(body, file: ""),

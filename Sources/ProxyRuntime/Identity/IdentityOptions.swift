@@ -9,16 +9,16 @@ public struct IdentityOptions: Sendable, Equatable {
     public let port: UInt16
     /// The path that is asked.
     public let path: String
-    /// The file of the token that says who we are; empty: `token` has it. It is read each time that it is needed.
+    /// The file of the token that says who we are; empty means `token` has it. It is read each time that it is needed.
     public var tokenPath = ""
-    /// The token itself; empty: the file has it.
+    /// The token itself; empty means the file has it.
     public var token = ""
     /// The file of the roots by which the server's certificate is judged, in PEM. It is read each time as well; roots
     /// that come with our own certificate are good for it too.
     public var bundlePath = ""
-    /// The name that must be in the server's certificate; empty: the host's.
+    /// The name that must be in the server's certificate; empty means the host's.
     public var serverName = ""
-    /// The trust domain that the identity must be of; empty: any.
+    /// The trust domain that the identity must be of; empty means any.
     public var trustDomain = ""
 
     /// Reads the server's URL, such as `https://control.example:18000`; nil when it is none. Without a path that of the

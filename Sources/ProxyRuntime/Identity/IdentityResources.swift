@@ -12,7 +12,7 @@ enum IdentityResources {
     /// A discovery response with the secrets.
     ///
     /// - Parameters:
-    ///   - identity: the certificate and its key; nil: there is none yet.
+    ///   - identity: the certificate and its key; nil means there is none yet.
     ///   - serverBundle: the roots that the server is judged by.
     static func response(
         version: Int, _ identity: (chain: String, key: String, bundle: String)?, serverBundle: String

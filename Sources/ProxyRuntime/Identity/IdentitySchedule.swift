@@ -5,7 +5,7 @@
 ///     └──not──▶ after a pause, which doubles, and is always short beside the life of the certificate ──▶ asks
 /// ```
 struct IdentitySchedule {
-    /// When the certificate in use ends; nil: there is none.
+    /// When the certificate in use ends; nil means there is none.
     private(set) var endsAt: UInt64?
     private var life: UInt64 = 0
     /// How many tries in a row failed.
@@ -33,7 +33,7 @@ struct IdentitySchedule {
 
     /// None came; how long to wait.
     ///
-    /// - Parameter asked: how long the server says that we should, at least; 0: it says nothing. Up to an hour.
+    /// - Parameter asked: how long the server says that we should, at least; 0 means it says nothing. Up to an hour.
     mutating func failed(at now: UInt64, asked: UInt64 = 0, random: UInt64) -> UInt64 {
         failures += 1
         var pause = Self.longestPause

@@ -11,7 +11,7 @@ struct ConnectionTraits {
     var directRemote: SocketAddress
     /// Whether the first bytes are a ClientHello.
     var isTLS = false
-    /// The name that is asked for, in lower case; empty: none.
+    /// The name that is asked for, in lower case; empty means none.
     var serverName = ""
     var applicationProtocols: [String] = []
 
@@ -27,9 +27,9 @@ struct ConnectionTraits {
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/listener/v3/listener_components.proto
 struct FilterChainTable: Sendable {
     private let matches: [FilterChainMatchConfiguration]
-    /// The chain for what no match fits; nil: there is none.
+    /// The chain for what no match fits; nil means there is none.
     private let fallback: Int?
-    /// What chooses instead of the matches; nil: nothing.
+    /// What chooses instead of the matches; nil means nothing.
     private let matcher: MatchTree?
     /// Whether every connection takes the first chain.
     let isTrivial: Bool

@@ -19,7 +19,7 @@ final class PendingConnection {
     var isDestinationRestored = false
     /// The limits in which it has taken a place; the listener may have others by the time it ends.
     var limits: [ConnectionLimit] = []
-    /// What counts it for its worker; nil: nothing.
+    /// What counts it for its worker; nil means nothing.
     var balancer: ConnectionBalancer?
 
     init(_ connection: Connection) {
@@ -52,10 +52,11 @@ class ListenerFilter {
         case refuses
     }
 
-    /// Which connections it passes over; nil: none.
+    /// Which connections it passes over; nil means none.
     final var exception: ConnectionPredicate?
 
-    /// Bytes that it looks at at most; 0: none, and it is asked at once. It may become more while the filter waits.
+    /// Bytes that it looks at at most; 0 means none, and it is asked at once. It may become more while the filter
+    /// waits.
     var mostBytes: Int { 0 }
 
     /// Whether it passes over a connection, by what is known when its turn comes.

@@ -139,7 +139,7 @@ struct ProxyProtocolSettings: Sendable {
     }
 }
 
-/// What is counted of connections without a header.
+/// The statistics of connections without a header.
 enum ProxyProtocolMetric: Int, MetricIndex {
     case notFoundAllowed, notFoundDisallowed
 
@@ -153,7 +153,7 @@ enum ProxyProtocolMetric: Int, MetricIndex {
     static let family = makeFamily(extractedPrefix: "proxy_proto.")
 }
 
-/// What is counted of headers of one version.
+/// The statistics of headers of one version.
 enum ProxyProtocolVersionMetric: Int, MetricIndex {
     case disallowed, error, found
 
@@ -168,7 +168,7 @@ enum ProxyProtocolVersionMetric: Int, MetricIndex {
     static let family = makeFamily(extractedPrefix: "proxy_proto.")
 }
 
-/// What is counted of all filters together.
+/// The statistics of all filters together.
 enum ProxyProtocolErrorMetric: Int, MetricIndex {
     case error
 

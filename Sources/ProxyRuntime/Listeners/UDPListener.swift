@@ -41,7 +41,7 @@ struct UDPListenerSettings: Sendable {
     let metrics: MetricScope
 }
 
-/// What is counted of the sockets of a listener of datagrams.
+/// The statistics of the sockets of a listener of datagrams.
 enum UDPListenerMetric: Int, MetricIndex {
     case dropped
 

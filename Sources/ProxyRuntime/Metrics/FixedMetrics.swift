@@ -6,7 +6,7 @@ internal import Telemetry
 enum FixedMetrics {
     static func register(
         in registry: MetricRegistry, workers: Int, clusters: @escaping @Sendable () -> UInt64,
-        unknownFields: @escaping @Sendable () -> UInt64
+        workerClusters: @escaping @Sendable (Int) -> UInt64, unknownFields: @escaping @Sendable () -> UInt64
     ) {
         // The admin interface, which speaks HTTP/1, has them in Envoy whatever the file says.
         _ = registry.scope(prefix: "http1.", labels: [], family: HTTP1CodecMetric.family)
@@ -20,7 +20,8 @@ enum FixedMetrics {
             _ = registry.addSource(
                 "thread_local_cluster_manager.worker_\(worker).clusters_inflated",
                 extractedName: "thread_local_cluster_manager.worker_clusters_inflated",
-                labels: [MetricLabel("envoy_worker_id", "\(worker)")], clusters)
+                labels: [MetricLabel("envoy_worker_id", "\(worker)")]
+            ) { workerClusters(worker) }
         }
     }
 

@@ -1,6 +1,6 @@
 public import Telemetry
 
-/// What is counted of all listeners together.
+/// The statistics of all listeners together.
 ///
 /// Names and kinds are Envoy's; source: https://www.envoyproxy.io/docs/envoy/latest/operations/stats_overview and the
 /// statistics page of each subsystem.

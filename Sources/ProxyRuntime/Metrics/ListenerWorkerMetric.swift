@@ -1,6 +1,6 @@
 public import Telemetry
 
-/// What is counted of one listener on one worker.
+/// The statistics of one listener on one worker.
 public enum ListenerWorkerMetric: Int, MetricIndex {
     /// Connections that are open.
     case downstreamCxActive

@@ -1,6 +1,6 @@
 internal import Telemetry
 
-/// What is counted of the start.
+/// The statistics of the start.
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/observability/statistics
 enum ServerMetric: Int, MetricIndex {

@@ -8,6 +8,7 @@ extension StatisticsConfiguration {
     func apply(to registry: MetricRegistry, tags flags: [ProxyOptions.StatisticsTag]) {
         let (matcher, buckets) = (matcher, buckets)
         if matcher != .everything { registry.restrict { matcher.accepts($0) } }
+        if defersTraffic { registry.deferTraffic() }
         let shared = flags.map { MetricTags.Entry.fixed(MetricLabel($0.name, $0.value)) }
         registry.tags = MetricTags(
             usesDefaults: usesDefaultTags,

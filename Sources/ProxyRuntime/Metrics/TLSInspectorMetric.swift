@@ -1,6 +1,6 @@
 internal import Telemetry
 
-/// What is counted of first looks at connections, for all listeners together.
+/// The statistics of first looks at connections, for all listeners together.
 ///
 /// Names and kinds are Envoy's; source:
 /// https://www.envoyproxy.io/docs/envoy/latest/configuration/listeners/listener_filters/tls_inspector

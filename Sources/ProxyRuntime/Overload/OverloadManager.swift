@@ -91,7 +91,7 @@ final class OverloadManager: TimerOwner {
     }
 }
 
-/// What is counted of the overload manager itself.
+/// The statistics of the overload manager itself.
 enum OverloadMetric: Int, MetricIndex {
     /// `refresh_interval_delay`
     case refreshIntervalDelay

@@ -1,6 +1,6 @@
 internal import Telemetry
 
-/// What is counted of sinks that have connections.
+/// The statistics of sinks that have connections.
 enum StatsdConnectionMetric: Int, MetricIndex {
     /// How often a connection was closed, with all that waited, since too much did.
     case overflow
@@ -10,7 +10,7 @@ enum StatsdConnectionMetric: Int, MetricIndex {
     static let family = makeFamily(extractedPrefix: "statsd.")
 }
 
-/// What is counted of values on their way to sinks.
+/// The statistics of values on their way to sinks.
 enum StatsdValueMetric: Int, MetricIndex {
     /// Values of histograms that were lost since they came too fast. Envoy's workers send each by itself.
     case lost

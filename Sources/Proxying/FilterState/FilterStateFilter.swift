@@ -57,7 +57,10 @@ final class FilterStateTexts {
         // Taken out while it is written, so that nothing can reach it twice.
         var text = ByteBuffer()
         swap(&text, &self.text)
+        let connectionTexts = exchange.connectionTexts
         for entry in entries {
+            // As in Envoy, what the connection has said no request says otherwise.
+            if let connectionTexts, connectionTexts.contains(entry.name) { continue }
             text.removeAll()
             entry.program.write(exchange, to: &text)
             if entry.skipsEmpty && text.isEmpty { continue }

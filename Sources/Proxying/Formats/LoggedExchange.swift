@@ -16,7 +16,7 @@ internal import Upstreams
 protocol LoggedExchange: AnyObject {
     /// The worker that it runs on.
     var worker: ProxyWorker { get }
-    /// What is known of it.
+    /// What is known about it.
     var info: StreamInfo { get }
     /// What the line that is being written is about.
     var logType: AccessLogType { get set }

@@ -1,6 +1,6 @@
 internal import Telemetry
 
-/// What is counted of the calls of one gRPC method, or of all calls to a cluster.
+/// The statistics of the calls of one gRPC method, or of all calls to a cluster.
 enum GRPCMetric: Int, MetricIndex {
     /// Calls by the status that they ended with, as gRPC numbers them.
     case status0, status1, status2, status3, status4, status5, status6, status7, status8, status9, status10, status11,

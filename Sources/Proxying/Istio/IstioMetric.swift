@@ -28,7 +28,7 @@ enum IstioMetric {
         extractedPrefix: "", [MetricDeclaration("istio_build", .gauge, existence: .onceUsed)], isForeign: true)
 }
 
-/// What is counted of Istio's metrics themselves.
+/// The statistics of Istio's metrics themselves.
 enum IstioStatisticsMetric: Int, MetricIndex {
     /// Requests and connections whose own labels were too many, and that count under the label value `overflow`.
     case seriesOverflow

@@ -45,7 +45,7 @@ final class LocalReplies {
     }
 
     private let mappers: [Mapper]
-    /// How bodies look that no rule has another format for; nil: as they are.
+    /// How bodies look that no rule has another format for; nil means as they are.
     let format: Body?
 
     init(_ configuration: LocalReplyConfiguration, runtime: LiveRuntime) {

@@ -9,7 +9,7 @@ internal import Upstreams
 final class Mirror {
     private unowned let worker: ProxyWorker
     private let cluster: WorkerCluster?
-    /// The field that names the cluster; empty: it is `cluster`.
+    /// The field that names the cluster; empty means it is `cluster`.
     private let field: [UInt8]
     private let share: RuntimeShare
     private let keepsHost: Bool

@@ -1,6 +1,6 @@
 internal import Telemetry
 
-/// What is counted of the requests of one virtual cluster, or of one route with a `stat_prefix`.
+/// The statistics of the requests of one virtual cluster, or of one route with a `stat_prefix`.
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/router_filter (Virtual Clusters)
 enum RequestMetric: Int, MetricIndex {

@@ -13,7 +13,7 @@ protocol SessionUpstream: AnyObject {
     var openedAt: UInt64 { get }
     /// When bytes could be exchanged; 0 before.
     var readyAt: UInt64 { get }
-    /// When bytes of this session last left, on the loop's clock; 0: never, or nobody knows.
+    /// When bytes of this session last left, on the loop's clock; 0 means never, or nobody knows.
     var lastSentAt: UInt64 { get }
     /// Bytes of this session on the wire.
     var wireBytes: WireBytes { get }

@@ -1,6 +1,6 @@
 public import Telemetry
 
-/// What is counted of one TCP proxy, by its `stat_prefix`.
+/// The statistics of one TCP proxy, by its `stat_prefix`.
 ///
 /// Names and kinds are Envoy's; source:
 /// https://www.envoyproxy.io/docs/envoy/latest/configuration/listeners/network_filters/tcp_proxy_filter

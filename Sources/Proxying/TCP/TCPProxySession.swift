@@ -427,6 +427,10 @@ final class TCPProxySession: ServiceConnection {
     }
 
     override func ended(_ reason: ConnectionCloseReason) {
+        // Who ends the connection, such as a filter before us, ends the one to the endpoint.
+        if reason == .localClose, phase == .relaying, proxy.tunnel == nil, facts.upstreamCloseReason.isEmpty {
+            facts.upstreamCloseReason = facts.localCloseReason
+        }
         finish(isLocal: reason == .localClose && !connection.hasReceivedEndOfStream)
         countTraffic()
         traffic.end(in: proxy.metrics, lastRead: TCPProxyMetric.downstreamCxRxBytesBuffered)

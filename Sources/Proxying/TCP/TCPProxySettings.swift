@@ -10,21 +10,21 @@ public final class TCPProxySettings: Sendable {
     let service: ServiceSettings
     /// Its own access logs.
     let accessLogs: [AccessLogTarget]
-    /// What is counted.
+    /// The statistics.
     public let metrics: MetricScope
     /// The sum of the clusters' weights.
     private let totalWeight: UInt64
     private let destinations: [Destination]
-    /// What endpoints have to say of themselves where a connection names its cluster; nil: nothing.
+    /// What endpoints have to say of themselves where a connection names its cluster; nil means nothing.
     let criteria: SubsetCriteria?
-    /// How Istio's metrics count its connections; nil: they do not.
+    /// How Istio's metrics count its connections; nil means they do not.
     let istio: IstioConnectionReport.Settings?
     private let registry: MetricRegistry
 
     /// Where connections go.
     struct Destination: Sendable {
         var cluster: String
-        /// What endpoints have to say of themselves; nil: nothing.
+        /// What endpoints have to say of themselves; nil means nothing.
         var criteria: SubsetCriteria?
     }
 

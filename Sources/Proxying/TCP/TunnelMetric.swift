@@ -1,6 +1,6 @@
 internal import Telemetry
 
-/// What is counted of a TCP proxy's tunnels. Envoy's router, which carries them there, has these and never counts any
+/// The statistics of a TCP proxy's tunnels. Envoy's router, which carries them there, has these and never counts any
 /// of them: they are here for who reads them by name.
 enum TunnelMetric: Int, MetricIndex {
     case noCluster, noRoute, badLocation, redirectWithoutRoute, redirectPredicate, tooManyRedirects, unsafeScheme

@@ -22,7 +22,7 @@ final class RequestTap: TimerOwner {
         timer.owner = self
     }
 
-    /// What ended behind a request of that number (0: all that there is); what ends from now on is recorded for a
+    /// What ended behind a request of that number (0 means all that there is); what ends from now on is recorded for a
     /// while.
     func report(after last: UInt64) -> TapReport {
         let begins = !worker.isTapped

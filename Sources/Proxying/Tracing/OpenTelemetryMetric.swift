@@ -1,6 +1,6 @@
 public import Telemetry
 
-/// What is counted of spans that OpenTelemetry's collector gets.
+/// The statistics of spans that OpenTelemetry's collector gets.
 public enum OpenTelemetryMetric: Int, MetricIndex {
     /// `spans_dropped`
     case spansDropped

@@ -5,7 +5,7 @@ struct TraceContext: Equatable {
     var traceLow: UInt64
     /// The span's own id.
     var span: UInt64
-    /// The id of the span that caused it; 0: none did.
+    /// The id of the span that caused it; 0 means none did.
     var parent: UInt64 = 0
     /// Whether it is told to a collector.
     var isSampled: Bool

@@ -19,7 +19,7 @@ final class WorkerTracer {
     let configuration: TracingConfiguration
     let exporter: SpanExporter?
     let propagation: Propagation
-    /// Who decides whether spans are told; nil: what is decided about requests.
+    /// Who decides whether spans are told; nil means what is decided about requests.
     let sampler: TraceSampler?
     /// Whether what the manager's listener takes leaves our service.
     let isEgress: Bool

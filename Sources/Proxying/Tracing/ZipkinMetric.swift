@@ -1,6 +1,6 @@
 public import Telemetry
 
-/// What is counted of spans that Zipkin's collector gets.
+/// The statistics of spans that Zipkin's collector gets.
 ///
 /// Source: https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/trace/v3/zipkin.proto
 public enum ZipkinMetric: Int, MetricIndex {

@@ -4,8 +4,8 @@ internal import HTTPSemantics
 internal import Telemetry
 internal import Upstreams
 
-/// What is known of one try that is logged or measured. Its bytes are those of bodies: received from the endpoint, and
-/// sent to it.
+/// What is known about one try that is logged or measured. Its bytes are those of bodies: received from the endpoint,
+/// and sent to it.
 final class TryRecord: TimerOwner {
     /// As logs of requests have it of a request; no filter and no try before it has left anything in it.
     var info = StreamInfo()
@@ -15,7 +15,7 @@ final class TryRecord: TimerOwner {
     private(set) var hasAnswer = false
     /// Whether the try ends since its request's time is up.
     var isCutShort = false
-    /// Where its cluster wants it measured; nil: nowhere.
+    /// Where its cluster wants it measured; nil means nowhere.
     private(set) var tracking: ClusterTracking?
     private unowned let request: UpstreamRequest
     /// Fires at the intervals of the logs.

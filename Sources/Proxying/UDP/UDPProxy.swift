@@ -20,7 +20,7 @@ public final class UDPProxySettings: Sendable {
         self.registry = registry
     }
 
-    /// What is counted of sessions to the cluster; made when there is one.
+    /// The statistics of sessions to the cluster; made when there is one.
     func clusterMetrics() -> MetricScope {
         registry.scope(
             prefix: "cluster.\(configuration.cluster).udp.",
@@ -50,7 +50,7 @@ public final class UDPProxy {
         var endpoint: SocketAddress?
     }
 
-    /// A proxy that answers its clients by `send`.
+    /// Makes a proxy that answers its clients by `send`.
     public init(
         _ settings: UDPProxySettings, worker: ProxyWorker,
         send: @escaping (Span<UInt8>, SocketAddress, SocketAddress?) -> Int32

@@ -1,6 +1,6 @@
 internal import Telemetry
 
-/// What is counted of one UDP proxy, by its `stat_prefix`.
+/// The statistics of one UDP proxy, by its `stat_prefix`.
 ///
 /// Names and kinds are Envoy's; source:
 /// https://www.envoyproxy.io/docs/envoy/latest/configuration/listeners/udp_filters/udp_proxy
@@ -27,7 +27,7 @@ enum UDPProxyMetric: Int, MetricIndex {
     static let family = makeFamily(extractedPrefix: "udp.")
 }
 
-/// What is counted of sessions to one cluster.
+/// The statistics of sessions to one cluster.
 enum UDPClusterMetric: Int, MetricIndex {
     case rxDatagrams, rxDatagramsDropped, rxErrors, tunnelBufferOverflow, tunnelFailure, tunnelSuccess, txDatagrams
     case txErrors

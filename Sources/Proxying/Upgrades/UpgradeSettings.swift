@@ -64,7 +64,7 @@ private struct UpgradeType: Sendable {
 /// Which requests for tunnels a route takes, and where CONNECT requests end.
 struct RouteUpgrades {
     private let entries: [(type: UpgradeType, isEnabled: Bool)]
-    /// How CONNECT requests end here; nil: they go on.
+    /// How CONNECT requests end here; nil means they go on.
     let termination: ConnectTerminationConfiguration?
 
     /// Nil when the route says nothing.

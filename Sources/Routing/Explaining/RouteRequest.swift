@@ -17,7 +17,7 @@ public struct RouteRequest: Sendable {
     /// What is known beside its head.
     public var facts = RequestFacts()
 
-    /// A request for `/` of `localhost`.
+    /// Makes a request for `/` of `localhost`.
     public init() {}
 
     /// Reads `name: value`; nil when it is none.

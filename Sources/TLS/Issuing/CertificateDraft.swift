@@ -73,7 +73,7 @@ struct CertificateDraft: ~Copyable {
     }
 
     /// Adds an extension as OpenSSL's configuration files write it; one that speaks of keys speaks of this one's and of
-    /// `issuer`'s, nil: its own.
+    /// `issuer`'s, nil means its own.
     func add(_ number: Int32, _ text: StaticString, issuer: Certificate? = nil) throws(IssuingProblem) {
         var context = unsafe X509V3_CTX()
         unsafe X509V3_set_ctx(&context, issuer?.pointer ?? pointer, pointer, nil, nil, 0)

@@ -11,7 +11,7 @@ public struct CertificateOrder: Sendable, Equatable {
     /// When it ends to hold.
     public var validUntil: Int64
 
-    /// A certificate for whoever sent a request.
+    /// Makes a certificate for whoever sent a request.
     public init(
         _ identity: WorkloadIdentity, for request: CertificateRequest, hosts: [String] = [], validFrom: Int64,
         validUntil: Int64
@@ -20,7 +20,7 @@ public struct CertificateOrder: Sendable, Equatable {
             identity, publicKey: request.publicKey, hosts: hosts, validFrom: validFrom, validUntil: validUntil)
     }
 
-    /// A certificate for a key of our own.
+    /// Makes a certificate for a key of our own.
     public init(
         _ identity: WorkloadIdentity, for key: PrivateKey, hosts: [String] = [], validFrom: Int64, validUntil: Int64
     ) {

@@ -9,7 +9,7 @@ public struct WorkloadIdentity: Sendable, Hashable {
     /// Its account.
     public let account: String
 
-    /// An identity; nil when a part of it cannot stand in one.
+    /// Makes an identity; nil when a part of it cannot stand in one.
     public init?(trustDomain: String, namespace: String, account: String) {
         guard Self.isTrustDomain(trustDomain), Self.isSegment(namespace), Self.isSegment(account) else { return nil }
         self.trustDomain = trustDomain

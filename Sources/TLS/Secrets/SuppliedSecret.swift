@@ -20,7 +20,7 @@ public final class SuppliedSecret: Sendable {
     /// The secret; nil while there has been no good one.
     public var current: SecretConfiguration? { state.withLock { $0.secret } }
 
-    /// The version that its source gave it; empty: none.
+    /// The version that its source gave it; empty means none.
     public var version: String { state.withLock { $0.version } }
 
     /// When the secret came, in milliseconds since 1970.

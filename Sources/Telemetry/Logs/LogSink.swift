@@ -81,7 +81,7 @@ public final class LogSink: Sendable {
         var bytes = 0
         /// A descriptor that takes the place of the open one, or -1.
         var replacement: Int32 = -1
-        /// The last batch that is of the time before the replacement; nil: none that waits is.
+        /// The last batch that is of the time before the replacement; nil means none that waits is.
         var lastBefore: LogBatch?
         /// Whether the writer has ended: whatever still comes is dropped.
         var isClosed = false

@@ -17,7 +17,7 @@ public final class LogStream {
     @usableFromInline var lines = 0
     private var spare: LogBatch?
 
-    /// A stream without a buffer; the first line allocates it.
+    /// Makes a stream without a buffer; the first line allocates it.
     public init(_ sink: LogSink) { self.sink = sink }
 
     deinit { flush() }

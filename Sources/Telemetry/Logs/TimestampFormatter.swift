@@ -9,7 +9,7 @@ public struct TimestampFormatter: ~Copyable {
     private var dateSecond = Int64.min
     private var date: InlineArray<29, UInt8> = .init(repeating: 0)
 
-    /// A formatter that has rendered nothing.
+    /// Makes a formatter that has rendered nothing.
     public init() {}
 
     /// Appends `2026-11-23T07:07:37.518Z` (Envoy's `%START_TIME%`).

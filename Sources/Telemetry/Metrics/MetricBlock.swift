@@ -207,6 +207,17 @@ public final class MetricBlock: @unchecked Sendable {
     /// Whether anything was ever written.
     var isTouched: Bool { published.load(ordering: .relaxed) != 0 }
 
+    /// Whether a metric of traffic was written.
+    var hasTraffic: Bool {
+        guard let cells = unsafe publishedCells else { return false }
+        for index in family.ofTraffic {
+            let slot = family.histogramSlots[index]
+            let word = unsafe cells + (slot < 0 ? index : tablesBegin + slot)
+            if unsafe word.pointee.load(ordering: .relaxed) != 0 { return true }
+        }
+        return false
+    }
+
     /// The raw word of a counter or gauge; 0 while nothing was written.
     func word(_ index: Int) -> UInt64 {
         guard let cells = unsafe publishedCells else { return 0 }

@@ -47,6 +47,9 @@ public enum MetricExistence: Sendable, Hashable {
     case onceUsed
     /// With value 0 once the counter with that index has moved (Envoy's statistics of codecs).
     case onceCounted(Int)
+    /// From the start; where the registry defers statistics (Envoy's `enable_deferred_creation_stats`), with value 0
+    /// once one of this existence has been written in its scope.
+    case withTraffic
 }
 
 /// One metric of a family: its name behind the scope's prefix and how Prometheus sees it.

@@ -81,6 +81,8 @@ public final class MetricFamily: Sendable {
 
     /// The table slot of each histogram, by index; -1 for counters and gauges.
     let histogramSlots: [Int]
+    /// The indices of those that may be deferred; see `MetricExistence.withTraffic`.
+    let ofTraffic: [Int]
     /// Tables of a block: one a histogram, then one a status table.
     let tableCount: Int
 
@@ -101,6 +103,7 @@ public final class MetricFamily: Sendable {
         let sorted = declarations.indices.sorted { names[$0].lexicographicallyPrecedes(names[$1]) }
         numbersByName = sorted.filter { !declarations[$0].kind.isHistogram }
         histogramsByName = sorted.filter { declarations[$0].kind.isHistogram }
+        ofTraffic = declarations.indices.filter { declarations[$0].existence == .withTraffic }
         var tables = 0
         histogramSlots = declarations.map { declaration in
             guard declaration.kind.isHistogram else { return -1 }

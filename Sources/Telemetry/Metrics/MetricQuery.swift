@@ -26,10 +26,10 @@ public struct MetricQuery: Sendable {
     /// Whether Prometheus shows text readouts, as gauges of value 0 (`text_readouts`).
     public var textReadouts = false
 
-    /// A query for everything.
+    /// Makes a query for everything.
     public init() {}
 
-    /// A query for what passes `usedOnly`, `kind` and `filter`.
+    /// Makes a query for what passes `usedOnly`, `kind` and `filter`.
     public init(
         usedOnly: Bool = false, kind: Kind? = nil, histograms: HistogramForm? = nil,
         filter: (@Sendable (Span<UInt8>) -> Bool)? = nil

@@ -26,6 +26,7 @@ public final class MetricRegistry: Sendable {
         var tags = MetricTags.builtIn
         var buckets = HistogramBuckets.standard
         var samples: HistogramSamples?
+        var defersTraffic = false
     }
     /// What all parts of a registry share.
     private final class Core: Sendable {
@@ -105,7 +106,7 @@ public final class MetricRegistry: Sendable {
             }
             let scope = MetricScope(
                 prefix: key.prefix, extractedPrefix: extractedPrefix ?? family.extractedPrefix, labels: labels,
-                family: family, samples: state.samples)
+                family: family, samples: state.samples, isDeferred: state.defersTraffic)
             state.scopes[key] = scope
             return scope
         }
@@ -231,6 +232,10 @@ public final class MetricRegistry: Sendable {
     /// Hands single values of histograms to `samples`, beside counting them: of scopes that are made from now on. Set
     /// once, before there are any.
     public func handValues(to samples: HistogramSamples) { core.state.withLock { $0.samples = samples } }
+
+    /// Shows metrics of traffic (`MetricExistence.withTraffic`) only in scopes that have had some: of scopes that are
+    /// made from now on. Set once, before there are any.
+    public func deferTraffic() { core.state.withLock { $0.defersTraffic = true } }
 
     /// A query that also keeps to the registry's own rule.
     func restricted(_ query: MetricQuery) -> MetricQuery {

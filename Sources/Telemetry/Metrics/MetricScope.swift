@@ -16,7 +16,9 @@ public final class MetricScope: Sendable {
     struct State {
         var blocks: [MetricBlock] = []
         /// How many times the registry was asked for this scope and not yet told to remove it.
-        var references = 1
+        var references: Int32 = 1
+        /// Whether metrics of traffic are there only once there is some.
+        let isDeferred: Bool
         /// Values that follow from the configuration.
         var fixed: [FixedMetric] = []
         var history: MetricHistory?
@@ -28,14 +30,14 @@ public final class MetricScope: Sendable {
 
     init(
         prefix: String, extractedPrefix: String, labels: [MetricLabel], family: MetricFamily,
-        samples: HistogramSamples? = nil
+        samples: HistogramSamples? = nil, isDeferred: Bool = false
     ) {
         self.samples = samples
         self.prefix = prefix
         self.extractedPrefix = extractedPrefix
         self.labels = labels
         self.family = family
-        state = Mutex(State())
+        state = Mutex(State(isDeferred: isDeferred && !family.ofTraffic.isEmpty))
     }
 
     #if DEBUG
@@ -88,7 +90,8 @@ public final class MetricScope: Sendable {
     func reading() -> MetricReading {
         state.withLock {
             MetricReading(
-                scope: self, blocks: $0.blocks, fixed: $0.fixed, history: $0.history, derived: $0.derived)
+                scope: self, blocks: $0.blocks, fixed: $0.fixed, history: $0.history, derived: $0.derived,
+                isDeferred: $0.isDeferred)
         }
     }
 }
@@ -136,6 +139,20 @@ struct MetricReading {
     let fixed: [FixedMetric]
     let history: MetricHistory?
     var derived: (any DerivedGauges)?
+    /// Whether metrics of traffic are there.
+    let showsTraffic: Bool
+
+    init(
+        scope: MetricScope, blocks: [MetricBlock], fixed: [FixedMetric], history: MetricHistory?,
+        derived: (any DerivedGauges)? = nil, isDeferred: Bool = false
+    ) {
+        self.scope = scope
+        self.blocks = blocks
+        self.fixed = fixed
+        self.history = history
+        self.derived = derived
+        showsTraffic = !isDeferred || blocks.contains { $0.hasTraffic }
+    }
 
     /// Whether any thread ever wrote, or the configuration gives a value.
     var isTouched: Bool { !fixed.isEmpty || blocks.contains { $0.isTouched } }
@@ -148,6 +165,7 @@ struct MetricReading {
         case .always: true
         case .onceUsed: false
         case .onceCounted(let index): counter(index).used
+        case .withTraffic: showsTraffic
         }
     }
 

@@ -22,7 +22,7 @@ public struct MetricTags: Sendable {
             /// The label's value.
             public var value: Range<Int>
 
-            /// A match.
+            /// Makes a match.
             public init(removed: Range<Int>, value: Range<Int>) {
                 self.removed = removed
                 self.value = value
@@ -38,7 +38,7 @@ public struct MetricTags: Sendable {
         /// Looks for it in a whole name; nil when it is not there.
         public let find: @Sendable (Span<UInt8>) -> Match?
 
-        /// A tag.
+        /// Makes a tag.
         public init(name: String, hasPrefix: Bool, find: @escaping @Sendable (Span<UInt8>) -> Match?) {
             self.name = MetricTags.sanitized(name)
             givenName = name

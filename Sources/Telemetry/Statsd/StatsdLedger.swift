@@ -28,26 +28,44 @@ public final class StatsdLedger {
     /// Tells what counters have gained since the last time, and what gauges are.
     public func flush(_ tell: (StatsdMetric) -> Void) {
         let (scopes, sources) = registry.contents()
-        let tags = registry.tags
-        let filter = registry.restricted(MetricQuery()).filter
+        let terms = Terms(tags: registry.tags, filter: registry.restricted(MetricQuery()).filter)
         let readings = scopes.map { $0.reading() }.filter { $0.isTouched || $0.derived != nil }
         var now: [ObjectIdentifier: Told] = [:]
         for reading in readings {
             let key = ObjectIdentifier(reading.scope)
             let before = told[key]
-            now[key] = tellCounters(of: reading, before, tags, filter, tell)
+            now[key] = tellCounters(of: reading, before, terms, tell)
         }
-        for source in sources where source.kind == .counter { self.tell(source, tags, filter, tell) }
         told = now
-        for reading in readings { tellGauges(of: reading, tags, filter, tell) }
-        for source in sources where source.kind == .gauge { self.tell(source, tags, filter, tell) }
+        // Those that are gone are forgotten: endpoints come and go without end.
+        var nowOfSources: [String: UInt64] = [:]
+        let totals = Self.totals(of: sources)
+        for source in sources where source.kind == .counter && nowOfSources[source.name] == nil {
+            nowOfSources[source.name] = self.tell(source, totals[source.name] ?? 0, terms, tell)
+        }
+        for reading in readings { tellGauges(of: reading, terms, tell) }
+        for source in sources where source.kind == .gauge {
+            nowOfSources[source.name] = self.tell(source, source.total ?? 0, terms, tell)
+        }
+        toldSources = nowOfSources
     }
 
-    private typealias Filter = @Sendable (Span<UInt8>) -> Bool
+    /// What counters that are computed are now. Endpoints of one address have some of one name, which are one to
+    /// whoever gets them.
+    private static func totals(of sources: [MetricSource]) -> [String: UInt64] {
+        var totals: [String: UInt64] = [:]
+        for source in sources where source.kind == .counter { totals[source.name, default: 0] &+= source.total ?? 0 }
+        return totals
+    }
+
+    /// What holds for all that is told at once.
+    private struct Terms {
+        let tags: MetricTags
+        let filter: (@Sendable (Span<UInt8>) -> Bool)?
+    }
 
     private func tellCounters(
-        of reading: MetricReading, _ before: Told?, _ tags: MetricTags, _ filter: Filter?,
-        _ tell: (StatsdMetric) -> Void
+        of reading: MetricReading, _ before: Told?, _ terms: Terms, _ tell: (StatsdMetric) -> Void
     ) -> Told {
         let scope = reading.scope
         let family = scope.family
@@ -58,7 +76,7 @@ public final class StatsdLedger {
             if total == 0 { continue }
             now.counters[index] = total
             let gained = total &- (before?.counters[index] ?? 0)
-            if let metric = metric(scope, family.declarations[index], .counter, gained, tags, filter) { tell(metric) }
+            if let metric = metric(scope, family.declarations[index], .counter, gained, terms) { tell(metric) }
         }
         let whole = MetricReading(scope: scope, blocks: reading.blocks, fixed: [], history: nil)
         for (table, declaration) in family.statusTables.enumerated() {
@@ -69,56 +87,59 @@ public final class StatsdLedger {
                 let single = MetricDeclaration(
                     declaration.prefix + status.description, .counter, extractedName: declaration.extractedName,
                     labels: [MetricLabel(declaration.labelName, status.description)])
-                if let metric = metric(scope, single, .counter, gained, tags, filter) { tell(metric) }
+                if let metric = metric(scope, single, .counter, gained, terms) { tell(metric) }
             }
             now.statuses.append(counts)
         }
         return now
     }
 
-    private func tellGauges(
-        of reading: MetricReading, _ tags: MetricTags, _ filter: Filter?, _ tell: (StatsdMetric) -> Void
-    ) {
+    private func tellGauges(of reading: MetricReading, _ terms: Terms, _ tell: (StatsdMetric) -> Void) {
         let family = reading.scope.family
         for index in family.numbersByName where family.declarations[index].kind == .gauge {
             let gauge = reading.gauge(index)
             guard gauge.used else { continue }
             let declaration = family.declarations[index]
-            if let metric = metric(reading.scope, declaration, .gauge, gauge.value, tags, filter) { tell(metric) }
+            if let metric = metric(reading.scope, declaration, .gauge, gauge.value, terms) { tell(metric) }
         }
     }
 
+    /// Tells of what is computed when it is read, and says what it is now; nil where it was never anything but 0. A
+    /// counter that is less than before is another one of the same name, such as that of an endpoint which came back.
     private func tell(
-        _ source: MetricSource, _ tags: MetricTags, _ filter: Filter?, _ tell: (StatsdMetric) -> Void
-    ) {
-        guard let total = source.total, source.isAlwaysUsed || total != 0 || toldSources[source.name] != nil else {
-            return
-        }
-        let name = Array(source.name.utf8)
-        if let filter, !filter(name.span) { return }
+        _ source: MetricSource, _ total: UInt64, _ terms: Terms, _ tell: (StatsdMetric) -> Void
+    ) -> UInt64? {
+        let before = toldSources[source.name]
+        guard source.isAlwaysUsed || total != 0 || before != nil else { return nil }
         let isCounter = source.kind == .counter
-        let gained = isCounter ? total &- (toldSources[source.name] ?? 0) : total
-        toldSources[source.name] = total
-        let tagged =
-            hasTags
-            ? tags.tagged(
-                whole: source.name, extracted: source.extractedName, labels: source.labels,
-                isShared: source.hasSharedLabels) : nil
-        tell(StatsdMetric(kind: isCounter ? .counter : .gauge, value: gained, name: name, tagged: tagged))
+        let base = isCounter ? before ?? 0 : 0
+        let metric = metric(
+            isCounter ? .counter : .gauge, total >= base ? total - base : total, source.name,
+            extracted: source.extractedName, labels: source.labels, isShared: source.hasSharedLabels, terms)
+        if let metric { tell(metric) }
+        return total
     }
 
     private func metric(
         _ scope: MetricScope, _ declaration: MetricDeclaration, _ kind: StatsdMetric.Kind, _ value: UInt64,
-        _ tags: MetricTags, _ filter: Filter?
+        _ terms: Terms
     ) -> StatsdMetric? {
-        let whole = scope.prefix + declaration.name
+        metric(
+            kind, value, scope.prefix + declaration.name,
+            extracted: scope.extractedPrefix + declaration.extractedName, labels: declaration.labels + scope.labels,
+            isShared: !scope.family.isForeign, terms)
+    }
+
+    /// A metric of this name, with tags where somebody wants them; nil where it is not to be told.
+    private func metric(
+        _ kind: StatsdMetric.Kind, _ value: UInt64, _ whole: String, extracted: @autoclosure () -> String,
+        labels: @autoclosure () -> [MetricLabel], isShared: Bool, _ terms: Terms
+    ) -> StatsdMetric? {
         let name = Array(whole.utf8)
-        if let filter, !filter(name.span) { return nil }
+        if let filter = terms.filter, !filter(name.span) { return nil }
         let tagged =
             hasTags
-            ? tags.tagged(
-                whole: whole, extracted: scope.extractedPrefix + declaration.extractedName,
-                labels: declaration.labels + scope.labels, isShared: !scope.family.isForeign) : nil
+            ? terms.tags.tagged(whole: whole, extracted: extracted(), labels: labels(), isShared: isShared) : nil
         return StatsdMetric(kind: kind, value: value, name: name, tagged: tagged)
     }
 
@@ -131,8 +152,7 @@ public final class StatsdLedger {
 
     /// Tells the values of histograms that have come since the last time.
     public func drainValues(_ tell: (StatsdMetric) -> Void) {
-        let tags = registry.tags
-        let filter = registry.restricted(MetricQuery()).filter
+        let terms = Terms(tags: registry.tags, filter: registry.restricted(MetricQuery()).filter)
         // What is known of one holds while its source is kept, which a sample does.
         var known: [Place: (source: SampledScope, metric: StatsdMetric?)] = [:]
         samples.drain { sample in
@@ -141,7 +161,7 @@ public final class StatsdLedger {
             if let found = known[place] {
                 metric = found.metric
             } else {
-                metric = self.metric(sample.source, sample.index, tags, filter)
+                metric = self.metric(sample.source, sample.index, terms)
                 known[place] = (sample.source, metric)
             }
             guard let metric else { return }
@@ -149,18 +169,11 @@ public final class StatsdLedger {
         }
     }
 
-    private func metric(
-        _ source: SampledScope, _ index: Int, _ tags: MetricTags, _ filter: Filter?
-    ) -> StatsdMetric? {
+    private func metric(_ source: SampledScope, _ index: Int, _ terms: Terms) -> StatsdMetric? {
         let declaration = source.family.declarations[index]
-        let whole = source.prefix + declaration.name
-        let name = Array(whole.utf8)
-        if let filter, !filter(name.span) { return nil }
-        let tagged =
-            hasTags
-            ? tags.tagged(
-                whole: whole, extracted: source.extractedPrefix + declaration.extractedName,
-                labels: declaration.labels + source.labels, isShared: !source.family.isForeign) : nil
-        return StatsdMetric(kind: .timer, value: 0, name: name, tagged: tagged)
+        return metric(
+            .timer, 0, source.prefix + declaration.name,
+            extracted: source.extractedPrefix + declaration.extractedName,
+            labels: declaration.labels + source.labels, isShared: !source.family.isForeign, terms)
     }
 }

@@ -19,14 +19,14 @@ public enum HostAnswer: Sendable, Equatable {
 public final class HostCache: DerivedGauges {
     /// How names are resolved and remembered.
     public let configuration: HostCacheConfiguration
-    /// What is counted.
+    /// The statistics.
     let metrics: MetricScope
     private let waiting = Atomic<Int>(0)
     private let asker = Mutex<
         (@Sendable (_ host: ForwardedHost, _ answer: @escaping @Sendable (HostAnswer) -> Void) -> Void)?
     >(nil)
 
-    /// A cache that nobody fills yet.
+    /// Makes a cache that nobody fills yet.
     public init(_ configuration: HostCacheConfiguration, registry: MetricRegistry) {
         self.configuration = configuration
         let prefix = "dns_cache.\(configuration.name)."

@@ -1,6 +1,6 @@
 public import Telemetry
 
-/// What is counted of a cache of names.
+/// The statistics of a cache of names.
 public enum HostCacheMetric: Int, MetricIndex {
     /// `cache_load`
     case cacheLoad

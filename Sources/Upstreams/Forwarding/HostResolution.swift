@@ -50,7 +50,7 @@ public final class HostResolution {
             timer.owner = self
         }
 
-        /// What is known of it; nil while nothing is.
+        /// What is known about it; nil while nothing is.
         var answer: HostAnswer? { address != nil ? .known : failure.map { .failed($0) } }
 
         override func timerFired(_ kind: UInt8) { owner.timeIsUp(self) }

@@ -57,7 +57,7 @@ class ExchangeHealthProbe: HealthProbe {
     /// Fills the request's head.
     func write(_ head: inout RequestHead) {}
 
-    /// The request's body; empty: none.
+    /// The request's body; empty means none.
     var requestBody: [UInt8] { [] }
 
     /// How much of an answer's body is looked at. Default: 1,024 bytes, more than gRPC's answers have.

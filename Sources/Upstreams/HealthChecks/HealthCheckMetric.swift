@@ -1,6 +1,6 @@
 internal import Telemetry
 
-/// What is counted of a cluster's health checks. Names and kinds are Envoy's; source:
+/// The statistics of a cluster's health checks. Names and kinds are Envoy's; source:
 /// https://www.envoyproxy.io/docs/envoy/latest/configuration/upstream/cluster_manager/cluster_stats
 enum HealthCheckMetric: Int, MetricIndex {
     case attempt, degraded, failure, healthy, networkFailure, passiveFailure, success, verifyCluster

@@ -3,24 +3,24 @@ public import NetworkAddresses
 
 /// What one request says about the endpoint that it wants.
 public struct EndpointChoice {
-    /// Its number for consistent hashing; nil: any.
+    /// Its number for consistent hashing; nil means any.
     public var hash: UInt64?
-    /// What the endpoint has to say of itself, where the cluster has subsets; nil: anything.
+    /// What the endpoint has to say of itself, where the cluster has subsets; nil means anything.
     public var criteria: SubsetCriteria?
-    /// Rejects endpoints, such as those that were tried before; nil: none.
+    /// Rejects endpoints, such as those that were tried before; nil means none.
     public var filter: EndpointFilter?
     /// How many endpoints are shown to the filter before the last of them is taken all the same; at least 1.
     public var attempts = 1
-    /// Where the request was tried before, if its next try shall go to other priorities; nil: it may go anywhere.
+    /// Where the request was tried before, if its next try shall go to other priorities; nil means it may go anywhere.
     public var tried: TriedPriorities?
-    /// The endpoint of the host that the request asks for, where that decides; nil: none.
+    /// The endpoint of the host that the request asks for, where that decides; nil means none.
     public var endpoint: Endpoint?
-    /// The share of each priority in place of the usual one, where an aggregate has chosen; nil: the usual one.
+    /// The share of each priority in place of the usual one, where an aggregate has chosen; nil means the usual one.
     var load: PriorityLoad?
 
     /// What the request asks of the connection that carries it.
     public var terms = ConnectionTerms()
-    /// Where the client wanted to go, for clusters whose endpoints are such addresses; nil: nobody knows.
+    /// Where the client wanted to go, for clusters whose endpoints are such addresses; nil means nobody knows.
     public var destination: SocketAddress?
 
     /// Anybody will do.

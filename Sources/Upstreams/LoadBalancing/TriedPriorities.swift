@@ -11,7 +11,7 @@ public final class TriedPriorities {
     /// Priorities are left out after so many tries, and again after as many more.
     public init(frequency: Int) { self.frequency = max(1, frequency) }
 
-    /// A try went to a priority; nil: to an endpoint that has none any more.
+    /// A try went to a priority; nil means to an endpoint that has none any more.
     public func note(_ priority: Int?) { tries.append(priority) }
 
     /// The load of the next try in place of the usual one.

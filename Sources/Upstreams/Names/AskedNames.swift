@@ -16,7 +16,7 @@ final class AskedNames {
 
     init(_ rule: UpstreamNamesConfiguration) { self.rule = rule }
 
-    /// What a request says; nil: nothing, since it asks for an address.
+    /// What a request says; nil means nothing, since it asks for an address.
     func name(of request: borrowing HeaderMap) -> AskedName? {
         let field = rule.fieldName
         if !field.isEmpty {

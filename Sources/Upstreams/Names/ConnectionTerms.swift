@@ -2,9 +2,9 @@ public import Transports
 
 /// What a request asks of the connection that carries it. One that was made on other terms does not serve it.
 public struct ConnectionTerms: Hashable, Sendable {
-    /// What is said to TLS; nil: nothing.
+    /// What is said to TLS; nil means nothing.
     public var name: AskedName?
-    /// Whose bytes it carries; nil: this proxy's own.
+    /// Whose bytes it carries; nil means this proxy's own.
     public var origin: ConnectionOrigin?
 
     /// Terms; none unless told.

@@ -23,7 +23,7 @@ struct SeparatePools {
 
     private static let least = 64
 
-    /// The pool of a key; nil: there is none.
+    /// The pool of a key; nil means there is none.
     func pool(at key: Key) -> EndpointPool? {
         if !older.isEmpty, let found = older.last(where: { $0.key.serves(key) && $0.pool.hasIdleConnection }) {
             return found.pool

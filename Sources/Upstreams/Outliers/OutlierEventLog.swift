@@ -8,7 +8,7 @@ public final class OutlierEventLog {
     private let loop: EventLoop
     private var timestamps = TimestampFormatter()
 
-    /// A log that goes to `sink`.
+    /// Makes a log that goes to `sink`.
     public init(_ sink: LogSink, loop: EventLoop) {
         stream = LogStream(sink)
         self.loop = loop

@@ -77,7 +77,7 @@ struct OutlierRules: Sendable {
     var ejectionJitter: UInt64 { time(.maxEjectionTimeJitter, configuration.ejectionJitter) / 1_000_000 }
     var maxEjectionPercent: UInt64 { min(100, number(.maxEjectionPercent, configuration.maxEjectionPercent)) }
 
-    /// So many times the first ejection's length; nil: longer than any clock runs.
+    /// So many times the first ejection's length; nil means longer than any clock runs.
     func ejectionTime(times multiplier: UInt64) -> UInt64? {
         let (length, overflow) = baseEjectionTime.multipliedReportingOverflow(by: multiplier)
         return overflow ? nil : length

@@ -164,7 +164,7 @@ struct Preflight {
         }
     }
 
-    /// What is wrong with each name; nil: it has an address.
+    /// What is wrong with each name; nil means it has an address.
     private static func resolve(_ names: [String]) throws(SystemError) -> [String?] {
         let loop = try EventLoop(name: "names")
         let resolver = try NameResolver()

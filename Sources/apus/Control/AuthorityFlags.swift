@@ -15,7 +15,7 @@ enum AuthorityFlags {
         Flag("--service-account-audience", .value("name"), "whom they are for; may be repeated; default apus"),
     ]
 
-    /// What the flags say of the authority; nil: there is none. A failure is a line that says what is wrong.
+    /// What the flags say of the authority; nil means there is none. A failure is a line that says what is wrong.
     static func options(
         _ flags: ParsedFlags, _ kubernetes: KubernetesOptions?
     ) -> Result<AuthorityOptions?, UsageError> {

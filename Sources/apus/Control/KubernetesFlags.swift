@@ -18,7 +18,7 @@ enum KubernetesFlags {
         Flag("--kubernetes-cluster-id", .value("name"), "what metrics call the cluster; default Kubernetes"),
     ]
 
-    /// What the flags say; nil: no cluster is asked. A failure is a line that says what is wrong.
+    /// What the flags say; nil means no cluster is asked. A failure is a line that says what is wrong.
     static func options(_ flags: ParsedFlags) -> Result<KubernetesOptions?, UsageError> {
         func wrong(_ text: String) -> Result<KubernetesOptions?, UsageError> { .failure(UsageError(text)) }
         let isSource = flags.toggles.contains("--kubernetes")

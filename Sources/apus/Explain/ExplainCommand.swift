@@ -57,7 +57,19 @@ enum ExplainCommand {
     // MARK: - Flags
 
     private static func flag(_ word: String) -> FlagMeaning? {
-        FlagMeaning.all.first { $0.short == word.uppercased() || $0.long.lowercased() == word.lowercased() }
+        let plain = word.lowercased().filter { $0 != "_" && $0 != "-" }
+        return FlagMeaning.all.first { $0.short == word.uppercased() || $0.long.lowercased() == plain }
+    }
+
+    /// The flag that was probably meant: a word in capitals is one, and another word where it is nearer than the field.
+    private static func nearestFlag(to word: String, orElse field: String?) -> String? {
+        let shorts = FlagMeaning.all.map(\.short)
+        if word == word.uppercased(), let short = EditDistance.nearest(to: word, in: shorts) { return short }
+        let longs = FlagMeaning.all.map(\.long)
+        guard let nearest = EditDistance.nearest(to: word, in: (field.map { [$0] } ?? []) + longs) else {
+            return field == nil ? EditDistance.nearest(to: word, in: shorts) : nil
+        }
+        return nearest == field ? nil : nearest
     }
 
     private static func members(of flag: FlagMeaning) -> [(String, TextTree)] {
@@ -80,18 +92,13 @@ enum ExplainCommand {
             }
             write(members, asJSON: asJSON)
         case .several(let paths):
-            Terminal.error("several types have this field; say which one you mean:")
+            Terminal.error("several things have this name; say which one you mean:")
             for path in paths { Terminal.error("  apus explain \(path)") }
             return .usage
         case .unknown(let part, let place, let nearest):
-            var hint = nearest.map { "; did you mean '\($0)'?" } ?? ""
-            // A word in capitals is a flag that was mistyped.
-            if !path.contains("."), path == path.uppercased(),
-                let flag = EditDistance.nearest(to: path, in: FlagMeaning.all.map(\.short))
-            {
-                hint = "; did you mean the flag '\(flag)'?"
-            }
-            Terminal.error("'\(part)' is not in \(place)\(hint)")
+            let flag = path.contains(".") ? nil : nearestFlag(to: path, orElse: nearest)
+            let hint = (flag.map { "the flag '\($0)'" } ?? nearest.map { "'\($0)'" }).map { "; did you mean \($0)?" }
+            Terminal.error("'\(part)' is not in \(place)\(hint ?? "")")
             return .usage
         }
         return .success

@@ -12,13 +12,13 @@ struct InterceptionRules {
     var users: [String] = ["1337"]
     /// Groups whose connections are the proxy's own.
     var groups: [String] = ["1337"]
-    /// Inbound ports that are redirected; nil: all.
+    /// Inbound ports that are redirected; nil means all.
     var inboundPorts: [UInt16]?
     /// Inbound ports that are not.
     var excludedInboundPorts: [UInt16] = []
     /// Outbound ports that are not redirected.
     var excludedOutboundPorts: [UInt16] = []
-    /// Networks that are redirected; nil: all.
+    /// Networks that are redirected; nil means all.
     var outboundRanges: [String]?
     /// Networks that are not.
     var excludedOutboundRanges: [String] = []

@@ -6,7 +6,7 @@ internal import RuntimeValues
 
 /// Runs the tests of one file against one route table.
 struct RouteTest {
-    /// What a test found wrong; empty: it passed.
+    /// What a test found wrong; empty means it passed.
     struct Outcome {
         let name: String
         var failures: [String] = []

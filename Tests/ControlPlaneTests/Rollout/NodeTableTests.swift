@@ -208,6 +208,31 @@ struct NodeTableTests {
         #expect(!ask("z", 0, isHeld: { _ in true }))
     }
 
+    @Test func `where all nodes were just heard, a newcomer costs no look at all of them`() {
+        let limit = 512
+        var table = NodeTable(limit: limit)
+        table.publish(Self.publication(1, ["a"]), Rollout(publication: 1, stages: [], now: 0))
+        for number in 0..<limit {
+            #expect(table.asked(question("n\(number)"), .cluster, now: UInt64(number)) != nil)
+            confirm(&table, "n\(number)", now: UInt64(number))
+        }
+        for number in 0..<limit {
+            #expect(table.asked(question("m\(number)"), .cluster, now: 1_000) != nil)
+            confirm(&table, "m\(number)", now: 1_000)
+            // Whoever has been silent for longest goes.
+            #expect(table.nodes["n\(number)"] == nil && table.nodes.count == limit)
+        }
+        #expect(table.losses.nodes == limit)
+        #expect(table.departures.looks < limit * 8, "\(table.departures.looks)")
+        // Where nobody can go, that is not found out for each newcomer.
+        let looks = table.departures.looks
+        for number in 0..<limit {
+            #expect(table.asked(question("o\(number)"), .cluster, now: 2_000) { _ in true } == nil)
+        }
+        #expect(table.departures.looks <= looks + limit * 2, "\(table.departures.looks - looks)")
+        #expect(table.asked(question("p"), .cluster, now: 2_000 + NodeDepartures.pause) != nil)
+    }
+
     @Test func `who asks for more than is remembered of all loses it, and nobody else`() {
         var table = NodeTable(weightLimit: 200_000)
         table.publish(Self.publication(1, ["a"]), Rollout(publication: 1, stages: [], now: 0))

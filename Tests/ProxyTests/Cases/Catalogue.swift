@@ -50,6 +50,7 @@ enum Catalogue {
         Theme(name: "expressions", cases: ExpressionCases.all),
         Theme(name: "rbac", cases: RBACCases.all),
         Theme(name: "metadata", cases: MetadataCases.all),
+        Theme(name: "json-metadata", cases: JSONMetadataCases.all),
         Theme(name: "origins", cases: OriginCases.all),
         Theme(name: "buffering", cases: BufferCases.all),
         Theme(name: "rate-limits", cases: RateLimitCases.all),

@@ -40,6 +40,8 @@ enum EdgeCases {
         sized(
             "sizes-of-an-old-version", "GET / HTTP/1.0\r\nhost: a\r\nconnection: keep-alive\r\n\r\n",
             ["http_protocol_options": ["accept_http_10": true]]),
+        // Where no tunnel comes of it, the port of where it leads is taken away as any other.
+        sized("port-of-a-connect", "CONNECT a:443 HTTP/1.1\r\nhost: a:443\r\n\r\n", ["strip_any_host_port": true]),
     ]
 
     private static func operation(

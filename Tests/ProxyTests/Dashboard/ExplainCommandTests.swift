@@ -15,7 +15,9 @@ import Testing
         }
         let one = try CommandRun("explain", "uf")
         #expect(one.ending == .exit(0) && one.output.contains("UF (UpstreamConnectionFailure)"), "\(one.output)")
-        #expect(try CommandRun("explain", "NoRouteFound").output.contains("apus route"))
+        for name in ["NoRouteFound", "no_route_found", "NR"] {
+            #expect(try CommandRun("explain", name).output.contains("apus route"), "\(name)")
+        }
     }
 
     @Test(
@@ -39,6 +41,13 @@ import Testing
             ("HttpFilter.typed_config", "envoy.extensions.filters.http.cors.v3.Cors", "yes"),
             ("Cluster.connect_timeout", "more than 0s", "yes"),
             ("Lua.inline_code", "text", "no: Apus reads no message"),
+            // Names of types in any spelling; of those that do not lead further, the next is tried.
+            ("cluster.lb_policy", "LEAST_REQUEST", "yes"), ("CLUSTER.LB-POLICY", "LEAST_REQUEST", "yes"),
+            ("listener.filter_chains", "envoy.config.listener.v3.FilterChain", "yes"),
+            ("route.retry_policy", "envoy.config.route.v3.RetryPolicy", "yes"),
+            ("http_connection_manager.codec_type", "AUTO", "yes"), ("httpConnectionManager.codectype", "AUTO", "yes"),
+            ("bootstrap.admin", "envoy.config.bootstrap.v3.Admin", "yes"),
+            ("filter_chain.filters.typed_config.tcp_proxy.stat_prefix", "text", "yes"),
         ])
     func field(_ path: String, _ type: String, _ support: String) throws {
         let run = try CommandRun("explain", path)
@@ -53,6 +62,10 @@ import Testing
             ("connect_timeot", "did you mean 'connect_timeout'?"), ("UFX", "did you mean"),
             ("name", "say which one you mean"),
             ("Cluster.name.more", "holds no message"),
+            ("cluster.lb_polcy", "'lb_polcy' is not in envoy.config.cluster.v3.Cluster; did you mean 'lb_policy'?"),
+            ("clutser.lb_policy", "did you mean"), ("http_conection_manager.codec_type", "did you mean"),
+            ("UpstreamConectionFailure", "did you mean the flag 'UpstreamConnectionFailure'?"),
+            ("no_route_fuond", "did you mean the flag 'NoRouteFound'?"),
         ])
     func unknown(_ path: String, _ text: String) throws {
         let run = try CommandRun("explain", path)
@@ -68,6 +81,10 @@ import Testing
         let json = try CommandRun("explain", "Cluster.lb_policy", "-o", "json")
         let whole = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
         #expect((whole?["values"] as? [String])?.contains("MAGLEV") == true && whole?["supported"] as? String == "yes")
+        let listener = try CommandRun("explain", "listener")
+        #expect(listener.output.contains("filter_chains: list of"), "\(listener.output)\(listener.errors)")
+        let several = try CommandRun("explain", "rbac")
+        #expect(several.ending == .exit(2) && several.errors.contains("apus explain envoy.config.rbac.v3.RBAC"))
         #expect(try CommandRun("explain").ending == .exit(2))
     }
 }

@@ -12,11 +12,11 @@ final class ServedProxy {
     /// - Parameters:
     ///   - changes: laid over the configuration.
     ///   - arguments: of the command line.
-    init(_ binary: ProxyBinary, _ changes: JSON = [:], arguments: [String] = []) throws {
+    init(_ binary: ProxyBinary, _ changes: JSON = [:], members: [JSON] = [], arguments: [String] = []) throws {
         guard let upstream = ScriptedUpstream(.plain) else { throw Missing(what: "no upstream") }
         self.upstream = upstream
         directory = try TemporaryDirectory()
-        let testCase = ProxyCase("served", get())
+        let testCase = ProxyCase("served", get()).with { $0.members = members }
         let configuration = Theme(name: "served", cases: [testCase]).configuration(
             upstreams: ["served": upstream.port], log: directory.file("access.log")
         ).merged(with: changes)

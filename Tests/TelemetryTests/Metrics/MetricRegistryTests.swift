@@ -32,6 +32,38 @@ struct MetricRegistryTests {
         ])
     func sanitized(name: String, expected: String) { #expect(MetricRegistry.sanitized(name) == expected) }
 
+    @Test(
+        "Deferred metrics of traffic are there once one of their scope was written",
+        arguments: [
+            TestTrafficMetric.upstreamRqTotal, TestTrafficMetric.upstreamCxActive,
+            TestTrafficMetric.upstreamCxConnectMs,
+        ])
+    func deferredTraffic(written: TestTrafficMetric) {
+        let registry = MetricRegistry()
+        registry.deferTraffic()
+        let scope = registry.scope(prefix: "cluster.a.", labels: [], family: TestTrafficMetric.family)
+        _ = registry.scope(prefix: "cluster.b.", labels: [], family: TestTrafficMetric.family)
+        scope.block(thread: 0).set(TestTrafficMetric.membershipTotal, 1)
+        let before = rendered { registry.renderText(into: &$0) }
+        #expect(before == "cluster.a.membership_total: 1\ncluster.b.membership_total: 0\n")
+        switch written {
+        case .membershipTotal, .upstreamRqTotal: scope.block(thread: 1).increment(written)
+        case .upstreamCxActive: scope.block(thread: 1).set(written, 0)
+        case .upstreamCxConnectMs: scope.block(thread: 1).record(written, 0)
+        }
+        let after = rendered { registry.renderText(into: &$0) }
+        for name in ["upstream_rq_total", "upstream_cx_active", "upstream_cx_connect_ms"] {
+            #expect(after.contains("cluster.a.\(name): ") && !after.contains("cluster.b.\(name)"))
+        }
+    }
+
+    @Test("Nothing is deferred unless the registry is told to")
+    func traffic() {
+        let registry = MetricRegistry()
+        _ = registry.scope(prefix: "cluster.a.", labels: [], family: TestTrafficMetric.family)
+        #expect(rendered { registry.renderText(into: &$0) }.contains("cluster.a.upstream_rq_total: 0"))
+    }
+
     @Test("A block outlives its scope's removal")
     func removal() {
         let registry = MetricRegistry()

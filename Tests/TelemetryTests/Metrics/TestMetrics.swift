@@ -37,6 +37,22 @@ enum TestListenerMetric: Int, MetricIndex {
     static let family = makeFamily(extractedPrefix: "listener.")
 }
 
+/// Metrics of which some are deferred.
+enum TestTrafficMetric: Int, MetricIndex {
+    case membershipTotal, upstreamRqTotal, upstreamCxActive, upstreamCxConnectMs
+
+    var declaration: MetricDeclaration {
+        switch self {
+        case .membershipTotal: .gauge("membership_total")
+        case .upstreamRqTotal: .counter("upstream_rq_total", existence: .withTraffic)
+        case .upstreamCxActive: .gauge("upstream_cx_active", existence: .withTraffic)
+        case .upstreamCxConnectMs: .histogram("upstream_cx_connect_ms", existence: .withTraffic)
+        }
+    }
+
+    static let family = makeFamily(extractedPrefix: "cluster.")
+}
+
 /// One worker's part of them.
 enum TestWorkerMetric: Int, MetricIndex {
     case downstreamCxTotal

@@ -75,6 +75,30 @@ struct StatsdLedgerTests {
         #expect(setting.flush().contains("p.server.live:0|g"))
     }
 
+    @Test("A counter that comes back begins anew, and one that goes on goes on")
+    func returningCounters() {
+        let setting = Setting()
+        func add(_ value: UInt64) -> Int { setting.registry.addSource("a.b", kind: .counter) { value } }
+        let first = add(5)
+        #expect(setting.flush() == ["p.a.b:5|c"])
+        setting.registry.removeSource(first)
+        // Such as an endpoint's, which was taken away and is there again.
+        let second = add(2)
+        #expect(setting.flush() == ["p.a.b:2|c"])
+        // Such as an endpoint's, whose cluster was replaced.
+        setting.registry.removeSource(second)
+        let third = add(3)
+        #expect(setting.flush() == ["p.a.b:1|c"])
+        setting.registry.removeSource(third)
+        #expect(setting.flush() == [])
+        _ = add(7)
+        #expect(setting.flush() == ["p.a.b:7|c"])
+        // Such as that of another endpoint of the same address.
+        _ = add(4)
+        #expect(setting.flush() == ["p.a.b:4|c"])
+        #expect(setting.flush() == ["p.a.b:0|c"])
+    }
+
     @Test("Every value of a histogram is told, and counted as it would be")
     func values() {
         let setting = Setting()

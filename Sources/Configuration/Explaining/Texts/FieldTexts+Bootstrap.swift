@@ -7,6 +7,7 @@ extension FieldTexts {
         dynamic_resources where further listeners and clusters come from
         cluster_manager what concerns all clusters
         stats_config names of statistics, and the buckets of histograms
+        deferred_stat_options which statistics are there only once there is something to count
         stats_flush_interval [5s] how often histograms are put together, and counters and gauges sent to sinks
         stats_flush_on_admin whether that happens when the statistics are asked for
         stats_sinks where statistics are sent as they come
@@ -26,10 +27,13 @@ extension FieldTexts {
         cds_config where clusters come from
         @ config.bootstrap.v3.ClusterManager
         local_cluster_name the cluster that this proxy belongs to, for choosing endpoints by zones
+        enable_deferred_cluster_creation whether `clusters_inflated` counts those that a worker uses
         outlier_detection where ejections are told
         upstream_bind_config the address that connections to endpoints come from
         @ config.bootstrap.v3.ClusterManager.OutlierDetection
         event_log_path a file with a line for each ejection
+        @ config.bootstrap.v3.Bootstrap.DeferredStatOptions
+        enable_deferred_creation_stats whether a cluster's statistics of traffic are there only once it has had some
         @ config.metrics.v3.StatsConfig
         stats_tags parts of names that become labels
         use_all_default_tags [true] whether Envoy's own are found

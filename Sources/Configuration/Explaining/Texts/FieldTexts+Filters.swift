@@ -213,6 +213,27 @@ extension FieldTexts {
         regex_value_rewrite changes the value
         type as what it is noted
         encode whether it is base64
+        @ extensions.filters.http.json_to_metadata.v3.JsonToMetadata
+        request_rules for requests, which are waited for
+        response_rules for answers, which are waited for
+        @ extensions.filters.http.json_to_metadata.v3.JsonToMetadata.MatchRules
+        rules what is made of bodies
+        allow_content_types [`application/json`] the types of bodies that are looked at
+        allow_empty_content_type whether bodies are looked at that do not say their type
+        allow_content_types_regex further types
+        @ extensions.filters.http.json_to_metadata.v3.JsonToMetadata.Rule
+        selectors the keys that lead to the value
+        on_present what is noted where it is there
+        on_missing what is noted where it is not
+        on_error what is noted where the body is no JSON
+        @ extensions.filters.http.json_to_metadata.v3.JsonToMetadata.Selector
+        key a key
+        @ extensions.filters.http.json_to_metadata.v3.JsonToMetadata.KeyValuePair
+        metadata_namespace [the filter's name] the space
+        key the name
+        value the value in the place of the body's
+        type as what it is noted
+        preserve_existing_metadata_value whether what is there already stays
         @ extensions.filters.http.jwt_authn.v3.PerRouteConfig
         requirement_name the requirement of that name
         @ extensions.filters.http.jwt_authn.v3.JwtAuthentication

@@ -24,7 +24,7 @@ final class SubsetTable: Sendable {
     private let configuration: SubsetsConfiguration
     /// What selectors say about requests with their keys and other values.
     private let fallbacks: [[String]: SubsetsConfiguration.Fallback]
-    /// The subset that requests without a subset of their own go to; nil: none.
+    /// The subset that requests without a subset of their own go to; nil means none.
     private let fallback: Int?
     private let defaultSubset: Int?
 
@@ -32,7 +32,7 @@ final class SubsetTable: Sendable {
     struct Step: Equatable {
         /// The subset.
         let subset: Int
-        /// What is counted.
+        /// The statistics.
         let count: Count
         /// The step after this one when the subset has no endpoint for the request.
         var next: Int
@@ -160,7 +160,7 @@ final class SubsetTable: Sendable {
 
     // MARK: - Finding
 
-    /// What is tried for requests with these criteria, in order; empty: nothing is. Made once for each criteria.
+    /// What is tried for requests with these criteria, in order; empty means nothing is. Made once for each criteria.
     func plan(for criteria: SubsetCriteria?) -> [Step] {
         guard configuration.triesFallbackList, let criteria, !criteria.alternatives.isEmpty else {
             return plan(for: criteria?.pairs)

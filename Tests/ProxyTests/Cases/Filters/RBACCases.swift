@@ -36,6 +36,10 @@ enum RBACCases {
 
     private static let pair = [get("/yes"), get("/no?yes")]
     private static let yes: JSON = ["url_path": ["path": ["exact": "/yes"]]]
+    private static let twice = [
+        get("/", host: "a", "x-role: guest", "x-role: admin"), get("/", host: "a", "x-role: guest,admin"),
+        get("/", host: "a", "x-role: guest", "x-role: guest"),
+    ]
     private static let fielded = [get("/", host: "a", "x-role: admin"), get("/", host: "a", "x-role: guest"), get()]
 
     // MARK: - Actions
@@ -98,6 +102,11 @@ enum RBACCases {
             [
                 "header": ["name": "X-Role", "string_match": ["exact": "admin"], "invert_match": true]
             ]),
+        // Each is looked at by itself, so that nobody gets past a rule with a second one.
+        permitted("header-twice", twice, ["header": ["name": "x-role", "string_match": ["exact": "admin"]]]),
+        permitted(
+            "header-twice-inverted", twice,
+            ["header": ["name": "x-role", "string_match": ["exact": "admin"], "invert_match": true]]),
         permitted(
             "method", [get(), post("content-length: 0")], ["header": ["name": ":method", "exact_match": "GET"]]),
         permitted("path-expression", pair, ["url_path": ["path": ["safe_regex": ["regex": "/y.s"]]]]),
