@@ -42,15 +42,18 @@ run: build ## serve configs/edge.json with two echo upstreams, and say what to t
 demo: build ## serve a mesh with identities in network namespaces, and say what to try (as root)
 	@deploy/demo/mesh.sh $(RELEASE)
 
-# What runs proxies waits for them more than it works, so it runs in two parts beside the tests of rooms, and tells at the
-# end. What tries deploy/ starts meshes and a Prometheus, and is alone: others wait for parts of a second.
+# What runs proxies waits for them more than it works, so it runs in three parts beside the tests of rooms, and tells at
+# the end. What tries deploy/ starts meshes and a Prometheus, and is alone: others wait for parts of a second.
 test: debug ## run every test
 	@status=0; \
 	run="$(SWIFT) test --skip-build --ignore-lock"; \
 	$$run --filter ParityTests >.build/parity-tests.log 2>&1 & parity=$$!; \
-	$$run --filter '^ProxyTests[.]' --skip 'ParityTests|DeploymentTests' >.build/proxy-tests.log 2>&1 & proxy=$$!; \
+	proxies="$$run --skip ParityTests|DeploymentTests"; \
+	$$proxies --filter '^ProxyTests[.][A-H]' >.build/proxy-tests-1.log 2>&1 & first=$$!; \
+	$$proxies --filter '^ProxyTests[.][^A-H]' >.build/proxy-tests-2.log 2>&1 & second=$$!; \
 	$$run --skip '^ProxyTests[.]' || status=1; \
-	wait $$proxy || status=1; cat .build/proxy-tests.log; \
+	wait $$first || status=1; cat .build/proxy-tests-1.log; \
+	wait $$second || status=1; cat .build/proxy-tests-2.log; \
 	wait $$parity || status=1; cat .build/parity-tests.log; \
 	$(SWIFT) test --skip-build --filter DeploymentTests || status=1; \
 	exit $$status
@@ -70,7 +73,7 @@ micro: packages ## time the parser, the header map and the route table alone
 soak: build debug ## mixed traffic for SOAK_SECONDS; restarts, drains, outages, 200 rotations and 1,200 changes under load
 	Benchmarks/soak.py --seconds $(SOAK_SECONDS)
 	$(SOAK_TESTS) HTTP2FloodTests
-	$(SOAK_TESTS) EnvoyAgreementTests
+	$(SOAK_TESTS) 'EnvoyAgreementTests|ParityTests/envoyBytewise'
 	$(SOAK_TESTS) 'HotRestartTests|DrainLoadTests|OutageTests|RotationTests|ReloadTests|FileDiscoveryTests|DiscoveryResilienceTests'
 
 fuzz: packages ## fuzz the parsers, FUZZ_RUNS executions each
