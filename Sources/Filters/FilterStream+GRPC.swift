@@ -12,16 +12,17 @@ extension FilterStream {
             let number = grpcStatusOfReply ?? Self.grpcStatus(status)
             responseHead.headers.append(.grpcStatus) { $0.append(decimal: number) }
         }
-        if message.count > 0 {
+        if message.count > 0 && requestHead.method != .head {
             responseHead.headers.append(.grpcMessage) { appendGRPCMessage(message, to: &$0) }
         }
     }
 
-    /// Writes a text as `grpc-message` has it: percent-encoded where it is no visible ASCII.
+    /// Writes a text as `grpc-message` has it: percent-encoded where it is no visible ASCII, and as in Envoy
+    /// where it is `~`.
     public final func appendGRPCMessage(_ message: Span<UInt8>, to output: inout ByteBuffer) {
         for index in message.indices {
             let byte = message[index]
-            if byte >= 0x20 && byte <= 0x7e && byte != UInt8(ascii: "%") {
+            if byte >= 0x20 && byte < 0x7e && byte != UInt8(ascii: "%") {
                 output.append(byte)
             } else {
                 output.append("%")

@@ -456,10 +456,11 @@ public final class HTTP1ServerConnection: HTTPServerConnection {
             responseFraming = .emptyBody
         } else if parser.version == .http10 {
             responseFraming = .untilClose
-            closesAfterResponse = true
         } else {
             responseFraming = .chunked
         }
+        // As in Envoy, also where such an answer has no body to end.
+        if parser.version == .http10 && !head.headers.contains(.contentLength) { closesAfterResponse = true }
         // As in Envoy, only the usual status of a tunnel goes without saying how it ends.
         let endsUnsaid = isTunnel && (stream.requestHead.tunnel == .upgrade || status == 200)
         announcesClose = closesAfterResponse && !endsUnsaid

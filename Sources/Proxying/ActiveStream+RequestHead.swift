@@ -18,10 +18,10 @@ extension ActiveStream {
         if requestHead.headers.mayContain(.connection) || requestHead.headers.mayContain(.upgrade) {
             guard sanitizeConnection() else { return false }
         }
+        if requestHead.headers.mayContain(.expect) && !settings.proxies100Continue { answerExpectation() }
         if requestHead.headers.firstIndex(of: .authority) < 0 {
             return refuse(400, "missing_host_header")
         }
-        if requestHead.headers.mayContain(.expect) && !settings.proxies100Continue { answerExpectation() }
         let path = requestHead.headers.firstIndex(of: .path)
         if path < 0 {
             guard requestHead.method == .connect else { return refuse(404, "missing_path_rejected") }

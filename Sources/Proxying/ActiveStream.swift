@@ -541,8 +541,7 @@ public final class ActiveStream: FilterStream {
     /// Adds `location` with the address that the request asked for.
     func appendOwnLocation() {
         responseHead.headers.append(.location) { output in
-            let proto = requestHead.headers.firstIndex(of: .xForwardedProto)
-            output.append(proto >= 0 && requestHead.headers.value(at: proto, equals: "https") ? "https" : "http")
+            output.append(requestHead.scheme == .https ? "https" : "http")
             output.append("://")
             requestHead.headers.appendValue(of: .authority, to: &output)
             requestHead.headers.appendValue(of: .path, to: &output)

@@ -31,6 +31,7 @@ extension RouterFilter {
 
     func redirect(_ route: WorkerRoute) {
         owner.manager.metrics.increment(ConnectionManagerMetric.rqDirectResponse)
+        let keepsOriginal = !configuration.suppressEnvoyHeaders
         owner.sendLocalReply(
             status: route.directStatus, details: ResponseCodeDetails("direct_response"),
             edit: edits(of: route) { [owner] in
@@ -40,6 +41,8 @@ extension RouterFilter {
                     route.rule.writeRedirectLocation(
                         owner.requestHead, with: route.rewriter, formatted: path.readable, to: &$0)
                 }
+                route.rule.rewriteRedirectedPath(
+                    &owner.requestHead, with: route.rewriter, keepsOriginal: keepsOriginal)
             })
     }
 

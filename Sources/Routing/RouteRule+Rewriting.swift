@@ -63,16 +63,27 @@ extension RouteRule {
     private func setHost(_ headers: inout HeaderMap, _ host: Span<UInt8>, _ keepsOriginals: Bool) {
         let index = headers.firstIndex(of: .authority)
         guard index >= 0 else { return }
-        if keepsOriginals { headers.set(.xEnvoyOriginalHost, toValueAt: index) }
-        if appendsForwardedHost {
-            let forwarded = headers.firstIndex(of: .xForwardedHost)
-            if forwarded >= 0 {
-                headers.extendValue(at: forwarded, separator: ",", withValueAt: headers.firstIndex(of: .authority))
-            } else {
-                headers.set(.xForwardedHost, toValueAt: headers.firstIndex(of: .authority))
-            }
+        if headers.value(at: index).count > 0 {
+            if keepsOriginals { headers.set(.xEnvoyOriginalHost, toValueAt: index) }
+            if appendsForwardedHost { appendForwardedHost(&headers) }
         }
         headers.setValue(at: headers.firstIndex(of: .authority), host)
+    }
+
+    /// Tells the host that goes, unless it was told last.
+    private func appendForwardedHost(_ headers: inout HeaderMap) {
+        let authority = headers.firstIndex(of: .authority)
+        let forwarded = headers.firstIndex(of: .xForwardedHost)
+        guard forwarded >= 0 else { return headers.set(.xForwardedHost, toValueAt: authority) }
+        if Self.endsList(headers.value(at: forwarded), with: headers.value(at: authority)) { return }
+        headers.extendValue(at: forwarded, separator: ",", withValueAt: authority)
+    }
+
+    /// Whether what stands behind the last comma of a list is just this. As in Envoy, blanks count.
+    private static func endsList(_ list: Span<UInt8>, with item: Span<UInt8>) -> Bool {
+        var last = list.count
+        while last > 0 && list[last - 1] != UInt8(ascii: ",") { last -= 1 }
+        return Bytes.equal(list.extracting(last..<list.count), item)
     }
 
     private func rewritePath(
@@ -109,6 +120,9 @@ extension RouteRule {
         }
     }
 
+    /// Bytes of the path that a redirect's prefix takes the place of.
+    private func redirectedLength(_ path: Span<UInt8>) -> Int { min(matchedLength(path), Bytes.endOfPath(path)) }
+
     /// Writes the target of a redirect route for this request. `formatted` is what the path becomes where a format says
     /// so.
     ///
@@ -125,9 +139,7 @@ extension RouteRule {
             output.append(head.headers.value(of: .path))
             return
         }
-        var wasHTTPS = false
-        let proto = head.headers.firstIndex(of: .xForwardedProto)
-        if proto >= 0 { wasHTTPS = head.headers.value(at: proto, equals: "https") }
+        let wasHTTPS = head.scheme == .https
         var schemeChanged = false
         switch redirect.scheme {
         case .unchanged: output.append(wasHTTPS ? "https" : "http")
@@ -185,7 +197,7 @@ extension RouteRule {
         case .prefixRewrite(let text):
             Self.beginPath(text.utf8.first, &output)
             output.append(text)
-            output.append(path.extracting(min(matchedLength(path), end)..<end))
+            output.append(path.extracting(redirectedLength(path)..<end))
         case .regexRewrite:
             var text = ByteBuffer()
             rewriter?.path?.append(path.extracting(0..<end), to: &text)
@@ -201,6 +213,24 @@ extension RouteRule {
             if Bytes.firstIndex(of: UInt8(ascii: "?"), in: formatted) >= 0 { return }
         }
         if !redirect.stripQuery && queryStart >= 0 { output.append(path.extracting(queryStart..<path.count)) }
+    }
+
+    /// Gives a redirected request the path that it is sent to, where the route rewrites one: responses' edits, local
+    /// replies and logs see that one, as in Envoy. `keepsOriginal` leaves the old one in `x-envoy-original-path`.
+    public func rewriteRedirectedPath(
+        _ head: inout RequestHead, with rewriter: RouteRewriter?, keepsOriginal: Bool
+    ) {
+        guard case .redirect(let redirect) = action else { return }
+        switch redirect.path {
+        case .prefixRewrite(let text):
+            let index = head.headers.firstIndex(of: .path)
+            guard index >= 0 else { return }
+            let matched = redirectedLength(head.headers.value(at: index))
+            let prefix = Array(text.utf8)
+            replacePath(&head.headers, upTo: matched, with: prefix.span, keepsOriginal)
+        case .regexRewrite: rewritePath(&head.headers, rewriter?.path, keepsOriginal)
+        case .unchanged, .path, .format: break
+        }
     }
 
     /// Keeps a path that begins otherwise from becoming a part of the host.

@@ -10,6 +10,7 @@ func makeHead(host: String = "a.com", path: String = "/", proto: String = "http"
     head.headers.append(.path, Array(path.utf8))
     head.headers.append(.authority, Array(host.utf8))
     if !proto.isEmpty { head.headers.append(.xForwardedProto, Array(proto.utf8)) }
+    head.scheme = proto == "https" ? .https : .http
     return head
 }
 

@@ -129,6 +129,24 @@ enum EdgeCases {
                 FilterChain.filter("mutation", "header_mutation.v3.HeaderMutation", mutations))
             $0.routes = [["match": ["path": "/elsewhere"], "route": ["cluster": "CLUSTER"]]]
         },
+        // The bytes that a gRPC message has in percents.
+        ProxyCase("message-of-an-answer-to-grpc", get("/~%20|{}", "content-type: application/grpc")).with {
+            $0.manager = [
+                "local_reply_config": ["body_format": ["text_format_source": ["inline_string": "%REQ(:PATH)% %%"]]]
+            ]
+            $0.routes = []
+            $0.omitting = [.probe]
+        },
+        ProxyCase(
+            "answer-to-a-head-of-grpc",
+            steps: [.text("HEAD / HTTP/1.1\r\nhost: a\r\ncontent-type: application/grpc\r\n\r\n"), .headAnswers(1)]
+        ).with {
+            let response: JSON = ["status": 404, "body": ["inline_string": "no"]]
+            $0.routes = [["match": ["prefix": "/"], "direct_response": response]]
+            $0.omitting = [.probe]
+        },
+        ProxyCase("expectation-without-a-host", "PUT / HTTP/1.1\r\nexpect: 100-continue\r\ncontent-length: 0\r\n\r\n")
+            .with { $0.omitting = [.probe] },
         // A client may say where it was before.
         ProxyCase("jwt-of-an-original-path", get("/x", "x-envoy-original-path: /y")).with {
             $0.manager = tokens

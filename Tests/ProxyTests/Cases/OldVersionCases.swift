@@ -36,6 +36,21 @@ enum OldVersionCases {
         ProxyCase(
             "http10-early-hints", "GET / HTTP/1.0\r\nhost: a\r\n\r\n",
             upstream: .serving("HTTP/1.1 103 Early Hints\r\n\r\n" + UpstreamScript.okAnswer.text)),
+        // What does not say its length is the last answer, though it has no body.
+        ProxyCase("http10-keep-alive-no-route", "GET / HTTP/1.0\r\nhost: a\r\nconnection: keep-alive\r\n\r\n").with {
+            $0.routes = []
+        },
+        ProxyCase(
+            "http10-keep-alive-204", "GET / HTTP/1.0\r\nhost: a\r\nconnection: keep-alive\r\n\r\n",
+            upstream: .serving(answer("204 No Content"))),
+        ProxyCase(
+            "http10-keep-alive-head-without-length",
+            steps: [.text("HEAD / HTTP/1.0\r\nhost: a\r\nconnection: keep-alive\r\n\r\n"), .headAnswers(1)],
+            upstream: .serving(answer("200 OK", "transfer-encoding: chunked"))),
+        ProxyCase(
+            "http10-keep-alive-head",
+            steps: [.text("HEAD / HTTP/1.0\r\nhost: a\r\nconnection: keep-alive\r\n\r\n"), .headAnswers(1)],
+            upstream: .serving(answer("200 OK", "content-length: 5"))),
         ProxyCase("http10-no-route", "GET / HTTP/1.0\r\nhost: a\r\n\r\n").with { $0.routes = [] },
         ProxyCase(
             "http10-head", steps: [.text("HEAD / HTTP/1.0\r\nhost: a\r\n\r\n"), .headAnswers(1)],

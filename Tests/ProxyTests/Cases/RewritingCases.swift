@@ -10,6 +10,21 @@ enum RewritingCases {
         }
     }
 
+    private static let paths = "%REQ(:PATH)% of %REQ(X-ENVOY-ORIGINAL-PATH)%"
+
+    private static let localReplyWithPath: JSON = [
+        "local_reply_config": ["body_format": ["text_format_source": ["inline_string": .string(paths)]]]
+    ]
+
+    private static let suppressing: JSON = [
+        "http_filters": [
+            [
+                "name": "envoy.filters.http.router",
+                "typed_config": ["@type": .string(TypeName.router), "suppress_envoy_headers": true],
+            ]
+        ]
+    ]
+
     private static let redirects: [ProxyCase] = [
         redirect(
             "redirect-https", ["https_redirect": true], get("/x?y=1"), get("/x", host: "a:8080"),
@@ -36,6 +51,20 @@ enum RewritingCases {
         redirect(
             "redirect-path-format-strip-query", ["path_rewrite": "/n", "strip_query": true], get("/a?k=v")),
         redirect("redirect-path-format-relative", ["path_rewrite": "n%REQ(x)%"], get("/a?k=v", host: "a", "x: 1")),
+        // Local replies, edits and logs see the path that the client is sent to.
+        redirect(
+            "redirect-prefix-in-texts", ["prefix_rewrite": "/new"], match: ["prefix": "/old"], get("/old/a?b=c")
+        ).with {
+            $0.manager = localReplyWithPath
+            $0.logs = [LogDocument.text(paths)]
+        },
+        redirect(
+            "redirect-regex-in-texts", ["regex_rewrite": ["pattern": ["regex": "o"], "substitution": "0"]],
+            get("/foo?o", host: "a", "x-envoy-original-path: /z")
+        ).with {
+            $0.manager = suppressing.merged(with: localReplyWithPath)
+            $0.logs = [LogDocument.text(paths)]
+        },
         redirect("redirect-path-relative", ["path_redirect": "new"], get("/x?y=1"), get("/x")),
         redirect("redirect-path-is-a-query", ["path_redirect": "?a=b"], get("/x?y=1")),
         redirect("redirect-prefix-relative", ["prefix_rewrite": "x"], get("/a/b?y=1")),
@@ -106,15 +135,16 @@ enum RewritingCases {
             "rewrite-over-an-original-path", ["prefix_rewrite": "/"], match: ["prefix": "/pre/"],
             get("/pre/a", host: "a", "x-envoy-original-path: /z")),
         rewrite("rewrite-prefix-suppressed", ["prefix_rewrite": "/"], match: ["prefix": "/pre/"], get("/pre/a")).with {
-            $0.manager = [
-                "http_filters": [
-                    [
-                        "name": "envoy.filters.http.router",
-                        "typed_config": ["@type": .string(TypeName.router), "suppress_envoy_headers": true],
-                    ]
-                ]
-            ]
+            $0.manager = suppressing
         },
+        rewrite(
+            "rewrite-host-told-before", ["host_rewrite_literal": "b", "append_x_forwarded_host": true],
+            get("/", host: "a", "x-forwarded-host: z,a"), get("/", host: "a", "x-forwarded-host: z, a"),
+            get("/", host: "a", "x-forwarded-host: z", "x-forwarded-host: a"),
+            get("/", host: "a", "x-forwarded-host: a,b"), get("/", host: "a", "x-forwarded-host: A")),
+        rewrite(
+            "rewrite-host-of-nothing", ["host_rewrite_literal": "b", "append_x_forwarded_host": true],
+            "GET / HTTP/1.1\r\nhost:\r\n\r\n"),
         rewrite("rewrite-host", ["host_rewrite_literal": "new.example:81"], get(), get("/", host: "new.example:81")),
         rewrite(
             "rewrite-host-and-prefix", ["host_rewrite_literal": "b", "prefix_rewrite": "/y"], match: ["prefix": "/x"],

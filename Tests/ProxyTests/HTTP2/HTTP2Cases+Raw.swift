@@ -35,6 +35,16 @@ extension HTTP2Cases {
         raw("length-without-body", HTTP2Frames.headers(1, ("content-length", "3"))),
     ]
 
+    /// The scheme that the client says, whatever `x-forwarded-proto` says.
+    static let schemes = [
+        raw("redirect-of-a-scheme", HTTP2Frames.headers(1, (":scheme", "https"), ("x-forwarded-proto", "http"))) {
+            $0.routes = [["match": ["prefix": "/"], "redirect": ["path_redirect": "/y"]]]
+        },
+        raw("location-of-a-scheme", HTTP2Frames.headers(1, (":scheme", "https"), ("x-forwarded-proto", "http"))) {
+            $0.routes = [["match": ["prefix": "/"], "direct_response": ["status": 201]]]
+        },
+    ]
+
     /// A client that gives the answer's body no window.
     private static func stalled(_ name: String, manager: JSON, action: JSON = [:]) -> HTTP2Case {
         let noWindow = HTTP2Frames.frame(4, 0, 0, [0, 4, 0, 0, 0, 0])

@@ -10,7 +10,8 @@ enum HTTP2Cases {
         ]
     ]
 
-    static let all: [HTTP2Case] = messages + answers + limits + ends + malformed + options + tunnels + faults
+    static let all: [HTTP2Case] =
+        messages + answers + limits + ends + malformed + schemes + options + tunnels + faults
 
     private static let messages = [
         HTTP2Case("get", get2("/a?b=c", ("accept", "x"))),
