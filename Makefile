@@ -49,8 +49,8 @@ test: debug ## run every test
 	run="$(SWIFT) test --skip-build --ignore-lock"; \
 	$$run --filter ParityTests >.build/parity-tests.log 2>&1 & parity=$$!; \
 	proxies="$$run --skip ParityTests|DeploymentTests"; \
-	$$proxies --filter '^ProxyTests[.][A-H]' >.build/proxy-tests-1.log 2>&1 & first=$$!; \
-	$$proxies --filter '^ProxyTests[.][^A-H]' >.build/proxy-tests-2.log 2>&1 & second=$$!; \
+	$$proxies --filter '^ProxyTests[.][A-I]' >.build/proxy-tests-1.log 2>&1 & first=$$!; \
+	$$proxies --filter '^ProxyTests[.][^A-I]' >.build/proxy-tests-2.log 2>&1 & second=$$!; \
 	$$run --skip '^ProxyTests[.]' || status=1; \
 	wait $$first || status=1; cat .build/proxy-tests-1.log; \
 	wait $$second || status=1; cat .build/proxy-tests-2.log; \
