@@ -8,8 +8,10 @@ JOBS ?= $(shell nproc)
 BUILD := $(SWIFT) build --jobs $(JOBS)
 RELEASE := .build/release/apus
 # The linker optimises all rooms as one program: a tenth fewer instructions a request, and two in a hundred more at its
-# highest level. The package cannot say so itself.
-WHOLE_PROGRAM := --experimental-lto-mode=full -Xlinker --lto-O3
+# highest level. It lays what serves side by side (`make order`): 3 MB fewer resident pages. The package cannot say so
+# itself.
+WHOLE_PROGRAM := --experimental-lto-mode=full -Xlinker --lto-O3 \
+	-Xlinker --symbol-ordering-file=$(CURDIR)/Sources/apus/serving.order -Xlinker --no-warn-symbol-ordering
 # Relocations in a twentieth of the room, a megabyte of the program, where the C library can read them (glibc 2.36).
 GLIBC := $(shell getconf GNU_LIBC_VERSION 2>/dev/null | sed -n 's/^glibc 2\.//p')
 PACKED := $(if $(filter-out 0 1 2 3 4 5 6 7 8 9 1% 2% 30 31 32 33 34 35,$(GLIBC)),-Xlinker -z -Xlinker pack-relative-relocs)
@@ -25,7 +27,7 @@ FUZZ_RUNS ?= 10000000
 SOAK_TESTS = APUS_BINARY=$(CURDIR)/$(RELEASE) APUS_TEST_ROUNDS=$(SOAK_ROUNDS) $(SWIFT) test --skip-build --filter
 
 .DEFAULT_GOAL := help
-.PHONY: help build debug run demo test bench memory callgrind micro soak fuzz format lint clean packages toolchain
+.PHONY: help build debug run demo test bench memory callgrind order micro soak fuzz format lint clean packages toolchain
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -66,6 +68,9 @@ memory: build ## measure resident memory, scale and start-up
 
 callgrind: packages ## count instructions and allocations a request
 	Benchmarks/callgrind.py
+
+order: packages ## write anew which functions serve, for the linker to lay side by side
+	Benchmarks/order.py
 
 micro: packages ## time the parser, the header map and the route table alone
 	Benchmarks/micro/run

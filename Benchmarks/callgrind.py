@@ -29,6 +29,8 @@ from harness.load import Generator, origin  # noqa: E402
 from harness.processes import Process, StartError  # noqa: E402
 
 SYMBOLS = os.path.join(REPOSITORY, ".build-symbols")
+#: What `order.py` writes.
+ORDER = os.path.join(REPOSITORY, "Sources", "apus", "serving.order")
 
 #: What a request should not do, by the names of the C library and the Swift runtime.
 WATCHED = (
@@ -80,7 +82,8 @@ def build():
         sys.exit("the Swift toolchain is missing; name a binary with symbols: --apus PATH")
     done = subprocess.run(
         [swift, "build", "-c", "release", "--static-swift-stdlib", "--experimental-lto-mode=full",
-         "-Xlinker", "--lto-O3", "--product", "apus", "--scratch-path", SYMBOLS],
+         "-Xlinker", "--lto-O3", "-Xlinker", f"--symbol-ordering-file={ORDER}",
+         "-Xlinker", "--no-warn-symbol-ordering", "--product", "apus", "--scratch-path", SYMBOLS],
         cwd=REPOSITORY, env=dict(os.environ, APUS_SYMBOLS="1"), stdout=sys.stderr)
     if done.returncode:
         sys.exit("the build failed")
