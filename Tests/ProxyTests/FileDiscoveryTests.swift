@@ -701,13 +701,20 @@ import Testing
             number += 1
             let version = "\(number)"
             let echo = echoes[number % 2]
+            let told: String
             switch Int.random(in: 0..<4) {
-            case 0: try subject.move("rds", Self.routes(version, to: number % 2 == 0 ? "a" : "b"))
-            case 1: try subject.move("eds", Self.endpoints(version, port: echo.port))
+            case 0:
+                told = ".rds.r.version_text"
+                try subject.move("rds", Self.routes(version, to: number % 2 == 0 ? "a" : "b"))
+            case 1:
+                told = "cluster.a.version_text"
+                try subject.move("eds", Self.endpoints(version, port: echo.port))
             case 2:
+                told = "cluster_manager.cds.version_text"
                 try subject.move(
                     "cds", Self.clusters(subject.directory, version, port: echo.port, timeout: "\(1 + number % 3)s"))
             default:
+                told = "listener_manager.lds.version_text"
                 let limit = "  per_connection_buffer_limit_bytes: \(65536 + number)\n"
                 try subject.move(
                     "lds",
@@ -715,6 +722,13 @@ import Testing
                         subject.directory, version, port: subject.port, prefix: number % 3 == 0 ? "in" : "other",
                         more: number % 2 == 0 ? limit : ""))
             }
+            // Changes that come faster than they are read are taken as one.
+            let isApplied = Deadline(seconds: 30).reached {
+                subject.proxy.admin.statistics().contains { name, value in
+                    name.hasSuffix(told) && (value == version || value == "\"\(version)\"")
+                }
+            }
+            #expect(isApplied, "\(told) \(version)")
             let goesOn = load.waitForAnswers(10)
             #expect(goesOn)
         }

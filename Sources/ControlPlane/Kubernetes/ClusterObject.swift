@@ -7,8 +7,8 @@ struct ClusterObject: Equatable, Sendable {
         case service(ClusterService)
         case slice(ClusterSlice)
         case pod(ClusterPod)
-        /// Labels.
-        case namespace([String: String])
+        /// `isEnding`: nothing can be made in it any more.
+        case namespace(labels: [String: String], isEnding: Bool)
         /// Whether the gateways of the class are ours.
         case gatewayClass(isOurs: Bool)
         /// A mesh document, and the gateways that it is for.
@@ -32,7 +32,9 @@ struct ClusterObject: Equatable, Sendable {
         case .service: content = .service(ClusterService(node))
         case .endpointSlice: content = .slice(ClusterSlice(node))
         case .pod: content = .pod(ClusterPod(node))
-        case .namespace: content = .namespace(Self.texts(metadata["labels"]))
+        case .namespace:
+            content = .namespace(
+                labels: Self.texts(metadata["labels"]), isEnding: metadata["deletionTimestamp"]?.string != nil)
         case .gatewayClass:
             content = .gatewayClass(isOurs: node["spec"]?["controllerName"]?.string == Self.controller)
         default:

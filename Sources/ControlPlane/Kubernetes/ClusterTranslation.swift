@@ -217,7 +217,7 @@ struct ClusterTranslation {
 
     private mutating func translateNamespaces() {
         for object in sorted(.namespace) {
-            guard case .namespace(let labels) = object.content else { continue }
+            guard case .namespace(let labels, _) = object.content else { continue }
             let members = labels.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.text($0.value)) }
             documents.append(
                 MeshDocument(

@@ -77,7 +77,11 @@ final class RootPublisher: TimerOwner {
 
     private func follow() {
         guard followers.allSatisfy(\.isSynchronised) else { return }
-        let names = followers.flatMap { $0.objects.keys.map(\.name) }.filter {
+        let open = followers.flatMap(\.objects.values).filter { object in
+            if case .namespace(_, isEnding: true) = object.content { return false }
+            return true
+        }
+        let names = open.map(\.name.name).filter {
             // They become parts of paths.
             KubernetesOptions.isNamespace($0) && !Self.closedNamespaces.contains($0)
         }

@@ -25,7 +25,9 @@ enum KubernetesFlags {
         let publishes = flags.values["--kubernetes-roots"] != nil
         guard isSource || publishes || flags.toggles.contains("--kubernetes-token-review") else {
             let stray = all.first { flags.values[$0.name] != nil || flags.lists[$0.name] != nil }
-            return stray.map { wrong("\($0.name) needs --kubernetes or --kubernetes-token-review") } ?? .success(nil)
+            return stray.map {
+                wrong("\($0.name) needs --kubernetes, --kubernetes-roots or --kubernetes-token-review")
+            } ?? .success(nil)
         }
         guard isSource || publishes || flags.lists["--kubernetes-namespace"] == nil else {
             return wrong("--kubernetes-namespace needs --kubernetes or --kubernetes-roots")

@@ -1,3 +1,4 @@
+internal import ControlPlane
 internal import Injection
 internal import NetworkAddresses
 internal import Telemetry
@@ -55,6 +56,9 @@ enum InjectorCommand {
         options.addressPath = parsed.values["--address-path"] ?? ""
         options.clientAuthorities = parsed.values["--client-ca"] ?? ""
         options.ownNamespace = parsed.values["--own-namespace"] ?? options.ownNamespace
+        guard KubernetesOptions.isNamespace(options.ownNamespace) else {
+            return usage("--own-namespace: the name of a namespace expected, found '\(options.ownNamespace)'")
+        }
         do throws(UsageError) {
             let words = AdmissionReview.Refusal.allCases.map(\.rawValue)
             if let word = try InjectionFlags.word("--on-refusal", parsed, among: words) {

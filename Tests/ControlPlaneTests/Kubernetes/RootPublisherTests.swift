@@ -10,7 +10,7 @@ import Testing
 
 @Suite("Roots in a ConfigMap of each namespace")
 struct RootPublisherTests {
-    /// An API with three namespaces, on the loop of the test.
+    /// An API with three namespaces and one that ends, on the loop of the test.
     private final class API: HTTPService {
         private(set) var applied: [(path: String, type: String, body: String)] = []
         var heard: () -> Void = {}
@@ -22,7 +22,9 @@ struct RootPublisherTests {
             let path = String(decoding: exchange.field(.path), as: UTF8.self)
             guard exchange.requestHead.method == .patch else {
                 if path.contains("watch=1") { return held.append(exchange) }
-                let items = ["shop", "kube-system", "ops"].map { #"{"metadata":{"name":"\#($0)"}}"# }
+                let items =
+                    ["shop", "kube-system", "ops"].map { #"{"metadata":{"name":"\#($0)"}}"# }
+                    + [#"{"metadata":{"name":"gone","deletionTimestamp":"2026-01-02T03:04:05Z"}}"#]
                 let list =
                     #"{"kind":"NamespaceList","metadata":{"resourceVersion":"7"},"items":["#
                     + items.joined(separator: ",") + "]}"
@@ -41,7 +43,7 @@ struct RootPublisherTests {
     }
 
     @Test(
-        "They are written into each namespace but Kubernetes' own, and again when they are others",
+        "They are written into each namespace but Kubernetes' own and those that end, and again when they are others",
         .timeLimit(.minutes(1)))
     func publishing() throws {
         let loop = try EventLoop(name: "test")

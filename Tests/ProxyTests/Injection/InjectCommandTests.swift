@@ -106,6 +106,10 @@ import Testing
             (["inject", "-o", "xml"], 2, "yaml"), (["injector"], 2, "--tls-certificate"),
             (["injector", "--tls-certificate", "/nonexistent", "--tls-key", "/nonexistent"], 1, "/nonexistent"),
             (["injector", "--tls-certificate", "a", "--tls-key", "b", "--on-refusal", "x"], 2, "deny"),
+            (
+                ["injector", "--tls-certificate", "a", "--tls-key", "b", "--own-namespace", "A b"], 2,
+                "namespace expected"
+            ),
             (["request", "GET"], 2, "POST /quitquitquit"),
             (["request", "--admin", "127.0.0.1:1", "GET", "/"], 4, "127.0.0.1:1"),
             (["injct"], 2, "inject"),

@@ -360,8 +360,14 @@ struct KubernetesTests {
 
     @Test(arguments: [
         (["--kubernetes", "--kubernetes-api", "http://10.0.0.1"], "found 'http://10.0.0.1'"),
-        (["--kubernetes-api", "https://a"], "--kubernetes-api needs --kubernetes or --kubernetes-token-review"),
-        (["--kubernetes-namespace", "a"], "--kubernetes-namespace needs --kubernetes or --kubernetes-token-review"),
+        (
+            ["--kubernetes-api", "https://a"],
+            "--kubernetes-api needs --kubernetes, --kubernetes-roots or --kubernetes-token-review"
+        ),
+        (
+            ["--kubernetes-namespace", "a"],
+            "--kubernetes-namespace needs --kubernetes, --kubernetes-roots or --kubernetes-token-review"
+        ),
         (
             ["--kubernetes-roots", "r", "--kubernetes-api", "https://a", "--kubernetes-ca-file", "/c"],
             "--kubernetes-roots needs --authority <directory>"
