@@ -54,7 +54,7 @@ extension ActiveStream {
 
     /// Bytes of names and values of the response's head, the status included; 0 before there is one.
     var responseHeadBytes: UInt64 {
-        if info.responseCode == 0 { return 0 }
+        if !info.isAnswered { return 0 }
         var bytes = responseHead.headers.nameAndValueBytes() + UInt64(":status200".utf8.count)
         if logType.isOfTry { return bytes }
         // The codec says what becomes of the connection.

@@ -478,6 +478,7 @@ public final class ActiveStream: FilterStream {
     override public func deliverInformational() {
         guard let connection else { return }
         countResponse(informationalHead.status)
+        info.responseCode = informationalHead.status
         connection.writeInformational(self, informationalHead)
     }
 
