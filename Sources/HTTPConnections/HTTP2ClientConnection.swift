@@ -211,9 +211,13 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
             if stream.client == nil { return session.consume(stream, count) }
             received(input.span(at: offset, count: count), of: stream, endStream: endStream)
         case .trailers(let stream):
-            owner.counted(self, .trailers, 1)
             if stream.client != nil { receivedTrailers(of: stream) }
         case .broken(let stream, let problem):
+            // As in Envoy, a body of another length than was announced ends its stream, and is no message that was refused.
+            if problem == .lengthOfHTTP2 {
+                owner.counted(self, .resetSent, 1)
+                return end(stream, .protocolError)
+            }
             owner.messageBroken(self, problem)
             // Too much for us is no fault of the upstream's.
             if problem.isOwnRule { return end(stream, .remoteReset) }

@@ -100,7 +100,7 @@ extension ActiveStream {
     }
 
     /// Whether the request is a gRPC call, its status; nil for other requests, -1 for a status that is no number.
-    var grpcStatus: Int? { requestHead.headers.isGRPC ? responseGRPCStatus : nil }
+    var grpcStatus: Int? { requestHead.isGRPC ? responseGRPCStatus : nil }
 
     /// The gRPC status that the response tells: in its trailers, its head, or by its HTTP status.
     var responseGRPCStatus: Int {

@@ -62,7 +62,7 @@ extension ActiveStream {
         case .isRefused: return refusePath()
         case .isRedirected:
             // A gRPC client follows no redirect.
-            if requestHead.headers.isGRPC { return refusePath() }
+            if requestHead.isGRPC { return refusePath() }
             manager.metrics.increment(ConnectionManagerMetric.downstreamRqRedirectedWithNormalizedPath)
             sendLocalReply(
                 status: 307, details: ResponseCodeDetails("path_normalization_failed"),

@@ -316,6 +316,7 @@ public final class ActiveStream: FilterStream {
 
     override public func requestHeadersReceived(endStream: Bool) {
         hasHead = true
+        cameAsGRPC = requestHead.isGRPC
         if settings.observesConnections { measureRequestHead() }
         touch()
         if endStream { requestEnded() }
@@ -573,6 +574,11 @@ public final class ActiveStream: FilterStream {
     override public func routeMetadata(in space: String, at path: ArraySlice<String>) -> StructValue? {
         resolveRoute()
         return metadata(of: .route, in: space, at: path)
+    }
+
+    override public var isRouted: Bool {
+        resolveRoute()
+        return route != nil
     }
 
     override public var leadsUpstream: Bool {

@@ -53,7 +53,7 @@ extension RouterFilter {
         if headReceived {
             timers.cancel()
             // Of a gRPC call it is not known before the trailers whether it succeeded; any other has been counted.
-            if owner.requestHead.headers.isGRPC {
+            if owner.requestHead.isGRPC {
                 owner.manager.metrics.increment(ConnectionManagerMetric.rqResetAfterDownstreamResponseStarted)
             }
             owner.info.flags.formUnion(Self.flags(of: reason))
@@ -100,7 +100,7 @@ extension RouterFilter {
 
     /// The status of an answer, or what the gRPC status in its head stands for.
     func meaning(of answer: borrowing ResponseHead) -> UInt16 {
-        guard owner.requestHead.headers.isGRPC else { return answer.status }
+        guard owner.requestHead.isGRPC else { return answer.status }
         let index = answer.headers.firstIndex(of: .grpcStatus)
         guard index >= 0, let status = answer.headers.number(at: index) else { return answer.status }
         switch status {

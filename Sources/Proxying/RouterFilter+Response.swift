@@ -31,7 +31,7 @@ extension RouterFilter {
     }
 
     /// Whether a client hears of an interim answer with that status; as in Envoy, of those that are registered.
-    private static func goesOn(_ status: UInt16) -> Bool { status == 100 || (102...104).contains(status) }
+    static func goesOn(_ status: UInt16) -> Bool { status == 100 || (102...104).contains(status) }
 
     /// Gives the try up that is under way.
     func abandonUpstream() {

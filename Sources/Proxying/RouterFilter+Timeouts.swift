@@ -20,7 +20,7 @@ extension RouterFilter {
     func decideTimeouts(_ route: WorkerRoute) {
         timeouts = RequestTimeouts()
         timeouts.whole = (route.timeout ?? 0) / 1_000_000
-        if let old = route.oldGRPCTimeout, owner.requestHead.headers.isGRPC { timeouts.whole = callTimeout(old) }
+        if let old = route.oldGRPCTimeout, owner.requestHead.isGRPC { timeouts.whole = callTimeout(old) }
         timeouts.oneTry = route.tryTimeout
         timeouts.tryIdle = route.tryIdleTimeout
         timeouts.keepsSlowTries = route.keepsSlowTries
@@ -43,7 +43,7 @@ extension RouterFilter {
         if !configuration.suppressEnvoyHeaders {
             owner.requestHead.headers.set(.xEnvoyExpectedRqTimeoutMs) { $0.append(decimal: expected) }
         }
-        if route.oldGRPCTimeout != nil, owner.requestHead.headers.isGRPC {
+        if route.oldGRPCTimeout != nil, owner.requestHead.isGRPC {
             owner.requestHead.headers.setGRPCTimeout(min(expected, 1 << 43) &* 1_000_000)
         }
     }

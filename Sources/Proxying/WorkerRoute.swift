@@ -211,7 +211,7 @@ final class WorkerRoute {
         } else {
             limit = inherited
         }
-        if let limit, head.headers.isGRPC { head.headers.setGRPCTimeout(limit) }
+        if let limit, head.isGRPC { head.headers.setGRPCTimeout(limit) }
         return limit
     }
 

@@ -71,7 +71,7 @@ import Testing
         "A path names a service and a method",
         arguments: [
             ("/a.B/c", "a.B", "c"), ("/a/b?x=/y", "a", "b"), ("/a/b/c", nil, nil), ("/a", nil, nil), ("/a/", nil, nil),
-            ("//b", nil, nil), ("a/b", nil, nil), ("", nil, nil), ("*", nil, nil),
+            ("//b", nil, nil), ("/a//b/", "a", "b"), ("a/b", nil, nil), ("", nil, nil), ("*", nil, nil),
         ] as [(String, String?, String?)])
     func names(_ path: String, _ service: String?, _ method: String?) {
         let bytes = Array(path.utf8)

@@ -19,6 +19,8 @@ struct GRPCMessageCounter: BitwiseCopyable {
                 left &-= here
                 index &+= Int(truncatingIfNeeded: here)
             } else {
+                // What has other flags is no message; as in Envoy, the rest of the piece is not looked at.
+                if prefix.isEmpty && data[index] > 1 { return }
                 if prefix.isEmpty { count &+= 1 }
                 if prefix.take(data[index]) {
                     left = prefix.length
