@@ -211,6 +211,7 @@ open class FilterStream: ServerStream {
         responseTrailers.removeAll()
         informationalHead.reset()
         startStream()
+        cameAsGRPC = requestHead.isGRPC
         let alive = generation
         let hasTrailers = !requestTrailers.isEmpty
         walkRequestHeaders(endStream: body.isEmpty && !hasTrailers)
