@@ -263,6 +263,7 @@ final class ExternalAuthorizationFilter: HTTPFilter {
         for field in addedFields {
             stream.responseHead.headers.append(name: field.name.span, field.value.span)
         }
+        if !addedFields.isEmpty { stream.responseHead.headers.joinRepeated(in: .joinedInResponses) }
         return .continueIteration
     }
 

@@ -19,8 +19,6 @@ struct GRPCMessageCounter: BitwiseCopyable {
                 left &-= here
                 index &+= Int(truncatingIfNeeded: here)
             } else {
-                // What has other flags is no message; as in Envoy, the rest of the piece is not looked at.
-                if prefix.isEmpty && data[index] > 1 { return }
                 if prefix.isEmpty { count &+= 1 }
                 if prefix.take(data[index]) {
                     left = prefix.length
