@@ -17,8 +17,6 @@ public final class BareClientConnection: HTTPClientConnection {
     private var requestComplete = false
     private var responseComplete = false
     private var pauses = 0
-    private var countedReceived: UInt64 = 0
-    private var countedSent: UInt64 = 0
 
     /// Takes a connecting or open connection.
     public init(connection: Connection, owner: HTTPClientConnectionOwner) {
@@ -159,13 +157,4 @@ public final class BareClientConnection: HTTPClientConnection {
     override public func connectionAboveHighWatermark() { stream?.requestAboveHighWatermark() }
 
     override public func connectionBelowLowWatermark() { stream?.requestBelowLowWatermark() }
-
-    private func countTraffic() {
-        let received = connection.bytesReceived &- countedReceived
-        let sent = connection.bytesSent &- countedSent
-        if received == 0 && sent == 0 { return }
-        countedReceived = connection.bytesReceived
-        countedSent = connection.bytesSent
-        owner.trafficChanged(self, received: received, sent: sent)
-    }
 }

@@ -27,8 +27,6 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
     private var pauses = 0
     private var sentBefore: UInt64 = 0
     private var receivedBefore: UInt64 = 0
-    private var countedReceived: UInt64 = 0
-    private var countedSent: UInt64 = 0
 
     /// Marries a connecting or open connection to the codec.
     public init(connection: Connection, owner: HTTPClientConnectionOwner, codec: HTTP1Options) {
@@ -204,15 +202,6 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
     override public func connectionAboveHighWatermark() { stream?.requestAboveHighWatermark() }
 
     override public func connectionBelowLowWatermark() { stream?.requestBelowLowWatermark() }
-
-    private func countTraffic() {
-        let received = connection.bytesReceived &- countedReceived
-        let sent = connection.bytesSent &- countedSent
-        if received == 0 && sent == 0 { return }
-        countedReceived = connection.bytesReceived
-        countedSent = connection.bytesSent
-        owner.trafficChanged(self, received: received, sent: sent)
-    }
 
     private func process(endOfStream: Bool) {
         if isProcessing || isClosed { return }

@@ -330,8 +330,6 @@ extension HTTP2ClientConnection: HTTP2Side {
     func tellCaughtUp(_ stream: HTTP2Stream) { stream.client?.requestBelowLowWatermark() }
 
     func count(_ event: HTTP2Event, _ count: UInt64) { owner.counted(self, event, count) }
-
-    func countTraffic(received: UInt64, sent: UInt64) { owner.trafficChanged(self, received: received, sent: sent) }
 }
 
 extension HTTP2ClientConnection: HTTP2KeepaliveUser {

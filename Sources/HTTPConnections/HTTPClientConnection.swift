@@ -91,6 +91,7 @@ open class HTTPClientConnection: ConnectionHandler {
     private static let ageKind: UInt8 = 1
     /// Streams sent so far, the current one included.
     public internal(set) final var streamsStarted: UInt64 = 0
+    private final var countedTraffic = CountedTraffic()
 
     /// Marries them; `connection.handler` is set by the caller.
     init(connection: Connection, owner: HTTPClientConnectionOwner, isMultiplexed: Bool = false) {
@@ -101,6 +102,12 @@ open class HTTPClientConnection: ConnectionHandler {
 
     /// The version of HTTP that it speaks; nil when it speaks none.
     open var version: HTTPVersion? { isMultiplexed ? .http2 : .http11 }
+
+    /// Tells the owner of the bytes that came in and went out since the last time.
+    final func countTraffic() {
+        guard let new = countedTraffic.takeNew(of: connection) else { return }
+        owner.trafficChanged(self, received: new.received, sent: new.sent)
+    }
 
     /// Tells the owner when the connection has been idle for so many nanoseconds.
     public final func startIdleTimer(after nanoseconds: UInt64) {

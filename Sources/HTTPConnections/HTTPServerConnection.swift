@@ -136,6 +136,13 @@ open class HTTPServerConnection: ConnectionHandler {
     public internal(set) final var endedUnderStream = false
     /// Whether we were the first to end the tunnel that it carried.
     public internal(set) final var leftFirst = false
+    // Constants: what each request arms is reached without counting references.
+    final let idleTimer: LoopTimer?
+    final let headTimer: LoopTimer?
+    final let durationTimer: LoopTimer?
+    /// Made when the connection drains.
+    final var drainTimer: LoopTimer?
+    private final var countedTraffic = CountedTraffic()
 
     /// The peer's IP address, and how it is written. Nil and empty for a Unix socket.
     public final let peer: Peer
@@ -163,6 +170,22 @@ open class HTTPServerConnection: ConnectionHandler {
         self.owner = owner
         self.options = options
         peer = Peer(connection.remoteAddress)
+        let loop = connection.loop
+        idleTimer =
+            options.idleTimeout == nil
+            ? nil : LoopTimer(loop: loop, kind: TimerKind.idle.rawValue, timeoutKind: .connectionIdle)
+        headTimer =
+            options.requestHeadersTimeout == nil ? nil : LoopTimer(loop: loop, kind: TimerKind.head.rawValue)
+        durationTimer =
+            options.maxConnectionDuration == nil
+            ? nil : LoopTimer(loop: loop, kind: TimerKind.duration.rawValue, timeoutKind: .connectionAge)
+        super.init()
+        idleTimer?.owner = self
+        headTimer?.owner = self
+        if let age = options.maxConnectionDuration {
+            durationTimer?.owner = self
+            durationTimer?.armTimeout(ConnectionAge.jittered(age, percent: options.maxConnectionDurationJitter))
+        }
     }
 
     /// Sends a 1xx head (RFC 9110 §15.2).
@@ -236,4 +259,10 @@ open class HTTPServerConnection: ConnectionHandler {
 
     /// Streams in progress.
     open var activeStreams: Int { 0 }
+
+    /// Tells the owner of the bytes that came in and went out since the last time.
+    final func countTraffic() {
+        guard let new = countedTraffic.takeNew(of: connection) else { return }
+        owner.trafficChanged(self, received: new.received, sent: new.sent)
+    }
 }
