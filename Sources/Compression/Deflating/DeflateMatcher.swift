@@ -17,7 +17,7 @@ struct DeflateMatcher {
     private var heads: [UInt16]
     /// The place before with the same hash, of each place in reach.
     private var links: [UInt16]
-    /// What was found and is in no block yet.
+    /// Tokens that are in no block yet.
     private(set) var tokens: [DeflateToken] = []
     /// A block has at most so many.
     private let tokenLimit: Int

@@ -2,7 +2,7 @@
 ///
 /// Short codes are looked up; longer ones, which are rare, are counted out bit by bit.
 struct HuffmanReader {
-    /// What the next bits are.
+    /// The meaning of the next bits.
     enum Reading {
         /// A symbol, and how many bits it takes.
         case symbol(Int, bits: Int)

@@ -9,7 +9,7 @@ struct DeflateBlockWriter {
         lengths: (0..<288).map { $0 < 144 ? 8 : $0 < 256 ? 9 : $0 < 280 ? 7 : 8 })
     private static let fixedDistanceCode = HuffmanCode(lengths: Array(repeating: 5, count: 30))
 
-    /// What was written.
+    /// The bytes so far.
     var output = BitWriter()
     private let isFixed: Bool
     private var literals = HuffmanCode(symbols: 286, longest: 15)
