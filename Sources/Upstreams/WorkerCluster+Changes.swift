@@ -1,7 +1,7 @@
 internal import Configuration
 internal import EventLoops
 
-/// What follows when its endpoints change, fail or go.
+/// Changes and failures of its endpoints, and its own end.
 extension WorkerCluster {
     /// Takes the cluster's endpoints as they are now. Pools of endpoints that stay go on; those of endpoints that are
     /// gone are drained: what is under way may finish, nothing new begins. Several changes that come together cost one

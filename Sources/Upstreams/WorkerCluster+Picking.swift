@@ -22,7 +22,7 @@ extension WorkerCluster {
         return pool(for: endpoint, priority: priority, isHTTP2: isHTTP2, isBare: isBare)
     }
 
-    /// What a request, whose head is as it leaves, says to TLS; nil means nothing.
+    /// The name that a request, whose head is as it leaves, asks for in TLS; nil where it asks for none.
     public func askedName(of request: borrowing HeaderMap) -> AskedName? { names?.name(of: request) }
 
     /// A pool for a request of the proxy's own, whose head is as it leaves; see above.
@@ -76,7 +76,7 @@ extension WorkerCluster {
         return picked
     }
 
-    /// The priority that the endpoint of a pool of this cluster, or of a member, has here; nil means none any more.
+    /// The priority that the endpoint of a pool of this cluster, or of a member, has here; nil once it has none.
     public func priority(of pool: EndpointPool) -> Int? {
         let own = Int(min(pool.endpoint.priority, 128))
         return members.map { $0.place(of: own, in: pool.cluster) } ?? own

@@ -9,7 +9,7 @@ public import Telemetry
 /// A cluster as one worker uses it: its balancer, its pools and its counters. Confined to the worker's loop; made when
 /// the worker's first request goes to the cluster.
 public final class WorkerCluster {
-    /// What all workers share.
+    /// The part that all workers share.
     public let cluster: Cluster
     /// The worker's loop.
     public let loop: EventLoop
@@ -31,7 +31,7 @@ public final class WorkerCluster {
     lazy var ownRequests = AsyncClientMetric.scope(in: cluster.registry).writer(thread: workerIndex)
     /// Whether it counts what a request says about its endpoint.
     public let usesChoice: Bool
-    /// How it finds out where a client wanted to go; nil means it goes to endpoints of its own.
+    /// How it finds out where a client wanted to go; nil where it goes to endpoints of its own.
     public var originalDestination: OriginalDestinationConfiguration? { cluster.destinations?.configuration }
     /// Whether some of its connections tell whose bytes they carry.
     public var tellsOrigin: Bool { members?.tellsOrigin ?? tellsOwnOrigin }
@@ -49,7 +49,7 @@ public final class WorkerCluster {
     var knownFailing: Set<Int> = []
     /// Connections that serve one client each, where those end when their endpoints fail; empty elsewhere.
     var closable: [ObjectIdentifier: UpstreamConnection] = [:]
-    /// What its requests say to TLS; nil when they say nothing.
+    /// How requests ask for names in TLS; nil where they do not.
     let names: AskedNames?
     let seed: UInt64
     var random: FastRandom
