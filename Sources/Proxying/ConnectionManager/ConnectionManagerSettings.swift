@@ -23,7 +23,7 @@ public final class ConnectionManagerSettings: Sendable {
     public let codec: HTTP1Options
     /// How downstream connections speak HTTP/2.
     public let http2Codec: HTTP2Options
-    /// How downstreams of HTTP/2 are asked whether they are there; nil means they are not.
+    /// How downstreams of HTTP/2 are pinged; nil where they are not.
     public let keepalive: HTTP2KeepaliveOptions?
     /// Whether they all speak HTTP/2.
     public let speaksHTTP2Only: Bool
@@ -38,23 +38,23 @@ public final class ConnectionManagerSettings: Sendable {
     public let trustedHops: Int
     /// Leaves X-Forwarded-For as it came.
     public let skipXffAppend: Bool
-    /// Whom we believe what about where requests come from.
+    /// Which peers are believed about the origin of requests, and about what.
     let trust: TrustSettings
-    /// What we make of paths.
+    /// How paths are normalised.
     let paths: PathSettings
-    /// What we make of hosts.
+    /// How hosts are normalised.
     let hosts: HostSettings
     /// Whether the upstream answers expectations.
     let proxies100Continue: Bool
-    /// Whether a connection outlives an answer 400 of our own.
+    /// Whether a connection outlives a local reply 400.
     let keepsConnectionAfterBadRequest: Bool
-    /// What `proxy-status` says; nil means there is none.
+    /// The contents of `proxy-status`; nil where responses have none.
     let proxyStatus: ProxyStatus?
     /// Added to `via` both ways; empty for none.
     public let via: [UInt8]
-    /// What `server` says.
+    /// The value of `server`.
     public let serverName: [UInt8]
-    /// What happens to the upstream's `server`.
+    /// The treatment of the upstream's `server`.
     public let serverTransformation: HTTPConnectionManagerConfiguration.ServerHeaderTransformation
     /// Whether upstreams that speak the PROXY protocol are told the client's addresses.
     let tellsOrigin: Bool
@@ -88,9 +88,9 @@ public final class ConnectionManagerSettings: Sendable {
     let logsBeforeEnd: Bool
     /// Whether a format asks for sizes on the wire or facts of the upstream connection.
     let observesConnections: Bool
-    /// What is done to the answers that we make by ourselves; nil means nothing.
+    /// The rewriting of local replies; nil where they stay as they are.
     let localReplies: LocalReplyConfiguration?
-    /// Which requests are traced; nil means none.
+    /// Which requests are traced; nil where none are.
     let tracing: TracingConfiguration?
     /// Whether `x-request-id` decides which.
     let tracesByRequestID: Bool
@@ -98,17 +98,17 @@ public final class ConnectionManagerSettings: Sendable {
     let isEgress: Bool, isIngress: Bool
     /// Whether somebody asks who upstreams are, as their certificates say.
     let knowsUpstreams: Bool
-    /// Who this proxy says it is.
+    /// The names of this proxy.
     let node: NodeNames
     /// The listener's name.
     let listenerName: [UInt8]
     /// The filter chain's name; empty when it has none.
     let filterChainName: [UInt8]
-    /// What the listener says of itself.
+    /// The listener's metadata.
     let listenerMetadata: MetadataConfiguration
-    /// What is done to request heads as they come.
+    /// The mutations of request heads as they come.
     let earlyMutations: [HeaderMutationConfiguration.Change]
-    /// What the filter chain says of itself.
+    /// The filter chain's metadata.
     let filterChainMetadata: MetadataConfiguration
     /// The statistics, by `stat_prefix`.
     public let metrics: MetricScope
@@ -134,31 +134,11 @@ public final class ConnectionManagerSettings: Sendable {
         routes = RouteTable(configuration.routeConfiguration, runtime: runtime)
         let ownRegistry = registry.part()
         routeScopes = RouteScopes(configuration.routeConfiguration, registry: ownRegistry)
-        var connection = HTTPServerConnectionOptions()
-        connection.idleTimeout = configuration.commonOptions.idleTimeout
-        connection.maxConnectionDuration = configuration.commonOptions.maxConnectionDuration
-        connection.maxConnectionDurationJitter = configuration.commonOptions.maxConnectionDurationJitter
-        connection.safeMaxConnectionDuration = configuration.safeMaxConnectionDuration
-        connection.requestHeadersTimeout = configuration.requestHeadersTimeout
-        connection.delayedCloseTimeout = configuration.delayedCloseTimeout
-        connection.drainTimeout = configuration.drainTimeout
-        connection.maxRequestsPerConnection = configuration.commonOptions.maxRequestsPerConnection
-        connection.refusesHTTPSTargets = configuration.useRemoteAddress
-        connection.detectsHTTP2 = configuration.codecType == .auto
-        connection.flushTimeout = configuration.streamFlushTimeout
-        self.connection = connection
+        connection = HTTPServerConnectionOptions(configuration)
         speaksHTTP2Only = configuration.codecType == .http2
-        var http2Codec = HTTP2Options(
-            configuration.http2Options, configuration.commonOptions,
-            maxHeadBytes: Int(configuration.maxRequestHeadersKB) << 10)
-        http2Codec.keepsConnectionAfterBadMessage =
-            configuration.http2Options.keepsConnectionAfterBadMessage
-            ?? configuration.keepsConnectionAfterBadRequest
-        self.http2Codec = http2Codec
+        http2Codec = HTTP2Options(configuration)
         keepalive = HTTP2KeepaliveOptions(configuration.http2Options.keepalive)
-        codec = HTTP1Options(
-            configuration.http1Options, configuration.commonOptions,
-            maxHeadBytes: Int(configuration.maxRequestHeadersKB) << 10)
+        codec = HTTP1Options(configuration)
         bufferLimit = Int(listener.perConnectionBufferLimit)
         useRemoteAddress = configuration.useRemoteAddress
         trustedHops = Int(configuration.xffNumTrustedHops)
@@ -224,22 +204,5 @@ public final class ConnectionManagerSettings: Sendable {
             prefix: "listener.\(listenerStatName).http.\(configuration.statPrefix).",
             labels: [prefixLabel, MetricLabel("envoy_listener_address", listenerStatName)],
             family: ListenerHTTPMetric.family)
-    }
-}
-
-/// One access log of a connection manager: where lines go and what they say.
-public struct AccessLogTarget: Sendable {
-    /// The opened file, or standard output or error.
-    public let sink: LogSink
-    /// How a line looks.
-    let format: FormatConfiguration
-    /// Which requests get a line; nil means all.
-    let filter: AccessLogFilterConfiguration?
-
-    /// Makes a log whose lines go to `sink`.
-    public init(_ configuration: AccessLogConfiguration, sink: LogSink) {
-        self.sink = sink
-        format = configuration.format ?? .standardLog
-        filter = configuration.filter
     }
 }

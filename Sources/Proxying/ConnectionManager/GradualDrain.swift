@@ -5,7 +5,7 @@ internal import Upstreams
 /// Spreads the end of a manager's connections over a time, so that their clients do not all connect elsewhere at once:
 /// at any moment, the share of connections that answer for the last time is the share of the time that has passed.
 ///
-/// Source: Envoy's `--drain-strategy gradual`, which throws the same dice at every answer; here they are thrown for a
+/// Source: Envoy's `--drain-strategy gradual`, which throws the same dice at every response; here they are thrown for a
 /// connection, so that idle ones end as well.
 final class GradualDrain: TimerOwner {
     /// Moments at which connections are chosen.

@@ -13,7 +13,7 @@ internal import Upstreams
 ///
 /// Stream objects, their filters and their storage are reused from request to request.
 public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
-    /// What was configured. Connections and streams keep what they began with.
+    /// The configuration. Connections and streams keep what they began with.
     public private(set) var settings: ConnectionManagerSettings
     /// The worker that everything runs on.
     public let worker: ProxyWorker
@@ -31,16 +31,16 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     private let connectionLogs: [WorkerAccessLog]
     /// Stands for a connection in its listener's logs.
     private var connectionExchange: ActiveStream?
-    /// What is done to the answers that we make by ourselves; nil means nothing.
+    /// The rewriting of local replies; nil where they stay as they are.
     let localReplies: LocalReplies?
-    /// What is done to request heads as they come; nil means nothing.
+    /// The mutations of request heads as they come; nil where there are none.
     let earlyMutations: FieldChanges?
-    private var routes: [WorkerRoute?]
+    var routes: [WorkerRoute?]
     /// The route that was asked for last, and its place.
-    private var lastRoute: WorkerRoute?
-    private var lastIndex = -1
+    var lastRoute: WorkerRoute?
+    var lastIndex = -1
     /// The clusters that the routes were resolved against.
-    private var clustersVersion: UInt32
+    var clustersVersion: UInt32
     /// The filters, as the routes of now switch and tell them.
     private(set) var plan: WorkerPlan
     /// Streams for reuse, linked through `nextIdle`.
@@ -55,12 +55,12 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     public private(set) var isDraining = false
     /// Whether its filter chain is gone, and no request comes any more but on connections that are closing.
     private var isOver = false
-    /// What trusted clients want counted under names of their own.
+    /// Counts under names that trusted clients give.
     var alternatives = AlternativeStatistics()
-    /// What gRPC filters count by method.
+    /// Counts of gRPC filters, by method.
     var grpcStatistics = GRPCStatistics()
     private var gradualDrain: GradualDrain?
-    /// Whether every answer ends its connection, since the proxy is out of service.
+    /// Whether every response ends its connection, since the proxy is out of service.
     private(set) var endsConnections = false
     /// The limits in which each connection has taken a place.
     public var connectionLimits: [ConnectionLimit] = []
@@ -108,7 +108,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         dismantleIdle()
     }
 
-    /// What traces requests; nil means nothing does.
+    /// The tracer of requests; nil where they are not traced.
     private(set) lazy var tracer = settings.tracing.map { WorkerTracer(settings, $0, manager: self) }
 
     /// Downstream connections at present.
@@ -128,12 +128,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
             _ = NetworkFilterChain(connection: connection, filters: filters, terminal: server, facts: facts)
             server.filterTexts = facts.texts
         }
-        metrics.increment(ConnectionManagerMetric.downstreamCxTotal)
-        metrics.increase(ConnectionManagerMetric.downstreamCxActive)
-        if connection.transport?.isSecured == true {
-            metrics.increment(ConnectionManagerMetric.downstreamCxSslTotal)
-            metrics.increase(ConnectionManagerMetric.downstreamCxSslActive)
-        }
+        countOpened(connection)
         server.endsWithAnswer = endsConnections
         if isDraining && gradualDrain?.hits != false { server.drain() }
     }
@@ -167,7 +162,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         connection.redeliver()
     }
 
-    /// Ends all connections: each with its next answer, an idle one when its drain time is over. They are chosen at
+    /// Ends all connections: each with its next response, an idle one when its drain time is over. They are chosen at
     /// random over `duration` nanoseconds, or at once when it is 0. A later call may only hasten it.
     public func drain(over duration: UInt64 = 0) {
         if isDraining && (gradualDrain == nil || duration != 0) { return }
@@ -181,8 +176,8 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         }
     }
 
-    /// Lets every answer end its connection, or no longer so; idle connections stay. For a proxy that is out of service
-    /// but may come back.
+    /// Lets every response end its connection, or no longer so; idle connections stay. For a proxy that is out of
+    /// service but may come back.
     public func setEndsConnections(_ ends: Bool) {
         endsConnections = ends
         for connection in connections.all { connection.endsWithAnswer = ends }
@@ -210,41 +205,6 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
         exchange.logType = type
         for index in accessLogs.indices { accessLogs[index].write(exchange) }
         exchange.logType = .notSet
-    }
-
-    // MARK: - Routes
-
-    /// The worker's own form of route `index` of a stream's settings, made at its first use.
-    func route(at index: Int, of stream: ActiveStream) -> WorkerRoute {
-        let settings = stream.settings
-        if settings !== self.settings {
-            let rule = settings.routes.rules[index]
-            return WorkerRoute(rule, worker: worker, overrides: stream.plan.overrides(of: rule))
-        }
-        if clustersVersion != worker.clustersVersion {
-            clustersVersion = worker.clustersVersion
-            forgetRoutes(settings)
-        }
-        // The array would be counted, too.
-        if index == lastIndex, let lastRoute { return lastRoute }
-        if let route = routes[index] {
-            lastIndex = index
-            lastRoute = route
-            return route
-        }
-        let rule = settings.routes.rules[index]
-        let route = WorkerRoute(
-            rule, worker: worker,
-            statistics: RouteStatistics(rule, scopes: settings.routeScopes, worker: worker.index),
-            overrides: plan.overrides(of: rule))
-        routes[index] = route
-        return route
-    }
-
-    private func forgetRoutes(_ settings: ConnectionManagerSettings) {
-        routes = Array(repeating: nil, count: settings.routes.rules.count)
-        lastRoute = nil
-        lastIndex = -1
     }
 
     // MARK: - From connections
@@ -287,34 +247,7 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     override public func connectionClosed(_ connection: HTTPServerConnection, reason: ConnectionCloseReason) {
         connections.remove(connection)
         if reason == .connectTimeout { onHandshakeTimeout?() }
-        metrics.decrease(ConnectionManagerMetric.downstreamCxActive)
-        if connection.connection.transport?.isSecured == true {
-            metrics.decrease(ConnectionManagerMetric.downstreamCxSslActive)
-        }
-        if connection.lastReceived != 0 {
-            metrics.decrease(
-                connection.speaksHTTP2
-                    ? ConnectionManagerMetric.downstreamCxHttp2Active : .downstreamCxHttp1Active)
-        }
-        metrics.increment(ConnectionManagerMetric.downstreamCxDestroy)
-        if connection.isTooOld { metrics.decrease(ConnectionManagerMetric.downstreamCxHttp1SoftDrain) }
-        if connection.connection.delayedCloseExpired {
-            metrics.increment(ConnectionManagerMetric.downstreamCxDelayedCloseTimeout)
-        }
-        let isLocal =
-            connection.leftFirst
-            || (reason == .localClose || reason == .localReset) && !connection.connection.hasReceivedEndOfStream
-        metrics.increment(
-            isLocal ? ConnectionManagerMetric.downstreamCxDestroyLocal : .downstreamCxDestroyRemote)
-        if connection.endedUnderStream {
-            metrics.increment(ConnectionManagerMetric.downstreamCxDestroyActiveRq)
-            metrics.increment(
-                isLocal
-                    ? ConnectionManagerMetric.downstreamCxDestroyLocalActiveRq : .downstreamCxDestroyRemoteActiveRq)
-        }
-        metrics.decrease(ConnectionManagerMetric.downstreamCxRxBytesBuffered, connection.lastReceived)
-        let age = (worker.loop.now &- connection.openedAt) / 1_000_000
-        metrics.record(ConnectionManagerMetric.downstreamCxLengthMs, age)
+        let age = countClosed(connection, reason)
         if !connectionLogs.isEmpty { log(connection) }
         onConnectionClosed?(age)
         for limit in connectionLimits { limit.release() }
@@ -384,51 +317,6 @@ public final class HTTPConnectionManager: HTTPServerConnectionOwner, ChainEnd {
     }
 
     override public func trafficChanged(_ connection: HTTPServerConnection, received: UInt64, sent: UInt64) {
-        metrics.add(ConnectionManagerMetric.downstreamCxRxBytesTotal, received)
-        metrics.add(ConnectionManagerMetric.downstreamCxTxBytesTotal, sent)
-        // As Envoy has it, the bytes of a read count as buffered until the next.
-        if received != 0 && received != connection.lastReceived {
-            if connection.lastReceived == 0 {
-                // Which protocol it speaks is known by its first bytes.
-                let isHTTP2 = connection.speaksHTTP2
-                metrics.increment(
-                    isHTTP2 ? ConnectionManagerMetric.downstreamCxHttp2Total : .downstreamCxHttp1Total)
-                metrics.increase(
-                    isHTTP2 ? ConnectionManagerMetric.downstreamCxHttp2Active : .downstreamCxHttp1Active)
-            }
-            metrics.increase(
-                ConnectionManagerMetric.downstreamCxRxBytesBuffered, received &- connection.lastReceived)
-            connection.lastReceived = received
-        }
-    }
-}
-
-/// The open connections of one manager; adding and removing are O(1).
-struct ConnectionTable {
-    private(set) var all: [HTTPServerConnection] = []
-
-    var count: Int { all.count }
-
-    mutating func add(_ connection: HTTPServerConnection) {
-        connection.userIndex = all.count
-        all.append(connection)
-    }
-
-    mutating func replace(_ old: HTTPServerConnection, with new: HTTPServerConnection) {
-        let index = old.userIndex
-        guard index >= 0, index < all.count, all[index] === old else { return }
-        all[index] = new
-        new.userIndex = index
-        old.userIndex = -1
-    }
-
-    mutating func remove(_ connection: HTTPServerConnection) {
-        let index = connection.userIndex
-        guard index >= 0, index < all.count, all[index] === connection, let last = all.popLast() else { return }
-        if last !== connection {
-            all[index] = last
-            last.userIndex = index
-        }
-        connection.userIndex = -1
+        countTraffic(connection, received: received, sent: sent)
     }
 }

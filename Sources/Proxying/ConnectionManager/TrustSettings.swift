@@ -53,7 +53,7 @@ final class TrustSettings: Sendable {
     }
 }
 
-/// Who this proxy says it is.
+/// The names of this proxy.
 public struct NodeNames: Sendable {
     /// `node.id`, or `--service-node`.
     public var id: String
