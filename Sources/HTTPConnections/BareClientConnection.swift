@@ -7,12 +7,12 @@ public import Transports
 /// body of one POST (RFC 9110 §9.3.6).
 ///
 /// ```
-///  open ─▶ head of an answer, 200 ─▶ bytes both ways ─▶ each direction ends by a half-close ─▶ closed
+///  open ─▶ head of a response, 200 ─▶ bytes both ways ─▶ each direction ends by a half-close ─▶ closed
 /// ```
 /// What its stream is told is the same as of HTTP, so that nothing in front of it knows a difference.
 public final class BareClientConnection: HTTPClientConnection {
     private var stream: ClientStream?
-    /// Whether the stream has not heard of the answer yet.
+    /// Whether the stream has not heard of the response yet.
     private var owesHead = false
     private var requestComplete = false
     private var responseComplete = false
@@ -113,7 +113,7 @@ public final class BareClientConnection: HTTPClientConnection {
 
     private func deliver(endOfStream: Bool) {
         guard let stream else {
-            // Nobody asked for anything yet.
+            // No request was made yet.
             if endOfStream { connection.close(.now) }
             return
         }

@@ -2,7 +2,7 @@ internal import Buffers
 internal import HTTP1
 internal import Transports
 
-/// What a response decides about its connection.
+/// Decisions about the connection that a response brings with it.
 extension HTTP1ServerConnection {
     /// Responses of a draining connection that do not end it, at most.
     private static let mostAnsweredAhead: UInt8 = 100

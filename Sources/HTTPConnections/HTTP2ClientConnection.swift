@@ -225,7 +225,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
             }
         case .reset(let stream, let code):
             owner.counted(self, .resetReceived, 1)
-            // The answer is complete and waits for its reader: it is not thrown away (RFC 9113 §8.1).
+            // The response is complete and waits for its reader: it is not thrown away (RFC 9113 §8.1).
             if (stream.holdsEnd || stream.holdsTrailers) && !stream.isTunnel { return }
             end(stream, Self.reason(of: code))
         case .goAway:
@@ -245,7 +245,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
     private func tell(_ stream: HTTP2Stream, _ client: ClientStream, ends: Bool, _ body: () -> Void) {
         if !ends || (stream.isTunnel && !stream.endsOutbound) { return body() }
         if !stream.endsOutbound {
-            // An answer before the end of its request: nobody waits for the rest. The code is Envoy's.
+            // A response before the end of its request: nobody waits for the rest. The code is Envoy's.
             session.submitReset(stream, .internalError)
             owner.streamReset(self, .localReset)
         }
@@ -290,7 +290,8 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         owner.roomChanged(self)
         hasFailed = true
         endStreams(.protocolError)
-        // Who answers without SETTINGS speaks another protocol, and has no use for a GOAWAY (RFC 9113 §3.4).
+        // An upstream that answers without SETTINGS speaks another protocol, and has no use for a GOAWAY (RFC 9113
+        // §3.4).
         if hasSettings {
             session.drain(into: &connection.outbound, limit: HTTP2Work.outputLimit)
             connection.flush()

@@ -4,7 +4,7 @@ internal import HTTP2
 internal import HTTPSemantics
 internal import Transports
 
-/// What ends a stream or the connection before its time.
+/// Ends of streams and of the connection before their time.
 extension HTTP2ServerConnection {
     /// A message broke the rules of HTTP/2: its stream ends without a response.
     func refuse(_ stream: HTTP2Stream, _ problem: MessageProblem) {

@@ -3,7 +3,7 @@ internal import HTTP2
 internal import HTTPSemantics
 internal import Transports
 
-/// What is written, and the rest of complete responses that waits for the client's window.
+/// Written parts of responses, and the rest of complete ones that waits for the client's window.
 extension HTTP2ServerConnection {
     /// A part of the stream's response was written: sees to what follows from it.
     func wrote(_ place: HTTP2Stream, _ stream: ServerStream) {

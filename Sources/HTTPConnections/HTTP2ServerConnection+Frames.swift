@@ -4,7 +4,7 @@ internal import HTTP2
 internal import HTTPSemantics
 internal import Transports
 
-/// What the session makes of the client's bytes.
+/// The steps that the session makes of the client's bytes.
 extension HTTP2ServerConnection {
     func handle(_ step: HTTP2Step, _ input: borrowing ByteBuffer) {
         switch step {

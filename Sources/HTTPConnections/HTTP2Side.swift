@@ -24,7 +24,7 @@ protocol HTTP2Side: AnyObject {
     func count(_ event: HTTP2Event, _ count: UInt64)
 }
 
-/// What a side remembers of its work.
+/// The state of a side's work.
 struct HTTP2Work {
     /// Whether steps are being handled.
     var isProcessing = false
