@@ -78,7 +78,7 @@ micro: packages ## time the parser, the header map and the route table alone
 soak: build debug ## mixed traffic for SOAK_SECONDS; restarts, drains, outages, 200 rotations and 1,200 changes under load
 	Benchmarks/soak.py --seconds $(SOAK_SECONDS)
 	$(SOAK_TESTS) HTTP2FloodTests
-	$(SOAK_TESTS) 'EnvoyAgreementTests|ParityTests/envoyBytewise'
+	$(SOAK_TESTS) 'EnvoyAgreementTests|RandomParityTests|ParityTests/envoyBytewise'
 	$(SOAK_TESTS) 'HotRestartTests|DrainLoadTests|OutageTests|RotationTests|ReloadTests|FileDiscoveryTests|DiscoveryResilienceTests'
 
 fuzz: packages ## fuzz the parsers, FUZZ_RUNS executions each

@@ -66,7 +66,7 @@ extension FilterStream {
     public func finishLocalReply(
         status: UInt16, body: Span<UInt8>, contentType: [UInt8], replacesType: Bool, into buffer: inout ByteBuffer
     ) {
-        if requestHead.headers.isGRPC && !repliesAsHTTP {
+        if cameAsGRPC {
             responseHead.headers.remove(.contentLength)
             // The message goes into a field (`grpc-message`), without the line feed that ends JSON.
             let isLine = body.count > 0 && body[body.count - 1] == 0x0a && contentType == Self.jsonType

@@ -199,9 +199,10 @@ extension FilterStream {
         filter.requestGate.trailersHeld = false
         if !filter.requestGate.headersPassed {
             filter.requestGate.headersPassed = true
-            requestHeaders(from: next, endStream: end && held.isEmpty && !trailers)
+            let endsHere = end && held.isEmpty && !filter.requestGate.hasKept && !trailers
+            requestHeaders(from: next, endStream: endsHere)
             guard alive == generation, isAlive, !localReplySent else { return }
-            if end && held.isEmpty && !trailers { return }
+            if endsHere { return }
         }
         if !held.isEmpty || (end && !trailers) {
             requestData(from: next, &held, endStream: end && !trailers)
@@ -270,6 +271,7 @@ extension FilterStream {
 
     private func keepRequest(_ filter: HTTPFilter, _ data: inout ByteBuffer, endStream: Bool) {
         filter.requestGate.buffer.append(moving: &data)
+        filter.requestGate.hasKept = true
         if endStream { filter.requestGate.endHeld = true }
         guard filter.requestGate.buffer.count > requestBufferLimit else { return }
         if filter.requestGate.pausesSource {

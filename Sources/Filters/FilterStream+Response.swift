@@ -222,9 +222,10 @@ extension FilterStream {
         filter.responseGate.trailersHeld = false
         if !filter.responseGate.headersPassed {
             filter.responseGate.headersPassed = true
-            responseHeaders(from: next, endStream: end && held.isEmpty && !trailers)
+            let endsHere = end && held.isEmpty && !filter.responseGate.hasKept && !trailers
+            responseHeaders(from: next, endStream: endsHere)
             guard alive == generation, isAlive else { return }
-            if end && held.isEmpty && !trailers { return }
+            if endsHere { return }
         }
         if !held.isEmpty || (end && !trailers) {
             responseData(from: next, &held, endStream: end && !trailers)
@@ -294,6 +295,7 @@ extension FilterStream {
 
     private func keepResponse(_ filter: HTTPFilter, _ data: inout ByteBuffer, endStream: Bool) {
         filter.responseGate.buffer.append(moving: &data)
+        filter.responseGate.hasKept = true
         if endStream { filter.responseGate.endHeld = true }
         guard filter.responseGate.buffer.count > bufferLimit else { return }
         if filter.responseGate.pausesSource {

@@ -66,9 +66,8 @@ open class FilterStream: ServerStream {
     /// Where a filter wants the request to go; nil leaves it to the cluster's balancer.
     public final var wantedEndpoint: WantedEndpoint?
 
-    /// Whether local replies are plain HTTP although the request is a gRPC call, because a filter made it one and the
-    /// client speaks no gRPC.
-    public final var repliesAsHTTP = false
+    /// Whether the request came as a gRPC call, whatever filters and routes make of it: so are local replies worded.
+    public final var cameAsGRPC = false
     /// The gRPC status of the next local reply, where it does not follow from the HTTP status.
     final var grpcStatusOfReply: UInt64?
     /// Whether the request's head was given to the chain.
@@ -141,7 +140,7 @@ open class FilterStream: ServerStream {
         isResponseDelivered = false
         isHeadDelivered = false
         localReplySent = false
-        repliesAsHTTP = false
+        cameAsGRPC = false
         isHealthCheck = false
         if wantedEndpoint != nil { wantedEndpoint = nil }
         requestHeadersSeen = false
@@ -212,6 +211,7 @@ open class FilterStream: ServerStream {
         responseTrailers.removeAll()
         informationalHead.reset()
         startStream()
+        cameAsGRPC = requestHead.isGRPC
         let alive = generation
         let hasTrailers = !requestTrailers.isEmpty
         walkRequestHeaders(endStream: body.isEmpty && !hasTrailers)
@@ -265,6 +265,9 @@ open class FilterStream: ServerStream {
 
     /// Per-route settings of a filter, the most specific ones; nil when the route says nothing.
     open func routeSettings(of filter: HTTPFilter) -> AnyObject? { nil }
+
+    /// Whether the request has a route.
+    open var isRouted: Bool { true }
 
     /// The cluster that the request is routed to; nil when the route leads to none.
     open var routeClusterName: String? { nil }

@@ -188,6 +188,8 @@ struct FilterGate: ~Copyable {
     var headersPassed = false
     /// Whether the end of the stream is held here, or has passed.
     var endHeld = false
+    /// Whether body data was ever held here, were it no byte: the head then goes on as one that data follow.
+    var hasKept = false
     /// Whether trailers are held here.
     var trailersHeld = false
     /// Whether a full buffer pauses the source; else it fails the stream.
@@ -212,6 +214,7 @@ struct FilterGate: ~Copyable {
         state = .open
         headersPassed = false
         endHeld = false
+        hasKept = false
         trailersHeld = false
         pausesSource = false
         hasPausedSource = false

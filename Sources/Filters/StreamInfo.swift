@@ -171,7 +171,7 @@ public struct StreamInfo: Sendable {
     public var bytesReceived: UInt64 = 0
     /// Body bytes sent to the downstream.
     public var bytesSent: UInt64 = 0
-    /// The status sent; 0 while, and if, none was.
+    /// The status sent; 0 while, and if, none was. As in Envoy, that of an interim answer too, until another follows.
     public var responseCode: UInt16 = 0
     /// Tries at the upstream.
     public var attempts: UInt32 = 0
@@ -185,6 +185,9 @@ public struct StreamInfo: Sendable {
     public var transportFailure = ""
     /// How many gRPC messages have come; nil where nobody counts them for logs. Who sets it takes it back.
     public var grpcMessages: GRPCMessageCounts?
+
+    /// Whether an answer was sent, or is decided, that is no interim one.
+    public var isAnswered: Bool { responseCode >= 200 || responseCode == 101 }
 
     /// Nothing known yet.
     public init() {}

@@ -25,15 +25,21 @@ struct HTTP1HeadCheck {
     private var position = 0
     private var wordStart = 0
     private var targetStart = 0
+    private var nameStart = 0
     private var fields = 0
+    /// Fields that did not count, since one of their name did.
+    private var repeats = 0
+    /// Names that count once, and those of them that were seen.
+    private let countedOnce: HeaderSet
+    private var seen: HeaderSet = []
     private var sawUnderscore = false
 
     /// Starts at the first byte of a section.
     init(_ kind: HTTP1HeadScanner.Kind) {
         switch kind {
-        case .request: place = .method
-        case .response: place = .statusLine
-        case .trailers: place = .fieldStart
+        case .request: (place, countedOnce) = (.method, .countedOnceInRequests)
+        case .response: (place, countedOnce) = (.statusLine, .countedOnceInResponses)
+        case .trailers: (place, countedOnce) = (.fieldStart, [])
         }
     }
 
@@ -98,12 +104,13 @@ struct HTTP1HeadCheck {
             }
             if !Bytes.isToken(byte) { return wrong(byte) }
             sawUnderscore = byte == UInt8(ascii: "_")
+            nameStart = position
             place = .name
         case .name:
             if byte == UInt8(ascii: ":") {
                 if sawUnderscore && options.underscores == .reject { return MessageProblem.underscore }
-                if !(sawUnderscore && options.underscores == .drop) { fields &+= 1 }
-                if fields > options.maxFields { return MessageProblem.tooManyFields }
+                if !(sawUnderscore && options.underscores == .drop) { count(input.extracting(nameStart..<position)) }
+                if fields > options.maxFields || repeats > options.maxFields { return MessageProblem.tooManyFields }
                 place = .value
             } else if !Bytes.isToken(byte) {
                 return wrong(byte)
@@ -122,6 +129,20 @@ struct HTTP1HeadCheck {
         case .done: break
         }
         return nil
+    }
+
+    /// Counts a field of that name. As in Envoy, those that are joined are one; but only so many may be.
+    private mutating func count(_ name: Span<UInt8>) {
+        var lowercase = InlineArray<48, UInt8>(repeating: 0)
+        var id = HeaderID.other
+        if name.count <= lowercase.count {
+            for index in name.indices {
+                let isUpper = name[index] &- UInt8(ascii: "A") < 26
+                lowercase[index] = isUpper ? name[index] | 0x20 : name[index]
+            }
+            id = HeaderID(lowercased: lowercase.span.extracting(0..<name.count))
+        }
+        if countedOnce.contains(id) && !seen.insert(id) { repeats &+= 1 } else { fields &+= 1 }
     }
 
     /// Whether a request line without a version may be HTTP/0.9, which gets another answer than garbage.

@@ -64,7 +64,12 @@ struct HTTP1HeadScanner {
             if lineCount < ends.count { ends[lineCount] = UInt32(truncatingIfNeeded: feed) }
             lineCount &+= 1
             lineStart = searched
-            if lineCount > options.maxFields &+ 1 && options.underscores != .drop { break }
+            // More lines than fields may come; some of them may not count.
+            if lineCount > options.maxFields &+ 1 && options.underscores != .drop,
+                let problem = check.advance(input, to: searched, options: options)
+            {
+                return .failed(problem)
+            }
         }
         // Incomplete or wrong: `HTTP1HeadCheck` decides which, and finds the first wrong byte.
         if let problem = check.advance(input, to: input.count, options: options) { return .failed(problem) }
@@ -123,7 +128,7 @@ struct HTTP1HeadScanner {
             start = feed &+ 1
             line &+= 1
         }
-        return fields <= options.maxFields
+        return fields <= options.maxFields || firstProblem(input, length: input.count, options: options) == nil
     }
 
     /// Whether a dropped line would have been valid.

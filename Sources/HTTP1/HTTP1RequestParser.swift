@@ -99,8 +99,9 @@ public struct HTTP1RequestParser: ~Copyable {
     private mutating func fail(_ problem: MessageProblem) -> HTTP1Step {
         state = .failed(problem)
         keepAlive = false
-        // Where HTTP/1.0 is refused, the error response is not in HTTP/1.0 either.
-        if !options.acceptHTTP10 { version = .http11 }
+        // As in Envoy, the answer is in the request's version only where the whole head could be read. Where HTTP/1.0
+        // is refused, it is not in HTTP/1.0 either.
+        if problem.isOfBytes || !options.acceptHTTP10 { version = .http11 }
         return .failed(problem)
     }
 

@@ -25,6 +25,10 @@ struct HTTP2FieldReader: ~Copyable {
     private var fields = 0
     private var bytes = 0
     private var maxFields = 0
+    /// As many fields come without a look at which of them count: `maxFields`, and -1 once that was looked at.
+    private var unseenFields = 0
+    /// Fields that did not count, since one of their name did.
+    private var repeats = 0
     private var maxBytes = 0
     private var underscores = HTTP2Options.Underscores.allow
     private var allowsExtendedConnect = false
@@ -58,6 +62,8 @@ struct HTTP2FieldReader: ~Copyable {
         fields = 0
         bytes = 0
         maxFields = options.maxFields
+        unseenFields = maxFields
+        repeats = 0
         maxBytes = options.maxHeadBytes
         underscores = options.underscores
         allowsExtendedConnect = options.allowsExtendedConnect
@@ -97,7 +103,7 @@ struct HTTP2FieldReader: ~Copyable {
         fields &+= 1
         bytes &+= name.count &+ value.count
         if bytes > maxBytes { return fail(.sizeOfHTTP2) }
-        if fields > maxFields { return fail(.countOfHTTP2) }
+        if fields > unseenFields && !fits(nature.id, headers) { return fail(.countOfHTTP2) }
         if nature.isPlain && hasRegular && (!nature.hasUnderscore || underscores == .allow) {
             return headers.append(nature.id, name: name, value)
         }
@@ -121,6 +127,27 @@ struct HTTP2FieldReader: ~Copyable {
         // White space around what frames or routes a message is where two recipients come to differ (RFC 9113 §8.2.1).
         if nature.isPadded && nature.isSpecial && nature.id != .cookie { return fail(.fieldOfHTTP2) }
         takeSpecial(nature.id, name, Self.trimmed(value), into: &headers)
+    }
+
+    /// Whether the fields are not too many with one more of that name. As in Envoy, those that are joined are one; but
+    /// only so many may be.
+    private mutating func fits(_ id: HeaderID, _ headers: borrowing HeaderMap) -> Bool {
+        let countedOnce: HeaderSet =
+            switch kind {
+            case .request: .countedOnceInRequests
+            case .response: .countedOnceInResponses
+            case .trailers: []
+            }
+        if unseenFields >= 0 {
+            unseenFields = -1
+            repeats = headers.repeats(of: countedOnce)
+            fields &-= repeats
+        }
+        if countedOnce.contains(id) && headers.contains(id) {
+            fields &-= 1
+            repeats &+= 1
+        }
+        return fields <= maxFields && repeats <= maxFields
     }
 
     /// Takes a field that something has to be seen to.

@@ -11,6 +11,21 @@ extension HTTP2Session {
         guard unsafe nghttp2_session_callbacks_new(&callbacks) == 0, unsafe nghttp2_option_new(&option) == 0 else {
             preconditionFailure("no memory for an HTTP/2 session")
         }
+        unsafe Self.setReceiving(callbacks)
+        unsafe Self.setSending(callbacks)
+        unsafe set(option)
+        let own = unsafe Unmanaged.passUnretained(self).toOpaque()
+        var blocks = unsafe memory.allocator
+        let result =
+            isServer
+            ? unsafe nghttp2_session_server_new3(&session, callbacks, own, option, &blocks)
+            : unsafe nghttp2_session_client_new3(&session, callbacks, own, option, &blocks)
+        unsafe nghttp2_option_del(option)
+        unsafe nghttp2_session_callbacks_del(callbacks)
+        precondition(result == 0, "no memory for an HTTP/2 session")
+    }
+
+    @unsafe private static func setReceiving(_ callbacks: OpaquePointer?) {
         unsafe nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks) { _, frame, user in
             guard let frame = unsafe frame, let user = unsafe user else { return HTTP2Session.failed }
             return unsafe HTTP2Session.of(user) { unsafe $0.blockBegins(frame.pointee) }
@@ -36,6 +51,9 @@ extension HTTP2Session {
                 return 0
             }
         }
+    }
+
+    @unsafe private static func setSending(_ callbacks: OpaquePointer?) {
         unsafe nghttp2_session_callbacks_set_on_stream_close_callback(callbacks) { _, id, code, user in
             guard let user = unsafe user else { return HTTP2Session.failed }
             return unsafe HTTP2Session.of(user) {
@@ -60,6 +78,9 @@ extension HTTP2Session {
                 return 0
             }
         }
+    }
+
+    @unsafe private func set(_ option: OpaquePointer?) {
         // What a message may say is checked by `HTTP2FieldReader`, on both sides and in our words.
         unsafe nghttp2_option_set_no_http_messaging(option, 1)
         unsafe nghttp2_option_set_no_auto_window_update(option, 1)
@@ -72,15 +93,6 @@ extension HTTP2Session {
         unsafe nghttp2_option_set_max_send_header_block_length(option, 64 << 20)
         unsafe nghttp2_option_set_max_deflate_dynamic_table_size(option, Int(options.headerTableSize))
         unsafe nghttp2_option_set_peer_max_concurrent_streams(option, options.streamsBeforeSettings)
-        let own = unsafe Unmanaged.passUnretained(self).toOpaque()
-        var blocks = unsafe memory.allocator
-        let result =
-            isServer
-            ? unsafe nghttp2_session_server_new3(&session, callbacks, own, option, &blocks)
-            : unsafe nghttp2_session_client_new3(&session, callbacks, own, option, &blocks)
-        unsafe nghttp2_option_del(option)
-        unsafe nghttp2_session_callbacks_del(callbacks)
-        precondition(result == 0, "no memory for an HTTP/2 session")
     }
 
     static let failed = Int32(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)

@@ -184,7 +184,8 @@ extension HTTP2Session {
                 return ends ? broken(stream, .messageOfHTTP2) : .informational(stream)
             }
             if let problem = reader.problem { return broken(stream, problem) }
-            if client.responseHead.status == 304 { stream.expectsNoBody = true }
+            let status = client.responseHead.status
+            if status == 204 || status == 304 { stream.expectsNoBody = true }
             if !ends && stream.tunnelRequest.isGranted(by: client.responseHead.status) {
                 stream.isTunnel = true
                 client.isTunnel = true
@@ -194,8 +195,8 @@ extension HTTP2Session {
         stream.receivedHead = true
         noteBlock(stream)
         // What a tunnel carries is no body, and its head can announce no length.
-        let hasLength = !stream.expectsNoBody && !stream.isTunnel && (!isServer || stream.tunnelRequest == .none)
-        if hasLength { stream.bodyLeft = reader.contentLength }
+        let hasLength = !stream.isTunnel && (!isServer || stream.tunnelRequest == .none)
+        if hasLength { stream.bodyLeft = stream.expectsNoBody ? 0 : reader.contentLength }
         return .head(stream, endStream: ends)
     }
 

@@ -77,7 +77,7 @@ public final class HTTP2Stream {
     var hasTrailers = false
     /// Bytes that the body must still have; -1 when nothing was announced.
     var bodyLeft: Int64 = -1
-    /// Whether what the head announces is not sent: an answer to HEAD, or 304.
+    /// Whether what the head announces is not sent: an answer to HEAD, 204 or 304.
     var expectsNoBody = false
     /// Whether DATA of the current frame had any content.
     var frameHadContent = false

@@ -7,18 +7,16 @@ public import Transports
 /// body of one POST (RFC 9110 §9.3.6).
 ///
 /// ```
-///  open ─▶ head of an answer, 200 ─▶ bytes both ways ─▶ each direction ends by a half-close ─▶ closed
+///  open ─▶ head of a response, 200 ─▶ bytes both ways ─▶ each direction ends by a half-close ─▶ closed
 /// ```
 /// What its stream is told is the same as of HTTP, so that nothing in front of it knows a difference.
 public final class BareClientConnection: HTTPClientConnection {
     private var stream: ClientStream?
-    /// Whether the stream has not heard of the answer yet.
+    /// Whether the stream has not heard of the response yet.
     private var owesHead = false
     private var requestComplete = false
     private var responseComplete = false
     private var pauses = 0
-    private var countedReceived: UInt64 = 0
-    private var countedSent: UInt64 = 0
 
     /// Takes a connecting or open connection.
     public init(connection: Connection, owner: HTTPClientConnectionOwner) {
@@ -115,7 +113,7 @@ public final class BareClientConnection: HTTPClientConnection {
 
     private func deliver(endOfStream: Bool) {
         guard let stream else {
-            // Nobody asked for anything yet.
+            // No request was made yet.
             if endOfStream { connection.close(.now) }
             return
         }
@@ -159,13 +157,4 @@ public final class BareClientConnection: HTTPClientConnection {
     override public func connectionAboveHighWatermark() { stream?.requestAboveHighWatermark() }
 
     override public func connectionBelowLowWatermark() { stream?.requestBelowLowWatermark() }
-
-    private func countTraffic() {
-        let received = connection.bytesReceived &- countedReceived
-        let sent = connection.bytesSent &- countedSent
-        if received == 0 && sent == 0 { return }
-        countedReceived = connection.bytesReceived
-        countedSent = connection.bytesSent
-        owner.trafficChanged(self, received: received, sent: sent)
-    }
 }

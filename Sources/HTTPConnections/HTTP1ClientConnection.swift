@@ -6,8 +6,8 @@ public import Transports
 
 /// HTTP/1.1 towards an upstream (RFC 9112): one stream at a time, no pipelining.
 ///
-/// The connection is reusable only when request and answer were complete, both sides keep it alive and no byte is left
-/// over: a surplus byte would become the next client's answer.
+/// The connection is reusable only when request and response were complete, both sides keep it alive and no byte is
+/// left over: a surplus byte would become the next client's response.
 public final class HTTP1ClientConnection: HTTPClientConnection {
     private var parser: HTTP1ResponseParser
     private let writesTrailers: Bool
@@ -18,17 +18,15 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
     private var requestChunked = false
     private var closesAfterStream = false
     private var isProcessing = false
-    /// The answer is complete and was handed over, but the connection was not yet given back.
+    /// The response is complete and was handed over, but the connection was not yet given back.
     private var mustFinish = false
-    /// Whether the answer has opened a tunnel: then each direction ends for itself.
+    /// Whether the response has opened a tunnel: then each direction ends for itself.
     private var isTunnel = false
     private var isConnect = false
     private var isClosed = false
     private var pauses = 0
     private var sentBefore: UInt64 = 0
     private var receivedBefore: UInt64 = 0
-    private var countedReceived: UInt64 = 0
-    private var countedSent: UInt64 = 0
 
     /// Marries a connecting or open connection to the codec.
     public init(connection: Connection, owner: HTTPClientConnectionOwner, codec: HTTP1Options) {
@@ -195,7 +193,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         owner.connectionClosed(self, reason: reason)
     }
 
-    /// Whether an answer has begun, and would be one that lacks bytes.
+    /// Whether a response has begun, and would be one that lacks bytes.
     private func endsInsideAnswer() -> Bool {
         if case .failed = parser.endOfInput() { return true }
         return false
@@ -204,15 +202,6 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
     override public func connectionAboveHighWatermark() { stream?.requestAboveHighWatermark() }
 
     override public func connectionBelowLowWatermark() { stream?.requestBelowLowWatermark() }
-
-    private func countTraffic() {
-        let received = connection.bytesReceived &- countedReceived
-        let sent = connection.bytesSent &- countedSent
-        if received == 0 && sent == 0 { return }
-        countedReceived = connection.bytesReceived
-        countedSent = connection.bytesSent
-        owner.trafficChanged(self, received: received, sent: sent)
-    }
 
     private func process(endOfStream: Bool) {
         if isProcessing || isClosed { return }
@@ -267,7 +256,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         }
     }
 
-    /// Tells the stream what of its answer went by.
+    /// Tells the stream of the bytes of its response that were spliced past us.
     private func takeSpliced(_ stream: ClientStream) {
         let count = connection.takeSplicedCount()
         if count == 0 || responseComplete { return }
@@ -317,7 +306,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
             if hasTrailers { stream.responseTrailersReceived() }
         case .failed:
             input.removeAll()
-            // What came before the fault goes on.
+            // Bytes before the fault go on.
             if !chunks.isEmpty {
                 stream.responseDataReceived(chunks.readable, endStream: false)
                 chunks.removeAll()
@@ -330,7 +319,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         return true
     }
 
-    /// The upstream's bytes are no answer, or not a whole one.
+    /// The upstream's bytes are no response, or not a whole one.
     private func breakProtocol(_ stream: ClientStream) {
         owner.protocolError(self)
         self.stream = nil
@@ -339,17 +328,17 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
         connection.close(.now)
     }
 
-    /// The last part of the answer is about to be handed over: the stream forgets us before it hears it.
+    /// The last part of the response is about to be handed over: the stream forgets us before it hears it.
     private func endResponse() {
         stream = nil
         responseComplete = true
         mustFinish = true
     }
 
-    /// The answer is complete: lends the connection back, or closes it.
+    /// The response is complete: lends the connection back, or closes it.
     private func finishStream(endOfStream: Bool) {
         mustFinish = false
-        // Nobody asked for what stands behind the answer.
+        // Bytes behind the response were not asked for.
         if !connection.inbound.isEmpty { owner.protocolError(self) }
         // Nor is a connection given on on which much of this request still waits: who writes next would never hear that
         // the output is above its mark.
@@ -364,7 +353,7 @@ public final class HTTP1ClientConnection: HTTPClientConnection {
             owner.connectionIdle(self)
         } else {
             if !requestComplete { endedUnderStream = true }
-            // As in Envoy: its end may have come with the answer or not, and only an answer that ends with the
+            // As in Envoy: its end may have come with the response or not, and only a response that ends with the
             // connection has waited for it.
             if !isTunnel && (!requestComplete || (!isFit && parser.framing != .untilClose)) { leftFirst = true }
             connection.close(.now)

@@ -211,9 +211,13 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
             if stream.client == nil { return session.consume(stream, count) }
             received(input.span(at: offset, count: count), of: stream, endStream: endStream)
         case .trailers(let stream):
-            owner.counted(self, .trailers, 1)
             if stream.client != nil { receivedTrailers(of: stream) }
         case .broken(let stream, let problem):
+            // As in Envoy, a body of another length than was announced ends its stream, and is no message that was refused.
+            if problem == .lengthOfHTTP2 {
+                owner.counted(self, .resetSent, 1)
+                return end(stream, .protocolError)
+            }
             owner.messageBroken(self, problem)
             // Too much for us is no fault of the upstream's.
             if problem.isOwnRule { return end(stream, .remoteReset) }
@@ -225,7 +229,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
             }
         case .reset(let stream, let code):
             owner.counted(self, .resetReceived, 1)
-            // The answer is complete and waits for its reader: it is not thrown away (RFC 9113 §8.1).
+            // The response is complete and waits for its reader: it is not thrown away (RFC 9113 §8.1).
             if (stream.holdsEnd || stream.holdsTrailers) && !stream.isTunnel { return }
             end(stream, Self.reason(of: code))
         case .goAway:
@@ -245,7 +249,7 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
     private func tell(_ stream: HTTP2Stream, _ client: ClientStream, ends: Bool, _ body: () -> Void) {
         if !ends || (stream.isTunnel && !stream.endsOutbound) { return body() }
         if !stream.endsOutbound {
-            // An answer before the end of its request: nobody waits for the rest. The code is Envoy's.
+            // A response before the end of its request: nobody waits for the rest. The code is Envoy's.
             session.submitReset(stream, .internalError)
             owner.streamReset(self, .localReset)
         }
@@ -290,7 +294,8 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         owner.roomChanged(self)
         hasFailed = true
         endStreams(.protocolError)
-        // Who answers without SETTINGS speaks another protocol, and has no use for a GOAWAY (RFC 9113 §3.4).
+        // An upstream that answers without SETTINGS speaks another protocol, and has no use for a GOAWAY (RFC 9113
+        // §3.4).
         if hasSettings {
             session.drain(into: &connection.outbound, limit: HTTP2Work.outputLimit)
             connection.flush()
@@ -330,8 +335,6 @@ extension HTTP2ClientConnection: HTTP2Side {
     func tellCaughtUp(_ stream: HTTP2Stream) { stream.client?.requestBelowLowWatermark() }
 
     func count(_ event: HTTP2Event, _ count: UInt64) { owner.counted(self, event, count) }
-
-    func countTraffic(received: UInt64, sent: UInt64) { owner.trafficChanged(self, received: received, sent: sent) }
 }
 
 extension HTTP2ClientConnection: HTTP2KeepaliveUser {

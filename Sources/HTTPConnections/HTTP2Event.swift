@@ -1,4 +1,4 @@
-/// What happens on an HTTP/2 connection and is only counted.
+/// Events of an HTTP/2 connection that are only counted.
 public enum HTTP2Event: UInt8, Sendable {
     /// Trailers came.
     case trailers
@@ -12,6 +12,6 @@ public enum HTTP2Event: UInt8, Sendable {
     case streamRefused
     /// The peer did not answer a PING in time.
     case keepaliveTimeout
-    /// What was left of an answer found no window in time.
+    /// The rest of a response found no window in time.
     case flushTimeout
 }

@@ -22,11 +22,9 @@ protocol HTTP2Side: AnyObject {
     func tellCaughtUp(_ stream: HTTP2Stream)
     /// Counts what happened.
     func count(_ event: HTTP2Event, _ count: UInt64)
-    /// Tells of bytes that came in or went out.
-    func countTraffic(received: UInt64, sent: UInt64)
 }
 
-/// What a side remembers of its work.
+/// The state of a side's work.
 struct HTTP2Work {
     /// Whether steps are being handled.
     var isProcessing = false
@@ -34,8 +32,6 @@ struct HTTP2Work {
     var resumed = HTTP2StreamList()
     /// Streams whose users were told to stop.
     var stopped = HTTP2StreamList()
-    fileprivate var countedReceived: UInt64 = 0
-    fileprivate var countedSent: UInt64 = 0
     fileprivate var countedResets: UInt64 = 0
     fileprivate var countedGoAways: UInt64 = 0
     fileprivate var countedRefusals: UInt64 = 0
@@ -191,16 +187,6 @@ extension HTTP2Side {
     }
 
     // MARK: - Counting
-
-    /// Tells of what came in and went out since the last time.
-    func countTraffic() {
-        let received = connection.bytesReceived &- work.countedReceived
-        let sent = connection.bytesSent &- work.countedSent
-        if received == 0 && sent == 0 { return }
-        work.countedReceived = connection.bytesReceived
-        work.countedSent = connection.bytesSent
-        countTraffic(received: received, sent: sent)
-    }
 
     /// Tells of what the session has ended since the last time.
     func countFrames() {

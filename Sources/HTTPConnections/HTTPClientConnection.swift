@@ -3,7 +3,7 @@ public import HTTP2
 public import HTTPSemantics
 public import Transports
 
-/// What a client connection needs from its owner: usually a pool.
+/// The owner of client connections, usually a pool.
 open class HTTPClientConnectionOwner {
     /// Makes an owner without connections.
     public init() {}
@@ -24,7 +24,7 @@ open class HTTPClientConnectionOwner {
     /// A multiplexed connection may take more streams than before, or fewer.
     open func roomChanged(_ connection: HTTPClientConnection) {}
 
-    /// An answer broke the rules of HTTP/2; its stream is gone.
+    /// A response broke the rules of HTTP/2; its stream is gone.
     open func messageBroken(_ connection: HTTPClientConnection, _ problem: MessageProblem) {}
 
     /// The connection closes, since its peer broke the rules of HTTP/2.
@@ -51,20 +51,21 @@ open class HTTPClientConnectionOwner {
     /// The connection has reached the age given to `startAgeTimer`.
     open func connectionTooOld(_ connection: HTTPClientConnection) { connection.close() }
 
-    /// The head of an answer says that the connection will not be used again.
+    /// The head of a response says that the connection will not be used again.
     open func closeAnnounced(_ connection: HTTPClientConnection) {}
 
     /// The upstream broke the protocol.
     open func protocolError(_ connection: HTTPClientConnection) {}
 }
 
-/// A codec married to an upstream connection: turns requests into bytes and bytes into answers.
+/// A codec married to an upstream connection: turns requests into bytes and bytes into responses.
 ///
 /// The twin of `HTTPServerConnection`. All methods run on the connection's loop.
 open class HTTPClientConnection: ConnectionHandler {
     /// The bytes' way in and out.
     public final let connection: Connection
-    /// Who lends the connection out. Both keep each other until the owner hears that the connection is closed.
+    /// The pool that lends the connection out. Both keep each other until the owner hears that the connection is
+    /// closed.
     public final let owner: HTTPClientConnectionOwner
     /// Whether it carries several streams at a time.
     public final let isMultiplexed: Bool
@@ -91,6 +92,7 @@ open class HTTPClientConnection: ConnectionHandler {
     private static let ageKind: UInt8 = 1
     /// Streams sent so far, the current one included.
     public internal(set) final var streamsStarted: UInt64 = 0
+    private final var countedTraffic = CountedTraffic()
 
     /// Marries them; `connection.handler` is set by the caller.
     init(connection: Connection, owner: HTTPClientConnectionOwner, isMultiplexed: Bool = false) {
@@ -101,6 +103,12 @@ open class HTTPClientConnection: ConnectionHandler {
 
     /// The version of HTTP that it speaks; nil when it speaks none.
     open var version: HTTPVersion? { isMultiplexed ? .http2 : .http11 }
+
+    /// Tells the owner of the bytes that came in and went out since the last time.
+    final func countTraffic() {
+        guard let new = countedTraffic.takeNew(of: connection) else { return }
+        owner.trafficChanged(self, received: new.received, sent: new.sent)
+    }
 
     /// Tells the owner when the connection has been idle for so many nanoseconds.
     public final func startIdleTimer(after nanoseconds: UInt64) {
@@ -186,15 +194,15 @@ open class HTTPClientConnection: ConnectionHandler {
     /// Bytes of a stream's request, those included that have not left yet.
     open func bytesSent(of stream: ClientStream) -> UInt64 { 0 }
 
-    /// Bytes of a stream's answer.
+    /// Bytes of a stream's response.
     open func bytesReceived(of stream: ClientStream) -> UInt64 { 0 }
 
     /// Of the bytes of a stream's request, those of header blocks; 0 where the version has none.
     open func headBytesSent(of stream: ClientStream) -> UInt64 { 0 }
 
-    /// Of the bytes of a stream's answer, those of header blocks; 0 where the version has none.
+    /// Of the bytes of a stream's response, those of header blocks; 0 where the version has none.
     open func headBytesReceived(of stream: ClientStream) -> UInt64 { 0 }
 
-    /// Whether a byte of a stream's answer has come.
+    /// Whether a byte of a stream's response has come.
     open func receivedBytes(of stream: ClientStream) -> Bool { true }
 }

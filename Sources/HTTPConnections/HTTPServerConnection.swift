@@ -111,11 +111,11 @@ open class HTTPServerConnection: ConnectionHandler {
     public final let options: HTTPServerConnectionOptions
     /// Whether it speaks HTTP/2.
     public final let speaksHTTP2: Bool
-    /// Whether the next answer says `connection: close` (HTTP/1.1) or GOAWAY was sent (HTTP/2).
+    /// Whether the next response says `connection: close` (HTTP/1.1) or GOAWAY was sent (HTTP/2).
     public internal(set) final var isDraining = false
-    /// Whether the next answer is the last one since the connection grew too old, though it stays until then.
+    /// Whether the next response is the last one since the connection grew too old, though it stays until then.
     public internal(set) final var isTooOld = false
-    /// Whether answers end the connection, which otherwise stays as it is. May be taken back.
+    /// Whether responses end the connection, which otherwise stays as it is. May be taken back.
     public final var endsWithAnswer = false
     /// Set by the owner: its own slot for the connection.
     public final var userIndex = -1
@@ -136,6 +136,13 @@ open class HTTPServerConnection: ConnectionHandler {
     public internal(set) final var endedUnderStream = false
     /// Whether we were the first to end the tunnel that it carried.
     public internal(set) final var leftFirst = false
+    // Constants: what each request arms is reached without counting references.
+    final let idleTimer: LoopTimer?
+    final let headTimer: LoopTimer?
+    final let durationTimer: LoopTimer?
+    /// Made when the connection drains.
+    final var drainTimer: LoopTimer?
+    private final var countedTraffic = CountedTraffic()
 
     /// The peer's IP address, and how it is written. Nil and empty for a Unix socket.
     public final let peer: Peer
@@ -163,6 +170,22 @@ open class HTTPServerConnection: ConnectionHandler {
         self.owner = owner
         self.options = options
         peer = Peer(connection.remoteAddress)
+        let loop = connection.loop
+        idleTimer =
+            options.idleTimeout == nil
+            ? nil : LoopTimer(loop: loop, kind: TimerKind.idle.rawValue, timeoutKind: .connectionIdle)
+        headTimer =
+            options.requestHeadersTimeout == nil ? nil : LoopTimer(loop: loop, kind: TimerKind.head.rawValue)
+        durationTimer =
+            options.maxConnectionDuration == nil
+            ? nil : LoopTimer(loop: loop, kind: TimerKind.duration.rawValue, timeoutKind: .connectionAge)
+        super.init()
+        idleTimer?.owner = self
+        headTimer?.owner = self
+        if let age = options.maxConnectionDuration {
+            durationTimer?.owner = self
+            durationTimer?.armTimeout(ConnectionAge.jittered(age, percent: options.maxConnectionDurationJitter))
+        }
     }
 
     /// Sends a 1xx head (RFC 9110 §15.2).
@@ -189,8 +212,8 @@ open class HTTPServerConnection: ConnectionHandler {
     /// Sends the trailers and ends the response.
     open func writeTrailers(_ stream: ServerStream, _ trailers: borrowing HeaderMap) {}
 
-    /// A part of an answer is about to be written that belongs to the stream itself, such as its own head: the stream's
-    /// end, when this is the last part, waits for `releaseEnd`, since it empties the stream.
+    /// A part of a response is about to be written that belongs to the stream itself, such as its own head: the
+    /// stream's end, when this is the last part, waits for `releaseEnd`, since it empties the stream.
     public final func holdEnd() { endHolds += 1 }
 
     /// Takes one `holdEnd` back.
@@ -199,15 +222,15 @@ open class HTTPServerConnection: ConnectionHandler {
         if endHolds == 0 { endReleased() }
     }
 
-    /// Whether the head of the last answer said that it is the last one.
+    /// Whether the head of the last response said that it is the last one.
     public internal(set) final var announcesClose = false
 
     final var endHolds = 0
 
-    /// Nobody holds ends any more: end what is complete.
+    /// No hold on ends is left: ends what is complete.
     func endReleased() {}
 
-    /// Gives the stream up without completing the answer.
+    /// Gives the stream up without completing the response.
     open func reset(_ stream: ServerStream, _ reason: StreamResetReason) {}
 
     /// Stops delivering the stream's request body until as many `resumeRequest` calls.
@@ -216,7 +239,7 @@ open class HTTPServerConnection: ConnectionHandler {
     /// Takes one `pauseRequest` back.
     open func resumeRequest(_ stream: ServerStream) {}
 
-    /// Closes once the stream's answer is out, whatever the request said.
+    /// Closes once the stream's response is out, whatever the request said.
     open func closeAfterResponse(_ stream: ServerStream) {}
 
     /// Ends the connection politely: idle ones now, others after their streams.
@@ -225,15 +248,21 @@ open class HTTPServerConnection: ConnectionHandler {
     /// Bytes of a stream's request so far.
     open func bytesReceived(of stream: ServerStream) -> UInt64 { 0 }
 
-    /// Bytes of a stream's answer so far, those included that have not left yet.
+    /// Bytes of a stream's response so far, those included that have not left yet.
     open func bytesSent(of stream: ServerStream) -> UInt64 { 0 }
 
     /// Bytes of the frames of a request's header blocks; 0 for HTTP/1.1.
     open func headBytesReceived(of stream: ServerStream) -> UInt64 { 0 }
 
-    /// Bytes of the frames of an answer's header blocks; 0 for HTTP/1.1.
+    /// Bytes of the frames of a response's header blocks; 0 for HTTP/1.1.
     open func headBytesSent(of stream: ServerStream) -> UInt64 { 0 }
 
     /// Streams in progress.
     open var activeStreams: Int { 0 }
+
+    /// Tells the owner of the bytes that came in and went out since the last time.
+    final func countTraffic() {
+        guard let new = countedTraffic.takeNew(of: connection) else { return }
+        owner.trafficChanged(self, received: new.received, sent: new.sent)
+    }
 }

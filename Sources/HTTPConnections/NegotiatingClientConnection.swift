@@ -8,7 +8,7 @@ public final class NegotiatingClientConnection: HTTPClientConnection {
         super.init(connection: connection, owner: owner)
     }
 
-    /// What both sides have agreed on; HTTP/1.1 where they have not.
+    /// The version that both sides have agreed on; HTTP/1.1 where they have not.
     public var hasAgreedOnHTTP2: Bool { connection.transport?.applicationProtocol == "h2" }
 
     override public func connectionOpened() { owner.versionNegotiated(self) }

@@ -1,7 +1,7 @@
 internal import Buffers
 
 extension HeaderMap {
-    /// Whether a request is a gRPC call: its content type is `application/grpc`, alone or with a suffix (`+proto`).
+    /// Whether the content type is gRPC's: `application/grpc`, alone or with a suffix (`+proto`).
     public var isGRPC: Bool {
         let index = firstIndex(of: .contentType)
         guard index >= 0 else { return false }
@@ -11,4 +11,9 @@ extension HeaderMap {
         // As in Envoy, several fields are one list, which is no content type.
         return (type.count == 16 || type[16] == UInt8(ascii: "+")) && self.index(of: .contentType, from: index &+ 1) < 0
     }
+}
+
+extension RequestHead {
+    /// Whether the request is a gRPC call: it has a path, which CONNECT lacks, and gRPC's content type.
+    public var isGRPC: Bool { headers.isGRPC && headers.firstIndex(of: .path) >= 0 }
 }

@@ -7,11 +7,14 @@ extension HeaderSet {
         .accessControlRequestPrivateNetwork, .authorization, .cacheControl, .contentEncoding, .contentType, .expect,
         .grpcAcceptEncoding, .grpcTimeout, .ifMatch, .ifModifiedSince, .ifNoneMatch, .ifRange, .ifUnmodifiedSince,
         .origin,
-        .pragma, .proxyStatus, .referer, .userAgent, .via, .xClientTraceID, .xEnvoyAttemptCount,
+        .pragma, .proxyStatus, .referer, .te, .userAgent, .via, .xClientTraceID, .xEnvoyAttemptCount,
         .xEnvoyDecoratorOperation, .xEnvoyDownstreamServiceCluster, .xEnvoyDownstreamServiceNode,
-        .xEnvoyExpectedRqTimeoutMs, .xEnvoyExternalAddress, .xEnvoyForceTrace, .xEnvoyIPTags, .xEnvoyInternal,
-        .xEnvoyIsTimeoutRetry, .xEnvoyOriginalHost, .xEnvoyOriginalPath, .xEnvoyUpstreamAltStatName,
-        .xEnvoyUpstreamRqTimeoutMs, .xForwardedClientCert, .xForwardedFor, .xForwardedHost, .xForwardedPort,
+        .xEnvoyExpectedRqTimeoutMs, .xEnvoyExternalAddress, .xEnvoyForceTrace, .xEnvoyHedgeOnPerTryTimeout,
+        .xEnvoyIPTags, .xEnvoyInternal, .xEnvoyIsTimeoutRetry, .xEnvoyMaxRetries, .xEnvoyOriginalHost,
+        .xEnvoyOriginalPath, .xEnvoyRetriableHeaderNames, .xEnvoyRetriableStatusCodes, .xEnvoyRetryGrpcOn,
+        .xEnvoyRetryOn, .xEnvoyUpstreamAltStatName, .xEnvoyUpstreamRqPerTryTimeoutMs,
+        .xEnvoyUpstreamRqTimeoutAltResponse, .xEnvoyUpstreamRqTimeoutMs, .xEnvoyUpstreamStreamDurationMs,
+        .xForwardedClientCert, .xForwardedFor, .xForwardedHost, .xForwardedPort,
         .xForwardedProto, .xRequestID,
     ]
 
@@ -24,4 +27,15 @@ extension HeaderSet {
         .xEnvoyDecoratorOperation, .xEnvoyDegraded, .xEnvoyImmediateHealthCheckFail, .xEnvoyRatelimited,
         .xEnvoyUpstreamCanary, .xEnvoyUpstreamHealthcheckedCluster, .xEnvoyUpstreamServiceTime, .xRequestID,
     ]
+
+    /// Those of requests that a limit of fields counts once, however often they come: the joined ones, and those that
+    /// are read as lists, or refused, before they would be joined.
+    public static let countedOnceInRequests: HeaderSet = joinedInRequests.union([
+        .connection, .contentLength, .host, .keepAlive, .proxyConnection, .transferEncoding, .upgrade,
+    ])
+
+    /// Those of responses that a limit of fields counts once.
+    public static let countedOnceInResponses: HeaderSet = joinedInResponses.union([
+        .connection, .contentLength, .keepAlive, .proxyConnection, .server, .transferEncoding, .upgrade,
+    ])
 }

@@ -53,6 +53,14 @@ public enum MessageProblem: UInt8, Error, Sendable {
     /// Whether the message broke no rule of HTTP/2 but only one of ours.
     public var isOwnRule: Bool { self == .sizeOfHTTP2 || self == .countOfHTTP2 || self == .underscoreOfHTTP2 }
 
+    /// HTTP/1: whether the bytes of the head could not be read to their end, or not be made out.
+    public var isOfBytes: Bool {
+        switch self {
+        case .codecError, .invalidCharacters, .underscore, .headTooLarge, .tooManyFields: true
+        default: false
+        }
+    }
+
     /// The status that a server answers with.
     public var status: UInt16 {
         switch self {

@@ -37,9 +37,12 @@ public struct HeaderMatcher: Sendable {
         return matches(head.headers)
     }
 
-    /// The scheme is no field; a request always has one.
+    /// The scheme is no field. A request has none before it was found out what it is.
     private func matchesScheme(_ scheme: HTTPScheme) -> Bool {
-        if case .present(let present) = condition { return present != isInverted }
+        if case .present(let present) = condition {
+            return ((scheme != .unknown || treatsMissingAsEmpty) == present) != isInverted
+        }
+        if scheme == .unknown { return treatsMissingAsEmpty && matches(Span()) != isInverted }
         let text = scheme.text
         return matches(text.span) != isInverted
     }

@@ -48,7 +48,7 @@ struct RouteConditions: Sendable {
     /// Whether all of them hold.
     func hold(for head: borrowing RequestHead, _ facts: RequestFacts) -> Bool {
         if let share, !share.includes(facts.number) { return false }
-        if takesOnlyGRPC && !head.headers.isGRPC { return false }
+        if takesOnlyGRPC && !head.isGRPC { return false }
         for index in headers.indices where !headers[index].matches(head) { return false }
         if !parameters.isEmpty {
             let path = head.headers.value(of: .path)

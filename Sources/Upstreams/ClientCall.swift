@@ -235,7 +235,7 @@ public final class ClientCall: UpstreamStream {
         if !hasHead {
             pool?.counters.requestFailed()
             if triesAgain() { return endTry() }
-            cluster?.charge(status: 503, isInternal: true)
+            cluster?.charge(status: reason == .protocolError ? 502 : 503, isInternal: true)
         }
         finish(.reset(reason))
     }

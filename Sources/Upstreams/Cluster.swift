@@ -12,7 +12,7 @@ public import Telemetry
 public final class Cluster: Sendable {
     /// The name that routes refer to.
     public let name: String
-    /// What remains of the configuration; endpoints only where they are names to be resolved.
+    /// The remaining configuration; endpoints only where they are names to be resolved.
     public let configuration: ClusterConfiguration
     /// What Istio's metrics and fields ask of it; nil where its metadata and name say nothing of that.
     public let meshFacts: ClusterMeshFacts?
@@ -22,22 +22,22 @@ public final class Cluster: Sendable {
     let maintenancePercent = Atomic<UInt8>(0)
     /// The statistics.
     public let metrics: MetricScope
-    /// What endpoints' outcomes are reported to; nil where outliers are not detected.
+    /// Takes endpoints' outcomes; nil where outliers are not detected.
     public let outliers: OutlierReports?
-    /// What outlier detection counts; nil as above.
+    /// The statistics of outlier detection; nil as above.
     let outlierMetrics: MetricScope?
-    /// Where sizes of its tries are measured, and the use that tries make of their time; nil means nowhere.
+    /// Where sizes of its tries are measured, and the use that tries make of their time; nil where they are not.
     private let sizeMetrics: MetricScope?
     private let budgetMetrics: MetricScope?
-    /// Shows what each endpoint counts; nil means nothing does.
+    /// Shows the counters of each endpoint; nil where they are not shown.
     private let endpointStatistics: EndpointStatistics?
     /// The scopes that traffic has called for.
     private let lateScopes: Mutex<[MetricScope]>
     /// How its connections are made.
     let sockets: UpstreamSockets
-    /// TLS on its connections; nil means they are plain.
+    /// TLS on its connections; nil where they are plain.
     let tls: TLSContextSource<TLSClientContext>?
-    /// What connections carry instead to endpoints whose metadata ask for it.
+    /// The transports of endpoints whose metadata ask for another one.
     let otherTransports: [UpstreamTransport]
     /// Its endpoints where they are what clients wanted; nil for other clusters.
     let destinations: OriginalDestinations?
@@ -63,12 +63,26 @@ public final class Cluster: Sendable {
         var otherMatches: [UInt64] = []
         var subsetsCreated: UInt64 = 0
         var subsetsRemoved: UInt64 = 0
+
+        /// The endpoints of a new cluster; one that takes another's place goes on with its statistics.
+        init(_ set: EndpointSet, transportCount: Int, succeeding previous: Cluster?) {
+            self = previous?.membership.withLock { $0 } ?? Membership(set)
+            self.set = set
+            changes &+= UInt64(set.changedPriorities)
+            if otherMatches.count != transportCount { otherMatches = Array(repeating: 0, count: transportCount) }
+        }
+
+        private init(_ set: EndpointSet) {
+            self.set = set
+            changes = 0
+            matches = 0
+        }
     }
 
     /// Builds the runtime form of a validated cluster, which may take the place of another of its name.
     ///
     /// - Parameters:
-    ///   - tls: TLS on its connections; nil means they are plain.
+    ///   - tls: TLS on its connections; nil where they are plain.
     ///   - transports: what connections carry instead to endpoints whose metadata ask for it.
     ///   - home: where this proxy stands.
     ///   - neighbours: the cluster that this proxy is one of; nil when it is not known.
@@ -121,7 +135,6 @@ public final class Cluster: Sendable {
         endpointStatistics =
             configuration.tracksEndpoints
             ? EndpointStatistics(metrics, in: registry, succeeding: previous?.endpointStatistics) : nil
-        var kept = configuration
         if case .originalDestination(let rule) = configuration.discoveryType {
             destinations = OriginalDestinations(
                 rule, workerCount: workerCount, outliers: outliers,
@@ -129,30 +142,28 @@ public final class Cluster: Sendable {
         } else {
             destinations = nil
         }
-        let set: EndpointSet
-        if case .aggregate = configuration.discoveryType {
-            set = EndpointSet([], replacing: nil, rules: rules, workerCount: workerCount)
-            kept.endpoints = []
-        } else if configuration.discoveryType == .static {
-            set = EndpointSet(configuration, rules: rules, workerCount: workerCount, outliers: outliers)
-            kept.endpoints = []
-        } else {
-            set = EndpointSet([], replacing: nil, rules: rules, workerCount: workerCount)
-            if case .eds = configuration.discoveryType { kept.endpoints = [] }
-        }
-        self.configuration = kept
-        // One that takes another's place goes on with its statistics.
-        var membership = previous?.membership.withLock { $0 } ?? Membership(set: set, changes: 0, matches: 0)
-        membership.set = set
-        membership.changes &+= UInt64(set.changedPriorities)
-        if membership.otherMatches.count != transports.count {
-            membership.otherMatches = Array(repeating: 0, count: transports.count)
-        }
+        let set =
+            configuration.discoveryType == .static
+            ? EndpointSet(configuration, rules: rules, workerCount: workerCount, outliers: outliers)
+            : EndpointSet([], replacing: nil, rules: rules, workerCount: workerCount)
+        self.configuration = Self.keptPart(of: configuration)
+        let membership = Membership(set, transportCount: transports.count, succeeding: previous)
         self.membership = Mutex(membership)
         if set.all.isEmpty { countPlaces(HashTable.Places()) } else { publish(set, replacing: nil) }
         if set.all.isEmpty { countMatches(membership) }
         trackDuplicates()
         heed(runtime)
+    }
+
+    /// The part of the configuration that is needed later: without endpoints where those are in the set, or come from
+    /// elsewhere.
+    private static func keptPart(of configuration: ClusterConfiguration) -> ClusterConfiguration {
+        var kept = configuration
+        switch configuration.discoveryType {
+        case .static, .aggregate, .eds: kept.endpoints = []
+        default: break
+        }
+        return kept
     }
 
     /// Shows how many endpoints found their subset of one endpoint taken, where there are subsets.
@@ -183,7 +194,7 @@ public final class Cluster: Sendable {
         }
     }
 
-    /// Where a worker measures tries; nil means nowhere.
+    /// Where a worker measures tries; nil where it does not.
     func makeTracking(worker: Int) -> ClusterTracking? {
         if sizeMetrics == nil && budgetMetrics == nil { return nil }
         return ClusterTracking(
@@ -209,7 +220,8 @@ public final class Cluster: Sendable {
         destinations.tellWatcher()
     }
 
-    /// Who hears, on any thread, that endpoints came or went as clients wanted them. It then asks `takeDestinations`.
+    /// Sets the closure that hears, on any thread, that endpoints came or went as clients wanted them. It then asks
+    /// `takeDestinations`.
     public func setDestinationWatcher(_ watcher: @escaping @Sendable () -> Void) {
         guard let destinations, destinations.isWatched else { return }
         destinations.setWatcher(watcher)
@@ -278,12 +290,12 @@ public final class Cluster: Sendable {
         publish(EndpointSet(of: previous, without: endpoint), replacing: previous)
     }
 
-    /// Who hears that an endpoint's answer said it is not well; runs on any worker.
+    /// Sets the closure that hears that an endpoint's response said it is not well; runs on any worker.
     public func setFailureHandler(_ handler: @escaping @Sendable (Endpoint) -> Void) {
         failureHandler.withLock { $0 = handler }
     }
 
-    /// An answer to a request said that its endpoint is not well.
+    /// A response to a request said that its endpoint is not well.
     public func failAtOnce(_ endpoint: Endpoint) { failureHandler.withLock { $0 }?(endpoint) }
 
     private func publish(_ set: EndpointSet, replacing previous: EndpointSet?) {

@@ -11,8 +11,12 @@ struct PoolTable {
 
     init(_ set: EndpointSet) { current = Array(repeating: nil, count: set.placeCount) }
 
-    /// An older pool that has a connection to lend.
-    var olderWithConnection: EndpointPool? { older.last { $0.hasIdleConnection } }
+    /// The pool to ask for a connection: an older one that has one to lend, or that of the place.
+    @inline(__always)
+    func pool(at place: Int) -> EndpointPool? {
+        if !older.isEmpty, let pool = older.last(where: { $0.hasIdleConnection }) { return pool }
+        return current[place]
+    }
 
     /// Makes room for the endpoints of `set`. Pools of endpoints that stay are kept.
     /// - Returns: the pools that are to be drained.

@@ -1,7 +1,7 @@
 internal import Telemetry
 
 extension WorkerCluster {
-    /// Counts an answer, whether an endpoint or we gave it: once for all, and once for those that ask from inside or
+    /// Counts a response, whether an endpoint or we gave it: once for all, and once for those that ask from inside or
     /// from outside.
     public func charge(status: UInt16, isInternal: Bool) {
         metrics.increment(ClusterMetric.upstreamRqCompleted)
@@ -34,14 +34,14 @@ extension WorkerCluster {
         }
     }
 
-    /// Counts how long an answer took, in milliseconds from the end of its request.
+    /// Counts how long a response took, in milliseconds from the end of its request.
     public func recordTime(_ milliseconds: UInt64, isInternal: Bool) {
         metrics.record(ClusterMetric.upstreamRqTime, milliseconds)
         metrics.record(
             isInternal ? ClusterMetric.internalUpstreamRqTime : .externalUpstreamRqTime, milliseconds)
     }
 
-    /// Counts an answer of a canary once more.
+    /// Counts a response of a canary once more.
     public func chargeCanary(status: UInt16) {
         canaries.increment(CanaryMetric.upstreamRqCompleted)
         guard status < 600 else { return canaries.increment(CanaryMetric.upstreamRqUnknown) }
@@ -49,10 +49,10 @@ extension WorkerCluster {
         if let metric = CanaryMetric.ofClass(status) { canaries.increment(metric) }
     }
 
-    /// Counts how long a canary's answer took, in milliseconds.
+    /// Counts how long a canary's response took, in milliseconds.
     public func recordCanaryTime(_ milliseconds: UInt64) { canaries.record(CanaryMetric.upstreamRqTime, milliseconds) }
 
-    /// Counts an answer that is not passed on, since the request is tried again.
+    /// Counts a response that is not passed on, since the request is tried again.
     public func chargeRetried(status: UInt16) {
         metrics.increment(ClusterMetric.retryUpstreamRqCompleted)
         guard status < 600 else { return metrics.increment(ClusterMetric.retryUpstreamRqUnknown) }

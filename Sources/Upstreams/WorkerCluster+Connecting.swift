@@ -24,7 +24,7 @@ extension Cluster {
     ///   - thread: the number of the loop's thread among those that count.
     ///   - timeout: nanoseconds for the connection and its handshake.
     ///   - origin: whose bytes it will carry, for endpoints that are told; nil means this proxy's.
-    ///   - name: what the requests that it will carry say to TLS; nil means nothing.
+    ///   - name: what the requests that it will carry ask for in TLS; nil where they ask for no name.
     ///   - check: whose check it is for; nil means for requests.
     func connect(
         to address: SocketAddress, of endpoint: Endpoint, on loop: EventLoop, thread: Int, timeout: UInt64,

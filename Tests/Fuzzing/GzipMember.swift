@@ -1,6 +1,6 @@
 // room: Compression
 // longest: 4096
-// covers: GzipDecoder.swift
+// covers: Inflating
 import Compression
 
 /// A gzip member that is decompressed.

@@ -101,14 +101,14 @@ final class BasicAuthFilter: HTTPFilter {
         }
     }
 
-    /// As Envoy does, the path is cut where the address would become long.
+    /// As Envoy does, the path is cut where the address would become long, and what has no path has no address.
     private static let longestPath = 256
 
     private func writeChallenge(_ level: BasicAuthFactory.Level, to value: inout ByteBuffer) {
         value.append("Basic realm=\"")
         if !level.realm.isEmpty {
             value.append(level.realm)
-        } else {
+        } else if stream.requestHead.headers.contains(.path) {
             value.append(stream.requestHead.scheme.text)
             value.append("://")
             stream.requestHead.headers.appendEscaped(.authority, to: &value)

@@ -43,6 +43,8 @@ final class ExternalAuthorizationFilter: HTTPFilter {
     // MARK: - The request
 
     override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
+        // As Envoy does: what has no route is answered with 404, whoever asks for it.
+        if !stream.isRouted { return .continueIteration }
         body = configuration.body
         if let level = stream.routeSettings(of: self) as? ExternalAuthorizationFactory.Level {
             switch level.configuration {
@@ -261,6 +263,7 @@ final class ExternalAuthorizationFilter: HTTPFilter {
         for field in addedFields {
             stream.responseHead.headers.append(name: field.name.span, field.value.span)
         }
+        if !addedFields.isEmpty { stream.responseHead.headers.joinRepeated(in: .joinedInResponses) }
         return .continueIteration
     }
 

@@ -112,12 +112,7 @@ final class JWTFilter: HTTPFilter {
     private func challenge(_ status: JWTStatus) -> [UInt8] {
         var text = ByteBuffer()
         text.append("Bearer realm=\"")
-        text.append(stream.requestHead.scheme == .https ? "https://" : "http://")
-        stream.requestHead.headers.write(.authority, to: &text)
-        let end = text.count + Self.longestPath
-        let isOriginal = stream.requestHead.headers.contains(.xEnvoyOriginalPath)
-        stream.requestHead.headers.write(isOriginal ? .xEnvoyOriginalPath : .path, to: &text)
-        if text.count > end { text.truncate(to: end) }
+        if stream.requestHead.headers.contains(.path) { writeAddress(to: &text) }
         text.append("\"")
         if status != .missing { text.append(", error=\"invalid_token\"") }
         var value: [UInt8] = []
@@ -126,11 +121,22 @@ final class JWTFilter: HTTPFilter {
         return value
     }
 
+    /// What the client asked for; what has no path has no address.
+    private func writeAddress(to text: inout ByteBuffer) {
+        text.append(stream.requestHead.scheme == .https ? "https://" : "http://")
+        stream.requestHead.headers.write(.authority, to: &text)
+        let end = text.count + Self.longestPath
+        let isOriginal = stream.requestHead.headers.contains(.xEnvoyOriginalPath)
+        stream.requestHead.headers.write(isOriginal ? .xEnvoyOriginalPath : .path, to: &text)
+        if text.count > end { text.truncate(to: end) }
+    }
+
     private func refuseName(_ name: String) -> FilterHeadersStatus {
         maker.metrics.increment(JWTMetric.denied)
         let names = maker.factory.configuration.requirements.map(\.name).joined(separator: ",")
         let problem = "Wrong requirement_name: \(name). It should be one of [\(names)]"
-        let body = Array("Failed JWT authentication: \(problem)".utf8)
+        let isSilent = maker.factory.configuration.stripsFailures
+        let body = isSilent ? [] : Array("Failed JWT authentication: \(problem)".utf8)
         let words = String(problem.map { $0 == " " ? "_" : $0 })
         stream.sendLocalReply(
             status: 403, body: body.span,

@@ -52,11 +52,11 @@ final class RBACFilter: HTTPFilter {
     override func tellMetadata() {
         if let shadowDecision {
             tell(
-                shadowDecision, of: level.shadow, level.shadowPrefix, "shadow_engine_result",
+                shadowDecision, of: level.shadow, prefix(\.shadowPrefix), "shadow_engine_result",
                 "shadow_effective_policy_id")
         }
         if let decision {
-            tell(decision, of: level.rules, level.prefix, "enforced_engine_result", "enforced_effective_policy_id")
+            tell(decision, of: level.rules, prefix(\.prefix), "enforced_engine_result", "enforced_effective_policy_id")
             // What the rules that are only counted would say is no matter of logs.
             if let isLogged = decision.isLogged {
                 stream.dynamicMetadata.set("access_log_hint", in: "envoy.common", to: .bool(isLogged))
@@ -64,6 +64,12 @@ final class RBACFilter: HTTPFilter {
         }
         shadowDecision = nil
         decision = nil
+    }
+
+    /// What stands before names: the route's prefix, or the filter's where the route has none.
+    private func prefix(_ kind: KeyPath<RBACLevel, String>) -> String {
+        let own = level[keyPath: kind]
+        return own.isEmpty ? maker.level[keyPath: kind] : own
     }
 
     private func tell(

@@ -26,16 +26,12 @@ extension FormatProgram {
         }
     }
 
-    /// The scheme, which HTTP/1.1 does not send: what `x-forwarded-proto` says, or that of a plain connection.
+    /// The scheme, which HTTP/1.1 does not send: there is none before it was found out.
     func appendScheme(_ step: FormatStep, _ exchange: ActiveStream, to line: inout ByteBuffer) -> Bool {
-        if exchange.requestHead.headers.isEmpty { return false }
+        let scheme = exchange.requestHead.scheme
+        if exchange.requestHead.headers.isEmpty || scheme == .unknown { return false }
         let mark = line.count
-        var isHTTPS = exchange.requestHead.scheme == .https
-        if exchange.requestHead.scheme == .unknown {
-            let index = exchange.requestHead.headers.firstIndex(of: .xForwardedProto)
-            isHTTPS = index >= 0 && exchange.requestHead.headers.value(at: index, equals: "https")
-        }
-        line.append(isHTTPS ? "https" : "http")
+        line.append(scheme == .https ? "https" : "http")
         cut(&line, from: mark, to: step.limit)
         return true
     }

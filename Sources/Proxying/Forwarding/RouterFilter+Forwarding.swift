@@ -65,7 +65,7 @@ extension RouterFilter {
     private func hostFound(_ answer: HostAnswer, _ wait: HostWait) {
         hostWait = nil
         // It may have been answered meanwhile, because it took too long.
-        guard owner.isAlive, owner.info.responseCode == 0, let route, let cluster, let endpoints = cluster.forwarded
+        guard owner.isAlive, !owner.info.isAnswered, let route, let cluster, let endpoints = cluster.forwarded
         else { return }
         switch answer {
         case .known:

@@ -19,7 +19,7 @@ final class GRPCHTTP1BridgeFilter: HTTPFilter {
     override func streamStarted() { isActive = false }
 
     override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
-        isActive = stream.requestHead.version != .http2 && stream.requestHead.headers.isGRPC
+        isActive = stream.requestHead.version != .http2 && stream.requestHead.isGRPC
         return .continueIteration
     }
 

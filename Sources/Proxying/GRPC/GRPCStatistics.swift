@@ -120,7 +120,7 @@ struct GRPCStatistics {
     }
 }
 
-/// Where a path names its service and method: `/service/method`.
+/// Where a path names its service and method: `/service/method`, with as many slashes as there may be.
 struct GRPCMethodName {
     let service: Range<Int>
     let method: Range<Int>
@@ -129,13 +129,20 @@ struct GRPCMethodName {
     init?(_ path: Span<UInt8>) {
         let end = Bytes.endOfPath(path)
         guard end > 3, end <= 400, path[0] == UInt8(ascii: "/") else { return nil }
-        let rest = path.extracting(1..<end)
-        let slash = Bytes.firstIndex(of: UInt8(ascii: "/"), in: rest)
-        guard slash > 0, slash &+ 1 < rest.count,
-            Bytes.firstIndex(of: UInt8(ascii: "/"), in: rest.extracting((slash &+ 1)..<rest.count)) < 0
+        guard let service = Self.part(of: path, in: 0..<end),
+            let method = Self.part(of: path, in: service.upperBound..<end)
         else { return nil }
-        service = 1..<(1 &+ slash)
-        method = (2 &+ slash)..<end
+        if Self.part(of: path, in: method.upperBound..<end) != nil { return nil }
+        self.service = service
+        self.method = method
+    }
+
+    /// The bytes between slashes that come first; nil when there are only slashes.
+    private static func part(of path: Span<UInt8>, in range: Range<Int>) -> Range<Int>? {
+        let slash = UInt8(ascii: "/")
+        guard let start = range.first(where: { path[$0] != slash }) else { return nil }
+        let end = (start..<range.upperBound).first { path[$0] == slash }
+        return start..<(end ?? range.upperBound)
     }
 }
 

@@ -42,7 +42,7 @@ final class GRPCStatsFilter: HTTPFilter {
     }
 
     override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
-        isCall = stream.requestHead.headers.isGRPC
+        isCall = stream.requestHead.isGRPC
         guard isCall, let cluster = owner.route?.cluster else { return .continueIteration }
         let (scope, registry) = (cluster.cluster.metrics, owner.settings.registry)
         switch configuration.scope.includes(stream.requestHead.headers) {

@@ -51,8 +51,6 @@ final class GRPCWebFilter: HTTPFilter {
         isActive = true
         requestIsText = kind == .text
         responseIsText = Self.kind(.accept, in: stream.requestHead.headers) == .text
-        // The client reads errors of ours as HTTP; it is not the gRPC client that its call becomes.
-        stream.repliesAsHTTP = true
         // The length is that of the text, or says nothing to a peer of HTTP/2.
         stream.requestHead.headers.remove(.contentLength)
         stream.requestHead.headers.set(.contentType, "application/grpc")
@@ -102,7 +100,7 @@ final class GRPCWebFilter: HTTPFilter {
     override func responseHeaders(endStream: Bool) -> FilterHeadersStatus {
         guard isActive else { return .continueIteration }
         if endStream { owner.countCall(status: stream.responseHead.headers, protocolName: .grpcWeb) }
-        isForeign = !endStream && !Self.isAnswerOfGRPC(stream.responseHead.headers)
+        isForeign = !endStream && !Self.isAnswerOfGRPC(stream.responseHead)
         // Trailers and base64 make the body longer.
         stream.responseHead.headers.remove(.contentLength)
         stream.responseHead.headers.set(
@@ -110,10 +108,11 @@ final class GRPCWebFilter: HTTPFilter {
         return isForeign ? .stopIteration : .continueIteration
     }
 
-    private static func isAnswerOfGRPC(_ headers: borrowing HeaderMap) -> Bool {
-        let type = headers.value(of: .contentType)
-        return Bytes.equal(type, "application/grpc") || Bytes.equal(type, "application/grpc+proto")
-            || kind(.contentType, in: headers) == .binary
+    /// gRPC's answers have the status 200, whatever has become of the call.
+    private static func isAnswerOfGRPC(_ head: borrowing ResponseHead) -> Bool {
+        let type = head.headers.value(of: .contentType)
+        let isType = Bytes.equal(type, "application/grpc") || Bytes.equal(type, "application/grpc+proto")
+        return isType && head.status == 200 || kind(.contentType, in: head.headers) == .binary
     }
 
     override func responseData(_ data: inout ByteBuffer, endStream: Bool) -> FilterDataStatus {

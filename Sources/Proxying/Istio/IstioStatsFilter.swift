@@ -67,7 +67,7 @@ final class IstioStatsFilter: HTTPFilter {
     override func streamDestroyed() { timer?.cancel() }
 
     override func requestHeaders(endStream: Bool) -> FilterHeadersStatus {
-        if let interval, stream.requestHead.headers.isGRPC {
+        if let interval, stream.requestHead.isGRPC {
             let timer = timer ?? LoopTimer(loop: stream.loop, owner: relay)
             self.timer = timer
             timer.arm(after: interval)
@@ -83,7 +83,7 @@ final class IstioStatsFilter: HTTPFilter {
 
     override func streamEnding() {
         timer?.cancel()
-        let isCall = stream.requestHead.headers.isGRPC
+        let isCall = stream.requestHead.isGRPC
         if isCall { countMessages() }
         var facts = IstioFacts(subject: isCall ? .call : .request, isServer: isServer)
         facts.status = stream.info.responseCode

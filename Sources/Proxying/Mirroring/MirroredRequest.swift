@@ -28,6 +28,7 @@ final class MirroredRequest: UpstreamStream {
     /// Milliseconds from the end of the request; 0 is for ever.
     private var timeout: UInt64 = 0
     private var isAnswered = false
+    private var interimReceived = false
     /// Whether the endpoint takes the body more slowly than it comes.
     private var isTooSlow = false
     /// Whether the endpoint may still do something about it.
@@ -57,6 +58,7 @@ final class MirroredRequest: UpstreamStream {
         self.cluster = cluster
         (isActive, isFed, isAnswered, hasEnded, hasTrailers) = (true, true, false, false, false)
         isTooSlow = false
+        interimReceived = false
         responseHead.reset()
         responseTrailers.removeAll()
     }
@@ -171,6 +173,14 @@ final class MirroredRequest: UpstreamStream {
     }
 
     // MARK: - From the connection
+
+    override func informationalReceived() {
+        // As in Envoy, the first counts for all of them, if its status is registered.
+        if !interimReceived && RouterFilter.goesOn(responseHead.status) {
+            cluster?.charge(status: responseHead.status, isInternal: true)
+        }
+        interimReceived = true
+    }
 
     override func responseHeadersReceived(endStream: Bool) {
         isAnswered = true

@@ -12,6 +12,8 @@ enum RequestMetric: Int, MetricIndex {
     case upstreamRqTime
     /// Requests that took too long, and all that found a connection.
     case upstreamRqTimeout, upstreamRqTotal
+    /// Answers with a status that HTTP does not know.
+    case upstreamRqUnknown
 
     var declaration: MetricDeclaration {
         switch self {
@@ -28,6 +30,7 @@ enum RequestMetric: Int, MetricIndex {
         case .upstreamRqTime: .histogram("upstream_rq_time", existence: .onceUsed)
         case .upstreamRqTimeout: .counter("upstream_rq_timeout")
         case .upstreamRqTotal: .counter("upstream_rq_total")
+        case .upstreamRqUnknown: .counter("upstream_rq_unknown", existence: .onceUsed)
         }
     }
 

@@ -51,6 +51,7 @@ final class RouteStatistics {
 
     private static func charge(_ status: UInt16, _ writer: MetricWriter) {
         writer.increment(RequestMetric.upstreamRqCompleted)
+        guard status < 600 else { return writer.increment(RequestMetric.upstreamRqUnknown) }
         writer.incrementStatus(Int(status))
         if let metric = RequestMetric.ofClass(status) { writer.increment(metric) }
     }

@@ -37,7 +37,7 @@ final class RequestTap: TimerOwner {
 
     /// A request has ended.
     func note(_ stream: ActiveStream) {
-        let isFailed = stream.info.responseCode >= 500 || stream.info.responseCode == 0 || !stream.info.flags.isEmpty
+        let isFailed = stream.info.responseCode >= 500 || !stream.info.isAnswered || !stream.info.flags.isEmpty
         guard let number = ring.admit(isFailed: isFailed, second: worker.loop.now / 1_000_000_000) else { return }
         ring.keep(TappedRequest(stream, number: number), number: number)
     }

@@ -52,7 +52,7 @@ struct SpanTags {
     }
 
     private func writeGRPC(to encoder: inout SpanEncoder) {
-        if !stream.requestHead.headers.isGRPC { return }
+        if !stream.requestHead.isGRPC { return }
         field("grpc.path", .path, &encoder)
         field("grpc.authority", .authority, &encoder)
         field("grpc.content_type", .contentType, &encoder)

@@ -19,7 +19,7 @@ enum RouteReason {
             return words(match)
         }
         if let share = match.share, !runtime.share(share).includes(facts.number) { return words(share, facts.number) }
-        if match.takesOnlyGRPC && !head.headers.isGRPC { return "it is no gRPC call" }
+        if match.takesOnlyGRPC && !head.isGRPC { return "it is no gRPC call" }
         for header in match.headers where !HeaderMatcher(header).matches(head) { return words(header) }
         let target = head.headers.value(of: .path)
         for parameter in match.queryParameters where !QueryParameterMatcher(parameter).matches(target) {

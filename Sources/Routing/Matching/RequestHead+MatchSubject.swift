@@ -11,6 +11,7 @@ extension RequestHead: MatchSubject {
     ) -> Result? {
         if case .filterState(let key) = input.input { return facts.filterState[key].map { body($0.span) } }
         if input.id == .scheme {
+            if scheme == .unknown { return nil }
             let text = scheme.text
             return body(text.span)
         }

@@ -49,6 +49,7 @@ enum Catalogue {
         Theme(name: "header-mutation", cases: HeaderMutationCases.all),
         Theme(name: "expressions", cases: ExpressionCases.all),
         Theme(name: "rbac", cases: RBACCases.all),
+        Theme(name: "combinations", cases: CombinationCases.all),
         Theme(name: "metadata", cases: MetadataCases.all),
         Theme(name: "json-metadata", cases: JSONMetadataCases.all),
         Theme(name: "origins", cases: OriginCases.all),

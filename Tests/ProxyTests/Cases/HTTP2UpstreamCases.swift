@@ -15,6 +15,14 @@ enum HTTP2UpstreamCases {
         spoken("closes-behind-the-head", [.send(frame(1, 4, 1, [0x88])), .close], waits: false),
         spoken("says-what-no-head-may-say", [.send(frame(1, 5, 1, [0x88] + field("connection", "close")))]),
         spoken("says-no-status", [.send(frame(1, 5, 1, field("a", "b")))]),
+        spoken("sends-a-body-of-no-content", [.send(frame(1, 4, 1, [0x89])), .send(threeBytes)]),
+        spoken(
+            "sends-more-than-it-said",
+            [.send(frame(1, 4, 1, [0x88] + field("content-length", "2"))), .send(threeBytes)]),
+        spoken("answers-with-trailers", [.send(frame(1, 4, 1, [0x88])), .send(frame(1, 5, 1, field("x-t", "1")))]).with
+        {
+            $0.statistics += ["cluster.http2.trailers"]
+        },
         spoken("breaks-a-frame", [.send(frame(0, 0, 0, [1]))]),
         // A connection that was silent for that long is asked before it gets another request, and does not answer. What is
         // sent meanwhile waits in vain.
@@ -78,6 +86,7 @@ enum HTTP2UpstreamCases {
         }
     }
 
+    private static let threeBytes = frame(0, 1, 1, ByteString("abc"))
     private static let answer = frame(1, 4, 1, [0x88]) + frame(0, 1, 1, ByteString("ok"))
 
     /// The end of the frame header of a request without a body.

@@ -75,6 +75,11 @@ enum MirrorCases {
             upstream: UpstreamScript(
                 [.request, .awaitRequest(2), .send(UpstreamScript.okAnswer)], [.request, .send(ByteString(bad))])),
         mirrored(
+            "interim-answer-is-counted", own,
+            upstream: UpstreamScript(
+                [.request, .awaitRequest(2), .send(UpstreamScript.okAnswer)],
+                [.request, .text("HTTP/1.1 103 Early\r\n\r\n"), .send(UpstreamScript.okAnswer)])),
+        mirrored(
             "reset-is-not-heard", own,
             upstream: UpstreamScript(
                 [.request, .awaitRequest(2), .send(UpstreamScript.okAnswer)], [.request, .reset])),

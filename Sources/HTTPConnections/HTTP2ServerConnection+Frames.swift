@@ -1,0 +1,117 @@
+internal import Buffers
+internal import EventLoops
+internal import HTTP2
+internal import HTTPSemantics
+internal import Transports
+
+/// The steps that the session makes of the client's bytes.
+extension HTTP2ServerConnection {
+    func handle(_ step: HTTP2Step, _ input: borrowing ByteBuffer) {
+        switch step {
+        case .needMoreBytes, .handled, .settings, .informational: break
+        case .goAway: isLastStreamKnown = true
+        case .pingAnswered: keepalive?.answered()
+        case .head(let stream, let endStream):
+            headEnded()
+            guard let server = stream.server else { return }
+            hasServed = true
+            if session.droppedFields > 0 { owner.fieldsDropped(self, count: session.droppedFields) }
+            if waitsForTurn(stream, endStream: endStream) { return }
+            tell(stream) { server.requestHeadersReceived(endStream: endStream) }
+        case .data(let stream, let offset, let count, let endStream):
+            if stream.server == nil { return session.consume(stream, count) }
+            received(input.span(at: offset, count: count), of: stream, endStream: endStream)
+        case .trailers(let stream):
+            owner.counted(self, .trailers, 1)
+            if stream.server != nil { receivedTrailers(of: stream) }
+        case .broken(let stream, let problem): refuse(stream, problem)
+        case .reset(let stream, let code): resetReceived(stream, code)
+        case .failed(let failure): fail(failure)
+        }
+    }
+
+    private func resetReceived(_ stream: HTTP2Stream, _ code: HTTP2ErrorCode) {
+        owner.counted(self, .resetReceived, 1)
+        guard let server = stream.server else { return session.leave(stream) }
+        if !stream.receivedHead { headEnded() }
+        countPremature(stream)
+        end(stream, server) {
+            $0.streamReset(code == .refusedStream ? .remoteRefusedStreamReset : .remoteReset)
+        }
+        closeIfAbused()
+    }
+
+    /// Writes what waits in the session, and sees to what that brings.
+    func pump() {
+        if isClosed { return }
+        session.drain(into: &connection.outbound, limit: HTTP2Work.outputLimit)
+        countFrames()
+        if let failure = session.failure { return fail(failure) }
+        if session.hasDeferred { connection.notifyWhenDrained() }
+        connection.scheduleFlush()
+        tellCaughtUp(limit: codec.streamBufferLimit)
+        if isLastStreamKnown && active == 0 && session.streamCount == 0 { closeNow() }
+    }
+
+    // MARK: - Requests that wait
+
+    /// A turn of the loop begins: requests that wait come first.
+    func takeTurn() {
+        if work.isProcessing || isClosed { return }
+        turns.begin()
+        if turns.isEmpty { return }
+        work.isProcessing = true
+        takeWaiting()
+        work.isProcessing = false
+    }
+
+    /// Whether a request waits for another turn. Meanwhile its client may think better of it: then nobody hears of it.
+    @inline(__always)
+    private func waitsForTurn(_ stream: HTTP2Stream, endStream: Bool) -> Bool {
+        guard turns.mustWait(stream, endsWithHead: endStream) else { return false }
+        stream.holdsHead = true
+        stream.pauses += 1
+        connection.wake()
+        return true
+    }
+
+    private func takeWaiting() {
+        for request in turns.takeWaiting() {
+            let stream = request.stream
+            guard stream.holdsHead, let server = stream.server else { continue }
+            stream.holdsHead = false
+            tell(stream) { server.requestHeadersReceived(endStream: request.endsWithHead) }
+            if stream.server === server { resume(stream) }
+        }
+        if !turns.isEmpty { connection.wake() }
+    }
+}
+
+extension HTTP2ServerConnection: HTTP2Side {
+    func deliver(_ data: Span<UInt8>, of stream: HTTP2Stream, endStream: Bool) {
+        guard let server = stream.server else { return }
+        tell(stream) { server.requestDataReceived(data, endStream: endStream) }
+    }
+
+    func deliverTrailers(of stream: HTTP2Stream) {
+        guard let server = stream.server else { return }
+        tell(stream) { server.requestTrailersReceived() }
+    }
+
+    func tellCaughtUp(_ stream: HTTP2Stream) { stream.server?.responseBelowLowWatermark() }
+
+    func count(_ event: HTTP2Event, _ count: UInt64) { owner.counted(self, event, count) }
+}
+
+extension HTTP2ServerConnection: HTTP2KeepaliveUser {
+    func sendPing() {
+        session.submitPing()
+        pump()
+    }
+
+    func pingTimedOut() {
+        if isClosed { return }
+        owner.counted(self, .keepaliveTimeout, 1)
+        connection.close(.now)
+    }
+}
