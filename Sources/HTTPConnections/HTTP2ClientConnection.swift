@@ -213,7 +213,8 @@ public final class HTTP2ClientConnection: HTTPClientConnection {
         case .trailers(let stream):
             if stream.client != nil { receivedTrailers(of: stream) }
         case .broken(let stream, let problem):
-            // As in Envoy, a body of another length than was announced ends its stream, and is no message that was refused.
+            // As in Envoy, a body of another length than was announced ends its stream, and is no message that was
+            // refused.
             if problem == .lengthOfHTTP2 {
                 owner.counted(self, .resetSent, 1)
                 return end(stream, .protocolError)
