@@ -22,6 +22,7 @@ extension FilterStream {
         info.details = details
         info.flags.formUnion(flags)
         if isHeadDelivered {
+            takeLateFlags()
             resetStream(.localReset)
             return
         }
@@ -36,6 +37,7 @@ extension FilterStream {
         // whose head says 200.
         info.responseCode = status
         composeLocalReply(status: status, body: body, into: &content)
+        takeLateFlags()
         let endsWithHead = content.isEmpty || requestHead.method == .head
         if isResponseStarted {
             respondDirectly(content.readable, endsWithHead: endsWithHead)
@@ -43,6 +45,11 @@ extension FilterStream {
         }
         respondHeaders(endStream: endsWithHead)
         if isAlive && !endsWithHead { respondData(content.readable, endStream: true) }
+    }
+
+    private func takeLateFlags() {
+        info.flags.formUnion(lateReplyFlags)
+        lateReplyFlags = []
     }
 
     /// Sends a local reply with a literal body.

@@ -70,6 +70,8 @@ open class FilterStream: ServerStream {
     public final var cameAsGRPC = false
     /// The gRPC status of the next local reply, where it does not follow from the HTTP status.
     final var grpcStatusOfReply: UInt64?
+    /// Flags that the next local reply adds once its text is made: as in Envoy, what makes the text does not see them.
+    public final var lateReplyFlags: ResponseFlags = []
     /// Whether the request's head was given to the chain.
     public internal(set) final var requestHeadersSeen = false
 

@@ -139,38 +139,29 @@ extension RouteRule {
             output.append(head.headers.value(of: .path))
             return
         }
-        let wasHTTPS = head.scheme == .https
-        var schemeChanged = false
+        let start = output.count
         switch redirect.scheme {
-        case .unchanged: output.append(wasHTTPS ? "https" : "http")
-        case .https:
-            schemeChanged = !wasHTTPS
-            output.append("https")
-        case .scheme(let name):
-            schemeChanged = name != (wasHTTPS ? "https" : "http")
-            output.append(name)
+        case .unchanged: output.append(head.scheme == .https ? "https" : "http")
+        case .https: output.append("https")
+        case .scheme(let name): output.append(name)
         }
+        let dropsPort = head.hasPort(foreignTo: output.span(at: start, count: output.count &- start))
         output.append("://")
-        writeHost(redirect, head, schemeChanged: schemeChanged, wasHTTPS: wasHTTPS, &output)
+        writeHost(redirect, head, dropsPort: dropsPort, &output)
         writePath(redirect, head, rewriter, formatted, &output)
     }
 
     private func writeHost(
-        _ redirect: RedirectActionConfiguration, _ head: borrowing RequestHead, schemeChanged: Bool, wasHTTPS: Bool,
+        _ redirect: RedirectActionConfiguration, _ head: borrowing RequestHead, dropsPort: Bool,
         _ output: inout ByteBuffer
     ) {
         if !redirect.hostRedirect.isEmpty {
             output.append(redirect.hostRedirect)
         } else {
             let authority = head.headers.value(of: .authority)
-            let portStart = Self.portStart(authority)
             // A port that only said "the scheme's own" goes with the scheme; a new port takes the old one's place.
-            let isDefault =
-                portStart < authority.count
-                && Bytes.equal(
-                    authority.extracting((portStart + 1)..<authority.count), wasHTTPS ? "443" : "80")
-            let dropsPort = redirect.portRedirect != nil || (schemeChanged && isDefault)
-            output.append(authority.extracting(0..<(dropsPort ? portStart : authority.count)))
+            let keeps = redirect.portRedirect == nil && !dropsPort
+            output.append(authority.extracting(0..<(keeps ? authority.count : Self.portStart(authority))))
         }
         if let port = redirect.portRedirect {
             output.append(":")
@@ -240,7 +231,7 @@ extension RouteRule {
 
     /// Where the port's colon stands; the authority's end when it has none. As in Envoy, whatever stands behind the
     /// last colon is a port, save inside brackets.
-    private static func portStart(_ authority: Span<UInt8>) -> Int {
+    static func portStart(_ authority: Span<UInt8>) -> Int {
         var index = authority.count - 1
         while index >= 0 && authority[index] != UInt8(ascii: ":") { index -= 1 }
         let isBracketed = authority.count > 0 && authority[0] == UInt8(ascii: "[")

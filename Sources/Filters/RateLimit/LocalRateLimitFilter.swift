@@ -49,9 +49,10 @@ final class LocalRateLimitFilter: HTTPFilter {
             return .continueIteration
         }
         limit.metrics.increment(LocalRateLimitMetric.enforced)
+        stream.lateReplyFlags = .rateLimited
         stream.sendLocalReply(
             status: level.configuration.status, literal: "local_rate_limited",
-            details: ResponseCodeDetails("local_rate_limited"), flags: .rateLimited,
+            details: ResponseCodeDetails("local_rate_limited"),
             grpcStatus: level.configuration.isResourceExhausted ? 8 : nil
         ) {
             limit.responseEditor.editResponse(of: self.stream)

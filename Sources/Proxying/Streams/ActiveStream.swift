@@ -71,8 +71,6 @@ public final class ActiveStream: FilterStream {
     var logType = AccessLogType.notSet
     /// How often a route was looked for.
     private(set) var routeResolutions: UInt32 = 0
-    /// Flags that the local reply which is being made does not see yet, as in Envoy.
-    private var lateFlags: ResponseFlags = []
     /// The body of the local reply that is being made; empty otherwise.
     var localReplyBody = ByteBuffer()
     /// Where redirects that were followed have led the request.
@@ -165,7 +163,7 @@ public final class ActiveStream: FilterStream {
         tunnelPort = nil
         isInternal = false
         durationIsRoutes = false
-        lateFlags = []
+        lateReplyFlags = []
         flushTimeout = nil
         if redirectHistory.count != 0 { redirectHistory = RedirectHistory() }
         startStream()
@@ -379,7 +377,7 @@ public final class ActiveStream: FilterStream {
             resetStream(.protocolError)
             return
         }
-        lateFlags = .downstreamProtocolError
+        lateReplyFlags = .downstreamProtocolError
         sendLocalReply(
             status: problem.status, literal: problem.body, details: ResponseCodeDetails(problem.details))
     }
@@ -542,12 +540,7 @@ public final class ActiveStream: FilterStream {
 
     /// Adds `location` with the address that the request asked for.
     func appendOwnLocation() {
-        responseHead.headers.append(.location) { output in
-            output.append(requestHead.scheme == .https ? "https" : "http")
-            output.append("://")
-            requestHead.headers.appendValue(of: .authority, to: &output)
-            requestHead.headers.appendValue(of: .path, to: &output)
-        }
+        responseHead.headers.append(.location) { requestHead.writeOwnLocation(to: &$0) }
     }
 
     override public func clearRouteCache() {
@@ -561,8 +554,8 @@ public final class ActiveStream: FilterStream {
     }
 
     override public func routeSettings(of filter: HTTPFilter) -> AnyObject? {
-        // What is no request has no route.
-        guard requestHeadersSeen else { return nil }
+        // What was refused before it came to its filters has a route only where `editLocalReply` found one.
+        guard requestHeadersSeen || route != nil else { return nil }
         resolveRoute()
         return route?.override(ofFilterAt: chainStart + filter.position)?.settings
     }
@@ -655,6 +648,12 @@ public final class ActiveStream: FilterStream {
 
     /// What the route does to responses, as in Envoy, whoever replies; where the route itself answers it sees to that.
     override public func editLocalReply() {
+        // As in Envoy, what is refused before the connection manager has set x-forwarded-proto has a route if it came
+        // with one, and names a host.
+        if !requestHeadersSeen && requestHead.headers.contains(.authority) {
+            let proto = requestHead.headers.firstIndex(of: .xForwardedProto)
+            if proto >= 0 && !requestHead.headers.isValueEmpty(at: proto) { resolveRoute() }
+        }
         guard let route, route.action == .forward else { return }
         for edits in route.responseEdits { edits.editResponse(self) }
     }
@@ -665,8 +664,6 @@ public final class ActiveStream: FilterStream {
         } else {
             super.composeLocalReply(status: status, body: body, into: &buffer)
         }
-        info.flags.formUnion(lateFlags)
-        lateFlags = []
     }
 
     override public func randomBits() -> UInt64 { manager.worker.randomBits() }

@@ -1,7 +1,7 @@
 /// What realistic files and odd requests showed: answers before a request has found its way, those of filters on routes
 /// that edit answers, what sidecars tell each other, and who ends connections.
 enum EdgeCases {
-    static let all: [ProxyCase] = sizes + decorated + answers + endings
+    static let all: [ProxyCase] = sizes + decorated + answers + counted + endings
 
     private static let headSizes =
         "%REQ(:METHOD)% %REQ(:AUTHORITY)% %RESPONSE_CODE% request=%REQUEST_HEADERS_BYTES% "
@@ -153,6 +153,46 @@ enum EdgeCases {
             $0.omitting = [.probe]
         },
     ]
+
+    private static let limited: JSON = ["common_http_protocol_options": ["max_headers_count": 3]]
+
+    /// What counts once however often it comes, and what is known before a request has found its way.
+    private static let counted: [ProxyCase] = [
+        ProxyCase("fields-that-count-once", get("/", host: "a", "via: 1", "x: 1", "Via: 2", "via: 3")).with {
+            $0.manager = limited
+        },
+        ProxyCase("fields-that-count-each", get("/", host: "a", "x: 1", "cookie: a=1", "cookie: b=2")).with {
+            $0.manager = limited
+        },
+        ProxyCase("te-in-two-fields", get("/", host: "a", "te: gzip", "te: trailers")),
+        ProxyCase("status-behind-an-interim-answer", post("expect: 100-continue", "content-length: 0")).with {
+            let added: JSON = ["header": ["key": "x-code", "value": "%RESPONSE_CODE%"]]
+            $0.routeConfiguration = ["request_headers_to_add": [added]]
+        },
+        ProxyCase("empty-body-behind-a-delay", post("transfer-encoding: chunked", body: "0\r\n\r\n")).with {
+            let percentage: JSON = ["numerator": 100]
+            $0.manager = FilterChain.manager(
+                FilterChain.filter(
+                    "fault", "fault.v3.HTTPFault", ["delay": ["fixed_delay": "0.05s", "percentage": percentage]]))
+            $0.omitting = [.bytewise]
+        },
+        early("fragment-of-a-known-scheme", "GET /x#y HTTP/1.1\r\nhost: a\r\nx-forwarded-proto: http\r\n\r\n"),
+        early("fragment-of-an-unknown-scheme", get("/x#y")),
+        early("no-host-and-a-known-scheme", "GET /x HTTP/1.1\r\nx-forwarded-proto: https\r\n\r\n"),
+    ]
+
+    /// An answer that comes before the connection manager knows the scheme.
+    private static func early(_ name: String, _ request: String) -> ProxyCase {
+        let scheme: JSON = ["name": ":scheme", "present_match": true]
+        let mapper: JSON = ["filter": ["header_filter": ["header": scheme]], "status_code": 499]
+        return ProxyCase(name, request).with {
+            $0.routeConfiguration = ["response_headers_to_add": additions]
+            $0.manager = [
+                "local_reply_config": ["mappers": [mapper], "body_format": ["text_format": "%REQ(:SCHEME)%"]]
+            ]
+            $0.omitting = [.probe]
+        }
+    }
 
     /// Whether we end a connection is said by what came on it, also when the upstream's end stood behind that.
     private static let endings: [ProxyCase] = [

@@ -55,6 +55,9 @@ enum OldVersionCases {
         ProxyCase(
             "http10-head", steps: [.text("HEAD / HTTP/1.0\r\nhost: a\r\n\r\n"), .headAnswers(1)],
             upstream: .serving(answer("200 OK", "content-length: 5"))),
+        // Only where the whole head could be read the answer is in its version.
+        ProxyCase("http10-broken-field", "GET / HTTP/1.0\r\nhost: a\r\nx y: 1\r\n\r\n"),
+        ProxyCase("http10-unknown-coding", "GET / HTTP/1.0\r\nhost: a\r\ntransfer-encoding: gzip\r\n\r\n"),
         ProxyCase("http09", "GET /\r\n"),
         ProxyCase("http12", "GET / HTTP/1.2\r\nhost: a\r\n\r\n"),
         ProxyCase("http20-in-words", "GET / HTTP/2.0\r\nhost: a\r\n\r\n"),

@@ -40,6 +40,12 @@ extension HTTP2Cases {
         raw("redirect-of-a-scheme", HTTP2Frames.headers(1, (":scheme", "https"), ("x-forwarded-proto", "http"))) {
             $0.routes = [["match": ["prefix": "/"], "redirect": ["path_redirect": "/y"]]]
         },
+        raw("location-of-a-scheme-and-port", HTTP2Frames.headers(1, (":scheme", "https"), (":authority", "a:80"))) {
+            $0.routes = [["match": ["prefix": "/"], "direct_response": ["status": 201]]]
+        },
+        raw("redirect-of-a-scheme-and-port", HTTP2Frames.headers(1, (":scheme", "https"), (":authority", "a:80"))) {
+            $0.routes = [["match": ["prefix": "/"], "redirect": ["path_redirect": "/y"]]]
+        },
         raw("location-of-a-scheme", HTTP2Frames.headers(1, (":scheme", "https"), ("x-forwarded-proto", "http"))) {
             $0.routes = [["match": ["prefix": "/"], "direct_response": ["status": 201]]]
         },
